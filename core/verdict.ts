@@ -36,6 +36,14 @@ export function familyOf(code: VerdictCode): OutcomeFamily {
   return code.startsWith("KEY_") ? "credential" : "restriction";
 }
 
+/** The HTTP status with which a service answers its caller (contract, section 3). */
+export function statusOf(code: VerdictCode): 200 | 401 | 403 | 429 {
+  const family = familyOf(code);
+  if (family === "valid") return 200;
+  if (family === "limit") return 429;
+  return family === "credential" ? 401 : 403;
+}
+
 export interface ValidVerdict {
   valid: true;
   code: "VALID";

@@ -1,11 +1,11 @@
 import { LRUCache } from "lru-cache";
 import type { Bounds } from "#core/bounds.ts";
+import { limitHeaders } from "#core/limits/headers.ts";
 import { SlidingWindow } from "#core/limits/window.ts";
 import { hashToken } from "#core/tokens.ts";
 import { clientKey } from "#domain/access/accounts/throttle.ts";
 import type { Actor } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
-import { limitHeaders } from "#engine/limits/headers.ts";
 import { shared } from "#platform/shared.ts";
 import type { Services } from "../context.ts";
 import { HttpError } from "../problem.ts";

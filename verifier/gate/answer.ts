@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { callerOf } from "#core/caller.ts";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import type { ApiFacts, ServiceTokenFacts } from "#engine/cache/load-facts.ts";
 import type { CheckObserver } from "#engine/check/check.ts";
@@ -9,7 +10,7 @@ import { nextRequestId } from "#engine/check/request-id.ts";
 import type { Engine } from "#engine/engine.ts";
 import { chain } from "#platform/maybe-promise.ts";
 import { GATEWAYS } from "./gateways.ts";
-import { callerOf, gateOf, isPreflight, keyIn, splitUri } from "./read.ts";
+import { gateOf, isPreflight, keyIn, splitUri } from "./read.ts";
 import { gateReply, type NoVerdict, noVerdict, preflightReply } from "./reply.ts";
 
 /** A gateway's request. Its body is never read. */

@@ -1,37 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compileIps } from "#core/restrictions/ips.ts";
-import { limitHeaders } from "#engine/limits/headers.ts";
+import { limitHeaders } from "#core/limits/headers.ts";
 import { GATEWAYS } from "./gateways.ts";
-import { callerOf, gateOf, keyIn, splitUri } from "./read.ts";
-import { noVerdict, statusOf } from "./reply.ts";
-
-const trusted = compileIps(["10.0.0.0/8", "::1"]);
-
-test.each([
-  ["198.51.100.7", "198.51.100.7"],
-  ["6.6.6.6, 198.51.100.7", "198.51.100.7"],
-  ["198.51.100.7, 10.1.2.3, 10.9.9.9", "198.51.100.7"],
-  ["6.6.6.6, 198.51.100.7:443, ::1, 10.0.0.1", "198.51.100.7:443"],
-  ["10.0.0.3, 10.0.0.2", "10.0.0.3"],
-  ["198.51.100.7, unknown, 10.0.0.1", "unknown"],
-  ["198.51.100.7, ", "198.51.100.7"],
-  [", ,6.6.6.6 ,, 198.51.100.7 , ,10.0.0.1,", "198.51.100.7"],
-  [" , ,", null],
-  ["", null],
-  ["198.51.100.7, fe80::1%eth0, 10.0.0.1", "fe80::1%eth0"],
-  ["198.51.100.7, [2001:db8::1]:443", "[2001:db8::1]:443"],
-])("the caller behind %j is %j", (header, caller) => {
-  expect(callerOf(header, trusted)).toBe(caller);
-});
-
-test("whatever a client writes at the left of what the proxies wrote changes nothing", () => {
-  fc.assert(
-    fc.property(fc.string(), (forged) => {
-      expect(callerOf(`${forged}, 203.0.113.5, 10.0.0.1`, trusted)).toBe("203.0.113.5");
-    }),
-  );
-});
+import { gateOf, keyIn, splitUri } from "./read.ts";
+import { gateStatusOf, noVerdict } from "./reply.ts";
 
 describe("the key", () => {
   const key = `lk_live_${"a".repeat(36)}`;
@@ -83,13 +54,13 @@ test.each([
 test("every code has the contract's status; nginx can pass on no 429", () => {
   const nginx = { overLimit: 403 } as const;
   const other = { overLimit: 429 } as const;
-  expect(statusOf("VALID", nginx)).toBe(200);
-  expect(statusOf("KEY_MISSING", other)).toBe(401);
-  expect(statusOf("KEY_ROTATED", other)).toBe(401);
-  expect(statusOf("PROJECT_SUSPENDED", other)).toBe(403);
-  expect(statusOf("CLIENT_IP_UNKNOWN", other)).toBe(403);
-  expect(statusOf("RATE_LIMITED", nginx)).toBe(403);
-  expect(statusOf("QUOTA_EXCEEDED", other)).toBe(429);
+  expect(gateStatusOf("VALID", nginx)).toBe(200);
+  expect(gateStatusOf("KEY_MISSING", other)).toBe(401);
+  expect(gateStatusOf("KEY_ROTATED", other)).toBe(401);
+  expect(gateStatusOf("PROJECT_SUSPENDED", other)).toBe(403);
+  expect(gateStatusOf("CLIENT_IP_UNKNOWN", other)).toBe(403);
+  expect(gateStatusOf("RATE_LIMITED", nginx)).toBe(403);
+  expect(gateStatusOf("QUOTA_EXCEEDED", other)).toBe(429);
 });
 
 test("limits are told as the IETF's draft has them, in whole seconds", () => {

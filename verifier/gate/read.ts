@@ -1,6 +1,4 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { parseClientIp } from "#core/restrictions/address.ts";
-import type { IpSet } from "#core/restrictions/ips.ts";
 
 /** A path below the gate. */
 const GATE = /^\/api\/v1\/gate\/([^/?]+)\/([^/?]+)(.*)$/s;
@@ -19,24 +17,6 @@ export function splitUri(uri: string): { path: string; query: string } {
   const at = target.indexOf("?");
   const path = at === -1 ? target : target.slice(0, at);
   return { path: path.startsWith("/") ? path : `/${path}`, query: at === -1 ? "" : target.slice(at + 1) };
-}
-
-/**
- * The caller's IP address: the rightmost entry of `X-Forwarded-For` that is not a trusted proxy, or the leftmost if
- * all are. An entry that is not an address ends the search: nothing confirms the entries left of it. Empty list
- * elements are ignored (RFC 9110, 5.6.1.2).
- */
-export function callerOf(forwardedFor: string | undefined, trusted: IpSet): string | null {
-  if (forwardedFor === undefined) return null;
-  const entries = forwardedFor
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
-  for (const entry of entries.toReversed()) {
-    const address = parseClientIp(entry);
-    if (address === null || !trusted.has(address)) return entry;
-  }
-  return entries[0] ?? null;
 }
 
 /**

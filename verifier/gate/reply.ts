@@ -1,20 +1,19 @@
 import type { LimitStates } from "#core/limits/evaluate.ts";
+import { limitHeaders, seconds } from "#core/limits/headers.ts";
 import type { Verdict, VerdictCode } from "#core/verdict.ts";
-import { familyOf } from "#core/verdict.ts";
+import { statusOf } from "#core/verdict.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";
-import { limitHeaders, seconds } from "#engine/limits/headers.ts";
 import type { Gateway } from "./gateways.ts";
 
 /** The status of a verdict at the gate (contract, section 3). */
-export function statusOf(code: VerdictCode, { overLimit }: Pick<Gateway, "overLimit">): number {
-  if (code === "VALID") return 200;
-  if (familyOf(code) === "limit") return overLimit;
-  return familyOf(code) === "credential" ? 401 : 403;
+export function gateStatusOf(code: VerdictCode, { overLimit }: Pick<Gateway, "overLimit">): number {
+  const status = statusOf(code);
+  return status === 429 ? overLimit : status;
 }
 
 /** A verdict for a gateway. Everything it may pass on is in headers. */
 export function gateReply(verdict: Verdict, limits: LimitStates, gateway: Gateway, nowMs: number): Reply {
-  const status = statusOf(verdict.code, gateway);
+  const status = gateStatusOf(verdict.code, gateway);
   const headers: Record<string, string> = {
     "X-Latchkey-Code": verdict.code,
     "X-Request-Id": verdict.requestId,

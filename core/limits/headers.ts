@@ -1,5 +1,5 @@
-import type { LimitStates } from "#core/limits/evaluate.ts";
-import { periodAt } from "#core/limits/period.ts";
+import type { LimitStates } from "./evaluate.ts";
+import { periodAt } from "./period.ts";
 
 /** IETF httpapi draft: `"default"` is the rate, `"quota"` the quota. */
 export function limitHeaders({ rateLimit, quota }: LimitStates, nowMs: number): Record<string, string> {
