@@ -25,3 +25,18 @@ export function isUniqueViolation(error: unknown): boolean {
       code === "23505" || code === "SQLITE_CONSTRAINT_UNIQUE" || code === "SQLITE_CONSTRAINT_PRIMARYKEY",
   );
 }
+
+/** Codes of failed connections: Node's, and Postgres' classes 08 (connection) and 57P (shutdown, startup). */
+const UNAVAILABLE_CODES =
+  /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|53300|08\w{3}|57P0[1-5])$/;
+/** Errors of the Postgres driver that have no code. */
+const UNAVAILABLE_MESSAGES =
+  /^(?:Connection terminated|Query read timeout|timeout exceeded when trying to connect|timeout expired)/;
+
+/** The database can't be reached: the same call can succeed later. */
+export function isUnavailable(error: unknown): boolean {
+  if (codesOf(error).some((code) => UNAVAILABLE_CODES.test(code))) return true;
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if (UNAVAILABLE_MESSAGES.test(at.message)) return true;
+  return false;
+}

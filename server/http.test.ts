@@ -27,6 +27,7 @@ let server: Server;
 let port: number;
 let seen: IncomingMessage[];
 let stopping: boolean;
+let databaseAvailable: boolean;
 let halfDead: StalledConnection[] = [];
 
 /** In place of Next: reads nothing, and answers with a page. */
@@ -44,9 +45,15 @@ async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> 
 }
 
 beforeEach(async () => {
-  [seen, stopping] = [[], false];
+  [seen, stopping, databaseAvailable] = [[], false, true];
   const settings = { url: "https://keys.example.com", trustedProxies: [] };
-  const options = { settings, publicHost: "keys.example.com", stopping: () => stopping, handle };
+  const options = {
+    settings,
+    publicHost: "keys.example.com",
+    stopping: () => stopping,
+    databaseAvailable: async () => databaseAvailable,
+    handle,
+  };
   server = portalServer(options, TIMEOUTS);
   server.listen(0, "127.0.0.1", 4_096);
   await once(server, "listening");
@@ -166,4 +173,30 @@ test("an unreadable action is a client error, and one that fails in our code is 
     const failed = await fetch(url + path, { method });
     expect([failed.status, await failed.text()]).toEqual([500, "Internal Server Error"]);
   }
+});
+
+test("without its database the portal answers 503: a page to browsers, a problem to scripts and page updates", async () => {
+  databaseAvailable = false;
+  const get = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init);
+  const page = await get("/projects", { headers: { Accept: "text/html" } });
+  expect([page.status, page.headers.get("retry-after")]).toEqual([503, "5"]);
+  expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(await page.text()).toContain(`Request ${page.headers.get("x-request-id")}`);
+  const problems = [
+    await get("/api/v1/projects"),
+    await get("/projects", { headers: { Accept: "text/html", RSC: "1" } }),
+    await get("/projects", { method: "POST", headers: { Accept: "text/html" }, body: "x".repeat(100_000) }),
+  ];
+  for (const response of problems) {
+    expect(response.status).toBe(503);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect(await response.json()).toMatchObject({ status: 503, requestId: expect.stringMatching(/^req_/) });
+  }
+  expect(seen).toEqual([]);
+  // Files need no database, and the cache can answer verifications.
+  for (const path of ["/_next/static/app.css", "/api/v1/keys/verify"]) {
+    expect((await get(path)).status, path).toBe(200);
+  }
+  databaseAvailable = true;
+  expect((await get("/projects")).status).toBe(200);
 });

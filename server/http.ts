@@ -7,6 +7,7 @@ import type { Tracing } from "#platform/tracing/tracing.ts";
 import { BodyBudget } from "./body-budget.ts";
 import { bodyCapOf, capBody } from "./body-cap.ts";
 import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
+import { answerDatabaseUnavailable, needsDatabase } from "./database-unavailable.ts";
 import { admit } from "./gate.ts";
 import { headerGuard } from "./incoming.ts";
 import { log } from "./log.ts";
@@ -47,19 +48,33 @@ interface PortalServerOptions {
   /** True once the process is stopping: each connection closes after its response. */
   stopping: () => boolean;
   tracing?: Tracing | null | undefined;
+  /** Whether the database answers. Without it, requests that need it get 503. */
+  databaseAvailable?: () => Promise<boolean>;
   /** Handles requests that pass all checks here: Next. */
   handle: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 }
 
 /** The portal's HTTP server, with all checks that must run before Next sees a request. */
 export function portalServer(
-  { settings, publicHost, dev = false, stopping, tracing, handle }: PortalServerOptions,
+  {
+    settings,
+    publicHost,
+    dev = false,
+    stopping,
+    tracing,
+    databaseAvailable = async () => true,
+    handle,
+  }: PortalServerOptions,
   timeouts = TIMEOUTS,
 ): Server {
   const responseHeaders = securityHeaders(settings.url);
   const headersOfAll = new Map(Object.entries(responseHeaders));
   const guard = headerGuard(settings, publicHost);
   const budget = new BodyBudget();
+  const respond = async (req: IncomingMessage, res: ServerResponse) => {
+    if (!needsDatabase(req.url ?? "") || (await databaseAvailable())) return handle(req, res);
+    answerDatabaseUnavailable(req, res);
+  };
   const server = createHttpServer({ ...timeouts, responseHeaders, allowUpgrades: dev }, (req, res) => {
     if (stopping()) res.setHeader("Connection", "close");
     // A kept-alive connection would delay the stop.
@@ -72,7 +87,7 @@ export function portalServer(
       if (tracing) traceRequest(tracing, scope, req, res);
       if (!admit(req, res) || !capBody(req, res, bodyCapOf(req), { budget, caller: callerOf(req) })) return;
       rejectMalformedActions(req, res, scope);
-      handle(req, res).catch((err: unknown) => {
+      respond(req, res).catch((err: unknown) => {
         log.error({ err }, "a request was not answered");
         if (!res.headersSent) res.writeHead(500);
         res.end();

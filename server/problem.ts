@@ -1,4 +1,5 @@
 import { STATUS_CODES } from "node:http";
+import { isUnavailable } from "#db/errors.ts";
 import { DomainError, type DomainErrorCode, type FieldError, type ProblemCode } from "#domain/errors.ts";
 import { log } from "./log.ts";
 
@@ -49,6 +50,11 @@ export function problemResponse(error: unknown, requestId: string): Response {
     );
   }
   if (isAborted(error)) return problem(400, "The request ended before its body did.", requestId, [], {});
+  if (isUnavailable(error)) {
+    log.warn({ err: error, requestId }, "the database is unavailable");
+    const detail = "The database is unavailable. Try again in a few seconds.";
+    return problem(503, detail, requestId, [], { "Retry-After": "5" });
+  }
   log.error({ err: error, requestId }, "a request failed");
   return problem(500, "Something went wrong. Search the log for the request id.", requestId, [], {});
 }

@@ -12,6 +12,7 @@ import { shared } from "#platform/shared.ts";
 import { openTracing } from "#platform/tracing/open-tracing.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { readAuthSecret } from "./auth-secret.ts";
+import { databaseProbe } from "./database-probe.ts";
 import { portalServer } from "./http.ts";
 import { onStop, runStops } from "./lifecycle.ts";
 import { log } from "./log.ts";
@@ -46,7 +47,8 @@ async function main(): Promise<void> {
   await requireCurrentSchema(settings.databaseUrl);
   await requireKeyPrefix(db, settings);
   await adoptIdentities(db, settings.oidc?.issuer ?? null);
-  await db.close();
+  const probe = databaseProbe(db);
+  onStop("database probe", () => db.close());
 
   const service = { name: "latchkey-portal", version: packageJson.version };
   const tracing = await openTracing(settings, service, (fault) =>
@@ -62,6 +64,7 @@ async function main(): Promise<void> {
     dev,
     stopping: () => stopping,
     tracing,
+    databaseAvailable: () => probe.isAvailable(),
     handle: async (req, res) => handle?.(req, res),
   });
   const { default: next } = await import("next");
