@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { freePort } from "./ports.ts";
 import { adminQuery } from "./postgres.ts";
 
-/** A real PgBouncer in transaction mode with default settings. */
+/** A real PgBouncer in transaction mode, with default settings besides `more`. */
 export interface PgBouncer {
   /** The URL of the same database through PgBouncer. */
   through(databaseUrl: string): string;
@@ -16,7 +16,10 @@ export interface PgBouncer {
 /** Fewer than a verifier's pool has, so that clients share connections. */
 const CONNECTIONS = 5;
 
-export async function startPgBouncer(serverUrl: string): Promise<PgBouncer> {
+export async function startPgBouncer(
+  serverUrl: string,
+  more: Record<string, string | number> = {},
+): Promise<PgBouncer> {
   const { hostname, port: serverPort, username, password } = new URL(serverUrl);
   const port = await freePort();
   const dir = await mkdtemp(join(tmpdir(), "latchkey-pgbouncer-"));
@@ -34,7 +37,9 @@ unix_socket_dir =
 auth_type = any
 pool_mode = transaction
 default_pool_size = ${CONNECTIONS}
-`,
+${Object.entries(more)
+  .map(([name, value]) => `${name} = ${value}\n`)
+  .join("")}`,
   );
   const userArgs = process.getuid?.() === 0 ? ["-u", "nobody"] : [];
   const child = spawn("pgbouncer", [...userArgs, config], { stdio: ["ignore", "ignore", "pipe"] });

@@ -1,11 +1,18 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { generateToken } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import { connectClient } from "#db/connect.ts";
 import { migrateDb } from "#db/migrate.ts";
+import { openDb } from "#db/open.ts";
+import { enableFor, makeAdmin, makeApi, makeProject, makeServiceToken } from "../people.ts";
 import { type PgBouncer, startPgBouncer } from "../pgbouncer.ts";
-import { adminQuery, withDatabase } from "../postgres.ts";
+import { adminQuery, startOwnPostgres, withDatabase } from "../postgres.ts";
+import { startVerifier } from "../verifier-process.ts";
 import { type FaultDeployment, startFaultDeployment } from "./fault-deployment.ts";
 import { FAULT_MS, pause, TEST_TIMEOUT_MS } from "./settings.ts";
 
@@ -53,6 +60,50 @@ test("behind PgBouncer, no open transaction blocks the change feed", async () =>
   });
   expect(rows).toEqual([{ setting: "15s" }]);
 });
+
+test(
+  "behind PgBouncer, a verifier recovers within 2 seconds of Postgres's return",
+  async () => {
+    const server = await startOwnPostgres();
+    // By default, PgBouncer itself waits 15 seconds between its attempts to connect.
+    const pooler = await startPgBouncer(server.url, { server_login_retry: 1 });
+    const url = pooler.through(server.url);
+    await migrateDb(url);
+    const db = await openDb(server.url);
+    const projectId = await makeProject(db, await makeAdmin(db));
+    await makeApi(db, "badges");
+    await enableFor(db, projectId, "badges");
+    const { token } = await makeServiceToken(db);
+    await db.close();
+    const dataDir = await mkdtemp(join(tmpdir(), "latchkey-pooled-"));
+    const settings = { LATCHKEY_DATA_DIR: dataDir, LATCHKEY_STALE_MAX_SECONDS: "1" };
+    const verifier = await startVerifier({ DATABASE_URL: url, ...settings });
+    // Unknown each time, so that the verdict needs the database.
+    const status = async () =>
+      (
+        await fetch(`${verifier.url}/api/v1/keys/verify`, {
+          method: "POST",
+          headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+          body: JSON.stringify({ key: generateToken("lk", "live"), api: "badges" }),
+        })
+      ).status;
+    try {
+      expect(await status()).toBe(200);
+      await server.halt();
+      const ready = async () => (await fetch(`${verifier.url}/readyz`)).status;
+      await expect.poll(ready, { timeout: 10_000, interval: 20 }).toBe(503);
+      await pause(3 * FAULT_MS);
+      await server.start();
+      await expect.poll(status, { timeout: 2_000, interval: 20 }).toBe(200);
+    } finally {
+      await verifier.stop("SIGKILL");
+      await pooler.stop();
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  },
+  TEST_TIMEOUT_MS,
+);
 
 async function lastQueryOf(application: string): Promise<string | undefined> {
   const client = await connectClient(direct);
