@@ -19,7 +19,7 @@ try {
       colorScheme,
       viewport: { width: 1_440, height: 680 },
       reducedMotion: "reduce",
-      locale: "en-GB",
+      locale: "en-US",
       timezoneId: "UTC",
     });
     await context.addCookies(cookies);

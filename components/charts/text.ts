@@ -8,7 +8,7 @@ export const chartsText = {
   oneAtATime: (chart: string) => `${chart}, one at a time`,
   requests: (count: number) => plural(count, "request"),
   soFar: "so far",
-  /** One bucket in a sentence: "Mon 17 Nov, 14:00–15:00: 1,240 requests. Valid 1,228, Restriction 12." */
+  /** One bucket in a sentence: "Mon Nov 17, 14:00–15:00: 1,240 requests. Valid 1,228, Restriction 12." */
   bucket: (name: string, total: number, parts: { label: string; count: number }[]) =>
     total === 0
       ? `${name}: no requests.`

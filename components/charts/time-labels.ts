@@ -1,4 +1,5 @@
 import type { UsageInterval } from "#db/tables/usage.ts";
+import { LOCALE } from "../ui/format.ts";
 import { useTimeZone } from "../ui/time.tsx";
 import type { Bucket } from "./grid.ts";
 
@@ -24,17 +25,17 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 /** Creating a formatter costs far more than using it, and a table has hundreds of times. */
 function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${zone} ${JSON.stringify(options)}`;
-  const cached = formatters.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone });
+  const cached = formatters.get(key) ?? new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: zone });
   formatters.set(key, cached);
   return cached;
 }
 
 function format(at: number, zone: string, options: Intl.DateTimeFormatOptions): string {
-  // Some browsers put a comma after the weekday.
+  // "Mon, Nov 23": without the comma, because a time may follow.
   return formatter(zone, options).format(at).replace(",", "");
 }
 
-/** The full name of a bucket: "Mon 17 Nov, 14:00–15:00", or "Mon 17 Nov" for a day. */
+/** The full name of a bucket: "Mon Nov 17, 14:00–15:00", or "Mon Nov 17" for a day. */
 export function bucketName(bucket: Bucket, interval: UsageInterval, zone: string): string {
   const day = format(bucket.fromMs, zone, { ...DAY, weekday: "short" });
   if (interval === "day") return day;

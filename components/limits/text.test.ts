@@ -24,12 +24,12 @@ test("a window is shown in its largest whole unit", () => {
 });
 
 test("a forecast says how much will be used, when the quota is used up, or that it is", () => {
-  expect(forecastText(meter)).toBe("At the current rate, 900 units will be used by 1 Dec 2026 UTC.");
+  expect(forecastText(meter)).toBe("At the current rate, 900 units will be used by Dec 1, 2026 UTC.");
   expect(forecastText({ ...meter, fullAt: "2026-11-28T09:30:00.000Z" })).toBe(
-    "At the current rate, it will be used up on 28 Nov 2026 UTC.",
+    "At the current rate, it will be used up on Nov 28, 2026 UTC.",
   );
   expect(forecastText({ ...meter, period: "day", fullAt: "2026-11-23T19:30:00.000Z" })).toBe(
     "At the current rate, it will be used up at 19:30 UTC.",
   );
-  expect(forecastText({ ...meter, used: 1_000 })).toBe("Used up: requests are denied until 1 Dec 2026 UTC.");
+  expect(forecastText({ ...meter, used: 1_000 })).toBe("Used up: requests are denied until Dec 1, 2026 UTC.");
 });

@@ -1,3 +1,4 @@
+import { LOCALE } from "../ui/format.ts";
 import { projectsText } from "./text.ts";
 
 interface WeekChartProps {
@@ -7,7 +8,7 @@ interface WeekChartProps {
 }
 
 const DAY = 86_400_000;
-const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", timeZone: "UTC" });
+const WEEKDAY = new Intl.DateTimeFormat(LOCALE, { weekday: "short", timeZone: "UTC" });
 
 /** A week of requests, one bar a day; the bar of the current day is paler. */
 export function WeekChart({ week, nowMs }: WeekChartProps) {

@@ -82,7 +82,7 @@ export function useAttempt(of: AttemptOf | undefined) {
     if (of === undefined) return callAction(request);
     noteUnanswered(of, keyOf());
     const result = await callAction(request, uiText.unansweredAttempt);
-    // The portal may have failed after the change: only a retry with the same key can tell.
+    // The portal may have failed after the change: only a retry with the same key shows it.
     if (!result.ok && result.code === "unexpected") return result;
     noteUnanswered(of, null);
     if (result.ok || result.created) key.current = null;

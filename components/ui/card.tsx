@@ -59,7 +59,7 @@ export function Fact({ label, children }: { label: ReactNode; children: ReactNod
 }
 
 /** A message about the page as a whole, such as a suspended project. */
-export function Notice({
+export function Alert({
   tone = "attention",
   children,
   actions,

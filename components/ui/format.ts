@@ -1,5 +1,5 @@
-/** One locale for every page: texts are English, and server and browser must render the same. */
-const LOCALE = "en-GB";
+/** One locale for every page, as the texts: server and browser must render the same. */
+export const LOCALE = "en-US";
 
 const WHOLE = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 
@@ -42,9 +42,9 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
 
-/** "a, b and c". */
+/** "a, b and c": without a serial comma, as in every text of the pages. */
 export function formatList(items: string[]): string {
-  return new Intl.ListFormat(LOCALE).format(items);
+  return new Intl.ListFormat("en-GB").format(items);
 }
 
 const MINUTE = 60_000;
@@ -91,18 +91,18 @@ const DATE_TIME: Intl.DateTimeFormatOptions = {
   hour: "2-digit",
   minute: "2-digit",
   second: "2-digit",
-  hour12: false,
+  hourCycle: "h23",
   timeZoneName: "short",
 };
 
 const DATE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
 
-/** "Mon, 23 Nov 2026, 14:02:31 CET", in the reader's time zone unless one is given. */
+/** "Mon, Nov 23, 2026, 14:02:31 GMT+1", in the reader's time zone unless one is given. */
 export function formatDateTime(at: number, timeZone?: string): string {
   return new Intl.DateTimeFormat(LOCALE, { ...DATE_TIME, timeZone }).format(at);
 }
 
-/** "23 Nov 2026" in a time zone: the reader's, or UTC for the period of a quota. */
+/** "Nov 23, 2026" in a time zone: the reader's, or UTC for the period of a quota. */
 export function formatDate(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, { ...DATE, timeZone }).format(at);
 }

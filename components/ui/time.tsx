@@ -66,7 +66,7 @@ export function RelativeTime({ at, className }: TimeProps) {
   );
 }
 
-/** "23 Nov 2026" in the reader's zone, with the exact moment and its zone on hover and on focus. */
+/** "Nov 23, 2026" in the reader's zone, with the exact moment and its zone on hover and on focus. */
 export function DateTime({ at, className }: TimeProps) {
   const date = new Date(at);
   return (

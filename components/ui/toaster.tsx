@@ -8,7 +8,7 @@ const ToastList = dynamic(() => import("./toast-list.tsx").then((module) => modu
 });
 
 /**
- * Holds the toasts of a page. The list is a chunk of its own (12.7 kB, gzip) that is loaded once the page is hydrated,
+ * Holds the toasts of a page. The list is a separate chunk (12.7 kB, gzip), loaded once the page is hydrated,
  * so that no page waits for it, and it is there when a later request fails.
  */
 export function Toaster() {
