@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { type Lockfile, makePortable, withoutIntegrity } from "./lockfile.ts";
 
-/** Fails when package-lock.json has a package without a hash, or one that makes npm warn. `--write` mends the latter. */
+/** Fails if package-lock.json has a package without a hash or a package that npm warns about. `--write` fixes the latter. */
 const PATH = "package-lock.json";
 const lock: Lockfile = JSON.parse(readFileSync(PATH, "utf8"));
 

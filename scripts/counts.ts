@@ -55,17 +55,30 @@ function reading(task: string, entry: string | undefined): string {
 
 const firstOf = (...paths: string[]) => paths.find((path) => existsSync(path));
 
+const FIXED = "fixed: ";
+
 function words(): string[] {
   const list = readFileSync("scripts/words.txt", "utf8").split("\n");
   const patterns = list
     .filter((line) => line.includes(" -> "))
     .map((line) => new RegExp(`(?<![\\w-])(?:${line.split(" -> ")[0]})(?![\\w-])`, "g"));
+  const fixed = list
+    .filter((line) => line.startsWith(FIXED))
+    .map((line) => ({ line, pattern: new RegExp(line.slice(FIXED.length).split(" -- ")[0] ?? "", "gm") }));
   const searched = tracked.filter(
     (path) => /\.(ts|tsx|mjs|md|yaml|yml|css)$/.test(path) && path !== "docs/contribute/style.md",
   );
   const found = new Map<string, { count: number; files: Set<string> }>();
+  const kept = new Map<string, number>();
   for (const path of searched) {
-    for (const [word] of patterns.flatMap((pattern) => [...textOf(path).matchAll(pattern)])) {
+    let text = textOf(path);
+    for (const { line, pattern } of fixed) {
+      text = text.replace(pattern, (name) => {
+        kept.set(line, (kept.get(line) ?? 0) + 1);
+        return " ".repeat(name.length);
+      });
+    }
+    for (const [word] of patterns.flatMap((pattern) => [...text.matchAll(pattern)])) {
       const entry = found.get(word) ?? { count: 0, files: new Set() };
       entry.count++;
       entry.files.add(path);
@@ -73,17 +86,22 @@ function words(): string[] {
     }
   }
   const most = [...found].sort(([, a], [, b]) => b.count - a.count);
-  const total = most.reduce((sum, [, { count }]) => sum + count, 0);
+  const total = sum(most.map(([, { count }]) => count));
   const shown = most
     .slice(0, MAX_WORDS)
     .map(([word, { count, files }]) => `${word} ${count} in ${files.size}`);
   return [
-    `replaced words that are left: ${total}${total > 0 ? ` (${shown.join(", ")})` : ""}`,
+    `replaced words that are left: ${total}${total > 0 ? ` (${shown.join(", ")})` : ""}; in fixed names: ${sum([...kept.values()])}`,
     ...(process.argv.includes("--words")
-      ? most.map(([word, { files }]) => `  ${word}: ${[...files].join(" ")}`)
+      ? [
+          ...most.map(([word, { files }]) => `  ${word}: ${[...files].join(" ")}`),
+          ...[...kept].map(([line, count]) => `  ${line}: ${count}`),
+        ]
       : []),
   ];
 }
+
+const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
 
 console.log("\nCounts (a report, not a gate; --words lists the files):");
 for (const line of [

@@ -37,7 +37,7 @@ export function makePortable(lock: Lockfile): string[] {
 
 /**
  * The packages that npm would install without comparing their contents with a hash. Links to folders of this
- * repository have none, and a bundled package is part of the one that carries it.
+ * repository have none, and a bundled package is part of the package that contains it.
  */
 export function withoutIntegrity(lock: Lockfile): string[] {
   return Object.entries(lock.packages)

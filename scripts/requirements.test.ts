@@ -32,7 +32,7 @@ test("npm test installs nothing: each missing program is a failure and is named 
       env: { ...process.env, PATH: bin },
     });
     expect(stdout).toMatch(/apt-get install .*redis-server nginx caddy haproxy pgbouncer/m);
-    // Five servers, and the browser and Envoy where they are not in a place of their own.
+    // Five servers, and the browser and Envoy unless their paths are set.
     expect(stdout.trim().split("\n").at(-1)).toMatch(/^0 passed, [567] failed$/);
     expect(status).toBe(1);
     expect(["apt-get", "sudo"].filter((name) => existsSync(join(bin, `${name}.ran`)))).toEqual([]);
