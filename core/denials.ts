@@ -168,7 +168,7 @@ export function messageOf(code: DenialCode, observed: Record<string, string>, va
 /** Why a rule denies a request. */
 export interface Reason {
   code: DenialCode;
-  /** One sentence that tells a developer what to do. */
+  /** One sentence for developers: what to do. */
   message: string;
   /** The values that the rule evaluated; never the list they were compared with. */
   observed: Record<string, string>;

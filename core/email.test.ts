@@ -52,7 +52,7 @@ test.each([
   ["ada@exam_ple.com", /domain/],
   [`${"a".repeat(65)}@example.com`, /at most 64/],
   [`ada@${"a.".repeat(130)}com`, /at most 254/],
-])("%j is refused in words that help", (text, fault) => {
+])("%j is rejected with a message that helps", (text, fault) => {
   expect(readEmail(text)).toEqual({ fault: expect.stringMatching(fault) });
 });
 

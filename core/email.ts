@@ -29,7 +29,7 @@ const faults = {
  * Reads one email address as forms, the API, the CLI and providers send it. The part before the @ must be ASCII; its
  * letters become lower case. The domain becomes ASCII by IDNA (UTS 46), so `ada@bücher.example` and its punycode
  * form are one address; names without a dot, such as `localhost`, are allowed. Quoted local parts, comments,
- * display names and lists are refused: what is returned means one mailbox to every mail program.
+ * display names and lists are rejected: every mail program reads the result as the same mailbox.
  */
 export function readEmail(text: string): EmailReading {
   const typed = text.trim();

@@ -18,7 +18,7 @@ const EMOJI = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}?`;
 
 /** Invisible characters that belong to a visible one: parts of emoji, joiners of a script, variants of Han. */
 const NEEDED = [
-  // The flags of England, Scotland and Wales are the only emoji made of tag characters.
+  // The flags of England, Scotland and Wales are the only emoji with tag characters.
   ...["gbeng", "gbsct", "gbwls"].map((code) => `\u{1f3f4}${tagsOf(code)}\u{e007f}`),
   String.raw`(?<=${EMOJI}\u{fe0f}?)\u{200d}(?=\p{Extended_Pictographic})`,
   String.raw`(?<=${EMOJI})[\u{fe0e}\u{fe0f}]`,
@@ -79,12 +79,12 @@ export function lengthOf(text: string): number {
   return length;
 }
 
-/** At most `max` code points of the text. Never ends inside a character that is made of several code points. */
+/** At most `max` code points of the text. Never ends inside a character that consists of several code points. */
 export function truncate(text: string, max: number): string {
   if (text.length <= max || lengthOf(text) <= max) return text;
   let kept = "";
   let length = 0;
-  // Of a text without a bound, only what can fit is looked at.
+  // The text can be huge: only the part that can fit is segmented.
   for (const { segment } of new Intl.Segmenter().segment(text.slice(0, max * 2 + 64))) {
     length += lengthOf(segment);
     if (length > max) break;
@@ -104,7 +104,7 @@ export function cleanName(value: unknown, max: number): string | null {
 }
 
 /**
- * The text with U+FFFD in place of what Postgres refuses and SQLite stores differently: NUL and halves of
+ * The text with U+FFFD in place of what Postgres rejects and SQLite stores differently: NUL and halves of
  * surrogate pairs. They are replaced, not removed, so that the text never becomes equal to another one.
  */
 export function storable(text: string): string {
@@ -116,13 +116,13 @@ export function storable(text: string): string {
 /** Escapes that `JSON.stringify` writes for NUL and for halves of surrogate pairs. */
 const UNSTORABLE_ESCAPE = /\\u(?:0000|d[89a-f])/;
 
-/** `JSON.stringify` with every text and every key made `storable`. Strict JSON parsers read the result. */
+/** `JSON.stringify` with `storable` applied to every text and every key. Strict JSON parsers read the result. */
 export function storableJson(value: unknown): string {
   const json = JSON.stringify(value);
   return UNSTORABLE_ESCAPE.test(json) ? JSON.stringify(storableDeep(JSON.parse(json))) : json;
 }
 
-/** The value, which came from JSON, with every text and every key made `storable`. */
+/** The value, which came from JSON, with `storable` applied to every text and every key. */
 export function storableDeep<T>(value: T): T;
 export function storableDeep(value: unknown): unknown {
   if (typeof value === "string") return storable(value);

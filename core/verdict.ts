@@ -65,7 +65,7 @@ export interface ValidVerdict {
 export interface DeniedVerdict {
   valid: false;
   code: DenialCode;
-  /** One sentence that tells a developer what to do. */
+  /** One sentence for developers: what to do. */
   message: string;
   requestId: string;
   /** The values that the rule evaluated; never the list they were compared with. */

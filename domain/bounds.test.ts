@@ -167,7 +167,7 @@ test("a project can't fill the database with keys that it creates and revokes in
   await makeKey(ctx, projectId);
 });
 
-test("nobody owns more projects than a user may, whoever makes them an owner", async () => {
+test("nobody owns more projects than a user may, no matter who makes them an owner", async () => {
   const ctx = ctxWith({ projectsPerUser: 1 });
   const heir = await makeMember(db, projectId, "developer");
   await makeProject(db, heir, "Their own");

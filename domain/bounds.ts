@@ -62,9 +62,7 @@ export async function requireRoomForNewKey(tx: Tx, ctx: Bounded, projectId: stri
 export async function requireRoomForKey(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
   if ((await remainingKeys(tx, ctx, projectId)) > 0) return;
   const max = formatted(ctx.settings.bounds.keysPerProject);
-  throw limitReached(
-    `The project has ${max} keys, the maximum per project. Revoke one that is no longer needed.`,
-  );
+  throw limitReached(`The project has ${max} keys, the maximum per project. Revoke one you no longer need.`);
 }
 
 /** How many more active or disabled (not revoked) keys the project may have. */
@@ -120,7 +118,7 @@ export async function requireRoomForToken(tx: Tx, { settings }: Bounded, userId:
   requireBelow(
     await countRows(tx, managementTokens, mine),
     max,
-    `You have ${formatted(max)} management tokens, the maximum per user. Revoke one that is no longer needed.`,
+    `You have ${formatted(max)} management tokens, the maximum per user. Revoke one you no longer need.`,
   );
 }
 
@@ -156,7 +154,7 @@ export async function requireRoomForServiceToken(tx: Tx, { settings }: Bounded):
   requireBelow(
     await countRows(tx, serviceTokens, isNull(serviceTokens.revokedAt)),
     max,
-    `There are ${formatted(max)} service tokens, the maximum. Revoke one that is no longer needed.`,
+    `There are ${formatted(max)} service tokens, the maximum. Revoke one you no longer need.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ActionResult } from "#domain/errors.ts";
 import { ActionButton } from "../forms/action-button.tsx";
-import { Notice } from "../ui/card.tsx";
+import { Alert } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { accountText } from "./text.ts";
 
@@ -18,14 +18,14 @@ interface CredentialsEndedProps {
 export function CredentialsEnded({ at, email, confirm }: CredentialsEndedProps) {
   return (
     <div className="mb-6">
-      <Notice actions={<ActionButton action={confirm}>{text.confirm}</ActionButton>}>
+      <Alert actions={<ActionButton action={confirm}>{text.confirm}</ActionButton>}>
         {text.before(email)}
         <RelativeTime at={at} />.{" "}
         <Link href="/projects" className="font-medium underline">
           {text.review}
         </Link>
         {text.after}
-      </Notice>
+      </Alert>
     </div>
   );
 }

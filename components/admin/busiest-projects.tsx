@@ -39,12 +39,12 @@ export function BusiestProjects({ projects, range, words }: BusiestProjectsProps
               ),
           },
           { label: text.requests, numeric: true, value: ({ checks }) => <FormattedNumber value={checks} /> },
-          { label: text.denied, numeric: true, value: ({ refused }) => <FormattedNumber value={refused} /> },
+          { label: text.denied, numeric: true, value: ({ denied }) => <FormattedNumber value={denied} /> },
           {
             label: text.share,
             numeric: true,
             className: "whitespace-nowrap text-muted",
-            value: ({ refused, checks }) => formatShare(refused, checks),
+            value: ({ denied, checks }) => formatShare(denied, checks),
           },
         ]}
       />

@@ -63,7 +63,7 @@ export function AdminKeyTable({ keys, nowMs, pagination }: AdminKeyTableProps) {
           from: "xl",
           className: "text-sm",
           value: ({ secrets }) => {
-            // The current secret is the one that does not expire.
+            // The current secret is the only one without an expiry.
             const current = secrets.find(({ lapsesAt }) => lapsesAt === null);
             return current ? <RelativeTime at={current.createdAt} /> : null;
           },

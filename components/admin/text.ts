@@ -1,6 +1,6 @@
 import { formatNumber, formatSeconds, plural } from "../ui/format.ts";
 
-/** The overview and the lists of the admin pages. Policies and service tokens have texts of their own. */
+/** The overview and the lists of the admin pages. Policies and service tokens have separate texts. */
 export const adminText = {
   title: "Admin",
   facts: "The status of this site.",

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { LeakedToken } from "#domain/keys/leaks/list-tokens.ts";
-import { Notice } from "../ui/card.tsx";
+import { Alert } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { shellText } from "./text.ts";
 
@@ -18,7 +18,7 @@ export function LeakedTokens({ tokens, userId }: LeakedTokensProps) {
   return (
     <div className="mb-6 grid gap-2">
       {tokens.map((token) => (
-        <Notice key={token.id} tone="bad" actions={remedy(token, userId)}>
+        <Alert key={token.id} tone="bad" actions={remedy(token, userId)}>
           {titleOf(token, userId)} <span className="font-medium">{token.name}</span>{" "}
           <span className="font-mono">{token.hint}</span>
           {text.found}
@@ -30,7 +30,7 @@ export function LeakedTokens({ tokens, userId }: LeakedTokensProps) {
             </>
           ) : null}
           {text.works}
-        </Notice>
+        </Alert>
       ))}
     </div>
   );

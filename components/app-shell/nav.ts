@@ -27,7 +27,7 @@ export interface ShellPage {
     | "settings"
     | "audit"
     | "webhooks"
-    | "catalogue"
+    | "catalog"
     | "admin"
     | "projects";
 }

@@ -36,7 +36,7 @@ const ICONS = {
   settings: Settings,
   audit: ScrollText,
   webhooks: Webhook,
-  catalogue: BookOpen,
+  catalog: BookOpen,
   admin: ShieldCheck,
   projects: FolderOpen,
 };
@@ -56,7 +56,7 @@ export function Sidebar({ projects, admin, head, foot }: SidebarProps) {
   const pages = project ? projectPages(project) : [];
   const shared: ShellPage[] = [
     { label: shellText.pages.projects, href: "/projects", icon: "projects" },
-    { label: shellText.pages.apis, href: "/apis", icon: "catalogue" },
+    { label: shellText.pages.apis, href: "/apis", icon: "catalog" },
   ];
   if (admin) shared.push({ label: shellText.pages.admin, href: "/admin", icon: "admin" });
   const current = currentHref(

@@ -25,7 +25,7 @@ test("an action that this page has no words for is still shown", () => {
   });
 });
 
-test("what changed is told with what it was before, and a value taken away as none", () => {
+test("a change is described with the previous value, and a removed value as none", () => {
   expect(
     changesOf({ before: { name: "a", expiresAt: "2026" }, after: { name: "b", expiresAt: null } }),
   ).toEqual([
@@ -34,7 +34,7 @@ test("what changed is told with what it was before, and a value taken away as no
   ]);
 });
 
-test("of restrictions the entries that came and went are told, and how many are not listed", () => {
+test("a change of restrictions lists added and removed entries, and how many are not listed", () => {
   expect(
     changesOf({
       before: { restrictions: { entries: 2, removed: { ips: ["198.51.100.7"] } } },

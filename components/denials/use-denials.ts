@@ -37,7 +37,7 @@ async function fetchPage(href: string, signal: AbortSignal): Promise<DenialPage>
 }
 
 /**
- * The page to show: the latest one, or the one that somebody is reading. Rows do not move while they are read;
+ * The page to show: the latest one, or the page being read. Rows do not move while they are read;
  * `waiting` counts the new ones. `viewId` identifies what is shown: a different view replaces the page at once.
  */
 export function useStablePage(latest: DenialPage, reading: boolean, viewId: string) {

@@ -14,7 +14,7 @@ test("a date means until the end of that day where the reader is", () => {
   expect(dateInputValue(at ?? "")).toBe("2026-12-01");
 });
 
-test("a date that is missing is told from never", () => {
+test("a missing date is distinguished from never", () => {
   expect(expiresAtOf({ choice: "date", date: "", nowMs: NOW })).toBe("missing");
 });
 

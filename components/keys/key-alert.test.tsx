@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import type { Key } from "#domain/keys/schema.ts";
-import { KeyNotice } from "./key-notice.tsx";
+import { KeyAlert } from "./key-alert.tsx";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
 const revoked = {
@@ -16,7 +16,7 @@ const revoked = {
 
 const textOf = (subject: Key, blocked: string | null) =>
   renderToStaticMarkup(
-    <KeyNotice
+    <KeyAlert
       subject={subject}
       leaked={null}
       blocked={blocked}
@@ -31,7 +31,7 @@ const never = () => {
   throw new Error("nothing is pressed here");
 };
 
-test("a notice names once who ended the key, whether or not the reader may bring it back", () => {
+test("the alert names once who revoked the key, whether or not the reader may restore it", () => {
   const blocked = "An administrator revoked this key. Only an administrator can restore it.";
   const disabled: Key = { ...revoked, status: "disabled", revokedAt: null, restorableUntil: null };
   for (const subject of [revoked, disabled]) {

@@ -2,15 +2,15 @@ import Link from "next/link";
 import { countEntries } from "#core/restrictions/kinds.ts";
 import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
-import { Notice } from "../ui/card.tsx";
+import { Alert } from "../ui/card.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { KeyActions } from "./actions.ts";
 import { ReactivateButton } from "./reactivate-button.tsx";
 import { endedByText, keysText } from "./text.ts";
 
-const text = keysText.notice;
+const text = keysText.alert;
 
-interface KeyNoticeProps {
+interface KeyAlertProps {
   subject: Key;
   /** The site's policy for leaked keys when a secret that has not lapsed was found in public; else null. */
   leaked: LeakAction | null;
@@ -24,7 +24,7 @@ interface KeyNoticeProps {
 }
 
 /** Why a key does not work, and how to change that; or a warning that it works from anywhere. */
-export function KeyNotice({
+export function KeyAlert({
   subject,
   leaked,
   blocked,
@@ -33,14 +33,14 @@ export function KeyNotice({
   settingsHref,
   restrictionsHref,
   actions,
-}: KeyNoticeProps) {
+}: KeyAlertProps) {
   // `blocked` names who ended it.
   const by = blocked === null ? endedByText(subject.endedBy) : "";
   const { status, revokedAt, restorableUntil, expiresAt } = subject;
   if (status === "revoked" && revokedAt) {
     const restorable = restorableUntil !== null && Date.parse(restorableUntil) > nowMs;
     return (
-      <Notice
+      <Alert
         tone="inert"
         actions={
           mayChange && restorable ? (
@@ -63,12 +63,12 @@ export function KeyNotice({
         ) : (
           text.notRestorable
         )}
-      </Notice>
+      </Alert>
     );
   }
   if (status === "disabled") {
     return (
-      <Notice
+      <Alert
         tone="inert"
         actions={
           mayChange ? (
@@ -84,12 +84,12 @@ export function KeyNotice({
       >
         {text.disabled}
         {by ? ` ${by}` : null}: {text.denied} <code className="font-mono">KEY_DISABLED</code>. {blocked}
-      </Notice>
+      </Alert>
     );
   }
   if (status === "expired" && expiresAt) {
     return (
-      <Notice
+      <Alert
         actions={
           mayChange ? (
             <a href={settingsHref} className="font-medium underline">
@@ -100,13 +100,13 @@ export function KeyNotice({
       >
         {text.expired} <RelativeTime at={expiresAt} />: {text.denied}{" "}
         <code className="font-mono">KEY_EXPIRED</code>.
-      </Notice>
+      </Alert>
     );
   }
   const isOpen = Object.values(countEntries(subject.restrictions)).every((count) => count === 0);
   if (isOpen && subject.environment === "live") {
     return (
-      <Notice
+      <Alert
         actions={
           mayChange ? (
             <Link href={restrictionsHref} className="font-medium underline">
@@ -116,7 +116,7 @@ export function KeyNotice({
         }
       >
         {text.open}
-      </Notice>
+      </Alert>
     );
   }
   return null;

@@ -2,13 +2,13 @@ import Link from "next/link";
 import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { Leak } from "#domain/keys/leaks/schema.ts";
 import type { KeyStatus } from "#domain/keys/schema.ts";
-import { Notice } from "../ui/card.tsx";
+import { Alert } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { keysText } from "./text.ts";
 
 const text = keysText.leak;
 
-interface LeakNoticeProps {
+interface LeakAlertProps {
   leaks: Leak[];
   /** The site's policy for leaked keys. */
   policy: LeakAction;
@@ -18,11 +18,11 @@ interface LeakNoticeProps {
 }
 
 /** Where a secret was found in public, and what to do; shown until that secret has lapsed. */
-export function LeakNotice({ leaks, policy, status, mayChange, secretsHref }: LeakNoticeProps) {
+export function LeakAlert({ leaks, policy, status, mayChange, secretsHref }: LeakAlertProps) {
   const [latest, ...others] = leaks.filter(({ alive }) => alive);
   if (!latest) return null;
   return (
-    <Notice
+    <Alert
       tone="bad"
       actions={
         mayChange && status !== "revoked" ? (
@@ -41,6 +41,6 @@ export function LeakNotice({ leaks, policy, status, mayChange, secretsHref }: Le
       ) : null}
       {others.length > 0 ? text.others(others.length) : null}.{" "}
       {status === "revoked" && policy === "disable" ? text.comesBackDisabled : text.danger[status]}
-    </Notice>
+    </Alert>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { envNameOf, keySnippets } from "./snippets.ts";
 
-test("a variable's name is one that every shell takes", () => {
+test("a variable's name is valid in every shell", () => {
   expect(["checkout server", "2nd line", "Überwachung", "日本", "my key", "a/b: c"].map(envNameOf)).toEqual([
     "CHECKOUT_SERVER_KEY",
     "ND_LINE_KEY",

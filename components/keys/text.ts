@@ -167,7 +167,7 @@ export const keysText = {
     lastDayHint: "Works until the end of that day in your time zone.",
     missing: "Choose a date.",
   },
-  notice: {
+  alert: {
     denied: "all requests are denied with",
     restorableUntil: "It can be restored until",
     notRestorable: "It can no longer be restored.",

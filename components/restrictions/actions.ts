@@ -6,9 +6,9 @@ interface RestrictionChanges {
   projectId: string;
   keyId: string;
   restrictions?: Restrictions;
-  /** A set to try, or null to end the trial. */
+  /** A report-only set, or null to stop report-only monitoring. */
   trial?: Restrictions | null;
-  /** The sets that the change was made from: a `conflict` where the key has others by now. */
+  /** The sets that the change is based on: `conflict` if the key's sets have changed since. */
   expected?: { restrictions?: Restrictions; trial?: Restrictions | null };
 }
 

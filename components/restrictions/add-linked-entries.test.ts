@@ -60,7 +60,7 @@ test("a link's operation joins those that are allowed, and never narrows a whole
   expect(want(whole, streams)).toEqual({ draft: whole, allowed: [streams] });
 });
 
-test("an operation that the catalogue lacks is a row, so that it can be seen and taken out", () => {
+test("an operation that the API does not list is a row, so that it can be seen and removed", () => {
   const { draft } = want(start(STORED), { api: "badges", operation: "badges.legacy" });
   expect(draft.apis.badges?.ticked).toEqual(["badges.sync"]);
   const rows = filledRows(draft).filter(({ list }) => list === "op:badges");

@@ -3,15 +3,15 @@ import { changeDraft, type Draft, type KnownOperations, restrictionsOf, withApi 
 import type { LinkedEntry } from "./linked-entries.ts";
 import { fieldsOf, operationsOf, type RowList, trimmed } from "./lists.ts";
 
-/** A draft with what links want in it, and what of that it allowed without. */
+/** A draft with the entries that a link asks for, and those that it already allowed. */
 interface WithWanted {
   draft: Draft;
   allowed: LinkedEntry[];
 }
 
 /**
- * Adds what is wanted, marked as put there. Nothing is added to a kind that restricts nothing: its first entry
- * would refuse everybody else.
+ * Adds the wanted entries, marked as added by a link. Nothing is added to a kind without entries: its first entry
+ * would deny every other caller.
  */
 export function addLinkedEntries(
   draft: Draft,
@@ -28,7 +28,7 @@ export function addLinkedEntries(
   return { draft: now, allowed };
 }
 
-/** The very same draft where it allows the entry already. */
+/** The same object if the draft already allows the entry. */
 function withEntry(draft: Draft, entry: LinkedEntry, known: KnownOperations): Draft {
   if (!("list" in entry)) return withWantedApi(draft, entry, known);
   const { list, text } = entry;
@@ -49,7 +49,7 @@ function withWantedApi(
   if (ticked.includes(operation)) return draft;
   const some = { whole: false, added: true };
   if (known.get(api)?.has(operation)) return withApi(draft, api, { ...some, ticked: [...ticked, operation] });
-  // No checkbox stands for it: as a row it can be seen and taken out.
+  // It has no checkbox: as a row it can be seen and removed.
   const after = withRow(draft, operationsOf(api), operation);
   return after === draft ? draft : withApi(after, api, some);
 }

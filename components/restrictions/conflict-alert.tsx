@@ -1,13 +1,13 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
 import { Button } from "../ui/button.tsx";
-import { Notice } from "../ui/card.tsx";
+import { Alert } from "../ui/card.tsx";
 import { ReadOnlyRestrictions } from "./read-only.tsx";
 import type { Answered } from "./readings.ts";
 import { restrictionsText } from "./text.ts";
 
 const TEXT = restrictionsText.conflict;
 
-interface ConflictNoticeProps {
+interface ConflictAlertProps {
   /** The current ones. */
   restrictions: Restrictions;
   readings: Answered;
@@ -15,9 +15,9 @@ interface ConflictNoticeProps {
 }
 
 /** Somebody else changed the restrictions that are being edited: shows the current ones. */
-export function ConflictNotice({ restrictions, readings, onDiscard }: ConflictNoticeProps) {
+export function ConflictAlert({ restrictions, readings, onDiscard }: ConflictAlertProps) {
   return (
-    <Notice
+    <Alert
       actions={
         <Button size="sm" onClick={onDiscard}>
           {TEXT.discard}
@@ -31,6 +31,6 @@ export function ConflictNotice({ restrictions, readings, onDiscard }: ConflictNo
           <ReadOnlyRestrictions restrictions={restrictions} readings={readings} />
         </div>
       </details>
-    </Notice>
+    </Alert>
   );
 }

@@ -70,7 +70,7 @@ export function changeDraft(draft: Draft, change: DraftChange): Draft {
   }
 }
 
-/** Each API's operations, as the catalogue has them. */
+/** Each API's operations, as listed in the catalog. */
 export type KnownOperations = ReadonlyMap<string, ReadonlySet<string>>;
 
 const NOTHING: Draft = { rows: {}, apis: {}, next: 1 };

@@ -8,7 +8,7 @@ const TEXT = restrictionsText.impact;
 
 /** The requests that each kind of restriction would have denied, the most frequent first. */
 export function DryRunTable({ run }: { run: DryRun }) {
-  const rules = run.rules.filter(({ refused, unsure }) => refused + unsure > 0);
+  const rules = run.rules.filter((rule) => rule.refused + rule.unsure > 0);
   const { atLeast, atMost } = run.refused;
   return (
     <>
@@ -22,13 +22,13 @@ export function DryRunTable({ run }: { run: DryRun }) {
   );
 }
 
-function RuleTable({ kind, refused, unsure, values, more }: DryRunRule) {
+function RuleTable({ kind, refused: denied, unsure, values, more }: DryRunRule) {
   const label = TEXT.tableOf(KIND_TEXT[kind].label);
   return (
     <div className="grid gap-2">
       <p className="text-sm">
         <span className="font-medium">{KIND_TEXT[kind].label}.</span>{" "}
-        {refused > 0 ? `${TEXT.requests(refused)} ${TEXT.outside[kind]}.` : null}{" "}
+        {denied > 0 ? `${TEXT.requests(denied)} ${TEXT.outside[kind]}.` : null}{" "}
         {unsure > 0 ? TEXT.unsure(unsure) : null}
       </p>
       <Table dense aria-label={label} className="text-sm">

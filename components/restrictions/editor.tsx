@@ -4,9 +4,9 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Key } from "#domain/keys/schema.ts";
 import { Button } from "../ui/button.tsx";
-import { Card, Notice } from "../ui/card.tsx";
+import { Alert, Card } from "../ui/card.tsx";
 import type { RestrictionActions } from "./actions.ts";
-import { ConflictNotice } from "./conflict-notice.tsx";
+import { ConflictAlert } from "./conflict-alert.tsx";
 import { restrictionsOf } from "./draft.ts";
 import { alreadyAllowedText, type LinkedEntry } from "./linked-entries.ts";
 import type { Answered } from "./readings.ts";
@@ -77,7 +77,7 @@ export function Editor({
     <SideBySide>
       <div ref={container} id="draft" className="grid scroll-mt-6 gap-6">
         {ofReportOnly ? (
-          <Notice
+          <Alert
             tone="inert"
             actions={
               <Button size="sm" onClick={() => restart(subject)}>
@@ -86,16 +86,16 @@ export function Editor({
             }
           >
             {TEXT.editingReportOnly}
-          </Notice>
+          </Alert>
         ) : null}
         {hasConflict ? (
-          <ConflictNotice
+          <ConflictAlert
             restrictions={(ofReportOnly && subject.trial) || subject.restrictions}
             readings={initialReadings}
             onDiscard={() => restart(subject)}
           />
         ) : null}
-        {allowed.length > 0 ? <Notice tone="inert">{alreadyAllowedText(allowed)}</Notice> : null}
+        {allowed.length > 0 ? <Alert tone="inert">{alreadyAllowedText(allowed)}</Alert> : null}
         <RestrictionFields
           projectId={subject.projectId}
           apis={apis}

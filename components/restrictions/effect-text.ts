@@ -15,14 +15,17 @@ function daysText(days: number): string {
 }
 
 /** "132 of 4,010 requests in the last 7 days would have been denied." */
-export function dryRunText({ checks, refused }: Pick<DryRun, "checks" | "refused">, days: number): string {
+export function dryRunText(
+  { checks, refused: denied }: Pick<DryRun, "checks" | "refused">,
+  days: number,
+): string {
   const span = daysText(days);
   if (checks === 0)
     return `No request with this key was allowed ${span}, so there is nothing to compare with.`;
   const all = checks === 1 ? `The only request ${span}` : `All ${plural(checks, "request")} ${span}`;
-  if (refused.atMost === 0) return `${all} would have been allowed.`;
-  if (refused.atLeast === checks) return `${all} would have been denied.`;
-  const bounds = boundsText(refused);
+  if (denied.atMost === 0) return `${all} would have been allowed.`;
+  if (denied.atLeast === checks) return `${all} would have been denied.`;
+  const bounds = boundsText(denied);
   return `${bounds.charAt(0).toUpperCase()}${bounds.slice(1)} of ${plural(checks, "request")} ${span} would have been denied.`;
 }
 

@@ -23,7 +23,7 @@ test("an operation's own colons are kept", () => {
   expect(wanted("allow.operation=badges:a:b")).toEqual([{ api: "badges", operation: "a:b" }]);
 });
 
-test("what means nothing is left out rather than refused", () => {
+test("entries without a meaning are ignored, not rejected", () => {
   expect(wanted("allow.ips=&allow.colour=red&allow.operation=badges&allow.operation=:x&range=7d")).toEqual(
     [],
   );

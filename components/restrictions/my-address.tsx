@@ -7,7 +7,7 @@ import type { SeenAddress } from "./types.ts";
 
 const TEXT = restrictionsText.myAddress;
 
-/** Why the IP address that the portal sees may not be the one that services see. */
+/** Why the IP address that the portal sees may differ from what services see. */
 export function AddressDoubt({ doubt }: { doubt: "private" | "proxy" }) {
   return (
     <p className="flex gap-1.5 text-sm text-attention">

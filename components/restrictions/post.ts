@@ -1,6 +1,6 @@
-/** What the portal refused to answer, in its words. */
+/** An error response of the portal, with its text. */
 export class PostError extends Error {
-  override readonly name = "AskError";
+  override readonly name = "PostError";
   readonly status: number;
 
   constructor(status: number, detail: string) {
@@ -9,7 +9,7 @@ export class PostError extends Error {
   }
 }
 
-/** Asks one of the pages' own routes. Throws `AskError` with what the portal says against it. */
+/** Posts to a route of the pages. Throws `PostError` with the portal's text if the response is an error. */
 export async function postJson<Answer>(
   href: string,
   question: unknown,
@@ -30,12 +30,12 @@ async function detailOf(response: Response): Promise<string> {
     const { detail } = (await response.json()) as { detail?: unknown };
     if (typeof detail === "string") return detail;
   } catch {
-    // Something between the browser and the portal answered, and not in JSON.
+    // A proxy between the browser and the portal answered, not in JSON.
   }
   return `The portal answered ${response.status}.`;
 }
 
-/** Another try helps where the portal did not answer, and not where it refused. */
+/** A retry helps if the portal did not answer, not if it rejected the request. */
 export function shouldRetry(failures: number, error: Error): boolean {
   return failures < 2 && !(error instanceof PostError && error.status < 500);
 }

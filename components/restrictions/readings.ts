@@ -46,7 +46,7 @@ export function questionOf(entries: readonly Entry[]): ExplainQuestion {
         android: of("android").map(([name = "", sha1 = ""]) => ({ package: name, sha1 })),
         ios: of("ios").map(([bundleId = ""]) => ({ bundleId })),
       },
-      // Each beginning of an operation on its own, so that a fault is told where it is.
+      // Each operation prefix separately, so that an error is reported at its position.
       apis: operationRows(entries).map(({ list, fields: [text = ""] }) => ({
         api: list.slice(3),
         operations: [text],

@@ -37,7 +37,7 @@ interface ReportOnlyPanelProps {
 /** Report-only restrictions: what they would have denied so far, and the buttons that enforce or remove them. */
 export function ReportOnlyPanel({ subject, trial, since, initial, update, children }: ReportOnlyPanelProps) {
   const { data, isError } = useReportOnly(subject, initial);
-  const { trial: counts, refusals: denials, atMs } = data;
+  const { trial: counts, denials, atMs } = data;
   const ref = { projectId: subject.projectId, keyId: subject.id };
   const base = `/projects/${subject.projectId}/keys/${subject.id}`;
   const impact = reportOnlyText(counts.judged, counts.wouldRefuse);

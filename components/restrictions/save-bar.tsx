@@ -54,7 +54,7 @@ export function SaveBar(props: SaveBarProps) {
   const handleResult = (result: ActionResult<Key>, how: "enforced" | "report-only") => {
     setFailure(result.ok ? null : result);
     if (result.ok) onSaved(result.value, how);
-    // The conflict notice shows the current restrictions.
+    // The conflict alert shows the current restrictions.
     else if (result.code === "conflict") router.refresh();
   };
   const submit = (what: "enforce" | "report-only") => {
@@ -141,7 +141,7 @@ function EnforceImpact({ run, pending }: EnforceImpactProps) {
         <Skeleton className="h-[22px] w-72 max-w-full" />
       ) : (
         <p className="font-medium text-ink">
-          {run ? dryRunText(run.run, run.days) : "What it would have done to real traffic could not be read."}
+          {run ? dryRunText(run.run, run.days) : "Its impact on recent traffic could not be read."}
         </p>
       )}
       <p>{TEXT.consequence}</p>

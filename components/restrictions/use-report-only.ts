@@ -14,7 +14,7 @@ export type ReportOnlyDenial = Pick<
 export interface ReportOnlyData {
   trial: TrialResult;
   /** The newest first. */
-  refusals: ReportOnlyDenial[];
+  denials: ReportOnlyDenial[];
   /** Epoch ms by the server's clock. */
   atMs: number;
 }

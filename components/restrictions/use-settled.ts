@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 
-/** What `value` was when it last stood still for `ms`; `key` tells whether it is another. */
+/** The latest `value` that did not change for `ms`; values with the same `key` are equal. */
 export function useDebounced<Value>(value: Value, key: string, ms: number): Value {
   const [settled, setSettled] = useState({ value, key });
   useEffect(() => {

@@ -9,7 +9,7 @@ import { useDebounced } from "./use-settled.ts";
 
 const TYPING_MS = 150;
 
-/** What `href` says of `restrictions` and a call, asked for anew as either changes. Nothing is counted by it. */
+/** The simulated verdict for `restrictions` and a call, requested again when either changes. Does not count as usage. */
 export function useSimulation(href: string, call: TestCall, restrictions: Restrictions) {
   const question = { ...callOf(call), restrictions };
   const key = JSON.stringify(question);

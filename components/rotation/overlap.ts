@@ -23,7 +23,7 @@ export function overlapSecondsOf(choice: string, date: string, nowMs: number): n
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Whether the old secret can be ended: in use, too early to tell, or unused for an hour, a day or since the rotation. */
+/** Whether the old secret can be ended: in use, too early to say, or unused for an hour, a day or since the rotation. */
 export type OldSecretUse = "in-use" | "too-early" | "hour" | "day" | "unused";
 
 export function oldSecretUse(

@@ -8,7 +8,7 @@ export interface SecretState {
   copied: boolean;
   /** The result of the last press of Copy; null before the first. */
   outcome: CopyOutcome | null;
-  /** Asking whether to discard it. */
+  /** The dialog asks whether to discard it. */
   confirming: boolean;
 }
 

@@ -59,7 +59,7 @@ export function readUsageView(search: { get(name: string): string | null }): Usa
   return { range: state.range ?? "24h", by: state.by ?? "outcome" };
 }
 
-/** The input of `readUsage` for a view, in epoch ms: whole buckets, the last being the one that contains `nowMs`. */
+/** The input of `readUsage` for a view, in epoch ms: whole buckets, the last of which contains `nowMs`. */
 export function usageInputOf({ range, by }: UsageView, nowMs: number) {
   const { interval, bucketMs, buckets } = USAGE_RANGES[range];
   const last = Math.floor(nowMs / bucketMs) * bucketMs;

@@ -1,14 +1,14 @@
 import { type PathMatching, parseRequestPath } from "./request-path.ts";
 import { type Candidate, parseTemplate, type TemplateSegment, TemplateTree } from "./template-tree.ts";
 
-/** An operation of the catalogue, and where it answers, if that is known. */
+/** An operation of an API, with its method and path if they are known. */
 export interface OperationPlace {
   name: string;
   /** Null for any method. */
   method: string | null;
   /** A path template of OpenAPI: `/badges/{badgeId}`. */
   path: string | null;
-  /** Base paths of its own servers; null for those of the API. */
+  /** Base paths of the operation's own `servers`; null for those of the API. */
   basePaths: readonly string[] | null;
 }
 
@@ -18,7 +18,7 @@ export interface OperationMatching {
   pathMatching: PathMatching;
 }
 
-/** The operation that answers a request; null for none, and for a path that can be taken for more than one. */
+/** The operation that a request calls; null if there is none, or if the path could be more than one. */
 export type FindOperation = (method: string, path: string) => string | null;
 
 /** Of all operations of an API together. */
@@ -26,10 +26,10 @@ const MAX_BASE_PATHS = 100;
 const ANY_METHOD = "*";
 
 /**
- * Finds operations by method and path, with and without a base path of their servers. A literal segment wins over
- * one that has a name in braces, and HEAD falls back to GET. With `pathMatching: "safe"` a path that a common
- * router could take for another operation matches none; `"exact"` trusts the API's router to tell case, matrix
- * parameters, trailing characters and format suffixes apart.
+ * Finds operations by method and path, with and without a base path of their servers. A literal segment takes
+ * precedence over a parameter in braces, and HEAD falls back to GET. With `pathMatching: "safe"`, a path that a
+ * common router could map to another operation matches none; `"exact"` relies on the API's router to distinguish
+ * case, matrix parameters, trailing characters and format suffixes.
  */
 export function compileOperations(
   operations: readonly OperationPlace[],

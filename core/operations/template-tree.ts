@@ -54,7 +54,7 @@ interface Literal {
 export type TemplateSegment = { literal: Literal } | { mixed: Mixed } | "name";
 
 interface Node {
-  /** By each of the literal's readings. */
+  /** By each normalized form of the literal. */
   literals: Map<string, { raw: string; suffixCut: boolean; node: Node }[]>;
   mixed: { segment: Mixed; node: Node }[];
   name: Node | null;
@@ -63,7 +63,7 @@ interface Node {
 
 const newNode = (): Node => ({ literals: new Map(), mixed: [], name: null, ends: new Map() });
 
-/** The segments of a path template; null for one that no path can fit. */
+/** The segments of a path template; null if no path can match it. */
 export function parseTemplate(path: string, matching: PathMatching): TemplateSegment[] | null {
   if (!path.startsWith("/") || /[*\\\p{Cc}]/u.test(path)) return null;
   const parts = path.replace(/\/$/, "").split("/").slice(1);

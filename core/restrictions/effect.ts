@@ -28,7 +28,7 @@ export interface PassedCall {
 /** Recorded passed checks: counts by API and operation, and a separate count for each kind of client observation. */
 export interface PassedChecks {
   checks: number;
-  /** An empty operation: the request named none, or one that is not counted separately. */
+  /** An empty operation: the request named none, or an operation that is not counted separately. */
   calls: PassedCall[];
   /** Slugs of the APIs with listed operations. Only listed names are counted separately. */
   listedApis: ReadonlySet<string>;
@@ -79,9 +79,9 @@ export function effectOf(set: Restrictions, passed: PassedChecks): Effect {
   const kinds = RESTRICTION_KINDS.filter((kind) => entries[kind] > 0).map((kind) =>
     kind === "apis" ? apiEffect(rules, passed) : observationEffect(kind, rules, passed),
   );
-  const doubtful = kinds.reduce((sum, { refused, unsure }) => sum + refused + unsure, 0);
+  const doubtful = kinds.reduce((sum, kind) => sum + kind.refused + kind.unsure, 0);
   return {
-    atLeast: Math.max(0, ...kinds.map(({ refused }) => refused)),
+    atLeast: Math.max(0, ...kinds.map((kind) => kind.refused)),
     atMost: Math.min(passed.checks, doubtful),
     kinds,
   };

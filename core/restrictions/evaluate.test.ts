@@ -37,7 +37,7 @@ describe("a set", () => {
     );
   });
 
-  test("allows a request exactly if every kind with entries has one that allows it", () => {
+  test("allows a request exactly if an entry of each kind with entries allows it", () => {
     fc.assert(
       fc.property(sets, requests, (restrictions, asked) => {
         const passes = RESTRICTION_KINDS.every((kind) => {

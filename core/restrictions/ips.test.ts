@@ -23,7 +23,7 @@ const networks = fc.oneof(
 );
 const entries = networks.map(([host, prefix]) => `${host}/${prefix}`).filter((text) => readIp(text).ok);
 const addresses = fc.oneof(fc.ipV4(), fc.ipV6(), ipv4, ipv6).filter((text) => parseAddress(text) !== null);
-/** Made of what addresses are made of, so that much of it nearly is one. */
+/** Built from the characters of addresses, so that many are almost valid. */
 const nearly = fc.string({
   unit: fc.constantFrom(..."0123456789abcdefF:./[]%x -*".split("")),
   maxLength: 30,
@@ -152,7 +152,7 @@ describe("an entry", () => {
     ["nonsense!", "ip-unreadable", []],
     ['"198.51.100.7",', "ip-unreadable", ["198.51.100.7"]],
     ["“2001:db8::/32”", "ip-unreadable", ["2001:db8::/32"]],
-  ])("%s is refused with %s and what may have been meant", (text, code, suggestions) => {
+  ])("%s is rejected with %s and suggestions", (text, code, suggestions) => {
     expect(readIp(text)).toMatchObject({ ok: false, code, suggestions });
   });
 });

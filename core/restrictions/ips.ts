@@ -1,8 +1,8 @@
 import { type Address, formatAddress, parseAddress } from "./address.ts";
 import {
+  type EntryNotice,
   type InvalidEntry,
   invalidEntry,
-  type Notice,
   notice,
   type Reading,
   visible,
@@ -29,7 +29,7 @@ function readVisibleIp(text: string): Reading<string> {
   const read = readNetwork(text);
   if ("ok" in read) return read;
   const { network, address, mapped } = read;
-  const notices: Notice[] = [];
+  const notices: EntryNotice[] = [];
   if (formatAddress(network.first) !== formatAddress(address)) notices.push(notice("ip-host-bits"));
   if (mapped) notices.push(notice("ip-mapped"));
   if (isPrivate(network)) notices.push(notice("ip-private"));

@@ -12,7 +12,7 @@ export interface ValidEntry<Entry> {
   text: string;
   /** What the entry allows, as a sentence. */
   meaning: string;
-  notices: Notice[];
+  notices: EntryNotice[];
 }
 
 export interface InvalidEntry {
@@ -27,7 +27,7 @@ export interface InvalidEntry {
 }
 
 /** A remark on a valid entry. */
-export interface Notice {
+export interface EntryNotice {
   code: NoticeCode;
   message: string;
 }
@@ -54,6 +54,6 @@ export function withInvisibleNotice<Entry>(reading: Reading<Entry>, ...texts: st
 }
 
 /** The notice for a code. */
-export function notice(code: NoticeCode): Notice {
+export function notice(code: NoticeCode): EntryNotice {
   return { code, message: NOTICES[code] };
 }

@@ -114,7 +114,7 @@ describe("a pattern", () => {
     ['"example.com"', "referrer-host", []],
     ["*-dev.example.com", "referrer-star", []],
     ["*://*/*", "referrer-everything", []],
-  ])("%s is refused with %s and what may have been meant", (text, code, suggestions) => {
+  ])("%s is rejected with %s and suggestions", (text, code, suggestions) => {
     expect(readReferrer(text)).toMatchObject({ ok: false, code, suggestions });
   });
 

@@ -1,6 +1,13 @@
 import { getPublicSuffix } from "tldts";
 import { MAX_REFERRER_LENGTH } from "./kinds.ts";
-import { invalidEntry, type Notice, notice, type Reading, visible, withInvisibleNotice } from "./reading.ts";
+import {
+  type EntryNotice,
+  invalidEntry,
+  notice,
+  type Reading,
+  visible,
+  withInvisibleNotice,
+} from "./reading.ts";
 import { canonicalHost, defaultPort } from "./site.ts";
 
 /** A parsed referrer pattern (contract, section 5.2). */
@@ -30,7 +37,7 @@ function readVisibleReferrer(text: string): Reading<string> {
   if ("ok" in read) return read;
   // Not in `parsePattern`: a saved key must keep working when the public suffix list grows.
   if (read.subdomains && isPublicSuffix(read.host)) return invalidEntry("referrer-public-suffix");
-  const notices: Notice[] = [];
+  const notices: EntryNotice[] = [];
   if (/[?#]/.test(text)) notices.push(notice("referrer-query"));
   if (read.path?.text === "/" && !read.path.prefix) notices.push(notice("referrer-home-only"));
   else if (read.path && read.path.text !== "/") notices.push(notice("referrer-path"));

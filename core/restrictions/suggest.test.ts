@@ -11,16 +11,16 @@ import { evaluateKind, evaluateRestrictions } from "./evaluate.ts";
 import { suggestNarrowerRestrictions } from "./suggest.ts";
 import { NO_RESTRICTIONS } from "./types.ts";
 
-/** What is kept of these calls, without any bound. `catalogue` has the names of the APIs that list operations. */
-function passedBy(calls: CheckRequest[], catalogue: Record<string, string[]> = {}): PassedChecks {
+/** What is stored for these calls, without a bound. `listed`: the operations of each API that lists some. */
+function passedBy(calls: CheckRequest[], listed: Record<string, string[]> = {}): PassedChecks {
   const passed: PassedChecks = {
     checks: calls.length,
     calls: [],
-    listedApis: new Set(Object.keys(catalogue)),
+    listedApis: new Set(Object.keys(listed)),
     observations: { address: [], origin: [], app: [] },
   };
   for (const { api, operation, client } of calls) {
-    const isKept = operation !== null && (catalogue[api]?.includes(operation) ?? true);
+    const isKept = operation !== null && (listed[api]?.includes(operation) ?? true);
     const name = isKept ? operation : "";
     const same = passed.calls.find((one) => one.api === api && one.operation === name);
     if (same) same.count++;
@@ -36,8 +36,8 @@ function passedBy(calls: CheckRequest[], catalogue: Record<string, string[]> = {
   return passed;
 }
 /** Its callers also use an operation that it does not have. */
-const CATALOGUE = { badges: ["badges.sync", "offers.list"] };
-const catalogues = fc.constantFrom({}, CATALOGUE);
+const LISTED = { badges: ["badges.sync", "offers.list"] };
+const listings = fc.constantFrom({}, LISTED);
 type Rules = ReturnType<typeof compileRestrictions>;
 const traffic = fc.array(requests, { minLength: 1, maxLength: 12 });
 const call = (client: Partial<typeof NO_CLIENT>, operation: string | null = "badges.list"): CheckRequest => ({
@@ -53,12 +53,12 @@ const from = (...addresses: string[]) => passedBy(addresses.map((clientIp) => ca
 describe("the effect of a set", () => {
   test("bounds the number of denied checks, and is exact for each kind without unsure values", () => {
     fc.assert(
-      fc.property(writtenRestrictions.map(canonical), traffic, catalogues, (set, calls, catalogue) => {
+      fc.property(writtenRestrictions.map(canonical), traffic, listings, (set, calls, listed) => {
         const rules = compileRestrictions(set);
-        const effect = effectOf(set, passedBy(calls, catalogue));
-        const refused = calls.filter((one) => evaluateRestrictions(rules, one) !== null).length;
-        expect(effect.atLeast).toBeLessThanOrEqual(refused);
-        expect(effect.atMost).toBeGreaterThanOrEqual(refused);
+        const effect = effectOf(set, passedBy(calls, listed));
+        const denied = calls.filter((one) => evaluateRestrictions(rules, one) !== null).length;
+        expect(effect.atLeast).toBeLessThanOrEqual(denied);
+        expect(effect.atMost).toBeGreaterThanOrEqual(denied);
         for (const { kind, refused: atLeast, unsure } of effect.kinds) {
           const really = calls.filter((one) => evaluateKind(kind, rules, one) !== null).length;
           expect(really).toBeGreaterThanOrEqual(atLeast);
@@ -72,14 +72,14 @@ describe("the effect of a set", () => {
   test("is unsure for unlisted operations of an API with listed operations, else exact", () => {
     const calls = [call({}, "badges.typo"), call({}, null), call({}, "badges.sync")];
     const apis = [{ api: "badges", operations: ["badges.*"] }];
-    expect(effectOf({ ...NO_RESTRICTIONS, apis }, passedBy(calls, CATALOGUE))).toMatchObject({
+    expect(effectOf({ ...NO_RESTRICTIONS, apis }, passedBy(calls, LISTED))).toMatchObject({
       atLeast: 0,
       atMost: 2,
       kinds: [{ refused: 0, unsure: 2, values: [{ value: "badges", outcome: "unsure" }] }],
     });
     expect(effectOf({ ...NO_RESTRICTIONS, apis }, passedBy(calls))).toMatchObject({ atLeast: 1, atMost: 1 });
     const others = [{ api: "offers", operations: ["offers.*"] }];
-    expect(effectOf({ ...NO_RESTRICTIONS, apis: others }, passedBy(calls, CATALOGUE))).toMatchObject({
+    expect(effectOf({ ...NO_RESTRICTIONS, apis: others }, passedBy(calls, LISTED))).toMatchObject({
       atLeast: 3,
       atMost: 3,
     });
@@ -99,8 +99,8 @@ describe("a suggestion", () => {
     const sets = writtenRestrictions.map(canonical);
     const others = fc.array(requests, { minLength: 5, maxLength: 20 });
     fc.assert(
-      fc.property(traffic, sets, catalogues, others, (calls, current, catalogue, more) => {
-        const { suggestion } = suggestNarrowerRestrictions(passedBy(calls, catalogue), current, 0);
+      fc.property(traffic, sets, listings, others, (calls, current, listed, more) => {
+        const { suggestion } = suggestNarrowerRestrictions(passedBy(calls, listed), current, 0);
         if (suggestion === null) return;
         expect(suggestion.wouldRefuse).toBe(0);
         const { apis: _, ...written } = canonical(suggestion.restrictions);
@@ -120,8 +120,8 @@ describe("a suggestion", () => {
   test("denies at most as many more checks as it says, however much may be ignored", () => {
     const sets = writtenRestrictions.map(canonical);
     fc.assert(
-      fc.property(traffic, sets, catalogues, fc.nat(4), (calls, current, catalogue, leaveOut) => {
-        const { suggestion } = suggestNarrowerRestrictions(passedBy(calls, catalogue), current, leaveOut);
+      fc.property(traffic, sets, listings, fc.nat(4), (calls, current, listed, leaveOut) => {
+        const { suggestion } = suggestNarrowerRestrictions(passedBy(calls, listed), current, leaveOut);
         if (suggestion === null) return;
         const [before, after] = [current, suggestion.restrictions].map(compileRestrictions) as [Rules, Rules];
         const more = calls.filter(
@@ -159,7 +159,7 @@ describe("a suggestion", () => {
     });
   });
 
-  test("is not made if only the order or the notation differs", () => {
+  test("is not created if only the order or the notation differs", () => {
     const passed = from("198.51.100.7", "203.0.113.9");
     const apis = [{ api: "badges", operations: ["badges.list"] }];
     const current = { ...NO_RESTRICTIONS, ips: ["203.0.113.9", "198.51.100.7"], apis };
@@ -168,7 +168,7 @@ describe("a suggestion", () => {
     expect(suggestNarrowerRestrictions(passed, twice, 0).suggestion).toBeNull();
   });
 
-  test("is not made if a key could not have that many entries", () => {
+  test("is not created if a key could not have that many entries", () => {
     const ips = Array.from({ length: 1_000 }, (_, n) => `10.${n % 250}.${n >> 8}.7`);
     const everywhere = passedBy(ips.map((clientIp) => call({ clientIp })));
     const { suggestion, why } = suggestNarrowerRestrictions(everywhere, { ...NO_RESTRICTIONS, ips }, 0);
@@ -254,7 +254,7 @@ describe("a suggestion", () => {
     });
   });
 
-  test("is not made without traffic or if the key is already as narrow", () => {
+  test("is not created without traffic or if the key is already as narrow", () => {
     expect(suggestNarrowerRestrictions(passedBy([]), NO_RESTRICTIONS, 0)).toMatchObject({ suggestion: null });
     const passed = from("198.51.100.7");
     const { suggestion } = suggestNarrowerRestrictions(passed, NO_RESTRICTIONS, 0);

@@ -5,7 +5,7 @@ import { environmentSchema, KEY_STATUSES, RESTRICTED_FILTERS } from "../keys/sch
 
 export const listUsersSchema = z.strictObject({
   ...pageFields,
-  /** Part of a name or an e-mail address. */
+  /** Part of a name or an email address. */
   search: searchSchema.optional(),
 });
 export type ListUsersInput = z.output<typeof listUsersSchema>;
@@ -27,7 +27,7 @@ const daysSchema = z.coerce.number().int().min(0).max(36_500);
 const allKeysFilterSchema = z.strictObject({
   /** Created at least so many days ago, and not used in as many. */
   unusedForDays: daysSchema.optional(),
-  /** `not-revoked`: that can be used, or made so again by switching it on or moving its expiry. */
+  /** `not-revoked`: can be used, now or after it is enabled or its expiry is extended. */
   status: z.enum([...KEY_STATUSES, "not-revoked"]).optional(),
   projectId: idSchema.optional(),
   environment: environmentSchema.optional(),

@@ -185,7 +185,7 @@ export const rotateKeySchema = z.strictObject({
     .min(0, "Not below 0.")
     .max(MAX_OVERLAP_SECONDS, "At most 2,592,000 seconds, which is 30 days.")
     .default(86_400),
-  /** Whether an older secret that is still in its overlap ends now. Without it, such a rotation is refused. */
+  /** Whether an older secret that is still in its overlap ends now. Without it, such a rotation is rejected. */
   endOlder: z.boolean().optional(),
   /** Ends the current secret, which nobody has seen or used, and leaves the older one in its overlap. */
   replaceUnseen: z.boolean().optional(),

@@ -72,8 +72,8 @@ test("the site's requests include those of every project, even deleted ones, and
     { group: "KEY_DISABLED", label: "KEY_DISABLED", points: [[START, 2]], total: 2 },
   ]);
   expect(projects).toEqual([
-    { projectId: chat, name: "Chat", deleted: true, checks: 9, refused: 2 },
-    { projectId: gone, name: "Gone", deleted: true, checks: 5, refused: 0 },
+    { projectId: chat, name: "Chat", deleted: true, checks: 9, denied: 2 },
+    { projectId: gone, name: "Gone", deleted: true, checks: 5, denied: 0 },
   ]);
 });
 
@@ -83,7 +83,7 @@ test("the ten projects with the most requests are named, the busiest first", asy
   }
   const { projects } = await readSiteUsage({ ctx, input: day });
   expect(projects.map(({ name }) => name)).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3].map((n) => `P${n}`));
-  expect(projects[0]).toMatchObject({ checks: 60_000_000_000, refused: 0, deleted: false });
+  expect(projects[0]).toMatchObject({ checks: 60_000_000_000, denied: 0, deleted: false });
 });
 
 test("“now” is the last complete minute, neither the one before nor the current one", async () => {
@@ -93,7 +93,7 @@ test("“now” is the last complete minute, neither the one before nor the curr
   await count("minute", "", START - MINUTE, "KEY_NOT_FOUND", 3);
   await count("minute", chat, START, "VALID", 100);
   const { now } = await readSiteUsage({ ctx: { ...ctx, now: () => START + 59_999 }, input: day });
-  expect(now).toEqual({ checks: 33, refused: 3 });
+  expect(now).toEqual({ checks: 33, denied: 3 });
 });
 
 test("the CSV has the numbers of the series, a line for each bucket and code", async () => {

@@ -31,7 +31,7 @@ async function busiest({ db }: Ctx, range: UsageRange): Promise<ProjectTraffic[]
     .select({
       projectId: usage.projectId,
       checks,
-      refused: sumOfChecks(usage, ne(usage.code, "VALID")).as("refused"),
+      denied: sumOfChecks(usage, ne(usage.code, "VALID")).as("denied"),
     })
     .from(usage)
     // Unknown secrets have no project.
@@ -46,7 +46,7 @@ async function busiest({ db }: Ctx, range: UsageRange): Promise<ProjectTraffic[]
       name: projects.name,
       deleted: sql`${projects.deletedAt} is not null`.mapWith(Boolean),
       checks: sql`${busy.checks}`.mapWith(Number),
-      refused: sql`${busy.refused}`.mapWith(Number),
+      denied: sql`${busy.denied}`.mapWith(Number),
     })
     .from(busy)
     .innerJoin(projects, eq(projects.id, busy.projectId))
@@ -59,8 +59,8 @@ async function lastMinute(ctx: Ctx): Promise<SiteUsage["now"]> {
   const to = Math.floor(ctx.now() / BUCKET_MS.minute) * BUCKET_MS.minute;
   const minute = { interval: "minute", from: to - BUCKET_MS.minute, to } as const;
   const [row] = await q
-    .select({ checks: sumOfChecks(t.usage), refused: sumOfChecks(t.usage, ne(t.usage.code, "VALID")) })
+    .select({ checks: sumOfChecks(t.usage), denied: sumOfChecks(t.usage, ne(t.usage.code, "VALID")) })
     .from(t.usage)
     .where(inRange(t.usage, minute));
-  return { checks: row?.checks ?? 0, refused: row?.refused ?? 0 };
+  return { checks: row?.checks ?? 0, denied: row?.denied ?? 0 };
 }

@@ -32,7 +32,7 @@ export interface ProjectTraffic {
   deleted: boolean;
   checks: number;
   /** Of `checks`. */
-  refused: number;
+  denied: number;
 }
 
 export interface SiteUsage {
@@ -41,7 +41,7 @@ export interface SiteUsage {
   /** The ten that were checked most, the busiest first. */
   projects: ProjectTraffic[];
   /** Of the last minute that is over. */
-  now: { checks: number; refused: number };
+  now: { checks: number; denied: number };
 }
 
 /** Seven days up to today (UTC): parallel to `days`, counts of each key that was checked. */

@@ -4,7 +4,7 @@ import { endAllMySessions, endMySession as endOne } from "#domain/access/account
 import { changePassword as change } from "#domain/access/accounts/password.ts";
 import {
   dismissCredentialsEnded as confirmEnded,
-  setMailNotices as setMail,
+  setMailNotifications as setMail,
   updateProfile as update,
 } from "#domain/access/accounts/profile.ts";
 import {
@@ -25,7 +25,7 @@ import { action, createAction } from "#server/action.ts";
 export const updateProfile = action(updateProfileSchema, update);
 export const confirmCredentialsEnded = action(noInputSchema, confirmEnded);
 export const changePassword = action(changePasswordSchema, change);
-export const setMailNotices = action(setMailNotificationsSchema, setMail);
+export const setMailNotifications = action(setMailNotificationsSchema, setMail);
 export const endMySession = action(sessionRefSchema, endOne);
 export const signOutEverywhere = action(noInputSchema, endAllMySessions);
 export const createManagementToken = createAction("management-token", createManagementTokenSchema, create);

@@ -20,7 +20,7 @@ import {
   createManagementToken,
   endMySession,
   revokeManagementToken,
-  setMailNotices,
+  setMailNotifications,
   signOutEverywhere,
   updateProfile,
 } from "./actions.ts";
@@ -63,7 +63,7 @@ export default async function AccountPage() {
             <EmailNotifications
               enabled={profile.mailNotifications}
               email={profile.email}
-              set={setMailNotices}
+              set={setMailNotifications}
             />
           )}
         </Card>

@@ -74,7 +74,10 @@ export async function dismissCredentialsEnded({ ctx }: { ctx: Ctx }): Promise<vo
 }
 
 /** Turns notification emails of the user on or off. */
-export async function setMailNotices({ ctx, input }: Verb<SetMailNotificationsInput>): Promise<undefined> {
+export async function setMailNotifications({
+  ctx,
+  input,
+}: Verb<SetMailNotificationsInput>): Promise<undefined> {
   const { userId } = requireUser(ctx);
   denyManagementTokens(ctx);
   await ctx.db.write(({ q, t: { users } }) =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { emailSchema, idSchema, nameSchema } from "../../fields.ts";
 
-/** Long rather than odd: what a person is made to mix in, they write down. */
+/** Length instead of required character classes, which lead people to write passwords down. */
 export const passwordSchema = z
   .string("Choose a password.")
   .min(10, "Use at least 10 characters.")

@@ -250,7 +250,7 @@ describe("mail to strangers", () => {
       input: { email },
     });
 
-  test("reaches one mailbox a limited number of times, whoever asks, whatever tag is used, with or without an account", async () => {
+  test("one mailbox gets a limited number of messages, regardless of the requester, the tag and whether it has an account", async () => {
     await makeUser(db, { email: "known@example.com" });
     for (const name of ["ada", "known"]) {
       mails = [];

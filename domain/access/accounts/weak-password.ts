@@ -43,7 +43,7 @@ export async function requireStrongPassword(
   if (readings.some((reading) => isMadeOf(reading, words))) {
     throw invalid(
       "password",
-      "Choose a password that isn't made of your name, your email address or the name of this portal: attackers try those first.",
+      "Choose a password that doesn't contain only your name, your email address or the name of this portal: attackers try those first.",
     );
   }
   const common = await loadCommonPasswords();

@@ -11,7 +11,7 @@ import { hashPassword } from "../accounts/hash.ts";
 import { inviteToSite } from "../accounts/invite-to-site.ts";
 import { endAllMySessions, endMySession } from "../accounts/my-sessions.ts";
 import { changePassword } from "../accounts/password.ts";
-import { setMailNotices, updateProfile } from "../accounts/profile.ts";
+import { setMailNotifications, updateProfile } from "../accounts/profile.ts";
 import { actorOfSession, createSession } from "../accounts/sessions.ts";
 import { createUser } from "../accounts/users.ts";
 import { authenticateManagementToken } from "./authenticate.ts";
@@ -140,7 +140,7 @@ test("no token changes its user's account or lets anybody in", async () => {
     updateProfile({ ctx: script, input: { name: "Eve" } }),
     endMySession({ ctx: script, input: { sessionId: "ses_1" } }),
     endAllMySessions({ ctx: script }),
-    setMailNotices({ ctx: script, input: { mailNotifications: false } }),
+    setMailNotifications({ ctx: script, input: { mailNotifications: false } }),
     inviteToSite({ ctx: script, input: { email: "eve@example.com" } }),
     createUser({
       ctx: script,

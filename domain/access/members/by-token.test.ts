@@ -100,7 +100,7 @@ describe("a token can't change ownership, because its owners could not undo that
   });
 });
 
-test("a token can't mark the notification of its own action as read to hide it from its user", async () => {
+test("a token can't mark the notification of an action it took as read to hide it from its user", async () => {
   await invited(script(owner));
   const [notice] = await noticesOf(owner);
   const input = { upTo: notice?.id ?? "" };

@@ -54,7 +54,7 @@ test("a team of thirty can be invited at once, and once again; a loop of invitat
   await inviteMany(30, "later");
 });
 
-test("an email address that got five invitations gets no more, whoever invites it and to whichever project", async () => {
+test("an email address that got five invitations gets no more, from any member to any project", async () => {
   const other = await makeUser(db);
   const shop = await makeProject(db, other, "Shop");
   for (let n = 0; n < 4; n++) await invite("guest@example.com");

@@ -60,7 +60,7 @@ export function presentApi(
 }
 
 /** An API with as many of its operations, from position `from`, as fit into a response of `maxBytes`. */
-export async function presentApiWithin(
+export async function presentApiPage(
   scope: Scope,
   row: ApiRow,
   maxBytes: number,
@@ -99,5 +99,5 @@ export async function apiBytes({ q, t }: Scope, rows: ApiRow[]): Promise<(row: A
 
 /** The API as this transaction sees it. */
 export async function readApi(scope: Scope, ctx: Pick<Ctx, "settings">, slug: string): Promise<Api> {
-  return presentApiWithin(scope, await mustFindApi(scope, slug), ctx.settings.bounds.responseBytes);
+  return presentApiPage(scope, await mustFindApi(scope, slug), ctx.settings.bounds.responseBytes);
 }

@@ -5,7 +5,7 @@ import { requireUser, type Verb } from "../../context.ts";
 import type { Page } from "../../fields.ts";
 import { contains } from "../../like.ts";
 import { countFitting, pageOf, readCursor } from "../../lists.ts";
-import { apiBytes, columnsOf, mustFindApi, presentApi, presentApis, presentApiWithin } from "./find.ts";
+import { apiBytes, columnsOf, mustFindApi, presentApi, presentApiPage, presentApis } from "./find.ts";
 import { readOperations } from "./operations.ts";
 import type { Api, ApiForPage, ApiPage, ApiRef, ApiSummary, GetApiInput, ListApisInput } from "./schema.ts";
 
@@ -34,7 +34,7 @@ export async function listApis({ ctx, input }: Verb<ListApisInput>): Promise<Api
   const [only] = page.items;
   const items =
     page.items.length === 1 && only
-      ? [await presentApiWithin(ctx.db.read, only, responseBytes)]
+      ? [await presentApiPage(ctx.db.read, only, responseBytes)]
       : await presentApis(ctx.db.read, page.items);
   return { ...page, items };
 }
@@ -100,7 +100,7 @@ export async function getApi({ ctx, input }: Verb<GetApiInput>): Promise<Api> {
   requireUser(ctx);
   const after = readCursor(input.operationsCursor, ["number"], "operationsCursor");
   const row = await mustFindApi(ctx.db.read, input.slug);
-  return presentApiWithin(ctx.db.read, row, ctx.settings.bounds.responseBytes, after?.[0]);
+  return presentApiPage(ctx.db.read, row, ctx.settings.bounds.responseBytes, after?.[0]);
 }
 
 /** The same for a page, which shows `maxOperations` of them at most and says how many there are. */

@@ -7,7 +7,7 @@ import { mustFindApi } from "../apis/find.ts";
 import type { EnableResult, ProjectApiRef } from "./schema.ts";
 
 /**
- * Enables an API for the project, or requests access if an administrator must approve. Asking again after a declined request
+ * Enables an API for the project, or requests access if an administrator must approve. Requesting it again after a declined request
  * is a new request.
  */
 export async function enableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<EnableResult> {

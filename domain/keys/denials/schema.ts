@@ -7,7 +7,7 @@ export const denialCodeSchema = z.enum(VERDICT_CODES).exclude(["VALID"]);
 
 const nullableText = z.string().nullable();
 
-/** A denied request, or one that report-only restrictions would have denied. */
+/** A request that was denied, or that report-only restrictions would have denied. */
 const denialSchema = z
   .strictObject({
     id: z.string(),

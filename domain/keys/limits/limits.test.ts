@@ -84,7 +84,7 @@ describe("the meters", () => {
     expect(Math.abs(Date.parse(meter?.fullAt ?? "") - (START + 7 * DAY))).toBeLessThan(2 * HOUR);
   });
 
-  test("have no such time for a quota that lasts, nor for one that is used up", async () => {
+  test("have no such time for a quota that lasts or is used up", async () => {
     const read = async () => (await readLimitMeters({ ctx, input: { projectId, keyId } })).quotas[0];
     await used(100);
     expect(await read()).toMatchObject({ used: 100, forecast: 100, fullAt: null });

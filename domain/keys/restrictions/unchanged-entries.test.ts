@@ -61,7 +61,7 @@ test("an operation can be removed from an entry whose API was deleted", async ()
   expect((await update(keyId, { restrictions: { apis } })).restrictions.apis).toEqual(apis);
 });
 
-test("an operation can be added next to one that was removed from the catalog", async () => {
+test("an operation can be added next to a removed operation", async () => {
   const { key } = await makeKey(ctx, projectId, {
     restrictions: { apis: [{ api: "badges", operations: ["badges.sync"] }] },
   });

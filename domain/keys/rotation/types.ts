@@ -1,6 +1,6 @@
 /** A rotation whose overlap still runs: both secrets side by side, and who still sends the old one. */
 export interface Rotation {
-  /** When the current secret was made. */
+  /** When the current secret was created. */
   rotatedAt: string;
   /** Until when the overlap can be prolonged. */
   longestUntil: string;

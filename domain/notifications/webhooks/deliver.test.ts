@@ -241,7 +241,7 @@ describe("a signing secret", () => {
     expect(new Webhook(secret).verify(sent?.body ?? "", sent?.headers ?? {})).toBeDefined();
   });
 
-  test("that two people rotate at once leaves both with one that signs", async () => {
+  test("two people who rotate at once both get a secret that signs", async () => {
     const { webhook } = await hook();
     const input = { projectId, webhookId: webhook.id };
     // Several times: whether they meet is chance.

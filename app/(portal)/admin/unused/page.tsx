@@ -54,7 +54,7 @@ export default async function UnusedKeysPage({ searchParams }: { searchParams: P
       <UnusedFilters state={state} projects={projects.items.map(({ id, name }) => ({ id, name }))} />
       {page.items.length > 0 ? (
         <UnusedKeyList
-          // A selection is valid only for the filters under which it was made.
+          // A selection is valid only for the filters under which it was created.
           key={base}
           page={page}
           state={state}

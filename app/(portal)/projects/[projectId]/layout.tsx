@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { CurrentProject } from "#components/app-shell/current-project.tsx";
-import { Notice } from "#components/ui/card.tsx";
+import { Alert } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { projectOf } from "./project.ts";
 
@@ -17,10 +17,10 @@ export default async function ProjectLayout({ params, children }: ProjectLayoutP
       <CurrentProject project={{ id, name, role }} />
       {suspendedAt ? (
         <div className="mb-6">
-          <Notice tone="bad">
-            An administrator suspended this project <RelativeTime at={suspendedAt} />. All its keys are
-            refused with <code className="font-mono">PROJECT_SUSPENDED</code> until it is resumed.
-          </Notice>
+          <Alert tone="bad">
+            An administrator suspended this project <RelativeTime at={suspendedAt} />. All its keys are denied
+            with <code className="font-mono">PROJECT_SUSPENDED</code> until it is resumed.
+          </Alert>
         </div>
       ) : null}
       {children}

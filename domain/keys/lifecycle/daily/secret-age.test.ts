@@ -57,7 +57,7 @@ test("a new rule disables no older key until its owners had a week's notice", as
   expect(await kinds()).toEqual(["key.secret-old", "key.disabled"]);
 });
 
-test("a reminder that announced no end does not count as one that does", async () => {
+test("a reminder without an announced end does not count as an announcement", async () => {
   const { clock, add, pass, statusOf } = house;
   const id = await add("old");
   await setOwn(30, false);
@@ -83,7 +83,7 @@ test("a key that an administrator enabled again stays enabled for another week, 
   expect(await statusOf(keyId)).toBe("disabled");
 });
 
-test("an announcement made under a rule that was not in effect by then is repeated", async () => {
+test("an announcement under a policy that was no longer in effect is repeated", async () => {
   const { add, clock, pass, statusOf, asOwner } = house;
   const id = await add("old");
   clock.advance(200 * DAY);

@@ -164,7 +164,7 @@ describe("a use just before the confirmation", () => {
   });
 });
 
-test("the sweep names who confirmed it and who undid it, whoever created the preview", async () => {
+test("the sweep names who confirmed it and who undid it, not who created the preview", async () => {
   clock.set(START);
   const keyId = await add("a");
   const { id: sweepId } = await preview();
@@ -268,7 +268,7 @@ test("undoing recognizes the sweep's revocations, even if the portals' clocks di
   const keyId = await add("a");
   const { id: sweepId } = await preview();
   await startSweep({ ctx, input: { sweepId } });
-  // The portal that works is a minute behind the one that was asked.
+  // The clock of the portal that does the work is a minute behind that of the portal that got the request.
   clock.set(START - 60_000);
   await work();
   clock.set(START + DAY);

@@ -7,13 +7,13 @@ export interface Sweep {
   state: SweepState;
   createdAt: string;
   createdBy: Person;
-  /** Who confirmed it, and who took it back. */
+  /** Who confirmed it, and who undid it. */
   startedBy: Person | null;
   undoneBy: Person | null;
   unusedForDays: number;
   reason: string;
   startedAt: string | null;
-  /** When the last key was done, or with `undone` restored. */
+  /** When the last key was revoked, or with `undone` restored. */
   endedAt: string | null;
   /** With `done`: until when it can be undone. */
   undoableUntil: string | null;
@@ -22,7 +22,7 @@ export interface Sweep {
   projects: number;
 }
 
-/** A key of a sweep, and what became of it. */
+/** A key of a sweep, and its state. */
 export interface SweptKey {
   id: string;
   name: string;
@@ -31,7 +31,7 @@ export interface SweptKey {
   state: SweptState;
   /** Its last use when the sweep was previewed. */
   lastUsedAt: string | null;
-  /** Why it was left out, or came back switched off. */
+  /** Why it was skipped, or restored as disabled. */
   note: string | null;
 }
 

@@ -2,7 +2,7 @@ import type { RestrictionKind } from "#core/restrictions/kinds.ts";
 import type { Page, Person } from "../../../fields.ts";
 import type { Key } from "../../schema.ts";
 
-/** A key that stands and that nobody uses, with what has to be known before it goes. */
+/** An active key that nobody uses, with the facts needed to decide whether to revoke it. */
 export interface UnusedKey extends Omit<Key, "restrictions" | "trial"> {
   /** How many entries of each kind its restrictions have. */
   entries: Record<RestrictionKind, number>;
@@ -11,11 +11,11 @@ export interface UnusedKey extends Omit<Key, "restrictions" | "trial"> {
   projectName: string;
   /** The project's owners. */
   owners: Person[];
-  /** Its last use or its making, or since it stands again (restored, switched on), whichever is the latest. */
+  /** The latest of its last use, its creation and the time it was last restored or enabled. */
   idleSince: string;
   /** Age of the current secret, whole days. */
   secretAgeDays: number;
-  /** The standing policy leaves it alone until then. */
+  /** The policy skips it until then. */
   exemption: Exemption | null;
 }
 
@@ -26,6 +26,6 @@ export interface Exemption {
 }
 
 export interface UnusedPage extends Page<UnusedKey> {
-  /** How many there are; not counted beyond `UNUSED_COUNTED_MOST`. */
+  /** How many there are; not counted beyond `MAX_UNUSED_COUNTED`. */
   total: number;
 }

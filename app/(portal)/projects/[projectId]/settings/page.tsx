@@ -28,7 +28,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
             <Fact label="Id, for the HTTP API">
               <CopyText text={project.id} label="Copy project ID" />
             </Fact>
-            <Fact label="Made">
+            <Fact label="Created">
               <DateTime at={project.createdAt} />
             </Fact>
             <Fact label={project.owners.length === 1 ? "Owner" : "Owners"}>
@@ -78,7 +78,7 @@ function DeleteProject({ project }: { project: ProjectDetail }) {
             : "It has no key that works. Its members, its APIs and its keys go, and its usage is no longer shown. This can't be undone."}
         </p>
         {live > 0 ? (
-          <ButtonLink href={`/projects/${project.id}/keys`}>To the keys</ButtonLink>
+          <ButtonLink href={`/projects/${project.id}/keys`}>View keys</ButtonLink>
         ) : (
           <ConfirmButton
             variant="danger"

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { StatusDot } from "#components/ui/badge.tsx";
-import { Card, Fact, Facts, Notice, Section } from "#components/ui/card.tsx";
+import { Alert, Card, Fact, Facts, Section } from "#components/ui/card.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
@@ -78,7 +78,7 @@ function SweepFacts({ sweep }: { sweep: Sweep }) {
   const { startedBy, startedAt, undoneBy, endedAt } = sweep;
   return (
     <>
-      {state === "preview" ? <Notice>{text.notice}</Notice> : null}
+      {state === "preview" ? <Alert>{text.notice}</Alert> : null}
       <Card>
         <Facts>
           <Fact label={state === "preview" ? text.willBeRevoked : text.revoked}>

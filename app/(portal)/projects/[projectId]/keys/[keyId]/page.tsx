@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { KeyAlert } from "#components/keys/key-alert.tsx";
 import { KeyFacts } from "#components/keys/key-facts.tsx";
-import { KeyNotice } from "#components/keys/key-notice.tsx";
 import { SettingsTab } from "#components/keys/key-tabs.tsx";
-import { LeakNotice } from "#components/keys/leak-notice.tsx";
+import { LeakAlert } from "#components/keys/leak-alert.tsx";
 import { EnvironmentBadge, KeyStatusLine } from "#components/keys/status.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tabs.tsx";
@@ -56,7 +56,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const base = `/projects/${projectId}/keys/${keyId}`;
   const mayChange = project.role !== "viewer";
   const leakPolicy = leakedKeys[key.environment];
-  // A revoked key can only be restored, by the button in its notice.
+  // A revoked key can only be restored, by the button in its alert.
   const tabs = TABS.filter((tab) => tab !== "settings" || (mayChange && key.status !== "revoked"));
   const current = tabs.find((tab) => tab === search.get("tab")) ?? "usage";
   return (
@@ -75,14 +75,14 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
         }
         facts={<span className="font-mono text-sm">{key.hint}</span>}
       />
-      <LeakNotice
+      <LeakAlert
         leaks={leaks.items}
         policy={leakPolicy}
         status={key.status}
         mayChange={mayChange}
         secretsHref={`${base}?tab=secrets`}
       />
-      <KeyNotice
+      <KeyAlert
         subject={key}
         leaked={leaks.items.some(({ alive }) => alive) ? leakPolicy : null}
         blocked={reasonNotToBringKeyBack(ctx, key)}

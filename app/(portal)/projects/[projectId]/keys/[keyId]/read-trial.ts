@@ -5,10 +5,10 @@ import { listDenials } from "#domain/keys/denials/list.ts";
 import { listDenialsSchema } from "#domain/keys/denials/schema.ts";
 import { readTrial } from "#domain/keys/restrictions/trial.ts";
 
-/** As many as one reads through; the rest is on the page of refusals. */
+/** Enough to read through; the page of denied requests has the rest. */
 const LATEST = 20;
 
-/** What the trial panel shows: the counts, and the latest calls that would have been refused. */
+/** What the report-only panel shows: the counts, and the latest requests that would have been denied. */
 export async function readTrialPanel({
   ctx,
   input,
@@ -20,7 +20,7 @@ export async function readTrialPanel({
   const { items } = await listDenials({ ctx, input: denials });
   return {
     trial,
-    refusals: items.map(({ id, time, code, api, operation, words, remedy, noRemedy }) => ({
+    denials: items.map(({ id, time, code, api, operation, words, remedy, noRemedy }) => ({
       id,
       time,
       code,
