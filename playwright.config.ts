@@ -4,7 +4,7 @@ import { COMPILE_CACHE } from "#test/compile-cache.ts";
 import { TEST_SCOPE } from "#test/scope.ts";
 import type { DeploymentOptions } from "./e2e/fixtures.ts";
 
-// Debian's Chromium if it is installed, otherwise the one that Playwright installed.
+// Debian's Chromium if it is installed, otherwise Playwright's.
 const installed = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
   (path) => path && existsSync(path),
 );

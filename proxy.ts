@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { carriesToken, contentSecurityPolicy } from "#server/security-headers.ts";
 
-/** Runs before every page and route: sets the Content-Security-Policy, and tells the page its path. */
+/** Runs before every page and route: sets the Content-Security-Policy, and passes the path to the page. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");

@@ -28,7 +28,7 @@ export async function ensureBuild(): Promise<void> {
   const current = hashSources();
   if (before === current) return;
   printLine("Building the portal. The first build takes a minute or more.");
-  // Next refuses two builds into one folder at the same time: the second start waits for the first build and uses it.
+  // Next can't build into one folder twice at the same time: the second start waits for the first build and uses it.
   await withLock(lockPath(), async () => {
     if (readStamp() !== before) return;
     await build();

@@ -19,7 +19,7 @@ const text = (value: unknown) => (typeof value === "string" ? storable(value) : 
 
 /**
  * The portable subset of column types that the schema is written in. Instants and counts are numbers
- * (epoch milliseconds), enums are text, ids are made by the application.
+ * (epoch milliseconds), enums are text, ids are created by the application.
  */
 const postgres = {
   table: pg.pgTable,

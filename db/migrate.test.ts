@@ -75,7 +75,7 @@ test("entries of the audit log can be sealed once, and neither changed nor delet
   await expect(execute(url, ["update audit set chain = 2, hash = 'h'"])).rejects.toThrow(/can't be changed/);
 });
 
-test("a database from before the first release is refused, with the commit that can upgrade it", async () => {
+test("a database from before the first release is rejected, with the commit that can upgrade it", async () => {
   const url = await makeEmptyDatabase();
   await migrateDb(url, PRE_RELEASE);
   const before = await describeTables(url);

@@ -18,12 +18,12 @@ const addUser = (tx: Tx, email: string) =>
 const emails = async () => (await db.read.q.select().from(db.read.t.users)).map((user) => user.email).sort();
 
 test("a write that throws leaves nothing behind, and its error reaches the caller", async () => {
-  const refused = db.write(async (tx) => {
+  const failedWrite = db.write(async (tx) => {
     await addUser(tx, "ada@example.com");
     await recordChange(tx, { kind: "key", subject: "key_1" }, 1);
     throw new Error("a rule was broken");
   });
-  await expect(refused).rejects.toThrow("a rule was broken");
+  await expect(failedWrite).rejects.toThrow("a rule was broken");
   expect(await emails()).toEqual([]);
   expect(await db.read.q.select().from(db.read.t.changes)).toEqual([]);
 });
@@ -53,9 +53,9 @@ test("a violated foreign key is rejected and distinguished as well", async () =>
       .insert(tx.t.memberships)
       .values({ projectId: "prj_none", userId: "usr_none", role: "owner", createdAt: 1 }),
   );
-  const refused = await orphan.catch((error: unknown) => error);
-  expect(isForeignKeyViolation(refused)).toBe(true);
-  expect(isUniqueViolation(refused)).toBe(false);
+  const error = await orphan.catch((error: unknown) => error);
+  expect(isForeignKeyViolation(error)).toBe(true);
+  expect(isUniqueViolation(error)).toBe(false);
 });
 
 test("a hundred concurrent writes all succeed, and their changes have rising numbers", async () => {

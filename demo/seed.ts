@@ -10,7 +10,7 @@ import { trialOf } from "./restrictions.ts";
 import { DAY_MS, MINUTE_MS, startOf } from "./time.ts";
 import { writeFixtures } from "./write.ts";
 import { writeDenials } from "./write-denials.ts";
-import { type TrafficKey, trialSince, writeTraffic } from "./write-traffic.ts";
+import { reportOnlySince, type TrafficKey, writeTraffic } from "./write-traffic.ts";
 import { writeUsage } from "./write-usage.ts";
 
 /** The password of all demo users: run the demo only where that is acceptable. */
@@ -82,7 +82,7 @@ export async function seedDemo({
 }
 
 function trafficKeys(world: Fixtures): Map<string, TrafficKey> {
-  const since = trialSince(world.nowMs);
+  const since = reportOnlySince(world.nowMs);
   return new Map(
     world.keys.map(({ id, spec }) => {
       const set = trialOf(spec);

@@ -40,7 +40,7 @@ export async function writeDenials(
 function denialOf(row: UsageRow, service: string, n: number, nowMs: number): DenialRow {
   const { projectId, keyId, bucket, api, operation, code } = row;
   const places = placesOf(service);
-  const chance = (what: string) => noise("refusal", service, bucket, code, operation, what, n);
+  const chance = (what: string) => noise("denial", service, bucket, code, operation, what, n);
   const place = places[Math.floor(chance("place") * places.length)] ?? places[0];
   const hourMs = Math.min(HOUR_MS, nowMs - bucket);
   if (!place) throw new Error("a service without a place");

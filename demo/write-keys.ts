@@ -5,7 +5,7 @@ import { keyApisOf } from "#domain/keys/restrictions/stored.ts";
 import type { UsageAggregate } from "./aggregate.ts";
 import type { Fixtures } from "./fixtures.ts";
 import { KEY_LIMITS, restrictionsOf, trialOf } from "./restrictions.ts";
-import { trialSince } from "./write-traffic.ts";
+import { reportOnlySince } from "./write-traffic.ts";
 
 /** Writes the keys with their secrets, with the last use that the traffic implies. */
 export async function writeKeys(
@@ -27,7 +27,7 @@ export async function writeKeys(
       restrictions: restrictionsOf(spec),
       restrictedBy: restrictedBy(restrictionsOf(spec)),
       reportOnly: trialOf(spec),
-      reportOnlySince: trialOf(spec) && trialSince(world.nowMs),
+      reportOnlySince: trialOf(spec) && reportOnlySince(world.nowMs),
       limits: KEY_LIMITS[spec.service] ?? null,
       metadata: { service: spec.service },
       createdAt,

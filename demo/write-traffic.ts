@@ -15,7 +15,7 @@ import { DAY_MS, HOUR_MS, startOf } from "./time.ts";
 const AT_ONCE = 1_000;
 
 /** As long as Latchkey stores them. */
-const SIGHTINGS_KEPT_MS = 35 * DAY_MS;
+const OBSERVATION_RETENTION_MS = 35 * DAY_MS;
 
 /** What the generator needs to know of a key's clients and report-only restrictions. */
 export interface TrafficKey {
@@ -65,7 +65,7 @@ function observationsIn(
   keys: ReadonlyMap<string, TrafficKey>,
   nowMs: number,
 ): Observation[] {
-  const from = startOf(DAY_MS, nowMs - SIGHTINGS_KEPT_MS);
+  const from = startOf(DAY_MS, nowMs - OBSERVATION_RETENTION_MS);
   const found = new Map<string, Observation>();
   for (const row of rows) {
     const key = keys.get(row.keyId);
@@ -130,6 +130,6 @@ function* inParts<Row>(rows: readonly Row[]): Generator<Row[]> {
 }
 
 /** The hour in which the demo's report-only restrictions were set. */
-export function trialSince(nowMs: number): number {
+export function reportOnlySince(nowMs: number): number {
   return startOf(HOUR_MS, nowMs - 3 * DAY_MS);
 }

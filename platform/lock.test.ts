@@ -56,7 +56,7 @@ test("a lock that a dead process left behind is taken over", async () => {
   expect(await withLock(join(dir, "lock"), async () => "done")).toBe("done");
 });
 
-test("a lock of one that died under our own number, as every start in a container has, is taken over", async () => {
+test("a lock of a dead process with our own process id, which every start in a container has, is taken over", async () => {
   writeFileSync(join(dir, "lock"), `${process.pid}-of-the-start-before`);
   expect(await withLock(join(dir, "lock"), async () => "done")).toBe("done");
   expect(readdirSync(dir)).toEqual([]);

@@ -35,7 +35,7 @@ test("a database's password gets into no log", () => {
   );
 });
 
-test("a password with signs of its own in it is redacted whole", () => {
+test("a password that contains delimiters is redacted completely", () => {
   expect(redact("postgres://u:p@ss/w:ord@db/x and http://host:80/a b@c")).toBe(
     "postgres://u:[redacted]@db/x and http://host:80/a b@c",
   );

@@ -8,13 +8,13 @@ test.each([
   ["LATCHKEY_PREFIX", "LATCHKEY_KEY_PREFIX"],
   ["LATCHKEY_DATABASE_URL", "DATABASE_URL"],
   ["LATCHKEY_PORT", "PORT"],
-])("a misspelt setting is refused with the nearest name: %s", (name, nearest) => {
+])("a misspelt setting is rejected with the nearest name: %s", (name, nearest) => {
   expect(unknownNames({ [name]: "x" }, KNOWN)).toEqual([
     `${name}: is not a setting; did you mean ${nearest}?`,
   ]);
 });
 
-test("a name that resembles no setting is refused without a suggestion", () => {
+test("a name that resembles no setting is rejected without a suggestion", () => {
   expect(unknownNames({ LATCHKEY_FROBNICATE: "x" }, KNOWN)).toEqual([
     "LATCHKEY_FROBNICATE: is not a setting",
   ]);

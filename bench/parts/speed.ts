@@ -183,7 +183,7 @@ function goalsOf(contenders: Record<string, Contender>, seen: Seen): Goal[] {
     { ...level, details: [...level.details, ...all] },
     goal("The gate against a bare GET", GATED, BARE_GET, 0.85, "of the bare server"),
     ...Object.values(PEER).map((peer) => goal(`The same check against ${peer}`, RULED, peer, 30, "times")),
-    goal(`A key in a batch of ${BATCH_OF} against a check of its own`, BATCHED, PLAIN, 5, "times"),
+    goal(`A key in a batch of ${BATCH_OF} against a separate check`, BATCHED, PLAIN, 5, "times"),
   ];
 }
 
@@ -214,7 +214,7 @@ async function measureWaiting(contenders: Record<string, Contender>, seen: Seen)
     details: [
       `ratio of each of ${ROUNDS} rounds: ${ratios.map(shown).join(", ")}`,
       ...Object.entries(rounds).map(
-        ([name, results]) => `${summary(name, results)}, ${failuresOf(results)} turned away`,
+        ([name, results]) => `${summary(name, results)}, ${failuresOf(results)} rejected`,
       ),
     ],
   };

@@ -74,9 +74,9 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       // How many keys of a project are revoked, and how many are not.
       d.index("keys_revoked").on(t.projectId, t.revokedAt),
       d.index("keys_created").on(t.createdAt, t.id),
-      // Few keys have limits: whoever looks after quotas finds them here.
+      // Few keys have limits: the quota notifications read only these.
       d.index("keys_limited").on(t.id).where(isNotNull(t.limits)),
-      // Since when nobody uses it, oldest first, of the keys that stand: the unused ones are a piece of it.
+      // Active keys by the time since which they are unused, oldest first: unused keys are one range of it.
       d.index("keys_idle").on(idleSince(t), t.id).where(isNull(t.revokedAt)),
       // Which expire soon.
       d

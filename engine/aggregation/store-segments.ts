@@ -7,7 +7,7 @@ import type { UsageAggregate } from "./aggregate-usage.ts";
 import { readBatches } from "./batches.ts";
 import { storeDenials, trimDenials } from "./store-denials.ts";
 import { mergeRareObservations, storeObservations } from "./store-observations.ts";
-import { storeLastUses, storeTrials, storeUsage } from "./store-usage.ts";
+import { storeLastUses, storeReportOnly, storeUsage } from "./store-usage.ts";
 
 /** Rows per transaction: few enough that other writers don't wait long. */
 const MAX_ROWS_PER_TRANSACTION = 5_000;
@@ -65,7 +65,7 @@ async function storeBatch(db: Db, batch: UsageAggregate, nowMs: number): Promise
     applyOnce(db, record(`${at}`, at === 0 ? batch.lines : 0), (tx) => storeUsage(tx, part)),
   );
   await inTransactions(trials, (part, at) =>
-    applyOnce(db, record(`trial/${at}`, 0), (tx) => storeTrials(tx, part)),
+    applyOnce(db, record(`trial/${at}`, 0), (tx) => storeReportOnly(tx, part)),
   );
   await inTransactions(observations.rows, (part, at) =>
     applyOnce(db, record(`seen/${at}`, 0), (tx) => storeObservations(tx, part)),

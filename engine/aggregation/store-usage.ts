@@ -31,7 +31,7 @@ export async function storeUsage(tx: Tx, rows: UsageRow[]): Promise<void> {
 }
 
 /** Adds counts to those of report-only restrictions. */
-export async function storeTrials(tx: Tx, rows: TrialRow[]): Promise<void> {
+export async function storeReportOnly(tx: Tx, rows: TrialRow[]): Promise<void> {
   const { reportOnlyCounts } = tx.t;
   const { keyId, since, bucket, code, count } = reportOnlyCounts;
   await tx.q

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { BatchReader } from "./batch-reader.ts";
 import { VerdictUnavailable } from "./fill-gate.ts";
 
-/** A reader over a database that answers only when it is told to. */
+/** A reader over a database whose responses the test controls. */
 function slowReader(limits: {
   maxConcurrent: number;
   maxKeys: number;

@@ -7,7 +7,7 @@ interface Fact {
   version: number;
 }
 
-/** A cache over a database that answers only when it is told to. */
+/** A cache over a database whose responses the test controls. */
 function slowCache(max = 10) {
   const waiting: ((value: Fact | null) => void)[] = [];
   let reads = 0;
@@ -105,7 +105,7 @@ test("clearing also catches reads under way, of what was absent too", async () =
   expect(await asked).toMatchObject({ about: "api_1" });
 });
 
-test("a database that fails is no answer: not remembered, and told as «can't vouch»", async () => {
+test("a database failure is not cached, and the verdict is unavailable", async () => {
   let fails = true;
   const cache = new FactCache<Fact>({
     max: 10,
@@ -123,7 +123,7 @@ test("a database that fails is no answer: not remembered, and told as «can't vo
   expect(await cache.get("a")).toBeNull();
 });
 
-test("so many reads at once, so many waiting, and the rest is turned away at once", async () => {
+test("reads at once and waiting reads are bounded, and the rest is rejected at once", async () => {
   const gate = new FillGate(2, 3);
   let running = 0;
   let most = 0;

@@ -22,12 +22,12 @@ export interface ServiceTokenFacts {
 export interface ApiFacts {
   id: string;
   slug: string;
-  /** Names of its operations; empty when the catalogue doesn't say. */
+  /** Names of its operations; empty if none are listed. */
   operations: ReadonlySet<string>;
   findOperation: FindOperation;
-  /** Whether a key may stand in the query of a URL. */
+  /** Whether a key may be sent in the query of a URL. */
   allowKeyInUrl: boolean;
-  /** What it takes in memory, bytes, about: with the tree by which operations are found, once it is built. */
+  /** Approximate size in memory, bytes, including the tree for finding operations once it is built. */
   bytes: number;
 }
 
@@ -135,7 +135,7 @@ function secretOf({
   };
 }
 
-/** Null for a set that this version can't read, such as one that was written by hand. */
+/** Null for a set that this version can't read, for example because it was written by hand. */
 function tryToCompile(restrictions: Restrictions): CompiledRestrictions | null {
   try {
     return compileRestrictions(restrictions);
@@ -162,7 +162,7 @@ export async function loadProject({ read: { q, t } }: Db, projectId: string): Pr
   if (!first) return null;
   return {
     id: projectId,
-    // A deleted project has no live keys; one that is restored meanwhile passes nowhere.
+    // A deleted project has no live keys; a key that is restored meanwhile is denied.
     suspended: first.suspendedAt !== null || first.deletedAt !== null,
     enabledApis: new Set(rows.map(({ slug }) => slug).filter((slug) => slug !== null)),
     limits: first.limits,
@@ -209,7 +209,7 @@ export async function loadApi({ read: { q, t } }: Db, slug: string): Promise<Api
   };
 }
 
-/** An entry of the catalogue with its place in the cache, and the names that are counted for one without operations. */
+/** An API in the cache, including the names counted for an API without listed operations. */
 const API_BYTES = 50_000;
 /** An operation in the tree, with and without the base path: measured with paths of three segments. */
 const OPERATION_BYTES = 6_000;

@@ -13,7 +13,7 @@ export function readThrough(path: string, make: () => string): string {
   const draft = `${path}.${randomBytes(6).toString("hex")}`;
   writeFileSync(draft, make(), { mode: 0o600, flag: "wx" });
   try {
-    // Creating a link is atomic and never replaces one that another process created first.
+    // Creating a link is atomic and never replaces the link of another process.
     linkSync(draft, path);
   } catch (error) {
     if (!hasCode(error, "EEXIST")) throw error;

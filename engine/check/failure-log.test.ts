@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-test("a failure of ours is noted under the id that the asker was told, a fault of theirs only for debugging", () => {
+test("a server error is logged with the request id of the response, a client error only at debug level", () => {
   const failures = new FailureLog(log);
   failures.note(500, new Error("boom"), "req_1");
   failures.note(503, new Error("away"), "req_2");

@@ -12,9 +12,9 @@ let keyId: string;
 beforeEach(async () => {
   verifier = await startTestVerifier();
   const limits = { rate: { limit: 10, windowSeconds: 60 } };
-  const made = await makeKey(verifier.ctx, verifier.projectId, { limits });
-  ({ secret } = made);
-  keyId = made.key.id;
+  const created = await makeKey(verifier.ctx, verifier.projectId, { limits });
+  ({ secret } = created);
+  keyId = created.key.id;
 });
 afterEach(() => verifier.stop());
 
@@ -84,7 +84,7 @@ describe("a repetition under the same Idempotency-Key", () => {
     expect(recorded).toHaveBeenCalledTimes(2);
   });
 
-  test("is judged anew after 60 seconds", async () => {
+  test("is evaluated again after 60 seconds", async () => {
     await ask("a");
     verifier.monotonic.ms += 59_999;
     expect((await ask("a")).headers.get("idempotency-replayed")).toBe("true");
@@ -92,14 +92,14 @@ describe("a repetition under the same Idempotency-Key", () => {
     expect((await ask("a")).headers.get("idempotency-replayed")).toBeNull();
   });
 
-  test("with another body is 422, and under another service token a request of its own", async () => {
+  test("with another body is 422, and with another service token a separate request", async () => {
     await ask("a");
     expect((await ask("a", { operation: "badges.sync" })).status).toBe(422);
     const { token } = await makeServiceToken(verifier.db);
     expect((await ask("a", { token })).headers.get("idempotency-replayed")).toBeNull();
   });
 
-  test("of a request that got no verdict is judged anew", async () => {
+  test("of a request that got no verdict is evaluated again", async () => {
     vi.spyOn(verifier.engine.limiter, "take").mockImplementationOnce(() => {
       throw new VerdictUnavailable("limits can't be counted");
     });

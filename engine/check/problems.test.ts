@@ -74,7 +74,7 @@ describe("what is not a verdict is a problem, and says how to ask", () => {
     await expectProblem(await post({ checks: Array(101).fill({}) }, { path: "/batch" }), 400);
   });
 
-  test("401 for whoever is no service of ours, a key or a revoked token included", async () => {
+  test("401 without a valid service token, also with a key or a revoked token", async () => {
     const { secret } = await makeKey(ctx, projectId);
     for (const token of ["", "x", secret, generateToken("lk", "svc"), generateToken("lk", "mgt")]) {
       const response = await post({ key: secret, api: "badges" }, { token });
@@ -86,7 +86,7 @@ describe("what is not a verdict is a problem, and says how to ask", () => {
     await expectProblem(await post({ key: secret, api: "badges" }), 401);
   });
 
-  test("403 about another API than the token's own, 404 about one that isn't there", async () => {
+  test("403 for another API than the token's, 404 for an API that does not exist", async () => {
     const bound = (await makeServiceToken(db, badgesId)).token;
     await expectProblem(await post({ key: "k", api: "streams" }, { token: bound }), 403);
     await expectProblem(await post({ key: "k", api: "nope" }, { token: bound }), 403);
@@ -104,7 +104,7 @@ describe("what is not a verdict is a problem, and says how to ask", () => {
     await expectProblem(await post("{}", { type: "text/plain" }), 415);
   });
 
-  test("a new API is known as soon as the feed tells of it, also when its slug was asked for before", async () => {
+  test("a new API is known as soon as the feed reports it, even if its slug was requested before", async () => {
     const { secret } = await makeKey(ctx, projectId);
     expect((await post({ key: secret, api: "offers" })).status).toBe(404);
     const id = await makeApi(db, "offers");

@@ -77,7 +77,7 @@ test("a restored database that assigns the same numbers again drops everything c
   await feed.start();
   const newest = feed.position;
   const atStart = lost;
-  // As from a copy that was made before "b": other changes get the numbers of what is gone.
+  // As if restored from a backup taken before "b": other changes get the numbers of the lost ones.
   await db.write(async ({ q, t: { changes } }) => {
     await q.delete(changes).where(gte(changes.seq, newest - 1));
     const again = (seq: number, subject: string) => ({ seq, subject, kind: "key" as const, at: 0 });

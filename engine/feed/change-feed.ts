@@ -41,7 +41,7 @@ const LOST_MS = 600_000;
 export class ChangeFeed {
   /** When (by `clock`) the last successful read began: everything committed before then is applied. */
   confirmedAt = Number.NEGATIVE_INFINITY;
-  /** The time of the latest change (epoch ms), by the clock of the process that made it. */
+  /** The time of the latest change (epoch ms), by the clock of the process that wrote it. */
   latestAt = Number.NEGATIVE_INFINITY;
 
   readonly #options: FeedOptions;

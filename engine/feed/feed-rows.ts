@@ -12,7 +12,7 @@ export interface Change {
 /** A row of the change feed. */
 export interface FeedRow extends Change {
   seq: number;
-  /** Epoch ms, by the clock of the process that made the change. */
+  /** Epoch ms, by the clock of the process that wrote the change. */
   at: number;
 }
 

@@ -6,7 +6,7 @@ import { CLOSED, OPEN } from "./segments.ts";
 /** Called with true after the line was written. False: it could not be written, and the answer must not be sent. */
 type Written = (ok: boolean) => void;
 
-/** The part of `fs.writeSync` that is used. Tests replace it with one that fails. */
+/** The part of `fs.writeSync` that is used. Tests replace it with a failing function. */
 type Write = (fd: number, data: Buffer, offset: number, length: number, position: number) => number;
 
 /** A segment is closed at this size: if it consists of denials, most of it is held in memory while it is counted. */

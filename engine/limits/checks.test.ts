@@ -57,7 +57,7 @@ afterEach(async () => {
 });
 
 async function begin(figures = usageBackfill(db)): Promise<Engine> {
-  const limiter = new MemoryLimiter({ usedBefore: figures, clock: () => monotonicMs });
+  const limiter = new MemoryLimiter({ backfill: figures, clock: () => monotonicMs });
   const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100, cacheBytes: 64 * 1_048_576 };
   const begun = new Engine({ db, settings, limiter, journal, now: clock.now, clock: () => monotonicMs });
   await begun.start();

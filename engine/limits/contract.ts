@@ -14,7 +14,7 @@ export interface LimitersUnderTest {
 
 interface LimiterSetup {
   clock: { monotonic: number };
-  usedBefore: UsageBackfill;
+  backfill: UsageBackfill;
   /** How many limiters share their counters. */
   amount: number;
 }
@@ -38,14 +38,14 @@ export function limiterContract(
     const clock = { monotonic: 0 };
     let before: UsageBackfill = NOTHING_BEFORE;
     let opened: LimitersUnderTest;
-    const usedBefore: UsageBackfill = {
+    const backfill: UsageBackfill = {
       ofWindow: (...args) => before.ofWindow(...args),
       ofQuota: (...args) => before.ofQuota(...args),
     };
     beforeEach(async () => {
       clock.monotonic = 1_000_000_000;
       before = NOTHING_BEFORE;
-      opened = await open({ clock, usedBefore, amount: most });
+      opened = await open({ clock, backfill, amount: most });
       // All windows in the tests begin after the limiter started, so a missing counter is zero.
       clock.monotonic += 100_000_000;
     });
@@ -133,7 +133,7 @@ export function limiterContract(
       expect(left.map(({ used }) => used)).toEqual([2, 2]);
     });
 
-    test("a call that does not consume counts nothing, nor does one that costs nothing", async () => {
+    test("a call that does not consume, or costs nothing, counts nothing", async () => {
       const one = rate(2, 60);
       await ask(0, [one], 2, false);
       await ask(0, [one], 0);

@@ -10,19 +10,19 @@ import { RedisLimiter, type RedisLimiterOptions } from "./redis.ts";
 
 limiterContract("a limiter in memory", {
   most: 1,
-  async open({ clock, usedBefore }) {
-    const limiter = new MemoryLimiter({ usedBefore, clock: () => clock.monotonic });
+  async open({ clock, backfill }) {
+    const limiter = new MemoryLimiter({ backfill, clock: () => clock.monotonic });
     return { limiters: [limiter], close: () => limiter.close() };
   },
 });
 
 limiterContract("the processes of one data directory", {
   most: 4,
-  async open({ clock, usedBefore, amount }) {
+  async open({ clock, backfill, amount }) {
     const dir = await mkdtemp(join(tmpdir(), "latchkey-limits-"));
     const limiters: LocalLimiter[] = [];
     for (let at = 0; at < amount; at++) {
-      const memory = new MemoryLimiter({ usedBefore, clock: () => clock.monotonic });
+      const memory = new MemoryLimiter({ backfill, clock: () => clock.monotonic });
       // The last is the portal's.
       const limiter = new LocalLimiter({ dir, memory, mayServe: at < amount - 1, unshared: () => null });
       if (at < amount - 1) await limiter.start();
@@ -46,10 +46,10 @@ afterAll(() => redis.stop());
 
 limiterContract("limiters that share a Redis", {
   most: 4,
-  async open({ clock, usedBefore, amount }) {
+  async open({ clock, backfill, amount }) {
     const clocks = { clock: () => clock.monotonic, redisClock: () => clock.monotonic };
     const limiters = await Promise.all(
-      Array.from({ length: amount }, () => connected({ usedBefore, ...clocks })),
+      Array.from({ length: amount }, () => connected({ backfill, ...clocks })),
     );
     return { limiters, close: async () => void (await Promise.all(limiters.map((each) => each.close()))) };
   },

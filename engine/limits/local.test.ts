@@ -24,7 +24,7 @@ interface Opening {
   unshared?: string | null;
   memory?: MemoryLimiter;
 }
-const memoryOf = (usedBefore = NOTHING_BEFORE) => new MemoryLimiter({ usedBefore });
+const memoryOf = (backfill = NOTHING_BEFORE) => new MemoryLimiter({ backfill });
 async function open({ mayServe = true, unshared = null, memory = memoryOf() }: Opening = {}) {
   const limiter = new LocalLimiter({ dir, memory, mayServe, unshared: () => unshared });
   opened.push(limiter);
@@ -68,8 +68,8 @@ test("when the process that counts exits, another takes over, and all use that o
 test("a process that takes over restores every window from the usage counts, however long it has been running", async () => {
   const clock = { ms: 0 };
   let counted = 0;
-  const usedBefore = { ...NOTHING_BEFORE, ofWindow: async () => [{ agoMs: 0, units: counted }] };
-  const openOne = () => open({ memory: new MemoryLimiter({ usedBefore, clock: () => clock.ms }) });
+  const backfill = { ...NOTHING_BEFORE, ofWindow: async () => [{ agoMs: 0, units: counted }] };
+  const openOne = () => open({ memory: new MemoryLimiter({ backfill, clock: () => clock.ms }) });
   const [first, second] = [await openOne(), await openOne()];
   const one = rate(5, 60);
   clock.ms += 3_600_000;

@@ -26,7 +26,7 @@ describe("counters that are restored", () => {
 
   test("a window that began before the process started continues from the usage counts", async () => {
     const clock = { ms: 500 };
-    const limiter = new MemoryLimiter({ usedBefore: before, clock: () => clock.ms });
+    const limiter = new MemoryLimiter({ backfill: before, clock: () => clock.ms });
     const one = rate(10, 60);
     expect(await passes(limiter, one, 3)).toBe(false);
     expect(await passes(limiter, one, 2)).toBe(true);
@@ -37,7 +37,7 @@ describe("counters that are restored", () => {
 
   test("concurrent calls restore a counter once, and all are counted by it", async () => {
     const ofQuota = async () => 5;
-    const limiter = new MemoryLimiter({ usedBefore: { ...NOTHING_BEFORE, ofQuota } });
+    const limiter = new MemoryLimiter({ backfill: { ...NOTHING_BEFORE, ofQuota } });
     const one = quota(15);
     const answers = await Promise.all(Array.from({ length: 20 }, () => passes(limiter, one)));
     expect(answers.filter(Boolean)).toHaveLength(10);
@@ -49,7 +49,7 @@ describe("counters that are restored", () => {
       if (unavailable) throw new VerdictUnavailable("unavailable");
       return 0;
     };
-    const limiter = new MemoryLimiter({ usedBefore: { ...NOTHING_BEFORE, ofQuota } });
+    const limiter = new MemoryLimiter({ backfill: { ...NOTHING_BEFORE, ofQuota } });
     const one = quota(1);
     await expect(ask(limiter, [one])).rejects.toThrow(VerdictUnavailable);
     unavailable = false;
@@ -79,7 +79,7 @@ describe("an unavailable Redis", () => {
     } = options;
     const limiter = new SharedLimiter({
       url,
-      usedBefore: before,
+      backfill: before,
       withoutRedis,
       part: () => part,
       onCountersLost,
@@ -91,7 +91,7 @@ describe("an unavailable Redis", () => {
   const gone = (limiter: Limiter) => expect.poll(() => limiter.trouble).toContain("Redis is unavailable");
   const back = (limiter: Limiter) => expect.poll(() => limiter.trouble, { timeout: 5_000 }).toBeNull();
 
-  test("refuse: calls with limits get no verdict until Redis is available again", async () => {
+  test("calls with limits get no verdict until Redis is available again (`refuse`)", async () => {
     const limiter = await open("refuse");
     expect(await passes(limiter, rate(5, 60, "key_a"))).toBe(true);
     await redis.kill();

@@ -13,7 +13,7 @@ function makeLimiter() {
     return 0;
   };
   const limiter = new MemoryLimiter({
-    usedBefore: { ofQuota, ofWindow: async () => [] },
+    backfill: { ofQuota, ofWindow: async () => [] },
     clock: () => seen.ms,
   });
   return { limiter, seen };
@@ -60,7 +60,7 @@ test("calls that wait for the same counter share one read and are counted in ord
     reads++;
     return usage.promise;
   };
-  const limiter = new MemoryLimiter({ usedBefore: { ofQuota, ofWindow: async () => [] }, clock: () => 0 });
+  const limiter = new MemoryLimiter({ backfill: { ofQuota, ofWindow: async () => [] }, clock: () => 0 });
   const calls = Array.from({ length: 5 }, (_, n) => take(limiter, "key_a", TODAY, n < 3 ? 4 : 1));
   usage.resolve(0);
   expect((await Promise.all(calls)).map((counted) => counted?.fits)).toEqual([true, true, false, true, true]);

@@ -7,7 +7,7 @@ import type { Limiter, Take } from "./limiter.ts";
 import type { UsageBackfill } from "./usage-backfill.ts";
 
 interface MemoryLimiterOptions {
-  usedBefore: UsageBackfill;
+  backfill: UsageBackfill;
   /** Monotonic, ms: a jump of the wall clock must not reset a window. */
   clock?: () => number;
   /** The part of a limit that this process may allow. Default: all of it. */
@@ -20,7 +20,7 @@ const SWEPT_PER_CALL = 2;
 /** Keeps counters in memory. Exact if all calls go through this process. */
 export class MemoryLimiter implements Limiter {
   readonly trouble = null;
-  readonly #usedBefore: UsageBackfill;
+  readonly #backfill: UsageBackfill;
   readonly #clock: () => number;
   readonly #shareOf: (limit: number) => number;
   #since: number;
@@ -29,8 +29,8 @@ export class MemoryLimiter implements Limiter {
   readonly #reading = new Map<string, Promise<void>>();
   #sweeping = this.#counters.entries();
 
-  constructor({ usedBefore, clock, shareOf }: MemoryLimiterOptions) {
-    this.#usedBefore = usedBefore;
+  constructor({ backfill, clock, shareOf }: MemoryLimiterOptions) {
+    this.#backfill = backfill;
     this.#clock = clock ?? (() => performance.now());
     this.#shareOf = shareOf ?? ((limit) => limit);
     this.#since = this.#clock();
@@ -119,9 +119,9 @@ export class MemoryLimiter implements Limiter {
 
   async #readUsed(limit: Limit, at: Moment): Promise<Counter> {
     if (limit.kind === "quota") {
-      return new QuotaCounter(limit, await this.#usedBefore.ofQuota(limit, at.epoch), at);
+      return new QuotaCounter(limit, await this.#backfill.ofQuota(limit, at.epoch), at);
     }
-    const before = await this.#usedBefore.ofWindow(limit, at.epoch);
+    const before = await this.#backfill.ofWindow(limit, at.epoch);
     return new WindowCounter(limit, before, { ...at, monotonic: this.#clock() });
   }
 

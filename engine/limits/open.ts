@@ -57,7 +57,7 @@ export async function openLimits({
     const counters = countersFor(peers);
     const limiter = new SharedLimiter({
       url: redisUrl,
-      usedBefore: counters,
+      backfill: counters,
       withoutRedis: limitsWithoutRedis,
       part: () => peers.part,
       onCountersLost: () => counters.reset(),
@@ -70,7 +70,7 @@ export async function openLimits({
   const counters = countersFor(peers);
   const limiter = new LocalLimiter({
     dir: dataDir,
-    memory: new MemoryLimiter({ usedBefore: counters }),
+    memory: new MemoryLimiter({ backfill: counters }),
     mayServe,
     onServing: () => counters.reset(),
     unshared: () => (peers.elsewhere ? UNSHARED : null),

@@ -40,7 +40,7 @@ test("verifiers that share a Redis have one part each, and the portal, which doe
   expect((await peersOf("ver_b", IN_REDIS)).part).toEqual({ rank: 1, of: 2 });
 });
 
-test("a verifier that may still answer without its database keeps its part, one that is gone for long does not", async () => {
+test("a verifier that may still answer without its database keeps its share, and loses it after a long absence", async () => {
   await beat("ver_b", IN_REDIS, 1, 59_000);
   await beat("ver_c", IN_REDIS, 1, 61_000);
   expect((await peersOf("ver_a", IN_REDIS)).part).toEqual({ rank: 0, of: 2 });
@@ -85,7 +85,7 @@ describe("waiting until all have counted what they answered", () => {
     return Promise.race([waiting.then(() => true), new Promise((resolve) => setImmediate(resolve, false))]);
   };
 
-  test("every other verifier must complete a cycle that began later, even one that counts no limits", async () => {
+  test("every other verifier must complete a cycle that began later, even without limits to count", async () => {
     for (const id of ["ver_a", "ver_b", "ver_p"]) await beat(id, id === "ver_p" ? "" : IN_REDIS, 1, 0, 7);
     const peers = await peersOf("ver_a", IN_REDIS);
     const waiting = peers.counted();

@@ -21,7 +21,7 @@ const SOCKET_TIMEOUT_MS = 2_000;
 
 export interface RedisLimiterOptions {
   url: string;
-  usedBefore: UsageBackfill;
+  backfill: UsageBackfill;
   /** Called with the error when Redis becomes unavailable, and with null when it is available again. */
   onHealth?: (error: unknown | null) => void;
   /** Called when Redis lost its counters: missing counters must be restored from usage. */
@@ -63,7 +63,7 @@ interface Waiting {
 /** Keeps counters in Redis or Valkey, shared by all verifiers. One round trip per call; calls are pipelined. */
 export class RedisLimiter implements Limiter {
   readonly #client;
-  readonly #usedBefore: UsageBackfill;
+  readonly #backfill: UsageBackfill;
   readonly #onHealth: (error: unknown | null) => void;
   readonly #onCountersLost: () => void;
   readonly #clock: () => number;
@@ -77,8 +77,8 @@ export class RedisLimiter implements Limiter {
   isSame = false;
   #clockReading: ClockReading | null = null;
 
-  constructor({ url, usedBefore, onHealth, onCountersLost, clock, redisClock }: RedisLimiterOptions) {
-    this.#usedBefore = usedBefore;
+  constructor({ url, backfill, onHealth, onCountersLost, clock, redisClock }: RedisLimiterOptions) {
+    this.#backfill = backfill;
     this.#clock = clock ?? (() => performance.now());
     this.#redisClock = redisClock;
     this.#onCountersLost = onCountersLost ?? (() => {});
@@ -181,8 +181,8 @@ export class RedisLimiter implements Limiter {
     return Promise.all(
       limits.map(async (limit, at) => {
         if (counted[at] !== null) return "?";
-        if (limit.kind === "quota") return String(await this.#usedBefore.ofQuota(limit, nowMs));
-        return serialize(await this.#usedBefore.ofWindow(limit, nowMs));
+        if (limit.kind === "quota") return String(await this.#backfill.ofQuota(limit, nowMs));
+        return serialize(await this.#backfill.ofWindow(limit, nowMs));
       }),
     );
   }

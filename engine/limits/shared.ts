@@ -33,7 +33,7 @@ export class SharedLimiter implements Limiter {
     this.#withoutRedis = withoutRedis;
     this.#now = now;
     this.#local = new MemoryLimiter({
-      usedBefore: divideBackfill(redis.usedBefore, part),
+      backfill: divideBackfill(redis.backfill, part),
       shareOf: (limit) => shareOf(limit, part()),
     });
     const onHealth = (error: unknown | null) => {

@@ -50,11 +50,11 @@ local function unitsOf(entry) return tonumber(string.match(entry, ':(.+)$')) end
 local function entryOf(moment, count)
   return string.format('%.3f:%.0f', math.ceil(moment * 1000) / 1000, count)
 end
-local function granuleOf(moment, span) return math.floor(moment * 60 / span) end
+local function granularityOf(moment, span) return math.floor(moment * 60 / span) end
 
 local function push(key, span, moment, count)
   local last = redis.call('LINDEX', key, -1)
-  if redis.call('LLEN', key) > 1 and granuleOf(momentOf(last), span) == granuleOf(moment, span) then
+  if redis.call('LLEN', key) > 1 and granularityOf(momentOf(last), span) == granularityOf(moment, span) then
     redis.call('LSET', key, -1, entryOf(math.max(momentOf(last), moment), unitsOf(last) + count))
   else
     redis.call('RPUSH', key, entryOf(moment, count))

@@ -52,7 +52,7 @@ export function createHttpServer(options: HttpServerOptions, handler: Handler): 
   return server;
 }
 
-/** The status that Node's own server answers a request with that its parser refuses. */
+/** The status with which Node's server answers a request that its parser rejects. */
 function statusOf({ code }: NodeJS.ErrnoException): number {
   if (code === "HPE_HEADER_OVERFLOW") return 431;
   if (code === "HPE_CHUNK_EXTENSIONS_OVERFLOW") return 413;

@@ -26,7 +26,7 @@ const CALLER = "00f067aa0ba902b7";
 
 let db: Db;
 let env: Record<string, string>;
-let made: KeyWithSecret;
+let created: KeyWithSecret;
 let service: string;
 let collector: Receiver;
 let verifier: VerifierProcess;
@@ -40,7 +40,7 @@ beforeEach(async () => {
   const projectId = await makeProject(db, admin);
   await makeApi(db, "badges");
   await enableFor(db, projectId, "badges");
-  made = await makeKey(ctxOf(db, admin), projectId);
+  created = await makeKey(ctxOf(db, admin), projectId);
   service = (await makeServiceToken(db)).token;
 });
 afterEach(async () => {
@@ -66,8 +66,8 @@ function post(body: unknown, headers: Record<string, string> = {}, path = ""): P
 test("a check is a span of its caller's trace, with what it was about and no secret", async () => {
   await start({ ...TELLING, OTEL_EXPORTER_OTLP_HEADERS: "api-key=for-the-collector" });
   const traceparent = `00-${TRACE}-${CALLER}-01`;
-  const headers = { traceparent, tracestate: `vendor=${made.secret}`, cookie: made.secret };
-  const answer = await post({ key: made.secret, api: "badges", referrer: made.secret }, headers);
+  const headers = { traceparent, tracestate: `vendor=${created.secret}`, cookie: created.secret };
+  const answer = await post({ key: created.secret, api: "badges", referrer: created.secret }, headers);
   await verifier.stop();
   const spans = spansAt(collector);
   expect(spans).toEqual([
@@ -87,7 +87,7 @@ test("a check is a span of its caller's trace, with what it was about and no sec
         "latchkey.request_id": answer.headers.get("x-request-id"),
         "latchkey.code": "VALID",
         "latchkey.api": "badges",
-        "latchkey.key_id": made.key.id,
+        "latchkey.key_id": created.key.id,
       },
     },
   ]);
@@ -95,18 +95,18 @@ test("a check is a span of its caller's trace, with what it was about and no sec
   expect(spans[0]?.durationMs).toBeLessThan(30_000);
   const [sent] = collector.received;
   expect(sent).toMatchObject({ path: "/v1/traces", headers: { "api-key": "for-the-collector" } });
-  expect(secretsFoundIn(JSON.stringify(sent), { key: made.secret, service })).toEqual([]);
+  expect(secretsFoundIn(JSON.stringify(sent), { key: created.secret, service })).toEqual([]);
   expect(verifier.output()).toMatch(OURS);
 });
 
-test("a batch has a span for each check, a refusal says so, and each begins a trace where the asker has none", async () => {
+test("a batch has a span for each check, a rejected request has one too, and each starts a trace if the caller has none", async () => {
   await start();
   const checks = [
-    { key: made.secret, api: "badges" },
+    { key: created.secret, api: "badges" },
     { key: "junk", api: "badges" },
   ];
   await post({ checks }, {}, "/batch");
-  await post({ key: made.secret, api: "badges" }, { Authorization: "Bearer none" });
+  await post({ key: created.secret, api: "badges" }, { Authorization: "Bearer none" });
   await verifier.stop();
   const spans = spansAt(collector);
   const batch = spans.find(({ name }) => name.endsWith("/batch"));
@@ -116,24 +116,24 @@ test("a batch has a span for each check, a refusal says so, and each begins a tr
     Array(2).fill([batch?.traceId, batch?.spanId]),
   );
   expect(within.map(({ facts }) => facts["latchkey.code"])).toEqual(["VALID", "KEY_MALFORMED"]);
-  const refused = spans.find(({ facts }) => facts["http.response.status_code"] === 401);
-  expect(refused).toMatchObject({ name: "POST /api/v1/keys/verify", failed: false });
-  expect(refused?.traceId).not.toBe(batch?.traceId);
+  const rejected = spans.find(({ facts }) => facts["http.response.status_code"] === 401);
+  expect(rejected).toMatchObject({ name: "POST /api/v1/keys/verify", failed: false });
+  expect(rejected?.traceId).not.toBe(batch?.traceId);
 });
 
 test("a share of none still follows a caller who traces, and not one who doesn't", async () => {
   await start({ OTEL_TRACES_SAMPLER_ARG: "0" });
   for (const flags of ["01", "00"]) {
-    await post({ key: made.secret, api: "badges" }, { traceparent: `00-${TRACE}-${CALLER}-${flags}` });
+    await post({ key: created.secret, api: "badges" }, { traceparent: `00-${TRACE}-${CALLER}-${flags}` });
   }
-  await post({ key: made.secret, api: "badges" });
+  await post({ key: created.secret, api: "badges" });
   await verifier.stop();
   expect(spansAt(collector).map(({ traceId }) => traceId)).toEqual([TRACE]);
 });
 
 test("a collector that is away is named in the log, and neither delays an answer nor the end", async () => {
   await start({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" });
-  const ask = async () => (await post({ key: made.secret, api: "badges" })).status;
+  const ask = async () => (await post({ key: created.secret, api: "badges" })).status;
   expect(await ask()).toBe(200);
   // The exporter tries for up to ten seconds.
   await expect.poll(() => verifier.output(), { timeout: 30_000 }).toContain("traces can't be sent");
@@ -145,7 +145,7 @@ test("a collector that is away is named in the log, and neither delays an answer
 
 test("without an endpoint nothing of OpenTelemetry is loaded but the empty API that prom-client has", async () => {
   await start({ ...TELLING, OTEL_EXPORTER_OTLP_ENDPOINT: "" });
-  expect((await post({ key: made.secret, api: "badges" })).status).toBe(200);
+  expect((await post({ key: created.secret, api: "badges" })).status).toBe(200);
   await verifier.stop();
   expect(verifier.output()).toContain("the verifier is listening");
   expect(verifier.output()).not.toMatch(OURS);
