@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { freePort } from "#test/ports.ts";
 import { sqliteDemoFile } from "./demo-databases.ts";
 
-/** A Latchkey that runs as a newcomer's would: one command, portal and verifier, a database of its own. */
+/** Latchkey as a new user runs it: one command, portal and verifier, a separate database. */
 export interface Deployment {
   portalUrl: string;
   verifierUrl: string;

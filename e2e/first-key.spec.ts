@@ -24,7 +24,7 @@ test("the first administrator creates a project and a key, verifies it, sees its
 
   await page.goto(`${empty.portalUrl}/projects/${projectId}/usage?range=1h`);
   await page.getByRole("button", { name: "Table" }).click();
-  // The panel moves by itself: nothing is read anew by hand.
+  // The panel updates without a reload.
   await expect(page.getByText("Requests in the last hour", { exact: true }).locator("..")).toContainText("3");
   await expect(page.getByRole("table")).toBeVisible();
   await agreesWithTheApi(empty, projectId, 3);

@@ -9,7 +9,7 @@ export interface DeploymentOptions {
 /** A journey through a fresh, empty deployment on the database of the Playwright project. */
 export const test = base.extend<object, DeploymentOptions & { empty: Deployment; demo: Deployment }>({
   dialect: ["sqlite", { option: true, scope: "worker" }],
-  page: ({ page }, use) => use(patient(page)),
+  page: ({ page }, use) => use(withHydrationWait(page)),
   empty: [
     async ({ dialect }, use) => {
       const deployment = await startDeployment({ demo: false, databaseUrl: await databaseOf(dialect) });
@@ -34,10 +34,9 @@ export const test = base.extend<object, DeploymentOptions & { empty: Deployment;
 export { expect } from "@playwright/test";
 
 /**
- * Has a page wait, wherever it goes, until React has taken over what the server sent: a button that is pressed before
- * does nothing.
+ * Makes navigation wait until React has hydrated the page: a button pressed earlier does nothing.
  */
-export function patient(page: Page): Page {
+export function withHydrationWait(page: Page): Page {
   const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
   page.goto = async (...where) => {
     const response = await goto(...where);
@@ -52,7 +51,7 @@ export function patient(page: Page): Page {
   return page;
 }
 
-/** React leaves its mark on every element that it has taken over. */
+/** React adds a property to every element that it has hydrated. */
 async function isAnswering(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const isOurs = document.querySelector('script[src*="/_next/"]') !== null;

@@ -6,8 +6,8 @@ import { startPostgres } from "#test/postgres.ts";
 import { createDemoDatabases } from "./demo-databases.ts";
 
 /**
- * Builds the pages before any journey's timeout starts, starts a real Postgres (the one that `TEST_DATABASE_URL` names,
- * or one of its own), and writes the demo's data on both databases.
+ * Builds the pages before any journey's timeout starts, connects to a real Postgres (that of
+ * `TEST_DATABASE_URL`, or a new one), and writes the demo's data to both databases.
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "latchkey-e2e-"));

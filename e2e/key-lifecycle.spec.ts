@@ -59,7 +59,7 @@ test("a key is rotated while both secrets are in use, and the old secret is ende
   await page.getByRole("button", { name: "Rotate key", exact: true }).click();
   const fresh = await takeSecret(page);
 
-  await test.step("both work, and who sends the old one is told as it happens", async () => {
+  await test.step("both work, and callers with the old secret are listed live", async () => {
     await timed.clock.advance(HOUR, page);
     for (let n = 0; n < 4; n++) expect(await verify(old, "203.0.113.9")).toBe("VALID");
     expect(await verify(fresh)).toBe("VALID");
@@ -68,7 +68,7 @@ test("a key is rotated while both secrets are in use, and the old secret is ende
     await expect(page.getByRole("img", { name: "Requests in the last 60 minutes: 1" })).toBeVisible();
   });
 
-  await test.step("once it is quiet it is safe to end, and then refused", async () => {
+  await test.step("once it is unused it is safe to end, and then denied", async () => {
     await timed.clock.advance(3 * HOUR, page);
     expect(await verify(fresh)).toBe("VALID");
     await expect(page.getByText(/The old secret was last used [23] hours ago: safe to end/)).toBeVisible();
@@ -79,7 +79,7 @@ test("a key is rotated while both secrets are in use, and the old secret is ende
     expect(await verify(fresh)).toBe("VALID");
   });
 
-  await test.step("a key that leaked is refused everywhere at once, and it says when", async () => {
+  await test.step("a revoked key is denied at every verifier, and the page says when", async () => {
     await page.getByRole("button", { name: "Report leak…" }).click();
     await page.getByRole("radio", { name: /Revoke key/ }).check();
     await page.getByRole("button", { name: "Revoke key now" }).click();
@@ -90,7 +90,7 @@ test("a key is rotated while both secrets are in use, and the old secret is ende
   });
 });
 
-test("unused keys are revoked in bulk except one that is used meanwhile, and the revocation is undone", async ({
+test("unused keys are revoked in bulk except those used meanwhile, and the revocation is undone", async ({
   page,
   timed,
 }) => {
@@ -174,7 +174,7 @@ test("the policy for unused keys previews what it will do and applies it the nex
     await page.getByLabel("Notify owners after").fill("30");
     await page.getByLabel("Disable after").fill("60");
     await page.getByRole("button", { name: "Preview today's effect" }).click();
-    // It has been idle for long enough to be switched off, but its owners were not told yet.
+    // It has been unused for long enough to be disabled, but its owners were not notified yet.
     const step = page.getByText(/would be disabled/);
     await step.click();
     await expect(page.getByRole("link", { name: "forgotten" })).toBeVisible();
@@ -184,7 +184,7 @@ test("the policy for unused keys previews what it will do and applies it the nex
     await expect(page.getByText("Saved. The policy runs once a day.")).toBeVisible();
   });
 
-  await test.step("it tells the owners by itself, and nothing is switched off yet", async () => {
+  await test.step("it notifies the owners, and nothing is disabled yet", async () => {
     await timed.clock.advance(DAY, page);
     await expect(async () => {
       await page.goto(`${timed.portalUrl}/notifications`);

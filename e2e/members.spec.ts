@@ -1,4 +1,4 @@
-import { expect, patient, test } from "./fixtures.ts";
+import { expect, test, withHydrationWait } from "./fixtures.ts";
 import { lookAround } from "./page-checks.ts";
 import { createProject, DEMO_ADMIN, signIn } from "./steps.ts";
 
@@ -17,7 +17,7 @@ test("a person with an invitation link creates an account, joins the project as 
   await dialog.getByRole("button", { name: "Invite" }).click();
   const link = (await dialog.getByRole("group", { name: "One-time link" }).textContent()) ?? "";
 
-  const guest = patient(await (await browser.newContext()).newPage());
+  const guest = withHydrationWait(await (await browser.newContext()).newPage());
   // A mail scanner opens links before people do.
   for (const method of ["HEAD", "GET", "HEAD"]) {
     for (const scanned of [link.trim(), link.trim().replace("/invite?", "/sign-up?")]) {

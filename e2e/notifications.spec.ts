@@ -17,8 +17,8 @@ interface Outside {
   hooks: { url: string; received: { headers: Record<string, string>; body: string }[]; answers: number[] };
 }
 
-const test = base.extend<object, { told: Deployment & { clock: JourneyClock; outside: Outside } }>({
-  told: [
+const test = base.extend<object, { deployment: Deployment & { clock: JourneyClock; outside: Outside } }>({
+  deployment: [
     async ({ dialect }, use) => {
       const clock = makeJourneyClock();
       const mails: Outside["mails"] = [];
@@ -58,12 +58,12 @@ const test = base.extend<object, { told: Deployment & { clock: JourneyClock; out
 
 test("a leak that GitHub reports is mailed to the owner and shown on the key's page", async ({
   page,
-  told,
+  deployment,
 }) => {
-  const { outside, portalUrl } = told;
-  await signIn(page, told, DEMO_ADMIN);
-  const projectId = await createProject(page, told, "Leaky house");
-  const secret = await createKey(page, told, projectId, "ferry");
+  const { outside, portalUrl } = deployment;
+  await signIn(page, deployment, DEMO_ADMIN);
+  const projectId = await createProject(page, deployment, "Leaky house");
+  const secret = await createKey(page, deployment, projectId, "ferry");
   const place = "https://github.com/example/app/blob/main/.env";
   const body = JSON.stringify([{ token: secret, type: "latchkey", url: place, source: "content" }]);
   const report = (signed: string) =>
@@ -114,20 +114,23 @@ test("a leak that GitHub reports is mailed to the owner and shown on the key's p
   await expect(page.getByText("It still works: anyone who has it can use it.")).toBeHidden();
 });
 
-test("anyone can report a leaked key without an account", async ({ page, told }) => {
-  await page.goto(`${told.portalUrl}/sign-in`);
+test("anyone can report a leaked key without an account", async ({ page, deployment }) => {
+  await page.goto(`${deployment.portalUrl}/sign-in`);
   await page.getByRole("link", { name: "Found a key?" }).click();
   await page.getByLabel("The key").fill("lk_live_whatever");
   await page.getByRole("button", { name: "Report key" }).click();
   await expect(page.getByText("Thank you.")).toBeVisible();
 });
 
-test("a webhook whose first delivery failed is delivered, and can be sent again", async ({ page, told }) => {
-  const { hooks } = told.outside;
-  await signIn(page, told, DEMO_ADMIN);
-  const projectId = await createProject(page, told, "House with a bell");
-  await createKey(page, told, projectId, "doorbell");
-  await page.goto(`${told.portalUrl}/projects/${projectId}/webhooks`);
+test("a webhook whose first delivery failed is delivered, and can be sent again", async ({
+  page,
+  deployment,
+}) => {
+  const { hooks } = deployment.outside;
+  await signIn(page, deployment, DEMO_ADMIN);
+  const projectId = await createProject(page, deployment, "House with a bell");
+  await createKey(page, deployment, projectId, "doorbell");
+  await page.goto(`${deployment.portalUrl}/projects/${projectId}/webhooks`);
   await page.getByRole("link", { name: "New webhook" }).first().click();
   await page.getByLabel("URL").fill(hooks.url);
   await page.getByRole("button", { name: "Create webhook" }).click();
@@ -136,7 +139,7 @@ test("a webhook whose first delivery failed is delivered, and can be sent again"
   const webhookPage = page.url();
 
   hooks.answers.push(500);
-  await page.goto(`${told.portalUrl}/projects/${projectId}/keys`);
+  await page.goto(`${deployment.portalUrl}/projects/${projectId}/keys`);
   await page
     .getByRole("link", { name: /doorbell/ })
     .first()
@@ -149,7 +152,7 @@ test("a webhook whose first delivery failed is delivered, and can be sent again"
   await page.goto(webhookPage);
   await expect(page.getByRole("row", { name: /revoked doorbell/ })).toContainText("Pending");
 
-  await told.clock.advance(6_000, page);
+  await deployment.clock.advance(6_000, page);
   await expect.poll(() => hooks.received.length).toBe(2);
   const [first, second] = hooks.received;
   expect(second?.body).toBe(first?.body);

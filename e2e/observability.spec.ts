@@ -32,8 +32,8 @@ test("actions, API calls and key verifications are traced, a failed page is logg
     const failed = await page.goto(`${portalUrl}/projects/${projectId}/keys`);
     const failedId = failed?.headers()["x-request-id"] ?? "";
     expect(failedId).toMatch(/^req_/);
-    const refused = await page.request.get(`${portalUrl}/api/v1/projects/${projectId}/keys`, asked);
-    expect(refused.status()).toBe(500);
+    const failedCall = await page.request.get(`${portalUrl}/api/v1/projects/${projectId}/keys`, asked);
+    expect(failedCall.status()).toBe(500);
     const cookies = (await page.context().cookies()).map(({ value }) => value);
     const strangers = await page.request.post(`${portalUrl}/api/auth/_log`, {
       data: { level: "error", code: "written-by-a-stranger" },
@@ -43,8 +43,8 @@ test("actions, API calls and key verifications are traced, a failed page is logg
     expect(deployment.output()).not.toContain("written-by-a-stranger");
 
     const lines = deployment.output().split("\n");
-    const { requestId } = await refused.json();
-    expect(requestId).toBe(refused.headers()["x-request-id"]);
+    const { requestId } = await failedCall.json();
+    expect(requestId).toBe(failedCall.headers()["x-request-id"]);
     for (const [id, said] of [
       [failedId, "a page failed"],
       [requestId, "a request failed"],

@@ -12,7 +12,7 @@ export interface TestProvider {
 }
 
 /**
- * Names that begin with `unproved` get an address that the provider has not verified. The address is told in
+ * Names that begin with `unproved` get an address that the provider has not verified. The address is sent in
  * the id token, or at the userinfo endpoint alone, as by this provider's defaults.
  */
 export async function startProvider(

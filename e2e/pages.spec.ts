@@ -119,7 +119,7 @@ function listen(page: Page): string[] {
   return complaints;
 }
 
-/** Each page's address, and what it is made of. */
+/** Each page's path, and what it contains. */
 async function addresses(
   page: Page,
   { portalUrl }: Deployment,

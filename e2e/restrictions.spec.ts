@@ -11,10 +11,10 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both-l
   demo,
 }) => {
   await signIn(page, demo, DEMO_ADMIN);
-  const { projectId, service } = await prepareProject(demo, { slug: "doors", name: "Chat" });
+  const { projectId, service } = await prepareProject(demo, { slug: "gates", name: "Chat" });
   const secret = await createKey(page, demo, projectId, "checkout server");
   const ask = (clientIp: string, url = demo.verifierUrl) =>
-    check(url, service, secret, "doors", { clientIp });
+    check(url, service, secret, "gates", { clientIp });
   const callFrom = async (clientIp: string, times: number) => {
     for (let n = 0; n < times; n++) expect(await ask(clientIp)).toMatchObject({ code: "VALID" });
   };
@@ -56,11 +56,11 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both-l
     }).toPass();
     await page.getByRole("button", { name: "Details" }).click();
     // The suggestion may name it as well: it is there as soon as the calls are counted.
-    const refused = page.getByRole("table", { name: "Requests that IP addresses would have denied" });
-    await expect(refused.getByRole("cell", { name: ELSEWHERE })).toBeVisible();
+    const denied = page.getByRole("table", { name: "Requests that IP addresses would have denied" });
+    await expect(denied.getByRole("cell", { name: ELSEWHERE })).toBeVisible();
   });
 
-  await test.step("tried first, it refuses nothing and counts", async () => {
+  await test.step("report-only restrictions count requests and block none", async () => {
     await page.getByRole("button", { name: "Report only", exact: true }).click();
     await expect(page.getByRole("heading", { name: /Report-only/ })).toBeVisible();
     await expect
@@ -84,7 +84,7 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both-l
     }
   });
 
-  await test.step("the refused call is listed with its remedy, which opens a draft", async () => {
+  await test.step("the denied request is listed with its remedy, which opens a draft", async () => {
     await page.goto(`${demo.portalUrl}/projects/${projectId}/denials`);
     await page
       .getByRole("link", { name: `Allow ${ELSEWHERE}` })

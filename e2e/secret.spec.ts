@@ -19,7 +19,7 @@ test("by keyboard alone: sign in, open a project, create a key, copy it, leave",
   await tabTo(page, /Create key/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toBeVisible();
-  await page.keyboard.type("made by keyboard");
+  await page.keyboard.type("created by keyboard");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Copy the secret" })).toBeFocused();
   await page.keyboard.press("Enter");
@@ -43,8 +43,8 @@ test("a secret that was not copied can't be closed by accident, only discarded",
 
 test("without clipboard access, the text is selected and the page says so", async ({ page, demo }) => {
   await page.addInitScript(() => {
-    const refuse = () => Promise.reject(new DOMException("denied", "NotAllowedError"));
-    Object.defineProperty(navigator, "clipboard", { value: { writeText: refuse, write: refuse } });
+    const deny = () => Promise.reject(new DOMException("denied", "NotAllowedError"));
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: deny, write: deny } });
     document.execCommand = () => false;
   });
   await signIn(page, demo, DEMO_ADMIN);

@@ -25,7 +25,7 @@ interface Counted {
 }
 
 /**
- * Rejects a body that exceeds the limit with 413, immediately if its length is declared, and one that exceeds the
+ * Rejects a body that exceeds the limit with 413, immediately if its length is declared, and a body that exceeds the
  * budget with 503. Returns false if the request was answered.
  */
 export function capBody(

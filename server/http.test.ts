@@ -160,7 +160,7 @@ test("/readyz says why the portal is not ready, /livez only that it runs", async
   expect((await fetch(`${url}/livez`)).status).toBe(200);
 });
 
-test("an unreadable action is a client error, and one that fails in our code is a server error", async () => {
+test("an unreadable action is a client error, and an action that fails in our code is a server error", async () => {
   const url = `http://127.0.0.1:${port}`;
   const malformed = await fetch(`${url}/fails-before`, { method: "POST", body: "x" });
   expect(malformed.status).toBe(400);

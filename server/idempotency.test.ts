@@ -176,7 +176,7 @@ test("after a crash before the change the key waits a minute, then the request i
   expect(await countChanges()).toBe(1);
 });
 
-test("a repetition between the change and its response is asked to wait, not told that the response is lost", async () => {
+test("a repetition between the change and its response gets 'retry later', not 'response lost'", async () => {
   await die("after the change");
   const again = once(db, call(), NOW + 1_000, async () => answer);
   await expect(again).rejects.toThrow("is still running");

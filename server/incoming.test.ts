@@ -54,7 +54,7 @@ test("a trusted proxy may state the client and protocol; its internal headers co
   expect(seen["x-middleware-subrequest"]).toBeUndefined();
 });
 
-test("only the portal can tell a page that a proxy was not trusted", async () => {
+test("only the portal can mark a request as coming from an untrusted proxy", async () => {
   const name = "x-latchkey-untrusted-proxy";
   expect((await seenHeaders({ "X-Forwarded-For": "203.0.113.66" }))[name]).toBe("1");
   expect((await seenHeaders({ [name]: "1" }))[name]).toBeUndefined();
@@ -62,7 +62,7 @@ test("only the portal can tell a page that a proxy was not trusted", async () =>
   expect((await seenHeaders({ "X-Forwarded-For": "203.0.113.66" }, trusting))[name]).toBeUndefined();
 });
 
-test("if a public URL is set, it applies, whoever forwards the request", async () => {
+test("if a public URL is set, it applies regardless of who forwards the request", async () => {
   const env = { LATCHKEY_URL: "https://keys.example.com", LATCHKEY_TRUSTED_PROXIES: "127.0.0.1" };
   const seen = await seenHeaders(forged, env);
   expect(seen["x-forwarded-host"]).toBe("keys.example.com");

@@ -54,7 +54,7 @@ beforeEach(async () => {
     key: { id: keyId },
   } = await makeKey(ctx, projectId));
   dir = await mkdtemp(join(tmpdir(), "latchkey-simulate-"));
-  engine = engineWith(new MemoryLimiter({ usedBefore: usageBackfill(db), clock: () => 0 }));
+  engine = engineWith(new MemoryLimiter({ backfill: usageBackfill(db), clock: () => 0 }));
   await engine.start();
   shared("engine", async () => engine);
 });

@@ -23,7 +23,7 @@ async function makeDeployment() {
   return { db, ctx, projectId };
 }
 
-/** Each test uses another IP address, so that none has used up its attempts. */
+/** Each test uses another IP address, because attempts are limited for each address. */
 const ask = (body: object, address = `198.51.100.${asked}`) =>
   apiOf(deployment.db)(null)("POST", "/keys/try", { body, headers: { [CLIENT_ADDRESS_HEADER]: address } });
 
@@ -67,7 +67,7 @@ test("every state of a key gets the verdict of a real request", async () => {
   expect(await codeOf({})).toBe("KEY_REVOKED");
 });
 
-test("without an API, the request is for one that the key may call", async () => {
+test("without an API, the request is for an API that the key may call", async () => {
   const restrictions = { apis: [{ api: "badges", operations: ["badges.l*"] }] };
   const { secret } = await makeKey(deployment.ctx, deployment.projectId, { restrictions });
   expect((await ask({ key: secret })).json).toMatchObject({ code: "VALID", operation: "badges.list" });
@@ -93,7 +93,7 @@ test("method and path name the operation, as in a real request", async () => {
   expect(half.json.errors[0].path).toBe("path");
 });
 
-test("a key restricted to IP addresses is evaluated with the one that the portal sees, and the denial names it", async () => {
+test("a key restricted to IP addresses is evaluated with the address that the portal sees, and the denial names it", async () => {
   const { secret } = await makeKey(deployment.ctx, deployment.projectId, {
     restrictions: { ips: ["203.0.113.0/24"] },
   });

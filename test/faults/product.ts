@@ -191,6 +191,6 @@ export class Product {
   }
 
   #newLimiter(): MemoryLimiter {
-    return new MemoryLimiter({ usedBefore: usageBackfill(this.#db), clock: this.#clock.now });
+    return new MemoryLimiter({ backfill: usageBackfill(this.#db), clock: this.#clock.now });
   }
 }

@@ -27,7 +27,7 @@ export const extraHeaders = mostly(
   manyHeaders,
 );
 
-/** A real token, or one that is almost one, or anything. */
+/** A real token, a nearly valid one, or anything. */
 export const tokenAmong = (tokens: string[]) =>
   mostly(
     fc.constantFrom(...tokens),

@@ -302,7 +302,7 @@ export function apiRequest(real: RealPortal): fc.Arbitrary<Buffer> {
     );
 }
 
-/** With what makes it one whole request, on a connection of its own. */
+/** Completed to one whole request on a separate connection. */
 function whole(method: string, path: string, headers: Header[], body: string | Uint8Array): Buffer {
   const framing: Header[] = [
     ["Host", "evil.example"],

@@ -21,13 +21,13 @@ import { actionRequest, apiRequest, pageRequest, type RealPortal } from "./porta
 import { fuzzParameters, RUNS, testTimeoutMs } from "./settings.ts";
 import { type Heard, say } from "./wire.ts";
 
-/** Asked at the same time: a page takes longer than a check. */
+/** Concurrent requests: a page takes longer than a check. */
 const AT_ONCE = 10;
-const ANSWER_WITHIN_MS = 20_000;
-/** Next keeps what it has rendered and compiled up to bounds of its own; a leak goes beyond. */
-const GROWTH_MOST_KB = 400 * 1_024;
+const MAX_RESPONSE_MS = 20_000;
+/** Next caches rendered and compiled code up to its own bounds; a leak exceeds them. */
+const MAX_GROWTH_KB = 400 * 1_024;
 const AUTH_SECRET = "only-for-tests-only-for-tests-0123456789";
-/** They would end what the other requests are made with. */
+/** They would end the session that the other requests use. */
 const ENDING = /sign-?out|session|password|account|disable|revoke|remove|leave/i;
 
 let portal: ServerProcess;
@@ -73,7 +73,7 @@ beforeAll(async () => {
   // Whatever the first requests make the process take belongs to its size.
   for (const requests of [pageRequest(real), actionRequest(real), apiRequest(real)]) {
     for (const bytes of fc.sample(requests, 200))
-      await say(portal.url, bytes, { patienceMs: ANSWER_WITHIN_MS });
+      await say(portal.url, bytes, { patienceMs: MAX_RESPONSE_MS });
   }
 }, 600_000);
 afterAll(async () => {
@@ -109,7 +109,7 @@ function socketsHeld(): number {
 /** Why this is no answer that the portal may give; `orNone` where a closed connection will do too. */
 function faultOf({ status, text, tookMs, hung }: Heard, orNone: boolean): string | null {
   if (hung) return "the connection was left open";
-  if (tookMs > ANSWER_WITHIN_MS) return `it took ${tookMs} ms`;
+  if (tookMs > MAX_RESPONSE_MS) return `it took ${tookMs} ms`;
   const answer = text.replace(/^(HTTP\/1\.1 100 [^\r]*\r\n\r\n)+/, "");
   if (status === null || answer === "") return orNone && answer === "" ? null : "no answer";
   if (status < 200 || status >= 500) return "neither 2xx nor 3xx nor 4xx";
@@ -127,7 +127,7 @@ async function hold(requests: fc.Arbitrary<Buffer>, orNone = false): Promise<voi
   const [memory, sockets] = [residentKb(), socketsHeld()];
   await fc.assert(
     fc.asyncProperty(fc.array(requests, { minLength: AT_ONCE, maxLength: AT_ONCE }), async (many) => {
-      const options = { patienceMs: 2 * ANSWER_WITHIN_MS, thenEnd: orNone };
+      const options = { patienceMs: 2 * MAX_RESPONSE_MS, thenEnd: orNone };
       const heard = await Promise.all(many.map((bytes) => say(portal.url, bytes, options)));
       for (const [at, one] of heard.entries()) {
         const fault = faultOf(one, orNone);
@@ -139,7 +139,7 @@ async function hold(requests: fc.Arbitrary<Buffer>, orNone = false): Promise<voi
   );
   expect((await fetch(`${portal.url}/readyz`, { headers: { Connection: "close" } })).status).toBe(200);
   await expect.poll(socketsHeld, { timeout: 20_000 }).toBeLessThanOrEqual(sockets + 5);
-  expect(residentKb() - memory).toBeLessThan(GROWTH_MOST_KB);
+  expect(residentKb() - memory).toBeLessThan(MAX_GROWTH_KB);
 }
 
 const options = { timeout: 2 * testTimeoutMs(RUNS) };
@@ -172,8 +172,8 @@ test("thousands of stalled connections are closed while the portal continues to 
   }
   await expect.poll(() => unanswered(halfDead), { timeout: 20_000 }).toEqual([]);
   // These ask for more patience than a test has: who is answered may keep the connection, or send a body, for a minute.
-  const patient = /silent|WebSocket|h2c|slow (chunked )?body/;
-  for (const { kind, socket } of halfDead) if (patient.test(kind.name)) socket.destroy();
+  const slowKinds = /silent|WebSocket|h2c|slow (chunked )?body/;
+  for (const { kind, socket } of halfDead) if (slowKinds.test(kind.name)) socket.destroy();
   await expect.poll(socketsHeld, { timeout: 60_000 }).toBeLessThanOrEqual(before + 5);
   for (const { socket } of halfDead) socket.destroy();
 });

@@ -150,7 +150,7 @@ export function gateRequest({ secrets, serviceTokens, apis }: Real): fc.Arbitrar
 /** A request target ends at a space, and other characters end the request. */
 const encoded = (text: string) => text.replace(/[^!-~]/gu, (unit) => encodeURIComponent(unit.toWellFormed()));
 
-/** With what makes it one whole request, on a connection of its own. */
+/** Completed to one whole request on a separate connection. */
 function whole(method: string, target: string, headers: Header[], body: string | Uint8Array): Buffer {
   const framing: Header[] = [
     ["Host", "verifier"],

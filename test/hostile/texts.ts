@@ -63,7 +63,7 @@ export const strangeJson: fc.Arbitrary<string> = fc.oneof(
   fc.json({ maxDepth: 4 }),
 );
 
-/** The name of a field: one that is known, or anything. */
+/** The name of a field: a known one, or anything. */
 export const nameAmong = (known: readonly string[]) =>
   fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...known) },

@@ -19,11 +19,11 @@ import {
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 import { brokenRequest } from "./framing.ts";
 import { checkRequest, gateRequest, type Real } from "./requests.ts";
-import { ANSWER_WITHIN_MS, fuzzParameters, RUNS, testTimeoutMs } from "./settings.ts";
+import { fuzzParameters, MAX_RESPONSE_MS, RUNS, testTimeoutMs } from "./settings.ts";
 import { type Heard, say, written } from "./wire.ts";
 
 /** Caches fill up to their bounds meanwhile; a leak goes beyond. */
-const GROWTH_MOST_KB = 300 * 1_024;
+const MAX_GROWTH_KB = 300 * 1_024;
 
 /** A path can nearly fit them in many ways. */
 const TEMPLATES = ["/{year}-{month}-{day}-{hour}.json", "/{a}{b}{c}{d}!", "/{x}/{x}.{y}.{z}.tar", "/{id}"];
@@ -59,8 +59,8 @@ beforeAll(async () => {
   service = (await makeServiceToken(db)).token;
   const serviceTokens = [service, (await makeServiceToken(db, badgesId)).token];
   real = { secrets: keys.map(({ secret }) => secret), serviceTokens, apis: ["badges", "open", "reports"] };
-  const made = await makeKey(ctx, projectId);
-  steady = { keyId: made.key.id, secret: made.secret };
+  const created = await makeKey(ctx, projectId);
+  steady = { keyId: created.key.id, secret: created.secret };
   verifier = await startVerifier({ DATABASE_URL: url, LATCHKEY_DATA_DIR: dataDir, LOG_LEVEL: "warn" });
   // Whatever the first requests make the process take belongs to its size; counters begin from the figures.
   for (let i = 0; i < 200; i++) await askSteady();
@@ -89,16 +89,16 @@ function askSteady(): Promise<string> {
 const residentKb = () =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${verifier.child.pid}/status`, "utf8"))?.[1]);
 
-/** Why this is no verdict and no refusal, soon; `orNone` where a closed connection will do too. */
+/** Why this is not a prompt verdict or problem response, or null. `orNone`: a closed connection is fine too. */
 function faultOf({ status, text, tookMs, hung }: Heard, orNone: boolean): string | null {
   if (hung) return "the connection was left open";
-  if (tookMs > ANSWER_WITHIN_MS) return `it took ${tookMs} ms`;
+  if (tookMs > MAX_RESPONSE_MS) return `it took ${tookMs} ms`;
   const isAnswer = status === 200 || (status !== null && status >= 400 && status < 500);
-  // A client that has more to send than it declared is cut off, also after it was told to go on.
+  // A client that sends more than it declared is disconnected, also after "100 Continue".
   const hasNone = status === null && /^(HTTP\/1\.1 100 [^\r]*\r\n\r\n)*$/.test(text);
-  if (!isAnswer && !(orNone && hasNone)) return "no verdict and no refusal";
+  if (!isAnswer && !(orNone && hasNone)) return "neither a verdict nor a problem";
   if (text.includes("HTTP/1.1 5")) return "a failure of ours";
-  return /\n\s+at |node:internal|\.ts:\d/.test(text) ? "it tells of our insides" : null;
+  return /\n\s+at |node:internal|\.ts:\d/.test(text) ? "it reveals internals" : null;
 }
 
 /** Tries all of them, and the process is neither gone, nor larger, nor confused. */
@@ -106,14 +106,14 @@ async function hold(requests: fc.Arbitrary<Buffer>, { orNone = false } = {}): Pr
   const before = residentKb();
   await fc.assert(
     fc.asyncProperty(requests, async (bytes) => {
-      const heard = await say(verifier.url, bytes, { patienceMs: 3 * ANSWER_WITHIN_MS, thenEnd: orNone });
+      const heard = await say(verifier.url, bytes, { patienceMs: 3 * MAX_RESPONSE_MS, thenEnd: orNone });
       const fault = faultOf(heard, orNone);
       if (fault !== null) throw new Error([fault, bytes.toString("latin1"), heard.text].join("\n---\n"));
     }),
     fuzzParameters(),
   );
   expect(await askSteady()).toBe("VALID");
-  expect(residentKb() - before).toBeLessThan(GROWTH_MOST_KB);
+  expect(residentKb() - before).toBeLessThan(MAX_GROWTH_KB);
 }
 
 test("every verification request gets a verdict or an error", { timeout: testTimeoutMs(RUNS) }, () =>
@@ -134,9 +134,9 @@ test.each(["-", "a", ".", "/."])(
       ["X-Original-Method", "GET"],
       ["X-Original-Uri", `/a${unit.repeat(2_000 / unit.length)}`],
     ]);
-    const heard = await say(verifier.url, bytes, { patienceMs: 3 * ANSWER_WITHIN_MS });
+    const heard = await say(verifier.url, bytes, { patienceMs: 3 * MAX_RESPONSE_MS });
     expect(heard.status).toBe(401);
-    expect(heard.tookMs).toBeLessThan(ANSWER_WITHIN_MS);
+    expect(heard.tookMs).toBeLessThan(MAX_RESPONSE_MS);
   },
 );
 

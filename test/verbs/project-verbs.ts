@@ -62,7 +62,7 @@ const row = (by: VerbRow["by"], name: string, run: VerbRow["run"], leaves?: Verb
   ...(leaves ? { leaves } : {}),
 });
 
-/** Verbs of a project. Strangers can't tell whether the project exists. */
+/** Verbs of a project. Strangers can't learn whether the project exists. */
 export const PROJECT_VERBS: VerbRow[] = [
   row("viewer", "getProject", (ctx, { projectId }) => getProject({ ctx, input: { projectId } })),
   row("viewer", "countKeys", (ctx, { projectId }) => countKeys({ ctx, input: { projectId } })),

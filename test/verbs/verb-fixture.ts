@@ -107,7 +107,7 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
     .select()
     .from(db.read.t.events)
     .where(eq(db.read.t.events.kind, "key.rotated"));
-  if (!event) throw new Error("a rotation is told");
+  if (!event) throw new Error("the rotation queued no event");
   const { webhook } = await createWebhook({
     ctx,
     input: { projectId, url: "https://example.com/hooks", kinds: ["key.leaked"] },

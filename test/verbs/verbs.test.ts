@@ -16,8 +16,8 @@ import { absent, createVerbFixture, ctxIn, dump, type VerbFixture } from "./verb
 const VERBS = [...PROJECT_VERBS, ...SITE_VERBS];
 const named = VERBS.map((verb) => [verb.name, verb] as const);
 
-/** What was refused, as data; fails where nothing was. */
-async function refusal(work: Promise<unknown>) {
+/** The `DomainError` of a call, as data; fails if the call succeeds. */
+async function errorOf(work: Promise<unknown>) {
   const error = await work.then(
     (value) => expect.unreachable(`it answered ${JSON.stringify(value)}`),
     (thrown: unknown) => thrown,
@@ -54,10 +54,10 @@ describe("without permission", () => {
     async (_, verb) => {
       const ctx = ctxIn(fixture, "stranger");
       if (verb.stranger === "link") return;
-      const refused = await refusal(verb.run(ctx, fixture.ids));
-      expect(refused.code).toBe(verb.stranger);
-      expect(await refusal(verb.run(ctx, absent(fixture.ids)))).toEqual(refused);
-      for (const text of fixture.hidden) expect(JSON.stringify(refused)).not.toContain(text);
+      const error = await errorOf(verb.run(ctx, fixture.ids));
+      expect(error.code).toBe(verb.stranger);
+      expect(await errorOf(verb.run(ctx, absent(fixture.ids)))).toEqual(error);
+      for (const text of fixture.hidden) expect(JSON.stringify(error)).not.toContain(text);
       expect(await dump(fixture.db)).toBe(before);
     },
   );
@@ -65,7 +65,7 @@ describe("without permission", () => {
   test.each(named.filter(([, verb]) => verb.stranger !== "link"))(
     "%s: a visitor must sign in",
     async (_, verb) => {
-      expect((await refusal(verb.run(ctxIn(fixture, "visitor"), fixture.ids))).code).toBe("unauthenticated");
+      expect((await errorOf(verb.run(ctxIn(fixture, "visitor"), fixture.ids))).code).toBe("unauthenticated");
       expect(await dump(fixture.db)).toBe(before);
     },
   );
@@ -77,9 +77,9 @@ describe("without permission", () => {
   test.each(tooLow)(
     "%s: the role %s is not enough, in a session or by a token, and nothing changes",
     async (_, role, verb) => {
-      expect((await refusal(verb.run(ctxIn(fixture, role), fixture.ids))).code).toBe("forbidden");
+      expect((await errorOf(verb.run(ctxIn(fixture, role), fixture.ids))).code).toBe("forbidden");
       const script = byToken(fixture, { ...verb, by: role }, MANAGEMENT_SCOPES);
-      expect((await refusal(verb.run(script, fixture.ids))).code).toBe("forbidden");
+      expect((await errorOf(verb.run(script, fixture.ids))).code).toBe("forbidden");
       expect(await dump(fixture.db)).toBe(before);
     },
   );
@@ -110,11 +110,11 @@ describe("a management token", () => {
       const fixture = await createVerbFixture(await openTestDb());
       await verb.prepare?.(ctxIn(fixture, "admin"), fixture.ids);
       const before = await dump(fixture.db);
-      expect((await refusal(verb.run(byToken(fixture, verb, allBut(needed)), fixture.ids))).code).toBe(
+      expect((await errorOf(verb.run(byToken(fixture, verb, allBut(needed)), fixture.ids))).code).toBe(
         "forbidden",
       );
       const nameless = ctxIn(fixture, verb.by, { actor: { ...fixture.users[verb.by], via: "token" } });
-      expect((await refusal(verb.run(nameless, fixture.ids))).code).toBe("forbidden");
+      expect((await errorOf(verb.run(nameless, fixture.ids))).code).toBe("forbidden");
       expect(await dump(fixture.db)).toBe(before);
       if (needed !== "never") await verb.run(byToken(fixture, verb, [needed]), fixture.ids);
     },
@@ -142,7 +142,7 @@ describe("a key or project that an administrator ended", () => {
       () => updateKey({ ctx, input: { projectId, keyId, enabled: true, name: "renamed" } }),
       () => restoreKey({ ctx, input: { projectId, keyId: revokedKeyId } }),
     ];
-    for (const attempt of tries) expect((await refusal(attempt())).code).toBe("forbidden");
+    for (const attempt of tries) expect((await errorOf(attempt())).code).toBe("forbidden");
     expect(await dump(fixture.db)).toBe(before);
   });
 });

@@ -28,7 +28,7 @@ let ctx: Ctx;
 let dataDir: string;
 let env: Record<string, string>;
 let projectId: string;
-let made: KeyWithSecret;
+let created: KeyWithSecret;
 let service: string;
 const running: VerifierProcess[] = [];
 
@@ -42,7 +42,7 @@ beforeEach(async () => {
   projectId = await makeProject(db, admin);
   await makeApi(db, "badges");
   await enableFor(db, projectId, "badges");
-  made = await makeKey(ctx, projectId);
+  created = await makeKey(ctx, projectId);
   service = (await makeServiceToken(db)).token;
 });
 afterEach(async () => {
@@ -61,7 +61,7 @@ function ask(verifier: VerifierProcess, fields: Record<string, unknown> = {}): P
   return fetch(`${verifier.url}/api/v1/keys/verify`, {
     method: "POST",
     headers: { Authorization: `Bearer ${service}`, "Content-Type": "application/json" },
-    body: JSON.stringify({ key: made.secret, api: "badges", ...fields }),
+    body: JSON.stringify({ key: created.secret, api: "badges", ...fields }),
   });
 }
 
@@ -72,7 +72,7 @@ async function countedByDay(): Promise<number> {
   const [row] = await db.read.q
     .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
     .from(usage)
-    .where(and(eq(usage.interval, "day"), eq(usage.keyId, made.key.id)));
+    .where(and(eq(usage.interval, "day"), eq(usage.keyId, created.key.id)));
   return row?.total ?? 0;
 }
 
@@ -107,7 +107,7 @@ test("every verifier applies a revocation or suspension within a second of its r
   await within(1_000, async () => {
     for (const verifier of verifiers) expect(await codeOf(verifier)).toBe("PROJECT_SUSPENDED");
   });
-  await revokeKey({ ctx, input: { projectId, keyId: made.key.id } });
+  await revokeKey({ ctx, input: { projectId, keyId: created.key.id } });
   await within(1_000, async () => {
     for (const verifier of verifiers) expect(await codeOf(verifier)).toBe("KEY_REVOKED");
   });
@@ -155,19 +155,19 @@ test("no secret is in a verifier's output, files or error responses", { timeout:
   const texts: string[] = [];
   for (const fields of [
     {},
-    { key: `${made.secret}x` },
-    { extra: made.secret },
-    { api: made.secret },
-    { cost: made.secret },
+    { key: `${created.secret}x` },
+    { extra: created.secret },
+    { api: created.secret },
+    { cost: created.secret },
   ]) {
     const response = await ask(verifier, fields);
     texts.push(await response.text());
   }
-  texts.push(await (await fetch(`${verifier.url}/${made.secret}`)).text());
+  texts.push(await (await fetch(`${verifier.url}/${created.secret}`)).text());
   texts.push(await (await fetch(verifier.metricsUrl)).text());
   await verifier.stop();
   texts.push(verifier.output());
-  const secretParts = [made.secret, service].map((token) => token.slice(-36));
+  const secretParts = [created.secret, service].map((token) => token.slice(-36));
   for (const text of texts) for (const part of secretParts) expect(text).not.toContain(part);
 });
 

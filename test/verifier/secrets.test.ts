@@ -66,7 +66,7 @@ test("no secret that is sent anywhere is in the output, the files or the metrics
   const answers: string[] = [];
   const send = async (path: string, init: RequestInit) => {
     const response = await fetch(verifier.url + path, init).catch(() => null);
-    // A verdict tells the asker which operation it was on, in the asker's words.
+    // A verdict names the operation as the caller sent it.
     if (response && (response.status !== 200 || path.startsWith("/metrics"))) {
       answers.push(`${JSON.stringify([...response.headers])}${await response.text()}`);
     } else await response?.body?.cancel();
@@ -101,7 +101,7 @@ test("no secret that is sent anywhere is in the output, the files or the metrics
   const all = { ...secrets, ...SETTING_SECRETS };
   expect(secretsFoundIn(printed, all), "printed").toEqual([]);
   expect(secretsFoundIn(journal, all), "journal").toEqual([]);
-  expect(secretsFoundIn(answers.join("\n"), all), "refusals and metrics").toEqual([]);
+  expect(secretsFoundIn(answers.join("\n"), all), "errors and metrics").toEqual([]);
 });
 
 /** A secret in each field, in each header, and in bodies that can't be read. */
@@ -111,7 +111,7 @@ function requestsWith(secret: string, batch = false): RequestInit[] {
   const json = { Authorization: `Bearer ${service}`, "Content-Type": "application/json" };
   const wrap = (question: unknown) => JSON.stringify(batch ? { checks: [question] } : question);
   const fields = FIELDS.flatMap((field) => {
-    // A password that a service sends as its caller's address or site is a fact about the call: nobody can tell.
+    // A password that a service sends as its caller's address or site is a fact about the call: it can't be recognized.
     if (!isToken && !["key", "api", "misspelt", "cost", "method"].includes(field)) return [];
     const asked = field === "method" ? { method: secret, path: `/${secret}` } : { [field]: secret };
     return [key, restrictedKey].map((sent) => wrap({ key: sent, api: "badges", ...asked }));
@@ -159,7 +159,7 @@ function journalOf(folder: string): string {
   return segments.map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8")).join("\n");
 }
 
-/** On Postgres: the same database as somebody whose password can be told from a word. */
+/** On Postgres: the same database, as a role with a recognizable password. */
 async function withRecognisablePassword(url: string): Promise<string> {
   if (testDialect() === "sqlite") return url;
   const own = new URL(url);

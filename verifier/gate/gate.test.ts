@@ -52,7 +52,7 @@ test.each([
   expect([bare.status, await bare.text()]).toEqual([403, ""]);
 });
 
-test("where a limit is set it is told with every answer, and a refusal takes nothing", async () => {
+test("every response has the limits that are set, and a denied request consumes nothing", async () => {
   const { key, secret } = await makeKey(world.ctx, world.projectId, {
     restrictions: { ips: ["198.51.100.7"] },
     limits: { rate: { limit: 2, windowSeconds: 600 } },
@@ -91,8 +91,8 @@ test.each([
   const preflight = { Origin: "https://example.com", "Access-Control-Request-Method": "POST" };
   const answer = await ask(path, { ...original, ...preflight }, method);
   expect([answer.status, await answer.text()]).toEqual([200, ""]);
-  const told = [...answer.headers.keys()].filter((name) => name.startsWith("x-latchkey"));
-  expect(told).toEqual(["x-latchkey-code"]);
+  const sent = [...answer.headers.keys()].filter((name) => name.startsWith("x-latchkey"));
+  expect(sent).toEqual(["x-latchkey-code"]);
   expect(answer.headers.get("x-latchkey-code")).toBe("PREFLIGHT");
   expect(answer.headers.get("x-request-id")).toMatch(/^req_/);
   expect(await counts()).toEqual(before);

@@ -47,9 +47,9 @@ let keyId: string;
 
 beforeAll(async () => {
   world = await createGatewayFixture();
-  const made = await makeKey(world.ctx, world.projectId);
-  ({ secret } = made);
-  keyId = made.key.id;
+  const created = await makeKey(world.ctx, world.projectId);
+  ({ secret } = created);
+  keyId = created.key.id;
   service = createServer();
   service.on("stream", (stream, headers) => {
     arrived.push(headers);

@@ -41,9 +41,9 @@ beforeAll(async () => {
     recordGate(world.verifierPort),
     launchBrowser(),
   ]);
-  const made = await makeKey(world.ctx, world.projectId);
-  ({ secret } = made);
-  keyId = made.key.id;
+  const created = await makeKey(world.ctx, world.projectId);
+  ({ secret } = created);
+  keyId = created.key.id;
 });
 afterAll(async () => {
   await browser.close();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   world = await createGatewayFixture();
   service = createServer((req, res) => {
     arrived = { headers: req.headers, method: req.method ?? "" };
-    // Said with HEAD too: without it Node's client takes the connection for one that ends.
+    // Also for HEAD: without it, Node's client assumes that the connection closes.
     res.setHeader("Content-Length", "served".length);
     res.end("served");
   });
@@ -111,7 +111,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     }
   });
 
-  test("an address outside a key's list is refused, and X-Forwarded-For can't talk it round", async () => {
+  test("an IP address outside a key's list is denied, and X-Forwarded-For can't change that", async () => {
     // Envoy takes a caller on loopback for itself, and gives its own address.
     const ips = name === "envoy" ? ownAddresses() : ["127.0.0.1"];
     const inside = await makeKey(world.ctx, world.projectId, { restrictions: { ips } });

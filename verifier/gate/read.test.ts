@@ -63,7 +63,7 @@ test("every code has the contract's status; nginx can pass on no 429", () => {
   expect(gateStatusOf("QUOTA_EXCEEDED", other)).toBe(429);
 });
 
-test("limits are told as the IETF's draft has them, in whole seconds", () => {
+test("limits are sent in the IETF draft's headers, in whole seconds", () => {
   const rateLimit = { limit: 100, windowSeconds: 60, remaining: 99, resetMs: 600 };
   expect(limitHeaders({ rateLimit, quota: null }, 0)).toEqual({
     "RateLimit-Policy": '"default";q=100;w=60',
@@ -89,6 +89,6 @@ test.each([
     "X-Request-Id": "req_1",
     ...more,
   });
-  const told = { type: "about:blank", title: expect.any(String), detail: expect.any(String) };
-  expect(JSON.parse(reply.body)).toEqual({ ...told, status, requestId: "req_1" });
+  const problem = { type: "about:blank", title: expect.any(String), detail: expect.any(String) };
+  expect(JSON.parse(reply.body)).toEqual({ ...problem, status, requestId: "req_1" });
 });

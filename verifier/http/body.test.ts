@@ -4,22 +4,22 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { discard, readBody } from "./body.ts";
 
-const MOST = 100_000;
+const MAX_BYTES = 100_000;
 
 let server: Server;
 let socket: Socket;
-let told: string[];
+let calls: string[];
 
 beforeEach(async () => {
-  told = [];
+  calls = [];
   server = createServer((req) => {
-    // Where it has come, as after the other requests of a turn.
+    // After the request has arrived, as behind the other requests of an event loop turn.
     setImmediate(() =>
       readBody(
         req,
-        MOST,
-        () => told.push("too large"),
-        (body) => told.push(`read ${body.length}: ${body.subarray(0, 5)}`),
+        MAX_BYTES,
+        () => calls.push("too large"),
+        (body) => calls.push(`read ${body.length}: ${body.subarray(0, 5)}`),
       ),
     );
   }).listen(0, "127.0.0.1");
@@ -34,7 +34,7 @@ afterEach(() => {
 });
 
 const HEAD = "POST / HTTP/1.1\r\nHost: x\r\n";
-const soon = () => expect.poll(() => told.length).toBe(1);
+const soon = () => expect.poll(() => calls.length).toBe(1);
 
 /** Sends the first part, and the others once the server has seen the request and waits. */
 async function send(first: string, ...others: string[]): Promise<void> {
@@ -55,34 +55,34 @@ test("a body is read whole, whether it comes at once, in parts or in chunks", as
     [`${HEAD}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n`, "0\r\n\r\n"],
     [`${HEAD}Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n`],
   ] as [string, ...string[]][]) {
-    told = [];
+    calls = [];
     socket.destroy();
     socket = connect((server.address() as AddressInfo).port, "127.0.0.1").on("error", () => {});
     await once(socket, "connect");
     await send(...parts);
     await soon();
-    expect(told).toEqual(["read 5: hello"]);
+    expect(calls).toEqual(["read 5: hello"]);
   }
 });
 
 test("none is an empty one", async () => {
   await send(`${HEAD}\r\n`);
   await soon();
-  expect(told).toEqual(["read 0: "]);
+  expect(calls).toEqual(["read 0: "]);
 });
 
-test("one of just the most is read, and one that is longer is too large, once", async () => {
-  await send(`${HEAD}Content-Length: ${MOST}\r\n\r\nhello`, "x".repeat(MOST - 5));
+test("a body of exactly the maximum is read, and a longer one is too large, reported once", async () => {
+  await send(`${HEAD}Content-Length: ${MAX_BYTES}\r\n\r\nhello`, "x".repeat(MAX_BYTES - 5));
   await soon();
-  expect(told).toEqual([`read ${MOST}: hello`]);
-  told = [];
+  expect(calls).toEqual([`read ${MAX_BYTES}: hello`]);
+  calls = [];
   socket.destroy();
   socket = connect((server.address() as AddressInfo).port, "127.0.0.1").on("error", () => {});
   await once(socket, "connect");
   const chunk = `8000\r\n${"x".repeat(0x8000)}\r\n`;
   await send(`${HEAD}Transfer-Encoding: chunked\r\n\r\n${chunk}`, chunk, chunk, chunk, chunk, "0\r\n\r\n");
   await soon();
-  expect(told).toEqual(["too large"]);
+  expect(calls).toEqual(["too large"]);
 });
 
 test("of a body that nobody reads little stays, until its request is answered", async () => {
@@ -93,15 +93,15 @@ test("of a body that nobody reads little stays, until its request is answered", 
     const closed = createServer((req) => {
       setImmediate(() => {
         discard(req);
-        setImmediate(() => told.push(req.readableLength > 0 ? "stays" : "gone"));
+        setImmediate(() => calls.push(req.readableLength > 0 ? "stays" : "gone"));
       });
     }).listen(0, "127.0.0.1");
     await once(closed, "listening");
-    told = [];
+    calls = [];
     const client = connect((closed.address() as AddressInfo).port, "127.0.0.1").on("error", () => {});
     client.write(`${HEAD}Content-Length: ${bytes}\r\n\r\n${"x".repeat(bytes)}`);
     await soon();
-    expect(told).toEqual([stays ? "stays" : "gone"]);
+    expect(calls).toEqual([stays ? "stays" : "gone"]);
     client.destroy();
     closed.closeAllConnections();
     closed.close();

@@ -42,7 +42,7 @@ function readRest(
 /** The most of an unread body that may stay buffered until its request is answered, bytes. */
 const MAX_UNREAD_BYTES = 4_096;
 
-/** Discards a body that is not read. Node itself discards a small one that has arrived, after the response. */
+/** Discards a body that is not read. Node itself discards a small body that has arrived, after the response. */
 export function discard(req: IncomingMessage): void {
   if (!req.complete || req.readableLength > MAX_UNREAD_BYTES) req.resume();
 }

@@ -11,27 +11,27 @@ const NO_LESS = () => 0;
 test("rejections are sent later, in order, and never to a client that has disconnected", () => {
   let nowMs = 0;
   const held = new DelayedRejection(() => nowMs, NO_LESS);
-  const told: string[] = [];
+  const calls: string[] = [];
   const gone = response();
-  held.delay(response(), () => told.push("first"));
-  held.delay(gone, () => told.push("gone"));
+  held.delay(response(), () => calls.push("first"));
+  held.delay(gone, () => calls.push("gone"));
   nowMs = 100;
-  held.delay(response(), () => told.push("second"));
+  held.delay(response(), () => calls.push("second"));
   gone.destroy();
   nowMs = 699;
   held.sendDue();
-  expect(told).toEqual([]);
+  expect(calls).toEqual([]);
   nowMs = 700;
   held.sendDue();
-  expect(told).toEqual(["first"]);
+  expect(calls).toEqual(["first"]);
   nowMs = 10_000;
   held.sendDue();
-  expect(told).toEqual(["first", "second"]);
+  expect(calls).toEqual(["first", "second"]);
   nowMs = 20_000;
-  held.delay(response(), () => told.push("third"));
+  held.delay(response(), () => calls.push("third"));
   nowMs = 20_700;
   held.sendDue();
-  expect(told.at(-1)).toBe("third");
+  expect(calls.at(-1)).toBe("third");
 });
 
 test("more rejections mean a longer delay, but never a second", () => {
@@ -40,30 +40,30 @@ test("more rejections mean a longer delay, but never a second", () => {
     [20_000, 700, 950],
   ] as const) {
     let nowMs = 0;
-    let told = 0;
+    let calls = 0;
     const held = new DelayedRejection(() => nowMs, NO_LESS);
-    for (let n = 0; n < waiting; n++) held.delay(response(), () => told++);
+    for (let n = 0; n < waiting; n++) held.delay(response(), () => calls++);
     nowMs = firstMs - 1;
     held.sendDue();
-    expect(told).toBe(0);
+    expect(calls).toBe(0);
     nowMs = lastMs - 10;
     held.sendDue();
-    expect(told).toBeLessThan(waiting);
+    expect(calls).toBeLessThan(waiting);
     nowMs = lastMs;
     held.sendDue();
-    expect(told).toBe(waiting);
+    expect(calls).toBe(waiting);
   }
 });
 
 test("clients that were rejected together are not answered together", () => {
   let nowMs = 0;
   const held = new DelayedRejection(() => nowMs);
-  let told = 0;
-  for (let n = 0; n < 1_000; n++) held.delay(response(), () => told++);
-  for (; told < 1_000; nowMs += 10) {
-    const toldBefore = told;
+  let calls = 0;
+  for (let n = 0; n < 1_000; n++) held.delay(response(), () => calls++);
+  for (; calls < 1_000; nowMs += 10) {
+    const callsBefore = calls;
     held.sendDue();
-    expect(told - toldBefore).toBeLessThan(200);
+    expect(calls - callsBefore).toBeLessThan(200);
   }
   expect(nowMs).toBeGreaterThan(600);
 });

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 
-/** The longest delay, with few and with many rejections. Less than the second that clients are told to wait. */
+/** The longest delay, with few and with many rejections. Less than the second in `Retry-After`. */
 const DELAY_MS = { few: 700, many: 950 };
 /** The longest delay grows by this much for each delayed rejection, so that retries take less of the time. */
 const DELAY_EACH_MS = 0.6;

@@ -51,7 +51,7 @@ test("a name is one place for all", async () => {
   expect(new Set(opened.map((server) => JSON.stringify(server.address()))).size).toBe(1);
 });
 
-test("a port at which somebody else listens is refused, also where that could be shared", async () => {
+test("a port that another process listens on is an error, even if it could be shared", async () => {
   const other = createServer();
   servers.push(other);
   other.listen(0, HOST);

@@ -24,10 +24,10 @@ interface Place {
  * Listens on one port with several servers, and resolves with them. Rejects with `EADDRINUSE` if another process
  * listens there and the port is not shared.
  */
-export async function openListeners<Made extends Server>(
-  make: () => Made,
+export async function openListeners<S extends Server>(
+  make: () => S,
   { port, host, shared = false }: Place,
-): Promise<Made[]> {
+): Promise<S[]> {
   // Sockets that share a port would also share it with those of an unrelated process.
   if (!shared) await requireFree({ port, host });
   const first = await listen(make(), { port, host, reusePort: true }).catch(
@@ -59,7 +59,7 @@ interface Listening extends Omit<Place, "shared"> {
   reusePort: boolean;
 }
 
-export function listen<Made extends Server>(server: Made, place: Listening): Promise<Made> {
+export function listen<S extends Server>(server: S, place: Listening): Promise<S> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen({ ...place, backlog: BACKLOG }, () => {

@@ -21,20 +21,20 @@ function shedderOf({ eachMs = 0, answersMs = 0, rejectMs = 0, random = () => 0 }
   /** Has so many ask in one turn; the places of those who were let in. */
   const ask = async (count: number): Promise<number[]> => {
     const begun: number[] = [];
-    let refused = 0;
+    let rejected = 0;
     for (let place = 0; place < count; place++) {
       const begin = () => {
         begun.push(place);
         pass(eachMs);
       };
       const reject = () => {
-        refused++;
+        rejected++;
         pass(rejectMs);
       };
       shedder.submit(begin, reject);
     }
     await turn();
-    expect(begun.length + refused).toBe(count);
+    expect(begun.length + rejected).toBe(count);
     return begun.toSorted((a, b) => a - b);
   };
   return { ask, pass };

@@ -37,7 +37,7 @@ async function crowd(request: string): Promise<string[]> {
     return { socket, answers };
   });
   const total = () => all.reduce((sum, { answers }) => sum + answers().length, 0);
-  // Nobody waits to be let in at the door any more.
+  // No connection waits to be accepted any more.
   for (const { socket } of all) socket.write("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
   await expect.poll(total).toBe(CONNECTIONS);
   for (const { socket } of all) socket.write(request.repeat(REQUESTS));
@@ -69,7 +69,7 @@ test("of a crowd some get their verdict and the others 503, each once, and what 
   expect(await asked.verdict(secret)).toMatchObject({ valid: true });
 });
 
-test("at the gate whoever is turned away is told so in a header too, and is let in nowhere", async () => {
+test("the gate marks a rejected request in a header too, and allows it nowhere", async () => {
   const answers = await crowd(
     `GET /api/v1/gate/nginx/badges HTTP/1.1\r\nHost: x\r\nX-Latchkey-Token: ${token}\r\nX-Api-Key: ${secret}\r\nX-Original-Method: GET\r\nX-Original-Uri: /badges\r\nX-Forwarded-For: 198.51.100.7\r\n\r\n`,
   );

@@ -176,7 +176,7 @@ describe("facts that had to be waited for", () => {
     });
   }
 
-  test("a key that is revoked while its project is being read is refused, alone and in a batch", async () => {
+  test("a key that is revoked while its project is being read is denied, alone and in a batch", async () => {
     for (const path of ["", "/batch"]) {
       const { key, secret } = await makeKey(ctx, projectId);
       const check = { key: secret, api: "badges" };
@@ -189,7 +189,7 @@ describe("facts that had to be waited for", () => {
     }
   });
 
-  test("a key that is revoked while its counters are being asked is refused, alone and in a batch", async () => {
+  test("a key that is revoked while its counters are being read is denied, alone and in a batch", async () => {
     for (const path of ["", "/batch"]) {
       const limits = { rate: { limit: 5, windowSeconds: 60 }, quota: null };
       const { key, secret } = await makeKey(ctx, projectId, { limits });
@@ -229,10 +229,10 @@ test("metrics count checks by code and API", async () => {
   );
 });
 
-test("metrics at the port for checks are for whoever has the token", async () => {
+test("metrics on the verification port need the token", async () => {
   for (const authorization of ["", "Bearer wrong", `Basic ${METRICS_TOKEN}`]) {
-    const refused = await fetch(`${url}/metrics`, { headers: { Authorization: authorization } });
-    expect([refused.status, refused.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
-    expect(await refused.text()).not.toContain("latchkey_");
+    const response = await fetch(`${url}/metrics`, { headers: { Authorization: authorization } });
+    expect([response.status, response.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    expect(await response.text()).not.toContain("latchkey_");
   }
 });

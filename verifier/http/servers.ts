@@ -22,7 +22,7 @@ interface Timeouts {
   headersTimeout: number;
   /** To the end of its body. */
   requestTimeout: number;
-  /** Without a request. Longer than the 60 s for which proxies keep connections, so that none uses a closed one. */
+  /** Without a request. Longer than the 60 s for which proxies keep connections, so that a proxy never uses a closed one. */
   keepAliveTimeout: number;
   /** How often these are checked. */
   connectionsCheckingInterval: number;

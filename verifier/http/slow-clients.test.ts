@@ -24,7 +24,7 @@ import { openStalledConnections, openUnreadConnection, unanswered } from "#test/
 import { Metrics } from "../metrics/metrics.ts";
 import { verifierServers } from "./servers.ts";
 
-/** As an operator's verifier, a dozen times less patient. */
+/** As an operator's verifier, with timeouts a twelfth as long. */
 const PATIENCE = {
   headersTimeout: 400,
   requestTimeout: 800,
@@ -32,11 +32,11 @@ const PATIENCE = {
   connectionsCheckingInterval: 100,
   stalled: { windowMs: 800, minBytesPerSecond: 1_024 },
 };
-const CUT_OFF_WITHIN_MS = 10_000;
+const CUT_OFF_TIMEOUT_MS = 10_000;
 /** A check beside all this; usually it takes one. */
-const ANSWERED_WITHIN_MS = 1_000;
+const RESPONSE_TIMEOUT_MS = 1_000;
 /** The same, while thousands of connections are opened in this very process. */
-const FLOODED_WITHIN_MS = 5_000;
+const FLOODED_TIMEOUT_MS = 5_000;
 
 let engine: Engine;
 let server: Server;
@@ -59,7 +59,7 @@ beforeEach(async () => {
   body = JSON.stringify({ key: secret, api: "badges" });
   dir = await mkdtemp(join(tmpdir(), "latchkey-slow-"));
   const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100, cacheBytes: 64 * 1_048_576 };
-  const limiter = new MemoryLimiter({ usedBefore: usageBackfill(db) });
+  const limiter = new MemoryLimiter({ backfill: usageBackfill(db) });
   engine = new Engine({ db, settings, limiter, journal: new Journal(dir) });
   await engine.start();
   const publicUrl = "https://verify.example.com";
@@ -110,7 +110,7 @@ async function check(): Promise<{ status: number | undefined; tookMs: number }> 
   return { status: response.statusCode, tookMs: performance.now() - startedAt };
 }
 
-async function checksAreAnswered(count: number, withinMs = ANSWERED_WITHIN_MS): Promise<void> {
+async function expectResponses(count: number, withinMs = RESPONSE_TIMEOUT_MS): Promise<void> {
   for (let n = 0; n < count; n++) {
     const { status, tookMs } = await check();
     expect(status).toBe(200);
@@ -119,7 +119,7 @@ async function checksAreAnswered(count: number, withinMs = ANSWERED_WITHIN_MS): 
 }
 
 const START = "POST /api/v1/keys/verify HTTP/1.1\r\nHost: x\r\n";
-/** Of a service; who is none is told so as soon as its headers are there. */
+/** With a service token; without one, the response comes right after the headers. */
 const asService = () =>
   `${START}Authorization: ${headers.Authorization}\r\nContent-Type: application/json\r\n`;
 
@@ -134,11 +134,11 @@ test("who sends headers or a body drop by drop, or nothing at all, is cut off, a
     for (const { socket, closed, said } of slow.slice(100)) if (!closed && said === "") socket.write("1");
   }, 50);
   try {
-    await checksAreAnswered(200);
+    await expectResponses(200);
     await expect
-      .poll(() => slow.filter(({ closed }) => !closed).length, { timeout: CUT_OFF_WITHIN_MS })
+      .poll(() => slow.filter(({ closed }) => !closed).length, { timeout: CUT_OFF_TIMEOUT_MS })
       .toBe(0);
-    await checksAreAnswered(1);
+    await expectResponses(1);
   } finally {
     clearInterval(dripping);
   }
@@ -150,9 +150,9 @@ test("who hangs up half-way, in the headers, in the body or before the answer, l
   for (const half of halves) for (const { socket } of await openMany(100, half)) socket.end();
   const rude = await openMany(100, `${asService()}Content-Length: ${body.length}\r\n\r\n${body}`);
   for (const { socket } of rude) socket.destroy();
-  await checksAreAnswered(100);
-  // The one that behaves is still there.
-  await expect.poll(connections, { timeout: CUT_OFF_WITHIN_MS }).toBe(1);
+  await expectResponses(100);
+  // The well-behaved client is still connected.
+  await expect.poll(connections, { timeout: CUT_OFF_TIMEOUT_MS }).toBe(1);
 });
 
 test("nothing is kept of a long body whose sender may not ask, however slowly it comes", async () => {
@@ -165,7 +165,7 @@ test("nothing is kept of a long body whose sender may not ask, however slowly it
     expect(stranger.said).toContain("application/problem+json");
   }
   const service = await open(`${path}Authorization: ${headers.Authorization}\r\n${begun}`);
-  await checksAreAnswered(1);
+  await expectResponses(1);
   expect(service.said).toBe("");
 });
 
@@ -174,15 +174,15 @@ test("headers of more than 64 KiB are 431 and the end of the connection", async 
     await open(`${START}X-Long: ${"x".repeat(160_000)}\r\n\r\n`),
     await open(`${START}${Array.from({ length: 12_000 }, (_, n) => `X-${n}: y\r\n`).join("")}\r\n`),
   ];
-  await expect.poll(() => one.closed && many.closed, { timeout: CUT_OFF_WITHIN_MS }).toBe(true);
+  await expect.poll(() => one.closed && many.closed, { timeout: CUT_OFF_TIMEOUT_MS }).toBe(true);
   for (const { said } of [one, many]) expect(said).toMatch(/^HTTP\/1\.1 431 /);
-  await checksAreAnswered(1);
+  await expectResponses(1);
 });
 
 test("a thousand connections that idle cost those who ask nothing", async () => {
   const idle = await openMany(1_000, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
   await expect.poll(() => idle.every(({ said }) => said.startsWith("HTTP/1.1 200 "))).toBe(true);
-  await checksAreAnswered(200);
+  await expectResponses(200);
   expect(idle.filter(({ closed }) => closed)).toEqual([]);
 });
 
@@ -190,14 +190,14 @@ const connections = () =>
   new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
 
 test("thousands of half-dead connections of every kind keep nobody waiting, and all end", async () => {
-  await checksAreAnswered(1);
+  await expectResponses(1);
   const halfDead = await openStalledConnections(port, 100);
   sockets.push(...halfDead.map(({ socket }) => socket));
-  await checksAreAnswered(200, FLOODED_WITHIN_MS);
-  await expect.poll(() => unanswered(halfDead), { timeout: CUT_OFF_WITHIN_MS }).toEqual([]);
+  await expectResponses(200, FLOODED_TIMEOUT_MS);
+  await expect.poll(() => unanswered(halfDead), { timeout: CUT_OFF_TIMEOUT_MS }).toEqual([]);
   for (const { kind, socket } of halfDead) if (kind.answer) socket.destroy();
-  // The one that behaves is still there.
-  await expect.poll(connections, { timeout: CUT_OFF_WITHIN_MS }).toBe(1);
+  // The well-behaved client is still connected.
+  await expect.poll(connections, { timeout: CUT_OFF_TIMEOUT_MS }).toBe(1);
 });
 
 test("a client that does not read its answers is cut off, and checks are answered meanwhile", async () => {
@@ -205,8 +205,8 @@ test("a client that does not read its answers is cut off, and checks are answere
     [1, 2].map(() => openUnreadConnection(port, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")),
   );
   sockets.push(...clients);
-  await checksAreAnswered(100, FLOODED_WITHIN_MS);
-  await expect.poll(connections, { timeout: CUT_OFF_WITHIN_MS }).toBe(1);
+  await expectResponses(100, FLOODED_TIMEOUT_MS);
+  await expect.poll(connections, { timeout: CUT_OFF_TIMEOUT_MS }).toBe(1);
 });
 
 test("a request in absolute form is answered like any other (RFC 9112, 3.2.2)", async () => {

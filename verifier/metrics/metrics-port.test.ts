@@ -6,7 +6,7 @@ const settings = (port: number | undefined, verifierPort = 3001) => ({
   metrics: { port, host: "127.0.0.1", token: undefined },
 });
 
-test("a verifier's metrics are at a port of their own, each worker's at another", () => {
+test("a verifier's metrics have a separate port, a different one for each worker", () => {
   expect(metricsPort(settings(undefined))).toBe(4001);
   expect(metricsPort(settings(undefined, 65_000))).toBe(64_000);
   expect([3002, 3003].map((own) => metricsPort(settings(undefined), own))).toEqual([4002, 4003]);

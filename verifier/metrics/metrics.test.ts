@@ -112,7 +112,7 @@ test("each bucket counts what took no longer than its bound", async () => {
   expect(counts.at(-1)).toBe(20);
 });
 
-test("the process tells of its memory, its CPU, its garbage collection and how late its event loop is", async () => {
+test("the process reports its memory, CPU, garbage collection and event loop delay", async () => {
   const all = await figures();
   for (const name of [
     "process_resident_memory_bytes",

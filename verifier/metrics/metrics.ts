@@ -3,7 +3,7 @@ import type { Engine } from "#engine/engine.ts";
 import { registerEngine } from "./engine-metrics.ts";
 import { LatencyHistogram, type RequestKind } from "./latency.ts";
 
-/** What `/metrics` tells (Prometheus text). Counts are kept by hand: a check pays for a few additions. */
+/** The metrics of `/metrics` (Prometheus text). Plain counters: a check costs a few additions. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #checks = new Map<string, number>();

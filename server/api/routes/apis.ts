@@ -29,7 +29,7 @@ import { route } from "../route.ts";
 
 const tag = "APIs";
 
-export const catalogueRoutes = [
+export const apiRoutes = [
   route({
     method: "GET",
     path: "/api/v1/apis",

@@ -1,8 +1,8 @@
 import type { Route } from "../route.ts";
 import { accessRoutes } from "./access.ts";
 import { adminRoutes } from "./admin.ts";
+import { apiRoutes } from "./apis.ts";
 import { auditRoutes } from "./audit.ts";
-import { catalogueRoutes } from "./catalogue.ts";
 import { keyRoutes } from "./keys.ts";
 import { leakRoutes } from "./leaks.ts";
 import { memberRoutes } from "./members.ts";
@@ -19,7 +19,7 @@ export const API_ROUTES: Route[] = [
   ...ownRoutes,
   ...projectRoutes,
   ...memberRoutes,
-  ...catalogueRoutes,
+  ...apiRoutes,
   ...keyRoutes,
   ...leakRoutes,
   ...restrictionRoutes,

@@ -26,7 +26,7 @@ export async function makeDisk(): Promise<Disk> {
   const dir = await mkdtemp(join(tmpdir(), "latchkey-disk-"));
   const control = await mkdtemp(join(tmpdir(), "latchkey-disk-control-"));
   const isReal = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE}`, "tmpfs", dir]).status === 0;
-  console.log(isReal ? `a disk of ${SIZE}` : "mounting is not allowed: writes are made to fail instead");
+  console.log(isReal ? `a disk of ${SIZE}` : "mounting is not allowed: writes fail by injection instead");
   const [file, filler] = [join(control, "disk.json"), join(dir, "filler")];
   const state = { delayMs: 0, isFull: false };
   const setState = (changes: Partial<typeof state>) => {
