@@ -25,6 +25,8 @@ const COMMANDS = [
   "doctor",
   "token create",
   "user create",
+  "user list",
+  "user reset-password",
   "link",
 ];
 
@@ -145,6 +147,16 @@ test("user create is rejected with one line for a weak password, an unknown role
   expectError(await run(ada.replace("admin", "root"), env, password), /--role: must be admin or developer/);
   expectError(await run(ada.replace(" --password-stdin", ""), env, password), /--password-stdin/);
   expectError(await run(ada.replace("@", " at "), env, password), /too many arguments|--email/);
+});
+
+test("user list prints every account, and user reset-password a link for one of them", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase(), LATCHKEY_URL: "https://keys.example.com" };
+  await run(ada, env, password);
+  expect((await run("user list", env)).out).toBe("ada@example.com\tadmin\tactive\tAda\n");
+  const ran = await run("user reset-password --email ADA@example.com", env);
+  expect(ran.out).toMatch(/^https:\/\/keys\.example\.com\/reset-password\?token=\w{40}\n$/);
+  expectError(await run("user reset-password --email nobody@example.com", env), /no account has the email/);
+  expectError(await run("user reset-password --email nobody", env), /--email: /);
 });
 
 test("link prints a new link for the first administrator as long as there is none", async () => {

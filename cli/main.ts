@@ -75,6 +75,15 @@ function program(): Command {
     .requiredOption("--role <role>", "admin or developer")
     .option("--password-stdin", "read the password from standard input")
     .action(async (options) => (await import("./commands/user.ts")).createUser(options));
+  user
+    .command("list")
+    .description("list the accounts: email address, site role, status and name, separated by tabs")
+    .action(async () => (await import("./commands/user.ts")).listUsers());
+  user
+    .command("reset-password")
+    .description("print a one-time link with which a user chooses a new password within 30 minutes")
+    .requiredOption("--email <email>", "the email address of the account")
+    .action(async (options) => (await import("./commands/user.ts")).resetPassword(options));
 
   const token = latchkey.command("token").description("manage management tokens");
   token

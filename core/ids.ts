@@ -10,6 +10,7 @@ const KINDS = {
   serviceToken: "svt",
   managementToken: "mgt",
   invitation: "inv",
+  accountLink: "lnk",
   audit: "aud",
   request: "req",
   verifier: "ver",

@@ -6,6 +6,7 @@ export const {
   identities,
   sessions,
   signInFailures,
+  accountLinks,
   managementTokens,
   apis,
   operations,

@@ -98,6 +98,11 @@ export interface Ctx {
   aside?: Db;
   /** Receives security events. Not set in the CLI. */
   securityLog?: SecurityRecorder;
+  /**
+   * Runs work after the response, so that its duration reveals nothing. A failure is logged, and a stopping portal
+   * waits for it. Without it, the caller waits.
+   */
+  background?: (name: string, work: () => Promise<void>) => void;
 }
 
 /** What the process, and sometimes the request, provides. The clock is the system's unless `now` is given. */
@@ -146,6 +151,16 @@ export function requireAdmin(ctx: Ctx): void {
 
 export function adminsOnly(): DomainError {
   return new DomainError("forbidden", "Only an administrator can do this.");
+}
+
+/** Runs work in the background where the process can; elsewhere, the caller waits for it. */
+export async function inBackground(
+  { background }: Ctx,
+  name: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (background) background(name, work);
+  else await work();
 }
 
 /** The client's IP address as the portal saw it; null if there is none. */

@@ -13,6 +13,8 @@ const BEFORE_SIGN_IN = [
   "/sign-up?token=x",
   "/invite?token=x",
   "/found-a-key",
+  "/forgot-password",
+  "/reset-password?token=x",
 ];
 
 /** Every page, and its states that have an address. `{p}`: a project, `{k}`: a key of it. */

@@ -4,6 +4,7 @@ import { type Actor, type Ctx, createContext, type Mail, type Sealer } from "#do
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { forgetShared, shared } from "#platform/shared.ts";
 import { readAuthSecret } from "./auth-secret.ts";
+import { backgroundTasks } from "./background.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { mailer } from "./mail.ts";
@@ -11,7 +12,7 @@ import { markActionStarted } from "./malformed-actions.ts";
 import { sealerWith } from "./sealer.ts";
 
 /** The singletons of the portal's process. */
-export interface Services {
+export interface Services extends Pick<Ctx, "background"> {
   db: Db;
   settings: Settings;
   /** Null if no mail server is configured. */
@@ -41,8 +42,10 @@ async function openServices(): Promise<Services> {
     onError: (err) => log.warn({ err }, "could not write a security event to the audit log"),
   });
   onStop("security events", () => securityLog.tellLeftOut(true));
+  const { background, settled } = backgroundTasks((err, task) => log.error({ err, task }, "a task failed"));
+  onStop("background tasks", settled);
   const sealer = sealerWith(readAuthSecret(settings));
-  return { db, settings, sendMail: mailer(settings.smtp), sealer, securityLog };
+  return { db, settings, sendMail: mailer(settings.smtp), sealer, securityLog, background };
 }
 
 /** The context of `actor`, with the process's services. */

@@ -2,8 +2,18 @@
 
 import { redirect } from "next/navigation";
 import { createFirstAdmin as firstAdmin } from "#domain/access/accounts/first-admin.ts";
+import {
+  requestPasswordReset as requestReset,
+  resetPassword as reset,
+} from "#domain/access/accounts/password-reset.ts";
 import { requestSignUp as request } from "#domain/access/accounts/request-sign-up.ts";
-import { createFirstAdminSchema, inviteToSiteSchema, signUpSchema } from "#domain/access/accounts/schema.ts";
+import {
+  createFirstAdminSchema,
+  inviteToSiteSchema,
+  requestPasswordResetSchema,
+  resetPasswordSchema,
+  signUpSchema,
+} from "#domain/access/accounts/schema.ts";
 import { signUp as createAccount } from "#domain/access/accounts/sign-up.ts";
 import { acceptInvitation as accept } from "#domain/access/members/accept.ts";
 import { invitationTokenSchema } from "#domain/access/members/schema.ts";
@@ -16,6 +26,9 @@ import { endCurrentSession } from "#server/session.ts";
 export const createFirstAdmin = action(createFirstAdminSchema, firstAdmin);
 export const signUp = action(signUpSchema, createAccount);
 export const requestSignUp = action(inviteToSiteSchema, request);
+export const requestPasswordReset = action(requestPasswordResetSchema, requestReset, { revalidate: false });
+// Rendering the page again would replace the result by "this link no longer works".
+export const resetPassword = action(resetPasswordSchema, reset, { revalidate: false });
 export const acceptInvitation = action(invitationTokenSchema, accept);
 export const reportFoundKey = action(reportFoundKeySchema, reportFound, { revalidate: false });
 

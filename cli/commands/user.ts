@@ -1,7 +1,13 @@
 import { text } from "node:stream/consumers";
+import { eq } from "drizzle-orm";
+import { readEmail } from "#core/email.ts";
+import { cleanLine } from "#core/text.ts";
+import type { Db } from "#db/open.ts";
 import { createFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
 import { createUserSchema } from "#domain/access/accounts/schema.ts";
 import { createUser as createUserVerb } from "#domain/access/accounts/users.ts";
+import { sendPasswordReset } from "#domain/admin/reset-password.ts";
+import { listUsers as listUsersVerb } from "#domain/admin/users.ts";
 import { cliContext, withDb } from "../database.ts";
 import { CliError, parseOptions, printLine } from "../output.ts";
 
@@ -44,4 +50,38 @@ export async function link(): Promise<void> {
     }
     printLine(url);
   });
+}
+
+/** Prints every account, one per line: email address, site role, status and name, separated by tabs. */
+export async function listUsers(): Promise<void> {
+  await withDb(async (db, settings) => {
+    const ctx = cliContext(db, settings);
+    let cursor: string | undefined;
+    do {
+      const page = await listUsersVerb({ ctx, input: { limit: 200, cursor } });
+      for (const { email, siteRole, disabledAt, name } of page.items) {
+        printLine([email, siteRole, disabledAt === null ? "active" : "disabled", cleanLine(name)].join("\t"));
+      }
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+  });
+}
+
+/** Prints a one-time link with which the user chooses a new password. */
+export async function resetPassword(options: { email: string }): Promise<void> {
+  await withDb(async (db, settings) => {
+    const userId = await userIdOf(db, options.email);
+    const { link } = await sendPasswordReset({ ctx: cliContext(db, settings), input: { userId } });
+    // Commands have no mail server, so there is always a link to print.
+    printLine(link ?? "");
+  });
+}
+
+async function userIdOf(db: Db, email: string): Promise<string> {
+  const reading = readEmail(email);
+  if ("fault" in reading) throw new CliError(`--email: ${reading.fault}`);
+  const { users } = db.read.t;
+  const [user] = await db.read.q.select({ id: users.id }).from(users).where(eq(users.email, reading.address));
+  if (!user) throw new CliError(`no account has the email address ${email}; see: latchkey user list`);
+  return user.id;
 }

@@ -121,6 +121,24 @@ export const adminText = {
     resume: { label: "Resume", about: (name: string) => `Resume ${name}` },
   },
 
+  user: {
+    title: "User",
+    reset: {
+      section: "Password",
+      description: "For users who forgot their password and can't get a link by email.",
+      disabled: "This account is disabled. Enable it first.",
+      label: "Reset password…",
+      title: (email: string) => `Reset the password of ${email}?`,
+      confirm: "Create link",
+      effect:
+        "They get a link to choose a new password. It works once, within 30 minutes. Using it signs them out everywhere and revokes their management tokens. Until then, nothing changes.",
+      sentTitle: (email: string) => `Link sent to ${email}`,
+      sent: "They can choose a new password within 30 minutes.",
+      linkTitle: (email: string) => `Send this link to ${email}`,
+      link: "It could not be sent by email. Anyone who has it can choose a new password for this account: hand it over in person or by a channel you trust. It works once, within 30 minutes, and is not shown again.",
+    },
+  },
+
   users: {
     title: "Users",
     facts: "Everyone with an account on this site.",

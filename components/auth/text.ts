@@ -1,3 +1,5 @@
+import { plural } from "../ui/format.ts";
+
 export const authText = {
   email: "Email",
   password: "Password",
@@ -11,8 +13,35 @@ export const authText = {
     noAccount: "No account? ",
     signUp: "Sign up",
     foundKey: "Found a key?",
+    forgot: "Forgot password?",
     portalError: "Sign-in failed because of an error in the portal. Try again.",
     providerError: "The provider did not let you in, or the sign-in took too long. Try again.",
+  },
+  forgotPassword: {
+    title: "Reset your password",
+    body: "We'll email you a link to choose a new one.",
+    noMail: "This portal can't send email. Ask an administrator for a link to reset your password.",
+    operatorBefore: "On the server, ",
+    operatorCommand: "npm run -s latchkey -- user reset-password --email …",
+    operatorAfter: " prints one.",
+    submit: "Send link",
+    sent: (email: string) =>
+      `If there is an account with the email address ${email}, we sent it a link. It works once, within 30 minutes. Check the spam folder too.`,
+    back: "Back to sign-in",
+  },
+  resetPassword: {
+    title: "Choose a new password",
+    body: (email: string) =>
+      `For ${email}. You will be signed out everywhere, and your management tokens will be revoked.`,
+    password: "New password",
+    passwordHint: "At least 10 characters. Length matters more than special characters.",
+    submit: "Set new password",
+    done: (revoked: number) =>
+      revoked === 0
+        ? "Your password was changed, and you were signed out everywhere."
+        : `Your password was changed. You were signed out everywhere, and ${plural(revoked, "management token")} ${revoked === 1 ? "was" : "were"} revoked: create new ones for your scripts.`,
+    signIn: "Sign in",
+    deadLink: "The link was used or has expired. Ask for a new one on the sign-in page.",
   },
   signUp: {
     title: "Sign up",

@@ -3,6 +3,7 @@ import type { ManagementScope } from "#core/scopes.ts";
 import type { Dialect } from "../dialect.ts";
 
 export type SiteRole = "admin" | "developer";
+export type AccountLinkKind = "password-reset";
 
 /** Users, how they sign in, and what they are signed in with. */
 export function defineAccounts(d: Dialect) {
@@ -74,6 +75,31 @@ export function defineAccounts(d: Dialect) {
     blockedUntil: d.instant("blocked_until").notNull(),
   });
 
+  /** One-time links for existing accounts. */
+  const accountLinks = d.table(
+    "account_links",
+    {
+      id: d.text("id").primaryKey(),
+      kind: d.text<AccountLinkKind>("kind").notNull(),
+      hash: d.text("hash").notNull().unique(),
+      userId: d
+        .text("user_id")
+        .notNull()
+        .references(() => users.id),
+      /** The user's email address when the link was created. */
+      email: d.text("email").notNull(),
+      /** The administrator who created it; null for the user and for the operator in the CLI. */
+      createdBy: d.text("created_by").references(() => users.id),
+      createdAt: d.instant("created_at").notNull(),
+      /** When the mail server accepted the link. Null for links that were shown: those verify no address. */
+      mailedAt: d.instant("mailed_at"),
+      expiresAt: d.instant("expires_at").notNull(),
+      /** When it was used or ended. */
+      endedAt: d.instant("ended_at"),
+    },
+    (t) => [d.index("account_links_user").on(t.userId)],
+  );
+
   const managementTokens = d.table(
     "management_tokens",
     {
@@ -96,7 +122,7 @@ export function defineAccounts(d: Dialect) {
     (t) => [d.index("management_tokens_user").on(t.userId)],
   );
 
-  return { users, identities, sessions, signInFailures, managementTokens };
+  return { users, identities, sessions, signInFailures, accountLinks, managementTokens };
 }
 
 export type Accounts = ReturnType<typeof defineAccounts>;

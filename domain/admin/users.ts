@@ -38,6 +38,12 @@ export async function listUsers({ ctx, input }: Verb<ListUsersInput>): Promise<U
   return { items: await present(ctx.db.read, page.items), nextCursor: page.nextCursor };
 }
 
+/** One account. Administrators only. */
+export async function getUser({ ctx, input }: Verb<UserRef>): Promise<UserRecord> {
+  requireAdmin(ctx);
+  return readUser(ctx.db.read, input.userId);
+}
+
 /**
  * Changes a user's site role. Invitations that only an administrator could send end with the role. Throws `conflict`
  * for the last administrator.
@@ -103,11 +109,14 @@ async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserRef }, disable
  * Returns the user's row and keeps others from changing who is an administrator until the transaction ends. Throws
  * `not-found`, and `forbidden` if the actor lost their own role while waiting.
  */
-async function lockUser(tx: Tx, ctx: Ctx, userId: string) {
+export async function lockUser(tx: Tx, ctx: Ctx, userId: string) {
   await lockAdmins(tx);
   await requireStillAdmin(tx, ctx);
-  const { id, name, siteRole, disabledAt } = tx.t.users;
-  const [user] = await tx.q.select({ id, name, siteRole, disabledAt }).from(tx.t.users).where(eq(id, userId));
+  const { id, name, email, siteRole, disabledAt } = tx.t.users;
+  const [user] = await tx.q
+    .select({ id, name, email, siteRole, disabledAt })
+    .from(tx.t.users)
+    .where(eq(id, userId));
   if (!user) throw notFound("user");
   return user;
 }

@@ -10,7 +10,8 @@ import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
 import { listAllKeys, listAllKeysForPage, revokeKeys } from "#domain/admin/keys.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
-import { disableUser, enableUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
+import { sendPasswordReset } from "#domain/admin/reset-password.ts";
+import { disableUser, enableUser, getUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import { createApi, previewOpenApi } from "#domain/catalog/apis/create.ts";
 import { deleteApi } from "#domain/catalog/apis/delete.ts";
@@ -75,6 +76,15 @@ const own = (name: string, by: VerbRow["by"], run: VerbRow["run"]): VerbRow => (
 
 const ADMIN_VERBS: VerbRow[] = [
   forAdmins("listUsers", (ctx) => listUsers({ ctx, input: { limit } })),
+  forAdmins("getUser", (ctx, { viewerId }) => getUser({ ctx, input: { userId: viewerId } })),
+  {
+    ...forAdmins(
+      "sendPasswordReset",
+      (ctx, { viewerId }) => sendPasswordReset({ ctx, input: { userId: viewerId } }),
+      { audit: "user.reset-link-created", changes: [], projectId: null },
+    ),
+    token: "never",
+  },
   forAdmins("readSiteOverview", (ctx) => readSiteOverview({ ctx, input: {} })),
   forAdmins("readSiteUsage", (ctx) => readSiteUsage({ ctx, input: {} })),
   forAdmins("siteUsageCsv", (ctx) => siteUsageCsv({ ctx, input: {} })),

@@ -31,6 +31,11 @@ export default async function SignInPage({ searchParams }: { searchParams: PageS
       {error ? <AuthError>{ERRORS.get(error) ?? text.providerError}</AuthError> : null}
       <ProviderButtons providers={providersOf(settings)} next={next} />
       <SignInForm next={next} />
+      <p className="text-sm">
+        <Link href="/forgot-password" className="font-medium underline">
+          {text.forgot}
+        </Link>
+      </p>
       {settings.signUp.kind === "invite" ? (
         <p className="text-sm text-muted">{text.invite}</p>
       ) : (

@@ -85,8 +85,8 @@ async function endSessions(
 }
 
 /**
- * Ends all sessions except `exceptSessionId`, and revokes all management tokens. Returns how many tokens were
- * revoked.
+ * Ends all sessions except `exceptSessionId` and all one-time links of the account, and revokes all management tokens.
+ * Returns how many tokens were revoked.
  */
 export async function endAllCredentials(
   tx: Tx,
@@ -95,7 +95,11 @@ export async function endAllCredentials(
   exceptSessionId?: string,
 ): Promise<number> {
   await endSessions(tx, userId, nowMs, exceptSessionId);
-  const { managementTokens } = tx.t;
+  const { accountLinks, managementTokens } = tx.t;
+  await tx.q
+    .update(accountLinks)
+    .set({ endedAt: nowMs })
+    .where(and(eq(accountLinks.userId, userId), isNull(accountLinks.endedAt)));
   const ended = await tx.q
     .update(managementTokens)
     .set({ revokedAt: nowMs })

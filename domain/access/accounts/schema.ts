@@ -41,6 +41,12 @@ export type SignUpInput = z.output<typeof signUpSchema>;
 export const inviteToSiteSchema = z.strictObject({ email: emailSchema });
 export type InviteToSiteInput = z.output<typeof inviteToSiteSchema>;
 
+export const requestPasswordResetSchema = z.strictObject({ email: emailSchema });
+export type RequestPasswordResetInput = z.output<typeof requestPasswordResetSchema>;
+
+export const resetPasswordSchema = z.strictObject({ token: linkTokenSchema, password: passwordSchema });
+export type ResetPasswordInput = z.output<typeof resetPasswordSchema>;
+
 export const changePasswordSchema = z.strictObject({
   current: z.string().max(200),
   password: passwordSchema,

@@ -90,7 +90,7 @@ test("deliveries are deleted after 30 days, except pending ones", async () => {
   expect(left.map(({ id }) => id).sort()).toEqual(["new", "waiting"]);
 });
 
-test("sessions are deleted a week after their end, and failed sign-ins after a day", async () => {
+test("sessions and links are deleted a week after their end, and failed sign-ins after a day", async () => {
   await db.write(async ({ q, t }) => {
     const session = (id: string, expiresDays: number, endedDays: number | null) => ({
       id,
@@ -113,6 +113,16 @@ test("sessions are deleted a week after their end, and failed sign-ins after a d
       return { subject, failures: 3, lastFailedAt: at, blockedUntil: at + 1 };
     };
     await q.insert(t.signInFailures).values([failure("old", 25), failure("new", 23)]);
+    const link = (id: string, expiresDays: number) => ({
+      id,
+      kind: "password-reset" as const,
+      hash: id,
+      userId: owner.userId,
+      email: "ada@example.com",
+      createdAt: START - 40 * DAY,
+      expiresAt: START + expiresDays * DAY,
+    });
+    await q.insert(t.accountLinks).values([link("old", -8), link("expired", -6)]);
   });
   await prune();
   const { q, t } = db.read;
@@ -120,6 +130,7 @@ test("sessions are deleted a week after their end, and failed sign-ins after a d
   expect(sessions.map(({ id }) => id).sort()).toEqual(["just ended", "runs"]);
   const failures = await q.select({ subject: t.signInFailures.subject }).from(t.signInFailures);
   expect(failures).toEqual([{ subject: "new" }]);
+  expect(await q.select({ id: t.accountLinks.id }).from(t.accountLinks)).toEqual([{ id: "expired" }]);
 });
 
 test("an old leak stays recorded for as long as its secret can be used", async () => {

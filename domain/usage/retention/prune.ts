@@ -15,6 +15,7 @@ const KEEP_MS = {
   leaks: 365 * DAY_MS,
   /** After their end. */
   sessions: 7 * DAY_MS,
+  accountLinks: 7 * DAY_MS,
   /** No longer counted after this time (`accounts/throttle.ts`). */
   signInFailures: DAY_MS,
 };
@@ -61,7 +62,8 @@ async function inParts(deletePart: DeletePart, clock: () => number, endsAt: numb
 }
 
 function partsOf(db: Db, nowMs: number): Record<string, DeletePart> {
-  const { deliveries, events, leaks, notifications, secrets, sessions, signInFailures } = db.read.t;
+  const { accountLinks, deliveries, events, leaks, notifications, secrets, sessions, signInFailures } =
+    db.read.t;
   const before = (keepMs: number) => nowMs - keepMs;
   const lapsed = db.read.q
     .select({ id: secrets.id })
@@ -82,6 +84,8 @@ function partsOf(db: Db, nowMs: number): Record<string, DeletePart> {
       deleteSome(db, leaks, and(lt(leaks.at, before(KEEP_MS.leaks)), inArray(leaks.secretId, lapsed)), rows),
     sessions: (rows) =>
       deleteSome(db, sessions, or(lt(sessions.expiresAt, ended), lt(sessions.endedAt, ended)), rows),
+    accountLinks: (rows) =>
+      deleteSome(db, accountLinks, lt(accountLinks.expiresAt, before(KEEP_MS.accountLinks)), rows),
     signInFailures: (rows) =>
       deleteSome(
         db,

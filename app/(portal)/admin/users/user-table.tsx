@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { adminText } from "#components/admin/text.ts";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
@@ -32,7 +33,10 @@ export function UserTable({ users, ownId, pagination }: UserTableProps) {
             <NameCell
               name={
                 <>
-                  {name} {id === ownId ? <Badge>{text.you}</Badge> : null}
+                  <Link href={`/admin/users/${id}`} className="underline-offset-2 hover:underline">
+                    {name}
+                  </Link>{" "}
+                  {id === ownId ? <Badge>{text.you}</Badge> : null}
                 </>
               }
               detail={email}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useState } from "react";
+import type { ActionResult } from "#domain/errors.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { ActionForm, FormMessage, SubmitButton } from "../ui/form.tsx";
+import { Input } from "../ui/input.tsx";
+import { authText } from "./text.ts";
+
+const { resetPassword: text } = authText;
+
+interface ResetPasswordFormProps {
+  token: string;
+  email: string;
+  reset: (input: { token: string; password: string }) => Promise<ActionResult<{ tokensRevoked: number }>>;
+}
+
+/** Chooses a new password, then says what ended with the old one. */
+export function ResetPasswordForm({ token, email, reset }: ResetPasswordFormProps) {
+  const [tokensRevoked, setTokensRevoked] = useState<number | null>(null);
+  if (tokensRevoked !== null) {
+    return (
+      <>
+        <p role="status">{text.done(tokensRevoked)}</p>
+        <ButtonLink variant="primary" href="/sign-in">
+          {text.signIn}
+        </ButtonLink>
+      </>
+    );
+  }
+  return (
+    <ActionForm
+      action={(data) => reset({ token, password: String(data.get("password") ?? "") })}
+      onDone={(done) => setTokensRevoked(done.tokensRevoked)}
+    >
+      {/* For password managers, which store the password for this account. */}
+      <input type="email" autoComplete="username" value={email} readOnly hidden />
+      <Field name="password" label={text.password} hint={text.passwordHint}>
+        <Input type="password" autoComplete="new-password" required autoFocus />
+      </Field>
+      <FormMessage />
+      <SubmitButton>{text.submit}</SubmitButton>
+    </ActionForm>
+  );
+}
