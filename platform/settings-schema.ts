@@ -25,6 +25,7 @@ export const settingsSchema = z.object({
   VERIFIER_PORT: port().default(3001),
   LATCHKEY_HOST: z.string().min(1).optional(),
   LATCHKEY_METRICS_PORT: port().optional(),
+  LATCHKEY_PORTAL_METRICS_PORT: port().optional(),
   LATCHKEY_METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   LATCHKEY_METRICS_TOKEN: z
     .string()
@@ -84,6 +85,7 @@ export const settingsSchema = z.object({
     .regex(/^rediss?:\/\/.+/, "must be redis://… or rediss://…")
     .optional(),
   LATCHKEY_LIMITS_WITHOUT_REDIS: z.enum(["refuse", "local"], "must be refuse or local").default("refuse"),
+  LATCHKEY_ACCESS_LOG: z.enum(["off", "on"], "must be off or on").default("off"),
   LATCHKEY_LINGER_SECONDS: z.coerce.number().int().min(0).max(300).default(0),
   LATCHKEY_CACHE_KEYS: z.coerce.number().int().min(100).max(10_000_000).default(200_000),
   LATCHKEY_CACHE_MB: z.coerce.number().int().min(8).max(65_536).default(256),

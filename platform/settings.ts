@@ -17,8 +17,15 @@ export interface Settings {
   verifierPort: number;
   /** Address to listen on; undefined for all. */
   host: string | undefined;
-  /** Where a verifier serves its metrics; by default, the port is derived from the verifier's port. */
-  metrics: { port: number | undefined; host: string; token: string | undefined };
+  /** Where a verifier (`port`) and the portal serve their metrics; by default, derived from their own ports. */
+  metrics: {
+    port: number | undefined;
+    portalPort: number | undefined;
+    host: string;
+    token: string | undefined;
+  };
+  /** Whether the portal logs each request. */
+  accessLog: boolean;
   /** The portal's public address, without a trailing slash. */
   url: string;
   /** Where services reach the verifier, for the examples that pages show. */
@@ -117,9 +124,11 @@ export function parseSettings(
     host: s.LATCHKEY_HOST,
     metrics: {
       port: s.LATCHKEY_METRICS_PORT,
+      portalPort: s.LATCHKEY_PORTAL_METRICS_PORT,
       host: s.LATCHKEY_METRICS_HOST,
       token: s.LATCHKEY_METRICS_TOKEN,
     },
+    accessLog: s.LATCHKEY_ACCESS_LOG === "on",
     url,
     verifierUrl: s.LATCHKEY_VERIFIER_URL ?? `http://${new URL(url).hostname}:${s.VERIFIER_PORT}`,
     keyPrefix: s.LATCHKEY_KEY_PREFIX,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
+import { PortalMetrics } from "#server/metrics/portal-metrics.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 
@@ -25,10 +26,29 @@ let page: string;
 let alerts: Alert[];
 let panels: Panel[];
 
+/** Used in alerts: metrics of prometheus-community/postgres_exporter and oliver006/redis_exporter. */
+const EXPORTERS = [
+  "pg_up",
+  "pg_stat_activity_count",
+  "pg_settings_max_connections",
+  "pg_stat_activity_max_tx_duration",
+  "redis_up",
+  "redis_evicted_keys_total",
+  "redis_memory_used_bytes",
+  "redis_memory_max_bytes",
+];
+
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "latchkey-monitoring-"));
   verifier = await startVerifier({ DATABASE_URL: await makeTestDatabase(), LATCHKEY_DATA_DIR: dataDir });
-  printed = metricsIn(await (await fetch(verifier.metricsUrl)).text());
+  const portal = new PortalMetrics({
+    version: "1.0.0",
+    dataDir,
+    trouble: () => null,
+    databaseAvailable: async () => true,
+  });
+  portal.watchProcess();
+  printed = metricsIn((await (await fetch(verifier.metricsUrl)).text()) + (await portal.text()));
   page = await readFile("docs/operate/monitoring.md", "utf8");
   const rules = parse(await readFile("docs/operate/monitoring/alerts.yaml", "utf8"));
   alerts = rules.groups.flatMap((group: { rules: Alert[] }) => group.rules);
@@ -50,14 +70,17 @@ function metricsIn(text: string): Map<string, Set<string>> {
 }
 
 /** Series in an expression. */
-const seriesIn = (expr: string) => expr.match(/\b(?:latchkey|process|nodejs)_\w+/g) ?? [];
+const seriesIn = (expr: string) => expr.match(/\b(?:latchkey|process|nodejs|pg|redis)_\w+/g) ?? [];
 
-test("alerts and dashboard use only metrics that a verifier has", () => {
-  const known = new Set([...printed.values()].flatMap((series) => [...series]));
+test("alerts and dashboard use only metrics that exist", () => {
+  const known = new Set([...[...printed.values()].flatMap((series) => [...series]), ...EXPORTERS]);
   const expressions = [...alerts, ...panels.flatMap(({ targets }) => targets)].map(({ expr }) => expr);
   expect(expressions.length).toBeGreaterThan(30);
   for (const expr of expressions) {
-    expect(expr === 'up{job="latchkey-verifier"} == 0' || seriesIn(expr).length > 0, expr).toBe(true);
+    expect(
+      /^up\{job="latchkey-(verifier|portal)"\} == 0$/.test(expr) || seriesIn(expr).length > 0,
+      expr,
+    ).toBe(true);
     for (const series of seriesIn(expr)) expect(known, expr).toContain(series);
   }
 });

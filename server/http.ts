@@ -12,10 +12,12 @@ import { admit } from "./gate.ts";
 import { headerGuard } from "./incoming.ts";
 import { log } from "./log.ts";
 import { rejectMalformedActions } from "./malformed-actions.ts";
+import { answerMetrics, isMetricsPath, type MetricsAccess } from "./metrics/serve-metrics.ts";
 import { answerProbe } from "./probes.ts";
 import { withRequestId } from "./request-scope.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { traceRequest } from "./trace.ts";
+import { watchRequest } from "./watch-request.ts";
 
 /** Timeouts for clients, ms. */
 interface Timeouts {
@@ -40,7 +42,7 @@ const TIMEOUTS: Timeouts = {
 };
 
 interface PortalServerOptions {
-  settings: Pick<Settings, "trustedProxies" | "url">;
+  settings: Pick<Settings, "trustedProxies" | "url"> & Partial<Pick<Settings, "accessLog">>;
   /** The host of `LATCHKEY_URL`; undefined if it is not set. */
   publicHost: string | undefined;
   /** Whether Next's development server runs, which refreshes pages over a WebSocket. */
@@ -48,6 +50,7 @@ interface PortalServerOptions {
   /** True once the process is stopping: each connection closes after its response. */
   stopping: () => boolean;
   tracing?: Tracing | null | undefined;
+  metrics?: MetricsAccess;
   /** Whether the database answers. Without it, requests that need it get 503. */
   databaseAvailable?: () => Promise<boolean>;
   /** Handles requests that pass all checks here: Next. */
@@ -62,6 +65,7 @@ export function portalServer(
     dev = false,
     stopping,
     tracing,
+    metrics,
     databaseAvailable = async () => true,
     handle,
   }: PortalServerOptions,
@@ -82,8 +86,13 @@ export function portalServer(
     res.setHeaders(headersOfAll);
     req.url = originForm(req.url ?? "/");
     if (answerProbe(req, res, stopping())) return;
+    // Without a token, no caller at this port may read the metrics.
+    const openMetrics = metrics?.token === undefined || !isMetricsPath(req.url) ? undefined : metrics;
     guard(req);
     withRequestId(res, (scope) => {
+      if (openMetrics) return void answerMetrics(req, res, openMetrics).catch(() => res.destroy());
+      const { accessLog = false } = settings;
+      watchRequest(req, res, { metrics: metrics?.metrics ?? null, accessLog, requestId: scope.requestId });
       if (tracing) traceRequest(tracing, scope, req, res);
       if (!admit(req, res) || !capBody(req, res, bodyCapOf(req), { budget, caller: callerOf(req) })) return;
       rejectMalformedActions(req, res, scope);

@@ -12,6 +12,7 @@ import { shared } from "#platform/shared.ts";
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
+import { countJobRun } from "./metrics/job-figures.ts";
 import { post } from "./webhooks/post.ts";
 
 /** The portal's background jobs. Each may run in several portals at once. */
@@ -105,7 +106,13 @@ function keepRunning({ name, everyMs, run }: Job): void {
   const tick = () => {
     running ??= getServices()
       .then(run)
-      .catch((err: unknown) => log.warn({ err, job: name }, "a job failed; it will be retried"))
+      .then(
+        () => countJobRun(name, true, Date.now()),
+        (err: unknown) => {
+          countJobRun(name, false, Date.now());
+          log.warn({ err, job: name }, "a job failed; it will be retried");
+        },
+      )
       .finally(() => {
         running = null;
       });

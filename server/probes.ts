@@ -13,6 +13,11 @@ export function reportReadiness(trouble: Readiness["trouble"]): void {
   readiness().trouble = trouble;
 }
 
+/** Why the portal is not ready; null if it is. */
+export function portalTrouble(): string | null {
+  return readiness().trouble();
+}
+
 /**
  * Answers `GET /livez` (the process runs) and `GET /readyz` (it can serve requests) without Next and without a query,
  * so that health checks are cheap. Returns false for other requests.

@@ -17,6 +17,9 @@ import { portalServer } from "./http.ts";
 import { onStop, runStops } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { silenceClientErrors } from "./malformed-actions.ts";
+import { PortalMetrics } from "./metrics/portal-metrics.ts";
+import { listenForMetrics, metricsServer } from "./metrics/serve-metrics.ts";
+import { portalTrouble } from "./probes.ts";
 
 const DRAIN_MS = 10_000;
 type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
@@ -56,6 +59,15 @@ async function main(): Promise<void> {
   );
   onStop("traces", async () => tracing?.stop());
 
+  const metrics = new PortalMetrics({
+    version: packageJson.version,
+    dataDir: settings.dataDir,
+    trouble: portalTrouble,
+    databaseAvailable: () => probe.isAvailable(),
+  });
+  metrics.watchProcess();
+  const metricsAccess = { metrics, token: settings.metrics.token };
+
   let stopping = false;
   let handle: NextHandler | undefined;
   const server = portalServer({
@@ -64,6 +76,7 @@ async function main(): Promise<void> {
     dev,
     stopping: () => stopping,
     tracing,
+    metrics: metricsAccess,
     databaseAvailable: () => probe.isAvailable(),
     handle: async (req, res) => handle?.(req, res),
   });
@@ -73,6 +86,9 @@ async function main(): Promise<void> {
   handle = app.getRequestHandler();
   await app.prepare();
 
+  const forMetrics = metricsServer(metricsAccess, () => stopping);
+  await listenForMetrics(forMetrics, settings);
+
   // Pages of the development server keep these connections open for updates.
   const upgraded = new Set<Duplex>();
   if (dev) server.on("upgrade", (_req, socket) => upgraded.add(socket));
@@ -80,6 +96,8 @@ async function main(): Promise<void> {
   const stop = () => {
     if (stopping) return;
     stopping = true;
+    forMetrics.close();
+    forMetrics.closeAllConnections();
     const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
     server.close(async () => {
       clearTimeout(late);

@@ -5,7 +5,7 @@ import { freePort } from "./ports.ts";
 /** A verifier or portal in a separate process, as an operator runs it. */
 export interface ServerProcess {
   url: string;
-  /** URL of a verifier's metrics. */
+  /** URL of its metrics. */
   metricsUrl: string;
   child: ChildProcess;
   /** Its output so far. */
@@ -37,6 +37,7 @@ export async function startServerProcess(
         env.AUTH_SECRET_FILE === undefined && { AUTH_SECRET: "only-for-tests-only-for-tests-0123456789" }),
       LATCHKEY_HOST: "127.0.0.1",
       LATCHKEY_METRICS_PORT: String(metricsPort),
+      LATCHKEY_PORTAL_METRICS_PORT: String(metricsPort),
       [portSetting]: String(port),
       ...env,
     },

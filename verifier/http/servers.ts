@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { Server } from "node:http";
 import { transportHeaders } from "#core/transport-headers.ts";
 import type { CheckObserver } from "#engine/check/check.ts";
@@ -7,6 +6,7 @@ import { problem, type Reply } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";
 import { log } from "#engine/log.ts";
 import { createHttpServer, originForm } from "#platform/http/create-server.ts";
+import { isBearer } from "#platform/http/is-bearer.ts";
 import type { StallLimits } from "#platform/http/stalled-connections.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Metrics } from "../metrics/metrics.ts";
@@ -145,12 +145,6 @@ function answerMetrics(call: HttpCall): void {
     headers: { "Content-Type": metrics.contentType, "Cache-Control": "no-store" },
     body: await metrics.text(),
   }));
-}
-
-/** Compares in constant time. */
-function isBearer(authorization: string | undefined, token: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(authorization?.replace(/^bearer +/i, "") ?? ""), digest(token));
 }
 
 function readOnly(call: HttpCall, reply: (context: ServerContext) => Reply | Promise<Reply>): void {

@@ -2,6 +2,7 @@ import { Counter, Gauge, type Registry } from "prom-client";
 import type { FactCache } from "#engine/cache/fact-cache.ts";
 import type { Engine } from "#engine/engine.ts";
 import { uncounted } from "#engine/journal/segments.ts";
+import { diskSpaceOf } from "#platform/disk-space.ts";
 
 type CacheFigures = Pick<FactCache<never>, "hits" | "misses" | "fills" | "size">;
 
@@ -17,6 +18,7 @@ export function registerEngine(registry: Registry, engine: Engine): void {
   const single = (read: () => number | Promise<number>) => async () => [{ labels: {}, value: await read() }];
   const ofCaches = (read: (figures: CacheFigures) => number) => async () =>
     caches.map(([cache, figures]) => ({ labels: { cache }, value: read(figures) }));
+  const disk = once(() => diskSpaceOf(journal.dir).catch(() => ({ free: Number.NaN, total: Number.NaN })));
   const waiting = once(() => uncounted(journal.dir, Date.now()));
 
   const metrics: [kind: typeof Counter | typeof Gauge, name: string, help: string, read: Read][] = [
@@ -55,6 +57,18 @@ export function registerEngine(registry: Registry, engine: Engine): void {
       "latchkey_journal_uncounted_seconds",
       "How long the oldest of that has waited.",
       single(async () => (await waiting()).ageMs / 1000),
+    ],
+    [
+      Gauge,
+      "latchkey_disk_free_bytes",
+      "Space left for the journal.",
+      single(async () => (await disk()).free),
+    ],
+    [
+      Gauge,
+      "latchkey_disk_size_bytes",
+      "Size of the journal's file system.",
+      single(async () => (await disk()).total),
     ],
     [
       Gauge,

@@ -3,7 +3,7 @@ import { metricsPort } from "./metrics-port.ts";
 
 const settings = (port: number | undefined, verifierPort = 3001) => ({
   verifierPort,
-  metrics: { port, host: "127.0.0.1", token: undefined },
+  metrics: { port, portalPort: undefined, host: "127.0.0.1", token: undefined },
 });
 
 test("a verifier's metrics have a separate port, a different one for each worker", () => {

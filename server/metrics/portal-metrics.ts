@@ -1,0 +1,94 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { diskSpaceOf } from "#platform/disk-space.ts";
+import type { RequestKind } from "../request-kind.ts";
+import { jobFigures } from "./job-figures.ts";
+
+interface MetricsOptions {
+  version: string;
+  dataDir: string;
+  /** Why the portal is not ready; null if it is. */
+  trouble: () => string | null;
+  databaseAvailable: () => Promise<boolean>;
+}
+
+/** Upper bounds of the buckets, seconds. */
+const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** The portal's metrics (Prometheus text). They name no user, project or key. */
+export class PortalMetrics {
+  readonly #registry = new Registry();
+  readonly #duration: Histogram<"kind" | "status">;
+
+  constructor({ version, dataDir, trouble, databaseAvailable }: MetricsOptions) {
+    const registers = [this.#registry];
+    this.#duration = new Histogram({
+      name: "latchkey_portal_request_duration_seconds",
+      help: "From the end of a request's headers to the end of its response.",
+      labelNames: ["kind", "status"],
+      buckets: BUCKETS,
+      registers,
+    });
+    this.#gauge("latchkey_portal_ready", "1 if /readyz answers 200.", () => (trouble() === null ? 1 : 0));
+    this.#gauge("latchkey_portal_database_up", "1 if the database answers.", async () =>
+      (await databaseAvailable()) ? 1 : 0,
+    );
+    const disk = () => diskSpaceOf(dataDir);
+    this.#gauge(
+      "latchkey_disk_free_bytes",
+      "Space left for the data directory.",
+      async () => (await disk()).free,
+    );
+    this.#gauge("latchkey_disk_size_bytes", "Size of its file system.", async () => (await disk()).total);
+    new Counter({
+      name: "latchkey_portal_job_failures_total",
+      help: "Failed runs of background jobs.",
+      labelNames: ["name"],
+      registers,
+      collect() {
+        this.reset();
+        for (const [name, { failures }] of jobFigures()) this.inc({ name }, failures);
+      },
+    });
+    new Gauge({
+      name: "latchkey_portal_job_last_success_timestamp_seconds",
+      help: "When each background job last succeeded.",
+      labelNames: ["name"],
+      registers,
+      collect() {
+        for (const [name, { lastSuccessAt }] of jobFigures()) this.set({ name }, lastSuccessAt / 1_000);
+      },
+    });
+    const info = { name: "latchkey_portal_info", help: "Always 1, with the version.", registers };
+    new Gauge({ ...info, labelNames: ["version"] }).set({ version }, 1);
+  }
+
+  #gauge(name: string, help: string, read: () => number | Promise<number>): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.#registry],
+      async collect() {
+        // A value that can't be read is missing, and does not hide the others.
+        this.set(await Promise.resolve(read()).catch(() => Number.NaN));
+      },
+    });
+  }
+
+  /** Adds memory, CPU, garbage collection and event loop lag. */
+  watchProcess(): void {
+    collectDefaultMetrics({ register: this.#registry });
+  }
+
+  /** Counts a response. */
+  took(kind: RequestKind, status: number, ms: number): void {
+    this.#duration.observe({ kind, status }, ms / 1_000);
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+}
