@@ -1,13 +1,15 @@
 import type { CreatedCredential } from "#db/tables/audit.ts";
 
 /** Why a verb failed. A closed set: the edge maps each code to one HTTP status. */
-export type DomainErrorCode =
-  | "invalid"
-  | "unauthenticated"
-  | "forbidden"
-  | "not-found"
-  | "conflict"
-  | "too-many";
+export const DOMAIN_ERROR_CODES = [
+  "invalid",
+  "unauthenticated",
+  "forbidden",
+  "not-found",
+  "conflict",
+  "too-many",
+] as const;
+export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number];
 
 /** Distinguishes errors of the same status for programs: the `code` of problem+json. */
 export const PROBLEM_CODES = ["LIMIT_REACHED", "OVERLAP_RUNNING"] as const;

@@ -1,5 +1,5 @@
 import { countEntries } from "#core/restrictions/kinds.ts";
-import type { AdminKeyPage } from "#domain/admin/types.ts";
+import type { AdminKeyPage } from "#domain/admin/schema.ts";
 import { RestrictionIcons } from "../keys/restriction-icons.tsx";
 import { EnvironmentBadge, KeyStatusLine } from "../keys/status.tsx";
 import { DataTable, NameCell, RowLink } from "../ui/data-table.tsx";

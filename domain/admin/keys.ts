@@ -7,8 +7,7 @@ import { markRevoked } from "../keys/revoke.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { notifyMany } from "../notifications/notify-many.ts";
 import { whereAllKeys } from "./filter.ts";
-import type { ListAllKeysInput, RevokeKeysInput } from "./schema.ts";
-import type { AdminKeyPage, RevokeKeysResult } from "./types.ts";
+import type { AdminKeyPage, ListAllKeysInput, RevokeKeysInput, RevokeKeysResult } from "./schema.ts";
 
 /** Pages send only the number of restrictions per key, so they can read more than an API response may contain. */
 const PAGE_BYTES = 8 * 1_048_576;

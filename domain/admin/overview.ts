@@ -1,7 +1,22 @@
 import { and, count, eq, isNull } from "drizzle-orm";
 import { requireAdmin, type Verb } from "../context.ts";
-import { countKeyTotals } from "./totals.ts";
-import type { SiteOverview } from "./types.ts";
+import { countKeyTotals, type KeyTotal } from "./totals.ts";
+
+/** The site's totals. */
+export interface SiteOverview {
+  /** Accounts that can sign in. */
+  users: number;
+  projects: number;
+  /** Of `projects`. */
+  suspendedProjects: number;
+  apis: number;
+  /** Not revoked. */
+  serviceTokens: number;
+  /** Requests for access to an API that wait for an administrator. */
+  pendingAccess: number;
+  /** Keys of all projects that are not deleted. */
+  keys: Record<KeyTotal, number>;
+}
 
 /** The site's totals: what exists, what is pending, and which keys require action. Administrators only. */
 export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Promise<SiteOverview> {

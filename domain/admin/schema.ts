@@ -1,7 +1,26 @@
 import { z } from "zod";
 import { siteRoleSchema } from "../access/me/schema.ts";
-import { idSchema, pageFields, proseSchema, searchSchema } from "../fields.ts";
-import { environmentSchema, KEY_STATUSES, RESTRICTED_FILTERS } from "../keys/schema.ts";
+import { DOMAIN_ERROR_CODES } from "../errors.ts";
+import { idSchema, pageFields, pageSchema, proseSchema, searchSchema, timestampSchema } from "../fields.ts";
+import { adminKeySchema, environmentSchema, KEY_STATUSES, RESTRICTED_FILTERS } from "../keys/schema.ts";
+
+/** An account, as administrators see it. */
+export const userSchema = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    siteRole: siteRoleSchema,
+    createdAt: timestampSchema,
+    disabledAt: timestampSchema.nullable(),
+    /** The number of projects they belong to. */
+    projects: z.int(),
+  })
+  .meta({ id: "User" });
+export type User = z.output<typeof userSchema>;
+
+export const userPageSchema = pageSchema(userSchema);
+export type UserPage = z.output<typeof userPageSchema>;
 
 export const listUsersSchema = z.strictObject({
   ...pageFields,
@@ -18,6 +37,24 @@ export const setSiteRoleSchema = z.strictObject({
   siteRole: siteRoleSchema,
 });
 export type SetSiteRoleInput = z.output<typeof setSiteRoleSchema>;
+
+/** A running verifier and how far it is behind the change feed. */
+const verifierSchema = z
+  .strictObject({
+    id: z.string(),
+    address: z.string(),
+    version: z.string(),
+    startedAt: timestampSchema,
+    lastSeenAt: timestampSchema,
+    /** Changes that it has not applied yet. */
+    behind: z.int(),
+    /** Age of the oldest of these, ms; 0 if there are none. */
+    behindMs: z.number(),
+  })
+  .meta({ id: "Verifier" });
+export type Verifier = z.output<typeof verifierSchema>;
+
+export const verifierPageSchema = pageSchema(verifierSchema);
 
 export const listVerifiersSchema = z.strictObject({});
 export type ListVerifiersInput = z.output<typeof listVerifiersSchema>;
@@ -41,6 +78,9 @@ const allKeysFilterSchema = z.strictObject({
 });
 export type AllKeysFilter = z.output<typeof allKeysFilterSchema>;
 
+export const adminKeyPageSchema = pageSchema(adminKeySchema);
+export type AdminKeyPage = z.output<typeof adminKeyPageSchema>;
+
 export const listAllKeysSchema = z.strictObject({ ...pageFields, ...allKeysFilterSchema.shape });
 export type ListAllKeysInput = z.output<typeof listAllKeysSchema>;
 
@@ -51,3 +91,10 @@ export const revokeKeysSchema = z.strictObject({
   reason: proseSchema(500).min(1, "Say why."),
 });
 export type RevokeKeysInput = z.output<typeof revokeKeysSchema>;
+
+export const revokeKeysResultSchema = z.strictObject({
+  /** Ids of the keys that are revoked now, including those that already were. */
+  revoked: z.array(z.string()),
+  failed: z.array(z.strictObject({ id: z.string(), code: z.enum(DOMAIN_ERROR_CODES) })),
+});
+export type RevokeKeysResult = z.output<typeof revokeKeysResultSchema>;

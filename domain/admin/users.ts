@@ -9,8 +9,7 @@ import { adminsOnly, type Ctx, denyManagementTokens, requireAdmin, type Verb } f
 import { DomainError, notFound } from "../errors.ts";
 import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
-import type { ListUsersInput, SetSiteRoleInput, UserRef } from "./schema.ts";
-import type { UserPage, UserRecord } from "./types.ts";
+import type { ListUsersInput, SetSiteRoleInput, User, UserPage, UserRef } from "./schema.ts";
 
 /** All accounts, by name. Administrators only. */
 export async function listUsers({ ctx, input }: Verb<ListUsersInput>): Promise<UserPage> {
@@ -48,7 +47,7 @@ export async function getUser({ ctx, input }: Verb<UserRef>): Promise<UserRecord
  * Changes a user's site role. Invitations that only an administrator could send end with the role. Throws `conflict`
  * for the last administrator.
  */
-export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promise<UserRecord> {
+export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promise<User> {
   requireAdmin(ctx);
   denyManagementTokens(ctx);
   return ctx.db.write(async (tx) => {
@@ -72,12 +71,12 @@ export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promi
  * Disables an account: its sessions end, its management tokens are revoked permanently, and its invitations are
  * withdrawn. Projects and keys stay.
  */
-export function disableUser(call: Verb<UserRef>): Promise<UserRecord> {
+export function disableUser(call: Verb<UserRef>): Promise<User> {
   return setDisabled(call, true);
 }
 
 /** Enables an account again: the user can sign in and create new management tokens. */
-export function enableUser(call: Verb<UserRef>): Promise<UserRecord> {
+export function enableUser(call: Verb<UserRef>): Promise<User> {
   return setDisabled(call, false);
 }
 
@@ -141,7 +140,7 @@ async function requireAnotherAdmin({ q, t }: Tx, userId: string): Promise<void> 
   }
 }
 
-async function readUser(scope: Scope, userId: string): Promise<UserRecord> {
+async function readUser(scope: Scope, userId: string): Promise<User> {
   const rows = await selectUsers(scope, sql<string>`''`).where(eq(scope.t.users.id, userId));
   const [user] = await present(scope, rows);
   if (!user) throw notFound("user");
@@ -155,7 +154,7 @@ function selectUsers({ q, t }: Scope, sortName: SQL<string>) {
 
 type UserRow = Awaited<ReturnType<typeof selectUsers>>[number];
 
-async function present({ q, t }: Scope, rows: UserRow[]): Promise<UserRecord[]> {
+async function present({ q, t }: Scope, rows: UserRow[]): Promise<User[]> {
   if (rows.length === 0) return [];
   const { memberships, projects } = t;
   const counts = await q

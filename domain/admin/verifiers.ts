@@ -2,11 +2,10 @@ import { asc, count, gte, min } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { mayAnswerSince, notAppliedBy } from "../verifiers.ts";
-import type { ListVerifiersInput } from "./schema.ts";
-import type { VerifierList, VerifierRecord } from "./types.ts";
+import type { ListVerifiersInput, Verifier } from "./schema.ts";
 
 /** All verifiers that may be running, and how far behind the change feed each is. Administrators only. */
-export async function listVerifiers({ ctx }: Verb<ListVerifiersInput>): Promise<VerifierList> {
+export async function listVerifiers({ ctx }: Verb<ListVerifiersInput>): Promise<{ items: Verifier[] }> {
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
   const { verifiers, changes } = t;
@@ -16,7 +15,7 @@ export async function listVerifiers({ ctx }: Verb<ListVerifiersInput>): Promise<
     .from(verifiers)
     .where(gte(verifiers.lastSeenAt, mayAnswerSince(ctx)))
     .orderBy(asc(verifiers.startedAt), asc(verifiers.id));
-  const items = rows.map(async (verifier): Promise<VerifierRecord> => {
+  const items = rows.map(async (verifier): Promise<Verifier> => {
     const [missed] = await q
       .select({ behind: count(), oldest: min(changes.at) })
       .from(changes)

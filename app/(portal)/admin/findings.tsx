@@ -4,8 +4,8 @@ import { adminText } from "#components/admin/text.ts";
 import { StatusDot, type Tone } from "#components/ui/badge.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { formatNumber } from "#components/ui/format.ts";
+import type { SiteOverview } from "#domain/admin/overview.ts";
 import type { KeyTotal } from "#domain/admin/totals.ts";
-import type { SiteOverview } from "#domain/admin/types.ts";
 import { figureHref } from "./figure-href.ts";
 
 const { findings: text } = adminText;

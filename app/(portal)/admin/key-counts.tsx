@@ -4,8 +4,8 @@ import { adminText } from "#components/admin/text.ts";
 import { STATUS_TEXT } from "#components/keys/text.ts";
 import { Card, Section } from "#components/ui/card.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
+import type { SiteOverview } from "#domain/admin/overview.ts";
 import type { KeyTotal } from "#domain/admin/totals.ts";
-import type { SiteOverview } from "#domain/admin/types.ts";
 import { figureHref } from "./figure-href.ts";
 
 const { counts: text } = adminText;

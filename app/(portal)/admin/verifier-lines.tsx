@@ -3,13 +3,13 @@ import { adminText } from "#components/admin/text.ts";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { VerifierRecord } from "#domain/admin/types.ts";
+import type { Verifier } from "#domain/admin/schema.ts";
 import { lagWords, verifierState } from "./verifier-state.ts";
 
 const { verifiers: text } = adminText;
 
 interface VerifierLinesProps {
-  verifiers: VerifierRecord[];
+  verifiers: Verifier[];
   nowMs: number;
 }
 
@@ -40,7 +40,7 @@ export function VerifierLines({ verifiers, nowMs }: VerifierLinesProps) {
   );
 }
 
-function VerifierLine({ verifier, nowMs }: { verifier: VerifierRecord; nowMs: number }) {
+function VerifierLine({ verifier, nowMs }: { verifier: Verifier; nowMs: number }) {
   const state = verifierState(verifier, nowMs);
   const lag = lagWords(verifier);
   return (

@@ -1,6 +1,6 @@
 import { adminText } from "#components/admin/text.ts";
 import type { Tone } from "#components/ui/badge.tsx";
-import type { VerifierRecord } from "#domain/admin/types.ts";
+import type { Verifier } from "#domain/admin/schema.ts";
 
 /** Heartbeats come every few seconds: after this time, at least one is missing. */
 const MAX_HEARTBEAT_AGE_MS = 15_000;
@@ -8,7 +8,7 @@ const MAX_HEARTBEAT_AGE_MS = 15_000;
 const MAX_LAG_MS = 1_000;
 
 /** Whether a verifier is running and knows of all changes. */
-export function verifierState(verifier: VerifierRecord, nowMs: number): { tone: Tone; word: string } {
+export function verifierState(verifier: Verifier, nowMs: number): { tone: Tone; word: string } {
   const text = adminText.verifiers;
   if (nowMs - Date.parse(verifier.lastSeenAt) > MAX_HEARTBEAT_AGE_MS)
     return { tone: "bad", word: text.silent };
@@ -17,6 +17,6 @@ export function verifierState(verifier: VerifierRecord, nowMs: number): { tone: 
 }
 
 /** "3 changes, 1.2 s"; null for a verifier that knows of all changes. */
-export function lagWords({ behind, behindMs }: Pick<VerifierRecord, "behind" | "behindMs">): string | null {
+export function lagWords({ behind, behindMs }: Pick<Verifier, "behind" | "behindMs">): string | null {
   return adminText.verifiers.lag(behind, behindMs);
 }

@@ -9,7 +9,13 @@ import {
   serviceTokenRefSchema,
   serviceTokenWithTokenSchema,
 } from "#domain/access/service-tokens/schema.ts";
-import { listUsersSchema, setSiteRoleSchema, userRefSchema } from "#domain/admin/schema.ts";
+import {
+  listUsersSchema,
+  setSiteRoleSchema,
+  userPageSchema,
+  userRefSchema,
+  userSchema,
+} from "#domain/admin/schema.ts";
 import { disableUser, enableUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
 import { approveAccess, declineAccess } from "#domain/catalog/enablement/decide.ts";
 import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
@@ -22,7 +28,6 @@ import {
 } from "#domain/catalog/enablement/schema.ts";
 import type { Verb } from "#domain/context.ts";
 import { route } from "../route.ts";
-import { user, userPage } from "../shapes/site.ts";
 
 const tag = "Administration";
 
@@ -95,7 +100,7 @@ export const accessRoutes = [
     summary: "List users",
     tokenScope: "admin:read",
     input: listUsersSchema,
-    output: userPage,
+    output: userPageSchema,
     verb: listUsers,
   }),
   route({
@@ -105,7 +110,7 @@ export const accessRoutes = [
     summary: "Change a user's site role",
     tokenScope: "never",
     input: setSiteRoleSchema,
-    output: user,
+    output: userSchema,
     verb: setSiteRole,
   }),
   route({
@@ -115,7 +120,7 @@ export const accessRoutes = [
     summary: "Disable a user: their sessions and management tokens end immediately",
     tokenScope: "never",
     input: userRefSchema,
-    output: user,
+    output: userSchema,
     verb: disableUser,
   }),
   route({
@@ -125,7 +130,7 @@ export const accessRoutes = [
     summary: "Enable a disabled user",
     tokenScope: "never",
     input: userRefSchema,
-    output: user,
+    output: userSchema,
     verb: enableUser,
   }),
 ];

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { listAllKeys, revokeKeys } from "#domain/admin/keys.ts";
-import { listAllKeysSchema, listVerifiersSchema, revokeKeysSchema } from "#domain/admin/schema.ts";
+import {
+  adminKeyPageSchema,
+  listAllKeysSchema,
+  listVerifiersSchema,
+  revokeKeysResultSchema,
+  revokeKeysSchema,
+  verifierPageSchema,
+} from "#domain/admin/schema.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import type { Verb } from "#domain/context.ts";
 import { dryRunUnused, dryRunUnusedSchema } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
@@ -11,8 +18,7 @@ import { setCeiling } from "#domain/projects/set-ceiling.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
-import { adminKeyPage, exemption, revokeKeysResult, unusedDryRun } from "../shapes/keys.ts";
-import { verifierPage } from "../shapes/site.ts";
+import { exemption, unusedDryRun } from "../shapes/keys.ts";
 
 const tag = "Administration";
 /** Enough for 500 key ids and a reason. */
@@ -28,7 +34,7 @@ export const adminRoutes = [
       "`unusedForDays=N`: created at least N days ago and without a valid request in the last N days. `secretOlderThanDays=N` and `secretNewerThanDays=N` filter by the age of the current secret. `leaked=true`: active keys with a leaked secret that still works. A response has at most 1 MiB: if keys have large restrictions, a page has fewer than `limit` keys, and `nextCursor` leads to the others.",
     tokenScope: "admin:read",
     input: listAllKeysSchema,
-    output: adminKeyPage,
+    output: adminKeyPageSchema,
     verb: listAllKeys,
   }),
   route({
@@ -38,7 +44,7 @@ export const adminRoutes = [
     summary: "Revoke up to 500 keys at once",
     tokenScope: "admin:write",
     input: revokeKeysSchema,
-    output: revokeKeysResult,
+    output: revokeKeysResultSchema,
     verb: revokeKeys,
     capBytes: REVOKE_CAP_BYTES,
   }),
@@ -109,7 +115,7 @@ export const adminRoutes = [
     summary: "List the running verifiers and how far each is behind",
     tokenScope: "admin:read",
     input: paged(listVerifiersSchema),
-    output: verifierPage,
+    output: verifierPageSchema,
     verb: inPages(
       async ({ ctx }: Verb<object>) => (await listVerifiers({ ctx, input: {} })).items,
       ({ id }) => id,

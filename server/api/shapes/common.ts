@@ -5,9 +5,3 @@ import { z } from "zod";
 export const instant = z.iso.datetime();
 export const instantOrNull = instant.nullable();
 export const named = z.strictObject({ id: z.string(), name: z.string() });
-export const siteRole = z.enum(["admin", "developer"]);
-
-/** A page of a list. */
-export function pageOf<Item extends z.ZodType>(item: Item) {
-  return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
-}

@@ -1,17 +1,5 @@
 import { z } from "zod";
-import { adminKeySchema } from "#domain/keys/schema.ts";
-import { instant, instantOrNull, named, pageOf } from "./common.ts";
-
-export const adminKeyPage = pageOf(adminKeySchema);
-export const revokeKeysResult = z.strictObject({
-  revoked: z.array(z.string()),
-  failed: z.array(
-    z.strictObject({
-      id: z.string(),
-      code: z.enum(["invalid", "unauthenticated", "forbidden", "not-found", "conflict", "too-many"]),
-    }),
-  ),
-});
+import { instant, instantOrNull, named } from "./common.ts";
 
 export const usage = z
   .strictObject({

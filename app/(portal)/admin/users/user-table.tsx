@@ -7,13 +7,13 @@ import { DataTable, NameCell } from "#components/ui/data-table.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import type { CursorPaginationProps } from "#components/ui/pagination.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { UserRecord } from "#domain/admin/types.ts";
+import type { User } from "#domain/admin/schema.ts";
 import { disableUser, enableUser, setSiteRole } from "./actions.ts";
 
 const text = adminText.users;
 
 interface UserTableProps {
-  users: UserRecord[];
+  users: User[];
   /** The reader's own id. */
   ownId: string;
   pagination: CursorPaginationProps;
@@ -93,7 +93,7 @@ export function UserTable({ users, ownId, pagination }: UserTableProps) {
   );
 }
 
-function SiteRoleButton({ user: { id, name, siteRole } }: { user: UserRecord }) {
+function SiteRoleButton({ user: { id, name, siteRole } }: { user: User }) {
   const promote = siteRole === "developer";
   const words = promote ? text.promote : text.demote;
   return (
@@ -112,7 +112,7 @@ function SiteRoleButton({ user: { id, name, siteRole } }: { user: UserRecord }) 
   );
 }
 
-function DisableButton({ user: { id, name } }: { user: UserRecord }) {
+function DisableButton({ user: { id, name } }: { user: User }) {
   return (
     <ConfirmButton
       variant="ghost"

@@ -7,7 +7,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Refresher } from "#components/ui/refresher.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { VerifierRecord } from "#domain/admin/types.ts";
+import type { Verifier } from "#domain/admin/schema.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { lagWords, verifierState } from "../verifier-state.ts";
@@ -28,7 +28,7 @@ export default async function VerifiersPage() {
   );
 }
 
-function VerifierTable({ verifiers, nowMs }: { verifiers: VerifierRecord[]; nowMs: number }) {
+function VerifierTable({ verifiers, nowMs }: { verifiers: Verifier[]; nowMs: number }) {
   return (
     <DataTable
       label={text.title}
