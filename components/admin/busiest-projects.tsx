@@ -1,4 +1,4 @@
-import type { ProjectTraffic } from "#domain/usage/types.ts";
+import type { ProjectTraffic } from "#domain/usage/schema.ts";
 import { Card } from "../ui/card.tsx";
 import { DataTable, RowLink } from "../ui/data-table.tsx";
 import { formatShare } from "../ui/format.ts";

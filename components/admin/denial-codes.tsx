@@ -1,5 +1,5 @@
 import { familyOf, VERDICT_CODES } from "#core/verdict.ts";
-import type { UsageSeries } from "#domain/usage/types.ts";
+import type { UsageSeries } from "#domain/usage/schema.ts";
 import { Card } from "../ui/card.tsx";
 import { formatShare } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { SiteUsage } from "#domain/usage/types.ts";
+import type { SiteUsage } from "#domain/usage/schema.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { formatPerSecond } from "../ui/format.ts";
 import { NoUsage } from "../usage/no-usage.tsx";

@@ -1,5 +1,5 @@
 import type { UsageInterval } from "#db/tables/usage.ts";
-import type { UsageSeries } from "#domain/usage/types.ts";
+import type { UsageSeries } from "#domain/usage/schema.ts";
 
 export const BUCKET_MS: Record<UsageInterval, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 

@@ -3,7 +3,7 @@ import type { Environment } from "#core/verdict.ts";
 import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
-import type { RecentTraffic } from "#domain/usage/types.ts";
+import type { RecentTraffic } from "#domain/usage/schema.ts";
 
 interface KeyRef {
   projectId: string;

@@ -1,7 +1,7 @@
 import { countEntries } from "#core/restrictions/kinds.ts";
 import type { Policies } from "#domain/access/policies/schema.ts";
 import type { Key, KeyPage } from "#domain/keys/schema.ts";
-import type { KeySparklines } from "#domain/usage/types.ts";
+import type { KeySparklines } from "#domain/usage/schema.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";

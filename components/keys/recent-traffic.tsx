@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { Key } from "#domain/keys/schema.ts";
-import type { RecentTraffic } from "#domain/usage/types.ts";
+import type { RecentTraffic } from "#domain/usage/schema.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import type { KeyActions } from "./actions.ts";

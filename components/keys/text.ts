@@ -1,6 +1,6 @@
 import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { Key, KeyStatus } from "#domain/keys/schema.ts";
-import type { Networks, RecentTraffic } from "#domain/usage/types.ts";
+import type { Networks, RecentTraffic } from "#domain/usage/schema.ts";
 import { formatNumber, plural } from "../ui/format.ts";
 
 export const STATUS_TEXT: Record<KeyStatus, string> = {

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ProjectSummary } from "#domain/projects/schema.ts";
-import type { ProjectSparklines, TrafficCount } from "#domain/usage/types.ts";
+import type { ProjectSparklines, TrafficCount } from "#domain/usage/schema.ts";
 import { ProjectInitial } from "../app-shell/project-initial.tsx";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { StatusDot } from "../ui/badge.tsx";

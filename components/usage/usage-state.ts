@@ -1,5 +1,5 @@
 import type { UsageInterval } from "#db/tables/usage.ts";
-import type { Usage } from "#domain/usage/types.ts";
+import type { Usage } from "#domain/usage/schema.ts";
 import { defineUrlState, oneOf, type UrlStateOf } from "../ui/url-state.ts";
 
 const MINUTE = 60_000;

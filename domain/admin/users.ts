@@ -38,7 +38,7 @@ export async function listUsers({ ctx, input }: Verb<ListUsersInput>): Promise<U
 }
 
 /** One account. Administrators only. */
-export async function getUser({ ctx, input }: Verb<UserRef>): Promise<UserRecord> {
+export async function getUser({ ctx, input }: Verb<UserRef>): Promise<User> {
   requireAdmin(ctx);
   return readUser(ctx.db.read, input.userId);
 }

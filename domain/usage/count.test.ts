@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { withinResponse } from "./count.ts";
-import type { Usage, UsagePoint } from "./types.ts";
+import type { Usage, UsagePoint } from "./schema.ts";
 
 const HOUR = 3_600_000;
 

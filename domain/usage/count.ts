@@ -3,8 +3,7 @@ import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { UsageRange } from "./range.ts";
-import type { ReadUsageInput, UsageGroup } from "./schema.ts";
-import type { Usage, UsagePoint, UsageSeries } from "./types.ts";
+import type { ReadUsageInput, Usage, UsageGroup, UsagePoint, UsageSeries } from "./schema.ts";
 
 /** The group of requests without the grouped field (such as an operation), stored as an empty string. */
 const NONE = "(none)";

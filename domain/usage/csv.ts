@@ -2,9 +2,13 @@ import { stringify } from "csv-stringify/sync";
 import { iso } from "#core/time.ts";
 import type { Verb } from "../context.ts";
 import { readWholeUsage } from "./read.ts";
-import type { ReadSiteUsageInput, ReadUsageInput, UsageGroup } from "./schema.ts";
+import type { ReadSiteUsageInput, ReadUsageInput, Usage, UsageGroup } from "./schema.ts";
 import { readSiteUsage } from "./site.ts";
-import type { Usage, UsageCsv } from "./types.ts";
+
+export interface UsageCsv {
+  filename: string;
+  text: string;
+}
 
 /** The counts of `readUsage` with every group, as CSV: one line per bucket and group. */
 export async function usageCsv({ ctx, input }: Verb<ReadUsageInput>): Promise<UsageCsv> {

@@ -2,8 +2,7 @@ import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import { requireProjectRole } from "../access/project-access.ts";
 import type { Verb } from "../context.ts";
 import { BUCKET_MS } from "./range.ts";
-import type { KeySparklinesInput } from "./schema.ts";
-import type { KeySparklines } from "./types.ts";
+import type { KeySparklines, KeySparklinesInput } from "./schema.ts";
 
 const DAYS = 7;
 

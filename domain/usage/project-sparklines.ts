@@ -1,8 +1,7 @@
 import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import { type Ctx, requireUser, type Verb } from "../context.ts";
 import { BUCKET_MS } from "./range.ts";
-import type { ProjectSparklinesInput } from "./schema.ts";
-import type { ProjectSparklines } from "./types.ts";
+import type { ProjectSparklines, ProjectSparklinesInput } from "./schema.ts";
 
 const DAYS = 7;
 

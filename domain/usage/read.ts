@@ -4,8 +4,7 @@ import { requireProjectRole } from "../access/project-access.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { countUsage, usageOf, withinResponse } from "./count.ts";
 import { usageRange } from "./range.ts";
-import type { ReadUsageInput, UsageGroup } from "./schema.ts";
-import type { Usage } from "./types.ts";
+import type { ReadUsageInput, Usage, UsageGroup } from "./schema.ts";
 
 /**
  * A project's requests, counted in whole buckets and grouped. All pages and `GET …/usage` use it, so that they can't

@@ -7,8 +7,7 @@ import { requireProjectRole } from "../access/project-access.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { mustFindKey } from "../keys/find.ts";
 import { BUCKET_MS } from "./range.ts";
-import type { RecentTrafficInput } from "./schema.ts";
-import type { Networks, RecentTraffic, TrafficCount } from "./types.ts";
+import type { Networks, RecentTraffic, RecentTrafficInput, TrafficCount } from "./schema.ts";
 
 /** A key's requests in the last hour and the last day: what breaks if it is revoked. */
 export async function recentTraffic({ ctx, input }: Verb<RecentTrafficInput>): Promise<RecentTraffic> {

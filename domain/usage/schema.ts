@@ -1,9 +1,42 @@
 import { z } from "zod";
 import { VERDICT_CODES } from "#core/verdict.ts";
-import { idSchema, slugSchema } from "../fields.ts";
+import { idSchema, slugSchema, timestampSchema } from "../fields.ts";
 
 export const USAGE_INTERVALS = ["minute", "hour", "day"] as const;
 export const USAGE_GROUPS = ["code", "key", "secret", "api", "operation", "environment"] as const;
+
+const seriesSchema = z.strictObject({
+  /**
+   * An id, code, slug, operation or environment; `(none)` for requests without one, and `(others)` for the smallest
+   * groups together.
+   */
+  group: z.string(),
+  /** A key's or API's name, a secret's hint, otherwise the group itself. */
+  label: z.string(),
+  /** Start of a bucket (epoch ms, UTC) and its number of requests. Ascending; buckets without requests are left out. */
+  points: z.array(z.tuple([z.number(), z.number()])),
+  total: z.number(),
+});
+export type UsageSeries = z.output<typeof seriesSchema>;
+export type UsagePoint = UsageSeries["points"][number];
+
+/** Requests over time, grouped. */
+export const usageSchema = z
+  .strictObject({
+    interval: z.enum(USAGE_INTERVALS),
+    /** Start of the first bucket. */
+    from: timestampSchema,
+    /** End of the last bucket, exclusive. */
+    to: timestampSchema,
+    /** Largest first. */
+    series: z.array(seriesSchema),
+    total: z.number(),
+  })
+  .meta({ id: "Usage" });
+export type Usage = z.output<typeof usageSchema>;
+
+const trafficCountSchema = z.strictObject({ valid: z.int(), denied: z.int() });
+export type TrafficCount = z.output<typeof trafficCountSchema>;
 
 const RULE = "Write a time as ISO 8601 with its zone, such as 2026-12-01T00:00:00Z, or a date.";
 
@@ -33,6 +66,27 @@ export const readUsageSchema = z.strictObject({
 export type ReadUsageInput = z.output<typeof readUsageSchema>;
 export type UsageGroup = ReadUsageInput["groupBy"];
 
+const projectTrafficSchema = z.strictObject({
+  projectId: z.string(),
+  name: z.string(),
+  /** Its page no longer exists, but its requests stay counted. */
+  deleted: z.boolean(),
+  checks: z.int(),
+  /** Of `checks`. */
+  denied: z.int(),
+});
+export type ProjectTraffic = z.output<typeof projectTrafficSchema>;
+
+const siteUsageSchema = z.strictObject({
+  /** Grouped by code. */
+  usage: usageSchema,
+  /** The ten with the most requests, most first. */
+  projects: z.array(projectTrafficSchema),
+  /** The last full minute. */
+  now: projectTrafficSchema.pick({ checks: true, denied: true }),
+});
+export type SiteUsage = z.output<typeof siteUsageSchema>;
+
 const readSiteUsageSchema = z.strictObject(rangeFields);
 export type ReadSiteUsageInput = z.output<typeof readSiteUsageSchema>;
 
@@ -43,8 +97,37 @@ export const keySparklinesSchema = z.strictObject({
 });
 export type KeySparklinesInput = z.output<typeof keySparklinesSchema>;
 
+const keySparklinesResultSchema = z.strictObject({
+  /** Starts of the last seven days up to today (UTC), epoch ms. */
+  days: z.array(z.int()),
+  /** Requests of each key that had some, parallel to `days`. */
+  keys: z.record(z.string(), z.strictObject({ valid: z.array(z.int()), denied: z.array(z.int()) })),
+});
+export type KeySparklines = z.output<typeof keySparklinesResultSchema>;
+
 export const recentTrafficSchema = z.strictObject({ projectId: idSchema, keyId: idSchema });
 export type RecentTrafficInput = z.output<typeof recentTrafficSchema>;
 
+const networksSchema = z.strictObject({
+  count: z.int(),
+  /** Some were too many to be stored separately: there may be more. */
+  orMore: z.boolean(),
+});
+/** How many networks (`/24` of IPv4, `/64` of IPv6) sent requests, as far as the services reported IP addresses. */
+export type Networks = z.output<typeof networksSchema>;
+
+const recentCountSchema = trafficCountSchema.extend({ from: networksSchema });
+const recentTrafficResultSchema = z.strictObject({
+  lastHour: recentCountSchema,
+  lastDay: recentCountSchema,
+  lastUsedAt: timestampSchema.nullable(),
+});
+/** A key's recent traffic, shown before it is disabled or revoked. */
+export type RecentTraffic = z.output<typeof recentTrafficResultSchema>;
+
 export const projectSparklinesSchema = z.strictObject({ projectIds: z.array(idSchema).max(200) });
 export type ProjectSparklinesInput = z.output<typeof projectSparklinesSchema>;
+
+const projectSparklinesResultSchema = z.record(z.string(), z.array(trafficCountSchema));
+/** The last seven days up to today (UTC) of several projects by id, oldest day first. */
+export type ProjectSparklines = z.output<typeof projectSparklinesResultSchema>;

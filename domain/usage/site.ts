@@ -2,8 +2,7 @@ import { and, desc, eq, ne, sql } from "drizzle-orm";
 import { type Ctx, requireAdmin, type Verb } from "../context.ts";
 import { countUsage, inRange, sumOfChecks, usageOf } from "./count.ts";
 import { BUCKET_MS, type UsageRange, usageRange } from "./range.ts";
-import type { ReadSiteUsageInput } from "./schema.ts";
-import type { ProjectTraffic, SiteUsage } from "./types.ts";
+import type { ProjectTraffic, ReadSiteUsageInput, SiteUsage } from "./schema.ts";
 
 /** How many projects are listed. */
 const BUSIEST = 10;

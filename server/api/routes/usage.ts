@@ -2,9 +2,8 @@ import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { limitMetersSchema, readLimitMetersSchema } from "#domain/keys/limits/schema.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { readUsage } from "#domain/usage/read.ts";
-import { readUsageSchema } from "#domain/usage/schema.ts";
+import { readUsageSchema, usageSchema } from "#domain/usage/schema.ts";
 import { route } from "../route.ts";
-import { usage } from "../shapes/keys.ts";
 
 export const usageRoutes = [
   route({
@@ -14,7 +13,7 @@ export const usageRoutes = [
     summary: "Get usage over time; as CSV with `Accept: text/csv`",
     tokenScope: "usage:read",
     input: readUsageSchema,
-    output: usage,
+    output: usageSchema,
     verb: readUsage,
     csv: usageCsv,
   }),

@@ -1,23 +1,6 @@
 import { z } from "zod";
 import { instant, instantOrNull, named } from "./common.ts";
 
-export const usage = z
-  .strictObject({
-    interval: z.enum(["minute", "hour", "day"]),
-    from: instant,
-    to: instant,
-    series: z.array(
-      z.strictObject({
-        group: z.string(),
-        label: z.string(),
-        points: z.array(z.tuple([z.number(), z.number()])),
-        total: z.number(),
-      }),
-    ),
-    total: z.number(),
-  })
-  .meta({ id: "Usage" });
-
 const secretTraffic = z.strictObject({
   id: z.string(),
   hint: z.string(),

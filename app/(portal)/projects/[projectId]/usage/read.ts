@@ -2,7 +2,7 @@ import "server-only";
 import { type PanelData, type UsageView, usageInputOf } from "#components/usage/usage-state.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { readUsage } from "#domain/usage/read.ts";
-import type { Usage } from "#domain/usage/types.ts";
+import type { Usage } from "#domain/usage/schema.ts";
 
 interface PanelInput {
   projectId: string;
