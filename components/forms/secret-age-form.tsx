@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { SecretAgeRule } from "#db/tables/projects.ts";
 import type { ActionResult } from "#domain/errors.ts";
-import type { SecretAgeDryRun } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
+import type { SecretAgeDryRun } from "#domain/keys/lifecycle/secret-age/schema.ts";
 import { policiesText } from "../admin/policies-text.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";

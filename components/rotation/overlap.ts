@@ -1,4 +1,4 @@
-import type { Rotation } from "#domain/keys/rotation/types.ts";
+import type { Rotation } from "#domain/keys/rotation/schema.ts";
 import { dateInputValue } from "../keys/expiry.ts";
 
 const SECONDS = { now: 0, hour: 3_600, day: 86_400, week: 604_800, month: 2_592_000 };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { Propagation } from "#domain/keys/propagation/read.ts";
+import type { Propagation } from "#domain/keys/propagation/schema.ts";
 import { type PropagationState, propagationText } from "./text.ts";
 
 const POLL_MS = 100;

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { Rotation } from "#domain/keys/rotation/types.ts";
+import type { Rotation } from "#domain/keys/rotation/schema.ts";
 import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
 import type { KeyApi } from "../keys/new-key-form.tsx";
 import { keySnippets } from "../keys/snippets.ts";

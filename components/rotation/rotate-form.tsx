@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import type { ActionFailure } from "#domain/errors.ts";
-import type { Rotation } from "#domain/keys/rotation/types.ts";
+import type { Rotation } from "#domain/keys/rotation/schema.ts";
 import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
 import { dateInputValue } from "../keys/expiry.ts";
 import { RecentTrafficText } from "../keys/recent-traffic.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { RefreshCw } from "lucide-react";
-import type { Rotation } from "#domain/keys/rotation/types.ts";
+import type { Rotation } from "#domain/keys/rotation/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { StatusDot } from "../ui/badge.tsx";

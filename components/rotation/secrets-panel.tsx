@@ -2,7 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Rotation } from "#domain/keys/rotation/types.ts";
+import type { Rotation } from "#domain/keys/rotation/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import type { KeyApi } from "../keys/new-key-form.tsx";
 import { StatusDot } from "../ui/badge.tsx";

@@ -1,5 +1,5 @@
 import { OTHERS } from "#core/observations.ts";
-import type { Rotation, Sender } from "#domain/keys/rotation/types.ts";
+import type { Rotation, Sender } from "#domain/keys/rotation/schema.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";

@@ -1,4 +1,4 @@
-import type { Propagation } from "#domain/keys/propagation/read.ts";
+import type { Propagation } from "#domain/keys/propagation/schema.ts";
 import { formatNumber, formatSeconds, plural } from "../ui/format.ts";
 
 /** How far a change has reached the verifiers. */

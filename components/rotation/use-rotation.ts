@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Rotation } from "#domain/keys/rotation/types.ts";
+import type { Rotation } from "#domain/keys/rotation/schema.ts";
 
 export const ROTATION_REFRESH_MS = 5_000;
 

@@ -6,7 +6,8 @@ const days = z
   .max(3_650, "At most 3,650 days.");
 
 /** The maximum age of a secret. `cut`: a key with an older secret is disabled; otherwise people are only reminded. */
-export const secretAgeSchema = z.strictObject({ maxDays: days, cut: z.boolean("Say true or false.") });
+export const secretAgeSchema = z.strictObject({ maxDays: z.int(), cut: z.boolean() });
+export const secretAgeInputSchema = z.strictObject({ maxDays: days, cut: z.boolean("Say true or false.") });
 
 export const unusedKeysSchema = z
   .strictObject({
@@ -45,7 +46,7 @@ export const policiesSchema = z
   .strictObject({
     liveKeysNeedApplicationRestriction: z.boolean(),
     /** Null for no maximum. A project can set a stricter one. */
-    secretAge: z.strictObject({ maxDays: z.int(), cut: z.boolean() }).nullable(),
+    secretAge: secretAgeSchema.nullable(),
     unusedKeys: unusedKeysRuleSchema,
     /** What happens to a key whose secret was found in public, besides notifying its owners. */
     leakedKeys: z.strictObject({ live: leakActionSchema, test: leakActionSchema }),
@@ -57,7 +58,7 @@ export type Policies = z.output<typeof policiesSchema>;
 export const setPoliciesSchema = z.strictObject({
   /** New live keys must be restricted to IP addresses, websites or apps, and restricted ones must stay so. */
   liveKeysNeedApplicationRestriction: z.boolean("Say true or false.").optional(),
-  secretAge: secretAgeSchema.nullable().optional(),
+  secretAge: secretAgeInputSchema.nullable().optional(),
   unusedKeys: unusedKeysSchema.optional(),
   leakedKeys: z.strictObject({ live: leakActionSchema, test: leakActionSchema }).optional(),
 });

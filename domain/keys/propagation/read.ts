@@ -2,17 +2,7 @@ import { and, gte, lte, max } from "drizzle-orm";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { mayAnswerSince, notAppliedBy } from "../../verifiers.ts";
-import type { GetPropagationInput } from "./schema.ts";
-
-/** How far a change has spread. */
-export interface Propagation {
-  /** The change to ask about again: the newest one at the first request. */
-  seq: number;
-  /** Verifiers that may be answering requests, even if they lost the database and answer from their cache. */
-  verifiers: number;
-  /** Of these, the ones that have applied it. */
-  reached: number;
-}
+import type { GetPropagationInput, Propagation } from "./schema.ts";
 
 /**
  * How many verifiers have applied all changes up to `seq`, by default up to now. Ask right after a change, and again

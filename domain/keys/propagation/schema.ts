@@ -7,3 +7,14 @@ export const getPropagationSchema = z.strictObject({
   seq: z.coerce.number("Give a whole number.").int("Give a whole number.").min(0, "Not below 0.").optional(),
 });
 export type GetPropagationInput = z.output<typeof getPropagationSchema>;
+
+const propagationSchema = z.strictObject({
+  /** The change to ask about again: the newest one at the first request. */
+  seq: z.int(),
+  /** Verifiers that may be answering requests, even if they lost the database and answer from their cache. */
+  verifiers: z.int(),
+  /** Of these, the ones that have applied it. */
+  reached: z.int(),
+});
+/** How far a change has spread. */
+export type Propagation = z.output<typeof propagationSchema>;

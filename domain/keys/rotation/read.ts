@@ -7,7 +7,7 @@ import { BUCKET_MS } from "../../usage/range.ts";
 import { mustFindKey, presentKeys } from "../find.ts";
 import { type KeyRef, type KeySecret, MAX_OVERLAP_SECONDS } from "../schema.ts";
 import { byNetwork } from "./networks.ts";
-import type { OldCall, Rotation, SecretTraffic, Sender } from "./types.ts";
+import type { OldCall, RotationResult, SecretTraffic, Sender } from "./schema.ts";
 
 const MINUTES = 60;
 /** Guaranteed retention of minutes (`engine/aggregation/prune.ts`). */
@@ -19,7 +19,7 @@ const MAX_SENDERS = 20;
  * The overlap of a rotated key: the traffic of both secrets, and who still sends the old one. Null without an
  * overlap.
  */
-export async function readRotation({ ctx, input }: Verb<KeyRef>): Promise<{ rotation: Rotation | null }> {
+export async function readRotation({ ctx, input }: Verb<KeyRef>): Promise<RotationResult> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const now = ctx.now();

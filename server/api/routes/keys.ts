@@ -6,6 +6,7 @@ import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { readRotation } from "#domain/keys/rotation/read.ts";
+import { rotationResultSchema } from "#domain/keys/rotation/schema.ts";
 import {
   createKeySchema,
   keyPageSchema,
@@ -20,7 +21,6 @@ import {
 } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { route } from "../route.ts";
-import { rotation } from "../shapes/keys.ts";
 
 const tag = "Keys";
 const KEYS = "/api/v1/projects/{projectId}/keys";
@@ -135,7 +135,7 @@ export const keyRoutes = [
     summary: "During an overlap, get the traffic of both secrets and the clients that still use the old one",
     tokenScope: "keys:read",
     input: keyRefSchema,
-    output: rotation,
+    output: rotationResultSchema,
     verb: readRotation,
   }),
 ];

@@ -1,5 +1,6 @@
 import { readSecretAge } from "#domain/keys/lifecycle/secret-age/read.ts";
-import { setSecretAge, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/set.ts";
+import { secretAgesSchema, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/schema.ts";
+import { setSecretAge } from "#domain/keys/lifecycle/secret-age/set.ts";
 import { createProject } from "#domain/projects/create.ts";
 import { deleteProject } from "#domain/projects/delete.ts";
 import { getProject, listProjects } from "#domain/projects/list.ts";
@@ -14,7 +15,6 @@ import {
 } from "#domain/projects/schema.ts";
 import { updateProject } from "#domain/projects/update.ts";
 import { route } from "../route.ts";
-import { secretAges } from "../shapes/projects.ts";
 
 const tag = "Projects";
 
@@ -78,7 +78,7 @@ export const projectRoutes = [
     summary: "Get the maximum secret age of a project: the site's and its own",
     tokenScope: "projects:read",
     input: projectRefSchema,
-    output: secretAges,
+    output: secretAgesSchema,
     verb: readSecretAge,
   }),
   route({
@@ -88,7 +88,7 @@ export const projectRoutes = [
     summary: "Set the project's own maximum secret age (owner); with `cut`, overdue keys are disabled",
     tokenScope: "projects:write",
     input: setSecretAgeSchema,
-    output: secretAges,
+    output: secretAgesSchema,
     verb: setSecretAge,
   }),
 ];

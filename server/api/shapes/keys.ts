@@ -1,40 +1,6 @@
 import { z } from "zod";
 import { instant, instantOrNull, named } from "./common.ts";
 
-const secretTraffic = z.strictObject({
-  id: z.string(),
-  hint: z.string(),
-  lastUsedAt: instantOrNull,
-  lastHour: z.int(),
-  minutes: z.array(z.int()),
-  total: z.int(),
-});
-
-export const rotation = z
-  .strictObject({
-    rotation: z
-      .strictObject({
-        rotatedAt: instant,
-        longestUntil: instant,
-        older: secretTraffic.extend({ lapsesAt: instant }),
-        current: secretTraffic,
-        senders: z.array(
-          z.strictObject({
-            kind: z.enum(["address", "origin", "app"]),
-            value: z.string(),
-            values: z.int(),
-            count: z.int(),
-            lastSeenAt: instant,
-          }),
-        ),
-        operations: z.array(
-          z.strictObject({ api: z.string(), operation: z.string(), count: z.int(), lastSeenAt: instant }),
-        ),
-      })
-      .nullable(),
-  })
-  .meta({ id: "Rotation" });
-
 export const exemption = z
   .strictObject({ reason: z.string(), until: instant, by: z.string() })
   .meta({ id: "Exemption" });

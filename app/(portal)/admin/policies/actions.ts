@@ -6,10 +6,8 @@ import {
   dryRunUnusedSchema,
   dryRunUnused as previewUnused,
 } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
-import {
-  dryRunSiteSecretAgeSchema,
-  dryRunSiteSecretAge as previewSecretAge,
-} from "#domain/keys/lifecycle/secret-age/dry-run.ts";
+import { dryRunSiteSecretAge as previewSecretAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
+import { dryRunSiteSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/schema.ts";
 import { action } from "#server/action.ts";
 
 export const setPolicies = action(setPoliciesSchema, set);

@@ -1,23 +1,10 @@
 import { and, count, eq, isNull, lte } from "drizzle-orm";
-import { z } from "zod";
 import type { SecretAgeRule } from "#db/tables/projects.ts";
-import { secretAgeSchema } from "../../../access/policies/schema.ts";
 import { requireProjectRole } from "../../../access/project-access.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../../context.ts";
-import { idSchema } from "../../../fields.ts";
+import type { DryRunSecretAgeInput, DryRunSiteSecretAgeInput, SecretAgeDryRun } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
-
-export const dryRunSecretAgeSchema = z.strictObject({ projectId: idSchema, rule: secretAgeSchema });
-type DryRunSecretAgeInput = z.output<typeof dryRunSecretAgeSchema>;
-
-export const dryRunSiteSecretAgeSchema = z.strictObject({ rule: secretAgeSchema });
-type DryRunSiteSecretAgeInput = z.output<typeof dryRunSiteSecretAgeSchema>;
-
-export interface SecretAgeDryRun {
-  /** Enabled keys whose secret is older than the limit. */
-  tooOld: number;
-}
 
 /** How many of a project's keys a maximum secret age would affect now. Changes nothing. */
 export async function dryRunSecretAge({ ctx, input }: Verb<DryRunSecretAgeInput>): Promise<SecretAgeDryRun> {

@@ -5,12 +5,7 @@ import { readPolicies } from "../../../access/policies/read.ts";
 import { requireProjectRole } from "../../../access/project-access.ts";
 import type { Verb } from "../../../context.ts";
 import type { ProjectRef } from "../../../projects/schema.ts";
-
-/** The maximum secret age by the site's policy and by the project's own. Both apply. */
-export interface SecretAges {
-  site: SecretAgeRule | null;
-  project: SecretAgeRule | null;
-}
+import type { SecretAges } from "./schema.ts";
 
 /** The maximum secret ages that apply to a project. */
 export async function readSecretAge({ ctx, input }: Verb<ProjectRef>): Promise<SecretAges> {

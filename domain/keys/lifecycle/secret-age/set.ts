@@ -1,20 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
-import { z } from "zod";
 import { readPolicies } from "../../../access/policies/read.ts";
-import { secretAgeSchema } from "../../../access/policies/schema.ts";
 import { lockProject } from "../../../access/project-access.ts";
 import { recordAudit } from "../../../audit/record.ts";
 import type { Verb } from "../../../context.ts";
-import { idSchema } from "../../../fields.ts";
-import { projectRule, type SecretAges } from "./read.ts";
-
-export const setSecretAgeSchema = z.strictObject({
-  projectId: idSchema,
-  /** Null for none; the site's rule applies anyway. */
-  rule: secretAgeSchema.nullable(),
-});
-type SetSecretAgeInput = z.output<typeof setSecretAgeSchema>;
+import { projectRule } from "./read.ts";
+import type { SecretAges, SetSecretAgeInput } from "./schema.ts";
 
 /** Sets a project's maximum secret age. It is checked once a day; nothing is disabled immediately. */
 export async function setSecretAge({ ctx, input }: Verb<SetSecretAgeInput>): Promise<SecretAges> {

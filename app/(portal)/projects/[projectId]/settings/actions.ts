@@ -1,10 +1,8 @@
 "use server";
 
-import {
-  dryRunSecretAgeSchema,
-  dryRunSecretAge as tryAge,
-} from "#domain/keys/lifecycle/secret-age/dry-run.ts";
-import { setSecretAge as setAge, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/set.ts";
+import { dryRunSecretAge as tryAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
+import { dryRunSecretAgeSchema, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/schema.ts";
+import { setSecretAge as setAge } from "#domain/keys/lifecycle/secret-age/set.ts";
 import { deleteProject as remove } from "#domain/projects/delete.ts";
 import { projectRefSchema, updateProjectSchema } from "#domain/projects/schema.ts";
 import { updateProject as update } from "#domain/projects/update.ts";

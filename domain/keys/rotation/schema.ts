@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { timestampSchema } from "../../fields.ts";
+
+const secretTrafficSchema = z.strictObject({
+  id: z.string(),
+  hint: z.string(),
+  lastUsedAt: timestampSchema.nullable(),
+  lastHour: z.int(),
+  /** Allowed requests of the last hour by minute, oldest first. */
+  minutes: z.array(z.int()),
+  /** Since the first full minute after the rotation; since the first full hour once the rotation is two days old. */
+  total: z.int(),
+});
+/** Allowed requests with one secret. */
+export type SecretTraffic = z.output<typeof secretTrafficSchema>;
+
+const senderSchema = z.strictObject({
+  kind: z.enum(["address", "origin", "app"]),
+  /**
+   * An IP address, a network if several of its addresses were seen, an origin or an app; `*` for those that were too
+   * many to be stored separately, empty if the service sent none.
+   */
+  value: z.string(),
+  /** How many IP addresses, origins or apps this entry covers; 1 for `*`, where the number is unknown. */
+  values: z.int(),
+  count: z.int(),
+  lastSeenAt: timestampSchema,
+});
+/** Where requests with the old secret came from, as far as services reported it. */
+export type Sender = z.output<typeof senderSchema>;
+
+const oldCallSchema = z.strictObject({
+  api: z.string(),
+  /** Empty for requests without an operation. */
+  operation: z.string(),
+  count: z.int(),
+  /** Start of the minute of the last request; of the hour once the rotation is two days old. */
+  lastSeenAt: timestampSchema,
+});
+export type OldCall = z.output<typeof oldCallSchema>;
+
+const rotationSchema = z.strictObject({
+  /** When the current secret was created. */
+  rotatedAt: timestampSchema,
+  /** The latest possible end of the overlap. */
+  longestUntil: timestampSchema,
+  older: secretTrafficSchema.extend({ lapsesAt: timestampSchema }),
+  current: secretTrafficSchema,
+  /** Who sent the old secret since the rotation, by whole days (UTC). */
+  senders: z.array(senderSchema),
+  operations: z.array(oldCallSchema),
+});
+/** A rotation whose overlap has not ended: both secrets, and who still sends the old one. */
+export type Rotation = z.output<typeof rotationSchema>;
+
+/** Null without an overlap. */
+export const rotationResultSchema = z
+  .strictObject({ rotation: rotationSchema.nullable() })
+  .meta({ id: "Rotation" });
+export type RotationResult = z.output<typeof rotationResultSchema>;
