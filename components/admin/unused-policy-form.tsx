@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { Policies, UnusedKeysRule } from "#domain/access/policies/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
-import type { UnusedDryRun } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
+import type { UnusedDryRun } from "#domain/keys/lifecycle/unused/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";

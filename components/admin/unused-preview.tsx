@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { StepPreview, UnusedDryRun } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
+import type { StepPreview, UnusedDryRun } from "#domain/keys/lifecycle/unused/schema.ts";
 import { RelativeTime } from "../ui/time.tsx";
 import { policiesText } from "./policies-text.ts";
 

@@ -4,7 +4,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
-import type { Found } from "#domain/search/types.ts";
+import type { Found } from "#domain/search/schema.ts";
 import { replaceSecrets } from "../keys/list-state.ts";
 import { Badge } from "../ui/badge.tsx";
 import type { SearchAction, ShellPage, ShellProject } from "./nav.ts";

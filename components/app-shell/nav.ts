@@ -1,6 +1,6 @@
 import type { ProjectRole } from "#db/tables/projects.ts";
 import type { ActionResult } from "#domain/errors.ts";
-import type { Found } from "#domain/search/types.ts";
+import type { Found } from "#domain/search/schema.ts";
 import { shellText } from "./text.ts";
 
 /** The action that the command menu searches with. */

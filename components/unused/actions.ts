@@ -1,6 +1,6 @@
 import type { ActionResult } from "#domain/errors.ts";
-import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
-import type { Exemption } from "#domain/keys/lifecycle/unused/types.ts";
+import type { Sweep } from "#domain/keys/lifecycle/sweeps/schema.ts";
+import type { Exemption } from "#domain/keys/lifecycle/unused/schema.ts";
 
 /** The filters as the server reads them, for a sweep of all that match. */
 export interface SweepFilter {

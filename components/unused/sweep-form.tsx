@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import type { ActionResult } from "#domain/errors.ts";
-import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
+import type { Sweep } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";

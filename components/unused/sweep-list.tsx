@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
+import type { Sweep } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { FormattedNumber } from "../ui/number.tsx";

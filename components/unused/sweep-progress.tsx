@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
+import type { Sweep } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import { progressOf } from "./sweep-state.ts";
 import { sweepText } from "./text.ts";
 import { UNUSED_BASE } from "./unused-state.ts";

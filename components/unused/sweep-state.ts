@@ -1,4 +1,4 @@
-import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
+import type { Sweep } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import type { Tone } from "../ui/badge.tsx";
 import { sweepText } from "./text.ts";
 

@@ -1,4 +1,4 @@
-import type { SweptKey } from "#domain/keys/lifecycle/sweeps/types.ts";
+import type { SweptKey } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import { StatusDot, type Tone } from "../ui/badge.tsx";
 import { DataTable, NameCell, RowLink } from "../ui/data-table.tsx";
 import type { CursorPaginationProps } from "../ui/pagination.tsx";

@@ -1,4 +1,4 @@
-import type { Sweep, SweptKey } from "#domain/keys/lifecycle/sweeps/types.ts";
+import type { Sweep, SweptKey } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import { formatNumber, plural } from "../ui/format.ts";
 
 /** Unused keys, and their revocation in bulk. */

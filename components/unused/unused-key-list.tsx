@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { UnusedPage } from "#domain/keys/lifecycle/unused/types.ts";
+import type { UnusedPage } from "#domain/keys/lifecycle/unused/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { formatNumber } from "../ui/format.ts";
 import type { SweepFilter, UnusedActions } from "./actions.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import type { UnusedKey } from "#domain/keys/lifecycle/unused/types.ts";
+import type { UnusedKey } from "#domain/keys/lifecycle/unused/schema.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { RestrictionIcons } from "../keys/restriction-icons.tsx";
 import { EnvironmentBadge, KeyApis, KeyStatusLine } from "../keys/status.tsx";

@@ -1,8 +1,7 @@
 import { type AnyColumn, and, desc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { type Ctx, requireUser, type Verb } from "../context.ts";
 import { contains, startsWith } from "../like.ts";
-import type { FindAnythingInput } from "./schema.ts";
-import type { Found } from "./types.ts";
+import type { FindAnythingInput, Found } from "./schema.ts";
 
 const MAX_FOUND = 8;
 

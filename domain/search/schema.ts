@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { searchSchema } from "../fields.ts";
+import { environmentSchema } from "../keys/schema.ts";
 
 export const findAnythingSchema = z.object({
   /** What was typed: part of a name, an id, a hint or one end of it. */
@@ -7,3 +8,19 @@ export const findAnythingSchema = z.object({
 });
 
 export type FindAnythingInput = z.output<typeof findAnythingSchema>;
+
+const foundSchema = z.strictObject({
+  projects: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  keys: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      hint: z.string(),
+      environment: environmentSchema,
+      project: z.strictObject({ id: z.string(), name: z.string() }),
+    }),
+  ),
+  apis: z.array(z.strictObject({ slug: z.string(), name: z.string() })),
+});
+/** The results in the command menu, best first. */
+export type Found = z.output<typeof foundSchema>;

@@ -10,15 +10,20 @@ import {
 } from "#domain/admin/schema.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import type { Verb } from "#domain/context.ts";
-import { dryRunUnused, dryRunUnusedSchema } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
+import { dryRunUnused } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
 import { endExemption, exemptKey } from "#domain/keys/lifecycle/unused/exempt.ts";
-import { endExemptionSchema, exemptKeySchema } from "#domain/keys/lifecycle/unused/schema.ts";
+import {
+  dryRunUnusedSchema,
+  endExemptionSchema,
+  exemptionSchema,
+  exemptKeySchema,
+  unusedDryRunSchema,
+} from "#domain/keys/lifecycle/unused/schema.ts";
 import { projectSchema, setCeilingSchema, suspendProjectSchema } from "#domain/projects/schema.ts";
 import { setCeiling } from "#domain/projects/set-ceiling.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
-import { exemption, unusedDryRun } from "../shapes/keys.ts";
 
 const tag = "Administration";
 /** Enough for 500 key ids and a reason. */
@@ -55,7 +60,7 @@ export const adminRoutes = [
     summary: "Exempt a key from the policy for unused keys, for at most a year",
     tokenScope: "admin:write",
     input: exemptKeySchema,
-    output: exemption,
+    output: exemptionSchema,
     verb: exemptKey,
   }),
   route({
@@ -75,7 +80,7 @@ export const adminRoutes = [
     summary: "Preview the policy for unused keys, or a draft of it",
     tokenScope: "admin:read",
     input: dryRunUnusedSchema,
-    output: unusedDryRun,
+    output: unusedDryRunSchema,
     verb: dryRunUnused,
   }),
   route({

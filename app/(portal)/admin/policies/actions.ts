@@ -2,12 +2,10 @@
 
 import { setPoliciesSchema } from "#domain/access/policies/schema.ts";
 import { setPolicies as set } from "#domain/access/policies/set.ts";
-import {
-  dryRunUnusedSchema,
-  dryRunUnused as previewUnused,
-} from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
+import { dryRunUnused as previewUnused } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
 import { dryRunSiteSecretAge as previewSecretAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { dryRunSiteSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/schema.ts";
+import { dryRunUnusedSchema } from "#domain/keys/lifecycle/unused/schema.ts";
 import { action } from "#server/action.ts";
 
 export const setPolicies = action(setPoliciesSchema, set);

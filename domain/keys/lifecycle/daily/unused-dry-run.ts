@@ -1,30 +1,11 @@
 import { asc, count, eq, type SQL } from "drizzle-orm";
-import { z } from "zod";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { readPolicies } from "../../../access/policies/read.ts";
-import { unusedKeysSchema } from "../../../access/policies/schema.ts";
 import { requireAdmin, type Verb } from "../../../context.ts";
 import { idle } from "../unused/filter.ts";
+import type { DryRunUnusedInput, StepPreview, UnusedDryRun } from "../unused/schema.ts";
 import { type Step, whereStepDue, whereWaiting } from "./unused-steps.ts";
-
-export const dryRunUnusedSchema = z.strictObject({
-  /** A draft; the current rule if not given. */
-  rule: unusedKeysSchema.optional(),
-});
-type DryRunUnusedInput = z.output<typeof dryRunUnusedSchema>;
-
-/** What one step of the rule would do now. */
-export interface StepPreview {
-  count: number;
-  /** Those unused for the longest. */
-  first: { id: string; name: string; project: { id: string; name: string }; idleSince: string }[];
-}
-
-export interface UnusedDryRun extends Record<Step, StepPreview> {
-  /** Of the warned keys, those idle for long enough for the next step, which comes a week later. */
-  waiting: StepPreview;
-}
 
 /** As many keys as a person can review before enabling a rule. */
 const SHOWN = 100;

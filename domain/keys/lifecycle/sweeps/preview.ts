@@ -7,8 +7,7 @@ import { invalid } from "../../../errors.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 import { notExempt, whereUnused } from "../unused/filter.ts";
 import { mustFindSweep, presentSweep } from "./read.ts";
-import type { PreviewSweepInput } from "./schema.ts";
-import type { Sweep } from "./types.ts";
+import type { PreviewSweepInput, Sweep } from "./schema.ts";
 
 /** Keys read and listed per transaction, few enough that other writers don't wait long. */
 const PART = 2_000;

@@ -7,8 +7,7 @@ import { notFound } from "../../../errors.ts";
 import type { Page } from "../../../fields.ts";
 import { pageOf, readCursor } from "../../../lists.ts";
 import { RESTORABLE_MS } from "../../status.ts";
-import type { ListSweepsInput, ListSweptInput, SweepRef } from "./schema.ts";
-import type { Sweep, SweptPage } from "./types.ts";
+import type { ListSweepsInput, ListSweptInput, Sweep, SweepRef, SweptPage } from "./schema.ts";
 
 type SweepRow = Tables["sweeps"]["$inferSelect"];
 

@@ -4,8 +4,7 @@ import { requireAdmin, requireUser, type Verb } from "../../../context.ts";
 import { DomainError } from "../../../errors.ts";
 import { RESTORABLE_MS } from "../../status.ts";
 import { mustFindSweep, presentSweep } from "./read.ts";
-import type { SweepRef } from "./schema.ts";
-import type { Sweep } from "./types.ts";
+import type { Sweep, SweepRef } from "./schema.ts";
 
 /** An older preview no longer shows who uses which key. */
 const MAX_PREVIEW_AGE_MS = 24 * 3_600_000;

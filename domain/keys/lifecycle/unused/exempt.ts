@@ -5,8 +5,7 @@ import { recordAudit } from "../../../audit/record.ts";
 import { type Ctx, requireAdmin, requireUser, type Verb } from "../../../context.ts";
 import { invalid, notFound } from "../../../errors.ts";
 import type { KeyRow } from "../../find.ts";
-import type { EndExemptionInput, ExemptKeyInput } from "./schema.ts";
-import type { Exemption } from "./types.ts";
+import type { EndExemptionInput, Exemption, ExemptKeyInput } from "./schema.ts";
 
 const YEAR_MS = 366 * 86_400_000;
 

@@ -8,8 +8,7 @@ import { afterRow, pageOf, readCursor } from "../../../lists.ts";
 import { presentKeys } from "../../find.ts";
 import { readKeysUpTo } from "../../page.ts";
 import { idle, whereUnused } from "./filter.ts";
-import type { ListUnusedInput } from "./schema.ts";
-import type { Exemption, UnusedPage } from "./types.ts";
+import type { Exemption, ListUnusedInput, UnusedPage } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
 /** A project's contacts; not all of its members. */

@@ -12,7 +12,7 @@ import { SweptTable } from "#components/unused/swept-table.tsx";
 import { sweepText as text, unusedText } from "#components/unused/text.ts";
 import { UNUSED_BASE } from "#components/unused/unused-state.ts";
 import { getSweep, listSweptKeys } from "#domain/keys/lifecycle/sweeps/read.ts";
-import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
+import type { Sweep } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { startSweep, undoSweep } from "../../actions.ts";
 
