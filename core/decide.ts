@@ -5,7 +5,7 @@ import { evaluateLimits, type LimitStates, limitStates } from "./limits/evaluate
 import type { Counted } from "./limits/types.ts";
 import { evaluateRestrictions } from "./restrictions/evaluate.ts";
 import { iso, isoOrNull } from "./time.ts";
-import type { DeniedVerdict, ValidVerdict, Verdict } from "./verdict.ts";
+import type { DeniedVerdict, ValidVerdict, Verdict } from "./verdict-schema.ts";
 
 /**
  * The verdict on one check, a pure function of facts, request and time (epoch ms). Rules apply in the order of the

@@ -1,5 +1,3 @@
-import type { QuotaState, RateLimitState } from "./limits/types.ts";
-
 /** Every verdict code in evaluation order (contract, section 3). */
 export const VERDICT_CODES = [
   "KEY_MISSING",
@@ -43,42 +41,3 @@ export function statusOf(code: VerdictCode): 200 | 401 | 403 | 429 {
   if (family === "limit") return 429;
   return family === "credential" ? 401 : 403;
 }
-
-export interface ValidVerdict {
-  valid: true;
-  code: "VALID";
-  requestId: string;
-  keyId: string;
-  secretId: string;
-  projectId: string;
-  name: string;
-  environment: Environment;
-  api: string;
-  operation: string | null;
-  metadata: Record<string, unknown>;
-  expiresAt: string | null;
-  rotation: { lapsesAt: string } | null;
-  rateLimit: RateLimitState | null;
-  quota: QuotaState | null;
-}
-
-export interface DeniedVerdict {
-  valid: false;
-  code: DenialCode;
-  /** One sentence for developers: what to do. */
-  message: string;
-  requestId: string;
-  /** The values that the rule evaluated; never the list they were compared with. */
-  observed: Record<string, string>;
-  /** For a denial by a limit: how long until the same call would pass, ms. */
-  retryAfterMs?: number;
-  /** For a denial by a limit: the state of the limits; null if none is set. */
-  rateLimit?: RateLimitState | null;
-  quota?: QuotaState | null;
-  keyId?: string;
-  projectId?: string;
-  name?: string;
-  environment?: Environment;
-}
-
-export type Verdict = ValidVerdict | DeniedVerdict;

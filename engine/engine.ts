@@ -4,7 +4,7 @@ import { type LimitStates, limitStates, UNLIMITED } from "#core/limits/evaluate.
 import { limitsOf } from "#core/limits/limits-of.ts";
 import type { Counted } from "#core/limits/types.ts";
 import { acceptedPrefixes, hashToken, parseToken } from "#core/tokens.ts";
-import type { DeniedVerdict } from "#core/verdict.ts";
+import type { DeniedVerdict } from "#core/verdict-schema.ts";
 import { type ChangeListener, openChangeListener } from "#db/change-listener.ts";
 import type { Db } from "#db/open.ts";
 import { attempt, chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";

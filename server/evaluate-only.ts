@@ -4,7 +4,7 @@ import type { KnownFacts } from "#core/facts.ts";
 import { countCall } from "#core/limits/evaluate.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
 import type { Counted, Limit } from "#core/limits/types.ts";
-import type { Verdict } from "#core/verdict.ts";
+import type { Verdict } from "#core/verdict-schema.ts";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import { getEngine } from "./engine.ts";
 import { HttpError } from "./problem.ts";

@@ -3,10 +3,10 @@ import { z } from "zod";
 import type { KeyFacts } from "#core/facts.ts";
 import { newId } from "#core/ids.ts";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
-import { explainRestrictions, type RuleOutcome } from "#core/restrictions/explain.ts";
+import { explainRestrictions } from "#core/restrictions/explain.ts";
 import { SET_ERRORS } from "#core/restrictions/messages.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
-import type { Verdict } from "#core/verdict.ts";
+import { deniedVerdictSchema, ruleOutcomeSchema, validVerdictSchema } from "#core/verdict-schema.ts";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "#domain/access/project-access.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
@@ -33,8 +33,13 @@ type SimulateInput = z.output<typeof simulateSchema>;
 export const simulateNewKeySchema = z.strictObject({ ...callFields, restrictions: restrictionsInputSchema });
 type SimulateNewKeyInput = z.output<typeof simulateNewKeySchema>;
 
-/** The verdict that a request would get, and the result of each type of restriction. */
-export type Simulated = Verdict & { rules: RuleOutcome[] };
+const rules = z.array(ruleOutcomeSchema);
+
+/** The verdict on a simulated request, and the outcome of each kind of restriction. */
+export const simulatedSchema = z
+  .discriminatedUnion("valid", [validVerdictSchema.extend({ rules }), deniedVerdictSchema.extend({ rules })])
+  .meta({ id: "Simulated" });
+type Simulated = z.output<typeof simulatedSchema>;
 
 /**
  * The verdict on a request with the key's current secret, under its own restrictions or a draft. The same rules as a

@@ -7,7 +7,7 @@ import type { SecretFacts, UnknownFacts } from "#core/facts.ts";
 import { newId } from "#core/ids.ts";
 import { matchesOperation } from "#core/restrictions/apis.ts";
 import { acceptedPrefixes } from "#core/tokens.ts";
-import type { DeniedVerdict, ValidVerdict, Verdict } from "#core/verdict.ts";
+import { deniedVerdictSchema, type Verdict, validVerdictSchema } from "#core/verdict-schema.ts";
 import { clientKey } from "#domain/access/accounts/throttle.ts";
 import { type Ctx, ipAddressOf, type Verb } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
@@ -41,12 +41,29 @@ const TRIES_PER_WINDOW = 30;
 /**
  * A verdict for the holder of the secret, who may not be its owner: without the key's identity and remaining quota.
  */
-export type TriedKey =
-  | Pick<
-      ValidVerdict,
-      "valid" | "code" | "requestId" | "environment" | "api" | "operation" | "expiresAt" | "rotation"
-    >
-  | Pick<DeniedVerdict, "valid" | "code" | "requestId" | "message" | "observed" | "retryAfterMs">;
+export const triedKeySchema = z
+  .discriminatedUnion("valid", [
+    validVerdictSchema.pick({
+      valid: true,
+      code: true,
+      requestId: true,
+      environment: true,
+      api: true,
+      operation: true,
+      expiresAt: true,
+      rotation: true,
+    }),
+    deniedVerdictSchema.pick({
+      valid: true,
+      code: true,
+      message: true,
+      requestId: true,
+      observed: true,
+      retryAfterMs: true,
+    }),
+  ])
+  .meta({ id: "Tried" });
+type TriedKey = z.output<typeof triedKeySchema>;
 
 /**
  * Shows the holder of a secret its verdict. The same rules as a verification, with fresh data; counts nothing. It

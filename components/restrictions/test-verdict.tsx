@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { Check, Minus, X } from "lucide-react";
-import type { RuleOutcome } from "#core/restrictions/explain.ts";
+import type { RuleOutcome } from "#core/verdict-schema.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { KIND_TEXT, restrictionsText } from "./text.ts";

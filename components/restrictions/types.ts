@@ -1,5 +1,5 @@
-import type { RuleOutcome } from "#core/restrictions/explain.ts";
 import type { VerdictCode } from "#core/verdict.ts";
+import type { RuleOutcome } from "#core/verdict-schema.ts";
 
 export type { EnabledApi as EditorApi } from "#domain/catalog/enablement/schema.ts";
 

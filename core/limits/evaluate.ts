@@ -1,6 +1,7 @@
 import { type Reason, reason } from "../denials.ts";
+import type { QuotaState, RateLimitState } from "../verdict-schema.ts";
 import { periodAt } from "./period.ts";
-import type { Counted, QuotaState, RateLimitState } from "./types.ts";
+import type { Counted } from "./types.ts";
 
 /** Why a limit denies a call, and when to retry. */
 export interface LimitReason extends Reason {

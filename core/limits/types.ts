@@ -40,16 +40,3 @@ export interface Counted {
   /** How long until the oldest used units become available again, ms; 0 if none are used. */
   resetMs: number;
 }
-
-/** A rate limit as in a verdict. */
-export interface RateLimitState extends Rate {
-  remaining: number;
-  /** How long until the oldest used units become available again, ms. */
-  resetMs: number;
-}
-
-export interface QuotaState extends Quota {
-  remaining: number;
-  /** ISO 8601, UTC. */
-  resetAt: string;
-}

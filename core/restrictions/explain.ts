@@ -1,22 +1,11 @@
 import type { CheckRequest } from "../check.ts";
 import type { Reason } from "../denials.ts";
-import type { DenialCode } from "../verdict.ts";
+import type { RuleOutcome } from "../verdict-schema.ts";
 import { compileRestrictions } from "./compile.ts";
 import { evaluateKind } from "./evaluate.ts";
 import { countEntries, RESTRICTION_KINDS, type RestrictionKind } from "./kinds.ts";
 import { splitEntries } from "./split-entries.ts";
 import type { Restrictions } from "./types.ts";
-
-/** The outcome of one kind of restriction for a call. */
-export interface RuleOutcome {
-  kind: RestrictionKind;
-  outcome: "unrestricted" | "allowed" | "refused";
-  code: DenialCode | null;
-  /** The entry that matched, as it is saved; null if none did. */
-  matched: string | null;
-  observed: Record<string, string>;
-  words: string;
-}
 
 /**
  * The outcome of every kind in evaluation order, including those after the first denial. `set` is in canonical form.

@@ -3,7 +3,7 @@ import type { ReportOnlyVerdict } from "#core/decide.ts";
 import { flawOf, type KeyFlaw } from "#core/key-flaw.ts";
 import type { LimitStates } from "#core/limits/evaluate.ts";
 import { hashToken, type Prefixes, parseSecret } from "#core/tokens.ts";
-import type { Verdict } from "#core/verdict.ts";
+import type { Verdict } from "#core/verdict-schema.ts";
 import type { ApiFacts, ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Question } from "./question.ts";
 

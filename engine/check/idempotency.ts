@@ -1,4 +1,4 @@
-import type { Verdict } from "#core/verdict.ts";
+import type { Verdict } from "#core/verdict-schema.ts";
 import { chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Engine } from "../engine.ts";

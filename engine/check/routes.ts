@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { verdictSchema } from "#core/verdict-schema.ts";
 import type { DescribedRoute } from "#platform/openapi/described-route.ts";
 import { MAX_BODY_BYTES, questionSchema } from "./question.ts";
-import { verdict } from "./verdict-schema.ts";
 
 const described = {
   method: "POST",
@@ -23,7 +23,7 @@ export const CHECK_ROUTES: DescribedRoute[] = [
     description:
       "A denied request is answered with 200 too. Use a verifier instead of the portal: it is faster.",
     input: questionSchema,
-    output: verdict,
+    output: verdictSchema,
     capBytes: MAX_BODY_BYTES.single,
   },
   {
@@ -32,7 +32,7 @@ export const CHECK_ROUTES: DescribedRoute[] = [
     summary: "Verify up to 100 keys; the verdicts are in the same order",
     description: undefined,
     input: z.strictObject({ checks: z.array(questionSchema).min(1).max(100) }),
-    output: z.strictObject({ verdicts: z.array(verdict) }),
+    output: z.strictObject({ verdicts: z.array(verdictSchema) }),
     capBytes: MAX_BODY_BYTES.batch,
   },
 ];

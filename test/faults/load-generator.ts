@@ -1,4 +1,4 @@
-import type { ValidVerdict } from "#core/verdict.ts";
+import type { ValidVerdict } from "#core/verdict-schema.ts";
 import {
   allowedCodes,
   consume,

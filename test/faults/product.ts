@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { desc, eq, sql } from "drizzle-orm";
-import type { Verdict } from "#core/verdict.ts";
+import type { Verdict } from "#core/verdict-schema.ts";
 import type { Db } from "#db/open.ts";
 import { storeSegments } from "#engine/aggregation/store-segments.ts";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";

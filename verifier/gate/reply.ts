@@ -1,7 +1,7 @@
 import type { LimitStates } from "#core/limits/evaluate.ts";
 import { limitHeaders, seconds } from "#core/limits/headers.ts";
-import type { Verdict, VerdictCode } from "#core/verdict.ts";
-import { statusOf } from "#core/verdict.ts";
+import { statusOf, type VerdictCode } from "#core/verdict.ts";
+import type { Verdict } from "#core/verdict-schema.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";
 import type { Gateway } from "./gateways.ts";
 

@@ -14,9 +14,8 @@ import {
 import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
 import { readTrial } from "#domain/keys/restrictions/trial.ts";
 import { keyRefSchema } from "#domain/keys/schema.ts";
-import { simulate, simulateSchema } from "../../simulate.ts";
+import { simulate, simulatedSchema, simulateSchema } from "../../simulate.ts";
 import { route } from "../route.ts";
-import { simulated } from "../shapes/verdict.ts";
 
 const tag = "Restrictions";
 const CAP_BYTES = 1024 * 1024;
@@ -31,7 +30,7 @@ export const restrictionRoutes = [
     description: "Limits are read as for a verification, but nothing is consumed; 503 if they can't be read.",
     tokenScope: "keys:read",
     input: simulateSchema,
-    output: simulated,
+    output: simulatedSchema,
     verb: simulate,
     capBytes: CAP_BYTES,
   }),

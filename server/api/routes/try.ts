@@ -1,6 +1,5 @@
-import { tryKey, tryKeySchema } from "../../try-key.ts";
+import { triedKeySchema, tryKey, tryKeySchema } from "../../try-key.ts";
 import { route } from "../route.ts";
-import { tried } from "../shapes/verdict.ts";
 
 export const tryRoutes = [
   route({
@@ -12,7 +11,7 @@ export const tryRoutes = [
       "For testing a new key by hand, at most 30 times a minute from one IP address. Services use `POST /api/v1/keys/verify` with a service token.",
     tokenScope: "any",
     input: tryKeySchema,
-    output: tried,
+    output: triedKeySchema,
     security: "none",
     verb: tryKey,
     capBytes: 16 * 1024,
