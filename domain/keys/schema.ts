@@ -73,7 +73,6 @@ export type Key = z.output<typeof keySchema>;
 export const adminKeySchema = z
   .strictObject({ ...keyFields, projectName: z.string() })
   .meta({ id: "AdminKey" });
-export type AdminKey = z.output<typeof adminKeySchema>;
 
 export const keyPageSchema = z.strictObject({
   ...pageSchema(keySchema).shape,
