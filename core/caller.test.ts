@@ -22,7 +22,7 @@ test.each([
   expect(callerOf(header, trusted)).toBe(caller);
 });
 
-test("whatever a client writes at the left of what the proxies wrote changes nothing", () => {
+test("entries that a client adds to the left of the proxies' entries change nothing", () => {
   fc.assert(
     fc.property(fc.string(), (forged) => {
       expect(callerOf(`${forged}, 203.0.113.5, 10.0.0.1`, trusted)).toBe("203.0.113.5");

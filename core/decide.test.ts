@@ -92,7 +92,7 @@ test("a verdict on an unknown key contains no facts", () => {
   }
 });
 
-// In the contract's order. Each fault is laid over all that come after it, so that every pair is tried.
+// In the contract's order. Each fault is combined with every later one, so that all pairs are tested.
 interface Fault extends Given {
   code: VerdictCode;
   rules?: Partial<Restrictions>;

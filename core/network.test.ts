@@ -6,7 +6,7 @@ test.each([
   ["255.255.255.255", "255.255.255.0/24"],
   ["2001:db8:0:7:1:2:3:4", "2001:db8:0:7::/64"],
   ["2001:db8:0:8::1", "2001:db8:0:8::/64"],
-  // An IPv4 address in IPv6 clothes is IPv4: else all of IPv4 would be one network.
+  // An IPv4-mapped IPv6 address is IPv4: otherwise all of IPv4 would be one network.
   ["::ffff:203.0.113.9", "203.0.113.0/24"],
 ])("%s is in the network %s", (address, network) => {
   expect(networkOf(address, USUAL_NETWORK)).toBe(network);

@@ -3,7 +3,7 @@
  * depends on neither Node.js nor the database.
  */
 
-/** Printable ASCII with single spaces: most texts, and already clean. */
+/** Printable ASCII with single spaces: most texts, which are already clean. */
 const CLEAN_ASCII = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 
 /** Scripts that need joiners inside words. In other scripts a joiner is invisible and changes nothing. */
@@ -28,8 +28,8 @@ const NEEDED = [
 ].join("|");
 
 /**
- * Control characters other than white space, halves of surrogate pairs, and characters that show nothing or turn
- * the direction of the text around them.
+ * Control characters other than white space, halves of surrogate pairs, invisible characters, and characters that
+ * change the direction of the text around them.
  */
 const UNPRINTABLE = String.raw`(?![\t\n\v\f\r\u{85}])[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u{fff9}-\u{fffb}]`;
 

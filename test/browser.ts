@@ -1,1 +1,24 @@
-export { launchBrowser } from "../bench/lib/browser.ts";
+import { existsSync } from "node:fs";
+import { type Browser, type Cookie, chromium } from "playwright";
+
+const ARGS = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-quic",
+];
+
+/** The machine's Chromium where there is one, else Playwright's own. */
+export function launchBrowser(): Promise<Browser> {
+  const known = [process.env.CHROMIUM_PATH, "/usr/bin/chromium"].find((path) => path && existsSync(path));
+  return chromium.launch({ args: ARGS, ...(known ? { executablePath: known } : {}) });
+}
+
+/** A `Cookie` header as a browser context takes it. */
+export function cookiesOf(header: string, url: string): (Pick<Cookie, "name" | "value"> & { url: string })[] {
+  return header.split("; ").map((pair) => {
+    const [name = "", value = ""] = pair.split(/=(.*)/s);
+    return { name, value, url };
+  });
+}

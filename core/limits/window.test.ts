@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { SlidingWindow } from "./window.ts";
 
 interface Step {
-  /** Since the step before, ms. */
+  /** Since the previous step, ms. */
   afterMs: number;
   units: number;
 }
@@ -17,7 +17,7 @@ const cases = fc
   .record({ windowMs: fc.constantFrom(1_000, 7_000, 60_000), limit: fc.integer({ min: 1, max: 40 }) })
   .chain((rate) => steps(rate.windowMs / 10).map((list) => ({ ...rate, steps: list })));
 
-/** Runs the steps through a window; which of them passed, and when. */
+/** Runs the steps through a window. Returns which of them passed, and when. */
 function run({ windowMs, limit, steps: list }: { windowMs: number; limit: number; steps: Step[] }) {
   const window = new SlidingWindow();
   const passed: { atMs: number; units: number }[] = [];

@@ -9,7 +9,7 @@ export interface CountedUnits {
   units: number;
 }
 
-/** The number of the granule that contains `atMs`. All units of a granule count as of its last call. */
+/** The number of the part of the window that contains `atMs`. All units of a part count as of its last call. */
 export function granularityOf(atMs: number, windowMs: number): number {
   return Math.floor((atMs * GRANULES) / windowMs);
 }

@@ -111,7 +111,7 @@ describe("a path that a common router could route to another operation matches n
     "/badges;x/17",
   ])("%s", (path) => expect(find("GET", path)).toBeNull());
 
-  test("an id that only looks unusual is found", () => {
+  test("an unusual but unambiguous id is found", () => {
     for (const id of [
       "17;x=1",
       "a.b",
@@ -154,7 +154,7 @@ describe("a path that a common router could route to another operation matches n
     expect(compile(places, [], "exact")("GET", "/x/1")).toBe("a");
   });
 
-  test("an operation without a method answers every method, and one with it wins", () => {
+  test("an operation without a method matches every method, and an operation with the method takes precedence", () => {
     const find = compile([
       place("any", null, "/x/{id}"),
       place("put", "PUT", "/x/{id}"),
@@ -189,7 +189,7 @@ describe("a path that a common router could route to another operation matches n
   });
 });
 
-describe("no operation, whatever the document says", () => {
+describe("no operation, regardless of the document", () => {
   test.each(["safe", "exact"] as const)("%s", (pathMatching) => {
     const find = compile(
       [place("any", null, "/badges/{badgeId}"), place("deep", null, "/badges/{a}/{b}/{c}")],
@@ -247,7 +247,7 @@ test("exact path matching trusts the API's router", () => {
   }
   expect(find("GET", "/badges/mine")).toBe("mine");
   expect(find("GET", "/badges/mine/")).toBe("list");
-  // Routers decode or don't: that is no question of strictness.
+  // Whether a router decodes does not depend on its strictness.
   expect(find("GET", "/badges/m%69ne")).toBeNull();
 });
 

@@ -35,44 +35,44 @@ export function compileOperations(
   operations: readonly OperationPlace[],
   matching: OperationMatching,
 ): FindOperation {
-  // Few APIs are asked about by path: the tree is built for the first request that does.
+  // Few APIs get requests with paths: the tree is built for the first one.
   let tree: TemplateTree | undefined;
   return (method, target) => {
     const path = parseRequestPath(target, matching.pathMatching);
     if (path === null) return null;
     tree ??= buildTree(operations, matching);
-    const asked = method.toUpperCase();
-    const methods = asked === "HEAD" ? ["HEAD", "GET", ANY_METHOD] : [asked, ANY_METHOD];
+    const upperMethod = method.toUpperCase();
+    const methods = upperMethod === "HEAD" ? ["HEAD", "GET", ANY_METHOD] : [upperMethod, ANY_METHOD];
     const name = choose(tree.candidates(path, methods), matching.pathMatching);
-    if (name === null || path.cutShort.length === 0) return name;
-    const others = path.cutShort.flatMap((cut) => tree?.candidates(cut, methods) ?? []);
+    if (name === null || path.truncated.length === 0) return name;
+    const others = path.truncated.flatMap((cut) => tree?.candidates(cut, methods) ?? []);
     return others.every(({ end }) => end.name === name) ? name : null;
   };
 }
 
-/** The candidate that the path fits as it is written, unless a router could prefer another one. */
+/** The operation whose template matches the path exactly, unless a router could prefer another one. */
 function choose(candidates: readonly Candidate[], pathMatching: PathMatching): string | null {
   let best: Candidate | null = null;
   for (const candidate of candidates) {
-    if (candidate.exact && (best === null || isStronger(candidate, best))) best = candidate;
+    if (candidate.exact && (best === null || isMoreSpecific(candidate, best))) best = candidate;
   }
   if (best === null) return null;
   for (const other of candidates) {
     if (other.end.name === best.end.name) continue;
-    if (pathMatching === "exact" && (other.exact || other.otherSlash)) continue;
-    // A router that reads the path in another way may not see the best one, and take a weaker one.
-    if (!best.always || !dominates(best, other)) return null;
+    if (pathMatching === "exact" && (other.exact || other.slashDiffers)) continue;
+    // A router that interprets the path differently may miss the best candidate and choose a less specific one.
+    if (!best.unambiguous || !dominates(best, other)) return null;
   }
   return best.end.name;
 }
 
-/** By the first segment in which they differ. */
-function isStronger({ ranks }: Candidate, than: Candidate): boolean {
+/** Compares the first segment in which they differ. */
+function isMoreSpecific({ ranks }: Candidate, than: Candidate): boolean {
   const at = ranks.findIndex((rank, index) => rank !== than.ranks[index]);
   return at !== -1 && (ranks[at] ?? 0) > (than.ranks[at] ?? 0);
 }
 
-/** Whether every router that prefers literals to names, in whatever order it looks, takes this one. */
+/** Whether every router that prefers literals to parameters chooses this one, in any order of its routes. */
 function dominates({ ranks }: Candidate, other: Candidate): boolean {
   let isMore = false;
   for (const [index, rank] of ranks.entries()) {
@@ -85,7 +85,7 @@ function dominates({ ranks }: Candidate, other: Candidate): boolean {
 
 function buildTree(operations: readonly OperationPlace[], matching: OperationMatching): TemplateTree {
   const { pathMatching } = matching;
-  // The first is no base path at all: some services pass the path as they are mounted.
+  // The first is empty: some services send the path below their mount point.
   const bases: TemplateSegment[][] = [[]];
   const indexes = new Map<string, number | null>([["", 0]]);
   const indexOf = (basePath: string): number | null => {
@@ -103,14 +103,14 @@ function buildTree(operations: readonly OperationPlace[], matching: OperationMat
   const tree = new TemplateTree(bases);
   for (const { name, method, path, basePaths } of operations) {
     if (path === null) continue;
-    const [written = ""] = path.split(/[?#]/);
-    const segments = parseTemplate(written, pathMatching);
+    const [template = ""] = path.split(/[?#]/);
+    const segments = parseTemplate(template, pathMatching);
     if (segments === null) continue;
     tree.add(segments, method?.toUpperCase() ?? ANY_METHOD, {
       name,
       bases: basePaths === null ? shared : basesOf(basePaths),
-      trailingSlash: written === "/" ? null : written.endsWith("/"),
-      identified: written === path,
+      trailingSlash: template === "/" ? null : template.endsWith("/"),
+      identified: template === path,
     });
   }
   return tree;

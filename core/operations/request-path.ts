@@ -1,43 +1,43 @@
-/** How an API's router reads a path: like the routers in common use, or only as the path is written. */
+/** How an API's router interprets a path: like any of the common routers, or only literally. */
 export type PathMatching = "safe" | "exact";
 
-/** How well a reading keeps what was sent. A format suffix that was cut off makes it weaker. */
-export interface Reading {
-  /** Decoded and folded: what routers that ignore case, marks and invisible characters compare. */
+/** One way in which a router may interpret a segment. Without its format suffix it is less specific. */
+export interface Interpretation {
+  /** Decoded and folded: the text that routers compare if they ignore case, marks and invisible characters. */
   text: string;
-  suffixCut: boolean;
+  suffixRemoved: boolean;
 }
 
-/** One segment of a path, and everything that a common router could take it for. */
+/** One segment of a path, and every interpretation by a common router. */
 export interface PathSegment {
-  /** As it was sent, with escapes in one spelling. */
+  /** As it was sent, with normalized escapes. */
   raw: string;
-  readings: readonly Reading[];
-  /** Before the last segment, where it has a `;`, `?` or `#`: what is before that, as a last segment. */
-  cut?: PathSegment;
+  interpretations: readonly Interpretation[];
+  /** For a segment other than the last with a `;`, `?` or `#`: the part before it, as a last segment. */
+  truncated?: PathSegment;
 }
 
 export interface RequestPath {
   segments: readonly PathSegment[];
   trailingSlash: boolean;
-  /** The same path up to a `;`, `?` or `#` in one of its segments, which some routers take for the path's end. */
-  cutShort: readonly RequestPath[];
+  /** The path up to each `;`, `?` or `#` in a segment, at which some routers end the path. */
+  truncated: readonly RequestPath[];
 }
 
-/** Characters. Longer than real paths are. */
+/** Characters; longer than any real path. */
 const MAX_PATH_LENGTH = 2_048;
-/** Some proxies and frameworks decode once more than the one before them. */
+/** Some proxies and frameworks decode a path that is already decoded. */
 const MAX_DECODINGS = 4;
 const MAX_CUTS = 8;
 /** Dots of a last segment at which a format suffix could begin. */
 const MAX_SUFFIXES = 64;
 
-/** Letters, digits, `_`, `-` and `~` mean the same to every router. */
+/** Every router interprets letters, digits, `_`, `-` and `~` in the same way. */
 const PLAIN_SEGMENT = /^[\w~-]+$/;
 
 /**
- * Reads the path of a request target, without its query. Null for a path that servers read in different ways,
- * whatever their routes: with a fragment, dot segments, empty segments, an encoded separator or control character
+ * Parses the path of a request target, without its query. Null for a path that servers interpret differently
+ * regardless of their routes: with a fragment, dot segments, empty segments, an encoded separator or control character
  * (encoded any number of times), or bytes that are not UTF-8.
  */
 export function parseRequestPath(target: string, matching: PathMatching): RequestPath | null {
@@ -49,41 +49,51 @@ export function parseRequestPath(target: string, matching: PathMatching): Reques
   const trailingSlash = path.endsWith("/");
   const parts = path === "/" ? [] : path.slice(1, trailingSlash ? -1 : undefined).split("/");
   const segments: PathSegment[] = [];
-  const cutShort: RequestPath[] = [];
+  const truncated: RequestPath[] = [];
   for (let index = 0; index < parts.length; index++) {
     const segment = parseSegment(parts[index] ?? "", matching, index === parts.length - 1);
     if (segment === null) return null;
     segments.push(segment);
-    if (segment.cut === undefined) continue;
-    if (cutShort.length === MAX_CUTS) return null;
-    cutShort.push({ segments: [...segments.slice(0, -1), segment.cut], trailingSlash: false, cutShort: [] });
+    if (segment.truncated === undefined) continue;
+    if (truncated.length === MAX_CUTS) return null;
+    truncated.push({
+      segments: [...segments.slice(0, -1), segment.truncated],
+      trailingSlash: false,
+      truncated: [],
+    });
   }
-  return { segments, trailingSlash, cutShort };
+  return { segments, trailingSlash, truncated };
 }
 
 function parseSegment(part: string, matching: PathMatching, isLast: boolean): PathSegment | null {
   if (PLAIN_SEGMENT.test(part)) {
     const text = matching === "exact" ? part : part.toLowerCase();
-    return { raw: part, readings: [{ text, suffixCut: false }] };
+    return { raw: part, interpretations: [{ text, suffixRemoved: false }] };
   }
   const decoded = decodeAll(part);
   if (decoded === null) return null;
   const folded = foldText(decoded);
-  // Compatibility forms count: some servers turn U+FF0F into a slash.
+  // Includes compatibility forms: some servers convert U+FF0F to a slash.
   if (/[/\\\p{Cc}]/u.test(folded) || /[\p{Cc}\p{Cs}]/u.test(decoded)) return null;
   if (trimmed(folded) === "" || trimmed(withoutParameters(folded)) === "") return null;
   const raw = normalizeEscapes(part);
-  if (matching === "exact") return { raw, readings: [{ text: decoded, suffixCut: false }] };
-  const readings = readingsOf(folded, isLast);
-  if (readings === null) return null;
-  const before = withoutParameters(folded);
-  if (isLast || before === folded) return { raw, readings };
-  const readingsBefore = readingsOf(before, true);
-  return readingsBefore && { raw, readings, cut: { raw: "", readings: readingsBefore } };
+  if (matching === "exact") return { raw, interpretations: [{ text: decoded, suffixRemoved: false }] };
+  const interpretations = interpretationsOf(folded, isLast);
+  if (interpretations === null) return null;
+  const truncated = withoutParameters(folded);
+  if (isLast || truncated === folded) return { raw, interpretations };
+  const truncatedInterpretations = interpretationsOf(truncated, true);
+  return (
+    truncatedInterpretations && {
+      raw,
+      interpretations,
+      truncated: { raw: "", interpretations: truncatedInterpretations },
+    }
+  );
 }
 
-/** What routers can take a folded segment for; null for one with too many possible suffixes. */
-function readingsOf(folded: string, isLast: boolean): Reading[] | null {
+/** The possible interpretations of a folded segment; null if too many suffixes are possible. */
+function interpretationsOf(folded: string, isLast: boolean): Interpretation[] | null {
   const found = new Map<string, boolean>();
   const bases = [trimmed(folded), trimmed(withoutParameters(folded))];
   for (const base of bases) found.set(base, false);
@@ -95,29 +105,33 @@ function readingsOf(folded: string, isLast: boolean): Reading[] | null {
       if (stem !== "" && !found.has(stem)) found.set(stem, true);
     }
   }
-  return [...found].map(([text, suffixCut]) => ({ text, suffixCut }));
+  return [...found].map(([text, suffixRemoved]) => ({ text, suffixRemoved }));
 }
 
-/** The same for a literal segment of a template. Only what looks like a format is a suffix there: not `v1.0`. */
-export function readingsOfLiteral(literal: string, matching: PathMatching, isLast: boolean): Reading[] {
+/** The same for a literal segment of a template, where only a format such as `.json` is a suffix, not the end of `v1.0`. */
+export function literalInterpretations(
+  literal: string,
+  matching: PathMatching,
+  isLast: boolean,
+): Interpretation[] {
   const decoded = decodeTemplate(literal);
-  if (matching === "exact") return [{ text: decoded, suffixCut: false }];
+  if (matching === "exact") return [{ text: decoded, suffixRemoved: false }];
   const folded = foldText(decoded);
-  const readings = [...new Set([trimmed(folded), trimmed(withoutParameters(folded))])].map((text) => ({
+  const interpretations = [...new Set([trimmed(folded), trimmed(withoutParameters(folded))])].map((text) => ({
     text,
-    suffixCut: false,
+    suffixRemoved: false,
   }));
   const format = isLast ? /^(.+)\.[a-z][a-z0-9]{0,9}$/.exec(folded)?.[1] : undefined;
-  return format === undefined ? readings : [...readings, { text: format, suffixCut: true }];
+  return format === undefined ? interpretations : [...interpretations, { text: format, suffixRemoved: true }];
 }
 
-/** A part of a template as `Reading.text` has it. */
+/** A part of a template in the form of `Interpretation.text`. */
 export function foldLiteral(literal: string, matching: PathMatching): string {
   const decoded = decodeTemplate(literal);
   return matching === "exact" ? decoded : foldText(decoded);
 }
 
-/** Escapes in upper case, and escaped what a request target can't carry: templates are often written without. */
+/** Escapes in upper case; characters that a request target can't contain are escaped, because templates often have them. */
 export function normalizeEscapes(segment: string): string {
   return segment
     .toWellFormed()
@@ -133,7 +147,7 @@ function decodeTemplate(literal: string): string {
   }
 }
 
-/** Decoded until nothing is left to decode; null for bytes that are not UTF-8, and for too many layers. */
+/** Decodes until nothing changes. Null for bytes that are not UTF-8, and for too many layers of escapes. */
 function decodeAll(part: string): string | null {
   if (!part.includes("%")) return part;
   try {
@@ -144,12 +158,12 @@ function decodeAll(part: string): string | null {
       text = next;
     }
   } catch {
-    // Neither a router's nor ours to guess.
+    // Not UTF-8: routers interpret it differently.
   }
   return null;
 }
 
-/** Case, marks, invisible characters and compatibility forms ignored. */
+/** The text without differences of case, marks, invisible characters and compatibility forms. */
 function foldText(text: string): string {
   if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
   return text
@@ -159,13 +173,13 @@ function foldText(text: string): string {
     .toLowerCase();
 }
 
-/** Without matrix parameters (Java), and what a decoded `?` or `#` cuts off behind some proxies. */
+/** Without matrix parameters (Java), and without the part that some proxies cut off at a decoded `?` or `#`. */
 function withoutParameters(folded: string): string {
   const at = folded.search(/[;?#]/);
   return at === -1 ? folded : folded.slice(0, at);
 }
 
-/** Without the spaces and dots that Windows drops at an end; a plus is a space to some. */
+/** Without leading spaces, and trailing spaces and dots, which Windows ignores. Some decode a plus as a space. */
 function trimmed(folded: string): string {
   return folded.replace(/^[\s+]+|[\s.+]+$/g, "");
 }

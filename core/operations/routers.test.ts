@@ -3,10 +3,10 @@ import findMyWay from "find-my-way";
 import { expect, test } from "vitest";
 import { compileOperations, type OperationPlace } from "./compile.ts";
 
-/** What a router would call for a path: the name of a template's operation, or null. */
+/** The operation that a router would call for a path, or null. */
 type Router = (places: readonly OperationPlace[], path: string) => string | null;
 
-/** Literals before names, as authors order their routes; else in the order in which they are written. */
+/** Literals before parameters, as authors usually order their routes; otherwise in document order. */
 function inRouteOrder(places: readonly OperationPlace[]): OperationPlace[] {
   const weight = ({ path }: OperationPlace) =>
     (path ?? "")
@@ -19,12 +19,12 @@ function inRouteOrder(places: readonly OperationPlace[]): OperationPlace[] {
 interface RouterOptions {
   flags?: string;
   end?: string;
-  /** What a name stands for. */
+  /** The regular expression of a parameter. */
   name?: string;
 }
 
-/** The first template whose regular expression fits, as Express, Rails, Django and Spring do it. */
-function firstFit(places: readonly OperationPlace[], path: string, options: RouterOptions): string | null {
+/** The first template whose regular expression matches, as in Express, Rails, Django and Spring. */
+function firstMatch(places: readonly OperationPlace[], path: string, options: RouterOptions): string | null {
   const { flags = "", end = "", name = "[^/]+?" } = options;
   for (const place of places) {
     const parts = (place.path ?? "")
@@ -43,7 +43,7 @@ function decoded(path: string): string {
   }
 }
 
-/** Slashes merged and dot segments resolved, as nginx and most servers do before they route. */
+/** Merges slashes and resolves dot segments, as nginx and most servers do before routing. */
 const normalized = (path: string) => new URL(`http://x${path.replace(/\/{2,}/g, "/")}`, "http://x").pathname;
 const withoutMatrix = (path: string) => path.replace(/;[^/]*/g, "");
 const asWindows = (path: string) =>
@@ -53,7 +53,7 @@ const asWindows = (path: string) =>
     .map((segment) => (/^\.{1,2}$/.test(segment) ? segment : segment.replace(/[. ]+$/, "")))
     .join("/");
 
-/** find-my-way (Fastify) with everything that it can ignore. */
+/** find-my-way (Fastify) with all of its lenient options. */
 const lenientFindMyWay: Router = (places, path) => {
   const router = findMyWay({
     caseSensitive: false,
@@ -68,21 +68,23 @@ const lenientFindMyWay: Router = (places, path) => {
 };
 
 const ROUTERS: Record<string, Router> = {
-  express: (places, path) => firstFit(places, path, { flags: "i", end: "/?" }),
+  express: (places, path) => firstMatch(places, path, { flags: "i", end: "/?" }),
   "express behind a server that decodes": (places, path) =>
-    firstFit(places, normalized(decoded(path)), { flags: "i", end: "/?" }),
+    firstMatch(places, normalized(decoded(path)), { flags: "i", end: "/?" }),
   spring: (places, path) =>
-    firstFit(places, normalized(decoded(withoutMatrix(path))), { end: "(?:\\.[^/]*)?/?" }),
+    firstMatch(places, normalized(decoded(withoutMatrix(path))), { end: "(?:\\.[^/]*)?/?" }),
   "tomcat, matrix after decoding": (places, path) =>
-    firstFit(places, normalized(withoutMatrix(decoded(path))), { end: "/?" }),
-  rails: (places, path) => firstFit(places, decoded(path), { end: "(?:\\.[^./?]+)?/?", name: "[^/.?]+" }),
-  "rails with dots in names": (places, path) => firstFit(places, decoded(path), { end: "(?:\\.[^./?]+)?/?" }),
+    firstMatch(places, normalized(withoutMatrix(decoded(path))), { end: "/?" }),
+  rails: (places, path) => firstMatch(places, decoded(path), { end: "(?:\\.[^./?]+)?/?", name: "[^/.?]+" }),
+  "rails with dots in names": (places, path) =>
+    firstMatch(places, decoded(path), { end: "(?:\\.[^./?]+)?/?" }),
   "asp.net": (places, path) =>
-    firstFit(places, normalized(asWindows(decoded(path))), { flags: "i", end: "/?" }),
+    firstMatch(places, normalized(asWindows(decoded(path))), { flags: "i", end: "/?" }),
   "decoding twice": (places, path) =>
-    firstFit(places, normalized(decoded(decoded(path))).replace(/[?#].*$/s, ""), { flags: "i", end: "/?" }),
-  trimming: (places, path) => firstFit(places, decoded(path).trim(), { end: "/?" }),
-  "forms' plus": (places, path) => firstFit(places, decoded(path.replaceAll("+", " ")).trim(), { end: "/?" }),
+    firstMatch(places, normalized(decoded(decoded(path))).replace(/[?#].*$/s, ""), { flags: "i", end: "/?" }),
+  trimming: (places, path) => firstMatch(places, decoded(path).trim(), { end: "/?" }),
+  "forms' plus": (places, path) =>
+    firstMatch(places, decoded(path.replaceAll("+", " ")).trim(), { end: "/?" }),
   "find-my-way": lenientFindMyWay,
 };
 
@@ -97,7 +99,7 @@ const template = fc
   .map((segments) => `/${segments.join("/")}`);
 const document = fc.uniqueArray(template, { minLength: 1, maxLength: 7 });
 
-/** What attackers put into a path, or in the place of a character. */
+/** What attackers insert into a path, or replace characters with. */
 const mutation = fc.constantFrom(
   ...[
     ";",
@@ -169,7 +171,7 @@ function attacked({
     : path.slice(0, upper) + path.slice(upper, upper + 1).toUpperCase() + path.slice(upper + 1);
 }
 
-test("every common router routes a path to the operation that was found", () => {
+test("every common router routes a path to the found operation", () => {
   let found = 0;
   fc.assert(
     fc.property(document, fc.array(attack, { minLength: 1, maxLength: 8 }), (templates, attacks) => {

@@ -1,45 +1,45 @@
 import {
   foldLiteral,
+  type Interpretation,
+  literalInterpretations,
   normalizeEscapes,
   type PathMatching,
   type PathSegment,
-  type Reading,
   type RequestPath,
-  readingsOfLiteral,
 } from "./request-path.ts";
 
-/** How a segment of a template fits one of a path, from weak to strong. */
-const RANK = { name: 1, mixed: 2, literalWithoutSuffix: 3, literal: 4 } as const;
+/** How a template's segment matches a path's, from least to most specific. */
+const RANK = { parameter: 1, mixed: 2, literalWithoutSuffix: 3, literal: 4 } as const;
 
-/** A template's end: the operation that answers there. */
+/** The end of a template: the operation with this path. */
 export interface TemplateEnd {
   name: string;
-  /** Indexes of the base paths below which it answers. */
+  /** Indexes of the base paths below which it is served. */
   bases: ReadonlySet<number>;
-  /** Whether the template ends in a slash; null where both are meant. */
+  /** Whether the template ends in a slash; null if it matches with and without one. */
   trailingSlash: boolean | null;
-  /** False for an operation that a path alone does not identify: `/list?kind=new`. */
+  /** False if the path alone does not identify the operation: `/list?kind=new`. */
   identified: boolean;
 }
 
-/** A template that a common router could take a path for. */
+/** A template that a common router could match with a path. */
 export interface Candidate {
   end: TemplateEnd;
-  /** Of each segment, then of the method. */
+  /** The rank of each segment, then of the method. */
   ranks: readonly number[];
-  /** Whether the path fits as it is written. */
+  /** Whether the path matches exactly as it was sent. */
   exact: boolean;
-  /** Whether it fits every way of reading the path; a format that the template names itself is not cut off. */
-  always: boolean;
-  /** Whether only one of both ends in a slash. */
-  otherSlash: boolean;
+  /** Whether every interpretation of the path matches. A format suffix in the template is not removed. */
+  unambiguous: boolean;
+  /** Whether only one of path and template ends in a slash. */
+  slashDiffers: boolean;
 }
 
-/** How far the segments up to here fit. */
-type Fit = Pick<Candidate, "exact" | "always">;
-const WHOLLY: Fit = { exact: true, always: true };
+/** How well the segments up to here match. */
+type Match = Pick<Candidate, "exact" | "unambiguous">;
+const FULL_MATCH: Match = { exact: true, unambiguous: true };
 
-/** Literals around names: `{from}-{to}.json` is `["", "-", ".json"]`. */
+/** Literals around parameters: `{from}-{to}.json` is `["", "-", ".json"]`. */
 interface Mixed {
   raw: string[];
   folded: string[];
@@ -47,21 +47,21 @@ interface Mixed {
 
 interface Literal {
   raw: string;
-  readings: { text: string; suffixCut: boolean }[];
+  interpretations: { text: string; suffixRemoved: boolean }[];
 }
 
-/** A segment of a template: a literal, one whole name, or a mix of both. */
-export type TemplateSegment = { literal: Literal } | { mixed: Mixed } | "name";
+/** A segment of a template: a literal, a parameter, or a mix of both. */
+export type TemplateSegment = { literal: Literal } | { mixed: Mixed } | "parameter";
 
 interface Node {
-  /** By each normalized form of the literal. */
-  literals: Map<string, { raw: string; suffixCut: boolean; node: Node }[]>;
+  /** Children by each interpretation of their literal. */
+  literals: Map<string, { raw: string; suffixRemoved: boolean; node: Node }[]>;
   mixed: { segment: Mixed; node: Node }[];
-  name: Node | null;
+  parameter: Node | null;
   ends: Map<string, TemplateEnd[]>;
 }
 
-const newNode = (): Node => ({ literals: new Map(), mixed: [], name: null, ends: new Map() });
+const newNode = (): Node => ({ literals: new Map(), mixed: [], parameter: null, ends: new Map() });
 
 /** The segments of a path template; null if no path can match it. */
 export function parseTemplate(path: string, matching: PathMatching): TemplateSegment[] | null {
@@ -73,21 +73,26 @@ export function parseTemplate(path: string, matching: PathMatching): TemplateSeg
 }
 
 function parseSegment(part: string, matching: PathMatching, isLast: boolean): TemplateSegment {
-  if (/^\{[^{}]+\}$/.test(part)) return "name";
+  if (/^\{[^{}]+\}$/.test(part)) return "parameter";
   const literals = part.split(/\{[^{}]+\}/);
   if (literals.length === 1) {
-    return { literal: { raw: normalizeEscapes(part), readings: readingsOfLiteral(part, matching, isLast) } };
+    return {
+      literal: {
+        raw: normalizeEscapes(part),
+        interpretations: literalInterpretations(part, matching, isLast),
+      },
+    };
   }
   const folded = literals.map((literal) => foldLiteral(literal, matching));
   return { mixed: { raw: literals.map(normalizeEscapes), folded } };
 }
 
-/** Path templates, and a look-up of all that a path could be taken for. */
+/** Path templates, and a look-up of all that a path could match. */
 export class TemplateTree {
   readonly #root = newNode();
   readonly #bases: readonly (readonly TemplateSegment[])[];
 
-  /** `bases`: templates of the paths that may stand before every other. */
+  /** `bases`: templates of the base paths. */
   constructor(bases: readonly (readonly TemplateSegment[])[]) {
     this.#bases = bases;
   }
@@ -100,25 +105,25 @@ export class TemplateTree {
     else node.ends.set(method, [end]);
   }
 
-  /** Every operation that a common router could take the path for. `methods`: the strongest first. */
+  /** Every operation that a common router could choose for the path. `methods`: the most specific first. */
   candidates(path: RequestPath, methods: readonly string[]): Candidate[] {
     const found: Candidate[] = [];
     const depth = path.segments.length;
     for (let base = 0; base < this.#bases.length; base++) {
       const segments = this.#bases[base] ?? [];
       const ranks = new Array<number>(depth).fill(0);
-      const fit = fitBase(segments, path.segments, ranks);
-      if (fit === null) continue;
-      walk(this.#root, { path, methods, base, ranks, found }, segments.length, fit);
+      const match = matchBase(segments, path.segments, ranks);
+      if (match === null) continue;
+      walk(this.#root, { path, methods, base, ranks, found }, segments.length, match);
     }
     return found;
   }
 }
 
 function childFor(node: Node, segment: TemplateSegment): Node {
-  if (segment === "name") {
-    node.name ??= newNode();
-    return node.name;
+  if (segment === "parameter") {
+    node.parameter ??= newNode();
+    return node.parameter;
   }
   if ("mixed" in segment) {
     const same = node.mixed.find(({ segment: { raw } }) => raw.join("{}") === segment.mixed.raw.join("{}"));
@@ -127,14 +132,14 @@ function childFor(node: Node, segment: TemplateSegment): Node {
     node.mixed.push(child);
     return child.node;
   }
-  const { raw, readings } = segment.literal;
-  const known = readings
+  const { raw, interpretations } = segment.literal;
+  const known = interpretations
     .flatMap(({ text }) => node.literals.get(text) ?? [])
     .find((child) => child.raw === raw);
   const child = known?.node ?? newNode();
-  for (const { text, suffixCut } of readings) {
+  for (const { text, suffixRemoved } of interpretations) {
     const children = node.literals.get(text) ?? [];
-    if (!children.some((other) => other.raw === raw)) children.push({ raw, suffixCut, node: child });
+    if (!children.some((other) => other.raw === raw)) children.push({ raw, suffixRemoved, node: child });
     node.literals.set(text, children);
   }
   return child;
@@ -148,121 +153,134 @@ interface Walk {
   found: Candidate[];
 }
 
-function walk(node: Node, on: Walk, at: number, fit: Fit): void {
+function walk(node: Node, on: Walk, at: number, match: Match): void {
   const segment = on.path.segments[at];
   if (segment === undefined) {
-    collect(node, on, fit);
+    collect(node, on, match);
     return;
   }
   if (node.literals.size > 0) {
-    for (const reading of segment.readings) {
-      const children = node.literals.get(reading.text);
+    for (const interpretation of segment.interpretations) {
+      const children = node.literals.get(interpretation.text);
       if (children === undefined) continue;
-      for (const { raw, suffixCut, node: child } of children) {
+      for (const { raw, suffixRemoved, node: child } of children) {
         const isSame = raw === segment.raw;
-        on.ranks[at] = literalRank(isSame, suffixCut || reading.suffixCut);
-        const isAlways = segment.readings.length === 1 || !segment.readings.some(isOtherThan(reading));
-        walk(child, on, at + 1, isSame && isAlways ? fit : both(fit, { exact: isSame, always: isAlways }));
+        on.ranks[at] = literalRank(isSame, suffixRemoved || interpretation.suffixRemoved);
+        const isUnambiguous =
+          segment.interpretations.length === 1 || !segment.interpretations.some(differsFrom(interpretation));
+        walk(
+          child,
+          on,
+          at + 1,
+          isSame && isUnambiguous ? match : combine(match, { exact: isSame, unambiguous: isUnambiguous }),
+        );
       }
     }
   }
   for (const { segment: mixed, node: child } of node.mixed) {
-    const mixes = mixedFit(mixed, segment);
-    if (mixes === null) continue;
+    const mixedMatch = matchMixed(mixed, segment);
+    if (mixedMatch === null) continue;
     on.ranks[at] = RANK.mixed;
-    walk(child, on, at + 1, both(fit, mixes));
+    walk(child, on, at + 1, combine(match, mixedMatch));
   }
-  if (node.name !== null) {
-    on.ranks[at] = RANK.name;
-    walk(node.name, on, at + 1, fit);
+  if (node.parameter !== null) {
+    on.ranks[at] = RANK.parameter;
+    walk(node.parameter, on, at + 1, match);
   }
 }
 
-function both(fit: Fit, other: Fit): Fit {
-  return { exact: fit.exact && other.exact, always: fit.always && other.always };
+function combine(match: Match, other: Match): Match {
+  return { exact: match.exact && other.exact, unambiguous: match.unambiguous && other.unambiguous };
 }
 
-const isOtherThan = (one: Reading) => (other: Reading) => other !== one && !other.suffixCut;
+const differsFrom = (one: Interpretation) => (other: Interpretation) => other !== one && !other.suffixRemoved;
 
-function collect(node: Node, { path, methods, base, ranks, found }: Walk, fit: Fit): void {
+function collect(node: Node, { path, methods, base, ranks, found }: Walk, match: Match): void {
   for (let index = 0; index < methods.length; index++) {
     const ends = node.ends.get(methods[index] ?? "");
     if (ends === undefined) continue;
     for (const end of ends) {
       if (!end.bases.has(base)) continue;
-      const otherSlash = end.trailingSlash !== null && end.trailingSlash !== path.trailingSlash;
+      const slashDiffers = end.trailingSlash !== null && end.trailingSlash !== path.trailingSlash;
       found.push({
         end,
         ranks: [...ranks, methods.length - index],
-        exact: fit.exact && !otherSlash && end.identified,
-        always: fit.always,
-        otherSlash,
+        exact: match.exact && !slashDiffers && end.identified,
+        unambiguous: match.unambiguous,
+        slashDiffers,
       });
     }
   }
 }
 
-function literalRank(isSame: boolean, suffixCut: boolean): number {
-  return suffixCut && !isSame ? RANK.literalWithoutSuffix : RANK.literal;
+function literalRank(isSame: boolean, suffixRemoved: boolean): number {
+  return suffixRemoved && !isSame ? RANK.literalWithoutSuffix : RANK.literal;
 }
 
-function mixedFit(mixed: Mixed, { raw, readings }: PathSegment): Fit | null {
-  const exact = fits(mixed.raw, raw, 1);
-  const fitting = readings.filter(({ text }) => fits(mixed.folded, text, 0));
-  if (!exact && fitting.length === 0) return null;
-  // Rails lets no name have a dot, and takes what is behind one for a format.
-  const dotted = dotsIn(readings[0]?.text ?? "") > dotsIn(mixed.folded.join(""));
+function matchMixed(mixed: Mixed, { raw, interpretations }: PathSegment): Match | null {
+  const exact = matches(mixed.raw, raw, 1);
+  const matching = interpretations.filter(({ text }) => matches(mixed.folded, text, 0));
+  if (!exact && matching.length === 0) return null;
+  // In Rails, a parameter has no dot: the part after a dot is a format.
+  const dotted = dotsIn(interpretations[0]?.text ?? "") > dotsIn(mixed.folded.join(""));
   return {
     exact,
-    // A reading that leaves a name empty, such as `a-` of `a-;x`, is another path to the router that reads it so.
-    always: !dotted && readings.every(({ text, suffixCut }) => suffixCut || fits(mixed.folded, text, 1)),
+    // An interpretation with an empty parameter, such as `a-` of `a-;x`, is another path for that router.
+    unambiguous:
+      !dotted &&
+      interpretations.every(({ text, suffixRemoved }) => suffixRemoved || matches(mixed.folded, text, 1)),
   };
 }
 
 const dotsIn = (text: string) => text.split(".").length;
 
-/** Writes the ranks of a base path's segments. Null where the path does not begin with them. */
-function fitBase(
+/** Sets the ranks of a base path's segments. Null if the path does not start with them. */
+function matchBase(
   template: readonly TemplateSegment[],
   path: readonly PathSegment[],
   ranks: number[],
-): Fit | null {
+): Match | null {
   if (template.length > path.length) return null;
-  let fit = WHOLLY;
+  let match = FULL_MATCH;
   for (let at = 0; at < template.length; at++) {
     const [segment, part] = [template[at], path[at]];
     if (segment === undefined || part === undefined) return null;
-    if (segment === "name") ranks[at] = RANK.name;
+    if (segment === "parameter") ranks[at] = RANK.parameter;
     else if ("mixed" in segment) {
-      const mixes = mixedFit(segment.mixed, part);
-      if (mixes === null) return null;
-      fit = both(fit, mixes);
+      const mixedMatch = matchMixed(segment.mixed, part);
+      if (mixedMatch === null) return null;
+      match = combine(match, mixedMatch);
       ranks[at] = RANK.mixed;
     } else {
-      const { raw, readings } = segment.literal;
+      const { raw, interpretations } = segment.literal;
       ranks[at] = RANK.literal;
       if (raw === part.raw) continue;
-      if (!readings.some(({ text }) => part.readings.some((reading) => reading.text === text))) return null;
-      fit = { exact: false, always: false };
+      if (
+        !interpretations.some(({ text }) =>
+          part.interpretations.some((interpretation) => interpretation.text === text),
+        )
+      )
+        return null;
+      match = { exact: false, unambiguous: false };
     }
   }
-  return fit;
+  return match;
 }
 
 /**
- * Whether the text is these literals in their order, with at least `nameLength` characters for each name between
- * them: a name whose characters were all folded away is still one.
+ * Whether the text consists of these literals in order, with at least `parameterLength` characters for each parameter
+ * between them. 0 allows parameters whose characters were all removed by folding.
  */
-function fits(literals: readonly string[], text: string, nameLength: 0 | 1): boolean {
+function matches(literals: readonly string[], text: string, parameterLength: 0 | 1): boolean {
   const [first = "", ...rest] = literals;
   const last = rest.pop() ?? "";
   const end = text.length - last.length;
   if (!text.startsWith(first) || !text.endsWith(last)) return false;
   let at = first.length;
   for (const literal of rest) {
-    const found = text.indexOf(literal, at + nameLength);
+    const found = text.indexOf(literal, at + parameterLength);
     if (found === -1) return false;
     at = found + literal.length;
   }
-  return at + nameLength <= end;
+  return at + parameterLength <= end;
 }

@@ -41,7 +41,7 @@ const SETS: [name: string, setOf: (key: number) => Partial<Restrictions>][] = [
 
 test.each(SETS)("the estimate for %s is close to the measured memory", (_, setOf) => {
   const texts = many(30, (key) => JSON.stringify({ ...NO_RESTRICTIONS, ...setOf(key) }));
-  // Once before it is measured, so that the engine's own caches are filled.
+  // Once before the measurement, so that V8's own caches are filled.
   compileRestrictions(JSON.parse(texts[0] ?? ""));
   const before = heapBytes();
   const kept = texts.map((text) => compileRestrictions(JSON.parse(text)));
