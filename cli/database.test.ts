@@ -22,7 +22,7 @@ test("opening fails after the timeout, and names the URL without its password", 
   expect(lines.length).toBeGreaterThan(0);
 });
 
-// A SQLite file is never unreachable.
+// Only on Postgres: a SQLite file is never unreachable.
 if (testDialect() === "postgres") {
   test("a database that becomes reachable in time is opened", async () => {
     const real = new URL(await makeTestDatabase());

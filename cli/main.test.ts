@@ -36,7 +36,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
-/** Nothing of the environment that the tests themselves run in. */
+/** Without the environment of the test run. */
 function environment(env: Record<string, string>): NodeJS.ProcessEnv {
   return { NODE_ENV: "test", PATH: process.env.PATH, AUTH_SECRET: "s".repeat(32), ...env };
 }

@@ -16,7 +16,7 @@ import {
   makeServiceToken,
 } from "#test/people.ts";
 import { freePort } from "#test/ports.ts";
-import { figuresOf } from "#test/prometheus.ts";
+import { metricValues } from "#test/prometheus.ts";
 
 let db: Db;
 let dataDir: string;
@@ -84,7 +84,7 @@ test("two workers share a port and the quota of a key, and stop together", async
   expect(codes.filter((code) => code === "VALID")).toHaveLength(10);
   const answered = async (own: number) => {
     const metrics = await (await fetch(`http://127.0.0.1:${own + 1_000}/metrics`)).text();
-    return figuresOf(metrics).get('latchkey_request_duration_seconds_count{kind="single"}') ?? 0;
+    return metricValues(metrics).get('latchkey_request_duration_seconds_count{kind="single"}') ?? 0;
   };
   const each = [await answered(port + 1), await answered(port + 2)];
   expect(each[0]).toBeGreaterThan(0);

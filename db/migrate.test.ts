@@ -165,7 +165,7 @@ function runCommand(url: string, command: string) {
   return spawnSync(process.execPath, ["cli/main.ts", command], { encoding: "utf8", env });
 }
 
-/** Every column as `table.column type`, with ` not null` where it is, sorted. */
+/** Every column as `table.column type`, with ` not null` if it applies, sorted. */
 function describeTables(url: string): Promise<string[]> {
   return readLines(url, {
     sqlite: `select m.name || '.' || c.name || ' ' || lower(c.type) || iif(c."notnull" or c.pk, ' not null', '') as line

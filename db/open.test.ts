@@ -76,7 +76,7 @@ test("a connection that the server closes between two statements fails the write
   const ended = db.write(async (tx) => {
     const [backend] = await tx.q.select({ pid: sql<number>`pg_backend_pid()` }).from(one);
     const other = () => db.read.q.select({ ended: sql`pg_terminate_backend(${backend?.pid})` }).from(one);
-    // Several times around, so that the news is here before the next statement.
+    // Several iterations of the event loop, so that the close arrives before the next statement.
     for (let times = 0; times < 5; times++) await other();
     await addUser(tx, "ada@example.com");
   });
@@ -90,7 +90,7 @@ test("a write blocked by another process succeeds once that one is done, and so 
   const other = await openSqliteClient(db.url);
   const theirs = await other.transaction("write");
   const write = db.write((tx) => addUser(tx, "ada@example.com"));
-  // Long enough for an attempt or two: each blocks this thread for the busy timeout.
+  // Long enough for one or two attempts: each blocks this thread for the busy timeout.
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
   await theirs.execute("insert into changes (kind, subject, at) values ('key', 'key_1', 1)");
   await theirs.commit();

@@ -18,7 +18,7 @@ test("two processes that write as fast as they can lose no write and see no erro
   expect(rows).toHaveLength(2 * each);
 });
 
-/** A process that writes `count` changes; rejects with what it printed when it failed. */
+/** A process that writes `count` changes. Rejects with its output if it fails. */
 async function write(url: string, name: string, count: number): Promise<void> {
   const child = spawn(process.execPath, [WRITER, url, name, String(count)], {
     stdio: ["ignore", "inherit", "pipe"],

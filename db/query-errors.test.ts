@@ -6,7 +6,7 @@ import { openTestDb } from "#test/db.ts";
 import type { Db } from "./open.ts";
 
 const SECRET = "hunter2hunter2";
-/** Whatever could end a value before its end. */
+/** Text that could be mistaken for the end of a value. */
 const VALUES = [
   `"${SECRET}"`,
   `'${SECRET}`,
@@ -52,7 +52,7 @@ test.each(VALUES.map((value) => [value.slice(-40), value]))(
   },
 );
 
-test("nor does it quote a value that the database rejects", async () => {
+test("an error never quotes a value that the database rejects", async () => {
   const { apis } = db.read.t;
   const select = db.read.q.select({ n: sql`cast(${`"${SECRET}`} as bigint)` }).from(apis);
   // SQLite casts anything to a number.

@@ -6,7 +6,7 @@ import * as postgresTables from "./schema.postgres.ts";
 import * as sqliteTables from "./schema.sqlite.ts";
 
 const postgresByName = new Map<string, PgTable>(Object.entries(postgresTables));
-// The types claim Postgres for both; this is where the claim is held against the tables themselves.
+// The types are those of Postgres for both dialects. This compares the actual tables.
 const sqliteByName = new Map<string, unknown>(Object.entries(sqliteTables));
 const names = [...postgresByName.keys()];
 

@@ -12,7 +12,7 @@ test("NUL and halves of surrogate pairs are stored the same on both databases, a
   const { users } = db.read.t;
   const [user] = await db.read.q.select().from(users).where(eq(users.id, userId));
   expect(user?.name).toBe("A\ufffdda \ufffd");
-  // Looking for such a text is no error either, and never finds the text without it.
+  // Searching for such a text is not an error either, and never finds the text without it.
   expect(await db.read.q.$count(users, eq(users.name, "A\0da \ud83d"))).toBe(1);
   expect(await db.read.q.$count(users, eq(users.id, `${userId}\0`))).toBe(0);
 });

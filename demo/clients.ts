@@ -50,7 +50,7 @@ export const APPLICATIONS: Record<string, Partial<Restrictions>> = {
   "ios-app": { apps: { android: [], ios: [{ bundleId: "example.parley.app" }] } },
 };
 
-/** A set that the demo tries on a key: all but the rarest of its servers. */
+/** Report-only restrictions for a key: all of its servers but the rarest. */
 export const TRIALS: Record<string, Partial<Restrictions>> = {
   "push-gateway": { ips: [serverAt("push-gateway", 0), serverAt("push-gateway", 1)] },
 };

@@ -6,7 +6,7 @@ import { DAY_MS, startOf } from "./time.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 12, 34);
 
-/** The traffic of a freshly built world, with the fresh ids replaced by what they stand for. */
+/** The traffic of new fixtures, with random ids replaced by stable names. */
 function trafficOf(seed: string): string[] {
   const world = buildFixtures(NOW, "lk");
   const names = new Map<string, string>();

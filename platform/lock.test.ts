@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { withLock } from "./lock.ts";
 
-/** Called before each step that takes or gives back a lock. */
+/** Called before each step that acquires or releases a lock. */
 let beforeStep = () => {};
 vi.mock("node:fs", async (original) => {
   const fs = await original<typeof import("node:fs")>();
@@ -20,8 +20,7 @@ vi.mock("node:fs", async (original) => {
 });
 
 const LOCK = new URL("./lock.ts", import.meta.url).href;
-// The tests wait for their processes to end, and on a busy machine starting eight of them can take a minute. This only
-// ends a test that hangs.
+// On a busy machine, starting eight processes can take a minute. This timeout only ends a test that hangs.
 vi.setConfig({ testTimeout: 180_000 });
 let dir: string;
 beforeEach(() => {
@@ -62,7 +61,7 @@ test("a lock of a dead process with our own process id, which every start in a c
   expect(readdirSync(dir)).toEqual([]);
 });
 
-test("of two that find a dead process's lock one waits, whichever step of one the other falls into", async () => {
+test("of two processes that find a dead process's lock, one waits, however their steps interleave", async () => {
   const child = spawn(process.execPath, ["-e", ""]);
   await once(child, "close");
   const lock = join(dir, "lock");
@@ -88,7 +87,7 @@ test("of two that find a dead process's lock one waits, whichever step of one th
   }
 });
 
-test("many that all die at their work do it one after the other", async () => {
+test("processes that all die during their work run one after the other", async () => {
   const script = join(dir, "work.mjs");
   writeFileSync(
     script,
@@ -105,7 +104,7 @@ test("many that all die at their work do it one after the other", async () => {
   for (let i = 0; i < notes.length; i += 2) expect(notes[i + 1]).toBe(notes[i]?.replace("begin", "end"));
 });
 
-test("work that fails gives the lock back", async () => {
+test("failed work releases the lock", async () => {
   const lock = join(dir, "lock");
   await expect(withLock(lock, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   expect(await withLock(lock, async () => "done")).toBe("done");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
 import { describeError, redact, secretsOf } from "./redact.ts";
 
-test("no token gets into the log, of whatever kind", () => {
+test("no token of any kind is logged", () => {
   for (const kind of ["live", "test", "svc", "mgt"] as const) {
     const token = generateToken("acme", kind);
     const logged = redact(`no such key ${token}.`);
@@ -29,7 +29,7 @@ test("an error is logged with its causes but without a failed query's values", (
   expect(logged).not.toContain("a@b.c");
 });
 
-test("a database's password gets into no log", () => {
+test("a database's password is never logged", () => {
   expect(redact("connect to postgres://latchkey:hunter2@db:5432/latchkey failed")).toBe(
     "connect to postgres://latchkey:[redacted]@db:5432/latchkey failed",
   );
@@ -41,13 +41,13 @@ test("a password that contains delimiters is redacted completely", () => {
   );
 });
 
-test("credentials of a request get into no log", () => {
+test("credentials of a request are never logged", () => {
   const cookie = "eyJhbGciOiJkaXIifQ..c2Vzc2lvbg.Y29va2ll.dGFn";
   const said = redact(`authorization: Basic aHVudGVyMjpodW50ZXIy, bearer hunter2hunter2; session=${cookie}`);
   expect(said).toBe("authorization: Basic [redacted], bearer [redacted]; session=[redacted]");
 });
 
-test("a failed query's values go also where the text is JSON already", () => {
+test("a failed query's values are removed even if the text is already JSON", () => {
   const line = JSON.stringify({ msg: "Failed query: select\nparams: ada@example.com,x", code: "1" });
   expect(redact(line)).toBe('{"msg":"Failed query: select\\nparams: [redacted]","code":"1"}');
 });
@@ -68,7 +68,7 @@ test.each(['"quoted" hunter2', "line\nhunter2", '\\"hunter2', `${"x".repeat(2_00
   },
 );
 
-test("the secrets among the settings are known by their value", () => {
+test("secret settings are redacted by value", () => {
   const env = {
     AUTH_SECRET: "0123456789abcdef",
     DATABASE_URL: "postgres://u:p%40ssword@db/x",
@@ -82,7 +82,7 @@ test("the secrets among the settings are known by their value", () => {
   );
 });
 
-test("so are those of the feed's own address, of the traces, and of what drivers read by themselves", () => {
+test("secrets in the change feed's URL, in trace headers and in variables that drivers read are redacted too", () => {
   const env = {
     LATCHKEY_LISTEN_URL: "postgres://u:listener-pw@db/x",
     DATABASE_URL: "postgres://db/x?user=u&password=in%20query",
@@ -99,7 +99,7 @@ test("so are those of the feed's own address, of the traces, and of what drivers
 });
 
 test.each(["://", "//a:", "eyJ-", "eyJaaaaaaaa.", "_live_", "bearer ", "\nparams:", "a@", "x"])(
-  "a long text of %j is scrubbed in no time",
+  "a long text of %j is redacted in linear time",
   (unit) => {
     const startedAt = performance.now();
     redact(unit.repeat(100_000 / unit.length));

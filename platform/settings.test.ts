@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseSettings, SettingsError } from "./settings.ts";
 
-test("with nothing set Latchkey runs on SQLite in ./data, and nobody signs up uninvited", () => {
+test("without settings, Latchkey uses SQLite in ./data, and sign-up requires an invitation", () => {
   expect(parseSettings({})).toMatchObject({
     databaseUrl: "file:./data/latchkey.db",
     port: 3000,
@@ -14,11 +14,11 @@ test("with nothing set Latchkey runs on SQLite in ./data, and nobody signs up un
   });
 });
 
-test("an empty variable is the same as none, as compose files write it", () => {
+test("an empty variable is the same as an unset one, as in compose files", () => {
   expect(parseSettings({ DATABASE_URL: "", PORT: "" })).toEqual(parseSettings({}));
 });
 
-describe("a wrong setting is named, and its value is not repeated", () => {
+describe("an invalid setting is named, and its value is not repeated", () => {
   test.each([
     ["DATABASE_URL", "mysql://user:hunter2@db/x"],
     ["LATCHKEY_LISTEN_URL", "file:hunter2"],
@@ -44,12 +44,12 @@ describe("a wrong setting is named, and its value is not repeated", () => {
   });
 });
 
-test("every wrong setting is named at once", () => {
+test("all invalid settings are named at once", () => {
   const error = thrownBy(() => parseSettings({ PORT: "x", LATCHKEY_CACHE_KEYS: "1" }));
   expect(error.message).toMatch(/PORT: .*\nLATCHKEY_CACHE_KEYS: /);
 });
 
-test("Postgres wants a secret that all portals share", () => {
+test("Postgres requires a secret that all portals share", () => {
   expect(thrownBy(() => parseSettings({ DATABASE_URL: "postgres://localhost/latchkey" })).message).toMatch(
     /^AUTH_SECRET:/,
   );
@@ -96,7 +96,7 @@ test.each([
   expect(parseSettings({ LATCHKEY_URL: url }).url).toBe(kept);
 });
 
-test("a verifier and an issuer may have a path, and nothing after it", () => {
+test("the URLs of verifier and issuer may have a path, but no query or fragment", () => {
   const env = { LATCHKEY_VERIFIER_URL: "https://api.example.com/keys/" };
   expect(parseSettings(env).verifierUrl).toBe("https://api.example.com/keys");
   for (const name of ["LATCHKEY_VERIFIER_URL", "LATCHKEY_OIDC_ISSUER"]) {
@@ -115,7 +115,7 @@ test("metrics are on this machine only, unless a setting says otherwise", () => 
   );
 });
 
-test("nobody listens to Postgres for what is changed in SQLite", () => {
+test("a listen URL for Postgres is rejected with SQLite", () => {
   expect(thrownBy(() => parseSettings({ LATCHKEY_LISTEN_URL: "postgres://localhost/x" })).message).toMatch(
     /^LATCHKEY_LISTEN_URL:/,
   );

@@ -5,16 +5,16 @@ import type { Dialect } from "../dialect.ts";
 export type SiteRole = "admin" | "developer";
 export type AccountLinkKind = "password-reset";
 
-/** Users, how they sign in, and what they are signed in with. */
+/** Users, their credentials and their sessions. */
 export function defineAccounts(d: Dialect) {
   const users = d.table("users", {
     id: d.text("id").primaryKey(),
-    /** As `readEmail` returns it: one plain address. Rows from before that rule may hold other text. */
+    /** In the form of `readEmail`. Older rows may have other text. */
     email: d.text("email").notNull().unique(),
     /** When a mailed link was opened or a provider verified the address. Null for unverified addresses. */
     emailVerifiedAt: d.instant("email_verified_at"),
     name: d.text("name").notNull(),
-    /** argon2id; null for those who only sign in through a provider. */
+    /** argon2id; null for users who only sign in through a provider. */
     passwordHash: d.text("password_hash"),
     siteRole: d.text<SiteRole>("site_role").notNull(),
     createdAt: d.instant("created_at").notNull(),
@@ -49,7 +49,7 @@ export function defineAccounts(d: Dialect) {
   const sessions = d.table(
     "sessions",
     {
-      /** Public: names the session in lists. It signs nobody in. */
+      /** Identifies the session in lists. Not a credential. */
       id: d.text("id").primaryKey(),
       /** SHA-256 of the token in the signed cookie. Null for sessions from before hashing, which have ended. */
       hash: d.text("hash").unique(),
@@ -115,7 +115,7 @@ export function defineAccounts(d: Dialect) {
       scopes: d.json<ManagementScope[]>("scopes").notNull().default(sql`'[]'`),
       createdAt: d.instant("created_at").notNull(),
       lastUsedAt: d.instant("last_used_at"),
-      /** The networks it was last used from, the latest first; a use from another one is a security event. */
+      /** The networks it was last used from, latest first. A use from any other network is a security event. */
       usedFrom: d.json<string[]>("used_from").notNull().default(sql`'[]'`),
       revokedAt: d.instant("revoked_at"),
     },

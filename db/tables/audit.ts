@@ -6,17 +6,17 @@ export type ChangeKind = "key" | "project" | "api" | "serviceToken";
 /** Ranges of change numbers, each from and to. */
 export type FeedGaps = [from: number, to: number][];
 
-/** A credential that a form created or rotated, without its secret: what a page names when the answer was lost. */
+/** A credential that a form created or rotated, without its secret. Pages name it if the response was lost. */
 export interface CreatedCredential {
   kind: "key" | "managementToken" | "serviceToken" | "webhook" | "invitation" | "project";
   id: string;
   name: string;
-  /** Empty where the kind has none. */
+  /** Empty if the kind has none. */
   hint: string;
   projectId: string | null;
 }
 
-/** What happened: the change feed for verifiers, the audit log for people, and each verifier's heartbeat. */
+/** The change feed for verifiers, the audit log for people, and each verifier's heartbeat. */
 export function defineAudit(d: Dialect) {
   /** Every change that can alter a verdict, written in the transaction of that change. */
   const changes = d.table("changes", {
@@ -37,7 +37,7 @@ export function defineAudit(d: Dialect) {
       /** A user's id, or null for the system and for people who have not signed in. */
       actorId: d.text("actor_id"),
       actorName: d.text("actor_name").notNull(),
-      /** How the actor came: `session`, `token`, `cli`, `link`, `visitor`, `system`. */
+      /** How the actor authenticated: `session`, `token`, `cli`, `link`, `visitor`, `system`. */
       via: d.text("via").notNull(),
       address: d.text("address"),
       action: d.text("action").notNull(),
@@ -47,7 +47,7 @@ export function defineAudit(d: Dialect) {
       /** The fields that changed, before and after; never a secret. */
       before: d.json<Record<string, unknown>>("before"),
       after: d.json<Record<string, unknown>>("after"),
-      /** Its place in the chain, from 1 without gaps, once it is sealed. */
+      /** Its position in the chain, from 1 without gaps, once it is sealed. */
       chain: d.integer("chain"),
       /** SHA-256 over the hash before it and everything above; see `domain/audit/chain.ts`. */
       hash: d.text("hash"),
@@ -73,27 +73,27 @@ export function defineAudit(d: Dialect) {
     feedSeq: d.integer("feed_seq").notNull(),
     /** Lower sequence numbers that it has not seen yet, as ranges; null for none. */
     feedGaps: d.json<FeedGaps>("feed_gaps"),
-    /** All its answers before then are counted; null if that is not known yet. */
+    /** All its responses before then are counted; null if that is not known yet. */
     countedUntil: d.instant("counted_until"),
-    /** Where it counts limits: `redis`, `local:` and the id of its data directory, or empty for nowhere. */
+    /** Where it counts limits: `redis`, `local:` and the id of its data directory, or empty if it does not count. */
     limits: d.text("limits").notNull().default(""),
     /** How often it has completed an aggregation cycle. */
     aggregationCycles: d.integer("aggregation_cycles").notNull().default(0),
   });
 
-  /** Answers kept for `Idempotency-Key`, sealed with the caller's token. */
+  /** Stored responses for `Idempotency-Key`, encrypted with the caller's token. */
   const idempotency = d.table(
     "idempotency",
     {
       /** Hash of token id, method, path and the client's key. */
       id: d.text("id").primaryKey(),
-      /** The management token, or the user of a form: whose answers these are. Null in rows from before. */
+      /** The management token, or the user of a form: whose responses these are. Null in older rows. */
       owner: d.text("owner"),
       requestHash: d.text("request_hash").notNull(),
       /** Null while the first request is still running. */
       status: d.integer("status"),
       sealed: d.text("sealed"),
-      /** With a form's request: what it created, written in the transaction that did. */
+      /** For a form's request: what it created, written in the same transaction. */
       credential: d.json<CreatedCredential>("credential"),
       createdAt: d.instant("created_at").notNull(),
     },

@@ -1,10 +1,10 @@
 import type { Dialect } from "../dialect.ts";
 
 export type ApiAccess = "open" | "approval";
-/** How paths find an operation: `safe` matches no path that a common router could take for another operation. */
+/** How paths find an operation: `safe` matches no path that a common router could map to another operation. */
 export type ApiPathMatching = "safe" | "exact";
 
-/** The APIs that keys are for, and the tokens of the services that ask. */
+/** The APIs that keys give access to, and the tokens of the services that verify keys. */
 export function defineCatalog(d: Dialect) {
   const apis = d.table("apis", {
     id: d.text("id").primaryKey(),
@@ -13,12 +13,12 @@ export function defineCatalog(d: Dialect) {
     description: d.text("description").notNull(),
     access: d.text<ApiAccess>("access").notNull(),
     allowKeyInUrl: d.boolean("allow_key_in_url").notNull(),
-    /** Where the API answers, for the `curl` on its page; from the OpenAPI document's first server. */
+    /** The API's base URL, for the `curl` on its page; from the OpenAPI document's first server. */
     baseUrl: d.text("base_url"),
-    /** Path templates of the document's servers: `/v1`, `/api/{version}`. Known also where the host is not. */
+    /** Path templates of the document's servers: `/v1`, `/api/{version}`. Known even if the host is not. */
     basePaths: d.json<string[]>("base_paths").notNull().default([]),
     pathMatching: d.text<ApiPathMatching>("path_matching").notNull().default("safe"),
-    /** The OpenAPI document as it was given, or null when the operations were typed in. */
+    /** The uploaded OpenAPI document, or null if the operations were entered by hand. */
     openapi: d.json<Record<string, unknown>>("openapi"),
     createdAt: d.instant("created_at").notNull(),
     updatedAt: d.instant("updated_at").notNull(),
@@ -35,9 +35,9 @@ export function defineCatalog(d: Dialect) {
       summary: d.text("summary"),
       method: d.text("method"),
       path: d.text("path"),
-      /** Of the operation's or its path's own servers; null where those of the API count. */
+      /** Of the operation's or its path's own servers; null if those of the API apply. */
       basePaths: d.json<string[]>("base_paths"),
-      /** The document's `operationId` where it could not be the name. */
+      /** The document's `operationId` if it could not be used as the name. */
       operationId: d.text("operation_id"),
       position: d.integer("position").notNull(),
     },
@@ -49,7 +49,7 @@ export function defineCatalog(d: Dialect) {
     name: d.text("name").notNull(),
     hash: d.text("hash").notNull().unique(),
     hint: d.text("hint").notNull(),
-    /** The one API it may ask about; null for all. */
+    /** The only API it may verify keys for; null for all. */
     apiId: d.text("api_id").references(() => apis.id),
     trustedProxies: d.json<string[]>("trusted_proxies").notNull(),
     createdAt: d.instant("created_at").notNull(),

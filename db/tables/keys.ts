@@ -8,7 +8,7 @@ import type { Projects } from "./projects.ts";
 
 /**
  * Who ended a key: a member of the project, the site's rule for leaked keys, another policy, or an administrator.
- * What anyone but a member ended comes back only through an administrator.
+ * Only an administrator can restore or enable a key that anyone but a member ended.
  */
 export type EndedBy = "member" | "leak" | "policy" | "admin";
 
@@ -22,13 +22,13 @@ interface IdleColumns {
 
 /**
  * Since when a key is unused: its last use, its creation, or its last reactivation, whichever is the latest.
- * Written without a comma, at which drizzle-kit would cut the index's expression in two.
+ * Written without a comma, because drizzle-kit splits an index's expression at commas.
  */
 export function idleSince({ lastUsedAt, createdAt, activeSince }: IdleColumns): SQL {
   return sql`(case when ${activeSince} is not null and (${lastUsedAt} is null or ${lastUsedAt} < ${activeSince}) then ${activeSince} when ${lastUsedAt} is null then ${createdAt} else ${lastUsedAt} end)`;
 }
 
-/** Keys and their secrets. A revoked key stays: it can be restored, and its usage has a name. */
+/** Keys and their secrets. Revoked keys stay, so that they can be restored and their usage keeps its name. */
 export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects) {
   const keys = d.table(
     "keys",
@@ -42,13 +42,13 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       environment: d.text<Environment>("environment").notNull(),
       enabled: d.boolean("enabled").notNull(),
       expiresAt: d.instant("expires_at"),
-      /** Who disabled it. Null while it is enabled, and where an older version did not record it. */
+      /** Who disabled it. Null while it is enabled, and if an older version did not record it. */
       disabledBy: d.text<EndedBy>("disabled_by"),
       revokedAt: d.instant("revoked_at"),
-      /** Who revoked it. Null while it is not revoked, and where an older version did not record it. */
+      /** Who revoked it. Null while it is not revoked, and if an older version did not record it. */
       revokedBy: d.text<EndedBy>("revoked_by"),
       restrictions: d.json<Restrictions>("restrictions").notNull(),
-      /** The kinds of `restrictions` that restrict, as `restrictedBy` of the core writes them: `apis ips`. */
+      /** The kinds of `restrictions` with entries, as `restrictedBy` of the core returns them: `apis ips`. */
       restrictedBy: d.text("restricted_by").notNull().default(""),
       /** Report-only restrictions, which are evaluated and counted but not enforced. */
       reportOnly: d.json<Restrictions>("report_only"),
@@ -64,7 +64,7 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
         .references(() => users.id),
       /** When a check with it was last VALID; written in bulk with the rollups. */
       lastUsedAt: d.instant("last_used_at"),
-      /** When it last came to work again: restored, enabled, or its project resumed. */
+      /** When it was last reactivated: restored, enabled, or its project resumed. */
       activeSince: d.instant("active_since"),
       /** When its owners were last notified that it is unused. */
       idleNotifiedAt: d.instant("idle_notified_at"),
@@ -78,7 +78,7 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       d.index("keys_limited").on(t.id).where(isNotNull(t.limits)),
       // Active keys by the time since which they are unused, oldest first: unused keys are one range of it.
       d.index("keys_idle").on(idleSince(t), t.id).where(isNull(t.revokedAt)),
-      // Which expire soon.
+      // Keys that expire soon.
       d
         .index("keys_expiring")
         .on(t.expiresAt, t.id)
@@ -101,19 +101,19 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       /** Null for the current secret; for an older one, when its overlap ends or ended. */
       overlapEndsAt: d.instant("overlap_ends_at"),
       lastUsedAt: d.instant("last_used_at"),
-      /** When its key will be disabled for the age of this secret, as in the last notification. */
+      /** When the age of this secret will disable its key, as announced in the last notification. */
       disablesKeyAt: d.instant("disables_key_at"),
     },
     (t) => [
       d.index("secrets_key").on(t.keyId),
-      // The current secrets by age: which are due for rotation.
+      // The current secrets by age, to find those that are due for rotation.
       d.index("secrets_current").on(t.createdAt, t.keyId).where(isNull(t.overlapEndsAt)),
     ],
   );
 
   /**
    * The APIs that each key may call: a slug for each of its `restrictions.apis`, or one row with an empty slug for a key
-   * that may call all of them. So that the keys of an API are found without reading any set.
+   * that may call all of them. Finds the keys of an API without reading any set.
    */
   const keyApis = d.table(
     "key_apis",

@@ -7,7 +7,7 @@ export type LeakSource = "github" | "scanner" | "public";
 export type SweepState = "preview" | "running" | "done" | "undoing" | "undone";
 /** What the rule for unused keys does to a key: its owners are notified that it is `unused`, or it is disabled or revoked. */
 export type LifecycleStep = "unused" | "disabled" | "revoked";
-/** `waiting` to be revoked, or left out because it was used, restored to what it was, or gone meanwhile. */
+/** `waiting` to be revoked, revoked, restored, or skipped because it was used or deleted in the meantime. */
 export type SweptState = "waiting" | "revoked" | "used" | "failed" | "restored";
 
 /** Sweeps of unused keys, exemptions from the policy, and leaks. */
@@ -29,7 +29,7 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
       startedByName: d.text("started_by_name"),
       undoneBy: d.text("undone_by"),
       undoneByName: d.text("undone_by_name"),
-      /** When the last key was revoked; undone, when the last was restored. */
+      /** When the last key was revoked; for an undone sweep, when the last was restored. */
       endedAt: d.instant("ended_at"),
     },
     (t) => [d.index("sweeps_state").on(t.state), d.index("sweeps_created").on(t.createdAt)],
@@ -50,9 +50,9 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
       /** When the key was last used, as the preview showed it. */
       lastUsedAt: d.instant("last_used_at"),
       state: d.text<SweptState>("state").notNull(),
-      /** When the sweep revoked it: an undo restores it only if nobody changed it since. */
+      /** When the sweep revoked it. Undo restores it only if nobody has changed it since. */
       revokedAt: d.instant("revoked_at"),
-      /** Why a key was left out, or was restored as disabled, as a sentence. */
+      /** Why a key was skipped, or restored as disabled, as a sentence. */
       note: d.text("note"),
     },
     (t) => [
@@ -84,7 +84,7 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
       /** If the job is not finished by then, its process has died, and another may claim it. */
       claimedUntil: d.instant("claimed_until").notNull(),
       finishedAt: d.instant("finished_at"),
-      /** What it did, for people. */
+      /** A summary of what it did, for people. */
       result: d.json<Record<string, number>>("result"),
     },
     (t) => [d.primaryKey({ columns: [t.name, t.day] })],
@@ -96,18 +96,18 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
     {
       what: d.text<LifecycleStep>("what").notNull(),
       projectId: d.text("project_id").notNull(),
-      /** How many keys. */
+      /** The number of keys. */
       keys: d.integer("keys").notNull(),
       /** The policy's threshold: how long the keys were unused, days. */
       days: d.integer("days").notNull(),
-      /** One of the keys, and since when the first one is unused. */
+      /** One of the keys, and since when the key that was unused longest has been unused. */
       keyId: d.text("key_id").notNull(),
       idleSince: d.instant("idle_since").notNull(),
     },
     (t) => [d.primaryKey({ columns: [t.what, t.projectId] })],
   );
 
-  /** Up to when a job of the portal has looked. */
+  /** The instant up to which a job of the portal has processed data. */
   const jobCursors = d.table("job_cursors", {
     job: d.text("job").primaryKey(),
     at: d.instant("at").notNull(),
@@ -130,7 +130,7 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
       environment: d.text<Environment>("environment").notNull(),
       at: d.instant("at").notNull(),
       source: d.text<LeakSource>("source").notNull(),
-      /** Where it was found, freed of secrets; empty if unknown. */
+      /** Where it was found, with secrets redacted; empty if unknown. */
       url: d.text("url").notNull(),
       /** Whether the policy for leaked keys disabled the key. */
       keyDisabled: d.boolean("key_disabled").notNull(),

@@ -6,7 +6,7 @@ import type { Projects } from "./projects.ts";
 export type MailState = "none" | "due" | "sent" | "failed";
 export type DeliveryState = "due" | "delivered" | "failed";
 
-/** One try to deliver: when, what came back (an HTTP status, or why none did), and how long it took. */
+/** One delivery attempt: when, its result (an HTTP status or the reason for none), and how long it took. */
 export interface DeliveryAttempt {
   at: number;
   status: number | null;
@@ -16,7 +16,7 @@ export interface DeliveryAttempt {
 
 /** Events, and their notifications in the portal, by mail and by webhook. */
 export function defineNotifications(d: Dialect, { users, projects }: Accounts & Projects) {
-  /** Never changed: a delivery that is tried again a day later says what the first one said. */
+  /** Never changed: a retry a day later sends the same body as the first attempt. */
   const events = d.table(
     "events",
     {
@@ -27,10 +27,10 @@ export function defineNotifications(d: Dialect, { users, projects }: Accounts & 
         .text("project_id")
         .notNull()
         .references(() => projects.id),
-      /** What it is about: a key, an API, a person; with the name that it had. */
+      /** Its subject: a key, an API or a person, with the name at that time. */
       subjectId: d.text("subject_id").notNull(),
       subjectName: d.text("subject_name").notNull(),
-      /** Who did it; null for Latchkey itself. */
+      /** The actor; null for Latchkey itself. */
       actorId: d.text("actor_id"),
       actorName: d.text("actor_name").notNull(),
       data: d.json<EventData>("data").notNull(),
@@ -63,7 +63,7 @@ export function defineNotifications(d: Dialect, { users, projects }: Accounts & 
       d.primaryKey({ columns: [t.userId, t.eventId] }),
       d.index("notifications_user").on(t.userId, t.at, t.eventId),
       d.index("notifications_mail").on(t.mail, t.mailAt),
-      // What an event that is deleted takes with it.
+      // For deleting an event's rows with it.
       d.index("notifications_event").on(t.eventId),
     ],
   );
@@ -77,11 +77,11 @@ export function defineNotifications(d: Dialect, { users, projects }: Accounts & 
         .notNull()
         .references(() => projects.id),
       url: d.text("url").notNull(),
-      /** The kinds of events that it gets; empty for all. */
+      /** The kinds of events that it receives; empty for all. */
       kinds: d.json<EventKind[]>("kinds").notNull(),
-      /** The signing secret, sealed with the deployment's own: it must be at hand to sign. */
+      /** The signing secret, encrypted with the deployment's own, because signing needs it. */
       sealedSecret: d.text("sealed_secret").notNull(),
-      /** The one before, which signs as well until `previousUntil`. */
+      /** The previous secret, which also signs until `previousUntil`. */
       sealedPrevious: d.text("sealed_previous"),
       previousUntil: d.instant("previous_until"),
       createdAt: d.instant("created_at").notNull(),
@@ -111,7 +111,7 @@ export function defineNotifications(d: Dialect, { users, projects }: Accounts & 
       tries: d.integer("tries").notNull(),
       /** With `due`: not before. */
       dueAt: d.instant("due_at").notNull(),
-      /** The latest, oldest first. */
+      /** The latest attempts, oldest first. */
       attempts: d.json<DeliveryAttempt[]>("attempts").notNull(),
     },
     (t) => [

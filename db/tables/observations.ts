@@ -6,15 +6,14 @@ import type { Dialect } from "../dialect.ts";
 /** Client observations and denials: the data of dry runs, suggestions and the page of denied requests. */
 export function defineObservations(d: Dialect) {
   /**
-   * Checks that passed, by where they came from. A value is canonical, empty where there was none to read,
-   * or `*` for those beyond the bound (of each secret, kind and day): a kind's counts of one day add up to that
-   * day's passed checks.
+   * Allowed checks by the client's properties. A value is canonical, empty if there was none, or `*` for all values
+   * beyond the bound (per secret, kind and day): a kind's counts of one day add up to that day's allowed checks.
    */
   const clientObservations = d.table(
     "client_observations",
     {
       keyId: d.text("key_id").notNull(),
-      /** Which of the key's secrets came from there: who still sends the old one. */
+      /** The key's secret that was used, to find callers that still send an old one. */
       secretId: d.text("secret_id").notNull(),
       kind: d.text<ObservationKind>("kind").notNull(),
       /** Start of the day, epoch ms, UTC. */
@@ -33,7 +32,7 @@ export function defineObservations(d: Dialect) {
   const denials = d.table(
     "denials",
     {
-      /** Segment and line: the same however often a segment is looked at. */
+      /** Segment and line: the same each time a segment is read. */
       id: d.text("id").primaryKey(),
       projectId: d.text("project_id").notNull(),
       keyId: d.text("key_id").notNull(),
@@ -56,12 +55,12 @@ export function defineObservations(d: Dialect) {
     ],
   );
 
-  /** What report-only restrictions would have answered, by the hour; `VALID` for what they would have allowed. */
+  /** The verdicts of report-only restrictions by hour; `VALID` for requests that they would have allowed. */
   const reportOnlyCounts = d.table(
     "report_only_counts",
     {
       keyId: d.text("key_id").notNull(),
-      /** When the set was saved, epoch ms. A new set starts at zero. */
+      /** When the set was saved, epoch ms. The counts of a new set start at zero. */
       since: d.instant("since").notNull(),
       /** Start of the hour, epoch ms, UTC. */
       bucket: d.instant("bucket").notNull(),

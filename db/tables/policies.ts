@@ -1,6 +1,6 @@
 import type { Dialect } from "../dialect.ts";
 
-/** Rules that admins set for the whole site. */
+/** Policies that administrators set for the whole site. */
 export function definePolicies(d: Dialect) {
   const policies = d.table("policies", {
     name: d.text("name").primaryKey(),

@@ -12,7 +12,7 @@ export interface SecretAgeRule {
 }
 export type InvitationKind = "first-admin" | "site" | "project";
 
-/** Projects, who belongs to them, and which APIs they may use. */
+/** Projects, their members, and the APIs they may use. */
 export function defineProjects(d: Dialect, { users, apis }: Accounts & Catalog) {
   const projects = d.table("projects", {
     id: d.text("id").primaryKey(),
@@ -49,22 +49,22 @@ export function defineProjects(d: Dialect, { users, apis }: Accounts & Catalog) 
     (t) => [d.primaryKey({ columns: [t.projectId, t.userId] }), d.index("memberships_user").on(t.userId)],
   );
 
-  /** One-time links: to make the first admin, to join the site, to join a project. */
+  /** One-time links: to create the first administrator, to join the site, to join a project. */
   const invitations = d.table(
     "invitations",
     {
       id: d.text("id").primaryKey(),
       kind: d.text<InvitationKind>("kind").notNull(),
       hash: d.text("hash").notNull().unique(),
-      /** Null only for the first admin. */
+      /** Null only for the first administrator. */
       email: d.text("email"),
       projectId: d.text("project_id").references(() => projects.id),
       role: d.text<ProjectRole>("role"),
       createdBy: d.text("created_by").references(() => users.id),
       createdAt: d.instant("created_at").notNull(),
       /**
-       * When the mail server took the link. Null while it has not, and for links that were shown on a page:
-       * those don't verify the address.
+       * When the mail server accepted the link. Null before that, and for links that were shown on a page, which don't
+       * verify the address.
        */
       mailedAt: d.instant("mailed_at"),
       expiresAt: d.instant("expires_at").notNull(),

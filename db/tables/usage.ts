@@ -3,7 +3,7 @@ import type { Dialect } from "../dialect.ts";
 
 export type UsageInterval = "minute" | "hour" | "day";
 
-/** Counted checks, and the journal segments that are in the counts. */
+/** Counts of checks, and the journal segments that they include. */
 export function defineUsage(d: Dialect) {
   /**
    * Checks per bucket, for each of three interval lengths. Unknown facts are empty strings, because a
@@ -24,7 +24,7 @@ export function defineUsage(d: Dialect) {
       environment: d.text<Environment | "">("environment").notNull(),
       code: d.text<VerdictCode>("code").notNull(),
       count: d.integer("count").notNull(),
-      /** What the checks that passed took from limits: the sum of their costs. */
+      /** The units that allowed checks consumed: the sum of their costs. */
       units: d.integer("units").notNull().default(0),
     },
     (t) => [
@@ -42,12 +42,12 @@ export function defineUsage(d: Dialect) {
         ],
       }),
       d.index("usage_key").on(t.interval, t.keyId, t.bucket),
-      // Holds all that a reading of the whole site asks for, so that it never visits the rows.
+      // A covering index for queries of the whole site.
       d.index("usage_time").on(t.interval, t.bucket, t.code, t.projectId, t.count),
     ],
   );
 
-  /** A segment is in the counts exactly when it is here: both are written in one transaction. */
+  /** A segment is counted exactly if it is listed here: both are written in one transaction. */
   const journalSegments = d.table(
     "journal_segments",
     {

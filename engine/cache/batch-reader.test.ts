@@ -19,7 +19,7 @@ function slowReader(limits: {
   return { reader, statements, nextTurn };
 }
 
-test("all that is asked for in one turn is one statement, and each gets its own answer or null", async () => {
+test("reads in one event loop iteration share a statement, and each gets its own result or null", async () => {
   const { reader, statements, nextTurn } = slowReader({ maxConcurrent: 4, maxKeys: 10, maxWaiting: 10 });
   const all = Promise.all(["a", "b", "c"].map((key) => reader.read(key)));
   await nextTurn();
@@ -33,7 +33,7 @@ test("all that is asked for in one turn is one statement, and each gets its own 
   expect(await all).toEqual(["A", null, "C"]);
 });
 
-test("a lone key is read at once, and those that come soon after it together", async () => {
+test("a single key is read at once, and keys that follow soon share a statement", async () => {
   const { reader, statements, nextTurn } = slowReader({
     ...{ maxConcurrent: 4, maxKeys: 10, maxWaiting: 10, minIntervalMs: 40 },
   });
@@ -49,7 +49,7 @@ test("a lone key is read at once, and those that come soon after it together", a
   expect(await Promise.all([first, ...later])).toEqual([null, null, null]);
 });
 
-test("so many keys a statement, so many statements at once, so many keys waiting, and no more", async () => {
+test("keys per statement, concurrent statements and waiting keys are bounded", async () => {
   const { reader, statements, nextTurn } = slowReader({ maxConcurrent: 2, maxKeys: 3, maxWaiting: 8 });
   const settled = Promise.allSettled(Array.from({ length: 10 }, (_, n) => reader.read(String(n))));
   for (let turn = 0; turn < 5; turn++) await nextTurn();
@@ -68,7 +68,7 @@ test("so many keys a statement, so many statements at once, so many keys waiting
   }
 });
 
-test("a statement that fails fails for all who waited for it, and for nobody after", async () => {
+test("a failed statement fails all reads that waited for it, and none after it", async () => {
   let fails = true;
   const reader = new BatchReader<string>({
     ...{ maxConcurrent: 1, maxKeys: 10, maxWaiting: 10, minIntervalMs: 0 },

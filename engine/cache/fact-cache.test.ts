@@ -32,7 +32,7 @@ function slowCache(max = 10) {
   };
 }
 
-test("all who ask for one key at once share one read; afterwards it is known at once, absence too", async () => {
+test("concurrent look-ups of one key share a read, and its result is cached, also if the key does not exist", async () => {
   for (const fact of [{ about: "key_1", version: 1 }, null]) {
     const { cache, reads, answer } = slowCache();
     const asked = Promise.all([cache.get("a"), cache.get("a"), cache.get("a")]);
@@ -43,7 +43,7 @@ test("all who ask for one key at once share one read; afterwards it is known at 
   }
 });
 
-test("a read that began before a change is thrown away: what it found may be from before", async () => {
+test("the result of a read that began before a change is discarded, because it may be older", async () => {
   const { cache, reads, answer } = slowCache();
   const asked = cache.get("a");
   while (reads() === 0) await Promise.resolve();
@@ -55,7 +55,7 @@ test("a read that began before a change is thrown away: what it found may be fro
   expect(reads()).toBe(2);
 });
 
-test("a change of something else costs nobody a read", async () => {
+test("a change of another subject causes no read", async () => {
   const { cache, reads, answer } = slowCache();
   const asked = cache.get("a");
   while (reads() === 0) await Promise.resolve();
@@ -66,7 +66,7 @@ test("a change of something else costs nobody a read", async () => {
   expect(cache.get("a")).toMatchObject({ version: 1 });
 });
 
-test("a change makes every entry about its subject unknown, and no entry stays listed that was dropped", async () => {
+test("a change drops every entry about its subject, also from the index by subject", async () => {
   const { cache, answer } = slowCache(2);
   for (const key of ["a", "b", "c"]) {
     const asked = cache.get(key);
@@ -78,7 +78,7 @@ test("a change makes every entry about its subject unknown, and no entry stays l
   expect(cache.size).toBe(0);
 });
 
-test("however many keys are asked about that nobody has, none that is known is forgotten", async () => {
+test("look-ups of unknown keys never evict known keys, however many there are", async () => {
   const cache = new FactCache<Fact>({
     max: 2,
     maxAbsent: 5,
@@ -95,7 +95,7 @@ test("however many keys are asked about that nobody has, none that is known is f
   expect(cache.get("junk 99")).toBeNull();
 });
 
-test("clearing also catches reads under way, of what was absent too", async () => {
+test("clearing also discards the results of reads in progress, including absent keys", async () => {
   const { cache, reads, answer } = slowCache();
   const asked = cache.get("slug");
   while (reads() === 0) await Promise.resolve();

@@ -8,14 +8,14 @@ import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts"
 import type { Db } from "#db/open.ts";
 import { jsonBytes, oneOf } from "#db/portable-sql.ts";
 
-/** A service token that works: who asks, and about what it may. */
+/** A valid service token, and the APIs it may verify keys for. */
 export interface ServiceTokenFacts {
   id: string;
-  /** Slug of the one API that it may ask about; null for all. */
+  /** Slug of the only API that it may verify keys for; null for all. */
   api: string | null;
-  /** Of the gateway that it is for: whose `X-Forwarded-For` entries are not the caller. */
+  /** The trusted proxies of its gateway: their entries in `X-Forwarded-For` are not the caller. */
   trustedProxies: IpSet;
-  /** What it takes in memory, bytes, about. */
+  /** Approximate size in memory, bytes. */
   bytes: number;
 }
 
@@ -31,28 +31,28 @@ export interface ApiFacts {
   bytes: number;
 }
 
-/** A secret's facts, or that its key carries rules that this version can't hold it to. */
+/** A secret's facts. Not `enforceable` if its key has restrictions that this version can't evaluate. */
 export interface LoadedSecret extends SecretFacts {
   enforceable: boolean;
-  /** What it takes in memory, bytes, about. */
+  /** Approximate size in memory, bytes. */
   bytes: number;
 }
 
-/** Of a key whose sets have more bytes than this as JSON, many at once could fill the memory: each is read alone. */
+/** Keys whose sets have more bytes than this as JSON are read one at a time: many at once could exhaust memory. */
 const LARGE_BYTES = 1_024;
-/** The largest number that Postgres compares a length with. */
+/** The largest number that Postgres can compare with a length. */
 const WHATEVER_SIZE = 2 ** 31 - 1;
 
-/** The secret with this hash and the key behind it; null when there is none. */
+/** The secret with this hash, and its key; null if it does not exist. */
 export async function loadSecret(db: Db, hash: string): Promise<LoadedSecret | null> {
   const [row] = await readSecrets(db, [hash], WHATEVER_SIZE);
   return row ? secretOf(row) : null;
 }
 
-/** By their hash, those of the secrets that there are, and the keys behind them; `large` for one to be read alone. */
+/** The existing secrets and their keys, by hash; `large` for a key that must be read individually. */
 export async function loadSecrets(db: Db, hashes: string[]): Promise<Map<string, LoadedSecret | "large">> {
   const rows = await readSecrets(db, hashes, LARGE_BYTES);
-  // What is remembered for long shares the texts that many keys have in common.
+  // Cached facts share the texts that many keys have in common.
   const projects = new Map(rows.map(({ projectId }) => [projectId, projectId]));
   return new Map(
     rows.map(({ hash, ...row }): [string, LoadedSecret | "large"] => {
@@ -62,13 +62,13 @@ export async function loadSecrets(db: Db, hashes: string[]): Promise<Map<string,
   );
 }
 
-/** The rows of these secrets; without the sets of those that have more bytes than `mostBytes`. */
-function readSecrets({ read }: Db, hashes: string[], mostBytes: number) {
+/** The rows of these secrets. Sets with more than `maxBytes` are omitted. */
+function readSecrets({ read }: Db, hashes: string[], maxBytes: number) {
   const { q, t } = read;
   const { keys, secrets } = t;
   const setBytes = sql<number>`(${jsonBytes(read, keys.restrictions)} + ${jsonBytes(read, keys.reportOnly)})`;
   const setIfSmall = <Set>(column: Column) =>
-    sql<Set>`case when ${setBytes} > ${mostBytes} then null else ${column} end`.mapWith(
+    sql<Set>`case when ${setBytes} > ${maxBytes} then null else ${column} end`.mapWith(
       (value) => column.mapFromDriverValue(value) as Set,
     );
   return q
@@ -97,10 +97,10 @@ function readSecrets({ read }: Db, hashes: string[], mostBytes: number) {
 
 type SecretRow = Omit<Awaited<ReturnType<typeof readSecrets>>[number], "hash">;
 
-/** A key without sets, metadata and limits, with its place in the cache: measured, and rounded up. */
+/** A key without sets, metadata and limits, including its cache entry: measured and rounded up. */
 const SECRET_BYTES = 540;
 
-/** Most keys have none: they share this one. */
+/** Shared by all keys without any, which are most. */
 const NO_METADATA = Object.freeze({});
 
 function secretOf({
@@ -171,7 +171,7 @@ export async function loadProject({ read: { q, t } }: Db, projectId: string): Pr
 }
 
 export async function loadApi({ read: { q, t } }: Db, slug: string): Promise<ApiFacts | null> {
-  // Postgres takes no NUL in a parameter, and no entry has one.
+  // Postgres rejects NUL in a parameter, and no row has one.
   if (slug.includes("\0")) return null;
   const { apis, operations } = t;
   const rows = await q

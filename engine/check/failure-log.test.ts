@@ -25,7 +25,7 @@ test("a server error is logged with the request id of the response, a client err
   ]);
 });
 
-test("an outage does not drown the log: 100 lines a second, and how many there were besides", () => {
+test("an outage does not flood the log: 100 lines a second, and the number of suppressed ones", () => {
   const failures = new FailureLog(log);
   for (let i = 0; i < 5_000; i++) failures.note(503, null, `req_${i}`);
   expect(lines).toHaveLength(100);

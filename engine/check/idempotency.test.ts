@@ -35,7 +35,7 @@ const journalled = () => vi.spyOn(verifier.engine, "record");
 
 describe("a repetition under the same Idempotency-Key", () => {
   test.each(["", "/batch"])(
-    "gets the first answer, consumes nothing and is not counted again (%j)",
+    "gets the first response, consumes nothing and is not counted again (%j)",
     async (path) => {
       const first = await ask("a", { path });
       const recorded = journalled();
@@ -52,7 +52,7 @@ describe("a repetition under the same Idempotency-Key", () => {
     },
   );
 
-  test("is answered with the first while that is still being counted", async () => {
+  test("gets the first response even if that is still being written", async () => {
     const { limiter } = verifier.engine;
     const take = limiter.take.bind(limiter);
     let goOn = () => {};
@@ -72,7 +72,7 @@ describe("a repetition under the same Idempotency-Key", () => {
     expect(await remaining()).toBe(9);
   });
 
-  test("is denied, and that is counted, once the key is revoked: also in a batch", async () => {
+  test("is denied and counted once the key is revoked, also in a batch", async () => {
     await ask("a");
     await ask("b", { path: "/batch" });
     await revokeKey({ ctx: verifier.ctx, input: { projectId: verifier.projectId, keyId } });
@@ -117,7 +117,7 @@ function tokenId(): string {
   return find.id;
 }
 
-test("what is kept is bounded by bytes, and the token that keeps most loses its oldest", () => {
+test("stored responses are bounded by bytes, and the token with the most loses its oldest", () => {
   const kept = new FirstAnswers(() => 0, 100_000);
   const reply = { status: 200, headers: {}, body: "x".repeat(700) };
   kept.begin("quiet", "only", "hash")(reply);
@@ -128,7 +128,7 @@ test("what is kept is bounded by bytes, and the token that keeps most loses its 
   expect(kept.find("busy", "999")).not.toBeNull();
 });
 
-test("what has expired takes no room", () => {
+test("expired responses use no memory", () => {
   let nowMs = 0;
   const kept = new FirstAnswers(() => nowMs);
   kept.begin("service", "a", "hash")({ status: 200, headers: {}, body: "x" });

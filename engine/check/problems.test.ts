@@ -36,7 +36,7 @@ beforeEach(async () => {
 });
 afterEach(() => verifier.stop());
 
-describe("what is not a verdict is a problem, and says how to ask", () => {
+describe("a response without a verdict is a problem that says how to correct the request", () => {
   async function expectProblem(response: Response, status: number, more: object = {}) {
     expect(response.status).toBe(status);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
@@ -51,7 +51,7 @@ describe("what is not a verdict is a problem, and says how to ask", () => {
     });
   }
 
-  test("400 with every fault at its place", async () => {
+  test("400 with the position of every error", async () => {
     const errors = [{ path: "cost" }, { path: "clientIP" }];
     await expectProblem(await post({ key: "k", cost: 1_001, clientIP: "x" }), 400, { errors });
     await expectProblem(await post({ key: 7 }), 400, { errors: [{ path: "key" }] });
@@ -113,8 +113,8 @@ describe("what is not a verdict is a problem, and says how to ask", () => {
   });
 });
 
-describe("rather no verdict than a wrong one", () => {
-  test("without the database it answers from what it knows for 60 seconds, then 503, and says why", async () => {
+describe("no verdict is better than a wrong one", () => {
+  test("without the database, cached verdicts are served for 60 seconds, then 503 with the reason", async () => {
     const { secret } = await makeKey(ctx, projectId);
     await verdict(secret);
     await engine.stop();
@@ -127,14 +127,14 @@ describe("rather no verdict than a wrong one", () => {
     expect((await fetch(`${url}/livez`)).status).toBe(200);
   });
 
-  test("an answer that can't be written down does not leave", async () => {
+  test("a response that can't be written to the journal is not sent", async () => {
     const { secret } = await makeKey(ctx, projectId);
     await rm(dir, { recursive: true });
     expect((await post({ key: secret, api: "badges" })).status).toBe(503);
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
   });
 
-  test("a key whose row carries a rule that can't be read is not let through", async () => {
+  test("a key with restrictions that can't be read is not allowed", async () => {
     const { key, secret } = await makeKey(ctx, projectId);
     const restrictions = { ...key.restrictions, ips: ["198.51.100.0/240"] };
     await db.write((tx) => tx.q.update(tx.t.keys).set({ restrictions }).where(eq(tx.t.keys.id, key.id)));
@@ -142,7 +142,7 @@ describe("rather no verdict than a wrong one", () => {
   });
 });
 
-test("the id of a request that failed finds why in the log", async () => {
+test("the request id of a failure is in the log with the reason", async () => {
   const { secret } = await makeKey(ctx, projectId);
   let printed = "";
   vi.spyOn(process.stderr, "write").mockImplementation((chunk) => {
@@ -150,7 +150,7 @@ test("the id of a request that failed finds why in the log", async () => {
     return true;
   });
   vi.spyOn(engine, "judge").mockImplementation(() => {
-    throw new TypeError("nobody foresaw this");
+    throw new TypeError("an unexpected error");
   });
   const response = await post({ key: secret, api: "badges" });
   vi.restoreAllMocks();
@@ -163,6 +163,6 @@ test("the id of a request that failed finds why in the log", async () => {
     name: "verifier",
     requestId,
     status: 500,
-    err: { type: "TypeError", message: "nobody foresaw this" },
+    err: { type: "TypeError", message: "an unexpected error" },
   });
 });

@@ -33,7 +33,7 @@ test("an ended secret stops working at once, even in a verifier whose clock is a
     await expect.poll(() => codeOf(first)).toBe("KEY_ROTATED");
     const { key: rotated, secret: third } = await rotateKey({ ctx, input: { ...ref, overlapSeconds: 60 } });
     const older = rotated.secrets.find(({ lapsesAt }) => lapsesAt !== null);
-    // Within its overlap it goes on, by either clock.
+    // Within its overlap it works, by either clock.
     expect([await codeOf(second), await codeOf(third)]).toEqual(["VALID", "VALID"]);
     await endSecret({ ctx, input: { ...ref, secretId: older?.id ?? "" } });
     await expect.poll(() => codeOf(second)).toBe("KEY_ROTATED");

@@ -34,7 +34,7 @@ beforeEach(async () => {
 
 const change = (subject: string) => db.write((tx) => recordChange(tx, { kind: "key", subject }, 0));
 
-/** Reads until nothing is under way. */
+/** Reads until no read is in progress. */
 async function read(): Promise<void> {
   feed.wake();
   await feed.stop();
@@ -51,7 +51,7 @@ test("a reader gets each change once, in order, and confirms up to when its read
 });
 
 test.each(["by the process's clock", "while the machine slept"])(
-  "after longer without a read than changes are kept for certain, %s, all is forgotten",
+  "after a pause in which changes may have been pruned, %s, everything cached is dropped",
   async (how) => {
     await feed.start();
     const atStart = lost;
@@ -93,7 +93,7 @@ test("a restored database that assigns the same numbers again drops everything c
   expect(lost).toBe(atStart + 1);
 });
 
-test("an emptied feed is read on from its next number", async () => {
+test("an emptied feed continues with its next number", async () => {
   await change("a");
   await feed.start();
   await db.write(({ q, t }) => q.delete(t.changes));
@@ -104,7 +104,7 @@ test("an emptied feed is read on from its next number", async () => {
   expect(seen).toEqual(["b"]);
 });
 
-// SQLite has one writer: there, numbers are committed in their order.
+// Only on Postgres: SQLite has one writer, so numbers are committed in order.
 if (testDialect() === "postgres") {
   /** Begins a change of the given number of subjects, which commits when the test calls `commit`. */
   async function lateChange(subjects = ["late"]) {
@@ -125,7 +125,7 @@ if (testDialect() === "postgres") {
     };
   }
 
-  /** One more look at the feed, without ending it. */
+  /** Reads the feed once more, without closing it. */
   async function look(): Promise<void> {
     const before = feed.confirmedAt;
     nowMs++;
@@ -169,7 +169,7 @@ if (testDialect() === "postgres") {
   });
 
   test.each(["while the reader reads", "as the reader begins"])(
-    "on Postgres none of thousands of changes is skipped that commit after a higher number, %s",
+    "on Postgres, thousands of changes that commit after a higher number are all read, %s",
     async (when) => {
       const subjects = Array.from({ length: 2_500 }, (_, at) => `wide ${at}`);
       if (when === "while the reader reads") await feed.start();

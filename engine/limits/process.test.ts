@@ -13,7 +13,7 @@ import {
   makeProject,
   makeServiceToken,
 } from "#test/people.ts";
-import { figuresOf } from "#test/prometheus.ts";
+import { metricValues } from "#test/prometheus.ts";
 import { type RedisServer, startRedis } from "#test/redis.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 
@@ -92,7 +92,7 @@ test("verifiers on several machines share a rate and a quota through Redis, in r
 });
 
 const metricsOf = async (verifier: VerifierProcess) =>
-  figuresOf(await (await fetch(verifier.metricsUrl)).text());
+  metricValues(await (await fetch(verifier.metricsUrl)).text());
 
 test("a quota stays exact when Redis loses everything, including what verifiers have not counted yet", async () => {
   const two = await Promise.all([start({ REDIS_URL: redis.url }), start({ REDIS_URL: redis.url })]);

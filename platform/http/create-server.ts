@@ -22,14 +22,14 @@ export interface HttpServerOptions extends ServerOptions {
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
 /**
- * An HTTP server that is safe on a public port. A request to upgrade is answered as if it had not asked
- * (RFC 9110, 7.8), CONNECT gets 405, and what can't be parsed or names no host gets a 4xx with `responseHeaders`. Every
+ * An HTTP server that is safe on a public port. An upgrade request is answered as a normal request
+ * (RFC 9110, 7.8), CONNECT gets 405, and a request that can't be parsed or has no host gets a 4xx with `responseHeaders`. Every
  * connection ends after a bounded time, whatever its client does.
  */
 export function createHttpServer(options: HttpServerOptions, handler: Handler): Server {
   const { responseHeaders, stalled, allowUpgrades = false, ...serverOptions } = options;
   const server = createServer(
-    // Without a Host header Node would answer by itself, without our headers.
+    // Otherwise Node itself would answer requests without a Host header, without our headers.
     { ...serverOptions, shouldUpgradeCallback: () => allowUpgrades, requireHostHeader: false },
     (req, res) => {
       if (req.headers.host !== undefined || req.httpVersion !== "1.1") handler(req, res);
@@ -42,7 +42,7 @@ export function createHttpServer(options: HttpServerOptions, handler: Handler): 
   server.on("clientError", (error: NodeJS.ErrnoException, socket) =>
     endWith(socket, statusOf(error), responseHeaders),
   );
-  // The parser has left this connection: without a listener, a reset by the client would end the process.
+  // The parser no longer handles this connection: without a listener, a reset by the client would end the process.
   server.on("connect", (_req, socket) => {
     socket.on("error", () => socket.destroy());
     socket.resume();
@@ -59,9 +59,9 @@ function statusOf({ code }: NodeJS.ErrnoException): number {
   return code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
 }
 
-/** Answers on the bare connection and closes it; only closes it where an earlier answer is half sent. */
+/** Responds on the raw connection and closes it. Only closes it if an earlier response is partly sent. */
 function endWith(stream: Duplex, status: number, headers: Record<string, string>): void {
-  // Node has no public name for the answer that is being written; its own error handler looks here as well.
+  // Node has no public API for the response in progress; its own error handler uses this property too.
   const { _httpMessage: current } = stream as { _httpMessage?: ServerResponse | null };
   if (!(stream instanceof Socket) || !stream.writable || current) {
     stream.destroy();
@@ -81,8 +81,8 @@ function endWith(stream: Duplex, status: number, headers: Record<string, string>
 }
 
 /**
- * A request target in origin form (RFC 9112, 3.2.1), also where the client sent it in absolute form (3.2.2). The
- * host in it is ignored. Other forms stay as they are.
+ * A request target in origin form (RFC 9112, 3.2.1), also if the client sent it in absolute form (3.2.2). The
+ * host in it is ignored. Other forms are returned unchanged.
  */
 export function originForm(target: string): string {
   if (target.startsWith("/")) return target;

@@ -63,7 +63,7 @@ function post(body: unknown, headers: Record<string, string> = {}, path = ""): P
   });
 }
 
-test("a check is a span of its caller's trace, with what it was about and no secret", async () => {
+test("a check is a span of its caller's trace, with its attributes and without secrets", async () => {
   await start({ ...TELLING, OTEL_EXPORTER_OTLP_HEADERS: "api-key=for-the-collector" });
   const traceparent = `00-${TRACE}-${CALLER}-01`;
   const headers = { traceparent, tracestate: `vendor=${created.secret}`, cookie: created.secret };
@@ -121,7 +121,7 @@ test("a batch has a span for each check, a rejected request has one too, and eac
   expect(rejected?.traceId).not.toBe(batch?.traceId);
 });
 
-test("a share of none still follows a caller who traces, and not one who doesn't", async () => {
+test("with a sampling ratio of 0, only requests of traced callers are traced", async () => {
   await start({ OTEL_TRACES_SAMPLER_ARG: "0" });
   for (const flags of ["01", "00"]) {
     await post({ key: created.secret, api: "badges" }, { traceparent: `00-${TRACE}-${CALLER}-${flags}` });
@@ -131,7 +131,7 @@ test("a share of none still follows a caller who traces, and not one who doesn't
   expect(spansAt(collector).map(({ traceId }) => traceId)).toEqual([TRACE]);
 });
 
-test("a collector that is away is named in the log, and neither delays an answer nor the end", async () => {
+test("an unreachable collector is logged, and delays neither responses nor the shutdown", async () => {
   await start({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" });
   const ask = async () => (await post({ key: created.secret, api: "badges" })).status;
   expect(await ask()).toBe(200);
@@ -143,7 +143,7 @@ test("a collector that is away is named in the log, and neither delays an answer
   expect(verifier.output()).not.toContain("fatal");
 });
 
-test("without an endpoint nothing of OpenTelemetry is loaded but the empty API that prom-client has", async () => {
+test("without an endpoint, only prom-client's empty OpenTelemetry API is loaded", async () => {
   await start({ ...TELLING, OTEL_EXPORTER_OTLP_ENDPOINT: "" });
   expect((await post({ key: created.secret, api: "badges" })).status).toBe(200);
   await verifier.stop();
