@@ -9,7 +9,7 @@ const ARGS = [
   "--disable-quic",
 ];
 
-/** The machine's Chromium where there is one, else Playwright's own. */
+/** The system's Chromium if there is one, otherwise Playwright's. */
 export function launchBrowser(): Promise<Browser> {
   const known = [process.env.CHROMIUM_PATH, "/usr/bin/chromium"].find((path) => path && existsSync(path));
   return chromium.launch({ args: ARGS, ...(known ? { executablePath: known } : {}) });

@@ -6,11 +6,11 @@ import { type Db, type DialectName, openDb } from "#db/open.ts";
 import { createDatabase, giveBackDatabase, takeDatabase } from "./database-reuse.ts";
 import { adminQuery, withDatabase } from "./postgres.ts";
 
-/** The database that this run of the tests is on. */
+/** The database of this test run. */
 export const testDialect = (): DialectName =>
   process.env.TEST_DIALECT === "postgres" ? "postgres" : "sqlite";
 
-/** Open databases, each with what closes it. */
+/** Functions that close the open databases. */
 const opened: (() => Promise<void>)[] = [];
 
 /**

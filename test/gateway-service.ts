@@ -13,7 +13,7 @@ export interface ArrivedRequest {
 
 export interface TestService {
   port: number;
-  /** What arrived since `forget`, the newest last. */
+  /** Requests since `forget`, oldest first. */
   arrived: ArrivedRequest[];
   forget(): void;
   end(): Promise<void>;

@@ -7,7 +7,7 @@ import { migrateDb } from "#db/migrate.ts";
 import { type DatabasePool, resetStatements } from "./database-reuse.ts";
 import { adminQuery, startPostgres, withDatabase } from "./postgres.ts";
 
-/** A real Postgres, and in it a migrated database that every test's one is a copy of. */
+/** Starts a real Postgres with a migrated database, which every test's database is a copy of. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres();
   const template = `latchkey_template_${randomBytes(6).toString("hex")}`;

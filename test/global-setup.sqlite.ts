@@ -10,7 +10,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(join(tmpdir(), "latchkey-test-"));
   const migrated = `file:${join(folder, "migrated.db")}`;
   await migrateDb(migrated);
-  // One whole file: the migrated one may still have half of its pages in its write-ahead log.
+  // One complete file: some pages may still be in the write-ahead log.
   const client = await openSqliteClient(migrated);
   await client.execute({ sql: "vacuum into ?", args: [join(folder, "template.db")] });
   client.close();

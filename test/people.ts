@@ -10,7 +10,7 @@ import { createKey } from "#domain/keys/create.ts";
 import { createKeySchema, type KeyWithSecret } from "#domain/keys/schema.ts";
 import { sealerWith } from "#server/sealer.ts";
 
-/** Noon of a Monday: the initial time of a test's clock. */
+/** Monday, noon (UTC): the initial time of a test's clock. */
 export const START = Date.UTC(2026, 10, 23, 12);
 
 /** A manual clock. */

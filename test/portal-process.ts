@@ -1,7 +1,7 @@
 import { ensureBuild } from "#cli/build.ts";
 import { type ServerProcess, startServerProcess } from "./server-process.ts";
 
-/** Builds the pages first, where they are not built yet. */
+/** Starts a portal. Builds the pages first if needed. */
 export async function startPortal(env: Record<string, string>): Promise<ServerProcess> {
   await ensureBuild();
   const portal = { file: "server/main.ts", portSetting: "PORT", readyPath: "/api/openapi.json" } as const;

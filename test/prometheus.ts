@@ -1,5 +1,5 @@
 /** Values of Prometheus text by name and labels. */
-export function figuresOf(text: string): Map<string, number> {
+export function metricValues(text: string): Map<string, number> {
   const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
   return new Map(
     lines.map((line) => {

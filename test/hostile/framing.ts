@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** What belongs into no request, or only into some. */
+/** Header lines that are invalid, or valid in some requests only. */
 const PIECES = [
   ...[
     "Content-Length: -1",
@@ -14,7 +14,7 @@ const PIECES = [
   ...["Connection: keep-alive, close", "Keep-Alive: timeout=99999", "Host: a\r\nHost: b", " folded: line"],
   ...["Trailer: x", "TE: trailers", "a\0b: c", ": empty", "no colon", "ünï: cödé"],
 ].map((line) => `${line}\r\n`);
-const MORSELS = [
+const FRAGMENTS = [
   ...[
     "\r\n",
     "\n",
@@ -49,20 +49,20 @@ type Change = (bytes: string) => string;
 const at = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 const place = (bytes: string, where: number) => Math.floor(where * bytes.length);
 
-/** A line where headers stand. */
+/** Adds a line among the headers. */
 const newHeader: fc.Arbitrary<Change> = fc
   .constantFrom(...PIECES)
   .map((piece) => (bytes) => bytes.replace("\r\n", `\r\n${piece}`));
 const anywhere: fc.Arbitrary<Change> = fc
   .tuple(
-    fc.oneof(fc.constantFrom(...MORSELS), fc.constantFrom(...PIECES), fc.string({ unit: "binary-ascii" })),
+    fc.oneof(fc.constantFrom(...FRAGMENTS), fc.constantFrom(...PIECES), fc.string({ unit: "binary-ascii" })),
     at,
   )
   .map(([piece, where]) => (bytes) => {
     const cut = place(bytes, where);
     return bytes.slice(0, cut) + piece + bytes.slice(cut);
   });
-const leftOut: fc.Arbitrary<Change> = fc.tuple(at, fc.nat(30)).map(([where, count]) => (bytes) => {
+const removed: fc.Arbitrary<Change> = fc.tuple(at, fc.nat(30)).map(([where, count]) => (bytes) => {
   const cut = place(bytes, where);
   return bytes.slice(0, cut) + bytes.slice(cut + count);
 });
@@ -72,7 +72,7 @@ const replaced: fc.Arbitrary<Change> = fc
     const cut = place(bytes, where);
     return bytes.slice(0, cut) + String.fromCharCode(code) + bytes.slice(cut + 1);
   });
-const cutShort: fc.Arbitrary<Change> = at.map((where) => (bytes) => bytes.slice(0, place(bytes, where)));
+const truncated: fc.Arbitrary<Change> = at.map((where) => (bytes) => bytes.slice(0, place(bytes, where)));
 const twice: fc.Arbitrary<Change> = fc.constant((bytes) => bytes + bytes);
 const otherLength: fc.Arbitrary<Change> = fc
   .integer({ min: -2, max: 200_000 })
@@ -84,9 +84,9 @@ const inChunks: fc.Arbitrary<Change> = fc.constant((bytes) => {
   return `${chunked}\r\n\r\n${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`;
 });
 
-const change = fc.oneof(newHeader, anywhere, leftOut, replaced, cutShort, twice, otherLength, inChunks);
+const change = fc.oneof(newHeader, anywhere, removed, replaced, truncated, twice, otherLength, inChunks);
 
-/** The same requests, broken as HTTP in one to three places; or no request at all. */
+/** The same requests with one to three violations of HTTP, or random bytes. */
 export function brokenRequest(requests: fc.Arbitrary<Buffer>): fc.Arbitrary<Buffer> {
   const broken = fc
     .tuple(requests, fc.array(change, { minLength: 1, maxLength: 3 }))

@@ -3,11 +3,11 @@ import { mostly, strangeText } from "./texts.ts";
 
 export type Header = readonly [name: string, value: string];
 
-/** A text as a header can carry it; on the wire it is Latin-1. */
+/** The text as a valid header value, which is sent as Latin-1. */
 export const inHeader = (text: string) => text.replace(/[^\t -~\x80-\xff]/g, "?").slice(0, 2_500);
 export const headerText = strangeText.map(inHeader);
 
-/** Not those that decide about framing: they are the matter of `framing.ts`. */
+/** Without the headers that decide about framing, which `framing.ts` generates. */
 const headerName = fc
   .stringMatching(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,30}$/)
   .filter(
@@ -21,7 +21,7 @@ const manyHeaders = fc.constantFrom<Header[]>(
   [["Cookie", "a".repeat(80_000)]],
 );
 
-/** What else a client may have sent along. */
+/** Other headers that a client may send. */
 export const extraHeaders = mostly(
   fc.array(fc.tuple(headerName, headerText), { maxLength: 2, size: "xsmall" }),
   manyHeaders,

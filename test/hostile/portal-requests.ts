@@ -3,12 +3,12 @@ import { extraHeaders, type Header, headerText, maybe, tokenAmong } from "./head
 import { mostly, strangeJson, strangeText } from "./texts.ts";
 import { written } from "./wire.ts";
 
-/** What is real in the portal that is asked. */
+/** The real values of the portal under test. */
 export interface RealPortal {
   /** Its public address. */
   url: string;
   projectId: string;
-  /** Values of the header `Cookie` with which somebody is signed in. */
+  /** Values of the header `Cookie` with valid sessions. */
   cookies: string[];
   managementTokens: string[];
   /** Ids of server actions. */
@@ -63,7 +63,7 @@ const query = fc.oneof(
   },
 );
 
-/** A page, or what might be taken for one. */
+/** The path of a page, or a similar one. */
 function target({ projectId }: RealPortal): fc.Arbitrary<string> {
   const page = fc.oneof(
     fc.constantFrom(...PAGES),
@@ -107,7 +107,7 @@ const treeText = fc.oneof(
   headerText,
 );
 
-/** Headers by which Next's own client asks for parts of pages. */
+/** Headers with which Next's client requests parts of pages. */
 const nextHeaders = fc.tuple(
   maybe("RSC", mostly(fc.constant("1"), headerText)),
   maybe(
@@ -152,7 +152,7 @@ const commonHeaders = ({ url, cookies }: RealPortal) =>
 const present = (headers: readonly (Header | null)[]): Header[] =>
   headers.filter((header) => header !== null);
 
-/** Any page, asked for as browsers and Next's client do, or almost. */
+/** A request for a page as browsers and Next's client send it, or a nearly valid one. */
 export function pageRequest(real: RealPortal): fc.Arbitrary<Buffer> {
   const method = mostly(
     fc.constant("GET"),
@@ -165,7 +165,7 @@ export function pageRequest(real: RealPortal): fc.Arbitrary<Buffer> {
     );
 }
 
-/** One value of a server action's arguments, as React writes it or almost. */
+/** One argument of a server action as React serializes it, or a nearly valid one. */
 const argument = fc.oneof(
   strangeJson,
   fc
@@ -179,7 +179,7 @@ const argument = fc.oneof(
 );
 const argumentList = fc.array(argument, { maxLength: 3 }).map((list) => `[${list.join(",")}]`);
 
-/** Parts of a form, those that Next itself reads among them. */
+/** Parts of a form, including those that Next reads. */
 function form(actionIds: string[]): fc.Arbitrary<string> {
   const id = mostly(fc.constantFrom(...actionIds), fc.constantFrom("", "zz", "__proto__", "0".repeat(42)));
   const name = fc.oneof(
@@ -214,7 +214,7 @@ function form(actionIds: string[]): fc.Arbitrary<string> {
   return fc.tuple(fc.array(part, { maxLength: 5 }), end).map(([parts, last]) => parts.join("") + last);
 }
 
-/** A server action of a page: its id, arguments or form, right or almost. */
+/** A server action of a page: id, arguments or form, valid or nearly valid. */
 export function actionRequest(real: RealPortal): fc.Arbitrary<Buffer> {
   const id = mostly(
     fc.constantFrom(...real.actionIds),
@@ -251,7 +251,7 @@ export function actionRequest(real: RealPortal): fc.Arbitrary<Buffer> {
     );
 }
 
-/** A call of the API or of the sign-in endpoints, right or almost. */
+/** A request to the API or the sign-in endpoints, valid or nearly valid. */
 export function apiRequest(real: RealPortal): fc.Arbitrary<Buffer> {
   const value = mostly(
     fc.constant(real.projectId),

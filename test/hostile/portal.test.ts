@@ -19,7 +19,7 @@ import { openStalledConnections, unanswered } from "../stalled-connections.ts";
 import { brokenRequest } from "./framing.ts";
 import { actionRequest, apiRequest, pageRequest, type RealPortal } from "./portal-requests.ts";
 import { fuzzParameters, RUNS, testTimeoutMs } from "./settings.ts";
-import { type Heard, say } from "./wire.ts";
+import { type Received, sendBytes } from "./wire.ts";
 
 /** Concurrent requests: a page takes longer than a check. */
 const AT_ONCE = 10;
@@ -70,10 +70,10 @@ beforeAll(async () => {
   });
   const apiRoutes = API_ROUTES.filter(({ method, path }) => method !== "DELETE" && !path.endsWith("/export"));
   real = { url, projectId, cookies, managementTokens, actionIds: actionIds(), apiRoutes };
-  // Whatever the first requests make the process take belongs to its size.
+  // Memory that the first requests allocate is not growth.
   for (const requests of [pageRequest(real), actionRequest(real), apiRequest(real)]) {
     for (const bytes of fc.sample(requests, 200))
-      await say(portal.url, bytes, { patienceMs: MAX_RESPONSE_MS });
+      await sendBytes(portal.url, bytes, { timeoutMs: MAX_RESPONSE_MS });
   }
 }, 600_000);
 afterAll(async () => {
@@ -92,8 +92,8 @@ function actionIds(): string[] {
 const residentKb = () =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${portal.child.pid}/status`, "utf8"))?.[1]);
 
-/** How many sockets the process holds. */
-function socketsHeld(): number {
+/** The number of open sockets of the process. */
+function openSockets(): number {
   const folder = `/proc/${portal.child.pid}/fd`;
   const links = readdirSync(folder).map((name) => {
     try {
@@ -106,30 +106,30 @@ function socketsHeld(): number {
   return links.filter((link) => link.startsWith("socket:")).length;
 }
 
-/** Why this is no answer that the portal may give; `orNone` where a closed connection will do too. */
-function faultOf({ status, text, tookMs, hung }: Heard, orNone: boolean): string | null {
+/** Why this is not a valid response, or null. `orNone`: a closed connection is fine too. */
+function faultOf({ status, text, tookMs, hung }: Received, orNone: boolean): string | null {
   if (hung) return "the connection was left open";
   if (tookMs > MAX_RESPONSE_MS) return `it took ${tookMs} ms`;
-  const answer = text.replace(/^(HTTP\/1\.1 100 [^\r]*\r\n\r\n)+/, "");
-  if (status === null || answer === "") return orNone && answer === "" ? null : "no answer";
+  const response = text.replace(/^(HTTP\/1\.1 100 [^\r]*\r\n\r\n)+/, "");
+  if (status === null || response === "") return orNone && response === "" ? null : "no response";
   if (status < 200 || status >= 500) return "neither 2xx nor 3xx nor 4xx";
-  const [head = ""] = answer.split("\r\n\r\n");
+  const [head = ""] = response.split("\r\n\r\n");
   if (!/\r\nx-content-type-options: nosniff(\r\n|$)/i.test(head)) return "without nosniff";
   const targets = [...head.matchAll(/\r\n(?:location: *|refresh:[^\r]*?url=)([^\r]*)/gi)].map(
     ([, to = ""]) => to,
   );
   return targets.every((to) => URL.parse(to, real.url)?.origin === real.url)
     ? null
-    : "it leads to a host that the caller named";
+    : "it redirects to a host that the caller named";
 }
 
-async function hold(requests: fc.Arbitrary<Buffer>, orNone = false): Promise<void> {
-  const [memory, sockets] = [residentKb(), socketsHeld()];
+async function expectRobust(requests: fc.Arbitrary<Buffer>, orNone = false): Promise<void> {
+  const [memory, sockets] = [residentKb(), openSockets()];
   await fc.assert(
     fc.asyncProperty(fc.array(requests, { minLength: AT_ONCE, maxLength: AT_ONCE }), async (many) => {
-      const options = { patienceMs: 2 * MAX_RESPONSE_MS, thenEnd: orNone };
-      const heard = await Promise.all(many.map((bytes) => say(portal.url, bytes, options)));
-      for (const [at, one] of heard.entries()) {
+      const options = { timeoutMs: 2 * MAX_RESPONSE_MS, thenEnd: orNone };
+      const received = await Promise.all(many.map((bytes) => sendBytes(portal.url, bytes, options)));
+      for (const [at, one] of received.entries()) {
         const fault = faultOf(one, orNone);
         if (fault === null) continue;
         throw new Error([fault, many[at]?.toString("latin1"), one.text.slice(0, 2_000)].join("\n---\n"));
@@ -138,32 +138,32 @@ async function hold(requests: fc.Arbitrary<Buffer>, orNone = false): Promise<voi
     fuzzParameters(),
   );
   expect((await fetch(`${portal.url}/readyz`, { headers: { Connection: "close" } })).status).toBe(200);
-  await expect.poll(socketsHeld, { timeout: 20_000 }).toBeLessThanOrEqual(sockets + 5);
+  await expect.poll(openSockets, { timeout: 20_000 }).toBeLessThanOrEqual(sockets + 5);
   expect(residentKb() - memory).toBeLessThan(MAX_GROWTH_KB);
 }
 
 const options = { timeout: 2 * testTimeoutMs(RUNS) };
 
 test("every request for a page gets a page, a redirect within the portal or an error", options, () =>
-  hold(pageRequest(real)),
+  expectRobust(pageRequest(real)),
 );
 
 test("every request for a server action gets its result or an error", options, () =>
-  hold(actionRequest(real)),
+  expectRobust(actionRequest(real)),
 );
 
 test("every request to the API and to sign-in gets a result or an error", options, () =>
-  hold(apiRequest(real)),
+  expectRobust(apiRequest(real)),
 );
 
 test("input that is not HTTP gets an error or a closed connection", options, () =>
-  hold(brokenRequest(fc.oneof(pageRequest(real), actionRequest(real), apiRequest(real))), true),
+  expectRobust(brokenRequest(fc.oneof(pageRequest(real), actionRequest(real), apiRequest(real))), true),
 );
 
 test("thousands of stalled connections are closed while the portal continues to answer", {
   timeout: 120_000,
 }, async () => {
-  const before = socketsHeld();
+  const before = openSockets();
   const halfDead = await openStalledConnections(Number(new URL(portal.url).port), 200);
   for (let n = 0; n < 20; n++) {
     const response = await fetch(`${portal.url}/sign-in`, { headers: { Connection: "close" } });
@@ -171,10 +171,10 @@ test("thousands of stalled connections are closed while the portal continues to 
     await response.text();
   }
   await expect.poll(() => unanswered(halfDead), { timeout: 20_000 }).toEqual([]);
-  // These ask for more patience than a test has: who is answered may keep the connection, or send a body, for a minute.
+  // These outlast the test: after a response, a client may keep the connection or send a body for a minute.
   const slowKinds = /silent|WebSocket|h2c|slow (chunked )?body/;
   for (const { kind, socket } of halfDead) if (slowKinds.test(kind.name)) socket.destroy();
-  await expect.poll(socketsHeld, { timeout: 60_000 }).toBeLessThanOrEqual(before + 5);
+  await expect.poll(openSockets, { timeout: 60_000 }).toBeLessThanOrEqual(before + 5);
   for (const { socket } of halfDead) socket.destroy();
 });
 

@@ -4,7 +4,7 @@ import { extraHeaders, type Header, headerText, maybe, tokenAmong } from "./head
 import { almost, mostly, strangeJson, strangeText } from "./texts.ts";
 import { written } from "./wire.ts";
 
-/** What is real in the world that is asked about. */
+/** The real values of the verifier under test. */
 export interface Real {
   secrets: string[];
   serviceTokens: string[];
@@ -33,10 +33,10 @@ const page = fc.oneof(
 const method = mostly(fc.constantFrom("GET", "get", "HEAD", "POST"), strangeText);
 const pathCall = fc.record({ method, path });
 
-/** `null` and the empty text stand for what is left out. */
+/** `null` and the empty string mean the same as an absent field. */
 const orAbsent = (text: fc.Arbitrary<string>) => mostly(text, fc.constantFrom(null, ""));
 
-/** One question as JSON text, right or almost. */
+/** One check as JSON, valid or nearly valid. */
 function question({ secrets, apis }: Real): fc.Arbitrary<string> {
   const must = {
     key: mostly(fc.constantFrom(...secrets), orAbsent(oddKey(secrets))),
@@ -58,7 +58,7 @@ function question({ secrets, apis }: Real): fc.Arbitrary<string> {
   return fc.oneof(named, called);
 }
 
-/** A key as people paste it, or anything. */
+/** A key with typical paste errors, or anything. */
 const oddKey = (secrets: string[]) =>
   fc.oneof(
     strangeText,
@@ -67,7 +67,7 @@ const oddKey = (secrets: string[]) =>
       .map(([secret, before]) => `${before}${secret}${before}`),
   );
 
-/** A request for verdicts that is whole as HTTP; all else in it may be anything. */
+/** A verification request that is valid HTTP; everything else may be anything. */
 export function checkRequest(real: Real): fc.Arbitrary<Buffer> {
   const single = question(real);
   const batch = fc
@@ -100,7 +100,7 @@ export function checkRequest(real: Real): fc.Arbitrary<Buffer> {
     });
 }
 
-/** A request as a gateway sends it on, with what a client may have put into it. */
+/** A request as a gateway forwards it, with values that clients control. */
 export function gateRequest({ secrets, serviceTokens, apis }: Real): fc.Arbitrary<Buffer> {
   const forwarded = fc.oneof(
     address,

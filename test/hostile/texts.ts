@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Near every bound that a text may have, and beyond it. */
+/** Lengths just below, at and above the bounds of text fields. */
 const longText = fc
   .tuple(
     fc.constantFrom("a", "-", "/", "{", "[", ".", ",", "é", "😀", "\0", "%", " "),
@@ -8,7 +8,7 @@ const longText = fc
   )
   .map(([unit, length]) => unit.repeat(length / unit.length));
 
-/** Texts that have broken parsers, databases, logs and regular expressions before. */
+/** Texts that typically break parsers, databases, logs and regular expressions. */
 export const strangeText = fc.oneof(
   { weight: 3, arbitrary: fc.string({ unit: "binary", maxLength: 40 }) },
   {
@@ -43,18 +43,18 @@ export const strangeText = fc.oneof(
   { weight: 2, arbitrary: longText },
 );
 
-/** Numbers as JSON may write them. */
+/** Numbers in notations that JSON allows. */
 const strangeNumber = fc.oneof(
   fc.constantFrom("0", "-0", "1e999", "-1e999", "1E-400", "9007199254740993", "0.1", `1${"0".repeat(500)}`),
   fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
 );
 
-/** Depths that a parser which calls itself does not come back from. */
+/** Nesting that overflows the stack of a recursive parser. */
 const deep = fc
   .tuple(fc.constantFrom(["[", "]"], ['{"a":', "}"]), fc.nat(2_500))
   .map(([[open = "", close = ""], depth]) => `${open.repeat(depth)}1${close.repeat(depth)}`);
 
-/** JSON as text, for there is much in it that no value of JavaScript is. */
+/** JSON as text, because JSON can express more than JavaScript values can. */
 export const strangeJson: fc.Arbitrary<string> = fc.oneof(
   strangeText.map((text) => JSON.stringify(text)),
   strangeNumber,
@@ -71,14 +71,14 @@ export const nameAmong = (known: readonly string[]) =>
     { weight: 1, arbitrary: fc.constantFrom("__proto__", "constructor", "prototype", "hasOwnProperty") },
   );
 
-/** One of these nearly always, so that what comes behind the first look at it is reached too. */
+/** Nearly always a good value, so that later checks are reached too. */
 export const mostly = <Good, Bad>(good: fc.Arbitrary<Good>, bad: fc.Arbitrary<Bad>) =>
   fc.oneof<[fc.WeightedArbitrary<Good>, fc.WeightedArbitrary<Bad>]>(
     { weight: 12, arbitrary: good },
     { weight: 1, arbitrary: bad },
   );
 
-/** An object as JSON text: the fields of `must`, perhaps those of `may`, and at times one too many or twice. */
+/** An object as JSON text: the fields of `must`, some of `may`, and sometimes an extra or duplicate field. */
 export function almost(must: Fields, may: Fields): fc.Arbitrary<string> {
   const fields = { ...must, ...may };
   const good = fc

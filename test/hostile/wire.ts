@@ -1,16 +1,16 @@
 import { connect } from "node:net";
 
-/** All that came back on one connection. */
-export interface Heard {
+/** Everything received on one connection. */
+export interface Received {
   text: string;
-  /** Of the first answer; null where there was none. */
+  /** Of the first response; null if there was none. */
   status: number | null;
   tookMs: number;
   /** The server did not end the connection in time. */
   hung: boolean;
 }
 
-/** A request's bytes as a client writes them; what is in them may be anything. */
+/** The bytes of a request. Its contents may be anything. */
 export function written(
   method: string,
   target: string,
@@ -22,14 +22,14 @@ export function written(
 }
 
 /**
- * Sends these very bytes, and hears until the server ends the connection. With `thenEnd` its own side is ended
- * at once: a server waits for no more, and need not answer either.
+ * Sends these bytes unchanged, and reads until the server closes the connection. With `thenEnd` it half-closes the
+ * connection after sending: the server then need not answer.
  */
-export function say(
+export function sendBytes(
   url: string,
   bytes: Uint8Array,
-  { patienceMs, thenEnd = false }: { patienceMs: number; thenEnd?: boolean },
-): Promise<Heard> {
+  { timeoutMs, thenEnd = false }: { timeoutMs: number; thenEnd?: boolean },
+): Promise<Received> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     const startedAt = performance.now();
@@ -40,8 +40,8 @@ export function say(
       socket.destroy();
       resolve({ text, status: statusOf(text), tookMs: performance.now() - startedAt, hung });
     };
-    const late = setTimeout(done, patienceMs, true);
-    // A server that had enough may end the connection while we still write: what it said before counts.
+    const late = setTimeout(done, timeoutMs, true);
+    // The server may close the connection while we still write: what it sent before counts.
     socket.on("error", () => {});
     socket.on("close", () => done(false));
     socket.setEncoding("latin1").on("data", (chunk: string) => {
@@ -52,7 +52,7 @@ export function say(
   });
 }
 
-/** “100 Continue” is no answer yet. */
+/** "100 Continue" is not a response yet. */
 function statusOf(text: string): number | null {
   const [, status] = /^(?:HTTP\/1\.1 100 [^\r]*\r\n\r\n)*HTTP\/1\.1 (?!100)(\d{3}) /.exec(text) ?? [];
   return status === undefined ? null : Number(status);

@@ -23,7 +23,7 @@ beforeEach(async () => {
 const writing = (verbs: typeof PROJECT_VERBS) =>
   verbs.flatMap((verb) => (verb.leaves ? [[verb.name, verb] as const] : []));
 
-/** The same context, but its verbs write in the transaction that is open already. */
+/** The same context, but its verbs write in the transaction that is already open. */
 const within = (ctx: Ctx, tx: Tx): Ctx => ({
   ...ctx,
   db: { ...ctx.db, write: (work) => work(tx) },
@@ -38,7 +38,7 @@ async function raced(db: Db, before: (tx: Tx) => Promise<unknown>, work: () => P
       () => null,
       (error: unknown) => error,
     );
-    // Until it waits for a lock, or has finished. On SQLite it waits to begin.
+    // Until it waits for a lock or has finished. On SQLite it waits for its transaction to begin.
     if (db.dialect !== "postgres") return;
     let finished = false;
     void outcome.finally(() => {
@@ -52,7 +52,7 @@ async function raced(db: Db, before: (tx: Tx) => Promise<unknown>, work: () => P
 }
 
 test.each(writing(PROJECT_VERBS))(
-  "%s changes nothing once the member who asked for it is removed",
+  "%s changes nothing once its caller is no longer a member",
   async (_, verb) => {
     const { db, ids } = fixture;
     const role = verb.by === "owner" ? "owner" : "developer";
@@ -138,7 +138,7 @@ async function suspensionOf({ read: { q, t } }: Db, projectId: string): Promise<
 }
 
 test.each(["disableUser", "enableUser", "setSiteRole"])(
-  "%s changes nothing once the administrator who asked for it is one no longer",
+  "%s changes nothing once its caller is no longer an administrator",
   async (name) => {
     const verb = SITE_VERBS.find((one) => one.name === name);
     if (!verb) throw new Error(`no verb ${name}`);

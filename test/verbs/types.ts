@@ -9,7 +9,7 @@ export interface VerbRow {
   run: (ctx: Ctx, ids: Ids) => Promise<unknown>;
   /** Sets up what the verb needs, as an administrator. */
   prepare?: (ctx: Ctx, ids: Ids) => Promise<unknown>;
-  /** Who calls it: the lowest role that may. */
+  /** The lowest role that may call it. */
   by: Exclude<TestActor, "stranger" | "visitor">;
   /**
    * What a signed-in stranger gets. `not-found`: as if nothing existed. `forbidden`: for administrators only. `own`:
@@ -21,7 +21,7 @@ export interface VerbRow {
    * Not set if the calling route checks the scope.
    */
   token?: ManagementScope | "never";
-  /** Writes without an audit row, such as what somebody has read. */
+  /** Writes without an audit row, such as which notifications are read. */
   quiet?: true;
   /** What the verb writes. */
   leaves?: { audit: string; changes: ChangeKind[]; projectId?: null };

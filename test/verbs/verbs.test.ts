@@ -27,10 +27,10 @@ async function errorOf(work: Promise<unknown>) {
 }
 
 test("the table below lists every verb", () => {
-  // People's own accounts are held by the tests beside them.
+  // Verbs of people's own accounts have separate tests beside them.
   const files = globSync("domain/*/**/*.ts", { exclude: ["domain/access/accounts/**", "**/*.test.ts"] });
   const declared = files.flatMap((file) =>
-    // A verb's one argument is `{ ctx, input }`, whole or taken apart.
+    // A verb has one argument, `{ ctx, input }`, destructured or not.
     [
       ...readFileSync(file, "utf8").matchAll(
         /^export (?:async )?function (\w+)\(\s*(?:\{\s*ctx\b|call:|[^)]*?\bVerb<)/gm,
@@ -96,12 +96,14 @@ const byToken = (fixture: VerbFixture, verb: VerbRow, scopes: readonly Managemen
   });
 const allBut = (scope: string) => MANAGEMENT_SCOPES.filter((other) => other !== scope);
 /** Verbs that decide who may act, and where. */
-const GIVES_RIGHTS = /^(user|member|invitation)\.|^managementToken\.created$|^project\.handed-over$/;
+const GRANTS_RIGHTS = /^(user|member|invitation)\.|^managementToken\.created$|^project\.handed-over$/;
 
 describe("a management token", () => {
   test("can't call a verb that grants access without a further credential", () => {
-    const careless = VERBS.filter(({ leaves, token }) => leaves && GIVES_RIGHTS.test(leaves.audit) && !token);
-    expect(careless.map(({ name }) => name)).toEqual([]);
+    const unprotected = VERBS.filter(
+      ({ leaves, token }) => leaves && GRANTS_RIGHTS.test(leaves.audit) && !token,
+    );
+    expect(unprotected.map(({ name }) => name)).toEqual([]);
   });
 
   test.each(named.flatMap(([name, verb]) => (verb.token ? [[name, verb.token, verb] as const] : [])))(
@@ -181,9 +183,9 @@ describe("the effects of a verb", () => {
       const { db } = fixture;
       await verb.prepare?.(ctxIn(fixture, "admin"), fixture.ids);
       const before = await dump(db);
-      await expect(verb.run(ctxIn(fixture, verb.by, { db: cutShort(db) }), fixture.ids)).rejects.toThrow(
-        "cut",
-      );
+      await expect(
+        verb.run(ctxIn(fixture, verb.by, { db: failBeforeCommit(db) }), fixture.ids),
+      ).rejects.toThrow("cut");
       expect(await dump(db)).toBe(before);
 
       const heard = (await db.read.q.select().from(db.read.t.changes)).length;
@@ -215,8 +217,8 @@ describe("the effects of a verb", () => {
   );
 });
 
-/** The database, but every transaction fails once its work is done. */
-function cutShort(db: Db): Db {
+/** The same database, but every transaction fails just before its commit. */
+function failBeforeCommit(db: Db): Db {
   return {
     ...db,
     write: (work) =>

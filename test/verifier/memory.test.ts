@@ -12,10 +12,10 @@ import { startVerifier } from "#test/verifier-process.ts";
 
 const KEYS = 300;
 const ENTRIES = 990;
-/** So many at once ask about a key. */
+/** Concurrent checks. */
 const AT_ONCE = 20;
 
-/** Keys with as many long referrers as a key may have, in force and on trial: 2 MB of memory each. */
+/** Keys with the maximum of long referrers, both enforced and report-only: 2 MB of memory each. */
 async function makeHeavyKeys(db: Db, projectId: string, createdBy: string): Promise<string[]> {
   const setOf = (key: number, kind: string) => ({
     ...NO_RESTRICTIONS,
@@ -69,7 +69,7 @@ test("keys with the maximum of restrictions don't exceed a verifier's memory lim
     DATABASE_URL: url,
     LATCHKEY_DATA_DIR: dataDir,
     LATCHKEY_CACHE_MB: "32",
-    // Without the bound the cache needs about 450 MB, and the process ends for want of memory.
+    // Without the bound the cache needs about 450 MB, and the process runs out of memory.
     NODE_OPTIONS: "--max-old-space-size=160",
   });
   try {

@@ -18,7 +18,7 @@ import {
 import { startVerifier } from "#test/verifier-process.ts";
 import { startInterruptibleProxy } from "../interruptible-proxy.ts";
 
-// A file does not go away; a server does.
+// Only on Postgres: a SQLite file does not become unreachable.
 test("without its database a verifier serves cached verdicts, then answers 503, recovers by itself and counts everything", async () => {
   if (testDialect() === "sqlite") return;
   const url = await makeTestDatabase();
@@ -31,14 +31,14 @@ test("without its database a verifier serves cached verdicts, then answers 503, 
   await enableFor(db, projectId, "badges");
   const { key, secret } = await makeKey(ctx, projectId);
   const { token } = await makeServiceToken(db);
-  const way = await startInterruptibleProxy(url);
+  const proxy = await startInterruptibleProxy(url);
   const verifier = await startVerifier({
-    DATABASE_URL: way.url,
+    DATABASE_URL: proxy.url,
     LATCHKEY_DATA_DIR: dataDir,
     LATCHKEY_STALE_MAX_SECONDS: "2",
   });
   let answered = 0;
-  /** The verdict's code, or the status of what is none. */
+  /** The verdict's code, or the status of a response without a verdict. */
   async function ask(): Promise<string> {
     const response = await fetch(`${verifier.url}/api/v1/keys/verify`, {
       method: "POST",
@@ -52,19 +52,19 @@ test("without its database a verifier serves cached verdicts, then answers 503, 
   const soon = { timeout: 15_000, interval: 20 };
   try {
     expect(await ask()).toBe("VALID");
-    await way.disconnect();
+    await proxy.disconnect();
     expect(await ask()).toBe("VALID");
     await revokeKey({ ctx, input: { projectId, keyId: key.id } });
     await expect.poll(ask, soon).toBe("503");
     expect((await fetch(`${verifier.url}/readyz`)).status).toBe(503);
-    await way.reconnect();
-    // The first verdict after it knows what happened meanwhile.
+    await proxy.reconnect();
+    // The first verdict after it has read the missed changes.
     await expect.poll(ask, soon).not.toBe("503");
     expect(await ask()).toBe("KEY_REVOKED");
-    // Once more, now that what counts has its connections too.
-    await way.disconnect();
+    // Once more, now that aggregation is connected again too.
+    await proxy.disconnect();
     expect(await ask()).toBe("KEY_REVOKED");
-    await way.reconnect();
+    await proxy.reconnect();
     expect(await ask()).toBe("KEY_REVOKED");
     expect(verifier.child.exitCode).toBeNull();
     await verifier.stop();
@@ -76,7 +76,7 @@ test("without its database a verifier serves cached verdicts, then answers 503, 
     expect(row?.count).toBe(answered);
   } finally {
     await verifier.stop("SIGKILL");
-    await way.disconnect();
+    await proxy.disconnect();
     await db.close();
     await rm(dataDir, { recursive: true, force: true });
   }

@@ -20,8 +20,8 @@ import {
 } from "#test/people.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 
-/** Processes are started and killed here, many times. */
-const PATIENCE_MS = 120_000;
+/** These tests start and kill many processes. */
+const TIMEOUT_MS = 120_000;
 
 let db: Db;
 let ctx: Ctx;
@@ -76,7 +76,7 @@ async function countedByDay(): Promise<number> {
   return row?.total ?? 0;
 }
 
-/** Asks over several connections until the verifier stops answering; resolves with how many answers came. */
+/** Sends checks over several connections until the verifier stops answering. Resolves with the number of responses. */
 async function load(
   verifier: VerifierProcess,
   connections: number,
@@ -99,7 +99,7 @@ async function load(
 }
 
 test("every verifier applies a revocation or suspension within a second of its response", {
-  timeout: PATIENCE_MS,
+  timeout: TIMEOUT_MS,
 }, async () => {
   const verifiers = [await start(), await start()];
   for (const verifier of verifiers) expect(await codeOf(verifier)).toBe("VALID");
@@ -114,7 +114,7 @@ test("every verifier applies a revocation or suspension within a second of its r
 });
 
 test("a verifier killed ten times under load counts every response it sent exactly once", {
-  timeout: PATIENCE_MS,
+  timeout: TIMEOUT_MS,
 }, async () => {
   let answered = 0;
   const connections = 8;
@@ -130,12 +130,12 @@ test("a verifier killed ten times under load counts every response it sent exact
   await last.stop();
   const counted = await countedByDay();
   expect(counted).toBeGreaterThanOrEqual(answered);
-  // Written down, and killed before the answer left: at most one a connection and kill.
+  // Journaled, but killed before the response was sent: at most one per connection and kill.
   expect(counted).toBeLessThanOrEqual(answered + kills * connections);
 });
 
 test("a verifier stopped under load counts every response exactly once", {
-  timeout: PATIENCE_MS,
+  timeout: TIMEOUT_MS,
 }, async () => {
   const verifier = await start();
   let ending: Promise<void> | undefined;
@@ -146,11 +146,11 @@ test("a verifier stopped under load counts every response exactly once", {
   expect(await countedByDay()).toBe(answered);
 });
 
-test("an invalid setting prevents the start and is named", { timeout: PATIENCE_MS }, async () => {
+test("an invalid setting prevents the start and is named", { timeout: TIMEOUT_MS }, async () => {
   await expect(start({ LATCHKEY_STALE_MAX_SECONDS: "soon" })).rejects.toThrow(/LATCHKEY_STALE_MAX_SECONDS:/);
 });
 
-test("no secret is in a verifier's output, files or error responses", { timeout: PATIENCE_MS }, async () => {
+test("no secret is in a verifier's output, files or error responses", { timeout: TIMEOUT_MS }, async () => {
   const verifier = await start();
   const texts: string[] = [];
   for (const fields of [
@@ -171,7 +171,7 @@ test("no secret is in a verifier's output, files or error responses", { timeout:
   for (const text of texts) for (const part of secretParts) expect(text).not.toContain(part);
 });
 
-/** Tries until it holds, for so long and no longer. */
+/** Retries until `holds` resolves. Fails after `ms`. */
 async function within(ms: number, holds: () => Promise<void>): Promise<void> {
   const deadline = performance.now() + ms;
   for (;;) {
@@ -190,7 +190,7 @@ test("a verifier that is stopped first reports 503 at /readyz and continues to a
   expect(await readiness()).toBe(200);
   const ended = verifier.stop("SIGTERM");
   await expect.poll(readiness).toBe(503);
-  // On new connections too: a balancer that has not asked yet still makes them.
+  // On new connections too: a load balancer opens them until its next health check.
   for (let i = 0; i < 10; i++) expect(await codeOf(verifier)).toBe("VALID");
   expect(await readiness()).toBe(503);
   expect(verifier.child.exitCode).toBeNull();
@@ -214,5 +214,5 @@ test(
     const foreign = renamed.secret.replace("acme", "other");
     expect(await (await ask(verifier, { key: foreign })).json()).toMatchObject({ code: "KEY_MALFORMED" });
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );

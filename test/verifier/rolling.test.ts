@@ -72,7 +72,7 @@ const start = (at: number, verifierPort?: number) =>
   });
 const portOf = (verifier: VerifierProcess) => Number(new URL(verifier.url).port);
 
-/** nginx as compose.yaml has it, before these verifiers. */
+/** nginx with the configuration of compose.yaml, in front of these verifiers. */
 async function startNginx(): Promise<void> {
   port = await freePort();
   let config = (await readFile("docker/nginx.conf", "utf8"))
@@ -108,7 +108,7 @@ test("a rolling restart of two verifiers behind nginx under load fails no reques
   await Promise.all(load);
   expect([...statuses.keys()]).toEqual([200]);
   expect(statuses.get(200)).toBeGreaterThan(100);
-  // Every answer is in the usage figures, once: those of the callers, and those that waited for nginx.
+  // Every response is counted once: those to the callers, and those to the readiness requests through nginx.
   const counted = async () => {
     const rows = await db.read.q.select().from(db.read.t.usage);
     return rows.filter(({ interval }) => interval === "day").reduce((sum, { count }) => sum + count, 0);

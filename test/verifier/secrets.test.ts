@@ -41,11 +41,11 @@ beforeEach(async () => {
   await enableFor(db, projectId, "badges");
   const ctx = ctxOf(db, admin);
   const { secret: key } = await makeKey(ctx, projectId);
-  // Refused with what it saw, which is kept for its owner.
+  // Denied with observed values, which are stored for its owner.
   const restrictions = { ips: ["198.51.100.7"] };
   const { secret: restrictedKey } = await makeKey(ctx, projectId, { name: "edge", restrictions });
   secrets = { key, restrictedKey, service: (await makeServiceToken(db)).token, ...SENT_SECRETS };
-  // Nothing can be counted: what the journal holds stays to be looked at.
+  // Aggregation is blocked, so that the journal still has its contents.
   await runStatement(url, "alter table journal_segments rename to journal_segments_away");
   verifier = await startVerifier({
     ...secretEnv,
@@ -85,7 +85,7 @@ test("no secret that is sent anywhere is in the output, the files or the metrics
   };
   await check();
   answers.push(await (await fetch(verifier.metricsUrl)).text());
-  // Once more with a database that fails: drivers quote the queries, and their values.
+  // Once more with a failing database: drivers quote queries and their values.
   for (const table of ["secrets", "service_tokens", "changes"]) {
     await runStatement(db.url, `alter table ${table} rename to ${table}_away`);
   }
@@ -143,7 +143,7 @@ function requestsWith(secret: string, batch = false): RequestInit[] {
   ];
 }
 
-/** Bytes that are no HTTP. */
+/** Bytes that are not HTTP. */
 async function raw(bytes: string): Promise<string> {
   const socket = connect(Number(new URL(verifier.url).port), "127.0.0.1");
   socket.on("error", () => {});

@@ -13,7 +13,7 @@ import {
   makeProject,
   makeServiceToken,
 } from "#test/people.ts";
-import { figuresOf } from "#test/prometheus.ts";
+import { metricValues } from "#test/prometheus.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 
 let db: Db;
@@ -49,7 +49,7 @@ function post(path: string, body: unknown, type = "application/json"): Promise<R
 }
 
 const metricsText = async () => (await fetch(verifier.metricsUrl)).text();
-const figures = async () => figuresOf(await metricsText());
+const figures = async () => metricValues(await metricsText());
 
 test("the metrics are at a port of this machine only, and that port takes no check", async () => {
   expect((await fetch(`${verifier.url}/metrics`)).status).toBe(404);
