@@ -38,8 +38,8 @@ const PARTS: Record<string, () => Promise<Goal[]>> = {
 };
 
 /**
- * `npm run bench [-- part …] [--no-write]`: measures each goal against a peer in the same run, prints what
- * it saw and, when all parts ran, writes docs/performance.md. Exits with 1 when a goal was missed.
+ * `npm run bench [-- part …] [--no-write]`: measures each goal against a peer in the same run, prints the
+ * results and, if all parts ran, writes docs/performance.md. Exits with 1 if a goal was missed.
  */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

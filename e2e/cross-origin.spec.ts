@@ -9,7 +9,7 @@ test("a server action sent from another origin is rejected, even with the sessio
   await page.goto(`${demo.portalUrl}/projects?new=1`);
   await page.getByRole("dialog").getByLabel("Name").fill("forged");
   const sent = page.waitForRequest((request) => request.headers()["next-action"] !== undefined);
-  // The very request that the form makes, but never answered: only its copies reach the portal.
+  // The form's request is intercepted and never answered: only its copies reach the portal.
   await page.route("**/projects**", (route) =>
     route.request().method() === "POST" ? route.abort() : route.continue(),
   );
@@ -33,7 +33,7 @@ test("a server action sent from another origin is rejected, even with the sessio
   await page.unrouteAll();
   await page.goto(`${demo.portalUrl}/projects`);
   await expect(page.getByRole("link", { name: /forged/ })).toHaveCount(0);
-  // The copy is good: from the portal itself it works.
+  // The copy is valid: from the portal's own origin it works.
   expect((await replay(demo.portalUrl)).status).toBe(200);
   await page.reload();
   await expect(page.getByRole("link", { name: /forged/ }).first()).toBeVisible();

@@ -25,7 +25,7 @@ interface StartOptions {
   demo: boolean;
   /** From `databaseOf`; undefined for SQLite in the deployment's own data directory. */
   databaseUrl?: string | undefined;
-  /** The portal's; any free one when left out. */
+  /** The portal's port; by default any free one. */
   port?: number;
   /** Settings besides those of every journey. */
   env?: Record<string, string>;
@@ -54,7 +54,7 @@ export async function startDeployment({
     SMTP_URL: "",
     ...more,
   };
-  // On Postgres the database is a copy of the demo's already.
+  // On Postgres, the database is already a copy of the demo's.
   if (demo && !databaseUrl) await copyFile(sqliteDemoFile(), join(dataDir, "latchkey.db"));
   const child = spawn(process.execPath, ["cli/main.ts", "start"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const output = gather(child);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { startDeployment } from "./deployment.ts";
 import { databaseOf, expect, test } from "./fixtures.ts";
-import { lookAround } from "./page-checks.ts";
+import { checkInCombinations } from "./page-checks.ts";
 import { becomeFirstAdmin, createProject } from "./steps.ts";
 
 const SITE = [
@@ -23,7 +23,7 @@ test("an empty site and an empty project have no axe violation, at both widths a
   try {
     await page.goto(deployment.firstAdminLink ?? "");
     await expect(page.getByRole("button", { name: "Create administrator" })).toBeVisible();
-    await lookAround(page, "/setup");
+    await checkInCombinations(page, "/setup");
     await becomeFirstAdmin(page, deployment);
     await lookAt(page, deployment.portalUrl, SITE);
     const projectId = await createProject(page, deployment, "New");
@@ -37,6 +37,6 @@ async function lookAt(page: Page, base: string, paths: string[]): Promise<void> 
   for (const path of paths) {
     await page.goto(`${base}${path}`);
     await page.waitForLoadState("networkidle");
-    await lookAround(page, path);
+    await checkInCombinations(page, path);
   }
 }

@@ -52,7 +52,7 @@ test("the first administrator creates a project and a key, verifies it, sees its
   }
 });
 
-/** What the page shows is what `GET …/usage` answers. */
+/** Checks that the page shows what `GET …/usage` returns. */
 async function agreesWithTheApi(
   { cli, portalUrl }: { cli: (args: string[]) => Promise<string>; portalUrl: string },
   projectId: string,

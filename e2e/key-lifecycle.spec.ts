@@ -7,7 +7,7 @@ import { check, createKey, DEMO_ADMIN, openBy, prepareProject, signIn, takeSecre
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** A deployment whose days pass when a journey says so. */
+/** A deployment whose time the journey controls. */
 const test = base.extend<object, { timed: Deployment & { clock: JourneyClock } }>({
   timed: [
     async ({ dialect }, use) => {
@@ -103,11 +103,11 @@ test("unused keys are revoked in bulk except those used meanwhile, and the revoc
   await timed.clock.advance(100 * DAY, page);
   await signIn(page, timed, DEMO_ADMIN);
   expect(await verify(secrets.busy ?? "")).toBe("VALID");
-  const desk = `${timed.portalUrl}/admin/unused?unusedForDays=90&projectId=${projectId}`;
+  const unusedPage = `${timed.portalUrl}/admin/unused?unusedForDays=90&projectId=${projectId}`;
 
-  await test.step("the desk lists what nobody uses", async () => {
+  await test.step("the page lists unused keys", async () => {
     await expect(async () => {
-      await page.goto(desk);
+      await page.goto(unusedPage);
       await expect(page.getByRole("checkbox", { name: /^Select (dusty|sleeping|busy) / })).toHaveCount(2, {
         timeout: 1_000,
       });
@@ -121,11 +121,11 @@ test("unused keys are revoked in bulk except those used meanwhile, and the revoc
   });
   const sweep = page.url();
 
-  await test.step("one comes alive between preview and confirmation, and is left out and named", async () => {
+  await test.step("a key used between preview and confirmation is skipped and listed", async () => {
     expect(await verify(secrets.sleeping ?? "")).toBe("VALID");
-    // Its use is known once it is counted.
+    // Its use is known once the check is aggregated.
     await expect(async () => {
-      await page.goto(desk);
+      await page.goto(unusedPage);
       await expect(page.getByRole("checkbox", { name: /^Select dusty / })).toBeVisible();
       await expect(page.getByRole("checkbox", { name: /^Select sleeping / })).toHaveCount(0, {
         timeout: 500,
@@ -134,14 +134,14 @@ test("unused keys are revoked in bulk except those used meanwhile, and the revoc
     await page.goto(sweep);
     await page.getByRole("button", { name: "Revoke 2 keys…" }).click();
     await page.getByRole("button", { name: "Revoke 2 keys", exact: true }).click();
-    const leftOut = page.getByRole("table", { name: "Skipped keys" });
-    await expect(leftOut.getByRole("row", { name: /sleeping/ })).toContainText("Was used since the preview.");
+    const skipped = page.getByRole("table", { name: "Skipped keys" });
+    await expect(skipped.getByRole("row", { name: /sleeping/ })).toContainText("Was used since the preview.");
     await expect.poll(() => verify(secrets.dusty ?? "")).toBe("KEY_REVOKED");
     expect(await verify(secrets.sleeping ?? "")).toBe("VALID");
     expect(await verify(secrets.busy ?? "")).toBe("VALID");
   });
 
-  await test.step("an undo brings back what was revoked", async () => {
+  await test.step("undo restores the revoked keys", async () => {
     await page.getByRole("button", { name: "Undo…" }).click();
     await page.getByRole("button", { name: "Restore 1 key", exact: true }).click();
     await expect(page.getByText("Undone")).toBeVisible();
@@ -161,7 +161,7 @@ test("the policy for unused keys previews what it will do and applies it the nex
   await timed.clock.advance(70 * DAY, page);
   await signIn(page, timed, DEMO_ADMIN);
 
-  await test.step("an exempt key is left alone", async () => {
+  await test.step("a key is exempted", async () => {
     await page.goto(`${timed.portalUrl}/admin/unused?unusedForDays=60&projectId=${projectId}`);
     await page.getByRole("button", { name: "Exempt yearly report…" }).click();
     await page.getByLabel("Reason").fill("Runs once a year");
@@ -169,7 +169,7 @@ test("the policy for unused keys previews what it will do and applies it the nex
     await expect(page.getByText(/Exempt until/)).toBeVisible();
   });
 
-  await test.step("nothing is put in force before its dry run was seen", async () => {
+  await test.step("the policy can only be enabled after its preview", async () => {
     await page.goto(`${timed.portalUrl}/admin/policies`);
     await page.getByLabel("Notify owners after").fill("30");
     await page.getByLabel("Disable after").fill("60");
@@ -180,7 +180,7 @@ test("the policy for unused keys previews what it will do and applies it the nex
     await expect(page.getByRole("link", { name: "forgotten" })).toBeVisible();
     await expect(page.getByRole("link", { name: "yearly report" })).toBeHidden();
     await page.getByRole("button", { name: "Enable policy" }).click();
-    // Whether it is done today depends on whether the day's run has been; on the next day it surely is.
+    // It may take effect today, if the daily run is still to come, and at the latest tomorrow.
     await expect(page.getByText("Saved. The policy runs once a day.")).toBeVisible();
   });
 
@@ -194,10 +194,10 @@ test("the policy for unused keys previews what it will do and applies it the nex
     await expect(page.getByRole("link", { name: /forgotten/ }).first()).toBeVisible();
   });
 
-  await test.step("and switches the key off a week later", async () => {
+  await test.step("it disables the key a week later", async () => {
     await timed.clock.advance(8 * DAY, page);
     await signIn(page, timed, DEMO_ADMIN);
-    // Not by asking for verdicts: that would be a use.
+    // Without verification requests, which would count as use.
     await expect(async () => {
       await page.goto(`${timed.portalUrl}/projects/${projectId}/keys?status=disabled`);
       await expect(page.getByRole("link", { name: /forgotten/ }).first()).toBeVisible({ timeout: 1_000 });

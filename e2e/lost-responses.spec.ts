@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { createKey, createProject, DEMO_ADMIN, signIn, takeSecret } from "./steps.ts";
 
-/** The next server action is carried out, and its answer never arrives. */
-async function loseNextAnswer(page: Page): Promise<void> {
+/** The next server action is executed, but its response never arrives. */
+async function loseNextResponse(page: Page): Promise<void> {
   let lost = false;
   await page.route("**/*", async (route) => {
     if (lost || route.request().headers()["next-action"] === undefined) return route.fallback();
@@ -25,7 +25,7 @@ test("a key whose response is lost is created once, and the retry shows its secr
   await page.getByRole("link", { name: "Create key" }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("checkout");
-  await loseNextAnswer(page);
+  await loseNextResponse(page);
   await page.getByRole("button", { name: "Create key" }).click();
   await expect(dialog.getByText(LOST)).toBeVisible();
   await page.getByRole("button", { name: "Create key" }).click();
@@ -47,7 +47,7 @@ test("a rotation whose response is lost keeps the old secret's overlap, and a se
   const submit = page.getByRole("button", { name: "Rotate key", exact: true });
   await rotate.click();
   await expect(page.getByText("This key has never been used.")).toBeVisible();
-  await loseNextAnswer(page);
+  await loseNextResponse(page);
   await submit.click();
   await expect(page.getByRole("dialog").getByText(LOST)).toBeVisible();
   await submit.click();
@@ -77,7 +77,7 @@ test("a token whose response is lost is shown when its dialog is opened again, e
   await page.goto(`${demo.portalUrl}/account?new=1`);
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("lost token");
-  await loseNextAnswer(page);
+  await loseNextResponse(page);
   await page.getByRole("button", { name: "Create token" }).click();
   await expect(dialog.getByText(LOST)).toBeVisible();
   await page.keyboard.press("Escape");

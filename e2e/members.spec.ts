@@ -1,5 +1,5 @@
 import { expect, test, withHydrationWait } from "./fixtures.ts";
-import { lookAround } from "./page-checks.ts";
+import { checkInCombinations } from "./page-checks.ts";
 import { createProject, DEMO_ADMIN, signIn } from "./steps.ts";
 
 const GUEST = { name: "Niko Guest", email: "niko@example.com", password: "a guest's long password" };
@@ -25,16 +25,16 @@ test("a person with an invitation link creates an account, joins the project as 
     }
   }
   await guest.goto(link);
-  await lookAround(guest, "/invite");
+  await checkInCombinations(guest, "/invite");
   await guest.getByRole("link", { name: "Create account and join" }).click();
   await expect(guest.getByLabel("Your name")).toBeVisible();
-  await lookAround(guest, "/sign-up with an invitation");
+  await checkInCombinations(guest, "/sign-up with an invitation");
   await guest.getByLabel("Your name").fill(GUEST.name);
   await guest.getByLabel("Password").fill(GUEST.password);
   await guest.getByRole("button", { name: "Create account" }).click();
   const join = guest.getByRole("button", { name: "Join project" });
   await expect(join).toBeVisible();
-  await lookAround(guest, "/invite, signed in");
+  await checkInCombinations(guest, "/invite, signed in");
   // The link still works here, and no cookie keeps it.
   const token = new URL(link.trim()).searchParams.get("token") ?? "";
   expect(token).not.toBe("");

@@ -3,7 +3,7 @@ import { DEMO_ADMIN } from "./steps.ts";
 
 test.use({ javaScriptEnabled: false });
 
-// Of the context itself: the journeys' own page waits for the script.
+// Not the fixture's page, which waits for hydration.
 test("a password or key submitted before the page's script has loaded never appears in the URL", async ({
   context,
   demo,

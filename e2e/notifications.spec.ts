@@ -10,7 +10,7 @@ import { type Deployment, startDeployment } from "./deployment.ts";
 import { test as base, databaseOf, expect } from "./fixtures.ts";
 import { createKey, createProject, DEMO_ADMIN, signIn, takeSecret } from "./steps.ts";
 
-/** What stands around a deployment: a mail server, GitHub's public keys, and somebody's own endpoint. */
+/** Services outside the deployment: a mail server, GitHub's public keys and a webhook endpoint. */
 interface Outside {
   mails: { to: string[]; text: string }[];
   githubKey: KeyObject;
@@ -93,13 +93,13 @@ test("a leak that GitHub reports is mailed to the owner and shown on the key's p
   await page.getByRole("link", { name: "A secret of ferry was found in public" }).click();
   await expect(page.getByText("It still works: anyone who has it can use it.")).toBeVisible();
   const keyPage = page.url();
-  // Off, it keeps its mark in the list, and does not come back without a word.
+  // The disabled key is still marked in the list, and enabling it shows a warning.
   await page.goto(`${portalUrl}/projects/${projectId}/keys`);
   await expect(page.getByText("Secret found in public")).toBeVisible();
   await page.getByRole("button", { name: "Actions for ferry" }).click();
   await page.getByRole("menuitem", { name: "Disable key…" }).click();
   await page.getByRole("button", { name: "Disable key", exact: true }).click();
-  // A page that is left too soon takes its question with it.
+  // Wait for the action: leaving the page too soon cancels it.
   await expect(page.getByText("ferry is disabled.")).toBeVisible();
   await page.goto(keyPage);
   await expect(page.getByText("It works again if the key is enabled")).toBeVisible();

@@ -50,7 +50,7 @@ test("actions, API calls and key verifications are traced, a failed page is logg
       [requestId, "a request failed"],
     ]) {
       const own = lines.filter((line) => line.includes(`"requestId":"${id}"`));
-      // Each part of a page that failed has its line.
+      // Each failed part of a page has a log line.
       expect(own.length).toBeGreaterThan(0);
       for (const line of own) expect(line).toContain(said);
     }
@@ -71,7 +71,7 @@ test("actions, API calls and key verifications are traced, a failed page is logg
     const link = new URL(deployment.firstAdminLink ?? "").searchParams.get("token") ?? "";
     const secrets = { key, token, password: ADMIN.password, ...Object.fromEntries(cookies.entries()) };
     expect(secretsFoundIn(sent, { ...secrets, link })).toEqual([]);
-    // The link itself is shown, by the terminal, once.
+    // The terminal shows the link itself once.
     expect(secretsFoundIn(deployment.output(), secrets)).toEqual([]);
     expect(deployment.output().split(link)).toHaveLength(2);
   } finally {

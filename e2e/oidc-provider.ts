@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import Provider from "oidc-provider";
 
-/** A real OpenID Connect provider at which everybody is who they say; its own pages ask for a name. */
+/** A real OpenID Connect provider without passwords: its sign-in page asks only for a name. */
 export interface TestProvider {
   issuer: string;
   clientId: string;

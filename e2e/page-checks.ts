@@ -2,22 +2,22 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { TEST_SCOPE } from "#test/scope.ts";
 
-/** How pages are looked at. Width decides the layout and theme the colors, so two of the four show all of both. */
+/** Viewports and themes. Width decides the layout and theme the colors, so two of the four cover both. */
 export const COMBINATIONS = [
   { name: "desktop, light", viewport: { width: 1440, height: 900 }, colorScheme: "light" },
   { name: "phone, dark", viewport: { width: 390, height: 844 }, colorScheme: "dark" },
 ] as const;
 type Combination = (typeof COMBINATIONS)[number];
 
-/** Whether this run looks at the page in this combination. A short run takes one for each page, always the same. */
-export function isLookedAt(what: string, combination: Combination): boolean {
+/** Whether this run runs axe on the page in this combination. A short run uses one for each page, always the same. */
+export function isChecked(what: string, combination: Combination): boolean {
   const sum = [...what].reduce((total, character) => total + character.charCodeAt(0), 0);
   return TEST_SCOPE === "all" || COMBINATIONS[sum % COMBINATIONS.length] === combination;
 }
 
-/** Nothing that axe finds, and nothing wider than the screen. */
-export async function look(page: Page, what: string): Promise<void> {
-  // All of a page is of one origin: nothing has to be put together in a second page, which takes as long again.
+/** Checks that axe finds no violation and that the page fits the screen. */
+export async function checkPage(page: Page, what: string): Promise<void> {
+  // Legacy mode avoids a second page for merging frames of other origins, which takes as long again: there are none.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   const { violations } = await axe.analyze();
   const found = violations.map(
@@ -27,18 +27,18 @@ export async function look(page: Page, what: string): Promise<void> {
   await expectFits(page, what);
 }
 
-/** Looks at the page as it stands, in the combinations of this run; that it fits the screen, in each. */
-export async function lookAround(page: Page, what: string): Promise<void> {
+/** Checks the page in its current state: with axe in the combinations of this run, and its width in all. */
+export async function checkInCombinations(page: Page, what: string): Promise<void> {
   for (const combination of COMBINATIONS) {
     await page.setViewportSize(combination.viewport);
     await page.emulateMedia({ colorScheme: combination.colorScheme });
     const where = `${what}, ${combination.name}`;
-    if (isLookedAt(what, combination)) await look(page, where);
+    if (isChecked(what, combination)) await checkPage(page, where);
     else await expectFits(page, where);
   }
 }
 
-/** Nothing is wider than the screen. */
+/** Checks that nothing is wider than the screen. */
 export async function expectFits(page: Page, what: string): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow, `${what} is too wide`).toBeLessThanOrEqual(0);

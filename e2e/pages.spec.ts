@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
 import type { Deployment } from "./deployment.ts";
 import { expect, test } from "./fixtures.ts";
-import { COMBINATIONS, expectFits, isLookedAt, look } from "./page-checks.ts";
+import { COMBINATIONS, checkPage, expectFits, isChecked } from "./page-checks.ts";
 import { DEMO_ADMIN, signIn } from "./steps.ts";
 
-/** Of visitors; the links are dead ones, live ones stand in the journeys that make them. */
+/** Pages without sign-in. Their links are invalid; valid ones are tested by the journeys that create them. */
 const BEFORE_SIGN_IN = [
   "/sign-in",
   "/sign-in?error=NotInvited",
@@ -17,7 +17,7 @@ const BEFORE_SIGN_IN = [
   "/reset-password?token=x",
 ];
 
-/** Every page, and its states that have an address. `{p}`: a project, `{k}`: a key of it. */
+/** Every page, and its states with a URL. `{p}`: a project, `{k}`: one of its keys. */
 const PAGES = [
   "/projects",
   "/projects?new=1",
@@ -80,11 +80,11 @@ for (const combination of COMBINATIONS) {
       test.setTimeout(900_000);
       const complaints = listen(page);
       const visit = async (path: string, template: string) => {
-        if (!isLookedAt(template, combination)) return;
+        if (!isChecked(template, combination)) return;
         await page.setViewportSize(viewport);
         await page.goto(`${demo.portalUrl}${path}`);
         await page.waitForLoadState("networkidle");
-        await look(page, path);
+        await checkPage(page, path);
         for (const other of COMBINATIONS) {
           await page.setViewportSize(other.viewport);
           await expectFits(page, `${path}, ${other.name}`);
@@ -98,7 +98,7 @@ for (const combination of COMBINATIONS) {
   });
 }
 
-// The other test looks at every page on SQLite, in a browser. Here only the server's queries differ.
+// The other test covers every page on SQLite, in a browser. Here only the server's queries differ.
 test("the server renders every page without an error on Postgres too", { tag: "@postgres" }, async ({
   page,
   demo,
@@ -111,7 +111,7 @@ test("the server renders every page without an error on Postgres too", { tag: "@
   expect(demo.output()).not.toContain("a page failed");
 });
 
-/** What the browser complains of: broken policies and errors, but not the 404 that is asked for. */
+/** Errors and policy violations that the browser logs, except for expected 404 responses. */
 function listen(page: Page): string[] {
   const complaints: string[] = [];
   page.on("console", (message) => {

@@ -6,7 +6,7 @@ const HOME = "198.51.100.7";
 const OFFICE = "198.51.100.42";
 const ELSEWHERE = "203.0.113.9";
 
-test("a key in use is restricted without breaking what uses it", { tag: "@both-long" }, async ({
+test("a key in use is restricted without breaking its callers", { tag: "@both-long" }, async ({
   page,
   demo,
 }) => {
@@ -21,7 +21,7 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both-l
   await callFrom(HOME, 3);
   await callFrom(ELSEWHERE, 2);
 
-  await test.step("what is unrestricted is pointed out", async () => {
+  await test.step("unrestricted keys can be found", async () => {
     await page.goto(`${demo.portalUrl}/projects/${projectId}/keys?restricted=none`);
     await page
       .getByRole("link", { name: /checkout server/ })
@@ -31,7 +31,7 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both-l
     await expect(page.getByText("Where will this key run?")).toBeVisible();
   });
 
-  await test.step("a draft is read as it is typed, and tested before it is saved", async () => {
+  await test.step("a draft is explained while it is typed, and tested before it is saved", async () => {
     await page.getByRole("radio", { name: /A server/ }).check({ force: true });
     await addEntry(page, "127.1");
     await expect(page.getByText("Write the IPv4 address in full")).toBeVisible();
@@ -45,8 +45,8 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both-l
     await expect(verdict).toContainText("The entry 198.51.100.0/24 matches.");
   });
 
-  await test.step("the dry run says what it would have done to real traffic", async () => {
-    // The figures come from the counts, a second or two after the checks.
+  await test.step("the dry run shows the draft's impact on recent traffic", async () => {
+    // Usage is aggregated a second or two after the checks.
     await expect(async () => {
       await page.getByRole("button", { name: "30 days" }).click();
       await page.getByRole("button", { name: "7 days", exact: true }).click();
@@ -55,7 +55,7 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both-l
       });
     }).toPass();
     await page.getByRole("button", { name: "Details" }).click();
-    // The suggestion may name it as well: it is there as soon as the calls are counted.
+    // Within the table, because the suggestion may name it as well once the calls are counted.
     const denied = page.getByRole("table", { name: "Requests that IP addresses would have denied" });
     await expect(denied.getByRole("cell", { name: ELSEWHERE })).toBeVisible();
   });
@@ -72,7 +72,7 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both-l
     expect(await ask(ELSEWHERE)).toMatchObject({ code: "VALID" });
   });
 
-  await test.step("enforced, it bites within a second, everywhere", async () => {
+  await test.step("enforced restrictions apply within a second at every verifier", async () => {
     await page.getByRole("button", { name: "Enforce…" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Enforce" }).click();
     await expect(page.getByRole("heading", { name: /Report-only/ })).toBeHidden();
@@ -95,7 +95,7 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both-l
     expect(await ask(ELSEWHERE)).toMatchObject({ code: "IP_NOT_ALLOWED" });
   });
 
-  await test.step("the remedy enforced, the call passes", async () => {
+  await test.step("after the remedy is enforced, the request is allowed", async () => {
     await page.getByRole("button", { name: "Enforce", exact: true }).click();
     const confirm = page.getByRole("alertdialog").getByRole("button", { name: "Enforce" });
     await expect(confirm.or(page.getByText("Enforced.", { exact: true }))).toBeVisible();

@@ -68,7 +68,7 @@ async function openNewSecret(page: import("@playwright/test").Page): Promise<voi
   await expect(page.getByRole("button", { name: "Copy the secret" })).toBeVisible();
 }
 
-/** Presses Tab until the focus is on what is called so. */
+/** Presses Tab until an element with this name has the focus. */
 async function tabTo(page: import("@playwright/test").Page, name: RegExp): Promise<void> {
   for (let presses = 0; presses < 80; presses++) {
     await page.keyboard.press("Tab");

@@ -4,7 +4,7 @@ import type { Deployment } from "./deployment.ts";
 export const ADMIN = { name: "Ada Admin", email: "ada@example.com", password: "a long enough password" };
 export const DEMO_ADMIN = { email: "admin@demo.example", password: "latchkey-demo" };
 
-/** The terminal's one-time link, followed: makes the first administrator, who is signed in by it. */
+/** Follows the terminal's one-time link, which creates and signs in the first administrator. */
 export async function becomeFirstAdmin(page: Page, { firstAdminLink }: Deployment): Promise<void> {
   if (firstAdminLink === null) throw new Error("the terminal showed no link");
   await page.request.fetch(firstAdminLink, { method: "HEAD" });
@@ -28,7 +28,7 @@ export async function signIn(
   await expect(page).toHaveURL(/\/projects$/);
 }
 
-/** Takes the secret out of the dialog that shows it once, as a person would, and closes the dialog. */
+/** Copies the secret from the dialog that shows it once, and closes the dialog. */
 export async function takeSecret(page: Page): Promise<string> {
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: /^Show the / }).click();
@@ -38,7 +38,7 @@ export async function takeSecret(page: Page): Promise<string> {
   return secret ?? "";
 }
 
-/** Makes a project; resolves with its id. */
+/** Creates a project and resolves with its id. */
 export async function createProject(page: Page, { portalUrl }: Deployment, name: string): Promise<string> {
   await page.goto(`${portalUrl}/projects`);
   await page.getByRole("link", { name: "Create project" }).click();
@@ -48,7 +48,7 @@ export async function createProject(page: Page, { portalUrl }: Deployment, name:
   return new URL(page.url()).pathname.split("/")[2] ?? "";
 }
 
-/** Makes a live key that may call every API of the project; resolves with its secret. */
+/** Creates a live key that may call every API of the project, and resolves with its secret. */
 export async function createKey(
   page: Page,
   { portalUrl }: Deployment,
@@ -72,7 +72,7 @@ export async function createApi(page: Page, { portalUrl }: Deployment, slug: str
   await expect(page).toHaveURL(`${portalUrl}/apis/${slug}`);
 }
 
-/** Makes a service token for every API; resolves with it. */
+/** Creates a service token for all APIs and resolves with it. */
 export async function createServiceToken(page: Page, { portalUrl }: Deployment): Promise<string> {
   await page.goto(`${portalUrl}/admin/service-tokens`);
   await page.getByRole("link", { name: "New service token" }).first().click();
@@ -112,13 +112,13 @@ export async function prepareProject(
   return { projectId: project.id, service };
 }
 
-/** Asks for a verdict as a service does. */
+/** Verifies a key as a service does. */
 export async function check(
   baseUrl: string,
   token: string,
   key: string,
   api: string,
-  /** What the service says of the caller. */
+  /** The caller's details. */
   caller: { clientIp?: string; referrer?: string; origin?: string } = {},
 ): Promise<{ code: string }> {
   const response = await fetch(`${baseUrl}/api/v1/keys/verify`, {
@@ -129,7 +129,7 @@ export async function check(
   return response.json();
 }
 
-/** Presses until it has an effect: on a slow machine a page may be there before its script is. */
+/** Clicks until it has an effect: on a slow machine, a page may be visible before its script has loaded. */
 export async function openBy(button: Locator, shown: Locator): Promise<void> {
   await expect(async () => {
     if (!(await shown.isVisible())) await button.click({ timeout: 2_000 });

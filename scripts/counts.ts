@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** `node scripts/counts.ts`: figures about the size and the words of the code, as a report and not as a gate. */
+/** `node scripts/counts.ts` reports the size and the vocabulary of the code. It never fails. */
 const SHORT_LINES = 20;
 const LONG_LINES = 300;
-/** Words shown of those that are left most often. */
+/** Number of words shown, the most frequent first. */
 const MAX_WORDS = 12;
 
 const tracked = execFileSync("git", ["ls-files"], { encoding: "utf8" })
@@ -33,7 +33,7 @@ function sizes(): string[] {
   ];
 }
 
-/** Modules of ours that `path` imports, without those of which it takes only types. */
+/** Our modules that `path` imports, without type-only imports. */
 function importsOf(path: string): string[] {
   const imports = textOf(path).matchAll(
     /^(?:import|export)(?! type\b)[^"';]*?from "(#[\w-]+\/|\.{1,2}\/)([^"]+)"/gms,
@@ -45,7 +45,7 @@ function importsOf(path: string): string[] {
     .filter((target) => existsSync(target));
 }
 
-/** What a reader meets on the way: the module, and what it imports, directly and in all. */
+/** The modules to read for a task: those that its entry imports, directly and in total. */
 function reading(task: string, entry: string | undefined): string {
   if (entry === undefined) return `${task}: its entry was not found`;
   const seen = new Set([entry]);

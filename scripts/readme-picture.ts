@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { cookiesOf, launchBrowser } from "../bench/lib/browser.ts";
+import { cookiesOf, launchBrowser } from "#test/browser.ts";
 import { freshDeployment } from "../bench/lib/database.ts";
 import { startPortal } from "../bench/lib/portal.ts";
 import { signIn } from "../bench/lib/session.ts";

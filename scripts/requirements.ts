@@ -5,9 +5,9 @@ import { ENVOY_INSTALL, findEnvoy } from "#test/envoy.ts";
 
 /** A program that tests run against. */
 export interface Requirement {
-  /** Its Debian package, or its name where it comes another way. */
+  /** Its Debian package, or its name if there is none. */
   package: string;
-  /** The command that installs it where Debian has no package. */
+  /** The command that installs it if Debian has no package. */
   install?: string;
   isInstalled(): boolean;
 }
@@ -35,12 +35,12 @@ export const REQUIREMENTS: Requirement[] = [
   { package: "envoy", install: ENVOY_INSTALL, isInstalled: () => findEnvoy() !== null },
 ];
 
-/** What is not installed here. */
+/** The requirements that are not installed. */
 export function missingRequirements(requirements = REQUIREMENTS): Requirement[] {
   return requirements.filter((each) => !each.isInstalled());
 }
 
-/** The one command that installs it on Debian or Ubuntu; as root without `sudo`. */
+/** One command that installs all of it on Debian or Ubuntu; as root without `sudo`. */
 export function installCommand(missing: readonly Requirement[], { asRoot = false } = {}): string {
   const sudo = asRoot ? "" : "sudo ";
   const packages = missing.filter(({ install }) => install === undefined).map((each) => each.package);

@@ -10,12 +10,12 @@ import type { restrictionsInputSchema } from "#domain/keys/restrictions/schema.t
 
 const SHA1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
 interface Example {
-  /** As the page shows it. */
+  /** The entry as shown on the page. */
   entry: string;
   reading: Reading<unknown>;
-  /** A set with the entry, as somebody may try to save it. */
+  /** A set that contains the entry, to save. */
   set: z.input<typeof restrictionsInputSchema>;
-  /** In words, for an entry that can't be shown. */
+  /** A description of an entry that can't be shown. */
   inWords?: boolean;
 }
 const ip = (entry: string): Example => ({ entry, reading: readIp(entry), set: { ips: [entry] } });
@@ -34,7 +34,7 @@ const ios = (bundleId: string): Example => ({
   reading: readIosApp({ bundleId }),
   set: { apps: { ios: [{ bundleId }] } },
 });
-/** Of a project that has enabled the API `badges` alone. */
+/** For a project that has enabled only the API `badges`. */
 const api = (slug: string, operations: string[]): Example => {
   const entry = { api: slug, operations };
   const known = slug === "badges" ? ["badges.list", "badges.sync"] : undefined;

@@ -7,7 +7,7 @@ import { FAULT_EXAMPLES, NOTICE_EXAMPLES } from "./restriction-examples.ts";
 /** `node scripts/restrictions-page.ts` writes the lists of docs/integrate/restrictions.md from the code. */
 export const PAGE = "docs/integrate/restrictions.md";
 
-/** The page with its lists brought up to date. */
+/** The page with updated lists. */
 export function withLists(page: string): string {
   return page.replace(/(<!-- list: (\w+) -->\n).*?(<!-- end -->)/gs, (_, begin, name, end) => {
     const list = LISTS[name];

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { installCommand, missingRequirements } from "./requirements.ts";
 
 /**
- * `npm test`: the tests beside the code, on both databases, then the journeys in a real browser. It installs nothing:
+ * `npm test`: the tests next to the code, on both databases, then the end-to-end tests in a real browser. It installs nothing:
  * each missing program counts as a failure, and is printed with the command that installs it.
  * `--all` also runs the long matrices. `--rest` runs on the second database what the short form left out.
  * `--install` only prints the command that installs what is missing, for root.

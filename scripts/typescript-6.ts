@@ -1,7 +1,7 @@
 import { registerHooks } from "node:module";
 
-// dependency-cruiser reads TypeScript through the compiler's JS API, which TypeScript 7 does not have:
-// for that one process `typescript` means the 6.0 that is installed beside it.
+// dependency-cruiser uses the compiler's JavaScript API, which TypeScript 7 lacks. In this process, `typescript`
+// resolves to the installed version 6.0.
 registerHooks({
   resolve: (specifier, context, next) =>
     next(specifier.replace(/^typescript(?=$|\/)/, "typescript-6"), context),

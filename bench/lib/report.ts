@@ -21,7 +21,7 @@ export function report(goals: readonly Goal[], command: string, machineLines: re
         `| ${goal.name} | ${shown(goal.measured)} ${goal.unit} | ${goal.is} ${shown(goal.limit)} | ${isMet(goal) ? "PASS" : "SHORT"} |`,
     ),
     "",
-    "What was seen on the way:",
+    "Details:",
     "",
     ...goals.flatMap(({ name, details }) => details.map((detail) => `- ${name.split(":")[0]}: ${detail}`)),
   ].join("\n");

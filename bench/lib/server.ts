@@ -91,7 +91,7 @@ async function stop(child: ChildProcess): Promise<void> {
 
 function cpuSeconds(pid: number | undefined): number | null {
   try {
-    // Behind the name in brackets, which may hold spaces: user and system time are fields 14 and 15.
+    // After the name in brackets, which may contain spaces: user and system time are fields 14 and 15.
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
     return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
   } catch {

@@ -7,7 +7,7 @@ import { type Goal, median, shown } from "../lib/goal.ts";
 const LOOK_UPS = 200_000;
 const ROUNDS = 9;
 
-/** What matching an address costs as lists grow. As a check does it: from the text that the service sent. */
+/** The cost of matching an IP address as lists grow, including parsing the text that the service sent. */
 export function measureAddresses(): Goal {
   const clients = Array.from({ length: 1_000 }, (_, n) => ({
     ...NO_CLIENT,

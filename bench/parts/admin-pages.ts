@@ -23,7 +23,7 @@ const DEEP = 100_000;
 const TIMES = 30;
 const NOW = Date.UTC(2026, 10, 23, 12);
 const DAY_MS = 86_400_000;
-/** How often somebody else writes while keys are revoked, ms. */
+/** Interval of other writes while keys are revoked, ms. */
 const OTHER_EVERY_MS = 25;
 
 /** The page of unused keys among a million keys, on both databases. */
@@ -131,7 +131,7 @@ async function measureList(name: string, ctx: Ctx): Promise<Goal[]> {
   ];
 }
 
-/** The cursor behind the `place`th key, as the list hands it out. */
+/** The list's cursor after `place` keys. */
 async function cursorAt(ctx: Ctx, place: number): Promise<string> {
   let cursor: string | undefined;
   for (let seen = 0; seen < place; seen += 200) {
@@ -144,7 +144,7 @@ async function cursorAt(ctx: Ctx, place: number): Promise<string> {
   return cursor ?? "";
 }
 
-/** Revokes as the portal does, while somebody else writes in the same process. */
+/** Revokes keys as the portal does, during other writes in the same process. */
 async function measureSweep(name: string, ctx: Ctx, other: Db): Promise<Goal[]> {
   const filter = { unusedForDays: 90, used: "never" as const };
   const chosen: string[] = [];
@@ -160,7 +160,7 @@ async function measureSweep(name: string, ctx: Ctx, other: Db): Promise<Goal[]> 
   let over = false;
   const writing = (async () => {
     while (!over) {
-      // From when it was due: a process that is held up as a whole holds up writes.
+      // Measured from when it was due, because a blocked process delays writes too.
       const dueAt = performance.now() + OTHER_EVERY_MS;
       await new Promise((resolve) => setTimeout(resolve, OTHER_EVERY_MS));
       await other.write(({ q, t }) =>
@@ -193,7 +193,7 @@ async function measureSweep(name: string, ctx: Ctx, other: Db): Promise<Goal[]> 
       details: [`owners of ${shown(PROJECTS)} projects notified`],
     },
     {
-      name: `Longest that another write was held up by it, ${name}`,
+      name: `Longest delay of another write meanwhile, ${name}`,
       measured: Math.max(...waits),
       limit: 500,
       is: "at most",

@@ -14,7 +14,7 @@ const SAMPLE_MS = 50;
 const RESIDENT_LIMIT_MB = 200;
 const FIRST_BYTE_LIMIT_MS = 1_000;
 
-/** What the export of a long audit log takes of the portal, in both formats, over HTTP. */
+/** Time and memory that the export of a long audit log takes, in both formats, over HTTP. */
 export async function measureAuditExport(port: number): Promise<Goal[]> {
   const deployment = await freshDeployment(10_000);
   try {
@@ -34,7 +34,7 @@ export async function measureAuditExport(port: number): Promise<Goal[]> {
   }
 }
 
-/** Rows that have their place in the chain, so that nothing is left for the portal to seal meanwhile. */
+/** Rows that are already sealed in the chain, so that the portal does not seal during the measurement. */
 async function fill({ db, demo }: Deployment): Promise<void> {
   await sealAudit(db);
   const { t } = db.read;
@@ -76,9 +76,9 @@ interface Exported {
   seconds: number;
   lines: number;
   megabytes: number;
-  /** Of the process that makes the file, at most. */
-  makerMb: number;
-  /** Of the portal: before, and at most. */
+  /** Maximum of the process that writes the file. */
+  exporterMb: number;
+  /** Of the portal: before the export, and the maximum during it. */
   restingMb: number;
   residentMb: number;
 }
@@ -86,10 +86,10 @@ interface Exported {
 async function exportOnce(portal: Server, token: string, format: string): Promise<Exported> {
   const restingMb = portal.residentMb() ?? 0;
   let residentMb = restingMb;
-  let makerMb = 0;
+  let exporterMb = 0;
   const watch = setInterval(() => {
     residentMb = Math.max(residentMb, portal.residentMb() ?? 0);
-    makerMb = Math.max(makerMb, portal.childResidentMb());
+    exporterMb = Math.max(exporterMb, portal.childResidentMb());
   }, SAMPLE_MS);
   try {
     const startedAt = performance.now();
@@ -105,7 +105,7 @@ async function exportOnce(portal: Server, token: string, format: string): Promis
     }
     if (lines < ROWS) throw new Error(`the export has only ${lines} lines`);
     const seconds = (performance.now() - startedAt) / 1_000;
-    return { format, firstByteMs, seconds, lines, megabytes: bytes / 1e6, makerMb, restingMb, residentMb };
+    return { format, firstByteMs, seconds, lines, megabytes: bytes / 1e6, exporterMb, restingMb, residentMb };
   } finally {
     clearInterval(watch);
   }
@@ -115,16 +115,16 @@ const NEW_LINE = 10;
 
 function goalsOf(runs: readonly Exported[]): Goal[] {
   const details = runs.map(
-    ({ format, lines, megabytes, seconds, firstByteMs, makerMb, restingMb, residentMb }) =>
-      `${format}: ${shown(lines)} lines, ${shown(megabytes)} MB in ${shown(seconds)} s, first byte after ${shown(firstByteMs)} ms; the process that makes it holds ${shown(makerMb)} MB at most, the portal ${shown(restingMb)} before and ${shown(residentMb)} at most`,
+    ({ format, lines, megabytes, seconds, firstByteMs, exporterMb, restingMb, residentMb }) =>
+      `${format}: ${shown(lines)} lines, ${shown(megabytes)} MB in ${shown(seconds)} s, first byte after ${shown(firstByteMs)} ms; the exporting process uses ${shown(exporterMb)} MB at most, the portal ${shown(restingMb)} before and ${shown(residentMb)} at most`,
   );
   const goal = { is: "at most" as const };
   const of = `Audit export of ${shown(ROWS)} rows`;
   return [
     {
       ...goal,
-      name: `${of}: memory of the process that makes it, at most`,
-      measured: Math.max(...runs.map(({ makerMb }) => makerMb)),
+      name: `${of}: maximum memory of the exporting process`,
+      measured: Math.max(...runs.map(({ exporterMb }) => exporterMb)),
       limit: RESIDENT_LIMIT_MB,
       unit: "MB",
       details,

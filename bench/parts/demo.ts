@@ -3,7 +3,7 @@ import type { Goal } from "../lib/goal.ts";
 
 const CHECKS = 1_000_000;
 
-/** How long the demo takes to make a million checks up and write them to SQLite. */
+/** How long the demo takes to generate a million checks and write them to SQLite. */
 export async function measureDemo(): Promise<Goal[]> {
   const startedAt = performance.now();
   const deployment = await freshDeployment(CHECKS);

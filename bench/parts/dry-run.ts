@@ -10,14 +10,14 @@ const DAYS = 30;
 const DAY_MS = 86_400_000;
 const OPERATIONS = 100;
 const CHECKS = 10_000_000;
-/** As many values of each kind and day as are kept apart, and what is not kept apart. */
+/** The maximum of values stored for each kind and day, and one for all others. */
 const VALUES = MAX_VALUES + 1;
-/** The same values every day, as callers mostly are; or others each day, which is the most that can be kept. */
-const CALLERS = { "the same callers every day": 0, "other callers each day": 1 };
+/** The same values every day, as is typical, or different ones each day, which is the maximum that can be stored. */
+const CALLERS = { "the same callers every day": 0, "different callers each day": 1 };
 const RUNS = 20;
 const LIMIT_MS = 300;
 
-/** How long a dry run over a month takes for a key that is used much, from many places. */
+/** How long a dry run over a month takes for a busy key with many different callers. */
 export async function measureDryRun(): Promise<Goal[]> {
   const goals: Goal[] = [];
   for (const [name, stride] of Object.entries(CALLERS)) goals.push(await measureWith(name, stride));
@@ -61,15 +61,15 @@ async function measureWith(name: string, stride: number): Promise<Goal> {
   }
 }
 
-interface Filled {
+interface TrafficOptions {
   keyId: string;
   projectId: string;
   nowMs: number;
-  /** How far a day's values are from those of the day before. */
+  /** How many of a day's values differ from those of the day before, as a multiple of `VALUES`. */
   stride: number;
 }
 
-async function fill({ db }: Deployment, { keyId, projectId, nowMs, stride }: Filled): Promise<void> {
+async function fill({ db }: Deployment, { keyId, projectId, nowMs, stride }: TrafficOptions): Promise<void> {
   const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
   const checksADay = CHECKS / DAYS;
   for (let day = today - (DAYS - 1) * DAY_MS; day <= today; day += DAY_MS) {
@@ -98,7 +98,7 @@ async function fill({ db }: Deployment, { keyId, projectId, nowMs, stride }: Fil
             secretId: "sec_1",
             kind,
             day,
-            value: n === 0 ? OTHERS : sightingOf(kind, n + stride * VALUES * ((today - day) / DAY_MS)),
+            value: n === 0 ? OTHERS : observationOf(kind, n + stride * VALUES * ((today - day) / DAY_MS)),
             count: Math.round(checksADay / VALUES),
             lastSeenAt: day,
           })),
@@ -108,7 +108,7 @@ async function fill({ db }: Deployment, { keyId, projectId, nowMs, stride }: Fil
   }
 }
 
-function sightingOf(kind: ObservationKind, n: number): string {
+function observationOf(kind: ObservationKind, n: number): string {
   if (kind === "address") return `10.${n >> 10}.${(n >> 2) & 255}.${n & 3}`;
   return kind === "origin" ? `https://www.site${n}.example` : `ios:com.example.app${n}`;
 }

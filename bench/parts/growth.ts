@@ -84,8 +84,8 @@ async function measureWarmth(small: Target, large: Target): Promise<Goal[]> {
   for (const each of [small, large]) await warm({ ...each, connections: CONNECTIONS });
   for (let round = 0; round < ROUNDS; round++) {
     for (const name of ["small", "large"] as const) {
-      const asked = { ...contenders[name], connections: CONNECTIONS, seconds: SECONDS };
-      seen[name].push(await loadServer(asked));
+      const options = { ...contenders[name], connections: CONNECTIONS, seconds: SECONDS };
+      seen[name].push(await loadServer(options));
     }
   }
   const ratios = seen.large.map(({ perSecond }, at) => perSecond / (seen.small[at]?.perSecond ?? perSecond));
@@ -160,11 +160,11 @@ async function measureStorm(known: Target, unknown: readonly HttpRequest[]): Pro
   const alone: ServerResult[] = [];
   const within: ServerResult[] = [];
   const storms = [];
-  const asked = { ...known, connections: CONNECTIONS, seconds: SECONDS };
+  const options = { ...known, connections: CONNECTIONS, seconds: SECONDS };
   const stormFor = SECONDS + 2;
   const share = STORM.perSecond * stormFor;
   for (let round = 0; round * share < STORM.keys; round++) {
-    alone.push(await loadServer(asked));
+    alone.push(await loadServer(options));
     const requests = unknown.slice(round * share, (round + 1) * share);
     const { perSecond, connections } = STORM;
     const storm = load({
@@ -177,7 +177,7 @@ async function measureStorm(known: Target, unknown: readonly HttpRequest[]): Pro
     });
     await sleep(1_000);
     // The load may exceed the capacity: rejected requests don't count.
-    const all = await loadServer({ ...asked, mayFail: true });
+    const all = await loadServer({ ...options, mayFail: true });
     within.push({ ...all, perSecond: (all.perSecond * (all.total - all.failed)) / all.total });
     storms.push(await storm);
   }

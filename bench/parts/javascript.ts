@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { BrowserContext } from "playwright";
-import { cookiesOf, launchBrowser } from "../lib/browser.ts";
+import { cookiesOf, launchBrowser } from "#test/browser.ts";
 import { freshDeployment } from "../lib/database.ts";
 import { type Goal, shown } from "../lib/goal.ts";
 import { startPortal } from "../lib/portal.ts";
@@ -12,11 +12,11 @@ const CHART_LIMIT_KB = 290;
 interface Page {
   path: string;
   hasChart: boolean;
-  /** Visited by somebody who is not signed in. */
+  /** Visited without a session. */
   isOutside: boolean;
 }
 
-/** Which JavaScript a browser fetches at the first visit of each page, gzipped. */
+/** The JavaScript that a browser fetches on the first visit of each page, gzipped. */
 export async function measureJavaScript(port: number): Promise<Goal[]> {
   const deployment = await freshDeployment(10_000);
   const portal = await startPortal(deployment, port);
@@ -84,7 +84,7 @@ function pagesOf(projectId: string, keyId: string): Page[] {
   ];
 }
 
-/** Sum of all scripts that are fetched until the network is quiet, without what links fetch ahead, in kB. */
+/** Total size of the scripts fetched until the network is idle, without prefetches of links, kB. */
 async function scriptsOf(context: BrowserContext, url: string): Promise<number> {
   const page = await context.newPage();
   await page.route("**/*", (route) =>

@@ -5,15 +5,15 @@ import { signIn } from "../lib/session.ts";
 
 const KEYS = 5_000;
 const CHECKS = 5_000_000;
-/** The busiest project of the demo has rather more than half of all checks. */
-const CHECKS_IN_ALL = 10_000_000;
+/** The demo's busiest project has more than half of all checks. */
+const TOTAL_CHECKS = 10_000_000;
 const REQUESTS = 60;
 const WARM_UP = 10;
 const LIMIT_MS = 100;
 
-/** How long the two heaviest pages take from request to last byte, asked for one after the other. */
+/** Time from request to last byte of the two heaviest pages, one request at a time. */
 export async function measurePages(port: number): Promise<Goal[]> {
-  const deployment = await freshDeployment(CHECKS_IN_ALL);
+  const deployment = await freshDeployment(TOTAL_CHECKS);
   const { db, demo } = deployment;
   try {
     const [project] = demo.projects;

@@ -11,7 +11,7 @@ const CONNECTIONS = 8;
 const ROUNDS = 5;
 const SECONDS = 5;
 
-/** What a check costs at the portal's own route, against a Next.js route handler that does nothing. */
+/** Throughput of checks at the portal, against an empty Next.js route handler. */
 export async function measurePortalRoute(ports: { portal: number; peer: number }): Promise<Goal[]> {
   const deployment = await freshDeployment(10_000);
   const servers: Server[] = [];
@@ -26,7 +26,7 @@ export async function measurePortalRoute(ports: { portal: number; peer: number }
     const options = { connections: CONNECTIONS, seconds: SECONDS };
     const ours = { ...options, server: portal, requests: requests(VERIFY) };
     const theirs = { ...options, server: empty, requests: requests("/empty") };
-    // Both compile and warm up before anything counts.
+    // Both compile and warm up before the measurement.
     await warm(ours);
     await warm(theirs);
     const rounds = [];

@@ -13,7 +13,7 @@ const SECONDS = 2;
 /** The same verifier with one module replaced. */
 const KEEP_NOTHING = ["--import", "./bench/peers/keep-nothing/register.ts"];
 
-/** What restrictions cost a check, and what observations and denials cost. */
+/** The cost of restrictions, and of storing observations and denials. */
 export async function measureRestrictedChecks(ports: { verifier: number; peer: number }): Promise<Goal[]> {
   const deployment = await freshDeployment(10_000);
   const { db, demo } = deployment;

@@ -16,10 +16,10 @@ import { startVerifier, VERIFY } from "../lib/verifier.ts";
 
 const VERIFIERS = 4;
 const KEYS = 300;
-/** A verifier that says the old verdict for so long after the answer has broken the contract. */
+/** A verifier that returns the old verdict longer than this after the response violates the contract. */
 const BOUND_MS = 1_000;
 
-/** From the answer of a revocation to the last old verdict of any of several verifiers, on Postgres. */
+/** Time from the response to a revocation until the last old verdict of any of several verifiers, on Postgres. */
 export async function measureRevocation(port: number): Promise<Goal> {
   const folder = mkdtempSync(join(tmpdir(), "latchkey-bench-"));
   const postgres = await startPostgres();
@@ -56,7 +56,7 @@ export async function measureRevocation(port: number): Promise<Goal> {
       is: "at most",
       unit: "ms",
       details: [
-        `median ${shown(median(delays))} ms, the longest ${shown(sorted.at(-1) ?? 0)} ms; 0 where no old verdict came after the answer`,
+        `median ${shown(median(delays))} ms, the longest ${shown(sorted.at(-1) ?? 0)} ms; 0 if no old verdict came after the response`,
       ],
     };
   } finally {
@@ -67,7 +67,7 @@ export async function measureRevocation(port: number): Promise<Goal> {
   }
 }
 
-/** Asks every verifier about the key without a pause while it is revoked. How long (ms) the old verdict outlived the answer. */
+/** Checks the key at every verifier in a loop during its revocation. Resolves with the time of the last old verdict after the response, ms. */
 async function revokeAndWatch(
   ctx: Ctx,
   input: { projectId: string; keyId: string },
@@ -75,7 +75,7 @@ async function revokeAndWatch(
   serviceToken: string,
   verifiers: readonly Server[],
 ): Promise<number> {
-  let answeredAt = Number.POSITIVE_INFINITY;
+  let respondedAt = Number.POSITIVE_INFINITY;
   const watch = async ({ url }: Server, firstSeen: () => void) => {
     let lastOld = 0;
     for (;;) {
@@ -84,7 +84,7 @@ async function revokeAndWatch(
       else if (code === "KEY_REVOKED") return lastOld;
       else throw new Error(`a verifier answered ${code}`);
       firstSeen();
-      if (lastOld - answeredAt > BOUND_MS) throw new Error(`${url} goes on with the old verdict`);
+      if (lastOld - respondedAt > BOUND_MS) throw new Error(`${url} still returns the old verdict`);
     }
   };
   const known: Promise<void>[] = [];
@@ -95,8 +95,8 @@ async function revokeAndWatch(
   });
   await Promise.race([Promise.all(known), Promise.all(watching)]);
   await revokeKey({ ctx, input });
-  answeredAt = performance.now();
-  return Math.max(0, ...(await Promise.all(watching)).map((lastOld) => lastOld - answeredAt));
+  respondedAt = performance.now();
+  return Math.max(0, ...(await Promise.all(watching)).map((lastOld) => lastOld - respondedAt));
 }
 
 async function ask(url: string, key: string, serviceToken: string): Promise<string> {

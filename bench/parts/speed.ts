@@ -12,25 +12,25 @@ import { type Server, startServer } from "../lib/server.ts";
 import { BATCH, GATE, startVerifier, VERIFY } from "../lib/verifier.ts";
 
 const KEYS = 100_000;
-const RULED_KEYS = 2_000;
-const BATCH_OF = 100;
-/** better-auth hashes and writes for each key that it makes: few are enough to ask about. */
+const RESTRICTED_KEYS = 2_000;
+const BATCH_SIZE = 100;
+/** Few, because creating keys in better-auth is slow: it hashes and writes each one. */
 const PEER_KEYS = 1_000;
 const CONNECTIONS = 32;
 const ROUNDS = 5;
 const SECONDS = 3;
 
-/** A server and what it is asked, over and over. */
+/** A server and the requests it gets, in a loop. */
 interface Contender {
   server: Server;
   requests: readonly HttpRequest[];
-  /** Checks that one request asks for. */
+  /** Checks per request. */
   checks?: number;
 }
 
 type Seen = Record<string, ServerResult[]>;
 
-/** The verifier against everything that it may be compared with, in turns, each with a core to itself. */
+/** The verifier against its peers, in turn, each on a separate core. */
 export async function measureSpeed(port: number): Promise<Goal[]> {
   const deployment = await freshDeployment(10_000);
   const postgres = await startPostgres();
@@ -45,7 +45,7 @@ export async function measureSpeed(port: number): Promise<Goal[]> {
         seen[name] = [...(seen[name] ?? []), result];
       }
     }
-    return [...goalsOf(contenders, seen), await measureWaiting(contenders, seen)];
+    return [...goalsOf(contenders, seen), await measureLatency(contenders, seen)];
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
     await postgres.stop();
@@ -53,10 +53,10 @@ export async function measureSpeed(port: number): Promise<Goal[]> {
   }
 }
 
-const RULED = "verifier, key with restrictions and a rate limit";
+const RESTRICTED = "verifier, key with restrictions and a rate limit";
 const PLAIN = "verifier, plain key";
-const BATCHED = `verifier, batch of ${BATCH_OF}`;
-const GATED = "gate, plain key";
+const BATCH_CHECK = `verifier, batch of ${BATCH_SIZE}`;
+const GATE_CHECK = "gate, plain key";
 const BARE_POST = "bare node:http server, POST";
 const BARE_GET = "bare node:http server, GET";
 const PEER = { sqlite: "better-auth on SQLite", postgres: "better-auth on Postgres" };
@@ -76,15 +76,15 @@ async function startAll(
   const projectId = demo.projects[0]?.id ?? "";
   const plain = await addKeys(db, projectId, KEYS);
   const limits = { rate: RATE, quota: null };
-  const ruled = await addKeys(db, projectId, RULED_KEYS, { restrictions: RESTRICTIONS, limits });
+  const restricted = await addKeys(db, projectId, RESTRICTED_KEYS, { restrictions: RESTRICTIONS, limits });
   const headers = { Authorization: `Bearer ${demo.serviceToken}` };
   const plainChecks = plain.map((key) => ({ key, ...CALL }));
-  const ruledBodies = ruled.map((key) => JSON.stringify({ key, ...CALL, ...CALLER }));
-  const batches = Array.from({ length: KEYS / BATCH_OF }, (_, n) =>
-    JSON.stringify({ checks: plainChecks.slice(n * BATCH_OF, (n + 1) * BATCH_OF) }),
+  const restrictedBodies = restricted.map((key) => JSON.stringify({ key, ...CALL, ...CALLER }));
+  const batches = Array.from({ length: KEYS / BATCH_SIZE }, (_, n) =>
+    JSON.stringify({ checks: plainChecks.slice(n * BATCH_SIZE, (n + 1) * BATCH_SIZE) }),
   );
   const verifier = await started(startVerifier(deployment, port));
-  const bytes = await answerBytes(verifier, headers, ruledBodies[0] ?? "");
+  const bytes = await responseBytes(verifier, headers, restrictedBodies[0] ?? "");
   const bare = await started(
     startServer({
       args: ["bench/peers/bare.ts"],
@@ -102,8 +102,8 @@ async function startAll(
   };
   servers.push(peers.sqlite.server, peers.postgres.server);
   return {
-    [BARE_POST]: { server: bare, requests: posts("/", headers, ruledBodies) },
-    [RULED]: { server: verifier, requests: posts(VERIFY, headers, ruledBodies) },
+    [BARE_POST]: { server: bare, requests: posts("/", headers, restrictedBodies) },
+    [RESTRICTED]: { server: verifier, requests: posts(VERIFY, headers, restrictedBodies) },
     [PLAIN]: {
       server: verifier,
       requests: posts(
@@ -112,21 +112,21 @@ async function startAll(
         plainChecks.map((check) => JSON.stringify(check)),
       ),
     },
-    [BATCHED]: { server: verifier, requests: posts(BATCH, headers, batches), checks: BATCH_OF },
+    [BATCH_CHECK]: { server: verifier, requests: posts(BATCH, headers, batches), checks: BATCH_SIZE },
     [BARE_GET]: { server: bare, requests: gateCalls("/", plain, demo.serviceToken) },
-    [GATED]: { server: verifier, requests: gateCalls(GATE, plain, demo.serviceToken) },
+    [GATE_CHECK]: { server: verifier, requests: gateCalls(GATE, plain, demo.serviceToken) },
     "gate, key with restrictions and a rate limit": {
       server: verifier,
-      requests: gateCalls(GATE, ruled, demo.serviceToken),
+      requests: gateCalls(GATE, restricted, demo.serviceToken),
     },
     "nginx, a constant": { server: nginx, requests: gateCalls("/", plain, demo.serviceToken) },
-    "empty Next.js route": { server: empty, requests: posts("/empty", headers, ruledBodies) },
+    "empty Next.js route": { server: empty, requests: posts("/empty", headers, restrictedBodies) },
     [PEER.sqlite]: peers.sqlite,
     [PEER.postgres]: peers.postgres,
   };
 }
 
-/** As nginx asks for each call, with what a browser would have sent it. */
+/** Requests as nginx sends them for calls from a browser. */
 function gateCalls(path: string, keys: readonly string[], serviceToken: string): HttpRequest[] {
   return keys.map((key) => ({
     method: "GET",
@@ -143,7 +143,7 @@ function gateCalls(path: string, keys: readonly string[], serviceToken: string):
   }));
 }
 
-async function answerBytes(server: Server, headers: Record<string, string>, body: string): Promise<number> {
+async function responseBytes(server: Server, headers: Record<string, string>, body: string): Promise<number> {
   const response = await fetch(server.url + VERIFY, {
     method: "POST",
     headers: { ...headers, "Content-Type": "application/json" },
@@ -174,25 +174,27 @@ function goalsOf(contenders: Record<string, Contender>, seen: Seen): Goal[] {
   });
   const level = goal(
     `Checks a second of a key with 20 networks, 20 sites, 5 APIs and a rate limit, against a bare server (${CONNECTIONS} connections, one core)`,
-    RULED,
+    RESTRICTED,
     BARE_POST,
     1,
     "of the bare server",
   );
   return [
     { ...level, details: [...level.details, ...all] },
-    goal("The gate against a bare GET", GATED, BARE_GET, 0.85, "of the bare server"),
-    ...Object.values(PEER).map((peer) => goal(`The same check against ${peer}`, RULED, peer, 30, "times")),
-    goal(`A key in a batch of ${BATCH_OF} against a separate check`, BATCHED, PLAIN, 5, "times"),
+    goal("The gate against a bare GET", GATE_CHECK, BARE_GET, 0.85, "of the bare server"),
+    ...Object.values(PEER).map((peer) =>
+      goal(`The same check against ${peer}`, RESTRICTED, peer, 30, "times"),
+    ),
+    goal(`A key in a batch of ${BATCH_SIZE} against a separate check`, BATCH_CHECK, PLAIN, 5, "times"),
   ];
 }
 
-/** What a check waits when the server has half of what the bare one takes at most. */
-async function measureWaiting(contenders: Record<string, Contender>, seen: Seen): Promise<Goal> {
+/** Latency at half of the bare server's maximum throughput. */
+async function measureLatency(contenders: Record<string, Contender>, seen: Seen): Promise<Goal> {
   const perSecond = median((seen[BARE_POST] ?? []).map((round) => round.perSecond)) / 2;
-  // So many that each pauses for some 20 ms between two requests.
+  // So many that each pauses for about 20 ms between two requests.
   const connections = Math.ceil(perSecond / 50);
-  const rounds: Seen = { [BARE_POST]: [], [RULED]: [] };
+  const rounds: Seen = { [BARE_POST]: [], [RESTRICTED]: [] };
   for (let round = 0; round < ROUNDS; round++) {
     for (const [name, results] of Object.entries(rounds)) {
       const contender = contenders[name];
@@ -202,11 +204,11 @@ async function measureWaiting(contenders: Record<string, Contender>, seen: Seen)
         );
     }
   }
-  const ratios = (rounds[RULED] ?? []).map(
+  const ratios = (rounds[RESTRICTED] ?? []).map(
     ({ p99Ms }, at) => p99Ms / (rounds[BARE_POST]?.[at]?.p99Ms ?? p99Ms),
   );
   return {
-    name: `Waiting at half of the bare server's maximum: 99th percentile against the bare server's (${connections} connections)`,
+    name: `Latency at half of the bare server's maximum throughput: 99th percentile against the bare server's (${connections} connections)`,
     measured: median(ratios),
     limit: 1.25,
     is: "at most",

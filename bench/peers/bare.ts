@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 
 /**
- * What the verifier is held against: a server that reads a request's JSON and answers a constant of the
- * size of a verdict, under the same headers. It looks nothing up and writes nothing down.
+ * The verifier's baseline: a server that parses a request's JSON and returns a constant of the size of a verdict
+ * with the same headers. It looks nothing up and stores nothing.
  */
 const answer = JSON.stringify({ valid: true, padding: "" });
 const size = Number(process.env.ANSWER_BYTES ?? answer.length);
@@ -13,8 +13,8 @@ createServer((req, res) => {
   req.on("data", (chunk: Buffer) => chunks.push(chunk));
   req.on("end", () => {
     const text = Buffer.concat(chunks).toString("utf8");
-    const isQuestion = text !== "" && typeof JSON.parse(text).key === "string";
-    res.writeHead(isQuestion || req.method === "GET" ? 200 : 400, {
+    const isCheck = text !== "" && typeof JSON.parse(text).key === "string";
+    res.writeHead(isCheck || req.method === "GET" ? 200 : 400, {
       "Content-Type": "application/json",
       "Content-Length": Buffer.byteLength(body),
       "Cache-Control": "no-store",

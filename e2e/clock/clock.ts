@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
 
-/** The time of day of a deployment, and of the browser that looks at it. */
+/** The system time of a deployment and of its browser. */
 export interface JourneyClock {
-  /** For the deployment's processes. */
+  /** Environment of the deployment's processes. */
   env: Record<string, string>;
   now(): number;
-  /** Moves the deployment on; the browser with it, where a page is given. */
+  /** Advances the deployment's time, and the browser's if a page is given. */
   advance(ms: number, page?: Page): Promise<void>;
   remove(): void;
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Loaded before a deployment's own code: the time of day is the machine's plus what a file says, so that a journey
- * goes through months without waiting. Timers and the monotonic clock go on as they are.
+ * Loaded before a deployment's code. Adds the offset in a file to the system time, so that a journey can skip months.
+ * Timers and the monotonic clock are unchanged.
  */
 const file = process.env.E2E_CLOCK_FILE ?? "";
 const RealDate = Date;

@@ -6,9 +6,9 @@ import { getMigrations } from "better-auth/db/migration";
 import pg from "pg";
 
 /**
- * What better-auth's API key plugin takes for a check, behind the same bare server as ours: POST a key, and
- * its verdict comes back. With what its documentation says makes it fast: last uses written after the answer,
- * and no rate limit of its own. GET lists the secrets of the keys that it made at its start.
+ * better-auth's API key plugin behind the same bare server: POST a key to get its verdict. Configured for speed as
+ * its documentation advises: last uses are written after the response, and its rate limit is disabled. GET lists the
+ * secrets of the keys that it created at its start.
  */
 const { DATABASE_URL = "", KEYS = "1000", PORT } = process.env;
 
