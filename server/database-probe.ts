@@ -49,7 +49,7 @@ export class DatabaseProbe {
   }
 }
 
-/** A probe of an open database. Give it a pool of its own: pages can have taken all connections of theirs. */
+/** A probe of an open database. Pass a separate pool, because pages may use all connections of their pool. */
 export function databaseProbe(db: Db): DatabaseProbe {
   const one = sql<number>`1`;
   return new DatabaseProbe(async () => db.read.q.select({ one }).from(sql`(select 1) as probe`));

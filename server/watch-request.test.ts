@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { figuresOf } from "#test/prometheus.ts";
+import { metricValues } from "#test/prometheus.ts";
 import { log } from "./log.ts";
 import { countJobRun } from "./metrics/job-figures.ts";
 import { PortalMetrics } from "./metrics/portal-metrics.ts";
@@ -69,7 +69,7 @@ test("each response is counted; it is logged only if the access log is on, and n
   await expect.poll(() => lines.length).toBe(2);
   const line = { method: "GET", path: "/api/v1/me", status: 200, ipAddress: null, requestId: "req_1" };
   expect(lines[0]).toEqual({ ...line, ms: expect.any(Number) });
-  const figures = figuresOf(await metrics.text());
+  const figures = metricValues(await metrics.text());
   const count = (kind: string, status: number) =>
     figures.get(`latchkey_portal_request_duration_seconds_count{kind="${kind}",status="${status}"}`);
   expect([count("page", 200), count("page", 500), count("api", 200), count("file", 200)]).toEqual([
@@ -80,7 +80,7 @@ test("each response is counted; it is logged only if the access log is on, and n
 test("the metrics name the database, the disk and each job", async () => {
   countJobRun("mail", true, 5_000);
   countJobRun("mail", false, 9_000);
-  const figures = figuresOf(await metrics.text());
+  const figures = metricValues(await metrics.text());
   expect(figures.get("latchkey_portal_ready")).toBe(1);
   expect(figures.get("latchkey_portal_database_up")).toBe(0);
   expect(figures.get("latchkey_disk_free_bytes")).toBeGreaterThan(0);
