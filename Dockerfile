@@ -18,7 +18,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY scripts/runtime scripts/runtime
 RUN npm ci --ignore-scripts
 COPY . .
-RUN node node_modules/next/dist/bin/next build && rm -rf .next/cache
+RUN npm run build && rm -rf .next/cache
 
 # Remove what no verifier imports: the libraries of the pages (npm run check enforces that).
 FROM dependencies AS verifier-dependencies

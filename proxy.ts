@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { carriesToken, contentSecurityPolicy } from "#server/security-headers.ts";
+import { renewedCookie, sessionCookie, sessionSecrets } from "#server/session-cookies.ts";
 
 /** Runs before every page and route: sets the Content-Security-Policy, and passes the path to the page. */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);
@@ -14,7 +15,20 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   if (carriesToken(request.nextUrl.pathname)) response.headers.set("Referrer-Policy", "no-referrer");
+  await renewSession(request, response);
   return response;
+}
+
+/**
+ * Encrypts the session cookie with the current secret after a rotation. Only with pages: the response of a sign-in or
+ * sign-out sets another cookie.
+ */
+async function renewSession(request: NextRequest, response: NextResponse): Promise<void> {
+  const secrets = sessionSecrets();
+  if (secrets.length < 2 || request.method !== "GET" || request.nextUrl.pathname.startsWith("/api/")) return;
+  const { name, options } = sessionCookie(process.env.NEXTAUTH_URL ?? "");
+  const renewed = await renewedCookie(request.cookies.get(name)?.value, secrets, Date.now());
+  if (renewed !== null) response.cookies.set(name, renewed.value, { ...options, maxAge: renewed.maxAge });
 }
 
 // The portal's server sets the other headers of every response. Static files and API calls need no more.

@@ -22,6 +22,7 @@ const usesDatabase = (path: string) =>
 const DATABASE_INDEPENDENT = [
   "cli/{start,workers}.test.ts",
   "demo/demo.test.ts",
+  "server/auth-secret-rotation.test.ts",
   "engine/limits/process.test.ts",
   "platform/tracing/tracing.test.ts",
   "test/hostile/*.test.ts",

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,19 +22,25 @@ const distDir = () => join(ROOT, process.env.LATCHKEY_DIST_DIR || ".next");
 const lockPath = () => join(ROOT, "node_modules/.cache/latchkey", `${basename(distDir())}.lock`);
 const stampPath = () => join(distDir(), "latchkey-sources");
 
-/** Builds the portal if there is no build yet or a source file has changed since. */
-export async function ensureBuild(): Promise<void> {
+/**
+ * Builds the portal if there is no build yet or a source file has changed since. An installation without the sources
+ * of the pages, such as an image, uses its build. Rejects when `signal` aborts.
+ */
+export async function ensureBuild(signal?: AbortSignal): Promise<void> {
   const before = readStamp();
+  if (before !== null && !existsSync(join(ROOT, "app"))) return;
   const current = hashSources();
   if (before === current) return;
   printLine("Building the portal. The first build takes a minute or more.");
   // Next can't build into one folder twice at the same time: the second start waits for the first build and uses it.
-  await withLock(lockPath(), async () => {
+  const buildOnce = async () => {
+    signal?.throwIfAborted();
     if (readStamp() !== before) return;
-    await build();
+    await build(signal);
     writeFileSync(stampPath(), current);
     chmodSync(stampPath(), 0o644);
-  }).catch((error: NodeJS.ErrnoException) => {
+  };
+  await withLock(lockPath(), buildOnce, signal).catch((error: NodeJS.ErrnoException) => {
     if (!["EACCES", "EROFS", "EPERM"].includes(error.code ?? "")) throw error;
     throw new CliError(
       `${ROOT} has no build of this version and is not writable; run there as its owner: npm run build`,
@@ -65,7 +71,7 @@ function readStamp(): string | null {
   }
 }
 
-async function build(): Promise<void> {
+async function build(signal: AbortSignal | undefined): Promise<void> {
   const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
   // The build contains no secrets, so other users of the machine may run it.
   const previousUmask = process.umask(0o022);
@@ -82,14 +88,17 @@ async function build(): Promise<void> {
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
   const stop = () => child.kill();
-  for (const signal of STOP_SIGNALS) process.on(signal, stop);
+  for (const name of STOP_SIGNALS) process.on(name, stop);
+  signal?.addEventListener("abort", stop);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", resolve);
   }).finally(() => {
-    for (const signal of STOP_SIGNALS) process.off(signal, stop);
+    for (const name of STOP_SIGNALS) process.off(name, stop);
+    signal?.removeEventListener("abort", stop);
   });
   if (code === 0) return;
+  signal?.throwIfAborted();
   process.stderr.write(output);
   throw new CliError("the portal could not be built; see the output above");
 }

@@ -18,8 +18,8 @@ export interface ChildSpec {
   name: string;
   /** The main module. A relative path starts at the project root. */
   file: string;
-  /** Environment variables besides those of the supervisor. */
-  env?: Record<string, string>;
+  /** Environment variables besides those of the supervisor. It does not get those that are undefined here. */
+  env?: Record<string, string | undefined>;
   /** How long the process keeps serving after SIGTERM, ms. */
   drainDelayMs?: number;
 }
@@ -28,7 +28,7 @@ export interface ChildSpec {
 export class Child {
   readonly name: string;
   readonly #file: string;
-  readonly #env: Record<string, string>;
+  readonly #env: Record<string, string | undefined>;
   readonly #killAfterMs: number;
   readonly #onLine: (line: string) => void;
   #process: ChildProcess | null = null;

@@ -28,6 +28,9 @@ const COMMANDS = [
   "user list",
   "user reset-password",
   "link",
+  "auth-secret rotate",
+  "auth-secret reseal",
+  "auth-secret forget",
 ];
 
 let dataDir: string;

@@ -85,6 +85,23 @@ function program(): Command {
     .requiredOption("--email <email>", "the email address of the account")
     .action(async (options) => (await import("./commands/user.ts")).resetPassword(options));
 
+  const authSecret = latchkey
+    .command("auth-secret")
+    .description("rotate the secret that signs sessions and seals webhook secrets");
+  authSecret
+    .command("rotate")
+    .description("replace the secret in the data directory; the former one is still accepted")
+    .action(async () => (await import("./commands/auth-secret.ts")).rotateAuthSecret());
+  authSecret
+    .command("reseal")
+    .description("seal webhook secrets with the current secret now (a running portal does it by itself)")
+    .action(async () => (await import("./commands/auth-secret.ts")).resealSecrets());
+  authSecret
+    .command("forget")
+    .description("delete the former secrets in the data directory, a week after the rotation")
+    .option("--now", "delete them earlier, which ends sessions that were not used since")
+    .action(async (options) => (await import("./commands/auth-secret.ts")).forgetAuthSecrets(options));
+
   const token = latchkey.command("token").description("manage management tokens");
   token
     .command("create")

@@ -165,3 +165,37 @@ test("a stop during the preparation ends the others and never starts the prepare
   await shown("all ended");
   for (const port of [slow, quick]) expect(await pidAt(port).catch(() => 0)).toBe(0);
 });
+
+test("an optional process that can't be prepared leaves the others running", async () => {
+  const [, port] = await startTwo(
+    { portal: SERVICE, verifier: SERVICE },
+    `Object.assign(specs[0], { isOptional: true, prepare: async () => { throw new Error("no build") } });`,
+  );
+  await shown("portal   | latchkey: no build; the other processes run on without it");
+  await expect.poll(() => pidAt(port).catch(() => 0), { timeout: 20_000 }).toBeGreaterThan(0);
+  runner.kill("SIGTERM");
+  const [code] = await once(runner, "close");
+  expect(code).toBe(1);
+  expect(output).not.toContain("all ready");
+});
+
+test("a process that can't start ends the preparation of the others", async () => {
+  await startTwo(
+    { portal: SERVICE, verifier: "process.exit(3)" },
+    `specs[0].isOptional = true;
+     specs[0].prepare = (signal) => new Promise((_, reject) => {
+       const working = setInterval(() => {}, 1_000);
+       signal.addEventListener("abort", () => { clearInterval(working); reject(signal.reason); });
+     });`,
+  );
+  await once(runner, "close");
+  expect(output).toContain("FAILED the verifier could not start: it exited with code 3");
+});
+
+test("a child gets no variable that its settings exclude", async () => {
+  process.env.ONLY_FOR_OTHERS = "x";
+  const source = `console.log("sees " + process.env.ONLY_FOR_OTHERS);${SERVICE}`;
+  await startTwo({ portal: SERVICE, verifier: source }, "specs[1].env = { ONLY_FOR_OTHERS: undefined };");
+  delete process.env.ONLY_FOR_OTHERS;
+  await shown("verifier | sees undefined");
+});

@@ -4,15 +4,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "./build.ts";
 import { Child, type ChildSpec } from "./child.ts";
 import { HEALTH_POLICY, watchHealth } from "./health.ts";
-import { CliError } from "./output.ts";
+import { CliError, errorLine } from "./output.ts";
 
 export interface ProcessSpec extends ChildSpec {
   /** Answers 200 when the process is ready to work. */
   readyUrl: string;
   /** Answers 200 while the process responds. A process that stops answering is restarted. */
   liveUrl: string;
-  /** Runs before the process starts. The other processes don't wait for it. */
-  prepare?: () => Promise<void>;
+  /** Runs before the process starts. The other processes don't wait for it. Stops working when `signal` aborts. */
+  prepare?: (signal: AbortSignal) => Promise<void>;
+  /** Whether the other processes run on without this one if `prepare` fails. By default all are stopped. */
+  isOptional?: boolean;
   /** Time limit for becoming ready, ms. */
   readyTimeoutMs?: number;
   /** Source folders whose changes restart the process. */
@@ -55,7 +57,14 @@ export async function supervise(
   const stopped = new AbortController();
   const { signal } = stopped;
   const launch = async ({ spec, child }: (typeof running)[number]) => {
-    await spec.prepare?.();
+    try {
+      await spec.prepare?.(signal);
+    } catch (error) {
+      if (!spec.isOptional || signal.aborted) throw error;
+      process.exitCode = 1;
+      print(spec.name, `${errorLine(error)}; the other processes run on without it`);
+      await new Promise<never>(() => {});
+    }
     if (signal.aborted) return untilReady(spec, signal);
     child.start();
     await untilReady(spec, signal);

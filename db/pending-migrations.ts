@@ -9,8 +9,11 @@ export const MIGRATIONS = fileURLToPath(new URL("./migrations/", import.meta.url
 /** The last commit whose migrations lead to the schema of `0000_init`. */
 export const LAST_PRE_RELEASE_COMMIT = "64b26a45c96407b5f05a655779d59449ccf4b35a";
 
+/** The schema of the database is not the one that this version needs. */
+export class SchemaError extends Error {}
+
 /** The database lacks migrations that were squashed into `0000_init` before the first release. */
-export class PreReleaseDatabaseError extends Error {
+export class PreReleaseDatabaseError extends SchemaError {
   constructor() {
     super(
       "this database is older than Latchkey's first release, and this version can't upgrade it. Back it up, check " +
@@ -26,17 +29,24 @@ export class PreReleaseDatabaseError extends Error {
  */
 export async function pendingMigrations(url: string, folder = MIGRATIONS): Promise<number> {
   const dialect = url.startsWith("file:") ? "sqlite" : "postgres";
-  const appliedUpTo = dialect === "sqlite" ? await lastOfFile(url) : await lastOfServer(url);
+  const appliedUpTo = await lastApplied(url);
   const times = journalTimes(`${folder}/${dialect}`);
   // `0000_init` has the time of the last migration that it replaces: a database with all of those is current.
   if (appliedUpTo > 0 && appliedUpTo < Math.min(...times)) throw new PreReleaseDatabaseError();
   return times.filter((when) => when > appliedUpTo).length;
 }
 
+/** Whether the database at `url` has a schema of any version. Changes nothing. */
+export async function hasSchema(url: string): Promise<boolean> {
+  return (await lastApplied(url)) > 0;
+}
+
+const lastApplied = (url: string) => (url.startsWith("file:") ? lastOfFile(url) : lastOfServer(url));
+
 /** Throws if the database at `url` lacks migrations: a process must not work on a schema older than its own. */
 export async function requireCurrentSchema(url: string): Promise<void> {
   if ((await pendingMigrations(url)) > 0) {
-    throw new Error("the database is not up to date; run: npm run -s latchkey -- migrate");
+    throw new SchemaError("the database is not up to date; run: npm run -s latchkey -- migrate");
   }
 }
 

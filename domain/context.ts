@@ -49,6 +49,8 @@ export interface Mail {
 export interface Sealer {
   seal(text: string, context: string): string;
   unseal(sealed: string, context: string): string;
+  /** The text sealed with the current secret; null if that sealed it already. Throws if no accepted secret opens it. */
+  reseal(sealed: string, context: string): string | null;
 }
 
 /** Receives security events; see `domain/access/security/log.ts`. */

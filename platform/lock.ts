@@ -9,9 +9,9 @@ const ownIds = new Set<string>();
 
 /**
  * Runs `work` while holding the lock file at `path`. Waits while another process of this machine holds it, and takes
- * over the lock of a process that has ended.
+ * over the lock of a process that has ended. Stops waiting and rejects when `signal` aborts.
  */
-export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(path: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   mkdirSync(dirname(path), { recursive: true });
   const id = `${process.pid}-${randomUUID()}`;
   const mine = `${path}.${id}`;
@@ -19,6 +19,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   try {
     writeFileSync(mine, id);
     while (!take(mine, path)) {
+      signal?.throwIfAborted();
       const holder = holderOf(path);
       if (holder === null) continue;
       if (isAlive(holder) || !removeDead(path, holder, mine)) await sleep(POLL_INTERVAL_MS);

@@ -1,3 +1,5 @@
+import { secretList } from "./setting-lists.ts";
+
 /** The start of a token with at least 16 more characters, also URL-encoded. */
 const TOKEN = /((?:_|%5f)(?:live|test|svc|mgt)(?:_|%5f))[0-9a-z]{16,}/gi;
 const WORD = /[^\s"]+/g;
@@ -81,6 +83,7 @@ const MIN_SECRET_LENGTH = 6;
 /** The values of secret settings, also URL-decoded, for `redact`. */
 export function secretsOf(env: Record<string, string | undefined>): string[] {
   const whole = SECRET_SETTINGS.map((name) => env[name] ?? "");
+  const accepted = secretList(env.LATCHKEY_ACCEPTED_AUTH_SECRETS ?? "");
   const headers = SETTINGS_WITH_HEADERS.flatMap((name) => (env[name] ?? "").split(","));
   const credentials = headers.flatMap((header) => {
     const written = header.slice(header.indexOf("=") + 1).trim();
@@ -92,7 +95,7 @@ export function secretsOf(env: Record<string, string | undefined>): string[] {
     const inQuery = [...url.matchAll(SECRET_PARAMETER)].map(([, value = ""]) => value);
     return [written, ...inQuery].flatMap((secret) => [secret, decoded(secret)]);
   });
-  return [...new Set([...whole, ...credentials, ...passwords])].filter(
+  return [...new Set([...whole, ...accepted, ...credentials, ...passwords])].filter(
     (secret) => secret.length >= MIN_SECRET_LENGTH,
   );
 }

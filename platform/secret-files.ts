@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 /** The settings that are secrets or can contain one: each can be read from the file that `NAME_FILE` names. */
 export const SECRET_SETTINGS = [
   "AUTH_SECRET",
+  "LATCHKEY_ACCEPTED_AUTH_SECRETS",
   "DATABASE_URL",
   "LATCHKEY_LISTEN_URL",
   "LATCHKEY_METRICS_TOKEN",

@@ -34,3 +34,11 @@ export function isDomainList(value: string): boolean {
     domainList(value).length === domains.length
   );
 }
+
+/** The secrets in a text that separates them with commas or line breaks. */
+export function secretList(text: string): string[] {
+  return text
+    .split(/[,\r\n]/)
+    .map((secret) => secret.trim())
+    .filter((secret) => secret !== "");
+}

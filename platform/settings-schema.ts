@@ -2,7 +2,7 @@ import { z } from "zod";
 import { boundSettings } from "#core/bounds.ts";
 import { PREFIX_PATTERN } from "#core/tokens.ts";
 import { httpUrl } from "#core/url-settings.ts";
-import { isDomainList, isNetwork, list } from "./setting-lists.ts";
+import { isDomainList, isNetwork, list, secretList } from "./setting-lists.ts";
 
 /** Log levels, from the fewest lines to the most. */
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
@@ -53,6 +53,13 @@ export const settingsSchema = z.object({
     .default("invite"),
   LATCHKEY_SIGN_UP_MAILS_PER_HOUR: z.coerce.number().int().min(1).max(100_000).default(100),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  LATCHKEY_ACCEPTED_AUTH_SECRETS: z
+    .string()
+    .refine(
+      (value) => secretList(value).every((secret) => secret.length >= 32),
+      "must be secrets of at least 32 characters, separated by commas or line breaks",
+    )
+    .default(""),
   LATCHKEY_OIDC_ISSUER: httpUrl(["path"]).optional(),
   LATCHKEY_OIDC_CLIENT_ID: z.string().min(1).optional(),
   LATCHKEY_OIDC_CLIENT_SECRET: z.string().min(1).optional(),

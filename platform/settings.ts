@@ -1,6 +1,6 @@
 import { type Bounds, boundsOf } from "#core/bounds.ts";
 import { SECRET_SETTINGS, withSecretFiles } from "./secret-files.ts";
-import { domainList, list } from "./setting-lists.ts";
+import { domainList, list, secretList } from "./setting-lists.ts";
 import { unknownNames } from "./setting-names.ts";
 import { settingsSchema } from "./settings-schema.ts";
 
@@ -39,6 +39,8 @@ export interface Settings {
   signUpMailsPerHour: number;
   /** Undefined on SQLite: it is generated and stored in the data directory. */
   authSecret: string | undefined;
+  /** Secrets that are accepted besides `authSecret`: the former one, or during a rolling rotation the next one. */
+  acceptedAuthSecrets: readonly string[];
   oidc: {
     issuer: string;
     clientId: string;
@@ -77,7 +79,7 @@ export class SettingsError extends Error {
 }
 
 /** Only the portal uses these. */
-const AUTH_SECRETS: readonly string[] = ["AUTH_SECRET"];
+export const AUTH_SECRETS: readonly string[] = ["AUTH_SECRET", "LATCHKEY_ACCEPTED_AUTH_SECRETS"];
 
 /**
  * Reads and checks every setting at once. Throws `SettingsError` that names each invalid one. `needsAuthSecret` is
@@ -136,6 +138,7 @@ export function parseSettings(
     signUp: signUpPolicy(s.LATCHKEY_SIGN_UP.toLowerCase()),
     signUpMailsPerHour: s.LATCHKEY_SIGN_UP_MAILS_PER_HOUR,
     authSecret: s.AUTH_SECRET,
+    acceptedAuthSecrets: secretList(s.LATCHKEY_ACCEPTED_AUTH_SECRETS),
     oidc:
       s.LATCHKEY_OIDC_ISSUER && s.LATCHKEY_OIDC_CLIENT_ID && s.LATCHKEY_OIDC_CLIENT_SECRET
         ? {

@@ -27,7 +27,7 @@ import { contextFor, getServices } from "./context.ts";
 import { log } from "./log.ts";
 import { samePortal } from "./safe-redirect.ts";
 import { visitor } from "./session.ts";
-import { sessionCookies } from "./session-cookies.ts";
+import { claimsIn, sessionCookies } from "./session-cookies.ts";
 
 /** GitHub is not an OpenID Connect provider for users: this is the issuer of its identities. */
 const GITHUB_ISSUER = "https://github.com";
@@ -40,7 +40,7 @@ export async function authOptions(): Promise<AuthOptions> {
   return {
     secret: process.env.AUTH_SECRET,
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
-    jwt: { maxAge: SESSION_SECONDS },
+    jwt: { maxAge: SESSION_SECONDS, decode: ({ token }) => claimsIn(token) },
     cookies: sessionCookies(settings.url),
     useSecureCookies: settings.url.startsWith("https:"),
     pages: { signIn: "/sign-in", error: "/sign-in" },

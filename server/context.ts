@@ -3,7 +3,7 @@ import { SecurityLog } from "#domain/access/security/log.ts";
 import { type Actor, type Ctx, createContext, type Mail, type Sealer } from "#domain/context.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { forgetShared, shared } from "#platform/shared.ts";
-import { readAuthSecret } from "./auth-secret.ts";
+import { readAuthSecrets } from "./auth-secret.ts";
 import { backgroundTasks } from "./background.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
@@ -44,7 +44,8 @@ async function openServices(): Promise<Services> {
   onStop("security events", () => securityLog.tellLeftOut(true));
   const { background, settled } = backgroundTasks((err, task) => log.error({ err, task }, "a task failed"));
   onStop("background tasks", settled);
-  const sealer = sealerWith(readAuthSecret(settings));
+  const { current, accepted } = readAuthSecrets(settings);
+  const sealer = sealerWith(current, accepted);
   return { db, settings, sendMail: mailer(settings.smtp), sealer, securityLog, background };
 }
 

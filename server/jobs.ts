@@ -7,8 +7,10 @@ import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
 import { notifyQuotas } from "#domain/keys/limits/notify-quotas.ts";
 import { sendNotificationMails } from "#domain/notifications/mail.ts";
 import { Deliverer } from "#domain/notifications/webhooks/deliver.ts";
+import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
 import { deleteExpired } from "#domain/usage/retention/prune.ts";
 import { shared } from "#platform/shared.ts";
+import { readAuthSecrets } from "./auth-secret.ts";
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
@@ -69,12 +71,21 @@ const JOBS: Job[] = [
     everyMs: 5_000,
     run: (services) => runDailyJobs(createContext(services, SYSTEM)),
   },
+  { name: "reseal webhook secrets", everyMs: 600_000, run: resealSecrets },
   {
     name: "delete expired data",
     everyMs: 600_000,
     run: ({ db }) => deleteExpired({ db, now: Date.now, clock: () => performance.now() }),
   },
 ];
+
+/** After a rotation of `AUTH_SECRET`: once everything is resealed, the former secret is needed for nothing sealed. */
+async function resealSecrets({ db, sealer, settings }: Services): Promise<void> {
+  if (readAuthSecrets(settings).accepted.length === 0) return;
+  const { resealed, unreadable } = await resealWebhooks(db, sealer);
+  if (resealed > 0) log.info({ resealed }, "resealed webhook secrets with the current auth secret");
+  if (unreadable > 0) log.warn({ unreadable }, "no accepted auth secret opens the secrets of some webhooks");
+}
 
 /** One per process: it tracks deliveries in progress. */
 function deliverer({ db, settings, sealer }: Services): Deliverer {

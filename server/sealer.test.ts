@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
-import { seal, unseal } from "./sealer.ts";
+import { seal, sealerWith, unseal } from "./sealer.ts";
 
 const token = generateToken("lk", "mgt");
 
@@ -19,4 +19,15 @@ test("sealed text can't be read with another token, in another place, or after a
 
 test("the same text is sealed differently each time", () => {
   expect(seal("x", token, "a")).not.toBe(seal("x", token, "a"));
+});
+
+test("a sealer opens what an accepted secret sealed, and reseals it with the current one", () => {
+  const sealed = sealerWith("former").seal("whsec_1", "a");
+  const both = sealerWith("current", ["unrelated", "former"]);
+  expect(both.unseal(sealed, "a")).toBe("whsec_1");
+  const resealed = both.reseal(sealed, "a") ?? "";
+  expect(sealerWith("current").unseal(resealed, "a")).toBe("whsec_1");
+  expect(both.reseal(resealed, "a")).toBeNull();
+  expect(() => both.reseal(sealed, "b")).toThrow();
+  expect(() => sealerWith("current").unseal(sealed, "a")).toThrow();
 });

@@ -24,11 +24,25 @@ export function unseal(sealed: string, token: string, context: string): string {
   return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
 }
 
-/** Seals with a secret of this deployment. */
-export function sealerWith(secret: string): Sealer {
+/** Seals with the current secret of this deployment, and also opens what one of `accepted` sealed. */
+export function sealerWith(current: string, accepted: readonly string[] = []): Sealer {
+  const open = (sealed: string, context: string): { text: string; secret: string } => {
+    for (const secret of [current, ...accepted]) {
+      try {
+        return { text: unseal(sealed, secret, context), secret };
+      } catch {
+        // Sealed with another secret, or changed.
+      }
+    }
+    throw new Error("no accepted secret opens this");
+  };
   return {
-    seal: (text, context) => seal(text, secret, context),
-    unseal: (sealed, context) => unseal(sealed, secret, context),
+    seal: (text, context) => seal(text, current, context),
+    unseal: (sealed, context) => open(sealed, context).text,
+    reseal(sealed, context) {
+      const { text, secret } = open(sealed, context);
+      return secret === current ? null : seal(text, current, context);
+    },
   };
 }
 

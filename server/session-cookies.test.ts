@@ -1,4 +1,4 @@
-import { encode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import { expect, test } from "vitest";
 import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import { signIn } from "#domain/access/accounts/sign-in.ts";
@@ -6,7 +6,7 @@ import { createUser } from "#domain/access/accounts/users.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, START } from "#test/people.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
-import { sessionTokenIn } from "./session-cookies.ts";
+import { renewedCookie, sessionTokenIn } from "./session-cookies.ts";
 
 const SECRET = "the-auth-secret-of-this-deployment-0123456789";
 const ADA = { email: "ada@example.com", password: "a long enough password" };
@@ -20,7 +20,7 @@ test("a copy of the database and of auth-secret signs nobody in", async () => {
 
   const signedInBy = async (sid: string) => {
     const cookie = await encode({ token: { sid }, secret: SECRET });
-    const token = await sessionTokenIn(cookie, SECRET);
+    const token = await sessionTokenIn(cookie, [SECRET]);
     return token === null ? null : actorOfSession(db, token, null, START);
   };
   expect(await signedInBy(sessionToken)).toMatchObject({ kind: "user", name: "Ada" });
@@ -34,10 +34,27 @@ test("a copy of the database and of auth-secret signs nobody in", async () => {
 
 test("a session cookie is valid only with the secret it was created with, and only until it expires", async () => {
   const cookie = (maxAge: number) => encode({ token: { sid: "abc" }, secret: SECRET, maxAge });
-  expect(await sessionTokenIn(await cookie(60), SECRET)).toBe("abc");
-  expect(await sessionTokenIn(await cookie(60), `${SECRET}x`)).toBeNull();
-  expect(await sessionTokenIn(await cookie(-60), SECRET)).toBeNull();
-  expect(await sessionTokenIn(await encode({ token: { sid: "abc" }, secret: "x" }), "")).toBeNull();
-  expect(await sessionTokenIn("junk", SECRET)).toBeNull();
-  expect(await sessionTokenIn(undefined, SECRET)).toBeNull();
+  expect(await sessionTokenIn(await cookie(60), [SECRET])).toBe("abc");
+  expect(await sessionTokenIn(await cookie(60), [`${SECRET}x`])).toBeNull();
+  expect(await sessionTokenIn(await cookie(-60), [SECRET])).toBeNull();
+  expect(await sessionTokenIn(await encode({ token: { sid: "abc" }, secret: "x" }), [])).toBeNull();
+  expect(await sessionTokenIn("junk", [SECRET])).toBeNull();
+  expect(await sessionTokenIn(undefined, [SECRET])).toBeNull();
+});
+
+test("a cookie of an accepted secret is renewed with the current one, and expires no later than before", async () => {
+  const former = await encode({ token: { sid: "abc" }, secret: "former", maxAge: 600 });
+  const secrets = [SECRET, "former"];
+  expect(await sessionTokenIn(former, secrets)).toBe("abc");
+  const renewed = await renewedCookie(former, secrets, Date.now());
+  expect(renewed?.maxAge).toBeGreaterThan(590);
+  expect(renewed?.maxAge).toBeLessThanOrEqual(600);
+  const claims = await decode({ token: renewed?.value, secret: SECRET });
+  expect(claims).toMatchObject({ sid: "abc" });
+  expect(Number(claims?.exp)).toBeLessThanOrEqual(
+    Number((await decode({ token: former, secret: "former" }))?.exp),
+  );
+  expect(await renewedCookie(renewed?.value, secrets, Date.now())).toBeNull();
+  expect(await renewedCookie(former, [SECRET], Date.now())).toBeNull();
+  expect(await renewedCookie("junk", secrets, Date.now())).toBeNull();
 });

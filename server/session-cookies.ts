@@ -1,5 +1,6 @@
 import type { CookiesOptions } from "next-auth";
-import { decode } from "next-auth/jwt";
+import { decode, encode, type JWT } from "next-auth/jwt";
+import { secretList } from "#platform/setting-lists.ts";
 
 /** next-auth's cookies: not readable by scripts, not sent from other sites, and on https bound to this host. */
 export function sessionCookies(portalUrl: string): Partial<CookiesOptions> {
@@ -20,15 +21,55 @@ export function sessionCookie(portalUrl: string) {
   return cookieOf(portalUrl, "session");
 }
 
+/** The secrets that session cookies may be encrypted with, the current one first. */
+export function sessionSecrets(): string[] {
+  const { AUTH_SECRET = "", LATCHKEY_ACCEPTED_AUTH_SECRETS = "" } = process.env;
+  return AUTH_SECRET === "" ? [] : [AUTH_SECRET, ...secretList(LATCHKEY_ACCEPTED_AUTH_SECRETS)];
+}
+
 /**
- * The session token in the session cookie's value; null if there is none, or if it was not created with this secret.
- * The token never leaves the server.
+ * The session token in the session cookie's value; null if there is none, or if it was not created with one of
+ * `secrets`. The token never leaves the server.
  */
-export async function sessionTokenIn(cookie: string | undefined, secret: string): Promise<string | null> {
-  if (!cookie || !secret) return null;
-  // Throws if the value is malformed, expired, or encrypted with another secret.
-  const claims = await decode({ token: cookie, secret }).catch(() => null);
+export async function sessionTokenIn(
+  cookie: string | undefined,
+  secrets: readonly string[],
+): Promise<string | null> {
+  const claims = (await openCookie(cookie, secrets))?.claims;
   return typeof claims?.sid === "string" ? claims.sid : null;
+}
+
+/** The claims in next-auth's session cookie, for any accepted secret. */
+export async function claimsIn(cookie: string | undefined): Promise<JWT | null> {
+  return (await openCookie(cookie, sessionSecrets()))?.claims ?? null;
+}
+
+/**
+ * The session cookie encrypted with the current secret, if an accepted one encrypted it; otherwise null. It expires
+ * when the old one would have.
+ */
+export async function renewedCookie(
+  cookie: string | undefined,
+  secrets: readonly string[],
+  nowMs: number,
+): Promise<{ value: string; maxAge: number } | null> {
+  const [current] = secrets;
+  const opened = await openCookie(cookie, secrets);
+  if (current === undefined || opened === null || opened.secret === current) return null;
+  const { exp, iat: _, jti: __, ...claims } = opened.claims;
+  const maxAge = typeof exp === "number" ? Math.floor(exp - nowMs / 1000) : 0;
+  if (maxAge <= 0) return null;
+  return { value: await encode({ token: claims, secret: current, maxAge }), maxAge };
+}
+
+async function openCookie(cookie: string | undefined, secrets: readonly string[]) {
+  if (!cookie) return null;
+  for (const secret of secrets) {
+    // Throws if the value is malformed, expired, or encrypted with another secret.
+    const claims = await decode({ token: cookie, secret }).catch(() => null);
+    if (claims !== null) return { claims, secret };
+  }
+  return null;
 }
 
 function cookieOf(portalUrl: string, name: string, maxAge?: number) {

@@ -7,7 +7,7 @@ import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import type { Actor, UserActor, VisitorActor } from "#domain/context.ts";
 import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { contextFor, getServices } from "./context.ts";
-import { sessionCookie, sessionTokenIn } from "./session-cookies.ts";
+import { sessionCookie, sessionSecrets, sessionTokenIn } from "./session-cookies.ts";
 import { pageOf } from "./trace.ts";
 
 /**
@@ -18,7 +18,7 @@ export const getActor = cache(async (): Promise<Actor> => {
   const { actor } = await visitor();
   const { db, settings } = await getServices();
   const cookie = (await cookies()).get(sessionCookie(settings.url).name)?.value;
-  const token = await sessionTokenIn(cookie, process.env.AUTH_SECRET ?? "");
+  const token = await sessionTokenIn(cookie, sessionSecrets());
   if (token === null) return actor;
   return (await actorOfSession(db, token, actor.ipAddress, Date.now())) ?? actor;
 });

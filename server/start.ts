@@ -11,7 +11,7 @@ import { parseSettings, SettingsError } from "#platform/settings.ts";
 import { shared } from "#platform/shared.ts";
 import { openTracing } from "#platform/tracing/open-tracing.ts";
 import packageJson from "../package.json" with { type: "json" };
-import { readAuthSecret } from "./auth-secret.ts";
+import { readAuthSecrets } from "./auth-secret.ts";
 import { databaseProbe } from "./database-probe.ts";
 import { portalServer } from "./http.ts";
 import { onStop, runStops } from "./lifecycle.ts";
@@ -34,17 +34,18 @@ async function main(): Promise<void> {
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" });
   const settings = parseSettings(process.env);
   const publicHost = process.env.LATCHKEY_URL ? new URL(settings.url).host : undefined;
-  const authSecret = readAuthSecret(settings);
+  const { current, accepted } = readAuthSecrets(settings);
   Object.assign(process.env, {
-    AUTH_SECRET: authSecret,
-    NEXTAUTH_SECRET: authSecret,
+    AUTH_SECRET: current,
+    LATCHKEY_ACCEPTED_AUTH_SECRETS: accepted.join("\n"),
+    NEXTAUTH_SECRET: current,
     NEXTAUTH_URL: settings.url,
     NEXT_TELEMETRY_DISABLED: "1",
   });
   // Settings are read again by pages, where the value and its file together would be an error. With either of the
   // other two, next-auth takes its own URL from client or proxy headers.
-  for (const name of ["AUTH_SECRET_FILE", "AUTH_TRUST_HOST", "VERCEL"])
-    Reflect.deleteProperty(process.env, name);
+  const replaced = ["AUTH_SECRET_FILE", "LATCHKEY_ACCEPTED_AUTH_SECRETS_FILE", "AUTH_TRUST_HOST", "VERCEL"];
+  for (const name of replaced) Reflect.deleteProperty(process.env, name);
   // Pages open their own connections; this reports a missing database early and clearly.
   const db = await openDb(settings.databaseUrl, { poolSize: 1 });
   await requireCurrentSchema(settings.databaseUrl);

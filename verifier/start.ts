@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { requireKeyPrefix } from "#db/key-prefixes.ts";
 import { type Db, openDb } from "#db/open.ts";
-import { requireCurrentSchema } from "#db/pending-migrations.ts";
+import { requireCurrentSchema, SchemaError } from "#db/pending-migrations.ts";
 import { MaintenanceThread } from "#engine/aggregation/maintenance-thread.ts";
 import { type ComposedEngine, composeEngine } from "#engine/compose.ts";
 import { log } from "#engine/log.ts";
@@ -31,8 +31,6 @@ async function main(): Promise<void> {
   process.on("uncaughtException", fail);
   const settings = parseSettings(process.env, { needsAuthSecret: false });
   const db = await openWithRetries(settings);
-  await requireCurrentSchema(settings.databaseUrl);
-  await requireKeyPrefix(db, settings);
   // Each worker shares the port with the others, and also has a separate port.
   const { LATCHKEY_WORKER_PORT: ownPort } = process.env;
   const port = Number(ownPort ?? settings.verifierPort);
@@ -136,13 +134,27 @@ async function finish(thread: MaintenanceThread): Promise<void> {
   if (fault !== null) log.warn({ fault }, "usage not counted yet is counted at the next start");
 }
 
+/** Throws `SchemaError` or `SettingsError` if the database can't be used with this version and these settings. */
+async function openUsable(settings: Settings): Promise<Db> {
+  const db = await openDb(settings.databaseUrl);
+  try {
+    await requireCurrentSchema(settings.databaseUrl);
+    await requireKeyPrefix(db, settings);
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
 async function openWithRetries(settings: Settings): Promise<Db> {
   const deadline = performance.now() + DATABASE_TIMEOUT_MS;
   for (;;) {
     try {
-      return await openDb(settings.databaseUrl);
+      return await openUsable(settings);
     } catch (error) {
-      if (performance.now() > deadline) throw error;
+      if (performance.now() > deadline || error instanceof SettingsError || error instanceof SchemaError)
+        throw error;
       process.stderr.write("the database is unavailable; retrying\n");
       await sleep(RETRY_MS);
     }

@@ -1,8 +1,9 @@
 import { requireKeyPrefix } from "#db/key-prefixes.ts";
 import { migrateDb } from "#db/migrate.ts";
 import type { Db } from "#db/open.ts";
+import { hasSchema } from "#db/pending-migrations.ts";
 import { createFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
-import { parseSettings, type Settings } from "#platform/settings.ts";
+import { AUTH_SECRETS, parseSettings, type Settings } from "#platform/settings.ts";
 import { ensureBuild } from "../build.ts";
 import { cliContext, openWithRetry, redactUrl } from "../database.ts";
 import { printLine } from "../output.ts";
@@ -32,15 +33,16 @@ export async function start(steps: StartSteps = DEFAULT_STEPS): Promise<void> {
   const db = await openWithRetry(settings, (line) => process.stderr.write(`${line}\n`));
   let stopBackgroundWork: (() => void) | undefined;
   try {
+    const isUpgrade = await hasSchema(settings.databaseUrl);
     await migrateDb(settings.databaseUrl);
     await requireKeyPrefix(db, settings);
     await steps.prepare(db, settings);
     const welcome = await steps.welcome(db, settings);
     stopBackgroundWork = steps.whileRunning?.(db);
-    // During an upgrade, keys are verified while the pages are built.
+    // During an upgrade, keys are verified while the pages are built, and also if the build fails.
     const processes = [
       verifierProcess(settings),
-      { ...portalProcess(settings), ...(!development && { prepare: ensureBuild }) },
+      { ...portalProcess(settings), ...(!development && { prepare: ensureBuild, isOptional: isUpgrade }) },
     ];
     await supervise(development ? processes.map(forDevelopment) : processes, async () => {
       for (const line of summaryLines(settings, welcome)) printLine(line);
@@ -80,10 +82,16 @@ function portalProcess(settings: Settings): ProcessSpec {
   };
 }
 
+/** A verifier signs no sessions and opens no sealed secrets. */
+export const WITHOUT_AUTH_SECRETS = Object.fromEntries(
+  AUTH_SECRETS.flatMap((name) => [name, `${name}_FILE`]).map((name) => [name, undefined]),
+);
+
 function verifierProcess(settings: Settings): ProcessSpec {
   return {
     name: "verifier",
     file: "verifier/main.ts",
+    env: WITHOUT_AUTH_SECRETS,
     drainDelayMs: settings.drainDelaySeconds * 1_000,
     readyUrl: localUrl(settings, settings.verifierPort, "/readyz"),
     liveUrl: localUrl(settings, settings.verifierPort, "/livez"),

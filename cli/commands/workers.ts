@@ -2,7 +2,7 @@ import { CliError, printLine } from "../output.ts";
 import { requireFreePort } from "../ports.ts";
 import { type ProcessSpec, supervise } from "../supervise.ts";
 import { requireUsableDatabase } from "./single-process.ts";
-import { localUrl } from "./start.ts";
+import { localUrl, WITHOUT_AUTH_SECRETS } from "./start.ts";
 
 const MAX_WORKERS = 64;
 
@@ -23,7 +23,7 @@ export async function workers(count: string): Promise<void> {
     (port, at): ProcessSpec => ({
       name: `verifier ${at + 1}`,
       file: "verifier/main.ts",
-      env: { LATCHKEY_WORKER_PORT: String(port) },
+      env: { ...WITHOUT_AUTH_SECRETS, LATCHKEY_WORKER_PORT: String(port) },
       drainDelayMs: settings.drainDelaySeconds * 1_000,
       readyUrl: localUrl(settings, port, "/readyz"),
       liveUrl: localUrl(settings, port, "/livez"),

@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
+import { parseSettings } from "#platform/settings.ts";
+import { forgetFormerSecrets, readAuthSecrets, rotateStoredSecret } from "#server/auth-secret.ts";
+import { sealerWith } from "#server/sealer.ts";
+import { withDb } from "../database.ts";
+import { CliError, printLine } from "../output.ts";
+
+/** Replaces the secret in the data directory. The portal uses the new one after its next start. */
+export async function rotateAuthSecret(): Promise<void> {
+  const { authSecret, dataDir } = parseSettings(process.env);
+  if (authSecret !== undefined) {
+    throw new CliError(
+      "AUTH_SECRET is set: move its value to LATCHKEY_ACCEPTED_AUTH_SECRETS and set AUTH_SECRET to a new one",
+    );
+  }
+  if (!(await rotateStoredSecret(dataDir))) {
+    throw new CliError(`${dataDir} has no auth-secret yet; the first start of the portal creates it`);
+  }
+  printLine("Created a new auth-secret. Restart the portal to use it; the former one is still accepted.");
+}
+
+/** Seals everything with the current secret that an accepted one sealed, and reports what is left. */
+export async function resealSecrets(): Promise<void> {
+  await withSealer(async (reseal) => {
+    const { resealed, unreadable } = await reseal();
+    printLine(`Resealed the signing secrets of ${count(resealed, "webhook")}.`);
+    if (unreadable > 0) {
+      throw new CliError(
+        `${count(unreadable, "webhook")} can't be opened with any accepted secret; add the secret that sealed it, or rotate its signing secret in the portal`,
+      );
+    }
+  });
+}
+
+/** An unused session ends after a week. A used one is renewed with the current secret. */
+const RENEWAL_MS = 7 * 86_400_000;
+
+/** Stops accepting former secrets of the data directory. First reseals what they sealed. */
+export async function forgetAuthSecrets({ now = false }: { now?: boolean }): Promise<void> {
+  await withSealer(async (reseal, dataDir) => {
+    await reseal();
+    const forgotten = forgetFormerSecrets(dataDir, { minAgeMs: now ? 0 : RENEWAL_MS, nowMs: Date.now() });
+    if (forgotten === null) {
+      throw new CliError(
+        "the secret was rotated less than 7 days ago and sessions may still need the former one; to end those, add --now",
+      );
+    }
+    printLine(
+      forgotten === 0
+        ? "There is no former auth-secret."
+        : `Deleted ${count(forgotten, "former secret")}. Restart the portal.`,
+    );
+  });
+}
+
+async function withSealer(
+  work: (reseal: () => ReturnType<typeof resealWebhooks>, dataDir: string) => Promise<void>,
+): Promise<void> {
+  const settings = parseSettings(process.env);
+  // Reading would create one, and everything sealed before would count as unreadable.
+  if (settings.authSecret === undefined && !existsSync(join(settings.dataDir, "auth-secret"))) {
+    throw new CliError(
+      `${settings.dataDir} has no auth-secret yet; the first start of the portal creates it`,
+    );
+  }
+  const { current, accepted } = readAuthSecrets(settings);
+  const sealer = sealerWith(current, accepted);
+  await withDb((db) => work(() => resealWebhooks(db, sealer), settings.dataDir), settings);
+}
+
+const count = (amount: number, noun: string) => `${amount} ${noun}${amount === 1 ? "" : "s"}`;
