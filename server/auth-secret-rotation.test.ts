@@ -12,12 +12,12 @@ import { createWebhook } from "#domain/notifications/webhooks/create.ts";
 import { sealingFor } from "#domain/notifications/webhooks/message.ts";
 import { createWebhookSchema } from "#domain/notifications/webhooks/schema.ts";
 import { testWebhook } from "#domain/notifications/webhooks/send.ts";
+import { sealerWith } from "#domain/secrets/sealer.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import { ctxOf, makeClock, makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
 import { startPortal } from "#test/portal-process.ts";
 import { type Receiver, startReceiver } from "#test/receiver.ts";
 import type { ServerProcess } from "#test/server-process.ts";
-import { sealerWith } from "./sealer.ts";
 
 const FORMER = "the-former-secret-the-former-secret-012345";
 const CURRENT = "the-current-secret-the-current-secret-6789";

@@ -1,15 +1,15 @@
 import { type Db, openDb } from "#db/open.ts";
 import { SecurityLog } from "#domain/access/security/log.ts";
 import { type Actor, type Ctx, createContext, type Mail, type Sealer } from "#domain/context.ts";
+import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
+import { sealerWith } from "#domain/secrets/sealer.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { forgetShared, shared } from "#platform/shared.ts";
-import { readAuthSecrets } from "./auth-secret.ts";
 import { backgroundTasks } from "./background.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { mailer } from "./mail.ts";
 import { markActionStarted } from "./malformed-actions.ts";
-import { sealerWith } from "./sealer.ts";
 
 /** The singletons of the portal's process. */
 export interface Services extends Pick<Ctx, "background"> {

@@ -3,8 +3,8 @@ import { and, count, eq, isNotNull, isNull, like, lt, lte, min, sql } from "driz
 import type { Db, Tx } from "#db/open.ts";
 import type { CreatedCredential } from "#db/tables/audit.ts";
 import type { Rights } from "#domain/access/project-access.ts";
+import { seal, unseal } from "#domain/secrets/sealer.ts";
 import { HttpError } from "./problem.ts";
-import { seal, unseal } from "./sealer.ts";
 
 const KEPT_MS = 24 * 3_600_000;
 /** A person waits for a form's result, so its secret is stored no longer than this. */

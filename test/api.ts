@@ -3,13 +3,13 @@ import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { SecurityLog } from "#domain/access/security/log.ts";
+import { sealerWith } from "#domain/secrets/sealer.ts";
 import { parseSettings } from "#platform/settings.ts";
 import type { Route } from "#server/api/route.ts";
 import { API_ROUTES } from "#server/api/routes/index.ts";
 import { serveApi } from "#server/api/serve.ts";
 import { CLIENT_ADDRESS_HEADER } from "#server/client-address.ts";
 import type { Services } from "#server/context.ts";
-import { sealerWith } from "#server/sealer.ts";
 import { START, TEST_SETTINGS } from "./people.ts";
 
 /** Creates a management token of this user, by default with every scope. */

@@ -8,7 +8,7 @@ import type { ProjectRole } from "#db/tables/projects.ts";
 import { type Actor, type Ctx, createContext, type UserActor } from "#domain/context.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { createKeySchema, type KeyWithSecret } from "#domain/keys/schema.ts";
-import { sealerWith } from "#server/sealer.ts";
+import { sealerWith } from "#domain/secrets/sealer.ts";
 
 /** Monday, noon (UTC): the initial time of a test's clock. */
 export const START = Date.UTC(2026, 10, 23, 12);

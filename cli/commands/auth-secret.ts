@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
+import { forgetFormerSecrets, readAuthSecrets, rotateStoredSecret } from "#domain/secrets/auth-secret.ts";
+import { sealerWith } from "#domain/secrets/sealer.ts";
 import { parseSettings } from "#platform/settings.ts";
-import { forgetFormerSecrets, readAuthSecrets, rotateStoredSecret } from "#server/auth-secret.ts";
-import { sealerWith } from "#server/sealer.ts";
 import { withDb } from "../database.ts";
 import { CliError, printLine } from "../output.ts";
 

@@ -1,7 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Db } from "#db/open.ts";
-import { sealerWith } from "#server/sealer.ts";
 import { post } from "#server/webhooks/post.ts";
 import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeClock, makeKey, makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
@@ -11,6 +10,7 @@ import { listAudit } from "../../audit/list.ts";
 import type { Ctx, Sealer } from "../../context.ts";
 import { revokeKey } from "../../keys/revoke.ts";
 import { deleteProject } from "../../projects/delete.ts";
+import { sealerWith } from "../../secrets/sealer.ts";
 import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "./change.ts";
 import { createWebhook } from "./create.ts";
 import { Deliverer, MAX_RETRY_AFTER_MS, WAITS_MS } from "./deliver.ts";

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
-import type { Sealer } from "#domain/context.ts";
+import type { Sealer } from "../context.ts";
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
