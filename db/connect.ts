@@ -28,6 +28,44 @@ export async function withTimeouts<T>(
   }
 }
 
+/**
+ * Whether the server ends long statements of these connections. A pooler may reject or silently drop the timeouts, and
+ * the role may have its own.
+ */
+export async function hasTimeouts(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ ms: string }>(
+    "select setting as ms from pg_settings where name = 'statement_timeout'",
+  );
+  const ms = Number(rows[0]?.ms);
+  return ms > 0 && ms <= TRANSACTION_TIMEOUT_MS;
+}
+
+/** Begins a transaction with the timeouts as its own settings, which every pooler passes on. */
+export const BEGIN_WITH_TIMEOUTS =
+  `begin; set local statement_timeout = ${TRANSACTION_TIMEOUT_MS}; ` +
+  `set local idle_in_transaction_session_timeout = ${TRANSACTION_TIMEOUT_MS}`;
+
+/** Runs each query of a pool in a transaction with the timeouts. The result does not wait for the commit. */
+export function withLocalTimeouts(pool: pg.Pool): Pick<pg.Pool, "query"> {
+  const query = async (...call: Parameters<pg.PoolClient["query"]>) => {
+    const client = await pool.connect();
+    try {
+      await client.query(BEGIN_WITH_TIMEOUTS);
+      const result = await client.query(...call);
+      client.query("commit").then(
+        () => client.release(),
+        () => client.release(true),
+      );
+      return result;
+    } catch (error) {
+      // Closing the connection ends the failed transaction.
+      client.release(true);
+      throw error;
+    }
+  };
+  return { query: query as pg.Pool["query"] };
+}
+
 /** Opens one connection. A lost connection fails its next statement and emits `end`. */
 export function connectClient(url: string, more: pg.ClientConfig = {}): Promise<pg.Client> {
   return withTimeouts(url, async (config) => {

@@ -134,13 +134,14 @@ async function openSqlite(url: string): Promise<Db> {
 }
 
 async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
-  const [{ drizzle }, { withTimeouts }] = await Promise.all([
-    import("drizzle-orm/node-postgres"),
-    import("./connect.ts"),
-  ]);
-  const pool = await withTimeouts(url, (config) => openPool({ ...config, max: options.poolSize ?? 10 }));
+  const [{ drizzle }, { withTimeouts, hasTimeouts, withLocalTimeouts, BEGIN_WITH_TIMEOUTS }] =
+    await Promise.all([import("drizzle-orm/node-postgres"), import("./connect.ts")]);
+  const { pool, isTimed } = await withTimeouts(url, async (config) => {
+    const pool = await openPool({ ...config, max: options.poolSize ?? 10 });
+    return { pool, isTimed: await hasTimeouts(pool) };
+  });
   const t: Tables = postgresTables;
-  const db = drizzle(pool);
+  const db = drizzle(isTimed ? pool : (withLocalTimeouts(pool) as unknown as pg.Pool));
   return {
     dialect: "postgres",
     url,
@@ -149,6 +150,8 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
       // Acquired and released here, because Drizzle never releases the connection if its `begin` fails.
       const client = await pool.connect();
       try {
+        // Drizzle's own `begin` then has no effect, and its `commit` ends this transaction.
+        if (!isTimed) await client.query(BEGIN_WITH_TIMEOUTS);
         return await withAfterCommit((afterCommit) =>
           drizzle(client).transaction(async (tx) => {
             const startedAt = performance.now();

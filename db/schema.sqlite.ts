@@ -38,5 +38,6 @@ export const {
   dailyRuns,
   pendingNotifications,
   jobCursors,
+  siteCounts,
   leaks,
 } = defineSchema(sqliteDialect);

@@ -1,4 +1,5 @@
 import "server-only";
+import { recountKeyTotals } from "#domain/admin/totals.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { createContext, SYSTEM } from "#domain/context.ts";
 import { sendExpiryReminders } from "#domain/keys/lifecycle/daily/expiry-reminders.ts";
@@ -72,6 +73,11 @@ const JOBS: Job[] = [
     run: (services) => runDailyJobs(createContext(services, SYSTEM)),
   },
   { name: "reseal webhook secrets", everyMs: 600_000, run: resealSecrets },
+  {
+    name: "count keys",
+    everyMs: 15_000,
+    run: (services) => recountKeyTotals(createContext(services, SYSTEM)),
+  },
   {
     name: "delete expired data",
     everyMs: 600_000,

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { migrateDb } from "#db/migrate.ts";
-import { type Db, openDb, openSqliteClient } from "#db/open.ts";
+import { type Db, openDb } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
 import { previewSweep } from "#domain/keys/lifecycle/sweeps/preview.ts";
 import { getSweep } from "#domain/keys/lifecycle/sweeps/read.ts";
@@ -15,14 +14,11 @@ import { listUnusedSchema } from "#domain/keys/lifecycle/unused/schema.ts";
 import { startPostgres } from "#test/postgres.ts";
 import { asAdmin } from "../lib/admin.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
+import { fillKeys, KEYS, NOW, PROJECTS } from "../lib/million-keys.ts";
 
-const KEYS = 1_000_000;
-const PROJECTS = 1_000;
 const SWEPT = 10_000;
 const DEEP = 100_000;
 const TIMES = 30;
-const NOW = Date.UTC(2026, 10, 23, 12);
-const DAY_MS = 86_400_000;
 /** Interval of other writes while keys are revoked, ms. */
 const OTHER_EVERY_MS = 25;
 
@@ -37,7 +33,7 @@ export async function measureAdminPages(): Promise<Goal[]> {
       ["Postgres", server.url],
     ] as const) {
       await migrateDb(url);
-      await fill(url);
+      await fillKeys(url);
       const [db, other] = [await openDb(url), await openDb(url)];
       try {
         const ctx = await asAdmin(db, () => NOW);
@@ -52,47 +48,6 @@ export async function measureAdminPages(): Promise<Goal[]> {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** A million keys, created over two years, half of them never used. The database generates the rows. */
-async function fill(url: string): Promise<void> {
-  const isPostgres = url.startsWith("postgres");
-  const numbers = (count: number) =>
-    isPostgres
-      ? `generate_series(0, ${count - 1}::bigint) as s(n)`
-      : `(with recursive s(n) as (select 0 union all select n + 1 from s where n < ${count - 1}) select n from s) as s`;
-  const padded = isPostgres ? "lpad(s.n::text, 7, '0')" : "printf('%07d', s.n)";
-  const json = (text: string) => (isPostgres ? `'${text}'::jsonb` : `'${text}'`);
-  const unrestricted = json('{"ips":[],"referrers":[],"apps":{"android":[],"ios":[]},"apis":[]}');
-  const createdAt = `(${NOW} - ((s.n * 7919) % 730) * ${DAY_MS} - s.n)`;
-  const statements = [
-    `insert into users (id, email, name, site_role, created_at)
-      values ('usr_admin', 'ada@example.com', 'Ada', 'admin', 0)`,
-    `insert into projects (id, name, created_at, created_by)
-      select 'prj_' || s.n, 'Project ' || s.n, 0, 'usr_admin' from ${numbers(PROJECTS)}`,
-    `insert into memberships (project_id, user_id, role, created_at)
-      select 'prj_' || s.n, 'usr_admin', 'owner', 0 from ${numbers(PROJECTS)}`,
-    `insert into keys (id, project_id, name, environment, enabled, restrictions, metadata, created_at, created_by,
-        last_used_at)
-      select 'key_' || ${padded}, 'prj_' || (s.n % ${PROJECTS}), 'key ' || s.n, 'live', true, ${unrestricted},
-        ${json("{}")}, ${createdAt}, 'usr_admin',
-        case when s.n % 2 = 0 then null else ${createdAt} + ((s.n * 31) % 100) * ${DAY_MS / 100} end
-      from ${numbers(KEYS)}`,
-    `insert into secrets (id, key_id, hash, hint, created_at)
-      select 'sec_' || ${padded}, 'key_' || ${padded}, 'hash ' || s.n, 'lk_live_' || s.n, ${createdAt}
-      from ${numbers(KEYS)}`,
-    "analyze",
-  ];
-  if (isPostgres) {
-    const client = new pg.Client(url);
-    await client.connect();
-    for (const statement of statements) await client.query(statement);
-    await client.end();
-    return;
-  }
-  const client = await openSqliteClient(url);
-  for (const statement of statements) await client.execute(statement);
-  client.close();
 }
 
 async function measureList(name: string, ctx: Ctx): Promise<Goal[]> {

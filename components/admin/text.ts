@@ -59,6 +59,8 @@ export const adminText = {
 
   counts: {
     title: "Keys",
+    /** Followed by the time. */
+    counted: "Counted",
     byStatus: "By status",
     bySecretAge: "Active keys by age of their secret",
     under30Days: "Under 30 days",

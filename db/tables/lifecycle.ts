@@ -113,6 +113,18 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
     at: d.instant("at").notNull(),
   });
 
+  /** Counts of a whole large site that take too long to be read for every page. Recounted by a job. */
+  const siteCounts = d.table("site_counts", {
+    name: d.text("name").primaryKey(),
+    /** If the job is not finished by then, its process has died, and another may claim it. */
+    claimedUntil: d.instant("claimed_until").notNull(),
+    /** When the job last finished. Null before it did. */
+    countedAt: d.instant("counted_at"),
+    /** How long it took, ms. */
+    tookMs: d.integer("took_ms").notNull().default(0),
+    counts: d.json<Record<string, number>>("counts"),
+  });
+
   /** Secrets of this deployment that were found in public. */
   const leaks = d.table(
     "leaks",
@@ -138,5 +150,5 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
     (t) => [d.index("leaks_key").on(t.keyId, t.at), d.index("leaks_at").on(t.at)],
   );
 
-  return { sweeps, sweepKeys, exemptions, dailyRuns, pendingNotifications, jobCursors, leaks };
+  return { sweeps, sweepKeys, exemptions, dailyRuns, pendingNotifications, jobCursors, siteCounts, leaks };
 }

@@ -6,12 +6,22 @@ import type { AllKeysFilter } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Matches the keys of all projects by an administrator's filter. */
-export function whereAllKeys(scope: Scope, filter: AllKeysFilter, nowMs: number): SQL | undefined {
+/**
+ * Matches the keys of all projects by an administrator's filter. `joinsSecret`: the query joins each key's current secret
+ * from `secrets`, so that no condition has to look it up again.
+ */
+export function whereAllKeys(
+  scope: Scope,
+  filter: AllKeysFilter,
+  nowMs: number,
+  { joinsSecret = false }: { joinsSecret?: boolean } = {},
+): SQL | undefined {
   const { keys } = scope.t;
   const { status, environment, restricted, projectId, leaked } = filter;
   const { unusedForDays, secretOlderThanDays, secretNewerThanDays } = filter;
   const ago = (days: number) => nowMs - days * DAY_MS;
+  const ofSecret = (condition: SecretCondition) =>
+    joinsSecret ? condition(scope.t.secrets.createdAt) : inArray(keys.id, currentSecrets(scope, condition));
   return and(
     status === "not-revoked"
       ? and(isNull(keys.revokedAt), whereKeys(scope, { environment, restricted }, nowMs))
@@ -20,16 +30,10 @@ export function whereAllKeys(scope: Scope, filter: AllKeysFilter, nowMs: number)
     unusedForDays === undefined ? undefined : unusedSince(keys, ago(unusedForDays)),
     secretOlderThanDays === undefined
       ? undefined
-      : inArray(
-          keys.id,
-          currentSecrets(scope, (createdAt) => lte(createdAt, ago(secretOlderThanDays))),
-        ),
+      : ofSecret((createdAt) => lte(createdAt, ago(secretOlderThanDays))),
     secretNewerThanDays === undefined
       ? undefined
-      : inArray(
-          keys.id,
-          currentSecrets(scope, (createdAt) => gt(createdAt, ago(secretNewerThanDays))),
-        ),
+      : ofSecret((createdAt) => gt(createdAt, ago(secretNewerThanDays))),
     leaked === undefined ? undefined : isLeaked(scope, leaked, nowMs),
   );
 }
@@ -39,12 +43,14 @@ function unusedSince(keys: Scope["t"]["keys"], sinceMs: number): SQL | undefined
   return and(lte(keys.createdAt, sinceMs), or(isNull(keys.lastUsedAt), lt(keys.lastUsedAt, sinceMs)));
 }
 
-function currentSecrets({ q, t }: Scope, madeThen: (madeAt: Scope["t"]["secrets"]["createdAt"]) => SQL) {
+type SecretCondition = (createdAt: Scope["t"]["secrets"]["createdAt"]) => SQL;
+
+function currentSecrets({ q, t }: Scope, condition: SecretCondition) {
   const { secrets } = t;
   return q
     .select({ keyId: secrets.keyId })
     .from(secrets)
-    .where(and(isNull(secrets.overlapEndsAt), madeThen(secrets.createdAt)));
+    .where(and(isNull(secrets.overlapEndsAt), condition(secrets.createdAt)));
 }
 
 /** A secret of the key was found in public and still works. */

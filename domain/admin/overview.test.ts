@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
-import { ctxOf, makeAdmin, makeKey, makeProject, START } from "#test/people.ts";
+import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, START } from "#test/people.ts";
 import type { Ctx } from "../context.ts";
 import { revokeKey } from "../keys/revoke.ts";
 import { rotateKey } from "../keys/rotate.ts";
@@ -11,7 +11,7 @@ import { suspendProject } from "../projects/suspend.ts";
 import { listAllKeys } from "./keys.ts";
 import { readSiteOverview } from "./overview.ts";
 import { listAllKeysSchema } from "./schema.ts";
-import { KEY_TOTALS } from "./totals.ts";
+import { KEY_TOTALS, readKeyTotals, recountKeyTotals } from "./totals.ts";
 
 const DAY = 86_400_000;
 
@@ -33,6 +33,31 @@ test("the site's figures count only what is in effect", async () => {
     pendingAccess: 0,
     keys: { active: 1, revoked: 1, unrestrictedLive: 1, leaked: 0 },
   });
+});
+
+test("the keys of a large site are counted by a job, again once the counts are old, and by one process at a time", async () => {
+  const db = await openTestDb();
+  const admin = await makeAdmin(db);
+  const clock = makeClock();
+  clock.set(START);
+  const ctx = ctxOf(db, admin, { clock });
+  const projectId = await makeProject(db, admin);
+  const active = async () => {
+    const { counts, countedAt } = await readKeyTotals(ctx, 1);
+    return [counts.active, countedAt];
+  };
+  await makeKey(ctx, projectId);
+  expect(await recountKeyTotals(ctx, 1)).toBe(false);
+  await makeKey(ctx, projectId);
+  expect(await active()).toEqual([2, null]);
+  const counted = await Promise.all([recountKeyTotals(ctx, 1), recountKeyTotals(ctx, 1)]);
+  expect(counted.filter(Boolean)).toHaveLength(1);
+  await makeKey(ctx, projectId);
+  expect(await recountKeyTotals(ctx, 1)).toBe(false);
+  expect(await active()).toEqual([2, START]);
+  clock.set(START + 60_000);
+  expect(await recountKeyTotals(ctx, 1)).toBe(true);
+  expect(await active()).toEqual([3, START + 60_000]);
 });
 
 /** A key whose current secret is so old. */

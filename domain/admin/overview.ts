@@ -1,6 +1,7 @@
 import { and, count, eq, isNull } from "drizzle-orm";
+import { isoOrNull } from "#core/time.ts";
 import { requireAdmin, type Verb } from "../context.ts";
-import { countKeyTotals, type KeyTotal } from "./totals.ts";
+import { type KeyTotals, readKeyTotals } from "./totals.ts";
 
 /** The site's totals. */
 export interface SiteOverview {
@@ -15,7 +16,9 @@ export interface SiteOverview {
   /** Requests for access to an API that wait for an administrator. */
   pendingAccess: number;
   /** Keys of all projects that are not deleted. */
-  keys: Record<KeyTotal, number>;
+  keys: KeyTotals;
+  /** When the keys of a large site were counted; null if the counts are current. */
+  keysCountedAt: string | null;
 }
 
 /** The site's totals: what exists, what is pending, and which keys require action. Administrators only. */
@@ -36,7 +39,7 @@ export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Pr
       .from(projectApis)
       .innerJoin(projects, eq(projects.id, projectApis.projectId))
       .where(and(eq(projectApis.status, "pending"), isNull(projects.deletedAt))),
-    countKeyTotals(ctx),
+    readKeyTotals(ctx),
   ]);
   return {
     users: people[0]?.n ?? 0,
@@ -45,6 +48,7 @@ export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Pr
     apis: entries[0]?.n ?? 0,
     serviceTokens: tokens[0]?.n ?? 0,
     pendingAccess: waiting[0]?.n ?? 0,
-    keys,
+    keys: keys.counts,
+    keysCountedAt: isoOrNull(keys.countedAt),
   };
 }

@@ -4,7 +4,7 @@ import { BUCKET_MS, fewestBuckets, wholeBuckets } from "./range.ts";
 
 const instant = fc.integer({ min: 0, max: 3 * BUCKET_MS.day });
 
-test("minutes at the edges and hours between cover a range without gaps or overlaps", () => {
+test("short buckets at the edges and whole days between cover a range without gaps or overlaps", () => {
   fc.assert(
     fc.property(instant, instant, (one, other) => {
       const range = wholeBuckets("minute", Math.min(one, other), Math.max(one, other) + 1);
@@ -15,6 +15,7 @@ test("minutes at the edges and hours between cover a range without gaps or overl
         expect(to).toBe(parts[at + 1]?.from ?? range.to);
         expect([from % BUCKET_MS[interval], to % BUCKET_MS[interval]]).toEqual([0, 0]);
         if (interval === "minute") expect(to - from).toBeLessThan(2 * BUCKET_MS.hour);
+        if (interval === "hour") expect(to - from).toBeLessThan(2 * BUCKET_MS.day);
       }
     }),
   );

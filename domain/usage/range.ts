@@ -46,20 +46,21 @@ export function wholeBuckets(interval: UsageInterval, from: number, to: number):
   return { interval, from: Math.floor(from / length) * length, to: Math.ceil(to / length) * length };
 }
 
-/** The same range in as few buckets as possible: minutes at its edges, and whole hours between. */
+/** The same range in as few buckets as possible: short ones at its edges, and whole days between. */
 export function fewestBuckets(range: UsageRange): UsageRange[] {
-  const hours = {
-    interval: "hour" as const,
-    from: Math.ceil(range.from / BUCKET_MS.hour) * BUCKET_MS.hour,
-    to: Math.floor(range.to / BUCKET_MS.hour) * BUCKET_MS.hour,
-  };
-  if (range.interval !== "minute" || hours.from >= hours.to) return [range];
+  const longer = LONGER[range.interval];
+  if (longer === null) return [range];
+  const length = BUCKET_MS[longer];
+  const [from, to] = [Math.ceil(range.from / length) * length, Math.floor(range.to / length) * length];
+  if (from >= to) return [range];
   const edges = [
-    { ...range, to: hours.from },
-    { ...range, from: hours.to },
+    { ...range, to: from },
+    { ...range, from: to },
   ];
-  return [hours, ...edges.filter(({ from, to }) => from < to)];
+  return [...fewestBuckets({ interval: longer, from, to }), ...edges.filter((edge) => edge.from < edge.to)];
 }
+
+const LONGER: Record<UsageInterval, UsageInterval | null> = { minute: "hour", hour: "day", day: null };
 
 function defaultLengthMs(interval: UsageInterval | undefined): number {
   switch (interval) {

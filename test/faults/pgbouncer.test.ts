@@ -52,13 +52,19 @@ test(
   TEST_TIMEOUT_MS,
 );
 
-test("behind PgBouncer, no open transaction blocks the change feed", async () => {
-  const rows = await deployment.db.write(async (tx) => {
+test("behind PgBouncer, the server ends long statements and idle transactions by itself", async () => {
+  const { db } = deployment;
+  const select = {
+    statement: sql<string>`current_setting('statement_timeout')`,
+    idle: sql<string>`current_setting('idle_in_transaction_session_timeout')`,
+  };
+  const one = sql`(select 1) as one`;
+  const inWrite = await db.write(async (tx) => {
     await recordChange(tx, { kind: "key", subject: "unknown" }, Date.now());
-    const setting = sql<string>`current_setting('idle_in_transaction_session_timeout')`;
-    return tx.q.select({ setting }).from(sql`(select 1) as one`);
+    return tx.q.select(select).from(one);
   });
-  expect(rows).toEqual([{ setting: "15s" }]);
+  expect(inWrite).toEqual([{ statement: "15s", idle: "15s" }]);
+  expect(await db.read.q.select(select).from(one)).toEqual([{ statement: "15s", idle: "15s" }]);
 });
 
 test(

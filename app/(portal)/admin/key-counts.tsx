@@ -4,6 +4,7 @@ import { adminText } from "#components/admin/text.ts";
 import { STATUS_TEXT } from "#components/keys/text.ts";
 import { Card, Section } from "#components/ui/card.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
+import { RelativeTime } from "#components/ui/time.tsx";
 import type { SiteOverview } from "#domain/admin/overview.ts";
 import type { KeyTotal } from "#domain/admin/totals.ts";
 import { figureHref } from "./figure-href.ts";
@@ -30,10 +31,22 @@ const AGES: Line[] = [
   { figure: "secretOver1Year", label: text.over1Year, colour: "var(--attention)" },
 ];
 
+interface KeyCountsProps {
+  counts: SiteOverview["keys"];
+  /** When the keys of a large site were counted; null if the counts are current. */
+  countedAt: string | null;
+}
+
 /** The keys by status, and the active ones by the age of their current secret. */
-export function KeyCounts({ counts }: { counts: SiteOverview["keys"] }) {
+export function KeyCounts({ counts, countedAt }: KeyCountsProps) {
+  const description =
+    countedAt === null ? null : (
+      <>
+        {text.counted} <RelativeTime at={countedAt} />
+      </>
+    );
   return (
-    <Section title={text.title}>
+    <Section title={text.title} description={description}>
       <Card className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
         <Lines title={text.byStatus} lines={STATES} counts={counts} />
         <Lines title={text.bySecretAge} lines={AGES} counts={counts} />

@@ -47,7 +47,7 @@ export default async function AdminPage({ searchParams }: { searchParams: PageSe
       </dl>
       <div className="grid items-start gap-x-4 gap-y-8 lg:grid-cols-2">
         <Findings site={site} />
-        <KeyCounts counts={site.keys} />
+        <KeyCounts counts={site.keys} countedAt={site.keysCountedAt} />
       </div>
       <Section title={adminText.requests.title} description={adminText.requests.description}>
         <SiteUsagePanel initial={usage} />
