@@ -28,7 +28,7 @@ const DATABASE_INDEPENDENT = [
   "test/hostile/*.test.ts",
   "test/verifier/{memory,rolling}.test.ts",
   "verifier/gate/*.test.ts",
-  "verifier/http/{overload,slow-clients}.test.ts",
+  "verifier/http/{overload,slow-clients,fast-path/{differential,fast-path}}.test.ts",
   "verifier/metrics/metrics.test.ts",
 ];
 // A test that starts a real Redis, Postgres or development server without a database of Latchkey's.

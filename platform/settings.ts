@@ -62,6 +62,8 @@ export interface Settings {
   staleMaxSeconds: number;
   /** How long a stopping verifier still answers while it reports that it is not ready, seconds. */
   drainDelaySeconds: number;
+  /** Whether a verifier reads common requests without `node:http`. */
+  httpFastPath: boolean;
   cacheKeys: number;
   /** Approximate memory of a verifier's cache, bytes. The rest of the process needs more. */
   cacheBytes: number;
@@ -163,6 +165,7 @@ export function parseSettings(
       : null,
     staleMaxSeconds: s.LATCHKEY_STALE_MAX_SECONDS,
     drainDelaySeconds: s.LATCHKEY_LINGER_SECONDS,
+    httpFastPath: s.LATCHKEY_HTTP_FAST_PATH === "on",
     cacheKeys: s.LATCHKEY_CACHE_KEYS,
     cacheBytes: s.LATCHKEY_CACHE_MB * 1_048_576,
     bounds: boundsOf(s),

@@ -61,6 +61,7 @@ async function main(): Promise<void> {
     stopping: () => stopping,
     publicUrl: settings.verifierUrl,
     metricsToken: settings.metrics.token,
+    fastPath: settings.httpFastPath,
   });
   const { host, verifierPort } = settings;
   const servers = await openListeners(make.checks, {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** Header lines that are invalid, or valid in some requests only. */
-const PIECES = [
+export const PIECES = [
   ...[
     "Content-Length: -1",
     "Content-Length: 99999999999999999999",

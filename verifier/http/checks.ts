@@ -9,8 +9,7 @@ import { attempt, chain } from "#platform/maybe-promise.ts";
 import { answerGate } from "../gate/answer.ts";
 import { noVerdict } from "../gate/reply.ts";
 import type { RequestKind } from "../metrics/latency.ts";
-import { discard, readBody } from "./body.ts";
-import { type HttpCall, reject, send } from "./send.ts";
+import { type HttpCall, reject, send } from "./http-call.ts";
 
 export const VERIFY_PATH = "/api/v1/keys/verify";
 export const GATE_PATH = "/api/v1/gate/";
@@ -19,25 +18,24 @@ export const BATCH_PATH = "/api/v1/keys/verify/batch";
 const ROUTES: Record<RequestKind, string> = { single: VERIFY_PATH, batch: BATCH_PATH, gate: GATE_PATH };
 
 /** A request for verdicts. */
-interface CheckCall extends HttpCall {
+interface CheckCall {
+  http: HttpCall;
   kind: RequestKind;
   /** By the monotonic clock, ms. */
   arrivedAt: number;
 }
 
-/** Answers a request for verdicts; returns false for any other path. */
-export function checks({ context, req, res }: HttpCall, path: string): boolean {
-  const kind = kindOf(path);
-  if (kind === null) return false;
-  const call = { context, req, res, kind, arrivedAt: performance.now() };
-  context.loadShedder.submit(
+/** Answers a request for verdicts, unless there is too much load. */
+export function answerCheck(http: HttpCall, kind: RequestKind): void {
+  const call = { http, kind, arrivedAt: performance.now() };
+  http.context.loadShedder.submit(
     () => (kind === "gate" ? gate(call) : verify(call)),
     () => rejectOverload(call),
   );
-  return true;
 }
 
-function kindOf(path: string): RequestKind | null {
+/** What a path asks for; null if it is not a request for verdicts. */
+export function checkKindOf(path: string): RequestKind | null {
   if (path === VERIFY_PATH) return "single";
   if (path === BATCH_PATH) return "batch";
   return path.startsWith(GATE_PATH) ? "gate" : null;
@@ -48,45 +46,46 @@ const OVERLOADED = new VerdictUnavailable("overloaded");
 
 /** Rejects a request that exceeds the verifier's capacity, without reading it. */
 function rejectOverload(call: CheckCall): void {
-  const { context, req, res, kind } = call;
-  discard(req);
+  const { http, kind } = call;
+  const { context } = http;
+  http.discardBody();
   const requestId = nextRequestId();
   // Also counted if the client disconnects before it gets the response.
   context.observer.failed(503, OVERLOADED, requestId);
-  context.delayedRejection.delay(res, () => {
+  context.delayedRejection.delay(http, () => {
     const headers = { "Retry-After": "1" };
     const detail = "The verifier is overloaded. Retry, or run more verifiers.";
     const reply =
       kind === "gate" ? noVerdict("UNAVAILABLE", requestId) : problem(503, requestId, detail, { headers });
-    send(call, reply);
+    send(http, reply);
   });
 }
 
 function verify(call: CheckCall): void {
-  const { req } = call;
-  if (req.method !== "POST") {
-    reject(call, problem(405, nextRequestId(), "Use POST.", { headers: { Allow: "POST" } }));
+  const { http } = call;
+  if (http.method !== "POST") {
+    reject(http, problem(405, nextRequestId(), "Use POST.", { headers: { Allow: "POST" } }));
     return;
   }
   const maxBytes = call.kind === "batch" ? MAX_BODY_BYTES.batch : MAX_BODY_BYTES.single;
   const tooLarge = () => {
     const detail = `The body may have at most ${maxBytes} bytes.`;
-    reject(call, problem(413, nextRequestId(), detail));
+    reject(http, problem(413, nextRequestId(), detail));
   };
-  if (!req.complete && Number(req.headers["content-length"] ?? 0) > maxBytes) {
+  if (!http.isComplete && Number(http.headers["content-length"] ?? 0) > maxBytes) {
     tooLarge();
     return;
   }
-  const read = () => readBody(req, maxBytes, tooLarge, (body) => answerBody(call, body));
-  if (req.complete) read();
-  else whenAuthorized(call, read);
+  const read = () => http.readBody(maxBytes, tooLarge, (body) => answerBody(call, body));
+  if (http.isComplete) read();
+  else whenAuthorized(http, read);
 }
 
 /** Buffers nothing for a client that sends its body slowly and has no valid service token. */
-function whenAuthorized(call: CheckCall, next: () => void): void {
-  const fail = (error: unknown) => reject(call, failureReply(error, nextRequestId()), error);
+function whenAuthorized(http: HttpCall, next: () => void): void {
+  const fail = (error: unknown) => reject(http, failureReply(error, nextRequestId()), error);
   const pending = attempt(() =>
-    chain(call.context.engine.serviceOf(bearerOf(call.req.headers.authorization)), (service) =>
+    chain(http.context.engine.serviceOf(bearerOf(http.headers.authorization)), (service) =>
       service === null ? fail(unauthorised()) : next(),
     ),
   );
@@ -94,7 +93,7 @@ function whenAuthorized(call: CheckCall, next: () => void): void {
 }
 
 function answerBody(call: CheckCall, body: Buffer): void {
-  const { headers } = call.req;
+  const { headers, context } = call.http;
   const request: VerifyRequest = {
     batch: call.kind === "batch",
     authorization: headers.authorization,
@@ -104,7 +103,7 @@ function answerBody(call: CheckCall, body: Buffer): void {
     body,
   };
   const { observer, respond } = observed(call);
-  answer(call.context.engine, request, observer, respond);
+  answer(context.engine, request, observer, respond);
 }
 
 function textOf(header: string | string[] | undefined): string | undefined {
@@ -113,30 +112,30 @@ function textOf(header: string | string[] | undefined): string | undefined {
 
 /** Answers a gateway. The body that its request may carry is discarded unread. */
 function gate(call: CheckCall): void {
-  const { req, context } = call;
-  const request = { method: req.method ?? "GET", url: req.url ?? "/", headers: req.headers };
+  const { http } = call;
   const { observer, respond } = observed(call);
-  answerGate(context.engine, request, observer, respond);
-  discard(req);
+  answerGate(http.context.engine, http, observer, respond);
+  http.discardBody();
 }
 
 /** Sends the reply, measures the latency and, if enabled, traces the request. */
 function observed(call: CheckCall): { observer: CheckObserver; respond: (reply: Reply) => void } {
-  const { context, kind, arrivedAt } = call;
+  const { http, kind, arrivedAt } = call;
+  const { context } = http;
   const { tracing } = context;
   const traced = tracing ? new TracedChecks(context.observer) : null;
   return {
     observer: traced ?? context.observer,
     respond(reply) {
-      send(call, reply);
+      send(http, reply);
       context.metrics.took(kind, performance.now() - arrivedAt);
       if (tracing && traced) tracing.record(traceOf(call, reply, traced));
     },
   };
 }
 
-function traceOf({ req, kind, arrivedAt }: CheckCall, reply: Reply, { checks }: TracedChecks) {
+function traceOf({ http, kind, arrivedAt }: CheckCall, reply: Reply, { checks }: TracedChecks) {
   const answered = { status: reply.status, requestId: reply.headers["X-Request-Id"] ?? "" };
   const batch = kind === "batch";
-  return tracedRequest(ROUTES[kind], req.method ?? "", req.headers, answered, arrivedAt, { checks, batch });
+  return tracedRequest(ROUTES[kind], http.method, http.headers, answered, arrivedAt, { checks, batch });
 }

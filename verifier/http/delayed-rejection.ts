@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { HttpCall } from "./http-call.ts";
 
 /** The longest delay, with few and with many rejections. Less than the second in `Retry-After`. */
 const DELAY_MS = { few: 700, many: 950 };
@@ -9,8 +9,11 @@ const SPREAD_MS = 200;
 /** Rejections due in the same interval of this length are sent together. */
 const SLOT_MS = 10;
 
+/** Whether its client has disconnected. */
+type Call = Pick<HttpCall, "destroyed">;
+
 interface Delayed {
-  response: ServerResponse;
+  call: Call;
   reject: () => void;
 }
 
@@ -32,13 +35,13 @@ export class DelayedRejection {
   }
 
   /** Calls `reject` a little later, unless the client has disconnected by then. */
-  delay(response: ServerResponse, reject: () => void): void {
+  delay(call: Call, reject: () => void): void {
     const nowMs = this.#clock();
     const maxMs = Math.min(DELAY_MS.many, Math.max(DELAY_MS.few, this.#count * DELAY_EACH_MS));
     const slot = Math.floor((nowMs + maxMs - this.#random() * SPREAD_MS) / SLOT_MS);
     const delayed = this.#slots.get(slot);
-    if (delayed) delayed.push({ response, reject });
-    else this.#slots.set(slot, [{ response, reject }]);
+    if (delayed) delayed.push({ call, reject });
+    else this.#slots.set(slot, [{ call, reject }]);
     this.#count++;
     if (this.#timer !== null) return;
     this.#nextSlot = Math.floor(nowMs / SLOT_MS);
@@ -58,6 +61,6 @@ export class DelayedRejection {
     const delayed = this.#slots.get(slot) ?? [];
     this.#slots.delete(slot);
     this.#count -= delayed.length;
-    for (const { response, reject } of delayed) if (!response.destroyed) reject();
+    for (const { call, reject } of delayed) if (!call.destroyed) reject();
   }
 }

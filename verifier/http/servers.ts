@@ -5,16 +5,18 @@ import { FailureLog } from "#engine/check/failure-log.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";
 import { log } from "#engine/log.ts";
-import { createHttpServer, originForm } from "#platform/http/create-server.ts";
+import { createHttpServer } from "#platform/http/create-server.ts";
 import { isBearer } from "#platform/http/is-bearer.ts";
 import type { StallLimits } from "#platform/http/stalled-connections.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Metrics } from "../metrics/metrics.ts";
 import { verifierDocument } from "../openapi.ts";
-import { checks } from "./checks.ts";
+import { answerCheck, checkKindOf } from "./checks.ts";
 import { DelayedRejection } from "./delayed-rejection.ts";
+import { addFastPath } from "./fast-path/fast-path.ts";
+import { type HttpCall, type Process, reject, type ServerContext, send } from "./http-call.ts";
 import { LoadShedder } from "./load-shedder.ts";
-import { type HttpCall, type Process, reject, type ServerContext, send } from "./send.ts";
+import { NodeHttpCall } from "./node-http-call.ts";
 
 /** How long the server waits for a client, ms. */
 interface Timeouts {
@@ -61,12 +63,17 @@ export function verifierServers(process: Process, timeouts = TIMEOUTS): Verifier
     openApi: openApiReply(process.publicUrl),
   };
   const options = { ...timeouts, responseHeaders, maxHeaderSize: MAX_HEADERS_BYTES };
-  const make = (answer: typeof route) => () => {
-    const server = createHttpServer(options, (req, res) => answer({ context, req, res }));
+  const make = (answer: typeof route) => {
+    const server = createHttpServer(options, (req, res) => answer(new NodeHttpCall(context, req, res)));
     server.maxRequestsPerSocket = 0;
     return server;
   };
-  return { checks: make(route), metrics: make(routeMetrics) };
+  const makeChecks = () => {
+    const server = make(route);
+    if (process.fastPath ?? true) addFastPath(server, { context, ...timeouts });
+    return server;
+  };
+  return { checks: makeChecks, metrics: () => make(routeMetrics) };
 }
 
 /** Counts every verdict, and logs the requests that failed without one. */
@@ -82,18 +89,18 @@ function observerOf(metrics: Metrics): CheckObserver {
 }
 
 function route(call: HttpCall): void {
-  const { context, req } = call;
-  req.url = originForm(req.url ?? "/");
-  const path = pathOf(req.url);
-  if (checks(call, path)) return;
+  const { context, url } = call;
+  const path = pathOf(url);
+  const kind = checkKindOf(path);
   // Without a token, no caller at this port may read the metrics.
-  if (path === "/metrics" && context.metricsToken !== undefined) answerMetrics(call);
+  if (kind !== null) answerCheck(call, kind);
+  else if (path === "/metrics" && context.metricsToken !== undefined) answerMetrics(call);
   else answerProbe(call, path);
 }
 
 /** The metrics port answers no checks. */
 function routeMetrics(call: HttpCall): void {
-  const path = pathOf(originForm(call.req.url ?? "/"));
+  const path = pathOf(call.url);
   if (path === "/metrics") answerMetrics(call);
   else answerProbe(call, path);
 }
@@ -134,7 +141,7 @@ function openApiReply(publicUrl = "/"): () => Reply {
 /** Responds with the metrics. If a token is configured, the caller must send it. */
 function answerMetrics(call: HttpCall): void {
   const { metrics, metricsToken } = call.context;
-  if (metricsToken !== undefined && !isBearer(call.req.headers.authorization, metricsToken)) {
+  if (metricsToken !== undefined && !isBearer(call.headers.authorization, metricsToken)) {
     const headers = { "WWW-Authenticate": "Bearer" };
     const more = { title: "The metrics token is needed", headers };
     reject(call, problem(401, nextRequestId(), "Send the value of LATCHKEY_METRICS_TOKEN.", more));
@@ -148,7 +155,7 @@ function answerMetrics(call: HttpCall): void {
 }
 
 function readOnly(call: HttpCall, reply: (context: ServerContext) => Reply | Promise<Reply>): void {
-  const { method } = call.req;
+  const { method } = call;
   if (method !== "GET" && method !== "HEAD") {
     const headers = { Allow: "GET, HEAD" };
     reject(call, problem(405, nextRequestId(), "Use GET.", { headers }));

@@ -9,6 +9,7 @@ export class Metrics {
   readonly #checks = new Map<string, number>();
   readonly #failures = new Map<number, number>();
   readonly #latency: LatencyHistogram;
+  #handedOver = 0;
 
   constructor(engine: Engine, version = "") {
     const registers = [this.#registry];
@@ -34,6 +35,16 @@ export class Metrics {
       collect() {
         this.reset();
         for (const [status, count] of failures) this.inc({ status }, count);
+      },
+    });
+    const handedOver = () => this.#handedOver;
+    new Counter({
+      name: "latchkey_connections_handed_over_total",
+      help: "Connections that left the fast path, because of a request that it does not read.",
+      registers,
+      collect() {
+        this.reset();
+        this.inc(handedOver());
       },
     });
     this.#latency = new LatencyHistogram(
@@ -62,6 +73,10 @@ export class Metrics {
 
   failed(status: number): void {
     this.#failures.set(status, (this.#failures.get(status) ?? 0) + 1);
+  }
+
+  handedOver(): void {
+    this.#handedOver++;
   }
 
   took(kind: RequestKind, ms: number): void {

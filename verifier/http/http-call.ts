@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import type { CheckObserver } from "#engine/check/check.ts";
 import type { Reply } from "#engine/check/reply.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -19,6 +19,8 @@ export interface Process {
   publicUrl?: string;
   /** The bearer token for metrics. Undefined: only the metrics port serves them, without a token. */
   metricsToken?: string | undefined;
+  /** Whether common requests are read without `node:http`. True by default. */
+  fastPath?: boolean;
 }
 
 /** What all requests to a verifier share. */
@@ -31,25 +33,33 @@ export interface ServerContext extends Process {
   responseHeaders: Record<string, string>;
 }
 
-/** One HTTP request and its response. */
+/** One HTTP request and its single response, whichever code parsed the request. */
 export interface HttpCall {
-  context: ServerContext;
-  req: IncomingMessage;
-  res: ServerResponse;
+  readonly context: ServerContext;
+  readonly method: string;
+  /** The request target in origin form. */
+  readonly url: string;
+  /** Shared by requests with the same headers: don't change it. */
+  readonly headers: IncomingHttpHeaders;
+  /** Whether the whole body has arrived. */
+  readonly isComplete: boolean;
+  /** Whether the client has disconnected. */
+  readonly destroyed: boolean;
+  /** Calls `read` with a body of at most `maxBytes`, or `tooLarge`; never if the client disconnects. */
+  readBody(maxBytes: number, tooLarge: () => void, read: (body: Buffer) => void): void;
+  /** Discards a body that is not read. */
+  discardBody(): void;
+  /** Sends the response. Without `keepAlive`, closes the connection after it. */
+  respond(reply: Reply, keepAlive: boolean): void;
 }
 
 /** Responds without reading the rest of the request, and closes the connection. */
 export function reject(call: HttpCall, reply: Reply, error?: unknown): void {
-  const { context, req, res } = call;
-  context.observer.failed(reply.status, error, reply.headers["X-Request-Id"] ?? "");
-  res.shouldKeepAlive = false;
-  send(call, reply);
-  req.resume();
+  call.context.observer.failed(reply.status, error, reply.headers["X-Request-Id"] ?? "");
+  call.respond(reply, false);
+  call.discardBody();
 }
 
-export function send({ context, req, res }: HttpCall, reply: Reply): void {
-  if (context.stopping()) res.shouldKeepAlive = false;
-  const length = { "Content-Length": Buffer.byteLength(reply.body) };
-  res.writeHead(reply.status, { ...context.responseHeaders, ...reply.headers, ...length });
-  res.end(req.method === "HEAD" ? undefined : reply.body);
+export function send(call: HttpCall, reply: Reply): void {
+  call.respond(reply, !call.context.stopping());
 }

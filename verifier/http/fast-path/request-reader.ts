@@ -1,0 +1,194 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { MAX_BODY_BYTES } from "#engine/check/question.ts";
+import type { RequestKind } from "../../metrics/latency.ts";
+import { checkKindOf } from "../checks.ts";
+
+/** The request line and headers of a request for verdicts. */
+export interface RequestHead {
+  kind: RequestKind;
+  method: string;
+  /** The request target, always in origin form. */
+  url: string;
+  /** As `node:http` would present them. */
+  headers: IncomingHttpHeaders;
+}
+
+/** Longer heads are left to `node:http`, bytes. */
+const MAX_HEAD_BYTES = 16_384;
+/** More headers are left to `node:http`. */
+const MAX_HEADERS = 100;
+
+const GATE_METHODS: ReadonlySet<string> = new Set([
+  ...["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+]);
+/** Visible ASCII but `#`: a fragment does not belong in a request target. */
+const ORIGIN_FORM = /^\/[!"$-~]*$/;
+const VERSION = " HTTP/1.1\r\n";
+/** All header lines and the empty line after them (RFC 9112, 5), without folding and bare CR, LF or NUL. */
+const HEADER_LINES = /(?:[!#$%&'*+.^_`|~\w-]+:[\t -~\x80-\xff]*\r\n)+\r\n/y;
+const OUTER_SPACE = /^[\t ]+|[\t ]+$/g;
+/** No sign, no leading zero, and few enough digits for an exact number. */
+const LENGTH = /^(?:0|[1-9]\d{0,6})$/;
+
+/** Headers that change how the message or its headers are read. */
+const UNUSUAL: ReadonlySet<string> = new Set([
+  ...[
+    "transfer-encoding",
+    "te",
+    "trailer",
+    "upgrade",
+    "expect",
+    "proxy-connection",
+    "set-cookie",
+    "__proto__",
+  ],
+]);
+
+/** The last request of a connection. The next one often differs only in its body. */
+interface Previous {
+  head: RequestHead;
+  /** The bytes before and after the digits of `Content-Length`. */
+  before: Buffer;
+  after: Buffer;
+}
+
+/**
+ * Reads the requests of one connection that are common, well-formed and complete. Its grammar is a strict subset of
+ * what `node:http` accepts, and has the same meaning there.
+ */
+export class RequestReader {
+  /** Where the body of the request that was read last is in its chunk. */
+  bodyStart = 0;
+  bodyEnd = 0;
+  #previous: Previous | null = null;
+
+  /** The request that begins at `start`; null if there is none of this kind. */
+  read(chunk: Buffer, start: number): RequestHead | null {
+    return this.#readLikePrevious(chunk, start) ?? this.#readNew(chunk, start);
+  }
+
+  #readLikePrevious(chunk: Buffer, start: number): RequestHead | null {
+    if (this.#previous === null) return null;
+    const { head, before, after } = this.#previous;
+    let at = start + before.length;
+    if (chunk.length < at || chunk.compare(before, 0, before.length, start, at) !== 0) return null;
+    const firstDigit = at;
+    let length = 0;
+    for (let digit = digitAt(chunk, at); digit >= 0; digit = digitAt(chunk, ++at)) {
+      length = length * 10 + digit;
+      if (length > MAX_BODY_BYTES.batch) return null;
+    }
+    if (at === firstDigit || (chunk[firstDigit] === ZERO && at > firstDigit + 1)) return null;
+    const bodyStart = at + after.length;
+    if (chunk.length < bodyStart || chunk.compare(after, 0, after.length, at, bodyStart) !== 0) return null;
+    return this.#take(head, length, chunk, bodyStart);
+  }
+
+  #readNew(chunk: Buffer, start: number): RequestHead | null {
+    const end = chunk.indexOf("\r\n\r\n", start, "latin1");
+    if (end === -1 || end - start > MAX_HEAD_BYTES) return null;
+    const bodyStart = end + 4;
+    const text = chunk.toString("latin1", start, bodyStart);
+    const methodEnd = text.indexOf(" ");
+    const urlEnd = text.indexOf(" ", methodEnd + 1);
+    const linesAt = urlEnd + VERSION.length;
+    if (methodEnd === -1 || urlEnd === -1 || !text.startsWith(VERSION, urlEnd)) return null;
+    // A copy: a slice would keep the whole head in memory for as long as the cache keeps a part of the URL.
+    const url = chunk.toString("latin1", start + methodEnd + 1, start + urlEnd);
+    if (!ORIGIN_FORM.test(url)) return null;
+    HEADER_LINES.lastIndex = linesAt;
+    if (!HEADER_LINES.test(text) || HEADER_LINES.lastIndex !== text.length) return null;
+    const method = text.slice(0, methodEnd);
+    const kind = checkKindOf(pathOf(url));
+    if (kind === null || (kind === "gate" ? !GATE_METHODS.has(method) : method !== "POST")) return null;
+    const read = readHeaders(text, linesAt);
+    if (read === null) return null;
+    const { headers, lengthAt } = read;
+    const declared = headers["content-length"];
+    if (headers.host === undefined || headers.host === "") return null;
+    if (declared !== undefined && !LENGTH.test(declared)) return null;
+    const head = { kind, method, url, headers };
+    if (kind === "gate") return Number(declared ?? 0) === 0 ? this.#take(head, 0, chunk, bodyStart) : null;
+    if (declared === undefined || this.#take(head, Number(declared), chunk, bodyStart) === null) return null;
+    const digitsAt = start + lengthAt;
+    this.#previous = {
+      head,
+      before: Buffer.from(chunk.subarray(start, digitsAt)),
+      after: Buffer.from(chunk.subarray(digitsAt + declared.length, bodyStart)),
+    };
+    return head;
+  }
+
+  #take(head: RequestHead, length: number, chunk: Buffer, bodyStart: number): RequestHead | null {
+    const bodyEnd = bodyStart + length;
+    const maxLength = head.kind === "batch" ? MAX_BODY_BYTES.batch : MAX_BODY_BYTES.single;
+    if (length > maxLength || bodyEnd > chunk.length) return null;
+    this.bodyStart = bodyStart;
+    this.bodyEnd = bodyEnd;
+    return head;
+  }
+}
+
+const ZERO = 48;
+
+/** The digit at this place; negative if there is none. */
+function digitAt(chunk: Buffer, at: number): number {
+  const digit = (chunk[at] ?? 0) - ZERO;
+  return digit <= 9 ? digit : -1;
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf("?");
+  return query === -1 ? url : url.slice(0, query);
+}
+
+/** The header names that were seen, with their lower-case form; null if the header is unusual. */
+const names = new Map<string, string | null>();
+const MAX_NAMES = 1_000;
+
+/** Names that are not in the map are short and rare, or an attack on its size. */
+function nameOf(text: string): string | null {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const lower = text.toLowerCase();
+  const name = UNUSUAL.has(lower) ? null : lower;
+  // Copied, because a slice would keep the whole head in memory.
+  if (names.size < MAX_NAMES && text.length <= 40) names.set(Buffer.from(text).toString(), name);
+  return name;
+}
+
+/**
+ * The headers of a text that matches `HEADER_LINES` from `at` on, and where the value of `Content-Length` begins. Null
+ * if any of them is repeated or unusual.
+ */
+function readHeaders(text: string, at: number): { headers: IncomingHttpHeaders; lengthAt: number } | null {
+  const headers: IncomingHttpHeaders = {};
+  let lengthAt = 0;
+  let count = 0;
+  for (let lineAt = at; lineAt < text.length - 2; count++) {
+    const colon = text.indexOf(":", lineAt);
+    const end = text.indexOf("\r", colon);
+    const name = nameOf(text.slice(lineAt, colon));
+    // Also true of a name that every object has, such as `constructor`.
+    if (name === null || headers[name] !== undefined || count === MAX_HEADERS) return null;
+    const valueAt = text.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1;
+    const raw = text.slice(valueAt, end);
+    const value = hasOuterSpace(raw) ? raw.replace(OUTER_SPACE, "") : raw;
+    if (name === "connection" && value.toLowerCase() !== "keep-alive") return null;
+    if (name === "content-length") {
+      if (value !== raw) return null;
+      lengthAt = valueAt;
+    }
+    headers[name] = value;
+    lineAt = end + 2;
+  }
+  return { headers, lengthAt };
+}
+
+const SPACE = 32;
+const TAB = 9;
+
+function hasOuterSpace(text: string): boolean {
+  const [first, last] = [text.charCodeAt(0), text.charCodeAt(text.length - 1)];
+  return first === SPACE || first === TAB || last === SPACE || last === TAB;
+}

@@ -1,0 +1,48 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { Reply } from "#engine/check/reply.ts";
+import { originForm } from "#platform/http/create-server.ts";
+import { discard, readBody } from "./body.ts";
+import type { HttpCall, ServerContext } from "./http-call.ts";
+
+/** A request that `node:http` parsed. */
+export class NodeHttpCall implements HttpCall {
+  readonly context: ServerContext;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly #req: IncomingMessage;
+  readonly #res: ServerResponse;
+
+  constructor(context: ServerContext, req: IncomingMessage, res: ServerResponse) {
+    this.context = context;
+    this.method = req.method ?? "";
+    this.url = originForm(req.url ?? "/");
+    this.headers = req.headers;
+    this.#req = req;
+    this.#res = res;
+  }
+
+  get isComplete(): boolean {
+    return this.#req.complete;
+  }
+
+  get destroyed(): boolean {
+    return this.#res.destroyed;
+  }
+
+  readBody(maxBytes: number, tooLarge: () => void, read: (body: Buffer) => void): void {
+    readBody(this.#req, maxBytes, tooLarge, read);
+  }
+
+  discardBody(): void {
+    discard(this.#req);
+  }
+
+  respond(reply: Reply, keepAlive: boolean): void {
+    const res = this.#res;
+    if (!keepAlive) res.shouldKeepAlive = false;
+    const length = { "Content-Length": Buffer.byteLength(reply.body) };
+    res.writeHead(reply.status, { ...this.context.responseHeaders, ...reply.headers, ...length });
+    res.end(this.method === "HEAD" ? undefined : reply.body);
+  }
+}
