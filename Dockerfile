@@ -26,7 +26,9 @@ RUN rm -rf node_modules/next node_modules/@next node_modules/@img node_modules/s
     node_modules/react-dom node_modules/recharts node_modules/lucide-react node_modules/@base-ui
 
 FROM base AS runtime
-ENV NODE_ENV=production LATCHKEY_DATA_DIR=/data
+# Shown in logs, metrics and pages; by default the version in package.json.
+ARG VERSION=
+ENV NODE_ENV=production LATCHKEY_DATA_DIR=/data LATCHKEY_VERSION=$VERSION
 # The unprivileged user of the base image, by number, so that an orchestrator can see that it is not root.
 RUN mkdir /data && chown 1000:1000 /data
 VOLUME /data

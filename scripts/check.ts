@@ -37,6 +37,7 @@ const CHECKS: { name: string; command: string[] }[] = [
     ],
   },
   { name: "dead code", command: [`${BIN}/knip`] },
+  { name: "release tag", command: [process.execPath, "scripts/check-release.ts"] },
   { name: "lock file", command: [process.execPath, "scripts/check-lockfile.ts"] },
   { name: "migrations match the schema", command: [process.execPath, "scripts/check-migrations.ts"] },
 ];

@@ -22,7 +22,7 @@ interface Service {
   healthcheck?: { test: string[] };
 }
 
-const text = readFileSync("compose.yaml", "utf8");
+const text = readFileSync("deploy/compose/compose.yaml", "utf8");
 const compose: { services: Record<string, Service>; networks: Record<string, { internal?: boolean }> } =
   parse(text, {
     merge: true,
@@ -79,7 +79,7 @@ test("there are no default passwords: each must be set, or the start fails", () 
 });
 
 test(".env.example has every variable without a value", () => {
-  const example = readFileSync(".env.example", "utf8");
+  const example = readFileSync("deploy/compose/.env.example", "utf8");
   const lines = example.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
   const names = lines.map((line) => line.split("=")[0]);
   expect(lines.filter((line) => !line.endsWith("="))).toEqual([]);

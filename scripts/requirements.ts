@@ -32,6 +32,10 @@ export const REQUIREMENTS: Requirement[] = [
   { package: "caddy", isInstalled: () => runs("caddy", "version") },
   { package: "haproxy", isInstalled: () => runs("haproxy", "-v") },
   { package: "pgbouncer", isInstalled: () => runs("pgbouncer", "--version") },
+  {
+    package: "systemd",
+    isInstalled: () => process.platform !== "linux" || runs("systemd-analyze", "--version"),
+  },
   { package: "envoy", install: ENVOY_INSTALL, isInstalled: () => findEnvoy() !== null },
 ];
 

@@ -4,7 +4,7 @@ import { FailureLog } from "#engine/check/failure-log.ts";
 import { type ComposedEngine, composeEngine } from "#engine/compose.ts";
 import type { Engine } from "#engine/engine.ts";
 import { forgetShared, shared } from "#platform/shared.ts";
-import packageJson from "../package.json" with { type: "json" };
+import { currentVersion } from "#platform/version.ts";
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
@@ -27,7 +27,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     db,
     settings,
     address: settings.url,
-    version: packageJson.version,
+    version: currentVersion(),
     mayServe: false,
     onFeedHealth: reportFeed,
     onRedisHealth: reportRedis,

@@ -11,7 +11,7 @@ import { redactOutput } from "#platform/log.ts";
 import { parseSettings, SettingsError } from "#platform/settings.ts";
 import { shared } from "#platform/shared.ts";
 import { openTracing } from "#platform/tracing/open-tracing.ts";
-import packageJson from "../package.json" with { type: "json" };
+import { currentVersion, detectVersion } from "#platform/version.ts";
 import { databaseProbe } from "./database-probe.ts";
 import { portalServer } from "./http.ts";
 import { onStop, runStops } from "./lifecycle.ts";
@@ -28,6 +28,7 @@ type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 async function main(): Promise<void> {
   redactOutput();
   silenceClientErrors();
+  detectVersion(fileURLToPath(new URL("..", import.meta.url)));
   // Node would print the error with all its properties.
   process.on("uncaughtException", fail);
   const dev = process.env.LATCHKEY_DEV === "1";
@@ -54,14 +55,14 @@ async function main(): Promise<void> {
   const probe = databaseProbe(db);
   onStop("database probe", () => db.close());
 
-  const service = { name: "latchkey-portal", version: packageJson.version };
+  const service = { name: "latchkey-portal", version: currentVersion() };
   const tracing = await openTracing(settings, service, (fault) =>
     log.warn({ fault }, "could not send traces"),
   );
   onStop("traces", async () => tracing?.stop());
 
   const metrics = new PortalMetrics({
-    version: packageJson.version,
+    version: currentVersion(),
     dataDir: settings.dataDir,
     trouble: portalTrouble,
     databaseAvailable: () => probe.isAvailable(),
@@ -116,7 +117,7 @@ async function main(): Promise<void> {
   server.on("error", fail);
   server.listen(settings.port, settings.host, () => {
     const { port } = server.address() as AddressInfo;
-    log.info({ port }, "the portal is listening");
+    log.info({ port, version: currentVersion() }, "the portal is listening");
   });
 }
 

@@ -1,6 +1,7 @@
 // Loaded by `main.ts` once its module hooks are registered.
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { requireKeyPrefix } from "#db/key-prefixes.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { requireCurrentSchema, SchemaError } from "#db/pending-migrations.ts";
@@ -10,7 +11,7 @@ import { log } from "#engine/log.ts";
 import { redactOutput } from "#platform/log.ts";
 import { parseSettings, type Settings, SettingsError } from "#platform/settings.ts";
 import { openTracing } from "#platform/tracing/open-tracing.ts";
-import packageJson from "../package.json" with { type: "json" };
+import { currentVersion, detectVersion } from "#platform/version.ts";
 import { drain } from "./http/drain.ts";
 import { openListeners } from "./http/listeners.ts";
 import { verifierServers } from "./http/servers.ts";
@@ -27,6 +28,7 @@ const DRAIN_TIMEOUT_MS = 10_000;
 
 async function main(): Promise<void> {
   redactOutput();
+  detectVersion(fileURLToPath(new URL("..", import.meta.url)));
   // Node would print the error with all its properties, which may hold secrets.
   process.on("uncaughtException", fail);
   const settings = parseSettings(process.env, { needsAuthSecret: false });
@@ -39,7 +41,7 @@ async function main(): Promise<void> {
     db,
     settings,
     address: `${hostname()}:${port}`,
-    version: packageJson.version,
+    version: currentVersion(),
     mayServe: true,
     onFeedHealth: reportFeed,
     onRedisHealth: reportRedis,
@@ -48,9 +50,9 @@ async function main(): Promise<void> {
   const { engine, work } = composed;
 
   let stopping = false;
-  const metrics = new Metrics(engine, packageJson.version);
+  const metrics = new Metrics(engine, currentVersion());
   metrics.watchProcess();
-  const service = { name: "latchkey-verifier", version: packageJson.version };
+  const service = { name: "latchkey-verifier", version: currentVersion() };
   const tracing = await openTracing(settings, service, (fault) =>
     log.warn({ fault }, "traces can't be sent"),
   );
@@ -75,7 +77,7 @@ async function main(): Promise<void> {
 
   thread = new MaintenanceThread({ databaseUrl: settings.databaseUrl, ...work }, fail);
   const maintenance = startMaintenance(composed, thread);
-  log.info({ port, id: work.self.id }, "the verifier is listening");
+  log.info({ port, id: work.self.id, version: currentVersion() }, "the verifier is listening");
 
   const { stop: stopEngine } = composed;
   const stop = async () => {

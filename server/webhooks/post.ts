@@ -4,9 +4,9 @@ import { request as httpsRequest } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { isPublicAddress } from "#core/public-address.ts";
 import type { Outcome } from "#domain/notifications/webhooks/deliver.ts";
-import packageJson from "../../package.json" with { type: "json" };
+import { currentVersion } from "#platform/version.ts";
 
-const USER_AGENT = `Latchkey/${packageJson.version}`;
+const USER_AGENT = `Latchkey/${currentVersion()}`;
 const TIMEOUT_MS = 10_000;
 /** Bytes of a response that are read and discarded. */
 const ANSWER_BYTES = 64 * 1024;

@@ -75,7 +75,7 @@ const portOf = (verifier: VerifierProcess) => Number(new URL(verifier.url).port)
 /** nginx with the configuration of compose.yaml, in front of these verifiers. */
 async function startNginx(): Promise<void> {
   port = await freePort();
-  let config = (await readFile("docker/nginx.conf", "utf8"))
+  let config = (await readFile("deploy/compose/nginx.conf", "utf8"))
     .replace("listen 8080", `listen 127.0.0.1:${port}`)
     .replaceAll("/tmp/", `${dir}/`);
   for (const [at, verifier] of verifiers.entries()) {

@@ -8,7 +8,7 @@ import { log } from "#engine/log.ts";
 import { createHttpServer } from "#platform/http/create-server.ts";
 import { isBearer } from "#platform/http/is-bearer.ts";
 import type { StallLimits } from "#platform/http/stalled-connections.ts";
-import packageJson from "../../package.json" with { type: "json" };
+import { currentVersion } from "#platform/version.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { verifierDocument } from "../openapi.ts";
 import { answerCheck, checkKindOf } from "./checks.ts";
@@ -129,7 +129,7 @@ const PROBES = {
 function openApiReply(publicUrl = "/"): () => Reply {
   let body: string | undefined;
   return () => {
-    body ??= JSON.stringify(verifierDocument(publicUrl, packageJson.version));
+    body ??= JSON.stringify(verifierDocument(publicUrl, currentVersion()));
     return {
       status: 200,
       headers: { "Content-Type": "application/json", "Cache-Control": "no-cache" },
