@@ -1,6 +1,8 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
+import { markReadSchema } from "#domain/notifications/schema.ts";
 import { findAnything } from "#domain/search/find.ts";
 import { findAnythingSchema } from "#domain/search/schema.ts";
 import { action, recallAction } from "#server/action.ts";
@@ -16,3 +18,6 @@ export async function signOut(): Promise<void> {
   await endCurrentSession();
   redirect("/sign-in");
 }
+
+/** The page is not rendered again: new entries stay highlighted until the user comes back. */
+export const markRead = action(markReadSchema, markNotificationsRead, { revalidate: false });

@@ -6,7 +6,7 @@ import { Card, Section } from "#components/ui/card.tsx";
 import { formatNumber } from "#components/ui/format.ts";
 import type { SiteOverview } from "#domain/admin/overview.ts";
 import type { KeyTotal } from "#domain/admin/totals.ts";
-import { figureHref } from "./figure-href.ts";
+import { figureHref } from "./key-counts.tsx";
 
 const { findings: text } = adminText;
 

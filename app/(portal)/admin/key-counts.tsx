@@ -6,8 +6,7 @@ import { Card, Section } from "#components/ui/card.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { SiteOverview } from "#domain/admin/overview.ts";
-import type { KeyTotal } from "#domain/admin/totals.ts";
-import { figureHref } from "./figure-href.ts";
+import { KEY_TOTALS, type KeyTotal } from "#domain/admin/totals.ts";
 
 const { counts: text } = adminText;
 
@@ -79,4 +78,10 @@ function Lines({ title, lines, counts }: { title: string; lines: Line[]; counts:
       </ul>
     </div>
   );
+}
+
+/** The URL of the list that contains exactly the keys that a figure counts. */
+export function figureHref(figure: KeyTotal): string {
+  const filter = Object.entries(KEY_TOTALS[figure]).map(([name, value]) => [name, String(value)]);
+  return `/admin/keys?${new URLSearchParams(filter)}`;
 }

@@ -10,7 +10,7 @@ import { Pagination } from "#components/ui/pagination.tsx";
 import { nextPageHref } from "#components/ui/url-state.ts";
 import { listNotifications } from "#domain/notifications/list.ts";
 import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
-import { markRead } from "./actions.ts";
+import { markRead } from "../actions.ts";
 
 export const metadata: Metadata = { title: text.title };
 

@@ -1,7 +1,31 @@
 "use server";
 
+import { disableApi as disable } from "#domain/catalog/enablement/disable.ts";
+import { enableApi as enable } from "#domain/catalog/enablement/enable.ts";
+import { projectApiRefSchema } from "#domain/catalog/enablement/schema.ts";
+import { dryRunSecretAge as tryAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
+import { dryRunSecretAgeSchema, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/schema.ts";
+import { setSecretAge as setAge } from "#domain/keys/lifecycle/secret-age/set.ts";
 import { createProject as create } from "#domain/projects/create.ts";
-import { createProjectSchema } from "#domain/projects/schema.ts";
-import { createAction } from "#server/action.ts";
+import { deleteProject as remove } from "#domain/projects/delete.ts";
+import {
+  createProjectSchema,
+  projectRefSchema,
+  setCeilingSchema,
+  updateProjectSchema,
+} from "#domain/projects/schema.ts";
+import { setCeiling as ceiling } from "#domain/projects/set-ceiling.ts";
+import { updateProject as update } from "#domain/projects/update.ts";
+import { action, createAction } from "#server/action.ts";
 
 export const createProject = createAction("project", createProjectSchema, create);
+export const updateProject = action(updateProjectSchema, update);
+export const setCeiling = action(setCeilingSchema, ceiling);
+/** The page is not rendered again: its project is gone. */
+export const deleteProject = action(projectRefSchema, remove, { revalidate: false });
+
+export const enableApi = action(projectApiRefSchema, enable);
+export const disableApi = action(projectApiRefSchema, disable);
+
+export const setSecretAge = action(setSecretAgeSchema, setAge);
+export const dryRunSecretAge = action(dryRunSecretAgeSchema, tryAge, { revalidate: false });

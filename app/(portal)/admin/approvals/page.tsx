@@ -13,7 +13,7 @@ import { RelativeTime } from "#components/ui/time.tsx";
 import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
 import type { PendingAccess } from "#domain/catalog/enablement/schema.ts";
 import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
-import { approveAccess, declineAccess } from "./actions.ts";
+import { approveAccess, declineAccess } from "../actions.ts";
 
 const text = adminText.approvals;
 

@@ -11,8 +11,8 @@ import { uiText } from "#components/ui/text.ts";
 import { getPolicies } from "#domain/access/policies/read.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
 import { readForPage } from "#server/page.ts";
-import { figureHref } from "../figure-href.ts";
-import { dryRunUnused, setPolicies } from "./actions.ts";
+import { dryRunUnused, setPolicies } from "../actions.ts";
+import { figureHref } from "../key-counts.tsx";
 import { SiteSecretAge } from "./secret-age.tsx";
 
 export const metadata: Metadata = { title: text.title };

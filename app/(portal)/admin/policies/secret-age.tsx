@@ -2,7 +2,7 @@
 
 import { SecretAgeForm } from "#components/forms/secret-age-form.tsx";
 import type { SecretAgeRule } from "#db/tables/projects.ts";
-import { dryRunSecretAge, setPolicies } from "./actions.ts";
+import { dryRunSecretAge, setPolicies } from "../actions.ts";
 
 /** The site's policy for the age of secrets. */
 export function SiteSecretAge({ rule }: { rule: SecretAgeRule | null }) {

@@ -11,7 +11,7 @@ import { FormattedNumber } from "#components/ui/number.tsx";
 import type { CursorPaginationProps } from "#components/ui/pagination.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { ProjectSummary } from "#domain/projects/schema.ts";
-import { resumeProject, suspendProject } from "./actions.ts";
+import { resumeProject, suspendProject } from "../actions.ts";
 
 const text = adminText.projects;
 

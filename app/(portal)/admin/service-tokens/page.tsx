@@ -15,7 +15,7 @@ import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import type { ServiceToken } from "#domain/access/service-tokens/schema.ts";
 import { listApiNames } from "#domain/catalog/apis/list.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
-import { createServiceToken, revokeServiceToken } from "./actions.ts";
+import { createServiceToken, revokeServiceToken } from "../actions.ts";
 
 export const metadata: Metadata = { title: text.title };
 

@@ -15,7 +15,7 @@ import { listSweeps } from "#domain/keys/lifecycle/sweeps/read.ts";
 import { listUnusedKeys } from "#domain/keys/lifecycle/unused/list.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
-import { endExemption, exemptKey, previewSweep } from "./actions.ts";
+import { endExemption, exemptKey, previewSweep } from "../actions.ts";
 
 export const metadata: Metadata = { title: text.title };
 

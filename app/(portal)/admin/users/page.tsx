@@ -10,7 +10,7 @@ import { uiText } from "#components/ui/text.ts";
 import { SEARCHED_LIST } from "#components/ui/url-state.ts";
 import { listUsers } from "#domain/admin/users.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
-import { inviteToSite } from "./actions.ts";
+import { inviteToSite } from "../actions.ts";
 import { UserTable } from "./user-table.tsx";
 
 const text = adminText.users;

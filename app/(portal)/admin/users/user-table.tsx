@@ -8,7 +8,7 @@ import { FormattedNumber } from "#components/ui/number.tsx";
 import type { CursorPaginationProps } from "#components/ui/pagination.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { User } from "#domain/admin/schema.ts";
-import { disableUser, enableUser, setSiteRole } from "./actions.ts";
+import { disableUser, enableUser, setSiteRole } from "../actions.ts";
 
 const text = adminText.users;
 

@@ -5,7 +5,7 @@ import { apisText } from "#components/apis/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import type { Api } from "#domain/catalog/apis/schema.ts";
-import { enableApi } from "./actions.ts";
+import { enableApi } from "../../projects/actions.ts";
 import type { ProjectAccess } from "./project-access.ts";
 
 const { projects: text } = apisText;

@@ -9,7 +9,7 @@ import { uiText } from "#components/ui/text.ts";
 import { getApiForPage } from "#domain/catalog/apis/list.ts";
 import type { Api } from "#domain/catalog/apis/schema.ts";
 import { readForPage } from "#server/page.ts";
-import { deleteApi, updateApi } from "../actions.ts";
+import { deleteApi, updateApi } from "../../actions.ts";
 
 const MAX_ROWS = 300;
 

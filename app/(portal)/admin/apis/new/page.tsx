@@ -3,7 +3,7 @@ import { ApiForm } from "#components/apis/api-form.tsx";
 import { apisText } from "#components/apis/text.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
-import { createApi } from "../actions.ts";
+import { createApi } from "../../actions.ts";
 
 const { admin: text } = apisText;
 

@@ -8,7 +8,7 @@ import { uiText } from "#components/ui/text.ts";
 import { userRefSchema } from "#domain/admin/schema.ts";
 import { getUser } from "#domain/admin/users.ts";
 import { pageInput, readForPage } from "#server/page.ts";
-import { sendPasswordReset } from "../actions.ts";
+import { sendPasswordReset } from "../../actions.ts";
 
 const text = adminText.user;
 

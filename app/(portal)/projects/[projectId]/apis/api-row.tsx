@@ -6,7 +6,7 @@ import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { projectApisText } from "#components/projects/text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { ProjectApi } from "#domain/catalog/enablement/schema.ts";
-import { disableApi, enableApi } from "./actions.ts";
+import { disableApi, enableApi } from "../../actions.ts";
 import type { ApiTraffic } from "./traffic.ts";
 
 interface ApiRowProps {

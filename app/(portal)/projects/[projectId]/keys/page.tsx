@@ -14,9 +14,8 @@ import { reasonNotToBringKeyBack } from "#domain/keys/status.ts";
 import { keySparklines } from "#domain/usage/key-sparklines.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { seenIpAddress } from "#server/seen-address.ts";
-import { projectOf } from "../project.ts";
+import { enabledApis, projectOf } from "../project.ts";
 import { createKey, recentTraffic, restoreKey, revokeKey, updateKey } from "./actions.ts";
-import { enabledApis } from "./enabled-apis.ts";
 
 export const metadata: Metadata = { title: "Keys" };
 

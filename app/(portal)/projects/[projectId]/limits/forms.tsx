@@ -2,7 +2,7 @@
 
 import { LimitsForm } from "#components/limits/limits-form.tsx";
 import type { Limits } from "#core/limits/types.ts";
-import { setCeiling, setLimits } from "./actions.ts";
+import { setCeiling, updateProject } from "../../actions.ts";
 
 interface FormProps {
   projectId: string;
@@ -11,7 +11,11 @@ interface FormProps {
 
 export function ProjectLimits({ projectId, limits }: FormProps) {
   return (
-    <LimitsForm limits={limits} name="limits" save={(changed) => setLimits({ projectId, limits: changed })} />
+    <LimitsForm
+      limits={limits}
+      name="limits"
+      save={(changed) => updateProject({ projectId, limits: changed })}
+    />
   );
 }
 

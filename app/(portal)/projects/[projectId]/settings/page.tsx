@@ -8,10 +8,9 @@ import { DateTime } from "#components/ui/time.tsx";
 import { readSecretAge } from "#domain/keys/lifecycle/secret-age/read.ts";
 import type { ProjectDetail } from "#domain/projects/schema.ts";
 import { readForPage } from "#server/page.ts";
+import { deleteProject } from "../../actions.ts";
 import { projectOf } from "../project.ts";
-import { deleteProject } from "./actions.ts";
-import { RenameProject } from "./rename.tsx";
-import { ProjectSecretAge } from "./secret-age.tsx";
+import { ProjectSecretAge, RenameProject } from "./forms.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
 

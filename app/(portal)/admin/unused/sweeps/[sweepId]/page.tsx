@@ -14,7 +14,7 @@ import { UNUSED_BASE } from "#components/unused/unused-state.ts";
 import { getSweep, listSweptKeys } from "#domain/keys/lifecycle/sweeps/read.ts";
 import type { Sweep } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
-import { startSweep, undoSweep } from "../../actions.ts";
+import { startSweep, undoSweep } from "../../../actions.ts";
 
 export const metadata: Metadata = { title: text.title };
 

@@ -2,8 +2,8 @@ import { SecretsTab } from "#components/keys/key-tabs.tsx";
 import { readRotation } from "#domain/keys/rotation/read.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
+import { enabledApis } from "../../project.ts";
 import { endSecret, prolongSecret, recentTraffic, revokeAtOnce, rotateKey } from "../actions.ts";
-import { enabledApis } from "../enabled-apis.ts";
 
 export async function KeySecrets({ subject, mayChange }: { subject: Key; mayChange: boolean }) {
   const { projectId, id: keyId } = subject;

@@ -1,0 +1,108 @@
+"use server";
+
+import { inviteToSite as inviteToSiteVerb } from "#domain/access/accounts/invite-to-site.ts";
+import { inviteToSiteSchema } from "#domain/access/accounts/schema.ts";
+import { setPoliciesSchema } from "#domain/access/policies/schema.ts";
+import { setPolicies as setPoliciesVerb } from "#domain/access/policies/set.ts";
+import { createServiceToken as createServiceTokenVerb } from "#domain/access/service-tokens/create.ts";
+import { revokeServiceToken as revokeServiceTokenVerb } from "#domain/access/service-tokens/revoke.ts";
+import { createServiceTokenSchema, serviceTokenRefSchema } from "#domain/access/service-tokens/schema.ts";
+import { sendPasswordReset as sendPasswordResetVerb } from "#domain/admin/reset-password.ts";
+import { setSiteRoleSchema, userRefSchema } from "#domain/admin/schema.ts";
+import {
+  disableUser as disableUserVerb,
+  enableUser as enableUserVerb,
+  setSiteRole as setSiteRoleVerb,
+} from "#domain/admin/users.ts";
+import { createApi as createApiVerb } from "#domain/catalog/apis/create.ts";
+import { deleteApi as deleteApiVerb } from "#domain/catalog/apis/delete.ts";
+import { apiRefSchema, createApiSchema, updateApiSchema } from "#domain/catalog/apis/schema.ts";
+import { updateApi as updateApiVerb } from "#domain/catalog/apis/update.ts";
+import {
+  approveAccess as approveAccessVerb,
+  declineAccess as declineAccessVerb,
+} from "#domain/catalog/enablement/decide.ts";
+import { decideAccessSchema } from "#domain/catalog/enablement/schema.ts";
+import { dryRunUnused as dryRunUnusedVerb } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
+import { dryRunSiteSecretAge as dryRunSiteSecretAgeVerb } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
+import { dryRunSiteSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/schema.ts";
+import { previewSweep as previewSweepVerb } from "#domain/keys/lifecycle/sweeps/preview.ts";
+import { previewSweepSchema, sweepRefSchema } from "#domain/keys/lifecycle/sweeps/schema.ts";
+import {
+  startSweep as startSweepVerb,
+  undoSweep as undoSweepVerb,
+} from "#domain/keys/lifecycle/sweeps/start.ts";
+import {
+  endExemption as endExemptionVerb,
+  exemptKey as exemptKeyVerb,
+} from "#domain/keys/lifecycle/unused/exempt.ts";
+import {
+  dryRunUnusedSchema,
+  endExemptionSchema,
+  exemptKeySchema,
+} from "#domain/keys/lifecycle/unused/schema.ts";
+import { suspendProjectSchema } from "#domain/projects/schema.ts";
+import {
+  resumeProject as resumeProjectVerb,
+  suspendProject as suspendProjectVerb,
+} from "#domain/projects/suspend.ts";
+import { action, createAction, formText } from "#server/action.ts";
+
+export const createApi = action(createApiSchema, createApiVerb);
+export const updateApi = action(updateApiSchema, updateApiVerb);
+/** The page is not rendered again: its API is gone. */
+export const deleteApi = action(apiRefSchema, deleteApiVerb, { revalidate: false });
+
+const approveAction = action(decideAccessSchema, approveAccessVerb);
+const declineAction = action(decideAccessSchema, declineAccessVerb);
+
+interface AccessRequest {
+  projectId: string;
+  slug: string;
+}
+
+export async function approveAccess(request: AccessRequest, data: FormData) {
+  return approveAction({ ...request, message: formText(data, "message") });
+}
+
+export async function declineAccess(request: AccessRequest, data: FormData) {
+  return declineAction({ ...request, message: formText(data, "message") });
+}
+
+export const setPolicies = action(setPoliciesSchema, setPoliciesVerb);
+export const dryRunUnused = action(dryRunUnusedSchema, dryRunUnusedVerb, { revalidate: false });
+export const dryRunSecretAge = action(dryRunSiteSecretAgeSchema, dryRunSiteSecretAgeVerb, {
+  revalidate: false,
+});
+
+const suspendAction = action(suspendProjectSchema, suspendProjectVerb);
+
+export async function suspendProject(project: { projectId: string }, data: FormData) {
+  return suspendAction({ ...project, reason: formText(data, "reason") });
+}
+
+const resumeAction = action(suspendProjectSchema, resumeProjectVerb);
+
+export async function resumeProject(project: { projectId: string }) {
+  return resumeAction(project);
+}
+
+export const createServiceToken = createAction(
+  "service-token",
+  createServiceTokenSchema,
+  createServiceTokenVerb,
+);
+export const revokeServiceToken = action(serviceTokenRefSchema, revokeServiceTokenVerb);
+
+/** The page is not rendered again: the user goes on to the preview. */
+export const previewSweep = action(previewSweepSchema, previewSweepVerb, { revalidate: false });
+export const startSweep = action(sweepRefSchema, startSweepVerb);
+export const undoSweep = action(sweepRefSchema, undoSweepVerb);
+export const exemptKey = action(exemptKeySchema, exemptKeyVerb);
+export const endExemption = action(endExemptionSchema, endExemptionVerb);
+
+export const inviteToSite = createAction("site-invitation", inviteToSiteSchema, inviteToSiteVerb);
+export const setSiteRole = action(setSiteRoleSchema, setSiteRoleVerb);
+export const disableUser = action(userRefSchema, disableUserVerb);
+export const enableUser = action(userRefSchema, enableUserVerb);
+export const sendPasswordReset = action(userRefSchema, sendPasswordResetVerb, { revalidate: false });
