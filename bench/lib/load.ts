@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { onCore } from "./cores.ts";
 import { median, shown } from "./goal.ts";
+import { onCore } from "./machine.ts";
 import { type HttpRequest, raw } from "./requests.ts";
 import type { Server } from "./server.ts";
 

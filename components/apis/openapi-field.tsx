@@ -9,7 +9,6 @@ import { Field } from "../ui/field.tsx";
 import { Textarea } from "../ui/input.tsx";
 import { PreviewedDocument } from "./openapi-preview.tsx";
 import { type ApiDocument, sendDocument } from "./send-document.ts";
-import { takeFile } from "./take-file.ts";
 import { apisText } from "./text.ts";
 
 const { document: text } = apisText;
@@ -106,4 +105,14 @@ export function OpenApiField({ document, onDocument, onRead }: OpenApiFieldProps
 function sizeWords(bytes: number): string {
   const kib = bytes / 1_024;
   return kib < 1_024 ? `${Math.ceil(kib)} KiB` : `${(kib / 1_024).toFixed(1)} MiB`;
+}
+
+/**
+ * The file that was just chosen, or null. The input forgets it, because browsers report no change when the same file is
+ * chosen again, and it may have been edited or been too large.
+ */
+export function takeFile(input: { files: ArrayLike<File> | null; value: string }): File | null {
+  const file = input.files?.[0] ?? null;
+  input.value = "";
+  return file;
 }

@@ -19,6 +19,16 @@ export interface KeyActions {
   recentTraffic: (input: KeyRef) => Promise<ActionResult<RecentTraffic>>;
 }
 
+/** The server actions of a key's secrets, passed in by the page. */
+export interface SecretActions extends Pick<KeyActions, "revoke" | "recentTraffic"> {
+  rotate: (
+    input: KeyRef & { overlapSeconds: number; endOlder?: boolean; replaceUnseen?: boolean },
+    key: string,
+  ) => Promise<ActionResult<KeyWithSecret>>;
+  endSecret: (input: KeyRef & { secretId: string }) => Promise<ActionResult<Key>>;
+  prolong: (input: KeyRef & { secretId: string; lapsesAt: string }) => Promise<ActionResult<Key>>;
+}
+
 export interface NewKeyInput {
   projectId: string;
   name: string;

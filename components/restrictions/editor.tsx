@@ -5,7 +5,6 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Key } from "#domain/keys/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Alert, Card } from "../ui/card.tsx";
-import type { RestrictionActions } from "./actions.ts";
 import { ConflictAlert } from "./conflict-alert.tsx";
 import { restrictionsOf } from "./draft.ts";
 import { alreadyAllowedText, type LinkedEntry } from "./linked-entries.ts";
@@ -14,12 +13,11 @@ import { RestrictionFields } from "./restriction-fields.tsx";
 import { countInvalid, saveProblemOf } from "./save-problem.ts";
 import { Tester } from "./tester.tsx";
 import { restrictionsText } from "./text.ts";
-import type { EditorApi, SeenAddress } from "./types.ts";
+import type { EditorApi, RestrictionActions, SeenAddress } from "./types.ts";
 import { useConfirmLeave } from "./use-confirm-leave.ts";
 import { useDraft } from "./use-draft.ts";
 import { type DryRunDays, useDryRun } from "./use-dry-run.ts";
-import { useReadableRestrictions } from "./use-readable-restrictions.ts";
-import { useReadings } from "./use-readings.ts";
+import { useReadableRestrictions, useReadings } from "./use-readings.ts";
 
 const TEXT = restrictionsText.editor;
 

@@ -14,8 +14,7 @@ import { countInvalid, saveProblemOf } from "./save-problem.ts";
 import { restrictionsText } from "./text.ts";
 import type { SeenAddress } from "./types.ts";
 import { useEditorApis } from "./use-editor-apis.ts";
-import { useReadableRestrictions } from "./use-readable-restrictions.ts";
-import { useReadings } from "./use-readings.ts";
+import { useReadableRestrictions, useReadings } from "./use-readings.ts";
 
 const TEXT = restrictionsText.newKey;
 

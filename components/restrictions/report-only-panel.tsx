@@ -9,10 +9,10 @@ import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { UpdatingStatus } from "../usage/updating-status.tsx";
-import type { RestrictionActions } from "./actions.ts";
 import { reportOnlyText } from "./effect-text.ts";
 import { ReportOnlyChart } from "./report-only-chart.tsx";
 import { restrictionsText } from "./text.ts";
+import type { RestrictionActions } from "./types.ts";
 import {
   REPORT_ONLY_REFRESH_MS,
   type ReportOnlyData,

@@ -9,9 +9,9 @@ import type { DryRun } from "#domain/keys/restrictions/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import type { RestrictionActions } from "./actions.ts";
 import { dryRunText } from "./effect-text.ts";
 import { restrictionsText } from "./text.ts";
+import type { RestrictionActions } from "./types.ts";
 import type { DryRunDays } from "./use-dry-run.ts";
 
 const TEXT = restrictionsText.save;

@@ -8,8 +8,8 @@ import type { Key } from "#domain/keys/schema.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { toast } from "../ui/toast.ts";
-import type { RestrictionActions } from "./actions.ts";
 import { restrictionsText } from "./text.ts";
+import type { RestrictionActions } from "./types.ts";
 
 const TEXT = restrictionsText.suggestion;
 

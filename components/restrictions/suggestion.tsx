@@ -7,10 +7,10 @@ import { Card } from "../ui/card.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import type { RestrictionActions } from "./actions.ts";
 import { suggestionText } from "./effect-text.ts";
 import { SuggestionButtons } from "./suggestion-buttons.tsx";
 import { restrictionsText } from "./text.ts";
+import type { RestrictionActions } from "./types.ts";
 
 const TEXT = restrictionsText.suggestion;
 

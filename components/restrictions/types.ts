@@ -1,5 +1,8 @@
+import type { Restrictions } from "#core/restrictions/types.ts";
 import type { VerdictCode } from "#core/verdict.ts";
 import type { RuleOutcome } from "#core/verdict-schema.ts";
+import type { ActionResult } from "#domain/errors.ts";
+import type { Key } from "#domain/keys/schema.ts";
 
 export type { EnabledApi as EditorApi } from "#domain/catalog/enablement/schema.ts";
 
@@ -17,4 +20,19 @@ export interface Simulation {
   message?: string;
   operation?: string | null;
   rules: RuleOutcome[];
+}
+
+interface RestrictionChanges {
+  projectId: string;
+  keyId: string;
+  restrictions?: Restrictions;
+  /** A report-only set, or null to stop report-only monitoring. */
+  trial?: Restrictions | null;
+  /** The sets that the change is based on: `conflict` if the key's sets have changed since. */
+  expected?: { restrictions?: Restrictions; trial?: Restrictions | null };
+}
+
+/** What the editor can do, handed in by the page. */
+export interface RestrictionActions {
+  update: (input: RestrictionChanges) => Promise<ActionResult<Key>>;
 }

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
+import type { Restrictions } from "#core/restrictions/types.ts";
 import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
 import { type Draft, filledRows, restrictionsOf } from "./draft.ts";
 import { type Fields, type RowList, trimmed } from "./lists.ts";
@@ -67,4 +68,15 @@ export function useReadings(projectId: string, draft: Draft, first: Answered): R
 /** The part of a draft that can be judged: what the server has read and found right. */
 export function readable(draft: Draft, readingOf: ReadingOf) {
   return restrictionsOf(draft, (list, fields) => readingOf(list, fields)?.ok === true);
+}
+
+/**
+ * The valid rows of a draft, for the tester and the dry run. While the server has not read every row, the result stays
+ * as it was, so that results don't flicker during typing.
+ */
+export function useReadableRestrictions(draft: Draft, { readingOf, waiting }: Readings): Restrictions {
+  const now = useMemo(() => readable(draft, readingOf), [draft, readingOf]);
+  const [last, setLast] = useState(now);
+  if (waiting === 0 && last !== now) setLast(now);
+  return waiting === 0 ? now : last;
 }

@@ -3,12 +3,12 @@
 import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
+import type { SecretActions } from "../keys/actions.ts";
 import { RecentTrafficText } from "../keys/recent-traffic.tsx";
 import { Button } from "../ui/button.tsx";
 import { Radio } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
-import type { SecretActions } from "./actions.ts";
 import { PropagationStatus } from "./propagation-status.tsx";
 import { rotationText } from "./text.ts";
 

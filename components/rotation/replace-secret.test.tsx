@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test, vi } from "vitest";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import type { Key } from "#domain/keys/schema.ts";
-import type { SecretActions } from "./actions.ts";
+import type { SecretActions } from "../keys/actions.ts";
 import { ReplaceSecret } from "./replace-secret.tsx";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => {} }) }));

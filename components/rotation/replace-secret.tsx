@@ -5,11 +5,11 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Rotation } from "#domain/keys/rotation/schema.ts";
 import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
+import type { SecretActions } from "../keys/actions.ts";
 import type { KeyApi } from "../keys/new-key-form.tsx";
 import { keySnippets } from "../keys/snippets.ts";
 import { Button } from "../ui/button.tsx";
 import { DateTime } from "../ui/time.tsx";
-import type { SecretActions } from "./actions.ts";
 import { PropagationStatus } from "./propagation-status.tsx";
 import { rotationText } from "./text.ts";
 

@@ -8,8 +8,7 @@ import type { ActionResult } from "#domain/errors.ts";
 import type { WebhookWithSecret } from "#domain/notifications/webhooks/schema.ts";
 import { useNewParam } from "../ui/use-url-state.ts";
 import type { KindWords } from "./kind-fields.tsx";
-import { webhookSnippets } from "./snippets.ts";
-import { webhooksText as text } from "./text.ts";
+import { webhooksText as text, webhookSnippets } from "./text.ts";
 
 const dialogs = () => import("./webhook-form.tsx");
 const WebhookForm = dynamic(() => dialogs().then((module) => module.WebhookForm<WebhookWithSecret>), {

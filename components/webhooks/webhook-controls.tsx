@@ -10,8 +10,7 @@ import { ActionButton } from "../forms/action-button.tsx";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Button } from "../ui/button.tsx";
 import type { KindWords } from "./kind-fields.tsx";
-import { webhookSnippets } from "./snippets.ts";
-import { webhooksText as text } from "./text.ts";
+import { webhooksText as text, webhookSnippets } from "./text.ts";
 
 const dialogs = () => import("./webhook-form.tsx");
 const WebhookForm = dynamic(() => dialogs().then((module) => module.WebhookForm<Webhook>), { ssr: false });

@@ -1,4 +1,4 @@
-import type { Period } from "./types.ts";
+import type { Limit, Period } from "./types.ts";
 
 /** Start of the calendar period (UTC) that contains `nowMs`, and start of the next one. Epoch ms. */
 export function periodAt(period: Period, nowMs: number): { start: number; end: number } {
@@ -7,4 +7,14 @@ export function periodAt(period: Period, nowMs: number): { start: number; end: n
   return period === "day"
     ? { start: Date.UTC(year, month, day), end: Date.UTC(year, month, day + 1) }
     : { start: Date.UTC(year, month), end: Date.UTC(year, month + 1) };
+}
+
+/**
+ * Returns the name of a limit's counter. A key's rate, daily quota and monthly quota have separate counters, and so does
+ * each day and each month: if the wall clock jumps past the end of a period and back, the old counter is used again.
+ */
+export function counterNameAt(limit: Limit, nowMs: number): string {
+  if (limit.kind === "rate") return `rate ${limit.counter}`;
+  const { period } = limit.quota;
+  return `${period} ${limit.counter} ${periodAt(period, nowMs).start}`;
 }

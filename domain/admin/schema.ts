@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { siteRoleSchema } from "../access/me/schema.ts";
+import { siteRoleSchema } from "../access/accounts/schema.ts";
 import { DOMAIN_ERROR_CODES } from "../errors.ts";
 import { idSchema, pageFields, pageSchema, proseSchema, searchSchema, timestampSchema } from "../fields.ts";
 import { adminKeySchema, environmentSchema, KEY_STATUSES, RESTRICTED_FILTERS } from "../keys/schema.ts";

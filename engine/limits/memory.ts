@@ -1,7 +1,7 @@
 import { countCall } from "#core/limits/evaluate.ts";
+import { counterNameAt } from "#core/limits/period.ts";
 import type { Counted, Limit } from "#core/limits/types.ts";
 import type { MaybePromise } from "#platform/maybe-promise.ts";
-import { nameAt } from "./counter-name.ts";
 import { type Counter, type Moment, QuotaCounter, WindowCounter } from "./counters.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import type { UsageBackfill } from "./usage-backfill.ts";
@@ -54,7 +54,7 @@ export class MemoryLimiter implements Limiter {
     const at = { monotonic: this.#clock(), epoch: nowMs };
     const counted = [...this.#counters].flatMap(([name, counter]) => {
       // A quota's counter of another period may still be kept, but does not count in this one.
-      const counts = name === nameAt(counter.limit, nowMs) && !counter.isOver(at);
+      const counts = name === counterNameAt(counter.limit, nowMs) && !counter.isOver(at);
       return counts ? [{ limit: counter.limit, units: counter.passedHere }] : [];
     });
     this.reset();
@@ -90,7 +90,7 @@ export class MemoryLimiter implements Limiter {
 
   /** Undefined if usage must be read first: for a new quota, and for a window that began before this process counted. */
   #counterOf(limit: Limit, at: Moment): Counter | undefined {
-    const name = nameAt(limit, at.epoch);
+    const name = counterNameAt(limit, at.epoch);
     const known = this.#counters.get(name);
     if (known || limit.kind === "quota") return known;
     const windowMs = limit.rate.windowSeconds * 1_000;
@@ -102,7 +102,7 @@ export class MemoryLimiter implements Limiter {
 
   /** Calls that need the same counter share one read and continue in the order in which they arrived. */
   #restore(limit: Limit, at: Moment): Promise<void> {
-    const name = nameAt(limit, at.epoch);
+    const name = counterNameAt(limit, at.epoch);
     const pending = this.#reading.get(name);
     if (pending) return pending;
     const reading = this.#restoreCounter(limit, at).finally(() => {
@@ -114,7 +114,7 @@ export class MemoryLimiter implements Limiter {
 
   async #restoreCounter(limit: Limit, at: Moment): Promise<void> {
     const counter = await this.#readUsed(limit, at);
-    if (!this.#counterOf(limit, at)) this.#counters.set(nameAt(limit, at.epoch), counter);
+    if (!this.#counterOf(limit, at)) this.#counters.set(counterNameAt(limit, at.epoch), counter);
   }
 
   async #readUsed(limit: Limit, at: Moment): Promise<Counter> {

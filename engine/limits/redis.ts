@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { createClient } from "@redis/client";
-import { periodAt } from "#core/limits/period.ts";
+import { counterNameAt, periodAt } from "#core/limits/period.ts";
 import type { Counted, Limit } from "#core/limits/types.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
-import { nameAt } from "./counter-name.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import { TAKE_SCRIPT } from "./take-script.ts";
 import type { PassedBefore, UsageBackfill } from "./usage-backfill.ts";
@@ -140,7 +139,7 @@ export class RedisLimiter implements Limiter {
   ) {
     const askedAt = this.#clock();
     const most = this.#clockReading ? this.#clockReading.moment + askedAt - this.#clockReading.askedAt : "";
-    const names = limits.map((limit) => `latchkey:${runId}:${nameAt(limit, nowMs)}`);
+    const names = limits.map((limit) => `latchkey:${runId}:${counterNameAt(limit, nowMs)}`);
     const keys = [`latchkey:${runId}:clock`, ...names];
     const args = limits.flatMap((limit, at) => [...argsOf(limit, nowMs), restored.before[at] ?? "?"]);
     const clocks = [this.#redisClock?.() ?? "", most, restored.since];

@@ -1,6 +1,6 @@
+import { counterNameAt } from "#core/limits/period.ts";
 import type { Limit } from "#core/limits/types.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
-import { nameAt } from "./counter-name.ts";
 import type { PassedBefore, UsageBackfill } from "./usage-backfill.ts";
 import { withTimeout } from "./within.ts";
 
@@ -39,12 +39,12 @@ export class UsageCounters implements UsageBackfill {
 
   ofWindow(limit: Limit & { kind: "rate" }, nowMs: number): Promise<PassedBefore[]> {
     const read = () => this.#counts.ofWindow(limit, nowMs);
-    return this.#waitFor(() => this.#readOnce(this.#windows, nameAt(limit, nowMs), read));
+    return this.#waitFor(() => this.#readOnce(this.#windows, counterNameAt(limit, nowMs), read));
   }
 
   ofQuota(limit: Limit & { kind: "quota" }, nowMs: number): Promise<number> {
     const read = () => this.#counts.ofQuota(limit, nowMs);
-    return this.#waitFor(() => this.#readOnce(this.#quotas, nameAt(limit, nowMs), read));
+    return this.#waitFor(() => this.#readOnce(this.#quotas, counterNameAt(limit, nowMs), read));
   }
 
   async #waitFor<T>(read: () => Promise<T>): Promise<T> {

@@ -1,8 +1,7 @@
 import { globSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
-import { portalDocument } from "./openapi.ts";
-import { OTHER_ROUTES } from "./other-routes.ts";
+import { OTHER_ROUTES, portalDocument } from "./openapi.ts";
 import { API_ROUTES } from "./routes/index.ts";
 
 const ROUTES = [...OTHER_ROUTES, ...API_ROUTES];

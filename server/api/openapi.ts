@@ -1,8 +1,25 @@
+import { z } from "zod";
+import { PROBLEM_CODES } from "#domain/errors.ts";
+import { CHECK_ROUTES } from "#engine/check/routes.ts";
+import type { DescribedRoute } from "#platform/openapi/described-route.ts";
 import { openApiDocument, SERVICE_TOKEN } from "#platform/openapi/document.ts";
 import type { Settings } from "#platform/settings.ts";
-import { OTHER_ROUTES } from "./other-routes.ts";
-import { problemSchema } from "./problem-schema.ts";
 import { API_ROUTES } from "./routes/index.ts";
+import { GITHUB_ROUTE } from "./routes/leaks.ts";
+
+/** Routes with their own handlers: those that verifiers answer too, and GitHub's. Only described here. */
+export const OTHER_ROUTES: DescribedRoute[] = [...CHECK_ROUTES, GITHUB_ROUTE];
+
+/** RFC 9457, with the id of the request, a code if programs must distinguish errors, and each invalid field. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  requestId: z.string(),
+  code: z.enum(PROBLEM_CODES).optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
 
 const MANAGEMENT_TOKEN =
   "A management token of a user. It has the rights of that user, narrowed by its scopes: by default every scope except `members:write`, which must be chosen when the token is created.";

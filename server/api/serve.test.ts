@@ -6,7 +6,7 @@ import type { Db } from "#db/open.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeApi, makeKey, makeProject, makeUser, START } from "#test/people.ts";
-import { problemSchema } from "./problem-schema.ts";
+import { problemSchema } from "./openapi.ts";
 import { nothing, route } from "./route.ts";
 
 let db: Db;

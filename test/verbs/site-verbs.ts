@@ -1,7 +1,7 @@
+import { readMe } from "#domain/access/accounts/me.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
 import { revokeManagementToken } from "#domain/access/management-tokens/revoke.ts";
-import { readMe } from "#domain/access/me/read.ts";
 import { acceptInvitation, readInvitation } from "#domain/access/members/accept.ts";
 import { getPolicies } from "#domain/access/policies/read.ts";
 import { setPolicies } from "#domain/access/policies/set.ts";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { CountBar } from "#components/admin/count-bar.tsx";
+import { CountBar } from "#components/admin/denial-codes.tsx";
 import { adminText } from "#components/admin/text.ts";
 import { STATUS_TEXT } from "#components/keys/text.ts";
 import { Card, Section } from "#components/ui/card.tsx";

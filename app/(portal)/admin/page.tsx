@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { SiteUsagePanel } from "#components/admin/site-usage-panel.tsx";
+import { SiteUsagePanel } from "#components/admin/site-usage.tsx";
 import { adminText } from "#components/admin/text.ts";
 import { Section } from "#components/ui/card.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";

@@ -1,5 +1,17 @@
 import { z } from "zod";
 import { emailSchema, idSchema, nameSchema } from "../../fields.ts";
+import { projectRoleSchema } from "../members/schema.ts";
+
+export const siteRoleSchema = z.enum(["admin", "developer"], "Choose admin or developer.");
+
+/** The current user, and the projects they belong to, by name. */
+export const meSchema = z
+  .strictObject({
+    user: z.strictObject({ id: z.string(), name: z.string(), email: z.string(), siteRole: siteRoleSchema }),
+    projects: z.array(z.strictObject({ id: z.string(), name: z.string(), role: projectRoleSchema })),
+  })
+  .meta({ id: "Me" });
+export type Me = z.output<typeof meSchema>;
 
 /** Length instead of required character classes, which lead people to write passwords down. */
 export const passwordSchema = z
@@ -24,7 +36,7 @@ export type CreateFirstAdminInput = z.output<typeof createFirstAdminSchema>;
 export const createUserSchema = z.strictObject({
   email: emailSchema,
   name: nameSchema,
-  siteRole: z.enum(["admin", "developer"]),
+  siteRole: siteRoleSchema,
   password: passwordSchema,
 });
 export type CreateUserInput = z.output<typeof createUserSchema>;

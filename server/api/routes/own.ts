@@ -1,3 +1,5 @@
+import { readMe } from "#domain/access/accounts/me.ts";
+import { meSchema } from "#domain/access/accounts/schema.ts";
 import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
 import { revokeManagementToken } from "#domain/access/management-tokens/revoke.ts";
 import {
@@ -5,8 +7,6 @@ import {
   managementTokenPageSchema,
   managementTokenRefSchema,
 } from "#domain/access/management-tokens/schema.ts";
-import { readMe } from "#domain/access/me/read.ts";
-import { meSchema } from "#domain/access/me/schema.ts";
 import { acceptInvitation } from "#domain/access/members/accept.ts";
 import { acceptedInvitationSchema, invitationTokenSchema } from "#domain/access/members/schema.ts";
 import { listNotifications } from "#domain/notifications/list.ts";

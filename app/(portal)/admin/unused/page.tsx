@@ -8,11 +8,11 @@ import { uiText } from "#components/ui/text.ts";
 import { SweepList } from "#components/unused/sweep-list.tsx";
 import { sweepText, unusedText as text } from "#components/unused/text.ts";
 import { UnusedFilters } from "#components/unused/unused-filters.tsx";
-import { readUnusedState, unusedInputOf } from "#components/unused/unused-input.ts";
 import { UnusedKeyList } from "#components/unused/unused-key-list.tsx";
-import { unusedHref } from "#components/unused/unused-state.ts";
+import { UNUSED_LIST, type UnusedState, unusedHref } from "#components/unused/unused-state.ts";
 import { listSweeps } from "#domain/keys/lifecycle/sweeps/read.ts";
 import { listUnusedKeys } from "#domain/keys/lifecycle/unused/list.ts";
+import { type ListUnusedInput, listUnusedSchema } from "#domain/keys/lifecycle/unused/schema.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { endExemption, exemptKey, previewSweep } from "../actions.ts";
@@ -81,4 +81,15 @@ export default async function UnusedKeysPage({ searchParams }: { searchParams: P
       ) : null}
     </div>
   );
+}
+
+/** The filters in a URL; none if the list does not accept one of them. */
+function readUnusedState(search: URLSearchParams): UnusedState {
+  const state = UNUSED_LIST.read(search);
+  return listUnusedSchema.safeParse(state).success ? state : {};
+}
+
+/** The same filters as the input of the list. */
+function unusedInputOf(state: UnusedState, cursor: string | undefined): ListUnusedInput {
+  return listUnusedSchema.parse({ ...state, cursor });
 }

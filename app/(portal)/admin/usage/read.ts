@@ -1,5 +1,5 @@
 import "server-only";
-import type { SitePanelData } from "#components/admin/site-usage-view.tsx";
+import type { SitePanelData } from "#components/admin/site-usage.tsx";
 import { type RangeName, usageInputOf } from "#components/usage/usage-state.ts";
 import type { Verb } from "#domain/context.ts";
 import { readSiteUsage } from "#domain/usage/site.ts";

@@ -1,5 +1,7 @@
 "use client";
 
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useState } from "react";
 import type { SiteUsage } from "#domain/usage/schema.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { formatPerSecond } from "../ui/format.ts";
@@ -20,7 +22,7 @@ const { usage: text } = adminText;
 export interface SitePanelData extends PanelData, Pick<SiteUsage, "projects" | "now"> {}
 
 /** The usage of the whole site. */
-export function SiteUsageView({ initial }: { initial: SitePanelData }) {
+function SiteUsageView({ initial }: { initial: SitePanelData }) {
   const state = useUsageView();
   const view: UsageView = { range: state.view.range, by: "outcome" };
   const watched = { base: "/admin/usage", view };
@@ -59,5 +61,15 @@ export function SiteUsageView({ initial }: { initial: SitePanelData }) {
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** The usage of the whole site, updated while the page is visible. */
+export function SiteUsagePanel({ initial }: { initial: SitePanelData }) {
+  const [client] = useState(() => new QueryClient());
+  return (
+    <QueryClientProvider client={client}>
+      <SiteUsageView initial={initial} />
+    </QueryClientProvider>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { takeFile } from "./take-file.ts";
+import { takeFile } from "./openapi-field.tsx";
 
 /** A file input as browsers have it: choosing what is chosen already is no change, so the page hears nothing. */
 function fileInput() {
