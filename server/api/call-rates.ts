@@ -16,6 +16,10 @@ const WINDOW_MS = WINDOW_SECONDS * 1_000;
 const MAX_CREDENTIALS = 10_000;
 const MAX_ADDRESSES = 20_000;
 
+/** A cache of at most `max` entries that grows as it fills: with the option `max` it would allocate all of them now. */
+const leastRecent = <V extends object | string>(max: number) =>
+  new LRUCache<string, V>({ maxSize: max, sizeCalculation: () => 1 });
+
 type Rates = Pick<Bounds, "callsPerMinute" | "anonymousCallsPerMinute">;
 
 /** The result of counting a request in one window. */
@@ -32,12 +36,12 @@ interface Taken {
 export class CallRates {
   readonly #rates: Rates;
   readonly #clock: () => number;
-  readonly #credentials = new LRUCache<string, SlidingWindow>({ max: MAX_CREDENTIALS });
-  readonly #addresses = new LRUCache<string, SlidingWindow>({ max: MAX_ADDRESSES });
+  readonly #credentials = leastRecent<SlidingWindow>(MAX_CREDENTIALS);
+  readonly #addresses = leastRecent<SlidingWindow>(MAX_ADDRESSES);
   /** Lookups of unknown tokens by IP address, so that invalid tokens cannot cause unlimited queries. */
-  readonly #lookups = new LRUCache<string, SlidingWindow>({ max: MAX_ADDRESSES });
+  readonly #lookups = leastRecent<SlidingWindow>(MAX_ADDRESSES);
   /** Ids of recently valid tokens by their hash. */
-  readonly #known = new LRUCache<string, string>({ max: MAX_CREDENTIALS });
+  readonly #known = leastRecent<string>(MAX_CREDENTIALS);
 
   /** `clock`: monotonic, ms. */
   constructor(rates: Rates, clock: () => number = () => performance.now()) {
