@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 import { COMPILE_CACHE } from "#test/compile-cache.ts";
+import { keepTemporaryFilesInMemory } from "#test/memory-folder.ts";
 import { TEST_SCOPE } from "#test/scope.ts";
 import type { DeploymentOptions } from "./e2e/fixtures.ts";
 
@@ -10,6 +11,7 @@ const installed = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/goo
 );
 
 process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE;
+keepTemporaryFilesInMemory();
 
 const sqlite = { name: "sqlite", use: { dialect: "sqlite" as const }, grepInvert: /@postgres/ };
 const postgres = { name: "postgres", use: { dialect: "postgres" as const } };

@@ -2,9 +2,11 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { COMPILE_CACHE } from "#test/compile-cache.ts";
+import { keepTemporaryFilesInMemory } from "#test/memory-folder.ts";
 import { TEST_SCOPE } from "#test/scope.ts";
 
 process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE;
+keepTemporaryFilesInMemory();
 
 // By its path, because the package does not export its empty module.
 const SERVER_ONLY = fileURLToPath(new URL("node_modules/server-only/empty.js", import.meta.url));
@@ -20,7 +22,7 @@ const usesDatabase = (path: string) =>
 // These test HTTP, processes, gateways, limits and telemetry around queries that other tests run on both databases.
 // A short run takes SQLite only.
 const DATABASE_INDEPENDENT = [
-  "cli/{start,workers}.test.ts",
+  "cli/{npm-signals,start,workers}.test.ts",
   "demo/demo.test.ts",
   "server/auth-secret-rotation.test.ts",
   "engine/limits/process.test.ts",
@@ -76,10 +78,9 @@ export default defineConfig({
             project("servers", files.filter(usesServer)),
             onDatabase("sqlite", onBoth),
             onDatabase("postgres", onPostgres[TEST_SCOPE]),
-            // After the others and one file at a time, because these tests measure seconds.
+            // After the others, because these tests measure seconds. While one waits for its fault, another one works.
             project("faults", [FAULTS], {
               globalSetup: ["test/global-setup.sqlite.ts", "test/global-setup.postgres.ts"],
-              maxWorkers: 1,
               sequence: { groupOrder: 1 },
             }),
           ],

@@ -1,11 +1,11 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installCommand, missingRequirements } from "./requirements.ts";
 
 /**
- * `npm test`: the tests next to the code, on both databases, then the end-to-end tests in a real browser. It installs nothing:
+ * `npm test`: the tests next to the code, on both databases, and the end-to-end tests in a real browser. It installs nothing:
  * each missing program counts as a failure, and is printed with the command that installs it.
  * `--all` also runs the long matrices. `--rest` runs on the second database what the short form left out.
  * `--install` only prints the command that installs what is missing, for root.
@@ -14,6 +14,8 @@ interface Counts {
   passed: number;
   failed: number;
 }
+
+const JOURNEYS_JSON = "test-results/journeys.json";
 
 const missing = missingRequirements();
 if (process.argv.includes("--install")) {
@@ -30,7 +32,14 @@ if (process.argv.includes("--install")) {
   if (process.argv.includes("--rest")) process.env.TEST_SCOPE = "rest";
   const scratch = mkdtempSync(join(tmpdir(), "latchkey-npm-test-"));
   try {
-    report([testsBesideCode(scratch), journeys()]);
+    // The end-to-end tests run beside the others: each of them often waits. The fault tests measure seconds, so they are
+    // not mixed with either.
+    const counts = await Promise.all([
+      vitest(scratch, ["--project=!faults"]),
+      journeys(join(scratch, "journeys.txt")),
+    ]);
+    if (process.env.TEST_SCOPE !== "rest") counts.push(await vitest(scratch, ["--project=faults"]));
+    report(counts);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -44,11 +53,13 @@ function report(counts: Counts[]): void {
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 }
 
-/** The tests beside the code: those without a database once, the others on SQLite and on Postgres. */
-function testsBesideCode(scratch: string): Counts {
+/** Tests next to the code and in `test/`: those without a database once, the others on SQLite and on Postgres. */
+async function vitest(scratch: string, projects: string[]): Promise<Counts> {
   const output = join(scratch, "vitest.json");
-  const succeeded = run("node_modules/.bin/vitest", [
+  rmSync(output, { force: true });
+  const succeeded = await run("node_modules/.bin/vitest", [
     "run",
+    ...projects,
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${output}`,
@@ -59,11 +70,12 @@ function testsBesideCode(scratch: string): Counts {
   return orOneFailure(succeeded, { passed: numPassedTests, failed: numTotalTests - numPassedTests });
 }
 
-/** End-to-end tests in a real Chromium. */
-function journeys(): Counts {
-  const succeeded = run("node_modules/.bin/playwright", ["test"]);
+/** End-to-end tests in a real Chromium. Their output appears in one piece when they have ended. */
+async function journeys(outputPath: string): Promise<Counts> {
+  rmSync(JOURNEYS_JSON, { force: true });
+  const succeeded = await run("node_modules/.bin/playwright", ["test"], outputPath);
   const stats = readJson<{ stats: Record<"expected" | "unexpected" | "flaky" | "skipped", number> }>(
-    "test-results/journeys.json",
+    JOURNEYS_JSON,
   )?.stats;
   if (!stats) return { passed: 0, failed: 1 };
   return orOneFailure(succeeded, {
@@ -77,9 +89,18 @@ function orOneFailure(succeeded: boolean, counts: Counts): Counts {
   return succeeded || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }
 
-function run(command: string, args: string[]): boolean {
-  console.log(`\n$ ${[command, ...args].join(" ")}`);
-  return spawnSync(command, args, { stdio: "inherit" }).status === 0;
+/** Runs a command and prints its output: at once, or at its end if it is to be collected in a file meanwhile. */
+async function run(command: string, args: string[], outputPath?: string): Promise<boolean> {
+  const title = `\n$ ${[command, ...args].join(" ")}`;
+  console.log(outputPath ? `${title} (output at its end)` : title);
+  const output = outputPath ? openSync(outputPath, "w") : "inherit";
+  const child = spawn(command, args, { stdio: ["inherit", output, output] });
+  const succeeded = await new Promise<boolean>((resolve) => {
+    child.on("error", () => resolve(false));
+    child.on("close", (code) => resolve(code === 0));
+  });
+  if (outputPath) console.log(`${title}\n${readFileSync(outputPath, "utf8")}`);
+  return succeeded;
 }
 
 function readJson<T>(path: string): T | null {

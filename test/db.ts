@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { copyFile } from "node:fs/promises";
+import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { type Db, type DialectName, openDb } from "#db/open.ts";
@@ -19,8 +19,13 @@ const opened: (() => Promise<void>)[] = [];
  */
 export async function openTestDb(): Promise<Db> {
   if (testDialect() === "postgres") return openReusedDb();
-  const db = await openDb(await makeTestDatabase());
-  opened.push(() => db.close());
+  const url = await makeTestDatabase();
+  const db = await openDb(url);
+  opened.push(async () => {
+    await db.close();
+    const path = url.slice("file:".length);
+    await Promise.all(["", "-wal", "-shm"].map((suffix) => rm(path + suffix, { force: true })));
+  });
   return db;
 }
 

