@@ -156,6 +156,14 @@ test("every request to the API and to sign-in gets a result or an error", option
   expectRobust(apiRequest(real)),
 );
 
+test.each(["%00", "%0d%0a", "%E2%82%AC"])(
+  "a sign-in error that fits in no header (%s) is rejected",
+  async (error) => {
+    const response = await fetch(`${portal.url}/api/auth/error?error=a${error}b`);
+    expect(response.status).toBe(400);
+  },
+);
+
 test("input that is not HTTP gets an error or a closed connection", options, () =>
   expectRobust(brokenRequest(fc.oneof(pageRequest(real), actionRequest(real), apiRequest(real))), true),
 );
