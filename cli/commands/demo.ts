@@ -10,7 +10,7 @@ import { start } from "./start.ts";
 const CATCH_UP_INTERVAL_MS = 60_000;
 /** Requests in the example data. Fewer while developing, where the start should be fast. */
 const DEMO_REQUESTS = 1_000_000;
-const DEV_REQUESTS = 100_000;
+const DEV_REQUESTS = 20_000;
 
 export interface DemoOptions {
   /** Deletes the demo's data first. */
