@@ -9,7 +9,7 @@ const config = {
   distDir,
   poweredByHeader: false,
   reactStrictMode: true,
-  // No page uses the image optimiser: without it nobody can call it either.
+  // No page uses the image optimizer: without it nobody can call it either.
   images: { unoptimized: true },
   // Native modules and modules that spawn workers must stay outside the bundle.
   serverExternalPackages: ["@libsql/client", "libsql", "pg", "@node-rs/argon2", "pino", "nodemailer"],

@@ -37,7 +37,7 @@ export function DenialCodes({ series, denied, words }: DenialCodesProps) {
                   </span>
                 </span>
               </span>
-              <CountBar value={total} max={max} colour={colourOf(group)} />
+              <CountBar value={total} max={max} color={colorOf(group)} />
             </li>
           ))}
         </ul>
@@ -46,8 +46,8 @@ export function DenialCodes({ series, denied, words }: DenialCodesProps) {
   );
 }
 
-/** The colour of the code's family, as in the chart. */
-function colourOf(group: string): string {
+/** The color of the code's family, as in the chart. */
+function colorOf(group: string): string {
   const code = VERDICT_CODES.find((known) => known === group);
   return code === undefined ? "var(--chart-other)" : `var(--chart-${familyOf(code)})`;
 }

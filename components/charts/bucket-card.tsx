@@ -57,7 +57,7 @@ function LayerLines({ layer, index }: { layer: StackLayer; index: number }) {
     <>
       <div className="flex items-center justify-between gap-6">
         <dt className="flex min-w-0 items-center gap-2">
-          <Swatch colour={layer.colour} />
+          <Swatch color={layer.color} />
           <span className="truncate">{layer.label}</span>
         </dt>
         <dd>{formatNumber(layer.counts[index] ?? 0)}</dd>

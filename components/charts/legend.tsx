@@ -9,7 +9,7 @@ interface LegendProps {
   onChange: (hidden: ReadonlySet<string>) => void;
 }
 
-/** Names the colours, with their totals. Pressing a layer hides it; pressing it again shows it. */
+/** Names the colors, with their totals. Pressing a layer hides it; pressing it again shows it. */
 export function Legend({ layers, hidden, onChange }: LegendProps) {
   const toggle = (id: string) => {
     const next = new Set(hidden);
@@ -30,7 +30,7 @@ export function Legend({ layers, hidden, onChange }: LegendProps) {
               onClick={() => toggle(layer.id)}
               className="focus-inset inline-flex h-8 max-w-full items-center gap-2 rounded px-2 text-sm hover:bg-hover"
             >
-              <Swatch colour={layer.colour} on={on} />
+              <Swatch color={layer.color} on={on} />
               <span className={clsx("truncate", !on && "text-muted line-through")}>{layer.label}</span>
               <FormattedNumber value={layer.total} compact className="text-muted" />
             </button>
@@ -41,8 +41,8 @@ export function Legend({ layers, hidden, onChange }: LegendProps) {
   );
 }
 
-/** A square in the colour of a layer; hollow when the layer is hidden. */
-export function Swatch({ colour, on = true }: { colour: string; on?: boolean }) {
+/** A square in the color of a layer; hollow when the layer is hidden. */
+export function Swatch({ color, on = true }: { color: string; on?: boolean }) {
   return (
     <svg aria-hidden width={10} height={10} className="shrink-0">
       <rect
@@ -51,8 +51,8 @@ export function Swatch({ colour, on = true }: { colour: string; on?: boolean }) 
         width={8}
         height={8}
         rx={2}
-        fill={on ? colour : "transparent"}
-        stroke={colour}
+        fill={on ? color : "transparent"}
+        stroke={color}
         strokeWidth={1.5}
       />
     </svg>

@@ -43,7 +43,7 @@ export function Plot({ buckets, layers, ticks }: PlotProps) {
       >
         <defs>
           {layers.map((layer, place) => (
-            <Hatch key={layer.id} id={`${id}-${place}`} colour={layer.colour} />
+            <Hatch key={layer.id} id={`${id}-${place}`} color={layer.color} />
           ))}
         </defs>
         <CartesianGrid vertical={false} stroke="var(--border)" />
@@ -74,13 +74,10 @@ export function Plot({ buckets, layers, ticks }: PlotProps) {
             key={layer.id}
             stackId="requests"
             dataKey={(row: Row) => layer.counts[row.index] ?? 0}
-            fill={layer.colour}
+            fill={layer.color}
             isAnimationActive={false}
             shape={(shape: BarShapeProps) => (
-              <Segment
-                {...shape}
-                fill={isUnfinished(shape.payload) ? `url(#${id}-${place})` : layer.colour}
-              />
+              <Segment {...shape} fill={isUnfinished(shape.payload) ? `url(#${id}-${place})` : layer.color} />
             )}
           />
         ))}
@@ -106,12 +103,12 @@ function Segment({
   return <rect x={x} y={y} width={width} height={height} fill={fill} />;
 }
 
-/** The fill of the current bucket: stripes in the layer's colour over a pale shade of it. */
-function Hatch({ id, colour }: { id: string; colour: string }) {
+/** The fill of the current bucket: stripes in the layer's color over a pale shade of it. */
+function Hatch({ id, color }: { id: string; color: string }) {
   return (
     <pattern id={id} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-      <rect width={5} height={5} fill={colour} opacity={0.22} />
-      <rect width={2} height={5} fill={colour} />
+      <rect width={5} height={5} fill={color} opacity={0.22} />
+      <rect width={2} height={5} fill={color} />
     </pattern>
   );
 }

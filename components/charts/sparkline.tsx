@@ -41,7 +41,7 @@ export function Sparkline({ points, className }: { points: SparkPoint[]; classNa
   );
 }
 
-/** One path for all bars of a colour: a table has dozens of sparklines, and a rectangle for each bar is slow. */
+/** One path for all bars of a color: a table has dozens of sparklines, and a rectangle for each bar is slow. */
 function rects(bars: { y: number; height: number }[]): string {
   return bars
     .map(({ y, height }, day) =>

@@ -22,7 +22,7 @@ test("denials are stacked above valid requests by family, with their codes as pa
   expect(layers[1]?.parts.map((part) => part.group)).toEqual(["KEY_REVOKED", "KEY_EXPIRED"]);
 });
 
-test("no layer is lost and none is counted twice when there are more groups than colours", () => {
+test("no layer is lost and none is counted twice when there are more groups than colors", () => {
   const counts = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`key ${index}`, index + 1]));
   const layers = stackLargest(gridWith(counts));
   expect(layers.reduce((sum, { total }) => sum + total, 0)).toBe(78);

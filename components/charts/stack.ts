@@ -2,30 +2,30 @@ import { familyOf, type OutcomeFamily, VERDICT_CODES, type VerdictCode } from "#
 import { type GroupCounts, sum, sumByBucket, type UsageGrid } from "./grid.ts";
 import { chartsText } from "./text.ts";
 
-/** One colour of a stacked chart. */
+/** One color of a stacked chart. */
 export interface StackLayer {
   id: string;
   label: string;
-  /** A CSS colour, always one of the tokens. */
-  colour: string;
+  /** A CSS color, always one of the tokens. */
+  color: string;
   counts: number[];
   total: number;
   /** The groups in this layer, the largest first. */
   parts: GroupCounts[];
 }
 
-const FAMILIES: { family: OutcomeFamily; label: string; colour: string }[] = [
-  { family: "valid", label: chartsText.families.valid, colour: "var(--chart-valid)" },
-  { family: "credential", label: chartsText.families.credential, colour: "var(--chart-credential)" },
-  { family: "restriction", label: chartsText.families.restriction, colour: "var(--chart-restriction)" },
-  { family: "limit", label: chartsText.families.limit, colour: "var(--chart-limit)" },
+const FAMILIES: { family: OutcomeFamily; label: string; color: string }[] = [
+  { family: "valid", label: chartsText.families.valid, color: "var(--chart-valid)" },
+  { family: "credential", label: chartsText.families.credential, color: "var(--chart-credential)" },
+  { family: "restriction", label: chartsText.families.restriction, color: "var(--chart-restriction)" },
+  { family: "limit", label: chartsText.families.limit, color: "var(--chart-limit)" },
 ];
 
 /** Layers by outcome: valid requests at the bottom, kinds of denials above; kinds without requests are left out. */
 export function stackOutcomes(grid: UsageGrid): StackLayer[] {
-  return FAMILIES.map(({ family, label, colour }) => {
+  return FAMILIES.map(({ family, label, color }) => {
     const parts = grid.groups.filter(({ group }) => isCode(group) && familyOf(group) === family);
-    return layer(family, label, colour, parts, grid);
+    return layer(family, label, color, parts, grid);
   }).filter(({ id, total }) => id === "valid" || total > 0);
 }
 
@@ -33,13 +33,13 @@ function isCode(group: string): group is VerdictCode {
   return (VERDICT_CODES as readonly string[]).includes(group);
 }
 
-/** The number of distinguishable colours. */
+/** The number of distinguishable colors. */
 const MAX_GROUPS = 6;
 export const OTHER = "other";
 
 /**
- * Layers by group: the largest at the bottom, each in its own colour, and all remaining groups as one. Equal
- * totals are ordered by name, so that colours do not swap on a refresh.
+ * Layers by group: the largest at the bottom, each in its own color, and all remaining groups as one. Equal
+ * totals are ordered by name, so that colors do not swap on a refresh.
  */
 export function stackLargest(grid: UsageGrid): StackLayer[] {
   const ranked = grid.groups
@@ -61,8 +61,8 @@ export function stackLargest(grid: UsageGrid): StackLayer[] {
   return [...layers, layer(OTHER, chartsText.others(rest.length), "var(--chart-other)", rest, grid)];
 }
 
-function layer(id: string, label: string, colour: string, parts: GroupCounts[], grid: UsageGrid): StackLayer {
+function layer(id: string, label: string, color: string, parts: GroupCounts[], grid: UsageGrid): StackLayer {
   const counts = sumByBucket(parts, grid.buckets.length);
   const largestFirst = [...parts].sort((a, b) => b.total - a.total);
-  return { id, label, colour, counts, total: sum(counts), parts: largestFirst };
+  return { id, label, color, counts, total: sum(counts), parts: largestFirst };
 }

@@ -16,20 +16,20 @@ test("an hour is named by its day, its start and its end", () => {
   expect(hour && bucketName(hour, "hour", "Asia/Kolkata")).toBe("Mon Nov 23, 19:30–20:30");
 });
 
-test("a week of hours is labelled at midnight in the reader's time zone", () => {
+test("a week of hours is labeled at midnight in the reader's time zone", () => {
   const ticks = axisTicks(buckets("hour", monday, monday + 7 * DAY), "hour", "America/New_York", 10);
   // Midnight in New York is 05:00 in UTC.
   expect(ticks.map((tick) => tick.index)).toEqual([5, 29, 53, 77, 101, 125, 149]);
   expect(ticks[0]?.label).toBe("Mon Nov 23");
 });
 
-test("ninety days are labelled on Mondays, and with no more labels than fit", () => {
+test("ninety days are labeled on Mondays, and with no more labels than fit", () => {
   const ticks = axisTicks(buckets("day", monday - 89 * DAY, monday + DAY), "day", "UTC", 13);
   expect(ticks.length).toBeLessThanOrEqual(13);
   expect(ticks.at(-1)?.label).toBe("Nov 23");
 });
 
-test("an hour of minutes is labelled at round minutes", () => {
+test("an hour of minutes is labeled at round minutes", () => {
   const ticks = axisTicks(buckets("minute", monday + 7 * 60_000, monday + 67 * 60_000), "minute", "UTC", 8);
   expect(ticks.map((tick) => tick.label)).toEqual(["00:10", "00:20", "00:30", "00:40", "00:50", "01:00"]);
 });

@@ -55,7 +55,7 @@ const STEPS: Record<UsageInterval, number[]> = {
 };
 
 /**
- * The buckets that are labelled below the chart, at most `max` of them: at round times in the zone (hours that
+ * The buckets that are labeled below the chart, at most `max` of them: at round times in the zone (hours that
  * divide the day, Mondays). Labels name the day when the steps are a day or longer.
  */
 export function axisTicks(buckets: Bucket[], interval: UsageInterval, zone: string, max: number): Tick[] {

@@ -12,7 +12,7 @@ test("a variable's name is valid in every shell", () => {
   ]);
 });
 
-test("an API whose address is known is called itself; the address of the portal holds no secret", () => {
+test("an API with a known base URL is called directly, and the portal's URL never contains the secret", () => {
   const facts = { secret: "lk_live_x", keyName: "web", portalUrl: "https://keys.example.com" };
   const titles = (apis: { slug: string; baseUrl: string | null }[]) =>
     keySnippets({ ...facts, apis }).map((snippet) => snippet.title);

@@ -7,11 +7,11 @@ const at = (days: number) => new Date(NOW + days * DAY).toISOString();
 const secret = { id: "sec_1", hint: "h", createdAt: at(-9), lastUsedAt: null };
 const key = { status: "active", endedBy: null, expiresAt: null, restorableUntil: null, secrets: [] } as const;
 
-test("a key that works and ends at no time says nothing more", () => {
+test("an active key without an end shows no further text", () => {
   expect(keyState({ ...key, secrets: [] }, NOW)).toEqual({ tone: "good", label: "Active", detail: null });
 });
 
-test("an expiry within a fortnight asks for attention, a later one does not", () => {
+test("an expiry within two weeks needs attention, a later one does not", () => {
   expect(keyState({ ...key, secrets: [], expiresAt: at(5) }, NOW)).toMatchObject({
     tone: "attention",
     detail: "expires in 5 days",
@@ -22,7 +22,7 @@ test("an expiry within a fortnight asks for attention, a later one does not", ()
   });
 });
 
-test("during a rotation the end of the overlap is said", () => {
+test("during a rotation the end of the overlap is shown", () => {
   const secrets = [
     { ...secret, lapsesAt: null },
     { ...secret, lapsesAt: at(2 / 24) },
@@ -30,7 +30,7 @@ test("during a rotation the end of the overlap is said", () => {
   expect(keyState({ ...key, secrets }, NOW).detail).toBe("overlap ends in 2 hours");
 });
 
-test("a revoked key says how long it can be brought back, and no longer than that", () => {
+test("a revoked key shows how long it can be restored, until it can't be", () => {
   expect(keyState({ ...key, secrets: [], status: "revoked", restorableUntil: at(12) }, NOW).detail).toBe(
     "restorable for 12 days",
   );
@@ -39,7 +39,7 @@ test("a revoked key says how long it can be brought back, and no longer than tha
   ).toBeNull();
 });
 
-test("a key that others than a member ended says who did", () => {
+test("a key that was not ended by a member shows who ended it", () => {
   const revoked = { ...key, secrets: [], status: "revoked", restorableUntil: at(12) } as const;
   expect(keyState({ ...revoked, endedBy: "admin" }, NOW).detail).toBe(
     "by an administrator, restorable for 12 days",

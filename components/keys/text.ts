@@ -23,7 +23,7 @@ export function endedByText(by: Key["endedBy"]): string {
   return by === null ? "" : ENDED_BY[by];
 }
 
-/** How a key that does not work comes back. */
+/** How a disabled or revoked key can be reactivated. */
 export type ReactivateKind = "restore" | "enable";
 
 interface ConfirmText {

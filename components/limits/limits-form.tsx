@@ -11,7 +11,7 @@ import { limitsText, windowOf } from "./text.ts";
 
 interface LimitsFormProps {
   limits: Limits;
-  /** Where the server's faults stand in the input: `limits` or `ceiling`. */
+  /** The path prefix of the server's errors: `limits` or `ceiling`. */
   name: string;
   save: (limits: Limits) => Promise<ActionResult<unknown>>;
 }

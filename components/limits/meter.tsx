@@ -10,7 +10,7 @@ export function Meter({ meter, title = SCOPE_TEXT[meter.scope] }: { meter: Quota
   const { limit, period, used, forecast, fullAt } = meter;
   const isOver = used >= limit;
   const isNear = !isOver && (used >= NEARLY_USED * limit || fullAt !== null);
-  const colour = isOver ? "var(--bad)" : isNear ? "var(--attention)" : "var(--accent)";
+  const color = isOver ? "var(--bad)" : isNear ? "var(--attention)" : "var(--accent)";
   return (
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -22,8 +22,8 @@ export function Meter({ meter, title = SCOPE_TEXT[meter.scope] }: { meter: Quota
       </div>
       <svg aria-hidden="true" viewBox="0 0 100 1" preserveAspectRatio="none" className="h-2 w-full">
         <rect width={100} height={1} fill="var(--border)" />
-        <rect width={percent(forecast, limit)} height={1} fill={colour} opacity={0.35} />
-        <rect width={percent(used, limit)} height={1} fill={colour} />
+        <rect width={percent(forecast, limit)} height={1} fill={color} opacity={0.35} />
+        <rect width={percent(used, limit)} height={1} fill={color} />
       </svg>
       <p className={isOver ? "text-sm text-bad" : isNear ? "text-sm text-attention" : "text-sm text-muted"}>
         {forecastText(meter)}

@@ -38,7 +38,7 @@ test("an entry that a link asks for is added once, marked, and changes nothing e
   expect(want(once.draft, ADDRESS)).toEqual({ draft: once.draft, allowed: [ADDRESS] });
 });
 
-test("a kind that restricts nothing is not narrowed to what a link asks for, which is allowed by now", () => {
+test("a kind without entries is not narrowed to a link's entry, which is already allowed", () => {
   const open = start(NO_RESTRICTIONS);
   const { draft, allowed } = want(open, ...ONE_OF_EACH);
   expect(draft).toBe(open);
@@ -52,7 +52,7 @@ test("one kind of apps restricts the other", () => {
   ]);
 });
 
-test("a link's operation joins those that are allowed, and never narrows a whole API", () => {
+test("a link's operation is added to the allowed ones, and never narrows a whole API", () => {
   const joined = wantedOf(STORED, { api: "badges", operation: "badges.get" });
   expect(joined.apis[0]?.operations).toEqual(["badges.get", "badges.sync"]);
   const whole = start(STORED);
@@ -67,7 +67,7 @@ test("an operation that the API does not list is a row, so that it can be seen a
   expect(rows.map(({ row }) => [row.fields, row.added])).toEqual([[["badges.legacy"], true]]);
 });
 
-test("a link's API is allowed whole, also where single operations of it were", () => {
+test("a link's API is allowed completely, even if only some operations were allowed before", () => {
   const { apis } = wantedOf(STORED, { api: "badges", operation: null });
   expect(apis[0]).toEqual({ api: "badges", operations: [] });
 });

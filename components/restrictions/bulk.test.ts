@@ -5,7 +5,7 @@ import type { RowList } from "./lists.ts";
 const splitBulk = (list: RowList, text: string) => readPaste(list, text).entries;
 const SHA1 = "DA:39:A3:EE:5E:6B:4B:0D:32:55:BF:EF:95:60:18:90:AF:D8:07:09";
 
-test("what is pasted is split at newlines, commas, semicolons and white space", () => {
+test("pasted text is split at newlines, commas, semicolons and white space", () => {
   expect(splitBulk("ips", " 198.51.100.7,203.0.113.0/24;\r\n2001:db8::/32\t10.0.0.1 \n")).toEqual([
     ["198.51.100.7"],
     ["203.0.113.0/24"],
@@ -21,18 +21,18 @@ test("an entry that is pasted twice becomes one row", () => {
   ]);
 });
 
-test("nothing but separators is nothing", () => {
+test("separators alone are no entries", () => {
   expect(splitBulk("ips", " ,;\n")).toEqual([]);
 });
 
-test("apps are pasted as package and certificate, in one word or one behind the other", () => {
+test("apps are pasted as package and certificate, in one word or one after the other", () => {
   expect(splitBulk("android", `com.example.a@${SHA1}\ncom.example.b ${SHA1}`)).toEqual([
     ["com.example.a", SHA1],
     ["com.example.b", SHA1],
   ]);
 });
 
-test("several certificates behind one package are as many apps", () => {
+test("several certificates after one package are separate apps", () => {
   const other = "b".repeat(40);
   expect(splitBulk("android", `com.example.a ${SHA1} ${other}`)).toEqual([
     ["com.example.a", SHA1],
@@ -60,7 +60,7 @@ test.each([
   expect(splitBulk("ips", text)).toEqual(NETWORKS);
 });
 
-test("what nginx denies is never added, and what was left out is named", () => {
+test("entries that nginx denies are never added, and ignored words are listed", () => {
   const { entries, ignored } = readPaste("ips", "deny 198.51.100.9;\nallow 203.0.113.7;\ndeny all;");
   expect(entries).toEqual([["203.0.113.7"]]);
   expect(ignored).toEqual(["deny 198.51.100.9", "deny all", "allow"]);
@@ -73,7 +73,7 @@ test("a range with spaces stays one entry, for which the server suggests network
   ]);
 });
 
-test("what can't be saved is not lost: its row says why", () => {
+test("an entry that can't be saved is kept, and its row says why", () => {
   expect(splitBulk("ips", "api.example.com 198.51.100.* [2001:db8::1]:443 127.1")).toEqual([
     ["api.example.com"],
     ["198.51.100.*"],
@@ -91,7 +91,7 @@ test("sites are read from JSON with comments, with their scheme, port and path",
   });
 });
 
-test("the longest text that is read, however hostile, is read at once", () => {
+test("the longest accepted text is parsed in linear time, however hostile", () => {
   for (const part of ["/*", "\n", " ", "- ", "]", "deny ", "a@", "[", "#", "1.", ":"]) {
     const startedAt = performance.now();
     readPaste("ips", part.repeat(MAX_PASTE_CHARACTERS / part.length));

@@ -28,12 +28,12 @@ const STORED: Restrictions = {
 const start = (set: Restrictions = NO_RESTRICTIONS) => draftOf(set, KNOWN);
 const after = (draft: Draft, ...changes: DraftChange[]) => changes.reduce(changeDraft, draft);
 
-test("a stored set comes out of its draft as it went in", () => {
+test("a stored set and its draft are converted into each other without loss", () => {
   expect(restrictionsOf(start(STORED))).toEqual(STORED);
   expect(isChanged(start(STORED), STORED)).toBe(false);
 });
 
-test("what is typed is saved without the blanks around it, and blank rows are not saved", () => {
+test("typed text is saved without surrounding white space, and blank rows are not saved", () => {
   const draft = after(
     start(),
     { kind: "add", list: "ips", entries: [[""], ["  "]] },
@@ -43,7 +43,7 @@ test("what is typed is saved without the blanks around it, and blank rows are no
   expect(filledRows(draft)).toHaveLength(1);
 });
 
-test("typing in one row leaves every other row the very object that it was", () => {
+test("typing in one row keeps the objects of all other rows", () => {
   const before = start(STORED);
   const [first] = before.rows.referrers ?? [];
   const draft = after(before, { kind: "type", list: "referrers", id: first?.id ?? 0, field: 0, text: "x" });
@@ -51,7 +51,7 @@ test("typing in one row leaves every other row the very object that it was", () 
   expect(draft.rows.ips).toBe(before.rows.ips);
 });
 
-test("a row is replaced where it stands by what was suggested for it", () => {
+test("a row is replaced in place by its suggestions", () => {
   const draft = after(
     start(),
     { kind: "add", list: "referrers", entries: [["a.example"], ["*example.com"], ["b.example"]] },
@@ -61,7 +61,7 @@ test("a row is replaced where it stands by what was suggested for it", () => {
   expect(new Set(draft.rows.referrers?.map((row) => row.id)).size).toBe(4);
 });
 
-test("an API that is narrowed to no operation is never saved as the whole API", () => {
+test("an API without selected operations is never saved as the whole API", () => {
   const draft = after(
     start(STORED),
     { kind: "operation", api: "badges", operation: "badges.sync", on: false },
@@ -72,7 +72,7 @@ test("an API that is narrowed to no operation is never saved as the whole API", 
   expect(isChanged(draft, STORED)).toBe(true);
 });
 
-test("a draft that leaves only such an API is a change, although nothing else differs", () => {
+test("a draft that differs only in such an API is a change", () => {
   const draft = after(
     start(),
     { kind: "api", api: "live", on: true },
@@ -81,19 +81,19 @@ test("a draft that leaves only such an API is a change, although nothing else di
   expect(isChanged(draft, NO_RESTRICTIONS)).toBe(true);
 });
 
-test("beginnings of operations wait unseen while the API is allowed whole", () => {
+test("operation prefixes are kept but ignored while the whole API is allowed", () => {
   const whole = after(start(STORED), { kind: "whole", api: "badges", whole: true });
   expect(restrictionsOf(whole).apis[0]).toEqual({ api: "badges", operations: [] });
   expect(filledRows(whole).map(({ list }) => list)).not.toContain("op:badges");
   expect(restrictionsOf(after(whole, { kind: "whole", api: "badges", whole: false }))).toEqual(STORED);
 });
 
-test("the order of entries, and an entry that is there twice, are no change", () => {
+test("the order of entries and duplicate entries are no change", () => {
   const draft = after(start(STORED), { kind: "add", list: "ips", entries: [["198.51.100.0/24"]] });
   expect(isChanged(draft, { ...STORED, referrers: STORED.referrers.toReversed() })).toBe(false);
 });
 
-test("only rows that can be read are put to the tester", () => {
+test("only valid rows are sent to the tester", () => {
   const draft = after(start(), { kind: "add", list: "ips", entries: [["198.51.100.7"], ["nonsense"]] });
   expect(restrictionsOf(draft, (_, [text]) => text !== "nonsense").ips).toEqual(["198.51.100.7"]);
 });

@@ -1,23 +1,23 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
 import { type Fields, isBlank, operationsOf, type RowList, trimmed } from "./lists.ts";
 
-/** A row of a draft, as it is typed. */
+/** A row of a draft, as typed. */
 export interface Row {
   id: number;
   fields: Fields;
-  /** Put there by a link or a suggestion rather than typed. */
+  /** Added by a link or a suggestion instead of typed. */
   added: boolean;
 }
 
 /** An API that the key may call. */
 export interface ApiChoice {
-  /** All of it; otherwise the ticked operations and the rows of its list. */
+  /** Whether the whole API is allowed; otherwise the ticked operations and the rows of its list are. */
   whole: boolean;
   ticked: readonly string[];
   added: boolean;
 }
 
-/** Restrictions while they are edited: also with what can't be saved (yet). */
+/** Restrictions while they are edited, including invalid entries. */
 export interface Draft {
   rows: Partial<Record<RowList, readonly Row[]>>;
   apis: Readonly<Record<string, ApiChoice>>;
@@ -75,7 +75,7 @@ export type KnownOperations = ReadonlyMap<string, ReadonlySet<string>>;
 
 const NOTHING: Draft = { rows: {}, apis: {}, next: 1 };
 
-/** A set as a draft. Operations that are known are ticked, whatever else is listed are rows. */
+/** A set as a draft. Known operations are ticked, others are rows. */
 export function draftOf(set: Restrictions, known: KnownOperations): Draft {
   const lists: [RowList, Fields[]][] = [
     ["ips", set.ips.map((text) => [text])],
@@ -100,7 +100,7 @@ export function draftOf(set: Restrictions, known: KnownOperations): Draft {
   );
 }
 
-/** The draft as restrictions; blank rows and rows that `keep` leaves out are not in it. */
+/** The draft as restrictions, without blank rows and rows that `keep` rejects. */
 export function restrictionsOf(
   draft: Draft,
   keep: (list: RowList, fields: Fields) => boolean = () => true,
@@ -124,19 +124,19 @@ export function restrictionsOf(
           : [...new Set([...ticked, ...of(operationsOf(api)).map(([text = ""]) => text)])].sort(),
         whole,
       }))
-      // Narrowed to single operations and none chosen: that is not the whole API.
+      // Restricted to operations, but none is selected: this must not become the whole API.
       .filter(({ whole, operations }) => whole || operations.length > 0)
       .map(({ api, operations }) => ({ api, operations })),
   };
 }
 
-/** APIs that are narrowed to single operations of which none is chosen. */
+/** APIs that are restricted to operations of which none is selected. */
 export function emptyApis(draft: Draft): string[] {
   const chosen = new Set(restrictionsOf(draft).apis.map(({ api }) => api));
   return Object.keys(draft.apis).filter((api) => !chosen.has(api));
 }
 
-/** Every row with something in it. */
+/** Every row that is not blank. */
 export function filledRows(draft: Draft): { list: RowList; row: Row }[] {
   return Object.entries(draft.rows).flatMap(([list, rows]) =>
     (rows ?? [])
@@ -146,14 +146,14 @@ export function filledRows(draft: Draft): { list: RowList; row: Row }[] {
   );
 }
 
-/** Rows of an API that is not chosen, or chosen whole, are kept for when it is again, and count for nothing. */
+/** Rows of an API that is not selected, or completely allowed, are kept but ignored. */
 function isShown(draft: Draft, list: RowList): boolean {
   if (!list.startsWith("op:")) return true;
   const choice = draft.apis[list.slice(3)];
   return choice !== undefined && !choice.whole;
 }
 
-/** Would the draft save something else than what is stored? The order of entries is no difference. */
+/** Whether the draft differs from the stored set. The order of entries makes no difference. */
 export function isChanged(draft: Draft, stored: Restrictions): boolean {
   return emptyApis(draft).length > 0 || ordered(restrictionsOf(draft)) !== ordered(stored);
 }
@@ -180,7 +180,7 @@ function withRows(
   return { ...draft, rows, next };
 }
 
-/** The API allowed, as far as `change` says; all of it where it was not allowed before. */
+/** The draft with the API changed by `change`; an API that was not selected before is allowed completely by default. */
 export function withApi(draft: Draft, api: string, change: Partial<ApiChoice>): Draft {
   const before = draft.apis[api] ?? { whole: true, ticked: [], added: false };
   return { ...draft, apis: { ...draft.apis, [api]: { ...before, ...change } } };

@@ -30,7 +30,7 @@ interface EntryRowProps {
 /** A longer pasted text is a file rather than a few entries. */
 const MAX_ROW_PASTE_CHARACTERS = 4_000;
 
-/** One entry: its fields, what the server makes of it, and the button that removes it. */
+/** One entry: its fields, its meaning or error from the server, and the button that removes it. */
 export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
   const { list, row, reading, change, onMore, onRemove, onPasteMany } = props;
   const [focused, setFocused] = useState(false);

@@ -11,7 +11,7 @@ interface ReadOnlyProps {
   readings: Answered;
 }
 
-/** Restrictions as they are saved, for those who can't change them. */
+/** The saved restrictions, for readers who can't change them. */
 export function ReadOnlyRestrictions({ restrictions, readings }: ReadOnlyProps) {
   const meanings = new Map(readings);
   return (
@@ -48,7 +48,7 @@ export function ReadOnlyRestrictions({ restrictions, readings }: ReadOnlyProps) 
   );
 }
 
-/** As they are shown: an API on one line with what of it. */
+/** As they are shown: each API on one line with its operations. */
 function shownOf(restrictions: Restrictions, kind: KindCard): { text: string; name: string }[] {
   if (kind === "apis") {
     return restrictions.apis.map(({ api, operations }) => ({

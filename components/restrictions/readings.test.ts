@@ -12,7 +12,7 @@ const ENTRIES: Entry[] = [
 
 const reading = (text: string): EntryReading => ({ ok: true, text, meaning: "", notices: [] });
 
-test("rows are asked about by kind, each beginning of an operation on its own", () => {
+test("rows are sent by kind, and each operation prefix separately", () => {
   expect(questionOf(ENTRIES)).toEqual({
     restrictions: {
       ips: ["198.51.100.7", "203.0.113.7"],
@@ -26,7 +26,7 @@ test("rows are asked about by kind, each beginning of an operation on its own", 
   });
 });
 
-test("every answer finds the row that it is about", () => {
+test("every result is assigned to its row", () => {
   const answers = answersOf(ENTRIES, {
     kinds: {
       ips: [reading("first"), reading("second")],
@@ -45,7 +45,7 @@ test("every answer finds the row that it is about", () => {
   });
 });
 
-test("a whole API has no row to be read", () => {
+test("a completely allowed API has no rows to explain", () => {
   const set = {
     ips: [],
     referrers: [],

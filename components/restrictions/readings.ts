@@ -3,20 +3,20 @@ import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
 import type { LinkedEntry } from "./linked-entries.ts";
 import { type Fields, fieldsOf, isOperations, operationsOf, type RowList } from "./lists.ts";
 
-/** A row to be read. */
+/** A row to explain. */
 export interface Entry {
   list: RowList;
   fields: Fields;
 }
 
-/** Readings by what was read. */
+/** Results by row. */
 export type Answered = (readonly [name: string, reading: EntryReading])[];
 
 export function nameOf({ list, fields }: Entry): string {
   return `${list} ${fields.join("@")}`;
 }
 
-/** The entries as the route takes them: what they are, not whether they can be saved. */
+/** The entries as the route accepts them, valid or not. */
 export interface ExplainQuestion {
   restrictions: {
     ips: string[];
@@ -26,7 +26,7 @@ export interface ExplainQuestion {
   };
 }
 
-/** The readings of each kind, in the order in which they were asked for. */
+/** The results of each kind, in the order of the request. */
 export interface ExplainAnswer {
   kinds: {
     ips: EntryReading[];
@@ -77,7 +77,7 @@ function paired(entries: Entry[], readings: EntryReading[]): Answered {
   });
 }
 
-/** Every entry of a set, as rows to be read; an API's operations each on their own. */
+/** Every entry of a set as rows to explain; each operation of an API is a separate row. */
 export function entriesOf({ ips, referrers, apps, apis }: Restrictions): Entry[] {
   const of = (list: RowList, rows: Fields[]) => rows.map((fields): Entry => ({ list, fields }));
   return [
@@ -106,7 +106,7 @@ export function entriesOf({ ips, referrers, apps, apis }: Restrictions): Entry[]
   ];
 }
 
-/** The rows that a link's entries become. */
+/** The rows for a link's entries. */
 export function linkedEntriesToRead(wanted: readonly LinkedEntry[]): Entry[] {
   return wanted.flatMap((entry): Entry[] => {
     if ("list" in entry) return [{ list: entry.list, fields: fieldsOf(entry.list, entry.text) }];

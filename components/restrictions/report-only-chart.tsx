@@ -72,8 +72,8 @@ function chartDataOf({ series }: TrialResult, since: string, atMs: number) {
   return { grid, layers: layersOf(grid) };
 }
 
-/** A fixed colour for each code, so that colours do not change on a refresh. */
-const COLOURS: Record<string, string> = {
+/** A fixed color for each code, so that colors do not change on a refresh. */
+const COLORS: Record<string, string> = {
   VALID: "var(--chart-valid)",
   API_NOT_ALLOWED: "var(--chart-2)",
   OPERATION_NOT_ALLOWED: "var(--chart-3)",
@@ -83,7 +83,7 @@ const COLOURS: Record<string, string> = {
   APP_NOT_ALLOWED: "var(--chart-6)",
 };
 
-const ORDER = Object.keys(COLOURS);
+const ORDER = Object.keys(COLORS);
 
 /** Allowed requests at the bottom, one layer for each code of denials above. */
 function layersOf(grid: UsageGrid): StackLayer[] {
@@ -92,7 +92,7 @@ function layersOf(grid: UsageGrid): StackLayer[] {
     .map((part) => ({
       id: part.group,
       label: part.label,
-      colour: COLOURS[part.group] ?? "var(--chart-other)",
+      color: COLORS[part.group] ?? "var(--chart-other)",
       counts: part.counts,
       total: part.total,
       parts: [part],

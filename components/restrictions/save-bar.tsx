@@ -23,7 +23,7 @@ const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) =>
 interface SaveBarProps {
   subject: Pick<Key, "id" | "projectId" | "name" | "trial">;
   restrictions: Restrictions;
-  /** The restrictions that the draft is based on: when the key has others by now, nothing is saved. */
+  /** The restrictions that the draft is based on: if they have changed since, nothing is saved. */
   stored: Pick<Key, "restrictions" | "trial">;
   /** Why it can't be saved as it is; null when it can. */
   problem: string | null;

@@ -38,7 +38,7 @@ export function SuggestionButtons({
   const [confirming, setConfirming] = useState(false);
   const router = useRouter();
   const { id: keyId, projectId, name, restrictions: stored, trial } = subject;
-  // The suggestion is based on these restrictions: when the key has others by now, nothing is saved.
+  // The suggestion is based on these restrictions: if they have changed since, nothing is saved.
   const ref = { projectId, keyId, expected: { restrictions: stored, trial } };
   const save = async (change: Parameters<typeof update>[0]) => {
     const result = await update(change);

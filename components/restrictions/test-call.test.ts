@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { callOf, firstCall } from "./test-call.ts";
 
-test("what is left empty was not sent", () => {
+test("an empty field is not sent", () => {
   expect(callOf({ ...firstCall("badges"), address: "  ", page: "" })).toEqual({ api: "badges" });
 });
 
@@ -35,6 +35,6 @@ test("only the chosen app, and the chosen way to name an operation, are sent", (
   });
 });
 
-test("a method without a path names nothing", () => {
+test("a method without a path names no operation", () => {
   expect(callOf({ ...firstCall("badges"), by: "path" })).toEqual({ api: "badges" });
 });

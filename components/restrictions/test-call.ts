@@ -1,4 +1,4 @@
-/** A call that a draft is tried on, as it is typed. */
+/** A request to test a draft with, as typed. */
 export interface TestCall {
   api: string;
   /** Whether the operation is named, or found by method and path. */
@@ -32,7 +32,7 @@ export function firstCall(api: string): TestCall {
   };
 }
 
-/** The fields of a check, in which nothing is an empty text: what is left empty was not sent. */
+/** The fields of a check. Empty fields are omitted. */
 export interface CheckFields {
   api: string;
   operation?: string;
@@ -45,7 +45,7 @@ export interface CheckFields {
   iosBundleId?: string;
 }
 
-/** The call as a service would ask about it. */
+/** The request as a service would send it for verification. */
 export function callOf(call: TestCall): CheckFields {
   const { by, app } = call;
   return {

@@ -10,7 +10,7 @@ interface ControlProps {
   onText: (text: string) => void;
 }
 
-/** One line of text about the call. */
+/** A text field of the test request. */
 export function Text({
   label,
   hideLabel,
@@ -33,7 +33,7 @@ export function Text({
         spellCheck={false}
         maxLength={2_000}
         onChange={(event) => onText(event.currentTarget.value)}
-        // In the form of a new key it would send that.
+        // In the form of a new key, Enter would submit the form.
         onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
         className="font-mono"
       />
@@ -41,7 +41,7 @@ export function Text({
   );
 }
 
-/** One of what the API offers. */
+/** A choice from the API's operations. */
 export function Select({
   label,
   hideLabel,

@@ -6,13 +6,13 @@ import type { DryRun } from "#domain/keys/restrictions/schema.ts";
 import { postJson, shouldRetry } from "./post.ts";
 import { useDebounced } from "./use-settled.ts";
 
-/** A look at days of traffic costs more than a look at one call. */
+/** Longer than for the tester, because a dry run reads days of traffic. */
 const TYPING_MS = 300;
 
 export const DRY_RUN_DAYS = [1, 7, 30] as const;
 export type DryRunDays = (typeof DRY_RUN_DAYS)[number];
 
-/** What `restrictions` would have done to the checks of the last days; asked only while `wanted`. */
+/** The impact of `restrictions` on the requests of the last days, requested only while `wanted`. */
 export function useDryRun(
   subject: { projectId: string; id: string },
   restrictions: Restrictions,

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { EditorApi } from "./types.ts";
 
-/** The project's APIs with their operations, which come a moment after their names. */
+/** The project's APIs. Their operations are loaded after their names. */
 export function useEditorApis(projectId: string, named: { slug: string; name: string }[]): EditorApi[] {
   const { data } = useQuery({
     queryKey: ["editor-apis", projectId],

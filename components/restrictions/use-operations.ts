@@ -8,8 +8,8 @@ import type { EditorApi } from "./types.ts";
 type Operations = Pick<EditorApi, "operations"> & { more: boolean };
 
 /**
- * The operations of an API whose name contains `search`. Those of an API that has too many for the page are asked of
- * the portal; the ticked ones come first then.
+ * The operations of an API whose name contains `search`. For an API with too many operations for the page, the portal
+ * searches; ticked operations then come first.
  */
 export function useOperations(
   projectId: string,

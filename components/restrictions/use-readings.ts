@@ -10,24 +10,24 @@ import { postJson, shouldRetry } from "./post.ts";
 import { type Answered, answersOf, type Entry, nameOf, questionOf } from "./readings.ts";
 import { useDebounced } from "./use-settled.ts";
 
-/** Long enough to hold a word's letters together, short enough to feel at once. */
+/** Long enough to wait for a whole word, short enough to feel immediate. */
 const TYPING_MS = 150;
-/** As many entries as one question may carry. */
+/** The maximum number of entries in one request. */
 const AT_ONCE = 500;
 
 export type ReadingOf = (list: RowList, fields: Fields) => EntryReading | undefined;
 
 export interface Readings {
   readingOf: ReadingOf;
-  /** Rows that the server has not read yet. */
+  /** Rows that the server has not checked yet. */
   waiting: number;
-  /** Rows that can't be saved. */
+  /** Invalid rows. */
   wrong: number;
-  /** The portal does not answer. */
+  /** Whether the portal does not answer. */
   failing: boolean;
 }
 
-/** The server's reading of each row, asked for as one types: only what was not read before, and never in the way. */
+/** The server's result for each row, requested while the user types. Only new rows are sent. */
 export function useReadings(projectId: string, draft: Draft, first: Answered): Readings {
   const rows = useMemo(() => filledRows(draft), [draft]);
   const [known, setKnown] = useState<ReadonlyMap<string, EntryReading>>(() => new Map(first));
@@ -46,10 +46,10 @@ export function useReadings(projectId: string, draft: Draft, first: Answered): R
     staleTime: Number.POSITIVE_INFINITY,
     retry: shouldRetry,
   });
-  // What was read stays known while other rows are asked about.
-  const [learnt, setLearnt] = useState(data);
-  if (data !== undefined && data !== learnt) {
-    setLearnt(data);
+  // Earlier results are kept while other rows are requested.
+  const [learned, setLearned] = useState(data);
+  if (data !== undefined && data !== learned) {
+    setLearned(data);
     setKnown(new Map([...known, ...data]));
   }
   const readingOf = useCallback<ReadingOf>(
@@ -65,7 +65,7 @@ export function useReadings(projectId: string, draft: Draft, first: Answered): R
   };
 }
 
-/** The part of a draft that can be judged: what the server has read and found right. */
+/** The part of a draft that the server has checked and found valid. */
 export function readable(draft: Draft, readingOf: ReadingOf) {
   return restrictionsOf(draft, (list, fields) => readingOf(list, fields)?.ok === true);
 }

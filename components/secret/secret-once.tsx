@@ -130,7 +130,7 @@ export function SecretOnce({
               open={state.confirming}
               noun={noun}
               consequence={consequence}
-              onCancel={() => dispatch({ kind: "discard-cancelled" })}
+              onCancel={() => dispatch({ kind: "discard-canceled" })}
               onDiscard={onDone}
             />
           </Dialog.Popup>

@@ -5,9 +5,9 @@ const after = (...events: SecretEvent[]) => events.reduce(nextSecretState, INITI
 
 test("leaving before copying asks, and asks again after cancelling", () => {
   expect(after({ kind: "leave-requested" }).confirming).toBe(true);
-  const cancelled = after({ kind: "leave-requested" }, { kind: "discard-cancelled" });
-  expect(cancelled.confirming).toBe(false);
-  expect(nextSecretState(cancelled, { kind: "leave-requested" }).confirming).toBe(true);
+  const canceled = after({ kind: "leave-requested" }, { kind: "discard-canceled" });
+  expect(canceled.confirming).toBe(false);
+  expect(nextSecretState(canceled, { kind: "leave-requested" }).confirming).toBe(true);
 });
 
 test("only copying allows leaving without a question: showing does not", () => {

@@ -19,7 +19,7 @@ export type SecretEvent =
   | { kind: "copied-manually" }
   /** Escape, a click outside, or the back button. */
   | { kind: "leave-requested" }
-  | { kind: "discard-cancelled" };
+  | { kind: "discard-canceled" };
 
 export const INITIAL_STATE: SecretState = {
   revealed: false,
@@ -42,7 +42,7 @@ export function nextSecretState(state: SecretState, event: SecretEvent): SecretS
       return { ...state, copied: true, outcome: "copied" };
     case "leave-requested":
       return { ...state, confirming: !state.copied };
-    case "discard-cancelled":
+    case "discard-canceled":
       return { ...state, confirming: false };
   }
 }

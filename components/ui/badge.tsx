@@ -36,12 +36,12 @@ const DOT: Record<Tone, string> = {
   good: "bg-good",
   attention: "bg-attention",
   bad: "bg-bad",
-  // A ring: the shape shows "inactive" without relying on colour.
+  // A ring: the shape shows "inactive" without relying on color.
   inert: "border-[1.5px] border-inert",
   accent: "bg-accent",
 };
 
-/** A status as a dot and a word, so that it never depends on colour alone. `near` is a related time or event. */
+/** A status as a dot and a word, so that it never depends on color alone. `near` is a related time or event. */
 export function StatusDot({ tone, near, className, children }: StatusDotProps) {
   return (
     <span className={clsx("inline-flex flex-wrap items-baseline gap-x-2 whitespace-nowrap", className)}>

@@ -35,7 +35,7 @@ export function Section({ title, description, actions, id, className, children }
   );
 }
 
-/** Labelled values in as many columns as fit. */
+/** Labeled values in as many columns as fit. */
 export function Facts({ children, className }: { children: ReactNode; className?: string }) {
   return (
     <dl

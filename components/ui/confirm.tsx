@@ -26,7 +26,7 @@ interface ConfirmDialogProps<Value> {
   onDone: (value: Value) => void;
   /** Further input that the action needs, such as a reason or a role. */
   fields?: ReactNode;
-  /** Not destructive: the button has the accent colour. */
+  /** Not destructive: the button has the accent color. */
   harmless?: boolean;
   /** For actions that can't be undone: the text that must be typed first. */
   typeToConfirm?: string;

@@ -9,7 +9,7 @@ function themeOf(selector: string): Map<string, [number, number, number]> {
   return new Map(tokens.map(([, name = "", l, c, h]) => [name, [Number(l), Number(c), Number(h)]]));
 }
 
-/** Relative luminance (WCAG 2) of an OKLCH colour, by Björn Ottosson's matrices. */
+/** Relative luminance (WCAG 2) of an OKLCH color, by Björn Ottosson's matrices. */
 function luminance([l, c, h]: [number, number, number]): number {
   const [a, b] = [c * Math.cos((h * Math.PI) / 180), c * Math.sin((h * Math.PI) / 180)];
   const long = (l + 0.3963377774 * a + 0.2158037573 * b) ** 3;

@@ -20,6 +20,6 @@ test("a view ends with the current bucket", () => {
 
 test("a URL without a usable view shows the last day by outcome", () => {
   expect(readUsageView(new URLSearchParams())).toEqual({ range: "24h", by: "outcome" });
-  expect(readUsageView(new URLSearchParams("range=5y&by=colour"))).toEqual({ range: "24h", by: "outcome" });
+  expect(readUsageView(new URLSearchParams("range=5y&by=color"))).toEqual({ range: "24h", by: "outcome" });
   expect(readUsageView(new URLSearchParams("range=7d&by=api"))).toEqual({ range: "7d", by: "api" });
 });

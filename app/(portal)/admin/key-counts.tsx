@@ -13,21 +13,21 @@ const { counts: text } = adminText;
 interface Line {
   figure: KeyTotal;
   label: string;
-  colour: string;
+  color: string;
 }
 
 const STATES: Line[] = [
-  { figure: "active", label: STATUS_TEXT.active, colour: "var(--good)" },
-  { figure: "disabled", label: STATUS_TEXT.disabled, colour: "var(--inert)" },
-  { figure: "expired", label: STATUS_TEXT.expired, colour: "var(--bad)" },
-  { figure: "revoked", label: STATUS_TEXT.revoked, colour: "var(--inert)" },
+  { figure: "active", label: STATUS_TEXT.active, color: "var(--good)" },
+  { figure: "disabled", label: STATUS_TEXT.disabled, color: "var(--inert)" },
+  { figure: "expired", label: STATUS_TEXT.expired, color: "var(--bad)" },
+  { figure: "revoked", label: STATUS_TEXT.revoked, color: "var(--inert)" },
 ];
 
 const AGES: Line[] = [
-  { figure: "secretUnder30Days", label: text.under30Days, colour: "var(--good)" },
-  { figure: "secretUnder90Days", label: text.under90Days, colour: "var(--good)" },
-  { figure: "secretUnder1Year", label: text.under1Year, colour: "var(--attention)" },
-  { figure: "secretOver1Year", label: text.over1Year, colour: "var(--attention)" },
+  { figure: "secretUnder30Days", label: text.under30Days, color: "var(--good)" },
+  { figure: "secretUnder90Days", label: text.under90Days, color: "var(--good)" },
+  { figure: "secretUnder1Year", label: text.under1Year, color: "var(--attention)" },
+  { figure: "secretOver1Year", label: text.over1Year, color: "var(--attention)" },
 ];
 
 interface KeyCountsProps {
@@ -60,7 +60,7 @@ function Lines({ title, lines, counts }: { title: string; lines: Line[]; counts:
     <div className="grid content-start gap-2">
       <h3 className="text-xs text-muted">{title}</h3>
       <ul className="grid gap-1">
-        {lines.map(({ figure, label, colour }) => (
+        {lines.map(({ figure, label, color }) => (
           <li key={figure}>
             <Link
               href={figureHref(figure)}
@@ -71,7 +71,7 @@ function Lines({ title, lines, counts }: { title: string; lines: Line[]; counts:
                 <span>{label}</span>
                 <FormattedNumber value={counts[figure]} />
               </span>
-              <CountBar value={counts[figure]} max={max} colour={colour} />
+              <CountBar value={counts[figure]} max={max} color={color} />
             </Link>
           </li>
         ))}
