@@ -24,7 +24,7 @@ export type VerdictCode = (typeof VERDICT_CODES)[number];
 export type DenialCode = Exclude<VerdictCode, "VALID">;
 export type Environment = "live" | "test";
 
-/** Groups of codes, which determine chart colours and advice. */
+/** Groups of codes, which determine chart colors and advice. */
 export type OutcomeFamily = "valid" | "credential" | "restriction" | "limit";
 
 /** The family of a code: valid, a wrong credential, a restriction or a limit. */

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { readEmail } from "#core/email.ts";
 import { cleanLine, cleanLines, hasVisibleText, lengthOf } from "#core/text.ts";
 
-/** Fields that the schemas of all resources share. Free of Node and of the database: pages use them too. */
+/** Fields that the schemas of all resources share. Independent of Node.js and the database, because pages use them too. */
 
-/** Neither database keeps a NUL or half a surrogate pair, and nobody can read other control characters. */
+/** Neither database stores NUL or half a surrogate pair, and other control characters are unreadable. */
 export function isPlainText(value: string): boolean {
   return value.isWellFormed() && !/\p{Cc}/u.test(value);
 }
@@ -25,7 +25,7 @@ export function lineSchema(max: number): z.ZodString {
   return boundedText(line, max).refine(hasVisibleText, "Use letters, digits or signs that can be seen.");
 }
 
-/** What people call a thing: 1 to 100 characters, cleaned. */
+/** The name of a resource: 1 to 100 characters, cleaned. */
 export const nameSchema = lineSchema(100);
 
 /** Several lines of text, possibly none, cleaned as in `cleanLines`, at most `max` characters (code points). */
@@ -44,7 +44,7 @@ export const emailSchema = z
   });
 
 /**
- * The opaque id of a resource. Any text passes, so that an invalid id gets the same not-found as one of somebody else.
+ * The opaque id of a resource. Any text is accepted, so that an invalid id gets the same not-found as the id of another project.
  * An invalid text becomes an id that nothing has, because databases reject some texts.
  */
 export const idSchema = z
@@ -54,7 +54,7 @@ export const idSchema = z
 
 export const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** What an API is called in URLs, tokens and restrictions: `live-streaming`. */
+/** The name of an API in URLs, tokens and restrictions: `live-streaming`. */
 export const slugSchema = z
   .string("Write a short name.")
   .trim()
@@ -66,23 +66,23 @@ export const slugSchema = z
 
 const INSTANT_RULE = "Write a time as ISO 8601 with its zone, such as 2026-12-01T00:00:00Z.";
 
-/** An instant, ISO 8601 with a zone on the way in, epoch ms behind it. */
+/** An instant: ISO 8601 with a time zone in the input, epoch ms in the result. */
 export const instantSchema = z
   .string(INSTANT_RULE)
   .pipe(z.iso.datetime({ offset: true, error: INSTANT_RULE }))
   .transform((value) => Date.parse(value));
 
-/** What somebody looks for: any text, without what no database compares. */
+/** A search text, without characters that databases can't compare. */
 export const searchSchema = z
   .string()
   .trim()
   .max(200, "At most 200 characters.")
   .transform((value) => value.toWellFormed().replaceAll("\0", ""));
 
-/** Where the page before ended; only what a list answered as `nextCursor` is one. */
+/** The end of the previous page: the `nextCursor` of a list's response. */
 export const cursorSchema = z.string().min(1).max(1_000).optional();
 
-/** How many items at most: 1 to 200. Also read from a query string. */
+/** The maximum number of items: 1 to 200. Also read from a query string. */
 export const limitSchema = z.coerce
   .number("Give a number from 1 to 200.")
   .int("Give a whole number.")
@@ -93,10 +93,10 @@ export const limitSchema = z.coerce
 /** The two fields of every list's input. */
 export const pageFields = { cursor: cursorSchema, limit: limitSchema };
 
-/** The input of a verb that depends on nothing but its caller. */
+/** The input of a verb that depends only on its caller. */
 export const noInputSchema = z.strictObject({});
 
-/** An instant in an answer: ISO 8601 in UTC. */
+/** An instant in a response: ISO 8601 in UTC. */
 export const timestampSchema = z.iso.datetime();
 
 /** A user, as others see them. */

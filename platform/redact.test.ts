@@ -8,13 +8,13 @@ test("no token of any kind is logged", () => {
     const logged = redact(`no such key ${token}.`);
     expect(logged).not.toContain(token.slice(-36));
     expect(logged).toBe(`no such key acme_${kind}_[redacted].`);
-    for (const spelt of [
+    for (const spelled of [
       `${token}x`,
       token.slice(0, -1),
       token.toUpperCase(),
       token.replaceAll("_", "%5F"),
     ]) {
-      expect(redact(`x${spelt}`)).not.toContain(spelt.slice(-20));
+      expect(redact(`x${spelled}`)).not.toContain(spelled.slice(-20));
     }
   }
 });

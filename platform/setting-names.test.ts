@@ -8,7 +8,7 @@ test.each([
   ["LATCHKEY_PREFIX", "LATCHKEY_KEY_PREFIX"],
   ["LATCHKEY_DATABASE_URL", "DATABASE_URL"],
   ["LATCHKEY_PORT", "PORT"],
-])("a misspelt setting is rejected with the nearest name: %s", (name, nearest) => {
+])("a misspelled setting is rejected with the nearest name: %s", (name, nearest) => {
   expect(unknownNames({ [name]: "x" }, KNOWN)).toEqual([
     `${name}: is not a setting; did you mean ${nearest}?`,
   ]);

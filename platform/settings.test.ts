@@ -63,7 +63,7 @@ test.each([{}, { AUTH_SECRET: "too short" }, { AUTH_SECRET_FILE: "/nowhere/auth-
   },
 );
 
-test("a misspelt setting is named together with invalid ones", () => {
+test("a misspelled setting is named together with invalid ones", () => {
   const error = thrownBy(() => parseSettings({ LATCHKEY_CACHE_KEY: "5", PORT: "x" }));
   expect(error.message).toMatch(
     /^LATCHKEY_CACHE_KEY: is not a setting; did you mean LATCHKEY_CACHE_KEYS\?\nPORT: /,

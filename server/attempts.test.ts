@@ -36,12 +36,12 @@ const create = (name = "checkout", by = attempt, who = ctx) =>
   attemptOnce({ ctx: who, input: input(name) }, by, createKey, noPause);
 const countKeys = async () => (await db.read.q.select().from(db.read.t.keys)).length;
 
-/** The database of a portal that dies once the change of a request is in it. */
+/** A database whose portal dies after the change of a request is committed. */
 function diesAfterCommit(): Db {
   let writes = 0;
   return {
     ...db,
-    // The reservation, the change; then nothing any more.
+    // The reservation and the change succeed; later writes fail.
     write: (work) => (++writes <= 2 ? db.write(work) : Promise.reject(new Error("killed"))),
   };
 }
@@ -70,7 +70,7 @@ describe("a repeated submission", () => {
     expect(again.value.key.secrets).toHaveLength(2);
   });
 
-  test("may correct a wrong password: counting it was no creation", async () => {
+  test("may correct a wrong password: counting the failure does not count as a creation", async () => {
     const { actor } = ctx;
     if (actor.kind !== "user") throw new Error("the owner is a user");
     const { userId } = actor;

@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** The answer's status; the server may cut the connection while the client still sends. */
+/** The response's status; the server may close the connection while the client still sends. */
 async function statusOf(headers: Record<string, string>, chunks: string[]): Promise<number | undefined> {
   const asking = request({ port, host: "127.0.0.1", method: "POST", headers });
   asking.on("error", () => {});
@@ -82,7 +82,7 @@ describe("bodies in memory", () => {
     open.close();
   });
 
-  /** A body of which one byte never comes. */
+  /** A body whose last byte never arrives. */
   async function hang(from: string): Promise<void> {
     const before = budget.heldBytes;
     const headers = { From: from, "Content-Length": String(LARGE + 1) };

@@ -46,7 +46,7 @@ async function resultOf(request: NextRequest): Promise<ActionResult<unknown>> {
       document instanceof File ? decodeText(new Uint8Array(await document.arrayBuffer())) : document;
     return await carryOut(ctx, intent, { ...fields, openapi });
   } catch (error) {
-    // A fault of the caller: nothing to report.
+    // The caller's error, so it is not logged.
     if (error instanceof HttpError) return { ok: false, code: "invalid", message: error.message, errors: [] };
     return failureOf(error, report);
   }

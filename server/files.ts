@@ -15,7 +15,7 @@ export function fileHeaders(filename: string, contentType: string): Record<strin
 
 /**
  * A response body from chunks, generated as fast as they are read. An error aborts the response, so that no reader
- * takes a part for the whole; the status is sent by then, so only the log says why.
+ * mistakes a part for the whole file; the status is sent by then, so only the log says why.
  */
 export function toStream(parts: AsyncGenerator<Uint8Array>, requestId: string): ReadableStream<Uint8Array> {
   const source: UnderlyingDefaultSource<Uint8Array> = {

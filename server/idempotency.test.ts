@@ -148,7 +148,7 @@ const statusOf = async (work: Promise<KeptAnswer>) =>
     (error: unknown) => (error instanceof HttpError ? error.status : error),
   );
 
-/** Runs as far as a process gets that dies at this point: what it has left in the database stays. */
+/** Runs up to the point where the process dies; its changes in the database stay. */
 async function die(at: "before the change" | "after the change"): Promise<void> {
   const died = new Promise<never>(() => {});
   const reached = Promise.withResolvers<void>();
@@ -238,7 +238,7 @@ test("the stored responses of a token are limited in total, and an attempt beyon
   expect(denied.status).toBe(429);
   expect(Number(denied.headers.get("retry-after"))).toBeGreaterThan(3_600);
   expect(await countKeys()).toBe(1);
-  // What was answered before is answered again, and another token is not concerned.
+  // Earlier requests still get their responses, and other tokens are not affected.
   expect((await make("a")).status).toBe(201);
   const other = await makeManagementToken(db, (await db.read.q.select().from(db.read.t.users))[0]?.id ?? "");
   expect((await make("b", {}, other)).status).toBe(201);

@@ -59,7 +59,7 @@ test("a mail is not sent twice while the server is slow, however many portals se
   const { arrived, release } = smtp.hold();
   const slow = work();
   await arrived;
-  // Each of the others was taken by nobody yet: only the first waits for its answer.
+  // The others are not claimed yet: only the first waits for the server.
   const other = work();
   release();
   expect((await slow) + (await other)).toBe(3);

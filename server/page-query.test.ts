@@ -5,7 +5,7 @@ import { handlePageQuery } from "./page-query.ts";
 
 const schema = z.strictObject({ projectId: z.string(), days: z.int().max(30, "At most 30.") });
 
-/** The answer to a question with these headers and body, and how often the verb was asked. */
+/** The response to a request with these headers and body, and the number of calls of the verb. */
 async function answerTo(headers: Record<string, string>, body: string) {
   const verb = vi.fn(async () => "answered");
   const request = new NextRequest("http://portal.example/projects/prj_1/keys/explain", {

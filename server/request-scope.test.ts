@@ -18,7 +18,7 @@ test("the request id in a response finds every log line of its request, and no o
   const server = createServer((req, res) =>
     withRequestId(res, async () => {
       if (!admit(req, res)) return;
-      // What Next does in between: time passes, other requests come.
+      // As in Next: time passes, and other requests arrive.
       await new Promise((resolve) => setImmediate(resolve));
       log.warn({ path: req.url }, "on the way");
       const response = problemResponse(new Error("boom"), currentRequestId());

@@ -11,6 +11,6 @@ export function samePortalPath(url: string | undefined): string {
   const base = "http://portal.invalid";
   const target = URL.parse(url ?? "/", base);
   if (target?.protocol !== "http:" || target.origin !== base) return "/";
-  // "/.//elsewhere" is a path here, but normalised it begins with "//", which browsers take for a host.
+  // "/.//elsewhere" is a path here, but normalized it begins with "//", which browsers take for a host.
   return `${target.pathname.replace(/^\/+/, "/")}${target.search}`;
 }

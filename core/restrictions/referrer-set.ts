@@ -42,7 +42,7 @@ export class ReferrerSet {
     return this.#anyRule(page, () => true) ? "some" : "none";
   }
 
-  /** Whether a rule for the page's origin fulfils `wanted`. Runs in every check, so it allocates nothing. */
+  /** Whether a rule for the page's origin fulfills `wanted`. Runs in every check, so it allocates nothing. */
   #anyRule(page: Page, wanted: (rule: PageRule, page: Page) => boolean): boolean {
     const { host } = page;
     if (anyRuleFits(this.#rules.get(host), page, wanted)) return true;

@@ -60,7 +60,7 @@ test("the keys of a large site are counted by a job, again once the counts are o
   expect(await active()).toEqual([3, START + 60_000]);
 });
 
-/** A key whose current secret is so old. */
+/** A key whose current secret has this age. */
 async function keyAged(ctx: Ctx, projectId: string, name: string, days: number, more: object = {}) {
   const { key } = await makeKey(ctx, projectId, { name, ...more });
   const at = START - days * DAY;
@@ -127,7 +127,7 @@ test("each figure counts exactly the keys that its list shows, whatever state th
 
   const { keys } = await readSiteOverview({ ctx, input: {} });
   for (const [name, filter] of Object.entries(KEY_TOTALS)) {
-    // As a link would ask, all in text.
+    // With text values, as in a link.
     const search = Object.fromEntries(Object.entries(filter).map(([field, value]) => [field, String(value)]));
     const { items } = await listAllKeys({ ctx, input: listAllKeysSchema.parse({ ...search, limit: 200 }) });
     expect([name, items.length]).toEqual([name, keys[name as keyof typeof keys]]);

@@ -62,14 +62,14 @@ export type ListVerifiersInput = z.output<typeof listVerifiersSchema>;
 const daysSchema = z.coerce.number().int().min(0).max(36_500);
 
 const allKeysFilterSchema = z.strictObject({
-  /** Created at least so many days ago, and not used in as many. */
+  /** Created at least this many days ago, and not used since then for as many days. */
   unusedForDays: daysSchema.optional(),
   /** `not-revoked`: can be used, now or after it is enabled or its expiry is extended. */
   status: z.enum([...KEY_STATUSES, "not-revoked"]).optional(),
   projectId: idSchema.optional(),
   environment: environmentSchema.optional(),
   restricted: z.enum(RESTRICTED_FILTERS).optional(),
-  /** The current secret is at least so old. */
+  /** The minimum age of the current secret. */
   secretOlderThanDays: daysSchema.optional(),
   /** The current secret is younger. */
   secretNewerThanDays: daysSchema.optional(),
@@ -85,9 +85,9 @@ export const listAllKeysSchema = z.strictObject({ ...pageFields, ...allKeysFilte
 export type ListAllKeysInput = z.output<typeof listAllKeysSchema>;
 
 export const revokeKeysSchema = z.strictObject({
-  // As they were given, so that the answer names them so.
+  // Unchanged, so that the response names them as they were sent.
   keyIds: z.array(z.string().max(200)).min(1, "Name at least one key.").max(500, "At most 500 at once."),
-  /** Kept in the audit log of each. */
+  /** Recorded in the audit log of each key. */
   reason: proseSchema(500).min(1, "Say why."),
 });
 export type RevokeKeysInput = z.output<typeof revokeKeysSchema>;

@@ -117,7 +117,7 @@ test("an API finds the keys that may call it: those restricted to it and those n
   const names = async (api: string) => (await list({ api, sort: "name" })).items.map((key) => key.name);
   expect(await names("badges")).toEqual(["any", "badges"]);
   expect(await names("badges-v2")).toEqual(["any", "badges-v2"]);
-  // Whatever a key is changed to, it is found by the APIs that it has then; a report-only set opens nothing.
+  // After any change, a key is found by its current APIs; a report-only set makes no difference.
   const { items } = await list({ sort: "name" });
   const change = (at: number, fields: object) =>
     updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId: items[at]?.id, ...fields }) });

@@ -45,7 +45,7 @@ const keyFields = {
   expiresAt: timestampSchema.nullable(),
   lastUsedAt: timestampSchema.nullable(),
   revokedAt: timestampSchema.nullable(),
-  /** Null for a key that works, and where an older version did not record it. */
+  /** Null for a key that can be used, and if an older version did not record it. */
   endedBy: z
     .enum(["member", "leak", "policy", "admin"])
     .nullable()

@@ -101,7 +101,7 @@ describe("a key that is disabled", () => {
         message: expect.stringMatching(/administrator can enable it/),
       });
     }
-    // Nor by taking a detour.
+    // Nor indirectly.
     await revoke(as.owner);
     expect(await restore(as.owner)).toMatchObject({ status: "disabled", endedBy });
     await setEnabled(as.owner, false);

@@ -81,7 +81,7 @@ export type SetCeilingInput = z.output<typeof setCeilingSchema>;
 
 export const suspendProjectSchema = z.strictObject({
   projectId: idSchema,
-  /** Kept in the audit log. */
+  /** Recorded in the audit log. */
   reason: proseSchema(500).optional(),
 });
 export type SuspendProjectInput = z.output<typeof suspendProjectSchema>;

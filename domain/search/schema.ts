@@ -3,7 +3,7 @@ import { searchSchema } from "../fields.ts";
 import { environmentSchema } from "../keys/schema.ts";
 
 export const findAnythingSchema = z.object({
-  /** What was typed: part of a name, an id, a hint or one end of it. */
+  /** The typed text: part of a name, an id, a hint or the start or end of a hint. */
   query: searchSchema.pipe(z.string().min(1).max(120)),
 });
 

@@ -4,7 +4,7 @@ import type { Usage, UsagePoint } from "./schema.ts";
 
 const HOUR = 3_600_000;
 
-/** So many series over 100 hours, the largest first. */
+/** This many series over 100 hours, the largest first. */
 function usageOf(groups: number): Usage {
   const series = Array.from({ length: groups }, (_, n) => {
     const checks = groups - n;

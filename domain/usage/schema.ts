@@ -40,7 +40,7 @@ export type TrafficCount = z.output<typeof trafficCountSchema>;
 
 const RULE = "Write a time as ISO 8601 with its zone, such as 2026-12-01T00:00:00Z, or a date.";
 
-/** An instant with its zone, or a date (its midnight in UTC); epoch ms behind it. */
+/** An instant with a time zone, or a date (midnight in UTC); epoch ms in the result. */
 const rangeInstantSchema = z
   .string(RULE)
   .pipe(z.union([z.iso.datetime({ offset: true }), z.iso.date()], RULE))

@@ -54,7 +54,7 @@ test("the site's requests include those of every project, even deleted ones, and
   await count("hour", "", START, "KEY_NOT_FOUND", 5);
   await count("hour", gone, START - 24 * HOUR, "VALID", 100);
   await count("hour", gone, START + HOUR, "VALID", 100);
-  // The same checks, counted by the day.
+  // The same checks in day buckets.
   await count("day", chat, START - (START % (24 * HOUR)), "VALID", 7);
   const { usage, projects } = await readSiteUsage({ ctx, input: day });
   expect(usage.total).toBe(19);

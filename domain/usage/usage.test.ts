@@ -79,7 +79,7 @@ describe("reading", () => {
     });
   });
 
-  test("requests without an operation are grouped as none, and keys are labelled by name", async () => {
+  test("requests without an operation are grouped as none, and keys are labeled by name", async () => {
     await count("day", START - (START % DAY), "VALID", 1);
     expect((await read({ interval: "day", groupBy: "operation" })).series).toMatchObject([
       { group: "(none)" },

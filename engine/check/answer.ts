@@ -36,7 +36,7 @@ export function answer(
   const exchange = new Exchange({ engine, requestId, observer, respond, failureReply });
   exchange.run(() =>
     chain(engine.serviceOf(bearerOf(request.authorization)), (service) => {
-      if (service === null) throw unauthorised();
+      if (service === null) throw unauthorized();
       const value = readJson(request);
       const { batch, idempotencyKey } = request;
       if (idempotencyKey !== undefined) {
@@ -103,7 +103,7 @@ function readJson({ contentType, contentEncoding, body }: VerifyRequest): unknow
   }
 }
 
-export function unauthorised(): HttpProblem {
+export function unauthorized(): HttpProblem {
   return new HttpProblem(401, "Send a valid service token as Authorization: Bearer.", {
     headers: { "WWW-Authenticate": "Bearer" },
   });

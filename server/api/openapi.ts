@@ -32,7 +32,7 @@ export function portalDocument({ url, verifierUrl }: Pick<Settings, "url" | "ver
     version,
     title: "Latchkey",
     description:
-      "Projects, API keys and their usage. The response is 404 for what the token's user may not see, and 403 for what they may see but not do. A POST accepts `Idempotency-Key`. Each operation names under `security` the scope that a management token needs; a token without it gets 403. Verifiers serve a document of their own at the same path.",
+      "Projects, API keys and their usage. The response is 404 for what the token's user may not see, and 403 for what they may see but not do. A POST accepts `Idempotency-Key`. Each operation names under `security` the scope that a management token needs; a token without it gets 403. Verifiers serve a separate document at the same path.",
     problem: problemSchema,
     securitySchemes: {
       managementToken: { type: "http", scheme: "bearer", description: MANAGEMENT_TOKEN },

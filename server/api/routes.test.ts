@@ -48,7 +48,7 @@ const allCases = API_ROUTES.flatMap((route) => {
 /** Routes that a management token can use. */
 const cases = allCases.filter(({ route }) => route.tokenScope !== "never");
 
-test.each(cases)("$name is for $example.least and above; its answer is as described", async (it) => {
+test.each(cases)("$name is for $example.least and above; its response matches its schema", async (it) => {
   const { route, example } = it;
   const world = await createProjectFixture(await openTestDb());
   const { by: call } = await exampleCall(world, route, example);
@@ -70,7 +70,7 @@ test.each(cases)("$name is for $example.least and above; its answer is as descri
 /** Routes that can create or rotate. Public routes do neither. */
 const posts = cases.filter(({ route }) => route.method === "POST" && route.security !== "none");
 
-test.each(posts)("$name takes Idempotency-Key: sent again it gets the first answer", async (it) => {
+test.each(posts)("$name accepts Idempotency-Key: a repeated request gets the first response", async (it) => {
   expect(it.route.idempotent).toBe(true);
   const world = await createProjectFixture(await openTestDb());
   const { by: call } = await exampleCall(world, it.route, it.example, { "Idempotency-Key": "once" });

@@ -72,7 +72,7 @@ test("the first use of a token from each new IP address is recorded once", async
     "198.51.100.7",
     "203.0.113.9",
     "198.51.100.7",
-    // One caller usually has the whole subnet.
+    // One client usually has the whole subnet.
     "2001:db8:0:1::1",
     "2001:db8:0:1::2",
   ])

@@ -47,7 +47,7 @@ function ctx(actor: Actor, signUpPolicy: SignUpPolicy = { kind: "invite" }, mail
 const tokenIn = (text: string | null | undefined) => /token=([0-9A-Za-z]+)/.exec(text ?? "")?.[1] ?? "";
 const firstLink = async () => tokenIn(await createFirstAdminLink({ ctx: ctx({ kind: "system" }) }));
 
-/** Keeps both from writing their account until both have looked whether there is an administrator, or may not. */
+/** Delays both until both have checked whether there is an administrator, or one waits for a lock. */
 async function untilBothWait<T>(both: () => Promise<T>, emails: string[]): Promise<T> {
   const { promise, resolve } = Promise.withResolvers<T>();
   const taken = emails.map((email) => ({
@@ -136,7 +136,7 @@ describe("signing up", () => {
     expect((await signUp({ ctx: ctx(VISITOR, { kind: "open" }), input: ADA })).siteRole).toBe("developer");
     const domains: SignUpPolicy = { kind: "domains", domains: ["example.org"] };
     const grace = { ...ADA, email: "grace@example.org" };
-    // Anybody can type an address: without a mail it proves no domain.
+    // Anyone can type an address: without a mail it proves nothing.
     await expect(signUp({ ctx: ctx(VISITOR, domains), input: grace })).rejects.toMatchObject({
       code: "forbidden",
     });

@@ -16,7 +16,7 @@ import { setRole } from "./set-role.ts";
 import { transferOwnership } from "./transfer-ownership.ts";
 import { withdrawInvitation } from "./withdraw.ts";
 
-/** The second address of who expects to go. */
+/** The second address of a user who expects to be removed. */
 const AGAIN = "again@example.com";
 let db: Db;
 let admin: UserActor;

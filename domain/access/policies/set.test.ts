@@ -10,7 +10,7 @@ beforeEach(async () => {
   db = await openTestDb();
 });
 
-/** The database, where so many transactions have begun before any goes on; on SQLite each waits for its turn. */
+/** A database on which this many transactions begin before any continues; on SQLite they run one after the other. */
 function begunTogether(count: number): Db {
   const all = Promise.withResolvers<void>();
   let begun = 0;
@@ -26,7 +26,7 @@ function begunTogether(count: number): Db {
 }
 
 test.each(["there were none before", "there were some before"])(
-  "policies that administrators set at the same time are all stored, where %s",
+  "policies that administrators set at the same time are all stored if %s",
   async (before) => {
     const [first, second] = [await makeAdmin(db), await makeAdmin(db)];
     if (before === "there were some before")

@@ -7,7 +7,7 @@ import { parseOpenApi } from "./openapi.ts";
 
 const badges = {
   openapi: "3.1.0",
-  info: { title: "Badges", description: "Badges of honour.", version: "1" },
+  info: { title: "Badges", description: "Badges of honor.", version: "1" },
   servers: [{ url: "https://{region}.example.com/v1/", variables: { region: { default: "eu" } } }],
   paths: {
     "/badges": {
@@ -21,7 +21,7 @@ const badges = {
 test("a document gives name, address and operations; an operation without an id is named by method and path", () => {
   expect(parseOpenApi(badges).summary).toEqual({
     name: "Badges",
-    description: "Badges of honour.",
+    description: "Badges of honor.",
     baseUrl: "https://eu.example.com/v1",
     basePaths: ["/v1"],
     operations: [

@@ -5,9 +5,9 @@ import type { Verb } from "../../context.ts";
 import type { Operation } from "../apis/schema.ts";
 import type { EnabledApi, ListEnabledApisInput } from "./schema.ts";
 
-/** Names and summaries in all, bytes: a page holds them beside its other content. */
+/** Total size of names and summaries, bytes: pages contain them besides other content. */
 const MAX_BYTES = 192 * 1_024;
-/** Of many operations the names have to do. */
+/** With more operations in total, summaries are omitted. */
 const MAX_SUMMARIES = 1_000;
 /** APIs whose operations one query reads. */
 const BATCH = 20;
@@ -18,7 +18,7 @@ type Summary = Pick<Operation, "name" | "summary">;
 
 /**
  * The APIs that the project has enabled, by slug, with their operations: what its keys can be restricted to. An API
- * whose operations find no room comes with those of `named` that it has, and `complete: false`: the others are found
+ * whose operations don't fit comes with those of `named` that it has, and `complete: false`: the others are found
  * with `findOperations`.
  */
 export async function listEnabledApis({ ctx, input }: Verb<ListEnabledApisInput>): Promise<EnabledApi[]> {
@@ -67,7 +67,7 @@ async function readComplete(
       .orderBy(asc(apis.slug), asc(operations.position))
       .limit(MAX_ROWS + 1);
     const read = Map.groupBy(rows, ({ apiId }) => apiId);
-    // The API at which the rows end may have more of them, and nothing was read of those after it.
+    // The last API read may have more operations, and those of later APIs were not read.
     const cutAt = rows.length > MAX_ROWS ? batch.indexOf(rows.at(-1)?.apiId ?? "") : batch.length;
     for (const id of batch.slice(0, cutAt)) {
       const found = (read.get(id) ?? []).map(({ name, summary }) => ({ name, summary }));

@@ -33,7 +33,7 @@ beforeEach(async () => {
   projectId = await makeProject(db, owner);
   const limits = { rate: { limit: 5, windowSeconds: 60 }, quota: { limit: 1_000, period: "month" } };
   keyId = (await makeKey(ctx, projectId, { limits })).key.id;
-  // Long since: its pace is that of the whole week before.
+  // Created long ago, so the forecast uses the whole previous week.
   await db.write((tx) => tx.q.update(tx.t.keys).set({ createdAt: START - 90 * DAY }));
 });
 

@@ -47,7 +47,7 @@ test("a change that was committed after a higher one is pending for verifiers th
   expect(await reach()).toEqual({ seq: 101, verifiers: 1, reached: 1 });
   await commit(100);
   expect(await reach()).toEqual({ seq: 101, verifiers: 1, reached: 0 });
-  // Of a lower one nothing was missed.
+  // It has not missed any lower change.
   expect((await reach(99)).reached).toBe(1);
 });
 

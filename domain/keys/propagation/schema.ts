@@ -3,7 +3,7 @@ import { idSchema } from "../../fields.ts";
 
 export const getPropagationSchema = z.strictObject({
   projectId: idSchema,
-  /** Of an earlier answer. */
+  /** `seq` of an earlier response. */
   seq: z.coerce.number("Give a whole number.").int("Give a whole number.").min(0, "Not below 0.").optional(),
 });
 export type GetPropagationInput = z.output<typeof getPropagationSchema>;

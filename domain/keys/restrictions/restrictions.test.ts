@@ -192,7 +192,7 @@ describe("explaining a draft", () => {
         { api: "unknown", operations: [] },
       ],
     });
-    // As the limit counts them: two addresses, a site, two operations and an API without any.
+    // As counted for the limit: two addresses, a site, two operations and an API without operations.
     expect(total).toBe(6);
     expect(kinds.ips[0]).toMatchObject({
       ok: true,
@@ -208,7 +208,7 @@ describe("explaining a draft", () => {
   });
 
   test("never fails, whatever is typed", async () => {
-    // A NUL is a text that Postgres takes in no parameter.
+    // Postgres rejects NUL in every parameter.
     const text = fc.oneof(
       fc.string({ unit: "binary", maxLength: 30 }),
       fc.constantFrom("\0", "a\0b", "\ud800"),

@@ -64,7 +64,7 @@ const text = z.string().max(2_000);
 const list = <Item extends z.ZodType>(item: Item) =>
   z.array(item).max(1_000, "At most 1,000 at once.").default([]);
 
-/** A set as it is typed: any text, because each entry gets a meaning or a message about what is wrong. */
+/** A set as typed: any text, because each entry gets a meaning or an error message. */
 export const draftRestrictionsSchema = z.strictObject({
   ips: list(text),
   referrers: list(text),
@@ -150,7 +150,7 @@ export type ExplainedEntries = z.output<typeof explainedEntriesSchema>;
 const kind = z.enum(RESTRICTION_KINDS);
 const count = z.int().min(0);
 
-/** What one kind of a draft's entries would have done. */
+/** The impact of one kind of a draft's entries. */
 const dryRunRuleSchema = z.strictObject({
   kind,
   refused: count,
@@ -168,7 +168,7 @@ const dryRunRuleSchema = z.strictObject({
 });
 export type DryRunRule = z.output<typeof dryRunRuleSchema>;
 
-/** What a draft would have done to the requests that passed in a time. */
+/** A draft's impact on the allowed requests of a period. */
 export const dryRunResultSchema = z
   .strictObject({
     from: timestampSchema,
@@ -185,7 +185,7 @@ export const dryRunResultSchema = z
   .meta({ id: "DryRun" });
 export type DryRun = z.output<typeof dryRunResultSchema>;
 
-/** What a key could be restricted to, judged by its traffic. */
+/** Suggested restrictions, based on the key's traffic. */
 export const restrictionSuggestionSchema = z
   .strictObject({
     since: timestampSchema,

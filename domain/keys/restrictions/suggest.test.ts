@@ -88,7 +88,7 @@ describe("a suggestion", () => {
     const { suggestion, refusedAlready } = await suggest();
     expect(refusedAlready).toEqual({ atLeast: 3, atMost: 3 });
     expect(suggestion).toMatchObject({ restrictions: { ips: ["203.0.113.7"] }, wouldRefuse: 0 });
-    // A list of the key's own that stays is no news, and perhaps not even true of the calls.
+    // An existing list that stays is not a suggestion, and may not even describe the traffic.
     expect(suggestion?.sentence).toBe("Used for calling only badges.");
   });
 

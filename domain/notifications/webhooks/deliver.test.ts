@@ -26,7 +26,7 @@ let receiver: Receiver;
 
 beforeEach(async () => {
   db = await openTestDb();
-  // The verifying side goes by the real time.
+  // The verifying library uses the real time.
   clock = makeClock(Date.now());
   const owner = await makeUser(db);
   ctx = ctxOf(db, owner, { clock, settings: { ...TEST_SETTINGS, webhooksToPrivate: true } });
@@ -57,7 +57,7 @@ const revokeOne = async (name = "checkout") => {
 };
 const logOf = async (webhookId: string) =>
   (await listDeliveries({ ctx, input: { projectId, webhookId, limit: 50 } })).items;
-/** An answer that is given when the test says so. */
+/** A response that the test controls. */
 const heldAnswer = () => {
   let release = () => {};
   receiver.next((response) => {
@@ -244,7 +244,7 @@ describe("a signing secret", () => {
   test("two people who rotate at once both get a secret that signs", async () => {
     const { webhook } = await hook();
     const input = { projectId, webhookId: webhook.id };
-    // Several times: whether they meet is chance.
+    // Several times, because whether they overlap is random.
     for (let n = 0; n < 8; n++) {
       const rotated = await Promise.all([0, 1].map(() => rotateWebhookSecret({ ctx, input })));
       await testWebhook({ ctx, input });

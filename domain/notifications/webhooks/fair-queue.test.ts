@@ -15,9 +15,9 @@ let clock: Clock;
 let owner: UserActor;
 let ctx: Ctx;
 let deliverer: Deliverer;
-/** The hosts that were called, in this order. */
+/** The called hosts, in order. */
 let called: string[];
-/** Answers that slow receivers have not given yet; at a test's end they are slow no more. */
+/** Pending responses of slow receivers; they are sent at the end of each test. */
 let held: ((outcome: Outcome) => void)[];
 let ending: boolean;
 
@@ -58,7 +58,7 @@ type Hook = Awaited<ReturnType<typeof hook>>;
 const send = async (input: Hook, times = 1) => {
   for (let n = 0; n < times; n++) await testWebhook({ ctx, input });
 };
-/** A project whose receivers answer slowly, with much due to each. */
+/** A project with slow receivers and many due deliveries to each. */
 const slowProject = async (hooks: number) => {
   const projectId = await makeProject(db, owner);
   for (let n = 0; n < hooks; n++) await send(await hook(projectId, `slow-${projectId}-${n}`), 5);
@@ -71,7 +71,7 @@ const wakeUntil = (calls: { slow: number; quick: number }) =>
     const slow = called.filter((host) => host.startsWith("slow")).length;
     expect({ slow, quick: called.length - slow }).toEqual(calls);
   });
-/** The first slow receiver answers, so late that it is another's turn. */
+/** Lets the first slow receiver answer after its turn is over. */
 const answerLate = () => {
   clock.advance(10_000);
   held.shift()?.(GOOD);

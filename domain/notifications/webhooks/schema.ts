@@ -57,7 +57,7 @@ export type Delivery = z.output<typeof deliverySchema>;
 export const deliveryPageSchema = pageSchema(deliverySchema);
 export type DeliveryPage = z.output<typeof deliveryPageSchema>;
 
-/** The answer when a test or a replay was queued. */
+/** The response when a test or a replay was queued. */
 export const queuedDeliverySchema = z.strictObject({ deliveryId: z.string() });
 
 const URL_RULE = "Write a URL such as https://example.com/hooks/latchkey.";

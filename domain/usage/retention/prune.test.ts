@@ -18,7 +18,7 @@ beforeEach(async () => {
   projectId = await makeProject(db, owner);
 });
 
-/** A clock that shows `stepMs` more each time it is looked at. */
+/** A clock that advances by `stepMs` each time it is read. */
 function steps(stepMs: number): () => number {
   let shown = 0;
   return () => {

@@ -50,18 +50,18 @@ export type SweptKey = z.output<typeof sweptKeySchema>;
 const sweptPageSchema = pageSchema(sweptKeySchema);
 export type SweptPage = z.output<typeof sweptPageSchema>;
 
-/** More are chosen by filter. */
+/** Larger selections use the filter. */
 const MAX_SELECTED = 50_000;
 
 export const previewSweepSchema = z.strictObject({
   filter: unusedFilterSchema,
-  /** These of those that match; all of them but exempt ones where it is left out. */
+  /** The selected keys among those that match. Default: all that match, except exempt ones. */
   keyIds: z
     .array(idSchema)
     .min(1, "Choose at least one key.")
     .max(MAX_SELECTED, `At most ${MAX_SELECTED.toLocaleString("en")} at once.`)
     .optional(),
-  /** Told to the owners, and kept in the audit log of each key. */
+  /** Sent to the owners, and recorded in the audit log of each key. */
   reason: proseSchema(500).min(1, "Enter a reason: the owners will see it."),
 });
 export type PreviewSweepInput = z.output<typeof previewSweepSchema>;

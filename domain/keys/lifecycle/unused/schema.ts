@@ -43,17 +43,17 @@ export type UnusedPage = z.output<typeof unusedPageSchema>;
 
 export const UNUSED_SORTS = ["idleSince", "-idleSince", "createdAt", "-createdAt"] as const;
 
-/** How long nobody may have used a key, days; a key younger than that can't be judged and is not listed. */
+/** Days without use. Younger keys are not listed, because they can't be judged yet. */
 const daysSchema = z.coerce
   .number("Give a number of days.")
   .int("Give a whole number of days.")
   .min(1, "At least 1 day.")
   .max(36_500, "At most 36,500 days.");
 
-/** Which unused keys: what the list shows, and what a sweep of all of them takes. */
+/** The filter of unused keys, for the list and for a sweep of all of them. */
 export const unusedFilterSchema = z.strictObject({
   unusedForDays: daysSchema.default(90),
-  /** Keys that were never used, or only those that were once. */
+  /** Keys that were never used, or only keys that were used before. */
   used: z.enum(["never", "once"]).optional(),
   environment: environmentSchema.optional(),
   restricted: z.enum(RESTRICTED_FILTERS).optional(),
@@ -64,7 +64,7 @@ export type UnusedFilter = z.output<typeof unusedFilterSchema>;
 export const listUnusedSchema = z.strictObject({
   ...unusedFilterSchema.shape,
   ...pageFields,
-  /** The longest unused first, unless said otherwise. */
+  /** Default: the longest unused first. */
   sort: z.enum(UNUSED_SORTS).default("idleSince"),
 });
 export type ListUnusedInput = z.output<typeof listUnusedSchema>;
