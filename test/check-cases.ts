@@ -103,7 +103,7 @@ export const CHECK_CASES: CheckCase[] = [
     says: "“gzip”",
   },
   {
-    name: "a misspelt field, null or not",
+    name: "a misspelled field, null or not",
     body: (key) => ({ key, clientIP: null }),
     status: 400,
     says: "",

@@ -2,7 +2,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import { verifierDocument } from "./openapi.ts";
 
-test("the verifier's document is valid OpenAPI 3.1 of exactly what it answers, the gate included", async () => {
+test("the verifier's document is valid OpenAPI 3.1 and describes exactly its routes, including the gate", async () => {
   const document = verifierDocument("https://verify.example.com", "1.0.0");
   const result = await new Validator().validate(structuredClone(document));
   expect(result.errors ?? []).toEqual([]);
@@ -12,7 +12,7 @@ test("the verifier's document is valid OpenAPI 3.1 of exactly what it answers, t
     "/api/v1/keys/verify/batch",
   ]);
   expect(document.servers).toEqual([{ url: "https://verify.example.com" }]);
-  // Its own server answers: no operation names another.
+  // All operations use the document's server: none names another.
   expect(JSON.stringify(document.paths)).not.toContain('"servers"');
   expect(Object.keys((document.components as { securitySchemes: object }).securitySchemes)).toEqual([
     "serviceToken",

@@ -16,7 +16,7 @@ const problem = z.object({
 const DESCRIPTION =
   "Verifies keys for services and gateways. Every verdict about a key, also a denial, has status 200, except at the gate, which uses the status that a gateway passes on. 503 means that the verifier can't vouch for an answer: ask another one. `GET /livez` and `GET /readyz` are for health checks.";
 
-/** OpenAPI 3.1 of what a verifier answers at its public port. */
+/** OpenAPI 3.1 document of the routes on a verifier's public port. */
 export function verifierDocument(url: string, version: string): Record<string, unknown> {
   const document = openApiDocument(CHECK_ROUTES, {
     url,

@@ -23,7 +23,7 @@ import { runStatement } from "../run-statement.ts";
 
 const FIELDS = [
   ..."api operation method path clientIp referrer origin androidPackage androidCertSha1".split(" "),
-  ..."iosBundleId cost key misspelt".split(" "),
+  ..."iosBundleId cost key misspelled".split(" "),
 ];
 
 let db: Db;
@@ -49,7 +49,7 @@ beforeEach(async () => {
   await runStatement(url, "alter table journal_segments rename to journal_segments_away");
   verifier = await startVerifier({
     ...secretEnv,
-    DATABASE_URL: await withRecognisablePassword(url),
+    DATABASE_URL: await withRecognizablePassword(url),
     LATCHKEY_DATA_DIR: dataDir,
     LOG_LEVEL: "trace",
   });
@@ -112,7 +112,7 @@ function requestsWith(secret: string, batch = false): RequestInit[] {
   const wrap = (question: unknown) => JSON.stringify(batch ? { checks: [question] } : question);
   const fields = FIELDS.flatMap((field) => {
     // A password that a service sends as its caller's address or site is a fact about the call: it can't be recognized.
-    if (!isToken && !["key", "api", "misspelt", "cost", "method"].includes(field)) return [];
+    if (!isToken && !["key", "api", "misspelled", "cost", "method"].includes(field)) return [];
     const asked = field === "method" ? { method: secret, path: `/${secret}` } : { [field]: secret };
     return [key, restrictedKey].map((sent) => wrap({ key: sent, api: "badges", ...asked }));
   });
@@ -160,7 +160,7 @@ function journalOf(folder: string): string {
 }
 
 /** On Postgres: the same database, as a role with a recognizable password. */
-async function withRecognisablePassword(url: string): Promise<string> {
+async function withRecognizablePassword(url: string): Promise<string> {
   if (testDialect() === "sqlite") return url;
   const own = new URL(url);
   own.username = `u${own.pathname.slice(-12)}`;

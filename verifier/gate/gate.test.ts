@@ -17,7 +17,7 @@ const ask = (path: string, headers: Record<string, string>, method = "GET") =>
     headers: { "X-Latchkey-Token": world.token, ...headers },
   });
 
-test("takes what Traefik and Envoy send, and keys in URLs only where the API allows them", async () => {
+test("accepts the headers of Traefik and Envoy, and keys in URLs only if the API allows them", async () => {
   const { key, secret } = await makeKey(world.ctx, world.projectId);
   const forwarded = { "X-Forwarded-Method": "GET", "X-Forwarded-Uri": `/badges?key=${secret}` };
   expect((await ask("traefik/badges", { ...forwarded, "X-Api-Key": secret })).status).toBe(200);
@@ -98,7 +98,7 @@ test.each([
   expect(await counts()).toEqual(before);
 });
 
-test("what only resembles a preflight, or carries a key, is judged; a wrong service token passes nothing", async () => {
+test("a request that only resembles a preflight, or has a key, is evaluated; a wrong service token allows nothing", async () => {
   const { secret } = await makeKey(world.ctx, world.projectId);
   const preflight = { Origin: "https://example.com", "Access-Control-Request-Method": "POST" };
   const original = { "X-Original-Method": "OPTIONS", "X-Original-Uri": "/badges" };
@@ -110,7 +110,7 @@ test("what only resembles a preflight, or carries a key, is judged; a wrong serv
   expect(await code({ ...original, ...preflight, "X-Api-Key": "junk" })).toBe("KEY_MALFORMED");
   expect(await code({ ...original, ...preflight, "X-Api-Key": secret })).toBe("VALID");
   expect(await code({ ...original, ...preflight, "X-Latchkey-Token": "x" })).toBe("SERVICE_TOKEN_INVALID");
-  // A client may forge the headers of another gateway; nginx's own say what was called.
+  // A client may forge the headers of another gateway; only nginx's own headers describe the call.
   const forged = { "X-Forwarded-Method": "OPTIONS", "X-Forwarded-Uri": "/" };
   expect(await code({ ...original, ...preflight, ...forged, "X-Original-Method": "POST" })).toBe(
     "KEY_MISSING",
@@ -130,7 +130,7 @@ test("headers of 40 kB get a verdict", async () => {
   expect(answer.headers.get("x-latchkey-code")).toBe("VALID");
 });
 
-test("what found no key is counted as any other answer", async () => {
+test("a request without a key is counted like any other", async () => {
   const original = { "X-Original-Method": "GET", "X-Original-Uri": "/" };
   expect((await ask("nginx/badges", original)).status).toBe(401);
   const counted = async () => {
@@ -140,7 +140,7 @@ test("what found no key is counted as any other answer", async () => {
   await expect.poll(counted, { timeout: 10_000 }).toBeGreaterThan(0);
 });
 
-test("says of long texts what a check says", async () => {
+test("long values get the same verdict as in a check", async () => {
   const { ctx, projectId, token, verifierPort } = world;
   const apis = [{ api: "badges", operations: ["badges.list"] }];
   const { secret } = await makeKey(ctx, projectId, { restrictions: { apis } });

@@ -12,7 +12,7 @@ import { createGatewayFixture, type GatewayFixture } from "#test/gateway-fixture
 import { type GatewayProcess, RUN_GATEWAYS, startGateway } from "#test/gateway-process.ts";
 import { makeKey } from "#test/people.ts";
 
-/** What docs/integrate/gateways/README.md says to change for gRPC, for clear text on both sides. */
+/** The changes for gRPC in docs/integrate/gateways/README.md, without TLS on both sides. */
 const FOR_GRPC: Record<string, (config: string) => string> = {
   nginx: (config) => {
     const [before = "", location = "", behind = ""] = config.split(
@@ -106,7 +106,7 @@ describe.each(RUN_GATEWAYS)(
       };
     }
 
-    test("a call with a key passes with its facts and trailers, and without the key; one without is 401", async () => {
+    test("a call with a key arrives with its facts and trailers but without the key; a call without a key is 401", async () => {
       const forged = { "x-latchkey-key-id": "key_forged", "x-latchkey-environment": "test" };
       const answer = await call({ "x-api-key": secret, ...forged });
       expect(answer).toMatchObject({ status: 200, body: "hello", trailers: { "grpc-status": "0" } });
@@ -114,7 +114,7 @@ describe.each(RUN_GATEWAYS)(
       expect(JSON.stringify(arrived)).not.toContain(secret);
       expect((await call({ authorization: `Bearer ${secret}` })).status).toBe(200);
       expect(JSON.stringify(arrived)).not.toContain(secret);
-      // Envoy answers as gRPC does, in trailers without a body: 16 is UNAUTHENTICATED.
+      // Envoy answers with gRPC trailers and no body: 16 is UNAUTHENTICATED.
       const denied = await call(forged);
       expect(denied).toMatchObject(name === "envoy" ? { status: 200, grpcStatus: "16" } : { status: 401 });
       expect(arrived).toEqual([]);

@@ -16,7 +16,7 @@ import { makeKey } from "#test/people.ts";
 
 const MEGABYTE = 1_024 * 1_024;
 
-/** What the gate reads, and what HTTP and the gateways add by themselves. */
+/** The headers that the gate reads, and those that HTTP and the gateways add. */
 const READ = [
   ...["x-latchkey-token", "x-api-key", "authorization", "referer", "origin", "access-control-request-method"],
   ...["x-android-package", "x-android-cert", "x-ios-bundle-identifier"],
@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 beforeEach(() => service.forget());
 
-/** The documented configuration with a name in the place of the verifier's address, and a DNS server of ours. */
+/** The documented configuration with a host name instead of the verifier's address, and our own DNS server. */
 const NAMED: Record<string, (config: string, verifier: number, dns: number) => string> = {
   nginx: (config, verifier, dns) =>
     config
@@ -99,7 +99,7 @@ test.each(RUN_GATEWAYS)("%s finds a verifier that has moved to another address",
   }
 });
 
-describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
+describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (name) => {
   let gateway: GatewayProcess;
   let url: string;
 
@@ -128,7 +128,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     }
   });
 
-  test("an upload of 2 MB reaches the service with a key, and not without one", async () => {
+  test("an upload of 2 MB reaches the service only with a key", async () => {
     const body = Buffer.alloc(2 * MEGABYTE, "x");
     const sent = await fetch(`${url}/badges`, { method: "POST", body, headers: { "X-Api-Key": secret } });
     expect(sent.status).toBe(200);
@@ -140,7 +140,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     expect(service.arrived).toEqual([]);
   });
 
-  test("16 kB of cookies, a long URL and a long bearer token pass; the gate is sent only what it reads", async () => {
+  test("16 kB of cookies, a long URL and a long bearer token pass; the gate gets only the headers it reads", async () => {
     const headers = {
       "X-Api-Key": secret,
       Cookie: `session=${"c".repeat(16_384)}`,
@@ -153,7 +153,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     expect(newest()?.url).toBe(path);
     expect(newest()?.headers).toMatchObject({ cookie: headers.Cookie, authorization: headers.Authorization });
     const sent = Object.keys(recorder.headers).filter((header) => !READ.includes(header));
-    // Caddy has a list of what to leave out, none of what to send.
+    // Caddy can be configured which headers to omit, not which to send.
     expect(sent.filter((header) => name !== "caddy" || header !== "x-custom")).toEqual([]);
   });
 
@@ -181,7 +181,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     expect(newest()?.headers.authorization).toBe(headers.Authorization);
   });
 
-  test("what a framework would take for another method or path never arrives", async () => {
+  test("headers that a framework interprets as another method or path never arrive", async () => {
     const forged = {
       ...{ "X-HTTP-Method-Override": "DELETE", "X-HTTP-Method": "DELETE", "X-Method-Override": "DELETE" },
       ...{ "X-Original-Url": "/admin", "X-Rewrite-Url": "/admin", "X-Original-Uri": "/admin" },
@@ -197,7 +197,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     expect(Object.keys(newest()?.headers ?? {}).filter((header) => known.includes(header))).toEqual([]);
   });
 
-  test("a WebSocket opens with a key and carries both ways; without one it is 401", async () => {
+  test("a WebSocket opens with a key and works in both directions; without a key it is 401", async () => {
     const upgrade =
       "Connection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n";
     const open = (key: string) =>
@@ -211,7 +211,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     expect(service.arrived).toEqual([]);
   });
 
-  test("an upgrade to HTTP/2 never reaches the service: it would carry requests that nobody checks", async () => {
+  test("an upgrade to HTTP/2 never reaches the service: its requests would not be verified", async () => {
     const head = `GET /badges HTTP/1.1\nHost: api\nX-Api-Key: ${secret}\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\n`;
     const wanted = [
       "Upgrade: h2c\n",
@@ -245,7 +245,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     }
   });
 
-  test("Expect: 100-continue, HTTP/1.0, HEAD, and two POSTs on one connection are judged as any request", async () => {
+  test("Expect: 100-continue, HTTP/1.0, HEAD, and two POSTs on one connection are verified like any request", async () => {
     const post = (key: string) => `POST /badges HTTP/1.1\nHost: api\nX-Api-Key: ${key}\nContent-Length: 4\n`;
     const expecting = await raw(`${post(secret)}Expect: 100-continue\n\nbody`);
     expect(expecting).toContain(" 200 ");
@@ -272,10 +272,10 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     expect([head.status, newest()?.method]).toEqual([200, "HEAD"]);
   });
 
-  test("a browser's page of another site is served with a key, and reads why it is denied without", async () => {
+  test("a page of another site gets responses with a key, and can read the reason for a denial without one", async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    // Another origin than the gateway's, at the same machine: Chromium asks before a site may call a local address.
+    // Another origin on the same machine, because Chromium asks for permission before a site calls a local address.
     await page.goto(`http://localhost:${service.port}/shop`);
     service.forget();
     const ask = (key: string, method = "GET") =>

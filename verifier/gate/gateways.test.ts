@@ -17,7 +17,7 @@ function ownAddresses(): string[] {
 let world: GatewayFixture;
 let service: Server;
 let servicePort: number;
-/** What reached the service last. */
+/** The last request that reached the service. */
 let arrived: { headers: IncomingHttpHeaders; method: string } | null = null;
 
 beforeAll(async () => {
@@ -37,7 +37,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
+describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (name) => {
   let gateway: GatewayProcess;
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
@@ -54,7 +54,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     status: number;
     headers: IncomingHttpHeaders;
     body: string;
-    /** Our port of the connection on which it came. */
+    /** The client port of the request's connection. */
     connection: number | undefined;
   }
 
@@ -63,7 +63,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     return new Promise((done, failed) => {
       const to = { host: "127.0.0.1", port: gateway.port };
       const asked = request({ ...to, path, method, headers, agent }, (response) => {
-        // Once it has ended, the connection may be another's.
+        // After it has ended, another request may use the connection.
         const connection = response.socket.localPort;
         let body = "";
         response.setEncoding("utf8").on("data", (chunk: string) => {
@@ -79,7 +79,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
   }
   const withKey = (key: string, more: Record<string, string> = {}) => call({ "X-Api-Key": key, ...more });
 
-  test("a valid key passes, the service learns whose it is, and never the key", async () => {
+  test("a valid key passes, and the service gets its facts but never the key", async () => {
     const { key, secret } = await makeKey(world.ctx, world.projectId);
     expect(await withKey(secret)).toMatchObject({ status: 200, body: "served" });
     expect(arrived?.headers).toMatchObject({
@@ -92,7 +92,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     expect(JSON.stringify(arrived?.headers)).not.toContain(world.token);
   });
 
-  test("no key, junk, nobody's and a revoked key are 401 with a reason, and never reach the service", async () => {
+  test("a missing, malformed, unknown or revoked key is 401 with a reason, and never reaches the service", async () => {
     const { key, secret } = await makeKey(world.ctx, world.projectId);
     expect((await withKey(secret)).status).toBe(200);
     await revokeKey({ ctx: world.ctx, input: { projectId: world.projectId, keyId: key.id } });
@@ -112,7 +112,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
   });
 
   test("an IP address outside a key's list is denied, and X-Forwarded-For can't change that", async () => {
-    // Envoy takes a caller on loopback for itself, and gives its own address.
+    // Envoy treats a caller on loopback as internal, and sends its own address.
     const ips = name === "envoy" ? ownAddresses() : ["127.0.0.1"];
     const inside = await makeKey(world.ctx, world.projectId, { restrictions: { ips } });
     const outside = await makeKey(world.ctx, world.projectId, { restrictions: { ips: ["198.51.100.7"] } });
@@ -122,7 +122,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     expect(arrived).toBeNull();
   });
 
-  test("what a client sends under our names gets nowhere: neither to the gate nor to the service", async () => {
+  test("headers with our names that a client sends reach neither the gate nor the service", async () => {
     const { key, secret } = await makeKey(world.ctx, world.projectId, {
       restrictions: { apis: [{ api: "badges", operations: ["badges.list"] }] },
     });
@@ -132,7 +132,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
       "X-Latchkey-Environment": "test",
       "X-Latchkey-Code": "VALID",
       "X-Latchkey-Token": "lk_svc_forged",
-      // What WSGI, CGI and PHP read as the same names.
+      // Names that WSGI, CGI and PHP treat as the same.
       X_Latchkey_Key_Id: "key_forged",
       "X-Latchkey_Key-Id": "key_forged",
       "X_Latchkey-Project-Id": "prj_forged",
@@ -156,10 +156,10 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     expect(key.id).not.toBe(free.key.id);
   });
 
-  test("over a rate is 429, with when to come again", async () => {
+  test("a request above the rate limit is 429 with Retry-After", async () => {
     const limits = { rate: { limit: 2, windowSeconds: 600 } };
-    // A verifier that has just started answers keys with limits when it has counted what was before: not within
-    // a gateway's patience, where a machine is busy.
+    // A verifier that has just started answers keys with limits only after it has counted earlier usage: on a busy
+    // machine, not within a gateway's timeout.
     const before = await makeKey(world.ctx, world.projectId, { limits });
     const counted = async () => (await withKey(before.secret)).status;
     await expect.poll(counted, { timeout: 20_000 }).toBeLessThan(500);
@@ -172,7 +172,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     expect(headers.ratelimit).toMatch(/^"default";r=0;t=\d+$/);
   });
 
-  test("HEAD and POST are judged alike, on a connection that is kept", async () => {
+  test("HEAD and POST are verified alike on a kept-alive connection", async () => {
     const { secret } = await makeKey(world.ctx, world.projectId);
     const first = await call({ "X-Api-Key": secret }, "HEAD");
     expect(first).toMatchObject({ status: 200, body: "" });
@@ -182,7 +182,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     expect(await call({}, "HEAD")).toMatchObject({ status: 401, body: "", connection });
   });
 
-  test("a wrong service token is 503 to everybody: nobody passes, and nobody is blamed", async () => {
+  test("with a wrong service token, every caller gets 503: nobody is allowed, and no caller is blamed", async () => {
     const { secret } = await makeKey(world.ctx, world.projectId);
     const { verifierPort } = world;
     const token = generateToken("lk", "svc");
@@ -192,7 +192,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
       const answer = await fetch(`http://127.0.0.1:${wrong.port}/badges`, {
         headers: { "X-Api-Key": secret },
       });
-      // Envoy passes the verifier's status on.
+      // Envoy forwards the verifier's status.
       expect(answer.status).toBe(name === "envoy" ? 403 : 503);
       expect(answer.headers.get("x-latchkey-code")).toBe("SERVICE_TOKEN_INVALID");
       expect(await answer.text()).not.toContain(token);
@@ -202,7 +202,7 @@ describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
     }
   });
 
-  test("with the verifier away nobody passes, and after its restart everybody does as before", async () => {
+  test("without the verifier no request passes, and after its restart requests pass as before", async () => {
     const { secret } = await makeKey(world.ctx, world.projectId);
     expect((await withKey(secret)).status).toBe(200);
     await world.stopVerifier();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { enableFor, makeApi, makeKey } from "#test/people.ts";
 import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 
-/** The contract's table (section 4): where each proxy writes what it was asked. */
+/** The contract's table (section 4): the headers in which each proxy describes a request. */
 const TABLE = {
   nginx: { method: "X-Original-Method", uri: "X-Original-Uri" },
   haproxy: { method: "X-Original-Method", uri: "X-Original-Uri" },
@@ -37,7 +37,7 @@ interface Call {
   headers: Record<string, string>;
 }
 
-/** What the gate says of a call that the proxy was asked, beside whatever its client sent. */
+/** The gate's verdict on a proxy's request with additional headers of the client. */
 async function codeOf(
   proxy: Proxy,
   { method, uri, from, headers }: Call,
@@ -60,7 +60,7 @@ async function codeOf(
   return answer.headers.get("x-latchkey-code");
 }
 
-/** Headers that other proxies write, or that some software believes. None of them is in the table for `proxy`. */
+/** Headers that other proxies set, or that some software trusts. None of them is in the table for `proxy`. */
 function forgedFor(proxy: Proxy): Record<string, string[]> {
   const uris = ["/badges", "/elsewhere", "*", "/badges?key=x"];
   const addresses = ["198.51.100.7", "203.0.113.9", "unknown"];
@@ -107,7 +107,7 @@ const good = (): Call => ({
 });
 
 describe.each(Object.keys(TABLE) as Proxy[])("at %s", (proxy) => {
-  test("of a client's headers only those count that the table names", async () => {
+  test("only the client's headers in the table are used", async () => {
     const cases: [Call, string][] = [
       [good(), "VALID"],
       [{ ...good(), headers: page }, "KEY_MISSING"],

@@ -9,11 +9,11 @@ describe("the key", () => {
   const find = (headers: Record<string, string>, query = "", allowInUrl = true) =>
     keyIn(headers, query, { prefixes: ["lk"], allowInUrl });
 
-  test("is in X-Api-Key first, then a bearer token of a key's shape, then in the URL where that is allowed", () => {
+  test("is read from X-Api-Key, then from a bearer token in the format of a key, then from the URL if that is allowed", () => {
     expect(find({ "x-api-key": "one", authorization: `Bearer ${key}` }, "key=two")).toBe("one");
     expect(find({ authorization: `Bearer ${key}` }, "key=two")).toBe(key);
     expect(find({ authorization: "Bearer eyJhbGciOi" }, "key=two")).toBe("two");
-    // No character of a key needs an escape: what a gateway can't find in the URL to remove it is no key.
+    // No character of a key needs an escape: an escaped key, which a gateway could not remove, is not a key.
     expect(find({}, "a=b&key=tw%6F")).toBe("tw%6F");
     expect(find({}, `a=b&key=+%20${key}%0A`)).toBe(key);
     expect(find({}, `%6bey=${key}`)).toBeNull();
@@ -23,7 +23,7 @@ describe("the key", () => {
   });
 });
 
-test("of the headers only those count that the proxy overwrites", () => {
+test("only headers that the proxy overwrites are used", () => {
   const forged = { "x-forwarded-method": "GET", "x-forwarded-uri": "/free", "x-original-uri": "/free2" };
   expect(GATEWAYS.get("nginx")?.originalOf(forged, "GET", "/")).toBeNull();
   const both = { ...forged, "x-original-method": "POST", "x-original-uri": "/paid" };
@@ -51,7 +51,7 @@ test.each([
   expect(splitUri(uri)).toEqual(parts);
 });
 
-test("every code has the contract's status; nginx can pass on no 429", () => {
+test("every code has the contract's status; nginx can't forward 429", () => {
   const nginx = { overLimit: 403 } as const;
   const other = { overLimit: 429 } as const;
   expect(gateStatusOf("VALID", nginx)).toBe(200);

@@ -32,7 +32,7 @@ export function gateReply(verdict: Verdict, limits: LimitStates, gateway: Gatewa
   return { status, headers, body: JSON.stringify(verdict) };
 }
 
-/** Lets a browser's preflight pass. Not a verdict: authenticates nobody and counts nothing. */
+/** Allows a browser's preflight. Not a verdict: it authenticates nobody and counts nothing. */
 export function preflightReply(requestId: string): Reply {
   const headers = { "X-Latchkey-Code": "PREFLIGHT", "X-Request-Id": requestId, "Cache-Control": "no-store" };
   return { status: 200, headers, body: "" };

@@ -2,21 +2,21 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 
-/** Traefik is not run here: its configuration is read, with what its source says of each middleware in mind. */
+/** Traefik is not run: its configuration is checked against the behavior of each middleware in its source. */
 const { http } = parse(readFileSync("docs/integrate/gateways/traefik.yml", "utf8"));
 const { middlewares, routers } = http;
 
 const set = (name: string): Record<string, string> => middlewares[name]?.headers?.customRequestHeaders ?? {};
 const removes = (chain: string[], header: string) => chain.some((name) => set(name)[header] === "");
 
-/** Headers whose names WSGI reads as one of ours, in every spelling. */
+/** Headers whose names WSGI treats as one of ours, in every spelling. */
 function spellings(header: string): string[] {
   const [first = "", ...rest] = header.split("-");
   return rest.reduce((all, part) => all.flatMap((one) => [`${one}-${part}`, `${one}_${part}`]), [first]);
 }
 
 test.each(Object.entries<{ middlewares: string[] }>(routers))(
-  "the router %s asks the gate with what is overwritten, and cleans up behind it",
+  "the router %s sends overwritten headers to the gate, and removes them for the service",
   (_, { middlewares: chain }) => {
     const at = chain.indexOf("latchkey");
     const [before, behind] = [chain.slice(0, at), chain.slice(at + 1)];
@@ -29,7 +29,7 @@ test.each(Object.entries<{ middlewares: string[] }>(routers))(
     ]) {
       for (const name of spellings(fact)) expect(removes(before, name), name).toBe(true);
     }
-    // Traefik's proxy removes what Connection names: a client's list must not get that far.
+    // Traefik's proxy removes the headers that Connection names, so a client's Connection header must be removed first.
     expect(before.some((name) => "Connection" in set(name))).toBe(true);
     expect(before.map((name) => set(name).Upgrade ?? "").join("")).toMatch(/^(websocket)?$/);
     for (const header of [
@@ -44,7 +44,7 @@ test.each(Object.entries<{ middlewares: string[] }>(routers))(
   },
 );
 
-test("every middleware of a router is there, and a key as bearer token has a router that removes it", () => {
+test("every middleware of a router exists, and a key as bearer token has a router that removes it", () => {
   const all = Object.values<{ middlewares: string[] }>(routers).flatMap((router) => router.middlewares);
   expect(all.filter((name) => !(name in middlewares))).toEqual([]);
   const bearer = Object.values<{ rule: string; middlewares: string[] }>(routers).filter(({ rule }) =>
@@ -56,7 +56,7 @@ test("every middleware of a router is there, and a key as bearer token has a rou
   }
 });
 
-test("the gate is sent what it reads and nothing else, and writes its own forwarded headers", () => {
+test("the gate gets only the headers it reads, and the router sets its own forwarded headers", () => {
   const { forwardAuth } = middlewares.latchkey;
   expect(forwardAuth.trustForwardHeader).toBe(false);
   expect([...forwardAuth.authRequestHeaders].sort()).toEqual([

@@ -65,7 +65,7 @@ test("a body is read whole, whether it comes at once, in parts or in chunks", as
   }
 });
 
-test("none is an empty one", async () => {
+test("a request without a body has an empty one", async () => {
   await send(`${HEAD}\r\n`);
   await soon();
   expect(calls).toEqual(["read 0: "]);
@@ -85,7 +85,7 @@ test("a body of exactly the maximum is read, and a longer one is too large, repo
   expect(calls).toEqual(["too large"]);
 });
 
-test("of a body that nobody reads little stays, until its request is answered", async () => {
+test("little of an unread body is buffered, and only until its request is answered", async () => {
   for (const [bytes, stays] of [
     [1_000, true],
     [20_000, false],

@@ -1,5 +1,5 @@
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
-import { answer, bearerOf, failureReply, unauthorised, type VerifyRequest } from "#engine/check/answer.ts";
+import { answer, bearerOf, failureReply, unauthorized, type VerifyRequest } from "#engine/check/answer.ts";
 import type { CheckObserver } from "#engine/check/check.ts";
 import { MAX_BODY_BYTES } from "#engine/check/question.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";
@@ -86,7 +86,7 @@ function whenAuthorized(http: HttpCall, next: () => void): void {
   const fail = (error: unknown) => reject(http, failureReply(error, nextRequestId()), error);
   const pending = attempt(() =>
     chain(http.context.engine.serviceOf(bearerOf(http.headers.authorization)), (service) =>
-      service === null ? fail(unauthorised()) : next(),
+      service === null ? fail(unauthorized()) : next(),
     ),
   );
   if (pending instanceof Promise) pending.catch(fail);

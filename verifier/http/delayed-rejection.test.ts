@@ -5,7 +5,7 @@ import { DelayedRejection } from "./delayed-rejection.ts";
 const response = () =>
   new ServerResponse({ method: "GET", httpVersionMajor: 1, httpVersionMinor: 1 } as never);
 
-/** Lots that are all the same. */
+/** A random source without variation. */
 const NO_LESS = () => 0;
 
 test("rejections are sent later, in order, and never to a client that has disconnected", () => {
@@ -55,7 +55,7 @@ test("more rejections mean a longer delay, but never a second", () => {
   }
 });
 
-test("clients that were rejected together are not answered together", () => {
+test("clients that were rejected together are not answered at the same time", () => {
   let nowMs = 0;
   const held = new DelayedRejection(() => nowMs);
   let calls = 0;

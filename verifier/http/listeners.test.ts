@@ -30,12 +30,12 @@ async function openAt(port: number, shared = false, onConnection: () => void = (
 }
 
 test.runIf(process.platform === "linux")(
-  "several who connect are let in each turn of the event loop",
+  "several connections are accepted in each turn of the event loop",
   async () => {
     const CALLERS = 160;
     let [turns, inside] = [0, 0];
     const port = await openAt(0, false, () => inside++);
-    // On the loopback they are connected, and wait to be taken, before the next turn.
+    // On loopback, they are connected and wait to be accepted before the next turn.
     for (let n = 0; n < CALLERS; n++) sockets.push(connect(port, HOST).on("error", () => {}));
     while (inside < CALLERS) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -45,7 +45,7 @@ test.runIf(process.platform === "linux")(
   },
 );
 
-test("a name is one place for all", async () => {
+test("all servers listen on the same address of a host name", async () => {
   const opened = await openListeners(createServer, { port: 0, host: "localhost" });
   servers.push(...opened);
   expect(new Set(opened.map((server) => JSON.stringify(server.address()))).size).toBe(1);
@@ -60,7 +60,7 @@ test("a port that another process listens on is an error, even if it could be sh
   await expect(openAt(await openAt(0))).rejects.toMatchObject({ code: "EADDRINUSE" });
 });
 
-test.runIf(process.platform === "linux")("processes that are meant to share a port do", async () => {
+test.runIf(process.platform === "linux")("processes can share a port if both allow it", async () => {
   const port = await openAt(0, true);
   expect(await openAt(port, true)).toBe(port);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { LoadShedder } from "./load-shedder.ts";
 
-/** Once a turn of the event loop is over, with all that it left for later. */
+/** Resolves after a turn of the event loop, including its deferred callbacks. */
 const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 interface Machine {
-  /** What it takes to judge a check, to answer all of a turn's, and to turn one away, ms. */
+  /** The time to judge a check, to send the responses of a turn, and to reject a request, ms. */
   eachMs?: number;
   answersMs?: number;
   rejectMs?: number;
@@ -18,7 +18,7 @@ function shedderOf({ eachMs = 0, answersMs = 0, rejectMs = 0, random = () => 0 }
     nowMs += ms;
   };
   const shedder = new LoadShedder({ clock: () => nowMs, random, onTurnBegun: () => pass(answersMs) });
-  /** Has so many ask in one turn; the places of those who were let in. */
+  /** Sends `count` requests in one turn. Returns the positions of the accepted ones. */
   const ask = async (count: number): Promise<number[]> => {
     const begun: number[] = [];
     let rejected = 0;

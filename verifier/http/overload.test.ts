@@ -4,28 +4,28 @@ import { makeKey, makeServiceToken } from "#test/people.ts";
 import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 
 const CONNECTIONS = 20;
-/** On each connection, one behind the other: together more than a turn of the event loop lets in. */
+/** Pipelined on each connection: together more than a turn of the event loop accepts. */
 const REQUESTS = 60;
 
-let asked: TestVerifier;
+let verifier: TestVerifier;
 let secret: string;
 let token: string;
 let sockets: Socket[] = [];
 
 beforeEach(async () => {
-  asked = await startTestVerifier();
-  secret = (await makeKey(asked.ctx, asked.projectId)).secret;
-  token = (await makeServiceToken(asked.db)).token;
+  verifier = await startTestVerifier();
+  secret = (await makeKey(verifier.ctx, verifier.projectId)).secret;
+  token = (await makeServiceToken(verifier.db)).token;
 });
 afterEach(async () => {
   for (const socket of sockets) socket.destroy();
   sockets = [];
-  await asked.stop();
+  await verifier.stop();
 });
 
-/** Sends the same request again and again on many connections at once; all answers, head and body. */
-async function crowd(request: string): Promise<string[]> {
-  const { port, hostname } = new URL(asked.url);
+/** Sends the same request repeatedly on many connections. Returns all responses, head and body. */
+async function overload(request: string): Promise<string[]> {
+  const { port, hostname } = new URL(verifier.url);
   const all = Array.from({ length: CONNECTIONS }, () => {
     const socket = connect(Number(port), hostname).setEncoding("latin1");
     sockets.push(socket);
@@ -45,37 +45,37 @@ async function crowd(request: string): Promise<string[]> {
   return all.flatMap(({ answers }) => answers().slice(1));
 }
 
-test("of a crowd some get their verdict and the others 503, each once, and what was answered is written down", async () => {
+test("under overload, each request gets one response, a verdict or 503, and every verdict is in the journal", async () => {
   const body = JSON.stringify({ key: secret, api: "badges" });
-  await asked.verdict(secret);
-  const linesBefore = asked.engine.journal.lines;
-  const answers = await crowd(
+  await verifier.verdict(secret);
+  const linesBefore = verifier.engine.journal.lines;
+  const answers = await overload(
     `POST /api/v1/keys/verify HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   );
-  const [passed, turnedAway] = [
+  const [passed, rejected] = [
     answers.filter((each) => each.startsWith("200")),
     answers.filter((each) => each.startsWith("503")),
   ];
-  expect(passed.length + turnedAway.length).toBe(answers.length);
+  expect(passed.length + rejected.length).toBe(answers.length);
   expect(passed.length).toBeGreaterThan(95);
-  expect(turnedAway.length).toBeGreaterThan(0);
-  expect(asked.engine.journal.lines - linesBefore).toBe(passed.length);
+  expect(rejected.length).toBeGreaterThan(0);
+  expect(verifier.engine.journal.lines - linesBefore).toBe(passed.length);
   for (const each of passed) expect(each).toContain('"code":"VALID"');
-  for (const each of turnedAway) {
+  for (const each of rejected) {
     expect(each).toMatch(/^Retry-After: 1\r$/m);
     expect(each).toMatch(/^Content-Type: application\/problem\+json\r$/m);
   }
-  // And soon after it answers as ever.
-  expect(await asked.verdict(secret)).toMatchObject({ valid: true });
+  // Soon after, it answers as usual.
+  expect(await verifier.verdict(secret)).toMatchObject({ valid: true });
 });
 
 test("the gate marks a rejected request in a header too, and allows it nowhere", async () => {
-  const answers = await crowd(
+  const answers = await overload(
     `GET /api/v1/gate/nginx/badges HTTP/1.1\r\nHost: x\r\nX-Latchkey-Token: ${token}\r\nX-Api-Key: ${secret}\r\nX-Original-Method: GET\r\nX-Original-Uri: /badges\r\nX-Forwarded-For: 198.51.100.7\r\n\r\n`,
   );
-  const turnedAway = answers.filter((each) => !each.startsWith("200"));
-  expect(turnedAway.length).toBeGreaterThan(0);
-  for (const each of turnedAway) {
+  const rejected = answers.filter((each) => !each.startsWith("200"));
+  expect(rejected.length).toBeGreaterThan(0);
+  for (const each of rejected) {
     expect(each).toMatch(/^503 /);
     expect(each).toMatch(/^X-Latchkey-Code: UNAVAILABLE\r$/m);
   }

@@ -36,7 +36,7 @@ test("the OpenAPI document is public, and names the verification paths", async (
 });
 
 describe("verdicts", () => {
-  test("a valid key, with all that the contract promises", async () => {
+  test("a valid key, with all facts of the contract", async () => {
     const { key, secret } = await makeKey(ctx, projectId, { metadata: { team: "pay" } });
     const response = await post({
       key: secret,
@@ -67,13 +67,13 @@ describe("verdicts", () => {
     });
   });
 
-  test.each(vectors.malformed)("malformed by the vectors: %j", async (key) => {
-    // A check drops white space around the key, which makes one of the vectors well-formed.
+  test.each(vectors.malformed)("malformed according to the vectors: %j", async (key) => {
+    // A check trims white space around the key, which makes one of the vectors well-formed.
     const code = key.trim() === key ? "KEY_MALFORMED" : "KEY_NOT_FOUND";
     expect((await verdict(key)).code).toBe(key === "" ? "KEY_MISSING" : code);
   });
 
-  test.each(vectors.wellFormed)("well-formed by the vectors, but nobody's: %s", async (key) => {
+  test.each(vectors.wellFormed)("well-formed according to the vectors, but unknown: %s", async (key) => {
     expect((await verdict(key)).code).toBe("KEY_NOT_FOUND");
   });
 
@@ -96,7 +96,7 @@ describe("verdicts", () => {
     expect(verdicts[0]).toEqual({ ...answer, requestId: expect.any(String) });
   });
 
-  test("a limit's denial says where the limits stand, and when to come again", async () => {
+  test("a denial by a limit has the state of the limits and when to retry", async () => {
     const limits = { rate: { limit: 1, windowSeconds: 60 }, quota: { limit: 5, period: "day" } };
     const { secret } = await makeKey(ctx, projectId, { limits });
     expect((await verdict(secret)).code).toBe("VALID");
@@ -110,7 +110,7 @@ describe("verdicts", () => {
     expect(rateLimit).toBeUndefined();
   });
 
-  test("the life of a key: expired, rotated, disabled, revoked", async () => {
+  test("the states of a key: expired, rotated, disabled, revoked", async () => {
     const expiresAt = new Date(clock.now() + DAY).toISOString();
     const { key, secret } = await makeKey(ctx, projectId, { expiresAt });
     const ref = { projectId, keyId: key.id };
@@ -132,7 +132,7 @@ describe("verdicts", () => {
     expect((await verdict(rotated.secret)).code).toBe("KEY_REVOKED");
   });
 
-  test("APIs: not enabled, left out by the key, operations left out", async () => {
+  test("APIs: not enabled, not allowed by the key, operations not allowed", async () => {
     const any = await makeKey(ctx, projectId);
     expect((await verdict(any.secret, { api: "streams" })).code).toBe("API_NOT_ENABLED");
     await enableFor(db, projectId, "streams");
@@ -165,8 +165,8 @@ describe("verdicts", () => {
   });
 });
 
-describe("facts that had to be waited for", () => {
-  /** Has the next look-up of the project take long, and `meanwhile` happen. */
+describe("facts that are loaded during a check", () => {
+  /** Delays the next look-up of the project, and runs `meanwhile` during it. */
   function whileTheProjectIsRead(meanwhile: () => Promise<void>): void {
     const { projects } = engine.factStore;
     const get = projects.get.bind(projects);
@@ -207,7 +207,7 @@ describe("facts that had to be waited for", () => {
     }
   });
 
-  test("a batch with a fault does not fall over what fails later in it", async () => {
+  test("a batch with an invalid check is rejected once, even if a later part fails too", async () => {
     vi.spyOn(engine.factStore.apis, "get").mockImplementationOnce(async () => {
       await new Promise((resolve) => setImmediate(resolve));
       throw new VerdictUnavailable("the database did not answer");

@@ -25,7 +25,7 @@ import { Metrics } from "../metrics/metrics.ts";
 import { verifierServers } from "./servers.ts";
 
 /** As an operator's verifier, with timeouts a twelfth as long. */
-const PATIENCE = {
+const TIMEOUTS = {
   headersTimeout: 400,
   requestTimeout: 800,
   keepAliveTimeout: 60_000,
@@ -33,9 +33,9 @@ const PATIENCE = {
   stalled: { windowMs: 800, minBytesPerSecond: 1_024 },
 };
 const CUT_OFF_TIMEOUT_MS = 10_000;
-/** A check beside all this; usually it takes one. */
+/** For a check under these conditions. Usually it takes 1 ms. */
 const RESPONSE_TIMEOUT_MS = 1_000;
-/** The same, while thousands of connections are opened in this very process. */
+/** The same, while this process opens thousands of connections. */
 const FLOODED_TIMEOUT_MS = 5_000;
 
 let engine: Engine;
@@ -65,7 +65,7 @@ beforeEach(async () => {
   const publicUrl = "https://verify.example.com";
   server = verifierServers(
     { engine, metrics: new Metrics(engine), stopping: () => false, publicUrl },
-    PATIENCE,
+    TIMEOUTS,
   ).checks();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", 4_096, resolve));
   port = (server.address() as AddressInfo).port;
@@ -79,13 +79,13 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-/** A connection that has sent `first`. What the server sends is kept in `said`; `closed` when it has hung up. */
+/** A connection that has sent `first`. `received`: what the server has sent; `closed`: whether the connection is closed. */
 async function open(first = "") {
   const socket = connect(port, "127.0.0.1");
   sockets.push(socket);
-  const seen = { socket, said: "", closed: false };
+  const seen = { socket, received: "", closed: false };
   socket.setEncoding("latin1").on("data", (chunk: string) => {
-    seen.said += chunk;
+    seen.received += chunk;
   });
   socket.on("error", () => {});
   socket.on("close", () => {
@@ -99,22 +99,22 @@ async function open(first = "") {
 const openMany = (count: number, first?: string) =>
   Promise.all(Array.from({ length: count }, () => open(first)));
 
-/** A check on the one connection of somebody who behaves: its status, and how long it took. */
+/** A check on the connection of a well-behaved client: its status and duration. */
 async function check(): Promise<{ status: number | undefined; tookMs: number }> {
   const startedAt = performance.now();
-  const asking = request({ port, agent, method: "POST", path: "/api/v1/keys/verify", headers });
-  asking.end(body);
-  const [response] = await once(asking, "response");
+  const outgoing = request({ port, agent, method: "POST", path: "/api/v1/keys/verify", headers });
+  outgoing.end(body);
+  const [response] = await once(outgoing, "response");
   response.resume();
   await once(response, "end");
   return { status: response.statusCode, tookMs: performance.now() - startedAt };
 }
 
-async function expectResponses(count: number, withinMs = RESPONSE_TIMEOUT_MS): Promise<void> {
+async function expectResponses(count: number, timeoutMs = RESPONSE_TIMEOUT_MS): Promise<void> {
   for (let n = 0; n < count; n++) {
     const { status, tookMs } = await check();
     expect(status).toBe(200);
-    expect(tookMs).toBeLessThan(withinMs);
+    expect(tookMs).toBeLessThan(timeoutMs);
   }
 }
 
@@ -123,7 +123,7 @@ const START = "POST /api/v1/keys/verify HTTP/1.1\r\nHost: x\r\n";
 const asService = () =>
   `${START}Authorization: ${headers.Authorization}\r\nContent-Type: application/json\r\n`;
 
-test("who sends headers or a body drop by drop, or nothing at all, is cut off, and nobody else waits", async () => {
+test("clients that send headers or a body byte by byte, or nothing, are disconnected without delaying others", async () => {
   const slow = [
     ...(await openMany(100)),
     ...(await openMany(100, `${START}X-Drop: `)),
@@ -131,7 +131,8 @@ test("who sends headers or a body drop by drop, or nothing at all, is cut off, a
     ...(await openMany(100, `${asService()}Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n`)),
   ];
   const dripping = setInterval(() => {
-    for (const { socket, closed, said } of slow.slice(100)) if (!closed && said === "") socket.write("1");
+    for (const { socket, closed, received } of slow.slice(100))
+      if (!closed && received === "") socket.write("1");
   }, 50);
   try {
     await expectResponses(200);
@@ -142,46 +143,46 @@ test("who sends headers or a body drop by drop, or nothing at all, is cut off, a
   } finally {
     clearInterval(dripping);
   }
-  for (const { said } of slow) expect(said).toMatch(/^(HTTP\/1\.1 4\d\d |$)/);
+  for (const { received } of slow) expect(received).toMatch(/^(HTTP\/1\.1 4\d\d |$)/);
 });
 
-test("who hangs up half-way, in the headers, in the body or before the answer, leaves nothing behind", async () => {
+test("clients that disconnect in the headers, in the body or before the response leave no connection behind", async () => {
   const halves = ["", START, `${asService()}Content-Length: 50\r\n\r\n{`];
   for (const half of halves) for (const { socket } of await openMany(100, half)) socket.end();
-  const rude = await openMany(100, `${asService()}Content-Length: ${body.length}\r\n\r\n${body}`);
-  for (const { socket } of rude) socket.destroy();
+  const abrupt = await openMany(100, `${asService()}Content-Length: ${body.length}\r\n\r\n${body}`);
+  for (const { socket } of abrupt) socket.destroy();
   await expectResponses(100);
   // The well-behaved client is still connected.
   await expect.poll(connections, { timeout: CUT_OFF_TIMEOUT_MS }).toBe(1);
 });
 
-test("nothing is kept of a long body whose sender may not ask, however slowly it comes", async () => {
+test("a long body without a valid service token is not buffered, however slowly it arrives", async () => {
   const path = "POST /api/v1/keys/verify/batch HTTP/1.1\r\nHost: x\r\n";
   const begun = "Content-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{";
   const unknown = generateToken("lk", "svc");
   for (const authorization of ["", "Authorization: Bearer x\r\n", `Authorization: Bearer ${unknown}\r\n`]) {
     const stranger = await open(path + authorization + begun);
-    await expect.poll(() => stranger.said).toMatch(/^HTTP\/1\.1 401 /);
-    expect(stranger.said).toContain("application/problem+json");
+    await expect.poll(() => stranger.received).toMatch(/^HTTP\/1\.1 401 /);
+    expect(stranger.received).toContain("application/problem+json");
   }
   const service = await open(`${path}Authorization: ${headers.Authorization}\r\n${begun}`);
   await expectResponses(1);
-  expect(service.said).toBe("");
+  expect(service.received).toBe("");
 });
 
-test("headers of more than 64 KiB are 431 and the end of the connection", async () => {
+test("headers of more than 64 KiB get 431, and the connection is closed", async () => {
   const [one, many] = [
     await open(`${START}X-Long: ${"x".repeat(160_000)}\r\n\r\n`),
     await open(`${START}${Array.from({ length: 12_000 }, (_, n) => `X-${n}: y\r\n`).join("")}\r\n`),
   ];
   await expect.poll(() => one.closed && many.closed, { timeout: CUT_OFF_TIMEOUT_MS }).toBe(true);
-  for (const { said } of [one, many]) expect(said).toMatch(/^HTTP\/1\.1 431 /);
+  for (const { received } of [one, many]) expect(received).toMatch(/^HTTP\/1\.1 431 /);
   await expectResponses(1);
 });
 
-test("a thousand connections that idle cost those who ask nothing", async () => {
+test("a thousand idle connections do not delay other clients", async () => {
   const idle = await openMany(1_000, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
-  await expect.poll(() => idle.every(({ said }) => said.startsWith("HTTP/1.1 200 "))).toBe(true);
+  await expect.poll(() => idle.every(({ received }) => received.startsWith("HTTP/1.1 200 "))).toBe(true);
   await expectResponses(200);
   expect(idle.filter(({ closed }) => closed)).toEqual([]);
 });
@@ -189,7 +190,7 @@ test("a thousand connections that idle cost those who ask nothing", async () => 
 const connections = () =>
   new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
 
-test("thousands of half-dead connections of every kind keep nobody waiting, and all end", async () => {
+test("thousands of stalled connections of every kind delay no other client, and all are closed", async () => {
   await expectResponses(1);
   const halfDead = await openStalledConnections(port, 100);
   sockets.push(...halfDead.map(({ socket }) => socket));
@@ -200,7 +201,7 @@ test("thousands of half-dead connections of every kind keep nobody waiting, and 
   await expect.poll(connections, { timeout: CUT_OFF_TIMEOUT_MS }).toBe(1);
 });
 
-test("a client that does not read its answers is cut off, and checks are answered meanwhile", async () => {
+test("a client that does not read its responses is disconnected, and checks are answered meanwhile", async () => {
   const clients = await Promise.all(
     [1, 2].map(() => openUnreadConnection(port, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")),
   );
@@ -211,10 +212,10 @@ test("a client that does not read its answers is cut off, and checks are answere
 
 test("a request in absolute form is answered like any other (RFC 9112, 3.2.2)", async () => {
   const ready = await open("GET http://elsewhere.example/readyz HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n");
-  await expect.poll(() => ready.said).toMatch(/^HTTP\/1\.1 200 /);
-  const asked = `${asService().replace("/api", "HTTP://x/api")}Content-Length: ${body.length}\r\n\r\n${body}`;
-  const check = await open(asked);
-  await expect.poll(() => check.said).toContain('"code":"VALID"');
+  await expect.poll(() => ready.received).toMatch(/^HTTP\/1\.1 200 /);
+  const bytes = `${asService().replace("/api", "HTTP://x/api")}Content-Length: ${body.length}\r\n\r\n${body}`;
+  const check = await open(bytes);
+  await expect.poll(() => check.received).toContain('"code":"VALID"');
 });
 
 test.each([
@@ -224,8 +225,8 @@ test.each([
   ["no HTTP", "hello\r\n\r\n", 400],
   ["CONNECT", "CONNECT a:1 HTTP/1.1\r\nHost: x\r\n\r\n", 405],
 ])("nosniff and, on https, HSTS are on every response: %s", async (_, bytes, status) => {
-  const asked = await open(bytes);
-  await expect.poll(() => asked.said).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-  expect(asked.said).toMatch(/\r\nx-content-type-options: nosniff\r\n/i);
-  expect(asked.said).toMatch(/\r\nstrict-transport-security: max-age=\d+\r\n/i);
+  const connection = await open(bytes);
+  await expect.poll(() => connection.received).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(connection.received).toMatch(/\r\nx-content-type-options: nosniff\r\n/i);
+  expect(connection.received).toMatch(/\r\nstrict-transport-security: max-age=\d+\r\n/i);
 });

@@ -6,7 +6,7 @@ import { diskSpaceOf } from "#platform/disk-space.ts";
 
 type CacheFigures = Pick<FactCache<never>, "hits" | "misses" | "fills" | "size">;
 
-/** Tells of the engine's parts: read off when somebody asks, so that no check pays for it. */
+/** Registers metrics of the engine. They are read when metrics are requested, so that checks don't pay for them. */
 export function registerEngine(registry: Registry, engine: Engine): void {
   const { journal, feed, factStore, limiter } = engine;
   const caches: [name: string, figures: CacheFigures][] = [
@@ -25,17 +25,17 @@ export function registerEngine(registry: Registry, engine: Engine): void {
     [
       Gauge,
       "latchkey_ready",
-      "1 when verdicts can be given.",
+      "1 if verdicts are available.",
       single(() => (engine.trouble === null ? 1 : 0)),
     ],
     [
       Gauge,
       "latchkey_feed_lag_seconds",
-      "How long ago all that was committed was known here.",
+      "Age of the last moment at which all committed changes were known.",
       single(() => engine.lagMs / 1000),
     ],
-    [Gauge, "latchkey_feed_position", "The highest change that was applied.", single(() => feed.position)],
-    [Counter, "latchkey_cache_hits_total", "Look-ups that memory answered.", ofCaches(({ hits }) => hits)],
+    [Gauge, "latchkey_feed_position", "The highest applied change.", single(() => feed.position)],
+    [Counter, "latchkey_cache_hits_total", "Look-ups answered from memory.", ofCaches(({ hits }) => hits)],
     [
       Counter,
       "latchkey_cache_misses_total",
@@ -43,19 +43,24 @@ export function registerEngine(registry: Registry, engine: Engine): void {
       ofCaches(({ misses }) => misses),
     ],
     [Counter, "latchkey_cache_fills_total", "Reads of the database.", ofCaches(({ fills }) => fills)],
-    [Gauge, "latchkey_cache_entries", "What is in memory, known and unknown.", ofCaches(({ size }) => size)],
+    [
+      Gauge,
+      "latchkey_cache_entries",
+      "Entries in memory, including those known not to exist.",
+      ofCaches(({ size }) => size),
+    ],
     [Counter, "latchkey_journal_lines_total", "Answers written to the journal.", single(() => journal.lines)],
     [Counter, "latchkey_journal_bytes_total", "Bytes written to the journal.", single(() => journal.bytes)],
     [
       Gauge,
       "latchkey_journal_uncounted_bytes",
-      "How much of the journal is not in the usage figures yet.",
+      "Bytes of the journal that are not counted yet.",
       single(async () => (await waiting()).bytes),
     ],
     [
       Gauge,
       "latchkey_journal_uncounted_seconds",
-      "How long the oldest of that has waited.",
+      "Age of the oldest entry that is not counted yet.",
       single(async () => (await waiting()).ageMs / 1000),
     ],
     [
@@ -73,13 +78,13 @@ export function registerEngine(registry: Registry, engine: Engine): void {
     [
       Gauge,
       "latchkey_limits_ready",
-      "1 when limits are counted where they should be.",
+      "1 if limits are counted where they should be.",
       single(() => (limiter.trouble === null ? 1 : 0)),
     ],
     [
       Counter,
       "latchkey_limits_errors_total",
-      "Calls that got no verdict because their limits could not be counted.",
+      "Requests without a verdict because their limits could not be counted.",
       single(() => engine.uncounted),
     ],
   ];
@@ -100,7 +105,7 @@ export function registerEngine(registry: Registry, engine: Engine): void {
 
 type Read = () => Promise<{ labels: { cache?: string }; value: number }[]>;
 
-/** One look for all who ask while it is under way. */
+/** Shares a read in progress with concurrent callers. */
 function once<T>(look: () => Promise<T>): () => Promise<T> {
   let looking: Promise<T> | null = null;
   return () => {

@@ -1,26 +1,26 @@
 import { Histogram, type Registry } from "prom-client";
 
-/** Upper bounds of the buckets, ms. A check takes a fraction of one; the rest is for a bad day. */
+/** Upper bounds of the buckets, ms. A check usually takes a fraction of 1 ms; the others show problems. */
 const BOUNDS_MS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000];
 
 export type RequestKind = "single" | "batch" | "gate";
 
-interface Kept {
-  /** One a bucket, and one for what took longer than any. */
+interface Counts {
+  /** One count per bucket, and one for longer durations. */
   counts: Float64Array;
   sumMs: number;
 }
 
-const keep = (): Kept => ({ counts: new Float64Array(BOUNDS_MS.length + 1), sumMs: 0 });
+const newCounts = (): Counts => ({ counts: new Float64Array(BOUNDS_MS.length + 1), sumMs: 0 });
 
-/** How long answers take. Kept by hand, because prom-client's own `observe` costs several times as much. */
+/** Latency of requests. Counted here, because prom-client's own `observe` costs several times as much. */
 export class LatencyHistogram extends Histogram {
   readonly #name: string;
   readonly #help: string;
-  readonly #kept: Record<RequestKind, Kept> = {
-    single: keep(),
-    batch: keep(),
-    gate: keep(),
+  readonly #recorded: Record<RequestKind, Counts> = {
+    single: newCounts(),
+    batch: newCounts(),
+    gate: newCounts(),
   };
 
   constructor(name: string, help: string, registry: Registry) {
@@ -30,24 +30,24 @@ export class LatencyHistogram extends Histogram {
   }
 
   add(kind: RequestKind, ms: number): void {
-    const kept = this.#kept[kind];
+    const recorded = this.#recorded[kind];
     let bucket = 0;
     for (const bound of BOUNDS_MS) {
       if (ms <= bound) break;
       bucket++;
     }
-    kept.counts[bucket] = (kept.counts[bucket] ?? 0) + 1;
-    kept.sumMs += ms;
+    recorded.counts[bucket] = (recorded.counts[bucket] ?? 0) + 1;
+    recorded.sumMs += ms;
   }
 
-  /** What the registry asks for when it writes text. */
+  /** Called by the registry when it serializes metrics. */
   getForPromString() {
     const values = [...this.#values("single"), ...this.#values("batch"), ...this.#values("gate")];
     return { name: this.#name, help: this.#help, type: "histogram", values };
   }
 
   #values(kind: RequestKind) {
-    const { counts, sumMs } = this.#kept[kind];
+    const { counts, sumMs } = this.#recorded[kind];
     let total = 0;
     const buckets = Array.from(counts, (count, index) => {
       total += count;

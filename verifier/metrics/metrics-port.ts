@@ -3,12 +3,12 @@ import { log } from "#engine/log.ts";
 import { type Settings, SettingsError } from "#platform/settings.ts";
 import { listen } from "../http/listeners.ts";
 
-/** From a verifier's port to that of its metrics, where no setting names one. */
+/** Offset of the metrics port from the verifier's port, if no setting names a port. */
 const OFFSET = 1_000;
 
 /**
- * The port of a verifier's metrics. `workerPort` is the own port of one of several workers: the first gets the
- * port that is set, the next one more, and so on.
+ * The port of a verifier's metrics. `workerPort` is the separate port of one of several workers: the first worker
+ * gets the configured port, the next one the port after it, and so on.
  */
 export function metricsPort(
   settings: Pick<Settings, "metrics" | "verifierPort">,
@@ -23,8 +23,8 @@ export function metricsPort(
 }
 
 /**
- * Has the metrics listen at their own port. One that is taken ends the start where it was set; otherwise checks
- * are answered without metrics, and the log says so.
+ * Serves metrics on a separate port. If the port is in use, this throws if it was configured; otherwise the verifier
+ * starts without metrics and logs a warning.
  */
 export async function openMetrics(
   make: () => Server,

@@ -51,14 +51,14 @@ function post(path: string, body: unknown, type = "application/json"): Promise<R
 const metricsText = async () => (await fetch(verifier.metricsUrl)).text();
 const figures = async () => metricValues(await metricsText());
 
-test("the metrics are at a port of this machine only, and that port takes no check", async () => {
+test("metrics are served on a loopback port only, and that port answers no checks", async () => {
   expect((await fetch(`${verifier.url}/metrics`)).status).toBe(404);
   expect((await fetch(verifier.metricsUrl)).headers.get("x-content-type-options")).toBe("nosniff");
   const check = await fetch(verifier.metricsUrl.replace("metrics", "api/v1/keys/verify"), { method: "POST" });
   expect(check.status).toBe(404);
 });
 
-test("real checks move each figure by what they were", async () => {
+test("checks change each metric by the expected amount", async () => {
   const before = await figures();
   await post("", { key: secret, api: "badges" });
   await post("", { key: secret, api: "badges" });
@@ -93,7 +93,7 @@ test("real checks move each figure by what they were", async () => {
   expect(after.get("latchkey_ready")).toBe(1);
 });
 
-test("once what was answered is counted, nothing waits", async () => {
+test("once all responses are counted, no journal bytes are waiting", async () => {
   await post("", { key: secret, api: "badges" });
   await expect
     .poll(async () => (await figures()).get("latchkey_journal_uncounted_bytes"), { timeout: 20_000 })
@@ -101,7 +101,7 @@ test("once what was answered is counted, nothing waits", async () => {
   expect((await figures()).get("latchkey_journal_bytes_total")).toBeGreaterThan(50);
 });
 
-test("each bucket counts what took no longer than its bound", async () => {
+test("each bucket counts the requests within its bound", async () => {
   for (let i = 0; i < 20; i++) await post("", { key: secret, api: "badges" });
   const all = await figures();
   const buckets = [...all].filter(([name]) => /duration_seconds_bucket\{kind="single"/.test(name));
@@ -122,6 +122,6 @@ test("the process reports its memory, CPU, garbage collection and event loop del
   ]) {
     expect(all.get(name), name).toBeGreaterThan(0);
   }
-  // Nothing may have been collected yet.
+  // Garbage may not have been collected yet.
   expect(await metricsText()).toContain("# TYPE nodejs_gc_duration_seconds histogram");
 });

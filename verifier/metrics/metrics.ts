@@ -29,7 +29,7 @@ export class Metrics {
     });
     new Counter({
       name: "latchkey_requests_failed_total",
-      help: "Requests that got no verdict, by HTTP status.",
+      help: "Requests without a verdict, by HTTP status.",
       labelNames: ["status"],
       registers,
       collect() {
@@ -49,19 +49,19 @@ export class Metrics {
     });
     this.#latency = new LatencyHistogram(
       "latchkey_request_duration_seconds",
-      "From a request's arrival to its answer's leaving, by whether it was a batch.",
+      "Time from the arrival of a request to the departure of its response, by kind.",
       this.#registry,
     );
     new Gauge({
       name: "latchkey_verifier_info",
-      help: "1, with the version as a label.",
+      help: "Always 1, with the version as a label.",
       labelNames: ["version"],
       registers,
     }).set({ version }, 1);
     registerEngine(this.#registry, engine);
   }
 
-  /** Adds what Node knows of this process: memory, CPU, garbage collection, how late the event loop is. */
+  /** Adds Node's process metrics: memory, CPU, garbage collection, event loop delay. */
   watchProcess(): void {
     collectDefaultMetrics({ register: this.#registry });
   }
