@@ -9,7 +9,7 @@ export const MIGRATIONS = fileURLToPath(new URL("./migrations/", import.meta.url
 /** The last commit whose migrations lead to the schema of `0000_init`. */
 export const LAST_PRE_RELEASE_COMMIT = "64b26a45c96407b5f05a655779d59449ccf4b35a";
 
-/** The schema of the database is not the one that this version needs. */
+/** The schema of the database differs from what this version needs. */
 export class SchemaError extends Error {}
 
 /** The database lacks migrations that were squashed into `0000_init` before the first release. */

@@ -31,7 +31,7 @@ interface Outcome {
   seen: string[];
 }
 
-/** Notes what it is told, for one server. */
+/** Records the observer's calls for one server. */
 class NotingMetrics extends Metrics {
   seen: string[] = [];
   override answered(code: string, api: string): void {

@@ -83,7 +83,7 @@ function holdNextLookUp(): () => void {
   return release;
 }
 
-test("a connection without a request gets 408, and one that is idle after a request is closed", async () => {
+test("a connection without a request gets 408, and an idle connection is closed after a request", async () => {
   const [silent, used] = [await open(), await open()];
   used.socket.write(check());
   await expect.poll(() => codesIn(used.received), WAIT).toEqual(["VALID"]);
