@@ -154,18 +154,18 @@ describe("Kubernetes", () => {
     const ports = container.ports.map(({ containerPort }: { containerPort: number }) => containerPort);
     const admitted = policy.ingress.flatMap((rule: { ports: { port: number }[] }) => rule.ports[0]?.port);
     expect(admitted).toEqual(ports);
-    // Each pod has a journal of its own.
+    // Each pod has a separate journal.
     expect(spec.volumeClaimTemplates[0].metadata.name).toBe("data");
   });
 
   test("a stopping verifier has time: twice the readiness interval, and 15 seconds more", () => {
-    const linger = Number(find("ConfigMap", "latchkey-settings").data?.LATCHKEY_LINGER_SECONDS);
+    const drainSeconds = Number(find("ConfigMap", "latchkey-settings").data?.LATCHKEY_LINGER_SECONDS);
     const pod = find("StatefulSet", "latchkey-verifier").spec.template.spec;
-    expect(linger).toBeGreaterThanOrEqual(2 * pod.containers[0].readinessProbe.periodSeconds);
-    expect(pod.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(linger + 15);
+    expect(drainSeconds).toBeGreaterThanOrEqual(2 * pod.containers[0].readinessProbe.periodSeconds);
+    expect(pod.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(drainSeconds + 15);
   });
 
-  test("verifiers scale by the metric that the adapter's rule makes from one that exists", () => {
+  test("verifiers scale by a metric that the adapter derives from an existing metric", () => {
     const { spec } = find("HorizontalPodAutoscaler", "latchkey-verifier");
     const [rule] = (
       read("deploy/kubernetes/prometheus-adapter.yaml")[0] as unknown as {
