@@ -1,8 +1,6 @@
-import type { Restrictions } from "#core/restrictions/types.ts";
-import type { Environment } from "#core/verdict.ts";
 import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
-import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
+import type { Key, KeyUpdate, KeyWithSecret, NewKey } from "#domain/keys/schema.ts";
 import type { RecentTraffic } from "#domain/usage/schema.ts";
 
 interface KeyRef {
@@ -12,8 +10,8 @@ interface KeyRef {
 
 /** The server actions of keys, passed in by the page: components never import an action. */
 export interface KeyActions {
-  create: (input: NewKeyInput, key: string) => Promise<ActionResult<KeyWithSecret>>;
-  update: (input: KeyRef & KeyChanges) => Promise<ActionResult<Key>>;
+  create: (input: NewKey, key: string) => Promise<ActionResult<KeyWithSecret>>;
+  update: (input: KeyUpdate) => Promise<ActionResult<Key>>;
   revoke: (input: KeyRef) => Promise<ActionResult<Key>>;
   restore: (input: KeyRef) => Promise<ActionResult<Key>>;
   recentTraffic: (input: KeyRef) => Promise<ActionResult<RecentTraffic>>;
@@ -27,20 +25,6 @@ export interface SecretActions extends Pick<KeyActions, "revoke" | "recentTraffi
   ) => Promise<ActionResult<KeyWithSecret>>;
   endSecret: (input: KeyRef & { secretId: string }) => Promise<ActionResult<Key>>;
   prolong: (input: KeyRef & { secretId: string; lapsesAt: string }) => Promise<ActionResult<Key>>;
-}
-
-export interface NewKeyInput {
-  projectId: string;
-  name: string;
-  environment: Environment;
-  expiresAt: string | null;
-  restrictions: Restrictions;
-}
-
-export interface KeyChanges {
-  name?: string;
-  enabled?: boolean;
-  expiresAt?: string | null;
 }
 
 export type RowActions = Pick<KeyActions, "update" | "revoke" | "restore" | "recentTraffic">;

@@ -124,6 +124,8 @@ export const createKeySchema = z.strictObject({
   metadata: metadataSchema.default({}),
 });
 export type CreateKeyInput = z.output<typeof createKeySchema>;
+/** The same as callers send it. */
+export type NewKey = z.input<typeof createKeySchema>;
 
 export const KEY_SORTS = ["name", "createdAt", "lastUsedAt", "status", "expiresAt"] as const;
 
@@ -171,6 +173,8 @@ export const updateKeySchema = z.strictObject({
     ),
 });
 export type UpdateKeyInput = z.output<typeof updateKeySchema>;
+/** The same as callers send it. */
+export type KeyUpdate = z.input<typeof updateKeySchema>;
 
 /** How long an old secret can still work after a rotation: 30 days. */
 export const MAX_OVERLAP_SECONDS = 2_592_000;

@@ -23,10 +23,9 @@ import type { Key, UpdateKeyInput } from "./schema.ts";
 import { actorRank, outranks, requireCanBringBack } from "./status.ts";
 
 type Input = UpdateKeyInput;
-/** What a request may change, named as in the HTTP API and in the audit log. */
-type Fields = Pick<KeyRow, "name" | "expiresAt" | "enabled" | "metadata" | "restrictions" | "limits"> & {
-  trial: KeyRow["reportOnly"];
-};
+type Requested = Omit<Input, "projectId" | "keyId" | "expected">;
+/** What a request may change, named as in the HTTP API and in the audit log: columns, and `trial`. */
+type Fields = Pick<KeyRow, Exclude<keyof Requested, "trial">> & { trial: KeyRow["reportOnly"] };
 
 /**
  * Updates the given fields of a key. Throws `conflict` if its restriction sets are not the expected ones, and
@@ -41,7 +40,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
     if (input.expiresAt && input.expiresAt !== key.expiresAt && input.expiresAt <= now) {
       throw invalid("expiresAt", "Choose a time in the future. To end the key now, revoke it.");
     }
-    const current = fieldsOf(key);
+    const current: Fields = { ...key, trial: key.reportOnly };
     const changed = changedFields(current, await requestedFields(tx, input, key));
     if (changed.enabled) requireCanBringBack(ctx, key.disabledBy, "enable");
     if (input.enabled === false) await takeOverDisabling(tx, ctx, key);
@@ -103,19 +102,11 @@ function requireExpected(key: KeyRow, { expected = {} }: Input): void {
   );
 }
 
-function fieldsOf({ name, expiresAt, enabled, metadata, restrictions, limits, reportOnly }: KeyRow): Fields {
-  return { name, expiresAt, enabled, metadata, restrictions, limits, trial: reportOnly };
-}
-
 async function requestedFields(tx: Tx, input: Input, key: KeyRow): Promise<Partial<Fields>> {
-  const { projectId, name, expiresAt, enabled, metadata } = input;
-  const { restrictions, trial, limits } = input;
+  const { projectId, keyId: _, expected: __, restrictions, trial, limits, ...columns } = input;
   const before = apisOf(key);
   return {
-    name,
-    expiresAt,
-    enabled,
-    metadata,
+    ...columns,
     restrictions:
       restrictions && (await canonicalRestrictions(tx, { projectId, given: restrictions, before })),
     limits: limits && storedLimits(limits),
