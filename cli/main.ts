@@ -62,6 +62,26 @@ function program(): Command {
         : (await import("./commands/doctor.ts")).doctor(),
     );
   latchkey
+    .command("backup")
+    .description("write a consistent copy of everything to a new directory, while it runs")
+    .argument("<directory>", "a directory that does not exist or is empty")
+    .option("--passphrase-file <file>", "include the auth secret, sealed with the passphrase in this file")
+    .action(async (dir, options) => (await import("./commands/backup.ts")).backup(dir, options));
+  latchkey
+    .command("restore")
+    .description("fill the database with a backup, in one transaction")
+    .argument("<directory>", "a backup")
+    .option("--force", "replace everything in a database that is not empty")
+    .option("--keep-sessions", "do not end the sessions in the backup")
+    .option("--passphrase-file <file>", "restore the auth secret too")
+    .action(async (dir, options) => (await import("./commands/restore.ts")).restore(dir, options));
+  latchkey
+    .command("move")
+    .description("copy everything from SQLite to an empty Postgres database")
+    .option("--to <url>", "postgres://… of the new database")
+    .option("--to-file <file>", "a file with that URL, because the process list shows options")
+    .action(async (options) => (await import("./commands/move.ts")).move(options));
+  latchkey
     .command("link")
     .description("print a new one-time link that creates the first administrator")
     .action(async () => (await import("./commands/user.ts")).link());

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import {
   closeSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -51,6 +52,21 @@ export async function rotateStoredSecret(dataDir: string): Promise<boolean> {
     replaceFile(formerPath(dataDir), former.map((secret) => `${secret}\n`).join(""));
     replaceFile(secretPath(dataDir), newSecret());
     return true;
+  });
+}
+
+/**
+ * Stores secrets of a backup. If another secret is stored already, it stays the current one and those of the backup are
+ * accepted too.
+ */
+export async function adoptSecrets(dataDir: string, { current, accepted }: AuthSecrets): Promise<void> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  await withLock(`${secretPath(dataDir)}.lock`, async () => {
+    const stored = readIfThere(secretPath(dataDir));
+    const known = new Set([current, ...accepted, ...readFormer(dataDir)]);
+    known.delete(stored ?? current);
+    if (known.size > 0) replaceFile(formerPath(dataDir), [...known].map((secret) => `${secret}\n`).join(""));
+    if (stored === null) replaceFile(secretPath(dataDir), current);
   });
 }
 

@@ -203,3 +203,13 @@ if (testDialect() === "postgres") {
     expect(seen).toEqual(["early"]);
   });
 }
+
+test("the first change in an empty feed drops everything cached: the database may have been restored", async () => {
+  await db.write((tx) => tx.q.delete(tx.t.changes));
+  await feed.start();
+  const atStart = lost;
+  await change("restored");
+  await read();
+  expect(lost).toBe(atStart + 1);
+  expect(seen).toEqual(["restored"]);
+});

@@ -136,6 +136,8 @@ export class ChangeFeed {
         this.#options.onLost();
         continue;
       }
+      // Nothing shows whether an empty feed belongs to the same database as before: it may have been restored.
+      if (this.#newest === null && ahead.length > 0) this.#options.onLost();
       const late = await readInGaps(this.#options.db, this.#gaps.all);
       if (startedAt - this.confirmedAt > LOST_MS || startedNow - this.#confirmedNow > LOST_MS)
         this.#options.onLost();

@@ -7,7 +7,7 @@ import { TAKEN } from "./segments.ts";
 
 const SOCKET = "alive.sock";
 /** The prefix of a directory that is still being set up. */
-const STARTING = ".starting-";
+export const STARTING = ".starting-";
 
 /** A directory that belongs to one process, with a socket that shows that the process is alive. */
 export interface Lease {

@@ -1,0 +1,339 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { and, eq, sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Db, openDb } from "#db/open.ts";
+import { seedDemo } from "#demo/seed.ts";
+import { createSession } from "#domain/access/accounts/sessions.ts";
+import { recordAudit } from "#domain/audit/record.ts";
+import { sealAudit } from "#domain/audit/seal.ts";
+import { verifyAudit } from "#domain/audit/verify.ts";
+import { storeSegments } from "#engine/aggregation/store-segments.ts";
+import { ChangeFeed } from "#engine/feed/change-feed.ts";
+import { type CheckEntry, writeLine } from "#engine/journal/entry.ts";
+import { takeOverDead } from "#engine/journal/lease.ts";
+import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
+import { ctxOf } from "#test/people.ts";
+import { dump } from "#test/verbs/verb-fixture.ts";
+import { stableJson } from "./stable-json.ts";
+import { ALL_TABLES_REVERSED, TABLES } from "./tables.ts";
+
+const CLI = new URL("../main.ts", import.meta.url).pathname;
+
+let url: string;
+let db: Db;
+let folder: string;
+beforeAll(async () => {
+  url = await makeTestDatabase();
+  db = await openDb(url);
+  await seedDemo({ db, nowMs: Date.now(), checks: 2_000 });
+  await sealAudit(db);
+}, 120_000);
+afterAll(() => db.close());
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "latchkey-backup-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+interface Ran {
+  code: number;
+  out: string;
+  err: string;
+}
+
+function environment(databaseUrl: string): NodeJS.ProcessEnv {
+  const dataDir = join(folder, "data");
+  return { NODE_ENV: "test", PATH: process.env.PATH, DATABASE_URL: databaseUrl, LATCHKEY_DATA_DIR: dataDir };
+}
+
+const run = (databaseUrl: string, ...args: string[]) =>
+  new Promise<Ran>((resolve) => {
+    execFile(process.execPath, [CLI, ...args], { env: environment(databaseUrl) }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code ?? 1) : 0, out, err }),
+    );
+  });
+
+const backupPath = () => join(folder, "backup");
+const backUp = async (databaseUrl = url, ...args: string[]) => {
+  expect(await run(databaseUrl, "backup", backupPath(), ...args)).toMatchObject({ code: 0, err: "" });
+};
+
+const ANSWER: CheckEntry = {
+  atMs: 0,
+  code: "VALID",
+  projectId: "prj_1",
+  keyId: "key_1",
+  secretId: "sec_1",
+  api: "only-in-the-journal",
+  operation: "",
+  environment: "live",
+  units: 1,
+  seen: { address: "198.51.100.7", origin: "", app: "" },
+  trial: null,
+  details: null,
+};
+
+/** How many of those answers are counted. */
+async function answersIn(at: Db): Promise<number> {
+  const { usage } = at.read.t;
+  const [row] = await at.read.q
+    .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
+    .from(usage)
+    .where(and(eq(usage.interval, "day"), eq(usage.api, ANSWER.api)));
+  return row?.total ?? 0;
+}
+
+/** Everything that a copy keeps. Sessions end, and the audit log gains a row. */
+async function contents(at: Db, left: readonly string[] = []): Promise<Record<string, unknown>> {
+  const { verifiers: _, changes: __, ...tables } = JSON.parse(await dump(at));
+  for (const name of left) delete tables[name];
+  // The databases keep the keys of JSON objects in different orders.
+  const rows = Object.entries<string[]>(tables).map(([name, lines]) => [
+    name,
+    lines.map((line) => stableJson(JSON.parse(line))).sort(),
+  ]);
+  return Object.fromEntries(rows);
+}
+
+async function withCopy<T>(copyUrl: string, work: (copy: Db) => Promise<T>): Promise<T> {
+  const copy = await openDb(copyUrl, { poolSize: 2 });
+  try {
+    return await work(copy);
+  } finally {
+    await copy.close();
+  }
+}
+
+test("a backup that is restored into an empty database has every row, and a valid audit log", async () => {
+  await backUp();
+  const restored = await makeEmptyDatabase();
+  const ran = await run(restored, "restore", backupPath(), "--keep-sessions");
+  expect(ran).toMatchObject({ code: 0, err: "" });
+  await withCopy(restored, async (copy) => {
+    expect(await contents(copy, ["audit"])).toEqual(await contents(db, ["audit"]));
+    const [before, after] = [await verifyAudit(db), await verifyAudit(copy)];
+    expect(after).toMatchObject({ broken: null, rows: before.rows, head: before.head });
+    expect(after.unsealed).toBe(before.unsealed + 1);
+    await sealAudit(copy);
+    expect((await verifyAudit(copy)).broken).toBeNull();
+  });
+});
+
+test("only the owner can read a backup, and neither it nor the output contains the database's password", async () => {
+  await backUp();
+  const modes = readdirSync(backupPath(), { recursive: true, withFileTypes: true }).map((entry) => {
+    const { mode } = statSync(join(entry.parentPath, entry.name));
+    return [entry.isDirectory(), mode & 0o777];
+  });
+  expect(new Set(modes.map(String))).toEqual(new Set(["true,448", "false,384"]));
+  expect(statSync(backupPath()).mode & 0o777).toBe(0o700);
+  expect(readFileSync(join(backupPath(), "manifest.json"), "utf8")).not.toMatch(/postgres:|file:/);
+});
+
+test("a backup never overwrites anything, and a damaged one is not restored", async () => {
+  await backUp();
+  expect(await run(url, "backup", backupPath())).toMatchObject({ code: 1, err: /not empty/ });
+  const restored = await makeEmptyDatabase();
+  const file = join(backupPath(), "tables", "keys.jsonl.gz");
+  appendFileSync(file, "x");
+  const damaged = await run(restored, "restore", backupPath());
+  expect(damaged.err).toMatch(/damaged: .*keys\.jsonl\.gz has another checksum/);
+  rmSync(file);
+  expect((await run(restored, "restore", backupPath())).err).toMatch(/damaged: .*can't be read/);
+  writeFileSync(join(backupPath(), "manifest.json"), "{");
+  expect((await run(restored, "restore", backupPath())).err).toMatch(/manifest\.json is damaged/);
+  expect((await run(restored, "restore", folder)).err).toMatch(/not a complete backup/);
+});
+
+test("a database with contents is replaced only with --force; sessions end, and what comes back is named", async () => {
+  const target = await makeTestDatabase();
+  await withCopy(target, async (live) => {
+    await seedDemo({ db: live, nowMs: Date.now(), checks: 100, seed: "another" });
+    const [user] = await live.read.q.select({ id: live.read.t.users.id }).from(live.read.t.users).limit(1);
+    const device = { address: null, userAgent: null };
+    await live.write((tx) => createSession(tx, user?.id ?? "", device, Date.now()));
+    await backUp(target);
+    const { keys } = live.read.t;
+    const [key] = await live.read.q.select().from(keys).where(eq(keys.environment, "live")).limit(1);
+    const id = key?.id ?? "";
+    // A verifier that runs meanwhile.
+    let lost = 0;
+    const feed = new ChangeFeed({ db: live, onChanges: () => {}, onLost: () => lost++ });
+    await feed.start();
+    await live.write((tx) =>
+      tx.q.update(tx.t.keys).set({ revokedAt: Date.now(), revokedBy: "member" }).where(eq(tx.t.keys.id, id)),
+    );
+
+    const before = await dump(live);
+    expect(await run(target, "restore", backupPath())).toMatchObject({ code: 1, err: /not empty.*--force/ });
+    expect(await dump(live)).toBe(before);
+
+    const lostBefore = lost;
+    const ran = await run(target, "restore", backupPath(), "--force");
+    expect(ran).toMatchObject({ code: 0, err: "" });
+    expect(ran.out).toContain(`keys: 1 (${id})`);
+    const [restored] = await live.read.q.select().from(keys).where(eq(keys.id, id));
+    expect(restored?.revokedAt).toBeNull();
+    const sessions = await live.read.q.select().from(live.read.t.sessions);
+    expect(sessions).toHaveLength(1);
+    expect(sessions[0]?.endedAt).toBeGreaterThan(0);
+    await expect.poll(() => lost, { timeout: 5_000 }).toBeGreaterThan(lostBefore);
+    await feed.stop();
+    // The log is append-only again.
+    await expect(live.write((tx) => tx.q.delete(tx.t.audit))).rejects.toThrow();
+    expect((await verifyAudit(live)).broken).toBeNull();
+  });
+}, 120_000);
+
+test("answers that are not counted yet are counted exactly once after a restore", async () => {
+  const journal = join(folder, "data", "journal");
+  const dir = join(journal, "vrf_1");
+  mkdirSync(dir, { recursive: true });
+  const write = (name: string, lines: number) =>
+    writeFileSync(join(dir, name), writeLine({ ...ANSWER, atMs: Date.now() }).repeat(lines));
+  // Counted, but the process died before it deleted the file.
+  write("seg_1.closed", 3);
+  await storeSegments(db, dir, Date.now);
+  write("seg_1.closed", 3);
+  // Not counted yet: one that is complete, and one that is still written.
+  write("seg_2.closed", 4);
+  write("seg_3.open", 5);
+  const before = await answersIn(db);
+  await backUp();
+  expect(readdirSync(journal)).toEqual(["vrf_1"]);
+  expect(readdirSync(join(backupPath(), "journal")).sort()).toEqual([
+    "seg_1.closed",
+    "seg_2.closed",
+    "seg_3.open",
+  ]);
+
+  const restored = await makeEmptyDatabase();
+  rmSync(journal, { recursive: true });
+  expect(await run(restored, "restore", backupPath())).toMatchObject({ code: 0 });
+  await withCopy(restored, async (copy) => {
+    expect(await answersIn(copy)).toBe(before);
+    // As the next verifier does.
+    const own = join(journal, "vrf_2");
+    mkdirSync(own);
+    await takeOverDead(journal, own);
+    await storeSegments(copy, own, Date.now);
+    expect(await answersIn(copy)).toBe(before + 9);
+  });
+});
+
+test("a process that is killed in the middle of a restore leaves the old state", async () => {
+  await backUp();
+  const before = await dump(db);
+  const script = join(folder, "restore-halfway.mjs");
+  const { href } = new URL("./", import.meta.url);
+  writeFileSync(
+    script,
+    `import { openTarget } from "${href}target.ts";
+     import { readLines } from "${href}files.ts";
+     import { TABLES } from "${href}tables.ts";
+     const target = await openTarget(process.argv[2]);
+     await target.deleteAll();
+     for (const table of TABLES.slice(0, 10)) {
+       const path = ${JSON.stringify(join(backupPath(), "tables/"))} + table.name + ".jsonl.gz";
+       for await (const lines of readLines(path, 1_000)) await target.insert(table, lines);
+     }
+     console.log("halfway");
+     setInterval(() => {}, 1_000);`,
+  );
+  const halfway = spawn(process.execPath, [script, url], { stdio: ["ignore", "pipe", "inherit"] });
+  await once(halfway.stdout, "data");
+  expect(await dump(db)).toBe(before);
+  halfway.kill("SIGKILL");
+  await once(halfway, "close");
+  expect(await dump(db)).toBe(before);
+  // Nothing is left locked.
+  expect(await run(url, "restore", backupPath(), "--force", "--keep-sessions")).toMatchObject({
+    code: 0,
+    err: "",
+  });
+});
+
+test("a backup that is killed leaves no directory that looks complete, and the next one removes the rest", async () => {
+  const journal = join(folder, "data", "journal");
+  const held = join(journal, ".starting-backup-1");
+  const partial = `${backupPath()}.partial-1`;
+  for (const left of [held, partial]) mkdirSync(left, { recursive: true });
+  expect((await run(url, "restore", partial)).err).toMatch(/not a complete backup/);
+  await backUp();
+  expect(readdirSync(journal)).toEqual([]);
+  expect(readdirSync(folder).sort()).toEqual(["backup", "data"]);
+});
+
+test("the auth secret is in a backup only with a passphrase, and only that opens it", async () => {
+  if (testDialect() !== "sqlite") return;
+  const dataDir = join(folder, "data");
+  mkdirSync(dataDir);
+  const secret = "a-secret-of-this-deployment-0123456789";
+  writeFileSync(join(dataDir, "auth-secret"), secret, { mode: 0o600 });
+  await backUp();
+  expect(readdirSync(backupPath())).not.toContain("auth-secret.sealed");
+  rmSync(backupPath(), { recursive: true });
+
+  const [right, wrong] = [join(folder, "right"), join(folder, "wrong")];
+  writeFileSync(right, "correct horse battery staple\n");
+  writeFileSync(wrong, "incorrect horse battery staple\n");
+  await backUp(url, "--passphrase-file", right);
+  expect(readFileSync(join(backupPath(), "auth-secret.sealed"), "utf8")).not.toContain(secret);
+
+  rmSync(join(dataDir, "auth-secret"));
+  const restored = await makeEmptyDatabase();
+  const denied = await run(restored, "restore", backupPath(), "--passphrase-file", wrong);
+  expect(denied).toMatchObject({ code: 1, err: /does not open/ });
+  expect(await run(restored, "restore", backupPath(), "--passphrase-file", right)).toMatchObject({ code: 0 });
+  expect(readFileSync(join(dataDir, "auth-secret"), "utf8")).toBe(secret);
+  expect(statSync(join(dataDir, "auth-secret")).mode & 0o777).toBe(0o600);
+});
+
+test("every table is copied after the tables that it references", () => {
+  expect(TABLES.length).toBe(ALL_TABLES_REVERSED.length - 2);
+  expect(new Set(TABLES.map(({ name }) => name)).size).toBe(TABLES.length);
+});
+
+test.runIf(testDialect() === "postgres")(
+  "a move from SQLite copies every row, continues the sequences, and leaves SQLite unchanged",
+  async () => {
+    const file = `file:${join(folder, "data", "latchkey.db")}`;
+    expect(await run(file, "migrate")).toMatchObject({ code: 0 });
+    const target = await makeEmptyDatabase();
+    const from = await openDb(file);
+    await seedDemo({ db: from, nowMs: Date.now(), checks: 2_000 });
+    await sealAudit(from);
+    const before = await dump(from);
+    const ran = await run(file, "move", "--to", target);
+    expect(ran).toMatchObject({ code: 0, err: "" });
+    expect(ran.out).not.toMatch(/:\/\/\w+:(?!…)\w+@/);
+    await withCopy(target, async (copy) => {
+      expect(await contents(copy)).toEqual(await contents(from));
+      // A new row must not get the number of a copied one.
+      await copy.write((tx) =>
+        recordAudit(tx, ctxOf(copy, { kind: "system" }), {
+          action: "key.revoked",
+          subject: { id: "a", name: "b" },
+        }),
+      );
+      await sealAudit(copy);
+      expect((await verifyAudit(copy)).broken).toBeNull();
+    });
+    expect(await dump(from)).toBe(before);
+    await from.close();
+    expect(await run(file, "move", "--to", target)).toMatchObject({ code: 1, err: /not empty/ });
+    expect(await run(file, "move", "--to", "mysql://x")).toMatchObject({ code: 1, err: /must be postgres/ });
+  },
+);

@@ -1,0 +1,144 @@
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
+import { withLock } from "#platform/lock.ts";
+import { parseSettings, type Settings } from "#platform/settings.ts";
+import packageJson from "../../package.json" with { type: "json" };
+import { LineWriter, sha256Of, syncDirectory } from "../backup/files.ts";
+import { HeldSegments } from "../backup/journal.ts";
+import { authSecretPath, columnNames, type Manifest, tablePath, writeManifest } from "../backup/manifest.ts";
+import { Progress } from "../backup/progress.ts";
+import { hasStoredSecret, readPassphrase, sealSecrets } from "../backup/sealed-secrets.ts";
+import { openSource, type Source } from "../backup/source.ts";
+import { TABLES } from "../backup/tables.ts";
+import { requireCurrentSchema } from "../database.ts";
+import { CliError, printLine } from "../output.ts";
+
+interface BackupOptions {
+  /** A file with a passphrase: the auth secrets are included, sealed with it. */
+  passphraseFile?: string;
+}
+
+/**
+ * Writes a consistent copy of the database and of what is not counted yet into the new directory `dir`, while
+ * everything runs. The directory gets its name when it is complete.
+ */
+export async function backup(dir: string, { passphraseFile }: BackupOptions): Promise<void> {
+  const settings = parseSettings(process.env, { needsAuthSecret: passphraseFile !== undefined });
+  const passphrase = passphraseFile === undefined ? null : readPassphrase(passphraseFile);
+  await requireCurrentSchema(settings);
+  const path = resolve(dir);
+  await requireEmpty(path);
+  const partial = await makePartial(path);
+  try {
+    const manifest = await withLock(join(settings.dataDir, "backup.lock"), () =>
+      writeBackup(partial, settings, passphrase),
+    );
+    await syncDirectory(partial);
+    await rename(partial, path);
+    await syncDirectory(dirname(path));
+    printSummary(path, manifest);
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function requireEmpty(path: string): Promise<void> {
+  const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw new CliError(`${path} can't be read (${error.code})`);
+  });
+  if (names.length > 0) throw new CliError(`${path} is not empty; each backup needs a new directory`);
+}
+
+/** Creates the directory that becomes the backup, and removes what killed runs left. */
+async function makePartial(path: string): Promise<string> {
+  const [parent, prefix] = [dirname(path), `${basename(path)}.partial-`];
+  await mkdir(parent, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(parent)) {
+    if (name.startsWith(prefix)) await rm(join(parent, name), { recursive: true, force: true });
+  }
+  const partial = join(parent, `${prefix}${process.pid}`);
+  for (const folder of [partial, join(partial, "tables"), join(partial, "journal")]) {
+    await mkdir(folder, { mode: 0o700 });
+  }
+  return partial;
+}
+
+async function writeBackup(
+  dir: string,
+  settings: Settings,
+  passphrase: string | null,
+): Promise<Omit<Manifest, "format">> {
+  const segments = new HeldSegments(settings.dataDir);
+  await segments.release();
+  try {
+    await segments.hold();
+    const source = await openSource(settings.databaseUrl);
+    try {
+      const takenAt = Date.now();
+      await segments.hold();
+      const manifest = {
+        version: packageJson.version,
+        takenAt,
+        tables: await writeTables(dir, source),
+        journal: await segments.copyTo(dir),
+        authSecret: passphrase === null ? null : await writeSecrets(dir, settings, passphrase),
+      };
+      await writeManifest(dir, manifest);
+      return manifest;
+    } finally {
+      await source.close();
+    }
+  } finally {
+    await segments.release();
+  }
+}
+
+async function writeTables(dir: string, source: Source): Promise<Manifest["tables"]> {
+  const progress = await startProgress(source);
+  const written: Manifest["tables"] = [];
+  for (const table of TABLES) {
+    const file = new LineWriter(tablePath(dir, table.name));
+    let rows = 0;
+    for await (const lines of source.pages(table)) {
+      await file.write(lines);
+      rows += lines.length;
+      progress.add(lines.length, table.name);
+    }
+    written.push({ name: table.name, columns: columnNames(table), rows, sha256: await file.finish() });
+  }
+  progress.end();
+  return written;
+}
+
+/** A progress bar over all rows of the source. */
+export async function startProgress(source: Source): Promise<Progress> {
+  let total = 0;
+  // Counting takes seconds on a large database, and nobody sees the result.
+  if (process.stderr.isTTY) for (const table of TABLES) total += await source.count(table);
+  return new Progress(total);
+}
+
+async function writeSecrets(dir: string, settings: Settings, passphrase: string): Promise<string> {
+  if (settings.authSecret === undefined && !hasStoredSecret(settings.dataDir)) {
+    throw new CliError(
+      `${settings.dataDir} has no auth-secret yet; the first start of the portal creates it`,
+    );
+  }
+  const { current, accepted } = readAuthSecrets(settings);
+  const sealed = sealSecrets({ current, accepted: [...accepted] }, passphrase);
+  await writeFile(authSecretPath(dir), sealed, { mode: 0o600, flag: "wx", flush: true });
+  return sha256Of(authSecretPath(dir));
+}
+
+function printSummary(path: string, { tables, journal, authSecret }: Omit<Manifest, "format">): void {
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  printLine(`Backed up ${rows} rows and ${journal.length} journal segments to ${path}.`);
+  printLine(
+    authSecret === null
+      ? "The auth secret is not included: keep it elsewhere."
+      : "The auth secret is included, sealed with the passphrase.",
+  );
+}
