@@ -8,6 +8,7 @@ import { LineWriter, sha256Of, syncDirectory } from "../backup/files.ts";
 import { HeldSegments } from "../backup/journal.ts";
 import { authSecretPath, columnNames, type Manifest, tablePath, writeManifest } from "../backup/manifest.ts";
 import { Progress } from "../backup/progress.ts";
+import { requireOwner } from "../backup/require-owner.ts";
 import { hasStoredSecret, readPassphrase, sealSecrets } from "../backup/sealed-secrets.ts";
 import { openSource, type Source } from "../backup/source.ts";
 import { TABLES } from "../backup/tables.ts";
@@ -26,6 +27,7 @@ interface BackupOptions {
 export async function backup(dir: string, { passphraseFile }: BackupOptions): Promise<void> {
   const settings = parseSettings(process.env, { needsAuthSecret: passphraseFile !== undefined });
   const passphrase = passphraseFile === undefined ? null : readPassphrase(passphraseFile);
+  requireOwner(settings.dataDir);
   await requireCurrentSchema(settings);
   const path = resolve(dir);
   await requireEmpty(path);

@@ -7,6 +7,7 @@ import { pendingMigrations } from "#db/pending-migrations.ts";
 import { verifyAudit } from "#domain/audit/verify.ts";
 import { loadSecret } from "#engine/cache/load-facts.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
+import { requireOwner } from "../backup/require-owner.ts";
 import { openSource, type Source } from "../backup/source.ts";
 import { stableJson } from "../backup/stable-json.ts";
 import { TABLES } from "../backup/tables.ts";
@@ -34,6 +35,7 @@ export async function move(options: MoveOptions): Promise<void> {
   if (!settings.databaseUrl.startsWith("file:")) {
     throw new CliError("DATABASE_URL is not SQLite; to copy Postgres, use backup and restore");
   }
+  requireOwner(settings.dataDir);
   await requireCurrentSchema(settings);
   const from = await openDb(settings.databaseUrl);
   try {

@@ -10,6 +10,7 @@ import { readLines } from "../backup/files.ts";
 import { stageSegments } from "../backup/journal.ts";
 import { authSecretPath, type Manifest, readBackup, tablePath } from "../backup/manifest.ts";
 import { Progress } from "../backup/progress.ts";
+import { requireOwner } from "../backup/require-owner.ts";
 import { type RevokedSince, revokedSince } from "../backup/revoked-since.ts";
 import { readPassphrase, type Secrets, unsealSecrets } from "../backup/sealed-secrets.ts";
 import { TABLES } from "../backup/tables.ts";
@@ -32,6 +33,7 @@ const BATCH_BYTES = 1_000_000;
  */
 export async function restore(dir: string, options: RestoreOptions): Promise<void> {
   const settings = parseSettings(process.env, { needsAuthSecret: false });
+  requireOwner(settings.dataDir);
   const path = resolve(dir);
   const manifest = await readBackup(path);
   const secrets = await secretsIn(path, manifest, options);
@@ -47,8 +49,13 @@ export async function restore(dir: string, options: RestoreOptions): Promise<voi
   }
   await segments.publish();
   if (secrets !== null) await adoptSecrets(settings.dataDir, secrets);
-  await recordRestore(settings, manifest);
+  const brokenAt = await recordRestore(settings, manifest);
   printSummary(manifest, options, revoked);
+  if (secrets !== null)
+    printLine(`The auth secrets of the backup are in ${settings.dataDir}, for use without AUTH_SECRET.`);
+  if (brokenAt !== null) {
+    throw new CliError(`restored, but the audit log of the backup is broken at row ${brokenAt} of the chain`);
+  }
 }
 
 async function secretsIn(
@@ -104,8 +111,8 @@ async function insertTables(dir: string, target: Target, manifest: Manifest): Pr
   progress.end();
 }
 
-/** Verifies the chain of the audit log and adds a row about the restore. */
-async function recordRestore(settings: Settings, { takenAt }: Manifest): Promise<void> {
+/** Adds a row about the restore to the audit log. Returns where the chain is broken; null if it is intact. */
+async function recordRestore(settings: Settings, { takenAt }: Manifest): Promise<number | null> {
   const db = await openDb(settings.databaseUrl, { poolSize: 1 });
   try {
     const { broken } = await verifyAudit(db);
@@ -116,11 +123,7 @@ async function recordRestore(settings: Settings, { takenAt }: Manifest): Promise
         via: "cli",
       }),
     );
-    if (broken !== null) {
-      throw new CliError(
-        `restored, but the audit log of the backup is broken at row ${broken.place} of the chain`,
-      );
-    }
+    return broken?.place ?? null;
   } finally {
     await db.close();
   }

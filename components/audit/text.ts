@@ -75,6 +75,7 @@ const verbs: Record<string, string> = {
   "user.credentials-ended": "revoked all earlier credentials of",
   "policies.updated": "changed the policies of",
   "first-admin.link-made": "created the link for",
+  "database.restored": "replaced everything in the database with the",
   "demo.seeded": "filled the database with the",
 };
 
