@@ -21,7 +21,7 @@ const UNREACHABLE_CODES = new Set([
 
 /** The database URL without its password. */
 export function redactUrl(url: string): string {
-  return url.replace(/:\/\/([^:@/]+):[^@]*@/, "://$1:…@");
+  return url.replace(/:\/\/([^:@/]*):.*@/, "://$1:…@");
 }
 
 /** Opens the database. Retries for up to 30 s while it is unreachable, and reports each failed attempt. */

@@ -11,8 +11,9 @@ import { hashToken } from "#core/tokens.ts";
 import { openDb } from "#db/open.ts";
 import { recordAudit } from "#domain/audit/record.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
-import { makeEmptyDatabase, makeTestDatabase } from "#test/db.ts";
+import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
 import { makeUser, START } from "#test/people.ts";
+import { runStatement } from "#test/run-statement.ts";
 
 const CLI = new URL("./main.ts", import.meta.url).pathname;
 const COMMANDS = [
@@ -190,6 +191,26 @@ test("doctor prints one line for each check, and fails while no verifier is aliv
   const good = await run("doctor", env);
   expect(good).toMatchObject({ code: 0, err: "" });
   expect(good.out).not.toContain("FAIL");
+  expect(good.out).toContain("WARN backup: none is recorded");
+});
+
+test("doctor --json prints one object, also for an invalid setting, and warns of a schema from a later version", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase() };
+  const table = testDialect() === "sqlite" ? "__drizzle_migrations" : "drizzle.__drizzle_migrations";
+  const row = "(99, 'later', 9000000000000)";
+  await runStatement(env.DATABASE_URL, `insert into ${table} (id, hash, created_at) values ${row}`);
+  const ran = await run("doctor --json", env);
+  expect(ran.code).toBe(1);
+  const { ok, checks } = JSON.parse(ran.out);
+  expect(ok).toBe(false);
+  expect(checks).toContainEqual({ name: "settings", status: "ok", message: "valid" });
+  expect(checks).toContainEqual(expect.objectContaining({ name: "schema", status: "warning" }));
+  expect(checks).toContainEqual(expect.objectContaining({ name: "verifiers", status: "failed" }));
+  const invalid = await run("doctor --json", { ...env, PORT: "x" });
+  expect(JSON.parse(invalid.out)).toEqual({
+    ok: false,
+    checks: [{ name: "settings", status: "failed", message: expect.stringMatching(/^PORT: /) }],
+  });
 });
 
 test("doctor names files that other users of the machine can read, and the command that restricts them", async () => {

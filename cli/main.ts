@@ -53,13 +53,16 @@ function program(): Command {
     .action(async () => (await import("./commands/migrate.ts")).migrate());
   latchkey
     .command("doctor")
-    .description("check the settings, database, disk, verifiers and clock")
+    .description(
+      "check the settings, files, disk, backup, database, verifiers, clock and configured services",
+    )
+    .option("--json", "print one JSON object instead of lines")
     .option("--audit", "verify the hash chain of the audit log instead")
     .option("--audit-head <hash>", "with --audit: an earlier head hash that the chain must contain")
-    .action(async ({ audit, auditHead }) =>
+    .action(async ({ audit, auditHead, json }) =>
       audit || auditHead
         ? (await import("./commands/doctor-audit.ts")).doctorAudit(auditHead ?? null)
-        : (await import("./commands/doctor.ts")).doctor(),
+        : (await import("./commands/doctor.ts")).doctor({ json }),
     );
   latchkey
     .command("backup")

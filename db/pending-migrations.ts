@@ -43,6 +43,13 @@ export async function hasSchema(url: string): Promise<boolean> {
 
 const lastApplied = (url: string) => (url.startsWith("file:") ? lastOfFile(url) : lastOfServer(url));
 
+/** Whether a later version has migrated the database at `url`. Processes of this version still work on it. */
+export async function isSchemaNewer(url: string, folder = MIGRATIONS): Promise<boolean> {
+  const dialect = url.startsWith("file:") ? "sqlite" : "postgres";
+  const appliedUpTo = dialect === "sqlite" ? await lastOfFile(url) : await lastOfServer(url);
+  return appliedUpTo > Math.max(...journalTimes(`${folder}/${dialect}`));
+}
+
 /** Throws if the database at `url` lacks migrations: a process must not work on a schema older than its own. */
 export async function requireCurrentSchema(url: string): Promise<void> {
   if ((await pendingMigrations(url)) > 0) {

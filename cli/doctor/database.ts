@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import { max, sql } from "drizzle-orm";
+import { unacceptedPrefix } from "#db/key-prefixes.ts";
+import { type Db, openDb } from "#db/open.ts";
+import { isSchemaNewer, pendingMigrations } from "#db/pending-migrations.ts";
+import type { Settings } from "#platform/settings.ts";
+import { reasonOf, redactUrl } from "../database.ts";
+import { type Finding, failed, passed, warned } from "./finding.ts";
+
+const MAX_HEARTBEAT_AGE_MS = 15_000;
+const MAX_CLOCK_SKEW_MS = 2_000;
+
+/** Checks the database and what it says about verifiers, prefixes and clocks. Changes nothing. */
+export async function checkDatabase(settings: Settings): Promise<Finding[]> {
+  const where = redactUrl(settings.databaseUrl);
+  // Opening a SQLite file creates it.
+  const path = settings.databaseUrl.startsWith("file:") ? settings.databaseUrl.slice("file:".length) : null;
+  if (path !== null && !existsSync(path))
+    return [failed("database", `${where} does not exist yet; run migrate`)];
+  let db: Db;
+  try {
+    db = await openDb(settings.databaseUrl, { poolSize: 1 });
+  } catch (error) {
+    return [failed("database", `${where} can't be opened: ${reasonOf(error)}`)];
+  }
+  try {
+    const pending = await pendingMigrations(settings.databaseUrl);
+    const reachable = passed("database", where);
+    if (pending > 0) return [reachable, failed("schema", `${pending} migrations are pending; run migrate`)];
+    const schema = (await isSchemaNewer(settings.databaseUrl))
+      ? warned("schema", "newer than this code: a later version has migrated the database")
+      : passed("schema", "current");
+    return [
+      reachable,
+      schema,
+      await checkKeyPrefix(db, settings),
+      await checkVerifiers(db),
+      await checkClock(db),
+    ];
+  } catch (error) {
+    return [failed("database", `${where}: ${reasonOf(error)}`)];
+  } finally {
+    await db.close();
+  }
+}
+
+async function checkKeyPrefix(db: Db, settings: Settings): Promise<Finding> {
+  const foreign = await unacceptedPrefix(db, settings);
+  return foreign === null
+    ? passed("key prefix", settings.keyPrefix)
+    : failed("key prefix", `tokens with the prefix ${foreign} are in use and not accepted`);
+}
+
+async function checkVerifiers(db: Db): Promise<Finding> {
+  const { verifiers } = db.read.t;
+  const rows = await db.read.q.select().from(verifiers);
+  const alive = rows.filter((row) => Date.now() - row.lastSeenAt < MAX_HEARTBEAT_AGE_MS);
+  if (alive.length > 0) return passed("verifiers", `${alive.length} alive`);
+  const last = Math.max(0, ...rows.map((row) => row.lastSeenAt));
+  const seen = last > 0 ? `, the last was seen ${new Date(last).toISOString()}` : "";
+  return failed("verifiers", `none alive${seen}`);
+}
+
+/**
+ * Expiry, sessions and usage depend on this machine's clock: it must agree with that of Postgres, and no entry may have
+ * a time in its future.
+ */
+async function checkClock(db: Db): Promise<Finding> {
+  const { audit } = db.read.t;
+  const [newest] = await db.read.q.select({ at: max(audit.at) }).from(audit);
+  const aheadMs = Number(newest?.at ?? 0) - Date.now();
+  if (aheadMs > MAX_CLOCK_SKEW_MS)
+    return failed("clock", `${Math.round(aheadMs / 1000)} s behind the newest entry of the audit log`);
+  const skewMs = db.dialect === "postgres" ? await skewToServer(db) : 0;
+  return Math.abs(skewMs) > MAX_CLOCK_SKEW_MS
+    ? failed(
+        "clock",
+        `${Math.round(Math.abs(skewMs) / 1000)} s ${skewMs > 0 ? "ahead of" : "behind"} the database`,
+      )
+    : passed("clock", new Date().toISOString());
+}
+
+/** How far this machine's clock is ahead of the server's, ms. The time of the query counts in its favor. */
+async function skewToServer(db: Db): Promise<number> {
+  const at = sql<string>`extract(epoch from clock_timestamp()) * 1000`;
+  const askedAt = Date.now();
+  const [row] = await db.read.q.select({ at }).from(sql`(select 1) as one`);
+  const serverMs = Number(row?.at);
+  if (serverMs < askedAt) return askedAt - serverMs;
+  return Math.min(0, Date.now() - serverMs);
+}

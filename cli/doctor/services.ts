@@ -1,0 +1,85 @@
+import { createClient } from "@redis/client";
+import { createTransport } from "nodemailer";
+import { z } from "zod";
+import type { Settings } from "#platform/settings.ts";
+import { reasonOf, redactUrl } from "../database.ts";
+import { type Finding, failed, passed, warned } from "./finding.ts";
+
+const TIMEOUT_MS = 5_000;
+
+/** Checks each service that is configured. */
+export async function checkServices(settings: Settings): Promise<Finding[]> {
+  const { redisUrl, smtp, oidc } = settings;
+  return Promise.all([
+    ...(redisUrl === undefined ? [] : [checkRedis(redisUrl)]),
+    ...(smtp === null ? [] : [checkSmtp(smtp.url)]),
+    ...(oidc === null ? [] : [checkOidc(oidc.issuer)]),
+  ]);
+}
+
+/** Redis must answer, and must never delete counters to save memory. */
+async function checkRedis(url: string): Promise<Finding> {
+  const where = redactUrl(url);
+  const socket = { connectTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS, reconnectStrategy: false as const };
+  const client = createClient({ url, socket });
+  // The rejected call reports it.
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    const info = await client.info("memory");
+    const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1];
+    const max = Number(/^maxmemory:(\d+)/m.exec(info)?.[1] ?? 0);
+    if (policy === undefined) return warned("redis", `${where} does not say its maxmemory-policy`);
+    if (policy === "noeviction") return passed("redis", `${where}, maxmemory-policy noeviction`);
+    const advice = `maxmemory-policy is ${policy}: counters are lost when memory is full; set noeviction`;
+    return max > 0 ? failed("redis", `${where}: ${advice}`) : warned("redis", `${where}: ${advice}`);
+  } catch (error) {
+    return failed("redis", `${where} is not usable: ${reasonOf(error)}`);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Connects and signs in, but sends nothing. */
+async function checkSmtp(url: string): Promise<Finding> {
+  const where = redactUrl(url);
+  const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+  const transport = createTransport({ url, ...timeouts });
+  try {
+    await transport.verify();
+    return passed("smtp", where);
+  } catch (error) {
+    return failed("smtp", `${where} is not usable: ${reasonOf(error)}`);
+  } finally {
+    transport.close();
+  }
+}
+
+const MAX_DOCUMENT_BYTES = 1024 * 1024;
+const discovery = z.object({
+  issuer: z.string(),
+  authorization_endpoint: z.url(),
+  token_endpoint: z.url(),
+  jwks_uri: z.url(),
+});
+
+/** The provider's discovery document must name the same issuer, or sign-in rejects its tokens. */
+async function checkOidc(issuer: string): Promise<Finding> {
+  const url = `${issuer}/.well-known/openid-configuration`;
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (!response.ok) return failed("oidc", `${url} answers ${response.status}`);
+    const length = Number(response.headers.get("content-length") ?? 0);
+    if (length > MAX_DOCUMENT_BYTES) return failed("oidc", `${url} is too large`);
+    const parsed = discovery.safeParse(await response.json());
+    if (!parsed.success) {
+      const fields = parsed.error.issues.map(({ path }) => path.join("."));
+      return failed("oidc", `${url} has no valid ${fields.join(", ")}`);
+    }
+    if (parsed.data.issuer !== issuer)
+      return failed("oidc", `LATCHKEY_OIDC_ISSUER must be exactly ${parsed.data.issuer.slice(0, 200)}`);
+    return passed("oidc", issuer);
+  } catch (error) {
+    return failed("oidc", `${url} can't be read: ${reasonOf(error)}`);
+  }
+}
