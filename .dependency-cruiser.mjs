@@ -36,6 +36,12 @@ export default {
       },
     })),
     {
+      name: "sdk-imports-core-only",
+      severity: "error",
+      from: { path: "^sdk/typescript/src/" },
+      to: { path: "^(?!sdk/typescript/src/|core/|node_modules/|\\.\\./)[^/]+/" },
+    },
+    {
       name: "core-is-pure",
       comment: "No clock, no I/O, no framework: crypto and checksums only.",
       severity: "error",

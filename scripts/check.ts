@@ -13,6 +13,7 @@ const FOLDERS = [
   "components",
   "cli",
   "demo",
+  "sdk",
 ];
 const BIN = "node_modules/.bin";
 const CHECKS: { name: string; command: string[] }[] = [

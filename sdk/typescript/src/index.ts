@@ -1,0 +1,26 @@
+export { Latchkey, type LatchkeyOptions, type UnavailablePolicy } from "./client.ts";
+export { ConfigurationError, type Problem, VerdictUnavailableError } from "./errors.ts";
+export {
+  createGuard,
+  type Decision,
+  denialAnswer,
+  type Guard,
+  type HttpAnswer,
+  type MiddlewareOptions,
+  type ServiceRequest,
+} from "./http.ts";
+export type {
+  AllowedVerdict,
+  Check,
+  DenialCode,
+  DeniedVerdict,
+  Environment,
+  KeyVerifier,
+  Outcome,
+  QuotaState,
+  RateLimitState,
+  UnverifiedVerdict,
+  ValidVerdict,
+  Verdict,
+  VerdictCode,
+} from "./verdict.ts";

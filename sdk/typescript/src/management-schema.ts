@@ -1,0 +1,5738 @@
+// Generated from the portal's OpenAPI document: npm run generate -w @latchkey/sdk. Do not edit.
+
+export interface paths {
+    "/api/v1/admin/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List pending access requests, oldest first */
+        get: operations["getAdminApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all keys of the site
+         * @description `unusedForDays=N`: created at least N days ago and without a valid request in the last N days. `secretOlderThanDays=N` and `secretNewerThanDays=N` filter by the age of the current secret. `leaked=true`: active keys with a leaked secret that still works. A response has at most 1 MiB: if keys have large restrictions, a page has fewer than `limit` keys, and `nextCursor` leads to the others.
+         */
+        get: operations["getAdminKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/keys/{keyId}/exemption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Exempt a key from the policy for unused keys, for at most a year */
+        put: operations["putAdminKeysByKeyIdExemption"];
+        post?: never;
+        /** End a key's exemption */
+        delete: operations["deleteAdminKeysByKeyIdExemption"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/keys/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke up to 500 keys at once */
+        post: operations["postAdminKeysRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the site's policies (everyone can read them) */
+        get: operations["getAdminPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the site's policies; existing keys stay as they are */
+        patch: operations["patchAdminPolicies"];
+        trace?: never;
+    };
+    "/api/v1/admin/policies/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview the policy for unused keys, or a draft of it */
+        post: operations["postAdminPoliciesDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/projects/{projectId}/apis/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Approve or decline a project's access to an API */
+        put: operations["putAdminProjectsByProjectIdApisBySlug"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/projects/{projectId}/ceiling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set a project's ceiling, which its owners can't exceed */
+        put: operations["putAdminProjectsByProjectIdCeiling"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/projects/{projectId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume a suspended project */
+        post: operations["postAdminProjectsByProjectIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/projects/{projectId}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend a project: its keys are denied with PROJECT_SUSPENDED within a second */
+        post: operations["postAdminProjectsByProjectIdSuspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/service-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List service tokens */
+        get: operations["getAdminServiceTokens"];
+        put?: never;
+        /** Create a service token for one API or for all */
+        post: operations["postAdminServiceTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/service-tokens/{serviceTokenId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a service token */
+        delete: operations["deleteAdminServiceTokensByServiceTokenId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List users */
+        get: operations["getAdminUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{userId}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable a user: their sessions and management tokens end immediately
+         * @description No management token may do this (403): sign in to the portal.
+         */
+        post: operations["postAdminUsersByUserIdDisable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{userId}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable a disabled user
+         * @description No management token may do this (403): sign in to the portal.
+         */
+        post: operations["postAdminUsersByUserIdEnable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{userId}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a user's site role
+         * @description No management token may do this (403): sign in to the portal.
+         */
+        put: operations["putAdminUsersByUserIdRole"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/verifiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the running verifiers and how far each is behind */
+        get: operations["getAdminVerifiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List APIs
+         * @description A response has at most 1 MiB: if APIs have many operations, a page has fewer than `limit` APIs, and `nextCursor` leads to the others.
+         */
+        get: operations["getApis"];
+        put?: never;
+        /** Add an API, by hand or from an OpenAPI document (administrators) */
+        post: operations["postApis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apis/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an API and its operations
+         * @description A response has at most 1 MiB. If not all operations fit, `operationsCursor` is not null: send it as a query parameter to get the next ones.
+         */
+        get: operations["getApisBySlug"];
+        put?: never;
+        post?: never;
+        /** Delete an API (administrators) */
+        delete: operations["deleteApisBySlug"];
+        options?: never;
+        head?: never;
+        /** Change an API (administrators) */
+        patch: operations["patchApisBySlug"];
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the audit log of the site, newest first */
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the audit log of the site
+         * @description All matching entries, oldest first, one per line, with position and hash. An interrupted response is incomplete.
+         */
+        get: operations["getAuditExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify a key that you hold; nothing is counted
+         * @description For testing a new key by hand, at most 30 times a minute from one IP address. Services use `POST /api/v1/keys/verify` with a service token.
+         */
+        post: operations["postKeysTry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify a key
+         * @description A denied request is answered with 200 too. Use a verifier instead of the portal: it is faster.
+         */
+        post: operations["postKeysVerify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/verify/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify up to 100 keys; the verdicts are in the same order */
+        post: operations["postKeysVerifyBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report keys that a scanner found; their owners are notified
+         * @description `token` may be a token or text that contains tokens, such as a line `KEY=…`; the first 100 tokens in it count.
+         */
+        post: operations["postLeaks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaks/github": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive reports of GitHub's secret scanning, signed by GitHub over the raw body
+         * @description Headers `Github-Public-Key-Identifier` and `Github-Public-Key-Signature`. The body is an array of such objects; the response labels each of them.
+         */
+        post: operations["postLeaksGithub"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the current user and their projects */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation to a project, with the token of its one-time link */
+        post: operations["postMeInvitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your notifications, newest first */
+        get: operations["getMeNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a notification and all earlier ones as read */
+        post: operations["postMeNoticesRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your management tokens */
+        get: operations["getMeTokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/tokens/{managementTokenId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke one of your management tokens */
+        delete: operations["deleteMeTokensByManagementTokenId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your projects; with `all`, all projects of the site (administrators) */
+        get: operations["getProjects"];
+        put?: never;
+        /** Create a project that you own */
+        post: operations["postProjects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a project */
+        get: operations["getProjectsByProjectId"];
+        put?: never;
+        post?: never;
+        /** Delete a project (owner); a conflict while it has keys that are not revoked */
+        delete: operations["deleteProjectsByProjectId"];
+        options?: never;
+        head?: never;
+        /** Rename a project, or set the limits that its keys share (owner) */
+        patch: operations["patchProjectsByProjectId"];
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/apis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List all APIs and their status in a project */
+        get: operations["getProjectsByProjectIdApis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/apis/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enable an API for a project (developer); pending if the API needs approval */
+        put: operations["putProjectsByProjectIdApisBySlug"];
+        post?: never;
+        /** Disable an API for a project (developer); requests with the project's keys are denied within a second */
+        delete: operations["deleteProjectsByProjectIdApisBySlug"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the audit log of a project, newest first (owner) */
+        get: operations["getProjectsByProjectIdAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the audit log of a project (owner)
+         * @description All matching entries, oldest first, one per line, with position and hash. An interrupted response is incomplete.
+         */
+        get: operations["getProjectsByProjectIdAuditExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/denials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the latest denied requests and their total
+         * @description Times are rounded to minutes within the last 2 days, to hours within the last 100, and otherwise to days in UTC: `from` and `to` of the response have the rounded times. With `trial`, what the current report-only restrictions would have denied, in whole hours.
+         */
+        get: operations["getProjectsByProjectIdDenials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer ownership to another member and become a developer (owner)
+         * @description No management token may do this (403): sign in to the portal.
+         */
+        post: operations["postProjectsByProjectIdHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the open invitations to a project (owner) */
+        get: operations["getProjectsByProjectIdInvitations"];
+        put?: never;
+        /** Invite a person by email (owner); `link` is null if the invitation was mailed */
+        post: operations["postProjectsByProjectIdInvitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw an invitation (owner) */
+        delete: operations["deleteProjectsByProjectIdInvitationsByInvitationId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys of a project
+         * @description A response has at most 1 MiB: if keys have large restrictions, a page has fewer than `limit` keys, and `nextCursor` leads to the others.
+         */
+        get: operations["getProjectsByProjectIdKeys"];
+        put?: never;
+        /** Create a key (developer). The secret is only in this response */
+        post: operations["postProjectsByProjectIdKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a key */
+        get: operations["getProjectsByProjectIdKeysByKeyId"];
+        put?: never;
+        post?: never;
+        /** Revoke a key (developer). It is denied within a second and can be restored for 30 days */
+        delete: operations["deleteProjectsByProjectIdKeysByKeyId"];
+        options?: never;
+        head?: never;
+        /** Change a key (developer); `enabled` disables and enables it. Only an administrator can enable a key that an administrator, a policy or a leak rule disabled, with a token that also has admin:write: 403 for others */
+        patch: operations["patchProjectsByProjectIdKeysByKeyId"];
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/keys/{keyId}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a draft's impact on recent traffic
+         * @description Exact for APIs and for operations that the API's entry lists: for a request without a listed operation, it is unknown whether a list of operations allows it. For IP addresses, websites and apps, the result is based on the values stored for each day. Whole days in UTC, including today.
+         */
+        post: operations["postProjectsByProjectIdKeysByKeyIdDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/keys/{keyId}/leaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the places where secrets of a key were found */
+        get: operations["getProjectsByProjectIdKeysByKeyIdLeaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/keys/{keyId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore a revoked key (developer) within 30 days; the policy for leaked keys can leave it disabled. Only an administrator can restore a key that an administrator or a policy revoked, with a token that also has admin:write: 403 for others */
+        post: operations["postProjectsByProjectIdKeysByKeyIdRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/keys/{keyId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rotate the secret of a key (developer); the previous secret works until the overlap ends. During an overlap: 409 with the code OVERLAP_RUNNING, unless `endOlder` is true */
+        post: operations["postProjectsByProjectIdKeysByKeyIdRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/keys/{keyId}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** During an overlap, get the traffic of both secrets and the clients that still use the old one */
+        get: operations["getProjectsByProjectIdKeysByKeyIdRotation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/keys/{keyId}/secrets/{secretId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End an older secret's overlap now (developer) */
+        delete: operations["deleteProjectsByProjectIdKeysByKeyIdSecretsBySecretId"];
+        options?: never;
+        head?: never;
+        /** Change when an older secret's overlap ends (developer), at most 30 days after its rotation */
+        patch: operations["patchProjectsByProjectIdKeysByKeyIdSecretsBySecretId"];
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/keys/{keyId}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulate a request with a key's restrictions or a draft, with the outcome of each rule; nothing is counted
+         * @description Limits are read as for a verification, but nothing is consumed; 503 if they can't be read.
+         */
+        post: operations["postProjectsByProjectIdKeysByKeyIdSimulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/keys/{keyId}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest restrictions that allow all requests of the last 30 days
+         * @description The suggestion never allows what the key's restrictions deny, and can be saved unchanged. Requests that they deny now are ignored and counted as `refusedAlready`.
+         */
+        get: operations["getProjectsByProjectIdKeysByKeyIdSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/keys/{keyId}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count what the report-only restrictions would have denied */
+        get: operations["getProjectsByProjectIdKeysByKeyIdTrial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the use of a project's limits and how long its quotas will last; with `keyId`, a key's limits too */
+        get: operations["getProjectsByProjectIdLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the members of a project (owner) */
+        get: operations["getProjectsByProjectIdMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a member's role (owner) */
+        put: operations["putProjectsByProjectIdMembersByUserId"];
+        post?: never;
+        /** Remove a member (owner), or leave the project */
+        delete: operations["deleteProjectsByProjectIdMembersByUserId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/restrictions/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Explain each entry of a draft, or how to correct it; nothing is saved */
+        post: operations["postProjectsByProjectIdRestrictionsExplain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/secret-age": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the maximum secret age of a project: the site's and its own */
+        get: operations["getProjectsByProjectIdSecretAge"];
+        /** Set the project's own maximum secret age (owner); with `cut`, overdue keys are disabled */
+        put: operations["putProjectsByProjectIdSecretAge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get usage over time; as CSV with `Accept: text/csv` */
+        get: operations["getProjectsByProjectIdUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the webhooks of a project (owner) */
+        get: operations["getProjectsByProjectIdWebhooks"];
+        put?: never;
+        /** Create a webhook (owner). The signing secret is only in this response */
+        post: operations["postProjectsByProjectIdWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a webhook (owner) */
+        get: operations["getProjectsByProjectIdWebhooksByWebhookId"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook (owner) */
+        delete: operations["deleteProjectsByProjectIdWebhooksByWebhookId"];
+        options?: never;
+        head?: never;
+        /** Change a webhook (owner); `enabled` disables and enables it */
+        patch: operations["patchProjectsByProjectIdWebhooksByWebhookId"];
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the deliveries of a webhook and their results (owner) */
+        get: operations["getProjectsByProjectIdWebhooksByWebhookIdDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/webhooks/{webhookId}/deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver an event again, with the same id (owner) */
+        post: operations["postProjectsByProjectIdWebhooksByWebhookIdDeliveriesByDeliveryIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/webhooks/{webhookId}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rotate the signing secret of a webhook (owner); the previous one also signs for a day */
+        post: operations["postProjectsByProjectIdWebhooksByWebhookIdRotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test event to a webhook (owner) */
+        post: operations["postProjectsByProjectIdWebhooksByWebhookIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AdminKey: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: {
+                id: string;
+                name: string;
+            };
+            /** @description Who disabled or revoked the key. If not a `member`, only an administrator can enable or restore it; a rotation also enables a key that was disabled for a `leak`. */
+            endedBy: ("member" | "leak" | "policy" | "admin") | null;
+            /** @enum {string} */
+            environment: "live" | "test";
+            expiresAt: string | null;
+            hint: string;
+            id: string;
+            lastUsedAt: string | null;
+            limits: {
+                quota: {
+                    limit: number;
+                    /** @enum {string} */
+                    period: "day" | "month";
+                } | null;
+                rate: {
+                    limit: number;
+                    windowSeconds: number;
+                } | null;
+            };
+            metadata: {
+                [key: string]: string | number | boolean | null;
+            };
+            name: string;
+            projectId: string;
+            projectName: string;
+            restorableUntil: string | null;
+            restrictions: components["schemas"]["Restrictions"];
+            revokedAt: string | null;
+            secrets: components["schemas"]["Secret"][];
+            /** @enum {string} */
+            status: "active" | "disabled" | "expired" | "revoked";
+            trial: components["schemas"]["Restrictions"] | null;
+            trialSince: string | null;
+        };
+        Api: {
+            /** @enum {string} */
+            access: "open" | "approval";
+            allowKeyInUrl: boolean;
+            /** @description From the servers of the document; requests below them match too. */
+            basePaths: string[];
+            baseUrl: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            name: string;
+            operations: {
+                method: string | null;
+                name: string;
+                /** @description The document's `operationId` if it could not be the name. */
+                operationId: string | null;
+                path: string | null;
+                summary: string | null;
+            }[];
+            /** @description Leads to the operations that don't fit into a response of 1 MiB; null if there are none. */
+            operationsCursor: string | null;
+            /**
+             * @description safe: a path that a common router could map to another operation matches no operation.
+             * @enum {string}
+             */
+            pathMatching: "safe" | "exact";
+            slug: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AuditRecord: {
+            action: string;
+            actor: {
+                id: string | null;
+                name: string;
+            };
+            address: string | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            at: string;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            id: string;
+            projectId: string | null;
+            subject: {
+                id: string;
+                name: string;
+            };
+            via: string;
+        };
+        Delivery: {
+            attempts: {
+                error: string | null;
+                status: number | null;
+                /** Format: date-time */
+                time: string;
+                tookMs: number;
+            }[];
+            event: {
+                id: string;
+                /** @enum {string} */
+                kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "webhook.test";
+                /** Format: date-time */
+                time: string;
+                title: string;
+            };
+            id: string;
+            nextAt: string | null;
+            /** @enum {string} */
+            state: "due" | "delivered" | "failed";
+            /** Format: date-time */
+            time: string;
+        };
+        Denial: {
+            api: string;
+            client: {
+                androidCertSha1: string | null;
+                androidPackage: string | null;
+                clientIp: string | null;
+                iosBundleId: string | null;
+                origin: string | null;
+                referrer: string | null;
+            };
+            /** @enum {string} */
+            code: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
+            /** @enum {string} */
+            environment: "live" | "test";
+            id: string;
+            keyId: string;
+            keyName: string;
+            /** @description Why no entry is offered, although one could have allowed the request. */
+            noRemedy: string | null;
+            observed: {
+                [key: string]: string;
+            };
+            operation: string | null;
+            remedy: {
+                label: string;
+                query: string;
+            } | null;
+            /** Format: date-time */
+            time: string;
+            words: string;
+        };
+        DryRun: {
+            /** @description Allowed requests. */
+            checks: number;
+            /** Format: date-time */
+            from: string;
+            recentRefusals: {
+                looked: number;
+                wouldPass: number;
+            };
+            /** @description A range, if several kinds of restrictions may deny the same request or a result is unknown. */
+            refused: {
+                atLeast: number;
+                atMost: number;
+            };
+            rules: {
+                /** @enum {string} */
+                kind: "apis" | "ips" | "referrers" | "apps";
+                /** @description Values that are not listed. */
+                more: number;
+                refused: number;
+                unsure: number;
+                values: {
+                    count: number;
+                    label: string;
+                    lastSeenAt: string | null;
+                    /** @enum {string} */
+                    outcome: "refused" | "unsure";
+                    value: string;
+                }[];
+            }[];
+            /** Format: date-time */
+            to: string;
+        };
+        EntryReading: {
+            meaning: string;
+            notices: {
+                /** @enum {string} */
+                code: "invisible-removed" | "ip-host-bits" | "ip-mapped" | "ip-private" | "referrer-query" | "referrer-path" | "referrer-home-only" | "app-forgeable";
+                message: string;
+            }[];
+            /** @constant */
+            ok: true;
+            /** @description The canonical form on one line, as it is saved. */
+            text: string;
+        } | {
+            /** @description The position in the entry, if only a part of it is wrong. */
+            at?: string;
+            /** @enum {string} */
+            code: "ip-empty" | "ip-space" | "ip-port" | "ip-zone" | "ip-star" | "ip-range" | "ip-name" | "ip-short" | "ip-unreadable" | "prefix-everything" | "prefix-unreadable" | "prefix-too-long" | "prefix-mixed" | "referrer-empty" | "referrer-space" | "referrer-long" | "referrer-everything" | "referrer-backslash" | "referrer-user-info" | "referrer-scheme" | "referrer-file" | "referrer-host" | "referrer-star" | "referrer-star-address" | "referrer-public-suffix" | "referrer-port" | "referrer-path-star" | "referrer-dot-segments" | "app-package" | "app-sha1" | "app-bundle-id" | "api-unknown" | "operation-empty" | "operation-space" | "operation-star" | "operation-unknown";
+            /** @description What is wrong and how to write it. */
+            message: string;
+            /** @constant */
+            ok: false;
+            /** @description Similar valid entries. */
+            suggestions: string[];
+        };
+        Exemption: {
+            by: string;
+            reason: string;
+            /** Format: date-time */
+            until: string;
+        };
+        ExplainedEntries: {
+            kinds: {
+                apis: components["schemas"]["EntryReading"][];
+                apps: {
+                    android: components["schemas"]["EntryReading"][];
+                    ios: components["schemas"]["EntryReading"][];
+                };
+                ips: components["schemas"]["EntryReading"][];
+                referrers: components["schemas"]["EntryReading"][];
+            };
+            total: number;
+        };
+        Invitation: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: {
+                id: string;
+                name: string;
+            };
+            email: string;
+            /** Format: date-time */
+            expiresAt: string;
+            id: string;
+            /** @enum {string} */
+            role: "owner" | "developer" | "viewer";
+        };
+        Key: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: {
+                id: string;
+                name: string;
+            };
+            /** @description Who disabled or revoked the key. If not a `member`, only an administrator can enable or restore it; a rotation also enables a key that was disabled for a `leak`. */
+            endedBy: ("member" | "leak" | "policy" | "admin") | null;
+            /** @enum {string} */
+            environment: "live" | "test";
+            expiresAt: string | null;
+            hint: string;
+            id: string;
+            lastUsedAt: string | null;
+            limits: {
+                quota: {
+                    limit: number;
+                    /** @enum {string} */
+                    period: "day" | "month";
+                } | null;
+                rate: {
+                    limit: number;
+                    windowSeconds: number;
+                } | null;
+            };
+            metadata: {
+                [key: string]: string | number | boolean | null;
+            };
+            name: string;
+            projectId: string;
+            restorableUntil: string | null;
+            restrictions: components["schemas"]["Restrictions"];
+            revokedAt: string | null;
+            secrets: components["schemas"]["Secret"][];
+            /** @enum {string} */
+            status: "active" | "disabled" | "expired" | "revoked";
+            trial: components["schemas"]["Restrictions"] | null;
+            trialSince: string | null;
+        };
+        Leak: {
+            alive: boolean;
+            hint: string;
+            id: string;
+            /** @enum {string} */
+            source: "github" | "scanner" | "public";
+            /** Format: date-time */
+            time: string;
+            url: string;
+            works: boolean;
+        };
+        LimitMeters: {
+            quotas: {
+                /** @description Expected units at the end of the period, at the rate of the last day or week. */
+                forecast: number;
+                /** @description When the quota will be used up at that rate; null if it lasts. */
+                fullAt: string | null;
+                limit: number;
+                /** @enum {string} */
+                period: "day" | "month";
+                /** Format: date-time */
+                resetAt: string;
+                /** @enum {string} */
+                scope: "key" | "project" | "ceiling";
+                used: number;
+            }[];
+            rates: {
+                limit: number;
+                /** @enum {string} */
+                scope: "key" | "project" | "ceiling";
+                windowSeconds: number;
+            }[];
+            /** @description Requests denied by limits in the last 24 hours. */
+            refused: {
+                quota: number;
+                rate: number;
+            };
+        };
+        ManagementToken: {
+            /** Format: date-time */
+            createdAt: string;
+            hint: string;
+            id: string;
+            lastUsedAt: string | null;
+            name: string;
+            revokedAt: string | null;
+            scopes: ("projects:read" | "projects:write" | "members:read" | "members:write" | "keys:read" | "keys:write" | "usage:read" | "usage:write" | "audit:read" | "audit:write" | "catalogue:read" | "catalogue:write" | "admin:read" | "admin:write")[];
+        };
+        Me: {
+            projects: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "owner" | "developer" | "viewer";
+            }[];
+            user: {
+                email: string;
+                id: string;
+                name: string;
+                /** @enum {string} */
+                siteRole: "admin" | "developer";
+            };
+        };
+        Member: {
+            /** @enum {string} */
+            role: "owner" | "developer" | "viewer";
+            /** Format: date-time */
+            since: string;
+            user: {
+                email: string;
+                id: string;
+                name: string;
+            };
+        };
+        Notice: {
+            by: string;
+            data: {
+                [key: string]: string | number | boolean | null;
+            };
+            id: string;
+            /** @enum {string} */
+            kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "webhook.test";
+            path: string;
+            project: {
+                id: string;
+                name: string;
+            };
+            readAt: string | null;
+            subject: {
+                id: string;
+                name: string;
+            };
+            text: string;
+            /** Format: date-time */
+            time: string;
+            title: string;
+        };
+        PendingAccess: {
+            api: {
+                name: string;
+                slug: string;
+            };
+            project: {
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            requestedAt: string;
+            requestedBy: {
+                id: string;
+                name: string;
+            };
+        };
+        Policies: {
+            leakedKeys: {
+                /** @enum {string} */
+                live: "tell" | "disable";
+                /** @enum {string} */
+                test: "tell" | "disable";
+            };
+            liveKeysNeedApplicationRestriction: boolean;
+            secretAge: {
+                cut: boolean;
+                maxDays: number;
+            } | null;
+            unusedKeys: {
+                disableDays: number | null;
+                revokeDays: number | null;
+                warnDays: number | null;
+            };
+        };
+        Problem: {
+            /** @enum {string} */
+            code?: "LIMIT_REACHED" | "OVERLAP_RUNNING";
+            detail: string;
+            errors?: {
+                message: string;
+                path: string;
+            }[];
+            requestId: string;
+            status: number;
+            title: string;
+            type: string;
+        };
+        Project: {
+            /** @description Set by an administrator; applies in addition to `limits`. */
+            ceiling: {
+                quota: {
+                    limit: number;
+                    /** @enum {string} */
+                    period: "day" | "month";
+                } | null;
+                rate: {
+                    limit: number;
+                    windowSeconds: number;
+                } | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            limits: {
+                quota: {
+                    limit: number;
+                    /** @enum {string} */
+                    period: "day" | "month";
+                } | null;
+                rate: {
+                    limit: number;
+                    windowSeconds: number;
+                } | null;
+            };
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "developer" | "viewer";
+            suspendedAt: string | null;
+        };
+        ProjectApi: {
+            /** @enum {string} */
+            access: "open" | "approval";
+            baseUrl: string | null;
+            decidedAt: string | null;
+            description: string;
+            message: string | null;
+            name: string;
+            requestedAt: string | null;
+            slug: string;
+            status: ("enabled" | "pending" | "declined") | null;
+        };
+        ProjectDetail: {
+            /** @description Set by an administrator; applies in addition to `limits`. */
+            ceiling: {
+                quota: {
+                    limit: number;
+                    /** @enum {string} */
+                    period: "day" | "month";
+                } | null;
+                rate: {
+                    limit: number;
+                    windowSeconds: number;
+                } | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            limits: {
+                quota: {
+                    limit: number;
+                    /** @enum {string} */
+                    period: "day" | "month";
+                } | null;
+                rate: {
+                    limit: number;
+                    windowSeconds: number;
+                } | null;
+            };
+            liveKeys: number;
+            members: number;
+            name: string;
+            owners: {
+                id: string;
+                name: string;
+            }[];
+            /** @enum {string} */
+            role: "owner" | "developer" | "viewer";
+            suspendedAt: string | null;
+        };
+        ProjectSummary: {
+            /** @description Set by an administrator; applies in addition to `limits`. */
+            ceiling: {
+                quota: {
+                    limit: number;
+                    /** @enum {string} */
+                    period: "day" | "month";
+                } | null;
+                rate: {
+                    limit: number;
+                    windowSeconds: number;
+                } | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            limits: {
+                quota: {
+                    limit: number;
+                    /** @enum {string} */
+                    period: "day" | "month";
+                } | null;
+                rate: {
+                    limit: number;
+                    windowSeconds: number;
+                } | null;
+            };
+            liveKeys: number;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "developer" | "viewer";
+            suspendedAt: string | null;
+        };
+        Restrictions: {
+            apis: {
+                api: string;
+                operations: string[];
+            }[];
+            apps: {
+                android: {
+                    package: string;
+                    sha1: string;
+                }[];
+                ios: {
+                    bundleId: string;
+                }[];
+            };
+            ips: string[];
+            referrers: string[];
+        };
+        RestrictionSuggestion: {
+            /** @description Allowed requests. */
+            checks: number;
+            /** @description Those of them that would be denied now, by the key's restrictions or because an API is no longer enabled. */
+            refusedAlready: {
+                atLeast: number;
+                atMost: number;
+            };
+            /** Format: date-time */
+            since: string;
+            suggestion: {
+                evidence: {
+                    count: number;
+                    entry: string;
+                    /** @enum {string} */
+                    kind: "apis" | "ips" | "referrers" | "apps";
+                    lastSeenAt: string | null;
+                }[];
+                restrictions: components["schemas"]["Restrictions"];
+                sentence: string;
+                /** @description The maximum number of the other requests that would be denied; 0 unless rare traffic is ignored. */
+                wouldRefuse: number;
+            } | null;
+            why: string | null;
+        };
+        Rotation: {
+            rotation: {
+                current: {
+                    hint: string;
+                    id: string;
+                    lastHour: number;
+                    lastUsedAt: string | null;
+                    minutes: number[];
+                    total: number;
+                };
+                /** Format: date-time */
+                longestUntil: string;
+                older: {
+                    hint: string;
+                    id: string;
+                    /** Format: date-time */
+                    lapsesAt: string;
+                    lastHour: number;
+                    lastUsedAt: string | null;
+                    minutes: number[];
+                    total: number;
+                };
+                operations: {
+                    api: string;
+                    count: number;
+                    /** Format: date-time */
+                    lastSeenAt: string;
+                    operation: string;
+                }[];
+                /** Format: date-time */
+                rotatedAt: string;
+                senders: {
+                    count: number;
+                    /** @enum {string} */
+                    kind: "address" | "origin" | "app";
+                    /** Format: date-time */
+                    lastSeenAt: string;
+                    value: string;
+                    values: number;
+                }[];
+            } | null;
+        };
+        RuleOutcome: {
+            code: ("KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED") | null;
+            /** @enum {string} */
+            kind: "apis" | "ips" | "referrers" | "apps";
+            /** @description The entry that allowed the request. */
+            matched: string | null;
+            observed: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            outcome: "unrestricted" | "allowed" | "refused";
+            words: string;
+        };
+        Secret: {
+            /** Format: date-time */
+            createdAt: string;
+            hint: string;
+            id: string;
+            lapsesAt: string | null;
+            lastUsedAt: string | null;
+        };
+        SecretAges: {
+            project: {
+                cut: boolean;
+                maxDays: number;
+            } | null;
+            site: {
+                cut: boolean;
+                maxDays: number;
+            } | null;
+        };
+        ServiceToken: {
+            api: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: {
+                id: string;
+                name: string;
+            };
+            hint: string;
+            id: string;
+            name: string;
+            revokedAt: string | null;
+            trustedProxies: string[];
+        };
+        Simulated: {
+            api: string;
+            /** @constant */
+            code: "VALID";
+            /** @enum {string} */
+            environment: "live" | "test";
+            expiresAt: string | null;
+            keyId: string;
+            metadata: {
+                [key: string]: unknown;
+            };
+            name: string;
+            operation: string | null;
+            projectId: string;
+            quota: {
+                limit: number;
+                /** @enum {string} */
+                period: "day" | "month";
+                remaining: number;
+                /** Format: date-time */
+                resetAt: string;
+            } | null;
+            rateLimit: {
+                limit: number;
+                remaining: number;
+                resetMs: number;
+                windowSeconds: number;
+            } | null;
+            requestId: string;
+            rotation: {
+                /** Format: date-time */
+                lapsesAt: string;
+            } | null;
+            rules: components["schemas"]["RuleOutcome"][];
+            secretId: string;
+            /** @constant */
+            valid: true;
+        } | {
+            /** @enum {string} */
+            code: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
+            /** @enum {string} */
+            environment?: "live" | "test";
+            keyId?: string;
+            /** @description One sentence that says what to do. */
+            message: string;
+            name?: string;
+            /** @description The values that the rule checked. */
+            observed: {
+                [key: string]: string;
+            };
+            projectId?: string;
+            quota?: {
+                limit: number;
+                /** @enum {string} */
+                period: "day" | "month";
+                remaining: number;
+                /** Format: date-time */
+                resetAt: string;
+            } | null;
+            /** @description For a limit: its current state. */
+            rateLimit?: {
+                limit: number;
+                remaining: number;
+                resetMs: number;
+                windowSeconds: number;
+            } | null;
+            requestId: string;
+            /** @description For a limit: the time until the same request would be allowed. */
+            retryAfterMs?: number;
+            rules: components["schemas"]["RuleOutcome"][];
+            /** @constant */
+            valid: false;
+        };
+        TrialResult: {
+            /** @description The start of the counts: `since`, but at most 100 days ago. */
+            countedFrom: string | null;
+            /** @constant */
+            interval: "hour";
+            judged: number;
+            series: {
+                /** @enum {string} */
+                group: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED" | "VALID";
+                label: string;
+                points: [
+                    number,
+                    number
+                ][];
+                total: number;
+            }[];
+            since: string | null;
+            wouldRefuse: number;
+        };
+        Tried: {
+            api: string;
+            /** @constant */
+            code: "VALID";
+            /** @enum {string} */
+            environment: "live" | "test";
+            expiresAt: string | null;
+            operation: string | null;
+            requestId: string;
+            rotation: {
+                /** Format: date-time */
+                lapsesAt: string;
+            } | null;
+            /** @constant */
+            valid: true;
+        } | {
+            /** @enum {string} */
+            code: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
+            /** @description One sentence that says what to do. */
+            message: string;
+            /** @description The values that the rule checked. */
+            observed: {
+                [key: string]: string;
+            };
+            requestId: string;
+            /** @description For a limit: the time until the same request would be allowed. */
+            retryAfterMs?: number;
+            /** @constant */
+            valid: false;
+        };
+        UnusedDryRun: {
+            disable: {
+                count: number;
+                first: {
+                    id: string;
+                    /** Format: date-time */
+                    idleSince: string;
+                    name: string;
+                    project: {
+                        id: string;
+                        name: string;
+                    };
+                }[];
+            };
+            revoke: {
+                count: number;
+                first: {
+                    id: string;
+                    /** Format: date-time */
+                    idleSince: string;
+                    name: string;
+                    project: {
+                        id: string;
+                        name: string;
+                    };
+                }[];
+            };
+            /** @description Of `warn`: unused for long enough to be disabled or revoked too, which happens at the earliest a week after the warning. */
+            waiting: {
+                count: number;
+                first: {
+                    id: string;
+                    /** Format: date-time */
+                    idleSince: string;
+                    name: string;
+                    project: {
+                        id: string;
+                        name: string;
+                    };
+                }[];
+            };
+            warn: {
+                count: number;
+                first: {
+                    id: string;
+                    /** Format: date-time */
+                    idleSince: string;
+                    name: string;
+                    project: {
+                        id: string;
+                        name: string;
+                    };
+                }[];
+            };
+        };
+        Usage: {
+            /** Format: date-time */
+            from: string;
+            /** @enum {string} */
+            interval: "minute" | "hour" | "day";
+            series: {
+                group: string;
+                label: string;
+                points: [
+                    number,
+                    number
+                ][];
+                total: number;
+            }[];
+            /** Format: date-time */
+            to: string;
+            total: number;
+        };
+        User: {
+            /** Format: date-time */
+            createdAt: string;
+            disabledAt: string | null;
+            email: string;
+            id: string;
+            name: string;
+            projects: number;
+            /** @enum {string} */
+            siteRole: "admin" | "developer";
+        };
+        Verdict: {
+            api: string;
+            /** @constant */
+            code: "VALID";
+            /** @enum {string} */
+            environment: "live" | "test";
+            expiresAt: string | null;
+            keyId: string;
+            metadata: {
+                [key: string]: unknown;
+            };
+            name: string;
+            operation: string | null;
+            projectId: string;
+            quota: {
+                limit: number;
+                /** @enum {string} */
+                period: "day" | "month";
+                remaining: number;
+                /** Format: date-time */
+                resetAt: string;
+            } | null;
+            rateLimit: {
+                limit: number;
+                remaining: number;
+                resetMs: number;
+                windowSeconds: number;
+            } | null;
+            requestId: string;
+            rotation: {
+                /** Format: date-time */
+                lapsesAt: string;
+            } | null;
+            secretId: string;
+            /** @constant */
+            valid: true;
+        } | {
+            /** @enum {string} */
+            code: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
+            /** @enum {string} */
+            environment?: "live" | "test";
+            keyId?: string;
+            /** @description One sentence that says what to do. */
+            message: string;
+            name?: string;
+            /** @description The values that the rule checked. */
+            observed: {
+                [key: string]: string;
+            };
+            projectId?: string;
+            quota?: {
+                limit: number;
+                /** @enum {string} */
+                period: "day" | "month";
+                remaining: number;
+                /** Format: date-time */
+                resetAt: string;
+            } | null;
+            /** @description For a limit: its current state. */
+            rateLimit?: {
+                limit: number;
+                remaining: number;
+                resetMs: number;
+                windowSeconds: number;
+            } | null;
+            requestId: string;
+            /** @description For a limit: the time until the same request would be allowed. */
+            retryAfterMs?: number;
+            /** @constant */
+            valid: false;
+        };
+        Verifier: {
+            address: string;
+            behind: number;
+            behindMs: number;
+            id: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** Format: date-time */
+            startedAt: string;
+            version: string;
+        };
+        Webhook: {
+            /** Format: date-time */
+            createdAt: string;
+            enabled: boolean;
+            id: string;
+            kinds: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "webhook.test")[];
+            lastDelivery: {
+                /** @enum {string} */
+                state: "due" | "delivered" | "failed";
+                /** Format: date-time */
+                time: string;
+            } | null;
+            olderSecretUntil: string | null;
+            projectId: string;
+            url: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getAdminApprovals: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PendingAccess"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminKeys: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                environment?: "live" | "test";
+                leaked?: string;
+                limit?: number;
+                projectId?: string;
+                restricted?: "none" | "no-application" | "application";
+                secretNewerThanDays?: number;
+                secretOlderThanDays?: number;
+                status?: "active" | "disabled" | "expired" | "revoked" | "not-revoked";
+                unusedForDays?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AdminKey"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAdminKeysByKeyIdExemption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exemption"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAdminKeysByKeyIdExemption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ended: boolean;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminKeysRevoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    keyIds: string[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        failed: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not-found" | "conflict" | "too-many";
+                            id: string;
+                        }[];
+                        revoked: string[];
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policies"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchAdminPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    leakedKeys?: {
+                        /** @enum {string} */
+                        live: "tell" | "disable";
+                        /** @enum {string} */
+                        test: "tell" | "disable";
+                    };
+                    liveKeysNeedApplicationRestriction?: boolean;
+                    secretAge?: {
+                        cut: boolean;
+                        maxDays: number;
+                    } | null;
+                    unusedKeys?: {
+                        disableDays: number | null;
+                        revokeDays: number | null;
+                        warnDays: number | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policies"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminPoliciesDryRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    rule?: {
+                        disableDays: number | null;
+                        revokeDays: number | null;
+                        warnDays: number | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnusedDryRun"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAdminProjectsByProjectIdApisBySlug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    message?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "enabled" | "pending" | "declined";
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAdminProjectsByProjectIdCeiling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ceiling: {
+                        /** @default null */
+                        quota?: {
+                            limit: number;
+                            /** @enum {string} */
+                            period: "day" | "month";
+                        } | null;
+                        /** @default null */
+                        rate?: {
+                            limit: number;
+                            windowSeconds: number;
+                        } | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminProjectsByProjectIdResume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminProjectsByProjectIdSuspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminServiceTokens: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ServiceToken"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminServiceTokens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    api?: string | null;
+                    name: string;
+                    /** @default [] */
+                    trustedProxies?: (string)[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        serviceToken: components["schemas"]["ServiceToken"];
+                        /** @description Shown this once. */
+                        token: string;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAdminServiceTokensByServiceTokenId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                serviceTokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminUsers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["User"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminUsersByUserIdDisable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminUsersByUserIdEnable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAdminUsersByUserIdRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    siteRole: "admin" | "developer";
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminVerifiers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Verifier"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApis: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Api"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApis: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default open
+                     * @enum {string}
+                     */
+                    access?: "open" | "approval";
+                    /** @default false */
+                    allowKeyInUrl?: boolean;
+                    baseUrl?: string | null;
+                    description?: string;
+                    name?: string;
+                    openapi?: string | {
+                        [key: string]: unknown;
+                    };
+                    operations?: {
+                        /** @default null */
+                        method?: string | null;
+                        name: string;
+                        /** @default null */
+                        path?: string | null;
+                        /** @default null */
+                        summary?: string | null;
+                    }[];
+                    /**
+                     * @default safe
+                     * @enum {string}
+                     */
+                    pathMatching?: "safe" | "exact";
+                    slug: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Api"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApisBySlug: {
+        parameters: {
+            query?: {
+                operationsCursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Api"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApisBySlug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchApisBySlug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    access?: "open" | "approval";
+                    allowKeyInUrl?: boolean;
+                    baseUrl?: string | null;
+                    description?: string;
+                    name?: string;
+                    openapi?: string | {
+                        [key: string]: unknown;
+                    };
+                    operations?: {
+                        /** @default null */
+                        method?: string | null;
+                        name: string;
+                        /** @default null */
+                        path?: string | null;
+                        /** @default null */
+                        summary?: string | null;
+                    }[];
+                    /** @enum {string} */
+                    pathMatching?: "safe" | "exact";
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Api"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAudit: {
+        parameters: {
+            query?: {
+                action?: string;
+                actorId?: string;
+                cursor?: string;
+                from?: string;
+                limit?: number;
+                projectId?: string;
+                subjectId?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditRecord"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditExport: {
+        parameters: {
+            query?: {
+                action?: string;
+                actorId?: string;
+                format?: "jsonl" | "csv";
+                from?: string;
+                projectId?: string;
+                subjectId?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postKeysTry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    androidCertSha1?: string | null;
+                    androidPackage?: string | null;
+                    api?: string | null;
+                    iosBundleId?: string | null;
+                    key?: string | null;
+                    method?: string | null;
+                    operation?: string | null;
+                    origin?: string | null;
+                    path?: string | null;
+                    referrer?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postKeysVerify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body within 60 seconds, at the same verifier, gets the first verdict and consumes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    androidCertSha1?: string | null;
+                    androidPackage?: string | null;
+                    api?: string | null;
+                    clientIp?: string | null;
+                    /** @default 1 */
+                    cost?: number;
+                    iosBundleId?: string | null;
+                    key?: string | null;
+                    method?: string | null;
+                    operation?: string | null;
+                    origin?: string | null;
+                    path?: string | null;
+                    referrer?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verdict"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postKeysVerifyBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body within 60 seconds, at the same verifier, gets the first verdict and consumes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    checks: {
+                        androidCertSha1?: string | null;
+                        androidPackage?: string | null;
+                        api?: string | null;
+                        clientIp?: string | null;
+                        /** @default 1 */
+                        cost?: number;
+                        iosBundleId?: string | null;
+                        key?: string | null;
+                        method?: string | null;
+                        operation?: string | null;
+                        origin?: string | null;
+                        path?: string | null;
+                        referrer?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        verdicts: components["schemas"]["Verdict"][];
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLeaks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    found: {
+                        source?: string | null;
+                        token: string;
+                        type?: string | null;
+                        url?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        received: number;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLeaksGithub: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    source?: string | null;
+                    token: string;
+                    type?: string | null;
+                    url?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        label: string;
+                        token_hash: string;
+                        token_type: string;
+                    }[];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMeInvitations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        projectId: string;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeNotices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                unread?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Notice"][];
+                        nextCursor: string | null;
+                        unread: number;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMeNoticesRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    upTo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeTokens: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ManagementToken"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMeTokensByManagementTokenId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                managementTokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjects: {
+        parameters: {
+            query?: {
+                all?: boolean;
+                cursor?: string;
+                limit?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProjectSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDetail"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchProjectsByProjectId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    limits?: {
+                        /** @default null */
+                        quota?: {
+                            limit: number;
+                            /** @enum {string} */
+                            period: "day" | "month";
+                        } | null;
+                        /** @default null */
+                        rate?: {
+                            limit: number;
+                            windowSeconds: number;
+                        } | null;
+                    };
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdApis: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProjectApi"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectIdApisBySlug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "enabled" | "pending" | "declined";
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectIdApisBySlug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdAudit: {
+        parameters: {
+            query?: {
+                action?: string;
+                actorId?: string;
+                cursor?: string;
+                from?: string;
+                limit?: number;
+                subjectId?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditRecord"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdAuditExport: {
+        parameters: {
+            query?: {
+                action?: string;
+                actorId?: string;
+                format?: "jsonl" | "csv";
+                from?: string;
+                subjectId?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdDenials: {
+        parameters: {
+            query?: {
+                code?: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
+                cursor?: string;
+                from?: string;
+                keyId?: string;
+                limit?: number;
+                to?: string;
+                trial?: string | boolean;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        items: components["schemas"]["Denial"][];
+                        nextCursor: string | null;
+                        /** Format: date-time */
+                        to: string;
+                        /** @description The exact number of denied requests from `from` to `to`, including those that are no longer stored. */
+                        total: number;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdHandOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    userId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdInvitations: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Invitation"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdInvitations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    /** @enum {string} */
+                    role: "owner" | "developer" | "viewer";
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        invitation: components["schemas"]["Invitation"];
+                        link: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectIdInvitationsByInvitationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitationId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdKeys: {
+        parameters: {
+            query?: {
+                api?: string;
+                cursor?: string;
+                environment?: "live" | "test";
+                limit?: number;
+                restricted?: "none" | "no-application" | "application";
+                search?: string;
+                sort?: string;
+                status?: "active" | "disabled" | "expired" | "revoked";
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Key"][];
+                        nextCursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    environment: "live" | "test";
+                    expiresAt?: string | null;
+                    limits?: {
+                        /** @default null */
+                        quota?: {
+                            limit: number;
+                            /** @enum {string} */
+                            period: "day" | "month";
+                        } | null;
+                        /** @default null */
+                        rate?: {
+                            limit: number;
+                            windowSeconds: number;
+                        } | null;
+                    };
+                    metadata?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                    name: string;
+                    restrictions?: {
+                        /** @default [] */
+                        apis?: {
+                            api: string;
+                            /** @default [] */
+                            operations?: (string & (unknown & unknown))[];
+                        }[];
+                        /**
+                         * @default {
+                         *       "android": [],
+                         *       "ios": []
+                         *     }
+                         */
+                        apps?: {
+                            /** @default [] */
+                            android?: {
+                                package: string;
+                                sha1: string;
+                            }[];
+                            /** @default [] */
+                            ios?: {
+                                bundleId: string;
+                            }[];
+                        };
+                        /** @default [] */
+                        ips?: string[];
+                        /** @default [] */
+                        referrers?: string[];
+                    };
+                    trial?: {
+                        /** @default [] */
+                        apis?: {
+                            api: string;
+                            /** @default [] */
+                            operations?: (string & (unknown & unknown))[];
+                        }[];
+                        /**
+                         * @default {
+                         *       "android": [],
+                         *       "ios": []
+                         *     }
+                         */
+                        apps?: {
+                            /** @default [] */
+                            android?: {
+                                package: string;
+                                sha1: string;
+                            }[];
+                            /** @default [] */
+                            ios?: {
+                                bundleId: string;
+                            }[];
+                        };
+                        /** @default [] */
+                        ips?: string[];
+                        /** @default [] */
+                        referrers?: string[];
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: components["schemas"]["Key"];
+                        /** @description Shown this once. */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdKeysByKeyId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectIdKeysByKeyId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchProjectsByProjectIdKeysByKeyId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    enabled?: boolean;
+                    /** @description The sets that you edited: if the key has different sets now, the response is a conflict and nothing changes. */
+                    expected?: {
+                        restrictions?: {
+                            /** @default [] */
+                            apis?: {
+                                api: string;
+                                /** @default [] */
+                                operations?: (string & (unknown & unknown))[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "android": [],
+                             *       "ios": []
+                             *     }
+                             */
+                            apps?: {
+                                /** @default [] */
+                                android?: {
+                                    package: string;
+                                    sha1: string;
+                                }[];
+                                /** @default [] */
+                                ios?: {
+                                    bundleId: string;
+                                }[];
+                            };
+                            /** @default [] */
+                            ips?: string[];
+                            /** @default [] */
+                            referrers?: string[];
+                        };
+                        trial?: {
+                            /** @default [] */
+                            apis?: {
+                                api: string;
+                                /** @default [] */
+                                operations?: (string & (unknown & unknown))[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "android": [],
+                             *       "ios": []
+                             *     }
+                             */
+                            apps?: {
+                                /** @default [] */
+                                android?: {
+                                    package: string;
+                                    sha1: string;
+                                }[];
+                                /** @default [] */
+                                ios?: {
+                                    bundleId: string;
+                                }[];
+                            };
+                            /** @default [] */
+                            ips?: string[];
+                            /** @default [] */
+                            referrers?: string[];
+                        } | null;
+                    };
+                    expiresAt?: string | null;
+                    limits?: {
+                        /** @default null */
+                        quota?: {
+                            limit: number;
+                            /** @enum {string} */
+                            period: "day" | "month";
+                        } | null;
+                        /** @default null */
+                        rate?: {
+                            limit: number;
+                            windowSeconds: number;
+                        } | null;
+                    };
+                    metadata?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                    name?: string;
+                    restrictions?: {
+                        /** @default [] */
+                        apis?: {
+                            api: string;
+                            /** @default [] */
+                            operations?: (string & (unknown & unknown))[];
+                        }[];
+                        /**
+                         * @default {
+                         *       "android": [],
+                         *       "ios": []
+                         *     }
+                         */
+                        apps?: {
+                            /** @default [] */
+                            android?: {
+                                package: string;
+                                sha1: string;
+                            }[];
+                            /** @default [] */
+                            ios?: {
+                                bundleId: string;
+                            }[];
+                        };
+                        /** @default [] */
+                        ips?: string[];
+                        /** @default [] */
+                        referrers?: string[];
+                    };
+                    trial?: {
+                        /** @default [] */
+                        apis?: {
+                            api: string;
+                            /** @default [] */
+                            operations?: (string & (unknown & unknown))[];
+                        }[];
+                        /**
+                         * @default {
+                         *       "android": [],
+                         *       "ios": []
+                         *     }
+                         */
+                        apps?: {
+                            /** @default [] */
+                            android?: {
+                                package: string;
+                                sha1: string;
+                            }[];
+                            /** @default [] */
+                            ios?: {
+                                bundleId: string;
+                            }[];
+                        };
+                        /** @default [] */
+                        ips?: string[];
+                        /** @default [] */
+                        referrers?: string[];
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdKeysByKeyIdDryRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                keyId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 7 */
+                    days?: number;
+                    restrictions: {
+                        /** @default [] */
+                        apis?: {
+                            api: string;
+                            /** @default [] */
+                            operations?: (string & (unknown & unknown))[];
+                        }[];
+                        /**
+                         * @default {
+                         *       "android": [],
+                         *       "ios": []
+                         *     }
+                         */
+                        apps?: {
+                            /** @default [] */
+                            android?: {
+                                package: string;
+                                sha1: string;
+                            }[];
+                            /** @default [] */
+                            ios?: {
+                                bundleId: string;
+                            }[];
+                        };
+                        /** @default [] */
+                        ips?: string[];
+                        /** @default [] */
+                        referrers?: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdKeysByKeyIdLeaks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Leak"][];
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdKeysByKeyIdRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                keyId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdKeysByKeyIdRotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                keyId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    endOlder?: boolean;
+                    /** @default 86400 */
+                    overlapSeconds?: number;
+                    replaceUnseen?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: components["schemas"]["Key"];
+                        /** @description Shown this once. */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdKeysByKeyIdRotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rotation"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectIdKeysByKeyIdSecretsBySecretId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+                projectId: string;
+                secretId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchProjectsByProjectIdKeysByKeyIdSecretsBySecretId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+                projectId: string;
+                secretId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lapsesAt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdKeysByKeyIdSimulate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                keyId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    androidCertSha1?: string | null;
+                    androidPackage?: string | null;
+                    api: string;
+                    clientIp?: string | null;
+                    /** @default 1 */
+                    cost?: number;
+                    iosBundleId?: string | null;
+                    method?: string | null;
+                    operation?: string | null;
+                    origin?: string | null;
+                    path?: string | null;
+                    referrer?: string | null;
+                    restrictions?: {
+                        /** @default [] */
+                        apis?: {
+                            api: string;
+                            /** @default [] */
+                            operations?: (string & (unknown & unknown))[];
+                        }[];
+                        /**
+                         * @default {
+                         *       "android": [],
+                         *       "ios": []
+                         *     }
+                         */
+                        apps?: {
+                            /** @default [] */
+                            android?: {
+                                package: string;
+                                sha1: string;
+                            }[];
+                            /** @default [] */
+                            ios?: {
+                                bundleId: string;
+                            }[];
+                        };
+                        /** @default [] */
+                        ips?: string[];
+                        /** @default [] */
+                        referrers?: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulated"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdKeysByKeyIdSuggestions: {
+        parameters: {
+            query?: {
+                leaveOutRarest?: number;
+            };
+            header?: never;
+            path: {
+                keyId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestrictionSuggestion"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdKeysByKeyIdTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialResult"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdLimits: {
+        parameters: {
+            query?: {
+                keyId?: string;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitMeters"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdMembers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Member"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectIdMembersByUserId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role: "owner" | "developer" | "viewer";
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectIdMembersByUserId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdRestrictionsExplain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    restrictions: {
+                        /** @default [] */
+                        apis?: {
+                            api: string;
+                            /** @default [] */
+                            operations?: string[];
+                        }[];
+                        /**
+                         * @default {
+                         *       "android": [],
+                         *       "ios": []
+                         *     }
+                         */
+                        apps?: {
+                            /** @default [] */
+                            android?: {
+                                package: string;
+                                sha1: string;
+                            }[];
+                            /** @default [] */
+                            ios?: {
+                                bundleId: string;
+                            }[];
+                        };
+                        /** @default [] */
+                        ips?: string[];
+                        /** @default [] */
+                        referrers?: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedEntries"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdSecretAge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretAges"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectIdSecretAge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rule: {
+                        cut: boolean;
+                        maxDays: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretAges"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdUsage: {
+        parameters: {
+            query?: {
+                api?: string;
+                code?: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED" | "VALID";
+                from?: string;
+                groupBy?: "code" | "key" | "secret" | "api" | "operation" | "environment";
+                interval?: "minute" | "hour" | "day";
+                keyId?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdWebhooks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Webhook"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdWebhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined")[];
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                        webhook: components["schemas"]["Webhook"];
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdWebhooksByWebhookId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectIdWebhooksByWebhookId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchProjectsByProjectIdWebhooksByWebhookId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    enabled?: boolean;
+                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined")[];
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdWebhooksByWebhookIdDeliveries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Delivery"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdWebhooksByWebhookIdDeliveriesByDeliveryIdReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deliveryId: string;
+                projectId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveryId: string;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdWebhooksByWebhookIdRotateSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                projectId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                        webhook: components["schemas"]["Webhook"];
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdWebhooksByWebhookIdTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                projectId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveryId: string;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

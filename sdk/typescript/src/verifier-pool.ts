@@ -1,0 +1,159 @@
+import { CircuitBreaker } from "./circuit-breaker.ts";
+import { ConfigurationError, type Problem, VerdictUnavailableError } from "./errors.ts";
+
+/** Statuses that another verifier, or the same one later, may not give. */
+const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+export interface PoolOptions {
+  /** Base URLs of the verifiers, nearest first. */
+  urls: readonly string[];
+  token: string;
+  /** Time for both attempts together, ms. */
+  timeoutMs: number;
+  fetch: typeof globalThis.fetch;
+  /** Current time, epoch ms. */
+  now: () => number;
+}
+
+interface Verifier {
+  url: string;
+  breaker: CircuitBreaker;
+}
+
+/** A failed attempt. One that neither timed out nor was answered may succeed at once on the same verifier. */
+class AttemptError extends Error {
+  readonly timedOut: boolean;
+  readonly answered: boolean;
+
+  constructor(message: string, { timedOut = false, answered = false, cause }: AttemptErrorOptions = {}) {
+    super(message, { cause });
+    this.timedOut = timedOut;
+    this.answered = answered;
+  }
+}
+
+interface AttemptErrorOptions {
+  timedOut?: boolean;
+  answered?: boolean;
+  cause?: unknown;
+}
+
+/** Sends requests to the first verifier that works, and tries once more when it fails. */
+export class VerifierPool {
+  readonly #options: PoolOptions;
+  readonly #verifiers: Verifier[];
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#verifiers = options.urls.map((url) => ({
+      url: url.replace(/\/+$/, ""),
+      breaker: new CircuitBreaker(),
+    }));
+  }
+
+  /**
+   * The JSON answer to a POST, which `isAnswer` recognizes. Rejects with `VerdictUnavailableError`,
+   * `ConfigurationError`, or the reason of `signal` when that aborts.
+   */
+  async post<Answer>(
+    path: string,
+    body: string,
+    isAnswer: (value: unknown) => value is Answer,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
+    const { timeoutMs, now } = this.#options;
+    const endsAt = now() + timeoutMs;
+    // Both attempts carry one key: a verifier that already counted the first doesn't count the second.
+    const idempotencyKey = crypto.randomUUID();
+    const [first, other] = this.#verifiers.filter(({ breaker }) => breaker.allows(now()));
+    if (first === undefined) throw new VerdictUnavailableError("Every verifier failed recently.");
+    const attempt = (verifier: Verifier, limitMs: number) =>
+      this.#attempt(verifier, { path, body, idempotencyKey, limitMs, isAnswer, signal });
+    try {
+      // Half of the time, so that the other verifier still has a chance to answer.
+      return await attempt(first, other ? timeoutMs / 2 : timeoutMs);
+    } catch (error) {
+      if (!(error instanceof AttemptError)) throw error;
+      const second = other ?? (error.timedOut || error.answered ? undefined : first);
+      const leftMs = endsAt - now();
+      if (second === undefined || leftMs <= 0 || !second.breaker.allows(now())) throw unavailable(error);
+      return await attempt(second, leftMs).catch((secondError: unknown) => {
+        throw secondError instanceof AttemptError ? unavailable(secondError) : secondError;
+      });
+    }
+  }
+
+  async #attempt<Answer>(
+    { url, breaker }: Verifier,
+    request: {
+      path: string;
+      body: string;
+      idempotencyKey: string;
+      limitMs: number;
+      isAnswer: (value: unknown) => value is Answer;
+      signal: AbortSignal | undefined;
+    },
+  ): Promise<Answer> {
+    const { token, fetch, now } = this.#options;
+    const timeout = AbortSignal.timeout(Math.max(1, Math.round(request.limitMs)));
+    breaker.begin();
+    try {
+      const response = await fetch(url + request.path, {
+        method: "POST",
+        headers: {
+          Authorization: `Bearer ${token}`,
+          "Content-Type": "application/json",
+          Accept: "application/json",
+          "Idempotency-Key": request.idempotencyKey,
+        },
+        body: request.body,
+        // A redirect would hand the key and the token to another server.
+        redirect: "manual",
+        signal: request.signal ? AbortSignal.any([timeout, request.signal]) : timeout,
+      });
+      const answer = await readAnswer(response, request.isAnswer);
+      breaker.succeed();
+      return answer;
+    } catch (error) {
+      if (request.signal?.aborted) {
+        breaker.abandon();
+        throw request.signal.reason;
+      }
+      if (error instanceof ConfigurationError) {
+        breaker.succeed();
+        throw error;
+      }
+      breaker.fail(now());
+      if (error instanceof AttemptError) throw error;
+      throw timeout.aborted
+        ? new AttemptError("The verifier did not answer in time.", { timedOut: true })
+        : new AttemptError("The verifier can't be reached.", { cause: error });
+    }
+  }
+}
+
+async function readAnswer<Answer>(
+  response: Response,
+  isAnswer: (value: unknown) => value is Answer,
+): Promise<Answer> {
+  const text = await response.text();
+  const value = parseJson(text);
+  if (response.status === 200 && isAnswer(value)) return value;
+  if (response.status === 200 || TRANSIENT.has(response.status)) {
+    const detail = response.status === 200 ? "without a verdict" : String(response.status);
+    throw new AttemptError(`The verifier answered ${detail}.`, { answered: true });
+  }
+  throw new ConfigurationError(response.status, (typeof value === "object" && value ? value : {}) as Problem);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unavailable(error: AttemptError): VerdictUnavailableError {
+  return new VerdictUnavailableError(error.message, { cause: error.cause });
+}

@@ -1,0 +1,112 @@
+import { afterEach, expect, test } from "vitest";
+import { Latchkey } from "../src/client.ts";
+import { ConfigurationError, VerdictUnavailableError } from "../src/errors.ts";
+import { FakeLatchkey } from "../src/testing.ts";
+import { deployment } from "./deployment.ts";
+import { FakeVerifiers } from "./fake-verifiers.ts";
+
+const { verifierUrl, serviceToken, secrets } = deployment();
+const VALID = { status: 200, json: { valid: true, code: "VALID", requestId: "req_1", keyId: "key_1" } };
+
+let verifiers = new FakeVerifiers();
+afterEach(async () => {
+  await verifiers.stop();
+  verifiers = new FakeVerifiers();
+});
+
+test("the verdict of a real verifier arrives whole", async () => {
+  const latchkey = new Latchkey({ url: `${verifierUrl}/`, token: serviceToken });
+  expect(await latchkey.verify({ key: secrets.valid, operation: "badges.list" })).toMatchObject({
+    valid: true,
+    environment: "live",
+    metadata: {},
+    rateLimit: null,
+  });
+});
+
+test("a wrong service token rejects with what Latchkey said", async () => {
+  const latchkey = new Latchkey({ url: verifierUrl, token: "lk_svc_wrong" });
+  const error = await latchkey.verify({ key: secrets.valid }).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(ConfigurationError);
+  expect(error).toMatchObject({ status: 401, problem: { title: "Service token required" } });
+});
+
+test("no answer within the timeout rejects with VerdictUnavailableError", async () => {
+  await verifiers.start([{ answers: [{ hang: true }] }]);
+  const latchkey = new Latchkey({ url: verifiers.urls, token: "lk_svc_test", timeoutMs: 100 });
+  const startedAt = performance.now();
+  await expect(latchkey.verify({ key: "k" })).rejects.toThrow(VerdictUnavailableError);
+  expect(performance.now() - startedAt).toBeGreaterThan(95);
+});
+
+test("an aborted check rejects with the signal's reason, and is not retried", async () => {
+  await verifiers.start([{ answers: [{ hang: true }] }, { answers: [VALID] }]);
+  const latchkey = new Latchkey({ url: verifiers.urls, token: "lk_svc_test" });
+  const controller = new AbortController();
+  const outcome = latchkey.verify({ key: "k" }, { signal: controller.signal });
+  await expect.poll(() => verifiers.received.length).toBe(1);
+  controller.abort(new Error("client went away"));
+  await expect(outcome).rejects.toThrow("client went away");
+  expect(verifiers.received).toHaveLength(1);
+});
+
+test("a verifier that fails five times is not asked again until its pause is over", async () => {
+  await verifiers.start([{ answers: [{ status: 503, json: {} }] }]);
+  let nowMs = 0;
+  const latchkey = new Latchkey({ url: verifiers.urls, token: "lk_svc_test", now: () => nowMs });
+  const attempt = () => latchkey.verify({ key: "k" }).catch((error: Error) => error.message);
+  for (let failure = 0; failure < 5; failure++) expect(await attempt()).toBe("The verifier answered 503.");
+  expect(await attempt()).toBe("Every verifier failed recently.");
+  expect(verifiers.received).toHaveLength(5);
+  nowMs = 1_000;
+  expect(await attempt()).toBe("The verifier answered 503.");
+  expect(verifiers.received).toHaveLength(6);
+});
+
+test("texts that no 16 KiB body can hold are left out, so that rules that need them deny", async () => {
+  await verifiers.start([{ answers: [VALID] }]);
+  const latchkey = new Latchkey({ url: verifiers.urls, token: "lk_svc_test" });
+  const long = "\u4e00".repeat(5_000);
+  await latchkey.verify({ key: "k", method: "GET", path: `/${long}`, referrer: long, origin: long });
+  const [{ body } = { body: {} }] = verifiers.received;
+  expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(16 * 1_024);
+  expect(body).toMatchObject({ key: "k", method: "GET", path: `/${long}`.slice(0, 4_000) });
+  expect(body).not.toHaveProperty("referrer");
+});
+
+test.each([
+  [{ url: [], token: "t" }, "at least one verifier"],
+  [{ url: "localhost:3001", token: "t" }, "not an http or https URL"],
+  [{ url: "http://localhost:3001", token: "" }, "service token"],
+])("options %j are refused when the client is created", (options, message) => {
+  expect(() => new Latchkey(options)).toThrow(message);
+});
+
+test("the outcome is added to the active OpenTelemetry span, without the key", async () => {
+  const attributes: Record<string, unknown> = {};
+  const span = { setAttributes: (more: object) => Object.assign(attributes, more) };
+  const SPAN = Symbol.for("OpenTelemetry Context Key SPAN");
+  const API = Symbol.for("opentelemetry.js.api.1");
+  const registered = globalThis as { [API]?: unknown };
+  registered[API] = {
+    context: { active: () => ({ getValue: (key: symbol) => (key === SPAN ? span : undefined) }) },
+  };
+  try {
+    const latchkey = new Latchkey({ url: verifierUrl, token: serviceToken });
+    await latchkey.verify({ key: secrets.revoked });
+    expect(attributes).toMatchObject({ "latchkey.valid": false, "latchkey.code": "KEY_REVOKED" });
+    expect(Object.keys(attributes)).toContain("latchkey.key_id");
+    expect(JSON.stringify(attributes)).not.toContain(secrets.revoked);
+  } finally {
+    delete registered[API];
+  }
+});
+
+test("the fake answers from its list and remembers what it was asked", async () => {
+  const fake = new FakeLatchkey({ good: { name: "mine" }, slow: "RATE_LIMITED" });
+  expect(await fake.verify({ key: "good", api: "badges" })).toMatchObject({ valid: true, name: "mine" });
+  expect(await fake.verify({ key: "slow" })).toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 1_000 });
+  expect(await fake.verify({ key: "other" })).toMatchObject({ code: "KEY_NOT_FOUND" });
+  expect(await fake.verify({})).toMatchObject({ code: "KEY_MISSING" });
+  expect(fake.checks.map(({ key }) => key)).toEqual(["good", "slow", "other", undefined]);
+});
