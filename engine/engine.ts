@@ -44,6 +44,9 @@ interface EngineOptions {
 /** The longest that a denial waits for the state of its limits, ms. */
 const LIMIT_STATES_TIMEOUT_MS = 100;
 
+/** The most service tokens whose hashes are remembered. */
+const MAX_SERVICE_TOKEN_HASHES = 64;
+
 /** How often facts are read again after a wait. */
 const MAX_TRIES = 5;
 
@@ -73,6 +76,8 @@ export class Engine {
   /** Checks that got no verdict because their limits could not be counted, since the start. */
   uncounted = 0;
   #changeListener: ChangeListener | undefined;
+  /** Hashes of the valid service tokens that were sent lately. Each check sends one, and few services send checks. */
+  readonly #serviceTokenHashes = new Map<string, string>();
 
   /** The prefixes of tokens that are accepted. */
   readonly keyPrefixes: readonly string[];
@@ -132,8 +137,22 @@ export class Engine {
 
   /** The service that a token belongs to; null if the token is invalid. */
   serviceOf(token: string): MaybePromise<ServiceTokenFacts | null> {
+    const { serviceTokens } = this.factStore;
+    const known = this.#serviceTokenHashes.get(token);
+    // Looked up every time, so a token that was revoked is denied.
+    if (known !== undefined) return serviceTokens.get(known);
     if (parseToken(this.keyPrefixes, token)?.kind !== "svc") return null;
-    return this.factStore.serviceTokens.get(hashToken(token));
+    const hash = hashToken(token);
+    return chain(serviceTokens.get(hash), (service) => {
+      if (service !== null) this.#rememberServiceToken(token, hash);
+      return service;
+    });
+  }
+
+  #rememberServiceToken(token: string, hash: string): void {
+    if (this.#serviceTokenHashes.size === MAX_SERVICE_TOKEN_HASHES) this.#serviceTokenHashes.clear();
+    // Copied, because a slice would keep the whole request's headers in memory.
+    this.#serviceTokenHashes.set(Buffer.from(token).toString(), hash);
   }
 
   /** The API with this slug, or null. Throws (or rejects with) `VerdictUnavailable`. */

@@ -1,15 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { type HttpRequest, posts } from "./requests.ts";
 import { ROOT, type Server, startServer } from "./server.ts";
 
 const HERE = join(ROOT, "bench/peers/better-auth");
-
-/** Installs better-auth and its API key plugin in a separate folder, because they are not part of the product. */
-export function installBetterAuth(): void {
-  const ended = spawnSync("npm", ["ci"], { cwd: HERE, encoding: "utf8" });
-  if (ended.status !== 0) throw new Error(`better-auth could not be installed:\n${ended.stderr}`);
-}
 
 /** Runs it on a database (a path for SQLite, a URL for Postgres) and creates `keys` keys in it. */
 export async function startBetterAuth(

@@ -81,6 +81,8 @@ describe("a response without a verdict is a problem that says how to correct the
       expect(response.headers.get("www-authenticate")).toBe("Bearer");
       await expectProblem(response, 401);
     }
+    // Used before, so its hash is remembered.
+    expect((await post({ key: secret, api: "badges" })).status).toBe(200);
     await db.write((tx) => tx.q.update(tx.t.serviceTokens).set({ revokedAt: 1 }));
     forgetAll();
     await expectProblem(await post({ key: secret, api: "badges" }), 401);

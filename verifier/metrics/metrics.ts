@@ -6,7 +6,8 @@ import { LatencyHistogram, type RequestKind } from "./latency.ts";
 /** The metrics of `/metrics` (Prometheus text). Plain counters: a check costs a few additions. */
 export class Metrics {
   readonly #registry = new Registry();
-  readonly #checks = new Map<string, number>();
+  /** By API, then by code. */
+  readonly #checks = new Map<string, Map<string, number>>();
   readonly #failures = new Map<number, number>();
   readonly #latency: LatencyHistogram;
   #handedOver = 0;
@@ -21,10 +22,7 @@ export class Metrics {
       registers,
       collect() {
         this.reset();
-        for (const [key, count] of checks) {
-          const [code = "", api = ""] = key.split("\t");
-          this.inc({ code, api }, count);
-        }
+        for (const [api, codes] of checks) for (const [code, count] of codes) this.inc({ code, api }, count);
       },
     });
     new Counter({
@@ -67,8 +65,12 @@ export class Metrics {
   }
 
   answered(code: string, api: string): void {
-    const key = `${code}\t${api}`;
-    this.#checks.set(key, (this.#checks.get(key) ?? 0) + 1);
+    let codes = this.#checks.get(api);
+    if (codes === undefined) {
+      codes = new Map();
+      this.#checks.set(api, codes);
+    }
+    codes.set(code, (codes.get(code) ?? 0) + 1);
   }
 
   failed(status: number): void {
