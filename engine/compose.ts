@@ -67,7 +67,12 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     onHealth: options.onRedisHealth,
   });
   const { limiter, peers } = limits;
-  const { listenUrl } = settings;
+  const { listenUrl, redisUrl } = settings;
+  // Loaded only if it is used, as in `openLimits`.
+  const sharedAnswers =
+    redisUrl === undefined
+      ? null
+      : new (await import("./check/shared-answers.ts")).SharedAnswers({ url: redisUrl });
   const { onFeedHealth, onApplied } = options;
   const engine = new Engine({
     db,
@@ -76,12 +81,14 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     settings,
     journal,
     limiter,
+    sharedAnswers,
     onFeedHealth,
     onApplied,
   });
   const stop = async (finish: () => Promise<void>) => {
     await engine.stop();
     await limiter.close();
+    sharedAnswers?.close();
     journal.rotate();
     await finish();
     await lease.release();

@@ -14,6 +14,7 @@ import { VerdictUnavailable } from "./cache/fill-gate.ts";
 import type { ApiFacts, ServiceTokenFacts } from "./cache/load-facts.ts";
 import type { Check, CheckResult, Credential } from "./check/check.ts";
 import { FirstAnswers } from "./check/first-answers.ts";
+import type { SharedAnswers } from "./check/shared-answers.ts";
 import { ChangeFeed, type FeedPlace } from "./feed/change-feed.ts";
 import { writeLine } from "./journal/entry.ts";
 import { entryOf } from "./journal/entry-of.ts";
@@ -31,6 +32,7 @@ interface EngineOptions {
     Partial<Pick<Settings, "formerKeyPrefixes">>;
   journal: Journal;
   limiter: Limiter;
+  sharedAnswers?: SharedAnswers | null;
   /** Epoch ms. */
   now?: () => number;
   /** Monotonic, ms. */
@@ -70,6 +72,8 @@ export class Engine {
   readonly journal: Journal;
   /** Answers to repeat for the same `Idempotency-Key`. */
   readonly firstAnswers: FirstAnswers;
+  /** Those of all verifiers; null if they share nothing. */
+  readonly sharedAnswers: SharedAnswers | null;
   readonly #options: EngineOptions;
   readonly #now: () => number;
   readonly #clock: () => number;
@@ -89,6 +93,7 @@ export class Engine {
     this.#clock = options.clock ?? (() => performance.now());
     this.journal = options.journal;
     this.firstAnswers = new FirstAnswers(this.#clock);
+    this.sharedAnswers = options.sharedAnswers ?? null;
     this.factStore = new FactStore(options.db, options.settings);
     this.feed = new ChangeFeed({
       db: options.feedDb ?? options.db,

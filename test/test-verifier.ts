@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
+import type { SharedAnswers } from "#engine/check/shared-answers.ts";
 import { Engine } from "#engine/engine.ts";
 import { Journal } from "#engine/journal/journal.ts";
 import { MemoryLimiter } from "#engine/limits/memory.ts";
@@ -57,7 +58,10 @@ export interface TestVerifier {
   stop(): Promise<void>;
 }
 
-export async function startTestVerifier(): Promise<TestVerifier> {
+/** `sharedAnswers`: the answers of several verifiers. */
+export async function startTestVerifier({
+  sharedAnswers = null as SharedAnswers | null,
+} = {}): Promise<TestVerifier> {
   const db = await openTestDb();
   const clock = makeClock();
   const monotonic = { ms: 0 };
@@ -74,6 +78,7 @@ export async function startTestVerifier(): Promise<TestVerifier> {
     settings: { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 1_000, cacheBytes: 64 * 1_048_576 },
     limiter: new MemoryLimiter({ backfill: usageBackfill(db), clock: clocks.clock }),
     journal: new Journal(dir),
+    sharedAnswers,
     ...clocks,
   });
   await engine.start();

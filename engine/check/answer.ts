@@ -6,7 +6,7 @@ import type { Engine } from "../engine.ts";
 import type { CheckObserver } from "./check.ts";
 import { checkFor } from "./check-for.ts";
 import { Exchange } from "./exchange.ts";
-import { answerAgain, firstAnswerOf } from "./idempotency.ts";
+import { answerAgain, answerOnce, firstAnswerOf } from "./idempotency.ts";
 import { readBatch, readQuestion } from "./question.ts";
 import { HttpProblem, malformed, problem, type Reply, verdictReply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
@@ -38,13 +38,14 @@ export function answer(
     chain(engine.serviceOf(bearerOf(request.authorization)), (service) => {
       if (service === null) throw unauthorized();
       const value = readJson(request);
-      const { batch, idempotencyKey } = request;
-      if (idempotencyKey !== undefined) {
-        const first = firstAnswerOf(engine, service, idempotencyKey, request.body);
-        if (typeof first !== "function") return answerAgain(exchange, service, { first, value, batch });
-        exchange.onReply(first);
-      }
-      return batch ? answerBatch(exchange, service, value) : answerOne(exchange, service, value);
+      const { batch, idempotencyKey: key, body } = request;
+      const judge = () =>
+        batch ? answerBatch(exchange, service, value) : answerOne(exchange, service, value);
+      if (key === undefined) return judge();
+      const first = firstAnswerOf(engine, service, key, body);
+      if (typeof first !== "function") return answerAgain(exchange, service, { first, value, batch });
+      exchange.onReply(first);
+      return answerOnce(exchange, service, { key, body, value, batch }, judge);
     }),
   );
 }

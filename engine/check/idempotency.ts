@@ -31,8 +31,29 @@ export function firstAnswerOf(
   throw new HttpProblem(422, `This ${HEADER} was used with another body within the last minute.`);
 }
 
+/**
+ * Judges the first request with an `Idempotency-Key`, unless another verifier has answered it. Without shared answers,
+ * it judges at once.
+ */
+export function answerOnce(
+  exchange: Exchange,
+  service: ServiceTokenFacts,
+  { key, body, value, batch }: { key: string; body: Buffer; value: unknown; batch: boolean },
+  judge: () => MaybePromise<void>,
+): MaybePromise<void> {
+  const shared = exchange.engine.sharedAnswers;
+  if (shared === null) return judge();
+  const bodyHash = hashBody(body);
+  return chain(shared.claim(service.id, key, bodyHash), (reply) => {
+    if (reply !== null)
+      return answerAgain(exchange, service, { first: { reply, waiting: [] }, value, batch });
+    exchange.onReply((reply) => shared.settle(service.id, key, bodyHash, reply));
+    return judge();
+  });
+}
+
 interface Repetition {
-  first: FirstAnswer;
+  first: Pick<FirstAnswer, "reply" | "waiting">;
   /** The parsed body, equal to that of the first request. */
   value: unknown;
   batch: boolean;

@@ -114,7 +114,7 @@ const IDEMPOTENCY_KEY = {
 const CHECK_IDEMPOTENCY_KEY = {
   ...IDEMPOTENCY_KEY,
   description:
-    "A repeated request with the same key and body within 60 seconds, at the same verifier, gets the first verdict and consumes nothing.",
+    "A repeated request with the same key and body within 60 seconds gets the first verdict and consumes nothing.",
   schema: { type: "string", minLength: 1, maxLength: 64 },
 };
 
