@@ -116,8 +116,8 @@ function projectEvents({ people, apis, invitation }: Fixtures, project: FixtureP
     const api = apis.find((each) => each.slug === slug);
     if (!api) continue;
     const subject = { id: api.id, name: api.name };
-    const asked = api.access === "approval" ? "access.requested" : "access.enabled";
-    events.push({ at: askedAt, by: owner, action: asked, projectId, subject });
+    const requestAction = api.access === "approval" ? "access.requested" : "access.enabled";
+    events.push({ at: askedAt, by: owner, action: requestAction, projectId, subject });
     if (decidedAt) {
       const action = status === "declined" ? "access.declined" : "access.approved";
       const after = message ? { message } : undefined;

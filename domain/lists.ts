@@ -56,25 +56,25 @@ function isCursorValue(value: unknown): value is string | number | null {
 }
 
 /** How many of the first of these sizes fit into this many bytes; at least one, so that reading can continue. */
-export function countFitting(sizes: readonly number[], mostBytes: number): number {
+export function countFitting(sizes: readonly number[], maxBytes: number): number {
   let bytes = 0;
   const over = sizes.findIndex((size) => {
     bytes += size;
-    return bytes > mostBytes;
+    return bytes > maxBytes;
   });
   return over < 0 ? sizes.length : Math.max(1, over);
 }
 
 /** The first of these items that fit into a response of this many bytes as JSON; at least one. */
-export function fittingItems(items: readonly unknown[], mostBytes: number): number {
+export function fittingItems(items: readonly unknown[], maxBytes: number): number {
   return countFitting(
     items.map((item) => Buffer.byteLength(JSON.stringify(item)) + 1),
-    mostBytes,
+    maxBytes,
   );
 }
 
 /**
- * Removes the extra row that the query asked for and what exceeds a response of `mostBytes`, and returns the cursor
+ * Removes the extra row that the query asked for and what exceeds a response of `maxBytes`, and returns the cursor
  * of the next page.
  */
 export function pageOf<Row, Item>(
@@ -82,10 +82,10 @@ export function pageOf<Row, Item>(
   limit: number,
   cursorOf: (row: Row) => CursorValues,
   present: (row: Row) => Item,
-  mostBytes?: number,
+  maxBytes?: number,
 ): Page<Item> {
   const items = rows.slice(0, limit).map(present);
-  const count = mostBytes === undefined ? items.length : fittingItems(items, mostBytes);
+  const count = maxBytes === undefined ? items.length : fittingItems(items, maxBytes);
   const last = rows[count - 1];
   return {
     items: items.slice(0, count),

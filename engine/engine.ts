@@ -20,7 +20,7 @@ import { writeLine } from "./journal/entry.ts";
 import { entryOf } from "./journal/entry-of.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Limiter, Take } from "./limits/limiter.ts";
-import { withTimeout } from "./limits/within.ts";
+import { withTimeout } from "./limits/with-timeout.ts";
 
 interface EngineOptions {
   db: Db;

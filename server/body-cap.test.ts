@@ -25,11 +25,11 @@ afterEach(() => server.close());
 
 /** The response's status; the server may close the connection while the client still sends. */
 async function statusOf(headers: Record<string, string>, chunks: string[]): Promise<number | undefined> {
-  const asking = request({ port, host: "127.0.0.1", method: "POST", headers });
-  asking.on("error", () => {});
-  const response = once(asking, "response") as Promise<[IncomingMessage]>;
-  for (const chunk of chunks) asking.write(chunk);
-  asking.end();
+  const outgoing = request({ port, host: "127.0.0.1", method: "POST", headers });
+  outgoing.on("error", () => {});
+  const response = once(outgoing, "response") as Promise<[IncomingMessage]>;
+  for (const chunk of chunks) outgoing.write(chunk);
+  outgoing.end();
   const [answer] = await response;
   answer.resume();
   return answer.statusCode;
@@ -86,8 +86,8 @@ describe("bodies in memory", () => {
   async function hang(from: string): Promise<void> {
     const before = budget.heldBytes;
     const headers = { From: from, "Content-Length": String(LARGE + 1) };
-    const asking = request({ port, host: "127.0.0.1", method: "POST", headers });
-    asking.on("error", () => {}).write("a".repeat(LARGE));
+    const outgoing = request({ port, host: "127.0.0.1", method: "POST", headers });
+    outgoing.on("error", () => {}).write("a".repeat(LARGE));
     await expect.poll(() => budget.heldBytes).toBe(before + LARGE - FREE_BODY_BYTES);
   }
   const send = (from: string, bytes: number, chunked = false) =>

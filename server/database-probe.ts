@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 
-/** The database is asked at most this often. */
+/** The database is queried at most this often. */
 const FRESH_MS = 1_000;
 /** A database that takes longer counts as unavailable. */
 const TIMEOUT_MS = 2_000;
@@ -41,11 +41,11 @@ export class DatabaseProbe {
     const late = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), this.#timeoutMs);
     });
-    const asked = this.#ask().then(
+    const succeeded = this.#ask().then(
       () => true,
       () => false,
     );
-    return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+    return Promise.race([succeeded, late]).finally(() => clearTimeout(timer));
   }
 }
 

@@ -193,7 +193,7 @@ test("after a crash between the change and its response nothing is done twice, a
 });
 
 test("a request so slow that another took its place commits nothing", async () => {
-  const { promise: late, resolve: goOn } = Promise.withResolvers<void>();
+  const { promise: late, resolve: release } = Promise.withResolvers<void>();
   const reached = Promise.withResolvers<void>();
   const slow = once(db, call(), NOW, async (on) => {
     reached.resolve();
@@ -208,7 +208,7 @@ test("a request so slow that another took its place commits nothing", async () =
     return answer;
   });
   expect(await statusOf(quick)).toBe(201);
-  goOn();
+  release();
   expect(await outcome).toBe(409);
   expect(await countChanges()).toBe(1);
 });

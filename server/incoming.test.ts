@@ -21,8 +21,8 @@ async function seenHeaders(
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const asking = request({ port, host: "127.0.0.1", headers: sent }).end();
-  const [answer] = (await once(asking, "response")) as [IncomingMessage];
+  const outgoing = request({ port, host: "127.0.0.1", headers: sent }).end();
+  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
   return JSON.parse(await text(answer));
 }
 

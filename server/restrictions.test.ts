@@ -55,7 +55,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const asked = (one: RestrictionCase) => ({
+const requestFor = (one: RestrictionCase) => ({
   method: "POST",
   headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
   body: JSON.stringify({ key: secrets.get(one), ...fieldsOf(one) }),
@@ -77,8 +77,8 @@ test("the cases cover every outcome", () => {
 
 test.each(CASES)("decide(), the portal's route and the verifier agree: $name", async (one) => {
   expect(codeOf(one.restrictions, one.api, one.operation, one.client)).toBe(one.code);
-  const route = await verify(new Request("http://localhost/api/v1/keys/verify", asked(one)), false);
-  const spawned = await fetch(`${verifier.url}/api/v1/keys/verify`, asked(one));
+  const route = await verify(new Request("http://localhost/api/v1/keys/verify", requestFor(one)), false);
+  const spawned = await fetch(`${verifier.url}/api/v1/keys/verify`, requestFor(one));
   const [{ requestId: _, ...byRoute }, { requestId: __, ...byVerifier }] = [
     await route.json(),
     await spawned.json(),

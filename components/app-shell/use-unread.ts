@@ -18,11 +18,11 @@ export function useUnread(): number {
       readUnread(leaving.signal).then(setUnread, () => {});
     };
     ask();
-    const asking = setInterval(ask, REFRESH_MS);
+    const timer = setInterval(ask, REFRESH_MS);
     window.addEventListener(NOTIFICATIONS_READ, ask);
     return () => {
       leaving.abort();
-      clearInterval(asking);
+      clearInterval(timer);
       window.removeEventListener(NOTIFICATIONS_READ, ask);
     };
   }, [path]);

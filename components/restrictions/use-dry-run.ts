@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { DryRun } from "#domain/keys/restrictions/schema.ts";
 import { postJson, shouldRetry } from "./post.ts";
-import { useDebounced } from "./use-settled.ts";
+import { useDebounced } from "./use-debounced.ts";
 
 /** Longer than for the tester, because a dry run reads days of traffic. */
 const TYPING_MS = 300;
@@ -21,17 +21,21 @@ export function useDryRun(
 ) {
   const question = { restrictions, days };
   const key = JSON.stringify(question);
-  const asked = useDebounced(question, key, TYPING_MS);
+  const debounced = useDebounced(question, key, TYPING_MS);
   const query = useQuery({
-    queryKey: ["dry-run", subject.id, asked],
+    queryKey: ["dry-run", subject.id, debounced],
     queryFn: async ({ signal }) => ({
-      days: asked.days,
-      run: await postJson<DryRun>(`/projects/${subject.projectId}/keys/${subject.id}/dry-run`, asked, signal),
+      days: debounced.days,
+      run: await postJson<DryRun>(
+        `/projects/${subject.projectId}/keys/${subject.id}/dry-run`,
+        debounced,
+        signal,
+      ),
     }),
     enabled: wanted,
     placeholderData: keepPreviousData,
     staleTime: 15_000,
     retry: shouldRetry,
   });
-  return { ...query, stale: query.isPlaceholderData || JSON.stringify(asked) !== key };
+  return { ...query, stale: query.isPlaceholderData || JSON.stringify(debounced) !== key };
 }

@@ -8,7 +8,7 @@ import { type Draft, filledRows, restrictionsOf } from "./draft.ts";
 import { type Fields, type RowList, trimmed } from "./lists.ts";
 import { postJson, shouldRetry } from "./post.ts";
 import { type Answered, answersOf, type Entry, nameOf, questionOf } from "./readings.ts";
-import { useDebounced } from "./use-settled.ts";
+import { useDebounced } from "./use-debounced.ts";
 
 /** Long enough to wait for a whole word, short enough to feel immediate. */
 const TYPING_MS = 150;
@@ -36,12 +36,15 @@ export function useReadings(projectId: string, draft: Draft, first: Answered): R
     .filter((entry) => !known.has(nameOf(entry)))
     .slice(0, AT_ONCE);
   const names = unread.map(nameOf).join("\n");
-  const asked = useDebounced(unread, names, TYPING_MS);
+  const debounced = useDebounced(unread, names, TYPING_MS);
   const { data, isError } = useQuery({
-    queryKey: ["readings", projectId, asked.map(nameOf)],
+    queryKey: ["readings", projectId, debounced.map(nameOf)],
     queryFn: async ({ signal }) =>
-      answersOf(asked, await postJson(`/projects/${projectId}/keys/explain`, questionOf(asked), signal)),
-    enabled: asked.length > 0,
+      answersOf(
+        debounced,
+        await postJson(`/projects/${projectId}/keys/explain`, questionOf(debounced), signal),
+      ),
+    enabled: debounced.length > 0,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     retry: shouldRetry,

@@ -5,7 +5,7 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import { postJson, shouldRetry } from "./post.ts";
 import { callOf, type TestCall } from "./test-call.ts";
 import type { Simulation } from "./types.ts";
-import { useDebounced } from "./use-settled.ts";
+import { useDebounced } from "./use-debounced.ts";
 
 const TYPING_MS = 150;
 
@@ -13,13 +13,13 @@ const TYPING_MS = 150;
 export function useSimulation(href: string, call: TestCall, restrictions: Restrictions) {
   const question = { ...callOf(call), restrictions };
   const key = JSON.stringify(question);
-  const asked = useDebounced(question, key, TYPING_MS);
+  const debounced = useDebounced(question, key, TYPING_MS);
   const query = useQuery({
-    queryKey: ["simulate", href, asked],
-    queryFn: ({ signal }) => postJson<Simulation>(href, asked, signal),
-    enabled: asked.api !== "",
+    queryKey: ["simulate", href, debounced],
+    queryFn: ({ signal }) => postJson<Simulation>(href, debounced, signal),
+    enabled: debounced.api !== "",
     placeholderData: keepPreviousData,
     retry: shouldRetry,
   });
-  return { ...query, stale: query.isPlaceholderData || JSON.stringify(asked) !== key };
+  return { ...query, stale: query.isPlaceholderData || JSON.stringify(debounced) !== key };
 }

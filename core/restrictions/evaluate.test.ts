@@ -25,26 +25,26 @@ const request: CheckRequest = {
   cost: 1,
   client: NO_CLIENT,
 };
-const judge = (restrictions: Restrictions, asked = request) =>
-  evaluateRestrictions(compileRestrictions(restrictions), asked);
+const judge = (restrictions: Restrictions, checked = request) =>
+  evaluateRestrictions(compileRestrictions(restrictions), checked);
 
 describe("a set", () => {
   test("without entries denies nothing", () => {
     fc.assert(
-      fc.property(requests, (asked) => {
-        expect(judge(NO_RESTRICTIONS, asked)).toBeNull();
+      fc.property(requests, (checked) => {
+        expect(judge(NO_RESTRICTIONS, checked)).toBeNull();
       }),
     );
   });
 
   test("allows a request exactly if an entry of each kind with entries allows it", () => {
     fc.assert(
-      fc.property(sets, requests, (restrictions, asked) => {
+      fc.property(sets, requests, (restrictions, checked) => {
         const passes = RESTRICTION_KINDS.every((kind) => {
           const entries = splitEntries(restrictions).filter((single) => single.kind === kind);
-          return entries.length === 0 || entries.some((single) => judge(single.set, asked) === null);
+          return entries.length === 0 || entries.some((single) => judge(single.set, checked) === null);
         });
-        expect(judge(restrictions, asked) === null).toBe(passes);
+        expect(judge(restrictions, checked) === null).toBe(passes);
       }),
       { numRuns: 500 },
     );
@@ -52,9 +52,9 @@ describe("a set", () => {
 
   test("agrees with a second, simple implementation of the contract", () => {
     fc.assert(
-      fc.property(sets, requests, (restrictions, asked) => {
-        const { api, operation, client } = asked;
-        const code = judge(restrictions, asked)?.code ?? "VALID";
+      fc.property(sets, requests, (restrictions, checked) => {
+        const { api, operation, client } = checked;
+        const code = judge(restrictions, checked)?.code ?? "VALID";
         expect(code).toBe(referenceCode(restrictions, api, operation, client));
       }),
       { numRuns: 3_000 },
@@ -129,8 +129,8 @@ describe("a set", () => {
     [{ apps }, { androidCertSha1: "ab".repeat(20) }, "must send both"],
     [{ apps }, { iosBundleId: "com.other" }, "Add the app “com.other”"],
   ])("explains the denial: %j, %j: %s", (rules, client, words) => {
-    const asked = { ...request, client: { ...NO_CLIENT, ...client } };
-    expect(judge(set(rules), asked)?.message).toContain(words);
+    const checked = { ...request, client: { ...NO_CLIENT, ...client } };
+    expect(judge(set(rules), checked)?.message).toContain(words);
   });
 
   test("distinguishes operations that are not allowed, not found and not sent", () => {
@@ -191,17 +191,17 @@ describe("an app", () => {
 describe("an explanation", () => {
   test("agrees with the verdict for every kind and names an entry that allows the request alone", () => {
     fc.assert(
-      fc.property(sets, requests, (restrictions, asked) => {
-        const rules = explainRestrictions(restrictions, asked);
+      fc.property(sets, requests, (restrictions, checked) => {
+        const rules = explainRestrictions(restrictions, checked);
         expect(rules.map(({ kind }) => kind)).toEqual(RESTRICTION_KINDS);
         expect(rules.find(({ outcome }) => outcome === "refused")?.code).toBe(
-          judge(restrictions, asked)?.code,
+          judge(restrictions, checked)?.code,
         );
         for (const { kind, matched, outcome } of rules) {
           const by = splitEntries(restrictions).find(
             (single) => single.kind === kind && single.text === matched,
           );
-          expect(by !== undefined && judge(by.set, asked) === null).toBe(outcome === "allowed");
+          expect(by !== undefined && judge(by.set, checked) === null).toBe(outcome === "allowed");
         }
       }),
       { numRuns: 300 },
@@ -212,12 +212,12 @@ describe("an explanation", () => {
 describe("a remedy", () => {
   test("makes the rule that denied the request allow it", () => {
     fc.assert(
-      fc.property(sets, requests, (restrictions, asked) => {
-        const why = judge(restrictions, asked);
-        const remedy = why && remedyFor(why.code, asked);
+      fc.property(sets, requests, (restrictions, checked) => {
+        const why = judge(restrictions, checked);
+        const remedy = why && remedyFor(why.code, checked);
         if (!remedy) return;
         expect(canonical(remedy.add)).toEqual(remedy.add);
-        expect(judge(withAdded(restrictions, remedy.add), asked)?.code).not.toBe(why.code);
+        expect(judge(withAdded(restrictions, remedy.add), checked)?.code).not.toBe(why.code);
       }),
       { numRuns: 500 },
     );

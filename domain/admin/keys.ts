@@ -25,7 +25,7 @@ export function listAllKeysForPage(asked: Verb<ListAllKeysInput>): Promise<Admin
   return readPage(asked, PAGE_BYTES);
 }
 
-async function readPage({ ctx, input }: Verb<ListAllKeysInput>, mostBytes: number): Promise<AdminKeyPage> {
+async function readPage({ ctx, input }: Verb<ListAllKeysInput>, maxBytes: number): Promise<AdminKeyPage> {
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
   const { keys, projects } = t;
@@ -46,7 +46,7 @@ async function readPage({ ctx, input }: Verb<ListAllKeysInput>, mostBytes: numbe
     .orderBy(desc(keys.createdAt), desc(keys.id))
     .limit(input.limit + 1);
   const ids = rows.slice(0, input.limit).map(({ id }) => id);
-  const found = await readKeysUpTo(ctx.db.read, ids, mostBytes);
+  const found = await readKeysUpTo(ctx.db.read, ids, maxBytes);
   const page = pageOf(
     rows,
     found.length,

@@ -133,10 +133,10 @@ describe("tampering that bypasses the database's triggers is detected", () => {
 
   test("cutting off the end, by comparison with a recorded head", async () => {
     const { audit } = db.read.t;
-    const noted = places.at(-1)?.hash ?? "";
-    expect(await verifyAudit(db, noted)).toMatchObject({ broken: null, expectedFound: true });
+    const recordedHead = places.at(-1)?.hash ?? "";
+    expect(await verifyAudit(db, recordedHead)).toMatchObject({ broken: null, expectedFound: true });
     await db.write(({ q }) => q.delete(audit).where(eq(audit.seq, seqAt(places.length))));
-    expect(await verifyAudit(db, noted)).toMatchObject({ broken: null, expectedFound: false });
+    expect(await verifyAudit(db, recordedHead)).toMatchObject({ broken: null, expectedFound: false });
   });
 
   async function dropGuard(): Promise<void> {

@@ -27,8 +27,8 @@ export async function canReadIpAddresses(ctx: Ctx, { projectId, subjectId }: Aud
     requireAdmin(ctx);
     return true;
   }
-  const least = (await isKeyOf(ctx, projectId, subjectId)) ? "viewer" : "owner";
-  return (await requireProjectRole(ctx.db.read, ctx, projectId, least)).role === "owner";
+  const minRole = (await isKeyOf(ctx, projectId, subjectId)) ? "viewer" : "owner";
+  return (await requireProjectRole(ctx.db.read, ctx, projectId, minRole)).role === "owner";
 }
 
 /** Every member may read a key's history, but not what happened to people and to the project. */

@@ -28,7 +28,7 @@ export function listKeysForPage(asked: Verb<ListKeysInput>): Promise<KeyPage> {
   return readKeyPage(asked, PAGE_BYTES);
 }
 
-async function readKeyPage({ ctx, input }: Verb<ListKeysInput>, mostBytes: number): Promise<KeyPage> {
+async function readKeyPage({ ctx, input }: Verb<ListKeysInput>, maxBytes: number): Promise<KeyPage> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { q, t } = ctx.db.read;
   const now = ctx.now();
@@ -48,7 +48,7 @@ async function readKeyPage({ ctx, input }: Verb<ListKeysInput>, mostBytes: numbe
     .limit(input.limit + 1);
   const [counted] = await q.select({ total: count() }).from(t.keys).where(matching);
   const ids = rows.slice(0, input.limit).map(({ id }) => id);
-  const shown = await readKeysUpTo(ctx.db.read, ids, mostBytes);
+  const shown = await readKeysUpTo(ctx.db.read, ids, maxBytes);
   const { nextCursor } = pageOf(
     rows,
     shown.length,

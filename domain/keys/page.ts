@@ -8,10 +8,10 @@ import type { KeyRow } from "./find.ts";
 const OTHER_BYTES = 1_500;
 
 /**
- * The rows of the first of these keys that fit into a response of `mostBytes`, at least one. Sizes are queried before
+ * The rows of the first of these keys that fit into a response of `maxBytes`, at least one. Sizes are queried before
  * the sets, so that no more than that is read.
  */
-export async function readKeysUpTo(scope: Scope, ids: string[], mostBytes: number): Promise<KeyRow[]> {
+export async function readKeysUpTo(scope: Scope, ids: string[], maxBytes: number): Promise<KeyRow[]> {
   if (ids.length === 0) return [];
   const { keys } = scope.t;
   const json = [keys.restrictions, keys.reportOnly, keys.metadata].map((column) => jsonBytes(scope, column));
@@ -22,7 +22,7 @@ export async function readKeysUpTo(scope: Scope, ids: string[], mostBytes: numbe
   const sizeOf = new Map(sizes.map(({ id, bytes }) => [id, bytes]));
   const count = countFitting(
     ids.map((id) => OTHER_BYTES + (sizeOf.get(id) ?? 0)),
-    mostBytes,
+    maxBytes,
   );
   const shown = ids.slice(0, count);
   const rows = await scope.q

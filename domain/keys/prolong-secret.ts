@@ -28,11 +28,11 @@ export async function prolongSecret({ ctx, input }: Verb<ProlongSecretInput>): P
       throw new DomainError("conflict", "This is the key's current secret: it has no end.");
     if (secret.lapsesAt <= now)
       throw new DomainError("conflict", "This secret's overlap is over. It can't be used again.");
-    const most = (await rotatedAt(tx, key.id)) + MAX_OVERLAP_SECONDS * 1000;
+    const latestEnd = (await rotatedAt(tx, key.id)) + MAX_OVERLAP_SECONDS * 1000;
     if (input.lapsesAt <= now)
       throw invalid("lapsesAt", "Choose a time in the future, or end the secret now.");
-    if (input.lapsesAt > most) {
-      throw invalid("lapsesAt", `At most 30 days from the rotation: until ${iso(most)}.`);
+    if (input.lapsesAt > latestEnd) {
+      throw invalid("lapsesAt", `At most 30 days from the rotation: until ${iso(latestEnd)}.`);
     }
     if (input.lapsesAt !== secret.lapsesAt) {
       await tx.q.update(secrets).set({ overlapEndsAt: input.lapsesAt }).where(eq(secrets.id, input.secretId));

@@ -75,8 +75,8 @@ describe("what a service reports about the caller", () => {
 
   test("a long value gets a verdict, and a body that is too long gets 413", async () => {
     const secret = await restricted({ referrers: ["example.com"] });
-    const most = 16 * 1024 - JSON.stringify({ key: secret, api: "badges", referrer: "" }).length;
-    const referrer = "https://example.com/".padEnd(most, "a");
+    const maxLength = 16 * 1024 - JSON.stringify({ key: secret, api: "badges", referrer: "" }).length;
+    const referrer = "https://example.com/".padEnd(maxLength, "a");
     expect(await ask(secret, { referrer })).toEqual({ code: "VALID" });
     const tooLong = await post({ key: secret, api: "badges", referrer: `${referrer}a` });
     expect(tooLong.status).toBe(413);

@@ -35,9 +35,9 @@ function slowCache(max = 10) {
 test("concurrent look-ups of one key share a read, and its result is cached, also if the key does not exist", async () => {
   for (const fact of [{ about: "key_1", version: 1 }, null]) {
     const { cache, reads, answer } = slowCache();
-    const asked = Promise.all([cache.get("a"), cache.get("a"), cache.get("a")]);
+    const lookup = Promise.all([cache.get("a"), cache.get("a"), cache.get("a")]);
     await answer(fact);
-    expect(await asked).toEqual([fact, fact, fact]);
+    expect(await lookup).toEqual([fact, fact, fact]);
     expect(cache.get("a")).toEqual(fact);
     expect(reads()).toBe(1);
   }
@@ -45,23 +45,23 @@ test("concurrent look-ups of one key share a read, and its result is cached, als
 
 test("the result of a read that began before a change is discarded, because it may be older", async () => {
   const { cache, reads, answer } = slowCache();
-  const asked = cache.get("a");
+  const lookup = cache.get("a");
   while (reads() === 0) await Promise.resolve();
   cache.invalidate("key_1");
   await answer({ about: "key_1", version: 1 });
   await answer({ about: "key_1", version: 2 });
-  expect(await asked).toMatchObject({ version: 2 });
+  expect(await lookup).toMatchObject({ version: 2 });
   expect(cache.get("a")).toMatchObject({ version: 2 });
   expect(reads()).toBe(2);
 });
 
 test("a change of another subject causes no read", async () => {
   const { cache, reads, answer } = slowCache();
-  const asked = cache.get("a");
+  const lookup = cache.get("a");
   while (reads() === 0) await Promise.resolve();
   cache.invalidate("key_2");
   await answer({ about: "key_1", version: 1 });
-  await asked;
+  await lookup;
   cache.invalidate("key_2");
   expect(cache.get("a")).toMatchObject({ version: 1 });
 });
@@ -69,9 +69,9 @@ test("a change of another subject causes no read", async () => {
 test("a change drops every entry about its subject, also from the index by subject", async () => {
   const { cache, answer } = slowCache(2);
   for (const key of ["a", "b", "c"]) {
-    const asked = cache.get(key);
+    const lookup = cache.get(key);
     await answer({ about: "key_1", version: 1 });
-    await asked;
+    await lookup;
   }
   expect(cache.size).toBe(2);
   cache.invalidate("key_1");
@@ -97,12 +97,12 @@ test("look-ups of unknown keys never evict known keys, however many there are", 
 
 test("clearing also discards the results of reads in progress, including absent keys", async () => {
   const { cache, reads, answer } = slowCache();
-  const asked = cache.get("slug");
+  const lookup = cache.get("slug");
   while (reads() === 0) await Promise.resolve();
   cache.clear();
   await answer(null);
   await answer({ about: "api_1", version: 1 });
-  expect(await asked).toMatchObject({ about: "api_1" });
+  expect(await lookup).toMatchObject({ about: "api_1" });
 });
 
 test("a database failure is not cached, and the verdict is unavailable", async () => {
@@ -126,10 +126,10 @@ test("a database failure is not cached, and the verdict is unavailable", async (
 test("reads at once and waiting reads are bounded, and the rest is rejected at once", async () => {
   const gate = new FillGate(2, 3);
   let running = 0;
-  let most = 0;
+  let peak = 0;
   const ends: (() => void)[] = [];
   const work = async () => {
-    most = Math.max(most, ++running);
+    peak = Math.max(peak, ++running);
     await new Promise<void>((resolve) => ends.push(resolve));
     running--;
   };
@@ -141,7 +141,7 @@ test("reads at once and waiting reads are bounded, and the rest is rejected at o
     ends.shift()?.();
   }
   const results = await settled;
-  expect(most).toBe(2);
+  expect(peak).toBe(2);
   expect(results.map(({ status }) => status)).toEqual([
     ...Array(5).fill("fulfilled"),
     "rejected",

@@ -55,9 +55,9 @@ describe("a repetition under the same Idempotency-Key", () => {
   test("gets the first response even if that is still being written", async () => {
     const { limiter } = verifier.engine;
     const take = limiter.take.bind(limiter);
-    let goOn = () => {};
+    let release = () => {};
     const held = new Promise<void>((resolve) => {
-      goOn = resolve;
+      release = resolve;
     });
     const taken = vi.spyOn(limiter, "take").mockImplementationOnce(async (asked) => {
       await held;
@@ -67,7 +67,7 @@ describe("a repetition under the same Idempotency-Key", () => {
     await expect.poll(() => taken.mock.calls.length).toBe(1);
     const second = ask("a");
     await expect.poll(() => verifier.engine.firstAnswers.find(tokenId(), "a")?.waiting.length).toBe(1);
-    goOn();
+    release();
     expect(await (await second).text()).toBe(await (await first).text());
     expect(await remaining()).toBe(9);
   });

@@ -11,17 +11,17 @@ const ANSWER = JSON.stringify({
 });
 
 let clock: Clock;
-let asked: number;
-let away: boolean;
+let fetches: number;
+let isDown: boolean;
 let keys: GithubKeys;
 beforeEach(() => {
-  [clock, asked, away] = [makeClock(), 0, false];
+  [clock, fetches, isDown] = [makeClock(), 0, false];
   keys = new GithubKeys({
     url: "https://keys.example.com",
     now: clock.now,
     async fetchText() {
-      asked++;
-      if (away) throw new Error("away");
+      fetches++;
+      if (isDown) throw new Error("away");
       return ANSWER;
     },
   });
@@ -29,43 +29,43 @@ beforeEach(() => {
 
 const signed = (id = "abc") => keys.signed(BODY, id, SIGNATURE);
 /** Many at once. */
-const crowd = (id?: string) => Promise.allSettled(Array.from({ length: 10 }, () => signed(id)));
+const manyAtOnce = (id?: string) => Promise.allSettled(Array.from({ length: 10 }, () => signed(id)));
 
 test("keys are fetched once, and once more for an unknown id, however many ids are invented", async () => {
   for (let n = 0; n < 5; n++) expect(await signed()).toBe(true);
-  expect(asked).toBe(1);
+  expect(fetches).toBe(1);
   clock.advance(61_000);
   for (let n = 0; n < 5; n++) expect(await signed(`made-up-${n}`)).toBe(false);
-  expect(asked).toBe(2);
+  expect(fetches).toBe(2);
   clock.advance(3_600_000);
   await signed();
-  expect(asked).toBe(3);
+  expect(fetches).toBe(3);
 });
 
 test("many callers at once wait for one fetch", async () => {
-  expect(await crowd()).toEqual(Array(10).fill({ status: "fulfilled", value: true }));
-  expect(asked).toBe(1);
+  expect(await manyAtOnce()).toEqual(Array(10).fill({ status: "fulfilled", value: true }));
+  expect(fetches).toBe(1);
 });
 
 test("a source that is unavailable is tried once a minute, however many callers there are", async () => {
-  away = true;
-  for (const { reason } of (await crowd()) as PromiseRejectedResult[])
+  isDown = true;
+  for (const { reason } of (await manyAtOnce()) as PromiseRejectedResult[])
     expect(reason).toBeInstanceOf(KeysUnavailable);
   clock.advance(59_000);
   await expect(signed()).rejects.toBeInstanceOf(KeysUnavailable);
-  expect(asked).toBe(1);
+  expect(fetches).toBe(1);
   clock.advance(1_000);
-  await crowd();
-  expect(asked).toBe(2);
+  await manyAtOnce();
+  expect(fetches).toBe(2);
 });
 
 test("a known key stays valid for a week while the source is unavailable; an unknown one is not rejected", async () => {
   expect(await signed()).toBe(true);
-  away = true;
+  isDown = true;
   clock.advance(6 * 86_400_000);
   expect(await signed()).toBe(true);
   await expect(signed("made-up")).rejects.toBeInstanceOf(KeysUnavailable);
-  expect(asked).toBe(2);
+  expect(fetches).toBe(2);
   clock.advance(86_400_000);
   await expect(signed()).rejects.toBeInstanceOf(KeysUnavailable);
 });

@@ -10,29 +10,29 @@ afterEach(() => receiver.stop());
 
 /** A resolver that answers each look-up with the next list; the last one stays. */
 function resolverOf(...answers: string[][]) {
-  const asked: string[] = [];
+  const lookups: string[] = [];
   const resolveName: NonNullable<Parameters<typeof post>[3]["resolveName"]> = (name, done) => {
-    const addresses = answers[Math.min(asked.length, answers.length - 1)] ?? [];
-    asked.push(name);
+    const addresses = answers[Math.min(lookups.length, answers.length - 1)] ?? [];
+    lookups.push(name);
     done(
       null,
       addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),
     );
   };
-  return { resolveName, asked };
+  return { resolveName, lookups };
 }
 const named = (scheme: string) => `${scheme}://hooks.example:${receiver.port}/hooks?team=1`;
 /** The receiver acts as a public server that does not speak TLS: this is the answer when it was reached. */
 const REACHED = { status: null, error: expect.stringContaining("does not speak TLS") };
 
 test("one POST arrives, at the IP address that was looked up, with the name of the URL", async () => {
-  const { resolveName, asked } = resolverOf(["127.0.0.1"]);
+  const { resolveName, lookups } = resolverOf(["127.0.0.1"]);
   const outcome = await post(named("http"), { "webhook-id": "evt_1" }, '{"type":"ü"}', {
     toPrivate: true,
     resolveName,
   });
   expect(outcome).toMatchObject({ status: 204, error: null });
-  expect(asked).toEqual(["hooks.example"]);
+  expect(lookups).toEqual(["hooks.example"]);
   expect(receiver.received).toMatchObject([
     {
       path: "/hooks?team=1",

@@ -23,7 +23,7 @@ export async function listLeaks({ ctx, input }: Verb<KeyRef>): Promise<LeakList>
     .where(eq(leaks.keyId, key.id))
     .orderBy(desc(leaks.at), desc(leaks.id))
     .limit(SHOWN);
-  const stands = statusOf(key, now) === "active";
+  const isActive = statusOf(key, now) === "active";
   const gone = isPastRestore(key, now);
   return {
     items: rows.map(({ leak, hint, lapsesAt }) => {
@@ -34,7 +34,7 @@ export async function listLeaks({ ctx, input }: Verb<KeyRef>): Promise<LeakList>
         hint,
         source: leak.source,
         url: leak.url,
-        works: stands && alive,
+        works: isActive && alive,
         alive,
       };
     }),

@@ -169,8 +169,8 @@ function nextOf(due: Due, outcome: Outcome, triesBefore: number, at: number) {
   if (isDelivered(outcome)) return { state: "delivered" as const, tries };
   const wait = isUnwanted(due) || outcome.status === GONE ? undefined : WAITS_MS[triesBefore];
   if (wait === undefined) return { state: "failed" as const, tries };
-  const asked = Math.min(outcome.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS);
-  return { tries, dueAt: at + Math.max(wait, asked) };
+  const requestedMs = Math.min(outcome.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS);
+  return { tries, dueAt: at + Math.max(wait, requestedMs) };
 }
 
 /** 410 means that the receiver is gone permanently (Standard Webhooks): nothing more is sent. */

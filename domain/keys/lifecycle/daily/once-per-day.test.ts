@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeClock, START } from "#test/people.ts";
-import { type GoOn, runOncePerDay } from "./once-per-day.ts";
+import { type Checkpoint, runOncePerDay } from "./once-per-day.ts";
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -14,9 +14,9 @@ beforeEach(async () => {
   db = await openTestDb();
 });
 
-const run = (work: (goOn: GoOn) => Promise<void> = async () => {}) =>
-  runOncePerDay({ db, name: "count", now: clock.now }, async (goOn) => {
-    await work(goOn);
+const run = (work: (checkpoint: Checkpoint) => Promise<void> = async () => {}) =>
+  runOncePerDay({ db, name: "count", now: clock.now }, async (checkpoint) => {
+    await work(checkpoint);
     return {};
   });
 
@@ -43,10 +43,10 @@ test("work of a process that died is started again after a while, and not before
 
 test("long work stays with the process that does it", async () => {
   const others: unknown[] = [];
-  await run(async (goOn) => {
+  await run(async (checkpoint) => {
     for (let part = 0; part < 6; part++) {
       clock.advance(10 * MINUTE);
-      await goOn();
+      await checkpoint();
       others.push(await run());
     }
   });
@@ -54,10 +54,10 @@ test("long work stays with the process that does it", async () => {
 });
 
 test("work that was taken over stops, and does not end the other's", async () => {
-  const overtaken = run(async (goOn) => {
+  const overtaken = run(async (checkpoint) => {
     clock.advance(20 * MINUTE);
-    expect(await run(goOn)).toEqual({});
-    await goOn();
+    expect(await run(checkpoint)).toEqual({});
+    await checkpoint();
   });
   await expect(overtaken).rejects.toThrow("took the day's run over");
 });

@@ -8,7 +8,7 @@ const TAKEN_MS = 15 * 60_000;
 
 export type RunResult = Record<string, number>;
 /** Called between batches: yields to other work, and extends the claim. */
-export type GoOn = () => Promise<void>;
+export type Checkpoint = () => Promise<void>;
 
 interface Run {
   db: Db;
@@ -23,7 +23,7 @@ interface Run {
  */
 export async function runOncePerDay(
   { db, name, now }: Run,
-  work: (goOn: GoOn) => Promise<RunResult>,
+  work: (checkpoint: Checkpoint) => Promise<RunResult>,
 ): Promise<RunResult | null> {
   const day = Math.floor(now() / DAY_MS) * DAY_MS;
   let claimedUntil = now() + TAKEN_MS;

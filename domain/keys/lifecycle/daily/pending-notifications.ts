@@ -6,7 +6,7 @@ import type { LifecycleStep } from "#db/tables/lifecycle.ts";
 import type { UnusedKeysRule } from "../../../access/policies/schema.ts";
 import type { Ctx } from "../../../context.ts";
 import { notifySome } from "../../../notifications/notify-many.ts";
-import type { GoOn } from "./once-per-day.ts";
+import type { Checkpoint } from "./once-per-day.ts";
 import { daysOf, type Step, warningMs } from "./unused-steps.ts";
 
 const DAY_MS = 86_400_000;
@@ -51,7 +51,7 @@ export async function queueNotification(
 }
 
 /** Sends one notification per project and step of the queued ones, including those of a run that died. */
-export async function notifyPending(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn): Promise<void> {
+export async function notifyPending(ctx: Ctx, rule: UnusedKeysRule, checkpoint: Checkpoint): Promise<void> {
   const { pendingNotifications } = ctx.db.read.t;
   for (let sent = PART; sent === PART; ) {
     sent = await ctx.db.write(async (tx) => {
@@ -69,7 +69,7 @@ export async function notifyPending(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn):
       }
       return part.length;
     });
-    await goOn();
+    await checkpoint();
   }
 }
 

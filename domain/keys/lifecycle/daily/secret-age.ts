@@ -7,7 +7,7 @@ import { afterRow } from "../../../lists.ts";
 import { notify } from "../../../notifications/notify.ts";
 import { changeMany } from "../../change-many.ts";
 import { lockKeys } from "../../find.ts";
-import type { GoOn } from "./once-per-day.ts";
+import type { Checkpoint } from "./once-per-day.ts";
 import { disableDateOf, endsOf, rulesFor, strictestOf } from "./secret-age-dates.ts";
 
 const DAY_MS = 86_400_000;
@@ -36,7 +36,7 @@ interface Aged {
 export async function applySecretAge(
   ctx: Ctx,
   site: SecretAgeRule | null,
-  goOn: GoOn,
+  checkpoint: Checkpoint,
 ): Promise<{ reminded: number; cut: number }> {
   const { q, t } = ctx.db.read;
   const { keys, projects, secrets } = t;
@@ -83,7 +83,7 @@ export async function applySecretAge(
         done.cut += await cutOff(tx, ctx, ruled);
       });
     }
-    await goOn();
+    await checkpoint();
     last = part.at(-1) ?? null;
     if (part.length < PART) return done;
   }

@@ -6,7 +6,7 @@ import { afterRow } from "../../../lists.ts";
 import { changeMany } from "../../change-many.ts";
 import { type KeyRow, lockKeys } from "../../find.ts";
 import { idle, idleUntil } from "../unused/filter.ts";
-import type { GoOn, RunResult } from "./once-per-day.ts";
+import type { Checkpoint, RunResult } from "./once-per-day.ts";
 import { notifyPending, queueNotification, reasonOf } from "./pending-notifications.ts";
 import { daysOf, dueStep, type Step } from "./unused-steps.ts";
 
@@ -16,7 +16,11 @@ const PART = 200;
 type Done = Record<"warned" | "disabled" | "revoked", number>;
 
 /** Applies the policy to all keys that were unused for long enough and are not exempt. */
-export async function applyUnusedRule(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn): Promise<RunResult> {
+export async function applyUnusedRule(
+  ctx: Ctx,
+  rule: UnusedKeysRule,
+  checkpoint: Checkpoint,
+): Promise<RunResult> {
   const done: Done = { warned: 0, disabled: 0, revoked: 0 };
   const scope = ctx.db.read;
   const { keys } = scope.t;
@@ -39,12 +43,12 @@ export async function applyUnusedRule(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn
       .limit(PART);
     const ids = part.flatMap(({ id, step }) => (step === null ? [] : [id]));
     if (ids.length > 0) await ctx.db.write((tx) => takeSteps(tx, ctx, rule, ids, done));
-    await goOn();
+    await checkpoint();
     last = part.at(-1) ?? null;
     more = part.length === PART;
   }
   // Includes notifications queued by a run that died.
-  await notifyPending(ctx, rule, goOn);
+  await notifyPending(ctx, rule, checkpoint);
   return { ...done };
 }
 

@@ -5,10 +5,10 @@ const WEEK_MS = 7 * 86_400_000;
 /** Keys per transaction: a preview may list a million, and other writers must not wait for all of them. */
 const PART = 2_000;
 
-/** Deletes previews that were never started. `goOn` is called between batches. */
+/** Deletes previews that were never started. `checkpoint` is called between batches. */
 export async function deleteUnusedPreviews(
   ctx: Ctx,
-  goOn: () => Promise<void>,
+  checkpoint: () => Promise<void>,
 ): Promise<{ forgotten: number }> {
   const { sweeps, sweepKeys } = ctx.db.read.t;
   const isLeft = and(eq(sweeps.state, "preview"), lt(sweeps.createdAt, ctx.now() - WEEK_MS));
@@ -29,7 +29,7 @@ export async function deleteUnusedPreviews(
           .returning({ keyId: sweepKeys.keyId });
       });
       gone = deleted.length;
-      await goOn();
+      await checkpoint();
     }
     await ctx.db.write(({ q }) => q.delete(sweeps).where(and(eq(sweeps.id, id), isLeft)));
   }

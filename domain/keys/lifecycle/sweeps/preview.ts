@@ -37,10 +37,10 @@ export async function previewSweep({ ctx, input }: Verb<PreviewSweepInput>): Pro
       after: { reason: input.reason },
     });
   });
-  const noted = input.keyIds
+  const listed = input.keyIds
     ? await listChosen(ctx, sweep.id, input, [...new Set(input.keyIds)], now)
     : await listAllUnused(ctx, sweep.id, input, now);
-  if (noted === 0) throw invalid("keyIds", "None of these keys is still unused.");
+  if (listed === 0) throw invalid("keyIds", "None of these keys is still unused.");
   return presentSweep(ctx.db.read, await mustFindSweep(ctx.db.read, sweep.id));
 }
 
@@ -51,12 +51,12 @@ async function listChosen(
   keyIds: string[],
   now: number,
 ): Promise<number> {
-  let noted = 0;
+  let listed = 0;
   for (let at = 0; at < keyIds.length; at += PART) {
-    noted += await listBatch(ctx, sweepId, filter, now, keyIds.slice(at, at + PART));
+    listed += await listBatch(ctx, sweepId, filter, now, keyIds.slice(at, at + PART));
     await yieldToEventLoop();
   }
-  return noted;
+  return listed;
 }
 
 async function listAllUnused(
@@ -66,7 +66,7 @@ async function listAllUnused(
   now: number,
 ): Promise<number> {
   const { keys } = ctx.db.read.t;
-  let noted = 0;
+  let listed = 0;
   for (let last = ""; ; ) {
     // By id, which never changes: a key used meanwhile is neither skipped nor listed twice.
     const part = await ctx.db.read.q
@@ -82,10 +82,10 @@ async function listAllUnused(
       .orderBy(asc(keys.id))
       .limit(PART);
     const ids = part.map(({ id }) => id);
-    if (ids.length > 0) noted += await listBatch(ctx, sweepId, filter, now, ids);
+    if (ids.length > 0) listed += await listBatch(ctx, sweepId, filter, now, ids);
     await yieldToEventLoop();
     last = ids.at(-1) ?? "";
-    if (ids.length < PART) return noted;
+    if (ids.length < PART) return listed;
   }
 }
 
@@ -111,7 +111,7 @@ async function listBatch(
       })
       .from(keys)
       .where(and(oneOf(tx, keys.id, ids), whereUnused(tx, filter, now)));
-    const noted = await tx.q.insert(sweepKeys).select(unused).returning({ keyId: sweepKeys.keyId });
-    return noted.length;
+    const listed = await tx.q.insert(sweepKeys).select(unused).returning({ keyId: sweepKeys.keyId });
+    return listed.length;
   });
 }

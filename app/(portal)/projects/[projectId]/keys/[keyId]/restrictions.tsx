@@ -20,7 +20,7 @@ import type { Key } from "#domain/keys/schema.ts";
 import { readForPage } from "#server/page.ts";
 import { seenIpAddress } from "#server/seen-address.ts";
 import { updateKey } from "../actions.ts";
-import { readTrialPanel } from "./read-trial.ts";
+import { readReportOnlyPanel } from "./read-report-only.ts";
 
 interface KeyRestrictionsProps {
   subject: Key;
@@ -36,7 +36,7 @@ export async function KeyRestrictions({ subject, mayChange, search }: KeyRestric
     readForPage(listEnabledApis, { projectId, named: namedOperations(subject, linked) }),
     seenIpAddress(),
     readings(subject, linked),
-    subject.trial ? readForPage(readTrialPanel, { projectId, keyId: subject.id }) : null,
+    subject.trial ? readForPage(readReportOnlyPanel, { projectId, keyId: subject.id }) : null,
     mayChange ? readForPage(suggestRestrictions, { projectId, keyId: subject.id, leaveOutRarest }) : null,
   ]);
   return (

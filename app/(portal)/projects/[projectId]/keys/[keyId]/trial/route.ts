@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { handlePageRead } from "#server/page-read.ts";
-import { readTrialPanel } from "../read-trial.ts";
+import { readReportOnlyPanel } from "../read-report-only.ts";
 
 interface Context {
   params: Promise<{ projectId: string; keyId: string }>;
@@ -10,6 +10,6 @@ interface Context {
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const input = await params;
   return handlePageRead(request, async (ctx) =>
-    Response.json(await readTrialPanel({ ctx, input }), { headers: { "Cache-Control": "no-store" } }),
+    Response.json(await readReportOnlyPanel({ ctx, input }), { headers: { "Cache-Control": "no-store" } }),
   );
 }

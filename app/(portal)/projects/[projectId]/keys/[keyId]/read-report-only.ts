@@ -9,7 +9,7 @@ import { readTrial } from "#domain/keys/restrictions/trial.ts";
 const LATEST = 20;
 
 /** What the report-only panel shows: the counts, and the latest requests that would have been denied. */
-export async function readTrialPanel({
+export async function readReportOnlyPanel({
   ctx,
   input,
 }: Verb<{ projectId: string; keyId: string }>): Promise<ReportOnlyData> {
