@@ -22,17 +22,17 @@ test("a process that ignores SIGTERM is killed 15 seconds after its drain delay"
      setInterval(() => {}, 1_000);
      console.log("up");`,
   );
-  const said = { up: Promise.withResolvers<void>(), here: Promise.withResolvers<void>() };
+  const events = { up: Promise.withResolvers<void>(), here: Promise.withResolvers<void>() };
   const child = new Child({ name: "stays", file, drainDelayMs: 20_000 }, (line) =>
-    said[line as keyof typeof said]?.resolve(),
+    events[line as keyof typeof events]?.resolve(),
   );
   child.start();
-  await said.up.promise;
+  await events.up.promise;
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const stopped = child.stop().then(() => "ended");
   vi.advanceTimersByTime(34_999);
   process.kill(child.pid ?? 0, "SIGUSR2");
-  expect(await Promise.race([said.here.promise.then(() => "here"), stopped])).toBe("here");
+  expect(await Promise.race([events.here.promise.then(() => "here"), stopped])).toBe("here");
   vi.advanceTimersByTime(1);
   expect(await stopped).toBe("ended");
 });

@@ -22,17 +22,17 @@ test("actions, API calls and key verifications are traced, a failed page is logg
     const projectId = await createProject(page, deployment, "Chat");
     const key = await createKey(page, deployment, projectId, "server");
     const token = (await deployment.cli(["token", "create", "--user", ADMIN.email, "--name", "t"])).trim();
-    const asked = { headers: { Authorization: `Bearer ${token}` } };
-    const called = await page.request.get(`${portalUrl}/api/v1/projects/${projectId}/keys`, asked);
+    const options = { headers: { Authorization: `Bearer ${token}` } };
+    const called = await page.request.get(`${portalUrl}/api/v1/projects/${projectId}/keys`, options);
     expect(called.status()).toBe(200);
-    const checked = await page.request.post(`${portalUrl}/api/v1/keys/verify`, { ...asked, data: { key } });
+    const checked = await page.request.post(`${portalUrl}/api/v1/keys/verify`, { ...options, data: { key } });
     expect(checked.status()).toBe(401);
 
     await runStatement(databaseUrl, "alter table keys rename to keys_away");
     const failed = await page.goto(`${portalUrl}/projects/${projectId}/keys`);
     const failedId = failed?.headers()["x-request-id"] ?? "";
     expect(failedId).toMatch(/^req_/);
-    const failedCall = await page.request.get(`${portalUrl}/api/v1/projects/${projectId}/keys`, asked);
+    const failedCall = await page.request.get(`${portalUrl}/api/v1/projects/${projectId}/keys`, options);
     expect(failedCall.status()).toBe(500);
     const cookies = (await page.context().cookies()).map(({ value }) => value);
     const strangers = await page.request.post(`${portalUrl}/api/auth/_log`, {

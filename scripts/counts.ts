@@ -85,16 +85,16 @@ function words(): string[] {
       found.set(word, entry);
     }
   }
-  const most = [...found].sort(([, a], [, b]) => b.count - a.count);
-  const total = sum(most.map(([, { count }]) => count));
-  const shown = most
+  const sorted = [...found].sort(([, a], [, b]) => b.count - a.count);
+  const total = sum(sorted.map(([, { count }]) => count));
+  const shown = sorted
     .slice(0, MAX_WORDS)
     .map(([word, { count, files }]) => `${word} ${count} in ${files.size}`);
   return [
     `replaced words that are left: ${total}${total > 0 ? ` (${shown.join(", ")})` : ""}; in fixed names: ${sum([...kept.values()])}`,
     ...(process.argv.includes("--words")
       ? [
-          ...most.map(([word, { files }]) => `  ${word}: ${[...files].join(" ")}`),
+          ...sorted.map(([word, { files }]) => `  ${word}: ${[...files].join(" ")}`),
           ...[...kept].map(([line, count]) => `  ${line}: ${count}`),
         ]
       : []),

@@ -141,12 +141,12 @@ test("no tests, data or settings get into an image", () => {
     .split("\n")
     .filter((line) => !/^(#|$)/.test(line));
   expect(first).toBe("*");
-  const letIn = rules.filter((rule) => rule.startsWith("!")).map((rule) => rule.slice(1));
-  for (const path of letIn) expect(globSync(path), path).toHaveLength(1);
+  const included = rules.filter((rule) => rule.startsWith("!")).map((rule) => rule.slice(1));
+  for (const path of included) expect(globSync(path), path).toHaveLength(1);
   const needed = [...dockerfile.matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, paths = ""]) =>
     paths.split(" "),
   );
-  expect(needed.filter((path) => path !== "." && !letIn.includes(path))).toEqual([]);
-  expect(letIn.filter((path) => /^(\.env|\.git|data|test|e2e|node_modules)/.test(path))).toEqual([]);
+  expect(needed.filter((path) => path !== "." && !included.includes(path))).toEqual([]);
+  expect(included.filter((path) => /^(\.env|\.git|data|test|e2e|node_modules)/.test(path))).toEqual([]);
   expect(rules).toContain("**/.env*");
 });

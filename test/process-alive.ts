@@ -1,4 +1,4 @@
-/** Whether a process with this id runs, whoever owns it. */
+/** Whether a process with this id runs, regardless of its user. */
 export function isProcessAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

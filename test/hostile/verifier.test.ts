@@ -35,7 +35,7 @@ let real: Real;
 let service: string;
 /** A key that only this test checks. */
 let steady: { keyId: string; secret: string };
-let asked = 0;
+let sentSteady = 0;
 
 beforeAll(async () => {
   const url = await makeTestDatabase();
@@ -82,7 +82,7 @@ async function ask(question: object): Promise<string> {
 }
 
 function askSteady(): Promise<string> {
-  asked++;
+  sentSteady++;
   return ask({ key: steady.secret, api: "open" });
 }
 
@@ -158,6 +158,6 @@ test("after all hostile requests, every verdict is counted and nothing is in the
       .where(and(eq(usage.interval, "day"), eq(usage.keyId, steady.keyId)));
     return row?.total;
   };
-  await expect.poll(counted, { timeout: 20_000, interval: 100 }).toBe(asked);
+  await expect.poll(counted, { timeout: 20_000, interval: 100 }).toBe(sentSteady);
   expect(verifier.output()).toBe("");
 });

@@ -188,10 +188,10 @@ describe("the effects of a verb", () => {
       ).rejects.toThrow("cut");
       expect(await dump(db)).toBe(before);
 
-      const heard = (await db.read.q.select().from(db.read.t.changes)).length;
+      const changesBefore = (await db.read.q.select().from(db.read.t.changes)).length;
       await verb.run(ctxIn(fixture, verb.by), fixture.ids);
       const changes = await db.read.q.select().from(db.read.t.changes).orderBy(db.read.t.changes.seq);
-      expect(changes.slice(heard).map((change) => change.kind)).toEqual(leaves.changes);
+      expect(changes.slice(changesBefore).map((change) => change.kind)).toEqual(leaves.changes);
       const { audit } = db.read.t;
       const [trace] = await db.read.q.select().from(audit).orderBy(desc(audit.seq)).limit(1);
       const actor = fixture.actors[verb.by];

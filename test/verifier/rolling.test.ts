@@ -45,10 +45,13 @@ beforeEach(async () => {
   call = () =>
     new Promise((done) => {
       const path = "/api/v1/keys/verify";
-      const asked = request({ host: "127.0.0.1", port, path, method: "POST", headers, agent }, (response) => {
-        response.resume().on("end", () => done(response.statusCode ?? 0));
-      });
-      asked.on("error", () => done(0)).end(body);
+      const outgoing = request(
+        { host: "127.0.0.1", port, path, method: "POST", headers, agent },
+        (response) => {
+          response.resume().on("end", () => done(response.statusCode ?? 0));
+        },
+      );
+      outgoing.on("error", () => done(0)).end(body);
     });
 });
 afterEach(async () => {

@@ -113,8 +113,8 @@ function requestsWith(secret: string, batch = false): RequestInit[] {
   const fields = FIELDS.flatMap((field) => {
     // A password that a service sends as its caller's address or site is a fact about the call: it can't be recognized.
     if (!isToken && !["key", "api", "misspelled", "cost", "method"].includes(field)) return [];
-    const asked = field === "method" ? { method: secret, path: `/${secret}` } : { [field]: secret };
-    return [key, restrictedKey].map((sent) => wrap({ key: sent, api: "badges", ...asked }));
+    const inputFields = field === "method" ? { method: secret, path: `/${secret}` } : { [field]: secret };
+    return [key, restrictedKey].map((sent) => wrap({ key: sent, api: "badges", ...inputFields }));
   });
   const bodies = [
     ...fields,

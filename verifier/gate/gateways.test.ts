@@ -62,7 +62,7 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
     arrived = null;
     return new Promise((done, failed) => {
       const to = { host: "127.0.0.1", port: gateway.port };
-      const asked = request({ ...to, path, method, headers, agent }, (response) => {
+      const outgoing = request({ ...to, path, method, headers, agent }, (response) => {
         // After it has ended, another request may use the connection.
         const connection = response.socket.localPort;
         let body = "";
@@ -74,7 +74,7 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
           done({ status, headers, body, connection });
         });
       });
-      asked.on("error", failed).end();
+      outgoing.on("error", failed).end();
     });
   }
   const withKey = (key: string, more: Record<string, string> = {}) => call({ "X-Api-Key": key, ...more });

@@ -126,14 +126,14 @@ test("requests are not accepted in order of arrival", async () => {
   };
   const { ask } = shedderOf({ random });
   const CALLERS = 1_024;
-  const letIn = new Array<number>(CALLERS).fill(0);
+  const acceptedBy = new Array<number>(CALLERS).fill(0);
   const TURNS = 200;
   for (let turns = 0; turns < TURNS; turns++) {
-    for (const place of await ask(CALLERS)) letIn[place] = (letIn[place] ?? 0) + 1;
+    for (const place of await ask(CALLERS)) acceptedBy[place] = (acceptedBy[place] ?? 0) + 1;
   }
   // Half of them each turn: seven standard deviations from that are 50 of 200.
-  expect(Math.min(...letIn)).toBeGreaterThan(TURNS / 2 - 50);
-  expect(Math.max(...letIn)).toBeLessThan(TURNS / 2 + 50);
+  expect(Math.min(...acceptedBy)).toBeGreaterThan(TURNS / 2 - 50);
+  expect(Math.max(...acceptedBy)).toBeLessThan(TURNS / 2 + 50);
 });
 
 test("the end of a turn is reported once all accepted requests have begun", async () => {

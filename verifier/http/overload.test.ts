@@ -29,10 +29,10 @@ async function overload(request: string): Promise<string[]> {
   const all = Array.from({ length: CONNECTIONS }, () => {
     const socket = connect(Number(port), hostname).setEncoding("latin1");
     sockets.push(socket);
-    let said = "";
-    const answers = () => said.split("HTTP/1.1 ").slice(1);
+    let received = "";
+    const answers = () => received.split("HTTP/1.1 ").slice(1);
     socket.on("data", (chunk: string) => {
-      said += chunk;
+      received += chunk;
     });
     return { socket, answers };
   });
