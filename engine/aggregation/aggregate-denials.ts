@@ -37,13 +37,25 @@ export class DenialAggregate {
   /** By project; report-only denials are listed separately. */
   readonly #lists = new Map<string, { pending: PendingDenial[]; added: number }>();
 
+  #size = 0;
+
+  /** How many denials are in memory. */
+  get size(): number {
+    return this.#size;
+  }
+
   /** Adds an entry that has details, with time `atMs`. `id`: the segment and the line. */
   add(entry: CountedEntry, atMs: number, id: string): void {
     const listId = `${entry.projectId}\t${isTrial(entry)}`;
     const list = this.#lists.get(listId) ?? { pending: [], added: 0 };
     list.pending.push({ id, atMs, entry });
     list.added++;
-    if (list.pending.length >= MAX_PENDING) list.pending = newest(list.pending);
+    this.#size++;
+    if (list.pending.length >= MAX_PENDING) {
+      this.#size -= list.pending.length;
+      list.pending = newest(list.pending);
+      this.#size += list.pending.length;
+    }
     this.#lists.set(listId, list);
   }
 

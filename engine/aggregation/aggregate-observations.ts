@@ -1,6 +1,7 @@
 import { OBSERVATION_KINDS, type ObservationKind, OTHERS } from "#core/observations.ts";
 import { DAY_MS, startOf } from "#core/time.ts";
 import type { CountedEntry } from "../journal/entry.ts";
+import { ownCopy } from "./own-copy.ts";
 
 /** A row to add to `client_observations`, in the order of its columns. */
 export type ObservationRow = [
@@ -23,8 +24,39 @@ const MAX_PENDING_VALUES = 2 * MAX_VALUES;
 /** A group with fewer new values than this is merged by the next `prune`. */
 const OVERFULL_AFTER = 20;
 
-/** The rows of one group, by their values. */
-type Values = Map<string, ObservationRow>;
+/** The rows of one group. Most have few, which a list finds faster and in less memory than a map. */
+class Values {
+  #rows: ObservationRow[] = [];
+  #byValue: Map<string, ObservationRow> | null = null;
+
+  get size(): number {
+    return this.#byValue?.size ?? this.#rows.length;
+  }
+
+  get rows(): ObservationRow[] {
+    return this.#byValue ? [...this.#byValue.values()] : this.#rows;
+  }
+
+  get(value: string): ObservationRow | undefined {
+    return this.#byValue ? this.#byValue.get(value) : this.#rows.find((row) => row[4] === value);
+  }
+
+  add(row: ObservationRow): void {
+    if (this.#byValue === null && this.#rows.length === MAX_LIST_LENGTH) {
+      this.#byValue = new Map(this.#rows.map((one) => [one[4], one]));
+      this.#rows = [];
+    }
+    if (this.#byValue) this.#byValue.set(row[4], row);
+    else this.#rows.push(row);
+  }
+
+  /** Only of a group with many values. */
+  delete(value: string): void {
+    this.#byValue?.delete(value);
+  }
+}
+
+const MAX_LIST_LENGTH = 8;
 
 /** The groups of one secret on one day. */
 type SecretDay = Record<ObservationKind, Values>;
@@ -42,7 +74,7 @@ export class ObservationAggregate {
     for (const kind of OBSERVATION_KINDS) {
       const [values, value] = [groups[kind], seen[kind]];
       if (addTo(values, value, 1, atMs)) continue;
-      this.#insert(values, [keyId, secretId, kind, day, value, 1, atMs]);
+      this.#insert(values, [keyId, secretId, kind, day, ownCopy(value), 1, atMs]);
       if (values.size > MAX_PENDING_VALUES) this.#mergeRarest(values);
     }
   }
@@ -51,18 +83,31 @@ export class ObservationAggregate {
     return this.#size;
   }
 
+  /** Forgets the values of all other keys. */
+  keepOnly(isKept: (keyId: string) => boolean): void {
+    for (const secrets of this.#days.values()) {
+      for (const [secretId, groups] of secrets) {
+        const [first] = groups.address.rows;
+        if (first !== undefined && isKept(first[0])) continue;
+        for (const kind of OBSERVATION_KINDS) this.#size -= groups[kind].size;
+        secrets.delete(secretId);
+      }
+    }
+  }
+
   get rows(): ObservationRow[] {
     return this.#groups().flatMap((values) => {
       this.#mergeRarest(values);
-      return [...values.values()];
+      return values.rows;
     });
   }
 
   /** Groups with so many new values that they may exceed `MAX_VALUES` in the database. */
   get overfull(): ObservationGroup[] {
     return this.#groups().flatMap((values) => {
-      const [first] = values.values();
-      if (first === undefined || values.size < OVERFULL_AFTER) return [];
+      if (values.size < OVERFULL_AFTER) return [];
+      const [first] = values.rows;
+      if (first === undefined) return [];
       const [keyId, secretId, kind, day] = first;
       return [[keyId, secretId, kind, day]];
     });
@@ -73,7 +118,7 @@ export class ObservationAggregate {
     if (secrets.size === 0) this.#days.set(day, secrets);
     const known = secrets.get(secretId);
     if (known) return known;
-    const groups: SecretDay = { address: new Map(), origin: new Map(), app: new Map() };
+    const groups: SecretDay = { address: new Values(), origin: new Values(), app: new Values() };
     secrets.set(secretId, groups);
     return groups;
   }
@@ -84,7 +129,7 @@ export class ObservationAggregate {
   }
 
   #insert(values: Values, row: ObservationRow): void {
-    values.set(row[4], row);
+    values.add(row);
     this.#size++;
   }
 
@@ -93,7 +138,8 @@ export class ObservationAggregate {
    * zero: a value's count can be too low, never too high.
    */
   #mergeRarest(values: Values): void {
-    const named = [...values.values()].filter(([, , , , value]) => value !== "" && value !== OTHERS);
+    if (values.size <= MAX_VALUES) return;
+    const named = values.rows.filter(([, , , , value]) => value !== "" && value !== OTHERS);
     if (named.length <= MAX_VALUES) return;
     for (const row of named.sort((a, b) => b[5] - a[5]).slice(MAX_VALUES)) {
       const [keyId, secretId, kind, day, value, count, atMs] = row;

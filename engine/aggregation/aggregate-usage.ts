@@ -2,7 +2,9 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { type CountedEntry, readLine } from "../journal/entry.ts";
 import type { DenialAggregate } from "./aggregate-denials.ts";
-import { ObservationAggregate } from "./aggregate-observations.ts";
+import { ObservationAggregate, type ObservationRow } from "./aggregate-observations.ts";
+import { ownCopy } from "./own-copy.ts";
+import { hasPart, PARTS, type PartSet, partOf } from "./parts.ts";
 
 /** Length of a bucket, ms. Buckets start at multiples of it since the epoch. */
 const LENGTH_MS: Record<UsageInterval, number> = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS };
@@ -32,29 +34,84 @@ export type LastUse = [id: string, atMs: number];
 interface CachedLine {
   entry: CountedEntry;
   minute: number;
-  row: UsageRow;
+  /** Null if another pass counts it, or if it is stored. */
+  row: UsageRow | null;
   trial: TrialRow | null;
+}
+
+/** The rows of one part, each in the same order in every verifier, so that two that update them can't deadlock. */
+export interface PartRows {
+  usage: UsageRow[];
+  trials: TrialRow[];
+  observations: ObservationRow[];
 }
 
 /** Frequent callers send identical requests, so a small cache is enough. */
 const MAX_CACHED_LINES = 8_192;
 
-/** Aggregates the entries of a segment, or of a part of one, into the rows that are stored. */
+/** Aggregates the entries of segments, or of a part of one, into the rows that are stored. */
 export class UsageAggregate {
-  readonly name: string;
+  /** How many checks are in the sums. */
   lines = 0;
   readonly observations = new ObservationAggregate();
-  readonly #denials: DenialAggregate;
+  /** The sums are of the parts from here up to `endPart`, exclusive. */
+  readonly startPart: number;
+  #endPart = PARTS;
+  #segment: string;
+  #linesOfSegment = 0;
+  #stored: PartSet = 0n;
+  readonly #denials: DenialAggregate | null;
   readonly #minutes = new Map<string, UsageRow>();
   readonly #trials = new Map<string, TrialRow>();
   readonly #keys = new Map<string, number>();
   readonly #secrets = new Map<string, number>();
   readonly #cache = new Map<string, CachedLine>();
 
-  /** `name` is unique; `denials` is shared by several aggregates. */
-  constructor(name: string, denials: DenialAggregate) {
-    this.name = name;
+  /** `segment` is unique; `denials` is shared by several aggregates, and null if another one collects them. */
+  constructor(segment: string, denials: DenialAggregate | null, startPart = 0) {
+    this.#segment = segment;
     this.#denials = denials;
+    this.startPart = startPart;
+  }
+
+  get endPart(): number {
+    return this.#endPart;
+  }
+
+  /** Unique: the segment, or the batch of one. */
+  get name(): string {
+    return this.#segment;
+  }
+
+  /** The next lines are of this segment, some parts of which are stored. */
+  beginSegment(id: string, stored: PartSet): void {
+    this.#segment = id;
+    this.#linesOfSegment = 0;
+    this.#stored = stored;
+    this.#cache.clear();
+  }
+
+  /** Leaves the upper half of the parts to another aggregate. */
+  dropUpperParts(): void {
+    this.#endPart = this.startPart + Math.ceil((this.#endPart - this.startPart) / 2);
+    this.#cache.clear();
+    for (const [id, row] of this.#minutes) {
+      if (this.#isInRange(row[3])) continue;
+      this.lines -= row[9];
+      this.#minutes.delete(id);
+    }
+    for (const [id, [keyId]] of this.#trials) if (!this.#isInRange(keyId)) this.#trials.delete(id);
+    this.observations.keepOnly((keyId) => this.#isInRange(keyId));
+  }
+
+  #isInRange(keyId: string): boolean {
+    const part = partOf(keyId);
+    return part >= this.startPart && part < this.#endPart;
+  }
+
+  /** Whether this aggregate counts the key's requests in the current segment. */
+  #covers(keyId: string): boolean {
+    return this.#isInRange(keyId) && !hasPart(this.#stored, partOf(keyId));
   }
 
   /** Counts one line of a journal. Ignores blank and incomplete lines. */
@@ -86,6 +143,18 @@ export class UsageAggregate {
     return inOrder(rows);
   }
 
+  /** The rows from `startPart` up to `endPart`. */
+  get partRows(): PartRows[] {
+    const parts = Array.from({ length: this.#endPart - this.startPart }, (): PartRows => {
+      return { usage: [], trials: [], observations: [] };
+    });
+    const partFor = (keyId: string) => parts[partOf(keyId) - this.startPart];
+    for (const row of this.rows) partFor(row[3])?.usage.push(row);
+    for (const row of this.trials) partFor(row[0])?.trials.push(row);
+    for (const row of this.observations.rows) partFor(row[0])?.observations.push(row);
+    return parts;
+  }
+
   get trials(): TrialRow[] {
     return inOrder(this.#trials);
   }
@@ -100,16 +169,22 @@ export class UsageAggregate {
 
   #addToCache(entry: CountedEntry): CachedLine {
     const minute = startOf(MINUTE_MS, entry.atMs);
-    return { entry, minute, row: this.#rowOf(minute, entry), trial: this.#trialOf(entry) };
+    if (!this.#covers(entry.keyId)) return { entry, minute, row: null, trial: null };
+    const row = this.#rowOf(minute, entry);
+    // The row's texts are kept in any case.
+    const own = { ...entry, keyId: row[3], secretId: row[4] };
+    return { entry: own, minute, row, trial: this.#trialOf(own) };
   }
 
   #count({ entry, row, trial }: CachedLine, atMs: number): void {
+    this.#linesOfSegment++;
+    if (entry.details !== "") this.#denials?.add(entry, atMs, `${this.#segment}/${this.#linesOfSegment}`);
+    if (row === null) return;
     this.lines++;
     row[9]++;
     row[10] += entry.units;
     if (trial !== null) trial[4]++;
     this.observations.add(entry, atMs);
-    if (entry.details !== "") this.#denials.add(entry, atMs, `${this.name}/${this.lines}`);
     if (entry.code !== "VALID") return;
     latest(this.#keys, entry.keyId, atMs);
     latest(this.#secrets, entry.secretId, atMs);
@@ -121,8 +196,8 @@ export class UsageAggregate {
     const id = `${minute}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${code}\t${projectId}`;
     const known = this.#minutes.get(id);
     if (known) return known;
-    const labels = [keyId, secretId, api, operation, environment, code] as const;
-    const row: UsageRow = ["minute", projectId, minute, ...labels, 0, 0];
+    const labels = [keyId, secretId, api, operation, environment, code].map(ownCopy);
+    const row = ["minute", ownCopy(projectId), minute, ...labels, 0, 0] as unknown as UsageRow;
     this.#minutes.set(id, row);
     return row;
   }

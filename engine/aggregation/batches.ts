@@ -1,7 +1,7 @@
-import { createReadStream } from "node:fs";
 import type { SegmentFile } from "../journal/segments.ts";
 import type { DenialAggregate } from "./aggregate-denials.ts";
 import { UsageAggregate } from "./aggregate-usage.ts";
+import { readLines } from "./read-lines.ts";
 
 /**
  * The most distinct values of a batch, so that hostile traffic can't exhaust memory. Where a segment is split depends
@@ -16,12 +16,7 @@ export async function* readBatches(
 ): AsyncGenerator<UsageAggregate> {
   let index = 0;
   let batch = new UsageAggregate(`${id}/${index}`, denials);
-  let rest = "";
-  for await (const chunk of createReadStream(path, "utf8")) {
-    // Not `readline`: it also splits at Unicode line separators, which an operation may contain.
-    const lines = `${rest}${chunk}`.split("\n");
-    // An incomplete line. At the end of the file, the process died while it wrote it.
-    rest = lines.pop() ?? "";
+  for await (const lines of readLines(path)) {
     for (const line of lines) {
       batch.add(line);
       if (batch.size < MAX_BATCH_VALUES) continue;

@@ -119,3 +119,62 @@ test("the last use of key and secret is that of the latest VALID and never moves
   await store();
   expect(await lastUsed()).toEqual([START + 5, START + 5]);
 });
+
+test("waiting segments are merged: their rows are written once, not once for each segment", async () => {
+  for (let n = 0; n < 10; n++) await write(`seg_${n}.closed`, [writeLine({ ...entry, atMs: START + n })]);
+  let writes = 0;
+  const counting: Db = {
+    ...db,
+    write: (work) => {
+      writes++;
+      return db.write(work);
+    },
+  };
+  expect(await storeSegments(counting, dir, () => START)).toBe(10);
+  // The last uses, and the sums.
+  expect(writes).toBe(2);
+  expect(await counted("minute")).toBe(10);
+});
+
+test("wherever a process dies while it stores merged segments, every line is counted once", async () => {
+  const KEYS = 1_000;
+  const linesOf = (keys: number) =>
+    Array.from({ length: keys }, (_, n) => writeLine({ ...entry, keyId: `key_${n}` })).join("");
+  /** Lets `left` transactions commit; the next one dies before or after its commit. */
+  const dying = (left: number, afterCommit: boolean): Db => ({
+    ...db,
+    write: async (work) => {
+      if (left-- > 0) return db.write(work);
+      if (afterCommit) await db.write(work);
+      throw new Error("died");
+    },
+  });
+  let expected = 0;
+  for (let at = 0, died = true; died; at++) {
+    await write(`seg_${at}a.closed`, [linesOf(KEYS)]);
+    await write(`seg_${at}b.closed`, [linesOf(10)]);
+    expected += KEYS + 10;
+    const attempt = storeSegments(dying(at >> 1, at % 2 === 1), dir, () => START);
+    died = await attempt.then(
+      () => false,
+      () => true,
+    );
+    if (!died) break;
+    // Merged with segments that nothing is stored of.
+    await write(`seg_${at}c.closed`, [linesOf(20)]);
+    expected += 20;
+    await store();
+    for (const interval of ["minute", "hour", "day"] as const) expect(await counted(interval)).toBe(expected);
+  }
+  expect(await counted("day")).toBe(expected);
+});
+
+test("what a version without merging had stored of a segment is not stored again", async () => {
+  await write("seg_1.closed", [writeLine(entry)]);
+  await db.write(({ q, t }) =>
+    q.insert(t.journalSegments).values({ id: "seg_1/0/0", appliedAt: START, lines: 1 }),
+  );
+  await store();
+  expect(await counted("day")).toBe(0);
+  expect(await readdir(dir)).toEqual([]);
+});

@@ -1,106 +1,157 @@
-import { unlink } from "node:fs/promises";
+import { rm } from "node:fs/promises";
+import { inArray, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/open.ts";
-import type { Tables } from "#db/schema.ts";
-import { finishedSegments, type SegmentFile } from "../journal/segments.ts";
-import { DenialAggregate } from "./aggregate-denials.ts";
-import type { UsageAggregate } from "./aggregate-usage.ts";
-import { readBatches } from "./batches.ts";
+import { finishedSegments, oldestFirst, type SegmentFile } from "../journal/segments.ts";
+import type { DenialAggregate } from "./aggregate-denials.ts";
+import type { PartRows, UsageAggregate } from "./aggregate-usage.ts";
+import {
+  aggregateFrom,
+  coversAllParts,
+  MAX_SEGMENTS,
+  mergeSegments,
+  type WaitingSegment,
+} from "./merge-segments.ts";
+import { ALL_PARTS, partsBetween } from "./parts.ts";
 import { storeDenials, trimDenials } from "./store-denials.ts";
 import { mergeRareObservations, storeObservations } from "./store-observations.ts";
+import { finishOldSegments } from "./store-old-segments.ts";
 import { storeLastUses, storeReportOnly, storeUsage } from "./store-usage.ts";
 
-/** Rows per transaction: few enough that other writers don't wait long. */
+/** Rows per transaction: few enough that other writers don't wait long. A part with more is still one transaction. */
 const MAX_ROWS_PER_TRANSACTION = 5_000;
-/**
- * Denials of this many segments are stored in one write: during a flood, each segment would only replace the previous
- * one's.
- */
-const SEGMENTS_PER_WRITE = 2;
 
-/** Counts every finished segment below `dir` and deletes it. Resolves with the number of counted checks. */
+/**
+ * Counts every finished segment below `dir` and deletes it. Waiting segments are merged, so that a row is written once
+ * for all of them. Resolves with the number of counted checks.
+ */
 export async function storeSegments(db: Db, dir: string, nowMs: () => number): Promise<number> {
-  const segments = await finishedSegments(dir);
-  let counted = 0;
-  for (let at = 0; at < segments.length; at += SEGMENTS_PER_WRITE) {
-    counted += await storeTogether(db, segments.slice(at, at + SEGMENTS_PER_WRITE), nowMs());
+  const files = await oldestFirst(await finishedSegments(dir));
+  let { waiting, counted } = await finishOldSegments(db, files, nowMs());
+  while (waiting.length > 0) {
+    const merged = await storeMerged(db, waiting, nowMs());
+    counted += merged.counted;
+    waiting = waiting.slice(merged.segments);
   }
   return counted;
 }
 
 /** If the process dies before the files are deleted, they are read again. Nothing is counted or stored twice. */
-async function storeTogether(db: Db, segments: SegmentFile[], nowMs: number): Promise<number> {
-  const denials = new DenialAggregate();
-  let counted = 0;
-  for (const segment of segments) counted += await storeSegment(db, segment, denials, nowMs);
-  // A denial's id consists of its segment and line, so that it can't be stored twice.
-  await inTransactions(denials.rows, (part) => db.write((tx) => storeDenials(tx, part)));
-  for (const list of denials.overfull) await db.write((tx) => trimDenials(tx, list));
-  for (const { path } of segments) await unlink(path);
-  return counted;
-}
-
-/** Counts a segment exactly once: each part is committed together with the record that it is applied. */
-async function storeSegment(
+async function storeMerged(
   db: Db,
-  segment: SegmentFile,
-  denials: DenialAggregate,
+  waiting: readonly SegmentFile[],
   nowMs: number,
-): Promise<number> {
+): Promise<{ segments: number; counted: number }> {
+  const some = waiting.slice(0, MAX_SEGMENTS);
+  const { segments, usage: first, denials } = await mergeSegments(await withStoredParts(db, some));
+  // A denial's id consists of its segment and line, so that it can't be stored twice.
+  await storeDenialLists(db, denials);
   let counted = 0;
-  for await (const batch of readBatches(segment, denials)) {
-    await storeBatch(db, batch, nowMs);
-    counted += batch.lines;
+  for (let usage = first; ; usage = await aggregateFrom(usage.endPart, segments)) {
+    await storeUses(db, usage);
+    for (const group of groupsOf(usage)) await storeParts(db, group, segments, nowMs);
+    for (const group of usage.observations.overfull) await db.write((tx) => mergeRareObservations(tx, group));
+    counted += usage.lines;
+    if (coversAllParts(usage)) break;
   }
-  return counted;
+  for (const { path } of segments) await rm(path, { force: true });
+  return { segments: segments.length, counted };
 }
 
-async function storeBatch(db: Db, batch: UsageAggregate, nowMs: number): Promise<void> {
-  const { rows, trials, observations, keyUses, secretUses } = batch;
-  const record = (part: string, lines: number): AppliedRow => ({
-    id: `${batch.name}/${part}`,
-    appliedAt: nowMs,
-    lines,
-  });
-  await inTransactions(rows, (part, at) =>
-    applyOnce(db, record(`${at}`, at === 0 ? batch.lines : 0), (tx) => storeUsage(tx, part)),
-  );
-  await inTransactions(trials, (part, at) =>
-    applyOnce(db, record(`trial/${at}`, 0), (tx) => storeReportOnly(tx, part)),
-  );
-  await inTransactions(observations.rows, (part, at) =>
-    applyOnce(db, record(`seen/${at}`, 0), (tx) => storeObservations(tx, part)),
-  );
-  for (const group of observations.overfull) await db.write((tx) => mergeRareObservations(tx, group));
+async function withStoredParts(db: Db, files: readonly SegmentFile[]): Promise<WaitingSegment[]> {
+  const { journalSegments } = db.read.t;
+  const ids = files.map(({ id }) => id);
+  const rows = await db.read.q
+    .select({ id: journalSegments.id, parts: journalSegments.parts })
+    .from(journalSegments)
+    .where(inArray(journalSegments.id, ids));
+  const partsOf = new Map(rows.map(({ id, parts }) => [id, BigInt(parts)]));
+  return files.map((file) => ({ ...file, stored: partsOf.get(file.id) ?? 0n }));
+}
+
+async function storeDenialLists(db: Db, denials: DenialAggregate): Promise<void> {
+  await inTransactions(denials.rows, (rows) => db.write((tx) => storeDenials(tx, rows)));
+  for (const list of denials.overfull) await db.write((tx) => trimDenials(tx, list));
+}
+
+/** Before the sums: if the process dies in between, this is done again, and has the same result. */
+async function storeUses(db: Db, { keyUses, secretUses }: UsageAggregate): Promise<void> {
   for (let at = 0; at < Math.max(keyUses.length, secretUses.length); at += MAX_ROWS_PER_TRANSACTION) {
-    await db.write((tx) =>
-      storeLastUses(
-        tx,
-        keyUses.slice(at, at + MAX_ROWS_PER_TRANSACTION),
-        secretUses.slice(at, at + MAX_ROWS_PER_TRANSACTION),
-      ),
-    );
+    const end = at + MAX_ROWS_PER_TRANSACTION;
+    await db.write((tx) => storeLastUses(tx, keyUses.slice(at, end), secretUses.slice(at, end)));
   }
 }
 
-type AppliedRow = Tables["journalSegments"]["$inferInsert"];
-
-async function inTransactions<Row>(
-  rows: Row[],
-  work: (part: Row[], at: number) => Promise<void>,
-): Promise<void> {
-  for (let at = 0; at < rows.length; at += MAX_ROWS_PER_TRANSACTION)
-    await work(rows.slice(at, at + MAX_ROWS_PER_TRANSACTION), at);
+/** Consecutive parts that are stored in one transaction. */
+interface PartGroup extends PartRows {
+  from: number;
+  /** Exclusive. */
+  to: number;
 }
 
-/** Does the work and records it in one transaction. Does nothing if it is already recorded. */
-async function applyOnce(db: Db, record: AppliedRow, work: (tx: Tx) => Promise<void>): Promise<void> {
+function groupsOf(usage: UsageAggregate): PartGroup[] {
+  const groups: PartGroup[] = [];
+  let last: PartGroup | undefined;
+  let rows = 0;
+  for (const [at, part] of usage.partRows.entries()) {
+    const from = usage.startPart + at;
+    const more = part.usage.length + part.trials.length + part.observations.length;
+    if (last === undefined || rows + more > MAX_ROWS_PER_TRANSACTION) {
+      last = { ...part, from, to: from + 1 };
+      groups.push(last);
+      rows = more;
+    } else {
+      last.to = from + 1;
+      for (const name of ["usage", "trials", "observations"] as const) {
+        (last[name] as unknown[]) = [...last[name], ...part[name]];
+      }
+      rows += more;
+    }
+  }
+  return groups;
+}
+
+/** Adds some parts of all segments, and records that they are stored, in one transaction. */
+async function storeParts(
+  db: Db,
+  { from, to, usage, trials, observations }: PartGroup,
+  segments: readonly WaitingSegment[],
+  nowMs: number,
+): Promise<void> {
   await db.write(async (tx) => {
-    const { journalSegments } = tx.t;
-    const inserted = await tx.q
-      .insert(journalSegments)
-      .values(record)
-      .onConflictDoNothing()
-      .returning({ id: journalSegments.id });
-    if (inserted.length > 0) await work(tx);
+    await recordParts(tx, { from, to }, segments, nowMs);
+    await storeUsage(tx, usage);
+    await storeReportOnly(tx, trials);
+    // Last, because it takes a lock that other verifiers wait for.
+    await storeObservations(tx, observations);
   });
+}
+
+/** Throws if another process has stored one of the parts meanwhile. */
+async function recordParts(
+  tx: Tx,
+  { from, to }: { from: number; to: number },
+  segments: readonly WaitingSegment[],
+  nowMs: number,
+): Promise<void> {
+  const { journalSegments } = tx.t;
+  const rows = segments
+    .map(({ id, stored }) => ({ id, parts: partsBetween(from, to) & ~stored & ALL_PARTS }))
+    .filter(({ parts }) => parts !== 0n)
+    .map(({ id, parts }) => ({ id, parts: Number(parts), appliedAt: nowMs, lines: 0 }));
+  if (rows.length === 0) return;
+  const recorded = await tx.q
+    .insert(journalSegments)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: journalSegments.id,
+      set: { parts: sql`${journalSegments.parts} | excluded.parts`, appliedAt: nowMs },
+      setWhere: sql`(${journalSegments.parts} & excluded.parts) = 0`,
+    })
+    .returning({ id: journalSegments.id });
+  if (recorded.length < rows.length) throw new Error("another process is counting the same journal segments");
+}
+
+async function inTransactions<Row>(rows: Row[], work: (part: Row[]) => Promise<void>): Promise<void> {
+  for (let at = 0; at < rows.length; at += MAX_ROWS_PER_TRANSACTION)
+    await work(rows.slice(at, at + MAX_ROWS_PER_TRANSACTION));
 }

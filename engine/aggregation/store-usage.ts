@@ -5,6 +5,7 @@ import { jsonRows } from "./json-rows.ts";
 
 /** Adds counts to the usage table. */
 export async function storeUsage(tx: Tx, rows: UsageRow[]): Promise<void> {
+  if (rows.length === 0) return;
   const { usage } = tx.t;
   const labels = ["text", "text", "text", "text", "text", "text"] as const;
   const kinds = ["text", "text", "number", ...labels, "number", "number"] as const;
@@ -32,6 +33,7 @@ export async function storeUsage(tx: Tx, rows: UsageRow[]): Promise<void> {
 
 /** Adds counts to those of report-only restrictions. */
 export async function storeReportOnly(tx: Tx, rows: TrialRow[]): Promise<void> {
+  if (rows.length === 0) return;
   const { reportOnlyCounts } = tx.t;
   const { keyId, since, bucket, code, count } = reportOnlyCounts;
   await tx.q

@@ -29,6 +29,24 @@ export async function finishedSegments(dir: string, dead = false): Promise<Segme
   return found;
 }
 
+/** Sorts segments by the time of their last line, so that segments of the same minutes are counted together. */
+export async function oldestFirst(segments: readonly SegmentFile[]): Promise<SegmentFile[]> {
+  const times = await Promise.all(
+    segments.map(({ path }) =>
+      stat(path).then(
+        ({ mtimeMs }) => mtimeMs,
+        // Counted and deleted by another process.
+        () => null,
+      ),
+    ),
+  );
+  return segments
+    .map((segment, at) => ({ segment, at: times[at] ?? null }))
+    .filter(({ at }) => at !== null)
+    .sort((a, b) => Number(a.at) - Number(b.at))
+    .map(({ segment }) => segment);
+}
+
 /** Returns the size and age of everything below `dir` that is not counted yet, including open segments. */
 export async function uncounted(dir: string, nowMs: number): Promise<{ bytes: number; ageMs: number }> {
   let [bytes, oldestMs] = [0, nowMs];

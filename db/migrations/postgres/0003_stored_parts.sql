@@ -1,0 +1,1 @@
+ALTER TABLE "journal_segments" ADD COLUMN "parts" bigint DEFAULT 0 NOT NULL;

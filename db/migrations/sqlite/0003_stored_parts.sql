@@ -1,0 +1,1 @@
+ALTER TABLE `journal_segments` ADD `parts` integer DEFAULT 0 NOT NULL;

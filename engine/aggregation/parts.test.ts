@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type CheckEntry, writeLine } from "../journal/entry.ts";
+import { UsageAggregate } from "./aggregate-usage.ts";
+import { ALL_PARTS, hasPart, PARTS, partOf, partsBetween } from "./parts.ts";
+
+const START = Date.UTC(2026, 10, 24, 12);
+const lineOf = (keyId: string) => {
+  const entry: CheckEntry = {
+    atMs: START,
+    code: "VALID",
+    projectId: "prj_1",
+    keyId,
+    secretId: keyId.replace("key", "sec"),
+    api: "badges",
+    operation: "",
+    environment: "live",
+    units: 1,
+    seen: { address: "198.51.100.7", origin: "", app: "" },
+    trial: null,
+    details: null,
+  };
+  return writeLine(entry).trimEnd();
+};
+
+/** The checks of each key in the rows of the aggregate's parts. */
+function checksOf(usage: UsageAggregate): [string, number][] {
+  const rows = usage.partRows.flatMap((part) => part.usage);
+  return rows.filter(([interval]) => interval === "day").map((row) => [row[3], row[9]]);
+}
+
+test("aggregates of consecutive parts count each line of a segment once, unless its part is stored", () => {
+  const key = fc.integer({ min: 0, max: 300 }).map((n) => `key_${n}`);
+  const part = fc.integer({ min: 0, max: PARTS });
+  fc.assert(
+    fc.property(fc.array(key, { maxLength: 400 }), part, part, fc.nat(4), (keys, one, other, drops) => {
+      const stored = partsBetween(Math.min(one, other), Math.max(one, other));
+      const found = new Map<string, number>();
+      let lines = 0;
+      for (let from = 0; from < PARTS; ) {
+        const usage = new UsageAggregate("", null, from);
+        // Another segment, nothing of which is stored.
+        usage.beginSegment("seg_1", 0n);
+        for (const keyId of keys) usage.add(lineOf(keyId));
+        usage.beginSegment("seg_2", stored);
+        for (const [at, keyId] of keys.entries()) {
+          if (from === 0 && at % 100 === 50 && at / 100 < drops) usage.dropUpperParts();
+          usage.add(lineOf(keyId));
+        }
+        for (const [keyId, checks] of checksOf(usage)) found.set(keyId, (found.get(keyId) ?? 0) + checks);
+        lines += usage.lines;
+        from = usage.endPart;
+      }
+      const expected = new Map<string, number>();
+      for (const keyId of keys) {
+        const times = hasPart(stored, partOf(keyId)) ? 1 : 2;
+        expected.set(keyId, (expected.get(keyId) ?? 0) + times);
+      }
+      expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
+      expect(lines).toBe([...expected.values()].reduce((sum, checks) => sum + checks, 0));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("the part of a key never changes, and all parts fit into an integer of the database", () => {
+  expect(["", "key_1", "key_2", "key_0123456789abcdefghijkl"].map(partOf)).toEqual([37, 40, 1, 34]);
+  expect(Number.isSafeInteger(Number(ALL_PARTS))).toBe(true);
+});

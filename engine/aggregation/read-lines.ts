@@ -1,0 +1,13 @@
+import { createReadStream } from "node:fs";
+
+/** The complete lines of a file, in chunks. */
+export async function* readLines(path: string): AsyncGenerator<string[]> {
+  let rest = "";
+  for await (const chunk of createReadStream(path, "utf8")) {
+    // Not `readline`: it also splits at Unicode line separators, which an operation may contain.
+    const lines = `${rest}${chunk}`.split("\n");
+    // An incomplete line. At the end of the file, the process died while it wrote it.
+    rest = lines.pop() ?? "";
+    yield lines;
+  }
+}
