@@ -12,6 +12,7 @@ import {
 import { Engine } from "./engine.ts";
 import type { FeedPlace } from "./feed/change-feed.ts";
 import { Journal } from "./journal/journal.ts";
+import { uncounted } from "./journal/segments.ts";
 import { openLimits } from "./limits/open.ts";
 import type { Peers } from "./limits/peers.ts";
 
@@ -56,7 +57,8 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
   const feedDb = await openDb(settings.databaseUrl, { poolSize: 1 });
   const id = newId("verifier");
   const { root, lease } = await leaseJournal(settings.dataDir, id);
-  const journal = new Journal(lease.dir);
+  const journal = new Journal(lease.dir, { maxBytes: settings.journalMaxBytes });
+  const stopMeasuring = await keepMeasuring(journal);
   const cycle = new AggregationCycle();
   const limits = await openLimits({
     db,
@@ -91,6 +93,7 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     sharedAnswers?.close();
     journal.rotate();
     await finish();
+    stopMeasuring();
     await lease.release();
     await feedDb.close();
   };
@@ -119,4 +122,27 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     beginCycle,
     stop,
   };
+}
+
+const MEASURE_MS = 1_000;
+
+/** Keeps the journal informed of how much is not counted, so that it can bound it. Returns what ends this. */
+async function keepMeasuring(journal: Journal): Promise<() => void> {
+  let measuring: Promise<void> | null = null;
+  const measure = async () => {
+    const written = journal.bytes;
+    const { bytes } = await uncounted(journal.dir, Date.now());
+    journal.setUncounted(bytes, written);
+  };
+  await measure();
+  const timer = setInterval(() => {
+    // While the disk can't be read, the journal adds up what it writes.
+    measuring ??= measure()
+      .catch(() => {})
+      .finally(() => {
+        measuring = null;
+      });
+  }, MEASURE_MS);
+  timer.unref();
+  return () => clearInterval(timer);
 }

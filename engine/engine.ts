@@ -127,7 +127,10 @@ export class Engine {
   get trouble(): string | null {
     if (this.lagMs > this.#options.settings.staleMaxSeconds * 1000)
       return "the database has been unavailable for too long";
-    return this.journal.healthy ? null : "the journal can't be written";
+    if (this.journal.healthy) return null;
+    return this.journal.isFull
+      ? "the journal is full: usage is counted too slowly"
+      : "the journal can't be written";
   }
 
   /** Epoch ms. */

@@ -96,6 +96,7 @@ export const settingsSchema = z.object({
   LATCHKEY_LINGER_SECONDS: z.coerce.number().int().min(0).max(300).default(0),
   LATCHKEY_HTTP_FAST_PATH: z.enum(["on", "off"], "must be on or off").default("on"),
   LATCHKEY_CACHE_KEYS: z.coerce.number().int().min(100).max(10_000_000).default(200_000),
+  LATCHKEY_JOURNAL_MAX_MB: z.coerce.number().int().min(64).max(10_000_000).default(20_480),
   LATCHKEY_CACHE_MB: z.coerce.number().int().min(8).max(65_536).default(256),
   ...boundSettings,
   // The trace exporter reads the next two itself. They are only validated here.

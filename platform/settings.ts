@@ -67,6 +67,8 @@ export interface Settings {
   cacheKeys: number;
   /** Approximate memory of a verifier's cache, bytes. The rest of the process needs more. */
   cacheBytes: number;
+  /** The most that a verifier's journal holds of what is not counted. Then no check is answered. */
+  journalMaxBytes: number;
   /** Limits on what a caller may create or send. */
   bounds: Bounds;
   /** Where verifiers share rate limit counters; undefined if a single process counts. */
@@ -167,6 +169,7 @@ export function parseSettings(
     drainDelaySeconds: s.LATCHKEY_LINGER_SECONDS,
     httpFastPath: s.LATCHKEY_HTTP_FAST_PATH === "on",
     cacheKeys: s.LATCHKEY_CACHE_KEYS,
+    journalMaxBytes: s.LATCHKEY_JOURNAL_MAX_MB * 1_048_576,
     cacheBytes: s.LATCHKEY_CACHE_MB * 1_048_576,
     bounds: boundsOf(s),
     redisUrl: s.REDIS_URL,

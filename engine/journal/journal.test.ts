@@ -76,3 +76,25 @@ test("on a full disk no answer is sent, nothing partial is kept, and the journal
   expect(answered).toEqual([true, false, true]);
   expect(text()).toBe("abc\nijk\n");
 });
+
+test("a journal at its maximum writes nothing until a part of it is counted", () => {
+  const journal = new Journal(dir, { maxBytes: 1_000_000 });
+  const results: boolean[] = [];
+  const append = (bytes: number) => {
+    journal.append(`${"x".repeat(bytes - 1)}\n`, (ok) => results.push(ok));
+    journal.flush();
+  };
+  append(900_000);
+  append(200_000);
+  append(1);
+  expect(results).toEqual([true, true, false]);
+  expect([journal.healthy, journal.isFull, text().length]).toEqual([false, true, 1_100_000]);
+  // Counted: all but 960,000 bytes, and then all but 900,000.
+  journal.setUncounted(960_000, 1_100_000);
+  journal.probe();
+  expect(journal.healthy).toBe(false);
+  journal.setUncounted(900_000, 1_100_000);
+  journal.probe();
+  append(1);
+  expect([journal.healthy, results.at(-1)]).toEqual([true, true]);
+});

@@ -12,6 +12,9 @@ type Write = (fd: number, data: Buffer, offset: number, length: number, position
 /** A segment is closed at this size: if it consists of denials, most of it is held in memory while it is counted. */
 const MAX_SEGMENT_BYTES = 12_000_000;
 
+/** A full journal is written again once it is filled to this share of its maximum. */
+const REOPEN_AT = 0.95;
+
 interface Segment {
   fd: number;
   path: string;
@@ -31,14 +34,22 @@ export class Journal {
   bytes = 0;
   readonly dir: string;
 
+  readonly maxBytes: number;
+
   readonly #write: Write;
+  /** The bytes on the disk that are not counted, as last measured, and how many were written before that. */
+  #uncounted = { bytes: 0, written: 0 };
   #segment: Segment | null = null;
   #pending: string[] = [];
   #callbacks: Written[] = [];
 
   /** No other process may write to `dir`. */
-  constructor(dir: string, { write = writeSync }: { write?: Write } = {}) {
+  constructor(
+    dir: string,
+    { write = writeSync, maxBytes = Number.POSITIVE_INFINITY }: { write?: Write; maxBytes?: number } = {},
+  ) {
     this.dir = dir;
+    this.maxBytes = maxBytes;
     this.#write = write;
   }
 
@@ -69,15 +80,34 @@ export class Journal {
     return true;
   }
 
+  /** How many bytes are not counted yet, including what was written since they were measured. */
+  get uncountedBytes(): number {
+    return this.#uncounted.bytes + this.bytes - this.#uncounted.written;
+  }
+
+  /** Reports how many bytes in `dir` are not counted, measured when `written` bytes had been written. */
+  setUncounted(bytes: number, written: number): void {
+    this.#uncounted = { bytes, written };
+  }
+
+  /** Nothing is written, and so no check is answered, until enough of it is counted. */
+  get isFull(): boolean {
+    return this.uncountedBytes > (this.healthy ? 1 : REOPEN_AT) * this.maxBytes;
+  }
+
   /** After a failed write, tests whether writing works again. It writes blank lines, which readers ignore. */
   probe(): void {
-    if (this.healthy) return;
+    if (this.healthy || this.isFull) return;
     const before = this.#segment?.bytes ?? 0;
     if (this.#writeAll(Buffer.alloc(4_096, "\n")) && this.#segment)
       this.#tryToTruncate(this.#segment, before);
   }
 
   #writeAll(data: Buffer): boolean {
+    if (this.isFull) {
+      this.healthy = false;
+      return false;
+    }
     if (this.#segment && !this.#segment.torn && this.#segment.bytes >= MAX_SEGMENT_BYTES)
       this.#close(this.#segment);
     let segment = this.#segment;

@@ -59,6 +59,12 @@ export function registerEngine(registry: Registry, engine: Engine): void {
     ],
     [
       Gauge,
+      "latchkey_journal_max_bytes",
+      "At how much uncounted journal checks are answered 503.",
+      single(() => journal.maxBytes),
+    ],
+    [
+      Gauge,
       "latchkey_journal_uncounted_seconds",
       "Age of the oldest entry that is not counted yet.",
       single(async () => (await waiting()).ageMs / 1000),
