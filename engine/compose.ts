@@ -128,21 +128,21 @@ const MEASURE_MS = 1_000;
 
 /** Keeps the journal informed of how much is not counted, so that it can bound it. Returns what ends this. */
 async function keepMeasuring(journal: Journal): Promise<() => void> {
-  let measuring: Promise<void> | null = null;
+  let isMeasuring = false;
   const measure = async () => {
     const written = journal.bytes;
     const { bytes } = await uncounted(journal.dir, Date.now());
     journal.setUncounted(bytes, written);
   };
-  await measure();
-  const timer = setInterval(() => {
+  const tick = async () => {
+    if (isMeasuring) return;
+    isMeasuring = true;
     // While the disk can't be read, the journal adds up what it writes.
-    measuring ??= measure()
-      .catch(() => {})
-      .finally(() => {
-        measuring = null;
-      });
-  }, MEASURE_MS);
+    await measure().catch(() => {});
+    isMeasuring = false;
+  };
+  await measure();
+  const timer = setInterval(tick, MEASURE_MS);
   timer.unref();
   return () => clearInterval(timer);
 }
