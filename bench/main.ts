@@ -15,6 +15,7 @@ import { measurePages } from "./parts/pages.ts";
 import { measurePortalRoute } from "./parts/portal-route.ts";
 import { measureRestrictedChecks } from "./parts/restricted-checks.ts";
 import { measureRevocation } from "./parts/revocation.ts";
+import { measureScale } from "./parts/scale.ts";
 import { measureSpeed } from "./parts/speed.ts";
 
 const PORTS = { verifier: 4711, portal: 4712, peer: 4713 };
@@ -32,6 +33,7 @@ const PARTS: Record<string, () => Promise<Goal[]>> = {
     ...(await measureDryRun()),
   ],
   admin: measureAdminPages,
+  scale: measureScale,
   export: () => measureAuditExport(PORTS.portal),
   demo: measureDemo,
   javascript: () => measureJavaScript(PORTS.portal),

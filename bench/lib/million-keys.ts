@@ -9,10 +9,7 @@ export const DAY_MS = 86_400_000;
 /** A million keys, created over two years, half of them never used. The database generates the rows. */
 export async function fillKeys(url: string): Promise<void> {
   const isPostgres = url.startsWith("postgres");
-  const numbers = (count: number) =>
-    isPostgres
-      ? `generate_series(0, ${count - 1}::bigint) as s(n)`
-      : `(with recursive s(n) as (select 0 union all select n + 1 from s where n < ${count - 1}) select n from s) as s`;
+  const numbers = numbersOf(isPostgres);
   const padded = isPostgres ? "lpad(s.n::text, 7, '0')" : "printf('%07d', s.n)";
   const json = (text: string) => (isPostgres ? `'${text}'::jsonb` : `'${text}'`);
   const unrestricted = json('{"ips":[],"referrers":[],"apps":{"android":[],"ios":[]},"apis":[]}');
@@ -42,7 +39,43 @@ export async function fillKeys(url: string): Promise<void> {
       from ${numbers(KEYS)}`,
     "analyze",
   ];
-  if (isPostgres) {
+  await runAll(url, statements);
+}
+
+/** The last days for which hours are counted. */
+export const HOURS_DAYS = 30;
+
+/** 90 days of counted requests of the thousand keys of one project: 100 million, a tenth of them denied. */
+export async function fillUsage(url: string): Promise<void> {
+  const isPostgres = url.startsWith("postgres");
+  const numbers = numbersOf(isPostgres);
+  const padded = isPostgres ? "lpad(k.id::text, 7, '0')" : "printf('%07d', k.id)";
+  const keys = `(select n * ${PROJECTS} + 1 as id from ${numbers(KEYS / PROJECTS)}) as k`;
+  const perDay = Math.round(100_000_000 / 90 / (KEYS / PROJECTS));
+  const rowsOf = (interval: "hour" | "day", buckets: number, lengthMs: number, count: number) => `
+    insert into usage (interval, project_id, bucket, key_id, secret_id, api, operation, environment, code, count, units)
+    select '${interval}', 'prj_1', ${Math.floor(NOW / lengthMs) * lengthMs} - s.n * ${lengthMs}, 'key_' || ${padded},
+      'sec_' || ${padded}, 'badges', 'badges.list', 'live', c.code, ${count} / c.share, ${count} / c.share
+    from ${numbers(buckets)} cross join ${keys}
+      cross join (select 'VALID' as code, 1 as share union all select 'IP_NOT_ALLOWED', 9) as c
+    where c.share = 1 or (k.id + s.n) % 2 = 0`;
+  await runAll(url, [
+    rowsOf("day", 90, DAY_MS, perDay),
+    rowsOf("hour", HOURS_DAYS * 24, DAY_MS / 24, Math.round(perDay / 24)),
+    isPostgres ? "vacuum analyze usage" : "analyze",
+  ]);
+}
+
+/** A relation `s(n)` with the numbers from 0. */
+function numbersOf(isPostgres: boolean): (count: number) => string {
+  return (count) =>
+    isPostgres
+      ? `generate_series(0, ${count - 1}::bigint) as s(n)`
+      : `(with recursive s(n) as (select 0 union all select n + 1 from s where n < ${count - 1}) select n from s) as s`;
+}
+
+async function runAll(url: string, statements: string[]): Promise<void> {
+  if (url.startsWith("postgres")) {
     const client = new pg.Client(url);
     await client.connect();
     for (const statement of statements) await client.query(statement);
