@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
+import { oneOf } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
 import type { UsageRange } from "./range.ts";
 import type { ReadUsageInput, Usage, UsageGroup, UsagePoint, UsageSeries } from "./schema.ts";
@@ -20,14 +21,20 @@ export interface CountFilter extends Partial<Pick<ReadUsageInput, "projectId" | 
   groupBy: UsageGroup;
 }
 
-/** Counts requests per bucket and group, in order of time. */
-export function countUsage({ q, t }: Scope, filter: CountFilter, range: UsageRange): Promise<Counted[]> {
+/** Counts requests per bucket and group, in order of time; of `groups` only, if they are given. */
+export function countUsage(
+  scope: Scope,
+  filter: CountFilter,
+  range: UsageRange,
+  groups?: readonly string[],
+): Promise<Counted[]> {
+  const { q, t } = scope;
   const { usage } = t;
   const group = columnOf(usage, filter.groupBy);
   return q
     .select({ bucket: usage.bucket, group: sql<string>`${group}`, checks: sumOfChecks(usage) })
     .from(usage)
-    .where(and(inRange(usage, range), onlyThose(usage, filter)))
+    .where(and(inRange(usage, range), onlyThose(usage, filter), groups && oneOf(scope, group, groups)))
     .groupBy(usage.bucket, group)
     .orderBy(asc(usage.bucket), asc(group));
 }
@@ -69,33 +76,46 @@ export function usageOf(rows: Counted[], range: UsageRange, labels: ReadonlyMap<
 const MAX_POINTS = 40_000;
 const POINTS_OF_A_SERIES = 12;
 
+/** How many of the first series fit into 1 MiB, by their numbers of points. */
+export function countFittingSeries(pointsOfSeries: readonly number[], maxPoints = MAX_POINTS): number {
+  let points = 0;
+  const over = pointsOfSeries.findIndex((ofSeries) => {
+    points += ofSeries + POINTS_OF_A_SERIES;
+    return points > maxPoints;
+  });
+  return over === -1 ? pointsOfSeries.length : over;
+}
+
 /**
  * The usage with its largest series. If all series would exceed 1 MiB, the rest is added up as `(others)`; the total
  * stays.
  */
-export function withinResponse(usage: Usage): Usage {
-  let points = 0;
-  const fits = (one: UsageSeries) => {
-    points += one.points.length + POINTS_OF_A_SERIES;
-    return points <= MAX_POINTS;
-  };
-  const kept = usage.series.findIndex((one) => !fits(one));
-  if (kept === -1) return usage;
+export function withinResponse(usage: Usage, maxPoints?: number): Usage {
+  const lengths = usage.series.map(({ points }) => points.length);
+  const kept = countFittingSeries(lengths, maxPoints);
   const others = usage.series.slice(kept);
+  if (others.length === 0) return usage;
   const sums = new Map<number, number>();
   for (const [bucket, checks] of others.flatMap((one) => one.points)) {
     sums.set(bucket, (sums.get(bucket) ?? 0) + checks);
   }
-  const rest: UsageSeries = {
-    group: OTHERS,
-    label: `${others.length} others`,
-    points: [...sums].sort(([a], [b]) => a - b),
-    total: others.reduce((sum, one) => sum + one.total, 0),
-  };
-  return { ...usage, series: [...usage.series.slice(0, kept), rest] };
+  return { ...usage, series: [...usage.series.slice(0, kept), othersOf(others.length, sums)] };
 }
 
-function onlyThose(usage: Tables["usage"], { projectId, keyId, api, code }: CountFilter): SQL | undefined {
+/** The sums of the smallest groups, by bucket, as one series. */
+export function othersOf(groups: number, sums: ReadonlyMap<number, number>): UsageSeries {
+  return {
+    group: OTHERS,
+    label: `${groups} others`,
+    points: [...sums].sort(([a], [b]) => a - b),
+    total: [...sums.values()].reduce((sum, checks) => sum + checks, 0),
+  };
+}
+
+export function onlyThose(
+  usage: Tables["usage"],
+  { projectId, keyId, api, code }: CountFilter,
+): SQL | undefined {
   return and(
     projectId === undefined ? undefined : eq(usage.projectId, projectId),
     keyId === undefined ? undefined : eq(usage.keyId, keyId),
@@ -104,7 +124,7 @@ function onlyThose(usage: Tables["usage"], { projectId, keyId, api, code }: Coun
   );
 }
 
-function columnOf(usage: Tables["usage"], groupBy: UsageGroup) {
+export function columnOf(usage: Tables["usage"], groupBy: UsageGroup) {
   switch (groupBy) {
     case "code":
       return usage.code;

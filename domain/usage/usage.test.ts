@@ -4,8 +4,10 @@ import type { UsageInterval } from "#db/tables/usage.ts";
 import type { Ctx } from "#domain/context.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
+import { countUsage, usageOf, withinResponse } from "./count.ts";
 import { usageCsv } from "./csv.ts";
 import { keySparklines } from "./key-sparklines.ts";
+import { countLargestGroups } from "./largest-groups.ts";
 import { usageRange } from "./range.ts";
 import { readUsage } from "./read.ts";
 import { recentTraffic } from "./recent-traffic.ts";
@@ -87,6 +89,25 @@ describe("reading", () => {
     expect((await read({ interval: "day", groupBy: "key" })).series).toMatchObject([
       { group: keyId, label: "=till" },
     ]);
+  });
+
+  test("the groups that do not fit are added up by the database as they would be here", async () => {
+    const firstHour = START - (START % HOUR) - 10 * HOUR;
+    for (let n = 0; n < 8; n++) {
+      for (let hour = n % 3; hour < 6; hour += 2) {
+        const more = { keyId: `key_${n}` };
+        await count("hour", firstHour + hour * HOUR, "VALID", 100 - n, more);
+        await count("hour", firstHour + hour * HOUR, "KEY_DISABLED", n + 1, more);
+      }
+    }
+    const range = { interval: "hour", from: firstHour, to: firstHour + 24 * HOUR } as const;
+    const filter = { projectId, groupBy: "key" } as const;
+    const whole = usageOf(await countUsage(db.read, filter, range), range, new Map());
+    for (const maxPoints of [0, 20, 50, 1_000]) {
+      const { rows, others } = await countLargestGroups(db.read, filter, range, maxPoints);
+      const { series } = usageOf(rows, range, new Map());
+      expect(others ? [...series, others] : series).toEqual(withinResponse(whole, maxPoints).series);
+    }
   });
 
   test("filters exclude everything else", async () => {
