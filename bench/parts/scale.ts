@@ -48,7 +48,7 @@ export async function measureScale(): Promise<Goal[]> {
 }
 
 /** The pages on one database that is filled. */
-export async function measurePages(name: string, url: string): Promise<Goal[]> {
+async function measurePages(name: string, url: string): Promise<Goal[]> {
   const db = await openDb(url);
   try {
     const ctx = await asAdmin(db, () => NOW);
