@@ -2,6 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   appendFileSync,
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -144,7 +145,10 @@ test("only the owner can read a backup, and neither it nor the output contains t
 
 test("a backup never overwrites anything, and a damaged one is not restored", async () => {
   await backUp();
-  expect(await run(url, "backup", backupPath())).toMatchObject({ code: 1, err: /not empty/ });
+  expect(await run(url, "backup", backupPath())).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/not empty/),
+  });
   const restored = await makeEmptyDatabase();
   const file = join(backupPath(), "tables", "keys.jsonl.gz");
   appendFileSync(file, "x");
@@ -177,7 +181,10 @@ test("a database with contents is replaced only with --force; sessions end, and 
     );
 
     const before = await dump(live);
-    expect(await run(target, "restore", backupPath())).toMatchObject({ code: 1, err: /not empty.*--force/ });
+    expect(await run(target, "restore", backupPath())).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/not empty.*--force/),
+    });
     expect(await dump(live)).toBe(before);
 
     const lostBefore = lost;
@@ -295,11 +302,26 @@ test("the auth secret is in a backup only with a passphrase, and only that opens
   rmSync(join(dataDir, "auth-secret"));
   const restored = await makeEmptyDatabase();
   const denied = await run(restored, "restore", backupPath(), "--passphrase-file", wrong);
-  expect(denied).toMatchObject({ code: 1, err: /does not open/ });
+  expect(denied).toMatchObject({ code: 1, err: expect.stringMatching(/does not open/) });
   expect(await run(restored, "restore", backupPath(), "--passphrase-file", right)).toMatchObject({ code: 0 });
   expect(readFileSync(join(dataDir, "auth-secret"), "utf8")).toBe(secret);
   expect(statSync(join(dataDir, "auth-secret")).mode & 0o777).toBe(0o600);
 });
+
+test.runIf(process.getuid?.() === 0)(
+  "only the owner of the data directory can back up and restore",
+  async () => {
+    mkdirSync(join(folder, "data"));
+    chownSync(join(folder, "data"), 65_534, 65_534);
+    for (const command of ["backup", "restore"]) {
+      const ran = await run(url, command, backupPath());
+      expect(ran).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(/belongs to another user \(uid 65534\)/),
+      });
+    }
+  },
+);
 
 test("every table is copied after the tables that it references", () => {
   expect(TABLES.length).toBe(ALL_TABLES_REVERSED.length - 2);
@@ -315,6 +337,11 @@ test.runIf(testDialect() === "postgres")(
     const from = await openDb(file);
     await seedDemo({ db: from, nowMs: Date.now(), checks: 2_000 });
     await sealAudit(from);
+    const beat = { address: "keys:3001", version: "1", startedAt: 0, feedSeq: 0, lastSeenAt: Date.now() };
+    await from.write((tx) => tx.q.insert(tx.t.verifiers).values({ id: "ver_1", ...beat }));
+    const running = await run(file, "move", "--to", target);
+    expect(running).toMatchObject({ code: 1, err: expect.stringMatching(/keys:3001 is running/) });
+    await from.write((tx) => tx.q.delete(tx.t.verifiers));
     const before = await dump(from);
     const ran = await run(file, "move", "--to", target);
     expect(ran).toMatchObject({ code: 0, err: "" });
@@ -333,7 +360,13 @@ test.runIf(testDialect() === "postgres")(
     });
     expect(await dump(from)).toBe(before);
     await from.close();
-    expect(await run(file, "move", "--to", target)).toMatchObject({ code: 1, err: /not empty/ });
-    expect(await run(file, "move", "--to", "mysql://x")).toMatchObject({ code: 1, err: /must be postgres/ });
+    expect(await run(file, "move", "--to", target)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/not empty/),
+    });
+    expect(await run(file, "move", "--to", "mysql://x")).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/must be postgres/),
+    });
   },
 );

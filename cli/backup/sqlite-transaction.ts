@@ -15,6 +15,8 @@ export async function openSqliteTransaction(
   for (;;) {
     const client = await openSqliteClient(url);
     try {
+      // What a large statement needs to be undone must not fill the memory.
+      await client.execute("PRAGMA temp_store = FILE");
       const tx = await client.transaction(mode);
       return {
         tx,

@@ -8,6 +8,7 @@ import { verifyAudit } from "#domain/audit/verify.ts";
 import { loadSecret } from "#engine/cache/load-facts.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { requireOwner } from "../backup/require-owner.ts";
+import { hasStoredSecret } from "../backup/sealed-secrets.ts";
 import { openSource, type Source } from "../backup/source.ts";
 import { stableJson } from "../backup/stable-json.ts";
 import { TABLES } from "../backup/tables.ts";
@@ -149,12 +150,14 @@ async function verifyCopy(from: Db, to: string): Promise<string> {
 }
 
 function printNextSteps({ dataDir, authSecret }: Settings): void {
+  const steps = [
+    "Set DATABASE_URL to the new database, everywhere.",
+    ...(authSecret === undefined && hasStoredSecret(dataDir)
+      ? [`Set AUTH_SECRET_FILE=${join(dataDir, "auth-secret")} for the portals.`]
+      : []),
+    `Start with the same data directory, ${dataDir}: its journal is counted into the new database.`,
+    "Delete the SQLite file when everything works. It is unchanged.",
+  ];
   printLine("Next:");
-  printLine("  1. Set DATABASE_URL to the new database, everywhere.");
-  if (authSecret === undefined)
-    printLine(`  2. Set AUTH_SECRET_FILE=${join(dataDir, "auth-secret")} for the portals.`);
-  printLine(
-    `  3. Start with the same data directory, ${dataDir}: its journal is counted into the new database.`,
-  );
-  printLine("  4. Delete the SQLite file when everything works. It is unchanged.");
+  for (const [at, step] of steps.entries()) printLine(`  ${at + 1}. ${step}`);
 }
