@@ -61,6 +61,8 @@ export class RequestReader {
   bodyStart = 0;
   bodyEnd = 0;
   #previous: Previous | null = null;
+  /** The header names of the last request, in order. */
+  readonly #names: HeaderName[] = [];
 
   /** The request that begins at `start`; null if there is none of this kind. */
   read(chunk: Buffer, start: number): RequestHead | null {
@@ -101,7 +103,7 @@ export class RequestReader {
     const method = text.slice(0, methodEnd);
     const kind = checkKindOf(pathOf(url));
     if (kind === null || (kind === "gate" ? !GATE_METHODS.has(method) : method !== "POST")) return null;
-    const read = readHeaders(text, linesAt);
+    const read = readHeaders(text, linesAt, this.#names);
     if (read === null) return null;
     const { headers, lengthAt } = read;
     const declared = headers["content-length"];
@@ -142,35 +144,54 @@ function pathOf(url: string): string {
   return query === -1 ? url : url.slice(0, query);
 }
 
-/** The header names that were seen, with their lower-case form; null if the header is unusual. */
-const names = new Map<string, string | null>();
+/** The name of a header, as one client writes it. */
+interface HeaderName {
+  /** With the colon. */
+  text: string;
+  /** In lower case; null if the header is unusual. */
+  name: string | null;
+}
+
+/** By their text without the colon. */
+const names = new Map<string, HeaderName>();
 const MAX_NAMES = 1_000;
 
-/** Names that are not in the map are short and rare, or an attack on its size. */
-function nameOf(text: string): string | null {
+/** Names that are not in the map are long or rare, or an attack on its size. */
+function nameOf(text: string): HeaderName {
   const known = names.get(text);
   if (known !== undefined) return known;
   const lower = text.toLowerCase();
-  const name = UNUSUAL.has(lower) ? null : lower;
-  // Copied, because a slice would keep the whole head in memory.
-  if (names.size < MAX_NAMES && text.length <= 40) names.set(Buffer.from(text).toString(), name);
-  return name;
+  // A copy: a slice would keep the whole head in memory.
+  const key = Buffer.from(text, "latin1").toString("latin1");
+  const made = { text: `${key}:`, name: UNUSUAL.has(lower) ? null : lower };
+  if (names.size < MAX_NAMES && text.length <= 40) names.set(key, made);
+  return made;
 }
 
 /**
  * The headers of a text that matches `HEADER_LINES` from `at` on, and where the value of `Content-Length` begins. Null
- * if any of them is repeated or unusual.
+ * if any of them is repeated or unusual. `expected` are the names of the connection's last request, which are often the
+ * same; it is updated.
  */
-function readHeaders(text: string, at: number): { headers: IncomingHttpHeaders; lengthAt: number } | null {
+function readHeaders(
+  text: string,
+  at: number,
+  expected: HeaderName[],
+): { headers: IncomingHttpHeaders; lengthAt: number } | null {
   const headers: IncomingHttpHeaders = {};
   let lengthAt = 0;
   let count = 0;
   for (let lineAt = at; lineAt < text.length - 2; count++) {
-    const colon = text.indexOf(":", lineAt);
-    const end = text.indexOf("\r", colon);
-    const name = nameOf(text.slice(lineAt, colon));
+    let header = expected[count];
+    if (header === undefined || !text.startsWith(header.text, lineAt)) {
+      header = nameOf(text.slice(lineAt, text.indexOf(":", lineAt)));
+      if (count < MAX_HEADERS) expected[count] = header;
+    }
+    const { name } = header;
     // Also true of a name that every object has, such as `constructor`.
     if (name === null || headers[name] !== undefined || count === MAX_HEADERS) return null;
+    const colon = lineAt + header.text.length - 1;
+    const end = text.indexOf("\r", colon);
     const valueAt = text.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1;
     const raw = text.slice(valueAt, end);
     const value = hasOuterSpace(raw) ? raw.replace(OUTER_SPACE, "") : raw;
