@@ -28,6 +28,7 @@ const COMMANDS = [
   "user create",
   "user list",
   "user reset-password",
+  "user disable-mfa",
   "link",
   "backup",
   "restore",
@@ -164,6 +165,7 @@ test("user list prints every account, and user reset-password a link for one of 
   expect(ran.out).toMatch(/^https:\/\/keys\.example\.com\/reset-password\?token=\w{40}\n$/);
   expectError(await run("user reset-password --email nobody@example.com", env), /no account has the email/);
   expectError(await run("user reset-password --email nobody", env), /--email: /);
+  expectError(await run("user disable-mfa --email ada@example.com", env), /has no second factor/);
 });
 
 test("link prints a new link for the first administrator as long as there is none", async () => {

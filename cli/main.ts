@@ -124,6 +124,11 @@ function program(): Command {
     .description("delete the former secrets in the data directory, a week after the rotation")
     .option("--now", "delete them earlier, which ends sessions that were not used since")
     .action(async (options) => (await import("./commands/auth-secret.ts")).forgetAuthSecrets(options));
+  user
+    .command("disable-mfa")
+    .description("remove the second factor of a user who lost it, and end their sessions")
+    .requiredOption("--email <email>", "the email address of the account")
+    .action(async (options) => (await import("./commands/user.ts")).disableMfa(options));
 
   const token = latchkey.command("token").description("manage management tokens");
   token

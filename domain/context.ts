@@ -15,8 +15,8 @@ export interface UserActor {
   via: "session" | "token" | "cli";
   /** The client's IP address as the portal saw it; null if there is none. */
   ipAddress: string | null;
-  /** With `via: "session"`: the session's public id, and when it began (epoch ms). */
-  session?: { id: string; signedInAt: number };
+  /** With `via: "session"`: its public id, and when the user last proved their identity (epoch ms). */
+  session?: { id: string; confirmedAt: number };
   /** With `via: "token"`: the management token and its scopes. Without it, nothing is allowed. */
   token?: { id: string; name: string; scopes: readonly ManagementScope[] };
 }
@@ -79,6 +79,7 @@ export interface Ctx {
     | "verifierUrl"
     | "signUp"
     | "signUpMailsPerHour"
+    | "sessions"
     | "webhooksToPrivate"
     | "staleMaxSeconds"
     | "bounds"
@@ -93,11 +94,6 @@ export interface Ctx {
    * with the request's idempotency key, so that it can be named if the response is lost.
    */
   created?: (credential: CreatedCredential) => void;
-  /**
-   * Set together with `created`: the same database, for writes that don't create anything, such as counting wrong
-   * passwords. A write through `db` marks the request as carried out.
-   */
-  aside?: Db;
   /** Receives security events. Not set in the CLI. */
   securityLog?: SecurityRecorder;
   /**

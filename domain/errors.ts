@@ -31,6 +31,8 @@ export class DomainError extends Error {
   readonly problem: ProblemCode | undefined;
   /** What an earlier attempt created, if its response can't be shown again. */
   readonly created: CreatedCredential | undefined;
+  /** The user must confirm their identity first (`requireRecentConfirmation`). */
+  readonly stepUp: boolean;
   /** Whether the actor lacks a permission. Not disclosed: `not-found` looks the same either way. */
   readonly byRights: boolean;
 
@@ -43,6 +45,7 @@ export class DomainError extends Error {
       problem?: ProblemCode;
       created?: CreatedCredential;
       byRights?: boolean;
+      stepUp?: boolean;
     } = {},
   ) {
     super(message);
@@ -51,6 +54,7 @@ export class DomainError extends Error {
     this.retryAfterMs = more.retryAfterMs;
     this.byRights = more.byRights ?? code === "forbidden";
     this.problem = more.problem;
+    this.stepUp = more.stepUp ?? false;
     this.created = more.created;
   }
 }
@@ -80,6 +84,8 @@ export interface ActionFailure {
   message: string;
   errors: FieldError[];
   errorId?: string;
+  /** The user must confirm their identity and send the same again. */
+  stepUp?: true;
   problem?: ProblemCode;
   /** What an earlier attempt created, if its response can't be shown again. */
   created?: CreatedCredential;

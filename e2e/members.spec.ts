@@ -1,3 +1,4 @@
+import { Secret, TOTP } from "otpauth";
 import { expect, test, withHydrationWait } from "./fixtures.ts";
 import { checkInCombinations } from "./page-checks.ts";
 import { createProject, DEMO_ADMIN, signIn } from "./steps.ts";
@@ -50,4 +51,67 @@ test("a person with an invitation link creates an account, joins the project as 
   await page.reload();
   await expect(page.getByText(GUEST.email).first()).toBeVisible();
   await guest.context().close();
+});
+
+test("a forgotten password without mail, an authenticator app, and a recovery code", async ({
+  browser,
+  demo,
+}) => {
+  const email = "otto@example.com";
+  const passwords = ["otto's first long password", "otto's second long password"] as const;
+  await demo.cli(
+    ["user", "create", "--email", email, "--name", "Otto", "--role", "developer", "--password-stdin"],
+    passwords[0],
+  );
+  const page = withHydrationWait(await (await browser.newContext()).newPage());
+  await page.goto(`${demo.portalUrl}/sign-in`);
+  await page.getByRole("link", { name: "Forgot password?" }).click();
+  await expect(page.getByText("Ask an administrator for a link")).toBeVisible();
+  const link = await demo.cli(["user", "reset-password", "--email", email]);
+  for (const method of ["HEAD", "GET"]) {
+    expect((await page.request.fetch(link, { method })).status()).toBe(200);
+  }
+  await page.goto(link);
+  await checkInCombinations(page, "/reset-password");
+  await page.getByLabel("New password").fill(passwords[1]);
+  await page.getByRole("button", { name: "Set new password" }).click();
+  await expect(page.getByRole("status")).toContainText("Your password was changed");
+  await page.goto(link);
+  await expect(page.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
+  await signIn(page, demo, { email, password: passwords[1] });
+
+  await page.goto(`${demo.portalUrl}/account`);
+  await page.getByRole("button", { name: "Set up authenticator app…" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  const secret = (await page.getByTestId("totp-secret").textContent()) ?? "";
+  const code = (offset = 0) =>
+    TOTP.generate({
+      secret: Secret.fromBase32(secret.replaceAll(" ", "")),
+      timestamp: Date.now() + offset * 30_000,
+    });
+  // The step before, so that the code of this one is still unused.
+  await page.getByLabel("Code from the app").fill(code(-1));
+  await page.getByRole("button", { name: "Turn on" }).click();
+  const shown = page.getByRole("dialog").locator("pre, code").first();
+  const recovery = ((await shown.textContent()) ?? "").split("\n")[0] ?? "";
+  expect(recovery).toMatch(/^(\w{4}-){3}\w{4}$/);
+  await page.getByRole("button", { name: "I stored them" }).click();
+  await expect(page.getByText("10 recovery codes left")).toBeVisible();
+
+  for (const typed of [() => code(), () => recovery]) {
+    await page.context().clearCookies();
+    await page.goto(`${demo.portalUrl}/sign-in`);
+    await page.getByLabel("Email").fill(email);
+    await page.getByLabel("Password").fill(passwords[1]);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("heading", { name: "Enter your code" })).toBeVisible();
+    await checkInCombinations(page, "/sign-in/factor");
+    await page.getByLabel("Code").fill("000000");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(page.getByText("This code is wrong or was used before.")).toBeVisible();
+    await page.getByLabel("Code").fill(typed());
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(page).toHaveURL(/\/projects$/);
+  }
+  await page.context().close();
 });

@@ -52,6 +52,8 @@ export const settingsSchema = z.object({
     )
     .default("invite"),
   LATCHKEY_SIGN_UP_MAILS_PER_HOUR: z.coerce.number().int().min(1).max(100_000).default(100),
+  LATCHKEY_SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(525_600).default(10_080),
+  LATCHKEY_SESSION_MAX_HOURS: z.coerce.number().int().min(1).max(8_760).default(720),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   LATCHKEY_ACCEPTED_AUTH_SECRETS: z
     .string()

@@ -37,6 +37,8 @@ export interface Settings {
   signUp: SignUpPolicy;
   /** The most sign-up mails per hour in total. */
   signUpMailsPerHour: number;
+  /** When a session ends that is not used, and at the latest, ms. */
+  sessions: { idleMs: number; maxMs: number };
   /** Undefined on SQLite: it is generated and stored in the data directory. */
   authSecret: string | undefined;
   /** Secrets that are accepted besides `authSecret`: the former one, or during a rolling rotation the next one. */
@@ -141,6 +143,10 @@ export function parseSettings(
     formerKeyPrefixes: list(s.LATCHKEY_FORMER_KEY_PREFIXES),
     signUp: signUpPolicy(s.LATCHKEY_SIGN_UP.toLowerCase()),
     signUpMailsPerHour: s.LATCHKEY_SIGN_UP_MAILS_PER_HOUR,
+    sessions: {
+      idleMs: s.LATCHKEY_SESSION_IDLE_MINUTES * 60_000,
+      maxMs: s.LATCHKEY_SESSION_MAX_HOURS * 3_600_000,
+    },
     authSecret: s.AUTH_SECRET,
     acceptedAuthSecrets: secretList(s.LATCHKEY_ACCEPTED_AUTH_SECRETS),
     oidc:

@@ -26,6 +26,16 @@ const shell = {
 /** A server action as pages call it. It returns denials and errors as data, because Next hides the text of thrown ones. */
 export type Action<Input, Value> = (input: Input) => Promise<ActionResult<Value>>;
 
+interface ActionOptions {
+  /** Whether the page is rendered again after success. Default: true. */
+  revalidate?: boolean;
+  /**
+   * Whether the user must have signed in or confirmed their identity within the last 15 minutes: for credentials,
+   * roles, bulk revocation and policies (contract, section 11). Default: false.
+   */
+  stepUp?: boolean;
+}
+
 /**
  * A server action of one verb. If it succeeds, the page it was called from is rendered again, unless `revalidate` is
  * false: for verbs that only read, and for those that delete what the page shows.
@@ -33,10 +43,10 @@ export type Action<Input, Value> = (input: Input) => Promise<ActionResult<Value>
 export function action<Schema extends z.ZodType, Value>(
   schema: Schema,
   verb: (call: Verb<z.output<Schema>>) => Promise<Value>,
-  { revalidate = true } = {},
+  { revalidate = true, stepUp = false }: ActionOptions = {},
 ): Action<z.input<Schema>, Value> {
   return async (input) => {
-    const result = await run(schema, verb, input);
+    const result = await run(schema, verb, input, stepUp);
     if (result.ok && revalidate) refresh();
     return result;
   };
@@ -47,15 +57,17 @@ export type CreateAction<Input, Value> = (input: Input, key: string) => Promise<
 
 /**
  * A server action of one verb that creates or replaces a credential. Submitting the form twice returns the first
- * result. The page is not rendered again: an error while rendering would lose the secret along with the page.
+ * result. The page is not rendered again: an error while rendering would lose the secret along with the page. The user
+ * must have confirmed their identity recently, unless `stepUp` is false: for what is no credential.
  */
 export function createAction<Schema extends z.ZodType, Value>(
   form: string,
   schema: Schema,
   verb: (call: Verb<z.output<Schema>>) => Promise<Value>,
+  { stepUp = true }: Pick<ActionOptions, "stepUp"> = {},
 ): CreateAction<z.input<Schema>, Value> {
   return async (input, key) => {
-    const result = await run(schema, (call) => attemptOnce(call, { form, key }, verb), input);
+    const result = await run(schema, (call) => attemptOnce(call, { form, key }, verb), input, stepUp);
     if (!result.ok) return result;
     const { value, replayed } = result.value;
     return { ok: true, value, ...(replayed && { replayed }) };
@@ -73,8 +85,9 @@ async function run<Schema extends z.ZodType, Value>(
   schema: Schema,
   verb: (call: Verb<z.output<Schema>>) => Promise<Value>,
   input: unknown,
+  stepUp: boolean,
 ): Promise<ActionResult<Value>> {
-  const result = await runAction(shell, schema, verb, input);
+  const result = await runAction(shell, schema, verb, input, { stepUp });
   setRoute("action", { "latchkey.result": result.ok ? "ok" : result.code });
   return result;
 }

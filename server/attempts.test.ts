@@ -1,8 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
-import { hashPassword } from "#domain/access/accounts/hash.ts";
-import { actorOfSession, createSession } from "#domain/access/accounts/sessions.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import type { Ctx } from "#domain/context.ts";
 import { createKey } from "#domain/keys/create.ts";
@@ -68,30 +66,6 @@ describe("a repeated submission", () => {
     const again = await rotate();
     expect(again.value).toEqual(first.value);
     expect(again.value.key.secrets).toHaveLength(2);
-  });
-
-  test("may correct a wrong password: counting the failure does not count as a creation", async () => {
-    const { actor } = ctx;
-    if (actor.kind !== "user") throw new Error("the owner is a user");
-    const { userId } = actor;
-    const passwordHash = await hashPassword("a long enough password");
-    await db.write((tx) => tx.q.update(tx.t.users).set({ passwordHash }).where(eq(tx.t.users.id, userId)));
-    const device = { address: null, userAgent: null };
-    const token = await db.write((tx) => createSession(tx, userId, device, clock.now()));
-    const signedIn = await actorOfSession(db, token, null, clock.now());
-    if (!signedIn) throw new Error("not signed in");
-    const confirm = (password: string) =>
-      attemptOnce(
-        {
-          ctx: ctxOf(db, signedIn, { clock }),
-          input: { name: "team sync", scopes: ["members:write" as const], password },
-        },
-        { form: "management-token", key: KEY },
-        createManagementToken,
-        noPause,
-      );
-    await expect(confirm("wrong")).rejects.toMatchObject({ errors: [{ path: "password" }] });
-    expect((await confirm("a long enough password")).value.managementToken.scopes).toEqual(["members:write"]);
   });
 
   test("waits while the first is still running", async () => {

@@ -37,7 +37,7 @@ export async function attemptOnce<Input, Value>(
   return waitForFirst(pause, () =>
     onceForForm(ctx.db, attemptOf(ctx, attempt), ctx.now(), async (db, created) => {
       const rights = await rightsOf(ctx.db.read, ctx, projectIn(input));
-      const value = await verb({ ctx: { ...ctx, db, created, aside: ctx.db }, input });
+      const value = await verb({ ctx: { ...ctx, db, created }, input });
       return { status: 200, headers: {}, body: JSON.stringify({ value }), rights };
     }),
   ).then((answer) => attempted<Value>(ctx, answer));

@@ -49,7 +49,9 @@ beforeAll(async () => {
   const created = await createWebhook({ ctx, input });
   webhook = { id: created.webhook.id, secret: created.secret };
   await testWebhook({ ctx, input: { projectId, webhookId: webhook.id } });
-  const sid = await db.write((tx) => createSession(tx, owner.userId, DEVICE, Date.now()));
+  const sid = await db.write((tx) =>
+    createSession(tx, owner.userId, DEVICE, Date.now(), TEST_SETTINGS.sessions),
+  );
   cookie = await encode({ token: { sid }, secret: FORMER, maxAge: 3_600 });
   link = new URL((await createFirstAdminLink({ ctx: ctxOf(db, { kind: "system" }, { clock }) })) ?? "");
 

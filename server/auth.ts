@@ -4,6 +4,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import GitHubProvider, { type GithubProfile } from "next-auth/providers/github";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
+import { finishSignIn } from "#domain/access/accounts/factors/pending-sign-in.ts";
 import { endMySession } from "#domain/access/accounts/my-sessions.ts";
 import {
   type Claims,
@@ -17,35 +18,37 @@ import {
   ProviderSignInDenied,
   signInWithProvider,
 } from "#domain/access/accounts/providers.ts";
-import { signInSchema } from "#domain/access/accounts/schema.ts";
+import type { SignedIn } from "#domain/access/accounts/record-session.ts";
+import { finishSignInSchema, signInSchema } from "#domain/access/accounts/schema.ts";
 import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import { signIn } from "#domain/access/accounts/sign-in.ts";
 import { recordSignInFailed } from "#domain/access/security/record.ts";
+import type { Ctx } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import type { Settings } from "#platform/settings.ts";
 import { contextFor, getServices } from "./context.ts";
 import { log } from "./log.ts";
 import { samePortal } from "./safe-redirect.ts";
-import { visitor } from "./session.ts";
+import { cookieToken, visitor } from "./session.ts";
 import { claimsIn, sessionCookies } from "./session-cookies.ts";
 
 /** GitHub is not an OpenID Connect provider for users: this is the issuer of its identities. */
 const GITHUB_ISSUER = "https://github.com";
 
-const SESSION_SECONDS = 30 * 86_400;
-
 /** Configures next-auth for our sessions: its cookie carries only a session token, which no response repeats. */
 export async function authOptions(): Promise<AuthOptions> {
   const { settings } = await getServices();
+  const maxAge = settings.sessions.maxMs / 1000;
   return {
     secret: process.env.AUTH_SECRET,
-    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
-    jwt: { maxAge: SESSION_SECONDS, decode: ({ token }) => claimsIn(token) },
+    session: { strategy: "jwt", maxAge },
+    jwt: { maxAge, decode: ({ token }) => claimsIn(token) },
     cookies: sessionCookies(settings.url),
     useSecureCookies: settings.url.startsWith("https:"),
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
       password(),
+      secondFactor(),
       ...(settings.github ? [github(settings.github)] : []),
       ...(settings.oidc ? [oidc(settings.oidc)] : []),
     ],
@@ -73,22 +76,36 @@ function password() {
     async authorize(credentials) {
       const parsed = signInSchema.safeParse({ email: credentials?.email, password: credentials?.password });
       if (!parsed.success) return null;
-      const { actor, userAgent } = await visitor();
-      try {
-        const { userId, sessionToken } = await signIn({
-          ctx: await contextFor(actor),
-          input: parsed.data,
-          userAgent,
-        });
-        return { id: userId, sessionToken };
-      } catch (error) {
-        // next-auth shows the error's message on the page, so only messages for people may be thrown.
-        if (error instanceof DomainError) throw new Error(error.message);
-        log.error({ err: error }, "sign-in failed unexpectedly");
-        throw new Error("Sign-in failed because of an internal error. Try again.");
-      }
+      return authorized((ctx, userAgent) => signIn({ ctx, input: parsed.data, userAgent }));
     },
   });
+}
+
+/** The second step: completes the sign-in that waits in the cookie. */
+function secondFactor() {
+  return CredentialsProvider({
+    id: "second-factor",
+    credentials: { code: {} },
+    async authorize(credentials) {
+      const token = await cookieToken();
+      const parsed = finishSignInSchema.safeParse({ token, code: credentials?.code });
+      if (!parsed.success) return null;
+      return authorized(async (ctx, userAgent) => finishSignIn({ ctx, input: parsed.data, userAgent }));
+    },
+  });
+}
+
+/** Runs a sign-in. next-auth shows an error's message on the page, so only messages for people may be thrown. */
+async function authorized(work: (ctx: Ctx, userAgent: string | null) => Promise<SignedIn>): Promise<User> {
+  const { actor, userAgent } = await visitor();
+  try {
+    const { userId, sessionToken } = await work(await contextFor(actor), userAgent);
+    return { id: userId, sessionToken };
+  } catch (error) {
+    if (error instanceof DomainError) throw new Error(error.message);
+    log.error({ err: error }, "sign-in failed unexpectedly");
+    throw new Error("Sign-in failed because of an internal error. Try again.");
+  }
 }
 
 /** next-auth stores nothing about a provider's user: `profileOf` reads the claims. */
@@ -200,8 +217,8 @@ function profileOf(provider: string, claims: Claims, trustedDomains: string[]): 
 
 async function endSession(sessionToken: string | undefined): Promise<void> {
   if (!sessionToken) return;
-  const { db } = await getServices();
-  const actor = await actorOfSession(db, sessionToken, null, Date.now());
+  const { db, settings } = await getServices();
+  const actor = await actorOfSession(db, sessionToken, null, Date.now(), settings.sessions);
   if (actor?.session)
     await endMySession({ ctx: await contextFor(actor), input: { sessionId: actor.session.id } });
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { resealFactors } from "#domain/access/accounts/factors/second-factor.ts";
 import { recountKeyTotals } from "#domain/admin/totals.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { createContext, SYSTEM } from "#domain/context.ts";
@@ -91,6 +92,8 @@ async function resealSecrets({ db, sealer, settings }: Services): Promise<void> 
   const { resealed, unreadable } = await resealWebhooks(db, sealer);
   if (resealed > 0) log.info({ resealed }, "resealed webhook secrets with the current auth secret");
   if (unreadable > 0) log.warn({ unreadable }, "no accepted auth secret opens the secrets of some webhooks");
+  const factors = await resealFactors(db, sealer);
+  if (factors > 0) log.info({ factors }, "resealed authenticator secrets with the current auth secret");
 }
 
 /** One per process: it tracks deliveries in progress. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { randomBase62 } from "#core/tokens.ts";
+import { requireRecentConfirmation } from "#domain/access/accounts/step-up.ts";
 import { recordDenials } from "#domain/access/security/record.ts";
 import type { Actor, Ctx, Verb } from "#domain/context.ts";
 import { type ActionFailure, type ActionResult, DomainError, type FieldError } from "#domain/errors.ts";
@@ -16,18 +17,21 @@ export interface ActionShell {
 
 /**
  * Validates the input, runs the verb, and returns the result as data. Invalid input and violated rules keep their
- * messages; other errors are logged with an id and returned without their text.
+ * messages; other errors are logged with an id and returned without their text. With `stepUp`, the user must have
+ * confirmed their identity within the last 15 minutes.
  */
 export async function runAction<Schema extends z.ZodType, Value>(
   shell: ActionShell,
   schema: Schema,
   verb: (call: Verb<z.output<Schema>>) => Promise<Value>,
   input: unknown,
+  { stepUp = false }: { stepUp?: boolean } = {},
 ): Promise<ActionResult<Value>> {
   try {
     const parsed = schema.safeParse(input);
     if (!parsed.success) return invalidInput(parsed.error);
     const ctx = await shell.contextFor(await shell.actor());
+    if (stepUp) requireRecentConfirmation(ctx);
     const value = await recordDenials(ctx, await shell.page(), () => verb({ ctx, input: parsed.data }));
     return { ok: true, value };
   } catch (error) {
@@ -49,8 +53,16 @@ function invalidInput(error: z.ZodError): ActionFailure {
 /** Converts an error to data; unexpected ones are logged, and only their id is returned. */
 export function failureOf(error: unknown, report: ActionShell["report"]): ActionFailure {
   if (error instanceof DomainError) {
-    const { code, message, errors, problem, created } = error;
-    return { ok: false, code, message, errors, ...(problem && { problem }), ...(created && { created }) };
+    const { code, message, errors, problem, created, stepUp } = error;
+    return {
+      ok: false,
+      code,
+      message,
+      errors,
+      ...(problem && { problem }),
+      ...(created && { created }),
+      ...(stepUp && { stepUp }),
+    };
   }
   const errorId = `err_${randomBase62(12)}`;
   report(error, errorId);

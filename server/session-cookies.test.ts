@@ -4,7 +4,7 @@ import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import { signIn } from "#domain/access/accounts/sign-in.ts";
 import { createUser } from "#domain/access/accounts/users.ts";
 import { openTestDb } from "#test/db.ts";
-import { ctxOf, START } from "#test/people.ts";
+import { ctxOf, START, TEST_SETTINGS } from "#test/people.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
 import { renewedCookie, sessionTokenIn } from "./session-cookies.ts";
 
@@ -21,7 +21,7 @@ test("a copy of the database and of auth-secret signs nobody in", async () => {
   const signedInBy = async (sid: string) => {
     const cookie = await encode({ token: { sid }, secret: SECRET });
     const token = await sessionTokenIn(cookie, [SECRET]);
-    return token === null ? null : actorOfSession(db, token, null, START);
+    return token === null ? null : actorOfSession(db, token, null, START, TEST_SETTINGS.sessions);
   };
   expect(await signedInBy(sessionToken)).toMatchObject({ kind: "user", name: "Ada" });
   // Whatever the copy holds, put into a cookie that the stolen secret signs.

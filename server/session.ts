@@ -2,6 +2,7 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { isSignInPending } from "#domain/access/accounts/factors/pending-sign-in.ts";
 import { endMySession } from "#domain/access/accounts/my-sessions.ts";
 import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import type { Actor, UserActor, VisitorActor } from "#domain/context.ts";
@@ -17,11 +18,24 @@ import { pageOf } from "./trace.ts";
 export const getActor = cache(async (): Promise<Actor> => {
   const { actor } = await visitor();
   const { db, settings } = await getServices();
-  const cookie = (await cookies()).get(sessionCookie(settings.url).name)?.value;
-  const token = await sessionTokenIn(cookie, sessionSecrets());
+  const token = await cookieToken();
   if (token === null) return actor;
-  return (await actorOfSession(db, token, actor.ipAddress, Date.now())) ?? actor;
+  return (await actorOfSession(db, token, actor.ipAddress, Date.now(), settings.sessions)) ?? actor;
 });
+
+/** The token in the signed session cookie; null if there is none. */
+export async function cookieToken(): Promise<string | null> {
+  const { settings } = await getServices();
+  const cookie = (await cookies()).get(sessionCookie(settings.url).name)?.value;
+  return sessionTokenIn(cookie, sessionSecrets());
+}
+
+/** Whether this browser has passed the first step of a sign-in that waits for the second factor. */
+export async function isWaitingForFactor(): Promise<boolean> {
+  const { actor } = await visitor();
+  const token = await cookieToken();
+  return token !== null && (await isSignInPending({ ctx: await contextFor(actor), input: { token } }));
+}
 
 /** The page's user; visitors are redirected to sign in and back. */
 export async function requirePageUser(): Promise<UserActor> {

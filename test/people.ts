@@ -34,6 +34,7 @@ export const TEST_SETTINGS: Ctx["settings"] = {
   verifierUrl: "https://verify.example.com",
   signUp: { kind: "invite" },
   signUpMailsPerHour: 100,
+  sessions: { idleMs: 7 * 86_400_000, maxMs: 30 * 86_400_000 },
   webhooksToPrivate: false,
   staleMaxSeconds: 60,
   bounds: DEFAULT_BOUNDS,

@@ -1,6 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { confirmIdentitySchema } from "#domain/access/accounts/schema.ts";
+import { confirmIdentity as confirm, getConfirmationMethods } from "#domain/access/accounts/step-up.ts";
+import { noInputSchema } from "#domain/fields.ts";
 import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
 import { markReadSchema } from "#domain/notifications/schema.ts";
 import { findAnything } from "#domain/search/find.ts";
@@ -12,6 +15,16 @@ export const search = action(findAnythingSchema, findAnything, { revalidate: fal
 
 /** The result of an earlier attempt whose answer did not reach the browser. */
 export const recallAttempt = recallAction;
+
+const methodsAction = action(noInputSchema, getConfirmationMethods, { revalidate: false });
+
+/** How the user can confirm their identity. */
+export async function confirmationMethods() {
+  return methodsAction({});
+}
+
+// The page is not rendered again: the form that asked must keep its input.
+export const confirmIdentity = action(confirmIdentitySchema, confirm, { revalidate: false });
 
 /** Signs out: ends the session in the database and removes its cookie. */
 export async function signOut(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { CredentialsEnded } from "#components/account/credentials-ended.tsx";
+import { StepUp } from "#components/account/step-up.tsx";
 import { AppShell } from "#components/app-shell/app-shell.tsx";
 import { LeakedTokens } from "#components/app-shell/leaked-tokens.tsx";
 import { RecallProvider } from "#components/ui/attempt.tsx";
@@ -10,7 +11,7 @@ import { listProjectsSchema } from "#domain/projects/schema.ts";
 import { readForPage } from "#server/page.ts";
 import { requirePageUser } from "#server/session.ts";
 import { confirmCredentialsEnded } from "./account/actions.ts";
-import { recallAttempt, search, signOut } from "./actions.ts";
+import { confirmationMethods, confirmIdentity, recallAttempt, search, signOut } from "./actions.ts";
 
 /** The most projects that the switcher lists. */
 const MAX_PROJECTS = 200;
@@ -37,7 +38,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         />
       )}
       <LeakedTokens tokens={leaked.items} userId={person.userId} />
-      <RecallProvider recall={recallAttempt}>{children}</RecallProvider>
+      <StepUp methods={confirmationMethods} confirm={confirmIdentity}>
+        <RecallProvider recall={recallAttempt}>{children}</RecallProvider>
+      </StepUp>
     </AppShell>
   );
 }

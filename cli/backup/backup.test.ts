@@ -26,7 +26,7 @@ import { ChangeFeed } from "#engine/feed/change-feed.ts";
 import { type CheckEntry, writeLine } from "#engine/journal/entry.ts";
 import { takeOverDead } from "#engine/journal/lease.ts";
 import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
-import { ctxOf } from "#test/people.ts";
+import { ctxOf, TEST_SETTINGS } from "#test/people.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
 import { stableJson } from "./stable-json.ts";
 import { ALL_TABLES_REVERSED, TABLES } from "./tables.ts";
@@ -167,7 +167,7 @@ test("a database with contents is replaced only with --force; sessions end, and 
     await seedDemo({ db: live, nowMs: Date.now(), checks: 100, seed: "another" });
     const [user] = await live.read.q.select({ id: live.read.t.users.id }).from(live.read.t.users).limit(1);
     const device = { address: null, userAgent: null };
-    await live.write((tx) => createSession(tx, user?.id ?? "", device, Date.now()));
+    await live.write((tx) => createSession(tx, user?.id ?? "", device, Date.now(), TEST_SETTINGS.sessions));
     await backUp(target);
     const { keys } = live.read.t;
     const [key] = await live.read.q.select().from(keys).where(eq(keys.environment, "live")).limit(1);

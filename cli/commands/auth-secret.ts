@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { resealFactors } from "#domain/access/accounts/factors/second-factor.ts";
 import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
 import { forgetFormerSecrets, readAuthSecrets, rotateStoredSecret } from "#domain/secrets/auth-secret.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
@@ -67,7 +68,13 @@ async function withSealer(
   }
   const { current, accepted } = readAuthSecrets(settings);
   const sealer = sealerWith(current, accepted);
-  await withDb((db) => work(() => resealWebhooks(db, sealer), settings.dataDir), settings);
+  await withDb((db) => {
+    const reseal = async () => {
+      await resealFactors(db, sealer);
+      return resealWebhooks(db, sealer);
+    };
+    return work(reseal, settings.dataDir);
+  }, settings);
 }
 
 const count = (amount: number, noun: string) => `${amount} ${noun}${amount === 1 ? "" : "s"}`;

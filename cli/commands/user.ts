@@ -7,6 +7,7 @@ import { createFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
 import { createUserSchema } from "#domain/access/accounts/schema.ts";
 import { createUser as createUserVerb } from "#domain/access/accounts/users.ts";
 import { sendPasswordReset } from "#domain/admin/reset-password.ts";
+import { resetSecondFactors } from "#domain/admin/second-factors.ts";
 import { listUsers as listUsersVerb } from "#domain/admin/users.ts";
 import { cliContext, withDb } from "../database.ts";
 import { CliError, parseOptions, printLine } from "../output.ts";
@@ -74,6 +75,15 @@ export async function resetPassword(options: { email: string }): Promise<void> {
     const { link } = await sendPasswordReset({ ctx: cliContext(db, settings), input: { userId } });
     // Commands have no mail server, so there is always a link to print.
     printLine(link ?? "");
+  });
+}
+
+/** Removes a user's second factor and ends their sessions. */
+export async function disableMfa(options: { email: string }): Promise<void> {
+  await withDb(async (db, settings) => {
+    const userId = await userIdOf(db, options.email);
+    await resetSecondFactors({ ctx: cliContext(db, settings), input: { userId } });
+    printLine("The second factor was removed, and all sessions ended.");
   });
 }
 

@@ -15,11 +15,9 @@ const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), 
 /** The dialogs that create a management token and show it once. */
 export function NewManagementToken({
   portalUrl,
-  hasPassword,
   create,
 }: {
   portalUrl: string;
-  hasPassword: boolean;
   create: CreateManagementToken;
 }) {
   const router = useRouter();
@@ -48,7 +46,6 @@ export function NewManagementToken({
   if (!open) return null;
   return (
     <TokenForm
-      hasPassword={hasPassword}
       create={create}
       onCreated={(result) => {
         hide();

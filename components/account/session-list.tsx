@@ -12,11 +12,12 @@ const { sessions: text } = accountText;
 interface SessionListProps {
   sessions: SessionView[];
   currentId: string | null;
-  end: (input: { sessionId: string }) => Promise<ActionResult<unknown>>;
+  /** The action that ends a session. */
+  endOf: (sessionId: string) => () => Promise<ActionResult<unknown>>;
 }
 
-/** The user's sessions, the current one first. */
-export function SessionList({ sessions, currentId, end }: SessionListProps) {
+/** The sessions of a user, the current one first. */
+export function SessionList({ sessions, currentId, endOf }: SessionListProps) {
   const ordered = sessions.toSorted((a, b) => Number(b.id === currentId) - Number(a.id === currentId));
   return (
     <Card flush>
@@ -50,7 +51,7 @@ export function SessionList({ sessions, currentId, end }: SessionListProps) {
                 )}
                 title={text.signOut.title}
                 confirm={text.signOut.confirm}
-                action={end.bind(null, { sessionId: session.id })}
+                action={endOf(session.id)}
               >
                 <p>{text.signOut.effect}</p>
               </ConfirmButton>

@@ -22,21 +22,18 @@ export type CreateManagementToken = (
   input: {
     name: string;
     scopes?: ManagementScope[];
-    password?: string;
   },
   key: string,
 ) => Promise<ActionResult<ManagementTokenWithToken>>;
 
 interface TokenFormProps {
-  /** Users without a password confirm by a recent sign-in instead. */
-  hasPassword: boolean;
   create: CreateManagementToken;
   onCreated: (created: ManagementTokenWithToken) => void;
   onClose: () => void;
 }
 
 /** Creates a management token, with or without permission to change project members. */
-export function TokenForm({ hasPassword, create, onCreated, onClose }: TokenFormProps) {
+export function TokenForm({ create, onCreated, onClose }: TokenFormProps) {
   const [members, setMembers] = useState(false);
   return (
     <Dialog open onClose={onClose} title={text.title} description={text.description}>
@@ -48,8 +45,6 @@ export function TokenForm({ hasPassword, create, onCreated, onClose }: TokenForm
               name: textOf(data, "name"),
               ...(members && {
                 scopes: [...DEFAULT_SCOPES, MEMBERS_WRITE],
-                // Not trimmed: spaces are part of a password.
-                password: String(data.get("password") ?? ""),
               }),
             },
             key,
@@ -67,7 +62,6 @@ export function TokenForm({ hasPassword, create, onCreated, onClose }: TokenForm
           label={text.members}
           hint={text.membersHint}
         />
-        {members ? <Confirmation hasPassword={hasPassword} /> : null}
         <FormMessage />
         <FormActions>
           <Button onClick={onClose}>{uiText.cancel}</Button>
@@ -75,16 +69,5 @@ export function TokenForm({ hasPassword, create, onCreated, onClose }: TokenForm
         </FormActions>
       </ActionForm>
     </Dialog>
-  );
-}
-
-function Confirmation({ hasPassword }: { hasPassword: boolean }) {
-  if (!hasPassword) {
-    return <p className="text-sm text-muted">{text.recentSignIn}</p>;
-  }
-  return (
-    <Field name="password" label={text.password} hint={text.passwordHint}>
-      <Input type="password" autoComplete="current-password" required />
-    </Field>
   );
 }

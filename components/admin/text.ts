@@ -125,6 +125,27 @@ export const adminText = {
 
   user: {
     title: "User",
+    sessions: {
+      section: "Sessions",
+      description: "The browsers in which the user is signed in.",
+      none: "Not signed in anywhere.",
+      endAll: {
+        label: "Sign out everywhere…",
+        title: (name: string) => `Sign out ${name} everywhere?`,
+        confirm: "Sign out everywhere",
+        effect: "They must sign in again in every browser. Management tokens keep working.",
+      },
+    },
+    factor: {
+      section: "Second factor",
+      description: "For users who lost their authenticator app and their recovery codes.",
+      none: "Not set up.",
+      label: "Reset second factor…",
+      title: (name: string) => `Reset the second factor of ${name}?`,
+      confirm: "Reset",
+      effect:
+        "They are signed out everywhere, and sign-in asks only for their password until they set up a second factor again. Make sure that it is they who ask: talk to them. They are notified by email.",
+    },
     reset: {
       section: "Password",
       description: "For users who forgot their password and can't get a link by email.",

@@ -3,9 +3,18 @@ import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 import { authText } from "./text.ts";
 
 /** Signs in with a password. The answer does not reveal whether the account exists. */
-export async function signInWithPassword(email: string, password: string): Promise<ActionResult<null>> {
+export function signInWithPassword(email: string, password: string): Promise<ActionResult<null>> {
+  return send("credentials", { email, password });
+}
+
+/** Completes a sign-in with a code of the authenticator app or a recovery code. */
+export function finishSignIn(code: string): Promise<ActionResult<null>> {
+  return send("second-factor", { code });
+}
+
+async function send(provider: string, input: Record<string, string>): Promise<ActionResult<null>> {
   // Without a callback URL, next-auth stores the URL of this page, with its one-time token, in a cookie.
-  const answer = await signIn("credentials", { email, password, redirect: false, callbackUrl: "/" });
+  const answer = await signIn(provider, { ...input, redirect: false, callbackUrl: "/" });
   if (answer?.ok && !answer.error) return { ok: true, value: null };
   // next-auth's code for a failed sign-in; any other text is our own message.
   return failure(answer?.error && answer.error !== "CredentialsSignin" ? answer.error : authText.incorrect);

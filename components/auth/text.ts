@@ -17,6 +17,15 @@ export const authText = {
     portalError: "Sign-in failed because of an error in the portal. Try again.",
     providerError: "The provider did not let you in, or the sign-in took too long. Try again.",
   },
+  factor: {
+    title: "Enter your code",
+    body: "Open your authenticator app and enter the code for this portal.",
+    code: "Code",
+    codeHint: "6 digits, or one of your recovery codes.",
+    submit: "Continue",
+    lost: "No app and no recovery code? An administrator can reset your second factor.",
+    restart: "Sign in as someone else",
+  },
   forgotPassword: {
     title: "Reset your password",
     body: "We'll email you a link to choose a new one.",

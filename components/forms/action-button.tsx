@@ -4,6 +4,7 @@ import { type ReactNode, useTransition } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import { callAction } from "../ui/attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "../ui/button.tsx";
+import { useStepUp } from "../ui/step-up.tsx";
 import { uiText } from "../ui/text.ts";
 import { toast } from "../ui/toast.ts";
 
@@ -20,14 +21,18 @@ interface ActionButtonProps {
 /** Runs a harmless action immediately. An error is shown in a toast. */
 export function ActionButton({ children, about, variant, size, action }: ActionButtonProps) {
   const [pending, start] = useTransition();
+  const { withStepUp, dialog } = useStepUp();
   const press = () =>
     start(async () => {
-      const result = await callAction(action);
+      const result = await withStepUp(() => callAction(action));
       if (!result.ok) toast(about ? uiText.failedAbout(about) : uiText.failed, result.message);
     });
   return (
-    <Button variant={variant} size={size} pending={pending} aria-label={about} onClick={press}>
-      {children}
-    </Button>
+    <>
+      <Button variant={variant} size={size} pending={pending} aria-label={about} onClick={press}>
+        {children}
+      </Button>
+      {dialog}
+    </>
   );
 }

@@ -18,6 +18,7 @@ import { type AttemptOf, useAttempt, useRecall } from "./attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
 import { CreatedLink } from "./created-link.tsx";
 import { placeErrors } from "./form-errors.ts";
+import { useStepUp } from "./step-up.tsx";
 import { uiText } from "./text.ts";
 
 interface FormState {
@@ -65,6 +66,7 @@ export function ActionForm<Value>({
   const [placed, setPlaced] = useState<ReturnType<typeof placeErrors>>({ fields: {}, form: null });
 
   const { keyOf, send } = useAttempt(attempt);
+  const { withStepUp, dialog } = useStepUp();
 
   useEffect(() => {
     if (failure) focusFirstError(form.current);
@@ -89,7 +91,7 @@ export function ActionForm<Value>({
     const element = event.currentTarget;
     const data = new FormData(element);
     start(async () => {
-      settle(await send(() => action(data, keyOf())), element);
+      settle(await withStepUp(() => send(() => action(data, keyOf()))), element);
     });
   };
 
@@ -105,6 +107,7 @@ export function ActionForm<Value>({
       >
         {children}
       </Form>
+      {dialog}
     </FormContext>
   );
 }

@@ -61,6 +61,8 @@ export function defineAccounts(d: Dialect) {
       lastSeenAt: d.instant("last_seen_at").notNull(),
       expiresAt: d.instant("expires_at").notNull(),
       endedAt: d.instant("ended_at"),
+      /** When the user last confirmed their identity after signing in; null for never. */
+      confirmedAt: d.instant("confirmed_at"),
       address: d.text("address"),
       userAgent: d.text("user_agent"),
     },
@@ -74,6 +76,57 @@ export function defineAccounts(d: Dialect) {
     lastFailedAt: d.instant("last_failed_at").notNull(),
     blockedUntil: d.instant("blocked_until").notNull(),
   });
+
+  /** The authenticator app of a user (RFC 6238). */
+  const totpFactors = d.table("totp_factors", {
+    userId: d
+      .text("user_id")
+      .primaryKey()
+      .references(() => users.id),
+    /** Encrypted with the deployment's auth secret. */
+    sealedSecret: d.text("sealed_secret").notNull(),
+    createdAt: d.instant("created_at").notNull(),
+    /** When the first code was right. Null until then: sign-in does not ask for it yet. */
+    confirmedAt: d.instant("confirmed_at"),
+    /** The time step of the last accepted code: neither it nor an earlier one is accepted again. */
+    lastStep: d.integer("last_step").notNull(),
+  });
+
+  /** Codes that replace the authenticator app, each once. */
+  const recoveryCodes = d.table(
+    "recovery_codes",
+    {
+      hash: d.text("hash").primaryKey(),
+      userId: d
+        .text("user_id")
+        .notNull()
+        .references(() => users.id),
+      createdAt: d.instant("created_at").notNull(),
+      usedAt: d.instant("used_at"),
+    },
+    (t) => [d.index("recovery_codes_user").on(t.userId)],
+  );
+
+  /** Sign-ins whose first factor was right and that wait for the second. They are no sessions. */
+  const pendingSignIns = d.table(
+    "pending_sign_ins",
+    {
+      /** SHA-256 of the token in the signed cookie. */
+      hash: d.text("hash").primaryKey(),
+      userId: d
+        .text("user_id")
+        .notNull()
+        .references(() => users.id),
+      /** The first factor: `password`, or the name of a provider. */
+      method: d.text("method").notNull(),
+      createdAt: d.instant("created_at").notNull(),
+      expiresAt: d.instant("expires_at").notNull(),
+    },
+    (t) => [
+      d.index("pending_sign_ins_user").on(t.userId),
+      d.index("pending_sign_ins_expiry").on(t.expiresAt),
+    ],
+  );
 
   /** One-time links for existing accounts. */
   const accountLinks = d.table(
@@ -122,7 +175,17 @@ export function defineAccounts(d: Dialect) {
     (t) => [d.index("management_tokens_user").on(t.userId)],
   );
 
-  return { users, identities, sessions, signInFailures, accountLinks, managementTokens };
+  return {
+    users,
+    identities,
+    sessions,
+    signInFailures,
+    totpFactors,
+    recoveryCodes,
+    pendingSignIns,
+    accountLinks,
+    managementTokens,
+  };
 }
 
 export type Accounts = ReturnType<typeof defineAccounts>;

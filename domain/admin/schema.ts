@@ -32,6 +32,9 @@ export type ListUsersInput = z.output<typeof listUsersSchema>;
 export const userRefSchema = z.strictObject({ userId: idSchema });
 export type UserRef = z.output<typeof userRefSchema>;
 
+export const userSessionRefSchema = z.strictObject({ userId: idSchema, sessionId: idSchema });
+export type UserSessionRef = z.output<typeof userSessionRefSchema>;
+
 export const setSiteRoleSchema = z.strictObject({
   userId: idSchema,
   siteRole: siteRoleSchema,

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
-import { ctxOf, makeAdmin, makeProject, makeUser } from "#test/people.ts";
+import { ctxOf, makeAdmin, makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
 import { actorOfSession, createSession } from "../access/accounts/sessions.ts";
 import { authenticateManagementToken } from "../access/management-tokens/authenticate.ts";
 import { createManagementToken } from "../access/management-tokens/create.ts";
@@ -55,8 +55,10 @@ test("a management token ends for good with its user's account: enabling the acc
 test("a session from before an account was disabled does not come back with it", async () => {
   const { userId } = await makeUser(db);
   const device = { address: null, userAgent: null };
-  const session = await db.write((tx) => createSession(tx, userId, device, ctx.now()));
-  const signedIn = () => actorOfSession(db, session, null, ctx.now());
+  const session = await db.write((tx) =>
+    createSession(tx, userId, device, ctx.now(), TEST_SETTINGS.sessions),
+  );
+  const signedIn = () => actorOfSession(db, session, null, ctx.now(), TEST_SETTINGS.sessions);
   expect(await signedIn()).toMatchObject({ userId });
   await disableUser({ ctx, input: { userId } });
   await enableUser({ ctx, input: { userId } });

@@ -104,7 +104,7 @@ async function answerCall(
   const input = readInput(route, params, url.searchParams, body);
 
   const run = (on: typeof db, created?: Ctx["created"]) => {
-    const ctx = createContext({ ...services, db: on, ...(created && { created, aside: db }) }, actor);
+    const ctx = createContext({ ...services, db: on, ...(created && { created }) }, actor);
     return recorded(() => route.run(ctx, input, prefersCsv(request) ? "csv" : "json"));
   };
   const key = request.headers.get("idempotency-key");

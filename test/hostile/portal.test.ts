@@ -11,6 +11,7 @@ import { API_ROUTES } from "#server/api/routes/index.ts";
 import { sessionCookie } from "#server/session-cookies.ts";
 import { makeManagementToken } from "#test/api.ts";
 import { makeTestDatabase } from "#test/db.ts";
+import { TEST_SETTINGS } from "#test/people.ts";
 import { startPortal } from "#test/portal-process.ts";
 import { freePort } from "#test/ports.ts";
 import { createProjectFixture } from "../project-fixture.ts";
@@ -46,7 +47,15 @@ beforeAll(async () => {
   const url = `http://127.0.0.1:${port}`;
   const sessions = await Promise.all(
     [people.owner, people.admin, people.viewer].map(({ userId }) =>
-      db.write((tx) => createSession(tx, userId, { address: "127.0.0.1", userAgent: "test" }, Date.now())),
+      db.write((tx) =>
+        createSession(
+          tx,
+          userId,
+          { address: "127.0.0.1", userAgent: "test" },
+          Date.now(),
+          TEST_SETTINGS.sessions,
+        ),
+      ),
     ),
   );
   const cookies = await Promise.all(

@@ -11,6 +11,8 @@ import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
 import { listAllKeys, listAllKeysForPage, revokeKeys } from "#domain/admin/keys.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
 import { sendPasswordReset } from "#domain/admin/reset-password.ts";
+import { getUserFactor, resetSecondFactors } from "#domain/admin/second-factors.ts";
+import { endUserSession, endUserSessions, listUserSessions } from "#domain/admin/sessions.ts";
 import { disableUser, enableUser, getUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import { createApi, previewOpenApi } from "#domain/catalog/apis/create.ts";
@@ -74,6 +76,18 @@ const own = (name: string, by: VerbRow["by"], run: VerbRow["run"]): VerbRow => (
   stranger: "own",
 });
 
+const signViewerIn: VerbRow["prepare"] = (ctx, { viewerId }) =>
+  ctx.db.write(({ q, t }) =>
+    q.insert(t.sessions).values({
+      id: "ses_viewer",
+      hash: "viewer",
+      userId: viewerId,
+      createdAt: START,
+      lastSeenAt: START,
+      expiresAt: START + 1_000,
+    }),
+  );
+
 const ADMIN_VERBS: VerbRow[] = [
   forAdmins("listUsers", (ctx) => listUsers({ ctx, input: { limit } })),
   forAdmins("getUser", (ctx, { viewerId }) => getUser({ ctx, input: { userId: viewerId } })),
@@ -84,6 +98,53 @@ const ADMIN_VERBS: VerbRow[] = [
       { audit: "user.reset-link-created", changes: [], projectId: null },
     ),
     token: "never",
+  },
+  {
+    ...forAdmins("listUserSessions", (ctx, { viewerId }) =>
+      listUserSessions({ ctx, input: { userId: viewerId } }),
+    ),
+    token: "never",
+  },
+  {
+    ...forAdmins(
+      "endUserSession",
+      (ctx, { viewerId }) => endUserSession({ ctx, input: { userId: viewerId, sessionId: "ses_viewer" } }),
+      { audit: "user.sessions-ended", changes: [], projectId: null },
+    ),
+    token: "never",
+    prepare: signViewerIn,
+  },
+  {
+    ...forAdmins(
+      "endUserSessions",
+      (ctx, { viewerId }) => endUserSessions({ ctx, input: { userId: viewerId } }),
+      {
+        audit: "user.sessions-ended",
+        changes: [],
+        projectId: null,
+      },
+    ),
+    token: "never",
+    prepare: signViewerIn,
+  },
+  forAdmins("getUserFactor", (ctx, { viewerId }) => getUserFactor({ ctx, input: { userId: viewerId } })),
+  {
+    ...forAdmins(
+      "resetSecondFactors",
+      (ctx, { viewerId }) => resetSecondFactors({ ctx, input: { userId: viewerId } }),
+      { audit: "user.second-factors-reset", changes: [], projectId: null },
+    ),
+    token: "never",
+    prepare: (ctx, { viewerId }) =>
+      ctx.db.write(({ q, t }) =>
+        q.insert(t.totpFactors).values({
+          userId: viewerId,
+          sealedSecret: "sealed",
+          createdAt: START,
+          confirmedAt: START,
+          lastStep: 0,
+        }),
+      ),
   },
   forAdmins("readSiteOverview", (ctx) => readSiteOverview({ ctx, input: {} })),
   forAdmins("readSiteUsage", (ctx) => readSiteUsage({ ctx, input: {} })),

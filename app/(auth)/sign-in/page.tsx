@@ -10,7 +10,7 @@ import { getServices } from "#server/context.ts";
 import type { PageSearch } from "#server/page.ts";
 import { providersOf } from "#server/providers.ts";
 import { samePortalPath } from "#server/safe-redirect.ts";
-import { getActor } from "#server/session.ts";
+import { getActor, isWaitingForFactor } from "#server/session.ts";
 
 const { signIn: text } = authText;
 
@@ -23,6 +23,10 @@ export default async function SignInPage({ searchParams }: { searchParams: PageS
   const asked = await searchParams;
   const next = samePortalPath(first(asked.next));
   if ((await getActor()).kind === "user") redirect(next);
+  // The second step comes next, unless the reader asked to start again.
+  if (asked.restart === undefined && (await isWaitingForFactor())) {
+    redirect(`/sign-in/factor?next=${encodeURIComponent(next)}`);
+  }
   const { settings } = await getServices();
   const error = first(asked.error);
   return (

@@ -1,5 +1,11 @@
 "use server";
 
+import {
+  confirmTotp as confirmFactor,
+  removeTotp as removeFactor,
+  createRecoveryCodes as renewCodes,
+  startTotp as startFactor,
+} from "#domain/access/accounts/factors/manage.ts";
 import { endAllMySessions, endMySession as endOne } from "#domain/access/accounts/my-sessions.ts";
 import { changePassword as change } from "#domain/access/accounts/password.ts";
 import {
@@ -9,6 +15,7 @@ import {
 } from "#domain/access/accounts/profile.ts";
 import {
   changePasswordSchema,
+  confirmTotpSchema,
   sessionRefSchema,
   updateProfileSchema,
 } from "#domain/access/accounts/schema.ts";
@@ -30,3 +37,8 @@ export const endMySession = action(sessionRefSchema, endOne);
 export const signOutEverywhere = action(noInputSchema, endAllMySessions);
 export const createManagementToken = createAction("management-token", createManagementTokenSchema, create);
 export const revokeManagementToken = action(managementTokenRefSchema, revoke);
+export const startTotp = action(noInputSchema, startFactor, { revalidate: false, stepUp: true });
+// The page is not rendered again: the recovery codes must stay on it.
+export const confirmTotp = action(confirmTotpSchema, confirmFactor, { revalidate: false, stepUp: true });
+export const createRecoveryCodes = action(noInputSchema, renewCodes, { revalidate: false, stepUp: true });
+export const removeTotp = action(noInputSchema, removeFactor, { stepUp: true });

@@ -3,6 +3,7 @@ import { EmailNotifications } from "#components/account/email-notifications.tsx"
 import { NewManagementToken } from "#components/account/new-token.tsx";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { ProfileName } from "#components/account/profile-name.tsx";
+import { SecondFactorPanel } from "#components/account/second-factor.tsx";
 import { SessionList } from "#components/account/session-list.tsx";
 import { accountText as text } from "#components/account/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
@@ -11,17 +12,22 @@ import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { ThemeSwitch } from "#components/ui/theme.tsx";
+import { getSecondFactor } from "#domain/access/accounts/factors/manage.ts";
 import { listMySessions } from "#domain/access/accounts/my-sessions.ts";
 import { getProfile } from "#domain/access/accounts/profile.ts";
 import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import {
   changePassword,
+  confirmTotp,
   createManagementToken,
+  createRecoveryCodes,
   endMySession,
+  removeTotp,
   revokeManagementToken,
   setMailNotifications,
   signOutEverywhere,
+  startTotp,
   updateProfile,
 } from "./actions.ts";
 import { TokenTable } from "./token-table.tsx";
@@ -31,8 +37,9 @@ export const metadata: Metadata = { title: text.title };
 const MAX_TOKENS = 200;
 
 export default async function AccountPage() {
-  const [profile, sessions, tokens, { actor, settings, sendMail }] = await Promise.all([
+  const [profile, factor, sessions, tokens, { actor, settings, sendMail }] = await Promise.all([
     readForPage(getProfile, {}),
+    readForPage(getSecondFactor, {}),
     readForPage(listMySessions, {}),
     readForPage(listManagementTokens, { limit: MAX_TOKENS }),
     pageCtx(),
@@ -85,6 +92,19 @@ export default async function AccountPage() {
           )}
         </Card>
       </Section>
+      <Section id="second-factor" title={text.secondFactor.title} description={text.secondFactor.description}>
+        <Card>
+          <SecondFactorPanel
+            factor={factor}
+            actions={{
+              start: startTotp.bind(null, {}),
+              confirm: confirmTotp,
+              renewCodes: createRecoveryCodes.bind(null, {}),
+              remove: removeTotp.bind(null, {}),
+            }}
+          />
+        </Card>
+      </Section>
       <Section
         title={text.sessions.title}
         description={text.sessions.description}
@@ -103,14 +123,10 @@ export default async function AccountPage() {
         <SessionList
           sessions={sessions}
           currentId={actor.kind === "user" ? (actor.session?.id ?? null) : null}
-          end={endMySession}
+          endOf={(sessionId) => endMySession.bind(null, { sessionId })}
         />
       </Section>
-      <NewManagementToken
-        portalUrl={settings.url}
-        hasPassword={profile.hasPassword}
-        create={createManagementToken}
-      />
+      <NewManagementToken portalUrl={settings.url} create={createManagementToken} />
     </div>
   );
 }

@@ -8,7 +8,12 @@ import { createServiceToken as createServiceTokenVerb } from "#domain/access/ser
 import { revokeServiceToken as revokeServiceTokenVerb } from "#domain/access/service-tokens/revoke.ts";
 import { createServiceTokenSchema, serviceTokenRefSchema } from "#domain/access/service-tokens/schema.ts";
 import { sendPasswordReset as sendPasswordResetVerb } from "#domain/admin/reset-password.ts";
-import { setSiteRoleSchema, userRefSchema } from "#domain/admin/schema.ts";
+import { setSiteRoleSchema, userRefSchema, userSessionRefSchema } from "#domain/admin/schema.ts";
+import { resetSecondFactors as resetSecondFactorsVerb } from "#domain/admin/second-factors.ts";
+import {
+  endUserSessions as endUserSessionsVerb,
+  endUserSession as endUserSessionVerb,
+} from "#domain/admin/sessions.ts";
 import {
   disableUser as disableUserVerb,
   enableUser as enableUserVerb,
@@ -69,7 +74,7 @@ export async function declineAccess(request: AccessRequest, data: FormData) {
   return declineAction({ ...request, message: formText(data, "message") });
 }
 
-export const setPolicies = action(setPoliciesSchema, setPoliciesVerb);
+export const setPolicies = action(setPoliciesSchema, setPoliciesVerb, { stepUp: true });
 export const dryRunUnused = action(dryRunUnusedSchema, dryRunUnusedVerb, { revalidate: false });
 export const dryRunSecretAge = action(dryRunSiteSecretAgeSchema, dryRunSiteSecretAgeVerb, {
   revalidate: false,
@@ -96,13 +101,21 @@ export const revokeServiceToken = action(serviceTokenRefSchema, revokeServiceTok
 
 /** The page is not rendered again: the user goes on to the preview. */
 export const previewSweep = action(previewSweepSchema, previewSweepVerb, { revalidate: false });
-export const startSweep = action(sweepRefSchema, startSweepVerb);
+export const startSweep = action(sweepRefSchema, startSweepVerb, { stepUp: true });
 export const undoSweep = action(sweepRefSchema, undoSweepVerb);
 export const exemptKey = action(exemptKeySchema, exemptKeyVerb);
 export const endExemption = action(endExemptionSchema, endExemptionVerb);
 
-export const inviteToSite = createAction("site-invitation", inviteToSiteSchema, inviteToSiteVerb);
-export const setSiteRole = action(setSiteRoleSchema, setSiteRoleVerb);
+export const inviteToSite = createAction("site-invitation", inviteToSiteSchema, inviteToSiteVerb, {
+  stepUp: false,
+});
+export const setSiteRole = action(setSiteRoleSchema, setSiteRoleVerb, { stepUp: true });
 export const disableUser = action(userRefSchema, disableUserVerb);
 export const enableUser = action(userRefSchema, enableUserVerb);
-export const sendPasswordReset = action(userRefSchema, sendPasswordResetVerb, { revalidate: false });
+export const sendPasswordReset = action(userRefSchema, sendPasswordResetVerb, {
+  revalidate: false,
+  stepUp: true,
+});
+export const endUserSession = action(userSessionRefSchema, endUserSessionVerb);
+export const endUserSessions = action(userRefSchema, endUserSessionsVerb);
+export const resetSecondFactors = action(userRefSchema, resetSecondFactorsVerb, { stepUp: true });

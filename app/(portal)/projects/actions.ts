@@ -18,7 +18,7 @@ import { setCeiling as ceiling } from "#domain/projects/set-ceiling.ts";
 import { updateProject as update } from "#domain/projects/update.ts";
 import { action, createAction } from "#server/action.ts";
 
-export const createProject = createAction("project", createProjectSchema, create);
+export const createProject = createAction("project", createProjectSchema, create, { stepUp: false });
 export const updateProject = action(updateProjectSchema, update);
 export const setCeiling = action(setCeilingSchema, ceiling);
 /** The page is not rendered again: its project is gone. */
@@ -27,5 +27,5 @@ export const deleteProject = action(projectRefSchema, remove, { revalidate: fals
 export const enableApi = action(projectApiRefSchema, enable);
 export const disableApi = action(projectApiRefSchema, disable);
 
-export const setSecretAge = action(setSecretAgeSchema, setAge);
+export const setSecretAge = action(setSecretAgeSchema, setAge, { stepUp: true });
 export const dryRunSecretAge = action(dryRunSecretAgeSchema, tryAge, { revalidate: false });

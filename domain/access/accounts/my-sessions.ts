@@ -5,7 +5,7 @@ import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 import type { SessionRef } from "./schema.ts";
-import { stillGood } from "./sessions.ts";
+import { isActive } from "./sessions.ts";
 
 /** A session as its user sees it. */
 export interface SessionView {
@@ -18,12 +18,16 @@ export interface SessionView {
 
 /** The user's own sessions, most recently used first. */
 export async function listMySessions({ ctx }: { ctx: Ctx }): Promise<SessionView[]> {
-  const { userId } = requireUser(ctx);
+  return listSessionsOf(ctx, requireUser(ctx).userId);
+}
+
+/** The sessions of any user, without a check of permissions. */
+export async function listSessionsOf(ctx: Ctx, userId: string): Promise<SessionView[]> {
   const { sessions } = ctx.db.read.t;
   const rows = await ctx.db.read.q
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), stillGood(sessions, ctx.now())))
+    .where(and(eq(sessions.userId, userId), isActive(sessions, ctx.now(), ctx.settings.sessions)))
     .orderBy(desc(sessions.lastSeenAt))
     .limit(100);
   return rows.map(({ id, createdAt, lastSeenAt, address, userAgent }) => ({
@@ -40,15 +44,8 @@ export async function endMySession({ ctx, input }: Verb<SessionRef>): Promise<vo
   const user = requireUser(ctx);
   denyManagementTokens(ctx);
   await ctx.db.write(async (tx) => {
-    const { sessions } = tx.t;
-    const ended = await tx.q
-      .update(sessions)
-      .set({ endedAt: ctx.now() })
-      .where(
-        and(eq(sessions.id, input.sessionId), eq(sessions.userId, user.userId), isNull(sessions.endedAt)),
-      )
-      .returning({ id: sessions.id });
-    if (ended.length === 0) throw notFound("session");
+    const ended = await endSessions(tx, user.userId, ctx.now(), { only: input.sessionId });
+    if (ended === 0) throw notFound("session");
     await recordAudit(tx, ctx, { action: "user.signed-out", subject: { id: user.userId, name: user.name } });
   });
 }
@@ -66,26 +63,30 @@ export async function endAllMySessions({ ctx }: { ctx: Ctx }): Promise<void> {
   });
 }
 
-async function endSessions(
+/** Ends a user's sessions: all, all except one, or only one. Returns how many ended. */
+export async function endSessions(
   { q, t: { sessions } }: Tx,
   userId: string,
   nowMs: number,
-  exceptId?: string,
-): Promise<void> {
-  await q
+  { except, only }: { except?: string | undefined; only?: string } = {},
+): Promise<number> {
+  const ended = await q
     .update(sessions)
     .set({ endedAt: nowMs })
     .where(
       and(
         eq(sessions.userId, userId),
         isNull(sessions.endedAt),
-        exceptId === undefined ? undefined : ne(sessions.id, exceptId),
+        except === undefined ? undefined : ne(sessions.id, except),
+        only === undefined ? undefined : eq(sessions.id, only),
       ),
-    );
+    )
+    .returning({ id: sessions.id });
+  return ended.length;
 }
 
 /**
- * Ends all sessions except `exceptSessionId` and all one-time links of the account, and revokes all management tokens.
+ * Ends all sessions except `exceptSessionId`, all unfinished sign-ins and all one-time links of the account, and revokes all management tokens.
  * Returns how many tokens were revoked.
  */
 export async function endAllCredentials(
@@ -94,8 +95,9 @@ export async function endAllCredentials(
   nowMs: number,
   exceptSessionId?: string,
 ): Promise<number> {
-  await endSessions(tx, userId, nowMs, exceptSessionId);
-  const { accountLinks, managementTokens } = tx.t;
+  await endSessions(tx, userId, nowMs, { except: exceptSessionId });
+  const { accountLinks, managementTokens, pendingSignIns } = tx.t;
+  await tx.q.delete(pendingSignIns).where(eq(pendingSignIns.userId, userId));
   await tx.q
     .update(accountLinks)
     .set({ endedAt: nowMs })

@@ -2,7 +2,7 @@ import { desc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
-import { ctxOf, makeAdmin, makeClock } from "#test/people.ts";
+import { ctxOf, makeAdmin, makeClock, TEST_SETTINGS } from "#test/people.ts";
 import { sendPasswordReset } from "../../admin/reset-password.ts";
 import { setSiteRole } from "../../admin/users.ts";
 import { type Actor, type Ctx, type Mail, SYSTEM, type UserActor } from "../../context.ts";
@@ -63,7 +63,7 @@ describe("a mailed link", () => {
     await createManagementToken({ ctx: ctx(self), input: { name: "ci" } });
     const token = await mailedToken();
     expect(await reset(token)).toEqual({ email: EMAIL, tokensRevoked: 1 });
-    expect(await actorOfSession(db, sessionToken, null, clock.now())).toBeNull();
+    expect(await actorOfSession(db, sessionToken, null, clock.now(), TEST_SETTINGS.sessions)).toBeNull();
     expect((await user())?.emailVerifiedAt).toBe(clock.now());
     await expect(enter(OLD)).rejects.toThrow("Incorrect");
     await enter(NEW);

@@ -5,6 +5,7 @@ import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, inBackground, ipAddressOf, type Mail, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { createResetLink, endAccountLinks, findAccountLink, mailAccountLink } from "./account-links.ts";
+import { removeSecondFactors } from "./factors/second-factor.ts";
 import { hashPassword } from "./hash.ts";
 import { invalidLink } from "./links.ts";
 import { countResetMail } from "./mail-limits.ts";
@@ -83,8 +84,8 @@ export interface PasswordReset {
 
 /**
  * Sets a new password for the holder of the link, ends all sessions and other links of the account, and revokes its
- * management tokens. A mailed link also verifies the email address; if it was not verified before, linked providers
- * and open invitations end too, because someone else may have prepared the account. Throws `not-found` for a link that
+ * management tokens. A mailed link also verifies the email address; if it was not verified before, linked providers,
+ * the second factor and open invitations end too, because someone else may have prepared the account. Throws `not-found` for a link that
  * no longer works, and `invalid` for a weak password.
  */
 export async function resetPassword({ ctx, input }: Verb<ResetPasswordInput>): Promise<PasswordReset> {
@@ -125,6 +126,7 @@ export async function resetPassword({ ctx, input }: Verb<ResetPasswordInput>): P
 async function endPreparedAccess(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
   const { identities } = tx.t;
   await tx.q.delete(identities).where(eq(identities.userId, userId));
+  await removeSecondFactors(tx, userId);
   await withdrawAllInvitations(tx, ctx, userId);
 }
 

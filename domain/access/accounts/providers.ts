@@ -3,10 +3,12 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
+import { removeSecondFactors } from "./factors/second-factor.ts";
 import { linkWorks } from "./links.ts";
 import { endAllCredentials } from "./my-sessions.ts";
 import { type EmailClaim, PROVIDER_DENIALS, type ProviderDenial } from "./provider-claims.ts";
-import { recordSignIn, type SignedIn } from "./record-sign-in.ts";
+import type { SignedIn } from "./record-session.ts";
+import { recordSignIn } from "./record-sign-in.ts";
 import { canSignUp, policyDenial } from "./sign-up-policy.ts";
 import { insertUser } from "./users.ts";
 import { withdrawAllInvitations } from "./withdraw-invitations.ts";
@@ -98,7 +100,7 @@ async function signUpUser(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
 
 /**
  * The account was created without verifying its email address, and now the owner of the address signs in: password,
- * sessions, management tokens, other identities and open invitations end. The user is notified (`credentialsEndedAt`).
+ * sessions, management tokens, the second factor, other identities and open invitations end. The user is notified (`credentialsEndedAt`).
  */
 async function endCredentials(
   tx: Tx,
@@ -113,6 +115,7 @@ async function endCredentials(
     .set({ passwordHash: null, emailVerifiedAt: now, credentialsEndedAt: now })
     .where(eq(users.id, user.id));
   await endAllCredentials(tx, user.id, now);
+  await removeSecondFactors(tx, user.id);
   const isOther = or(ne(identities.issuer, issuer), ne(identities.accountId, accountId));
   await tx.q.delete(identities).where(and(eq(identities.userId, user.id), isOther));
   await withdrawAllInvitations(tx, ctx, user.id);

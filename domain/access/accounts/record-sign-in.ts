@@ -1,25 +1,13 @@
 import type { Tx } from "#db/open.ts";
-import type { SiteRole } from "#db/tables/accounts.ts";
-import { recordAudit } from "../../audit/record.ts";
-import { type Ctx, ipAddressOf } from "../../context.ts";
-import { createSession } from "./sessions.ts";
+import type { Ctx } from "../../context.ts";
+import { startPendingSignIn } from "./factors/pending-sign-in.ts";
+import { hasSecondFactor } from "./factors/second-factor.ts";
+import { recordSession, type SignedIn, type Who } from "./record-session.ts";
 
-/** The user who signed in and the session's token, which the signed cookie carries. */
-export interface SignedIn {
-  userId: string;
-  name: string;
-  email: string;
-  sessionToken: string;
-}
-
-interface Who {
-  id: string;
-  name: string;
-  email: string;
-  siteRole: SiteRole;
-}
-
-/** Creates the session of an authenticated user and records the sign-in. */
+/**
+ * Signs in a user whose first factor was right: creates the session and records the sign-in, or waits for the second
+ * factor if the user has one.
+ */
 export async function recordSignIn(
   tx: Tx,
   ctx: Ctx,
@@ -27,20 +15,7 @@ export async function recordSignIn(
   userAgent: string | null,
   method: string,
 ): Promise<SignedIn> {
-  const ipAddress = ipAddressOf(ctx);
-  const sessionToken = await createSession(tx, user.id, { address: ipAddress, userAgent }, ctx.now());
-  const { siteRole } = user;
-  const actor = {
-    kind: "user",
-    userId: user.id,
-    name: user.name,
-    siteRole,
-    via: "session",
-    ipAddress,
-  } as const;
-  // Repeated sign-ins must not fill the audit log, which is never deleted.
-  if (ctx.securityLog?.admits("user.signed-in", user.id) !== false) {
-    await recordAudit(tx, { ...ctx, actor }, { action: "user.signed-in", subject: user, after: { method } });
-  }
+  if (!(await hasSecondFactor(tx, user.id))) return recordSession(tx, ctx, user, userAgent, method);
+  const sessionToken = await startPendingSignIn(tx, ctx, user.id, method);
   return { userId: user.id, name: user.name, email: user.email, sessionToken };
 }

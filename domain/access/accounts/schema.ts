@@ -65,6 +65,23 @@ export const changePasswordSchema = z.strictObject({
 });
 export type ChangePasswordInput = z.output<typeof changePasswordSchema>;
 
+/** A code of the authenticator app, or a recovery code, as typed. */
+const codeSchema = z.string().trim().min(1, "Enter the code.").max(60);
+
+export const confirmTotpSchema = z.strictObject({ code: codeSchema });
+export type ConfirmTotpInput = z.output<typeof confirmTotpSchema>;
+
+/** `token` is that of the sign-in, from the signed cookie. */
+export const finishSignInSchema = z.strictObject({ token: linkTokenSchema, code: codeSchema });
+export type FinishSignInInput = z.output<typeof finishSignInSchema>;
+
+/** `code` for users with a second factor, `password` for others. */
+export const confirmIdentitySchema = z.strictObject({
+  password: z.string().max(200).optional(),
+  code: codeSchema.optional(),
+});
+export type ConfirmIdentityInput = z.output<typeof confirmIdentitySchema>;
+
 export const updateProfileSchema = z.strictObject({ name: nameSchema });
 export type UpdateProfileInput = z.output<typeof updateProfileSchema>;
 

@@ -3,13 +3,12 @@ import { newId } from "#core/ids.ts";
 import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Db, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
-import type { UserActor } from "../../context.ts";
+import type { Ctx, UserActor } from "../../context.ts";
 
-const DAY_MS = 86_400_000;
-/** The longest life of a session, however much it is used. */
-const LIFE_MS = 30 * DAY_MS;
-const IDLE_MS = 7 * DAY_MS;
 const TOUCH_EVERY_MS = 60_000;
+
+/** How long a session lives without being used, and at the longest, ms. */
+type SessionLimits = Ctx["settings"]["sessions"];
 
 /** Where a sign-in came from, shown in the list of sessions. */
 export interface Device {
@@ -21,7 +20,13 @@ export interface Device {
  * Creates a session and returns its token, which only the signed cookie carries. The database stores its SHA-256, so
  * that a copy of the database can't be used to sign in, not even together with the secret that signs cookies.
  */
-export async function createSession(tx: Tx, userId: string, device: Device, nowMs: number): Promise<string> {
+export async function createSession(
+  tx: Tx,
+  userId: string,
+  device: Device,
+  nowMs: number,
+  { maxMs }: Pick<SessionLimits, "maxMs">,
+): Promise<string> {
   const token = randomBase62(40);
   await tx.q.insert(tx.t.sessions).values({
     id: newId("session"),
@@ -29,19 +34,24 @@ export async function createSession(tx: Tx, userId: string, device: Device, nowM
     userId,
     createdAt: nowMs,
     lastSeenAt: nowMs,
-    expiresAt: nowMs + LIFE_MS,
+    expiresAt: nowMs + maxMs,
     address: device.address,
     userAgent: device.userAgent?.slice(0, 300) ?? null,
   });
   return token;
 }
 
-/** Matches sessions that are neither ended nor expired nor idle for too long. */
-export function stillGood(sessions: Tables["sessions"], nowMs: number): SQL | undefined {
+/** Matches sessions that are neither ended nor too old nor idle for too long. Shorter limits apply at once. */
+export function isActive(
+  sessions: Tables["sessions"],
+  nowMs: number,
+  { idleMs, maxMs }: SessionLimits,
+): SQL | undefined {
   return and(
     isNull(sessions.endedAt),
     gt(sessions.expiresAt, nowMs),
-    gt(sessions.lastSeenAt, nowMs - IDLE_MS),
+    gt(sessions.createdAt, nowMs - maxMs),
+    gt(sessions.lastSeenAt, nowMs - idleMs),
   );
 }
 
@@ -51,6 +61,7 @@ export async function actorOfSession(
   sessionToken: string,
   ipAddress: string | null,
   nowMs: number,
+  limits: SessionLimits,
 ): Promise<UserActor | null> {
   const { sessions, users } = db.read.t;
   const [row] = await db.read.q
@@ -59,13 +70,18 @@ export async function actorOfSession(
       name: users.name,
       siteRole: users.siteRole,
       sessionId: sessions.id,
-      signedInAt: sessions.createdAt,
+      createdAt: sessions.createdAt,
+      confirmedAt: sessions.confirmedAt,
       lastSeenAt: sessions.lastSeenAt,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
-      and(eq(sessions.hash, hashToken(sessionToken)), stillGood(sessions, nowMs), isNull(users.disabledAt)),
+      and(
+        eq(sessions.hash, hashToken(sessionToken)),
+        isActive(sessions, nowMs, limits),
+        isNull(users.disabledAt),
+      ),
     );
   if (!row) return null;
   if (nowMs - row.lastSeenAt >= TOUCH_EVERY_MS) {
@@ -73,6 +89,7 @@ export async function actorOfSession(
       tx.q.update(tx.t.sessions).set({ lastSeenAt: nowMs }).where(eq(tx.t.sessions.id, row.sessionId)),
     );
   }
-  const { lastSeenAt: _, sessionId, signedInAt, ...user } = row;
-  return { kind: "user", ...user, via: "session", ipAddress, session: { id: sessionId, signedInAt } };
+  const { lastSeenAt: _, sessionId, createdAt, confirmedAt, ...user } = row;
+  const session = { id: sessionId, confirmedAt: confirmedAt ?? createdAt };
+  return { kind: "user", ...user, via: "session", ipAddress, session };
 }

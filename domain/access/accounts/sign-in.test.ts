@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
-import { type Clock, ctxOf, makeClock, makeUser, START } from "#test/people.ts";
+import { type Clock, ctxOf, makeClock, makeUser, START, TEST_SETTINGS } from "#test/people.ts";
 import type { Actor, Ctx } from "../../context.ts";
 import { authenticateManagementToken } from "../management-tokens/authenticate.ts";
 import { createManagementToken } from "../management-tokens/create.ts";
@@ -35,7 +35,7 @@ const enter = (email: string, password: string) =>
   signIn({ ctx: visitor(), input: { email, password }, userAgent: "curl/8" });
 
 async function actorOf(sessionToken: string): Promise<Actor | null> {
-  return actorOfSession(db, sessionToken, null, clock.now());
+  return actorOfSession(db, sessionToken, null, clock.now(), TEST_SETTINGS.sessions);
 }
 
 async function signedIn(email = "ada@example.com") {
@@ -222,4 +222,15 @@ describe("changing the password", () => {
     await enter("ada@example.com", "the owner's password");
     expect(await actorOf(owner.sessionToken)).not.toBeNull();
   });
+});
+
+test("shorter limits end existing sessions at once: unused for too long, and too old", async () => {
+  const { sessionToken } = await enter("ada@example.com", PASSWORD);
+  const hour = 3_600_000;
+  const isSignedIn = async (idleMs: number, maxMs: number) =>
+    (await actorOfSession(db, sessionToken, null, clock.now(), { idleMs, maxMs })) !== null;
+  clock.advance(2 * hour);
+  expect(await isSignedIn(hour, 100 * hour)).toBe(false);
+  expect(await isSignedIn(3 * hour, hour)).toBe(false);
+  expect(await isSignedIn(3 * hour, 3 * hour)).toBe(true);
 });

@@ -4,7 +4,8 @@ import { ipAddressOf, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { recordSignInFailed } from "../security/record.ts";
 import { verifyPassword } from "./hash.ts";
-import { recordSignIn, type SignedIn } from "./record-sign-in.ts";
+import type { SignedIn } from "./record-session.ts";
+import { recordSignIn } from "./record-sign-in.ts";
 import type { SignInInput } from "./schema.ts";
 import { resetAttempts, signInSubject, startAttempt, subjectsOf } from "./throttle.ts";
 

@@ -131,11 +131,13 @@ describe("a user who proves an email address through a provider", () => {
     const stolen = await signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null });
     const owner = await enter();
     expect(owner.credentialsEnded).toBe(true);
-    expect(await actorOfSession(db, stolen.sessionToken, null, clock.now())).toBeNull();
+    expect(
+      await actorOfSession(db, stolen.sessionToken, null, clock.now(), TEST_SETTINGS.sessions),
+    ).toBeNull();
     await expect(signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null })).rejects.toMatchObject({
       code: "unauthenticated",
     });
-    const actor = await actorOfSession(db, owner.sessionToken, null, clock.now());
+    const actor = await actorOfSession(db, owner.sessionToken, null, clock.now(), TEST_SETTINGS.sessions);
     if (!actor) throw new Error("not signed in");
     expect(await getProfile({ ctx: ctx(actor) })).toMatchObject({
       hasPassword: false,

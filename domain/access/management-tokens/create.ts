@@ -4,14 +4,14 @@ import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForToken } from "../../bounds.ts";
 import { denyManagementTokens, requireUser, type Verb } from "../../context.ts";
-import { lockActiveUser, requireStepUp } from "../accounts/step-up.ts";
+import { lockActiveUser, requireRecentConfirmation } from "../accounts/step-up.ts";
 import { presentManagementToken } from "./list.ts";
 import type { CreateManagementTokenInput, ManagementTokenWithToken } from "./schema.ts";
 
 /**
  * Creates a token that lets scripts act as this user. The token is in this response only. A management token can't
  * create another, which would outlive the revocation of a stolen one. The scope `members:write` is not granted by
- * default and requires step-up authentication (see `requireStepUp`).
+ * default and requires a recent confirmation of identity.
  */
 export async function createManagementToken({
   ctx,
@@ -20,7 +20,7 @@ export async function createManagementToken({
   const user = requireUser(ctx);
   denyManagementTokens(ctx);
   const scopes = [...new Set(input.scopes ?? DEFAULT_SCOPES)];
-  if (scopes.includes(MEMBERS_WRITE)) await requireStepUp(ctx, input.password);
+  if (scopes.includes(MEMBERS_WRITE)) requireRecentConfirmation(ctx);
   const token = generateToken(ctx.settings.keyPrefix, "mgt");
   const row = {
     id: newId("managementToken"),

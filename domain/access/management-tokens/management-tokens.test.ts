@@ -4,7 +4,7 @@ import { MANAGEMENT_SCOPES } from "#core/scopes.ts";
 import { parseToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
-import { ctxOf, makeUser, START } from "#test/people.ts";
+import { ctxOf, makeUser, START, TEST_SETTINGS } from "#test/people.ts";
 import type { Ctx, UserActor } from "../../context.ts";
 import { createFirstAdminLink } from "../accounts/first-admin.ts";
 import { hashPassword } from "../accounts/hash.ts";
@@ -13,6 +13,7 @@ import { endAllMySessions, endMySession } from "../accounts/my-sessions.ts";
 import { changePassword } from "../accounts/password.ts";
 import { setMailNotifications, updateProfile } from "../accounts/profile.ts";
 import { actorOfSession, createSession } from "../accounts/sessions.ts";
+import { confirmIdentity } from "../accounts/step-up.ts";
 import { createUser } from "../accounts/users.ts";
 import { authenticateManagementToken } from "./authenticate.ts";
 import { createManagementToken } from "./create.ts";
@@ -78,26 +79,40 @@ describe("members:write requires users to prove their identity again", () => {
   const session = async (minutes: number, as: UserActor = user) => {
     const signedInAt = START - minutes * MINUTE;
     const device = { address: null, userAgent: null };
-    const token = await db.write((tx) => createSession(tx, as.userId, device, signedInAt));
-    const actor = await actorOfSession(db, token, as.ipAddress, START);
+    const token = await db.write((tx) =>
+      createSession(tx, as.userId, device, signedInAt, TEST_SETTINGS.sessions),
+    );
+    const actor = await actorOfSession(db, token, as.ipAddress, START, TEST_SETTINGS.sessions);
     if (!actor) throw new Error("not signed in");
+    tokens.set(actor.session?.id ?? "", token);
     return ctxOf(db, actor);
+  };
+  const tokens = new Map<string, string>();
+  /** The next request of the same session. */
+  const again = async ({ actor }: Ctx, laterMs = 0) => {
+    const token = tokens.get(actor.kind === "user" ? (actor.session?.id ?? "") : "") ?? "";
+    const now = () => START + laterMs;
+    const next = await actorOfSession(db, token, null, now(), TEST_SETTINGS.sessions);
+    if (!next) throw new Error("not signed in");
+    return { ...ctxOf(db, next), now };
   };
   const give = async (passwordHash: string) =>
     db.write((tx) => tx.q.update(tx.t.users).set({ passwordHash }).where(eq(tx.t.users.id, user.userId)));
 
-  test("with the password, if there is one, however recent the sign-in; wrong passwords are throttled", async () => {
+  test("with the password after that; wrong passwords are throttled, and a right one counts for 15 minutes", async () => {
     await give(await hashPassword(PASSWORD));
-    const fresh = await session(1);
-    const attempt = (password?: string) =>
-      createManagementToken({ ctx: fresh, input: { ...wanted, ...(password && { password }) } });
-    for (const wrong of [undefined, "wrong"])
-      await expect(attempt(wrong)).rejects.toMatchObject({ errors: [{ path: "password" }] });
-    expect(await list()).toEqual([]);
-    const { managementToken } = await attempt(PASSWORD);
+    const stale = await session(20);
+    const attempt = async (ctx = stale) => createManagementToken({ ctx, input: wanted });
+    const confirm = (password: string) => confirmIdentity({ ctx: stale, input: { password } });
+    await expect(attempt()).rejects.toMatchObject({ code: "forbidden", stepUp: true });
+    await expect(confirm("wrong")).rejects.toMatchObject({ errors: [{ path: "password" }] });
+    await expect(attempt(await again(stale))).rejects.toMatchObject({ stepUp: true });
+    await confirm(PASSWORD);
+    const { managementToken } = await attempt(await again(stale));
     expect(managementToken.scopes).toContain("members:write");
-    for (let tries = 0; tries < 5; tries++) await attempt("wrong").catch(() => {});
-    await expect(attempt(PASSWORD)).rejects.toMatchObject({ code: "too-many" });
+    await expect(attempt(await again(stale, 15 * MINUTE))).rejects.toMatchObject({ stepUp: true });
+    for (let tries = 0; tries < 5; tries++) await confirm("wrong").catch(() => {});
+    await expect(confirm(PASSWORD)).rejects.toMatchObject({ code: "too-many" });
   });
 
   test("with a sign-in of the last 15 minutes, if there is no password", async () => {

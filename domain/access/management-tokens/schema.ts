@@ -30,8 +30,6 @@ export const createManagementTokenSchema = z.strictObject({
   name: nameSchema,
   /** Left out: every scope but `members:write`. */
   scopes: z.array(z.enum(MANAGEMENT_SCOPES)).min(1).optional(),
-  /** Confirms a choice of `members:write`, for users who have one. */
-  password: z.string().max(200).optional(),
 });
 export type CreateManagementTokenInput = z.output<typeof createManagementTokenSchema>;
 

@@ -1,14 +1,18 @@
 import type { Metadata } from "next";
+import { SessionList } from "#components/account/session-list.tsx";
 import { ResetPassword } from "#components/admin/reset-password.tsx";
 import { adminText } from "#components/admin/text.ts";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { userRefSchema } from "#domain/admin/schema.ts";
+import { getUserFactor } from "#domain/admin/second-factors.ts";
+import { listUserSessions } from "#domain/admin/sessions.ts";
 import { getUser } from "#domain/admin/users.ts";
-import { pageInput, readForPage } from "#server/page.ts";
-import { sendPasswordReset } from "../../actions.ts";
+import { pageCtx, pageInput, readForPage } from "#server/page.ts";
+import { endUserSession, endUserSessions, resetSecondFactors, sendPasswordReset } from "../../actions.ts";
 
 const text = adminText.user;
 
@@ -17,7 +21,12 @@ export const metadata: Metadata = { title: text.title };
 /** One user: what an administrator can do for them. */
 export default async function UserPage({ params }: { params: Promise<{ userId: string }> }) {
   const ref = pageInput(userRefSchema, await params);
-  const user = await readForPage(getUser, ref);
+  const [user, sessions, factor, { actor }] = await Promise.all([
+    readForPage(getUser, ref),
+    readForPage(listUserSessions, ref),
+    readForPage(getUserFactor, ref),
+    pageCtx(),
+  ]);
   return (
     <div className="grid gap-8">
       <PageHeader
@@ -34,6 +43,50 @@ export default async function UserPage({ params }: { params: Promise<{ userId: s
         }
         facts={user.email}
       />
+      <Section
+        title={text.sessions.section}
+        description={text.sessions.description}
+        actions={
+          sessions.length === 0 ? null : (
+            <ConfirmButton
+              label={text.sessions.endAll.label}
+              title={text.sessions.endAll.title(user.name)}
+              confirm={text.sessions.endAll.confirm}
+              action={endUserSessions.bind(null, ref)}
+            >
+              <p>{text.sessions.endAll.effect}</p>
+            </ConfirmButton>
+          )
+        }
+      >
+        {sessions.length === 0 ? (
+          <Card>
+            <p className="text-muted">{text.sessions.none}</p>
+          </Card>
+        ) : (
+          <SessionList
+            sessions={sessions}
+            currentId={actor.kind === "user" ? (actor.session?.id ?? null) : null}
+            endOf={(sessionId) => endUserSession.bind(null, { ...ref, sessionId })}
+          />
+        )}
+      </Section>
+      <Section title={text.factor.section} description={text.factor.description}>
+        <Card>
+          {factor.enabled ? (
+            <ConfirmButton
+              label={text.factor.label}
+              title={text.factor.title(user.name)}
+              confirm={text.factor.confirm}
+              action={resetSecondFactors.bind(null, ref)}
+            >
+              <p>{text.factor.effect}</p>
+            </ConfirmButton>
+          ) : (
+            <p className="text-muted">{text.factor.none}</p>
+          )}
+        </Card>
+      </Section>
       <Section title={text.reset.section} description={text.reset.description}>
         <Card>
           {user.disabledAt ? (

@@ -13,14 +13,14 @@ import { transferOwnership as transfer } from "#domain/access/members/transfer-o
 import { withdrawInvitation as withdraw } from "#domain/access/members/withdraw.ts";
 import { action, createAction, formText } from "#server/action.ts";
 
-export const inviteMember = createAction("project-invitation", inviteMemberSchema, invite);
+export const inviteMember = createAction("project-invitation", inviteMemberSchema, invite, { stepUp: false });
 export const withdrawInvitation = action(invitationRefSchema, withdraw);
 export const removeMember = action(memberRefSchema, remove);
 /** The page is not rendered again: the user may no longer see it. */
 export const leaveProject = action(memberRefSchema, remove, { revalidate: false });
 
-const setRoleAction = action(setRoleSchema, set);
-const transferAction = action(memberRefSchema, transfer);
+const setRoleAction = action(setRoleSchema, set, { stepUp: true });
+const transferAction = action(memberRefSchema, transfer, { stepUp: true });
 
 type Role = Parameters<typeof setRoleAction>[0]["role"];
 

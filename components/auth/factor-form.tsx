@@ -1,0 +1,29 @@
+"use client";
+
+import { Field } from "../ui/field.tsx";
+import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
+import { Input } from "../ui/input.tsx";
+import { finishSignIn, openPage } from "./password-sign-in.ts";
+import { authText } from "./text.ts";
+
+const { factor: text } = authText;
+
+/** Asks for the code of the authenticator app, or a recovery code. */
+export function FactorForm({ next }: { next: string }) {
+  return (
+    <ActionForm action={(data) => finishSignIn(textOf(data, "code"))} onDone={() => openPage(next)}>
+      <Field name="code" label={text.code} hint={text.codeHint}>
+        <Input
+          autoComplete="one-time-code"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          autoFocus
+          mono
+        />
+      </Field>
+      <FormMessage />
+      <SubmitButton>{text.submit}</SubmitButton>
+    </ActionForm>
+  );
+}

@@ -1,0 +1,204 @@
+import { Secret, TOTP } from "otpauth";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeAdmin, makeClock, TEST_SETTINGS } from "#test/people.ts";
+import { resetSecondFactors } from "../../../admin/second-factors.ts";
+import { type Actor, type Ctx, type Mail, SYSTEM, type UserActor } from "../../../context.ts";
+import { requestPasswordReset, resetPassword } from "../password-reset.ts";
+import { signInWithProvider } from "../providers.ts";
+import { actorOfSession } from "../sessions.ts";
+import { signIn } from "../sign-in.ts";
+import { confirmIdentity, getConfirmationMethods } from "../step-up.ts";
+import { createUser } from "../users.ts";
+import { confirmTotp, createRecoveryCodes, getSecondFactor, removeTotp, startTotp } from "./manage.ts";
+import { finishSignIn, isSignInPending } from "./pending-sign-in.ts";
+
+const EMAIL = "ada@example.com";
+const PASSWORD = "plum-otter-94-quay";
+const VISITOR: Actor = { kind: "visitor", ipAddress: "198.51.100.7" };
+
+let db: Db;
+let clock: ReturnType<typeof makeClock>;
+let mails: Mail[];
+let ada: UserActor;
+let secret: string;
+let recoveryCodes: string[];
+
+beforeEach(async () => {
+  db = await openTestDb();
+  clock = makeClock();
+  mails = [];
+  const input = { email: EMAIL, name: "Ada", siteRole: "developer" as const, password: PASSWORD };
+  await createUser({ ctx: ctx(SYSTEM), input });
+  ada = await actorOf((await enter()).sessionToken);
+  secret = (await startTotp({ ctx: ctx(ada) })).secret;
+  ({ recoveryCodes } = await confirmTotp({ ctx: ctx(ada), input: { code: codeAt() } }));
+  clock.advance(60_000);
+});
+
+const ctx = (actor: Actor): Ctx =>
+  ctxOf(db, actor, { clock, sendMail: async (mail) => void mails.push(mail) });
+const enter = () =>
+  signIn({ ctx: ctx(VISITOR), input: { email: EMAIL, password: PASSWORD }, userAgent: null });
+const finish = (token: string, code: string) =>
+  finishSignIn({ ctx: ctx(VISITOR), input: { token, code }, userAgent: null });
+const codeAt = (ms = clock.now()) => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: ms });
+const sessionOf = (token: string) => actorOfSession(db, token, null, clock.now(), TEST_SETTINGS.sessions);
+async function actorOf(token: string): Promise<UserActor> {
+  const actor = await sessionOf(token);
+  if (!actor) throw new Error("not signed in");
+  return actor;
+}
+const wrong = { code: "invalid", message: "This code is wrong or was used before." };
+
+describe("with an authenticator app", () => {
+  test("a password alone signs nobody in; a code completes the sign-in once", async () => {
+    const { sessionToken: pending } = await enter();
+    expect(await sessionOf(pending)).toBeNull();
+    expect(await isSignInPending({ ctx: ctx(VISITOR), input: { token: pending } })).toBe(true);
+    const { sessionToken } = await finish(pending, codeAt());
+    expect(sessionToken).not.toBe(pending);
+    expect(await sessionOf(sessionToken)).toMatchObject({ userId: ada.userId });
+    clock.advance(60_000);
+    await expect(finish(pending, codeAt())).rejects.toMatchObject({ code: "unauthenticated" });
+  });
+
+  test("neither does a provider", async () => {
+    await db.write((tx) => tx.q.update(tx.t.users).set({ emailVerifiedAt: clock.now() }));
+    const input = {
+      provider: "oidc",
+      issuer: "https://id.example",
+      accountId: "7",
+      name: "Ada",
+      email: { address: EMAIL },
+    };
+    const { sessionToken } = await signInWithProvider({ ctx: ctx(VISITOR), input, userAgent: null });
+    expect(await sessionOf(sessionToken)).toBeNull();
+    expect(await sessionOf((await finish(sessionToken, codeAt())).sessionToken)).not.toBeNull();
+  });
+
+  test.each([-30_000, 0, 30_000])("a clock that is off by %i ms is accepted", async (off) => {
+    const { sessionToken } = await enter();
+    await finish(sessionToken, codeAt(clock.now() + off));
+  });
+
+  test("wrong, older and replayed codes get one answer, and wrong ones are throttled", async () => {
+    const first = await enter();
+    await finish(first.sessionToken, codeAt());
+    const { sessionToken } = await enter();
+    for (const code of [codeAt(), codeAt(clock.now() - 30_000), codeAt(clock.now() - 90_000), "abc"]) {
+      await expect(finish(sessionToken, code)).rejects.toMatchObject(wrong);
+    }
+    clock.advance(60_000);
+    await expect(finish(sessionToken, "000000")).rejects.toMatchObject(wrong);
+    await expect(finish(sessionToken, codeAt())).rejects.toMatchObject({ code: "too-many" });
+  });
+
+  test("one code that is sent twice at the same time signs in once", async () => {
+    const { sessionToken } = await enter();
+    const both = await Promise.allSettled([finish(sessionToken, codeAt()), finish(sessionToken, codeAt())]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  test("a recovery code works once, however it is written", async () => {
+    const [code = ""] = recoveryCodes;
+    const first = await enter();
+    await finish(first.sessionToken, code.replaceAll("-", " ").toUpperCase());
+    const { sessionToken } = await enter();
+    await expect(finish(sessionToken, code)).rejects.toMatchObject(wrong);
+    expect((await getSecondFactor({ ctx: ctx(ada) })).recoveryCodesLeft).toBe(9);
+  });
+
+  test("the first step ends after 10 minutes, and when the password is reset", async () => {
+    const late = await enter();
+    clock.advance(10 * 60_000);
+    await expect(finish(late.sessionToken, codeAt())).rejects.toMatchObject({ code: "unauthenticated" });
+    await db.write((tx) => tx.q.update(tx.t.users).set({ emailVerifiedAt: clock.now() }));
+    const { sessionToken } = await enter();
+    await requestPasswordReset({ ctx: ctx(VISITOR), input: { email: EMAIL } });
+    const token = /token=(\w+)/.exec(mails.at(-1)?.text ?? "")?.[1] ?? "";
+    await resetPassword({ ctx: ctx(VISITOR), input: { token, password: PASSWORD } });
+    await expect(finish(sessionToken, codeAt())).rejects.toMatchObject({ code: "unauthenticated" });
+    // A reset of the password is no way around the second factor.
+    expect(await sessionOf((await enter()).sessionToken)).toBeNull();
+  });
+
+  test("confirming an identity asks for a code; the password is not enough", async () => {
+    expect(await getConfirmationMethods({ ctx: ctx(ada) })).toEqual({ password: false, code: true });
+    const confirm = (input: { password?: string; code?: string }) =>
+      confirmIdentity({ ctx: ctx(ada), input });
+    await expect(confirm({ password: PASSWORD })).rejects.toMatchObject({ errors: [{ path: "code" }] });
+    await confirm({ code: codeAt() });
+    await expect(confirm({ code: codeAt() })).rejects.toMatchObject(wrong);
+  });
+});
+
+describe("managing it", () => {
+  test("nothing is stored that could be used: the secret is sealed, recovery codes are hashed", async () => {
+    const { q, t } = db.read;
+    const stored = JSON.stringify([
+      await q.select().from(t.totpFactors),
+      await q.select().from(t.recoveryCodes),
+      await q.select().from(t.audit),
+    ]);
+    for (const hidden of [
+      secret,
+      ...recoveryCodes,
+      ...recoveryCodes.map((code) => code.replaceAll("-", "")),
+    ]) {
+      expect(stored).not.toContain(hidden);
+    }
+    expect(new Set(recoveryCodes).size).toBe(10);
+  });
+
+  test("setup needs a right code, and can't replace an app that is in use", async () => {
+    await expect(startTotp({ ctx: ctx(ada) })).rejects.toMatchObject({ code: "conflict" });
+    await removeTotp({ ctx: ctx(ada) });
+    expect(await getSecondFactor({ ctx: ctx(ada) })).toEqual({ since: null, recoveryCodesLeft: 0 });
+    const setup = await startTotp({ ctx: ctx(ada) });
+    expect(setup.uri).toContain(`secret=${setup.secret}`);
+    await expect(confirmTotp({ ctx: ctx(ada), input: { code: "000000" } })).rejects.toMatchObject({
+      errors: [{ path: "code" }],
+    });
+    expect(await sessionOf((await enter()).sessionToken)).not.toBeNull();
+  });
+
+  test("each change is mailed to the user", async () => {
+    await createRecoveryCodes({ ctx: ctx(ada) });
+    const [code = ""] = recoveryCodes;
+    await expect(finish((await enter()).sessionToken, code)).rejects.toMatchObject(wrong);
+    await removeTotp({ ctx: ctx(ada) });
+    expect(mails.map(({ to, text }) => [to, text.split(".")[0]])).toEqual([
+      [EMAIL, "An authenticator app was added to your account"],
+      [EMAIL, "New recovery codes were created for your account"],
+      [EMAIL, "The authenticator app was removed from your account"],
+    ]);
+  });
+
+  test("an administrator or the operator resets it, which is audited and mailed, and ends sessions", async () => {
+    const admin = await makeAdmin(db);
+    const { sessionToken } = await finish((await enter()).sessionToken, codeAt());
+    await resetSecondFactors({ ctx: ctx(admin), input: { userId: ada.userId } });
+    expect(await sessionOf(sessionToken)).toBeNull();
+    expect(await sessionOf((await enter()).sessionToken)).not.toBeNull();
+    expect(mails.at(-1)?.text).toContain("An administrator reset the second factor");
+    await expect(
+      resetSecondFactors({ ctx: ctx(SYSTEM), input: { userId: ada.userId } }),
+    ).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("no token can read, change or reset it", async () => {
+    const script = { ...ada, siteRole: "admin" as const, via: "token" as const };
+    for (const attempt of [
+      getSecondFactor({ ctx: ctx(script) }),
+      startTotp({ ctx: ctx(script) }),
+      confirmTotp({ ctx: ctx(script), input: { code: codeAt() } }),
+      createRecoveryCodes({ ctx: ctx(script) }),
+      removeTotp({ ctx: ctx(script) }),
+      resetSecondFactors({ ctx: ctx(script), input: { userId: ada.userId } }),
+    ]) {
+      await expect(attempt).rejects.toMatchObject({ code: "forbidden" });
+    }
+  });
+});

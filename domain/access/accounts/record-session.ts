@@ -1,0 +1,50 @@
+import type { Tx } from "#db/open.ts";
+import type { SiteRole } from "#db/tables/accounts.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { type Ctx, ipAddressOf } from "../../context.ts";
+import { createSession } from "./sessions.ts";
+
+/**
+ * The user and the token that the signed cookie carries: of the session, or of a sign-in that waits for its second
+ * factor.
+ */
+export interface SignedIn {
+  userId: string;
+  name: string;
+  email: string;
+  sessionToken: string;
+}
+
+export interface Who {
+  id: string;
+  name: string;
+  email: string;
+  siteRole: SiteRole;
+}
+
+/** Creates the session of an authenticated user and records the sign-in. */
+export async function recordSession(
+  tx: Tx,
+  ctx: Ctx,
+  user: Who,
+  userAgent: string | null,
+  method: string,
+): Promise<SignedIn> {
+  const ipAddress = ipAddressOf(ctx);
+  const device = { address: ipAddress, userAgent };
+  const sessionToken = await createSession(tx, user.id, device, ctx.now(), ctx.settings.sessions);
+  const { siteRole } = user;
+  const actor = {
+    kind: "user",
+    userId: user.id,
+    name: user.name,
+    siteRole,
+    via: "session",
+    ipAddress,
+  } as const;
+  // Repeated sign-ins must not fill the audit log, which is never deleted.
+  if (ctx.securityLog?.admits("user.signed-in", user.id) !== false) {
+    await recordAudit(tx, { ...ctx, actor }, { action: "user.signed-in", subject: user, after: { method } });
+  }
+  return { userId: user.id, name: user.name, email: user.email, sessionToken };
+}

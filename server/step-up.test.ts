@@ -1,0 +1,74 @@
+import { globSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeUser, START } from "#test/people.ts";
+import { runAction } from "./run-action.ts";
+
+const MINUTE = 60_000;
+
+/** Every action of a page, with the options it is declared with. */
+const actions = globSync("app/**/actions.ts").flatMap((file) =>
+  [
+    ...readFileSync(file, "utf8").matchAll(
+      /^(?:export )?const (\w+) = (action|createAction)\(([\s\S]*?)\);$/gm,
+    ),
+  ].map(([, name = "", kind = "", call = ""]) => ({ name, kind, call, file })),
+);
+
+/** Actions that change credentials, roles or policies, or revoke in bulk, besides those that create credentials. */
+const GUARDED = [
+  "confirmTotp",
+  "createRecoveryCodes",
+  "removeTotp",
+  "resetSecondFactors",
+  "sendPasswordReset",
+  "setPolicies",
+  "setRoleAction",
+  "setSecretAge",
+  "setSiteRole",
+  "startSweep",
+  "startTotp",
+  "transferAction",
+];
+/** Creations of what is no credential. */
+const HARMLESS = ["createProject", "inviteMember", "inviteToSite"];
+
+test("actions on credentials, roles and policies, and bulk revocation, ask for a recent confirmation", () => {
+  expect(actions.length).toBeGreaterThan(40);
+  const guarded = actions.filter(({ call }) => call.includes("stepUp: true")).map(({ name }) => name);
+  expect(guarded).toEqual(expect.arrayContaining(GUARDED));
+  const exempt = actions.filter(({ call }) => call.includes("stepUp: false")).map(({ name }) => name);
+  expect(exempt.sort()).toEqual(HARMLESS);
+  const creating = actions.filter(({ kind }) => kind === "createAction").map(({ name }) => name);
+  expect(creating).toEqual(expect.arrayContaining(["createKey", "rotateKey", "createManagementToken"]));
+});
+
+test("an action with step-up runs only within 15 minutes after a confirmation, and never for a token", async () => {
+  const db = await openTestDb();
+  const user = await makeUser(db);
+  const ran: string[] = [];
+  const call = (actor: typeof user, stepUp: boolean) =>
+    runAction(
+      {
+        actor: async () => actor,
+        contextFor: async () => ctxOf(db, actor),
+        page: async () => "/",
+        report: () => {},
+      },
+      z.strictObject({}),
+      async () => ran.push("ran"),
+      {},
+      { stepUp },
+    );
+  const confirmed = (minutes: number) => ({
+    ...user,
+    session: { id: "ses_1", confirmedAt: START - minutes * MINUTE },
+  });
+  expect(await call(confirmed(15), true)).toMatchObject({ ok: false, code: "forbidden", stepUp: true });
+  expect(await call({ ...user, via: "token" }, true)).toMatchObject({ ok: false, code: "forbidden" });
+  expect(await call(user, true)).toMatchObject({ ok: false, code: "forbidden" });
+  expect(ran).toEqual([]);
+  expect(await call(confirmed(14), true)).toMatchObject({ ok: true });
+  expect(await call(confirmed(600), false)).toMatchObject({ ok: true });
+});
