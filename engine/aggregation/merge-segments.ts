@@ -4,7 +4,7 @@ import { UsageAggregate } from "./aggregate-usage.ts";
 import { PARTS, type PartSet } from "./parts.ts";
 import { readLines } from "./read-lines.ts";
 
-/** The most distinct values in memory, so that hostile traffic can't exhaust it: about 200 bytes each. */
+/** The most distinct values in memory, so that hostile traffic can't exhaust it: about a kilobyte each, rows to send included. */
 const MAX_VALUES = 600_000;
 /** The most denials in memory. They are larger. */
 const MAX_DENIALS = 20_000;
