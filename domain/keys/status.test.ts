@@ -19,10 +19,15 @@ import type { Ctx } from "../context.ts";
 import { recordLeaks } from "./leaks/report.ts";
 import { applySecretAge } from "./lifecycle/daily/secret-age.ts";
 import { applyUnusedRule } from "./lifecycle/daily/unused.ts";
+import { previewSweep } from "./lifecycle/sweeps/preview.ts";
+import { previewSweepSchema } from "./lifecycle/sweeps/schema.ts";
+import { startSweep, undoSweep } from "./lifecycle/sweeps/start.ts";
+import { workOnSweeps } from "./lifecycle/sweeps/work.ts";
 import { getKey } from "./list.ts";
 import { restoreKey } from "./restore.ts";
 import { revokeKey } from "./revoke.ts";
 import { rotateKey } from "./rotate.ts";
+import { actorRank, reasonNotToBringBack } from "./status.ts";
 import { updateKey } from "./update.ts";
 
 const DAY = 86_400_000;
@@ -55,11 +60,24 @@ const restore = (who: Ctx) => restoreKey({ ctx: who, input: key });
 const setEnabled = (who: Ctx, enabled: boolean) => updateKey({ ctx: who, input: { ...key, enabled } });
 const rotate = (overlapSeconds = 0) => rotateKey({ ctx: as.developer, input: { ...key, overlapSeconds } });
 const bulkRevoke = () => revokeKeys({ ctx: as.admin, input: { keyIds: [key.keyId], reason: "stolen" } });
+const workOn = () => workOnSweeps({ read: db.read, contextFor: () => as.admin, clock: () => 0 });
 const current = () => getKey({ ctx: as.owner, input: key });
 
 async function leak() {
   await setPolicies({ ctx: as.admin, input: { leakedKeys: { live: "disable", test: "disable" } } });
   await recordLeaks(as.system, [{ token: secret, url: "" }], "github");
+}
+
+/** Revokes the key as one of many unused keys, and returns the sweep's id. */
+async function sweep(): Promise<string> {
+  clock.advance(100 * DAY);
+  const input = previewSweepSchema.parse({ filter: { unusedForDays: 90 }, reason: "nobody uses them" });
+  const { id } = await previewSweep({ ctx: as.admin, input });
+  await startSweep({ ctx: as.admin, input: { sweepId: id } });
+  // More than the time that a sweep waits for verifiers to count their last requests.
+  clock.advance(60_000);
+  await workOn();
+  return id;
 }
 
 async function idle(rule: { disableDays: number | null; revokeDays: number | null }) {
@@ -88,6 +106,7 @@ const DISABLINGS: [string, EndedBy, () => Promise<unknown>][] = [
 const REVOCATIONS: [string, EndedBy, () => Promise<unknown>][] = [
   ["an administrator", "admin", () => revoke(as.admin)],
   ["an administrator in bulk", "admin", bulkRevoke],
+  ["an administrator's sweep", "admin", sweep],
   ["the rule for unused keys", "policy", () => idle({ disableDays: null, revokeDays: 60 })],
 ];
 
@@ -165,6 +184,26 @@ describe("a key that is revoked", () => {
     expect(await current()).toMatchObject({ endedBy: "admin", revokedAt });
     await expect(restore(as.owner)).rejects.toMatchObject({ code: "forbidden" });
   });
+});
+
+test("only an administrator can undo a sweep, and an undone one leaves a key disabled as it was", async () => {
+  await setEnabled(as.admin, false);
+  const sweepId = await sweep();
+  for (const who of [as.owner, as.developer]) {
+    await expect(undoSweep({ ctx: who, input: { sweepId } })).rejects.toMatchObject({ code: "forbidden" });
+  }
+  await undoSweep({ ctx: as.admin, input: { sweepId } });
+  await workOn();
+  expect(await current()).toMatchObject({ status: "disabled", endedBy: "admin" });
+  await expect(setEnabled(as.owner, true)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("somebody who is not signed in has no administrator's rank", () => {
+  const visitor = ctxOf(db, { kind: "visitor", ipAddress: null });
+  expect(actorRank(visitor)).toBe("member");
+  for (const by of ["admin", "policy", "leak"] as const) {
+    expect(reasonNotToBringBack(visitor, by, "restore")).not.toBeNull();
+  }
 });
 
 describe("a key that is disabled because of a leak", () => {

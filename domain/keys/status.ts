@@ -43,7 +43,14 @@ const RANK: Record<EndedBy, number> = { member: 0, leak: 1, policy: 2, admin: 3 
 
 /** The rank with which the actor ends a key. The operator in the CLI counts as an administrator. */
 export function actorRank({ actor }: Pick<Ctx, "actor">): EndedBy {
-  return actor.kind === "user" && actor.siteRole !== "admin" ? "member" : "admin";
+  switch (actor.kind) {
+    case "user":
+      return actor.siteRole === "admin" ? "admin" : "member";
+    case "visitor":
+      return "member";
+    case "system":
+      return "admin";
+  }
 }
 
 /**
