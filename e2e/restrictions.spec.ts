@@ -11,10 +11,10 @@ test("a key in use is restricted without breaking its callers", { tag: "@both-lo
   demo,
 }) => {
   await signIn(page, demo, DEMO_ADMIN);
-  const { projectId, service } = await prepareProject(demo, { slug: "gates", name: "Chat" });
+  const { projectId, service } = await prepareProject(demo, { slug: "turnstiles", name: "Chat" });
   const secret = await createKey(page, demo, projectId, "checkout server");
   const ask = (clientIp: string, url = demo.verifierUrl) =>
-    check(url, service, secret, "gates", { clientIp });
+    check(url, service, secret, "turnstiles", { clientIp });
   const callFrom = async (clientIp: string, times: number) => {
     for (let n = 0; n < times; n++) expect(await ask(clientIp)).toMatchObject({ code: "VALID" });
   };
