@@ -87,6 +87,8 @@ const isReady = () =>
 test("npm run dev serves the demo, shows edits of pages, restarts the verifier after edits, and ends with Ctrl-C", async () => {
   await expect.poll(() => output, { timeout: COMPILE_TIMEOUT_MS }).toContain("ready in");
   expect(await textOf(`${portal}/sign-in`)).toContain("<title>");
+  // Next.js compiles a route with parameters in a process that it forks.
+  expect((await fetch(`${portal}/api/auth/csrf`)).status).toBe(200);
   expect(await isReady()).toBe(true);
 
   edit("app/(auth)/sign-in/page.tsx", /title: text\.title/, 'title: "Edited title"');
