@@ -20,6 +20,9 @@ export interface KeyFacts {
   revokedAt: number | null;
   expiresAt: number | null;
   metadata: Record<string, unknown>;
+  description: string;
+  tags: string[];
+  externalId: string | null;
   restrictions: CompiledRestrictions;
   /** Restrictions that are evaluated and counted but not enforced, and since when (epoch ms). */
   reportOnly: { since: number; restrictions: CompiledRestrictions } | null;

@@ -8,7 +8,7 @@ import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { makeEmptyDatabase, testDialect } from "#test/db.ts";
 import { migrateDb } from "./migrate.ts";
-import { openSqliteClient } from "./open.ts";
+import { openDb, openSqliteClient } from "./open.ts";
 import { LAST_PRE_RELEASE_COMMIT, pendingMigrations } from "./pending-migrations.ts";
 import * as postgresTables from "./schema.postgres.ts";
 import * as sqliteTables from "./schema.sqlite.ts";
@@ -121,6 +121,30 @@ test.each(Array.from({ length: versions }, (_, done) => done))(
     expect(await describeTables(older)).toEqual(await describeTables(fresh));
   },
 );
+
+test("the metadata of existing keys can be filtered after the migration", async () => {
+  const url = await makeEmptyDatabase();
+  const done = readJournal(MIGRATIONS).entries.findIndex(({ tag }) => tag.endsWith("_key_fields"));
+  await migrateDb(url, firstMigrations(done));
+  const metadata = { plan: "pro", seats: 3.5, on: true, off: false, none: null, long: "x".repeat(201) };
+  const no = testDialect() === "postgres" ? "false" : "0";
+  await execute(url, [
+    "insert into users (id, email, name, site_role, created_at) values ('usr_1', 'a@example.com', 'Ada', 'user', 1)",
+    `insert into projects (id, name, created_at, created_by) values ('prj_1', 'One', 1, 'usr_1')`,
+    `insert into keys (id, project_id, name, environment, enabled, restrictions, metadata, created_at, created_by)
+      values ('key_1', 'prj_1', 'k', 'live', ${no}, '{}', '${JSON.stringify(metadata)}', 1, 'usr_1')`,
+  ]);
+  await migrateDb(url);
+  const db = await openDb(url);
+  onTestFinished(() => db.close());
+  const rows = await db.read.q.select().from(db.read.t.keyAttributes);
+  expect(Object.fromEntries(rows.map(({ name, value }) => [name, value]))).toEqual({
+    ...{ "metadata.plan": "pro", "metadata.seats": "3.5", "metadata.on": "true" },
+    ...{ "metadata.off": "false", "metadata.none": "null" },
+  });
+  const [key] = await db.read.q.select().from(db.read.t.keys);
+  expect(key).toMatchObject({ description: "", tags: [], externalId: null, metadata });
+});
 
 /** Runs statements as they are, one by one. */
 async function execute(url: string, statements: string[]): Promise<void> {

@@ -21,6 +21,7 @@ export const {
   keys,
   secrets,
   keyApis,
+  keyAttributes,
   changes,
   audit,
   verifiers,

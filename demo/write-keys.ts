@@ -1,6 +1,7 @@
 import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { hashToken, hintOf } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
+import { keyAttributesOf } from "#domain/keys/attributes.ts";
 import { keyApisOf } from "#domain/keys/restrictions/stored.ts";
 import type { UsageAggregate } from "./aggregate.ts";
 import type { Fixtures } from "./fixtures.ts";
@@ -30,6 +31,9 @@ export async function writeKeys(
       reportOnlySince: trialOf(spec) && reportOnlySince(world.nowMs),
       limits: KEY_LIMITS[spec.service] ?? null,
       metadata: { service: spec.service },
+      description: spec.description ?? "",
+      tags: spec.tags ?? [],
+      externalId: spec.externalId ?? null,
       createdAt,
       createdBy: personId.get(spec.by) ?? "",
       lastUsedAt: lastUsedAt.get(id) ?? null,
@@ -42,6 +46,16 @@ export async function writeKeys(
         keyApisOf({ id, projectId: projectId.get(spec.project) ?? "", restrictions: restrictionsOf(spec) }),
       ),
     );
+  await q.insert(t.keyAttributes).values(
+    world.keys.flatMap(({ id, spec }) =>
+      keyAttributesOf({
+        id,
+        projectId: projectId.get(spec.project) ?? "",
+        tags: spec.tags ?? [],
+        metadata: { service: spec.service },
+      }),
+    ),
+  );
   await q.insert(t.secrets).values(
     world.keys.flatMap((key) =>
       key.secrets.map(({ id, token, createdAt, overlapEndsAt }) => ({

@@ -68,7 +68,13 @@ describe.each(Object.entries(LISTS))("%s", (_, list) => {
 
 test("a text that no database accepts finds nothing, like any other that does not occur", async () => {
   const search = "nowhere\0\ud800";
-  const input = listKeysSchema.parse({ projectId, search });
+  const input = listKeysSchema.parse({
+    projectId,
+    q: search,
+    tag: search,
+    externalId: search,
+    metadata: { plan: search },
+  });
   expect((await listKeys({ ctx, input })).total).toBe(0);
   const found = await findAnything({ ctx, input: findAnythingSchema.parse({ query: search }) });
   expect(found).toEqual({ projects: [], keys: [], apis: [] });

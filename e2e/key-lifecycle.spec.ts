@@ -35,7 +35,7 @@ async function openProject(page: Page, timed: Deployment, slug: string) {
 }
 
 async function openKey(page: Page, base: string, name: string, tab: string): Promise<string> {
-  await page.goto(`${base}/keys?search=${encodeURIComponent(name)}`);
+  await page.goto(`${base}/keys?q=${encodeURIComponent(name)}`);
   await page
     .getByRole("link", { name: new RegExp(name) })
     .first()

@@ -24,7 +24,7 @@ const PAGES = [
   "/projects/{p}",
   "/projects/{p}/keys",
   "/projects/{p}/keys?new=1",
-  "/projects/{p}/keys?search=nothing-is-called-so",
+  "/projects/{p}/keys?q=nothing-is-called-so",
   "/projects/{p}/keys/{k}",
   "/projects/{p}/keys/{k}?tab=restrictions",
   "/projects/{p}/keys/{k}?tab=restrictions&allow.ips=203.0.113.9&allow.referrers=*example.com",

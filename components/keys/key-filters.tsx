@@ -26,7 +26,7 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
     start(() => router.replace(KEY_LIST.href(path, state, change), { scroll: false }));
   return (
     <search className="flex flex-wrap gap-2" aria-busy={loading}>
-      <SearchBox value={state.search ?? ""} loading={loading} onSearch={(search) => apply({ search })} />
+      <SearchBox value={state.q ?? ""} loading={loading} onSearch={(q) => apply({ q })} />
       <FilterSelect
         aria-label={text.environment}
         value={state.environment ?? ""}

@@ -3,7 +3,10 @@ import { defineUrlState, text, type UrlStateOf } from "../ui/url-state.ts";
 
 /** What the list of keys shows. The list's own schema decides which values are usable. */
 export const KEY_LIST = defineUrlState({
-  search: text(),
+  q: text(),
+  tag: text(),
+  externalId: text(),
+  metadata: text(),
   status: text(),
   environment: text(),
   api: text(),

@@ -57,6 +57,11 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       /** Null for none. */
       limits: d.json<Limits>("limits"),
       metadata: d.json<Metadata>("metadata").notNull(),
+      description: d.text("description").notNull().default(""),
+      /** In canonical form: lower case, sorted, each once. */
+      tags: d.json<string[]>("tags").notNull().default(sql`'[]'`),
+      /** The id of the customer, tenant or app in the API provider's own system. */
+      externalId: d.text("external_id"),
       createdAt: d.instant("created_at").notNull(),
       createdBy: d
         .text("created_by")
@@ -74,6 +79,7 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       // How many keys of a project are revoked, and how many are not.
       d.index("keys_revoked").on(t.projectId, t.revokedAt),
       d.index("keys_created").on(t.createdAt, t.id),
+      d.index("keys_external_id").on(t.externalId, t.projectId).where(isNotNull(t.externalId)),
       // Few keys have limits: the quota notifications read only these.
       d.index("keys_limited").on(t.id).where(isNotNull(t.limits)),
       // Active keys by the time since which they are unused, oldest first: unused keys are one range of it.
@@ -128,7 +134,28 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
     (t) => [d.primaryKey({ columns: [t.projectId, t.api, t.keyId] }), d.index("key_apis_key").on(t.keyId)],
   );
 
-  return { keys, secrets, keyApis };
+  /**
+   * The tags and metadata of each key as rows, because no query reads into JSON on both databases. `name` is the query
+   * parameter that finds it: `tag`, or `metadata.` and the name of the entry.
+   */
+  const keyAttributes = d.table(
+    "key_attributes",
+    {
+      name: d.text("name").notNull(),
+      value: d.text("value").notNull(),
+      projectId: d.text("project_id").notNull(),
+      keyId: d
+        .text("key_id")
+        .notNull()
+        .references(() => keys.id, { onDelete: "cascade" }),
+    },
+    (t) => [
+      d.primaryKey({ columns: [t.name, t.value, t.projectId, t.keyId] }),
+      d.index("key_attributes_key").on(t.keyId),
+    ],
+  );
+
+  return { keys, secrets, keyApis, keyAttributes };
 }
 
 export type Keys = ReturnType<typeof defineKeys>;

@@ -34,6 +34,7 @@ export const GROWTH_KEYS: readonly Omit<DemoKey, "project">[] = [
   },
   {
     service: "crm-sync",
+    tags: ["batch"],
     name: "CRM sync",
     environment: "live",
     by: "elif",
@@ -45,6 +46,8 @@ export const GROWTH_KEYS: readonly Omit<DemoKey, "project">[] = [
   },
   {
     service: "newsletter",
+    tags: ["batch", "partner"],
+    externalId: "cus_1007",
     name: "Newsletter links",
     environment: "live",
     by: "chiara",
@@ -67,6 +70,9 @@ export const GROWTH_KEYS: readonly Omit<DemoKey, "project">[] = [
   },
   {
     service: "agency",
+    description: "The agency that plans our campaigns.",
+    tags: ["partner"],
+    externalId: "cus_1007",
     name: "Agency access",
     environment: "live",
     by: "elif",

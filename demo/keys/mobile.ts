@@ -10,6 +10,7 @@ const watching: CallShare[] = [
 export const MOBILE_KEYS: readonly Omit<DemoKey, "project">[] = [
   {
     service: "ios-app",
+    tags: ["app", "ios"],
     name: "iOS app",
     environment: "live",
     by: "bruno",
@@ -21,6 +22,7 @@ export const MOBILE_KEYS: readonly Omit<DemoKey, "project">[] = [
   // An incident: the overlap ended before the store had rolled the update out to all users.
   {
     service: "android-app",
+    tags: ["android", "app"],
     name: "Android app",
     environment: "live",
     by: "hugo",
@@ -117,6 +119,9 @@ export const MOBILE_KEYS: readonly Omit<DemoKey, "project">[] = [
   },
   {
     service: "kiosk",
+    description: "Kiosks in the lobby and at events. They read badges and never write.",
+    tags: ["app", "on-site"],
+    externalId: "cus_1042",
     name: "Tablet kiosk",
     environment: "live",
     by: "elif",

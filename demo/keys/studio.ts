@@ -31,6 +31,7 @@ export const STUDIO_KEYS: readonly Omit<DemoKey, "project">[] = [
   },
   {
     service: "encoder-fleet",
+    tags: ["hardware"],
     name: "Encoder fleet",
     environment: "live",
     by: "devika",
@@ -82,6 +83,9 @@ export const STUDIO_KEYS: readonly Omit<DemoKey, "project">[] = [
   },
   {
     service: "partner-demo",
+    description: "For demonstrations at the partner's office.",
+    tags: ["partner"],
+    externalId: "cus_1042",
     name: "Partner demo",
     environment: "test",
     by: "bruno",

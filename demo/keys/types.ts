@@ -19,6 +19,9 @@ export interface DemoKey {
   /** Stored in the key's metadata; identifies the key for later traffic. */
   service: string;
   project: ProjectName;
+  description?: string;
+  tags?: string[];
+  externalId?: string;
   name: string;
   environment: Environment;
   by: PersonName;

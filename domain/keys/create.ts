@@ -8,6 +8,7 @@ import { recordAudit } from "../audit/record.ts";
 import { requireRoomForNewKey } from "../bounds.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
+import { insertKeyAttributes } from "./attributes.ts";
 import { presentKey } from "./find.ts";
 import { storedLimits } from "./limits/schema.ts";
 import { canonicalRestrictions, keyApisOf, requireRestrictionSize } from "./restrictions/stored.ts";
@@ -46,6 +47,9 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       reportOnlySince: trial && now,
       limits: input.limits ? storedLimits(input.limits) : null,
       metadata: input.metadata,
+      description: input.description,
+      tags: input.tags,
+      externalId: input.externalId,
       createdAt: now,
       createdBy: user.userId,
       lastUsedAt: null,
@@ -64,6 +68,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
     const key = presentKey(row, [secret], user.name, now);
     await tx.q.insert(tx.t.keys).values(row);
     await tx.q.insert(tx.t.keyApis).values(keyApisOf(row));
+    await insertKeyAttributes(tx, row);
     await tx.q.insert(tx.t.secrets).values({ ...secret, hash: hashToken(token) });
     ctx.created?.({ kind: "key", id: row.id, name: row.name, hint: secret.hint, projectId });
     await recordChange(tx, { kind: "key", subject: row.id }, now);
@@ -78,6 +83,9 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
         restrictions: row.restrictions,
         ...(trial && { trial }),
         ...(row.limits && { limits: row.limits }),
+        ...(row.description && { description: row.description }),
+        ...(row.tags.length > 0 && { tags: row.tags }),
+        ...(row.externalId && { externalId: row.externalId }),
         hint: secret.hint,
       },
     });

@@ -1,12 +1,18 @@
 import { and, eq, exists, inArray, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { contains } from "../like.ts";
+import { metadataName, TAG } from "./attributes.ts";
 import { ANY_API } from "./restrictions/stored.ts";
 import type { KeyStatus, RestrictedFilter } from "./schema.ts";
 import { hasStatus } from "./status.ts";
 
 export interface KeyFilter {
+  /** Part of a name, hint, description, tag or external ID, or a whole ID. */
   search?: string | undefined;
+  tag?: string | undefined;
+  externalId?: string | undefined;
+  /** Values of the metadata as text; all must be equal. */
+  metadata?: Record<string, string> | undefined;
   status?: KeyStatus | undefined;
   environment?: "live" | "test" | undefined;
   api?: string | undefined;
@@ -16,17 +22,34 @@ export interface KeyFilter {
 /** Matches keys by the user's filter. */
 export function whereKeys(scope: Scope, filter: KeyFilter, nowMs: number): SQL | undefined {
   const { q, t } = scope;
-  const { keys, secrets } = t;
-  const { search, status, environment, api, restricted } = filter;
+  const { keys, keyAttributes, secrets } = t;
+  const { search, status, environment, api, restricted, tag, externalId, metadata = {} } = filter;
   return and(
     status && hasStatus(keys, status, nowMs),
     environment && eq(keys.environment, environment),
     api === undefined ? undefined : mayCall(scope, api),
     restricted && isRestricted(keys.restrictedBy, restricted),
+    tag === undefined ? undefined : hasAttribute(scope, TAG, tag),
+    externalId === undefined ? undefined : eq(keys.externalId, externalId),
+    ...Object.entries(metadata).map(([name, value]) => hasAttribute(scope, metadataName(name), value)),
     search
       ? or(
           contains(keys.name, search),
           eq(keys.id, search),
+          contains(keys.description, search),
+          contains(keys.externalId, search),
+          exists(
+            q
+              .select({ one: sql`1` })
+              .from(keyAttributes)
+              .where(
+                and(
+                  eq(keyAttributes.keyId, keys.id),
+                  eq(keyAttributes.name, TAG),
+                  contains(keyAttributes.value, search),
+                ),
+              ),
+          ),
           exists(
             q
               .select({ one: sql`1` })
@@ -48,6 +71,23 @@ function isRestricted(column: Scope["t"]["keys"]["restrictedBy"], how: Restricte
     case "application":
       return notInArray(column, ["", "apis"]);
   }
+}
+
+/** Matches keys with this tag or value of the metadata; finds them by the index. */
+function hasAttribute({ q, t: { keys, keyAttributes } }: Scope, name: string, value: string): SQL {
+  return exists(
+    q
+      .select({ one: sql`1` })
+      .from(keyAttributes)
+      .where(
+        and(
+          eq(keyAttributes.name, name),
+          eq(keyAttributes.value, value),
+          eq(keyAttributes.projectId, keys.projectId),
+          eq(keyAttributes.keyId, keys.id),
+        ),
+      ),
+  );
 }
 
 /** Matches keys that may call this API: they name it, or name no API. */

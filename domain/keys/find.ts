@@ -124,6 +124,9 @@ export function presentKey(row: KeyRow, secrets: SecretRow[], createdByName: str
     trialSince: isoOrNull(row.reportOnlySince),
     limits: row.limits ?? NO_LIMITS,
     metadata: row.metadata,
+    description: row.description,
+    tags: row.tags,
+    externalId: row.externalId,
     secrets: secrets.map(presentSecret),
   };
 }

@@ -69,6 +69,55 @@ describe("creating", () => {
     expect(await getKey({ ctx, input: { projectId, keyId: key.id } })).toEqual(key);
   });
 
+  test("tags are stored in lower case, sorted, each once, and an external ID as given", async () => {
+    const { key } = await makeKey(ctx, projectId, {
+      description: " Charges cards\r\nat night ",
+      tags: ["Team-B", " team-a", "TEAM-B", "öl/raffinerie"],
+      externalId: " Cus_7 ",
+    });
+    expect(key).toMatchObject({
+      description: "Charges cards\nat night",
+      tags: ["team-a", "team-b", "öl/raffinerie"],
+      externalId: "Cus_7",
+    });
+    expect(await getKey({ ctx, input: { projectId, keyId: key.id } })).toEqual(key);
+    const changed = await update(key.id, { description: "", tags: ["c"], externalId: null });
+    expect(changed).toMatchObject({ description: "", tags: ["c"], externalId: null });
+    const { q, t } = db.read;
+    const entries = await q.select().from(t.audit).where(eq(t.audit.subjectId, key.id));
+    expect(entries.find(({ action }) => action === "key.created")?.after).toMatchObject({
+      tags: ["team-a", "team-b", "öl/raffinerie"],
+      externalId: "Cus_7",
+    });
+    expect(entries.find(({ action }) => action === "key.updated")).toMatchObject({
+      before: { externalId: "Cus_7" },
+      after: { description: "", tags: ["c"], externalId: null },
+    });
+    // Nothing changed: no other entry, and verifiers don't read the key again.
+    const changes = await changesOf(key.id);
+    await update(key.id, { tags: ["C", "c"] });
+    expect(await changesOf(key.id)).toBe(changes);
+  });
+
+  test.each([
+    ["description", "x".repeat(501)],
+    ["tags", Array.from({ length: 21 }, (_, at) => `t${at}`)],
+    ["tags.0", ["two words"]],
+    ["tags.0", ["a,b"]],
+    ["tags.1", ["a", ""]],
+    ["tags.0", ["-a"]],
+    ["tags.0", ["x".repeat(51)]],
+    ["externalId", ""],
+    ["externalId", "x".repeat(201)],
+    ["externalId", "cus_\u200b7"],
+    ["externalId", "cus\n7"],
+  ])("an invalid %s is rejected at its field (%j)", (path, value) => {
+    const [field = ""] = path.split(".");
+    const fields = { projectId, name: "k", environment: "live", [field]: value };
+    const { error } = createKeySchema.safeParse(fields);
+    expect(error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);
+  });
+
   test("an expiry in the past is rejected at its field", async () => {
     await expect(
       makeKey(ctx, projectId, { expiresAt: new Date(clock.now()).toISOString() }),

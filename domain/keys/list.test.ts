@@ -60,18 +60,18 @@ test("search finds a part of a name or a hint and a whole id, ignores case, and 
   await makeKey(ctx, projectId, { name: "Gateway" });
   for (const search of ["till", "100%", key.id, key.hint.slice(-4).toLowerCase()]) {
     expect(
-      (await list({ search })).items.map(({ id }) => id),
+      (await list({ q: search })).items.map(({ id }) => id),
       search,
     ).toContain(key.id);
   }
-  expect((await list({ search: "1%0" })).total).toBe(0);
-  expect((await list({ search: "_ill" })).total).toBe(0);
+  expect((await list({ q: "1%0" })).total).toBe(0);
+  expect((await list({ q: "_ill" })).total).toBe(0);
 });
 
 test("search finds letters of every script in any case, and no character is a wildcard", async () => {
   const names = ["Öffentlich", "Ключ [a-z]*?.", "ΣΊΣΥΦΟΣ", "Straße", "𐐀bc", "İzmir"];
   for (const name of names) await makeKey(ctx, projectId, { name });
-  const found = async (search: string) => (await list({ search })).items.map(({ name }) => name);
+  const found = async (search: string) => (await list({ q: search })).items.map(({ name }) => name);
   for (const name of names) {
     expect(await found(name), name).toEqual([name]);
     const swapped = [...name].map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase()));
@@ -128,16 +128,65 @@ test("an API finds the keys that may call it: those restricted to it and those n
   expect(await names("badges-v2")).toEqual(["any", "badges", "badges-v2"]);
 });
 
-test("keys are filtered by API, status and restriction type without reading their restrictions", () => {
+test("keys are filtered by API, tag, metadata, status and restriction type without reading JSON", () => {
   const { q, t } = db.read;
-  const filter = { api: "badges", status: "active", restricted: "none", environment: "live" } as const;
+  const metadata = { plan: "pro" };
+  const filter = {
+    api: "badges",
+    tag: "a",
+    metadata,
+    status: "active",
+    restricted: "none",
+    environment: "live",
+  } as const;
   const { sql } = q
     .select({ id: t.keys.id })
     .from(t.keys)
     .where(whereKeys(db.read, filter, 0))
     .toSQL();
   expect(sql).toContain("key_apis");
+  expect(sql).toContain("key_attributes");
   expect(sql).not.toContain('"restrictions"');
+  expect(sql).not.toContain('"metadata"');
+});
+
+test("keys are found by tag, external ID and metadata, also after a change, and only in their project", async () => {
+  const make = async (name: string, fields: object) =>
+    (await makeKey(ctx, projectId, { name, ...fields })).key;
+  const metadata = { plan: "pro", seats: 3, trial: true, note: null, long: "x".repeat(201), tag: "blue" };
+  const one = await make("one", { tags: ["red"], externalId: "Cus_7", metadata });
+  await make("two", { tags: ["Red", "blue"], externalId: "cus_7", metadata: { plan: "free" } });
+  await make("three", { description: "Charges Cards" });
+  const elsewhere = await makeProject(db, await makeUser(db));
+  await db.write(({ q, t }) =>
+    q.insert(t.keyAttributes).values({ name: "tag", value: "green", projectId: elsewhere, keyId: one.id }),
+  );
+  const names = async (asked: object) =>
+    (await list({ ...asked, sort: "name" })).items.map(({ name }) => name);
+  expect(await names({ tag: "RED" })).toEqual(["one", "two"]);
+  expect(await names({ tag: "red", metadata: { plan: "pro" } })).toEqual(["one"]);
+  expect(await names({ tag: "blue" })).toEqual(["two"]);
+  expect(await names({ tag: "green" })).toEqual([]);
+  expect(await names({ externalId: "cus_7" })).toEqual(["two"]);
+  expect(await names({ metadata: { seats: "3", trial: "true", note: "null" } })).toEqual(["one"]);
+  for (const none of [
+    { plan: "Pro" },
+    { plan: "pro", seats: "4" },
+    { long: "x".repeat(200) },
+    { other: "1" },
+  ])
+    expect(await names({ metadata: none })).toEqual([]);
+  expect(await names({ q: "CUS_7" })).toEqual(["one", "two"]);
+  expect(await names({ q: "blu" })).toEqual(["two"]);
+  expect(await names({ q: "charges c" })).toEqual(["three"]);
+
+  const change = (fields: object) =>
+    updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId: one.id, ...fields }) });
+  await change({ tags: ["yellow"] });
+  expect(await names({ tag: "yellow", metadata: { plan: "pro" } })).toEqual(["one"]);
+  await change({ metadata: { plan: "free" } });
+  expect(await names({ metadata: { plan: "free" } })).toEqual(["one", "two"]);
+  expect(await names({ tag: "red" })).toEqual(["two"]);
 });
 
 test("an invalid cursor is rejected at its field", async () => {

@@ -32,7 +32,8 @@ async function readKeyPage({ ctx, input }: Verb<ListKeysInput>, maxBytes: number
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { q, t } = ctx.db.read;
   const now = ctx.now();
-  const matching = and(eq(t.keys.projectId, input.projectId), whereKeys(ctx.db.read, input, now));
+  const filter = { ...input, search: input.q };
+  const matching = and(eq(t.keys.projectId, input.projectId), whereKeys(ctx.db.read, filter, now));
   const [descending, sort] = readSort(input.sort);
   const sortValue = SORT_VALUE[sort](t.keys, now);
   const [direction, beyond] = descending ? [desc, lt] : [asc, gt];

@@ -5,7 +5,7 @@ import { countFitting } from "../lists.ts";
 import type { KeyRow } from "./find.ts";
 
 /** Size of a key's other fields as JSON, bytes. */
-const OTHER_BYTES = 1_500;
+const OTHER_BYTES = 2_500;
 
 /**
  * The rows of the first of these keys that fit into a response of `maxBytes`, at least one. Sizes are queried before
@@ -14,7 +14,10 @@ const OTHER_BYTES = 1_500;
 export async function readKeysUpTo(scope: Scope, ids: string[], maxBytes: number): Promise<KeyRow[]> {
   if (ids.length === 0) return [];
   const { keys } = scope.t;
-  const json = [keys.restrictions, keys.reportOnly, keys.metadata].map((column) => jsonBytes(scope, column));
+  const { restrictions, reportOnly, metadata, tags, description } = keys;
+  const json = [restrictions, reportOnly, metadata, tags, description].map((column) =>
+    jsonBytes(scope, column),
+  );
   const sizes = await scope.q
     .select({ id: keys.id, bytes: sql<number>`${sql.join(json, sql` + `)}`.mapWith(Number) })
     .from(keys)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasVisibleText, lengthOf } from "#core/text.ts";
 import {
   idSchema,
   instantSchema,
@@ -7,6 +8,7 @@ import {
   pageFields,
   pageSchema,
   personSchema,
+  proseSchema,
   searchSchema,
   slugSchema,
   timestampSchema,
@@ -61,6 +63,9 @@ const keyFields = {
   trialSince: timestampSchema.nullable(),
   limits: limitsSchema,
   metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  description: z.string(),
+  tags: z.array(z.string()),
+  externalId: z.string().nullable(),
   /** The current one first, then older ones whose overlap has not ended. */
   secrets: z.array(keySecretSchema),
 };
@@ -113,6 +118,48 @@ export const metadataSchema = z.preprocess(
     ),
 );
 
+/** A longer value of a key's metadata, in characters, is stored but not found by the filter. */
+export const MAX_FILTERED_VALUE = 200;
+export const MAX_TAGS = 20;
+const MAX_TAG_LENGTH = 50;
+const TAG_RULE = "Use letters, digits and . _ - : / in a tag, a letter or digit first: team-a.";
+
+/** One tag in canonical form: lower case, NFC. */
+const tagSchema = z
+  .string(TAG_RULE)
+  .max(4 * MAX_TAG_LENGTH, `At most ${MAX_TAG_LENGTH} characters.`)
+  .overwrite((value) => value.trim().normalize("NFC").toLowerCase().normalize("NFC"))
+  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._:/-]*$/u, TAG_RULE)
+  .refine((value) => lengthOf(value) <= MAX_TAG_LENGTH, `At most ${MAX_TAG_LENGTH} characters.`);
+
+/** Up to 20 tags, each once, sorted: their order has no meaning. */
+const tagsSchema = z
+  .array(tagSchema)
+  .max(1_000, `At most ${MAX_TAGS} tags.`)
+  .overwrite((tags) => [...new Set(tags)].sort())
+  .refine((tags) => tags.length <= MAX_TAGS, `At most ${MAX_TAGS} tags.`);
+
+const MAX_EXTERNAL_ID = 200;
+
+/** Stored as given, except for space around it. Characters that nobody sees could make two ids look the same. */
+const externalIdSchema = z
+  .string("Write a text.")
+  .meta({ maxLength: MAX_EXTERNAL_ID })
+  .trim()
+  .refine((value) => lengthOf(value) <= MAX_EXTERNAL_ID, `Use at most ${MAX_EXTERNAL_ID} characters.`)
+  .refine(
+    (value) => hasVisibleText(value) && !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(value),
+    "Use characters that can be seen; null for none.",
+  )
+  .describe("The ID of the customer, tenant or app in your own system; case matters.");
+
+/** Fields that describe a key. They change no verdict, and every verdict returns them. */
+const descriptiveFields = {
+  description: proseSchema(500),
+  tags: tagsSchema.describe("Up to 20 tags. Stored in lower case, sorted, each once."),
+  externalId: externalIdSchema.nullable(),
+};
+
 export const createKeySchema = z.strictObject({
   projectId: idSchema,
   name: nameSchema,
@@ -122,6 +169,9 @@ export const createKeySchema = z.strictObject({
   trial: restrictionsInputSchema.nullable().optional(),
   limits: limitsInputSchema.optional(),
   metadata: metadataSchema.default({}),
+  description: descriptiveFields.description.default(""),
+  tags: descriptiveFields.tags.default([]),
+  externalId: descriptiveFields.externalId.default(null),
 });
 export type CreateKeyInput = z.output<typeof createKeySchema>;
 /** The same as callers send it. */
@@ -133,11 +183,31 @@ export const KEY_SORTS = ["name", "createdAt", "lastUsedAt", "status", "expiresA
 export const RESTRICTED_FILTERS = ["none", "no-application", "application"] as const;
 export type RestrictedFilter = (typeof RESTRICTED_FILTERS)[number];
 
+/** Keys whose metadata has all of these values, written as text: `true`, `3`, `null`. Up to 5. */
+const metadataFilterSchema = z
+  .record(
+    z.string().min(1).max(64, "At most 64 characters."),
+    z.string().max(MAX_FILTERED_VALUE, `At most ${MAX_FILTERED_VALUE} characters.`),
+  )
+  .refine((value) => Object.keys(value).length <= 5, "At most 5 entries of metadata.");
+
 export const listKeysSchema = z.strictObject({
   projectId: idSchema,
   ...pageFields,
-  /** Part of a name, an id or a hint; case does not matter. */
-  search: searchSchema.optional(),
+  q: searchSchema
+    .optional()
+    .describe(
+      "Part of a name, hint, description, tag or external ID, or a whole key ID; case does not matter.",
+    ),
+  tag: z
+    .string()
+    .trim()
+    .max(MAX_FILTERED_VALUE, `At most ${MAX_FILTERED_VALUE} characters.`)
+    .transform((value) => value.normalize("NFC").toLowerCase().normalize("NFC"))
+    .optional()
+    .describe("A whole tag."),
+  externalId: searchSchema.optional().describe("A whole external ID; case matters."),
+  metadata: metadataFilterSchema.optional(),
   status: z.enum(KEY_STATUSES).optional(),
   environment: environmentSchema.optional(),
   /** Slug: keys that may call this API, so also those without a list of APIs. */
@@ -162,6 +232,9 @@ export const updateKeySchema = z.strictObject({
   trial: restrictionsInputSchema.nullable().optional(),
   limits: limitsInputSchema.optional(),
   metadata: metadataSchema.optional(),
+  description: descriptiveFields.description.optional(),
+  tags: descriptiveFields.tags.optional(),
+  externalId: descriptiveFields.externalId.optional(),
   expected: z
     .strictObject({
       restrictions: restrictionsInputSchema.optional(),

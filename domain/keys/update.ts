@@ -10,6 +10,7 @@ import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { notify } from "../notifications/notify.ts";
+import { replaceKeyAttributes } from "./attributes.ts";
 import { type KeyRow, lockActiveKey, readKey } from "./find.ts";
 import { notifyNewQuota } from "./limits/quota.ts";
 import { storedLimits } from "./limits/schema.ts";
@@ -56,6 +57,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
         .set(stored(ctx, changed, now))
         .where(eq(tx.t.keys.id, key.id));
       if (restrictions) await replaceKeyApis(tx, { ...key, restrictions });
+      if (changed.tags || changed.metadata) await replaceKeyAttributes(tx, { ...key, ...changed });
       await recordChange(tx, { kind: "key", subject: key.id }, now);
       await recordAudit(tx, ctx, {
         action: actionOf(changed),

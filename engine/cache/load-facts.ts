@@ -84,6 +84,9 @@ function readSecrets({ read }: Db, hashes: string[], maxBytes: number) {
       revokedAt: keys.revokedAt,
       expiresAt: keys.expiresAt,
       metadata: keys.metadata,
+      description: keys.description,
+      tags: keys.tags,
+      externalId: keys.externalId,
       setBytes: setBytes.mapWith(Number),
       restrictions: setIfSmall<Restrictions>(keys.restrictions),
       reportOnly: setIfSmall<Restrictions | null>(keys.reportOnly),
@@ -102,6 +105,7 @@ const SECRET_BYTES = 540;
 
 /** Shared by all keys without any, which are most. */
 const NO_METADATA = Object.freeze({});
+const NO_TAGS = Object.freeze([]) as readonly string[] as string[];
 
 function secretOf({
   secretId,
@@ -110,12 +114,14 @@ function secretOf({
   reportOnly,
   reportOnlySince,
   metadata,
+  tags,
   setBytes: _,
   ...key
 }: SecretRow): LoadedSecret {
   const compiled = tryToCompile(restrictions);
   const compiledReportOnly = reportOnly && tryToCompile(reportOnly);
-  const facts = JSON.stringify([key.name, metadata, key.limits]).length * 2;
+  const { name, description, externalId, limits } = key;
+  const facts = JSON.stringify([name, metadata, description, tags, externalId, limits]).length * 2;
   const sets = [
     compiled && compiled !== UNRESTRICTED ? restrictions : null,
     compiledReportOnly && reportOnly,
@@ -129,6 +135,7 @@ function secretOf({
       ...key,
       environment: key.environment === "live" ? "live" : "test",
       metadata: Object.keys(metadata).length > 0 ? metadata : NO_METADATA,
+      tags: tags.length > 0 ? tags : NO_TAGS,
       restrictions: compiled ?? UNRESTRICTED,
       reportOnly: compiledReportOnly && { since: reportOnlySince ?? 0, restrictions: compiledReportOnly },
     },

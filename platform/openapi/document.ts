@@ -64,7 +64,7 @@ function operationOf(route: DescribedRoute, schemas: Schemas): Json {
     name,
     in: place,
     required: place === "path" || required.includes(name),
-    schema: properties[name] ?? {},
+    ...schemaOf(name, properties[name] ?? {}),
   });
   const bodyRequired = required.filter((name) => places.body.includes(name));
   return {
@@ -99,6 +99,16 @@ function operationOf(route: DescribedRoute, schemas: Schemas): Json {
       [route.status]: successResponse(route, schemas),
       default: { description: "An error.", content: PROBLEM },
     },
+  };
+}
+
+/** The schema of a parameter. A record is sent as one parameter for each entry: `?metadata.plan=pro`. */
+function schemaOf(name: string, schema: Json): Json {
+  if (schema.type !== "object") return { schema };
+  return {
+    style: "form",
+    explode: true,
+    schema: { ...schema, propertyNames: { pattern: `^${name}\\..` } },
   };
 }
 

@@ -18,12 +18,19 @@ export function readInput(
   const places = placesOf(route);
   const errors: FieldError[] = [];
   const input: Record<string, unknown> = { ...params };
+  const entries: [field: string, name: string, value: string][] = [];
   for (const name of new Set(query.keys())) {
-    if (!places.query.includes(name))
+    const { field, entry } = parameterOf(name);
+    const schema = places.query.includes(field) ? route.input.shape[field] : undefined;
+    if (!schema || isRecord(schema) !== (entry !== null))
       errors.push({ path: named(name), message: "is not a parameter of this call" });
     else if (query.getAll(name).length > 1)
       errors.push({ path: named(name), message: "is given more than once" });
-    else input[name] = fromText(route.input.shape[name], query.get(name) ?? "");
+    else if (entry === null) input[field] = fromText(schema, query.get(name) ?? "");
+    else entries.push([field, entry, query.get(name) ?? ""]);
+  }
+  for (const [field, parts] of Map.groupBy(entries, ([field]) => field)) {
+    input[field] = Object.fromEntries(parts.map(([, name, value]) => [name, value]));
   }
   for (const [name, value] of Object.entries(body)) {
     if (places.body.includes(name)) input[name] = value;
@@ -40,6 +47,20 @@ export function readInput(
     throw new HttpError(400, detail, { errors });
   }
   return input;
+}
+
+/** `metadata.plan` is the entry `plan` of the field `metadata`. */
+function parameterOf(name: string): { field: string; entry: string | null } {
+  const dot = name.indexOf(".");
+  const entry = name.slice(dot + 1);
+  // A record can't have an entry of the last name: the schema would silently drop it.
+  return dot < 0 || entry === "__proto__"
+    ? { field: name, entry: null }
+    : { field: name.slice(0, dot), entry };
+}
+
+function isRecord(schema: z.core.$ZodType): boolean {
+  return innermost(schema) instanceof z.core.$ZodRecord;
 }
 
 /** A name from the request that is safe to repeat in a message: it may be a secret that was sent by mistake. */

@@ -155,6 +155,37 @@ test("every error of a request is listed with its path", async () => {
   ]);
 });
 
+test("keys are listed by tag, external ID and entries of their metadata", async () => {
+  const keys = `/projects/${projectId}/keys`;
+  const fields = { tags: ["eu"], externalId: "cus_7", metadata: { plan: "pro", "a.b": 1 } };
+  const body = { name: "k", environment: "live", ...fields };
+  const { key } = (await api()("POST", keys, { body })).json;
+  expect(key).toMatchObject(fields);
+  await api()("POST", keys, { body: { ...body, tags: [], externalId: null, metadata: {} } });
+  const found = async (query: string) => (await api()("GET", `${keys}?${query}`)).json.total;
+  for (const query of [
+    "q=cus",
+    "tag=EU",
+    "externalId=cus_7",
+    "metadata.plan=pro",
+    "metadata.a.b=1&metadata.plan=pro",
+  ])
+    expect(await found(query), query).toBe(1);
+  expect(await found("metadata.plan=pro&metadata.a.b=2")).toBe(0);
+  const many = Array.from({ length: 6 }, (_, at) => `metadata.m${at}=1`).join("&");
+  for (const [query, path] of [
+    ["metadata=pro", "metadata"],
+    ["metadata.__proto__=pro", "metadata.__proto__"],
+    ["metadata.=pro", "metadata."],
+    ["tag.x=1", "tag.x"],
+    ["metadata.plan=pro&metadata.plan=free", "metadata.plan"],
+    [many, "metadata"],
+  ]) {
+    const answer = await api()("GET", `${keys}?${query}`);
+    expect([answer.status, answer.json.errors], query).toMatchObject([400, [{ path }]]);
+  }
+});
+
 test("metadata is stored exactly or rejected with its path, never changed", async () => {
   const make = (metadata: string) =>
     api()("POST", `/projects/${projectId}/keys`, {

@@ -80,8 +80,10 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
   const withKey = (key: string, more: Record<string, string> = {}) => call({ "X-Api-Key": key, ...more });
 
   test("a valid key passes, and the service gets its facts but never the key", async () => {
-    const { key, secret } = await makeKey(world.ctx, world.projectId);
+    const externalId = "Kunde 7%: {ä,€}";
+    const { key, secret } = await makeKey(world.ctx, world.projectId, { externalId });
     expect(await withKey(secret)).toMatchObject({ status: 200, body: "served" });
+    expect(arrived?.headers["x-latchkey-external-id"]).toBe("Kunde 7%25: %7B%C3%A4%2C%E2%82%AC%7D");
     expect(arrived?.headers).toMatchObject({
       "x-latchkey-code": "VALID",
       "x-latchkey-key-id": key.id,
@@ -130,6 +132,7 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
       "X-Latchkey-Key-Id": "key_forged",
       "X-Latchkey-Project-Id": "prj_forged",
       "X-Latchkey-Environment": "test",
+      "X-Latchkey-External-Id": "cus_forged",
       "X-Latchkey-Code": "VALID",
       "X-Latchkey-Token": "lk_svc_forged",
       // Names that WSGI, CGI and PHP treat as the same.
@@ -151,6 +154,7 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
       "x-latchkey-key-id": free.key.id,
       "x-latchkey-environment": "live",
     });
+    expect(arrived?.headers).not.toHaveProperty("x-latchkey-external-id");
     expect(JSON.stringify(arrived?.headers)).not.toContain("_forged");
     expect(Object.keys(arrived?.headers ?? {}).filter((name) => name.includes("_"))).toEqual([]);
     expect(key.id).not.toBe(free.key.id);

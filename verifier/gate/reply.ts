@@ -24,12 +24,23 @@ export function gateReply(verdict: Verdict, limits: LimitStates, gateway: Gatewa
     headers["X-Latchkey-Project-Id"] = verdict.projectId;
     headers["X-Latchkey-Environment"] = verdict.environment;
   }
+  if (verdict.valid && verdict.externalId !== null) {
+    headers["X-Latchkey-External-Id"] = headerText(verdict.externalId);
+  }
   if (limits.rateLimit || limits.quota) Object.assign(headers, limitHeaders(limits, nowMs));
   if (verdict.valid) return { status, headers, body: "" };
   if (status === 401) headers["WWW-Authenticate"] = 'Bearer realm="API key"';
   if (verdict.retryAfterMs !== undefined) headers["Retry-After"] = seconds(Math.max(1, verdict.retryAfterMs));
   headers["Content-Type"] = "application/json";
   return { status, headers, body: JSON.stringify(verdict) };
+}
+
+/**
+ * Text as a header value: UTF-8, percent-encoded except for printable ASCII. `%` is encoded, so that decoding is
+ * unambiguous, and so are braces, which Caddy writes for a missing header, and commas, at which proxies split.
+ */
+function headerText(text: string): string {
+  return text.replace(/[^ -~]|[%{},]/gu, (part) => encodeURIComponent(part));
 }
 
 /** Allows a browser's preflight. Not a verdict: it authenticates nobody and counts nothing. */

@@ -26,6 +26,7 @@ test.each(Object.entries<{ middlewares: string[] }>(routers))(
       "X-Latchkey-Key-Id",
       "X-Latchkey-Project-Id",
       "X-Latchkey-Environment",
+      "X-Latchkey-External-Id",
     ]) {
       for (const name of spellings(fact)) expect(removes(before, name), name).toBe(true);
     }

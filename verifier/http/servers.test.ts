@@ -37,7 +37,11 @@ test("the OpenAPI document is public, and names the verification paths", async (
 
 describe("verdicts", () => {
   test("a valid key, with all facts of the contract", async () => {
-    const { key, secret } = await makeKey(ctx, projectId, { metadata: { team: "pay" } });
+    const { key, secret } = await makeKey(ctx, projectId, {
+      metadata: { team: "pay" },
+      tags: ["eu"],
+      externalId: "cus_7",
+    });
     const response = await post({
       key: secret,
       api: "badges",
@@ -60,6 +64,9 @@ describe("verdicts", () => {
       api: "badges",
       operation: "badges.sync",
       metadata: { team: "pay" },
+      description: "",
+      tags: ["eu"],
+      externalId: "cus_7",
       expiresAt: null,
       rotation: null,
       rateLimit: null,

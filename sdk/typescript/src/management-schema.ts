@@ -1191,11 +1191,13 @@ export interface components {
                 id: string;
                 name: string;
             };
+            description: string;
             /** @description Who disabled or revoked the key. If not a `member`, only an administrator can enable or restore it; a rotation also enables a key that was disabled for a `leak`. */
             endedBy: ("member" | "leak" | "policy" | "admin") | null;
             /** @enum {string} */
             environment: "live" | "test";
             expiresAt: string | null;
+            externalId: string | null;
             hint: string;
             id: string;
             lastUsedAt: string | null;
@@ -1222,6 +1224,7 @@ export interface components {
             secrets: components["schemas"]["Secret"][];
             /** @enum {string} */
             status: "active" | "disabled" | "expired" | "revoked";
+            tags: string[];
             trial: components["schemas"]["Restrictions"] | null;
             trialSince: string | null;
         };
@@ -1427,11 +1430,13 @@ export interface components {
                 id: string;
                 name: string;
             };
+            description: string;
             /** @description Who disabled or revoked the key. If not a `member`, only an administrator can enable or restore it; a rotation also enables a key that was disabled for a `leak`. */
             endedBy: ("member" | "leak" | "policy" | "admin") | null;
             /** @enum {string} */
             environment: "live" | "test";
             expiresAt: string | null;
+            externalId: string | null;
             hint: string;
             id: string;
             lastUsedAt: string | null;
@@ -1457,6 +1462,7 @@ export interface components {
             secrets: components["schemas"]["Secret"][];
             /** @enum {string} */
             status: "active" | "disabled" | "expired" | "revoked";
+            tags: string[];
             trial: components["schemas"]["Restrictions"] | null;
             trialSince: string | null;
         };
@@ -1852,9 +1858,12 @@ export interface components {
             api: string;
             /** @constant */
             code: "VALID";
+            description: string;
             /** @enum {string} */
             environment: "live" | "test";
             expiresAt: string | null;
+            /** @description The ID of the customer, tenant or app in your own system. */
+            externalId: string | null;
             keyId: string;
             metadata: {
                 [key: string]: unknown;
@@ -1883,6 +1892,7 @@ export interface components {
             } | null;
             rules: components["schemas"]["RuleOutcome"][];
             secretId: string;
+            tags: string[];
             /** @constant */
             valid: true;
         } | {
@@ -2058,9 +2068,12 @@ export interface components {
             api: string;
             /** @constant */
             code: "VALID";
+            description: string;
             /** @enum {string} */
             environment: "live" | "test";
             expiresAt: string | null;
+            /** @description The ID of the customer, tenant or app in your own system. */
+            externalId: string | null;
             keyId: string;
             metadata: {
                 [key: string]: unknown;
@@ -2088,6 +2101,7 @@ export interface components {
                 lapsesAt: string;
             } | null;
             secretId: string;
+            tags: string[];
             /** @constant */
             valid: true;
         } | {
@@ -3282,7 +3296,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A repeated request with the same key and body within 60 seconds, at the same verifier, gets the first verdict and consumes nothing. */
+                /** @description A repeated request with the same key and body within 60 seconds gets the first verdict and consumes nothing. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3332,7 +3346,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A repeated request with the same key and body within 60 seconds, at the same verifier, gets the first verdict and consumes nothing. */
+                /** @description A repeated request with the same key and body within 60 seconds gets the first verdict and consumes nothing. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4248,11 +4262,16 @@ export interface operations {
                 api?: string;
                 cursor?: string;
                 environment?: "live" | "test";
+                externalId?: string;
                 limit?: number;
+                metadata?: {
+                    [key: string]: string;
+                };
+                q?: string;
                 restricted?: "none" | "no-application" | "application";
-                search?: string;
                 sort?: string;
                 status?: "active" | "disabled" | "expired" | "revoked";
+                tag?: string;
             };
             header?: never;
             path: {
@@ -4301,9 +4320,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @default  */
+                    description?: string;
                     /** @enum {string} */
                     environment: "live" | "test";
                     expiresAt?: string | null;
+                    /** @default null */
+                    externalId?: string | null;
                     limits?: {
                         /** @default null */
                         quota?: {
@@ -4350,6 +4373,11 @@ export interface operations {
                         /** @default [] */
                         referrers?: string[];
                     };
+                    /**
+                     * @description Up to 20 tags. Stored in lower case, sorted, each once.
+                     * @default []
+                     */
+                    tags?: string[];
                     trial?: {
                         /** @default [] */
                         apis?: {
@@ -4484,6 +4512,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
+                    description?: string;
                     enabled?: boolean;
                     /** @description The sets that you edited: if the key has different sets now, the response is a conflict and nothing changes. */
                     expected?: {
@@ -4547,6 +4576,7 @@ export interface operations {
                         } | null;
                     };
                     expiresAt?: string | null;
+                    externalId?: string | null;
                     limits?: {
                         /** @default null */
                         quota?: {
@@ -4593,6 +4623,8 @@ export interface operations {
                         /** @default [] */
                         referrers?: string[];
                     };
+                    /** @description Up to 20 tags. Stored in lower case, sorted, each once. */
+                    tags?: string[];
                     trial?: {
                         /** @default [] */
                         apis?: {

@@ -24,6 +24,8 @@ export function createManagementClient(options: ManagementOptions): Client<paths
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   return createClient<paths>({
     baseUrl: options.url.replace(/\/+$/, ""),
+    // A record is one parameter for each entry, as the document says: `metadata.plan=pro`.
+    querySerializer: { object: { style: "form", explode: true } },
     headers: { Authorization: `Bearer ${options.token}` },
     fetch: (request) =>
       send(

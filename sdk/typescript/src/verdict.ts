@@ -34,6 +34,10 @@ export interface ValidVerdict {
   api: string;
   operation: string | null;
   metadata: Record<string, unknown>;
+  description: string;
+  tags: string[];
+  /** The ID of the customer, tenant or app in the API provider's own system. */
+  externalId: string | null;
   /** ISO 8601, UTC. */
   expiresAt: string | null;
   /** Set if the secret is being replaced: it stops working at `lapsesAt`. */
