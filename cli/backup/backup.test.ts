@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { and, eq, sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
 import { seedDemo } from "#demo/seed.ts";
 import { createSession } from "#domain/access/accounts/sessions.ts";
@@ -30,6 +30,9 @@ import { ctxOf, TEST_SETTINGS } from "#test/people.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
 import { stableJson } from "./stable-json.ts";
 import { ALL_TABLES_REVERSED, TABLES } from "./tables.ts";
+
+// Each test starts several commands, on a machine that may be busy.
+vi.setConfig({ testTimeout: 240_000 });
 
 const CLI = new URL("../main.ts", import.meta.url).pathname;
 
