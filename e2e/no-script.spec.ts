@@ -4,19 +4,24 @@ import { DEMO_ADMIN } from "./steps.ts";
 test.use({ javaScriptEnabled: false });
 
 // Not the fixture's page, which waits for hydration.
-test("a password or key submitted before the page's script has loaded never appears in the URL", async ({
+test("signing in and reporting a key work before the page's script has loaded, and nothing appears in the URL", async ({
   context,
   demo,
 }) => {
   const page = await context.newPage();
-  await page.goto(`${demo.portalUrl}/sign-in`);
+  await page.goto(`${demo.portalUrl}/sign-in?next=/account`);
   await page.getByLabel("Email").fill(DEMO_ADMIN.email);
+  await page.getByLabel("Password").fill("a wrong password");
+  await page.getByLabel("Password").press("Enter");
+  await expect(page.getByRole("alert")).toContainText("Incorrect email or password.");
+  await expect(page.getByLabel("Email")).toHaveValue(DEMO_ADMIN.email);
   await page.getByLabel("Password").fill(DEMO_ADMIN.password);
   const [sent] = await Promise.all([
     page.waitForRequest((request) => request.isNavigationRequest()),
     page.getByLabel("Password").press("Enter"),
   ]);
   expect(sent.method()).toBe("POST");
+  await expect(page).toHaveURL(`${demo.portalUrl}/account`);
   await page.goto(`${demo.portalUrl}/found-a-key`);
   await page.locator("form").getByRole("textbox").first().fill("lk_live_found-somewhere");
   const [reported] = await Promise.all([
@@ -24,5 +29,7 @@ test("a password or key submitted before the page's script has loaded never appe
     page.locator("form").getByRole("button").click(),
   ]);
   expect(reported.method()).toBe("POST");
-  for (const request of [sent, reported]) expect(new URL(request.url()).search).toBe("");
+  await expect(page.getByRole("status")).toHaveText("Thank you.");
+  expect(new URL(sent.url()).search).toBe("?next=/account");
+  expect(new URL(reported.url()).search).toBe("");
 });

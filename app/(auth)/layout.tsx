@@ -3,8 +3,9 @@ import type { ReactNode } from "react";
 import { LogoIcon } from "#components/app-shell/logo.tsx";
 import { Card } from "#components/ui/card.tsx";
 
-// The URLs of these pages contain one-time tokens, which no other site may see.
-export const metadata: Metadata = { referrer: "no-referrer" };
+// The URLs of these pages contain one-time tokens, which no other site may see. With `no-referrer`, browsers would send
+// forms with `Origin: null`, and server actions reject those.
+export const metadata: Metadata = { referrer: "strict-origin" };
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (

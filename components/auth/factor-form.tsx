@@ -3,15 +3,22 @@
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { type NativeAction, useNativeForm } from "../ui/native-form.ts";
 import { finishSignIn, openPage } from "./password-sign-in.ts";
 import { authText } from "./text.ts";
 
 const { factor: text } = authText;
 
 /** Asks for the code of the authenticator app, or a recovery code. */
-export function FactorForm({ next }: { next: string }) {
+export function FactorForm({ next, sent }: { next: string; sent: NativeAction<null> }) {
+  const { native } = useNativeForm(sent);
   return (
-    <ActionForm action={(data) => finishSignIn(textOf(data, "code"))} onDone={() => openPage(next)}>
+    <ActionForm
+      native={native}
+      action={(data) => finishSignIn(textOf(data, "code"))}
+      onDone={() => openPage(next)}
+    >
+      <input type="hidden" name="next" value={next} />
       <Field name="code" label={text.code} hint={text.codeHint}>
         <Input
           autoComplete="one-time-code"

@@ -28,6 +28,9 @@ export function ProviderButtons({ providers, next }: { providers: Provider[]; ne
           {authText.continueWith(name)}
         </Button>
       ))}
+      <noscript>
+        <p className="text-sm text-muted">{authText.providersNeedScript}</p>
+      </noscript>
       <p className="flex items-center gap-3 pt-2 text-sm text-muted before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
         {authText.or}
       </p>

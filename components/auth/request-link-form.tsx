@@ -5,6 +5,7 @@ import type { ActionResult } from "#domain/errors.ts";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { type NativeAction, useNativeForm } from "../ui/native-form.ts";
 import { authText } from "./text.ts";
 
 const { signUp: text } = authText;
@@ -12,10 +13,13 @@ const { signUp: text } = authText;
 /** Requests a link by email. The answer does not reveal whether the address has an account. */
 export function RequestLinkForm({
   request,
+  sent,
 }: {
   request: (input: { email: string }) => Promise<ActionResult<unknown>>;
+  sent: NativeAction<string>;
 }) {
-  const [sentTo, setSentTo] = useState<string | null>(null);
+  const { native, value, done } = useNativeForm(sent);
+  const [sentTo, setSentTo] = useState<string | null>(done);
   if (sentTo !== null) {
     return (
       <p role="status">
@@ -27,6 +31,7 @@ export function RequestLinkForm({
   }
   return (
     <ActionForm
+      native={native}
       action={async (data) => {
         const email = textOf(data, "email");
         const result = await request({ email });
@@ -35,7 +40,7 @@ export function RequestLinkForm({
       onDone={setSentTo}
     >
       <Field name="email" label={authText.email}>
-        <Input type="email" autoComplete="email" required autoFocus />
+        <Input type="email" autoComplete="email" defaultValue={value("email")} required autoFocus />
       </Field>
       <FormMessage />
       <SubmitButton>{text.sendLink}</SubmitButton>

@@ -6,6 +6,7 @@ import { ButtonLink } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { type NativeAction, useNativeForm } from "../ui/native-form.ts";
 import { authText } from "./text.ts";
 
 const { resetPassword: text } = authText;
@@ -14,10 +15,12 @@ interface ResetPasswordFormProps {
   token: string;
   email: string;
   reset: (input: { token: string; password: string }) => Promise<ActionResult<{ tokensRevoked: number }>>;
+  sent: NativeAction<null>;
 }
 
 /** Chooses a new password, then says what ended with the old one. */
-export function ResetPasswordForm({ token, email, reset }: ResetPasswordFormProps) {
+export function ResetPasswordForm({ token, email, reset, sent }: ResetPasswordFormProps) {
+  const { native } = useNativeForm(sent);
   const [tokensRevoked, setTokensRevoked] = useState<number | null>(null);
   if (tokensRevoked !== null) {
     return (
@@ -31,9 +34,11 @@ export function ResetPasswordForm({ token, email, reset }: ResetPasswordFormProp
   }
   return (
     <ActionForm
+      native={native}
       action={(data) => reset({ token, password: String(data.get("password") ?? "") })}
       onDone={(done) => setTokensRevoked(done.tokensRevoked)}
     >
+      <input type="hidden" name="token" value={token} />
       {/* For password managers, which store the password for this account. */}
       <input type="email" autoComplete="username" value={email} readOnly hidden />
       <Field name="password" label={text.password} hint={text.passwordHint}>

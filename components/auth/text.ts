@@ -6,8 +6,11 @@ export const authText = {
   or: "or",
   incorrect: "Incorrect email or password.",
   continueWith: (provider: string) => `Continue with ${provider}`,
+  providersNeedScript: "These buttons need JavaScript, which your browser has turned off.",
   signIn: {
     title: "Sign in",
+    passwordChanged:
+      "Your password was changed, and you were signed out everywhere. Sign in with the new one.",
     submit: "Sign in",
     invite: "No account? Ask an administrator or a project owner to invite you.",
     noAccount: "No account? ",

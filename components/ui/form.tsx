@@ -17,7 +17,8 @@ import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 import { type AttemptOf, useAttempt, useRecall } from "./attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
 import { CreatedLink } from "./created-link.tsx";
-import { placeErrors } from "./form-errors.ts";
+import { type FormErrors, placeErrors } from "./form-errors.ts";
+import type { NativeForm } from "./native-form.ts";
 import { useStepUp } from "./step-up.tsx";
 import { uiText } from "./text.ts";
 
@@ -37,6 +38,8 @@ interface ActionFormProps<Value> {
    * same dialog opened again, returns the result of the first attempt instead of acting twice.
    */
   attempt?: AttemptOf;
+  /** Sends the form before its script has loaded, and without script: from `useNativeForm`. */
+  native?: NativeForm;
   /** Called after a failure, in addition to showing it. */
   onFailure?: (failure: ActionFailure) => void;
   /** Called after success. The form stays pending until a navigation that this starts has finished. */
@@ -54,6 +57,7 @@ interface ActionFormProps<Value> {
 export function ActionForm<Value>({
   action,
   attempt,
+  native,
   onDone,
   onFailure,
   resetWhenDone,
@@ -62,8 +66,12 @@ export function ActionForm<Value>({
 }: ActionFormProps<Value>) {
   const form = useRef<HTMLFormElement>(null);
   const [pending, start] = useTransition();
-  const [failure, setFailure] = useState<ActionFailure | null>(null);
-  const [placed, setPlaced] = useState<ReturnType<typeof placeErrors>>({ fields: {}, form: null });
+  const sentNatively = native?.failure ?? null;
+  const [failure, setFailure] = useState<ActionFailure | null>(sentNatively);
+  // Without script, fields don't show their errors: the form shows all of them.
+  const [placed, setPlaced] = useState<FormErrors>(
+    sentNatively ? placeErrors(sentNatively, new Set()) : { fields: {}, form: null },
+  );
 
   const { keyOf, send } = useAttempt(attempt);
   const { withStepUp, dialog } = useStepUp();
@@ -97,10 +105,10 @@ export function ActionForm<Value>({
 
   return (
     <FormContext value={{ pending, message: placed.form, failure }}>
-      {/* POST, because a form that is sent before hydration must not put its input into the URL. */}
+      {/* POST, because a form that is sent before hydration must not put its input into the URL. React sets it for actions. */}
       <Form
         ref={form}
-        method="post"
+        {...(native ? { action: native.submit } : { method: "post" })}
         errors={placed.fields}
         onSubmit={submit}
         className={clsx("grid gap-5", className)}
@@ -166,9 +174,9 @@ export function SubmitButton({ variant = "primary", ...rest }: SubmitButtonProps
   return <Button {...rest} type="submit" variant={variant} pending={pending} />;
 }
 
-/** The buttons of a form, at the right. */
+/** The buttons of a form, at the right. In a dialog they stay in view while the fields scroll. */
 export function FormActions({ children }: { children: ReactNode }) {
-  return <div className="flex flex-wrap items-center justify-end gap-2">{children}</div>;
+  return <div className="form-actions flex flex-wrap items-center justify-end gap-2">{children}</div>;
 }
 
 /** The trimmed text of a field; empty if there is none. */

@@ -5,6 +5,7 @@ import { AuthTitle } from "#components/auth/page-parts.tsx";
 import { authText } from "#components/auth/text.ts";
 import { getServices } from "#server/context.ts";
 import { requestPasswordReset } from "../actions.ts";
+import { requestPasswordResetNatively } from "../native-actions.ts";
 
 const { forgotPassword: text } = authText;
 
@@ -17,7 +18,7 @@ export default async function ForgotPasswordPage() {
     <>
       <AuthTitle title={text.title}>{sendMail ? text.body : text.noMail}</AuthTitle>
       {sendMail ? (
-        <ForgotPasswordForm request={requestPasswordReset} />
+        <ForgotPasswordForm request={requestPasswordReset} sent={requestPasswordResetNatively} />
       ) : (
         <p className="text-sm text-muted">
           {text.operatorBefore}

@@ -3,6 +3,7 @@ import { FoundKeyForm } from "#components/auth/found-key-form.tsx";
 import { AuthTitle } from "#components/auth/page-parts.tsx";
 import { authText } from "#components/auth/text.ts";
 import { reportFoundKey } from "../actions.ts";
+import { reportFoundKeyNatively } from "../native-actions.ts";
 
 const { foundKey: text } = authText;
 
@@ -13,7 +14,7 @@ export default function FoundAKeyPage() {
   return (
     <>
       <AuthTitle title={text.title}>{text.body}</AuthTitle>
-      <FoundKeyForm report={reportFoundKey} />
+      <FoundKeyForm report={reportFoundKey} sent={reportFoundKeyNatively} />
     </>
   );
 }

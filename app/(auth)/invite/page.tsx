@@ -10,6 +10,7 @@ import { contextFor } from "#server/context.ts";
 import type { PageSearch } from "#server/page.ts";
 import { getActor } from "#server/session.ts";
 import { acceptInvitation, signOutHere } from "../actions.ts";
+import { acceptInvitationNatively } from "../native-actions.ts";
 
 const { invite: text } = authText;
 
@@ -51,7 +52,12 @@ export default async function InvitePage({ searchParams }: { searchParams: PageS
   return (
     <>
       <AuthTitle title={title}>{text.invites(invitedBy, text.you, role)}</AuthTitle>
-      <JoinForm token={token} projectId={project.id} join={acceptInvitation} />
+      <JoinForm
+        token={token}
+        projectId={project.id}
+        join={acceptInvitation}
+        sent={acceptInvitationNatively}
+      />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { contextFor } from "#server/context.ts";
 import type { PageSearch } from "#server/page.ts";
 import { getActor } from "#server/session.ts";
 import { resetPassword } from "../actions.ts";
+import { resetPasswordNatively } from "../native-actions.ts";
 
 const { resetPassword: text } = authText;
 
@@ -21,7 +22,12 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
   return (
     <>
       <AuthTitle title={text.title}>{text.body(link.email)}</AuthTitle>
-      <ResetPasswordForm token={token} email={link.email} reset={resetPassword} />
+      <ResetPasswordForm
+        token={token}
+        email={link.email}
+        reset={resetPassword}
+        sent={resetPasswordNatively}
+      />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { contextFor } from "#server/context.ts";
 import type { PageSearch } from "#server/page.ts";
 import { getActor } from "#server/session.ts";
 import { createFirstAdmin } from "../actions.ts";
+import { createFirstAdminNatively } from "../native-actions.ts";
 
 const { setup: text } = authText;
 
@@ -33,6 +34,7 @@ export default async function SetupPage({ searchParams }: { searchParams: PageSe
           "use server";
           return createFirstAdmin({ token: given, ...account });
         }}
+        sent={createFirstAdminNatively}
         next="/projects"
         submit={text.submit}
       />

@@ -11,6 +11,7 @@ import type { PageSearch } from "#server/page.ts";
 import { providersOf } from "#server/providers.ts";
 import { samePortalPath } from "#server/safe-redirect.ts";
 import { getActor, isWaitingForFactor } from "#server/session.ts";
+import { signInNatively } from "../native-actions.ts";
 
 const { signIn: text } = authText;
 
@@ -33,8 +34,9 @@ export default async function SignInPage({ searchParams }: { searchParams: PageS
     <>
       <AuthTitle title={text.title} />
       {error ? <AuthError>{ERRORS.get(error) ?? text.providerError}</AuthError> : null}
+      {asked.done === "password" ? <p role="status">{text.passwordChanged}</p> : null}
       <ProviderButtons providers={providersOf(settings)} next={next} />
-      <SignInForm next={next} />
+      <SignInForm next={next} sent={signInNatively} />
       <p className="text-sm">
         <Link href="/forgot-password" className="font-medium underline">
           {text.forgot}

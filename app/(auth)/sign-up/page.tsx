@@ -11,6 +11,7 @@ import type { PageSearch } from "#server/page.ts";
 import { providersOf } from "#server/providers.ts";
 import { getActor } from "#server/session.ts";
 import { requestSignUp, signUp } from "../actions.ts";
+import { requestSignUpNatively, signUpNatively } from "../native-actions.ts";
 
 const { signUp: text } = authText;
 
@@ -37,11 +38,11 @@ export default async function SignUpPage({ searchParams }: { searchParams: PageS
       </AuthTitle>
       <ProviderButtons providers={providersOf(settings)} next="/projects" />
       {sendMail ? (
-        <RequestLinkForm request={requestSignUp} />
+        <RequestLinkForm request={requestSignUp} sent={requestSignUpNatively} />
       ) : allowed ? (
         <p className="text-muted">{text.noMail}</p>
       ) : (
-        <AccountForm create={signUp} next="/projects" submit={text.submit} />
+        <AccountForm create={signUp} sent={signUpNatively} next="/projects" submit={text.submit} />
       )}
     </>
   );
@@ -64,6 +65,7 @@ async function WithLink({ token }: { token: string }) {
         token={token}
         email={link.email}
         create={signUp}
+        sent={signUpNatively}
         next={link.kind === "project" ? `/invite?token=${token}` : "/projects"}
         submit={text.submit}
       />

@@ -6,6 +6,7 @@ import { authText } from "#components/auth/text.ts";
 import type { PageSearch } from "#server/page.ts";
 import { samePortalPath } from "#server/safe-redirect.ts";
 import { isWaitingForFactor } from "#server/session.ts";
+import { finishSignInNatively } from "../../native-actions.ts";
 
 const { factor: text } = authText;
 
@@ -19,7 +20,7 @@ export default async function FactorPage({ searchParams }: { searchParams: PageS
   return (
     <>
       <AuthTitle title={text.title}>{text.body}</AuthTitle>
-      <FactorForm next={next} />
+      <FactorForm next={next} sent={finishSignInNatively} />
       <p className="text-sm text-muted">{text.lost}</p>
       <p className="text-sm text-muted">
         <a href={`/sign-in?restart=1&next=${encodeURIComponent(next)}`} className="underline">
