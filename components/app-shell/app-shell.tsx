@@ -19,16 +19,11 @@ interface AppShellProps {
 /** The frame around every page: a sidebar at the left, or a top bar with a drawer on a phone. */
 export function AppShell({ person, projects, search, signOut, children }: AppShellProps) {
   const admin = person.siteRole === "admin";
-  const sidebar = (
+  const sidebar = (head: ReactNode) => (
     <Sidebar
       projects={projects}
       admin={admin}
-      head={
-        <>
-          <Logo />
-          <NotificationsButton />
-        </>
-      }
+      head={head}
       foot={<UserIdentity name={person.name} siteRole={person.siteRole} signOut={signOut} />}
     />
   );
@@ -40,8 +35,16 @@ export function AppShell({ person, projects, search, signOut, children }: AppShe
       >
         {shellText.skip}
       </a>
-      <div className="sticky top-0 z-10 hidden h-dvh border-r border-border lg:block">{sidebar}</div>
-      <TopBar>{sidebar}</TopBar>
+      <div className="sticky top-0 z-10 hidden h-dvh border-r border-border lg:block">
+        {sidebar(
+          <>
+            <Logo />
+            <NotificationsButton />
+          </>,
+        )}
+      </div>
+      {/* In the drawer, the button that closes it takes the place of the notifications, which the top bar has. */}
+      <TopBar>{sidebar(<Logo />)}</TopBar>
       <main
         id="content"
         tabIndex={-1}

@@ -9,7 +9,7 @@ import { uiText } from "./text.ts";
 
 interface DialogProps {
   open: boolean;
-  /** Called on Escape, the × or a press outside. The dialog stays open until `open` changes. */
+  /** Called on Escape or the ×. The dialog stays open until `open` changes. */
   onClose: () => void;
   title: ReactNode;
   description?: ReactNode;
@@ -20,7 +20,10 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A modal dialog. Focus stays inside and returns when it closes. On a phone it covers the lower part. */
+/**
+ * A modal dialog. Focus stays inside and returns when it closes. On a phone it covers the lower part. A press outside
+ * does not close it, because that would discard its input.
+ */
 export function Dialog({
   open,
   onClose,
@@ -32,7 +35,7 @@ export function Dialog({
   children,
 }: DialogProps) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
+    <Base.Root open={open} disablePointerDismissal onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Viewport className="fixed inset-0 grid items-end overflow-y-auto sm:items-start sm:px-4 sm:py-[8vh]">
