@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { readEmail } from "#core/email.ts";
+import { readIp } from "#core/restrictions/ips.ts";
+import type { InvalidEntry } from "#core/restrictions/reading.ts";
 import { cleanLine, cleanLines, hasVisibleText, lengthOf } from "#core/text.ts";
 
 /** Fields that the schemas of all resources share. Independent of Node.js and the database, because pages use them too. */
@@ -42,6 +44,28 @@ export const emailSchema = z
     if ("address" in reading) context.value = reading.address;
     else context.issues.push({ code: "custom", message: reading.fault, input: context.value });
   });
+
+/** An IP address or a network, in the form that `readIp` returns (contract, section 5.1). */
+const networkSchema = z
+  .string("Write an IP address or a network, such as 203.0.113.0/24.")
+  .max(100, "At most 100 characters.")
+  .check((context) => {
+    const reading = readIp(context.value);
+    if (reading.ok) context.value = reading.entry;
+    else context.issues.push({ code: "custom", message: errorText(reading), input: context.value });
+  });
+
+/** What is wrong with an entry, with a suggestion. */
+export function errorText({ message, suggestions }: InvalidEntry): string {
+  if (suggestions.length === 0) return message;
+  return `${message} Did you mean ${suggestions.map((entry) => `“${entry}”`).join(" and ")}?`;
+}
+
+/** A list of IP addresses and networks, each once. */
+export const networksSchema = z
+  .array(networkSchema)
+  .max(100, "At most 100 IP addresses and networks.")
+  .overwrite((networks) => [...new Set(networks)]);
 
 /**
  * The opaque id of a resource. Any text is accepted, so that an invalid id gets the same not-found as the id of another project.

@@ -61,6 +61,7 @@ const PAGES = [
   "/admin/unused?unusedForDays=30&sort=createdAt",
   "/admin/policies",
   "/admin/users",
+  "/admin/management-tokens",
   "/admin/verifiers",
   "/admin/audit",
   "/admin/audit?action=key&from=2026-01-01",

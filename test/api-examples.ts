@@ -222,6 +222,7 @@ export const EXAMPLES: Record<string, Example> = {
     prepare: pendingAccess,
     body: () => ({ decision: "approve", message: "Welcome." }),
   },
+  "GET /api/v1/admin/management-tokens": { least: "admin", query: "?expires=never" },
   "GET /api/v1/admin/service-tokens": { least: "admin" },
   "POST /api/v1/admin/service-tokens": {
     least: "admin",

@@ -15,9 +15,12 @@ const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), 
 /** The dialogs that create a management token and show it once. */
 export function NewManagementToken({
   portalUrl,
+  maxDays,
   create,
 }: {
   portalUrl: string;
+  /** The policy's maximum lifetime in days, or null. */
+  maxDays: number | null;
   create: CreateManagementToken;
 }) {
   const router = useRouter();
@@ -46,6 +49,7 @@ export function NewManagementToken({
   if (!open) return null;
   return (
     <TokenForm
+      maxDays={maxDays}
       create={create}
       onCreated={(result) => {
         hide();

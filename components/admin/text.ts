@@ -42,6 +42,8 @@ export const adminText = {
     none: "No action required",
     approvals: (count: number) =>
       count === 1 ? "API request is waiting for approval" : "API requests are waiting for approval",
+    tokensWithoutExpiry: (count: number) =>
+      count === 1 ? "management token has no expiry" : "management tokens have no expiry",
     leaked: (count: number) => (count === 1 ? "leaked key still works" : "leaked keys still work"),
     unrestrictedLive: (count: number) =>
       count === 1 ? "live key has no restrictions" : "live keys have no restrictions",

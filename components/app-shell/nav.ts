@@ -58,6 +58,7 @@ export const ADMIN_PAGES: { label: string; href: string }[] = [
   { label: shellText.admin.apis, href: "/admin/apis" },
   { label: shellText.admin.approvals, href: "/admin/approvals" },
   { label: shellText.admin.serviceTokens, href: "/admin/service-tokens" },
+  { label: shellText.admin.managementTokens, href: "/admin/management-tokens" },
   { label: shellText.admin.projects, href: "/admin/projects" },
   { label: shellText.admin.keys, href: "/admin/keys" },
   { label: shellText.admin.unused, href: "/admin/unused" },

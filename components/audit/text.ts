@@ -50,6 +50,8 @@ const verbs: Record<string, string> = {
   "serviceToken.revoked": "revoked the service token",
   "serviceToken.leaked": "reported the leaked service token",
   "managementToken.created": "created the management token",
+  "managementToken.rotated": "rotated the management token",
+  "managementToken.secret-ended": "ended the old secret of the management token",
   "managementToken.revoked": "revoked the management token",
   "managementToken.rejected": "used a rejected management token:",
   "managementToken.used-from-new-address": "called from a new IP address with the management token",

@@ -166,8 +166,18 @@ export function defineAccounts(d: Dialect) {
       hint: d.text("hint").notNull(),
       /** Its permissions (`core/scopes.ts`), within those of its user; empty for none. */
       scopes: d.json<ManagementScope[]>("scopes").notNull().default(sql`'[]'`),
+      /** IP addresses and networks in canonical form, from which it works; empty for everywhere. */
+      allowedIps: d.json<string[]>("allowed_ips").notNull().default(sql`'[]'`),
       createdAt: d.instant("created_at").notNull(),
+      /** When it stops working; null for never, as for tokens from before expiry existed. */
+      expiresAt: d.instant("expires_at"),
+      /** The secret before the last rotation, and when it stops working. */
+      olderHash: d.text("older_hash").unique(),
+      olderHint: d.text("older_hint"),
+      olderEndsAt: d.instant("older_ends_at"),
       lastUsedAt: d.instant("last_used_at"),
+      /** The IP address of the last use. */
+      lastUsedFrom: d.text("last_used_from"),
       /** The networks it was last used from, latest first. A use from any other network is a security event. */
       usedFrom: d.json<string[]>("used_from").notNull().default(sql`'[]'`),
       revokedAt: d.instant("revoked_at"),

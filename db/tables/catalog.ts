@@ -54,6 +54,14 @@ export function defineCatalog(d: Dialect) {
     trustedProxies: d.json<string[]>("trusted_proxies").notNull(),
     createdAt: d.instant("created_at").notNull(),
     createdBy: d.text("created_by").notNull(),
+    /** When it stops working; null for never. */
+    expiresAt: d.instant("expires_at"),
+    /** The secret before the last rotation, and when it stops working. */
+    olderHash: d.text("older_hash").unique(),
+    olderHint: d.text("older_hint"),
+    olderEndsAt: d.instant("older_ends_at"),
+    /** The last request with either secret, to the minute. */
+    lastUsedAt: d.instant("last_used_at"),
     revokedAt: d.instant("revoked_at"),
   });
 

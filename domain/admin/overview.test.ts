@@ -1,8 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
+import { makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, START } from "#test/people.ts";
+import { createManagementToken } from "../access/management-tokens/create.ts";
 import type { Ctx } from "../context.ts";
 import { revokeKey } from "../keys/revoke.ts";
 import { rotateKey } from "../keys/rotate.ts";
@@ -24,12 +26,15 @@ test("the site's figures count only what is in effect", async () => {
   const { key } = await makeKey(ctx, projectId);
   await revokeKey({ ctx, input: { projectId, keyId: key.id } });
   await suspendProject({ ctx, input: { projectId } });
+  await createManagementToken({ ctx, input: { name: "expires" } });
+  await makeManagementToken(db, admin.userId);
   expect(await readSiteOverview({ ctx, input: {} })).toMatchObject({
     users: 1,
     projects: 1,
     suspendedProjects: 1,
     apis: 0,
     serviceTokens: 0,
+    tokensWithoutExpiry: 1,
     pendingAccess: 0,
     keys: { active: 1, revoked: 1, unrestrictedLive: 1, leaked: 0 },
   });

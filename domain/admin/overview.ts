@@ -13,6 +13,8 @@ export interface SiteOverview {
   apis: number;
   /** Not revoked. */
   serviceTokens: number;
+  /** Management tokens that work until they are revoked, of accounts that can sign in. */
+  tokensWithoutExpiry: number;
   /** Requests for access to an API that wait for an administrator. */
   pendingAccess: number;
   /** Keys of all projects that are not deleted. */
@@ -25,8 +27,8 @@ export interface SiteOverview {
 export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Promise<SiteOverview> {
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
-  const { users, projects, apis, serviceTokens, projectApis } = t;
-  const [people, places, entries, tokens, waiting, keys] = await Promise.all([
+  const { users, projects, apis, managementTokens, serviceTokens, projectApis } = t;
+  const [people, places, entries, tokens, endless, waiting, keys] = await Promise.all([
     q.select({ n: count() }).from(users).where(isNull(users.disabledAt)),
     q
       .select({ n: count(), suspended: count(projects.suspendedAt) })
@@ -34,6 +36,13 @@ export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Pr
       .where(isNull(projects.deletedAt)),
     q.select({ n: count() }).from(apis),
     q.select({ n: count() }).from(serviceTokens).where(isNull(serviceTokens.revokedAt)),
+    q
+      .select({ n: count() })
+      .from(managementTokens)
+      .innerJoin(users, eq(users.id, managementTokens.userId))
+      .where(
+        and(isNull(managementTokens.revokedAt), isNull(managementTokens.expiresAt), isNull(users.disabledAt)),
+      ),
     q
       .select({ n: count() })
       .from(projectApis)
@@ -47,6 +56,7 @@ export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Pr
     suspendedProjects: places[0]?.suspended ?? 0,
     apis: entries[0]?.n ?? 0,
     serviceTokens: tokens[0]?.n ?? 0,
+    tokensWithoutExpiry: endless[0]?.n ?? 0,
     pendingAccess: waiting[0]?.n ?? 0,
     keys: keys.counts,
     keysCountedAt: isoOrNull(keys.countedAt),

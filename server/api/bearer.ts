@@ -1,6 +1,10 @@
 import { acceptedPrefixes, type Prefixes, parseToken } from "#core/tokens.ts";
-import { authenticateManagementToken } from "#domain/access/management-tokens/authenticate.ts";
+import {
+  authenticateManagementToken,
+  type TokenRejection,
+} from "#domain/access/management-tokens/authenticate.ts";
 import type { UserActor } from "#domain/context.ts";
+import { DomainError } from "#domain/errors.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import type { Services } from "../context.ts";
 import { HttpError } from "../problem.ts";
@@ -14,7 +18,7 @@ export interface Caller {
 
 /**
  * The user of `Authorization: Bearer <management token>`. Session cookies are ignored: browsers also send them with
- * requests of other sites' pages. Throws 401.
+ * requests of other sites' pages. Throws 401, and 403 from an IP address that the token doesn't allow.
  */
 export async function requireCaller(services: Services, request: Request): Promise<Caller> {
   const address = request.headers.get(CLIENT_ADDRESS_HEADER);
@@ -26,12 +30,33 @@ export async function requireCaller(services: Services, request: Request): Promi
         : "Send a management token: Authorization: Bearer <token>.",
     );
   }
-  const found = await authenticateManagementToken(services.db, token, Date.now(), {
+  const result = await authenticateManagementToken(services.db, token, Date.now(), {
     ipAddress: address,
     securityLog: services.securityLog,
   });
-  if (!found) throw unauthenticated("This management token is no longer valid.");
-  return { actor: { kind: "user", via: "token", ipAddress: address, ...found }, token };
+  if ("rejected" in result) throw rejection(result.rejected, address);
+  return { actor: { kind: "user", via: "token", ipAddress: address, ...result.holder }, token };
+}
+
+/** What the caller learns about a token that was rejected. Who sends it holds it, so it may be told what to change. */
+function rejection(reason: TokenRejection, address: string | null): Error {
+  switch (reason) {
+    case "expired":
+      return unauthenticated("This management token has expired. Rotate it in the portal.");
+    case "replaced":
+      return unauthenticated(
+        "This management token was rotated, and its old secret has ended. Send the new one.",
+      );
+    case "address": {
+      const from = address === null ? "an unknown IP address" : `the IP address ${address}`;
+      const detail = `This management token can't be used from ${from}. Use it from an allowed one, or create a token that allows this one.`;
+      return new DomainError("forbidden", detail, { problem: "IP_NOT_ALLOWED" });
+    }
+    case "unknown":
+    case "revoked":
+    case "user-disabled":
+      return unauthenticated("This management token is no longer valid.");
+  }
 }
 
 /** The management token of the request; null unless its format and checksum are valid. */

@@ -63,6 +63,26 @@ test("an invalid token is recorded with its id if known, and never with its text
   expect(all).not.toContain(token);
 });
 
+test("a token that has expired or is used from another IP address gets a problem that names the reason", async () => {
+  const { userId } = await makeUser(db);
+  const token = await makeManagementToken(db, userId);
+  const set = (fields: { expiresAt?: number; allowedIps?: string[] }) =>
+    db.write((tx) => tx.q.update(tx.t.managementTokens).set(fields));
+  await set({ allowedIps: ["203.0.113.0/24"] });
+  const denied = await call(token)("GET", "/me");
+  expect(denied.json).toMatchObject({ status: 403, code: "IP_NOT_ALLOWED" });
+  expect(denied.json.detail).toContain("198.51.100.7");
+  const from = (address: string) =>
+    call(token)("GET", "/me", { headers: { [CLIENT_ADDRESS_HEADER]: address } });
+  expect((await from("203.0.113.9")).status).toBe(200);
+  await set({ expiresAt: START });
+  const expired = await from("203.0.113.9");
+  expect(expired.json).toMatchObject({ status: 401, detail: expect.stringContaining("expired") });
+  expect(expired.headers.get("www-authenticate")).toBe("Bearer");
+  const events = await recorded("managementToken.rejected");
+  expect(events).toMatchObject([{ reason: "address" }, { reason: "expired" }]);
+});
+
 test("the first use of a token from each new IP address is recorded once", async () => {
   const { userId } = await makeUser(db);
   const api = call(await makeManagementToken(db, userId));

@@ -53,7 +53,7 @@ function beginCharge(services: Services, request: Request): CallCharge {
   return beginCall(callRatesOf(services), token, request.headers.get(CLIENT_ADDRESS_HEADER));
 }
 
-/** The caller, for whom the request is counted; null if the route needs none. Throws 401 and 429. */
+/** The caller, for whom the request is counted; null if the route needs none. Throws 401, 403 and 429. */
 async function identify(
   services: Services,
   request: Request,
@@ -66,7 +66,8 @@ async function identify(
   }
   charge.beforeLookup();
   const caller = await requireCaller(services, request).catch((error: unknown) => {
-    if (error instanceof HttpError && error.status === 401) charge.rejected();
+    const isRejected = (error instanceof HttpError && error.status === 401) || error instanceof DomainError;
+    if (isRejected) charge.rejected();
     throw error;
   });
   charge.identified(caller.actor.token.id);

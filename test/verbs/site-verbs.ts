@@ -1,7 +1,10 @@
+import { eq } from "drizzle-orm";
 import { readMe } from "#domain/access/accounts/me.ts";
+import { listAllManagementTokens, revokeAnyManagementToken } from "#domain/access/management-tokens/all.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
 import { revokeManagementToken } from "#domain/access/management-tokens/revoke.ts";
+import { endManagementTokenOverlap, rotateManagementToken } from "#domain/access/management-tokens/rotate.ts";
 import { acceptInvitation, readInvitation } from "#domain/access/members/accept.ts";
 import { getPolicies } from "#domain/access/policies/read.ts";
 import { setPolicies } from "#domain/access/policies/set.ts";
@@ -278,6 +281,15 @@ const ADMIN_VERBS: VerbRow[] = [
     changes: ["api", "project"],
     projectId: null,
   }),
+  forAdmins("listAllManagementTokens", (ctx) => listAllManagementTokens({ ctx, input: { limit } })),
+  {
+    ...forAdmins(
+      "revokeAnyManagementToken",
+      (ctx, { managementTokenId }) => revokeAnyManagementToken({ ctx, input: { managementTokenId } }),
+      { audit: "managementToken.revoked", changes: [], projectId: null },
+    ),
+    token: "never",
+  },
   forAdmins(
     "createServiceToken",
     (ctx) => createServiceToken({ ctx, input: { name: "edge", api: "badges", trustedProxies: [] } }),
@@ -382,6 +394,29 @@ const OWN_VERBS: VerbRow[] = [
     stranger: "not-found",
     run: (ctx, { managementTokenId }) => revokeManagementToken({ ctx, input: { managementTokenId } }),
     leaves: { audit: "managementToken.revoked", changes: [], projectId: null },
+  },
+  {
+    name: "rotateManagementToken",
+    token: "never",
+    by: "owner",
+    stranger: "not-found",
+    run: (ctx, { managementTokenId }) =>
+      rotateManagementToken({ ctx, input: { managementTokenId, overlapSeconds: 60 } }),
+    leaves: { audit: "managementToken.rotated", changes: [], projectId: null },
+  },
+  {
+    name: "endManagementTokenOverlap",
+    by: "owner",
+    stranger: "not-found",
+    prepare: ({ db }, { managementTokenId }) =>
+      db.write(({ q, t }) =>
+        q
+          .update(t.managementTokens)
+          .set({ olderHash: "older", olderHint: "lk_mgt_older", olderEndsAt: START + 86_400_000 })
+          .where(eq(t.managementTokens.id, managementTokenId)),
+      ),
+    run: (ctx, { managementTokenId }) => endManagementTokenOverlap({ ctx, input: { managementTokenId } }),
+    leaves: { audit: "managementToken.secret-ended", changes: [], projectId: null },
   },
   {
     name: "acceptInvitation",

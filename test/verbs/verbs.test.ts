@@ -28,7 +28,10 @@ async function errorOf(work: Promise<unknown>) {
 
 test("the table below lists every verb", () => {
   // Verbs of people's own accounts have separate tests beside them.
-  const files = globSync("domain/*/**/*.ts", { exclude: ["domain/access/accounts/**", "**/*.test.ts"] });
+  const files = [
+    ...globSync("domain/*/**/*.ts", { exclude: ["domain/access/accounts/**", "**/*.test.ts"] }),
+    "domain/access/accounts/me.ts",
+  ];
   const declared = files.flatMap((file) =>
     // A verb has one argument, `{ ctx, input }`, destructured or not.
     [
@@ -96,7 +99,8 @@ const byToken = (fixture: VerbFixture, verb: VerbRow, scopes: readonly Managemen
   });
 const allBut = (scope: string) => MANAGEMENT_SCOPES.filter((other) => other !== scope);
 /** Verbs that decide who may act, and where. */
-const GRANTS_RIGHTS = /^(user|member|invitation)\.|^managementToken\.created$|^project\.handed-over$/;
+const GRANTS_RIGHTS =
+  /^(user|member|invitation)\.|^managementToken\.(created|rotated)$|^project\.handed-over$/;
 
 describe("a management token", () => {
   test("can't call a verb that grants access without a further credential", () => {

@@ -1,5 +1,6 @@
 "use server";
 
+import type { TokenRotation } from "#components/tokens/rotate-form.tsx";
 import {
   confirmTotp as confirmFactor,
   removeTotp as removeFactor,
@@ -22,8 +23,13 @@ import {
 import { createManagementToken as create } from "#domain/access/management-tokens/create.ts";
 import { revokeManagementToken as revoke } from "#domain/access/management-tokens/revoke.ts";
 import {
+  endManagementTokenOverlap as endOverlap,
+  rotateManagementToken as rotate,
+} from "#domain/access/management-tokens/rotate.ts";
+import {
   createManagementTokenSchema,
   managementTokenRefSchema,
+  rotateManagementTokenSchema,
 } from "#domain/access/management-tokens/schema.ts";
 import { noInputSchema } from "#domain/fields.ts";
 import { setMailNotificationsSchema } from "#domain/notifications/schema.ts";
@@ -37,6 +43,14 @@ export const endMySession = action(sessionRefSchema, endOne);
 export const signOutEverywhere = action(noInputSchema, endAllMySessions);
 export const createManagementToken = createAction("management-token", createManagementTokenSchema, create);
 export const revokeManagementToken = action(managementTokenRefSchema, revoke);
+export const endManagementTokenOverlap = action(managementTokenRefSchema, endOverlap);
+
+const rotateAction = createAction("management-token-rotation", rotateManagementTokenSchema, rotate);
+
+export async function rotateManagementToken(managementTokenId: string, rotation: TokenRotation, key: string) {
+  return rotateAction({ ...rotation, managementTokenId }, key);
+}
+
 export const startTotp = action(noInputSchema, startFactor, { revalidate: false, stepUp: true });
 // The page is not rendered again: the recovery codes must stay on it.
 export const confirmTotp = action(confirmTotpSchema, confirmFactor, { revalidate: false, stepUp: true });

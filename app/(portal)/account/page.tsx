@@ -16,6 +16,7 @@ import { getSecondFactor } from "#domain/access/accounts/factors/manage.ts";
 import { listMySessions } from "#domain/access/accounts/my-sessions.ts";
 import { getProfile } from "#domain/access/accounts/profile.ts";
 import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
+import { getPolicies } from "#domain/access/policies/read.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import {
   changePassword,
@@ -24,7 +25,6 @@ import {
   createRecoveryCodes,
   endMySession,
   removeTotp,
-  revokeManagementToken,
   setMailNotifications,
   signOutEverywhere,
   startTotp,
@@ -37,13 +37,16 @@ export const metadata: Metadata = { title: text.title };
 const MAX_TOKENS = 200;
 
 export default async function AccountPage() {
-  const [profile, factor, sessions, tokens, { actor, settings, sendMail }] = await Promise.all([
+  const [profile, factor, sessions, tokens, policies, context] = await Promise.all([
     readForPage(getProfile, {}),
     readForPage(getSecondFactor, {}),
     readForPage(listMySessions, {}),
     readForPage(listManagementTokens, { limit: MAX_TOKENS }),
+    readForPage(getPolicies, {}),
     pageCtx(),
   ]);
+  const { actor, settings, sendMail, now } = context;
+  const { maxDays } = policies.managementTokens;
   const active = tokens.items.filter((token) => token.revokedAt === null);
   return (
     <div className="grid gap-8">
@@ -81,7 +84,7 @@ export default async function AccountPage() {
         description={text.tokens.description}
         actions={active.length > 0 ? <NewLink>{text.tokens.new}</NewLink> : null}
       >
-        <TokenTable tokens={active} revoke={revokeManagementToken} />
+        <TokenTable tokens={active} maxDays={maxDays} nowMs={now()} />
       </Section>
       <Section title={text.password.title}>
         <Card>
@@ -126,7 +129,7 @@ export default async function AccountPage() {
           endOf={(sessionId) => endMySession.bind(null, { sessionId })}
         />
       </Section>
-      <NewManagementToken portalUrl={settings.url} create={createManagementToken} />
+      <NewManagementToken portalUrl={settings.url} maxDays={maxDays} create={createManagementToken} />
     </div>
   );
 }

@@ -1,23 +1,25 @@
 import { accountText } from "#components/account/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
-import { DataTable } from "#components/ui/data-table.tsx";
+import { RotateTokenButton } from "#components/tokens/rotate-button.tsx";
+import { tokensText } from "#components/tokens/text.ts";
+import { TokenAccess, TokenExpiry, TokenLastUse } from "#components/tokens/token-cells.tsx";
+import { DataTable, NameCell } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
-import { uiText } from "#components/ui/text.ts";
-import { RelativeTime } from "#components/ui/time.tsx";
-import { MEMBERS_WRITE } from "#core/scopes.ts";
 import type { ManagementToken } from "#domain/access/management-tokens/schema.ts";
-import type { ActionResult } from "#domain/errors.ts";
+import { endManagementTokenOverlap, revokeManagementToken, rotateManagementToken } from "./actions.ts";
 
 const { tokens: text } = accountText;
 
 interface TokenTableProps {
   tokens: ManagementToken[];
-  revoke: (input: { managementTokenId: string }) => Promise<ActionResult<unknown>>;
+  /** The policy's maximum lifetime in days, or null. */
+  maxDays: number | null;
+  nowMs: number;
 }
 
 /** The management tokens of the user. */
-export function TokenTable({ tokens, revoke }: TokenTableProps) {
+export function TokenTable({ tokens, maxDays, nowMs }: TokenTableProps) {
   return (
     <DataTable
       label={text.title}
@@ -31,44 +33,61 @@ export function TokenTable({ tokens, revoke }: TokenTableProps) {
       columns={[
         {
           label: text.columns.name,
-          value: ({ name, scopes, hint }) => (
-            <>
-              <div className="font-medium">{name}</div>
-              {scopes.includes(MEMBERS_WRITE) ? (
-                <div className="text-sm text-muted">{text.managesMembers}</div>
-              ) : null}
-              <div className="font-mono text-xs whitespace-nowrap text-muted">{hint}</div>
-            </>
-          ),
+          value: ({ name, hint }) => <NameCell mono name={name} detail={hint} />,
         },
-        {
-          label: text.columns.created,
-          className: "text-muted",
-          value: ({ createdAt }) => <RelativeTime at={createdAt} />,
-        },
+        { label: text.columns.access, value: (token) => <TokenAccess {...token} /> },
+        { label: text.columns.expires, value: (token) => <TokenExpiry token={token} nowMs={nowMs} /> },
         {
           label: text.columns.lastUsed,
           className: "text-muted",
-          value: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime at={lastUsedAt} /> : uiText.never),
+          value: ({ lastUsedAt, lastUsedFrom }) => <TokenLastUse at={lastUsedAt} from={lastUsedFrom} />,
         },
         {
           label: text.columns.actions,
           hideLabel: true,
-          value: ({ id, name }) => (
-            <ConfirmButton
-              variant="ghost"
-              size="sm"
-              label={text.revoke.label}
-              about={text.revoke.about(name)}
-              title={text.revoke.title(name)}
-              confirm={text.revoke.confirm}
-              action={revoke.bind(null, { managementTokenId: id })}
-            >
-              <p>{text.revoke.effect}</p>
-            </ConfirmButton>
-          ),
+          value: (token) => <TokenActions token={token} maxDays={maxDays} />,
         },
       ]}
     />
+  );
+}
+
+function TokenActions({ token, maxDays }: { token: ManagementToken; maxDays: number | null }) {
+  const { id, name, older } = token;
+  return (
+    <div className="flex flex-wrap justify-end gap-1">
+      {older ? (
+        <ConfirmButton
+          variant="ghost"
+          size="sm"
+          label={tokensText.older.end}
+          about={tokensText.older.endAbout(name)}
+          title={tokensText.older.endTitle(name)}
+          confirm={tokensText.older.endConfirm}
+          action={endManagementTokenOverlap.bind(null, { managementTokenId: id })}
+        >
+          <p>{tokensText.older.endEffect}</p>
+        </ConfirmButton>
+      ) : null}
+      <RotateTokenButton
+        subject={token}
+        form="management-token-rotation"
+        noun={text.secretNoun}
+        maxDays={maxDays}
+        rotate={rotateManagementToken.bind(null, id)}
+        variable="LATCHKEY_TOKEN"
+      />
+      <ConfirmButton
+        variant="ghost"
+        size="sm"
+        label={text.revoke.label}
+        about={text.revoke.about(name)}
+        title={text.revoke.title(name)}
+        confirm={text.revoke.confirm}
+        action={revokeManagementToken.bind(null, { managementTokenId: id })}
+      >
+        <p>{text.revoke.effect}</p>
+      </ConfirmButton>
+    </div>
   );
 }

@@ -2,6 +2,8 @@
 
 import { inviteToSite as inviteToSiteVerb } from "#domain/access/accounts/invite-to-site.ts";
 import { inviteToSiteSchema } from "#domain/access/accounts/schema.ts";
+import { revokeAnyManagementToken as revokeAnyManagementTokenVerb } from "#domain/access/management-tokens/all.ts";
+import { managementTokenRefSchema } from "#domain/access/management-tokens/schema.ts";
 import { setPoliciesSchema } from "#domain/access/policies/schema.ts";
 import { setPolicies as setPoliciesVerb } from "#domain/access/policies/set.ts";
 import { createServiceToken as createServiceTokenVerb } from "#domain/access/service-tokens/create.ts";
@@ -98,6 +100,8 @@ export const createServiceToken = createAction(
   createServiceTokenVerb,
 );
 export const revokeServiceToken = action(serviceTokenRefSchema, revokeServiceTokenVerb);
+
+export const revokeAnyManagementToken = action(managementTokenRefSchema, revokeAnyManagementTokenVerb);
 
 /** The page is not rendered again: the user goes on to the preview. */
 export const previewSweep = action(previewSweepSchema, previewSweepVerb, { revalidate: false });

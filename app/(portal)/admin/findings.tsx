@@ -28,6 +28,13 @@ export function Findings({ site }: { site: SiteOverview }) {
     count: site.pendingAccess,
     words: text.approvals,
   };
+  const tokensWithoutExpiry = {
+    name: "tokensWithoutExpiry",
+    href: "/admin/management-tokens?expires=never",
+    tone: "attention" as Tone,
+    count: site.tokensWithoutExpiry,
+    words: text.tokensWithoutExpiry,
+  };
   const found = [
     approvals,
     ...KEY_FINDINGS.map(({ figure, tone }) => ({
@@ -37,6 +44,7 @@ export function Findings({ site }: { site: SiteOverview }) {
       count: site.keys[figure],
       words: text[figure],
     })),
+    tokensWithoutExpiry,
   ].filter(({ count }) => count > 0);
   return (
     <Section title={text.title}>

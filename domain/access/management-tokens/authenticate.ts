@@ -1,19 +1,26 @@
-import { eq } from "drizzle-orm";
+import { eq, or } from "drizzle-orm";
+import { parseClientIp } from "#core/restrictions/address.ts";
+import { compileIps } from "#core/restrictions/ips.ts";
 import type { ManagementScope } from "#core/scopes.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import type { Actor, SecurityRecorder, UserActor } from "../../context.ts";
 import { clientKey } from "../accounts/throttle.ts";
 import { networkOfActor } from "../security/record.ts";
+import { endOfSecret } from "../token-rotation.ts";
 
 /** A valid token and its user. */
-interface TokenHolder {
+export interface TokenHolder {
   token: { id: string; name: string; scopes: readonly ManagementScope[] };
   userId: string;
   name: string;
   siteRole: SiteRole;
 }
+
+/** Why a token was rejected. `replaced`: an older secret whose overlap is over. `address`: not an allowed one. */
+export type TokenRejection = "unknown" | "revoked" | "user-disabled" | "expired" | "replaced" | "address";
 
 interface Origin {
   /** The client's IP address; null if unknown. */
@@ -27,16 +34,17 @@ const NOTE_USE_EVERY_MS = 60_000;
 const MAX_NETWORKS = 20;
 
 /**
- * The user of a management token; null if the token is unknown or revoked, or the user disabled. A rejected token,
- * and one used from a new network, are security events.
+ * The user of a management token, or why it was rejected. A rejected token, and one used from a new network, are
+ * security events.
  */
 export async function authenticateManagementToken(
   db: Db,
   token: string,
   nowMs: number,
   { ipAddress, securityLog }: Origin = { ipAddress: null, securityLog: undefined },
-): Promise<TokenHolder | null> {
+): Promise<{ holder: TokenHolder } | { rejected: TokenRejection }> {
   const { managementTokens, users } = db.read.t;
+  const hash = hashToken(token);
   const [row] = await db.read.q
     .select({
       token: managementTokens,
@@ -46,24 +54,21 @@ export async function authenticateManagementToken(
     })
     .from(managementTokens)
     .innerJoin(users, eq(users.id, managementTokens.userId))
-    .where(eq(managementTokens.hash, hashToken(token)));
-  const visitor: Actor = { kind: "visitor", ipAddress };
-  const rejected = (subject: { id: string; name: string }, reason: string) =>
+    .where(or(eq(managementTokens.hash, hash), eq(managementTokens.olderHash, hash)));
+  const rejected = row
+    ? rejectionOf(row.token, { hash, disabledAt: row.disabledAt, nowMs, ipAddress })
+    : "unknown";
+  if (!row || rejected !== null) {
+    const visitor: Actor = { kind: "visitor", ipAddress };
     securityLog?.record(visitor, {
       event: "managementToken.rejected",
       source: networkOfActor(visitor),
-      subject,
-      facts: { reason },
+      subject: row ? { id: row.token.id, name: row.token.name } : { id: "unknown", name: "Unknown token" },
+      facts: { reason: rejected },
     });
-  if (!row) {
-    rejected({ id: "unknown", name: "Unknown token" }, "unknown");
-    return null;
+    return { rejected: rejected ?? "unknown" };
   }
   const { id, name, scopes, userId, lastUsedAt, usedFrom } = row.token;
-  if (row.token.revokedAt !== null || row.disabledAt !== null) {
-    rejected({ id, name }, row.token.revokedAt !== null ? "revoked" : "user-disabled");
-    return null;
-  }
   const holder = { userId, name: row.name, siteRole: row.siteRole, token: { id, name, scopes } };
   const network = ipAddress === null ? null : clientKey(ipAddress);
   const isNew = network !== null && !usedFrom.includes(network);
@@ -78,10 +83,32 @@ export async function authenticateManagementToken(
   }
   if (isNew || lastUsedAt === null || nowMs - lastUsedAt >= NOTE_USE_EVERY_MS) {
     const networks = isNew ? [network, ...usedFrom].slice(0, MAX_NETWORKS) : usedFrom;
+    const use = { lastUsedAt: nowMs, lastUsedFrom: ipAddress, usedFrom: networks };
     await db.write(async (tx) => {
       const table = tx.t.managementTokens;
-      await tx.q.update(table).set({ lastUsedAt: nowMs, usedFrom: networks }).where(eq(table.id, id));
+      await tx.q.update(table).set(use).where(eq(table.id, id));
     });
   }
-  return holder;
+  return { holder };
+}
+
+interface Use {
+  hash: string;
+  disabledAt: number | null;
+  nowMs: number;
+  ipAddress: string | null;
+}
+
+/** Why the token may not be used; null if it may. An unknown IP address is not an allowed one. */
+function rejectionOf(
+  token: Tables["managementTokens"]["$inferSelect"],
+  { hash, disabledAt, nowMs, ipAddress }: Use,
+): TokenRejection | null {
+  if (token.revokedAt !== null) return "revoked";
+  if (disabledAt !== null) return "user-disabled";
+  const end = endOfSecret(token, hash);
+  if (end !== null && nowMs >= end) return hash === token.hash ? "expired" : "replaced";
+  if (token.allowedIps.length === 0) return null;
+  const address = parseClientIp(ipAddress);
+  return address !== null && compileIps(token.allowedIps).has(address) ? null : "address";
 }

@@ -1,10 +1,12 @@
 import { newId } from "#core/ids.ts";
 import { DEFAULT_SCOPES, MEMBERS_WRITE } from "#core/scopes.ts";
+import { isoOrNull } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForToken } from "../../bounds.ts";
 import { denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { lockActiveUser, requireRecentConfirmation } from "../accounts/step-up.ts";
+import { expiryFor } from "./lifetime.ts";
 import { presentManagementToken } from "./list.ts";
 import type { CreateManagementTokenInput, ManagementTokenWithToken } from "./schema.ts";
 
@@ -22,27 +24,33 @@ export async function createManagementToken({
   const scopes = [...new Set(input.scopes ?? DEFAULT_SCOPES)];
   if (scopes.includes(MEMBERS_WRITE)) requireRecentConfirmation(ctx);
   const token = generateToken(ctx.settings.keyPrefix, "mgt");
-  const row = {
-    id: newId("managementToken"),
-    userId: user.userId,
-    name: input.name,
-    hint: hintOf(token),
-    scopes,
-    createdAt: ctx.now(),
-    lastUsedAt: null,
-    revokedAt: null,
-  };
-  await ctx.db.write(async (tx) => {
+  const now = ctx.now();
+  return ctx.db.write(async (tx) => {
     await lockActiveUser(tx, user);
     await requireRoomForToken(tx, ctx, user.userId);
+    const row = {
+      id: newId("managementToken"),
+      userId: user.userId,
+      name: input.name,
+      hint: hintOf(token),
+      scopes,
+      allowedIps: input.allowedIps ?? [],
+      createdAt: now,
+      expiresAt: await expiryFor(tx, input.expiresAt, now),
+      olderHint: null,
+      olderEndsAt: null,
+      lastUsedAt: null,
+      lastUsedFrom: null,
+      revokedAt: null,
+    };
     await tx.q.insert(tx.t.managementTokens).values({ ...row, hash: hashToken(token) });
-    const { id, name, hint } = row;
+    const { id, name, hint, allowedIps, expiresAt } = row;
     ctx.created?.({ kind: "managementToken", id, name, hint, projectId: null });
     await recordAudit(tx, ctx, {
       action: "managementToken.created",
       subject: row,
-      after: { name: row.name, hint: row.hint, scopes },
+      after: { name, hint, scopes, expiresAt: isoOrNull(expiresAt), allowedIps },
     });
+    return { managementToken: presentManagementToken(row, now), token };
   });
-  return { managementToken: presentManagementToken(row), token };
 }

@@ -34,9 +34,11 @@ test("a management token acts as its user until it is revoked", async () => {
   const { managementToken, token } = await createManagementToken({ ctx, input: { name: "deploy" } });
   expect(parseToken("lk", token)?.kind).toBe("mgt");
   const holder = () => authenticateManagementToken(db, token, START + 1);
-  expect(await holder()).toMatchObject({ userId: user.userId, token: { id: managementToken.id } });
+  expect(await holder()).toMatchObject({
+    holder: { userId: user.userId, token: { id: managementToken.id } },
+  });
   await revokeManagementToken({ ctx, input: { managementTokenId: managementToken.id } });
-  expect(await holder()).toBeNull();
+  expect(await holder()).toEqual({ rejected: "revoked" });
   // Once more is no mistake, and leaves no second trace.
   await revokeManagementToken({ ctx, input: { managementTokenId: managementToken.id } });
   expect(await db.read.q.select().from(db.read.t.audit)).toHaveLength(2);
@@ -67,7 +69,7 @@ test("a token has every scope except members:write unless others were chosen", a
   });
   expect(few.managementToken.scopes).toEqual(["keys:read"]);
   expect(await authenticateManagementToken(db, few.token, START)).toMatchObject({
-    token: { scopes: ["keys:read"] },
+    holder: { token: { scopes: ["keys:read"] } },
   });
 });
 

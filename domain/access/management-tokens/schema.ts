@@ -1,21 +1,44 @@
 import { z } from "zod";
 import { MANAGEMENT_SCOPES } from "#core/scopes.ts";
-import { idSchema, nameSchema, pageFields, pageSchema, timestampSchema } from "../../fields.ts";
+import {
+  idSchema,
+  instantSchema,
+  nameSchema,
+  networksSchema,
+  pageFields,
+  pageSchema,
+  personSchema,
+  timestampSchema,
+} from "../../fields.ts";
+import { olderSecretSchema, rotationFields } from "../token-schema.ts";
+
+const managementTokenFields = {
+  id: z.string(),
+  name: z.string(),
+  hint: z.string(),
+  /** What the token may do, of what its user may do. */
+  scopes: z.array(z.enum(MANAGEMENT_SCOPES)),
+  /** IP addresses and networks from which it works; empty for everywhere. */
+  allowedIps: z.array(z.string()),
+  createdAt: timestampSchema,
+  /** When it stops working; null for never. */
+  expiresAt: timestampSchema.nullable(),
+  older: olderSecretSchema.nullable(),
+  lastUsedAt: timestampSchema.nullable(),
+  /** The IP address of the last use; null if unknown. */
+  lastUsedFrom: z.string().nullable(),
+  revokedAt: timestampSchema.nullable(),
+};
 
 /** A management token as its user sees it: never with its hash. */
-export const managementTokenSchema = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    hint: z.string(),
-    /** What the token may do, of what its user may do. */
-    scopes: z.array(z.enum(MANAGEMENT_SCOPES)),
-    createdAt: timestampSchema,
-    lastUsedAt: timestampSchema.nullable(),
-    revokedAt: timestampSchema.nullable(),
-  })
-  .meta({ id: "ManagementToken" });
+export const managementTokenSchema = z.strictObject(managementTokenFields).meta({ id: "ManagementToken" });
 export type ManagementToken = z.output<typeof managementTokenSchema>;
+
+/** A management token as administrators see it. */
+export const adminManagementTokenSchema = z
+  .strictObject({ ...managementTokenFields, user: personSchema })
+  .meta({ id: "AdminManagementToken" });
+export type AdminManagementToken = z.output<typeof adminManagementTokenSchema>;
 
 /** A management token and the string that scripts send, which is returned only here. */
 export interface ManagementTokenWithToken {
@@ -26,15 +49,38 @@ export interface ManagementTokenWithToken {
 export const managementTokenPageSchema = pageSchema(managementTokenSchema);
 export type ManagementTokenPage = z.output<typeof managementTokenPageSchema>;
 
+export const adminManagementTokenPageSchema = pageSchema(adminManagementTokenSchema);
+export type AdminManagementTokenPage = z.output<typeof adminManagementTokenPageSchema>;
+
+/** Left out: in 90 days, or earlier if the site's policy says so. Null: never, if the policy has no maximum. */
+const expiresAtSchema = instantSchema.nullable().optional();
+
 export const createManagementTokenSchema = z.strictObject({
   name: nameSchema,
   /** Left out: every scope but `members:write`. */
-  scopes: z.array(z.enum(MANAGEMENT_SCOPES)).min(1).optional(),
+  scopes: z.array(z.enum(MANAGEMENT_SCOPES)).min(1, "Choose at least one permission.").optional(),
+  expiresAt: expiresAtSchema,
+  /** Left out or empty: it works from everywhere. */
+  allowedIps: networksSchema.optional(),
 });
 export type CreateManagementTokenInput = z.output<typeof createManagementTokenSchema>;
 
 export const listManagementTokensSchema = z.strictObject({ ...pageFields });
 export type ListManagementTokensInput = z.output<typeof listManagementTokensSchema>;
 
+export const listAllManagementTokensSchema = z.strictObject({
+  ...pageFields,
+  /** `never`: only tokens without expiry. */
+  expires: z.enum(["never"]).optional(),
+});
+export type ListAllManagementTokensInput = z.output<typeof listAllManagementTokensSchema>;
+
 export const managementTokenRefSchema = z.strictObject({ managementTokenId: idSchema });
 export type ManagementTokenRef = z.output<typeof managementTokenRefSchema>;
+
+export const rotateManagementTokenSchema = z.strictObject({
+  managementTokenId: idSchema,
+  ...rotationFields,
+  expiresAt: expiresAtSchema,
+});
+export type RotateManagementTokenInput = z.output<typeof rotateManagementTokenSchema>;

@@ -11,12 +11,13 @@ import type { Policies } from "./schema.ts";
 /** The name of the single row. */
 export const SITE = "site";
 
-/** Nothing is required, and nothing is disabled. */
+/** Nothing is required of keys, and nothing is disabled. */
 const DEFAULTS: Policies = {
   liveKeysNeedApplicationRestriction: false,
   secretAge: null,
   unusedKeys: { warnDays: null, disableDays: null, revokeDays: null },
   leakedKeys: { live: "tell", test: "tell" },
+  managementTokens: { maxDays: 365 },
 };
 
 /** The site's current policies. */

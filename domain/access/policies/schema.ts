@@ -50,6 +50,8 @@ export const policiesSchema = z
     unusedKeys: unusedKeysRuleSchema,
     /** What happens to a key whose secret was found in public, besides notifying its owners. */
     leakedKeys: z.strictObject({ live: leakActionSchema, test: leakActionSchema }),
+    /** The longest lifetime of a management token, in days; null for no maximum. */
+    managementTokens: z.strictObject({ maxDays: z.int().nullable() }),
   })
   .meta({ id: "Policies" });
 export type Policies = z.output<typeof policiesSchema>;
@@ -61,5 +63,7 @@ export const setPoliciesSchema = z.strictObject({
   secretAge: secretAgeInputSchema.nullable().optional(),
   unusedKeys: unusedKeysSchema.optional(),
   leakedKeys: z.strictObject({ live: leakActionSchema, test: leakActionSchema }).optional(),
+  /** For tokens that are created or rotated from now on. */
+  managementTokens: z.strictObject({ maxDays: days.nullable() }).optional(),
 });
 export type SetPoliciesInput = z.output<typeof setPoliciesSchema>;

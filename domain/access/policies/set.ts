@@ -19,6 +19,7 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
       secretAge: input.secretAge === undefined ? before.secretAge : input.secretAge,
       unusedKeys: input.unusedKeys ?? before.unusedKeys,
       leakedKeys: input.leakedKeys ?? before.leakedKeys,
+      managementTokens: input.managementTokens ?? before.managementTokens,
     };
     if (isDeepStrictEqual(before, after)) return before;
     const row = { value: { ...after }, updatedAt: ctx.now(), updatedBy: userId };

@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { iso } from "#core/time.ts";
+import { isWorkingHint } from "../../access/token-rotation.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import type { Person } from "../../fields.ts";
 import { LEAKED } from "./tokens.ts";
@@ -30,6 +31,9 @@ export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: 
       id: managementTokens.id,
       name: managementTokens.name,
       hint: managementTokens.hint,
+      olderHint: managementTokens.olderHint,
+      olderEndsAt: managementTokens.olderEndsAt,
+      expiresAt: managementTokens.expiresAt,
       owner: { id: users.id, name: users.name },
       at: audit.at,
       after: audit.after,
@@ -63,7 +67,17 @@ export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: 
         .limit(MAX_READ)
     : [];
   const rows = [
-    ...management.map((row) => ({ kind: "managementToken" as const, ...row })),
+    ...management
+      .filter((row) => isWorkingHint(row, row.after?.hint, ctx.now()))
+      .map(({ id, name, owner, at, after }) => ({
+        kind: "managementToken" as const,
+        id,
+        name,
+        hint: String(after?.hint),
+        owner,
+        at,
+        after,
+      })),
     ...service.map((row) => ({ kind: "serviceToken" as const, ...row, owner: null })),
   ];
   const latest = [...Map.groupBy(rows, ({ id }) => id).values()].flatMap(([row]) => row ?? []);

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { hashToken } from "#core/tokens.ts";
+import { hashToken, hintOf } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeServiceToken, makeUser } from "#test/people.ts";
@@ -8,6 +8,7 @@ import { dump } from "#test/verbs/verb-fixture.ts";
 import { createManagementToken } from "../../access/management-tokens/create.ts";
 import { listManagementTokens } from "../../access/management-tokens/list.ts";
 import { revokeManagementToken } from "../../access/management-tokens/revoke.ts";
+import { rotateManagementToken } from "../../access/management-tokens/rotate.ts";
 import { setPolicies } from "../../access/policies/set.ts";
 import type { Ctx, Mail, UserActor } from "../../context.ts";
 import { listLeakedTokens } from "./list-tokens.ts";
@@ -72,6 +73,18 @@ test("a revoked token is ignored, and its notification disappears", async () => 
   mails = [];
   expect((await report(token, OTHER)).size).toBe(0);
   expect(mails).toEqual([]);
+});
+
+test("the old secret of a rotated token is reported while it works, and is no leak once its overlap is over", async () => {
+  const ctx = ctxOf(db, owner, { clock });
+  await rotateManagementToken({ ctx, input: { managementTokenId: tokenId, overlapSeconds: 60 } });
+  await report(token, PLACE);
+  expect(await leakedFor(owner)).toMatchObject([{ id: tokenId, hint: hintOf(token) }]);
+  const asOwner = (nowMs: number) => ctxOf(db, owner, { now: () => nowMs });
+  const later = clock.now() + 60_000;
+  expect((await listLeakedTokens({ ctx: asOwner(later), input: {} })).items).toEqual([]);
+  const afterwards = ctxOf(db, { kind: "system" }, { now: () => later });
+  expect((await recordLeaks(afterwards, [{ token, url: OTHER }], "github")).size).toBe(0);
 });
 
 test("a management token ends if the rule disables live keys", async () => {

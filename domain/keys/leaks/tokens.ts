@@ -1,13 +1,14 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
 import type { LeakSource } from "#db/tables/lifecycle.ts";
 import { readPolicies } from "../../access/policies/read.ts";
+import { isWorkingHint, type TokenSecrets } from "../../access/token-rotation.ts";
 import { recordAudit, recordAudits } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
 import { mailTokenLeak, type TokenLeak } from "./mail-token.ts";
 import { MAX_PLACES, type Places } from "./places.ts";
 
-/** A working token other than a key's secret; its owner is null for a service token. */
+/** A working secret of a management or service token; its owner is null for a service token. */
 interface LiveToken {
   kind: "managementToken" | "serviceToken";
   id: string;
@@ -28,7 +29,7 @@ export const LEAKED = {
  * mails the people concerned. A management token is revoked if the leak rule disables live keys.
  */
 export async function recordTokens(ctx: Ctx, places: Places, source: LeakSource): Promise<string[]> {
-  const live = await findLive(ctx.db.read, [...places.keys()]);
+  const live = await findLive(ctx.db.read, [...places.keys()], ctx.now());
   for (const token of live) {
     const leak = await ctx.db.write((tx) =>
       recordToken(tx, ctx, token, [...(places.get(token.hash) ?? [])], source),
@@ -38,7 +39,7 @@ export async function recordTokens(ctx: Ctx, places: Places, source: LeakSource)
   return live.map(({ hash }) => hash);
 }
 
-async function findLive({ q, t }: Scope, hashes: string[]): Promise<LiveToken[]> {
+async function findLive({ q, t }: Scope, hashes: string[], nowMs: number): Promise<LiveToken[]> {
   const { managementTokens: management, serviceTokens: service, users } = t;
   const own = await q
     .select({
@@ -46,19 +47,50 @@ async function findLive({ q, t }: Scope, hashes: string[]): Promise<LiveToken[]>
       name: management.name,
       hint: management.hint,
       hash: management.hash,
+      olderHash: management.olderHash,
+      olderHint: management.olderHint,
+      olderEndsAt: management.olderEndsAt,
+      expiresAt: management.expiresAt,
       userId: management.userId,
     })
     .from(management)
     .innerJoin(users, eq(users.id, management.userId))
-    .where(and(inArray(management.hash, hashes), isNull(management.revokedAt), isNull(users.disabledAt)));
+    .where(
+      and(
+        or(inArray(management.hash, hashes), inArray(management.olderHash, hashes)),
+        isNull(management.revokedAt),
+        isNull(users.disabledAt),
+      ),
+    );
   const ofServices = await q
     .select({ id: service.id, name: service.name, hint: service.hint, hash: service.hash })
     .from(service)
     .where(and(inArray(service.hash, hashes), isNull(service.revokedAt)));
   return [
-    ...own.map((row) => ({ kind: "managementToken" as const, ...row })),
+    ...own.flatMap(({ id, name, userId, ...secrets }) =>
+      workingAmong(secrets, hashes, nowMs).map((found) => ({
+        kind: "managementToken" as const,
+        id,
+        name,
+        userId,
+        ...found,
+      })),
+    ),
     ...ofServices.map((row) => ({ kind: "serviceToken" as const, ...row, userId: null })),
   ];
+}
+
+/** The secrets of a token that work, of those with these hashes. */
+function workingAmong(
+  token: TokenSecrets,
+  hashes: string[],
+  nowMs: number,
+): { hash: string; hint: string }[] {
+  const { hash, hint, olderHash, olderHint } = token;
+  return [
+    { hash, hint },
+    { hash: olderHash ?? "", hint: olderHint ?? "" },
+  ].filter((one) => hashes.includes(one.hash) && isWorkingHint(token, one.hint, nowMs));
 }
 
 /** Records one token and its places; null if nothing is new. */
@@ -102,11 +134,11 @@ async function recordToken(
  * Locks the token's row, so that two concurrent reports don't both count a place as new. Returns false if the token
  * no longer works.
  */
-async function lockLiveToken(tx: Tx, { kind, id, hash }: LiveToken): Promise<boolean> {
+async function lockLiveToken(tx: Tx, { kind, id }: LiveToken): Promise<boolean> {
   const table = kind === "managementToken" ? tx.t.managementTokens : tx.t.serviceTokens;
   const held = await tx.q
     .update(table)
-    .set({ hash })
+    .set({ id })
     .where(and(eq(table.id, id), isNull(table.revokedAt)))
     .returning({ id: table.id });
   return held.length > 0;

@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import { setBytes, totalEntries } from "#core/restrictions/kinds.ts";
 import { SET_ERRORS } from "#core/restrictions/messages.ts";
-import type { InvalidEntry, Reading } from "#core/restrictions/reading.ts";
+import type { Reading } from "#core/restrictions/reading.ts";
 import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Ctx } from "../../context.ts";
 import { DomainError, type FieldError, invalid } from "../../errors.ts";
+import { errorText } from "../../fields.ts";
 import { type Readings, readEntries } from "./read.ts";
 
 /** The saved form of the given set. */
@@ -64,12 +65,6 @@ function faultsAt(list: string, readings: Reading<unknown>[]): FieldError[] {
     const path = [list, at, reading.at].filter((part) => part !== undefined).join(".");
     return [{ path, message: errorText(reading) }];
   });
-}
-
-/** What is wrong with an entry, with a suggestion. */
-function errorText({ message, suggestions }: InvalidEntry): string {
-  if (suggestions.length === 0) return message;
-  return `${message} Did you mean ${suggestions.map((entry) => `“${entry}”`).join(" and ")}?`;
 }
 
 function entriesOf<Entry>(readings: Reading<Entry>[]): Entry[] {

@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/management-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the management tokens of all users that are not revoked; `expires=never` for those without expiry */
+        get: operations["getAdminManagementTokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/policies": {
         parameters: {
             query?: never;
@@ -1228,6 +1245,28 @@ export interface components {
             trial: components["schemas"]["Restrictions"] | null;
             trialSince: string | null;
         };
+        AdminManagementToken: {
+            allowedIps: string[];
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            hint: string;
+            id: string;
+            lastUsedAt: string | null;
+            lastUsedFrom: string | null;
+            name: string;
+            older: {
+                hint: string;
+                /** Format: date-time */
+                lapsesAt: string;
+            } | null;
+            revokedAt: string | null;
+            scopes: ("projects:read" | "projects:write" | "members:read" | "members:write" | "keys:read" | "keys:write" | "usage:read" | "usage:write" | "audit:read" | "audit:write" | "catalogue:read" | "catalogue:write" | "admin:read" | "admin:write")[];
+            user: {
+                id: string;
+                name: string;
+            };
+        };
         Api: {
             /** @enum {string} */
             access: "open" | "approval";
@@ -1505,12 +1544,20 @@ export interface components {
             };
         };
         ManagementToken: {
+            allowedIps: string[];
             /** Format: date-time */
             createdAt: string;
+            expiresAt: string | null;
             hint: string;
             id: string;
             lastUsedAt: string | null;
+            lastUsedFrom: string | null;
             name: string;
+            older: {
+                hint: string;
+                /** Format: date-time */
+                lapsesAt: string;
+            } | null;
             revokedAt: string | null;
             scopes: ("projects:read" | "projects:write" | "members:read" | "members:write" | "keys:read" | "keys:write" | "usage:read" | "usage:write" | "audit:read" | "audit:write" | "catalogue:read" | "catalogue:write" | "admin:read" | "admin:write")[];
         };
@@ -1587,6 +1634,9 @@ export interface components {
                 test: "tell" | "disable";
             };
             liveKeysNeedApplicationRestriction: boolean;
+            managementTokens: {
+                maxDays: number | null;
+            };
             secretAge: {
                 cut: boolean;
                 maxDays: number;
@@ -1599,7 +1649,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code?: "LIMIT_REACHED" | "OVERLAP_RUNNING";
+            code?: "LIMIT_REACHED" | "OVERLAP_RUNNING" | "IP_NOT_ALLOWED";
             detail: string;
             errors?: {
                 message: string;
@@ -2370,6 +2420,42 @@ export interface operations {
             };
         };
     };
+    getAdminManagementTokens: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                expires?: "never";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AdminManagementToken"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAdminPolicies: {
         parameters: {
             query?: never;
@@ -2416,6 +2502,9 @@ export interface operations {
                         test: "tell" | "disable";
                     };
                     liveKeysNeedApplicationRestriction?: boolean;
+                    managementTokens?: {
+                        maxDays: number | null;
+                    };
                     secretAge?: {
                         cut: boolean;
                         maxDays: number;

@@ -1,4 +1,9 @@
 import { z } from "zod";
+import { listAllManagementTokens } from "#domain/access/management-tokens/all.ts";
+import {
+  adminManagementTokenPageSchema,
+  listAllManagementTokensSchema,
+} from "#domain/access/management-tokens/schema.ts";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
 import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
@@ -61,6 +66,17 @@ export const accessRoutes = [
     input: decisionSchema,
     output: enableResultSchema,
     verb: decide,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/admin/management-tokens",
+    tag,
+    summary:
+      "List the management tokens of all users that are not revoked; `expires=never` for those without expiry",
+    tokenScope: "admin:read",
+    input: listAllManagementTokensSchema,
+    output: adminManagementTokenPageSchema,
+    verb: listAllManagementTokens,
   }),
   route({
     method: "GET",

@@ -3,7 +3,9 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { ApplicationPolicy } from "#components/admin/application-policy.tsx";
 import { LeakPolicy } from "#components/admin/leak-policy.tsx";
+import { managementTokensText } from "#components/admin/management-tokens-text.ts";
 import { policiesText as text } from "#components/admin/policies-text.ts";
+import { TokenLifetimeForm } from "#components/admin/token-lifetime-form.tsx";
 import { UnusedPolicyForm } from "#components/admin/unused-policy-form.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -15,9 +17,11 @@ import { dryRunUnused, setPolicies } from "../actions.ts";
 import { figureHref } from "../key-counts.tsx";
 import { SiteSecretAge } from "./secret-age.tsx";
 
+const { policy: lifetimeText } = managementTokensText;
+
 export const metadata: Metadata = { title: text.title };
 
-/** Requirements for the keys of all projects. */
+/** Requirements for the keys of all projects, and for management tokens. */
 export default async function PoliciesPage() {
   const [policies, site] = await Promise.all([
     readForPage(getPolicies, {}),
@@ -78,6 +82,9 @@ export default async function PoliciesPage() {
       </Policy>
       <Policy title={text.secretAge.title} description={text.secretAge.description}>
         <SiteSecretAge rule={policies.secretAge} />
+      </Policy>
+      <Policy title={lifetimeText.title} description={lifetimeText.description}>
+        <TokenLifetimeForm maxDays={policies.managementTokens.maxDays} set={setPolicies} />
       </Policy>
     </div>
   );

@@ -1,0 +1,97 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { accountText } from "#components/account/text.ts";
+import { managementTokensText as text } from "#components/admin/management-tokens-text.ts";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
+import { TokenAccess, TokenExpiry, TokenLastUse } from "#components/tokens/token-cells.tsx";
+import { DataTable, NameCell } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { uiText } from "#components/ui/text.ts";
+import { listAllManagementTokens } from "#domain/access/management-tokens/all.ts";
+import type { AdminManagementToken } from "#domain/access/management-tokens/schema.ts";
+import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
+import { revokeAnyManagementToken } from "../actions.ts";
+
+export const metadata: Metadata = { title: text.title };
+
+const { columns, revoke } = accountText.tokens;
+const PATH = "/admin/management-tokens";
+const WITHOUT_EXPIRY = `${PATH}?expires=never`;
+
+/** The management tokens of all users, or those without expiry. */
+export default async function ManagementTokensPage({ searchParams }: { searchParams: PageSearch }) {
+  const search = await searchOf(searchParams);
+  const cursor = search.get("cursor") ?? undefined;
+  const expires = search.get("expires") === "never" ? "never" : undefined;
+  const [page, { now }] = await Promise.all([
+    readForPage(listAllManagementTokens, { cursor, expires, limit: 50 }),
+    pageCtx(),
+  ]);
+  const nowMs = now();
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        crumbs={[{ label: uiText.admin, href: "/admin" }]}
+        title={expires ? text.withoutExpiry : text.title}
+        facts={expires ? text.withoutExpiryFacts : text.facts}
+        actions={
+          <Link href={expires ? PATH : WITHOUT_EXPIRY} className="text-accent underline">
+            {expires ? text.showAll : text.showWithoutExpiry}
+          </Link>
+        }
+      />
+      <DataTable
+        label={text.title}
+        rows={page.items}
+        rowKey={({ id }) => id}
+        pagination={{
+          noun: text.noun,
+          base: expires ? WITHOUT_EXPIRY : PATH,
+          cursor,
+          nextCursor: page.nextCursor,
+        }}
+        empty={
+          <EmptyState title={expires ? text.emptyWithoutExpiry : text.empty.title}>
+            {text.empty.body}
+          </EmptyState>
+        }
+        columns={[
+          { label: columns.name, value: ({ name, hint }) => <NameCell mono name={name} detail={hint} /> },
+          {
+            label: text.user,
+            value: ({ user }) => (
+              <Link href={`/admin/users/${user.id}`} className="rounded hover:underline">
+                {user.name}
+              </Link>
+            ),
+          },
+          { label: columns.access, value: (token) => <TokenAccess {...token} /> },
+          { label: columns.expires, value: (token) => <TokenExpiry token={token} nowMs={nowMs} /> },
+          {
+            label: columns.lastUsed,
+            className: "text-muted",
+            value: ({ lastUsedAt, lastUsedFrom }) => <TokenLastUse at={lastUsedAt} from={lastUsedFrom} />,
+          },
+          { label: columns.actions, hideLabel: true, value: (token) => <RevokeButton token={token} /> },
+        ]}
+      />
+    </div>
+  );
+}
+
+function RevokeButton({ token: { id, name, user } }: { token: AdminManagementToken }) {
+  return (
+    <ConfirmButton
+      variant="ghost"
+      size="sm"
+      label={revoke.label}
+      about={text.revokeAbout(name, user.name)}
+      title={text.revokeTitle(name, user.name)}
+      confirm={revoke.confirm}
+      action={revokeAnyManagementToken.bind(null, { managementTokenId: id })}
+    >
+      <p>{revoke.effect}</p>
+    </ConfirmButton>
+  );
+}

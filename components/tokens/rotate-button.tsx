@@ -1,0 +1,81 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { ActionResult } from "#domain/errors.ts";
+import { Button } from "../ui/button.tsx";
+import type { RotatableToken, TokenRotation } from "./rotate-form.tsx";
+import { tokensText } from "./text.ts";
+
+const dialogs = () => import("./rotate-form.tsx");
+const RotateTokenForm = dynamic(() => dialogs().then((module) => module.RotateTokenForm), { ssr: false });
+const TokenExpiryFields = dynamic(() => dialogs().then((module) => module.TokenExpiryFields), { ssr: false });
+const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+
+const { rotate: text } = tokensText;
+
+interface RotateTokenButtonProps {
+  subject: RotatableToken;
+  form: string;
+  /** In the middle of a sentence: "management token". */
+  noun: string;
+  /** The policy's maximum lifetime in days, or null. */
+  maxDays: number | null;
+  rotate: (rotation: TokenRotation, key: string) => Promise<ActionResult<{ token: string }>>;
+  /** Begins the line of an environment file: `LATCHKEY_TOKEN`. */
+  variable: string;
+}
+
+/** Rotates a token, and shows its new secret once. */
+export function RotateTokenButton({
+  subject,
+  form,
+  noun,
+  maxDays,
+  rotate,
+  variable,
+}: RotateTokenButtonProps) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [token, setToken] = useState<string | null>(null);
+  return (
+    <>
+      <Button
+        variant="ghost"
+        size="sm"
+        aria-label={text.about(subject.name)}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        {text.label}
+      </Button>
+      {open ? (
+        <RotateTokenForm
+          form={form}
+          subject={subject}
+          rotate={rotate}
+          expiry={<TokenExpiryFields maxDays={maxDays} />}
+          onRotated={(fresh) => {
+            setOpen(false);
+            setToken(fresh);
+          }}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
+      {token ? (
+        <SecretOnce
+          secret={token}
+          noun={noun}
+          title={text.store(subject.name)}
+          consequence={text.discarded}
+          snippets={[{ title: ".env", code: `${variable}=${token}` }]}
+          onDone={() => {
+            setToken(null);
+            router.refresh();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { DEFAULT_SCOPES, type ManagementScope, MEMBERS_WRITE } from "#core/scopes.ts";
+import { accountText } from "../account/text.ts";
+import { StatusDot } from "../ui/badge.tsx";
+import { uiText } from "../ui/text.ts";
+import { RelativeTime } from "../ui/time.tsx";
+import { tokensText } from "./text.ts";
+
+const { expiry, older } = tokensText;
+const { access: text } = accountText.tokens;
+/** Within this time, an expiry needs attention. */
+const SOON_MS = 14 * 86_400_000;
+
+/** What a management token may do. */
+export function TokenAccess({ scopes, allowedIps }: { scopes: ManagementScope[]; allowedIps: string[] }) {
+  const isFull = DEFAULT_SCOPES.every((scope) => scopes.includes(scope));
+  return (
+    <>
+      {isFull ? (
+        <div>{text.full}</div>
+      ) : (
+        <div className="font-mono text-sm wrap-anywhere">{scopes.join(", ") || text.none}</div>
+      )}
+      {isFull && scopes.includes(MEMBERS_WRITE) ? (
+        <div className="text-sm text-muted">{text.members}</div>
+      ) : null}
+      {allowedIps.length > 0 ? (
+        <div className="text-sm text-muted">
+          {text.from} <span className="font-mono wrap-anywhere">{allowedIps.join(", ")}</span>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+interface TokenExpiryProps {
+  token: { expiresAt: string | null; older: { lapsesAt: string } | null };
+  nowMs: number;
+}
+
+/** When a token stops working, and an older secret of it. */
+export function TokenExpiry({ token: { expiresAt, older: olderSecret }, nowMs }: TokenExpiryProps) {
+  return (
+    <>
+      <div>{expiryOf(expiresAt, nowMs)}</div>
+      {olderSecret ? (
+        <div className="text-sm text-muted">
+          {older.works}
+          <RelativeTime at={olderSecret.lapsesAt} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function expiryOf(expiresAt: string | null, nowMs: number) {
+  if (expiresAt === null) return <StatusDot tone="attention">{expiry.none}</StatusDot>;
+  const leftMs = Date.parse(expiresAt) - nowMs;
+  if (leftMs <= 0) {
+    return (
+      <StatusDot tone="bad" near={<RelativeTime at={expiresAt} />}>
+        {expiry.expired}
+      </StatusDot>
+    );
+  }
+  return (
+    <StatusDot tone={leftMs <= SOON_MS ? "attention" : "good"}>
+      <RelativeTime at={expiresAt} />
+    </StatusDot>
+  );
+}
+
+/** When a token was last used, and from which IP address. */
+export function TokenLastUse({ at, from }: { at: string | null; from: string | null }) {
+  if (at === null) return uiText.never;
+  return (
+    <>
+      <RelativeTime at={at} />
+      {from ? <div className="font-mono text-sm wrap-anywhere">{from}</div> : null}
+    </>
+  );
+}
