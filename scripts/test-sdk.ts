@@ -22,6 +22,17 @@ const SDKS: Record<string, Sdk> = {
       ["npx", "vitest", "run"],
     ],
   },
+  python: {
+    folder: "sdk/python",
+    needs: ["python3"],
+    steps: [
+      ["python3", "scripts/set_up.py"],
+      [".venv/bin/ruff", "format", "--check", "--quiet", "."],
+      [".venv/bin/ruff", "check", "--quiet", "."],
+      [".venv/bin/mypy"],
+      [".venv/bin/python", "-m", "pytest"],
+    ],
+  },
 };
 
 const selected = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));

@@ -1,0 +1,35 @@
+"""Creates `.venv` with what the tests need, unless it is there already."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ENVIRONMENT = ROOT / ".venv"
+MARKER = ENVIRONMENT / "installed"
+
+REQUIREMENTS = (ROOT / "requirements-dev.txt").read_text()
+
+
+def main() -> None:
+    if sys.version_info < (3, 10):  # noqa: UP036 - python3 may be older
+        sys.exit(f"sdk/python needs Python 3.10 or later; python3 is {sys.version.split()[0]}.")
+    wanted = hashlib.sha256(f"{sys.version} {ROOT} {REQUIREMENTS}".encode()).hexdigest()
+    with (ROOT / ".venv.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if MARKER.exists() and MARKER.read_text() == wanted:
+            return
+        shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+        venv.create(ENVIRONMENT, with_pip=True)
+        pip = [str(ENVIRONMENT / "bin" / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "install", "-r", str(ROOT / "requirements-dev.txt")], check=True)
+        MARKER.write_text(wanted)
+
+
+main()

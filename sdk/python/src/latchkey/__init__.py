@@ -1,0 +1,61 @@
+"""Verifies Latchkey API keys in a service."""
+
+from .client import AsyncLatchkey, AsyncUnavailablePolicy, Latchkey, UnavailablePolicy
+from .errors import ConfigurationError, VerdictUnavailableError
+from .guard import (
+    AsyncGuard,
+    Decision,
+    Deny,
+    Guard,
+    GuardOptions,
+    HttpAnswer,
+    Pass,
+    ServiceRequest,
+    denial_answer,
+)
+from .verdict import (
+    AllowedVerdict,
+    AsyncKeyVerifier,
+    Check,
+    DeniedVerdict,
+    Environment,
+    KeyVerifier,
+    Outcome,
+    QuotaState,
+    RateLimitState,
+    Rotation,
+    UnverifiedVerdict,
+    ValidVerdict,
+    Verdict,
+)
+
+__all__ = [
+    "AllowedVerdict",
+    "AsyncGuard",
+    "AsyncKeyVerifier",
+    "AsyncLatchkey",
+    "AsyncUnavailablePolicy",
+    "Check",
+    "ConfigurationError",
+    "Decision",
+    "DeniedVerdict",
+    "Deny",
+    "Environment",
+    "Guard",
+    "GuardOptions",
+    "HttpAnswer",
+    "KeyVerifier",
+    "Latchkey",
+    "Outcome",
+    "Pass",
+    "QuotaState",
+    "RateLimitState",
+    "Rotation",
+    "ServiceRequest",
+    "UnavailablePolicy",
+    "UnverifiedVerdict",
+    "ValidVerdict",
+    "Verdict",
+    "VerdictUnavailableError",
+    "denial_answer",
+]
