@@ -12,6 +12,9 @@ interface Sdk {
   steps: string[][];
 }
 
+/** Where `sdk/python/scripts/set_up.py` installs programs, relative to `sdk/python`. */
+const PYTHON_BIN = "../../node_modules/.cache/latchkey-python/bin";
+
 const SDKS: Record<string, Sdk> = {
   typescript: {
     folder: "sdk/typescript",
@@ -27,10 +30,11 @@ const SDKS: Record<string, Sdk> = {
     needs: ["python3"],
     steps: [
       ["python3", "scripts/set_up.py"],
-      [".venv/bin/ruff", "format", "--check", "--quiet", "."],
-      [".venv/bin/ruff", "check", "--quiet", "."],
-      [".venv/bin/mypy"],
-      [".venv/bin/python", "-m", "pytest"],
+      [`${PYTHON_BIN}/python`, "scripts/generate.py", "--check"],
+      [`${PYTHON_BIN}/ruff`, "format", "--check", "--quiet", "."],
+      [`${PYTHON_BIN}/ruff`, "check", "--quiet", "."],
+      [`${PYTHON_BIN}/mypy`],
+      [`${PYTHON_BIN}/python`, "-m", "pytest"],
     ],
   },
 };

@@ -1,4 +1,7 @@
-"""Creates `.venv` with what the tests need, unless it is there already."""
+"""Creates a virtual environment with what the tests need, unless it is there already.
+
+It is below `node_modules`, where no tool of the repository looks at its files.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-ENVIRONMENT = ROOT / ".venv"
+ENVIRONMENT = ROOT.parents[1] / "node_modules" / ".cache" / "latchkey-python"
 MARKER = ENVIRONMENT / "installed"
 
 REQUIREMENTS = (ROOT / "requirements-dev.txt").read_text()
@@ -21,7 +24,8 @@ def main() -> None:
     if sys.version_info < (3, 10):  # noqa: UP036 - python3 may be older
         sys.exit(f"sdk/python needs Python 3.10 or later; python3 is {sys.version.split()[0]}.")
     wanted = hashlib.sha256(f"{sys.version} {ROOT} {REQUIREMENTS}".encode()).hexdigest()
-    with (ROOT / ".venv.lock").open("w") as lock:
+    ENVIRONMENT.parent.mkdir(parents=True, exist_ok=True)
+    with ENVIRONMENT.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if MARKER.exists() and MARKER.read_text() == wanted:
             return

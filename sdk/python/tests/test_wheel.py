@@ -56,7 +56,7 @@ def test_the_wheel_holds_the_package_with_its_types_and_license(wheel: Path) -> 
         metadata = message_from_bytes(archive.read(next(name for name in names if name.endswith("/METADATA"))))
     assert "latchkey/py.typed" in names
     assert [
-        name for name in names if not re.match(r"latchkey/\w+\.(py|typed)$|latchkey-[\w.]+\.dist-info/", name)
+        name for name in names if not re.match(r"latchkey/\w+\.(pyi?|typed)$|latchkey-[\w.]+\.dist-info/", name)
     ] == []
     assert any(name.endswith("/licenses/LICENSE") for name in names)
     assert [text.split(">")[0].split("<")[0] for text in metadata.get_all("Requires-Dist", [])] == ["httpx"]

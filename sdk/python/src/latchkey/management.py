@@ -1,0 +1,196 @@
+"""Clients of the management API. Paths, bodies and answers are typed from the portal's OpenAPI document."""
+
+from __future__ import annotations
+
+import json as jsonlib
+from collections.abc import AsyncIterator, Iterator, Mapping
+from functools import partial
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
+
+import httpx
+
+if TYPE_CHECKING:
+    from .management_types import (
+        AsyncDelete,
+        AsyncGet,
+        AsyncPatch,
+        AsyncPost,
+        AsyncPut,
+        Delete,
+        Get,
+        Params,
+        Patch,
+        Post,
+        Put,
+        Query,
+    )
+
+DEFAULT_TIMEOUT = 30.0
+
+
+class ManagementError(Exception):
+    """The portal rejected a call. `status` is the HTTP status, `problem` the body of the answer (RFC 9457)."""
+
+    def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
+        super().__init__(f"Latchkey answered {status}. {problem.get('detail') or problem.get('title') or ''}".rstrip())
+        self.status = status
+        self.problem = problem
+
+
+class ManagementClient:
+    """Calls the management API.
+
+    `client.get("/api/v1/projects/{projectId}", params={"projectId": id})` returns the JSON of the answer, or its text
+    if that is not JSON. It raises `ManagementError` for an error of the portal, and `httpx.HTTPError` if there is no
+    answer.
+
+    - `url`: the portal's public URL.
+    - `token`: a management token (`lk_mgt_…`).
+    - `timeout`: seconds for each step of a call.
+    """
+
+    def __init__(
+        self, *, url: str, token: str, timeout: float = DEFAULT_TIMEOUT, transport: httpx.BaseTransport | None = None
+    ) -> None:
+        self._http = httpx.Client(transport=transport, **_settings(url, token, timeout))
+        self.get = cast("Get", partial(self.request, "GET"))
+        self.post = cast("Post", partial(self.request, "POST"))
+        self.put = cast("Put", partial(self.request, "PUT"))
+        self.patch = cast("Patch", partial(self.request, "PATCH"))
+        self.delete = cast("Delete", partial(self.request, "DELETE"))
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Params | None = None,
+        query: Query | None = None,
+        json: object = None,
+        idempotency_key: str | None = None,
+    ) -> Any:
+        """What `get`, `post`, `put`, `patch` and `delete` call, without types."""
+        return _answer(self._http.send(_request(self._http, method, path, params, query, json, idempotency_key)))
+
+    def list_all(self, path: str, *, params: Params | None = None, query: Query | None = None) -> Iterator[Any]:
+        """All items of a list, page by page."""
+        cursor: str | None = None
+        while True:
+            page = self.request("GET", path, params=params, query={**(query or {}), "cursor": cursor})
+            yield from page["items"]
+            cursor = page["nextCursor"]
+            if cursor is None:
+                return
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._http.close()
+
+    def __enter__(self) -> ManagementClient:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncManagementClient:
+    """As `ManagementClient`, for asyncio."""
+
+    def __init__(
+        self,
+        *,
+        url: str,
+        token: str,
+        timeout: float = DEFAULT_TIMEOUT,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._http = httpx.AsyncClient(transport=transport, **_settings(url, token, timeout))
+        self.get = cast("AsyncGet", partial(self.request, "GET"))
+        self.post = cast("AsyncPost", partial(self.request, "POST"))
+        self.put = cast("AsyncPut", partial(self.request, "PUT"))
+        self.patch = cast("AsyncPatch", partial(self.request, "PATCH"))
+        self.delete = cast("AsyncDelete", partial(self.request, "DELETE"))
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Params | None = None,
+        query: Query | None = None,
+        json: object = None,
+        idempotency_key: str | None = None,
+    ) -> Any:
+        """What `get`, `post`, `put`, `patch` and `delete` call, without types."""
+        request = _request(self._http, method, path, params, query, json, idempotency_key)
+        return _answer(await self._http.send(request))
+
+    async def list_all(
+        self, path: str, *, params: Params | None = None, query: Query | None = None
+    ) -> AsyncIterator[Any]:
+        """All items of a list, page by page."""
+        cursor: str | None = None
+        while True:
+            page = await self.request("GET", path, params=params, query={**(query or {}), "cursor": cursor})
+            for item in page["items"]:
+                yield item
+            cursor = page["nextCursor"]
+            if cursor is None:
+                return
+
+    async def aclose(self) -> None:
+        """Closes the connections."""
+        await self._http.aclose()
+
+    async def __aenter__(self) -> AsyncManagementClient:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+
+def _settings(url: str, token: str, timeout: float) -> dict[str, Any]:
+    headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
+    # A redirect would hand the token to another server.
+    return {"base_url": url, "headers": headers, "timeout": timeout, "follow_redirects": False, "trust_env": False}
+
+
+def _request(
+    http: httpx.Client | httpx.AsyncClient,
+    method: str,
+    path: str,
+    params: Params | None,
+    query: Query | None,
+    json: object,
+    idempotency_key: str | None,
+) -> httpx.Request:
+    for name, value in (params or {}).items():
+        # A value of only dots would be a step in the path.
+        if value.strip(".") == "":
+            raise ValueError(f"Latchkey: {name} must not be {value!r}.")
+        path = path.replace(f"{{{name}}}", quote(value, safe=""))
+    if "{" in path:
+        raise ValueError(f"Latchkey: a parameter of {path} is missing.")
+    headers = {"Idempotency-Key": idempotency_key} if idempotency_key else {}
+    given = {name: value for name, value in (query or {}).items() if value is not None}
+    content = None if json is None else jsonlib.dumps(json).encode()
+    if content is not None:
+        headers["Content-Type"] = "application/json"
+    return http.build_request(method, path, params=given or None, content=content, headers=headers)
+
+
+def _answer(response: httpx.Response) -> Any:
+    is_json = response.headers.get("Content-Type", "").partition(";")[0].endswith("json")
+    try:
+        value = response.json() if is_json else response.text
+    except ValueError:
+        value = None
+    if response.is_success:
+        return value
+    raise ManagementError(response.status_code, value if isinstance(value, dict) else {})

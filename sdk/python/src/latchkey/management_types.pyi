@@ -1,0 +1,3417 @@
+"""Types of the management API: for `if TYPE_CHECKING`, because this module exists for type checkers only.
+
+Generated from the portal's OpenAPI document by scripts/generate.py. Do not edit.
+"""
+
+from collections.abc import Awaitable, Mapping
+from typing import Any, Literal, Protocol, TypeAlias, overload
+
+from typing_extensions import NotRequired, TypedDict
+
+Params: TypeAlias = Mapping[str, str]
+Query: TypeAlias = Mapping[str, str | int | bool | None]
+
+class Rotation(TypedDict):
+    lapsesAt: str
+
+class RateLimit(TypedDict):
+    limit: int
+    windowSeconds: int
+    remaining: int
+    resetMs: int
+
+class Quota(TypedDict):
+    limit: int
+    period: Literal["day", "month"]
+    remaining: int
+    resetAt: str
+
+class Verdict1(TypedDict):
+    valid: Literal[True]
+    code: Literal["VALID"]
+    requestId: str
+    keyId: str
+    secretId: str
+    projectId: str
+    name: str
+    environment: Literal["live", "test"]
+    api: str
+    operation: str | None
+    metadata: dict[str, Any]
+    description: str
+    tags: list[str]
+    externalId: str | None
+    expiresAt: str | None
+    rotation: Rotation | None
+    rateLimit: RateLimit | None
+    quota: Quota | None
+
+class Verdict2(TypedDict):
+    valid: Literal[False]
+    code: Literal[
+        "KEY_MISSING",
+        "KEY_MALFORMED",
+        "KEY_NOT_FOUND",
+        "KEY_REVOKED",
+        "KEY_DISABLED",
+        "KEY_EXPIRED",
+        "KEY_ROTATED",
+        "PROJECT_SUSPENDED",
+        "API_NOT_ENABLED",
+        "API_NOT_ALLOWED",
+        "OPERATION_NOT_ALLOWED",
+        "CLIENT_IP_UNKNOWN",
+        "IP_NOT_ALLOWED",
+        "REFERRER_NOT_ALLOWED",
+        "APP_NOT_ALLOWED",
+        "RATE_LIMITED",
+        "QUOTA_EXCEEDED",
+    ]
+    message: str
+    requestId: str
+    observed: dict[str, str]
+    keyId: NotRequired[str]
+    projectId: NotRequired[str]
+    name: NotRequired[str]
+    environment: NotRequired[Literal["live", "test"]]
+    retryAfterMs: NotRequired[int]
+    rateLimit: NotRequired[RateLimit | None]
+    quota: NotRequired[Quota | None]
+
+Verdict: TypeAlias = Verdict1 | Verdict2
+
+class User(TypedDict):
+    id: str
+    name: str
+    email: str
+    siteRole: Literal["admin", "developer"]
+
+class Project(TypedDict):
+    id: str
+    name: str
+    role: Literal["owner", "developer", "viewer"]
+
+class Me(TypedDict):
+    user: User
+    projects: list[Project]
+
+class Older(TypedDict):
+    hint: str
+    lapsesAt: str
+
+class ManagementToken(TypedDict):
+    id: str
+    name: str
+    hint: str
+    scopes: list[
+        Literal[
+            "projects:read",
+            "projects:write",
+            "members:read",
+            "members:write",
+            "keys:read",
+            "keys:write",
+            "usage:read",
+            "usage:write",
+            "audit:read",
+            "audit:write",
+            "catalogue:read",
+            "catalogue:write",
+            "admin:read",
+            "admin:write",
+        ]
+    ]
+    allowedIps: list[str]
+    createdAt: str
+    expiresAt: str | None
+    older: Older | None
+    lastUsedAt: str | None
+    lastUsedFrom: str | None
+    revokedAt: str | None
+
+class Project1(TypedDict):
+    id: str
+    name: str
+
+class Subject(TypedDict):
+    id: str
+    name: str
+
+class Notice(TypedDict):
+    id: str
+    time: str
+    kind: Literal[
+        "key.expiring",
+        "key.disabled",
+        "key.enabled",
+        "key.revoked",
+        "key.restored",
+        "key.rotated",
+        "key.unused",
+        "key.secret-old",
+        "key.leaked",
+        "keys.revoked",
+        "keys.disabled",
+        "keys.unused",
+        "keys.restored",
+        "quota.nearing",
+        "quota.exhausted",
+        "member.added",
+        "member.changed-by-token",
+        "access.approved",
+        "access.declined",
+        "webhook.test",
+    ]
+    project: Project1
+    subject: Subject
+    by: str
+    data: dict[str, str | float | bool | None]
+    title: str
+    text: str
+    path: str
+    readAt: str | None
+
+class Rate(TypedDict):
+    limit: int
+    windowSeconds: int
+
+class Quota2(TypedDict):
+    limit: int
+    period: Literal["day", "month"]
+
+class Limits(TypedDict):
+    rate: Rate | None
+    quota: Quota2 | None
+
+class Ceiling(TypedDict):
+    rate: Rate | None
+    quota: Quota2 | None
+
+class ProjectSummary(TypedDict):
+    id: str
+    name: str
+    createdAt: str
+    suspendedAt: str | None
+    role: Literal["owner", "developer", "viewer"]
+    limits: Limits
+    ceiling: Ceiling
+    liveKeys: int
+
+class Limits1(TypedDict):
+    rate: Rate | None
+    quota: Quota2 | None
+
+class Ceiling1(TypedDict):
+    rate: Rate | None
+    quota: Quota2 | None
+
+class Project2(TypedDict):
+    id: str
+    name: str
+    createdAt: str
+    suspendedAt: str | None
+    role: Literal["owner", "developer", "viewer"]
+    limits: Limits1
+    ceiling: Ceiling1
+
+class Limits2(TypedDict):
+    rate: Rate | None
+    quota: Quota2 | None
+
+class Ceiling2(TypedDict):
+    rate: Rate | None
+    quota: Quota2 | None
+
+class Owner(TypedDict):
+    id: str
+    name: str
+
+class ProjectDetail(TypedDict):
+    id: str
+    name: str
+    createdAt: str
+    suspendedAt: str | None
+    role: Literal["owner", "developer", "viewer"]
+    limits: Limits2
+    ceiling: Ceiling2
+    owners: list[Owner]
+    liveKeys: int
+    members: int
+
+class Site(TypedDict):
+    maxDays: int
+    cut: bool
+
+class Project3(TypedDict):
+    maxDays: int
+    cut: bool
+
+class SecretAges(TypedDict):
+    site: Site | None
+    project: Project3 | None
+
+class User1(TypedDict):
+    id: str
+    name: str
+    email: str
+
+class Member(TypedDict):
+    user: User1
+    role: Literal["owner", "developer", "viewer"]
+    since: str
+
+class CreatedBy(TypedDict):
+    id: str
+    name: str
+
+class Invitation(TypedDict):
+    id: str
+    email: str
+    role: Literal["owner", "developer", "viewer"]
+    createdAt: str
+    createdBy: CreatedBy
+    expiresAt: str
+
+class Operation(TypedDict):
+    name: str
+    operationId: str | None
+    summary: str | None
+    method: str | None
+    path: str | None
+
+class Api(TypedDict):
+    slug: str
+    name: str
+    description: str
+    access: Literal["open", "approval"]
+    allowKeyInUrl: bool
+    baseUrl: str | None
+    basePaths: list[str]
+    pathMatching: Literal["safe", "exact"]
+    operations: list[Operation]
+    operationsCursor: str | None
+    createdAt: str
+    updatedAt: str
+
+class ProjectApi(TypedDict):
+    slug: str
+    name: str
+    description: str
+    baseUrl: str | None
+    access: Literal["open", "approval"]
+    status: Literal["enabled", "pending", "declined"] | None
+    requestedAt: str | None
+    decidedAt: str | None
+    message: str | None
+
+class Limits3(TypedDict):
+    rate: Rate | None
+    quota: Quota2 | None
+
+class AndroidItem(TypedDict):
+    package: str
+    sha1: str
+
+class Io(TypedDict):
+    bundleId: str
+
+class Apps(TypedDict):
+    android: list[AndroidItem]
+    ios: list[Io]
+
+class Api1(TypedDict):
+    api: str
+    operations: list[str]
+
+class Restrictions(TypedDict):
+    ips: list[str]
+    referrers: list[str]
+    apps: Apps
+    apis: list[Api1]
+
+class Secret(TypedDict):
+    id: str
+    hint: str
+    createdAt: str
+    lapsesAt: str | None
+    lastUsedAt: str | None
+
+class Older1(TypedDict):
+    id: str
+    hint: str
+    lastUsedAt: str | None
+    lastHour: int
+    minutes: list[int]
+    total: int
+    lapsesAt: str
+
+class Current(TypedDict):
+    id: str
+    hint: str
+    lastUsedAt: str | None
+    lastHour: int
+    minutes: list[int]
+    total: int
+
+class Sender(TypedDict):
+    kind: Literal["address", "origin", "app"]
+    value: str
+    values: int
+    count: int
+    lastSeenAt: str
+
+class Operation1(TypedDict):
+    api: str
+    operation: str
+    count: int
+    lastSeenAt: str
+
+class Rotation2(TypedDict):
+    rotatedAt: str
+    longestUntil: str
+    older: Older1
+    current: Current
+    senders: list[Sender]
+    operations: list[Operation1]
+
+class Rotation1(TypedDict):
+    rotation: Rotation2 | None
+
+class Leak(TypedDict):
+    id: str
+    time: str
+    hint: str
+    source: Literal["github", "scanner", "public"]
+    url: str
+    works: bool
+    alive: bool
+
+class Rotation3(TypedDict):
+    lapsesAt: str
+
+class Quota9(TypedDict):
+    limit: int
+    period: Literal["day", "month"]
+    remaining: int
+    resetAt: str
+
+class RuleOutcome(TypedDict):
+    kind: Literal["apis", "ips", "referrers", "apps"]
+    outcome: Literal["unrestricted", "allowed", "refused"]
+    code: (
+        Literal[
+            "KEY_MISSING",
+            "KEY_MALFORMED",
+            "KEY_NOT_FOUND",
+            "KEY_REVOKED",
+            "KEY_DISABLED",
+            "KEY_EXPIRED",
+            "KEY_ROTATED",
+            "PROJECT_SUSPENDED",
+            "API_NOT_ENABLED",
+            "API_NOT_ALLOWED",
+            "OPERATION_NOT_ALLOWED",
+            "CLIENT_IP_UNKNOWN",
+            "IP_NOT_ALLOWED",
+            "REFERRER_NOT_ALLOWED",
+            "APP_NOT_ALLOWED",
+            "RATE_LIMITED",
+            "QUOTA_EXCEEDED",
+        ]
+        | None
+    )
+    matched: str | None
+    observed: dict[str, str]
+    words: str
+
+class Notice1(TypedDict):
+    code: Literal[
+        "invisible-removed",
+        "ip-host-bits",
+        "ip-mapped",
+        "ip-private",
+        "referrer-query",
+        "referrer-path",
+        "referrer-home-only",
+        "app-forgeable",
+    ]
+    message: str
+
+class EntryReading1(TypedDict):
+    ok: Literal[True]
+    text: str
+    meaning: str
+    notices: list[Notice1]
+
+class EntryReading2(TypedDict):
+    ok: Literal[False]
+    code: Literal[
+        "ip-empty",
+        "ip-space",
+        "ip-port",
+        "ip-zone",
+        "ip-star",
+        "ip-range",
+        "ip-name",
+        "ip-short",
+        "ip-unreadable",
+        "prefix-everything",
+        "prefix-unreadable",
+        "prefix-too-long",
+        "prefix-mixed",
+        "referrer-empty",
+        "referrer-space",
+        "referrer-long",
+        "referrer-everything",
+        "referrer-backslash",
+        "referrer-user-info",
+        "referrer-scheme",
+        "referrer-file",
+        "referrer-host",
+        "referrer-star",
+        "referrer-star-address",
+        "referrer-public-suffix",
+        "referrer-port",
+        "referrer-path-star",
+        "referrer-dot-segments",
+        "app-package",
+        "app-sha1",
+        "app-bundle-id",
+        "api-unknown",
+        "operation-empty",
+        "operation-space",
+        "operation-star",
+        "operation-unknown",
+    ]
+    message: str
+    suggestions: list[str]
+    at: NotRequired[str]
+
+EntryReading: TypeAlias = EntryReading1 | EntryReading2
+
+class Refused(TypedDict):
+    atLeast: int
+    atMost: int
+
+class Value(TypedDict):
+    value: str
+    label: str
+    count: int
+    lastSeenAt: str | None
+    outcome: Literal["refused", "unsure"]
+
+class Rule(TypedDict):
+    kind: Literal["apis", "ips", "referrers", "apps"]
+    refused: int
+    unsure: int
+    values: list[Value]
+    more: int
+
+class RecentRefusals(TypedDict):
+    looked: int
+    wouldPass: int
+
+DryRun = TypedDict(
+    "DryRun",
+    {
+        "from": str,
+        "to": str,
+        "checks": int,
+        "refused": Refused,
+        "rules": list[Rule],
+        "recentRefusals": RecentRefusals,
+    },
+)
+
+class RefusedAlready(TypedDict):
+    atLeast: int
+    atMost: int
+
+class EvidenceItem(TypedDict):
+    kind: Literal["apis", "ips", "referrers", "apps"]
+    entry: str
+    count: int
+    lastSeenAt: str | None
+
+class Suggestion(TypedDict):
+    restrictions: Restrictions
+    sentence: str
+    evidence: list[EvidenceItem]
+    wouldRefuse: int
+
+class RestrictionSuggestion(TypedDict):
+    since: str
+    checks: int
+    refusedAlready: RefusedAlready
+    suggestion: Suggestion | None
+    why: str | None
+
+class Series(TypedDict):
+    group: Literal[
+        "KEY_MISSING",
+        "KEY_MALFORMED",
+        "KEY_NOT_FOUND",
+        "KEY_REVOKED",
+        "KEY_DISABLED",
+        "KEY_EXPIRED",
+        "KEY_ROTATED",
+        "PROJECT_SUSPENDED",
+        "API_NOT_ENABLED",
+        "API_NOT_ALLOWED",
+        "OPERATION_NOT_ALLOWED",
+        "CLIENT_IP_UNKNOWN",
+        "IP_NOT_ALLOWED",
+        "REFERRER_NOT_ALLOWED",
+        "APP_NOT_ALLOWED",
+        "RATE_LIMITED",
+        "QUOTA_EXCEEDED",
+        "VALID",
+    ]
+    label: str
+    points: list[tuple[float, float]]
+    total: int
+
+class TrialResult(TypedDict):
+    since: str | None
+    countedFrom: str | None
+    judged: int
+    wouldRefuse: int
+    interval: Literal["hour"]
+    series: list[Series]
+
+class Client(TypedDict):
+    clientIp: str | None
+    referrer: str | None
+    origin: str | None
+    androidPackage: str | None
+    androidCertSha1: str | None
+    iosBundleId: str | None
+
+class Remedy(TypedDict):
+    label: str
+    query: str
+
+class Denial(TypedDict):
+    id: str
+    time: str
+    keyId: str
+    keyName: str
+    environment: Literal["live", "test"]
+    code: Literal[
+        "KEY_MISSING",
+        "KEY_MALFORMED",
+        "KEY_NOT_FOUND",
+        "KEY_REVOKED",
+        "KEY_DISABLED",
+        "KEY_EXPIRED",
+        "KEY_ROTATED",
+        "PROJECT_SUSPENDED",
+        "API_NOT_ENABLED",
+        "API_NOT_ALLOWED",
+        "OPERATION_NOT_ALLOWED",
+        "CLIENT_IP_UNKNOWN",
+        "IP_NOT_ALLOWED",
+        "REFERRER_NOT_ALLOWED",
+        "APP_NOT_ALLOWED",
+        "RATE_LIMITED",
+        "QUOTA_EXCEEDED",
+    ]
+    api: str
+    operation: str | None
+    observed: dict[str, str]
+    words: str
+    client: Client
+    remedy: Remedy | None
+    noRemedy: str | None
+
+class Series1(TypedDict):
+    group: str
+    label: str
+    points: list[tuple[float, float]]
+    total: float
+
+Usage = TypedDict(
+    "Usage",
+    {
+        "interval": Literal["minute", "hour", "day"],
+        "from": str,
+        "to": str,
+        "series": list[Series1],
+        "total": float,
+    },
+)
+
+class Rate7(TypedDict):
+    scope: Literal["key", "project", "ceiling"]
+    limit: int
+    windowSeconds: int
+
+class Quota11(TypedDict):
+    scope: Literal["key", "project", "ceiling"]
+    limit: int
+    period: Literal["day", "month"]
+    used: int
+    resetAt: str
+    forecast: int
+    fullAt: str | None
+
+class Refused1(TypedDict):
+    rate: int
+    quota: int
+
+class LimitMeters(TypedDict):
+    rates: list[Rate7]
+    quotas: list[Quota11]
+    refused: Refused1
+
+class Project4(TypedDict):
+    id: str
+    name: str
+
+class Api2(TypedDict):
+    slug: str
+    name: str
+
+class RequestedBy(TypedDict):
+    id: str
+    name: str
+
+class PendingAccess(TypedDict):
+    project: Project4
+    api: Api2
+    requestedBy: RequestedBy
+    requestedAt: str
+
+class Older2(TypedDict):
+    hint: str
+    lapsesAt: str
+
+class User2(TypedDict):
+    id: str
+    name: str
+
+class AdminManagementToken(TypedDict):
+    id: str
+    name: str
+    hint: str
+    scopes: list[
+        Literal[
+            "projects:read",
+            "projects:write",
+            "members:read",
+            "members:write",
+            "keys:read",
+            "keys:write",
+            "usage:read",
+            "usage:write",
+            "audit:read",
+            "audit:write",
+            "catalogue:read",
+            "catalogue:write",
+            "admin:read",
+            "admin:write",
+        ]
+    ]
+    allowedIps: list[str]
+    createdAt: str
+    expiresAt: str | None
+    older: Older2 | None
+    lastUsedAt: str | None
+    lastUsedFrom: str | None
+    revokedAt: str | None
+    user: User2
+
+class ServiceToken(TypedDict):
+    id: str
+    name: str
+    api: str | None
+    trustedProxies: list[str]
+    hint: str
+    createdAt: str
+    createdBy: CreatedBy
+    revokedAt: str | None
+
+class User3(TypedDict):
+    id: str
+    name: str
+    email: str
+    siteRole: Literal["admin", "developer"]
+    createdAt: str
+    disabledAt: str | None
+    projects: int
+
+class Rate8(TypedDict):
+    limit: int
+    windowSeconds: int
+
+class Quota12(TypedDict):
+    limit: int
+    period: Literal["day", "month"]
+
+class Limits4(TypedDict):
+    rate: Rate8 | None
+    quota: Quota12 | None
+
+class AdminKey(TypedDict):
+    id: str
+    projectId: str
+    name: str
+    environment: Literal["live", "test"]
+    status: Literal["active", "disabled", "expired", "revoked"]
+    hint: str
+    createdAt: str
+    createdBy: CreatedBy
+    expiresAt: str | None
+    lastUsedAt: str | None
+    revokedAt: str | None
+    endedBy: Literal["member", "leak", "policy", "admin"] | None
+    restorableUntil: str | None
+    restrictions: Restrictions
+    trial: Restrictions | None
+    trialSince: str | None
+    limits: Limits4
+    metadata: dict[str, str | float | bool | None]
+    description: str
+    tags: list[str]
+    externalId: str | None
+    secrets: list[Secret]
+    projectName: str
+
+class Exemption(TypedDict):
+    reason: str
+    until: str
+    by: str
+
+class FirstItem(TypedDict):
+    id: str
+    name: str
+    project: Project4
+    idleSince: str
+
+class Warn(TypedDict):
+    count: int
+    first: list[FirstItem]
+
+class FirstItem1(TypedDict):
+    id: str
+    name: str
+    project: Project4
+    idleSince: str
+
+class Disable(TypedDict):
+    count: int
+    first: list[FirstItem1]
+
+class FirstItem2(TypedDict):
+    id: str
+    name: str
+    project: Project4
+    idleSince: str
+
+class Revoke(TypedDict):
+    count: int
+    first: list[FirstItem2]
+
+class FirstItem3(TypedDict):
+    id: str
+    name: str
+    project: Project4
+    idleSince: str
+
+class Waiting(TypedDict):
+    count: int
+    first: list[FirstItem3]
+
+class UnusedDryRun(TypedDict):
+    warn: Warn
+    disable: Disable
+    revoke: Revoke
+    waiting: Waiting
+
+class Verifier(TypedDict):
+    id: str
+    address: str
+    version: str
+    startedAt: str
+    lastSeenAt: str
+    behind: int
+    behindMs: float
+
+class SecretAge(TypedDict):
+    maxDays: int
+    cut: bool
+
+class UnusedKeys(TypedDict):
+    warnDays: int | None
+    disableDays: int | None
+    revokeDays: int | None
+
+class LeakedKeys(TypedDict):
+    live: Literal["tell", "disable"]
+    test: Literal["tell", "disable"]
+
+class ManagementTokens(TypedDict):
+    maxDays: int | None
+
+class Policies(TypedDict):
+    liveKeysNeedApplicationRestriction: bool
+    secretAge: SecretAge | None
+    unusedKeys: UnusedKeys
+    leakedKeys: LeakedKeys
+    managementTokens: ManagementTokens
+
+class Actor(TypedDict):
+    id: str | None
+    name: str
+
+class AuditRecord(TypedDict):
+    id: str
+    at: str
+    actor: Actor
+    via: str
+    address: str | None
+    action: str
+    projectId: str | None
+    subject: Subject
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+class LastDelivery(TypedDict):
+    state: Literal["due", "delivered", "failed"]
+    time: str
+
+class Webhook(TypedDict):
+    id: str
+    projectId: str
+    url: str
+    kinds: list[
+        Literal[
+            "key.expiring",
+            "key.disabled",
+            "key.enabled",
+            "key.revoked",
+            "key.restored",
+            "key.rotated",
+            "key.unused",
+            "key.secret-old",
+            "key.leaked",
+            "keys.revoked",
+            "keys.disabled",
+            "keys.unused",
+            "keys.restored",
+            "quota.nearing",
+            "quota.exhausted",
+            "member.added",
+            "member.changed-by-token",
+            "access.approved",
+            "access.declined",
+            "webhook.test",
+        ]
+    ]
+    enabled: bool
+    createdAt: str
+    olderSecretUntil: str | None
+    lastDelivery: LastDelivery | None
+
+class Event(TypedDict):
+    id: str
+    kind: Literal[
+        "key.expiring",
+        "key.disabled",
+        "key.enabled",
+        "key.revoked",
+        "key.restored",
+        "key.rotated",
+        "key.unused",
+        "key.secret-old",
+        "key.leaked",
+        "keys.revoked",
+        "keys.disabled",
+        "keys.unused",
+        "keys.restored",
+        "quota.nearing",
+        "quota.exhausted",
+        "member.added",
+        "member.changed-by-token",
+        "access.approved",
+        "access.declined",
+        "webhook.test",
+    ]
+    title: str
+    time: str
+
+class Attempt(TypedDict):
+    time: str
+    status: int | None
+    error: str | None
+    tookMs: float
+
+class Delivery(TypedDict):
+    id: str
+    event: Event
+    state: Literal["due", "delivered", "failed"]
+    time: str
+    nextAt: str | None
+    attempts: list[Attempt]
+
+class Tried1(TypedDict):
+    valid: Literal[True]
+    code: Literal["VALID"]
+    requestId: str
+    environment: Literal["live", "test"]
+    api: str
+    operation: str | None
+    expiresAt: str | None
+    rotation: Rotation3 | None
+
+class Tried2(TypedDict):
+    valid: Literal[False]
+    code: Literal[
+        "KEY_MISSING",
+        "KEY_MALFORMED",
+        "KEY_NOT_FOUND",
+        "KEY_REVOKED",
+        "KEY_DISABLED",
+        "KEY_EXPIRED",
+        "KEY_ROTATED",
+        "PROJECT_SUSPENDED",
+        "API_NOT_ENABLED",
+        "API_NOT_ALLOWED",
+        "OPERATION_NOT_ALLOWED",
+        "CLIENT_IP_UNKNOWN",
+        "IP_NOT_ALLOWED",
+        "REFERRER_NOT_ALLOWED",
+        "APP_NOT_ALLOWED",
+        "RATE_LIMITED",
+        "QUOTA_EXCEEDED",
+    ]
+    message: str
+    requestId: str
+    observed: dict[str, str]
+    retryAfterMs: NotRequired[int]
+
+Tried: TypeAlias = Tried1 | Tried2
+
+class Error(TypedDict):
+    path: str
+    message: str
+
+class Problem(TypedDict):
+    type: str
+    title: str
+    status: int
+    detail: str
+    requestId: str
+    code: NotRequired[Literal["LIMIT_REACHED", "OVERLAP_RUNNING", "IP_NOT_ALLOWED"]]
+    errors: NotRequired[list[Error]]
+
+class PostKeysVerifyRequest(TypedDict):
+    key: NotRequired[str | None]
+    api: NotRequired[str | None]
+    operation: NotRequired[str | None]
+    method: NotRequired[str | None]
+    path: NotRequired[str | None]
+    clientIp: NotRequired[str | None]
+    referrer: NotRequired[str | None]
+    origin: NotRequired[str | None]
+    androidPackage: NotRequired[str | None]
+    androidCertSha1: NotRequired[str | None]
+    iosBundleId: NotRequired[str | None]
+    cost: NotRequired[int]
+
+class Check(TypedDict):
+    key: NotRequired[str | None]
+    api: NotRequired[str | None]
+    operation: NotRequired[str | None]
+    method: NotRequired[str | None]
+    path: NotRequired[str | None]
+    clientIp: NotRequired[str | None]
+    referrer: NotRequired[str | None]
+    origin: NotRequired[str | None]
+    androidPackage: NotRequired[str | None]
+    androidCertSha1: NotRequired[str | None]
+    iosBundleId: NotRequired[str | None]
+    cost: NotRequired[int]
+
+class PostKeysVerifyBatchRequest(TypedDict):
+    checks: list[Check]
+
+class PostKeysVerifyBatchResponse(TypedDict):
+    verdicts: list[Verdict]
+
+class PostLeaksGithubRequest(TypedDict):
+    token: str
+    type: NotRequired[str | None]
+    url: NotRequired[str | None]
+    source: NotRequired[str | None]
+
+class PostLeaksGithubResponseItem(TypedDict):
+    token_hash: str
+    token_type: str
+    label: str
+
+PostLeaksGithubResponse: TypeAlias = list[PostLeaksGithubResponseItem]
+
+class GetMeTokensResponse(TypedDict):
+    items: list[ManagementToken]
+    nextCursor: str | None
+
+class PostMeInvitationsRequest(TypedDict):
+    token: str
+
+class PostMeInvitationsResponse(TypedDict):
+    projectId: str
+
+class GetMeNoticesResponse(TypedDict):
+    items: list[Notice]
+    nextCursor: str | None
+    unread: int
+
+class PostMeNoticesReadRequest(TypedDict):
+    upTo: str
+
+class GetProjectsResponse(TypedDict):
+    items: list[ProjectSummary]
+    nextCursor: str | None
+
+class PostProjectsRequest(TypedDict):
+    name: str
+
+class Limits5(TypedDict):
+    rate: NotRequired[Rate8 | None]
+    quota: NotRequired[Quota12 | None]
+
+class PatchProjectsByProjectIdRequest(TypedDict):
+    name: NotRequired[str]
+    limits: NotRequired[Limits5]
+
+class Rule1(TypedDict):
+    maxDays: int
+    cut: bool
+
+class PutProjectsByProjectIdSecretAgeRequest(TypedDict):
+    rule: Rule1 | None
+
+class GetProjectsByProjectIdMembersResponse(TypedDict):
+    items: list[Member]
+    nextCursor: str | None
+
+class PutProjectsByProjectIdMembersByUserIdRequest(TypedDict):
+    role: Literal["owner", "developer", "viewer"]
+
+class PostProjectsByProjectIdHandOverRequest(TypedDict):
+    userId: str
+
+class GetProjectsByProjectIdInvitationsResponse(TypedDict):
+    items: list[Invitation]
+    nextCursor: str | None
+
+class PostProjectsByProjectIdInvitationsRequest(TypedDict):
+    email: str
+    role: Literal["owner", "developer", "viewer"]
+
+class PostProjectsByProjectIdInvitationsResponse(TypedDict):
+    invitation: Invitation
+    link: str | None
+
+class GetApisResponse(TypedDict):
+    items: list[Api]
+    nextCursor: str | None
+
+class Operation2(TypedDict):
+    name: str
+    summary: NotRequired[str | None]
+    method: NotRequired[str | None]
+    path: NotRequired[str | None]
+
+class PostApisRequest(TypedDict):
+    slug: str
+    name: NotRequired[str]
+    description: NotRequired[str]
+    access: NotRequired[Literal["open", "approval"]]
+    allowKeyInUrl: NotRequired[bool]
+    baseUrl: NotRequired[str | None]
+    pathMatching: NotRequired[Literal["safe", "exact"]]
+    operations: NotRequired[list[Operation2]]
+    openapi: NotRequired[str | dict[str, Any]]
+
+class PatchApisBySlugRequest(TypedDict):
+    name: NotRequired[str]
+    description: NotRequired[str]
+    access: NotRequired[Literal["open", "approval"]]
+    allowKeyInUrl: NotRequired[bool]
+    baseUrl: NotRequired[str | None]
+    pathMatching: NotRequired[Literal["safe", "exact"]]
+    operations: NotRequired[list[Operation2]]
+    openapi: NotRequired[str | dict[str, Any]]
+
+class GetProjectsByProjectIdApisResponse(TypedDict):
+    items: list[ProjectApi]
+    nextCursor: str | None
+
+class PutProjectsByProjectIdApisBySlugResponse(TypedDict):
+    status: Literal["enabled", "pending", "declined"]
+
+Ip: TypeAlias = str
+
+Referrer: TypeAlias = str
+
+class Apps2(TypedDict):
+    android: NotRequired[list[AndroidItem]]
+    ios: NotRequired[list[Io]]
+
+Operation4: TypeAlias = str
+
+class Api3(TypedDict):
+    api: str
+    operations: NotRequired[list[Operation4]]
+
+class Restrictions1(TypedDict):
+    ips: NotRequired[list[Ip]]
+    referrers: NotRequired[list[Referrer]]
+    apps: NotRequired[Apps2]
+    apis: NotRequired[list[Api3]]
+
+class Apps3(TypedDict):
+    android: NotRequired[list[AndroidItem]]
+    ios: NotRequired[list[Io]]
+
+class Api4(TypedDict):
+    api: str
+    operations: NotRequired[list[Operation4]]
+
+class Trial(TypedDict):
+    ips: NotRequired[list[Ip]]
+    referrers: NotRequired[list[Referrer]]
+    apps: NotRequired[Apps3]
+    apis: NotRequired[list[Api4]]
+
+class Limits6(TypedDict):
+    rate: NotRequired[Rate8 | None]
+    quota: NotRequired[Quota12 | None]
+
+Tag: TypeAlias = str
+
+class PostProjectsByProjectIdKeysRequest(TypedDict):
+    name: str
+    environment: Literal["live", "test"]
+    expiresAt: NotRequired[str | None]
+    restrictions: NotRequired[Restrictions1]
+    trial: NotRequired[Trial | None]
+    limits: NotRequired[Limits6]
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    description: NotRequired[str]
+    tags: NotRequired[list[Tag]]
+    externalId: NotRequired[str | None]
+
+class Apps4(TypedDict):
+    android: NotRequired[list[AndroidItem]]
+    ios: NotRequired[list[Io]]
+
+class Api5(TypedDict):
+    api: str
+    operations: NotRequired[list[Operation4]]
+
+class Restrictions2(TypedDict):
+    ips: NotRequired[list[Ip]]
+    referrers: NotRequired[list[Referrer]]
+    apps: NotRequired[Apps4]
+    apis: NotRequired[list[Api5]]
+
+class Apps5(TypedDict):
+    android: NotRequired[list[AndroidItem]]
+    ios: NotRequired[list[Io]]
+
+class Api6(TypedDict):
+    api: str
+    operations: NotRequired[list[Operation4]]
+
+class Trial1(TypedDict):
+    ips: NotRequired[list[Ip]]
+    referrers: NotRequired[list[Referrer]]
+    apps: NotRequired[Apps5]
+    apis: NotRequired[list[Api6]]
+
+class Limits7(TypedDict):
+    rate: NotRequired[Rate8 | None]
+    quota: NotRequired[Quota12 | None]
+
+class Apps6(TypedDict):
+    android: NotRequired[list[AndroidItem]]
+    ios: NotRequired[list[Io]]
+
+class Api7(TypedDict):
+    api: str
+    operations: NotRequired[list[Operation4]]
+
+class Restrictions3(TypedDict):
+    ips: NotRequired[list[Ip]]
+    referrers: NotRequired[list[Referrer]]
+    apps: NotRequired[Apps6]
+    apis: NotRequired[list[Api7]]
+
+class Apps7(TypedDict):
+    android: NotRequired[list[AndroidItem]]
+    ios: NotRequired[list[Io]]
+
+class Api8(TypedDict):
+    api: str
+    operations: NotRequired[list[Operation4]]
+
+class Trial2(TypedDict):
+    ips: NotRequired[list[Ip]]
+    referrers: NotRequired[list[Referrer]]
+    apps: NotRequired[Apps7]
+    apis: NotRequired[list[Api8]]
+
+class Expected(TypedDict):
+    restrictions: NotRequired[Restrictions3]
+    trial: NotRequired[Trial2 | None]
+
+class PatchProjectsByProjectIdKeysByKeyIdRequest(TypedDict):
+    name: NotRequired[str]
+    expiresAt: NotRequired[str | None]
+    enabled: NotRequired[bool]
+    restrictions: NotRequired[Restrictions2]
+    trial: NotRequired[Trial1 | None]
+    limits: NotRequired[Limits7]
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    description: NotRequired[str]
+    tags: NotRequired[list[Tag]]
+    externalId: NotRequired[str | None]
+    expected: NotRequired[Expected]
+
+class PostProjectsByProjectIdKeysByKeyIdRotateRequest(TypedDict):
+    overlapSeconds: NotRequired[int]
+    endOlder: NotRequired[bool]
+    replaceUnseen: NotRequired[bool]
+
+class PatchProjectsByProjectIdKeysByKeyIdSecretsBySecretIdRequest(TypedDict):
+    lapsesAt: str
+
+class FoundItem(TypedDict):
+    token: str
+    type: NotRequired[str | None]
+    url: NotRequired[str | None]
+    source: NotRequired[str | None]
+
+class PostLeaksRequest(TypedDict):
+    found: list[FoundItem]
+
+class PostLeaksResponse(TypedDict):
+    received: int
+
+class GetProjectsByProjectIdKeysByKeyIdLeaksResponse(TypedDict):
+    items: list[Leak]
+
+class Apps8(TypedDict):
+    android: NotRequired[list[AndroidItem]]
+    ios: NotRequired[list[Io]]
+
+class Api9(TypedDict):
+    api: str
+    operations: NotRequired[list[Operation4]]
+
+class Restrictions4(TypedDict):
+    ips: NotRequired[list[Ip]]
+    referrers: NotRequired[list[Referrer]]
+    apps: NotRequired[Apps8]
+    apis: NotRequired[list[Api9]]
+
+class PostProjectsByProjectIdKeysByKeyIdSimulateRequest(TypedDict):
+    api: str
+    operation: NotRequired[str | None]
+    method: NotRequired[str | None]
+    path: NotRequired[str | None]
+    clientIp: NotRequired[str | None]
+    referrer: NotRequired[str | None]
+    origin: NotRequired[str | None]
+    androidPackage: NotRequired[str | None]
+    androidCertSha1: NotRequired[str | None]
+    iosBundleId: NotRequired[str | None]
+    cost: NotRequired[int]
+    restrictions: NotRequired[Restrictions4]
+
+class Apps9(TypedDict):
+    android: NotRequired[list[AndroidItem]]
+    ios: NotRequired[list[Io]]
+
+class Api10(TypedDict):
+    api: str
+    operations: NotRequired[list[Operation4]]
+
+class Restrictions5(TypedDict):
+    ips: NotRequired[list[Ip]]
+    referrers: NotRequired[list[Referrer]]
+    apps: NotRequired[Apps9]
+    apis: NotRequired[list[Api10]]
+
+class PostProjectsByProjectIdRestrictionsExplainRequest(TypedDict):
+    restrictions: Restrictions5
+
+class Apps10(TypedDict):
+    android: NotRequired[list[AndroidItem]]
+    ios: NotRequired[list[Io]]
+
+class Api11(TypedDict):
+    api: str
+    operations: NotRequired[list[Operation4]]
+
+class Restrictions6(TypedDict):
+    ips: NotRequired[list[Ip]]
+    referrers: NotRequired[list[Referrer]]
+    apps: NotRequired[Apps10]
+    apis: NotRequired[list[Api11]]
+
+class PostProjectsByProjectIdKeysByKeyIdDryRunRequest(TypedDict):
+    restrictions: Restrictions6
+    days: NotRequired[int]
+
+GetProjectsByProjectIdDenialsResponse = TypedDict(
+    "GetProjectsByProjectIdDenialsResponse",
+    {
+        "items": list[Denial],
+        "nextCursor": str | None,
+        "total": int,
+        "from": str,
+        "to": str,
+    },
+)
+
+class GetAdminApprovalsResponse(TypedDict):
+    items: list[PendingAccess]
+    nextCursor: str | None
+
+class PutAdminProjectsByProjectIdApisBySlugRequest(TypedDict):
+    message: NotRequired[str]
+    decision: Literal["approve", "decline"]
+
+class PutAdminProjectsByProjectIdApisBySlugResponse(TypedDict):
+    status: Literal["enabled", "pending", "declined"]
+
+class GetAdminManagementTokensResponse(TypedDict):
+    items: list[AdminManagementToken]
+    nextCursor: str | None
+
+class GetAdminServiceTokensResponse(TypedDict):
+    items: list[ServiceToken]
+    nextCursor: str | None
+
+class PostAdminServiceTokensRequest(TypedDict):
+    name: str
+    api: NotRequired[str | None]
+    trustedProxies: NotRequired[list[str]]
+
+class PostAdminServiceTokensResponse(TypedDict):
+    serviceToken: ServiceToken
+    token: str
+
+class GetAdminUsersResponse(TypedDict):
+    items: list[User3]
+    nextCursor: str | None
+
+class PutAdminUsersByUserIdRoleRequest(TypedDict):
+    siteRole: Literal["admin", "developer"]
+
+class GetAdminKeysResponse(TypedDict):
+    items: list[AdminKey]
+    nextCursor: str | None
+
+KeyId: TypeAlias = str
+
+class PostAdminKeysRevokeRequest(TypedDict):
+    keyIds: list[KeyId]
+    reason: str
+
+class FailedItem(TypedDict):
+    id: str
+    code: Literal["invalid", "unauthenticated", "forbidden", "not-found", "conflict", "too-many"]
+
+class PostAdminKeysRevokeResponse(TypedDict):
+    revoked: list[str]
+    failed: list[FailedItem]
+
+class PutAdminKeysByKeyIdExemptionRequest(TypedDict):
+    reason: str
+    until: str
+
+class DeleteAdminKeysByKeyIdExemptionResponse(TypedDict):
+    ended: bool
+
+class Rule2(TypedDict):
+    warnDays: int | None
+    disableDays: int | None
+    revokeDays: int | None
+
+class PostAdminPoliciesDryRunRequest(TypedDict):
+    rule: NotRequired[Rule2]
+
+class PostAdminProjectsByProjectIdSuspendRequest(TypedDict):
+    reason: NotRequired[str]
+
+class PostAdminProjectsByProjectIdResumeRequest(TypedDict):
+    reason: NotRequired[str]
+
+class Ceiling3(TypedDict):
+    rate: NotRequired[Rate8 | None]
+    quota: NotRequired[Quota12 | None]
+
+class PutAdminProjectsByProjectIdCeilingRequest(TypedDict):
+    ceiling: Ceiling3
+
+class GetAdminVerifiersResponse(TypedDict):
+    items: list[Verifier]
+    nextCursor: str | None
+
+class PatchAdminPoliciesRequest(TypedDict):
+    liveKeysNeedApplicationRestriction: NotRequired[bool]
+    secretAge: NotRequired[SecretAge | None]
+    unusedKeys: NotRequired[UnusedKeys]
+    leakedKeys: NotRequired[LeakedKeys]
+    managementTokens: NotRequired[ManagementTokens]
+
+class GetProjectsByProjectIdAuditResponse(TypedDict):
+    items: list[AuditRecord]
+    nextCursor: str | None
+
+class GetAuditResponse(TypedDict):
+    items: list[AuditRecord]
+    nextCursor: str | None
+
+class GetProjectsByProjectIdWebhooksResponse(TypedDict):
+    items: list[Webhook]
+    nextCursor: str | None
+
+class PostProjectsByProjectIdWebhooksRequest(TypedDict):
+    url: str
+    kinds: NotRequired[
+        list[
+            Literal[
+                "key.expiring",
+                "key.disabled",
+                "key.enabled",
+                "key.revoked",
+                "key.restored",
+                "key.rotated",
+                "key.unused",
+                "key.secret-old",
+                "key.leaked",
+                "keys.revoked",
+                "keys.disabled",
+                "keys.unused",
+                "keys.restored",
+                "quota.nearing",
+                "quota.exhausted",
+                "member.added",
+                "member.changed-by-token",
+                "access.approved",
+                "access.declined",
+            ]
+        ]
+    ]
+
+class PostProjectsByProjectIdWebhooksResponse(TypedDict):
+    webhook: Webhook
+    secret: str
+
+class PatchProjectsByProjectIdWebhooksByWebhookIdRequest(TypedDict):
+    url: NotRequired[str]
+    kinds: NotRequired[
+        list[
+            Literal[
+                "key.expiring",
+                "key.disabled",
+                "key.enabled",
+                "key.revoked",
+                "key.restored",
+                "key.rotated",
+                "key.unused",
+                "key.secret-old",
+                "key.leaked",
+                "keys.revoked",
+                "keys.disabled",
+                "keys.unused",
+                "keys.restored",
+                "quota.nearing",
+                "quota.exhausted",
+                "member.added",
+                "member.changed-by-token",
+                "access.approved",
+                "access.declined",
+            ]
+        ]
+    ]
+    enabled: NotRequired[bool]
+
+class PostProjectsByProjectIdWebhooksByWebhookIdRotateSecretResponse(TypedDict):
+    webhook: Webhook
+    secret: str
+
+class PostProjectsByProjectIdWebhooksByWebhookIdTestResponse(TypedDict):
+    deliveryId: str
+
+class GetProjectsByProjectIdWebhooksByWebhookIdDeliveriesResponse(TypedDict):
+    items: list[Delivery]
+    nextCursor: str | None
+
+class PostProjectsByProjectIdWebhooksByWebhookIdDeliveriesByDeliveryIdReplayResponse(TypedDict):
+    deliveryId: str
+
+class PostKeysTryRequest(TypedDict):
+    key: NotRequired[str | None]
+    api: NotRequired[str | None]
+    operation: NotRequired[str | None]
+    method: NotRequired[str | None]
+    path: NotRequired[str | None]
+    referrer: NotRequired[str | None]
+    origin: NotRequired[str | None]
+    androidPackage: NotRequired[str | None]
+    androidCertSha1: NotRequired[str | None]
+    iosBundleId: NotRequired[str | None]
+
+class Key(TypedDict):
+    id: str
+    projectId: str
+    name: str
+    environment: Literal["live", "test"]
+    status: Literal["active", "disabled", "expired", "revoked"]
+    hint: str
+    createdAt: str
+    createdBy: CreatedBy
+    expiresAt: str | None
+    lastUsedAt: str | None
+    revokedAt: str | None
+    endedBy: Literal["member", "leak", "policy", "admin"] | None
+    restorableUntil: str | None
+    restrictions: Restrictions
+    trial: Restrictions | None
+    trialSince: str | None
+    limits: Limits3
+    metadata: dict[str, str | float | bool | None]
+    description: str
+    tags: list[str]
+    externalId: str | None
+    secrets: list[Secret]
+
+class Simulated1(TypedDict):
+    valid: Literal[True]
+    code: Literal["VALID"]
+    requestId: str
+    keyId: str
+    secretId: str
+    projectId: str
+    name: str
+    environment: Literal["live", "test"]
+    api: str
+    operation: str | None
+    metadata: dict[str, Any]
+    description: str
+    tags: list[str]
+    externalId: str | None
+    expiresAt: str | None
+    rotation: Rotation3 | None
+    rateLimit: RateLimit | None
+    quota: Quota9 | None
+    rules: list[RuleOutcome]
+
+class Simulated2(TypedDict):
+    valid: Literal[False]
+    code: Literal[
+        "KEY_MISSING",
+        "KEY_MALFORMED",
+        "KEY_NOT_FOUND",
+        "KEY_REVOKED",
+        "KEY_DISABLED",
+        "KEY_EXPIRED",
+        "KEY_ROTATED",
+        "PROJECT_SUSPENDED",
+        "API_NOT_ENABLED",
+        "API_NOT_ALLOWED",
+        "OPERATION_NOT_ALLOWED",
+        "CLIENT_IP_UNKNOWN",
+        "IP_NOT_ALLOWED",
+        "REFERRER_NOT_ALLOWED",
+        "APP_NOT_ALLOWED",
+        "RATE_LIMITED",
+        "QUOTA_EXCEEDED",
+    ]
+    message: str
+    requestId: str
+    observed: dict[str, str]
+    keyId: NotRequired[str]
+    projectId: NotRequired[str]
+    name: NotRequired[str]
+    environment: NotRequired[Literal["live", "test"]]
+    retryAfterMs: NotRequired[int]
+    rateLimit: NotRequired[RateLimit | None]
+    quota: NotRequired[Quota9 | None]
+    rules: list[RuleOutcome]
+
+Simulated: TypeAlias = Simulated1 | Simulated2
+
+class Apps1(TypedDict):
+    android: list[EntryReading]
+    ios: list[EntryReading]
+
+class Kinds(TypedDict):
+    ips: list[EntryReading]
+    referrers: list[EntryReading]
+    apps: Apps1
+    apis: list[EntryReading]
+
+class ExplainedEntries(TypedDict):
+    kinds: Kinds
+    total: int
+
+class GetProjectsByProjectIdKeysResponse(TypedDict):
+    items: list[Key]
+    nextCursor: str | None
+    total: int
+
+class PostProjectsByProjectIdKeysResponse(TypedDict):
+    key: Key
+    secret: str
+
+class PostProjectsByProjectIdKeysByKeyIdRotateResponse(TypedDict):
+    key: Key
+    secret: str
+
+class Get(Protocol):
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/me"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Me: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/me/tokens"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetMeTokensResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/me/notices"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetMeNoticesResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> ProjectDetail: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/secret-age"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> SecretAges: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/members"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsByProjectIdMembersResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/invitations"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsByProjectIdInvitationsResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetApisResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Api: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/apis"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsByProjectIdApisResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsByProjectIdKeysResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Key: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/rotation"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Rotation: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/leaks"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsByProjectIdKeysByKeyIdLeaksResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/suggestions"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> RestrictionSuggestion: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/trial"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> TrialResult: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/denials"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsByProjectIdDenialsResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/usage"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Usage: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/limits"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> LimitMeters: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/approvals"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetAdminApprovalsResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/management-tokens"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetAdminManagementTokensResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/service-tokens"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetAdminServiceTokensResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/users"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetAdminUsersResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/keys"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetAdminKeysResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/verifiers"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetAdminVerifiersResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/policies"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Policies: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/audit"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsByProjectIdAuditResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/audit"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetAuditResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/audit/export"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/audit/export"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsByProjectIdWebhooksResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Webhook: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}/deliveries"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsByProjectIdWebhooksByWebhookIdDeliveriesResponse: ...
+
+class AsyncGet(Protocol):
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/me"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Me]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/me/tokens"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetMeTokensResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/me/notices"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetMeNoticesResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[ProjectDetail]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/secret-age"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[SecretAges]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/members"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsByProjectIdMembersResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/invitations"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsByProjectIdInvitationsResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetApisResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Api]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/apis"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsByProjectIdApisResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsByProjectIdKeysResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Key]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/rotation"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Rotation]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/leaks"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsByProjectIdKeysByKeyIdLeaksResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/suggestions"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[RestrictionSuggestion]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/trial"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[TrialResult]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/denials"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsByProjectIdDenialsResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/usage"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Usage]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/limits"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[LimitMeters]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/approvals"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetAdminApprovalsResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/management-tokens"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetAdminManagementTokensResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/service-tokens"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetAdminServiceTokensResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/users"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetAdminUsersResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/keys"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetAdminKeysResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/verifiers"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetAdminVerifiersResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/policies"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Policies]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/audit"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsByProjectIdAuditResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/audit"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetAuditResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/audit/export"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/audit/export"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsByProjectIdWebhooksResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Webhook]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}/deliveries"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsByProjectIdWebhooksByWebhookIdDeliveriesResponse]: ...
+
+class Post(Protocol):
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/keys/verify"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostKeysVerifyRequest,
+        idempotency_key: str | None = None,
+    ) -> Verdict: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/keys/verify/batch"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostKeysVerifyBatchRequest,
+        idempotency_key: str | None = None,
+    ) -> PostKeysVerifyBatchResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/leaks/github"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostLeaksGithubRequest,
+        idempotency_key: str | None = None,
+    ) -> PostLeaksGithubResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/me/invitations"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostMeInvitationsRequest,
+        idempotency_key: str | None = None,
+    ) -> PostMeInvitationsResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/me/notices/read"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostMeNoticesReadRequest,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostProjectsRequest,
+        idempotency_key: str | None = None,
+    ) -> Project: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/hand-over"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdHandOverRequest,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/invitations"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdInvitationsRequest,
+        idempotency_key: str | None = None,
+    ) -> PostProjectsByProjectIdInvitationsResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostApisRequest,
+        idempotency_key: str | None = None,
+    ) -> Api: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeysRequest,
+        idempotency_key: str | None = None,
+    ) -> PostProjectsByProjectIdKeysResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/restore"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Key: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/rotate"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeysByKeyIdRotateRequest,
+        idempotency_key: str | None = None,
+    ) -> PostProjectsByProjectIdKeysByKeyIdRotateResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/leaks"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostLeaksRequest,
+        idempotency_key: str | None = None,
+    ) -> PostLeaksResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/simulate"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeysByKeyIdSimulateRequest,
+        idempotency_key: str | None = None,
+    ) -> Simulated: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/restrictions/explain"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdRestrictionsExplainRequest,
+        idempotency_key: str | None = None,
+    ) -> ExplainedEntries: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/dry-run"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeysByKeyIdDryRunRequest,
+        idempotency_key: str | None = None,
+    ) -> DryRun: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/service-tokens"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostAdminServiceTokensRequest,
+        idempotency_key: str | None = None,
+    ) -> PostAdminServiceTokensResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/users/{userId}/disable"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> User: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/users/{userId}/enable"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> User: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/keys/revoke"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostAdminKeysRevokeRequest,
+        idempotency_key: str | None = None,
+    ) -> PostAdminKeysRevokeResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/policies/dry-run"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostAdminPoliciesDryRunRequest,
+        idempotency_key: str | None = None,
+    ) -> UnusedDryRun: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/projects/{projectId}/suspend"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostAdminProjectsByProjectIdSuspendRequest,
+        idempotency_key: str | None = None,
+    ) -> Project: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/projects/{projectId}/resume"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostAdminProjectsByProjectIdResumeRequest,
+        idempotency_key: str | None = None,
+    ) -> Project: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdWebhooksRequest,
+        idempotency_key: str | None = None,
+    ) -> PostProjectsByProjectIdWebhooksResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}/rotate-secret"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> PostProjectsByProjectIdWebhooksByWebhookIdRotateSecretResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}/test"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> PostProjectsByProjectIdWebhooksByWebhookIdTestResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}/deliveries/{deliveryId}/replay"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> PostProjectsByProjectIdWebhooksByWebhookIdDeliveriesByDeliveryIdReplayResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/keys/try"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostKeysTryRequest,
+        idempotency_key: str | None = None,
+    ) -> Tried: ...
+
+class AsyncPost(Protocol):
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/keys/verify"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostKeysVerifyRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Verdict]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/keys/verify/batch"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostKeysVerifyBatchRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostKeysVerifyBatchResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/leaks/github"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostLeaksGithubRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostLeaksGithubResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/me/invitations"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostMeInvitationsRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostMeInvitationsResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/me/notices/read"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostMeNoticesReadRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostProjectsRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Project]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/hand-over"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdHandOverRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/invitations"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdInvitationsRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostProjectsByProjectIdInvitationsResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostApisRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Api]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeysRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostProjectsByProjectIdKeysResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/restore"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Key]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/rotate"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeysByKeyIdRotateRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostProjectsByProjectIdKeysByKeyIdRotateResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/leaks"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostLeaksRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostLeaksResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/simulate"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeysByKeyIdSimulateRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Simulated]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/restrictions/explain"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdRestrictionsExplainRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[ExplainedEntries]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/dry-run"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeysByKeyIdDryRunRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[DryRun]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/service-tokens"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostAdminServiceTokensRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostAdminServiceTokensResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/users/{userId}/disable"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[User]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/users/{userId}/enable"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[User]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/keys/revoke"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostAdminKeysRevokeRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostAdminKeysRevokeResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/policies/dry-run"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostAdminPoliciesDryRunRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[UnusedDryRun]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/projects/{projectId}/suspend"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostAdminProjectsByProjectIdSuspendRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Project]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/projects/{projectId}/resume"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostAdminProjectsByProjectIdResumeRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Project]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdWebhooksRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostProjectsByProjectIdWebhooksResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}/rotate-secret"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostProjectsByProjectIdWebhooksByWebhookIdRotateSecretResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}/test"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostProjectsByProjectIdWebhooksByWebhookIdTestResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}/deliveries/{deliveryId}/replay"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostProjectsByProjectIdWebhooksByWebhookIdDeliveriesByDeliveryIdReplayResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/keys/try"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostKeysTryRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Tried]: ...
+
+class Put(Protocol):
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/secret-age"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutProjectsByProjectIdSecretAgeRequest,
+        idempotency_key: str | None = None,
+    ) -> SecretAges: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/members/{userId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutProjectsByProjectIdMembersByUserIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/apis/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> PutProjectsByProjectIdApisBySlugResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/projects/{projectId}/apis/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutAdminProjectsByProjectIdApisBySlugRequest,
+        idempotency_key: str | None = None,
+    ) -> PutAdminProjectsByProjectIdApisBySlugResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/users/{userId}/role"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutAdminUsersByUserIdRoleRequest,
+        idempotency_key: str | None = None,
+    ) -> User: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/keys/{keyId}/exemption"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutAdminKeysByKeyIdExemptionRequest,
+        idempotency_key: str | None = None,
+    ) -> Exemption: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/projects/{projectId}/ceiling"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutAdminProjectsByProjectIdCeilingRequest,
+        idempotency_key: str | None = None,
+    ) -> Project: ...
+
+class AsyncPut(Protocol):
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/secret-age"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutProjectsByProjectIdSecretAgeRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[SecretAges]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/members/{userId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutProjectsByProjectIdMembersByUserIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/apis/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PutProjectsByProjectIdApisBySlugResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/projects/{projectId}/apis/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutAdminProjectsByProjectIdApisBySlugRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PutAdminProjectsByProjectIdApisBySlugResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/users/{userId}/role"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutAdminUsersByUserIdRoleRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[User]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/keys/{keyId}/exemption"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutAdminKeysByKeyIdExemptionRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Exemption]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/projects/{projectId}/ceiling"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutAdminProjectsByProjectIdCeilingRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Project]: ...
+
+class Patch(Protocol):
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchProjectsByProjectIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Project: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchApisBySlugRequest,
+        idempotency_key: str | None = None,
+    ) -> Api: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchProjectsByProjectIdKeysByKeyIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Key: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/secrets/{secretId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchProjectsByProjectIdKeysByKeyIdSecretsBySecretIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Key: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/policies"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PatchAdminPoliciesRequest,
+        idempotency_key: str | None = None,
+    ) -> Policies: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchProjectsByProjectIdWebhooksByWebhookIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Webhook: ...
+
+class AsyncPatch(Protocol):
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchProjectsByProjectIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Project]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchApisBySlugRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Api]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchProjectsByProjectIdKeysByKeyIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Key]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/secrets/{secretId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchProjectsByProjectIdKeysByKeyIdSecretsBySecretIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Key]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/policies"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PatchAdminPoliciesRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Policies]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchProjectsByProjectIdWebhooksByWebhookIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Webhook]: ...
+
+class Delete(Protocol):
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/me/tokens/{managementTokenId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/members/{userId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/invitations/{invitationId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/apis/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Key: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/secrets/{secretId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Key: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/service-tokens/{serviceTokenId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/keys/{keyId}/exemption"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> DeleteAdminKeysByKeyIdExemptionResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+
+class AsyncDelete(Protocol):
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/me/tokens/{managementTokenId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/members/{userId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/invitations/{invitationId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/apis/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Key]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/secrets/{secretId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Key]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/service-tokens/{serviceTokenId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/keys/{keyId}/exemption"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[DeleteAdminKeysByKeyIdExemptionResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
