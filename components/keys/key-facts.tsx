@@ -3,6 +3,7 @@ import type { Key } from "#domain/keys/schema.ts";
 import { Card, Fact, Facts } from "../ui/card.tsx";
 import { CopyText } from "../ui/copy.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
+import { FilterLink, Tags } from "./filter-link.tsx";
 import { RestrictionIcons } from "./restriction-icons.tsx";
 import { KeyApis } from "./status.tsx";
 import { keysText } from "./text.ts";
@@ -11,6 +12,8 @@ const text = keysText.facts;
 
 /** The facts of a key besides its name and status. */
 export function KeyFacts({ subject }: { subject: Key }) {
+  const { projectId } = subject;
+  const metadata = Object.entries(subject.metadata);
   return (
     <Card>
       <Facts>
@@ -47,7 +50,34 @@ export function KeyFacts({ subject }: { subject: Key }) {
           <RelativeTime at={subject.createdAt} />
           <span className="text-muted"> {text.by(subject.createdBy.name)}</span>
         </Fact>
+        {subject.externalId === null ? null : (
+          <Fact label={text.externalId}>
+            <FilterLink projectId={projectId} filter={{ externalId: subject.externalId }}>
+              {subject.externalId}
+            </FilterLink>
+          </Fact>
+        )}
+        {subject.tags.length === 0 ? null : (
+          <Fact label={text.tags}>
+            <Tags projectId={projectId} tags={subject.tags} />
+          </Fact>
+        )}
+        {metadata.length === 0 ? null : (
+          <Fact label={text.metadata}>
+            {metadata.map(([name, value]) => {
+              const entry = `${name}=${value}`;
+              return (
+                <FilterLink key={name} projectId={projectId} filter={{ metadata: entry }} className="block">
+                  {entry}
+                </FilterLink>
+              );
+            })}
+          </Fact>
+        )}
       </Facts>
+      {subject.description === "" ? null : (
+        <p className="mt-4 max-w-prose whitespace-pre-line break-words text-sm">{subject.description}</p>
+      )}
     </Card>
   );
 }

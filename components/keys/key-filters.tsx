@@ -15,6 +15,26 @@ interface KeyFiltersProps {
   apis: { slug: string; name: string }[];
 }
 
+/** Filters that links of keys set. */
+const CHIPS = ["externalId", "tag", "metadata"] as const;
+
+/** A filter that can only be removed here. */
+function FilterChip({ label, onRemove }: { label: string; onRemove: () => void }) {
+  return (
+    <span className="inline-flex h-9 max-w-full items-center gap-1 rounded border border-border bg-inert-soft pr-1 pl-3 text-sm">
+      <span className="truncate">{label}</span>
+      <button
+        type="button"
+        aria-label={text.remove(label)}
+        onClick={onRemove}
+        className="focus-inset grid size-6 shrink-0 place-content-center rounded text-muted hover:bg-hover hover:text-ink"
+      >
+        <X aria-hidden className="size-4" />
+      </button>
+    </span>
+  );
+}
+
 const DEBOUNCE_MS = 180;
 
 /** Search and filters of the list. The URL holds them, so that a link shows what its sender saw. */
@@ -76,6 +96,15 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
           ))}
         </FilterSelect>
       ) : null}
+      {CHIPS.map((name) =>
+        state[name] === undefined ? null : (
+          <FilterChip
+            key={name}
+            label={text[name](state[name])}
+            onRemove={() => apply({ [name]: undefined })}
+          />
+        ),
+      )}
     </search>
   );
 }

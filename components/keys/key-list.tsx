@@ -94,6 +94,8 @@ function rowOf(
     projectId: key.projectId,
     name: key.name,
     hint: key.hint,
+    tags: key.tags,
+    externalId: key.externalId,
     environment: key.environment,
     status: key.status,
     endedBy: key.endedBy,

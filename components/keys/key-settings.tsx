@@ -10,6 +10,7 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import type { KeyActions } from "./actions.ts";
+import { DetailFields, detailsOf } from "./detail-fields.tsx";
 import { ExpiryFields, withExpiry } from "./expiry-field.tsx";
 import { keysText } from "./text.ts";
 
@@ -35,6 +36,11 @@ export function KeySettings({ subject, actions }: KeySettingsProps) {
           <Field name="name" label={text.name} hideLabel className="flex-1">
             <Input defaultValue={subject.name} autoComplete="off" />
           </Field>
+        </SavedForm>
+      </Section>
+      <Section title={text.details} description={text.detailsDescription}>
+        <SavedForm action={(data) => actions.update({ ...ref, ...detailsOf(data) })}>
+          <DetailFields current={subject} />
         </SavedForm>
       </Section>
       <Section title={text.expiry} description={text.expiryDescription}>
@@ -85,7 +91,7 @@ interface SavedFormProps {
   children: ReactNode;
 }
 
-/** A form of one value that shows when it was saved. */
+/** A form that shows when it was saved. */
 function SavedForm({ action, children }: SavedFormProps) {
   const [saved, setSaved] = useState(false);
   return (

@@ -11,6 +11,7 @@ import { StatusDot } from "../ui/badge.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import type { RowActions } from "./actions.ts";
+import { FilterLink, Tags } from "./filter-link.tsx";
 import { KeyRowMenu } from "./key-row-menu.tsx";
 import { KEY_LIST, type KeyListState, nextSort } from "./list-state.ts";
 import { type EntryCounts, RestrictionIcons } from "./restriction-icons.tsx";
@@ -28,6 +29,8 @@ export interface KeyRowFacts
     | "projectId"
     | "name"
     | "hint"
+    | "tags"
+    | "externalId"
     | "environment"
     | "status"
     | "endedBy"
@@ -113,6 +116,20 @@ function KeyRow({ row, nowMs, children }: { row: KeyRowFacts; nowMs: number; chi
           {row.name}
         </Link>
         <span className="block truncate font-mono text-xs text-muted">{row.hint}</span>
+        {row.externalId !== null || row.tags.length > 0 ? (
+          <span className="relative mt-1 flex w-fit max-w-full flex-wrap items-center gap-x-2 gap-y-1">
+            {row.externalId === null ? null : (
+              <FilterLink
+                projectId={row.projectId}
+                filter={{ externalId: row.externalId }}
+                className="block max-w-full truncate text-xs text-muted"
+              >
+                {row.externalId}
+              </FilterLink>
+            )}
+            <Tags projectId={row.projectId} tags={row.tags} max={3} />
+          </span>
+        ) : null}
         {row.leaked ? (
           <StatusDot tone="bad" className="text-sm">
             {text.leaked}

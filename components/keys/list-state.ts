@@ -17,6 +17,12 @@ export const KEY_LIST = defineUrlState({
 });
 export type KeyListState = UrlStateOf<typeof KEY_LIST>;
 
+/** The list's filter for an entry of the metadata in the URL, such as `plan=pro`. */
+export function metadataFilter(entry: string): Record<string, string> {
+  const at = entry.indexOf("=");
+  return { [entry.slice(0, Math.max(at, 0))]: entry.slice(at + 1) };
+}
+
 /** The order after a column heading is pressed: names ascend first, times descend first; a second press reverses. */
 export function nextSort(current: string, column: KeySort): string {
   const first = column === "name" || column === "status" ? column : `-${column}`;

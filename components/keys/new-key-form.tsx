@@ -13,6 +13,7 @@ import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../u
 import { Input } from "../ui/input.tsx";
 import { SegmentedRadios } from "../ui/segmented.tsx";
 import type { KeyActions } from "./actions.ts";
+import { DetailFields, detailsOf } from "./detail-fields.tsx";
 import { ExpiryFields, withExpiry } from "./expiry-field.tsx";
 import { keysText } from "./text.ts";
 
@@ -56,7 +57,8 @@ export function NewKeyForm(props: NewKeyFormProps) {
             const name = textOf(data, "name");
             const environment = textOf(data, "environment") === "test" ? "test" : "live";
             const { restrictions } = draft;
-            return create({ projectId, name, environment, expiresAt, restrictions }, key);
+            const details = detailsOf(data);
+            return create({ projectId, name, environment, expiresAt, restrictions, ...details }, key);
           })
         }
         onDone={onCreated}
@@ -74,6 +76,7 @@ export function NewKeyForm(props: NewKeyFormProps) {
           />
         </FieldGroup>
         <ExpiryFields />
+        <DetailFields />
         {apis.length > 0 ? null : (
           <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
             {CREATE.noApis}{" "}

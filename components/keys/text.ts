@@ -93,7 +93,7 @@ export const keysText = {
     leaked: "Secret found in public",
     noMatch: {
       title: "No matching keys",
-      body: "The search covers names, full IDs and hints. The other filters apply as well.",
+      body: "The search covers names, hints, descriptions, tags, external IDs and full key IDs. The other filters apply as well.",
       action: "Show all keys",
     },
     empty: {
@@ -103,8 +103,12 @@ export const keysText = {
     },
   },
   filters: {
-    search: "Search keys by name, ID or hint",
-    searchPlaceholder: "Name, ID or hint",
+    search: "Search keys by name, hint, description, tag or ID",
+    searchPlaceholder: "Name, hint, tag or ID",
+    tag: (tag: string) => `Tag: ${tag}`,
+    externalId: (id: string) => `External ID: ${id}`,
+    metadata: (entry: string) => `Metadata: ${entry}`,
+    remove: (filter: string) => `Remove filter ${filter}`,
     clearSearch: "Clear search",
     environment: "Environment",
     anyEnvironment: "Live and test",
@@ -118,8 +122,18 @@ export const keysText = {
     api: "API",
     anyApi: "Any API",
   },
+  details: {
+    externalId: "External ID",
+    externalIdHint: "The ID of the customer, tenant or app in your own system.",
+    tags: "Tags",
+    tagsHint: "Separate them with commas: eu, team-a.",
+    description: "Description",
+  },
   facts: {
     id: "ID",
+    externalId: "External ID",
+    tags: "Tags",
+    metadata: "Metadata",
     copyId: "Copy key ID",
     apis: "Allowed APIs",
     anyApi: "Any enabled",
@@ -195,6 +209,8 @@ export const keysText = {
   settings: {
     name: "Name",
     nameDescription: "The key's ID and secrets stay the same.",
+    details: "Details",
+    detailsDescription: "Returned with every verification; they restrict nothing.",
     expiry: "Expiry",
     expiryDescription: "After this, all requests are denied until you set a later expiry.",
     save: "Save",

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { KeyFilters } from "#components/keys/key-filters.tsx";
 import { KeyList } from "#components/keys/key-list.tsx";
-import { KEY_LIST, type KeyListState } from "#components/keys/list-state.ts";
+import { KEY_LIST, type KeyListState, metadataFilter } from "#components/keys/list-state.ts";
 import { NewKey } from "#components/keys/new-key.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
@@ -93,7 +93,8 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
 }
 
 /** The list's input. Unusable parameters are ignored instead of rejected: links outlive versions. */
-function listInput(projectId: string, { page: _, ...state }: KeyListState) {
+function listInput(projectId: string, { page: _, metadata, ...rest }: KeyListState) {
+  const state = { ...rest, ...(metadata && { metadata: metadataFilter(metadata) }) };
   const parsed = listKeysSchema.safeParse({ projectId, ...state });
   if (parsed.success) return parsed.data;
   const unusable = new Set(parsed.error.issues.map((issue) => issue.path[0]));
