@@ -20,7 +20,7 @@ const SDKS: Record<string, Sdk> = {
     folder: "sdk/typescript",
     needs: ["npm"],
     steps: [
-      ["npm", "run", "--silent", "generate", "--", "--check"],
+      ["node", "-C", "react-server", "scripts/generate.ts", "--check"],
       ["npm", "run", "--silent", "build"],
       ["npx", "vitest", "run"],
     ],
@@ -35,6 +35,16 @@ const SDKS: Record<string, Sdk> = {
       [`${PYTHON_BIN}/ruff`, "check", "--quiet", "."],
       [`${PYTHON_BIN}/mypy`],
       [`${PYTHON_BIN}/python`, "-m", "pytest"],
+    ],
+  },
+  go: {
+    folder: "sdk/go",
+    needs: ["go", "gofmt"],
+    steps: [
+      ["sh", "-c", 'test -z "$(gofmt -l . | tee /dev/stderr)"'],
+      ["node", "-C", "react-server", "scripts/generate.ts", "--check"],
+      ["go", "vet", "./..."],
+      ["go", "test", "-count=1", "./..."],
     ],
   },
 };

@@ -1,0 +1,3 @@
+module github.com/latchkey/latchkey/sdk/go
+
+go 1.22

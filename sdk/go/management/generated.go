@@ -1,0 +1,3300 @@
+// Code generated from the portal's OpenAPI document by sdk/go/scripts/generate.ts. DO NOT EDIT.
+
+package management
+
+import (
+	"context"
+	"io"
+	"time"
+)
+
+type API struct {
+	Slug          string    `json:"slug"`
+	Name          string    `json:"name"`
+	Description   string    `json:"description"`
+	Access        APIAccess `json:"access"`
+	AllowKeyInURL bool      `json:"allowKeyInUrl"`
+	BaseURL       *string   `json:"baseUrl"`
+	// BasePaths: From the servers of the document; requests below them match too.
+	BasePaths []string `json:"basePaths"`
+	// PathMatching: safe: a path that a common router could map to another operation matches no operation.
+	PathMatching APIPathMatching     `json:"pathMatching"`
+	Operations   []APIOperationsItem `json:"operations"`
+	// OperationsCursor: Leads to the operations that don't fit into a response of 1 MiB; null if there are none.
+	OperationsCursor *string   `json:"operationsCursor"`
+	CreatedAt        time.Time `json:"createdAt"`
+	UpdatedAt        time.Time `json:"updatedAt"`
+}
+
+type APIAccess string
+
+const (
+	APIAccessOpen     APIAccess = "open"
+	APIAccessApproval APIAccess = "approval"
+)
+
+type APIOperationsItem struct {
+	Name string `json:"name"`
+	// OperationID: The document's `operationId` if it could not be the name.
+	OperationID *string `json:"operationId"`
+	Summary     *string `json:"summary"`
+	Method      *string `json:"method"`
+	Path        *string `json:"path"`
+}
+
+// APIPathMatching: safe: a path that a common router could map to another operation matches no operation.
+type APIPathMatching string
+
+const (
+	APIPathMatchingSafe  APIPathMatching = "safe"
+	APIPathMatchingExact APIPathMatching = "exact"
+)
+
+type AdminKey struct {
+	ID          string              `json:"id"`
+	ProjectID   string              `json:"projectId"`
+	Name        string              `json:"name"`
+	Environment AdminKeyEnvironment `json:"environment"`
+	Status      AdminKeyStatus      `json:"status"`
+	Hint        string              `json:"hint"`
+	CreatedAt   time.Time           `json:"createdAt"`
+	CreatedBy   AdminKeyCreatedBy   `json:"createdBy"`
+	ExpiresAt   *time.Time          `json:"expiresAt"`
+	LastUsedAt  *time.Time          `json:"lastUsedAt"`
+	RevokedAt   *time.Time          `json:"revokedAt"`
+	// EndedBy: Who disabled or revoked the key. If not a `member`, only an administrator can enable or restore it; a rotation also enables a key that was disabled for a `leak`.
+	EndedBy         *AdminKeyEndedBy `json:"endedBy"`
+	RestorableUntil *time.Time       `json:"restorableUntil"`
+	Restrictions    Restrictions     `json:"restrictions"`
+	Trial           *Restrictions    `json:"trial"`
+	TrialSince      *time.Time       `json:"trialSince"`
+	Limits          AdminKeyLimits   `json:"limits"`
+	Metadata        map[string]any   `json:"metadata"`
+	Description     string           `json:"description"`
+	Tags            []string         `json:"tags"`
+	ExternalID      *string          `json:"externalId"`
+	Secrets         []Secret         `json:"secrets"`
+	ProjectName     string           `json:"projectName"`
+}
+
+type AdminKeyCreatedBy struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type AdminKeyEndedBy string
+
+const (
+	AdminKeyEndedByMember AdminKeyEndedBy = "member"
+	AdminKeyEndedByLeak   AdminKeyEndedBy = "leak"
+	AdminKeyEndedByPolicy AdminKeyEndedBy = "policy"
+	AdminKeyEndedByAdmin  AdminKeyEndedBy = "admin"
+)
+
+type AdminKeyEnvironment string
+
+const (
+	AdminKeyEnvironmentLive AdminKeyEnvironment = "live"
+	AdminKeyEnvironmentTest AdminKeyEnvironment = "test"
+)
+
+type AdminKeyLimits struct {
+	Rate  *AdminKeyLimitsRate  `json:"rate"`
+	Quota *AdminKeyLimitsQuota `json:"quota"`
+}
+
+type AdminKeyLimitsQuota struct {
+	Limit  int64                     `json:"limit"`
+	Period AdminKeyLimitsQuotaPeriod `json:"period"`
+}
+
+type AdminKeyLimitsQuotaPeriod string
+
+const (
+	AdminKeyLimitsQuotaPeriodDay   AdminKeyLimitsQuotaPeriod = "day"
+	AdminKeyLimitsQuotaPeriodMonth AdminKeyLimitsQuotaPeriod = "month"
+)
+
+type AdminKeyLimitsRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+type AdminKeyStatus string
+
+const (
+	AdminKeyStatusActive   AdminKeyStatus = "active"
+	AdminKeyStatusDisabled AdminKeyStatus = "disabled"
+	AdminKeyStatusExpired  AdminKeyStatus = "expired"
+	AdminKeyStatusRevoked  AdminKeyStatus = "revoked"
+)
+
+type AdminManagementToken struct {
+	ID           string                           `json:"id"`
+	Name         string                           `json:"name"`
+	Hint         string                           `json:"hint"`
+	Scopes       []AdminManagementTokenScopesItem `json:"scopes"`
+	AllowedIPs   []string                         `json:"allowedIps"`
+	CreatedAt    time.Time                        `json:"createdAt"`
+	ExpiresAt    *time.Time                       `json:"expiresAt"`
+	Older        *AdminManagementTokenOlder       `json:"older"`
+	LastUsedAt   *time.Time                       `json:"lastUsedAt"`
+	LastUsedFrom *string                          `json:"lastUsedFrom"`
+	RevokedAt    *time.Time                       `json:"revokedAt"`
+	User         AdminManagementTokenUser         `json:"user"`
+}
+
+type AdminManagementTokenOlder struct {
+	Hint     string    `json:"hint"`
+	LapsesAt time.Time `json:"lapsesAt"`
+}
+
+type AdminManagementTokenScopesItem string
+
+const (
+	AdminManagementTokenScopesItemProjectsRead   AdminManagementTokenScopesItem = "projects:read"
+	AdminManagementTokenScopesItemProjectsWrite  AdminManagementTokenScopesItem = "projects:write"
+	AdminManagementTokenScopesItemMembersRead    AdminManagementTokenScopesItem = "members:read"
+	AdminManagementTokenScopesItemMembersWrite   AdminManagementTokenScopesItem = "members:write"
+	AdminManagementTokenScopesItemKeysRead       AdminManagementTokenScopesItem = "keys:read"
+	AdminManagementTokenScopesItemKeysWrite      AdminManagementTokenScopesItem = "keys:write"
+	AdminManagementTokenScopesItemUsageRead      AdminManagementTokenScopesItem = "usage:read"
+	AdminManagementTokenScopesItemUsageWrite     AdminManagementTokenScopesItem = "usage:write"
+	AdminManagementTokenScopesItemAuditRead      AdminManagementTokenScopesItem = "audit:read"
+	AdminManagementTokenScopesItemAuditWrite     AdminManagementTokenScopesItem = "audit:write"
+	AdminManagementTokenScopesItemCatalogueRead  AdminManagementTokenScopesItem = "catalogue:read"
+	AdminManagementTokenScopesItemCatalogueWrite AdminManagementTokenScopesItem = "catalogue:write"
+	AdminManagementTokenScopesItemAdminRead      AdminManagementTokenScopesItem = "admin:read"
+	AdminManagementTokenScopesItemAdminWrite     AdminManagementTokenScopesItem = "admin:write"
+)
+
+type AdminManagementTokenUser struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type AuditRecord struct {
+	ID        string             `json:"id"`
+	At        time.Time          `json:"at"`
+	Actor     AuditRecordActor   `json:"actor"`
+	Via       string             `json:"via"`
+	Address   *string            `json:"address"`
+	Action    string             `json:"action"`
+	ProjectID *string            `json:"projectId"`
+	Subject   AuditRecordSubject `json:"subject"`
+	Before    map[string]any     `json:"before"`
+	After     map[string]any     `json:"after"`
+}
+
+type AuditRecordActor struct {
+	ID   *string `json:"id"`
+	Name string  `json:"name"`
+}
+
+type AuditRecordSubject struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type DeleteAdminKeysByKeyIDExemptionResponse struct {
+	Ended bool `json:"ended"`
+}
+
+type Delivery struct {
+	ID       string                 `json:"id"`
+	Event    DeliveryEvent          `json:"event"`
+	State    DeliveryState          `json:"state"`
+	Time     time.Time              `json:"time"`
+	NextAt   *time.Time             `json:"nextAt"`
+	Attempts []DeliveryAttemptsItem `json:"attempts"`
+}
+
+type DeliveryAttemptsItem struct {
+	Time   time.Time `json:"time"`
+	Status *int64    `json:"status"`
+	Error  *string   `json:"error"`
+	TookMs float64   `json:"tookMs"`
+}
+
+type DeliveryEvent struct {
+	ID    string            `json:"id"`
+	Kind  DeliveryEventKind `json:"kind"`
+	Title string            `json:"title"`
+	Time  time.Time         `json:"time"`
+}
+
+type DeliveryEventKind string
+
+const (
+	DeliveryEventKindKeyExpiring          DeliveryEventKind = "key.expiring"
+	DeliveryEventKindKeyDisabled          DeliveryEventKind = "key.disabled"
+	DeliveryEventKindKeyEnabled           DeliveryEventKind = "key.enabled"
+	DeliveryEventKindKeyRevoked           DeliveryEventKind = "key.revoked"
+	DeliveryEventKindKeyRestored          DeliveryEventKind = "key.restored"
+	DeliveryEventKindKeyRotated           DeliveryEventKind = "key.rotated"
+	DeliveryEventKindKeyUnused            DeliveryEventKind = "key.unused"
+	DeliveryEventKindKeySecretOld         DeliveryEventKind = "key.secret-old"
+	DeliveryEventKindKeyLeaked            DeliveryEventKind = "key.leaked"
+	DeliveryEventKindKeysRevoked          DeliveryEventKind = "keys.revoked"
+	DeliveryEventKindKeysDisabled         DeliveryEventKind = "keys.disabled"
+	DeliveryEventKindKeysUnused           DeliveryEventKind = "keys.unused"
+	DeliveryEventKindKeysRestored         DeliveryEventKind = "keys.restored"
+	DeliveryEventKindQuotaNearing         DeliveryEventKind = "quota.nearing"
+	DeliveryEventKindQuotaExhausted       DeliveryEventKind = "quota.exhausted"
+	DeliveryEventKindMemberAdded          DeliveryEventKind = "member.added"
+	DeliveryEventKindMemberChangedByToken DeliveryEventKind = "member.changed-by-token"
+	DeliveryEventKindAccessApproved       DeliveryEventKind = "access.approved"
+	DeliveryEventKindAccessDeclined       DeliveryEventKind = "access.declined"
+	DeliveryEventKindWebhookTest          DeliveryEventKind = "webhook.test"
+)
+
+type DeliveryState string
+
+const (
+	DeliveryStateDue       DeliveryState = "due"
+	DeliveryStateDelivered DeliveryState = "delivered"
+	DeliveryStateFailed    DeliveryState = "failed"
+)
+
+type Denial struct {
+	ID          string            `json:"id"`
+	Time        time.Time         `json:"time"`
+	KeyID       string            `json:"keyId"`
+	KeyName     string            `json:"keyName"`
+	Environment DenialEnvironment `json:"environment"`
+	Code        DenialCode        `json:"code"`
+	API         string            `json:"api"`
+	Operation   *string           `json:"operation"`
+	Observed    map[string]string `json:"observed"`
+	Words       string            `json:"words"`
+	Client      DenialClient      `json:"client"`
+	Remedy      *DenialRemedy     `json:"remedy"`
+	// NoRemedy: Why no entry is offered, although one could have allowed the request.
+	NoRemedy *string `json:"noRemedy"`
+}
+
+type DenialClient struct {
+	ClientIP        *string `json:"clientIp"`
+	Referrer        *string `json:"referrer"`
+	Origin          *string `json:"origin"`
+	AndroidPackage  *string `json:"androidPackage"`
+	AndroidCertSHA1 *string `json:"androidCertSha1"`
+	IOSBundleID     *string `json:"iosBundleId"`
+}
+
+type DenialCode string
+
+const (
+	DenialCodeKeyMissing          DenialCode = "KEY_MISSING"
+	DenialCodeKeyMalformed        DenialCode = "KEY_MALFORMED"
+	DenialCodeKeyNotFound         DenialCode = "KEY_NOT_FOUND"
+	DenialCodeKeyRevoked          DenialCode = "KEY_REVOKED"
+	DenialCodeKeyDisabled         DenialCode = "KEY_DISABLED"
+	DenialCodeKeyExpired          DenialCode = "KEY_EXPIRED"
+	DenialCodeKeyRotated          DenialCode = "KEY_ROTATED"
+	DenialCodeProjectSuspended    DenialCode = "PROJECT_SUSPENDED"
+	DenialCodeAPINotEnabled       DenialCode = "API_NOT_ENABLED"
+	DenialCodeAPINotAllowed       DenialCode = "API_NOT_ALLOWED"
+	DenialCodeOperationNotAllowed DenialCode = "OPERATION_NOT_ALLOWED"
+	DenialCodeClientIPUnknown     DenialCode = "CLIENT_IP_UNKNOWN"
+	DenialCodeIPNotAllowed        DenialCode = "IP_NOT_ALLOWED"
+	DenialCodeReferrerNotAllowed  DenialCode = "REFERRER_NOT_ALLOWED"
+	DenialCodeAppNotAllowed       DenialCode = "APP_NOT_ALLOWED"
+	DenialCodeRateLimited         DenialCode = "RATE_LIMITED"
+	DenialCodeQuotaExceeded       DenialCode = "QUOTA_EXCEEDED"
+)
+
+type DenialEnvironment string
+
+const (
+	DenialEnvironmentLive DenialEnvironment = "live"
+	DenialEnvironmentTest DenialEnvironment = "test"
+)
+
+type DenialRemedy struct {
+	Label string `json:"label"`
+	Query string `json:"query"`
+}
+
+type DryRun struct {
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
+	// Checks: Allowed requests.
+	Checks int64 `json:"checks"`
+	// Refused: A range, if several kinds of restrictions may deny the same request or a result is unknown.
+	Refused        DryRunRefused        `json:"refused"`
+	Rules          []DryRunRulesItem    `json:"rules"`
+	RecentRefusals DryRunRecentRefusals `json:"recentRefusals"`
+}
+
+type DryRunRecentRefusals struct {
+	Looked    int64 `json:"looked"`
+	WouldPass int64 `json:"wouldPass"`
+}
+
+// DryRunRefused: A range, if several kinds of restrictions may deny the same request or a result is unknown.
+type DryRunRefused struct {
+	AtLeast int64 `json:"atLeast"`
+	AtMost  int64 `json:"atMost"`
+}
+
+type DryRunRulesItem struct {
+	Kind    DryRunRulesItemKind         `json:"kind"`
+	Refused int64                       `json:"refused"`
+	Unsure  int64                       `json:"unsure"`
+	Values  []DryRunRulesItemValuesItem `json:"values"`
+	// More: Values that are not listed.
+	More int64 `json:"more"`
+}
+
+type DryRunRulesItemKind string
+
+const (
+	DryRunRulesItemKindAPIs      DryRunRulesItemKind = "apis"
+	DryRunRulesItemKindIPs       DryRunRulesItemKind = "ips"
+	DryRunRulesItemKindReferrers DryRunRulesItemKind = "referrers"
+	DryRunRulesItemKindApps      DryRunRulesItemKind = "apps"
+)
+
+type DryRunRulesItemValuesItem struct {
+	Value      string                           `json:"value"`
+	Label      string                           `json:"label"`
+	Count      int64                            `json:"count"`
+	LastSeenAt *time.Time                       `json:"lastSeenAt"`
+	Outcome    DryRunRulesItemValuesItemOutcome `json:"outcome"`
+}
+
+type DryRunRulesItemValuesItemOutcome string
+
+const (
+	DryRunRulesItemValuesItemOutcomeRefused DryRunRulesItemValuesItemOutcome = "refused"
+	DryRunRulesItemValuesItemOutcomeUnsure  DryRunRulesItemValuesItemOutcome = "unsure"
+)
+
+type EntryReading struct {
+	Ok bool `json:"ok"`
+	// Text: The canonical form on one line, as it is saved.
+	Text    *string                   `json:"text,omitempty"`
+	Meaning *string                   `json:"meaning,omitempty"`
+	Notices []EntryReadingNoticesItem `json:"notices,omitempty"`
+	Code    *EntryReadingCode         `json:"code,omitempty"`
+	// Message: What is wrong and how to write it.
+	Message *string `json:"message,omitempty"`
+	// Suggestions: Similar valid entries.
+	Suggestions []string `json:"suggestions,omitempty"`
+	// At: The position in the entry, if only a part of it is wrong.
+	At *string `json:"at,omitempty"`
+}
+
+type EntryReadingCode string
+
+const (
+	EntryReadingCodeIPEmpty              EntryReadingCode = "ip-empty"
+	EntryReadingCodeIPSpace              EntryReadingCode = "ip-space"
+	EntryReadingCodeIPPort               EntryReadingCode = "ip-port"
+	EntryReadingCodeIPZone               EntryReadingCode = "ip-zone"
+	EntryReadingCodeIPStar               EntryReadingCode = "ip-star"
+	EntryReadingCodeIPRange              EntryReadingCode = "ip-range"
+	EntryReadingCodeIPName               EntryReadingCode = "ip-name"
+	EntryReadingCodeIPShort              EntryReadingCode = "ip-short"
+	EntryReadingCodeIPUnreadable         EntryReadingCode = "ip-unreadable"
+	EntryReadingCodePrefixEverything     EntryReadingCode = "prefix-everything"
+	EntryReadingCodePrefixUnreadable     EntryReadingCode = "prefix-unreadable"
+	EntryReadingCodePrefixTooLong        EntryReadingCode = "prefix-too-long"
+	EntryReadingCodePrefixMixed          EntryReadingCode = "prefix-mixed"
+	EntryReadingCodeReferrerEmpty        EntryReadingCode = "referrer-empty"
+	EntryReadingCodeReferrerSpace        EntryReadingCode = "referrer-space"
+	EntryReadingCodeReferrerLong         EntryReadingCode = "referrer-long"
+	EntryReadingCodeReferrerEverything   EntryReadingCode = "referrer-everything"
+	EntryReadingCodeReferrerBackslash    EntryReadingCode = "referrer-backslash"
+	EntryReadingCodeReferrerUserInfo     EntryReadingCode = "referrer-user-info"
+	EntryReadingCodeReferrerScheme       EntryReadingCode = "referrer-scheme"
+	EntryReadingCodeReferrerFile         EntryReadingCode = "referrer-file"
+	EntryReadingCodeReferrerHost         EntryReadingCode = "referrer-host"
+	EntryReadingCodeReferrerStar         EntryReadingCode = "referrer-star"
+	EntryReadingCodeReferrerStarAddress  EntryReadingCode = "referrer-star-address"
+	EntryReadingCodeReferrerPublicSuffix EntryReadingCode = "referrer-public-suffix"
+	EntryReadingCodeReferrerPort         EntryReadingCode = "referrer-port"
+	EntryReadingCodeReferrerPathStar     EntryReadingCode = "referrer-path-star"
+	EntryReadingCodeReferrerDotSegments  EntryReadingCode = "referrer-dot-segments"
+	EntryReadingCodeAppPackage           EntryReadingCode = "app-package"
+	EntryReadingCodeAppSHA1              EntryReadingCode = "app-sha1"
+	EntryReadingCodeAppBundleID          EntryReadingCode = "app-bundle-id"
+	EntryReadingCodeAPIUnknown           EntryReadingCode = "api-unknown"
+	EntryReadingCodeOperationEmpty       EntryReadingCode = "operation-empty"
+	EntryReadingCodeOperationSpace       EntryReadingCode = "operation-space"
+	EntryReadingCodeOperationStar        EntryReadingCode = "operation-star"
+	EntryReadingCodeOperationUnknown     EntryReadingCode = "operation-unknown"
+)
+
+type EntryReadingNoticesItem struct {
+	Code    EntryReadingNoticesItemCode `json:"code"`
+	Message string                      `json:"message"`
+}
+
+type EntryReadingNoticesItemCode string
+
+const (
+	EntryReadingNoticesItemCodeInvisibleRemoved EntryReadingNoticesItemCode = "invisible-removed"
+	EntryReadingNoticesItemCodeIPHostBits       EntryReadingNoticesItemCode = "ip-host-bits"
+	EntryReadingNoticesItemCodeIPMapped         EntryReadingNoticesItemCode = "ip-mapped"
+	EntryReadingNoticesItemCodeIPPrivate        EntryReadingNoticesItemCode = "ip-private"
+	EntryReadingNoticesItemCodeReferrerQuery    EntryReadingNoticesItemCode = "referrer-query"
+	EntryReadingNoticesItemCodeReferrerPath     EntryReadingNoticesItemCode = "referrer-path"
+	EntryReadingNoticesItemCodeReferrerHomeOnly EntryReadingNoticesItemCode = "referrer-home-only"
+	EntryReadingNoticesItemCodeAppForgeable     EntryReadingNoticesItemCode = "app-forgeable"
+)
+
+type Exemption struct {
+	Reason string    `json:"reason"`
+	Until  time.Time `json:"until"`
+	By     string    `json:"by"`
+}
+
+type ExplainedEntries struct {
+	Kinds ExplainedEntriesKinds `json:"kinds"`
+	Total int64                 `json:"total"`
+}
+
+type ExplainedEntriesKinds struct {
+	IPs       []EntryReading            `json:"ips"`
+	Referrers []EntryReading            `json:"referrers"`
+	Apps      ExplainedEntriesKindsApps `json:"apps"`
+	APIs      []EntryReading            `json:"apis"`
+}
+
+type ExplainedEntriesKindsApps struct {
+	Android []EntryReading `json:"android"`
+	IOS     []EntryReading `json:"ios"`
+}
+
+type GetAPIsBySlugQuery struct {
+	// OperationsCursor: The `operationsCursor` of the previous response: operations continue from there.
+	OperationsCursor *string `json:"operationsCursor,omitempty"`
+}
+
+type GetAPIsQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+	Search *string `json:"search,omitempty"`
+}
+
+type GetAPIsResponse struct {
+	Items      []API   `json:"items"`
+	NextCursor *string `json:"nextCursor"`
+}
+
+type GetAdminApprovalsQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetAdminApprovalsResponse struct {
+	Items      []PendingAccess `json:"items"`
+	NextCursor *string         `json:"nextCursor"`
+}
+
+type GetAdminKeysQuery struct {
+	Cursor              *string                       `json:"cursor,omitempty"`
+	Limit               *int64                        `json:"limit,omitempty"`
+	UnusedForDays       *int64                        `json:"unusedForDays,omitempty"`
+	Status              *GetAdminKeysQueryStatus      `json:"status,omitempty"`
+	ProjectID           *string                       `json:"projectId,omitempty"`
+	Environment         *GetAdminKeysQueryEnvironment `json:"environment,omitempty"`
+	Restricted          *GetAdminKeysQueryRestricted  `json:"restricted,omitempty"`
+	SecretOlderThanDays *int64                        `json:"secretOlderThanDays,omitempty"`
+	SecretNewerThanDays *int64                        `json:"secretNewerThanDays,omitempty"`
+	Leaked              *string                       `json:"leaked,omitempty"`
+}
+
+type GetAdminKeysQueryEnvironment string
+
+const (
+	GetAdminKeysQueryEnvironmentLive GetAdminKeysQueryEnvironment = "live"
+	GetAdminKeysQueryEnvironmentTest GetAdminKeysQueryEnvironment = "test"
+)
+
+type GetAdminKeysQueryRestricted string
+
+const (
+	GetAdminKeysQueryRestrictedNone          GetAdminKeysQueryRestricted = "none"
+	GetAdminKeysQueryRestrictedNoApplication GetAdminKeysQueryRestricted = "no-application"
+	GetAdminKeysQueryRestrictedApplication   GetAdminKeysQueryRestricted = "application"
+)
+
+type GetAdminKeysQueryStatus string
+
+const (
+	GetAdminKeysQueryStatusActive     GetAdminKeysQueryStatus = "active"
+	GetAdminKeysQueryStatusDisabled   GetAdminKeysQueryStatus = "disabled"
+	GetAdminKeysQueryStatusExpired    GetAdminKeysQueryStatus = "expired"
+	GetAdminKeysQueryStatusRevoked    GetAdminKeysQueryStatus = "revoked"
+	GetAdminKeysQueryStatusNotRevoked GetAdminKeysQueryStatus = "not-revoked"
+)
+
+type GetAdminKeysResponse struct {
+	Items      []AdminKey `json:"items"`
+	NextCursor *string    `json:"nextCursor"`
+}
+
+type GetAdminManagementTokensQuery struct {
+	Cursor  *string                               `json:"cursor,omitempty"`
+	Limit   *int64                                `json:"limit,omitempty"`
+	Expires *GetAdminManagementTokensQueryExpires `json:"expires,omitempty"`
+}
+
+type GetAdminManagementTokensQueryExpires string
+
+const (
+	GetAdminManagementTokensQueryExpiresNever GetAdminManagementTokensQueryExpires = "never"
+)
+
+type GetAdminManagementTokensResponse struct {
+	Items      []AdminManagementToken `json:"items"`
+	NextCursor *string                `json:"nextCursor"`
+}
+
+type GetAdminServiceTokensQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetAdminServiceTokensResponse struct {
+	Items      []ServiceToken `json:"items"`
+	NextCursor *string        `json:"nextCursor"`
+}
+
+type GetAdminUsersQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+	Search *string `json:"search,omitempty"`
+}
+
+type GetAdminUsersResponse struct {
+	Items      []User  `json:"items"`
+	NextCursor *string `json:"nextCursor"`
+}
+
+type GetAdminVerifiersQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetAdminVerifiersResponse struct {
+	Items      []Verifier `json:"items"`
+	NextCursor *string    `json:"nextCursor"`
+}
+
+type GetAuditExportQuery struct {
+	ProjectID *string                    `json:"projectId,omitempty"`
+	SubjectID *string                    `json:"subjectId,omitempty"`
+	ActorID   *string                    `json:"actorId,omitempty"`
+	Action    *string                    `json:"action,omitempty"`
+	From      *string                    `json:"from,omitempty"`
+	To        *string                    `json:"to,omitempty"`
+	Format    *GetAuditExportQueryFormat `json:"format,omitempty"`
+}
+
+type GetAuditExportQueryFormat string
+
+const (
+	GetAuditExportQueryFormatJsonl GetAuditExportQueryFormat = "jsonl"
+	GetAuditExportQueryFormatCSV   GetAuditExportQueryFormat = "csv"
+)
+
+type GetAuditQuery struct {
+	Cursor    *string `json:"cursor,omitempty"`
+	Limit     *int64  `json:"limit,omitempty"`
+	ProjectID *string `json:"projectId,omitempty"`
+	SubjectID *string `json:"subjectId,omitempty"`
+	ActorID   *string `json:"actorId,omitempty"`
+	Action    *string `json:"action,omitempty"`
+	From      *string `json:"from,omitempty"`
+	To        *string `json:"to,omitempty"`
+}
+
+type GetAuditResponse struct {
+	Items      []AuditRecord `json:"items"`
+	NextCursor *string       `json:"nextCursor"`
+}
+
+type GetMeNoticesQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+	Unread *string `json:"unread,omitempty"`
+}
+
+type GetMeNoticesResponse struct {
+	Items      []Notice `json:"items"`
+	NextCursor *string  `json:"nextCursor"`
+	Unread     int64    `json:"unread"`
+}
+
+type GetMeTokensQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetMeTokensResponse struct {
+	Items      []ManagementToken `json:"items"`
+	NextCursor *string           `json:"nextCursor"`
+}
+
+type GetProjectsByProjectIDAPIsQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetProjectsByProjectIDAPIsResponse struct {
+	Items      []ProjectAPI `json:"items"`
+	NextCursor *string      `json:"nextCursor"`
+}
+
+type GetProjectsByProjectIDAuditExportQuery struct {
+	SubjectID *string                                       `json:"subjectId,omitempty"`
+	ActorID   *string                                       `json:"actorId,omitempty"`
+	Action    *string                                       `json:"action,omitempty"`
+	From      *string                                       `json:"from,omitempty"`
+	To        *string                                       `json:"to,omitempty"`
+	Format    *GetProjectsByProjectIDAuditExportQueryFormat `json:"format,omitempty"`
+}
+
+type GetProjectsByProjectIDAuditExportQueryFormat string
+
+const (
+	GetProjectsByProjectIDAuditExportQueryFormatJsonl GetProjectsByProjectIDAuditExportQueryFormat = "jsonl"
+	GetProjectsByProjectIDAuditExportQueryFormatCSV   GetProjectsByProjectIDAuditExportQueryFormat = "csv"
+)
+
+type GetProjectsByProjectIDAuditQuery struct {
+	Cursor    *string `json:"cursor,omitempty"`
+	Limit     *int64  `json:"limit,omitempty"`
+	SubjectID *string `json:"subjectId,omitempty"`
+	ActorID   *string `json:"actorId,omitempty"`
+	Action    *string `json:"action,omitempty"`
+	From      *string `json:"from,omitempty"`
+	To        *string `json:"to,omitempty"`
+}
+
+type GetProjectsByProjectIDAuditResponse struct {
+	Items      []AuditRecord `json:"items"`
+	NextCursor *string       `json:"nextCursor"`
+}
+
+type GetProjectsByProjectIDDenialsQuery struct {
+	Cursor *string                                 `json:"cursor,omitempty"`
+	Limit  *int64                                  `json:"limit,omitempty"`
+	KeyID  *string                                 `json:"keyId,omitempty"`
+	Code   *GetProjectsByProjectIDDenialsQueryCode `json:"code,omitempty"`
+	From   *string                                 `json:"from,omitempty"`
+	To     *string                                 `json:"to,omitempty"`
+	Trial  any                                     `json:"trial,omitempty"`
+}
+
+type GetProjectsByProjectIDDenialsQueryCode string
+
+const (
+	GetProjectsByProjectIDDenialsQueryCodeKeyMissing          GetProjectsByProjectIDDenialsQueryCode = "KEY_MISSING"
+	GetProjectsByProjectIDDenialsQueryCodeKeyMalformed        GetProjectsByProjectIDDenialsQueryCode = "KEY_MALFORMED"
+	GetProjectsByProjectIDDenialsQueryCodeKeyNotFound         GetProjectsByProjectIDDenialsQueryCode = "KEY_NOT_FOUND"
+	GetProjectsByProjectIDDenialsQueryCodeKeyRevoked          GetProjectsByProjectIDDenialsQueryCode = "KEY_REVOKED"
+	GetProjectsByProjectIDDenialsQueryCodeKeyDisabled         GetProjectsByProjectIDDenialsQueryCode = "KEY_DISABLED"
+	GetProjectsByProjectIDDenialsQueryCodeKeyExpired          GetProjectsByProjectIDDenialsQueryCode = "KEY_EXPIRED"
+	GetProjectsByProjectIDDenialsQueryCodeKeyRotated          GetProjectsByProjectIDDenialsQueryCode = "KEY_ROTATED"
+	GetProjectsByProjectIDDenialsQueryCodeProjectSuspended    GetProjectsByProjectIDDenialsQueryCode = "PROJECT_SUSPENDED"
+	GetProjectsByProjectIDDenialsQueryCodeAPINotEnabled       GetProjectsByProjectIDDenialsQueryCode = "API_NOT_ENABLED"
+	GetProjectsByProjectIDDenialsQueryCodeAPINotAllowed       GetProjectsByProjectIDDenialsQueryCode = "API_NOT_ALLOWED"
+	GetProjectsByProjectIDDenialsQueryCodeOperationNotAllowed GetProjectsByProjectIDDenialsQueryCode = "OPERATION_NOT_ALLOWED"
+	GetProjectsByProjectIDDenialsQueryCodeClientIPUnknown     GetProjectsByProjectIDDenialsQueryCode = "CLIENT_IP_UNKNOWN"
+	GetProjectsByProjectIDDenialsQueryCodeIPNotAllowed        GetProjectsByProjectIDDenialsQueryCode = "IP_NOT_ALLOWED"
+	GetProjectsByProjectIDDenialsQueryCodeReferrerNotAllowed  GetProjectsByProjectIDDenialsQueryCode = "REFERRER_NOT_ALLOWED"
+	GetProjectsByProjectIDDenialsQueryCodeAppNotAllowed       GetProjectsByProjectIDDenialsQueryCode = "APP_NOT_ALLOWED"
+	GetProjectsByProjectIDDenialsQueryCodeRateLimited         GetProjectsByProjectIDDenialsQueryCode = "RATE_LIMITED"
+	GetProjectsByProjectIDDenialsQueryCodeQuotaExceeded       GetProjectsByProjectIDDenialsQueryCode = "QUOTA_EXCEEDED"
+)
+
+type GetProjectsByProjectIDDenialsResponse struct {
+	Items      []Denial `json:"items"`
+	NextCursor *string  `json:"nextCursor"`
+	// Total: The exact number of denied requests from `from` to `to`, including those that are no longer stored.
+	Total int64     `json:"total"`
+	From  time.Time `json:"from"`
+	To    time.Time `json:"to"`
+}
+
+type GetProjectsByProjectIDInvitationsQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetProjectsByProjectIDInvitationsResponse struct {
+	Items      []Invitation `json:"items"`
+	NextCursor *string      `json:"nextCursor"`
+}
+
+type GetProjectsByProjectIDKeysByKeyIDLeaksResponse struct {
+	Items []Leak `json:"items"`
+}
+
+type GetProjectsByProjectIDKeysByKeyIDSuggestionsQuery struct {
+	LeaveOutRarest *float64 `json:"leaveOutRarest,omitempty"`
+}
+
+type GetProjectsByProjectIDKeysQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+	// Q: Part of a name, hint, description, tag or external ID, or a whole key ID; case does not matter.
+	Q *string `json:"q,omitempty"`
+	// Tag: A whole tag.
+	Tag *string `json:"tag,omitempty"`
+	// ExternalID: A whole external ID; case matters.
+	ExternalID  *string                                     `json:"externalId,omitempty"`
+	Metadata    *map[string]string                          `json:"metadata,omitempty"`
+	Status      *GetProjectsByProjectIDKeysQueryStatus      `json:"status,omitempty"`
+	Environment *GetProjectsByProjectIDKeysQueryEnvironment `json:"environment,omitempty"`
+	API         *string                                     `json:"api,omitempty"`
+	Restricted  *GetProjectsByProjectIDKeysQueryRestricted  `json:"restricted,omitempty"`
+	Sort        *string                                     `json:"sort,omitempty"`
+}
+
+type GetProjectsByProjectIDKeysQueryEnvironment string
+
+const (
+	GetProjectsByProjectIDKeysQueryEnvironmentLive GetProjectsByProjectIDKeysQueryEnvironment = "live"
+	GetProjectsByProjectIDKeysQueryEnvironmentTest GetProjectsByProjectIDKeysQueryEnvironment = "test"
+)
+
+type GetProjectsByProjectIDKeysQueryRestricted string
+
+const (
+	GetProjectsByProjectIDKeysQueryRestrictedNone          GetProjectsByProjectIDKeysQueryRestricted = "none"
+	GetProjectsByProjectIDKeysQueryRestrictedNoApplication GetProjectsByProjectIDKeysQueryRestricted = "no-application"
+	GetProjectsByProjectIDKeysQueryRestrictedApplication   GetProjectsByProjectIDKeysQueryRestricted = "application"
+)
+
+type GetProjectsByProjectIDKeysQueryStatus string
+
+const (
+	GetProjectsByProjectIDKeysQueryStatusActive   GetProjectsByProjectIDKeysQueryStatus = "active"
+	GetProjectsByProjectIDKeysQueryStatusDisabled GetProjectsByProjectIDKeysQueryStatus = "disabled"
+	GetProjectsByProjectIDKeysQueryStatusExpired  GetProjectsByProjectIDKeysQueryStatus = "expired"
+	GetProjectsByProjectIDKeysQueryStatusRevoked  GetProjectsByProjectIDKeysQueryStatus = "revoked"
+)
+
+type GetProjectsByProjectIDKeysResponse struct {
+	Items      []Key   `json:"items"`
+	NextCursor *string `json:"nextCursor"`
+	Total      int64   `json:"total"`
+}
+
+type GetProjectsByProjectIDLimitsQuery struct {
+	KeyID *string `json:"keyId,omitempty"`
+}
+
+type GetProjectsByProjectIDMembersQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetProjectsByProjectIDMembersResponse struct {
+	Items      []Member `json:"items"`
+	NextCursor *string  `json:"nextCursor"`
+}
+
+type GetProjectsByProjectIDUsageQuery struct {
+	From     *string                                   `json:"from,omitempty"`
+	To       *string                                   `json:"to,omitempty"`
+	Interval *GetProjectsByProjectIDUsageQueryInterval `json:"interval,omitempty"`
+	GroupBy  *GetProjectsByProjectIDUsageQueryGroupBy  `json:"groupBy,omitempty"`
+	KeyID    *string                                   `json:"keyId,omitempty"`
+	API      *string                                   `json:"api,omitempty"`
+	Code     *GetProjectsByProjectIDUsageQueryCode     `json:"code,omitempty"`
+}
+
+type GetProjectsByProjectIDUsageQueryCode string
+
+const (
+	GetProjectsByProjectIDUsageQueryCodeKeyMissing          GetProjectsByProjectIDUsageQueryCode = "KEY_MISSING"
+	GetProjectsByProjectIDUsageQueryCodeKeyMalformed        GetProjectsByProjectIDUsageQueryCode = "KEY_MALFORMED"
+	GetProjectsByProjectIDUsageQueryCodeKeyNotFound         GetProjectsByProjectIDUsageQueryCode = "KEY_NOT_FOUND"
+	GetProjectsByProjectIDUsageQueryCodeKeyRevoked          GetProjectsByProjectIDUsageQueryCode = "KEY_REVOKED"
+	GetProjectsByProjectIDUsageQueryCodeKeyDisabled         GetProjectsByProjectIDUsageQueryCode = "KEY_DISABLED"
+	GetProjectsByProjectIDUsageQueryCodeKeyExpired          GetProjectsByProjectIDUsageQueryCode = "KEY_EXPIRED"
+	GetProjectsByProjectIDUsageQueryCodeKeyRotated          GetProjectsByProjectIDUsageQueryCode = "KEY_ROTATED"
+	GetProjectsByProjectIDUsageQueryCodeProjectSuspended    GetProjectsByProjectIDUsageQueryCode = "PROJECT_SUSPENDED"
+	GetProjectsByProjectIDUsageQueryCodeAPINotEnabled       GetProjectsByProjectIDUsageQueryCode = "API_NOT_ENABLED"
+	GetProjectsByProjectIDUsageQueryCodeAPINotAllowed       GetProjectsByProjectIDUsageQueryCode = "API_NOT_ALLOWED"
+	GetProjectsByProjectIDUsageQueryCodeOperationNotAllowed GetProjectsByProjectIDUsageQueryCode = "OPERATION_NOT_ALLOWED"
+	GetProjectsByProjectIDUsageQueryCodeClientIPUnknown     GetProjectsByProjectIDUsageQueryCode = "CLIENT_IP_UNKNOWN"
+	GetProjectsByProjectIDUsageQueryCodeIPNotAllowed        GetProjectsByProjectIDUsageQueryCode = "IP_NOT_ALLOWED"
+	GetProjectsByProjectIDUsageQueryCodeReferrerNotAllowed  GetProjectsByProjectIDUsageQueryCode = "REFERRER_NOT_ALLOWED"
+	GetProjectsByProjectIDUsageQueryCodeAppNotAllowed       GetProjectsByProjectIDUsageQueryCode = "APP_NOT_ALLOWED"
+	GetProjectsByProjectIDUsageQueryCodeRateLimited         GetProjectsByProjectIDUsageQueryCode = "RATE_LIMITED"
+	GetProjectsByProjectIDUsageQueryCodeQuotaExceeded       GetProjectsByProjectIDUsageQueryCode = "QUOTA_EXCEEDED"
+	GetProjectsByProjectIDUsageQueryCodeValid               GetProjectsByProjectIDUsageQueryCode = "VALID"
+)
+
+type GetProjectsByProjectIDUsageQueryGroupBy string
+
+const (
+	GetProjectsByProjectIDUsageQueryGroupByCode        GetProjectsByProjectIDUsageQueryGroupBy = "code"
+	GetProjectsByProjectIDUsageQueryGroupByKey         GetProjectsByProjectIDUsageQueryGroupBy = "key"
+	GetProjectsByProjectIDUsageQueryGroupBySecret      GetProjectsByProjectIDUsageQueryGroupBy = "secret"
+	GetProjectsByProjectIDUsageQueryGroupByAPI         GetProjectsByProjectIDUsageQueryGroupBy = "api"
+	GetProjectsByProjectIDUsageQueryGroupByOperation   GetProjectsByProjectIDUsageQueryGroupBy = "operation"
+	GetProjectsByProjectIDUsageQueryGroupByEnvironment GetProjectsByProjectIDUsageQueryGroupBy = "environment"
+)
+
+type GetProjectsByProjectIDUsageQueryInterval string
+
+const (
+	GetProjectsByProjectIDUsageQueryIntervalMinute GetProjectsByProjectIDUsageQueryInterval = "minute"
+	GetProjectsByProjectIDUsageQueryIntervalHour   GetProjectsByProjectIDUsageQueryInterval = "hour"
+	GetProjectsByProjectIDUsageQueryIntervalDay    GetProjectsByProjectIDUsageQueryInterval = "day"
+)
+
+type GetProjectsByProjectIDWebhooksByWebhookIDDeliveriesQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetProjectsByProjectIDWebhooksByWebhookIDDeliveriesResponse struct {
+	Items      []Delivery `json:"items"`
+	NextCursor *string    `json:"nextCursor"`
+}
+
+type GetProjectsByProjectIDWebhooksQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetProjectsByProjectIDWebhooksResponse struct {
+	Items      []Webhook `json:"items"`
+	NextCursor *string   `json:"nextCursor"`
+}
+
+type GetProjectsQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+	All    *bool   `json:"all,omitempty"`
+	Search *string `json:"search,omitempty"`
+}
+
+type GetProjectsResponse struct {
+	Items      []ProjectSummary `json:"items"`
+	NextCursor *string          `json:"nextCursor"`
+}
+
+type Invitation struct {
+	ID        string              `json:"id"`
+	Email     string              `json:"email"`
+	Role      InvitationRole      `json:"role"`
+	CreatedAt time.Time           `json:"createdAt"`
+	CreatedBy InvitationCreatedBy `json:"createdBy"`
+	ExpiresAt time.Time           `json:"expiresAt"`
+}
+
+type InvitationCreatedBy struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type InvitationRole string
+
+const (
+	InvitationRoleOwner     InvitationRole = "owner"
+	InvitationRoleDeveloper InvitationRole = "developer"
+	InvitationRoleViewer    InvitationRole = "viewer"
+)
+
+type Key struct {
+	ID          string         `json:"id"`
+	ProjectID   string         `json:"projectId"`
+	Name        string         `json:"name"`
+	Environment KeyEnvironment `json:"environment"`
+	Status      KeyStatus      `json:"status"`
+	Hint        string         `json:"hint"`
+	CreatedAt   time.Time      `json:"createdAt"`
+	CreatedBy   KeyCreatedBy   `json:"createdBy"`
+	ExpiresAt   *time.Time     `json:"expiresAt"`
+	LastUsedAt  *time.Time     `json:"lastUsedAt"`
+	RevokedAt   *time.Time     `json:"revokedAt"`
+	// EndedBy: Who disabled or revoked the key. If not a `member`, only an administrator can enable or restore it; a rotation also enables a key that was disabled for a `leak`.
+	EndedBy         *KeyEndedBy    `json:"endedBy"`
+	RestorableUntil *time.Time     `json:"restorableUntil"`
+	Restrictions    Restrictions   `json:"restrictions"`
+	Trial           *Restrictions  `json:"trial"`
+	TrialSince      *time.Time     `json:"trialSince"`
+	Limits          KeyLimits      `json:"limits"`
+	Metadata        map[string]any `json:"metadata"`
+	Description     string         `json:"description"`
+	Tags            []string       `json:"tags"`
+	ExternalID      *string        `json:"externalId"`
+	Secrets         []Secret       `json:"secrets"`
+}
+
+type KeyCreatedBy struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type KeyEndedBy string
+
+const (
+	KeyEndedByMember KeyEndedBy = "member"
+	KeyEndedByLeak   KeyEndedBy = "leak"
+	KeyEndedByPolicy KeyEndedBy = "policy"
+	KeyEndedByAdmin  KeyEndedBy = "admin"
+)
+
+type KeyEnvironment string
+
+const (
+	KeyEnvironmentLive KeyEnvironment = "live"
+	KeyEnvironmentTest KeyEnvironment = "test"
+)
+
+type KeyLimits struct {
+	Rate  *KeyLimitsRate  `json:"rate"`
+	Quota *KeyLimitsQuota `json:"quota"`
+}
+
+type KeyLimitsQuota struct {
+	Limit  int64                `json:"limit"`
+	Period KeyLimitsQuotaPeriod `json:"period"`
+}
+
+type KeyLimitsQuotaPeriod string
+
+const (
+	KeyLimitsQuotaPeriodDay   KeyLimitsQuotaPeriod = "day"
+	KeyLimitsQuotaPeriodMonth KeyLimitsQuotaPeriod = "month"
+)
+
+type KeyLimitsRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+type KeyStatus string
+
+const (
+	KeyStatusActive   KeyStatus = "active"
+	KeyStatusDisabled KeyStatus = "disabled"
+	KeyStatusExpired  KeyStatus = "expired"
+	KeyStatusRevoked  KeyStatus = "revoked"
+)
+
+type Leak struct {
+	ID     string     `json:"id"`
+	Time   time.Time  `json:"time"`
+	Hint   string     `json:"hint"`
+	Source LeakSource `json:"source"`
+	URL    string     `json:"url"`
+	Works  bool       `json:"works"`
+	Alive  bool       `json:"alive"`
+}
+
+type LeakSource string
+
+const (
+	LeakSourceGithub  LeakSource = "github"
+	LeakSourceScanner LeakSource = "scanner"
+	LeakSourcePublic  LeakSource = "public"
+)
+
+type LimitMeters struct {
+	Rates  []LimitMetersRatesItem  `json:"rates"`
+	Quotas []LimitMetersQuotasItem `json:"quotas"`
+	// Refused: Requests denied by limits in the last 24 hours.
+	Refused LimitMetersRefused `json:"refused"`
+}
+
+type LimitMetersQuotasItem struct {
+	Scope   LimitMetersQuotasItemScope  `json:"scope"`
+	Limit   int64                       `json:"limit"`
+	Period  LimitMetersQuotasItemPeriod `json:"period"`
+	Used    int64                       `json:"used"`
+	ResetAt time.Time                   `json:"resetAt"`
+	// Forecast: Expected units at the end of the period, at the rate of the last day or week.
+	Forecast int64 `json:"forecast"`
+	// FullAt: When the quota will be used up at that rate; null if it lasts.
+	FullAt *time.Time `json:"fullAt"`
+}
+
+type LimitMetersQuotasItemPeriod string
+
+const (
+	LimitMetersQuotasItemPeriodDay   LimitMetersQuotasItemPeriod = "day"
+	LimitMetersQuotasItemPeriodMonth LimitMetersQuotasItemPeriod = "month"
+)
+
+type LimitMetersQuotasItemScope string
+
+const (
+	LimitMetersQuotasItemScopeKey     LimitMetersQuotasItemScope = "key"
+	LimitMetersQuotasItemScopeProject LimitMetersQuotasItemScope = "project"
+	LimitMetersQuotasItemScopeCeiling LimitMetersQuotasItemScope = "ceiling"
+)
+
+type LimitMetersRatesItem struct {
+	Scope         LimitMetersRatesItemScope `json:"scope"`
+	Limit         int64                     `json:"limit"`
+	WindowSeconds int64                     `json:"windowSeconds"`
+}
+
+type LimitMetersRatesItemScope string
+
+const (
+	LimitMetersRatesItemScopeKey     LimitMetersRatesItemScope = "key"
+	LimitMetersRatesItemScopeProject LimitMetersRatesItemScope = "project"
+	LimitMetersRatesItemScopeCeiling LimitMetersRatesItemScope = "ceiling"
+)
+
+// LimitMetersRefused: Requests denied by limits in the last 24 hours.
+type LimitMetersRefused struct {
+	Rate  int64 `json:"rate"`
+	Quota int64 `json:"quota"`
+}
+
+type ManagementToken struct {
+	ID           string                      `json:"id"`
+	Name         string                      `json:"name"`
+	Hint         string                      `json:"hint"`
+	Scopes       []ManagementTokenScopesItem `json:"scopes"`
+	AllowedIPs   []string                    `json:"allowedIps"`
+	CreatedAt    time.Time                   `json:"createdAt"`
+	ExpiresAt    *time.Time                  `json:"expiresAt"`
+	Older        *ManagementTokenOlder       `json:"older"`
+	LastUsedAt   *time.Time                  `json:"lastUsedAt"`
+	LastUsedFrom *string                     `json:"lastUsedFrom"`
+	RevokedAt    *time.Time                  `json:"revokedAt"`
+}
+
+type ManagementTokenOlder struct {
+	Hint     string    `json:"hint"`
+	LapsesAt time.Time `json:"lapsesAt"`
+}
+
+type ManagementTokenScopesItem string
+
+const (
+	ManagementTokenScopesItemProjectsRead   ManagementTokenScopesItem = "projects:read"
+	ManagementTokenScopesItemProjectsWrite  ManagementTokenScopesItem = "projects:write"
+	ManagementTokenScopesItemMembersRead    ManagementTokenScopesItem = "members:read"
+	ManagementTokenScopesItemMembersWrite   ManagementTokenScopesItem = "members:write"
+	ManagementTokenScopesItemKeysRead       ManagementTokenScopesItem = "keys:read"
+	ManagementTokenScopesItemKeysWrite      ManagementTokenScopesItem = "keys:write"
+	ManagementTokenScopesItemUsageRead      ManagementTokenScopesItem = "usage:read"
+	ManagementTokenScopesItemUsageWrite     ManagementTokenScopesItem = "usage:write"
+	ManagementTokenScopesItemAuditRead      ManagementTokenScopesItem = "audit:read"
+	ManagementTokenScopesItemAuditWrite     ManagementTokenScopesItem = "audit:write"
+	ManagementTokenScopesItemCatalogueRead  ManagementTokenScopesItem = "catalogue:read"
+	ManagementTokenScopesItemCatalogueWrite ManagementTokenScopesItem = "catalogue:write"
+	ManagementTokenScopesItemAdminRead      ManagementTokenScopesItem = "admin:read"
+	ManagementTokenScopesItemAdminWrite     ManagementTokenScopesItem = "admin:write"
+)
+
+type Me struct {
+	User     MeUser           `json:"user"`
+	Projects []MeProjectsItem `json:"projects"`
+}
+
+type MeProjectsItem struct {
+	ID   string             `json:"id"`
+	Name string             `json:"name"`
+	Role MeProjectsItemRole `json:"role"`
+}
+
+type MeProjectsItemRole string
+
+const (
+	MeProjectsItemRoleOwner     MeProjectsItemRole = "owner"
+	MeProjectsItemRoleDeveloper MeProjectsItemRole = "developer"
+	MeProjectsItemRoleViewer    MeProjectsItemRole = "viewer"
+)
+
+type MeUser struct {
+	ID       string         `json:"id"`
+	Name     string         `json:"name"`
+	Email    string         `json:"email"`
+	SiteRole MeUserSiteRole `json:"siteRole"`
+}
+
+type MeUserSiteRole string
+
+const (
+	MeUserSiteRoleAdmin     MeUserSiteRole = "admin"
+	MeUserSiteRoleDeveloper MeUserSiteRole = "developer"
+)
+
+type Member struct {
+	User  MemberUser `json:"user"`
+	Role  MemberRole `json:"role"`
+	Since time.Time  `json:"since"`
+}
+
+type MemberRole string
+
+const (
+	MemberRoleOwner     MemberRole = "owner"
+	MemberRoleDeveloper MemberRole = "developer"
+	MemberRoleViewer    MemberRole = "viewer"
+)
+
+type MemberUser struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Email string `json:"email"`
+}
+
+type Notice struct {
+	ID      string         `json:"id"`
+	Time    time.Time      `json:"time"`
+	Kind    NoticeKind     `json:"kind"`
+	Project NoticeProject  `json:"project"`
+	Subject NoticeSubject  `json:"subject"`
+	By      string         `json:"by"`
+	Data    map[string]any `json:"data"`
+	Title   string         `json:"title"`
+	Text    string         `json:"text"`
+	Path    string         `json:"path"`
+	ReadAt  *time.Time     `json:"readAt"`
+}
+
+type NoticeKind string
+
+const (
+	NoticeKindKeyExpiring          NoticeKind = "key.expiring"
+	NoticeKindKeyDisabled          NoticeKind = "key.disabled"
+	NoticeKindKeyEnabled           NoticeKind = "key.enabled"
+	NoticeKindKeyRevoked           NoticeKind = "key.revoked"
+	NoticeKindKeyRestored          NoticeKind = "key.restored"
+	NoticeKindKeyRotated           NoticeKind = "key.rotated"
+	NoticeKindKeyUnused            NoticeKind = "key.unused"
+	NoticeKindKeySecretOld         NoticeKind = "key.secret-old"
+	NoticeKindKeyLeaked            NoticeKind = "key.leaked"
+	NoticeKindKeysRevoked          NoticeKind = "keys.revoked"
+	NoticeKindKeysDisabled         NoticeKind = "keys.disabled"
+	NoticeKindKeysUnused           NoticeKind = "keys.unused"
+	NoticeKindKeysRestored         NoticeKind = "keys.restored"
+	NoticeKindQuotaNearing         NoticeKind = "quota.nearing"
+	NoticeKindQuotaExhausted       NoticeKind = "quota.exhausted"
+	NoticeKindMemberAdded          NoticeKind = "member.added"
+	NoticeKindMemberChangedByToken NoticeKind = "member.changed-by-token"
+	NoticeKindAccessApproved       NoticeKind = "access.approved"
+	NoticeKindAccessDeclined       NoticeKind = "access.declined"
+	NoticeKindWebhookTest          NoticeKind = "webhook.test"
+)
+
+type NoticeProject struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type NoticeSubject struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type PatchAPIsBySlugBody struct {
+	Name          *string                              `json:"name,omitempty"`
+	Description   *string                              `json:"description,omitempty"`
+	Access        *PatchAPIsBySlugBodyAccess           `json:"access,omitempty"`
+	AllowKeyInURL *bool                                `json:"allowKeyInUrl,omitempty"`
+	BaseURL       *Nullable[string]                    `json:"baseUrl,omitempty"`
+	PathMatching  *PatchAPIsBySlugBodyPathMatching     `json:"pathMatching,omitempty"`
+	Operations    *[]PatchAPIsBySlugBodyOperationsItem `json:"operations,omitempty"`
+	Openapi       any                                  `json:"openapi,omitempty"`
+}
+
+type PatchAPIsBySlugBodyAccess string
+
+const (
+	PatchAPIsBySlugBodyAccessOpen     PatchAPIsBySlugBodyAccess = "open"
+	PatchAPIsBySlugBodyAccessApproval PatchAPIsBySlugBodyAccess = "approval"
+)
+
+type PatchAPIsBySlugBodyOperationsItem struct {
+	Name    string            `json:"name"`
+	Summary *Nullable[string] `json:"summary,omitempty"`
+	Method  *Nullable[string] `json:"method,omitempty"`
+	Path    *Nullable[string] `json:"path,omitempty"`
+}
+
+type PatchAPIsBySlugBodyPathMatching string
+
+const (
+	PatchAPIsBySlugBodyPathMatchingSafe  PatchAPIsBySlugBodyPathMatching = "safe"
+	PatchAPIsBySlugBodyPathMatchingExact PatchAPIsBySlugBodyPathMatching = "exact"
+)
+
+type PatchAdminPoliciesBody struct {
+	LiveKeysNeedApplicationRestriction *bool                                      `json:"liveKeysNeedApplicationRestriction,omitempty"`
+	SecretAge                          *Nullable[PatchAdminPoliciesBodySecretAge] `json:"secretAge,omitempty"`
+	UnusedKeys                         *PatchAdminPoliciesBodyUnusedKeys          `json:"unusedKeys,omitempty"`
+	LeakedKeys                         *PatchAdminPoliciesBodyLeakedKeys          `json:"leakedKeys,omitempty"`
+	ManagementTokens                   *PatchAdminPoliciesBodyManagementTokens    `json:"managementTokens,omitempty"`
+}
+
+type PatchAdminPoliciesBodyLeakedKeys struct {
+	Live PatchAdminPoliciesBodyLeakedKeysLive `json:"live"`
+	Test PatchAdminPoliciesBodyLeakedKeysTest `json:"test"`
+}
+
+type PatchAdminPoliciesBodyLeakedKeysLive string
+
+const (
+	PatchAdminPoliciesBodyLeakedKeysLiveTell    PatchAdminPoliciesBodyLeakedKeysLive = "tell"
+	PatchAdminPoliciesBodyLeakedKeysLiveDisable PatchAdminPoliciesBodyLeakedKeysLive = "disable"
+)
+
+type PatchAdminPoliciesBodyLeakedKeysTest string
+
+const (
+	PatchAdminPoliciesBodyLeakedKeysTestTell    PatchAdminPoliciesBodyLeakedKeysTest = "tell"
+	PatchAdminPoliciesBodyLeakedKeysTestDisable PatchAdminPoliciesBodyLeakedKeysTest = "disable"
+)
+
+type PatchAdminPoliciesBodyManagementTokens struct {
+	MaxDays *int64 `json:"maxDays"`
+}
+
+type PatchAdminPoliciesBodySecretAge struct {
+	MaxDays int64 `json:"maxDays"`
+	Cut     bool  `json:"cut"`
+}
+
+type PatchAdminPoliciesBodyUnusedKeys struct {
+	WarnDays    *int64 `json:"warnDays"`
+	DisableDays *int64 `json:"disableDays"`
+	RevokeDays  *int64 `json:"revokeDays"`
+}
+
+type PatchProjectsByProjectIDBody struct {
+	Name   *string                             `json:"name,omitempty"`
+	Limits *PatchProjectsByProjectIDBodyLimits `json:"limits,omitempty"`
+}
+
+type PatchProjectsByProjectIDBodyLimits struct {
+	Rate  *Nullable[PatchProjectsByProjectIDBodyLimitsRate]  `json:"rate,omitempty"`
+	Quota *Nullable[PatchProjectsByProjectIDBodyLimitsQuota] `json:"quota,omitempty"`
+}
+
+type PatchProjectsByProjectIDBodyLimitsQuota struct {
+	Limit  int64                                         `json:"limit"`
+	Period PatchProjectsByProjectIDBodyLimitsQuotaPeriod `json:"period"`
+}
+
+type PatchProjectsByProjectIDBodyLimitsQuotaPeriod string
+
+const (
+	PatchProjectsByProjectIDBodyLimitsQuotaPeriodDay   PatchProjectsByProjectIDBodyLimitsQuotaPeriod = "day"
+	PatchProjectsByProjectIDBodyLimitsQuotaPeriodMonth PatchProjectsByProjectIDBodyLimitsQuotaPeriod = "month"
+)
+
+type PatchProjectsByProjectIDBodyLimitsRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBody struct {
+	Name         *string                                                 `json:"name,omitempty"`
+	ExpiresAt    *Nullable[string]                                       `json:"expiresAt,omitempty"`
+	Enabled      *bool                                                   `json:"enabled,omitempty"`
+	Restrictions *PatchProjectsByProjectIDKeysByKeyIDBodyRestrictions    `json:"restrictions,omitempty"`
+	Trial        *Nullable[PatchProjectsByProjectIDKeysByKeyIDBodyTrial] `json:"trial,omitempty"`
+	Limits       *PatchProjectsByProjectIDKeysByKeyIDBodyLimits          `json:"limits,omitempty"`
+	Metadata     *map[string]any                                         `json:"metadata,omitempty"`
+	Description  *string                                                 `json:"description,omitempty"`
+	// Tags: Up to 20 tags. Stored in lower case, sorted, each once.
+	Tags *[]string `json:"tags,omitempty"`
+	// ExternalID: The ID of the customer, tenant or app in your own system; case matters.
+	ExternalID *Nullable[string] `json:"externalId,omitempty"`
+	// Expected: The sets that you edited: if the key has different sets now, the response is a conflict and nothing changes.
+	Expected *PatchProjectsByProjectIDKeysByKeyIDBodyExpected `json:"expected,omitempty"`
+}
+
+// PatchProjectsByProjectIDKeysByKeyIDBodyExpected: The sets that you edited: if the key has different sets now, the response is a conflict and nothing changes.
+type PatchProjectsByProjectIDKeysByKeyIDBodyExpected struct {
+	Restrictions *PatchProjectsByProjectIDKeysByKeyIDBodyExpectedRestrictions    `json:"restrictions,omitempty"`
+	Trial        *Nullable[PatchProjectsByProjectIDKeysByKeyIDBodyExpectedTrial] `json:"trial,omitempty"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedRestrictions struct {
+	IPs       *[]string                                                              `json:"ips,omitempty"`
+	Referrers *[]string                                                              `json:"referrers,omitempty"`
+	Apps      *PatchProjectsByProjectIDKeysByKeyIDBodyExpectedRestrictionsApps       `json:"apps,omitempty"`
+	APIs      *[]PatchProjectsByProjectIDKeysByKeyIDBodyExpectedRestrictionsAPIsItem `json:"apis,omitempty"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedRestrictionsAPIsItem struct {
+	API        string    `json:"api"`
+	Operations *[]string `json:"operations,omitempty"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedRestrictionsApps struct {
+	Android *[]PatchProjectsByProjectIDKeysByKeyIDBodyExpectedRestrictionsAppsAndroidItem `json:"android,omitempty"`
+	IOS     *[]PatchProjectsByProjectIDKeysByKeyIDBodyExpectedRestrictionsAppsIOSItem     `json:"ios,omitempty"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedRestrictionsAppsAndroidItem struct {
+	Package string `json:"package"`
+	SHA1    string `json:"sha1"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedRestrictionsAppsIOSItem struct {
+	BundleID string `json:"bundleId"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedTrial struct {
+	IPs       *[]string                                                       `json:"ips,omitempty"`
+	Referrers *[]string                                                       `json:"referrers,omitempty"`
+	Apps      *PatchProjectsByProjectIDKeysByKeyIDBodyExpectedTrialApps       `json:"apps,omitempty"`
+	APIs      *[]PatchProjectsByProjectIDKeysByKeyIDBodyExpectedTrialAPIsItem `json:"apis,omitempty"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedTrialAPIsItem struct {
+	API        string    `json:"api"`
+	Operations *[]string `json:"operations,omitempty"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedTrialApps struct {
+	Android *[]PatchProjectsByProjectIDKeysByKeyIDBodyExpectedTrialAppsAndroidItem `json:"android,omitempty"`
+	IOS     *[]PatchProjectsByProjectIDKeysByKeyIDBodyExpectedTrialAppsIOSItem     `json:"ios,omitempty"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedTrialAppsAndroidItem struct {
+	Package string `json:"package"`
+	SHA1    string `json:"sha1"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedTrialAppsIOSItem struct {
+	BundleID string `json:"bundleId"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyLimits struct {
+	Rate  *Nullable[PatchProjectsByProjectIDKeysByKeyIDBodyLimitsRate]  `json:"rate,omitempty"`
+	Quota *Nullable[PatchProjectsByProjectIDKeysByKeyIDBodyLimitsQuota] `json:"quota,omitempty"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyLimitsQuota struct {
+	Limit  int64                                                    `json:"limit"`
+	Period PatchProjectsByProjectIDKeysByKeyIDBodyLimitsQuotaPeriod `json:"period"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyLimitsQuotaPeriod string
+
+const (
+	PatchProjectsByProjectIDKeysByKeyIDBodyLimitsQuotaPeriodDay   PatchProjectsByProjectIDKeysByKeyIDBodyLimitsQuotaPeriod = "day"
+	PatchProjectsByProjectIDKeysByKeyIDBodyLimitsQuotaPeriodMonth PatchProjectsByProjectIDKeysByKeyIDBodyLimitsQuotaPeriod = "month"
+)
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyLimitsRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyRestrictions struct {
+	IPs       *[]string                                                      `json:"ips,omitempty"`
+	Referrers *[]string                                                      `json:"referrers,omitempty"`
+	Apps      *PatchProjectsByProjectIDKeysByKeyIDBodyRestrictionsApps       `json:"apps,omitempty"`
+	APIs      *[]PatchProjectsByProjectIDKeysByKeyIDBodyRestrictionsAPIsItem `json:"apis,omitempty"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyRestrictionsAPIsItem struct {
+	API        string    `json:"api"`
+	Operations *[]string `json:"operations,omitempty"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyRestrictionsApps struct {
+	Android *[]PatchProjectsByProjectIDKeysByKeyIDBodyRestrictionsAppsAndroidItem `json:"android,omitempty"`
+	IOS     *[]PatchProjectsByProjectIDKeysByKeyIDBodyRestrictionsAppsIOSItem     `json:"ios,omitempty"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyRestrictionsAppsAndroidItem struct {
+	Package string `json:"package"`
+	SHA1    string `json:"sha1"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyRestrictionsAppsIOSItem struct {
+	BundleID string `json:"bundleId"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyTrial struct {
+	IPs       *[]string                                               `json:"ips,omitempty"`
+	Referrers *[]string                                               `json:"referrers,omitempty"`
+	Apps      *PatchProjectsByProjectIDKeysByKeyIDBodyTrialApps       `json:"apps,omitempty"`
+	APIs      *[]PatchProjectsByProjectIDKeysByKeyIDBodyTrialAPIsItem `json:"apis,omitempty"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyTrialAPIsItem struct {
+	API        string    `json:"api"`
+	Operations *[]string `json:"operations,omitempty"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyTrialApps struct {
+	Android *[]PatchProjectsByProjectIDKeysByKeyIDBodyTrialAppsAndroidItem `json:"android,omitempty"`
+	IOS     *[]PatchProjectsByProjectIDKeysByKeyIDBodyTrialAppsIOSItem     `json:"ios,omitempty"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyTrialAppsAndroidItem struct {
+	Package string `json:"package"`
+	SHA1    string `json:"sha1"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDBodyTrialAppsIOSItem struct {
+	BundleID string `json:"bundleId"`
+}
+
+type PatchProjectsByProjectIDKeysByKeyIDSecretsBySecretIDBody struct {
+	LapsesAt string `json:"lapsesAt"`
+}
+
+type PatchProjectsByProjectIDWebhooksByWebhookIDBody struct {
+	URL     *string                                                     `json:"url,omitempty"`
+	Kinds   *[]PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem `json:"kinds,omitempty"`
+	Enabled *bool                                                       `json:"enabled,omitempty"`
+}
+
+type PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem string
+
+const (
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyExpiring          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.expiring"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyDisabled          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.disabled"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyEnabled           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.enabled"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyRevoked           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.revoked"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyRestored          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.restored"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyRotated           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.rotated"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyUnused            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.unused"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeySecretOld         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.secret-old"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyLeaked            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.leaked"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysRevoked          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.revoked"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysDisabled         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.disabled"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysUnused           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.unused"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysRestored         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.restored"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemQuotaNearing         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "quota.nearing"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemQuotaExhausted       PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "quota.exhausted"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemMemberAdded          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "member.added"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemMemberChangedByToken PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "member.changed-by-token"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessApproved       PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.approved"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessDeclined       PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.declined"
+)
+
+type PendingAccess struct {
+	Project     PendingAccessProject     `json:"project"`
+	API         PendingAccessAPI         `json:"api"`
+	RequestedBy PendingAccessRequestedBy `json:"requestedBy"`
+	RequestedAt time.Time                `json:"requestedAt"`
+}
+
+type PendingAccessAPI struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
+}
+
+type PendingAccessProject struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type PendingAccessRequestedBy struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type Policies struct {
+	LiveKeysNeedApplicationRestriction bool                     `json:"liveKeysNeedApplicationRestriction"`
+	SecretAge                          *PoliciesSecretAge       `json:"secretAge"`
+	UnusedKeys                         PoliciesUnusedKeys       `json:"unusedKeys"`
+	LeakedKeys                         PoliciesLeakedKeys       `json:"leakedKeys"`
+	ManagementTokens                   PoliciesManagementTokens `json:"managementTokens"`
+}
+
+type PoliciesLeakedKeys struct {
+	Live PoliciesLeakedKeysLive `json:"live"`
+	Test PoliciesLeakedKeysTest `json:"test"`
+}
+
+type PoliciesLeakedKeysLive string
+
+const (
+	PoliciesLeakedKeysLiveTell    PoliciesLeakedKeysLive = "tell"
+	PoliciesLeakedKeysLiveDisable PoliciesLeakedKeysLive = "disable"
+)
+
+type PoliciesLeakedKeysTest string
+
+const (
+	PoliciesLeakedKeysTestTell    PoliciesLeakedKeysTest = "tell"
+	PoliciesLeakedKeysTestDisable PoliciesLeakedKeysTest = "disable"
+)
+
+type PoliciesManagementTokens struct {
+	MaxDays *int64 `json:"maxDays"`
+}
+
+type PoliciesSecretAge struct {
+	MaxDays int64 `json:"maxDays"`
+	Cut     bool  `json:"cut"`
+}
+
+type PoliciesUnusedKeys struct {
+	WarnDays    *int64 `json:"warnDays"`
+	DisableDays *int64 `json:"disableDays"`
+	RevokeDays  *int64 `json:"revokeDays"`
+}
+
+type PostAPIsBody struct {
+	Slug          string                        `json:"slug"`
+	Name          *string                       `json:"name,omitempty"`
+	Description   *string                       `json:"description,omitempty"`
+	Access        *PostAPIsBodyAccess           `json:"access,omitempty"`
+	AllowKeyInURL *bool                         `json:"allowKeyInUrl,omitempty"`
+	BaseURL       *Nullable[string]             `json:"baseUrl,omitempty"`
+	PathMatching  *PostAPIsBodyPathMatching     `json:"pathMatching,omitempty"`
+	Operations    *[]PostAPIsBodyOperationsItem `json:"operations,omitempty"`
+	Openapi       any                           `json:"openapi,omitempty"`
+}
+
+type PostAPIsBodyAccess string
+
+const (
+	PostAPIsBodyAccessOpen     PostAPIsBodyAccess = "open"
+	PostAPIsBodyAccessApproval PostAPIsBodyAccess = "approval"
+)
+
+type PostAPIsBodyOperationsItem struct {
+	Name    string            `json:"name"`
+	Summary *Nullable[string] `json:"summary,omitempty"`
+	Method  *Nullable[string] `json:"method,omitempty"`
+	Path    *Nullable[string] `json:"path,omitempty"`
+}
+
+type PostAPIsBodyPathMatching string
+
+const (
+	PostAPIsBodyPathMatchingSafe  PostAPIsBodyPathMatching = "safe"
+	PostAPIsBodyPathMatchingExact PostAPIsBodyPathMatching = "exact"
+)
+
+type PostAdminKeysRevokeBody struct {
+	KeyIDs []string `json:"keyIds"`
+	Reason string   `json:"reason"`
+}
+
+type PostAdminKeysRevokeResponse struct {
+	Revoked []string                                `json:"revoked"`
+	Failed  []PostAdminKeysRevokeResponseFailedItem `json:"failed"`
+}
+
+type PostAdminKeysRevokeResponseFailedItem struct {
+	ID   string                                    `json:"id"`
+	Code PostAdminKeysRevokeResponseFailedItemCode `json:"code"`
+}
+
+type PostAdminKeysRevokeResponseFailedItemCode string
+
+const (
+	PostAdminKeysRevokeResponseFailedItemCodeInvalid         PostAdminKeysRevokeResponseFailedItemCode = "invalid"
+	PostAdminKeysRevokeResponseFailedItemCodeUnauthenticated PostAdminKeysRevokeResponseFailedItemCode = "unauthenticated"
+	PostAdminKeysRevokeResponseFailedItemCodeForbidden       PostAdminKeysRevokeResponseFailedItemCode = "forbidden"
+	PostAdminKeysRevokeResponseFailedItemCodeNotFound        PostAdminKeysRevokeResponseFailedItemCode = "not-found"
+	PostAdminKeysRevokeResponseFailedItemCodeConflict        PostAdminKeysRevokeResponseFailedItemCode = "conflict"
+	PostAdminKeysRevokeResponseFailedItemCodeTooMany         PostAdminKeysRevokeResponseFailedItemCode = "too-many"
+)
+
+type PostAdminPoliciesDryRunBody struct {
+	Rule *PostAdminPoliciesDryRunBodyRule `json:"rule,omitempty"`
+}
+
+type PostAdminPoliciesDryRunBodyRule struct {
+	WarnDays    *int64 `json:"warnDays"`
+	DisableDays *int64 `json:"disableDays"`
+	RevokeDays  *int64 `json:"revokeDays"`
+}
+
+type PostAdminProjectsByProjectIDResumeBody struct {
+	Reason *string `json:"reason,omitempty"`
+}
+
+type PostAdminProjectsByProjectIDSuspendBody struct {
+	Reason *string `json:"reason,omitempty"`
+}
+
+type PostAdminServiceTokensBody struct {
+	Name           string            `json:"name"`
+	API            *Nullable[string] `json:"api,omitempty"`
+	TrustedProxies *[]string         `json:"trustedProxies,omitempty"`
+}
+
+type PostAdminServiceTokensResponse struct {
+	ServiceToken ServiceToken `json:"serviceToken"`
+	// Token: Shown this once.
+	Token string `json:"token"`
+}
+
+type PostLeaksBody struct {
+	Found []PostLeaksBodyFoundItem `json:"found"`
+}
+
+type PostLeaksBodyFoundItem struct {
+	Token  string            `json:"token"`
+	Type   *Nullable[string] `json:"type,omitempty"`
+	URL    *Nullable[string] `json:"url,omitempty"`
+	Source *Nullable[string] `json:"source,omitempty"`
+}
+
+type PostLeaksResponse struct {
+	Received int64 `json:"received"`
+}
+
+type PostMeInvitationsBody struct {
+	Token string `json:"token"`
+}
+
+type PostMeInvitationsResponse struct {
+	ProjectID string `json:"projectId"`
+}
+
+type PostMeNoticesReadBody struct {
+	UpTo string `json:"upTo"`
+}
+
+type PostProjectsBody struct {
+	Name string `json:"name"`
+}
+
+type PostProjectsByProjectIDHandOverBody struct {
+	UserID string `json:"userId"`
+}
+
+type PostProjectsByProjectIDInvitationsBody struct {
+	Email string                                     `json:"email"`
+	Role  PostProjectsByProjectIDInvitationsBodyRole `json:"role"`
+}
+
+type PostProjectsByProjectIDInvitationsBodyRole string
+
+const (
+	PostProjectsByProjectIDInvitationsBodyRoleOwner     PostProjectsByProjectIDInvitationsBodyRole = "owner"
+	PostProjectsByProjectIDInvitationsBodyRoleDeveloper PostProjectsByProjectIDInvitationsBodyRole = "developer"
+	PostProjectsByProjectIDInvitationsBodyRoleViewer    PostProjectsByProjectIDInvitationsBodyRole = "viewer"
+)
+
+type PostProjectsByProjectIDInvitationsResponse struct {
+	Invitation Invitation `json:"invitation"`
+	Link       *string    `json:"link"`
+}
+
+type PostProjectsByProjectIDKeysBody struct {
+	Name         string                                          `json:"name"`
+	Environment  PostProjectsByProjectIDKeysBodyEnvironment      `json:"environment"`
+	ExpiresAt    *Nullable[string]                               `json:"expiresAt,omitempty"`
+	Restrictions *PostProjectsByProjectIDKeysBodyRestrictions    `json:"restrictions,omitempty"`
+	Trial        *Nullable[PostProjectsByProjectIDKeysBodyTrial] `json:"trial,omitempty"`
+	Limits       *PostProjectsByProjectIDKeysBodyLimits          `json:"limits,omitempty"`
+	Metadata     *map[string]any                                 `json:"metadata,omitempty"`
+	Description  *string                                         `json:"description,omitempty"`
+	// Tags: Up to 20 tags. Stored in lower case, sorted, each once.
+	Tags *[]string `json:"tags,omitempty"`
+	// ExternalID: The ID of the customer, tenant or app in your own system; case matters.
+	ExternalID *Nullable[string] `json:"externalId,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysBodyEnvironment string
+
+const (
+	PostProjectsByProjectIDKeysBodyEnvironmentLive PostProjectsByProjectIDKeysBodyEnvironment = "live"
+	PostProjectsByProjectIDKeysBodyEnvironmentTest PostProjectsByProjectIDKeysBodyEnvironment = "test"
+)
+
+type PostProjectsByProjectIDKeysBodyLimits struct {
+	Rate  *Nullable[PostProjectsByProjectIDKeysBodyLimitsRate]  `json:"rate,omitempty"`
+	Quota *Nullable[PostProjectsByProjectIDKeysBodyLimitsQuota] `json:"quota,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysBodyLimitsQuota struct {
+	Limit  int64                                            `json:"limit"`
+	Period PostProjectsByProjectIDKeysBodyLimitsQuotaPeriod `json:"period"`
+}
+
+type PostProjectsByProjectIDKeysBodyLimitsQuotaPeriod string
+
+const (
+	PostProjectsByProjectIDKeysBodyLimitsQuotaPeriodDay   PostProjectsByProjectIDKeysBodyLimitsQuotaPeriod = "day"
+	PostProjectsByProjectIDKeysBodyLimitsQuotaPeriodMonth PostProjectsByProjectIDKeysBodyLimitsQuotaPeriod = "month"
+)
+
+type PostProjectsByProjectIDKeysBodyLimitsRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+type PostProjectsByProjectIDKeysBodyRestrictions struct {
+	IPs       *[]string                                              `json:"ips,omitempty"`
+	Referrers *[]string                                              `json:"referrers,omitempty"`
+	Apps      *PostProjectsByProjectIDKeysBodyRestrictionsApps       `json:"apps,omitempty"`
+	APIs      *[]PostProjectsByProjectIDKeysBodyRestrictionsAPIsItem `json:"apis,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysBodyRestrictionsAPIsItem struct {
+	API        string    `json:"api"`
+	Operations *[]string `json:"operations,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysBodyRestrictionsApps struct {
+	Android *[]PostProjectsByProjectIDKeysBodyRestrictionsAppsAndroidItem `json:"android,omitempty"`
+	IOS     *[]PostProjectsByProjectIDKeysBodyRestrictionsAppsIOSItem     `json:"ios,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysBodyRestrictionsAppsAndroidItem struct {
+	Package string `json:"package"`
+	SHA1    string `json:"sha1"`
+}
+
+type PostProjectsByProjectIDKeysBodyRestrictionsAppsIOSItem struct {
+	BundleID string `json:"bundleId"`
+}
+
+type PostProjectsByProjectIDKeysBodyTrial struct {
+	IPs       *[]string                                       `json:"ips,omitempty"`
+	Referrers *[]string                                       `json:"referrers,omitempty"`
+	Apps      *PostProjectsByProjectIDKeysBodyTrialApps       `json:"apps,omitempty"`
+	APIs      *[]PostProjectsByProjectIDKeysBodyTrialAPIsItem `json:"apis,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysBodyTrialAPIsItem struct {
+	API        string    `json:"api"`
+	Operations *[]string `json:"operations,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysBodyTrialApps struct {
+	Android *[]PostProjectsByProjectIDKeysBodyTrialAppsAndroidItem `json:"android,omitempty"`
+	IOS     *[]PostProjectsByProjectIDKeysBodyTrialAppsIOSItem     `json:"ios,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysBodyTrialAppsAndroidItem struct {
+	Package string `json:"package"`
+	SHA1    string `json:"sha1"`
+}
+
+type PostProjectsByProjectIDKeysBodyTrialAppsIOSItem struct {
+	BundleID string `json:"bundleId"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDDryRunBody struct {
+	Restrictions PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictions `json:"restrictions"`
+	Days         *int64                                                   `json:"days,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictions struct {
+	IPs       *[]string                                                           `json:"ips,omitempty"`
+	Referrers *[]string                                                           `json:"referrers,omitempty"`
+	Apps      *PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictionsApps       `json:"apps,omitempty"`
+	APIs      *[]PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictionsAPIsItem `json:"apis,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictionsAPIsItem struct {
+	API        string    `json:"api"`
+	Operations *[]string `json:"operations,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictionsApps struct {
+	Android *[]PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictionsAppsAndroidItem `json:"android,omitempty"`
+	IOS     *[]PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictionsAppsIOSItem     `json:"ios,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictionsAppsAndroidItem struct {
+	Package string `json:"package"`
+	SHA1    string `json:"sha1"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictionsAppsIOSItem struct {
+	BundleID string `json:"bundleId"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDRotateBody struct {
+	OverlapSeconds *int64 `json:"overlapSeconds,omitempty"`
+	EndOlder       *bool  `json:"endOlder,omitempty"`
+	ReplaceUnseen  *bool  `json:"replaceUnseen,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDRotateResponse struct {
+	Key Key `json:"key"`
+	// Secret: Shown this once.
+	Secret string `json:"secret"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDSimulateBody struct {
+	API             string                                                      `json:"api"`
+	Operation       *Nullable[string]                                           `json:"operation,omitempty"`
+	Method          *Nullable[string]                                           `json:"method,omitempty"`
+	Path            *Nullable[string]                                           `json:"path,omitempty"`
+	ClientIP        *Nullable[string]                                           `json:"clientIp,omitempty"`
+	Referrer        *Nullable[string]                                           `json:"referrer,omitempty"`
+	Origin          *Nullable[string]                                           `json:"origin,omitempty"`
+	AndroidPackage  *Nullable[string]                                           `json:"androidPackage,omitempty"`
+	AndroidCertSHA1 *Nullable[string]                                           `json:"androidCertSha1,omitempty"`
+	IOSBundleID     *Nullable[string]                                           `json:"iosBundleId,omitempty"`
+	Cost            *int64                                                      `json:"cost,omitempty"`
+	Restrictions    *PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictions `json:"restrictions,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictions struct {
+	IPs       *[]string                                                             `json:"ips,omitempty"`
+	Referrers *[]string                                                             `json:"referrers,omitempty"`
+	Apps      *PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictionsApps       `json:"apps,omitempty"`
+	APIs      *[]PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictionsAPIsItem `json:"apis,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictionsAPIsItem struct {
+	API        string    `json:"api"`
+	Operations *[]string `json:"operations,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictionsApps struct {
+	Android *[]PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictionsAppsAndroidItem `json:"android,omitempty"`
+	IOS     *[]PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictionsAppsIOSItem     `json:"ios,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictionsAppsAndroidItem struct {
+	Package string `json:"package"`
+	SHA1    string `json:"sha1"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictionsAppsIOSItem struct {
+	BundleID string `json:"bundleId"`
+}
+
+type PostProjectsByProjectIDKeysResponse struct {
+	Key Key `json:"key"`
+	// Secret: Shown this once.
+	Secret string `json:"secret"`
+}
+
+type PostProjectsByProjectIDRestrictionsExplainBody struct {
+	Restrictions PostProjectsByProjectIDRestrictionsExplainBodyRestrictions `json:"restrictions"`
+}
+
+type PostProjectsByProjectIDRestrictionsExplainBodyRestrictions struct {
+	IPs       *[]string                                                             `json:"ips,omitempty"`
+	Referrers *[]string                                                             `json:"referrers,omitempty"`
+	Apps      *PostProjectsByProjectIDRestrictionsExplainBodyRestrictionsApps       `json:"apps,omitempty"`
+	APIs      *[]PostProjectsByProjectIDRestrictionsExplainBodyRestrictionsAPIsItem `json:"apis,omitempty"`
+}
+
+type PostProjectsByProjectIDRestrictionsExplainBodyRestrictionsAPIsItem struct {
+	API        string    `json:"api"`
+	Operations *[]string `json:"operations,omitempty"`
+}
+
+type PostProjectsByProjectIDRestrictionsExplainBodyRestrictionsApps struct {
+	Android *[]PostProjectsByProjectIDRestrictionsExplainBodyRestrictionsAppsAndroidItem `json:"android,omitempty"`
+	IOS     *[]PostProjectsByProjectIDRestrictionsExplainBodyRestrictionsAppsIOSItem     `json:"ios,omitempty"`
+}
+
+type PostProjectsByProjectIDRestrictionsExplainBodyRestrictionsAppsAndroidItem struct {
+	Package string `json:"package"`
+	SHA1    string `json:"sha1"`
+}
+
+type PostProjectsByProjectIDRestrictionsExplainBodyRestrictionsAppsIOSItem struct {
+	BundleID string `json:"bundleId"`
+}
+
+type PostProjectsByProjectIDWebhooksBody struct {
+	URL   string                                          `json:"url"`
+	Kinds *[]PostProjectsByProjectIDWebhooksBodyKindsItem `json:"kinds,omitempty"`
+}
+
+type PostProjectsByProjectIDWebhooksBodyKindsItem string
+
+const (
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyExpiring          PostProjectsByProjectIDWebhooksBodyKindsItem = "key.expiring"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyDisabled          PostProjectsByProjectIDWebhooksBodyKindsItem = "key.disabled"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyEnabled           PostProjectsByProjectIDWebhooksBodyKindsItem = "key.enabled"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyRevoked           PostProjectsByProjectIDWebhooksBodyKindsItem = "key.revoked"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyRestored          PostProjectsByProjectIDWebhooksBodyKindsItem = "key.restored"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyRotated           PostProjectsByProjectIDWebhooksBodyKindsItem = "key.rotated"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyUnused            PostProjectsByProjectIDWebhooksBodyKindsItem = "key.unused"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeySecretOld         PostProjectsByProjectIDWebhooksBodyKindsItem = "key.secret-old"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyLeaked            PostProjectsByProjectIDWebhooksBodyKindsItem = "key.leaked"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeysRevoked          PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.revoked"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeysDisabled         PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.disabled"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeysUnused           PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.unused"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeysRestored         PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.restored"
+	PostProjectsByProjectIDWebhooksBodyKindsItemQuotaNearing         PostProjectsByProjectIDWebhooksBodyKindsItem = "quota.nearing"
+	PostProjectsByProjectIDWebhooksBodyKindsItemQuotaExhausted       PostProjectsByProjectIDWebhooksBodyKindsItem = "quota.exhausted"
+	PostProjectsByProjectIDWebhooksBodyKindsItemMemberAdded          PostProjectsByProjectIDWebhooksBodyKindsItem = "member.added"
+	PostProjectsByProjectIDWebhooksBodyKindsItemMemberChangedByToken PostProjectsByProjectIDWebhooksBodyKindsItem = "member.changed-by-token"
+	PostProjectsByProjectIDWebhooksBodyKindsItemAccessApproved       PostProjectsByProjectIDWebhooksBodyKindsItem = "access.approved"
+	PostProjectsByProjectIDWebhooksBodyKindsItemAccessDeclined       PostProjectsByProjectIDWebhooksBodyKindsItem = "access.declined"
+)
+
+type PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplayResponse struct {
+	DeliveryID string `json:"deliveryId"`
+}
+
+type PostProjectsByProjectIDWebhooksByWebhookIDRotateSecretResponse struct {
+	Webhook Webhook `json:"webhook"`
+	Secret  string  `json:"secret"`
+}
+
+type PostProjectsByProjectIDWebhooksByWebhookIDTestResponse struct {
+	DeliveryID string `json:"deliveryId"`
+}
+
+type PostProjectsByProjectIDWebhooksResponse struct {
+	Webhook Webhook `json:"webhook"`
+	Secret  string  `json:"secret"`
+}
+
+type Problem struct {
+	Type      string              `json:"type"`
+	Title     string              `json:"title"`
+	Status    int64               `json:"status"`
+	Detail    string              `json:"detail"`
+	RequestID string              `json:"requestId"`
+	Code      *ProblemCode        `json:"code,omitempty"`
+	Errors    []ProblemErrorsItem `json:"errors,omitempty"`
+}
+
+type ProblemCode string
+
+const (
+	ProblemCodeLimitReached   ProblemCode = "LIMIT_REACHED"
+	ProblemCodeOverlapRunning ProblemCode = "OVERLAP_RUNNING"
+	ProblemCodeIPNotAllowed   ProblemCode = "IP_NOT_ALLOWED"
+)
+
+type ProblemErrorsItem struct {
+	Path    string `json:"path"`
+	Message string `json:"message"`
+}
+
+type Project struct {
+	ID          string        `json:"id"`
+	Name        string        `json:"name"`
+	CreatedAt   time.Time     `json:"createdAt"`
+	SuspendedAt *time.Time    `json:"suspendedAt"`
+	Role        ProjectRole   `json:"role"`
+	Limits      ProjectLimits `json:"limits"`
+	// Ceiling: Set by an administrator; applies in addition to `limits`.
+	Ceiling ProjectCeiling `json:"ceiling"`
+}
+
+type ProjectAPI struct {
+	Slug        string            `json:"slug"`
+	Name        string            `json:"name"`
+	Description string            `json:"description"`
+	BaseURL     *string           `json:"baseUrl"`
+	Access      ProjectAPIAccess  `json:"access"`
+	Status      *ProjectAPIStatus `json:"status"`
+	RequestedAt *time.Time        `json:"requestedAt"`
+	DecidedAt   *time.Time        `json:"decidedAt"`
+	Message     *string           `json:"message"`
+}
+
+type ProjectAPIAccess string
+
+const (
+	ProjectAPIAccessOpen     ProjectAPIAccess = "open"
+	ProjectAPIAccessApproval ProjectAPIAccess = "approval"
+)
+
+type ProjectAPIStatus string
+
+const (
+	ProjectAPIStatusEnabled  ProjectAPIStatus = "enabled"
+	ProjectAPIStatusPending  ProjectAPIStatus = "pending"
+	ProjectAPIStatusDeclined ProjectAPIStatus = "declined"
+)
+
+// ProjectCeiling: Set by an administrator; applies in addition to `limits`.
+type ProjectCeiling struct {
+	Rate  *ProjectCeilingRate  `json:"rate"`
+	Quota *ProjectCeilingQuota `json:"quota"`
+}
+
+type ProjectCeilingQuota struct {
+	Limit  int64                     `json:"limit"`
+	Period ProjectCeilingQuotaPeriod `json:"period"`
+}
+
+type ProjectCeilingQuotaPeriod string
+
+const (
+	ProjectCeilingQuotaPeriodDay   ProjectCeilingQuotaPeriod = "day"
+	ProjectCeilingQuotaPeriodMonth ProjectCeilingQuotaPeriod = "month"
+)
+
+type ProjectCeilingRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+type ProjectDetail struct {
+	ID          string              `json:"id"`
+	Name        string              `json:"name"`
+	CreatedAt   time.Time           `json:"createdAt"`
+	SuspendedAt *time.Time          `json:"suspendedAt"`
+	Role        ProjectDetailRole   `json:"role"`
+	Limits      ProjectDetailLimits `json:"limits"`
+	// Ceiling: Set by an administrator; applies in addition to `limits`.
+	Ceiling  ProjectDetailCeiling      `json:"ceiling"`
+	Owners   []ProjectDetailOwnersItem `json:"owners"`
+	LiveKeys int64                     `json:"liveKeys"`
+	Members  int64                     `json:"members"`
+}
+
+// ProjectDetailCeiling: Set by an administrator; applies in addition to `limits`.
+type ProjectDetailCeiling struct {
+	Rate  *ProjectDetailCeilingRate  `json:"rate"`
+	Quota *ProjectDetailCeilingQuota `json:"quota"`
+}
+
+type ProjectDetailCeilingQuota struct {
+	Limit  int64                           `json:"limit"`
+	Period ProjectDetailCeilingQuotaPeriod `json:"period"`
+}
+
+type ProjectDetailCeilingQuotaPeriod string
+
+const (
+	ProjectDetailCeilingQuotaPeriodDay   ProjectDetailCeilingQuotaPeriod = "day"
+	ProjectDetailCeilingQuotaPeriodMonth ProjectDetailCeilingQuotaPeriod = "month"
+)
+
+type ProjectDetailCeilingRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+type ProjectDetailLimits struct {
+	Rate  *ProjectDetailLimitsRate  `json:"rate"`
+	Quota *ProjectDetailLimitsQuota `json:"quota"`
+}
+
+type ProjectDetailLimitsQuota struct {
+	Limit  int64                          `json:"limit"`
+	Period ProjectDetailLimitsQuotaPeriod `json:"period"`
+}
+
+type ProjectDetailLimitsQuotaPeriod string
+
+const (
+	ProjectDetailLimitsQuotaPeriodDay   ProjectDetailLimitsQuotaPeriod = "day"
+	ProjectDetailLimitsQuotaPeriodMonth ProjectDetailLimitsQuotaPeriod = "month"
+)
+
+type ProjectDetailLimitsRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+type ProjectDetailOwnersItem struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type ProjectDetailRole string
+
+const (
+	ProjectDetailRoleOwner     ProjectDetailRole = "owner"
+	ProjectDetailRoleDeveloper ProjectDetailRole = "developer"
+	ProjectDetailRoleViewer    ProjectDetailRole = "viewer"
+)
+
+type ProjectLimits struct {
+	Rate  *ProjectLimitsRate  `json:"rate"`
+	Quota *ProjectLimitsQuota `json:"quota"`
+}
+
+type ProjectLimitsQuota struct {
+	Limit  int64                    `json:"limit"`
+	Period ProjectLimitsQuotaPeriod `json:"period"`
+}
+
+type ProjectLimitsQuotaPeriod string
+
+const (
+	ProjectLimitsQuotaPeriodDay   ProjectLimitsQuotaPeriod = "day"
+	ProjectLimitsQuotaPeriodMonth ProjectLimitsQuotaPeriod = "month"
+)
+
+type ProjectLimitsRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+type ProjectRole string
+
+const (
+	ProjectRoleOwner     ProjectRole = "owner"
+	ProjectRoleDeveloper ProjectRole = "developer"
+	ProjectRoleViewer    ProjectRole = "viewer"
+)
+
+type ProjectSummary struct {
+	ID          string               `json:"id"`
+	Name        string               `json:"name"`
+	CreatedAt   time.Time            `json:"createdAt"`
+	SuspendedAt *time.Time           `json:"suspendedAt"`
+	Role        ProjectSummaryRole   `json:"role"`
+	Limits      ProjectSummaryLimits `json:"limits"`
+	// Ceiling: Set by an administrator; applies in addition to `limits`.
+	Ceiling  ProjectSummaryCeiling `json:"ceiling"`
+	LiveKeys int64                 `json:"liveKeys"`
+}
+
+// ProjectSummaryCeiling: Set by an administrator; applies in addition to `limits`.
+type ProjectSummaryCeiling struct {
+	Rate  *ProjectSummaryCeilingRate  `json:"rate"`
+	Quota *ProjectSummaryCeilingQuota `json:"quota"`
+}
+
+type ProjectSummaryCeilingQuota struct {
+	Limit  int64                            `json:"limit"`
+	Period ProjectSummaryCeilingQuotaPeriod `json:"period"`
+}
+
+type ProjectSummaryCeilingQuotaPeriod string
+
+const (
+	ProjectSummaryCeilingQuotaPeriodDay   ProjectSummaryCeilingQuotaPeriod = "day"
+	ProjectSummaryCeilingQuotaPeriodMonth ProjectSummaryCeilingQuotaPeriod = "month"
+)
+
+type ProjectSummaryCeilingRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+type ProjectSummaryLimits struct {
+	Rate  *ProjectSummaryLimitsRate  `json:"rate"`
+	Quota *ProjectSummaryLimitsQuota `json:"quota"`
+}
+
+type ProjectSummaryLimitsQuota struct {
+	Limit  int64                           `json:"limit"`
+	Period ProjectSummaryLimitsQuotaPeriod `json:"period"`
+}
+
+type ProjectSummaryLimitsQuotaPeriod string
+
+const (
+	ProjectSummaryLimitsQuotaPeriodDay   ProjectSummaryLimitsQuotaPeriod = "day"
+	ProjectSummaryLimitsQuotaPeriodMonth ProjectSummaryLimitsQuotaPeriod = "month"
+)
+
+type ProjectSummaryLimitsRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+type ProjectSummaryRole string
+
+const (
+	ProjectSummaryRoleOwner     ProjectSummaryRole = "owner"
+	ProjectSummaryRoleDeveloper ProjectSummaryRole = "developer"
+	ProjectSummaryRoleViewer    ProjectSummaryRole = "viewer"
+)
+
+type PutAdminKeysByKeyIDExemptionBody struct {
+	Reason string `json:"reason"`
+	Until  string `json:"until"`
+}
+
+type PutAdminProjectsByProjectIDAPIsBySlugBody struct {
+	Message  *string                                           `json:"message,omitempty"`
+	Decision PutAdminProjectsByProjectIDAPIsBySlugBodyDecision `json:"decision"`
+}
+
+type PutAdminProjectsByProjectIDAPIsBySlugBodyDecision string
+
+const (
+	PutAdminProjectsByProjectIDAPIsBySlugBodyDecisionApprove PutAdminProjectsByProjectIDAPIsBySlugBodyDecision = "approve"
+	PutAdminProjectsByProjectIDAPIsBySlugBodyDecisionDecline PutAdminProjectsByProjectIDAPIsBySlugBodyDecision = "decline"
+)
+
+type PutAdminProjectsByProjectIDAPIsBySlugResponse struct {
+	Status PutAdminProjectsByProjectIDAPIsBySlugResponseStatus `json:"status"`
+}
+
+type PutAdminProjectsByProjectIDAPIsBySlugResponseStatus string
+
+const (
+	PutAdminProjectsByProjectIDAPIsBySlugResponseStatusEnabled  PutAdminProjectsByProjectIDAPIsBySlugResponseStatus = "enabled"
+	PutAdminProjectsByProjectIDAPIsBySlugResponseStatusPending  PutAdminProjectsByProjectIDAPIsBySlugResponseStatus = "pending"
+	PutAdminProjectsByProjectIDAPIsBySlugResponseStatusDeclined PutAdminProjectsByProjectIDAPIsBySlugResponseStatus = "declined"
+)
+
+type PutAdminProjectsByProjectIDCeilingBody struct {
+	Ceiling PutAdminProjectsByProjectIDCeilingBodyCeiling `json:"ceiling"`
+}
+
+type PutAdminProjectsByProjectIDCeilingBodyCeiling struct {
+	Rate  *Nullable[PutAdminProjectsByProjectIDCeilingBodyCeilingRate]  `json:"rate,omitempty"`
+	Quota *Nullable[PutAdminProjectsByProjectIDCeilingBodyCeilingQuota] `json:"quota,omitempty"`
+}
+
+type PutAdminProjectsByProjectIDCeilingBodyCeilingQuota struct {
+	Limit  int64                                                    `json:"limit"`
+	Period PutAdminProjectsByProjectIDCeilingBodyCeilingQuotaPeriod `json:"period"`
+}
+
+type PutAdminProjectsByProjectIDCeilingBodyCeilingQuotaPeriod string
+
+const (
+	PutAdminProjectsByProjectIDCeilingBodyCeilingQuotaPeriodDay   PutAdminProjectsByProjectIDCeilingBodyCeilingQuotaPeriod = "day"
+	PutAdminProjectsByProjectIDCeilingBodyCeilingQuotaPeriodMonth PutAdminProjectsByProjectIDCeilingBodyCeilingQuotaPeriod = "month"
+)
+
+type PutAdminProjectsByProjectIDCeilingBodyCeilingRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+type PutAdminUsersByUserIDRoleBody struct {
+	SiteRole PutAdminUsersByUserIDRoleBodySiteRole `json:"siteRole"`
+}
+
+type PutAdminUsersByUserIDRoleBodySiteRole string
+
+const (
+	PutAdminUsersByUserIDRoleBodySiteRoleAdmin     PutAdminUsersByUserIDRoleBodySiteRole = "admin"
+	PutAdminUsersByUserIDRoleBodySiteRoleDeveloper PutAdminUsersByUserIDRoleBodySiteRole = "developer"
+)
+
+type PutProjectsByProjectIDAPIsBySlugResponse struct {
+	Status PutProjectsByProjectIDAPIsBySlugResponseStatus `json:"status"`
+}
+
+type PutProjectsByProjectIDAPIsBySlugResponseStatus string
+
+const (
+	PutProjectsByProjectIDAPIsBySlugResponseStatusEnabled  PutProjectsByProjectIDAPIsBySlugResponseStatus = "enabled"
+	PutProjectsByProjectIDAPIsBySlugResponseStatusPending  PutProjectsByProjectIDAPIsBySlugResponseStatus = "pending"
+	PutProjectsByProjectIDAPIsBySlugResponseStatusDeclined PutProjectsByProjectIDAPIsBySlugResponseStatus = "declined"
+)
+
+type PutProjectsByProjectIDMembersByUserIDBody struct {
+	Role PutProjectsByProjectIDMembersByUserIDBodyRole `json:"role"`
+}
+
+type PutProjectsByProjectIDMembersByUserIDBodyRole string
+
+const (
+	PutProjectsByProjectIDMembersByUserIDBodyRoleOwner     PutProjectsByProjectIDMembersByUserIDBodyRole = "owner"
+	PutProjectsByProjectIDMembersByUserIDBodyRoleDeveloper PutProjectsByProjectIDMembersByUserIDBodyRole = "developer"
+	PutProjectsByProjectIDMembersByUserIDBodyRoleViewer    PutProjectsByProjectIDMembersByUserIDBodyRole = "viewer"
+)
+
+type PutProjectsByProjectIDSecretAgeBody struct {
+	Rule *PutProjectsByProjectIDSecretAgeBodyRule `json:"rule"`
+}
+
+type PutProjectsByProjectIDSecretAgeBodyRule struct {
+	MaxDays int64 `json:"maxDays"`
+	Cut     bool  `json:"cut"`
+}
+
+type RestrictionSuggestion struct {
+	Since time.Time `json:"since"`
+	// Checks: Allowed requests.
+	Checks int64 `json:"checks"`
+	// RefusedAlready: Those of them that would be denied now, by the key's restrictions or because an API is no longer enabled.
+	RefusedAlready RestrictionSuggestionRefusedAlready `json:"refusedAlready"`
+	Suggestion     *RestrictionSuggestionSuggestion    `json:"suggestion"`
+	Why            *string                             `json:"why"`
+}
+
+// RestrictionSuggestionRefusedAlready: Those of them that would be denied now, by the key's restrictions or because an API is no longer enabled.
+type RestrictionSuggestionRefusedAlready struct {
+	AtLeast int64 `json:"atLeast"`
+	AtMost  int64 `json:"atMost"`
+}
+
+type RestrictionSuggestionSuggestion struct {
+	Restrictions Restrictions                                  `json:"restrictions"`
+	Sentence     string                                        `json:"sentence"`
+	Evidence     []RestrictionSuggestionSuggestionEvidenceItem `json:"evidence"`
+	// WouldRefuse: The maximum number of the other requests that would be denied; 0 unless rare traffic is ignored.
+	WouldRefuse int64 `json:"wouldRefuse"`
+}
+
+type RestrictionSuggestionSuggestionEvidenceItem struct {
+	Kind       RestrictionSuggestionSuggestionEvidenceItemKind `json:"kind"`
+	Entry      string                                          `json:"entry"`
+	Count      int64                                           `json:"count"`
+	LastSeenAt *time.Time                                      `json:"lastSeenAt"`
+}
+
+type RestrictionSuggestionSuggestionEvidenceItemKind string
+
+const (
+	RestrictionSuggestionSuggestionEvidenceItemKindAPIs      RestrictionSuggestionSuggestionEvidenceItemKind = "apis"
+	RestrictionSuggestionSuggestionEvidenceItemKindIPs       RestrictionSuggestionSuggestionEvidenceItemKind = "ips"
+	RestrictionSuggestionSuggestionEvidenceItemKindReferrers RestrictionSuggestionSuggestionEvidenceItemKind = "referrers"
+	RestrictionSuggestionSuggestionEvidenceItemKindApps      RestrictionSuggestionSuggestionEvidenceItemKind = "apps"
+)
+
+type Restrictions struct {
+	IPs       []string               `json:"ips"`
+	Referrers []string               `json:"referrers"`
+	Apps      RestrictionsApps       `json:"apps"`
+	APIs      []RestrictionsAPIsItem `json:"apis"`
+}
+
+type RestrictionsAPIsItem struct {
+	API        string   `json:"api"`
+	Operations []string `json:"operations"`
+}
+
+type RestrictionsApps struct {
+	Android []RestrictionsAppsAndroidItem `json:"android"`
+	IOS     []RestrictionsAppsIOSItem     `json:"ios"`
+}
+
+type RestrictionsAppsAndroidItem struct {
+	Package string `json:"package"`
+	SHA1    string `json:"sha1"`
+}
+
+type RestrictionsAppsIOSItem struct {
+	BundleID string `json:"bundleId"`
+}
+
+type Rotation struct {
+	Rotation *RotationRotation `json:"rotation"`
+}
+
+type RotationRotation struct {
+	RotatedAt    time.Time                        `json:"rotatedAt"`
+	LongestUntil time.Time                        `json:"longestUntil"`
+	Older        RotationRotationOlder            `json:"older"`
+	Current      RotationRotationCurrent          `json:"current"`
+	Senders      []RotationRotationSendersItem    `json:"senders"`
+	Operations   []RotationRotationOperationsItem `json:"operations"`
+}
+
+type RotationRotationCurrent struct {
+	ID         string     `json:"id"`
+	Hint       string     `json:"hint"`
+	LastUsedAt *time.Time `json:"lastUsedAt"`
+	LastHour   int64      `json:"lastHour"`
+	Minutes    []int64    `json:"minutes"`
+	Total      int64      `json:"total"`
+}
+
+type RotationRotationOlder struct {
+	ID         string     `json:"id"`
+	Hint       string     `json:"hint"`
+	LastUsedAt *time.Time `json:"lastUsedAt"`
+	LastHour   int64      `json:"lastHour"`
+	Minutes    []int64    `json:"minutes"`
+	Total      int64      `json:"total"`
+	LapsesAt   time.Time  `json:"lapsesAt"`
+}
+
+type RotationRotationOperationsItem struct {
+	API        string    `json:"api"`
+	Operation  string    `json:"operation"`
+	Count      int64     `json:"count"`
+	LastSeenAt time.Time `json:"lastSeenAt"`
+}
+
+type RotationRotationSendersItem struct {
+	Kind       RotationRotationSendersItemKind `json:"kind"`
+	Value      string                          `json:"value"`
+	Values     int64                           `json:"values"`
+	Count      int64                           `json:"count"`
+	LastSeenAt time.Time                       `json:"lastSeenAt"`
+}
+
+type RotationRotationSendersItemKind string
+
+const (
+	RotationRotationSendersItemKindAddress RotationRotationSendersItemKind = "address"
+	RotationRotationSendersItemKindOrigin  RotationRotationSendersItemKind = "origin"
+	RotationRotationSendersItemKindApp     RotationRotationSendersItemKind = "app"
+)
+
+type RuleOutcome struct {
+	Kind    RuleOutcomeKind    `json:"kind"`
+	Outcome RuleOutcomeOutcome `json:"outcome"`
+	Code    *RuleOutcomeCode   `json:"code"`
+	// Matched: The entry that allowed the request.
+	Matched  *string           `json:"matched"`
+	Observed map[string]string `json:"observed"`
+	Words    string            `json:"words"`
+}
+
+type RuleOutcomeCode string
+
+const (
+	RuleOutcomeCodeKeyMissing          RuleOutcomeCode = "KEY_MISSING"
+	RuleOutcomeCodeKeyMalformed        RuleOutcomeCode = "KEY_MALFORMED"
+	RuleOutcomeCodeKeyNotFound         RuleOutcomeCode = "KEY_NOT_FOUND"
+	RuleOutcomeCodeKeyRevoked          RuleOutcomeCode = "KEY_REVOKED"
+	RuleOutcomeCodeKeyDisabled         RuleOutcomeCode = "KEY_DISABLED"
+	RuleOutcomeCodeKeyExpired          RuleOutcomeCode = "KEY_EXPIRED"
+	RuleOutcomeCodeKeyRotated          RuleOutcomeCode = "KEY_ROTATED"
+	RuleOutcomeCodeProjectSuspended    RuleOutcomeCode = "PROJECT_SUSPENDED"
+	RuleOutcomeCodeAPINotEnabled       RuleOutcomeCode = "API_NOT_ENABLED"
+	RuleOutcomeCodeAPINotAllowed       RuleOutcomeCode = "API_NOT_ALLOWED"
+	RuleOutcomeCodeOperationNotAllowed RuleOutcomeCode = "OPERATION_NOT_ALLOWED"
+	RuleOutcomeCodeClientIPUnknown     RuleOutcomeCode = "CLIENT_IP_UNKNOWN"
+	RuleOutcomeCodeIPNotAllowed        RuleOutcomeCode = "IP_NOT_ALLOWED"
+	RuleOutcomeCodeReferrerNotAllowed  RuleOutcomeCode = "REFERRER_NOT_ALLOWED"
+	RuleOutcomeCodeAppNotAllowed       RuleOutcomeCode = "APP_NOT_ALLOWED"
+	RuleOutcomeCodeRateLimited         RuleOutcomeCode = "RATE_LIMITED"
+	RuleOutcomeCodeQuotaExceeded       RuleOutcomeCode = "QUOTA_EXCEEDED"
+)
+
+type RuleOutcomeKind string
+
+const (
+	RuleOutcomeKindAPIs      RuleOutcomeKind = "apis"
+	RuleOutcomeKindIPs       RuleOutcomeKind = "ips"
+	RuleOutcomeKindReferrers RuleOutcomeKind = "referrers"
+	RuleOutcomeKindApps      RuleOutcomeKind = "apps"
+)
+
+type RuleOutcomeOutcome string
+
+const (
+	RuleOutcomeOutcomeUnrestricted RuleOutcomeOutcome = "unrestricted"
+	RuleOutcomeOutcomeAllowed      RuleOutcomeOutcome = "allowed"
+	RuleOutcomeOutcomeRefused      RuleOutcomeOutcome = "refused"
+)
+
+type Secret struct {
+	ID         string     `json:"id"`
+	Hint       string     `json:"hint"`
+	CreatedAt  time.Time  `json:"createdAt"`
+	LapsesAt   *time.Time `json:"lapsesAt"`
+	LastUsedAt *time.Time `json:"lastUsedAt"`
+}
+
+type SecretAges struct {
+	Site    *SecretAgesSite    `json:"site"`
+	Project *SecretAgesProject `json:"project"`
+}
+
+type SecretAgesProject struct {
+	MaxDays int64 `json:"maxDays"`
+	Cut     bool  `json:"cut"`
+}
+
+type SecretAgesSite struct {
+	MaxDays int64 `json:"maxDays"`
+	Cut     bool  `json:"cut"`
+}
+
+type ServiceToken struct {
+	ID             string                `json:"id"`
+	Name           string                `json:"name"`
+	API            *string               `json:"api"`
+	TrustedProxies []string              `json:"trustedProxies"`
+	Hint           string                `json:"hint"`
+	CreatedAt      time.Time             `json:"createdAt"`
+	CreatedBy      ServiceTokenCreatedBy `json:"createdBy"`
+	RevokedAt      *time.Time            `json:"revokedAt"`
+}
+
+type ServiceTokenCreatedBy struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type Simulated struct {
+	Valid       bool                  `json:"valid"`
+	Code        string                `json:"code"`
+	RequestID   string                `json:"requestId"`
+	KeyID       *string               `json:"keyId,omitempty"`
+	SecretID    *string               `json:"secretId,omitempty"`
+	ProjectID   *string               `json:"projectId,omitempty"`
+	Name        *string               `json:"name,omitempty"`
+	Environment *SimulatedEnvironment `json:"environment,omitempty"`
+	API         *string               `json:"api,omitempty"`
+	Operation   *string               `json:"operation,omitempty"`
+	Metadata    map[string]any        `json:"metadata,omitempty"`
+	Description *string               `json:"description,omitempty"`
+	Tags        []string              `json:"tags,omitempty"`
+	// ExternalID: The ID of the customer, tenant or app in your own system.
+	ExternalID *string             `json:"externalId,omitempty"`
+	ExpiresAt  *time.Time          `json:"expiresAt,omitempty"`
+	Rotation   *SimulatedRotation  `json:"rotation,omitempty"`
+	RateLimit  *SimulatedRateLimit `json:"rateLimit,omitempty"`
+	Quota      *SimulatedQuota     `json:"quota,omitempty"`
+	Rules      []RuleOutcome       `json:"rules"`
+	// Message: One sentence that says what to do.
+	Message *string `json:"message,omitempty"`
+	// Observed: The values that the rule checked.
+	Observed map[string]string `json:"observed,omitempty"`
+	// RetryAfterMs: For a limit: the time until the same request would be allowed.
+	RetryAfterMs *int64 `json:"retryAfterMs,omitempty"`
+}
+
+type SimulatedEnvironment string
+
+const (
+	SimulatedEnvironmentLive SimulatedEnvironment = "live"
+	SimulatedEnvironmentTest SimulatedEnvironment = "test"
+)
+
+type SimulatedQuota struct {
+	Limit     int64                `json:"limit"`
+	Period    SimulatedQuotaPeriod `json:"period"`
+	Remaining int64                `json:"remaining"`
+	ResetAt   time.Time            `json:"resetAt"`
+}
+
+type SimulatedQuotaPeriod string
+
+const (
+	SimulatedQuotaPeriodDay   SimulatedQuotaPeriod = "day"
+	SimulatedQuotaPeriodMonth SimulatedQuotaPeriod = "month"
+)
+
+type SimulatedRateLimit struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+	Remaining     int64 `json:"remaining"`
+	ResetMs       int64 `json:"resetMs"`
+}
+
+type SimulatedRotation struct {
+	LapsesAt time.Time `json:"lapsesAt"`
+}
+
+type TrialResult struct {
+	Since *time.Time `json:"since"`
+	// CountedFrom: The start of the counts: `since`, but at most 100 days ago.
+	CountedFrom *time.Time              `json:"countedFrom"`
+	Judged      int64                   `json:"judged"`
+	WouldRefuse int64                   `json:"wouldRefuse"`
+	Interval    string                  `json:"interval"`
+	Series      []TrialResultSeriesItem `json:"series"`
+}
+
+type TrialResultSeriesItem struct {
+	Group  TrialResultSeriesItemGroup `json:"group"`
+	Label  string                     `json:"label"`
+	Points [][2]float64               `json:"points"`
+	Total  int64                      `json:"total"`
+}
+
+type TrialResultSeriesItemGroup string
+
+const (
+	TrialResultSeriesItemGroupKeyMissing          TrialResultSeriesItemGroup = "KEY_MISSING"
+	TrialResultSeriesItemGroupKeyMalformed        TrialResultSeriesItemGroup = "KEY_MALFORMED"
+	TrialResultSeriesItemGroupKeyNotFound         TrialResultSeriesItemGroup = "KEY_NOT_FOUND"
+	TrialResultSeriesItemGroupKeyRevoked          TrialResultSeriesItemGroup = "KEY_REVOKED"
+	TrialResultSeriesItemGroupKeyDisabled         TrialResultSeriesItemGroup = "KEY_DISABLED"
+	TrialResultSeriesItemGroupKeyExpired          TrialResultSeriesItemGroup = "KEY_EXPIRED"
+	TrialResultSeriesItemGroupKeyRotated          TrialResultSeriesItemGroup = "KEY_ROTATED"
+	TrialResultSeriesItemGroupProjectSuspended    TrialResultSeriesItemGroup = "PROJECT_SUSPENDED"
+	TrialResultSeriesItemGroupAPINotEnabled       TrialResultSeriesItemGroup = "API_NOT_ENABLED"
+	TrialResultSeriesItemGroupAPINotAllowed       TrialResultSeriesItemGroup = "API_NOT_ALLOWED"
+	TrialResultSeriesItemGroupOperationNotAllowed TrialResultSeriesItemGroup = "OPERATION_NOT_ALLOWED"
+	TrialResultSeriesItemGroupClientIPUnknown     TrialResultSeriesItemGroup = "CLIENT_IP_UNKNOWN"
+	TrialResultSeriesItemGroupIPNotAllowed        TrialResultSeriesItemGroup = "IP_NOT_ALLOWED"
+	TrialResultSeriesItemGroupReferrerNotAllowed  TrialResultSeriesItemGroup = "REFERRER_NOT_ALLOWED"
+	TrialResultSeriesItemGroupAppNotAllowed       TrialResultSeriesItemGroup = "APP_NOT_ALLOWED"
+	TrialResultSeriesItemGroupRateLimited         TrialResultSeriesItemGroup = "RATE_LIMITED"
+	TrialResultSeriesItemGroupQuotaExceeded       TrialResultSeriesItemGroup = "QUOTA_EXCEEDED"
+	TrialResultSeriesItemGroupValid               TrialResultSeriesItemGroup = "VALID"
+)
+
+type Tried struct {
+	Valid       bool              `json:"valid"`
+	Code        string            `json:"code"`
+	RequestID   string            `json:"requestId"`
+	Environment *TriedEnvironment `json:"environment,omitempty"`
+	API         *string           `json:"api,omitempty"`
+	Operation   *string           `json:"operation,omitempty"`
+	ExpiresAt   *time.Time        `json:"expiresAt,omitempty"`
+	Rotation    *TriedRotation    `json:"rotation,omitempty"`
+	// Message: One sentence that says what to do.
+	Message *string `json:"message,omitempty"`
+	// Observed: The values that the rule checked.
+	Observed map[string]string `json:"observed,omitempty"`
+	// RetryAfterMs: For a limit: the time until the same request would be allowed.
+	RetryAfterMs *int64 `json:"retryAfterMs,omitempty"`
+}
+
+type TriedEnvironment string
+
+const (
+	TriedEnvironmentLive TriedEnvironment = "live"
+	TriedEnvironmentTest TriedEnvironment = "test"
+)
+
+type TriedRotation struct {
+	LapsesAt time.Time `json:"lapsesAt"`
+}
+
+type UnusedDryRun struct {
+	Warn    UnusedDryRunWarn    `json:"warn"`
+	Disable UnusedDryRunDisable `json:"disable"`
+	Revoke  UnusedDryRunRevoke  `json:"revoke"`
+	// Waiting: Of `warn`: unused for long enough to be disabled or revoked too, which happens at the earliest a week after the warning.
+	Waiting UnusedDryRunWaiting `json:"waiting"`
+}
+
+type UnusedDryRunDisable struct {
+	Count int64                          `json:"count"`
+	First []UnusedDryRunDisableFirstItem `json:"first"`
+}
+
+type UnusedDryRunDisableFirstItem struct {
+	ID        string                              `json:"id"`
+	Name      string                              `json:"name"`
+	Project   UnusedDryRunDisableFirstItemProject `json:"project"`
+	IdleSince time.Time                           `json:"idleSince"`
+}
+
+type UnusedDryRunDisableFirstItemProject struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type UnusedDryRunRevoke struct {
+	Count int64                         `json:"count"`
+	First []UnusedDryRunRevokeFirstItem `json:"first"`
+}
+
+type UnusedDryRunRevokeFirstItem struct {
+	ID        string                             `json:"id"`
+	Name      string                             `json:"name"`
+	Project   UnusedDryRunRevokeFirstItemProject `json:"project"`
+	IdleSince time.Time                          `json:"idleSince"`
+}
+
+type UnusedDryRunRevokeFirstItemProject struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// UnusedDryRunWaiting: Of `warn`: unused for long enough to be disabled or revoked too, which happens at the earliest a week after the warning.
+type UnusedDryRunWaiting struct {
+	Count int64                          `json:"count"`
+	First []UnusedDryRunWaitingFirstItem `json:"first"`
+}
+
+type UnusedDryRunWaitingFirstItem struct {
+	ID        string                              `json:"id"`
+	Name      string                              `json:"name"`
+	Project   UnusedDryRunWaitingFirstItemProject `json:"project"`
+	IdleSince time.Time                           `json:"idleSince"`
+}
+
+type UnusedDryRunWaitingFirstItemProject struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type UnusedDryRunWarn struct {
+	Count int64                       `json:"count"`
+	First []UnusedDryRunWarnFirstItem `json:"first"`
+}
+
+type UnusedDryRunWarnFirstItem struct {
+	ID        string                           `json:"id"`
+	Name      string                           `json:"name"`
+	Project   UnusedDryRunWarnFirstItemProject `json:"project"`
+	IdleSince time.Time                        `json:"idleSince"`
+}
+
+type UnusedDryRunWarnFirstItemProject struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type Usage struct {
+	Interval UsageInterval     `json:"interval"`
+	From     time.Time         `json:"from"`
+	To       time.Time         `json:"to"`
+	Series   []UsageSeriesItem `json:"series"`
+	Total    float64           `json:"total"`
+}
+
+type UsageInterval string
+
+const (
+	UsageIntervalMinute UsageInterval = "minute"
+	UsageIntervalHour   UsageInterval = "hour"
+	UsageIntervalDay    UsageInterval = "day"
+)
+
+type UsageSeriesItem struct {
+	Group  string       `json:"group"`
+	Label  string       `json:"label"`
+	Points [][2]float64 `json:"points"`
+	Total  float64      `json:"total"`
+}
+
+type User struct {
+	ID         string       `json:"id"`
+	Name       string       `json:"name"`
+	Email      string       `json:"email"`
+	SiteRole   UserSiteRole `json:"siteRole"`
+	CreatedAt  time.Time    `json:"createdAt"`
+	DisabledAt *time.Time   `json:"disabledAt"`
+	Projects   int64        `json:"projects"`
+}
+
+type UserSiteRole string
+
+const (
+	UserSiteRoleAdmin     UserSiteRole = "admin"
+	UserSiteRoleDeveloper UserSiteRole = "developer"
+)
+
+type Verdict struct {
+	Valid       bool                `json:"valid"`
+	Code        string              `json:"code"`
+	RequestID   string              `json:"requestId"`
+	KeyID       *string             `json:"keyId,omitempty"`
+	SecretID    *string             `json:"secretId,omitempty"`
+	ProjectID   *string             `json:"projectId,omitempty"`
+	Name        *string             `json:"name,omitempty"`
+	Environment *VerdictEnvironment `json:"environment,omitempty"`
+	API         *string             `json:"api,omitempty"`
+	Operation   *string             `json:"operation,omitempty"`
+	Metadata    map[string]any      `json:"metadata,omitempty"`
+	Description *string             `json:"description,omitempty"`
+	Tags        []string            `json:"tags,omitempty"`
+	// ExternalID: The ID of the customer, tenant or app in your own system.
+	ExternalID *string           `json:"externalId,omitempty"`
+	ExpiresAt  *time.Time        `json:"expiresAt,omitempty"`
+	Rotation   *VerdictRotation  `json:"rotation,omitempty"`
+	RateLimit  *VerdictRateLimit `json:"rateLimit,omitempty"`
+	Quota      *VerdictQuota     `json:"quota,omitempty"`
+	// Message: One sentence that says what to do.
+	Message *string `json:"message,omitempty"`
+	// Observed: The values that the rule checked.
+	Observed map[string]string `json:"observed,omitempty"`
+	// RetryAfterMs: For a limit: the time until the same request would be allowed.
+	RetryAfterMs *int64 `json:"retryAfterMs,omitempty"`
+}
+
+type VerdictEnvironment string
+
+const (
+	VerdictEnvironmentLive VerdictEnvironment = "live"
+	VerdictEnvironmentTest VerdictEnvironment = "test"
+)
+
+type VerdictQuota struct {
+	Limit     int64              `json:"limit"`
+	Period    VerdictQuotaPeriod `json:"period"`
+	Remaining int64              `json:"remaining"`
+	ResetAt   time.Time          `json:"resetAt"`
+}
+
+type VerdictQuotaPeriod string
+
+const (
+	VerdictQuotaPeriodDay   VerdictQuotaPeriod = "day"
+	VerdictQuotaPeriodMonth VerdictQuotaPeriod = "month"
+)
+
+type VerdictRateLimit struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+	Remaining     int64 `json:"remaining"`
+	ResetMs       int64 `json:"resetMs"`
+}
+
+type VerdictRotation struct {
+	LapsesAt time.Time `json:"lapsesAt"`
+}
+
+type Verifier struct {
+	ID         string    `json:"id"`
+	Address    string    `json:"address"`
+	Version    string    `json:"version"`
+	StartedAt  time.Time `json:"startedAt"`
+	LastSeenAt time.Time `json:"lastSeenAt"`
+	Behind     int64     `json:"behind"`
+	BehindMs   float64   `json:"behindMs"`
+}
+
+type Webhook struct {
+	ID               string               `json:"id"`
+	ProjectID        string               `json:"projectId"`
+	URL              string               `json:"url"`
+	Kinds            []WebhookKindsItem   `json:"kinds"`
+	Enabled          bool                 `json:"enabled"`
+	CreatedAt        time.Time            `json:"createdAt"`
+	OlderSecretUntil *time.Time           `json:"olderSecretUntil"`
+	LastDelivery     *WebhookLastDelivery `json:"lastDelivery"`
+}
+
+type WebhookKindsItem string
+
+const (
+	WebhookKindsItemKeyExpiring          WebhookKindsItem = "key.expiring"
+	WebhookKindsItemKeyDisabled          WebhookKindsItem = "key.disabled"
+	WebhookKindsItemKeyEnabled           WebhookKindsItem = "key.enabled"
+	WebhookKindsItemKeyRevoked           WebhookKindsItem = "key.revoked"
+	WebhookKindsItemKeyRestored          WebhookKindsItem = "key.restored"
+	WebhookKindsItemKeyRotated           WebhookKindsItem = "key.rotated"
+	WebhookKindsItemKeyUnused            WebhookKindsItem = "key.unused"
+	WebhookKindsItemKeySecretOld         WebhookKindsItem = "key.secret-old"
+	WebhookKindsItemKeyLeaked            WebhookKindsItem = "key.leaked"
+	WebhookKindsItemKeysRevoked          WebhookKindsItem = "keys.revoked"
+	WebhookKindsItemKeysDisabled         WebhookKindsItem = "keys.disabled"
+	WebhookKindsItemKeysUnused           WebhookKindsItem = "keys.unused"
+	WebhookKindsItemKeysRestored         WebhookKindsItem = "keys.restored"
+	WebhookKindsItemQuotaNearing         WebhookKindsItem = "quota.nearing"
+	WebhookKindsItemQuotaExhausted       WebhookKindsItem = "quota.exhausted"
+	WebhookKindsItemMemberAdded          WebhookKindsItem = "member.added"
+	WebhookKindsItemMemberChangedByToken WebhookKindsItem = "member.changed-by-token"
+	WebhookKindsItemAccessApproved       WebhookKindsItem = "access.approved"
+	WebhookKindsItemAccessDeclined       WebhookKindsItem = "access.declined"
+	WebhookKindsItemWebhookTest          WebhookKindsItem = "webhook.test"
+)
+
+type WebhookLastDelivery struct {
+	State WebhookLastDeliveryState `json:"state"`
+	Time  time.Time                `json:"time"`
+}
+
+type WebhookLastDeliveryState string
+
+const (
+	WebhookLastDeliveryStateDue       WebhookLastDeliveryState = "due"
+	WebhookLastDeliveryStateDelivered WebhookLastDeliveryState = "delivered"
+	WebhookLastDeliveryStateFailed    WebhookLastDeliveryState = "failed"
+)
+
+// GetMe: Get the current user and their projects
+func (c *Client) GetMe(ctx context.Context, options ...CallOption) (*Me, error) {
+	return send[Me](ctx, c, call{method: "GET", path: []string{"/api/v1/me"}}, options)
+}
+
+// GetMeTokens: List your management tokens
+func (c *Client) GetMeTokens(ctx context.Context, query GetMeTokensQuery, options ...CallOption) (*GetMeTokensResponse, error) {
+	return send[GetMeTokensResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/me/tokens"}, query: query}, options)
+}
+
+// DeleteMeTokensByManagementTokenID: Revoke one of your management tokens
+func (c *Client) DeleteMeTokensByManagementTokenID(ctx context.Context, managementTokenID string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/me/tokens/", managementTokenID, ""}}, options)
+}
+
+// PostMeInvitations: Accept an invitation to a project, with the token of its one-time link
+func (c *Client) PostMeInvitations(ctx context.Context, body PostMeInvitationsBody, options ...CallOption) (*PostMeInvitationsResponse, error) {
+	return send[PostMeInvitationsResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/me/invitations"}, body: body}, options)
+}
+
+// GetMeNotices: List your notifications, newest first
+func (c *Client) GetMeNotices(ctx context.Context, query GetMeNoticesQuery, options ...CallOption) (*GetMeNoticesResponse, error) {
+	return send[GetMeNoticesResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/me/notices"}, query: query}, options)
+}
+
+// PostMeNoticesRead: Mark a notification and all earlier ones as read
+func (c *Client) PostMeNoticesRead(ctx context.Context, body PostMeNoticesReadBody, options ...CallOption) error {
+	return c.discard(ctx, call{method: "POST", path: []string{"/api/v1/me/notices/read"}, body: body}, options)
+}
+
+// GetProjects: List your projects; with `all`, all projects of the site (administrators)
+func (c *Client) GetProjects(ctx context.Context, query GetProjectsQuery, options ...CallOption) (*GetProjectsResponse, error) {
+	return send[GetProjectsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects"}, query: query}, options)
+}
+
+// PostProjects: Create a project that you own
+func (c *Client) PostProjects(ctx context.Context, body PostProjectsBody, options ...CallOption) (*Project, error) {
+	return send[Project](ctx, c, call{method: "POST", path: []string{"/api/v1/projects"}, body: body}, options)
+}
+
+// GetProjectsByProjectID: Get a project
+func (c *Client) GetProjectsByProjectID(ctx context.Context, projectID string, options ...CallOption) (*ProjectDetail, error) {
+	return send[ProjectDetail](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, ""}}, options)
+}
+
+// PatchProjectsByProjectID: Rename a project, or set the limits that its keys share (owner)
+func (c *Client) PatchProjectsByProjectID(ctx context.Context, projectID string, body PatchProjectsByProjectIDBody, options ...CallOption) (*Project, error) {
+	return send[Project](ctx, c, call{method: "PATCH", path: []string{"/api/v1/projects/", projectID, ""}, body: body}, options)
+}
+
+// DeleteProjectsByProjectID: Delete a project (owner); a conflict while it has keys that are not revoked
+func (c *Client) DeleteProjectsByProjectID(ctx context.Context, projectID string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/projects/", projectID, ""}}, options)
+}
+
+// GetProjectsByProjectIDSecretAge: Get the maximum secret age of a project: the site's and its own
+func (c *Client) GetProjectsByProjectIDSecretAge(ctx context.Context, projectID string, options ...CallOption) (*SecretAges, error) {
+	return send[SecretAges](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/secret-age"}}, options)
+}
+
+// PutProjectsByProjectIDSecretAge: Set the project's own maximum secret age (owner); with `cut`, overdue keys are disabled
+func (c *Client) PutProjectsByProjectIDSecretAge(ctx context.Context, projectID string, body PutProjectsByProjectIDSecretAgeBody, options ...CallOption) (*SecretAges, error) {
+	return send[SecretAges](ctx, c, call{method: "PUT", path: []string{"/api/v1/projects/", projectID, "/secret-age"}, body: body}, options)
+}
+
+// GetProjectsByProjectIDMembers: List the members of a project (owner)
+func (c *Client) GetProjectsByProjectIDMembers(ctx context.Context, projectID string, query GetProjectsByProjectIDMembersQuery, options ...CallOption) (*GetProjectsByProjectIDMembersResponse, error) {
+	return send[GetProjectsByProjectIDMembersResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/members"}, query: query}, options)
+}
+
+// PutProjectsByProjectIDMembersByUserID: Change a member's role (owner)
+func (c *Client) PutProjectsByProjectIDMembersByUserID(ctx context.Context, projectID string, userID string, body PutProjectsByProjectIDMembersByUserIDBody, options ...CallOption) error {
+	return c.discard(ctx, call{method: "PUT", path: []string{"/api/v1/projects/", projectID, "/members/", userID, ""}, body: body}, options)
+}
+
+// DeleteProjectsByProjectIDMembersByUserID: Remove a member (owner), or leave the project
+func (c *Client) DeleteProjectsByProjectIDMembersByUserID(ctx context.Context, projectID string, userID string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/projects/", projectID, "/members/", userID, ""}}, options)
+}
+
+// PostProjectsByProjectIDHandOver: Transfer ownership to another member and become a developer (owner)
+// No management token may do this (403): sign in to the portal.
+func (c *Client) PostProjectsByProjectIDHandOver(ctx context.Context, projectID string, body PostProjectsByProjectIDHandOverBody, options ...CallOption) error {
+	return c.discard(ctx, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/hand-over"}, body: body}, options)
+}
+
+// GetProjectsByProjectIDInvitations: List the open invitations to a project (owner)
+func (c *Client) GetProjectsByProjectIDInvitations(ctx context.Context, projectID string, query GetProjectsByProjectIDInvitationsQuery, options ...CallOption) (*GetProjectsByProjectIDInvitationsResponse, error) {
+	return send[GetProjectsByProjectIDInvitationsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/invitations"}, query: query}, options)
+}
+
+// PostProjectsByProjectIDInvitations: Invite a person by email (owner); `link` is null if the invitation was mailed
+func (c *Client) PostProjectsByProjectIDInvitations(ctx context.Context, projectID string, body PostProjectsByProjectIDInvitationsBody, options ...CallOption) (*PostProjectsByProjectIDInvitationsResponse, error) {
+	return send[PostProjectsByProjectIDInvitationsResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/invitations"}, body: body}, options)
+}
+
+// DeleteProjectsByProjectIDInvitationsByInvitationID: Withdraw an invitation (owner)
+func (c *Client) DeleteProjectsByProjectIDInvitationsByInvitationID(ctx context.Context, projectID string, invitationID string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/projects/", projectID, "/invitations/", invitationID, ""}}, options)
+}
+
+// GetAPIs: List APIs
+// A response has at most 1 MiB: if APIs have many operations, a page has fewer than `limit` APIs, and `nextCursor` leads to the others.
+func (c *Client) GetAPIs(ctx context.Context, query GetAPIsQuery, options ...CallOption) (*GetAPIsResponse, error) {
+	return send[GetAPIsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/apis"}, query: query}, options)
+}
+
+// PostAPIs: Add an API, by hand or from an OpenAPI document (administrators)
+func (c *Client) PostAPIs(ctx context.Context, body PostAPIsBody, options ...CallOption) (*API, error) {
+	return send[API](ctx, c, call{method: "POST", path: []string{"/api/v1/apis"}, body: body}, options)
+}
+
+// GetAPIsBySlug: Get an API and its operations
+// A response has at most 1 MiB. If not all operations fit, `operationsCursor` is not null: send it as a query parameter to get the next ones.
+func (c *Client) GetAPIsBySlug(ctx context.Context, slug string, query GetAPIsBySlugQuery, options ...CallOption) (*API, error) {
+	return send[API](ctx, c, call{method: "GET", path: []string{"/api/v1/apis/", slug, ""}, query: query}, options)
+}
+
+// PatchAPIsBySlug: Change an API (administrators)
+func (c *Client) PatchAPIsBySlug(ctx context.Context, slug string, body PatchAPIsBySlugBody, options ...CallOption) (*API, error) {
+	return send[API](ctx, c, call{method: "PATCH", path: []string{"/api/v1/apis/", slug, ""}, body: body}, options)
+}
+
+// DeleteAPIsBySlug: Delete an API (administrators)
+func (c *Client) DeleteAPIsBySlug(ctx context.Context, slug string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/apis/", slug, ""}}, options)
+}
+
+// GetProjectsByProjectIDAPIs: List all APIs and their status in a project
+func (c *Client) GetProjectsByProjectIDAPIs(ctx context.Context, projectID string, query GetProjectsByProjectIDAPIsQuery, options ...CallOption) (*GetProjectsByProjectIDAPIsResponse, error) {
+	return send[GetProjectsByProjectIDAPIsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/apis"}, query: query}, options)
+}
+
+// PutProjectsByProjectIDAPIsBySlug: Enable an API for a project (developer); pending if the API needs approval
+func (c *Client) PutProjectsByProjectIDAPIsBySlug(ctx context.Context, projectID string, slug string, options ...CallOption) (*PutProjectsByProjectIDAPIsBySlugResponse, error) {
+	return send[PutProjectsByProjectIDAPIsBySlugResponse](ctx, c, call{method: "PUT", path: []string{"/api/v1/projects/", projectID, "/apis/", slug, ""}}, options)
+}
+
+// DeleteProjectsByProjectIDAPIsBySlug: Disable an API for a project (developer); requests with the project's keys are denied within a second
+func (c *Client) DeleteProjectsByProjectIDAPIsBySlug(ctx context.Context, projectID string, slug string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/projects/", projectID, "/apis/", slug, ""}}, options)
+}
+
+// GetProjectsByProjectIDKeys: List the keys of a project
+// A response has at most 1 MiB: if keys have large restrictions, a page has fewer than `limit` keys, and `nextCursor` leads to the others.
+func (c *Client) GetProjectsByProjectIDKeys(ctx context.Context, projectID string, query GetProjectsByProjectIDKeysQuery, options ...CallOption) (*GetProjectsByProjectIDKeysResponse, error) {
+	return send[GetProjectsByProjectIDKeysResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/keys"}, query: query}, options)
+}
+
+// PostProjectsByProjectIDKeys: Create a key (developer). The secret is only in this response
+func (c *Client) PostProjectsByProjectIDKeys(ctx context.Context, projectID string, body PostProjectsByProjectIDKeysBody, options ...CallOption) (*PostProjectsByProjectIDKeysResponse, error) {
+	return send[PostProjectsByProjectIDKeysResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys"}, body: body}, options)
+}
+
+// GetProjectsByProjectIDKeysByKeyID: Get a key
+func (c *Client) GetProjectsByProjectIDKeysByKeyID(ctx context.Context, projectID string, keyID string, options ...CallOption) (*Key, error) {
+	return send[Key](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, ""}}, options)
+}
+
+// PatchProjectsByProjectIDKeysByKeyID: Change a key (developer); `enabled` disables and enables it. Only an administrator can enable a key that an administrator, a policy or a leak rule disabled, with a token that also has admin:write: 403 for others
+func (c *Client) PatchProjectsByProjectIDKeysByKeyID(ctx context.Context, projectID string, keyID string, body PatchProjectsByProjectIDKeysByKeyIDBody, options ...CallOption) (*Key, error) {
+	return send[Key](ctx, c, call{method: "PATCH", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, ""}, body: body}, options)
+}
+
+// DeleteProjectsByProjectIDKeysByKeyID: Revoke a key (developer). It is denied within a second and can be restored for 30 days
+func (c *Client) DeleteProjectsByProjectIDKeysByKeyID(ctx context.Context, projectID string, keyID string, options ...CallOption) (*Key, error) {
+	return send[Key](ctx, c, call{method: "DELETE", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, ""}}, options)
+}
+
+// PostProjectsByProjectIDKeysByKeyIDRestore: Restore a revoked key (developer) within 30 days; the policy for leaked keys can leave it disabled. Only an administrator can restore a key that an administrator or a policy revoked, with a token that also has admin:write: 403 for others
+func (c *Client) PostProjectsByProjectIDKeysByKeyIDRestore(ctx context.Context, projectID string, keyID string, options ...CallOption) (*Key, error) {
+	return send[Key](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/restore"}}, options)
+}
+
+// PostProjectsByProjectIDKeysByKeyIDRotate: Rotate the secret of a key (developer); the previous secret works until the overlap ends. During an overlap: 409 with the code OVERLAP_RUNNING, unless `endOlder` is true
+func (c *Client) PostProjectsByProjectIDKeysByKeyIDRotate(ctx context.Context, projectID string, keyID string, body PostProjectsByProjectIDKeysByKeyIDRotateBody, options ...CallOption) (*PostProjectsByProjectIDKeysByKeyIDRotateResponse, error) {
+	return send[PostProjectsByProjectIDKeysByKeyIDRotateResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/rotate"}, body: body}, options)
+}
+
+// DeleteProjectsByProjectIDKeysByKeyIDSecretsBySecretID: End an older secret's overlap now (developer)
+func (c *Client) DeleteProjectsByProjectIDKeysByKeyIDSecretsBySecretID(ctx context.Context, projectID string, keyID string, secretID string, options ...CallOption) (*Key, error) {
+	return send[Key](ctx, c, call{method: "DELETE", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/secrets/", secretID, ""}}, options)
+}
+
+// PatchProjectsByProjectIDKeysByKeyIDSecretsBySecretID: Change when an older secret's overlap ends (developer), at most 30 days after its rotation
+func (c *Client) PatchProjectsByProjectIDKeysByKeyIDSecretsBySecretID(ctx context.Context, projectID string, keyID string, secretID string, body PatchProjectsByProjectIDKeysByKeyIDSecretsBySecretIDBody, options ...CallOption) (*Key, error) {
+	return send[Key](ctx, c, call{method: "PATCH", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/secrets/", secretID, ""}, body: body}, options)
+}
+
+// GetProjectsByProjectIDKeysByKeyIDRotation: During an overlap, get the traffic of both secrets and the clients that still use the old one
+func (c *Client) GetProjectsByProjectIDKeysByKeyIDRotation(ctx context.Context, projectID string, keyID string, options ...CallOption) (*Rotation, error) {
+	return send[Rotation](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/rotation"}}, options)
+}
+
+// PostLeaks: Report keys that a scanner found; their owners are notified
+// `token` may be a token or text that contains tokens, such as a line `KEY=…`; the first 100 tokens in it count.
+func (c *Client) PostLeaks(ctx context.Context, body PostLeaksBody, options ...CallOption) (*PostLeaksResponse, error) {
+	return send[PostLeaksResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/leaks"}, body: body}, options)
+}
+
+// GetProjectsByProjectIDKeysByKeyIDLeaks: List the places where secrets of a key were found
+func (c *Client) GetProjectsByProjectIDKeysByKeyIDLeaks(ctx context.Context, projectID string, keyID string, options ...CallOption) (*GetProjectsByProjectIDKeysByKeyIDLeaksResponse, error) {
+	return send[GetProjectsByProjectIDKeysByKeyIDLeaksResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/leaks"}}, options)
+}
+
+// PostProjectsByProjectIDKeysByKeyIDSimulate: Simulate a request with a key's restrictions or a draft, with the outcome of each rule; nothing is counted
+// Limits are read as for a verification, but nothing is consumed; 503 if they can't be read.
+func (c *Client) PostProjectsByProjectIDKeysByKeyIDSimulate(ctx context.Context, projectID string, keyID string, body PostProjectsByProjectIDKeysByKeyIDSimulateBody, options ...CallOption) (*Simulated, error) {
+	return send[Simulated](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/simulate"}, body: body}, options)
+}
+
+// PostProjectsByProjectIDRestrictionsExplain: Explain each entry of a draft, or how to correct it; nothing is saved
+func (c *Client) PostProjectsByProjectIDRestrictionsExplain(ctx context.Context, projectID string, body PostProjectsByProjectIDRestrictionsExplainBody, options ...CallOption) (*ExplainedEntries, error) {
+	return send[ExplainedEntries](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/restrictions/explain"}, body: body}, options)
+}
+
+// PostProjectsByProjectIDKeysByKeyIDDryRun: Preview a draft's impact on recent traffic
+// Exact for APIs and for operations that the API's entry lists: for a request without a listed operation, it is unknown whether a list of operations allows it. For IP addresses, websites and apps, the result is based on the values stored for each day. Whole days in UTC, including today.
+func (c *Client) PostProjectsByProjectIDKeysByKeyIDDryRun(ctx context.Context, projectID string, keyID string, body PostProjectsByProjectIDKeysByKeyIDDryRunBody, options ...CallOption) (*DryRun, error) {
+	return send[DryRun](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/dry-run"}, body: body}, options)
+}
+
+// GetProjectsByProjectIDKeysByKeyIDSuggestions: Suggest restrictions that allow all requests of the last 30 days
+// The suggestion never allows what the key's restrictions deny, and can be saved unchanged. Requests that they deny now are ignored and counted as `refusedAlready`.
+func (c *Client) GetProjectsByProjectIDKeysByKeyIDSuggestions(ctx context.Context, projectID string, keyID string, query GetProjectsByProjectIDKeysByKeyIDSuggestionsQuery, options ...CallOption) (*RestrictionSuggestion, error) {
+	return send[RestrictionSuggestion](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/suggestions"}, query: query}, options)
+}
+
+// GetProjectsByProjectIDKeysByKeyIDTrial: Count what the report-only restrictions would have denied
+func (c *Client) GetProjectsByProjectIDKeysByKeyIDTrial(ctx context.Context, projectID string, keyID string, options ...CallOption) (*TrialResult, error) {
+	return send[TrialResult](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/trial"}}, options)
+}
+
+// GetProjectsByProjectIDDenials: List the latest denied requests and their total
+// Times are rounded to minutes within the last 2 days, to hours within the last 100, and otherwise to days in UTC: `from` and `to` of the response have the rounded times. With `trial`, what the current report-only restrictions would have denied, in whole hours.
+func (c *Client) GetProjectsByProjectIDDenials(ctx context.Context, projectID string, query GetProjectsByProjectIDDenialsQuery, options ...CallOption) (*GetProjectsByProjectIDDenialsResponse, error) {
+	return send[GetProjectsByProjectIDDenialsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/denials"}, query: query}, options)
+}
+
+// GetProjectsByProjectIDUsage: Get usage over time; as CSV with `Accept: text/csv`
+func (c *Client) GetProjectsByProjectIDUsage(ctx context.Context, projectID string, query GetProjectsByProjectIDUsageQuery, options ...CallOption) (*Usage, error) {
+	return send[Usage](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/usage"}, query: query}, options)
+}
+
+// GetProjectsByProjectIDLimits: Get the use of a project's limits and how long its quotas will last; with `keyId`, a key's limits too
+func (c *Client) GetProjectsByProjectIDLimits(ctx context.Context, projectID string, query GetProjectsByProjectIDLimitsQuery, options ...CallOption) (*LimitMeters, error) {
+	return send[LimitMeters](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/limits"}, query: query}, options)
+}
+
+// GetAdminApprovals: List pending access requests, oldest first
+func (c *Client) GetAdminApprovals(ctx context.Context, query GetAdminApprovalsQuery, options ...CallOption) (*GetAdminApprovalsResponse, error) {
+	return send[GetAdminApprovalsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/approvals"}, query: query}, options)
+}
+
+// PutAdminProjectsByProjectIDAPIsBySlug: Approve or decline a project's access to an API
+func (c *Client) PutAdminProjectsByProjectIDAPIsBySlug(ctx context.Context, projectID string, slug string, body PutAdminProjectsByProjectIDAPIsBySlugBody, options ...CallOption) (*PutAdminProjectsByProjectIDAPIsBySlugResponse, error) {
+	return send[PutAdminProjectsByProjectIDAPIsBySlugResponse](ctx, c, call{method: "PUT", path: []string{"/api/v1/admin/projects/", projectID, "/apis/", slug, ""}, body: body}, options)
+}
+
+// GetAdminManagementTokens: List the management tokens of all users that are not revoked; `expires=never` for those without expiry
+func (c *Client) GetAdminManagementTokens(ctx context.Context, query GetAdminManagementTokensQuery, options ...CallOption) (*GetAdminManagementTokensResponse, error) {
+	return send[GetAdminManagementTokensResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/management-tokens"}, query: query}, options)
+}
+
+// GetAdminServiceTokens: List service tokens
+func (c *Client) GetAdminServiceTokens(ctx context.Context, query GetAdminServiceTokensQuery, options ...CallOption) (*GetAdminServiceTokensResponse, error) {
+	return send[GetAdminServiceTokensResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/service-tokens"}, query: query}, options)
+}
+
+// PostAdminServiceTokens: Create a service token for one API or for all
+func (c *Client) PostAdminServiceTokens(ctx context.Context, body PostAdminServiceTokensBody, options ...CallOption) (*PostAdminServiceTokensResponse, error) {
+	return send[PostAdminServiceTokensResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/service-tokens"}, body: body}, options)
+}
+
+// DeleteAdminServiceTokensByServiceTokenID: Revoke a service token
+func (c *Client) DeleteAdminServiceTokensByServiceTokenID(ctx context.Context, serviceTokenID string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/admin/service-tokens/", serviceTokenID, ""}}, options)
+}
+
+// GetAdminUsers: List users
+func (c *Client) GetAdminUsers(ctx context.Context, query GetAdminUsersQuery, options ...CallOption) (*GetAdminUsersResponse, error) {
+	return send[GetAdminUsersResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/users"}, query: query}, options)
+}
+
+// PutAdminUsersByUserIDRole: Change a user's site role
+// No management token may do this (403): sign in to the portal.
+func (c *Client) PutAdminUsersByUserIDRole(ctx context.Context, userID string, body PutAdminUsersByUserIDRoleBody, options ...CallOption) (*User, error) {
+	return send[User](ctx, c, call{method: "PUT", path: []string{"/api/v1/admin/users/", userID, "/role"}, body: body}, options)
+}
+
+// PostAdminUsersByUserIDDisable: Disable a user: their sessions and management tokens end immediately
+// No management token may do this (403): sign in to the portal.
+func (c *Client) PostAdminUsersByUserIDDisable(ctx context.Context, userID string, options ...CallOption) (*User, error) {
+	return send[User](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/users/", userID, "/disable"}}, options)
+}
+
+// PostAdminUsersByUserIDEnable: Enable a disabled user
+// No management token may do this (403): sign in to the portal.
+func (c *Client) PostAdminUsersByUserIDEnable(ctx context.Context, userID string, options ...CallOption) (*User, error) {
+	return send[User](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/users/", userID, "/enable"}}, options)
+}
+
+// GetAdminKeys: List all keys of the site
+// `unusedForDays=N`: created at least N days ago and without a valid request in the last N days. `secretOlderThanDays=N` and `secretNewerThanDays=N` filter by the age of the current secret. `leaked=true`: active keys with a leaked secret that still works. A response has at most 1 MiB: if keys have large restrictions, a page has fewer than `limit` keys, and `nextCursor` leads to the others.
+func (c *Client) GetAdminKeys(ctx context.Context, query GetAdminKeysQuery, options ...CallOption) (*GetAdminKeysResponse, error) {
+	return send[GetAdminKeysResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/keys"}, query: query}, options)
+}
+
+// PostAdminKeysRevoke: Revoke up to 500 keys at once
+func (c *Client) PostAdminKeysRevoke(ctx context.Context, body PostAdminKeysRevokeBody, options ...CallOption) (*PostAdminKeysRevokeResponse, error) {
+	return send[PostAdminKeysRevokeResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/keys/revoke"}, body: body}, options)
+}
+
+// PutAdminKeysByKeyIDExemption: Exempt a key from the policy for unused keys, for at most a year
+func (c *Client) PutAdminKeysByKeyIDExemption(ctx context.Context, keyID string, body PutAdminKeysByKeyIDExemptionBody, options ...CallOption) (*Exemption, error) {
+	return send[Exemption](ctx, c, call{method: "PUT", path: []string{"/api/v1/admin/keys/", keyID, "/exemption"}, body: body}, options)
+}
+
+// DeleteAdminKeysByKeyIDExemption: End a key's exemption
+func (c *Client) DeleteAdminKeysByKeyIDExemption(ctx context.Context, keyID string, options ...CallOption) (*DeleteAdminKeysByKeyIDExemptionResponse, error) {
+	return send[DeleteAdminKeysByKeyIDExemptionResponse](ctx, c, call{method: "DELETE", path: []string{"/api/v1/admin/keys/", keyID, "/exemption"}}, options)
+}
+
+// PostAdminPoliciesDryRun: Preview the policy for unused keys, or a draft of it
+func (c *Client) PostAdminPoliciesDryRun(ctx context.Context, body PostAdminPoliciesDryRunBody, options ...CallOption) (*UnusedDryRun, error) {
+	return send[UnusedDryRun](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/policies/dry-run"}, body: body}, options)
+}
+
+// PostAdminProjectsByProjectIDSuspend: Suspend a project: its keys are denied with PROJECT_SUSPENDED within a second
+func (c *Client) PostAdminProjectsByProjectIDSuspend(ctx context.Context, projectID string, body PostAdminProjectsByProjectIDSuspendBody, options ...CallOption) (*Project, error) {
+	return send[Project](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/projects/", projectID, "/suspend"}, body: body}, options)
+}
+
+// PostAdminProjectsByProjectIDResume: Resume a suspended project
+func (c *Client) PostAdminProjectsByProjectIDResume(ctx context.Context, projectID string, body PostAdminProjectsByProjectIDResumeBody, options ...CallOption) (*Project, error) {
+	return send[Project](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/projects/", projectID, "/resume"}, body: body}, options)
+}
+
+// PutAdminProjectsByProjectIDCeiling: Set a project's ceiling, which its owners can't exceed
+func (c *Client) PutAdminProjectsByProjectIDCeiling(ctx context.Context, projectID string, body PutAdminProjectsByProjectIDCeilingBody, options ...CallOption) (*Project, error) {
+	return send[Project](ctx, c, call{method: "PUT", path: []string{"/api/v1/admin/projects/", projectID, "/ceiling"}, body: body}, options)
+}
+
+// GetAdminVerifiers: List the running verifiers and how far each is behind
+func (c *Client) GetAdminVerifiers(ctx context.Context, query GetAdminVerifiersQuery, options ...CallOption) (*GetAdminVerifiersResponse, error) {
+	return send[GetAdminVerifiersResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/verifiers"}, query: query}, options)
+}
+
+// GetAdminPolicies: Get the site's policies (everyone can read them)
+func (c *Client) GetAdminPolicies(ctx context.Context, options ...CallOption) (*Policies, error) {
+	return send[Policies](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/policies"}}, options)
+}
+
+// PatchAdminPolicies: Change the site's policies; existing keys stay as they are
+func (c *Client) PatchAdminPolicies(ctx context.Context, body PatchAdminPoliciesBody, options ...CallOption) (*Policies, error) {
+	return send[Policies](ctx, c, call{method: "PATCH", path: []string{"/api/v1/admin/policies"}, body: body}, options)
+}
+
+// GetProjectsByProjectIDAudit: List the audit log of a project, newest first (owner)
+func (c *Client) GetProjectsByProjectIDAudit(ctx context.Context, projectID string, query GetProjectsByProjectIDAuditQuery, options ...CallOption) (*GetProjectsByProjectIDAuditResponse, error) {
+	return send[GetProjectsByProjectIDAuditResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/audit"}, query: query}, options)
+}
+
+// GetAudit: List the audit log of the site, newest first
+func (c *Client) GetAudit(ctx context.Context, query GetAuditQuery, options ...CallOption) (*GetAuditResponse, error) {
+	return send[GetAuditResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/audit"}, query: query}, options)
+}
+
+// GetProjectsByProjectIDAuditExport: Export the audit log of a project (owner)
+// All matching entries, oldest first, one per line, with position and hash. An interrupted response is incomplete.
+func (c *Client) GetProjectsByProjectIDAuditExport(ctx context.Context, projectID string, query GetProjectsByProjectIDAuditExportQuery, options ...CallOption) (io.ReadCloser, error) {
+	return c.stream(ctx, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/audit/export"}, query: query}, options)
+}
+
+// GetAuditExport: Export the audit log of the site
+// All matching entries, oldest first, one per line, with position and hash. An interrupted response is incomplete.
+func (c *Client) GetAuditExport(ctx context.Context, query GetAuditExportQuery, options ...CallOption) (io.ReadCloser, error) {
+	return c.stream(ctx, call{method: "GET", path: []string{"/api/v1/audit/export"}, query: query}, options)
+}
+
+// GetProjectsByProjectIDWebhooks: List the webhooks of a project (owner)
+func (c *Client) GetProjectsByProjectIDWebhooks(ctx context.Context, projectID string, query GetProjectsByProjectIDWebhooksQuery, options ...CallOption) (*GetProjectsByProjectIDWebhooksResponse, error) {
+	return send[GetProjectsByProjectIDWebhooksResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/webhooks"}, query: query}, options)
+}
+
+// PostProjectsByProjectIDWebhooks: Create a webhook (owner). The signing secret is only in this response
+func (c *Client) PostProjectsByProjectIDWebhooks(ctx context.Context, projectID string, body PostProjectsByProjectIDWebhooksBody, options ...CallOption) (*PostProjectsByProjectIDWebhooksResponse, error) {
+	return send[PostProjectsByProjectIDWebhooksResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/webhooks"}, body: body}, options)
+}
+
+// GetProjectsByProjectIDWebhooksByWebhookID: Get a webhook (owner)
+func (c *Client) GetProjectsByProjectIDWebhooksByWebhookID(ctx context.Context, projectID string, webhookID string, options ...CallOption) (*Webhook, error) {
+	return send[Webhook](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/webhooks/", webhookID, ""}}, options)
+}
+
+// PatchProjectsByProjectIDWebhooksByWebhookID: Change a webhook (owner); `enabled` disables and enables it
+func (c *Client) PatchProjectsByProjectIDWebhooksByWebhookID(ctx context.Context, projectID string, webhookID string, body PatchProjectsByProjectIDWebhooksByWebhookIDBody, options ...CallOption) (*Webhook, error) {
+	return send[Webhook](ctx, c, call{method: "PATCH", path: []string{"/api/v1/projects/", projectID, "/webhooks/", webhookID, ""}, body: body}, options)
+}
+
+// DeleteProjectsByProjectIDWebhooksByWebhookID: Delete a webhook (owner)
+func (c *Client) DeleteProjectsByProjectIDWebhooksByWebhookID(ctx context.Context, projectID string, webhookID string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/projects/", projectID, "/webhooks/", webhookID, ""}}, options)
+}
+
+// PostProjectsByProjectIDWebhooksByWebhookIDRotateSecret: Rotate the signing secret of a webhook (owner); the previous one also signs for a day
+func (c *Client) PostProjectsByProjectIDWebhooksByWebhookIDRotateSecret(ctx context.Context, projectID string, webhookID string, options ...CallOption) (*PostProjectsByProjectIDWebhooksByWebhookIDRotateSecretResponse, error) {
+	return send[PostProjectsByProjectIDWebhooksByWebhookIDRotateSecretResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/webhooks/", webhookID, "/rotate-secret"}}, options)
+}
+
+// PostProjectsByProjectIDWebhooksByWebhookIDTest: Send a test event to a webhook (owner)
+func (c *Client) PostProjectsByProjectIDWebhooksByWebhookIDTest(ctx context.Context, projectID string, webhookID string, options ...CallOption) (*PostProjectsByProjectIDWebhooksByWebhookIDTestResponse, error) {
+	return send[PostProjectsByProjectIDWebhooksByWebhookIDTestResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/webhooks/", webhookID, "/test"}}, options)
+}
+
+// GetProjectsByProjectIDWebhooksByWebhookIDDeliveries: List the deliveries of a webhook and their results (owner)
+func (c *Client) GetProjectsByProjectIDWebhooksByWebhookIDDeliveries(ctx context.Context, projectID string, webhookID string, query GetProjectsByProjectIDWebhooksByWebhookIDDeliveriesQuery, options ...CallOption) (*GetProjectsByProjectIDWebhooksByWebhookIDDeliveriesResponse, error) {
+	return send[GetProjectsByProjectIDWebhooksByWebhookIDDeliveriesResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/webhooks/", webhookID, "/deliveries"}, query: query}, options)
+}
+
+// PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplay: Deliver an event again, with the same id (owner)
+func (c *Client) PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplay(ctx context.Context, projectID string, webhookID string, deliveryID string, options ...CallOption) (*PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplayResponse, error) {
+	return send[PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplayResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/webhooks/", webhookID, "/deliveries/", deliveryID, "/replay"}}, options)
+}
