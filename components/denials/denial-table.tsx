@@ -2,11 +2,13 @@ import Link from "next/link";
 import { DENIALS } from "#core/denials.ts";
 import { familyOf } from "#core/verdict.ts";
 import type { Denial } from "#domain/keys/denials/schema.ts";
+import { linkedCallQuery } from "../restrictions/linked-entries.ts";
 import { Badge } from "../ui/badge.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { formatDateTime } from "../ui/format.ts";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime, useTimeZone } from "../ui/time.tsx";
+import { groupDenials } from "./group-denials.ts";
 import { denialsText } from "./text.ts";
 
 interface DenialTableProps {
@@ -19,7 +21,7 @@ interface DenialTableProps {
   onOpen: (id: string | null) => void;
 }
 
-/** One row a request. On a phone the middle cell also shows what is in the hidden columns. */
+/** One row for identical requests. On a phone the middle cell also shows what is in the hidden columns. */
 export function DenialTable({ items, projectId, withKeys, mayChange, openId, onOpen }: DenialTableProps) {
   return (
     <Table aria-label={denialsText.table}>
@@ -37,10 +39,15 @@ export function DenialTable({ items, projectId, withKeys, mayChange, openId, onO
         </tr>
       </Thead>
       <tbody>
-        {items.map((item) => (
+        {groupDenials(items).map(({ item, count, since }) => (
           <Tr key={item.id} className="align-top">
             <Td className="text-sm whitespace-nowrap">
               <RelativeTime at={item.time} />
+              {count > 1 ? (
+                <span className="block text-muted">
+                  {denialsText.times(count)} <RelativeTime at={since} />
+                </span>
+              ) : null}
             </Td>
             {withKeys ? (
               <Td className="max-w-48 max-md:hidden">
@@ -117,7 +124,11 @@ function FixLink({ projectId, item }: { projectId: string; item: Denial }) {
   const key = `/projects/${projectId}/keys/${item.keyId}`;
   if (item.remedy) {
     return (
-      <ButtonLink size="sm" href={`${key}?tab=restrictions&${item.remedy.query}`} prefetch={false}>
+      <ButtonLink
+        size="sm"
+        href={`${key}?tab=restrictions&${item.remedy.query}&${linkedCallQuery(item)}`}
+        prefetch={false}
+      >
         <span className="block max-w-44 truncate">{item.remedy.label}</span>
       </ButtonLink>
     );

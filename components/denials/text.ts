@@ -13,6 +13,7 @@ export const denialsText = {
   showNew: (count: number) => `Show ${formatNumber(count)} new`,
   list: "denied requests",
   table: "Denied requests",
+  times: (count: number) => `${formatNumber(count)} times since`,
   columns: { time: "Time", key: "Key", reason: "Reason", observed: "Observed", fix: "Fix" },
   nothingObserved: "Nothing",
   enableApi: (api: string | null) => `Enable ${api}`,

@@ -36,7 +36,7 @@ export function DryRunView({ data, error, stale, days, onDays }: DryRunViewProps
   const [open, setOpen] = useState(false);
   const details = useId();
   const newlyAllowed = data ? newlyAllowedText(data.run.recentRefusals) : "";
-  const denies = (data?.run.refused.atMost ?? 0) > 0;
+  const denies = (data?.run.newlyRefused.atMost ?? 0) > 0;
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">

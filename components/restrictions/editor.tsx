@@ -5,12 +5,14 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Key } from "#domain/keys/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Alert, Card } from "../ui/card.tsx";
+import { toast } from "../ui/toast.ts";
 import { ConflictAlert } from "./conflict-alert.tsx";
 import { restrictionsOf } from "./draft.ts";
 import { alreadyAllowedText, type LinkedEntry } from "./linked-entries.ts";
 import type { Answered } from "./readings.ts";
 import { RestrictionFields } from "./restriction-fields.tsx";
 import { countInvalid, saveProblemOf } from "./save-problem.ts";
+import type { TestCall } from "./test-call.ts";
 import { Tester } from "./tester.tsx";
 import { restrictionsText } from "./text.ts";
 import type { EditorApi, RestrictionActions, SeenAddress } from "./types.ts";
@@ -35,6 +37,8 @@ export interface EditorProps {
   seen: SeenAddress | null;
   /** Entries that a link adds to the draft. */
   linked: LinkedEntry[];
+  /** The denied request that the link is about: the tester starts with it. */
+  linkedCall: Partial<TestCall>;
   /** Start with the report-only restrictions. */
   fromReportOnly: boolean;
   /** What the server has already read, for the first render. */
@@ -48,6 +52,7 @@ export function Editor({
   apis,
   seen,
   linked,
+  linkedCall,
   fromReportOnly,
   initialReadings,
   actions,
@@ -116,7 +121,10 @@ export function Editor({
               update={actions.update}
               ofReportOnly={ofReportOnly}
               onSaved={(key, how) => {
-                setMessage(how === "enforced" ? TEXT.saved : TEXT.savedReportOnly);
+                const saved = how === "enforced" ? TEXT.saved : TEXT.savedReportOnly;
+                setMessage(saved);
+                // The page gets shorter, so that the message below the fields may be out of view.
+                toast(saved);
                 restart(key);
               }}
               onDiscard={() => {
@@ -138,6 +146,7 @@ export function Editor({
         href={`/projects/${subject.projectId}/keys/${subject.id}/simulate`}
         apis={apis}
         seen={seen}
+        call={linkedCall}
         restrictions={readable}
         ignored={countInvalid(draft, readings)}
         isDraft

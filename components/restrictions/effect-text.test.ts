@@ -3,7 +3,7 @@ import { boundsText, dryRunText, newlyAllowedText, reportOnlyText, suggestionTex
 import { alreadyAllowedText } from "./linked-entries.ts";
 
 const run = (checks: number, atLeast: number, atMost = atLeast) =>
-  dryRunText({ checks, refused: { atLeast, atMost } }, 7);
+  dryRunText({ checks, refused: { atLeast, atMost }, newlyRefused: { atLeast, atMost } }, 7);
 
 test("an exact number is shown as one number, an uncertain one as a range", () => {
   expect(boundsText({ atLeast: 132, atMost: 132 })).toBe("132");
@@ -25,7 +25,15 @@ test("all, none and no traffic have their own sentences", () => {
   expect(run(12, 12)).toBe("All 12 requests in the last 7 days would have been denied.");
   expect(run(1, 1)).toBe("The only request in the last 7 days would have been denied.");
   expect(run(0, 0)).toContain("was allowed in the last 7 days");
-  expect(dryRunText({ checks: 5, refused: { atLeast: 1, atMost: 1 } }, 1)).toContain("today (UTC)");
+  const one = { atLeast: 1, atMost: 1 };
+  expect(dryRunText({ checks: 5, refused: one, newlyRefused: one }, 1)).toContain("today (UTC)");
+});
+
+test("requests that the enforced restrictions deny too are no effect of the draft", () => {
+  const none = { atLeast: 0, atMost: 0 };
+  expect(dryRunText({ checks: 5, refused: { atLeast: 4, atMost: 4 }, newlyRefused: none }, 7)).toBe(
+    "Nothing that the key allows today would have been denied.",
+  );
 });
 
 test("newly allowed requests are mentioned only when there are any", () => {

@@ -14,16 +14,20 @@ function daysText(days: number): string {
   return days === 1 ? "today (UTC)" : `in the last ${days} days`;
 }
 
-/** "132 of 4,010 requests in the last 7 days would have been denied." */
+/** "132 of 4,010 requests in the last 7 days would have been denied." Without those that are denied today anyway. */
 export function dryRunText(
-  { checks, refused: denied }: Pick<DryRun, "checks" | "refused">,
+  { checks, newlyRefused: denied, refused }: Pick<DryRun, "checks" | "newlyRefused" | "refused">,
   days: number,
 ): string {
   const span = daysText(days);
   if (checks === 0)
     return `No request with this key was allowed ${span}, so there is nothing to compare with.`;
   const all = checks === 1 ? `The only request ${span}` : `All ${plural(checks, "request")} ${span}`;
-  if (denied.atMost === 0) return `${all} would have been allowed.`;
+  if (denied.atMost === 0) {
+    return refused.atMost === 0
+      ? `${all} would have been allowed.`
+      : "Nothing that the key allows today would have been denied.";
+  }
   if (denied.atLeast === checks) return `${all} would have been denied.`;
   const bounds = boundsText(denied);
   return `${bounds.charAt(0).toUpperCase()}${bounds.slice(1)} of ${plural(checks, "request")} ${span} would have been denied.`;

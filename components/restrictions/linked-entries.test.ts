@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { linkedEntriesOf, withoutLinkedEntries } from "./linked-entries.ts";
+import type { Denial } from "#domain/keys/denials/schema.ts";
+import { linkedCallOf, linkedCallQuery, linkedEntriesOf, withoutLinkedEntries } from "./linked-entries.ts";
 
 const wanted = (query: string) => linkedEntriesOf(new URLSearchParams(query));
 
@@ -27,6 +28,26 @@ test("entries without a meaning are ignored, not rejected", () => {
   expect(wanted("allow.ips=&allow.color=red&allow.operation=badges&allow.operation=:x&range=7d")).toEqual([]);
 });
 
+test("the denied request in a link fills the tester", () => {
+  const client = {
+    clientIp: "198.51.100.7",
+    referrer: null,
+    origin: "https://example.com",
+    androidPackage: null,
+    androidCertSha1: null,
+    iosBundleId: "com.example.app",
+  };
+  const query = linkedCallQuery({ api: "badges", operation: null, client } as Denial);
+  expect(linkedCallOf(new URLSearchParams(query))).toEqual({
+    api: "badges",
+    address: "198.51.100.7",
+    page: "https://example.com",
+    iosBundleId: "com.example.app",
+    app: "ios",
+  });
+  expect(linkedCallOf(new URLSearchParams("call.ip=&allow.ips=198.51.100.7"))).toEqual({});
+});
+
 test("a link can't fill a draft with thousands of rows", () => {
   expect(wanted(`allow.ips=${"1".repeat(2_001)}`)).toEqual([]);
   const query = Array.from({ length: 2_000 }, (_, at) => `allow.ips=198.51.100.${at}`).join("&");
@@ -36,4 +57,5 @@ test("a link can't fill a draft with thousands of rows", () => {
 test("removing linked entries from a URL keeps the other parameters", () => {
   const search = new URLSearchParams("tab=restrictions&from=trial&allow.ips=198.51.100.7&x=1");
   expect(Object.keys(withoutLinkedEntries(search))).toEqual(["from", "allow.ips"]);
+  expect(Object.keys(withoutLinkedEntries(new URLSearchParams("call.ip=1&x=1")))).toEqual(["call.ip"]);
 });

@@ -1,5 +1,7 @@
+import type { Denial } from "#domain/keys/denials/schema.ts";
 import { formatList } from "../ui/format.ts";
 import { MAX_FIELD_CHARACTERS, type RowList } from "./lists.ts";
+import type { TestCall } from "./test-call.ts";
 
 /** An entry that a link adds to the draft. */
 export type LinkedEntry = { list: RowList; text: string } | { api: string; operation: string | null };
@@ -35,9 +37,50 @@ function entryOf(name: string, value: string): LinkedEntry[] {
   return [{ api: value.slice(0, colon), operation: value.slice(colon + 1) }];
 }
 
+const CALL_FIELDS = {
+  api: "call.api",
+  operation: "call.operation",
+  address: "call.ip",
+  page: "call.page",
+  androidPackage: "call.android",
+  androidCertSha1: "call.sha1",
+  iosBundleId: "call.ios",
+} as const;
+
+/** A denied request as the query of a link that fills the tester with it. */
+export function linkedCallQuery({ api, operation, client }: Denial): string {
+  const fields: Record<keyof typeof CALL_FIELDS, string | null> = {
+    api,
+    operation,
+    address: client.clientIp,
+    page: client.referrer ?? client.origin,
+    androidPackage: client.androidPackage,
+    androidCertSha1: client.androidCertSha1,
+    iosBundleId: client.iosBundleId,
+  };
+  const params = new URLSearchParams();
+  for (const [field, name] of Object.entries(CALL_FIELDS)) {
+    const value = fields[field as keyof typeof CALL_FIELDS];
+    if (value) params.set(name, value.slice(0, MAX_FIELD_CHARACTERS));
+  }
+  return params.toString();
+}
+
+/** The request of such a link; empty for a link without one. */
+export function linkedCallOf(search: URLSearchParams): Partial<TestCall> {
+  const call: Partial<TestCall> = {};
+  for (const [field, name] of Object.entries(CALL_FIELDS)) {
+    const value = search.get(name);
+    if (value) call[field as keyof typeof CALL_FIELDS] = value.slice(0, MAX_FIELD_CHARACTERS);
+  }
+  if (call.androidPackage) call.app = "android";
+  else if (call.iosBundleId) call.app = "ios";
+  return call;
+}
+
 /** The change of a URL that removes linked entries, for `updateUrl`. */
 export function withoutLinkedEntries(search: URLSearchParams): Record<string, undefined> {
-  const names = [...search.keys()].filter((name) => name.startsWith("allow.") || name === "from");
+  const names = [...search.keys()].filter((name) => /^(allow|call)\./.test(name) || name === "from");
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 

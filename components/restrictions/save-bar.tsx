@@ -59,7 +59,7 @@ export function SaveBar(props: SaveBarProps) {
   };
   const submit = (what: "enforce" | "report-only") => {
     if (problem !== null) return onProblem();
-    const harmless = run !== null && run.run.refused.atMost === 0;
+    const harmless = run !== null && run.run.newlyRefused.atMost === 0;
     if (what === "enforce" && !harmless) return setConfirming(true);
     setAction(what);
     start(async () => {

@@ -18,6 +18,8 @@ interface TesterProps {
   href: string;
   apis: EditorApi[];
   seen: SeenAddress | null;
+  /** What to start with instead of a request from this browser. */
+  call?: Partial<TestCall>;
   /** The valid part of the draft. */
   restrictions: Restrictions;
   /** Number of invalid entries, which are ignored. */
@@ -27,10 +29,11 @@ interface TesterProps {
 }
 
 /** Tests a request against the draft: the verdict of each restriction, before anything is saved. */
-export function Tester({ href, apis, seen, restrictions, ignored, isDraft }: TesterProps) {
+export function Tester(props: TesterProps) {
+  const { href, apis, seen, call: first = {}, restrictions, ignored, isDraft } = props;
   const [call, setCall] = useState(() => ({
     ...firstCall(restrictions.apis[0]?.api ?? apis[0]?.slug ?? ""),
-    address: seen?.address ?? "",
+    ...(Object.keys(first).length > 0 ? first : { address: seen?.address ?? "" }),
   }));
   const set = (part: Partial<TestCall>) => setCall((now) => ({ ...now, ...part }));
   const { data, error, stale } = useSimulation(href, call, restrictions);

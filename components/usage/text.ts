@@ -22,6 +22,7 @@ export const usageText = {
   updating: "Updating",
   refreshedEvery: (refreshMs: number) =>
     `Refreshed every ${refreshMs < 60_000 ? `${refreshMs / 1_000} seconds` : "minute"} while this page is visible`,
+  offline: "You are offline. These numbers are old.",
   unanswered: "The portal does not respond. Retrying.",
   totals: {
     requests: (range: string) => `Requests in ${range}`,

@@ -7,6 +7,7 @@ import {
   type Outcome,
 } from "../observations.ts";
 import { type CompiledRestrictions, compileRestrictions } from "./compile.ts";
+import { coversKind } from "./covers.ts";
 import { evaluateKind } from "./evaluate.ts";
 import { countEntries, RESTRICTION_KINDS, type RestrictionKind } from "./kinds.ts";
 import type { Restrictions } from "./types.ts";
@@ -84,6 +85,34 @@ export function effectOf(set: Restrictions, passed: PassedChecks): Effect {
     atLeast: Math.max(0, ...kinds.map((kind) => kind.refused)),
     atMost: Math.min(passed.checks, doubtful),
     kinds,
+  };
+}
+
+/**
+ * How many passed checks `draft` would have refused that `current` would have allowed: a range. Values that the same
+ * kind of `current` refuses are left out, and so are kinds that allow everything that they allow in `current`.
+ */
+export function newlyRefused(
+  draft: Restrictions,
+  current: Restrictions,
+  passed: PassedChecks,
+): Pick<Effect, "atLeast" | "atMost"> {
+  const before = effectOf(current, passed);
+  const kinds = effectOf(draft, passed)
+    .kinds.filter(({ kind }) => !coversKind(kind, draft, current))
+    .map(({ kind, values }) => {
+      const same = before.kinds.find((each) => each.kind === kind)?.values ?? [];
+      const refused = new Set(same.flatMap(({ value, outcome }) => (outcome === "refused" ? [value] : [])));
+      return summarize(
+        kind,
+        values.filter(({ value }) => !refused.has(value)),
+      );
+    });
+  const doubtful = kinds.reduce((sum, kind) => sum + kind.refused + kind.unsure, 0);
+  return {
+    // Other kinds of `current` may refuse some of them.
+    atLeast: Math.max(0, Math.max(0, ...kinds.map((kind) => kind.refused)) - before.atMost),
+    atMost: Math.min(passed.checks, doubtful),
   };
 }
 

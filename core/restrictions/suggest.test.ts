@@ -6,7 +6,7 @@ import type { CheckRequest } from "../check.ts";
 import { NO_CLIENT } from "../client.ts";
 import { OBSERVATION_KINDS, OTHERS, observationsOf } from "../observations.ts";
 import { compileRestrictions } from "./compile.ts";
-import { effectOf, type PassedChecks } from "./effect.ts";
+import { effectOf, newlyRefused, type PassedChecks } from "./effect.ts";
 import { evaluateKind, evaluateRestrictions } from "./evaluate.ts";
 import { suggestNarrowerRestrictions } from "./suggest.ts";
 import { NO_RESTRICTIONS } from "./types.ts";
@@ -91,6 +91,19 @@ describe("the effect of a set", () => {
     passed.observations.address.push({ value: OTHERS, count: 1, lastSeenAt: 1 });
     const effect = effectOf({ ...NO_RESTRICTIONS, ips: ["203.0.113.9"] }, passed);
     expect(effect).toMatchObject({ atLeast: 2, atMost: 5, kinds: [{ kind: "ips", refused: 2, unsure: 3 }] });
+  });
+
+  test("compared with the restrictions in force, a wider set refuses nothing, and another one only the difference", () => {
+    const ips = (...entries: string[]) => ({ ...NO_RESTRICTIONS, ips: entries });
+    const passed = from("198.51.100.7", "198.51.100.7", "203.0.113.9");
+    passed.checks += 3;
+    const current = ips("198.51.100.7");
+    expect(newlyRefused(ips("198.51.100.7", "192.0.2.1"), current, passed)).toEqual({
+      atLeast: 0,
+      atMost: 0,
+    });
+    expect(newlyRefused(ips("192.0.2.1"), current, passed)).toEqual({ atLeast: 0, atMost: 5 });
+    expect(newlyRefused(ips("192.0.2.1"), NO_RESTRICTIONS, passed)).toEqual({ atLeast: 3, atMost: 6 });
   });
 });
 

@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { messageOf } from "#core/denials.ts";
+import { type CompiledRestrictions, compileRestrictions } from "#core/restrictions/compile.ts";
 import { variantOf } from "#core/restrictions/message-variant.ts";
 import { RETENTION_MS } from "#core/retention.ts";
 import { iso } from "#core/time.ts";
@@ -97,10 +98,15 @@ async function standings(
     enabledOperations(scope, projectId, [...new Set(rows.map(({ api }) => api))]),
   ]);
   const byId = new Map(found.map((key) => [key.id, key]));
+  // A page has many denials of one key, and a set may have many entries.
+  const compiled = new Map<string, CompiledRestrictions | null>();
   return ({ keyId, reportOnly }) => {
     const key = byId.get(keyId);
     const set = key ? (reportOnly ? key.reportOnly : key.restrictions) : null;
-    return { set, before: key ? apisOf(key) : [], known };
+    const name = `${keyId} ${reportOnly}`;
+    const rules = compiled.get(name) ?? (set && compileRestrictions(set));
+    compiled.set(name, rules);
+    return { set, rules, before: key ? apisOf(key) : [], known };
   };
 }
 

@@ -78,6 +78,8 @@ test("no entry is offered for a restriction type that is empty by now: it would 
   await change({ restrictions: { ips: ["198.51.100.7"] } });
   expect((await remedies())[0]).toBe("Already allowed: APIs are no longer restricted.");
   expect((await remedies())[3]).toBe("Allow 203.0.113.9");
+  await change({ restrictions: { ips: ["198.51.100.7", "203.0.113.0/24"] } });
+  expect((await remedies())[3]).toBe("Already allowed by the current restrictions.");
 });
 
 test("an operation that the catalog lacks or an API that is no longer enabled is named and not offered", async () => {

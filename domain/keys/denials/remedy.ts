@@ -1,4 +1,6 @@
 import type { CheckRequest } from "#core/check.ts";
+import type { CompiledRestrictions } from "#core/restrictions/compile.ts";
+import { evaluateKind } from "#core/restrictions/evaluate.ts";
 import { countEntries, RESTRICTION_KINDS, type RestrictionKind } from "#core/restrictions/kinds.ts";
 import { remedyFor } from "#core/restrictions/remedy.ts";
 import type { ApiRestriction, Restrictions } from "#core/restrictions/types.ts";
@@ -10,6 +12,8 @@ import type { Denial } from "./schema.ts";
 export interface Standing {
   /** The restriction set that applies to the request; null if there is none any more. */
   set: Restrictions | null;
+  /** The same, compiled. */
+  rules: CompiledRestrictions | null;
   /** The key's API entries, which may stay. */
   before: readonly ApiRestriction[];
   /** Operations of the APIs that the project has enabled. */
@@ -22,14 +26,17 @@ export interface Standing {
  */
 export function currentRemedy(
   row: DenialRow,
-  { set, before, known }: Standing,
+  { set, rules, before, known }: Standing,
 ): Pick<Denial, "remedy" | "noRemedy"> {
   const remedy = remedyFor(row.code, requestOfDenial(row));
   if (remedy === null) return { remedy: null, noRemedy: null };
   const { add, label } = remedy;
-  const noRemedy = openedText(add, set) ?? unsavableText(add.apis, before, known);
+  const noRemedy =
+    openedText(add, set) ?? allowedText(add, rules, row) ?? unsavableText(add.apis, before, known);
   return { remedy: noRemedy === null ? { label, query: remedyQuery(add) } : null, noRemedy };
 }
+
+const ALLOWED = "Already allowed by the current restrictions.";
 
 const OPENED: Record<RestrictionKind, string> = {
   apis: "Already allowed: APIs are no longer restricted.",
@@ -43,6 +50,14 @@ function openedText(add: Restrictions, set: Restrictions | null): string | null 
   const [wanted, has] = [countEntries(add), set && countEntries(set)];
   const opened = RESTRICTION_KINDS.find((kind) => wanted[kind] > 0 && !has?.[kind]);
   return opened === undefined ? null : OPENED[opened];
+}
+
+/** The entry, or one that covers it, was added since. */
+function allowedText(add: Restrictions, rules: CompiledRestrictions | null, row: DenialRow): string | null {
+  const wanted = countEntries(add);
+  const request = requestOfDenial(row);
+  const allows = (kind: RestrictionKind) => rules !== null && evaluateKind(kind, rules, request) === null;
+  return RESTRICTION_KINDS.every((kind) => wanted[kind] === 0 || allows(kind)) ? ALLOWED : null;
 }
 
 function unsavableText(

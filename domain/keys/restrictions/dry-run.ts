@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
-import { effectOf, type KindEffect, observationsFor } from "#core/restrictions/effect.ts";
+import { effectOf, type KindEffect, newlyRefused, observationsFor } from "#core/restrictions/effect.ts";
 import { evaluateRestrictions } from "#core/restrictions/evaluate.ts";
 import { CODES_OF } from "#core/restrictions/kinds.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
@@ -32,17 +32,20 @@ export async function dryRun({ ctx, input }: Verb<DryRunInput>): Promise<DryRun>
   const key = await mustFindKey(scope, { projectId, keyId });
   const draft = await canonicalRestrictions(scope, { projectId, given, before: apisOf(key) });
   const now = ctx.now();
+  const current = key.restrictions;
+  const kinds = [...new Set([...observationsFor(draft), ...observationsFor(current)])];
   const [traffic, recentRefusals] = await Promise.all([
-    readTraffic(scope, { keyId, days, nowMs: now, kinds: observationsFor(draft) }),
+    readTraffic(scope, { keyId, days, nowMs: now, kinds }),
     rejudge(scope, keyId, draft),
   ]);
-  const { atLeast, atMost, kinds } = effectOf(draft, traffic);
+  const effect = effectOf(draft, traffic);
   return {
     from: iso(traffic.from),
     to: iso(now),
     checks: traffic.checks,
-    refused: { atLeast, atMost },
-    rules: kinds.map(present),
+    refused: { atLeast: effect.atLeast, atMost: effect.atMost },
+    newlyRefused: newlyRefused(draft, current, traffic),
+    rules: effect.kinds.map(present),
     recentRefusals,
   };
 }

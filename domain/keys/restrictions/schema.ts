@@ -179,6 +179,9 @@ export const dryRunResultSchema = z
       .describe(
         "A range, if several kinds of restrictions may deny the same request or a result is unknown.",
       ),
+    newlyRefused: z
+      .strictObject({ atLeast: count, atMost: count })
+      .describe("Those of them that the key's enforced restrictions would have allowed."),
     rules: z.array(dryRunRuleSchema),
     recentRefusals: z.strictObject({ looked: count, wouldPass: count }),
   })

@@ -1379,6 +1379,11 @@ export interface components {
             checks: number;
             /** Format: date-time */
             from: string;
+            /** @description Those of them that the key's enforced restrictions would have allowed. */
+            newlyRefused: {
+                atLeast: number;
+                atMost: number;
+            };
             recentRefusals: {
                 looked: number;
                 wouldPass: number;

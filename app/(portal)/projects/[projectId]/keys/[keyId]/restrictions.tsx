@@ -1,5 +1,5 @@
 import { RestrictionTab } from "#components/keys/key-tabs.tsx";
-import { type LinkedEntry, linkedEntriesOf } from "#components/restrictions/linked-entries.ts";
+import { type LinkedEntry, linkedCallOf, linkedEntriesOf } from "#components/restrictions/linked-entries.ts";
 import { isOperations } from "#components/restrictions/lists.ts";
 import {
   type Answered,
@@ -63,7 +63,12 @@ export async function KeyRestrictions({ subject, mayChange, search }: KeyRestric
         seen={seen}
         editing={
           mayChange
-            ? { linked, fromReportOnly: search.get("from") === "trial", actions: { update: updateKey } }
+            ? {
+                linked,
+                linkedCall: linkedCallOf(search),
+                fromReportOnly: search.get("from") === "trial",
+                actions: { update: updateKey },
+              }
             : null
         }
       />
