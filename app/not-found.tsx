@@ -1,16 +1,19 @@
 import { ButtonLink } from "#components/ui/button.tsx";
 import { ErrorMessage } from "#components/ui/error-message.tsx";
 import { uiText } from "#components/ui/text.ts";
+import { getActor } from "#server/session.ts";
+import PortalLayout from "./(portal)/layout.tsx";
 
-export default function NotFound() {
-  return (
-    <main className="px-4">
-      <ErrorMessage
-        title={uiText.pageNotFound.title}
-        actions={<ButtonLink href="/projects">{uiText.pageNotFound.action}</ButtonLink>}
-      >
-        <p>{uiText.pageNotFound.body}</p>
-      </ErrorMessage>
-    </main>
+/** A URL that no page has. Signed-in users keep the navigation. */
+export default async function NotFound() {
+  const message = (
+    <ErrorMessage
+      title={uiText.pageNotFound.title}
+      actions={<ButtonLink href="/projects">{uiText.pageNotFound.action}</ButtonLink>}
+    >
+      <p>{uiText.pageNotFound.body}</p>
+    </ErrorMessage>
   );
+  if ((await getActor()).kind === "user") return <PortalLayout>{message}</PortalLayout>;
+  return <main className="px-4">{message}</main>;
 }

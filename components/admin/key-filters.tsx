@@ -1,7 +1,7 @@
 import Form from "next/form";
-import { STATUS_TEXT } from "../keys/text.ts";
+import { keysText, STATUS_TEXT } from "../keys/text.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
-import { FilterSelect } from "../ui/filter.tsx";
+import { FilterInput, FilterSelect } from "../ui/filter.tsx";
 
 interface AdminKeyFiltersProps {
   base: string;
@@ -67,6 +67,16 @@ const FIELDS: { name: string; label: string; any: string; options: [value: strin
 export function AdminKeyFilters({ base, state }: AdminKeyFiltersProps) {
   return (
     <Form action={base} role="search" aria-label="Filter keys" className="flex flex-wrap gap-2">
+      <FilterInput
+        key={`q ${state.q}`}
+        type="search"
+        name="q"
+        aria-label={keysText.filters.search}
+        placeholder={keysText.filters.searchPlaceholder}
+        defaultValue={state.q ?? ""}
+        maxLength={200}
+        className="w-full sm:w-64"
+      />
       {FIELDS.map(({ name, label, any, options }) => (
         <FilterSelect
           key={`${name} ${state[name]}`}

@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { useShellProject } from "./current-project.tsx";
 import type { SearchAction, ShellProject } from "./nav.ts";
 import { shellText } from "./text.ts";
@@ -14,8 +14,12 @@ const CommandMenu = dynamic(() => import("./command-menu.tsx").then((module) => 
 
 const OPEN_EVENT = "latchkey:command-menu";
 
-/** Opens the command menu (⌘K). A page may have several of these buttons, but only one menu. */
+const neverChanges = () => () => {};
+const hasCommandKey = () => /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** Opens the command menu (⌘K, or Ctrl+K). A page may have several of these buttons, but only one menu. */
 export function CommandMenuButton({ compact }: { compact?: boolean }) {
+  const isMac = useSyncExternalStore(neverChanges, hasCommandKey, () => false);
   return (
     <button
       type="button"
@@ -32,7 +36,7 @@ export function CommandMenuButton({ compact }: { compact?: boolean }) {
         <>
           <span className="flex-1 text-left">{shellText.search}</span>
           <kbd aria-hidden className="rounded border border-border px-1 font-sans text-xs">
-            ⌘K
+            {isMac ? "⌘K" : "Ctrl K"}
           </kbd>
         </>
       )}

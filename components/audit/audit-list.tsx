@@ -57,7 +57,7 @@ function Entry({ record, narrow }: { record: AuditRecord; narrow: AuditListProps
 function Named({ name, href }: { name: string; href: string | null | undefined }) {
   if (!href) return <span className="font-medium">{name}</span>;
   return (
-    <Link href={href} className="font-medium hover:underline">
+    <Link href={href} className="inline-block py-0.5 font-medium hover:underline">
       {name}
     </Link>
   );
@@ -70,7 +70,7 @@ function Changes({ changes }: { changes: AuditChange[] }) {
   if (changes.length <= MAX_EXPANDED) return <ChangeList changes={changes} />;
   return (
     <details className="text-sm">
-      <summary className="w-fit cursor-pointer rounded text-muted hover:text-ink">
+      <summary className="w-fit cursor-pointer rounded py-1 text-muted hover:text-ink">
         {auditText.fields(changes.length)}
       </summary>
       <ChangeList changes={changes} />
@@ -83,7 +83,7 @@ function ChangeList({ changes }: { changes: AuditChange[] }) {
     <ul className="text-sm text-muted">
       {changes.map(({ field, before, after }) => (
         <li key={field} className="break-words">
-          <span className="font-mono text-xs">{field}</span>{" "}
+          <span className="font-medium">{field}:</span>{" "}
           {before !== null ? <del className="decoration-edge">{before}</del> : null}
           {before !== null && after !== null ? " → " : null}
           {after !== null ? <ins className="text-ink no-underline">{after}</ins> : null}

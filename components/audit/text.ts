@@ -103,6 +103,8 @@ export const auditText = {
   from: (address: string) => `from ${address}`,
   fields: (count: number) => `${formatNumber(count)} fields`,
   none: "none",
+  yes: "yes",
+  no: "no",
   added: (size: string, entries: string) => `${size}, added: ${entries}`,
   removed: (size: string, entries: string) => `${size}, removed: ${entries}`,
   more: (count: number) => ` and ${formatNumber(count)} more`,

@@ -30,7 +30,7 @@ test("a change is described with the previous value, and a removed value as none
     changesOf({ before: { name: "a", expiresAt: "2026" }, after: { name: "b", expiresAt: null } }),
   ).toEqual([
     { field: "name", before: "a", after: "b" },
-    { field: "expiresAt", before: "2026", after: "none" },
+    { field: "expires at", before: "2026", after: "none" },
   ]);
 });
 
@@ -64,10 +64,16 @@ test("every action that a verb leaves in the audit log has words", () => {
   );
 });
 
-test("a list is shown as its items, and what only looks like a set of restrictions as JSON", () => {
+test("values are shown in words, also what only looks like a set of restrictions", () => {
   const shown = (value: unknown) => changesOf({ before: null, after: { field: value } })[0]?.after;
   expect(shown(["keys:read", "keys:write"])).toBe("keys:read, keys:write");
-  for (const value of [{ entries: null }, { entries: "3" }, { entries: 1, added: { ips: 7 } }, [1, 2]]) {
-    expect(shown(value)).toBe(JSON.stringify(value));
+  expect(shown({ ratePerMinute: 12_000, burst: null, enforced: true })).toBe(
+    "rate per minute 12,000, burst none, enforced yes",
+  );
+  expect(shown("2026-11-29T23:05:00.000Z")).toBe("Sun, Nov 29, 2026, 23:05:00 UTC");
+  expect(shown([{ api: "badges", operations: [] }, 2])).toBe("(api badges, operations none), 2");
+  expect(shown({ entries: 1, added: { ips: 7 } })).toBe("entries 1, added (ips 7)");
+  for (const value of [{ entries: null }, { entries: "3" }, {}, [], [1, 2], [[{}]], { a: { b: "c" } }]) {
+    expect(shown(value)).not.toMatch(/[[\]{}"]/);
   }
 });

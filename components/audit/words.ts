@@ -1,6 +1,6 @@
 import type { SetChange } from "#domain/audit/compact.ts";
 import type { AuditRecord } from "#domain/audit/schema.ts";
-import { plural } from "../ui/format.ts";
+import { formatDateTime, formatNumber, plural } from "../ui/format.ts";
 import { auditText } from "./text.ts";
 
 /** All actions, grouped by their noun. */
@@ -35,7 +35,7 @@ export interface AuditChange {
 export function changesOf({ before, after }: Pick<AuditRecord, "before" | "after">): AuditChange[] {
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return fields.map((field) => ({
-    field,
+    field: fieldWords(field),
     before: valueWords(before?.[field]),
     after: valueWords(after?.[field]),
   }));
@@ -51,10 +51,33 @@ function valueWords(value: unknown): string | null {
   return words.length > MAX_VALUE_LENGTH ? `${words.slice(0, MAX_VALUE_LENGTH).toWellFormed()}…` : words;
 }
 
+/** "expiresAt" as "expires at". Names that are no identifiers, such as those of metadata, stay. */
+function fieldWords(field: string): string {
+  return /^[a-z]+([A-Z][a-z]+)+$/.test(field)
+    ? field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    : field;
+}
+
+/** An instant as the log writes it: ISO 8601 in UTC. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
+
 function wordsOf(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (isTextList(value)) return value.join(", ") || auditText.none;
-  return isSetChange(value) ? setWords(value) : JSON.stringify(value);
+  if (typeof value === "string") {
+    return INSTANT.test(value) ? formatDateTime(Date.parse(value), "UTC") : value;
+  }
+  if (typeof value === "number") return formatNumber(value);
+  if (typeof value === "boolean") return value ? auditText.yes : auditText.no;
+  if (value === null || typeof value !== "object") return auditText.none;
+  if (Array.isArray(value)) return value.map(partWords).join(", ") || auditText.none;
+  if (isSetChange(value)) return setWords(value);
+  const parts = Object.entries(value).map(([name, part]) => `${fieldWords(name)} ${partWords(part)}`);
+  return parts.join(", ") || auditText.none;
+}
+
+/** A value inside another one: lists and objects are in parentheses, so that it is clear where they end. */
+function partWords(value: unknown): string {
+  const words = wordsOf(value);
+  return typeof value === "object" && value !== null && words !== auditText.none ? `(${words})` : words;
 }
 
 function isTextList(value: unknown): value is string[] {

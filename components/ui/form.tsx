@@ -19,7 +19,7 @@ import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
 import { CreatedLink } from "./created-link.tsx";
 import { type FormErrors, placeErrors } from "./form-errors.ts";
 import type { NativeForm } from "./native-form.ts";
-import { useStepUp } from "./step-up.tsx";
+import { useIsPortal, useStepUp } from "./step-up.tsx";
 import { uiText } from "./text.ts";
 
 interface FormState {
@@ -141,6 +141,7 @@ function focusFirstError(form: HTMLFormElement | null): void {
 /** Errors of the form as a whole. Place it above the buttons. */
 export function FormMessage() {
   const { message, failure } = useContext(FormContext);
+  const isSignedOut = useIsPortal() && failure?.code === "unauthenticated";
   if (!message) return null;
   const { errorId, created } = failure ?? {};
   return (
@@ -153,6 +154,14 @@ export function FormMessage() {
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
       <p>
         {message}
+        {isSignedOut ? (
+          <span className="block">
+            <a href="/sign-in" target="_blank" rel="noreferrer" className="font-medium underline">
+              {uiText.signInAgain}
+            </a>
+            {uiText.signInAgainDetail}
+          </span>
+        ) : null}
         {created ? <CreatedLink created={created} /> : null}
         {errorId ? <span className="block text-muted">{uiText.quote(errorId)}</span> : null}
       </p>

@@ -25,6 +25,11 @@ interface StepUpParts {
 /** The dialog that asks users to confirm their identity; null on pages without sign-in. */
 const StepUpContext = createContext<StepUpParts | null>(null);
 
+/** Whether this is a page for signed-in users, not one before sign-in. */
+export function useIsPortal(): boolean {
+  return useContext(StepUpContext) !== null;
+}
+
 /** Provides the dialog to the forms and buttons of the portal. */
 export const StepUpProvider = StepUpContext;
 

@@ -50,6 +50,8 @@ export const uiText = {
     { value: "dark", label: "Dark" },
   ],
 
+  signInAgain: "Sign in again in a new tab",
+  signInAgainDetail: ", then send this once more. Your input stays here.",
   unanswered: "The portal did not answer, or its answer was lost. Your input is still here: try again.",
   unansweredAttempt:
     "The portal did not answer, or its answer was lost. Try again: if the first attempt succeeded, you get its result, and nothing is done twice.",
@@ -73,8 +75,8 @@ export const uiText = {
   },
   noAccess: {
     title: "Page not found, or you don't have access",
-    body: "The URL may be wrong, the item may have been deleted, or you may not belong to its project.",
-    hint: "If someone sent you this link, ask them to invite you to the project.",
+    body: "The URL may be wrong, or the item may have been deleted. Pages of a project are for its members, and those of Admin for administrators.",
+    hint: "If someone sent you this link, ask them for access.",
     action: "Go to your projects",
   },
   pageFailed: {

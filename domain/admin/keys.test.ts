@@ -33,7 +33,7 @@ const names = async (filter: object) =>
 
 test("every key of every project is listed with its project's name, in pages, each once", async () => {
   for (const name of ["a", "b", "c"]) await add(0, name);
-  for (const name of ["d", "e"]) await add(1, name);
+  for (const name of ["d", "eagle owl"]) await add(1, name);
   const seen: string[] = [];
   let cursor: string | undefined;
   do {
@@ -41,8 +41,10 @@ test("every key of every project is listed with its project's name, in pages, ea
     seen.push(...page.items.map((key) => `${key.projectName} ${key.name}`));
     cursor = page.nextCursor ?? undefined;
   } while (cursor);
-  expect(seen.sort()).toEqual(["Chat a", "Chat b", "Chat c", "Shop d", "Shop e"]);
+  expect(seen.sort()).toEqual(["Chat a", "Chat b", "Chat c", "Shop d", "Shop eagle owl"]);
   expect(await names({ projectId: projects[1] })).toHaveLength(2);
+  expect(await names({ q: "Gle O" })).toEqual(["eagle owl"]);
+  expect(await names({ q: "gle o", projectId: projects[0] })).toEqual([]);
 });
 
 test("keys unused for N days are old enough to have been used and were not used since", async () => {

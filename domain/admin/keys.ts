@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { requireAdmin, type Verb } from "../context.ts";
+import { whereKeys } from "../keys/filter.ts";
 import { type KeyRow, lockKey, presentKeys } from "../keys/find.ts";
 import { readKeysUpTo } from "../keys/page.ts";
 import { markRevoked } from "../keys/revoke.ts";
@@ -38,6 +39,7 @@ async function readPage({ ctx, input }: Verb<ListAllKeysInput>, maxBytes: number
       and(
         isNull(projects.deletedAt),
         whereAllKeys(ctx.db.read, input, ctx.now()),
+        whereKeys(ctx.db.read, { search: input.q }, ctx.now()),
         after
           ? or(lt(keys.createdAt, after[0]), and(eq(keys.createdAt, after[0]), lt(keys.id, after[1])))
           : undefined,

@@ -84,7 +84,15 @@ export type AllKeysFilter = z.output<typeof allKeysFilterSchema>;
 export const adminKeyPageSchema = pageSchema(adminKeySchema);
 export type AdminKeyPage = z.output<typeof adminKeyPageSchema>;
 
-export const listAllKeysSchema = z.strictObject({ ...pageFields, ...allKeysFilterSchema.shape });
+export const listAllKeysSchema = z.strictObject({
+  ...pageFields,
+  ...allKeysFilterSchema.shape,
+  q: searchSchema
+    .optional()
+    .describe(
+      "Part of a name, hint, description, tag or external ID, or a whole key ID; case does not matter.",
+    ),
+});
 export type ListAllKeysInput = z.output<typeof listAllKeysSchema>;
 
 export const revokeKeysSchema = z.strictObject({

@@ -2273,6 +2273,7 @@ export interface operations {
                 leaked?: string;
                 limit?: number;
                 projectId?: string;
+                q?: string;
                 restricted?: "none" | "no-application" | "application";
                 secretNewerThanDays?: number;
                 secretOlderThanDays?: number;

@@ -13,6 +13,7 @@ export const metadata: Metadata = { title: adminText.keys.title };
 
 const BASE = "/admin/keys";
 const KEY_LIST = defineUrlState({
+  q: text(),
   status: text(),
   environment: text(),
   restricted: text(),

@@ -15,6 +15,7 @@ import { countKeys } from "#domain/keys/count.ts";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { listKeys } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schema.ts";
+import type { ProjectDetail } from "#domain/projects/schema.ts";
 import { projectSparklines } from "#domain/usage/project-sparklines.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { projectOf } from "./project.ts";
@@ -31,12 +32,16 @@ export async function generateMetadata({ params }: OverviewProps): Promise<Metad
   return { title: (await projectOf((await params).projectId)).name };
 }
 
+function owns({ owners }: ProjectDetail, userId: string): boolean {
+  return owners.some(({ id }) => id === userId);
+}
+
 /** A project at a glance: requests, keys and APIs, and the next steps while it is new. */
 export default async function Overview({ params }: OverviewProps) {
   const { projectId } = await params;
   const keysBy = (sort: string, status?: string) =>
     readForPage(listKeys, listKeysSchema.parse({ projectId, sort, status, limit: SHOWN }));
-  const [project, counts, apis, used, expiring, weeks, meters, { now }] = await Promise.all([
+  const [project, counts, apis, used, expiring, weeks, meters, { actor, now }] = await Promise.all([
     projectOf(projectId),
     readForPage(countKeys, { projectId }),
     readForPage(listProjectApisForPage, { projectId }),
@@ -46,6 +51,8 @@ export default async function Overview({ params }: OverviewProps) {
     readForPage(readLimitMeters, { projectId }),
     pageCtx(),
   ]);
+  // Administrators have the rights of an owner in every project.
+  const isMember = actor.kind !== "user" || actor.siteRole !== "admin" || owns(project, actor.userId);
   const nowMs = now();
   const week = weeks[projectId] ?? [];
   const mayChange = project.role !== "viewer";
@@ -62,7 +69,7 @@ export default async function Overview({ params }: OverviewProps) {
         facts={
           <FactLine
             items={[
-              { key: "role", value: `You are ${ROLE[project.role]}` },
+              { key: "role", value: `You are ${isMember ? ROLE[project.role] : "an administrator"}` },
               {
                 key: "created",
                 value: (
