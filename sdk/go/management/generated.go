@@ -322,9 +322,17 @@ type DryRun struct {
 	// Checks: Allowed requests.
 	Checks int64 `json:"checks"`
 	// Refused: A range, if several kinds of restrictions may deny the same request or a result is unknown.
-	Refused        DryRunRefused        `json:"refused"`
+	Refused DryRunRefused `json:"refused"`
+	// NewlyRefused: Those of them that the key's enforced restrictions would have allowed.
+	NewlyRefused   DryRunNewlyRefused   `json:"newlyRefused"`
 	Rules          []DryRunRulesItem    `json:"rules"`
 	RecentRefusals DryRunRecentRefusals `json:"recentRefusals"`
+}
+
+// DryRunNewlyRefused: Those of them that the key's enforced restrictions would have allowed.
+type DryRunNewlyRefused struct {
+	AtLeast int64 `json:"atLeast"`
+	AtMost  int64 `json:"atMost"`
 }
 
 type DryRunRecentRefusals struct {
@@ -505,6 +513,8 @@ type GetAdminKeysQuery struct {
 	SecretOlderThanDays *int64                        `json:"secretOlderThanDays,omitempty"`
 	SecretNewerThanDays *int64                        `json:"secretNewerThanDays,omitempty"`
 	Leaked              *string                       `json:"leaked,omitempty"`
+	// Q: Part of a name, hint, description, tag or external ID, or a whole key ID; case does not matter.
+	Q *string `json:"q,omitempty"`
 }
 
 type GetAdminKeysQueryEnvironment string
