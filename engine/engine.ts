@@ -14,6 +14,7 @@ import { VerdictUnavailable } from "./cache/fill-gate.ts";
 import type { ApiFacts, ServiceTokenFacts } from "./cache/load-facts.ts";
 import type { Check, CheckResult, Credential } from "./check/check.ts";
 import { FirstAnswers } from "./check/first-answers.ts";
+import { ServiceUses } from "./check/service-uses.ts";
 import type { SharedAnswers } from "./check/shared-answers.ts";
 import { ChangeFeed, type FeedPlace } from "./feed/change-feed.ts";
 import { writeLine } from "./journal/entry.ts";
@@ -70,6 +71,8 @@ export class Engine {
   readonly factStore: FactStore;
   readonly feed: ChangeFeed;
   readonly journal: Journal;
+  /** When service tokens were used. */
+  readonly serviceUses = new ServiceUses();
   /** Answers to repeat for the same `Idempotency-Key`. */
   readonly firstAnswers: FirstAnswers;
   /** Those of all verifiers; null if they share nothing. */
@@ -143,19 +146,28 @@ export class Engine {
     return this.#options.limiter;
   }
 
-  /** The service that a token belongs to; null if the token is invalid. */
+  /** The service that a token belongs to; null if the token is invalid, has expired or was replaced. */
   serviceOf(token: string): MaybePromise<ServiceTokenFacts | null> {
     const { serviceTokens } = this.factStore;
     const known = this.#serviceTokenHashes.get(token);
     // Looked up every time, so a token that was revoked is denied.
-    if (known !== undefined) return serviceTokens.get(known);
+    if (known !== undefined) return chain(serviceTokens.get(known), this.#usable);
     if (parseToken(this.keyPrefixes, token)?.kind !== "svc") return null;
     const hash = hashToken(token);
     return chain(serviceTokens.get(hash), (service) => {
       if (service !== null) this.#rememberServiceToken(token, hash);
-      return service;
+      return this.#usable(service);
     });
   }
+
+  /** The service unless its token has ended. The end is checked at each use, because facts stay in the cache. */
+  readonly #usable = (service: ServiceTokenFacts | null): ServiceTokenFacts | null => {
+    if (service === null) return null;
+    const now = this.#now();
+    if (service.endsAt !== null && now >= service.endsAt) return null;
+    this.serviceUses.note(service.id, now);
+    return service;
+  };
 
   #rememberServiceToken(token: string, hash: string): void {
     if (this.#serviceTokenHashes.size === MAX_SERVICE_TOKEN_HASHES) this.#serviceTokenHashes.clear();

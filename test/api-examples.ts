@@ -50,6 +50,11 @@ const linkFor = async ({ call, people, projectId }: ProjectFixture) => {
   };
 };
 
+const serviceTokenId = async ({ call }: ProjectFixture) => {
+  const { json } = await call.admin("POST", "/admin/service-tokens", { body: { name: "edge" } });
+  return { serviceTokenId: String(json.serviceToken.id) };
+};
+
 const P = "/api/v1/projects/{projectId}";
 const tokenOfLink: { token: string } = { token: "" };
 
@@ -228,13 +233,13 @@ export const EXAMPLES: Record<string, Example> = {
     least: "admin",
     body: () => ({ name: "edge", api: "badges", trustedProxies: ["10.0.0.0/8"] }),
   },
-  "DELETE /api/v1/admin/service-tokens/{serviceTokenId}": {
+  "DELETE /api/v1/admin/service-tokens/{serviceTokenId}": { least: "admin", prepare: serviceTokenId },
+  "POST /api/v1/admin/service-tokens/{serviceTokenId}/rotate": {
     least: "admin",
-    async prepare({ call }) {
-      const { json } = await call.admin("POST", "/admin/service-tokens", { body: { name: "edge" } });
-      return { serviceTokenId: String(json.serviceToken.id) };
-    },
+    prepare: serviceTokenId,
+    body: () => ({ overlapSeconds: 60 }),
   },
+  "DELETE /api/v1/admin/service-tokens/{serviceTokenId}/older": { least: "admin", prepare: serviceTokenId },
   "GET /api/v1/admin/users": { least: "admin" },
   "PUT /api/v1/admin/users/{userId}/role": {
     least: "admin",

@@ -4,7 +4,13 @@ import { type Check, credentialOf, requestOf } from "#engine/check/check.ts";
 import type { Question } from "#engine/check/question.ts";
 import type { Engine } from "#engine/engine.ts";
 
-const SERVICE: ServiceTokenFacts = { id: "svc_test", api: null, trustedProxies: new IpSet([]), bytes: 0 };
+const SERVICE: ServiceTokenFacts = {
+  id: "svc_test",
+  api: null,
+  trustedProxies: new IpSet([]),
+  endsAt: null,
+  bytes: 0,
+};
 
 /** A check that a service asks of `engine`, without HTTP. */
 export function checkOf(

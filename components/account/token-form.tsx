@@ -3,6 +3,7 @@
 import type { ManagementScope } from "#core/scopes.ts";
 import type { ManagementTokenWithToken } from "#domain/access/management-tokens/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
+import { managementExpiry } from "../tokens/expiry-choice.ts";
 import { TokenExpiryFields, withTokenExpiry } from "../tokens/token-expiry.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -63,7 +64,7 @@ export function TokenForm({ maxDays, create, onCreated, onClose }: TokenFormProp
           <Input maxLength={100} autoComplete="off" />
         </Field>
         <ScopeFields />
-        <TokenExpiryFields maxDays={maxDays} />
+        <TokenExpiryFields offers={managementExpiry(maxDays)} />
         <Field name="allowedIps" label={text.allowedIps} optional hint={text.allowedIpsHint}>
           <Textarea name="allowedIps" mono rows={2} placeholder="203.0.113.0/24" spellCheck={false} />
         </Field>

@@ -8,6 +8,7 @@ export const serviceTokensText = {
     api: "API",
     trustedProxies: "Trusted proxies",
     status: "Status",
+    lastUsed: "Last used",
     created: "Created",
     actions: "Actions",
   },

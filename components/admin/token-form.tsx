@@ -2,6 +2,8 @@
 
 import type { ServiceTokenWithToken } from "#domain/access/service-tokens/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
+import { SERVICE_EXPIRY } from "../tokens/expiry-choice.ts";
+import { TokenExpiryFields, withTokenExpiry } from "../tokens/token-expiry.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
@@ -20,6 +22,7 @@ export type CreateServiceToken = (
     name: string;
     api: string | null;
     trustedProxies: string[];
+    expiresAt?: string | null;
   },
   key: string,
 ) => Promise<ActionResult<ServiceTokenWithToken>>;
@@ -38,15 +41,18 @@ export function ServiceTokenForm({ apis, create, onCreated, onClose }: ServiceTo
       <ActionForm
         attempt={{ form: "service-token", subject: "" }}
         action={(data, key) =>
-          create(
-            {
-              name: textOf(data, "name"),
-              api: textOf(data, "api") || null,
-              trustedProxies: textOf(data, "trustedProxies")
-                .split(/[\s,]+/)
-                .filter(Boolean),
-            },
-            key,
+          withTokenExpiry(data, (expiresAt) =>
+            create(
+              {
+                name: textOf(data, "name"),
+                api: textOf(data, "api") || null,
+                trustedProxies: textOf(data, "trustedProxies")
+                  .split(/[\s,]+/)
+                  .filter(Boolean),
+                ...(expiresAt !== undefined && { expiresAt }),
+              },
+              key,
+            ),
           )
         }
         onDone={onCreated}
@@ -67,6 +73,7 @@ export function ServiceTokenForm({ apis, create, onCreated, onClose }: ServiceTo
         <Field name="trustedProxies" label={text.trustedProxies} optional hint={text.trustedProxiesHint}>
           <Textarea name="trustedProxies" mono rows={2} placeholder="10.0.0.0/8" spellCheck={false} />
         </Field>
+        <TokenExpiryFields offers={SERVICE_EXPIRY} />
         <FormMessage />
         <FormActions>
           <Button onClick={onClose}>{uiText.cancel}</Button>

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import { Button } from "../ui/button.tsx";
+import type { ExpiryChoice } from "./expiry-choice.ts";
 import type { RotatableToken, TokenRotation } from "./rotate-form.tsx";
 import { tokensText } from "./text.ts";
 
@@ -20,22 +21,14 @@ interface RotateTokenButtonProps {
   form: string;
   /** In the middle of a sentence: "management token". */
   noun: string;
-  /** The policy's maximum lifetime in days, or null. */
-  maxDays: number | null;
+  expiry: ExpiryChoice;
   rotate: (rotation: TokenRotation, key: string) => Promise<ActionResult<{ token: string }>>;
   /** Begins the line of an environment file: `LATCHKEY_TOKEN`. */
   variable: string;
 }
 
 /** Rotates a token, and shows its new secret once. */
-export function RotateTokenButton({
-  subject,
-  form,
-  noun,
-  maxDays,
-  rotate,
-  variable,
-}: RotateTokenButtonProps) {
+export function RotateTokenButton({ subject, form, noun, expiry, rotate, variable }: RotateTokenButtonProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [token, setToken] = useState<string | null>(null);
@@ -55,7 +48,7 @@ export function RotateTokenButton({
           form={form}
           subject={subject}
           rotate={rotate}
-          expiry={<TokenExpiryFields maxDays={maxDays} />}
+          expiry={<TokenExpiryFields offers={expiry} />}
           onRotated={(fresh) => {
             setOpen(false);
             setToken(fresh);

@@ -2,8 +2,10 @@
 export const tokensText = {
   expiry: {
     label: "Expires",
-    default: (days: number) => `In ${days} days`,
-    options: { "30": "In 30 days", date: "On a date", never: "Never" },
+    days: (days: number) => (days === 1 ? "In 1 day" : `In ${days} days`),
+    date: "On a date",
+    never: "Never",
+    unchanged: "Unchanged",
     neverHint: "Works until it is revoked.",
     lastDay: "Last day",
     lastDayHint: "Works until the end of that day in your time zone.",
@@ -11,6 +13,7 @@ export const tokensText = {
     missing: "Choose a date.",
     none: "No expiry",
     expired: "Expired",
+    expires: "Expires",
   },
   older: {
     works: "Old secret works until ",

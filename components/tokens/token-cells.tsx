@@ -35,13 +35,15 @@ export function TokenAccess({ scopes, allowedIps }: { scopes: ManagementScope[];
 interface TokenExpiryProps {
   token: { expiresAt: string | null; older: { lapsesAt: string } | null };
   nowMs: number;
+  /** No expiry needs no attention. */
+  optional?: boolean;
 }
 
 /** When a token stops working, and an older secret of it. */
-export function TokenExpiry({ token: { expiresAt, older: olderSecret }, nowMs }: TokenExpiryProps) {
+export function TokenExpiry({ token: { expiresAt, older: olderSecret }, nowMs, optional }: TokenExpiryProps) {
   return (
     <>
-      <div>{expiryOf(expiresAt, nowMs)}</div>
+      <div>{expiryOf(expiresAt, nowMs, optional)}</div>
       {olderSecret ? (
         <div className="text-sm text-muted">
           {older.works}
@@ -52,8 +54,10 @@ export function TokenExpiry({ token: { expiresAt, older: olderSecret }, nowMs }:
   );
 }
 
-function expiryOf(expiresAt: string | null, nowMs: number) {
-  if (expiresAt === null) return <StatusDot tone="attention">{expiry.none}</StatusDot>;
+function expiryOf(expiresAt: string | null, nowMs: number, optional = false) {
+  if (expiresAt === null) {
+    return <StatusDot tone={optional ? "good" : "attention"}>{expiry.none}</StatusDot>;
+  }
   const leftMs = Date.parse(expiresAt) - nowMs;
   if (leftMs <= 0) {
     return (
@@ -63,8 +67,8 @@ function expiryOf(expiresAt: string | null, nowMs: number) {
     );
   }
   return (
-    <StatusDot tone={leftMs <= SOON_MS ? "attention" : "good"}>
-      <RelativeTime at={expiresAt} />
+    <StatusDot tone={leftMs <= SOON_MS ? "attention" : "good"} near={<RelativeTime at={expiresAt} />}>
+      {expiry.expires}
     </StatusDot>
   );
 }

@@ -7,25 +7,31 @@ import { Field } from "../ui/field.tsx";
 import { textOf } from "../ui/form.tsx";
 import { Input, Select } from "../ui/input.tsx";
 import { useTimeZone } from "../ui/time.tsx";
+import type { ExpiryChoice } from "./expiry-choice.ts";
 import { tokensText } from "./text.ts";
 
 const { expiry: text } = tokensText;
 const DAY_MS = 86_400_000;
-const DEFAULT_DAYS = 90;
+/** Offered if the maximum allows it and it is not the default. */
+const DAYS = [30, 90];
 
-/** The expiry of a token; `withTokenExpiry` reads it from the form. `maxDays`: the policy's maximum, or null. */
-export function TokenExpiryFields({ maxDays }: { maxDays: number | null }) {
+/** The expiry of a token; `withTokenExpiry` reads it from the form. */
+export function TokenExpiryFields({ offers: { byDefault, never, maxDays } }: { offers: ExpiryChoice }) {
   const [choice, setChoice] = useState("default");
   const zone = useTimeZone();
-  const days = Math.min(DEFAULT_DAYS, maxDays ?? DEFAULT_DAYS);
+  const shortcuts = DAYS.filter((days) => days <= (maxDays ?? days) && text.days(days) !== byDefault);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field name="expiryChoice" label={text.label} hint={choice === "never" ? text.neverHint : undefined}>
         <Select value={choice} onChange={(event) => setChoice(event.currentTarget.value)}>
-          {days > 30 ? <option value="30">{text.options["30"]}</option> : null}
-          <option value="default">{text.default(days)}</option>
-          <option value="date">{text.options.date}</option>
-          {maxDays === null ? <option value="never">{text.options.never}</option> : null}
+          <option value="default">{byDefault}</option>
+          {shortcuts.map((days) => (
+            <option key={days} value={days}>
+              {text.days(days)}
+            </option>
+          ))}
+          <option value="date">{text.date}</option>
+          {never ? <option value="never">{text.never}</option> : null}
         </Select>
       </Field>
       {choice === "date" ? (

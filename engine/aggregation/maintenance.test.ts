@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
-import { makeClock } from "#test/people.ts";
+import { makeClock, makeServiceToken } from "#test/people.ts";
 import { leaseJournal, Maintenance } from "./maintenance.ts";
 
 let db: Db;
@@ -46,6 +46,17 @@ test("a heartbeat reports how often all answered checks were counted", async () 
   await maintenance.beat(completeCycle(7).feed);
   await maintenance.run(completeCycle(7));
   expect(await beats()).toEqual({ ver_own: 2 });
+});
+
+test("the last use of a service token is stored, and never moved back", async () => {
+  const { id } = await makeServiceToken(db);
+  const lastUse = async (at: number) => {
+    await maintenance.run({ ...completeCycle(0), serviceUses: [[id, at]] });
+    const [row] = await db.read.q.select().from(db.read.t.serviceTokens);
+    return row?.lastUsedAt;
+  };
+  expect(await lastUse(2_000)).toBe(2_000);
+  expect(await lastUse(1_000)).toBe(2_000);
 });
 
 test("the heartbeat of a dead process is deleted once all of its checks are counted", async () => {

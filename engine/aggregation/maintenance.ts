@@ -6,8 +6,10 @@ import type { Tables } from "#db/schema.ts";
 import type { FeedPlace } from "../feed/change-feed.ts";
 import { type Lease, takeLease, takeOverDead } from "../journal/lease.ts";
 import { finishedSegments, TAKEN } from "../journal/segments.ts";
+import type { LastUse } from "./aggregate-usage.ts";
 import { prune } from "./prune.ts";
 import { storeSegments } from "./store-segments.ts";
+import { storeServiceUses } from "./store-usage.ts";
 
 /** How a verifier identifies itself in its heartbeat. */
 export interface VerifierIdentity {
@@ -25,6 +27,8 @@ export interface MaintenanceCycle {
   feed: FeedPlace;
   /** Epoch ms: everything answered before then can be counted now. Null if something can't. */
   closedTo: number | null;
+  /** The last uses of service tokens (epoch ms) that are to be stored. */
+  serviceUses?: LastUse[];
 }
 
 const PRUNE_EVERY_MS = 600_000;
@@ -64,12 +68,13 @@ export class Maintenance {
   }
 
   /** Runs a cycle. Rejects if the database is unavailable; try again later. */
-  async run({ feed, closedTo }: MaintenanceCycle): Promise<void> {
+  async run({ feed, closedTo, serviceUses = [] }: MaintenanceCycle): Promise<void> {
     this.#place = feed;
     await takeOverDead(this.#root, this.#lease.dir);
     // Storing can take long. Without a heartbeat, others would consider this verifier gone.
     if ((await finishedSegments(this.#lease.dir)).length > 0) await this.#beat();
     await storeSegments(this.#db, this.#lease.dir, this.#now);
+    if (serviceUses.length > 0) await this.#db.write((tx) => storeServiceUses(tx, serviceUses));
     await this.#removeEmptied();
     if (closedTo !== null) {
       this.#cycles++;

@@ -45,7 +45,7 @@ export async function storeReportOnly(tx: Tx, rows: TrialRow[]): Promise<void> {
     });
 }
 
-type Used = Tx["t"]["keys" | "secrets"];
+type Used = Tx["t"]["keys" | "secrets" | "serviceTokens"];
 
 /** Moves `last_used_at` of keys and secrets forward, never back. */
 export async function storeLastUses(tx: Tx, keys: LastUse[], secrets: LastUse[]): Promise<void> {
@@ -53,15 +53,23 @@ export async function storeLastUses(tx: Tx, keys: LastUse[], secrets: LastUse[])
     [tx.t.keys, keys],
     [tx.t.secrets, secrets],
   ] as const) {
-    if (uses.length === 0) continue;
-    await tx.q
-      .update(table)
-      .set({ lastUsedAt: sql`used.at` })
-      .from(usedList(tx, table, uses))
-      .where(
-        sql`${table.id} = used.id and ${or(sql`${table.lastUsedAt} is null`, lt(table.lastUsedAt, sql`used.at`))}`,
-      );
+    if (uses.length > 0) await moveForward(tx, table, uses);
   }
+}
+
+/** Moves `last_used_at` of service tokens forward, never back. */
+export function storeServiceUses(tx: Tx, uses: LastUse[]): Promise<void> {
+  return moveForward(tx, tx.t.serviceTokens, uses);
+}
+
+async function moveForward(tx: Tx, table: Used, uses: LastUse[]): Promise<void> {
+  await tx.q
+    .update(table)
+    .set({ lastUsedAt: sql`used.at` })
+    .from(usedList(tx, table, uses))
+    .where(
+      sql`${table.id} = used.id and ${or(sql`${table.lastUsedAt} is null`, lt(table.lastUsedAt, sql`used.at`))}`,
+    );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, asc, type Column, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, type Column, eq, isNull, or, sql } from "drizzle-orm";
 import type { ProjectFacts, SecretFacts } from "#core/facts.ts";
 import { compileOperations, type FindOperation } from "#core/operations/compile.ts";
 import { type CompiledRestrictions, compileRestrictions, UNRESTRICTED } from "#core/restrictions/compile.ts";
@@ -8,13 +8,15 @@ import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts"
 import type { Db } from "#db/open.ts";
 import { jsonBytes, oneOf } from "#db/portable-sql.ts";
 
-/** A valid service token, and the APIs it may verify keys for. */
+/** A secret of a service token that is not revoked, and the APIs it may verify keys for. */
 export interface ServiceTokenFacts {
   id: string;
   /** Slug of the only API that it may verify keys for; null for all. */
   api: string | null;
   /** The trusted proxies of its gateway: their entries in `X-Forwarded-For` are not the caller. */
   trustedProxies: IpSet;
+  /** When the secret stops working, epoch ms: its expiry, or the end of its overlap; null for never. */
+  endsAt: number | null;
   /** Approximate size in memory, bytes. */
   bytes: number;
 }
@@ -239,12 +241,25 @@ export async function loadServiceToken(
 ): Promise<ServiceTokenFacts | null> {
   const { apis, serviceTokens } = t;
   const [row] = await q
-    .select({ id: serviceTokens.id, api: apis.slug, trustedProxies: serviceTokens.trustedProxies })
+    .select({
+      id: serviceTokens.id,
+      api: apis.slug,
+      trustedProxies: serviceTokens.trustedProxies,
+      isCurrent: sql<boolean>`${serviceTokens.hash} = ${hash}`.mapWith(Boolean),
+      expiresAt: serviceTokens.expiresAt,
+      olderEndsAt: serviceTokens.olderEndsAt,
+    })
     .from(serviceTokens)
     .leftJoin(apis, eq(apis.id, serviceTokens.apiId))
-    .where(and(eq(serviceTokens.hash, hash), isNull(serviceTokens.revokedAt)));
+    .where(
+      and(
+        or(eq(serviceTokens.hash, hash), eq(serviceTokens.olderHash, hash)),
+        isNull(serviceTokens.revokedAt),
+      ),
+    );
   if (!row) return null;
-  const { trustedProxies } = row;
+  const { id, api, trustedProxies, isCurrent, expiresAt, olderEndsAt } = row;
+  const endsAt = isCurrent ? expiresAt : (olderEndsAt ?? 0);
   const bytes = SERVICE_TOKEN_BYTES + compiledBytes({ ...NO_RESTRICTIONS, ips: trustedProxies });
-  return { ...row, trustedProxies: compileIps(trustedProxies), bytes };
+  return { id, api, trustedProxies: compileIps(trustedProxies), endsAt, bytes };
 }

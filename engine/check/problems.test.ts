@@ -1,7 +1,9 @@
 import { rm } from "node:fs/promises";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { generateToken } from "#core/tokens.ts";
+import { generateToken, hashToken } from "#core/tokens.ts";
+import { createServiceToken } from "#domain/access/service-tokens/create.ts";
+import { rotateServiceToken } from "#domain/access/service-tokens/rotate.ts";
 import { makeApi, makeKey, makeServiceToken } from "#test/people.ts";
 import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 
@@ -86,6 +88,34 @@ describe("a response without a verdict is a problem that says how to correct the
     await db.write((tx) => tx.q.update(tx.t.serviceTokens).set({ revokedAt: 1 }));
     forgetAll();
     await expectProblem(await post({ key: secret, api: "badges" }), 401);
+  });
+
+  test("401 from the end of a service token on, to the millisecond, and from the end of its overlap", async () => {
+    const check = async (token: string) => (await post({ key: "k", api: "badges" }, { token })).status;
+    const { clock } = verifier;
+    const admin = { ...ctx, now: clock.now };
+    const expiresAt = clock.now() + 3_600_000;
+    const created = await createServiceToken({
+      ctx: admin,
+      input: { name: "edge", api: "badges", trustedProxies: [], expiresAt },
+    });
+    const serviceTokenId = created.serviceToken.id;
+    expect(await check(created.token)).toBe(200);
+    const input = { serviceTokenId, overlapSeconds: 60, expiresAt };
+    const rotated = await rotateServiceToken({ ctx: admin, input });
+    // The feed reports the rotation; without it, the verifier would not know the end of the old secret.
+    await expect
+      .poll(() => engine.factStore.serviceTokens.get(hashToken(created.token)))
+      .toMatchObject({ endsAt: clock.now() + 60_000 });
+    clock.advance(59_999);
+    expect([await check(created.token), await check(rotated.token)]).toEqual([200, 200]);
+    clock.advance(1);
+    expect([await check(created.token), await check(rotated.token)]).toEqual([401, 200]);
+    clock.set(expiresAt - 1);
+    expect(await check(rotated.token)).toBe(200);
+    clock.advance(1);
+    expect(await check(rotated.token)).toBe(401);
+    expect(engine.serviceUses.take()).toEqual([[serviceTokenId, expiresAt - 1]]);
   });
 
   test("403 for another API than the token's, 404 for an API that does not exist", async () => {

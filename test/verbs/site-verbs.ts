@@ -11,6 +11,7 @@ import { setPolicies } from "#domain/access/policies/set.ts";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
 import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
+import { endServiceTokenOverlap, rotateServiceToken } from "#domain/access/service-tokens/rotate.ts";
 import { listAllKeys, listAllKeysForPage, revokeKeys } from "#domain/admin/keys.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
 import { sendPasswordReset } from "#domain/admin/reset-password.ts";
@@ -300,6 +301,25 @@ const ADMIN_VERBS: VerbRow[] = [
     (ctx, { serviceTokenId }) => revokeServiceToken({ ctx, input: { serviceTokenId } }),
     { audit: "serviceToken.revoked", changes: ["serviceToken"], projectId: null },
   ),
+  forAdmins(
+    "rotateServiceToken",
+    (ctx, { serviceTokenId }) => rotateServiceToken({ ctx, input: { serviceTokenId, overlapSeconds: 60 } }),
+    { audit: "serviceToken.rotated", changes: ["serviceToken"], projectId: null },
+  ),
+  {
+    ...forAdmins(
+      "endServiceTokenOverlap",
+      (ctx, { serviceTokenId }) => endServiceTokenOverlap({ ctx, input: { serviceTokenId } }),
+      { audit: "serviceToken.secret-ended", changes: ["serviceToken"], projectId: null },
+    ),
+    prepare: ({ db }, { serviceTokenId }) =>
+      db.write(({ q, t }) =>
+        q
+          .update(t.serviceTokens)
+          .set({ olderHash: "older", olderHint: "lk_svc_older", olderEndsAt: START + 86_400_000 })
+          .where(eq(t.serviceTokens.id, serviceTokenId)),
+      ),
+  },
 ];
 
 const OWN_VERBS: VerbRow[] = [

@@ -1,5 +1,6 @@
 import { accountText } from "#components/account/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
+import { managementExpiry } from "#components/tokens/expiry-choice.ts";
 import { RotateTokenButton } from "#components/tokens/rotate-button.tsx";
 import { tokensText } from "#components/tokens/text.ts";
 import { TokenAccess, TokenExpiry, TokenLastUse } from "#components/tokens/token-cells.tsx";
@@ -73,7 +74,7 @@ function TokenActions({ token, maxDays }: { token: ManagementToken; maxDays: num
         subject={token}
         form="management-token-rotation"
         noun={text.secretNoun}
-        maxDays={maxDays}
+        expiry={managementExpiry(maxDays)}
         rotate={rotateManagementToken.bind(null, id)}
         variable="LATCHKEY_TOKEN"
       />

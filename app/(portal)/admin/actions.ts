@@ -1,5 +1,6 @@
 "use server";
 
+import type { TokenRotation } from "#components/tokens/rotate-form.tsx";
 import { inviteToSite as inviteToSiteVerb } from "#domain/access/accounts/invite-to-site.ts";
 import { inviteToSiteSchema } from "#domain/access/accounts/schema.ts";
 import { revokeAnyManagementToken as revokeAnyManagementTokenVerb } from "#domain/access/management-tokens/all.ts";
@@ -8,7 +9,15 @@ import { setPoliciesSchema } from "#domain/access/policies/schema.ts";
 import { setPolicies as setPoliciesVerb } from "#domain/access/policies/set.ts";
 import { createServiceToken as createServiceTokenVerb } from "#domain/access/service-tokens/create.ts";
 import { revokeServiceToken as revokeServiceTokenVerb } from "#domain/access/service-tokens/revoke.ts";
-import { createServiceTokenSchema, serviceTokenRefSchema } from "#domain/access/service-tokens/schema.ts";
+import {
+  endServiceTokenOverlap as endServiceTokenOverlapVerb,
+  rotateServiceToken as rotateServiceTokenVerb,
+} from "#domain/access/service-tokens/rotate.ts";
+import {
+  createServiceTokenSchema,
+  rotateServiceTokenSchema,
+  serviceTokenRefSchema,
+} from "#domain/access/service-tokens/schema.ts";
 import { sendPasswordReset as sendPasswordResetVerb } from "#domain/admin/reset-password.ts";
 import { setSiteRoleSchema, userRefSchema, userSessionRefSchema } from "#domain/admin/schema.ts";
 import { resetSecondFactors as resetSecondFactorsVerb } from "#domain/admin/second-factors.ts";
@@ -100,6 +109,17 @@ export const createServiceToken = createAction(
   createServiceTokenVerb,
 );
 export const revokeServiceToken = action(serviceTokenRefSchema, revokeServiceTokenVerb);
+export const endServiceTokenOverlap = action(serviceTokenRefSchema, endServiceTokenOverlapVerb);
+
+const rotateServiceTokenAction = createAction(
+  "service-token-rotation",
+  rotateServiceTokenSchema,
+  rotateServiceTokenVerb,
+);
+
+export async function rotateServiceToken(serviceTokenId: string, rotation: TokenRotation, key: string) {
+  return rotateServiceTokenAction({ ...rotation, serviceTokenId }, key);
+}
 
 export const revokeAnyManagementToken = action(managementTokenRefSchema, revokeAnyManagementTokenVerb);
 

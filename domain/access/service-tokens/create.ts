@@ -1,13 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
+import { isoOrNull } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForServiceToken } from "../../bounds.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
-import { invalid, notFound } from "../../errors.ts";
-import { presentServiceToken, selectServiceTokens } from "./list.ts";
+import { invalid } from "../../errors.ts";
+import { requireFuture } from "./expiry.ts";
+import { readServiceToken } from "./list.ts";
 import type { CreateServiceTokenInput, ServiceTokenWithToken } from "./schema.ts";
 
 /** Creates a service token, which lets a service verify keys. The token is in this response only. */
@@ -17,7 +19,9 @@ export async function createServiceToken({
 }: Verb<CreateServiceTokenInput>): Promise<ServiceTokenWithToken> {
   requireAdmin(ctx);
   const token = generateToken(ctx.settings.keyPrefix, "svc");
-  const { name, trustedProxies } = input;
+  const { name, trustedProxies, expiresAt = null } = input;
+  const now = ctx.now();
+  requireFuture(expiresAt, now);
   return ctx.db.write(async (tx) => {
     await requireRoomForServiceToken(tx, ctx);
     const row = {
@@ -27,20 +31,19 @@ export async function createServiceToken({
       hint: hintOf(token),
       apiId: input.api === null ? null : await lockApi(tx, input.api),
       trustedProxies,
-      createdAt: ctx.now(),
+      createdAt: now,
+      expiresAt,
       createdBy: ctx.actor.kind === "user" ? ctx.actor.userId : "system",
     };
     await tx.q.insert(tx.t.serviceTokens).values(row);
     ctx.created?.({ kind: "serviceToken", id: row.id, name, hint: row.hint, projectId: null });
-    await recordChange(tx, { kind: "serviceToken", subject: row.id }, ctx.now());
+    await recordChange(tx, { kind: "serviceToken", subject: row.id }, now);
     await recordAudit(tx, ctx, {
       action: "serviceToken.created",
       subject: row,
-      after: { name, api: input.api, trustedProxies, hint: row.hint },
+      after: { name, api: input.api, trustedProxies, hint: row.hint, expiresAt: isoOrNull(expiresAt) },
     });
-    const [created] = await selectServiceTokens(tx).where(eq(tx.t.serviceTokens.id, row.id));
-    if (!created) throw notFound("service token");
-    return { serviceToken: presentServiceToken(created), token };
+    return { serviceToken: await readServiceToken(tx, row.id, now), token };
   });
 }
 

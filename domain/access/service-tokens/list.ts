@@ -2,11 +2,13 @@ import { and, desc, eq, lt, or } from "drizzle-orm";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
+import { notFound } from "../../errors.ts";
 import { pageOf, readCursor } from "../../lists.ts";
+import { olderSecretOf } from "../token-rotation.ts";
 import type { ListServiceTokensInput, ServiceToken, ServiceTokenPage } from "./schema.ts";
 
 /** A query for service tokens that callers filter, sort and limit. It never reads the hash. */
-export function selectServiceTokens({ q, t }: Scope) {
+function selectServiceTokens({ q, t }: Scope) {
   const { serviceTokens, apis, users } = t;
   return q
     .select({
@@ -18,6 +20,10 @@ export function selectServiceTokens({ q, t }: Scope) {
       createdAt: serviceTokens.createdAt,
       createdBy: serviceTokens.createdBy,
       createdByName: users.name,
+      expiresAt: serviceTokens.expiresAt,
+      olderHint: serviceTokens.olderHint,
+      olderEndsAt: serviceTokens.olderEndsAt,
+      lastUsedAt: serviceTokens.lastUsedAt,
       revokedAt: serviceTokens.revokedAt,
     })
     .from(serviceTokens)
@@ -27,15 +33,28 @@ export function selectServiceTokens({ q, t }: Scope) {
 
 type ServiceTokenRow = Awaited<ReturnType<typeof selectServiceTokens>>[number];
 
-export function presentServiceToken(row: ServiceTokenRow): ServiceToken {
-  const { createdAt, createdBy, createdByName, revokedAt, ...rest } = row;
+function presentServiceToken(row: ServiceTokenRow, nowMs: number): ServiceToken {
   return {
-    ...rest,
-    createdAt: iso(createdAt),
+    id: row.id,
+    name: row.name,
+    api: row.api,
+    trustedProxies: row.trustedProxies,
+    hint: row.hint,
+    createdAt: iso(row.createdAt),
     // Created on the command line, without a user.
-    createdBy: { id: createdBy, name: createdByName ?? "Latchkey" },
-    revokedAt: isoOrNull(revokedAt),
+    createdBy: { id: row.createdBy, name: row.createdByName ?? "Latchkey" },
+    expiresAt: isoOrNull(row.expiresAt),
+    older: olderSecretOf(row, nowMs),
+    lastUsedAt: isoOrNull(row.lastUsedAt),
+    revokedAt: isoOrNull(row.revokedAt),
   };
+}
+
+/** One service token, read in the transaction that wrote it. */
+export async function readServiceToken(scope: Scope, id: string, nowMs: number): Promise<ServiceToken> {
+  const [row] = await selectServiceTokens(scope).where(eq(scope.t.serviceTokens.id, id));
+  if (!row) throw notFound("service token");
+  return presentServiceToken(row, nowMs);
 }
 
 /** All service tokens, including revoked ones, newest first. Administrators only. */
@@ -50,5 +69,11 @@ export async function listServiceTokens({
     .where(after ? or(lt(createdAt, after[0]), and(eq(createdAt, after[0]), lt(id, after[1]))) : undefined)
     .orderBy(desc(createdAt), desc(id))
     .limit(input.limit + 1);
-  return pageOf(rows, input.limit, (row) => [row.createdAt, row.id], presentServiceToken);
+  const now = ctx.now();
+  return pageOf(
+    rows,
+    input.limit,
+    (row) => [row.createdAt, row.id],
+    (row) => presentServiceToken(row, now),
+  );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   idSchema,
+  instantSchema,
   nameSchema,
   pageFields,
   pageSchema,
@@ -8,6 +9,7 @@ import {
   slugSchema,
   timestampSchema,
 } from "../../fields.ts";
+import { olderSecretSchema, rotationFields } from "../token-schema.ts";
 
 /** A service token as administrators see it: never with its hash. */
 export const serviceTokenSchema = z
@@ -20,6 +22,11 @@ export const serviceTokenSchema = z
     hint: z.string(),
     createdAt: timestampSchema,
     createdBy: personSchema,
+    /** When it stops working; null for never. */
+    expiresAt: timestampSchema.nullable(),
+    older: olderSecretSchema.nullable(),
+    /** To the minute. */
+    lastUsedAt: timestampSchema.nullable(),
     revokedAt: timestampSchema.nullable(),
   })
   .meta({ id: "ServiceToken" });
@@ -49,6 +56,8 @@ export const createServiceTokenSchema = z.strictObject({
     )
     .max(100, "At most 100.")
     .default([]),
+  /** Left out or null: it works until it is revoked. */
+  expiresAt: instantSchema.nullable().optional(),
 });
 export type CreateServiceTokenInput = z.output<typeof createServiceTokenSchema>;
 
@@ -57,3 +66,11 @@ export type ListServiceTokensInput = z.output<typeof listServiceTokensSchema>;
 
 export const serviceTokenRefSchema = z.strictObject({ serviceTokenId: idSchema });
 export type ServiceTokenRef = z.output<typeof serviceTokenRefSchema>;
+
+export const rotateServiceTokenSchema = z.strictObject({
+  serviceTokenId: idSchema,
+  ...rotationFields,
+  /** Left out: stays. Null: it works until it is revoked. */
+  expiresAt: instantSchema.nullable().optional(),
+});
+export type RotateServiceTokenInput = z.output<typeof rotateServiceTokenSchema>;

@@ -4,12 +4,13 @@ import { hashToken, parseToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb, testDialect } from "#test/db.ts";
 import { waitingForLocks } from "#test/lock-waits.ts";
-import { ctxOf, makeAdmin, makeApi, makeClock } from "#test/people.ts";
+import { ctxOf, makeAdmin, makeApi, makeClock, START } from "#test/people.ts";
 import type { Ctx } from "../../context.ts";
 import { createServiceToken } from "./create.ts";
 import { listServiceTokens } from "./list.ts";
 import { revokeServiceToken } from "./revoke.ts";
-import { createServiceTokenSchema } from "./schema.ts";
+import { endServiceTokenOverlap, rotateServiceToken } from "./rotate.ts";
+import { createServiceTokenSchema, rotateServiceTokenSchema } from "./schema.ts";
 
 let db: Db;
 let ctx: Ctx;
@@ -51,6 +52,35 @@ if (testDialect() === "postgres") {
     expect(await outcome).toMatchObject({ code: "invalid", errors: [{ path: "api" }] });
   });
 }
+
+test("a service token is rotated with an overlap, which can be ended, and keeps its id, API and expiry", async () => {
+  clock.set(START);
+  const expiresAt = START + 90 * 86_400_000;
+  const first = await create({ api: "badges", expiresAt: new Date(expiresAt).toISOString() });
+  const { id, hint } = first.serviceToken;
+  const rotate = (fields: object = {}) =>
+    rotateServiceToken({
+      ctx,
+      input: rotateServiceTokenSchema.parse({ serviceTokenId: id, overlapSeconds: 60, ...fields }),
+    });
+  const { serviceToken } = await rotate();
+  expect(serviceToken).toMatchObject({
+    ...{ id, api: "badges", expiresAt: new Date(expiresAt).toISOString() },
+    older: { hint, lapsesAt: new Date(START + 60_000).toISOString() },
+  });
+  await expect(rotate()).rejects.toMatchObject({ problem: "OVERLAP_RUNNING" });
+  const ended = await endServiceTokenOverlap({ ctx, input: { serviceTokenId: id } });
+  expect(ended.older).toBeNull();
+  for (const at of [START, START - 1])
+    await expect(rotate({ expiresAt: new Date(at).toISOString() })).rejects.toMatchObject({
+      code: "invalid",
+    });
+  clock.set(expiresAt);
+  await expect(rotate()).rejects.toMatchObject({ code: "conflict" });
+  expect((await rotate({ expiresAt: null })).serviceToken.expiresAt).toBeNull();
+  await revokeServiceToken({ ctx, input: { serviceTokenId: id } });
+  await expect(rotate({ endOlder: true })).rejects.toMatchObject({ code: "conflict" });
+});
 
 test("trusted proxies are IP addresses or networks, and nothing else", () => {
   for (const proxy of ["10.0.0.0/33", "example.com", "10.0.0", "::1/129", ""]) {

@@ -57,6 +57,9 @@ export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: 
           id: serviceTokens.id,
           name: serviceTokens.name,
           hint: serviceTokens.hint,
+          olderHint: serviceTokens.olderHint,
+          olderEndsAt: serviceTokens.olderEndsAt,
+          expiresAt: serviceTokens.expiresAt,
           at: audit.at,
           after: audit.after,
         })
@@ -78,7 +81,17 @@ export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: 
         at,
         after,
       })),
-    ...service.map((row) => ({ kind: "serviceToken" as const, ...row, owner: null })),
+    ...service
+      .filter((row) => isWorkingHint(row, row.after?.hint, ctx.now()))
+      .map(({ id, name, at, after }) => ({
+        kind: "serviceToken" as const,
+        id,
+        name,
+        hint: String(after?.hint),
+        owner: null,
+        at,
+        after,
+      })),
   ];
   const latest = [...Map.groupBy(rows, ({ id }) => id).values()].flatMap(([row]) => row ?? []);
   return {

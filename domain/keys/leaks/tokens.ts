@@ -63,9 +63,20 @@ async function findLive({ q, t }: Scope, hashes: string[], nowMs: number): Promi
       ),
     );
   const ofServices = await q
-    .select({ id: service.id, name: service.name, hint: service.hint, hash: service.hash })
+    .select({
+      id: service.id,
+      name: service.name,
+      hint: service.hint,
+      hash: service.hash,
+      olderHash: service.olderHash,
+      olderHint: service.olderHint,
+      olderEndsAt: service.olderEndsAt,
+      expiresAt: service.expiresAt,
+    })
     .from(service)
-    .where(and(inArray(service.hash, hashes), isNull(service.revokedAt)));
+    .where(
+      and(or(inArray(service.hash, hashes), inArray(service.olderHash, hashes)), isNull(service.revokedAt)),
+    );
   return [
     ...own.flatMap(({ id, name, userId, ...secrets }) =>
       workingAmong(secrets, hashes, nowMs).map((found) => ({
@@ -76,7 +87,15 @@ async function findLive({ q, t }: Scope, hashes: string[], nowMs: number): Promi
         ...found,
       })),
     ),
-    ...ofServices.map((row) => ({ kind: "serviceToken" as const, ...row, userId: null })),
+    ...ofServices.flatMap(({ id, name, ...secrets }) =>
+      workingAmong(secrets, hashes, nowMs).map((found) => ({
+        kind: "serviceToken" as const,
+        id,
+        name,
+        userId: null,
+        ...found,
+      })),
+    ),
   ];
 }
 

@@ -1636,6 +1636,19 @@ type PostAdminServiceTokensBody struct {
 	Name           string            `json:"name"`
 	API            *Nullable[string] `json:"api,omitempty"`
 	TrustedProxies *[]string         `json:"trustedProxies,omitempty"`
+	ExpiresAt      *Nullable[string] `json:"expiresAt,omitempty"`
+}
+
+type PostAdminServiceTokensByServiceTokenIDRotateBody struct {
+	OverlapSeconds *int64            `json:"overlapSeconds,omitempty"`
+	EndOlder       *bool             `json:"endOlder,omitempty"`
+	ExpiresAt      *Nullable[string] `json:"expiresAt,omitempty"`
+}
+
+type PostAdminServiceTokensByServiceTokenIDRotateResponse struct {
+	ServiceToken ServiceToken `json:"serviceToken"`
+	// Token: Shown this once.
+	Token string `json:"token"`
 }
 
 type PostAdminServiceTokensResponse struct {
@@ -2511,12 +2524,20 @@ type ServiceToken struct {
 	Hint           string                `json:"hint"`
 	CreatedAt      time.Time             `json:"createdAt"`
 	CreatedBy      ServiceTokenCreatedBy `json:"createdBy"`
+	ExpiresAt      *time.Time            `json:"expiresAt"`
+	Older          *ServiceTokenOlder    `json:"older"`
+	LastUsedAt     *time.Time            `json:"lastUsedAt"`
 	RevokedAt      *time.Time            `json:"revokedAt"`
 }
 
 type ServiceTokenCreatedBy struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+}
+
+type ServiceTokenOlder struct {
+	Hint     string    `json:"hint"`
+	LapsesAt time.Time `json:"lapsesAt"`
 }
 
 type Simulated struct {
@@ -3161,6 +3182,16 @@ func (c *Client) PostAdminServiceTokens(ctx context.Context, body PostAdminServi
 // DeleteAdminServiceTokensByServiceTokenID: Revoke a service token
 func (c *Client) DeleteAdminServiceTokensByServiceTokenID(ctx context.Context, serviceTokenID string, options ...CallOption) error {
 	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/admin/service-tokens/", serviceTokenID, ""}}, options)
+}
+
+// PostAdminServiceTokensByServiceTokenIDRotate: Rotate a service token; its old secret works until the overlap ends. During an overlap: 409 with the code OVERLAP_RUNNING, unless `endOlder` is true
+func (c *Client) PostAdminServiceTokensByServiceTokenIDRotate(ctx context.Context, serviceTokenID string, body PostAdminServiceTokensByServiceTokenIDRotateBody, options ...CallOption) (*PostAdminServiceTokensByServiceTokenIDRotateResponse, error) {
+	return send[PostAdminServiceTokensByServiceTokenIDRotateResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/service-tokens/", serviceTokenID, "/rotate"}, body: body}, options)
+}
+
+// DeleteAdminServiceTokensByServiceTokenIDOlder: End the old secret of a rotated service token now
+func (c *Client) DeleteAdminServiceTokensByServiceTokenIDOlder(ctx context.Context, serviceTokenID string, options ...CallOption) (*ServiceToken, error) {
+	return send[ServiceToken](ctx, c, call{method: "DELETE", path: []string{"/api/v1/admin/service-tokens/", serviceTokenID, "/older"}}, options)
 }
 
 // GetAdminUsers: List users

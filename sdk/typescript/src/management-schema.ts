@@ -228,6 +228,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/service-tokens/{serviceTokenId}/older": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End the old secret of a rotated service token now */
+        delete: operations["deleteAdminServiceTokensByServiceTokenIdOlder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/service-tokens/{serviceTokenId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rotate a service token; its old secret works until the overlap ends. During an overlap: 409 with the code OVERLAP_RUNNING, unless `endOlder` is true */
+        post: operations["postAdminServiceTokensByServiceTokenIdRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users": {
         parameters: {
             query?: never;
@@ -1903,9 +1937,16 @@ export interface components {
                 id: string;
                 name: string;
             };
+            expiresAt: string | null;
             hint: string;
             id: string;
+            lastUsedAt: string | null;
             name: string;
+            older: {
+                hint: string;
+                /** Format: date-time */
+                lapsesAt: string;
+            } | null;
             revokedAt: string | null;
             trustedProxies: string[];
         };
@@ -2808,6 +2849,7 @@ export interface operations {
                 "application/json": {
                     /** @default null */
                     api?: string | null;
+                    expiresAt?: string | null;
                     name: string;
                     /** @default [] */
                     trustedProxies?: (string)[];
@@ -2856,6 +2898,84 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAdminServiceTokensByServiceTokenIdOlder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                serviceTokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceToken"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminServiceTokensByServiceTokenIdRotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                serviceTokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    endOlder?: boolean;
+                    expiresAt?: string | null;
+                    /** @default 86400 */
+                    overlapSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        serviceToken: components["schemas"]["ServiceToken"];
+                        /** @description Shown this once. */
+                        token: string;
+                    };
+                };
             };
             /** @description An error. */
             default: {

@@ -7,11 +7,14 @@ import {
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
 import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
+import { endServiceTokenOverlap, rotateServiceToken } from "#domain/access/service-tokens/rotate.ts";
 import {
   createServiceTokenSchema,
   listServiceTokensSchema,
+  rotateServiceTokenSchema,
   serviceTokenPageSchema,
   serviceTokenRefSchema,
+  serviceTokenSchema,
   serviceTokenWithTokenSchema,
 } from "#domain/access/service-tokens/schema.ts";
 import {
@@ -108,6 +111,27 @@ export const accessRoutes = [
     input: serviceTokenRefSchema,
     output: null,
     verb: revokeServiceToken,
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/admin/service-tokens/{serviceTokenId}/rotate",
+    tag,
+    summary:
+      "Rotate a service token; its old secret works until the overlap ends. During an overlap: 409 with the code OVERLAP_RUNNING, unless `endOlder` is true",
+    tokenScope: "admin:write",
+    input: rotateServiceTokenSchema,
+    output: serviceTokenWithTokenSchema,
+    verb: rotateServiceToken,
+  }),
+  route({
+    method: "DELETE",
+    path: "/api/v1/admin/service-tokens/{serviceTokenId}/older",
+    tag,
+    summary: "End the old secret of a rotated service token now",
+    tokenScope: "admin:write",
+    input: serviceTokenRefSchema,
+    output: serviceTokenSchema,
+    verb: endServiceTokenOverlap,
   }),
   route({
     method: "GET",

@@ -3,6 +3,10 @@ import Link from "next/link";
 import { NewServiceToken } from "#components/admin/new-token.tsx";
 import { serviceTokensText as text } from "#components/admin/service-tokens-text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
+import { SERVICE_ROTATION } from "#components/tokens/expiry-choice.ts";
+import { RotateTokenButton } from "#components/tokens/rotate-button.tsx";
+import { tokensText } from "#components/tokens/text.ts";
+import { TokenExpiry, TokenLastUse } from "#components/tokens/token-cells.tsx";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { DataTable, NameCell } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
@@ -15,14 +19,19 @@ import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import type { ServiceToken } from "#domain/access/service-tokens/schema.ts";
 import { listApiNames } from "#domain/catalog/apis/list.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
-import { createServiceToken, revokeServiceToken } from "../actions.ts";
+import {
+  createServiceToken,
+  endServiceTokenOverlap,
+  revokeServiceToken,
+  rotateServiceToken,
+} from "../actions.ts";
 
 export const metadata: Metadata = { title: text.title };
 
 /** The tokens with which services and gateways verify keys. */
 export default async function ServiceTokensPage({ searchParams }: { searchParams: PageSearch }) {
   const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
-  const [page, apis, { settings }] = await Promise.all([
+  const [page, apis, { settings, now }] = await Promise.all([
     readForPage(listServiceTokens, { cursor, limit: 50 }),
     readForPage(listApiNames, {}),
     pageCtx(),
@@ -37,6 +46,7 @@ export default async function ServiceTokensPage({ searchParams }: { searchParams
       />
       <ServiceTokenTable
         tokens={page.items}
+        nowMs={now()}
         pagination={{ noun: text.noun, base: "/admin/service-tokens", cursor, nextCursor: page.nextCursor }}
       />
       <NewServiceToken apis={apis} checkUrl={settings.verifierUrl} create={createServiceToken} />
@@ -46,10 +56,11 @@ export default async function ServiceTokensPage({ searchParams }: { searchParams
 
 interface ServiceTokenTableProps {
   tokens: ServiceToken[];
+  nowMs: number;
   pagination: CursorPaginationProps;
 }
 
-function ServiceTokenTable({ tokens, pagination }: ServiceTokenTableProps) {
+function ServiceTokenTable({ tokens, nowMs, pagination }: ServiceTokenTableProps) {
   return (
     <DataTable
       label={text.title}
@@ -82,14 +93,21 @@ function ServiceTokenTable({ tokens, pagination }: ServiceTokenTableProps) {
         },
         {
           label: text.columns.status,
-          value: ({ revokedAt }) =>
-            revokedAt ? (
-              <StatusDot tone="inert" near={<RelativeTime at={revokedAt} />}>
+          value: (token) =>
+            token.revokedAt ? (
+              <StatusDot tone="inert" near={<RelativeTime at={token.revokedAt} />}>
                 {text.revoked}
               </StatusDot>
+            ) : token.expiresAt || token.older ? (
+              <TokenExpiry token={token} nowMs={nowMs} optional />
             ) : (
               <StatusDot tone="good">{text.active}</StatusDot>
             ),
+        },
+        {
+          label: text.columns.lastUsed,
+          className: "text-muted",
+          value: ({ lastUsedAt }) => <TokenLastUse at={lastUsedAt} from={null} />,
         },
         {
           label: text.columns.created,
@@ -104,10 +122,39 @@ function ServiceTokenTable({ tokens, pagination }: ServiceTokenTableProps) {
         {
           label: text.columns.actions,
           hideLabel: true,
-          value: (token) => (token.revokedAt ? null : <RevokeButton token={token} />),
+          value: (token) => (token.revokedAt ? null : <TokenActions token={token} />),
         },
       ]}
     />
+  );
+}
+
+function TokenActions({ token }: { token: ServiceToken }) {
+  return (
+    <div className="flex flex-wrap justify-end gap-1">
+      {token.older ? (
+        <ConfirmButton
+          variant="ghost"
+          size="sm"
+          label={tokensText.older.end}
+          about={tokensText.older.endAbout(token.name)}
+          title={tokensText.older.endTitle(token.name)}
+          confirm={tokensText.older.endConfirm}
+          action={endServiceTokenOverlap.bind(null, { serviceTokenId: token.id })}
+        >
+          <p>{tokensText.older.endEffect}</p>
+        </ConfirmButton>
+      ) : null}
+      <RotateTokenButton
+        subject={token}
+        form="service-token-rotation"
+        noun={text.secretNoun}
+        expiry={SERVICE_ROTATION}
+        rotate={rotateServiceToken.bind(null, token.id)}
+        variable="LATCHKEY_SERVICE_TOKEN"
+      />
+      <RevokeButton token={token} />
+    </div>
   );
 }
 

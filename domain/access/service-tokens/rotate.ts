@@ -1,0 +1,96 @@
+import { eq, sql } from "drizzle-orm";
+import { iso, isoOrNull } from "#core/time.ts";
+import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
+import { recordChange } from "#db/changes.ts";
+import type { Tx } from "#db/open.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { requireAdmin, type Verb } from "../../context.ts";
+import { DomainError, notFound } from "../../errors.ts";
+import { olderSecretOf, rotateSecrets } from "../token-rotation.ts";
+import { requireFuture } from "./expiry.ts";
+import { readServiceToken } from "./list.ts";
+import type {
+  RotateServiceTokenInput,
+  ServiceToken,
+  ServiceTokenRef,
+  ServiceTokenWithToken,
+} from "./schema.ts";
+
+/**
+ * Gives a service token a new secret, and a new expiry if one is given; its id, API and trusted proxies stay. The
+ * current secret works for another `overlapSeconds`. Throws `conflict` for a revoked token, for an expired one without
+ * a new expiry and, with the problem `OVERLAP_RUNNING`, while an older secret still works. Administrators only.
+ */
+export async function rotateServiceToken({
+  ctx,
+  input,
+}: Verb<RotateServiceTokenInput>): Promise<ServiceTokenWithToken> {
+  requireAdmin(ctx);
+  return ctx.db.write(async (tx) => {
+    const row = await lockServiceToken(tx, input);
+    const now = ctx.now();
+    requireFuture(input.expiresAt, now);
+    const expiresAt = input.expiresAt === undefined ? row.expiresAt : input.expiresAt;
+    if (expiresAt !== null && expiresAt <= now) {
+      throw new DomainError("conflict", "This service token has expired. Rotate it with a new expiry.");
+    }
+    const token = generateToken(ctx.settings.keyPrefix, "svc");
+    const { overlapSeconds, endOlder } = input;
+    const next = { hash: hashToken(token), hint: hintOf(token), expiresAt, overlapSeconds, endOlder };
+    const secrets = rotateSecrets(row, next, now);
+    const { serviceTokens } = tx.t;
+    await tx.q.update(serviceTokens).set(secrets).where(eq(serviceTokens.id, row.id));
+    ctx.created?.({ kind: "serviceToken", id: row.id, name: row.name, hint: next.hint, projectId: null });
+    await recordChange(tx, { kind: "serviceToken", subject: row.id }, now);
+    await recordAudit(tx, ctx, {
+      action: "serviceToken.rotated",
+      subject: row,
+      before: { hint: row.hint, expiresAt: isoOrNull(row.expiresAt) },
+      after: {
+        hint: next.hint,
+        expiresAt: isoOrNull(expiresAt),
+        olderLapsesAt: isoOrNull(secrets.olderEndsAt),
+      },
+    });
+    return { serviceToken: await readServiceToken(tx, row.id, now), token };
+  });
+}
+
+/**
+ * Ends the overlap of a rotated service token: verifiers reject its old secret within a second. Ending it twice is not
+ * an error. Administrators only.
+ */
+export async function endServiceTokenOverlap({ ctx, input }: Verb<ServiceTokenRef>): Promise<ServiceToken> {
+  requireAdmin(ctx);
+  return ctx.db.write(async (tx) => {
+    const row = await lockServiceToken(tx, input);
+    const now = ctx.now();
+    const older = olderSecretOf(row, now);
+    if (older !== null) {
+      const { serviceTokens } = tx.t;
+      await tx.q.update(serviceTokens).set({ olderEndsAt: now }).where(eq(serviceTokens.id, row.id));
+      await recordChange(tx, { kind: "serviceToken", subject: row.id }, now);
+      await recordAudit(tx, ctx, {
+        action: "serviceToken.secret-ended",
+        subject: row,
+        before: { ...older },
+        after: { lapsesAt: iso(now) },
+      });
+    }
+    return readServiceToken(tx, row.id, now);
+  });
+}
+
+/** Locks the token until the transaction ends. Throws `not-found`, and `conflict` if it is revoked. */
+async function lockServiceToken({ q, t: { serviceTokens } }: Tx, { serviceTokenId }: ServiceTokenRef) {
+  const [row] = await q
+    .update(serviceTokens)
+    .set({ id: sql`${serviceTokens.id}` })
+    .where(eq(serviceTokens.id, serviceTokenId))
+    .returning();
+  if (!row) throw notFound("service token");
+  if (row.revokedAt !== null) {
+    throw new DomainError("conflict", "This service token is revoked. Create another one.");
+  }
+  return row;
+}
