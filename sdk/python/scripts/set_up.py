@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,8 @@ def main() -> None:
         if MARKER.exists() and MARKER.read_text() == wanted:
             return
         shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+        if importlib.util.find_spec("ensurepip") is None:
+            sys.exit("sdk/python needs Python with venv and pip: on Debian and Ubuntu, install python3-venv.")
         venv.create(ENVIRONMENT, with_pip=True)
         pip = [str(ENVIRONMENT / "bin" / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*pip, "install", "-r", str(ROOT / "requirements-dev.txt")], check=True)

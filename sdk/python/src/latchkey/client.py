@@ -89,7 +89,7 @@ class Latchkey:
     - `url`: base URL of the verifier, or of several, nearest first. They are asked in this order.
     - `token`: the service token (`lk_svc_…`).
     - `api`: slug of the API that the service implements; optional if the token is bound to one API.
-    - `timeout`: seconds for a verdict including the retry.
+    - `timeout`: seconds for a verdict including the retry, without name resolution.
     - `on_unavailable`: "reject" raises `VerdictUnavailableError`; a function decides for each request.
     - `transport`: how `httpx` sends requests, for example through a proxy.
     - `clock`: monotonic seconds. For tests.
