@@ -493,6 +493,10 @@ class Refused(TypedDict):
     atLeast: int
     atMost: int
 
+class NewlyRefused(TypedDict):
+    atLeast: int
+    atMost: int
+
 class Value(TypedDict):
     value: str
     label: str
@@ -518,6 +522,7 @@ DryRun = TypedDict(
         "to": str,
         "checks": int,
         "refused": Refused,
+        "newlyRefused": NewlyRefused,
         "rules": list[Rule],
         "recentRefusals": RecentRefusals,
     },
