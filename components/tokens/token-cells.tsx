@@ -14,7 +14,7 @@ const SOON_MS = 14 * 86_400_000;
 export function TokenAccess({ scopes, allowedIps }: { scopes: ManagementScope[]; allowedIps: string[] }) {
   const isFull = DEFAULT_SCOPES.every((scope) => scopes.includes(scope));
   return (
-    <>
+    <div>
       {isFull ? (
         <div>{text.full}</div>
       ) : (
@@ -28,7 +28,7 @@ export function TokenAccess({ scopes, allowedIps }: { scopes: ManagementScope[];
           {text.from} <span className="font-mono wrap-anywhere">{allowedIps.join(", ")}</span>
         </div>
       ) : null}
-    </>
+    </div>
   );
 }
 
@@ -42,7 +42,7 @@ interface TokenExpiryProps {
 /** When a token stops working, and an older secret of it. */
 export function TokenExpiry({ token: { expiresAt, older: olderSecret }, nowMs, optional }: TokenExpiryProps) {
   return (
-    <>
+    <div>
       <div>{expiryOf(expiresAt, nowMs, optional)}</div>
       {olderSecret ? (
         <div className="text-sm text-muted">
@@ -50,7 +50,7 @@ export function TokenExpiry({ token: { expiresAt, older: olderSecret }, nowMs, o
           <RelativeTime at={olderSecret.lapsesAt} />
         </div>
       ) : null}
-    </>
+    </div>
   );
 }
 
@@ -77,9 +77,9 @@ function expiryOf(expiresAt: string | null, nowMs: number, optional = false) {
 export function TokenLastUse({ at, from }: { at: string | null; from: string | null }) {
   if (at === null) return uiText.never;
   return (
-    <>
+    <div>
       <RelativeTime at={at} />
       {from ? <div className="font-mono text-sm wrap-anywhere">{from}</div> : null}
-    </>
+    </div>
   );
 }

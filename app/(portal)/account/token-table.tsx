@@ -56,7 +56,7 @@ export function TokenTable({ tokens, maxDays, nowMs }: TokenTableProps) {
 function TokenActions({ token, maxDays }: { token: ManagementToken; maxDays: number | null }) {
   const { id, name, older } = token;
   return (
-    <div className="flex flex-wrap justify-end gap-1">
+    <div className="flex gap-1 max-sm:flex-wrap sm:justify-end">
       {older ? (
         <ConfirmButton
           variant="ghost"

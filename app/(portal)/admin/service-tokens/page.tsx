@@ -131,7 +131,7 @@ function ServiceTokenTable({ tokens, nowMs, pagination }: ServiceTokenTableProps
 
 function TokenActions({ token }: { token: ServiceToken }) {
   return (
-    <div className="flex flex-wrap justify-end gap-1">
+    <div className="flex gap-1 max-sm:flex-wrap sm:justify-end">
       {token.older ? (
         <ConfirmButton
           variant="ghost"
