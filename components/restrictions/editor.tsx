@@ -5,7 +5,6 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Key } from "#domain/keys/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Alert, Card } from "../ui/card.tsx";
-import { toast } from "../ui/toast.ts";
 import { ConflictAlert } from "./conflict-alert.tsx";
 import { restrictionsOf } from "./draft.ts";
 import { alreadyAllowedText, type LinkedEntry } from "./linked-entries.ts";
@@ -70,6 +69,11 @@ export function Editor({
   const dryRun = useDryRun(subject, readable, days, changed);
   const confirmLeave = useConfirmLeave(changed);
   const [message, setMessage] = useState("");
+  const status = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    // The page gets shorter, so that the message below the fields may be out of view.
+    if (message && !changed) status.current?.scrollIntoView({ block: "nearest" });
+  }, [message, changed]);
   const linkedKey = JSON.stringify(linked);
   useEffect(() => {
     if (linkedKey !== "[]")
@@ -121,10 +125,7 @@ export function Editor({
               update={actions.update}
               ofReportOnly={ofReportOnly}
               onSaved={(key, how) => {
-                const saved = how === "enforced" ? TEXT.saved : TEXT.savedReportOnly;
-                setMessage(saved);
-                // The page gets shorter, so that the message below the fields may be out of view.
-                toast(saved);
+                setMessage(how === "enforced" ? TEXT.saved : TEXT.savedReportOnly);
                 restart(key);
               }}
               onDiscard={() => {
@@ -134,7 +135,7 @@ export function Editor({
             />
           </Card>
         ) : (
-          <p role="status" className="text-sm text-muted">
+          <p ref={status} role="status" className="scroll-my-6 text-sm text-muted">
             {message || TEXT.empty}
           </p>
         )}

@@ -38,11 +38,12 @@ export function Dialog({
     <Base.Root open={open} disablePointerDismissal onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Viewport className="fixed inset-0 grid items-end overflow-y-auto sm:items-start sm:px-4 sm:py-[8vh]">
+        <Base.Viewport className="fixed inset-0 grid items-end overflow-y-auto sm:items-start sm:px-4 sm:pt-[8vh]">
           <Base.Popup
             initialFocus={initialFocus}
             className={clsx(
-              "popup relative mx-auto grid w-full min-w-0 gap-5 p-5 max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0 sm:p-6",
+              // A margin, because a sticky footer would stop above the padding of the viewport.
+              "popup relative mx-auto grid w-full min-w-0 gap-5 p-5 max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0 sm:mb-[8vh] sm:p-6",
               wide ? "sm:max-w-2xl" : "sm:max-w-lg",
             )}
           >
