@@ -23,7 +23,7 @@ export interface SecretOnceProps {
   consequence: string;
   /** Lines to paste that contain the token: the `.env` line, a working `curl`. */
   snippets: { title: string; code: string }[];
-  /** Whether only a hash of it is stored. False for webhooks: Latchkey signs with their secret. */
+  /** Whether a hash of it is stored. False for webhooks: Latchkey signs with their secret. */
   hashed?: boolean;
   /** More information for this moment. */
   note?: ReactNode;
@@ -66,7 +66,7 @@ export function SecretOnce({
             <div className="grid gap-1">
               <Dialog.Title className="text-lg font-semibold break-words">{title}</Dialog.Title>
               <Dialog.Description className="text-muted">
-                {secretText.once} {hashed ? secretText.hashed(noun) : null}
+                {secretText.once} {hashed ? secretText.hashed : secretText.sealed}
               </Dialog.Description>
             </div>
             <div className="grid gap-2">

@@ -1,7 +1,10 @@
 /** The texts of a secret that is shown once. `noun` is what it is: "secret", "service token". */
 export const secretText = {
   once: "This is the only time it is shown.",
-  hashed: (noun: string) => `Latchkey stores only a hash of it, not the ${noun} itself.`,
+  // The copy is the stored answer of the form, for the case that the first one was lost (decision 7).
+  hashed:
+    "Latchkey keeps only a hash of it, and for 15 minutes an encrypted copy that only this tab can open.",
+  sealed: "Latchkey stores it encrypted, because it signs with it.",
   group: (noun: string) => `The ${noun}`,
   show: (noun: string) => `Show the ${noun}`,
   hide: (noun: string) => `Hide the ${noun}`,
