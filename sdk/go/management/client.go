@@ -255,7 +255,7 @@ func queryOf(query any) url.Values {
 	return values
 }
 
-// addQuery repeats the name for a list, and adds a map as name[key], which OpenAPI calls deepObject.
+// addQuery repeats the name for a list. The keys of a map are names themselves (OpenAPI: style form, exploded).
 func addQuery(values url.Values, name string, value reflect.Value) {
 	switch value.Kind() {
 	case reflect.Slice:
@@ -264,7 +264,7 @@ func addQuery(values url.Values, name string, value reflect.Value) {
 		}
 	case reflect.Map:
 		for _, key := range value.MapKeys() {
-			addQuery(values, fmt.Sprintf("%s[%s]", name, key), value.MapIndex(key))
+			addQuery(values, key.String(), value.MapIndex(key))
 		}
 	default:
 		if instant, ok := value.Interface().(time.Time); ok {

@@ -127,9 +127,11 @@ func TestOnlyFieldsThatAreSetAreSent(t *testing.T) {
 	}
 	_, _ = client.GetProjectsByProjectIDKeys(context.Background(), "p",
 		management.GetProjectsByProjectIDKeysQuery{
-			Limit: management.Set[int64](0), Q: management.Set("a&b"), Metadata: management.Set(map[string]string{"team": "a"}),
+			Limit:    management.Set[int64](0),
+			Q:        management.Set("a&b"),
+			Metadata: management.Set(map[string]string{"metadata.team": "a"}),
 		})
-	if target != "/api/v1/projects/p/keys?limit=0&metadata%5Bteam%5D=a&q=a%26b" {
+	if target != "/api/v1/projects/p/keys?limit=0&metadata.team=a&q=a%26b" {
 		t.Errorf("asked %s", target)
 	}
 }
