@@ -243,6 +243,32 @@ test("answers that are not counted yet are counted exactly once after a restore"
   });
 });
 
+test("answers are counted once if a backup is restored twice before the start, besides the same journal", async () => {
+  const journal = join(folder, "data", "journal");
+  const killed = join(journal, "vrf_1");
+  mkdirSync(killed, { recursive: true });
+  const write = (name: string, lines: number) =>
+    writeFileSync(join(killed, name), writeLine({ ...ANSWER, atMs: Date.now() }).repeat(lines));
+  write("seg_11.closed", 4);
+  write("seg_12.open", 5);
+  const before = await answersIn(db);
+  await backUp();
+  // It was still written after the backup.
+  write("seg_12.open", 7);
+  const restored = await makeEmptyDatabase();
+  for (const more of [[], ["--force"]]) {
+    expect(await run(restored, "restore", backupPath(), ...more)).toMatchObject({ code: 0 });
+  }
+  await withCopy(restored, async (copy) => {
+    const own = join(journal, "vrf_2");
+    mkdirSync(own);
+    await takeOverDead(journal, own);
+    await storeSegments(copy, own, Date.now);
+    expect(await answersIn(copy)).toBe(before + 11);
+    expect(await storeSegments(copy, own, Date.now)).toBe(0);
+  });
+});
+
 test("a process that is killed in the middle of a restore leaves the old state", async () => {
   await backUp();
   const before = await dump(db);

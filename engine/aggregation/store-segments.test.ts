@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
@@ -67,6 +67,23 @@ test("a segment that is read again, because a process died before it deleted the
   await copyFile(join(dir, "kept"), join(dir, "seg_1.closed"));
   await store();
   expect(await counted("day")).toBe(1);
+});
+
+test("copies of a segment, as restored backups bring, are counted once, up to the end of the longest", async () => {
+  const denied = writeLine({ ...entry, code: "KEY_DISABLED" });
+  await write("seg_2.closed", [writeLine(entry)]);
+  for (const [folder, lines] of [
+    ["taken-restored-1", 2],
+    ["taken-vrf", 3],
+    ["taken-restored-2", 2],
+  ] as const) {
+    await mkdir(join(dir, folder));
+    await write(join(folder, "seg_1.closed"), Array(lines).fill(denied));
+  }
+  expect(await store()).toBe(4);
+  expect(await counted("day")).toBe(4);
+  expect((await readdir(dir, { recursive: true })).filter((name) => name.includes("seg_"))).toEqual([]);
+  expect(await store()).toBe(0);
 });
 
 test("two processes that store the same segment at once count it once", async () => {

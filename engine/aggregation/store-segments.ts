@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { inArray, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/open.ts";
-import { finishedSegments, oldestFirst, type SegmentFile } from "../journal/segments.ts";
+import { finishedSegments, largestOfEach, oldestFirst, type SegmentFile } from "../journal/segments.ts";
 import type { DenialAggregate } from "./aggregate-denials.ts";
 import type { PartRows, UsageAggregate } from "./aggregate-usage.ts";
 import {
@@ -25,13 +25,15 @@ const MAX_ROWS_PER_TRANSACTION = 5_000;
  * for all of them. Resolves with the number of counted checks.
  */
 export async function storeSegments(db: Db, dir: string, nowMs: () => number): Promise<number> {
-  const files = await oldestFirst(await finishedSegments(dir));
-  let { waiting, counted } = await finishOldSegments(db, files, nowMs());
+  const { largest, copies } = await largestOfEach(await finishedSegments(dir));
+  let { waiting, counted } = await finishOldSegments(db, await oldestFirst(largest), nowMs());
   while (waiting.length > 0) {
     const merged = await storeMerged(db, waiting, nowMs());
     counted += merged.counted;
     waiting = waiting.slice(merged.segments);
   }
+  // If the process dies before, they add nothing: their segments are recorded as stored.
+  for (const { path } of copies) await rm(path, { force: true });
   return counted;
 }
 

@@ -29,6 +29,33 @@ export async function finishedSegments(dir: string, dead = false): Promise<Segme
   return found;
 }
 
+/**
+ * Separates one file of each segment from further copies, which a restored backup can bring. A segment only grows, so
+ * the largest copy has the lines of all.
+ */
+export async function largestOfEach(
+  segments: readonly SegmentFile[],
+): Promise<{ largest: SegmentFile[]; copies: SegmentFile[] }> {
+  const byId = Map.groupBy(segments, ({ id }) => id);
+  const largest: SegmentFile[] = [];
+  const copies: SegmentFile[] = [];
+  for (const same of byId.values()) {
+    const [first, ...others] = same.length === 1 ? same : await largestFirst(same);
+    if (first !== undefined) largest.push(first);
+    copies.push(...others);
+  }
+  return { largest, copies };
+}
+
+async function largestFirst(segments: readonly SegmentFile[]): Promise<SegmentFile[]> {
+  const sized: { segment: SegmentFile; size: number }[] = [];
+  for (const segment of segments) {
+    const file = await stat(segment.path).catch(() => null);
+    sized.push({ segment, size: file?.size ?? -1 });
+  }
+  return sized.sort((a, b) => b.size - a.size).map(({ segment }) => segment);
+}
+
 /** Sorts segments by the time of their last line, so that segments of the same minutes are counted together. */
 export async function oldestFirst(segments: readonly SegmentFile[]): Promise<SegmentFile[]> {
   const times = await Promise.all(
