@@ -67,7 +67,8 @@ function ConfirmationForm({ byCode, confirm, onConfirmed, onCancel }: Confirmati
   const name = byCode ? "code" : "password";
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const data = new FormData(event.currentTarget);
+    const form = event.currentTarget;
+    const data = new FormData(form);
     setPending(true);
     const input = byCode
       ? { code: textOf(data, name) }
@@ -77,6 +78,7 @@ function ConfirmationForm({ byCode, confirm, onConfirmed, onCancel }: Confirmati
     setPending(false);
     if (result.ok) return onConfirmed();
     setError(result.errors[0]?.message ?? result.message);
+    form.querySelector("input")?.focus();
   };
   return (
     <Form

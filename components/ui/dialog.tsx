@@ -37,7 +37,11 @@ export function Dialog({
   return (
     <Base.Root open={open} disablePointerDismissal onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        {/* Also inside another dialog, so that the outer one doesn't look as if it could be used. */}
+        <Base.Backdrop
+          forceRender
+          className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
+        />
         <Base.Viewport className="fixed inset-0 grid items-end overflow-y-auto sm:items-start sm:px-4 sm:pt-[8vh]">
           <Base.Popup
             initialFocus={initialFocus}
