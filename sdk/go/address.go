@@ -63,11 +63,14 @@ func parseNetwork(entry string) (netip.Prefix, error) {
 	return network, nil
 }
 
+// longGroup is what net/netip of Go 1.22 accepts in an IPv6 address, unlike RFC 4291 (leading zeros beyond four digits).
+var longGroup = regexp.MustCompile(`[0-9A-Fa-f]{5}`)
+
 // parseAddress parses an address without port, zone or short forms (RFC 6943). An IPv4-mapped IPv6 address becomes
 // IPv4.
 func parseAddress(text string) (netip.Addr, bool) {
 	address, err := netip.ParseAddr(text)
-	if err != nil || address.Zone() != "" {
+	if err != nil || address.Zone() != "" || longGroup.MatchString(text) {
 		return netip.Addr{}, false
 	}
 	return address.Unmap(), true

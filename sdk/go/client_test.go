@@ -81,9 +81,6 @@ func TestTimeoutsOfShortContextsDoNotStopRequestsToTheVerifier(t *testing.T) {
 		}
 		cancel()
 	}
-	if asked := len(verifiers.checks()); asked != 6 {
-		t.Errorf("the verifier was asked %d times", asked)
-	}
 }
 
 func TestACanceledCheckReturnsTheCauseAndIsNotRetried(t *testing.T) {

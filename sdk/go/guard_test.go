@@ -132,6 +132,18 @@ func TestAPreflightPassesWithoutAVerdict(t *testing.T) {
 	}
 }
 
+func TestOnlyAPreflightWithoutAKeyPassesUnverified(t *testing.T) {
+	preflight := map[string]string{"Origin": "https://example.com", "Access-Control-Request-Method": "POST"}
+	url := startService(t, latchkeytest.New(nil))
+	if answer := call(t, "GET", url, preflight); answer.status != 401 {
+		t.Errorf("GET is answered with %d", answer.status)
+	}
+	preflight["X-Api-Key"] = "bad"
+	if answer := call(t, "OPTIONS", url, preflight); answer.status != 401 {
+		t.Errorf("OPTIONS with a key is answered with %d", answer.status)
+	}
+}
+
 func TestAServiceAnswers503WhenNoVerifierCanBeReached(t *testing.T) {
 	fake := latchkeytest.New(latchkeytest.Keys{"good": {}})
 	fake.SetUnavailable(true)
