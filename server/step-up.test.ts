@@ -20,6 +20,7 @@ const actions = globSync("app/**/actions.ts").flatMap((file) =>
 const GUARDED = [
   "confirmTotp",
   "createRecoveryCodes",
+  "removeMember",
   "removeTotp",
   "resetSecondFactors",
   "sendPasswordReset",
@@ -32,7 +33,7 @@ const GUARDED = [
   "transferAction",
 ];
 /** Creations of what is no credential. */
-const HARMLESS = ["createProject", "inviteMember", "inviteToSite"];
+const HARMLESS = ["createProject", "inviteToSite"];
 
 test("actions on credentials, roles and policies, and bulk revocation, ask for a recent confirmation", () => {
   expect(actions.length).toBeGreaterThan(40);
@@ -41,7 +42,9 @@ test("actions on credentials, roles and policies, and bulk revocation, ask for a
   const exempt = actions.filter(({ call }) => call.includes("stepUp: false")).map(({ name }) => name);
   expect(exempt.sort()).toEqual(HARMLESS);
   const creating = actions.filter(({ kind }) => kind === "createAction").map(({ name }) => name);
-  expect(creating).toEqual(expect.arrayContaining(["createKey", "rotateKey", "createManagementToken"]));
+  expect(creating).toEqual(
+    expect.arrayContaining(["createKey", "rotateKey", "createManagementToken", "inviteMember"]),
+  );
 });
 
 test("an action with step-up runs only within 15 minutes after a confirmation, and never for a token", async () => {

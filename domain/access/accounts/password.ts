@@ -38,7 +38,6 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
   }
   const passwordHash = await hashPassword(input.password);
   return ctx.db.write(async (tx) => {
-    await resetAttempts(tx, subjects);
     const changed = await tx.q
       .update(users)
       .set({ passwordHash })
@@ -46,6 +45,8 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
       .returning({ id: users.id });
     // Someone who knew the old password must not win against a concurrent change of it.
     if (changed.length === 0) throw invalid("current", "This is no longer your current password.");
+    // After the user's row, in the order of sign-ins, so that they can't deadlock.
+    await resetAttempts(tx, subjects);
     const tokensRevoked = await endAllCredentials(tx, userId, ctx.now(), session?.id);
     await recordAudit(tx, ctx, {
       action: "user.password-changed",

@@ -4,6 +4,7 @@ import { recordAudit } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { removeSecondFactors } from "./factors/second-factor.ts";
+import { holdActiveUser } from "./hold-user.ts";
 import { linkWorks } from "./links.ts";
 import { endAllCredentials } from "./my-sessions.ts";
 import { type EmailClaim, PROVIDER_DENIALS, type ProviderDenial } from "./provider-claims.ts";
@@ -55,7 +56,6 @@ export async function signInWithProvider({
       const user = await signUpUser(tx, ctx, input);
       return { ...(await recordSignIn(tx, ctx, user, userAgent, input.provider)), credentialsEnded: false };
     }
-    if (user.disabledAt !== null) throw new ProviderSignInDenied("not-invited");
     const isOwner = "address" in input.email && input.email.address === user.email;
     const credentialsEnded = isOwner && user.emailVerifiedAt === null;
     if (credentialsEnded) await endCredentials(tx, ctx, user, input);
@@ -63,21 +63,38 @@ export async function signInWithProvider({
   });
 }
 
-async function byIdentity({ q, t }: Tx, { issuer, accountId }: ProviderProfile) {
+/** The user of a known identity, locked. */
+async function byIdentity(tx: Tx, profile: ProviderProfile) {
+  const userId = await userIdOf(tx, profile);
+  if (userId === null) return null;
+  const user = await holdUser(tx, userId);
+  // A password reset may have ended the identity while this waited for the lock.
+  return (await userIdOf(tx, profile)) === userId ? user : null;
+}
+
+async function userIdOf({ q, t: { identities } }: Tx, { issuer, accountId }: ProviderProfile) {
   const [row] = await q
-    .select({ user: t.users })
-    .from(t.identities)
-    .innerJoin(t.users, eq(t.users.id, t.identities.userId))
-    .where(and(eq(t.identities.issuer, issuer), eq(t.identities.accountId, accountId)));
-  return row?.user ?? null;
+    .select({ userId: identities.userId })
+    .from(identities)
+    .where(and(eq(identities.issuer, issuer), eq(identities.accountId, accountId)));
+  return row?.userId ?? null;
+}
+
+async function holdUser(tx: Tx, userId: string) {
+  const user = await holdActiveUser(tx, userId);
+  if (user === null) throw new ProviderSignInDenied("not-invited");
+  return user;
 }
 
 async function byEmail(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
   if ("denied" in profile.email) return null;
   const { users } = tx.t;
-  const [user] = await tx.q.select().from(users).where(eq(users.email, profile.email.address));
-  if (!user) return null;
-  if (user.disabledAt !== null) throw new ProviderSignInDenied("not-invited");
+  const [found] = await tx.q
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(users.email, profile.email.address));
+  if (!found) return null;
+  const user = await holdUser(tx, found.id);
   await link(tx, ctx, user, profile);
   return user;
 }

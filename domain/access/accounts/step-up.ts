@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { type Ctx, denyManagementTokens, requireUser, type UserActor, type Verb } from "../../context.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
@@ -6,6 +6,7 @@ import { recordConfirmationFailed } from "../security/record.ts";
 import { WRONG_CODE } from "./factors/pending-sign-in.ts";
 import { consumeCode, hasSecondFactor } from "./factors/second-factor.ts";
 import { verifyPassword } from "./hash.ts";
+import { holdActiveUser } from "./hold-user.ts";
 import type { ConfirmIdentityInput } from "./schema.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "./throttle.ts";
 
@@ -89,12 +90,8 @@ export async function lockActiveUser(
   tx: Tx,
   { userId, session }: Pick<UserActor, "userId" | "session">,
 ): Promise<void> {
-  const { sessions, users } = tx.t;
-  const [user] = await tx.q
-    .update(users)
-    .set({ id: userId })
-    .where(and(eq(users.id, userId), isNull(users.disabledAt)))
-    .returning({ id: users.id });
+  const { sessions } = tx.t;
+  const user = await holdActiveUser(tx, userId);
   const [ended] = session
     ? await tx.q.select({ endedAt: sessions.endedAt }).from(sessions).where(eq(sessions.id, session.id))
     : [];

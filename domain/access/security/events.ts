@@ -2,6 +2,7 @@
 export const RECORDED_EVENTS = [
   "user.sign-in-failed",
   "user.confirmation-failed",
+  "user.second-factor-unreadable",
   "access.denied",
   "managementToken.rejected",
   "managementToken.used-from-new-address",

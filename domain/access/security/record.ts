@@ -50,6 +50,16 @@ export function recordConfirmationFailed(ctx: Ctx, user: { id: string; name: str
   });
 }
 
+/** Records that no accepted secret of the deployment opens the secret of a user's authenticator app. */
+export function recordFactorUnreadable(ctx: Ctx, { id, name }: { id: string; name: string }): void {
+  ctx.securityLog?.record(ctx.actor, {
+    event: "user.second-factor-unreadable",
+    source: id,
+    subject: { id, name },
+    facts: {},
+  });
+}
+
 /** Records a failed sign-in. `account` is null if there is no such account. */
 export function recordSignInFailed(
   ctx: Ctx,

@@ -4,6 +4,7 @@ import type { Scope, Tx } from "#db/open.ts";
 import { type Ctx, ipAddressOf, type Verb } from "../../../context.ts";
 import { DomainError, invalid } from "../../../errors.ts";
 import { recordSignInFailed } from "../../security/record.ts";
+import { holdActiveUser } from "../hold-user.ts";
 import { recordSession, type SignedIn } from "../record-session.ts";
 import type { FinishSignInInput } from "../schema.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "../throttle.ts";
@@ -58,11 +59,13 @@ export async function finishSignIn({
 }: Verb<FinishSignInInput> & { userAgent: string | null }): Promise<SignedIn> {
   const found = await findPending(ctx.db.read, input.token, ctx.now());
   if (found === null) throw tooLate();
-  const { user } = found;
+  const subject = found.user;
   // Counted for the account alone: only someone who passed the first step gets here.
-  const subjects = subjectsOf(`factor of ${user.id}`, ipAddressOf(ctx));
+  const subjects = subjectsOf(`factor of ${subject.id}`, ipAddressOf(ctx));
   await startAttempt(ctx.db, subjects, ctx.now(), "wrong codes");
   const signedIn = await ctx.db.write(async (tx) => {
+    const user = await holdActiveUser(tx, subject.id);
+    if (user === null) throw tooLate();
     const kind = await consumeCode(tx, ctx, user.id, input.code);
     if (kind === null) return null;
     const { pendingSignIns } = tx.t;
@@ -76,7 +79,7 @@ export async function finishSignIn({
     return recordSession(tx, ctx, user, userAgent, `${pending.method}, ${kind}`);
   });
   if (signedIn !== null) return signedIn;
-  recordSignInFailed(ctx, found.pending.method, "wrong-code", user, user.id);
+  recordSignInFailed(ctx, found.pending.method, "wrong-code", subject, subject.id);
   throw invalid("code", WRONG_CODE);
 }
 

@@ -1,10 +1,14 @@
 import { Secret, TOTP } from "otpauth";
-import { beforeEach, describe, expect, test } from "vitest";
-import type { Db } from "#db/open.ts";
-import { openTestDb } from "#test/db.ts";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { Db, Tx } from "#db/open.ts";
+import { openTestDb, testDialect } from "#test/db.ts";
+import { waitingForLocks } from "#test/lock-waits.ts";
 import { ctxOf, makeAdmin, makeClock, TEST_SETTINGS } from "#test/people.ts";
 import { resetSecondFactors } from "../../../admin/second-factors.ts";
+import { disableUser, enableUser } from "../../../admin/users.ts";
 import { type Actor, type Ctx, type Mail, SYSTEM, type UserActor } from "../../../context.ts";
+import { sealerWith } from "../../../secrets/sealer.ts";
+import { createResetLink } from "../account-links.ts";
 import { requestPasswordReset, resetPassword } from "../password-reset.ts";
 import { signInWithProvider } from "../providers.ts";
 import { actorOfSession } from "../sessions.ts";
@@ -16,6 +20,13 @@ import { finishSignIn, isSignInPending } from "./pending-sign-in.ts";
 
 const EMAIL = "ada@example.com";
 const PASSWORD = "plum-otter-94-quay";
+const PROVIDED = {
+  provider: "oidc",
+  issuer: "https://id.example",
+  accountId: "7",
+  name: "Ada",
+  email: { address: EMAIL },
+};
 const VISITOR: Actor = { kind: "visitor", ipAddress: "198.51.100.7" };
 
 let db: Db;
@@ -66,14 +77,11 @@ describe("with an authenticator app", () => {
 
   test("neither does a provider", async () => {
     await db.write((tx) => tx.q.update(tx.t.users).set({ emailVerifiedAt: clock.now() }));
-    const input = {
-      provider: "oidc",
-      issuer: "https://id.example",
-      accountId: "7",
-      name: "Ada",
-      email: { address: EMAIL },
-    };
-    const { sessionToken } = await signInWithProvider({ ctx: ctx(VISITOR), input, userAgent: null });
+    const { sessionToken } = await signInWithProvider({
+      ctx: ctx(VISITOR),
+      input: PROVIDED,
+      userAgent: null,
+    });
     expect(await sessionOf(sessionToken)).toBeNull();
     expect(await sessionOf((await finish(sessionToken, codeAt())).sessionToken)).not.toBeNull();
   });
@@ -110,6 +118,28 @@ describe("with an authenticator app", () => {
     expect((await getSecondFactor({ ctx: ctx(ada) })).recoveryCodesLeft).toBe(9);
   });
 
+  test("with an app that a lost secret of the deployment sealed, only recovery codes work", async () => {
+    const record = vi.fn();
+    const other = { sealer: sealerWith("another secret of the deployment, which replaced it") };
+    const securityLog = { record, admits: () => true, committed: () => {} };
+    const withOther = (actor: Actor) => ({ ...ctx(actor), ...other, securityLog });
+    const finishThere = (token: string, code: string) =>
+      finishSignIn({ ctx: withOther(VISITOR), input: { token, code }, userAgent: null });
+    const { sessionToken } = await enter();
+    await expect(finishThere(sessionToken, codeAt())).rejects.toMatchObject(wrong);
+    expect(record).toHaveBeenCalledWith(
+      VISITOR,
+      expect.objectContaining({
+        event: "user.second-factor-unreadable",
+        subject: { id: ada.userId, name: "Ada" },
+      }),
+    );
+    const [first = "", second = ""] = recoveryCodes;
+    const actor = await actorOf((await finishThere(sessionToken, first)).sessionToken);
+    await confirmIdentity({ ctx: withOther(actor), input: { code: second } });
+    await removeTotp({ ctx: withOther(actor) });
+  });
+
   test("the first step ends after 10 minutes, and when the password is reset", async () => {
     const late = await enter();
     clock.advance(10 * 60_000);
@@ -131,6 +161,60 @@ describe("with an authenticator app", () => {
     await expect(confirm({ password: PASSWORD })).rejects.toMatchObject({ errors: [{ path: "code" }] });
     await confirm({ code: codeAt() });
     await expect(confirm({ code: codeAt() })).rejects.toMatchObject(wrong);
+  });
+});
+
+describe.runIf(testDialect() === "postgres")("a sign-in at the same time as", () => {
+  /** The database of a sign-in whose session is committed when `other` waits for it. */
+  function committedLate(other: () => Promise<unknown>) {
+    const { promise: done, resolve, reject } = Promise.withResolvers<unknown>();
+    const write: Db["write"] = (work) =>
+      db.write(async (tx) => {
+        const before = await countSessions(tx);
+        const result = await work(tx);
+        if ((await countSessions(tx)) > before) {
+          other().then(resolve, reject);
+          await expect.poll(() => waitingForLocks(db)).toBe(1);
+        }
+        return result;
+      });
+    return { late: { ...db, write }, done };
+  }
+  const countSessions = ({ q, t }: Tx) => q.$count(t.sessions);
+
+  test("a password reset: no session of the old password is left", async () => {
+    const { sessionToken: pending } = await enter();
+    const owner = { id: ada.userId, email: EMAIL };
+    const link = await db.write((tx) => createResetLink(tx, ctx(SYSTEM), owner, null));
+    const reset = {
+      token: new URL(link.url).searchParams.get("token") ?? "",
+      password: "violet-camel-77-dune",
+    };
+    const { late, done } = committedLate(() => resetPassword({ ctx: ctx(VISITOR), input: reset }));
+    const input = { token: pending, code: codeAt() };
+    const { sessionToken } = await finishSignIn({
+      ctx: { ...ctx(VISITOR), db: late },
+      input,
+      userAgent: null,
+    });
+    await done;
+    expect(await sessionOf(sessionToken)).toBeNull();
+  });
+
+  test("disabling the account: no session through a provider is left", async () => {
+    await removeTotp({ ctx: ctx(ada) });
+    const admin = await makeAdmin(db);
+    const { late, done } = committedLate(() =>
+      disableUser({ ctx: ctx(admin), input: { userId: ada.userId } }),
+    );
+    await db.write((tx) => tx.q.update(tx.t.users).set({ emailVerifiedAt: clock.now() }));
+    const enterThrough = (through: Db) =>
+      signInWithProvider({ ctx: { ...ctx(VISITOR), db: through }, input: PROVIDED, userAgent: null });
+    await enterThrough(db);
+    const { sessionToken } = await enterThrough(late);
+    await done;
+    await enableUser({ ctx: ctx(admin), input: { userId: ada.userId } });
+    expect(await sessionOf(sessionToken)).toBeNull();
   });
 });
 

@@ -4,10 +4,12 @@ import { randomBase32 } from "#core/base32.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import type { Ctx, Sealer } from "../../../context.ts";
+import { recordFactorUnreadable } from "../../security/record.ts";
 
 /** RFC 6238 with the parameters that every authenticator app supports: SHA-1, 6 digits, 30 seconds. */
 const PERIOD_SECONDS = 30;
 const DIGITS = 6;
+const TOTP_CODE = /^\d{6}$/;
 const RECOVERY_CODES = 10;
 /** 80 random bits, so that SHA-256 is the right hash. */
 const RECOVERY_CODE_LENGTH = 16;
@@ -47,7 +49,7 @@ export async function hasSecondFactor({ q, t: { totpFactors } }: Scope, userId: 
  * by up to 30 s.
  */
 export function stepOf(secret: string, code: string, nowMs: number): number | null {
-  if (!/^\d{6}$/.test(code)) return null;
+  if (!TOTP_CODE.test(code)) return null;
   const delta = TOTP.validate({
     token: code,
     secret: Secret.fromBase32(secret),
@@ -91,13 +93,16 @@ export async function consumeCode(
 }
 
 async function consumeTotp(tx: Tx, ctx: Ctx, userId: string, code: string): Promise<boolean> {
-  const { totpFactors } = tx.t;
+  if (!TOTP_CODE.test(code)) return false;
+  const { totpFactors, users } = tx.t;
   const [factor] = await tx.q
-    .select()
+    .select({ sealedSecret: totpFactors.sealedSecret, user: { id: users.id, name: users.name } })
     .from(totpFactors)
+    .innerJoin(users, eq(users.id, totpFactors.userId))
     .where(and(eq(totpFactors.userId, userId), isNotNull(totpFactors.confirmedAt)));
   if (!factor) return false;
-  const secret = factorSealer(ctx).unseal(factor.sealedSecret, totpSealing(userId));
+  const secret = openSecret(ctx, factor);
+  if (secret === null) return false;
   const step = stepOf(secret, code, ctx.now());
   if (step === null) return false;
   const used = await tx.q
@@ -106,6 +111,20 @@ async function consumeTotp(tx: Tx, ctx: Ctx, userId: string, code: string): Prom
     .where(and(eq(totpFactors.userId, userId), lt(totpFactors.lastStep, step)))
     .returning({ userId: totpFactors.userId });
   return used.length > 0;
+}
+
+/** Null, and recorded, if no accepted secret of the deployment opens it. */
+function openSecret(
+  ctx: Ctx,
+  { user, sealedSecret }: { user: { id: string; name: string }; sealedSecret: string },
+): string | null {
+  const sealer = factorSealer(ctx);
+  try {
+    return sealer.unseal(sealedSecret, totpSealing(user.id));
+  } catch {
+    recordFactorUnreadable(ctx, user);
+    return null;
+  }
 }
 
 /**

@@ -13,9 +13,9 @@ import { transferOwnership as transfer } from "#domain/access/members/transfer-o
 import { withdrawInvitation as withdraw } from "#domain/access/members/withdraw.ts";
 import { action, createAction, formText } from "#server/action.ts";
 
-export const inviteMember = createAction("project-invitation", inviteMemberSchema, invite, { stepUp: false });
+export const inviteMember = createAction("project-invitation", inviteMemberSchema, invite);
 export const withdrawInvitation = action(invitationRefSchema, withdraw);
-export const removeMember = action(memberRefSchema, remove);
+export const removeMember = action(memberRefSchema, remove, { stepUp: true });
 /** The page is not rendered again: the user may no longer see it. */
 export const leaveProject = action(memberRefSchema, remove, { revalidate: false });
 
