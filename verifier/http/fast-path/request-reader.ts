@@ -15,6 +15,8 @@ export interface RequestHead {
 
 /** Longer heads are left to `node:http`, bytes. */
 const MAX_HEAD_BYTES = 16_384;
+/** A longer head is read anew each time: what a connection keeps while it is idle is memory of any client, bytes. */
+const MAX_KEPT_HEAD_BYTES = 2_048;
 /** More headers are left to `node:http`. */
 const MAX_HEADERS = 100;
 
@@ -52,6 +54,8 @@ interface Previous {
   after: Buffer;
 }
 
+const EMPTY = Buffer.alloc(0);
+
 /**
  * Reads the requests of one connection that are common, well-formed and complete. Its grammar is a strict subset of
  * what `node:http` accepts, and has the same meaning there.
@@ -61,6 +65,8 @@ export class RequestReader {
   bodyStart = 0;
   bodyEnd = 0;
   #previous: Previous | null = null;
+  /** The head of `#previous`. Not from Node's pool, of which it would keep a whole slab. */
+  #kept: Buffer = EMPTY;
   /** The header names of the last request, in order. */
   readonly #names: HeaderName[] = [];
 
@@ -112,11 +118,15 @@ export class RequestReader {
     const head = { kind, method, url, headers };
     if (kind === "gate") return Number(declared ?? 0) === 0 ? this.#take(head, 0, chunk, bodyStart) : null;
     if (declared === undefined || this.#take(head, Number(declared), chunk, bodyStart) === null) return null;
-    const digitsAt = start + lengthAt;
+    const size = bodyStart - start;
+    this.#previous = null;
+    if (size > MAX_KEPT_HEAD_BYTES) return head;
+    if (this.#kept.length < size) this.#kept = Buffer.allocUnsafeSlow(size);
+    chunk.copy(this.#kept, 0, start, bodyStart);
     this.#previous = {
       head,
-      before: Buffer.from(chunk.subarray(start, digitsAt)),
-      after: Buffer.from(chunk.subarray(digitsAt + declared.length, bodyStart)),
+      before: this.#kept.subarray(0, lengthAt),
+      after: this.#kept.subarray(lengthAt + declared.length, size),
     };
     return head;
   }
@@ -150,6 +160,8 @@ interface HeaderName {
   text: string;
   /** In lower case; null if the header is unusual. */
   name: string | null;
+  /** Whether all connections share it. The others are not kept by any. */
+  isShared: boolean;
 }
 
 /** By their text without the colon. */
@@ -163,8 +175,9 @@ function nameOf(text: string): HeaderName {
   const lower = text.toLowerCase();
   // A copy: a slice would keep the whole head in memory.
   const key = Buffer.from(text, "latin1").toString("latin1");
-  const made = { text: `${key}:`, name: UNUSUAL.has(lower) ? null : lower };
-  if (names.size < MAX_NAMES && text.length <= 40) names.set(key, made);
+  const isShared = names.size < MAX_NAMES && text.length <= 40;
+  const made = { text: `${key}:`, name: UNUSUAL.has(lower) ? null : lower, isShared };
+  if (isShared) names.set(key, made);
   return made;
 }
 
@@ -185,7 +198,7 @@ function readHeaders(
     let header = expected[count];
     if (header === undefined || !text.startsWith(header.text, lineAt)) {
       header = nameOf(text.slice(lineAt, text.indexOf(":", lineAt)));
-      if (count < MAX_HEADERS) expected[count] = header;
+      if (count < MAX_HEADERS && header.isShared) expected[count] = header;
     }
     const { name } = header;
     // Also true of a name that every object has, such as `constructor`.
