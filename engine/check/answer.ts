@@ -44,8 +44,7 @@ export function answer(
       if (key === undefined) return judge();
       const first = firstAnswerOf(engine, service, key, body);
       if (typeof first !== "function") return answerAgain(exchange, service, { first, value, batch });
-      exchange.onReply(first);
-      return answerOnce(exchange, service, { key, body, value, batch }, judge);
+      return answerOnce(exchange, service, { key, body, value, batch, keep: first }, judge);
     }),
   );
 }

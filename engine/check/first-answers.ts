@@ -20,6 +20,9 @@ export interface FirstAnswer {
   bytes: number;
 }
 
+/** Must be called once, with the reply to a first request. `keptMs`: how long it is repeated, 60 seconds by default. */
+export type KeepFirst = (reply: Reply, keptMs?: number) => void;
+
 /**
  * First answers of the last minute, by service token and `Idempotency-Key`, in this process only. Bounded by bytes:
  * if they exceed the bound, the service token with the most entries loses its oldest.
@@ -48,8 +51,8 @@ export class FirstAnswers {
     return found && found.endsAt > this.#clock() ? found : null;
   }
 
-  /** Stores a first request. The returned function must be called once, with its reply. */
-  begin(tokenId: string, key: string, bodyHash: string): (reply: Reply) => void {
+  /** Stores a first request. */
+  begin(tokenId: string, key: string, bodyHash: string): KeepFirst {
     this.#remove(tokenId, key);
     const entries = this.#byToken.get(tokenId) ?? new Map<string, FirstAnswer>();
     this.#byToken.set(tokenId, entries);
@@ -63,16 +66,21 @@ export class FirstAnswers {
     };
     entries.set(key, first);
     this.#bytes += bytes;
-    return (reply) => this.#settle(tokenId, key, first, reply);
+    return (reply, keptMs = KEPT_MS) => this.#settle(tokenId, key, first, { reply, keptMs });
   }
 
   /** Keeps only verdicts: after a problem, the same request is judged again. */
-  #settle(tokenId: string, key: string, first: FirstAnswer, reply: Reply): void {
+  #settle(
+    tokenId: string,
+    key: string,
+    first: FirstAnswer,
+    { reply, keptMs }: { reply: Reply; keptMs: number },
+  ): void {
     const isKept = this.#byToken.get(tokenId)?.get(key) === first;
     if (isKept && reply.status !== 200) this.#remove(tokenId, key);
     if (isKept && reply.status === 200) {
       first.reply = reply;
-      first.endsAt = this.#clock() + KEPT_MS;
+      first.endsAt = this.#clock() + keptMs;
       first.bytes += reply.body.length;
       this.#bytes += reply.body.length;
       this.#makeRoom();

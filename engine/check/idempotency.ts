@@ -4,7 +4,7 @@ import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Engine } from "../engine.ts";
 import { checkFor } from "./check-for.ts";
 import type { Exchange } from "./exchange.ts";
-import { type FirstAnswer, hashBody } from "./first-answers.ts";
+import { type FirstAnswer, hashBody, type KeepFirst } from "./first-answers.ts";
 import { type Question, readBatch, readQuestion } from "./question.ts";
 import { HttpProblem, malformed, type Reply, verdictReply } from "./reply.ts";
 
@@ -20,7 +20,7 @@ export function firstAnswerOf(
   service: ServiceTokenFacts,
   key: string,
   body: Buffer,
-): FirstAnswer | ((reply: Reply) => void) {
+): FirstAnswer | KeepFirst {
   if (key === "" || key.length > MAX_KEY_LENGTH) {
     throw malformed([{ path: HEADER, message: `Must have 1 to ${MAX_KEY_LENGTH} characters.` }]);
   }
@@ -31,6 +31,15 @@ export function firstAnswerOf(
   throw new HttpProblem(422, `This ${HEADER} was used with another body within the last minute.`);
 }
 
+interface First {
+  key: string;
+  body: Buffer;
+  value: unknown;
+  batch: boolean;
+  /** Is called with the reply. */
+  keep: KeepFirst;
+}
+
 /**
  * Judges the first request with an `Idempotency-Key`, unless another verifier has answered it. Without shared answers,
  * it judges at once.
@@ -38,17 +47,20 @@ export function firstAnswerOf(
 export function answerOnce(
   exchange: Exchange,
   service: ServiceTokenFacts,
-  { key, body, value, batch }: { key: string; body: Buffer; value: unknown; batch: boolean },
+  { key, body, value, batch, keep }: First,
   judge: () => MaybePromise<void>,
 ): MaybePromise<void> {
+  let keptMs: number | undefined;
+  exchange.onReply((reply) => keep(reply, keptMs));
   const shared = exchange.engine.sharedAnswers;
   if (shared === null) return judge();
-  const bodyHash = hashBody(body);
-  return chain(shared.claim(service.id, key, bodyHash), (reply) => {
-    if (reply !== null)
-      return answerAgain(exchange, service, { first: { reply, waiting: [] }, value, batch });
-    exchange.onReply((reply) => shared.settle(service.id, key, bodyHash, reply));
-    return judge();
+  return chain(shared.claim(service.id, key, hashBody(body)), (claimed) => {
+    if ("settle" in claimed) {
+      exchange.onReply(claimed.settle);
+      return judge();
+    }
+    keptMs = claimed.keptMs;
+    return answerAgain(exchange, service, { first: { reply: claimed.reply, waiting: [] }, value, batch });
   });
 }
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => redis.stop());
 beforeEach(async () => {
   key = `key ${keys++}`;
-  [one, two] = [1, 2].map(() => new SharedAnswers({ url: redis.url, claimMs: 400, waitMs: 150 })) as [
+  [one, two] = [1, 2].map(() => new SharedAnswers({ url: redis.url, waitMs: 150 })) as [
     SharedAnswers,
     SharedAnswers,
   ];
@@ -33,47 +33,96 @@ afterEach(() => {
 /** Whether it is connected: then a second claim finds the first. */
 async function knows(answers: SharedAnswers): Promise<boolean> {
   const probe = `probe ${keys++}`;
-  await answers.claim("svt", probe, hash);
-  answers.settle("svt", probe, hash, answer("x"));
-  return (await answers.claim("svt", probe, hash)) !== null;
+  (await first(answers, probe)).settle(answer("x"));
+  return "reply" in (await answers.claim("svt", probe, hash));
+}
+
+/** Claims; fails if another verifier has answered. */
+async function first(answers: SharedAnswers, name = key) {
+  const claimed = await answers.claim("svt", name, hash);
+  if ("reply" in claimed) throw new Error("This is not the first request.");
+  return claimed;
+}
+
+/** What a repetition gets; null if it is to be judged. */
+async function repeated(answers: SharedAnswers, name = key) {
+  const claimed = await answers.claim("svt", name, hash);
+  return "reply" in claimed ? claimed.reply : null;
+}
+
+/** As if the minute of all answers were nearly over. */
+async function endAnswersIn(ms: number): Promise<void> {
+  const each = `for _, name in ipairs(redis.call('KEYS', '*')) do redis.call('PEXPIRE', name, ${ms}) end`;
+  await redis.send(`EVAL "${each} return 1" 0`);
 }
 
 test("another verifier knows the first answer, of the same service token and body only", async () => {
-  expect(await one.claim("svt_1", key, hash)).toBeNull();
-  one.settle("svt_1", key, hash, answer('{"valid":true}'));
-  await expect.poll(() => two.claim("svt_1", key, hash)).toEqual(answer('{"valid":true}'));
-  await expect(two.claim("svt_1", key, hashBody(Buffer.from("[]")))).rejects.toMatchObject({ status: 422 });
-  expect(await two.claim("svt_2", key, hash)).toBeNull();
+  (await first(one)).settle(answer('{"valid":true}'));
+  expect(await repeated(two)).toEqual(answer('{"valid":true}'));
+  await expect(two.claim("svt", key, hashBody(Buffer.from("[]")))).rejects.toMatchObject({ status: 422 });
+  expect(await two.claim("svt_2", key, hash)).toHaveProperty("settle");
 });
 
-test("it waits while the first is being answered, and gives none instead of a second judgment", async () => {
-  await one.claim("svt", key, hash);
-  const waiting = two.claim("svt", key, hash);
-  one.settle("svt", key, hash, answer("{}"));
+test("a repetition waits while the first is being answered", async () => {
+  const claim = await first(one);
+  const waiting = repeated(two);
+  claim.settle(answer("{}"));
   expect(await waiting).toEqual(answer("{}"));
-  const other = `${key} other`;
-  await one.claim("svt", other, hash);
-  await expect(two.claim("svt", other, hash)).rejects.toThrow(/still being answered/);
-  // The claim of a verifier that died ends.
-  await expect.poll(() => two.claim("svt", other, hash).catch(() => "waiting")).toBeNull();
+});
+
+test("a retry at the neighbour of a verifier that hangs is judged within the timeout of an SDK", async () => {
+  const patient = new SharedAnswers({ url: redis.url });
+  await expect.poll(() => knows(patient)).toBe(true);
+  const hung = await first(one);
+  const since = performance.now();
+  const claim = await first(patient);
+  expect(performance.now() - since).toBeLessThan(900);
+  claim.settle(answer('"second"'));
+  // The verifier that lost its claim no longer shares or ends anything.
+  hung.settle(answer('"first"'));
+  expect(await repeated(two)).toEqual(answer('"second"'));
+  hung.settle({ ...answer(""), status: 503 });
+  expect(await repeated(one)).toEqual(answer('"second"'));
+  patient.close();
+});
+
+test("if the first gets no verdict, one of its repetitions is judged and answers the others", async () => {
+  const others = Array.from({ length: 3 }, () => new SharedAnswers({ url: redis.url, waitMs: 5_000 }));
+  for (const each of others) await expect.poll(() => knows(each)).toBe(true);
+  const failing = await first(one);
+  let judged = 0;
+  const replies = others.map(async (each) => {
+    const claimed = await each.claim("svt", key, hash);
+    if ("reply" in claimed) return claimed.reply;
+    judged++;
+    claimed.settle(answer("{}"));
+    return answer("{}");
+  });
+  failing.settle({ ...answer(""), status: 503 });
+  expect(await Promise.all(replies)).toEqual(others.map(() => answer("{}")));
+  expect(judged).toBe(1);
+  for (const each of others) each.close();
+});
+
+test("an answer is kept for what is left of its minute", async () => {
+  (await first(one)).settle(answer("{}"));
+  expect(await repeated(two)).not.toBeNull();
+  await endAnswersIn(5_000);
+  const claimed = await two.claim("svt", key, hash);
+  expect("reply" in claimed ? claimed.keptMs : null).toBeLessThanOrEqual(5_000);
 });
 
 test("a problem or a very long answer is not shared", async () => {
   for (const reply of [{ ...answer("{}"), status: 503 }, answer("x".repeat(70_000))]) {
-    await one.claim("svt", key, hash);
-    one.settle("svt", key, hash, reply);
-    await expect.poll(() => two.claim("svt", key, hash).catch(() => "waiting")).toBeNull();
-    two.settle("svt", key, hash, { ...answer(""), status: 503 });
-    await expect.poll(() => one.claim("svt", key, hash).catch(() => "waiting")).toBeNull();
-    one.settle("svt", key, hash, { ...answer(""), status: 503 });
+    (await first(one)).settle(reply);
+    (await first(two)).settle({ ...answer(""), status: 503 });
   }
 });
 
 test("without Redis, every request is a first one", async () => {
   const alone = new SharedAnswers({ url: "redis://127.0.0.1:1" });
-  expect(await alone.claim("svt", key, hash)).toBeNull();
-  alone.settle("svt", key, hash, answer("{}"));
-  expect(await alone.claim("svt", key, hash)).toBeNull();
+  (await first(alone)).settle(answer("{}"));
+  expect(await repeated(alone)).toBeNull();
   alone.close();
 });
 
@@ -90,6 +139,13 @@ test("a retry at a verifier that has not seen the request gets the first verdict
     expect(again.headers.get("idempotency-replayed")).toBe("true");
     expect(await again.text()).toBe(first);
     expect(JSON.parse(first).rateLimit.remaining).toBe(9);
+    // This verifier does not keep it for another minute.
+    await endAnswersIn(5_000);
+    vi.spyOn(verifier.engine.firstAnswers, "find").mockReturnValueOnce(null);
+    expect((await ask()).headers.get("idempotency-replayed")).toBe("true");
+    await endAnswersIn(1);
+    verifier.monotonic.ms += 5_000;
+    expect((await ask()).headers.get("idempotency-replayed")).toBeNull();
   } finally {
     await verifier.stop();
   }

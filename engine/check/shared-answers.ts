@@ -1,14 +1,16 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@redis/client";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import { KEPT_MS } from "./first-answers.ts";
 import { HttpProblem, type Reply, verdictReply } from "./reply.ts";
 
 /** How long another verifier may take to answer the first request before its claim ends, ms. */
 const CLAIM_MS = 10_000;
-/** How long a repetition waits for that answer, ms. */
-const WAIT_MS = 2_000;
+/**
+ * How long a repetition waits for that answer before it is judged as well, ms. Short enough that a retry succeeds
+ * within the timeout of an SDK after a verifier has hung.
+ */
+const WAIT_MS = 200;
 const POLL_MS = 25;
 /** Redis is asked for no longer than this: a repetition that is missed costs less than a slow check. */
 const TIMEOUT_MS = 250;
@@ -22,9 +24,28 @@ const MAX_BYTES_PER_MINUTE = 32 * 1_024 * 1_024;
 interface Stored {
   bodyHash: string;
   requestId: string;
+  /** Random, of the claim. */
+  owner: string;
   /** Null while the first request is being answered. */
   body: string | null;
 }
+
+/** The right to answer first. `settle` must be called once, with the reply. */
+interface Claim {
+  settle: (reply: Reply) => void;
+}
+
+/** What another verifier answered, and for how long that is kept, ms. */
+interface Answered {
+  reply: Reply;
+  keptMs: number;
+}
+
+/** Replaces a value by another, or deletes it for an empty one, unless it has changed. Returns 1 if it was replaced. */
+const REPLACE_SCRIPT = `
+if redis.call("GET", KEYS[1]) ~= ARGV[1] then return 0 end
+if ARGV[2] == "" then redis.call("DEL", KEYS[1]) else redis.call("SET", KEYS[1], ARGV[2], "PX", ARGV[3]) end
+return 1`;
 
 interface Options {
   url: string;
@@ -64,38 +85,51 @@ export class SharedAnswers {
   }
 
   /**
-   * The answer that another verifier gave to the first request; null if this one is the first, or Redis does not say.
-   * Waits while another verifier answers. Throws `HttpProblem` for a key that was used with another body, and
-   * `VerdictUnavailable` if that verifier takes too long.
+   * The answer that another verifier gave to the first request, or a claim if this one is to be judged. Waits shortly
+   * while another verifier answers, and then takes over its claim. While Redis does not answer, every request is a
+   * first one. Throws `HttpProblem` for a key that was used with another body.
    */
-  async claim(tokenId: string, key: string, bodyHash: string): Promise<Reply | null> {
+  async claim(tokenId: string, key: string, bodyHash: string): Promise<Answered | Claim> {
     const name = nameOf(tokenId, key);
-    const mine = JSON.stringify({ bodyHash, requestId: "", body: null } satisfies Stored);
-    const claimed = await this.#ask(["SET", name, mine, "NX", "PX", String(this.#claimMs)]);
-    if (claimed !== null) return null;
+    const owner = randomBytes(12).toString("base64url");
+    const mine = JSON.stringify({ bodyHash, requestId: "", owner, body: null } satisfies Stored);
+    const claim: Claim = { settle: (reply) => this.#settle(name, mine, reply) };
+    const claimMs = String(this.#claimMs);
     const deadline = this.#clock() + this.#waitMs;
     for (;;) {
-      const text = await this.#ask(["GET", name]);
+      // Not `NX GET`, which needs Redis 7.
+      if ((await this.#ask<string | null>(["SET", name, mine, "NX", "PX", claimMs])) !== null) return claim;
+      const text = await this.#ask<string | null>(["GET", name]);
+      if (text === undefined) return claim;
       // Its claim ended: that verifier died, or gave no verdict.
-      if (text === null || text === undefined) return null;
+      if (text === null) continue;
       const stored: Stored = JSON.parse(text);
       if (stored.bodyHash !== bodyHash)
         throw new HttpProblem(422, "This Idempotency-Key was used with another body within the last minute.");
-      if (stored.body !== null) return verdictReply(stored.requestId, stored.body);
-      if (this.#clock() > deadline)
-        throw new VerdictUnavailable("the first request with this Idempotency-Key is still being answered");
+      if (stored.body !== null) {
+        const leftMs = await this.#ask<number>(["PTTL", name]);
+        return { reply: verdictReply(stored.requestId, stored.body), keptMs: Math.max(0, leftMs ?? 0) };
+      }
+      // Nobody knows whether that verifier still answers. It can't settle any more.
+      if (this.#clock() >= deadline && (await this.#replace(name, text, mine, this.#claimMs)) !== 0)
+        return claim;
       await sleep(POLL_MS);
     }
   }
 
-  /** Shares the answer to a claimed request, or ends the claim if it is no verdict or too long. */
-  settle(tokenId: string, key: string, bodyHash: string, reply: Reply): void {
-    const name = nameOf(tokenId, key);
-    const { status, headers, body } = reply;
+  /**
+   * Shares the answer to a claimed request, or ends the claim if it is no verdict or too long. Without effect if Redis
+   * never stored the claim, or it ended or was taken over.
+   */
+  #settle(name: string, mine: string, { status, headers, body }: Reply): void {
     const isShared = status === 200 && this.#hasRoomFor(body.length);
-    const stored: Stored = { bodyHash, requestId: headers["X-Request-Id"] ?? "", body };
-    const command = isShared ? ["SET", name, JSON.stringify(stored), "PX", String(KEPT_MS)] : ["DEL", name];
-    void this.#ask(command);
+    const stored: Stored = { ...JSON.parse(mine), requestId: headers["X-Request-Id"] ?? "", body };
+    void this.#replace(name, mine, isShared ? JSON.stringify(stored) : "", KEPT_MS);
+  }
+
+  /** 1 if the value was replaced, 0 if it had changed. An empty `to` deletes. */
+  #replace(name: string, from: string, to: string, keptMs: number): Promise<number | undefined> {
+    return this.#ask<number>(["EVAL", REPLACE_SCRIPT, "1", name, from, to, String(keptMs)]);
   }
 
   close(): void {
@@ -111,13 +145,13 @@ export class SharedAnswers {
   }
 
   /** Undefined if Redis does not answer in time. */
-  async #ask(command: string[]): Promise<string | null | undefined> {
+  async #ask<T>(command: string[]): Promise<T | undefined> {
     if (!this.#client.isReady) return undefined;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), TIMEOUT_MS);
     });
-    const asked = this.#client.sendCommand<string | null>(command).catch(() => undefined);
+    const asked = this.#client.sendCommand<T>(command).catch(() => undefined);
     return Promise.race([asked, late]).finally(() => clearTimeout(timer));
   }
 }
