@@ -91,6 +91,11 @@ export const EXAMPLES: Record<string, Example> = {
   [`DELETE ${P}/apis/{slug}`]: { least: "developer", prepare: async () => ({ slug: "badges" }) },
   [`GET ${P}/keys`]: { least: "viewer", prepare: keyOf, query: "?status=active&sort=-name" },
   [`POST ${P}/keys`]: { least: "developer", body: () => ({ name: "checkout", environment: "test" }) },
+  [`POST ${P}/keys/bulk`]: {
+    least: "developer",
+    prepare: keyOf,
+    body: () => ({ filter: { environment: "live" }, action: "tag", addTags: ["eu"] }),
+  },
   [`GET ${P}/keys/{keyId}`]: { least: "viewer", prepare: rotatedKey },
   [`PATCH ${P}/keys/{keyId}`]: { least: "developer", prepare: keyOf, body: () => ({ enabled: false }) },
   [`DELETE ${P}/keys/{keyId}`]: { least: "developer", prepare: keyOf },

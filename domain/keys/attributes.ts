@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq, exists, type SQL, sql } from "drizzle-orm";
 import { lengthOf } from "#core/text.ts";
-import type { Tx } from "#db/open.ts";
+import type { Scope, Tx } from "#db/open.ts";
 import type { Metadata } from "#db/tables/keys.ts";
 import { MAX_FILTERED_VALUE } from "./schema.ts";
 
@@ -39,4 +39,26 @@ export async function replaceKeyAttributes(tx: Tx, key: DescribedKey): Promise<v
 export async function insertKeyAttributes({ q, t }: Tx, key: DescribedKey): Promise<void> {
   const rows = keyAttributesOf(key);
   if (rows.length > 0) await q.insert(t.keyAttributes).values(rows);
+}
+
+/** Matches keys with this tag or value of the metadata; finds them by the index. */
+export function hasAttribute({ q, t: { keys, keyAttributes } }: Scope, name: string, value: string): SQL {
+  return exists(
+    q
+      .select({ one: sql`1` })
+      .from(keyAttributes)
+      .where(
+        and(
+          eq(keyAttributes.name, name),
+          eq(keyAttributes.value, value),
+          eq(keyAttributes.projectId, keys.projectId),
+          eq(keyAttributes.keyId, keys.id),
+        ),
+      ),
+  );
+}
+
+/** Matches keys with this tag. */
+export function hasTag(scope: Scope, tag: string): SQL {
+  return hasAttribute(scope, TAG, tag);
 }

@@ -1,7 +1,7 @@
 import { and, eq, exists, inArray, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { contains } from "../like.ts";
-import { metadataName, TAG } from "./attributes.ts";
+import { hasAttribute, hasTag, metadataName, TAG } from "./attributes.ts";
 import { ANY_API } from "./restrictions/stored.ts";
 import type { KeyStatus, RestrictedFilter } from "./schema.ts";
 import { hasStatus } from "./status.ts";
@@ -29,7 +29,7 @@ export function whereKeys(scope: Scope, filter: KeyFilter, nowMs: number): SQL |
     environment && eq(keys.environment, environment),
     api === undefined ? undefined : mayCall(scope, api),
     restricted && isRestricted(keys.restrictedBy, restricted),
-    tag === undefined ? undefined : hasAttribute(scope, TAG, tag),
+    tag === undefined ? undefined : hasTag(scope, tag),
     externalId === undefined ? undefined : eq(keys.externalId, externalId),
     ...Object.entries(metadata).map(([name, value]) => hasAttribute(scope, metadataName(name), value)),
     search
@@ -71,23 +71,6 @@ function isRestricted(column: Scope["t"]["keys"]["restrictedBy"], how: Restricte
     case "application":
       return notInArray(column, ["", "apis"]);
   }
-}
-
-/** Matches keys with this tag or value of the metadata; finds them by the index. */
-function hasAttribute({ q, t: { keys, keyAttributes } }: Scope, name: string, value: string): SQL {
-  return exists(
-    q
-      .select({ one: sql`1` })
-      .from(keyAttributes)
-      .where(
-        and(
-          eq(keyAttributes.name, name),
-          eq(keyAttributes.value, value),
-          eq(keyAttributes.projectId, keys.projectId),
-          eq(keyAttributes.keyId, keys.id),
-        ),
-      ),
-  );
 }
 
 /** Matches keys that may call this API: they name it, or name no API. */

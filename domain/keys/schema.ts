@@ -94,15 +94,17 @@ export type KeyWithSecret = z.output<typeof keyWithSecretSchema>;
 
 const metadataBytes = 4_096;
 
+/** A record would silently drop this name. */
+function rejectProto(value: unknown, { issues }: z.RefinementCtx): unknown {
+  if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
+    issues.push({ code: "custom", path: ["__proto__"], message: "This name can't be used.", input: value });
+  }
+  return value;
+}
+
 /** Up to 50 values that the project attaches to a key, 4 KiB in total; every verdict returns them. */
 export const metadataSchema = z.preprocess(
-  (value, { issues }) => {
-    // The record below would silently drop this name.
-    if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
-      issues.push({ code: "custom", path: ["__proto__"], message: "This name can't be used.", input: value });
-    }
-    return value;
-  },
+  rejectProto,
   z
     .record(
       z.string().min(1, "Name it.").max(64, "At most 64 characters.").refine(isPlainText, "Not a name."),
@@ -184,16 +186,18 @@ export const RESTRICTED_FILTERS = ["none", "no-application", "application"] as c
 export type RestrictedFilter = (typeof RESTRICTED_FILTERS)[number];
 
 /** Keys whose metadata has all of these values, written as text: `true`, `3`, `null`. Up to 5. */
-const metadataFilterSchema = z
-  .record(
-    z.string().min(1).max(64, "At most 64 characters."),
-    z.string().max(MAX_FILTERED_VALUE, `At most ${MAX_FILTERED_VALUE} characters.`),
-  )
-  .refine((value) => Object.keys(value).length <= 5, "At most 5 entries of metadata.");
+const metadataFilterSchema = z.preprocess(
+  rejectProto,
+  z
+    .record(
+      z.string().min(1).max(64, "At most 64 characters."),
+      z.string().max(MAX_FILTERED_VALUE, `At most ${MAX_FILTERED_VALUE} characters.`),
+    )
+    .refine((value) => Object.keys(value).length <= 5, "At most 5 entries of metadata."),
+);
 
-export const listKeysSchema = z.strictObject({
-  projectId: idSchema,
-  ...pageFields,
+/** The filters of a list of keys; all must match. */
+const keyFilterFields = {
   q: searchSchema
     .optional()
     .describe(
@@ -213,6 +217,12 @@ export const listKeysSchema = z.strictObject({
   /** Slug: keys that may call this API, so also those without a list of APIs. */
   api: slugSchema.optional(),
   restricted: z.enum(RESTRICTED_FILTERS).optional(),
+};
+
+export const listKeysSchema = z.strictObject({
+  projectId: idSchema,
+  ...pageFields,
+  ...keyFilterFields,
   /** A leading minus reverses the order. */
   sort: z.templateLiteral([z.enum(["", "-"]), z.enum(KEY_SORTS)]).default("-createdAt"),
 });
@@ -277,3 +287,39 @@ export const prolongSecretSchema = z.strictObject({
   lapsesAt: instantSchema,
 });
 export type ProlongSecretInput = z.output<typeof prolongSecretSchema>;
+
+export const BULK_ACTIONS = ["revoke", "disable", "tag"] as const;
+
+/** The largest number of keys that one bulk change affects. */
+export const MAX_BULK_KEYS = 200;
+
+export const changeKeysSchema = z.strictObject({
+  projectId: idSchema,
+  filter: z
+    .strictObject(keyFilterFields)
+    .refine(
+      ({ metadata = {}, ...filter }) =>
+        Object.keys(metadata).length > 0 ||
+        Object.values(filter).some((value) => value !== undefined && value !== ""),
+      "Give at least one filter.",
+    )
+    .describe("The same filters as for the list of keys; at least one."),
+  action: z.enum(BULK_ACTIONS),
+  addTags: tagsSchema.default([]),
+  removeTags: tagsSchema.default([]),
+  expectedCount: z
+    .int("Give a whole number.")
+    .min(0, "Not below 0.")
+    .optional()
+    .describe(
+      "How many keys you expect to change. If it is another number, the response is a conflict and nothing changes.",
+    ),
+  dryRun: z.boolean().default(false).describe("Only counts."),
+});
+export type ChangeKeysInput = z.output<typeof changeKeysSchema>;
+
+export const keysChangedSchema = z.strictObject({
+  changed: z.int().describe("How many keys were changed; 0 for a dry run."),
+  remaining: z.int().describe("How many keys would still change. Repeat the request until it is 0."),
+});
+export type KeysChanged = z.output<typeof keysChangedSchema>;

@@ -52,11 +52,7 @@ export function readInput(
 /** `metadata.plan` is the entry `plan` of the field `metadata`. */
 function parameterOf(name: string): { field: string; entry: string | null } {
   const dot = name.indexOf(".");
-  const entry = name.slice(dot + 1);
-  // A record can't have an entry of the last name: the schema would silently drop it.
-  return dot < 0 || entry === "__proto__"
-    ? { field: name, entry: null }
-    : { field: name.slice(0, dot), entry };
+  return dot < 0 ? { field: name, entry: null } : { field: name.slice(0, dot), entry: name.slice(dot + 1) };
 }
 
 function isRecord(schema: z.core.$ZodType): boolean {
@@ -92,6 +88,10 @@ function innermost(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.core.$ZodDefault || schema instanceof z.core.$ZodPrefault) {
     return innermost(schema._zod.def.innerType);
   }
-  if (schema instanceof z.core.$ZodPipe) return innermost(schema._zod.def.in);
+  if (schema instanceof z.core.$ZodPipe) {
+    const { in: first, out } = schema._zod.def;
+    // `z.preprocess` starts with a transformation of any input.
+    return innermost(first instanceof z.core.$ZodTransform ? out : first);
+  }
   return schema;
 }

@@ -15,6 +15,7 @@ import {
   listProjectApis,
   listProjectApisForPage,
 } from "#domain/catalog/enablement/list.ts";
+import { changeMatchingKeys } from "#domain/keys/change-matching.ts";
 import { countKeys } from "#domain/keys/count.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { listDenials } from "#domain/keys/denials/list.ts";
@@ -37,7 +38,7 @@ import { readTrial } from "#domain/keys/restrictions/trial.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { readRotation } from "#domain/keys/rotation/read.ts";
-import { createKeySchema, listKeysSchema } from "#domain/keys/schema.ts";
+import { changeKeysSchema, createKeySchema, listKeysSchema } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/notifications/webhooks/change.ts";
 import { createWebhook } from "#domain/notifications/webhooks/create.ts";
@@ -71,6 +72,16 @@ export const PROJECT_VERBS: VerbRow[] = [
   ),
   row("viewer", "listKeysForPage", (ctx, { projectId }) =>
     listKeysForPage({ ctx, input: listKeysSchema.parse({ projectId }) }),
+  ),
+  row(
+    "developer",
+    "changeMatchingKeys",
+    (ctx, { projectId }) =>
+      changeMatchingKeys({
+        ctx,
+        input: changeKeysSchema.parse({ projectId, filter: { environment: "live" }, action: "disable" }),
+      }),
+    { audit: "key.disabled", changes: ["key"] },
   ),
   row("viewer", "listKeyNames", (ctx, { projectId }) => listKeyNames({ ctx, input: { projectId } })),
   row("viewer", "getKey", (ctx, { projectId, keyId }) => getKey({ ctx, input: { projectId, keyId } })),

@@ -1022,6 +1022,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/keys/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke, disable or tag the keys that a filter matches (developer), up to 200 in one request
+         * @description All or none of them. `remaining` says how many are left: repeat the request, with a new `Idempotency-Key`, until it is 0.
+         */
+        post: operations["postProjectsByProjectIdKeysBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/limits": {
         parameters: {
             query?: never;
@@ -5319,6 +5339,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialResult"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdKeysBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "revoke" | "disable" | "tag";
+                    /** @default [] */
+                    addTags?: string[];
+                    /**
+                     * @description Only counts.
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                    /** @description How many keys you expect to change. If it is another number, the response is a conflict and nothing changes. */
+                    expectedCount?: number;
+                    /** @description The same filters as for the list of keys; at least one. */
+                    filter: {
+                        api?: string;
+                        /** @enum {string} */
+                        environment?: "live" | "test";
+                        /** @description A whole external ID; case matters. */
+                        externalId?: string;
+                        metadata?: {
+                            [key: string]: string;
+                        };
+                        /** @description Part of a name, hint, description, tag or external ID, or a whole key ID; case does not matter. */
+                        q?: string;
+                        /** @enum {string} */
+                        restricted?: "none" | "no-application" | "application";
+                        /** @enum {string} */
+                        status?: "active" | "disabled" | "expired" | "revoked";
+                        /** @description A whole tag. */
+                        tag?: string;
+                    };
+                    /** @default [] */
+                    removeTags?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many keys were changed; 0 for a dry run. */
+                        changed: number;
+                        /** @description How many keys would still change. Repeat the request until it is 0. */
+                        remaining: number;
+                    };
                 };
             };
             /** @description An error. */

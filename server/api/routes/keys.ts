@@ -1,3 +1,4 @@
+import { changeMatchingKeys } from "#domain/keys/change-matching.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { endSecret } from "#domain/keys/end-secret.ts";
 import { getKey, listKeys } from "#domain/keys/list.ts";
@@ -8,10 +9,12 @@ import { rotateKey } from "#domain/keys/rotate.ts";
 import { readRotation } from "#domain/keys/rotation/read.ts";
 import { rotationResultSchema } from "#domain/keys/rotation/schema.ts";
 import {
+  changeKeysSchema,
   createKeySchema,
   keyPageSchema,
   keyRefSchema,
   keySchema,
+  keysChangedSchema,
   keyWithSecretSchema,
   listKeysSchema,
   prolongSecretSchema,
@@ -51,6 +54,18 @@ export const keyRoutes = [
     verb: createKey,
     location: ({ key }) => `/api/v1/projects/${key.projectId}/keys/${key.id}`,
     capBytes: CAP_BYTES,
+  }),
+  route({
+    method: "POST",
+    path: `${KEYS}/bulk`,
+    tag,
+    summary: "Revoke, disable or tag the keys that a filter matches (developer), up to 200 in one request",
+    description:
+      "All or none of them. `remaining` says how many are left: repeat the request, with a new `Idempotency-Key`, until it is 0.",
+    tokenScope: "keys:write",
+    input: changeKeysSchema,
+    output: keysChangedSchema,
+    verb: changeMatchingKeys,
   }),
   route({
     method: "GET",

@@ -1,0 +1,127 @@
+import { and, asc, count, eq, isNull, not, or, type SQL } from "drizzle-orm";
+import { recordChanges } from "#db/changes.ts";
+import type { Scope, Tx } from "#db/open.ts";
+import { lockProject } from "../access/project-access.ts";
+import { recordAudits } from "../audit/record.ts";
+import type { Ctx, Verb } from "../context.ts";
+import { DomainError, invalid } from "../errors.ts";
+import { notifyMany } from "../notifications/notify-many.ts";
+import { hasTag, replaceKeyAttributes } from "./attributes.ts";
+import { changeMany } from "./change-many.ts";
+import { whereKeys } from "./filter.ts";
+import { type KeyRow, lockKeys } from "./find.ts";
+import { type ChangeKeysInput, type KeysChanged, MAX_BULK_KEYS, MAX_TAGS } from "./schema.ts";
+import { actorRank } from "./status.ts";
+
+const REASON = "Bulk change";
+
+/**
+ * Revokes, disables or tags the keys that a filter matches, at most 200 of them, all or none. Keys that already have the
+ * wanted state don't count.
+ */
+export async function changeMatchingKeys({ ctx, input }: Verb<ChangeKeysInput>): Promise<KeysChanged> {
+  requireTags(input);
+  return ctx.db.write(async (tx) => {
+    await lockProject(tx, ctx, input.projectId, "developer");
+    const { keys } = tx.t;
+    const now = ctx.now();
+    const filter = { ...input.filter, search: input.filter.q };
+    const matching = and(
+      eq(keys.projectId, input.projectId),
+      isNull(keys.revokedAt),
+      whereKeys(tx, filter, now),
+      changesBy(tx, input),
+    );
+    const [counted] = await tx.q.select({ total: count() }).from(keys).where(matching);
+    const total = counted?.total ?? 0;
+    if (input.expectedCount !== undefined && input.expectedCount !== total) {
+      throw new DomainError(
+        "conflict",
+        `${total} keys would change, not ${input.expectedCount}. Nothing was changed. Check the filter and try again.`,
+      );
+    }
+    if (input.dryRun) return { changed: 0, remaining: total };
+    const found = await tx.q
+      .select({ id: keys.id })
+      .from(keys)
+      .where(matching)
+      .orderBy(asc(keys.id))
+      .limit(MAX_BULK_KEYS);
+    const locked = await lockKeys(
+      tx,
+      found.map(({ id }) => id),
+    );
+    await change(tx, ctx, input, locked);
+    return { changed: locked.length, remaining: total - locked.length };
+  });
+}
+
+function requireTags({ action, addTags, removeTags }: ChangeKeysInput): void {
+  const given = addTags.length + removeTags.length;
+  if (action === "tag" && given === 0) throw invalid("addTags", "Give tags to add or to remove.");
+  if (action !== "tag" && given > 0) throw invalid("action", "Tags need the action tag.");
+  const both = addTags.find((tag) => removeTags.includes(tag));
+  if (both !== undefined) throw invalid("removeTags", `${both} can't be both added and removed.`);
+}
+
+/** Matches keys that the action would change. */
+function changesBy(scope: Scope, { action, addTags, removeTags }: ChangeKeysInput): SQL | undefined {
+  switch (action) {
+    case "revoke":
+      return undefined;
+    case "disable":
+      return eq(scope.t.keys.enabled, true);
+    case "tag":
+      return or(
+        ...addTags.map((tag) => not(hasTag(scope, tag))),
+        ...removeTags.map((tag) => hasTag(scope, tag)),
+      );
+  }
+}
+
+async function change(tx: Tx, ctx: Ctx, input: ChangeKeysInput, keys: KeyRow[]): Promise<void> {
+  if (input.action === "tag") return changeTags(tx, ctx, input, keys);
+  const by = actorRank(ctx);
+  const revokes = input.action === "revoke";
+  await changeMany(tx, ctx, keys, {
+    set: revokes ? { revokedAt: ctx.now(), revokedBy: by } : { enabled: false, disabledBy: by },
+    action: revokes ? "key.revoked" : "key.disabled",
+    reason: REASON,
+  });
+  await notifyMany(tx, ctx, revokes ? "revoked" : "disabled", keys, { endedBy: by, reason: REASON });
+}
+
+async function changeTags(
+  tx: Tx,
+  ctx: Ctx,
+  { addTags, removeTags }: ChangeKeysInput,
+  keys: KeyRow[],
+): Promise<void> {
+  const changed = keys.map((key) => {
+    const kept = key.tags.filter((tag) => !removeTags.includes(tag));
+    const tags = [...new Set([...kept, ...addTags])].sort();
+    if (tags.length > MAX_TAGS)
+      throw invalid("addTags", `${key.name} would have more than ${MAX_TAGS} tags. Nothing was changed.`);
+    return { key, tags };
+  });
+  for (const { key, tags } of changed) {
+    await tx.q.update(tx.t.keys).set({ tags }).where(eq(tx.t.keys.id, key.id));
+    await replaceKeyAttributes(tx, { ...key, tags });
+  }
+  await recordChanges(
+    tx,
+    keys.map(({ id }) => ({ kind: "key", subject: id })),
+    ctx.now(),
+  );
+  await recordAudits(
+    tx,
+    ctx,
+    changed.map(({ key, tags }) => ({
+      action: "key.updated",
+      projectId: key.projectId,
+      subject: key,
+      before: { tags: key.tags },
+      after: { tags, reason: REASON },
+    })),
+  );
+}
