@@ -25,6 +25,7 @@ from latchkey import (
     VerdictUnavailableError,
 )
 from latchkey.testing import FakeLatchkey
+from latchkey.verdict import parse_verdict
 
 VALID = {"status": 200, "json": {"valid": True, "code": "VALID", "requestId": "req_1", "keyId": "key_1"}}
 FAILING: dict[str, Any] = {"answers": [{"status": 503, "json": {}}]}
@@ -229,3 +230,12 @@ def test_the_fake_answers_from_its_list_and_remembers_what_it_was_asked() -> Non
     fake.is_unavailable = True
     with pytest.raises(VerdictUnavailableError):
         fake.verify(Check(key="good"))
+
+
+def test_a_verdict_says_whose_the_key_is_unless_the_verifier_is_older() -> None:
+    verdict = parse_verdict({"valid": True, "code": "VALID", "tags": ["eu", 1], "externalId": "cus_7"})
+    assert isinstance(verdict, ValidVerdict)
+    assert (verdict.external_id, verdict.tags) == ("cus_7", ("eu",))
+    older = parse_verdict({"valid": True, "code": "VALID"})
+    assert isinstance(older, ValidVerdict)
+    assert (older.external_id, older.tags, older.description) == (None, (), "")

@@ -1209,6 +1209,32 @@ class PostProjectsByProjectIdKeysRequest(TypedDict):
     tags: NotRequired[list[Tag]]
     externalId: NotRequired[str | None]
 
+class Filter(TypedDict):
+    q: NotRequired[str]
+    tag: NotRequired[str]
+    externalId: NotRequired[str]
+    metadata: NotRequired[dict[str, str]]
+    status: NotRequired[Literal["active", "disabled", "expired", "revoked"]]
+    environment: NotRequired[Literal["live", "test"]]
+    api: NotRequired[str]
+    restricted: NotRequired[Literal["none", "no-application", "application"]]
+
+AddTag: TypeAlias = str
+
+RemoveTag: TypeAlias = str
+
+class PostProjectsByProjectIdKeysBulkRequest(TypedDict):
+    filter: Filter
+    action: Literal["revoke", "disable", "tag"]
+    addTags: NotRequired[list[AddTag]]
+    removeTags: NotRequired[list[RemoveTag]]
+    expectedCount: NotRequired[int]
+    dryRun: NotRequired[bool]
+
+class PostProjectsByProjectIdKeysBulkResponse(TypedDict):
+    changed: int
+    remaining: int
+
 class Apps4(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
@@ -2469,6 +2495,16 @@ class Post(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/projects/{projectId}/keys/bulk"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeysBulkRequest,
+        idempotency_key: str | None = None,
+    ) -> PostProjectsByProjectIdKeysBulkResponse: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/restore"],
         *,
         params: Params,
@@ -2748,6 +2784,16 @@ class AsyncPost(Protocol):
         json: PostProjectsByProjectIdKeysRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[PostProjectsByProjectIdKeysResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/bulk"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeysBulkRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostProjectsByProjectIdKeysBulkResponse]: ...
     @overload
     def __call__(
         self,

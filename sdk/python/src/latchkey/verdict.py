@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -82,6 +82,10 @@ class ValidVerdict:
     api: str
     operation: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    description: str = ""
+    tags: Sequence[str] = ()
+    external_id: str | None = None
+    """The ID of the customer, tenant or app in the API provider's own system."""
     expires_at: str | None = None
     """ISO 8601, UTC."""
     rotation: Rotation | None = None
@@ -173,6 +177,9 @@ def _valid(value: Mapping[str, Any]) -> ValidVerdict:
         api=_text(value, "api") or "",
         operation=_text(value, "operation"),
         metadata=_mapping(value, "metadata"),
+        description=_text(value, "description") or "",
+        tags=_texts(value, "tags"),
+        external_id=_text(value, "externalId"),
         expires_at=_text(value, "expiresAt"),
         rotation=Rotation(lapses_at=_text(rotation, "lapsesAt") or "") if isinstance(rotation, dict) else None,
         rate_limit=_rate_limit(value),
@@ -201,6 +208,11 @@ def _denied(value: Mapping[str, Any], code: str) -> DeniedVerdict:
 def _text(value: Mapping[str, Any], name: str) -> str | None:
     text = value.get(name)
     return text if isinstance(text, str) else None
+
+
+def _texts(value: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    texts = value.get(name)
+    return tuple(text for text in texts if isinstance(text, str)) if isinstance(texts, list) else ()
 
 
 def _mapping(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
