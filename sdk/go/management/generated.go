@@ -1806,6 +1806,72 @@ type PostProjectsByProjectIDKeysBodyTrialAppsIOSItem struct {
 	BundleID string `json:"bundleId"`
 }
 
+type PostProjectsByProjectIDKeysBulkBody struct {
+	// Filter: The same filters as for the list of keys; at least one.
+	Filter     PostProjectsByProjectIDKeysBulkBodyFilter `json:"filter"`
+	Action     PostProjectsByProjectIDKeysBulkBodyAction `json:"action"`
+	AddTags    *[]string                                 `json:"addTags,omitempty"`
+	RemoveTags *[]string                                 `json:"removeTags,omitempty"`
+	// ExpectedCount: How many keys you expect to change. If it is another number, the response is a conflict and nothing changes.
+	ExpectedCount *int64 `json:"expectedCount,omitempty"`
+	// DryRun: Only counts.
+	DryRun *bool `json:"dryRun,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysBulkBodyAction string
+
+const (
+	PostProjectsByProjectIDKeysBulkBodyActionRevoke  PostProjectsByProjectIDKeysBulkBodyAction = "revoke"
+	PostProjectsByProjectIDKeysBulkBodyActionDisable PostProjectsByProjectIDKeysBulkBodyAction = "disable"
+	PostProjectsByProjectIDKeysBulkBodyActionTag     PostProjectsByProjectIDKeysBulkBodyAction = "tag"
+)
+
+// PostProjectsByProjectIDKeysBulkBodyFilter: The same filters as for the list of keys; at least one.
+type PostProjectsByProjectIDKeysBulkBodyFilter struct {
+	// Q: Part of a name, hint, description, tag or external ID, or a whole key ID; case does not matter.
+	Q *string `json:"q,omitempty"`
+	// Tag: A whole tag.
+	Tag *string `json:"tag,omitempty"`
+	// ExternalID: A whole external ID; case matters.
+	ExternalID  *string                                               `json:"externalId,omitempty"`
+	Metadata    *map[string]string                                    `json:"metadata,omitempty"`
+	Status      *PostProjectsByProjectIDKeysBulkBodyFilterStatus      `json:"status,omitempty"`
+	Environment *PostProjectsByProjectIDKeysBulkBodyFilterEnvironment `json:"environment,omitempty"`
+	API         *string                                               `json:"api,omitempty"`
+	Restricted  *PostProjectsByProjectIDKeysBulkBodyFilterRestricted  `json:"restricted,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysBulkBodyFilterEnvironment string
+
+const (
+	PostProjectsByProjectIDKeysBulkBodyFilterEnvironmentLive PostProjectsByProjectIDKeysBulkBodyFilterEnvironment = "live"
+	PostProjectsByProjectIDKeysBulkBodyFilterEnvironmentTest PostProjectsByProjectIDKeysBulkBodyFilterEnvironment = "test"
+)
+
+type PostProjectsByProjectIDKeysBulkBodyFilterRestricted string
+
+const (
+	PostProjectsByProjectIDKeysBulkBodyFilterRestrictedNone          PostProjectsByProjectIDKeysBulkBodyFilterRestricted = "none"
+	PostProjectsByProjectIDKeysBulkBodyFilterRestrictedNoApplication PostProjectsByProjectIDKeysBulkBodyFilterRestricted = "no-application"
+	PostProjectsByProjectIDKeysBulkBodyFilterRestrictedApplication   PostProjectsByProjectIDKeysBulkBodyFilterRestricted = "application"
+)
+
+type PostProjectsByProjectIDKeysBulkBodyFilterStatus string
+
+const (
+	PostProjectsByProjectIDKeysBulkBodyFilterStatusActive   PostProjectsByProjectIDKeysBulkBodyFilterStatus = "active"
+	PostProjectsByProjectIDKeysBulkBodyFilterStatusDisabled PostProjectsByProjectIDKeysBulkBodyFilterStatus = "disabled"
+	PostProjectsByProjectIDKeysBulkBodyFilterStatusExpired  PostProjectsByProjectIDKeysBulkBodyFilterStatus = "expired"
+	PostProjectsByProjectIDKeysBulkBodyFilterStatusRevoked  PostProjectsByProjectIDKeysBulkBodyFilterStatus = "revoked"
+)
+
+type PostProjectsByProjectIDKeysBulkResponse struct {
+	// Changed: How many keys were changed; 0 for a dry run.
+	Changed int64 `json:"changed"`
+	// Remaining: How many keys would still change. Repeat the request until it is 0.
+	Remaining int64 `json:"remaining"`
+}
+
 type PostProjectsByProjectIDKeysByKeyIDDryRunBody struct {
 	Restrictions PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictions `json:"restrictions"`
 	Days         *int64                                                   `json:"days,omitempty"`
@@ -3057,6 +3123,12 @@ func (c *Client) GetProjectsByProjectIDKeys(ctx context.Context, projectID strin
 // PostProjectsByProjectIDKeys: Create a key (developer). The secret is only in this response
 func (c *Client) PostProjectsByProjectIDKeys(ctx context.Context, projectID string, body PostProjectsByProjectIDKeysBody, options ...CallOption) (*PostProjectsByProjectIDKeysResponse, error) {
 	return send[PostProjectsByProjectIDKeysResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys"}, body: body}, options)
+}
+
+// PostProjectsByProjectIDKeysBulk: Revoke, disable or tag the keys that a filter matches (developer), up to 200 in one request
+// All or none of them. `remaining` says how many are left: repeat the request, with a new `Idempotency-Key`, until it is 0.
+func (c *Client) PostProjectsByProjectIDKeysBulk(ctx context.Context, projectID string, body PostProjectsByProjectIDKeysBulkBody, options ...CallOption) (*PostProjectsByProjectIDKeysBulkResponse, error) {
+	return send[PostProjectsByProjectIDKeysBulkResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys/bulk"}, body: body}, options)
 }
 
 // GetProjectsByProjectIDKeysByKeyID: Get a key

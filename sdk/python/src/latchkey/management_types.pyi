@@ -734,6 +734,9 @@ class ServiceToken(TypedDict):
     hint: str
     createdAt: str
     createdBy: CreatedBy
+    expiresAt: str | None
+    older: Older2 | None
+    lastUsedAt: str | None
     revokedAt: str | None
 
 class User3(TypedDict):
@@ -1432,8 +1435,18 @@ class PostAdminServiceTokensRequest(TypedDict):
     name: str
     api: NotRequired[str | None]
     trustedProxies: NotRequired[list[str]]
+    expiresAt: NotRequired[str | None]
 
 class PostAdminServiceTokensResponse(TypedDict):
+    serviceToken: ServiceToken
+    token: str
+
+class PostAdminServiceTokensByServiceTokenIdRotateRequest(TypedDict):
+    overlapSeconds: NotRequired[int]
+    endOlder: NotRequired[bool]
+    expiresAt: NotRequired[str | None]
+
+class PostAdminServiceTokensByServiceTokenIdRotateResponse(TypedDict):
     serviceToken: ServiceToken
     token: str
 
@@ -2575,6 +2588,16 @@ class Post(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/service-tokens/{serviceTokenId}/rotate"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostAdminServiceTokensByServiceTokenIdRotateRequest,
+        idempotency_key: str | None = None,
+    ) -> PostAdminServiceTokensByServiceTokenIdRotateResponse: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/admin/users/{userId}/disable"],
         *,
         params: Params,
@@ -2864,6 +2887,16 @@ class AsyncPost(Protocol):
         json: PostAdminServiceTokensRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[PostAdminServiceTokensResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/service-tokens/{serviceTokenId}/rotate"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostAdminServiceTokensByServiceTokenIdRotateRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostAdminServiceTokensByServiceTokenIdRotateResponse]: ...
     @overload
     def __call__(
         self,
@@ -3337,6 +3370,16 @@ class Delete(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/service-tokens/{serviceTokenId}/older"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> ServiceToken: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/admin/keys/{keyId}/exemption"],
         *,
         params: Params,
@@ -3446,6 +3489,16 @@ class AsyncDelete(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/service-tokens/{serviceTokenId}/older"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[ServiceToken]: ...
     @overload
     def __call__(
         self,
