@@ -42,7 +42,7 @@ type Options struct {
 	// Timeout is the time for a verdict including the retry. Default: one second.
 	Timeout time.Duration
 	// OnUnavailable decides about a request without a verdict. Default: Reject. It is not asked about a
-	// ConfigurationError: a wrong token must not open the service.
+	// request without a key, nor about a ConfigurationError: a wrong token must not open the service.
 	OnUnavailable func(ctx context.Context, err *UnavailableError, check Check) Policy
 	// Trace receives the attributes of each outcome, for the active span. Never the key itself.
 	Trace func(ctx context.Context, attributes []slog.Attr)
@@ -105,6 +105,10 @@ func (c *Client) ask(ctx context.Context, check Check) (*Verdict, error) {
 	var unavailable *UnavailableError
 	if c.options.OnUnavailable == nil || !errors.As(err, &unavailable) {
 		return verdict, err
+	}
+	// Whatever a verifier would say, a request without a key may not pass.
+	if strings.TrimSpace(check.Key) == "" {
+		return nil, err
 	}
 	if c.options.OnUnavailable(ctx, unavailable, check) != Allow {
 		return nil, err

@@ -22,7 +22,7 @@ export interface LatchkeyOptions {
   api?: string;
   /** Time for a verdict including the retry, ms. Default 1,000. */
   timeoutMs?: number;
-  /** `"reject"` (default) rejects with `VerdictUnavailableError`. A function decides for each request. */
+  /** `"reject"` (default) rejects with `VerdictUnavailableError`. A function decides for each request with a key. */
   onUnavailable?: UnavailablePolicy;
   fetch?: typeof globalThis.fetch;
   /** Current time, epoch ms. For tests. */
@@ -69,6 +69,8 @@ export class Latchkey implements KeyVerifier {
       return await this.#pool.post("/api/v1/keys/verify", bodyOf(check), isVerdict, signal);
     } catch (error) {
       if (!(error instanceof VerdictUnavailableError) || this.#onUnavailable === "reject") throw error;
+      // Whatever a verifier would say, a request without a key may not pass.
+      if (!check.key?.trim()) throw error;
       if ((await this.#onUnavailable(error, check)) !== "allow") throw error;
       return { valid: true, code: "UNVERIFIED", reason: error.message };
     }

@@ -31,7 +31,7 @@ from .verdict import Check, Outcome, UnverifiedVerdict, Verdict
 
 Choice: TypeAlias = Literal["reject", "allow"]
 UnavailablePolicy: TypeAlias = Literal["reject"] | Callable[[VerdictUnavailableError, Check], Choice]
-"""What to do with a request without a verdict: "reject", or a function that decides for each request."""
+"""What to do with a request without a verdict: "reject", or a function that decides for each request with a key."""
 AsyncUnavailablePolicy: TypeAlias = (
     Literal["reject"] | Callable[[VerdictUnavailableError, Check], Choice | Awaitable[Choice]]
 )
@@ -90,7 +90,7 @@ class Latchkey:
     - `token`: the service token (`lk_svc_…`).
     - `api`: slug of the API that the service implements; optional if the token is bound to one API.
     - `timeout`: seconds for a verdict including the retry, without name resolution.
-    - `on_unavailable`: "reject" raises `VerdictUnavailableError`; a function decides for each request.
+    - `on_unavailable`: "reject" raises `VerdictUnavailableError`; a function decides for each request with a key.
     - `transport`: how `httpx` sends requests, for example through a proxy.
     - `clock`: monotonic seconds. For tests.
     """
@@ -122,7 +122,9 @@ class Latchkey:
         try:
             outcome: Outcome = self._ask(body_of(check, self._settings.api))
         except VerdictUnavailableError as error:
-            if self._on_unavailable == "reject" or self._on_unavailable(error, check) != "allow":
+            if not _has_key(check) or self._on_unavailable == "reject":
+                raise
+            if self._on_unavailable(error, check) != "allow":
                 raise
             outcome = UnverifiedVerdict(reason=str(error))
         trace_outcome(outcome)
@@ -255,7 +257,7 @@ class AsyncLatchkey:
         await self.aclose()
 
     async def _choice(self, error: VerdictUnavailableError, check: Check) -> Choice:
-        if self._on_unavailable == "reject":
+        if not _has_key(check) or self._on_unavailable == "reject":
             return "reject"
         choice = self._on_unavailable(error, check)
         return await choice if inspect.isawaitable(choice) else choice
@@ -311,6 +313,11 @@ class AsyncLatchkey:
             # `asyncio.wait_for` ends an attempt.
             http = self._clients[loop] = httpx.AsyncClient(transport=transport, timeout=None, trust_env=False)
         return http
+
+
+def _has_key(check: Check) -> bool:
+    """Whatever a verifier would say, a request without a key may not pass."""
+    return bool(check.key and check.key.strip())
 
 
 class _Remaining(dict[str, float | None]):

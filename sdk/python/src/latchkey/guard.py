@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("latchkey")
 _LOG_INTERVAL = 60.0
 _BEARER = re.compile(r"Bearer +(\S+)", re.IGNORECASE)
-_ORIGIN_FORM = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
+_ORIGIN_FORM = re.compile(r"\Ahttps?://[^/?#]*", re.IGNORECASE)
 _REALM = 'Bearer realm="API key"'
 _PROBLEM: Mapping[str, str] = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
 
