@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { connectClient } from "#db/connect.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { seedDemo } from "#demo/seed.ts";
 import { createSession } from "#domain/access/accounts/sessions.ts";
@@ -268,6 +269,37 @@ test("answers are counted once if a backup is restored twice before the start, b
     expect(await storeSegments(copy, own, Date.now)).toBe(0);
   });
 });
+
+test.runIf(testDialect() === "postgres")(
+  "a restore whose ANALYZE fails after the commit is complete, with the answers that are not counted yet",
+  async () => {
+    const journal = join(folder, "data", "journal");
+    mkdirSync(join(journal, "vrf_1"), { recursive: true });
+    writeFileSync(join(journal, "vrf_1", "seg_21.closed"), writeLine({ ...ANSWER, atMs: Date.now() }));
+    await backUp();
+    rmSync(journal, { recursive: true });
+    const restored = await makeEmptyDatabase();
+    const client = await connectClient(restored);
+    await client.query(`
+      create function fails(x int) returns int immutable language plpgsql as 'begin return x; end';
+      create table other (x int);
+      insert into other values (1);
+      create index on other (fails(x));
+      create or replace function fails(x int) returns int immutable language plpgsql
+        as 'begin raise exception ''no statistics''; end'`);
+    await client.end();
+    const ran = await run(restored, "restore", backupPath());
+    expect(ran).toMatchObject({ code: 0, err: expect.stringMatching(/no statistics; everything is copied/) });
+    expect(readdirSync(journal, { recursive: true }).map(String)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^restored-\w+\/seg_21\.closed$/)]),
+    );
+    await withCopy(restored, async (copy) => {
+      const { audit } = copy.read.t;
+      const rows = await copy.read.q.select().from(audit).where(eq(audit.action, "database.restored"));
+      expect(rows).toHaveLength(1);
+    });
+  },
+);
 
 test("a process that is killed in the middle of a restore leaves the old state", async () => {
   await backUp();

@@ -1,6 +1,7 @@
 import type { InValue } from "@libsql/client";
 import { CHANGES_CHANNEL } from "#db/changes.ts";
 import { connectClient } from "#db/connect.ts";
+import { errorLine } from "../output.ts";
 import { openSqliteTransaction } from "./sqlite-transaction.ts";
 import { ALL_TABLES_REVERSED, columnList, quoted, TABLES, type TableCopy } from "./tables.ts";
 
@@ -14,7 +15,7 @@ export interface Target {
   insert(table: TableCopy, lines: string[]): Promise<void>;
   count(table: TableCopy): Promise<number>;
   endSessions(nowMs: number): Promise<void>;
-  /** Makes verifiers drop their caches, and commits. */
+  /** Makes verifiers drop their caches, and commits. Rejects only if nothing was changed, or the database does not say. */
   commit(nowMs: number): Promise<void>;
   /** Rolls back what is not committed. */
   close(): Promise<void>;
@@ -29,6 +30,8 @@ interface Connection {
   lockAudit(): Promise<void>;
   afterInserts(): Promise<void>;
   finish(): Promise<void>;
+  /** After the commit: updates what the database plans its queries with. */
+  analyze(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,6 +71,11 @@ function targetOn(connection: Connection): Target {
         `insert into "changes" ("kind", "subject", "at") values ('key', 'restored', ${Math.trunc(nowMs)})`,
       );
       await connection.finish();
+      await connection.analyze().catch((error: unknown) => {
+        process.stderr.write(
+          `${errorLine(error)}; everything is copied, but run "analyze" in the database\n`,
+        );
+      });
     },
     close: connection.close,
   };
@@ -101,6 +109,7 @@ async function connectSqlite(url: string): Promise<Connection> {
     // AUTOINCREMENT continues after the highest number by itself.
     afterInserts: async () => {},
     finish: () => tx.commit(),
+    analyze: async () => {},
     close,
   };
 }
@@ -111,7 +120,8 @@ async function connectPostgres(url: string): Promise<Connection> {
     (await client.query<Record<string, unknown>>(sql, args)).rows;
   const close = async () => {
     await client.query("rollback").catch(() => {});
-    await client.end();
+    // The work is committed or rolled back by now.
+    await client.end().catch(() => {});
   };
   try {
     await run("begin");
@@ -147,9 +157,14 @@ async function connectPostgres(url: string): Promise<Connection> {
     async finish() {
       await run(`select pg_notify('${CHANGES_CHANNEL}', '')`);
       await run("commit");
-      // Without statistics, the first queries would read whole tables.
-      await run("set statement_timeout = 0");
+    },
+    // Without statistics, the first queries would read whole tables.
+    async analyze() {
+      await run("begin");
+      // A pooler hands the connection to others: nothing may stay set after the transaction.
+      await run("set local statement_timeout = 0");
       await run("analyze");
+      await run("commit");
     },
     close,
   };
