@@ -27,7 +27,7 @@ import { ChangeFeed } from "#engine/feed/change-feed.ts";
 import { type CheckEntry, writeLine } from "#engine/journal/entry.ts";
 import { takeOverDead } from "#engine/journal/lease.ts";
 import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
-import { ctxOf, TEST_SETTINGS } from "#test/people.ts";
+import { ctxOf, makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
 import { stableJson } from "./stable-json.ts";
 import { ALL_TABLES_REVERSED, TABLES } from "./tables.ts";
@@ -207,6 +207,45 @@ test("a database with contents is replaced only with --force; sessions end, and 
     expect((await verifyAudit(live)).broken).toBeNull();
   });
 }, 120_000);
+
+test("a restore names suspended and deleted projects, older tokens and recovery codes, and ends links", async () => {
+  const target = await makeTestDatabase();
+  await withCopy(target, async (live) => {
+    const user = await makeUser(live);
+    const userId = user.userId;
+    const suspended = await makeProject(live, user);
+    const deleted = await makeProject(live, user);
+    const { t } = live.read;
+    const createdAt = Date.now() - 60_000;
+    await live.write(async (tx) => {
+      const token = { name: "token", hint: "abcd", createdAt };
+      await tx.q.insert(t.managementTokens).values({ ...token, id: "mgt_1", userId, hash: "m" });
+      await tx.q.insert(t.recoveryCodes).values({ hash: "r", userId, createdAt });
+      await tx.q.insert(t.accountLinks).values({
+        ...{ id: "lnk_1", kind: "password-reset", hash: "l", userId, email: "a@example.com" },
+        ...{ createdAt, expiresAt: Date.now() + 3_600_000 },
+      });
+    });
+    await backUp(target);
+    await live.write(async (tx) => {
+      const now = Date.now();
+      await tx.q.update(t.projects).set({ suspendedAt: now }).where(eq(t.projects.id, suspended));
+      await tx.q.update(t.projects).set({ deletedAt: now }).where(eq(t.projects.id, deleted));
+      await tx.q.update(t.managementTokens).set({ olderEndsAt: now });
+      await tx.q.update(t.recoveryCodes).set({ usedAt: now });
+    });
+    const ran = await run(target, "restore", backupPath(), "--force");
+    expect(ran).toMatchObject({ code: 0, err: "" });
+    expect(ran.out.split("\n").filter((line) => line.startsWith("  "))).toEqual([
+      `  suspended projects: 1 (${suspended})`,
+      `  deleted projects: 1 (${deleted})`,
+      "  older secrets of management tokens: 1 (mgt_1)",
+      `  used recovery codes of accounts: 1 (${userId})`,
+    ]);
+    const [link] = await live.read.q.select().from(t.accountLinks);
+    expect(link?.endedAt).toBeGreaterThan(0);
+  });
+});
 
 test("answers that are not counted yet are counted exactly once after a restore", async () => {
   const journal = join(folder, "data", "journal");

@@ -4,30 +4,46 @@ import type { Target } from "./target.ts";
 export interface RevokedSince {
   what: string;
   count: number;
-  /** The ids of some. */
+  /** The ids of some, or those of their accounts. */
   examples: string[];
 }
 
 const MAX_EXAMPLES = 10;
 
-const KINDS = [
-  ["keys", "keys", "revoked_at"],
-  ["older secrets of keys", "secrets", "overlap_ends_at"],
-  ["service tokens", "service_tokens", "revoked_at"],
-  ["management tokens", "management_tokens", "revoked_at"],
-  ["accounts", "users", "disabled_at"],
-  ["invitations (accepted)", "invitations", "accepted_at"],
-  ["invitations (withdrawn)", "invitations", "withdrawn_at"],
-] as const;
+interface Kind {
+  what: string;
+  table: string;
+  /** The column with the moment when it ended. */
+  ended: string;
+  /** The column that names it. */
+  name?: string;
+}
+
+const KINDS: readonly Kind[] = [
+  { what: "keys", table: "keys", ended: "revoked_at" },
+  { what: "older secrets of keys", table: "secrets", ended: "overlap_ends_at" },
+  { what: "suspended projects", table: "projects", ended: "suspended_at" },
+  { what: "deleted projects", table: "projects", ended: "deleted_at" },
+  { what: "service tokens", table: "service_tokens", ended: "revoked_at" },
+  { what: "older secrets of service tokens", table: "service_tokens", ended: "older_ends_at" },
+  { what: "management tokens", table: "management_tokens", ended: "revoked_at" },
+  { what: "older secrets of management tokens", table: "management_tokens", ended: "older_ends_at" },
+  { what: "accounts", table: "users", ended: "disabled_at" },
+  { what: "used recovery codes of accounts", table: "recovery_codes", ended: "used_at", name: "user_id" },
+  { what: "invitations (accepted)", table: "invitations", ended: "accepted_at" },
+  { what: "invitations (withdrawn)", table: "invitations", ended: "withdrawn_at" },
+];
 
 /** What a restore to the state of `takenAt` (epoch ms) brings back. */
 export async function revokedSince(target: Target, takenAt: number): Promise<RevokedSince[]> {
   const found: RevokedSince[] = [];
-  for (const [what, table, column] of KINDS) {
-    const ended = `from "${table}" where "${column}" > ${Math.trunc(takenAt)} and "${column}" <= ${Date.now()} and "created_at" <= ${Math.trunc(takenAt)}`;
-    const [count] = await target.select(`select count(*) ${ended}`);
+  for (const { what, table, ended, name = "id" } of KINDS) {
+    const rows = `from "${table}" where "${ended}" > ${Math.trunc(takenAt)} and "${ended}" <= ${Date.now()} and "created_at" <= ${Math.trunc(takenAt)}`;
+    const [count] = await target.select(`select count(*) ${rows}`);
     if (Number(count) === 0) continue;
-    const examples = await target.select(`select "id" ${ended} order by "id" limit ${MAX_EXAMPLES}`);
+    const examples = await target.select(
+      `select distinct "${name}" ${rows} order by "${name}" limit ${MAX_EXAMPLES}`,
+    );
     found.push({ what, count: Number(count), examples: examples.map(String) });
   }
   return found;

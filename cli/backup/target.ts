@@ -15,6 +15,8 @@ export interface Target {
   insert(table: TableCopy, lines: string[]): Promise<void>;
   count(table: TableCopy): Promise<number>;
   endSessions(nowMs: number): Promise<void>;
+  /** Ends one-time links for existing accounts, which may have been used since. */
+  endAccountLinks(nowMs: number): Promise<void>;
   /** Makes verifiers drop their caches, and commits. Rejects only if nothing was changed, or the database does not say. */
   commit(nowMs: number): Promise<void>;
   /** Rolls back what is not committed. */
@@ -63,6 +65,9 @@ function targetOn(connection: Connection): Target {
     count,
     async endSessions(nowMs) {
       await run(`update "sessions" set "ended_at" = ${Math.trunc(nowMs)} where "ended_at" is null`);
+    },
+    async endAccountLinks(nowMs) {
+      await run(`update "account_links" set "ended_at" = ${Math.trunc(nowMs)} where "ended_at" is null`);
     },
     async commit(nowMs) {
       await connection.afterInserts();

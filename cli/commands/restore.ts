@@ -86,6 +86,7 @@ async function replaceDatabase(
     await insertTables(dir, target, manifest);
     const now = Date.now();
     if (!keepSessions) await target.endSessions(now);
+    await target.endAccountLinks(now);
     await target.commit(now);
     return revoked;
   } finally {
@@ -138,7 +139,7 @@ function printSummary(manifest: Manifest, { keepSessions }: RestoreOptions, revo
       : "All sessions have ended: everybody signs in again.",
   );
   printLine(
-    `Whatever was revoked, disabled or used after ${new Date(manifest.takenAt).toISOString()} works again.`,
+    `Whatever was revoked, disabled, restricted or used after ${new Date(manifest.takenAt).toISOString()} works again.`,
   );
   for (const { what, count, examples } of revoked) {
     printLine(`  ${what}: ${count} (${examples.join(", ")}${count > examples.length ? ", …" : ""})`);
