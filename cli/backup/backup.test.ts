@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -26,6 +27,7 @@ import { storeSegments } from "#engine/aggregation/store-segments.ts";
 import { ChangeFeed } from "#engine/feed/change-feed.ts";
 import { type CheckEntry, writeLine } from "#engine/journal/entry.ts";
 import { takeOverDead } from "#engine/journal/lease.ts";
+import { withLock } from "#platform/lock.ts";
 import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
 import { ctxOf, makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
@@ -380,6 +382,27 @@ test("a backup that is killed leaves no directory that looks complete, and the n
   expect((await run(url, "restore", partial)).err).toMatch(/not a complete backup/);
   await backUp();
   expect(readdirSync(journal)).toEqual([]);
+  expect(readdirSync(folder).sort()).toEqual(["backup", "data"]);
+});
+
+test("a backup waits for another run to the same path, and leaves what that one writes", async () => {
+  const lock = join(folder, "data", "backup.lock");
+  const partial = `${backupPath()}.partial-${process.pid}`;
+  let second: Promise<Ran> | undefined;
+  // What the first run does.
+  await withLock(lock, async () => {
+    mkdirSync(partial);
+    second = run(url, "backup", backupPath());
+    await expect
+      .poll(() => readdirSync(join(folder, "data")).filter((name) => name.startsWith("backup.lock.")), {
+        timeout: 60_000,
+      })
+      .toHaveLength(2);
+    writeFileSync(join(partial, "manifest.json"), "of the first");
+    renameSync(partial, backupPath());
+  });
+  expect(await second).toMatchObject({ code: 1, err: expect.stringMatching(/is not empty; each backup/) });
+  expect(readFileSync(join(backupPath(), "manifest.json"), "utf8")).toBe("of the first");
   expect(readdirSync(folder).sort()).toEqual(["backup", "data"]);
 });
 

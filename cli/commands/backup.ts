@@ -30,20 +30,21 @@ export async function backup(dir: string, { passphraseFile }: BackupOptions): Pr
   requireOwner(settings.dataDir);
   await requireCurrentSchema(settings);
   const path = resolve(dir);
-  await requireEmpty(path);
-  const partial = await makePartial(path);
-  try {
-    const manifest = await withLock(join(settings.dataDir, "backup.lock"), () =>
-      writeBackup(partial, settings, passphrase),
-    );
-    await syncDirectory(partial);
-    await rename(partial, path);
-    await syncDirectory(dirname(path));
-    printSummary(path, manifest);
-  } catch (error) {
-    await rm(partial, { recursive: true, force: true });
-    throw error;
-  }
+  // Another run may write to the same path: it must be complete before this one looks.
+  await withLock(join(settings.dataDir, "backup.lock"), async () => {
+    await requireEmpty(path);
+    const partial = await makePartial(path);
+    try {
+      const manifest = await writeBackup(partial, settings, passphrase);
+      await syncDirectory(partial);
+      await rename(partial, path);
+      await syncDirectory(dirname(path));
+      printSummary(path, manifest);
+    } catch (error) {
+      await rm(partial, { recursive: true, force: true });
+      throw error;
+    }
+  });
 }
 
 async function requireEmpty(path: string): Promise<void> {
