@@ -1,7 +1,10 @@
+import type { Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
+import { runStatement } from "#test/run-statement.ts";
+import type { Deployment } from "./deployment.ts";
 import { expect, test, withHydrationWait } from "./fixtures.ts";
 import { checkInCombinations } from "./page-checks.ts";
-import { createProject, DEMO_ADMIN, signIn } from "./steps.ts";
+import { createProject, DEMO_ADMIN, signIn, takeSecret } from "./steps.ts";
 
 const GUEST = { name: "Niko Guest", email: "niko@example.com", password: "a guest's long password" };
 
@@ -53,7 +56,7 @@ test("a person with an invitation link creates an account, joins the project as 
   await guest.context().close();
 });
 
-test("a forgotten password without mail, an authenticator app, and a recovery code", async ({
+test("a forgotten password without mail, confirmations of identity, an authenticator app, and a recovery code", async ({
   browser,
   demo,
 }) => {
@@ -79,6 +82,14 @@ test("a forgotten password without mail, an authenticator app, and a recovery co
   await page.goto(link);
   await expect(page.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
   await signIn(page, demo, { email, password: passwords[1] });
+  const projectId = await createProject(page, demo, "Otto's project");
+  await createKeyWithConfirmation(page, demo, projectId, {
+    name: "by password",
+    label: "Your password",
+    wrong: passwords[0],
+    message: "This is not your password.",
+    right: () => passwords[1],
+  });
 
   await page.goto(`${demo.portalUrl}/account`);
   await page.getByRole("button", { name: "Set up authenticator app…" }).click();
@@ -92,8 +103,8 @@ test("a forgotten password without mail, an authenticator app, and a recovery co
   // The step before, so that the code of this one is still unused.
   await page.getByLabel("Code from the app").fill(code(-1));
   await page.getByRole("button", { name: "Turn on" }).click();
-  const shown = page.getByRole("dialog").locator("pre, code").first();
-  const recovery = ((await shown.textContent()) ?? "").split("\n")[0] ?? "";
+  const shown = page.getByRole("dialog", { name: "Store your recovery codes" }).locator("code");
+  const recovery = ((await shown.textContent()) ?? "").split(/\s/)[0] ?? "";
   expect(recovery).toMatch(/^(\w{4}-){3}\w{4}$/);
   await page.getByRole("button", { name: "I stored them" }).click();
   await expect(page.getByText("10 recovery codes left")).toBeVisible();
@@ -113,5 +124,63 @@ test("a forgotten password without mail, an authenticator app, and a recovery co
     await page.getByRole("button", { name: "Continue" }).click();
     await expect(page).toHaveURL(/\/projects$/);
   }
+  await createKeyWithConfirmation(page, demo, projectId, {
+    name: "by code",
+    label: "Code",
+    wrong: "000000",
+    message: "This code is wrong or was used before.",
+    // The step after: that of now may have been used to sign in.
+    right: () => code(1),
+  });
   await page.context().close();
 });
+
+interface Confirmation {
+  /** The name of the new key. */
+  name: string;
+  /** The label of the field that the dialog must show. */
+  label: string;
+  wrong: string;
+  /** The error after `wrong`. */
+  message: string;
+  right: () => string;
+}
+
+/** Creates a key when everybody's last confirmation of identity is older than 15 minutes. */
+async function createKeyWithConfirmation(
+  page: Page,
+  { portalUrl, databaseUrl }: Deployment,
+  projectId: string,
+  { name, label, wrong, message, right }: Confirmation,
+): Promise<void> {
+  await page.goto(`${portalUrl}/projects/${projectId}/keys?new=1`);
+  const form = page.getByRole("dialog", { name: "Create key" });
+  await form.getByLabel("Name").fill(name);
+  await form.getByRole("radio", { name: "Test" }).check({ force: true });
+  const past = 16 * 60_000;
+  await runStatement(
+    databaseUrl,
+    `update sessions set created_at = created_at - ${past}, confirmed_at = confirmed_at - ${past}`,
+  );
+  const create = form.getByRole("button", { name: "Create key" });
+  await create.click();
+  const dialog = page.getByRole("dialog", { name: "Confirm that it's you" });
+  await expect(dialog.getByLabel(label)).toBeFocused();
+  await checkInCombinations(page, `the confirmation ${name}`);
+
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(form.getByText("Confirm your identity to do this.")).toBeVisible();
+  await expect(form.getByLabel("Name")).toHaveValue(name);
+
+  await create.click();
+  await dialog.getByLabel(label).fill(wrong);
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await expect(dialog.getByText(message)).toBeVisible();
+  await checkInCombinations(page, `the confirmation ${name}, wrong`);
+  await dialog.getByLabel(label).fill(right());
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await takeSecret(page);
+  await page.goto(`${portalUrl}/projects/${projectId}/keys?q=${encodeURIComponent(name)}`);
+  await expect(page.getByRole("link", { name: new RegExp(name) })).toHaveCount(1);
+}
