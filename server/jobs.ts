@@ -3,6 +3,7 @@ import { resealFactors } from "#domain/access/accounts/factors/second-factor.ts"
 import { recountKeyTotals } from "#domain/admin/totals.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { createContext, SYSTEM } from "#domain/context.ts";
+import { AttributeFiller } from "#domain/keys/fill-attributes.ts";
 import { sendExpiryReminders } from "#domain/keys/lifecycle/daily/expiry-reminders.ts";
 import { runDailyJobs } from "#domain/keys/lifecycle/daily/run-daily-jobs.ts";
 import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
@@ -74,6 +75,7 @@ const JOBS: Job[] = [
     run: (services) => runDailyJobs(createContext(services, SYSTEM)),
   },
   { name: "reseal webhook secrets", everyMs: 600_000, run: resealSecrets },
+  { name: "fill key attributes", everyMs: 1_000, run: ({ db }) => keyAttributes().run(db) },
   {
     name: "count keys",
     everyMs: 15_000,
@@ -95,6 +97,9 @@ async function resealSecrets({ db, sealer, settings }: Services): Promise<void> 
   const factors = await resealFactors(db, sealer);
   if (factors > 0) log.info({ factors }, "resealed authenticator secrets with the current auth secret");
 }
+
+/** Once per process: what `latchkey migrate` did not do for keys of an older version. */
+const keyAttributes = () => shared("key attributes", () => new AttributeFiller(() => performance.now()));
 
 /** One per process: it tracks deliveries in progress. */
 function deliverer({ db, settings, sealer }: Services): Deliverer {

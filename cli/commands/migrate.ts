@@ -1,10 +1,14 @@
 import { migrateDb } from "#db/migrate.ts";
 import { pendingMigrations } from "#db/pending-migrations.ts";
+import { fillKeyAttributes } from "#domain/keys/fill-attributes.ts";
 import { parseSettings } from "#platform/settings.ts";
-import { openWithRetry } from "../database.ts";
+import { openWithRetry, withDb } from "../database.ts";
 import { printLine } from "../output.ts";
 
-/** Applies the pending migrations and prints how many there were. */
+/**
+ * Applies the pending migrations and prints how many there were. What has to be computed for existing rows follows in
+ * short transactions, because a migration locks its tables until the last one is done.
+ */
 export async function migrate(): Promise<void> {
   const settings = parseSettings(process.env, { needsAuthSecret: false });
   const db = await openWithRetry(settings, (line) => process.stderr.write(`${line}\n`));
@@ -16,4 +20,8 @@ export async function migrate(): Promise<void> {
       ? "The database is up to date."
       : `Applied ${pending} ${pending === 1 ? "migration" : "migrations"}.`,
   );
+  const filled = await withDb(fillKeyAttributes, settings);
+  if (filled > 0) {
+    printLine(`The metadata of ${filled} ${filled === 1 ? "key" : "keys"} can be filtered now.`);
+  }
 }

@@ -11,8 +11,4 @@ ALTER TABLE "keys" ADD COLUMN "tags" jsonb DEFAULT '[]' NOT NULL;--> statement-b
 ALTER TABLE "keys" ADD COLUMN "external_id" text;--> statement-breakpoint
 ALTER TABLE "key_attributes" ADD CONSTRAINT "key_attributes_key_id_keys_id_fk" FOREIGN KEY ("key_id") REFERENCES "public"."keys"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "key_attributes_key" ON "key_attributes" USING btree ("key_id");--> statement-breakpoint
-CREATE INDEX "keys_external_id" ON "keys" USING btree ("external_id","project_id") WHERE "keys"."external_id" is not null;--> statement-breakpoint
-INSERT INTO "key_attributes" ("name", "value", "project_id", "key_id")
-	SELECT 'metadata.' || e.key, coalesce(e.value, 'null'), k.project_id, k.id
-	FROM "keys" k, jsonb_each_text(CASE jsonb_typeof(k.metadata) WHEN 'object' THEN k.metadata ELSE '{}' END) e
-	WHERE char_length(coalesce(e.value, 'null')) <= 200;
+CREATE INDEX "keys_external_id" ON "keys" USING btree ("external_id","project_id") WHERE "keys"."external_id" is not null;
