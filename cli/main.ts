@@ -110,18 +110,24 @@ function program(): Command {
 
   const authSecret = latchkey
     .command("auth-secret")
-    .description("rotate the secret that signs sessions and seals webhook secrets");
+    .description(
+      "rotate the secret that signs sessions and seals the secrets of webhooks and authenticator apps",
+    );
   authSecret
     .command("rotate")
     .description("replace the secret in the data directory; the former one is still accepted")
     .action(async () => (await import("./commands/auth-secret.ts")).rotateAuthSecret());
   authSecret
     .command("reseal")
-    .description("seal webhook secrets with the current secret now (a running portal does it by itself)")
+    .description(
+      "seal the secrets of webhooks and authenticator apps with the current secret now (a running portal does it by itself)",
+    )
     .action(async () => (await import("./commands/auth-secret.ts")).resealSecrets());
   authSecret
     .command("forget")
-    .description("delete the former secrets in the data directory, a week after the rotation")
+    .description(
+      "delete the former secrets in the data directory, once unused sessions of before the rotation have ended",
+    )
     .option("--now", "delete them earlier, which ends sessions that were not used since")
     .action(async (options) => (await import("./commands/auth-secret.ts")).forgetAuthSecrets(options));
   user

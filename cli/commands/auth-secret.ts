@@ -4,7 +4,7 @@ import { resealFactors } from "#domain/access/accounts/factors/second-factor.ts"
 import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
 import { forgetFormerSecrets, readAuthSecrets, rotateStoredSecret } from "#domain/secrets/auth-secret.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
-import { parseSettings } from "#platform/settings.ts";
+import { parseSettings, type Settings } from "#platform/settings.ts";
 import { withDb } from "../database.ts";
 import { CliError, printLine } from "../output.ts";
 
@@ -35,17 +35,16 @@ export async function resealSecrets(): Promise<void> {
   });
 }
 
-/** An unused session ends after a week. A used one is renewed with the current secret. */
-const RENEWAL_MS = 7 * 86_400_000;
-
 /** Stops accepting former secrets of the data directory. First reseals what they sealed. */
 export async function forgetAuthSecrets({ now = false }: { now?: boolean }): Promise<void> {
-  await withSealer(async (reseal, dataDir) => {
+  await withSealer(async (reseal, { dataDir, sessions }) => {
     await reseal();
-    const forgotten = forgetFormerSecrets(dataDir, { minAgeMs: now ? 0 : RENEWAL_MS, nowMs: Date.now() });
+    // A session that is unused for so long has ended. A used one is renewed with the current secret.
+    const renewalMs = Math.min(sessions.idleMs, sessions.maxMs);
+    const forgotten = forgetFormerSecrets(dataDir, { minAgeMs: now ? 0 : renewalMs, nowMs: Date.now() });
     if (forgotten === null) {
       throw new CliError(
-        "the secret was rotated less than 7 days ago and sessions may still need the former one; to end those, add --now",
+        `the secret was rotated less than ${lifetime(renewalMs)} ago, as long as unused sessions last, and they may still need the former one; to end those, add --now`,
       );
     }
     printLine(
@@ -57,7 +56,7 @@ export async function forgetAuthSecrets({ now = false }: { now?: boolean }): Pro
 }
 
 async function withSealer(
-  work: (reseal: () => ReturnType<typeof resealWebhooks>, dataDir: string) => Promise<void>,
+  work: (reseal: () => ReturnType<typeof resealWebhooks>, settings: Settings) => Promise<void>,
 ): Promise<void> {
   const settings = parseSettings(process.env);
   // Reading would create one, and everything sealed before would count as unreadable.
@@ -73,8 +72,13 @@ async function withSealer(
       await resealFactors(db, sealer);
       return resealWebhooks(db, sealer);
     };
-    return work(reseal, settings.dataDir);
+    return work(reseal, settings);
   }, settings);
 }
 
 const count = (amount: number, noun: string) => `${amount} ${noun}${amount === 1 ? "" : "s"}`;
+
+function lifetime(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  return minutes % 1_440 === 0 ? count(minutes / 1_440, "day") : count(minutes, "minute");
+}

@@ -75,6 +75,7 @@ const verbs: Record<string, string> = {
   "user.signed-out-everywhere": "signed out everywhere",
   "user.identity-linked": "linked another way to sign in to the account of",
   "user.password-changed": "changed the password of",
+  "user.recovery-code-used": "used a recovery code to confirm a change as",
   "user.second-factor-added": "set up a second factor for",
   "user.second-factor-removed": "removed the second factor of",
   "user.second-factors-reset": "reset the second factor of",

@@ -1,4 +1,4 @@
-import { notifyUser } from "../access/accounts/factors/manage.ts";
+import { notifyUser } from "../access/accounts/factors/notify-user.ts";
 import { hasSecondFactor, removeSecondFactors } from "../access/accounts/factors/second-factor.ts";
 import { endSessions } from "../access/accounts/my-sessions.ts";
 import { recordAudit } from "../audit/record.ts";

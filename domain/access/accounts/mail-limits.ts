@@ -1,7 +1,7 @@
 import { hashToken } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import { type Ctx, ipAddressOf } from "../../context.ts";
-import { clientKey, countAttempt, countInHour, signInSubject } from "./throttle.ts";
+import { clientKey, countAttempt, countInHour } from "./throttle.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -9,8 +9,10 @@ const HOUR_MS = 60 * MINUTE_MS;
 const PER_MAILBOX = { free: 3, firstWaitMs: HOUR_MS, longestWaitMs: 24 * HOUR_MS };
 /** A whole office may share one IP address. */
 const PER_CALLER = { free: 10, firstWaitMs: 10 * MINUTE_MS, longestWaitMs: 6 * HOUR_MS };
-/** The recipient has an account. Longer waits would let a stranger keep the owner from getting a link. */
+/** Longer waits would let a stranger keep the owner from getting a link. */
 const PER_RESET = { free: 5, firstWaitMs: MINUTE_MS, longestWaitMs: 15 * MINUTE_MS };
+/** From all networks. Larger, so that one stranger does not use it up for the owner. */
+const PER_RESET_ADDRESS = { ...PER_RESET, free: 20 };
 const WHAT = "mails were asked for";
 
 /**
@@ -34,16 +36,20 @@ export async function countVisitorMail(tx: Tx, ctx: Ctx, email: string): Promise
 }
 
 /**
- * Counts a password reset that a visitor requests for `email`, whether or not it has an account: per client IP address
- * and per account, separately for networks that the account was signed in from. Throws `too-many` above the limits.
+ * Counts a password reset that a visitor requests for `email`: per email address, per email address and network, and
+ * per network. The answer must not depend on the account, not even on where it was used. Throws `too-many` above the
+ * limits.
  */
 export async function countResetMail(ctx: Ctx, email: string): Promise<void> {
   const now = ctx.now();
   const ipAddress = ipAddressOf(ctx);
-  const account = await signInSubject(ctx.db, email, ipAddress, now);
-  const subjects = [{ id: hashToken(`reset of:${account}`), pace: PER_RESET }];
+  const subjects = [{ id: hashToken(`reset of:${email}`), pace: PER_RESET_ADDRESS }];
   if (ipAddress !== null) {
-    subjects.push({ id: hashToken(`reset from:${clientKey(ipAddress)}`), pace: PER_CALLER });
+    const network = clientKey(ipAddress);
+    subjects.push(
+      { id: hashToken(`reset of:${email} from:${network}`), pace: PER_RESET },
+      { id: hashToken(`reset from:${network}`), pace: PER_CALLER },
+    );
   }
   await ctx.db.write((tx) => countAttempt(tx, subjects, now, "password resets were asked for"));
 }

@@ -163,6 +163,21 @@ describe("the answer", () => {
     expect(mails).toEqual([]);
   });
 
+  test("slows down alike on a network from which the account was used", async () => {
+    const from = (ipAddress: string) =>
+      requestPasswordReset({ ctx: ctx({ kind: "visitor", ipAddress }), input: { email: EMAIL } });
+    await enter(OLD);
+    // On the owner's network (that of `VISITOR`), the requests of a stranger elsewhere count or not as on any other.
+    for (let i = 0; i < 5; i++) await from("203.0.113.9");
+    await expect(from("203.0.113.9")).rejects.toMatchObject({ code: "too-many" });
+    for (const ipAddress of ["198.51.100.7", "198.51.100.8"]) {
+      for (let i = 0; i < 5; i++) await from(ipAddress);
+      await expect(from(ipAddress)).rejects.toMatchObject({ code: "too-many", retryAfterMs: 60_000 });
+    }
+    for (let i = 0; i < 5; i++) await from("203.0.113.10");
+    await expect(from("203.0.113.11")).rejects.toMatchObject({ code: "too-many" });
+  });
+
   test("slows down for one account, known or not, and for one IP address", async () => {
     const from = (ipAddress: string, email: string) =>
       requestPasswordReset({ ctx: ctx({ kind: "visitor", ipAddress }), input: { email } });

@@ -33,7 +33,7 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
   const subjects = subjectsOf(`password of ${user.id}`, ipAddress);
   await startAttempt(ctx.db, subjects, ctx.now());
   if (!(await verifyPassword(user.passwordHash, input.current))) {
-    recordConfirmationFailed(ctx, user);
+    recordConfirmationFailed(ctx, user, "wrong-password");
     throw invalid("current", "This is not your current password.");
   }
   const passwordHash = await hashPassword(input.password);

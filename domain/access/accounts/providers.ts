@@ -54,12 +54,15 @@ export async function signInWithProvider({
     const user = (await byIdentity(tx, input)) ?? (await byEmail(tx, ctx, input));
     if (user === null) {
       const user = await signUpUser(tx, ctx, input);
-      return { ...(await recordSignIn(tx, ctx, user, userAgent, input.provider)), credentialsEnded: false };
+      const how = { method: input.provider };
+      return { ...(await recordSignIn(tx, ctx, user, userAgent, how)), credentialsEnded: false };
     }
     const isOwner = "address" in input.email && input.email.address === user.email;
     const credentialsEnded = isOwner && user.emailVerifiedAt === null;
     if (credentialsEnded) await endCredentials(tx, ctx, user, input);
-    return { ...(await recordSignIn(tx, ctx, user, userAgent, input.provider)), credentialsEnded };
+    const hasPassword = user.passwordHash !== null && !credentialsEnded;
+    const how = { method: input.provider, confirmed: !hasPassword };
+    return { ...(await recordSignIn(tx, ctx, user, userAgent, how)), credentialsEnded };
   });
 }
 

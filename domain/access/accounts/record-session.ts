@@ -22,16 +22,27 @@ export interface Who {
   siteRole: SiteRole;
 }
 
+/** How a user signed in. */
+export interface Method {
+  /** For the audit log: `password`, or the provider, and the kind of the second factor. */
+  method: string;
+  /**
+   * False if the sign-in showed no credential that the portal knows, so that step-up asks for one: a provider may sign
+   * in whoever uses the browser without asking. Default: true.
+   */
+  confirmed?: boolean;
+}
+
 /** Creates the session of an authenticated user and records the sign-in. */
 export async function recordSession(
   tx: Tx,
   ctx: Ctx,
   user: Who,
   userAgent: string | null,
-  method: string,
+  { method, confirmed = true }: Method,
 ): Promise<SignedIn> {
   const ipAddress = ipAddressOf(ctx);
-  const device = { address: ipAddress, userAgent };
+  const device = { address: ipAddress, userAgent, confirmedAt: confirmed ? null : 0 };
   const sessionToken = await createSession(tx, user.id, device, ctx.now(), ctx.settings.sessions);
   const { siteRole } = user;
   const actor = {

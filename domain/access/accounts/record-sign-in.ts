@@ -2,7 +2,7 @@ import type { Tx } from "#db/open.ts";
 import type { Ctx } from "../../context.ts";
 import { startPendingSignIn } from "./factors/pending-sign-in.ts";
 import { hasSecondFactor } from "./factors/second-factor.ts";
-import { recordSession, type SignedIn, type Who } from "./record-session.ts";
+import { type Method, recordSession, type SignedIn, type Who } from "./record-session.ts";
 
 /**
  * Signs in a user whose first factor was right: creates the session and records the sign-in, or waits for the second
@@ -13,9 +13,9 @@ export async function recordSignIn(
   ctx: Ctx,
   user: Who,
   userAgent: string | null,
-  method: string,
+  how: Method,
 ): Promise<SignedIn> {
-  if (!(await hasSecondFactor(tx, user.id))) return recordSession(tx, ctx, user, userAgent, method);
-  const sessionToken = await startPendingSignIn(tx, ctx, user.id, method);
+  if (!(await hasSecondFactor(tx, user.id))) return recordSession(tx, ctx, user, userAgent, how);
+  const sessionToken = await startPendingSignIn(tx, ctx, user.id, how.method);
   return { userId: user.id, name: user.name, email: user.email, sessionToken };
 }

@@ -16,6 +16,11 @@ export interface Device {
   userAgent: string | null;
 }
 
+interface NewSession extends Device {
+  /** When the user proved their identity, epoch ms; null for now. Default: null. */
+  confirmedAt?: number | null;
+}
+
 /**
  * Creates a session and returns its token, which only the signed cookie carries. The database stores its SHA-256, so
  * that a copy of the database can't be used to sign in, not even together with the secret that signs cookies.
@@ -23,7 +28,7 @@ export interface Device {
 export async function createSession(
   tx: Tx,
   userId: string,
-  device: Device,
+  device: NewSession,
   nowMs: number,
   { maxMs }: Pick<SessionLimits, "maxMs">,
 ): Promise<string> {
@@ -35,6 +40,7 @@ export async function createSession(
     createdAt: nowMs,
     lastSeenAt: nowMs,
     expiresAt: nowMs + maxMs,
+    confirmedAt: device.confirmedAt,
     address: device.address,
     userAgent: device.userAgent?.slice(0, 300) ?? null,
   });

@@ -39,7 +39,7 @@ export async function signIn({
   return ctx.db.write(async (tx) => {
     await holdUnchanged(tx, user);
     await resetAttempts(tx, subjects);
-    return recordSignIn(tx, ctx, user, userAgent, "password");
+    return recordSignIn(tx, ctx, user, userAgent, { method: "password" });
   });
 }
 

@@ -1,8 +1,10 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
+import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireUser, type UserActor, type Verb } from "../../context.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
 import { recordConfirmationFailed } from "../security/record.ts";
+import { notifyRecoveryCodeUsed } from "./factors/notify-user.ts";
 import { WRONG_CODE } from "./factors/pending-sign-in.ts";
 import { consumeCode, hasSecondFactor } from "./factors/second-factor.ts";
 import { verifyPassword } from "./hash.ts";
@@ -54,20 +56,31 @@ export async function confirmIdentity({ ctx, input }: Verb<ConfirmIdentityInput>
   const { passwordHash } = await readOwn(ctx);
   const byCode = await hasSecondFactor(ctx.db.read, userId);
   const subjects = subjectsOf(`${byCode ? "factor" : "password"} of ${userId}`, ipAddress);
-  await startAttempt(ctx.db, subjects, ctx.now(), byCode ? "wrong codes" : "failed sign-ins");
+  const failed = (reason: string) => recordConfirmationFailed(ctx, { id: userId, name }, reason);
+  await startAttempt(ctx.db, subjects, ctx.now(), byCode ? "wrong codes" : "failed sign-ins").catch(
+    (error: unknown) => {
+      if (error instanceof DomainError) failed("too-many-attempts");
+      throw error;
+    },
+  );
   const isRight = byCode || (await verifyPassword(passwordHash, input.password ?? ""));
   const confirmed =
     isRight &&
     (await ctx.db.write(async (tx) => {
       await lockActiveUser(tx, { userId, session });
-      if (byCode && (await consumeCode(tx, ctx, userId, input.code ?? "")) === null) return false;
+      const kind = byCode ? await consumeCode(tx, ctx, userId, input.code ?? "") : "password";
+      if (kind === null) return null;
+      if (kind === "recovery-code") {
+        await recordAudit(tx, ctx, { action: "user.recovery-code-used", subject: { id: userId, name } });
+      }
       await resetAttempts(tx, subjects);
       const { sessions } = tx.t;
       await tx.q.update(sessions).set({ confirmedAt: ctx.now() }).where(eq(sessions.id, session.id));
-      return true;
+      return kind;
     }));
+  if (confirmed === "recovery-code") await notifyRecoveryCodeUsed(ctx, userId, "to confirm a change");
   if (confirmed) return;
-  recordConfirmationFailed(ctx, { id: userId, name });
+  failed(byCode ? "wrong-code" : "wrong-password");
   throw byCode ? invalid("code", WRONG_CODE) : invalid("password", "This is not your password.");
 }
 

@@ -39,14 +39,14 @@ export async function recordDenials<T>(ctx: Ctx, route: string, work: () => T | 
   }
 }
 
-/** Records a wrong password in a step-up confirmation. */
-export function recordConfirmationFailed(ctx: Ctx, user: { id: string; name: string }): void {
+/** Records a wrong or throttled password or code in a confirmation of identity. */
+export function recordConfirmationFailed(ctx: Ctx, user: { id: string; name: string }, reason: string): void {
   const { id, name } = user;
   ctx.securityLog?.record(ctx.actor, {
     event: "user.confirmation-failed",
     source: id,
     subject: { id, name },
-    facts: {},
+    facts: { reason },
   });
 }
 

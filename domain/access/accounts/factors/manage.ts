@@ -3,11 +3,12 @@ import { encode } from "uqr";
 import { randomBase32 } from "#core/base32.ts";
 import { isoOrNull } from "#core/time.ts";
 import { recordAudit } from "../../../audit/record.ts";
-import { type Ctx, denyManagementTokens, inBackground, requireUser, type Verb } from "../../../context.ts";
+import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../../context.ts";
 import { DomainError, invalid, notFound } from "../../../errors.ts";
 import type { ConfirmTotpInput } from "../schema.ts";
 import { lockActiveUser } from "../step-up.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "../throttle.ts";
+import { notifyUser } from "./notify-user.ts";
 import {
   authenticatorOf,
   countRecoveryCodes,
@@ -153,15 +154,4 @@ export async function removeTotp({ ctx }: { ctx: Ctx }): Promise<void> {
     return true;
   });
   if (removed) await notifyUser(ctx, userId, "The authenticator app was removed from your account.");
-}
-
-/** Mails a change of the second factor to the user, who may not have made it. The mailer logs a failure. */
-export async function notifyUser(ctx: Ctx, userId: string, what: string): Promise<void> {
-  await inBackground(ctx, "mail about a second factor", async () => {
-    const { users } = ctx.db.read.t;
-    const [user] = await ctx.db.read.q.select({ email: users.email }).from(users).where(eq(users.id, userId));
-    if (!user) return;
-    const text = `${what}\n\nIf this was not you, ask an administrator for help, and reset your password:\n${ctx.settings.url}/forgot-password\n`;
-    await ctx.sendMail?.({ to: user.email, subject: "Your second factor changed", text }).catch(() => {});
-  });
 }

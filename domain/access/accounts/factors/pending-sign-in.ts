@@ -8,6 +8,7 @@ import { holdActiveUser } from "../hold-user.ts";
 import { recordSession, type SignedIn } from "../record-session.ts";
 import type { FinishSignInInput } from "../schema.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "../throttle.ts";
+import { notifyRecoveryCodeUsed } from "./notify-user.ts";
 import { consumeCode } from "./second-factor.ts";
 
 /** How long a sign-in waits for the second factor. */
@@ -60,10 +61,15 @@ export async function finishSignIn({
   const found = await findPending(ctx.db.read, input.token, ctx.now());
   if (found === null) throw tooLate();
   const subject = found.user;
+  const failed = (reason: string) =>
+    recordSignInFailed(ctx, found.pending.method, reason, subject, subject.id);
   // Counted for the account alone: only someone who passed the first step gets here.
   const subjects = subjectsOf(`factor of ${subject.id}`, ipAddressOf(ctx));
-  await startAttempt(ctx.db, subjects, ctx.now(), "wrong codes");
-  const signedIn = await ctx.db.write(async (tx) => {
+  await startAttempt(ctx.db, subjects, ctx.now(), "wrong codes").catch((error: unknown) => {
+    if (error instanceof DomainError) failed("too-many-attempts");
+    throw error;
+  });
+  const finished = await ctx.db.write(async (tx) => {
     const user = await holdActiveUser(tx, subject.id);
     if (user === null) throw tooLate();
     const kind = await consumeCode(tx, ctx, user.id, input.code);
@@ -76,11 +82,15 @@ export async function finishSignIn({
     // Completed or ended by another request since.
     if (!pending) throw tooLate();
     await resetAttempts(tx, subjects);
-    return recordSession(tx, ctx, user, userAgent, `${pending.method}, ${kind}`);
+    const method = `${pending.method}, ${kind}`;
+    return { kind, signedIn: await recordSession(tx, ctx, user, userAgent, { method }) };
   });
-  if (signedIn !== null) return signedIn;
-  recordSignInFailed(ctx, found.pending.method, "wrong-code", subject, subject.id);
-  throw invalid("code", WRONG_CODE);
+  if (finished === null) {
+    failed("wrong-code");
+    throw invalid("code", WRONG_CODE);
+  }
+  if (finished.kind === "recovery-code") await notifyRecoveryCodeUsed(ctx, subject.id, "to sign in");
+  return finished.signedIn;
 }
 
 export const WRONG_CODE = "This code is wrong or was used before.";

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Db, Tx } from "#db/open.ts";
@@ -13,7 +14,7 @@ import { requestPasswordReset, resetPassword } from "../password-reset.ts";
 import { signInWithProvider } from "../providers.ts";
 import { actorOfSession } from "../sessions.ts";
 import { signIn } from "../sign-in.ts";
-import { confirmIdentity, getConfirmationMethods } from "../step-up.ts";
+import { confirmIdentity, getConfirmationMethods, requireRecentConfirmation } from "../step-up.ts";
 import { createUser } from "../users.ts";
 import { confirmTotp, createRecoveryCodes, getSecondFactor, removeTotp, startTotp } from "./manage.ts";
 import { finishSignIn, isSignInPending } from "./pending-sign-in.ts";
@@ -86,6 +87,25 @@ describe("with an authenticator app", () => {
     expect(await sessionOf((await finish(sessionToken, codeAt())).sessionToken)).not.toBeNull();
   });
 
+  test("a sign-in through a provider confirms nobody who has a password", async () => {
+    await removeTotp({ ctx: ctx(ada) });
+    await db.write((tx) => tx.q.update(tx.t.users).set({ emailVerifiedAt: clock.now() }));
+    const enterThrough = async () => {
+      const { sessionToken } = await signInWithProvider({
+        ctx: ctx(VISITOR),
+        input: PROVIDED,
+        userAgent: null,
+      });
+      return ctx(await actorOf(sessionToken));
+    };
+    const there = await enterThrough();
+    expect(() => requireRecentConfirmation(there)).toThrow("Confirm your identity");
+    await confirmIdentity({ ctx: there, input: { password: PASSWORD } });
+    await db.write((tx) => tx.q.update(tx.t.users).set({ passwordHash: null }));
+    const withoutPassword = await enterThrough();
+    expect(() => requireRecentConfirmation(withoutPassword)).not.toThrow();
+  });
+
   test.each([-30_000, 0, 30_000])("a clock that is off by %i ms is accepted", async (off) => {
     const { sessionToken } = await enter();
     await finish(sessionToken, codeAt(clock.now() + off));
@@ -101,6 +121,18 @@ describe("with an authenticator app", () => {
     clock.advance(60_000);
     await expect(finish(sessionToken, "000000")).rejects.toMatchObject(wrong);
     await expect(finish(sessionToken, codeAt())).rejects.toMatchObject({ code: "too-many" });
+    const record = vi.fn();
+    const securityLog = { record, admits: () => true, committed: () => {} };
+    const input = { token: sessionToken, code: codeAt() };
+    const throttled = [
+      finishSignIn({ ctx: { ...ctx(VISITOR), securityLog }, input, userAgent: null }),
+      confirmIdentity({ ctx: { ...ctx(ada), securityLog }, input: { code: codeAt() } }),
+    ];
+    for (const attempt of throttled) await expect(attempt).rejects.toMatchObject({ code: "too-many" });
+    expect(record.mock.calls.map(([, { event, facts }]) => [event, facts.reason]).sort()).toEqual([
+      ["user.confirmation-failed", "too-many-attempts"],
+      ["user.sign-in-failed", "too-many-attempts"],
+    ]);
   });
 
   test("one code that is sent twice at the same time signs in once", async () => {
@@ -137,6 +169,15 @@ describe("with an authenticator app", () => {
     const [first = "", second = ""] = recoveryCodes;
     const actor = await actorOf((await finishThere(sessionToken, first)).sessionToken);
     await confirmIdentity({ ctx: withOther(actor), input: { code: second } });
+    const used = await db.read.q
+      .select()
+      .from(db.read.t.audit)
+      .where(eq(db.read.t.audit.action, "user.recovery-code-used"));
+    expect(used).toMatchObject([{ subjectId: ada.userId, via: "session" }]);
+    expect(mails.slice(-2).map(({ to, text }) => [to, text.split(".")[0]])).toEqual([
+      [EMAIL, "A recovery code of your account was used to sign in"],
+      [EMAIL, "A recovery code of your account was used to confirm a change"],
+    ]);
     await removeTotp({ ctx: withOther(actor) });
   });
 
