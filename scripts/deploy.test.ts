@@ -261,6 +261,8 @@ describe("Caddy", () => {
     const [, gone, left] = upstreams;
     gone?.server.closeAllConnections();
     await new Promise((resolve) => gone?.server.close(resolve));
+    // A check sent on a connection that closes at that moment is not repeated, because it may have been counted.
+    await expect.poll(() => statusOf(`${verifier}/api/v1/keys/verify`, "POST")).toBe(200);
     const before = left?.asked.length ?? 0;
     for (let i = 0; i < 10; i++) expect(await statusOf(`${verifier}/api/v1/keys/verify`, "POST")).toBe(200);
     expect(left?.asked.length).toBe(before + 10);
