@@ -127,7 +127,9 @@ test("without Redis, every request is a first one", async () => {
 });
 
 test("a retry at a verifier that has not seen the request gets the first verdict and consumes nothing", async () => {
-  const verifier: TestVerifier = await startTestVerifier({ sharedAnswers: one });
+  const sharedAnswers = new SharedAnswers({ url: redis.url, waitMs: 15_000 });
+  await expect.poll(() => knows(sharedAnswers)).toBe(true);
+  const verifier: TestVerifier = await startTestVerifier({ sharedAnswers });
   try {
     const limits = { rate: { limit: 10, windowSeconds: 60 } };
     const { secret } = await makeKey(verifier.ctx, verifier.projectId, { limits });
@@ -148,5 +150,6 @@ test("a retry at a verifier that has not seen the request gets the first verdict
     expect((await ask()).headers.get("idempotency-replayed")).toBeNull();
   } finally {
     await verifier.stop();
+    sharedAnswers.close();
   }
 });
