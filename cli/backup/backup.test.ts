@@ -259,7 +259,7 @@ test("answers that are not counted yet are counted exactly once after a restore"
   write("seg_1.closed", 3);
   await storeSegments(db, dir, Date.now);
   write("seg_1.closed", 3);
-  // Not counted yet: one that is complete, and one that is still written.
+  // Two uncounted segments: a complete one, and the one being written.
   write("seg_2.closed", 4);
   write("seg_3.open", 5);
   const before = await answersIn(db);

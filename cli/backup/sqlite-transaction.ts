@@ -6,7 +6,7 @@ import { openSqliteClient } from "#db/open.ts";
 const BUSY_TIMEOUT_MS = 60_000;
 const RETRY_MS = 50;
 
-/** Opens one transaction on a connection of its own. Waits while another process writes. `close` rolls back. */
+/** Opens one transaction on a separate connection. Waits while another process writes. `close` rolls back. */
 export async function openSqliteTransaction(
   url: string,
   mode: "read" | "write",

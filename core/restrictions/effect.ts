@@ -89,8 +89,8 @@ export function effectOf(set: Restrictions, passed: PassedChecks): Effect {
 }
 
 /**
- * How many passed checks `draft` would have refused that `current` would have allowed: a range. Values that the same
- * kind of `current` refuses are left out, and so are kinds that allow everything that they allow in `current`.
+ * How many passed checks `draft` would have denied and `current` would have allowed: a range. Values that the same
+ * kind of `current` denies are left out, and so are kinds that allow everything that they allow in `current`.
  */
 export function newlyRefused(
   draft: Restrictions,
@@ -110,7 +110,7 @@ export function newlyRefused(
     });
   const doubtful = kinds.reduce((sum, kind) => sum + kind.refused + kind.unsure, 0);
   return {
-    // Other kinds of `current` may refuse some of them.
+    // Other kinds of `current` may deny some of them.
     atLeast: Math.max(0, Math.max(0, ...kinds.map((kind) => kind.refused)) - before.atMost),
     atMost: Math.min(passed.checks, doubtful),
   };

@@ -93,7 +93,7 @@ describe("the effect of a set", () => {
     expect(effect).toMatchObject({ atLeast: 2, atMost: 5, kinds: [{ kind: "ips", refused: 2, unsure: 3 }] });
   });
 
-  test("compared with the restrictions in force, a wider set refuses nothing, and another one only the difference", () => {
+  test("compared with the restrictions in force, a wider set denies nothing more, and another set only the difference", () => {
     const ips = (...entries: string[]) => ({ ...NO_RESTRICTIONS, ips: entries });
     const passed = from("198.51.100.7", "198.51.100.7", "203.0.113.9");
     passed.checks += 3;

@@ -67,7 +67,7 @@ export function endOfSecret(
   return given === olderHash ? (olderEndsAt ?? 0) : 0;
 }
 
-/** Whether the secret with this hint works: a leaked one that was replaced is harmless once its overlap is over. */
+/** Whether the secret with this hint works: a leaked secret is harmless after its overlap. */
 export function isWorkingHint(
   token: Omit<TokenSecrets, "hash" | "olderHash">,
   hint: unknown,

@@ -38,7 +38,7 @@ export async function requireCaller(services: Services, request: Request): Promi
   return { actor: { kind: "user", via: "token", ipAddress: address, ...result.holder }, token };
 }
 
-/** What the caller learns about a token that was rejected. Who sends it holds it, so it may be told what to change. */
+/** What the caller learns about a token that was rejected. Who sends it holds it, so the answer may say what to change. */
 function rejection(reason: TokenRejection, address: string | null): Error {
   switch (reason) {
     case "expired":

@@ -28,7 +28,7 @@ export interface Method {
   method: string;
   /**
    * False if the sign-in showed no credential that the portal knows, so that step-up asks for one: a provider may sign
-   * in whoever uses the browser without asking. Default: true.
+   * in anyone at the browser without asking. Default: true.
    */
   confirmed?: boolean;
 }

@@ -52,7 +52,7 @@ function openedText(add: Restrictions, set: Restrictions | null): string | null 
   return opened === undefined ? null : OPENED[opened];
 }
 
-/** The entry, or one that covers it, was added since. */
+/** The entry, or a wider one, was added since. */
 function allowedText(add: Restrictions, rules: CompiledRestrictions | null, row: DenialRow): string | null {
   const wanted = countEntries(add);
   const request = requestOfDenial(row);

@@ -39,7 +39,7 @@ export class TypeWriter {
     return [...this.#declarations].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, code]) => code);
   }
 
-  /** Declares the type `name`, also for a schema that has no name of its own in Go. */
+  /** Declares the type `name`, also for a schema without a name in Go. */
   declare(name: string, schema: Schema, direction: Direction = "response"): void {
     const type = this.typeOf(schema, goName(name), direction);
     if (type !== goName(name)) this.#add(goName(name), schema, `= ${type}`);

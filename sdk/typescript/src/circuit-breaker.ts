@@ -36,7 +36,7 @@ export class CircuitBreaker {
     if (this.#failures >= FAILURES_TO_OPEN) this.#openUntilMs = nowMs + this.#pauseMs;
   }
 
-  /** Ends a request whose outcome says nothing about the verifier, for example one that the caller aborted. */
+  /** Ends a request whose outcome says nothing about the verifier, for example after an abort. */
   abandon(): void {
     this.#isTrying = false;
   }

@@ -78,7 +78,7 @@ export class Latchkey implements KeyVerifier {
 }
 
 /**
- * The body of a check, at most 16 KiB. Texts that a caller made longer are cut; if that is not enough they are left
+ * The body of a check, at most 16 KiB. Longer texts of a caller are cut; if that is not enough they are left
  * out, so that rules that need them deny.
  */
 function bodyOf(check: Check): string {

@@ -51,7 +51,7 @@ export interface ValidVerdict {
 export interface DeniedVerdict {
   valid: false;
   code: DenialCode;
-  /** One sentence that tells the caller's developer what to do. */
+  /** One sentence for the caller's developer: what to do. */
   message: string;
   requestId: string;
   /** The values that the rule checked. */

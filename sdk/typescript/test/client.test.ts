@@ -78,7 +78,7 @@ test.each([
   [{ url: [], token: "t" }, "at least one verifier"],
   [{ url: "localhost:3001", token: "t" }, "not an http or https URL"],
   [{ url: "http://localhost:3001", token: "" }, "service token"],
-])("options %j are refused when the client is created", (options, message) => {
+])("options %j are rejected when the client is created", (options, message) => {
   expect(() => new Latchkey(options)).toThrow(message);
 });
 

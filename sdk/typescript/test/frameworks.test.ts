@@ -139,7 +139,7 @@ async function createExpressService(verifier: KeyVerifier): Promise<RequestListe
   router.all("/", (request, response) => {
     response.json({ seen: request.latchkey });
   });
-  // Mounted: the path that the router sees is not the one that was called.
+  // Mounted: the router sees a shorter path than the caller sent.
   app.use("/badges", router);
   return app;
 }

@@ -30,7 +30,7 @@ test.each([
   expect((usedBytes() - before) / readers.length).toBeLessThan(8_192);
 });
 
-test("a head of the same client is read again after one that is too long to be kept", () => {
+test("a head of the same client is read again after a head too long to keep", () => {
   const reader = new RequestReader();
   const read = (header: string, body: string) => {
     const text = `POST /api/v1/keys/verify HTTP/1.1\r\nHost: x\r\n${header}Content-Length: ${body.length}\r\n\r\n${body}`;

@@ -15,7 +15,7 @@ export interface RequestHead {
 
 /** Longer heads are left to `node:http`, bytes. */
 const MAX_HEAD_BYTES = 16_384;
-/** A longer head is read anew each time: what a connection keeps while it is idle is memory of any client, bytes. */
+/** A longer head is parsed again each time, because any client can make idle connections keep memory, bytes. */
 const MAX_KEPT_HEAD_BYTES = 2_048;
 /** More headers are left to `node:http`. */
 const MAX_HEADERS = 100;
@@ -176,9 +176,9 @@ function nameOf(text: string): HeaderName {
   // A copy: a slice would keep the whole head in memory.
   const key = Buffer.from(text, "latin1").toString("latin1");
   const isShared = names.size < MAX_NAMES && text.length <= 40;
-  const made = { text: `${key}:`, name: UNUSUAL.has(lower) ? null : lower, isShared };
-  if (isShared) names.set(key, made);
-  return made;
+  const fresh = { text: `${key}:`, name: UNUSUAL.has(lower) ? null : lower, isShared };
+  if (isShared) names.set(key, fresh);
+  return fresh;
 }
 
 /**
