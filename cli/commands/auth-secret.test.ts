@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
+import { migrateDb } from "#db/migrate.ts";
 import { readAuthSecrets, rotateStoredSecret } from "#domain/secrets/auth-secret.ts";
 import { parseSettings } from "#platform/settings.ts";
-import { makeTestDatabase, testDialect } from "#test/db.ts";
 import { forgetAuthSecrets } from "./auth-secret.ts";
 
 const DAY_MS = 86_400_000;
@@ -14,24 +14,23 @@ afterEach(() => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-// Postgres has no stored secret.
-test.runIf(testDialect() === "sqlite")(
-  "a former secret is needed for as long as unused sessions last",
-  async () => {
-    vi.spyOn(process.stdout, "write").mockReturnValue(true);
-    vi.stubEnv("AUTH_SECRET", undefined);
-    vi.stubEnv("LATCHKEY_DATA_DIR", dataDir);
-    vi.stubEnv("DATABASE_URL", await makeTestDatabase());
-    vi.stubEnv("LATCHKEY_SESSION_IDLE_MINUTES", String(20 * 1_440));
-    readAuthSecrets(parseSettings(process.env));
-    await rotateStoredSecret(dataDir);
-    const rotated = (daysAgo: number) => {
-      const at = (Date.now() - daysAgo * DAY_MS) / 1000;
-      utimesSync(join(dataDir, "auth-secret.former"), at, at);
-    };
-    rotated(19);
-    await expect(forgetAuthSecrets({})).rejects.toThrow("rotated less than 20 days ago");
-    rotated(21);
-    await forgetAuthSecrets({});
-  },
-);
+test("a former secret is needed for as long as unused sessions last", async () => {
+  vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  vi.stubEnv("AUTH_SECRET", undefined);
+  vi.stubEnv("LATCHKEY_DATA_DIR", dataDir);
+  // Only with SQLite is the secret stored in the data directory.
+  const databaseUrl = `file:${join(dataDir, "latchkey.db")}`;
+  await migrateDb(databaseUrl);
+  vi.stubEnv("DATABASE_URL", databaseUrl);
+  vi.stubEnv("LATCHKEY_SESSION_IDLE_MINUTES", String(20 * 1_440));
+  readAuthSecrets(parseSettings(process.env));
+  await rotateStoredSecret(dataDir);
+  const rotated = (daysAgo: number) => {
+    const at = (Date.now() - daysAgo * DAY_MS) / 1000;
+    utimesSync(join(dataDir, "auth-secret.former"), at, at);
+  };
+  rotated(19);
+  await expect(forgetAuthSecrets({})).rejects.toThrow("rotated less than 20 days ago");
+  rotated(21);
+  await forgetAuthSecrets({});
+});

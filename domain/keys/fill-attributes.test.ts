@@ -68,12 +68,14 @@ test("all pages are done, also if a run was interrupted", async () => {
   expect(await q.$count(t.keyAttributes)).toBe(1_101);
 });
 
-test.runIf(testDialect() === "postgres")("a key that is being changed is not waited for", async () => {
-  const key = await make("busy", { plan: "pro" });
-  await forget(key.id);
-  await db.write(async (tx) => {
-    await tx.q.update(tx.t.keys).set({ name: "renamed" }).where(eq(tx.t.keys.id, key.id));
-    expect(await fillKeyAttributes(db)).toBe(0);
+if (testDialect() === "postgres") {
+  test("a key that is being changed is not waited for", async () => {
+    const key = await make("busy", { plan: "pro" });
+    await forget(key.id);
+    await db.write(async (tx) => {
+      await tx.q.update(tx.t.keys).set({ name: "renamed" }).where(eq(tx.t.keys.id, key.id));
+      expect(await fillKeyAttributes(db)).toBe(0);
+    });
+    expect(await fillKeyAttributes(db)).toBe(1);
   });
-  expect(await fillKeyAttributes(db)).toBe(1);
-});
+}
