@@ -196,8 +196,19 @@ export class UsageAggregate {
     const id = `${minute}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${code}\t${projectId}`;
     const known = this.#minutes.get(id);
     if (known) return known;
-    const labels = [keyId, secretId, api, operation, environment, code].map(ownCopy);
-    const row = ["minute", ownCopy(projectId), minute, ...labels, 0, 0] as unknown as UsageRow;
+    const row: UsageRow = [
+      "minute",
+      ownCopy(projectId),
+      minute,
+      ownCopy(keyId),
+      ownCopy(secretId),
+      ownCopy(api),
+      ownCopy(operation),
+      ownCopy(environment),
+      ownCopy(code),
+      0,
+      0,
+    ];
     this.#minutes.set(id, row);
     return row;
   }
