@@ -22,6 +22,7 @@ export const {
   secrets,
   keyApis,
   keyAttributes,
+  searchTexts,
   changes,
   audit,
   verifiers,

@@ -8,6 +8,7 @@ import { defineNotifications } from "./tables/notifications.ts";
 import { defineObservations } from "./tables/observations.ts";
 import { definePolicies } from "./tables/policies.ts";
 import { defineProjects } from "./tables/projects.ts";
+import { defineSearch } from "./tables/search.ts";
 import { defineUsage } from "./tables/usage.ts";
 
 /** Every table, for one dialect. */
@@ -21,6 +22,7 @@ export function defineSchema(d: Dialect) {
     ...catalog,
     ...projects,
     ...keys,
+    ...defineSearch(d),
     ...defineAudit(d),
     ...defineUsage(d),
     ...defineObservations(d),

@@ -17,16 +17,19 @@ export function startsWith(column: AnyColumn, typed: string): SQL {
  */
 function matches(column: AnyColumn, typed: string, where: "anywhere" | "start"): SQL {
   const anywhere = where === "anywhere";
+  const isSqlite = is(column, SQLiteColumn);
   if (isAscii(typed)) {
     const escaped = typed.toLowerCase().replace(/[\\%_]/g, (special) => `\\${special}`);
-    return sql`lower(${column}) like ${`${anywhere ? "%" : ""}${escaped}%`} escape '\\'`;
+    const like = `${anywhere ? "%" : ""}${escaped}%`;
+    // Postgres finds `ilike` and `~` in an index of trigrams on the column itself.
+    return isSqlite ? sql`lower(${column}) like ${like} escape '\\'` : sql`${column} ilike ${like}`;
   }
   const pattern = (quote: (character: string) => string) =>
     Array.from(typed, (character) => {
       const cases = casesOf(character);
       return cases.length > 1 ? `[${cases.join("")}]` : quote(character);
     }).join("");
-  if (is(column, SQLiteColumn)) {
+  if (isSqlite) {
     const glob = pattern((character) => (/[*?[]/.test(character) ? `[${character}]` : character));
     return sql`${column} glob ${`${anywhere ? "*" : ""}${glob}*`}`;
   }
@@ -34,12 +37,12 @@ function matches(column: AnyColumn, typed: string, where: "anywhere" | "start"):
   return sql`${column} ~ ${`${anywhere ? "" : "^"}${regex}`}`;
 }
 
-function isAscii(text: string): boolean {
+export function isAscii(text: string): boolean {
   return /^[\0-\x7f]*$/.test(text);
 }
 
-/** A character in both cases. Characters whose other case has several characters (ß, İ) have none. */
-function casesOf(character: string): string[] {
+/** A character in both cases, and as it is. Characters whose other case has several characters (ß, İ) have none. */
+export function casesOf(character: string): string[] {
   const cases = [character, character.toLowerCase(), character.toUpperCase()];
   return [...new Set(cases)].filter((one) => [...one].length === 1);
 }

@@ -8,6 +8,7 @@ import { sendExpiryReminders } from "#domain/keys/lifecycle/daily/expiry-reminde
 import { runDailyJobs } from "#domain/keys/lifecycle/daily/run-daily-jobs.ts";
 import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
 import { notifyQuotas } from "#domain/keys/limits/notify-quotas.ts";
+import { SearchIndexFiller } from "#domain/keys/search/fill-index.ts";
 import { sendNotificationMails } from "#domain/notifications/mail.ts";
 import { Deliverer } from "#domain/notifications/webhooks/deliver.ts";
 import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
@@ -76,6 +77,7 @@ const JOBS: Job[] = [
   },
   { name: "reseal webhook secrets", everyMs: 600_000, run: resealSecrets },
   { name: "fill key attributes", everyMs: 1_000, run: ({ db }) => keyAttributes().run(db) },
+  { name: "fill the search index", everyMs: 1_000, run: ({ db }) => searchIndex().run(db) },
   {
     name: "count keys",
     everyMs: 15_000,
@@ -100,6 +102,10 @@ async function resealSecrets({ db, sealer, settings }: Services): Promise<void> 
 
 /** Once per process: what `latchkey migrate` did not do for keys of an older version. */
 const keyAttributes = () => shared("key attributes", () => new AttributeFiller(() => performance.now()));
+
+/** Once per process, as above. */
+const searchIndex = () =>
+  shared("search index", () => new SearchIndexFiller({ now: Date.now, clock: () => performance.now() }));
 
 /** One per process: it tracks deliveries in progress. */
 function deliverer({ db, settings, sealer }: Services): Deliverer {

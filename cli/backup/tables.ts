@@ -12,8 +12,11 @@ export interface TableCopy {
   sequence: string | null;
 }
 
-/** State of running processes: heartbeats, and the feed that invalidates their caches. A copy would be wrong. */
-const TRANSIENT = new Set(["verifiers", "changes"]);
+/**
+ * Not copied: the state of running processes (heartbeats, and the feed that invalidates their caches), and what triggers
+ * derive from other tables.
+ */
+const LEFT_OUT = new Set(["verifiers", "changes", "search_texts"]);
 
 const KINDS: Record<string, ColumnKind> = {
   text: "text",
@@ -27,7 +30,7 @@ const schema = Object.values(defineSchema(postgresDialect)).map((table) => getTa
 
 /** Every table that is copied. A table comes after the tables that it references. */
 export const TABLES: readonly TableCopy[] = schema
-  .filter(({ name }) => !TRANSIENT.has(name))
+  .filter(({ name }) => !LEFT_OUT.has(name))
   .map(({ name, columns }) => ({
     name,
     columns: columns.map((column) => ({ name: column.name, kind: kindOf(name, column) })),

@@ -1,6 +1,7 @@
 import { migrateDb } from "#db/migrate.ts";
 import { pendingMigrations } from "#db/pending-migrations.ts";
 import { fillKeyAttributes } from "#domain/keys/fill-attributes.ts";
+import { fillSearchIndex } from "#domain/keys/search/fill-index.ts";
 import { parseSettings } from "#platform/settings.ts";
 import { openWithRetry, withDb } from "../database.ts";
 import { printLine } from "../output.ts";
@@ -24,4 +25,7 @@ export async function migrate(): Promise<void> {
   if (filled > 0) {
     printLine(`The metadata of ${filled} ${filled === 1 ? "key" : "keys"} can be filtered now.`);
   }
+  const indexed = await withDb((db) => fillSearchIndex(db, Date.now), settings);
+  if (indexed > 0)
+    printLine(`The index for searches has ${indexed} more ${indexed === 1 ? "key" : "keys"} now.`);
 }

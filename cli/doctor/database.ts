@@ -36,6 +36,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
       await checkKeyPrefix(db, settings),
       await checkVerifiers(db),
       await checkClock(db),
+      ...(db.dialect === "postgres" ? [await checkSearchIndex(db)] : []),
     ];
   } catch (error) {
     return [failed("database", `${where}: ${reasonOf(error)}`)];
@@ -49,6 +50,20 @@ async function checkKeyPrefix(db: Db, settings: Settings): Promise<Finding> {
   return foreign === null
     ? passed("key prefix", settings.keyPrefix)
     : failed("key prefix", `tokens with the prefix ${foreign} are in use and not accepted`);
+}
+
+/** The migration leaves the index out if the extension is not available. */
+async function checkSearchIndex(db: Db): Promise<Finding> {
+  const index = sql`to_regclass('search_texts_trigrams')`;
+  const [found] = await db.read.q
+    .select({ exists: sql<boolean>`${index} is not null` })
+    .from(sql`(select 1) as one`);
+  return found?.exists
+    ? passed("search index", "present")
+    : warned(
+        "search index",
+        "missing, searches of administrators read every key; see docs/operate/postgres.md",
+      );
 }
 
 async function checkVerifiers(db: Db): Promise<Finding> {

@@ -1,10 +1,11 @@
-import { and, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
-import type { Tx } from "#db/open.ts";
+import { and, desc, eq, inArray, isNull, lt, or, type SQL } from "drizzle-orm";
+import type { Scope, Tx } from "#db/open.ts";
 import { requireAdmin, type Verb } from "../context.ts";
-import { whereKeys } from "../keys/filter.ts";
 import { type KeyRow, lockKey, presentKeys } from "../keys/find.ts";
 import { readKeysUpTo } from "../keys/page.ts";
 import { markRevoked } from "../keys/revoke.ts";
+import { keyContains } from "../keys/search/contains.ts";
+import { whereKeyContains } from "../keys/search/search-index.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { notifyMany } from "../notifications/notify-many.ts";
 import { whereAllKeys } from "./filter.ts";
@@ -17,8 +18,8 @@ const PAGE_BYTES = 8 * 1_048_576;
  * All keys of all projects, newest first; fewer than `limit` if the response would grow too large. Administrators
  * only.
  */
-export function listAllKeys(asked: Verb<ListAllKeysInput>): Promise<AdminKeyPage> {
-  return readPage(asked, asked.ctx.settings.bounds.responseBytes);
+export function listAllKeys(asked: Verb<ListAllKeysInput>, maxCompared?: number): Promise<AdminKeyPage> {
+  return readPage(asked, asked.ctx.settings.bounds.responseBytes, maxCompared);
 }
 
 /** The same for the portal's page. */
@@ -26,11 +27,16 @@ export function listAllKeysForPage(asked: Verb<ListAllKeysInput>): Promise<Admin
   return readPage(asked, PAGE_BYTES);
 }
 
-async function readPage({ ctx, input }: Verb<ListAllKeysInput>, maxBytes: number): Promise<AdminKeyPage> {
+async function readPage(
+  { ctx, input }: Verb<ListAllKeysInput>,
+  maxBytes: number,
+  maxCompared?: number,
+): Promise<AdminKeyPage> {
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
   const { keys, projects } = t;
   const after = readCursor(input.cursor, ["number", "text"]);
+  const containsText = await whereContains(ctx.db.read, input, maxCompared);
   const rows = await q
     .select({ id: keys.id, createdAt: keys.createdAt, projectName: projects.name })
     .from(keys)
@@ -39,7 +45,7 @@ async function readPage({ ctx, input }: Verb<ListAllKeysInput>, maxBytes: number
       and(
         isNull(projects.deletedAt),
         whereAllKeys(ctx.db.read, input, ctx.now()),
-        whereKeys(ctx.db.read, { search: input.q }, ctx.now()),
+        containsText,
         after
           ? or(lt(keys.createdAt, after[0]), and(eq(keys.createdAt, after[0]), lt(keys.id, after[1])))
           : undefined,
@@ -58,6 +64,16 @@ async function readPage({ ctx, input }: Verb<ListAllKeysInput>, maxBytes: number
   const shown = await presentKeys(ctx.db.read, found, ctx.now());
   const items = shown.map((key, at) => ({ ...key, projectName: page.items[at]?.projectName ?? "" }));
   return { items, nextCursor: page.nextCursor };
+}
+
+/** A project's keys are few enough to be compared one by one. */
+async function whereContains(
+  scope: Scope,
+  { q, projectId }: ListAllKeysInput,
+  maxCompared?: number,
+): Promise<SQL | undefined> {
+  if (!q) return undefined;
+  return projectId === undefined ? whereKeyContains(scope, q, maxCompared) : keyContains(scope, q);
 }
 
 /** Revokes up to 500 keys of any projects. Ids that don't exist are reported in `failed`. Administrators only. */

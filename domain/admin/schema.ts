@@ -90,7 +90,7 @@ export const listAllKeysSchema = z.strictObject({
   q: searchSchema
     .optional()
     .describe(
-      "Part of a name, hint, description, tag or external ID, or a whole key ID; case does not matter.",
+      "Part of a name, hint, description, tag or external ID, or a whole key ID; case does not matter. With more than 20,000 keys, one or two characters match only the start of a name.",
     ),
 });
 export type ListAllKeysInput = z.output<typeof listAllKeysSchema>;

@@ -1,9 +1,9 @@
-import { and, eq, exists, inArray, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, notInArray, type SQL, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
-import { contains } from "../like.ts";
-import { hasAttribute, hasTag, metadataName, TAG } from "./attributes.ts";
+import { hasAttribute, hasTag, metadataName } from "./attributes.ts";
 import { ANY_API } from "./restrictions/stored.ts";
 import type { KeyStatus, RestrictedFilter } from "./schema.ts";
+import { keyContains } from "./search/contains.ts";
 import { hasStatus } from "./status.ts";
 
 export interface KeyFilter {
@@ -21,8 +21,7 @@ export interface KeyFilter {
 
 /** Matches keys by the user's filter. */
 export function whereKeys(scope: Scope, filter: KeyFilter, nowMs: number): SQL | undefined {
-  const { q, t } = scope;
-  const { keys, keyAttributes, secrets } = t;
+  const { keys } = scope.t;
   const { search, status, environment, api, restricted, tag, externalId, metadata = {} } = filter;
   return and(
     status && hasStatus(keys, status, nowMs),
@@ -32,32 +31,7 @@ export function whereKeys(scope: Scope, filter: KeyFilter, nowMs: number): SQL |
     tag === undefined ? undefined : hasTag(scope, tag),
     externalId === undefined ? undefined : eq(keys.externalId, externalId),
     ...Object.entries(metadata).map(([name, value]) => hasAttribute(scope, metadataName(name), value)),
-    search
-      ? or(
-          contains(keys.name, search),
-          eq(keys.id, search),
-          contains(keys.description, search),
-          contains(keys.externalId, search),
-          exists(
-            q
-              .select({ one: sql`1` })
-              .from(keyAttributes)
-              .where(
-                and(
-                  eq(keyAttributes.keyId, keys.id),
-                  eq(keyAttributes.name, TAG),
-                  contains(keyAttributes.value, search),
-                ),
-              ),
-          ),
-          exists(
-            q
-              .select({ one: sql`1` })
-              .from(secrets)
-              .where(and(eq(secrets.keyId, keys.id), contains(secrets.hint, search))),
-          ),
-        )
-      : undefined,
+    search ? keyContains(scope, search) : undefined,
   );
 }
 

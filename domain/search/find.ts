@@ -1,15 +1,24 @@
-import { type AnyColumn, and, desc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { oneOf } from "#db/portable-sql.ts";
 import { type Ctx, requireUser, type Verb } from "../context.ts";
+import { keyContains } from "../keys/search/contains.ts";
+import { findByIndex, usesSearchIndex } from "../keys/search/search-index.ts";
 import { contains, startsWith } from "../like.ts";
 import type { FindAnythingInput, Found } from "./schema.ts";
 
 const MAX_FOUND = 8;
 
-/** Projects and keys that the user may see, and APIs, by name, id or hint. */
-export async function findAnything({ ctx, input }: Verb<FindAnythingInput>): Promise<Found> {
+/**
+ * Projects and keys that the user may see, and APIs, the best first. Keys by name, id, hint, description, tag or external
+ * ID. Who sees more than `maxCompared` keys finds them by the index (`whereKeyContains`).
+ */
+export async function findAnything(
+  { ctx, input }: Verb<FindAnythingInput>,
+  maxCompared?: number,
+): Promise<Found> {
   const [projects, keys, apis] = await Promise.all([
     findProjects(ctx, input.query),
-    findKeys(ctx, input.query),
+    findKeys(ctx, input.query, maxCompared),
     findApis(ctx, input.query),
   ]);
   return { projects, keys, apis };
@@ -22,40 +31,45 @@ function findProjects(ctx: Ctx, query: string): Promise<Found["projects"]> {
     .select({ id: projects.id, name: projects.name })
     .from(projects)
     .where(
-      and(isNull(projects.deletedAt), mine(ctx), or(contains(projects.name, query), eq(projects.id, query))),
+      and(
+        isNull(projects.deletedAt),
+        ofMine(ctx, projects.id),
+        or(contains(projects.name, query), eq(projects.id, query)),
+      ),
     )
     .orderBy(startsFirst(projects.name, query), projects.name)
     .limit(MAX_FOUND);
 }
 
-async function findKeys(ctx: Ctx, query: string): Promise<Found["keys"]> {
-  const { q, t } = ctx.db.read;
-  const { keys, secrets, projects } = t;
-  const rows = await q
+async function findKeys(ctx: Ctx, query: string, maxCompared?: number): Promise<Found["keys"]> {
+  const scope = ctx.db.read;
+  const { keys, projects } = scope.t;
+  const visible = and(isNull(projects.deletedAt), ofMine(ctx, keys.projectId));
+  if (!(await usesSearchIndex(scope, ofMine(ctx, keys.projectId), maxCompared))) {
+    return selectKeys(ctx)
+      .where(and(visible, keyContains(scope, query)))
+      .orderBy(startsFirst(keys.name, query), desc(keys.createdAt))
+      .limit(MAX_FOUND);
+  }
+  const ids = await findByIndex(scope, query, { visible, limit: MAX_FOUND });
+  const found = await selectKeys(ctx).where(oneOf(scope, keys.id, ids));
+  return found.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+}
+
+/** Keys with their projects and the hints of their current secrets. */
+function selectKeys({ db }: Ctx) {
+  const { keys, secrets, projects } = db.read.t;
+  return db.read.q
     .select({
       id: keys.id,
       name: keys.name,
       environment: keys.environment,
       hint: secrets.hint,
-      projectId: projects.id,
-      projectName: projects.name,
+      project: { id: projects.id, name: projects.name },
     })
     .from(keys)
     .innerJoin(projects, eq(projects.id, keys.projectId))
-    .innerJoin(secrets, and(eq(secrets.keyId, keys.id), isNull(secrets.overlapEndsAt)))
-    .where(
-      and(
-        isNull(projects.deletedAt),
-        mine(ctx),
-        or(contains(keys.name, query), contains(secrets.hint, query), eq(keys.id, query)),
-      ),
-    )
-    .orderBy(startsFirst(keys.name, query), desc(keys.createdAt))
-    .limit(MAX_FOUND);
-  return rows.map(({ projectId, projectName, ...key }) => ({
-    ...key,
-    project: { id: projectId, name: projectName },
-  }));
+    .innerJoin(secrets, and(eq(secrets.keyId, keys.id), isNull(secrets.overlapEndsAt)));
 }
 
 function findApis(ctx: Ctx, query: string): Promise<Found["apis"]> {
@@ -70,11 +84,15 @@ function findApis(ctx: Ctx, query: string): Promise<Found["apis"]> {
 }
 
 /** Only the user's projects; all of them for administrators. */
-function mine(ctx: Ctx): SQL | undefined {
+function ofMine(ctx: Ctx, projectId: AnyColumn): SQL | undefined {
   const user = requireUser(ctx);
   if (user.siteRole === "admin") return undefined;
-  const { projects, memberships } = ctx.db.read.t;
-  return sql`exists (select 1 from ${memberships} where ${memberships.projectId} = ${projects.id} and ${memberships.userId} = ${user.userId})`;
+  const { q, t } = ctx.db.read;
+  const { memberships } = t;
+  return inArray(
+    projectId,
+    q.select({ id: memberships.projectId }).from(memberships).where(eq(memberships.userId, user.userId)),
+  );
 }
 
 function startsFirst(column: AnyColumn, typed: string): SQL {

@@ -3,7 +3,7 @@ import { searchSchema } from "../fields.ts";
 import { environmentSchema } from "../keys/schema.ts";
 
 export const findAnythingSchema = z.object({
-  /** The typed text: part of a name, an id, a hint or the start or end of a hint. */
+  /** The typed text: an id, or part of a name, hint, description, tag or external ID. */
   query: searchSchema.pipe(z.string().min(1).max(120)),
 });
 
