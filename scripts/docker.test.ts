@@ -17,8 +17,8 @@ interface Service {
   volumes?: string[];
   tmpfs?: string[];
   ports?: string[];
-  networks?: string[];
-  build?: { target: string };
+  networks?: string[] | Record<string, unknown>;
+  build?: { target?: string; dockerfile_inline?: string };
   healthcheck?: { test: string[] };
 }
 
@@ -33,8 +33,8 @@ const stages = dockerfile.split(/^(?=FROM )/m).slice(1);
 const stage = (name: string) => stages.find((each) => each.split("\n")[0]?.endsWith(` AS ${name}`)) ?? "";
 const lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
 
-test("compose.yaml has the portal, two verifiers behind a proxy, Postgres and Valkey", () => {
-  const names = ["migrate", "nginx", "portal", "postgres", "valkey", "verifier-1", "verifier-2"];
+test("compose.yaml has the portal, two verifiers behind a proxy, Postgres, Valkey, and Caddy for TLS", () => {
+  const names = ["caddy", "migrate", "nginx", "portal", "postgres", "valkey", "verifier-1", "verifier-2"];
   expect(services.map(([name]) => name).sort()).toEqual(names);
 });
 
@@ -57,7 +57,7 @@ test.each(services)("%s is a pinned image", (_name, { image }) => {
 });
 
 test.each(services.filter(([name]) => name !== "migrate"))("%s has a health check", (_name, service) => {
-  const own = service.build ? stage(service.build.target) : "";
+  const own = service.build?.target ? stage(service.build.target) : "";
   expect(service.healthcheck?.test.length ?? own.match(/^HEALTHCHECK /m)?.length).toBeGreaterThan(0);
 });
 
@@ -83,18 +83,33 @@ test(".env.example has every variable without a value", () => {
   const lines = example.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
   const names = lines.map((line) => line.split("=")[0]);
   expect(lines.filter((line) => !line.endsWith("="))).toEqual([]);
-  expect(new Set(names)).toEqual(new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name)));
+  const used = [...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name);
+  // Compose reads it itself.
+  expect(new Set(names)).toEqual(new Set([...used, "COMPOSE_PROFILES"]));
 });
 
 test("compose.yaml sets only settings that exist", () => {
   const known = Object.keys(settingDefaults());
   for (const [name, { build, environment = {} }] of services) {
-    if (build) for (const variable of Object.keys(environment)) expect(known, name).toContain(variable);
+    if (build?.target)
+      for (const variable of Object.keys(environment)) expect(known, name).toContain(variable);
   }
 });
 
-test("ports are open to this machine only, and the databases have no ports and no outside network", () => {
+test("caddy serves what the Caddyfile names, and the portal trusts its address and no other", () => {
+  const { caddy, portal } = compose.services;
+  const caddyfile = readFileSync("deploy/caddy/Caddyfile", "utf8");
+  const names = [...caddyfile.matchAll(/\{\$(\w+)/g)].map(([, name = ""]) => name);
+  expect(Object.keys(caddy?.environment ?? {}).sort()).toEqual(names.sort());
+  const address = (caddy?.networks as { front?: { ipv4_address: string } } | undefined)?.front?.ipv4_address;
+  expect(portal?.environment?.LATCHKEY_TRUSTED_PROXIES).toBe(`\${LATCHKEY_TRUSTED_PROXIES:-${address}}`);
+  expect(caddy?.build?.dockerfile_inline).toMatch(/^FROM caddy:\d+\.\d+\.\d+-alpine$/m);
+  expect(caddy?.ports).toEqual(["80:80", "443:443", "443:443/udp"]);
+});
+
+test("other ports are open to this machine only, and the databases have no ports and no outside network", () => {
   for (const [name, { ports = [] }] of services) {
+    if (name === "caddy") continue;
     for (const port of ports) expect(port, name).toMatch(/^127\.0\.0\.1:/);
   }
   expect(compose.networks.back?.internal).toBe(true);
