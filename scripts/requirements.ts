@@ -39,6 +39,11 @@ export const REQUIREMENTS: Requirement[] = [
   { package: "envoy", install: ENVOY_INSTALL, isInstalled: () => findEnvoy() !== null },
 ];
 
+/** What only the long matrices need. */
+export const LONG_REQUIREMENTS: Requirement[] = [
+  { package: "prometheus", isInstalled: () => runs("promtool", "--version") },
+];
+
 /** The requirements that are not installed. */
 export function missingRequirements(requirements = REQUIREMENTS): Requirement[] {
   return requirements.filter((each) => !each.isInstalled());

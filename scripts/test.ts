@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { installCommand, missingRequirements } from "./requirements.ts";
+import { installCommand, LONG_REQUIREMENTS, missingRequirements, REQUIREMENTS } from "./requirements.ts";
 
 /**
  * `npm test`: the tests next to the code, on both databases, and the end-to-end tests in a real browser. It installs nothing:
  * each missing program counts as a failure, and is printed with the command that installs it.
  * `--all` also runs the long matrices. `--rest` runs on the second database what the short form left out.
- * `--install` only prints the command that installs what is missing, for root.
+ * `--install` only prints the command that installs what is missing, for root; with `--all` for the long matrices.
  */
 interface Counts {
   passed: number;
@@ -17,7 +17,8 @@ interface Counts {
 
 const JOURNEYS_JSON = "test-results/journeys.json";
 
-const missing = missingRequirements();
+const isLong = process.argv.includes("--all");
+const missing = missingRequirements(isLong ? [...REQUIREMENTS, ...LONG_REQUIREMENTS] : REQUIREMENTS);
 if (process.argv.includes("--install")) {
   console.log(installCommand(missing, { asRoot: true }));
 } else if (missing.length > 0) {
@@ -28,7 +29,7 @@ if (process.argv.includes("--install")) {
   console.log("Elsewhere, use your package manager; for a browser: npx playwright install chromium");
   report([{ passed: 0, failed: missing.length }]);
 } else {
-  if (process.argv.includes("--all")) Object.assign(process.env, { TEST_SCOPE: "all", FAULT_SECONDS: "15" });
+  if (isLong) Object.assign(process.env, { TEST_SCOPE: "all", FAULT_SECONDS: "15" });
   if (process.argv.includes("--rest")) process.env.TEST_SCOPE = "rest";
   const scratch = mkdtempSync(join(tmpdir(), "latchkey-npm-test-"));
   try {
