@@ -36,9 +36,10 @@ const DATABASE_INDEPENDENT = [
 // A test that starts a real Redis, Postgres or development server without a database of Latchkey's.
 const usesServer = (path: string) =>
   path === "cli/dev.test.ts" ||
-  (!usesDatabase(path) && /\/test\/(redis|postgres)\.ts"/.test(readFileSync(path, "utf8")));
+  (!usesDatabase(path) && /\/test\/(redis|redis-cluster|postgres)\.ts"/.test(readFileSync(path, "utf8")));
 const FAULTS = "test/faults/**/*.test.ts";
-const files = globSync(EVERYWHERE, { exclude: [FAULTS] });
+const YEAR = "test/year/*.test.ts";
+const files = globSync(EVERYWHERE, { exclude: [FAULTS, YEAR] });
 const onBoth = files.filter(usesDatabase);
 const onSqliteFirst = new Set(globSync(DATABASE_INDEPENDENT));
 const onPostgres = {
@@ -81,6 +82,7 @@ export default defineConfig({
             project("servers", files.filter(usesServer)),
             onDatabase("sqlite", onBoth),
             onDatabase("postgres", onPostgres[TEST_SCOPE]),
+            ...(TEST_SCOPE === "all" ? [project("year", [YEAR])] : []),
             // After the others, because these tests measure seconds. While one waits for its fault, another one works.
             project("faults", [FAULTS], {
               globalSetup: ["test/global-setup.sqlite.ts", "test/global-setup.postgres.ts"],

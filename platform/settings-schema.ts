@@ -2,6 +2,7 @@ import { z } from "zod";
 import { boundSettings } from "#core/bounds.ts";
 import { PREFIX_PATTERN } from "#core/tokens.ts";
 import { httpUrl } from "#core/url-settings.ts";
+import { isRedisUrl, REDIS_URL_RULE } from "./redis-url.ts";
 import { isDomainList, isNetwork, list, secretList } from "./setting-lists.ts";
 
 /** Log levels, from the fewest lines to the most. */
@@ -89,10 +90,7 @@ export const settingsSchema = z.object({
     .refine((value) => list(value).every(isNetwork), "must be addresses or networks such as 10.0.0.0/8,::1")
     .default(""),
   LATCHKEY_STALE_MAX_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\/.+/, "must be redis://… or rediss://…")
-    .optional(),
+  REDIS_URL: z.string().refine(isRedisUrl, REDIS_URL_RULE).optional(),
   LATCHKEY_LIMITS_WITHOUT_REDIS: z.enum(["refuse", "local"], "must be refuse or local").default("refuse"),
   LATCHKEY_ACCESS_LOG: z.enum(["off", "on"], "must be off or on").default("off"),
   LATCHKEY_LINGER_SECONDS: z.coerce.number().int().min(0).max(300).default(0),

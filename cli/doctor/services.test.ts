@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseSettings } from "#platform/settings.ts";
 import { startRedis } from "../../test/redis.ts";
+import { startRedisCluster } from "../../test/redis-cluster.ts";
 import { startSmtp } from "../../test/smtp.ts";
 import { checkBackup } from "./files.ts";
 import { checkServices } from "./services.ts";
@@ -31,6 +32,37 @@ test("Redis must answer and never evict; its password is not printed", async () 
   const away = await found(`redis://:hunter2@${host}`);
   expect(away).toMatchObject({ status: "failed", message: expect.stringContaining("ECONNREFUSED") });
   expect(away?.message).not.toContain("hunter2");
+});
+
+test("every master of a Redis Cluster must answer and never evict, and the URL must say that it is one", async () => {
+  const cluster = await startRedisCluster();
+  const found = async (url: string) => (await check({ REDIS_URL: url }))[0];
+  expect(await found(cluster.url)).toMatchObject({
+    status: "ok",
+    message: expect.stringContaining("masters: 3, replicas: 1"),
+  });
+  const [first, second] = cluster.masters;
+  expect(await found(`redis://127.0.0.1:${second?.port}`)).toMatchObject({
+    status: "failed",
+    message: expect.stringContaining("redis+cluster://"),
+  });
+  await second?.send("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+  expect(await found(cluster.url)).toMatchObject({
+    status: "warning",
+    message: expect.stringContaining(`node 127.0.0.1:${second?.port}: maxmemory-policy is allkeys-lru`),
+  });
+  await first?.kill();
+  expect(await found(cluster.url)).toMatchObject({ status: "failed" });
+  await cluster.stop();
+  const away = await found(cluster.url.replace("//", "//:hunter2@"));
+  expect(away).toMatchObject({ status: "failed", message: expect.stringContaining("ECONNREFUSED") });
+  expect(away?.message).not.toContain("hunter2");
+  const single = await startRedis();
+  expect(await found(single.url.replace("redis:", "redis+cluster:"))).toMatchObject({
+    status: "failed",
+    message: expect.stringContaining("cluster support disabled"),
+  });
+  await single.stop();
 });
 
 test("the mail server must answer", async () => {

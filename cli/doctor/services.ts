@@ -1,9 +1,9 @@
-import { createClient } from "@redis/client";
 import { createTransport } from "nodemailer";
 import { z } from "zod";
 import type { Settings } from "#platform/settings.ts";
 import { reasonOf, redactUrl } from "../database.ts";
-import { type Finding, failed, passed, warned } from "./finding.ts";
+import { type Finding, failed, passed } from "./finding.ts";
+import { checkRedis } from "./redis.ts";
 
 const TIMEOUT_MS = 5_000;
 
@@ -11,33 +11,10 @@ const TIMEOUT_MS = 5_000;
 export async function checkServices(settings: Settings): Promise<Finding[]> {
   const { redisUrl, smtp, oidc } = settings;
   return Promise.all([
-    ...(redisUrl === undefined ? [] : [checkRedis(redisUrl)]),
+    ...(redisUrl === undefined ? [] : [checkRedis(redisUrl, TIMEOUT_MS)]),
     ...(smtp === null ? [] : [checkSmtp(smtp.url)]),
     ...(oidc === null ? [] : [checkOidc(oidc.issuer)]),
   ]);
-}
-
-/** Redis must answer, and must never delete counters to save memory. */
-async function checkRedis(url: string): Promise<Finding> {
-  const where = redactUrl(url);
-  const socket = { connectTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS, reconnectStrategy: false as const };
-  const client = createClient({ url, socket });
-  // The rejected call reports it.
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    const info = await client.info("memory");
-    const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1];
-    const max = Number(/^maxmemory:(\d+)/m.exec(info)?.[1] ?? 0);
-    if (policy === undefined) return warned("redis", `${where} does not say its maxmemory-policy`);
-    if (policy === "noeviction") return passed("redis", `${where}, maxmemory-policy noeviction`);
-    const advice = `maxmemory-policy is ${policy}: counters are lost when memory is full; set noeviction`;
-    return max > 0 ? failed("redis", `${where}: ${advice}`) : warned("redis", `${where}: ${advice}`);
-  } catch (error) {
-    return failed("redis", `${where} is not usable: ${reasonOf(error)}`);
-  } finally {
-    client.destroy();
-  }
 }
 
 /** Connects and signs in, but sends nothing. */

@@ -1,4 +1,4 @@
-import type { Limit, LimitScope, Limits } from "./types.ts";
+import type { Limit, Limits } from "./types.ts";
 
 const NONE: readonly Limit[] = [];
 
@@ -9,16 +9,15 @@ export function limitsOf(
 ): readonly Limit[] {
   if (key.limits === null && project.limits === null && project.ceiling === null) return NONE;
   return [
-    ...listed("key", key.id, key.limits),
-    ...listed("project", project.id, project.limits),
-    ...listed("ceiling", project.id, project.ceiling),
+    ...listed({ scope: "key", projectId: project.id, counter: key.id }, key.limits),
+    ...listed({ scope: "project", projectId: project.id, counter: project.id }, project.limits),
+    ...listed({ scope: "ceiling", projectId: project.id, counter: `${project.id}/ceiling` }, project.ceiling),
   ];
 }
 
-function listed(scope: LimitScope, subject: string, limits: Limits | null): Limit[] {
+function listed(of: Pick<Limit, "scope" | "projectId" | "counter">, limits: Limits | null): Limit[] {
   const list: Limit[] = [];
-  const counter = scope === "ceiling" ? `${subject}/ceiling` : subject;
-  if (limits?.rate) list.push({ kind: "rate", scope, counter, rate: limits.rate });
-  if (limits?.quota) list.push({ kind: "quota", scope, counter, quota: limits.quota });
+  if (limits?.rate) list.push({ kind: "rate", ...of, rate: limits.rate });
+  if (limits?.quota) list.push({ kind: "quota", ...of, quota: limits.quota });
   return list;
 }

@@ -23,10 +23,10 @@ export const NO_LIMITS: Limits = { rate: null, quota: null };
 /** What the limit belongs to: the key, its project, or the ceiling that an administrator set for the project. */
 export type LimitScope = "key" | "project" | "ceiling";
 
-/** A limit with the name of its counter. Every limit has its own counter. */
+/** A limit with the name of its counter. Every limit has its own counter. All limits of a call have one project. */
 export type Limit =
-  | { kind: "rate"; scope: LimitScope; counter: string; rate: Rate }
-  | { kind: "quota"; scope: LimitScope; counter: string; quota: Quota };
+  | { kind: "rate"; scope: LimitScope; projectId: string; counter: string; rate: Rate }
+  | { kind: "quota"; scope: LimitScope; projectId: string; counter: string; quota: Quota };
 
 /** The state of a limit's counter for one call. */
 export interface Counted {

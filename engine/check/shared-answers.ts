@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createClient } from "@redis/client";
+import type { RedisConnection } from "../redis/connection.ts";
+import { openRedis } from "../redis/open.ts";
 import { KEPT_MS } from "./first-answers.ts";
 import { HttpProblem, type Reply, verdictReply } from "./reply.ts";
 
@@ -14,7 +15,6 @@ const WAIT_MS = 200;
 const POLL_MS = 25;
 /** Redis is asked for no longer than this: a repetition that is missed costs less than a slow check. */
 const TIMEOUT_MS = 250;
-const RECONNECT_DELAY_MS = 250;
 const MAX_PENDING = 10_000;
 /** The longest answer that is shared, and the most that one process shares in a minute, bytes. */
 const MAX_ANSWER_BYTES = 64 * 1_024;
@@ -60,7 +60,7 @@ interface Options {
  * unavailable, or for answers beyond the bounds, a verifier knows only its own.
  */
 export class SharedAnswers {
-  readonly #client;
+  readonly #redis: RedisConnection;
   readonly #clock: () => number;
   readonly #claimMs: number;
   readonly #waitMs: number;
@@ -71,17 +71,8 @@ export class SharedAnswers {
     this.#clock = clock;
     this.#claimMs = claimMs;
     this.#waitMs = waitMs;
-    const socket = { connectTimeout: 1_000, socketTimeout: 2_000, reconnectStrategy: RECONNECT_DELAY_MS };
-    this.#client = createClient({
-      url,
-      disableOfflineQueue: true,
-      commandsQueueMaxLength: MAX_PENDING,
-      pingInterval: 500,
-      socket,
-    });
     // The limits report an unavailable Redis.
-    this.#client.on("error", () => {});
-    this.#client.connect().catch(() => {});
+    this.#redis = openRedis(url, MAX_PENDING);
   }
 
   /**
@@ -98,8 +89,9 @@ export class SharedAnswers {
     const deadline = this.#clock() + this.#waitMs;
     for (;;) {
       // Not `NX GET`, which needs Redis 7.
-      if ((await this.#ask<string | null>(["SET", name, mine, "NX", "PX", claimMs])) !== null) return claim;
-      const text = await this.#ask<string | null>(["GET", name]);
+      if ((await this.#ask<string | null>(name, ["SET", name, mine, "NX", "PX", claimMs])) !== null)
+        return claim;
+      const text = await this.#ask<string | null>(name, ["GET", name]);
       if (text === undefined) return claim;
       // Its claim ended: that verifier died, or gave no verdict.
       if (text === null) continue;
@@ -107,7 +99,7 @@ export class SharedAnswers {
       if (stored.bodyHash !== bodyHash)
         throw new HttpProblem(422, "This Idempotency-Key was used with another body within the last minute.");
       if (stored.body !== null) {
-        const leftMs = await this.#ask<number>(["PTTL", name]);
+        const leftMs = await this.#ask<number>(name, ["PTTL", name]);
         return { reply: verdictReply(stored.requestId, stored.body), keptMs: Math.max(0, leftMs ?? 0) };
       }
       // Nobody knows whether that verifier still answers. It can't settle any more.
@@ -129,11 +121,11 @@ export class SharedAnswers {
 
   /** 1 if the value was replaced, 0 if it had changed. An empty `to` deletes. */
   #replace(name: string, from: string, to: string, keptMs: number): Promise<number | undefined> {
-    return this.#ask<number>(["EVAL", REPLACE_SCRIPT, "1", name, from, to, String(keptMs)]);
+    return this.#ask<number>(name, ["EVAL", REPLACE_SCRIPT, "1", name, from, to, String(keptMs)]);
   }
 
   close(): void {
-    this.#client.destroy();
+    this.#redis.close();
   }
 
   #hasRoomFor(bytes: number): boolean {
@@ -145,13 +137,13 @@ export class SharedAnswers {
   }
 
   /** Undefined if Redis does not answer in time. */
-  async #ask<T>(command: string[]): Promise<T | undefined> {
-    if (!this.#client.isReady) return undefined;
+  async #ask<T>(name: string, command: string[]): Promise<T | undefined> {
+    if (!this.#redis.isReady(name)) return undefined;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), TIMEOUT_MS);
     });
-    const asked = this.#client.sendCommand<T>(command).catch(() => undefined);
+    const asked = this.#redis.send<T>(name, command).catch(() => undefined);
     return Promise.race([asked, late]).finally(() => clearTimeout(timer));
   }
 }

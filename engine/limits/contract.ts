@@ -21,19 +21,25 @@ interface LimiterSetup {
 
 export const NOTHING_BEFORE: UsageBackfill = { ofWindow: async () => [], ofQuota: async () => 0 };
 
+const PROJECT_ID = "prj_1";
 let names = 0;
 export function rate(limit: number, windowSeconds: number, counter = `key_${++names}`): Limit {
-  return { kind: "rate", scope: "key", counter, rate: { limit, windowSeconds } };
+  return { kind: "rate", scope: "key", projectId: PROJECT_ID, counter, rate: { limit, windowSeconds } };
 }
 export function quota(limit: number, counter = `key_${++names}`, period: "day" | "month" = "month"): Limit {
-  return { kind: "quota", scope: "key", counter, quota: { limit, period } };
+  return { kind: "quota", scope: "key", projectId: PROJECT_ID, counter, quota: { limit, period } };
 }
 
-/** Tests the guarantees of every limiter. `most`: how many limiters can share their counters. */
-export function limiterContract(
-  name: string,
-  { most, open }: { most: number; open: (setup: LimiterSetup) => Promise<LimitersUnderTest> },
-): void {
+interface ContractOptions {
+  /** How many limiters can share their counters. */
+  most: number;
+  /** With how many the long matrix runs. */
+  amounts?: readonly number[];
+  open: (setup: LimiterSetup) => Promise<LimitersUnderTest>;
+}
+
+/** Tests the guarantees of every limiter. */
+export function limiterContract(name: string, { most, amounts = [1, 2, 4], open }: ContractOptions): void {
   describe(name, () => {
     const clock = { monotonic: 0 };
     let before: UsageBackfill = NOTHING_BEFORE;
@@ -96,7 +102,7 @@ export function limiterContract(
       [1, 10, 60].map((windowSeconds) => ({ limit, windowSeconds })),
     );
     test.each(
-      [1, 2, 4]
+      amounts
         .filter((amount) => amount <= most)
         .flatMap((amount) => rates.map((each) => ({ amount, ...each }))),
     )(

@@ -1,8 +1,10 @@
 import type { Counted } from "#core/limits/types.ts";
 import type { MaybePromise } from "#platform/maybe-promise.ts";
+import { parseClusterUrl } from "#platform/redis-url.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import { MemoryLimiter } from "./memory.ts";
-import { RedisLimiter, type RedisLimiterOptions } from "./redis.ts";
+import { type RedisCounters, RedisLimiter, type RedisLimiterOptions } from "./redis.ts";
+import { ClusterLimiter } from "./redis-cluster.ts";
 import type { UsageBackfill } from "./usage-backfill.ts";
 
 /** What happens to calls with limits while Redis is unavailable. */
@@ -24,7 +26,7 @@ interface SharedLimiterOptions extends RedisLimiterOptions {
 
 /** Counts in Redis. While it is unavailable, rejects calls with limits or applies this verifier's part of each limit. */
 export class SharedLimiter implements Limiter {
-  readonly #redis: RedisLimiter;
+  readonly #redis: RedisCounters;
   readonly #local: MemoryLimiter;
   readonly #withoutRedis: WithoutRedis;
   readonly #now: () => number;
@@ -43,7 +45,11 @@ export class SharedLimiter implements Limiter {
       else this.#local.drain(this.#now());
       redis.onHealth?.(error);
     };
-    this.#redis = new RedisLimiter({ ...redis, onHealth });
+    const cluster = parseClusterUrl(redis.url);
+    this.#redis =
+      cluster === null
+        ? new RedisLimiter({ ...redis, onHealth })
+        : new ClusterLimiter(cluster, { ...redis, onHealth });
   }
 
   get trouble(): string | null {
@@ -71,8 +77,6 @@ export class SharedLimiter implements Limiter {
   async #handOver(): Promise<void> {
     const nowMs = this.#now();
     const passed = this.#local.drain(nowMs);
-    // If Redis lost its counters, they are restored from usage, which includes these units. Don't count them twice.
-    if (!this.#redis.isSame) return;
     // If this fails, Redis is unavailable again, and its counters will be restored from usage.
     await Promise.allSettled(passed.map(({ limit, units }) => this.#redis.force(limit, units, nowMs)));
   }

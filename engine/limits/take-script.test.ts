@@ -17,9 +17,9 @@ afterAll(async () => {
 
 /** Takes from a quota of 10 whose period ends at `endMs`. `before`: the units used before, for the given `since`. */
 async function take(endMs: number, units: number, { before = "?", since = 0 } = {}) {
-  const args = [units, "take", "", "", since, "quota", 10, endMs, before].map(String);
+  const args = [units, "take", "", "", since, "", "quota", 10, endMs, before].map(String);
   const reply = await client.sendCommand<number[]>(["EVAL", TAKE_SCRIPT, "2", "clock", "counter", ...args]);
-  const [began = 0, , fits, used] = reply;
+  const [began = 0, , , fits, used] = reply;
   return { since: began, fits, used };
 }
 

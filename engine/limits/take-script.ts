@@ -15,20 +15,27 @@ const MAX_CLOCK_SKEW_MS = 60_000;
  * back, the stored clock continues from where it was. If that jumps ahead of the time that passed for the caller, the
  * stored clock does not follow: counters may have expired too early, so missing counters are considered lost.
  *
+ * In a cluster the clock also holds the server that last used it and the generation of the counters. On another server
+ * (after a restart, a failover or a move of the slot) the counters may be old, so a new generation begins. Names of
+ * counters contain their generation, and a call with another one changes nothing: the clock is on one server only, so
+ * counters of two generations are never used at the same time.
+ *
  * KEYS[1]: the clock, and since when the counters are complete. Then one counter for each limit.
  * ARGV: units; `take`, `ask` or `force`; the time, or "" to use Redis's own clock; the caller's estimate of the moment,
- * or ""; the `since` for which usage was read. Then for each limit: its kind; its limit; its length (the window in ms,
- * or the end of the period); and the units used before according to the usage counts (`?` if they were not read).
- * Returns `since`, the moment, and four numbers for each limit: whether it fits (-1: read usage first), units used, how
- * long to wait, and how long until the oldest units expire.
+ * or ""; the `since` for which usage was read; the generation, or "" outside a cluster. Then for each limit: its kind;
+ * its limit; its length (the window in ms, or the end of the period); and the units used before according to the usage
+ * counts (`?` if they were not read).
+ * Returns `since`, the moment, the generation, and unless that is another one four numbers for each limit: whether it
+ * fits (-1: read usage first), units used, how long to wait, and how long until the oldest units expire.
  */
 export const TAKE_SCRIPT = `
 local units, mode, time, most, asked = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local expected = ARGV[6]
 if not time then
   local parts = redis.call('TIME')
   time = parts[1] * 1000 + parts[2] / 1000
 end
-local kept = redis.call('HMGET', KEYS[1], 'since', 'moment', 'time')
+local kept = redis.call('HMGET', KEYS[1], 'since', 'moment', 'time', 'run', 'generation')
 local since, now = tonumber(kept[1]), tonumber(kept[2])
 if not since then
   since, now = math.ceil(time), time
@@ -42,7 +49,18 @@ else
     now = now + passed
   end
 end
+local generation = 0
+if expected ~= '' then
+  local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+  generation = tonumber(kept[5])
+  if kept[4] ~= run then
+    if kept[1] then since = math.max(math.ceil(now), tonumber(kept[1]) + 1) end
+    generation = since
+    redis.call('HSET', KEYS[1], 'run', run, 'generation', string.format('%.0f', generation))
+  end
+end
 redis.call('HSET', KEYS[1], 'since', since, 'moment', string.format('%.3f', now), 'time', string.format('%.3f', time))
+if expected ~= '' and tonumber(expected) ~= generation then return { since, math.floor(now), generation } end
 
 local function momentOf(entry) return tonumber(string.match(entry, '^[^:]+')) end
 local function unitsOf(entry) return tonumber(string.match(entry, ':(.+)$')) end
@@ -99,9 +117,9 @@ local function resetOf(key, span)
   return oldest and math.max(0, math.ceil(momentOf(oldest) + span - now)) or 0
 end
 
-local answer, fits, known = { since, math.floor(now) }, true, true
+local answer, fits, known = { since, math.floor(now), generation }, true, true
 for at = 2, #KEYS do
-  local key, arg = KEYS[at], at * 4 - 2
+  local key, arg = KEYS[at], at * 4 - 1
   local kind, limit, span, before = ARGV[arg], tonumber(ARGV[arg + 1]), tonumber(ARGV[arg + 2]), ARGV[arg + 3]
   if asked ~= since then before = '?' end
   local fit, used, wait, reset = 1, 0, 0, 0
@@ -130,7 +148,7 @@ end
 
 if known and units > 0 and (mode == 'force' or (mode == 'take' and fits)) then
   for at = 2, #KEYS do
-    local key, arg, place = KEYS[at], at * 4 - 2, at * 4 - 6
+    local key, arg, place = KEYS[at], at * 4 - 1, at * 4 - 5
     local span = tonumber(ARGV[arg + 2])
     if ARGV[arg] == 'rate' then
       if redis.call('EXISTS', key) == 0 then redis.call('RPUSH', key, 0) end

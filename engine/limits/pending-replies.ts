@@ -1,0 +1,52 @@
+import { VerdictUnavailable } from "../cache/fill-gate.ts";
+
+/** A command without a reply for this long has failed: the caller of the check is waiting. */
+export const RESPONSE_TIMEOUT_MS = 500;
+
+interface Waiting {
+  sentAt: number;
+  fail(error: unknown): void;
+}
+
+/** Commands to Redis that have no reply yet. */
+export class PendingReplies {
+  readonly #waiting = new Set<Waiting>();
+
+  /** Rejects with `VerdictUnavailable` if the command fails or is failed. It may still have been counted. */
+  wait<T>(reply: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const fail = (error: unknown) => {
+        this.#waiting.delete(waiting);
+        reject(new VerdictUnavailable("limits can't be counted: Redis did not answer", { cause: error }));
+      };
+      const waiting: Waiting = { sentAt: performance.now(), fail };
+      this.#waiting.add(waiting);
+      reply.then((value) => {
+        this.#waiting.delete(waiting);
+        resolve(value);
+      }, fail);
+    });
+  }
+
+  /** Whether a command has waited for too long. */
+  get isLate(): boolean {
+    const [oldest] = this.#waiting;
+    return oldest !== undefined && isLate(oldest);
+  }
+
+  /** Fails the commands that have waited for too long. */
+  failLate(error: unknown): void {
+    for (const waiting of this.#waiting) {
+      if (!isLate(waiting)) return;
+      waiting.fail(error);
+    }
+  }
+
+  failAll(error: unknown): void {
+    for (const waiting of this.#waiting) waiting.fail(error);
+  }
+}
+
+function isLate({ sentAt }: Waiting): boolean {
+  return performance.now() - sentAt >= RESPONSE_TIMEOUT_MS;
+}

@@ -1,0 +1,132 @@
+import { createHash } from "node:crypto";
+import { periodAt } from "#core/limits/period.ts";
+import type { Counted, Limit } from "#core/limits/types.ts";
+import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import type { Take } from "./limiter.ts";
+import { TAKE_SCRIPT } from "./take-script.ts";
+import type { PassedBefore, UsageBackfill } from "./usage-backfill.ts";
+
+export const SCRIPT_SHA = createHash("sha1").update(TAKE_SCRIPT).digest("hex");
+/** The numbers in a reply before those of the limits. */
+const HEAD = 3;
+
+/** What is asked of the script. */
+export interface Call {
+  mode: "take" | "ask" | "force";
+  limits: readonly Limit[];
+  units: number;
+  nowMs: number;
+}
+
+/** The units used before according to the usage counts, for counters that are complete since `since`. */
+export interface Restored {
+  before: string[];
+  since: number;
+}
+
+/** The clock of the counters, from the last reply. */
+export interface ClockReading {
+  /** Since when the counters are complete. */
+  since: number;
+  moment: number;
+  /** When the request was sent, by our own clock. `moment` is not earlier than this. */
+  askedAt: number;
+}
+
+/** Where and by which clocks a call is counted. */
+interface Place {
+  /** The names of the clock and of the counters, in this order. */
+  keys: string[];
+  /** Redis's time, ms, or "" to use its own clock. */
+  redisTime: number | "";
+  reading: ClockReading | null;
+  askedAt: number;
+  /** The generation that the names belong to; "" if they are named after the server. */
+  generation: string;
+}
+
+/** The reply of the script. */
+export interface Reply {
+  reading: ClockReading;
+  generation: string;
+  /** Null for a counter that must be restored first. Empty if the generation was another one. */
+  counted: (Counted | null)[];
+}
+
+/** The number of keys, the keys and the arguments of the script. */
+export function encodeCall(
+  { limits, units, mode, nowMs }: Call,
+  { keys, redisTime, reading, askedAt, generation }: Place,
+  { before, since }: Restored = { before: [], since: 0 },
+): string[] {
+  const most = reading ? reading.moment + askedAt - reading.askedAt : "";
+  const args = limits.flatMap((limit, at) => [...argsOf(limit, nowMs), before[at] ?? "?"]);
+  const head = [units, mode, redisTime, most, since, generation].map(String);
+  return [String(keys.length), ...keys, ...head, ...args];
+}
+
+export function decodeReply(reply: number[], { limits, nowMs }: Call, askedAt: number): Reply {
+  const [since = 0, moment = 0, generation = 0] = reply;
+  const known = reply.length > HEAD ? limits : [];
+  return {
+    reading: { since, moment, askedAt },
+    generation: String(generation),
+    counted: known.map((limit, at) => {
+      const from = HEAD + at * 4;
+      return countedOf(limit, reply.slice(from, from + 4), nowMs);
+    }),
+  };
+}
+
+/** Counts a call with `run`. Counters that are missing are restored from the usage counts first. */
+export async function takeOrRestore(
+  { limits, cost, nowMs, consume }: Take,
+  backfill: UsageBackfill,
+  run: (call: Call, restored?: Restored) => Promise<Reply>,
+): Promise<Counted[]> {
+  const call = { mode: consume ? "take" : "ask", limits, units: cost, nowMs } as const;
+  const { reading, counted } = await run(call);
+  if (counted.every((one) => one !== null)) return counted;
+  const before = await readBefore(backfill, limits, counted, nowMs);
+  const { counted: known } = await run(call, { before, since: reading.since });
+  if (known.every((one) => one !== null)) return known;
+  throw new VerdictUnavailable("the counters of limits were lost");
+}
+
+function readBefore(
+  backfill: UsageBackfill,
+  limits: readonly Limit[],
+  counted: (Counted | null)[],
+  nowMs: number,
+): Promise<string[]> {
+  return Promise.all(
+    limits.map(async (limit, at) => {
+      if (counted[at] !== null) return "?";
+      if (limit.kind === "quota") return String(await backfill.ofQuota(limit, nowMs));
+      return serialize(await backfill.ofWindow(limit, nowMs));
+    }),
+  );
+}
+
+function argsOf(limit: Limit, nowMs: number): [kind: string, limit: string, span: string] {
+  return limit.kind === "rate"
+    ? ["rate", String(limit.rate.limit), String(limit.rate.windowSeconds * 1_000)]
+    : ["quota", String(limit.quota.limit), String(periodAt(limit.quota.period, nowMs).end)];
+}
+
+function serialize(before: PassedBefore[]): string {
+  return before.map(({ agoMs, units }) => `${agoMs}:${units}`).join(" ");
+}
+
+/** Null if usage must be read first. */
+function countedOf(
+  limit: Limit,
+  [fits, used = 0, wait = 0, reset = 0]: number[],
+  nowMs: number,
+): Counted | null {
+  if (fits === -1) return null;
+  // For a quota, these are absolute times: when its period ends.
+  const since = limit.kind === "rate" ? 0 : nowMs;
+  const waitMs = wait === 0 ? 0 : wait - since;
+  return { limit, fits: fits === 1, used, waitMs, resetMs: Math.max(0, reset - since) };
+}
