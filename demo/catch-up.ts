@@ -30,7 +30,7 @@ export async function catchUpDemo({ db, nowMs }: { db: Db; nowMs: number }): Pro
     // Another process was faster: its traffic must not be added twice.
     if ((await readProgress(tx)) !== fromMs) return 0;
     await writeProgress(tx, toMs, tally.total);
-    await writeUsage(tx, tally.rows);
+    await writeUsage(tx, `demo/${toMs}`, tally.rows);
     const keys = await readKeys(tx);
     await writeTraffic(tx, tally.rows, keys, nowMs);
     await writeDenials(tx, tally.rows, keys, nowMs);

@@ -1,6 +1,7 @@
-import { desc, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import type { Scope, Tx } from "#db/open.ts";
+import { sumUsage } from "#engine/usage/store.ts";
 import { HOUR_MS } from "./time.ts";
 
 const ACTION = "demo.seeded";
@@ -43,14 +44,14 @@ export async function writeProgress({ q, t }: Tx, toMs: number, checks: number):
 }
 
 /** Up to when traffic was generated; from the newest counted hour if the stored value was cleaned up. */
-export async function readProgress({ q, t }: Scope): Promise<number> {
+export async function readProgress(scope: Scope): Promise<number> {
+  const { q, t } = scope;
   const [segment] = await q.select().from(t.journalSegments).where(eq(t.journalSegments.id, SUBJECT));
   if (segment) return segment.appliedAt;
-  const newest = await q
-    .select({ bucket: t.usage.bucket })
-    .from(t.usage)
-    .where(eq(t.usage.interval, "hour"))
-    .orderBy(desc(t.usage.bucket))
-    .limit(1);
-  return (newest[0]?.bucket ?? 0) + HOUR_MS;
+  const [newest] = await sumUsage(scope, {
+    buckets: [{ interval: "hour", from: 0 }],
+    by: [],
+    sums: ["lastBucket"],
+  });
+  return (newest?.lastBucket ?? 0) + HOUR_MS;
 }

@@ -67,7 +67,7 @@ export async function seedDemo({
     if (someone) throw new DomainError("conflict", "The demo needs an empty database; this one has users.");
     await writeFixtures(tx, world, passwordHash, tally);
     await writeMarker(tx, { seed, epochMs, checksPerWeight }, nowMs);
-    await writeUsage(tx, tally.rows);
+    await writeUsage(tx, `demo/${toMs}`, tally.rows);
     const keys = trafficKeys(world);
     await writeTraffic(tx, tally.rows, keys, nowMs);
     await writeDenials(tx, tally.rows, keys, nowMs);

@@ -1,8 +1,7 @@
-import { and, asc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
-import { oneOf } from "#db/portable-sql.ts";
-import type { Tables } from "#db/schema.ts";
+import { sumUsage } from "#engine/usage/store.ts";
+import type { UsageFilter, UsageLabel } from "#engine/usage/types.ts";
 import type { UsageRange } from "./range.ts";
 import type { ReadUsageInput, Usage, UsageGroup, UsagePoint, UsageSeries } from "./schema.ts";
 
@@ -22,32 +21,33 @@ export interface CountFilter extends Partial<Pick<ReadUsageInput, "projectId" | 
 }
 
 /** Counts requests per bucket and group, in order of time; of `groups` only, if they are given. */
-export function countUsage(
+export async function countUsage(
   scope: Scope,
   filter: CountFilter,
   range: UsageRange,
   groups?: readonly string[],
 ): Promise<Counted[]> {
-  const { q, t } = scope;
-  const { usage } = t;
-  const group = columnOf(usage, filter.groupBy);
-  return q
-    .select({ bucket: usage.bucket, group: sql<string>`${group}`, checks: sumOfChecks(usage) })
-    .from(usage)
-    .where(and(inRange(usage, range), onlyThose(usage, filter), groups && oneOf(scope, group, groups)))
-    .groupBy(usage.bucket, group)
-    .orderBy(asc(usage.bucket), asc(group));
+  const label = labelOf(filter.groupBy);
+  const { buckets, where } = filterOf(filter, range);
+  // A filter by the grouped label stays: `groups` are some of what it matches.
+  const rows = await sumUsage(scope, {
+    buckets,
+    where: groups ? { ...where, [label]: groups } : where,
+    by: ["bucket", label],
+    sums: ["checks"],
+  });
+  return rows
+    .map((row) => ({ bucket: row.bucket, group: row[label], checks: row.checks }))
+    .sort((a, b) => a.bucket - b.bucket || (a.group < b.group ? -1 : 1));
 }
 
-/** The rows of one interval between two instants. */
-export function inRange(usage: Tables["usage"], range: UsageRange): SQL | undefined {
-  return and(eq(usage.interval, range.interval), gte(usage.bucket, range.from), lt(usage.bucket, range.to));
-}
-
-/** The requests in a group of rows; with a condition, those that match. */
-export function sumOfChecks({ count }: Tables["usage"], condition?: SQL): SQL<number> {
-  const counted = condition ? sql`case when ${condition} then ${count} end` : count;
-  return sql<number>`coalesce(sum(${counted}), 0)`.mapWith(Number);
+/** The requests of one range that match. */
+export function filterOf({ projectId, keyId, api, code }: CountFilter, range: UsageRange): UsageFilter {
+  const only = (value: string | undefined) => (value === undefined ? undefined : [value]);
+  return {
+    buckets: [range],
+    where: { projectId: only(projectId), keyId: only(keyId), api: only(api), code: only(code) },
+  };
 }
 
 /** The counts as series, largest first. */
@@ -112,32 +112,14 @@ export function othersOf(groups: number, sums: ReadonlyMap<number, number>): Usa
   };
 }
 
-export function onlyThose(
-  usage: Tables["usage"],
-  { projectId, keyId, api, code }: CountFilter,
-): SQL | undefined {
-  return and(
-    projectId === undefined ? undefined : eq(usage.projectId, projectId),
-    keyId === undefined ? undefined : eq(usage.keyId, keyId),
-    api === undefined ? undefined : eq(usage.api, api),
-    code === undefined ? undefined : eq(usage.code, code),
-  );
-}
-
-export function columnOf(usage: Tables["usage"], groupBy: UsageGroup) {
+export function labelOf(groupBy: UsageGroup): UsageLabel {
   switch (groupBy) {
-    case "code":
-      return usage.code;
     case "key":
-      return usage.keyId;
+      return "keyId";
     case "secret":
-      return usage.secretId;
-    case "api":
-      return usage.api;
-    case "operation":
-      return usage.operation;
-    case "environment":
-      return usage.environment;
+      return "secretId";
+    default:
+      return groupBy;
   }
 }
 

@@ -1,15 +1,13 @@
-import { and, count, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
+import { sumUsage, usageStore } from "#engine/usage/store.ts";
 import {
   type Counted,
   type CountFilter,
-  columnOf,
   countFittingSeries,
   countUsage,
-  inRange,
-  onlyThose,
+  filterOf,
+  labelOf,
   othersOf,
-  sumOfChecks,
 } from "./count.ts";
 import type { UsageRange } from "./range.ts";
 import type { UsageGroup, UsageSeries } from "./schema.ts";
@@ -49,33 +47,13 @@ export async function countLargestGroups(
 }
 
 /** The groups with their number of points, the largest first. */
-async function sizesOf({ q, t: { usage } }: Scope, filter: CountFilter, range: UsageRange) {
-  const points = q
-    .select({
-      group: sql<string>`${columnOf(usage, filter.groupBy)}`.as("name"),
-      checks: sumOfChecks(usage).as("checks"),
-    })
-    .from(usage)
-    .where(and(inRange(usage, range), onlyThose(usage, filter)))
-    .groupBy(columnOf(usage, filter.groupBy), usage.bucket)
-    .as("points");
-  const groups = await q
-    .select({ group: points.group, points: count(), total: sql`sum(${points.checks})`.mapWith(Number) })
-    .from(points)
-    .groupBy(points.group);
-  return groups.sort((a, b) => b.total - a.total || (a.group < b.group ? -1 : 1));
+async function sizesOf(scope: Scope, filter: CountFilter, range: UsageRange) {
+  const groups = await usageStore(scope).groupSizes(scope, filterOf(filter, range), labelOf(filter.groupBy));
+  return groups.sort((a, b) => b.checks - a.checks || (a.group < b.group ? -1 : 1));
 }
 
 /** The requests of all groups, by bucket. */
-async function sumsOf(
-  { q, t: { usage } }: Scope,
-  filter: CountFilter,
-  range: UsageRange,
-): Promise<Map<number, number>> {
-  const rows = await q
-    .select({ bucket: usage.bucket, checks: sumOfChecks(usage) })
-    .from(usage)
-    .where(and(inRange(usage, range), onlyThose(usage, filter)))
-    .groupBy(usage.bucket);
+async function sumsOf(scope: Scope, filter: CountFilter, range: UsageRange): Promise<Map<number, number>> {
+  const rows = await sumUsage(scope, { ...filterOf(filter, range), by: ["bucket"], sums: ["checks"] });
   return new Map(rows.map(({ bucket, checks }) => [bucket, checks]));
 }

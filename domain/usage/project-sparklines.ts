@@ -1,4 +1,5 @@
-import { and, eq, gte, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
+import { sumUsage } from "#engine/usage/store.ts";
 import { type Ctx, requireUser, type Verb } from "../context.ts";
 import { BUCKET_MS } from "./range.ts";
 import type { ProjectSparklines, ProjectSparklinesInput } from "./schema.ts";
@@ -13,35 +14,21 @@ export async function projectSparklines({
   ctx,
   input,
 }: Verb<ProjectSparklinesInput>): Promise<ProjectSparklines> {
-  const { q, t } = ctx.db.read;
-  const { usage } = t;
   const ids = await visible(ctx, input.projectIds);
   if (ids.length === 0) return {};
   const firstDay = Math.floor(ctx.now() / BUCKET_MS.day) - (DAYS - 1);
-  const rows = await q
-    .select({
-      projectId: usage.projectId,
-      bucket: usage.bucket,
-      valid: sql<number>`sum(case when ${usage.code} = 'VALID' then ${usage.count} else 0 end)`.mapWith(
-        Number,
-      ),
-      all: sql<number>`sum(${usage.count})`.mapWith(Number),
-    })
-    .from(usage)
-    .where(
-      and(
-        eq(usage.interval, "day"),
-        inArray(usage.projectId, ids),
-        gte(usage.bucket, firstDay * BUCKET_MS.day),
-      ),
-    )
-    .groupBy(usage.projectId, usage.bucket);
+  const rows = await sumUsage(ctx.db.read, {
+    buckets: [{ interval: "day", from: firstDay * BUCKET_MS.day }],
+    where: { projectId: ids },
+    by: ["projectId", "bucket"],
+    sums: ["checks", "denied"],
+  });
   const weeks: ProjectSparklines = Object.fromEntries(
     ids.map((id) => [id, Array.from({ length: DAYS }, () => ({ valid: 0, denied: 0 }))]),
   );
-  for (const { projectId, bucket, valid, all } of rows) {
+  for (const { projectId, bucket, checks, denied } of rows) {
     const day = weeks[projectId]?.[bucket / BUCKET_MS.day - firstDay];
-    if (day) Object.assign(day, { valid, denied: all - valid });
+    if (day) Object.assign(day, { valid: checks - denied, denied });
   }
   return weeks;
 }

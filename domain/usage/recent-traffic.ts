@@ -1,8 +1,9 @@
-import { and, eq, gte, sql } from "drizzle-orm";
+import { and, eq, gte } from "drizzle-orm";
 import { networkOf, USUAL_NETWORK } from "#core/network.ts";
 import { OTHERS } from "#core/observations.ts";
 import { isoOrNull } from "#core/time.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
+import { sumUsage } from "#engine/usage/store.ts";
 import { requireProjectRole } from "../access/project-access.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { mustFindKey } from "../keys/find.ts";
@@ -32,25 +33,14 @@ async function countSince(
   interval: UsageInterval,
   from: number,
 ): Promise<TrafficCount> {
-  const { q, t } = ctx.db.read;
-  const [row] = await q
-    .select({
-      valid:
-        sql<number>`coalesce(sum(case when ${t.usage.code} = 'VALID' then ${t.usage.count} end), 0)`.mapWith(
-          Number,
-        ),
-      all: sql<number>`coalesce(sum(${t.usage.count}), 0)`.mapWith(Number),
-    })
-    .from(t.usage)
-    .where(
-      and(
-        eq(t.usage.interval, interval),
-        eq(t.usage.projectId, projectId),
-        eq(t.usage.keyId, keyId),
-        gte(t.usage.bucket, from),
-      ),
-    );
-  return { valid: row?.valid ?? 0, denied: (row?.all ?? 0) - (row?.valid ?? 0) };
+  const [row] = await sumUsage(ctx.db.read, {
+    buckets: [{ interval, from }],
+    where: { projectId: [projectId], keyId: [keyId] },
+    by: [],
+    sums: ["checks", "denied"],
+  });
+  const { checks, denied } = row ?? { checks: 0, denied: 0 };
+  return { valid: checks - denied, denied };
 }
 
 /** Observations are stored per day, with the time of the last one. */

@@ -1,6 +1,7 @@
-import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
+import { sumUsage } from "#engine/usage/store.ts";
 import { type Ctx, requireAdmin, type Verb } from "../context.ts";
-import { countUsage, inRange, sumOfChecks, usageOf } from "./count.ts";
+import { countUsage, usageOf } from "./count.ts";
 import { BUCKET_MS, type UsageRange, usageRange } from "./range.ts";
 import type { ProjectTraffic, ReadSiteUsageInput, SiteUsage } from "./schema.ts";
 
@@ -23,43 +24,38 @@ export async function readSiteUsage({ ctx, input }: Verb<ReadSiteUsageInput>): P
 }
 
 async function busiest({ db }: Ctx, range: UsageRange): Promise<ProjectTraffic[]> {
-  const { q, t } = db.read;
-  const { usage, projects } = t;
-  const checks = sumOfChecks(usage).as("checks");
-  const busy = q
-    .select({
-      projectId: usage.projectId,
-      checks,
-      denied: sumOfChecks(usage, ne(usage.code, "VALID")).as("denied"),
-    })
-    .from(usage)
+  const busy = await sumUsage(db.read, {
+    buckets: [range],
     // Unknown secrets have no project.
-    .where(and(inRange(usage, range), ne(usage.projectId, "")))
-    .groupBy(usage.projectId)
-    .orderBy(desc(sql`checks`), usage.projectId)
-    .limit(BUSIEST)
-    .as("busy");
-  return q
-    .select({
-      projectId: busy.projectId,
-      name: projects.name,
-      deleted: sql`${projects.deletedAt} is not null`.mapWith(Boolean),
-      checks: sql`${busy.checks}`.mapWith(Number),
-      denied: sql`${busy.denied}`.mapWith(Number),
-    })
-    .from(busy)
-    .innerJoin(projects, eq(projects.id, busy.projectId))
-    .orderBy(desc(busy.checks), busy.projectId);
+    onlyKnown: true,
+    by: ["projectId"],
+    sums: ["checks", "denied"],
+    largest: BUSIEST,
+  });
+  const { q, t } = db.read;
+  const named = await q
+    .select({ id: t.projects.id, name: t.projects.name, deletedAt: t.projects.deletedAt })
+    .from(t.projects)
+    .where(
+      inArray(
+        t.projects.id,
+        busy.map(({ projectId }) => projectId),
+      ),
+    );
+  const byId = new Map(named.map((project) => [project.id, project]));
+  return busy.flatMap((traffic) => {
+    const project = byId.get(traffic.projectId);
+    return project ? [{ ...traffic, name: project.name, deleted: project.deletedAt !== null }] : [];
+  });
 }
 
 /** The last full minute. Its requests may arrive here some seconds later. */
 async function lastMinute(ctx: Ctx): Promise<SiteUsage["now"]> {
-  const { q, t } = ctx.db.read;
   const to = Math.floor(ctx.now() / BUCKET_MS.minute) * BUCKET_MS.minute;
-  const minute = { interval: "minute", from: to - BUCKET_MS.minute, to } as const;
-  const [row] = await q
-    .select({ checks: sumOfChecks(t.usage), denied: sumOfChecks(t.usage, ne(t.usage.code, "VALID")) })
-    .from(t.usage)
-    .where(inRange(t.usage, minute));
-  return { checks: row?.checks ?? 0, denied: row?.denied ?? 0 };
+  const [row] = await sumUsage(ctx.db.read, {
+    buckets: [{ interval: "minute", from: to - BUCKET_MS.minute, to }],
+    by: [],
+    sums: ["checks", "denied"],
+  });
+  return row ?? { checks: 0, denied: 0 };
 }

@@ -3,11 +3,12 @@ import { inArray } from "drizzle-orm";
 import type { Db, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { SegmentFile } from "../journal/segments.ts";
+import { addUsage } from "../usage/store.ts";
 import { DenialAggregate } from "./aggregate-denials.ts";
 import type { UsageAggregate } from "./aggregate-usage.ts";
 import { readBatches } from "./batches.ts";
 import { storeObservations } from "./store-observations.ts";
-import { storeLastUses, storeReportOnly, storeUsage } from "./store-usage.ts";
+import { storeLastUses, storeReportOnly } from "./store-usage.ts";
 
 /** The rows per transaction of version 1.0.0-rc.1. */
 const ROWS_PER_TRANSACTION = 5_000;
@@ -51,7 +52,9 @@ async function begunByOldVersion(db: Db, files: readonly SegmentFile[]): Promise
 async function storeBatch(db: Db, batch: UsageAggregate, nowMs: number): Promise<void> {
   const { name, rows, trials, observations, keyUses, secretUses } = batch;
   const record = (part: string) => ({ id: `${name}/${part}`, appliedAt: nowMs, lines: 0 });
-  await inTransactions(rows, (part, at) => applyOnce(db, record(`${at}`), (tx) => storeUsage(tx, part)));
+  await inTransactions(rows, (part, at) =>
+    applyOnce(db, record(`${at}`), (tx) => addUsage(tx, { id: `${name}/${at}`, rows: part })),
+  );
   await inTransactions(trials, (part, at) =>
     applyOnce(db, record(`trial/${at}`), (tx) => storeReportOnly(tx, part)),
   );

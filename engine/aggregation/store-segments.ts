@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { inArray, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/open.ts";
 import { finishedSegments, largestOfEach, oldestFirst, type SegmentFile } from "../journal/segments.ts";
+import { addUsage } from "../usage/store.ts";
 import type { DenialAggregate } from "./aggregate-denials.ts";
 import type { PartRows, UsageAggregate } from "./aggregate-usage.ts";
 import {
@@ -15,7 +17,7 @@ import { ALL_PARTS, partsBetween } from "./parts.ts";
 import { storeDenials, trimDenials } from "./store-denials.ts";
 import { mergeRareObservations, storeObservations } from "./store-observations.ts";
 import { finishOldSegments } from "./store-old-segments.ts";
-import { storeLastUses, storeReportOnly, storeUsage } from "./store-usage.ts";
+import { storeLastUses, storeReportOnly } from "./store-usage.ts";
 
 /** Rows per transaction: few enough that other writers don't wait long. A part with more is still one transaction. */
 const MAX_ROWS_PER_TRANSACTION = 5_000;
@@ -121,11 +123,18 @@ async function storeParts(
 ): Promise<void> {
   await db.write(async (tx) => {
     await recordParts(tx, { from, to }, segments, nowMs);
-    await storeUsage(tx, usage);
+    await addUsage(tx, { id: batchId(segments, { from, to }), rows: usage });
     await storeReportOnly(tx, trials);
     // Last, because it takes a lock that other verifiers wait for.
     await storeObservations(tx, observations);
   });
+}
+
+/** Depends only on what is counted: the parts of each segment that are not stored yet. */
+function batchId(segments: readonly WaitingSegment[], { from, to }: { from: number; to: number }): string {
+  const hash = createHash("sha256");
+  for (const { id, stored } of segments) hash.update(`${id}/${partsBetween(from, to) & ~stored}\n`);
+  return hash.digest("base64url");
 }
 
 /** Throws if another process has stored one of the parts meanwhile. */

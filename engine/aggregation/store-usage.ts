@@ -1,35 +1,7 @@
 import { lt, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
-import type { LastUse, TrialRow, UsageRow } from "./aggregate-usage.ts";
+import type { LastUse, TrialRow } from "./aggregate-usage.ts";
 import { jsonRows } from "./json-rows.ts";
-
-/** Adds counts to the usage table. */
-export async function storeUsage(tx: Tx, rows: UsageRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const { usage } = tx.t;
-  const labels = ["text", "text", "text", "text", "text", "text"] as const;
-  const kinds = ["text", "text", "number", ...labels, "number", "number"] as const;
-  await tx.q
-    .insert(usage)
-    .select(jsonRows(tx, rows, kinds))
-    .onConflictDoUpdate({
-      target: [
-        usage.interval,
-        usage.projectId,
-        usage.bucket,
-        usage.keyId,
-        usage.secretId,
-        usage.api,
-        usage.operation,
-        usage.environment,
-        usage.code,
-      ],
-      set: {
-        count: sql`${usage.count} + excluded.count`,
-        units: sql`${usage.units} + excluded.units`,
-      },
-    });
-}
 
 /** Adds counts to those of report-only restrictions. */
 export async function storeReportOnly(tx: Tx, rows: TrialRow[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, ne, or, sql } from "drizzle-orm";
 import { messageOf } from "#core/denials.ts";
 import { type CompiledRestrictions, compileRestrictions } from "#core/restrictions/compile.ts";
 import { variantOf } from "#core/restrictions/message-variant.ts";
@@ -6,6 +6,7 @@ import { RETENTION_MS } from "#core/retention.ts";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
+import { sumUsage } from "#engine/usage/store.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
@@ -129,27 +130,22 @@ function present(row: DenialRow, keyName: string, standing: Standing): Denial {
 }
 
 async function countDenied(
-  { q, t: { usage } }: Scope,
-  input: ListDenialsInput,
+  scope: Scope,
+  { projectId, keyId, code }: ListDenialsInput,
   range: UsageRange,
 ): Promise<number> {
-  return sumOf(
-    q
-      .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
-      .from(usage)
-      .where(
-        and(
-          eq(usage.projectId, input.projectId),
-          input.keyId === undefined ? undefined : eq(usage.keyId, input.keyId),
-          input.code === undefined ? ne(usage.code, "VALID") : eq(usage.code, input.code),
-          or(
-            ...fewestBuckets(range).map((part) =>
-              and(eq(usage.interval, part.interval), within(usage.bucket, part)),
-            ),
-          ),
-        ),
-      ),
-  );
+  const [row] = await sumUsage(scope, {
+    buckets: fewestBuckets(range),
+    where: {
+      projectId: [projectId],
+      keyId: keyId === undefined ? undefined : [keyId],
+      code: code === undefined ? undefined : [code],
+    },
+    onlyDenied: true,
+    by: [],
+    sums: ["checks"],
+  });
+  return row?.checks ?? 0;
 }
 
 /** Of report-only sets in effect now, as in the list. */
@@ -164,34 +160,20 @@ async function countTried({ q, t }: Scope, input: ListDenialsInput, range: Usage
         input.keyId === undefined ? undefined : eq(keys.id, input.keyId),
       ),
     );
-  return sumOf(
-    q
-      .select({ total: sql<number>`coalesce(sum(${reportOnlyCounts.count}), 0)`.mapWith(Number) })
-      .from(reportOnlyCounts)
-      .innerJoin(
-        keys,
-        and(eq(keys.id, reportOnlyCounts.keyId), eq(keys.reportOnlySince, reportOnlyCounts.since)),
-      )
-      .where(
-        and(
-          inArray(reportOnlyCounts.keyId, ofProject),
-          input.code === undefined
-            ? ne(reportOnlyCounts.code, "VALID")
-            : eq(reportOnlyCounts.code, input.code),
-          within(reportOnlyCounts.bucket, range),
-        ),
+  const [row] = await q
+    .select({ total: sql<number>`coalesce(sum(${reportOnlyCounts.count}), 0)`.mapWith(Number) })
+    .from(reportOnlyCounts)
+    .innerJoin(
+      keys,
+      and(eq(keys.id, reportOnlyCounts.keyId), eq(keys.reportOnlySince, reportOnlyCounts.since)),
+    )
+    .where(
+      and(
+        inArray(reportOnlyCounts.keyId, ofProject),
+        input.code === undefined ? ne(reportOnlyCounts.code, "VALID") : eq(reportOnlyCounts.code, input.code),
+        gte(reportOnlyCounts.bucket, range.from),
+        lt(reportOnlyCounts.bucket, range.to),
       ),
-  );
-}
-
-function within(
-  bucket: Scope["t"]["usage"]["bucket"] | Scope["t"]["reportOnlyCounts"]["bucket"],
-  { from, to }: UsageRange,
-): SQL | undefined {
-  return and(gte(bucket, from), lt(bucket, to));
-}
-
-async function sumOf(query: PromiseLike<{ total: number }[]>): Promise<number> {
-  const [row] = await query;
+    );
   return row?.total ?? 0;
 }

@@ -1,11 +1,10 @@
-import { and, eq, gte, inArray } from "drizzle-orm";
 import { periodAt } from "#core/limits/period.ts";
 import type { LimitScope, Limits, Quota } from "#core/limits/types.ts";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
+import { sumUsage } from "#engine/usage/store.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
-import { sumOfChecks } from "../../usage/count.ts";
 import { mustFindKey } from "../find.ts";
 import { type UnitsOf, unitsSince } from "./quota.ts";
 import type { LimitMeters, QuotaMeter, ReadLimitMetersInput } from "./schema.ts";
@@ -62,20 +61,17 @@ async function meterOf(
   };
 }
 
-async function deniedSince({ q, t: { usage } }: Scope, { projectId, keyId }: UnitsOf, from: number) {
-  const rows = await q
-    .select({ code: usage.code, checks: sumOfChecks(usage) })
-    .from(usage)
-    .where(
-      and(
-        eq(usage.projectId, projectId),
-        keyId === undefined ? undefined : eq(usage.keyId, keyId),
-        eq(usage.interval, "minute"),
-        gte(usage.bucket, from),
-        inArray(usage.code, ["RATE_LIMITED", "QUOTA_EXCEEDED"]),
-      ),
-    )
-    .groupBy(usage.code);
+async function deniedSince(scope: Scope, { projectId, keyId }: UnitsOf, from: number) {
+  const rows = await sumUsage(scope, {
+    buckets: [{ interval: "minute", from }],
+    where: {
+      projectId: [projectId],
+      keyId: keyId === undefined ? undefined : [keyId],
+      code: ["RATE_LIMITED", "QUOTA_EXCEEDED"],
+    },
+    by: ["code"],
+    sums: ["checks"],
+  });
   const of = (code: string) => rows.find((row) => row.code === code)?.checks ?? 0;
   return { rate: of("RATE_LIMITED"), quota: of("QUOTA_EXCEEDED") };
 }

@@ -1,6 +1,7 @@
 import { and, eq, gt, gte, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { periodAt } from "#core/limits/period.ts";
 import type { Scope } from "#db/open.ts";
+import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
 import { notify } from "../../notifications/notify.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
@@ -25,9 +26,13 @@ export async function notifyQuotas(ctx: Ctx): Promise<number> {
   // Uses before the longest period began are in no quota any more.
   const since = Math.max(periodAt("month", startedAt).start, (lookedTo ?? 0) - LATELY_MS);
   let notified = 0;
-  for (const find of [keysInUse, projectsInUse]) {
+  const used = await projectsWithUnits(ctx.db.read, since, startedAt);
+  for (const find of [
+    (last: string) => keysInUse(ctx.db.read, since, last),
+    (last: string) => projectsInUse(ctx.db.read, used, last),
+  ]) {
     for (let last = ""; ; ) {
-      const { quotas, next } = await find(ctx.db.read, { since, now: startedAt }, last);
+      const { quotas, next } = await find(last);
       for (const quota of quotas) if (await checkQuota(ctx, quota)) notified++;
       if (next === null) break;
       last = next;
@@ -38,13 +43,8 @@ export async function notifyQuotas(ctx: Ctx): Promise<number> {
   return notified;
 }
 
-interface Lately {
-  since: number;
-  now: number;
-}
-
 /** A batch of recently used keys with a quota, and where the next batch begins. */
-async function keysInUse({ q, t: { keys } }: Scope, { since }: Lately, last: string) {
+async function keysInUse({ q, t: { keys } }: Scope, since: number, last: string) {
   const rows = await q
     .select({ id: keys.id, name: keys.name, projectId: keys.projectId, limits: keys.limits })
     .from(keys)
@@ -59,29 +59,33 @@ async function keysInUse({ q, t: { keys } }: Scope, { since }: Lately, last: str
   return { quotas, next: rows.length < PART ? null : (rows.at(-1)?.id ?? null) };
 }
 
-async function projectsInUse({ q, t: { projects, usage } }: Scope, { since, now }: Lately, last: string) {
+/** The ids of the projects that consumed units, in order. */
+async function projectsWithUnits(scope: Scope, since: number, now: number): Promise<string[]> {
   // Minutes are stored for two days only.
-  const [interval, from] =
+  const buckets =
     now - since < DAY_MS
-      ? (["minute", since - 60_000] as const)
-      : (["day", Math.floor(since / DAY_MS) * DAY_MS] as const);
-  const used = q
-    .select({ id: usage.projectId })
-    .from(usage)
-    .where(and(eq(usage.interval, interval), gte(usage.bucket, from), gt(usage.units, 0)));
+      ? { interval: "minute" as const, from: since - 60_000 }
+      : { interval: "day" as const, from: Math.floor(since / DAY_MS) * DAY_MS };
+  const sums = await sumUsage(scope, { buckets: [buckets], by: ["projectId"], sums: ["units"] });
+  return sums
+    .filter(({ units }) => units > 0)
+    .map(({ projectId }) => projectId)
+    .sort();
+}
+
+/** A batch of `used` projects, and where the next batch begins. */
+async function projectsInUse({ q, t: { projects } }: Scope, used: readonly string[], last: string) {
+  const some = used.slice(last === "" ? 0 : used.indexOf(last) + 1).slice(0, PART);
   const rows = await q
     .select({ id: projects.id, name: projects.name, limits: projects.limits, ceiling: projects.ceiling })
     .from(projects)
     .where(
       and(
-        gt(projects.id, last),
+        inArray(projects.id, some),
         or(isNotNull(projects.limits), isNotNull(projects.ceiling)),
         isNull(projects.deletedAt),
-        inArray(projects.id, used),
       ),
-    )
-    .orderBy(projects.id)
-    .limit(PART);
+    );
   const quotas = rows.flatMap(({ id, name, limits, ceiling }) => {
     const holder = { projectId: id, subject: { id, name } };
     return [
@@ -89,7 +93,7 @@ async function projectsInUse({ q, t: { projects, usage } }: Scope, { since, now 
       ...quotasIn(ceiling, { scope: "ceiling", ...holder }),
     ];
   });
-  return { quotas, next: rows.length < PART ? null : (rows.at(-1)?.id ?? null) };
+  return { quotas, next: some.length < PART ? null : (some.at(-1) ?? null) };
 }
 
 async function checkQuota(ctx: Ctx, quota: HeldQuota): Promise<boolean> {

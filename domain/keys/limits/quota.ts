@@ -1,9 +1,9 @@
-import { and, eq, gte, sql } from "drizzle-orm";
 import { periodAt } from "#core/limits/period.ts";
 import type { LimitScope, Limits, Quota } from "#core/limits/types.ts";
 import { iso } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
+import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
 import { type NewNotification, notify } from "../../notifications/notify.ts";
 
@@ -65,20 +65,16 @@ export interface UnitsOf {
 
 /** Units of valid requests in the buckets from this instant on, from the usage counts. */
 export async function unitsSince(
-  { q, t: { usage } }: Scope,
+  scope: Scope,
   { projectId, keyId }: UnitsOf,
   interval: UsageInterval,
   from: number,
 ): Promise<number> {
-  const [row] = await q
-    .select({ units: sql<number>`coalesce(sum(${usage.units}), 0)`.mapWith(Number) })
-    .from(usage)
-    .where(
-      and(
-        keyId === undefined ? eq(usage.projectId, projectId) : eq(usage.keyId, keyId),
-        eq(usage.interval, interval),
-        gte(usage.bucket, from),
-      ),
-    );
+  const [row] = await sumUsage(scope, {
+    buckets: [{ interval, from }],
+    where: keyId === undefined ? { projectId: [projectId] } : { keyId: [keyId] },
+    by: [],
+    sums: ["units"],
+  });
   return row?.units ?? 0;
 }

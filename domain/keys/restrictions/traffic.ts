@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import type { ObservationKind } from "#core/observations.ts";
 import type { PassedChecks } from "#core/restrictions/effect.ts";
 import type { Scope } from "#db/open.ts";
+import { sumUsage } from "#engine/usage/store.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -36,23 +37,14 @@ export async function readTraffic(scope: Scope, { keyId, days, nowMs, kinds }: T
   };
 }
 
-function readCalls({ q, t: { usage } }: Scope, keyId: string, from: number): Promise<PassedChecks["calls"]> {
-  return q
-    .select({
-      api: usage.api,
-      operation: usage.operation,
-      count: sql<number>`sum(${usage.count})`.mapWith(Number),
-    })
-    .from(usage)
-    .where(
-      and(
-        eq(usage.interval, "day"),
-        eq(usage.keyId, keyId),
-        gte(usage.bucket, from),
-        eq(usage.code, "VALID"),
-      ),
-    )
-    .groupBy(usage.api, usage.operation);
+async function readCalls(scope: Scope, keyId: string, from: number): Promise<PassedChecks["calls"]> {
+  const rows = await sumUsage(scope, {
+    buckets: [{ interval: "day", from }],
+    where: { keyId: [keyId], code: ["VALID"] },
+    by: ["api", "operation"],
+    sums: ["checks"],
+  });
+  return rows.map(({ api, operation, checks }) => ({ api, operation, count: checks }));
 }
 
 /** The APIs that list operations. */

@@ -1,6 +1,8 @@
 import { and, desc, eq, gte, max, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
+import { sumUsage } from "#engine/usage/store.ts";
+import type { UsageFilter } from "#engine/usage/types.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { BUCKET_MS } from "../../usage/range.ts";
@@ -55,23 +57,17 @@ async function trafficOf(
 ): Promise<SecretTraffic> {
   const firstMinute =
     Math.floor(now / BUCKET_MS.minute) * BUCKET_MS.minute - (MINUTES - 1) * BUCKET_MS.minute;
-  const { usage } = scope.t;
-  const counted = await scope.q
-    .select({ bucket: usage.bucket, count: sql<number>`sum(${usage.count})`.mapWith(Number) })
-    .from(usage)
-    .where(and(passedWith(scope, input, id, "minute", firstMinute)))
-    .groupBy(usage.bucket);
+  const [counted, [whole]] = await Promise.all([
+    sumUsage(scope, { ...passedWith(input, id, "minute", firstMinute), by: ["bucket"], sums: ["checks"] }),
+    sumUsage(scope, { ...passedWith(input, id, ...bucketsSince(since, now)), by: [], sums: ["checks"] }),
+  ]);
   const minutes = Array.from({ length: MINUTES }, () => 0);
-  for (const { bucket, count } of counted) {
+  for (const { bucket, checks } of counted) {
     const place = (bucket - firstMinute) / BUCKET_MS.minute;
-    if (place < MINUTES) minutes[place] = count;
+    if (place < MINUTES) minutes[place] = checks;
   }
-  const [whole] = await scope.q
-    .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
-    .from(usage)
-    .where(passedWith(scope, input, id, ...bucketsSince(since, now)));
   const lastHour = minutes.reduce((sum, count) => sum + count, 0);
-  return { id, hint, lastUsedAt, lastHour, minutes, total: whole?.total ?? 0 };
+  return { id, hint, lastUsedAt, lastHour, minutes, total: whole?.checks ?? 0 };
 }
 
 /** From the first bucket after the rotation: minutes while they are stored, then hours. */
@@ -81,20 +77,15 @@ function bucketsSince(since: number, now: number): [interval: "minute" | "hour",
 }
 
 function passedWith(
-  { t: { usage } }: Scope,
   { projectId, keyId }: KeyRef,
   secretId: string,
   interval: "minute" | "hour",
   from: number,
-) {
-  return and(
-    eq(usage.interval, interval),
-    eq(usage.projectId, projectId),
-    gte(usage.bucket, from),
-    eq(usage.keyId, keyId),
-    eq(usage.secretId, secretId),
-    eq(usage.code, "VALID"),
-  );
+): UsageFilter {
+  return {
+    buckets: [{ interval, from }],
+    where: { projectId: [projectId], keyId: [keyId], secretId: [secretId], code: ["VALID"] },
+  };
 }
 
 async function sendersOf(scope: Scope, keyId: string, secretId: string, since: number): Promise<Sender[]> {
@@ -133,15 +124,16 @@ async function operationsOf(
   secretId: string,
   [interval, from]: ["minute" | "hour", number],
 ): Promise<OldCall[]> {
-  const { usage } = scope.t;
-  const count = sql<number>`sum(${usage.count})`.mapWith(Number);
-  const lastSeenAt = sql<number>`max(${usage.bucket})`.mapWith(Number);
-  const rows = await scope.q
-    .select({ api: usage.api, operation: usage.operation, count, lastSeenAt })
-    .from(usage)
-    .where(passedWith(scope, input, secretId, interval, from))
-    .groupBy(usage.api, usage.operation)
-    .orderBy(desc(count), usage.api, usage.operation)
-    .limit(MAX_SENDERS);
-  return rows.map((row) => ({ ...row, lastSeenAt: iso(row.lastSeenAt) }));
+  const rows = await sumUsage(scope, {
+    ...passedWith(input, secretId, interval, from),
+    by: ["api", "operation"],
+    sums: ["checks", "lastBucket"],
+    largest: MAX_SENDERS,
+  });
+  return rows.map(({ api, operation, checks, lastBucket }) => ({
+    api,
+    operation,
+    count: checks,
+    lastSeenAt: iso(lastBucket),
+  }));
 }
