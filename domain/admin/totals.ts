@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNull, lte, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNull, lte, or, type SQL } from "drizzle-orm";
 import type { Db, Scope } from "#db/open.ts";
 import type { Ctx } from "../context.ts";
 import { countWhere } from "../keys/count.ts";
@@ -68,9 +68,8 @@ export async function recountKeyTotals(ctx: Ctx, maxKeys = MAX_KEYS_COUNTED_LIVE
   if (!(await hasMoreKeys(db.read, maxKeys))) return false;
   const stored = await readStored(db.read);
   const minAgeMs = Math.max(MIN_AGE_MS, MIN_AGE_PER_COUNT * (stored?.tookMs ?? 0));
-  if (stored?.countedAt != null && now() - stored.countedAt < minAgeMs) return false;
-  if (!(await claim(db, now()))) return false;
   const startedAt = now();
+  if (!(await claim(db, { nowMs: startedAt, countedUpTo: startedAt - minAgeMs }))) return false;
   const counts = await countKeyTotals(ctx);
   const countedAt = now();
   const { siteCounts } = db.read.t;
@@ -99,7 +98,11 @@ function withAllTotals(counts: Record<string, number>): KeyTotals {
   return Object.fromEntries(names.map((name) => [name, counts[name] ?? 0])) as KeyTotals;
 }
 
-async function claim(db: Db, nowMs: number): Promise<boolean> {
+/** Claims the count unless another process has claimed it or has counted after `countedUpTo`. */
+async function claim(
+  db: Db,
+  { nowMs, countedUpTo }: { nowMs: number; countedUpTo: number },
+): Promise<boolean> {
   const { siteCounts } = db.read.t;
   const claimedUntil = nowMs + CLAIM_MS;
   const claimed = await db.write(({ q }) =>
@@ -109,7 +112,10 @@ async function claim(db: Db, nowMs: number): Promise<boolean> {
       .onConflictDoUpdate({
         target: siteCounts.name,
         set: { claimedUntil },
-        setWhere: lte(siteCounts.claimedUntil, nowMs),
+        setWhere: and(
+          lte(siteCounts.claimedUntil, nowMs),
+          or(isNull(siteCounts.countedAt), lte(siteCounts.countedAt, countedUpTo)),
+        ),
       })
       .returning({ name: siteCounts.name }),
   );
