@@ -56,6 +56,11 @@ COPY domain domain
 COPY demo demo
 COPY server server
 COPY cli cli
+# Shown in pages.
+COPY docs/integrate/gateways docs/integrate/gateways
+COPY sdk/typescript/examples sdk/typescript/examples
+COPY sdk/python/examples sdk/python/examples
+COPY sdk/go/examples sdk/go/examples
 COPY --from=build /app/.next .next
 USER 1000:1000
 EXPOSE 3000

@@ -47,6 +47,7 @@ const PAGES = [
   "/projects/{p}/audit",
   "/apis",
   "/apis/live",
+  "/apis/live?stack=nginx",
   "/admin",
   "/admin/apis",
   "/admin/apis/new",

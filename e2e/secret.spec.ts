@@ -57,6 +57,31 @@ test("without clipboard access, the text is selected and the page says so", asyn
   await page.getByRole("button", { name: "Done" }).click();
 });
 
+test("a new service token comes with the code for the chosen stack, masked until it is shown", async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, demo, DEMO_ADMIN);
+  await page.goto(`${demo.portalUrl}/admin/service-tokens?new=1`);
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Name").fill("badges in production");
+  await form.getByLabel("API", { exact: true }).selectOption("live");
+  await form.getByRole("button", { name: "Create token" }).click();
+  const dialog = page.locator("[data-secret-once]");
+  await expect(dialog.getByRole("group", { name: "curl" })).toContainText('"api":"live"');
+  await dialog.getByLabel("Language, framework or gateway").selectOption("FastAPI");
+  await expect(dialog.getByRole("group", { name: "fastapi_app.py" })).toContainText("require_api_key(app");
+  const environment = dialog.getByRole("group", { name: ".env" });
+  await expect(environment).toContainText("LATCHKEY_API=live");
+  await expect(environment).not.toContainText(/lk_svc_\w{20}/);
+  await dialog.getByLabel("Language, framework or gateway").selectOption("nginx");
+  await dialog.getByRole("button", { name: "Show the service token" }).click();
+  const configuration = dialog.getByRole("group", { name: "nginx.conf" });
+  await expect(configuration).toContainText(/X-Latchkey-Token +lk_svc_\w{20}/);
+  await expect(configuration).toContainText("/api/v1/gate/nginx/live;");
+  await dialog.getByRole("button", { name: "Done" }).click();
+});
+
 async function openNewSecret(page: import("@playwright/test").Page): Promise<void> {
   await page
     .getByRole("link", { name: /Community bots/ })

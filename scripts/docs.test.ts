@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { isGateway, STACKS } from "#components/integration/stacks.ts";
 import { LEFT_OUT, RECORDED_EVENTS } from "#domain/access/security/events.ts";
 import { SECRET_SETTINGS } from "#platform/secret-files.ts";
 import { settingDefaults } from "#platform/settings.ts";
@@ -74,6 +75,21 @@ test("every package in the lock file has a license that the dependencies page al
     return isKnown ? [] : [`${path}: ${license}`];
   });
   expect(unknown).toEqual([]);
+});
+
+test.each(STACKS.filter((stack) => stack.install !== undefined))(
+  "the page about $label has the example that the tests run",
+  ({ id, install, paths }) => {
+    const page = readFileSync(`docs/integrate/services/${id}.md`, "utf8");
+    expect(page).toContain(install);
+    for (const path of paths) expect(page).toContain(`\n${readFileSync(path, "utf8").trimEnd()}\n\`\`\`\n`);
+  },
+);
+
+test("every gateway whose configuration is documented is offered in the portal", () => {
+  const offered = STACKS.filter(isGateway).flatMap(({ paths }) => paths);
+  const documented = globSync("docs/integrate/gateways/*").filter((path) => !path.endsWith(".md"));
+  expect(offered.toSorted()).toEqual(documented.toSorted());
 });
 
 /** Setting to default, as the page has them. */

@@ -5,6 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { vi } from "vitest";
+import { gatewayConfiguration } from "#components/integration/stacks.ts";
 import { findEnvoy } from "./envoy.ts";
 import { freePort } from "./ports.ts";
 
@@ -81,14 +82,20 @@ export async function startGateway(
   const { file, command, wrap = (config: string) => config } = STARTED[name] as Started;
   const dir = await mkdtemp(join(tmpdir(), `latchkey-${name}-`));
   const port = await freePort();
-  const documented = (await readFile(join("docs/integrate/gateways", file), "utf8"))
+  const facts = {
+    verifierUrl: `http://127.0.0.1:${verifierPort}`,
+    api: "badges",
+    token,
+    keyPrefix: "lk",
+  };
+  const documented = gatewayConfiguration(
+    await readFile(join("docs/integrate/gateways", file), "utf8"),
+    facts,
+  )
     .replaceAll("127.0.0.1:8080", `127.0.0.1:${port}`)
     .replaceAll("127.0.0.1:8000", `127.0.0.1:${servicePort}`)
-    .replaceAll("127.0.0.1:3001", `127.0.0.1:${verifierPort}`)
     .replaceAll("port_value: 8080", `port_value: ${port}`)
-    .replaceAll("port_value: 8000", `port_value: ${servicePort}`)
-    .replaceAll("port_value: 3001", `port_value: ${verifierPort}`)
-    .replaceAll("lk_svc_REPLACE_ME", token);
+    .replaceAll("port_value: 8000", `port_value: ${servicePort}`);
   const config = join(dir, file);
   await writeFile(config, wrap(change(documented), dir));
   const [program, args] = command(config, dir);

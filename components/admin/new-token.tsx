@@ -4,27 +4,31 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ServiceTokenWithToken } from "#domain/access/service-tokens/schema.ts";
+import { integrationCode } from "../integration/stacks.ts";
+import { useIntegrationFiles } from "../integration/use-integration-files.ts";
 import { useNewParam } from "../ui/use-url-state.ts";
 import { serviceTokensText } from "./service-tokens-text.ts";
 import type { CreateServiceToken } from "./token-form.tsx";
-import { tokenSnippets } from "./token-snippets.ts";
 
 const dialogs = () => import("./token-form.tsx");
 const ServiceTokenForm = dynamic(() => dialogs().then((module) => module.ServiceTokenForm), { ssr: false });
 const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+const StackChoice = dynamic(() => dialogs().then((module) => module.StackChoice), { ssr: false });
 
 interface NewServiceTokenProps {
   apis: { slug: string; name: string }[];
   /** The base URL at which keys are verified. */
-  checkUrl: string;
+  verifierUrl: string;
+  keyPrefix: string;
   create: CreateServiceToken;
 }
 
 /** The dialogs that create a service token and show it once. */
-export function NewServiceToken({ apis, checkUrl, create }: NewServiceTokenProps) {
+export function NewServiceToken({ apis, verifierUrl, keyPrefix, create }: NewServiceTokenProps) {
   const router = useRouter();
   const { open, hide } = useNewParam();
   const [created, setCreated] = useState<ServiceTokenWithToken | null>(null);
+  const { stack, files, failed, choose } = useIntegrationFiles();
 
   if (created) {
     const { serviceToken, token } = created;
@@ -34,7 +38,12 @@ export function NewServiceToken({ apis, checkUrl, create }: NewServiceTokenProps
         noun={serviceTokensText.secretNoun}
         title={serviceTokensText.secretTitle(serviceToken.name)}
         consequence={serviceTokensText.discarded}
-        snippets={tokenSnippets({ token, api: serviceToken.api, checkUrl })}
+        note={<StackChoice stack={stack} loading={files === null} failed={failed} onChoose={choose} />}
+        snippets={
+          files === null
+            ? []
+            : integrationCode(stack, files, { token, api: serviceToken.api, verifierUrl, keyPrefix })
+        }
         onDone={() => {
           setCreated(null);
           router.refresh();

@@ -13,6 +13,7 @@ import { uiText } from "../ui/text.ts";
 import { serviceTokensText } from "./service-tokens-text.ts";
 
 /** In this module, so that they load together: a new token must not wait for code that may fail to load. */
+export { StackChoice } from "../integration/stack-choice.tsx";
 export { SecretOnce } from "../secret/secret-once.tsx";
 
 const { form: text } = serviceTokensText;

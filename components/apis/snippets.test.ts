@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { callSnippet, checkSnippet } from "./snippets.ts";
+import { callSnippet } from "./snippets.ts";
 
 const list = { name: "badges.list", method: "GET", path: "/badges", summary: null };
 const one = { name: "badges.get", method: "GET", path: "/badges/{id}", summary: null };
@@ -8,7 +8,7 @@ const one = { name: "badges.get", method: "GET", path: "/badges/{id}", summary: 
 /** The arguments that a shell passes to `curl`. */
 function wordsOf(snippet: string): string[] {
   const script = `curl() { printf '%s\\0' "$@"; }\n${snippet}`;
-  const env = { ...process.env, API_KEY: "secret", LATCHKEY_TOKEN: "token" };
+  const env = { ...process.env, API_KEY: "secret" };
   return execFileSync("sh", ["-c", script], { env, encoding: "utf8" }).split("\0").slice(0, -1);
 }
 
@@ -28,9 +28,4 @@ test("a path from a document never runs as a command when the request is pasted"
   const evil = { ...list, path: "/$(touch /tmp/x)';echo owned;'" };
   const [address] = wordsOf(callSnippet({ baseUrl: "https://b.example", operations: [evil] }) ?? "");
   expect(address).toBe("https://b.example/$(touch /tmp/x)';echo owned;'");
-});
-
-test("the verification names the API and its first operation", () => {
-  const words = wordsOf(checkSnippet({ slug: "badges", operations: [list] }, "http://localhost:3001"));
-  expect(JSON.parse(words.at(-1) ?? "")).toMatchObject({ api: "badges", operation: "badges.list" });
 });

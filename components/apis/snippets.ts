@@ -15,24 +15,6 @@ export function callSnippet({ baseUrl, operations }: CalledApi): string | null {
   return `curl ${quoted(address)} \\\n  -H "X-Api-Key: $API_KEY"`;
 }
 
-/** The verification of a key, for a shell that has the service token in `$LATCHKEY_TOKEN`. */
-export function checkSnippet(
-  { slug, operations }: Pick<Api, "slug"> & Pick<CalledApi, "operations">,
-  checkUrl: string,
-): string {
-  const body = {
-    key: "the caller's key",
-    api: slug,
-    ...(operations[0] && { operation: operations[0].name }),
-  };
-  return [
-    `curl ${checkUrl}/api/v1/keys/verify \\`,
-    `  -H "Authorization: Bearer $LATCHKEY_TOKEN" \\`,
-    `  -H "Content-Type: application/json" \\`,
-    `  -d ${quoted(JSON.stringify(body))}`,
-  ].join("\n");
-}
-
 /** Quotes `text` as one word for a shell, unless that is unnecessary. */
 function quoted(text: string): string {
   return /^[\w:/.,@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

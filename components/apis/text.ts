@@ -43,9 +43,6 @@ export const apisText = {
   call: {
     title: "Call the API",
     description: "API_KEY contains the secret of a key whose project has enabled this API.",
-    verifyTitle: "Verify a key",
-    verifyDescription:
-      "The base URL of this API is not known. Its service verifies the keys of its callers like this.",
     inUrl:
       "Gateways also accept the key in the query parameter key. Prefer the header, because URLs are logged.",
     inHeader: "Send the key in the header, never in the URL, because URLs are logged.",

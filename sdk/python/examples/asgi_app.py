@@ -17,5 +17,9 @@ async def badges(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-latchkey = AsyncLatchkey(url=os.environ["LATCHKEY_VERIFIER_URL"], token=os.environ["LATCHKEY_TOKEN"])
+latchkey = AsyncLatchkey(
+    url=os.environ["LATCHKEY_VERIFIER_URL"],
+    token=os.environ["LATCHKEY_TOKEN"],
+    api=os.environ.get("LATCHKEY_API"),
+)
 app = LatchkeyMiddleware(badges, latchkey)

@@ -16,6 +16,7 @@ settings.configure(
     LATCHKEY={
         "url": os.environ["LATCHKEY_VERIFIER_URL"],
         "token": os.environ["LATCHKEY_TOKEN"],
+        "api": os.environ.get("LATCHKEY_API"),
         "exempt": ["/health"],
     },
 )

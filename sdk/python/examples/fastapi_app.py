@@ -8,7 +8,11 @@ from fastapi import Depends, FastAPI
 from latchkey import AllowedVerdict, AsyncLatchkey
 from latchkey.fastapi import require_api_key
 
-latchkey = AsyncLatchkey(url=os.environ["LATCHKEY_VERIFIER_URL"], token=os.environ["LATCHKEY_TOKEN"])
+latchkey = AsyncLatchkey(
+    url=os.environ["LATCHKEY_VERIFIER_URL"],
+    token=os.environ["LATCHKEY_TOKEN"],
+    api=os.environ.get("LATCHKEY_API"),
+)
 app = FastAPI()
 api_key = require_api_key(app, latchkey)
 

@@ -21,7 +21,11 @@ def badges(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[
     return [json.dumps({"caller": verdict.name if verdict and verdict.code == "VALID" else "unverified"}).encode()]
 
 
-latchkey = Latchkey(url=os.environ["LATCHKEY_VERIFIER_URL"], token=os.environ["LATCHKEY_TOKEN"])
+latchkey = Latchkey(
+    url=os.environ["LATCHKEY_VERIFIER_URL"],
+    token=os.environ["LATCHKEY_TOKEN"],
+    api=os.environ.get("LATCHKEY_API"),
+)
 app = LatchkeyMiddleware(badges, latchkey)
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import express from "express";
 const latchkey = new Latchkey({
   url: process.env.LATCHKEY_VERIFIER_URL ?? "http://localhost:3001",
   token: process.env.LATCHKEY_TOKEN ?? "",
+  api: process.env.LATCHKEY_API,
 });
 
 const app = express();

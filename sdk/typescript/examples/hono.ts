@@ -7,6 +7,7 @@ import { Hono } from "hono";
 const latchkey = new Latchkey({
   url: process.env.LATCHKEY_VERIFIER_URL ?? "http://localhost:3001",
   token: process.env.LATCHKEY_TOKEN ?? "",
+  api: process.env.LATCHKEY_API,
 });
 
 const app = new Hono<{ Variables: LatchkeyVariables }>();

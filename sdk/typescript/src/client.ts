@@ -19,7 +19,7 @@ export interface LatchkeyOptions {
   /** The service token (`lk_svc_…`). */
   token: string;
   /** Slug of the API that the service implements; optional if the token is bound to one API. */
-  api?: string;
+  api?: string | undefined;
   /** Time for a verdict including the retry, ms. Default 1,000. */
   timeoutMs?: number;
   /** `"reject"` (default) rejects with `VerdictUnavailableError`. A function decides for each request with a key. */

@@ -49,7 +49,12 @@ export default async function ServiceTokensPage({ searchParams }: { searchParams
         nowMs={now()}
         pagination={{ noun: text.noun, base: "/admin/service-tokens", cursor, nextCursor: page.nextCursor }}
       />
-      <NewServiceToken apis={apis} checkUrl={settings.verifierUrl} create={createServiceToken} />
+      <NewServiceToken
+        apis={apis}
+        verifierUrl={settings.verifierUrl}
+        keyPrefix={settings.keyPrefix}
+        create={createServiceToken}
+      />
     </div>
   );
 }
@@ -151,7 +156,7 @@ function TokenActions({ token }: { token: ServiceToken }) {
         noun={text.secretNoun}
         expiry={SERVICE_ROTATION}
         rotate={rotateServiceToken.bind(null, token.id)}
-        variable="LATCHKEY_SERVICE_TOKEN"
+        variable="LATCHKEY_TOKEN"
       />
       <RevokeButton token={token} />
     </div>

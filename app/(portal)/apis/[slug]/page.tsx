@@ -2,15 +2,19 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { AccessBadge } from "#components/apis/access.tsx";
 import { OperationTable } from "#components/apis/operation-table.tsx";
-import { callSnippet, checkSnippet } from "#components/apis/snippets.ts";
+import { callSnippet } from "#components/apis/snippets.ts";
 import { apisText as text } from "#components/apis/text.ts";
+import { IntegrationCode } from "#components/integration/code.tsx";
+import { integrationCode, stackOf } from "#components/integration/stacks.ts";
+import { integrationText } from "#components/integration/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { getApiForPage } from "#domain/catalog/apis/list.ts";
 import type { Api } from "#domain/catalog/apis/schema.ts";
-import { pageCtx, readForPage } from "#server/page.ts";
+import { readIntegrationFiles } from "#server/integration-files.ts";
+import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { readProjectAccess } from "./project-access.ts";
 import { ProjectsCard } from "./projects-card.tsx";
 
@@ -19,21 +23,24 @@ const MAX_ROWS = 500;
 
 interface ApiPageProps {
   params: Promise<{ slug: string }>;
+  searchParams: PageSearch;
 }
 
 const apiOf = cache((slug: string) => readForPage(getApiForPage, { slug, maxOperations: MAX_ROWS }));
 
-export async function generateMetadata({ params }: ApiPageProps): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<ApiPageProps, "params">): Promise<Metadata> {
   return { title: (await apiOf((await params).slug)).name };
 }
 
 /** An API: its description, operations and an example request. */
-export default async function ApiPage({ params }: ApiPageProps) {
+export default async function ApiPage({ params, searchParams }: ApiPageProps) {
   const { slug } = await params;
-  const [api, access, { actor, settings }] = await Promise.all([
+  const stack = stackOf((await searchOf(searchParams)).get("stack"));
+  const [api, access, { actor, settings }, files] = await Promise.all([
     apiOf(slug),
     readForPage(readProjectAccess, { slug }),
     pageCtx(),
+    readIntegrationFiles(stack.paths),
   ]);
   const count = api.operationCount;
   return (
@@ -60,7 +67,7 @@ export default async function ApiPage({ params }: ApiPageProps) {
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="grid gap-8">
           <p className="max-w-prose whitespace-pre-line">{api.description || text.noDescription}</p>
-          <Call api={api} checkUrl={settings.verifierUrl} />
+          <Call api={api} />
           {count > 0 ? (
             <Section
               title={text.operationsTitle}
@@ -73,6 +80,18 @@ export default async function ApiPage({ params }: ApiPageProps) {
               </Card>
             </Section>
           ) : null}
+          <Section title={integrationText.title} description={integrationText.description} id="verify">
+            <IntegrationCode
+              stack={stack}
+              base={`/apis/${api.slug}`}
+              code={integrationCode(stack, files, {
+                verifierUrl: settings.verifierUrl,
+                api: api.slug,
+                token: integrationText.tokenPlaceholder,
+                keyPrefix: settings.keyPrefix,
+              })}
+            />
+          </Section>
         </div>
         <ProjectsCard api={api} access={access} />
       </div>
@@ -80,14 +99,12 @@ export default async function ApiPage({ params }: ApiPageProps) {
   );
 }
 
-function Call({ api, checkUrl }: { api: Api; checkUrl: string }) {
+function Call({ api }: { api: Api }) {
   const call = callSnippet(api);
+  if (call === null) return null;
   return (
-    <Section
-      title={call ? text.call.title : text.call.verifyTitle}
-      description={call ? text.call.description : text.call.verifyDescription}
-    >
-      <CodeBlock title="curl" code={call ?? checkSnippet(api, checkUrl)} />
+    <Section title={text.call.title} description={text.call.description}>
+      <CodeBlock title="curl" code={call} />
       <p className="text-sm text-muted">{api.allowKeyInUrl ? text.call.inUrl : text.call.inHeader}</p>
     </Section>
   );

@@ -15,6 +15,7 @@ func main() {
 	client, err := latchkey.New(latchkey.Options{
 		URLs:  []string{cmp.Or(os.Getenv("LATCHKEY_VERIFIER_URL"), "http://localhost:3001")},
 		Token: os.Getenv("LATCHKEY_TOKEN"),
+		API:   os.Getenv("LATCHKEY_API"),
 	})
 	if err != nil {
 		log.Fatal(err)
