@@ -1,5 +1,6 @@
+import { clsx } from "clsx";
+import Link from "next/link";
 import { CodeBlock } from "../ui/code-block.tsx";
-import { TabLinks } from "../ui/tabs.tsx";
 import { type CodeText, isGateway, STACKS, type Stack } from "./stacks.ts";
 import { integrationText as text } from "./text.ts";
 
@@ -14,14 +15,28 @@ interface IntegrationCodeProps {
 export function IntegrationCode({ stack, code, base }: IntegrationCodeProps) {
   return (
     <div className="grid min-w-0 gap-4">
-      <TabLinks
-        label={text.stacks}
-        tabs={STACKS.map(({ id, label }) => ({
-          label,
-          href: `${base}?stack=${id}#verify`,
-          current: id === stack.id,
-        }))}
-      />
+      <nav aria-label={text.stacks}>
+        <ul className="flex flex-wrap gap-1.5">
+          {STACKS.map(({ id, label }) => (
+            <li key={id}>
+              <Link
+                href={`${base}?stack=${id}`}
+                scroll={false}
+                prefetch={false}
+                aria-current={id === stack.id ? "page" : undefined}
+                className={clsx(
+                  "inline-flex h-7 items-center rounded border px-2.5 text-sm transition-colors",
+                  id === stack.id
+                    ? "border-accent bg-surface font-medium text-ink"
+                    : "border-border text-muted hover:text-ink",
+                )}
+              >
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
       {code.map((block) => (
         <CodeBlock key={block.title} {...block} />
       ))}

@@ -21,7 +21,7 @@ export interface SecretOnceProps {
   noun: string;
   /** What discarding it means: "The key stays, and can only be revoked or rotated." */
   consequence: string;
-  /** Lines to paste that contain the token: the `.env` line, a working `curl`. */
+  /** What to paste: the `.env` line, a working `curl`. Copying one that contains the token counts as copying it. */
   snippets: { title: string; code: string }[];
   /** Whether a hash of it is stored. False for webhooks: Latchkey signs with their secret. */
   hashed?: boolean;
@@ -118,7 +118,7 @@ export function SecretOnce({
                 title={snippet.title}
                 code={snippet.code}
                 shown={state.revealed ? undefined : snippet.code.replaceAll(secret, mask)}
-                onCopied={() => dispatch({ kind: "copied-manually" })}
+                onCopied={() => snippet.code.includes(secret) && dispatch({ kind: "copied-manually" })}
               />
             ))}
             <div className="flex justify-end">

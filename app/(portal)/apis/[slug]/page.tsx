@@ -80,7 +80,7 @@ export default async function ApiPage({ params, searchParams }: ApiPageProps) {
               </Card>
             </Section>
           ) : null}
-          <Section title={integrationText.title} description={integrationText.description} id="verify">
+          <Section title={integrationText.title} description={integrationText.description}>
             <IntegrationCode
               stack={stack}
               base={`/apis/${api.slug}`}
