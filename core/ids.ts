@@ -11,6 +11,8 @@ const KINDS = {
   managementToken: "mgt",
   invitation: "inv",
   accountLink: "lnk",
+  scimToken: "sct",
+  scimGroup: "scg",
   audit: "aud",
   request: "req",
   verifier: "ver",

@@ -53,8 +53,11 @@ export function checkOf(body: string): string {
   return out;
 }
 
-/** Creates a token. Show it once, and store only `hashToken` and `hintOf`. */
-export function generateToken(prefix: string, kind: TokenKind): string {
+/**
+ * Creates a token. Show it once, and store only `hashToken` and `hintOf`. A SCIM token has the same format and a kind of
+ * its own, which `parseToken` does not accept.
+ */
+export function generateToken(prefix: string, kind: TokenKind | "scim"): string {
   const body = randomBase62(BODY_LENGTH);
   return `${prefix}_${kind}_${body}${checkOf(body)}`;
 }
@@ -68,8 +71,17 @@ export function parseToken(prefixes: Prefixes, token: string): ParsedToken | nul
   const kind = token.slice(kindStart, kindEnd);
   if (kind !== "live" && kind !== "test" && kind !== "svc" && kind !== "mgt") return null;
   const tail = token.slice(kindEnd + 1);
-  if (!TAIL.test(tail) || checkOf(tail.slice(0, BODY_LENGTH)) !== tail.slice(BODY_LENGTH)) return null;
-  return { kind, tail };
+  return isTail(tail) ? { kind, tail } : null;
+}
+
+/** Whether the text is a token with this start, as in `lk_scim_`, and a right checksum. */
+export function isTokenShaped(start: string, token: string): boolean {
+  return token.startsWith(start) && isTail(token.slice(start.length));
+}
+
+/** Whether the text is a body with its checksum. */
+function isTail(tail: string): boolean {
+  return TAIL.test(tail) && checkOf(tail.slice(0, BODY_LENGTH)) === tail.slice(BODY_LENGTH);
 }
 
 /** Parses a key's secret; null for any other text, including service and management tokens. */
@@ -111,7 +123,7 @@ function tokensWith(prefix: string, text: string, max: number): { index: number;
 
 /** The prefix is optional, because other text may precede it without a separator. */
 const TOKEN_SHAPED =
-  /((?:[a-z][a-z0-9]{1,11})?(?:_|%5f)(?:live|test|svc|mgt)(?:_|%5f)[0-9a-z]{36})[0-9a-z]*/gi;
+  /((?:[a-z][a-z0-9]{1,11})?(?:_|%5f)(?:live|test|svc|mgt|scim)(?:_|%5f)[0-9a-z]{36})[0-9a-z]*/gi;
 
 /** Replaces everything that has the format of a token, of any deployment, by its hint. */
 export function redactTokens(text: string): string {

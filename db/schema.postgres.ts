@@ -9,6 +9,7 @@ export const {
   totpFactors,
   recoveryCodes,
   pendingSignIns,
+  logoutTokens,
   accountLinks,
   managementTokens,
   apis,
@@ -45,4 +46,8 @@ export const {
   jobCursors,
   siteCounts,
   leaks,
+  scimTokens,
+  scimUsers,
+  scimGroups,
+  scimGroupMembers,
 } = defineSchema(postgresDialect);

@@ -8,6 +8,8 @@ import { defineNotifications } from "./tables/notifications.ts";
 import { defineObservations } from "./tables/observations.ts";
 import { definePolicies } from "./tables/policies.ts";
 import { defineProjects } from "./tables/projects.ts";
+
+import { defineScim } from "./tables/scim.ts";
 import { defineSearch } from "./tables/search.ts";
 import { defineUsage } from "./tables/usage.ts";
 
@@ -29,6 +31,7 @@ export function defineSchema(d: Dialect) {
     ...definePolicies(d),
     ...defineNotifications(d, { ...accounts, ...projects }),
     ...defineLifecycle(d, keys),
+    ...defineScim(d, accounts),
   };
 }
 

@@ -32,9 +32,18 @@ export interface SystemActor {
   kind: "system";
 }
 
+/** An identity provider that manages users and groups, by its SCIM token. */
+export interface ScimActor {
+  kind: "scim";
+  tokenId: string;
+  /** The name of the token. */
+  name: string;
+  ipAddress: string | null;
+}
+
 export const SYSTEM: SystemActor = { kind: "system" };
 
-export type Actor = UserActor | VisitorActor | SystemActor;
+export type Actor = UserActor | VisitorActor | SystemActor | ScimActor;
 
 /** An email to one person. */
 export interface Mail {
@@ -78,6 +87,7 @@ export interface Ctx {
     | "url"
     | "verifierUrl"
     | "signUp"
+    | "oidc"
     | "signUpMailsPerHour"
     | "sessions"
     | "webhooksToPrivate"

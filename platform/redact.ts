@@ -1,7 +1,8 @@
+import { namedProviderSecrets } from "./oidc-settings.ts";
 import { secretList } from "./setting-lists.ts";
 
 /** The start of a token with at least 16 more characters, also URL-encoded. */
-const TOKEN = /((?:_|%5f)(?:live|test|svc|mgt)(?:_|%5f))[0-9a-z]{16,}/gi;
+const TOKEN = /((?:_|%5f)(?:live|test|svc|mgt|scim)(?:_|%5f))[0-9a-z]{16,}/gi;
 const WORD = /[^\s"]+/g;
 const USER_OF_URL = /:\/\/[^:@/]*:/;
 const CREDENTIALS = /\b(bearer|basic) +[\w.~+/=-]{8,}/gi;
@@ -82,7 +83,7 @@ const MIN_SECRET_LENGTH = 6;
 
 /** The values of secret settings, also URL-decoded, for `redact`. */
 export function secretsOf(env: Record<string, string | undefined>): string[] {
-  const whole = SECRET_SETTINGS.map((name) => env[name] ?? "");
+  const whole = [...SECRET_SETTINGS, ...namedProviderSecrets(env)].map((name) => env[name] ?? "");
   const accepted = secretList(env.LATCHKEY_ACCEPTED_AUTH_SECRETS ?? "");
   const headers = SETTINGS_WITH_HEADERS.flatMap((name) => (env[name] ?? "").split(","));
   const credentials = headers.flatMap((header) => {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { namedProviderSecrets } from "./oidc-settings.ts";
 
 /** The settings that are secrets or can contain one: each can be read from the file that `NAME_FILE` names. */
 export const SECRET_SETTINGS = [
@@ -15,6 +16,11 @@ export const SECRET_SETTINGS = [
   "OTEL_EXPORTER_OTLP_HEADERS",
 ] as const;
 
+/** The secrets among the settings: `SECRET_SETTINGS` and those of the providers that `LATCHKEY_OIDC_PROVIDERS` names. */
+export function secretSettings(env: Env): string[] {
+  return [...SECRET_SETTINGS, ...namedProviderSecrets(env)];
+}
+
 type Env = Record<string, string | undefined>;
 
 /**
@@ -24,7 +30,7 @@ type Env = Record<string, string | undefined>;
 export function withSecretFiles(
   env: Env,
   onError: (line: string) => void,
-  names: readonly string[] = SECRET_SETTINGS,
+  names: readonly string[] = secretSettings(env),
 ): Env {
   const complete = { ...env };
   for (const name of names) {

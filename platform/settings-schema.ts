@@ -2,6 +2,7 @@ import { z } from "zod";
 import { boundSettings } from "#core/bounds.ts";
 import { PREFIX_PATTERN } from "#core/tokens.ts";
 import { httpUrl } from "#core/url-settings.ts";
+import { oidcSettings } from "./oidc-settings.ts";
 import { isRedisUrl, REDIS_URL_RULE } from "./redis-url.ts";
 import { isDomainList, isNetwork, list, secretList } from "./setting-lists.ts";
 
@@ -63,17 +64,7 @@ export const settingsSchema = z.object({
       "must be secrets of at least 32 characters, separated by commas or line breaks",
     )
     .default(""),
-  LATCHKEY_OIDC_ISSUER: httpUrl(["path"]).optional(),
-  LATCHKEY_OIDC_CLIENT_ID: z.string().min(1).optional(),
-  LATCHKEY_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  LATCHKEY_OIDC_NAME: z.string().min(1).max(40).default("Single sign-on"),
-  LATCHKEY_OIDC_TRUSTED_DOMAINS: z
-    .string()
-    .refine(
-      (value) => value === "" || isDomainList(value),
-      "must be a list of email domains such as example.com,example.org",
-    )
-    .default(""),
+  ...oidcSettings,
   GITHUB_ID: z.string().min(1).optional(),
   GITHUB_SECRET: z.string().min(1).optional(),
   LATCHKEY_GITHUB_KEYS_URL: z

@@ -150,7 +150,7 @@ test("a provider is trusted for named domains only, and for none by default", ()
     LATCHKEY_OIDC_CLIENT_SECRET: "b",
   };
   const trustedDomains = (value: string) =>
-    parseSettings({ ...oidc, LATCHKEY_OIDC_TRUSTED_DOMAINS: value }).oidc?.trustedDomains;
+    parseSettings({ ...oidc, LATCHKEY_OIDC_TRUSTED_DOMAINS: value }).oidc[0]?.trustedDomains;
   expect(trustedDomains("")).toEqual([]);
   expect(trustedDomains("Example.com, bücher.example")).toEqual(["example.com", "xn--bcher-kva.example"]);
 });

@@ -1,5 +1,6 @@
 import { type Bounds, boundsOf } from "#core/bounds.ts";
-import { SECRET_SETTINGS, withSecretFiles } from "./secret-files.ts";
+import { namedProviderSettings, type OidcProvider, readProviders } from "./oidc-settings.ts";
+import { secretSettings, withSecretFiles } from "./secret-files.ts";
 import { domainList, list, secretList } from "./setting-lists.ts";
 import { unknownNames } from "./setting-names.ts";
 import { settingsSchema } from "./settings-schema.ts";
@@ -43,14 +44,8 @@ export interface Settings {
   authSecret: string | undefined;
   /** Secrets that are accepted besides `authSecret`: the former one, or during a rolling rotation the next one. */
   acceptedAuthSecrets: readonly string[];
-  oidc: {
-    issuer: string;
-    clientId: string;
-    clientSecret: string;
-    name: string;
-    /** Domains whose addresses count as verified although the provider sends no `email_verified`. */
-    trustedDomains: string[];
-  } | null;
+  /** The OpenID Connect providers, the one without a name first. */
+  oidc: OidcProvider[];
   github: { id: string; secret: string } | null;
   /** URL of the public keys of GitHub's secret scanning. */
   githubKeysUrl: string;
@@ -95,8 +90,8 @@ export function parseSettings(
   env: Record<string, string | undefined>,
   { needsAuthSecret = true }: { needsAuthSecret?: boolean } = {},
 ): Settings {
-  const problems = unknownNames(env, settingNames());
-  const secretNames = SECRET_SETTINGS.filter((name) => needsAuthSecret || !AUTH_SECRETS.includes(name));
+  const problems = unknownNames(env, settingNames(env));
+  const secretNames = secretSettings(env).filter((name) => needsAuthSecret || !AUTH_SECRETS.includes(name));
   const complete = withSecretFiles(env, (problem) => problems.push(problem), secretNames);
   const given = Object.fromEntries(
     Object.entries(complete).filter(
@@ -106,6 +101,7 @@ export function parseSettings(
   const parsed = settingsSchema.safeParse(given);
   // Never the value, which may be a secret.
   problems.push(...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+  const oidc = readProviders(given, (problem) => problems.push(problem));
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems.join("\n"));
   const s = parsed.data;
   const databaseUrl = s.DATABASE_URL ?? `file:${s.LATCHKEY_DATA_DIR}/latchkey.db`;
@@ -149,16 +145,7 @@ export function parseSettings(
     },
     authSecret: s.AUTH_SECRET,
     acceptedAuthSecrets: secretList(s.LATCHKEY_ACCEPTED_AUTH_SECRETS),
-    oidc:
-      s.LATCHKEY_OIDC_ISSUER && s.LATCHKEY_OIDC_CLIENT_ID && s.LATCHKEY_OIDC_CLIENT_SECRET
-        ? {
-            issuer: s.LATCHKEY_OIDC_ISSUER,
-            clientId: s.LATCHKEY_OIDC_CLIENT_ID,
-            clientSecret: s.LATCHKEY_OIDC_CLIENT_SECRET,
-            name: s.LATCHKEY_OIDC_NAME,
-            trustedDomains: domainList(s.LATCHKEY_OIDC_TRUSTED_DOMAINS),
-          }
-        : null,
+    oidc,
     github: s.GITHUB_ID && s.GITHUB_SECRET ? { id: s.GITHUB_ID, secret: s.GITHUB_SECRET } : null,
     githubKeysUrl: s.LATCHKEY_GITHUB_KEYS_URL,
     webhooksToPrivate: s.LATCHKEY_WEBHOOKS_TO_PRIVATE === "allow",
@@ -184,8 +171,12 @@ export function parseSettings(
 }
 
 /** Every variable that is read, including the `NAME_FILE` form of secrets. */
-function settingNames(): string[] {
-  return [...Object.keys(settingsSchema.shape), ...SECRET_SETTINGS.map((name) => `${name}_FILE`)];
+function settingNames(env: Record<string, string | undefined>): string[] {
+  return [
+    ...Object.keys(settingsSchema.shape),
+    ...namedProviderSettings(env),
+    ...secretSettings(env).map((name) => `${name}_FILE`),
+  ];
 }
 
 /** Every setting's name with its default as text; undefined without a fixed default. For the test of the docs. */

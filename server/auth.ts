@@ -4,11 +4,13 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import GitHubProvider, { type GithubProfile } from "next-auth/providers/github";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
+import type { SiteRole } from "#db/tables/accounts.ts";
 import { finishSignIn } from "#domain/access/accounts/factors/pending-sign-in.ts";
 import { endMySession } from "#domain/access/accounts/my-sessions.ts";
 import {
   type Claims,
   emailClaim,
+  groupsIn,
   issuerClaim,
   nameClaim,
   subjectClaim,
@@ -25,6 +27,7 @@ import { signIn } from "#domain/access/accounts/sign-in.ts";
 import { recordSignInFailed } from "#domain/access/security/record.ts";
 import type { Ctx } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
+import type { OidcProvider } from "#platform/oidc-settings.ts";
 import type { Settings } from "#platform/settings.ts";
 import { contextFor, getServices } from "./context.ts";
 import { log } from "./log.ts";
@@ -50,13 +53,13 @@ export async function authOptions(): Promise<AuthOptions> {
       password(),
       secondFactor(),
       ...(settings.github ? [github(settings.github)] : []),
-      ...(settings.oidc ? [oidc(settings.oidc)] : []),
+      ...settings.oidc.map(oidc),
     ],
     callbacks: {
       signIn: ({ user, account, profile }) =>
         account === null || account.type === "credentials"
           ? true
-          : admit(user, account.provider, { ...profile }, settings.oidc?.trustedDomains ?? []),
+          : admit(user, account.provider, { ...profile }),
       jwt: ({ token, user }) => ({ sid: user ? user.sessionToken : token.sid }),
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url }) => samePortal(url, settings.url),
@@ -151,26 +154,29 @@ function github({ id, secret }: NonNullable<Settings["github"]>): OAuthConfig<Gi
 
 const githubEmail = z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() });
 
-function oidc({ issuer, clientId, clientSecret, name }: NonNullable<Settings["oidc"]>): OAuthConfig<Profile> {
+function oidc(provider: OidcProvider): OAuthConfig<Profile> {
+  const { id, issuer, clientId, clientSecret, name, scopes, groupsClaim, adminGroups } = provider;
+  const needed = ["email", "email_verified", ...(adminGroups.length > 0 ? [groupsClaim] : [])];
   return {
-    id: "oidc",
+    id,
     name,
     type: "oauth",
     wellKnown: `${issuer}/.well-known/openid-configuration`,
-    authorization: { params: { scope: "openid email profile" } },
+    authorization: { params: { scope: scopes } },
     idToken: true,
-    // OpenID Connect Core 5.4: with the code flow, the email address may only be available at the userinfo endpoint.
+    // OpenID Connect Core 5.4: with the code flow, claims may only be available at the userinfo endpoint.
     userinfo: {
       async request({ client, tokens }) {
         // Always openid-client's TokenSet with a verified ID token; next-auth's type is wider.
         if (typeof tokens.claims !== "function") throw new Error("The provider sent no id token.");
         const claims = tokens.claims();
-        const isComplete = claims.email !== undefined && claims.email_verified !== undefined;
+        const isComplete = needed.every((claim) => claims[claim] !== undefined);
         const endpoint = client.issuer.metadata.userinfo_endpoint;
         if (isComplete || !endpoint || !tokens.access_token) return claims;
-        const { sub, name, email, email_verified } = await client.userinfo(tokens.access_token);
+        const { sub, name, email, email_verified, ...others } = await client.userinfo(tokens.access_token);
         if (sub !== claims.sub) throw new Error("The userinfo endpoint returned another user.");
-        return { ...claims, name: claims.name ?? name, email, email_verified };
+        const groups = claims[groupsClaim] ?? others[groupsClaim];
+        return { ...claims, name: claims.name ?? name, email, email_verified, [groupsClaim]: groups };
       },
     },
     checks: ["pkce", "state", "nonce"],
@@ -181,16 +187,11 @@ function oidc({ issuer, clientId, clientSecret, name }: NonNullable<Settings["oi
 }
 
 /** Signs in a provider's user. A denial shows a message on the sign-in page and logs its reason. */
-async function admit(
-  user: User,
-  provider: string,
-  claims: Claims,
-  trustedDomains: string[],
-): Promise<boolean | string> {
+async function admit(user: User, provider: string, claims: Claims): Promise<boolean | string> {
   const { actor, userAgent } = await visitor();
   const ctx = await contextFor(actor);
   try {
-    const input = profileOf(provider, claims, trustedDomains);
+    const input = profileOf(provider, claims, ctx.settings.oidc);
     const signedIn = await signInWithProvider({ ctx, input, userAgent });
     user.id = signedIn.userId;
     user.sessionToken = signedIn.sessionToken;
@@ -205,14 +206,27 @@ async function admit(
   }
 }
 
-/** Throws `ProviderSignInDenied` if the claims don't identify a user. */
-function profileOf(provider: string, claims: Claims, trustedDomains: string[]): ProviderProfile {
-  const isGithub = provider === "github";
-  const issuer = isGithub ? GITHUB_ISSUER : issuerClaim(claims.iss);
+/**
+ * Throws `ProviderSignInDenied` if the claims don't identify a user. The issuer must be the configured one (OpenID
+ * Connect Discovery, 4.3): otherwise one provider could name another as its issuer, and sign in that one's users.
+ */
+function profileOf(provider: string, claims: Claims, providers: readonly OidcProvider[]): ProviderProfile {
+  const oidc = providers.find(({ id }) => id === provider);
+  const issuer = oidc ? issuerClaim(claims.iss) : GITHUB_ISSUER;
   const accountId = subjectClaim(claims.sub);
   if (issuer === null || accountId === null) throw new ProviderSignInDenied("subject-unusable");
-  const email = emailClaim(claims, isGithub ? [] : trustedDomains);
-  return { provider, issuer, accountId, name: nameClaim(claims), email };
+  if (oidc && issuer !== oidc.issuer) throw new ProviderSignInDenied("issuer-unexpected");
+  const email = emailClaim(claims, oidc?.trustedDomains ?? []);
+  const siteRole = roleOf(oidc, claims);
+  const sid = oidc ? subjectClaim(claims.sid) : null;
+  return { provider, issuer, accountId, name: nameClaim(claims), email, siteRole, sid };
+}
+
+/** The role that the user's groups give; null if the provider does not decide roles. */
+function roleOf(provider: OidcProvider | undefined, claims: Claims): SiteRole | null {
+  if (!provider || provider.adminGroups.length === 0) return null;
+  const groups = groupsIn(claims[provider.groupsClaim]);
+  return groups.some((group) => provider.adminGroups.includes(group)) ? "admin" : "developer";
 }
 
 async function endSession(sessionToken: string | undefined): Promise<void> {

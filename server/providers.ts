@@ -6,7 +6,7 @@ export function providersOf({
   oidc,
 }: Pick<Settings, "github" | "oidc">): { id: string; name: string }[] {
   return [
-    ...(oidc ? [{ id: "oidc", name: oidc.name }] : []),
+    ...oidc.map(({ id, name }) => ({ id, name })),
     ...(github ? [{ id: "github", name: "GitHub" }] : []),
   ];
 }

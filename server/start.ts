@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   const db = await openDb(settings.databaseUrl, { poolSize: 1 });
   await requireCurrentSchema(settings.databaseUrl);
   await requireKeyPrefix(db, settings);
-  await adoptIdentities(db, settings.oidc?.issuer ?? null);
+  await adoptIdentities(db, settings.oidc);
   const probe = databaseProbe(db);
   onStop("database probe", () => db.close());
 

@@ -9,6 +9,7 @@ import { type Actor, type Ctx, createContext, type UserActor } from "#domain/con
 import { createKey } from "#domain/keys/create.ts";
 import { createKeySchema, type KeyWithSecret } from "#domain/keys/schema.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
+import type { OidcProvider } from "#platform/oidc-settings.ts";
 
 /** Monday, noon (UTC): the initial time of a test's clock. */
 export const START = Date.UTC(2026, 10, 23, 12);
@@ -33,6 +34,7 @@ export const TEST_SETTINGS: Ctx["settings"] = {
   url: "https://keys.example.com",
   verifierUrl: "https://verify.example.com",
   signUp: { kind: "invite" },
+  oidc: [],
   signUpMailsPerHour: 100,
   sessions: { idleMs: 7 * 86_400_000, maxMs: 30 * 86_400_000 },
   webhooksToPrivate: false,
@@ -41,6 +43,24 @@ export const TEST_SETTINGS: Ctx["settings"] = {
 };
 
 const TEST_SEALER = sealerWith("only-for-tests-only-for-tests-0123456789");
+
+/** An OpenID Connect provider of the settings. */
+export function makeProvider(more: Partial<OidcProvider> = {}): OidcProvider {
+  const id = more.id ?? "oidc";
+  return {
+    id,
+    issuer: `https://${id}.example`,
+    clientId: "latchkey",
+    clientSecret: "only for tests",
+    name: id,
+    trustedDomains: [],
+    requiredDomains: [],
+    scopes: "openid email profile",
+    groupsClaim: "groups",
+    adminGroups: [],
+    ...more,
+  };
+}
 
 /** A context for `actor`. */
 export function ctxOf(db: Db, actor: Actor, more: Partial<Ctx> & { clock?: Clock } = {}): Ctx {

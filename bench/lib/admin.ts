@@ -14,6 +14,7 @@ export async function asAdmin(db: Db, now: () => number = Date.now): Promise<Ctx
     url: "https://keys.example.com",
     verifierUrl: "https://verify.example.com",
     signUp: { kind: "invite" },
+    oidc: [],
     signUpMailsPerHour: 100,
     sessions: { idleMs: 7 * 86_400_000, maxMs: 30 * 86_400_000 },
     webhooksToPrivate: false,

@@ -92,12 +92,31 @@ test("the discovery document must be readable, complete, and name the configured
   });
   document = { issuer, ...complete };
   expect(await found()).toEqual({ name: "oidc", status: "ok", message: issuer });
+  const named = {
+    LATCHKEY_OIDC_PROVIDERS: "acme,b2",
+    ...clientOf("ACME", `${issuer}/other`),
+    ...clientOf("B2", issuer),
+  };
+  expect(await check(named)).toEqual([
+    {
+      name: "oidc acme",
+      status: "failed",
+      message: `LATCHKEY_OIDC_ACME_ISSUER must be exactly ${issuer}`,
+    },
+    { name: "oidc b2", status: "ok", message: issuer },
+  ]);
   server.closeAllConnections();
   server.close();
   expect(await found()).toMatchObject({
     status: "failed",
     message: expect.stringContaining("can't be read"),
   });
+});
+
+const clientOf = (id: string, issuer: string) => ({
+  [`LATCHKEY_OIDC_${id}_ISSUER`]: issuer,
+  [`LATCHKEY_OIDC_${id}_CLIENT_ID`]: "id",
+  [`LATCHKEY_OIDC_${id}_CLIENT_SECRET`]: "secret",
 });
 
 test("the last backup must be at most a week old", () => {

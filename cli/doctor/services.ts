@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import { z } from "zod";
+import type { OidcProvider } from "#platform/oidc-settings.ts";
 import type { Settings } from "#platform/settings.ts";
 import { reasonOf, redactUrl } from "../database.ts";
 import { type Finding, failed, passed } from "./finding.ts";
@@ -13,7 +14,7 @@ export async function checkServices(settings: Settings): Promise<Finding[]> {
   return Promise.all([
     ...(redisUrl === undefined ? [] : [checkRedis(redisUrl, TIMEOUT_MS)]),
     ...(smtp === null ? [] : [checkSmtp(smtp.url)]),
-    ...(oidc === null ? [] : [checkOidc(oidc.issuer)]),
+    ...oidc.map(checkOidc),
   ]);
 }
 
@@ -41,22 +42,26 @@ const discovery = z.object({
 });
 
 /** The provider's discovery document must name the same issuer, or sign-in rejects its tokens. */
-async function checkOidc(issuer: string): Promise<Finding> {
+async function checkOidc({ id, issuer }: OidcProvider): Promise<Finding> {
+  const check = id === "oidc" ? id : `oidc ${id}`;
   const url = `${issuer}/.well-known/openid-configuration`;
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    if (!response.ok) return failed("oidc", `${url} answers ${response.status}`);
+    if (!response.ok) return failed(check, `${url} answers ${response.status}`);
     const length = Number(response.headers.get("content-length") ?? 0);
-    if (length > MAX_DOCUMENT_BYTES) return failed("oidc", `${url} is too large`);
+    if (length > MAX_DOCUMENT_BYTES) return failed(check, `${url} is too large`);
     const parsed = discovery.safeParse(await response.json());
     if (!parsed.success) {
       const fields = parsed.error.issues.map(({ path }) => path.join("."));
-      return failed("oidc", `${url} has no valid ${fields.join(", ")}`);
+      return failed(check, `${url} has no valid ${fields.join(", ")}`);
     }
-    if (parsed.data.issuer !== issuer)
-      return failed("oidc", `LATCHKEY_OIDC_ISSUER must be exactly ${parsed.data.issuer.slice(0, 200)}`);
-    return passed("oidc", issuer);
+    const named = parsed.data.issuer.replace(/\/+$/, "");
+    if (named !== issuer) {
+      const variable = id === "oidc" ? "LATCHKEY_OIDC_ISSUER" : `LATCHKEY_OIDC_${id.toUpperCase()}_ISSUER`;
+      return failed(check, `${variable} must be exactly ${named.slice(0, 200)}`);
+    }
+    return passed(check, issuer);
   } catch (error) {
-    return failed("oidc", `${url} can't be read: ${reasonOf(error)}`);
+    return failed(check, `${url} can't be read: ${reasonOf(error)}`);
   }
 }

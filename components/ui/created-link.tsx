@@ -16,6 +16,8 @@ function placeOf({ kind, id, projectId }: CreatedCredential): Place {
       return { href: "/account", label: uiText.created.managementToken };
     case "serviceToken":
       return { href: "/admin/service-tokens", label: uiText.created.serviceToken };
+    case "scimToken":
+      return { href: "/admin/provisioning", label: uiText.created.scimToken };
     case "webhook":
       return {
         href: `/projects/${projectId}/webhooks/${id}`,

@@ -62,6 +62,7 @@ export const uiText = {
     key: "Open the key to revoke or rotate it",
     managementToken: "Revoke it in your list of management tokens",
     serviceToken: "Revoke it in the list of service tokens",
+    scimToken: "Revoke it in the list of SCIM tokens",
     webhook: "Open the webhook to rotate its secret",
     siteInvitation: "Invite the person again: the old link stops working",
     projectInvitation: "Withdraw it, or invite the person again",

@@ -65,8 +65,11 @@ export function defineAccounts(d: Dialect) {
       confirmedAt: d.instant("confirmed_at"),
       address: d.text("address"),
       userAgent: d.text("user_agent"),
+      /** The issuer that the user signed in through, and its id for the session there (`sid`); null for other ways. */
+      issuer: d.text("issuer"),
+      providerSession: d.text("provider_session"),
     },
-    (t) => [d.index("sessions_user").on(t.userId)],
+    (t) => [d.index("sessions_user").on(t.userId), d.index("sessions_provider").on(t.providerSession)],
   );
 
   /** Failed sign-ins per account and per address; `subject` is a hash, so that no typed email address is stored. */
@@ -121,11 +124,26 @@ export function defineAccounts(d: Dialect) {
       method: d.text("method").notNull(),
       createdAt: d.instant("created_at").notNull(),
       expiresAt: d.instant("expires_at").notNull(),
+      /** As in `sessions`. */
+      issuer: d.text("issuer"),
+      providerSession: d.text("provider_session"),
     },
     (t) => [
       d.index("pending_sign_ins_user").on(t.userId),
       d.index("pending_sign_ins_expiry").on(t.expiresAt),
     ],
+  );
+
+  /** Logout tokens of providers that were carried out, so that none works twice. */
+  const logoutTokens = d.table(
+    "logout_tokens",
+    {
+      /** SHA-256 of issuer and `jti`. */
+      hash: d.text("hash").primaryKey(),
+      /** When the token would be rejected for its age. */
+      expiresAt: d.instant("expires_at").notNull(),
+    },
+    (t) => [d.index("logout_tokens_expiry").on(t.expiresAt)],
   );
 
   /** One-time links for existing accounts. */
@@ -193,6 +211,7 @@ export function defineAccounts(d: Dialect) {
     totpFactors,
     recoveryCodes,
     pendingSignIns,
+    logoutTokens,
     accountLinks,
     managementTokens,
   };

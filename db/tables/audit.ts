@@ -8,7 +8,7 @@ export type FeedGaps = [from: number, to: number][];
 
 /** A credential that a form created or rotated, without its secret. Pages name it if the response was lost. */
 export interface CreatedCredential {
-  kind: "key" | "managementToken" | "serviceToken" | "webhook" | "invitation" | "project";
+  kind: "key" | "managementToken" | "serviceToken" | "scimToken" | "webhook" | "invitation" | "project";
   id: string;
   name: string;
   /** Empty if the kind has none. */

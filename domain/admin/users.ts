@@ -1,7 +1,8 @@
-import { and, asc, count, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { endAllCredentials } from "../access/accounts/my-sessions.ts";
+import { changeSiteRole, hasOtherAdmin } from "../access/accounts/site-role.ts";
 import { lockAdmins } from "../access/accounts/users.ts";
 import { withdrawInvitationsWithoutRight } from "../access/accounts/withdraw-invitations.ts";
 import { recordAudit } from "../audit/record.ts";
@@ -52,17 +53,7 @@ export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promi
   denyManagementTokens(ctx);
   return ctx.db.write(async (tx) => {
     const user = await lockUser(tx, ctx, input.userId);
-    if (user.siteRole !== input.siteRole) {
-      if (user.siteRole === "admin") await requireAnotherAdmin(tx, user.id);
-      await tx.q.update(tx.t.users).set({ siteRole: input.siteRole }).where(eq(tx.t.users.id, user.id));
-      await withdrawInvitationsWithoutRight(tx, ctx, user.id);
-      await recordAudit(tx, ctx, {
-        action: "user.role-changed",
-        subject: user,
-        before: { siteRole: user.siteRole },
-        after: { siteRole: input.siteRole },
-      });
-    }
+    if (!(await changeSiteRole(tx, ctx, user, input.siteRole))) throw lastAdmin();
     return readUser(tx, user.id);
   });
 }
@@ -86,7 +77,7 @@ async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserRef }, disable
   return ctx.db.write(async (tx) => {
     const user = await lockUser(tx, ctx, input.userId);
     if ((user.disabledAt !== null) !== disabled) {
-      if (disabled && user.siteRole === "admin") await requireAnotherAdmin(tx, user.id);
+      if (disabled && user.siteRole === "admin" && !(await hasOtherAdmin(tx, user.id))) throw lastAdmin();
       const disabledAt = disabled ? ctx.now() : null;
       await tx.q.update(tx.t.users).set({ disabledAt }).where(eq(tx.t.users.id, user.id));
       if (disabled) {
@@ -126,18 +117,11 @@ async function requireStillAdmin({ q, t: { users } }: Tx, { actor }: Ctx): Promi
   if ((await q.$count(users, active)) === 0) throw adminsOnly();
 }
 
-async function requireAnotherAdmin({ q, t }: Tx, userId: string): Promise<void> {
-  const [other] = await q
-    .select({ id: t.users.id })
-    .from(t.users)
-    .where(and(eq(t.users.siteRole, "admin"), ne(t.users.id, userId), isNull(t.users.disabledAt)))
-    .limit(1);
-  if (!other) {
-    throw new DomainError(
-      "conflict",
-      "There must be an administrator. Make another user an administrator first.",
-    );
-  }
+function lastAdmin(): DomainError {
+  return new DomainError(
+    "conflict",
+    "There must be an administrator. Make another user an administrator first.",
+  );
 }
 
 async function readUser(scope: Scope, userId: string): Promise<User> {

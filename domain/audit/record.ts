@@ -50,6 +50,8 @@ function actorColumns(actor: Actor) {
       return { actorId: actor.userId, actorName: actor.name, via: actor.via, address: actor.ipAddress };
     case "visitor":
       return { actorId: null, actorName: "A visitor", via: "link", address: actor.ipAddress };
+    case "scim":
+      return { actorId: actor.tokenId, actorName: actor.name, via: "scim", address: actor.ipAddress };
     case "system":
       return { actorId: null, actorName: "Latchkey", via: "system", address: null };
   }

@@ -47,6 +47,7 @@ export function actorRank({ actor }: Pick<Ctx, "actor">): EndedBy {
     case "user":
       return actor.siteRole === "admin" ? "admin" : "member";
     case "visitor":
+    case "scim":
       return "member";
     case "system":
       return "admin";

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
+import type { OidcProvider } from "#platform/oidc-settings.ts";
 
 /** The issuer that the migration wrote for identities that were stored under the name of the single OIDC provider. */
 const UNKNOWN_ISSUER = "oidc";
@@ -8,17 +9,21 @@ const RETIRED_ISSUER = "retired:oidc";
 
 /**
  * Sets the configured issuer on identities that were stored before issuers were, at the first start after the
- * upgrade. If no issuer is configured, these identities are retired, so that a provider configured later can't claim
+ * upgrade. If `LATCHKEY_OIDC_ISSUER` is not set, these identities are retired, so that a provider configured later can't claim
  * them by repeating a `sub`; their users are linked again by their verified email address. Does nothing on later
  * starts.
  */
-export async function adoptIdentities(db: Db, configuredIssuer: string | null): Promise<void> {
+export async function adoptIdentities(
+  db: Db,
+  providers: readonly Pick<OidcProvider, "id" | "issuer">[],
+): Promise<void> {
+  const configured = providers.find(({ id }) => id === "oidc");
   const { identities } = db.read.t;
   if ((await db.read.q.$count(identities, eq(identities.issuer, UNKNOWN_ISSUER))) === 0) return;
   await db.write(({ q }) =>
     q
       .update(identities)
-      .set({ issuer: configuredIssuer ?? RETIRED_ISSUER })
+      .set({ issuer: configured?.issuer ?? RETIRED_ISSUER })
       .where(eq(identities.issuer, UNKNOWN_ISSUER)),
   );
 }

@@ -190,6 +190,7 @@ describe("through a provider", () => {
         accountId,
         name: "Ada",
         email: address === null ? { denied: "email-unverified" } : { address },
+        siteRole: null,
       },
       userAgent: null,
     });

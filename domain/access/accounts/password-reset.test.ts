@@ -123,6 +123,7 @@ describe("a mailed link", () => {
       accountId: "7",
       name: "Eve",
       email: { address: EMAIL },
+      siteRole: null,
     };
     await signInWithProvider({ ctx: ctx(VISITOR), input, userAgent: null });
     const hash = (await user())?.passwordHash ?? null;

@@ -10,6 +10,7 @@ import { hashPassword } from "./hash.ts";
 import { invalidLink } from "./links.ts";
 import { countResetMail } from "./mail-limits.ts";
 import { endAllCredentials } from "./my-sessions.ts";
+import { requiredProvider, requirePasswordAllowed } from "./required-provider.ts";
 import type { RequestPasswordResetInput, ResetPasswordInput } from "./schema.ts";
 import { requireStrongPassword } from "./weak-password.ts";
 import { withdrawAllInvitations } from "./withdraw-invitations.ts";
@@ -38,8 +39,9 @@ async function mailReset(ctx: Ctx, email: string): Promise<void> {
     .where(and(eq(users.email, email), isNull(users.disabledAt)));
   if (!user) return;
   const isProviderOnly =
-    user.passwordHash === null &&
-    (await ctx.db.read.q.$count(identities, eq(identities.userId, user.id))) > 0;
+    requiredProvider(ctx, email) !== null ||
+    (user.passwordHash === null &&
+      (await ctx.db.read.q.$count(identities, eq(identities.userId, user.id))) > 0);
   // Someone who lost their account at the provider must not get in by email instead.
   if (isProviderOnly) return ctx.sendMail?.(providerMail(email, ctx.settings.url));
   const link = await ctx.db.write(async (tx) => {
@@ -86,13 +88,14 @@ export interface PasswordReset {
  * Sets a new password for the holder of the link, ends all sessions and other links of the account, and revokes its
  * management tokens. A mailed link also verifies the email address; if it was not verified before, linked providers,
  * the second factor and open invitations end too, because someone else may have prepared the account. Throws `not-found` for a link that
- * no longer works, and `invalid` for a weak password.
+ * no longer works, `forbidden` for an address that must use a provider, and `invalid` for a weak password.
  */
 export async function resetPassword({ ctx, input }: Verb<ResetPasswordInput>): Promise<PasswordReset> {
   const { token, password } = input;
   const find = async (scope: Parameters<typeof findAccountLink>[0]) => {
     const found = await findAccountLink(scope, "password-reset", token, ctx.now());
     if (found === null) throw invalidLink();
+    requirePasswordAllowed(ctx, found.user.email);
     return found;
   };
   // Checked before the slow hash, so that visitors can't use it to keep the CPU busy.

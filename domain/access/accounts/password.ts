@@ -5,6 +5,7 @@ import { DomainError, invalid, notFound } from "../../errors.ts";
 import { recordConfirmationFailed } from "../security/record.ts";
 import { hashPassword, verifyPassword } from "./hash.ts";
 import { endAllCredentials } from "./my-sessions.ts";
+import { requirePasswordAllowed } from "./required-provider.ts";
 import type { ChangePasswordInput } from "./schema.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "./throttle.ts";
 import { requireStrongPassword } from "./weak-password.ts";
@@ -25,6 +26,7 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
   const { users } = ctx.db.read.t;
   const [user] = await ctx.db.read.q.select().from(users).where(eq(users.id, userId));
   if (!user) throw notFound("account");
+  requirePasswordAllowed(ctx, user.email);
   if (user.passwordHash === null) {
     throw new DomainError("conflict", "You sign in through a provider, so there is no password to change.");
   }

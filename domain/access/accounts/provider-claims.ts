@@ -4,6 +4,10 @@ import { cleanName } from "#core/text.ts";
 /** Why a sign-in through a provider was denied. The page shows a text for it; the log has the reason itself. */
 export const PROVIDER_DENIALS = {
   "not-invited": "This account can't sign in here. Ask an administrator to invite you.",
+  "provider-required":
+    "Your email address can only sign in with another provider. Use the button of your organization.",
+  "issuer-unexpected":
+    "The provider identified itself with another issuer than the configured one. Ask an administrator to run the doctor.",
   "subject-unusable":
     "The provider sent no valid user id. Ask an administrator: the claim “sub” must be a string.",
   "email-missing":
@@ -65,4 +69,10 @@ export function nameClaim({ name, preferred_username, nickname, login }: Claims)
     if (clean !== null) return clean;
   }
   return null;
+}
+
+/** The groups in a claim: a list of strings, or a single string. Other values are no groups. */
+export function groupsIn(claim: unknown): string[] {
+  const values: unknown[] = Array.isArray(claim) ? claim : [claim];
+  return values.filter((value) => typeof value === "string");
 }

@@ -1,7 +1,8 @@
 import { and, eq, inArray, ne, or } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
+import type { SiteRole } from "#db/tables/accounts.ts";
 import { recordAudit } from "../../audit/record.ts";
-import type { Ctx } from "../../context.ts";
+import { type Ctx, SYSTEM } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { removeSecondFactors } from "./factors/second-factor.ts";
 import { holdActiveUser } from "./hold-user.ts";
@@ -10,13 +11,15 @@ import { endAllCredentials } from "./my-sessions.ts";
 import { type EmailClaim, PROVIDER_DENIALS, type ProviderDenial } from "./provider-claims.ts";
 import type { SignedIn } from "./record-session.ts";
 import { recordSignIn } from "./record-sign-in.ts";
+import { requiredProvider } from "./required-provider.ts";
 import { canSignUp, policyDenial } from "./sign-up-policy.ts";
-import { insertUser } from "./users.ts";
+import { changeSiteRole } from "./site-role.ts";
+import { insertUser, lockAdmins } from "./users.ts";
 import { withdrawAllInvitations } from "./withdraw-invitations.ts";
 
 /** What a provider says about the user who just signed in there. */
 export interface ProviderProfile {
-  /** The provider's name in the settings: `oidc` or `github`. */
+  /** The provider's id in the settings: `oidc`, `github` or a name of `LATCHKEY_OIDC_PROVIDERS`. */
   provider: string;
   /** Identifies the user together with `accountId`. See `identities.issuer`. */
   issuer: string;
@@ -24,6 +27,10 @@ export interface ProviderProfile {
   /** Null if the provider sent no name that can be displayed. */
   name: string | null;
   email: EmailClaim;
+  /** The role that the user's groups give, which replaces the stored one; null if the provider does not decide roles. */
+  siteRole: SiteRole | null;
+  /** The provider's id for the session (`sid`), for back-channel logout; null if it sent none. */
+  sid?: string | null;
 }
 
 /** A sign-in through a provider is denied. `reason` goes to the log and selects the text on the sign-in page. */
@@ -39,7 +46,7 @@ export class ProviderSignInDenied extends DomainError {
 /**
  * Signs in a provider's user: a known identity, else the account with the verified email address, else a new account
  * if the policy or an invitation allows it. If the account's address was not verified before, the provider's user
- * becomes its owner, and all earlier credentials end. Throws `ProviderSignInDenied` otherwise.
+ * becomes its owner, and all earlier credentials end. A provider that decides roles sets the user's role. Throws `ProviderSignInDenied` otherwise.
  */
 export async function signInWithProvider({
   ctx,
@@ -51,19 +58,43 @@ export async function signInWithProvider({
   userAgent: string | null;
 }): Promise<SignedIn & { credentialsEnded: boolean }> {
   return ctx.db.write(async (tx) => {
+    // Before the user's row, in the order of administrators' changes, so that they can't deadlock.
+    if (input.siteRole !== null) await lockAdmins(tx);
     const user = (await byIdentity(tx, input)) ?? (await byEmail(tx, ctx, input));
     if (user === null) {
       const user = await signUpUser(tx, ctx, input);
-      const how = { method: input.provider };
+      const how = { method: input.provider, provider: sessionAt(input) };
       return { ...(await recordSignIn(tx, ctx, user, userAgent, how)), credentialsEnded: false };
     }
+    requireProvider(ctx, user.email, input);
     const isOwner = "address" in input.email && input.email.address === user.email;
     const credentialsEnded = isOwner && user.emailVerifiedAt === null;
     if (credentialsEnded) await endCredentials(tx, ctx, user, input);
-    const hasPassword = user.passwordHash !== null && !credentialsEnded;
-    const how = { method: input.provider, confirmed: !hasPassword };
-    return { ...(await recordSignIn(tx, ctx, user, userAgent, how)), credentialsEnded };
+    const siteRole = await applyRole(tx, ctx, user, input);
+    const hasPassword =
+      user.passwordHash !== null && !credentialsEnded && requiredProvider(ctx, user.email) === null;
+    const how = { method: input.provider, confirmed: !hasPassword, provider: sessionAt(input) };
+    return { ...(await recordSignIn(tx, ctx, { ...user, siteRole }, userAgent, how)), credentialsEnded };
   });
+}
+
+const sessionAt = ({ issuer, sid = null }: ProviderProfile) => ({ issuer, sid });
+
+function requireProvider(ctx: Ctx, email: string, { provider }: ProviderProfile): void {
+  const required = requiredProvider(ctx, email);
+  if (required !== null && required.id !== provider) throw new ProviderSignInDenied("provider-required");
+}
+
+/** Gives the user the role of their groups. The last administrator stays one. */
+async function applyRole(
+  tx: Tx,
+  ctx: Ctx,
+  user: { id: string; name: string; siteRole: SiteRole },
+  { siteRole, provider }: ProviderProfile,
+): Promise<SiteRole> {
+  if (siteRole === null) return user.siteRole;
+  const changed = await changeSiteRole(tx, { ...ctx, actor: SYSTEM }, user, siteRole, { provider });
+  return changed ? siteRole : user.siteRole;
 }
 
 /** The user of a known identity, locked. */
@@ -105,12 +136,13 @@ async function byEmail(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
 async function signUpUser(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
   if ("denied" in profile.email) throw new ProviderSignInDenied(profile.email.denied);
   const email = profile.email.address;
+  requireProvider(ctx, email, profile);
   const isLetIn = canSignUp(ctx, email) || (await isInvited(tx, ctx, email));
   if (!isLetIn) throw new ProviderSignInDenied("not-invited");
   const user = await insertUser(tx, ctx, {
     email,
     name: profile.name ?? email,
-    siteRole: "developer",
+    siteRole: profile.siteRole ?? "developer",
     passwordHash: null,
     verified: true,
   });

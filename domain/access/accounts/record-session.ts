@@ -2,7 +2,8 @@ import type { Tx } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, ipAddressOf } from "../../context.ts";
-import { createSession } from "./sessions.ts";
+import { requireMethodAllowed } from "./required-provider.ts";
+import { createSession, type ProviderSession } from "./sessions.ts";
 
 /**
  * The user and the token that the signed cookie carries: of the session, or of a sign-in that waits for its second
@@ -24,25 +25,31 @@ export interface Who {
 
 /** How a user signed in. */
 export interface Method {
-  /** For the audit log: `password`, or the provider, and the kind of the second factor. */
+  /** For the audit log: `password`, or the id of the provider, and the kind of the second factor. */
   method: string;
   /**
    * False if the sign-in showed no credential that the portal knows, so that step-up asks for one: a provider may sign
    * in anyone at the browser without asking. Default: true.
    */
   confirmed?: boolean;
+  /** The session at the provider that the user signed in through. */
+  provider?: ProviderSession | undefined;
 }
 
-/** Creates the session of an authenticated user and records the sign-in. */
+/**
+ * Creates the session of an authenticated user and records the sign-in. Every way to sign in ends here. Throws
+ * `forbidden` if the user must sign in with a provider and did not.
+ */
 export async function recordSession(
   tx: Tx,
   ctx: Ctx,
   user: Who,
   userAgent: string | null,
-  { method, confirmed = true }: Method,
+  { method, confirmed = true, provider }: Method,
 ): Promise<SignedIn> {
+  requireMethodAllowed(ctx, user.email, method);
   const ipAddress = ipAddressOf(ctx);
-  const device = { address: ipAddress, userAgent, confirmedAt: confirmed ? null : 0 };
+  const device = { address: ipAddress, userAgent, confirmedAt: confirmed ? null : 0, provider };
   const sessionToken = await createSession(tx, user.id, device, ctx.now(), ctx.settings.sessions);
   const { siteRole } = user;
   const actor = {

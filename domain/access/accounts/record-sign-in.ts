@@ -16,6 +16,6 @@ export async function recordSignIn(
   how: Method,
 ): Promise<SignedIn> {
   if (!(await hasSecondFactor(tx, user.id))) return recordSession(tx, ctx, user, userAgent, how);
-  const sessionToken = await startPendingSignIn(tx, ctx, user.id, how.method);
+  const sessionToken = await startPendingSignIn(tx, ctx, user.id, how);
   return { userId: user.id, name: user.name, email: user.email, sessionToken };
 }

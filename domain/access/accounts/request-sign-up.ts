@@ -2,16 +2,18 @@ import type { Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { INVITATION_MS, mailLink, newLink } from "./links.ts";
 import { countVisitorMail } from "./mail-limits.ts";
+import { requirePasswordAllowed } from "./required-provider.ts";
 import type { InviteToSiteInput } from "./schema.ts";
 import { canSignUp } from "./sign-up-policy.ts";
 import { hasAccount } from "./users.ts";
 
 /**
  * Mails a sign-up link if the policy allows the email address. The answer is the same whether or not the address has
- * an account; the mail says which. Throws `forbidden` if the policy excludes the address, `too-many` above the limits
+ * an account; the mail says which. Throws `forbidden` if the policy excludes the address or it must use a provider, `too-many` above the limits
  * for mails to strangers, and `conflict` if the mail server did not accept the mail.
  */
 export async function requestSignUp({ ctx, input: { email } }: Verb<InviteToSiteInput>): Promise<void> {
+  requirePasswordAllowed(ctx, email);
   if (!canSignUp(ctx, email) || ctx.sendMail === null) {
     throw new DomainError(
       "forbidden",

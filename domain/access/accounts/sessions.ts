@@ -19,6 +19,15 @@ export interface Device {
 interface NewSession extends Device {
   /** When the user proved their identity, epoch ms; null for now. Default: null. */
   confirmedAt?: number | null;
+  /** The session at the provider that the user signed in through. */
+  provider?: ProviderSession | undefined;
+}
+
+/** A user's session at an OpenID Connect provider, for back-channel logout. */
+export interface ProviderSession {
+  issuer: string;
+  /** The claim `sid` of the ID token; null if there is none. */
+  sid: string | null;
 }
 
 /**
@@ -43,6 +52,8 @@ export async function createSession(
     confirmedAt: device.confirmedAt,
     address: device.address,
     userAgent: device.userAgent?.slice(0, 300) ?? null,
+    issuer: device.provider?.issuer ?? null,
+    providerSession: device.provider?.sid ?? null,
   });
   return token;
 }

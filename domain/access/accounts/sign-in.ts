@@ -6,18 +6,21 @@ import { recordSignInFailed } from "../security/record.ts";
 import { verifyPassword } from "./hash.ts";
 import type { SignedIn } from "./record-session.ts";
 import { recordSignIn } from "./record-sign-in.ts";
+import { requirePasswordAllowed } from "./required-provider.ts";
 import type { SignInInput } from "./schema.ts";
 import { resetAttempts, signInSubject, startAttempt, subjectsOf } from "./throttle.ts";
 
 /**
  * Signs in by email address and password. An unknown account, a wrong password and a disabled user get the same
- * answer after the same work. Failures are throttled per account and per IP address.
+ * answer after the same work. Failures are throttled per account and per IP address. Throws `forbidden` for addresses
+ * that must use a provider.
  */
 export async function signIn({
   ctx,
   input,
   userAgent,
 }: Verb<SignInInput> & { userAgent: string | null }): Promise<SignedIn> {
+  requirePasswordAllowed(ctx, input.email);
   const ipAddress = ipAddressOf(ctx);
   const subjects = subjectsOf(await signInSubject(ctx.db, input.email, ipAddress, ctx.now()), ipAddress);
   const failed = (reason: string, account: { id: string; name: string } | null) =>

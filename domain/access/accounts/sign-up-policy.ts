@@ -2,6 +2,7 @@ import { domainOf } from "#core/email.ts";
 import type { InvitationKind } from "#db/tables/projects.ts";
 import type { Ctx } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
+import { passwordDenial } from "./required-provider.ts";
 
 type Policed = Pick<Ctx, "settings">;
 
@@ -27,7 +28,7 @@ export function linkDenial(
   ctx: Policed,
   link: { email: string; kind: InvitationKind; mailedAt: number | null },
 ): string | null {
-  const denial = policyDenial(ctx, link.email);
+  const denial = policyDenial(ctx, link.email) ?? passwordDenial(ctx, link.email);
   if (denial !== null) return denial;
   if (ctx.settings.signUp.kind !== "domains" || link.kind === "site" || link.mailedAt !== null) return null;
   return "This link was not mailed to you, so it does not verify your email address. Ask an administrator to invite you, or sign in through a provider.";

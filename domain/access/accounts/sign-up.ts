@@ -3,6 +3,7 @@ import { type Ctx, ipAddressOf, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { hashPassword } from "./hash.ts";
 import { consumeLink, findLink, invalidLink, isInvitation } from "./links.ts";
+import { requirePasswordAllowed } from "./required-provider.ts";
 import type { SignUpInput } from "./schema.ts";
 import { linkDenial } from "./sign-up-policy.ts";
 import { startAttempt, subjectsOf } from "./throttle.ts";
@@ -12,7 +13,7 @@ import { requireStrongPassword } from "./weak-password.ts";
 /**
  * Creates an account for a visitor: with an invitation link, or directly if sign-up is open and no mail server could
  * verify the email address. Only a mailed link verifies the address. Throws `forbidden` if the sign-up policy
- * excludes the address or requires an invitation.
+ * excludes the address or requires an invitation, or if the address must use a provider.
  */
 export async function signUp({ ctx, input }: Verb<SignUpInput>): Promise<CreatedUser> {
   const { token, password, ...user } = input;
@@ -49,6 +50,7 @@ async function requireWayIn(ctx: Ctx, { token, email }: SignUpInput): Promise<vo
     if (denied !== null) throw new DomainError("forbidden", denied);
     return;
   }
+  requirePasswordAllowed(ctx, email);
   if (ctx.settings.signUp.kind !== "open" || ctx.sendMail !== null) {
     throw new DomainError(
       "forbidden",

@@ -9,6 +9,7 @@ import { WRONG_CODE } from "./factors/pending-sign-in.ts";
 import { consumeCode, hasSecondFactor } from "./factors/second-factor.ts";
 import { verifyPassword } from "./hash.ts";
 import { holdActiveUser } from "./hold-user.ts";
+import { requiredProvider } from "./required-provider.ts";
 import type { ConfirmIdentityInput } from "./schema.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "./throttle.ts";
 
@@ -84,15 +85,16 @@ export async function confirmIdentity({ ctx, input }: Verb<ConfirmIdentityInput>
   throw byCode ? invalid("code", WRONG_CODE) : invalid("password", "This is not your password.");
 }
 
+/** The user's own password, unless the address must use a provider. */
 async function readOwn(ctx: Ctx): Promise<{ passwordHash: string | null }> {
   const { userId } = requireUser(ctx);
   const { users } = ctx.db.read.t;
   const [user] = await ctx.db.read.q
-    .select({ passwordHash: users.passwordHash })
+    .select({ passwordHash: users.passwordHash, email: users.email })
     .from(users)
     .where(eq(users.id, userId));
   if (!user) throw notFound("account");
-  return user;
+  return requiredProvider(ctx, user.email) === null ? user : { passwordHash: null };
 }
 
 /**

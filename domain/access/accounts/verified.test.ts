@@ -65,7 +65,7 @@ const enter = (
 ) =>
   signInWithProvider({
     ctx: ctx(VISITOR, { signUp: signUpPolicy }),
-    input: { provider: "oidc", issuer, accountId, name: "Ada", email: { address } },
+    input: { provider: "oidc", issuer, accountId, name: "Ada", email: { address }, siteRole: null },
     userAgent: null,
   });
 
@@ -190,11 +190,11 @@ describe("an identity", () => {
     const issuers = async () =>
       (await db.read.q.select().from(db.read.t.identities)).map(({ issuer }) => issuer).sort();
     await add("1");
-    await adoptIdentities(db, "https://id.example");
+    await adoptIdentities(db, [{ id: "oidc", issuer: "https://id.example" }]);
     expect(await issuers()).toEqual(["https://id.example"]);
     await add("2");
-    await adoptIdentities(db, null);
-    await adoptIdentities(db, "https://evil.example");
+    await adoptIdentities(db, [{ id: "acme", issuer: "https://acme.example" }]);
+    await adoptIdentities(db, [{ id: "oidc", issuer: "https://evil.example" }]);
     expect(await issuers()).toEqual(["https://id.example", "retired:oidc"]);
   });
 });

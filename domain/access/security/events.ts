@@ -6,6 +6,7 @@ export const RECORDED_EVENTS = [
   "access.denied",
   "managementToken.rejected",
   "managementToken.used-from-new-address",
+  "scimToken.rejected",
 ] as const;
 export type RecordedEvent = (typeof RECORDED_EVENTS)[number];
 
@@ -14,7 +15,7 @@ export const LEFT_OUT = "security.events-left-out";
 
 /** Audit actions that are also security events: about who has access, and sign-ins. */
 const LOGGED_ACTION =
-  /^(user|member|invitation|managementToken|serviceToken|first-admin|policies)\.|^project\.handed-over$/;
+  /^(user|member|invitation|managementToken|serviceToken|scimToken|scimGroup|first-admin|policies)\.|^project\.handed-over$/;
 
 /** Whether an audit action is a security event, and therefore also a log line. */
 export function isSecurityAction(action: string): boolean {

@@ -87,6 +87,7 @@ export class SecurityLog implements SecurityRecorder {
 function actorFacts(actor: Actor): Record<string, string | null> {
   if (actor.kind === "system") return { actor: null, via: "system", address: null };
   if (actor.kind === "visitor") return { actor: null, via: "visitor", address: actor.ipAddress };
+  if (actor.kind === "scim") return { actor: actor.tokenId, via: "scim", address: actor.ipAddress };
   return {
     actor: actor.userId,
     via: actor.via,

@@ -5,7 +5,7 @@ import { type Ctx, ipAddressOf, type Verb } from "../../../context.ts";
 import { DomainError, invalid } from "../../../errors.ts";
 import { recordSignInFailed } from "../../security/record.ts";
 import { holdActiveUser } from "../hold-user.ts";
-import { recordSession, type SignedIn } from "../record-session.ts";
+import { type Method, recordSession, type SignedIn } from "../record-session.ts";
 import type { FinishSignInInput } from "../schema.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "../throttle.ts";
 import { notifyRecoveryCodeUsed } from "./notify-user.ts";
@@ -18,14 +18,25 @@ const PENDING_MS = 10 * 60_000;
  * Notes that the first factor was right, and returns the token that the cookie carries meanwhile. It is in a table of
  * its own, so that nothing takes it for a session, not even a process of an earlier version.
  */
-export async function startPendingSignIn(tx: Tx, ctx: Ctx, userId: string, method: string): Promise<string> {
+export async function startPendingSignIn(
+  tx: Tx,
+  ctx: Ctx,
+  userId: string,
+  { method, provider }: Method,
+): Promise<string> {
   const token = randomBase62(40);
   const { pendingSignIns } = tx.t;
   const now = ctx.now();
   await tx.q.delete(pendingSignIns).where(lt(pendingSignIns.expiresAt, now));
-  await tx.q
-    .insert(pendingSignIns)
-    .values({ hash: hashToken(token), userId, method, createdAt: now, expiresAt: now + PENDING_MS });
+  await tx.q.insert(pendingSignIns).values({
+    hash: hashToken(token),
+    userId,
+    method,
+    createdAt: now,
+    expiresAt: now + PENDING_MS,
+    issuer: provider?.issuer ?? null,
+    providerSession: provider?.sid ?? null,
+  });
   return token;
 }
 
@@ -78,12 +89,14 @@ export async function finishSignIn({
     const [pending] = await tx.q
       .delete(pendingSignIns)
       .where(eq(pendingSignIns.hash, found.pending.hash))
-      .returning({ method: pendingSignIns.method });
+      .returning();
     // Completed or ended by another request since.
     if (!pending) throw tooLate();
     await resetAttempts(tx, subjects);
+    const { issuer, providerSession: sid } = pending;
     const method = `${pending.method}, ${kind}`;
-    return { kind, signedIn: await recordSession(tx, ctx, user, userAgent, { method }) };
+    const provider = issuer === null ? undefined : { issuer, sid };
+    return { kind, signedIn: await recordSession(tx, ctx, user, userAgent, { method, provider }) };
   });
   if (finished === null) {
     failed("wrong-code");

@@ -27,6 +27,7 @@ const PROVIDED = {
   accountId: "7",
   name: "Ada",
   email: { address: EMAIL },
+  siteRole: null,
 };
 const VISITOR: Actor = { kind: "visitor", ipAddress: "198.51.100.7" };
 

@@ -1,0 +1,187 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import type { SiteRole } from "#db/tables/accounts.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeAdmin, makeClock, makeProvider, TEST_SETTINGS } from "#test/people.ts";
+import { sendPasswordReset } from "../../admin/reset-password.ts";
+import { type Actor, type Ctx, type Mail, SYSTEM } from "../../context.ts";
+import { createResetLink } from "./account-links.ts";
+import { inviteToSite } from "./invite-to-site.ts";
+import { changePassword } from "./password.ts";
+import { requestPasswordReset, resetPassword } from "./password-reset.ts";
+import { type ProviderProfile, signInWithProvider } from "./providers.ts";
+import { recordSession } from "./record-session.ts";
+import { requestSignUp } from "./request-sign-up.ts";
+import { actorOfSession } from "./sessions.ts";
+import { signIn } from "./sign-in.ts";
+import { readSignUpLink, signUp } from "./sign-up.ts";
+import { confirmIdentity, getConfirmationMethods, requireRecentConfirmation } from "./step-up.ts";
+import { createUser } from "./users.ts";
+
+const EMAIL = "ada@acme.example";
+const PASSWORD = "plum-otter-94-quay";
+const VISITOR: Actor = { kind: "visitor", ipAddress: "198.51.100.7" };
+const ACME = makeProvider({ id: "acme", name: "Acme ID", requiredDomains: ["acme.example"] });
+const DENIED = {
+  code: "forbidden",
+  message: "People with an email address at acme.example sign in with Acme ID.",
+};
+
+let db: Db;
+let mails: Mail[];
+const clock = makeClock();
+beforeEach(async () => {
+  db = await openTestDb();
+  mails = [];
+});
+
+/** A context in which the domain requires the provider, or in which it does not yet. */
+const ctx = (actor: Actor, oidc = [ACME]): Ctx =>
+  ctxOf(db, actor, {
+    clock,
+    settings: { ...TEST_SETTINGS, signUp: { kind: "open" }, oidc },
+    sendMail: async (mail) => void mails.push(mail),
+  });
+const earlier = (actor: Actor) => ctx(actor, []);
+const makeAda = () =>
+  createUser({
+    ctx: earlier(SYSTEM),
+    input: { email: EMAIL, name: "Ada", siteRole: "developer", password: PASSWORD },
+  });
+const profile = (more: Partial<ProviderProfile> = {}): ProviderProfile => ({
+  provider: "acme",
+  issuer: ACME.issuer,
+  accountId: "7",
+  name: "Ada",
+  email: { address: EMAIL },
+  siteRole: null,
+  ...more,
+});
+const enter = (more?: Partial<ProviderProfile>, at = ctx(VISITOR)) =>
+  signInWithProvider({ ctx: at, input: profile(more), userAgent: null });
+
+describe("people of a domain that requires a provider", () => {
+  test("can't sign in with a password, whether or not they have an account", async () => {
+    const attempt = (email: string, password = PASSWORD) =>
+      signIn({ ctx: ctx(VISITOR), input: { email, password }, userAgent: null });
+    await makeAda();
+    await expect(attempt(EMAIL)).rejects.toMatchObject(DENIED);
+    await expect(attempt(EMAIL, "wrong")).rejects.toMatchObject(DENIED);
+    await expect(attempt("nobody@acme.example")).rejects.toMatchObject(DENIED);
+    await expect(attempt("ada@sub.acme.example")).rejects.toMatchObject({ code: "unauthenticated" });
+  });
+
+  test("get no session by any way that is not the provider", async () => {
+    const ada = await makeAda();
+    const session = (method: string) =>
+      db.write((tx) => recordSession(tx, ctx(VISITOR), ada, null, { method }));
+    for (const method of ["password", "passkey", "github", "oidc", "password, totp"]) {
+      await expect(session(method), method).rejects.toMatchObject(DENIED);
+    }
+    await session("acme");
+    await session("acme, totp");
+  });
+
+  test("are not let in by another provider, neither to an account nor to a new one", async () => {
+    const other = { provider: "github", issuer: "https://github.com" };
+    await expect(enter(other)).rejects.toMatchObject({ reason: "provider-required" });
+    expect(await db.read.q.$count(db.read.t.users)).toBe(0);
+    await makeAda();
+    await expect(enter(other)).rejects.toMatchObject({ reason: "provider-required" });
+    await enter(other, earlier(VISITOR));
+    await expect(enter(other)).rejects.toMatchObject({ reason: "provider-required" });
+    await enter();
+  });
+
+  test("can't reset or change a password, also not with a link from before", async () => {
+    const ada = await makeAda();
+    await requestPasswordReset({ ctx: ctx(VISITOR), input: { email: EMAIL } });
+    expect(mails).toMatchObject([{ subject: "You have no password to reset" }]);
+    const admin = await makeAdmin(db);
+    await expect(sendPasswordReset({ ctx: ctx(admin), input: { userId: ada.id } })).rejects.toMatchObject({
+      code: "conflict",
+      message: DENIED.message,
+    });
+    const link = await db.write((tx) => createResetLink(tx, earlier(SYSTEM), ada, null));
+    const token = link.url.split("token=")[1] ?? "";
+    await expect(
+      resetPassword({ ctx: ctx(VISITOR), input: { token, password: "another-otter-17-pier" } }),
+    ).rejects.toMatchObject(DENIED);
+    const actor = await actorOf((await enter()).sessionToken);
+    await expect(
+      changePassword({ ctx: ctx(actor), input: { current: PASSWORD, password: "another-otter-17-pier" } }),
+    ).rejects.toMatchObject({ code: expect.stringMatching(/forbidden|conflict/) });
+  });
+
+  test("can't sign up with a password, and accept an invitation by signing in with the provider", async () => {
+    await expect(requestSignUp({ ctx: ctx(VISITOR), input: { email: EMAIL } })).rejects.toMatchObject(DENIED);
+    const account = { email: EMAIL, name: "Ada", password: PASSWORD };
+    await expect(signUp({ ctx: { ...ctx(VISITOR), sendMail: null }, input: account })).rejects.toMatchObject(
+      DENIED,
+    );
+    await inviteToSite({ ctx: ctx(await makeAdmin(db)), input: { email: EMAIL } });
+    const token = /token=(\w+)/.exec(mails.at(-1)?.text ?? "")?.[1] ?? "";
+    expect(await readSignUpLink({ ctx: ctx(VISITOR), input: { token } })).toMatchObject({
+      denial: DENIED.message,
+    });
+    await expect(signUp({ ctx: ctx(VISITOR), input: { ...account, token } })).rejects.toMatchObject(DENIED);
+    await enter();
+  });
+
+  test("don't confirm their identity with a password, but by signing in again", async () => {
+    const ada = await makeAda();
+    await db.write((tx) =>
+      tx.q.update(tx.t.users).set({ emailVerifiedAt: 1 }).where(eq(tx.t.users.id, ada.id)),
+    );
+    const there = ctx(await actorOf((await enter()).sessionToken));
+    expect(await getConfirmationMethods({ ctx: there })).toEqual({ password: false, code: false });
+    expect(() => requireRecentConfirmation(there)).not.toThrow();
+    clock.advance(16 * 60_000);
+    expect(() => requireRecentConfirmation(there)).toThrow("Confirm your identity");
+    await expect(confirmIdentity({ ctx: there, input: { password: PASSWORD } })).rejects.toMatchObject({
+      errors: [{ path: "password" }],
+    });
+  });
+});
+
+describe("a provider that decides roles", () => {
+  const rolesOf = async () =>
+    (await db.read.q.select().from(db.read.t.users).where(eq(db.read.t.users.email, EMAIL))).map(
+      ({ siteRole }) => siteRole,
+    );
+  const enterAs = (siteRole: SiteRole | null) => enter({ siteRole });
+
+  test("sets the role at every sign-in, recorded in the audit log", async () => {
+    await makeAdmin(db);
+    await enterAs("admin");
+    expect(await rolesOf()).toEqual(["admin"]);
+    const { sessionToken } = await enterAs("developer");
+    expect(await rolesOf()).toEqual(["developer"]);
+    expect(await actorOf(sessionToken)).toMatchObject({ siteRole: "developer" });
+    const audit = await db.read.q
+      .select()
+      .from(db.read.t.audit)
+      .where(eq(db.read.t.audit.action, "user.role-changed"));
+    expect(audit).toMatchObject([{ via: "system", after: { siteRole: "developer", provider: "acme" } }]);
+    await enterAs(null);
+    expect(await rolesOf()).toEqual(["developer"]);
+  });
+
+  test("never takes the last administrator away, also when two lose the role at once", async () => {
+    await enterAs("admin");
+    await enterAs("developer");
+    expect(await rolesOf()).toEqual(["admin"]);
+    const bob = { accountId: "8", email: { address: "bob@acme.example" } };
+    await enter({ ...bob, siteRole: "admin" });
+    await Promise.all([enterAs("developer"), enter({ ...bob, siteRole: "developer" })]);
+    const { users } = db.read.t;
+    expect(await db.read.q.$count(users, eq(users.siteRole, "admin"))).toBe(1);
+  });
+});
+
+async function actorOf(token: string) {
+  const actor = await actorOfSession(db, token, null, clock.now(), TEST_SETTINGS.sessions);
+  if (!actor) throw new Error("not signed in");
+  return actor;
+}

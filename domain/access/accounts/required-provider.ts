@@ -1,0 +1,39 @@
+import { domainOf } from "#core/email.ts";
+import type { Ctx } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
+
+type Policed = Pick<Ctx, "settings">;
+
+/**
+ * The only provider that an address may sign in with (`LATCHKEY_OIDC_…_REQUIRED_DOMAINS`); null if there is none. Its
+ * answer depends on the domain alone, so it never tells whether an account exists.
+ */
+export function requiredProvider(
+  { settings: { oidc } }: Policed,
+  email: string,
+): { id: string; name: string } | null {
+  const domain = domainOf(email);
+  return oidc.find(({ requiredDomains }) => requiredDomains.includes(domain)) ?? null;
+}
+
+/** Why an address can't have a password; null if it can. */
+export function passwordDenial(ctx: Policed, email: string): string | null {
+  const provider = requiredProvider(ctx, email);
+  return provider && `People with an email address at ${domainOf(email)} sign in with ${provider.name}.`;
+}
+
+/** Throws `forbidden` if an address can't have a password. */
+export function requirePasswordAllowed(ctx: Policed, email: string): void {
+  const denial = passwordDenial(ctx, email);
+  if (denial !== null) throw new DomainError("forbidden", denial, { byRights: false });
+}
+
+/**
+ * Throws `forbidden` if the address must sign in with a provider and `method` is another way. `method`: as in the audit
+ * log, the first factor first.
+ */
+export function requireMethodAllowed(ctx: Policed, email: string, method: string): void {
+  const provider = requiredProvider(ctx, email);
+  if (provider === null || method.split(",")[0] === provider.id) return;
+  requirePasswordAllowed(ctx, email);
+}

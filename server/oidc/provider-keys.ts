@@ -1,0 +1,52 @@
+import { createRemoteJWKSet, type JWTVerifyGetKey } from "jose";
+import { z } from "zod";
+import type { OidcProvider } from "#platform/oidc-settings.ts";
+
+const TIMEOUT_MS = 5_000;
+/** How long a discovery document is used, and how long a failed one is not read again. */
+const KEEP_MS = 60 * 60_000;
+const RETRY_MS = 10_000;
+
+const discovery = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
+
+interface Kept {
+  keys: Promise<JWTVerifyGetKey>;
+  until: number;
+}
+
+/** The signing keys of the configured providers, by their discovery documents. `clock`: monotonic, ms. */
+export class ProviderKeys {
+  readonly #kept = new Map<string, Kept>();
+  readonly #clock: () => number;
+
+  constructor(clock: () => number = () => performance.now()) {
+    this.#clock = clock;
+  }
+
+  /** Throws if the provider can't be read, or names another issuer. */
+  of({ issuer }: Pick<OidcProvider, "issuer">): Promise<JWTVerifyGetKey> {
+    const kept = this.#kept.get(issuer);
+    if (kept && this.#clock() < kept.until) return kept.keys;
+    const keys = discoverKeys(issuer);
+    const entry = { keys, until: this.#clock() + KEEP_MS };
+    this.#kept.set(issuer, entry);
+    keys.catch(() => {
+      entry.until = this.#clock() + RETRY_MS;
+    });
+    return keys;
+  }
+}
+
+async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
+  const response = await fetch(`${issuer}/.well-known/openid-configuration`, {
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    redirect: "error",
+  });
+  if (!response.ok) throw new Error(`The discovery document answers ${response.status}.`);
+  const document = discovery.parse(await response.json());
+  if (document.issuer.replace(/\/+$/, "") !== issuer) {
+    throw new Error("The discovery document names another issuer.");
+  }
+  // It reads the keys again when a token names an unknown one, at most every 30 seconds.
+  return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: TIMEOUT_MS });
+}
