@@ -9,7 +9,7 @@ export function requestKind({
   headers,
 }: Pick<IncomingMessage, "method" | "url" | "headers">) {
   if (/^\/(?:_next\/|icon\.svg)/.test(url)) return "file" satisfies RequestKind;
-  if (url.startsWith("/api/")) return "api" satisfies RequestKind;
+  if (url.startsWith("/api/") || url.startsWith("/scim/")) return "api" satisfies RequestKind;
   const isAction = method === "POST" || headers["next-action"] !== undefined;
   return (isAction ? "action" : "page") satisfies RequestKind;
 }

@@ -64,6 +64,7 @@ export const ADMIN_PAGES: { label: string; href: string }[] = [
   { label: shellText.admin.unused, href: "/admin/unused" },
   { label: shellText.admin.policies, href: "/admin/policies" },
   { label: shellText.admin.users, href: "/admin/users" },
+  { label: shellText.admin.provisioning, href: "/admin/provisioning" },
   { label: shellText.admin.verifiers, href: "/admin/verifiers" },
   { label: shellText.admin.audit, href: "/admin/audit" },
 ];

@@ -31,6 +31,7 @@ export const shellText = {
     apis: "APIs",
     approvals: "Approvals",
     serviceTokens: "Service tokens",
+    provisioning: "Provisioning",
     managementTokens: "Management tokens",
     projects: "Projects",
     keys: "Keys",

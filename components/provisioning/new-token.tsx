@@ -1,0 +1,47 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { ScimTokenWithToken } from "#domain/access/scim/schema.ts";
+import { useNewParam } from "../ui/use-url-state.ts";
+import { provisioningText as text } from "./text.ts";
+import type { CreateScimToken } from "./token-form.tsx";
+
+const dialogs = () => import("./token-form.tsx");
+const ScimTokenForm = dynamic(() => dialogs().then((module) => module.ScimTokenForm), { ssr: false });
+const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+
+/** The dialogs that create a SCIM token and show it once. */
+export function NewScimToken({ create }: { create: CreateScimToken }) {
+  const router = useRouter();
+  const { open, hide } = useNewParam();
+  const [created, setCreated] = useState<ScimTokenWithToken | null>(null);
+  if (created) {
+    const { scimToken, token } = created;
+    return (
+      <SecretOnce
+        secret={token}
+        noun={text.noun}
+        title={text.secretTitle(scimToken.name)}
+        consequence={text.discarded}
+        snippets={[]}
+        onDone={() => {
+          setCreated(null);
+          router.refresh();
+        }}
+      />
+    );
+  }
+  if (!open) return null;
+  return (
+    <ScimTokenForm
+      create={create}
+      onCreated={(result) => {
+        hide();
+        setCreated(result);
+      }}
+      onClose={hide}
+    />
+  );
+}

@@ -1,0 +1,202 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { isUniqueViolation } from "#db/errors.ts";
+import type { Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
+import { recordAudit } from "../../audit/record.ts";
+import type { Ctx, Verb } from "../../context.ts";
+import { requiredProvider } from "../accounts/required-provider.ts";
+import { policyDenial } from "../accounts/sign-up-policy.ts";
+import { insertUser, lockAdmins } from "../accounts/users.ts";
+import { requireScim } from "./access.ts";
+import { setActive } from "./activate.ts";
+import { invalidValue, taken, unknownResource } from "./errors.ts";
+import { type Operation, readOperations } from "./patch-input.ts";
+import { readScimUser, type ScimUser } from "./read-users.ts";
+import { refreshRole } from "./roles.ts";
+import { readUser, readUserOperations, type UserChange } from "./user-input.ts";
+
+type ScimUserRow = Tables["scimUsers"]["$inferSelect"];
+type UserRow = Tables["users"]["$inferSelect"];
+
+/**
+ * Creates a user for an identity provider. An address that already has an account is rejected with 409, with two
+ * exceptions: SCIM managed the account before, or the domain of the address requires a provider, so that the
+ * organization already decides who signs in with it. Such an account is linked, with its role and projects.
+ */
+export async function createScimUser({ ctx, input }: Verb<Record<string, unknown>>): Promise<ScimUser> {
+  requireScim(ctx);
+  const { email, userName, ...change } = readUser(input, true);
+  if (email === undefined || userName === undefined) throw invalidValue("emails: an address is required.");
+  const denial = policyDenial(ctx, email);
+  if (denial !== null) throw invalidValue(denial);
+  return rejectTaken(() =>
+    ctx.db.write(async (tx) => {
+      await lockAdmins(tx);
+      const userId = (await findLinkable(tx, ctx, email)) ?? (await insertAccount(tx, ctx, email, change));
+      await link(tx, ctx, userId, userName);
+      return write(tx, ctx, userId, { ...change, userName, email, active: change.active ?? true });
+    }),
+  );
+}
+
+/** Replaces a user's attributes (PUT). Without `active`, the account stays enabled or disabled. */
+export async function replaceScimUser({
+  ctx,
+  input: { userId, body },
+}: Verb<{ userId: string; body: Record<string, unknown> }>): Promise<ScimUser> {
+  return change(ctx, userId, readUser(body, true));
+}
+
+/** Changes some of a user's attributes (PATCH). */
+export async function patchScimUser({
+  ctx,
+  input: { userId, body },
+}: Verb<{ userId: string; body: Record<string, unknown> }>): Promise<ScimUser> {
+  const operations: Operation[] = readOperations(body);
+  return change(ctx, userId, readUserOperations(operations));
+}
+
+/** Disables the account and ends its link. Nothing of it is deleted: creating the user again brings it back. */
+export async function deleteScimUser({ ctx, input }: Verb<{ userId: string }>): Promise<void> {
+  requireScim(ctx);
+  await ctx.db.write(async (tx) => {
+    await lockAdmins(tx);
+    const { row, user } = await lockScimUser(tx, input.userId);
+    const { scimUsers, scimGroupMembers } = tx.t;
+    await tx.q.delete(scimGroupMembers).where(eq(scimGroupMembers.userId, user.id));
+    await setActive(tx, ctx, row, false);
+    const now = ctx.now();
+    // The name is free for another person.
+    await tx.q
+      .update(scimUsers)
+      .set({ deletedAt: now, updatedAt: now, userNameKey: `deleted:${user.id}` })
+      .where(eq(scimUsers.userId, user.id));
+    await recordAudit(tx, ctx, { action: "user.scim-deleted", subject: user });
+  });
+}
+
+function change(ctx: Ctx, userId: string, wanted: UserChange): Promise<ScimUser> {
+  requireScim(ctx);
+  return rejectTaken(() =>
+    ctx.db.write(async (tx) => {
+      await lockAdmins(tx);
+      await lockScimUser(tx, userId);
+      return write(tx, ctx, userId, wanted);
+    }),
+  );
+}
+
+/** The account with this address if SCIM may manage it; null if there is none. Throws 409 if it may not. */
+async function findLinkable(tx: Tx, ctx: Ctx, email: string): Promise<string | null> {
+  const { scimUsers, users } = tx.t;
+  const [found] = await tx.q
+    .select({ id: users.id, deletedAt: scimUsers.deletedAt, linkedTo: scimUsers.userId })
+    .from(users)
+    .leftJoin(scimUsers, eq(scimUsers.userId, users.id))
+    .where(eq(users.email, email));
+  if (!found) return null;
+  if (found.linkedTo === null ? requiredProvider(ctx, email) === null : found.deletedAt === null) {
+    throw taken(
+      found.linkedTo === null
+        ? "There is an account with this email address that SCIM does not manage. Let its domain require a provider (LATCHKEY_OIDC_REQUIRED_DOMAINS) to link it."
+        : "There is a user with this email address.",
+    );
+  }
+  return found.id;
+}
+
+async function insertAccount(tx: Tx, ctx: Ctx, email: string, names: UserChange): Promise<string> {
+  const user = { email, name: shownName(names, email), siteRole: "developer" as const };
+  return (await insertUser(tx, ctx, { ...user, passwordHash: null, verified: false })).id;
+}
+
+async function link(tx: Tx, ctx: Ctx, userId: string, userName: string): Promise<void> {
+  const { scimUsers, users } = tx.t;
+  const now = ctx.now();
+  const fields = { userName, userNameKey: userName.toLowerCase(), updatedAt: now, deletedAt: null };
+  await tx.q
+    .insert(scimUsers)
+    .values({ userId, createdAt: now, ...fields })
+    .onConflictDoUpdate({ target: scimUsers.userId, set: fields });
+  const [user] = await tx.q
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(eq(users.id, userId));
+  if (user) await recordAudit(tx, ctx, { action: "user.scim-linked", subject: user, after: { userName } });
+}
+
+/** Writes the change of a locked user, in both tables. */
+async function write(tx: Tx, ctx: Ctx, userId: string, wanted: UserChange): Promise<ScimUser> {
+  const { scimUsers, users } = tx.t;
+  const { row, user } = await lockScimUser(tx, userId);
+  const { email, active, userName, ...names } = wanted;
+  const now = ctx.now();
+  const next = {
+    ...names,
+    ...(userName !== undefined && { userName, userNameKey: userName.toLowerCase() }),
+    updatedAt: now,
+  };
+  await tx.q.update(scimUsers).set(next).where(eq(scimUsers.userId, userId));
+  const merged = { ...row, ...next };
+  const name = shownName(merged, merged.userName);
+  await changeAccount(tx, ctx, user, { name, email: email ?? user.email });
+  if (active !== undefined) await setActive(tx, ctx, row, active);
+  await refreshRole(tx, ctx, userId);
+  const [written] = await tx.q.select().from(users).where(eq(users.id, userId));
+  if (!written) throw unknownResource("User");
+  return readScimUser(tx, ctx, userId);
+}
+
+/**
+ * Changes name and email address. A new address is verified only if its domain requires a provider: then the
+ * organization answers for its addresses. Otherwise the account's address counts as unverified.
+ */
+async function changeAccount(
+  tx: Tx,
+  ctx: Ctx,
+  user: UserRow,
+  { name, email }: { name: string; email: string },
+): Promise<void> {
+  if (name === user.name && email === user.email) return;
+  const isMoved = email !== user.email;
+  const denial = isMoved ? policyDenial(ctx, email) : null;
+  if (denial !== null) throw invalidValue(denial);
+  const isVouchedFor = requiredProvider(ctx, email) !== null && user.emailVerifiedAt !== null;
+  await tx.q
+    .update(tx.t.users)
+    .set({ name, email, ...(isMoved && { emailVerifiedAt: isVouchedFor ? ctx.now() : null }) })
+    .where(eq(tx.t.users.id, user.id));
+  await recordAudit(tx, ctx, {
+    action: isMoved ? "user.email-changed" : "user.renamed",
+    subject: user,
+    before: { ...(name !== user.name && { name: user.name }), ...(isMoved && { email: user.email }) },
+    after: { ...(name !== user.name && { name }), ...(isMoved && { email }) },
+  });
+}
+
+/** Locks both rows of a user that SCIM manages. Throws 404. Call `lockAdmins` first. */
+async function lockScimUser(tx: Tx, userId: string): Promise<{ row: ScimUserRow; user: UserRow }> {
+  const { scimUsers, users } = tx.t;
+  const [user] = await tx.q.update(users).set({ id: userId }).where(eq(users.id, userId)).returning();
+  const [row] = await tx.q
+    .select()
+    .from(scimUsers)
+    .where(and(eq(scimUsers.userId, userId), isNull(scimUsers.deletedAt)));
+  if (!user || !row) throw unknownResource("User");
+  return { row, user };
+}
+
+/** What pages show: the display name, else both names, else `fallback`. */
+function shownName({ displayName, givenName, familyName }: UserChange, fallback: string): string {
+  const full = [givenName, familyName].filter((part) => part).join(" ");
+  return displayName ?? (full === "" ? fallback.slice(0, 100) : full.slice(0, 100));
+}
+
+async function rejectTaken<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isUniqueViolation(error)) throw taken("Another user has this userName or email address.");
+    throw error;
+  }
+}
