@@ -13,6 +13,7 @@ const KINDS = {
   accountLink: "lnk",
   scimToken: "sct",
   scimGroup: "scg",
+  passkey: "pky",
   audit: "aud",
   request: "req",
   verifier: "ver",

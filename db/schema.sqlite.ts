@@ -8,6 +8,8 @@ export const {
   signInFailures,
   totpFactors,
   recoveryCodes,
+  passkeys,
+  usedChallenges,
   pendingSignIns,
   logoutTokens,
   accountLinks,

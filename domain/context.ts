@@ -16,7 +16,12 @@ export interface UserActor {
   /** The client's IP address as the portal saw it; null if there is none. */
   ipAddress: string | null;
   /** With `via: "session"`: its public id, and when the user last proved their identity (epoch ms). */
-  session?: { id: string; confirmedAt: number };
+  session?: {
+    id: string;
+    confirmedAt: number;
+    /** Set if a policy requires a second factor and the user has none: nothing but setting one up is allowed. */
+    needsFactor?: true;
+  };
   /** With `via: "token"`: the management token and its scopes. Without it, nothing is allowed. */
   token?: { id: string; name: string; scopes: readonly ManagementScope[] };
 }
@@ -127,8 +132,23 @@ export interface Verb<Input> {
   input: Input;
 }
 
-/** The authenticated user. Throws `unauthenticated` for other actors. */
+/**
+ * The authenticated user. Throws `unauthenticated` for other actors, and `forbidden` if the user must set up a second
+ * factor first.
+ */
 export function requireUser(ctx: Ctx): UserActor {
+  const actor = requireSignedIn(ctx);
+  if (!actor.session?.needsFactor) return actor;
+  throw new DomainError("forbidden", "This portal requires a second factor. Reload the page to set one up.", {
+    byRights: false,
+  });
+}
+
+/**
+ * Like `requireUser`, also for users who must set up a second factor first. Only for what they need for that, and for
+ * signing out.
+ */
+export function requireSignedIn(ctx: Ctx): UserActor {
   if (ctx.actor.kind !== "user") throw new DomainError("unauthenticated", "Sign in first.");
   return ctx.actor;
 }

@@ -48,7 +48,8 @@ export async function startDeployment({
     PORT: String(port),
     VERIFIER_PORT: String(verifierPort),
     LATCHKEY_HOST: "127.0.0.1",
-    LATCHKEY_URL: `http://127.0.0.1:${port}`,
+    // Browsers offer passkeys for a host name only.
+    LATCHKEY_URL: `http://localhost:${port}`,
     AUTH_SECRET: "only-for-journeys-only-for-journeys-0123456789",
     DATABASE_URL: databaseUrl ?? `file:${dataDir}/latchkey.db`,
     SMTP_URL: "",

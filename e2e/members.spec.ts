@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
 import { runStatement } from "#test/run-statement.ts";
 import type { Deployment } from "./deployment.ts";
@@ -114,7 +114,7 @@ test("a forgotten password without mail, confirmations of identity, an authentic
     await page.goto(`${demo.portalUrl}/sign-in`);
     await page.getByLabel("Email").fill(email);
     await page.getByLabel("Password").fill(passwords[1]);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page.getByRole("heading", { name: "Enter your code" })).toBeVisible();
     await checkInCombinations(page, "/sign-in/factor");
     await page.getByLabel("Code").fill("000000");
@@ -134,6 +134,119 @@ test("a forgotten password without mail, confirmations of identity, an authentic
   });
   await page.context().close();
 });
+
+test("a passkey alone, as the second factor and as a confirmation, and a policy that requires one", async ({
+  browser,
+  demo,
+}) => {
+  const people = ["pia@example.com", "quin@example.com"] as const;
+  const password = "a passkey user's long password";
+  for (const email of people) {
+    await demo.cli(
+      ["user", "create", "--email", email, "--name", email, "--role", "admin", "--password-stdin"],
+      password,
+    );
+  }
+  const [page, other] = [await withAuthenticator(browser), await withAuthenticator(browser)];
+  const startAgain = async () => {
+    await page.context().clearCookies();
+    await page.goto(`${demo.portalUrl}/sign-in`);
+  };
+  await signIn(page, demo, { email: people[0], password });
+  await page.goto(`${demo.portalUrl}/account`);
+  await addPasskey(page);
+  await expect(page.getByText("Chrome on Linux").first()).toBeVisible();
+  await page.getByRole("button", { name: "Rename Chrome on Linux…" }).click();
+  await page.getByRole("alertdialog").getByLabel("Name").fill("My laptop");
+  await page.getByRole("button", { name: "Rename", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Remove My laptop…" })).toBeVisible();
+  await checkInCombinations(page, "/account with a passkey");
+
+  await startAgain();
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await expect(page).toHaveURL(/\/projects$/);
+
+  await startAgain();
+  await page.getByLabel("Email").fill(people[0]);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Confirm that it's you" })).toBeVisible();
+  await checkInCombinations(page, "/sign-in/factor with a passkey");
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(page).toHaveURL(/\/projects$/);
+
+  await requireFactorOf(page, demo, "Everyone");
+  await other.goto(`${demo.portalUrl}/sign-in?next=/account`);
+  await other.getByLabel("Email").fill(people[1]);
+  await other.getByLabel("Password").fill(password);
+  await other.getByRole("button", { name: "Sign in", exact: true }).click();
+  const heading = other.getByRole("heading", { name: "Set up a second factor" });
+  await expect(heading).toBeVisible();
+  await checkInCombinations(other, "/second-factor");
+  await other.goto(`${demo.portalUrl}/admin/users`);
+  await expect(heading).toBeVisible();
+  await addPasskey(other);
+  await expect(other).toHaveURL(`${demo.portalUrl}/admin/users`);
+  await requireFactorOf(page, demo, "Nobody");
+
+  // Without support by the browser, nothing offers a passkey.
+  await other.addInitScript("delete window.PublicKeyCredential");
+  await other.context().clearCookies();
+  await other.goto(`${demo.portalUrl}/sign-in`);
+  await expect(other.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+  await expect(other.getByRole("button", { name: "Sign in with a passkey" })).toHaveCount(0);
+  for (const used of [page, other]) await used.context().close();
+});
+
+/** A page of a new browser with an authenticator that has a fingerprint sensor, which recognizes its user. */
+async function withAuthenticator(browser: Browser): Promise<Page> {
+  const page = withHydrationWait(await (await browser.newContext()).newPage());
+  const client = await page.context().newCDPSession(page);
+  await client.send("WebAuthn.enable");
+  await client.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+    },
+  });
+  return page;
+}
+
+/** Adds a passkey with the suggested name, the first second factor of the user. */
+async function addPasskey(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Add passkey…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "I stored them" }).click();
+}
+
+/** Sets the policy for second factors when everybody's last confirmation of identity is older than 15 minutes. */
+async function requireFactorOf(
+  page: Page,
+  { portalUrl, databaseUrl }: Deployment,
+  whom: string,
+): Promise<void> {
+  await page.goto(`${portalUrl}/admin/policies`);
+  await letConfirmationsAge(databaseUrl);
+  const policy = page.locator("#second-factor");
+  await policy.getByRole("radio", { name: whom }).check({ force: true });
+  await policy.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("dialog", { name: "Confirm that it's you" })).toBeVisible();
+  await checkInCombinations(page, `the confirmation by passkey, ${whom}`);
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(policy.getByRole("status")).toHaveText("Saved.");
+}
+
+/** As if everybody had signed in or confirmed their identity 16 minutes earlier. */
+async function letConfirmationsAge(databaseUrl: string): Promise<void> {
+  const past = 16 * 60_000;
+  await runStatement(
+    databaseUrl,
+    `update sessions set created_at = created_at - ${past}, confirmed_at = confirmed_at - ${past}`,
+  );
+}
 
 interface Confirmation {
   /** The name of the new key. */
@@ -157,11 +270,7 @@ async function createKeyWithConfirmation(
   const form = page.getByRole("dialog", { name: "Create key" });
   await form.getByLabel("Name").fill(name);
   await form.getByRole("radio", { name: "Test" }).check({ force: true });
-  const past = 16 * 60_000;
-  await runStatement(
-    databaseUrl,
-    `update sessions set created_at = created_at - ${past}, confirmed_at = confirmed_at - ${past}`,
-  );
+  await letConfirmationsAge(databaseUrl);
   const create = form.getByRole("button", { name: "Create key" });
   await create.click();
   const dialog = page.getByRole("dialog", { name: "Confirm that it's you" });

@@ -21,6 +21,11 @@ export function sessionCookie(portalUrl: string) {
   return cookieOf(portalUrl, "session");
 }
 
+/** The cookie that binds the challenges of passkey sign-ins to a browser, by a random token. */
+export function passkeyCookie(portalUrl: string) {
+  return cookieOf(portalUrl, "passkey", 15 * 60);
+}
+
 /** The secrets that session cookies may be encrypted with, the current one first. */
 export function sessionSecrets(): string[] {
   const { AUTH_SECRET = "", LATCHKEY_ACCEPTED_AUTH_SECRETS = "" } = process.env;

@@ -2,7 +2,8 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { isSignInPending } from "#domain/access/accounts/factors/pending-sign-in.ts";
+import { getPendingFactors } from "#domain/access/accounts/factors/pending-sign-in.ts";
+import type { Factors } from "#domain/access/accounts/factors/second-factor.ts";
 import { endMySession } from "#domain/access/accounts/my-sessions.ts";
 import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import type { Actor, UserActor, VisitorActor } from "#domain/context.ts";
@@ -30,19 +31,29 @@ export async function cookieToken(): Promise<string | null> {
   return sessionTokenIn(cookie, sessionSecrets());
 }
 
-/** Whether this browser has passed the first step of a sign-in that waits for the second factor. */
-export async function isWaitingForFactor(): Promise<boolean> {
+/**
+ * The second factors that can complete the sign-in of this browser; null if it has not passed the first step, or waits
+ * for no second one.
+ */
+export async function pendingFactors(): Promise<Factors | null> {
   const { actor } = await visitor();
   const token = await cookieToken();
-  return token !== null && (await isSignInPending({ ctx: await contextFor(actor), input: { token } }));
+  return token === null ? null : getPendingFactors({ ctx: await contextFor(actor), input: { token } });
 }
 
-/** The page's user; visitors are redirected to sign in and back. */
+/** The page where users who must have a second factor set one up, and then go on to `next`. */
+export const factorSetupPage = (next: string) => `/second-factor?next=${encodeURIComponent(next)}`;
+
+/**
+ * The page's user. Visitors are redirected to sign in and back, and so are users who must set up a second factor first.
+ */
 export async function requirePageUser(): Promise<UserActor> {
   const actor = await getActor();
-  if (actor.kind === "user") return actor;
+  if (actor.kind === "user" && !actor.session?.needsFactor) return actor;
   const path = (await headers()).get("x-path");
-  redirect(path && path !== "/" ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in");
+  const next = path && path !== "/" ? path : null;
+  if (actor.kind === "user") redirect(factorSetupPage(next ?? "/projects"));
+  redirect(next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in");
 }
 
 /** The current page's path as a pattern, without ids. */

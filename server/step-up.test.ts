@@ -18,9 +18,11 @@ const actions = globSync("app/**/actions.ts").flatMap((file) =>
 
 /** Actions that change credentials, roles or policies, or revoke in bulk, besides those that create credentials. */
 const GUARDED = [
+  "addPasskey",
   "confirmTotp",
   "createRecoveryCodes",
   "removeMember",
+  "removePasskey",
   "removeTotp",
   "resetSecondFactors",
   "sendPasswordReset",
@@ -28,6 +30,7 @@ const GUARDED = [
   "setRoleAction",
   "setSecretAge",
   "setSiteRole",
+  "startPasskey",
   "startSweep",
   "startTotp",
   "transferAction",
@@ -45,6 +48,14 @@ test("actions on credentials, roles and policies, and bulk revocation, ask for a
   expect(creating).toEqual(
     expect.arrayContaining(["createKey", "rotateKey", "createManagementToken", "inviteMember"]),
   );
+});
+
+test("no action offers the verb of one that asks for a confirmation without asking", () => {
+  const verbOf = ({ call, file }: (typeof actions)[number]) => `${file}: ${call.split(",")[1]?.trim()}`;
+  const asks = ({ call }: (typeof actions)[number]) => call.includes("stepUp: true");
+  const guarded = new Set(actions.filter((one) => one.kind === "action" && asks(one)).map(verbOf));
+  const open = actions.filter((one) => one.kind === "action" && !asks(one));
+  expect(open.filter((one) => guarded.has(verbOf(one))).map(({ name }) => name)).toEqual([]);
 });
 
 test("an action with step-up runs only within 15 minutes after a confirmation, and never for a token", async () => {

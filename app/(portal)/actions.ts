@@ -1,8 +1,14 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { answeredChallengeSchema } from "#domain/access/accounts/factors/passkey-schema.ts";
 import { confirmIdentitySchema } from "#domain/access/accounts/schema.ts";
-import { confirmIdentity as confirm, getConfirmationMethods } from "#domain/access/accounts/step-up.ts";
+import {
+  confirmIdentity as confirm,
+  confirmWithPasskey as confirmPasskey,
+  getConfirmationMethods,
+  startPasskeyConfirmation as startPasskey,
+} from "#domain/access/accounts/step-up.ts";
 import { noInputSchema } from "#domain/fields.ts";
 import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
 import { markReadSchema } from "#domain/notifications/schema.ts";
@@ -25,6 +31,15 @@ export async function confirmationMethods() {
 
 // The page is not rendered again: the form that asked must keep its input.
 export const confirmIdentity = action(confirmIdentitySchema, confirm, { revalidate: false });
+
+const startPasskeyAction = action(noInputSchema, startPasskey, { revalidate: false });
+
+/** Asks for a passkey of the user to confirm their identity. */
+export async function startPasskeyConfirmation() {
+  return startPasskeyAction({});
+}
+
+export const confirmWithPasskey = action(answeredChallengeSchema, confirmPasskey, { revalidate: false });
 
 /** Signs out: ends the session in the database and removes its cookie. */
 export async function signOut(): Promise<void> {

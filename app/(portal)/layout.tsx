@@ -11,7 +11,15 @@ import { listProjectsSchema } from "#domain/projects/schema.ts";
 import { readForPage } from "#server/page.ts";
 import { requirePageUser } from "#server/session.ts";
 import { confirmCredentialsEnded } from "./account/actions.ts";
-import { confirmationMethods, confirmIdentity, recallAttempt, search, signOut } from "./actions.ts";
+import {
+  confirmationMethods,
+  confirmIdentity,
+  confirmWithPasskey,
+  recallAttempt,
+  search,
+  signOut,
+  startPasskeyConfirmation,
+} from "./actions.ts";
 
 /** The most projects that the switcher lists. */
 const MAX_PROJECTS = 200;
@@ -38,7 +46,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         />
       )}
       <LeakedTokens tokens={leaked.items} userId={person.userId} />
-      <StepUp methods={confirmationMethods} confirm={confirmIdentity}>
+      <StepUp
+        methods={confirmationMethods}
+        confirm={confirmIdentity}
+        startPasskey={startPasskeyConfirmation}
+        confirmWithPasskey={confirmWithPasskey}
+      >
         <RecallProvider recall={recallAttempt}>{children}</RecallProvider>
       </StepUp>
     </AppShell>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Form } from "@base-ui/react/form";
+import { KeyRound } from "lucide-react";
 import { type SubmitEvent, useEffect, useState } from "react";
 import type { ConfirmationMethods } from "#domain/access/accounts/step-up.ts";
 import { callAction } from "../ui/attempt.tsx";
@@ -11,12 +12,15 @@ import { FormActions, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import type { StepUpDialogProps } from "../ui/step-up.tsx";
 import { uiText } from "../ui/text.ts";
+import { usePasskeySupport, withPasskey } from "./passkey-browser.ts";
 import { accountText } from "./text.ts";
 
 const { stepUp: text } = accountText;
 
 /** Asks users to confirm their identity. */
-export function StepUpDialog({ actions: { methods, confirm }, onConfirmed, onCancel }: StepUpDialogProps) {
+export function StepUpDialog({ actions, onConfirmed, onCancel }: StepUpDialogProps) {
+  const { methods, confirm } = actions;
+  const supported = usePasskeySupport();
   const [offered, setOffered] = useState<ConfirmationMethods | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   useEffect(() => {
@@ -33,16 +37,20 @@ export function StepUpDialog({ actions: { methods, confirm }, onConfirmed, onCan
   return (
     <Dialog open onClose={onCancel} title={text.title} description={text.description}>
       {failed !== null ? <p role="alert">{failed}</p> : null}
-      {offered === null ? null : offered.password || offered.code ? (
+      {offered?.passkey && supported ? (
+        <PasskeyConfirmation actions={actions} onConfirmed={onConfirmed} />
+      ) : null}
+      {offered === null ? null : offered.password || offered.app || offered.recoveryCode ? (
         <ConfirmationForm
-          byCode={offered.code}
+          by={offered.password ? "password" : offered.app ? "code" : "recoveryCode"}
+          isFirst={!(offered.passkey && supported)}
           confirm={confirm}
           onConfirmed={onConfirmed}
           onCancel={onCancel}
         />
       ) : (
         <>
-          <p>{text.signInAgain}</p>
+          {offered.passkey && supported ? null : <p>{text.signInAgain}</p>}
           <FormActions>
             <Button onClick={onCancel}>{uiText.cancel}</Button>
           </FormActions>
@@ -52,8 +60,37 @@ export function StepUpDialog({ actions: { methods, confirm }, onConfirmed, onCan
   );
 }
 
+/** Confirms with a passkey: something that the user has, whose authenticator verifies the user. */
+function PasskeyConfirmation({ actions, onConfirmed }: Omit<StepUpDialogProps, "onCancel">) {
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const press = async () => {
+    setPending(true);
+    setError(null);
+    const result = await withPasskey(actions.startPasskey, actions.confirmWithPasskey);
+    setPending(false);
+    if (result.ok) return onConfirmed();
+    setError(result.message);
+  };
+  return (
+    <div className="grid gap-2">
+      {error === null ? null : (
+        <p role="alert" className="text-sm text-bad">
+          {error}
+        </p>
+      )}
+      <Button variant="primary" pending={pending} onClick={press} autoFocus>
+        <KeyRound aria-hidden />
+        {text.passkey}
+      </Button>
+    </div>
+  );
+}
+
 interface ConfirmationFormProps extends Omit<StepUpDialogProps, "actions"> {
-  byCode: boolean;
+  by: "password" | "code" | "recoveryCode";
+  /** False below another way, which has the focus and the accent. */
+  isFirst: boolean;
   confirm: StepUpDialogProps["actions"]["confirm"];
 }
 
@@ -61,7 +98,8 @@ interface ConfirmationFormProps extends Omit<StepUpDialogProps, "actions"> {
  * Not an `ActionForm`: that shows its errors in a transition, and React holds all transitions back until the form that
  * waits for this confirmation has finished.
  */
-function ConfirmationForm({ byCode, confirm, onConfirmed, onCancel }: ConfirmationFormProps) {
+function ConfirmationForm({ by, isFirst, confirm, onConfirmed, onCancel }: ConfirmationFormProps) {
+  const byCode = by !== "password";
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const name = byCode ? "code" : "password";
@@ -88,8 +126,12 @@ function ConfirmationForm({ byCode, confirm, onConfirmed, onCancel }: Confirmati
       className="grid gap-5"
     >
       {byCode ? (
-        <Field name={name} label={text.code} hint={text.codeHint}>
-          <Input autoComplete="one-time-code" required autoFocus mono />
+        <Field
+          name={name}
+          label={by === "code" ? text.code : text.recoveryCode}
+          hint={by === "code" ? text.codeHint : text.recoveryCodeHint}
+        >
+          <Input autoComplete="one-time-code" required autoFocus={isFirst} mono />
         </Field>
       ) : (
         <Field name={name} label={text.password}>
@@ -98,7 +140,7 @@ function ConfirmationForm({ byCode, confirm, onConfirmed, onCancel }: Confirmati
       )}
       <FormActions>
         <Button onClick={onCancel}>{uiText.cancel}</Button>
-        <Button type="submit" variant="primary" pending={pending}>
+        <Button type="submit" variant={isFirst ? "primary" : "secondary"} pending={pending}>
           {text.submit}
         </Button>
       </FormActions>

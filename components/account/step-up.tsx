@@ -9,7 +9,16 @@ const StepUpDialog = dynamic(() => import("./step-up-dialog.tsx").then((module) 
 });
 
 /** Lets the forms of the portal ask users to confirm their identity. The dialog is loaded on demand. */
-export function StepUp({ methods, confirm, children }: StepUpActions & { children: ReactNode }) {
-  const parts = useMemo(() => ({ Dialog: StepUpDialog, actions: { methods, confirm } }), [methods, confirm]);
+export function StepUp({
+  methods,
+  confirm,
+  startPasskey,
+  confirmWithPasskey,
+  children,
+}: StepUpActions & { children: ReactNode }) {
+  const parts = useMemo(
+    () => ({ Dialog: StepUpDialog, actions: { methods, confirm, startPasskey, confirmWithPasskey } }),
+    [methods, confirm, startPasskey, confirmWithPasskey],
+  );
   return <StepUpProvider value={parts}>{children}</StepUpProvider>;
 }

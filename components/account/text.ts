@@ -87,14 +87,56 @@ export const accountText = {
     password: "Your password",
     code: "Code",
     codeHint: "From your authenticator app, or a recovery code.",
+    recoveryCode: "Recovery code",
+    recoveryCodeHint: "One of those that you stored when you added your passkey.",
+    passkey: "Use a passkey",
     submit: "Confirm",
     signInAgain:
       "You have no password to confirm with. Sign out, sign in again through your provider, and do this within 15 minutes.",
   },
+  passkeys: {
+    title: "Passkeys",
+    description:
+      "Sign in with your fingerprint, your face or the PIN of a device. A passkey works without your password, or as the second factor after it.",
+    none: "You have no passkeys.",
+    unavailable:
+      "Passkeys need a portal with a host name and HTTPS. The operator of this portal can set it up.",
+    unsupported: "This browser does not support passkeys.",
+    synced: "Synced",
+    oneDevice: "One device",
+    added: "Added ",
+    lastUsed: " · last used ",
+    neverUsed: " · never used",
+    add: {
+      label: "Add passkey…",
+      title: "Add a passkey",
+      description:
+        "Your browser asks where to store it: this device, a password manager, a phone or a security key.",
+      name: "Name",
+      nameHint: "So that you can tell your passkeys apart.",
+      submit: "Continue",
+    },
+    rename: {
+      label: "Rename…",
+      about: (name: string) => `Rename ${name}…`,
+      title: "Rename this passkey?",
+      confirm: "Rename",
+      effect: "The name is shown only to you.",
+    },
+    remove: {
+      label: "Remove…",
+      about: (name: string) => `Remove ${name}…`,
+      title: (name: string) => `Remove ${name}?`,
+      confirm: "Remove passkey",
+      effect:
+        "It no longer signs in here. Delete it on your device too. If it is your last second factor, your recovery codes stop working.",
+    },
+  },
   secondFactor: {
-    title: "Second factor",
-    description: "A code from an authenticator app, asked for after your password.",
+    title: "Authenticator app and recovery codes",
+    description: "A code from an app, asked for after your password if you use no passkey.",
     none: "Not set up. Anyone who learns your password can sign in.",
+    noApp: "No authenticator app.",
     since: "Authenticator app set up ",
     codesLeft: (codes: string) => `${codes} left.`,
     setUp: {
@@ -114,7 +156,7 @@ export const accountText = {
     codes: {
       title: "Store your recovery codes",
       description:
-        "Each signs you in once if you lose your app. Store them where you store passwords: they are not shown again.",
+        "Each replaces your second factor once if you lose it. Store them where you store passwords: they are not shown again.",
       label: "Recovery codes",
       done: "I stored them",
     },
@@ -126,9 +168,10 @@ export const accountText = {
     },
     remove: {
       label: "Remove…",
-      title: "Remove the second factor?",
+      title: "Remove the authenticator app?",
       confirm: "Remove",
-      effect: "Sign-in asks only for your password then, and your recovery codes stop working.",
+      effect:
+        "Without a passkey, sign-in asks only for your password then, and your recovery codes stop working.",
     },
   },
   password: {

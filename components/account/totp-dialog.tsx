@@ -14,8 +14,8 @@ const { setUp: text } = accountText.secondFactor;
 
 interface TotpDialogProps {
   setup: TotpSetup;
-  confirm: (input: { code: string }) => Promise<ActionResult<{ recoveryCodes: string[] }>>;
-  onDone: (value: { recoveryCodes: string[] }) => void;
+  confirm: (input: { code: string }) => Promise<ActionResult<{ recoveryCodes: string[] | null }>>;
+  onDone: (value: { recoveryCodes: string[] | null }) => void;
   onClose: () => void;
 }
 

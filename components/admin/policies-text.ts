@@ -6,7 +6,7 @@ const keys = (count: number, one: string, many: string) =>
 /** The page of policies, and a project's own policy for the age of secrets. */
 export const policiesText = {
   title: "Policies",
-  facts: "Requirements for the keys of all projects and for management tokens.",
+  facts: "Requirements for the keys of all projects, for users and for management tokens.",
   edit: "Edit",
   enforce: "Enable policy",
   saved: "Saved.",

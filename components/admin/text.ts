@@ -140,13 +140,17 @@ export const adminText = {
     },
     factor: {
       section: "Second factor",
-      description: "For users who lost their authenticator app and their recovery codes.",
+      description: "For users who lost their passkeys or authenticator app, and their recovery codes.",
       none: "Not set up.",
+      has: ({ app, passkeys }: { app: boolean; passkeys: number }) =>
+        [app ? "Authenticator app" : null, passkeys > 0 ? plural(passkeys, "passkey") : null]
+          .filter(Boolean)
+          .join(", "),
       label: "Reset second factor…",
       title: (name: string) => `Reset the second factor of ${name}?`,
       confirm: "Reset",
       effect:
-        "They are signed out everywhere, and sign-in asks only for their password until they set up a second factor again. Make sure that it is they who ask: talk to them. They are notified by email.",
+        "Their passkeys, authenticator app and recovery codes stop working, and they are signed out everywhere. Sign-in asks only for their password until they set up a second factor again. Make sure that it is they who ask: talk to them. They are notified by email.",
     },
     reset: {
       section: "Password",

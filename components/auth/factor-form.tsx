@@ -9,8 +9,16 @@ import { authText } from "./text.ts";
 
 const { factor: text } = authText;
 
+interface FactorFormProps {
+  next: string;
+  sent: NativeAction<null>;
+  /** Whether the user has an authenticator app, besides recovery codes. */
+  hasApp: boolean;
+  autoFocus: boolean;
+}
+
 /** Asks for the code of the authenticator app, or a recovery code. */
-export function FactorForm({ next, sent }: { next: string; sent: NativeAction<null> }) {
+export function FactorForm({ next, sent, hasApp, autoFocus }: FactorFormProps) {
   const { native } = useNativeForm(sent);
   return (
     <ActionForm
@@ -19,18 +27,22 @@ export function FactorForm({ next, sent }: { next: string; sent: NativeAction<nu
       onDone={() => openPage(next)}
     >
       <input type="hidden" name="next" value={next} />
-      <Field name="code" label={text.code} hint={text.codeHint}>
+      <Field
+        name="code"
+        label={hasApp ? text.code : text.recoveryCode}
+        hint={hasApp ? text.codeHint : text.recoveryCodeHint}
+      >
         <Input
           autoComplete="one-time-code"
           autoCapitalize="none"
           spellCheck={false}
           required
-          autoFocus
+          autoFocus={autoFocus}
           mono
         />
       </Field>
       <FormMessage />
-      <SubmitButton>{text.submit}</SubmitButton>
+      <SubmitButton variant={autoFocus ? "primary" : "secondary"}>{text.submit}</SubmitButton>
     </ActionForm>
   );
 }

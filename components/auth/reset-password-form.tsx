@@ -11,21 +11,27 @@ import { authText } from "./text.ts";
 
 const { resetPassword: text } = authText;
 
+interface Done {
+  tokensRevoked: number;
+  passkeys: number;
+}
+
 interface ResetPasswordFormProps {
   token: string;
   email: string;
-  reset: (input: { token: string; password: string }) => Promise<ActionResult<{ tokensRevoked: number }>>;
+  reset: (input: { token: string; password: string }) => Promise<ActionResult<Done>>;
   sent: NativeAction<null>;
 }
 
 /** Chooses a new password, then says what ended with the old one. */
 export function ResetPasswordForm({ token, email, reset, sent }: ResetPasswordFormProps) {
   const { native } = useNativeForm(sent);
-  const [tokensRevoked, setTokensRevoked] = useState<number | null>(null);
-  if (tokensRevoked !== null) {
+  const [done, setDone] = useState<Done | null>(null);
+  if (done !== null) {
     return (
       <>
-        <p role="status">{text.done(tokensRevoked)}</p>
+        <p role="status">{text.done(done.tokensRevoked)}</p>
+        {done.passkeys === 0 ? null : <p>{text.passkeysStay(done.passkeys)}</p>}
         <ButtonLink variant="primary" href="/sign-in">
           {text.signIn}
         </ButtonLink>
@@ -36,7 +42,7 @@ export function ResetPasswordForm({ token, email, reset, sent }: ResetPasswordFo
     <ActionForm
       native={native}
       action={(data) => reset({ token, password: String(data.get("password") ?? "") })}
-      onDone={(done) => setTokensRevoked(done.tokensRevoked)}
+      onDone={setDone}
     >
       <input type="hidden" name="token" value={token} />
       {/* For password managers, which store the password for this account. */}

@@ -12,6 +12,7 @@ export const authText = {
     passwordChanged:
       "Your password was changed, and you were signed out everywhere. Sign in with the new one.",
     submit: "Sign in",
+    passkey: "Sign in with a passkey",
     invite: "No account? Ask an administrator or a project owner to invite you.",
     noAccount: "No account? ",
     signUp: "Sign up",
@@ -27,6 +28,13 @@ export const authText = {
     codeHint: "6 digits, or one of your recovery codes.",
     submit: "Continue",
     lost: "No app and no recovery code? An administrator can reset your second factor.",
+    passkeyTitle: "Confirm that it's you",
+    passkeyBody: "Use your passkey, or enter a recovery code.",
+    passkeyOrCode: "Use your passkey, or enter a code from your authenticator app.",
+    passkey: "Use a passkey",
+    recoveryCode: "Recovery code",
+    recoveryCodeHint: "You got ten of them when you added your passkey.",
+    lostPasskey: "No passkey and no recovery code? An administrator can reset your second factor.",
     restart: "Sign in as someone else",
   },
   forgotPassword: {
@@ -52,8 +60,18 @@ export const authText = {
       revoked === 0
         ? "Your password was changed, and you were signed out everywhere."
         : `Your password was changed. You were signed out everywhere, and ${plural(revoked, "management token")} ${revoked === 1 ? "was" : "were"} revoked: create new ones for your scripts.`,
+    passkeysStay: (count: number) =>
+      `Your ${plural(count, "passkey")} still ${count === 1 ? "signs" : "sign"} in. If someone else had access to your account, open Account and remove those that you don't know.`,
     signIn: "Sign in",
     deadLink: "The link was used or has expired. Ask for a new one on the sign-in page.",
+  },
+  setUpFactor: {
+    title: "Set up a second factor",
+    body: "This portal requires one of your account. Until you have set it up, you can't do anything else here.",
+    passkey: "A passkey is quickest: your fingerprint, your face or the PIN of this device.",
+    app: "Or use an app on your phone that shows a code.",
+    onlyApp: "Use an app on your phone that shows a code.",
+    signOut: "Sign out",
   },
   signUp: {
     title: "Sign up",

@@ -1,6 +1,8 @@
 "use client";
 
 import { type ComponentType, createContext, type ReactNode, useContext, useState } from "react";
+import type { PasskeyRequest } from "#domain/access/accounts/factors/passkey-check.ts";
+import type { PasskeyAnswer } from "#domain/access/accounts/factors/passkey-schema.ts";
 import type { ConfirmationMethods } from "#domain/access/accounts/step-up.ts";
 import type { ActionResult } from "#domain/errors.ts";
 
@@ -9,6 +11,8 @@ export interface StepUpActions {
   /** How the user can confirm their identity. */
   methods: () => Promise<ActionResult<ConfirmationMethods>>;
   confirm: (input: { password?: string; code?: string }) => Promise<ActionResult<unknown>>;
+  startPasskey: () => Promise<ActionResult<PasskeyRequest>>;
+  confirmWithPasskey: (input: { challenge: string; answer: PasskeyAnswer }) => Promise<ActionResult<unknown>>;
 }
 
 export interface StepUpDialogProps {

@@ -110,6 +110,46 @@ export function defineAccounts(d: Dialect) {
     (t) => [d.index("recovery_codes_user").on(t.userId)],
   );
 
+  /** Passkeys: discoverable WebAuthn credentials. */
+  const passkeys = d.table(
+    "passkeys",
+    {
+      id: d.text("id").primaryKey(),
+      userId: d
+        .text("user_id")
+        .notNull()
+        .references(() => users.id),
+      /** Base64url; chosen by the authenticator. */
+      credentialId: d.text("credential_id").notNull().unique(),
+      /** COSE_Key, base64url. */
+      publicKey: d.text("public_key").notNull(),
+      name: d.text("name").notNull(),
+      /** The authenticator's signature counter at its last use; 0 for authenticators without one. */
+      counter: d.integer("counter").notNull(),
+      /** How a browser reaches the authenticator: `internal`, `hybrid`, `usb` and so on. */
+      transports: d.json<string[]>("transports").notNull().default(sql`'[]'`),
+      /** Whether the authenticator may copy it to other devices (BE). It never changes. */
+      backupEligible: d.boolean("backup_eligible").notNull(),
+      /** Whether it had been copied at its last use (BS). */
+      backedUp: d.boolean("backed_up").notNull(),
+      createdAt: d.instant("created_at").notNull(),
+      lastUsedAt: d.instant("last_used_at"),
+    },
+    (t) => [d.index("passkeys_user").on(t.userId)],
+  );
+
+  /** Answered challenges of passkeys, so that none is accepted twice. */
+  const usedChallenges = d.table(
+    "used_challenges",
+    {
+      /** SHA-256 of the challenge. */
+      hash: d.text("hash").primaryKey(),
+      /** When the row can be deleted: long after the challenge has expired. */
+      expiresAt: d.instant("expires_at").notNull(),
+    },
+    (t) => [d.index("used_challenges_expiry").on(t.expiresAt)],
+  );
+
   /** Sign-ins whose first factor was right and that wait for the second. They are no sessions. */
   const pendingSignIns = d.table(
     "pending_sign_ins",
@@ -210,6 +250,8 @@ export function defineAccounts(d: Dialect) {
     signInFailures,
     totpFactors,
     recoveryCodes,
+    passkeys,
+    usedChallenges,
     pendingSignIns,
     logoutTokens,
     accountLinks,

@@ -1,5 +1,7 @@
+import { and, count, eq, isNotNull, isNull, notExists } from "drizzle-orm";
+import type { SiteRole } from "#db/tables/accounts.ts";
 import { notifyUser } from "../access/accounts/factors/notify-user.ts";
-import { hasSecondFactor, removeSecondFactors } from "../access/accounts/factors/second-factor.ts";
+import { type Factors, readFactors, removeSecondFactors } from "../access/accounts/factors/second-factor.ts";
 import { endSessions } from "../access/accounts/my-sessions.ts";
 import { recordAudit } from "../audit/record.ts";
 import { denyManagementTokens, requireAdmin, type Verb } from "../context.ts";
@@ -7,14 +9,40 @@ import { DomainError } from "../errors.ts";
 import type { UserRef } from "./schema.ts";
 import { lockUser } from "./users.ts";
 
-/** Whether sign-in asks a user for a second factor. Administrators only. */
-export async function getUserFactor({ ctx, input }: Verb<UserRef>): Promise<{ enabled: boolean }> {
+/** The second factors of a user. Administrators only. */
+export async function getUserFactors({ ctx, input }: Verb<UserRef>): Promise<Factors> {
   requireAdmin(ctx);
-  return { enabled: await hasSecondFactor(ctx.db.read, input.userId) };
+  return readFactors(ctx.db.read, input.userId);
+}
+
+/** How many accounts that can sign in have no second factor. */
+export interface MissingFactors {
+  admins: number;
+  /** Administrators included. */
+  everyone: number;
+}
+
+/** How many users would have to set up a second factor under each policy. Administrators only. */
+export async function countMissingFactors({ ctx }: Verb<object>): Promise<MissingFactors> {
+  requireAdmin(ctx);
+  const { q, t } = ctx.db.read;
+  const { passkeys, totpFactors, users } = t;
+  const app = q
+    .select({ userId: totpFactors.userId })
+    .from(totpFactors)
+    .where(and(eq(totpFactors.userId, users.id), isNotNull(totpFactors.confirmedAt)));
+  const passkey = q.select({ userId: passkeys.userId }).from(passkeys).where(eq(passkeys.userId, users.id));
+  const rows = await q
+    .select({ siteRole: users.siteRole, missing: count() })
+    .from(users)
+    .where(and(isNull(users.disabledAt), notExists(app), notExists(passkey)))
+    .groupBy(users.siteRole);
+  const missing = (role: SiteRole) => rows.find(({ siteRole }) => siteRole === role)?.missing ?? 0;
+  return { admins: missing("admin"), everyone: missing("admin") + missing("developer") };
 }
 
 /**
- * Removes a user's second factor and recovery codes and ends their sessions, for users who lost them. The user is
+ * Removes a user's second factors, passkeys included, and their recovery codes, and ends their sessions, for users who lost them. The user is
  * notified by mail. Administrators and the operator only, never a management token. Throws `conflict` if there is no
  * second factor.
  */
@@ -33,6 +61,6 @@ export async function resetSecondFactors({ ctx, input }: Verb<UserRef>): Promise
   await notifyUser(
     ctx,
     input.userId,
-    `${who} reset the second factor of your account and signed you out everywhere. Sign in with your password and set it up again.`,
+    `${who} removed the second factors of your account, passkeys included, and signed you out everywhere. Sign in without them and set them up again.`,
   );
 }

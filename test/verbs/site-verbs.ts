@@ -15,7 +15,7 @@ import { endServiceTokenOverlap, rotateServiceToken } from "#domain/access/servi
 import { listAllKeys, listAllKeysForPage, revokeKeys } from "#domain/admin/keys.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
 import { sendPasswordReset } from "#domain/admin/reset-password.ts";
-import { getUserFactor, resetSecondFactors } from "#domain/admin/second-factors.ts";
+import { countMissingFactors, getUserFactors, resetSecondFactors } from "#domain/admin/second-factors.ts";
 import { endUserSession, endUserSessions, listUserSessions } from "#domain/admin/sessions.ts";
 import { disableUser, enableUser, getUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
@@ -131,7 +131,8 @@ const ADMIN_VERBS: VerbRow[] = [
     token: "never",
     prepare: signViewerIn,
   },
-  forAdmins("getUserFactor", (ctx, { viewerId }) => getUserFactor({ ctx, input: { userId: viewerId } })),
+  forAdmins("countMissingFactors", (ctx) => countMissingFactors({ ctx, input: {} })),
+  forAdmins("getUserFactors", (ctx, { viewerId }) => getUserFactors({ ctx, input: { userId: viewerId } })),
   {
     ...forAdmins(
       "resetSecondFactors",

@@ -8,6 +8,7 @@ import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { openTestDb } from "#test/db.ts";
+import { START } from "#test/people.ts";
 import { PROJECT_VERBS } from "#test/verbs/project-verbs.ts";
 import { SITE_VERBS } from "#test/verbs/site-verbs.ts";
 import type { VerbRow } from "#test/verbs/types.ts";
@@ -86,6 +87,25 @@ describe("without permission", () => {
       expect(await dump(fixture.db)).toBe(before);
     },
   );
+});
+
+describe("with a session that must set up a second factor first", () => {
+  let fixture: VerbFixture;
+  let before: string;
+  beforeAll(async () => {
+    fixture = await createVerbFixture(await openTestDb());
+    before = await dump(fixture.db);
+  });
+
+  test.each(named.filter(([, verb]) => verb.stranger !== "link"))("%s: denied", async (_, verb) => {
+    const session = { id: "ses_stopped", confirmedAt: START, needsFactor: true as const };
+    const ctx = ctxIn(fixture, verb.by, { actor: { ...fixture.users[verb.by], session } });
+    expect(await errorOf(verb.run(ctx, fixture.ids))).toMatchObject({
+      code: "forbidden",
+      message: expect.stringContaining("requires a second factor"),
+    });
+    expect(await dump(fixture.db)).toBe(before);
+  });
 });
 
 /** The same actor, but by a management token with these scopes. */

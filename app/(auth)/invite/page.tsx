@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { JoinForm } from "#components/auth/join-form.tsx";
 import { AuthTitle, DeadLink } from "#components/auth/page-parts.tsx";
 import { authText } from "#components/auth/text.ts";
@@ -8,7 +9,7 @@ import { readInvitation } from "#domain/access/members/accept.ts";
 import { DomainError } from "#domain/errors.ts";
 import { contextFor } from "#server/context.ts";
 import type { PageSearch } from "#server/page.ts";
-import { getActor } from "#server/session.ts";
+import { factorSetupPage, getActor } from "#server/session.ts";
 import { acceptInvitation, signOutHere } from "../actions.ts";
 import { acceptInvitationNatively } from "../native-actions.ts";
 
@@ -38,6 +39,7 @@ export default async function InvitePage({ searchParams }: { searchParams: PageS
       </>
     );
   }
+  if (actor.session?.needsFactor) redirect(factorSetupPage(here));
   const profile = await getProfile({ ctx });
   if (profile.email !== email) {
     return (

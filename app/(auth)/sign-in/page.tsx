@@ -2,16 +2,19 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AuthError, AuthTitle } from "#components/auth/page-parts.tsx";
+import { PasskeyButton } from "#components/auth/passkey-button.tsx";
 import { ProviderButtons } from "#components/auth/provider-buttons.tsx";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
 import { authText } from "#components/auth/text.ts";
+import { relyingPartyOf } from "#domain/access/accounts/factors/webauthn.ts";
 import { PROVIDER_DENIALS } from "#domain/access/accounts/provider-claims.ts";
 import { getServices } from "#server/context.ts";
 import type { PageSearch } from "#server/page.ts";
 import { providersOf } from "#server/providers.ts";
 import { samePortalPath } from "#server/safe-redirect.ts";
-import { getActor, isWaitingForFactor } from "#server/session.ts";
+import { getActor, pendingFactors } from "#server/session.ts";
 import { signInNatively } from "../native-actions.ts";
+import { signInWithPasskey, startPasskeySignIn } from "../passkey-actions.ts";
 
 const { signIn: text } = authText;
 
@@ -25,7 +28,7 @@ export default async function SignInPage({ searchParams }: { searchParams: PageS
   const next = samePortalPath(first(asked.next));
   if ((await getActor()).kind === "user") redirect(next);
   // The second step comes next, unless the reader asked to start again.
-  if (asked.restart === undefined && (await isWaitingForFactor())) {
+  if (asked.restart === undefined && (await pendingFactors()) !== null) {
     redirect(`/sign-in/factor?next=${encodeURIComponent(next)}`);
   }
   const { settings } = await getServices();
@@ -37,6 +40,14 @@ export default async function SignInPage({ searchParams }: { searchParams: PageS
       {asked.done === "password" ? <p role="status">{text.passwordChanged}</p> : null}
       <ProviderButtons providers={providersOf(settings)} next={next} />
       <SignInForm next={next} sent={signInNatively} />
+      {relyingPartyOf(settings.url) === null ? null : (
+        <PasskeyButton
+          label={text.passkey}
+          start={startPasskeySignIn.bind(null, {})}
+          finish={signInWithPasskey}
+          next={next}
+        />
+      )}
       <p className="text-sm">
         <Link href="/forgot-password" className="font-medium underline">
           {text.forgot}

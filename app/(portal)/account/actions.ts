@@ -7,6 +7,17 @@ import {
   createRecoveryCodes as renewCodes,
   startTotp as startFactor,
 } from "#domain/access/accounts/factors/manage.ts";
+import {
+  addPasskeySchema,
+  passkeyRefSchema,
+  renamePasskeySchema,
+} from "#domain/access/accounts/factors/passkey-schema.ts";
+import {
+  addPasskey as addKey,
+  removePasskey as removeKey,
+  renamePasskey as renameKey,
+  startPasskey as startKey,
+} from "#domain/access/accounts/factors/passkeys.ts";
 import { endAllMySessions, endMySession as endOne } from "#domain/access/accounts/my-sessions.ts";
 import { changePassword as change } from "#domain/access/accounts/password.ts";
 import {
@@ -56,3 +67,8 @@ export const startTotp = action(noInputSchema, startFactor, { revalidate: false,
 export const confirmTotp = action(confirmTotpSchema, confirmFactor, { revalidate: false, stepUp: true });
 export const createRecoveryCodes = action(noInputSchema, renewCodes, { revalidate: false, stepUp: true });
 export const removeTotp = action(noInputSchema, removeFactor, { stepUp: true });
+
+export const startPasskey = action(noInputSchema, startKey, { revalidate: false, stepUp: true });
+export const addPasskey = action(addPasskeySchema, addKey, { revalidate: false, stepUp: true });
+export const renamePasskey = action(renamePasskeySchema, renameKey);
+export const removePasskey = action(passkeyRefSchema, removeKey, { stepUp: true });

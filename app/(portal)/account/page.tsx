@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { EmailNotifications } from "#components/account/email-notifications.tsx";
 import { NewManagementToken } from "#components/account/new-token.tsx";
+import { PasskeyList } from "#components/account/passkey-list.tsx";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { ProfileName } from "#components/account/profile-name.tsx";
 import { SecondFactorPanel } from "#components/account/second-factor.tsx";
@@ -13,20 +14,25 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { ThemeSwitch } from "#components/ui/theme.tsx";
 import { getSecondFactor } from "#domain/access/accounts/factors/manage.ts";
+import { listPasskeys } from "#domain/access/accounts/factors/passkeys.ts";
 import { listMySessions } from "#domain/access/accounts/my-sessions.ts";
 import { getProfile } from "#domain/access/accounts/profile.ts";
 import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
 import { getPolicies } from "#domain/access/policies/read.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import {
+  addPasskey,
   changePassword,
   confirmTotp,
   createManagementToken,
   createRecoveryCodes,
   endMySession,
+  removePasskey,
   removeTotp,
+  renamePasskey,
   setMailNotifications,
   signOutEverywhere,
+  startPasskey,
   startTotp,
   updateProfile,
 } from "./actions.ts";
@@ -37,9 +43,10 @@ export const metadata: Metadata = { title: text.title };
 const MAX_TOKENS = 200;
 
 export default async function AccountPage() {
-  const [profile, factor, sessions, tokens, policies, context] = await Promise.all([
+  const [profile, factor, passkeys, sessions, tokens, policies, context] = await Promise.all([
     readForPage(getProfile, {}),
     readForPage(getSecondFactor, {}),
+    readForPage(listPasskeys, {}),
     readForPage(listMySessions, {}),
     readForPage(listManagementTokens, { limit: MAX_TOKENS }),
     readForPage(getPolicies, {}),
@@ -95,10 +102,22 @@ export default async function AccountPage() {
           )}
         </Card>
       </Section>
+      <Section id="passkeys" title={text.passkeys.title} description={text.passkeys.description}>
+        <PasskeyList
+          passkeys={passkeys}
+          actions={{
+            start: startPasskey.bind(null, {}),
+            add: addPasskey,
+            rename: renamePasskey,
+            remove: removePasskey,
+          }}
+        />
+      </Section>
       <Section id="second-factor" title={text.secondFactor.title} description={text.secondFactor.description}>
         <Card>
           <SecondFactorPanel
             factor={factor}
+            hasPasskey={passkeys.items.length > 0}
             actions={{
               start: startTotp.bind(null, {}),
               confirm: confirmTotp,

@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, ne } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../context.ts";
+import { type Ctx, denyManagementTokens, requireSignedIn, requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 import type { SessionRef } from "./schema.ts";
 import { isActive } from "./sessions.ts";
@@ -41,7 +41,7 @@ export async function listSessionsOf(ctx: Ctx, userId: string): Promise<SessionV
 
 /** Ends one of the user's own sessions, immediately. */
 export async function endMySession({ ctx, input }: Verb<SessionRef>): Promise<void> {
-  const user = requireUser(ctx);
+  const user = requireSignedIn(ctx);
   denyManagementTokens(ctx);
   await ctx.db.write(async (tx) => {
     const ended = await endSessions(tx, user.userId, ctx.now(), { only: input.sessionId });
@@ -52,7 +52,7 @@ export async function endMySession({ ctx, input }: Verb<SessionRef>): Promise<vo
 
 /** Ends all sessions of the user, including the current one. Management tokens stay: scripts don't sign in. */
 export async function endAllMySessions({ ctx }: { ctx: Ctx }): Promise<void> {
-  const user = requireUser(ctx);
+  const user = requireSignedIn(ctx);
   denyManagementTokens(ctx);
   await ctx.db.write(async (tx) => {
     await endSessions(tx, user.userId, ctx.now());

@@ -5,7 +5,7 @@ import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, inBackground, ipAddressOf, type Mail, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { createResetLink, endAccountLinks, findAccountLink, mailAccountLink } from "./account-links.ts";
-import { removeSecondFactors } from "./factors/second-factor.ts";
+import { readFactors, removeSecondFactors } from "./factors/second-factor.ts";
 import { hashPassword } from "./hash.ts";
 import { invalidLink } from "./links.ts";
 import { countResetMail } from "./mail-limits.ts";
@@ -82,11 +82,13 @@ export async function readResetLink({
 export interface PasswordReset {
   email: string;
   tokensRevoked: number;
+  /** The number of passkeys, which still sign in. */
+  passkeys: number;
 }
 
 /**
  * Sets a new password for the holder of the link, ends all sessions and other links of the account, and revokes its
- * management tokens. A mailed link also verifies the email address; if it was not verified before, linked providers,
+ * management tokens. Second factors stay. A mailed link also verifies the email address; if it was not verified before, linked providers,
  * the second factor and open invitations end too, because someone else may have prepared the account. Throws `not-found` for a link that
  * no longer works, `forbidden` for an address that must use a provider, and `invalid` for a weak password.
  */
@@ -120,7 +122,8 @@ export async function resetPassword({ ctx, input }: Verb<ResetPasswordInput>): P
       subject: user,
       after: { managementTokensRevoked: tokensRevoked, mailed: isMailed },
     });
-    return { email: user.email, tokensRevoked };
+    const { passkeys } = await readFactors(tx, user.id);
+    return { email: user.email, tokensRevoked, passkeys };
   });
   await inBackground(ctx, "mail about a password reset", () => mailDone(ctx, reset));
   return reset;
@@ -134,16 +137,20 @@ async function endPreparedAccess(tx: Tx, ctx: Ctx, userId: string): Promise<void
 }
 
 /** The password is changed whether or not the mail can be sent; the mailer logs a failure. */
-async function mailDone(ctx: Ctx, { email, tokensRevoked }: PasswordReset): Promise<void> {
+async function mailDone(ctx: Ctx, { email, tokensRevoked, passkeys }: PasswordReset): Promise<void> {
   const from = ipAddressOf(ctx);
   const tokens =
     tokensRevoked === 0
       ? ""
       : ` ${tokensRevoked} of your management tokens were revoked; create new ones for your scripts.`;
+  const keys =
+    passkeys === 0
+      ? ""
+      : ` Your passkeys (${passkeys}) still sign in: under Account, remove those that you don't know.`;
   const mail = {
     to: email,
     subject: "Your password was changed",
-    text: `The password of your account was reset with a one-time link at ${iso(ctx.now())}${from === null ? "" : ` from ${from}`}. You are signed out everywhere.${tokens}\n\nIf this was not you, ask an administrator for help, and reset your password:\n${ctx.settings.url}/forgot-password\n`,
+    text: `The password of your account was reset with a one-time link at ${iso(ctx.now())}${from === null ? "" : ` from ${from}`}. You are signed out everywhere.${tokens}${keys}\n\nIf this was not you, ask an administrator for help, and reset your password:\n${ctx.settings.url}/forgot-password\n`,
   };
   await ctx.sendMail?.(mail).catch(() => {});
 }

@@ -3,10 +3,12 @@ import { recordAudit } from "../../audit/record.ts";
 import { denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
 import { recordConfirmationFailed } from "../security/record.ts";
+import { hasSecondFactor } from "./factors/second-factor.ts";
 import { hashPassword, verifyPassword } from "./hash.ts";
 import { endAllCredentials } from "./my-sessions.ts";
 import { requirePasswordAllowed } from "./required-provider.ts";
 import type { ChangePasswordInput } from "./schema.ts";
+import { requireRecentConfirmation } from "./step-up.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "./throttle.ts";
 import { requireStrongPassword } from "./weak-password.ts";
 
@@ -18,7 +20,8 @@ export interface PasswordChange {
 /**
  * Changes the user's own password, ends their other sessions and revokes their management tokens: someone who knew
  * the old password may have created some. Requires the current password, so that an unattended screen can't be used
- * to take over the account.
+ * to take over the account, and of users with a second factor a recent confirmation with it, so that the password alone
+ * can't either.
  */
 export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>): Promise<PasswordChange> {
   const { userId, ipAddress, session } = requireUser(ctx);
@@ -30,6 +33,7 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
   if (user.passwordHash === null) {
     throw new DomainError("conflict", "You sign in through a provider, so there is no password to change.");
   }
+  if (await hasSecondFactor(ctx.db.read, userId)) requireRecentConfirmation(ctx);
   await requireStrongPassword(ctx, input.password, user);
   // Counted separately from sign-ins: someone who fails at those must not keep the owner from changing the password.
   const subjects = subjectsOf(`password of ${user.id}`, ipAddress);

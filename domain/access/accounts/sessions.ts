@@ -4,6 +4,9 @@ import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Db, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { Ctx, UserActor } from "../../context.ts";
+import { policiesIn, SITE } from "../policies/read.ts";
+import { requiresFactor } from "./factors/policy.ts";
+import { hasSecondFactor } from "./factors/second-factor.ts";
 
 const TOUCH_EVERY_MS = 60_000;
 
@@ -72,7 +75,10 @@ export function isActive(
   );
 }
 
-/** The user of a session; null if it ended, expired or was idle for too long, or if the user is disabled. */
+/**
+ * The user of a session; null if it ended, expired or was idle for too long, or if the user is disabled. The policy for
+ * second factors is read each time, so that it also holds for sessions that were open when it changed.
+ */
 export async function actorOfSession(
   db: Db,
   sessionToken: string,
@@ -80,7 +86,7 @@ export async function actorOfSession(
   nowMs: number,
   limits: SessionLimits,
 ): Promise<UserActor | null> {
-  const { sessions, users } = db.read.t;
+  const { policies, sessions, users } = db.read.t;
   const [row] = await db.read.q
     .select({
       userId: users.id,
@@ -90,9 +96,11 @@ export async function actorOfSession(
       createdAt: sessions.createdAt,
       confirmedAt: sessions.confirmedAt,
       lastSeenAt: sessions.lastSeenAt,
+      policies: policies.value,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(policies, eq(policies.name, SITE))
     .where(
       and(
         eq(sessions.hash, hashToken(sessionToken)),
@@ -106,7 +114,13 @@ export async function actorOfSession(
       tx.q.update(tx.t.sessions).set({ lastSeenAt: nowMs }).where(eq(tx.t.sessions.id, row.sessionId)),
     );
   }
-  const { lastSeenAt: _, sessionId, createdAt, confirmedAt, ...user } = row;
-  const session = { id: sessionId, confirmedAt: confirmedAt ?? createdAt };
-  return { kind: "user", ...user, via: "session", ipAddress, session };
+  const { userId, name, siteRole, sessionId, createdAt, confirmedAt } = row;
+  const { secondFactor } = policiesIn(row.policies);
+  const needsFactor = requiresFactor(secondFactor, siteRole) && !(await hasSecondFactor(db.read, userId));
+  const session = {
+    id: sessionId,
+    confirmedAt: confirmedAt ?? createdAt,
+    ...(needsFactor && { needsFactor }),
+  };
+  return { kind: "user", userId, name, siteRole, via: "session", ipAddress, session };
 }

@@ -1,12 +1,27 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { type Ctx, denyManagementTokens, requireUser, type UserActor, type Verb } from "../../context.ts";
+import { type Ctx, denyManagementTokens, requireSignedIn, type UserActor, type Verb } from "../../context.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
 import { recordConfirmationFailed } from "../security/record.ts";
+import type { ChallengeUse } from "./factors/challenge.ts";
 import { notifyRecoveryCodeUsed } from "./factors/notify-user.ts";
+import {
+  acceptPasskey,
+  checkPasskey,
+  type PasskeyRequest,
+  requestPasskey,
+  WRONG_PASSKEY,
+} from "./factors/passkey-check.ts";
+import type { AnsweredChallenge } from "./factors/passkey-schema.ts";
 import { WRONG_CODE } from "./factors/pending-sign-in.ts";
-import { consumeCode, hasSecondFactor } from "./factors/second-factor.ts";
+import {
+  consumeCode,
+  countRecoveryCodes,
+  type FactorKind,
+  hasSecondFactor,
+  readFactors,
+} from "./factors/second-factor.ts";
 import { verifyPassword } from "./hash.ts";
 import { holdActiveUser } from "./hold-user.ts";
 import { requiredProvider } from "./required-provider.ts";
@@ -22,7 +37,7 @@ const RECENT_MS = 15 * 60_000;
  * `forbidden` with `stepUp`, which makes the page ask for the confirmation.
  */
 export function requireRecentConfirmation(ctx: Ctx): void {
-  const { session } = requireUser(ctx);
+  const { session } = requireSignedIn(ctx);
   denyManagementTokens(ctx);
   if (!session) {
     throw new DomainError("forbidden", "Do this in the portal, where you can confirm your identity.");
@@ -33,43 +48,113 @@ export function requireRecentConfirmation(ctx: Ctx): void {
 
 /** How the user can confirm their identity. If no way is left, they sign out and sign in again. */
 export interface ConfirmationMethods {
+  /** The password is enough only without a second factor. */
   password: boolean;
-  /** A code of the authenticator app, or a recovery code; the password is then not enough. */
-  code: boolean;
+  /** A code of the authenticator app. */
+  app: boolean;
+  passkey: boolean;
+  recoveryCode: boolean;
 }
 
 /** The ways in which the user can confirm their identity. */
 export async function getConfirmationMethods({ ctx }: { ctx: Ctx }): Promise<ConfirmationMethods> {
   const { passwordHash } = await readOwn(ctx);
-  const code = await hasSecondFactor(ctx.db.read, requireUser(ctx).userId);
-  return { password: passwordHash !== null && !code, code };
+  const { userId } = requireSignedIn(ctx);
+  const { app, passkeys } = await readFactors(ctx.db.read, userId);
+  const hasFactor = app || passkeys > 0;
+  return {
+    password: passwordHash !== null && !hasFactor,
+    app,
+    passkey: passkeys > 0,
+    recoveryCode: hasFactor && (await countRecoveryCodes(ctx.db.read, userId)) > 0,
+  };
 }
 
 /**
- * Confirms the identity of the session's user, with the second factor if there is one;
+ * Confirms the identity of the session's user, with a code of the second factor if there is one;
  * `requireRecentConfirmation` then passes for 15 minutes. Wrong answers are throttled together with password changes
  * and sign-ins, so that two places don't double the guesses. Throws `invalid` at `password` or `code`, and `too-many`.
  */
 export async function confirmIdentity({ ctx, input }: Verb<ConfirmIdentityInput>): Promise<void> {
-  const { userId, name, ipAddress, session } = requireUser(ctx);
+  const { userId } = requireSignedIn(ctx);
   denyManagementTokens(ctx);
-  if (!session) throw new DomainError("forbidden", "Sign in to the portal first.");
   const { passwordHash } = await readOwn(ctx);
-  const byCode = await hasSecondFactor(ctx.db.read, userId);
-  const subjects = subjectsOf(`${byCode ? "factor" : "password"} of ${userId}`, ipAddress);
-  const failed = (reason: string) => recordConfirmationFailed(ctx, { id: userId, name }, reason);
-  await startAttempt(ctx.db, subjects, ctx.now(), byCode ? "wrong codes" : "failed sign-ins").catch(
-    (error: unknown) => {
-      if (error instanceof DomainError) failed("too-many-attempts");
-      throw error;
+  if (await hasSecondFactor(ctx.db.read, userId)) {
+    return confirm(ctx, {
+      what: "factor",
+      reason: "wrong-code",
+      wrong: () => invalid("code", WRONG_CODE),
+      prove: async () => (tx) => consumeCode(tx, ctx, userId, input.code ?? ""),
+    });
+  }
+  return confirm(ctx, {
+    what: "password",
+    reason: "wrong-password",
+    wrong: () => invalid("password", "This is not your password."),
+    prove: async () =>
+      (await verifyPassword(passwordHash, input.password ?? "")) ? async () => "password" : null,
+  });
+}
+
+const passkeyUse = (sessionId: string): ChallengeUse => ({ purpose: "confirmation", holder: sessionId });
+
+/** Asks for one of the user's passkeys to confirm their identity. */
+export async function startPasskeyConfirmation({ ctx }: { ctx: Ctx }): Promise<PasskeyRequest> {
+  const { userId } = requireSignedIn(ctx);
+  denyManagementTokens(ctx);
+  return requestPasskey(ctx, passkeyUse(requireSession(ctx).id), userId);
+}
+
+/** Confirms the identity of the session's user with a passkey, under the rules of `confirmIdentity`. */
+export async function confirmWithPasskey({ ctx, input }: Verb<AnsweredChallenge>): Promise<void> {
+  const { userId } = requireSignedIn(ctx);
+  denyManagementTokens(ctx);
+  const use = passkeyUse(requireSession(ctx).id);
+  return confirm(ctx, {
+    what: "factor",
+    reason: "wrong-passkey",
+    wrong: () => invalid("", WRONG_PASSKEY),
+    async prove() {
+      const checked = await checkPasskey(ctx, use, input, userId);
+      if ("rejected" in checked) return null;
+      return async (tx) => ((await acceptPasskey(tx, checked, ctx.now())) ? "passkey" : null);
     },
-  );
-  const isRight = byCode || (await verifyPassword(passwordHash, input.password ?? ""));
+  });
+}
+
+function requireSession(ctx: Ctx): { id: string } {
+  const { session } = requireSignedIn(ctx);
+  if (!session) throw new DomainError("forbidden", "Sign in to the portal first.");
+  return session;
+}
+
+/** A proof of identity, and the answer if it is wrong. */
+interface Proof {
+  /** Attempts are counted for each separately. */
+  what: "factor" | "password";
+  /** Checks what needs no transaction. Null if the proof is wrong; otherwise consumes it in the transaction. */
+  prove: () => Promise<((tx: Tx) => Promise<FactorKind | "password" | null>) | null>;
+  wrong: () => DomainError;
+  /** For the log. */
+  reason: string;
+}
+
+async function confirm(ctx: Ctx, { what, prove, wrong, reason }: Proof): Promise<void> {
+  const { userId, name, ipAddress } = requireSignedIn(ctx);
+  const session = requireSession(ctx);
+  const subjects = subjectsOf(`${what} of ${userId}`, ipAddress);
+  const failed = (why: string) => recordConfirmationFailed(ctx, { id: userId, name }, why);
+  const attempts = what === "factor" ? "wrong codes" : "failed sign-ins";
+  await startAttempt(ctx.db, subjects, ctx.now(), attempts).catch((error: unknown) => {
+    if (error instanceof DomainError) failed("too-many-attempts");
+    throw error;
+  });
+  const consume = await prove();
   const confirmed =
-    isRight &&
+    consume &&
     (await ctx.db.write(async (tx) => {
-      await lockActiveUser(tx, { userId, session });
-      const kind = byCode ? await consumeCode(tx, ctx, userId, input.code ?? "") : "password";
+      await lockActiveUser(tx, requireSignedIn(ctx));
+      const kind = await consume(tx);
       if (kind === null) return null;
       if (kind === "recovery-code") {
         await recordAudit(tx, ctx, { action: "user.recovery-code-used", subject: { id: userId, name } });
@@ -81,13 +166,13 @@ export async function confirmIdentity({ ctx, input }: Verb<ConfirmIdentityInput>
     }));
   if (confirmed === "recovery-code") await notifyRecoveryCodeUsed(ctx, userId, "to confirm a change");
   if (confirmed) return;
-  failed(byCode ? "wrong-code" : "wrong-password");
-  throw byCode ? invalid("code", WRONG_CODE) : invalid("password", "This is not your password.");
+  failed(reason);
+  throw wrong();
 }
 
 /** The user's own password, unless the address must use a provider. */
 async function readOwn(ctx: Ctx): Promise<{ passwordHash: string | null }> {
-  const { userId } = requireUser(ctx);
+  const { userId } = requireSignedIn(ctx);
   const { users } = ctx.db.read.t;
   const [user] = await ctx.db.read.q
     .select({ passwordHash: users.passwordHash, email: users.email })

@@ -11,19 +11,25 @@ import type { Policies } from "./schema.ts";
 /** The name of the single row. */
 export const SITE = "site";
 
-/** Nothing is required of keys, and nothing is disabled. */
+/** Nothing is required of keys or users, and nothing is disabled. */
 const DEFAULTS: Policies = {
   liveKeysNeedApplicationRestriction: false,
   secretAge: null,
   unusedKeys: { warnDays: null, disableDays: null, revokeDays: null },
   leakedKeys: { live: "tell", test: "tell" },
   managementTokens: { maxDays: 365 },
+  secondFactor: "optional",
 };
 
 /** The site's current policies. */
 export async function readPolicies({ q, t }: Scope): Promise<Policies> {
   const [row] = await q.select({ value: t.policies.value }).from(t.policies).where(eq(t.policies.name, SITE));
-  return { ...DEFAULTS, ...row?.value };
+  return policiesIn(row?.value);
+}
+
+/** The policies in the value of the row `SITE`; undefined if there is none. */
+export function policiesIn(stored: Record<string, unknown> | null | undefined): Policies {
+  return { ...DEFAULTS, ...stored };
 }
 
 /**

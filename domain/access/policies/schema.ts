@@ -41,7 +41,10 @@ const unusedKeysRuleSchema = z.strictObject({
 });
 export type UnusedKeysRule = z.output<typeof unusedKeysRuleSchema>;
 
-/** The site's policies, which apply to the keys of every project. */
+const secondFactorSchema = z.enum(["optional", "admins", "everyone"], "Choose optional, admins or everyone.");
+export type SecondFactorPolicy = z.output<typeof secondFactorSchema>;
+
+/** The site's policies, which apply to the keys of every project and to all users. */
 export const policiesSchema = z
   .strictObject({
     liveKeysNeedApplicationRestriction: z.boolean(),
@@ -52,6 +55,8 @@ export const policiesSchema = z
     leakedKeys: z.strictObject({ live: leakActionSchema, test: leakActionSchema }),
     /** The longest lifetime of a management token, in days; null for no maximum. */
     managementTokens: z.strictObject({ maxDays: z.int().nullable() }),
+    /** Who must have a second factor. Users without one can do nothing in the portal but set one up. */
+    secondFactor: secondFactorSchema,
   })
   .meta({ id: "Policies" });
 export type Policies = z.output<typeof policiesSchema>;
@@ -65,5 +70,7 @@ export const setPoliciesSchema = z.strictObject({
   leakedKeys: z.strictObject({ live: leakActionSchema, test: leakActionSchema }).optional(),
   /** For tokens that are created or rotated from now on. */
   managementTokens: z.strictObject({ maxDays: days.nullable() }).optional(),
+  /** Management tokens can only make it stricter, and only users with a second factor can require one. */
+  secondFactor: secondFactorSchema.optional(),
 });
 export type SetPoliciesInput = z.output<typeof setPoliciesSchema>;

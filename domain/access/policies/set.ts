@@ -2,11 +2,17 @@ import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { requireAdmin, requireUser, type Verb } from "../../context.ts";
+import { type Ctx, denyManagementTokens, requireAdmin, requireUser, type Verb } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
+import { hasSecondFactor } from "../accounts/factors/second-factor.ts";
 import { readPolicies, SITE } from "./read.ts";
-import type { Policies, SetPoliciesInput } from "./schema.ts";
+import type { Policies, SecondFactorPolicy, SetPoliciesInput } from "./schema.ts";
 
-/** Changes the site's policies. Existing keys stay as they are: they are listed, not disabled. */
+/**
+ * Changes the site's policies. Existing keys stay as they are: they are listed, not disabled. Sessions of users who must
+ * have a second factor and have none can only set one up from now on. Throws `conflict` if the administrator who
+ * requires a second factor has none, and `forbidden` for a management token that would require it of fewer users.
+ */
 export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promise<Policies> {
   requireAdmin(ctx);
   const { userId } = requireUser(ctx);
@@ -20,8 +26,10 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
       unusedKeys: input.unusedKeys ?? before.unusedKeys,
       leakedKeys: input.leakedKeys ?? before.leakedKeys,
       managementTokens: input.managementTokens ?? before.managementTokens,
+      secondFactor: input.secondFactor ?? before.secondFactor,
     };
     if (isDeepStrictEqual(before, after)) return before;
+    await checkSecondFactor(tx, ctx, before.secondFactor, after.secondFactor);
     const row = { value: { ...after }, updatedAt: ctx.now(), updatedBy: userId };
     await tx.q.update(tx.t.policies).set(row).where(eq(tx.t.policies.name, SITE));
     await recordAudit(tx, ctx, {
@@ -40,4 +48,20 @@ async function lockPolicies({ q, t: { policies } }: Tx, initial: { updatedAt: nu
     .insert(policies)
     .values({ name: SITE, value: {}, ...initial })
     .onConflictDoUpdate({ target: policies.name, set: { name: SITE } });
+}
+
+const STRICTNESS: Record<SecondFactorPolicy, number> = { optional: 0, admins: 1, everyone: 2 };
+
+/** A new requirement must be met by who sets it, so that nobody locks themselves out. */
+async function checkSecondFactor(
+  tx: Tx,
+  ctx: Ctx,
+  before: SecondFactorPolicy,
+  after: SecondFactorPolicy,
+): Promise<void> {
+  // Nobody can ask a token for a confirmation of identity.
+  if (STRICTNESS[after] < STRICTNESS[before]) denyManagementTokens(ctx);
+  if (STRICTNESS[after] <= STRICTNESS[before]) return;
+  if (await hasSecondFactor(tx, requireUser(ctx).userId)) return;
+  throw new DomainError("conflict", "Set up your own second factor first, under Account.");
 }

@@ -513,7 +513,7 @@ type GetAdminKeysQuery struct {
 	SecretOlderThanDays *int64                        `json:"secretOlderThanDays,omitempty"`
 	SecretNewerThanDays *int64                        `json:"secretNewerThanDays,omitempty"`
 	Leaked              *string                       `json:"leaked,omitempty"`
-	// Q: Part of a name, hint, description, tag or external ID, or a whole key ID; case does not matter.
+	// Q: Part of a name, hint, description, tag or external ID, or a whole key ID; case does not matter. With more than 20,000 keys, one or two characters match only the start of a name.
 	Q *string `json:"q,omitempty"`
 }
 
@@ -1245,6 +1245,7 @@ type PatchAdminPoliciesBody struct {
 	UnusedKeys                         *PatchAdminPoliciesBodyUnusedKeys          `json:"unusedKeys,omitempty"`
 	LeakedKeys                         *PatchAdminPoliciesBodyLeakedKeys          `json:"leakedKeys,omitempty"`
 	ManagementTokens                   *PatchAdminPoliciesBodyManagementTokens    `json:"managementTokens,omitempty"`
+	SecondFactor                       *PatchAdminPoliciesBodySecondFactor        `json:"secondFactor,omitempty"`
 }
 
 type PatchAdminPoliciesBodyLeakedKeys struct {
@@ -1269,6 +1270,14 @@ const (
 type PatchAdminPoliciesBodyManagementTokens struct {
 	MaxDays *int64 `json:"maxDays"`
 }
+
+type PatchAdminPoliciesBodySecondFactor string
+
+const (
+	PatchAdminPoliciesBodySecondFactorOptional PatchAdminPoliciesBodySecondFactor = "optional"
+	PatchAdminPoliciesBodySecondFactorAdmins   PatchAdminPoliciesBodySecondFactor = "admins"
+	PatchAdminPoliciesBodySecondFactorEveryone PatchAdminPoliciesBodySecondFactor = "everyone"
+)
 
 type PatchAdminPoliciesBodySecretAge struct {
 	MaxDays int64 `json:"maxDays"`
@@ -1519,6 +1528,7 @@ type Policies struct {
 	UnusedKeys                         PoliciesUnusedKeys       `json:"unusedKeys"`
 	LeakedKeys                         PoliciesLeakedKeys       `json:"leakedKeys"`
 	ManagementTokens                   PoliciesManagementTokens `json:"managementTokens"`
+	SecondFactor                       PoliciesSecondFactor     `json:"secondFactor"`
 }
 
 type PoliciesLeakedKeys struct {
@@ -1543,6 +1553,14 @@ const (
 type PoliciesManagementTokens struct {
 	MaxDays *int64 `json:"maxDays"`
 }
+
+type PoliciesSecondFactor string
+
+const (
+	PoliciesSecondFactorOptional PoliciesSecondFactor = "optional"
+	PoliciesSecondFactorAdmins   PoliciesSecondFactor = "admins"
+	PoliciesSecondFactorEveryone PoliciesSecondFactor = "everyone"
+)
 
 type PoliciesSecretAge struct {
 	MaxDays int64 `json:"maxDays"`

@@ -1696,6 +1696,8 @@ export interface components {
             managementTokens: {
                 maxDays: number | null;
             };
+            /** @enum {string} */
+            secondFactor: "optional" | "admins" | "everyone";
             secretAge: {
                 cut: boolean;
                 maxDays: number;
@@ -2572,6 +2574,8 @@ export interface operations {
                     managementTokens?: {
                         maxDays: number | null;
                     };
+                    /** @enum {string} */
+                    secondFactor?: "optional" | "admins" | "everyone";
                     secretAge?: {
                         cut: boolean;
                         maxDays: number;

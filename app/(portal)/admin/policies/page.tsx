@@ -5,6 +5,8 @@ import { ApplicationPolicy } from "#components/admin/application-policy.tsx";
 import { LeakPolicy } from "#components/admin/leak-policy.tsx";
 import { managementTokensText } from "#components/admin/management-tokens-text.ts";
 import { policiesText as text } from "#components/admin/policies-text.ts";
+import { SecondFactorPolicy } from "#components/admin/second-factor-policy.tsx";
+import { secondFactorText } from "#components/admin/second-factor-text.ts";
 import { TokenLifetimeForm } from "#components/admin/token-lifetime-form.tsx";
 import { UnusedPolicyForm } from "#components/admin/unused-policy-form.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -12,6 +14,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { getPolicies } from "#domain/access/policies/read.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
+import { countMissingFactors } from "#domain/admin/second-factors.ts";
 import { readForPage } from "#server/page.ts";
 import { dryRunUnused, setPolicies } from "../actions.ts";
 import { figureHref } from "../key-counts.tsx";
@@ -21,11 +24,12 @@ const { policy: lifetimeText } = managementTokensText;
 
 export const metadata: Metadata = { title: text.title };
 
-/** Requirements for the keys of all projects, and for management tokens. */
+/** Requirements for the keys of all projects, for users and for management tokens. */
 export default async function PoliciesPage() {
-  const [policies, site] = await Promise.all([
+  const [policies, site, missing] = await Promise.all([
     readForPage(getPolicies, {}),
     readForPage(readSiteOverview, {}),
+    readForPage(countMissingFactors, {}),
   ]);
   const { unboundLive: unrestricted, liveWithoutApplication: active } = site.keys;
   const inactive = unrestricted - active;
@@ -82,6 +86,9 @@ export default async function PoliciesPage() {
       </Policy>
       <Policy title={text.secretAge.title} description={text.secretAge.description}>
         <SiteSecretAge rule={policies.secretAge} />
+      </Policy>
+      <Policy id="second-factor" title={secondFactorText.title} description={secondFactorText.description}>
+        <SecondFactorPolicy policy={policies.secondFactor} missing={missing} set={setPolicies} />
       </Policy>
       <Policy title={lifetimeText.title} description={lifetimeText.description}>
         <TokenLifetimeForm maxDays={policies.managementTokens.maxDays} set={setPolicies} />

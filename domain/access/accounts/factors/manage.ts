@@ -3,17 +3,19 @@ import { encode } from "uqr";
 import { randomBase32 } from "#core/base32.ts";
 import { isoOrNull } from "#core/time.ts";
 import { recordAudit } from "../../../audit/record.ts";
-import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../../context.ts";
+import { type Ctx, denyManagementTokens, requireSignedIn, requireUser, type Verb } from "../../../context.ts";
 import { DomainError, invalid, notFound } from "../../../errors.ts";
 import type { ConfirmTotpInput } from "../schema.ts";
 import { lockActiveUser } from "../step-up.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "../throttle.ts";
 import { notifyUser } from "./notify-user.ts";
+import { requireFactorLeft } from "./policy.ts";
 import {
   authenticatorOf,
   countRecoveryCodes,
+  endRecoveryCodes,
   factorSealer,
-  removeSecondFactors,
+  hasSecondFactor,
   replaceRecoveryCodes,
   stepOf,
   totpSealing,
@@ -22,16 +24,16 @@ import {
 /** 160 bits, as RFC 4226 recommends. */
 const SECRET_LENGTH = 32;
 
-/** The user's second factor, as its owner sees it. */
+/** The user's authenticator app and recovery codes, as their owner sees them. */
 export interface SecondFactor {
   /** When the authenticator app was set up; null if there is none. */
   since: string | null;
   recoveryCodesLeft: number;
 }
 
-/** The user's own second factor. */
+/** The user's own authenticator app and recovery codes. */
 export async function getSecondFactor({ ctx }: { ctx: Ctx }): Promise<SecondFactor> {
-  const { userId } = requireUser(ctx);
+  const { userId } = requireSignedIn(ctx);
   denyManagementTokens(ctx);
   const { q, t } = ctx.db.read;
   const [factor] = await q.select().from(t.totpFactors).where(eq(t.totpFactors.userId, userId));
@@ -55,7 +57,7 @@ export interface TotpSetup {
  * user has an authenticator app.
  */
 export async function startTotp({ ctx }: { ctx: Ctx }): Promise<TotpSetup> {
-  const actor = requireUser(ctx);
+  const actor = requireSignedIn(ctx);
   denyManagementTokens(ctx);
   const { userId } = actor;
   const secret = randomBase32(SECRET_LENGTH).toUpperCase();
@@ -89,14 +91,15 @@ function qrOf(text: string): TotpSetup["qr"] {
 }
 
 /**
- * Proves that the authenticator app works: from now on, sign-in asks for a code. Returns the recovery codes, which are
- * never shown again. Throws `invalid` at `code`, and `too-many` after wrong ones.
+ * Proves that the authenticator app works: from now on, sign-in asks for a code. With the user's first second factor
+ * come recovery codes, which are never shown again; otherwise `recoveryCodes` is null and the earlier ones stay. Throws
+ * `invalid` at `code`, and `too-many` after wrong ones.
  */
 export async function confirmTotp({
   ctx,
   input,
-}: Verb<ConfirmTotpInput>): Promise<{ recoveryCodes: string[] }> {
-  const actor = requireUser(ctx);
+}: Verb<ConfirmTotpInput>): Promise<{ recoveryCodes: string[] | null }> {
+  const actor = requireSignedIn(ctx);
   denyManagementTokens(ctx);
   const { userId, name } = actor;
   const subjects = subjectsOf(`factor setup of ${userId}`, actor.ipAddress);
@@ -112,10 +115,11 @@ export async function confirmTotp({
     if (step === null) {
       throw invalid("code", "This code is wrong. Check the clock of your phone, and use the code shown now.");
     }
+    const isFirst = !(await hasSecondFactor(tx, userId));
     await tx.q.update(totpFactors).set({ confirmedAt: ctx.now(), lastStep: step }).where(isOpen);
     await resetAttempts(tx, subjects);
     await recordAudit(tx, ctx, { action: "user.second-factor-added", subject: { id: userId, name } });
-    return replaceRecoveryCodes(tx, userId, ctx.now());
+    return isFirst ? replaceRecoveryCodes(tx, userId, ctx.now()) : null;
   });
   await notifyUser(
     ctx,
@@ -130,11 +134,11 @@ export async function createRecoveryCodes({ ctx }: { ctx: Ctx }): Promise<{ reco
   const actor = requireUser(ctx);
   denyManagementTokens(ctx);
   const { userId, name } = actor;
-  if ((await getSecondFactor({ ctx })).since === null) {
-    throw new DomainError("conflict", "Set up an authenticator app first.");
-  }
   const recoveryCodes = await ctx.db.write(async (tx) => {
     await lockActiveUser(tx, actor);
+    if (!(await hasSecondFactor(tx, userId))) {
+      throw new DomainError("conflict", "Set up a passkey or an authenticator app first.");
+    }
     await recordAudit(tx, ctx, { action: "user.recovery-codes-replaced", subject: { id: userId, name } });
     return replaceRecoveryCodes(tx, userId, ctx.now());
   });
@@ -142,14 +146,24 @@ export async function createRecoveryCodes({ ctx }: { ctx: Ctx }): Promise<{ reco
   return { recoveryCodes };
 }
 
-/** Removes the user's own second factor and recovery codes. Sign-in asks only for the password then. */
+/**
+ * Removes the user's own authenticator app. Recovery codes end with the last second factor; sign-in asks only for the
+ * password then. Throws `conflict` if a policy requires this last one.
+ */
 export async function removeTotp({ ctx }: { ctx: Ctx }): Promise<void> {
   const actor = requireUser(ctx);
   denyManagementTokens(ctx);
   const { userId, name } = actor;
   const removed = await ctx.db.write(async (tx) => {
     await lockActiveUser(tx, actor);
-    if (!(await removeSecondFactors(tx, userId))) return false;
+    const { totpFactors } = tx.t;
+    const rows = await tx.q
+      .delete(totpFactors)
+      .where(eq(totpFactors.userId, userId))
+      .returning({ confirmedAt: totpFactors.confirmedAt });
+    if (!rows.some(({ confirmedAt }) => confirmedAt !== null)) return false;
+    await requireFactorLeft(tx, actor);
+    if (!(await hasSecondFactor(tx, userId))) await endRecoveryCodes(tx, userId);
     await recordAudit(tx, ctx, { action: "user.second-factor-removed", subject: { id: userId, name } });
     return true;
   });

@@ -8,8 +8,17 @@ import { holdActiveUser } from "../hold-user.ts";
 import { type Method, recordSession, type SignedIn } from "../record-session.ts";
 import type { FinishSignInInput } from "../schema.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "../throttle.ts";
+import type { ChallengeUse } from "./challenge.ts";
 import { notifyRecoveryCodeUsed } from "./notify-user.ts";
-import { consumeCode } from "./second-factor.ts";
+import {
+  acceptPasskey,
+  checkPasskey,
+  type PasskeyRequest,
+  requestPasskey,
+  WRONG_PASSKEY,
+} from "./passkey-check.ts";
+import type { PasskeyFactorInput } from "./passkey-schema.ts";
+import { consumeCode, type FactorKind, type Factors, readFactors } from "./second-factor.ts";
 
 /** How long a sign-in waits for the second factor. */
 const PENDING_MS = 10 * 60_000;
@@ -55,9 +64,10 @@ async function findPending({ q, t: { pendingSignIns, users } }: Scope, token: st
   return found ?? null;
 }
 
-/** Whether the token belongs to a sign-in that waits for its second factor. */
-export async function isSignInPending({ ctx, input }: Verb<{ token: string }>): Promise<boolean> {
-  return (await findPending(ctx.db.read, input.token, ctx.now())) !== null;
+/** The second factors that can complete the sign-in; null if it does not wait for one. */
+export async function getPendingFactors({ ctx, input }: Verb<{ token: string }>): Promise<Factors | null> {
+  const found = await findPending(ctx.db.read, input.token, ctx.now());
+  return found && readFactors(ctx.db.read, found.user.id);
 }
 
 /**
@@ -69,38 +79,92 @@ export async function finishSignIn({
   input,
   userAgent,
 }: Verb<FinishSignInInput> & { userAgent: string | null }): Promise<SignedIn> {
+  return finish(ctx, input.token, userAgent, {
+    path: "code",
+    message: WRONG_CODE,
+    prove: async (userId) => (tx) => consumeCode(tx, ctx, userId, input.code),
+    reason: "wrong-code",
+  });
+}
+
+const passkeyUse = (token: string): ChallengeUse => ({ purpose: "second-factor", holder: token });
+
+/** Asks for one of the user's passkeys as the second factor. Throws `unauthenticated` if the first step is too long ago. */
+export async function startPasskeyFactor({ ctx, input }: Verb<{ token: string }>): Promise<PasskeyRequest> {
   const found = await findPending(ctx.db.read, input.token, ctx.now());
   if (found === null) throw tooLate();
+  return requestPasskey(ctx, passkeyUse(input.token), found.user.id);
+}
+
+/** Completes a sign-in with a passkey, under the rules of `finishSignIn`. */
+export async function finishSignInWithPasskey({
+  ctx,
+  input,
+  userAgent,
+}: Verb<PasskeyFactorInput> & { userAgent: string | null }): Promise<SignedIn> {
+  return finish(ctx, input.token, userAgent, {
+    path: "",
+    message: WRONG_PASSKEY,
+    reason: "wrong-passkey",
+    async prove(userId) {
+      const checked = await checkPasskey(ctx, passkeyUse(input.token), input, userId);
+      if ("rejected" in checked) return null;
+      return async (tx) => ((await acceptPasskey(tx, checked, ctx.now())) ? "passkey" : null);
+    },
+  });
+}
+
+/** A proof of a second factor, and the answer if it is wrong. */
+interface Proof {
+  /** Checks what needs no transaction. Null if the proof is wrong; otherwise consumes it in the transaction. */
+  prove: (userId: string) => Promise<((tx: Tx) => Promise<FactorKind | null>) | null>;
+  /** The field at which the error is shown. */
+  path: string;
+  message: string;
+  /** For the log. */
+  reason: string;
+}
+
+async function finish(
+  ctx: Ctx,
+  token: string,
+  userAgent: string | null,
+  { prove, path, message, reason }: Proof,
+): Promise<SignedIn> {
+  const found = await findPending(ctx.db.read, token, ctx.now());
+  if (found === null) throw tooLate();
   const subject = found.user;
-  const failed = (reason: string) =>
-    recordSignInFailed(ctx, found.pending.method, reason, subject, subject.id);
+  const failed = (why: string) => recordSignInFailed(ctx, found.pending.method, why, subject, subject.id);
   // Counted for the account alone: only someone who passed the first step gets here.
   const subjects = subjectsOf(`factor of ${subject.id}`, ipAddressOf(ctx));
   await startAttempt(ctx.db, subjects, ctx.now(), "wrong codes").catch((error: unknown) => {
     if (error instanceof DomainError) failed("too-many-attempts");
     throw error;
   });
-  const finished = await ctx.db.write(async (tx) => {
-    const user = await holdActiveUser(tx, subject.id);
-    if (user === null) throw tooLate();
-    const kind = await consumeCode(tx, ctx, user.id, input.code);
-    if (kind === null) return null;
-    const { pendingSignIns } = tx.t;
-    const [pending] = await tx.q
-      .delete(pendingSignIns)
-      .where(eq(pendingSignIns.hash, found.pending.hash))
-      .returning();
-    // Completed or ended by another request since.
-    if (!pending) throw tooLate();
-    await resetAttempts(tx, subjects);
-    const { issuer, providerSession: sid } = pending;
-    const method = `${pending.method}, ${kind}`;
-    const provider = issuer === null ? undefined : { issuer, sid };
-    return { kind, signedIn: await recordSession(tx, ctx, user, userAgent, { method, provider }) };
-  });
+  const consume = await prove(subject.id);
+  const finished =
+    consume &&
+    (await ctx.db.write(async (tx) => {
+      const user = await holdActiveUser(tx, subject.id);
+      if (user === null) throw tooLate();
+      const kind = await consume(tx);
+      if (kind === null) return null;
+      const { pendingSignIns } = tx.t;
+      const [pending] = await tx.q
+        .delete(pendingSignIns)
+        .where(eq(pendingSignIns.hash, found.pending.hash))
+        .returning();
+      // Completed or ended by another request since.
+      if (!pending) throw tooLate();
+      await resetAttempts(tx, subjects);
+      const { issuer, providerSession: sid } = pending;
+      const method = `${pending.method}, ${kind}`;
+      const provider = issuer === null ? undefined : { issuer, sid };
+      return { kind, signedIn: await recordSession(tx, ctx, user, userAgent, { method, provider }) };
+    }));
   if (finished === null) {
-    failed("wrong-code");
-    throw invalid("code", WRONG_CODE);
+    failed(reason);
+    throw invalid(path, message);
   }
   if (finished.kind === "recovery-code") await notifyRecoveryCodeUsed(ctx, subject.id, "to sign in");
   return finished.signedIn;

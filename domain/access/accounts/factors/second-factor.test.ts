@@ -10,6 +10,7 @@ import { disableUser, enableUser } from "../../../admin/users.ts";
 import { type Actor, type Ctx, type Mail, SYSTEM, type UserActor } from "../../../context.ts";
 import { sealerWith } from "../../../secrets/sealer.ts";
 import { createResetLink } from "../account-links.ts";
+import { changePassword } from "../password.ts";
 import { requestPasswordReset, resetPassword } from "../password-reset.ts";
 import { signInWithProvider } from "../providers.ts";
 import { actorOfSession } from "../sessions.ts";
@@ -17,7 +18,7 @@ import { signIn } from "../sign-in.ts";
 import { confirmIdentity, getConfirmationMethods, requireRecentConfirmation } from "../step-up.ts";
 import { createUser } from "../users.ts";
 import { confirmTotp, createRecoveryCodes, getSecondFactor, removeTotp, startTotp } from "./manage.ts";
-import { finishSignIn, isSignInPending } from "./pending-sign-in.ts";
+import { finishSignIn, getPendingFactors } from "./pending-sign-in.ts";
 
 const EMAIL = "ada@example.com";
 const PASSWORD = "plum-otter-94-quay";
@@ -46,7 +47,7 @@ beforeEach(async () => {
   await createUser({ ctx: ctx(SYSTEM), input });
   ada = await actorOf((await enter()).sessionToken);
   secret = (await startTotp({ ctx: ctx(ada) })).secret;
-  ({ recoveryCodes } = await confirmTotp({ ctx: ctx(ada), input: { code: codeAt() } }));
+  recoveryCodes = (await confirmTotp({ ctx: ctx(ada), input: { code: codeAt() } })).recoveryCodes ?? [];
   clock.advance(60_000);
 });
 
@@ -69,7 +70,10 @@ describe("with an authenticator app", () => {
   test("a password alone signs nobody in; a code completes the sign-in once", async () => {
     const { sessionToken: pending } = await enter();
     expect(await sessionOf(pending)).toBeNull();
-    expect(await isSignInPending({ ctx: ctx(VISITOR), input: { token: pending } })).toBe(true);
+    expect(await getPendingFactors({ ctx: ctx(VISITOR), input: { token: pending } })).toEqual({
+      app: true,
+      passkeys: 0,
+    });
     const { sessionToken } = await finish(pending, codeAt());
     expect(sessionToken).not.toBe(pending);
     expect(await sessionOf(sessionToken)).toMatchObject({ userId: ada.userId });
@@ -197,12 +201,27 @@ describe("with an authenticator app", () => {
   });
 
   test("confirming an identity asks for a code; the password is not enough", async () => {
-    expect(await getConfirmationMethods({ ctx: ctx(ada) })).toEqual({ password: false, code: true });
+    expect(await getConfirmationMethods({ ctx: ctx(ada) })).toEqual({
+      password: false,
+      app: true,
+      passkey: false,
+      recoveryCode: true,
+    });
     const confirm = (input: { password?: string; code?: string }) =>
       confirmIdentity({ ctx: ctx(ada), input });
     await expect(confirm({ password: PASSWORD })).rejects.toMatchObject({ errors: [{ path: "code" }] });
     await confirm({ code: codeAt() });
     await expect(confirm({ code: codeAt() })).rejects.toMatchObject(wrong);
+  });
+
+  test("the password can be changed only after a recent confirmation with the factor", async () => {
+    const change = (actor: UserActor) =>
+      changePassword({ ctx: ctx(actor), input: { current: PASSWORD, password: "violet-camel-77-dune" } });
+    clock.advance(20 * 60_000);
+    await expect(change(ada)).rejects.toMatchObject({ code: "forbidden", stepUp: true });
+    await confirmIdentity({ ctx: ctx(ada), input: { code: codeAt() } });
+    const session = ada.session && { ...ada.session, confirmedAt: clock.now() };
+    await change({ ...ada, ...(session && { session }) });
   });
 });
 
@@ -310,7 +329,7 @@ describe("managing it", () => {
     await resetSecondFactors({ ctx: ctx(admin), input: { userId: ada.userId } });
     expect(await sessionOf(sessionToken)).toBeNull();
     expect(await sessionOf((await enter()).sessionToken)).not.toBeNull();
-    expect(mails.at(-1)?.text).toContain("An administrator reset the second factor");
+    expect(mails.at(-1)?.text).toContain("An administrator removed the second factors");
     await expect(
       resetSecondFactors({ ctx: ctx(SYSTEM), input: { userId: ada.userId } }),
     ).rejects.toMatchObject({ code: "conflict" });

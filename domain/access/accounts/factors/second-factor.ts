@@ -14,8 +14,8 @@ const RECOVERY_CODES = 10;
 /** 80 random bits, so that SHA-256 is the right hash. */
 const RECOVERY_CODE_LENGTH = 16;
 
-/** What a code was. */
-export type FactorKind = "authenticator" | "recovery-code";
+/** What completed a sign-in or confirmed an identity. */
+export type FactorKind = "authenticator" | "recovery-code" | "passkey";
 
 /** The sealing context of a user's TOTP secret. */
 export const totpSealing = (userId: string) => `totp:${userId}`;
@@ -38,10 +38,30 @@ export function authenticatorOf(secret: string, label: { issuer: string; account
   });
 }
 
-/** Whether the user has a second factor that sign-in asks for. */
-export async function hasSecondFactor({ q, t: { totpFactors } }: Scope, userId: string): Promise<boolean> {
+/** The second factors of a user, besides recovery codes. */
+export interface Factors {
+  /** Whether an authenticator app is set up. */
+  app: boolean;
+  /** The number of passkeys. */
+  passkeys: number;
+}
+
+/** The user's second factors, any of which sign-in asks for. */
+export async function readFactors(
+  { q, t: { passkeys, totpFactors } }: Scope,
+  userId: string,
+): Promise<Factors> {
   const active = and(eq(totpFactors.userId, userId), isNotNull(totpFactors.confirmedAt));
-  return (await q.$count(totpFactors, active)) > 0;
+  return {
+    app: (await q.$count(totpFactors, active)) > 0,
+    passkeys: await q.$count(passkeys, eq(passkeys.userId, userId)),
+  };
+}
+
+/** Whether the user has a second factor, so that sign-in with another one asks for it. */
+export async function hasSecondFactor(scope: Scope, userId: string): Promise<boolean> {
+  const { app, passkeys } = await readFactors(scope, userId);
+  return app || passkeys > 0;
 }
 
 /**
@@ -184,12 +204,17 @@ export async function countRecoveryCodes(
 
 /** Removes the user's second factors, recovery codes and unfinished sign-ins. Returns whether there was a factor. */
 export async function removeSecondFactors(tx: Tx, userId: string): Promise<boolean> {
-  const { pendingSignIns, recoveryCodes, totpFactors } = tx.t;
-  const removed = await tx.q
-    .delete(totpFactors)
-    .where(eq(totpFactors.userId, userId))
-    .returning({ confirmedAt: totpFactors.confirmedAt });
+  const { passkeys, totpFactors } = tx.t;
+  const had = await hasSecondFactor(tx, userId);
+  await tx.q.delete(totpFactors).where(eq(totpFactors.userId, userId));
+  await tx.q.delete(passkeys).where(eq(passkeys.userId, userId));
+  await endRecoveryCodes(tx, userId);
+  return had;
+}
+
+/** Ends the user's recovery codes and unfinished sign-ins, which make no sense without a second factor. */
+export async function endRecoveryCodes(tx: Tx, userId: string): Promise<void> {
+  const { pendingSignIns, recoveryCodes } = tx.t;
   await tx.q.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId));
   await tx.q.delete(pendingSignIns).where(eq(pendingSignIns.userId, userId));
-  return removed.some(({ confirmedAt }) => confirmedAt !== null);
 }

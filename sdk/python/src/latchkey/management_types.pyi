@@ -867,6 +867,7 @@ class Policies(TypedDict):
     unusedKeys: UnusedKeys
     leakedKeys: LeakedKeys
     managementTokens: ManagementTokens
+    secondFactor: Literal["optional", "admins", "everyone"]
 
 class Actor(TypedDict):
     id: str | None
@@ -1513,6 +1514,7 @@ class PatchAdminPoliciesRequest(TypedDict):
     unusedKeys: NotRequired[UnusedKeys]
     leakedKeys: NotRequired[LeakedKeys]
     managementTokens: NotRequired[ManagementTokens]
+    secondFactor: NotRequired[Literal["optional", "admins", "everyone"]]
 
 class GetProjectsByProjectIdAuditResponse(TypedDict):
     items: list[AuditRecord]

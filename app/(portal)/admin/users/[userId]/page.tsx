@@ -8,7 +8,7 @@ import { Card, Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { userRefSchema } from "#domain/admin/schema.ts";
-import { getUserFactor } from "#domain/admin/second-factors.ts";
+import { getUserFactors } from "#domain/admin/second-factors.ts";
 import { listUserSessions } from "#domain/admin/sessions.ts";
 import { getUser } from "#domain/admin/users.ts";
 import { pageCtx, pageInput, readForPage } from "#server/page.ts";
@@ -21,10 +21,10 @@ export const metadata: Metadata = { title: text.title };
 /** One user: what an administrator can do for them. */
 export default async function UserPage({ params }: { params: Promise<{ userId: string }> }) {
   const ref = pageInput(userRefSchema, await params);
-  const [user, sessions, factor, { actor }] = await Promise.all([
+  const [user, sessions, factors, { actor }] = await Promise.all([
     readForPage(getUser, ref),
     readForPage(listUserSessions, ref),
-    readForPage(getUserFactor, ref),
+    readForPage(getUserFactors, ref),
     pageCtx(),
   ]);
   return (
@@ -73,15 +73,18 @@ export default async function UserPage({ params }: { params: Promise<{ userId: s
       </Section>
       <Section title={text.factor.section} description={text.factor.description}>
         <Card>
-          {factor.enabled ? (
-            <ConfirmButton
-              label={text.factor.label}
-              title={text.factor.title(user.name)}
-              confirm={text.factor.confirm}
-              action={resetSecondFactors.bind(null, ref)}
-            >
-              <p>{text.factor.effect}</p>
-            </ConfirmButton>
+          {factors.app || factors.passkeys > 0 ? (
+            <div className="grid justify-items-start gap-3">
+              <p>{text.factor.has(factors)}</p>
+              <ConfirmButton
+                label={text.factor.label}
+                title={text.factor.title(user.name)}
+                confirm={text.factor.confirm}
+                action={resetSecondFactors.bind(null, ref)}
+              >
+                <p>{text.factor.effect}</p>
+              </ConfirmButton>
+            </div>
           ) : (
             <p className="text-muted">{text.factor.none}</p>
           )}

@@ -11,13 +11,22 @@ import {
 import { setRole as set } from "#domain/access/members/set-role.ts";
 import { transferOwnership as transfer } from "#domain/access/members/transfer-ownership.ts";
 import { withdrawInvitation as withdraw } from "#domain/access/members/withdraw.ts";
+import { requireUser } from "#domain/context.ts";
+import { projectRefSchema } from "#domain/projects/schema.ts";
 import { action, createAction, formText } from "#server/action.ts";
 
 export const inviteMember = createAction("project-invitation", inviteMemberSchema, invite);
 export const withdrawInvitation = action(invitationRefSchema, withdraw);
 export const removeMember = action(memberRefSchema, remove, { stepUp: true });
-/** The page is not rendered again: the user may no longer see it. */
-export const leaveProject = action(memberRefSchema, remove, { revalidate: false });
+/**
+ * Only for oneself, because it does not ask for a confirmation of identity. The page is not rendered again: the user may
+ * no longer see it.
+ */
+export const leaveProject = action(
+  projectRefSchema,
+  ({ ctx, input }) => remove({ ctx, input: { ...input, userId: requireUser(ctx).userId } }),
+  { revalidate: false },
+);
 
 const setRoleAction = action(setRoleSchema, set, { stepUp: true });
 const transferAction = action(memberRefSchema, transfer, { stepUp: true });

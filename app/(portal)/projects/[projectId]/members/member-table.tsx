@@ -56,7 +56,7 @@ export function MemberTable({ projectId, projectName, members, ownId }: MemberTa
               <div className="flex gap-1 sm:justify-end">
                 <ChangeRole projectId={projectId} member={member} />
                 {member.user.id === ownId ? (
-                  <LeaveButton projectId={projectId} projectName={projectName} ownId={ownId} />
+                  <LeaveButton projectId={projectId} projectName={projectName} />
                 ) : (
                   <RemoveButton projectId={projectId} user={member.user} />
                 )}
@@ -108,10 +108,9 @@ function RemoveButton({ projectId, user }: { projectId: string; user: Member["us
 interface LeaveButtonProps {
   projectId: string;
   projectName: string;
-  ownId: string;
 }
 
-export function LeaveButton({ projectId, projectName, ownId }: LeaveButtonProps) {
+export function LeaveButton({ projectId, projectName }: LeaveButtonProps) {
   return (
     <ConfirmButton
       variant="ghost"
@@ -120,7 +119,7 @@ export function LeaveButton({ projectId, projectName, ownId }: LeaveButtonProps)
       about={text.leave.about}
       title={text.leave.title(projectName)}
       confirm={text.leave.confirm}
-      action={leaveProject.bind(null, { projectId, userId: ownId })}
+      action={leaveProject.bind(null, { projectId })}
       goTo="/projects"
     >
       <p>{text.leave.effect}</p>

@@ -19,7 +19,7 @@ export default async function MembersPage({ params }: { params: Promise<{ projec
   const { projectId } = await params;
   const [project, { actor }] = await Promise.all([projectOf(projectId), pageCtx()]);
   const ownId = actor.kind === "user" ? actor.userId : "";
-  if (project.role !== "owner") return <OwnMembership project={project} ownId={ownId} />;
+  if (project.role !== "owner") return <OwnMembership project={project} />;
   const { members, invitations } = await readForPage(listMembers, { projectId });
   const candidates = members.filter(({ user }) => user.id !== ownId).map(({ user }) => user);
   const isOwner = members.some(({ user, role }) => user.id === ownId && role === "owner");
@@ -64,7 +64,7 @@ function Header({ project, invited, actions }: HeaderProps) {
 }
 
 /** What members other than owners see: their role, whom to ask for another, and how to leave. */
-function OwnMembership({ project, ownId }: { project: ProjectDetail; ownId: string }) {
+function OwnMembership({ project }: { project: ProjectDetail }) {
   const role = text.roles[project.role];
   return (
     <div className="grid gap-8">
@@ -76,7 +76,7 @@ function OwnMembership({ project, ownId }: { project: ProjectDetail; ownId: stri
           </p>
           <p className="text-muted">{text.askOwners(project.owners.map(({ name }) => name).join(", "))}</p>
         </div>
-        <LeaveButton projectId={project.id} projectName={project.name} ownId={ownId} />
+        <LeaveButton projectId={project.id} projectName={project.name} />
       </Card>
     </div>
   );

@@ -1,0 +1,18 @@
+import { plural } from "../ui/format.ts";
+
+/** The policy for second factors. */
+export const secondFactorText = {
+  title: "Second factor",
+  description:
+    "Who needs a passkey or an authenticator app to use the portal, also after a sign-in through a provider. Users without one can only set one up: in open sessions from their next request, otherwise after their next sign-in. Management tokens keep working.",
+  legend: "Required of",
+  options: [
+    { value: "optional", label: "Nobody", hint: "Users decide for themselves." },
+    { value: "admins", label: "Administrators", hint: "Users with the site role admin." },
+    { value: "everyone", label: "Everyone", hint: "All users." },
+  ] as const,
+  missing: (count: number) =>
+    count === 0
+      ? "All of them have one."
+      : `${plural(count, "account")} ${count === 1 ? "has" : "have"} none.`,
+};

@@ -1,0 +1,24 @@
+import type { Scope } from "#db/open.ts";
+import type { SiteRole } from "#db/tables/accounts.ts";
+import { DomainError } from "../../../errors.ts";
+import { readPolicies } from "../../policies/read.ts";
+import type { SecondFactorPolicy } from "../../policies/schema.ts";
+import { hasSecondFactor } from "./second-factor.ts";
+
+/** Whether the policy requires a second factor of users with this role (contract, section 11). */
+export function requiresFactor(policy: SecondFactorPolicy, siteRole: SiteRole): boolean {
+  return policy === "everyone" || (policy === "admins" && siteRole === "admin");
+}
+
+/** Throws `conflict` if the user has no second factor left although the policy requires one. */
+export async function requireFactorLeft(
+  scope: Scope,
+  { userId, siteRole }: { userId: string; siteRole: SiteRole },
+): Promise<void> {
+  const { secondFactor } = await readPolicies(scope);
+  if (!requiresFactor(secondFactor, siteRole) || (await hasSecondFactor(scope, userId))) return;
+  throw new DomainError(
+    "conflict",
+    "This portal requires a second factor, and this is your only one. Add another one first.",
+  );
+}
