@@ -7,9 +7,9 @@ import {
   patchScimGroup,
   replaceScimGroup,
 } from "#domain/access/scim/groups.ts";
-import { getScimGroup, listGroupRoles, listScimGroups } from "#domain/access/scim/read-groups.ts";
+import { getScimGroup, listScimGroups } from "#domain/access/scim/read-groups.ts";
 import { getScimUser, listScimUsers } from "#domain/access/scim/read-users.ts";
-import { setScimGroupRole } from "#domain/access/scim/roles.ts";
+import { listGroupRoles, setScimGroupRole } from "#domain/access/scim/roles.ts";
 import {
   createScimToken,
   endScimTokenOverlap,

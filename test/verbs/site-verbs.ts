@@ -8,6 +8,14 @@ import { endManagementTokenOverlap, rotateManagementToken } from "#domain/access
 import { acceptInvitation, readInvitation } from "#domain/access/members/accept.ts";
 import { getPolicies } from "#domain/access/policies/read.ts";
 import { setPolicies } from "#domain/access/policies/set.ts";
+import { listGroupRoles, setScimGroupRole } from "#domain/access/scim/roles.ts";
+import {
+  createScimToken,
+  endScimTokenOverlap,
+  listScimTokens,
+  revokeScimToken,
+  rotateScimToken,
+} from "#domain/access/scim/tokens.ts";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
 import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
@@ -323,6 +331,80 @@ const ADMIN_VERBS: VerbRow[] = [
   },
 ];
 
+/** For administrators only, never with a management token. */
+const forSignedInAdmins = (...row: Parameters<typeof forAdmins>): VerbRow => ({
+  ...forAdmins(...row),
+  token: "never",
+});
+const SCIM_TOKEN = "sct_token";
+const SCIM_GROUP = "scg_group";
+const confirmed = (ctx: Ctx): Ctx =>
+  ctx.actor.kind === "user" && ctx.actor.via === "session"
+    ? { ...ctx, actor: { ...ctx.actor, session: { id: "ses_x", confirmedAt: ctx.now() } } }
+    : ctx;
+const addScim: VerbRow["prepare"] = ({ db, actor }) =>
+  db.write(async ({ q, t }) => {
+    const createdBy = actor.kind === "user" ? actor.userId : "";
+    const older = { olderHash: "older", olderHint: "lk_scim_older" };
+    await q.insert(t.scimTokens).values({
+      id: SCIM_TOKEN,
+      name: "Entra ID",
+      hash: "hash",
+      hint: "lk_scim_hint",
+      createdAt: START,
+      createdBy,
+      ...older,
+    });
+    const name = { displayName: "Ops", displayNameKey: "ops" };
+    await q.insert(t.scimGroups).values({ id: SCIM_GROUP, ...name, createdAt: START, updatedAt: START });
+  });
+
+const SCIM_VERBS: VerbRow[] = [
+  forSignedInAdmins("listScimTokens", (ctx) => listScimTokens({ ctx })),
+  forSignedInAdmins("listGroupRoles", (ctx) => listGroupRoles({ ctx })),
+  forSignedInAdmins(
+    "createScimToken",
+    (ctx) => createScimToken({ ctx: confirmed(ctx), input: { name: "Entra ID" } }),
+    { audit: "scimToken.created", changes: [], projectId: null },
+  ),
+  {
+    ...forSignedInAdmins(
+      "rotateScimToken",
+      (ctx) =>
+        rotateScimToken({ ctx: confirmed(ctx), input: { scimTokenId: SCIM_TOKEN, overlapSeconds: 60 } }),
+      { audit: "scimToken.rotated", changes: [], projectId: null },
+    ),
+    prepare: addScim,
+  },
+  {
+    ...forSignedInAdmins(
+      "endScimTokenOverlap",
+      (ctx) => endScimTokenOverlap({ ctx, input: { scimTokenId: SCIM_TOKEN } }),
+      { audit: "scimToken.secret-ended", changes: [], projectId: null },
+    ),
+    prepare: async (ctx, ids) => {
+      await addScim(ctx, ids);
+      await ctx.db.write(({ q, t }) => q.update(t.scimTokens).set({ olderEndsAt: START + 86_400_000 }));
+    },
+  },
+  {
+    ...forSignedInAdmins(
+      "revokeScimToken",
+      (ctx) => revokeScimToken({ ctx, input: { scimTokenId: SCIM_TOKEN } }),
+      { audit: "scimToken.revoked", changes: [], projectId: null },
+    ),
+    prepare: addScim,
+  },
+  {
+    ...forSignedInAdmins(
+      "setScimGroupRole",
+      (ctx) => setScimGroupRole({ ctx, input: { groupId: SCIM_GROUP, siteRole: "admin" } }),
+      { audit: "scimGroup.role-changed", changes: [], projectId: null },
+    ),
+    prepare: addScim,
+  },
+];
+
 const OWN_VERBS: VerbRow[] = [
   { name: "getPolicies", by: "viewer", stranger: "own", run: (ctx) => getPolicies({ ctx, input: {} }) },
   { name: "readMe", by: "viewer", stranger: "own", run: (ctx) => readMe({ ctx, input: {} }) },
@@ -456,4 +538,4 @@ const OWN_VERBS: VerbRow[] = [
 ];
 
 /** Verbs of the site: for administrators, and for every user's own data. */
-export const SITE_VERBS: VerbRow[] = [...ADMIN_VERBS, ...OWN_VERBS];
+export const SITE_VERBS: VerbRow[] = [...SCIM_VERBS, ...ADMIN_VERBS, ...OWN_VERBS];

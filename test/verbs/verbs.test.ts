@@ -17,6 +17,11 @@ import { absent, createVerbFixture, ctxIn, dump, type VerbFixture } from "./verb
 const VERBS = [...PROJECT_VERBS, ...SITE_VERBS];
 const named = VERBS.map((verb) => [verb.name, verb] as const);
 
+/** Verbs of identity providers, which no person can call: see server/scim/tokens.test.ts. */
+const OF_PROVIDERS = ["users", "groups", "read-users", "read-groups"].map(
+  (name) => `domain/access/scim/${name}.ts`,
+);
+
 /** The `DomainError` of a call, as data; fails if the call succeeds. */
 async function errorOf(work: Promise<unknown>) {
   const error = await work.then(
@@ -30,7 +35,9 @@ async function errorOf(work: Promise<unknown>) {
 test("the table below lists every verb", () => {
   // Verbs of people's own accounts have separate tests beside them.
   const files = [
-    ...globSync("domain/*/**/*.ts", { exclude: ["domain/access/accounts/**", "**/*.test.ts"] }),
+    ...globSync("domain/*/**/*.ts", {
+      exclude: ["domain/access/accounts/**", ...OF_PROVIDERS, "**/*.test.ts"],
+    }),
     "domain/access/accounts/me.ts",
   ];
   const declared = files.flatMap((file) =>
@@ -73,6 +80,16 @@ describe("without permission", () => {
       expect(await dump(fixture.db)).toBe(before);
     },
   );
+
+  test("an identity provider with a SCIM token can call none of them", async () => {
+    const scim = { kind: "scim", tokenId: "sct_x", name: "Entra ID", ipAddress: "203.0.113.9" } as const;
+    for (const [name, verb] of named) {
+      if (verb.stranger === "link") continue;
+      const { code } = await errorOf(verb.run({ ...ctxIn(fixture, "visitor"), actor: scim }, fixture.ids));
+      expect(code, name).toBe("unauthenticated");
+    }
+    expect(await dump(fixture.db)).toBe(before);
+  });
 
   const roles = ["viewer", "developer", "owner"] as const;
   const tooLow = PROJECT_VERBS.flatMap((verb) =>
@@ -232,7 +249,7 @@ describe("the effects of a verb", () => {
       const { db } = fixture;
       await verb.prepare?.(ctxIn(fixture, "admin"), fixture.ids);
       await verb.run(ctxIn(fixture, verb.by), fixture.ids);
-      expect(await dump(db)).not.toMatch(/\blk_(live|test|svc|mgt)_[0-9A-Za-z]{36}\b/);
+      expect(await dump(db)).not.toMatch(/\blk_(live|test|svc|mgt|scim)_[0-9A-Za-z]{36}\b/);
       expect(await dump(db)).not.toContain(fixture.ids.invitationToken);
       const traces = JSON.stringify(await db.read.q.select().from(db.read.t.audit));
       expect(traces).not.toMatch(/[0-9a-f]{64}/);

@@ -1,8 +1,7 @@
-import { and, asc, count, eq, exists, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, exists, inArray, type SQL } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
-import type { SiteRole } from "#db/tables/accounts.ts";
-import { type Ctx, denyManagementTokens, requireAdmin, type Verb } from "../../context.ts";
+import type { Ctx, Verb } from "../../context.ts";
 import { requireScim } from "./access.ts";
 import { unknownResource } from "./errors.ts";
 import { parseFilter } from "./filter.ts";
@@ -72,34 +71,6 @@ export async function readScimGroup(
   const [group] = await present(scope, ctx, rows, withMembers);
   if (!group) throw unknownResource("Group");
   return group;
-}
-
-/** A group as administrators see it. */
-export interface GroupWithRole {
-  id: string;
-  displayName: string;
-  members: number;
-  siteRole: SiteRole | null;
-}
-
-/** The groups by name, those with a role first, at most 200. Administrators only. */
-export async function listGroupRoles({ ctx }: { ctx: Ctx }): Promise<GroupWithRole[]> {
-  requireAdmin(ctx);
-  denyManagementTokens(ctx);
-  const { scimGroups, scimGroupMembers } = ctx.db.read.t;
-  const rows = await ctx.db.read.q
-    .select({
-      id: scimGroups.id,
-      displayName: scimGroups.displayName,
-      siteRole: scimGroups.siteRole,
-      members: count(scimGroupMembers.userId),
-    })
-    .from(scimGroups)
-    .leftJoin(scimGroupMembers, eq(scimGroupMembers.groupId, scimGroups.id))
-    .groupBy(scimGroups.id, scimGroups.displayName, scimGroups.displayNameKey, scimGroups.siteRole)
-    .orderBy(sql`case when ${scimGroups.siteRole} is null then 1 else 0 end`, asc(scimGroups.displayNameKey))
-    .limit(200);
-  return rows;
 }
 
 type GroupRow = Scope["t"]["scimGroups"]["$inferSelect"];

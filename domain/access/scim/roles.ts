@@ -1,5 +1,6 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, count, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
+import type { SiteRole } from "#db/tables/accounts.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireAdmin, type Verb } from "../../context.ts";
 import { DomainError, notFound } from "../../errors.ts";
@@ -9,6 +10,34 @@ import type { SetGroupRoleInput } from "./schema.ts";
 
 /** Groups with more members can't have a role: a change of it is one transaction. */
 const MAX_ROLE_MEMBERS = 1_000;
+
+/** A group as administrators see it. */
+export interface GroupWithRole {
+  id: string;
+  displayName: string;
+  members: number;
+  siteRole: SiteRole | null;
+}
+
+/** The groups by name, those with a role first, at most 200. Administrators only. */
+export async function listGroupRoles({ ctx }: { ctx: Ctx }): Promise<GroupWithRole[]> {
+  requireAdmin(ctx);
+  denyManagementTokens(ctx);
+  const { scimGroups, scimGroupMembers } = ctx.db.read.t;
+  const rows = await ctx.db.read.q
+    .select({
+      id: scimGroups.id,
+      displayName: scimGroups.displayName,
+      siteRole: scimGroups.siteRole,
+      members: count(scimGroupMembers.userId),
+    })
+    .from(scimGroups)
+    .leftJoin(scimGroupMembers, eq(scimGroupMembers.groupId, scimGroups.id))
+    .groupBy(scimGroups.id, scimGroups.displayName, scimGroups.displayNameKey, scimGroups.siteRole)
+    .orderBy(sql`case when ${scimGroups.siteRole} is null then 1 else 0 end`, asc(scimGroups.displayNameKey))
+    .limit(200);
+  return rows;
+}
 
 /**
  * Makes the members of a group administrators, or ends that. Takes effect at once, for members that join later too.
@@ -58,7 +87,7 @@ export async function refreshRole(tx: Tx, ctx: Ctx, userId: string): Promise<voi
     .select({ id: scimGroups.id })
     .from(scimGroups)
     .innerJoin(scimGroupMembers, eq(scimGroupMembers.groupId, scimGroups.id))
-    .where(and(eq(scimGroupMembers.userId, userId), inArray(scimGroups.siteRole, ["admin"])))
+    .where(and(eq(scimGroupMembers.userId, userId), eq(scimGroups.siteRole, "admin")))
     .limit(1);
   const { user, roleFromGroup } = found;
   const note = (value: boolean) =>

@@ -4,7 +4,7 @@ import { StatusDot } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
-import type { GroupWithRole } from "#domain/access/scim/read-groups.ts";
+import type { GroupWithRole } from "#domain/access/scim/roles.ts";
 import { setScimGroupRole } from "./actions.ts";
 
 const { groups: text } = provisioningText;

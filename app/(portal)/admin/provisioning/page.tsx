@@ -4,7 +4,7 @@ import { provisioningText as text } from "#components/provisioning/text.ts";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
-import { listGroupRoles } from "#domain/access/scim/read-groups.ts";
+import { listGroupRoles } from "#domain/access/scim/roles.ts";
 import { listScimTokens } from "#domain/access/scim/tokens.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { createScimToken } from "./actions.ts";
