@@ -18,6 +18,7 @@ const KINDS = {
   request: "req",
   verifier: "ver",
   segment: "seg",
+  localVerifier: "loc",
   event: "evt",
   webhook: "whk",
   delivery: "dlv",

@@ -27,6 +27,17 @@ export function observationsOf(client: Client): Record<ObservationKind, string> 
   };
 }
 
+/** Observations that another process made, with an empty text for each that can't be stored. */
+export function storableObservations(
+  seen: Record<ObservationKind, string> | null,
+): Record<ObservationKind, string> {
+  return {
+    address: emptyUnlessStorable(seen?.address ?? ""),
+    origin: emptyUnlessStorable(seen?.origin ?? ""),
+    app: emptyUnlessStorable(seen?.app ?? ""),
+  };
+}
+
 function emptyUnlessStorable(value: string): string {
   return value.length > MAX_VALUE_LENGTH || /\p{Cc}/u.test(value) || redactTokens(value) !== value
     ? ""

@@ -29,6 +29,7 @@ export const {
   changes,
   audit,
   verifiers,
+  localVerifiers,
   idempotency,
   usage,
   journalSegments,

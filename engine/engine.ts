@@ -9,14 +9,15 @@ import { type ChangeListener, openChangeListener } from "#db/change-listener.ts"
 import type { Db } from "#db/open.ts";
 import { attempt, chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
 import type { Settings } from "#platform/settings.ts";
+import type { ApiFacts } from "./cache/compile-facts.ts";
 import { FactStore } from "./cache/fact-store.ts";
 import { VerdictUnavailable } from "./cache/fill-gate.ts";
-import type { ApiFacts, ServiceTokenFacts } from "./cache/load-facts.ts";
+import type { ServiceTokenFacts } from "./cache/load-facts.ts";
 import type { Check, CheckResult, Credential } from "./check/check.ts";
 import { FirstAnswers } from "./check/first-answers.ts";
 import { ServiceUses } from "./check/service-uses.ts";
 import type { SharedAnswers } from "./check/shared-answers.ts";
-import { ChangeFeed, type FeedPlace } from "./feed/change-feed.ts";
+import { type Change, ChangeFeed, type FeedPlace } from "./feed/change-feed.ts";
 import { writeLine } from "./journal/entry.ts";
 import { entryOf } from "./journal/entry-of.ts";
 import type { Journal } from "./journal/journal.ts";
@@ -42,6 +43,15 @@ interface EngineOptions {
   onFeedHealth?: (error: unknown | null) => void;
   /** Called with the feed position up to which changes are applied. */
   onApplied?: (place: FeedPlace) => void;
+}
+
+/** Receives what the engine learns from the change feed, after it has dropped those facts itself. */
+export interface FeedFollower {
+  changed(changes: readonly Change[]): void;
+  /** Changes may have been missed. */
+  lost(): void;
+  /** All changes before `feed.confirmedAt` are known. */
+  confirmed(): void;
 }
 
 /** The longest that a denial waits for the state of its limits, ms. */
@@ -77,6 +87,7 @@ export class Engine {
   readonly firstAnswers: FirstAnswers;
   /** Those of all verifiers; null if they share nothing. */
   readonly sharedAnswers: SharedAnswers | null;
+  readonly followers = new Set<FeedFollower>();
   readonly #options: EngineOptions;
   readonly #now: () => number;
   readonly #clock: () => number;
@@ -102,8 +113,17 @@ export class Engine {
       db: options.feedDb ?? options.db,
       clock: this.#clock,
       now: this.#now,
-      onChanges: (changes) => this.factStore.forget(changes),
-      onLost: () => this.factStore.forgetAll(),
+      onChanges: (changes) => {
+        this.factStore.forget(changes);
+        for (const follower of this.followers) follower.changed(changes);
+      },
+      onLost: () => {
+        this.factStore.forgetAll();
+        for (const follower of this.followers) follower.lost();
+      },
+      onConfirmed: () => {
+        for (const follower of this.followers) follower.confirmed();
+      },
       onHealth: (error) => options.onFeedHealth?.(error),
       onApplied: (place) => options.onApplied?.(place),
     });
@@ -134,6 +154,16 @@ export class Engine {
     return this.journal.isFull
       ? "the journal is full: usage is counted too slowly"
       : "the journal can't be written";
+  }
+
+  /** The database that facts are read from. */
+  get db(): Db {
+    return this.#options.db;
+  }
+
+  /** Monotonic, ms. The feed's `confirmedAt` is by this clock. */
+  get clockMs(): number {
+    return this.#clock();
   }
 
   /** Epoch ms. */

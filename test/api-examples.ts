@@ -238,6 +238,11 @@ export const EXAMPLES: Record<string, Example> = {
     least: "admin",
     body: () => ({ name: "edge", api: "badges", trustedProxies: ["10.0.0.0/8"] }),
   },
+  "PATCH /api/v1/admin/service-tokens/{serviceTokenId}": {
+    least: "admin",
+    prepare: serviceTokenId,
+    body: () => ({ localVerification: true }),
+  },
   "DELETE /api/v1/admin/service-tokens/{serviceTokenId}": { least: "admin", prepare: serviceTokenId },
   "POST /api/v1/admin/service-tokens/{serviceTokenId}/rotate": {
     least: "admin",

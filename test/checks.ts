@@ -1,5 +1,6 @@
 import { IpSet } from "#core/restrictions/ips.ts";
-import type { ApiFacts, ServiceTokenFacts } from "#engine/cache/load-facts.ts";
+import type { ApiFacts } from "#engine/cache/compile-facts.ts";
+import type { ServiceTokenFacts } from "#engine/cache/load-facts.ts";
 import { type Check, credentialOf, requestOf } from "#engine/check/check.ts";
 import type { Question } from "#engine/check/question.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -8,6 +9,7 @@ const SERVICE: ServiceTokenFacts = {
   id: "svc_test",
   api: null,
   trustedProxies: new IpSet([]),
+  localVerification: false,
   endsAt: null,
   bytes: 0,
 };

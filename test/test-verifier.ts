@@ -58,9 +58,10 @@ export interface TestVerifier {
   stop(): Promise<void>;
 }
 
-/** `sharedAnswers`: the answers of several verifiers. */
+/** `sharedAnswers`: the answers of several verifiers. `isRealTime`: the engine uses the machine's clocks. */
 export async function startTestVerifier({
   sharedAnswers = null as SharedAnswers | null,
+  isRealTime = false,
 } = {}): Promise<TestVerifier> {
   const db = await openTestDb();
   const clock = makeClock();
@@ -72,7 +73,9 @@ export async function startTestVerifier({
   await enableFor(db, projectId, "badges");
   const service = (await makeServiceToken(db)).token;
   const dir = await mkdtemp(join(tmpdir(), "latchkey-http-"));
-  const clocks = { now: clock.now, clock: () => monotonic.ms };
+  const clocks = isRealTime
+    ? { now: Date.now, clock: () => performance.now() }
+    : { now: clock.now, clock: () => monotonic.ms };
   const engine = new Engine({
     db,
     settings: { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 1_000, cacheBytes: 64 * 1_048_576 },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { CHECK_ROUTES } from "#engine/check/routes.ts";
+import { SYNC_ROUTES } from "#engine/sync/schema.ts";
 import { openApiDocument, PROBLEM, SERVICE_TOKEN } from "#platform/openapi/document.ts";
 import { GATEWAYS } from "./gate/gateways.ts";
 
@@ -18,7 +19,7 @@ const DESCRIPTION =
 
 /** OpenAPI 3.1 document of the routes on a verifier's public port. */
 export function verifierDocument(url: string, version: string): Record<string, unknown> {
-  const document = openApiDocument(CHECK_ROUTES, {
+  const document = openApiDocument([...CHECK_ROUTES, ...SYNC_ROUTES], {
     url,
     version,
     title: "Latchkey verifier",

@@ -17,6 +17,7 @@ import { openListeners } from "./http/listeners.ts";
 import { verifierServers } from "./http/servers.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { openMetrics } from "./metrics/metrics-port.ts";
+import { LocalServices } from "./sync/local-services.ts";
 
 const DATABASE_TIMEOUT_MS = 30_000;
 const RETRY_MS = 1_000;
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
     stopping: () => stopping,
     publicUrl: settings.verifierUrl,
     metricsToken: settings.metrics.token,
+    localServices: new LocalServices((reports) => thread?.storeLocalVerifiers(reports)),
     fastPath: settings.httpFastPath,
   });
   const { host, verifierPort } = settings;

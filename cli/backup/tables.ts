@@ -16,7 +16,7 @@ export interface TableCopy {
  * Not copied: the state of running processes (heartbeats, and the feed that invalidates their caches), and what triggers
  * derive from other tables.
  */
-const LEFT_OUT = new Set(["verifiers", "changes", "search_texts"]);
+const LEFT_OUT = new Set(["verifiers", "local_verifiers", "changes", "search_texts"]);
 
 const KINDS: Record<string, ColumnKind> = {
   text: "text",

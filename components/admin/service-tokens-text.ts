@@ -12,6 +12,20 @@ export const serviceTokensText = {
     created: "Created",
     actions: "Actions",
   },
+  localVerification: {
+    allow: "Allow local verification…",
+    allowAbout: (name: string) => `Allow local verification for ${name}…`,
+    allowTitle: (name: string) => `Allow ${name} to verify keys locally?`,
+    allowConfirm: "Allow",
+    allowEffect:
+      "The service can verify keys in its own process, with the SDK's local mode. It receives the restrictions and metadata of the keys that its callers send.",
+    forbid: "End local verification…",
+    forbidAbout: (name: string) => `End local verification for ${name}…`,
+    forbidTitle: (name: string) => `End local verification for ${name}?`,
+    forbidConfirm: "End local verification",
+    forbidEffect: "Within a second, the service asks a verifier again about every request.",
+  },
+  localTag: "Local verification",
   allApis: "All APIs",
   noProxies: "None",
   active: "Active",
@@ -39,6 +53,9 @@ export const serviceTokensText = {
     trustedProxies: "Trusted proxies",
     trustedProxiesHint:
       "For gateways: IP addresses or networks whose X-Forwarded-For is trusted, one per line.",
+    localVerification: "Allow local verification",
+    localVerificationHint:
+      "The service verifies keys in its own process and receives their restrictions and metadata. Choose this only for services that you trust with them.",
     submit: "Create token",
   },
   secretNoun: "service token",

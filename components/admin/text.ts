@@ -286,6 +286,9 @@ export const adminText = {
       changes === 0 ? null : `${plural(changes, "change")}, ${formatSeconds(ms)}`,
     lagBehind: (lag: string) => `${lag} behind`,
     seen: "seen ",
+    localIn: (serviceToken: string) => `Local verification, ${serviceToken}`,
+    localServices: (count: number) =>
+      `${plural(count, "service")} ${count === 1 ? "verifies" : "verify"} keys locally.`,
   },
 
   usage: {

@@ -5,6 +5,7 @@ import type { ActionResult } from "#domain/errors.ts";
 import { SERVICE_EXPIRY } from "../tokens/expiry-choice.ts";
 import { TokenExpiryFields, withTokenExpiry } from "../tokens/token-expiry.tsx";
 import { Button } from "../ui/button.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
@@ -23,6 +24,7 @@ export type CreateServiceToken = (
     name: string;
     api: string | null;
     trustedProxies: string[];
+    localVerification: boolean;
     expiresAt?: string | null;
   },
   key: string,
@@ -50,6 +52,7 @@ export function ServiceTokenForm({ apis, create, onCreated, onClose }: ServiceTo
                 trustedProxies: textOf(data, "trustedProxies")
                   .split(/[\s,]+/)
                   .filter(Boolean),
+                localVerification: data.get("localVerification") === "on",
                 ...(expiresAt !== undefined && { expiresAt }),
               },
               key,
@@ -74,6 +77,7 @@ export function ServiceTokenForm({ apis, create, onCreated, onClose }: ServiceTo
         <Field name="trustedProxies" label={text.trustedProxies} optional hint={text.trustedProxiesHint}>
           <Textarea name="trustedProxies" mono rows={2} placeholder="10.0.0.0/8" spellCheck={false} />
         </Field>
+        <Checkbox name="localVerification" label={text.localVerification} hint={text.localVerificationHint} />
         <TokenExpiryFields offers={SERVICE_EXPIRY} />
         <FormMessage />
         <FormActions>

@@ -47,6 +47,7 @@ const verbs: Record<string, string> = {
   "api.updated": "changed the API",
   "api.deleted": "deleted the API",
   "serviceToken.created": "created the service token",
+  "serviceToken.updated": "changed the service token",
   "serviceToken.rotated": "rotated the service token",
   "serviceToken.secret-ended": "ended the old secret of the service token",
   "serviceToken.revoked": "revoked the service token",

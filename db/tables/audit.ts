@@ -81,6 +81,21 @@ export function defineAudit(d: Dialect) {
     aggregationCycles: d.integer("aggregation_cycles").notNull().default(0),
   });
 
+  /** Services that verify keys in their own process, as they last reported to a verifier. */
+  const localVerifiers = d.table("local_verifiers", {
+    id: d.text("id").primaryKey(),
+    serviceTokenId: d.text("service_token_id").notNull(),
+    /** Its host name. */
+    address: d.text("address").notNull(),
+    /** Of its SDK. */
+    version: d.text("version").notNull(),
+    startedAt: d.instant("started_at").notNull(),
+    lastSeenAt: d.instant("last_seen_at").notNull(),
+    /** As in `verifiers`. */
+    feedSeq: d.integer("feed_seq").notNull(),
+    feedGaps: d.json<FeedGaps>("feed_gaps"),
+  });
+
   /** Stored responses for `Idempotency-Key`, encrypted with the caller's token. */
   const idempotency = d.table(
     "idempotency",
@@ -100,5 +115,5 @@ export function defineAudit(d: Dialect) {
     (t) => [d.index("idempotency_created").on(t.createdAt), d.index("idempotency_owner").on(t.owner)],
   );
 
-  return { changes, audit, verifiers, idempotency };
+  return { changes, audit, verifiers, localVerifiers, idempotency };
 }

@@ -63,6 +63,10 @@ export function defineCatalog(d: Dialect) {
     /** The last request with either secret, to the minute. */
     lastUsedAt: d.instant("last_used_at"),
     revokedAt: d.instant("revoked_at"),
+    /** Whether its service may verify keys in its own process (`engine/sync`). */
+    localVerification: d.boolean("local_verification").notNull().default(false),
+    /** When that permission was withdrawn: usage from just before is still accepted. */
+    localVerificationEndedAt: d.instant("local_verification_ended_at"),
   });
 
   return { apis, operations, serviceTokens };

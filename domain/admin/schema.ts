@@ -45,7 +45,11 @@ export type SetSiteRoleInput = z.output<typeof setSiteRoleSchema>;
 const verifierSchema = z
   .strictObject({
     id: z.string(),
+    /** `local`: a service that verifies keys in its own process. */
+    kind: z.enum(["verifier", "local"]),
     address: z.string(),
+    /** Of a local one: its service token. */
+    serviceToken: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
     version: z.string(),
     startedAt: timestampSchema,
     lastSeenAt: timestampSchema,

@@ -67,14 +67,14 @@ export class ObservationAggregate {
   readonly #days = new Map<number, Map<string, SecretDay>>();
   #size = 0;
 
-  add({ keyId, secretId, seen }: CountedEntry, atMs: number): void {
+  add({ keyId, secretId, seen, count }: CountedEntry, atMs: number): void {
     if (seen === null) return;
     const day = startOf(DAY_MS, atMs);
     const groups = this.#groupsOf(day, secretId);
     for (const kind of OBSERVATION_KINDS) {
       const [values, value] = [groups[kind], seen[kind]];
-      if (addTo(values, value, 1, atMs)) continue;
-      this.#insert(values, [keyId, secretId, kind, day, ownCopy(value), 1, atMs]);
+      if (addTo(values, value, count, atMs)) continue;
+      this.#insert(values, [keyId, secretId, kind, day, ownCopy(value), count, atMs]);
       if (values.size > MAX_PENDING_VALUES) this.#mergeRarest(values);
     }
   }

@@ -180,10 +180,11 @@ export class UsageAggregate {
     this.#linesOfSegment++;
     if (entry.details !== "") this.#denials?.add(entry, atMs, `${this.#segment}/${this.#linesOfSegment}`);
     if (row === null) return;
-    this.lines++;
-    row[9]++;
-    row[10] += entry.units;
-    if (trial !== null) trial[4]++;
+    const { count } = entry;
+    this.lines += count;
+    row[9] += count;
+    row[10] += entry.units * count;
+    if (trial !== null) trial[4] += count;
     this.observations.add(entry, atMs);
     if (entry.code !== "VALID") return;
     latest(this.#keys, entry.keyId, atMs);

@@ -1,5 +1,5 @@
 import { redactTokens } from "#core/tokens.ts";
-import type { ApiFacts } from "../cache/load-facts.ts";
+import type { ApiFacts } from "../cache/compile-facts.ts";
 
 /** The most operations counted for an API that lists none. */
 const MAX_NAMES = 200;

@@ -3,6 +3,7 @@ import { type Db, openDb } from "#db/open.ts";
 import { lowerThreadPriority } from "#platform/lower-thread-priority.ts";
 import type { FeedPlace } from "../feed/change-feed.ts";
 import { Maintenance, type MaintenanceCycle, type VerifierIdentity } from "./maintenance.ts";
+import type { LocalReports } from "./store-local-verifiers.ts";
 
 /** The worker's data. */
 export interface MaintenanceWork {
@@ -12,8 +13,12 @@ export interface MaintenanceWork {
   self: VerifierIdentity;
 }
 
-/** `run` a cycle, or `finish`: the reply is null or an error message. `beat` has no reply. */
-export type MaintenanceOrder = { run: MaintenanceCycle } | { finish: true } | { beat: FeedPlace };
+/** `run` a cycle, or `finish`: the reply is null or an error message. `beat` and `local` have no reply. */
+export type MaintenanceOrder =
+  | { run: MaintenanceCycle }
+  | { finish: true }
+  | { beat: FeedPlace }
+  | { local: LocalReports };
 
 const { databaseUrl, root, dir, self }: MaintenanceWork = workerData;
 // Runs in its own thread: on SQLite, a transaction blocks its thread, and verdicts must not wait.
@@ -36,6 +41,13 @@ parentPort?.on("message", async (order: MaintenanceOrder) => {
     // The next cycle sends the heartbeat again.
     await open()
       .then((maintenance) => maintenance.beat(order.beat))
+      .catch(() => {});
+    return;
+  }
+  if ("local" in order) {
+    // Services report again every few seconds.
+    await open()
+      .then((maintenance) => maintenance.storeLocalVerifiers(order.local))
       .catch(() => {});
     return;
   }

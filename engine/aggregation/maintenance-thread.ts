@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { FeedPlace } from "../feed/change-feed.ts";
 import type { MaintenanceCycle } from "./maintenance.ts";
 import type { MaintenanceOrder, MaintenanceWork } from "./maintenance-orders.ts";
+import type { LocalReports } from "./store-local-verifiers.ts";
 
 /** Runs the maintenance in its own thread, one order at a time. */
 export class MaintenanceThread {
@@ -26,6 +27,11 @@ export class MaintenanceThread {
   /** Reports the position in the change feed, also while a cycle runs. */
   beat(place: FeedPlace): void {
     this.#worker.postMessage({ beat: place } satisfies MaintenanceOrder);
+  }
+
+  /** Stores what services reported that verify keys in their own process, also while a cycle runs. */
+  storeLocalVerifiers(reports: LocalReports): void {
+    this.#worker.postMessage({ local: reports } satisfies MaintenanceOrder);
   }
 
   /** Stores the remaining usage and ends the thread. Resolves with the error message, or null. */

@@ -8,6 +8,7 @@ import { type Lease, takeLease, takeOverDead } from "../journal/lease.ts";
 import { finishedSegments, TAKEN } from "../journal/segments.ts";
 import type { LastUse } from "./aggregate-usage.ts";
 import { prune } from "./prune.ts";
+import { type LocalReports, storeLocalVerifiers } from "./store-local-verifiers.ts";
 import { storeSegments } from "./store-segments.ts";
 import { storeServiceUses } from "./store-usage.ts";
 
@@ -98,6 +99,11 @@ export class Maintenance {
   async beat(place: FeedPlace): Promise<void> {
     this.#place = place;
     await this.#beat();
+  }
+
+  /** Stores what services that verify keys in their own process reported. */
+  async storeLocalVerifiers(reports: LocalReports): Promise<void> {
+    await this.#db.write((tx) => storeLocalVerifiers(tx, reports));
   }
 
   /** Stores the remaining usage and deletes the heartbeat. */

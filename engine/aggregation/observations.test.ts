@@ -141,7 +141,7 @@ describe("client observations", () => {
         const calls = shuffled([...Array.from({ length: 30 }, () => frequent).flat(), ...rare], seed);
         const aggregate = new ObservationAggregate();
         for (const [n, call] of calls.entries()) {
-          aggregate.add({ ...call, details: "" }, call.atMs);
+          aggregate.add({ ...call, count: 1, details: "" }, call.atMs);
           // The limits of address, site and app, plus "" and `OTHERS` for each.
           expect(aggregate.size, `after ${n} calls`).toBeLessThanOrEqual(3 * 802);
         }

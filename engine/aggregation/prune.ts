@@ -24,14 +24,23 @@ type Prunable = Tables[
   | "changes"
   | "journalSegments"
   | "verifiers"
+  | "localVerifiers"
   | "clientObservations"
   | "denials"
   | "reportOnlyCounts"];
 
 /** Deletes expired rows in small transactions. Resolves with false if there is more to delete. */
 export async function prune(db: Db, nowMs: number): Promise<boolean> {
-  const { usage, changes, journalSegments, verifiers, clientObservations, denials, reportOnlyCounts } =
-    db.read.t;
+  const {
+    usage,
+    changes,
+    journalSegments,
+    verifiers,
+    localVerifiers,
+    clientObservations,
+    denials,
+    reportOnlyCounts,
+  } = db.read.t;
   const before = (keepMs: number) => nowMs - keepMs;
   const old: [Prunable, SQL | undefined][] = [
     [usage, and(eq(usage.interval, "minute"), lt(usage.bucket, before(RETENTION_MS.usageMinutes)))],
@@ -39,6 +48,7 @@ export async function prune(db: Db, nowMs: number): Promise<boolean> {
     [changes, lt(changes.at, before(KEEP_CHANGES_MS))],
     [journalSegments, lt(journalSegments.appliedAt, before(KEEP_SEGMENTS_MS))],
     [verifiers, lt(verifiers.lastSeenAt, before(KEEP_VERIFIERS_MS))],
+    [localVerifiers, lt(localVerifiers.lastSeenAt, before(KEEP_VERIFIERS_MS))],
     [clientObservations, lt(clientObservations.day, before(RETENTION_MS.clientObservations))],
     [denials, lt(denials.at, before(RETENTION_MS.denials))],
     [reportOnlyCounts, lt(reportOnlyCounts.bucket, before(RETENTION_MS.reportOnlyCounts))],

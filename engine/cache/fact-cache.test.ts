@@ -16,7 +16,7 @@ function slowCache(max = 10) {
     maxAbsent: 10,
     maxBytes: 1_000_000,
     bytesOf: () => 1,
-    subjectOf: (fact) => fact.about,
+    subjectsOf: (fact) => [fact.about],
     load: () => {
       reads++;
       return new Promise((resolve) => waiting.push(resolve));
@@ -84,7 +84,7 @@ test("look-ups of unknown keys never evict known keys, however many there are", 
     maxAbsent: 5,
     maxBytes: 1_000_000,
     bytesOf: () => 1,
-    subjectOf: (fact) => fact.about,
+    subjectsOf: (fact) => [fact.about],
     load: async (key) => (key.startsWith("key") ? { about: key, version: 1 } : null),
   });
   await Promise.all([cache.get("key_1"), cache.get("key_2")]);
@@ -112,7 +112,7 @@ test("a database failure is not cached, and the verdict is unavailable", async (
     maxAbsent: 10,
     maxBytes: 1_000_000,
     bytesOf: () => 1,
-    subjectOf: (fact) => fact.about,
+    subjectsOf: (fact) => [fact.about],
     load: async () => {
       if (fails) throw new Error("away");
       return null;
@@ -157,7 +157,7 @@ test("entries are dropped by their bytes, the least recently used first, and one
     maxAbsent: 10,
     maxBytes: 100,
     bytesOf: ({ about }) => sizes[about] ?? 0,
-    subjectOf: ({ about }) => about,
+    subjectsOf: ({ about }) => [about],
     load: async (key) => {
       reads++;
       return { about: key, version: 1 };

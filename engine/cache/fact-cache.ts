@@ -13,8 +13,8 @@ interface CacheOptions<Value extends object> {
   bytesOf: (value: Value) => number;
   /** Reads the database; null for what does not exist, which is cached too. */
   load: (key: string) => Promise<Value | null>;
-  /** The id of the value's subject: a change of it makes the value stale. */
-  subjectOf: (value: Value) => string;
+  /** The ids of the value's subjects: a change of one makes the value stale. */
+  subjectsOf: (value: Value) => readonly string[];
 }
 
 interface PendingRead<Value> {
@@ -48,7 +48,9 @@ export class FactCache<Value extends object> {
       max: options.max,
       maxSize: options.maxBytes,
       sizeCalculation: (value) => Math.ceil(options.bytesOf(value)),
-      dispose: (value, key) => this.#keysOf.delete(options.subjectOf(value), key),
+      dispose: (value, key) => {
+        for (const subject of options.subjectsOf(value)) this.#keysOf.delete(subject, key);
+      },
     });
     this.#absent = new LRUCache({ max: options.maxAbsent });
   }
@@ -79,6 +81,11 @@ export class FactCache<Value extends object> {
     for (const key of this.#keysOf.of(subject)) this.#entries.delete(key);
   }
 
+  /** Forgets what did not exist. */
+  clearAbsent(): void {
+    this.#absent.clear();
+  }
+
   clear(): void {
     for (const read of this.#reads.values()) read.cleared = true;
     this.#entries.clear();
@@ -102,20 +109,21 @@ export class FactCache<Value extends object> {
         if (error instanceof VerdictUnavailable) throw error;
         throw new VerdictUnavailable("the database is unavailable", { cause: error });
       });
-      const subject = value === null ? null : this.#options.subjectOf(value);
-      if (read.cleared || (subject !== null && read.changed.has(subject))) continue;
-      this.#remember(key, value, subject);
+      const subjects = value === null ? [] : this.#options.subjectsOf(value);
+      if (read.cleared || subjects.some((subject) => read.changed.has(subject))) continue;
+      this.#remember(key, value, subjects);
       return value;
     }
     throw new VerdictUnavailable("the data changes faster than it can be read");
   }
 
-  #remember(key: string, value: Value | null, subject: string | null): void {
-    if (value === null || subject === null) {
+  #remember(key: string, value: Value | null, subjects: readonly string[]): void {
+    if (value === null) {
       this.#absent.set(key, true);
       return;
     }
     this.#entries.set(key, value);
-    if (this.#entries.has(key)) this.#keysOf.add(subject, key);
+    if (!this.#entries.has(key)) return;
+    for (const subject of subjects) this.#keysOf.add(subject, key);
   }
 }

@@ -3,11 +3,10 @@ import type { Db } from "#db/open.ts";
 import type { Settings } from "#platform/settings.ts";
 import type { Change } from "../feed/change-feed.ts";
 import { BatchReader } from "./batch-reader.ts";
+import type { ApiFacts, LoadedSecret } from "./compile-facts.ts";
 import { FactCache } from "./fact-cache.ts";
 import { FillGate } from "./fill-gate.ts";
 import {
-  type ApiFacts,
-  type LoadedSecret,
   loadApi,
   loadProject,
   loadSecret,
@@ -53,7 +52,7 @@ export class FactStore {
       maxBytes: share("secrets"),
       bytesOf: ({ bytes }) => bytes,
       load: readSecret,
-      subjectOf: (secret) => secret.key.id,
+      subjectsOf: (secret) => [secret.key.id],
     });
     this.projects = new FactCache({
       max: Math.max(1_000, Math.ceil(cacheKeys / 4)),
@@ -61,7 +60,7 @@ export class FactStore {
       maxBytes: share("projects"),
       bytesOf: ({ enabledApis }) => PROJECT_BYTES + enabledApis.size * ENABLED_API_BYTES,
       load: (id) => gate.through(() => loadProject(db, id)),
-      subjectOf: (project) => project.id,
+      subjectsOf: (project) => [project.id],
     });
     this.apis = new FactCache({
       max: 2_000,
@@ -69,7 +68,7 @@ export class FactStore {
       maxBytes: share("apis"),
       bytesOf: ({ bytes }) => bytes,
       load: (slug) => gate.through(() => loadApi(db, slug)),
-      subjectOf: (api) => api.id,
+      subjectsOf: (api) => [api.id],
     });
     this.serviceTokens = new FactCache({
       max: 10_000,
@@ -77,7 +76,7 @@ export class FactStore {
       maxBytes: share("serviceTokens"),
       bytesOf: ({ bytes }) => bytes,
       load: (hash) => gate.through(() => loadServiceToken(db, hash)),
-      subjectOf: (token) => token.id,
+      subjectsOf: (token) => [token.id],
     });
   }
 

@@ -1,12 +1,18 @@
-import { and, asc, type Column, eq, isNull, or, sql } from "drizzle-orm";
-import type { ProjectFacts, SecretFacts } from "#core/facts.ts";
-import { compileOperations, type FindOperation } from "#core/operations/compile.ts";
-import { type CompiledRestrictions, compileRestrictions, UNRESTRICTED } from "#core/restrictions/compile.ts";
+import { and, asc, type Column, eq, or, sql } from "drizzle-orm";
+import type { ProjectFacts } from "#core/facts.ts";
 import { compiledBytes } from "#core/restrictions/compiled-bytes.ts";
 import { compileIps, type IpSet } from "#core/restrictions/ips.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import type { Db } from "#db/open.ts";
 import { jsonBytes, oneOf } from "#db/portable-sql.ts";
+import {
+  type ApiFacts,
+  type ApiRow,
+  compileApi,
+  compileSecret,
+  type LoadedSecret,
+  type SecretRow,
+} from "./compile-facts.ts";
 
 /** A secret of a service token that is not revoked, and the APIs it may verify keys for. */
 export interface ServiceTokenFacts {
@@ -15,27 +21,10 @@ export interface ServiceTokenFacts {
   api: string | null;
   /** The trusted proxies of its gateway: their entries in `X-Forwarded-For` are not the caller. */
   trustedProxies: IpSet;
+  /** Whether its service may verify keys in its own process. */
+  localVerification: boolean;
   /** When the secret stops working, epoch ms: its expiry, or the end of its overlap; null for never. */
   endsAt: number | null;
-  /** Approximate size in memory, bytes. */
-  bytes: number;
-}
-
-export interface ApiFacts {
-  id: string;
-  slug: string;
-  /** Names of its operations; empty if none are listed. */
-  operations: ReadonlySet<string>;
-  findOperation: FindOperation;
-  /** Whether a key may be sent in the query of a URL. */
-  allowKeyInUrl: boolean;
-  /** Approximate size in memory, bytes, including the tree for finding operations once it is built. */
-  bytes: number;
-}
-
-/** A secret's facts. Not `enforceable` if its key has restrictions that this version can't evaluate. */
-export interface LoadedSecret extends SecretFacts {
-  enforceable: boolean;
   /** Approximate size in memory, bytes. */
   bytes: number;
 }
@@ -48,7 +37,7 @@ const WHATEVER_SIZE = 2 ** 31 - 1;
 /** The secret with this hash, and its key; null if it does not exist. */
 export async function loadSecret(db: Db, hash: string): Promise<LoadedSecret | null> {
   const [row] = await readSecrets(db, [hash], WHATEVER_SIZE);
-  return row ? secretOf(row) : null;
+  return row ? compileSecret(row) : null;
 }
 
 /** The existing secrets and their keys, by hash; `large` for a key that must be read individually. */
@@ -59,13 +48,17 @@ export async function loadSecrets(db: Db, hashes: string[]): Promise<Map<string,
   return new Map(
     rows.map(({ hash, ...row }): [string, LoadedSecret | "large"] => {
       if (row.setBytes > LARGE_BYTES) return [hash, "large"];
-      return [hash, secretOf({ ...row, projectId: projects.get(row.projectId) ?? row.projectId })];
+      return [hash, compileSecret({ ...row, projectId: projects.get(row.projectId) ?? row.projectId })];
     }),
   );
 }
 
 /** The rows of these secrets. Sets with more than `maxBytes` are omitted. */
-function readSecrets({ read }: Db, hashes: string[], maxBytes: number) {
+export async function readSecrets(
+  { read }: Db,
+  hashes: string[],
+  maxBytes = WHATEVER_SIZE,
+): Promise<(SecretRow & { hash: string })[]> {
   const { q, t } = read;
   const { keys, secrets } = t;
   const setBytes = sql<number>`(${jsonBytes(read, keys.restrictions)} + ${jsonBytes(read, keys.reportOnly)})`;
@@ -100,63 +93,16 @@ function readSecrets({ read }: Db, hashes: string[], maxBytes: number) {
     .where(oneOf(read, secrets.hash, hashes));
 }
 
-type SecretRow = Omit<Awaited<ReturnType<typeof readSecrets>>[number], "hash">;
-
-/** A key without sets, metadata and limits, including its cache entry: measured and rounded up. */
-const SECRET_BYTES = 540;
-
-/** Shared by all keys without any, which are most. */
-const NO_METADATA = Object.freeze({});
-const NO_TAGS = Object.freeze([]) as readonly string[] as string[];
-
-function secretOf({
-  secretId,
-  overlapEndsAt,
-  restrictions,
-  reportOnly,
-  reportOnlySince,
-  metadata,
-  tags,
-  setBytes: _,
-  ...key
-}: SecretRow): LoadedSecret {
-  const compiled = tryToCompile(restrictions);
-  const compiledReportOnly = reportOnly && tryToCompile(reportOnly);
-  const { name, description, externalId, limits } = key;
-  const facts = JSON.stringify([name, metadata, description, tags, externalId, limits]).length * 2;
-  const sets = [
-    compiled && compiled !== UNRESTRICTED ? restrictions : null,
-    compiledReportOnly && reportOnly,
-  ];
-  return {
-    bytes: sets.reduce((bytes, set) => bytes + (set ? compiledBytes(set) : 0), SECRET_BYTES + facts),
-    secretId,
-    overlapEndsAt,
-    enforceable: compiled !== null,
-    key: {
-      ...key,
-      environment: key.environment === "live" ? "live" : "test",
-      metadata: Object.keys(metadata).length > 0 ? metadata : NO_METADATA,
-      tags: tags.length > 0 ? tags : NO_TAGS,
-      restrictions: compiled ?? UNRESTRICTED,
-      reportOnly: compiledReportOnly && { since: reportOnlySince ?? 0, restrictions: compiledReportOnly },
-    },
-  };
+export async function loadProject(db: Db, projectId: string): Promise<ProjectFacts | null> {
+  return (await loadProjects(db, [projectId])).get(projectId) ?? null;
 }
 
-/** Null for a set that this version can't read, for example because it was written by hand. */
-function tryToCompile(restrictions: Restrictions): CompiledRestrictions | null {
-  try {
-    return compileRestrictions(restrictions);
-  } catch {
-    return null;
-  }
-}
-
-export async function loadProject({ read: { q, t } }: Db, projectId: string): Promise<ProjectFacts | null> {
-  const { apis, projectApis, projects } = t;
-  const rows = await q
+/** The existing projects, by id. */
+export async function loadProjects({ read }: Db, ids: string[]): Promise<Map<string, ProjectFacts>> {
+  const { apis, projectApis, projects } = read.t;
+  const rows = await read.q
     .select({
+      id: projects.id,
       suspendedAt: projects.suspendedAt,
       deletedAt: projects.deletedAt,
       limits: projects.limits,
@@ -166,20 +112,30 @@ export async function loadProject({ read: { q, t } }: Db, projectId: string): Pr
     .from(projects)
     .leftJoin(projectApis, and(eq(projectApis.projectId, projects.id), eq(projectApis.status, "enabled")))
     .leftJoin(apis, eq(apis.id, projectApis.apiId))
-    .where(eq(projects.id, projectId));
-  const [first] = rows;
-  if (!first) return null;
-  return {
-    id: projectId,
-    // A deleted project has no live keys; a key that is restored meanwhile is denied.
-    suspended: first.suspendedAt !== null || first.deletedAt !== null,
-    enabledApis: new Set(rows.map(({ slug }) => slug).filter((slug) => slug !== null)),
-    limits: first.limits,
-    ceiling: first.ceiling,
-  };
+    .where(oneOf(read, projects.id, ids));
+  const found = new Map<string, ProjectFacts>();
+  for (const [id, ofProject] of Map.groupBy(rows, ({ id }) => id)) {
+    const [first] = ofProject;
+    if (first === undefined) continue;
+    found.set(id, {
+      id,
+      // A deleted project has no live keys; a key that is restored meanwhile is denied.
+      suspended: first.suspendedAt !== null || first.deletedAt !== null,
+      enabledApis: new Set(ofProject.map(({ slug }) => slug).filter((slug) => slug !== null)),
+      limits: first.limits,
+      ceiling: first.ceiling,
+    });
+  }
+  return found;
 }
 
-export async function loadApi({ read: { q, t } }: Db, slug: string): Promise<ApiFacts | null> {
+export async function loadApi(db: Db, slug: string): Promise<ApiFacts | null> {
+  const row = await readApi(db, slug);
+  return row && compileApi(row);
+}
+
+/** The API with this slug as stored; null if it does not exist. */
+export async function readApi({ read: { q, t } }: Db, slug: string): Promise<ApiRow | null> {
   // Postgres rejects NUL in a parameter, and no row has one.
   if (slug.includes("\0")) return null;
   const { apis, operations } = t;
@@ -201,65 +157,67 @@ export async function loadApi({ read: { q, t } }: Db, slug: string): Promise<Api
     .orderBy(asc(operations.position));
   const [first] = rows;
   if (!first) return null;
-  const places = rows.flatMap(({ name, method, path, basePaths }) =>
-    name === null ? [] : [{ name, method, path, basePaths }],
-  );
   const ofAddress = URL.parse(first.baseUrl ?? "")?.pathname;
   return {
     id: first.id,
     slug,
-    operations: new Set(places.map(({ name }) => name)),
-    findOperation: compileOperations(places, {
-      basePaths: [...first.apiBasePaths, ...(ofAddress ? [ofAddress] : [])],
-      pathMatching: first.pathMatching === "exact" ? "exact" : "safe",
-    }),
+    operations: rows.flatMap(({ name, method, path, basePaths }) =>
+      name === null ? [] : [{ name, method, path, basePaths }],
+    ),
+    basePaths: [...first.apiBasePaths, ...(ofAddress ? [ofAddress] : [])],
+    pathMatching: first.pathMatching === "exact" ? "exact" : "safe",
     allowKeyInUrl: first.allowKeyInUrl,
-    bytes: apiBytes(places),
   };
-}
-
-/** An API in the cache, including the names counted for an API without listed operations. */
-const API_BYTES = 50_000;
-/** An operation in the tree, with and without the base path: measured with paths of three segments. */
-const OPERATION_BYTES = 6_000;
-
-function apiBytes(places: readonly { name: string; path: string | null }[]): number {
-  return places.reduce(
-    (bytes, { name, path }) => {
-      if (path === null) return bytes + 150 + name.length;
-      return bytes + OPERATION_BYTES + name.length + 8 * path.length;
-    },
-    places.length > 0 ? 1_000 : API_BYTES,
-  );
 }
 
 const SERVICE_TOKEN_BYTES = 400;
 
-export async function loadServiceToken(
-  { read: { q, t } }: Db,
+export async function loadServiceToken(db: Db, hash: string): Promise<ServiceTokenFacts | null> {
+  const row = await readServiceToken(db, hash);
+  return row === null || row.revokedAt !== null ? null : serviceTokenOf(row);
+}
+
+/** How long a service may report what it answered before its token ended or lost the permission, ms. */
+const REPORT_MS = 60_000;
+
+/** The service of a token that has, or had until a minute ago, the permission for local verification. */
+export async function loadRecentLocalService(
+  db: Db,
   hash: string,
+  nowMs: number,
 ): Promise<ServiceTokenFacts | null> {
+  const row = await readServiceToken(db, hash);
+  if (row === null) return null;
+  const { localVerification, localVerificationEndedAt, revokedAt } = row;
+  const facts = serviceTokenOf(row);
+  const permissionEndsAt = localVerification ? null : (localVerificationEndedAt ?? 0);
+  const ends = [permissionEndsAt, revokedAt, facts.endsAt].filter((at) => at !== null);
+  return ends.every((at) => nowMs < at + REPORT_MS) ? facts : null;
+}
+
+async function readServiceToken({ read: { q, t } }: Db, hash: string) {
   const { apis, serviceTokens } = t;
   const [row] = await q
     .select({
       id: serviceTokens.id,
       api: apis.slug,
       trustedProxies: serviceTokens.trustedProxies,
+      localVerification: serviceTokens.localVerification,
+      localVerificationEndedAt: serviceTokens.localVerificationEndedAt,
       isCurrent: sql<boolean>`${serviceTokens.hash} = ${hash}`.mapWith(Boolean),
       expiresAt: serviceTokens.expiresAt,
       olderEndsAt: serviceTokens.olderEndsAt,
+      revokedAt: serviceTokens.revokedAt,
     })
     .from(serviceTokens)
     .leftJoin(apis, eq(apis.id, serviceTokens.apiId))
-    .where(
-      and(
-        or(eq(serviceTokens.hash, hash), eq(serviceTokens.olderHash, hash)),
-        isNull(serviceTokens.revokedAt),
-      ),
-    );
-  if (!row) return null;
-  const { id, api, trustedProxies, isCurrent, expiresAt, olderEndsAt } = row;
+    .where(or(eq(serviceTokens.hash, hash), eq(serviceTokens.olderHash, hash)));
+  return row ?? null;
+}
+
+function serviceTokenOf(row: NonNullable<Awaited<ReturnType<typeof readServiceToken>>>): ServiceTokenFacts {
+  const { id, api, trustedProxies, localVerification, isCurrent, expiresAt, olderEndsAt } = row;
   const endsAt = isCurrent ? expiresAt : (olderEndsAt ?? 0);
   const bytes = SERVICE_TOKEN_BYTES + compiledBytes({ ...NO_RESTRICTIONS, ips: trustedProxies });
-  return { id, api, trustedProxies: compileIps(trustedProxies), endsAt, bytes };
+  return { id, api, trustedProxies: compileIps(trustedProxies), localVerification, endsAt, bytes };
 }

@@ -83,7 +83,12 @@ export function bearerOf(authorization: string | undefined): string {
 
 const BYTE_ORDER_MARK = 0xfeff;
 
-function readJson({ contentType, contentEncoding, body }: VerifyRequest): unknown {
+/** The JSON of a body. Throws `HttpProblem` 400 and 415. */
+export function readJson({
+  contentType,
+  contentEncoding,
+  body,
+}: Pick<VerifyRequest, "contentType" | "contentEncoding" | "body">): unknown {
   if (contentEncoding && !/^identity$/i.test(contentEncoding)) {
     const coding = sanitize(contentEncoding, 40);
     throw new HttpProblem(415, `Send the body without Content-Encoding: “${coding}” is not supported.`, {

@@ -4,7 +4,8 @@ import { flawOf, type KeyFlaw } from "#core/key-flaw.ts";
 import type { LimitStates } from "#core/limits/evaluate.ts";
 import { hashToken, type Prefixes, parseSecret } from "#core/tokens.ts";
 import type { Verdict } from "#core/verdict-schema.ts";
-import type { ApiFacts, ServiceTokenFacts } from "../cache/load-facts.ts";
+import type { ApiFacts } from "../cache/compile-facts.ts";
+import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Question } from "./question.ts";
 
 /** Receives every verdict, and every request that failed without one. */

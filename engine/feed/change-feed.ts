@@ -21,6 +21,8 @@ interface FeedOptions {
   onHealth?: (error: unknown | null) => void;
   /** Called with the position after the changes up to it were applied. */
   onApplied?: (place: FeedPlace) => void;
+  /** Called after each successful read, when `confirmedAt` is updated. */
+  onConfirmed?: () => void;
   /** Monotonic, ms. */
   clock?: () => number;
   /** Epoch ms. It continues while the machine sleeps, unlike the monotonic clock. */
@@ -66,6 +68,11 @@ export class ChangeFeed {
   /** The highest applied sequence number. */
   get position(): number {
     return this.#newest?.seq ?? 0;
+  }
+
+  /** The applied row with the highest number; null while the feed is empty. */
+  get newest(): FeedRow | null {
+    return this.#newest;
   }
 
   /** The position. A number in a gap may be committed by now without being applied here yet. */
@@ -145,6 +152,7 @@ export class ChangeFeed {
       this.#gaps.forgetBefore(startedAt - GAP_TIMEOUT_MS);
       if (!more && late.length < PAGE) {
         [this.confirmedAt, this.#confirmedNow] = [startedAt, startedNow];
+        this.#options.onConfirmed?.();
         return;
       }
     }

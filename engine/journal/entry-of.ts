@@ -2,11 +2,16 @@ import { sanitizeClient } from "#core/client.ts";
 import type { Reason } from "#core/denials.ts";
 import { observationsOf } from "#core/observations.ts";
 import { countedOperation } from "../aggregation/counted-operation.ts";
-import type { CheckResult } from "../check/check.ts";
+import type { Check, CheckResult } from "../check/check.ts";
 import type { CheckEntry, DenialDetails } from "./entry.ts";
 
+/** What is counted of a check and its verdict. */
+type CountedResult = Pick<CheckResult, "verdict" | "secretId" | "trial"> & {
+  check: Pick<Check, "api" | "request">;
+};
+
 /** Returns the journal entry of a verdict. */
-export function entryOf(result: CheckResult, atMs: number): CheckEntry {
+export function entryOf(result: CountedResult, atMs: number): CheckEntry {
   const { verdict, secretId, trial } = result;
   const { api, request } = result.check;
   return {
@@ -26,7 +31,7 @@ export function entryOf(result: CheckResult, atMs: number): CheckEntry {
 }
 
 /** Null for a denial without a known key: it belongs to no project. */
-function detailsOf({ verdict, check, trial }: CheckResult): DenialDetails | null {
+function detailsOf({ verdict, check, trial }: CountedResult): DenialDetails | null {
   const reason: Omit<Reason, "message"> | null | undefined = verdict.valid ? trial?.reason : verdict;
   if (!reason || verdict.keyId === undefined) return null;
   return { code: reason.code, observed: reason.observed, client: sanitizeClient(check.request.client) };

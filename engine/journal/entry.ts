@@ -14,6 +14,8 @@ export interface CheckEntry {
   environment: Environment | "";
   /** Units counted against limits: 0 for a denial. */
   units: number;
+  /** How many equal answers the entry stands for, each with these units; 1 by default. */
+  count?: number;
   /** Where an allowed request came from. Null for a denial. */
   seen: Record<ObservationKind, string> | null;
   /** For an allowed request of a key with report-only restrictions: when they were set, and their verdict. */
@@ -30,7 +32,8 @@ export interface DenialDetails {
 }
 
 /** An entry read from the journal. The details of a denial are not parsed: most are never needed. */
-export interface CountedEntry extends Omit<CheckEntry, "details"> {
+export interface CountedEntry extends Omit<CheckEntry, "details" | "count"> {
+  count: number;
   /** Parsed by `readDetails`; "" if there are none. */
   details: string;
 }
@@ -42,15 +45,16 @@ const END = ".";
  * Returns an entry as a line of the journal. No field contains a tab or a line break: ids, slugs, codes and canonical
  * observations can't, operations with control characters are dropped, and JSON escapes them.
  */
-export function writeLine({ seen, trial, details, ...entry }: CheckEntry): string {
+export function writeLine({ seen, trial, details, count = 1, ...entry }: CheckEntry): string {
   const { atMs, code, projectId, keyId, secretId, api, operation, environment, units } = entry;
   const from = seen ? `${seen.address}\t${seen.origin}\t${seen.app}` : "\t\t";
   const reportOnly = trial ? `${trial.since}\t${trial.code}` : "\t";
-  return `${atMs}\t${code}\t${projectId}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${from}\t${reportOnly}\t${details ? writeDetails(details) : ""}\t${units}\t${END}\n`;
+  return `${atMs}\t${code}\t${projectId}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${from}\t${reportOnly}\t${details ? writeDetails(details) : ""}\t${units}\t${count === 1 ? "" : `${count}\t`}${END}\n`;
 }
 
 /** The number of fields in a line, including `END`. Lines of previous versions have fewer and are still counted. */
 const FIELDS = 16;
+const WITH_COUNT = 17;
 const WITHOUT_UNITS = 15;
 const WITHOUT_OBSERVATIONS = 9;
 
@@ -59,7 +63,7 @@ export function readLine(line: string): CountedEntry | null {
   const fields = line.split("\t");
   const atMs = Number(fields[0]);
   if (fields.at(-1) !== END || !Number.isSafeInteger(atMs) || atMs <= 0) return null;
-  if (![FIELDS, WITHOUT_UNITS, WITHOUT_OBSERVATIONS].includes(fields.length)) return null;
+  if (![WITH_COUNT, FIELDS, WITHOUT_UNITS, WITHOUT_OBSERVATIONS].includes(fields.length)) return null;
   const [, code, projectId = "", keyId = "", secretId = "", api = "", operation = "", environment] = fields;
   const isValid = code === "VALID";
   const known = {
@@ -67,7 +71,8 @@ export function readLine(line: string): CountedEntry | null {
     code: code as VerdictCode,
     environment: environment as Environment | "",
     // Before costs existed, every check counted as one unit.
-    units: fields.length === FIELDS ? Number(fields[14]) : Number(isValid),
+    units: fields.length >= FIELDS ? Number(fields[14]) : Number(isValid),
+    count: fields.length === WITH_COUNT ? Number(fields[15]) : 1,
   };
   if (fields.length === WITHOUT_OBSERVATIONS) return { ...known, seen: null, trial: null, details: "" };
   const [address = "", origin = "", app = "", since = "", trialCode, details = ""] = fields.slice(8);

@@ -20,6 +20,7 @@ import { createServiceToken } from "#domain/access/service-tokens/create.ts";
 import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
 import { endServiceTokenOverlap, rotateServiceToken } from "#domain/access/service-tokens/rotate.ts";
+import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
 import { listAllKeys, listAllKeysForPage, revokeKeys } from "#domain/admin/keys.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
 import { sendPasswordReset } from "#domain/admin/reset-password.ts";
@@ -309,6 +310,12 @@ const ADMIN_VERBS: VerbRow[] = [
     "revokeServiceToken",
     (ctx, { serviceTokenId }) => revokeServiceToken({ ctx, input: { serviceTokenId } }),
     { audit: "serviceToken.revoked", changes: ["serviceToken"], projectId: null },
+  ),
+  forAdmins(
+    "updateServiceToken",
+    (ctx, { serviceTokenId }) =>
+      updateServiceToken({ ctx, input: { serviceTokenId, localVerification: true } }),
+    { audit: "serviceToken.updated", changes: ["serviceToken"], projectId: null },
   ),
   forAdmins(
     "rotateServiceToken",

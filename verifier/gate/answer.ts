@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { callerOf } from "#core/caller.ts";
+import type { ApiFacts } from "#engine/cache/compile-facts.ts";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
-import type { ApiFacts, ServiceTokenFacts } from "#engine/cache/load-facts.ts";
+import type { ServiceTokenFacts } from "#engine/cache/load-facts.ts";
 import type { CheckObserver } from "#engine/check/check.ts";
 import { Exchange } from "#engine/check/exchange.ts";
 import type { Question } from "#engine/check/question.ts";

@@ -4,6 +4,7 @@ import type { Reply } from "#engine/check/reply.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Tracing } from "#platform/tracing/tracing.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import type { LocalServices } from "../sync/local-services.ts";
 import type { DelayedRejection } from "./delayed-rejection.ts";
 import type { LoadShedder } from "./load-shedder.ts";
 
@@ -19,6 +20,8 @@ export interface Process {
   publicUrl?: string;
   /** The bearer token for metrics. Undefined: only the metrics port serves them, without a token. */
   metricsToken?: string | undefined;
+  /** Receives what services that verify keys in their own process report. */
+  localServices?: LocalServices;
   /** Whether common requests are read without `node:http`. True by default. */
   fastPath?: boolean;
 }

@@ -4,6 +4,16 @@ import { originForm } from "#platform/http/create-server.ts";
 import { discard, readBody } from "./body.ts";
 import type { HttpCall, ServerContext } from "./http-call.ts";
 
+/** A response whose end is not known yet. */
+export interface ServerStream {
+  /** Bytes that the client has not read yet. */
+  readonly buffered: number;
+  write(text: string): void;
+  end(): void;
+  /** Closes the connection. */
+  destroy(): void;
+}
+
 /** A request that `node:http` parsed. */
 export class NodeHttpCall implements HttpCall {
   readonly context: ServerContext;
@@ -44,5 +54,23 @@ export class NodeHttpCall implements HttpCall {
     const length = { "Content-Length": Buffer.byteLength(reply.body) };
     res.writeHead(reply.status, { ...this.context.responseHeaders, ...reply.headers, ...length });
     res.end(this.method === "HEAD" ? undefined : reply.body);
+  }
+
+  /** Begins a response with status 200. `onClose` is called when its connection has closed. */
+  openStream(headers: Record<string, string>, onClose: () => void): ServerStream {
+    const res = this.#res;
+    // The connection is not used again: whoever closes one expects it to end.
+    res.shouldKeepAlive = false;
+    res.on("close", onClose);
+    res.writeHead(200, { ...this.context.responseHeaders, ...headers });
+    res.flushHeaders();
+    return {
+      get buffered() {
+        return res.writableLength;
+      },
+      write: (text) => void res.write(text),
+      end: () => void res.end(),
+      destroy: () => void res.destroy(),
+    };
   }
 }

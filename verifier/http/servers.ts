@@ -11,6 +11,7 @@ import type { StallLimits } from "#platform/http/stalled-connections.ts";
 import { currentVersion } from "#platform/version.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { verifierDocument } from "../openapi.ts";
+import { SyncRoutes } from "../sync/sync-routes.ts";
 import { answerCheck, checkKindOf } from "./checks.ts";
 import { DelayedRejection } from "./delayed-rejection.ts";
 import { addFastPath } from "./fast-path/fast-path.ts";
@@ -63,13 +64,14 @@ export function verifierServers(process: Process, timeouts = TIMEOUTS): Verifier
     openApi: openApiReply(process.publicUrl),
   };
   const options = { ...timeouts, responseHeaders, maxHeaderSize: MAX_HEADERS_BYTES };
-  const make = (answer: typeof route) => {
+  const make = (answer: (call: NodeHttpCall) => void) => {
     const server = createHttpServer(options, (req, res) => answer(new NodeHttpCall(context, req, res)));
     server.maxRequestsPerSocket = 0;
     return server;
   };
+  const sync = new SyncRoutes(process);
   const makeChecks = () => {
-    const server = make(route);
+    const server = make((call) => route(call, sync));
     if (process.fastPath ?? true) addFastPath(server, { context, ...timeouts });
     return server;
   };
@@ -88,14 +90,14 @@ function observerOf(metrics: Metrics): CheckObserver {
   };
 }
 
-function route(call: HttpCall): void {
+function route(call: NodeHttpCall, sync: SyncRoutes): void {
   const { context, url } = call;
   const path = pathOf(url);
   const kind = checkKindOf(path);
   // Without a token, no caller at this port may read the metrics.
   if (kind !== null) answerCheck(call, kind);
   else if (path === "/metrics" && context.metricsToken !== undefined) answerMetrics(call);
-  else answerProbe(call, path);
+  else if (!sync.answer(call, path)) answerProbe(call, path);
 }
 
 /** The metrics port answers no checks. */

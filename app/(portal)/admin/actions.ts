@@ -17,7 +17,9 @@ import {
   createServiceTokenSchema,
   rotateServiceTokenSchema,
   serviceTokenRefSchema,
+  updateServiceTokenSchema,
 } from "#domain/access/service-tokens/schema.ts";
+import { updateServiceToken as updateServiceTokenVerb } from "#domain/access/service-tokens/update.ts";
 import { sendPasswordReset as sendPasswordResetVerb } from "#domain/admin/reset-password.ts";
 import { setSiteRoleSchema, userRefSchema, userSessionRefSchema } from "#domain/admin/schema.ts";
 import { resetSecondFactors as resetSecondFactorsVerb } from "#domain/admin/second-factors.ts";
@@ -109,6 +111,9 @@ export const createServiceToken = createAction(
   createServiceTokenVerb,
 );
 export const revokeServiceToken = action(serviceTokenRefSchema, revokeServiceTokenVerb);
+export const updateServiceToken = action(updateServiceTokenSchema, updateServiceTokenVerb, {
+  stepUp: true,
+});
 export const endServiceTokenOverlap = action(serviceTokenRefSchema, endServiceTokenOverlapVerb);
 
 const rotateServiceTokenAction = createAction(

@@ -14,7 +14,9 @@ interface VerifierLinesProps {
 }
 
 /** The status, lag and version of each verifier. */
-export function VerifierLines({ verifiers, nowMs }: VerifierLinesProps) {
+export function VerifierLines({ verifiers: all, nowMs }: VerifierLinesProps) {
+  const verifiers = all.filter(({ kind }) => kind === "verifier");
+  const local = all.length - verifiers.length;
   return (
     <Section
       title={text.title}
@@ -35,6 +37,9 @@ export function VerifierLines({ verifiers, nowMs }: VerifierLinesProps) {
         ) : (
           <p className="px-5 py-4 text-muted">{text.noneRunning}</p>
         )}
+        {local > 0 ? (
+          <p className="border-t border-border px-5 py-3 text-sm text-muted">{text.localServices(local)}</p>
+        ) : null}
       </Card>
     </Section>
   );

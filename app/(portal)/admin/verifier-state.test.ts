@@ -4,6 +4,8 @@ import { lagWords, verifierState } from "./verifier-state.ts";
 const now = Date.UTC(2026, 10, 23, 12);
 const verifier = {
   id: "ver_1",
+  kind: "verifier" as const,
+  serviceToken: null,
   address: "http://localhost:3001",
   version: "1",
   startedAt: new Date(now - 60_000).toISOString(),

@@ -19,7 +19,7 @@ export async function createServiceToken({
 }: Verb<CreateServiceTokenInput>): Promise<ServiceTokenWithToken> {
   requireAdmin(ctx);
   const token = generateToken(ctx.settings.keyPrefix, "svc");
-  const { name, trustedProxies, expiresAt = null } = input;
+  const { name, trustedProxies, localVerification = false, expiresAt = null } = input;
   const now = ctx.now();
   requireFuture(expiresAt, now);
   return ctx.db.write(async (tx) => {
@@ -31,6 +31,7 @@ export async function createServiceToken({
       hint: hintOf(token),
       apiId: input.api === null ? null : await lockApi(tx, input.api),
       trustedProxies,
+      localVerification,
       createdAt: now,
       expiresAt,
       createdBy: ctx.actor.kind === "user" ? ctx.actor.userId : "system",
@@ -41,7 +42,14 @@ export async function createServiceToken({
     await recordAudit(tx, ctx, {
       action: "serviceToken.created",
       subject: row,
-      after: { name, api: input.api, trustedProxies, hint: row.hint, expiresAt: isoOrNull(expiresAt) },
+      after: {
+        name,
+        api: input.api,
+        trustedProxies,
+        localVerification,
+        hint: row.hint,
+        expiresAt: isoOrNull(expiresAt),
+      },
     });
     return { serviceToken: await readServiceToken(tx, row.id, now), token };
   });

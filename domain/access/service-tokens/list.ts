@@ -17,6 +17,7 @@ function selectServiceTokens({ q, t }: Scope) {
       hint: serviceTokens.hint,
       api: apis.slug,
       trustedProxies: serviceTokens.trustedProxies,
+      localVerification: serviceTokens.localVerification,
       createdAt: serviceTokens.createdAt,
       createdBy: serviceTokens.createdBy,
       createdByName: users.name,
@@ -39,6 +40,7 @@ function presentServiceToken(row: ServiceTokenRow, nowMs: number): ServiceToken 
     name: row.name,
     api: row.api,
     trustedProxies: row.trustedProxies,
+    localVerification: row.localVerification,
     hint: row.hint,
     createdAt: iso(row.createdAt),
     // Created on the command line, without a user.

@@ -1,14 +1,14 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { iso, isoOrNull } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
-import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
-import { DomainError, notFound } from "../../errors.ts";
+import { DomainError } from "../../errors.ts";
 import { olderSecretOf, rotateSecrets } from "../token-rotation.ts";
 import { requireFuture } from "./expiry.ts";
 import { readServiceToken } from "./list.ts";
+import { lockServiceToken } from "./lock.ts";
 import type {
   RotateServiceTokenInput,
   ServiceToken,
@@ -79,18 +79,4 @@ export async function endServiceTokenOverlap({ ctx, input }: Verb<ServiceTokenRe
     }
     return readServiceToken(tx, row.id, now);
   });
-}
-
-/** Locks the token until the transaction ends. Throws `not-found`, and `conflict` if it is revoked. */
-async function lockServiceToken({ q, t: { serviceTokens } }: Tx, { serviceTokenId }: ServiceTokenRef) {
-  const [row] = await q
-    .update(serviceTokens)
-    .set({ id: sql`${serviceTokens.id}` })
-    .where(eq(serviceTokens.id, serviceTokenId))
-    .returning();
-  if (!row) throw notFound("service token");
-  if (row.revokedAt !== null) {
-    throw new DomainError("conflict", "This service token is revoked. Create another one.");
-  }
-  return row;
 }

@@ -22,6 +22,8 @@ export const serviceTokenSchema = z
     hint: z.string(),
     createdAt: timestampSchema,
     createdBy: personSchema,
+    /** Whether its service may verify keys in its own process. */
+    localVerification: z.boolean(),
     /** When it stops working; null for never. */
     expiresAt: timestampSchema.nullable(),
     older: olderSecretSchema.nullable(),
@@ -56,6 +58,12 @@ export const createServiceTokenSchema = z.strictObject({
     )
     .max(100, "At most 100.")
     .default([]),
+  localVerification: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether the service may verify keys in its own process. It then receives the restrictions and metadata of the keys that its callers send.",
+    ),
   /** Left out or null: it works until it is revoked. */
   expiresAt: instantSchema.nullable().optional(),
 });
@@ -66,6 +74,12 @@ export type ListServiceTokensInput = z.output<typeof listServiceTokensSchema>;
 
 export const serviceTokenRefSchema = z.strictObject({ serviceTokenId: idSchema });
 export type ServiceTokenRef = z.output<typeof serviceTokenRefSchema>;
+
+export const updateServiceTokenSchema = z.strictObject({
+  serviceTokenId: idSchema,
+  localVerification: z.boolean().optional(),
+});
+export type UpdateServiceTokenInput = z.output<typeof updateServiceTokenSchema>;
 
 export const rotateServiceTokenSchema = z.strictObject({
   serviceTokenId: idSchema,

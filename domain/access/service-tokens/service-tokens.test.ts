@@ -11,6 +11,7 @@ import { listServiceTokens } from "./list.ts";
 import { revokeServiceToken } from "./revoke.ts";
 import { endServiceTokenOverlap, rotateServiceToken } from "./rotate.ts";
 import { createServiceTokenSchema, rotateServiceTokenSchema } from "./schema.ts";
+import { updateServiceToken } from "./update.ts";
 
 let db: Db;
 let ctx: Ctx;
@@ -112,4 +113,24 @@ test("the list is newest first, includes revoked tokens, and has each once acros
     cursor = page.nextCursor ?? undefined;
   } while (cursor);
   expect(names).toEqual(["same instant", "same instant", "c", "b", "a"]);
+});
+
+test("local verification is allowed and ended, is off by default, and each change is recorded once", async () => {
+  const { serviceToken } = await create({});
+  expect(serviceToken.localVerification).toBe(false);
+  expect((await create({ localVerification: true })).serviceToken.localVerification).toBe(true);
+  const update = (localVerification?: boolean) =>
+    updateServiceToken({ ctx, input: { serviceTokenId: serviceToken.id, localVerification } });
+  for (const allowed of [true, true, undefined])
+    expect(await update(allowed)).toMatchObject({ localVerification: true });
+  expect(await update(false)).toMatchObject({ localVerification: false });
+  const changed = (await db.read.q.select().from(db.read.t.audit)).filter(
+    ({ action }) => action === "serviceToken.updated",
+  );
+  expect(changed.map(({ after }) => after)).toEqual([
+    { localVerification: true },
+    { localVerification: false },
+  ]);
+  await revokeServiceToken({ ctx, input: { serviceTokenId: serviceToken.id } });
+  await expect(update(true)).rejects.toMatchObject({ code: "conflict" });
 });

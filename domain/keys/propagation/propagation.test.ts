@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import type { FeedGaps } from "#db/tables/audit.ts";
 import { openTestDb } from "#test/db.ts";
-import { ctxOf, makeClock, makeProject, makeUser, START, TEST_SETTINGS } from "#test/people.ts";
+import { ctxOf, makeAdmin, makeClock, makeProject, makeUser, START, TEST_SETTINGS } from "#test/people.ts";
+import { listVerifiers } from "../../admin/verifiers.ts";
 import type { Ctx } from "../../context.ts";
 import { getPropagation } from "./read.ts";
 
@@ -62,4 +63,26 @@ test("a silent verifier counts for as long as it may answer from its cache", asy
   expect(await reach(undefined, { settings })).toMatchObject({ verifiers: 1, reached: 0 });
   clock.advance(3_600_000);
   expect(await reach(undefined, { settings })).toMatchObject({ verifiers: 0 });
+});
+
+test("a service that verifies keys in its own process counts while it reports", async () => {
+  await commit(1, 2);
+  await beat("ver_current", 2);
+  await db.write(({ q, t }) =>
+    q.insert(t.localVerifiers).values({
+      ...{ id: "loc_1", serviceTokenId: "svt_1", address: "web-1", version: "1", startedAt: START },
+      ...{ feedSeq: 1, feedGaps: null, lastSeenAt: START },
+    }),
+  );
+  expect(await reach()).toEqual({ seq: 2, verifiers: 2, reached: 1 });
+  const admin = ctxOf(db, await makeAdmin(db), { clock });
+  const { items } = await listVerifiers({ ctx: admin, input: {} });
+  expect(
+    items.map(({ kind, address, behind, serviceToken }) => [kind, address, behind, serviceToken]),
+  ).toEqual([
+    ["verifier", "here", 0, null],
+    ["local", "web-1", 1, { id: "svt_1", name: "svt_1" }],
+  ]);
+  clock.advance(10_001);
+  expect(await reach()).toEqual({ seq: 2, verifiers: 1, reached: 1 });
 });

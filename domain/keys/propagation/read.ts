@@ -1,17 +1,17 @@
 import { and, gte, lte, max } from "drizzle-orm";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
-import { mayAnswerSince, notAppliedBy } from "../../verifiers.ts";
+import { mayAnswerLocallySince, mayAnswerSince, memoizeByPlace, notAppliedBy } from "../../verifiers.ts";
 import type { GetPropagationInput, Propagation } from "./schema.ts";
 
 /**
- * How many verifiers have applied all changes up to `seq`, by default up to now. Ask right after a change, and again
+ * How many verifiers, including services that verify keys in their own process, have applied all changes up to `seq`, by default up to now. Ask right after a change, and again
  * until all have.
  */
 export async function getPropagation({ ctx, input }: Verb<GetPropagationInput>): Promise<Propagation> {
   const { q, t } = ctx.db.read;
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
-  const { changes, verifiers } = t;
+  const { changes, verifiers, localVerifiers } = t;
   const newest = async () => {
     const [row] = await q.select({ seq: max(changes.seq) }).from(changes);
     return Number(row?.seq ?? 0);
@@ -20,16 +20,21 @@ export async function getPropagation({ ctx, input }: Verb<GetPropagationInput>):
   const answering = await q
     .select({ feedSeq: verifiers.feedSeq, feedGaps: verifiers.feedGaps })
     .from(verifiers)
-    .where(gte(verifiers.lastSeenAt, mayAnswerSince(ctx)));
-  const unaware = await Promise.all(
-    answering.map((verifier) =>
+    .where(gte(verifiers.lastSeenAt, mayAnswerSince(ctx)))
+    .unionAll(
       q
-        .select({ seq: changes.seq })
-        .from(changes)
-        .where(and(lte(changes.seq, seq), notAppliedBy(ctx.db.read, verifier)))
-        .limit(1),
-    ),
+        .select({ feedSeq: localVerifiers.feedSeq, feedGaps: localVerifiers.feedGaps })
+        .from(localVerifiers)
+        .where(gte(localVerifiers.lastSeenAt, mayAnswerLocallySince(ctx))),
+    );
+  const missedAt = memoizeByPlace(async (place) =>
+    q
+      .select({ seq: changes.seq })
+      .from(changes)
+      .where(and(lte(changes.seq, seq), notAppliedBy(ctx.db.read, place)))
+      .limit(1),
   );
+  const unaware = await Promise.all(answering.map(missedAt));
   const reached = unaware.filter((missed) => missed.length === 0).length;
   return { seq, verifiers: answering.length, reached };
 }

@@ -11,7 +11,10 @@ export type GetPropagationInput = z.output<typeof getPropagationSchema>;
 const propagationSchema = z.strictObject({
   /** The change to ask about again: the newest one at the first request. */
   seq: z.int(),
-  /** Verifiers that may be answering requests, even if they lost the database and answer from their cache. */
+  /**
+   * Verifiers that may be answering requests, even if they lost the database and answer from their cache, and services
+   * that verify keys in their own process.
+   */
   verifiers: z.int(),
   /** Of these, the ones that have applied it. */
   reached: z.int(),

@@ -1290,6 +1290,10 @@ type PatchAdminPoliciesBodyUnusedKeys struct {
 	RevokeDays  *int64 `json:"revokeDays"`
 }
 
+type PatchAdminServiceTokensByServiceTokenIDBody struct {
+	LocalVerification *bool `json:"localVerification,omitempty"`
+}
+
 type PatchProjectsByProjectIDBody struct {
 	Name   *string                             `json:"name,omitempty"`
 	Limits *PatchProjectsByProjectIDBodyLimits `json:"limits,omitempty"`
@@ -1654,7 +1658,9 @@ type PostAdminServiceTokensBody struct {
 	Name           string            `json:"name"`
 	API            *Nullable[string] `json:"api,omitempty"`
 	TrustedProxies *[]string         `json:"trustedProxies,omitempty"`
-	ExpiresAt      *Nullable[string] `json:"expiresAt,omitempty"`
+	// LocalVerification: Whether the service may verify keys in its own process. It then receives the restrictions and metadata of the keys that its callers send.
+	LocalVerification *bool             `json:"localVerification,omitempty"`
+	ExpiresAt         *Nullable[string] `json:"expiresAt,omitempty"`
 }
 
 type PostAdminServiceTokensByServiceTokenIDRotateBody struct {
@@ -2601,17 +2607,18 @@ type SecretAgesSite struct {
 }
 
 type ServiceToken struct {
-	ID             string                `json:"id"`
-	Name           string                `json:"name"`
-	API            *string               `json:"api"`
-	TrustedProxies []string              `json:"trustedProxies"`
-	Hint           string                `json:"hint"`
-	CreatedAt      time.Time             `json:"createdAt"`
-	CreatedBy      ServiceTokenCreatedBy `json:"createdBy"`
-	ExpiresAt      *time.Time            `json:"expiresAt"`
-	Older          *ServiceTokenOlder    `json:"older"`
-	LastUsedAt     *time.Time            `json:"lastUsedAt"`
-	RevokedAt      *time.Time            `json:"revokedAt"`
+	ID                string                `json:"id"`
+	Name              string                `json:"name"`
+	API               *string               `json:"api"`
+	TrustedProxies    []string              `json:"trustedProxies"`
+	Hint              string                `json:"hint"`
+	CreatedAt         time.Time             `json:"createdAt"`
+	CreatedBy         ServiceTokenCreatedBy `json:"createdBy"`
+	LocalVerification bool                  `json:"localVerification"`
+	ExpiresAt         *time.Time            `json:"expiresAt"`
+	Older             *ServiceTokenOlder    `json:"older"`
+	LastUsedAt        *time.Time            `json:"lastUsedAt"`
+	RevokedAt         *time.Time            `json:"revokedAt"`
 }
 
 type ServiceTokenCreatedBy struct {
@@ -2931,13 +2938,27 @@ type VerdictRotation struct {
 }
 
 type Verifier struct {
-	ID         string    `json:"id"`
-	Address    string    `json:"address"`
-	Version    string    `json:"version"`
-	StartedAt  time.Time `json:"startedAt"`
-	LastSeenAt time.Time `json:"lastSeenAt"`
-	Behind     int64     `json:"behind"`
-	BehindMs   float64   `json:"behindMs"`
+	ID           string                `json:"id"`
+	Kind         VerifierKind          `json:"kind"`
+	Address      string                `json:"address"`
+	ServiceToken *VerifierServiceToken `json:"serviceToken"`
+	Version      string                `json:"version"`
+	StartedAt    time.Time             `json:"startedAt"`
+	LastSeenAt   time.Time             `json:"lastSeenAt"`
+	Behind       int64                 `json:"behind"`
+	BehindMs     float64               `json:"behindMs"`
+}
+
+type VerifierKind string
+
+const (
+	VerifierKindVerifier VerifierKind = "verifier"
+	VerifierKindLocal    VerifierKind = "local"
+)
+
+type VerifierServiceToken struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 type Webhook struct {
@@ -3267,6 +3288,11 @@ func (c *Client) GetAdminServiceTokens(ctx context.Context, query GetAdminServic
 // PostAdminServiceTokens: Create a service token for one API or for all
 func (c *Client) PostAdminServiceTokens(ctx context.Context, body PostAdminServiceTokensBody, options ...CallOption) (*PostAdminServiceTokensResponse, error) {
 	return send[PostAdminServiceTokensResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/service-tokens"}, body: body}, options)
+}
+
+// PatchAdminServiceTokensByServiceTokenID: Allow or forbid a service token local verification
+func (c *Client) PatchAdminServiceTokensByServiceTokenID(ctx context.Context, serviceTokenID string, body PatchAdminServiceTokensByServiceTokenIDBody, options ...CallOption) (*ServiceToken, error) {
+	return send[ServiceToken](ctx, c, call{method: "PATCH", path: []string{"/api/v1/admin/service-tokens/", serviceTokenID, ""}, body: body}, options)
 }
 
 // DeleteAdminServiceTokensByServiceTokenID: Revoke a service token

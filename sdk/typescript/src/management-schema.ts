@@ -225,7 +225,8 @@ export interface paths {
         delete: operations["deleteAdminServiceTokensByServiceTokenId"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Allow or forbid a service token local verification */
+        patch: operations["patchAdminServiceTokensByServiceTokenId"];
         trace?: never;
     };
     "/api/v1/admin/service-tokens/{serviceTokenId}/older": {
@@ -1963,6 +1964,7 @@ export interface components {
             hint: string;
             id: string;
             lastUsedAt: string | null;
+            localVerification: boolean;
             name: string;
             older: {
                 hint: string;
@@ -2262,8 +2264,14 @@ export interface components {
             behind: number;
             behindMs: number;
             id: string;
+            /** @enum {string} */
+            kind: "verifier" | "local";
             /** Format: date-time */
             lastSeenAt: string;
+            serviceToken: {
+                id: string;
+                name: string;
+            } | null;
             /** Format: date-time */
             startedAt: string;
             version: string;
@@ -2874,6 +2882,8 @@ export interface operations {
                     /** @default null */
                     api?: string | null;
                     expiresAt?: string | null;
+                    /** @description Whether the service may verify keys in its own process. It then receives the restrictions and metadata of the keys that its callers send. */
+                    localVerification?: boolean;
                     name: string;
                     /** @default [] */
                     trustedProxies?: (string)[];
@@ -2922,6 +2932,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchAdminServiceTokensByServiceTokenId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                serviceTokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    localVerification?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceToken"];
+                };
             };
             /** @description An error. */
             default: {

@@ -16,7 +16,9 @@ import {
   serviceTokenRefSchema,
   serviceTokenSchema,
   serviceTokenWithTokenSchema,
+  updateServiceTokenSchema,
 } from "#domain/access/service-tokens/schema.ts";
+import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
 import {
   listUsersSchema,
   setSiteRoleSchema,
@@ -101,6 +103,16 @@ export const accessRoutes = [
     output: serviceTokenWithTokenSchema,
     status: 201,
     verb: createServiceToken,
+  }),
+  route({
+    method: "PATCH",
+    path: "/api/v1/admin/service-tokens/{serviceTokenId}",
+    tag,
+    summary: "Allow or forbid a service token local verification",
+    tokenScope: "admin:write",
+    input: updateServiceTokenSchema,
+    output: serviceTokenSchema,
+    verb: updateServiceToken,
   }),
   route({
     method: "DELETE",

@@ -24,6 +24,7 @@ import {
   endServiceTokenOverlap,
   revokeServiceToken,
   rotateServiceToken,
+  updateServiceToken,
 } from "../actions.ts";
 
 export const metadata: Metadata = { title: text.title };
@@ -82,14 +83,18 @@ function ServiceTokenTable({ tokens, nowMs, pagination }: ServiceTokenTableProps
         {
           label: text.columns.api,
           className: "whitespace-nowrap",
-          value: ({ api }) =>
-            api ? (
-              <Link href={`/apis/${api}`} className="rounded hover:underline">
-                {api}
-              </Link>
-            ) : (
-              text.allApis
-            ),
+          value: ({ api, localVerification }) => (
+            <>
+              {api ? (
+                <Link href={`/apis/${api}`} className="rounded hover:underline">
+                  {api}
+                </Link>
+              ) : (
+                text.allApis
+              )}
+              {localVerification ? <div className="text-sm text-muted">{text.localTag}</div> : null}
+            </>
+          ),
         },
         {
           label: text.columns.trustedProxies,
@@ -158,8 +163,27 @@ function TokenActions({ token }: { token: ServiceToken }) {
         rotate={rotateServiceToken.bind(null, token.id)}
         variable="LATCHKEY_TOKEN"
       />
+      <LocalVerificationButton token={token} />
       <RevokeButton token={token} />
     </div>
+  );
+}
+
+function LocalVerificationButton({ token }: { token: ServiceToken }) {
+  const words = text.localVerification;
+  const { localVerification: isAllowed, id, name } = token;
+  return (
+    <ConfirmButton
+      variant="ghost"
+      size="sm"
+      label={isAllowed ? words.forbid : words.allow}
+      about={isAllowed ? words.forbidAbout(name) : words.allowAbout(name)}
+      title={isAllowed ? words.forbidTitle(name) : words.allowTitle(name)}
+      confirm={isAllowed ? words.forbidConfirm : words.allowConfirm}
+      action={updateServiceToken.bind(null, { serviceTokenId: id, localVerification: !isAllowed })}
+    >
+      <p>{isAllowed ? words.forbidEffect : words.allowEffect}</p>
+    </ConfirmButton>
   );
 }
 

@@ -44,7 +44,12 @@ function VerifierTable({ verifiers, nowMs }: { verifiers: Verifier[]; nowMs: num
       columns={[
         {
           label: text.columns.verifier,
-          value: ({ address, id }) => <NameCell mono name={address} detail={id} />,
+          value: ({ address, id, serviceToken }) =>
+            serviceToken ? (
+              <NameCell name={address} detail={text.localIn(serviceToken.name)} />
+            ) : (
+              <NameCell mono name={address} detail={id} />
+            ),
         },
         {
           label: text.columns.status,

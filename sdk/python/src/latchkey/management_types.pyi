@@ -734,6 +734,7 @@ class ServiceToken(TypedDict):
     hint: str
     createdAt: str
     createdBy: CreatedBy
+    localVerification: bool
     expiresAt: str | None
     older: Older2 | None
     lastUsedAt: str | None
@@ -836,9 +837,15 @@ class UnusedDryRun(TypedDict):
     revoke: Revoke
     waiting: Waiting
 
+class ServiceToken1(TypedDict):
+    id: str
+    name: str
+
 class Verifier(TypedDict):
     id: str
+    kind: Literal["verifier", "local"]
     address: str
+    serviceToken: ServiceToken1 | None
     version: str
     startedAt: str
     lastSeenAt: str
@@ -1436,11 +1443,15 @@ class PostAdminServiceTokensRequest(TypedDict):
     name: str
     api: NotRequired[str | None]
     trustedProxies: NotRequired[list[str]]
+    localVerification: NotRequired[bool]
     expiresAt: NotRequired[str | None]
 
 class PostAdminServiceTokensResponse(TypedDict):
     serviceToken: ServiceToken
     token: str
+
+class PatchAdminServiceTokensByServiceTokenIdRequest(TypedDict):
+    localVerification: NotRequired[bool]
 
 class PostAdminServiceTokensByServiceTokenIdRotateRequest(TypedDict):
     overlapSeconds: NotRequired[int]
@@ -3198,6 +3209,16 @@ class Patch(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/service-tokens/{serviceTokenId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchAdminServiceTokensByServiceTokenIdRequest,
+        idempotency_key: str | None = None,
+    ) -> ServiceToken: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/admin/policies"],
         *,
         params: None = None,
@@ -3257,6 +3278,16 @@ class AsyncPatch(Protocol):
         json: PatchProjectsByProjectIdKeysByKeyIdSecretsBySecretIdRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[Key]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/service-tokens/{serviceTokenId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchAdminServiceTokensByServiceTokenIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[ServiceToken]: ...
     @overload
     def __call__(
         self,

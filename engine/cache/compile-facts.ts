@@ -1,0 +1,149 @@
+import type { SecretFacts } from "#core/facts.ts";
+import type { Limits } from "#core/limits/types.ts";
+import { compileOperations, type FindOperation, type OperationPlace } from "#core/operations/compile.ts";
+import { type CompiledRestrictions, compileRestrictions, UNRESTRICTED } from "#core/restrictions/compile.ts";
+import { compiledBytes } from "#core/restrictions/compiled-bytes.ts";
+import type { Restrictions } from "#core/restrictions/types.ts";
+
+/*
+ * Facts as they are stored, and compiled for checks. Without database access, because services that verify keys in
+ * their own process compile them too: see `engine/sync/`.
+ */
+
+export interface ApiFacts {
+  id: string;
+  slug: string;
+  /** Names of its operations; empty if none are listed. */
+  operations: ReadonlySet<string>;
+  findOperation: FindOperation;
+  /** Whether a key may be sent in the query of a URL. */
+  allowKeyInUrl: boolean;
+  /** Approximate size in memory, bytes, including the tree for finding operations once it is built. */
+  bytes: number;
+}
+
+/** A secret's facts. Not `enforceable` if its key has restrictions that this version can't evaluate. */
+export interface LoadedSecret extends SecretFacts {
+  enforceable: boolean;
+  /** Approximate size in memory, bytes. */
+  bytes: number;
+}
+
+/** A secret and its key as stored. Instants are epoch ms. */
+export interface SecretRow {
+  secretId: string;
+  overlapEndsAt: number | null;
+  id: string;
+  projectId: string;
+  name: string;
+  environment: string;
+  enabled: boolean;
+  revokedAt: number | null;
+  expiresAt: number | null;
+  metadata: Record<string, unknown>;
+  description: string;
+  tags: string[];
+  externalId: string | null;
+  /** The size of both sets as JSON, bytes. */
+  setBytes: number;
+  restrictions: Restrictions;
+  reportOnly: Restrictions | null;
+  reportOnlySince: number | null;
+  limits: Limits | null;
+}
+
+/** A key without sets, metadata and limits, including its cache entry: measured and rounded up. */
+const SECRET_BYTES = 540;
+
+/** Shared by all keys without any, which are most. */
+const NO_METADATA = Object.freeze({});
+const NO_TAGS = Object.freeze([]) as readonly string[] as string[];
+
+/** The facts of a secret, compiled once. */
+export function compileSecret({
+  secretId,
+  overlapEndsAt,
+  restrictions,
+  reportOnly,
+  reportOnlySince,
+  metadata,
+  tags,
+  setBytes: _,
+  ...key
+}: SecretRow): LoadedSecret {
+  const compiled = tryToCompile(restrictions);
+  const compiledReportOnly = reportOnly && tryToCompile(reportOnly);
+  const { name, description, externalId, limits } = key;
+  const facts = JSON.stringify([name, metadata, description, tags, externalId, limits]).length * 2;
+  const sets = [
+    compiled && compiled !== UNRESTRICTED ? restrictions : null,
+    compiledReportOnly && reportOnly,
+  ];
+  return {
+    bytes: sets.reduce((bytes, set) => bytes + (set ? compiledBytes(set) : 0), SECRET_BYTES + facts),
+    secretId,
+    overlapEndsAt,
+    enforceable: compiled !== null,
+    key: {
+      ...key,
+      environment: key.environment === "live" ? "live" : "test",
+      metadata: Object.keys(metadata).length > 0 ? metadata : NO_METADATA,
+      tags: tags.length > 0 ? tags : NO_TAGS,
+      restrictions: compiled ?? UNRESTRICTED,
+      reportOnly: compiledReportOnly && { since: reportOnlySince ?? 0, restrictions: compiledReportOnly },
+    },
+  };
+}
+
+/** Null for a set that this version can't read, for example because it was written by hand. */
+function tryToCompile(restrictions: Restrictions): CompiledRestrictions | null {
+  try {
+    return compileRestrictions(restrictions);
+  } catch {
+    return null;
+  }
+}
+
+/** An API and its operations as stored. */
+export interface ApiRow {
+  id: string;
+  slug: string;
+  operations: OperationPlace[];
+  basePaths: string[];
+  pathMatching: "exact" | "safe";
+  allowKeyInUrl: boolean;
+}
+
+/** The facts of an API, compiled once. */
+export function compileApi({
+  id,
+  slug,
+  operations,
+  basePaths,
+  pathMatching,
+  allowKeyInUrl,
+}: ApiRow): ApiFacts {
+  return {
+    id,
+    slug,
+    operations: new Set(operations.map(({ name }) => name)),
+    findOperation: compileOperations(operations, { basePaths, pathMatching }),
+    allowKeyInUrl,
+    bytes: apiBytes(operations),
+  };
+}
+
+/** An API in the cache, including the names counted for an API without listed operations. */
+const API_BYTES = 50_000;
+/** An operation in the tree, with and without the base path: measured with paths of three segments. */
+const OPERATION_BYTES = 6_000;
+
+function apiBytes(places: readonly { name: string; path: string | null }[]): number {
+  return places.reduce(
+    (bytes, { name, path }) => {
+      if (path === null) return bytes + 150 + name.length;
+      return bytes + OPERATION_BYTES + name.length + 8 * path.length;
+    },
+    places.length > 0 ? 1_000 : API_BYTES,
+  );
+}

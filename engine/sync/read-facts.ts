@@ -1,0 +1,68 @@
+import type { ProjectFacts } from "#core/facts.ts";
+import { limitsOf } from "#core/limits/limits-of.ts";
+import type { Restrictions } from "#core/restrictions/types.ts";
+import type { Db } from "#db/open.ts";
+import type { SecretRow } from "../cache/compile-facts.ts";
+import { loadProjects, readApi, readSecrets, type ServiceTokenFacts } from "../cache/load-facts.ts";
+import { blind, type FactsAnswer, type FactsRequest, type SecretAnswer } from "./protocol.ts";
+
+/**
+ * The facts that a service may have, read from the database: the service may follow the changes at another verifier,
+ * and a cache here could be older than what it has seen there.
+ */
+export async function readFacts(
+  db: Db,
+  service: ServiceTokenFacts,
+  { secrets, apis }: FactsRequest,
+  nowMs: number,
+): Promise<FactsAnswer> {
+  const rows = new Map<string, SecretRow>();
+  if (secrets.length > 0) {
+    for (const { hash, ...row } of await readSecrets(db, secrets)) rows.set(hash, row);
+  }
+  const ids = [...new Set([...rows.values()].map(({ projectId }) => projectId))];
+  const projects = ids.length > 0 ? await loadProjects(db, ids) : new Map<string, ProjectFacts>();
+  const apiRows: FactsAnswer["apis"] = [];
+  for (const slug of apis) apiRows.push(mayVerifyFor(service, slug) ? await readApi(db, slug) : null);
+  return {
+    secrets: secrets.map((hash) => {
+      const row = rows.get(hash);
+      return row === undefined ? null : answerFor(row, projects.get(row.projectId), service, nowMs);
+    }),
+    apis: apiRows,
+  };
+}
+
+const mayVerifyFor = ({ api }: ServiceTokenFacts, slug: string) => api === null || api === slug;
+
+function answerFor(
+  { limits, ...secret }: SecretRow,
+  project: ProjectFacts | undefined,
+  service: ServiceTokenFacts,
+  nowMs: number,
+): SecretAnswer {
+  const ask: SecretAnswer = { ask: true, subjects: [blind(secret.id), blind(secret.projectId)] };
+  if (project === undefined || project.suspended || !isUsable(secret, nowMs)) return ask;
+  if (limitsOf({ id: secret.id, limits }, project).length > 0) return ask;
+  const enabledApis = [...project.enabledApis].filter((slug) => mayVerifyFor(service, slug));
+  const restrictions = narrow(secret.restrictions, service);
+  const reportOnly = secret.reportOnly && narrow(secret.reportOnly, service);
+  if (enabledApis.length === 0 || restrictions === "others" || reportOnly === "others") return ask;
+  return { ask: false, secret: { ...secret, restrictions, reportOnly }, enabledApis };
+}
+
+/** Whether a request with this secret can be allowed now. */
+function isUsable(
+  { enabled, revokedAt, expiresAt, overlapEndsAt }: Omit<SecretRow, "limits">,
+  nowMs: number,
+): boolean {
+  const lasts = (endsAt: number | null) => endsAt === null || nowMs < endsAt;
+  return enabled && revokedAt === null && lasts(expiresAt) && lasts(overlapEndsAt);
+}
+
+/** The set without the entries about other APIs; `others` if all are, because an empty list would allow everything. */
+function narrow(set: Restrictions, { api }: ServiceTokenFacts): Restrictions | "others" {
+  if (api === null || set.apis.length === 0) return set;
+  const apis = set.apis.filter((entry) => entry.api === api);
+  return apis.length === 0 ? "others" : { ...set, apis };
+}

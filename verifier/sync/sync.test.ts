@@ -1,0 +1,357 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { eq, sql } from "drizzle-orm";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { hashToken } from "#core/tokens.ts";
+import { createServiceToken } from "#domain/access/service-tokens/create.ts";
+import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
+import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
+import { disableApi } from "#domain/catalog/enablement/disable.ts";
+import { revokeKey } from "#domain/keys/revoke.ts";
+import { updateKey } from "#domain/keys/update.ts";
+import { storeSegments } from "#engine/aggregation/store-segments.ts";
+import {
+  blind,
+  type FactsAnswer,
+  type LocalSecret,
+  type SyncBeat,
+  type SyncEvent,
+  type SyncHello,
+  type SyncPlace,
+  type UsageEntry,
+} from "#engine/sync/protocol.ts";
+import { BatchStore } from "#engine/sync/store-batch.ts";
+import { enableFor, makeKey, START } from "#test/people.ts";
+import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
+
+let verifier: TestVerifier;
+let service: { id: string; token: string };
+const open = new Set<AbortController>();
+
+beforeEach(async () => {
+  verifier = await startTestVerifier();
+  service = await makeLocalService({ api: "badges" });
+});
+afterEach(async () => {
+  for (const stream of open) stream.abort();
+  open.clear();
+  await verifier.stop();
+});
+
+async function makeLocalService(fields: { api: string | null; localVerification?: boolean }) {
+  const input = { name: "local", trustedProxies: [], localVerification: true, ...fields };
+  const { serviceToken, token } = await createServiceToken({ ctx: verifier.ctx, input });
+  return { id: serviceToken.id, token };
+}
+
+function call(path: string, { token = service.token, body }: { token?: string; body?: unknown } = {}) {
+  const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
+  if (body === undefined) return fetch(`${verifier.url}/api/v1/sync${path}`, { headers });
+  headers["Content-Type"] = "application/json";
+  return fetch(`${verifier.url}/api/v1/sync${path}`, {
+    method: "POST",
+    headers,
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+}
+
+/** Events of a stream as they arrive; `isOpen` is false once it has ended. */
+async function follow(after?: SyncPlace, token = service.token) {
+  const controller = new AbortController();
+  open.add(controller);
+  const query = after ? `&after=${encodeURIComponent(JSON.stringify(after))}` : "";
+  const response = await fetch(`${verifier.url}/api/v1/sync?format=1${query}`, {
+    headers: { Authorization: `Bearer ${token}` },
+    signal: controller.signal,
+  });
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toBe("text/event-stream");
+  const stream = { events: [] as SyncEvent[], isOpen: true };
+  const read = async () => {
+    let rest = "";
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body ?? []) {
+      const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split("\n\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) stream.events.push(JSON.parse(line.replace(/^data: /, "")));
+    }
+  };
+  void read()
+    .catch(() => {})
+    .finally(() => {
+      stream.isOpen = false;
+    });
+  await expect.poll(() => stream.events.length).toBeGreaterThan(1);
+  return stream;
+}
+
+const helloOf = ({ events }: { events: SyncEvent[] }) => (events[0] as SyncHello).hello;
+const beatsOf = ({ events }: { events: SyncEvent[] }) =>
+  events.filter((event): event is SyncBeat => "confirmedAt" in event);
+const changedIn = (stream: { events: SyncEvent[] }) => beatsOf(stream).flatMap(({ changed = [] }) => changed);
+
+async function facts(secrets: string[], { apis = [] as string[], token = service.token } = {}) {
+  const body = { format: 1, secrets: secrets.map((secret) => hashToken(secret)), apis };
+  const response = await call("/facts", { token, body });
+  expect(response.status).toBe(200);
+  return (await response.json()) as FactsAnswer;
+}
+
+const LOCAL = { id: "loc_0123456789abcdefghijkl", address: "web-1", version: "1.0.0", startedAt: START };
+const BATCH_ID = "seg_0123456789abcdefghijkl.0";
+
+function usageOf(entries: UsageEntry[], id = BATCH_ID) {
+  return { format: 1, service: LOCAL, applied: null, batch: { id, entries } };
+}
+
+const entryFor = (secretId: string, more: Partial<UsageEntry> = {}): UsageEntry => ({
+  ...{ atMs: START, code: "VALID", secretId, api: "badges", operation: "badges.sync", units: 2, count: 3 },
+  seen: { address: "198.51.100.7", origin: "", app: "" },
+  trial: null,
+  details: null,
+  ...more,
+});
+
+async function totals() {
+  const { q, t } = verifier.db.read;
+  return q
+    .select({
+      keyId: t.usage.keyId,
+      code: t.usage.code,
+      operation: t.usage.operation,
+      count: sql<number>`sum(${t.usage.count})`.mapWith(Number),
+      units: sql<number>`sum(${t.usage.units})`.mapWith(Number),
+    })
+    .from(t.usage)
+    .where(eq(t.usage.interval, "hour"))
+    .groupBy(t.usage.keyId, t.usage.code, t.usage.operation);
+}
+const count = (dir = verifier.dir) => storeSegments(verifier.db, dir, () => START);
+
+test("only a token with the permission may follow, get facts and report", async () => {
+  const without = await makeLocalService({ api: "badges", localVerification: false });
+  const bodies = {
+    "?format=1": undefined,
+    "/facts": { format: 1, secrets: [], apis: [] },
+    "/usage": usageOf([]),
+  };
+  for (const [path, body] of Object.entries(bodies)) {
+    expect((await call(path, { body, token: "lk_svc_wrong" })).status, path).toBe(401);
+    const denied = await call(path, { body, token: without.token });
+    expect([denied.status, (await denied.json()).title], path).toEqual([
+      403,
+      "Local verification not allowed",
+    ]);
+  }
+});
+
+test("another sync format, method or body is rejected", async () => {
+  expect((await call("?format=2")).status).toBe(409);
+  expect((await call("")).status).toBe(409);
+  expect((await call("/facts", { body: { format: 2 } })).status).toBe(409);
+  expect((await call("?format=1", { body: {} })).status).toBe(405);
+  expect((await call("/facts")).status).toBe(405);
+  expect((await call("/other")).status).toBe(404);
+  for (const secrets of [["short"], Array.from({ length: 51 }, () => "0".repeat(64)), "none"]) {
+    expect((await call("/facts", { body: { format: 1, secrets, apis: [] } })).status).toBe(400);
+  }
+  expect((await call("/facts", { body: "{" })).status).toBe(400);
+  expect((await call("/facts", { body: `"${"x".repeat(17_000)}"` })).status).toBe(413);
+  for (const batch of [
+    { id: "../x", entries: [entryFor("")] },
+    { id: BATCH_ID, entries: [] },
+    { id: BATCH_ID, entries: [entryFor("", { count: 0 })] },
+    { id: BATCH_ID, entries: [{ ...entryFor(""), code: "RATE_LIMITED" }] },
+    { id: BATCH_ID, entries: [{ ...entryFor(""), projectId: "prj_x" }] },
+  ]) {
+    expect((await call("/usage", { body: { ...usageOf([]), batch } })).status).toBe(400);
+  }
+});
+
+test("a stream confirms the state again and again, and contains every change with blinded ids only", async () => {
+  const { key } = await makeKey(verifier.ctx, verifier.projectId);
+  const stream = await follow();
+  expect(helloOf(stream)).toEqual({
+    ...{ openedAt: expect.any(Number), resumed: false, keyPrefixes: ["lk"], api: "badges" },
+  });
+  await expect.poll(() => beatsOf(stream).length).toBeGreaterThan(4);
+  await revokeKey({ ctx: verifier.ctx, input: { projectId: verifier.projectId, keyId: key.id } });
+  await expect.poll(() => changedIn(stream)).toContain(blind(key.id));
+  expect(JSON.stringify(stream.events)).not.toContain(key.id);
+});
+
+test("a stream resumes from a place and contains what changed since then, or says that it can't", async () => {
+  const [first, second] = [
+    await makeKey(verifier.ctx, verifier.projectId),
+    await makeKey(verifier.ctx, verifier.projectId),
+  ];
+  const revoke = (keyId: string) =>
+    revokeKey({ ctx: verifier.ctx, input: { projectId: verifier.projectId, keyId } });
+  await revoke(first.key.id);
+  const before = await follow();
+  await expect.poll(() => beatsOf(before).at(-1)?.place?.seq).toBeGreaterThan(0);
+  const place = beatsOf(before).at(-1)?.place as SyncPlace;
+  await revoke(second.key.id);
+  const resumed = await follow(place);
+  expect(helloOf(resumed).resumed).toBe(true);
+  expect(changedIn(resumed)).toContain(blind(second.key.id));
+  for (const wrong of [
+    { ...place, row: "other" },
+    { ...place, seq: place.seq + 1_000 },
+    { ...place, gaps: "none" as unknown as [] },
+  ]) {
+    expect(helloOf(await follow(wrong)).resumed).toBe(false);
+  }
+});
+
+test("a stream ends when its token loses the permission or is revoked", async () => {
+  const revoked = await makeLocalService({ api: null });
+  const [stream, other] = [await follow(), await follow(undefined, revoked.token)];
+  const { ctx } = verifier;
+  await updateServiceToken({ ctx, input: { serviceTokenId: service.id, localVerification: false } });
+  await expect.poll(() => stream.isOpen).toBe(false);
+  expect(stream.events.at(-1)).toEqual({ end: "forbidden" });
+  expect(other.isOpen).toBe(true);
+  expect((await call("/facts", { body: { format: 1, secrets: [], apis: [] } })).status).toBe(403);
+  await revokeServiceToken({ ctx, input: { serviceTokenId: revoked.id } });
+  await expect.poll(() => other.events.at(-1)).toEqual({ end: "forbidden" });
+});
+
+test("a service gets the facts of keys that it could verify, limited to its API", async () => {
+  const { ctx, db, projectId } = verifier;
+  await enableFor(db, projectId, "streams");
+  const restrictions = {
+    ...{ ips: ["198.51.100.0/24"], referrers: [], apps: { android: [], ios: [] } },
+    apis: [
+      { api: "badges", operations: ["badges.sync"] },
+      { api: "streams", operations: [] },
+    ],
+  };
+  const { key, secret } = await makeKey(ctx, projectId, { restrictions, metadata: { team: "pay" } });
+  const all = await makeLocalService({ api: null });
+  const [bound, unbound] = [
+    await facts([secret], { apis: ["badges", "streams"] }),
+    await facts([secret], { token: all.token, apis: ["badges", "streams", "none"] }),
+  ];
+  const [seen] = bound.secrets as [LocalSecret];
+  expect(seen).toMatchObject({ ask: false, enabledApis: ["badges"] });
+  expect(seen.secret).toMatchObject({ id: key.id, metadata: { team: "pay" } });
+  expect(seen.secret.restrictions).toEqual({
+    ...restrictions,
+    apis: [{ api: "badges", operations: ["badges.sync"] }],
+  });
+  expect(seen.secret).not.toHaveProperty("limits");
+  expect((unbound.secrets as [LocalSecret])[0].secret.restrictions.apis).toHaveLength(2);
+  expect(bound.apis).toMatchObject([{ slug: "badges" }, null]);
+  expect(bound.apis[0]?.operations.map(({ name }) => name)).toEqual(["badges.sync", "badges.list"]);
+  expect(unbound.apis.map((api) => api?.slug)).toEqual(["badges", "streams", undefined]);
+});
+
+test("of other keys, a service learns only that it has to ask", async () => {
+  const { ctx, projectId, db } = verifier;
+  await enableFor(db, projectId, "streams");
+  const make = (fields: Record<string, unknown> = {}) => makeKey(ctx, projectId, fields);
+  const only = (api: string) => ({
+    restrictions: {
+      ...{ ips: [], referrers: [], apps: { android: [], ios: [] } },
+      apis: [{ api, operations: [] }],
+    },
+  });
+  const [limited, elsewhere, disabled, revoked, good] = [
+    await make({ limits: { rate: { limit: 5, windowSeconds: 60 }, quota: null } }),
+    await make(only("streams")),
+    await make(),
+    await make(),
+    await make(),
+  ];
+  await updateKey({ ctx, input: { projectId, keyId: disabled.key.id, enabled: false } });
+  await revokeKey({ ctx, input: { projectId, keyId: revoked.key.id } });
+  const asked = [limited, elsewhere, disabled, revoked];
+  const { secrets } = await facts([...asked.map(({ secret }) => secret), "lk_live_unknown"]);
+  expect(secrets.slice(0, -1)).toEqual(
+    asked.map(({ key }) => ({ ask: true, subjects: [blind(key.id), blind(projectId)] })),
+  );
+  expect(secrets.at(-1)).toBeNull();
+  await db.write((tx) => tx.q.update(tx.t.projects).set({ suspendedAt: START }));
+  expect((await facts([good.secret])).secrets).toMatchObject([{ ask: true }]);
+  await db.write((tx) => tx.q.update(tx.t.projects).set({ suspendedAt: null }));
+  await disableApi({ ctx, input: { projectId, slug: "badges" } });
+  expect((await facts([good.secret])).secrets).toMatchObject([{ ask: true }]);
+});
+
+test("a batch is counted once, however often it is sent, also to another verifier", async () => {
+  const { key } = await makeKey(verifier.ctx, verifier.projectId);
+  const secretId = key.secrets[0]?.id ?? "";
+  const body = usageOf([
+    entryFor(secretId),
+    entryFor(secretId, {
+      ...{ code: "IP_NOT_ALLOWED", count: 1, units: 0, seen: null },
+      details: {
+        code: "IP_NOT_ALLOWED",
+        observed: { clientIp: "203.0.113.9" },
+        client: {
+          ...{ clientIp: "203.0.113.9", referrer: null, origin: null },
+          ...{ androidPackage: null, androidCertSha1: null, iosBundleId: null },
+        },
+      },
+    }),
+  ]);
+  for (let time = 0; time < 2; time++) expect((await call("/usage", { body })).status).toBe(204);
+  expect(await count()).toBe(4);
+  expect((await call("/usage", { body })).status).toBe(204);
+  expect(await count()).toBe(0);
+  const other = join(verifier.dir, "other");
+  await mkdir(other);
+  const api = await verifier.engine.apiOf("badges");
+  if (api === null) throw new Error("no API");
+  await new BatchStore(verifier.db, other).store(body.batch, new Map([["badges", api]]), START);
+  expect(await count(other)).toBe(0);
+  expect(await totals()).toEqual(
+    expect.arrayContaining([
+      { keyId: key.id, code: "VALID", operation: "badges.sync", count: 3, units: 6 },
+      { keyId: key.id, code: "IP_NOT_ALLOWED", operation: "badges.sync", count: 1, units: 0 },
+    ]),
+  );
+  const { q, t } = verifier.db.read;
+  expect(await q.select({ keyId: t.denials.keyId }).from(t.denials)).toEqual([{ keyId: key.id }]);
+});
+
+test("what a service reports is held against what is known here", async () => {
+  const { key } = await makeKey(verifier.ctx, verifier.projectId);
+  const secretId = key.secrets[0]?.id ?? "";
+  expect((await call("/usage", { body: usageOf([entryFor(secretId, { api: "streams" })]) })).status).toBe(
+    403,
+  );
+  const hostile = [
+    entryFor("sec_unknown"),
+    entryFor(secretId, { operation: "made\tup\n", atMs: START + 86_400_000 }),
+    entryFor(secretId, { code: "KEY_EXPIRED", units: 1_000, seen: { address: "a\tb", origin: "", app: "" } }),
+    entryFor("", { code: "KEY_NOT_FOUND", units: 0, seen: null }),
+  ];
+  expect((await call("/usage", { body: usageOf(hostile) })).status).toBe(204);
+  expect(await count()).toBe(12);
+  expect(await totals()).toEqual(
+    expect.arrayContaining([
+      { keyId: "", code: "VALID", operation: "badges.sync", count: 3, units: 6 },
+      { keyId: key.id, code: "VALID", operation: "", count: 3, units: 6 },
+      { keyId: key.id, code: "KEY_EXPIRED", operation: "badges.sync", count: 3, units: 0 },
+      { keyId: "", code: "KEY_NOT_FOUND", operation: "badges.sync", count: 3, units: 0 },
+    ]),
+  );
+});
+
+test("a service reports for another minute after its token has lost the permission, and not longer", async () => {
+  const { key } = await makeKey(verifier.ctx, verifier.projectId);
+  const { ctx, clock } = verifier;
+  const body = usageOf([entryFor(key.secrets[0]?.id ?? "")]);
+  const report = async () => {
+    verifier.clearCache();
+    return (await call("/usage", { body })).status;
+  };
+  await updateServiceToken({ ctx, input: { serviceTokenId: service.id, localVerification: false } });
+  await revokeServiceToken({ ctx, input: { serviceTokenId: service.id } });
+  clock.advance(59_000);
+  expect(await report()).toBe(204);
+  clock.advance(1_000);
+  expect(await report()).toBe(401);
+});
