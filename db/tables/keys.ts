@@ -67,6 +67,8 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
         .text("created_by")
         .notNull()
         .references(() => users.id),
+      /** The project's token that created it, for its creator `createdBy`; null if a user created it. */
+      createdByToken: d.text("created_by_token"),
       /** When a check with it was last VALID; written in bulk with the rollups. */
       lastUsedAt: d.instant("last_used_at"),
       /** When it was last reactivated: restored, enabled, or its project resumed. */
