@@ -6,13 +6,14 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { verify } from "@node-rs/argon2";
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { hashToken } from "#core/tokens.ts";
 import { openDb } from "#db/open.ts";
 import { recordAudit } from "#domain/audit/record.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
-import { makeUser, START } from "#test/people.ts";
+import { makeAdmin, makeProject, makeUser, START } from "#test/people.ts";
 import { runStatement } from "#test/run-statement.ts";
 
 const CLI = new URL("./main.ts", import.meta.url).pathname;
@@ -25,6 +26,8 @@ const COMMANDS = [
   "migrate",
   "doctor",
   "token create",
+  "user delete",
+  "user change-email",
   "user create",
   "user list",
   "user reset-password",
@@ -123,6 +126,59 @@ test("token create prints a working management token and nothing else", async ()
   expect(trace).toMatchObject({ action: "managementToken.created", actorId: userId, via: "cli" });
   await db.write((tx) => tx.q.update(tx.t.users).set({ disabledAt: START }));
   expectError(await run(`token create --user ${email} --name a`, env), /is disabled/);
+  await db.close();
+});
+
+test("user change-email changes the address, and names a taken or unknown one in one line", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase() };
+  const db = await openDb(env.DATABASE_URL);
+  const { email, userId } = await makeUser(db);
+  const other = await makeUser(db);
+  const change = (from: string, to: string) => run(`user change-email --email ${from} --to ${to}`, env);
+  expect(await change(email, "New@Example.com")).toMatchObject({
+    code: 0,
+    err: "",
+    out: "The account signs in with new@example.com from now on.\n",
+  });
+  const [row] = await db.read.q.select().from(db.read.t.users).where(eq(db.read.t.users.id, userId));
+  expect(row).toMatchObject({ email: "new@example.com", emailVerifiedAt: null });
+  expectError(await change("new@example.com", other.email), /already an account with this email address/);
+  expectError(await change(email, "x@example.com"), /no account has the email address/);
+  expectError(await change("new@example.com", "x"), /--to: /);
+  await db.close();
+});
+
+test("user delete removes the name from everything that stays, and needs --yes", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase() };
+  const db = await openDb(env.DATABASE_URL);
+  const { email, userId } = await makeUser(db, { name: "Grace Hopper" });
+  await makeAdmin(db);
+  expectError(await run(`user delete --email ${email}`, env), /can't be undone; add --yes/);
+  const ran = await run(`user delete --email ${email} --yes`, env);
+  expect(ran).toMatchObject({ code: 0, err: "", out: `Deleted the account (${userId}).\n` });
+  const rows = JSON.stringify(await db.read.q.select().from(db.read.t.users));
+  expect(rows).not.toContain("Grace Hopper");
+  expect(rows).not.toContain(email);
+  expectError(await run(`user delete --email ${email} --yes`, env), /no account has the email address/);
+  await db.close();
+});
+
+test("token create --project prints a token of the project, for an owner of it only", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase() };
+  const db = await openDb(env.DATABASE_URL);
+  const owner = await makeUser(db);
+  const stranger = await makeUser(db);
+  const projectId = await makeProject(db, owner);
+  const create = (email: string, more: string) =>
+    run(`token create --user ${email} --name ci --project ${projectId} ${more}`, env);
+  const ran = await create(owner.email, "--role developer");
+  expect(ran).toMatchObject({ code: 0, err: "" });
+  const [row] = await db.read.q.select().from(db.read.t.managementTokens);
+  const createdBy = owner.userId;
+  expect(row).toMatchObject({ userId: null, projectId, createdBy, hash: hashToken(ran.out.trim()) });
+  expectError(await create(owner.email, ""), /--role: Choose viewer or developer/);
+  expectError(await create(owner.email, "--role owner"), /--role: Choose viewer or developer/);
+  expectError(await create(stranger.email, "--role viewer"), /no such project/);
   await db.close();
 });
 

@@ -131,6 +131,18 @@ function program(): Command {
     .option("--now", "delete them earlier, which ends sessions that were not used since")
     .action(async (options) => (await import("./commands/auth-secret.ts")).forgetAuthSecrets(options));
   user
+    .command("change-email")
+    .description("change the email address of an account, which then is not verified")
+    .requiredOption("--email <email>", "the current email address of the account")
+    .requiredOption("--to <email>", "the new email address")
+    .action(async (options) => (await import("./commands/user.ts")).changeEmail(options));
+  user
+    .command("delete")
+    .description("delete an account, and its name and email address everywhere")
+    .requiredOption("--email <email>", "the email address of the account")
+    .option("--yes", "really delete it")
+    .action(async (options) => (await import("./commands/user.ts")).deleteUser(options));
+  user
     .command("disable-mfa")
     .description("remove the second factor of a user who lost it, and end their sessions")
     .requiredOption("--email <email>", "the email address of the account")
@@ -139,9 +151,14 @@ function program(): Command {
   const token = latchkey.command("token").description("manage management tokens");
   token
     .command("create")
-    .description("create a management token for a user and print only the token")
-    .requiredOption("--user <email>", "the user whose permissions it has")
+    .description("create a management token for a user or a project and print only the token")
+    .requiredOption(
+      "--user <email>",
+      "the user whose permissions it has; with --project, an owner of the project",
+    )
     .requiredOption("--name <name>", "what the token is for")
+    .option("--project <id>", "create a token of this project, which does not end with the user")
+    .option("--role <role>", "with --project: viewer or developer")
     .action(async (options) => (await import("./commands/token.ts")).createToken(options));
   return latchkey;
 }

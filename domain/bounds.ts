@@ -122,6 +122,23 @@ export async function requireRoomForToken(tx: Tx, { settings }: Bounded, userId:
   );
 }
 
+/** Checks the limit for the project's management tokens. */
+export async function requireRoomForProjectToken(
+  tx: Tx,
+  { settings }: Bounded,
+  projectId: string,
+): Promise<void> {
+  await lockProjectRow(tx, projectId);
+  const { managementTokens } = tx.t;
+  const there = and(eq(managementTokens.projectId, projectId), isNull(managementTokens.revokedAt));
+  const max = settings.bounds.tokensPerProject;
+  requireBelow(
+    await countRows(tx, managementTokens, there),
+    max,
+    `The project has ${formatted(max)} management tokens, the maximum per project. Revoke one you no longer need.`,
+  );
+}
+
 /** Checks the limit for the project's webhooks. */
 export async function requireRoomForWebhook(tx: Tx, { settings }: Bounded, projectId: string): Promise<void> {
   await lockProjectRow(tx, projectId);

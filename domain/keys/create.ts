@@ -6,7 +6,7 @@ import { requirePolicies } from "../access/policies/read.ts";
 import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireRoomForNewKey } from "../bounds.ts";
-import { requireUser, type Verb } from "../context.ts";
+import { identityOf, requireAuthenticated, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { insertKeyAttributes } from "./attributes.ts";
 import { presentKey } from "./find.ts";
@@ -19,7 +19,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
   return ctx.db.write(async (tx) => {
     await lockProject(tx, ctx, input.projectId, "developer");
     await requireRoomForNewKey(tx, ctx, input.projectId);
-    const user = requireUser(ctx);
+    const actor = requireAuthenticated(ctx);
     const now = ctx.now();
     if (input.expiresAt !== null && input.expiresAt <= now) {
       throw invalid("expiresAt", "Choose a time in the future.");
@@ -51,7 +51,8 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       tags: input.tags,
       externalId: input.externalId,
       createdAt: now,
-      createdBy: user.userId,
+      createdBy: actor.kind === "user" ? actor.userId : actor.createdBy,
+      createdByToken: actor.kind === "project" ? actor.token.id : null,
       lastUsedAt: null,
       activeSince: null,
       idleNotifiedAt: null,
@@ -65,7 +66,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       overlapEndsAt: null,
       lastUsedAt: null,
     };
-    const key = presentKey(row, [secret], user.name, now);
+    const key = presentKey(row, [secret], identityOf(actor), now);
     await tx.q.insert(tx.t.keys).values(row);
     await tx.q.insert(tx.t.keyApis).values(keyApisOf(row));
     await insertKeyAttributes(tx, row);

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, lte, or, type SQL } from "drizzle-orm";
 import type { Tables } from "#db/schema.ts";
 import type { EndedBy } from "#db/tables/keys.ts";
-import type { Ctx } from "../context.ts";
+import { type Ctx, hasScope, isAdmin, isByToken } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import type { Key, KeyStatus } from "./schema.ts";
 
@@ -45,7 +45,8 @@ const RANK: Record<EndedBy, number> = { member: 0, leak: 1, policy: 2, admin: 3 
 export function actorRank({ actor }: Pick<Ctx, "actor">): EndedBy {
   switch (actor.kind) {
     case "user":
-      return actor.siteRole === "admin" ? "admin" : "member";
+      return isAdmin(actor) ? "admin" : "member";
+    case "project":
     case "visitor":
     case "scim":
       return "member";
@@ -61,9 +62,7 @@ export function actorRank({ actor }: Pick<Ctx, "actor">): EndedBy {
 function mayOverrule(ctx: Ctx): boolean {
   const { actor } = ctx;
   if (actorRank(ctx) !== "admin") return false;
-  return (
-    actor.kind !== "user" || actor.via !== "token" || Boolean(actor.token?.scopes.includes("admin:write"))
-  );
+  return !isByToken(actor) || hasScope(actor, "admin:write");
 }
 
 /** Whether `by` outranks who ended the key before. If older versions did not store that, a member counts. */

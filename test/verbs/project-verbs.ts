@@ -1,4 +1,12 @@
+import { eq } from "drizzle-orm";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
+import { listProjectTokens } from "#domain/access/management-tokens/list.ts";
+import {
+  createProjectToken,
+  endProjectTokenOverlap,
+  revokeProjectToken,
+  rotateProjectToken,
+} from "#domain/access/management-tokens/project-tokens.ts";
 import { inviteMember } from "#domain/access/members/invite.ts";
 import { listMembers } from "#domain/access/members/list.ts";
 import { removeMember } from "#domain/access/members/remove.ts";
@@ -156,6 +164,52 @@ export const PROJECT_VERBS: VerbRow[] = [
   ),
   row("owner", "listDeliveries", (ctx, { projectId, webhookId }) =>
     listDeliveries({ ctx, input: { projectId, webhookId, limit: 50 } }),
+  ),
+  row("developer", "listProjectTokens", (ctx, { projectId }) =>
+    listProjectTokens({ ctx, input: { projectId, limit: 50 } }),
+  ),
+  {
+    ...row(
+      "owner",
+      "createProjectToken",
+      (ctx, { projectId }) =>
+        createProjectToken({ ctx, input: { projectId, name: "ci", role: "developer" } }),
+      { audit: "managementToken.created", changes: [] },
+    ),
+    token: "never",
+  },
+  {
+    ...row(
+      "owner",
+      "rotateProjectToken",
+      (ctx, { projectId, projectTokenId: managementTokenId }) =>
+        rotateProjectToken({ ctx, input: { projectId, managementTokenId, overlapSeconds: 60 } }),
+      { audit: "managementToken.rotated", changes: [] },
+    ),
+    token: "never",
+  },
+  {
+    ...row(
+      "owner",
+      "endProjectTokenOverlap",
+      (ctx, { projectId, projectTokenId: managementTokenId }) =>
+        endProjectTokenOverlap({ ctx, input: { projectId, managementTokenId } }),
+      { audit: "managementToken.secret-ended", changes: [] },
+    ),
+    prepare: ({ db }, { projectTokenId }) =>
+      db.write(({ q, t }) =>
+        q
+          .update(t.managementTokens)
+          .set({ olderHash: "older", olderHint: "lk_mgt_older", olderEndsAt: START + 86_400_000 })
+          .where(eq(t.managementTokens.id, projectTokenId)),
+      ),
+  },
+  row(
+    "owner",
+    "revokeProjectToken",
+    (ctx, { projectId, projectTokenId: managementTokenId }) =>
+      revokeProjectToken({ ctx, input: { projectId, managementTokenId } }),
+    { audit: "managementToken.revoked", changes: [] },
   ),
   row(
     "owner",

@@ -16,11 +16,14 @@ import {
   revokeScimToken,
   rotateScimToken,
 } from "#domain/access/scim/tokens.ts";
+import { listOwnEvents } from "#domain/access/security/own-events.ts";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
 import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
 import { endServiceTokenOverlap, rotateServiceToken } from "#domain/access/service-tokens/rotate.ts";
 import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
+import { setUserEmail } from "#domain/admin/change-email.ts";
+import { deleteUser } from "#domain/admin/delete-user.ts";
 import { listAllKeys, listAllKeysForPage, revokeKeys } from "#domain/admin/keys.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
 import { sendPasswordReset } from "#domain/admin/reset-password.ts";
@@ -109,6 +112,22 @@ const ADMIN_VERBS: VerbRow[] = [
       "sendPasswordReset",
       (ctx, { viewerId }) => sendPasswordReset({ ctx, input: { userId: viewerId } }),
       { audit: "user.reset-link-created", changes: [], projectId: null },
+    ),
+    token: "never",
+  },
+  {
+    ...forAdmins("deleteUser", (ctx, { strangerId }) => deleteUser({ ctx, input: { userId: strangerId } }), {
+      audit: "user.deleted",
+      changes: [],
+      projectId: null,
+    }),
+    token: "never",
+  },
+  {
+    ...forAdmins(
+      "setUserEmail",
+      (ctx, { viewerId }) => setUserEmail({ ctx, input: { userId: viewerId, email: "new@example.com" } }),
+      { audit: "user.email-changed", changes: [], projectId: null },
     ),
     token: "never",
   },
@@ -453,6 +472,10 @@ const OWN_VERBS: VerbRow[] = [
     by: "viewer",
     stranger: "own",
     run: (ctx) => findOperations({ ctx, input: { slug: "badges", search: "" } }),
+  },
+  {
+    ...own("listOwnEvents", "owner", (ctx) => listOwnEvents({ ctx, input: { limit } })),
+    token: "never",
   },
   own("listManagementTokens", "owner", (ctx) => listManagementTokens({ ctx, input: { limit } })),
   own("listLeakedTokens", "guest", (ctx) => listLeakedTokens({ ctx, input: {} })),
