@@ -2,6 +2,12 @@ import { formatNumber, formatSeconds, plural } from "../ui/format.ts";
 
 /** The overview and the lists of the admin pages. Policies and service tokens have separate texts. */
 export const adminText = {
+  outside: {
+    title: "Administration is not available from here",
+    body: (address: string | null) =>
+      `This site allows administration from certain IP addresses only. Yours is ${address ?? "unknown"}. Until you use an allowed one, you have the permissions of a developer.`,
+  },
+
   title: "Admin",
   facts: "The status of this site.",
   figures: {
@@ -151,6 +157,25 @@ export const adminText = {
       confirm: "Reset",
       effect:
         "Their passkeys, authenticator app and recovery codes stop working, and they are signed out everywhere. Sign-in asks only for their password until they set up a second factor again. Make sure that it is they who ask: talk to them. They are notified by email.",
+    },
+    deletion: {
+      section: "Delete account",
+      description: "Users delete their own account on their account page.",
+      label: "Delete account…",
+      title: (name: string) => `Delete the account of ${name}?`,
+      confirm: "Delete account",
+      effect:
+        "Sessions, management tokens and second factors end now. The name and email address are removed everywhere, also from the audit log, which keeps an ID. Keys and projects stay. This can't be undone.",
+    },
+    email: {
+      section: "Email address",
+      description: "For users who lost access to their mailbox. Others change it on their account page.",
+      label: "Change email address…",
+      title: (name: string) => `Change the email address of ${name}?`,
+      field: "New email address",
+      confirm: "Change address",
+      effect:
+        "They sign in with the new address from now on. It counts as not verified until they open a link that is mailed to it. Make sure that it is they who ask: whoever reads this mailbox can reset their password. The old address gets a notice.",
     },
     reset: {
       section: "Password",

@@ -73,6 +73,16 @@ export const authText = {
     onlyApp: "Use an app on your phone that shows a code.",
     signOut: "Sign out",
   },
+  confirmEmail: {
+    title: "Confirm your new email address",
+    body: (email: string) =>
+      `You will sign in with ${email} from now on. Your other browsers are signed out.`,
+    signInFirst: "Sign in with your current email address first. Then this link changes it.",
+    signIn: "Sign in",
+    submit: "Use this address",
+    deadLink:
+      "The link was used, has expired or belongs to another account. Ask for a new one on your account page.",
+  },
   signUp: {
     title: "Sign up",
     byInvitation: "Invitation required",

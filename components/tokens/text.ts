@@ -1,5 +1,26 @@
-/** Texts that management and service tokens share: their expiry, and their rotation. */
+/** Texts that management and service tokens share: their lists, expiry and rotation. */
 export const tokensText = {
+  noun: "tokens",
+  columns: {
+    name: "Name",
+    access: "Access",
+    expires: "Expires",
+    lastUsed: "Last used",
+    actions: "Actions",
+  },
+  access: {
+    full: "Full access",
+    none: "No access",
+    members: "Can change project members",
+    from: "From",
+  },
+  revoke: {
+    label: "Revoke…",
+    about: (name: string) => `Revoke ${name}…`,
+    title: (name: string) => `Revoke ${name}?`,
+    confirm: "Revoke token",
+    effect: "Requests with this token get 401 from now on. This can't be undone.",
+  },
   expiry: {
     label: "Expires",
     days: (days: number) => (days === 1 ? "In 1 day" : `In ${days} days`),

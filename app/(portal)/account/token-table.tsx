@@ -1,7 +1,6 @@
 import { accountText } from "#components/account/text.ts";
-import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { managementExpiry } from "#components/tokens/expiry-choice.ts";
-import { RotateTokenButton } from "#components/tokens/rotate-button.tsx";
+import { ManagementTokenActions } from "#components/tokens/management-token-actions.tsx";
 import { tokensText } from "#components/tokens/text.ts";
 import { TokenAccess, TokenExpiry, TokenLastUse } from "#components/tokens/token-cells.tsx";
 import { DataTable, NameCell } from "#components/ui/data-table.tsx";
@@ -11,6 +10,7 @@ import type { ManagementToken } from "#domain/access/management-tokens/schema.ts
 import { endManagementTokenOverlap, revokeManagementToken, rotateManagementToken } from "./actions.ts";
 
 const { tokens: text } = accountText;
+const { columns } = tokensText;
 
 interface TokenTableProps {
   tokens: ManagementToken[];
@@ -33,18 +33,18 @@ export function TokenTable({ tokens, maxDays, nowMs }: TokenTableProps) {
       }
       columns={[
         {
-          label: text.columns.name,
+          label: columns.name,
           value: ({ name, hint }) => <NameCell mono name={name} detail={hint} />,
         },
-        { label: text.columns.access, value: (token) => <TokenAccess {...token} /> },
-        { label: text.columns.expires, value: (token) => <TokenExpiry token={token} nowMs={nowMs} /> },
+        { label: columns.access, value: (token) => <TokenAccess {...token} /> },
+        { label: columns.expires, value: (token) => <TokenExpiry token={token} nowMs={nowMs} /> },
         {
-          label: text.columns.lastUsed,
+          label: columns.lastUsed,
           className: "text-muted",
           value: ({ lastUsedAt, lastUsedFrom }) => <TokenLastUse at={lastUsedAt} from={lastUsedFrom} />,
         },
         {
-          label: text.columns.actions,
+          label: columns.actions,
           hideLabel: true,
           value: (token) => <TokenActions token={token} maxDays={maxDays} />,
         },
@@ -54,41 +54,16 @@ export function TokenTable({ tokens, maxDays, nowMs }: TokenTableProps) {
 }
 
 function TokenActions({ token, maxDays }: { token: ManagementToken; maxDays: number | null }) {
-  const { id, name, older } = token;
+  const { id } = token;
   return (
-    <div className="flex gap-1 max-sm:flex-wrap sm:justify-end">
-      {older ? (
-        <ConfirmButton
-          variant="ghost"
-          size="sm"
-          label={tokensText.older.end}
-          about={tokensText.older.endAbout(name)}
-          title={tokensText.older.endTitle(name)}
-          confirm={tokensText.older.endConfirm}
-          action={endManagementTokenOverlap.bind(null, { managementTokenId: id })}
-        >
-          <p>{tokensText.older.endEffect}</p>
-        </ConfirmButton>
-      ) : null}
-      <RotateTokenButton
-        subject={token}
-        form="management-token-rotation"
-        noun={text.secretNoun}
-        expiry={managementExpiry(maxDays)}
-        rotate={rotateManagementToken.bind(null, id)}
-        variable="LATCHKEY_TOKEN"
-      />
-      <ConfirmButton
-        variant="ghost"
-        size="sm"
-        label={text.revoke.label}
-        about={text.revoke.about(name)}
-        title={text.revoke.title(name)}
-        confirm={text.revoke.confirm}
-        action={revokeManagementToken.bind(null, { managementTokenId: id })}
-      >
-        <p>{text.revoke.effect}</p>
-      </ConfirmButton>
-    </div>
+    <ManagementTokenActions
+      token={token}
+      form="management-token-rotation"
+      noun={text.secretNoun}
+      expiry={managementExpiry(maxDays)}
+      endOverlap={endManagementTokenOverlap.bind(null, { managementTokenId: id })}
+      rotate={rotateManagementToken.bind(null, id)}
+      revoke={revokeManagementToken.bind(null, { managementTokenId: id })}
+    />
   );
 }
