@@ -83,7 +83,6 @@ const verbs: Record<string, string> = {
   "user.enabled": "enabled the account of",
   "user.role-changed": "changed the site role of",
   "user.renamed": "changed the name of",
-  "user.email-changed": "changed the email address of",
   "user.invited": "invited to the site",
   "user.signed-out": "signed out",
   "user.sessions-ended": "ended sessions of",

@@ -17,8 +17,8 @@ import { lockProjectRow } from "../project-access.ts";
 import { removeSecondFactors } from "./factors/second-factor.ts";
 import { endAllCredentials } from "./my-sessions.ts";
 import type { DeleteAccountInput } from "./schema.ts";
-import { lockActiveUser, requireRecentConfirmation } from "./step-up.ts";
 import { hasOtherAdmin } from "./site-role.ts";
+import { lockActiveUser, requireRecentConfirmation } from "./step-up.ts";
 import { lockAdmins } from "./users.ts";
 import { withdrawAllInvitations } from "./withdraw-invitations.ts";
 
