@@ -39,7 +39,7 @@ export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Pr
     q
       .select({ n: count() })
       .from(managementTokens)
-      .leftJoin(users, eq(users.id, managementTokens.userId))
+      .innerJoin(users, eq(users.id, managementTokens.userId))
       .where(
         and(isNull(managementTokens.revokedAt), isNull(managementTokens.expiresAt), isNull(users.disabledAt)),
       ),

@@ -21,7 +21,6 @@ export async function listUsers({ ctx, input }: Verb<ListUsersInput>): Promise<U
   const rows = await selectUsers(ctx.db.read, sortName)
     .where(
       and(
-        isNull(users.deletedAt),
         input.search
           ? or(contains(users.name, input.search), contains(users.email, input.search))
           : undefined,
@@ -107,13 +106,12 @@ export async function lockUser(tx: Tx, ctx: Ctx, userId: string) {
   const [user] = await tx.q
     .select({ id, name, email, siteRole, disabledAt })
     .from(tx.t.users)
-    .where(and(eq(id, userId), isNull(tx.t.users.deletedAt)));
+    .where(eq(id, userId));
   if (!user) throw notFound("user");
   return user;
 }
 
-/** Throws `forbidden` if the actor lost the role of an administrator while waiting for `lockAdmins`. */
-export async function requireStillAdmin({ q, t: { users } }: Tx, { actor }: Ctx): Promise<void> {
+async function requireStillAdmin({ q, t: { users } }: Tx, { actor }: Ctx): Promise<void> {
   if (actor.kind !== "user") return;
   const active = and(eq(users.id, actor.userId), eq(users.siteRole, "admin"), isNull(users.disabledAt));
   if ((await q.$count(users, active)) === 0) throw adminsOnly();
@@ -126,11 +124,8 @@ function lastAdmin(): DomainError {
   );
 }
 
-/** One account as administrators see it. Throws `not-found`. */
-export async function readUser(scope: Scope, userId: string): Promise<User> {
-  const rows = await selectUsers(scope, sql<string>`''`).where(
-    and(eq(scope.t.users.id, userId), isNull(scope.t.users.deletedAt)),
-  );
+async function readUser(scope: Scope, userId: string): Promise<User> {
+  const rows = await selectUsers(scope, sql<string>`''`).where(eq(scope.t.users.id, userId));
   const [user] = await present(scope, rows);
   if (!user) throw notFound("user");
   return user;

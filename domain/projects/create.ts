@@ -1,5 +1,4 @@
 import { newId } from "#core/ids.ts";
-import { lockActiveUser } from "../access/accounts/step-up.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireRoomForProject } from "../bounds.ts";
 import { requireUser, type Verb } from "../context.ts";
@@ -19,7 +18,6 @@ export async function createProject({ ctx, input }: Verb<CreateProjectInput>): P
     ceiling: null,
   };
   return ctx.db.write(async (tx) => {
-    await lockActiveUser(tx, user);
     await requireRoomForProject(tx, ctx, user.userId);
     await tx.q.insert(tx.t.projects).values({ ...project, createdBy: user.userId });
     await tx.q

@@ -2,26 +2,20 @@ import { and, asc, count, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { NO_LIMITS } from "#core/limits/types.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
-import type { ProjectRole } from "#db/tables/projects.ts";
 import { type ProjectAccess, requireProjectRole } from "../access/project-access.ts";
-import { type Actor, isAdmin, requireAdmin, requireAuthenticated, type Verb } from "../context.ts";
+import { requireAdmin, requireUser, type Verb } from "../context.ts";
 import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import type { ListProjectsInput, Project, ProjectDetail, ProjectPage, ProjectRef } from "./schema.ts";
 
-/**
- * The user's projects, by name; with `all`, all projects of the site (administrators only). For a project's token, its
- * project.
- */
+/** The user's projects, by name; with `all`, all projects of the site (administrators only). */
 export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Promise<ProjectPage> {
-  const actor = requireAuthenticated(ctx);
+  const user = requireUser(ctx);
   if (input.all) requireAdmin(ctx);
   const { q, t } = ctx.db.read;
   const sortName = sql<string>`lower(${t.projects.name})`;
   const after = readCursor(input.cursor, ["text", "text"]);
-  const userId = actor.kind === "user" ? actor.userId : "";
-  const mine = and(eq(t.memberships.projectId, t.projects.id), eq(t.memberships.userId, userId));
-  const own = actor.kind === "user" ? eq(t.memberships.userId, userId) : eq(t.projects.id, actor.projectId);
+  const mine = and(eq(t.memberships.projectId, t.projects.id), eq(t.memberships.userId, user.userId));
   const rows = await q
     .select({
       id: t.projects.id,
@@ -41,7 +35,7 @@ export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Pro
         input.search
           ? or(contains(t.projects.name, input.search), eq(t.projects.id, input.search))
           : undefined,
-        input.all ? undefined : own,
+        input.all ? undefined : eq(t.memberships.userId, user.userId),
         after
           ? or(gt(sortName, after[0]), and(eq(sortName, after[0]), gt(t.projects.id, after[1])))
           : undefined,
@@ -58,16 +52,10 @@ export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Pro
     input.limit,
     (row) => [row.sortName, row.id],
     ({ role, sortName: _, ...project }) => ({
-      ...presentProject({ project, role: roleOf(actor, role) }),
+      ...presentProject({ project, role: user.siteRole === "admin" ? "owner" : (role ?? "viewer") }),
       liveKeys: liveKeys.get(project.id) ?? 0,
     }),
   );
-}
-
-/** The actor's role in a project that they may see. */
-function roleOf(actor: Actor, asMember: ProjectRole | null): ProjectRole {
-  if (actor.kind === "project") return actor.role;
-  return isAdmin(actor) ? "owner" : (asMember ?? "viewer");
 }
 
 /** How many keys of each project are not revoked; projects without any are left out. */

@@ -4,7 +4,6 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireSignedIn, requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
-import { endAllLinks } from "./account-links.ts";
 import type { SessionRef } from "./schema.ts";
 import { isActive } from "./sessions.ts";
 
@@ -97,9 +96,12 @@ export async function endAllCredentials(
   exceptSessionId?: string,
 ): Promise<number> {
   await endSessions(tx, userId, nowMs, { except: exceptSessionId });
-  const { managementTokens, pendingSignIns } = tx.t;
+  const { accountLinks, managementTokens, pendingSignIns } = tx.t;
   await tx.q.delete(pendingSignIns).where(eq(pendingSignIns.userId, userId));
-  await endAllLinks(tx, userId, nowMs);
+  await tx.q
+    .update(accountLinks)
+    .set({ endedAt: nowMs })
+    .where(and(eq(accountLinks.userId, userId), isNull(accountLinks.endedAt)));
   const ended = await tx.q
     .update(managementTokens)
     .set({ revokedAt: nowMs })
