@@ -23,7 +23,6 @@ beforeEach(() => {
     dataDir: ".",
     trouble: () => null,
     databaseAvailable: async () => false,
-    expiringTokens: async () => ({ user: 0, project: 0, service: 0 }),
   });
 });
 afterEach(() => {

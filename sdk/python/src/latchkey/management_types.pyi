@@ -272,38 +272,6 @@ class Invitation(TypedDict):
     createdBy: CreatedBy
     expiresAt: str
 
-class ProjectToken(TypedDict):
-    id: str
-    name: str
-    hint: str
-    scopes: list[
-        Literal[
-            "projects:read",
-            "projects:write",
-            "members:read",
-            "members:write",
-            "keys:read",
-            "keys:write",
-            "usage:read",
-            "usage:write",
-            "audit:read",
-            "audit:write",
-            "catalogue:read",
-            "catalogue:write",
-            "admin:read",
-            "admin:write",
-        ]
-    ]
-    allowedIps: list[str]
-    createdAt: str
-    expiresAt: str | None
-    older: Older | None
-    lastUsedAt: str | None
-    lastUsedFrom: str | None
-    revokedAt: str | None
-    role: Literal["viewer", "developer"]
-    createdBy: CreatedBy
-
 class Operation(TypedDict):
     name: str
     operationId: str | None
@@ -368,7 +336,7 @@ class Secret(TypedDict):
     lapsesAt: str | None
     lastUsedAt: str | None
 
-class Older2(TypedDict):
+class Older1(TypedDict):
     id: str
     hint: str
     lastUsedAt: str | None
@@ -401,7 +369,7 @@ class Operation1(TypedDict):
 class Rotation2(TypedDict):
     rotatedAt: str
     longestUntil: str
-    older: Older2
+    older: Older1
     current: Current
     senders: list[Sender]
     operations: list[Operation1]
@@ -719,7 +687,7 @@ class PendingAccess(TypedDict):
     requestedBy: RequestedBy
     requestedAt: str
 
-class Older3(TypedDict):
+class Older2(TypedDict):
     hint: str
     lapsesAt: str
 
@@ -752,12 +720,11 @@ class AdminManagementToken(TypedDict):
     allowedIps: list[str]
     createdAt: str
     expiresAt: str | None
-    older: Older3 | None
+    older: Older2 | None
     lastUsedAt: str | None
     lastUsedFrom: str | None
     revokedAt: str | None
-    user: User2 | None
-    project: Project4 | None
+    user: User2
 
 class ServiceToken(TypedDict):
     id: str
@@ -769,7 +736,7 @@ class ServiceToken(TypedDict):
     createdBy: CreatedBy
     localVerification: bool
     expiresAt: str | None
-    older: Older3 | None
+    older: Older2 | None
     lastUsedAt: str | None
     revokedAt: str | None
 
@@ -1162,10 +1129,6 @@ class PostProjectsByProjectIdInvitationsRequest(TypedDict):
 class PostProjectsByProjectIdInvitationsResponse(TypedDict):
     invitation: Invitation
     link: str | None
-
-class GetProjectsByProjectIdTokensResponse(TypedDict):
-    items: list[ProjectToken]
-    nextCursor: str | None
 
 class GetApisResponse(TypedDict):
     items: list[Api]
@@ -1854,16 +1817,6 @@ class Get(Protocol):
     @overload
     def __call__(
         self,
-        path: Literal["/api/v1/projects/{projectId}/tokens"],
-        *,
-        params: Params,
-        query: Query | None = None,
-        json: None = None,
-        idempotency_key: str | None = None,
-    ) -> GetProjectsByProjectIdTokensResponse: ...
-    @overload
-    def __call__(
-        self,
         path: Literal["/api/v1/apis"],
         *,
         params: None = None,
@@ -2203,16 +2156,6 @@ class AsyncGet(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[GetProjectsByProjectIdInvitationsResponse]: ...
-    @overload
-    def __call__(
-        self,
-        path: Literal["/api/v1/projects/{projectId}/tokens"],
-        *,
-        params: Params,
-        query: Query | None = None,
-        json: None = None,
-        idempotency_key: str | None = None,
-    ) -> Awaitable[GetProjectsByProjectIdTokensResponse]: ...
     @overload
     def __call__(
         self,
@@ -3410,26 +3353,6 @@ class Delete(Protocol):
     @overload
     def __call__(
         self,
-        path: Literal["/api/v1/projects/{projectId}/tokens/{managementTokenId}"],
-        *,
-        params: Params,
-        query: Query | None = None,
-        json: None = None,
-        idempotency_key: str | None = None,
-    ) -> Any: ...
-    @overload
-    def __call__(
-        self,
-        path: Literal["/api/v1/projects/{projectId}/tokens/{managementTokenId}/older"],
-        *,
-        params: Params,
-        query: Query | None = None,
-        json: None = None,
-        idempotency_key: str | None = None,
-    ) -> ProjectToken: ...
-    @overload
-    def __call__(
-        self,
         path: Literal["/api/v1/apis/{slug}"],
         *,
         params: Params,
@@ -3549,26 +3472,6 @@ class AsyncDelete(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[Any]: ...
-    @overload
-    def __call__(
-        self,
-        path: Literal["/api/v1/projects/{projectId}/tokens/{managementTokenId}"],
-        *,
-        params: Params,
-        query: Query | None = None,
-        json: None = None,
-        idempotency_key: str | None = None,
-    ) -> Awaitable[Any]: ...
-    @overload
-    def __call__(
-        self,
-        path: Literal["/api/v1/projects/{projectId}/tokens/{managementTokenId}/older"],
-        *,
-        params: Params,
-        query: Query | None = None,
-        json: None = None,
-        idempotency_key: str | None = None,
-    ) -> Awaitable[ProjectToken]: ...
     @overload
     def __call__(
         self,
