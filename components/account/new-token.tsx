@@ -4,7 +4,6 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ManagementTokenWithToken } from "#domain/access/management-tokens/schema.ts";
-import { tokenSnippets } from "../tokens/snippets.ts";
 import { useNewParam } from "../ui/use-url-state.ts";
 import { accountText } from "./text.ts";
 import type { CreateManagementToken } from "./token-form.tsx";
@@ -36,7 +35,10 @@ export function NewManagementToken({
         noun={accountText.tokens.secretNoun}
         title={accountText.tokens.secretTitle(managementToken.name)}
         consequence={accountText.tokens.discarded}
-        snippets={tokenSnippets(`${portalUrl}/api/v1/me`, token)}
+        snippets={[
+          { title: ".env", code: `LATCHKEY_TOKEN=${token}` },
+          { title: "curl", code: `curl ${portalUrl}/api/v1/me \\\n  -H 'Authorization: Bearer ${token}'` },
+        ]}
         onDone={() => {
           setCreated(null);
           router.refresh();

@@ -13,7 +13,6 @@ import {
   ScrollText,
   Settings,
   ShieldCheck,
-  SquareTerminal,
   Users,
   Webhook,
 } from "lucide-react";
@@ -37,7 +36,6 @@ const ICONS = {
   settings: Settings,
   audit: ScrollText,
   webhooks: Webhook,
-  tokens: SquareTerminal,
   catalog: BookOpen,
   admin: ShieldCheck,
   projects: FolderOpen,

@@ -24,7 +24,6 @@ export const shellText = {
     members: "Members",
     settings: "Settings",
     webhooks: "Webhooks",
-    tokens: "Project tokens",
     audit: "Audit log",
   },
   admin: {
