@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
+import "#db/private-files.ts";
 import "#db/quick-import.ts";
 import { exitWithNpm } from "./exit-with-npm.ts";
 import { errorLine } from "./output.ts";
@@ -119,16 +120,28 @@ function program(): Command {
   authSecret
     .command("reseal")
     .description(
-      "seal the secrets of webhooks and authenticator apps with the current secret now (a running portal does this automatically)",
+      "seal the secrets of webhooks and authenticator apps with the current secret now (a running portal does it by itself)",
     )
     .action(async () => (await import("./commands/auth-secret.ts")).resealSecrets());
   authSecret
     .command("forget")
     .description(
-      "delete the former secrets in the data directory, once sessions that were not used since the rotation have ended",
+      "delete the former secrets in the data directory, once unused sessions of before the rotation have ended",
     )
     .option("--now", "delete them earlier, which ends sessions that were not used since")
     .action(async (options) => (await import("./commands/auth-secret.ts")).forgetAuthSecrets(options));
+  user
+    .command("change-email")
+    .description("change the email address of an account, which then is not verified")
+    .requiredOption("--email <email>", "the current email address of the account")
+    .requiredOption("--to <email>", "the new email address")
+    .action(async (options) => (await import("./commands/user.ts")).changeEmail(options));
+  user
+    .command("delete")
+    .description("delete an account, and its name and email address everywhere")
+    .requiredOption("--email <email>", "the email address of the account")
+    .option("--yes", "really delete it")
+    .action(async (options) => (await import("./commands/user.ts")).deleteUser(options));
   user
     .command("disable-mfa")
     .description("remove the second factor of a user who lost it, and end their sessions")
@@ -138,15 +151,18 @@ function program(): Command {
   const token = latchkey.command("token").description("manage management tokens");
   token
     .command("create")
-    .description("create a management token for a user and print only the token")
-    .requiredOption("--user <email>", "the user whose permissions it has")
+    .description("create a management token for a user or a project and print only the token")
+    .requiredOption(
+      "--user <email>",
+      "the user whose permissions it has; with --project, an owner of the project",
+    )
     .requiredOption("--name <name>", "what the token is for")
+    .option("--project <id>", "create a token of this project, which does not end with the user")
+    .option("--role <role>", "with --project: viewer or developer")
     .action(async (options) => (await import("./commands/token.ts")).createToken(options));
   return latchkey;
 }
 
-// Files that this process creates are readable only by its user, even if others can open the data directory.
-process.umask(0o077);
 exitWithNpm();
 try {
   // Next reads `.env` for the portal: the verifier and the commands must see the same settings.

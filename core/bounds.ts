@@ -12,6 +12,8 @@ export interface Bounds {
   membersPerProject: number;
   /** Management tokens of a user that are not revoked. */
   tokensPerUser: number;
+  /** Management tokens of a project that are not revoked. */
+  tokensPerProject: number;
   webhooksPerProject: number;
   /** Invitations that a user sends in 24 hours. */
   invitationsPerDay: number;
@@ -43,6 +45,7 @@ export const boundSettings = {
   LATCHKEY_MAX_REVOKED_KEYS_PER_PROJECT: count(10_000, 10_000_000),
   LATCHKEY_MAX_MEMBERS_PER_PROJECT: count(500, 100_000),
   LATCHKEY_MAX_TOKENS_PER_USER: count(50, 10_000),
+  LATCHKEY_MAX_TOKENS_PER_PROJECT: count(50, 10_000),
   LATCHKEY_MAX_WEBHOOKS_PER_PROJECT: count(10, 1_000),
   LATCHKEY_MAX_INVITATIONS_PER_DAY: count(100, 100_000),
   LATCHKEY_MAX_APIS: count(1_000, 100_000),
@@ -64,6 +67,7 @@ export function boundsOf(settings: BoundSettings): Bounds {
     revokedKeysPerProject: settings.LATCHKEY_MAX_REVOKED_KEYS_PER_PROJECT,
     membersPerProject: settings.LATCHKEY_MAX_MEMBERS_PER_PROJECT,
     tokensPerUser: settings.LATCHKEY_MAX_TOKENS_PER_USER,
+    tokensPerProject: settings.LATCHKEY_MAX_TOKENS_PER_PROJECT,
     webhooksPerProject: settings.LATCHKEY_MAX_WEBHOOKS_PER_PROJECT,
     invitationsPerDay: settings.LATCHKEY_MAX_INVITATIONS_PER_DAY,
     apis: settings.LATCHKEY_MAX_APIS,

@@ -4,9 +4,11 @@ import { defineAudit } from "./tables/audit.ts";
 import { defineCatalog } from "./tables/catalog.ts";
 import { defineKeys } from "./tables/keys.ts";
 import { defineLifecycle } from "./tables/lifecycle.ts";
+import { defineManagementTokens } from "./tables/management-tokens.ts";
 import { defineNotifications } from "./tables/notifications.ts";
 import { defineObservations } from "./tables/observations.ts";
-import { definePolicies, defineProjects } from "./tables/projects.ts";
+import { definePolicies } from "./tables/policies.ts";
+import { defineProjects } from "./tables/projects.ts";
 
 import { defineScim } from "./tables/scim.ts";
 import { defineSearch } from "./tables/search.ts";
@@ -22,6 +24,7 @@ export function defineSchema(d: Dialect) {
     ...accounts,
     ...catalog,
     ...projects,
+    ...defineManagementTokens(d, { ...accounts, ...projects }),
     ...keys,
     ...defineSearch(d),
     ...defineAudit(d),

@@ -1,4 +1,4 @@
-import type { ManagementScope } from "#core/scopes.ts";
+import type { ManagementScope, ProjectTokenRole } from "#core/scopes.ts";
 import type { Db } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import type { CreatedCredential } from "#db/tables/audit.ts";
@@ -13,6 +13,8 @@ export interface UserActor {
   name: string;
   siteRole: SiteRole;
   via: "session" | "token" | "cli";
+  /** An administrator whose IP address is not allowed for administration, and who acts as a developer. */
+  isOutsideAdminAddresses?: true;
   /** The client's IP address as the portal saw it; null if there is none. */
   ipAddress: string | null;
   /** With `via: "session"`: its public id, and when the user last proved their identity (epoch ms). */
@@ -23,7 +25,26 @@ export interface UserActor {
     needsFactor?: true;
   };
   /** With `via: "token"`: the management token and its scopes. Without it, nothing is allowed. */
-  token?: { id: string; name: string; scopes: readonly ManagementScope[] };
+  token?: ActorToken;
+}
+
+/** The management token that authenticated a request. */
+export interface ActorToken {
+  id: string;
+  name: string;
+  scopes: readonly ManagementScope[];
+}
+
+/** A script with a project's own token. It acts in that project only, and has no rights of any user. */
+export interface ProjectActor {
+  kind: "project";
+  projectId: string;
+  role: ProjectTokenRole;
+  /** The client's IP address as the portal saw it; null if there is none. */
+  ipAddress: string | null;
+  token: ActorToken;
+  /** The user who created the token, who may have left. What the token creates names them as well. */
+  createdBy: string;
 }
 
 /** Not authenticated: a visitor of the sign-in page, or the holder of a one-time link. */
@@ -48,7 +69,7 @@ export interface ScimActor {
 
 export const SYSTEM: SystemActor = { kind: "system" };
 
-export type Actor = UserActor | VisitorActor | SystemActor | ScimActor;
+export type Actor = UserActor | ProjectActor | VisitorActor | SystemActor | ScimActor;
 
 /** An email to one person. */
 export interface Mail {
@@ -133,11 +154,22 @@ export interface Verb<Input> {
 }
 
 /**
- * The authenticated user. Throws `unauthenticated` for other actors, and `forbidden` if the user must set up a second
- * factor first.
+ * The authenticated user. Throws `unauthenticated` for other actors, and `forbidden` for a project's token and if the
+ * user must set up a second factor first.
  */
 export function requireUser(ctx: Ctx): UserActor {
-  const actor = requireSignedIn(ctx);
+  const actor = requireAuthenticated(ctx);
+  if (actor.kind === "user") return actor;
+  throw belongsToNoUser();
+}
+
+/**
+ * The authenticated user or project's token. Throws `unauthenticated` for other actors, and `forbidden` if the user
+ * must set up a second factor first.
+ */
+export function requireAuthenticated({ actor }: Pick<Ctx, "actor">): UserActor | ProjectActor {
+  if (actor.kind === "project") return actor;
+  if (actor.kind !== "user") throw new DomainError("unauthenticated", "Sign in first.");
   if (!actor.session?.needsFactor) return actor;
   throw new DomainError("forbidden", "This portal requires a second factor. Reload the page to set one up.", {
     byRights: false,
@@ -148,9 +180,33 @@ export function requireUser(ctx: Ctx): UserActor {
  * Like `requireUser`, also for users who must set up a second factor first. Only for what they need for that, and for
  * signing out.
  */
-export function requireSignedIn(ctx: Ctx): UserActor {
-  if (ctx.actor.kind !== "user") throw new DomainError("unauthenticated", "Sign in first.");
-  return ctx.actor;
+export function requireSignedIn({ actor }: Pick<Ctx, "actor">): UserActor {
+  if (actor.kind === "user") return actor;
+  if (actor.kind === "project") throw belongsToNoUser();
+  throw new DomainError("unauthenticated", "Sign in first.");
+}
+
+function belongsToNoUser(): DomainError {
+  return new DomainError(
+    "forbidden",
+    "This is a project's token, which belongs to no user. Use a token of your own.",
+  );
+}
+
+/** Who an authenticated actor is in lists and audit rows: the user, or the project's token. */
+export function identityOf(actor: UserActor | ProjectActor): { id: string; name: string } {
+  if (actor.kind === "user") return { id: actor.userId, name: actor.name };
+  return { id: actor.token.id, name: actor.token.name };
+}
+
+/** Whether a script acts, with a management token of a user or of a project. */
+export function isByToken(actor: Actor): boolean {
+  return actor.kind === "project" || (actor.kind === "user" && actor.via === "token");
+}
+
+/** Whether the actor is an administrator of the site. */
+export function isAdmin(actor: Actor): boolean {
+  return actor.kind === "user" && actor.siteRole === "admin";
 }
 
 /**
@@ -158,23 +214,27 @@ export function requireSignedIn(ctx: Ctx): UserActor {
  * token could outlive its revocation. Throws `forbidden`.
  */
 export function denyManagementTokens({ actor }: Ctx): void {
-  if (actor.kind !== "user" || actor.via !== "token") return;
+  if (!isByToken(actor)) return;
   throw new DomainError("forbidden", "A management token can't do this. Sign in to the portal.");
 }
 
 /** Denies management tokens without `scope`; other actors need none. Throws `forbidden`. */
 export function requireScope(ctx: Ctx, scope: ManagementScope): void {
   const { actor } = ctx;
-  if (actor.kind !== "user" || actor.via !== "token" || actor.token?.scopes.includes(scope)) return;
+  if (!isByToken(actor) || hasScope(actor, scope)) return;
   throw new DomainError("forbidden", `This management token does not have the scope ${scope}.`);
+}
+
+/** Whether the actor's token has `scope`; false for an actor without a token. */
+export function hasScope(actor: Actor, scope: ManagementScope): boolean {
+  const token = actor.kind === "user" || actor.kind === "project" ? actor.token : undefined;
+  return token?.scopes.includes(scope) ?? false;
 }
 
 /** Requires an administrator or the system. Throws `forbidden` for other users. */
 export function requireAdmin(ctx: Ctx): void {
   if (ctx.actor.kind === "system") return;
-  if (requireUser(ctx).siteRole !== "admin") {
-    throw adminsOnly();
-  }
+  if (!isAdmin(requireAuthenticated(ctx))) throw adminsOnly();
 }
 
 export function adminsOnly(): DomainError {

@@ -111,7 +111,7 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     const now = Date.now();
     const isComplete = journal.rotate();
     if (isComplete) cycle.begin();
-    const serviceUses = engine.serviceTokens.takeUses();
+    const serviceUses = engine.serviceUses.take();
     return { feed: engine.feed.place, closedTo: isComplete ? now : null, serviceUses };
   };
   return {

@@ -10,6 +10,10 @@ import { isDomainList, isNetwork, list, secretList } from "./setting-lists.ts";
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
 
 const PORT_RULE = "must be a port, 1 to 65535";
+const networks = z
+  .string()
+  .refine((value) => list(value).every(isNetwork), "must be addresses or networks such as 10.0.0.0/8,::1")
+  .default("");
 const port = () => z.coerce.number(PORT_RULE).int(PORT_RULE).min(1, PORT_RULE).max(65_535, PORT_RULE);
 
 /** The rule and the default of each setting, by its variable. */
@@ -76,10 +80,9 @@ export const settingsSchema = z.object({
     .regex(/^smtps?:\/\/.+/, "must be smtp://… or smtps://…")
     .optional(),
   MAIL_FROM: z.string().min(3).optional(),
-  LATCHKEY_TRUSTED_PROXIES: z
-    .string()
-    .refine((value) => list(value).every(isNetwork), "must be addresses or networks such as 10.0.0.0/8,::1")
-    .default(""),
+  LATCHKEY_TRUSTED_PROXIES: networks,
+  LATCHKEY_PORTAL_ALLOWED_IPS: networks,
+  LATCHKEY_ADMIN_ALLOWED_IPS: networks,
   LATCHKEY_STALE_MAX_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
   REDIS_URL: z.string().refine(isRedisUrl, REDIS_URL_RULE).optional(),
   LATCHKEY_LIMITS_WITHOUT_REDIS: z.enum(["refuse", "local"], "must be refuse or local").default("refuse"),

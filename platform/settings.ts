@@ -54,6 +54,10 @@ export interface Settings {
   smtp: { url: string; from: string } | null;
   /** Proxies in front of the portal whose `X-Forwarded-For` counts, as addresses or networks. */
   trustedProxies: string[];
+  /** IP addresses and networks from which people use the portal's pages; empty for everywhere. */
+  portalAllowedIps: string[];
+  /** The same for the rights of administrators; empty for everywhere. */
+  adminAllowedIps: string[];
   /** Where traces are sent, and the share of requests that is traced unless the caller's trace decides. */
   tracing: { ratio: number; endpoint: string; headers: string | undefined } | null;
   staleMaxSeconds: number;
@@ -64,7 +68,7 @@ export interface Settings {
   cacheKeys: number;
   /** Approximate memory of a verifier's cache, bytes. The rest of the process needs more. */
   cacheBytes: number;
-  /** The maximum size of the uncounted part of a verifier's journal. When it is reached, checks get 503. */
+  /** The most that a verifier's journal holds of what is not counted. Then no check is answered. */
   journalMaxBytes: number;
   /** Limits on what a caller may create or send. */
   bounds: Bounds;
@@ -151,6 +155,8 @@ export function parseSettings(
     webhooksToPrivate: s.LATCHKEY_WEBHOOKS_TO_PRIVATE === "allow",
     smtp: s.SMTP_URL && s.MAIL_FROM ? { url: s.SMTP_URL, from: s.MAIL_FROM } : null,
     trustedProxies: list(s.LATCHKEY_TRUSTED_PROXIES),
+    portalAllowedIps: list(s.LATCHKEY_PORTAL_ALLOWED_IPS),
+    adminAllowedIps: list(s.LATCHKEY_ADMIN_ALLOWED_IPS),
     tracing: s.OTEL_EXPORTER_OTLP_ENDPOINT
       ? {
           ratio: s.OTEL_TRACES_SAMPLER_ARG,

@@ -46,6 +46,7 @@ beforeAll(async () => {
     dataDir,
     trouble: () => null,
     databaseAvailable: async () => true,
+    expiringTokens: async () => ({ user: 0, project: 0, service: 0 }),
   });
   portal.watchProcess();
   printed = metricsIn((await (await fetch(verifier.metricsUrl)).text()) + (await portal.text()));

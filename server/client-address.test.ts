@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { clientAddress, trustedProxies } from "./client-address.ts";
+import { addressMatcher, clientAddress } from "./client-address.ts";
 
-const proxies = trustedProxies(["10.0.0.0/8", "2001:db8::/32", "192.0.2.1"]);
-const nobody = trustedProxies([]);
+const proxies = addressMatcher(["10.0.0.0/8", "2001:db8::/32", "192.0.2.1"]);
+const nobody = addressMatcher([]);
 
 test("without a trusted proxy the socket's IP address counts, whatever the client sends", () => {
   expect(clientAddress("198.51.100.7", "203.0.113.9", nobody)).toBe("198.51.100.7");

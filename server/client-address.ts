@@ -6,11 +6,11 @@ export const CLIENT_ADDRESS_HEADER = "x-latchkey-client-address";
 /** Set if a client that is not a trusted proxy sent `X-Forwarded-For`, which was ignored. */
 export const UNTRUSTED_PROXY_HEADER = "x-latchkey-untrusted-proxy";
 
-/** Whether an IP address belongs to a trusted proxy. */
-export type IsTrusted = (address: string) => boolean;
+/** Whether an IP address is in a list of the settings, such as that of the trusted proxies. */
+export type AddressMatcher = (address: string) => boolean;
 
-/** `entries` are IP addresses or networks, validated with the settings. An empty list trusts nobody. */
-export function trustedProxies(entries: string[]): IsTrusted {
+/** `entries` are IP addresses or networks, validated with the settings. Nothing is in an empty list. */
+export function addressMatcher(entries: string[]): AddressMatcher {
   const list = new BlockList();
   for (const entry of entries) {
     const [address = "", prefix] = entry.split("/");
@@ -28,7 +28,7 @@ export function trustedProxies(entries: string[]): IsTrusted {
 export function clientAddress(
   socketAddress: string | undefined,
   forwardedFor: string | undefined,
-  isTrusted: IsTrusted,
+  isTrusted: AddressMatcher,
 ): string | null {
   let nearest = readAddress(socketAddress ?? "");
   for (const entry of forwardedFor?.split(",").reverse() ?? []) {

@@ -4,6 +4,7 @@ import { createHttpServer, originForm } from "#platform/http/create-server.ts";
 import type { StallLimits } from "#platform/http/stalled-connections.ts";
 import type { Settings } from "#platform/settings.ts";
 import type { Tracing } from "#platform/tracing/tracing.ts";
+import { rejectOutsideAddresses } from "./allowed-addresses.ts";
 import { BodyBudget } from "./body-budget.ts";
 import { bodyCapOf, capBody } from "./body-cap.ts";
 import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
@@ -42,7 +43,8 @@ const TIMEOUTS: Timeouts = {
 };
 
 interface PortalServerOptions {
-  settings: Pick<Settings, "trustedProxies" | "url"> & Partial<Pick<Settings, "accessLog">>;
+  settings: Pick<Settings, "trustedProxies" | "url"> &
+    Partial<Pick<Settings, "accessLog" | "portalAllowedIps">>;
   /** The host of `LATCHKEY_URL`; undefined if it is not set. */
   publicHost: string | undefined;
   /** Whether Next's development server runs, which refreshes pages over a WebSocket. */
@@ -74,6 +76,8 @@ export function portalServer(
   const responseHeaders = securityHeaders(settings.url);
   const headersOfAll = new Map(Object.entries(responseHeaders));
   const guard = headerGuard(settings, publicHost);
+  const { portalAllowedIps = [] } = settings;
+  const rejectOutside = rejectOutsideAddresses({ portalAllowedIps });
   const budget = new BodyBudget();
   const respond = async (req: IncomingMessage, res: ServerResponse) => {
     if (!needsDatabase(req.url ?? "") || (await databaseAvailable())) return handle(req, res);
@@ -94,6 +98,7 @@ export function portalServer(
       const { accessLog = false } = settings;
       watchRequest(req, res, { metrics: metrics?.metrics ?? null, accessLog, requestId: scope.requestId });
       if (tracing) traceRequest(tracing, scope, req, res);
+      if (rejectOutside(req, res)) return;
       if (!admit(req, res) || !capBody(req, res, bodyCapOf(req), { budget, caller: callerOf(req) })) return;
       rejectMalformedActions(req, res, scope);
       respond(req, res).catch((err: unknown) => {

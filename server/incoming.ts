@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import type { Settings } from "#platform/settings.ts";
 import {
+  addressMatcher,
   CLIENT_ADDRESS_HEADER,
   clientAddress,
-  trustedProxies,
   UNTRUSTED_PROXY_HEADER,
 } from "./client-address.ts";
 
@@ -26,7 +26,7 @@ export function headerGuard(
   settings: Pick<Settings, "trustedProxies" | "url">,
   publicHost: string | undefined,
 ): (req: IncomingMessage) => void {
-  const isTrusted = trustedProxies(settings.trustedProxies);
+  const isTrusted = addressMatcher(settings.trustedProxies);
   const publicProto = new URL(settings.url).protocol.slice(0, -1);
   return (req) => {
     const socketAddress = req.socket.remoteAddress;

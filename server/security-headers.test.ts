@@ -17,7 +17,9 @@ test("only https promises to stay https", () => {
 });
 
 test("pages whose URL contains a one-time token reveal it to nobody", () => {
-  expect(["/setup", "/invite", "/sign-up", "/reset-password"].every(carriesToken)).toBe(true);
+  expect(["/setup", "/invite", "/sign-up", "/reset-password", "/confirm-email"].every(carriesToken)).toBe(
+    true,
+  );
   expect(["/", "/sign-in", "/inviteesomething"].some(carriesToken)).toBe(false);
 });
 

@@ -33,5 +33,5 @@ export function securityHeaders(portalUrl: string): Record<string, string> {
 
 /** URLs with a one-time token, which must not leak through the Referer header. */
 export function carriesToken(path: string): boolean {
-  return /^\/(setup|invite|sign-up|reset-password)(\/|$)/.test(path);
+  return /^\/(setup|invite|sign-up|reset-password|confirm-email)(\/|$)/.test(path);
 }

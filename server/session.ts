@@ -7,6 +7,7 @@ import type { Factors } from "#domain/access/accounts/factors/second-factor.ts";
 import { endMySession } from "#domain/access/accounts/my-sessions.ts";
 import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import type { Actor, UserActor, VisitorActor } from "#domain/context.ts";
+import { withinAdminAddresses } from "./allowed-addresses.ts";
 import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { contextFor, getServices } from "./context.ts";
 import { sessionCookie, sessionSecrets, sessionTokenIn } from "./session-cookies.ts";
@@ -21,7 +22,8 @@ export const getActor = cache(async (): Promise<Actor> => {
   const { db, settings } = await getServices();
   const token = await cookieToken();
   if (token === null) return actor;
-  return (await actorOfSession(db, token, actor.ipAddress, Date.now(), settings.sessions)) ?? actor;
+  const user = await actorOfSession(db, token, actor.ipAddress, Date.now(), settings.sessions);
+  return user === null ? actor : withinAdminAddresses(user, settings);
 });
 
 /** The token in the signed session cookie; null if there is none. */

@@ -6,6 +6,7 @@ import { requireKeyPrefix } from "#db/key-prefixes.ts";
 import { openDb } from "#db/open.ts";
 import { requireCurrentSchema } from "#db/pending-migrations.ts";
 import { adoptIdentities } from "#domain/access/accounts/adopt-identities.ts";
+import { countExpiringTokens } from "#domain/access/expiring-tokens.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { redactOutput } from "#platform/log.ts";
 import { parseSettings, SettingsError } from "#platform/settings.ts";
@@ -66,6 +67,7 @@ async function main(): Promise<void> {
     dataDir: settings.dataDir,
     trouble: portalTrouble,
     databaseAvailable: () => probe.isAvailable(),
+    expiringTokens: () => countExpiringTokens(db.read, Date.now()),
   });
   metrics.watchProcess();
   const metricsAccess = { metrics, token: settings.metrics.token };

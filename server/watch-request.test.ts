@@ -23,6 +23,7 @@ beforeEach(() => {
     dataDir: ".",
     trouble: () => null,
     databaseAvailable: async () => false,
+    expiringTokens: async () => ({ user: 0, project: 0, service: 0 }),
   });
 });
 afterEach(() => {

@@ -1,4 +1,5 @@
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
+import { createProjectToken } from "#domain/access/management-tokens/project-tokens.ts";
 import { ctxOf, makeMember } from "./people.ts";
 import type { ProjectFixture, TestCaller } from "./project-fixture.ts";
 
@@ -55,6 +56,14 @@ const serviceTokenId = async ({ call }: ProjectFixture) => {
   return { serviceTokenId: String(json.serviceToken.id) };
 };
 
+const projectTokenId = async ({ db, people, projectId }: ProjectFixture) => {
+  const { managementToken } = await createProjectToken({
+    ctx: ctxOf(db, people.owner),
+    input: { projectId, name: "ci", role: "viewer" },
+  });
+  return { managementTokenId: managementToken.id };
+};
+
 const P = "/api/v1/projects/{projectId}";
 const tokenOfLink: { token: string } = { token: "" };
 
@@ -86,6 +95,9 @@ export const EXAMPLES: Record<string, Example> = {
     body: () => ({ email: "new@example.com", role: "developer" }),
   },
   [`DELETE ${P}/invitations/{invitationId}`]: { least: "owner", prepare: linkFor },
+  [`GET ${P}/tokens`]: { least: "developer", prepare: projectTokenId },
+  [`DELETE ${P}/tokens/{managementTokenId}`]: { least: "owner", prepare: projectTokenId },
+  [`DELETE ${P}/tokens/{managementTokenId}/older`]: { least: "owner", prepare: projectTokenId },
   [`GET ${P}/apis`]: { least: "viewer" },
   [`PUT ${P}/apis/{slug}`]: { least: "developer", prepare: async () => ({ slug: "offers" }) },
   [`DELETE ${P}/apis/{slug}`]: { least: "developer", prepare: async () => ({ slug: "badges" }) },

@@ -1,7 +1,8 @@
 import { newId } from "#core/ids.ts";
-import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
+import { MANAGEMENT_SCOPES, type ManagementScope, type ProjectTokenRole } from "#core/scopes.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
+import type { TokenOwner } from "#domain/access/management-tokens/create.ts";
 import { SecurityLog } from "#domain/access/security/log.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
 import { parseSettings } from "#platform/settings.ts";
@@ -18,10 +19,23 @@ export async function makeManagementToken(
   userId: string,
   scopes: readonly ManagementScope[] = MANAGEMENT_SCOPES,
 ): Promise<string> {
+  return insertToken(db, { userId }, scopes);
+}
+
+/** Creates a management token of this project, by default with every scope, also those that its role can't use. */
+export function makeProjectToken(
+  db: Db,
+  owner: { projectId: string; role: ProjectTokenRole; createdBy: string },
+  scopes: readonly ManagementScope[] = MANAGEMENT_SCOPES,
+): Promise<string> {
+  return insertToken(db, owner, scopes);
+}
+
+async function insertToken(db: Db, owner: TokenOwner, scopes: readonly ManagementScope[]): Promise<string> {
   const token = generateToken(TEST_SETTINGS.keyPrefix, "mgt");
   const row = {
     id: newId("managementToken"),
-    userId,
+    ...owner,
     name: "script",
     scopes: [...scopes],
     createdAt: START,

@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { confirmEmailChange as confirmEmail } from "#domain/access/accounts/change-email.ts";
 import { createFirstAdmin as firstAdmin } from "#domain/access/accounts/first-admin.ts";
 import {
   requestPasswordReset as requestReset,
@@ -8,6 +9,7 @@ import {
 } from "#domain/access/accounts/password-reset.ts";
 import { requestSignUp as request } from "#domain/access/accounts/request-sign-up.ts";
 import {
+  confirmEmailSchema,
   createFirstAdminSchema,
   inviteToSiteSchema,
   requestPasswordResetSchema,
@@ -29,6 +31,8 @@ export const requestSignUp = action(inviteToSiteSchema, request);
 export const requestPasswordReset = action(requestPasswordResetSchema, requestReset, { revalidate: false });
 // Rendering the page again would replace the result by "this link no longer works".
 export const resetPassword = action(resetPasswordSchema, reset, { revalidate: false });
+// Rendering the page again would say that the link no longer works.
+export const confirmEmailChange = action(confirmEmailSchema, confirmEmail, { revalidate: false });
 export const acceptInvitation = action(invitationTokenSchema, accept);
 export const reportFoundKey = action(reportFoundKeySchema, reportFound, { revalidate: false });
 

@@ -12,6 +12,7 @@ import { cookieToken, visitor } from "#server/session.ts";
 import { startSession } from "#server/start-session.ts";
 import {
   acceptInvitation,
+  confirmEmailChange,
   createFirstAdmin,
   reportFoundKey,
   requestPasswordReset,
@@ -88,6 +89,12 @@ export async function acceptInvitationNatively(_: Previous, data: FormData): Pro
   const result = await acceptInvitation({ token: textOf(data, "token") });
   if (result.ok) openNext(data);
   return { result, values: {} };
+}
+
+export async function confirmEmailNatively(_: Previous, data: FormData): Promise<NativeResult<null>> {
+  const result = await confirmEmailChange({ token: textOf(data, "token") });
+  if (!result.ok) return { result, values: {} };
+  redirect("/account");
 }
 
 export async function reportFoundKeyNatively(_: Previous, data: FormData): Promise<NativeResult<true>> {

@@ -111,7 +111,7 @@ async function connectSqlite(url: string): Promise<Connection> {
     async lockAudit() {
       for (const trigger of triggers) await run(trigger);
     },
-    // AUTOINCREMENT continues after the highest number automatically.
+    // AUTOINCREMENT continues after the highest number by itself.
     afterInserts: async () => {},
     finish: () => tx.commit(),
     analyze: async () => {},

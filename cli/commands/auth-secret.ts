@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { plural } from "#core/format.ts";
 import { resealFactors } from "#domain/access/accounts/factors/second-factor.ts";
 import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
 import { forgetFormerSecrets, readAuthSecrets, rotateStoredSecret } from "#domain/secrets/auth-secret.ts";
@@ -27,10 +26,10 @@ export async function rotateAuthSecret(): Promise<void> {
 export async function resealSecrets(): Promise<void> {
   await withSealer(async (reseal) => {
     const { resealed, unreadable } = await reseal();
-    printLine(`Resealed the signing secrets of ${plural(resealed, "webhook")}.`);
+    printLine(`Resealed the signing secrets of ${count(resealed, "webhook")}.`);
     if (unreadable > 0) {
       throw new CliError(
-        `${plural(unreadable, "webhook")} can't be opened with any accepted secret; add the secret that sealed it, or rotate its signing secret in the portal`,
+        `${count(unreadable, "webhook")} can't be opened with any accepted secret; add the secret that sealed it, or rotate its signing secret in the portal`,
       );
     }
   });
@@ -51,7 +50,7 @@ export async function forgetAuthSecrets({ now = false }: { now?: boolean }): Pro
     printLine(
       forgotten === 0
         ? "There is no former auth-secret."
-        : `Deleted ${plural(forgotten, "former secret")}. Restart the portal.`,
+        : `Deleted ${count(forgotten, "former secret")}. Restart the portal.`,
     );
   });
 }
@@ -77,7 +76,9 @@ async function withSealer(
   }, settings);
 }
 
+const count = (amount: number, noun: string) => `${amount} ${noun}${amount === 1 ? "" : "s"}`;
+
 function lifetime(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);
-  return minutes % 1_440 === 0 ? plural(minutes / 1_440, "day") : plural(minutes, "minute");
+  return minutes % 1_440 === 0 ? count(minutes / 1_440, "day") : count(minutes, "minute");
 }

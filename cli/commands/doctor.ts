@@ -1,4 +1,5 @@
 import { parseSettings, type Settings, SettingsError } from "#platform/settings.ts";
+import { checkAllowedAddresses } from "../doctor/allowed-addresses.ts";
 import { checkDatabase } from "../doctor/database.ts";
 import { checkBackup, checkDisk, checkFileModes, checkJournal } from "../doctor/files.ts";
 import { type Finding, failed, passed } from "../doctor/finding.ts";
@@ -35,6 +36,7 @@ async function findingsOf(json: boolean): Promise<Finding[]> {
   ]);
   return [
     passed("settings", "valid"),
+    ...checkAllowedAddresses(settings),
     checkJournal(settings),
     checkFileModes(settings),
     disk,

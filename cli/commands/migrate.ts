@@ -1,4 +1,3 @@
-import { plural } from "#core/format.ts";
 import { migrateDb } from "#db/migrate.ts";
 import { pendingMigrations } from "#db/pending-migrations.ts";
 import { fillKeyAttributes } from "#domain/keys/fill-attributes.ts";
@@ -17,11 +16,16 @@ export async function migrate(): Promise<void> {
   await db.close();
   const pending = await pendingMigrations(settings.databaseUrl);
   await migrateDb(settings.databaseUrl);
-  printLine(pending === 0 ? "The database is up to date." : `Applied ${plural(pending, "migration")}.`);
+  printLine(
+    pending === 0
+      ? "The database is up to date."
+      : `Applied ${pending} ${pending === 1 ? "migration" : "migrations"}.`,
+  );
   const filled = await withDb(fillKeyAttributes, settings);
   if (filled > 0) {
-    printLine(`The metadata of ${plural(filled, "key")} can be filtered now.`);
+    printLine(`The metadata of ${filled} ${filled === 1 ? "key" : "keys"} can be filtered now.`);
   }
   const indexed = await withDb((db) => fillSearchIndex(db, Date.now), settings);
-  if (indexed > 0) printLine(`Indexed ${plural(indexed, "more key", "more keys")} for the search.`);
+  if (indexed > 0)
+    printLine(`The index for searches has ${indexed} more ${indexed === 1 ? "key" : "keys"} now.`);
 }

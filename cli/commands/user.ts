@@ -6,6 +6,8 @@ import type { Db } from "#db/open.ts";
 import { createFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
 import { createUserSchema } from "#domain/access/accounts/schema.ts";
 import { createUser as createUserVerb } from "#domain/access/accounts/users.ts";
+import { setUserEmail } from "#domain/admin/change-email.ts";
+import { deleteUser as deleteUserVerb } from "#domain/admin/delete-user.ts";
 import { sendPasswordReset } from "#domain/admin/reset-password.ts";
 import { resetSecondFactors } from "#domain/admin/second-factors.ts";
 import { listUsers as listUsersVerb } from "#domain/admin/users.ts";
@@ -75,6 +77,28 @@ export async function resetPassword(options: { email: string }): Promise<void> {
     const { link } = await sendPasswordReset({ ctx: cliContext(db, settings), input: { userId } });
     // Commands have no mail server, so there is always a link to print.
     printLine(link ?? "");
+  });
+}
+
+/** Changes the email address of an account. The new one is not verified, because nothing is mailed to it. */
+export async function changeEmail(options: { email: string; to: string }): Promise<void> {
+  const reading = readEmail(options.to);
+  if ("fault" in reading) throw new CliError(`--to: ${reading.fault}`);
+  await withDb(async (db, settings) => {
+    const userId = await userIdOf(db, options.email);
+    const input = { userId, email: reading.address };
+    await setUserEmail({ ctx: cliContext(db, settings), input });
+    printLine(`The account signs in with ${reading.address} from now on.`);
+  });
+}
+
+/** Deletes an account. Names and email addresses are removed from the audit log too. */
+export async function deleteUser(options: { email: string; yes?: boolean }): Promise<void> {
+  if (!options.yes) throw new CliError("this can't be undone; add --yes to delete the account");
+  await withDb(async (db, settings) => {
+    const userId = await userIdOf(db, options.email);
+    await deleteUserVerb({ ctx: cliContext(db, settings), input: { userId } });
+    printLine(`Deleted the account (${userId}).`);
   });
 }
 

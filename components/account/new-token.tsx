@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ManagementTokenWithToken } from "#domain/access/management-tokens/schema.ts";
+import { tokenSnippets } from "../tokens/snippets.ts";
 import { useNewParam } from "../ui/use-url-state.ts";
 import { accountText } from "./text.ts";
 import type { CreateManagementToken } from "./token-form.tsx";
@@ -35,10 +36,7 @@ export function NewManagementToken({
         noun={accountText.tokens.secretNoun}
         title={accountText.tokens.secretTitle(managementToken.name)}
         consequence={accountText.tokens.discarded}
-        snippets={[
-          { title: ".env", code: `LATCHKEY_TOKEN=${token}` },
-          { title: "curl", code: `curl ${portalUrl}/api/v1/me \\\n  -H 'Authorization: Bearer ${token}'` },
-        ]}
+        snippets={tokenSnippets(`${portalUrl}/api/v1/me`, token)}
         onDone={() => {
           setCreated(null);
           router.refresh();

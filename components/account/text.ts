@@ -5,6 +5,17 @@ export const accountText = {
   administrator: "administrator",
   profile: "Profile",
   nameHint: "Shown to other users next to your actions.",
+  email: {
+    title: "Email address",
+    verified: "Verified",
+    unverified: "Not verified",
+    noMail: "This portal can't send email. Ask an administrator to change the address.",
+    new: "New email address",
+    hint: "We'll email it a link to confirm. Until then, nothing changes.",
+    submit: "Send link",
+    sent: (email: string) =>
+      `We sent a link to ${email}. Open it in this browser within 30 minutes. Check the spam folder too.`,
+  },
   notifications: {
     title: "Email notifications",
     description: "Sends your notifications by email too: a key expires, is revoked or leaks.",
@@ -22,19 +33,6 @@ export const accountText = {
     empty: {
       title: "No management tokens",
       body: "Create one for a script that manages projects and keys over HTTP.",
-    },
-    columns: {
-      name: "Name",
-      access: "Access",
-      expires: "Expires",
-      lastUsed: "Last used",
-      actions: "Actions",
-    },
-    access: {
-      full: "Full access",
-      none: "No access",
-      members: "Can change project members",
-      from: "From",
     },
     scopes: {
       label: "Access",
@@ -59,13 +57,6 @@ export const accountText = {
       },
       actions: { read: "Read", write: "Write" },
       about: (part: string, action: string) => `${part}: ${action}`,
-    },
-    revoke: {
-      label: "Revoke…",
-      about: (name: string) => `Revoke ${name}…`,
-      title: (name: string) => `Revoke ${name}?`,
-      confirm: "Revoke token",
-      effect: "Requests with this token get 401 from now on. This can't be undone.",
     },
     form: {
       title: "New management token",
@@ -151,7 +142,7 @@ export const accountText = {
       byHand: "Or enter this key in the app:",
       code: "Code from the app",
       codeHint: "6 digits.",
-      submit: "Enable",
+      submit: "Turn on",
     },
     codes: {
       title: "Store your recovery codes",
@@ -208,6 +199,18 @@ export const accountText = {
       confirm: "Sign out everywhere",
       effect: "You must sign in again in every browser, including this one. Management tokens keep working.",
     },
+  },
+  deletion: {
+    title: "Delete account",
+    effect:
+      "Your name and email address are removed everywhere, also from the audit log, which keeps an ID. Keys and projects stay with the other members.",
+    onlyAdmin: "You are the only administrator. Make another user an administrator first.",
+    onlyOwner: "These projects would have no owner. Make another member an owner, or delete them first:",
+    label: "Delete account…",
+    question: "Delete your account?",
+    confirm: "Delete account",
+    warning:
+      "You are signed out everywhere, and your management tokens and second factors end now. This can't be undone.",
   },
   credentialsEnded: {
     before: (email: string) =>

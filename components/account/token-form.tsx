@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { ManagementScope } from "#core/scopes.ts";
 import type { ManagementTokenWithToken } from "#domain/access/management-tokens/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
@@ -19,13 +20,15 @@ export { SecretOnce } from "../secret/secret-once.tsx";
 
 const { form: text } = accountText.tokens;
 
+/** What every new management token has, besides its permissions. */
+export interface NewTokenFields {
+  name: string;
+  expiresAt?: string | null;
+  allowedIps: string[];
+}
+
 export type CreateManagementToken = (
-  input: {
-    name: string;
-    scopes: ManagementScope[];
-    expiresAt?: string | null;
-    allowedIps: string[];
-  },
+  input: NewTokenFields & { scopes: ManagementScope[] },
   key: string,
 ) => Promise<ActionResult<ManagementTokenWithToken>>;
 
@@ -37,23 +40,59 @@ interface TokenFormProps {
   onClose: () => void;
 }
 
-/** Creates a management token with the chosen permissions, expiry and IP addresses. */
-export function TokenForm({ maxDays, create, onCreated, onClose }: TokenFormProps) {
+/** Creates a management token of the user. */
+export function TokenForm({ create, ...rest }: TokenFormProps) {
   return (
-    <Dialog open onClose={onClose} title={text.title} description={text.description}>
+    <NewTokenForm
+      {...rest}
+      form={{ name: "management-token", subject: "" }}
+      title={text.title}
+      description={text.description}
+      permissions={<ScopeFields />}
+      create={(fields, data, key) => create({ ...fields, scopes: scopesOf(data) }, key)}
+    />
+  );
+}
+
+interface NewTokenFormProps<Created> {
+  /** The form among the attempts, and what it is about. */
+  form: { name: string; subject: string };
+  title: string;
+  description: string;
+  maxDays: number | null;
+  /** The fields of its permissions. */
+  permissions: ReactNode;
+  create: (fields: NewTokenFields, data: FormData, key: string) => Promise<ActionResult<Created>>;
+  onCreated: (created: Created) => void;
+  onClose: () => void;
+}
+
+/** Asks for a management token's name, permissions, expiry and IP addresses. */
+export function NewTokenForm<Created>({
+  form,
+  title,
+  description,
+  maxDays,
+  permissions,
+  create,
+  onCreated,
+  onClose,
+}: NewTokenFormProps<Created>) {
+  return (
+    <Dialog open onClose={onClose} title={title} description={description}>
       <ActionForm
-        attempt={{ form: "management-token", subject: "" }}
+        attempt={{ form: form.name, subject: form.subject }}
         action={(data, key) =>
           withTokenExpiry(data, (expiresAt) =>
             create(
               {
                 name: textOf(data, "name"),
-                scopes: scopesOf(data),
                 ...(expiresAt !== undefined && { expiresAt }),
                 allowedIps: textOf(data, "allowedIps")
                   .split(/[\s,]+/)
                   .filter(Boolean),
               },
+              data,
               key,
             ),
           )
@@ -63,7 +102,7 @@ export function TokenForm({ maxDays, create, onCreated, onClose }: TokenFormProp
         <Field name="name" label={text.name} hint={text.nameHint}>
           <Input maxLength={100} autoComplete="off" />
         </Field>
-        <ScopeFields />
+        {permissions}
         <TokenExpiryFields offers={managementExpiry(maxDays)} />
         <Field name="allowedIps" label={text.allowedIps} optional hint={text.allowedIpsHint}>
           <Textarea name="allowedIps" mono rows={2} placeholder="203.0.113.0/24" spellCheck={false} />

@@ -10,9 +10,9 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import { uiText } from "../ui/text.ts";
-import { usersText } from "./users-text.ts";
+import { adminText } from "./text.ts";
 
-const text = usersText.invite;
+const text = adminText.users.invite;
 
 export type InviteToSite = (
   input: { email: string },

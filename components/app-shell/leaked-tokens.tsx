@@ -36,15 +36,17 @@ export function LeakedTokens({ tokens, userId }: LeakedTokensProps) {
   );
 }
 
-function titleOf({ kind, owner }: LeakedToken, userId: string): string {
+function titleOf({ kind, owner, project }: LeakedToken, userId: string): string {
+  if (project !== null) return text.tokenOf(project.name);
   if (kind === "serviceToken" || owner === null) return text.serviceToken;
   return owner.id === userId ? text.ownToken : text.tokenOf(owner.name);
 }
 
-/** Only its owner can revoke a management token; an administrator can disable the account. */
-function remedy({ owner }: LeakedToken, userId: string) {
-  const [href, words] =
-    owner === null
+/** Where the reader can revoke the token; an administrator can also disable the account of its user. */
+function remedy({ owner, project }: LeakedToken, userId: string) {
+  const [href, words] = project
+    ? [`/projects/${project.id}/tokens`, text.revoke]
+    : owner === null
       ? ["/admin/service-tokens", text.replace]
       : owner.id === userId
         ? ["/account", text.revoke]

@@ -27,6 +27,7 @@ export interface ShellPage {
     | "settings"
     | "audit"
     | "webhooks"
+    | "tokens"
     | "catalog"
     | "admin"
     | "projects";
@@ -45,9 +46,11 @@ export function projectPages({ id, role }: Pick<ShellProject, "id" | "role">): S
     { label: shellText.project.members, href: `${base}/members`, icon: "members" },
     { label: shellText.project.settings, href: `${base}/settings`, icon: "settings" },
   ];
-  if (role !== "owner") return pages;
+  const tokens: ShellPage = { label: shellText.project.tokens, href: `${base}/tokens`, icon: "tokens" };
+  if (role !== "owner") return role === "developer" ? [...pages, tokens] : pages;
   return [
     ...pages,
+    tokens,
     { label: shellText.project.webhooks, href: `${base}/webhooks`, icon: "webhooks" },
     { label: shellText.project.audit, href: `${base}/audit`, icon: "audit" },
   ];

@@ -13,6 +13,7 @@ import {
   ScrollText,
   Settings,
   ShieldCheck,
+  SquareTerminal,
   Users,
   Webhook,
 } from "lucide-react";
@@ -36,6 +37,7 @@ const ICONS = {
   settings: Settings,
   audit: ScrollText,
   webhooks: Webhook,
+  tokens: SquareTerminal,
   catalog: BookOpen,
   admin: ShieldCheck,
   projects: FolderOpen,

@@ -24,6 +24,7 @@ export const shellText = {
     members: "Members",
     settings: "Settings",
     webhooks: "Webhooks",
+    tokens: "Project tokens",
     audit: "Audit log",
   },
   admin: {

@@ -83,7 +83,6 @@ const verbs: Record<string, string> = {
   "user.enabled": "enabled the account of",
   "user.role-changed": "changed the site role of",
   "user.renamed": "changed the name of",
-  "user.email-changed": "changed the email address of",
   "user.invited": "invited to the site",
   "user.signed-out": "signed out",
   "user.sessions-ended": "ended sessions of",
@@ -101,6 +100,10 @@ const verbs: Record<string, string> = {
   "user.reset-link-requested": "asked for a link to reset the password of",
   "user.reset-link-created": "created a link to reset the password of",
   "user.password-reset": "reset the password of",
+  "user.email-change-requested": "asked for a change of the email address of",
+  "user.email-changed": "changed the email address of",
+  "user.deleted": "deleted the account of",
+  "audit.redaction-renewed": "updated the proof of the",
   "user.credentials-ended": "revoked all earlier credentials of",
   "policies.updated": "changed the policies of",
   "first-admin.link-made": "created the link for",
@@ -119,7 +122,7 @@ export const auditText = {
   title: "Audit log",
   facts: "All changes and security events of this site. Secrets are never recorded.",
   projectFacts: "All changes to this project, its keys and its members. Secrets are never recorded.",
-  /** The words between the actor and the subject: "Ada revoked the key checkout server". */
+  /** What stands between the actor and the subject: "Ada revoked the key checkout server". */
   verbs,
   /** How the actor authenticated, after the subject. */
   channels,

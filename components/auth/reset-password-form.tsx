@@ -23,7 +23,7 @@ interface ResetPasswordFormProps {
   sent: NativeAction<null>;
 }
 
-/** Sets a new password, then lists what was signed out and revoked. */
+/** Chooses a new password, then says what ended with the old one. */
 export function ResetPasswordForm({ token, email, reset, sent }: ResetPasswordFormProps) {
   const { native } = useNativeForm(sent);
   const [done, setDone] = useState<Done | null>(null);

@@ -6,7 +6,7 @@ export const authText = {
   or: "or",
   incorrect: "Incorrect email or password.",
   continueWith: (provider: string) => `Continue with ${provider}`,
-  providersNeedScript: "These buttons need JavaScript, which is disabled in your browser.",
+  providersNeedScript: "These buttons need JavaScript, which your browser has turned off.",
   signIn: {
     title: "Sign in",
     passwordChanged:
@@ -44,6 +44,9 @@ export const authText = {
     operatorBefore: "On the server, ",
     operatorCommand: "npm run -s latchkey -- user reset-password --email …",
     operatorAfter: " prints one.",
+    submit: "Send link",
+    sent: (email: string) =>
+      `If there is an account with the email address ${email}, we sent it a link. It works once, within 30 minutes. Check the spam folder too.`,
     back: "Back to sign-in",
   },
   resetPassword: {
@@ -70,6 +73,16 @@ export const authText = {
     onlyApp: "Use an app on your phone that shows a code.",
     signOut: "Sign out",
   },
+  confirmEmail: {
+    title: "Confirm your new email address",
+    body: (email: string) =>
+      `You will sign in with ${email} from now on. Your other browsers are signed out.`,
+    signInFirst: "Sign in with your current email address first. Then this link changes it.",
+    signIn: "Sign in",
+    submit: "Use this address",
+    deadLink:
+      "The link was used, has expired or belongs to another account. Ask for a new one on your account page.",
+  },
   signUp: {
     title: "Sign up",
     byInvitation: "Invitation required",
@@ -87,15 +100,9 @@ export const authText = {
     nameHint: "Shown to other users next to your actions.",
     emailHint: "The invitation is for this address.",
     passwordHint: "At least 10 characters. Length matters more than special characters.",
-  },
-  /** The forms that send a link by email. `before` and `after` surround the address. */
-  emailLink: {
-    submit: "Send link",
-    signUp: { before: "We sent an email to ", after: ". Open the link in it to continue." },
-    passwordReset: {
-      before: "If there is an account with the email address ",
-      after: ", we sent it a link. It works once, within 30 minutes. Check the spam folder too.",
-    },
+    sendLink: "Send link",
+    sentBefore: "We sent an email to ",
+    sentAfter: ". Open the link in it to continue.",
   },
   setup: {
     title: "Create the first administrator",

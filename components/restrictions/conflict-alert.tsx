@@ -14,7 +14,7 @@ interface ConflictAlertProps {
   onDiscard: () => void;
 }
 
-/** Someone else changed the restrictions that are being edited: shows the current ones. */
+/** Somebody else changed the restrictions that are being edited: shows the current ones. */
 export function ConflictAlert({ restrictions, readings, onDiscard }: ConflictAlertProps) {
   return (
     <Alert

@@ -1,23 +1,41 @@
-import { plural } from "../ui/format.ts";
-
-/** Texts that management and service tokens share: their expiry, and their rotation. */
+/** Texts that management and service tokens share: their lists, expiry and rotation. */
 export const tokensText = {
+  noun: "tokens",
+  columns: {
+    name: "Name",
+    access: "Access",
+    expires: "Expires",
+    lastUsed: "Last used",
+    actions: "Actions",
+  },
+  access: {
+    full: "Full access",
+    none: "No access",
+    members: "Can change project members",
+    from: "From",
+  },
+  revoke: {
+    label: "Revoke…",
+    about: (name: string) => `Revoke ${name}…`,
+    title: (name: string) => `Revoke ${name}?`,
+    confirm: "Revoke token",
+    effect: "Requests with this token get 401 from now on. This can't be undone.",
+  },
   expiry: {
     label: "Expires",
-    days: (days: number) => `In ${plural(days, "day")}`,
+    days: (days: number) => (days === 1 ? "In 1 day" : `In ${days} days`),
     date: "On a date",
     never: "Never",
     unchanged: "Unchanged",
     neverHint: "Works until it is revoked.",
     lastDay: "Last day",
     lastDayHint: "Works until the end of that day in your time zone.",
-    maxHint: (days: number) => `The site's policy allows at most ${plural(days, "day")}.`,
+    maxHint: (days: number) => `The site's policy allows at most ${days === 1 ? "1 day" : `${days} days`}.`,
     missing: "Choose a date.",
     none: "No expiry",
     expired: "Expired",
     expires: "Expires",
   },
-  status: { active: "Active", revoked: "Revoked" },
   older: {
     works: "Old secret works until ",
     end: "End old secret…",

@@ -1,22 +1,29 @@
 import { DEFAULT_SCOPES, type ManagementScope, MEMBERS_WRITE } from "#core/scopes.ts";
-import { accountText } from "../account/text.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { uiText } from "../ui/text.ts";
 import { RelativeTime } from "../ui/time.tsx";
 import { tokensText } from "./text.ts";
 
-const { expiry, older, status } = tokensText;
-const { access: text } = accountText.tokens;
+const { access: text, expiry, older } = tokensText;
 /** Within this time, an expiry needs attention. */
 const SOON_MS = 14 * 86_400_000;
 
+interface TokenAccessProps {
+  scopes: ManagementScope[];
+  allowedIps: string[];
+  /** The scopes of a token that was not narrowed, and how to call them. Default: those of a user's token. */
+  full?: { scopes: readonly ManagementScope[]; label: string };
+}
+
+const FULL = { scopes: DEFAULT_SCOPES, label: text.full };
+
 /** What a management token may do. */
-export function TokenAccess({ scopes, allowedIps }: { scopes: ManagementScope[]; allowedIps: string[] }) {
-  const isFull = DEFAULT_SCOPES.every((scope) => scopes.includes(scope));
+export function TokenAccess({ scopes, allowedIps, full = FULL }: TokenAccessProps) {
+  const isFull = full.scopes.every((scope) => scopes.includes(scope));
   return (
     <div>
       {isFull ? (
-        <div>{text.full}</div>
+        <div>{full.label}</div>
       ) : (
         <div className="font-mono text-sm wrap-anywhere">{scopes.join(", ") || text.none}</div>
       )}
@@ -71,24 +78,6 @@ function expiryOf(expiresAt: string | null, nowMs: number, optional = false) {
       {expiry.expires}
     </StatusDot>
   );
-}
-
-interface TokenStatusProps {
-  token: TokenExpiryProps["token"] & { revokedAt: string | null };
-  nowMs: number;
-}
-
-/** The status of a token that need not expire. */
-export function TokenStatus({ token, nowMs }: TokenStatusProps) {
-  if (token.revokedAt) {
-    return (
-      <StatusDot tone="inert" near={<RelativeTime at={token.revokedAt} />}>
-        {status.revoked}
-      </StatusDot>
-    );
-  }
-  if (token.expiresAt || token.older) return <TokenExpiry token={token} nowMs={nowMs} optional />;
-  return <StatusDot tone="good">{status.active}</StatusDot>;
 }
 
 /** When a token was last used, and from which IP address. */

@@ -1,11 +1,10 @@
 import { sql } from "drizzle-orm";
-import type { ManagementScope } from "#core/scopes.ts";
 import type { Dialect } from "../dialect.ts";
 
 export type SiteRole = "admin" | "developer";
-export type AccountLinkKind = "password-reset";
+export type AccountLinkKind = "password-reset" | "email-change";
 
-/** Users, their credentials and their sessions. */
+/** Users, their factors and their sessions. */
 export function defineAccounts(d: Dialect) {
   const users = d.table("users", {
     id: d.text("id").primaryKey(),
@@ -19,6 +18,8 @@ export function defineAccounts(d: Dialect) {
     siteRole: d.text<SiteRole>("site_role").notNull(),
     createdAt: d.instant("created_at").notNull(),
     disabledAt: d.instant("disabled_at"),
+    /** When the account was deleted. The row stays without personal data, because others refer to its id. */
+    deletedAt: d.instant("deleted_at"),
     /** Whether notifications of the portal are also sent by mail. */
     mailNotifications: d.boolean("mail_notifications").notNull().default(true),
     /**
@@ -199,6 +200,8 @@ export function defineAccounts(d: Dialect) {
         .references(() => users.id),
       /** The user's email address when the link was created. */
       email: d.text("email").notNull(),
+      /** With `email-change`: the address that the link was mailed to. */
+      newEmail: d.text("new_email"),
       /** The administrator who created it; null for the user and for the operator in the CLI. */
       createdBy: d.text("created_by").references(() => users.id),
       createdAt: d.instant("created_at").notNull(),
@@ -209,38 +212,6 @@ export function defineAccounts(d: Dialect) {
       endedAt: d.instant("ended_at"),
     },
     (t) => [d.index("account_links_user").on(t.userId)],
-  );
-
-  const managementTokens = d.table(
-    "management_tokens",
-    {
-      id: d.text("id").primaryKey(),
-      userId: d
-        .text("user_id")
-        .notNull()
-        .references(() => users.id),
-      name: d.text("name").notNull(),
-      hash: d.text("hash").notNull().unique(),
-      hint: d.text("hint").notNull(),
-      /** Its permissions (`core/scopes.ts`), within those of its user; empty for none. */
-      scopes: d.json<ManagementScope[]>("scopes").notNull().default(sql`'[]'`),
-      /** IP addresses and networks in canonical form, from which it works; empty for everywhere. */
-      allowedIps: d.json<string[]>("allowed_ips").notNull().default(sql`'[]'`),
-      createdAt: d.instant("created_at").notNull(),
-      /** When it stops working; null for never, as for tokens from before expiry existed. */
-      expiresAt: d.instant("expires_at"),
-      /** The secret before the last rotation, and when it stops working. */
-      olderHash: d.text("older_hash").unique(),
-      olderHint: d.text("older_hint"),
-      olderEndsAt: d.instant("older_ends_at"),
-      lastUsedAt: d.instant("last_used_at"),
-      /** The IP address of the last use. */
-      lastUsedFrom: d.text("last_used_from"),
-      /** The networks it was last used from, latest first. A use from any other network is a security event. */
-      usedFrom: d.json<string[]>("used_from").notNull().default(sql`'[]'`),
-      revokedAt: d.instant("revoked_at"),
-    },
-    (t) => [d.index("management_tokens_user").on(t.userId)],
   );
 
   return {
@@ -255,7 +226,6 @@ export function defineAccounts(d: Dialect) {
     pendingSignIns,
     logoutTokens,
     accountLinks,
-    managementTokens,
   };
 }
 

@@ -1,4 +1,4 @@
-import { isNull } from "drizzle-orm";
+import { isNotNull, isNull } from "drizzle-orm";
 import type { Dialect } from "../dialect.ts";
 
 export type ChangeKind = "key" | "project" | "api" | "serviceToken";
@@ -27,7 +27,7 @@ export function defineAudit(d: Dialect) {
     at: d.instant("at").notNull(),
   });
 
-  /** Who did what. Triggers prevent changes and deletions; only sealing is allowed. */
+  /** Who did what. Triggers prevent changes and deletions; only sealing and the redaction of names are allowed. */
   const audit = d.table(
     "audit",
     {
@@ -51,6 +51,8 @@ export function defineAudit(d: Dialect) {
       chain: d.integer("chain"),
       /** SHA-256 over the hash before it and everything above; see `domain/audit/chain.ts`. */
       hash: d.text("hash"),
+      /** The audit row of the deletion that removed personal data from this row; null if it is as written. */
+      redactedBy: d.text("redacted_by"),
     },
     (t) => [
       d.index("audit_project").on(t.projectId, t.seq),
@@ -60,6 +62,7 @@ export function defineAudit(d: Dialect) {
       d.index("audit_at").on(t.at),
       d.uniqueIndex("audit_chain").on(t.chain),
       d.index("audit_unsealed").on(t.seq).where(isNull(t.chain)),
+      d.index("audit_redacted").on(t.redactedBy, t.chain).where(isNotNull(t.redactedBy)),
     ],
   );
 

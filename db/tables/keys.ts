@@ -7,7 +7,7 @@ import type { Accounts } from "./accounts.ts";
 import type { Projects } from "./projects.ts";
 
 /**
- * Who ended a key: a member of the project, the site's policy for leaked keys, another policy, or an administrator.
+ * Who ended a key: a member of the project, the site's rule for leaked keys, another policy, or an administrator.
  * Only an administrator can restore or enable a key that anyone but a member ended.
  */
 export type EndedBy = "member" | "leak" | "policy" | "admin";
@@ -67,6 +67,8 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
         .text("created_by")
         .notNull()
         .references(() => users.id),
+      /** The project's token that created it, for its creator `createdBy`; null if a user created it. */
+      createdByToken: d.text("created_by_token"),
       /** When a check with it was last VALID; written in bulk with the rollups. */
       lastUsedAt: d.instant("last_used_at"),
       /** When it was last reactivated: restored, enabled, or its project resumed. */

@@ -3,7 +3,7 @@ import type { Limits } from "#core/limits/types.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
-import { type Ctx, requireUser } from "../context.ts";
+import { type Actor, type Ctx, isAdmin, requireAuthenticated } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 
 const RANK: Record<ProjectRole, number> = { viewer: 0, developer: 1, owner: 2 };
@@ -24,7 +24,7 @@ export interface ProjectAccess {
 /**
  * Returns the project if the actor has at least `role` in it. Throws `not-found` if they may not see it (whether or
  * not it exists) and `forbidden` if they may see it but their role is too low. Site administrators act in every
- * project as owners: they can revoke any key anyway.
+ * project as owners: they can revoke any key anyway. A project's token has its role in that project only.
  */
 export async function requireProjectRole(
   scope: Scope,
@@ -32,7 +32,7 @@ export async function requireProjectRole(
   projectId: string,
   role: ProjectRole,
 ): Promise<ProjectAccess> {
-  const user = requireUser(ctx);
+  const actor = requireAuthenticated(ctx);
   // A URL may contain anything, and databases reject some strings (such as NUL in Postgres).
   if (!/^\w+$/.test(projectId)) throw notFound("project");
   const { projects, memberships } = scope.t;
@@ -47,9 +47,12 @@ export async function requireProjectRole(
       role: memberships.role,
     })
     .from(projects)
-    .leftJoin(memberships, and(eq(memberships.projectId, projects.id), eq(memberships.userId, user.userId)))
+    .leftJoin(
+      memberships,
+      and(eq(memberships.projectId, projects.id), eq(memberships.userId, userIdOf(actor))),
+    )
     .where(and(eq(projects.id, projectId), isNull(projects.deletedAt)));
-  const held = user.siteRole === "admin" ? "owner" : row?.role;
+  const held = roleIn(projectId, actor, row?.role ?? null);
   if (!row) throw notFound("project");
   if (!held) throw notFound("project", true);
   if (RANK[held] < RANK[role]) {
@@ -57,6 +60,17 @@ export async function requireProjectRole(
   }
   const { role: _, ...project } = row;
   return { project, role: held };
+}
+
+/** The actor's role in a project: an administrator's, that of a project's token, or the one as a member. */
+function roleIn(projectId: string, actor: Actor, asMember: ProjectRole | null): ProjectRole | null {
+  if (actor.kind === "project") return actor.projectId === projectId ? actor.role : null;
+  return isAdmin(actor) ? "owner" : asMember;
+}
+
+/** The user whose memberships count; for a project's token, an id that no user has. */
+function userIdOf(actor: Actor): string {
+  return actor.kind === "user" ? actor.userId : "";
 }
 
 /**
@@ -86,7 +100,7 @@ export async function lockProject(
   return requireProjectRole(tx, ctx, projectId, role);
 }
 
-/** What an actor may do by its role. */
+/** What somebody may do, as far as roles decide it. */
 export interface Rights {
   siteRole: SiteRole;
   /** The project that a request was about, and the role in it; null for a request about none. */
@@ -95,7 +109,7 @@ export interface Rights {
 
 /** The caller's rights now. Throws `not-found` for a project that the caller may not see. */
 export async function rightsOf(scope: Scope, ctx: Ctx, projectId: string | null): Promise<Rights> {
-  const { siteRole } = requireUser(ctx);
+  const siteRole = isAdmin(requireAuthenticated(ctx)) ? "admin" : "developer";
   if (projectId === null) return { siteRole, project: null };
   const { role } = await requireProjectRole(scope, ctx, projectId, "viewer");
   return { siteRole, project: { id: projectId, role } };

@@ -39,7 +39,7 @@ export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Pr
     q
       .select({ n: count() })
       .from(managementTokens)
-      .innerJoin(users, eq(users.id, managementTokens.userId))
+      .leftJoin(users, eq(users.id, managementTokens.userId))
       .where(
         and(isNull(managementTokens.revokedAt), isNull(managementTokens.expiresAt), isNull(users.disabledAt)),
       ),

@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { siteRoleSchema } from "../access/accounts/schema.ts";
 import { DOMAIN_ERROR_CODES } from "../errors.ts";
-import { idSchema, pageFields, pageSchema, proseSchema, searchSchema, timestampSchema } from "../fields.ts";
+import {
+  emailSchema,
+  idSchema,
+  pageFields,
+  pageSchema,
+  proseSchema,
+  searchSchema,
+  timestampSchema,
+} from "../fields.ts";
 import { adminKeySchema, environmentSchema, KEY_STATUSES, RESTRICTED_FILTERS } from "../keys/schema.ts";
 
 /** An account, as administrators see it. */
@@ -34,6 +42,9 @@ export type UserRef = z.output<typeof userRefSchema>;
 
 export const userSessionRefSchema = z.strictObject({ userId: idSchema, sessionId: idSchema });
 export type UserSessionRef = z.output<typeof userSessionRefSchema>;
+
+export const setUserEmailSchema = z.strictObject({ userId: idSchema, email: emailSchema });
+export type SetUserEmailInput = z.output<typeof setUserEmailSchema>;
 
 export const setSiteRoleSchema = z.strictObject({
   userId: idSchema,

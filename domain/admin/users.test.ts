@@ -43,7 +43,7 @@ test("a management token ends for good with its user's account: enabling the acc
   const user = await makeUser(db);
   const { token } = await createManagementToken({ ctx: ctxOf(db, user), input: { name: "deploy" } });
   const holder = () => authenticateManagementToken(db, token, ctx.now());
-  expect(await holder()).toMatchObject({ holder: { userId: user.userId } });
+  expect(await holder()).toMatchObject({ actor: { userId: user.userId } });
   const off = await disableUser({ ctx, input: { userId: user.userId } });
   expect(off.disabledAt).not.toBeNull();
   expect(await holder()).toHaveProperty("rejected");

@@ -21,6 +21,7 @@ export async function listUsers({ ctx, input }: Verb<ListUsersInput>): Promise<U
   const rows = await selectUsers(ctx.db.read, sortName)
     .where(
       and(
+        isNull(users.deletedAt),
         input.search
           ? or(contains(users.name, input.search), contains(users.email, input.search))
           : undefined,
@@ -106,12 +107,13 @@ export async function lockUser(tx: Tx, ctx: Ctx, userId: string) {
   const [user] = await tx.q
     .select({ id, name, email, siteRole, disabledAt })
     .from(tx.t.users)
-    .where(eq(id, userId));
+    .where(and(eq(id, userId), isNull(tx.t.users.deletedAt)));
   if (!user) throw notFound("user");
   return user;
 }
 
-async function requireStillAdmin({ q, t: { users } }: Tx, { actor }: Ctx): Promise<void> {
+/** Throws `forbidden` if the actor lost the role of an administrator while waiting for `lockAdmins`. */
+export async function requireStillAdmin({ q, t: { users } }: Tx, { actor }: Ctx): Promise<void> {
   if (actor.kind !== "user") return;
   const active = and(eq(users.id, actor.userId), eq(users.siteRole, "admin"), isNull(users.disabledAt));
   if ((await q.$count(users, active)) === 0) throw adminsOnly();
@@ -124,8 +126,11 @@ function lastAdmin(): DomainError {
   );
 }
 
-async function readUser(scope: Scope, userId: string): Promise<User> {
-  const rows = await selectUsers(scope, sql<string>`''`).where(eq(scope.t.users.id, userId));
+/** One account as administrators see it. Throws `not-found`. */
+export async function readUser(scope: Scope, userId: string): Promise<User> {
+  const rows = await selectUsers(scope, sql<string>`''`).where(
+    and(eq(scope.t.users.id, userId), isNull(scope.t.users.deletedAt)),
+  );
   const [user] = await present(scope, rows);
   if (!user) throw notFound("user");
   return user;

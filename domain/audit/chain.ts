@@ -7,7 +7,7 @@ export type AuditRow = Tables["audit"]["$inferSelect"];
 export const CHAIN_START = "";
 
 /**
- * The hash of a row: SHA-256 over the previous hash, the position, and every column as JSON with sorted keys.
+ * The hash of a row as it was written: SHA-256 over the previous hash, the position, and every column as JSON with sorted keys.
  * Changing, removing or adding a row means rewriting every later one.
  */
 export function hashOf(row: AuditRow, place: number, before: string): string {
@@ -31,8 +31,8 @@ export function hashOf(row: AuditRow, place: number, before: string): string {
   return createHash("sha256").update(JSON.stringify(content, inOrder)).digest("hex");
 }
 
-/** Databases don't preserve the order of an object's keys. */
-function inOrder(_: string, value: unknown): unknown {
+/** For `JSON.stringify`: databases don't preserve the order of an object's keys. */
+export function inOrder(_: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

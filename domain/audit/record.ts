@@ -5,6 +5,8 @@ import { compactChange } from "./compact.ts";
 
 export interface AuditEntry {
   /** `noun.verb-in-the-past`, as in `key.revoked`. */
+  /** Its id, if the caller has to know it. */
+  id?: string;
   action: string;
   projectId?: string | null;
   subject: { id: string; name: string };
@@ -28,8 +30,8 @@ export async function recordAudits(tx: Tx, ctx: Traced, entries: AuditEntry[]): 
   if (entries.length === 0) return;
   const at = ctx.now();
   await tx.q.insert(tx.t.audit).values(
-    entries.map(({ action, projectId, subject, before = null, after = null, via }) => ({
-      id: newId("audit"),
+    entries.map(({ id = newId("audit"), action, projectId, subject, before = null, after = null, via }) => ({
+      id,
       at,
       ...actorColumns(ctx.actor),
       ...(via !== undefined && { via }),
@@ -48,6 +50,8 @@ function actorColumns(actor: Actor) {
   switch (actor.kind) {
     case "user":
       return { actorId: actor.userId, actorName: actor.name, via: actor.via, address: actor.ipAddress };
+    case "project":
+      return { actorId: actor.token.id, actorName: actor.token.name, via: "token", address: actor.ipAddress };
     case "visitor":
       return { actorId: null, actorName: "A visitor", via: "link", address: actor.ipAddress };
     case "scim":

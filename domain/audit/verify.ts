@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { and, asc, count, gt, isNotNull, isNull, lte, min } from "drizzle-orm";
 import type { Db, Scope } from "#db/open.ts";
-import { CHAIN_START, hashOf } from "./chain.ts";
+import { type AuditRow, CHAIN_START, hashOf } from "./chain.ts";
 import { readAuditRows } from "./read.ts";
+import { addToProof, lastProof } from "./redact.ts";
 
 /** The result of verifying the chain. */
 export interface ChainReport {
@@ -37,6 +39,7 @@ export async function verifyAudit(db: Db, expected: string | null = null): Promi
     broken: await addedBefore(db.read),
     expectedFound: expected === null ? null : false,
   };
+  const redactions = new Redactions();
   while (report.broken === null) {
     const { rows, isWhole } = await readAuditRows(db.read, {
       where: and(isNotNull(audit.chain), gt(audit.chain, report.rows)),
@@ -46,18 +49,50 @@ export async function verifyAudit(db: Db, expected: string | null = null): Promi
     for (const row of rows) {
       const place = report.rows + 1;
       if (row.chain !== place) return { ...report, broken: { place, rowId: row.id, why: "missing" } };
-      if (row.hash !== hashOf(row, place, report.head)) {
+      // The hash of a redacted row is that of the original; the row of the deletion proves what it contains now.
+      if (row.redactedBy !== null) redactions.add(row, place);
+      else if (row.hash !== hashOf(row, place, report.head)) {
         return { ...report, broken: { place, rowId: row.id, why: "changed" } };
       }
       report.rows = place;
-      report.head = row.hash;
+      report.head = row.hash ?? "";
       if (row.hash === expected) report.expectedFound = true;
     }
     if (isWhole) break;
   }
+  if (report.broken === null) report.broken = await redactions.broken(db.read);
   return report;
 }
 
+/** The redacted rows of a chain, by the audit row of the deletion that must prove them. */
+class Redactions {
+  readonly #running = new Map<
+    string,
+    { hash: ReturnType<typeof createHash>; rows: number; first: { place: number; rowId: string } }
+  >();
+
+  add(row: AuditRow, place: number): void {
+    const id = row.redactedBy ?? "";
+    const running = this.#running.get(id) ?? {
+      hash: createHash("sha256"),
+      rows: 0,
+      first: { place, rowId: row.id },
+    };
+    addToProof(running.hash, row);
+    running.rows += 1;
+    this.#running.set(id, running);
+  }
+
+  /** The first row whose content no deletion proves. */
+  async broken(scope: Scope): Promise<ChainReport["broken"]> {
+    for (const [id, { hash, rows, first }] of this.#running) {
+      const proof = await lastProof(scope, id);
+      const isProven = proof !== null && proof.rows === rows && proof.digest === hash.digest("base64");
+      if (!isProven) return { ...first, why: "changed" };
+    }
+    return null;
+  }
+}
 /** A walk that starts at position 1 would miss a row inserted before it. */
 async function addedBefore({ q, t: { audit } }: Scope): Promise<ChainReport["broken"]> {
   const [row] = await q

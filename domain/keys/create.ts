@@ -6,8 +6,8 @@ import { requirePolicies } from "../access/policies/read.ts";
 import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireRoomForNewKey } from "../bounds.ts";
-import { requireUser, type Verb } from "../context.ts";
-import { requireFuture } from "../errors.ts";
+import { identityOf, requireAuthenticated, type Verb } from "../context.ts";
+import { invalid } from "../errors.ts";
 import { insertKeyAttributes } from "./attributes.ts";
 import { presentKey } from "./find.ts";
 import { storedLimits } from "./limits/schema.ts";
@@ -19,9 +19,11 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
   return ctx.db.write(async (tx) => {
     await lockProject(tx, ctx, input.projectId, "developer");
     await requireRoomForNewKey(tx, ctx, input.projectId);
-    const user = requireUser(ctx);
+    const actor = requireAuthenticated(ctx);
     const now = ctx.now();
-    requireFuture("expiresAt", input.expiresAt, now);
+    if (input.expiresAt !== null && input.expiresAt <= now) {
+      throw invalid("expiresAt", "Choose a time in the future.");
+    }
     const { projectId, environment } = input;
     const restrictions = await canonicalRestrictions(tx, { projectId, given: input.restrictions });
     await requirePolicies(tx, { environment, after: restrictions, before: null });
@@ -49,7 +51,8 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       tags: input.tags,
       externalId: input.externalId,
       createdAt: now,
-      createdBy: user.userId,
+      createdBy: actor.kind === "user" ? actor.userId : actor.createdBy,
+      createdByToken: actor.kind === "project" ? actor.token.id : null,
       lastUsedAt: null,
       activeSince: null,
       idleNotifiedAt: null,
@@ -63,7 +66,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       overlapEndsAt: null,
       lastUsedAt: null,
     };
-    const key = presentKey(row, [secret], user.name, now);
+    const key = presentKey(row, [secret], identityOf(actor), now);
     await tx.q.insert(tx.t.keys).values(row);
     await tx.q.insert(tx.t.keyApis).values(keyApisOf(row));
     await insertKeyAttributes(tx, row);

@@ -5,6 +5,7 @@ import type { Scope, Tx } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
 import { DomainError, notFound } from "../errors.ts";
+import type { Person } from "../fields.ts";
 import type { Key, KeyRef, KeySecret } from "./schema.ts";
 import { endedBy, RESTORABLE_MS, statusOf } from "./status.ts";
 
@@ -45,7 +46,7 @@ export async function lockActiveKey(tx: Tx, ref: KeyRef): Promise<KeyRow> {
 /** Keys as the API shows them, in the order of `rows`, with their working secrets. */
 export async function presentKeys(scope: Scope, rows: KeyRow[], nowMs: number): Promise<Key[]> {
   if (rows.length === 0) return [];
-  const { secrets, users } = scope.t;
+  const { secrets } = scope.t;
   const ids = rows.map((row) => row.id);
   const secretRows = await scope.q
     .select({
@@ -62,15 +63,31 @@ export async function presentKeys(scope: Scope, rows: KeyRow[], nowMs: number): 
     )
     // Of two secrets created in the same millisecond, the current one has no end.
     .orderBy(desc(secrets.createdAt), sql`${secrets.overlapEndsAt} is not null`, desc(secrets.overlapEndsAt));
-  const makers = await scope.q
+  const nameOf = await namesOf(scope, rows);
+  const secretsOf = Map.groupBy(secretRows, (secret: SecretRow) => secret.keyId);
+  return rows.map((row) => {
+    const id = row.createdByToken ?? row.createdBy;
+    return presentKey(row, secretsOf.get(row.id) ?? [], { id, name: nameOf.get(id) ?? "" }, nowMs);
+  });
+}
+
+/** The names of the users and project tokens that created the keys, by id. */
+async function namesOf({ q, t }: Scope, rows: KeyRow[]): Promise<Map<string, string>> {
+  const { managementTokens, users } = t;
+  const userIds = [...new Set(rows.map((row) => row.createdBy))];
+  const tokenIds = [...new Set(rows.flatMap((row) => row.createdByToken ?? []))];
+  const makers = await q
     .select({ id: users.id, name: users.name })
     .from(users)
-    .where(inArray(users.id, [...new Set(rows.map((row) => row.createdBy))]));
-  const secretsOf = Map.groupBy(secretRows, (secret: SecretRow) => secret.keyId);
-  const nameOf = new Map(makers.map((user) => [user.id, user.name]));
-  return rows.map((row) =>
-    presentKey(row, secretsOf.get(row.id) ?? [], nameOf.get(row.createdBy) ?? "", nowMs),
-  );
+    .where(inArray(users.id, userIds));
+  const tokens =
+    tokenIds.length === 0
+      ? []
+      : await q
+          .select({ id: managementTokens.id, name: managementTokens.name })
+          .from(managementTokens)
+          .where(inArray(managementTokens.id, tokenIds));
+  return new Map([...makers, ...tokens].map(({ id, name }) => [id, name]));
 }
 
 /** One key as the API shows it, read in the transaction that changed it. */
@@ -103,8 +120,8 @@ async function lock(tx: Tx, which: SQL): Promise<void> {
   );
 }
 
-/** A key as the API returns it. `secrets` are the newest first, and never empty. */
-export function presentKey(row: KeyRow, secrets: SecretRow[], createdByName: string, nowMs: number): Key {
+/** A key as the contract shows it. `secrets` are the newest first, and never empty. */
+export function presentKey(row: KeyRow, secrets: SecretRow[], createdBy: Person, nowMs: number): Key {
   return {
     id: row.id,
     projectId: row.projectId,
@@ -113,7 +130,7 @@ export function presentKey(row: KeyRow, secrets: SecretRow[], createdByName: str
     status: statusOf(row, nowMs),
     hint: secrets[0]?.hint ?? "",
     createdAt: iso(row.createdAt),
-    createdBy: { id: row.createdBy, name: createdByName },
+    createdBy,
     expiresAt: isoOrNull(row.expiresAt),
     lastUsedAt: isoOrNull(row.lastUsedAt),
     revokedAt: isoOrNull(row.revokedAt),

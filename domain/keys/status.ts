@@ -1,7 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, lte, or, type SQL } from "drizzle-orm";
 import type { Tables } from "#db/schema.ts";
 import type { EndedBy } from "#db/tables/keys.ts";
-import type { Ctx } from "../context.ts";
+import { type Ctx, hasScope, isAdmin, isByToken } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import type { Key, KeyStatus } from "./schema.ts";
 
@@ -45,7 +45,8 @@ const RANK: Record<EndedBy, number> = { member: 0, leak: 1, policy: 2, admin: 3 
 export function actorRank({ actor }: Pick<Ctx, "actor">): EndedBy {
   switch (actor.kind) {
     case "user":
-      return actor.siteRole === "admin" ? "admin" : "member";
+      return isAdmin(actor) ? "admin" : "member";
+    case "project":
     case "visitor":
     case "scim":
       return "member";
@@ -55,15 +56,13 @@ export function actorRank({ actor }: Pick<Ctx, "actor">): EndedBy {
 }
 
 /**
- * Whether the actor may undo what an administrator or a policy decided: administrators, by token only
+ * Whether the actor may undo what an administrator, a policy or a leak rule decided: administrators, by token only
  * with `admin:write`.
  */
 function mayOverrule(ctx: Ctx): boolean {
   const { actor } = ctx;
   if (actorRank(ctx) !== "admin") return false;
-  return (
-    actor.kind !== "user" || actor.via !== "token" || Boolean(actor.token?.scopes.includes("admin:write"))
-  );
+  return !isByToken(actor) || hasScope(actor, "admin:write");
 }
 
 /** Whether `by` outranks who ended the key before. If older versions did not store that, a member counts. */
@@ -89,7 +88,7 @@ type BringBack = "restore" | "enable";
 
 /**
  * Why the actor may not bring back a key that `by` ended, and who may; null if the actor may. Only administrators
- * bring back what an administrator or a policy ended (contract, section 12).
+ * bring back what an administrator, a policy or a leak rule ended (contract, section 12).
  */
 export function reasonNotToBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): string | null {
   if (by === null || by === "member" || mayOverrule(ctx)) return null;

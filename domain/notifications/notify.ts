@@ -3,7 +3,7 @@ import type { EventData, EventKind } from "#core/events.ts";
 import { newId } from "#core/ids.ts";
 import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
-import type { Actor, Ctx } from "../context.ts";
+import { type Actor, type Ctx, identityOf } from "../context.ts";
 
 export interface NewNotification {
   kind: EventKind;
@@ -72,7 +72,10 @@ export function deliveryOf(webhookId: string, eventId: string, at: number) {
 
 /** The actor columns of an event. */
 export function actorOf(actor: Actor): { actorId: string | null; actorName: string } {
-  if (actor.kind === "user") return { actorId: actor.userId, actorName: actor.name };
+  if (actor.kind === "user" || actor.kind === "project") {
+    const { id, name } = identityOf(actor);
+    return { actorId: id, actorName: name };
+  }
   return { actorId: null, actorName: actor.kind === "system" ? "Latchkey" : "A visitor" };
 }
 

@@ -1,5 +1,4 @@
 import type { EventKind } from "#core/events.ts";
-import { formatNumber, plural } from "#core/format.ts";
 import type { Tables } from "#db/schema.ts";
 import { placesText } from "../keys/leaks/places.ts";
 
@@ -151,9 +150,17 @@ export const EVENT_LABELS: Record<Exclude<EventKind, "webhook.test">, string> = 
 
 type Data = Facts["data"];
 
-const days = (count: unknown) => plural(Number(count), "day");
-const hours = (count: unknown) => plural(Number(count), "hour");
-const keys = (count: unknown) => plural(Number(count), "key");
+function days(count: unknown): string {
+  return count === 1 ? "1 day" : `${count} days`;
+}
+
+function hours(count: unknown): string {
+  return count === 1 ? "1 hour" : `${count} hours`;
+}
+
+function keys(count: unknown): string {
+  return count === 1 ? "1 key" : `${Number(count).toLocaleString("en")} keys`;
+}
 
 function joinTexts(...texts: string[]): string {
   return texts.filter((text) => text !== "").join(" ");
@@ -202,7 +209,7 @@ function enabledByText(event: Pick<Facts, "data">): string {
   return endedByAdminOrRule(event) ? "Only an administrator can enable it again." : "";
 }
 
-/** For restored keys, some of which the leak policy disabled. */
+/** For restored keys, some of which the leak rule disabled. */
 function restoredText({ count, leaked }: Data): string {
   if (typeof leaked !== "number") return "";
   return typeof count === "number" && count > 1
@@ -218,7 +225,7 @@ function quotaTitle(kind: EventKind, name: string, { percent, period }: Data): s
 }
 
 function quotaText(kind: EventKind, { scope, limit, used, resetAt }: Data): string {
-  const count = `${formatNumber(Number(used))} of ${formatNumber(Number(limit))} units.`;
+  const count = `${Number(used).toLocaleString("en")} of ${Number(limit).toLocaleString("en")} units.`;
   const until = `until ${String(resetAt).slice(0, 16).replace("T", " ")} UTC`;
   const next =
     kind === "quota.exhausted"

@@ -1,4 +1,5 @@
 import { newId } from "#core/ids.ts";
+import { lockActiveUser } from "../access/accounts/step-up.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireRoomForProject } from "../bounds.ts";
 import { requireUser, type Verb } from "../context.ts";
@@ -18,6 +19,7 @@ export async function createProject({ ctx, input }: Verb<CreateProjectInput>): P
     ceiling: null,
   };
   return ctx.db.write(async (tx) => {
+    await lockActiveUser(tx, user);
     await requireRoomForProject(tx, ctx, user.userId);
     await tx.q.insert(tx.t.projects).values({ ...project, createdBy: user.userId });
     await tx.q

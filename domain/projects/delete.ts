@@ -1,5 +1,4 @@
 import { and, count, eq, isNull } from "drizzle-orm";
-import { plural } from "#core/format.ts";
 import { recordChange } from "#db/changes.ts";
 import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
@@ -8,12 +7,12 @@ import { DomainError } from "../errors.ts";
 import type { ProjectRef } from "./schema.ts";
 
 /**
- * Deletes a project. Throws `conflict` while it has keys that are not revoked, so that no client breaks unexpectedly.
+ * Deletes a project, with its management tokens. Throws `conflict` while it has keys that are not revoked, so that no client breaks unexpectedly.
  */
 export async function deleteProject({ ctx, input }: Verb<ProjectRef>): Promise<void> {
   await ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");
-    const { keys, projects, invitations } = tx.t;
+    const { keys, managementTokens, projects, invitations } = tx.t;
     const [live] = await tx.q
       .select({ keys: count() })
       .from(keys)
@@ -21,7 +20,7 @@ export async function deleteProject({ ctx, input }: Verb<ProjectRef>): Promise<v
     if (live && live.keys > 0) {
       throw new DomainError(
         "conflict",
-        `The project still has ${plural(live.keys, "key")}. Revoke them first.`,
+        `The project still has ${live.keys === 1 ? "1 key" : `${live.keys} keys`}. Revoke them first.`,
       );
     }
     const now = ctx.now();
@@ -30,6 +29,10 @@ export async function deleteProject({ ctx, input }: Verb<ProjectRef>): Promise<v
       .update(invitations)
       .set({ withdrawnAt: now })
       .where(and(eq(invitations.projectId, project.id), isNull(invitations.acceptedAt)));
+    await tx.q
+      .update(managementTokens)
+      .set({ revokedAt: now })
+      .where(and(eq(managementTokens.projectId, project.id), isNull(managementTokens.revokedAt)));
     await recordChange(tx, { kind: "project", subject: project.id }, now);
     await recordAudit(tx, ctx, { action: "project.deleted", projectId: project.id, subject: project });
   });

@@ -2,20 +2,26 @@ import { and, asc, count, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { NO_LIMITS } from "#core/limits/types.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
+import type { ProjectRole } from "#db/tables/projects.ts";
 import { type ProjectAccess, requireProjectRole } from "../access/project-access.ts";
-import { requireAdmin, requireUser, type Verb } from "../context.ts";
+import { type Actor, isAdmin, requireAdmin, requireAuthenticated, type Verb } from "../context.ts";
 import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import type { ListProjectsInput, Project, ProjectDetail, ProjectPage, ProjectRef } from "./schema.ts";
 
-/** The user's projects, by name; with `all`, all projects of the site (administrators only). */
+/**
+ * The user's projects, by name; with `all`, all projects of the site (administrators only). For a project's token, its
+ * project.
+ */
 export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Promise<ProjectPage> {
-  const user = requireUser(ctx);
+  const actor = requireAuthenticated(ctx);
   if (input.all) requireAdmin(ctx);
   const { q, t } = ctx.db.read;
   const sortName = sql<string>`lower(${t.projects.name})`;
   const after = readCursor(input.cursor, ["text", "text"]);
-  const mine = and(eq(t.memberships.projectId, t.projects.id), eq(t.memberships.userId, user.userId));
+  const userId = actor.kind === "user" ? actor.userId : "";
+  const mine = and(eq(t.memberships.projectId, t.projects.id), eq(t.memberships.userId, userId));
+  const own = actor.kind === "user" ? eq(t.memberships.userId, userId) : eq(t.projects.id, actor.projectId);
   const rows = await q
     .select({
       id: t.projects.id,
@@ -35,7 +41,7 @@ export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Pro
         input.search
           ? or(contains(t.projects.name, input.search), eq(t.projects.id, input.search))
           : undefined,
-        input.all ? undefined : eq(t.memberships.userId, user.userId),
+        input.all ? undefined : own,
         after
           ? or(gt(sortName, after[0]), and(eq(sortName, after[0]), gt(t.projects.id, after[1])))
           : undefined,
@@ -52,10 +58,16 @@ export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Pro
     input.limit,
     (row) => [row.sortName, row.id],
     ({ role, sortName: _, ...project }) => ({
-      ...presentProject({ project, role: user.siteRole === "admin" ? "owner" : (role ?? "viewer") }),
+      ...presentProject({ project, role: roleOf(actor, role) }),
       liveKeys: liveKeys.get(project.id) ?? 0,
     }),
   );
+}
+
+/** The actor's role in a project that they may see. */
+function roleOf(actor: Actor, asMember: ProjectRole | null): ProjectRole {
+  if (actor.kind === "project") return actor.role;
+  return isAdmin(actor) ? "owner" : (asMember ?? "viewer");
 }
 
 /** How many keys of each project are not revoked; projects without any are left out. */

@@ -79,7 +79,7 @@ func (a *attempt) fail(now time.Time) {
 	}
 }
 
-// abandon ends a request whose outcome says nothing about the verifier, for example because the caller canceled it.
+// abandon ends a request whose outcome says nothing about the verifier, for example one that the caller canceled.
 func (a *attempt) abandon() {
 	if !a.isTrial {
 		return

@@ -1,23 +1,23 @@
 import { acceptedPrefixes, type Prefixes, parseToken } from "#core/tokens.ts";
 import {
   authenticateManagementToken,
+  type TokenActor,
   type TokenRejection,
 } from "#domain/access/management-tokens/authenticate.ts";
-import type { UserActor } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import type { Services } from "../context.ts";
 import { HttpError } from "../problem.ts";
 
-/** The user who calls the API, and their token. */
+/** Who calls the API, and with which token. */
 export interface Caller {
-  actor: UserActor & Required<Pick<UserActor, "token">>;
+  actor: TokenActor;
   /** The token itself, from which the key for stored responses is derived. Never log or store it. */
   token: string;
 }
 
 /**
- * The user of `Authorization: Bearer <management token>`. Session cookies are ignored: browsers also send them with
+ * Who calls with `Authorization: Bearer <management token>`. Session cookies are ignored: browsers also send them with
  * requests of other sites' pages. Throws 401, and 403 from an IP address that the token doesn't allow.
  */
 export async function requireCaller(services: Services, request: Request): Promise<Caller> {
@@ -35,10 +35,10 @@ export async function requireCaller(services: Services, request: Request): Promi
     securityLog: services.securityLog,
   });
   if ("rejected" in result) throw rejection(result.rejected, address);
-  return { actor: { kind: "user", via: "token", ipAddress: address, ...result.holder }, token };
+  return { actor: result.actor, token };
 }
 
-/** Why a token was rejected. The caller holds the token, so the response may say what to change. */
+/** What the caller learns about a token that was rejected. Who sends it holds it, so the answer may say what to change. */
 function rejection(reason: TokenRejection, address: string | null): Error {
   switch (reason) {
     case "expired":
@@ -55,6 +55,7 @@ function rejection(reason: TokenRejection, address: string | null): Error {
     case "unknown":
     case "revoked":
     case "user-disabled":
+    case "project-deleted":
       return unauthenticated("This management token is no longer valid.");
   }
 }

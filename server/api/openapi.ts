@@ -22,7 +22,7 @@ export const problemSchema = z.object({
 });
 
 const MANAGEMENT_TOKEN =
-  "A management token of a user. It has the rights of that user, narrowed by its scopes: by default every scope except `members:write`, which must be chosen when the token is created.";
+  "A management token of a user or of a project. A user's token has the rights of that user, narrowed by its scopes: by default every scope except `members:write`, which must be chosen when the token is created. A project's token has a role in that project only, narrowed by its scopes, and does not end with the person who created it.";
 
 /** The document of all that the portal answers, served at `/api/openapi.json`. */
 export function portalDocument({ url, verifierUrl }: Pick<Settings, "url" | "verifierUrl">, version: string) {

@@ -1,7 +1,7 @@
 import { acceptedPrefixes } from "#core/tokens.ts";
 import { requireRights, rightsOf } from "#domain/access/project-access.ts";
 import { recordDenials } from "#domain/access/security/record.ts";
-import { type Actor, type Ctx, createContext, type UserActor } from "#domain/context.ts";
+import { type Actor, type Ctx, createContext, isAdmin } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import type { Method } from "#platform/openapi/described-route.ts";
 import { BODY_CAP_BYTES } from "../body-cap.ts";
@@ -99,7 +99,7 @@ async function answerCall(
   // The body is read even if the route has no fields, so that unknown fields are rejected.
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
   const bodyBytes = takesBody ? await readBody(request, capFor(route, actor)) : new Uint8Array();
-  // Only callers that may send large bodies may use the parsing thread.
+  // Only who may send large bodies takes the thread that parses them.
   const parse = capFor(route, actor) > BODY_CAP_BYTES ? parseDocumentBody : parseJsonObject;
   const body = await parse(bodyBytes, request.headers);
   const input = readInput(route, params, url.searchParams, body);
@@ -132,15 +132,14 @@ async function answerCall(
 
 /** Only administrators may send bodies larger than `BODY_CAP_BYTES`. */
 function capFor({ capBytes }: Route, actor: Actor): number {
-  const isAdmin = actor.kind === "user" && actor.siteRole === "admin";
-  return isAdmin ? capBytes : Math.min(capBytes, BODY_CAP_BYTES);
+  return isAdmin(actor) ? capBytes : Math.min(capBytes, BODY_CAP_BYTES);
 }
 
 /**
  * The caller with only the scope of the route and those of its extra scopes that the token has, so that a verb that
  * needs another scope throws. Throws 403 before anything is looked up, so that it does not reveal what exists.
  */
-function withScopeOf({ tokenScope, extraScopes }: Route, { actor }: Caller): UserActor {
+function withScopeOf({ tokenScope, extraScopes }: Route, { actor }: Caller): Actor {
   if (tokenScope === "never") {
     throw new DomainError("forbidden", "A management token can't do this. Sign in to the portal.");
   }

@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { ExpiringTokens } from "#domain/access/expiring-tokens.ts";
 import { diskSpaceOf } from "#platform/disk-space.ts";
+import type { RequestKind } from "../request-kind.ts";
 import { jobFigures } from "./job-figures.ts";
-
-export type RequestKind = "page" | "action" | "api" | "file";
 
 interface MetricsOptions {
   version: string;
@@ -10,6 +10,8 @@ interface MetricsOptions {
   /** Why the portal is not ready; null if it is. */
   trouble: () => string | null;
   databaseAvailable: () => Promise<boolean>;
+  /** Tokens in use that expire soon. */
+  expiringTokens: () => Promise<ExpiringTokens>;
 }
 
 /** Upper bounds of the buckets, seconds. */
@@ -20,7 +22,7 @@ export class PortalMetrics {
   readonly #registry = new Registry();
   readonly #duration: Histogram<"kind" | "status">;
 
-  constructor({ version, dataDir, trouble, databaseAvailable }: MetricsOptions) {
+  constructor({ version, dataDir, trouble, databaseAvailable, expiringTokens }: MetricsOptions) {
     const registers = [this.#registry];
     this.#duration = new Histogram({
       name: "latchkey_portal_request_duration_seconds",
@@ -57,6 +59,18 @@ export class PortalMetrics {
       registers,
       collect() {
         for (const [name, { lastSuccessAt }] of jobFigures()) this.set({ name }, lastSuccessAt / 1_000);
+      },
+    });
+    new Gauge({
+      name: "latchkey_portal_tokens_expiring",
+      help: "Tokens that expire within 7 days and were used within 7 days, by whose they are.",
+      labelNames: ["kind"],
+      registers,
+      async collect() {
+        // Without the database the value is missing.
+        this.reset();
+        const counts = await expiringTokens().catch(() => ({}));
+        for (const [kind, count] of Object.entries(counts)) this.set({ kind }, count);
       },
     });
     const info = { name: "latchkey_portal_info", help: "Always 1, with the version.", registers };

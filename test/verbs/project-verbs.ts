@@ -1,4 +1,12 @@
+import { eq } from "drizzle-orm";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
+import { listProjectTokens } from "#domain/access/management-tokens/list.ts";
+import {
+  createProjectToken,
+  endProjectTokenOverlap,
+  revokeProjectToken,
+  rotateProjectToken,
+} from "#domain/access/management-tokens/project-tokens.ts";
 import { inviteMember } from "#domain/access/members/invite.ts";
 import { listMembers } from "#domain/access/members/list.ts";
 import { removeMember } from "#domain/access/members/remove.ts";
@@ -40,6 +48,10 @@ import { rotateKey } from "#domain/keys/rotate.ts";
 import { readRotation } from "#domain/keys/rotation/read.ts";
 import { changeKeysSchema, createKeySchema, listKeysSchema } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
+import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/notifications/webhooks/change.ts";
+import { createWebhook } from "#domain/notifications/webhooks/create.ts";
+import { getWebhook, listDeliveries, listWebhooks } from "#domain/notifications/webhooks/list.ts";
+import { replayDelivery, testWebhook } from "#domain/notifications/webhooks/send.ts";
 import { deleteProject } from "#domain/projects/delete.ts";
 import { getProject } from "#domain/projects/list.ts";
 import { updateProject } from "#domain/projects/update.ts";
@@ -49,12 +61,18 @@ import { readUsage } from "#domain/usage/read.ts";
 import { recentTraffic } from "#domain/usage/recent-traffic.ts";
 import { readUsageSchema } from "#domain/usage/schema.ts";
 import { START } from "../people.ts";
-import { row, type VerbRow } from "./verb-row.ts";
-import { WEBHOOK_VERBS } from "./webhook-verbs.ts";
+import type { VerbRow } from "./types.ts";
+
+const row = (by: VerbRow["by"], name: string, run: VerbRow["run"], leaves?: VerbRow["leaves"]): VerbRow => ({
+  by,
+  name,
+  run,
+  stranger: "not-found",
+  ...(leaves ? { leaves } : {}),
+});
 
 /** Verbs of a project. Strangers can't learn whether the project exists. */
 export const PROJECT_VERBS: VerbRow[] = [
-  ...WEBHOOK_VERBS,
   row("viewer", "getProject", (ctx, { projectId }) => getProject({ ctx, input: { projectId } })),
   row("viewer", "countKeys", (ctx, { projectId }) => countKeys({ ctx, input: { projectId } })),
   row("viewer", "listKeys", (ctx, { projectId }) =>
@@ -139,6 +157,98 @@ export const PROJECT_VERBS: VerbRow[] = [
     (ctx, { projectId, keyId, secretId }) =>
       prolongSecret({ ctx, input: { projectId, keyId, secretId, lapsesAt: START + 7_200_000 } }),
     { audit: "key.overlap-changed", changes: ["key"] },
+  ),
+  row("owner", "listWebhooks", (ctx, { projectId }) => listWebhooks({ ctx, input: { projectId } })),
+  row("owner", "getWebhook", (ctx, { projectId, webhookId }) =>
+    getWebhook({ ctx, input: { projectId, webhookId } }),
+  ),
+  row("owner", "listDeliveries", (ctx, { projectId, webhookId }) =>
+    listDeliveries({ ctx, input: { projectId, webhookId, limit: 50 } }),
+  ),
+  row("developer", "listProjectTokens", (ctx, { projectId }) =>
+    listProjectTokens({ ctx, input: { projectId, limit: 50 } }),
+  ),
+  {
+    ...row(
+      "owner",
+      "createProjectToken",
+      (ctx, { projectId }) =>
+        createProjectToken({ ctx, input: { projectId, name: "ci", role: "developer" } }),
+      { audit: "managementToken.created", changes: [] },
+    ),
+    token: "never",
+  },
+  {
+    ...row(
+      "owner",
+      "rotateProjectToken",
+      (ctx, { projectId, projectTokenId: managementTokenId }) =>
+        rotateProjectToken({ ctx, input: { projectId, managementTokenId, overlapSeconds: 60 } }),
+      { audit: "managementToken.rotated", changes: [] },
+    ),
+    token: "never",
+  },
+  {
+    ...row(
+      "owner",
+      "endProjectTokenOverlap",
+      (ctx, { projectId, projectTokenId: managementTokenId }) =>
+        endProjectTokenOverlap({ ctx, input: { projectId, managementTokenId } }),
+      { audit: "managementToken.secret-ended", changes: [] },
+    ),
+    prepare: ({ db }, { projectTokenId }) =>
+      db.write(({ q, t }) =>
+        q
+          .update(t.managementTokens)
+          .set({ olderHash: "older", olderHint: "lk_mgt_older", olderEndsAt: START + 86_400_000 })
+          .where(eq(t.managementTokens.id, projectTokenId)),
+      ),
+  },
+  row(
+    "owner",
+    "revokeProjectToken",
+    (ctx, { projectId, projectTokenId: managementTokenId }) =>
+      revokeProjectToken({ ctx, input: { projectId, managementTokenId } }),
+    { audit: "managementToken.revoked", changes: [] },
+  ),
+  row(
+    "owner",
+    "createWebhook",
+    (ctx, { projectId }) =>
+      createWebhook({ ctx, input: { projectId, url: "https://example.com/new", kinds: [] } }),
+    { audit: "webhook.created", changes: [] },
+  ),
+  row(
+    "owner",
+    "updateWebhook",
+    (ctx, { projectId, webhookId }) =>
+      updateWebhook({ ctx, input: { projectId, webhookId, enabled: false } }),
+    { audit: "webhook.updated", changes: [] },
+  ),
+  row(
+    "owner",
+    "deleteWebhook",
+    (ctx, { projectId, webhookId }) => deleteWebhook({ ctx, input: { projectId, webhookId } }),
+    { audit: "webhook.deleted", changes: [] },
+  ),
+  row(
+    "owner",
+    "rotateWebhookSecret",
+    (ctx, { projectId, webhookId }) => rotateWebhookSecret({ ctx, input: { projectId, webhookId } }),
+    { audit: "webhook.secret-rotated", changes: [] },
+  ),
+  row(
+    "owner",
+    "testWebhook",
+    (ctx, { projectId, webhookId }) => testWebhook({ ctx, input: { projectId, webhookId } }),
+    { audit: "webhook.tested", changes: [] },
+  ),
+  row(
+    "owner",
+    "replayDelivery",
+    (ctx, { projectId, webhookId, deliveryId }) =>
+      replayDelivery({ ctx, input: { projectId, webhookId, deliveryId } }),
+    { audit: "webhook.replayed", changes: [] },
   ),
   row("viewer", "readSecretAge", (ctx, { projectId }) => readSecretAge({ ctx, input: { projectId } })),
   row(

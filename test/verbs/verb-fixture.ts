@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import type { Db } from "#db/open.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
+import { createProjectToken } from "#domain/access/management-tokens/project-tokens.ts";
 import { inviteMember } from "#domain/access/members/invite.ts";
 import type { Actor, Ctx, UserActor } from "#domain/context.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
@@ -53,6 +54,8 @@ export interface Ids {
   serviceTokenId: string;
   /** Of the owner. */
   managementTokenId: string;
+  /** Of the project. */
+  projectTokenId: string;
   viewerId: string;
   /** A developer other than `developer`. */
   colleagueId: string;
@@ -127,6 +130,10 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
     await tx.q.insert(tx.t.sweepKeys).values({ sweepId, keyId: key.id, projectId, state: "waiting" });
   });
   const managed = await createManagementToken({ ctx, input: { name: "deploy" } });
+  const ofProject = await createProjectToken({
+    ctx,
+    input: { projectId, name: "Token Plover", role: "developer" },
+  });
   const service = await makeServiceToken(db);
   return {
     db,
@@ -145,6 +152,7 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
       invitationToken: new URL(invited.link ?? "").searchParams.get("token") ?? "",
       serviceTokenId: service.id,
       managementTokenId: managed.managementToken.id,
+      projectTokenId: ofProject.managementToken.id,
       viewerId: users.viewer.userId,
       colleagueId: colleague.userId,
       ownerId: owner.userId,

@@ -1,7 +1,12 @@
 import { globSync, readFileSync } from "node:fs";
 import { desc } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
+import {
+  MANAGEMENT_SCOPES,
+  type ManagementScope,
+  PROJECT_TOKEN_ROLES,
+  type ProjectTokenRole,
+} from "#core/scopes.ts";
 import type { Db } from "#db/open.ts";
 import { DomainError } from "#domain/errors.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
@@ -11,7 +16,7 @@ import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
 import { PROJECT_VERBS } from "#test/verbs/project-verbs.ts";
 import { SITE_VERBS } from "#test/verbs/site-verbs.ts";
-import type { VerbRow } from "#test/verbs/verb-row.ts";
+import type { VerbRow } from "#test/verbs/types.ts";
 import { absent, createVerbFixture, ctxIn, dump, type VerbFixture } from "./verb-fixture.ts";
 
 const VERBS = [...PROJECT_VERBS, ...SITE_VERBS];
@@ -162,6 +167,70 @@ describe("a management token", () => {
       if (needed !== "never") await verb.run(byToken(fixture, verb, [needed]), fixture.ids);
     },
   );
+});
+
+describe("a project's token", () => {
+  let fixture: VerbFixture;
+  let before: string;
+  beforeAll(async () => {
+    fixture = await createVerbFixture(await openTestDb());
+    before = await dump(fixture.db);
+  });
+
+  /** A token of this project with a role and every scope, also those that a token can't be created with. */
+  const scriptOf = (projectId: string, role: ProjectTokenRole) =>
+    ctxIn(fixture, "owner", {
+      actor: {
+        kind: "project",
+        projectId,
+        role,
+        ipAddress: "198.51.100.7",
+        token: { id: "mgt_ci", name: "ci", scopes: MANAGEMENT_SCOPES },
+        createdBy: fixture.ids.ownerId,
+      },
+    });
+  const ROLES = ["viewer", "developer", "owner"];
+  const tooHigh = PROJECT_TOKEN_ROLES.flatMap((role) =>
+    PROJECT_VERBS.filter(({ by }) => ROLES.indexOf(by) > ROLES.indexOf(role)).map(
+      (verb) => [role, verb.name, verb] as const,
+    ),
+  );
+
+  test.each(tooHigh)("with the role %s can't call %s, and changes nothing", async (role, _, verb) => {
+    const error = await errorOf(verb.run(scriptOf(fixture.ids.projectId, role), fixture.ids));
+    expect(error.code).toBe("forbidden");
+    expect(await dump(fixture.db)).toBe(before);
+  });
+
+  test.each(PROJECT_VERBS.map((verb) => [verb.name, verb] as const))(
+    "%s: a token of another project learns nothing and changes nothing",
+    async (_, verb) => {
+      const error = await errorOf(verb.run(scriptOf("prj_other", "developer"), fixture.ids));
+      expect(error.code === "not-found" || verb.token !== undefined).toBe(true);
+      expect(await dump(fixture.db)).toBe(before);
+    },
+  );
+
+  /** For everyone with an account, and without data of a user. */
+  const SHARED = [
+    "listApis",
+    "getApi",
+    "listApiSummaries",
+    "listApiNames",
+    "getApiForPage",
+    "findOperations",
+    "reportLeaks",
+    "reportFoundKey",
+    "listProjects",
+    "readInvitation",
+  ];
+  test.each(
+    SITE_VERBS.filter(({ name }) => !SHARED.includes(name)).map((verb) => [verb.name, verb] as const),
+  )("can't call %s, which needs a user or an administrator", async (_, verb) => {
+    const error = await errorOf(verb.run(scriptOf(fixture.ids.projectId, "developer"), fixture.ids));
+    expect(error.code).toBe("forbidden");
+    expect(await dump(fixture.db)).toBe(before);
+  });
 });
 
 describe("a key or project that an administrator ended", () => {

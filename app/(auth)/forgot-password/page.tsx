@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { EmailLinkForm } from "#components/auth/email-link-form.tsx";
+import { ForgotPasswordForm } from "#components/auth/forgot-password-form.tsx";
 import { AuthTitle } from "#components/auth/page-parts.tsx";
 import { authText } from "#components/auth/text.ts";
 import { getServices } from "#server/context.ts";
@@ -18,11 +18,7 @@ export default async function ForgotPasswordPage() {
     <>
       <AuthTitle title={text.title}>{sendMail ? text.body : text.noMail}</AuthTitle>
       {sendMail ? (
-        <EmailLinkForm
-          purpose="passwordReset"
-          request={requestPasswordReset}
-          sent={requestPasswordResetNatively}
-        />
+        <ForgotPasswordForm request={requestPasswordReset} sent={requestPasswordResetNatively} />
       ) : (
         <p className="text-sm text-muted">
           {text.operatorBefore}

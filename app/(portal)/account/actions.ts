@@ -1,6 +1,8 @@
 "use server";
 
 import type { TokenRotation } from "#components/tokens/rotate-form.tsx";
+import { requestEmailChange as requestEmail } from "#domain/access/accounts/change-email.ts";
+import { deleteAccount as deleteOwn } from "#domain/access/accounts/delete-account.ts";
 import {
   confirmTotp as confirmFactor,
   removeTotp as removeFactor,
@@ -28,6 +30,8 @@ import {
 import {
   changePasswordSchema,
   confirmTotpSchema,
+  deleteAccountSchema,
+  requestEmailChangeSchema,
   sessionRefSchema,
   updateProfileSchema,
 } from "#domain/access/accounts/schema.ts";
@@ -49,6 +53,12 @@ import { action, createAction } from "#server/action.ts";
 export const updateProfile = action(updateProfileSchema, update);
 export const confirmCredentialsEnded = action(noInputSchema, confirmEnded);
 export const changePassword = action(changePasswordSchema, change);
+export const requestEmailChange = action(requestEmailChangeSchema, requestEmail, {
+  revalidate: false,
+  stepUp: true,
+});
+// The page is not rendered again: its user is gone.
+export const deleteAccount = action(deleteAccountSchema, deleteOwn, { revalidate: false, stepUp: true });
 export const setMailNotifications = action(setMailNotificationsSchema, setMail);
 export const endMySession = action(sessionRefSchema, endOne);
 export const signOutEverywhere = action(noInputSchema, endAllMySessions);

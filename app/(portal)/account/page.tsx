@@ -1,10 +1,14 @@
 import type { Metadata } from "next";
+import Link from "next/link";
+import { DeleteAccount } from "#components/account/delete-account.tsx";
+import { EmailAddress } from "#components/account/email-address.tsx";
 import { EmailNotifications } from "#components/account/email-notifications.tsx";
 import { NewManagementToken } from "#components/account/new-token.tsx";
 import { PasskeyList } from "#components/account/passkey-list.tsx";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { ProfileName } from "#components/account/profile-name.tsx";
 import { SecondFactorPanel } from "#components/account/second-factor.tsx";
+import { securityText } from "#components/account/security-text.ts";
 import { SessionList } from "#components/account/session-list.tsx";
 import { accountText as text } from "#components/account/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
@@ -13,6 +17,7 @@ import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { ThemeSwitch } from "#components/ui/theme.tsx";
+import { getDeletionBlockers } from "#domain/access/accounts/delete-account.ts";
 import { getSecondFactor } from "#domain/access/accounts/factors/manage.ts";
 import { listPasskeys } from "#domain/access/accounts/factors/passkeys.ts";
 import { listMySessions } from "#domain/access/accounts/my-sessions.ts";
@@ -26,30 +31,33 @@ import {
   confirmTotp,
   createManagementToken,
   createRecoveryCodes,
+  deleteAccount,
   endMySession,
   removePasskey,
   removeTotp,
   renamePasskey,
+  requestEmailChange,
   setMailNotifications,
   signOutEverywhere,
   startPasskey,
   startTotp,
   updateProfile,
 } from "./actions.ts";
-import { ManagementTokenTable } from "./token-table.tsx";
+import { TokenTable } from "./token-table.tsx";
 
 export const metadata: Metadata = { title: text.title };
 
 const MAX_TOKENS = 200;
 
 export default async function AccountPage() {
-  const [profile, factor, passkeys, sessions, tokens, policies, context] = await Promise.all([
+  const [profile, factor, passkeys, sessions, tokens, policies, blockers, context] = await Promise.all([
     readForPage(getProfile, {}),
     readForPage(getSecondFactor, {}),
     readForPage(listPasskeys, {}),
     readForPage(listMySessions, {}),
     readForPage(listManagementTokens, { limit: MAX_TOKENS }),
     readForPage(getPolicies, {}),
+    readForPage(getDeletionBlockers, {}),
     pageCtx(),
   ]);
   const { actor, settings, sendMail, now } = context;
@@ -72,6 +80,15 @@ export default async function AccountPage() {
           </div>
         </Card>
       </Section>
+      <Section id="email" title={text.email.title}>
+        <Card>
+          <EmailAddress
+            email={profile.email}
+            verified={profile.emailVerified}
+            request={sendMail === null ? null : requestEmailChange}
+          />
+        </Card>
+      </Section>
       <Section id="mail" title={text.notifications.title} description={text.notifications.description}>
         <Card>
           {sendMail === null ? (
@@ -91,7 +108,7 @@ export default async function AccountPage() {
         description={text.tokens.description}
         actions={active.length > 0 ? <NewLink>{text.tokens.new}</NewLink> : null}
       >
-        <ManagementTokenTable tokens={active} maxDays={maxDays} nowMs={now()} />
+        <TokenTable tokens={active} maxDays={maxDays} nowMs={now()} />
       </Section>
       <Section title={text.password.title}>
         <Card>
@@ -147,6 +164,18 @@ export default async function AccountPage() {
           currentId={actor.kind === "user" ? (actor.session?.id ?? null) : null}
           endOf={(sessionId) => endMySession.bind(null, { sessionId })}
         />
+      </Section>
+      <Section id="security" title={securityText.title} description={securityText.description}>
+        <Card>
+          <Link href="/account/security" className="text-accent underline">
+            {securityText.link}
+          </Link>
+        </Card>
+      </Section>
+      <Section id="delete" title={text.deletion.title}>
+        <Card>
+          <DeleteAccount email={profile.email} blockers={blockers} remove={deleteAccount} />
+        </Card>
       </Section>
       <NewManagementToken portalUrl={settings.url} maxDays={maxDays} create={createManagementToken} />
     </div>

@@ -1,16 +1,18 @@
 import { accountText } from "#components/account/text.ts";
-import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { managementExpiry } from "#components/tokens/expiry-choice.ts";
-import { TokenAccess, TokenExpiry } from "#components/tokens/token-cells.tsx";
-import { TokenActions, TokenTable } from "#components/tokens/token-table.tsx";
+import { ManagementTokenActions } from "#components/tokens/management-token-actions.tsx";
+import { tokensText } from "#components/tokens/text.ts";
+import { TokenAccess, TokenExpiry, TokenLastUse } from "#components/tokens/token-cells.tsx";
+import { DataTable, NameCell } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import type { ManagementToken } from "#domain/access/management-tokens/schema.ts";
 import { endManagementTokenOverlap, revokeManagementToken, rotateManagementToken } from "./actions.ts";
 
 const { tokens: text } = accountText;
+const { columns } = tokensText;
 
-interface ManagementTokenTableProps {
+interface TokenTableProps {
   tokens: ManagementToken[];
   /** The policy's maximum lifetime in days, or null. */
   maxDays: number | null;
@@ -18,50 +20,50 @@ interface ManagementTokenTableProps {
 }
 
 /** The management tokens of the user. */
-export function ManagementTokenTable({ tokens, maxDays, nowMs }: ManagementTokenTableProps) {
+export function TokenTable({ tokens, maxDays, nowMs }: TokenTableProps) {
   return (
-    <TokenTable
+    <DataTable
       label={text.title}
-      tokens={tokens}
-      headings={text.columns}
+      rows={tokens}
+      rowKey={({ id }) => id}
       empty={
         <EmptyState title={text.empty.title} action={<NewLink>{text.new}</NewLink>}>
           {text.empty.body}
         </EmptyState>
       }
       columns={[
-        { label: text.columns.access, value: (token) => <TokenAccess {...token} /> },
-        { label: text.columns.expires, value: (token) => <TokenExpiry token={token} nowMs={nowMs} /> },
+        {
+          label: columns.name,
+          value: ({ name, hint }) => <NameCell mono name={name} detail={hint} />,
+        },
+        { label: columns.access, value: (token) => <TokenAccess {...token} /> },
+        { label: columns.expires, value: (token) => <TokenExpiry token={token} nowMs={nowMs} /> },
+        {
+          label: columns.lastUsed,
+          className: "text-muted",
+          value: ({ lastUsedAt, lastUsedFrom }) => <TokenLastUse at={lastUsedAt} from={lastUsedFrom} />,
+        },
+        {
+          label: columns.actions,
+          hideLabel: true,
+          value: (token) => <TokenActions token={token} maxDays={maxDays} />,
+        },
       ]}
-      actions={(token) => (
-        <TokenActions
-          token={token}
-          form="management-token-rotation"
-          noun={text.secretNoun}
-          expiry={managementExpiry(maxDays)}
-          variable="LATCHKEY_TOKEN"
-          rotate={rotateManagementToken.bind(null, token.id)}
-          endOverlap={endManagementTokenOverlap.bind(null, { managementTokenId: token.id })}
-        >
-          <RevokeButton token={token} />
-        </TokenActions>
-      )}
     />
   );
 }
 
-function RevokeButton({ token: { id, name } }: { token: ManagementToken }) {
+function TokenActions({ token, maxDays }: { token: ManagementToken; maxDays: number | null }) {
+  const { id } = token;
   return (
-    <ConfirmButton
-      variant="ghost"
-      size="sm"
-      label={text.revoke.label}
-      about={text.revoke.about(name)}
-      title={text.revoke.title(name)}
-      confirm={text.revoke.confirm}
-      action={revokeManagementToken.bind(null, { managementTokenId: id })}
-    >
-      <p>{text.revoke.effect}</p>
-    </ConfirmButton>
+    <ManagementTokenActions
+      token={token}
+      form="management-token-rotation"
+      noun={text.secretNoun}
+      expiry={managementExpiry(maxDays)}
+      endOverlap={endManagementTokenOverlap.bind(null, { managementTokenId: id })}
+      rotate={rotateManagementToken.bind(null, id)}
+      revoke={revokeManagementToken.bind(null, { managementTokenId: id })}
+    />
   );
 }

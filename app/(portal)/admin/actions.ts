@@ -20,8 +20,15 @@ import {
   updateServiceTokenSchema,
 } from "#domain/access/service-tokens/schema.ts";
 import { updateServiceToken as updateServiceTokenVerb } from "#domain/access/service-tokens/update.ts";
+import { setUserEmail as setUserEmailVerb } from "#domain/admin/change-email.ts";
+import { deleteUser as deleteUserVerb } from "#domain/admin/delete-user.ts";
 import { sendPasswordReset as sendPasswordResetVerb } from "#domain/admin/reset-password.ts";
-import { setSiteRoleSchema, userRefSchema, userSessionRefSchema } from "#domain/admin/schema.ts";
+import {
+  setSiteRoleSchema,
+  setUserEmailSchema,
+  userRefSchema,
+  userSessionRefSchema,
+} from "#domain/admin/schema.ts";
 import { resetSecondFactors as resetSecondFactorsVerb } from "#domain/admin/second-factors.ts";
 import {
   endUserSessions as endUserSessionsVerb,
@@ -128,7 +135,7 @@ export async function rotateServiceToken(serviceTokenId: string, rotation: Token
 
 export const revokeAnyManagementToken = action(managementTokenRefSchema, revokeAnyManagementTokenVerb);
 
-/** The page is not rendered again: the preview opens next. */
+/** The page is not rendered again: the user goes on to the preview. */
 export const previewSweep = action(previewSweepSchema, previewSweepVerb, { revalidate: false });
 export const startSweep = action(sweepRefSchema, startSweepVerb, { stepUp: true });
 export const undoSweep = action(sweepRefSchema, undoSweepVerb);
@@ -141,6 +148,9 @@ export const inviteToSite = createAction("site-invitation", inviteToSiteSchema, 
 export const setSiteRole = action(setSiteRoleSchema, setSiteRoleVerb, { stepUp: true });
 export const disableUser = action(userRefSchema, disableUserVerb);
 export const enableUser = action(userRefSchema, enableUserVerb);
+/** The page is not rendered again: its user is gone. */
+export const deleteUser = action(userRefSchema, deleteUserVerb, { revalidate: false, stepUp: true });
+export const setUserEmail = action(setUserEmailSchema, setUserEmailVerb, { stepUp: true });
 export const sendPasswordReset = action(userRefSchema, sendPasswordResetVerb, {
   revalidate: false,
   stepUp: true,

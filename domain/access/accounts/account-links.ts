@@ -5,8 +5,8 @@ import type { Scope, Tx } from "#db/open.ts";
 import type { AccountLinkKind } from "#db/tables/accounts.ts";
 import type { Ctx, Mail } from "../../context.ts";
 
-/** How long a link to reset a password is valid. */
-const RESET_MS = 30 * 60_000;
+/** How long a link is valid. */
+const LIFE_MS = 30 * 60_000;
 
 interface Recipient {
   id: string;
@@ -20,20 +20,45 @@ export async function createResetLink(
   user: Recipient,
   createdBy: string | null,
 ): Promise<{ id: string; url: string }> {
+  return createLink(tx, ctx, user, "password-reset", { createdBy, newEmail: null });
+}
+
+/** Creates a one-time link that changes the user's email address. Returns its id and its URL, which is not stored. */
+export async function createEmailLink(
+  tx: Tx,
+  ctx: Ctx,
+  user: Recipient,
+  newEmail: string,
+): Promise<{ id: string; url: string }> {
+  return createLink(tx, ctx, user, "email-change", { createdBy: null, newEmail });
+}
+
+const PAGES: Record<AccountLinkKind, string> = {
+  "password-reset": "/reset-password",
+  "email-change": "/confirm-email",
+};
+
+async function createLink(
+  tx: Tx,
+  ctx: Ctx,
+  user: Recipient,
+  kind: AccountLinkKind,
+  more: { createdBy: string | null; newEmail: string | null },
+): Promise<{ id: string; url: string }> {
   const token = randomBase62(40);
   const id = newId("accountLink");
   const now = ctx.now();
   await tx.q.insert(tx.t.accountLinks).values({
     id,
-    kind: "password-reset",
+    kind,
     hash: hashToken(token),
     userId: user.id,
     email: user.email,
-    createdBy,
+    ...more,
     createdAt: now,
-    expiresAt: now + RESET_MS,
+    expiresAt: now + LIFE_MS,
   });
-  return { id, url: `${ctx.settings.url}/reset-password?token=${token}` };
+  return { id, url: `${ctx.settings.url}${PAGES[kind]}?token=${token}` };
 }
 
 /**
@@ -97,4 +122,16 @@ export async function endAccountLinks(
     .where(and(eq(accountLinks.userId, userId), eq(accountLinks.kind, kind), isNull(accountLinks.endedAt)))
     .returning({ id: accountLinks.id });
   return ended.map(({ id }) => id);
+}
+
+/** Ends all open links of a user. */
+export async function endAllLinks(
+  { q, t: { accountLinks } }: Tx,
+  userId: string,
+  nowMs: number,
+): Promise<void> {
+  await q
+    .update(accountLinks)
+    .set({ endedAt: nowMs })
+    .where(and(eq(accountLinks.userId, userId), isNull(accountLinks.endedAt)));
 }

@@ -4,6 +4,7 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireSignedIn, requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
+import { endAllLinks } from "./account-links.ts";
 import type { SessionRef } from "./schema.ts";
 import { isActive } from "./sessions.ts";
 
@@ -96,12 +97,9 @@ export async function endAllCredentials(
   exceptSessionId?: string,
 ): Promise<number> {
   await endSessions(tx, userId, nowMs, { except: exceptSessionId });
-  const { accountLinks, managementTokens, pendingSignIns } = tx.t;
+  const { managementTokens, pendingSignIns } = tx.t;
   await tx.q.delete(pendingSignIns).where(eq(pendingSignIns.userId, userId));
-  await tx.q
-    .update(accountLinks)
-    .set({ endedAt: nowMs })
-    .where(and(eq(accountLinks.userId, userId), isNull(accountLinks.endedAt)));
+  await endAllLinks(tx, userId, nowMs);
   const ended = await tx.q
     .update(managementTokens)
     .set({ revokedAt: nowMs })

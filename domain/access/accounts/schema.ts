@@ -59,13 +59,19 @@ export type RequestPasswordResetInput = z.output<typeof requestPasswordResetSche
 export const resetPasswordSchema = z.strictObject({ token: linkTokenSchema, password: passwordSchema });
 export type ResetPasswordInput = z.output<typeof resetPasswordSchema>;
 
+export const requestEmailChangeSchema = z.strictObject({ email: emailSchema });
+export type RequestEmailChangeInput = z.output<typeof requestEmailChangeSchema>;
+
+export const confirmEmailSchema = z.strictObject({ token: linkTokenSchema });
+export type ConfirmEmailInput = z.output<typeof confirmEmailSchema>;
+
 export const changePasswordSchema = z.strictObject({
   current: z.string().max(200),
   password: passwordSchema,
 });
 export type ChangePasswordInput = z.output<typeof changePasswordSchema>;
 
-/** A code of the authenticator app, or a recovery code, as the user entered it. */
+/** A code of the authenticator app, or a recovery code, as typed. */
 const codeSchema = z.string().trim().min(1, "Enter the code.").max(60);
 
 export const confirmTotpSchema = z.strictObject({ code: codeSchema });
@@ -81,6 +87,10 @@ export const confirmIdentitySchema = z.strictObject({
   code: codeSchema.optional(),
 });
 export type ConfirmIdentityInput = z.output<typeof confirmIdentitySchema>;
+
+/** `email` is the address of the account, typed as confirmation. */
+export const deleteAccountSchema = z.strictObject({ email: emailSchema });
+export type DeleteAccountInput = z.output<typeof deleteAccountSchema>;
 
 export const updateProfileSchema = z.strictObject({ name: nameSchema });
 export type UpdateProfileInput = z.output<typeof updateProfileSchema>;

@@ -186,7 +186,7 @@ describe("changing the password", () => {
     const input = { current: PASSWORD, password: "another long password" };
     expect(await changePassword({ ctx: here.ctx, input })).toEqual({ tokensRevoked: 1 });
     expect(await authenticateManagementToken(db, token, clock.now())).toEqual({ rejected: "revoked" });
-    expect(await authenticateManagementToken(db, others.token, clock.now())).toHaveProperty("holder");
+    expect(await authenticateManagementToken(db, others.token, clock.now())).toHaveProperty("actor");
   });
 
   test("leaves no token that another session creates at the same moment", async () => {

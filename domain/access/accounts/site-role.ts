@@ -1,5 +1,5 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
-import type { Tx } from "#db/open.ts";
+import type { Scope, Tx } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
@@ -36,7 +36,7 @@ export async function changeSiteRole(
 }
 
 /** Whether an administrator besides this user can sign in. */
-export async function hasOtherAdmin({ q, t: { users } }: Tx, userId: string): Promise<boolean> {
+export async function hasOtherAdmin({ q, t: { users } }: Scope, userId: string): Promise<boolean> {
   const [other] = await q
     .select({ id: users.id })
     .from(users)

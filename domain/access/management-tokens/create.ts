@@ -1,13 +1,14 @@
 import { newId } from "#core/ids.ts";
-import { DEFAULT_SCOPES, MEMBERS_WRITE } from "#core/scopes.ts";
+import { DEFAULT_SCOPES, type ManagementScope, MEMBERS_WRITE, type ProjectTokenRole } from "#core/scopes.ts";
 import { isoOrNull } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
+import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForToken } from "../../bounds.ts";
-import { denyManagementTokens, requireUser, type Verb } from "../../context.ts";
+import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { lockActiveUser, requireRecentConfirmation } from "../accounts/step-up.ts";
 import { expiryFor } from "./lifetime.ts";
-import { presentManagementToken } from "./list.ts";
+import { type ManagementTokenRow, presentManagementToken } from "./list.ts";
 import type { CreateManagementTokenInput, ManagementTokenWithToken } from "./schema.ts";
 
 /**
@@ -21,36 +22,62 @@ export async function createManagementToken({
 }: Verb<CreateManagementTokenInput>): Promise<ManagementTokenWithToken> {
   const user = requireUser(ctx);
   denyManagementTokens(ctx);
-  const scopes = [...new Set(input.scopes ?? DEFAULT_SCOPES)];
+  const scopes = input.scopes ?? DEFAULT_SCOPES;
   if (scopes.includes(MEMBERS_WRITE)) requireRecentConfirmation(ctx);
-  const token = generateToken(ctx.settings.keyPrefix, "mgt");
-  const now = ctx.now();
   return ctx.db.write(async (tx) => {
     await lockActiveUser(tx, user);
     await requireRoomForToken(tx, ctx, user.userId);
-    const row = {
-      id: newId("managementToken"),
-      userId: user.userId,
-      name: input.name,
-      hint: hintOf(token),
-      scopes,
-      allowedIps: input.allowedIps ?? [],
-      createdAt: now,
-      expiresAt: await expiryFor(tx, input.expiresAt, now),
-      olderHint: null,
-      olderEndsAt: null,
-      lastUsedAt: null,
-      lastUsedFrom: null,
-      revokedAt: null,
-    };
-    await tx.q.insert(tx.t.managementTokens).values({ ...row, hash: hashToken(token) });
-    const { id, name, hint, allowedIps, expiresAt } = row;
-    ctx.created?.({ kind: "managementToken", id, name, hint, projectId: null });
-    await recordAudit(tx, ctx, {
-      action: "managementToken.created",
-      subject: row,
-      after: { name, hint, scopes, expiresAt: isoOrNull(expiresAt), allowedIps },
-    });
-    return { managementToken: presentManagementToken(row, now), token };
+    const { row, token } = await insertToken(tx, ctx, { userId: user.userId }, { ...input, scopes });
+    return { managementToken: presentManagementToken(row, ctx.now()), token };
   });
+}
+
+/** Whose token it is: a user's, or a project's with its role there. */
+export type TokenOwner =
+  | { userId: string }
+  | { projectId: string; role: ProjectTokenRole; createdBy: string };
+
+type NewToken = Pick<CreateManagementTokenInput, "name" | "expiresAt" | "allowedIps"> & {
+  scopes: readonly ManagementScope[];
+};
+
+/**
+ * Writes a new token and its audit row. The caller has checked the permission and locked the owner. Throws `invalid` for
+ * an expiry that the policy excludes.
+ */
+export async function insertToken(
+  tx: Tx,
+  ctx: Ctx,
+  owner: TokenOwner,
+  input: NewToken,
+): Promise<{ row: ManagementTokenRow; token: string }> {
+  const token = generateToken(ctx.settings.keyPrefix, "mgt");
+  const now = ctx.now();
+  const scopes = [...new Set(input.scopes)];
+  const [projectId, role] = "projectId" in owner ? [owner.projectId, owner.role] : [null, null];
+  const row = {
+    id: newId("managementToken"),
+    role,
+    name: input.name,
+    hint: hintOf(token),
+    scopes,
+    allowedIps: input.allowedIps ?? [],
+    createdAt: now,
+    expiresAt: await expiryFor(tx, input.expiresAt, now),
+    olderHint: null,
+    olderEndsAt: null,
+    lastUsedAt: null,
+    lastUsedFrom: null,
+    revokedAt: null,
+  };
+  await tx.q.insert(tx.t.managementTokens).values({ ...row, ...owner, hash: hashToken(token) });
+  const { id, name, hint, allowedIps, expiresAt } = row;
+  ctx.created?.({ kind: "managementToken", id, name, hint, projectId });
+  await recordAudit(tx, ctx, {
+    action: "managementToken.created",
+    projectId,
+    subject: row,
+    after: { name, hint, ...(role && { role }), scopes, expiresAt: isoOrNull(expiresAt), allowedIps },
+  });
+  return { row, token };
 }

@@ -1,15 +1,25 @@
-import { and, desc, eq, lt, or } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, or, type SQL } from "drizzle-orm";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Tables } from "#db/schema.ts";
 import { requireUser, type Verb } from "../../context.ts";
+import type { Person } from "../../fields.ts";
 import { pageOf, readCursor } from "../../lists.ts";
+import { requireProjectRole } from "../project-access.ts";
 import { olderSecretOf } from "../token-rotation.ts";
-import type { ListManagementTokensInput, ManagementToken, ManagementTokenPage } from "./schema.ts";
+import type {
+  ListManagementTokensInput,
+  ListProjectTokensInput,
+  ManagementToken,
+  ManagementTokenPage,
+  ProjectToken,
+  ProjectTokenPage,
+} from "./schema.ts";
 
-/** The columns of a response. Never a hash. */
+/** The columns that a response is made of. Never a hash. */
 export function managementTokenFields({ managementTokens }: Tables) {
   return {
     id: managementTokens.id,
+    role: managementTokens.role,
     name: managementTokens.name,
     hint: managementTokens.hint,
     scopes: managementTokens.scopes,
@@ -32,18 +42,11 @@ export async function listManagementTokens({
   const { userId } = requireUser(ctx);
   const { q, t } = ctx.db.read;
   const { managementTokens } = t;
-  const { id, createdAt } = managementTokens;
-  const after = readCursor(input.cursor, ["number", "text"]);
   const rows = await q
     .select(managementTokenFields(t))
     .from(managementTokens)
-    .where(
-      and(
-        eq(managementTokens.userId, userId),
-        after ? or(lt(createdAt, after[0]), and(eq(createdAt, after[0]), lt(id, after[1]))) : undefined,
-      ),
-    )
-    .orderBy(desc(createdAt), desc(id))
+    .where(and(eq(managementTokens.userId, userId), olderThan(t, input.cursor)))
+    .orderBy(...newestFirst(t))
     .limit(input.limit + 1);
   const now = ctx.now();
   return pageOf(
@@ -52,6 +55,53 @@ export async function listManagementTokens({
     (row) => [row.createdAt, row.id],
     (row) => presentManagementToken(row, now),
   );
+}
+
+/**
+ * A project's management tokens that are not revoked, newest first. Viewers can't see them: they show where the
+ * project's scripts run.
+ */
+export async function listProjectTokens({
+  ctx,
+  input,
+}: Verb<ListProjectTokensInput>): Promise<ProjectTokenPage> {
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "developer");
+  const { q, t } = ctx.db.read;
+  const { managementTokens, users } = t;
+  const rows = await q
+    .select({ ...managementTokenFields(t), createdBy: { id: users.id, name: users.name } })
+    .from(managementTokens)
+    .innerJoin(users, eq(users.id, managementTokens.createdBy))
+    .where(
+      and(
+        eq(managementTokens.projectId, input.projectId),
+        isNull(managementTokens.revokedAt),
+        olderThan(t, input.cursor),
+      ),
+    )
+    .orderBy(...newestFirst(t))
+    .limit(input.limit + 1);
+  const now = ctx.now();
+  return pageOf(
+    rows,
+    input.limit,
+    (row) => [row.createdAt, row.id],
+    ({ createdBy, ...row }) => presentProjectToken(row, createdBy, now),
+  );
+}
+
+/** The order of lists of management tokens. */
+export function newestFirst({ managementTokens: { createdAt, id } }: Tables): SQL[] {
+  return [desc(createdAt), desc(id)];
+}
+
+/** The rows after the cursor in that order; all of them without a cursor. */
+export function olderThan(
+  { managementTokens: { createdAt, id } }: Tables,
+  cursor: string | undefined,
+): SQL | undefined {
+  const after = readCursor(cursor, ["number", "text"]);
+  return after ? or(lt(createdAt, after[0]), and(eq(createdAt, after[0]), lt(id, after[1]))) : undefined;
 }
 
 export type ManagementTokenRow = Pick<
@@ -74,4 +124,10 @@ export function presentManagementToken(row: ManagementTokenRow, nowMs: number): 
     lastUsedFrom: row.lastUsedFrom,
     revokedAt: isoOrNull(row.revokedAt),
   };
+}
+
+/** A row as a project's management token in a response. */
+export function presentProjectToken(row: ManagementTokenRow, createdBy: Person, nowMs: number): ProjectToken {
+  // Every token of a project has a role; without one it could do the least.
+  return { ...presentManagementToken(row, nowMs), role: row.role ?? "viewer", createdBy };
 }

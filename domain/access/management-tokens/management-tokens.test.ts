@@ -35,7 +35,7 @@ test("a management token acts as its user until it is revoked", async () => {
   expect(parseToken("lk", token)?.kind).toBe("mgt");
   const holder = () => authenticateManagementToken(db, token, START + 1);
   expect(await holder()).toMatchObject({
-    holder: { userId: user.userId, token: { id: managementToken.id } },
+    actor: { userId: user.userId, token: { id: managementToken.id } },
   });
   await revokeManagementToken({ ctx, input: { managementTokenId: managementToken.id } });
   expect(await holder()).toEqual({ rejected: "revoked" });
@@ -69,7 +69,7 @@ test("a token has every scope except members:write unless others were chosen", a
   });
   expect(few.managementToken.scopes).toEqual(["keys:read"]);
   expect(await authenticateManagementToken(db, few.token, START)).toMatchObject({
-    holder: { token: { scopes: ["keys:read"] } },
+    actor: { token: { scopes: ["keys:read"] } },
   });
 });
 

@@ -1,10 +1,10 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { MEMBERS_WRITE } from "#core/scopes.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { denyManagementTokens, requireUser, type Verb } from "../../context.ts";
+import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { DomainError, notFound } from "../../errors.ts";
 import { lockActiveUser, requireRecentConfirmation } from "../accounts/step-up.ts";
 import { olderSecretOf, rotateSecrets } from "../token-rotation.ts";
@@ -31,28 +31,9 @@ export async function rotateManagementToken({
   denyManagementTokens(ctx);
   return ctx.db.write(async (tx) => {
     await lockActiveUser(tx, user);
-    const row = await lockOwnToken(tx, user.userId, input);
-    if (row.scopes.includes(MEMBERS_WRITE)) requireRecentConfirmation(ctx);
-    const now = ctx.now();
-    const token = generateToken(ctx.settings.keyPrefix, "mgt");
-    const expiresAt = await expiryFor(tx, input.expiresAt, now);
-    const { overlapSeconds, endOlder } = input;
-    const next = { hash: hashToken(token), hint: hintOf(token), expiresAt, overlapSeconds, endOlder };
-    const secrets = rotateSecrets(row, next, now);
-    const { managementTokens } = tx.t;
-    await tx.q.update(managementTokens).set(secrets).where(eq(managementTokens.id, row.id));
-    ctx.created?.({ kind: "managementToken", id: row.id, name: row.name, hint: next.hint, projectId: null });
-    await recordAudit(tx, ctx, {
-      action: "managementToken.rotated",
-      subject: row,
-      before: { hint: row.hint, expiresAt: isoOrNull(row.expiresAt) },
-      after: {
-        hint: next.hint,
-        expiresAt: isoOrNull(expiresAt),
-        olderLapsesAt: isoOrNull(secrets.olderEndsAt),
-      },
-    });
-    return { managementToken: presentManagementToken({ ...row, ...secrets }, now), token };
+    const mine = eq(tx.t.managementTokens.userId, user.userId);
+    const { row, token } = await rotateToken(tx, ctx, await lockToken(tx, input, mine), input);
+    return { managementToken: presentManagementToken(row, ctx.now()), token };
   });
 }
 
@@ -63,32 +44,80 @@ export async function endManagementTokenOverlap({
 }: Verb<ManagementTokenRef>): Promise<ManagementToken> {
   const { userId } = requireUser(ctx);
   return ctx.db.write(async (tx) => {
-    const row = await lockOwnToken(tx, userId, input);
-    const now = ctx.now();
-    const older = olderSecretOf(row, now);
-    if (older === null) return presentManagementToken(row, now);
-    const { managementTokens } = tx.t;
-    await tx.q.update(managementTokens).set({ olderEndsAt: now }).where(eq(managementTokens.id, row.id));
-    await recordAudit(tx, ctx, {
-      action: "managementToken.secret-ended",
-      subject: row,
-      before: { ...older },
-      after: { lapsesAt: iso(now) },
-    });
-    return presentManagementToken({ ...row, olderEndsAt: now }, now);
+    const mine = eq(tx.t.managementTokens.userId, userId);
+    return presentManagementToken(await endOverlap(tx, ctx, await lockToken(tx, input, mine)), ctx.now());
   });
 }
 
-/** Locks one of the user's own tokens until the transaction ends. Throws `not-found`, and `conflict` if revoked. */
-async function lockOwnToken(
+/** A token's row, locked until the transaction ends. */
+export type LockedToken = ManagementTokenRow & {
+  hash: string;
+  olderHash: string | null;
+  projectId: string | null;
+  createdBy: string | null;
+};
+
+/** Gives a locked token a new secret and a new expiry, and writes the audit row. */
+export async function rotateToken(
+  tx: Tx,
+  ctx: Ctx,
+  row: LockedToken,
+  { expiresAt: end, overlapSeconds, endOlder }: RotateManagementTokenInput,
+): Promise<{ row: LockedToken; token: string }> {
+  if (row.scopes.includes(MEMBERS_WRITE)) requireRecentConfirmation(ctx);
+  const now = ctx.now();
+  const token = generateToken(ctx.settings.keyPrefix, "mgt");
+  const expiresAt = await expiryFor(tx, end, now);
+  const next = { hash: hashToken(token), hint: hintOf(token), expiresAt, overlapSeconds, endOlder };
+  const secrets = rotateSecrets(row, next, now);
+  const { managementTokens } = tx.t;
+  await tx.q.update(managementTokens).set(secrets).where(eq(managementTokens.id, row.id));
+  const { id, name, projectId } = row;
+  ctx.created?.({ kind: "managementToken", id, name, hint: next.hint, projectId });
+  await recordAudit(tx, ctx, {
+    action: "managementToken.rotated",
+    projectId,
+    subject: row,
+    before: { hint: row.hint, expiresAt: isoOrNull(row.expiresAt) },
+    after: {
+      hint: next.hint,
+      expiresAt: isoOrNull(expiresAt),
+      olderLapsesAt: isoOrNull(secrets.olderEndsAt),
+    },
+  });
+  return { row: { ...row, ...secrets }, token };
+}
+
+/** Ends the overlap of a locked token, and writes the audit row if there is one. */
+export async function endOverlap(tx: Tx, ctx: Ctx, row: LockedToken): Promise<LockedToken> {
+  const now = ctx.now();
+  const older = olderSecretOf(row, now);
+  if (older === null) return row;
+  const { managementTokens } = tx.t;
+  await tx.q.update(managementTokens).set({ olderEndsAt: now }).where(eq(managementTokens.id, row.id));
+  await recordAudit(tx, ctx, {
+    action: "managementToken.secret-ended",
+    projectId: row.projectId,
+    subject: row,
+    before: { ...older },
+    after: { lapsesAt: iso(now) },
+  });
+  return { ...row, olderEndsAt: now };
+}
+
+/**
+ * Locks the token with this id among `these` until the transaction ends. Throws `not-found` for any other token, and
+ * `conflict` for a revoked one.
+ */
+export async function lockToken(
   { q, t: { managementTokens } }: Tx,
-  userId: string,
   { managementTokenId }: ManagementTokenRef,
-): Promise<ManagementTokenRow & { hash: string; olderHash: string | null }> {
+  these: SQL,
+): Promise<LockedToken> {
   const [row] = await q
     .update(managementTokens)
     .set({ id: sql`${managementTokens.id}` })
-    .where(and(eq(managementTokens.id, managementTokenId), eq(managementTokens.userId, userId)))
+    .where(and(eq(managementTokens.id, managementTokenId), these))
     .returning();
   if (!row) throw notFound("management token");
   if (row.revokedAt !== null) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MANAGEMENT_SCOPES } from "#core/scopes.ts";
+import { MANAGEMENT_SCOPES, PROJECT_TOKEN_ROLES } from "#core/scopes.ts";
 import {
   idSchema,
   instantSchema,
@@ -10,7 +10,7 @@ import {
   personSchema,
   timestampSchema,
 } from "../../fields.ts";
-import { olderSecretSchema, tokenRotationFields } from "../../keys/rotation/schema.ts";
+import { olderSecretSchema, rotationFields } from "../token-schema.ts";
 
 const managementTokenFields = {
   id: z.string(),
@@ -34,9 +34,36 @@ const managementTokenFields = {
 export const managementTokenSchema = z.strictObject(managementTokenFields).meta({ id: "ManagementToken" });
 export type ManagementToken = z.output<typeof managementTokenSchema>;
 
+/** A management token of a project. */
+export const projectTokenSchema = z
+  .strictObject({
+    ...managementTokenFields,
+    /** The role that the token has in the project. */
+    role: z.enum(PROJECT_TOKEN_ROLES),
+    /** The user who created it. The token keeps working when they leave. */
+    createdBy: personSchema,
+  })
+  .meta({ id: "ProjectToken" });
+export type ProjectToken = z.output<typeof projectTokenSchema>;
+
+/** A project's management token and the string that scripts send, which is returned only here. */
+export interface ProjectTokenWithToken {
+  managementToken: ProjectToken;
+  token: string;
+}
+
+export const projectTokenPageSchema = pageSchema(projectTokenSchema);
+export type ProjectTokenPage = z.output<typeof projectTokenPageSchema>;
+
 /** A management token as administrators see it. */
 export const adminManagementTokenSchema = z
-  .strictObject({ ...managementTokenFields, user: personSchema })
+  .strictObject({
+    ...managementTokenFields,
+    /** The user whose token it is; null for a token of a project. */
+    user: personSchema.nullable(),
+    /** The project whose token it is; null for a token of a user. */
+    project: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+  })
   .meta({ id: "AdminManagementToken" });
 export type AdminManagementToken = z.output<typeof adminManagementTokenSchema>;
 
@@ -65,6 +92,14 @@ export const createManagementTokenSchema = z.strictObject({
 });
 export type CreateManagementTokenInput = z.output<typeof createManagementTokenSchema>;
 
+/** Left out `scopes`: everything that the role allows. */
+export const createProjectTokenSchema = z.strictObject({
+  projectId: idSchema,
+  role: z.enum(PROJECT_TOKEN_ROLES, "Choose viewer or developer."),
+  ...createManagementTokenSchema.shape,
+});
+export type CreateProjectTokenInput = z.output<typeof createProjectTokenSchema>;
+
 export const listManagementTokensSchema = z.strictObject({ ...pageFields });
 export type ListManagementTokensInput = z.output<typeof listManagementTokensSchema>;
 
@@ -80,7 +115,19 @@ export type ManagementTokenRef = z.output<typeof managementTokenRefSchema>;
 
 export const rotateManagementTokenSchema = z.strictObject({
   managementTokenId: idSchema,
-  ...tokenRotationFields,
+  ...rotationFields,
   expiresAt: expiresAtSchema,
 });
 export type RotateManagementTokenInput = z.output<typeof rotateManagementTokenSchema>;
+
+export const listProjectTokensSchema = z.strictObject({ projectId: idSchema, ...pageFields });
+export type ListProjectTokensInput = z.output<typeof listProjectTokensSchema>;
+
+export const projectTokenRefSchema = z.strictObject({ projectId: idSchema, managementTokenId: idSchema });
+export type ProjectTokenRef = z.output<typeof projectTokenRefSchema>;
+
+export const rotateProjectTokenSchema = z.strictObject({
+  projectId: idSchema,
+  ...rotateManagementTokenSchema.shape,
+});
+export type RotateProjectTokenInput = z.output<typeof rotateProjectTokenSchema>;

@@ -8,6 +8,7 @@ import { requireRoomForMember, requireRoomForProject } from "../../bounds.ts";
 import { type Ctx, requireUser, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { notify } from "../../notifications/notify.ts";
+import { holdActiveUser } from "../accounts/hold-user.ts";
 import { consumeLink } from "../accounts/links.ts";
 import { lockProjectRow } from "../project-access.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
@@ -44,12 +45,9 @@ export async function acceptInvitation({
     if (joinedNow !== null) return { projectId: joinedNow };
     // Read again after locking the project: the link may have been used, or the project deleted.
     const { id, email, role, project } = await mustFindInvitation(tx, input.token, now);
-    const { memberships, users } = tx.t;
-    const [user] = await tx.q
-      .select({ id: users.id, name: users.name })
-      .from(users)
-      .where(and(eq(users.id, userId), eq(users.email, email), isNull(users.disabledAt)));
-    if (!user) {
+    const { memberships } = tx.t;
+    const user = await holdActiveUser(tx, userId);
+    if (user?.email !== email) {
       throw new DomainError(
         "forbidden",
         "This invitation is for another email address. Sign in with that one.",

@@ -1,7 +1,7 @@
 import { MEMBERS_WRITE } from "#core/scopes.ts";
 import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
-import { type Ctx, requireScope } from "../../context.ts";
+import { type Ctx, isByToken, requireScope } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { notify } from "../../notifications/notify.ts";
 
@@ -15,7 +15,7 @@ type MemberChange = "invited" | "invitation-withdrawn" | "joined" | "removed" | 
  */
 export function requireMembersScope(ctx: Ctx, ...roles: ProjectRole[]): void {
   requireScope(ctx, MEMBERS_WRITE);
-  if (isToken(ctx) && roles.includes("owner")) {
+  if (isByToken(ctx.actor) && roles.includes("owner")) {
     throw new DomainError(
       "forbidden",
       "A management token can't change who owns a project. Sign in to the portal.",
@@ -47,8 +47,4 @@ export async function notifyTokenChange(
     everybody: true,
     ownersOnly: true,
   });
-}
-
-function isToken({ actor }: Ctx): boolean {
-  return actor.kind === "user" && actor.via === "token";
 }

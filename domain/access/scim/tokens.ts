@@ -5,8 +5,9 @@ import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireAdmin, requireUser, type Verb } from "../../context.ts";
-import { DomainError, notFound, requireFuture } from "../../errors.ts";
+import { DomainError, notFound } from "../../errors.ts";
 import { requireRecentConfirmation } from "../accounts/step-up.ts";
+import { requireFuture } from "../service-tokens/expiry.ts";
 import { olderSecretOf, rotateSecrets } from "../token-rotation.ts";
 import type {
   CreateScimTokenInput,
@@ -33,7 +34,7 @@ export async function createScimToken({
 }: Verb<CreateScimTokenInput>): Promise<ScimTokenWithToken> {
   requireTokenAdmin(ctx);
   const now = ctx.now();
-  requireFuture("expiresAt", expiresAt, now);
+  requireFuture(expiresAt, now);
   const token = generateToken(ctx.settings.keyPrefix, "scim");
   return ctx.db.write(async (tx) => {
     const { scimTokens } = tx.t;
@@ -83,7 +84,7 @@ export async function rotateScimToken({
 }: Verb<RotateScimTokenInput>): Promise<ScimTokenWithToken> {
   requireTokenAdmin(ctx);
   const now = ctx.now();
-  requireFuture("expiresAt", input.expiresAt, now);
+  requireFuture(input.expiresAt, now);
   return ctx.db.write(async (tx) => {
     const row = await lockToken(tx, input);
     const expiresAt = input.expiresAt === undefined ? row.expiresAt : input.expiresAt;

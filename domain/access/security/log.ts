@@ -1,7 +1,7 @@
 import { iso } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { type AuditEntry, recordAudit } from "../../audit/record.ts";
-import type { Actor, SecurityRecorder } from "../../context.ts";
+import { type Actor, identityOf, type SecurityRecorder } from "../../context.ts";
 import { isSecurityAction, LEFT_OUT, type SecurityEvent } from "./events.ts";
 import { type EventLimit, EventLimiter } from "./limiter.ts";
 
@@ -89,8 +89,8 @@ function actorFacts(actor: Actor): Record<string, string | null> {
   if (actor.kind === "visitor") return { actor: null, via: "visitor", address: actor.ipAddress };
   if (actor.kind === "scim") return { actor: actor.tokenId, via: "scim", address: actor.ipAddress };
   return {
-    actor: actor.userId,
-    via: actor.via,
+    actor: identityOf(actor).id,
+    via: actor.kind === "project" ? "token" : actor.via,
     address: actor.ipAddress,
     ...(actor.token && { tokenId: actor.token.id }),
   };

@@ -1,5 +1,5 @@
 import { hashToken } from "#core/tokens.ts";
-import type { Actor, Ctx } from "../../context.ts";
+import { type Actor, type Ctx, identityOf } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { clientKey } from "../accounts/throttle.ts";
 
@@ -13,13 +13,14 @@ export function networkOfActor(actor: Actor): string {
   return actor.kind === "system" || actor.ipAddress === null ? "unknown" : clientKey(actor.ipAddress);
 }
 
-/** Records that a user lacked a permission, answered with 403 or 404. Ignores other errors. */
+/** Records that a user or a project's token lacked a permission, answered with 403 or 404. Ignores other errors. */
 export function recordDenial({ actor, securityLog }: Ctx, error: unknown, route: string): void {
-  if (actor.kind !== "user" || !isDenial(error)) return;
+  if ((actor.kind !== "user" && actor.kind !== "project") || !isDenial(error)) return;
+  const subject = identityOf(actor);
   securityLog?.record(actor, {
     event: "access.denied",
-    source: actor.userId,
-    subject: { id: actor.userId, name: actor.name },
+    source: subject.id,
+    subject,
     facts: { route, code: error.code },
   });
 }

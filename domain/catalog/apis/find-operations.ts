@@ -1,5 +1,5 @@
 import { and, asc, eq } from "drizzle-orm";
-import { requireUser, type Verb } from "../../context.ts";
+import { requireAuthenticated, type Verb } from "../../context.ts";
 import { contains } from "../../like.ts";
 import { mustFindApi } from "./find.ts";
 import type { FindOperationsInput, FoundOperations } from "./schema.ts";
@@ -8,7 +8,7 @@ const MAX_FOUND = 100;
 
 /** Operations of an API whose name contains a text, the first 100 in the order of the API. */
 export async function findOperations({ ctx, input }: Verb<FindOperationsInput>): Promise<FoundOperations> {
-  requireUser(ctx);
+  requireAuthenticated(ctx);
   const { q, t } = ctx.db.read;
   const api = await mustFindApi(ctx.db.read, input.slug);
   const { apiId, name, summary, position } = t.operations;

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, getTableColumns, gt, or, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
-import { requireUser, type Verb } from "../../context.ts";
+import { requireAuthenticated, type Verb } from "../../context.ts";
 import type { Page } from "../../fields.ts";
 import { contains } from "../../like.ts";
 import { countFitting, pageOf, readCursor } from "../../lists.ts";
@@ -14,7 +14,7 @@ import type { Api, ApiForPage, ApiPage, ApiRef, ApiSummary, GetApiInput, ListApi
  * large; an API that is larger than a response comes alone, with its first operations.
  */
 export async function listApis({ ctx, input }: Verb<ListApisInput>): Promise<ApiPage> {
-  requireUser(ctx);
+  requireAuthenticated(ctx);
   const { q, t } = ctx.db.read;
   const { responseBytes } = ctx.settings.bounds;
   const rows = await q
@@ -44,7 +44,7 @@ const SUMMARY_CHARACTERS = 300;
 
 /** The same without operations, for pages. */
 export async function listApiSummaries({ ctx, input }: Verb<ListApisInput>): Promise<Page<ApiSummary>> {
-  requireUser(ctx);
+  requireAuthenticated(ctx);
   const { q, t } = ctx.db.read;
   const { id, slug, name, description, access, baseUrl, updatedAt } = t.apis;
   const rows = await q
@@ -76,7 +76,7 @@ const MAX_NAMES = 1_000;
 export async function listApiNames({
   ctx,
 }: Pick<Verb<unknown>, "ctx">): Promise<Pick<Api, "slug" | "name">[]> {
-  requireUser(ctx);
+  requireAuthenticated(ctx);
   const { q, t } = ctx.db.read;
   const { slug, name } = t.apis;
   return q.select({ slug, name }).from(t.apis).orderBy(asc(slug)).limit(MAX_NAMES);
@@ -97,7 +97,7 @@ const PAGE_BYTES = 128 * 1_024;
 
 /** One API with as many of its operations as the response holds; `operationsCursor` leads to the others. */
 export async function getApi({ ctx, input }: Verb<GetApiInput>): Promise<Api> {
-  requireUser(ctx);
+  requireAuthenticated(ctx);
   const after = readCursor(input.operationsCursor, ["number"], "operationsCursor");
   const row = await mustFindApi(ctx.db.read, input.slug);
   return presentApiPage(ctx.db.read, row, ctx.settings.bounds.responseBytes, after?.[0]);
@@ -108,7 +108,7 @@ export async function getApiForPage({
   ctx,
   input,
 }: Verb<ApiRef & { maxOperations: number }>): Promise<ApiForPage> {
-  requireUser(ctx);
+  requireAuthenticated(ctx);
   const { q, t } = ctx.db.read;
   const row = await mustFindApi(ctx.db.read, input.slug);
   const [counted] = await q

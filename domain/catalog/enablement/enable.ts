@@ -2,13 +2,13 @@ import { and, eq } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
 import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { requireUser, type Verb } from "../../context.ts";
+import { isAdmin, requireAuthenticated, type Verb } from "../../context.ts";
 import { mustFindApi } from "../apis/find.ts";
 import type { EnableResult, ProjectApiRef } from "./schema.ts";
 
 /**
  * Enables an API for the project, or requests access if an administrator must approve. Requesting it again after a declined request
- * is a new request.
+ * is a new request. What a project's token requests is requested by the user who created the token.
  */
 export async function enableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<EnableResult> {
   return ctx.db.write(async (tx) => {
@@ -19,12 +19,12 @@ export async function enableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<En
     const [current] = await tx.q.select({ status: projectApis.status }).from(projectApis).where(which);
     if (current && current.status !== "declined") return { status: current.status };
     const now = ctx.now();
-    const user = requireUser(ctx);
+    const actor = requireAuthenticated(ctx);
     // An administrator's own request needs no approval.
-    const status = api.access === "open" || user.siteRole === "admin" ? "enabled" : "pending";
+    const status = api.access === "open" || isAdmin(actor) ? "enabled" : "pending";
     const row = {
       status,
-      requestedBy: user.userId,
+      requestedBy: actor.kind === "user" ? actor.userId : actor.createdBy,
       requestedAt: now,
       decidedBy: null,
       decidedAt: null,

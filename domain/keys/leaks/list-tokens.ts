@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, or } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import { isWorkingHint } from "../../access/token-rotation.ts";
 import { requireUser, type Verb } from "../../context.ts";
@@ -11,8 +11,10 @@ export interface LeakedToken {
   id: string;
   name: string;
   hint: string;
-  /** The token's owner; null for a service token. */
+  /** The token's user; null unless it is a user's management token. */
   owner: Person | null;
+  /** The project of a project's management token. */
+  project: { id: string; name: string } | null;
   /** When it was last reported, and where it was found; empty if unknown. */
   time: string;
   url: string;
@@ -20,12 +22,19 @@ export interface LeakedToken {
 
 const MAX_READ = 200;
 
-/** The leaked tokens that the user is responsible for: their own, and for administrators all of them. */
+/**
+ * The leaked tokens that the user is responsible for: their own, those of projects that they own, and for
+ * administrators all of them.
+ */
 export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: LeakedToken[] }> {
   const { userId, siteRole } = requireUser(ctx);
   const { q, t } = ctx.db.read;
-  const { audit, managementTokens, serviceTokens, users } = t;
+  const { audit, managementTokens, memberships, projects, serviceTokens, users } = t;
   const isAdmin = siteRole === "admin";
+  const owned = q
+    .select({ id: memberships.projectId })
+    .from(memberships)
+    .where(and(eq(memberships.userId, userId), eq(memberships.role, "owner")));
   const management = await q
     .select({
       id: managementTokens.id,
@@ -35,18 +44,22 @@ export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: 
       olderEndsAt: managementTokens.olderEndsAt,
       expiresAt: managementTokens.expiresAt,
       owner: { id: users.id, name: users.name },
+      project: { id: projects.id, name: projects.name },
       at: audit.at,
       after: audit.after,
     })
     .from(audit)
     .innerJoin(managementTokens, eq(managementTokens.id, audit.subjectId))
-    .innerJoin(users, eq(users.id, managementTokens.userId))
+    .leftJoin(users, eq(users.id, managementTokens.userId))
+    .leftJoin(projects, eq(projects.id, managementTokens.projectId))
     .where(
       and(
         eq(audit.action, LEAKED.managementToken),
         isNull(managementTokens.revokedAt),
         isNull(users.disabledAt),
-        isAdmin ? undefined : eq(users.id, userId),
+        isAdmin
+          ? undefined
+          : or(eq(managementTokens.userId, userId), inArray(managementTokens.projectId, owned)),
       ),
     )
     .orderBy(desc(audit.seq))
@@ -72,12 +85,13 @@ export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: 
   const rows = [
     ...management
       .filter((row) => isWorkingHint(row, row.after?.hint, ctx.now()))
-      .map(({ id, name, owner, at, after }) => ({
+      .map(({ id, name, owner, project, at, after }) => ({
         kind: "managementToken" as const,
         id,
         name,
         hint: String(after?.hint),
         owner,
+        project,
         at,
         after,
       })),
@@ -89,6 +103,7 @@ export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: 
         name,
         hint: String(after?.hint),
         owner: null,
+        project: null,
         at,
         after,
       })),

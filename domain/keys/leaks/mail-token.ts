@@ -1,4 +1,4 @@
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import type { Ctx } from "../../context.ts";
 import { placesText } from "./places.ts";
 
@@ -7,21 +7,27 @@ export interface TokenLeak {
   kind: "managementToken" | "serviceToken";
   name: string;
   hint: string;
-  /** The token's owner; null for a service token, which belongs to the administrators. */
+  /** The token's user; null for a token of a project and for a service token, which belongs to the administrators. */
   userId: string | null;
+  /** The project of a project's management token. */
+  projectId: string | null;
   places: string[];
-  /** Whether the leak policy revoked it. */
+  /** Whether the leak rule revoked it. */
   revoked: boolean;
 }
 
 /**
- * Mails the token's owner and every administrator. The token belongs to no project, so there is no notification for
- * it: the mailer logs a mail that can't be sent, and the portal's pages show the leak until the token is revoked.
+ * Mails the token's user or the owners of its project, and every administrator. Most tokens belong to no project, so
+ * there is no notification for them: the mailer logs a mail that can't be sent, and the portal's pages show the leak until the token is revoked.
  */
 export async function mailTokenLeak(ctx: Ctx, leak: TokenLeak): Promise<void> {
   const { sendMail, settings } = ctx;
   if (sendMail === null) return;
   const { q, t } = ctx.db.read;
+  const owners = q
+    .select({ id: t.memberships.userId })
+    .from(t.memberships)
+    .where(and(eq(t.memberships.projectId, leak.projectId ?? ""), eq(t.memberships.role, "owner")));
   const people = await q
     .select({ id: t.users.id, email: t.users.email })
     .from(t.users)
@@ -29,11 +35,15 @@ export async function mailTokenLeak(ctx: Ctx, leak: TokenLeak): Promise<void> {
       and(
         isNull(t.users.disabledAt),
         eq(t.users.mailNotifications, true),
-        or(eq(t.users.siteRole, "admin"), leak.userId === null ? undefined : eq(t.users.id, leak.userId)),
+        or(
+          eq(t.users.siteRole, "admin"),
+          leak.userId === null ? undefined : eq(t.users.id, leak.userId),
+          leak.projectId === null ? undefined : inArray(t.users.id, owners),
+        ),
       ),
     );
   const what = leak.kind === "managementToken" ? "management token" : "service token";
-  const path = leak.kind === "managementToken" ? "/account" : "/admin/service-tokens";
+  const path = pageOf(leak);
   await Promise.allSettled(
     people.map(({ id, email }) =>
       sendMail({
@@ -52,9 +62,16 @@ export async function mailTokenLeak(ctx: Ctx, leak: TokenLeak): Promise<void> {
   );
 }
 
-function nextStep({ kind, revoked, userId }: TokenLeak, readerId: string): string {
+/** The page where the token can be revoked. */
+function pageOf({ kind, projectId }: TokenLeak): string {
+  if (kind === "serviceToken") return "/admin/service-tokens";
+  return projectId === null ? "/account" : `/projects/${projectId}/tokens`;
+}
+
+function nextStep({ kind, revoked, userId, projectId }: TokenLeak, readerId: string): string {
   if (revoked) return "It was revoked. Create another token where it is still needed.";
   if (kind === "serviceToken") return "It still works. Create another token for its service, then revoke it.";
+  if (projectId !== null) return "It still works, in the project that it belongs to. Revoke it now.";
   return userId === readerId
     ? "It still works, with all your permissions. Revoke it now."
     : "It still works, with all its owner's permissions. Ask the owner to revoke it, or disable the account.";

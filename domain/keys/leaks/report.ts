@@ -1,7 +1,7 @@
 import { acceptedPrefixes } from "#core/tokens.ts";
 import type { LeakSource } from "#db/tables/lifecycle.ts";
 import { countLeakReport } from "../../access/accounts/throttle.ts";
-import { type Ctx, ipAddressOf, requireUser, type Verb } from "../../context.ts";
+import { type Ctx, ipAddressOf, requireAuthenticated, type Verb } from "../../context.ts";
 import { placesOf } from "./places.ts";
 import type { ReportedToken, ReportFoundKeyInput, ReportLeaksInput } from "./schema.ts";
 import { recordSecrets } from "./secrets.ts";
@@ -9,7 +9,7 @@ import { recordTokens } from "./tokens.ts";
 
 /** Reports what the site's own scanner found. The response says how many tokens arrived, and nothing about them. */
 export async function reportLeaks({ ctx, input }: Verb<ReportLeaksInput>): Promise<{ received: number }> {
-  requireUser(ctx);
+  requireAuthenticated(ctx);
   await recordLeaks(ctx, input.found, "scanner");
   return { received: input.found.length };
 }

@@ -8,7 +8,7 @@ import type { Ctx } from "../../context.ts";
 import { mailTokenLeak, type TokenLeak } from "./mail-token.ts";
 import { MAX_PLACES, type Places } from "./places.ts";
 
-/** A working secret of a management or service token; its owner is null for a service token. */
+/** A working secret of a management or service token. Its user is null unless it is a user's management token. */
 interface LiveToken {
   kind: "managementToken" | "serviceToken";
   id: string;
@@ -16,6 +16,8 @@ interface LiveToken {
   hint: string;
   hash: string;
   userId: string | null;
+  /** The project of a project's management token. */
+  projectId: string | null;
 }
 
 /** The audit action of each type; `listLeakedTokens` finds leaked tokens by it. */
@@ -26,7 +28,7 @@ export const LEAKED = {
 
 /**
  * Records where working management and service tokens were found, in the audit log, where their pages find it, and
- * mails the people concerned. A management token is revoked if the leak policy disables live keys.
+ * mails the people concerned. A management token is revoked if the leak rule disables live keys.
  */
 export async function recordTokens(ctx: Ctx, places: Places, source: LeakSource): Promise<string[]> {
   const live = await findLive(ctx.db.read, [...places.keys()], ctx.now());
@@ -52,9 +54,10 @@ async function findLive({ q, t }: Scope, hashes: string[], nowMs: number): Promi
       olderEndsAt: management.olderEndsAt,
       expiresAt: management.expiresAt,
       userId: management.userId,
+      projectId: management.projectId,
     })
     .from(management)
-    .innerJoin(users, eq(users.id, management.userId))
+    .leftJoin(users, eq(users.id, management.userId))
     .where(
       and(
         or(inArray(management.hash, hashes), inArray(management.olderHash, hashes)),
@@ -78,12 +81,13 @@ async function findLive({ q, t }: Scope, hashes: string[], nowMs: number): Promi
       and(or(inArray(service.hash, hashes), inArray(service.olderHash, hashes)), isNull(service.revokedAt)),
     );
   return [
-    ...own.flatMap(({ id, name, userId, ...secrets }) =>
+    ...own.flatMap(({ id, name, userId, projectId, ...secrets }) =>
       workingAmong(secrets, hashes, nowMs).map((found) => ({
         kind: "managementToken" as const,
         id,
         name,
         userId,
+        projectId,
         ...found,
       })),
     ),
@@ -93,6 +97,7 @@ async function findLive({ q, t }: Scope, hashes: string[], nowMs: number): Promi
         id,
         name,
         userId: null,
+        projectId: null,
         ...found,
       })),
     ),
@@ -120,7 +125,7 @@ async function recordToken(
   places: string[],
   source: LeakSource,
 ): Promise<TokenLeak | null> {
-  const { kind, hint, userId } = token;
+  const { kind, hint, userId, projectId } = token;
   if (!(await lockLiveToken(tx, token))) return null;
   const { leakedKeys } = await readPolicies(tx);
   const revoked = kind === "managementToken" && leakedKeys.live === "disable";
@@ -131,7 +136,7 @@ async function recordToken(
   await recordAudits(
     tx,
     ctx,
-    fresh.map((url) => ({ action: LEAKED[kind], subject: token, after: { hint, source, url } })),
+    fresh.map((url) => ({ action: LEAKED[kind], projectId, subject: token, after: { hint, source, url } })),
   );
   if (revoked) {
     const { managementTokens } = tx.t;
@@ -141,12 +146,14 @@ async function recordToken(
       .where(eq(managementTokens.id, token.id));
     await recordAudit(tx, ctx, {
       action: "managementToken.revoked",
+      projectId,
       subject: token,
       before: { hint },
       after: { reason: "It was found in public" },
     });
   }
-  return { kind, name: token.name, hint, userId, places: fresh.length > 0 ? fresh : places, revoked };
+  const found = fresh.length > 0 ? fresh : places;
+  return { kind, name: token.name, hint, userId, projectId, places: found, revoked };
 }
 
 /**

@@ -141,12 +141,18 @@ type AdminManagementToken struct {
 	LastUsedAt   *time.Time                       `json:"lastUsedAt"`
 	LastUsedFrom *string                          `json:"lastUsedFrom"`
 	RevokedAt    *time.Time                       `json:"revokedAt"`
-	User         AdminManagementTokenUser         `json:"user"`
+	User         *AdminManagementTokenUser        `json:"user"`
+	Project      *AdminManagementTokenProject     `json:"project"`
 }
 
 type AdminManagementTokenOlder struct {
 	Hint     string    `json:"hint"`
 	LapsesAt time.Time `json:"lapsesAt"`
+}
+
+type AdminManagementTokenProject struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 type AdminManagementTokenScopesItem string
@@ -809,6 +815,16 @@ type GetProjectsByProjectIDMembersQuery struct {
 type GetProjectsByProjectIDMembersResponse struct {
 	Items      []Member `json:"items"`
 	NextCursor *string  `json:"nextCursor"`
+}
+
+type GetProjectsByProjectIDTokensQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetProjectsByProjectIDTokensResponse struct {
+	Items      []ProjectToken `json:"items"`
+	NextCursor *string        `json:"nextCursor"`
 }
 
 type GetProjectsByProjectIDUsageQuery struct {
@@ -2314,6 +2330,58 @@ const (
 	ProjectSummaryRoleViewer    ProjectSummaryRole = "viewer"
 )
 
+type ProjectToken struct {
+	ID           string                   `json:"id"`
+	Name         string                   `json:"name"`
+	Hint         string                   `json:"hint"`
+	Scopes       []ProjectTokenScopesItem `json:"scopes"`
+	AllowedIPs   []string                 `json:"allowedIps"`
+	CreatedAt    time.Time                `json:"createdAt"`
+	ExpiresAt    *time.Time               `json:"expiresAt"`
+	Older        *ProjectTokenOlder       `json:"older"`
+	LastUsedAt   *time.Time               `json:"lastUsedAt"`
+	LastUsedFrom *string                  `json:"lastUsedFrom"`
+	RevokedAt    *time.Time               `json:"revokedAt"`
+	Role         ProjectTokenRole         `json:"role"`
+	CreatedBy    ProjectTokenCreatedBy    `json:"createdBy"`
+}
+
+type ProjectTokenCreatedBy struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type ProjectTokenOlder struct {
+	Hint     string    `json:"hint"`
+	LapsesAt time.Time `json:"lapsesAt"`
+}
+
+type ProjectTokenRole string
+
+const (
+	ProjectTokenRoleViewer    ProjectTokenRole = "viewer"
+	ProjectTokenRoleDeveloper ProjectTokenRole = "developer"
+)
+
+type ProjectTokenScopesItem string
+
+const (
+	ProjectTokenScopesItemProjectsRead   ProjectTokenScopesItem = "projects:read"
+	ProjectTokenScopesItemProjectsWrite  ProjectTokenScopesItem = "projects:write"
+	ProjectTokenScopesItemMembersRead    ProjectTokenScopesItem = "members:read"
+	ProjectTokenScopesItemMembersWrite   ProjectTokenScopesItem = "members:write"
+	ProjectTokenScopesItemKeysRead       ProjectTokenScopesItem = "keys:read"
+	ProjectTokenScopesItemKeysWrite      ProjectTokenScopesItem = "keys:write"
+	ProjectTokenScopesItemUsageRead      ProjectTokenScopesItem = "usage:read"
+	ProjectTokenScopesItemUsageWrite     ProjectTokenScopesItem = "usage:write"
+	ProjectTokenScopesItemAuditRead      ProjectTokenScopesItem = "audit:read"
+	ProjectTokenScopesItemAuditWrite     ProjectTokenScopesItem = "audit:write"
+	ProjectTokenScopesItemCatalogueRead  ProjectTokenScopesItem = "catalogue:read"
+	ProjectTokenScopesItemCatalogueWrite ProjectTokenScopesItem = "catalogue:write"
+	ProjectTokenScopesItemAdminRead      ProjectTokenScopesItem = "admin:read"
+	ProjectTokenScopesItemAdminWrite     ProjectTokenScopesItem = "admin:write"
+)
+
 type PutAdminKeysByKeyIDExemptionBody struct {
 	Reason string `json:"reason"`
 	Until  string `json:"until"`
@@ -3111,6 +3179,21 @@ func (c *Client) DeleteProjectsByProjectIDInvitationsByInvitationID(ctx context.
 	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/projects/", projectID, "/invitations/", invitationID, ""}}, options)
 }
 
+// GetProjectsByProjectIDTokens: List the management tokens of a project that are not revoked (developer)
+func (c *Client) GetProjectsByProjectIDTokens(ctx context.Context, projectID string, query GetProjectsByProjectIDTokensQuery, options ...CallOption) (*GetProjectsByProjectIDTokensResponse, error) {
+	return send[GetProjectsByProjectIDTokensResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/tokens"}, query: query}, options)
+}
+
+// DeleteProjectsByProjectIDTokensByManagementTokenID: Revoke a management token of a project (owner)
+func (c *Client) DeleteProjectsByProjectIDTokensByManagementTokenID(ctx context.Context, projectID string, managementTokenID string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/projects/", projectID, "/tokens/", managementTokenID, ""}}, options)
+}
+
+// DeleteProjectsByProjectIDTokensByManagementTokenIDOlder: End the old secret of a rotated management token of a project now (owner)
+func (c *Client) DeleteProjectsByProjectIDTokensByManagementTokenIDOlder(ctx context.Context, projectID string, managementTokenID string, options ...CallOption) (*ProjectToken, error) {
+	return send[ProjectToken](ctx, c, call{method: "DELETE", path: []string{"/api/v1/projects/", projectID, "/tokens/", managementTokenID, "/older"}}, options)
+}
+
 // GetAPIs: List APIs
 // A response has at most 1 MiB: if APIs have many operations, a page has fewer than `limit` APIs, and `nextCursor` leads to the others.
 func (c *Client) GetAPIs(ctx context.Context, query GetAPIsQuery, options ...CallOption) (*GetAPIsResponse, error) {
@@ -3275,7 +3358,7 @@ func (c *Client) PutAdminProjectsByProjectIDAPIsBySlug(ctx context.Context, proj
 	return send[PutAdminProjectsByProjectIDAPIsBySlugResponse](ctx, c, call{method: "PUT", path: []string{"/api/v1/admin/projects/", projectID, "/apis/", slug, ""}, body: body}, options)
 }
 
-// GetAdminManagementTokens: List the management tokens of all users that are not revoked; `expires=never` for those without expiry
+// GetAdminManagementTokens: List the management tokens of all users and projects that are not revoked; `expires=never` for those without expiry
 func (c *Client) GetAdminManagementTokens(ctx context.Context, query GetAdminManagementTokensQuery, options ...CallOption) (*GetAdminManagementTokensResponse, error) {
 	return send[GetAdminManagementTokensResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/management-tokens"}, query: query}, options)
 }

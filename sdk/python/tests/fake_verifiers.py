@@ -18,7 +18,7 @@ class ReceivedCheck:
     idempotency_key: str | None
     authorization: str | None
     connection: int
-    """Port of the client, which identifies the connection."""
+    """Port of the client, which tells connections apart."""
 
 
 class FakeVerifiers:

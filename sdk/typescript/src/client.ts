@@ -69,7 +69,7 @@ export class Latchkey implements KeyVerifier {
       return await this.#pool.post("/api/v1/keys/verify", bodyOf(check), isVerdict, signal);
     } catch (error) {
       if (!(error instanceof VerdictUnavailableError) || this.#onUnavailable === "reject") throw error;
-      // Decided without a verifier: a request without a key never passes.
+      // Whatever a verifier would say, a request without a key may not pass.
       if (!check.key?.trim()) throw error;
       if ((await this.#onUnavailable(error, check)) !== "allow") throw error;
       return { valid: true, code: "UNVERIFIED", reason: error.message };

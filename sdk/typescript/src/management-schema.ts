@@ -80,7 +80,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the management tokens of all users that are not revoked; `expires=never` for those without expiry */
+        /** List the management tokens of all users and projects that are not revoked; `expires=never` for those without expiry */
         get: operations["getAdminManagementTokens"];
         put?: never;
         post?: never;
@@ -1130,6 +1130,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the management tokens of a project that are not revoked (developer) */
+        get: operations["getProjectsByProjectIdTokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/tokens/{managementTokenId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a management token of a project (owner) */
+        delete: operations["deleteProjectsByProjectIdTokensByManagementTokenId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/tokens/{managementTokenId}/older": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End the old secret of a rotated management token of a project now (owner) */
+        delete: operations["deleteProjectsByProjectIdTokensByManagementTokenIdOlder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/usage": {
         parameters: {
             query?: never;
@@ -1315,12 +1366,16 @@ export interface components {
                 /** Format: date-time */
                 lapsesAt: string;
             } | null;
+            project: {
+                id: string;
+                name: string;
+            } | null;
             revokedAt: string | null;
             scopes: ("projects:read" | "projects:write" | "members:read" | "members:write" | "keys:read" | "keys:write" | "usage:read" | "usage:write" | "audit:read" | "audit:write" | "catalogue:read" | "catalogue:write" | "admin:read" | "admin:write")[];
             user: {
                 id: string;
                 name: string;
-            };
+            } | null;
         };
         Api: {
             /** @enum {string} */
@@ -1836,6 +1891,30 @@ export interface components {
             /** @enum {string} */
             role: "owner" | "developer" | "viewer";
             suspendedAt: string | null;
+        };
+        ProjectToken: {
+            allowedIps: string[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: {
+                id: string;
+                name: string;
+            };
+            expiresAt: string | null;
+            hint: string;
+            id: string;
+            lastUsedAt: string | null;
+            lastUsedFrom: string | null;
+            name: string;
+            older: {
+                hint: string;
+                /** Format: date-time */
+                lapsesAt: string;
+            } | null;
+            revokedAt: string | null;
+            /** @enum {string} */
+            role: "viewer" | "developer";
+            scopes: ("projects:read" | "projects:write" | "members:read" | "members:write" | "keys:read" | "keys:write" | "usage:read" | "usage:write" | "audit:read" | "audit:write" | "catalogue:read" | "catalogue:write" | "admin:read" | "admin:write")[];
         };
         Restrictions: {
             apis: {
@@ -5742,6 +5821,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecretAges"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdTokens: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProjectToken"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectIdTokensByManagementTokenId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                managementTokenId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectIdTokensByManagementTokenIdOlder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                managementTokenId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectToken"];
                 };
             };
             /** @description An error. */

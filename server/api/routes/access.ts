@@ -77,7 +77,7 @@ export const accessRoutes = [
     path: "/api/v1/admin/management-tokens",
     tag,
     summary:
-      "List the management tokens of all users that are not revoked; `expires=never` for those without expiry",
+      "List the management tokens of all users and projects that are not revoked; `expires=never` for those without expiry",
     tokenScope: "admin:read",
     input: listAllManagementTokensSchema,
     output: adminManagementTokenPageSchema,

@@ -8,6 +8,7 @@ import { leakRoutes } from "./leaks.ts";
 import { memberRoutes } from "./members.ts";
 import { ownRoutes } from "./own.ts";
 import { policyRoutes } from "./policies.ts";
+import { projectTokenRoutes } from "./project-tokens.ts";
 import { projectRoutes } from "./projects.ts";
 import { restrictionRoutes } from "./restrictions.ts";
 import { tryRoutes } from "./try.ts";
@@ -19,6 +20,7 @@ export const API_ROUTES: Route[] = [
   ...ownRoutes,
   ...projectRoutes,
   ...memberRoutes,
+  ...projectTokenRoutes,
   ...apiRoutes,
   ...keyRoutes,
   ...leakRoutes,

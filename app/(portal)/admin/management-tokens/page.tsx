@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { accountText } from "#components/account/text.ts";
 import { managementTokensText as text } from "#components/admin/management-tokens-text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
-import { TokenAccess, TokenExpiry } from "#components/tokens/token-cells.tsx";
-import { TokenTable } from "#components/tokens/token-table.tsx";
+import { tokensText } from "#components/tokens/text.ts";
+import { TokenAccess, TokenExpiry, TokenLastUse } from "#components/tokens/token-cells.tsx";
+import { DataTable, NameCell } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
@@ -15,11 +15,11 @@ import { revokeAnyManagementToken } from "../actions.ts";
 
 export const metadata: Metadata = { title: text.title };
 
-const { columns, revoke } = accountText.tokens;
+const { columns, revoke } = tokensText;
 const PATH = "/admin/management-tokens";
 const WITHOUT_EXPIRY = `${PATH}?expires=never`;
 
-/** The management tokens of all users, or those without expiry. */
+/** The management tokens of all users and projects, or those without expiry. */
 export default async function ManagementTokensPage({ searchParams }: { searchParams: PageSearch }) {
   const search = await searchOf(searchParams);
   const cursor = search.get("cursor") ?? undefined;
@@ -41,12 +41,12 @@ export default async function ManagementTokensPage({ searchParams }: { searchPar
           </Link>
         }
       />
-      <TokenTable
+      <DataTable
         label={text.title}
-        tokens={page.items}
-        headings={columns}
+        rows={page.items}
+        rowKey={({ id }) => id}
         pagination={{
-          noun: text.noun,
+          noun: tokensText.noun,
           base: expires ? WITHOUT_EXPIRY : PATH,
           cursor,
           nextCursor: page.nextCursor,
@@ -57,31 +57,43 @@ export default async function ManagementTokensPage({ searchParams }: { searchPar
           </EmptyState>
         }
         columns={[
+          { label: columns.name, value: ({ name, hint }) => <NameCell mono name={name} detail={hint} /> },
           {
-            label: text.user,
-            value: ({ user }) => (
-              <Link href={`/admin/users/${user.id}`} className="rounded hover:underline">
-                {user.name}
-              </Link>
-            ),
+            label: text.owner,
+            value: (token) => <OwnerLink token={token} />,
           },
           { label: columns.access, value: (token) => <TokenAccess {...token} /> },
           { label: columns.expires, value: (token) => <TokenExpiry token={token} nowMs={nowMs} /> },
+          {
+            label: columns.lastUsed,
+            className: "text-muted",
+            value: ({ lastUsedAt, lastUsedFrom }) => <TokenLastUse at={lastUsedAt} from={lastUsedFrom} />,
+          },
+          { label: columns.actions, hideLabel: true, value: (token) => <RevokeButton token={token} /> },
         ]}
-        actions={(token) => <RevokeButton token={token} />}
       />
     </div>
   );
 }
 
-function RevokeButton({ token: { id, name, user } }: { token: AdminManagementToken }) {
+function OwnerLink({ token: { user, project } }: { token: AdminManagementToken }) {
+  const href = user ? `/admin/users/${user.id}` : `/projects/${project?.id}/tokens`;
+  return (
+    <Link href={href} className="rounded hover:underline">
+      {user?.name ?? text.ofProject(project?.name ?? "")}
+    </Link>
+  );
+}
+
+function RevokeButton({ token: { id, name, user, project } }: { token: AdminManagementToken }) {
+  const owner = user?.name ?? project?.name ?? "";
   return (
     <ConfirmButton
       variant="ghost"
       size="sm"
       label={revoke.label}
-      about={text.revokeAbout(name, user.name)}
-      title={text.revokeTitle(name, user.name)}
+      about={text.revokeAbout(name, owner)}
+      title={text.revokeTitle(name, owner)}
       confirm={revoke.confirm}
       action={revokeAnyManagementToken.bind(null, { managementTokenId: id })}
     >

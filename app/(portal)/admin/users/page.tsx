@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { InviteUser } from "#components/admin/invite-user.tsx";
-import { usersText } from "#components/admin/users-text.ts";
+import { adminText } from "#components/admin/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
@@ -13,7 +13,7 @@ import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts
 import { inviteToSite } from "../actions.ts";
 import { UserTable } from "./user-table.tsx";
 
-const text = usersText;
+const text = adminText.users;
 const BASE = "/admin/users";
 
 export const metadata: Metadata = { title: text.title };

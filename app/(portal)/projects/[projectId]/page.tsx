@@ -7,7 +7,6 @@ import {
   RecentKeysPanel,
   RequestsPanel,
 } from "#components/projects/overview.tsx";
-import { projectsText } from "#components/projects/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
@@ -27,7 +26,7 @@ interface OverviewProps {
 
 const SHOWN = 5;
 const SOON_MS = 14 * 86_400_000;
-const { overview: text } = projectsText;
+const ROLE = { owner: "an owner", developer: "a developer", viewer: "a viewer" };
 
 export async function generateMetadata({ params }: OverviewProps): Promise<Metadata> {
   return { title: (await projectOf((await params).projectId)).name };
@@ -70,13 +69,12 @@ export default async function Overview({ params }: OverviewProps) {
         facts={
           <FactLine
             items={[
-              { key: "role", value: text.role(text.roles[isMember ? project.role : "admin"]) },
+              { key: "role", value: `You are ${isMember ? ROLE[project.role] : "an administrator"}` },
               {
                 key: "created",
                 value: (
                   <>
-                    {text.created}
-                    <RelativeTime at={project.createdAt} />
+                    created <RelativeTime at={project.createdAt} />
                   </>
                 ),
               },
@@ -86,7 +84,7 @@ export default async function Overview({ params }: OverviewProps) {
         actions={
           mayChange && !isNew ? (
             <ButtonLink href={`/projects/${projectId}/keys?new=1`} variant="primary">
-              {projectsText.start.key.action}
+              Create key
             </ButtonLink>
           ) : null
         }

@@ -272,6 +272,38 @@ class Invitation(TypedDict):
     createdBy: CreatedBy
     expiresAt: str
 
+class ProjectToken(TypedDict):
+    id: str
+    name: str
+    hint: str
+    scopes: list[
+        Literal[
+            "projects:read",
+            "projects:write",
+            "members:read",
+            "members:write",
+            "keys:read",
+            "keys:write",
+            "usage:read",
+            "usage:write",
+            "audit:read",
+            "audit:write",
+            "catalogue:read",
+            "catalogue:write",
+            "admin:read",
+            "admin:write",
+        ]
+    ]
+    allowedIps: list[str]
+    createdAt: str
+    expiresAt: str | None
+    older: Older | None
+    lastUsedAt: str | None
+    lastUsedFrom: str | None
+    revokedAt: str | None
+    role: Literal["viewer", "developer"]
+    createdBy: CreatedBy
+
 class Operation(TypedDict):
     name: str
     operationId: str | None
@@ -336,7 +368,7 @@ class Secret(TypedDict):
     lapsesAt: str | None
     lastUsedAt: str | None
 
-class Older1(TypedDict):
+class Older2(TypedDict):
     id: str
     hint: str
     lastUsedAt: str | None
@@ -369,7 +401,7 @@ class Operation1(TypedDict):
 class Rotation2(TypedDict):
     rotatedAt: str
     longestUntil: str
-    older: Older1
+    older: Older2
     current: Current
     senders: list[Sender]
     operations: list[Operation1]
@@ -687,7 +719,7 @@ class PendingAccess(TypedDict):
     requestedBy: RequestedBy
     requestedAt: str
 
-class Older2(TypedDict):
+class Older3(TypedDict):
     hint: str
     lapsesAt: str
 
@@ -720,11 +752,12 @@ class AdminManagementToken(TypedDict):
     allowedIps: list[str]
     createdAt: str
     expiresAt: str | None
-    older: Older2 | None
+    older: Older3 | None
     lastUsedAt: str | None
     lastUsedFrom: str | None
     revokedAt: str | None
-    user: User2
+    user: User2 | None
+    project: Project4 | None
 
 class ServiceToken(TypedDict):
     id: str
@@ -736,7 +769,7 @@ class ServiceToken(TypedDict):
     createdBy: CreatedBy
     localVerification: bool
     expiresAt: str | None
-    older: Older2 | None
+    older: Older3 | None
     lastUsedAt: str | None
     revokedAt: str | None
 
@@ -1129,6 +1162,10 @@ class PostProjectsByProjectIdInvitationsRequest(TypedDict):
 class PostProjectsByProjectIdInvitationsResponse(TypedDict):
     invitation: Invitation
     link: str | None
+
+class GetProjectsByProjectIdTokensResponse(TypedDict):
+    items: list[ProjectToken]
+    nextCursor: str | None
 
 class GetApisResponse(TypedDict):
     items: list[Api]
@@ -1817,6 +1854,16 @@ class Get(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/projects/{projectId}/tokens"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsByProjectIdTokensResponse: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/apis"],
         *,
         params: None = None,
@@ -2156,6 +2203,16 @@ class AsyncGet(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[GetProjectsByProjectIdInvitationsResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/tokens"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsByProjectIdTokensResponse]: ...
     @overload
     def __call__(
         self,
@@ -3353,6 +3410,26 @@ class Delete(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/projects/{projectId}/tokens/{managementTokenId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/tokens/{managementTokenId}/older"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> ProjectToken: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/apis/{slug}"],
         *,
         params: Params,
@@ -3472,6 +3549,26 @@ class AsyncDelete(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/tokens/{managementTokenId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/tokens/{managementTokenId}/older"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[ProjectToken]: ...
     @overload
     def __call__(
         self,

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { SessionList } from "#components/account/session-list.tsx";
+import { ChangeEmail } from "#components/admin/change-email.tsx";
 import { ResetPassword } from "#components/admin/reset-password.tsx";
-import { usersText } from "#components/admin/users-text.ts";
+import { adminText } from "#components/admin/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
@@ -12,9 +13,16 @@ import { getUserFactors } from "#domain/admin/second-factors.ts";
 import { listUserSessions } from "#domain/admin/sessions.ts";
 import { getUser } from "#domain/admin/users.ts";
 import { pageCtx, pageInput, readForPage } from "#server/page.ts";
-import { endUserSession, endUserSessions, resetSecondFactors, sendPasswordReset } from "../../actions.ts";
+import {
+  deleteUser,
+  endUserSession,
+  endUserSessions,
+  resetSecondFactors,
+  sendPasswordReset,
+  setUserEmail,
+} from "../../actions.ts";
 
-const text = usersText.user;
+const text = adminText.user;
 
 export const metadata: Metadata = { title: text.title };
 
@@ -27,18 +35,19 @@ export default async function UserPage({ params }: { params: Promise<{ userId: s
     readForPage(getUserFactors, ref),
     pageCtx(),
   ]);
+  const isSelf = actor.kind === "user" && actor.userId === user.id;
   return (
     <div className="grid gap-8">
       <PageHeader
         crumbs={[
           { label: uiText.admin, href: "/admin" },
-          { label: usersText.title, href: "/admin/users" },
+          { label: adminText.users.title, href: "/admin/users" },
         ]}
         title={user.name}
         badges={
           <>
-            {user.siteRole === "admin" ? <Badge tone="accent">{usersText.administrator}</Badge> : null}
-            {user.disabledAt ? <Badge>{usersText.disabled}</Badge> : null}
+            {user.siteRole === "admin" ? <Badge tone="accent">{adminText.users.administrator}</Badge> : null}
+            {user.disabledAt ? <Badge>{adminText.users.disabled}</Badge> : null}
           </>
         }
         facts={user.email}
@@ -90,6 +99,11 @@ export default async function UserPage({ params }: { params: Promise<{ userId: s
           )}
         </Card>
       </Section>
+      <Section title={text.email.section} description={text.email.description}>
+        <Card>
+          <ChangeEmail name={user.name} userId={user.id} change={setUserEmail} />
+        </Card>
+      </Section>
       <Section title={text.reset.section} description={text.reset.description}>
         <Card>
           {user.disabledAt ? (
@@ -99,6 +113,22 @@ export default async function UserPage({ params }: { params: Promise<{ userId: s
           )}
         </Card>
       </Section>
+      {isSelf ? null : (
+        <Section title={text.deletion.section} description={text.deletion.description}>
+          <Card>
+            <ConfirmButton
+              label={text.deletion.label}
+              title={text.deletion.title(user.name)}
+              confirm={text.deletion.confirm}
+              typeToConfirm={user.email}
+              action={deleteUser.bind(null, ref)}
+              goTo="/admin/users"
+            >
+              <p>{text.deletion.effect}</p>
+            </ConfirmButton>
+          </Card>
+        </Section>
+      )}
     </div>
   );
 }

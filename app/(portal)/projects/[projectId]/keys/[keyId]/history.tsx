@@ -1,5 +1,4 @@
 import { AuditList } from "#components/audit/audit-list.tsx";
-import { keysText } from "#components/keys/text.ts";
 import { Section } from "#components/ui/card.tsx";
 import { listAudit } from "#domain/audit/list.ts";
 import { listAuditSchema } from "#domain/audit/schema.ts";
@@ -19,7 +18,7 @@ export async function KeyHistory({ projectId, keyId, search }: KeyHistoryProps) 
     pageInput(listAuditSchema, { projectId, subjectId: keyId, cursor }),
   );
   return (
-    <Section {...keysText.history}>
+    <Section title="History" description="Every change of this key, the newest first.">
       <AuditList page={page} base={`/projects/${projectId}/keys/${keyId}?tab=history`} cursor={cursor} />
     </Section>
   );

@@ -1,5 +1,4 @@
 import { Meters } from "#components/limits/meters.tsx";
-import { limitsText as text } from "#components/limits/text.ts";
 import { Section } from "#components/ui/card.tsx";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import type { Key } from "#domain/keys/schema.ts";
@@ -11,11 +10,14 @@ export async function KeyLimits({ subject, mayChange }: { subject: Key; mayChang
   const meters = await readForPage(readLimitMeters, { projectId, keyId });
   return (
     <div className="grid max-w-3xl gap-8">
-      <Section title={text.usage}>
+      <Section title="Current usage">
         <Meters meters={meters} denialsHref={`/projects/${projectId}/keys/${keyId}?tab=denials&range=24h`} />
       </Section>
       {mayChange ? (
-        <Section {...text.ofKey}>
+        <Section
+          title="Key limits"
+          description="A request over any limit of the key or the project is rejected and does not count."
+        >
           <KeyLimitsForm projectId={projectId} keyId={keyId} limits={subject.limits} />
         </Section>
       ) : null}

@@ -4,7 +4,6 @@ import { KeyFacts } from "#components/keys/key-facts.tsx";
 import { SettingsTab } from "#components/keys/key-tabs.tsx";
 import { LeakAlert } from "#components/keys/leak-alert.tsx";
 import { EnvironmentBadge, KeyStatusLine } from "#components/keys/status.tsx";
-import { keysText } from "#components/keys/text.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tabs.tsx";
 import { getPolicies } from "#domain/access/policies/read.ts";
@@ -26,6 +25,16 @@ interface KeyPageProps {
 }
 
 const TABS = ["usage", "restrictions", "limits", "secrets", "denials", "history", "settings"] as const;
+type Tab = (typeof TABS)[number];
+const LABELS: Record<Tab, string> = {
+  usage: "Usage",
+  restrictions: "Restrictions",
+  limits: "Limits",
+  secrets: "Secrets",
+  denials: "Denied requests",
+  history: "History",
+  settings: "Settings",
+};
 
 export async function generateMetadata({ params }: KeyPageProps): Promise<Metadata> {
   const { projectId, keyId } = await params;
@@ -54,7 +63,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       <PageHeader
         crumbs={[
           { label: project.name, href: `/projects/${projectId}` },
-          { label: keysText.title, href: `/projects/${projectId}/keys` },
+          { label: "Keys", href: `/projects/${projectId}/keys` },
         ]}
         title={key.name}
         badges={
@@ -84,9 +93,9 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       />
       <KeyFacts subject={key} />
       <TabLinks
-        label={keysText.tabs.label}
+        label="Key sections"
         tabs={tabs.map((tab) => ({
-          label: keysText.tabs[tab],
+          label: LABELS[tab],
           href: tab === "usage" ? base : `${base}?tab=${tab}`,
           current: tab === current,
         }))}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useState } from "react";
+import type { ActionResult } from "#domain/errors.ts";
+import { Field } from "../ui/field.tsx";
+import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
+import { Input } from "../ui/input.tsx";
+import { accountText } from "./text.ts";
+
+const { email: text } = accountText;
+
+interface EmailAddressProps {
+  email: string;
+  verified: boolean;
+  /** Null if the portal can't send mail. */
+  request: ((input: { email: string }) => Promise<ActionResult<unknown>>) | null;
+}
+
+/** The email address of the user, and the form that asks for a change of it. */
+export function EmailAddress({ email, verified, request }: EmailAddressProps) {
+  const [sentTo, setSentTo] = useState("");
+  return (
+    <div className="grid gap-4">
+      <p className="wrap-anywhere">
+        {email} <span className="text-sm text-muted">{verified ? text.verified : text.unverified}</span>
+      </p>
+      {request === null ? (
+        <p className="text-muted">{text.noMail}</p>
+      ) : (
+        <ActionForm
+          className="max-w-md"
+          action={async (data) => {
+            const typed = textOf(data, "email");
+            const result = await request({ email: typed });
+            return result.ok ? { ok: true, value: typed } : result;
+          }}
+          onDone={setSentTo}
+          resetWhenDone
+        >
+          <Field name="email" label={text.new} hint={text.hint}>
+            <Input type="email" autoComplete="email" required />
+          </Field>
+          <FormMessage />
+          <div className="grid justify-items-start gap-2">
+            <SubmitButton>{text.submit}</SubmitButton>
+            <p role="status" className="text-sm text-muted">
+              {sentTo ? text.sent(sentTo) : ""}
+            </p>
+          </div>
+        </ActionForm>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { useState } from "react";
+import type { ActionResult } from "#domain/errors.ts";
+import { Field } from "../ui/field.tsx";
+import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
+import { Input } from "../ui/input.tsx";
+import { type NativeAction, useNativeForm } from "../ui/native-form.ts";
+import { authText } from "./text.ts";
+
+const { forgotPassword: text } = authText;
+
+/** Requests a link to reset a password. The answer does not reveal whether the address has an account. */
+export function ForgotPasswordForm({
+  request,
+  sent,
+}: {
+  request: (input: { email: string }) => Promise<ActionResult<unknown>>;
+  sent: NativeAction<string>;
+}) {
+  const { native, value, done } = useNativeForm(sent);
+  const [sentTo, setSentTo] = useState<string | null>(done);
+  if (sentTo !== null) {
+    return <p role="status">{text.sent(sentTo)}</p>;
+  }
+  return (
+    <ActionForm
+      native={native}
+      action={async (data) => {
+        const email = textOf(data, "email");
+        const result = await request({ email });
+        return result.ok ? { ok: true, value: email } : result;
+      }}
+      onDone={setSentTo}
+    >
+      <Field name="email" label={authText.email}>
+        <Input type="email" autoComplete="username" defaultValue={value("email")} required autoFocus />
+      </Field>
+      <FormMessage />
+      <SubmitButton>{text.submit}</SubmitButton>
+    </ActionForm>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { ProjectTokenWithToken } from "#domain/access/management-tokens/schema.ts";
+import { tokenSnippets } from "../tokens/snippets.ts";
+import { useNewParam } from "../ui/use-url-state.ts";
+import { projectTokensText as text } from "./text.ts";
+import type { CreateProjectToken } from "./token-form.tsx";
+
+const dialogs = () => import("./token-form.tsx");
+const ProjectTokenForm = dynamic(() => dialogs().then((module) => module.ProjectTokenForm), { ssr: false });
+const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+
+interface NewProjectTokenProps {
+  projectId: string;
+  portalUrl: string;
+  /** The policy's maximum lifetime in days, or null. */
+  maxDays: number | null;
+  create: CreateProjectToken;
+}
+
+/** The dialogs that create a management token of the project and show it once. */
+export function NewProjectToken({ projectId, portalUrl, maxDays, create }: NewProjectTokenProps) {
+  const router = useRouter();
+  const { open, hide } = useNewParam();
+  const [created, setCreated] = useState<ProjectTokenWithToken | null>(null);
+  if (created) {
+    const { managementToken, token } = created;
+    return (
+      <SecretOnce
+        secret={token}
+        noun={text.noun}
+        title={text.secretTitle(managementToken.name)}
+        consequence={text.discarded}
+        snippets={tokenSnippets(`${portalUrl}/api/v1/projects/${projectId}/keys`, token)}
+        onDone={() => {
+          setCreated(null);
+          router.refresh();
+        }}
+      />
+    );
+  }
+  if (!open) return null;
+  return (
+    <ProjectTokenForm
+      projectId={projectId}
+      maxDays={maxDays}
+      create={create}
+      onCreated={(result) => {
+        hide();
+        setCreated(result);
+      }}
+      onClose={hide}
+    />
+  );
+}

@@ -1,0 +1,2 @@
+// Files that this process creates are readable only by its user, even if others can open the data directory.
+process.umask(0o077);

@@ -1,0 +1,58 @@
+import { beforeEach, expect, test } from "vitest";
+import { newId } from "#core/ids.ts";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { makeProject, makeUser, START } from "#test/people.ts";
+import type { UserActor } from "../context.ts";
+import { countExpiringTokens } from "./expiring-tokens.ts";
+
+const DAY = 86_400_000;
+let db: Db;
+let user: UserActor;
+beforeEach(async () => {
+  db = await openTestDb();
+  user = await makeUser(db);
+});
+
+const insert = (
+  owner: object,
+  expiresAt: number | null,
+  lastUsedAt: number | null,
+  revokedAt: number | null = null,
+) => {
+  const id = newId("managementToken");
+  const row = { id, name: "deploy", hash: id, hint: "", createdAt: START, expiresAt, lastUsedAt, revokedAt };
+  return db.write((tx) => tx.q.insert(tx.t.managementTokens).values({ ...row, ...owner }));
+};
+const counted = () => countExpiringTokens(db.read, START);
+
+test("only tokens that work, are in use and expire within 7 days count", async () => {
+  const { userId } = user;
+  const projectId = await makeProject(db, user);
+  await insert({ userId }, START + 7 * DAY, START - DAY);
+  await insert({ projectId, role: "viewer", createdBy: userId }, START + 1, START - 6 * DAY);
+  for (const [expiresAt, lastUsedAt, revokedAt] of [
+    [null, START, null],
+    [START, START, null],
+    [START + 7 * DAY + 1, START, null],
+    [START + DAY, null, null],
+    [START + DAY, START - 7 * DAY, null],
+    [START + DAY, START, START],
+  ] as const) {
+    await insert({ userId }, expiresAt, lastUsedAt, revokedAt);
+  }
+  expect(await counted()).toEqual({ user: 1, project: 1, service: 0 });
+  await db.write(({ q, t }) => q.update(t.users).set({ disabledAt: START }));
+  expect(await counted()).toEqual({ user: 0, project: 1, service: 0 });
+});
+
+test("service tokens count too", async () => {
+  const row = { name: "edge", hint: "", trustedProxies: [], createdAt: START, createdBy: "test" };
+  await db.write((tx) =>
+    tx.q.insert(tx.t.serviceTokens).values([
+      { ...row, id: "svt_1", hash: "1", expiresAt: START + DAY, lastUsedAt: START },
+      { ...row, id: "svt_2", hash: "2", expiresAt: null, lastUsedAt: START },
+    ]),
+  );
+  expect(await counted()).toEqual({ user: 0, project: 0, service: 1 });
+});

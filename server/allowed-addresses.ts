@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { UserActor } from "#domain/context.ts";
+import type { Settings } from "#platform/settings.ts";
+import { type AddressMatcher, addressMatcher, CLIENT_ADDRESS_HEADER } from "./client-address.ts";
+
+/** Paths that scripts call, whose tokens have address lists of their own. Health checks are answered before. */
+const FOR_SCRIPTS = /^\/api\/(v1(\/|$)|openapi\.json$)/;
+
+/**
+ * Answers 403 to a request from an IP address outside `LATCHKEY_PORTAL_ALLOWED_IPS` and returns true. An unknown
+ * address is outside. The management API is open to every address.
+ */
+export function rejectOutsideAddresses(
+  settings: Pick<Settings, "portalAllowedIps">,
+): (req: IncomingMessage, res: ServerResponse) => boolean {
+  const { portalAllowedIps } = settings;
+  if (portalAllowedIps.length === 0) return () => false;
+  const isAllowed = addressMatcher(portalAllowedIps);
+  return (req, res) => {
+    if (isForScripts(req.url ?? "/")) return false;
+    const address = req.headers[CLIENT_ADDRESS_HEADER];
+    if (typeof address === "string" && isAllowed(address)) return false;
+    res.setHeader("Cache-Control", "no-store");
+    const text = `This portal can't be used from ${typeof address === "string" ? `the IP address ${address}` : "an unknown IP address"}.\n`;
+    res.writeHead(403, { "Content-Type": "text/plain; charset=utf-8" }).end(text);
+    return true;
+  };
+}
+
+/** Whether the path is one of the management API, however it is written: `/api/v1/../../account` is not. */
+function isForScripts(url: string): boolean {
+  const path = URL.parse(url, "http://portal.invalid")?.pathname ?? "";
+  return FOR_SCRIPTS.test(path) && !/[\\]|\/\/|%2f|%5c/i.test(url.split("?")[0] ?? "");
+}
+
+/**
+ * The user without the rights of an administrator if `LATCHKEY_ADMIN_ALLOWED_IPS` does not contain their IP address.
+ * This also covers actions and data, which a page of any path can call.
+ */
+export function withinAdminAddresses(
+  actor: UserActor,
+  { adminAllowedIps }: Pick<Settings, "adminAllowedIps">,
+): UserActor {
+  if (actor.siteRole !== "admin" || adminAllowedIps.length === 0) return actor;
+  const { ipAddress } = actor;
+  if (ipAddress !== null && matcherOf(adminAllowedIps)(ipAddress)) return actor;
+  return { ...actor, siteRole: "developer", isOutsideAdminAddresses: true };
+}
+
+const matchers = new WeakMap<string[], AddressMatcher>();
+
+/** The settings live as long as the process. */
+function matcherOf(entries: string[]): AddressMatcher {
+  const known = matchers.get(entries) ?? addressMatcher(entries);
+  matchers.set(entries, known);
+  return known;
+}
