@@ -1,4 +1,4 @@
-import { asc, eq, gt, sql } from "drizzle-orm";
+import { asc, gt, sql } from "drizzle-orm";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
 import { isSearchIndexComplete, SEARCH_INDEX_JOB } from "./search-index.ts";
@@ -52,11 +52,15 @@ export class SearchIndexFiller {
 
   /** Adds one page. Resolves with whether the pass is over. */
   async #step(db: Db): Promise<boolean> {
-    const page = this.#part === "keys" ? keysAfter(db.read, this.#after) : secretsAfter(db.read, this.#after);
-    const { last, missing } = await page;
+    const page = await (this.#part === "keys" ? keysAfter : secretsAfter)(db.read, this.#after);
+    const missing = await missingOf(
+      db.read,
+      page.map(({ id }) => id),
+    );
     if (missing.length > 0) await this.#add(db, missing);
-    this.#after = last ?? "";
-    if (last !== null) return false;
+    const isLast = page.length < PAGE;
+    this.#after = isLast ? "" : (page.at(-1)?.id ?? "");
+    if (!isLast) return false;
     if (this.#part === "secrets") {
       this.#part = "keys";
       return false;
@@ -80,40 +84,29 @@ export class SearchIndexFiller {
   }
 }
 
-interface MissingPage {
-  /** The last id of the page; null if there are no more. */
-  last: string | null;
-  /** The ids of its rows that are not in the index. */
-  missing: string[];
+/** The ids after this one, in order. */
+function keysAfter({ q, t: { keys } }: Scope, after: string): Promise<{ id: string }[]> {
+  return q.select({ id: keys.id }).from(keys).where(gt(keys.id, after)).orderBy(asc(keys.id)).limit(PAGE);
 }
 
-async function keysAfter({ q, t: { keys, searchTexts } }: Scope, after: string): Promise<MissingPage> {
-  const rows = await q
-    .select({ id: keys.id, found: searchTexts.n })
-    .from(keys)
-    .leftJoin(searchTexts, eq(searchTexts.source, keys.id))
-    .where(gt(keys.id, after))
-    .orderBy(asc(keys.id))
-    .limit(PAGE);
-  return pageOf(rows);
-}
-
-async function secretsAfter({ q, t: { searchTexts, secrets } }: Scope, after: string): Promise<MissingPage> {
-  const rows = await q
-    .select({ id: secrets.id, found: searchTexts.n })
+function secretsAfter({ q, t: { secrets } }: Scope, after: string): Promise<{ id: string }[]> {
+  return q
+    .select({ id: secrets.id })
     .from(secrets)
-    .leftJoin(searchTexts, eq(searchTexts.source, secrets.id))
     .where(gt(secrets.id, after))
     .orderBy(asc(secrets.id))
     .limit(PAGE);
-  return pageOf(rows);
 }
 
-function pageOf(rows: { id: string; found: number | null }[]): MissingPage {
-  return {
-    last: rows.length < PAGE ? null : (rows.at(-1)?.id ?? null),
-    missing: rows.filter(({ found }) => found === null).map(({ id }) => id),
-  };
+/** Those of the ids that are not in the index. A join with a page would read the whole index on Postgres. */
+async function missingOf(scope: Scope, ids: string[]): Promise<string[]> {
+  const { source } = scope.t.searchTexts;
+  const rows = await scope.q
+    .select({ source })
+    .from(scope.t.searchTexts)
+    .where(oneOf(scope, source, ids));
+  const found = new Set(rows.map((row) => row.source));
+  return ids.filter((id) => !found.has(id));
 }
 
 /** Locks the keys, so that no text is older than its key. Waiting for several could deadlock. */

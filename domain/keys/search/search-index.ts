@@ -74,7 +74,7 @@ function matchesOf(scope: Scope, text: string) {
   return scope.q
     .select({ keyId: sql<string>`${searchTexts.keyId}` })
     .from(isInIndex ? trigramsOf(scope) : sql`${searchTexts}`)
-    .where(isInIndex ? textContains(scope, text) : nameStartsWith(scope, text))
+    .where(isInIndex ? textContains(scope, text) : or(...startsOf(text).map((start) => nameIn(scope, start))))
     .$dynamic();
 }
 
@@ -97,7 +97,9 @@ export async function findByIndex(scope: Scope, text: string, options: FindOptio
     .innerJoin(projects, eq(projects.id, keys.projectId))
     .where(and(eq(keys.id, text), visible));
   const ids = new Set(withId.map(({ id }) => id));
-  for (const { id } of await selectStarting(scope, text, options)) ids.add(id);
+  for (const start of startsOf(text)) {
+    for (const { id } of await selectStarting(scope, start, text, options)) ids.add(id);
+  }
   if (ids.size < limit && isIndexed(text)) {
     for (const { id } of await selectContaining(scope, text, options)) ids.add(id);
   }
@@ -105,14 +107,14 @@ export async function findByIndex(scope: Scope, text: string, options: FindOptio
 }
 
 /** Cross joins, because SQLite then keeps their order: it reads the index until there are enough keys. */
-function selectStarting(scope: Scope, text: string, { visible, limit }: FindOptions) {
+function selectStarting(scope: Scope, start: string, text: string, { visible, limit }: FindOptions) {
   const { keys, projects, searchTexts } = scope.t;
   return scope.q
     .select({ id: keys.id })
     .from(searchTexts)
     .crossJoin(keys)
     .crossJoin(projects)
-    .where(and(nameStartsWith(scope, text), ofKey(scope, visible), startsWith(keys.name, text)))
+    .where(and(nameIn(scope, start), ofKey(scope, visible), startsWith(keys.name, text)))
     .orderBy(bytesOf(scope))
     .limit(limit);
 }
@@ -158,18 +160,23 @@ function textContains({ dialect, t: { searchTexts } }: Scope, text: string): SQL
 }
 
 /**
- * Matches a range of the names, in which few others may be. In both cases of the first letter whose case the database
+ * How names in the index that start with this text can start: in both cases of the first letter whose case the database
  * may not have changed, and no further.
  */
-function nameStartsWith(scope: Scope, text: string): SQL | undefined {
+function startsOf(text: string): string[] {
   const characters = [...text];
   const other = characters.findIndex((character) => !isAscii(character));
-  const ascii = (other < 0 ? text : characters.slice(0, other).join("")).toLowerCase();
-  const starts = other < 0 ? [ascii] : casesOf(characters[other] ?? "").map((last) => ascii + last);
+  if (other < 0) return [text.toLowerCase()];
+  const ascii = characters.slice(0, other).join("").toLowerCase();
+  return casesOf(characters[other] ?? "").map((last) => ascii + last);
+}
+
+/** Matches names that start so, as a range of their index. */
+function nameIn(scope: Scope, start: string): SQL | undefined {
   const bytes = bytesOf(scope);
-  const ranges = starts.map((start) => and(gte(bytes, start), lt(bytes, `${start}\u{10ffff}`)));
   // As in the condition of the index.
-  return and(sql`${scope.t.searchTexts.name} <> ''`, or(...ranges));
+  const isName = sql`${scope.t.searchTexts.name} <> ''`;
+  return and(isName, gte(bytes, start), lt(bytes, `${start}\u{10ffff}`));
 }
 
 /** The order of the index on names. */
