@@ -29,6 +29,13 @@ test("no layer is lost and none is counted twice when there are more groups than
   expect(layers.at(-1)).toMatchObject({ id: OTHER, label: "6 others", total: 21 });
 });
 
+test("the groups that the numbers already have as one are the last layer, however large, with their number", () => {
+  const counts = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`key ${index}`, index + 1]));
+  const layers = stackLargest(gridWith({ ...counts, "(others)": 9_000 }), 1_000);
+  expect(layers[0]?.id).toBe("key 49");
+  expect(layers.at(-1)).toMatchObject({ id: OTHER, label: "994 others", total: 9_000 + 44 * 22.5 });
+});
+
 test("a single remaining group is shown by its own name", () => {
   const counts = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`key ${index}`, index + 1]));
   expect(stackLargest(gridWith(counts)).map(({ id }) => id)).toContain("key 0");

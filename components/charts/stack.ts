@@ -36,14 +36,17 @@ function isCode(group: string): group is VerdictCode {
 /** The number of distinguishable colors. */
 const MAX_GROUPS = 6;
 export const OTHER = "other";
+/** The series of `readUsage` for the groups that it leaves out. */
+const OTHER_GROUPS = "(others)";
 
 /**
  * Layers by group: the largest at the bottom, each in its own color, and all remaining groups as one. Equal
- * totals are ordered by name, so that colors do not swap on a refresh.
+ * totals are ordered by name, so that colors do not swap on a refresh. `groups`: how many there are, if the last of the
+ * grid stands for several.
  */
-export function stackLargest(grid: UsageGrid): StackLayer[] {
+export function stackLargest(grid: UsageGrid, groups = grid.groups.length): StackLayer[] {
   const ranked = grid.groups
-    .filter(({ total }) => total > 0)
+    .filter(({ total, group }) => total > 0 && group !== OTHER_GROUPS)
     .sort((a, b) => b.total - a.total || a.label.localeCompare(b.label));
   // A single remaining group is shown by its own name rather than as "1 other".
   const shown = ranked.length === MAX_GROUPS + 1 ? ranked : ranked.slice(0, MAX_GROUPS);
@@ -56,9 +59,11 @@ export function stackLargest(grid: UsageGrid): StackLayer[] {
       grid,
     ),
   );
-  const rest = ranked.slice(shown.length);
+  const added = grid.groups.filter(({ group }) => group === OTHER_GROUPS);
+  const rest = [...ranked.slice(shown.length), ...added];
   if (rest.length === 0) return layers;
-  return [...layers, layer(OTHER, chartsText.others(rest.length), "var(--chart-other)", rest, grid)];
+  const count = added.length > 0 ? groups - shown.length : rest.length;
+  return [...layers, layer(OTHER, chartsText.others(count), "var(--chart-other)", rest, grid)];
 }
 
 function layer(id: string, label: string, color: string, parts: GroupCounts[], grid: UsageGrid): StackLayer {

@@ -51,5 +51,5 @@ function chartDataOf({ usage, view, atMs }: PanelData) {
     nowMs: atMs,
     series: usage.series,
   });
-  return { grid, layers: view.by === "outcome" ? stackOutcomes(grid) : stackLargest(grid) };
+  return { grid, layers: view.by === "outcome" ? stackOutcomes(grid) : stackLargest(grid, usage.groups) };
 }

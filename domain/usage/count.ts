@@ -2,7 +2,7 @@ import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { UsageFilter, UsageLabel } from "#engine/usage/types.ts";
-import type { UsageRange } from "./range.ts";
+import { BUCKET_MS, type UsageRange } from "./range.ts";
 import type { ReadUsageInput, Usage, UsageGroup, UsagePoint, UsageSeries } from "./schema.ts";
 
 /** The group of requests without the grouped field (such as an operation), stored as an empty string. */
@@ -69,40 +69,22 @@ export function usageOf(rows: Counted[], range: UsageRange, labels: ReadonlyMap<
     to: iso(range.to),
     series,
     total: totalOf(rows),
+    groups: series.length,
+    nextCursor: null,
   };
 }
 
-/** How many series a response may have: a point takes about 20 bytes, a series without its points about 250. */
+/** A response may have so many points: one takes about 20 bytes, a series without its points about 250. */
 const MAX_POINTS = 40_000;
 const POINTS_OF_A_SERIES = 12;
 
-/** How many of the first series fit into 1 MiB, by their numbers of points. */
-export function countFittingSeries(pointsOfSeries: readonly number[], maxPoints = MAX_POINTS): number {
-  let points = 0;
-  const over = pointsOfSeries.findIndex((ofSeries) => {
-    points += ofSeries + POINTS_OF_A_SERIES;
-    return points > maxPoints;
-  });
-  return over === -1 ? pointsOfSeries.length : over;
+/** How many series fit into 1 MiB, besides that of the others, if each has a point in every bucket. */
+export function maxSeries({ interval, from, to }: UsageRange): number {
+  const buckets = Math.ceil((to - from) / BUCKET_MS[interval]);
+  return Math.max(1, Math.floor(MAX_POINTS / (buckets + POINTS_OF_A_SERIES)) - 1);
 }
 
-/**
- * The usage with its largest series. If all series would exceed 1 MiB, the rest is added up as `(others)`; the total
- * stays.
- */
-export function withinResponse(usage: Usage, maxPoints?: number): Usage {
-  const lengths = usage.series.map(({ points }) => points.length);
-  const kept = countFittingSeries(lengths, maxPoints);
-  const others = usage.series.slice(kept);
-  if (others.length === 0) return usage;
-  const sums = new Map<number, number>();
-  for (const [bucket, checks] of others.flatMap((one) => one.points)) {
-    sums.set(bucket, (sums.get(bucket) ?? 0) + checks);
-  }
-  return { ...usage, series: [...usage.series.slice(0, kept), othersOf(others.length, sums)] };
-}
-
-/** The sums of the smallest groups, by bucket, as one series. */
+/** The sums of so many other groups, by bucket, as one series. */
 export function othersOf(groups: number, sums: ReadonlyMap<number, number>): UsageSeries {
   return {
     group: OTHERS,

@@ -1,59 +1,108 @@
 import type { Scope } from "#db/open.ts";
-import { sumUsage, usageStore } from "#engine/usage/store.ts";
+import { sumUsage } from "#engine/usage/store.ts";
+import { encodeCursor, readCursor } from "../lists.ts";
 import {
   type Counted,
   type CountFilter,
-  countFittingSeries,
   countUsage,
   filterOf,
   labelOf,
+  maxSeries,
   othersOf,
 } from "./count.ts";
-import type { UsageRange } from "./range.ts";
-import type { UsageGroup, UsageSeries } from "./schema.ts";
+import { fewestBuckets, type UsageRange } from "./range.ts";
+import { DEFAULT_GROUPS, type ReadUsageInput, type UsageGroup, type UsageSeries } from "./schema.ts";
 
 /** There can be tens of thousands of these in a project. Of the others there are a few. */
 const MANY: readonly UsageGroup[] = ["key", "secret", "operation"];
 
-/**
- * Counts as `countUsage` does, but only the largest groups that fit into a response. The database adds up the others,
- * which would take seconds to send.
- */
+/** A page of the groups, the largest first. */
+export interface GroupPage {
+  rows: Counted[];
+  /** The groups that are not in the page as one series; null if there are none. */
+  others: UsageSeries | null;
+  /** The number of all groups. */
+  groups: number;
+  nextCursor: string | null;
+}
+
+interface RankedGroup {
+  group: string;
+  checks: number;
+}
+
+/** Counts as `countUsage` does, but only a page of the groups. */
 export async function countLargestGroups(
   scope: Scope,
   filter: CountFilter,
   range: UsageRange,
-  maxPoints?: number,
-): Promise<{ rows: Counted[]; others: UsageSeries | null }> {
-  if (!MANY.includes(filter.groupBy)) return { rows: await countUsage(scope, filter, range), others: null };
-  const groups = await sizesOf(scope, filter, range);
-  const kept = countFittingSeries(
-    groups.map(({ points }) => points),
-    maxPoints,
-  );
-  if (kept === groups.length) return { rows: await countUsage(scope, filter, range), others: null };
-  const names = groups.slice(0, kept).map(({ group }) => group);
-  const [rows, sums] = await Promise.all([
-    countUsage(scope, filter, range, names),
-    sumsOf(scope, filter, range),
-  ]);
+  { limit = DEFAULT_GROUPS, cursor }: Pick<ReadUsageInput, "limit" | "cursor"> = {},
+): Promise<GroupPage> {
+  const after = readCursor(cursor, ["number", "text"]);
+  const all = MANY.includes(filter.groupBy) ? null : await countUsage(scope, filter, range);
+  const ranked = all === null ? await rankedBy(scope, filter, range) : rank(all);
+  const start = after ? ranked.filter((group) => !isBehind(group, after)).length : 0;
+  const page = ranked.slice(start, start + Math.min(limit, maxSeries(range)));
+  const last = page.at(-1);
+  const hasMore = last !== undefined && start + page.length < ranked.length;
+  const nextCursor = hasMore ? encodeCursor([last.checks, last.group]) : null;
+  const groups = ranked.length;
+  if (page.length === groups) {
+    return { rows: all ?? (await countUsage(scope, filter, range)), others: null, groups, nextCursor };
+  }
+  const names = new Set(page.map(({ group }) => group));
+  const [rows, sums] = all
+    ? [all.filter(({ group }) => names.has(group)), sumsIn(all)]
+    : await Promise.all([countUsage(scope, filter, range, [...names]), sumsOf(scope, filter, range)]);
   for (const { bucket, checks } of rows) {
     const left = (sums.get(bucket) ?? 0) - checks;
     // Less than zero if requests were counted between the two queries.
     if (left <= 0) sums.delete(bucket);
     else sums.set(bucket, left);
   }
-  return { rows, others: othersOf(groups.length - kept, sums) };
+  return { rows, others: othersOf(groups - page.length, sums), groups, nextCursor };
 }
 
-/** The groups with their number of points, the largest first. */
-async function sizesOf(scope: Scope, filter: CountFilter, range: UsageRange) {
-  const groups = await usageStore(scope).groupSizes(scope, filterOf(filter, range), labelOf(filter.groupBy));
-  return groups.sort((a, b) => b.checks - a.checks || (a.group < b.group ? -1 : 1));
+/**
+ * The groups, the largest first. Ranked by the longest buckets that fit into the range: by the hour, a month has 24 times
+ * as many rows as by the day.
+ */
+async function rankedBy(scope: Scope, filter: CountFilter, range: UsageRange): Promise<RankedGroup[]> {
+  const label = labelOf(filter.groupBy);
+  const rows = await sumUsage(scope, {
+    ...filterOf(filter, range),
+    buckets: fewestBuckets(range),
+    by: [label],
+    sums: ["checks"],
+  });
+  return rows.map((row) => ({ group: row[label], checks: row.checks })).sort(largestFirst);
+}
+
+function rank(rows: readonly Counted[]): RankedGroup[] {
+  const sums = new Map<string, number>();
+  for (const { group, checks } of rows) sums.set(group, (sums.get(group) ?? 0) + checks);
+  return [...sums].map(([group, checks]) => ({ group, checks })).sort(largestFirst);
+}
+
+function largestFirst(a: RankedGroup, b: RankedGroup): number {
+  return b.checks - a.checks || (a.group < b.group ? -1 : 1);
+}
+
+function isBehind(
+  { group, checks }: RankedGroup,
+  [lastChecks, lastGroup]: readonly [number, string],
+): boolean {
+  return checks < lastChecks || (checks === lastChecks && group > lastGroup);
 }
 
 /** The requests of all groups, by bucket. */
 async function sumsOf(scope: Scope, filter: CountFilter, range: UsageRange): Promise<Map<number, number>> {
   const rows = await sumUsage(scope, { ...filterOf(filter, range), by: ["bucket"], sums: ["checks"] });
   return new Map(rows.map(({ bucket, checks }) => [bucket, checks]));
+}
+
+function sumsIn(rows: readonly Counted[]): Map<number, number> {
+  const sums = new Map<number, number>();
+  for (const { bucket, checks } of rows) sums.set(bucket, (sums.get(bucket) ?? 0) + checks);
+  return sums;
 }

@@ -2,24 +2,25 @@ import { inArray } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../access/project-access.ts";
 import type { Ctx, Verb } from "../context.ts";
-import { countUsage, usageOf, withinResponse } from "./count.ts";
+import { countUsage, usageOf } from "./count.ts";
 import { countLargestGroups } from "./largest-groups.ts";
 import { usageRange } from "./range.ts";
 import type { ReadUsageInput, Usage, UsageGroup } from "./schema.ts";
 
 /**
  * A project's requests, counted in whole buckets and grouped. All pages and `GET …/usage` use it, so that they can't
- * disagree. The smallest groups are added up if the response would grow too large.
+ * disagree. It has a page of the groups, the largest first; the others are added up.
  */
 export async function readUsage({ ctx, input }: Verb<ReadUsageInput>): Promise<Usage> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const range = usageRange(input, ctx.now());
-  const { rows, others } = await countLargestGroups(scope, input, range);
+  const { rows, others, groups, nextCursor } = await countLargestGroups(scope, input, range, input);
   const labels = await labelsOf(scope, input.groupBy, [...new Set(rows.map((row) => row.group))]);
   const usage = usageOf(rows, range, labels);
-  if (others === null) return withinResponse(usage);
-  return { ...usage, series: [...usage.series, others], total: usage.total + others.total };
+  const page = { ...usage, groups, nextCursor };
+  if (others === null) return page;
+  return { ...page, series: [...usage.series, others], total: usage.total + others.total };
 }
 
 /** The same with every group, for an export. */

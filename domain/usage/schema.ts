@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { VERDICT_CODES } from "#core/verdict.ts";
-import { idSchema, slugSchema, timestampSchema } from "../fields.ts";
+import { cursorSchema, idSchema, limitSchema, slugSchema, timestampSchema } from "../fields.ts";
 
 export const USAGE_INTERVALS = ["minute", "hour", "day"] as const;
 export const USAGE_GROUPS = ["code", "key", "secret", "api", "operation", "environment"] as const;
 
 const seriesSchema = z.strictObject({
   /**
-   * An id, code, slug, operation or environment; `(none)` for requests without one, and `(others)` for the smallest
-   * groups together.
+   * An id, code, slug, operation or environment; `(none)` for requests without one, and `(others)`, in the last series,
+   * for all groups that are not in this response.
    */
   group: z.string(),
   /** A key's or API's name, a secret's hint, otherwise the group itself. */
@@ -28,9 +28,14 @@ export const usageSchema = z
     from: timestampSchema,
     /** End of the last bucket, exclusive. */
     to: timestampSchema,
-    /** Largest first. */
-    series: z.array(seriesSchema),
-    total: z.number(),
+    series: z
+      .array(seriesSchema)
+      .describe(
+        "A page of the groups, largest first, then all others added up as `(others)` if there are any.",
+      ),
+    total: z.number().describe("The requests of all groups."),
+    groups: z.int().describe("The number of all groups."),
+    nextCursor: z.string().nullable().describe("The cursor of the next page; null on the last."),
   })
   .meta({ id: "Usage" });
 export type Usage = z.output<typeof usageSchema>;
@@ -55,9 +60,19 @@ const rangeFields = {
   interval: z.enum(USAGE_INTERVALS).optional(),
 };
 
+/** How many groups a response has if its request does not say. */
+export const DEFAULT_GROUPS = 50;
+
 export const readUsageSchema = z.strictObject({
   projectId: idSchema,
   ...rangeFields,
+  limit: limitSchema
+    .removeDefault()
+    .optional()
+    .describe("The most groups: 1 to 200, default 50; fewer if the response would exceed 1 MiB."),
+  cursor: cursorSchema.describe(
+    "The `nextCursor` of the previous page. Pages are exact if nothing in the range is counted meanwhile.",
+  ),
   groupBy: z.enum(USAGE_GROUPS).default("code"),
   keyId: idSchema.optional(),
   api: slugSchema.optional(),

@@ -4,14 +4,13 @@ import type { UsageInterval } from "#db/tables/usage.ts";
 import type { Ctx } from "#domain/context.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
-import { countUsage, usageOf, withinResponse } from "./count.ts";
+import { maxSeries } from "./count.ts";
 import { usageCsv } from "./csv.ts";
 import { keySparklines } from "./key-sparklines.ts";
-import { countLargestGroups } from "./largest-groups.ts";
 import { usageRange } from "./range.ts";
 import { readUsage } from "./read.ts";
 import { recentTraffic } from "./recent-traffic.ts";
-import { readUsageSchema } from "./schema.ts";
+import { readUsageSchema, type Usage, type UsagePoint } from "./schema.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -91,22 +90,85 @@ describe("reading", () => {
     ]);
   });
 
-  test("the groups that do not fit are added up by the database as they would be here", async () => {
-    const firstHour = START - (START % HOUR) - 10 * HOUR;
+  /** Eight keys, the larger ones first, with ties and gaps, by the hour and by the day. */
+  async function countKeys(firstHour: number) {
     for (let n = 0; n < 8; n++) {
-      for (let hour = n % 3; hour < 6; hour += 2) {
-        const more = { keyId: `key_${n}` };
-        await count("hour", firstHour + hour * HOUR, "VALID", 100 - n, more);
-        await count("hour", firstHour + hour * HOUR, "KEY_DISABLED", n + 1, more);
+      const more = { keyId: `key_${n}` };
+      const days = new Map<number, number>();
+      for (let hour = n % 3; hour < 30; hour += 2) {
+        const at = firstHour + hour * HOUR;
+        await count("hour", at, "VALID", 100 - (n - (n % 2)), more);
+        await count("hour", at, "KEY_DISABLED", 1, more);
+        days.set(at - (at % DAY), (days.get(at - (at % DAY)) ?? 0) + 1);
+      }
+      for (const [day, hours] of days) {
+        await count("day", day, "VALID", hours * (100 - (n - (n % 2))), more);
+        await count("day", day, "KEY_DISABLED", hours, more);
       }
     }
-    const range = { interval: "hour", from: firstHour, to: firstHour + 24 * HOUR } as const;
-    const filter = { projectId, groupBy: "key" } as const;
-    const whole = usageOf(await countUsage(db.read, filter, range), range, new Map());
-    for (const maxPoints of [0, 20, 50, 1_000]) {
-      const { rows, others } = await countLargestGroups(db.read, filter, range, maxPoints);
-      const { series } = usageOf(rows, range, new Map());
-      expect(others ? [...series, others] : series).toEqual(withinResponse(whole, maxPoints).series);
+  }
+
+  test.each(["key", "code"] as const)(
+    "pages by %s have every group once, largest first, and all else as others",
+    async (groupBy) => {
+      const firstHour = START - (START % DAY) - DAY + 3 * HOUR;
+      await countKeys(firstHour);
+      const range = {
+        from: new Date(firstHour).toISOString(),
+        to: new Date(firstHour + 30 * HOUR).toISOString(),
+      };
+      const asked = { ...range, interval: "hour", groupBy };
+      const whole = await read(asked);
+      expect(whole).toMatchObject({ groups: groupBy === "key" ? 8 : 2, nextCursor: null });
+      expect(whole.series.map(({ group }) => group)).not.toContain("(others)");
+      const sumAt = (series: Usage["series"], at: number) =>
+        series.flatMap(({ points }) => points).reduce((sum, [bucket, n]) => sum + (bucket === at ? n : 0), 0);
+      for (const limit of [1, 3, 7]) {
+        const seen: Usage["series"] = [];
+        for (let cursor: string | null | undefined; cursor !== null; ) {
+          const page = await read({ ...asked, limit, ...(cursor ? { cursor } : {}) });
+          const own = page.series.filter(({ group }) => group !== "(others)");
+          expect(page).toMatchObject({ total: whole.total, groups: whole.groups });
+          if (own.length < whole.groups) expect(page.series.at(-1)?.group).toBe("(others)");
+          expect(page.series.reduce((sum, { total }) => sum + total, 0)).toBe(whole.total);
+          for (let hour = 0; hour < 30; hour++) {
+            const at = firstHour + hour * HOUR;
+            expect(sumAt(page.series, at)).toBe(sumAt(whole.series, at));
+          }
+          seen.push(...own);
+          cursor = page.nextCursor;
+        }
+        expect(seen).toEqual(whole.series);
+      }
+    },
+  );
+
+  test("a page has at most 50 groups unless more are requested, and a response at most 1 MiB", async () => {
+    const rows = Array.from({ length: 210 }, (_, n) => ({
+      keyId: `key_${n}`.padEnd(26, "x"),
+      count: 1_000_000 + n,
+    }));
+    const day = START - (START % DAY);
+    for (const { keyId: id, count: checks } of rows) await count("day", day, "VALID", checks, { keyId: id });
+    const asked = { interval: "day", groupBy: "key" };
+    const page = await read(asked);
+    expect(page.series).toHaveLength(51);
+    expect(page.series.at(-1)?.label).toBe("160 others");
+    expect(page.groups).toBe(210);
+    expect((await read({ ...asked, limit: 200 })).series).toHaveLength(201);
+    expect(() => readUsageSchema.parse({ projectId, limit: 201 })).toThrow();
+    await expect(read({ ...asked, cursor: "x" })).rejects.toMatchObject({ errors: [{ path: "cursor" }] });
+    for (const [interval, buckets] of [
+      ["hour", 2_000],
+      ["minute", 720],
+      ["day", 1],
+    ] as const) {
+      const length = { minute: MINUTE, hour: HOUR, day: DAY }[interval];
+      const series = maxSeries({ interval, from: 0, to: buckets * length });
+      const points = Array.from({ length: buckets }, (_, at): UsagePoint => [START + at * length, 1_000_000]);
+      const one = { group: "x".repeat(200), label: "ü".repeat(100), points, total: 1_000_000 };
+      const most = Array.from({ length: Math.min(200, series) + 1 }, () => one);
+      expect(Buffer.byteLength(JSON.stringify(most)), interval).toBeLessThan(1_048_000);
     }
   });
 

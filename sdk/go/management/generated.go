@@ -831,10 +831,14 @@ type GetProjectsByProjectIDUsageQuery struct {
 	From     *string                                   `json:"from,omitempty"`
 	To       *string                                   `json:"to,omitempty"`
 	Interval *GetProjectsByProjectIDUsageQueryInterval `json:"interval,omitempty"`
-	GroupBy  *GetProjectsByProjectIDUsageQueryGroupBy  `json:"groupBy,omitempty"`
-	KeyID    *string                                   `json:"keyId,omitempty"`
-	API      *string                                   `json:"api,omitempty"`
-	Code     *GetProjectsByProjectIDUsageQueryCode     `json:"code,omitempty"`
+	// Limit: The most groups: 1 to 200, default 50; fewer if the response would exceed 1 MiB.
+	Limit *int64 `json:"limit,omitempty"`
+	// Cursor: The `nextCursor` of the previous page. Pages are exact if nothing in the range is counted meanwhile.
+	Cursor  *string                                  `json:"cursor,omitempty"`
+	GroupBy *GetProjectsByProjectIDUsageQueryGroupBy `json:"groupBy,omitempty"`
+	KeyID   *string                                  `json:"keyId,omitempty"`
+	API     *string                                  `json:"api,omitempty"`
+	Code    *GetProjectsByProjectIDUsageQueryCode    `json:"code,omitempty"`
 }
 
 type GetProjectsByProjectIDUsageQueryCode string
@@ -2906,11 +2910,17 @@ type UnusedDryRunWarnFirstItemProject struct {
 }
 
 type Usage struct {
-	Interval UsageInterval     `json:"interval"`
-	From     time.Time         `json:"from"`
-	To       time.Time         `json:"to"`
-	Series   []UsageSeriesItem `json:"series"`
-	Total    float64           `json:"total"`
+	Interval UsageInterval `json:"interval"`
+	From     time.Time     `json:"from"`
+	To       time.Time     `json:"to"`
+	// Series: A page of the groups, largest first, then all others added up as `(others)` if there are any.
+	Series []UsageSeriesItem `json:"series"`
+	// Total: The requests of all groups.
+	Total float64 `json:"total"`
+	// Groups: The number of all groups.
+	Groups int64 `json:"groups"`
+	// NextCursor: The cursor of the next page; null on the last.
+	NextCursor *string `json:"nextCursor"`
 }
 
 type UsageInterval string

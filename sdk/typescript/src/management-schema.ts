@@ -2237,8 +2237,13 @@ export interface components {
         Usage: {
             /** Format: date-time */
             from: string;
+            /** @description The number of all groups. */
+            groups: number;
             /** @enum {string} */
             interval: "minute" | "hour" | "day";
+            /** @description The cursor of the next page; null on the last. */
+            nextCursor: string | null;
+            /** @description A page of the groups, largest first, then all others added up as `(others)` if there are any. */
             series: {
                 group: string;
                 label: string;
@@ -2250,6 +2255,7 @@ export interface components {
             }[];
             /** Format: date-time */
             to: string;
+            /** @description The requests of all groups. */
             total: number;
         };
         User: {
@@ -5938,10 +5944,12 @@ export interface operations {
             query?: {
                 api?: string;
                 code?: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED" | "VALID";
+                cursor?: string;
                 from?: string;
                 groupBy?: "code" | "key" | "secret" | "api" | "operation" | "environment";
                 interval?: "minute" | "hour" | "day";
                 keyId?: string;
+                limit?: number;
                 to?: string;
             };
             header?: never;

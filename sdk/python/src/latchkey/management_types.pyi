@@ -675,6 +675,8 @@ Usage = TypedDict(
         "to": str,
         "series": list[Series1],
         "total": float,
+        "groups": int,
+        "nextCursor": str | None,
     },
 )
 

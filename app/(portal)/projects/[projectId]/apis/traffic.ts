@@ -19,7 +19,16 @@ export async function readApiTraffic({
   const { projectId, slug: api } = input;
   const usage = await readUsage({
     ctx,
-    input: { projectId, api, code: "VALID", groupBy: "key", interval: "hour", from: now - DAY_MS, to: now },
+    input: {
+      projectId,
+      api,
+      code: "VALID",
+      groupBy: "key",
+      limit: 1,
+      interval: "hour",
+      from: now - DAY_MS,
+      to: now,
+    },
   });
-  return { requests: usage.total, keys: usage.series.length };
+  return { requests: usage.total, keys: usage.groups };
 }
