@@ -38,8 +38,17 @@ export default {
     {
       name: "sdk-imports-core-only",
       severity: "error",
-      from: { path: "^sdk/typescript/src/" },
+      from: { path: "^sdk/typescript/src/", pathNot: "^sdk/typescript/src/local/" },
       to: { path: "^(?!sdk/typescript/src/|core/|node_modules/|\\.\\./)[^/]+/" },
+    },
+    {
+      name: "sdk-local-imports-engine",
+      comment: "Local verification judges with the engine's own code.",
+      severity: "error",
+      from: { path: "^sdk/typescript/src/local/" },
+      to: {
+        path: "^(?!sdk/typescript/(src/|package\\.json)|core/|engine/(aggregation/read-lines|cache|check|journal|sync)/?|fs/|node_modules/|\\.\\./)[^/]+/",
+      },
     },
     {
       name: "core-is-pure",

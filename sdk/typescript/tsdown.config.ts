@@ -5,4 +5,9 @@ export default defineConfig({
   platform: "neutral",
   target: "es2023",
   dts: { generator: "oxc" },
+  deps: { neverBundle: /^node:/ },
+  inputOptions: {
+    // For `tldts`, which has no `exports`.
+    resolve: { mainFields: ["module", "main"] },
+  },
 });

@@ -1,12 +1,14 @@
+import { bodyOf } from "./check-body.ts";
+import { createErrorLog } from "./error-log.ts";
 import { VerdictUnavailableError } from "./errors.ts";
+import type { LocalVerifier } from "./local/local-verifier.ts";
 import { traceOutcome } from "./tracing.ts";
 import { type Check, isVerdict, type KeyVerifier, type Outcome } from "./verdict.ts";
 import { VerifierPool } from "./verifier-pool.ts";
 
 const DEFAULT_TIMEOUT_MS = 1_000;
-/** No rule reads more of these texts, and the body of a check is limited to 16 KiB. */
-const MAX_TEXT_LENGTH = 4_000;
-const MAX_BODY_BYTES = 16 * 1_024;
+const DEFAULT_CACHE_MB = 64;
+const MEBIBYTE = 1_048_576;
 
 /** What to do with a request when no verifier gave a verdict. */
 export type UnavailablePolicy =
@@ -24,19 +26,38 @@ export interface LatchkeyOptions {
   timeoutMs?: number;
   /** `"reject"` (default) rejects with `VerdictUnavailableError`. A function decides for each request with a key. */
   onUnavailable?: UnavailablePolicy;
+  /**
+   * `"local"`: verify keys in this process, with facts that a verifier keeps up to date, and ask a verifier only about
+   * the rest. For a service token with `localVerification`; Node 20.15 or later. Default `"http"`: always ask.
+   */
+  mode?: "http" | "local";
+  /**
+   * With `mode: "local"`: a folder for answers that are not counted yet. Without it, a crash loses those of the last
+   * second.
+   */
+  journalDir?: string;
+  /** With `mode: "local"`: the most memory for facts, MiB. Default 64. */
+  cacheMb?: number;
+  /**
+   * With `mode: "local"`: called with why keys are not verified locally, or not counted yet. Default: writes it to the
+   * console, at most once a minute.
+   */
+  onLocalError?: (error: unknown) => void;
   fetch?: typeof globalThis.fetch;
   /** Current time, epoch ms. For tests. */
   now?: () => number;
 }
 
 /**
- * Verifies API keys by asking a Latchkey verifier. Connections are kept alive by the platform's `fetch`. A failed
- * request is retried once, on the next verifier if there are several.
+ * Verifies API keys by asking a Latchkey verifier, or in this process. Connections are kept alive by the platform's
+ * `fetch`. A failed request is retried once, on the next verifier if there are several.
  */
 export class Latchkey implements KeyVerifier {
   readonly #pool: VerifierPool;
   readonly #api: string | undefined;
   readonly #onUnavailable: UnavailablePolicy;
+  #local: LocalVerifier | null = null;
+  #starting: Promise<void> | null = null;
 
   /** Throws `TypeError` for options that can't work. */
   constructor(options: LatchkeyOptions) {
@@ -47,26 +68,65 @@ export class Latchkey implements KeyVerifier {
         throw new TypeError(`Latchkey: "${url}" is not an http or https URL.`);
     }
     if (!options.token) throw new TypeError("Latchkey: give the service token.");
+    if (options.journalDir !== undefined && options.mode !== "local")
+      throw new TypeError('Latchkey: "journalDir" needs mode: "local".');
     this.#api = options.api;
     this.#onUnavailable = options.onUnavailable ?? "reject";
+    const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
     this.#pool = new VerifierPool({
       urls,
       token: options.token,
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-      fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+      fetch,
       now: options.now ?? Date.now,
     });
+    if (options.mode === "local") this.#starting = this.#startLocal(options, urls, fetch);
+  }
+
+  async #startLocal(
+    { token, api, journalDir, cacheMb = DEFAULT_CACHE_MB, onLocalError }: LatchkeyOptions,
+    urls: readonly string[],
+    fetch: typeof globalThis.fetch,
+  ): Promise<void> {
+    const onError = onLocalError ?? createErrorLog(Date.now, "Latchkey: keys are not verified locally.");
+    const maxBytes = cacheMb * MEBIBYTE;
+    try {
+      // Only here: it needs Node's modules, which edge runtimes don't have.
+      const { LocalVerifier } = await import("./local/local-verifier.ts");
+      this.#local = await LocalVerifier.start({ urls, token, api, fetch, journalDir, maxBytes, onError });
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  /** Whether keys are verified in this process now. False: a verifier is asked about all of them. */
+  get isLocal(): boolean {
+    return this.#local?.isReady ?? false;
   }
 
   async verify(check: Check, { signal }: { signal?: AbortSignal | undefined } = {}): Promise<Outcome> {
-    const outcome = await this.#ask({ ...check, api: check.api ?? this.#api }, signal);
+    const local = this.#local?.verify(check) ?? null;
+    const outcome =
+      (local instanceof Promise ? await local : local) ?? (await this.#verifyRemotely(check, signal));
     traceOutcome(outcome);
     return outcome;
   }
 
-  async #ask(check: Check, signal: AbortSignal | undefined): Promise<Outcome> {
+  /**
+   * Ends the local mode, after reporting what is not counted yet, for 5 seconds at most. Call it before the process
+   * exits. Without the local mode, it does nothing.
+   */
+  async close(): Promise<void> {
+    await this.#starting;
+    const local = this.#local;
+    this.#local = null;
+    await local?.close();
+  }
+
+  async #verifyRemotely(check: Check, signal: AbortSignal | undefined): Promise<Outcome> {
+    const asked = { ...check, api: check.api ?? this.#api };
     try {
-      return await this.#pool.post("/api/v1/keys/verify", bodyOf(check), isVerdict, signal);
+      return await this.#pool.post("/api/v1/keys/verify", bodyOf(asked), isVerdict, { signal });
     } catch (error) {
       if (!(error instanceof VerdictUnavailableError) || this.#onUnavailable === "reject") throw error;
       // Whatever a verifier would say, a request without a key may not pass.
@@ -75,35 +135,4 @@ export class Latchkey implements KeyVerifier {
       return { valid: true, code: "UNVERIFIED", reason: error.message };
     }
   }
-}
-
-/**
- * The body of a check, at most 16 KiB. Longer texts of a caller are cut; if that is not enough they are left
- * out, so that rules that need them deny.
- */
-function bodyOf(check: Check): string {
-  const cut = (text: string | null | undefined) => text?.slice(0, MAX_TEXT_LENGTH);
-  const fitting: Check = {
-    ...check,
-    key: cut(check.key),
-    path: cut(check.path),
-    referrer: cut(check.referrer),
-    origin: cut(check.origin),
-    clientIp: cut(check.clientIp),
-    androidPackage: cut(check.androidPackage),
-    androidCertSha1: cut(check.androidCertSha1),
-    iosBundleId: cut(check.iosBundleId),
-  };
-  for (const field of ["iosBundleId", "androidCertSha1", "androidPackage", "origin", "referrer"] as const) {
-    if (fits(fitting)) break;
-    fitting[field] = undefined;
-  }
-  if (!fits(fitting)) fitting.path = "";
-  return JSON.stringify(fitting);
-}
-
-function fits(check: Check): boolean {
-  const body = JSON.stringify(check);
-  // A character of a string is at most three bytes in UTF-8.
-  return 3 * body.length <= MAX_BODY_BYTES || new TextEncoder().encode(body).length <= MAX_BODY_BYTES;
 }

@@ -3,6 +3,7 @@ import { limitHeaders, seconds } from "../../../core/limits/headers.ts";
 import { parseClientIp } from "../../../core/restrictions/address.ts";
 import { compileIps, type IpSet } from "../../../core/restrictions/ips.ts";
 import { statusOf } from "../../../core/verdict.ts";
+import { createErrorLog } from "./error-log.ts";
 import { VerdictUnavailableError } from "./errors.ts";
 import type { AllowedVerdict, Check, DeniedVerdict, KeyVerifier, Outcome } from "./verdict.ts";
 
@@ -58,7 +59,7 @@ export function createGuard<Native>(
 ): Guard<Native> {
   const trusted = compileIps(options.trustedProxies ?? []);
   const now = options.now ?? Date.now;
-  const onError = options.onError ?? createErrorLog(now);
+  const onError = options.onError ?? createErrorLog(now, "Latchkey: a request was answered with 503.");
   return async (request, native) => {
     try {
       const check = checkOf(request, native, { trusted, options });
@@ -191,16 +192,4 @@ function unavailableAnswer(error: unknown): HttpAnswer {
     detail: "The service can't verify API keys right now. Try again later.",
   };
   return { status: 503, headers, body: JSON.stringify(body) };
-}
-
-const LOG_INTERVAL_MS = 60_000;
-
-/** Writes an error to the console at most once a minute, because an outage fails every request. */
-function createErrorLog(now: () => number): (error: unknown) => void {
-  let nextAtMs = Number.NEGATIVE_INFINITY;
-  return (error) => {
-    if (now() < nextAtMs) return;
-    nextAtMs = now() + LOG_INTERVAL_MS;
-    console.error("Latchkey: a request was answered with 503.", error);
-  };
 }

@@ -1,6 +1,9 @@
 import { CircuitBreaker } from "./circuit-breaker.ts";
 import { ConfigurationError, type Problem, VerdictUnavailableError } from "./errors.ts";
+import { readText } from "./read-text.ts";
 
+/** The largest answer that is read by default: a verdict has less. */
+const MAX_ANSWER_BYTES = 1_024 * 1_024;
 /** Statuses that another verifier, or the same one later, may not give. */
 const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504]);
 
@@ -59,7 +62,7 @@ export class VerifierPool {
     path: string,
     body: string,
     isAnswer: (value: unknown) => value is Answer,
-    signal?: AbortSignal,
+    { signal, maxBytes = MAX_ANSWER_BYTES }: { signal?: AbortSignal | undefined; maxBytes?: number } = {},
   ): Promise<Answer> {
     const { timeoutMs, now } = this.#options;
     const endsAt = now() + timeoutMs;
@@ -68,7 +71,7 @@ export class VerifierPool {
     const [first, other] = this.#verifiers.filter(({ breaker }) => breaker.allows(now()));
     if (first === undefined) throw new VerdictUnavailableError("Every verifier failed recently.");
     const attempt = (verifier: Verifier, limitMs: number) =>
-      this.#attempt(verifier, { path, body, idempotencyKey, limitMs, isAnswer, signal });
+      this.#attempt(verifier, { path, body, idempotencyKey, limitMs, isAnswer, maxBytes, signal });
     try {
       // Half of the time, so that the other verifier still has a chance to answer.
       return await attempt(first, other ? timeoutMs / 2 : timeoutMs);
@@ -91,6 +94,7 @@ export class VerifierPool {
       idempotencyKey: string;
       limitMs: number;
       isAnswer: (value: unknown) => value is Answer;
+      maxBytes: number;
       signal: AbortSignal | undefined;
     },
   ): Promise<Answer> {
@@ -111,7 +115,7 @@ export class VerifierPool {
         redirect: "manual",
         signal: request.signal ? AbortSignal.any([timeout, request.signal]) : timeout,
       });
-      const answer = await readAnswer(response, request.isAnswer);
+      const answer = await readAnswer(response, request.isAnswer, request.maxBytes);
       breaker.succeed();
       return answer;
     } catch (error) {
@@ -135,12 +139,13 @@ export class VerifierPool {
 async function readAnswer<Answer>(
   response: Response,
   isAnswer: (value: unknown) => value is Answer,
+  maxBytes: number,
 ): Promise<Answer> {
-  const text = await response.text();
-  const value = parseJson(text);
-  if (response.status === 200 && isAnswer(value)) return value;
-  if (response.status === 200 || TRANSIENT.has(response.status)) {
-    const detail = response.status === 200 ? "without a verdict" : String(response.status);
+  const value = parseJson(await readText(response, maxBytes));
+  const isSuccess = response.status === 200 || response.status === 204;
+  if (isSuccess && isAnswer(value)) return value;
+  if (isSuccess || TRANSIENT.has(response.status)) {
+    const detail = isSuccess ? "without a verdict" : String(response.status);
     throw new AttemptError(`The verifier answered ${detail}.`, { answered: true });
   }
   throw new ConfigurationError(response.status, (typeof value === "object" && value ? value : {}) as Problem);

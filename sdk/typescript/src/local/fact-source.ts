@@ -1,0 +1,204 @@
+import type { ProjectFacts } from "../../../../core/facts.ts";
+import { BatchReader } from "../../../../engine/cache/batch-reader.ts";
+import {
+  type ApiFacts,
+  type ApiRow,
+  compileApi,
+  compileSecret,
+  type LoadedSecret,
+} from "../../../../engine/cache/compile-facts.ts";
+import { FactCache } from "../../../../engine/cache/fact-cache.ts";
+import {
+  blind,
+  type FactsAnswer,
+  type FactsRequest,
+  type LocalSecret,
+  MAX_FACTS,
+  type SecretAnswer,
+  SYNC_FORMAT,
+} from "../../../../engine/sync/protocol.ts";
+
+/** What is known about a secret: its facts, or that a verifier must be asked about it. */
+export type KnownSecret =
+  | { ask: true; subjects: readonly string[] }
+  | { ask: false; subjects: readonly string[]; secret: LoadedSecret; project: ProjectFacts };
+
+/** An API, and what makes it stale. */
+export interface KnownApi {
+  api: ApiFacts;
+  subjects: readonly string[];
+}
+
+const MAX_APIS = 100;
+const MAX_ABSENT = 10_000;
+/** The share of the memory for secrets; the rest is for APIs. */
+const SECRETS_SHARE = 0.75;
+const ASK_BYTES = 300;
+const PROJECT_BYTES = 600;
+const ENABLED_API_BYTES = 80;
+/** A typical secret with its project: the number of entries follows from the memory. */
+const TYPICAL_BYTES = 1_200;
+const READS = { maxConcurrent: 4, maxKeys: MAX_FACTS.secrets, maxWaiting: 2_000, minIntervalMs: 2 };
+
+export interface FactSourceOptions {
+  /** Sends a request for facts to a verifier. */
+  ask: (request: FactsRequest) => Promise<FactsAnswer>;
+  /** The most memory for facts, bytes. */
+  maxBytes: number;
+}
+
+/** The facts that this process knows, in bounded memory, and those that it gets from a verifier. */
+export class FactSource {
+  readonly secrets: FactCache<KnownSecret>;
+  readonly apis: FactCache<KnownApi>;
+
+  constructor({ ask, maxBytes }: FactSourceOptions) {
+    const reader = new BatchReader({
+      ...READS,
+      async readMany(hashes: string[]) {
+        const { secrets } = await ask({ format: SYNC_FORMAT, secrets: hashes, apis: [] });
+        const found = new Map<string, KnownSecret>();
+        for (const [index, hash] of hashes.entries()) {
+          const answer = secrets[index];
+          if (answer) found.set(hash, knownSecret(answer));
+        }
+        return found;
+      },
+    });
+    this.secrets = new FactCache({
+      max: Math.max(100, Math.floor((maxBytes * SECRETS_SHARE) / ASK_BYTES)),
+      maxAbsent: Math.min(MAX_ABSENT, Math.max(100, Math.floor(maxBytes / TYPICAL_BYTES))),
+      maxBytes: Math.floor(maxBytes * SECRETS_SHARE),
+      bytesOf: bytesOfSecret,
+      load: (hash) => reader.read(hash),
+      subjectsOf: ({ subjects }) => subjects,
+    });
+    this.apis = new FactCache({
+      max: MAX_APIS,
+      maxAbsent: MAX_APIS,
+      maxBytes: Math.floor(maxBytes * (1 - SECRETS_SHARE)),
+      bytesOf: ({ api }) => api.bytes,
+      async load(slug) {
+        const { apis } = await ask({ format: SYNC_FORMAT, secrets: [], apis: [slug] });
+        const [row] = apis;
+        return row ? knownApi(row) : null;
+      },
+      subjectsOf: ({ subjects }) => subjects,
+    });
+  }
+
+  /** `subjects`: blinded ids. */
+  invalidate(subjects: readonly string[]): void {
+    for (const subject of subjects) {
+      this.secrets.invalidate(subject);
+      this.apis.invalidate(subject);
+    }
+  }
+
+  clear(): void {
+    this.secrets.clear();
+    this.apis.clear();
+  }
+
+  /** What did not exist may exist now, and no change tells that. */
+  clearAbsent(): void {
+    this.secrets.clearAbsent();
+    this.apis.clearAbsent();
+  }
+}
+
+function bytesOfSecret(known: KnownSecret): number {
+  if (known.ask) return ASK_BYTES;
+  return known.secret.bytes + PROJECT_BYTES + known.project.enabledApis.size * ENABLED_API_BYTES;
+}
+
+function knownSecret(answer: SecretAnswer): KnownSecret {
+  return answer.ask ? answer : localSecret(answer);
+}
+
+function localSecret({ secret: row, enabledApis }: LocalSecret): KnownSecret {
+  const subjects = [blind(row.id), blind(row.projectId)];
+  const secret = compileSecret({ ...row, limits: null });
+  // A set that this version can't evaluate.
+  if (!secret.enforceable) return { ask: true, subjects };
+  const project = {
+    id: row.projectId,
+    suspended: false,
+    enabledApis: new Set(enabledApis),
+    limits: null,
+    ceiling: null,
+  };
+  return { ask: false, subjects, secret, project };
+}
+
+function knownApi(row: ApiRow): KnownApi {
+  return { api: compileApi(row), subjects: [blind(row.id)] };
+}
+
+/** Whether `value` answers `request`. A verifier that answers anything else is not asked for facts. */
+export function isFactsAnswer(value: unknown, { secrets, apis }: FactsRequest): value is FactsAnswer {
+  if (!isObject(value)) return false;
+  return (
+    Array.isArray(value.secrets) &&
+    value.secrets.length === secrets.length &&
+    value.secrets.every((answer) => answer === null || isSecretAnswer(answer)) &&
+    Array.isArray(value.apis) &&
+    value.apis.length === apis.length &&
+    value.apis.every((row) => row === null || isApiRow(row))
+  );
+}
+
+const SECRET_FIELDS = [
+  ...["description", "enabled", "environment", "expiresAt", "externalId", "id", "metadata", "name"],
+  ...["overlapEndsAt", "projectId", "reportOnly", "reportOnlySince", "restrictions", "revokedAt"],
+  ...["secretId", "setBytes", "tags"],
+].join(" ");
+
+function isSecretAnswer(answer: unknown): boolean {
+  if (!isObject(answer)) return false;
+  if (answer.ask === true) return isTexts(answer.subjects);
+  const { secret, enabledApis } = answer;
+  if (answer.ask !== false || !isTexts(enabledApis) || !isObject(secret)) return false;
+  // Also without fields of a newer version: a rule could depend on them.
+  if (Object.keys(secret).sort().join(" ") !== SECRET_FIELDS) return false;
+  const { secretId, id, projectId, name, environment, description, externalId, metadata, tags } = secret;
+  const { enabled, revokedAt, expiresAt, overlapEndsAt, reportOnlySince, restrictions, reportOnly } = secret;
+  return (
+    isTexts([secretId, id, projectId, name, environment, description]) &&
+    (externalId === null || typeof externalId === "string") &&
+    isObject(metadata) &&
+    isTexts(tags) &&
+    typeof enabled === "boolean" &&
+    [revokedAt, expiresAt, overlapEndsAt, reportOnlySince].every(isInstant) &&
+    isObject(restrictions) &&
+    (reportOnly === null || isObject(reportOnly))
+  );
+}
+
+function isApiRow(row: unknown): boolean {
+  if (!isObject(row)) return false;
+  const { id, slug, operations, basePaths, pathMatching, allowKeyInUrl } = row;
+  return (
+    isTexts([id, slug]) &&
+    isTexts(basePaths) &&
+    (pathMatching === "exact" || pathMatching === "safe") &&
+    typeof allowKeyInUrl === "boolean" &&
+    Array.isArray(operations) &&
+    operations.every(isOperation)
+  );
+}
+
+function isOperation(operation: unknown): boolean {
+  if (!isObject(operation)) return false;
+  const { name, method, path, basePaths } = operation;
+  const isText = (value: unknown) => value === null || typeof value === "string";
+  return (
+    typeof name === "string" && isText(method) && isText(path) && (basePaths === null || isTexts(basePaths))
+  );
+}
+
+const isInstant = (value: unknown) => value === null || Number.isSafeInteger(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === "string");

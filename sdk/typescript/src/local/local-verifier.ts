@@ -1,0 +1,192 @@
+import { hostname } from "node:os";
+import { decide, evaluateReportOnly } from "../../../../core/decide.ts";
+import type { Facts } from "../../../../core/facts.ts";
+import { newId } from "../../../../core/ids.ts";
+import { credentialOf, requestOf } from "../../../../engine/check/check.ts";
+import { nextRequestId } from "../../../../engine/check/request-id.ts";
+import { entryOf } from "../../../../engine/journal/entry-of.ts";
+import type { FactsAnswer, FactsRequest, UsageRequest } from "../../../../engine/sync/protocol.ts";
+import { SYNC_FORMAT } from "../../../../engine/sync/protocol.ts";
+import packageJson from "../../package.json" with { type: "json" };
+import { MAX_TEXT_LENGTH } from "../check-body.ts";
+import type { Check, Verdict } from "../verdict.ts";
+import { VerifierPool } from "../verifier-pool.ts";
+import { type Clock, SYSTEM_CLOCK } from "./clock.ts";
+import { FactSource, isFactsAnswer } from "./fact-source.ts";
+import { SyncStream } from "./sync-stream.ts";
+import { UsageReporter } from "./usage-reporter.ts";
+import { openUsageStore, type UsageStore } from "./usage-store.ts";
+
+export interface LocalVerifierOptions {
+  urls: readonly string[];
+  token: string;
+  /** Slug of the API that checks are about unless they name one. */
+  api?: string | undefined;
+  fetch: typeof globalThis.fetch;
+  /** Where answers are kept until they are counted. Without it, a crash loses those of the last second. */
+  journalDir?: string | undefined;
+  /** The most memory for facts, bytes. */
+  maxBytes: number;
+  /** Called with why keys are not verified locally, again and again. */
+  onError: (error: unknown) => void;
+  clock?: Clock | undefined;
+}
+
+/** Requests of this module may take longer than a check: none waits for them. */
+const TIMEOUT_MS = 5_000;
+/** Facts that changed while they were read are read again, at most this often. */
+const MAX_TRIES = 3;
+const MAX_FACTS_BYTES = 32 * 1_024 * 1_024;
+
+const FIELDS: ReadonlySet<string> = new Set([
+  ...["key", "api", "operation", "method", "path", "clientIp", "referrer", "origin"],
+  ...["androidPackage", "androidCertSha1", "iosBundleId", "cost"],
+]);
+
+/** A local verdict. `null`: a verifier must be asked. */
+type Local = Verdict | null;
+
+/** Verifies keys in this process, with the rules of a verifier and facts that are at most a second old. */
+export class LocalVerifier {
+  readonly #api: string | undefined;
+  readonly #facts: FactSource;
+  readonly #stream: SyncStream;
+  readonly #reporter: UsageReporter;
+  readonly #store: UsageStore;
+
+  /** Rejects if `journalDir` can't be used. */
+  static async start(options: LocalVerifierOptions): Promise<LocalVerifier> {
+    const id = newId("localVerifier");
+    const store = await openUsageStore(options.journalDir, id);
+    return new LocalVerifier(options, id, store);
+  }
+
+  private constructor(options: LocalVerifierOptions, id: string, store: UsageStore) {
+    const { urls, token, fetch, maxBytes, onError, clock = SYSTEM_CLOCK } = options;
+    this.#api = options.api;
+    this.#store = store;
+    const pool = new VerifierPool({
+      urls,
+      token,
+      timeoutMs: TIMEOUT_MS,
+      fetch,
+      now: () => clock.monotonic(),
+    });
+    this.#facts = new FactSource({ maxBytes, ask: (request) => askFacts(pool, request) });
+    const service = {
+      id,
+      address: hostname().slice(0, 300),
+      version: packageJson.version,
+      startedAt: clock.wall(),
+    };
+    this.#stream = new SyncStream({
+      urls,
+      token,
+      fetch,
+      clock,
+      onChanged: (subjects) => {
+        this.#facts.invalidate(subjects);
+        this.#reporter.reportSoon();
+      },
+      onReset: () => this.#facts.clear(),
+      onConnected: () => this.#facts.clearAbsent(),
+      onError,
+    });
+    this.#reporter = new UsageReporter({
+      store,
+      onError,
+      send: ({ batch }) => {
+        const applied = this.#stream.isFresh ? this.#stream.place : null;
+        const request: UsageRequest = { format: SYNC_FORMAT, service, applied, batch };
+        return pool.post("/api/v1/sync/usage", JSON.stringify(request), isNothing);
+      },
+    });
+    this.#stream.start();
+    this.#reporter.start();
+  }
+
+  /** Whether keys are verified locally now. */
+  get isReady(): boolean {
+    return this.#stream.isFresh && !this.#store.isFull;
+  }
+
+  /** The verdict, or null if a verifier must be asked. It is counted once it is returned. */
+  verify(check: Check): Local | Promise<Local> {
+    return this.#judge(check, MAX_TRIES);
+  }
+
+  /** Reports what is not counted yet, for a few seconds at most, and ends. */
+  async close(): Promise<void> {
+    this.#stream.close();
+    await this.#reporter.close();
+    await this.#store.close();
+  }
+
+  #judge(check: Check, tries: number): Local | Promise<Local> {
+    // Also after a wait: what was fresh when it began may not be fresh any more.
+    if (tries === 0 || !this.isReady) return null;
+    const { keyPrefixes, api: boundTo } = this.#stream;
+    const slug = check.api ?? this.#api ?? boundTo;
+    if (!slug || (boundTo !== null && boundTo !== slug) || !isOrdinary(check)) return null;
+    const known = this.#facts.apis.get(slug);
+    if (known instanceof Promise) return this.#afterwards(known, check, tries);
+    if (known === null) return null;
+    const { api } = known;
+    const credential = credentialOf(keyPrefixes, check.key);
+    let facts: Facts;
+    if ("credential" in credential) facts = credential;
+    else {
+      const secret = this.#facts.secrets.get(credential.hash);
+      if (secret instanceof Promise) return this.#afterwards(secret, check, tries);
+      if (secret?.ask) return null;
+      facts = secret === null ? { credential: "unknown" } : { credential: "known", ...secret };
+    }
+    const request = requestOf({ ...check, cost: check.cost ?? 1 }, api, nextRequestId());
+    const nowMs = this.#nowFor(facts);
+    const verdict = decide(facts, request, nowMs);
+    const secret = facts.credential === "known" ? facts.secret : null;
+    const trial = secret !== null && verdict.valid ? evaluateReportOnly(secret.key, request) : null;
+    const result = { check: { request, api }, verdict, secretId: secret?.secretId ?? "", trial };
+    const recorded = this.#store.record(entryOf(result, Math.floor(nowMs)));
+    if (recorded === true) return verdict;
+    if (recorded === false) return null;
+    return recorded.then((ok) => (ok ? verdict : null));
+  }
+
+  /** Facts that had to be waited for are read again: the first may have changed. Without them, a verifier is asked. */
+  async #afterwards(pending: Promise<unknown>, check: Check, tries: number): Promise<Local> {
+    try {
+      await pending;
+    } catch {
+      return null;
+    }
+    return this.#judge(check, tries - 1);
+  }
+
+  /** An older secret ends by the clock of the process that ended it. */
+  #nowFor(facts: Facts): number {
+    const { nowMs, latestAt } = this.#stream;
+    const isOlder = facts.credential === "known" && facts.secret.overlapEndsAt !== null;
+    return isOlder ? Math.max(nowMs, latestAt) : nowMs;
+  }
+}
+
+/** Whether a verifier would judge the check as it is: it rejects unknown fields, and texts may have to be cut. */
+function isOrdinary(check: Check): boolean {
+  for (const name in check) {
+    const value = check[name as keyof Check];
+    if (typeof value === "string" ? value.length > MAX_TEXT_LENGTH : value != null && name !== "cost")
+      return false;
+    if (!FIELDS.has(name)) return false;
+  }
+  const { cost, method, path } = check;
+  if (cost !== undefined && !(Number.isInteger(cost) && cost >= 0 && cost <= 1_000)) return false;
+  return (method === undefined) === (path === undefined);
+}
+
+async function askFacts(pool: VerifierPool, request: FactsRequest): Promise<FactsAnswer> {
+  const isAnswer = (value: unknown): value is FactsAnswer => isFactsAnswer(value, request);
+  return pool.post("/api/v1/sync/facts", JSON.stringify(request), isAnswer, { maxBytes: MAX_FACTS_BYTES });
+}
+
+const isNothing = (value: unknown): value is undefined => value === undefined;

@@ -1,0 +1,300 @@
+import {
+  SYNC_FORMAT,
+  type SyncBeat,
+  type SyncEnd,
+  type SyncEvent,
+  type SyncHello,
+  type SyncPlace,
+} from "../../../../engine/sync/protocol.ts";
+import { ConfigurationError } from "../errors.ts";
+import { readText } from "../read-text.ts";
+import type { Clock } from "./clock.ts";
+import { readEvents } from "./read-events.ts";
+
+/**
+ * Answers are never based on a state of the database older than this, ms. Less than the second within which a change
+ * must hold, because the answer itself takes a moment.
+ */
+const MAX_AGE_MS = 900;
+/** A connection without events for this long is given up (contract, section 17), ms. */
+const SILENT_MS = 5_000;
+const HELLO_TIMEOUT_MS = 5_000;
+/** A connection is replaced after this time, ms: clocks of two machines drift apart. Shortened at random. */
+const ROTATE_MS = 60_000;
+/** After a slow start, the age of the state is known badly: the connection is replaced earlier, ms. */
+const SLOW_START_MS = 250;
+const ROTATE_SLOW_MS = 5_000;
+/** The most that the verifier's clock may run faster than ours. */
+const MAX_DRIFT = 0.001;
+/** The wall clock and the monotonic clock disagree by more than this, ms: the machine slept, or a clock was set. */
+const MAX_JUMP_MS = 500;
+const RETRY_MS = { first: 100, max: 5_000, forbidden: 5_000 };
+
+export interface SyncStreamOptions {
+  urls: readonly string[];
+  token: string;
+  fetch: typeof globalThis.fetch;
+  clock: Clock;
+  /** Changes of subjects, by blinded id. */
+  onChanged: (subjects: readonly string[]) => void;
+  /** Changes may have been missed: all facts must be dropped. */
+  onReset: () => void;
+  /** Called after a connection was replaced. */
+  onConnected: () => void;
+  /** Called with why local answers are not possible, again and again. */
+  onError: (error: unknown) => void;
+}
+
+interface Connection {
+  hello: SyncHello["hello"];
+  /** When the request was sent, by the monotonic clock: `openedAt` is not earlier. */
+  sentAt: number;
+  /** Resolves when the connection has ended. */
+  ended: Promise<void>;
+  close(): void;
+  /** Why the verifier ended it. */
+  end: SyncEnd["end"] | null;
+  /** Events that arrived before the connection was adopted. */
+  early: SyncBeat[];
+}
+
+/** Follows the changes at a verifier, and knows how old the state is that they lead to. */
+export class SyncStream {
+  readonly #options: SyncStreamOptions;
+  #current: Connection | null = null;
+  #opening: AbortController | null = null;
+  #isClosed = false;
+  #wake: (() => void) | null = null;
+  #place: SyncPlace | null = null;
+  /** Everything committed before then is known here, by the monotonic clock, ms. */
+  #knownAt = Number.NEGATIVE_INFINITY;
+  /** The latest beat: the verifier's time, and when it arrived by both clocks. */
+  #beat = { nowMs: 0, monotonicMs: 0, wallMs: 0 };
+  #latestAt = Number.NEGATIVE_INFINITY;
+  keyPrefixes: readonly string[] = [];
+  /** Slug of the only API of the token; null if it is valid for all. */
+  api: string | null = null;
+
+  constructor(options: SyncStreamOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    void this.#run();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#opening?.abort();
+    this.#current?.close();
+    this.#current = null;
+    this.#wake?.();
+  }
+
+  /** Whether everything that was committed up to 0.9 seconds ago is known here. */
+  get isFresh(): boolean {
+    if (this.#current === null) return false;
+    const { clock } = this.#options;
+    const monotonicMs = clock.monotonic();
+    if (monotonicMs - this.#knownAt > MAX_AGE_MS) return false;
+    if (!this.#hasJumped(monotonicMs, clock.wall())) return true;
+    this.#distrust();
+    return false;
+  }
+
+  /** The position up to which all changes are applied; null if there is none. */
+  get place(): SyncPlace | null {
+    return this.#place;
+  }
+
+  /** The verifier's time, epoch ms: the clock of this machine may be wrong. */
+  get nowMs(): number {
+    return this.#beat.nowMs + this.#options.clock.monotonic() - this.#beat.monotonicMs;
+  }
+
+  /** The time of the latest change, epoch ms. */
+  get latestAt(): number {
+    return this.#latestAt;
+  }
+
+  #hasJumped(monotonicMs: number, wallMs: number): boolean {
+    const { monotonicMs: sinceMonotonic, wallMs: sinceWall } = this.#beat;
+    return Math.abs(wallMs - sinceWall - (monotonicMs - sinceMonotonic)) > MAX_JUMP_MS;
+  }
+
+  /** The age of the state is unknown until the next connection. Its changes are not lost. */
+  #distrust(): void {
+    this.#knownAt = Number.NEGATIVE_INFINITY;
+    this.#current?.close();
+    this.#current = null;
+  }
+
+  async #run(): Promise<void> {
+    let retryMs = RETRY_MS.first;
+    for (let attempt = 0; !this.#isClosed; attempt++) {
+      const startedAt = performance.now();
+      try {
+        await this.#follow(attempt);
+      } catch (error) {
+        if (this.#isClosed) return;
+        this.#options.onError(error);
+        if (error instanceof ConfigurationError) {
+          this.#forbid();
+          await this.#sleep(RETRY_MS.forbidden);
+          continue;
+        }
+      }
+      // One that worked for a while is followed by another at once.
+      if (performance.now() - startedAt > RETRY_MS.max) retryMs = RETRY_MS.first;
+      else if (this.#current === null) {
+        await this.#sleep(retryMs * (0.5 + Math.random() / 2));
+        retryMs = Math.min(RETRY_MS.max, 2 * retryMs);
+      }
+    }
+  }
+
+  /** Opens a connection and follows it until it ends or another is due. Rejects if it can't be opened. */
+  async #follow(attempt: number): Promise<void> {
+    const connection = await this.#open(attempt);
+    if (this.#isClosed) return connection.close();
+    this.#adopt(connection);
+    const startMs = this.#options.clock.monotonic() - connection.sentAt;
+    const rotateMs = startMs > SLOW_START_MS ? ROTATE_SLOW_MS : ROTATE_MS;
+    await this.#sleep(rotateMs * (0.75 + Math.random() / 4), connection.ended);
+    if (connection.end === "forbidden") this.#forbid();
+  }
+
+  #forbid(): void {
+    this.#distrust();
+    this.#place = null;
+    this.#options.onReset();
+  }
+
+  /** Opens another connection while the current one, if there is one, goes on. */
+  async #open(attempt: number): Promise<Connection> {
+    const { urls, token, fetch, clock } = this.#options;
+    const url = urls[attempt % urls.length] ?? "";
+    const controller = new AbortController();
+    this.#opening = controller;
+    const query = new URLSearchParams({ format: String(SYNC_FORMAT) });
+    if (this.#place !== null) query.set("after", JSON.stringify(this.#place));
+    const timeout = setTimeout(() => controller.abort(), HELLO_TIMEOUT_MS);
+    const sentAt = clock.monotonic();
+    try {
+      const response = await fetch(`${url.replace(/\/+$/, "")}/api/v1/sync?${query}`, {
+        headers: { Authorization: `Bearer ${token}`, Accept: "text/event-stream" },
+        redirect: "manual",
+        signal: controller.signal,
+      });
+      if (response.status !== 200 || response.body === null) throw await failureOf(response);
+      const events = readEvents(response.body);
+      const first = await events.next();
+      if (first.done || !("hello" in first.value)) throw new Error("The verifier's stream has no beginning.");
+      const connection: Connection = {
+        hello: first.value.hello,
+        sentAt,
+        ended: Promise.resolve(),
+        close: () => controller.abort(),
+        end: null,
+        early: [],
+      };
+      connection.ended = this.#read(connection, events);
+      return connection;
+    } catch (error) {
+      controller.abort();
+      throw error;
+    } finally {
+      clearTimeout(timeout);
+      this.#opening = null;
+    }
+  }
+
+  #adopt(connection: Connection): void {
+    const previous = this.#current;
+    const { resumed, keyPrefixes, api } = connection.hello;
+    if (!resumed) {
+      this.#place = null;
+      this.#options.onReset();
+    }
+    this.keyPrefixes = keyPrefixes;
+    this.api = api;
+    const { clock } = this.#options;
+    const [monotonicMs, wallMs] = [clock.monotonic(), clock.wall()];
+    if (this.#hasJumped(monotonicMs, wallMs)) {
+      this.#knownAt = Number.NEGATIVE_INFINITY;
+      this.#beat = { nowMs: 0, monotonicMs, wallMs };
+    }
+    this.#current = connection;
+    previous?.close();
+    for (const beat of connection.early) this.#apply(connection, beat);
+    this.#options.onConnected();
+  }
+
+  async #read(connection: Connection, events: AsyncGenerator<SyncEvent>): Promise<void> {
+    let lastEventAt = this.#options.clock.monotonic();
+    const watch = setInterval(() => {
+      if (this.#options.clock.monotonic() - lastEventAt > SILENT_MS) connection.close();
+    }, SILENT_MS / 5);
+    try {
+      for await (const event of events) {
+        lastEventAt = this.#options.clock.monotonic();
+        if ("end" in event) {
+          connection.end = event.end;
+          break;
+        }
+        if (!("confirmedAt" in event)) throw new Error("The verifier's stream has two beginnings.");
+        if (this.#current === connection) this.#apply(connection, event);
+        else connection.early.push(event);
+      }
+    } catch (error) {
+      if (this.#current === connection && !this.#isClosed) this.#options.onError(error);
+    } finally {
+      clearInterval(watch);
+      connection.close();
+      // What is known ages from now on, and changes since then follow on the next connection.
+      if (this.#current === connection) this.#current = null;
+    }
+  }
+
+  #apply({ hello, sentAt }: Connection, beat: SyncBeat): void {
+    const { clock, onReset, onChanged } = this.#options;
+    const [monotonicMs, wallMs] = [clock.monotonic(), clock.wall()];
+    if (this.#hasJumped(monotonicMs, wallMs)) {
+      this.#distrust();
+      return;
+    }
+    if (beat.lost) onReset();
+    if (beat.changed) onChanged(beat.changed);
+    this.#place = beat.place;
+    if (beat.latestAt !== null) this.#latestAt = Math.max(this.#latestAt, beat.latestAt);
+    const sinceOpened = beat.confirmedAt - hello.openedAt;
+    this.#knownAt = Math.max(this.#knownAt, sentAt + sinceOpened - Math.abs(sinceOpened) * MAX_DRIFT);
+    this.#beat = { nowMs: beat.nowMs, monotonicMs, wallMs };
+  }
+
+  /** Resolves after `ms`, when `until` does, or when the stream is closed. */
+  async #sleep(ms: number, until?: Promise<void>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+      this.#wake = resolve;
+      void until?.then(resolve);
+    });
+    clearTimeout(timer);
+    this.#wake = null;
+  }
+}
+
+/** The longest problem that is read, bytes. */
+const MAX_PROBLEM_BYTES = 64 * 1_024;
+
+async function failureOf(response: Response): Promise<Error> {
+  const text = await readText(response, MAX_PROBLEM_BYTES);
+  if (![401, 403, 404, 409].includes(response.status))
+    return new Error(`The verifier answered ${response.status} instead of a stream.`);
+  try {
+    return new ConfigurationError(response.status, JSON.parse(text));
+  } catch {
+    return new ConfigurationError(response.status, {});
+  }
+}

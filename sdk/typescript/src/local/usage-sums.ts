@@ -1,0 +1,76 @@
+import { OTHERS } from "../../../../core/observations.ts";
+import { MINUTE_MS, startOf } from "../../../../core/time.ts";
+import type { CheckEntry } from "../../../../engine/journal/entry.ts";
+import { MAX_BATCH_ENTRIES, MAX_USAGE_BYTES, type UsageEntry } from "../../../../engine/sync/protocol.ts";
+
+/** The most different entries in memory: several thousand callers a second. */
+const MAX_ENTRIES = 50_000;
+/** The most denials with their details; further ones are only counted. A list of denials shows the newest few. */
+const MAX_DETAILS = 1_000;
+/** Without the text around the entries. */
+const MAX_ENTRIES_BYTES = MAX_USAGE_BYTES - 16 * 1_024;
+
+/**
+ * Adds up equal answers of one minute. The entries that result from a list of answers must never change: after a crash
+ * they are sent again, and what was counted before is recognized by its place.
+ */
+export class UsageSums {
+  #entries = new Map<string, UsageEntry>();
+  #denials: UsageEntry[] = [];
+
+  get size(): number {
+    return this.#entries.size + this.#denials.length;
+  }
+
+  add(answer: CheckEntry): void {
+    const { details } = answer;
+    if (details !== null && this.#denials.length < MAX_DETAILS) {
+      this.#denials.push(entryOf(answer, details));
+      return;
+    }
+    const seen = answer.seen && this.#entries.size >= MAX_ENTRIES ? ALL_OTHERS : answer.seen;
+    const key = keyOf(answer, seen);
+    const known = this.#entries.get(key);
+    if (known === undefined) this.#entries.set(key, { ...entryOf(answer, null), seen });
+    else {
+      known.count++;
+      if (known.atMs < answer.atMs) known.atMs = answer.atMs;
+    }
+  }
+
+  /** Removes all entries, in batches that each fit into a request. */
+  takeBatches(): UsageEntry[][] {
+    const batches: UsageEntry[][] = [];
+    let batch: UsageEntry[] = [];
+    let bytes = 0;
+    for (const entry of [...this.#entries.values(), ...this.#denials]) {
+      // A character has at most three bytes in UTF-8.
+      const size = 3 * JSON.stringify(entry).length;
+      if (batch.length === MAX_BATCH_ENTRIES || bytes + size > MAX_ENTRIES_BYTES) {
+        batches.push(batch);
+        batch = [];
+        bytes = 0;
+      }
+      batch.push(entry);
+      bytes += size;
+    }
+    if (batch.length > 0) batches.push(batch);
+    this.#entries = new Map();
+    this.#denials = [];
+    return batches;
+  }
+}
+
+const ALL_OTHERS = { address: OTHERS, origin: OTHERS, app: OTHERS };
+
+function keyOf(answer: CheckEntry, seen: CheckEntry["seen"]): string {
+  const { atMs, code, secretId, api, operation, units, trial } = answer;
+  const from = seen === null ? "" : `${seen.address}\t${seen.origin}\t${seen.app}`;
+  const reportOnly = trial === null ? "" : `${trial.since}\t${trial.code}`;
+  return `${startOf(MINUTE_MS, atMs)}\t${code}\t${secretId}\t${api}\t${operation}\t${units}\t${from}\t${reportOnly}`;
+}
+
+function entryOf(answer: CheckEntry, details: UsageEntry["details"]): UsageEntry {
+  const { atMs, code, secretId, api, operation, units, seen, trial } = answer;
+  return { atMs: Math.floor(atMs), code, secretId, api, operation, units, count: 1, seen, trial, details };
+}

@@ -1,0 +1,357 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eq, sql } from "drizzle-orm";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createServiceToken } from "#domain/access/service-tokens/create.ts";
+import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
+import { revokeKey } from "#domain/keys/revoke.ts";
+import { updateKey } from "#domain/keys/update.ts";
+import { storeSegments } from "#engine/aggregation/store-segments.ts";
+import { CHECK_CASES } from "#test/check-cases.ts";
+import { type InterruptibleProxy, startInterruptibleProxy } from "#test/interruptible-proxy.ts";
+import { makeKey } from "#test/people.ts";
+import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
+import { LocalVerifier, type LocalVerifierOptions } from "../../sdk/typescript/src/local/local-verifier.ts";
+import type { Check } from "../../sdk/typescript/src/verdict.ts";
+
+let verifier: TestVerifier;
+let proxy: InterruptibleProxy;
+let service: { id: string; token: string };
+const running = new Set<LocalVerifier>();
+const dirs: string[] = [];
+
+beforeEach(async () => {
+  verifier = await startTestVerifier({ isRealTime: true });
+  proxy = await startInterruptibleProxy(verifier.url);
+  const input = { name: "local", api: "badges", trustedProxies: [], localVerification: true };
+  const { serviceToken, token } = await createServiceToken({ ctx: verifier.ctx, input });
+  service = { id: serviceToken.id, token };
+});
+afterEach(async () => {
+  for (const local of running) await local.close();
+  running.clear();
+  await proxy.disconnect();
+  await verifier.stop();
+  for (const dir of dirs.splice(0)) await rm(dir, { recursive: true, force: true });
+});
+
+/** Paths of the requests that the SDK sent. */
+let requests: string[];
+
+async function start(more: Partial<LocalVerifierOptions> = {}): Promise<LocalVerifier> {
+  requests = [];
+  const local = await LocalVerifier.start({
+    urls: [proxy.url],
+    token: service.token,
+    maxBytes: 1_048_576,
+    onError: () => {},
+    fetch(input, init) {
+      requests.push(new URL(String(input)).pathname);
+      return fetch(input, init);
+    },
+    ...more,
+  });
+  running.add(local);
+  return local;
+}
+
+async function startReady(more: Partial<LocalVerifierOptions> = {}): Promise<LocalVerifier> {
+  const local = await start(more);
+  await expect.poll(() => local.isReady).toBe(true);
+  return local;
+}
+
+/** The verdict as soon as it is a local one. */
+async function verdictOf(local: LocalVerifier, check: Check) {
+  let verdict = await local.verify(check);
+  await expect
+    .poll(async () => {
+      verdict ??= await local.verify(check);
+      return verdict;
+    })
+    .not.toBeNull();
+  return verdict;
+}
+const codeOf = async (local: LocalVerifier, check: Check) => (await local.verify(check))?.code ?? null;
+
+async function counted(): Promise<Record<string, number>> {
+  await storeSegments(verifier.db, verifier.dir, Date.now);
+  const { q, t } = verifier.db.read;
+  const rows = await q
+    .select({ code: t.usage.code, count: sql<number>`sum(${t.usage.count})`.mapWith(Number) })
+    .from(t.usage)
+    .where(eq(t.usage.interval, "day"))
+    .groupBy(t.usage.code);
+  return Object.fromEntries(rows.map(({ code, count }) => [code, count]));
+}
+
+/** Checks that an SDK sends: not malformed ones, and no other headers. */
+const LOCAL_CASES = CHECK_CASES.filter(
+  ({ body, headers, status = 200 }) => !headers && status === 200 && typeof body("k") === "object",
+);
+
+test("a local verdict is what the verifier says, or the verifier is asked", async () => {
+  const { ctx, projectId } = verifier;
+  const restricted = {
+    restrictions: {
+      ips: ["198.51.100.0/24"],
+      referrers: ["*.example.com"],
+      apps: { android: [], ios: [] },
+      apis: [{ api: "badges", operations: ["badges.sync"] }],
+    },
+  };
+  const secrets = [
+    (await makeKey(ctx, projectId, { metadata: { plan: "pro" }, tags: ["eu"] })).secret,
+    (await makeKey(ctx, projectId, restricted)).secret,
+    "lk_live_0123456789abcdefghijABCDEFGHIJ000000",
+  ];
+  const local = await startReady();
+  let locally = 0;
+  for (const { name, body } of LOCAL_CASES) {
+    for (const secret of secrets) {
+      const check = { api: "badges", ...(body(secret) as Check) };
+      const remote = await (await verifier.post(check)).json();
+      const verdict = await local.verify(check);
+      if (verdict === null) continue;
+      locally++;
+      expect({ ...verdict, requestId: "" }, name).toEqual({ ...remote, requestId: "" });
+    }
+  }
+  expect(locally).toBeGreaterThan(2 * LOCAL_CASES.length);
+});
+
+test("a key is verified without a request once it is known, also if checks arrive together", async () => {
+  const { secret, key } = await makeKey(verifier.ctx, verifier.projectId);
+  const local = await startReady();
+  const verdicts = await Promise.all(Array.from({ length: 20 }, () => local.verify({ key: secret })));
+  expect(verdicts.every((verdict) => verdict?.code === "VALID")).toBe(true);
+  expect(verdicts[0]).toMatchObject({ keyId: key.id, api: "badges", rateLimit: null, quota: null });
+  for (let time = 0; time < 20; time++)
+    expect(local.verify({ key: secret })).toMatchObject({ code: "VALID" });
+  // One for the API, one for the secret.
+  expect(requests.filter((path) => path.endsWith("/facts"))).toHaveLength(2);
+});
+
+test("a verifier is asked about keys with limits, other APIs and checks that it would reject", async () => {
+  const { ctx, projectId } = verifier;
+  const { secret } = await makeKey(ctx, projectId);
+  const limited = await makeKey(ctx, projectId, { limits: { quota: { limit: 5, period: "day" } } });
+  const local = await startReady();
+  expect(await codeOf(local, { key: secret })).toBe("VALID");
+  for (const check of [
+    { key: limited.secret },
+    { key: secret, api: "streams" },
+    { key: secret, cost: 1_001 },
+    { key: secret, method: "GET" },
+    { key: secret, clientIP: "198.51.100.7" },
+    { key: secret, referrer: "x".repeat(5_000) },
+  ]) {
+    expect(await local.verify(check as Check), JSON.stringify(check).slice(0, 80)).toBeNull();
+  }
+  const limits = { rate: null, quota: { limit: 5, period: "day" as const } };
+  const { key } = await makeKey(ctx, projectId);
+  const later = await makeKey(ctx, projectId);
+  expect(await codeOf(local, { key: later.secret })).toBe("VALID");
+  await updateKey({ ctx, input: { projectId, keyId: later.key.id, limits } });
+  await expect.poll(() => codeOf(local, { key: later.secret })).toBeNull();
+  expect(key.id).not.toBe(later.key.id);
+});
+
+test("a change is followed, and what was interrupted is resumed without loading everything again", async () => {
+  const { ctx, projectId } = verifier;
+  const [first, second] = [await makeKey(ctx, projectId), await makeKey(ctx, projectId)];
+  const local = await startReady();
+  for (const { secret } of [first, second]) expect(await codeOf(local, { key: secret })).toBe("VALID");
+  await revokeKey({ ctx, input: { projectId, keyId: first.key.id } });
+  // A verifier is asked then: the facts of a revoked key are not given.
+  await expect.poll(() => codeOf(local, { key: first.secret })).toBeNull();
+  const loads = () => requests.filter((path) => path.endsWith("/facts")).length;
+  await proxy.disconnect();
+  await expect.poll(() => local.isReady).toBe(false);
+  const before = loads();
+  await makeKey(ctx, projectId);
+  await proxy.reconnect();
+  await expect.poll(() => local.isReady).toBe(true);
+  expect(local.verify({ key: second.secret })).toMatchObject({ code: "VALID" });
+  expect(loads()).toBe(before);
+  await proxy.disconnect();
+  await expect.poll(() => local.isReady).toBe(false);
+  await revokeKey({ ctx, input: { projectId, keyId: second.key.id } });
+  await proxy.reconnect();
+  await expect.poll(() => local.isReady).toBe(true);
+  expect(await codeOf(local, { key: second.secret })).toBeNull();
+});
+
+test("a stream that stops or comes late is not trusted, although its connection is open", async () => {
+  const { secret } = await makeKey(verifier.ctx, verifier.projectId);
+  let delayMs = 0;
+  const local = await startReady({
+    async fetch(input, init) {
+      const response = await fetch(input, init);
+      if (!String(input).includes("/sync?") || response.body === null) return response;
+      const late = new TransformStream<Uint8Array, Uint8Array>({
+        async transform(chunk, controller) {
+          if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+          controller.enqueue(chunk);
+        },
+      });
+      return new Response(response.body.pipeThrough(late), { status: 200 });
+    },
+  });
+  expect(await codeOf(local, { key: secret })).toBe("VALID");
+  // Each event is later than the one before: after some seconds all that arrive are too old.
+  delayMs = 450;
+  await expect.poll(() => local.isReady).toBe(false);
+  expect(await local.verify({ key: secret })).toBeNull();
+  proxy.pauseResponses();
+  delayMs = 0;
+  await expect.poll(() => local.isReady).toBe(false);
+  proxy.resumeResponses();
+  await expect.poll(() => codeOf(local, { key: secret })).toBe("VALID");
+});
+
+test("after a jump of a clock a verifier is asked until the state is known again", async () => {
+  const { secret } = await makeKey(verifier.ctx, verifier.projectId);
+  const offset = { wall: 0, monotonic: 0 };
+  const clock = {
+    wall: () => Date.now() + offset.wall,
+    monotonic: () => performance.now() + offset.monotonic,
+  };
+  const local = await startReady({ clock });
+  expect(await codeOf(local, { key: secret })).toBe("VALID");
+  for (const jump of [{ wall: 3_600_000 }, { wall: -7_200_000 }, { monotonic: 60_000 }]) {
+    offset.wall += jump.wall ?? 0;
+    offset.monotonic += jump.monotonic ?? 0;
+    expect(local.isReady, JSON.stringify(jump)).toBe(false);
+    expect(await local.verify({ key: secret })).toBeNull();
+    await expect.poll(() => codeOf(local, { key: secret })).toBe("VALID");
+  }
+});
+
+test("expiry is held against the verifier's time, however wrong this machine's clock is", async () => {
+  const { ctx, projectId } = verifier;
+  const { secret } = await makeKey(ctx, projectId, {
+    expiresAt: new Date(Date.now() + 600_000).toISOString(),
+  });
+  const clock = { wall: () => Date.now() + 86_400_000, monotonic: () => performance.now() };
+  const local = await startReady({ clock });
+  expect(await codeOf(local, { key: secret })).toBe("VALID");
+});
+
+test("every local answer is counted once, also if the response to a report is lost", async () => {
+  const { ctx, projectId } = verifier;
+  const { secret } = await makeKey(ctx, projectId, { restrictions: { ips: ["198.51.100.0/24"] } });
+  let losses = 2;
+  const local = await startReady({
+    async fetch(input, init) {
+      const response = await fetch(input, init);
+      if (!String(input).endsWith("/usage") || !String(init?.body).includes('"VALID"') || losses-- <= 0)
+        return response;
+      throw new TypeError("the connection broke");
+    },
+  });
+  const given: Record<string, number> = {};
+  for (let call = 0; call < 300; call++) {
+    const verdict = await local.verify({
+      key: call % 10 === 0 ? "lk_live_wrong" : secret,
+      clientIp: call % 3 === 0 ? "203.0.113.9" : `198.51.100.${call % 5}`,
+    });
+    if (verdict) given[verdict.code] = (given[verdict.code] ?? 0) + 1;
+  }
+  expect(Object.keys(given).sort()).toEqual(["IP_NOT_ALLOWED", "KEY_MALFORMED", "VALID"]);
+  await local.close();
+  running.delete(local);
+  await expect.poll(counted).toEqual(given);
+  expect(losses).toBeLessThan(1);
+});
+
+test("with a journal, answers that could not be reported are reported by the next process", async () => {
+  const journalDir = await mkdtemp(join(tmpdir(), "latchkey-local-"));
+  dirs.push(journalDir);
+  const { secret } = await makeKey(verifier.ctx, verifier.projectId);
+  let isCut = false;
+  const unreliable: typeof fetch = async (input, init) => {
+    if (isCut && String(input).endsWith("/usage")) throw new TypeError("cut");
+    return fetch(input, init);
+  };
+  const first = await startReady({ journalDir, fetch: unreliable });
+  isCut = true;
+  for (let call = 0; call < 50; call++) expect(await codeOf(first, { key: secret })).toBe("VALID");
+  running.delete(first);
+  await first.close();
+  expect(await readdir(journalDir)).toHaveLength(1);
+  await startReady({ journalDir });
+  await expect.poll(async () => (await counted()).VALID).toBe(50);
+  await expect
+    .poll(async () => (await readdir(journalDir, { recursive: true })).filter((name) => /seg_/.test(name)))
+    .toEqual([]);
+});
+
+test("without the permission a verifier is asked, within a second", async () => {
+  const { secret } = await makeKey(verifier.ctx, verifier.projectId);
+  const local = await startReady();
+  expect(await codeOf(local, { key: secret })).toBe("VALID");
+  const set = (localVerification: boolean) =>
+    updateServiceToken({
+      ctx: { ...verifier.ctx, now: Date.now },
+      input: { serviceTokenId: service.id, localVerification },
+    });
+  await set(false);
+  await expect.poll(() => local.isReady).toBe(false);
+  await expect.poll(async () => (await counted()).VALID).toBe(1);
+  await set(true);
+  await expect.poll(() => verdictOf(local, { key: secret })).toMatchObject({ code: "VALID" });
+});
+
+test.each([
+  ["an event without an end", () => "data: ".padEnd(5_000_000, "x")],
+  ["something else", () => "<html></html>\n\n"],
+  ["no JSON", () => "data: {\n\n"],
+  [
+    "an unknown event",
+    () => 'data: {"hello":{"openedAt":0,"resumed":"yes","keyPrefixes":[],"api":null}}\n\n',
+  ],
+  [
+    "two beginnings",
+    () => 'data: {"hello":{"openedAt":0,"resumed":true,"keyPrefixes":["lk"],"api":null}}\n\n'.repeat(2),
+  ],
+  ["nothing", () => ""],
+])("a verifier that streams %s is not followed", async (_, body) => {
+  const errors: unknown[] = [];
+  const local = await start({
+    fetch: async () => new Response(body(), { status: 200 }),
+    onError: (error) => errors.push(error),
+  });
+  await expect.poll(() => errors.length).toBeGreaterThan(1);
+  expect(local.isReady).toBe(false);
+  expect(await local.verify({ key: "lk_live_x" })).toBeNull();
+});
+
+test.each([
+  [
+    "a field that this version does not know",
+    (answer: Record<string, unknown>) => ({ ...answer, scopes: [] }),
+  ],
+  [
+    "a set that it can't read",
+    (answer: Record<string, unknown>) => ({ ...answer, restrictions: { ips: [] } }),
+  ],
+  ["no name", (answer: Record<string, unknown>) => ({ ...answer, name: null })],
+])("facts with %s make it ask a verifier", async (_, change) => {
+  const { secret } = await makeKey(verifier.ctx, verifier.projectId);
+  let isHostile = true;
+  const local = await startReady({
+    async fetch(input, init) {
+      const response = await fetch(input, init);
+      if (!isHostile || !String(input).endsWith("/facts")) return response;
+      const answer = await response.json();
+      for (const one of answer.secrets) one.secret = change(one.secret);
+      return Response.json(answer);
+    },
+  });
+  expect(await local.verify({ key: secret })).toBeNull();
+  isHostile = false;
+  await makeKey(verifier.ctx, verifier.projectId);
+  await expect.poll(() => local.isReady).toBe(true);
+});
