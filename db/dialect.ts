@@ -28,6 +28,8 @@ const postgres = {
   primaryKey: pg.primaryKey,
   text: <T extends string = string>(name: string) => mapped(pg.text(name).$type<T>(), text),
   integer: (name: string) => pg.bigint(name, { mode: "number" }),
+  /** Four bytes on Postgres: up to 2,147,483,647. */
+  smallInteger: (name: string) => pg.integer(name),
   instant: (name: string) => pg.bigint(name, { mode: "number" }),
   boolean: (name: string) => pg.boolean(name),
   json: <T>(name: string) => mapped(pg.jsonb(name).$type<T>(), storableJson),
@@ -46,6 +48,7 @@ const sqliteColumns = {
   primaryKey: sqlite.primaryKey,
   text: (name: string) => mapped(sqlite.text(name), text),
   integer: (name: string) => sqlite.integer(name),
+  smallInteger: (name: string) => sqlite.integer(name),
   instant: (name: string) => sqlite.integer(name),
   boolean: (name: string) => sqlite.integer(name, { mode: "boolean" }),
   json: (name: string) => mapped(sqlite.text(name, { mode: "json" }), storableJson),

@@ -13,6 +13,11 @@ export function isBusy(error: unknown): boolean {
   return codesOf(error).some((code) => code.startsWith("SQLITE_BUSY"));
 }
 
+/** A lock was not free within Postgres' `lock_timeout`. */
+export function isLockTimeout(error: unknown): boolean {
+  return codesOf(error).includes("55P03");
+}
+
 /** A reference to a missing row, or the deletion of a row with references. */
 export function isForeignKeyViolation(error: unknown): boolean {
   return codesOf(error).some((code) => code === "23503" || code === "SQLITE_CONSTRAINT_FOREIGNKEY");

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Client } from "@libsql/client";
+import type { SQL } from "drizzle-orm";
 import { type PgDatabase, PgPreparedQuery, type PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { SQLitePreparedQuery } from "drizzle-orm/sqlite-core";
 import type pg from "pg";
@@ -30,6 +31,8 @@ export interface Scope {
 /** A scope inside a write transaction. Only `Db.write` creates one. */
 export interface Tx extends Scope {
   readonly writing: true;
+  /** Runs a statement that the query builder does not have, such as one that creates a table. */
+  execute(statement: SQL): Promise<void>;
   /** Calls `work` once the transaction is committed, and never if it is not. It must not throw. */
   afterCommit(work: () => void): void;
 }
@@ -117,7 +120,14 @@ async function openSqlite(url: string): Promise<Db> {
       const attempt = () =>
         withAfterCommit((afterCommit) =>
           writeDb.transaction((tx) =>
-            work({ dialect: "sqlite", q: tx as unknown as Queries, t, writing: true, afterCommit }),
+            work({
+              dialect: "sqlite",
+              q: tx as unknown as Queries,
+              t,
+              writing: true,
+              execute: async (statement) => void (await tx.run(statement)),
+              afterCommit,
+            }),
           ),
         );
       const run = () => retryBusy(attempt, () => replaceConnection(writer));
@@ -155,7 +165,8 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
         return await withAfterCommit((afterCommit) =>
           drizzle(client).transaction(async (tx) => {
             const startedAt = performance.now();
-            const result = await work({ dialect: "postgres", q: tx, t, writing: true, afterCommit });
+            const execute = async (statement: SQL) => void (await tx.execute(statement));
+            const result = await work({ dialect: "postgres", q: tx, t, writing: true, execute, afterCommit });
             // Readers of the change feed give up on uncommitted sequence numbers (`engine/feed/change-feed.ts`).
             if (performance.now() - startedAt > MAX_WRITE_MS) throw new Error("a transaction took too long");
             return result;

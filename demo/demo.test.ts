@@ -9,6 +9,7 @@ import { readUsage } from "#domain/usage/read.ts";
 import { readUsageSchema } from "#domain/usage/schema.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, START } from "#test/people.ts";
+import { countedChecks, usageRows } from "#test/usage.ts";
 import { catchUpDemo } from "./catch-up.ts";
 import { isDemo, type SeededDemo, seedDemo } from "./seed.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "./time.ts";
@@ -24,13 +25,10 @@ beforeAll(async () => {
   demo = await seedDemo({ db, nowMs: NOW, checks: CHECKS });
 });
 
-const usageOf = ({ read: { q, t } }: Db, interval: UsageInterval) =>
-  q.select().from(t.usage).where(eq(t.usage.interval, interval));
-
 /** Checks by everything but the interval, counted in buckets of `lengthMs` from `fromMs` on. */
 async function countsOf(of: Db, interval: UsageInterval, lengthMs: number, fromMs = 0) {
   const counts = new Map<string, number>();
-  for (const { bucket, count, interval: _, units: __, ...facts } of await usageOf(of, interval)) {
+  for (const { bucket, count, units: _, ...facts } of await usageRows(of, interval)) {
     if (bucket < fromMs) continue;
     const id = [startOf(lengthMs, bucket), ...Object.values(facts)].join(" ");
     counts.set(id, (counts.get(id) ?? 0) + count);
@@ -41,7 +39,7 @@ async function countsOf(of: Db, interval: UsageInterval, lengthMs: number, fromM
 async function expectIntervalsToAgree(of: Db) {
   expect(await countsOf(of, "hour", DAY_MS)).toEqual(await countsOf(of, "day", DAY_MS));
   const minutes = await countsOf(of, "minute", HOUR_MS);
-  const firstMinute = Math.min(...(await usageOf(of, "minute")).map(({ bucket }) => bucket));
+  const firstMinute = Math.min(...(await usageRows(of, "minute")).map(({ bucket }) => bucket));
   expect(minutes).toEqual(await countsOf(of, "hour", HOUR_MS, startOf(HOUR_MS, firstMinute)));
 }
 
@@ -49,7 +47,9 @@ test("the observed clients add up to the allowed requests of each day and match 
   const { q, t } = db.read;
   const sum = (rows: { count: number }[]) => rows.reduce((total, { count }) => total + count, 0);
   const from = startOf(DAY_MS, NOW - 35 * DAY_MS);
-  const passed = (await usageOf(db, "day")).filter(({ code, bucket }) => code === "VALID" && bucket >= from);
+  const passed = (await usageRows(db, "day")).filter(
+    ({ code, bucket }) => code === "VALID" && bucket >= from,
+  );
   const seen = await q.select().from(t.clientObservations);
   for (const kind of ["address", "origin", "app"]) {
     expect(sum(seen.filter((row) => row.kind === kind))).toBe(sum(passed));
@@ -76,11 +76,11 @@ test("one key has report-only restrictions that would have denied some of its re
 
 test("minutes add up to hours and hours to days, for every key, API, operation and code", async () => {
   await expectIntervalsToAgree(db);
-  expect((await usageOf(db, "minute")).length).toBeGreaterThan(1_000);
+  expect((await usageRows(db, "minute")).length).toBeGreaterThan(1_000);
 });
 
 test("exactly the requested number of requests is counted, and readUsage finds all of those with a project", async () => {
-  const days = await usageOf(db, "day");
+  const days = await usageRows(db, "day");
   const strangers = days.filter(({ projectId }) => projectId === "");
   const sum = (rows: { count: number }[]) => rows.reduce((total, { count }) => total + count, 0);
   expect(sum(days)).toBe(CHECKS);
@@ -96,7 +96,7 @@ test("exactly the requested number of requests is counted, and readUsage finds a
 
 test("nothing is counted in the future or in an unfinished minute", async () => {
   for (const interval of ["minute", "hour", "day"] as const) {
-    const buckets = (await usageOf(db, interval)).map(({ bucket }) => bucket);
+    const buckets = (await usageRows(db, interval)).map(({ bucket }) => bucket);
     expect(Math.max(...buckets)).toBeLessThan(startOf(MINUTE_MS, NOW));
     expect(buckets.every((bucket) => bucket % LENGTH_MS[interval] === 0)).toBe(true);
   }
@@ -124,7 +124,7 @@ test("there are keys in every state", async () => {
 
 test("no key was used before it was created or validly after it ended", async () => {
   const keys = await db.read.q.select().from(db.read.t.keys);
-  const rows = await usageOf(db, "hour");
+  const rows = await usageRows(db, "hour");
   for (const key of keys) {
     const ownRows = rows.filter(({ keyId }) => keyId === key.id);
     const end = Math.min(key.revokedAt ?? NOW, key.expiresAt ?? NOW);
@@ -140,7 +140,7 @@ test("no key was used before it was created or validly after it ended", async ()
 
 test("one day has noticeably more denied requests than others", async () => {
   const denied = new Map<number, number>();
-  for (const { bucket, code, count } of await usageOf(db, "day")) {
+  for (const { bucket, code, count } of await usageRows(db, "day")) {
     if (code !== "VALID") denied.set(bucket, (denied.get(bucket) ?? 0) + count);
   }
   const [most = 0, second = 0] = [...denied.values()].sort((a, b) => b - a);
@@ -162,9 +162,9 @@ test("the database stores only hashes of the tokens that are shown", async () =>
 });
 
 test("a database that already has users is not changed", async () => {
-  const before = await db.read.q.$count(db.read.t.usage);
+  const before = await countedChecks(db);
   await expect(seedDemo({ db, nowMs: NOW, checks: 100 })).rejects.toThrow(/empty database/);
-  expect(await db.read.q.$count(db.read.t.usage)).toBe(before);
+  expect(await countedChecks(db)).toBe(before);
 });
 
 test("a day later catchUp adds the missing traffic: intervals agree, and a second call adds nothing", async () => {
@@ -182,7 +182,7 @@ test("a day later catchUp adds the missing traffic: intervals agree, and a secon
   const added = await catchUpDemo({ db: later, nowMs: NOW + DAY_MS });
   expect(added).toBeGreaterThan(CHECKS / 90 / 2);
   expect(await catchUpDemo({ db: later, nowMs: NOW + DAY_MS })).toBe(0);
-  const days = await usageOf(later, "day");
+  const days = await usageRows(later, "day");
   expect(days.reduce((sum, { count }) => sum + count, 0)).toBe(CHECKS + added);
   await expectIntervalsToAgree(later);
   expect(days.some(({ keyId, code }) => keyId === ios && code === "KEY_REVOKED")).toBe(true);

@@ -7,7 +7,7 @@ import {
   leaseJournal,
   Maintenance,
   type MaintenanceCycle,
-  type VerifierIdentity,
+  type MaintenanceOptions,
 } from "./aggregation/maintenance.ts";
 import { Engine } from "./engine.ts";
 import type { FeedPlace } from "./feed/change-feed.ts";
@@ -38,7 +38,7 @@ export interface ComposedEngine {
   /** Stores the usage counts in this thread. A process may run another `Maintenance` on its own thread instead. */
   maintenance: Maintenance;
   /** Identifies this process and its journal to that other `Maintenance`. */
-  work: { root: string; dir: string; self: VerifierIdentity };
+  work: { root: string; dir: string } & MaintenanceOptions;
   peers: Peers;
   cycle: AggregationCycle;
   /** Closes the current journal segment, so that `Maintenance.run` with the result counts all answers up to now. */
@@ -105,7 +105,8 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
   }
   const { address, version } = options;
   const self = { id, address, version, startedAt: Date.now(), limits: limits.place };
-  const maintenance = new Maintenance(db, root, lease, self);
+  const { usageDaysMs } = settings;
+  const maintenance = new Maintenance(db, root, lease, { self, usageDaysMs });
   await initialCycle(maintenance, engine.feed.place, { cycles: cycle, peers });
   const beginCycle = () => {
     const now = Date.now();
@@ -117,7 +118,7 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
   return {
     engine,
     maintenance,
-    work: { root, dir: lease.dir, self },
+    work: { root, dir: lease.dir, self, usageDaysMs },
     peers,
     cycle,
     beginCycle,

@@ -16,6 +16,8 @@ const networks = z
   .default("");
 const port = () => z.coerce.number(PORT_RULE).int(PORT_RULE).min(1, PORT_RULE).max(65_535, PORT_RULE);
 
+const USAGE_RETENTION_RULE = "must be 0 (forever) or a number of days, 100 to 36500";
+
 /** The rule and the default of each setting, by its variable. */
 export const settingsSchema = z.object({
   DATABASE_URL: z
@@ -91,6 +93,11 @@ export const settingsSchema = z.object({
   LATCHKEY_HTTP_FAST_PATH: z.enum(["on", "off"], "must be on or off").default("on"),
   LATCHKEY_CACHE_KEYS: z.coerce.number().int().min(100).max(10_000_000).default(200_000),
   LATCHKEY_JOURNAL_MAX_MB: z.coerce.number().int().min(64).max(10_000_000).default(20_480),
+  LATCHKEY_USAGE_RETENTION_DAYS: z.coerce
+    .number(USAGE_RETENTION_RULE)
+    .int(USAGE_RETENTION_RULE)
+    .refine((days) => days === 0 || (days >= 100 && days <= 36_500), USAGE_RETENTION_RULE)
+    .default(0),
   LATCHKEY_CACHE_MB: z.coerce.number().int().min(8).max(65_536).default(256),
   ...boundSettings,
   // The trace exporter reads the next two itself. They are only validated here.

@@ -1,4 +1,5 @@
 import { type Bounds, boundsOf } from "#core/bounds.ts";
+import { DAY_MS } from "#core/time.ts";
 import { namedProviderSettings, type OidcProvider, readProviders } from "./oidc-settings.ts";
 import { secretSettings, withSecretFiles } from "./secret-files.ts";
 import { domainList, list, secretList } from "./setting-lists.ts";
@@ -70,6 +71,8 @@ export interface Settings {
   cacheBytes: number;
   /** The most that a verifier's journal holds of what is not counted. Then no check is answered. */
   journalMaxBytes: number;
+  /** How long the daily counts of requests are kept, ms; null for ever. */
+  usageDaysMs: number | null;
   /** Limits on what a caller may create or send. */
   bounds: Bounds;
   /** Where verifiers share rate limit counters; undefined if a single process counts. */
@@ -169,6 +172,7 @@ export function parseSettings(
     httpFastPath: s.LATCHKEY_HTTP_FAST_PATH === "on",
     cacheKeys: s.LATCHKEY_CACHE_KEYS,
     journalMaxBytes: s.LATCHKEY_JOURNAL_MAX_MB * 1_048_576,
+    usageDaysMs: s.LATCHKEY_USAGE_RETENTION_DAYS * DAY_MS || null,
     cacheBytes: s.LATCHKEY_CACHE_MB * 1_048_576,
     bounds: boundsOf(s),
     redisUrl: s.REDIS_URL,

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { and, eq, sum } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
@@ -17,6 +16,7 @@ import {
   makeProject,
   makeServiceToken,
 } from "#test/people.ts";
+import { countedChecks } from "#test/usage.ts";
 import vectors from "#test/vectors/tokens.json" with { type: "json" };
 import { runStops } from "./lifecycle.ts";
 import { postOnly, verify } from "./verify.ts";
@@ -124,12 +124,7 @@ test("a key is valid here until it is revoked, and not a second later; every req
   };
   await expect.poll(ask, { timeout: 1_000, interval: 10 }).toBe("KEY_REVOKED");
   await stopPortal();
-  const { usage } = db.read.t;
-  const [row] = await db.read.q
-    .select({ count: sum(usage.count).mapWith(Number) })
-    .from(usage)
-    .where(and(eq(usage.interval, "day"), eq(usage.keyId, deployment.key.id)));
-  expect(row?.count).toBe(answered);
+  expect(await countedChecks(db, { keyId: [deployment.key.id] })).toBe(answered);
 });
 
 test("the portal's verifier is listed while it runs", async () => {

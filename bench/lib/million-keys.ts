@@ -1,5 +1,9 @@
 import pg from "pg";
-import { openSqliteClient } from "#db/open.ts";
+import { openDb, openSqliteClient } from "#db/open.ts";
+import type { UsageInterval } from "#db/tables/usage.ts";
+import { USAGE_TABLES } from "#db/usage-partitions.ts";
+import { bucketOf } from "#engine/usage/add-counts.ts";
+import { ensurePartitions } from "#engine/usage/partitions.ts";
 
 export const KEYS = 1_000_000;
 export const PROJECTS = 1_000;
@@ -52,17 +56,35 @@ export async function fillUsage(url: string): Promise<void> {
   const padded = isPostgres ? "lpad(k.id::text, 7, '0')" : "printf('%07d', k.id)";
   const keys = `(select n * ${PROJECTS} + 1 as id from ${numbers(KEYS / PROJECTS)}) as k`;
   const perDay = Math.round(100_000_000 / 90 / (KEYS / PROJECTS));
-  const rowsOf = (interval: "hour" | "day", buckets: number, lengthMs: number, count: number) => `
-    insert into usage (interval, project_id, bucket, key_id, secret_id, api, operation, environment, code, count, units)
-    select '${interval}', 'prj_1', ${Math.floor(NOW / lengthMs) * lengthMs} - s.n * ${lengthMs}, 'key_' || ${padded},
-      'sec_' || ${padded}, 'badges', 'badges.list', 'live', c.code, ${count} / c.share, ${count} / c.share
-    from ${numbers(buckets)} cross join ${keys}
-      cross join (select 'VALID' as code, 1 as share union all select 'IP_NOT_ALLOWED', 9) as c
-    where c.share = 1 or (k.id + s.n) % 2 = 0`;
   await runAll(url, [
-    rowsOf("day", 90, DAY_MS, perDay),
-    rowsOf("hour", HOURS_DAYS * 24, DAY_MS / 24, Math.round(perDay / 24)),
-    isPostgres ? "vacuum analyze usage" : "analyze",
+    `insert into usage_series (project_id, key_id, secret_id, api, operation, environment, code)
+    select 'prj_1', 'key_' || ${padded}, 'sec_' || ${padded}, 'badges', 'badges.list', 'live',
+      c.code
+    from ${keys} cross join (select 'VALID' as code union all select 'IP_NOT_ALLOWED') as c`,
+  ]);
+  const spans = [
+    { interval: "day", buckets: 90, count: perDay },
+    { interval: "hour", buckets: HOURS_DAYS * 24, count: Math.round(perDay / 24) },
+  ] as const;
+  const db = await openDb(url, { poolSize: 1 });
+  const bucketsOf = (interval: UsageInterval) => {
+    const [span, last] = [spans.find((one) => one.interval === interval), bucketOf(interval, NOW)];
+    return Array.from({ length: span?.buckets ?? 0 }, (_, n) => last - n);
+  };
+  await db.write((tx) =>
+    ensurePartitions(tx, { minute: [], hour: bucketsOf("hour"), day: bucketsOf("day") }),
+  );
+  await db.close();
+  await runAll(url, [
+    ...spans.map(
+      ({ interval, buckets, count }) => `
+      insert into ${USAGE_TABLES[interval]} (bucket, series, count, units)
+      select ${bucketOf(interval, NOW)} - s.n, i.id, ${count} / (case i.code when 'VALID' then 1 else 9 end),
+        case i.code when 'VALID' then ${count} else 0 end
+      from ${numbers(buckets)} cross join usage_series as i
+      where i.code = 'VALID' or (i.id / 2 + s.n) % 2 = 0`,
+    ),
+    "analyze",
   ]);
 }
 

@@ -2,6 +2,8 @@ import { OBSERVATION_KINDS, type ObservationKind, OTHERS } from "#core/observati
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
 import { MAX_VALUES } from "#engine/aggregation/aggregate-observations.ts";
+import type { UsageRow } from "#engine/aggregation/aggregate-usage.ts";
+import { addUsage } from "#engine/usage/store.ts";
 import { asAdmin } from "../lib/admin.ts";
 import { addKeys, type Deployment, freshDeployment } from "../lib/database.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
@@ -73,24 +75,14 @@ async function fill({ db }: Deployment, { keyId, projectId, nowMs, stride }: Tra
   const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
   const checksADay = CHECKS / DAYS;
   for (let day = today - (DAYS - 1) * DAY_MS; day <= today; day += DAY_MS) {
-    await db.write(async ({ q, t }) => {
-      const call = {
-        interval: "day" as const,
-        projectId,
-        bucket: day,
-        keyId,
-        secretId: "sec_1",
-        api: "badges",
-      };
-      await q.insert(t.usage).values(
-        Array.from({ length: OPERATIONS }, (_, n) => ({
-          ...call,
-          operation: `badges.op${n}`,
-          environment: "live" as const,
-          code: "VALID" as const,
-          count: Math.round(checksADay / OPERATIONS),
-        })),
-      );
+    await db.write(async (tx) => {
+      const { q, t } = tx;
+      const count = Math.round(checksADay / OPERATIONS);
+      const rows = Array.from({ length: OPERATIONS }, (_, n): UsageRow => {
+        const labels = [keyId, "sec_1", "badges", `badges.op${n}`, "live", "VALID"] as const;
+        return ["day", projectId, day, ...labels, count, count];
+      });
+      await addUsage(tx, { id: `bench/${day}`, rows });
       for (const kind of OBSERVATION_KINDS) {
         await q.insert(t.clientObservations).values(
           Array.from({ length: VALUES }, (_, n) => ({

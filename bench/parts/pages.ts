@@ -1,3 +1,4 @@
+import { sumUsage } from "#engine/usage/store.ts";
 import { addKeys, freshDeployment } from "../lib/database.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
 import { startPortal } from "../lib/portal.ts";
@@ -39,11 +40,13 @@ export async function measurePages(port: number): Promise<Goal[]> {
 }
 
 async function checksOf({ db }: Awaited<ReturnType<typeof freshDeployment>>, id: string): Promise<number> {
-  const { q, t } = db.read;
-  const rows = await q.select().from(t.usage);
-  return rows
-    .filter(({ interval, projectId }) => interval === "day" && projectId === id)
-    .reduce((sum, { count }) => sum + count, 0);
+  const [row] = await sumUsage(db.read, {
+    buckets: [{ interval: "day", from: 0 }],
+    where: { projectId: [id] },
+    by: [],
+    sums: ["checks"],
+  });
+  return row?.checks ?? 0;
 }
 
 async function timePage(url: string, cookie: string): Promise<{ times: number[]; bytes: number }> {

@@ -22,6 +22,7 @@ const KINDS: Record<string, ColumnKind> = {
   text: "text",
   bigint: "integer",
   bigserial: "integer",
+  integer: "integer",
   boolean: "boolean",
   jsonb: "json",
 };

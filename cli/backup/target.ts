@@ -1,6 +1,7 @@
 import type { InValue } from "@libsql/client";
 import { CHANGES_CHANNEL } from "#db/changes.ts";
 import { connectClient } from "#db/connect.ts";
+import { createPartition, USAGE_INTERVALS, USAGE_TABLES, usagePartition } from "#db/usage-partitions.ts";
 import { errorLine } from "../output.ts";
 import { openSqliteTransaction } from "./sqlite-transaction.ts";
 import { ALL_TABLES_REVERSED, columnList, quoted, TABLES, type TableCopy } from "./tables.ts";
@@ -27,6 +28,8 @@ export interface Target {
 interface Connection {
   run(sql: string, args?: (string | number)[]): Promise<Record<string, unknown>[]>;
   insertSql(table: TableCopy): string;
+  /** Prepares a table for rows, a JSON array. */
+  beforeInsert(table: TableCopy, rows: string): Promise<void>;
   /** The audit log rejects deletions, but a restore replaces it. */
   unlockAudit(): Promise<void>;
   lockAudit(): Promise<void>;
@@ -60,7 +63,9 @@ function targetOn(connection: Connection): Target {
       await connection.lockAudit();
     },
     async insert(table, lines) {
-      await run(connection.insertSql(table), [`[${lines.join(",")}]`]);
+      const rows = `[${lines.join(",")}]`;
+      await connection.beforeInsert(table, rows);
+      await run(connection.insertSql(table), [rows]);
     },
     count,
     async endSessions(nowMs) {
@@ -101,6 +106,7 @@ async function connectSqlite(url: string): Promise<Connection> {
       );
       return `insert into ${quoted(table.name)} (${columnList(table)}) select ${values.join(", ")} from json_each(?)`;
     },
+    beforeInsert: async () => {},
     async unlockAudit() {
       const found = await run(
         "select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'audit'",
@@ -139,6 +145,7 @@ async function connectPostgres(url: string): Promise<Connection> {
     await close();
     throw error;
   }
+  const partitions = new Set<string>();
   const cast = { text: "", integer: "::bigint", boolean: "::boolean", json: "" };
   return {
     run,
@@ -147,6 +154,23 @@ async function connectPostgres(url: string): Promise<Connection> {
         kind === "json" ? `nullif(v -> ${at}, 'null'::jsonb)` : `(v ->> ${at})${cast[kind]}`,
       );
       return `insert into ${quoted(table.name)} (${columnList(table)}) select ${values.join(", ")} from jsonb_array_elements($1::jsonb) as v`;
+    },
+    // Counts of requests need a partition for their time.
+    async beforeInsert(table, rows) {
+      const interval = USAGE_INTERVALS.find((one) => USAGE_TABLES[one] === table.name);
+      if (interval === undefined) return;
+      const at = table.columns.findIndex(({ name }) => name === "bucket");
+      const buckets = await run(
+        `select distinct (v ->> ${at})::int as bucket from jsonb_array_elements($1::jsonb) as v`,
+        [rows],
+      );
+      for (const { bucket } of buckets) {
+        const partition = usagePartition(interval, Number(bucket));
+        if (partitions.has(partition.name)) continue;
+        const [found] = await run("select to_regclass($1) as name", [quoted(partition.name)]);
+        if (found?.name === null) for (const statement of createPartition(partition)) await run(statement);
+        partitions.add(partition.name);
+      }
     },
     unlockAudit: async () => void (await run(`alter table "audit" disable trigger user`)),
     lockAudit: async () => void (await run(`alter table "audit" enable trigger user`)),

@@ -3,12 +3,15 @@ import { max, sql } from "drizzle-orm";
 import { unacceptedPrefix } from "#db/key-prefixes.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { isSchemaNewer, pendingMigrations } from "#db/pending-migrations.ts";
+import { hasOldUsage } from "#engine/usage/move-old-rows.ts";
+import { partitionsReachTo } from "#engine/usage/partitions.ts";
 import type { Settings } from "#platform/settings.ts";
 import { reasonOf, redactUrl } from "../database.ts";
 import { type Finding, failed, passed, warned } from "./finding.ts";
 
 const MAX_HEARTBEAT_AGE_MS = 15_000;
 const MAX_CLOCK_SKEW_MS = 2_000;
+const MIN_PARTITIONS_AHEAD_MS = 86_400_000;
 
 /** Checks the database and what it says about verifiers, prefixes and clocks. Changes nothing. */
 export async function checkDatabase(settings: Settings): Promise<Finding[]> {
@@ -37,6 +40,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
       await checkVerifiers(db),
       await checkClock(db),
       ...(db.dialect === "postgres" ? [await checkSearchIndex(db)] : []),
+      await checkUsageTables(db),
     ];
   } catch (error) {
     return [failed("database", `${where}: ${reasonOf(error)}`)];
@@ -74,6 +78,23 @@ async function checkVerifiers(db: Db): Promise<Finding> {
   const last = Math.max(0, ...rows.map((row) => row.lastSeenAt));
   const seen = last > 0 ? `, the last was seen ${new Date(last).toISOString()}` : "";
   return failed("verifiers", `none alive${seen}`);
+}
+
+/** Verifiers make the partitions of the next days, and move what an earlier version has counted. */
+async function checkUsageTables(db: Db): Promise<Finding> {
+  const old = (await hasOldUsage(db.read))
+    ? "; counts of an earlier version are still in its table, and a verifier moves them a day after the upgrade"
+    : "";
+  if (db.dialect === "sqlite") return passed("usage tables", `ready${old}`);
+  const now = Date.now();
+  const readyTo = await partitionsReachTo(db.read, now);
+  const until = new Date(readyTo).toISOString().slice(0, 10);
+  return readyTo - now < MIN_PARTITIONS_AHEAD_MS
+    ? warned(
+        "usage tables",
+        `partitions exist until ${until} only; a running verifier creates them in time${old}`,
+      )
+    : passed("usage tables", `partitions exist until ${until}${old}`);
 }
 
 /**

@@ -7,8 +7,51 @@ export type UsageInterval = "minute" | "hour" | "day";
 /** Counts of checks, and the journal segments that they include. */
 export function defineUsage(d: Dialect) {
   /**
-   * Checks per bucket, for each of three interval lengths. Unknown facts are empty strings, because a
-   * primary key holds no nulls: a check with an unknown secret has no project, key, secret or environment.
+   * What checks are counted by. Each combination is stored once, and counts refer to it by its number. Unknown facts
+   * are empty strings: a check with an unknown secret has no project, key, secret or environment.
+   */
+  const usageSeries = d.table(
+    "usage_series",
+    {
+      id: d.sequence("id"),
+      projectId: d.text("project_id").notNull(),
+      keyId: d.text("key_id").notNull(),
+      secretId: d.text("secret_id").notNull(),
+      /** Slug of the API. */
+      api: d.text("api").notNull(),
+      operation: d.text("operation").notNull(),
+      environment: d.text<Environment | "">("environment").notNull(),
+      code: d.text<VerdictCode>("code").notNull(),
+    },
+    (t) => [
+      d
+        .uniqueIndex("usage_series_labels")
+        .on(t.keyId, t.secretId, t.api, t.operation, t.environment, t.code, t.projectId),
+      d.index("usage_series_project").on(t.projectId),
+    ],
+  );
+
+  /** On Postgres, these three are partitioned by time (`db/usage-partitions.ts`). */
+  const counts = (name: string) =>
+    d.table(
+      name,
+      {
+        /** Whole minutes, hours or days since the epoch, UTC. */
+        bucket: d.smallInteger("bucket").notNull(),
+        series: d.smallInteger("series").notNull(),
+        count: d.integer("count").notNull(),
+        /** The units that allowed checks consumed: the sum of their costs. */
+        units: d.integer("units").notNull(),
+      },
+      (t) => [d.primaryKey({ columns: [t.bucket, t.series] })],
+    );
+  const usageMinutes = counts("usage_minutes");
+  const usageHours = counts("usage_hours");
+  const usageDays = counts("usage_days");
+
+  /**
+   * Counts of versions that did not have the tables above. Still read, because those may run during an upgrade. A job
+   * moves the rows (`engine/usage/move-old-rows.ts`).
    */
   const usage = d.table(
     "usage",
@@ -66,5 +109,5 @@ export function defineUsage(d: Dialect) {
     (t) => [d.index("journal_segments_applied").on(t.appliedAt)],
   );
 
-  return { usage, journalSegments };
+  return { usageSeries, usageMinutes, usageHours, usageDays, usage, journalSegments };
 }

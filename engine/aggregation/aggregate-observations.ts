@@ -66,6 +66,19 @@ export class ObservationAggregate {
   /** By day, and by the secret's id. */
   readonly #days = new Map<number, Map<string, SecretDay>>();
   #size = 0;
+  #generation = 0;
+
+  /** Changes when rows are removed: then those of `rowsOf` are not current any more. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** The rows that count a request, which has been added. */
+  rowsOf({ secretId, seen }: CountedEntry, atMs: number): ObservationRow[] {
+    const groups = seen && this.#days.get(startOf(DAY_MS, atMs))?.get(secretId);
+    if (!groups) return [];
+    return OBSERVATION_KINDS.map((kind) => groups[kind].get(seen[kind])).filter((row) => row !== undefined);
+  }
 
   add({ keyId, secretId, seen, count }: CountedEntry, atMs: number): void {
     if (seen === null) return;
@@ -85,6 +98,7 @@ export class ObservationAggregate {
 
   /** Forgets the values of all other keys. */
   keepOnly(isKept: (keyId: string) => boolean): void {
+    this.#generation++;
     for (const secrets of this.#days.values()) {
       for (const [secretId, groups] of secrets) {
         const [first] = groups.address.rows;
@@ -141,6 +155,7 @@ export class ObservationAggregate {
     if (values.size <= MAX_VALUES) return;
     const named = values.rows.filter(([, , , , value]) => value !== "" && value !== OTHERS);
     if (named.length <= MAX_VALUES) return;
+    this.#generation++;
     for (const row of named.sort((a, b) => b[5] - a[5]).slice(MAX_VALUES)) {
       const [keyId, secretId, kind, day, value, count, atMs] = row;
       values.delete(value);

@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
+import type { VerdictCode } from "#core/verdict.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { type CountedEntry, readLine } from "../journal/entry.ts";
 import type { DenialAggregate } from "./aggregate-denials.ts";
@@ -6,9 +7,11 @@ import { ObservationAggregate, type ObservationRow } from "./aggregate-observati
 import { ownCopy } from "./own-copy.ts";
 import { hasPart, PARTS, type PartSet, partOf } from "./parts.ts";
 
-/** Length of a bucket, ms. Buckets start at multiples of it since the epoch. */
-const LENGTH_MS: Record<UsageInterval, number> = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS };
-const LONGER = ["hour", "day"] as const;
+/** Lengths of the buckets that are sums of minutes, ms. Buckets start at multiples of it since the epoch. */
+const LONGER = [
+  ["hour", HOUR_MS],
+  ["day", DAY_MS],
+] as const;
 
 /** A row to add to `usage`, in the order of its columns. */
 export type UsageRow = [
@@ -30,24 +33,50 @@ export type TrialRow = [keyId: string, since: number, bucket: number, code: stri
 
 export type LastUse = [id: string, atMs: number];
 
-/** A parsed line, reused for lines of the same minute that differ only in their time, and the rows that count it. */
-interface CachedLine {
-  entry: CountedEntry;
-  minute: number;
-  /** Null if another pass counts it, or if it is stored. */
-  row: UsageRow | null;
-  trial: TrialRow | null;
+/** The lines that differ only in their time, client and details, and the rows that count them. */
+interface Series {
+  labels: SeriesLabels;
+  part: number;
+  /** Of minutes, the latest one last. The longer intervals are sums of these. */
+  rows: UsageRow[];
+  last: CachedLine | null;
 }
 
-/** The rows of one part, each in the same order in every verifier, so that two that update them can't deadlock. */
+type SeriesLabels = [
+  keyId: string,
+  secretId: string,
+  api: string,
+  operation: string,
+  environment: string,
+  code: string,
+];
+
+/** The last line of a series, with what counts a line of the same minute that differs only in its time. */
+interface CachedLine {
+  /** What follows the labels. */
+  rest: string;
+  minute: number;
+  /** The line is parsed again if these have changed: then the rows may be others. */
+  epoch: number;
+  generation: number;
+  entry: CountedEntry;
+  row: UsageRow;
+  trial: TrialRow | null;
+  seen: readonly ObservationRow[];
+  uses: readonly LastUse[];
+}
+
+/** The rows of one part. */
 export interface PartRows {
   usage: UsageRow[];
   trials: TrialRow[];
   observations: ObservationRow[];
 }
 
-/** Frequent callers send identical requests, so a small cache is enough. */
-const MAX_CACHED_LINES = 8_192;
+/** Longer lines are not cached. */
+const MAX_CACHED_LENGTH = 1_000;
+/** How many fields are labels. They follow the time. */
+const LABELS = 7;
 
 /** Aggregates the entries of segments, or of a part of one, into the rows that are stored. */
 export class UsageAggregate {
@@ -60,12 +89,15 @@ export class UsageAggregate {
   #segment: string;
   #linesOfSegment = 0;
   #stored: PartSet = 0n;
+  /** Changes with the parts that are counted. */
+  #epoch = 0;
+  #rows = 0;
   readonly #denials: DenialAggregate | null;
-  readonly #minutes = new Map<string, UsageRow>();
+  /** By the text of the labels in a line. */
+  readonly #series = new Map<string, Series>();
   readonly #trials = new Map<string, TrialRow>();
-  readonly #keys = new Map<string, number>();
-  readonly #secrets = new Map<string, number>();
-  readonly #cache = new Map<string, CachedLine>();
+  readonly #keys = new Map<string, LastUse>();
+  readonly #secrets = new Map<string, LastUse>();
 
   /** `segment` is unique; `denials` is shared by several aggregates, and null if another one collects them. */
   constructor(segment: string, denials: DenialAggregate | null, startPart = 0) {
@@ -85,62 +117,78 @@ export class UsageAggregate {
 
   /** The next lines are of this segment, some parts of which are stored. */
   beginSegment(id: string, stored: PartSet): void {
+    if (stored !== this.#stored) this.#epoch++;
     this.#segment = id;
     this.#linesOfSegment = 0;
     this.#stored = stored;
-    this.#cache.clear();
   }
 
   /** Leaves the upper half of the parts to another aggregate. */
   dropUpperParts(): void {
     this.#endPart = this.startPart + Math.ceil((this.#endPart - this.startPart) / 2);
-    this.#cache.clear();
-    for (const [id, row] of this.#minutes) {
-      if (this.#isInRange(row[3])) continue;
-      this.lines -= row[9];
-      this.#minutes.delete(id);
+    this.#epoch++;
+    for (const [labels, { part, rows }] of this.#series) {
+      if (part < this.#endPart) continue;
+      this.#rows -= rows.length;
+      for (const row of rows) this.lines -= row[9];
+      this.#series.delete(labels);
     }
-    for (const [id, [keyId]] of this.#trials) if (!this.#isInRange(keyId)) this.#trials.delete(id);
-    this.observations.keepOnly((keyId) => this.#isInRange(keyId));
+    for (const [id, [keyId]] of this.#trials) if (!this.#isInRange(partOf(keyId))) this.#trials.delete(id);
+    this.observations.keepOnly((keyId) => this.#isInRange(partOf(keyId)));
   }
 
-  #isInRange(keyId: string): boolean {
-    const part = partOf(keyId);
+  #isInRange(part: number): boolean {
     return part >= this.startPart && part < this.#endPart;
   }
 
-  /** Whether this aggregate counts the key's requests in the current segment. */
-  #covers(keyId: string): boolean {
-    return this.#isInRange(keyId) && !hasPart(this.#stored, partOf(keyId));
+  /** Whether this aggregate counts the requests of a part in the current segment. */
+  #covers(part: number): boolean {
+    return this.#isInRange(part) && !hasPart(this.#stored, part);
   }
 
   /** Counts one line of a journal. Ignores blank and incomplete lines. */
   add(line: string): void {
     const timeEnds = line.indexOf("\t");
-    const [atMs, content] = [Number(line.slice(0, timeEnds)), line.slice(timeEnds)];
-    let cached = this.#cache.get(content);
-    if (cached?.minute !== startOf(MINUTE_MS, atMs)) {
-      const entry = readLine(line);
-      if (entry === null) return;
-      cached = this.#addToCache(entry);
-      if (this.#cache.size >= MAX_CACHED_LINES) this.#cache.clear();
-      this.#cache.set(content, cached);
+    let labelsEnd = timeEnds;
+    for (let label = 0; label < LABELS && labelsEnd !== -1; label++) {
+      labelsEnd = line.indexOf("\t", labelsEnd + 1);
     }
-    this.#count(cached, atMs);
+    if (labelsEnd === -1) return;
+    const labels = line.slice(timeEnds, labelsEnd);
+    const rest = line.slice(labelsEnd);
+    const series = this.#series.get(labels);
+    const cached = series?.last;
+    // A line that ends like a complete one is complete.
+    if (cached?.rest === rest && this.#isCurrent(cached)) {
+      const atMs = Number(line.slice(0, timeEnds));
+      if (cached.minute === startOf(MINUTE_MS, atMs)) {
+        this.#countAgain(cached, atMs);
+        return;
+      }
+    }
+    const entry = readLine(line);
+    if (entry !== null) this.#count(entry, labels, rest, series);
+  }
+
+  #isCurrent({ epoch, generation }: CachedLine): boolean {
+    return epoch === this.#epoch && generation === this.observations.generation;
   }
 
   /** The number of distinct values: a measure of the memory and the database time that this needs. */
   get size(): number {
-    return this.#minutes.size + this.#trials.size + this.observations.size;
+    return this.#rows + this.#trials.size + this.observations.size;
   }
 
-  /** In the same order in every verifier, so that two verifiers that update the same rows can't deadlock. */
+  /** The rows in the order in which version 1.0.0-rc.1 stored them. */
   get rows(): UsageRow[] {
-    const rows = new Map(this.#minutes);
-    for (const [id, row] of this.#minutes) {
-      for (const interval of LONGER) addToLonger(rows, interval, id.slice(id.indexOf("\t")), row);
-    }
-    return inOrder(rows);
+    const named = [...this.#series.values()].flatMap((series) =>
+      rowsOf(series).map((row): [string, UsageRow] => {
+        const [interval, projectId, bucket] = row;
+        const start = interval === "minute" ? `${bucket}` : `${interval}\t${bucket}`;
+        return [`${start}\t${series.labels.join("\t")}\t${projectId}`, row];
+      }),
+    );
+    return inOrder(named);
   }
 
   /** The rows from `startPart` up to `endPart`. */
@@ -149,68 +197,121 @@ export class UsageAggregate {
       return { usage: [], trials: [], observations: [] };
     });
     const partFor = (keyId: string) => parts[partOf(keyId) - this.startPart];
-    for (const row of this.rows) partFor(row[3])?.usage.push(row);
+    for (const series of this.#series.values()) {
+      const part = parts[series.part - this.startPart];
+      for (const row of rowsOf(series)) part?.usage.push(row);
+    }
     for (const row of this.trials) partFor(row[0])?.trials.push(row);
     for (const row of this.observations.rows) partFor(row[0])?.observations.push(row);
     return parts;
   }
 
+  /** In the same order in every verifier, so that two that update them can't deadlock. */
   get trials(): TrialRow[] {
-    return inOrder(this.#trials);
+    return inOrder([...this.#trials]);
   }
 
   get keyUses(): LastUse[] {
-    return [...this.#keys].sort(byId);
+    return [...this.#keys.values()];
   }
 
   get secretUses(): LastUse[] {
-    return [...this.#secrets].sort(byId);
+    return [...this.#secrets.values()];
   }
 
-  #addToCache(entry: CountedEntry): CachedLine {
-    const minute = startOf(MINUTE_MS, entry.atMs);
-    if (!this.#covers(entry.keyId)) return { entry, minute, row: null, trial: null };
-    const row = this.#rowOf(minute, entry);
-    // The row's texts are kept in any case.
-    const own = { ...entry, keyId: row[3], secretId: row[4] };
-    return { entry: own, minute, row, trial: this.#trialOf(own) };
-  }
-
-  #count({ entry, row, trial }: CachedLine, atMs: number): void {
+  #count(entry: CountedEntry, labels: string, rest: string, known: Series | undefined): void {
+    const { atMs, code } = entry;
     this.#linesOfSegment++;
-    if (entry.details !== "") this.#denials?.add(entry, atMs, `${this.#segment}/${this.#linesOfSegment}`);
-    if (row === null) return;
-    const { count } = entry;
+    this.#addDenial(entry, atMs);
+    if (!this.#covers(known?.part ?? partOf(entry.keyId))) return;
+    const series = known ?? this.#newSeries(labels, entry);
+    const minute = startOf(MINUTE_MS, atMs);
+    const row = this.#rowOf(series, minute, entry);
+    // What is kept must not refer to the file's text.
+    const own = { ...entry, keyId: row[3], secretId: row[4] };
+    const trial = this.#trialOf(own);
+    const { generation } = this.observations;
+    this.observations.add(own, atMs);
+    const uses =
+      code === "VALID" ? [latest(this.#keys, row[3], atMs), latest(this.#secrets, row[4], atMs)] : [];
+    this.#addTo(row, trial, entry);
+    if (rest.length > MAX_CACHED_LENGTH || generation !== this.observations.generation) return;
+    series.last = {
+      rest: ownCopy(rest),
+      minute,
+      epoch: this.#epoch,
+      generation,
+      entry: this.#ownEntry(own, row),
+      row,
+      trial,
+      seen: this.observations.rowsOf(own, atMs),
+      uses,
+    };
+  }
+
+  /** Counts a line like the last one of its series. */
+  #countAgain({ entry, row, trial, seen, uses }: CachedLine, atMs: number): void {
+    this.#linesOfSegment++;
+    this.#addDenial(entry, atMs);
+    this.#addTo(row, trial, entry);
+    for (const observation of seen) {
+      observation[5] += entry.count;
+      if (observation[6] < atMs) observation[6] = atMs;
+    }
+    for (const use of uses) if (use[1] < atMs) use[1] = atMs;
+  }
+
+  #addTo(row: UsageRow, trial: TrialRow | null, { count, units }: CountedEntry): void {
     this.lines += count;
     row[9] += count;
-    row[10] += entry.units * count;
+    row[10] += units * count;
     if (trial !== null) trial[4] += count;
-    this.observations.add(entry, atMs);
-    if (entry.code !== "VALID") return;
-    latest(this.#keys, entry.keyId, atMs);
-    latest(this.#secrets, entry.secretId, atMs);
   }
 
-  /** The row of a minute. The longer intervals are sums of minutes. */
-  #rowOf(minute: number, entry: CountedEntry): UsageRow {
-    const { projectId, keyId, secretId, api, operation, environment, code } = entry;
-    const id = `${minute}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${code}\t${projectId}`;
-    const known = this.#minutes.get(id);
+  #addDenial(entry: CountedEntry, atMs: number): void {
+    if (entry.details === "" || this.#denials === null) return;
+    this.#denials.add(entry, atMs, `${this.#segment}/${this.#linesOfSegment}`);
+  }
+
+  /** The entry with texts that don't refer to the file's text. */
+  #ownEntry(entry: CountedEntry, row: UsageRow): CountedEntry {
+    const [, projectId, , keyId, secretId, api, operation, , code] = row;
+    return {
+      ...entry,
+      ...{ projectId, keyId, secretId, api, operation },
+      code: code as VerdictCode,
+      seen: null,
+      trial: null,
+      details: ownCopy(entry.details),
+    };
+  }
+
+  #newSeries(text: string, { keyId, secretId, api, operation, environment, code }: CountedEntry): Series {
+    const series: Series = {
+      labels: [
+        ownCopy(keyId),
+        ownCopy(secretId),
+        ownCopy(api),
+        ownCopy(operation),
+        ownCopy(environment),
+        ownCopy(code),
+      ],
+      part: partOf(keyId),
+      rows: [],
+      last: null,
+    };
+    this.#series.set(ownCopy(text), series);
+    return series;
+  }
+
+  #rowOf(series: Series, minute: number, { projectId }: CountedEntry): UsageRow {
+    // Lines come in the order of time, nearly.
+    const known = series.rows.findLast((row) => row[2] === minute);
     if (known) return known;
-    const row: UsageRow = [
-      "minute",
-      ownCopy(projectId),
-      minute,
-      ownCopy(keyId),
-      ownCopy(secretId),
-      ownCopy(api),
-      ownCopy(operation),
-      ownCopy(environment),
-      ownCopy(code),
-      0,
-      0,
-    ];
-    this.#minutes.set(id, row);
+    const [first] = series.rows;
+    const row: UsageRow = ["minute", first?.[1] ?? ownCopy(projectId), minute, ...series.labels, 0, 0];
+    series.rows.push(row);
+    this.#rows++;
     return row;
   }
 
@@ -220,40 +321,44 @@ export class UsageAggregate {
     const id = `${keyId}\t${trial.since}\t${bucket}\t${trial.code}`;
     const known = this.#trials.get(id);
     if (known) return known;
-    const row: TrialRow = [keyId, trial.since, bucket, trial.code, 0];
+    const row: TrialRow = [keyId, trial.since, bucket, ownCopy(trial.code), 0];
     this.#trials.set(id, row);
     return row;
   }
 }
 
-/** Adds a minute's count to the longer bucket that contains it. */
-function addToLonger(
-  rows: Map<string, UsageRow>,
-  interval: UsageInterval,
-  labels: string,
-  minute: UsageRow,
-): void {
-  const [, projectId, at, keyId, secretId, api, operation, environment, code, count, units] = minute;
-  const bucket = startOf(LENGTH_MS[interval], at);
-  const id = `${interval}\t${bucket}${labels}`;
-  const row = rows.get(id);
-  if (row) {
-    row[9] += count;
-    row[10] += units;
-  } else {
-    const labels = [keyId, secretId, api, operation, environment, code] as const;
-    rows.set(id, [interval, projectId, bucket, ...labels, count, units]);
+/** The minutes of a series, and the hours and days that contain them. */
+function rowsOf({ rows }: Series): UsageRow[] {
+  const all = [...rows];
+  for (const [interval, lengthMs] of LONGER) {
+    const sums = new Map<number, UsageRow>();
+    for (const [, projectId, at, keyId, secretId, api, operation, environment, code, count, units] of rows) {
+      const bucket = startOf(lengthMs, at);
+      const sum = sums.get(bucket);
+      if (sum) {
+        sum[9] += count;
+        sum[10] += units;
+      } else {
+        const labels = [keyId, secretId, api, operation, environment, code] as const;
+        sums.set(bucket, [interval, projectId, bucket, ...labels, count, units]);
+      }
+    }
+    all.push(...sums.values());
   }
+  return all;
 }
 
-function inOrder<Row>(rows: Map<string, Row>): Row[] {
-  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+function inOrder<Row>(rows: [string, Row][]): Row[] {
+  return rows.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
-function latest(uses: Map<string, number>, id: string, atMs: number): void {
-  if ((uses.get(id) ?? 0) < atMs) uses.set(id, atMs);
-}
-
-function byId([a]: LastUse, [b]: LastUse): number {
-  return a < b ? -1 : 1;
+function latest(uses: Map<string, LastUse>, id: string, atMs: number): LastUse {
+  const known = uses.get(id);
+  if (known) {
+    if (known[1] < atMs) known[1] = atMs;
+    return known;
+  }
+  const use: LastUse = [id, atMs];
+  uses.set(id, use);
+  return use;
 }

@@ -2,15 +2,21 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 
 /** The type of a row's field in JSON. */
-type FieldKind = "text" | "number" | "boolean" | "json";
+type FieldKind = "text" | "integer" | "number" | "boolean" | "json";
 
 /**
  * Rows as a query to insert from. They are sent as one JSON value: binding a hundred thousand parameters takes longer
- * than the aggregation.
+ * than the aggregation. `first` is an expression for a column before the fields.
  */
-export function jsonRows(tx: Tx, rows: readonly (readonly unknown[])[], kinds: readonly FieldKind[]): SQL {
+export function jsonRows(
+  tx: Tx,
+  rows: readonly (readonly unknown[])[],
+  kinds: readonly FieldKind[],
+  first?: SQL,
+): SQL {
   const json = JSON.stringify(rows);
   const fields = kinds.map((kind, at) => fieldOf(tx, kind, at));
+  if (first) fields.unshift(first);
   const list = sql.join(fields, sql`, `);
   return tx.dialect === "postgres"
     ? sql`select ${list} from jsonb_array_elements(${json}::jsonb) as r`
@@ -26,6 +32,8 @@ function fieldOf(tx: Tx, kind: FieldKind, at: number): SQL {
   switch (kind) {
     case "text":
       return sql`r->>${place}`;
+    case "integer":
+      return sql`(r->>${place})::int`;
     case "number":
       return sql`(r->>${place})::bigint`;
     case "boolean":

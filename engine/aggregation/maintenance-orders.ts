@@ -2,15 +2,14 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type Db, openDb } from "#db/open.ts";
 import { lowerThreadPriority } from "#platform/lower-thread-priority.ts";
 import type { FeedPlace } from "../feed/change-feed.ts";
-import { Maintenance, type MaintenanceCycle, type VerifierIdentity } from "./maintenance.ts";
+import { Maintenance, type MaintenanceCycle, type MaintenanceOptions } from "./maintenance.ts";
 import type { LocalReports } from "./store-local-verifiers.ts";
 
 /** The worker's data. */
-export interface MaintenanceWork {
+export interface MaintenanceWork extends MaintenanceOptions {
   databaseUrl: string;
   root: string;
   dir: string;
-  self: VerifierIdentity;
 }
 
 /** `run` a cycle, or `finish`: the reply is null or an error message. `beat` and `local` have no reply. */
@@ -20,7 +19,7 @@ export type MaintenanceOrder =
   | { beat: FeedPlace }
   | { local: LocalReports };
 
-const { databaseUrl, root, dir, self }: MaintenanceWork = workerData;
+const { databaseUrl, root, dir, ...options }: MaintenanceWork = workerData;
 // Runs in its own thread: on SQLite, a transaction blocks its thread, and verdicts must not wait.
 let opened: { db: Db; maintenance: Maintenance } | undefined;
 
@@ -31,7 +30,7 @@ lowerThreadPriority();
 async function open(): Promise<Maintenance> {
   if (opened === undefined) {
     const db = await openDb(databaseUrl, { poolSize: 2 });
-    opened = { db, maintenance: new Maintenance(db, root, { dir }, self) };
+    opened = { db, maintenance: new Maintenance(db, root, { dir }, options) };
   }
   return opened.maintenance;
 }

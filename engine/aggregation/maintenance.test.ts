@@ -21,7 +21,7 @@ beforeEach(async () => {
   const leased = await leaseJournal(dataDir, self.id);
   root = leased.root;
   release = () => leased.lease.release();
-  maintenance = new Maintenance(db, root, leased.lease, self, clock.now);
+  maintenance = new Maintenance(db, root, leased.lease, { self, usageDaysMs: null }, clock.now);
 });
 afterEach(async () => {
   await release();

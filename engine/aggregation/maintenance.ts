@@ -23,6 +23,12 @@ export interface VerifierIdentity {
   limits: string;
 }
 
+export interface MaintenanceOptions {
+  self: VerifierIdentity;
+  /** How long the daily counts of requests are kept, ms; null for ever. */
+  usageDaysMs: number | null;
+}
+
 /** The input of a cycle. */
 export interface MaintenanceCycle {
   feed: FeedPlace;
@@ -47,6 +53,7 @@ export class Maintenance {
   readonly #root: string;
   readonly #lease: { dir: string };
   readonly #self: VerifierIdentity;
+  readonly #usageDaysMs: number | null;
   readonly #now: () => number;
   #prunedAt = 0;
   /** How often all answered checks were counted, and until when (epoch ms) they are. */
@@ -58,13 +65,14 @@ export class Maintenance {
     db: Db,
     root: string,
     lease: { dir: string },
-    self: VerifierIdentity,
+    { self, usageDaysMs }: MaintenanceOptions,
     now: () => number = Date.now,
   ) {
     this.#db = db;
     this.#root = root;
     this.#lease = lease;
     this.#self = self;
+    this.#usageDaysMs = usageDaysMs;
     this.#now = now;
   }
 
@@ -84,7 +92,7 @@ export class Maintenance {
     await this.#beat();
     if (this.#now() - this.#prunedAt >= PRUNE_EVERY_MS) {
       const startedAt = this.#now();
-      if (await prune(this.#db, startedAt)) this.#prunedAt = startedAt;
+      if (await prune(this.#db, startedAt, this.#usageDaysMs)) this.#prunedAt = startedAt;
     }
   }
 

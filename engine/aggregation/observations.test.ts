@@ -163,7 +163,7 @@ describe("client observations", () => {
       await count(Array.from({ length: 10 }, (_, n) => from(addressOf(at + n))));
     }
     expect(Object.keys(await addresses())).toHaveLength(500);
-    expect(await prune(db, START)).toBe(true);
+    expect(await prune(db, START, null)).toBe(true);
     const seen = await addresses();
     expect(Object.keys(seen)).toHaveLength(101);
     expect(Object.values(seen).reduce((all, one) => all + one, 0)).toBe(500);
@@ -187,7 +187,7 @@ describe("client observations", () => {
 
   test("are deleted after 35 days", async () => {
     await count([allowed, { ...allowed, atMs: START - 36 * DAY_MS }]);
-    expect(await prune(db, START)).toBe(true);
+    expect(await prune(db, START, null)).toBe(true);
     expect(await addresses()).toEqual({ "198.51.100.7": 1 });
   });
 });
@@ -256,7 +256,7 @@ describe("denials", () => {
       await count(Array.from({ length: 150 }, (_, n) => ({ ...denied, atMs: START + at + n })));
     }
     expect(await keptDenials("key_1")).toHaveLength(1_200);
-    expect(await prune(db, START)).toBe(true);
+    expect(await prune(db, START, null)).toBe(true);
     expect(await keptDenials("key_1")).toHaveLength(1_000);
     expect(await keptDenials("key_old")).toEqual([]);
   });

@@ -26,7 +26,7 @@ test("minutes are deleted after 2 days and hours after 100, in small transaction
     await tx.q.insert(tx.t.usage).values([...kept, row("hour", 101, "a")]);
     await tx.q.insert(tx.t.usage).values(old);
   });
-  expect(await prune(db, START)).toBe(true);
+  expect(await prune(db, START, null)).toBe(true);
   const { usage } = db.read.t;
   const left = await db.read.q.select({ interval: usage.interval }).from(usage);
   expect(left.map(({ interval }) => interval).sort()).toEqual(["day", "hour", "minute"]);
@@ -47,7 +47,7 @@ test("only old changes, records of counted segments and heartbeats are deleted",
         .values({ id, address: "here", version: "1", startedAt: at, lastSeenAt: at, feedSeq: 1 });
     }
   });
-  expect(await prune(db, START)).toBe(true);
+  expect(await prune(db, START, null)).toBe(true);
   const { q, t } = db.read;
   expect(await q.select({ id: t.changes.subject }).from(t.changes)).toEqual([{ id: "new" }]);
   expect(await q.select({ id: t.journalSegments.id }).from(t.journalSegments)).toEqual([{ id: "new" }]);

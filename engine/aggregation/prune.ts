@@ -4,6 +4,10 @@ import { DAY_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { deleteSome } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
+import type { UsageInterval } from "#db/tables/usage.ts";
+import { bucketOf, countsTable } from "../usage/add-counts.ts";
+import { moveOldUsage } from "../usage/move-old-rows.ts";
+import { createPartitionsAhead, dropPartitionsBefore } from "../usage/partitions.ts";
 import { overfullLists, trimDenials } from "./store-denials.ts";
 import { mergeRareObservations, overfullGroups } from "./store-observations.ts";
 
@@ -21,6 +25,9 @@ const MAX_BATCHES = 25;
 
 type Prunable = Tables[
   | "usage"
+  | "usageMinutes"
+  | "usageHours"
+  | "usageDays"
   | "changes"
   | "journalSegments"
   | "verifiers"
@@ -29,8 +36,12 @@ type Prunable = Tables[
   | "denials"
   | "reportOnlyCounts"];
 
-/** Deletes expired rows in small transactions. Resolves with false if there is more to delete. */
-export async function prune(db: Db, nowMs: number): Promise<boolean> {
+/**
+ * Deletes expired rows in small transactions, and prepares the tables of usage counts for the next days. Days of counts
+ * are kept for `usageDaysMs`, or for ever if that is null. Resolves with false if there is more to do.
+ */
+export async function prune(db: Db, nowMs: number, usageDaysMs: number | null): Promise<boolean> {
+  await createPartitionsAhead(db, nowMs);
   const {
     usage,
     changes,
@@ -53,9 +64,32 @@ export async function prune(db: Db, nowMs: number): Promise<boolean> {
     [denials, lt(denials.at, before(RETENTION_MS.denials))],
     [reportOnlyCounts, lt(reportOnlyCounts.bucket, before(RETENTION_MS.reportOnlyCounts))],
   ];
-  let done = true;
+  if (usageDaysMs !== null)
+    old.push([usage, and(eq(usage.interval, "day"), lt(usage.bucket, before(usageDaysMs)))]);
+  let done = await pruneCounts(db, nowMs, usageDaysMs);
   await trimOverfull(db, nowMs);
   for (const [table, isOld] of old) done = (await deleteOld(db, table, isOld)) && done;
+  return (await moveOldUsage(db, nowMs)) && done;
+}
+
+/** Postgres drops partitions. On SQLite, the rows are deleted. */
+async function pruneCounts(db: Db, nowMs: number, usageDaysMs: number | null): Promise<boolean> {
+  const kept: [UsageInterval, number | null][] = [
+    ["minute", RETENTION_MS.usageMinutes],
+    ["hour", RETENTION_MS.usageHours],
+    ["day", usageDaysMs],
+  ];
+  let done = true;
+  for (const [interval, keptMs] of kept) {
+    if (keptMs === null) continue;
+    const beforeMs = nowMs - keptMs;
+    const table = countsTable(db.read, interval);
+    const isDone =
+      db.dialect === "postgres"
+        ? await dropPartitionsBefore(db, interval, beforeMs)
+        : await deleteOld(db, table, lt(table.bucket, bucketOf(interval, beforeMs)));
+    done = isDone && done;
+  }
   return done;
 }
 

@@ -1,11 +1,13 @@
 import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
+import type { UsageInterval } from "#db/tables/usage.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
+import { countedChecks } from "#test/usage.ts";
 import { type CheckEntry, writeLine } from "../journal/entry.ts";
 import { storeSegments } from "./store-segments.ts";
 
@@ -40,14 +42,7 @@ afterEach(() => rm(dir, { recursive: true, force: true }));
 const store = () => storeSegments(db, dir, () => START);
 const write = (name: string, lines: string[]) => writeFile(join(dir, name), lines.join(""));
 
-async function counted(interval: "minute" | "hour" | "day"): Promise<number> {
-  const { usage } = db.read.t;
-  const [row] = await db.read.q
-    .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
-    .from(usage)
-    .where(eq(usage.interval, interval));
-  return row?.total ?? 0;
-}
+const counted = (interval: UsageInterval) => countedChecks(db, {}, interval);
 
 test("every line is counted in all three intervals, and the file is deleted", async () => {
   await write("seg_1.closed", [

@@ -19,6 +19,7 @@ import {
   makeProject,
   makeServiceToken,
 } from "#test/people.ts";
+import { usageRows } from "#test/usage.ts";
 import { storeSegments } from "../aggregation/store-segments.ts";
 import { answer } from "../check/answer.ts";
 import type { Reply } from "../check/reply.ts";
@@ -199,10 +200,8 @@ test("the usage counts contain the allowed units of each code", async () => {
   await check(secret, { cost: 0 });
   await check(secret, { cost: 5 });
   await count();
-  const rows = await db.read.q.select().from(db.read.t.usage);
-  const days = rows
-    .filter(({ interval }) => interval === "day")
-    .map(({ code, count: checks, units }) => [code, checks, units]);
+  const rows = await usageRows(db, "day");
+  const days = rows.map(({ code, count: checks, units }) => [code, checks, units]);
   expect(days.sort()).toEqual([
     ["QUOTA_EXCEEDED", 1, 0],
     ["VALID", 2, 9],

@@ -1,10 +1,12 @@
-import { and, count, desc, eq, gte, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { count, desc, eq, gte, inArray, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
-import { jsonRows } from "../aggregation/json-rows.ts";
+import { USAGE_BUCKET_MS } from "#db/usage-partitions.ts";
+import { addCounts, countsTable } from "./add-counts.ts";
 import type {
   UsageBatch,
+  UsageBuckets,
   UsageColumns,
   UsageFilter,
   UsageGroupSize,
@@ -18,62 +20,47 @@ import type {
 /** The rollups in the database itself. A batch is added in the transaction that records it. */
 export const databaseUsage: UsageStore = { add, sum, groupSizes };
 
+/** More buckets than this are read as a range. */
+const MAX_LISTED_BUCKETS = 2_000;
+
 async function add(tx: Tx, { rows }: UsageBatch): Promise<void> {
-  if (rows.length === 0) return;
-  const { usage } = tx.t;
-  const labels = ["text", "text", "text", "text", "text", "text"] as const;
-  const kinds = ["text", "text", "number", ...labels, "number", "number"] as const;
-  await tx.q
-    .insert(usage)
-    .select(jsonRows(tx, rows, kinds))
-    .onConflictDoUpdate({
-      target: [
-        usage.interval,
-        usage.projectId,
-        usage.bucket,
-        usage.keyId,
-        usage.secretId,
-        usage.api,
-        usage.operation,
-        usage.environment,
-        usage.code,
-      ],
-      set: {
-        count: sql`${usage.count} + excluded.count`,
-        units: sql`${usage.units} + excluded.units`,
-      },
-    });
+  if (rows.length > 0) await addCounts(tx, rows);
 }
 
 async function sum<By extends keyof UsageColumns, Sum extends keyof UsageSums>(
   scope: Scope,
   { by, sums, largest, ...filter }: UsageQuery<By, Sum>,
 ): Promise<UsageSum<By, Sum>[]> {
-  const { usage } = scope.t;
-  const columns = by.map((name) => usage[name]);
-  const measures = measuresOf(usage);
+  const part = (name: string): SQL<number> => sql<number>`${sql.identifier(name)}`;
+  const totals: Record<keyof UsageSums, SQL> = {
+    checks: sql`sum(${part("checks")})`,
+    denied: sql`sum(${part("denied")})`,
+    units: sql`sum(${part("units")})`,
+    lastBucket: sql`max(${part("lastBucket")})`,
+  };
+  const total = (name: keyof UsageSums) => sql<number>`coalesce(${totals[name]}, 0)`.mapWith(Number);
+  const columns = by.map(part);
   const rows = scope.q
     .select({
-      ...Object.fromEntries(by.map((name) => [name, usage[name]])),
-      ...Object.fromEntries(sums.map((name) => [name, measures[name]])),
+      ...Object.fromEntries(
+        by.map((name) => [name, name === "bucket" ? part(name).mapWith(Number) : part(name)]),
+      ),
+      ...Object.fromEntries(sums.map((name) => [name, total(name)])),
     })
-    .from(usage)
-    .where(matching(scope, filter))
+    .from(partsOf(scope, filter, by, sums))
     .groupBy(...columns)
-    .having(sql`count(*) > 0`)
     .$dynamic();
   const found =
-    largest === undefined ? await rows : await rows.orderBy(desc(measures.checks), ...columns).limit(largest);
+    largest === undefined ? await rows : await rows.orderBy(desc(total("checks")), ...columns).limit(largest);
   return found as UsageSum<By, Sum>[];
 }
 
 async function groupSizes(scope: Scope, filter: UsageFilter, label: UsageLabel): Promise<UsageGroupSize[]> {
-  const { usage } = scope.t;
+  const [group, bucket, checks] = [sql.identifier(label), sql.identifier("bucket"), sql.identifier("checks")];
   const points = scope.q
-    .select({ group: sql<string>`${usage[label]}`.as("name"), checks: measuresOf(usage).checks.as("checks") })
-    .from(usage)
-    .where(matching(scope, filter))
-    .groupBy(usage[label], usage.bucket)
+    .select({ group: sql<string>`${group}`.as("name"), checks: sql`sum(${checks})`.as("sum") })
+    .from(partsOf(scope, filter, [label, "bucket"], ["checks"]))
+    .groupBy(sql`${group}`, sql`${bucket}`)
     .as("points");
   return scope.q
     .select({ group: points.group, points: count(), checks: sql`sum(${points.checks})`.mapWith(Number) })
@@ -81,40 +68,148 @@ async function groupSizes(scope: Scope, filter: UsageFilter, label: UsageLabel):
     .groupBy(points.group);
 }
 
-function measuresOf(usage: Tables["usage"]): Record<keyof UsageSums, SQL<number>> {
-  const measure = (aggregate: SQL) => sql<number>`coalesce(${aggregate}, 0)`.mapWith(Number);
-  return {
-    checks: measure(sql`sum(${usage.count})`),
-    denied: measure(sql`sum(case when ${usage.code} <> 'VALID' then ${usage.count} end)`),
-    units: measure(sql`sum(${usage.units})`),
-    lastBucket: measure(sql`max(${usage.bucket})`),
-  };
+/** The sums of each table as one relation, with the names of columns and sums as its columns. */
+function partsOf(
+  scope: Scope,
+  filter: UsageFilter,
+  by: readonly (keyof UsageColumns)[],
+  sums: readonly (keyof UsageSums)[],
+): SQL {
+  const parts = filter.buckets.flatMap((buckets) => [
+    partOfCounts(scope, filter, buckets, by, sums),
+    partOfOldRows(scope, filter, buckets, by, sums),
+  ]);
+  return sql`(${sql.join(parts, sql` union all `)}) as parts`;
 }
 
-function matching(
+function partOfCounts(
   scope: Scope,
-  { buckets, where = {}, onlyDenied, onlyKnown }: UsageFilter,
-): SQL | undefined {
-  const { usage } = scope.t;
-  const labels = Object.entries(where) as [UsageLabel, readonly string[] | undefined][];
-  return and(
-    or(
-      ...buckets.map(({ interval, from, to }) =>
-        and(
-          eq(usage.interval, interval),
-          gte(usage.bucket, from),
-          to === undefined ? undefined : lt(usage.bucket, to),
-        ),
-      ),
+  filter: UsageFilter,
+  buckets: UsageBuckets,
+  by: readonly (keyof UsageColumns)[],
+  sums: readonly (keyof UsageSums)[],
+): SQL {
+  const { usageSeries } = scope.t;
+  const table = countsTable(scope, buckets.interval);
+  const conditions = [...conditionsOf(scope, usageSeries, filter), inBuckets(scope, table.bucket, buckets)];
+  const lengthMs = sql.raw(String(USAGE_BUCKET_MS[buckets.interval]));
+  const bucket = (value: SQL) =>
+    scope.dialect === "postgres" ? sql`${value}::bigint * ${lengthMs}` : sql`${value} * ${lengthMs}`;
+  // Sums of everything need no labels, and reading those of each row takes longer than adding up.
+  const needsSeries =
+    conditions.length > 1 || sums.includes("denied") || by.some((column) => column !== "bucket");
+  return partOf({
+    from: needsSeries
+      ? sql`${table} inner join ${usageSeries} on ${usageSeries.id} = ${table.series}`
+      : sql`${table}`,
+    conditions,
+    by: by.map((column) => [
+      column,
+      column === "bucket" ? bucket(sql`${table.bucket}`) : sql`${usageSeries[column]}`,
+    ]),
+    sums: sumsIn(
+      {
+        count: sql`${table.count}`,
+        units: sql`${table.units}`,
+        code: sql`${usageSeries.code}`,
+        bucket: bucket(sql`max(${table.bucket})`),
+      },
+      sums,
     ),
-    ...labels.map(([label, values]) => {
-      if (values === undefined) return undefined;
-      return values.length === 1
-        ? inArray(usage[label], values as string[])
-        : oneOf(scope, usage[label], values);
-    }),
-    // Written as in the condition of the index `usage_denied`.
-    onlyDenied ? sql`${usage.code} <> 'VALID'` : undefined,
-    onlyKnown ? ne(usage.projectId, "") : undefined,
-  );
+    groupBy: by.map((column) => (column === "bucket" ? sql`${table.bucket}` : sql`${usageSeries[column]}`)),
+  });
+}
+
+/** Counts of earlier versions. */
+function partOfOldRows(
+  scope: Scope,
+  filter: UsageFilter,
+  { interval, from, to }: UsageBuckets,
+  by: readonly (keyof UsageColumns)[],
+  sums: readonly (keyof UsageSums)[],
+): SQL {
+  const { usage } = scope.t;
+  return partOf({
+    from: sql`${usage}`,
+    conditions: [
+      eq(usage.interval, interval),
+      gte(usage.bucket, from),
+      ...(to === undefined ? [] : [lt(usage.bucket, to)]),
+      ...conditionsOf(scope, usage, filter),
+    ],
+    by: by.map((column) => [column, sql`${usage[column]}`]),
+    sums: sumsIn(
+      {
+        count: sql`${usage.count}`,
+        units: sql`${usage.units}`,
+        code: sql`${usage.code}`,
+        bucket: sql`max(${usage.bucket})`,
+      },
+      sums,
+    ),
+    groupBy: by.map((column) => sql`${usage[column]}`),
+  });
+}
+
+interface Part {
+  from: SQL;
+  conditions: SQL[];
+  by: [name: string, value: SQL][];
+  sums: [name: string, value: SQL][];
+  groupBy: SQL[];
+}
+
+function partOf({ from, conditions, by, sums, groupBy }: Part): SQL {
+  const columns = [...by, ...sums].map(([name, value]) => sql`${value} as ${sql.identifier(name)}`);
+  const where = sql.join(conditions, sql` and `);
+  const grouped = groupBy.length > 0 ? sql` group by ${sql.join(groupBy, sql`, `)}` : sql``;
+  return sql`select ${sql.join(columns, sql`, `)} from ${from} where ${where}${grouped}`;
+}
+
+function sumsIn(
+  { count: counted, units, code, bucket }: Record<"count" | "units" | "code" | "bucket", SQL>,
+  sums: readonly (keyof UsageSums)[],
+): [name: string, value: SQL][] {
+  const all: Record<keyof UsageSums, SQL> = {
+    checks: sql`sum(${counted})`,
+    denied: sql`sum(case when ${code} <> 'VALID' then ${counted} end)`,
+    units: sql`sum(${units})`,
+    lastBucket: bucket,
+  };
+  return sums.map((name) => [name, all[name]]);
+}
+
+/** As a list if it is short enough: then the rows of a series are found without reading those of others. */
+function inBuckets(
+  scope: Scope,
+  column: Tables["usageDays"]["bucket"],
+  { interval, from, to }: UsageBuckets,
+): SQL {
+  const lengthMs = USAGE_BUCKET_MS[interval];
+  const first = Math.ceil(from / lengthMs);
+  if (to === undefined) return sql`${column} >= ${first}`;
+  const end = Math.ceil(to / lengthMs);
+  if (end - first > MAX_LISTED_BUCKETS) return sql`${column} >= ${first} and ${column} < ${end}`;
+  const list = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
+  return scope.dialect === "postgres"
+    ? sql`${column} = any(${sql.param(list)}::int[])`
+    : sql`${column} in (select value from json_each(${JSON.stringify(list)}))`;
+}
+
+function conditionsOf(
+  scope: Scope,
+  labelled: Tables["usage"] | Tables["usageSeries"],
+  { where = {}, onlyDenied, onlyKnown }: UsageFilter,
+): SQL[] {
+  const labels = Object.entries(where) as [UsageLabel, readonly string[] | undefined][];
+  const conditions = labels.flatMap(([label, values]) => {
+    if (values === undefined) return [];
+    return values.length === 1
+      ? [inArray(labelled[label], [...values])]
+      : [oneOf(scope, labelled[label], values)];
+  });
+  // Written as in the condition of the index `usage_denied`.
+  if (onlyDenied) conditions.push(sql`${labelled.code} <> 'VALID'`);
+  if (onlyKnown) conditions.push(ne(labelled.projectId, ""));
+  return conditions;
 }

@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { eq, sql } from "drizzle-orm";
 import { expect } from "vitest";
 import type { Limits } from "#core/limits/types.ts";
-import { type Db, openDb } from "#db/open.ts";
+import { openDb } from "#db/open.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import { createManagementTokenSchema } from "#domain/access/management-tokens/schema.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
@@ -12,8 +11,9 @@ import { verifyAudit } from "#domain/audit/verify.ts";
 import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
 import { startPortal } from "../portal-process.ts";
 import type { ServerProcess } from "../server-process.ts";
+import { countsByKeyAndCode } from "../usage.ts";
 import { startVerifier } from "../verifier-process.ts";
-import { type Counts, findExcess, findMiscounts, findViolations, type History } from "./history-checker.ts";
+import { findExcess, findMiscounts, findViolations, type History } from "./history-checker.ts";
 import { Load, type Subject, type Target } from "./load.ts";
 import { type FaultKey, Mutator } from "./mutator.ts";
 import { apiOperators, directOperators } from "./operators.ts";
@@ -203,7 +203,7 @@ export async function startFaultDeployment(url: string) {
       await this.waitForVerdicts();
       await mutator.stop();
       await load.stop();
-      const miscounts = async () => findMiscounts(load.answered, await readCounts(db), load.lost);
+      const miscounts = async () => findMiscounts(load.answered, await countsByKeyAndCode(db), load.lost);
       await expect.poll(miscounts, { timeout: 20_000, interval: 100 }).toEqual([]);
       expect(findViolations(history).slice(0, 10)).toEqual([]);
       expect(findExcess(history).slice(0, 10)).toEqual([]);
@@ -231,14 +231,4 @@ export async function startFaultDeployment(url: string) {
       for (const dir of dirs) await rm(dir, { recursive: true, force: true });
     },
   };
-}
-
-async function readCounts(db: Db): Promise<Counts> {
-  const { usage } = db.read.t;
-  const rows = await db.read.q
-    .select({ keyId: usage.keyId, code: usage.code, count: sql<number>`sum(${usage.count})`.mapWith(Number) })
-    .from(usage)
-    .where(eq(usage.interval, "day"))
-    .groupBy(usage.keyId, usage.code);
-  return new Map(rows.map(({ keyId, code, count }) => [`${keyId} ${code}`, count]));
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { desc, eq, sql } from "drizzle-orm";
+import { desc, sql } from "drizzle-orm";
 import type { Verdict } from "#core/verdict-schema.ts";
 import type { Db } from "#db/open.ts";
 import { storeSegments } from "#engine/aggregation/store-segments.ts";
@@ -13,6 +13,7 @@ import { MemoryLimiter } from "#engine/limits/memory.ts";
 import { usageBackfill } from "#engine/limits/usage-backfill.ts";
 import { checkOf } from "../checks.ts";
 import type { Clock } from "../people.ts";
+import { countsByKeyAndCode } from "../usage.ts";
 import { type FlakyProxy, flakyProxy } from "./flaky-proxy.ts";
 
 /** Few, so that keys are often evicted. */
@@ -144,18 +145,7 @@ export class Product {
   /** The usage counters by key and code. */
   async counted(): Promise<Map<string, number>> {
     await this.aggregate();
-    const { q, t } = this.#db.read;
-    const { usage } = t;
-    const rows = await q
-      .select({
-        keyId: usage.keyId,
-        code: usage.code,
-        count: sql<number>`sum(${usage.count})`.mapWith(Number),
-      })
-      .from(usage)
-      .where(eq(usage.interval, "day"))
-      .groupBy(usage.keyId, usage.code);
-    return new Map(rows.map(({ keyId, code, count }) => [`${keyId} ${code}`, count]));
+    return countsByKeyAndCode(this.#db);
   }
 
   /** The counters of report-only restrictions by key and code. */

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { and, eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
@@ -17,6 +16,7 @@ import {
   makeServiceToken,
 } from "#test/people.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
+import { countedChecks } from "../usage.ts";
 import { brokenRequest } from "./framing.ts";
 import { checkRequest, gateRequest, type Real } from "./requests.ts";
 import { fuzzParameters, MAX_RESPONSE_MS, RUNS, testTimeoutMs } from "./settings.ts";
@@ -150,14 +150,7 @@ test("input that is not HTTP gets an error or a closed connection", { timeout: t
 test("after all hostile requests, every verdict is counted and nothing is in the log", {
   timeout: 60_000,
 }, async () => {
-  const counted = async () => {
-    const { usage } = db.read.t;
-    const [row] = await db.read.q
-      .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
-      .from(usage)
-      .where(and(eq(usage.interval, "day"), eq(usage.keyId, steady.keyId)));
-    return row?.total;
-  };
+  const counted = () => countedChecks(db, { keyId: [steady.keyId] });
   await expect.poll(counted, { timeout: 20_000, interval: 100 }).toBe(sentSteady);
   expect(verifier.output()).toBe("");
 });

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { and, eq, sum } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { openDb } from "#db/open.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
@@ -17,6 +16,7 @@ import {
 } from "#test/people.ts";
 import { startVerifier } from "#test/verifier-process.ts";
 import { startInterruptibleProxy } from "../interruptible-proxy.ts";
+import { countedChecks } from "../usage.ts";
 
 // Only on Postgres: a SQLite file does not become unreachable.
 test("without its database a verifier serves cached verdicts, then answers 503, recovers by itself and counts everything", async () => {
@@ -68,12 +68,7 @@ test("without its database a verifier serves cached verdicts, then answers 503, 
     expect(await ask()).toBe("KEY_REVOKED");
     expect(verifier.child.exitCode).toBeNull();
     await verifier.stop();
-    const { usage } = db.read.t;
-    const [row] = await db.read.q
-      .select({ count: sum(usage.count).mapWith(Number) })
-      .from(usage)
-      .where(and(eq(usage.interval, "day"), eq(usage.keyId, key.id)));
-    expect(row?.count).toBe(answered);
+    expect(await countedChecks(db, { keyId: [key.id] })).toBe(answered);
   } finally {
     await verifier.stop("SIGKILL");
     await proxy.disconnect();

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { and, eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
@@ -19,6 +18,7 @@ import {
   makeServiceToken,
 } from "#test/people.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
+import { countedChecks } from "../usage.ts";
 
 /** These tests start and kill many processes. */
 const TIMEOUT_MS = 120_000;
@@ -67,14 +67,7 @@ function ask(verifier: VerifierProcess, fields: Record<string, unknown> = {}): P
 
 const codeOf = async (verifier: VerifierProcess) => (await (await ask(verifier)).json()).code;
 
-async function countedByDay(): Promise<number> {
-  const { usage } = db.read.t;
-  const [row] = await db.read.q
-    .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
-    .from(usage)
-    .where(and(eq(usage.interval, "day"), eq(usage.keyId, created.key.id)));
-  return row?.total ?? 0;
-}
+const countedByDay = () => countedChecks(db, { keyId: [created.key.id] });
 
 /** Sends checks over several connections until the verifier stops answering. Resolves with the number of responses. */
 async function load(

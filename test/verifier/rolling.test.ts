@@ -18,6 +18,7 @@ import {
 } from "#test/people.ts";
 import { freePort } from "#test/ports.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
+import { countedChecks } from "../usage.ts";
 
 const CALLERS = 8;
 
@@ -112,10 +113,7 @@ test("a rolling restart of two verifiers behind nginx under load fails no reques
   expect([...statuses.keys()]).toEqual([200]);
   expect(statuses.get(200)).toBeGreaterThan(100);
   // Every response is counted once: those to the callers, and those to the readiness requests through nginx.
-  const counted = async () => {
-    const rows = await db.read.q.select().from(db.read.t.usage);
-    return rows.filter(({ interval }) => interval === "day").reduce((sum, { count }) => sum + count, 0);
-  };
+  const counted = () => countedChecks(db);
   const answered = statuses.get(200) ?? 0;
   await expect.poll(counted, { timeout: 15_000 }).toBeGreaterThanOrEqual(answered + 1);
   expect(await counted()).toBeLessThanOrEqual(answered + 3);

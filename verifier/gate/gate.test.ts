@@ -3,6 +3,7 @@ import { recordChange } from "#db/changes.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { createGatewayFixture, type GatewayFixture } from "#test/gateway-fixture.ts";
 import { makeKey } from "#test/people.ts";
+import { countedChecks } from "#test/usage.ts";
 
 let world: GatewayFixture;
 
@@ -133,10 +134,7 @@ test("headers of 40 kB get a verdict", async () => {
 test("a request without a key is counted like any other", async () => {
   const original = { "X-Original-Method": "GET", "X-Original-Uri": "/" };
   expect((await ask("nginx/badges", original)).status).toBe(401);
-  const counted = async () => {
-    const { usage } = world.db.read.t;
-    return (await world.db.read.q.select().from(usage)).filter(({ code }) => code === "KEY_MISSING").length;
-  };
+  const counted = () => countedChecks(world.db, { code: ["KEY_MISSING"] });
   await expect.poll(counted, { timeout: 10_000 }).toBeGreaterThan(0);
 });
 

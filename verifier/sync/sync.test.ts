@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { hashToken } from "#core/tokens.ts";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
@@ -21,6 +20,7 @@ import {
   type UsageEntry,
 } from "#engine/sync/protocol.ts";
 import { BatchStore } from "#engine/sync/store-batch.ts";
+import { sumUsage } from "#engine/usage/store.ts";
 import { enableFor, makeKey, START } from "#test/people.ts";
 import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 
@@ -113,18 +113,12 @@ const entryFor = (secretId: string, more: Partial<UsageEntry> = {}): UsageEntry 
 });
 
 async function totals() {
-  const { q, t } = verifier.db.read;
-  return q
-    .select({
-      keyId: t.usage.keyId,
-      code: t.usage.code,
-      operation: t.usage.operation,
-      count: sql<number>`sum(${t.usage.count})`.mapWith(Number),
-      units: sql<number>`sum(${t.usage.units})`.mapWith(Number),
-    })
-    .from(t.usage)
-    .where(eq(t.usage.interval, "hour"))
-    .groupBy(t.usage.keyId, t.usage.code, t.usage.operation);
+  const rows = await sumUsage(verifier.db.read, {
+    buckets: [{ interval: "hour", from: 0 }],
+    by: ["keyId", "code", "operation"],
+    sums: ["checks", "units"],
+  });
+  return rows.map(({ checks, ...row }) => ({ ...row, count: checks }));
 }
 const count = (dir = verifier.dir) => storeSegments(verifier.db, dir, () => START);
 

@@ -1,0 +1,69 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import type { UsageInterval } from "#db/tables/usage.ts";
+import { USAGE_BUCKET_MS, USAGE_INTERVALS } from "#db/usage-partitions.ts";
+import type { UsageRow } from "../aggregation/aggregate-usage.ts";
+import { jsonRows } from "../aggregation/json-rows.ts";
+import { ensurePartitions } from "./partitions.ts";
+import { type SeriesLabels, seriesIds } from "./series.ts";
+
+/** A row of one of the three tables. */
+type CountRow = [bucket: number, series: number, count: number, units: number];
+
+/**
+ * Adds counts in this transaction. Each table and each row is locked in the same order by everybody, so that two
+ * verifiers can't deadlock.
+ */
+export async function addCounts(tx: Tx, rows: readonly UsageRow[]): Promise<void> {
+  const { series, placeOf } = distinctSeries(rows);
+  const buckets: Record<UsageInterval, Set<number>> = { minute: new Set(), hour: new Set(), day: new Set() };
+  for (const [interval, , startMs] of rows) buckets[interval].add(bucketOf(interval, startMs));
+  await ensurePartitions(tx, buckets);
+  const ids = await seriesIds(tx, series);
+  const counts: Record<UsageInterval, CountRow[]> = { minute: [], hour: [], day: [] };
+  rows.forEach(([interval, , startMs, , , , , , , count, units], at) => {
+    counts[interval].push([bucketOf(interval, startMs), ids[placeOf[at] ?? 0] ?? 0, count, units]);
+  });
+  for (const interval of USAGE_INTERVALS) await addTo(tx, interval, counts[interval]);
+}
+
+/** The table of an interval. */
+export function countsTable({ t }: Pick<Tx, "t">, interval: UsageInterval) {
+  return { minute: t.usageMinutes, hour: t.usageHours, day: t.usageDays }[interval];
+}
+
+export function bucketOf(interval: UsageInterval, startMs: number): number {
+  return Math.floor(startMs / USAGE_BUCKET_MS[interval]);
+}
+
+async function addTo(tx: Tx, interval: UsageInterval, rows: CountRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const table = countsTable(tx, interval);
+  rows.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  await tx.q
+    .insert(table)
+    .select(jsonRows(tx, rows, ["integer", "integer", "number", "number"]))
+    .onConflictDoUpdate({
+      target: [table.bucket, table.series],
+      set: {
+        count: sql`${table.count} + excluded.count`,
+        units: sql`${table.units} + excluded.units`,
+      },
+    });
+}
+
+/** The series of the rows, and the place of each row's series among them. */
+function distinctSeries(rows: readonly UsageRow[]): { series: SeriesLabels[]; placeOf: number[] } {
+  const places = new Map<string, number>();
+  const series: SeriesLabels[] = [];
+  const placeOf = rows.map(([, projectId, , keyId, secretId, api, operation, environment, code]) => {
+    const labels: SeriesLabels = [projectId, keyId, secretId, api, operation, environment, code];
+    const name = labels.join("\t");
+    const known = places.get(name);
+    if (known !== undefined) return known;
+    places.set(name, series.length);
+    series.push(labels);
+    return series.length - 1;
+  });
+  return { series, placeOf };
+}
