@@ -62,6 +62,7 @@ const PAGES = [
   "/admin/unused?unusedForDays=30&sort=createdAt",
   "/admin/policies",
   "/admin/users",
+  "/admin/users?secondFactor=none",
   "/admin/management-tokens",
   "/admin/verifiers",
   "/admin/audit",

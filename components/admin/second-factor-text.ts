@@ -1,6 +1,6 @@
 import { plural } from "../ui/format.ts";
 
-/** The policy for second factors. */
+/** The policy for second factors, and the list of users without one. */
 export const secondFactorText = {
   title: "Second factor",
   description:
@@ -15,4 +15,11 @@ export const secondFactorText = {
     count === 0
       ? "All of them have one."
       : `${plural(count, "account")} ${count === 1 ? "has" : "have"} none.`,
+  view: "View users without one",
+  users: {
+    title: "Users without a second factor",
+    facts: "Accounts that can sign in and have neither a passkey nor an authenticator app.",
+    showAll: "Show all users",
+    none: "All users have a second factor",
+  },
 };

@@ -34,6 +34,8 @@ export const listUsersSchema = z.strictObject({
   ...pageFields,
   /** Part of a name or an email address. */
   search: searchSchema.optional(),
+  /** `none`: only accounts that can sign in and have no second factor. */
+  secondFactor: z.enum(["none"]).optional(),
 });
 export type ListUsersInput = z.output<typeof listUsersSchema>;
 

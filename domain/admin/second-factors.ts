@@ -1,7 +1,12 @@
-import { and, count, eq, isNotNull, isNull, notExists } from "drizzle-orm";
+import { count } from "drizzle-orm";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import { notifyUser } from "../access/accounts/factors/notify-user.ts";
-import { type Factors, readFactors, removeSecondFactors } from "../access/accounts/factors/second-factor.ts";
+import {
+  type Factors,
+  lacksSecondFactor,
+  readFactors,
+  removeSecondFactors,
+} from "../access/accounts/factors/second-factor.ts";
 import { endSessions } from "../access/accounts/my-sessions.ts";
 import { recordAudit } from "../audit/record.ts";
 import { denyManagementTokens, requireAdmin, type Verb } from "../context.ts";
@@ -26,16 +31,11 @@ export interface MissingFactors {
 export async function countMissingFactors({ ctx }: Verb<object>): Promise<MissingFactors> {
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
-  const { passkeys, totpFactors, users } = t;
-  const app = q
-    .select({ userId: totpFactors.userId })
-    .from(totpFactors)
-    .where(and(eq(totpFactors.userId, users.id), isNotNull(totpFactors.confirmedAt)));
-  const passkey = q.select({ userId: passkeys.userId }).from(passkeys).where(eq(passkeys.userId, users.id));
+  const { users } = t;
   const rows = await q
     .select({ siteRole: users.siteRole, missing: count() })
     .from(users)
-    .where(and(isNull(users.disabledAt), notExists(app), notExists(passkey)))
+    .where(lacksSecondFactor(ctx.db.read))
     .groupBy(users.siteRole);
   const missing = (role: SiteRole) => rows.find(({ siteRole }) => siteRole === role)?.missing ?? 0;
   return { admins: missing("admin"), everyone: missing("admin") + missing("developer") };

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
+import { lacksSecondFactor } from "../access/accounts/factors/second-factor.ts";
 import { endAllCredentials } from "../access/accounts/my-sessions.ts";
 import { changeSiteRole, hasOtherAdmin } from "../access/accounts/site-role.ts";
 import { lockAdmins } from "../access/accounts/users.ts";
@@ -25,6 +26,7 @@ export async function listUsers({ ctx, input }: Verb<ListUsersInput>): Promise<U
         input.search
           ? or(contains(users.name, input.search), contains(users.email, input.search))
           : undefined,
+        input.secondFactor === "none" ? lacksSecondFactor(ctx.db.read) : undefined,
         after ? or(gt(sortName, after[0]), and(eq(sortName, after[0]), gt(users.id, after[1]))) : undefined,
       ),
     )

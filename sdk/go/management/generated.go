@@ -581,10 +581,17 @@ type GetAdminServiceTokensResponse struct {
 }
 
 type GetAdminUsersQuery struct {
-	Cursor *string `json:"cursor,omitempty"`
-	Limit  *int64  `json:"limit,omitempty"`
-	Search *string `json:"search,omitempty"`
+	Cursor       *string                         `json:"cursor,omitempty"`
+	Limit        *int64                          `json:"limit,omitempty"`
+	Search       *string                         `json:"search,omitempty"`
+	SecondFactor *GetAdminUsersQuerySecondFactor `json:"secondFactor,omitempty"`
 }
+
+type GetAdminUsersQuerySecondFactor string
+
+const (
+	GetAdminUsersQuerySecondFactorNone GetAdminUsersQuerySecondFactor = "none"
+)
 
 type GetAdminUsersResponse struct {
 	Items      []User  `json:"items"`

@@ -3150,6 +3150,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 search?: string;
+                secondFactor?: "none";
             };
             header?: never;
             path?: never;

@@ -87,7 +87,18 @@ export default async function PoliciesPage() {
       <Policy title={text.secretAge.title} description={text.secretAge.description}>
         <SiteSecretAge rule={policies.secretAge} />
       </Policy>
-      <Policy id="second-factor" title={secondFactorText.title} description={secondFactorText.description}>
+      <Policy
+        id="second-factor"
+        title={secondFactorText.title}
+        description={
+          <>
+            {secondFactorText.description}{" "}
+            <Link href="/admin/users?secondFactor=none" className="rounded text-accent underline">
+              {secondFactorText.view}
+            </Link>
+          </>
+        }
+      >
         <SecondFactorPolicy policy={policies.secondFactor} missing={missing} set={setPolicies} />
       </Policy>
       <Policy title={lifetimeText.title} description={lifetimeText.description}>

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { InviteUser } from "#components/admin/invite-user.tsx";
+import { secondFactorText } from "#components/admin/second-factor-text.ts";
 import { adminText } from "#components/admin/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -15,26 +17,37 @@ import { UserTable } from "./user-table.tsx";
 
 const text = adminText.users;
 const BASE = "/admin/users";
+const WITHOUT_FACTOR = `${BASE}?secondFactor=none`;
 
 export const metadata: Metadata = { title: text.title };
 
-/** All users of the site. */
+/** All users of the site, or those without a second factor. */
 export default async function UsersPage({ searchParams }: { searchParams: PageSearch }) {
-  const { search, cursor } = SEARCHED_LIST.read(await searchOf(searchParams));
+  const asked = await searchOf(searchParams);
+  const { search, cursor } = SEARCHED_LIST.read(asked);
+  const secondFactor = asked.get("secondFactor") === "none" ? "none" : undefined;
   const [page, { actor }] = await Promise.all([
-    readForPage(listUsers, { search, cursor, limit: 50 }),
+    readForPage(listUsers, { search, cursor, secondFactor, limit: 50 }),
     pageCtx(),
   ]);
-  const base = SEARCHED_LIST.href(BASE, { search });
+  const base = SEARCHED_LIST.href(secondFactor ? WITHOUT_FACTOR : BASE, { search });
   return (
     <div className="grid gap-6">
       <PageHeader
         crumbs={[{ label: uiText.admin, href: "/admin" }]}
-        title={text.title}
-        facts={text.facts}
-        actions={<InviteUser invite={inviteToSite} />}
+        title={secondFactor ? secondFactorText.users.title : text.title}
+        facts={secondFactor ? secondFactorText.users.facts : text.facts}
+        actions={
+          secondFactor ? (
+            <Link href={BASE} className="text-accent underline">
+              {secondFactorText.users.showAll}
+            </Link>
+          ) : (
+            <InviteUser invite={inviteToSite} />
+          )
+        }
       />
-      <SearchForm action={BASE} search={search} by={text.searchBy} />
+      {secondFactor ? null : <SearchForm action={BASE} search={search} by={text.searchBy} />}
       {page.items.length > 0 ? (
         <UserTable
           users={page.items}
@@ -44,10 +57,10 @@ export default async function UsersPage({ searchParams }: { searchParams: PageSe
       ) : (
         <Card flush>
           <EmptyState
-            title={text.noMatch.title}
+            title={secondFactor ? secondFactorText.users.none : text.noMatch.title}
             action={<ButtonLink href={BASE}>{text.noMatch.action}</ButtonLink>}
           >
-            {text.noMatch.body}
+            {secondFactor ? null : text.noMatch.body}
           </EmptyState>
         </Card>
       )}

@@ -4,7 +4,7 @@ import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, TEST_SETTINGS } from "#test/people.ts";
 import { countMissingFactors, resetSecondFactors } from "../../../admin/second-factors.ts";
-import { setSiteRole } from "../../../admin/users.ts";
+import { listUsers, setSiteRole } from "../../../admin/users.ts";
 import { type Actor, SYSTEM, type UserActor } from "../../../context.ts";
 import { createProject } from "../../../projects/create.ts";
 import type { SecondFactorPolicy } from "../../policies/schema.ts";
@@ -136,8 +136,14 @@ describe("a policy that requires a second factor", () => {
     expect(await countMissingFactors({ ctx: ctx(admin), input: {} })).toEqual({ admins: 0, everyone: 1 });
     await makeAdmin(db);
     expect(await countMissingFactors({ ctx: ctx(admin), input: {} })).toEqual({ admins: 1, everyone: 2 });
+    const listed = async () =>
+      (await listUsers({ ctx: ctx(admin), input: { limit: 50, secondFactor: "none" } })).items.map(
+        ({ siteRole }) => siteRole,
+      );
+    expect((await listed()).sort()).toEqual(["admin", "developer"]);
     await setUp(await ada());
     expect(await countMissingFactors({ ctx: ctx(admin), input: {} })).toEqual({ admins: 1, everyone: 1 });
+    expect(await listed()).toEqual(["admin"]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { and, count, eq, isNotNull, isNull, lt } from "drizzle-orm";
+import { and, count, eq, isNotNull, isNull, lt, notExists, type SQL } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
 import { randomBase32 } from "#core/base32.ts";
 import { hashToken } from "#core/tokens.ts";
@@ -62,6 +62,16 @@ export async function readFactors(
 export async function hasSecondFactor(scope: Scope, userId: string): Promise<boolean> {
   const { app, passkeys } = await readFactors(scope, userId);
   return app || passkeys > 0;
+}
+
+/** Matches users who can sign in and have no second factor, in a query of `users`. */
+export function lacksSecondFactor({ q, t: { passkeys, totpFactors, users } }: Scope): SQL | undefined {
+  const app = q
+    .select({ userId: totpFactors.userId })
+    .from(totpFactors)
+    .where(and(eq(totpFactors.userId, users.id), isNotNull(totpFactors.confirmedAt)));
+  const passkey = q.select({ userId: passkeys.userId }).from(passkeys).where(eq(passkeys.userId, users.id));
+  return and(isNull(users.disabledAt), notExists(app), notExists(passkey));
 }
 
 /**
