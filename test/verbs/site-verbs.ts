@@ -366,7 +366,10 @@ const SCIM_TOKEN = "sct_token";
 const SCIM_GROUP = "scg_group";
 const confirmed = (ctx: Ctx): Ctx =>
   ctx.actor.kind === "user" && ctx.actor.via === "session"
-    ? { ...ctx, actor: { ...ctx.actor, session: { id: "ses_x", confirmedAt: ctx.now() } } }
+    ? {
+        ...ctx,
+        actor: { ...ctx.actor, session: { ...ctx.actor.session, id: "ses_x", confirmedAt: ctx.now() } },
+      }
     : ctx;
 const addScim: VerbRow["prepare"] = ({ db, actor }) =>
   db.write(async ({ q, t }) => {
