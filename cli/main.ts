@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
-import "#db/private-files.ts";
 import "#db/quick-import.ts";
 import { exitWithNpm } from "./exit-with-npm.ts";
 import { errorLine } from "./output.ts";
@@ -120,13 +119,13 @@ function program(): Command {
   authSecret
     .command("reseal")
     .description(
-      "seal the secrets of webhooks and authenticator apps with the current secret now (a running portal does it by itself)",
+      "seal the secrets of webhooks and authenticator apps with the current secret now (a running portal does this automatically)",
     )
     .action(async () => (await import("./commands/auth-secret.ts")).resealSecrets());
   authSecret
     .command("forget")
     .description(
-      "delete the former secrets in the data directory, once unused sessions of before the rotation have ended",
+      "delete the former secrets in the data directory, once sessions that were not used since the rotation have ended",
     )
     .option("--now", "delete them earlier, which ends sessions that were not used since")
     .action(async (options) => (await import("./commands/auth-secret.ts")).forgetAuthSecrets(options));
@@ -163,6 +162,8 @@ function program(): Command {
   return latchkey;
 }
 
+// Files that this process creates are readable only by its user, even if others can open the data directory.
+process.umask(0o077);
 exitWithNpm();
 try {
   // Next reads `.env` for the portal: the verifier and the commands must see the same settings.

@@ -2,7 +2,7 @@ import { DAY_MS } from "./time.ts";
 
 /** How long counts and records are kept, ms. Maintenance deletes older ones, and queries never ask for them. */
 export const RETENTION_MS = {
-  /** Minutes serve live charts, hours a quarter. Days are kept for ever. */
+  /** Minutes are for live charts, hours for 90 days. Days are kept forever. */
   usageMinutes: 2 * DAY_MS,
   usageHours: 100 * DAY_MS,
   /** Dry runs and suggestions read 30 days. */

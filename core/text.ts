@@ -94,7 +94,7 @@ export function truncate(text: string, max: number): string {
 }
 
 /**
- * The name that a person or thing is shown under, from a source that nobody can be asked to correct, such as an
+ * The display name of a person or object, from a source that can't be corrected by its sender, such as an
  * identity provider or a document. Null if the value is not a text or shows nothing.
  */
 export function cleanName(value: unknown, max: number): string | null {

@@ -140,3 +140,11 @@ export function hintOf(token: string): string {
   const tail = token.slice(-(BODY_LENGTH + CHECK_LENGTH));
   return `${token.slice(0, -tail.length)}${tail.slice(0, 4)}…${tail.slice(-4)}`;
 }
+
+/** RFC 4648, in lower case. */
+const BASE32_DIGITS = "abcdefghijklmnopqrstuvwxyz234567";
+
+/** A random text of 5 bits a character, in lower case. */
+export function randomBase32(length: number): string {
+  return Array.from(randomBytes(length), (byte) => BASE32_DIGITS[byte & 31]).join("");
+}

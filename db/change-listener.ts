@@ -11,7 +11,7 @@ const POLL_INTERVAL_MS = 25;
 const MIN_RECONNECT_DELAY_MS = 100;
 const MAX_RECONNECT_DELAY_MS = 5_000;
 
-/** Listens for commits of other connections at `url`, until `close`. Reconnects to Postgres by itself. */
+/** Listens for commits of other connections at `url`, until `close`. Reconnects to Postgres automatically. */
 export function openChangeListener(url: string, onChange: () => void): Promise<ChangeListener> {
   return url.startsWith("file:") ? listenToFile(url, onChange) : listenToPostgres(url, onChange);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Client } from "@libsql/client";
 import type { SQL } from "drizzle-orm";
@@ -6,7 +6,6 @@ import { type PgDatabase, PgPreparedQuery, type PgQueryResultHKT } from "drizzle
 import { SQLitePreparedQuery } from "drizzle-orm/sqlite-core";
 import type pg from "pg";
 import { isBusy } from "./errors.ts";
-import { closeToOthers } from "./file-modes.ts";
 import { hideValuesOf } from "./query-errors.ts";
 import * as postgresTables from "./schema.postgres.ts";
 import * as sqliteTables from "./schema.sqlite.ts";
@@ -216,6 +215,25 @@ async function retryBusy<T>(work: () => Promise<T>, between: () => Promise<void>
       if (!isBusy(error) || performance.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 18));
       await between();
+    }
+  }
+}
+
+/** The mode bits of other users. */
+const OTHERS = 0o007;
+
+/**
+ * Removes the access of other users to a SQLite database, which earlier versions created readable for everyone. SQLite
+ * gives its journal files the mode of the database. Files of other owners are left unchanged; `doctor` lists them.
+ */
+function closeToOthers(databasePath: string): void {
+  for (const path of [databasePath, `${databasePath}-wal`, `${databasePath}-shm`]) {
+    const mode = statSync(/*turbopackIgnore: true*/ path, { throwIfNoEntry: false })?.mode;
+    if (mode === undefined || (mode & OTHERS) === 0) continue;
+    try {
+      chmodSync(/*turbopackIgnore: true*/ path, mode & 0o770);
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EPERM")) throw error;
     }
   }
 }

@@ -7,8 +7,7 @@ import { defineLifecycle } from "./tables/lifecycle.ts";
 import { defineManagementTokens } from "./tables/management-tokens.ts";
 import { defineNotifications } from "./tables/notifications.ts";
 import { defineObservations } from "./tables/observations.ts";
-import { definePolicies } from "./tables/policies.ts";
-import { defineProjects } from "./tables/projects.ts";
+import { definePolicies, defineProjects } from "./tables/projects.ts";
 
 import { defineScim } from "./tables/scim.ts";
 import { defineSearch } from "./tables/search.ts";

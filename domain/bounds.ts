@@ -1,5 +1,6 @@
 import { and, count, eq, gt, isNotNull, isNull, min, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
+import { formatNumber } from "#core/format.ts";
 import type { Tx } from "#db/open.ts";
 import { isOpen } from "./access/accounts/links.ts";
 import { lockProjectRow } from "./access/project-access.ts";
@@ -40,8 +41,8 @@ export async function requireRoomForProject(
     owned?.n ?? 0,
     max,
     who === undefined
-      ? `You own ${formatted(max)} projects, the maximum per user. Delete or transfer one.`
-      : `${who} owns ${formatted(max)} projects, the maximum per user.`,
+      ? `You own ${formatNumber(max)} projects, the maximum per user. Delete or transfer one.`
+      : `${who} owns ${formatNumber(max)} projects, the maximum per user.`,
   );
 }
 
@@ -54,14 +55,14 @@ export async function requireRoomForNewKey(tx: Tx, ctx: Bounded, projectId: stri
   requireBelow(
     await countRows(tx, keys, and(eq(keys.projectId, projectId), isNotNull(keys.revokedAt), restorable)),
     max,
-    `The project revoked ${formatted(max)} keys within 30 days, the maximum that is kept for restoring. Update keys instead of replacing them, or wait.`,
+    `The project revoked ${formatNumber(max)} keys within 30 days, the maximum that is kept for restoring. Update keys instead of replacing them, or wait.`,
   );
 }
 
 /** Checks the limit for a key that is created or restored. */
 export async function requireRoomForKey(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
   if ((await remainingKeys(tx, ctx, projectId)) > 0) return;
-  const max = formatted(ctx.settings.bounds.keysPerProject);
+  const max = formatNumber(ctx.settings.bounds.keysPerProject);
   throw limitReached(`The project has ${max} keys, the maximum per project. Revoke one you no longer need.`);
 }
 
@@ -104,7 +105,7 @@ export async function requireInvitationQuota(tx: Tx, ctx: Bounded, userId: strin
   requireBelow(
     sent?.n ?? 0,
     max,
-    `You sent ${formatted(max)} invitations within 24 hours, the maximum per user and day.`,
+    `You sent ${formatNumber(max)} invitations within 24 hours, the maximum per user and day.`,
     (sent?.first ?? now) + DAY_MS - now,
   );
 }
@@ -118,7 +119,7 @@ export async function requireRoomForToken(tx: Tx, { settings }: Bounded, userId:
   requireBelow(
     await countRows(tx, managementTokens, mine),
     max,
-    `You have ${formatted(max)} management tokens, the maximum per user. Revoke one you no longer need.`,
+    `You have ${formatNumber(max)} management tokens, the maximum per user. Revoke one you no longer need.`,
   );
 }
 
@@ -135,7 +136,7 @@ export async function requireRoomForProjectToken(
   requireBelow(
     await countRows(tx, managementTokens, there),
     max,
-    `The project has ${formatted(max)} management tokens, the maximum per project. Revoke one you no longer need.`,
+    `The project has ${formatNumber(max)} management tokens, the maximum per project. Revoke one you no longer need.`,
   );
 }
 
@@ -148,7 +149,7 @@ export async function requireRoomForWebhook(tx: Tx, { settings }: Bounded, proje
   requireBelow(
     await countRows(tx, webhooks, there),
     max,
-    `The project has ${formatted(max)} webhooks, the maximum per project. Delete one first.`,
+    `The project has ${formatNumber(max)} webhooks, the maximum per project. Delete one first.`,
   );
 }
 
@@ -159,7 +160,7 @@ export async function requireRoomForApi(tx: Tx, { settings }: Bounded): Promise<
   requireBelow(
     await countRows(tx, tx.t.apis),
     max,
-    `There are ${formatted(max)} APIs, the maximum. Delete one first.`,
+    `There are ${formatNumber(max)} APIs, the maximum. Delete one first.`,
   );
 }
 
@@ -171,7 +172,7 @@ export async function requireRoomForServiceToken(tx: Tx, { settings }: Bounded):
   requireBelow(
     await countRows(tx, serviceTokens, isNull(serviceTokens.revokedAt)),
     max,
-    `There are ${formatted(max)} service tokens, the maximum. Revoke one you no longer need.`,
+    `There are ${formatNumber(max)} service tokens, the maximum. Revoke one you no longer need.`,
   );
 }
 
@@ -180,7 +181,7 @@ function requireMembersBelow({ settings }: Bounded, there: number): void {
   requireBelow(
     there,
     max,
-    `The project has ${formatted(max)} members and open invitations, the maximum per project. Remove a member or withdraw an invitation first.`,
+    `The project has ${formatNumber(max)} members and open invitations, the maximum per project. Remove a member or withdraw an invitation first.`,
   );
 }
 
@@ -214,5 +215,3 @@ async function lock(tx: Tx, number: number): Promise<void> {
   if (tx.dialect !== "postgres") return;
   await tx.q.select({ held: sql`pg_advisory_xact_lock(${number})` }).from(sql`(select 1) as one`);
 }
-
-const formatted = (n: number) => n.toLocaleString("en");

@@ -71,6 +71,11 @@ export function invalid(path: string, message: string): DomainError {
   return new DomainError("invalid", message, { errors: [{ path, message }] });
 }
 
+/** Throws `invalid` at `path` if the instant has passed. Null and undefined mean never. */
+export function requireFuture(path: string, at: number | null | undefined, nowMs: number): void {
+  if (typeof at === "number" && at <= nowMs) throw invalid(path, "Choose a time in the future.");
+}
+
 /**
  * The result of an action: a value, or an error as data (Next hides the text of thrown errors). `replayed`: an
  * earlier attempt with the same key had this result, and nothing was done now.

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { SecretAgeRule } from "#db/tables/projects.ts";
+import type { SecretAgePolicy } from "#db/tables/projects.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import type { SecretAgeDryRun } from "#domain/keys/lifecycle/secret-age/schema.ts";
 import { policiesText } from "../admin/policies-text.ts";
@@ -15,13 +15,13 @@ import { uiText } from "../ui/text.ts";
 const { secretAge: text } = policiesText;
 
 interface SecretAgeFormProps {
-  rule: SecretAgeRule | null;
-  set: (rule: SecretAgeRule | null) => Promise<ActionResult<unknown>>;
-  preview: (rule: SecretAgeRule) => Promise<ActionResult<SecretAgeDryRun>>;
+  rule: SecretAgePolicy | null;
+  set: (rule: SecretAgePolicy | null) => Promise<ActionResult<unknown>>;
+  preview: (rule: SecretAgePolicy) => Promise<ActionResult<SecretAgeDryRun>>;
 }
 
 interface Preview extends SecretAgeDryRun {
-  rule: SecretAgeRule;
+  rule: SecretAgePolicy;
 }
 
 /** Sets the maximum age of secrets. A policy that disables keys is saved only after a preview of its effect. */
@@ -92,7 +92,7 @@ function PreviewLine({ previewed: { tooOld, rule } }: { previewed: Preview }) {
 }
 
 /** Null for an empty field. The server rejects text that is not a number. */
-function policyFrom(data: FormData): SecretAgeRule | null {
+function policyFrom(data: FormData): SecretAgePolicy | null {
   const days = textOf(data, "maxDays");
   return days === "" ? null : { maxDays: Number(days), cut: data.get("cut") !== null };
 }

@@ -4,6 +4,9 @@ const ROLES = { owner: "Owner", developer: "Developer", viewer: "Viewer" };
 
 /** The texts of projects: their list, their overview, and the dialog that creates one. */
 export const projectsText = {
+  title: "Projects",
+  facts: "Projects you belong to.",
+  noun: "projects",
   list: {
     table: "Projects",
     columns: {
@@ -83,6 +86,50 @@ export const projectsText = {
     pending: "Waiting for approval",
   },
   recent: { title: "Recently used keys", more: "View all", none: "No key has been used yet." },
+  overview: {
+    role: (role: string) => `You are ${role}`,
+    roles: { owner: "an owner", developer: "a developer", viewer: "a viewer", admin: "an administrator" },
+    created: "created ",
+  },
+  suspended: {
+    before: "An administrator suspended this project ",
+    middle: ". All its keys are denied with ",
+    after: " until it is resumed.",
+  },
+};
+
+/** The texts of a project's settings. */
+export const projectSettingsText = {
+  title: "Settings",
+  project: "This project",
+  id: "ID, for the HTTP API",
+  copyId: "Copy project ID",
+  created: "Created",
+  owners: (count: number) => (count === 1 ? "Owner" : "Owners"),
+  nameHint: "Shown to its members and to administrators. Keys do not change.",
+  secretAge: {
+    title: "Secret rotation policy",
+    siteMax: (days: number) =>
+      `The site's policy sets a maximum secret age of ${plural(days, "day")}. If the project's own is stricter, it applies.`,
+    own: "Applies to the keys of this project.",
+    max: (days: number) => `Maximum secret age: ${plural(days, "day")}.`,
+    none: "None. An owner can set one.",
+  },
+  onlyOwners: "Only an owner can rename or delete this project.",
+  remove: {
+    section: "Delete project",
+    blocked: (keys: number) =>
+      keys === 1
+        ? "1 key is not revoked yet. Revoke it first, so that no program stops working unexpectedly."
+        : `${formatNumber(keys)} keys are not revoked yet. Revoke them first, so that no program stops working unexpectedly.`,
+    description:
+      "The project has no working keys. Its members, APIs and keys are deleted, and its usage is no longer shown.",
+    viewKeys: "View keys",
+    label: "Delete project…",
+    title: (name: string) => `Delete ${name}?`,
+    confirm: "Delete project",
+    effect: "All its members lose access now. This can't be undone.",
+  },
 };
 
 /** The texts of the page that enables APIs for a project. */

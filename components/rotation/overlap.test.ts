@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rotateKeySchema } from "#domain/keys/schema.ts";
+import { rotateKeySchema } from "#domain/keys/rotation/schema.ts";
 import { lastDayOf, OVERLAP_CHOICES, oldSecretUse, overlapSecondsOf } from "./overlap.ts";
 
 const NOW = new Date(2026, 10, 23, 12).getTime();

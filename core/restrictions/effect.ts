@@ -102,10 +102,12 @@ export function newlyRefused(
     .kinds.filter(({ kind }) => !coversKind(kind, draft, current))
     .map(({ kind, values }) => {
       const same = before.kinds.find((each) => each.kind === kind)?.values ?? [];
-      const refused = new Set(same.flatMap(({ value, outcome }) => (outcome === "refused" ? [value] : [])));
+      const alreadyDenied = new Set(
+        same.flatMap(({ value, outcome }) => (outcome === "refused" ? [value] : [])),
+      );
       return summarize(
         kind,
-        values.filter(({ value }) => !refused.has(value)),
+        values.filter(({ value }) => !alreadyDenied.has(value)),
       );
     });
   const doubtful = kinds.reduce((sum, kind) => sum + kind.refused + kind.unsure, 0);

@@ -1,3 +1,4 @@
+import { formatNumber } from "../format.ts";
 import { type Address, formatAddress, parseAddress } from "./address.ts";
 import {
   type EntryNotice,
@@ -143,7 +144,7 @@ function meaningOf({ first, last, prefix }: Network): string {
   const [from, to] = [formatAddress(first), formatAddress(last)];
   if (from === to) return `Only the address ${from}.`;
   const free = BITS[first.family] - prefix;
-  const count = free <= 32 ? `${(2 ** free).toLocaleString("en")} addresses` : `A /${prefix} network`;
+  const count = free <= 32 ? `${formatNumber(2 ** free)} addresses` : `A /${prefix} network`;
   return `${count}, from ${from} to ${to}.`;
 }
 

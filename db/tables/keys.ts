@@ -7,7 +7,7 @@ import type { Accounts } from "./accounts.ts";
 import type { Projects } from "./projects.ts";
 
 /**
- * Who ended a key: a member of the project, the site's rule for leaked keys, another policy, or an administrator.
+ * Who ended a key: a member of the project, the site's policy for leaked keys, another policy, or an administrator.
  * Only an administrator can restore or enable a key that anyone but a member ended.
  */
 export type EndedBy = "member" | "leak" | "policy" | "admin";

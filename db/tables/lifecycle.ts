@@ -5,7 +5,7 @@ import type { Keys } from "./keys.ts";
 /** Who reported a leak: GitHub's secret scanning, the deployment's own scanner, or a visitor of the public page. */
 export type LeakSource = "github" | "scanner" | "public";
 export type SweepState = "preview" | "running" | "done" | "undoing" | "undone";
-/** What the rule for unused keys does to a key: its owners are notified that it is `unused`, or it is disabled or revoked. */
+/** What the policy for unused keys does to a key: its owners are notified that it is `unused`, or it is disabled or revoked. */
 export type LifecycleStep = "unused" | "disabled" | "revoked";
 /** `waiting` to be revoked, revoked, restored, or skipped because it was used or deleted in the meantime. */
 export type SweptState = "waiting" | "revoked" | "used" | "failed" | "restored";

@@ -6,7 +6,7 @@ import type { Catalog } from "./catalog.ts";
 export type ProjectRole = "owner" | "developer" | "viewer";
 export type AccessStatus = "enabled" | "pending" | "declined";
 /** A secret older than this is due for rotation; `cut` disables the key then. */
-export interface SecretAgeRule {
+export interface SecretAgePolicy {
   maxDays: number;
   cut: boolean;
 }
@@ -24,7 +24,7 @@ export function defineProjects(d: Dialect, { users, apis }: Accounts & Catalog) 
       .references(() => users.id),
     suspendedAt: d.instant("suspended_at"),
     /** The project's own maximum age of secrets; null for none. */
-    secretAge: d.json<SecretAgeRule>("secret_age"),
+    secretAge: d.json<SecretAgePolicy>("secret_age"),
     /** The project's own limits; null for none. */
     limits: d.json<Limits>("limits"),
     /** Additional limits set by an administrator. */
@@ -107,3 +107,14 @@ export function defineProjects(d: Dialect, { users, apis }: Accounts & Catalog) 
 }
 
 export type Projects = ReturnType<typeof defineProjects>;
+
+/** Policies that administrators set for the whole site. */
+export function definePolicies(d: Dialect) {
+  const policies = d.table("policies", {
+    name: d.text("name").primaryKey(),
+    value: d.json<Record<string, unknown>>("value").notNull(),
+    updatedAt: d.instant("updated_at").notNull(),
+    updatedBy: d.text("updated_by").notNull(),
+  });
+  return { policies };
+}

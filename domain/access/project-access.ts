@@ -100,7 +100,7 @@ export async function lockProject(
   return requireProjectRole(tx, ctx, projectId, role);
 }
 
-/** What somebody may do, as far as roles decide it. */
+/** What an actor may do by its role. */
 export interface Rights {
   siteRole: SiteRole;
   /** The project that a request was about, and the role in it; null for a request about none. */

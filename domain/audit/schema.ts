@@ -30,7 +30,7 @@ export type AuditPage = z.output<typeof auditPageSchema>;
 const filterFields = {
   /** Undefined: the whole site, for administrators. */
   projectId: idSchema.optional(),
-  /** Only what happened to this one thing, such as a key. */
+  /** Only entries about this subject, such as a key. */
   subjectId: idSchema.optional(),
   /** Only what this person did. */
   actorId: idSchema.optional(),

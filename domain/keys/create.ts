@@ -7,7 +7,7 @@ import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireRoomForNewKey } from "../bounds.ts";
 import { identityOf, requireAuthenticated, type Verb } from "../context.ts";
-import { invalid } from "../errors.ts";
+import { requireFuture } from "../errors.ts";
 import { insertKeyAttributes } from "./attributes.ts";
 import { presentKey } from "./find.ts";
 import { storedLimits } from "./limits/schema.ts";
@@ -21,9 +21,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
     await requireRoomForNewKey(tx, ctx, input.projectId);
     const actor = requireAuthenticated(ctx);
     const now = ctx.now();
-    if (input.expiresAt !== null && input.expiresAt <= now) {
-      throw invalid("expiresAt", "Choose a time in the future.");
-    }
+    requireFuture("expiresAt", input.expiresAt, now);
     const { projectId, environment } = input;
     const restrictions = await canonicalRestrictions(tx, { projectId, given: input.restrictions });
     await requirePolicies(tx, { environment, after: restrictions, before: null });

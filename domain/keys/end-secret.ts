@@ -6,7 +6,8 @@ import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { lockActiveKey, readKey } from "./find.ts";
-import type { Key, SecretRef } from "./schema.ts";
+import type { SecretRef } from "./rotation/schema.ts";
+import type { Key } from "./schema.ts";
 
 /** Ends an older secret's overlap now. Throws `conflict` for the current secret: rotate or revoke the key instead. */
 export async function endSecret({ ctx, input }: Verb<SecretRef>): Promise<Key> {

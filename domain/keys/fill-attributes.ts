@@ -9,7 +9,7 @@ const PAGE = 500;
 const MAX_PASSES = 5;
 const STEP_MS = 500;
 
-/** What one page of keys came to. */
+/** The result of one page of keys. */
 interface FilledPage {
   /** Keys whose rows were written. */
   filled: number;

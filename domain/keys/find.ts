@@ -120,7 +120,7 @@ async function lock(tx: Tx, which: SQL): Promise<void> {
   );
 }
 
-/** A key as the contract shows it. `secrets` are the newest first, and never empty. */
+/** A key as the API returns it. `secrets` are the newest first, and never empty. */
 export function presentKey(row: KeyRow, secrets: SecretRow[], createdBy: Person, nowMs: number): Key {
   return {
     id: row.id,

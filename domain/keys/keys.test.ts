@@ -160,34 +160,6 @@ describe("creating", () => {
   });
 });
 
-describe("restricting to APIs", () => {
-  beforeEach(async () => {
-    await makeApi(db, "badges", { operations: ["badges.sync", "badges.list"] });
-    await makeApi(db, "streams");
-    await enableFor(db, projectId, "badges");
-  });
-
-  test("entries for one API are merged, sorted and deduplicated", async () => {
-    const apis = [
-      { api: "badges", operations: ["badges.sync"] },
-      { api: "badges", operations: ["badges.*", "badges.sync"] },
-    ];
-    const { key } = await makeKey(ctx, projectId, { restrictions: { apis } });
-    expect(key.restrictions.apis).toEqual([{ api: "badges", operations: ["badges.*", "badges.sync"] }]);
-  });
-
-  test("an API that isn't enabled and an operation that does not exist are both reported, each at its place", async () => {
-    const apis = [
-      { api: "streams", operations: [] },
-      { api: "badges", operations: ["badges.list", "offers.*"] },
-    ];
-    await expect(makeKey(ctx, projectId, { restrictions: { apis } })).rejects.toMatchObject({
-      code: "invalid",
-      errors: [{ path: "restrictions.apis.0.api" }, { path: "restrictions.apis.1.operations.1" }],
-    });
-  });
-});
-
 describe("changing", () => {
   test("a key may keep restrictions to an API that was disabled since, but not add any", async () => {
     for (const slug of ["badges", "streams"]) {

@@ -7,7 +7,8 @@ import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { lockActiveKey, readKey } from "./find.ts";
-import { type Key, MAX_OVERLAP_SECONDS, type ProlongSecretInput } from "./schema.ts";
+import { MAX_OVERLAP_SECONDS, type ProlongSecretInput } from "./rotation/schema.ts";
+import type { Key } from "./schema.ts";
 
 /**
  * Changes the end of an older secret's overlap: at most 30 days after its rotation. Throws `conflict` for the current

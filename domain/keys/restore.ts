@@ -13,9 +13,9 @@ import type { Key, KeyRef } from "./schema.ts";
 import { isPastRestore, requireCanBringBack } from "./status.ts";
 
 /**
- * Restores a revoked key with its secrets, disabled if a secret was found in public and the leak rule disables such
+ * Restores a revoked key with its secrets, disabled if a secret was found in public and the leak policy disables such
  * keys. Its unused time counts from now. Throws `conflict` after 30 days, and `forbidden` for a member if an
- * administrator, a policy or a leak rule revoked it.
+ * administrator or a policy revoked it.
  */
 export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
   return ctx.db.write(async (tx) => {

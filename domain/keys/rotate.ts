@@ -10,7 +10,8 @@ import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { notify } from "../notifications/notify.ts";
 import { type KeyRow, lockActiveKey, readKey } from "./find.ts";
-import type { KeyWithSecret, RotateKeyInput } from "./schema.ts";
+import type { RotateKeyInput } from "./rotation/schema.ts";
+import type { KeyWithSecret } from "./schema.ts";
 
 /**
  * Rotates the key's secret. The current secret works for another `overlapSeconds`. Throws `conflict` with the problem
@@ -70,7 +71,7 @@ export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<K
 }
 
 const IN_USE =
-  "A request has used the current secret, so somebody has it. Nothing was changed. Rotate the key without replaceUnseen.";
+  "A request has used the current secret, so a client has it. Nothing was changed. Rotate the key without replaceUnseen.";
 
 function overlapRunning(hint: string): DomainError {
   return new DomainError(

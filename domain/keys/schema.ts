@@ -259,35 +259,6 @@ export type UpdateKeyInput = z.output<typeof updateKeySchema>;
 /** The same as callers send it. */
 export type KeyUpdate = z.input<typeof updateKeySchema>;
 
-/** How long an old secret can still work after a rotation: 30 days. */
-export const MAX_OVERLAP_SECONDS = 2_592_000;
-
-export const rotateKeySchema = z.strictObject({
-  projectId: idSchema,
-  keyId: idSchema,
-  /** How long the old secret still works: 0 to 30 days. */
-  overlapSeconds: z
-    .int("Give a whole number of seconds.")
-    .min(0, "Not below 0.")
-    .max(MAX_OVERLAP_SECONDS, "At most 2,592,000 seconds, which is 30 days.")
-    .default(86_400),
-  /** Whether an older secret that is still in its overlap ends now. Without it, such a rotation is rejected. */
-  endOlder: z.boolean().optional(),
-  /** Ends the current secret, which nobody has seen or used, and leaves the older one in its overlap. */
-  replaceUnseen: z.boolean().optional(),
-});
-export type RotateKeyInput = z.output<typeof rotateKeySchema>;
-
-export const secretRefSchema = z.strictObject({ projectId: idSchema, keyId: idSchema, secretId: idSchema });
-export type SecretRef = z.output<typeof secretRefSchema>;
-
-export const prolongSecretSchema = z.strictObject({
-  ...secretRefSchema.shape,
-  /** When the overlap is to end; at most 30 days after the rotation. */
-  lapsesAt: instantSchema,
-});
-export type ProlongSecretInput = z.output<typeof prolongSecretSchema>;
-
 export const BULK_ACTIONS = ["revoke", "disable", "tag"] as const;
 
 /** The largest number of keys that one bulk change affects. */

@@ -18,7 +18,7 @@ import { revokeKeys } from "../admin/keys.ts";
 import type { Ctx } from "../context.ts";
 import { recordLeaks } from "./leaks/report.ts";
 import { applySecretAge } from "./lifecycle/daily/secret-age.ts";
-import { applyUnusedRule } from "./lifecycle/daily/unused.ts";
+import { applyUnusedPolicy } from "./lifecycle/daily/unused.ts";
 import { previewSweep } from "./lifecycle/sweeps/preview.ts";
 import { previewSweepSchema } from "./lifecycle/sweeps/schema.ts";
 import { startSweep, undoSweep } from "./lifecycle/sweeps/start.ts";
@@ -83,9 +83,9 @@ async function sweep(): Promise<string> {
 async function idle(rule: { disableDays: number | null; revokeDays: number | null }) {
   const unused = { warnDays: 30, ...rule };
   clock.advance(100 * DAY);
-  await applyUnusedRule(as.system, unused, noPause);
+  await applyUnusedPolicy(as.system, unused, noPause);
   clock.advance(30 * DAY);
-  await applyUnusedRule(as.system, unused, noPause);
+  await applyUnusedPolicy(as.system, unused, noPause);
 }
 
 async function overage() {
@@ -98,16 +98,16 @@ async function overage() {
 
 const DISABLINGS: [string, EndedBy, () => Promise<unknown>][] = [
   ["an administrator", "admin", () => setEnabled(as.admin, false)],
-  ["the rule for leaked keys", "leak", leak],
-  ["the rule for unused keys", "policy", () => idle({ disableDays: 60, revokeDays: null })],
-  ["the rule for the age of secrets", "policy", overage],
+  ["the policy for leaked keys", "leak", leak],
+  ["the policy for unused keys", "policy", () => idle({ disableDays: 60, revokeDays: null })],
+  ["the policy for the age of secrets", "policy", overage],
 ];
 
 const REVOCATIONS: [string, EndedBy, () => Promise<unknown>][] = [
   ["an administrator", "admin", () => revoke(as.admin)],
   ["an administrator in bulk", "admin", bulkRevoke],
   ["an administrator's sweep", "admin", sweep],
-  ["the rule for unused keys", "policy", () => idle({ disableDays: null, revokeDays: 60 })],
+  ["the policy for unused keys", "policy", () => idle({ disableDays: null, revokeDays: 60 })],
 ];
 
 describe("a key that is disabled", () => {
@@ -135,7 +135,7 @@ describe("a key that is disabled", () => {
 
   test.each([
     ["an administrator", "admin", () => setEnabled(as.admin, false)],
-    ["the rule for leaked keys", "leak", leak],
+    ["the policy for leaked keys", "leak", leak],
   ])("by a member and then by %s counts as disabled by the latter", async (_, endedBy, disable) => {
     await setEnabled(as.owner, false);
     await disable();

@@ -56,7 +56,7 @@ export function actorRank({ actor }: Pick<Ctx, "actor">): EndedBy {
 }
 
 /**
- * Whether the actor may undo what an administrator, a policy or a leak rule decided: administrators, by token only
+ * Whether the actor may undo what an administrator or a policy decided: administrators, by token only
  * with `admin:write`.
  */
 function mayOverrule(ctx: Ctx): boolean {
@@ -88,7 +88,7 @@ type BringBack = "restore" | "enable";
 
 /**
  * Why the actor may not bring back a key that `by` ended, and who may; null if the actor may. Only administrators
- * bring back what an administrator, a policy or a leak rule ended (contract, section 12).
+ * bring back what an administrator or a policy ended (contract, section 12).
  */
 export function reasonNotToBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): string | null {
   if (by === null || by === "member" || mayOverrule(ctx)) return null;

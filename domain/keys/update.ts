@@ -30,7 +30,7 @@ type Fields = Pick<KeyRow, Exclude<keyof Requested, "trial">> & { trial: KeyRow[
 
 /**
  * Updates the given fields of a key. Throws `conflict` if its restriction sets are not the expected ones, and
- * `forbidden` for a member who enables what an administrator, a policy or a leak rule disabled.
+ * `forbidden` for a member who enables what an administrator or a policy disabled.
  */
 export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
   return ctx.db.write(async (tx) => {
@@ -100,7 +100,7 @@ function requireExpected(key: KeyRow, { expected = {} }: Input): void {
   if (isDeepStrictEqual(restrictions, key.restrictions) && isDeepStrictEqual(trial, key.reportOnly)) return;
   throw new DomainError(
     "conflict",
-    "Somebody else changed these restrictions meanwhile. Nothing was saved. Check the current restrictions and save again.",
+    "Someone else changed these restrictions in the meantime. Nothing was saved. Check the current restrictions and save again.",
   );
 }
 

@@ -55,7 +55,7 @@ export async function listNotifications({
   return { ...page, unread: await countUnread(ctx, userId) };
 }
 
-/** How many notifications the user has not read, for the badge. 100 stands for 100 or more. */
+/** How many notifications the user has not read, for the badge. 100 means 100 or more. */
 export async function countUnreadNotifications({ ctx }: Verb<object>): Promise<{ unread: number }> {
   return { unread: await countUnread(ctx, requireUser(ctx).userId) };
 }

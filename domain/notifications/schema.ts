@@ -25,7 +25,7 @@ const notificationSchema = z
 export type Notification = z.output<typeof notificationSchema>;
 
 export const notificationPageSchema = pageSchema(notificationSchema).extend({
-  /** Unread notifications on all pages; 100 stands for 100 or more. */
+  /** Unread notifications on all pages; 100 means 100 or more. */
   unread: z.int(),
 });
 export type NotificationPage = z.output<typeof notificationPageSchema>;

@@ -1,4 +1,5 @@
 import type { EventKind } from "#core/events.ts";
+import { formatNumber, plural } from "#core/format.ts";
 import type { Tables } from "#db/schema.ts";
 import { placesText } from "../keys/leaks/places.ts";
 
@@ -150,17 +151,9 @@ export const EVENT_LABELS: Record<Exclude<EventKind, "webhook.test">, string> = 
 
 type Data = Facts["data"];
 
-function days(count: unknown): string {
-  return count === 1 ? "1 day" : `${count} days`;
-}
-
-function hours(count: unknown): string {
-  return count === 1 ? "1 hour" : `${count} hours`;
-}
-
-function keys(count: unknown): string {
-  return count === 1 ? "1 key" : `${Number(count).toLocaleString("en")} keys`;
-}
+const days = (count: unknown) => plural(Number(count), "day");
+const hours = (count: unknown) => plural(Number(count), "hour");
+const keys = (count: unknown) => plural(Number(count), "key");
 
 function joinTexts(...texts: string[]): string {
   return texts.filter((text) => text !== "").join(" ");
@@ -209,7 +202,7 @@ function enabledByText(event: Pick<Facts, "data">): string {
   return endedByAdminOrRule(event) ? "Only an administrator can enable it again." : "";
 }
 
-/** For restored keys, some of which the leak rule disabled. */
+/** For restored keys, some of which the leak policy disabled. */
 function restoredText({ count, leaked }: Data): string {
   if (typeof leaked !== "number") return "";
   return typeof count === "number" && count > 1
@@ -225,7 +218,7 @@ function quotaTitle(kind: EventKind, name: string, { percent, period }: Data): s
 }
 
 function quotaText(kind: EventKind, { scope, limit, used, resetAt }: Data): string {
-  const count = `${Number(used).toLocaleString("en")} of ${Number(limit).toLocaleString("en")} units.`;
+  const count = `${formatNumber(Number(used))} of ${formatNumber(Number(limit))} units.`;
   const until = `until ${String(resetAt).slice(0, 16).replace("T", " ")} UTC`;
   const next =
     kind === "quota.exhausted"

@@ -1,4 +1,5 @@
 import { and, count, eq, isNull } from "drizzle-orm";
+import { plural } from "#core/format.ts";
 import { recordChange } from "#db/changes.ts";
 import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
@@ -20,7 +21,7 @@ export async function deleteProject({ ctx, input }: Verb<ProjectRef>): Promise<v
     if (live && live.keys > 0) {
       throw new DomainError(
         "conflict",
-        `The project still has ${live.keys === 1 ? "1 key" : `${live.keys} keys`}. Revoke them first.`,
+        `The project still has ${plural(live.keys, "key")}. Revoke them first.`,
       );
     }
     const now = ctx.now();

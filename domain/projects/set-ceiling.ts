@@ -9,7 +9,7 @@ import { storedLimits } from "../keys/limits/schema.ts";
 import { presentProject } from "./list.ts";
 import type { Project, SetCeilingInput } from "./schema.ts";
 
-/** Sets the upper limits of a project, whatever its owners set. Takes effect within a second. Administrators only. */
+/** Sets the maximum limits of a project, which its owners can't exceed. Takes effect within a second. Administrators only. */
 export async function setCeiling({ ctx, input }: Verb<SetCeilingInput>): Promise<Project> {
   requireAdmin(ctx);
   return ctx.db.write(async (tx) => {

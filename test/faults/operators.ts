@@ -2,7 +2,8 @@ import type { Ctx } from "#domain/context.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
-import { rotateKeySchema, updateKeySchema } from "#domain/keys/schema.ts";
+import { rotateKeySchema } from "#domain/keys/rotation/schema.ts";
+import { updateKeySchema } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 

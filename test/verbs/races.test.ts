@@ -4,7 +4,7 @@ import type { Db, Tx } from "#db/open.ts";
 import { removeMember } from "#domain/access/members/remove.ts";
 import { setSiteRole } from "#domain/admin/users.ts";
 import type { Ctx } from "#domain/context.ts";
-import { applyUnusedRule } from "#domain/keys/lifecycle/daily/unused.ts";
+import { applyUnusedPolicy } from "#domain/keys/lifecycle/daily/unused.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeKey, makeMember, makeProject, START } from "#test/people.ts";
@@ -126,7 +126,7 @@ test("the policy for unused keys disables no key of a project that is suspended 
   };
   const ctx = ctxOf({ ...db, write: suspendFirst }, { kind: "system" }, { now: () => START + 100 * DAY_MS });
   const rule = { warnDays: null, disableDays: 30, revokeDays: null };
-  expect(await applyUnusedRule(ctx, rule, async () => {})).toMatchObject({ disabled: 1 });
+  expect(await applyUnusedPolicy(ctx, rule, async () => {})).toMatchObject({ disabled: 1 });
   const { q, t } = db.read;
   const disabled = await q.select().from(t.keys).where(eq(t.keys.enabled, false));
   expect(disabled.map(({ projectId }) => projectId)).toEqual([otherProjectId]);

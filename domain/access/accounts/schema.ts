@@ -71,7 +71,7 @@ export const changePasswordSchema = z.strictObject({
 });
 export type ChangePasswordInput = z.output<typeof changePasswordSchema>;
 
-/** A code of the authenticator app, or a recovery code, as typed. */
+/** A code of the authenticator app, or a recovery code, as the user entered it. */
 const codeSchema = z.string().trim().min(1, "Enter the code.").max(60);
 
 export const confirmTotpSchema = z.strictObject({ code: codeSchema });

@@ -1,4 +1,5 @@
 import { and, eq, gte, isNotNull, sql } from "drizzle-orm";
+import { formatWait } from "#core/format.ts";
 import { networkOf } from "#core/network.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db, Tx } from "#db/open.ts";
@@ -62,7 +63,7 @@ export async function countAttempt(tx: Tx, subjects: Subject[], nowMs: number, w
   if (waitMs > 0) {
     throw new DomainError(
       "too-many",
-      `Too many ${what}. Try again in ${duration(Math.ceil(waitMs / 1000))}.`,
+      `Too many ${what}. Try again in ${formatWait(Math.ceil(waitMs / 1000))}.`,
       {
         retryAfterMs: waitMs,
       },
@@ -83,7 +84,7 @@ export async function countInHour(tx: Tx, what: string, limit: number, nowMs: nu
     const retryAfterMs = (hour + 1) * HOUR_MS - nowMs;
     throw new DomainError(
       "too-many",
-      `Too many ${what}. Try again in ${duration(Math.ceil(retryAfterMs / 1000))}.`,
+      `Too many ${what}. Try again in ${formatWait(Math.ceil(retryAfterMs / 1000))}.`,
       {
         retryAfterMs,
       },
@@ -154,14 +155,6 @@ async function countFailure(
 export function waitAfter(failures: number, { free, firstWaitMs, longestWaitMs }: Pace): number {
   if (failures < free) return 0;
   return Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(30, failures - free));
-}
-
-function duration(seconds: number): string {
-  if (seconds < 60) return seconds === 1 ? "1 second" : `${seconds} seconds`;
-  const minutes = Math.ceil(seconds / 60);
-  if (minutes < 60) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
-  const hours = Math.ceil(minutes / 60);
-  return hours === 1 ? "1 hour" : `${hours} hours`;
 }
 
 /** How long after a sign-in its network counts as known for the account. */

@@ -8,7 +8,7 @@ const MIN_WORD = 4;
 /** A word with fewer additional characters than this counts as that word. */
 const MIN_ADDED = 6;
 
-/** Letters that people replace, and their replacements. A digit may stand for several letters. */
+/** Letters that people replace, and their replacements. A digit can replace several letters. */
 const REPLACED: Record<string, string>[] = [
   { "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", $: "s", "!": "i" },
   { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", $: "s", "!": "l" },

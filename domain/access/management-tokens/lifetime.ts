@@ -1,6 +1,7 @@
+import { plural } from "#core/format.ts";
 import { DAY_MS } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
-import { invalid } from "../../errors.ts";
+import { invalid, requireFuture } from "../../errors.ts";
 import { readPolicies } from "../policies/read.ts";
 
 /** How long a token works if nothing else was chosen (contract, section 12). */
@@ -16,13 +17,12 @@ export async function expiryFor(
   nowMs: number,
 ): Promise<number | null> {
   const { maxDays } = (await readPolicies(tx)).managementTokens;
-  const latest = maxDays === null ? null : nowMs + maxDays * DAY_MS;
   if (expiresAt === undefined) return nowMs + Math.min(DEFAULT_DAYS, maxDays ?? DEFAULT_DAYS) * DAY_MS;
-  if (expiresAt !== null && expiresAt <= nowMs) throw invalid("expiresAt", "Choose a time in the future.");
-  if (latest !== null && (expiresAt === null || expiresAt > latest)) {
+  requireFuture("expiresAt", expiresAt, nowMs);
+  if (maxDays !== null && (expiresAt === null || expiresAt > nowMs + maxDays * DAY_MS)) {
     throw invalid(
       "expiresAt",
-      `The site's policy allows at most ${maxDays === 1 ? "1 day" : `${maxDays} days`}. Choose an earlier end.`,
+      `The site's policy allows at most ${plural(maxDays, "day")}. Choose an earlier end.`,
     );
   }
   return expiresAt;

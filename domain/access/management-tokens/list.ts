@@ -15,7 +15,7 @@ import type {
   ProjectTokenPage,
 } from "./schema.ts";
 
-/** The columns that a response is made of. Never a hash. */
+/** The columns of a response. Never a hash. */
 export function managementTokenFields({ managementTokens }: Tables) {
   return {
     id: managementTokens.id,

@@ -10,7 +10,7 @@ import {
   personSchema,
   timestampSchema,
 } from "../../fields.ts";
-import { olderSecretSchema, rotationFields } from "../token-schema.ts";
+import { olderSecretSchema, tokenRotationFields } from "../../keys/rotation/schema.ts";
 
 const managementTokenFields = {
   id: z.string(),
@@ -115,7 +115,7 @@ export type ManagementTokenRef = z.output<typeof managementTokenRefSchema>;
 
 export const rotateManagementTokenSchema = z.strictObject({
   managementTokenId: idSchema,
-  ...rotationFields,
+  ...tokenRotationFields,
   expiresAt: expiresAtSchema,
 });
 export type RotateManagementTokenInput = z.output<typeof rotateManagementTokenSchema>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idSchema, instantSchema, nameSchema, personSchema, timestampSchema } from "../../fields.ts";
-import { olderSecretSchema, rotationFields } from "../token-schema.ts";
+import { olderSecretSchema, tokenRotationFields } from "../../keys/rotation/schema.ts";
 
 /** A SCIM token as administrators see it: never with its hash. */
 const scimTokenSchema = z.strictObject({
@@ -37,7 +37,7 @@ export type ScimTokenRef = z.output<typeof scimTokenRefSchema>;
 
 export const rotateScimTokenSchema = z.strictObject({
   scimTokenId: idSchema,
-  ...rotationFields,
+  ...tokenRotationFields,
   /** Left out: stays. Null: it works until it is revoked. */
   expiresAt: instantSchema.nullable().optional(),
 });

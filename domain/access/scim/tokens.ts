@@ -5,9 +5,8 @@ import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireAdmin, requireUser, type Verb } from "../../context.ts";
-import { DomainError, notFound } from "../../errors.ts";
+import { DomainError, notFound, requireFuture } from "../../errors.ts";
 import { requireRecentConfirmation } from "../accounts/step-up.ts";
-import { requireFuture } from "../service-tokens/expiry.ts";
 import { olderSecretOf, rotateSecrets } from "../token-rotation.ts";
 import type {
   CreateScimTokenInput,
@@ -34,7 +33,7 @@ export async function createScimToken({
 }: Verb<CreateScimTokenInput>): Promise<ScimTokenWithToken> {
   requireTokenAdmin(ctx);
   const now = ctx.now();
-  requireFuture(expiresAt, now);
+  requireFuture("expiresAt", expiresAt, now);
   const token = generateToken(ctx.settings.keyPrefix, "scim");
   return ctx.db.write(async (tx) => {
     const { scimTokens } = tx.t;
@@ -84,7 +83,7 @@ export async function rotateScimToken({
 }: Verb<RotateScimTokenInput>): Promise<ScimTokenWithToken> {
   requireTokenAdmin(ctx);
   const now = ctx.now();
-  requireFuture(input.expiresAt, now);
+  requireFuture("expiresAt", input.expiresAt, now);
   return ctx.db.write(async (tx) => {
     const row = await lockToken(tx, input);
     const expiresAt = input.expiresAt === undefined ? row.expiresAt : input.expiresAt;

@@ -28,6 +28,6 @@ export interface SecurityEvent {
   source: string;
   /** The account or token concerned. */
   subject: { id: string; name: string };
-  /** Never a secret, and never text as it was typed. */
+  /** Never a secret, and never unprocessed user input. */
   facts: Record<string, string | number | boolean | null>;
 }

@@ -7,8 +7,7 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForServiceToken } from "../../bounds.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
-import { invalid } from "../../errors.ts";
-import { requireFuture } from "./expiry.ts";
+import { invalid, requireFuture } from "../../errors.ts";
 import { readServiceToken } from "./list.ts";
 import type { CreateServiceTokenInput, ServiceTokenWithToken } from "./schema.ts";
 
@@ -21,7 +20,7 @@ export async function createServiceToken({
   const token = generateToken(ctx.settings.keyPrefix, "svc");
   const { name, trustedProxies, localVerification = false, expiresAt = null } = input;
   const now = ctx.now();
-  requireFuture(expiresAt, now);
+  requireFuture("expiresAt", expiresAt, now);
   return ctx.db.write(async (tx) => {
     await requireRoomForServiceToken(tx, ctx);
     const row = {

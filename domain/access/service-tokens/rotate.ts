@@ -4,9 +4,8 @@ import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
-import { DomainError } from "../../errors.ts";
+import { DomainError, requireFuture } from "../../errors.ts";
 import { olderSecretOf, rotateSecrets } from "../token-rotation.ts";
-import { requireFuture } from "./expiry.ts";
 import { readServiceToken } from "./list.ts";
 import { lockServiceToken } from "./lock.ts";
 import type {
@@ -29,7 +28,7 @@ export async function rotateServiceToken({
   return ctx.db.write(async (tx) => {
     const row = await lockServiceToken(tx, input);
     const now = ctx.now();
-    requireFuture(input.expiresAt, now);
+    requireFuture("expiresAt", input.expiresAt, now);
     const expiresAt = input.expiresAt === undefined ? row.expiresAt : input.expiresAt;
     if (expiresAt !== null && expiresAt <= now) {
       throw new DomainError("conflict", "This service token has expired. Rotate it with a new expiry.");

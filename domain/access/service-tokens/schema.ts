@@ -9,7 +9,7 @@ import {
   slugSchema,
   timestampSchema,
 } from "../../fields.ts";
-import { olderSecretSchema, rotationFields } from "../token-schema.ts";
+import { olderSecretSchema, tokenRotationFields } from "../../keys/rotation/schema.ts";
 
 /** A service token as administrators see it: never with its hash. */
 export const serviceTokenSchema = z
@@ -83,7 +83,7 @@ export type UpdateServiceTokenInput = z.output<typeof updateServiceTokenSchema>;
 
 export const rotateServiceTokenSchema = z.strictObject({
   serviceTokenId: idSchema,
-  ...rotationFields,
+  ...tokenRotationFields,
   /** Left out: stays. Null: it works until it is revoked. */
   expiresAt: instantSchema.nullable().optional(),
 });

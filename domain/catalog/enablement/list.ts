@@ -37,7 +37,7 @@ export async function listProjectApisForPage({
   return { items: rows.map(present), total: counted?.apis ?? 0 };
 }
 
-/** The status of one API in the project; null if the project never asked for it, or the API does not exist. */
+/** The status of one API in the project; null if the project never requested it, or the API does not exist. */
 export async function getProjectApiStatus({
   ctx,
   input,

@@ -8,7 +8,7 @@ import type { KeyRow } from "../find.ts";
 import { outranks } from "../status.ts";
 
 /**
- * Whether the leak rule applies to a key that is not revoked: to disable it, or to take over from a member who
+ * Whether the leak policy applies to a key that is not revoked: to disable it, or to take over from a member who
  * disabled it and could otherwise enable it with the leaked secret.
  */
 export function leakRuleApplies(key: Pick<KeyRow, "enabled" | "disabledBy">): boolean {
@@ -25,7 +25,7 @@ export async function disableLeaked(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): 
 }
 
 /**
- * Disables those of the restored keys that the leak rule would have disabled if they had not been revoked when their
+ * Disables those of the restored keys that the leak policy would have disabled if they had not been revoked when their
  * secret was found: restoring makes that secret work again. Returns their ids.
  */
 export async function disableRestored(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): Promise<Set<string>> {

@@ -12,7 +12,7 @@ export interface TokenLeak {
   /** The project of a project's management token. */
   projectId: string | null;
   places: string[];
-  /** Whether the leak rule revoked it. */
+  /** Whether the leak policy revoked it. */
   revoked: boolean;
 }
 

@@ -1,3 +1,4 @@
+import { plural } from "#core/format.ts";
 import { sanitizeUrl } from "#core/sanitize.ts";
 import { findTokens, hashToken, type Prefixes, parseToken } from "#core/tokens.ts";
 import type { ReportedToken } from "./schema.ts";
@@ -44,7 +45,7 @@ export function placesOf(
 /** Where something was found: the first place, and how many there are in total. Empty if unknown. */
 export function placesText(url: string, places: number): string {
   const others = places - 1;
-  const more = others > 0 ? ` and at ${others} other place${others === 1 ? "" : "s"}` : "";
+  const more = others > 0 ? ` and at ${plural(others, "other place")}` : "";
   if (url !== "") return `Found at ${url}${more}.`;
   return places > 1 ? `Found at ${places} places.` : "";
 }

@@ -28,7 +28,7 @@ interface FoundPlaces {
   source: LeakSource;
 }
 
-/** Records where keys' secrets were found, notifies the owners, and disables keys if the leak rule says so. */
+/** Records where keys' secrets were found, notifies the owners, and disables keys if the leak policy says so. */
 export async function recordSecrets(ctx: Ctx, places: Places, source: LeakSource): Promise<string[]> {
   const { q, t } = ctx.db.read;
   const ours = await q

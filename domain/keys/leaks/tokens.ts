@@ -28,7 +28,7 @@ export const LEAKED = {
 
 /**
  * Records where working management and service tokens were found, in the audit log, where their pages find it, and
- * mails the people concerned. A management token is revoked if the leak rule disables live keys.
+ * mails the people concerned. A management token is revoked if the leak policy disables live keys.
  */
 export async function recordTokens(ctx: Ctx, places: Places, source: LeakSource): Promise<string[]> {
   const live = await findLive(ctx.db.read, [...places.keys()], ctx.now());

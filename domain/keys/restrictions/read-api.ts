@@ -1,3 +1,4 @@
+import { plural } from "#core/format.ts";
 import { matchesOperation } from "#core/restrictions/apis.ts";
 import { invalidEntry, type Reading, visible, withInvisibleNotice } from "#core/restrictions/reading.ts";
 import type { ApiRestriction } from "#core/restrictions/types.ts";
@@ -56,5 +57,5 @@ function meaningOf({ api, operations }: ApiRestriction): string {
   if (operations.length === 0) return `Every operation of ${api}.`;
   const [first, ...others] = operations;
   if (others.length === 0) return `${first} of ${api}.`;
-  return `${first} and ${others.length} other${others.length === 1 ? "" : "s"} of ${api}.`;
+  return `${first} and ${plural(others.length, "other")} of ${api}.`;
 }

@@ -64,7 +64,7 @@ const text = z.string().max(2_000);
 const list = <Item extends z.ZodType>(item: Item) =>
   z.array(item).max(1_000, "At most 1,000 at once.").default([]);
 
-/** A set as typed: any text, because each entry gets a meaning or an error message. */
+/** A draft of restrictions: entries can be any text, because each is explained or gets an error message. */
 export const draftRestrictionsSchema = z.strictObject({
   ips: list(text),
   referrers: list(text),

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { formatNumber } from "#core/format.ts";
 import { setBytes, totalEntries } from "#core/restrictions/kinds.ts";
 import { SET_ERRORS } from "#core/restrictions/messages.ts";
 import type { Reading } from "#core/restrictions/reading.ts";
@@ -104,7 +105,7 @@ export function requireRestrictionSize(
     if (entries > bounds.restrictionEntries && entries > countEntries(before?.[field] ?? null)) {
       throw invalid(
         field,
-        `At most ${formatted(bounds.restrictionEntries)} entries in all, not ${formatted(entries)}.`,
+        `At most ${formatNumber(bounds.restrictionEntries)} entries in all, not ${formatNumber(entries)}.`,
       );
     }
   }
@@ -112,16 +113,14 @@ export function requireRestrictionSize(
   if (bytes <= bounds.restrictionBytes) return;
   if (before !== null && bytes <= setBytes(before.restrictions, before.trial)) return;
   const message = SET_ERRORS["too-large"].message
-    .replace("{size}", formatted(bytes))
-    .replace("{most}", `${formatted(bounds.restrictionBytes)} (${bounds.restrictionBytes / 1_024} KiB)`);
+    .replace("{size}", formatNumber(bytes))
+    .replace("{most}", `${formatNumber(bounds.restrictionBytes)} (${bounds.restrictionBytes / 1_024} KiB)`);
   throw invalid("restrictions", message);
 }
 
 function countEntries(set: Restrictions | null): number {
   return set === null ? 0 : totalEntries(set);
 }
-
-const formatted = (n: number) => n.toLocaleString("en");
 
 /** In place of a slug: the key may call every API. No API has this slug. */
 export const ANY_API = "";

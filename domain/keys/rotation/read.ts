@@ -7,9 +7,10 @@ import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { BUCKET_MS } from "../../usage/range.ts";
 import { mustFindKey, presentKeys } from "../find.ts";
-import { type KeyRef, type KeySecret, MAX_OVERLAP_SECONDS } from "../schema.ts";
+import type { KeyRef, KeySecret } from "../schema.ts";
 import { byNetwork } from "./networks.ts";
 import type { OldCall, RotationResult, SecretTraffic, Sender } from "./schema.ts";
+import { MAX_OVERLAP_SECONDS } from "./schema.ts";
 
 const MINUTES = 60;
 /** Guaranteed retention of minutes (`engine/aggregation/prune.ts`). */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { timestampSchema } from "../../fields.ts";
+import { idSchema, instantSchema, timestampSchema } from "../../fields.ts";
 
 const secretTrafficSchema = z.strictObject({
   id: z.string(),
@@ -58,3 +58,44 @@ export const rotationResultSchema = z
   .strictObject({ rotation: rotationSchema.nullable() })
   .meta({ id: "Rotation" });
 export type RotationResult = z.output<typeof rotationResultSchema>;
+
+/** How long an old secret can still work after a rotation: 30 days. */
+export const MAX_OVERLAP_SECONDS = 2_592_000;
+
+export const rotateKeySchema = z.strictObject({
+  projectId: idSchema,
+  keyId: idSchema,
+  /** How long the old secret still works: 0 to 30 days. */
+  overlapSeconds: z
+    .int("Give a whole number of seconds.")
+    .min(0, "Not below 0.")
+    .max(MAX_OVERLAP_SECONDS, "At most 2,592,000 seconds, which is 30 days.")
+    .default(86_400),
+  /** Whether an older secret that is still in its overlap ends now. Without it, such a rotation is rejected. */
+  endOlder: z.boolean().optional(),
+  /** Ends the current secret, which nobody has seen or used, and leaves the older one in its overlap. */
+  replaceUnseen: z.boolean().optional(),
+});
+export type RotateKeyInput = z.output<typeof rotateKeySchema>;
+
+export const secretRefSchema = z.strictObject({ projectId: idSchema, keyId: idSchema, secretId: idSchema });
+export type SecretRef = z.output<typeof secretRefSchema>;
+
+export const prolongSecretSchema = z.strictObject({
+  ...secretRefSchema.shape,
+  /** When the overlap is to end; at most 30 days after the rotation. */
+  lapsesAt: instantSchema,
+});
+export type ProlongSecretInput = z.output<typeof prolongSecretSchema>;
+
+/** The secret of a token before its last rotation, while it still works. */
+export const olderSecretSchema = z.strictObject({
+  hint: z.string(),
+  /** When it stops working. */
+  lapsesAt: timestampSchema,
+});
+
+const { overlapSeconds, endOlder } = rotateKeySchema.shape;
+
+/** How a token is rotated: as a key. */
+export const tokenRotationFields = { overlapSeconds, endOlder };

@@ -54,7 +54,7 @@ async function resealOne(db: Db, sealer: Sealer, row: SealedRow): Promise<keyof 
   if (current === "unreadable") return "unreadable";
   const set = {
     ...(current !== null && { sealedSecret: current }),
-    // A previous secret that nothing opens signs nothing, and ends by itself.
+    // A previous secret that can't be opened signs nothing, and its overlap ends anyway.
     ...(previous !== null && previous !== "unreadable" && { sealedPrevious: previous }),
   };
   if (Object.keys(set).length === 0) return null;

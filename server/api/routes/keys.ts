@@ -7,7 +7,12 @@ import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { readRotation } from "#domain/keys/rotation/read.ts";
-import { rotationResultSchema } from "#domain/keys/rotation/schema.ts";
+import {
+  prolongSecretSchema,
+  rotateKeySchema,
+  rotationResultSchema,
+  secretRefSchema,
+} from "#domain/keys/rotation/schema.ts";
 import {
   changeKeysSchema,
   createKeySchema,
@@ -17,9 +22,6 @@ import {
   keysChangedSchema,
   keyWithSecretSchema,
   listKeysSchema,
-  prolongSecretSchema,
-  rotateKeySchema,
-  secretRefSchema,
   updateKeySchema,
 } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
@@ -82,7 +84,7 @@ export const keyRoutes = [
     path: `${KEYS}/{keyId}`,
     tag,
     summary:
-      "Change a key (developer); `enabled` disables and enables it. Only an administrator can enable a key that an administrator, a policy or a leak rule disabled, with a token that also has admin:write: 403 for others",
+      "Change a key (developer); `enabled` disables and enables it. Only an administrator can enable a key that an administrator or a policy disabled, with a token that also has admin:write: 403 for others",
     tokenScope: "keys:write",
     extraScopes: ["admin:write"],
     input: updateKeySchema,

@@ -1,11 +1,11 @@
 "use client";
 
 import { SecretAgeForm } from "#components/forms/secret-age-form.tsx";
-import type { SecretAgeRule } from "#db/tables/projects.ts";
+import type { SecretAgePolicy } from "#db/tables/projects.ts";
 import { dryRunSecretAge, setPolicies } from "../actions.ts";
 
 /** The site's policy for the age of secrets. */
-export function SiteSecretAge({ rule }: { rule: SecretAgeRule | null }) {
+export function SiteSecretAge({ rule }: { rule: SecretAgePolicy | null }) {
   return (
     <SecretAgeForm
       rule={rule}

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { encode } from "uqr";
-import { randomBase32 } from "#core/base32.ts";
 import { isoOrNull } from "#core/time.ts";
+import { randomBase32 } from "#core/tokens.ts";
 import { recordAudit } from "../../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireSignedIn, requireUser, type Verb } from "../../../context.ts";
 import { DomainError, invalid, notFound } from "../../../errors.ts";

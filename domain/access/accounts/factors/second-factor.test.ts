@@ -1,15 +1,12 @@
 import { eq } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { Db, Tx } from "#db/open.ts";
-import { openTestDb, testDialect } from "#test/db.ts";
-import { waitingForLocks } from "#test/lock-waits.ts";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, TEST_SETTINGS } from "#test/people.ts";
 import { resetSecondFactors } from "../../../admin/second-factors.ts";
-import { disableUser, enableUser } from "../../../admin/users.ts";
 import { type Actor, type Ctx, type Mail, SYSTEM, type UserActor } from "../../../context.ts";
 import { sealerWith } from "../../../secrets/sealer.ts";
-import { createResetLink } from "../account-links.ts";
 import { changePassword } from "../password.ts";
 import { requestPasswordReset, resetPassword } from "../password-reset.ts";
 import { signInWithProvider } from "../providers.ts";
@@ -140,12 +137,6 @@ describe("with an authenticator app", () => {
     ]);
   });
 
-  test("one code that is sent twice at the same time signs in once", async () => {
-    const { sessionToken } = await enter();
-    const both = await Promise.allSettled([finish(sessionToken, codeAt()), finish(sessionToken, codeAt())]);
-    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-  });
-
   test("a recovery code works once, however it is written", async () => {
     const [code = ""] = recoveryCodes;
     const first = await enter();
@@ -224,62 +215,6 @@ describe("with an authenticator app", () => {
     await change({ ...ada, ...(session && { session }) });
   });
 });
-
-if (testDialect() === "postgres") {
-  describe("a sign-in at the same time as", () => {
-    /** The database of a sign-in whose session is committed when `other` waits for it. */
-    function committedLate(other: () => Promise<unknown>) {
-      const { promise: done, resolve, reject } = Promise.withResolvers<unknown>();
-      const write: Db["write"] = (work) =>
-        db.write(async (tx) => {
-          const before = await countSessions(tx);
-          const result = await work(tx);
-          if ((await countSessions(tx)) > before) {
-            other().then(resolve, reject);
-            await expect.poll(() => waitingForLocks(db)).toBe(1);
-          }
-          return result;
-        });
-      return { late: { ...db, write }, done };
-    }
-    const countSessions = ({ q, t }: Tx) => q.$count(t.sessions);
-
-    test("a password reset: no session of the old password is left", async () => {
-      const { sessionToken: pending } = await enter();
-      const owner = { id: ada.userId, email: EMAIL };
-      const link = await db.write((tx) => createResetLink(tx, ctx(SYSTEM), owner, null));
-      const reset = {
-        token: new URL(link.url).searchParams.get("token") ?? "",
-        password: "violet-camel-77-dune",
-      };
-      const { late, done } = committedLate(() => resetPassword({ ctx: ctx(VISITOR), input: reset }));
-      const input = { token: pending, code: codeAt() };
-      const { sessionToken } = await finishSignIn({
-        ctx: { ...ctx(VISITOR), db: late },
-        input,
-        userAgent: null,
-      });
-      await done;
-      expect(await sessionOf(sessionToken)).toBeNull();
-    });
-
-    test("disabling the account: no session through a provider is left", async () => {
-      await removeTotp({ ctx: ctx(ada) });
-      const admin = await makeAdmin(db);
-      const { late, done } = committedLate(() =>
-        disableUser({ ctx: ctx(admin), input: { userId: ada.userId } }),
-      );
-      await db.write((tx) => tx.q.update(tx.t.users).set({ emailVerifiedAt: clock.now() }));
-      const enterThrough = (through: Db) =>
-        signInWithProvider({ ctx: { ...ctx(VISITOR), db: through }, input: PROVIDED, userAgent: null });
-      await enterThrough(db);
-      const { sessionToken } = await enterThrough(late);
-      await done;
-      await enableUser({ ctx: ctx(admin), input: { userId: ada.userId } });
-      expect(await sessionOf(sessionToken)).toBeNull();
-    });
-  });
-}
 
 describe("managing it", () => {
   test("nothing is stored that could be used: the secret is sealed, recovery codes are hashed", async () => {

@@ -1,7 +1,6 @@
 import { and, count, eq, isNotNull, isNull, lt, notExists, type SQL } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
-import { randomBase32 } from "#core/base32.ts";
-import { hashToken } from "#core/tokens.ts";
+import { hashToken, randomBase32 } from "#core/tokens.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import type { Ctx, Sealer } from "../../../context.ts";
 import { recordFactorUnreadable } from "../../security/record.ts";

@@ -3,7 +3,7 @@ import type { Ctx } from "../../../context.ts";
 import { deleteUnusedPreviews } from "../sweeps/delete-previews.ts";
 import { type Checkpoint, type RunResult, runOncePerDay } from "./once-per-day.ts";
 import { applySecretAge } from "./secret-age.ts";
-import { applyUnusedRule } from "./unused.ts";
+import { applyUnusedPolicy } from "./unused.ts";
 
 /** Runs the daily jobs that apply the site's policies. `ctx` is the system's. */
 export async function runDailyJobs(ctx: Ctx): Promise<void> {
@@ -12,6 +12,6 @@ export async function runDailyJobs(ctx: Ctx): Promise<void> {
     runOncePerDay({ db, name, now }, work);
   const { secretAge, unusedKeys } = await readPolicies(db.read);
   await once("secret ages", (checkpoint) => applySecretAge(ctx, secretAge, checkpoint));
-  await once("unused keys", (checkpoint) => applyUnusedRule(ctx, unusedKeys, checkpoint));
+  await once("unused keys", (checkpoint) => applyUnusedPolicy(ctx, unusedKeys, checkpoint));
   await once("left previews", (checkpoint) => deleteUnusedPreviews(ctx, checkpoint));
 }

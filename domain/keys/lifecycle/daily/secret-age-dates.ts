@@ -1,4 +1,4 @@
-import type { SecretAgeRule } from "#db/tables/projects.ts";
+import type { SecretAgePolicy } from "#db/tables/projects.ts";
 
 const DAY_MS = 86_400_000;
 /** No key is disabled for the age of its secret unless this was announced that long ago. */
@@ -10,12 +10,12 @@ const NOTICE_MS = 7 * DAY_MS;
 const LAPSES_MS = 3 * DAY_MS;
 
 /** The rules that apply to a project: the site's and its own. */
-export function rulesFor(site: SecretAgeRule | null, own: SecretAgeRule | null): SecretAgeRule[] {
+export function rulesFor(site: SecretAgePolicy | null, own: SecretAgePolicy | null): SecretAgePolicy[] {
   return [site, own].filter((rule) => rule !== null);
 }
 
 /** The lowest limit of some rules; null if there is none. */
-export function strictestOf(rules: (SecretAgeRule | null)[]): number | null {
+export function strictestOf(rules: (SecretAgePolicy | null)[]): number | null {
   const days = rules.flatMap((rule) => (rule === null ? [] : [rule.maxDays]));
   return days.length === 0 ? null : Math.min(...days);
 }
@@ -26,9 +26,9 @@ export function strictestOf(rules: (SecretAgeRule | null)[]): number | null {
  */
 export function endsOf(
   createdAt: number,
-  rules: SecretAgeRule[],
+  rules: SecretAgePolicy[],
 ): { due: number | null; cut: number | null } {
-  const earliest = (some: SecretAgeRule[]) => {
+  const earliest = (some: SecretAgePolicy[]) => {
     const days = strictestOf(some);
     return days === null ? null : createdAt + days * DAY_MS;
   };
@@ -37,7 +37,7 @@ export function endsOf(
 
 interface Announced {
   createdAt: number;
-  rules: SecretAgeRule[];
+  rules: SecretAgePolicy[];
   /** When its key will be disabled, as people were last notified. */
   disablesKeyAt: number | null;
   /** When its key was last enabled again. */

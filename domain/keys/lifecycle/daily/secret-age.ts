@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull, isNull, lte } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
-import type { SecretAgeRule } from "#db/tables/projects.ts";
+import type { SecretAgePolicy } from "#db/tables/projects.ts";
 import type { Ctx } from "../../../context.ts";
 import { afterRow } from "../../../lists.ts";
 import { notify } from "../../../notifications/notify.ts";
@@ -26,7 +26,7 @@ interface Aged {
   /** When the key will be disabled, as people were last notified. */
   disablesKeyAt: number | null;
   activeSince: number | null;
-  rules: SecretAgeRule[];
+  rules: SecretAgePolicy[];
 }
 
 /**
@@ -35,7 +35,7 @@ interface Aged {
  */
 export async function applySecretAge(
   ctx: Ctx,
-  site: SecretAgeRule | null,
+  site: SecretAgePolicy | null,
   checkpoint: Checkpoint,
 ): Promise<{ reminded: number; cut: number }> {
   const { q, t } = ctx.db.read;
@@ -46,7 +46,7 @@ export async function applySecretAge(
   let last: { createdAt: number; keyId: string } | null = null;
   for (;;) {
     const now = ctx.now();
-    const part: (Omit<Aged, "rules"> & { own: SecretAgeRule | null })[] = await q
+    const part: (Omit<Aged, "rules"> & { own: SecretAgePolicy | null })[] = await q
       .select({
         keyId: keys.id,
         name: keys.name,
@@ -90,7 +90,7 @@ export async function applySecretAge(
 }
 
 /** The lowest limit of all rules; null if there is none. */
-async function strictestDays({ db }: Ctx, site: SecretAgeRule | null): Promise<number | null> {
+async function strictestDays({ db }: Ctx, site: SecretAgePolicy | null): Promise<number | null> {
   const { projects } = db.read.t;
   const own = await db.read.q
     .select({ rule: projects.secretAge })

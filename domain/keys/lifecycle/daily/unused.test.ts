@@ -14,7 +14,7 @@ import { exemptKey } from "../unused/exempt.ts";
 import { listUnusedKeys } from "../unused/list.ts";
 import { listUnusedSchema } from "../unused/schema.ts";
 import { runDailyJobs } from "./run-daily-jobs.ts";
-import { applyUnusedRule } from "./unused.ts";
+import { applyUnusedPolicy } from "./unused.ts";
 import { dryRunUnused } from "./unused-dry-run.ts";
 
 const rule = { warnDays: 30, disableDays: 60, revokeDays: 90 };
@@ -254,13 +254,13 @@ describe("owners are notified once per run and step", () => {
     await addMany(450);
     clock.advance(31 * DAY);
     let parts = 0;
-    const dying = applyUnusedRule(system, rule, async () => {
+    const dying = applyUnusedPolicy(system, rule, async () => {
       if (++parts === 2) throw new Error("died");
     });
     await expect(dying).rejects.toThrow("died");
     expect(await notifications()).toEqual([]);
-    expect(await applyUnusedRule(system, rule, async () => {})).toMatchObject({ warned: 50 });
-    await applyUnusedRule(system, rule, async () => {});
+    expect(await applyUnusedPolicy(system, rule, async () => {})).toMatchObject({ warned: 50 });
+    await applyUnusedPolicy(system, rule, async () => {});
     expect((await notifications()).map(({ kind, data }) => [kind, data.count])).toEqual([
       ["keys.unused", 450],
     ]);

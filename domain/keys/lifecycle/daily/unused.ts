@@ -16,7 +16,7 @@ const PART = 200;
 type Done = Record<"warned" | "disabled" | "revoked", number>;
 
 /** Applies the policy to all keys that were unused for long enough and are not exempt. */
-export async function applyUnusedRule(
+export async function applyUnusedPolicy(
   ctx: Ctx,
   rule: UnusedKeysRule,
   checkpoint: Checkpoint,

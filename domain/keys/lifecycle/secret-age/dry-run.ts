@@ -1,5 +1,5 @@
 import { and, count, eq, isNull, lte } from "drizzle-orm";
-import type { SecretAgeRule } from "#db/tables/projects.ts";
+import type { SecretAgePolicy } from "#db/tables/projects.ts";
 import { requireProjectRole } from "../../../access/project-access.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../../context.ts";
 import type { DryRunSecretAgeInput, DryRunSiteSecretAgeInput, SecretAgeDryRun } from "./schema.ts";
@@ -21,7 +21,7 @@ export async function dryRunSiteSecretAge({
   return { tooOld: await countOlder(ctx, input.rule) };
 }
 
-async function countOlder(ctx: Ctx, { maxDays }: SecretAgeRule, projectId?: string): Promise<number> {
+async function countOlder(ctx: Ctx, { maxDays }: SecretAgePolicy, projectId?: string): Promise<number> {
   const { q, t } = ctx.db.read;
   const { keys, projects, secrets } = t;
   const [row] = await q

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
-import type { SecretAgeRule } from "#db/tables/projects.ts";
+import type { SecretAgePolicy } from "#db/tables/projects.ts";
 import { readPolicies } from "../../../access/policies/read.ts";
 import { requireProjectRole } from "../../../access/project-access.ts";
 import type { Verb } from "../../../context.ts";
@@ -19,7 +19,7 @@ export async function readSecretAge({ ctx, input }: Verb<ProjectRef>): Promise<S
 export async function projectRule(
   { q, t: { projects } }: Scope,
   projectId: string,
-): Promise<SecretAgeRule | null> {
+): Promise<SecretAgePolicy | null> {
   const [row] = await q.select({ rule: projects.secretAge }).from(projects).where(eq(projects.id, projectId));
   return row?.rule ?? null;
 }

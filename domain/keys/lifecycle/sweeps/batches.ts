@@ -48,7 +48,7 @@ export async function revokeBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part)
   return outcomes;
 }
 
-/** Restores the keys that the sweep revoked; keys that leaked meanwhile are disabled by the leak rule. */
+/** Restores the keys that the sweep revoked; keys that leaked meanwhile are disabled by the leak policy. */
 export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part): Promise<Outcome[]> {
   const now = ctx.now();
   const room = new Map<string, number>();
@@ -59,7 +59,7 @@ export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part
     const key = keys.get(keyId);
     // Somebody else may have revoked it for another reason, with or without restoring it first.
     if (!key || revokedAt === null || key.revokedAt !== revokedAt)
-      return leftOut(keyId, "failed", "Somebody else restored or revoked it after the sweep.");
+      return leftOut(keyId, "failed", "Someone else restored or revoked it after the sweep.");
     if (now >= revokedAt + RESTORABLE_MS)
       return leftOut(keyId, "failed", "Was revoked more than 30 days ago.");
     const left = room.get(projectId) ?? 0;

@@ -19,7 +19,7 @@ export async function notifyProjects(
       .select({
         projectId: sweepKeys.projectId,
         keys: count(),
-        // A restored key has a note if it was disabled by the leak rule.
+        // A restored key has a note if it was disabled by the leak policy.
         leaked: count(sweepKeys.note),
         keyId: min(sweepKeys.keyId),
       })

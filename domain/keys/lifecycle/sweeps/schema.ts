@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatNumber } from "#core/format.ts";
 import {
   idSchema,
   pageFields,
@@ -59,7 +60,7 @@ export const previewSweepSchema = z.strictObject({
   keyIds: z
     .array(idSchema)
     .min(1, "Choose at least one key.")
-    .max(MAX_SELECTED, `At most ${MAX_SELECTED.toLocaleString("en")} at once.`)
+    .max(MAX_SELECTED, `At most ${formatNumber(MAX_SELECTED)} at once.`)
     .optional(),
   /** Sent to the owners, and recorded in the audit log of each key. */
   reason: proseSchema(500).min(1, "Enter a reason: the owners will see it."),

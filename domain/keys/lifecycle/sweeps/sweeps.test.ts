@@ -1,62 +1,32 @@
 import { eq, inArray } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { newId } from "#core/ids.ts";
-import type { Db } from "#db/open.ts";
-import { openTestDb } from "#test/db.ts";
-import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } from "#test/people.ts";
-import { revokeKeys } from "../../../admin/keys.ts";
-import type { Ctx, UserActor } from "../../../context.ts";
+import { ctxOf, makeAdmin, makeKey, START } from "#test/people.ts";
+import {
+  add,
+  clock,
+  ctx,
+  DAY,
+  db,
+  owner,
+  preview,
+  projectId,
+  setUpOldProject,
+  statusOf,
+  sweepOf,
+  use,
+  work,
+} from "#test/sweep-fixture.ts";
 import { listNotifications } from "../../../notifications/list.ts";
-import { getKey } from "../../list.ts";
-import { restoreKey } from "../../restore.ts";
 import { revokeKey } from "../../revoke.ts";
 import { rotateKey } from "../../rotate.ts";
 import { updateKey } from "../../update.ts";
 import { exemptKey } from "../unused/exempt.ts";
 import { listUnusedKeys } from "../unused/list.ts";
 import { listUnusedSchema } from "../unused/schema.ts";
-import { deleteUnusedPreviews } from "./delete-previews.ts";
-import { previewSweep } from "./preview.ts";
-import { getSweep, listSweptKeys } from "./read.ts";
-import { previewSweepSchema } from "./schema.ts";
+import { listSweptKeys } from "./read.ts";
 import { startSweep, undoSweep } from "./start.ts";
-import { workOnSweeps } from "./work.ts";
 
-const DAY = 86_400_000;
-const clock = makeClock();
-let db: Db;
-let ctx: Ctx;
-let owner: UserActor;
-let projectId: string;
-
-beforeEach(async () => {
-  clock.set(START - 200 * DAY);
-  db = await openTestDb();
-  owner = await makeUser(db);
-  projectId = await makeProject(db, owner, "Chat");
-  ctx = ctxOf(db, await makeAdmin(db), { clock });
-});
-
-/** A key created 200 days ago and last used `usedDaysAgo` days ago; null for never. */
-async function add(name: string, usedDaysAgo: number | null = null): Promise<string> {
-  const { key } = await makeKey(ctxOf(db, owner, { clock: makeClock(START - 200 * DAY) }), projectId, {
-    name,
-  });
-  if (usedDaysAgo !== null) await use(key.id, START - usedDaysAgo * DAY);
-  return key.id;
-}
-const use = (keyId: string, lastUsedAt: number) =>
-  db.write((tx) => tx.q.update(tx.t.keys).set({ lastUsedAt }).where(eq(tx.t.keys.id, keyId)));
-const preview = (fields: object = {}) =>
-  previewSweep({
-    ctx,
-    input: previewSweepSchema.parse({ filter: { unusedForDays: 90 }, reason: "nobody uses them", ...fields }),
-  });
-const contextFor = (by: { userId: string; name: string }) =>
-  ctxOf(db, { kind: "user", ...by, siteRole: "admin", via: "session", ipAddress: null }, { clock });
-const work = () => workOnSweeps({ read: db.read, contextFor, clock: () => 0 });
-const statusOf = async (keyId: string) => (await getKey({ ctx, input: { projectId, keyId } })).status;
-const sweepOf = (sweepId: string) => getSweep({ ctx, input: { sweepId } });
+setUpOldProject();
 
 test("unused keys are listed by idle time, with owners, in pages, without new and used keys", async () => {
   clock.set(START);
@@ -208,112 +178,6 @@ test("many keys are processed in batches, with audit entries and notices to the 
   expect((await db.read.q.select().from(keys).where(eq(keys.revokedAt, START))).length).toBe(450);
   const notices = await listNotifications({ ctx: ctxOf(db, owner), input: { limit: 50, unread: false } });
   expect(notices.items.map(({ kind, data }) => [kind, data.count])).toEqual([["keys.revoked", 450]]);
-});
-
-test("undoing a sweep restores the keys it revoked and none that somebody else revoked since", async () => {
-  clock.set(START);
-  const [a, b] = [await add("a"), await add("b")];
-  const { id: sweepId } = await preview();
-  await startSweep({ ctx, input: { sweepId } });
-  await work();
-  clock.set(START + DAY);
-  await restoreKey({ ctx, input: { projectId, keyId: b } });
-  await revokeKey({ ctx, input: { projectId, keyId: b } });
-  await undoSweep({ ctx, input: { sweepId } });
-  await work();
-  expect(await sweepOf(sweepId)).toMatchObject({ state: "undone", keys: { restored: 1, failed: 1 } });
-  expect([await statusOf(a), await statusOf(b)]).toEqual(["active", "revoked"]);
-  const other = ctxOf(db, await makeAdmin(db), { clock });
-  await expect(undoSweep({ ctx: other, input: { sweepId } })).rejects.toMatchObject({ code: "conflict" });
-});
-
-test("undoing a sweep leaves keys revoked that an administrator revoked individually after it, at any moment", async () => {
-  clock.set(START);
-  const [a, b, c] = [await add("a"), await add("b"), await add("c")];
-  const { id: sweepId } = await preview();
-  await startSweep({ ctx, input: { sweepId } });
-  await work();
-  const second = ctxOf(db, await makeAdmin(db), { clock });
-  await revokeKey({ ctx: second, input: { projectId, keyId: a } });
-  await undoSweep({ ctx, input: { sweepId } });
-  await revokeKeys({ ctx: second, input: { keyIds: [b], reason: "leaked in a chat" } });
-  await work();
-  expect([await statusOf(a), await statusOf(b), await statusOf(c)]).toEqual(["revoked", "revoked", "active"]);
-  const { items } = await listSweptKeys({ ctx, input: { sweepId, limit: 50, state: "failed" } });
-  expect(items.map(({ note }) => note)).toEqual(
-    Array(2).fill("Somebody else restored or revoked it after the sweep."),
-  );
-});
-
-test("a sweep that the same administrator starts or undoes again, after a lost response, continues unchanged", async () => {
-  clock.set(START);
-  await add("a");
-  const { id: sweepId } = await preview();
-  const start = () => startSweep({ ctx, input: { sweepId } });
-  const undo = () => undoSweep({ ctx, input: { sweepId } });
-  expect(await start()).toEqual(await start());
-  await work();
-  expect((await start()).state).toBe("done");
-  expect(await undo()).toEqual(await undo());
-  await work();
-  expect((await undo()).state).toBe("undone");
-  await expect(start()).rejects.toMatchObject({ code: "conflict" });
-  const { audit } = db.read.t;
-  expect(await db.read.q.select().from(audit).where(eq(audit.action, "sweep.started"))).toHaveLength(1);
-  expect(await db.read.q.select().from(audit).where(eq(audit.action, "sweep.undone"))).toHaveLength(1);
-});
-
-test("undoing recognizes the sweep's revocations, even if the portals' clocks differ", async () => {
-  clock.set(START);
-  const keyId = await add("a");
-  const { id: sweepId } = await preview();
-  await startSweep({ ctx, input: { sweepId } });
-  // The clock of the portal that does the work is a minute behind that of the portal that got the request.
-  clock.set(START - 60_000);
-  await work();
-  clock.set(START + DAY);
-  await undoSweep({ ctx, input: { sweepId } });
-  await work();
-  expect((await sweepOf(sweepId)).keys.restored).toBe(1);
-  expect(await statusOf(keyId)).toBe("active");
-});
-
-test("an abandoned preview is deleted after a week, a few keys per transaction", async () => {
-  clock.set(START);
-  const keyId = await add("a");
-  const { id: sweepId } = await preview();
-  await db.write(async ({ q, t: { keys, sweepKeys } }) => {
-    const [row] = await q.select().from(keys).where(eq(keys.id, keyId));
-    if (!row) throw new Error("the key is not there");
-    const ids = Array.from({ length: 4_500 }, () => newId("key"));
-    for (let at = 0; at < ids.length; at += 1_000) {
-      const part = ids.slice(at, at + 1_000);
-      await q.insert(keys).values(part.map((id) => ({ ...row, id })));
-      await q
-        .insert(sweepKeys)
-        .values(part.map((id) => ({ sweepId, keyId: id, projectId, state: "waiting" as const })));
-    }
-  });
-  const noted = async () => (await sweepOf(sweepId)).keys.waiting;
-  const left: number[] = [];
-  clock.advance(8 * DAY);
-  await deleteUnusedPreviews(ctx, async () => void left.push(await noted()));
-  expect(left).toEqual([2_501, 501, 0]);
-  await expect(sweepOf(sweepId)).rejects.toMatchObject({ code: "not-found" });
-});
-
-test("a sweep can't be undone after 30 days, and an old preview can't be started", async () => {
-  clock.set(START);
-  await add("a");
-  const { id: sweepId } = await preview();
-  await startSweep({ ctx, input: { sweepId } });
-  await work();
-  clock.set(START + 30 * DAY);
-  await expect(undoSweep({ ctx, input: { sweepId } })).rejects.toMatchObject({ code: "conflict" });
-  await add("b");
-  const later = await preview();
-  clock.advance(25 * 3_600_000);
-  await expect(startSweep({ ctx, input: { sweepId: later.id } })).rejects.toMatchObject({ code: "conflict" });
 });
 
 test("a sweep of all matching keys skips exempt ones; chosen keys are revoked if they are unused", async () => {

@@ -3,7 +3,7 @@ import { iso } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../../audit/record.ts";
 import { type Ctx, requireAdmin, requireUser, type Verb } from "../../../context.ts";
-import { invalid, notFound } from "../../../errors.ts";
+import { invalid, notFound, requireFuture } from "../../../errors.ts";
 import type { KeyRow } from "../../find.ts";
 import type { EndExemptionInput, Exemption, ExemptKeyInput } from "./schema.ts";
 
@@ -14,9 +14,8 @@ export async function exemptKey({ ctx, input }: Verb<ExemptKeyInput>): Promise<E
   requireAdmin(ctx);
   const { userId, name } = requireUser(ctx);
   const now = ctx.now();
-  if (input.until <= now) throw invalid("until", "Choose a time in the future.");
-  if (input.until > now + YEAR_MS)
-    throw invalid("until", "At most one year: then somebody should review it.");
+  requireFuture("until", input.until, now);
+  if (input.until > now + YEAR_MS) throw invalid("until", "At most one year: then someone should review it.");
   return ctx.db.write(async (tx) => {
     const key = await mustFindAnyKey(tx, input.keyId);
     const { exemptions } = tx.t;

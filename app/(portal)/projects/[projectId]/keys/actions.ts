@@ -6,14 +6,8 @@ import { prolongSecret as prolong } from "#domain/keys/prolong-secret.ts";
 import { restoreKey as restore } from "#domain/keys/restore.ts";
 import { revokeKey as revoke } from "#domain/keys/revoke.ts";
 import { rotateKey as rotate } from "#domain/keys/rotate.ts";
-import {
-  createKeySchema,
-  keyRefSchema,
-  prolongSecretSchema,
-  rotateKeySchema,
-  secretRefSchema,
-  updateKeySchema,
-} from "#domain/keys/schema.ts";
+import { prolongSecretSchema, rotateKeySchema, secretRefSchema } from "#domain/keys/rotation/schema.ts";
+import { createKeySchema, keyRefSchema, updateKeySchema } from "#domain/keys/schema.ts";
 import { updateKey as update } from "#domain/keys/update.ts";
 import { recentTraffic as readRecentTraffic } from "#domain/usage/recent-traffic.ts";
 import { recentTrafficSchema } from "#domain/usage/schema.ts";

@@ -2,21 +2,22 @@
 
 import { RenameForm } from "#components/forms/rename-form.tsx";
 import { SecretAgeForm } from "#components/forms/secret-age-form.tsx";
-import type { SecretAgeRule } from "#db/tables/projects.ts";
+import { projectSettingsText } from "#components/projects/text.ts";
+import type { SecretAgePolicy } from "#db/tables/projects.ts";
 import { dryRunSecretAge, setSecretAge, updateProject } from "../../actions.ts";
 
 export function RenameProject({ projectId, name }: { projectId: string; name: string }) {
   return (
     <RenameForm
       name={name}
-      hint="Shown to its members and to administrators. Keys are not touched."
+      hint={projectSettingsText.nameHint}
       rename={(next) => updateProject({ projectId, name: next })}
     />
   );
 }
 
-/** The project's own rule for the age of its secrets. */
-export function ProjectSecretAge({ projectId, rule }: { projectId: string; rule: SecretAgeRule | null }) {
+/** The project's own policy for the age of its secrets. */
+export function ProjectSecretAge({ projectId, rule }: { projectId: string; rule: SecretAgePolicy | null }) {
   return (
     <SecretAgeForm
       rule={rule}

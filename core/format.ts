@@ -1,0 +1,21 @@
+/** One locale for every text: server and browser must render the same. */
+export const LOCALE = "en-US";
+
+const WHOLE = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+
+/** A count with separators: "12,431". */
+export function formatNumber(count: number): string {
+  return WHOLE.format(count);
+}
+
+/** "1 key", "1,240 keys"; `many` where the plural is irregular. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`;
+}
+
+/** "30 seconds", "2 minutes", "1 hour": rounded up. */
+export function formatWait(seconds: number): string {
+  if (seconds < 60) return plural(seconds, "second");
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 60 ? plural(minutes, "minute") : plural(Math.ceil(minutes / 60), "hour");
+}

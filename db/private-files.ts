@@ -1,2 +1,0 @@
-// Files that this process creates are readable only by its user, even if others can open the data directory.
-process.umask(0o077);
