@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Db, openDb } from "#db/open.ts";
 import { pendingMigrations } from "#db/pending-migrations.ts";
@@ -90,4 +91,15 @@ function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ("code" in error && typeof error.code === "string" && UNREACHABLE_CODES.has(error.code)) return true;
   return /timeout|terminated unexpectedly/i.test(error.message) || isUnreachable(error.cause);
+}
+
+/**
+ * Throws if the data directory belongs to another user: files that this command creates there, such as SQLite's
+ * write-ahead log, would be unreadable for the running processes.
+ */
+export function requireOwner(dataDir: string): void {
+  const owner = statSync(dataDir, { throwIfNoEntry: false })?.uid;
+  const user = process.getuid?.();
+  if (owner === undefined || user === undefined || owner === user) return;
+  throw new CliError(`${dataDir} belongs to another user (uid ${owner}); run this command as that user`);
 }

@@ -1,22 +1,18 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { verify } from "@node-rs/argon2";
 import { eq } from "drizzle-orm";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { hashToken } from "#core/tokens.ts";
 import { openDb } from "#db/open.ts";
-import { recordAudit } from "#domain/audit/record.ts";
-import { sealAudit } from "#domain/audit/seal.ts";
-import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
+import { CLI, data, environment, expectError, run, setUpDataDir } from "#test/cli.ts";
+import { makeEmptyDatabase, makeTestDatabase } from "#test/db.ts";
 import { makeAdmin, makeProject, makeUser, START } from "#test/people.ts";
-import { runStatement } from "#test/run-statement.ts";
 
-const CLI = new URL("./main.ts", import.meta.url).pathname;
 const COMMANDS = [
   "start",
   "demo",
@@ -41,41 +37,7 @@ const COMMANDS = [
   "auth-secret forget",
 ];
 
-let dataDir: string;
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), "latchkey-cli-"));
-});
-afterEach(() => rmSync(dataDir, { recursive: true }));
-
-/** Without the environment of the test run. */
-function environment(env: Record<string, string>): NodeJS.ProcessEnv {
-  return { NODE_ENV: "test", PATH: process.env.PATH, AUTH_SECRET: "s".repeat(32), ...env };
-}
-
-interface Ran {
-  code: number;
-  out: string;
-  err: string;
-}
-
-async function run(args: string, env: Record<string, string> = {}, input = ""): Promise<Ran> {
-  const own = environment({ LATCHKEY_DATA_DIR: dataDir, ...env });
-  return new Promise((resolve) => {
-    const words = args.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', "")) ?? [];
-    const child = execFile(process.execPath, [CLI, ...words], { env: own }, (error, out, err) => {
-      resolve({ code: Number(error?.code ?? 0), out, err });
-    });
-    child.stdin?.end(input);
-  });
-}
-
-/** One line on standard error, nothing on standard output, and a non-zero exit. */
-function expectError(ran: Ran, says: string | RegExp): void {
-  expect(ran.code).not.toBe(0);
-  expect(ran.out).toBe("");
-  expect(ran.err).toMatch(says);
-  expect(ran.err.trim().split("\n")).toHaveLength(1);
-}
+setUpDataDir();
 
 test.each(COMMANDS)("%s --help prints the usage", async (command) => {
   const ran = await run(`${command} --help`);
@@ -96,10 +58,10 @@ test("an invalid setting stops a command with one line that names the setting bu
 });
 
 test("settings are read from .env, and the environment overrides it", async () => {
-  writeFileSync(join(dataDir, ".env"), "PORT=http\n");
+  writeFileSync(join(data.dir, ".env"), "PORT=http\n");
   const child = (env: Record<string, string>) =>
     new Promise<string>((resolve) => {
-      const options = { cwd: dataDir, env: environment({ LATCHKEY_DATA_DIR: dataDir, ...env }) };
+      const options = { cwd: data.dir, env: environment({ LATCHKEY_DATA_DIR: data.dir, ...env }) };
       execFile(process.execPath, [CLI, "migrate"], options, (_, out, err) => resolve(out + err));
     });
   expect(await child({})).toContain("PORT: must be a port");
@@ -235,115 +197,18 @@ test("link prints a new link for the first administrator as long as there is non
   expectError(await run("link", env), /there is already an administrator/);
 });
 
-test("doctor prints one line for each check, and fails while no verifier is alive", async () => {
-  const env = { DATABASE_URL: await makeTestDatabase() };
-  const bad = await run("doctor", env);
-  expect(bad.code).toBe(1);
-  expect(bad.out).toContain("ok   settings: valid");
-  expect(bad.out).toContain("ok   schema: current");
-  expect(bad.out).toContain("FAIL verifiers: none alive");
-  const db = await openDb(env.DATABASE_URL);
-  const alive = { id: "ver_1", address: "x", version: "1", startedAt: 0, feedSeq: 0 };
-  await db.write((tx) => tx.q.insert(tx.t.verifiers).values({ ...alive, lastSeenAt: Date.now() }));
-  await db.close();
-  const good = await run("doctor", env);
-  expect(good).toMatchObject({ code: 0, err: "" });
-  expect(good.out).not.toContain("FAIL");
-  expect(good.out).toContain("WARN backup: none is recorded");
-});
-
-test("doctor --json prints one object, also for an invalid setting, and warns of a schema from a later version", async () => {
-  const env = { DATABASE_URL: await makeTestDatabase() };
-  const table = testDialect() === "sqlite" ? "__drizzle_migrations" : "drizzle.__drizzle_migrations";
-  const row = "(99, 'later', 9000000000000)";
-  await runStatement(env.DATABASE_URL, `insert into ${table} (id, hash, created_at) values ${row}`);
-  const ran = await run("doctor --json", env);
-  expect(ran.code).toBe(1);
-  const { ok, checks } = JSON.parse(ran.out);
-  expect(ok).toBe(false);
-  expect(checks).toContainEqual({ name: "settings", status: "ok", message: "valid" });
-  expect(checks).toContainEqual(expect.objectContaining({ name: "schema", status: "warning" }));
-  expect(checks).toContainEqual(expect.objectContaining({ name: "verifiers", status: "failed" }));
-  const invalid = await run("doctor --json", { ...env, PORT: "x" });
-  expect(JSON.parse(invalid.out)).toEqual({
-    ok: false,
-    checks: [{ name: "settings", status: "failed", message: expect.stringMatching(/^PORT: /) }],
-  });
-});
-
-test("doctor names files that other users of the machine can read, and the command that restricts them", async () => {
-  const env = { DATABASE_URL: await makeTestDatabase() };
-  const journal = join(dataDir, "journal");
-  mkdirSync(journal);
-  writeFileSync(join(journal, "segment"), "");
-  chmodSync(join(journal, "segment"), 0o644);
-  for (const path of [dataDir, journal]) chmodSync(path, 0o755);
-  const bad = await run("doctor", env);
-  expect(bad.out).toContain(
-    `FAIL files: other users of this machine can read 1, for example ${journal}/segment; run: chmod -R o-rwx ${dataDir}`,
-  );
-  chmodSync(dataDir, 0o700);
-  expect((await run("doctor", env)).out).toContain("ok   files: other users of this machine cannot read");
-});
-
 test("nothing in the data directory is readable to others, also where that exists with mode 0755", async () => {
-  chmodSync(dataDir, 0o755);
-  const path = join(dataDir, "latchkey.db");
+  chmodSync(data.dir, 0o755);
+  const path = join(data.dir, "latchkey.db");
   const env = { DATABASE_URL: `file:${path}` };
   expect((await run("migrate", env)).code).toBe(0);
   expect((await run(ada, env, password)).code).toBe(0);
   // As an earlier version created it.
   chmodSync(path, 0o644);
   expect((await run("migrate", env)).code).toBe(0);
-  const modes = readdirSync(dataDir).map((name) => statSync(join(dataDir, name)).mode & 0o077);
+  const modes = readdirSync(data.dir).map((name) => statSync(join(data.dir, name)).mode & 0o077);
   expect(modes.length).toBeGreaterThan(0);
   for (const mode of modes) expect(mode & 0o007).toBe(0);
-});
-
-test("doctor --audit verifies the hash chain, prints its head, and fails if it does not contain an earlier head", async () => {
-  const env = { DATABASE_URL: await makeTestDatabase() };
-  await run(ada, env, password);
-  const db = await openDb(env.DATABASE_URL);
-  await sealAudit(db);
-  await db.close();
-  const good = await run("doctor --audit", env);
-  expect(good).toMatchObject({ code: 0, err: "" });
-  const [, head] = /^ok {3}audit: 1 rows, unchanged\n {5}head: ([0-9a-f]{64})\n$/.exec(good.out) ?? [];
-  expect(await run(`doctor --audit-head ${head}`, env)).toMatchObject({ code: 0 });
-  expectError(await run(`doctor --audit-head ${"0".repeat(64)}`, env), /the log was truncated or rewritten/);
-});
-
-test("doctor --audit fails if rows have been unsealed for more than ten minutes", async () => {
-  const env = { DATABASE_URL: await makeTestDatabase() };
-  const db = await openDb(env.DATABASE_URL);
-  const system = { actor: { kind: "system" as const }, now: () => Date.UTC(2026, 0, 1) };
-  await db.write((tx) =>
-    recordAudit(tx, system, { action: "policies.updated", subject: { id: "site", name: "the site" } }),
-  );
-  await db.close();
-  expectError(
-    await run("doctor --audit", env),
-    /1 are not sealed, the oldest since 2026-01-01T00:00:00\.000Z/,
-  );
-});
-
-test("doctor fails for a missing schema and for a data directory that is not writable", async () => {
-  const ran = await run("doctor", {
-    DATABASE_URL: await makeEmptyDatabase(),
-    LATCHKEY_DATA_DIR: "/proc/latchkey",
-  });
-  expect(ran.code).toBe(1);
-  expect(ran.out).toMatch(
-    /FAIL (schema: \d+ migrations are pending|database: .* does not exist yet); run migrate/,
-  );
-  expect(ran.out).toMatch(/FAIL journal: \/proc\/latchkey is not writable/);
-});
-
-test("doctor does not create a missing database", async () => {
-  const ran = await run("doctor", { DATABASE_URL: `file:${dataDir}/none.db` });
-  expect(ran.code).toBe(1);
-  expect(ran.out).toMatch(/FAIL database: file:.*none\.db does not exist yet; run migrate/);
-  expect(readdirSync(dataDir)).toEqual([]);
 });
 
 test("a start on a port in use fails with the setting to change, before anything is created", async () => {

@@ -112,7 +112,7 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     const now = Date.now();
     const isComplete = journal.rotate();
     if (isComplete) cycle.begin();
-    const serviceUses = engine.serviceUses.take();
+    const serviceUses = engine.serviceTokens.takeUses();
     return { feed: engine.feed.place, closedTo: isComplete ? now : null, serviceUses };
   };
   return {

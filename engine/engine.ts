@@ -3,7 +3,7 @@ import type { Facts, KnownFacts, SecretFacts } from "#core/facts.ts";
 import { type LimitStates, limitStates, UNLIMITED } from "#core/limits/evaluate.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
 import type { Counted } from "#core/limits/types.ts";
-import { acceptedPrefixes, hashToken, parseToken } from "#core/tokens.ts";
+import { acceptedPrefixes } from "#core/tokens.ts";
 import type { DeniedVerdict } from "#core/verdict-schema.ts";
 import { type ChangeListener, openChangeListener } from "#db/change-listener.ts";
 import type { Db } from "#db/open.ts";
@@ -11,18 +11,16 @@ import { attempt, chain, chainAll, type MaybePromise } from "#platform/maybe-pro
 import type { Settings } from "#platform/settings.ts";
 import type { ApiFacts } from "./cache/compile-facts.ts";
 import { FactStore } from "./cache/fact-store.ts";
-import { VerdictUnavailable } from "./cache/fill-gate.ts";
-import type { ServiceTokenFacts } from "./cache/load-facts.ts";
+import { VerdictUnavailable, withTimeout } from "./cache/fill-gate.ts";
 import type { Check, CheckResult, Credential } from "./check/check.ts";
 import { FirstAnswers } from "./check/first-answers.ts";
-import { ServiceUses } from "./check/service-uses.ts";
+import { ServiceTokens } from "./check/service-tokens.ts";
 import type { SharedAnswers } from "./check/shared-answers.ts";
 import { type Change, ChangeFeed, type FeedPlace } from "./feed/change-feed.ts";
 import { writeLine } from "./journal/entry.ts";
 import { entryOf } from "./journal/entry-of.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Limiter, Take } from "./limits/limiter.ts";
-import { withTimeout } from "./limits/with-timeout.ts";
 
 interface EngineOptions {
   db: Db;
@@ -57,9 +55,6 @@ export interface FeedFollower {
 /** The longest that a denial waits for the state of its limits, ms. */
 const LIMIT_STATES_TIMEOUT_MS = 100;
 
-/** The most service tokens whose hashes are remembered. */
-const MAX_SERVICE_TOKEN_HASHES = 64;
-
 /** How often facts are read again after a wait. */
 const MAX_TRIES = 5;
 
@@ -81,8 +76,7 @@ export class Engine {
   readonly factStore: FactStore;
   readonly feed: ChangeFeed;
   readonly journal: Journal;
-  /** When service tokens were used. */
-  readonly serviceUses = new ServiceUses();
+  readonly serviceTokens: ServiceTokens;
   /** Answers to repeat for the same `Idempotency-Key`. */
   readonly firstAnswers: FirstAnswers;
   /** Those of all verifiers; null if they share nothing. */
@@ -94,8 +88,6 @@ export class Engine {
   /** Checks that got no verdict because their limits could not be counted, since the start. */
   uncounted = 0;
   #changeListener: ChangeListener | undefined;
-  /** Hashes of the valid service tokens that were sent lately. Each check sends one, and few services send checks. */
-  readonly #serviceTokenHashes = new Map<string, string>();
 
   /** The prefixes of tokens that are accepted. */
   readonly keyPrefixes: readonly string[];
@@ -109,6 +101,8 @@ export class Engine {
     this.firstAnswers = new FirstAnswers(this.#clock);
     this.sharedAnswers = options.sharedAnswers ?? null;
     this.factStore = new FactStore(options.db, options.settings);
+    const { factStore, keyPrefixes } = this;
+    this.serviceTokens = new ServiceTokens({ factStore, keyPrefixes, now: this.#now });
     this.feed = new ChangeFeed({
       db: options.feedDb ?? options.db,
       clock: this.#clock,
@@ -174,35 +168,6 @@ export class Engine {
   /** Counts limits. While it is unavailable, checks of keys without limits still get verdicts. */
   get limiter(): Limiter {
     return this.#options.limiter;
-  }
-
-  /** The service that a token belongs to; null if the token is invalid, has expired or was replaced. */
-  serviceOf(token: string): MaybePromise<ServiceTokenFacts | null> {
-    const { serviceTokens } = this.factStore;
-    const known = this.#serviceTokenHashes.get(token);
-    // Looked up every time, so a token that was revoked is denied.
-    if (known !== undefined) return chain(serviceTokens.get(known), this.#usable);
-    if (parseToken(this.keyPrefixes, token)?.kind !== "svc") return null;
-    const hash = hashToken(token);
-    return chain(serviceTokens.get(hash), (service) => {
-      if (service !== null) this.#rememberServiceToken(token, hash);
-      return this.#usable(service);
-    });
-  }
-
-  /** The service unless its token has ended. The end is checked at each use, because facts stay in the cache. */
-  readonly #usable = (service: ServiceTokenFacts | null): ServiceTokenFacts | null => {
-    if (service === null) return null;
-    const now = this.#now();
-    if (service.endsAt !== null && now >= service.endsAt) return null;
-    this.serviceUses.note(service.id, now);
-    return service;
-  };
-
-  #rememberServiceToken(token: string, hash: string): void {
-    if (this.#serviceTokenHashes.size === MAX_SERVICE_TOKEN_HASHES) this.#serviceTokenHashes.clear();
-    // Copied, because a slice would keep the whole request's headers in memory.
-    this.#serviceTokenHashes.set(Buffer.from(token).toString(), hash);
   }
 
   /** The API with this slug, or null. Throws (or rejects with) `VerdictUnavailable`. */

@@ -69,7 +69,7 @@ export interface Settings {
   cacheKeys: number;
   /** Approximate memory of a verifier's cache, bytes. The rest of the process needs more. */
   cacheBytes: number;
-  /** The most that a verifier's journal holds of what is not counted. Then no check is answered. */
+  /** The maximum size of the uncounted part of a verifier's journal. When it is reached, checks get 503. */
   journalMaxBytes: number;
   /** How long the daily counts of requests are kept, ms; null for ever. */
   usageDaysMs: number | null;

@@ -39,7 +39,7 @@ test("compose.yaml has the portal, two verifiers behind a proxy, Postgres, Valke
 });
 
 test.each(services)(
-  "%s runs unprivileged on a read-only file system and restarts by itself",
+  "%s runs unprivileged on a read-only file system and restarts automatically",
   (name, service) => {
     expect(service.user).toMatch(/^[1-9]\d*:[1-9]\d*$/);
     expect(service.read_only).toBe(true);

@@ -28,7 +28,7 @@ const read = () => handlePageRead(page("/projects/prj_1/usage/data"), async () =
 const ask = () =>
   handlePageQuery(page("/projects/prj_1/keys/explain", "{}"), {}, z.strictObject({}), async () => "answered");
 
-test("requests that pages send by themselves count for their user, and more than the rate allows get 429", async () => {
+test("requests that pages send in the background count for their user, and more than the rate allows get 429", async () => {
   const answers = [await read(), await ask(), await read(), await read(), await ask()];
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
   expect(Number(answers[3]?.headers.get("retry-after"))).toBeGreaterThan(50);

@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { log } from "./log.ts";
-import type { PortalMetrics } from "./metrics/portal-metrics.ts";
-import { requestKind } from "./request-kind.ts";
+import type { PortalMetrics, RequestKind } from "./metrics/portal-metrics.ts";
 
 interface Watching {
   metrics: Pick<PortalMetrics, "took"> | null;
@@ -50,4 +49,12 @@ export function loggedPath(url: string): string {
     .split("/", MAX_SEGMENTS)
     .map((segment) => (segment === "" || HARMLESS.test(segment) ? segment : "{…}"))
     .join("/");
+}
+
+/** What a request to the portal is for. */
+function requestKind({ method, url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">) {
+  if (/^\/(?:_next\/|icon\.svg)/.test(url)) return "file" satisfies RequestKind;
+  if (url.startsWith("/api/") || url.startsWith("/scim/")) return "api" satisfies RequestKind;
+  const isAction = method === "POST" || headers["next-action"] !== undefined;
+  return (isAction ? "action" : "page") satisfies RequestKind;
 }

@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { startPostgres } from "#test/postgres.ts";
 import { startBetterAuth } from "../lib/better-auth.ts";
-import { startBun } from "../lib/bun.ts";
 import { CALL, CALLER, RATE, RESTRICTIONS } from "../lib/calls.ts";
 import { addKeys, type Deployment, freshDeployment } from "../lib/database.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
-import { installPeer } from "../lib/install-peer.ts";
 import { loadServer, type ServerResult, summary, warm } from "../lib/load.ts";
 import { startNginx } from "../lib/nginx.ts";
+import { installPeer, startBun } from "../lib/peers.ts";
 import { startEmptyApp } from "../lib/portal.ts";
 import { type HttpRequest, posts } from "../lib/requests.ts";
 import { type Server, startServer } from "../lib/server.ts";

@@ -117,7 +117,7 @@ async function connectSqlite(url: string): Promise<Connection> {
     async lockAudit() {
       for (const trigger of triggers) await run(trigger);
     },
-    // AUTOINCREMENT continues after the highest number by itself.
+    // AUTOINCREMENT continues after the highest number automatically.
     afterInserts: async () => {},
     finish: () => tx.commit(),
     analyze: async () => {},

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { plural } from "#core/format.ts";
 import { resealFactors } from "#domain/access/accounts/factors/second-factor.ts";
 import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
 import { forgetFormerSecrets, readAuthSecrets, rotateStoredSecret } from "#domain/secrets/auth-secret.ts";
@@ -26,10 +27,10 @@ export async function rotateAuthSecret(): Promise<void> {
 export async function resealSecrets(): Promise<void> {
   await withSealer(async (reseal) => {
     const { resealed, unreadable } = await reseal();
-    printLine(`Resealed the signing secrets of ${count(resealed, "webhook")}.`);
+    printLine(`Resealed the signing secrets of ${plural(resealed, "webhook")}.`);
     if (unreadable > 0) {
       throw new CliError(
-        `${count(unreadable, "webhook")} can't be opened with any accepted secret; add the secret that sealed it, or rotate its signing secret in the portal`,
+        `${plural(unreadable, "webhook")} can't be opened with any accepted secret; add the secret that sealed it, or rotate its signing secret in the portal`,
       );
     }
   });
@@ -50,7 +51,7 @@ export async function forgetAuthSecrets({ now = false }: { now?: boolean }): Pro
     printLine(
       forgotten === 0
         ? "There is no former auth-secret."
-        : `Deleted ${count(forgotten, "former secret")}. Restart the portal.`,
+        : `Deleted ${plural(forgotten, "former secret")}. Restart the portal.`,
     );
   });
 }
@@ -76,9 +77,7 @@ async function withSealer(
   }, settings);
 }
 
-const count = (amount: number, noun: string) => `${amount} ${noun}${amount === 1 ? "" : "s"}`;
-
 function lifetime(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);
-  return minutes % 1_440 === 0 ? count(minutes / 1_440, "day") : count(minutes, "minute");
+  return minutes % 1_440 === 0 ? plural(minutes / 1_440, "day") : plural(minutes, "minute");
 }

@@ -8,11 +8,10 @@ import { LineWriter, sha256Of, syncDirectory } from "../backup/files.ts";
 import { HeldSegments } from "../backup/journal.ts";
 import { authSecretPath, columnNames, type Manifest, tablePath, writeManifest } from "../backup/manifest.ts";
 import { Progress } from "../backup/progress.ts";
-import { requireOwner } from "../backup/require-owner.ts";
 import { hasStoredSecret, readPassphrase, sealSecrets } from "../backup/sealed-secrets.ts";
 import { openSource, type Source } from "../backup/source.ts";
 import { TABLES } from "../backup/tables.ts";
-import { requireCurrentSchema } from "../database.ts";
+import { requireCurrentSchema, requireOwner } from "../database.ts";
 import { CliError, printLine } from "../output.ts";
 
 interface BackupOptions {

@@ -1,3 +1,4 @@
+import { plural } from "#core/format.ts";
 import { migrateDb } from "#db/migrate.ts";
 import { pendingMigrations } from "#db/pending-migrations.ts";
 import { fillKeyAttributes } from "#domain/keys/fill-attributes.ts";
@@ -16,16 +17,11 @@ export async function migrate(): Promise<void> {
   await db.close();
   const pending = await pendingMigrations(settings.databaseUrl);
   await migrateDb(settings.databaseUrl);
-  printLine(
-    pending === 0
-      ? "The database is up to date."
-      : `Applied ${pending} ${pending === 1 ? "migration" : "migrations"}.`,
-  );
+  printLine(pending === 0 ? "The database is up to date." : `Applied ${plural(pending, "migration")}.`);
   const filled = await withDb(fillKeyAttributes, settings);
   if (filled > 0) {
-    printLine(`The metadata of ${filled} ${filled === 1 ? "key" : "keys"} can be filtered now.`);
+    printLine(`The metadata of ${plural(filled, "key")} can be filtered now.`);
   }
   const indexed = await withDb((db) => fillSearchIndex(db, Date.now), settings);
-  if (indexed > 0)
-    printLine(`The index for searches has ${indexed} more ${indexed === 1 ? "key" : "keys"} now.`);
+  if (indexed > 0) printLine(`Indexed ${plural(indexed, "more key", "more keys")} for the search.`);
 }

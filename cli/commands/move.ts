@@ -7,13 +7,11 @@ import { pendingMigrations } from "#db/pending-migrations.ts";
 import { verifyAudit } from "#domain/audit/verify.ts";
 import { loadSecret } from "#engine/cache/load-facts.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
-import { requireOwner } from "../backup/require-owner.ts";
 import { hasStoredSecret } from "../backup/sealed-secrets.ts";
 import { openSource, type Source } from "../backup/source.ts";
-import { stableJson } from "../backup/stable-json.ts";
-import { TABLES } from "../backup/tables.ts";
+import { stableJson, TABLES } from "../backup/tables.ts";
 import { openTarget, type Target } from "../backup/target.ts";
-import { redactUrl, requireCurrentSchema } from "../database.ts";
+import { redactUrl, requireCurrentSchema, requireOwner } from "../database.ts";
 import { CliError, printLine } from "../output.ts";
 import { startProgress } from "./backup.ts";
 

@@ -10,12 +10,11 @@ import { readLines } from "../backup/files.ts";
 import { stageSegments } from "../backup/journal.ts";
 import { authSecretPath, type Manifest, readBackup, tablePath } from "../backup/manifest.ts";
 import { Progress } from "../backup/progress.ts";
-import { requireOwner } from "../backup/require-owner.ts";
 import { type RevokedSince, revokedSince } from "../backup/revoked-since.ts";
 import { readPassphrase, type Secrets, unsealSecrets } from "../backup/sealed-secrets.ts";
 import { TABLES } from "../backup/tables.ts";
 import { openTarget, type Target } from "../backup/target.ts";
-import { cliContext, openWithRetry } from "../database.ts";
+import { cliContext, openWithRetry, requireOwner } from "../database.ts";
 import { CliError, printLine } from "../output.ts";
 
 interface RestoreOptions {
@@ -139,7 +138,7 @@ function printSummary(manifest: Manifest, { keepSessions }: RestoreOptions, revo
       : "All sessions have ended: everybody signs in again.",
   );
   printLine(
-    `Whatever was revoked, disabled, restricted or used after ${new Date(manifest.takenAt).toISOString()} works again.`,
+    `Everything that was revoked, disabled, restricted or used after ${new Date(manifest.takenAt).toISOString()} works again.`,
   );
   for (const { what, count, examples } of revoked) {
     printLine(`  ${what}: ${count} (${examples.join(", ")}${count > examples.length ? ", …" : ""})`);

@@ -1,9 +1,14 @@
+import { readlinkSync } from "node:fs";
+import { setPriority } from "node:os";
+import { basename } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { type Db, openDb } from "#db/open.ts";
-import { lowerThreadPriority } from "#platform/lower-thread-priority.ts";
 import type { FeedPlace } from "../feed/change-feed.ts";
 import { Maintenance, type MaintenanceCycle, type MaintenanceOptions } from "./maintenance.ts";
 import type { LocalReports } from "./store-local-verifiers.ts";
+
+/** About a quarter of the processor time while a thread of normal priority is busy, else all of it. */
+const NICE = 5;
 
 /** The worker's data. */
 export interface MaintenanceWork extends MaintenanceOptions {
@@ -61,3 +66,13 @@ parentPort?.on("message", async (order: MaintenanceOrder) => {
   if ("finish" in order) await opened?.db.close();
   parentPort?.postMessage(failure);
 });
+
+/** Lowers the priority of the calling thread. Does nothing outside Linux, where threads have no priorities. */
+function lowerThreadPriority(): void {
+  if (process.platform !== "linux") return;
+  try {
+    setPriority(Number(basename(readlinkSync("/proc/thread-self"))), NICE);
+  } catch {
+    // Not permitted: the thread keeps its priority.
+  }
+}

@@ -35,7 +35,7 @@ export function answer(
   const requestId = request.requestId ?? nextRequestId();
   const exchange = new Exchange({ engine, requestId, observer, respond, failureReply });
   exchange.run(() =>
-    chain(engine.serviceOf(bearerOf(request.authorization)), (service) => {
+    chain(engine.serviceTokens.find(bearerOf(request.authorization)), (service) => {
       if (service === null) throw unauthorized();
       const value = readJson(request);
       const { batch, idempotencyKey: key, body } = request;

@@ -112,7 +112,7 @@ describe("a repetition under the same Idempotency-Key", () => {
 });
 
 function tokenId(): string {
-  const find = verifier.engine.serviceOf(verifier.token);
+  const find = verifier.engine.serviceTokens.find(verifier.token);
   if (find === null || find instanceof Promise) throw new Error("the service token is not known yet");
   return find.id;
 }

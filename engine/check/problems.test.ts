@@ -115,7 +115,7 @@ describe("a response without a verdict is a problem that says how to correct the
     expect(await check(rotated.token)).toBe(200);
     clock.advance(1);
     expect(await check(rotated.token)).toBe(401);
-    expect(engine.serviceUses.take()).toEqual([[serviceTokenId, expiresAt - 1]]);
+    expect(engine.serviceTokens.takeUses()).toEqual([[serviceTokenId, expiresAt - 1]]);
   });
 
   test("403 for another API than the token's, 404 for an API that does not exist", async () => {

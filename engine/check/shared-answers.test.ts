@@ -69,12 +69,12 @@ test("a repetition waits while the first is being answered", async () => {
   expect(await waiting).toEqual(answer("{}"));
 });
 
-test("a retry at the neighbour of a verifier that hangs is judged within the timeout of an SDK", async () => {
-  const patient = new SharedAnswers({ url: redis.url });
-  await expect.poll(() => knows(patient)).toBe(true);
+test("a retry at the neighbor of a verifier that hangs is judged within the timeout of an SDK", async () => {
+  const late = new SharedAnswers({ url: redis.url });
+  await expect.poll(() => knows(late)).toBe(true);
   const hung = await first(one);
   const since = performance.now();
-  const claim = await first(patient);
+  const claim = await first(late);
   expect(performance.now() - since).toBeLessThan(900);
   claim.settle(answer('"second"'));
   // The verifier that lost its claim no longer shares or ends anything.
@@ -82,7 +82,7 @@ test("a retry at the neighbour of a verifier that hangs is judged within the tim
   expect(await repeated(two)).toEqual(answer('"second"'));
   hung.settle({ ...answer(""), status: 503 });
   expect(await repeated(one)).toEqual(answer('"second"'));
-  patient.close();
+  late.close();
 });
 
 test("if the first gets no verdict, one of its repetitions is judged and answers the others", async () => {

@@ -13,10 +13,10 @@ const CLAIM_MS = 10_000;
  */
 const WAIT_MS = 200;
 const POLL_MS = 25;
-/** Redis is asked for no longer than this: a repetition that is missed costs less than a slow check. */
+/** Timeout of requests to Redis: a missed repetition costs less than a slow check. */
 const TIMEOUT_MS = 250;
 const MAX_PENDING = 10_000;
-/** The longest answer that is shared, and the most that one process shares in a minute, bytes. */
+/** The size of the largest answer that is shared, and how much one process shares in a minute, bytes. */
 const MAX_ANSWER_BYTES = 64 * 1_024;
 const MAX_BYTES_PER_MINUTE = 32 * 1_024 * 1_024;
 

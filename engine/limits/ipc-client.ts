@@ -3,11 +3,10 @@ import { connect, type Socket } from "node:net";
 import type { Counted } from "#core/limits/types.ts";
 import { readLines, writeLine } from "#platform/line-socket.ts";
 import { socketAddress } from "#platform/socket-address.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { VerdictUnavailable, withTimeout } from "../cache/fill-gate.ts";
 import { LIMITS_SOCKET, type LimitsRequest, type LimitsResponse } from "./ipc-server.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import { USAGE_COUNTERS_TIMEOUT_MS } from "./usage-counters.ts";
-import { withTimeout } from "./with-timeout.ts";
 
 /**
  * A little longer than the server waits for usage counts, so that one key's missing counts are not mistaken for an

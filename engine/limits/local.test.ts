@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Limit } from "#core/limits/types.ts";
-import { NOTHING_BEFORE, quota, rate } from "./contract.ts";
+import { NOTHING_BEFORE, quota, rate } from "#test/limiter-contract.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import { LocalLimiter } from "./local.ts";
 import { MemoryLimiter } from "./memory.ts";

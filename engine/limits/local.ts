@@ -2,11 +2,10 @@ import { join } from "node:path";
 import type { Counted } from "#core/limits/types.ts";
 import { withLock } from "#platform/lock.ts";
 import type { MaybePromise } from "#platform/maybe-promise.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { VerdictUnavailable, withTimeout } from "../cache/fill-gate.ts";
 import { IpcLimiter } from "./ipc-client.ts";
 import { serveLimits } from "./ipc-server.ts";
 import type { Limiter, Take } from "./limiter.ts";
-import { withTimeout } from "./with-timeout.ts";
 
 const FIND_TIMEOUT_MS = 1_000;
 const NO_VERIFIER = "limits are counted by the verifier, but none is running: start one, or set REDIS_URL";

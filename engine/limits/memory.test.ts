@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { quota } from "./contract.ts";
+import { quota } from "#test/limiter-contract.ts";
 import { MemoryLimiter } from "./memory.ts";
 
 const TODAY = Date.UTC(2027, 0, 5, 23, 59);

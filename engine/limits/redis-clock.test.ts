@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Limit } from "#core/limits/types.ts";
+import { NOTHING_BEFORE, rate } from "#test/limiter-contract.ts";
 import { type RedisServer, startRedis } from "#test/redis.ts";
-import { NOTHING_BEFORE, rate } from "./contract.ts";
 import { RedisLimiter } from "./redis.ts";
 
 let redis: RedisServer;

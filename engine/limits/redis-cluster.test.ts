@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Limit } from "#core/limits/types.ts";
 import { parseClusterUrl } from "#platform/redis-url.ts";
+import { limiterContract, NOTHING_BEFORE, quota, rate } from "#test/limiter-contract.ts";
 import { type RedisTestCluster, startRedisCluster } from "../../test/redis-cluster.ts";
 import { TEST_SCOPE } from "../../test/scope.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
@@ -8,7 +9,6 @@ import { hashBody } from "../check/first-answers.ts";
 import { verdictReply } from "../check/reply.ts";
 import { SharedAnswers } from "../check/shared-answers.ts";
 import { slotOf } from "../redis/cluster-slot.ts";
-import { limiterContract, NOTHING_BEFORE, quota, rate } from "./contract.ts";
 import type { Limiter } from "./limiter.ts";
 import { RedisLimiter, type RedisLimiterOptions } from "./redis.ts";
 import { ClusterLimiter } from "./redis-cluster.ts";

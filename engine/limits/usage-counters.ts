@@ -1,8 +1,7 @@
 import { counterNameAt } from "#core/limits/period.ts";
 import type { Limit } from "#core/limits/types.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { VerdictUnavailable, withTimeout } from "../cache/fill-gate.ts";
 import type { PassedBefore, UsageBackfill } from "./usage-backfill.ts";
-import { withTimeout } from "./with-timeout.ts";
 
 /** The longest that a call waits for usage counts, ms: less than gateways wait. */
 export const USAGE_COUNTERS_TIMEOUT_MS = 2_500;

@@ -22,7 +22,7 @@ func (a *Answer) Write(w http.ResponseWriter) {
 		w.Header()[name] = values
 	}
 	w.WriteHeader(a.Status)
-	// The caller may be gone; there is nobody to tell.
+	// The caller may have disconnected: there is nobody to report to.
 	_, _ = w.Write(a.Body)
 }
 

@@ -79,7 +79,7 @@ func (a *attempt) fail(now time.Time) {
 	}
 }
 
-// abandon ends a request whose outcome says nothing about the verifier, for example one that the caller canceled.
+// abandon ends a request whose outcome says nothing about the verifier, for example because the caller canceled it.
 func (a *attempt) abandon() {
 	if !a.isTrial {
 		return

@@ -106,7 +106,7 @@ func (c *Client) ask(ctx context.Context, check Check) (*Verdict, error) {
 	if c.options.OnUnavailable == nil || !errors.As(err, &unavailable) {
 		return verdict, err
 	}
-	// Whatever a verifier would say, a request without a key may not pass.
+	// Decided without a verifier: a request without a key never passes.
 	if strings.TrimSpace(check.Key) == "" {
 		return nil, err
 	}
@@ -134,7 +134,7 @@ func attributesOf(verdict *Verdict) []slog.Attr {
 	return attributes
 }
 
-// bodyOf returns the body of a check, at most 16 KiB. Texts that a caller made longer are cut; if that is not enough
+// bodyOf returns the body of a check, at most 16 KiB. Longer texts are cut; if that is not enough
 // they are left out, so that rules that need them deny.
 func bodyOf(check Check) []byte {
 	for _, text := range []*string{

@@ -15,7 +15,7 @@ import (
 	"github.com/latchkey/latchkey/sdk/go/latchkeytest"
 )
 
-// startService protects a mounted route, so that the path that its handler sees is not the one that was called.
+// startService protects a mounted route, so its handler sees another path than the client called.
 func startService(t *testing.T, verifier latchkey.Verifier) string {
 	t.Helper()
 	guard, err := latchkey.NewGuard(verifier, latchkey.GuardOptions{

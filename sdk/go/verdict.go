@@ -68,7 +68,7 @@ type Verdict struct {
 	RateLimit *RateLimit `json:"rateLimit"`
 	Quota     *Quota     `json:"quota"`
 
-	// Message tells the caller's developer what to do about a denial. For CodeUnverified: why there is no verdict.
+	// Message says what the caller's developer can do about a denial. For CodeUnverified: why there is no verdict.
 	Message string `json:"message"`
 	// Observed has the values that the rule of a denial checked.
 	Observed map[string]string `json:"observed"`

@@ -38,7 +38,7 @@ export async function requireCaller(services: Services, request: Request): Promi
   return { actor: result.actor, token };
 }
 
-/** What the caller learns about a token that was rejected. Who sends it holds it, so the answer may say what to change. */
+/** Why a token was rejected. The caller holds the token, so the response may say what to change. */
 function rejection(reason: TokenRejection, address: string | null): Error {
   switch (reason) {
     case "expired":

@@ -117,7 +117,7 @@ export function countAction(rates: CallRates, actor: Actor): void {
   });
 }
 
-/** For whom one request is counted, and the rate headers of its response. */
+/** What a request counts for, and the rate headers of its response. */
 export class CallCharge {
   headers: Record<string, string> = {};
   readonly #rates: CallRates;

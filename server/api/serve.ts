@@ -99,7 +99,7 @@ async function answerCall(
   // The body is read even if the route has no fields, so that unknown fields are rejected.
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
   const bodyBytes = takesBody ? await readBody(request, capFor(route, actor)) : new Uint8Array();
-  // Only who may send large bodies takes the thread that parses them.
+  // Only callers that may send large bodies may use the parsing thread.
   const parse = capFor(route, actor) > BODY_CAP_BYTES ? parseDocumentBody : parseJsonObject;
   const body = await parse(bodyBytes, request.headers);
   const input = readInput(route, params, url.searchParams, body);

@@ -1,8 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ExpiringTokens } from "#domain/access/expiring-tokens.ts";
 import { diskSpaceOf } from "#platform/disk-space.ts";
-import type { RequestKind } from "../request-kind.ts";
 import { jobFigures } from "./job-figures.ts";
+
+export type RequestKind = "page" | "action" | "api" | "file";
 
 interface MetricsOptions {
   version: string;

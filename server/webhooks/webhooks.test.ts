@@ -234,7 +234,7 @@ describe("a webhook target", () => {
   });
 });
 
-/** The system's look-up, with answers of our own. */
+/** The system's look-up, with fixed answers. */
 function resolvesTo(addresses: string[], onAsk: (name: string) => void = () => {}) {
   return (name: string, done: (error: null, found: { address: string; family: number }[]) => void) => {
     onAsk(name);

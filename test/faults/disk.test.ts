@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 test(
-  "when the journal's disk is full, no verdict is sent without its journal line, and the verifier recovers by itself",
+  "when the journal's disk is full, no verdict is sent without its journal line, and the verifier recovers without a restart",
   async () => {
     const from = performance.now();
     const outage = { verifier: "on the disk", from, to: Number.POSITIVE_INFINITY };

@@ -52,7 +52,7 @@ test(
   TEST_TIMEOUT_MS,
 );
 
-test("behind PgBouncer, the server ends long statements and idle transactions by itself", async () => {
+test("behind PgBouncer, the server ends long statements and idle transactions", async () => {
   const { db } = deployment;
   const select = {
     statement: sql<string>`current_setting('statement_timeout')`,

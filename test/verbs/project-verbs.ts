@@ -48,10 +48,6 @@ import { rotateKey } from "#domain/keys/rotate.ts";
 import { readRotation } from "#domain/keys/rotation/read.ts";
 import { changeKeysSchema, createKeySchema, listKeysSchema } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/notifications/webhooks/change.ts";
-import { createWebhook } from "#domain/notifications/webhooks/create.ts";
-import { getWebhook, listDeliveries, listWebhooks } from "#domain/notifications/webhooks/list.ts";
-import { replayDelivery, testWebhook } from "#domain/notifications/webhooks/send.ts";
 import { deleteProject } from "#domain/projects/delete.ts";
 import { getProject } from "#domain/projects/list.ts";
 import { updateProject } from "#domain/projects/update.ts";
@@ -61,18 +57,12 @@ import { readUsage } from "#domain/usage/read.ts";
 import { recentTraffic } from "#domain/usage/recent-traffic.ts";
 import { readUsageSchema } from "#domain/usage/schema.ts";
 import { START } from "../people.ts";
-import type { VerbRow } from "./types.ts";
-
-const row = (by: VerbRow["by"], name: string, run: VerbRow["run"], leaves?: VerbRow["leaves"]): VerbRow => ({
-  by,
-  name,
-  run,
-  stranger: "not-found",
-  ...(leaves ? { leaves } : {}),
-});
+import { row, type VerbRow } from "./verb-row.ts";
+import { WEBHOOK_VERBS } from "./webhook-verbs.ts";
 
 /** Verbs of a project. Strangers can't learn whether the project exists. */
 export const PROJECT_VERBS: VerbRow[] = [
+  ...WEBHOOK_VERBS,
   row("viewer", "getProject", (ctx, { projectId }) => getProject({ ctx, input: { projectId } })),
   row("viewer", "countKeys", (ctx, { projectId }) => countKeys({ ctx, input: { projectId } })),
   row("viewer", "listKeys", (ctx, { projectId }) =>
@@ -158,13 +148,6 @@ export const PROJECT_VERBS: VerbRow[] = [
       prolongSecret({ ctx, input: { projectId, keyId, secretId, lapsesAt: START + 7_200_000 } }),
     { audit: "key.overlap-changed", changes: ["key"] },
   ),
-  row("owner", "listWebhooks", (ctx, { projectId }) => listWebhooks({ ctx, input: { projectId } })),
-  row("owner", "getWebhook", (ctx, { projectId, webhookId }) =>
-    getWebhook({ ctx, input: { projectId, webhookId } }),
-  ),
-  row("owner", "listDeliveries", (ctx, { projectId, webhookId }) =>
-    listDeliveries({ ctx, input: { projectId, webhookId, limit: 50 } }),
-  ),
   row("developer", "listProjectTokens", (ctx, { projectId }) =>
     listProjectTokens({ ctx, input: { projectId, limit: 50 } }),
   ),
@@ -210,45 +193,6 @@ export const PROJECT_VERBS: VerbRow[] = [
     (ctx, { projectId, projectTokenId: managementTokenId }) =>
       revokeProjectToken({ ctx, input: { projectId, managementTokenId } }),
     { audit: "managementToken.revoked", changes: [] },
-  ),
-  row(
-    "owner",
-    "createWebhook",
-    (ctx, { projectId }) =>
-      createWebhook({ ctx, input: { projectId, url: "https://example.com/new", kinds: [] } }),
-    { audit: "webhook.created", changes: [] },
-  ),
-  row(
-    "owner",
-    "updateWebhook",
-    (ctx, { projectId, webhookId }) =>
-      updateWebhook({ ctx, input: { projectId, webhookId, enabled: false } }),
-    { audit: "webhook.updated", changes: [] },
-  ),
-  row(
-    "owner",
-    "deleteWebhook",
-    (ctx, { projectId, webhookId }) => deleteWebhook({ ctx, input: { projectId, webhookId } }),
-    { audit: "webhook.deleted", changes: [] },
-  ),
-  row(
-    "owner",
-    "rotateWebhookSecret",
-    (ctx, { projectId, webhookId }) => rotateWebhookSecret({ ctx, input: { projectId, webhookId } }),
-    { audit: "webhook.secret-rotated", changes: [] },
-  ),
-  row(
-    "owner",
-    "testWebhook",
-    (ctx, { projectId, webhookId }) => testWebhook({ ctx, input: { projectId, webhookId } }),
-    { audit: "webhook.tested", changes: [] },
-  ),
-  row(
-    "owner",
-    "replayDelivery",
-    (ctx, { projectId, webhookId, deliveryId }) =>
-      replayDelivery({ ctx, input: { projectId, webhookId, deliveryId } }),
-    { audit: "webhook.replayed", changes: [] },
   ),
   row("viewer", "readSecretAge", (ctx, { projectId }) => readSecretAge({ ctx, input: { projectId } })),
   row(

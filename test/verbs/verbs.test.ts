@@ -16,7 +16,7 @@ import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
 import { PROJECT_VERBS } from "#test/verbs/project-verbs.ts";
 import { SITE_VERBS } from "#test/verbs/site-verbs.ts";
-import type { VerbRow } from "#test/verbs/types.ts";
+import type { VerbRow } from "#test/verbs/verb-row.ts";
 import { absent, createVerbFixture, ctxIn, dump, type VerbFixture } from "./verb-fixture.ts";
 
 const VERBS = [...PROJECT_VERBS, ...SITE_VERBS];

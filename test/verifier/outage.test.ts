@@ -19,7 +19,7 @@ import { startInterruptibleProxy } from "../interruptible-proxy.ts";
 import { countedChecks } from "../usage.ts";
 
 // Only on Postgres: a SQLite file does not become unreachable.
-test("without its database a verifier serves cached verdicts, then answers 503, recovers by itself and counts everything", async () => {
+test("without its database a verifier serves cached verdicts, then answers 503, recovers without a restart and counts everything", async () => {
   if (testDialect() === "sqlite") return;
   const url = await makeTestDatabase();
   const db = await openDb(url);

@@ -43,7 +43,7 @@ export function answerGate(
   const { headers } = request;
   exchange.run(() => {
     const { gate, gateway, original } = understand(request);
-    return chain(engine.serviceOf(tokenIn(headers)), (service) => {
+    return chain(engine.serviceTokens.find(tokenIn(headers)), (service) => {
       if (service === null || (service.api !== null && service.api !== gate.api)) {
         throw new Misconfigured("SERVICE_TOKEN_INVALID");
       }

@@ -2,7 +2,6 @@ import type { Browser } from "playwright";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { recordChange } from "#db/changes.ts";
 import { launchBrowser } from "#test/browser.ts";
-import { startDns } from "#test/dns.ts";
 import { createGatewayFixture, type GatewayFixture } from "#test/gateway-fixture.ts";
 import { type GatewayProcess, RUN_GATEWAYS, startGateway } from "#test/gateway-process.ts";
 import {
@@ -52,52 +51,6 @@ afterAll(async () => {
   await world.stop();
 });
 beforeEach(() => service.forget());
-
-/** The documented configuration with a host name instead of the verifier's address, and our own DNS server. */
-const NAMED: Record<string, (config: string, verifier: number, dns: number) => string> = {
-  nginx: (config, verifier, dns) =>
-    config
-      .replace(`latchkey_verifier 127.0.0.1:${verifier}`, `latchkey_verifier verifier.test:${verifier}`)
-      .replace("127.0.0.53 valid=10s", `127.0.0.1:${dns} valid=1s`),
-  caddy: (config, verifier, dns) =>
-    config.replace(
-      `forward_auth 127.0.0.1:${verifier} {`,
-      `forward_auth verifier.test:${verifier} {\ntransport http {\nresolvers udp/127.0.0.1:${dns}\n}`,
-    ),
-  haproxy: (config, verifier, dns) =>
-    config
-      .replace(`http://127.0.0.1:${verifier}`, `http://verifier.test:${verifier}`)
-      .replace("parse-resolv-conf", `nameserver test 127.0.0.1:${dns}`)
-      .replace("hold valid 10s", "hold valid 1s"),
-  envoy: (config, verifier, dns) =>
-    config
-      .replace(`127.0.0.1, port_value: ${verifier}`, `verifier.test, port_value: ${verifier}`)
-      .replace("respect_dns_ttl: true", `respect_dns_ttl: true\n      ${envoyResolver(dns)}`),
-};
-
-function envoyResolver(port: number): string {
-  const type = "type.googleapis.com/envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig";
-  const resolvers = `[{ socket_address: { address: 127.0.0.1, port_value: ${port} } }]`;
-  const config = `{ "@type": ${type}, resolvers: ${resolvers} }`;
-  return `typed_dns_resolver_config: { name: envoy.network.dns_resolver.cares, typed_config: ${config} }`;
-}
-
-test.each(RUN_GATEWAYS)("%s finds a verifier that has moved to another address", async (name) => {
-  const dns = await startDns("127.0.0.9");
-  const [verifierPort, servicePort] = [recorder.port, service.port];
-  const change = (config: string) => NAMED[name]?.(config, verifierPort, dns.port) ?? config;
-  const gateway = await startGateway(name, { verifierPort, servicePort, token: world.token, change });
-  try {
-    const status = async () =>
-      (await fetch(`http://127.0.0.1:${gateway.port}/badges`, { headers: { "X-Api-Key": secret } })).status;
-    expect(await status()).toBeGreaterThanOrEqual(500);
-    dns.pointTo("127.0.0.1");
-    await expect.poll(status, { timeout: 20_000, interval: 200 }).toBe(200);
-  } finally {
-    await gateway.end();
-    dns.close();
-  }
-});
 
 describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (name) => {
   let gateway: GatewayProcess;

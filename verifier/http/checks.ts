@@ -85,7 +85,7 @@ function verify(call: CheckCall): void {
 function whenAuthorized(http: HttpCall, next: () => void): void {
   const fail = (error: unknown) => reject(http, failureReply(error, nextRequestId()), error);
   const pending = attempt(() =>
-    chain(http.context.engine.serviceOf(bearerOf(http.headers.authorization)), (service) =>
+    chain(http.context.engine.serviceTokens.find(bearerOf(http.headers.authorization)), (service) =>
       service === null ? fail(unauthorized()) : next(),
     ),
   );

@@ -4,7 +4,7 @@ import type { HttpCall } from "./http-call.ts";
 const DELAY_MS = { few: 700, many: 950 };
 /** The longest delay grows by this much for each delayed rejection, so that retries take less of the time. */
 const DELAY_EACH_MS = 0.6;
-/** Shortens each delay by a random time up to this, so that clients that came together don't return together. */
+/** Shortens each delay by a random time up to this, so that clients that were rejected together don't retry together. */
 const SPREAD_MS = 200;
 /** Rejections due in the same interval of this length are sent together. */
 const SLOT_MS = 10;

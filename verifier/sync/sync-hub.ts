@@ -146,7 +146,7 @@ export class SyncHub implements FeedFollower {
   /** The facts of the token were dropped from the cache before, so this reads them again. */
   async #checkPermission(stream: Stream): Promise<void> {
     try {
-      const service = await this.#engine.serviceOf(stream.token);
+      const service = await this.#engine.serviceTokens.find(stream.token);
       if (service?.localVerification) stream.endsAt = service.endsAt;
       else this.#end(stream, "forbidden");
     } catch {

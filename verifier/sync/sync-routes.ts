@@ -152,7 +152,7 @@ function fromDatabase<T>(work: () => Promise<T>): Promise<T> {
 
 /** The service of a token with the permission for local verification. */
 async function permitted(engine: Engine, token: string): Promise<ServiceTokenFacts> {
-  const service = await engine.serviceOf(token);
+  const service = await engine.serviceTokens.find(token);
   if (service === null) throw unauthorized();
   if (service.localVerification) return service;
   throw new HttpProblem(403, "An administrator must allow this service token local verification.", {

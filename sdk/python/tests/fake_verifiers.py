@@ -18,7 +18,7 @@ class ReceivedCheck:
     idempotency_key: str | None
     authorization: str | None
     connection: int
-    """Port of the client, which tells connections apart."""
+    """Port of the client, which identifies the connection."""
 
 
 class FakeVerifiers:

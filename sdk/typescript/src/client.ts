@@ -129,7 +129,7 @@ export class Latchkey implements KeyVerifier {
       return await this.#pool.post("/api/v1/keys/verify", bodyOf(asked), isVerdict, { signal });
     } catch (error) {
       if (!(error instanceof VerdictUnavailableError) || this.#onUnavailable === "reject") throw error;
-      // Whatever a verifier would say, a request without a key may not pass.
+      // Decided without a verifier: a request without a key never passes.
       if (!check.key?.trim()) throw error;
       if ((await this.#onUnavailable(error, check)) !== "allow") throw error;
       return { valid: true, code: "UNVERIFIED", reason: error.message };

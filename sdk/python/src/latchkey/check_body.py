@@ -32,7 +32,7 @@ DROPPABLE = ("iosBundleId", "androidCertSha1", "androidPackage", "origin", "refe
 def body_of(check: Check, default_api: str | None) -> bytes:
     """The body of a check, at most 16 KiB.
 
-    Texts that a caller made longer are cut; if that is not enough they are left out, so that rules that need them
+    Longer texts are cut; if that is not enough they are left out, so that rules that need them
     deny.
     """
     fields: dict[str, str | int] = {}

@@ -52,7 +52,7 @@ class CircuitBreaker:
                 self._open_until = now + self._pause
 
     def abandon(self) -> None:
-        """Ends a request whose outcome says nothing about the verifier, for example a cancelled one."""
+        """Ends a request whose outcome says nothing about the verifier, for example because it was canceled."""
         with self._lock:
             self._is_trying = False
 

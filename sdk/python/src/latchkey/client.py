@@ -316,7 +316,7 @@ class AsyncLatchkey:
 
 
 def _has_key(check: Check) -> bool:
-    """Whatever a verifier would say, a request without a key may not pass."""
+    """Decided without a verifier: a request without a key never passes."""
     return bool(check.key and check.key.strip())
 
 

@@ -101,7 +101,7 @@ class DeniedVerdict:
     code: str
     """One of the codes in docs/integrate/verify-keys.md. Treat an unknown code as a denial with 403."""
     message: str
-    """One sentence that tells the caller's developer what to do."""
+    """One sentence that says what the caller's developer can do."""
     request_id: str
     observed: Mapping[str, str] = field(default_factory=dict)
     """The values that the rule checked."""

@@ -26,3 +26,26 @@ export interface VerbRow {
   /** What the verb writes. */
   leaves?: { audit: string; changes: ChangeKind[]; projectId?: null };
 }
+
+/** A verb of a project. `leaves` is what it writes; without it, it only reads. */
+export const row = (
+  by: VerbRow["by"],
+  name: string,
+  run: VerbRow["run"],
+  leaves?: VerbRow["leaves"],
+): VerbRow => ({
+  by,
+  name,
+  run,
+  stranger: "not-found",
+  ...(leaves ? { leaves } : {}),
+});
+
+/** A verb for administrators. `leaves` is what it writes; without it, it only reads. */
+export const forAdmins = (name: string, run: VerbRow["run"], leaves?: VerbRow["leaves"]): VerbRow => ({
+  name,
+  run,
+  by: "admin",
+  stranger: "forbidden",
+  ...(leaves ? { leaves } : {}),
+});

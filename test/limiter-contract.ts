@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { periodAt } from "#core/limits/period.ts";
 import type { Limit } from "#core/limits/types.ts";
 import { SlidingWindow } from "#core/limits/window.ts";
-import type { Limiter } from "./limiter.ts";
-import type { UsageBackfill } from "./usage-backfill.ts";
+import type { Limiter } from "#engine/limits/limiter.ts";
+import type { UsageBackfill } from "#engine/limits/usage-backfill.ts";
 
 /** A limiter, or several that share their counters, on a clock that the test moves. */
 export interface LimitersUnderTest {

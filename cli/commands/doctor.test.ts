@@ -1,0 +1,111 @@
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openDb } from "#db/open.ts";
+import { recordAudit } from "#domain/audit/record.ts";
+import { sealAudit } from "#domain/audit/seal.ts";
+import { data, expectError, run, setUpDataDir } from "#test/cli.ts";
+import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
+import { runStatement } from "#test/run-statement.ts";
+
+const PASSWORD = "correct horse battery";
+const ADD_ADA = "user create --email Ada@example.com --name Ada --role admin --password-stdin";
+
+setUpDataDir();
+
+test("doctor prints one line for each check, and fails while no verifier is alive", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase() };
+  const bad = await run("doctor", env);
+  expect(bad.code).toBe(1);
+  expect(bad.out).toContain("ok   settings: valid");
+  expect(bad.out).toContain("ok   schema: current");
+  expect(bad.out).toContain("FAIL verifiers: none alive");
+  const db = await openDb(env.DATABASE_URL);
+  const alive = { id: "ver_1", address: "x", version: "1", startedAt: 0, feedSeq: 0 };
+  await db.write((tx) => tx.q.insert(tx.t.verifiers).values({ ...alive, lastSeenAt: Date.now() }));
+  await db.close();
+  const good = await run("doctor", env);
+  expect(good).toMatchObject({ code: 0, err: "" });
+  expect(good.out).not.toContain("FAIL");
+  expect(good.out).toContain("WARN backup: none is recorded");
+});
+
+test("doctor --json prints one object, also for an invalid setting, and warns of a schema from a later version", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase() };
+  const table = testDialect() === "sqlite" ? "__drizzle_migrations" : "drizzle.__drizzle_migrations";
+  const row = "(99, 'later', 9000000000000)";
+  await runStatement(env.DATABASE_URL, `insert into ${table} (id, hash, created_at) values ${row}`);
+  const ran = await run("doctor --json", env);
+  expect(ran.code).toBe(1);
+  const { ok, checks } = JSON.parse(ran.out);
+  expect(ok).toBe(false);
+  expect(checks).toContainEqual({ name: "settings", status: "ok", message: "valid" });
+  expect(checks).toContainEqual(expect.objectContaining({ name: "schema", status: "warning" }));
+  expect(checks).toContainEqual(expect.objectContaining({ name: "verifiers", status: "failed" }));
+  const invalid = await run("doctor --json", { ...env, PORT: "x" });
+  expect(JSON.parse(invalid.out)).toEqual({
+    ok: false,
+    checks: [{ name: "settings", status: "failed", message: expect.stringMatching(/^PORT: /) }],
+  });
+});
+
+test("doctor names files that other users of the machine can read, and the command that restricts them", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase() };
+  const journal = join(data.dir, "journal");
+  mkdirSync(journal);
+  writeFileSync(join(journal, "segment"), "");
+  chmodSync(join(journal, "segment"), 0o644);
+  for (const path of [data.dir, journal]) chmodSync(path, 0o755);
+  const bad = await run("doctor", env);
+  expect(bad.out).toContain(
+    `FAIL files: other users of this machine can read 1, for example ${journal}/segment; run: chmod -R o-rwx ${data.dir}`,
+  );
+  chmodSync(data.dir, 0o700);
+  expect((await run("doctor", env)).out).toContain("ok   files: other users of this machine cannot read");
+});
+
+test("doctor --audit verifies the hash chain, prints its head, and fails if it does not contain an earlier head", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase() };
+  await run(ADD_ADA, env, PASSWORD);
+  const db = await openDb(env.DATABASE_URL);
+  await sealAudit(db);
+  await db.close();
+  const good = await run("doctor --audit", env);
+  expect(good).toMatchObject({ code: 0, err: "" });
+  const [, head] = /^ok {3}audit: 1 rows, unchanged\n {5}head: ([0-9a-f]{64})\n$/.exec(good.out) ?? [];
+  expect(await run(`doctor --audit-head ${head}`, env)).toMatchObject({ code: 0 });
+  expectError(await run(`doctor --audit-head ${"0".repeat(64)}`, env), /the log was truncated or rewritten/);
+});
+
+test("doctor --audit fails if rows have been unsealed for more than ten minutes", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase() };
+  const db = await openDb(env.DATABASE_URL);
+  const system = { actor: { kind: "system" as const }, now: () => Date.UTC(2026, 0, 1) };
+  await db.write((tx) =>
+    recordAudit(tx, system, { action: "policies.updated", subject: { id: "site", name: "the site" } }),
+  );
+  await db.close();
+  expectError(
+    await run("doctor --audit", env),
+    /1 are not sealed, the oldest since 2026-01-01T00:00:00\.000Z/,
+  );
+});
+
+test("doctor fails for a missing schema and for a data directory that is not writable", async () => {
+  const ran = await run("doctor", {
+    DATABASE_URL: await makeEmptyDatabase(),
+    LATCHKEY_DATA_DIR: "/proc/latchkey",
+  });
+  expect(ran.code).toBe(1);
+  expect(ran.out).toMatch(
+    /FAIL (schema: \d+ migrations are pending|database: .* does not exist yet); run migrate/,
+  );
+  expect(ran.out).toMatch(/FAIL journal: \/proc\/latchkey is not writable/);
+});
+
+test("doctor does not create a missing database", async () => {
+  const ran = await run("doctor", { DATABASE_URL: `file:${data.dir}/none.db` });
+  expect(ran.code).toBe(1);
+  expect(ran.out).toMatch(/FAIL database: file:.*none\.db does not exist yet; run migrate/);
+  expect(readdirSync(data.dir)).toEqual([]);
+});

@@ -1,0 +1,67 @@
+import { hashToken, parseToken } from "#core/tokens.ts";
+import { chain, type MaybePromise } from "#platform/maybe-promise.ts";
+import type { FactStore } from "../cache/fact-store.ts";
+import type { ServiceTokenFacts } from "../cache/load-facts.ts";
+
+/** A use is stored once a minute for each token: that is precise enough for display. */
+const STORE_EVERY_MS = 60_000;
+/** The most service tokens whose hashes are remembered. */
+const MAX_HASHES = 64;
+
+interface ServiceTokenOptions {
+  factStore: FactStore;
+  /** The prefixes of tokens that are accepted. */
+  keyPrefixes: readonly string[];
+  /** Epoch ms. */
+  now: () => number;
+}
+
+/** Finds the service of a token, and remembers when tokens were used until that is stored. */
+export class ServiceTokens {
+  readonly #options: ServiceTokenOptions;
+  /** Hashes of the valid tokens that were sent lately. Each check sends one, and few services send checks. */
+  readonly #hashes = new Map<string, string>();
+  /** Valid tokens only, of which there are few. */
+  readonly #usedAt = new Map<string, number>();
+  readonly #storedAt = new Map<string, number>();
+
+  constructor(options: ServiceTokenOptions) {
+    this.#options = options;
+  }
+
+  /** The service that a token belongs to; null if the token is invalid, has expired or was replaced. */
+  find(token: string): MaybePromise<ServiceTokenFacts | null> {
+    const { factStore, keyPrefixes } = this.#options;
+    const known = this.#hashes.get(token);
+    // Looked up every time, so a token that was revoked is denied.
+    if (known !== undefined) return chain(factStore.serviceTokens.get(known), this.#usable);
+    if (parseToken(keyPrefixes, token)?.kind !== "svc") return null;
+    const hash = hashToken(token);
+    return chain(factStore.serviceTokens.get(hash), (service) => {
+      if (service !== null) this.#remember(token, hash);
+      return this.#usable(service);
+    });
+  }
+
+  /** The uses to store now: id and epoch ms. A use whose storing fails is replaced by the next one, a minute later. */
+  takeUses(): [id: string, at: number][] {
+    const due = [...this.#usedAt].filter(([id, at]) => at - (this.#storedAt.get(id) ?? 0) >= STORE_EVERY_MS);
+    for (const [id, at] of due) this.#storedAt.set(id, at);
+    return due;
+  }
+
+  /** The service unless its token has ended. The end is checked at each use, because facts stay in the cache. */
+  readonly #usable = (service: ServiceTokenFacts | null): ServiceTokenFacts | null => {
+    if (service === null) return null;
+    const nowMs = this.#options.now();
+    if (service.endsAt !== null && nowMs >= service.endsAt) return null;
+    this.#usedAt.set(service.id, nowMs);
+    return service;
+  };
+
+  #remember(token: string, hash: string): void {
+    if (this.#hashes.size === MAX_HASHES) this.#hashes.clear();
+    // Copied, because a slice would keep the whole request's headers in memory.
+    this.#hashes.set(Buffer.from(token).toString(), hash);
+  }
+}

@@ -1,9 +1,0 @@
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
-
-/** Rejects with `VerdictUnavailable` and the reason `why` if `work` takes longer than `ms`. */
-export function withTimeout<T>(ms: number, work: Promise<T>, why: string): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new VerdictUnavailable(why)), ms);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}

@@ -1,0 +1,314 @@
+import { eq } from "drizzle-orm";
+import { listAllManagementTokens, revokeAnyManagementToken } from "#domain/access/management-tokens/all.ts";
+import { setPolicies } from "#domain/access/policies/set.ts";
+import { createServiceToken } from "#domain/access/service-tokens/create.ts";
+import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
+import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
+import { endServiceTokenOverlap, rotateServiceToken } from "#domain/access/service-tokens/rotate.ts";
+import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
+import { setUserEmail } from "#domain/admin/change-email.ts";
+import { deleteUser } from "#domain/admin/delete-user.ts";
+import { listAllKeys, listAllKeysForPage, revokeKeys } from "#domain/admin/keys.ts";
+import { readSiteOverview } from "#domain/admin/overview.ts";
+import { sendPasswordReset } from "#domain/admin/reset-password.ts";
+import { countMissingFactors, getUserFactors, resetSecondFactors } from "#domain/admin/second-factors.ts";
+import { endUserSession, endUserSessions, listUserSessions } from "#domain/admin/sessions.ts";
+import { disableUser, enableUser, getUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
+import { listVerifiers } from "#domain/admin/verifiers.ts";
+import { createApi, previewOpenApi } from "#domain/catalog/apis/create.ts";
+import { deleteApi } from "#domain/catalog/apis/delete.ts";
+import { createApiSchema } from "#domain/catalog/apis/schema.ts";
+import { updateApi } from "#domain/catalog/apis/update.ts";
+import { approveAccess, declineAccess } from "#domain/catalog/enablement/decide.ts";
+import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
+import type { Ctx } from "#domain/context.ts";
+import { dryRunUnused } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
+import { dryRunSiteSecretAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
+import { previewSweep } from "#domain/keys/lifecycle/sweeps/preview.ts";
+import { getSweep, listSweeps, listSweptKeys } from "#domain/keys/lifecycle/sweeps/read.ts";
+import { previewSweepSchema } from "#domain/keys/lifecycle/sweeps/schema.ts";
+import { startSweep, undoSweep } from "#domain/keys/lifecycle/sweeps/start.ts";
+import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
+import { endExemption, exemptKey } from "#domain/keys/lifecycle/unused/exempt.ts";
+import { listUnusedKeys } from "#domain/keys/lifecycle/unused/list.ts";
+import { listUnusedSchema } from "#domain/keys/lifecycle/unused/schema.ts";
+import { setCeiling } from "#domain/projects/set-ceiling.ts";
+import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
+import { siteUsageCsv } from "#domain/usage/csv.ts";
+import { readSiteUsage } from "#domain/usage/site.ts";
+import { START } from "../people.ts";
+import { forAdmins, type VerbRow } from "./verb-row.ts";
+
+const limit = 50;
+
+const SWEEP = previewSweepSchema.parse({ filter: { unusedForDays: 30 }, reason: "nobody uses them" });
+
+const aYearOn = (ctx: Ctx): Ctx => ({ ...ctx, now: () => START + 366 * 86_400_000 });
+
+const openapi = { openapi: "3.1.0", info: { title: "New", version: "1" }, paths: {} };
+
+const signViewerIn: VerbRow["prepare"] = (ctx, { viewerId }) =>
+  ctx.db.write(({ q, t }) =>
+    q.insert(t.sessions).values({
+      id: "ses_viewer",
+      hash: "viewer",
+      userId: viewerId,
+      createdAt: START,
+      lastSeenAt: START,
+      expiresAt: START + 1_000,
+    }),
+  );
+
+/** The verbs of administrators. */
+export const ADMIN_VERBS: VerbRow[] = [
+  forAdmins("listUsers", (ctx) => listUsers({ ctx, input: { limit } })),
+  forAdmins("getUser", (ctx, { viewerId }) => getUser({ ctx, input: { userId: viewerId } })),
+  {
+    ...forAdmins(
+      "sendPasswordReset",
+      (ctx, { viewerId }) => sendPasswordReset({ ctx, input: { userId: viewerId } }),
+      { audit: "user.reset-link-created", changes: [], projectId: null },
+    ),
+    token: "never",
+  },
+  {
+    ...forAdmins("deleteUser", (ctx, { strangerId }) => deleteUser({ ctx, input: { userId: strangerId } }), {
+      audit: "user.deleted",
+      changes: [],
+      projectId: null,
+    }),
+    token: "never",
+  },
+  {
+    ...forAdmins(
+      "setUserEmail",
+      (ctx, { viewerId }) => setUserEmail({ ctx, input: { userId: viewerId, email: "new@example.com" } }),
+      { audit: "user.email-changed", changes: [], projectId: null },
+    ),
+    token: "never",
+  },
+  {
+    ...forAdmins("listUserSessions", (ctx, { viewerId }) =>
+      listUserSessions({ ctx, input: { userId: viewerId } }),
+    ),
+    token: "never",
+  },
+  {
+    ...forAdmins(
+      "endUserSession",
+      (ctx, { viewerId }) => endUserSession({ ctx, input: { userId: viewerId, sessionId: "ses_viewer" } }),
+      { audit: "user.sessions-ended", changes: [], projectId: null },
+    ),
+    token: "never",
+    prepare: signViewerIn,
+  },
+  {
+    ...forAdmins(
+      "endUserSessions",
+      (ctx, { viewerId }) => endUserSessions({ ctx, input: { userId: viewerId } }),
+      {
+        audit: "user.sessions-ended",
+        changes: [],
+        projectId: null,
+      },
+    ),
+    token: "never",
+    prepare: signViewerIn,
+  },
+  forAdmins("countMissingFactors", (ctx) => countMissingFactors({ ctx, input: {} })),
+  forAdmins("getUserFactors", (ctx, { viewerId }) => getUserFactors({ ctx, input: { userId: viewerId } })),
+  {
+    ...forAdmins(
+      "resetSecondFactors",
+      (ctx, { viewerId }) => resetSecondFactors({ ctx, input: { userId: viewerId } }),
+      { audit: "user.second-factors-reset", changes: [], projectId: null },
+    ),
+    token: "never",
+    prepare: (ctx, { viewerId }) =>
+      ctx.db.write(({ q, t }) =>
+        q.insert(t.totpFactors).values({
+          userId: viewerId,
+          sealedSecret: "sealed",
+          createdAt: START,
+          confirmedAt: START,
+          lastStep: 0,
+        }),
+      ),
+  },
+  forAdmins("readSiteOverview", (ctx) => readSiteOverview({ ctx, input: {} })),
+  forAdmins("readSiteUsage", (ctx) => readSiteUsage({ ctx, input: {} })),
+  forAdmins("siteUsageCsv", (ctx) => siteUsageCsv({ ctx, input: {} })),
+  forAdmins("listVerifiers", (ctx) => listVerifiers({ ctx, input: {} })),
+  forAdmins("listAllKeys", (ctx) => listAllKeys({ ctx, input: { limit } })),
+  forAdmins("listAllKeysForPage", (ctx) => listAllKeysForPage({ ctx, input: { limit } })),
+  forAdmins("listPendingAccess", (ctx) => listPendingAccess({ ctx, input: { limit } })),
+  forAdmins("listServiceTokens", (ctx) => listServiceTokens({ ctx, input: { limit } })),
+  forAdmins("previewOpenApi", (ctx) => previewOpenApi({ ctx, input: { openapi } })),
+  forAdmins(
+    "revokeKeys",
+    (ctx, { keyId }) => revokeKeys({ ctx, input: { keyIds: [keyId], reason: "leaked" } }),
+    { audit: "key.revoked", changes: ["key"] },
+  ),
+  forAdmins("listUnusedKeys", (ctx) => listUnusedKeys({ ctx, input: listUnusedSchema.parse({}) })),
+  forAdmins("dryRunSiteSecretAge", (ctx) =>
+    dryRunSiteSecretAge({ ctx, input: { rule: { maxDays: 90, cut: true } } }),
+  ),
+  forAdmins("dryRunUnused", (ctx) => dryRunUnused({ ctx, input: {} })),
+  forAdmins(
+    "exemptKey",
+    (ctx, { keyId }) => exemptKey({ ctx, input: { keyId, reason: "kept", until: START + 90_000_000 } }),
+    { audit: "key.exempted", changes: [] },
+  ),
+  {
+    ...forAdmins("endExemption", (ctx, { keyId }) => endExemption({ ctx, input: { keyId } }), {
+      audit: "key.exemption-ended",
+      changes: [],
+    }),
+    prepare: (ctx, { keyId }) =>
+      exemptKey({ ctx, input: { keyId, reason: "kept", until: START + 90_000_000 } }),
+  },
+  forAdmins("previewSweep", (ctx) => previewSweep({ ctx: aYearOn(ctx), input: SWEEP }), {
+    audit: "sweep.previewed",
+    changes: [],
+    projectId: null,
+  }),
+  forAdmins("listSweeps", (ctx) => listSweeps({ ctx, input: { limit } })),
+  forAdmins("getSweep", (ctx, { sweepId }) => getSweep({ ctx, input: { sweepId } })),
+  forAdmins("listSweptKeys", (ctx, { sweepId }) => listSweptKeys({ ctx, input: { sweepId, limit } })),
+  forAdmins("startSweep", (ctx, { sweepId }) => startSweep({ ctx, input: { sweepId } }), {
+    audit: "sweep.started",
+    changes: [],
+    projectId: null,
+  }),
+  {
+    ...forAdmins("undoSweep", (ctx, { sweepId }) => undoSweep({ ctx, input: { sweepId } }), {
+      audit: "sweep.undone",
+      changes: [],
+      projectId: null,
+    }),
+    async prepare(ctx, { sweepId }) {
+      await startSweep({ ctx, input: { sweepId } });
+      await workOnSweeps({ read: ctx.db.read, contextFor: () => ctx, clock: () => 0 });
+    },
+  },
+  forAdmins(
+    "setPolicies",
+    (ctx) => setPolicies({ ctx, input: { liveKeysNeedApplicationRestriction: true } }),
+    { audit: "policies.updated", changes: [], projectId: null },
+  ),
+  {
+    ...forAdmins(
+      "setSiteRole",
+      (ctx, { strangerId }) => setSiteRole({ ctx, input: { userId: strangerId, siteRole: "admin" } }),
+      { audit: "user.role-changed", changes: [], projectId: null },
+    ),
+    token: "never",
+  },
+  {
+    ...forAdmins("disableUser", (ctx, { viewerId }) => disableUser({ ctx, input: { userId: viewerId } }), {
+      audit: "user.disabled",
+      changes: [],
+      projectId: null,
+    }),
+    token: "never",
+  },
+  {
+    token: "never",
+    ...forAdmins("enableUser", (ctx, { viewerId }) => enableUser({ ctx, input: { userId: viewerId } }), {
+      audit: "user.enabled",
+      changes: [],
+      projectId: null,
+    }),
+    prepare: (ctx, { viewerId }) => disableUser({ ctx, input: { userId: viewerId } }),
+  },
+  forAdmins(
+    "suspendProject",
+    (ctx, { projectId }) => suspendProject({ ctx, input: { projectId, reason: "abuse" } }),
+    { audit: "project.suspended", changes: ["project"] },
+  ),
+  forAdmins(
+    "setCeiling",
+    (ctx, { projectId }) =>
+      setCeiling({
+        ctx,
+        input: { projectId, ceiling: { rate: { limit: 9, windowSeconds: 1 }, quota: null } },
+      }),
+    { audit: "project.ceiling-set", changes: ["project"] },
+  ),
+  {
+    ...forAdmins("resumeProject", (ctx, { projectId }) => resumeProject({ ctx, input: { projectId } }), {
+      audit: "project.resumed",
+      changes: ["project"],
+    }),
+    prepare: (ctx, { projectId }) => suspendProject({ ctx, input: { projectId } }),
+  },
+  forAdmins(
+    "approveAccess",
+    (ctx, { projectId }) => approveAccess({ ctx, input: { projectId, slug: "offers" } }),
+    { audit: "access.approved", changes: ["project"] },
+  ),
+  forAdmins(
+    "declineAccess",
+    (ctx, { projectId }) => declineAccess({ ctx, input: { projectId, slug: "offers" } }),
+    { audit: "access.declined", changes: ["project"] },
+  ),
+  forAdmins(
+    "createApi",
+    (ctx) => createApi({ ctx, input: createApiSchema.parse({ slug: "new", openapi }) }),
+    { audit: "api.created", changes: ["api"], projectId: null },
+  ),
+  forAdmins("updateApi", (ctx) => updateApi({ ctx, input: { slug: "badges", allowKeyInUrl: true } }), {
+    audit: "api.updated",
+    changes: ["api"],
+    projectId: null,
+  }),
+  forAdmins("deleteApi", (ctx) => deleteApi({ ctx, input: { slug: "badges" } }), {
+    audit: "api.deleted",
+    changes: ["api", "project"],
+    projectId: null,
+  }),
+  forAdmins("listAllManagementTokens", (ctx) => listAllManagementTokens({ ctx, input: { limit } })),
+  {
+    ...forAdmins(
+      "revokeAnyManagementToken",
+      (ctx, { managementTokenId }) => revokeAnyManagementToken({ ctx, input: { managementTokenId } }),
+      { audit: "managementToken.revoked", changes: [], projectId: null },
+    ),
+    token: "never",
+  },
+  forAdmins(
+    "createServiceToken",
+    (ctx) => createServiceToken({ ctx, input: { name: "edge", api: "badges", trustedProxies: [] } }),
+    { audit: "serviceToken.created", changes: ["serviceToken"], projectId: null },
+  ),
+  forAdmins(
+    "revokeServiceToken",
+    (ctx, { serviceTokenId }) => revokeServiceToken({ ctx, input: { serviceTokenId } }),
+    { audit: "serviceToken.revoked", changes: ["serviceToken"], projectId: null },
+  ),
+  forAdmins(
+    "updateServiceToken",
+    (ctx, { serviceTokenId }) =>
+      updateServiceToken({ ctx, input: { serviceTokenId, localVerification: true } }),
+    { audit: "serviceToken.updated", changes: ["serviceToken"], projectId: null },
+  ),
+  forAdmins(
+    "rotateServiceToken",
+    (ctx, { serviceTokenId }) => rotateServiceToken({ ctx, input: { serviceTokenId, overlapSeconds: 60 } }),
+    { audit: "serviceToken.rotated", changes: ["serviceToken"], projectId: null },
+  ),
+  {
+    ...forAdmins(
+      "endServiceTokenOverlap",
+      (ctx, { serviceTokenId }) => endServiceTokenOverlap({ ctx, input: { serviceTokenId } }),
+      { audit: "serviceToken.secret-ended", changes: ["serviceToken"], projectId: null },
+    ),
+    prepare: ({ db }, { serviceTokenId }) =>
+      db.write(({ q, t }) =>
+        q
+          .update(t.serviceTokens)
+          .set({ olderHash: "older", olderHint: "lk_svc_older", olderEndsAt: START + 86_400_000 })
+          .where(eq(t.serviceTokens.id, serviceTokenId)),
+      ),
+  },
+];

@@ -1,0 +1,55 @@
+import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/notifications/webhooks/change.ts";
+import { createWebhook } from "#domain/notifications/webhooks/create.ts";
+import { getWebhook, listDeliveries, listWebhooks } from "#domain/notifications/webhooks/list.ts";
+import { replayDelivery, testWebhook } from "#domain/notifications/webhooks/send.ts";
+import { row, type VerbRow } from "./verb-row.ts";
+
+/** The verbs of a project's webhooks. */
+export const WEBHOOK_VERBS: VerbRow[] = [
+  row("owner", "listWebhooks", (ctx, { projectId }) => listWebhooks({ ctx, input: { projectId } })),
+  row("owner", "getWebhook", (ctx, { projectId, webhookId }) =>
+    getWebhook({ ctx, input: { projectId, webhookId } }),
+  ),
+  row("owner", "listDeliveries", (ctx, { projectId, webhookId }) =>
+    listDeliveries({ ctx, input: { projectId, webhookId, limit: 50 } }),
+  ),
+  row(
+    "owner",
+    "createWebhook",
+    (ctx, { projectId }) =>
+      createWebhook({ ctx, input: { projectId, url: "https://example.com/new", kinds: [] } }),
+    { audit: "webhook.created", changes: [] },
+  ),
+  row(
+    "owner",
+    "updateWebhook",
+    (ctx, { projectId, webhookId }) =>
+      updateWebhook({ ctx, input: { projectId, webhookId, enabled: false } }),
+    { audit: "webhook.updated", changes: [] },
+  ),
+  row(
+    "owner",
+    "deleteWebhook",
+    (ctx, { projectId, webhookId }) => deleteWebhook({ ctx, input: { projectId, webhookId } }),
+    { audit: "webhook.deleted", changes: [] },
+  ),
+  row(
+    "owner",
+    "rotateWebhookSecret",
+    (ctx, { projectId, webhookId }) => rotateWebhookSecret({ ctx, input: { projectId, webhookId } }),
+    { audit: "webhook.secret-rotated", changes: [] },
+  ),
+  row(
+    "owner",
+    "testWebhook",
+    (ctx, { projectId, webhookId }) => testWebhook({ ctx, input: { projectId, webhookId } }),
+    { audit: "webhook.tested", changes: [] },
+  ),
+  row(
+    "owner",
+    "replayDelivery",
+    (ctx, { projectId, webhookId, deliveryId }) =>
+      replayDelivery({ ctx, input: { projectId, webhookId, deliveryId } }),
+    { audit: "webhook.replayed", changes: [] },
+  ),
+];
