@@ -102,7 +102,7 @@ test("a forgotten password without mail, confirmations of identity, an authentic
     });
   // The step before, so that the code of this one is still unused.
   await page.getByLabel("Code from the app").fill(code(-1));
-  await page.getByRole("button", { name: "Turn on" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Enable" }).click();
   const shown = page.getByRole("dialog", { name: "Store your recovery codes" }).locator("code");
   const recovery = ((await shown.textContent()) ?? "").split(/\s/)[0] ?? "";
   expect(recovery).toMatch(/^(\w{4}-){3}\w{4}$/);

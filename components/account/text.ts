@@ -142,7 +142,7 @@ export const accountText = {
       byHand: "Or enter this key in the app:",
       code: "Code from the app",
       codeHint: "6 digits.",
-      submit: "Turn on",
+      submit: "Enable",
     },
     codes: {
       title: "Store your recovery codes",

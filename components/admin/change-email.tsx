@@ -5,9 +5,9 @@ import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Field } from "../ui/field.tsx";
 import { textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
-import { adminText } from "./text.ts";
+import { usersText } from "./users-text.ts";
 
-const text = adminText.user.email;
+const text = usersText.user.email;
 
 interface ChangeEmailProps {
   name: string;

@@ -10,9 +10,9 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import { uiText } from "../ui/text.ts";
-import { adminText } from "./text.ts";
+import { usersText } from "./users-text.ts";
 
-const text = adminText.users.invite;
+const text = usersText.invite;
 
 export type InviteToSite = (
   input: { email: string },

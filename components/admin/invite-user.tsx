@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "../ui/button.tsx";
 import type { InviteToSite } from "./invite-user-dialog.tsx";
-import { adminText } from "./text.ts";
+import { usersText } from "./users-text.ts";
 
 const InviteUserDialog = dynamic(
   () => import("./invite-user-dialog.tsx").then((module) => module.InviteUserDialog),
@@ -19,7 +19,7 @@ export function InviteUser({ invite }: { invite: InviteToSite }) {
     <>
       <Button variant="primary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <UserPlus aria-hidden />
-        {adminText.users.invite.button}
+        {usersText.invite.button}
       </Button>
       {open ? <InviteUserDialog invite={invite} onClose={() => setOpen(false)} /> : null}
     </>

@@ -18,7 +18,7 @@ export const managementTokensText = {
     title: "Lifetime of management tokens",
     description:
       "Applies to tokens that are created or rotated from now on. Without a choice, a token expires after 90 days.",
-    maxDays: "Longest lifetime",
+    maxDays: "Maximum lifetime",
     maxDaysHint: "Leave empty for no limit: then users can create tokens without expiry.",
     none: "no limit",
     days: "days",

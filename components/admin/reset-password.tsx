@@ -8,9 +8,9 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { FormActions } from "../ui/form.tsx";
 import { uiText } from "../ui/text.ts";
-import { adminText } from "./text.ts";
+import { usersText } from "./users-text.ts";
 
-const text = adminText.user.reset;
+const text = usersText.user.reset;
 
 interface ResetPasswordProps {
   email: string;

@@ -28,8 +28,6 @@ export const serviceTokensText = {
   localTag: "Local verification",
   allApis: "All APIs",
   noProxies: "None",
-  active: "Active",
-  revoked: "Revoked",
   createdBy: (name: string) => ` by ${name}`,
   empty: {
     title: "No service tokens yet",

@@ -8,7 +8,7 @@ let visited: ShellProject | null = null;
 const listeners = new Set<() => void>();
 
 /**
- * Tells the frame which project this page belongs to. Needed if the project is not in the user's own list: for an
+ * Sets the project that the app shell shows as current. Needed if the project is not in the user's own list: for an
  * administrator who is not a member, or beyond the first 200 projects.
  */
 export function CurrentProject({ project }: { project: ShellProject }) {

@@ -122,7 +122,7 @@ export const auditText = {
   title: "Audit log",
   facts: "All changes and security events of this site. Secrets are never recorded.",
   projectFacts: "All changes to this project, its keys and its members. Secrets are never recorded.",
-  /** What stands between the actor and the subject: "Ada revoked the key checkout server". */
+  /** The words between the actor and the subject: "Ada revoked the key checkout server". */
   verbs,
   /** How the actor authenticated, after the subject. */
   channels,

@@ -23,7 +23,7 @@ interface ResetPasswordFormProps {
   sent: NativeAction<null>;
 }
 
-/** Chooses a new password, then says what ended with the old one. */
+/** Sets a new password, then lists what was signed out and revoked. */
 export function ResetPasswordForm({ token, email, reset, sent }: ResetPasswordFormProps) {
   const { native } = useNativeForm(sent);
   const [done, setDone] = useState<Done | null>(null);

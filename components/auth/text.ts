@@ -6,7 +6,7 @@ export const authText = {
   or: "or",
   incorrect: "Incorrect email or password.",
   continueWith: (provider: string) => `Continue with ${provider}`,
-  providersNeedScript: "These buttons need JavaScript, which your browser has turned off.",
+  providersNeedScript: "These buttons need JavaScript, which is disabled in your browser.",
   signIn: {
     title: "Sign in",
     passwordChanged:
@@ -44,9 +44,6 @@ export const authText = {
     operatorBefore: "On the server, ",
     operatorCommand: "npm run -s latchkey -- user reset-password --email …",
     operatorAfter: " prints one.",
-    submit: "Send link",
-    sent: (email: string) =>
-      `If there is an account with the email address ${email}, we sent it a link. It works once, within 30 minutes. Check the spam folder too.`,
     back: "Back to sign-in",
   },
   resetPassword: {
@@ -100,9 +97,15 @@ export const authText = {
     nameHint: "Shown to other users next to your actions.",
     emailHint: "The invitation is for this address.",
     passwordHint: "At least 10 characters. Length matters more than special characters.",
-    sendLink: "Send link",
-    sentBefore: "We sent an email to ",
-    sentAfter: ". Open the link in it to continue.",
+  },
+  /** The forms that send a link by email. `before` and `after` surround the address. */
+  emailLink: {
+    submit: "Send link",
+    signUp: { before: "We sent an email to ", after: ". Open the link in it to continue." },
+    passwordReset: {
+      before: "If there is an account with the email address ",
+      after: ", we sent it a link. It works once, within 30 minutes. Check the spam folder too.",
+    },
   },
   setup: {
     title: "Create the first administrator",

@@ -27,7 +27,7 @@ interface DenialPanelProps {
   initial: { state: DenialState; page: DenialPage; atMs: number };
 }
 
-/** The latest denied requests. The list refreshes itself; the URL holds its filters. */
+/** The latest denied requests. The list is refreshed automatically; the URL holds its filters. */
 export function DenialPanel(props: DenialPanelProps) {
   const [client] = useState(() => new QueryClient());
   return (

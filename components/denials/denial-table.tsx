@@ -5,10 +5,10 @@ import type { Denial } from "#domain/keys/denials/schema.ts";
 import { linkedCallQuery } from "../restrictions/linked-entries.ts";
 import { Badge } from "../ui/badge.tsx";
 import { ButtonLink } from "../ui/button.tsx";
+import { type Column, DataTable } from "../ui/data-table.tsx";
 import { formatDateTime } from "../ui/format.ts";
-import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime, useTimeZone } from "../ui/time.tsx";
-import { groupDenials } from "./group-denials.ts";
+import { type DenialGroup, groupDenials } from "./group-denials.ts";
 import { denialsText } from "./text.ts";
 
 interface DenialTableProps {
@@ -23,38 +23,48 @@ interface DenialTableProps {
 
 /** One row for identical requests. On a phone the middle cell also shows what is in the hidden columns. */
 export function DenialTable({ items, projectId, withKeys, mayChange, openId, onOpen }: DenialTableProps) {
+  const key: Column<DenialGroup> = {
+    label: denialsText.columns.key,
+    from: "md",
+    className: "max-w-48",
+    value: ({ item }) => <KeyLink projectId={projectId} item={item} />,
+  };
+  const fix: Column<DenialGroup> = {
+    label: denialsText.columns.fix,
+    hideLabel: true,
+    from: "md",
+    className: "pr-3 text-right",
+    value: ({ item }) => <FixLink projectId={projectId} item={item} />,
+  };
   return (
-    <Table aria-label={denialsText.table}>
-      <Thead>
-        <tr>
-          <Th>{denialsText.columns.time}</Th>
-          {withKeys ? <Th className="max-md:hidden">{denialsText.columns.key}</Th> : null}
-          <Th>{denialsText.columns.reason}</Th>
-          <Th className="max-lg:hidden">{denialsText.columns.observed}</Th>
-          {mayChange ? (
-            <Th className="max-md:hidden">
-              <span className="sr-only">{denialsText.columns.fix}</span>
-            </Th>
-          ) : null}
-        </tr>
-      </Thead>
-      <tbody>
-        {groupDenials(items).map(({ item, count, since }) => (
-          <Tr key={item.id} className="align-top">
-            <Td className="text-sm whitespace-nowrap">
+    <DataTable
+      bare
+      alignTop
+      phone="columns"
+      label={denialsText.table}
+      rows={groupDenials(items)}
+      rowKey={({ item }) => item.id}
+      columns={[
+        {
+          label: denialsText.columns.time,
+          className: "text-sm whitespace-nowrap",
+          value: ({ item, count, since }) => (
+            <>
               <RelativeTime at={item.time} />
               {count > 1 ? (
                 <span className="block text-muted">
                   {denialsText.times(count)} <RelativeTime at={since} />
                 </span>
               ) : null}
-            </Td>
-            {withKeys ? (
-              <Td className="max-w-48 max-md:hidden">
-                <KeyLink projectId={projectId} item={item} />
-              </Td>
-            ) : null}
-            <Td className="w-full whitespace-normal md:min-w-64">
+            </>
+          ),
+        },
+        ...(withKeys ? [key] : []),
+        {
+          label: denialsText.columns.reason,
+          className: "w-full whitespace-normal md:min-w-64",
+          value: ({ item }) => (
+            <>
               <Badge tone={familyOf(item.code) === "credential" ? "bad" : "attention"} className="font-mono">
                 {item.code}
               </Badge>
@@ -77,19 +87,18 @@ export function DenialTable({ items, projectId, withKeys, mayChange, openId, onO
                 open={openId === item.id}
                 onOpen={(isOpen) => onOpen(isOpen ? item.id : null)}
               />
-            </Td>
-            <Td className="max-w-72 min-w-48 whitespace-normal max-lg:hidden">
-              <Observed values={item.observed} />
-            </Td>
-            {mayChange ? (
-              <Td className="pr-3 text-right max-md:hidden">
-                <FixLink projectId={projectId} item={item} />
-              </Td>
-            ) : null}
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
+            </>
+          ),
+        },
+        {
+          label: denialsText.columns.observed,
+          from: "lg",
+          className: "max-w-72 min-w-48 whitespace-normal",
+          value: ({ item }) => <Observed values={item.observed} />,
+        },
+        ...(mayChange ? [fix] : []),
+      ]}
+    />
   );
 }
 

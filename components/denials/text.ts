@@ -2,6 +2,8 @@ import { formatNumber } from "../ui/format.ts";
 
 /** The texts of the denied requests of a project or key. */
 export const denialsText = {
+  title: "Denied requests",
+  facts: "Recent requests that were denied: why, what was observed, and how to allow them.",
   range: "Time range",
   code: "Code",
   anyCode: "Any code",

@@ -8,7 +8,7 @@ import { RestrictionIcons } from "./restriction-icons.tsx";
 import { KeyApis } from "./status.tsx";
 import { keysText } from "./text.ts";
 
-const text = keysText.facts;
+const text = keysText.properties;
 
 /** The facts of a key besides its name and status. */
 export function KeyFacts({ subject }: { subject: Key }) {

@@ -18,7 +18,7 @@ export function KeyStatusLine({ keyFacts, nowMs, className }: Props) {
 /** The APIs that a key may call. An empty list means every API that the project has enabled. */
 export function KeyApis({ slugs }: { slugs: string[] }) {
   if (slugs.length === 0)
-    return <span className="text-sm whitespace-nowrap text-muted">{keysText.facts.anyApi}</span>;
+    return <span className="text-sm whitespace-nowrap text-muted">{keysText.properties.anyApi}</span>;
   const shown = slugs.slice(0, 2).join(", ");
   const more = slugs.length - 2;
   return (

@@ -75,6 +75,25 @@ function networksText({ count, orMore }: Networks): string {
 
 /** The texts of keys: their list, their page, and the dialogs that create, change and end them. */
 export const keysText = {
+  title: "Keys",
+  facts: {
+    active: (count: number) => `${formatNumber(count)} active`,
+    expiringSoon: (count: number) => `${formatNumber(count)} expiring within 14 days`,
+    disabled: (count: number) => `${formatNumber(count)} disabled`,
+    expired: (count: number) => `${formatNumber(count)} expired`,
+    revoked: (count: number) => `${formatNumber(count)} revoked`,
+  },
+  tabs: {
+    label: "Key sections",
+    usage: "Usage",
+    restrictions: "Restrictions",
+    limits: "Limits",
+    secrets: "Secrets",
+    denials: "Denied requests",
+    history: "History",
+    settings: "Settings",
+  },
+  history: { title: "History", description: "All changes to this key, newest first." },
   live: "Live",
   test: "Test",
   never: "Never",
@@ -129,7 +148,7 @@ export const keysText = {
     tagsHint: "Separate them with commas: eu, team-a.",
     description: "Description",
   },
-  facts: {
+  properties: {
     id: "ID",
     externalId: "External ID",
     tags: "Tags",
@@ -233,7 +252,7 @@ export const keysText = {
     disable: {
       title: (name: string) => `Disable ${name}?`,
       confirm: "Disable key",
-      body: "All its secrets stop working everywhere within a second, until somebody enables the key again.",
+      body: "All its secrets stop working everywhere within a second, until someone enables the key again.",
       done: (name: string) => `${name} is disabled.`,
     },
     subject: "The key",

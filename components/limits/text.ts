@@ -11,6 +11,22 @@ export const SCOPE_TEXT: Record<LimitScope, string> = {
 
 /** The texts of rate limits and quotas. */
 export const limitsText = {
+  title: "Limits",
+  usage: "Current usage",
+  usageOfProject: "All keys of the project together. You can also set limits for a single key, on its page.",
+  ofProject: {
+    title: "Project limits",
+    description: "A request over any limit is rejected and does not count.",
+  },
+  ofKey: {
+    title: "Key limits",
+    description: "A request over any limit of the key or the project is rejected and does not count.",
+  },
+  onlyOwners: "Only owners can change limits.",
+  ceiling: {
+    title: "Ceiling",
+    description: "Set by administrators. It applies in addition to the limits of the project's owners.",
+  },
   none: "No limits. A rate limit stops one caller from using all capacity; a quota limits a day or a month.",
   denied: "Denied in the last 24 hours:",
   byRate: (count: number) => `${formatNumber(count)} by a rate limit`,

@@ -24,8 +24,6 @@ export const provisioningText = {
       actions: "Actions",
     },
     createdBy: (name: string) => ` by ${name}`,
-    revoked: "Revoked",
-    active: "Active",
     empty: {
       title: "No SCIM tokens yet",
       body: "Whoever has a SCIM token can create accounts and disable them. Create one for each identity provider.",

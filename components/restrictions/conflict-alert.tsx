@@ -14,7 +14,7 @@ interface ConflictAlertProps {
   onDiscard: () => void;
 }
 
-/** Somebody else changed the restrictions that are being edited: shows the current ones. */
+/** Someone else changed the restrictions that are being edited: shows the current ones. */
 export function ConflictAlert({ restrictions, readings, onDiscard }: ConflictAlertProps) {
   return (
     <Alert

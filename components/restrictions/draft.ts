@@ -1,7 +1,7 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
 import { type Fields, isBlank, operationsOf, type RowList, trimmed } from "./lists.ts";
 
-/** A row of a draft, as typed. */
+/** A row of a draft, with the user's input. */
 export interface Row {
   id: number;
   fields: Fields;

@@ -1,6 +1,6 @@
 import type { DryRun, DryRunRule } from "#domain/keys/restrictions/schema.ts";
+import { DataTable } from "../ui/data-table.tsx";
 import { formatNumber } from "../ui/format.ts";
-import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { KIND_TEXT, restrictionsText } from "./text.ts";
 
@@ -23,7 +23,6 @@ export function DryRunTable({ run }: { run: DryRun }) {
 }
 
 function RuleTable({ kind, refused: denied, unsure, values, more }: DryRunRule) {
-  const label = TEXT.tableOf(KIND_TEXT[kind].label);
   return (
     <div className="grid gap-2">
       <p className="text-sm">
@@ -31,34 +30,46 @@ function RuleTable({ kind, refused: denied, unsure, values, more }: DryRunRule) 
         {denied > 0 ? `${TEXT.requests(denied)} ${TEXT.outside[kind]}.` : null}{" "}
         {unsure > 0 ? TEXT.unsure(unsure) : null}
       </p>
-      <Table dense aria-label={label} className="text-sm">
-        <Thead>
-          <tr>
-            <Th>{TEXT.columns[kind]}</Th>
-            <Th numeric>{TEXT.columns.requests}</Th>
-            <Th>{TEXT.columns.outcome}</Th>
-            <Th>{TEXT.columns.lastSeen}</Th>
-          </tr>
-        </Thead>
-        <tbody>
-          {values.map((value) => (
-            <Tr key={value.value}>
-              <Td className="font-mono whitespace-nowrap">{value.label}</Td>
-              <Td numeric>{formatNumber(value.count)}</Td>
-              <Td className={value.outcome === "refused" ? "text-bad" : "text-attention"}>
-                {value.outcome === "refused" ? TEXT.denied : TEXT.undecided}
-              </Td>
-              <Td>
-                {value.lastSeenAt ? (
-                  <RelativeTime at={value.lastSeenAt} />
-                ) : (
-                  <span className="text-muted">{TEXT.notKept}</span>
-                )}
-              </Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
+      <DataTable
+        bare
+        dense
+        label={TEXT.tableOf(KIND_TEXT[kind].label)}
+        rows={values}
+        rowKey={({ value }) => value}
+        columns={[
+          {
+            label: TEXT.columns[kind],
+            className: "font-mono text-sm sm:whitespace-nowrap wrap-anywhere",
+            value: ({ label }) => label,
+          },
+          {
+            label: TEXT.columns.requests,
+            numeric: true,
+            className: "text-sm",
+            value: ({ count }) => formatNumber(count),
+          },
+          {
+            label: TEXT.columns.outcome,
+            className: "text-sm",
+            value: ({ outcome }) =>
+              outcome === "refused" ? (
+                <span className="text-bad">{TEXT.denied}</span>
+              ) : (
+                <span className="text-attention">{TEXT.undecided}</span>
+              ),
+          },
+          {
+            label: TEXT.columns.lastSeen,
+            className: "text-sm",
+            value: ({ lastSeenAt }) =>
+              lastSeenAt ? (
+                <RelativeTime at={lastSeenAt} />
+              ) : (
+                <span className="text-muted">{TEXT.notKept}</span>
+              ),
+          },
+        ]}
+      />
       {more > 0 ? <p className="text-sm text-muted">{TEXT.others(more)}</p> : null}
     </div>
   );

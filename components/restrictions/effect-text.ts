@@ -16,7 +16,7 @@ function daysText(days: number): string {
 
 /** "132 of 4,010 requests in the last 7 days would have been denied." Without those that are denied today anyway. */
 export function dryRunText(
-  { checks, newlyRefused: denied, refused }: Pick<DryRun, "checks" | "newlyRefused" | "refused">,
+  { checks, newlyRefused: denied, refused: deniedInAll }: Pick<DryRun, "checks" | "newlyRefused" | "refused">,
   days: number,
 ): string {
   const span = daysText(days);
@@ -24,7 +24,7 @@ export function dryRunText(
     return `No request with this key was allowed ${span}, so there is nothing to compare with.`;
   const all = checks === 1 ? `The only request ${span}` : `All ${plural(checks, "request")} ${span}`;
   if (denied.atMost === 0) {
-    return refused.atMost === 0
+    return deniedInAll.atMost === 0
       ? `${all} would have been allowed.`
       : "Nothing that the key allows today would have been denied.";
   }

@@ -4,8 +4,8 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import type { RestrictionSuggestion } from "#domain/keys/restrictions/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { Card } from "../ui/card.tsx";
+import { DataTable } from "../ui/data-table.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
-import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { suggestionText } from "./effect-text.ts";
 import { SuggestionButtons } from "./suggestion-buttons.tsx";
@@ -77,34 +77,35 @@ type Evidence = NonNullable<RestrictionSuggestion["suggestion"]>["evidence"];
 
 function Evidence({ evidence }: { evidence: Evidence }) {
   return (
-    <Table dense aria-label={TEXT.evidence}>
-      <Thead>
-        <tr>
-          <Th>{TEXT.columns.kind}</Th>
-          <Th>{TEXT.columns.entry}</Th>
-          <Th numeric>{TEXT.columns.requests}</Th>
-          <Th className="max-sm:hidden">{TEXT.columns.lastSeen}</Th>
-        </tr>
-      </Thead>
-      <tbody>
-        {evidence.slice(0, MAX_EVIDENCE).map(({ kind, entry, count, lastSeenAt }) => (
-          <Tr key={`${kind} ${entry}`}>
-            <Td className="text-sm">{TEXT.kinds[kind]}</Td>
-            <Td className="font-mono text-sm break-all whitespace-normal">{entry}</Td>
-            <Td numeric>
-              <FormattedNumber value={count} />
-            </Td>
-            <Td className="text-sm max-sm:hidden">{lastSeenAt ? <RelativeTime at={lastSeenAt} /> : null}</Td>
-          </Tr>
-        ))}
-        {evidence.length > MAX_EVIDENCE ? (
-          <Tr>
-            <Td colSpan={4} className="text-sm text-muted">
-              {TEXT.more(evidence.length - MAX_EVIDENCE)}
-            </Td>
-          </Tr>
-        ) : null}
-      </tbody>
-    </Table>
+    <div className="grid gap-2">
+      <DataTable
+        bare
+        dense
+        label={TEXT.evidence}
+        rows={evidence.slice(0, MAX_EVIDENCE)}
+        rowKey={({ kind, entry }) => `${kind} ${entry}`}
+        columns={[
+          { label: TEXT.columns.kind, className: "text-sm", value: ({ kind }) => TEXT.kinds[kind] },
+          {
+            label: TEXT.columns.entry,
+            className: "font-mono text-sm break-all whitespace-normal",
+            value: ({ entry }) => entry,
+          },
+          {
+            label: TEXT.columns.requests,
+            numeric: true,
+            value: ({ count }) => <FormattedNumber value={count} />,
+          },
+          {
+            label: TEXT.columns.lastSeen,
+            className: "text-sm",
+            value: ({ lastSeenAt }) => (lastSeenAt ? <RelativeTime at={lastSeenAt} /> : null),
+          },
+        ]}
+      />
+      {evidence.length > MAX_EVIDENCE ? (
+        <p className="text-sm text-muted">{TEXT.more(evidence.length - MAX_EVIDENCE)}</p>
+      ) : null}
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-/** A request to test a draft with, as typed. */
+/** A request to test a draft with, with the user's input. */
 export interface TestCall {
   api: string;
   /** Whether the operation is named, or found by method and path. */

@@ -22,7 +22,7 @@ export function PropagationStatus({ projectId, what }: { projectId: string; what
   );
 }
 
-/** Polls until every verifier knows of the change, or the timeout has passed. */
+/** Polls until every verifier has applied the change, or the timeout has passed. */
 async function poll(
   projectId: string,
   onState: (state: PropagationState) => void,

@@ -32,7 +32,7 @@ interface RotateFormProps {
 /** Asks how long the old secret keeps working. The new secret exists once the server has answered. */
 export function RotateForm({ subject, rotation, actions, onRotated, onClose }: RotateFormProps) {
   const [choice, setChoice] = useState<string>("day");
-  // Somebody else may have rotated the key since the page was loaded: the server then says so.
+  // Someone else may have rotated the key since the page was loaded: the server then returns an error.
   const [overlapFound, setOverlapFound] = useState(false);
   // An earlier attempt created a secret, but its response was lost.
   const [unseen, setUnseen] = useState(false);

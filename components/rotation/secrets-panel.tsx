@@ -7,8 +7,8 @@ import type { Key } from "#domain/keys/schema.ts";
 import type { SecretActions } from "../keys/actions.ts";
 import type { KeyApi } from "../keys/new-key-form.tsx";
 import { StatusDot } from "../ui/badge.tsx";
-import { Card, Section } from "../ui/card.tsx";
-import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
+import { Section } from "../ui/card.tsx";
+import { DataTable } from "../ui/data-table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { ReplaceSecret } from "./replace-secret.tsx";
 import { RotationPanel } from "./rotation-panel.tsx";
@@ -47,9 +47,7 @@ export function SecretsPanel({ subject, rotation, apis, portalUrl, actions }: Se
         }
       >
         {rotation ? <RotationPanel subject={subject} initial={rotation} actions={actions} /> : null}
-        <Card flush>
-          <SecretTable subject={subject} />
-        </Card>
+        <SecretTable subject={subject} />
       </Section>
     </QueryClientProvider>
   );
@@ -58,48 +56,48 @@ export function SecretsPanel({ subject, rotation, apis, portalUrl, actions }: Se
 /** The secrets that work: the current one, and an old one during an overlap. */
 function SecretTable({ subject }: { subject: Key }) {
   return (
-    <Table aria-label={text.table}>
-      <Thead>
-        <tr>
-          <Th>{text.columns.hint}</Th>
-          <Th>{text.columns.status}</Th>
-          <Th>{text.columns.created}</Th>
-          <Th>{text.columns.lastUsed}</Th>
-        </tr>
-      </Thead>
-      <tbody>
-        {subject.secrets.map((secret) => (
-          <Tr key={secret.id}>
-            <Td className="font-mono text-sm whitespace-nowrap">{secret.hint}</Td>
-            <Td>
-              {secret.lapsesAt ? (
-                <StatusDot
-                  tone="attention"
-                  near={
-                    <>
-                      {text.lapses} <RelativeTime at={secret.lapsesAt} />
-                    </>
-                  }
-                >
-                  {text.older}
-                </StatusDot>
-              ) : (
-                <StatusDot tone={subject.status === "active" ? "good" : "inert"}>{text.current}</StatusDot>
-              )}
-            </Td>
-            <Td className="text-sm">
-              <RelativeTime at={secret.createdAt} />
-            </Td>
-            <Td className="text-sm">
-              {secret.lastUsedAt ? (
-                <RelativeTime at={secret.lastUsedAt} />
-              ) : (
-                <span className="text-muted">{text.never}</span>
-              )}
-            </Td>
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
+    <DataTable
+      label={text.table}
+      rows={subject.secrets}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          label: text.columns.hint,
+          className: "font-mono text-sm whitespace-nowrap",
+          value: ({ hint }) => hint,
+        },
+        {
+          label: text.columns.status,
+          value: ({ lapsesAt }) => (
+            <SecretStatus lapsesAt={lapsesAt} isKeyActive={subject.status === "active"} />
+          ),
+        },
+        {
+          label: text.columns.created,
+          className: "text-sm",
+          value: ({ createdAt }) => <RelativeTime at={createdAt} />,
+        },
+        {
+          label: text.columns.lastUsed,
+          className: "text-sm",
+          value: ({ lastUsedAt }) =>
+            lastUsedAt ? <RelativeTime at={lastUsedAt} /> : <span className="text-muted">{text.never}</span>,
+        },
+      ]}
+    />
+  );
+}
+
+function SecretStatus({ lapsesAt, isKeyActive }: { lapsesAt: string | null; isKeyActive: boolean }) {
+  if (lapsesAt === null) return <StatusDot tone={isKeyActive ? "good" : "inert"}>{text.current}</StatusDot>;
+  const near = (
+    <>
+      {text.lapses} <RelativeTime at={lapsesAt} />
+    </>
+  );
+  return (
+    <StatusDot tone="attention" near={near}>
+      {text.older}
+    </StatusDot>
   );
 }

@@ -1,7 +1,7 @@
 import { OTHERS } from "#core/observations.ts";
 import type { Rotation, Sender } from "#domain/keys/rotation/schema.ts";
+import { type Column, DataTable } from "../ui/data-table.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
-import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { rotationText } from "./text.ts";
 
@@ -14,18 +14,17 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       {senders.length > 0 ? (
-        <Table aria-label={text.table}>
-          <Thead>
-            <tr>
-              <Th>{text.from}</Th>
-              <Th className="text-right">{text.requests}</Th>
-              <Th>{text.lastSeen}</Th>
-            </tr>
-          </Thead>
-          <tbody>
-            {senders.map(({ kind, value, values, count, lastSeenAt }) => (
-              <Tr key={`${kind} ${value}`}>
-                <Td className="max-w-0 min-w-40">
+        <DataTable
+          bare
+          label={text.table}
+          rows={senders}
+          rowKey={({ kind, value }) => `${kind} ${value}`}
+          columns={[
+            {
+              label: text.from,
+              className: "max-w-0 min-w-40",
+              value: ({ kind, value, values }) => (
+                <>
                   <span className="block text-xs text-muted">
                     {values > 1 ? text.network(values) : KINDS[kind].title}
                   </span>
@@ -36,45 +35,42 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
                         ? text.others
                         : value.replaceAll("|", ", ")}
                   </span>
-                </Td>
-                <Td className="text-right">
-                  <FormattedNumber value={count} />
-                </Td>
-                <Td className="text-sm">
-                  <RelativeTime at={lastSeenAt} />
-                </Td>
-              </Tr>
-            ))}
-          </tbody>
-        </Table>
+                </>
+              ),
+            },
+            ...COUNT_COLUMNS,
+          ]}
+        />
       ) : null}
       {operations.length > 0 ? (
-        <Table aria-label={text.operations}>
-          <Thead>
-            <tr>
-              <Th>{text.operation}</Th>
-              <Th className="text-right">{text.requests}</Th>
-              <Th>{text.lastSeen}</Th>
-            </tr>
-          </Thead>
-          <tbody>
-            {operations.map(({ api, operation, count, lastSeenAt }) => (
-              <Tr key={`${api} ${operation}`}>
-                <Td>
+        <DataTable
+          bare
+          label={text.operations}
+          rows={operations}
+          rowKey={({ api, operation }) => `${api} ${operation}`}
+          columns={[
+            {
+              label: text.operation,
+              value: ({ api, operation }) => (
+                <>
                   <span className="block text-xs text-muted">{api}</span>
                   <span className="block font-mono text-sm break-all">{operation || text.noOperation}</span>
-                </Td>
-                <Td className="text-right">
-                  <FormattedNumber value={count} />
-                </Td>
-                <Td className="text-sm">
-                  <RelativeTime at={lastSeenAt} />
-                </Td>
-              </Tr>
-            ))}
-          </tbody>
-        </Table>
+                </>
+              ),
+            },
+            ...COUNT_COLUMNS,
+          ]}
+        />
       ) : null}
     </div>
   );
 }
+
+const COUNT_COLUMNS: Column<{ count: number; lastSeenAt: string }>[] = [
+  { label: text.requests, numeric: true, value: ({ count }) => <FormattedNumber value={count} /> },
+  {
+    label: text.lastSeen,
+    className: "text-sm",
+    value: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} />,
+  },
+];

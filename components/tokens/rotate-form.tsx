@@ -46,7 +46,7 @@ interface RotateTokenFormProps {
 /** Asks how long the old secret keeps working, and until when the new one does. */
 export function RotateTokenForm({ form, subject, rotate, expiry, onRotated, onClose }: RotateTokenFormProps) {
   const [overlap, setOverlap] = useState("86400");
-  // Somebody may have rotated the token since the page was loaded: the server then says so.
+  // Someone else may have rotated the token since the page was loaded: the server then returns an error.
   const [overlapFound, setOverlapFound] = useState(subject.older !== null);
   return (
     <Dialog open onClose={onClose} title={text.title(subject.name)} description={text.description}>

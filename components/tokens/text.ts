@@ -1,3 +1,5 @@
+import { plural } from "../ui/format.ts";
+
 /** Texts that management and service tokens share: their lists, expiry and rotation. */
 export const tokensText = {
   noun: "tokens",
@@ -23,19 +25,20 @@ export const tokensText = {
   },
   expiry: {
     label: "Expires",
-    days: (days: number) => (days === 1 ? "In 1 day" : `In ${days} days`),
+    days: (days: number) => `In ${plural(days, "day")}`,
     date: "On a date",
     never: "Never",
     unchanged: "Unchanged",
     neverHint: "Works until it is revoked.",
     lastDay: "Last day",
     lastDayHint: "Works until the end of that day in your time zone.",
-    maxHint: (days: number) => `The site's policy allows at most ${days === 1 ? "1 day" : `${days} days`}.`,
+    maxHint: (days: number) => `The site's policy allows at most ${plural(days, "day")}.`,
     missing: "Choose a date.",
     none: "No expiry",
     expired: "Expired",
     expires: "Expires",
   },
+  status: { active: "Active", revoked: "Revoked" },
   older: {
     works: "Old secret works until ",
     end: "End old secret…",

@@ -4,7 +4,7 @@ import { uiText } from "../ui/text.ts";
 import { RelativeTime } from "../ui/time.tsx";
 import { tokensText } from "./text.ts";
 
-const { access: text, expiry, older } = tokensText;
+const { access: text, expiry, older, status } = tokensText;
 /** Within this time, an expiry needs attention. */
 const SOON_MS = 14 * 86_400_000;
 
@@ -78,6 +78,24 @@ function expiryOf(expiresAt: string | null, nowMs: number, optional = false) {
       {expiry.expires}
     </StatusDot>
   );
+}
+
+interface TokenStatusProps {
+  token: TokenExpiryProps["token"] & { revokedAt: string | null };
+  nowMs: number;
+}
+
+/** The status of a token that need not expire. */
+export function TokenStatus({ token, nowMs }: TokenStatusProps) {
+  if (token.revokedAt) {
+    return (
+      <StatusDot tone="inert" near={<RelativeTime at={token.revokedAt} />}>
+        {status.revoked}
+      </StatusDot>
+    );
+  }
+  if (token.expiresAt || token.older) return <TokenExpiry token={token} nowMs={nowMs} optional />;
+  return <StatusDot tone="good">{status.active}</StatusDot>;
 }
 
 /** When a token was last used, and from which IP address. */

@@ -14,7 +14,7 @@ import { uiText } from "./text.ts";
 interface ConfirmDialogProps<Value> {
   open: boolean;
   onClose: () => void;
-  /** A question that names the thing: "Revoke checkout server?" */
+  /** A question that names the object: "Revoke checkout server?" */
   title: ReactNode;
   /** The consequence, in numbers where there are any. */
   children: ReactNode;

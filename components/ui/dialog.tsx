@@ -21,7 +21,7 @@ interface DialogProps {
 }
 
 /**
- * A modal dialog. Focus stays inside and returns when it closes. On a phone it covers the lower part. A press outside
+ * A modal dialog. Focus stays inside and returns when it closes. On a phone it covers the lower part. A click outside
  * does not close it, because that would discard its input.
  */
 export function Dialog({

@@ -1,12 +1,6 @@
-/** One locale for every page, as the texts: server and browser must render the same. */
-export const LOCALE = "en-US";
+import { formatNumber, LOCALE, plural } from "#core/format.ts";
 
-const WHOLE = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
-
-/** A count with separators: "12,431". */
-export function formatNumber(count: number): string {
-  return WHOLE.format(count);
-}
+export { formatNumber, LOCALE, plural };
 
 const COMPACT_UNITS = [
   { from: 1e9, unit: "B" },
@@ -35,11 +29,6 @@ export function formatShare(part: number, whole: number): string {
   if (percent < 0.01) return "<0.01%";
   if (percent > 99.99 && part < whole) return ">99.99%";
   return `${percent < 1 ? percent.toFixed(2) : percent.toFixed(1).replace(".0", "")}%`;
-}
-
-/** "1 key", "1,240 keys"; `many` where the plural is irregular. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
 
 /** "a, b and c": without a serial comma, as in every text of the pages. */

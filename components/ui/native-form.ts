@@ -3,7 +3,7 @@
 import { useActionState } from "react";
 import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 
-/** The result of a form that the browser sent itself, and what was typed. Never contains a password. */
+/** The result of a form that the browser sent without script, and the user's input. Never contains a password. */
 export interface NativeResult<Value> {
   result: ActionResult<Value>;
   values: Record<string, string>;
@@ -22,7 +22,7 @@ export interface NativeForm {
 
 /**
  * Lets a form work before its script has loaded, and without script: the browser sends it to `action`, and the page
- * that answers shows the result. `value` returns what was typed into a field, `done` the value after success.
+ * that answers shows the result. `value` returns the user's input in a field, `done` the value after success.
  */
 export function useNativeForm<Value>(action: NativeAction<Value>) {
   const [sent, submit] = useActionState(action, null);

@@ -21,7 +21,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** In whole ticks, so that it is the same however often it is asked in one rendering. */
+/** Rounded to whole ticks, so that all reads in one rendering return the same time. */
 function currentTick(): number {
   return Math.floor(Date.now() / TICK_MS) * TICK_MS;
 }

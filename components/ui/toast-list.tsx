@@ -35,7 +35,7 @@ function Toasts() {
       toast={toast}
       // Base UI's default is a dialog, which users of screen readers expect only after they opened one.
       role="group"
-      // biome-ignore lint/a11y/useValidAriaValues: takes away Base UI's attribute, which only a dialog may have
+      // biome-ignore lint/a11y/useValidAriaValues: removes Base UI's attribute, which only a dialog may have
       aria-modal={undefined}
       className="popup flex w-full items-start gap-2 py-2.5 pr-2 pl-3 text-sm data-limited:hidden"
     >

@@ -11,6 +11,8 @@ export const RANGE_TEXT = {
 
 /** The texts of usage: the chart, its table and the totals above them. */
 export const usageText = {
+  title: "Usage",
+  facts: "Every verified request with this project's keys, counted within seconds.",
   range: "Time range",
   by: "By",
   groupBy: "Group by",

@@ -19,7 +19,7 @@ interface UsagePanelProps {
   initial: PanelData;
 }
 
-/** Usage over time. The numbers refresh themselves; the URL holds the view. */
+/** Usage over time. The numbers are refreshed automatically; the URL holds the view. */
 export function UsagePanel(props: UsagePanelProps) {
   const [client] = useState(() => new QueryClient());
   return (

@@ -8,7 +8,7 @@ export const webhooksText = {
   new: "New webhook",
   empty: {
     title: "No webhooks yet",
-    body: "Latchkey sends signed events to a URL of yours: a key is about to expire, is rotated or revoked, or leaks. Failed deliveries are retried for a day.",
+    body: "Latchkey sends signed events to your URL: a key is about to expire, is rotated or revoked, or leaks. Failed deliveries are retried for a day.",
   },
   allEvents: "All events",
   eventCount: (count: number) => `${plural(count, "type")} of event`,

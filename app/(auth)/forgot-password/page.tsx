@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { ForgotPasswordForm } from "#components/auth/forgot-password-form.tsx";
+import { EmailLinkForm } from "#components/auth/email-link-form.tsx";
 import { AuthTitle } from "#components/auth/page-parts.tsx";
 import { authText } from "#components/auth/text.ts";
 import { getServices } from "#server/context.ts";
@@ -18,7 +18,11 @@ export default async function ForgotPasswordPage() {
     <>
       <AuthTitle title={text.title}>{sendMail ? text.body : text.noMail}</AuthTitle>
       {sendMail ? (
-        <ForgotPasswordForm request={requestPasswordReset} sent={requestPasswordResetNatively} />
+        <EmailLinkForm
+          purpose="passwordReset"
+          request={requestPasswordReset}
+          sent={requestPasswordResetNatively}
+        />
       ) : (
         <p className="text-sm text-muted">
           {text.operatorBefore}

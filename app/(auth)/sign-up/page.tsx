@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { AccountForm } from "#components/auth/account-form.tsx";
+import { EmailLinkForm } from "#components/auth/email-link-form.tsx";
 import { AuthTitle, DeadLink } from "#components/auth/page-parts.tsx";
 import { ProviderButtons } from "#components/auth/provider-buttons.tsx";
-import { RequestLinkForm } from "#components/auth/request-link-form.tsx";
 import { authText } from "#components/auth/text.ts";
 import { readSignUpLink } from "#domain/access/accounts/sign-up.ts";
 import { contextFor, getServices } from "#server/context.ts";
@@ -38,7 +38,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: PageS
       </AuthTitle>
       <ProviderButtons providers={providersOf(settings)} next="/projects" />
       {sendMail ? (
-        <RequestLinkForm request={requestSignUp} sent={requestSignUpNatively} />
+        <EmailLinkForm purpose="signUp" request={requestSignUp} sent={requestSignUpNatively} />
       ) : allowed ? (
         <p className="text-muted">{text.noMail}</p>
       ) : (

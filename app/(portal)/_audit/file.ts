@@ -7,7 +7,7 @@ import type { Ctx } from "#domain/context.ts";
 import { exportAuditFile } from "#server/audit-export/run.ts";
 import { fileHeaders, toStream } from "#server/files.ts";
 
-/** The audit log that a page shows, as a file that is sent while it is read. */
+/** The audit log that a page shows, as a file that is streamed. */
 export async function auditFile(ctx: Ctx, search: URLSearchParams, projectId?: string): Promise<Response> {
   const format = AUDIT_FORMATS.find((known) => known === search.get("format")) ?? "jsonl";
   const input = { ...auditFilterOf(AUDIT_LOG.read(search), projectId), format };

@@ -43,7 +43,7 @@ import {
   startTotp,
   updateProfile,
 } from "./actions.ts";
-import { TokenTable } from "./token-table.tsx";
+import { ManagementTokenTable } from "./token-table.tsx";
 
 export const metadata: Metadata = { title: text.title };
 
@@ -108,7 +108,7 @@ export default async function AccountPage() {
         description={text.tokens.description}
         actions={active.length > 0 ? <NewLink>{text.tokens.new}</NewLink> : null}
       >
-        <TokenTable tokens={active} maxDays={maxDays} nowMs={now()} />
+        <ManagementTokenTable tokens={active} maxDays={maxDays} nowMs={now()} />
       </Section>
       <Section title={text.password.title}>
         <Card>

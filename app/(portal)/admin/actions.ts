@@ -135,7 +135,7 @@ export async function rotateServiceToken(serviceTokenId: string, rotation: Token
 
 export const revokeAnyManagementToken = action(managementTokenRefSchema, revokeAnyManagementTokenVerb);
 
-/** The page is not rendered again: the user goes on to the preview. */
+/** The page is not rendered again: the preview opens next. */
 export const previewSweep = action(previewSweepSchema, previewSweepVerb, { revalidate: false });
 export const startSweep = action(sweepRefSchema, startSweepVerb, { stepUp: true });
 export const undoSweep = action(sweepRefSchema, undoSweepVerb);

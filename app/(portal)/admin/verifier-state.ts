@@ -7,7 +7,7 @@ const MAX_HEARTBEAT_AGE_MS = 15_000;
 /** The guarantee: a verifier learns of a change within a second. */
 const MAX_LAG_MS = 1_000;
 
-/** Whether a verifier is running and knows of all changes. */
+/** Whether a verifier is running and has applied all changes. */
 export function verifierState(verifier: Verifier, nowMs: number): { tone: Tone; word: string } {
   const text = adminText.verifiers;
   if (nowMs - Date.parse(verifier.lastSeenAt) > MAX_HEARTBEAT_AGE_MS)
@@ -16,7 +16,7 @@ export function verifierState(verifier: Verifier, nowMs: number): { tone: Tone; 
   return { tone: "good", word: text.upToDate };
 }
 
-/** "3 changes, 1.2 s"; null for a verifier that knows of all changes. */
+/** "3 changes, 1.2 s"; null for a verifier that has applied all changes. */
 export function lagWords({ behind, behindMs }: Pick<Verifier, "behind" | "behindMs">): string | null {
   return adminText.verifiers.lag(behind, behindMs);
 }

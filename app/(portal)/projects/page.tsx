@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { NewProject } from "#components/projects/new-project.tsx";
 import { NoProjects, ProjectList } from "#components/projects/project-list.tsx";
+import { projectsText as text } from "#components/projects/text.ts";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
@@ -11,7 +12,7 @@ import { projectSparklines } from "#domain/usage/project-sparklines.ts";
 import { type PageSearch, pageInput, readForPage, searchOf } from "#server/page.ts";
 import { createProject } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Projects" };
+export const metadata: Metadata = { title: text.title };
 
 export default async function ProjectsPage({ searchParams }: { searchParams: PageSearch }) {
   const { cursor } = SEARCHED_LIST.read(await searchOf(searchParams));
@@ -21,14 +22,14 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pag
   return (
     <div className="grid gap-6">
       <PageHeader
-        title="Projects"
-        facts={<span className="text-sm">Projects you belong to.</span>}
-        actions={empty ? null : <NewLink>Create project</NewLink>}
+        title={text.title}
+        facts={<span className="text-sm">{text.facts}</span>}
+        actions={empty ? null : <NewLink>{text.none.action}</NewLink>}
       />
       {empty ? <NoProjects /> : <ProjectList projects={page.items} weeks={weeks} />}
       {cursor || page.nextCursor ? (
         <Pagination
-          noun="projects"
+          noun={text.noun}
           shown={null}
           firstHref={cursor ? "/projects" : null}
           nextHref={nextPageHref("/projects", page.nextCursor)}

@@ -3,8 +3,8 @@ import Link from "next/link";
 import { managementTokensText as text } from "#components/admin/management-tokens-text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { tokensText } from "#components/tokens/text.ts";
-import { TokenAccess, TokenExpiry, TokenLastUse } from "#components/tokens/token-cells.tsx";
-import { DataTable, NameCell } from "#components/ui/data-table.tsx";
+import { TokenAccess, TokenExpiry } from "#components/tokens/token-cells.tsx";
+import { TokenTable } from "#components/tokens/token-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
@@ -41,10 +41,10 @@ export default async function ManagementTokensPage({ searchParams }: { searchPar
           </Link>
         }
       />
-      <DataTable
+      <TokenTable
         label={text.title}
-        rows={page.items}
-        rowKey={({ id }) => id}
+        tokens={page.items}
+        headings={columns}
         pagination={{
           noun: tokensText.noun,
           base: expires ? WITHOUT_EXPIRY : PATH,
@@ -57,20 +57,14 @@ export default async function ManagementTokensPage({ searchParams }: { searchPar
           </EmptyState>
         }
         columns={[
-          { label: columns.name, value: ({ name, hint }) => <NameCell mono name={name} detail={hint} /> },
           {
             label: text.owner,
             value: (token) => <OwnerLink token={token} />,
           },
           { label: columns.access, value: (token) => <TokenAccess {...token} /> },
           { label: columns.expires, value: (token) => <TokenExpiry token={token} nowMs={nowMs} /> },
-          {
-            label: columns.lastUsed,
-            className: "text-muted",
-            value: ({ lastUsedAt, lastUsedFrom }) => <TokenLastUse at={lastUsedAt} from={lastUsedFrom} />,
-          },
-          { label: columns.actions, hideLabel: true, value: (token) => <RevokeButton token={token} /> },
         ]}
+        actions={(token) => <RevokeButton token={token} />}
       />
     </div>
   );

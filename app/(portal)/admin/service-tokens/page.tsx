@@ -4,11 +4,8 @@ import { NewServiceToken } from "#components/admin/new-token.tsx";
 import { serviceTokensText as text } from "#components/admin/service-tokens-text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { SERVICE_ROTATION } from "#components/tokens/expiry-choice.ts";
-import { RotateTokenButton } from "#components/tokens/rotate-button.tsx";
-import { tokensText } from "#components/tokens/text.ts";
-import { TokenExpiry, TokenLastUse } from "#components/tokens/token-cells.tsx";
-import { StatusDot } from "#components/ui/badge.tsx";
-import { DataTable, NameCell } from "#components/ui/data-table.tsx";
+import { TokenStatus } from "#components/tokens/token-cells.tsx";
+import { TokenActions, TokenTable } from "#components/tokens/token-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -68,10 +65,10 @@ interface ServiceTokenTableProps {
 
 function ServiceTokenTable({ tokens, nowMs, pagination }: ServiceTokenTableProps) {
   return (
-    <DataTable
+    <TokenTable
       label={text.title}
-      rows={tokens}
-      rowKey={({ id }) => id}
+      tokens={tokens}
+      headings={text.columns}
       pagination={pagination}
       empty={
         <EmptyState title={text.empty.title} action={<NewLink>{text.new}</NewLink>}>
@@ -79,7 +76,6 @@ function ServiceTokenTable({ tokens, nowMs, pagination }: ServiceTokenTableProps
         </EmptyState>
       }
       columns={[
-        { label: text.columns.name, value: ({ name, hint }) => <NameCell mono name={name} detail={hint} /> },
         {
           label: text.columns.api,
           className: "whitespace-nowrap",
@@ -101,24 +97,7 @@ function ServiceTokenTable({ tokens, nowMs, pagination }: ServiceTokenTableProps
           className: "font-mono text-sm text-muted",
           value: ({ trustedProxies }) => trustedProxies.join(", ") || text.noProxies,
         },
-        {
-          label: text.columns.status,
-          value: (token) =>
-            token.revokedAt ? (
-              <StatusDot tone="inert" near={<RelativeTime at={token.revokedAt} />}>
-                {text.revoked}
-              </StatusDot>
-            ) : token.expiresAt || token.older ? (
-              <TokenExpiry token={token} nowMs={nowMs} optional />
-            ) : (
-              <StatusDot tone="good">{text.active}</StatusDot>
-            ),
-        },
-        {
-          label: text.columns.lastUsed,
-          className: "text-muted",
-          value: ({ lastUsedAt }) => <TokenLastUse at={lastUsedAt} from={null} />,
-        },
+        { label: text.columns.status, value: (token) => <TokenStatus token={token} nowMs={nowMs} /> },
         {
           label: text.columns.created,
           className: "text-muted",
@@ -129,43 +108,24 @@ function ServiceTokenTable({ tokens, nowMs, pagination }: ServiceTokenTableProps
             </span>
           ),
         },
-        {
-          label: text.columns.actions,
-          hideLabel: true,
-          value: (token) => (token.revokedAt ? null : <TokenActions token={token} />),
-        },
       ]}
+      actions={(token) =>
+        token.revokedAt ? null : (
+          <TokenActions
+            token={token}
+            form="service-token-rotation"
+            noun={text.secretNoun}
+            expiry={SERVICE_ROTATION}
+            variable="LATCHKEY_TOKEN"
+            rotate={rotateServiceToken.bind(null, token.id)}
+            endOverlap={endServiceTokenOverlap.bind(null, { serviceTokenId: token.id })}
+          >
+            <LocalVerificationButton token={token} />
+            <RevokeButton token={token} />
+          </TokenActions>
+        )
+      }
     />
-  );
-}
-
-function TokenActions({ token }: { token: ServiceToken }) {
-  return (
-    <div className="flex gap-1 max-sm:flex-wrap sm:justify-end">
-      {token.older ? (
-        <ConfirmButton
-          variant="ghost"
-          size="sm"
-          label={tokensText.older.end}
-          about={tokensText.older.endAbout(token.name)}
-          title={tokensText.older.endTitle(token.name)}
-          confirm={tokensText.older.endConfirm}
-          action={endServiceTokenOverlap.bind(null, { serviceTokenId: token.id })}
-        >
-          <p>{tokensText.older.endEffect}</p>
-        </ConfirmButton>
-      ) : null}
-      <RotateTokenButton
-        subject={token}
-        form="service-token-rotation"
-        noun={text.secretNoun}
-        expiry={SERVICE_ROTATION}
-        rotate={rotateServiceToken.bind(null, token.id)}
-        variable="LATCHKEY_TOKEN"
-      />
-      <LocalVerificationButton token={token} />
-      <RevokeButton token={token} />
-    </div>
   );
 }
 

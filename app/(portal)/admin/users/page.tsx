@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { InviteUser } from "#components/admin/invite-user.tsx";
 import { secondFactorText } from "#components/admin/second-factor-text.ts";
-import { adminText } from "#components/admin/text.ts";
+import { usersText } from "#components/admin/users-text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
@@ -15,7 +15,7 @@ import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts
 import { inviteToSite } from "../actions.ts";
 import { UserTable } from "./user-table.tsx";
 
-const text = adminText.users;
+const text = usersText;
 const BASE = "/admin/users";
 const WITHOUT_FACTOR = `${BASE}?secondFactor=none`;
 

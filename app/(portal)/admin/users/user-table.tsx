@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { adminText } from "#components/admin/text.ts";
+import { usersText } from "#components/admin/users-text.ts";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Badge, StatusDot } from "#components/ui/badge.tsx";
@@ -10,7 +10,7 @@ import { RelativeTime } from "#components/ui/time.tsx";
 import type { User } from "#domain/admin/schema.ts";
 import { disableUser, enableUser, setSiteRole } from "../actions.ts";
 
-const text = adminText.users;
+const text = usersText;
 
 interface UserTableProps {
   users: User[];

@@ -1,15 +1,18 @@
 import type { ReactNode } from "react";
 import { CurrentProject } from "#components/app-shell/current-project.tsx";
+import { projectsText } from "#components/projects/text.ts";
 import { Alert } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { projectOf } from "./project.ts";
+
+const { suspended: text } = projectsText;
 
 interface ProjectLayoutProps {
   params: Promise<{ projectId: string }>;
   children: ReactNode;
 }
 
-/** Around every page of a project: the frame learns which one it is, and a suspension is said everywhere. */
+/** The frame of every page of a project: shows which project it is, and whether it is suspended. */
 export default async function ProjectLayout({ params, children }: ProjectLayoutProps) {
   const { id, name, role, suspendedAt } = await projectOf((await params).projectId);
   return (
@@ -18,8 +21,11 @@ export default async function ProjectLayout({ params, children }: ProjectLayoutP
       {suspendedAt ? (
         <div className="mb-6">
           <Alert tone="bad">
-            An administrator suspended this project <RelativeTime at={suspendedAt} />. All its keys are denied
-            with <code className="font-mono">PROJECT_SUSPENDED</code> until it is resumed.
+            {text.before}
+            <RelativeTime at={suspendedAt} />
+            {text.middle}
+            <code className="font-mono">PROJECT_SUSPENDED</code>
+            {text.after}
           </Alert>
         </div>
       ) : null}

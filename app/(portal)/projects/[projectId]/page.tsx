@@ -7,6 +7,7 @@ import {
   RecentKeysPanel,
   RequestsPanel,
 } from "#components/projects/overview.tsx";
+import { projectsText } from "#components/projects/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
@@ -26,7 +27,7 @@ interface OverviewProps {
 
 const SHOWN = 5;
 const SOON_MS = 14 * 86_400_000;
-const ROLE = { owner: "an owner", developer: "a developer", viewer: "a viewer" };
+const { overview: text } = projectsText;
 
 export async function generateMetadata({ params }: OverviewProps): Promise<Metadata> {
   return { title: (await projectOf((await params).projectId)).name };
@@ -69,12 +70,13 @@ export default async function Overview({ params }: OverviewProps) {
         facts={
           <FactLine
             items={[
-              { key: "role", value: `You are ${isMember ? ROLE[project.role] : "an administrator"}` },
+              { key: "role", value: text.role(text.roles[isMember ? project.role : "admin"]) },
               {
                 key: "created",
                 value: (
                   <>
-                    created <RelativeTime at={project.createdAt} />
+                    {text.created}
+                    <RelativeTime at={project.createdAt} />
                   </>
                 ),
               },
@@ -84,7 +86,7 @@ export default async function Overview({ params }: OverviewProps) {
         actions={
           mayChange && !isNew ? (
             <ButtonLink href={`/projects/${projectId}/keys?new=1`} variant="primary">
-              Create key
+              {projectsText.start.key.action}
             </ButtonLink>
           ) : null
         }

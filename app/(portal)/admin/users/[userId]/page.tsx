@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { SessionList } from "#components/account/session-list.tsx";
 import { ChangeEmail } from "#components/admin/change-email.tsx";
 import { ResetPassword } from "#components/admin/reset-password.tsx";
-import { adminText } from "#components/admin/text.ts";
+import { usersText } from "#components/admin/users-text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
@@ -22,7 +22,7 @@ import {
   setUserEmail,
 } from "../../actions.ts";
 
-const text = adminText.user;
+const text = usersText.user;
 
 export const metadata: Metadata = { title: text.title };
 
@@ -41,13 +41,13 @@ export default async function UserPage({ params }: { params: Promise<{ userId: s
       <PageHeader
         crumbs={[
           { label: uiText.admin, href: "/admin" },
-          { label: adminText.users.title, href: "/admin/users" },
+          { label: usersText.title, href: "/admin/users" },
         ]}
         title={user.name}
         badges={
           <>
-            {user.siteRole === "admin" ? <Badge tone="accent">{adminText.users.administrator}</Badge> : null}
-            {user.disabledAt ? <Badge>{adminText.users.disabled}</Badge> : null}
+            {user.siteRole === "admin" ? <Badge tone="accent">{usersText.administrator}</Badge> : null}
+            {user.disabledAt ? <Badge>{usersText.disabled}</Badge> : null}
           </>
         }
         facts={user.email}

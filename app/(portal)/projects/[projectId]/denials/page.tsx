@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
+import { denialsText as text } from "#components/denials/text.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { type PageSearch, searchOf } from "#server/page.ts";
 import { projectOf } from "../project.ts";
 import { Denials } from "./denials.tsx";
 
-export const metadata: Metadata = { title: "Denied requests" };
+export const metadata: Metadata = { title: text.title };
 
 interface DenialsPageProps {
   params: Promise<{ projectId: string }>;
@@ -18,8 +19,8 @@ export default async function DenialsPage({ params, searchParams }: DenialsPageP
     <div className="grid gap-6">
       <PageHeader
         crumbs={[{ label: project.name, href: `/projects/${projectId}` }]}
-        title="Denied requests"
-        facts="Recent requests that were denied: why, what was observed, and how to allow them."
+        title={text.title}
+        facts={text.facts}
       />
       <Denials projectId={projectId} mayChange={project.role !== "viewer"} search={search} />
     </div>

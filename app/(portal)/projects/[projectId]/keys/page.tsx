@@ -3,6 +3,7 @@ import { KeyFilters } from "#components/keys/key-filters.tsx";
 import { KeyList } from "#components/keys/key-list.tsx";
 import { KEY_LIST, type KeyListState, metadataFilter } from "#components/keys/list-state.ts";
 import { NewKey } from "#components/keys/new-key.tsx";
+import { keysText } from "#components/keys/text.ts";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { getPolicies } from "#domain/access/policies/read.ts";
@@ -17,7 +18,9 @@ import { seenIpAddress } from "#server/seen-address.ts";
 import { enabledApis, projectOf } from "../project.ts";
 import { createKey, recentTraffic, restoreKey, revokeKey, updateKey } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Keys" };
+export const metadata: Metadata = { title: keysText.title };
+
+const { facts: text } = keysText;
 
 interface KeysPageProps {
   params: Promise<{ projectId: string }>;
@@ -48,22 +51,22 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
     <div className="grid gap-6">
       <PageHeader
         crumbs={[{ label: project.name, href: `/projects/${projectId}` }]}
-        title="Keys"
+        title={keysText.title}
         facts={
           <FactLine
             items={[
-              { key: "active", value: all > 0 ? `${counts.active} active` : null },
+              { key: "active", value: all > 0 ? text.active(counts.active) : null },
               {
                 key: "soon",
-                value: counts.expiringSoon > 0 ? `${counts.expiringSoon} expiring within 14 days` : null,
+                value: counts.expiringSoon > 0 ? text.expiringSoon(counts.expiringSoon) : null,
               },
-              { key: "off", value: counts.disabled > 0 ? `${counts.disabled} disabled` : null },
-              { key: "expired", value: counts.expired > 0 ? `${counts.expired} expired` : null },
-              { key: "revoked", value: counts.revoked > 0 ? `${counts.revoked} revoked` : null },
+              { key: "off", value: counts.disabled > 0 ? text.disabled(counts.disabled) : null },
+              { key: "expired", value: counts.expired > 0 ? text.expired(counts.expired) : null },
+              { key: "revoked", value: counts.revoked > 0 ? text.revoked(counts.revoked) : null },
             ]}
           />
         }
-        actions={mayChange && all > 0 ? <NewLink>Create key</NewLink> : null}
+        actions={mayChange && all > 0 ? <NewLink>{keysText.list.empty.action}</NewLink> : null}
       />
       {all > 0 || KEY_LIST.isFiltered(state) ? <KeyFilters state={state} apis={apis} /> : null}
       <KeyList

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Meters } from "#components/limits/meters.tsx";
+import { limitsText as text } from "#components/limits/text.ts";
 import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
@@ -7,7 +8,7 @@ import { pageCtx, readForPage } from "#server/page.ts";
 import { projectOf } from "../project.ts";
 import { ProjectCeiling, ProjectLimits } from "./forms.tsx";
 
-export const metadata: Metadata = { title: "Limits" };
+export const metadata: Metadata = { title: text.title };
 
 export default async function LimitsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
@@ -19,28 +20,19 @@ export default async function LimitsPage({ params }: { params: Promise<{ project
   const isAdmin = actor.kind === "user" && actor.siteRole === "admin";
   return (
     <div className="grid gap-8">
-      <PageHeader crumbs={[{ label: project.name, href: `/projects/${projectId}` }]} title="Limits" />
-      <Section
-        title="Current usage"
-        description="All keys of the project together. You can also set limits for a single key, on its page."
-      >
+      <PageHeader crumbs={[{ label: project.name, href: `/projects/${projectId}` }]} title={text.title} />
+      <Section title={text.usage} description={text.usageOfProject}>
         <Meters meters={meters} denialsHref={`/projects/${projectId}/denials?range=24h`} />
       </Section>
       {project.role === "owner" ? (
-        <Section
-          title="Project limits"
-          description="A request over any limit is rejected and does not count."
-        >
+        <Section {...text.ofProject}>
           <ProjectLimits projectId={projectId} limits={project.limits} />
         </Section>
       ) : (
-        <p className="text-sm text-muted">Only owners can change limits.</p>
+        <p className="text-sm text-muted">{text.onlyOwners}</p>
       )}
       {isAdmin ? (
-        <Section
-          title="Ceiling"
-          description="Set by administrators. It applies in addition to the limits of the project's owners."
-        >
+        <Section {...text.ceiling}>
           <ProjectCeiling projectId={projectId} limits={project.ceiling} />
         </Section>
       ) : null}

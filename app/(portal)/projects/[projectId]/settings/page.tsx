@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
+import { projectSettingsText as text } from "#components/projects/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Fact, Facts, Section } from "#components/ui/card.tsx";
 import { CopyText } from "#components/ui/copy.tsx";
@@ -12,7 +13,7 @@ import { deleteProject } from "../../actions.ts";
 import { projectOf } from "../project.ts";
 import { ProjectSecretAge, RenameProject } from "./forms.tsx";
 
-export const metadata: Metadata = { title: "Settings" };
+export const metadata: Metadata = { title: text.title };
 
 export default async function SettingsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const project = await projectOf((await params).projectId);
@@ -20,17 +21,17 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
   const owns = project.role === "owner";
   return (
     <div className="grid gap-8">
-      <PageHeader crumbs={[{ label: project.name, href: `/projects/${project.id}` }]} title="Settings" />
-      <Section title="This project">
+      <PageHeader crumbs={[{ label: project.name, href: `/projects/${project.id}` }]} title={text.title} />
+      <Section title={text.project}>
         <Card className="grid gap-6">
           <Facts className="sm:grid-cols-3!">
-            <Fact label="Id, for the HTTP API">
-              <CopyText text={project.id} label="Copy project ID" />
+            <Fact label={text.id}>
+              <CopyText text={project.id} label={text.copyId} />
             </Fact>
-            <Fact label="Created">
+            <Fact label={text.created}>
               <DateTime at={project.createdAt} />
             </Fact>
-            <Fact label={project.owners.length === 1 ? "Owner" : "Owners"}>
+            <Fact label={text.owners(project.owners.length)}>
               {project.owners.map((owner) => owner.name).join(", ")}
             </Fact>
           </Facts>
@@ -38,57 +39,45 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
         </Card>
       </Section>
       <Section
-        title="The age of secrets"
-        description={
-          ages.site
-            ? `The site wants secrets rotated within ${ages.site.maxDays} days. A stricter rule of your own holds as well.`
-            : "A rule of this project's own."
-        }
+        title={text.secretAge.title}
+        description={ages.site ? text.secretAge.siteMax(ages.site.maxDays) : text.secretAge.own}
       >
         <Card>
           {owns ? (
             <ProjectSecretAge projectId={project.id} rule={ages.project} />
           ) : (
             <p className="text-muted">
-              {ages.project
-                ? `Secrets are to be rotated within ${ages.project.maxDays} days.`
-                : "There is none; an owner can set one."}
+              {ages.project ? text.secretAge.max(ages.project.maxDays) : text.secretAge.none}
             </p>
           )}
         </Card>
       </Section>
-      {owns ? (
-        <DeleteProject project={project} />
-      ) : (
-        <p className="text-sm text-muted">Only an owner can rename or delete this project.</p>
-      )}
+      {owns ? <DeleteProject project={project} /> : <p className="text-sm text-muted">{text.onlyOwners}</p>}
     </div>
   );
 }
 
 function DeleteProject({ project }: { project: ProjectDetail }) {
-  const live = project.liveKeys;
+  const { remove } = text;
   return (
-    <Section title="Delete this project">
+    <Section title={remove.section}>
       <Card className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-bad/40">
         <p className="max-w-xl text-muted">
-          {live > 0
-            ? `${live} key${live === 1 ? " is" : "s are"} not revoked yet. Revoke ${live === 1 ? "it" : "them"} first, so that nothing stops working unseen.`
-            : "It has no key that works. Its members, its APIs and its keys go, and its usage is no longer shown. This can't be undone."}
+          {project.liveKeys > 0 ? remove.blocked(project.liveKeys) : remove.description}
         </p>
-        {live > 0 ? (
-          <ButtonLink href={`/projects/${project.id}/keys`}>View keys</ButtonLink>
+        {project.liveKeys > 0 ? (
+          <ButtonLink href={`/projects/${project.id}/keys`}>{remove.viewKeys}</ButtonLink>
         ) : (
           <ConfirmButton
             variant="danger"
-            label="Delete project…"
-            title={`Delete ${project.name}?`}
-            confirm="Delete project"
+            label={remove.label}
+            title={remove.title(project.name)}
+            confirm={remove.confirm}
             typeToConfirm={project.name}
             action={deleteProject.bind(null, { projectId: project.id })}
             goTo="/projects"
           >
-            <p>It ends now, for everybody in it. This can't be undone.</p>
+            <p>{remove.effect}</p>
           </ConfirmButton>
         )}
       </Card>

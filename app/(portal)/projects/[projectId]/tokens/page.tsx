@@ -4,8 +4,8 @@ import { projectTokensText as text } from "#components/project-tokens/text.ts";
 import { managementExpiry } from "#components/tokens/expiry-choice.ts";
 import { ManagementTokenActions } from "#components/tokens/management-token-actions.tsx";
 import { tokensText } from "#components/tokens/text.ts";
-import { TokenAccess, TokenExpiry, TokenLastUse } from "#components/tokens/token-cells.tsx";
-import { DataTable, NameCell } from "#components/ui/data-table.tsx";
+import { TokenAccess, TokenExpiry } from "#components/tokens/token-cells.tsx";
+import { TokenTable } from "#components/tokens/token-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -51,10 +51,10 @@ export default async function ProjectTokensPage({ params, searchParams }: Tokens
         facts={text.facts}
         actions={isOwner ? <NewLink>{text.new}</NewLink> : null}
       />
-      <DataTable
+      <TokenTable
         label={text.title}
-        rows={page.items}
-        rowKey={({ id }) => id}
+        tokens={page.items}
+        headings={columns}
         pagination={{
           noun: tokensText.noun,
           base: `/projects/${projectId}/tokens`,
@@ -67,7 +67,6 @@ export default async function ProjectTokensPage({ params, searchParams }: Tokens
           </EmptyState>
         }
         columns={[
-          { label: columns.name, value: ({ name, hint }) => <NameCell mono name={name} detail={hint} /> },
           { label: text.role, value: ({ role }) => text.form.roles[role].name },
           {
             label: columns.access,
@@ -77,36 +76,27 @@ export default async function ProjectTokensPage({ params, searchParams }: Tokens
           },
           { label: columns.expires, value: (token) => <TokenExpiry token={token} nowMs={nowMs} /> },
           {
-            label: columns.lastUsed,
-            className: "text-muted",
-            value: ({ lastUsedAt, lastUsedFrom }) => <TokenLastUse at={lastUsedAt} from={lastUsedFrom} />,
-          },
-          {
             label: text.createdBy,
             from: "xl",
             className: "text-muted",
             value: (token) => token.createdBy.name,
           },
-          {
-            label: columns.actions,
-            hideLabel: true,
-            value: (token) => {
-              if (!isOwner) return null;
-              const ref = { projectId, managementTokenId: token.id };
-              return (
-                <ManagementTokenActions
-                  token={token}
-                  form="project-token-rotation"
-                  noun={text.noun}
-                  expiry={managementExpiry(maxDays)}
-                  endOverlap={endProjectTokenOverlap.bind(null, ref)}
-                  rotate={rotateProjectToken.bind(null, ref)}
-                  revoke={revokeProjectToken.bind(null, ref)}
-                />
-              );
-            },
-          },
         ]}
+        actions={(token) => {
+          if (!isOwner) return null;
+          const ref = { projectId, managementTokenId: token.id };
+          return (
+            <ManagementTokenActions
+              token={token}
+              form="project-token-rotation"
+              noun={text.noun}
+              expiry={managementExpiry(maxDays)}
+              endOverlap={endProjectTokenOverlap.bind(null, ref)}
+              rotate={rotateProjectToken.bind(null, ref)}
+              revoke={revokeProjectToken.bind(null, ref)}
+            />
+          );
+        }}
       />
       <NewProjectToken
         projectId={projectId}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { usageText as text } from "#components/usage/text.ts";
 import { UsagePanel } from "#components/usage/usage-panel.tsx";
 import { readUsageView } from "#components/usage/usage-state.ts";
 import { getProject } from "#domain/projects/list.ts";
@@ -11,7 +12,7 @@ interface UsagePageProps {
   searchParams: PageSearch;
 }
 
-export const metadata: Metadata = { title: "Usage" };
+export const metadata: Metadata = { title: text.title };
 
 export default async function UsagePage({ params, searchParams }: UsagePageProps) {
   const { projectId } = await params;
@@ -22,8 +23,8 @@ export default async function UsagePage({ params, searchParams }: UsagePageProps
     <div className="grid gap-6">
       <PageHeader
         crumbs={[{ label: project.name, href: `/projects/${projectId}` }]}
-        title="Usage"
-        facts="Every verified request with this project's keys, counted within seconds."
+        title={text.title}
+        facts={text.facts}
       />
       <UsagePanel projectId={projectId} initial={initial} />
     </div>

@@ -1,4 +1,5 @@
 import { AuditList } from "#components/audit/audit-list.tsx";
+import { keysText } from "#components/keys/text.ts";
 import { Section } from "#components/ui/card.tsx";
 import { listAudit } from "#domain/audit/list.ts";
 import { listAuditSchema } from "#domain/audit/schema.ts";
@@ -18,7 +19,7 @@ export async function KeyHistory({ projectId, keyId, search }: KeyHistoryProps) 
     pageInput(listAuditSchema, { projectId, subjectId: keyId, cursor }),
   );
   return (
-    <Section title="History" description="Every change of this key, the newest first.">
+    <Section {...keysText.history}>
       <AuditList page={page} base={`/projects/${projectId}/keys/${keyId}?tab=history`} cursor={cursor} />
     </Section>
   );

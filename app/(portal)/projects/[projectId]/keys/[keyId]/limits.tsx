@@ -1,4 +1,5 @@
 import { Meters } from "#components/limits/meters.tsx";
+import { limitsText as text } from "#components/limits/text.ts";
 import { Section } from "#components/ui/card.tsx";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import type { Key } from "#domain/keys/schema.ts";
@@ -10,14 +11,11 @@ export async function KeyLimits({ subject, mayChange }: { subject: Key; mayChang
   const meters = await readForPage(readLimitMeters, { projectId, keyId });
   return (
     <div className="grid max-w-3xl gap-8">
-      <Section title="Current usage">
+      <Section title={text.usage}>
         <Meters meters={meters} denialsHref={`/projects/${projectId}/keys/${keyId}?tab=denials&range=24h`} />
       </Section>
       {mayChange ? (
-        <Section
-          title="Key limits"
-          description="A request over any limit of the key or the project is rejected and does not count."
-        >
+        <Section {...text.ofKey}>
           <KeyLimitsForm projectId={projectId} keyId={keyId} limits={subject.limits} />
         </Section>
       ) : null}

@@ -4,6 +4,7 @@ import { KeyFacts } from "#components/keys/key-facts.tsx";
 import { SettingsTab } from "#components/keys/key-tabs.tsx";
 import { LeakAlert } from "#components/keys/leak-alert.tsx";
 import { EnvironmentBadge, KeyStatusLine } from "#components/keys/status.tsx";
+import { keysText } from "#components/keys/text.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tabs.tsx";
 import { getPolicies } from "#domain/access/policies/read.ts";
@@ -25,16 +26,6 @@ interface KeyPageProps {
 }
 
 const TABS = ["usage", "restrictions", "limits", "secrets", "denials", "history", "settings"] as const;
-type Tab = (typeof TABS)[number];
-const LABELS: Record<Tab, string> = {
-  usage: "Usage",
-  restrictions: "Restrictions",
-  limits: "Limits",
-  secrets: "Secrets",
-  denials: "Denied requests",
-  history: "History",
-  settings: "Settings",
-};
 
 export async function generateMetadata({ params }: KeyPageProps): Promise<Metadata> {
   const { projectId, keyId } = await params;
@@ -63,7 +54,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       <PageHeader
         crumbs={[
           { label: project.name, href: `/projects/${projectId}` },
-          { label: "Keys", href: `/projects/${projectId}/keys` },
+          { label: keysText.title, href: `/projects/${projectId}/keys` },
         ]}
         title={key.name}
         badges={
@@ -93,9 +84,9 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       />
       <KeyFacts subject={key} />
       <TabLinks
-        label="Key sections"
+        label={keysText.tabs.label}
         tabs={tabs.map((tab) => ({
-          label: LABELS[tab],
+          label: keysText.tabs[tab],
           href: tab === "usage" ? base : `${base}?tab=${tab}`,
           current: tab === current,
         }))}

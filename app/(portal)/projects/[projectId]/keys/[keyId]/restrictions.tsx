@@ -10,6 +10,7 @@ import {
   questionOf,
 } from "#components/restrictions/readings.ts";
 import { Suggestion } from "#components/restrictions/suggestion.tsx";
+import { restrictionsText } from "#components/restrictions/text.ts";
 import { Section } from "#components/ui/card.tsx";
 import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { listEnabledApis } from "#domain/catalog/enablement/enabled-apis.ts";
@@ -41,14 +42,12 @@ export async function KeyRestrictions({ subject, mayChange, search }: KeyRestric
   ]);
   return (
     <Section
-      title="Restrictions"
+      title={restrictionsText.title}
       description={
         restrictedBy(subject.restrictions) === "" ? (
-          <span className="text-attention">
-            This key works from anywhere, for every API that the project has enabled.
-          </span>
+          <span className="text-attention">{restrictionsText.unrestricted}</span>
         ) : (
-          "A request must match at least one entry of each type."
+          restrictionsText.matchEach
         )
       }
     >
@@ -103,6 +102,7 @@ async function readings({ projectId, restrictions, trial }: Key, linked: LinkedE
       return answersOf(entries, await readForPage(explainEntries, question));
     }),
   );
+  // Saved entries may stay when the API or operation no longer exists; only new entries must exist.
   const staying = new Map(
     stored
       .flat()
@@ -113,10 +113,9 @@ async function readings({ projectId, restrictions, trial }: Key, linked: LinkedE
     const text = reading.ok ? undefined : staying.get(name);
     return [
       name,
-      text === undefined ? reading : { ok: true, text, meaning: NO_LONGER_CALLABLE, notices: [] },
+      text === undefined
+        ? reading
+        : { ok: true, text, meaning: restrictionsText.noLongerCallable, notices: [] },
     ] as const;
   });
 }
-
-/** Saved entries may stay when the API or operation no longer exists; only new entries must exist. */
-const NO_LONGER_CALLABLE = "Cannot be called today, but may stay.";

@@ -7,7 +7,7 @@ interface Context {
   params: Promise<{ projectId: string }>;
 }
 
-/** What entries of restrictions mean, for the editor as somebody types in it. */
+/** What entries of restrictions match, requested while the user edits them. */
 export async function POST(request: NextRequest, { params }: Context): Promise<Response> {
   return handlePageQuery(request, await params, explainEntriesSchema, explainEntries);
 }

@@ -6,7 +6,7 @@ interface Context {
   params: Promise<{ projectId: string }>;
 }
 
-/** What the draft of a new key says of a call, for the tester in its dialog. */
+/** The verdict of a new key's draft on a test request, for the tester in its dialog. */
 export async function POST(request: NextRequest, { params }: Context): Promise<Response> {
   return handlePageQuery(request, await params, simulateNewKeySchema, simulateNewKey);
 }

@@ -7,7 +7,7 @@ interface Context {
   params: Promise<{ projectId: string; keyId: string }>;
 }
 
-/** What a draft would have done to a key's traffic, for the editor as somebody types in it. */
+/** The impact of a draft on the key's recent traffic, requested while the user edits it. */
 export async function POST(request: NextRequest, { params }: Context): Promise<Response> {
   return handlePageQuery(request, await params, dryRunSchema, dryRun);
 }

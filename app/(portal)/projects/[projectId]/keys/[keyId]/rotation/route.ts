@@ -6,7 +6,7 @@ interface Context {
   params: Promise<{ projectId: string; keyId: string }>;
 }
 
-/** The overlap of a rotated key, for the page that watches it. */
+/** The overlap of a rotated key, which the page polls. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const input = await params;
   return handlePageRead(request, async (ctx) =>

@@ -6,7 +6,7 @@ interface Context {
   params: Promise<{ projectId: string; keyId: string }>;
 }
 
-/** What a draft says of a call, for the tester as somebody types in it. */
+/** The verdict of a draft on a test request, requested while the user edits either. */
 export async function POST(request: NextRequest, { params }: Context): Promise<Response> {
   return handlePageQuery(request, await params, simulateSchema, simulate);
 }

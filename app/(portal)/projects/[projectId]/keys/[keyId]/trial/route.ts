@@ -6,7 +6,7 @@ interface Context {
   params: Promise<{ projectId: string; keyId: string }>;
 }
 
-/** The numbers of the trial panel, for the page that watches them. */
+/** The numbers of the report-only panel, which polls them. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const input = await params;
   return handlePageRead(request, async (ctx) =>

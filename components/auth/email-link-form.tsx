@@ -8,24 +8,25 @@ import { Input } from "../ui/input.tsx";
 import { type NativeAction, useNativeForm } from "../ui/native-form.ts";
 import { authText } from "./text.ts";
 
-const { signUp: text } = authText;
+const { emailLink: text } = authText;
+
+interface EmailLinkFormProps {
+  purpose: "signUp" | "passwordReset";
+  request: (input: { email: string }) => Promise<ActionResult<unknown>>;
+  /** The same without script. */
+  sent: NativeAction<string>;
+}
 
 /** Requests a link by email. The answer does not reveal whether the address has an account. */
-export function RequestLinkForm({
-  request,
-  sent,
-}: {
-  request: (input: { email: string }) => Promise<ActionResult<unknown>>;
-  sent: NativeAction<string>;
-}) {
+export function EmailLinkForm({ purpose, request, sent }: EmailLinkFormProps) {
   const { native, value, done } = useNativeForm(sent);
   const [sentTo, setSentTo] = useState<string | null>(done);
   if (sentTo !== null) {
     return (
       <p role="status">
-        {text.sentBefore}
+        {text[purpose].before}
         <strong className="font-medium">{sentTo}</strong>
-        {text.sentAfter}
+        {text[purpose].after}
       </p>
     );
   }
@@ -40,10 +41,16 @@ export function RequestLinkForm({
       onDone={setSentTo}
     >
       <Field name="email" label={authText.email}>
-        <Input type="email" autoComplete="email" defaultValue={value("email")} required autoFocus />
+        <Input
+          type="email"
+          autoComplete={purpose === "signUp" ? "email" : "username"}
+          defaultValue={value("email")}
+          required
+          autoFocus
+        />
       </Field>
       <FormMessage />
-      <SubmitButton>{text.sendLink}</SubmitButton>
+      <SubmitButton>{text.submit}</SubmitButton>
     </ActionForm>
   );
 }
