@@ -1,4 +1,4 @@
-import { type Column, inArray, type SQL, sql } from "drizzle-orm";
+import { type Column, inArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db, DialectName } from "./open.ts";
 import type { Tables } from "./schema.ts";
 
@@ -10,6 +10,14 @@ export function oneOf({ dialect }: { dialect: DialectName }, column: Column, val
   return dialect === "postgres"
     ? sql`${column} = any(${sql.param(values)}::text[])`
     : sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
+}
+
+/**
+ * Whether the column is one of the values that a query selects, of which there are at most thousands. As an array on
+ * Postgres, whose planner would otherwise rather read every row than look up so many.
+ */
+export function oneOfSelected({ dialect }: { dialect: DialectName }, column: Column, query: SQLWrapper): SQL {
+  return dialect === "postgres" ? sql`${column} = any(array${query})` : sql`${column} in ${query}`;
 }
 
 /** Approximate size of a JSON column as text, bytes; 0 for null. Postgres adds spaces, SQLite does not. */

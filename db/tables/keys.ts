@@ -1,4 +1,4 @@
-import { type AnyColumn, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Limits } from "#core/limits/types.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Environment } from "#core/verdict.ts";
@@ -81,6 +81,10 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       // How many keys of a project are revoked, and how many are not.
       d.index("keys_revoked").on(t.projectId, t.revokedAt),
       d.index("keys_created").on(t.createdAt, t.id),
+      // The newest keys of administrators' lists: few keys are disabled, revoked or for tests.
+      d.index("keys_disabled").on(t.createdAt, t.id).where(eq(t.enabled, sql`false`)),
+      d.index("keys_ended").on(t.createdAt, t.id).where(isNotNull(t.revokedAt)),
+      d.index("keys_test").on(t.createdAt, t.id).where(sql`${t.environment} = 'test'`),
       d.index("keys_external_id").on(t.externalId, t.projectId).where(isNotNull(t.externalId)),
       // Few keys have limits: the quota notifications read only these.
       d.index("keys_limited").on(t.id).where(isNotNull(t.limits)),

@@ -5,7 +5,9 @@ import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import type { Ctx, UserActor } from "../context.ts";
 import { getKey } from "../keys/list.ts";
+import { rotateKey } from "../keys/rotate.ts";
 import { listAllKeys, revokeKeys } from "./keys.ts";
+import { listAllKeysSchema } from "./schema.ts";
 import { listVerifiers } from "./verifiers.ts";
 
 const DAY_MS = 86_400_000;
@@ -57,6 +59,36 @@ test("keys unused for N days are old enough to have been used and were not used 
   expect((await names({ unusedForDays: 30 })).sort()).toEqual(["never used", "used long ago"]);
   expect((await names({ unusedForDays: 5 })).sort()).toEqual(["never used", "used long ago", "young"]);
   expect(await names({ unusedForDays: 0 })).toHaveLength(4);
+});
+
+test("secrets by age and expired keys are the same, whether all matches are read or the newest keys compared", async () => {
+  const ids = [await add(0, "old"), await add(0, "rotated"), await add(1, "expired")];
+  const [, rotated, expired] = ids;
+  clock.set(START + 100 * DAY_MS);
+  const as = ctxOf(db, owner, { clock });
+  await rotateKey({
+    ctx: as,
+    input: { projectId: projects[0] ?? "", keyId: rotated ?? "", overlapSeconds: 60 },
+  });
+  await add(0, "new");
+  await db.write(({ q, t }) =>
+    q
+      .update(t.keys)
+      .set({ expiresAt: START })
+      .where(eq(t.keys.id, expired ?? "")),
+  );
+  for (const maxMatches of [0, 100]) {
+    const found = async (filter: object) => {
+      const input = listAllKeysSchema.parse(filter);
+      return (await listAllKeys({ ctx, input }, { maxMatches })).items.map(({ name }) => name).sort();
+    };
+    expect(await found({ secretOlderThanDays: 90 })).toEqual(["expired", "old"]);
+    expect(await found({ secretNewerThanDays: 90 })).toEqual(["new", "rotated"]);
+    expect(await found({ secretOlderThanDays: 90, secretNewerThanDays: 100 })).toEqual([]);
+    expect(await found({ secretOlderThanDays: 90, status: "active" })).toEqual(["old"]);
+    expect(await found({ status: "expired" })).toEqual(["expired"]);
+    expect(await found({ status: "expired", secretNewerThanDays: 90 })).toEqual([]);
+  }
 });
 
 test("many keys are revoked at once, and keys that do not exist are named", async () => {

@@ -1,11 +1,13 @@
-import { and, desc, eq, inArray, isNull, lt, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
+import { oneOfSelected } from "#db/portable-sql.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { type KeyRow, lockKey, presentKeys } from "../keys/find.ts";
 import { readKeysUpTo } from "../keys/page.ts";
 import { markRevoked } from "../keys/revoke.ts";
 import { keyContains } from "../keys/search/contains.ts";
-import { whereKeyContains } from "../keys/search/search-index.ts";
+import { hasFew, type SearchLimits, whereKeyContains } from "../keys/search/search-index.ts";
+import { hasStatus } from "../keys/status.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { notifyMany } from "../notifications/notify-many.ts";
 import { whereAllKeys } from "./filter.ts";
@@ -13,13 +15,14 @@ import type { AdminKeyPage, ListAllKeysInput, RevokeKeysInput, RevokeKeysResult 
 
 /** Pages send only the number of restrictions per key, so they can read more than an API response may contain. */
 const PAGE_BYTES = 8 * 1_048_576;
+const DAY_MS = 86_400_000;
 
 /**
  * All keys of all projects, newest first; fewer than `limit` if the response would grow too large. Administrators
  * only.
  */
-export function listAllKeys(asked: Verb<ListAllKeysInput>, maxCompared?: number): Promise<AdminKeyPage> {
-  return readPage(asked, asked.ctx.settings.bounds.responseBytes, maxCompared);
+export function listAllKeys(asked: Verb<ListAllKeysInput>, limits?: SearchLimits): Promise<AdminKeyPage> {
+  return readPage(asked, asked.ctx.settings.bounds.responseBytes, limits);
 }
 
 /** The same for the portal's page. */
@@ -30,13 +33,15 @@ export function listAllKeysForPage(asked: Verb<ListAllKeysInput>): Promise<Admin
 async function readPage(
   { ctx, input }: Verb<ListAllKeysInput>,
   maxBytes: number,
-  maxCompared?: number,
+  limits?: SearchLimits,
 ): Promise<AdminKeyPage> {
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
   const { keys, projects } = t;
   const after = readCursor(input.cursor, ["number", "text"]);
-  const containsText = await whereContains(ctx.db.read, input, maxCompared);
+  const containsText = await whereContains(ctx.db.read, input, limits);
+  const rare = await whereRare(ctx.db.read, input, ctx.now(), limits);
+  const secretAge = await whereSecretAge(ctx.db.read, input, ctx.now(), limits);
   const rows = await q
     .select({ id: keys.id, createdAt: keys.createdAt, projectName: projects.name })
     .from(keys)
@@ -44,7 +49,9 @@ async function readPage(
     .where(
       and(
         isNull(projects.deletedAt),
-        whereAllKeys(ctx.db.read, input, ctx.now()),
+        whereAllKeys(ctx.db.read, { ...input, ...NO_SECRET_AGE }, ctx.now()),
+        rare,
+        secretAge,
         containsText,
         after
           ? or(lt(keys.createdAt, after[0]), and(eq(keys.createdAt, after[0]), lt(keys.id, after[1])))
@@ -70,10 +77,59 @@ async function readPage(
 async function whereContains(
   scope: Scope,
   { q, projectId }: ListAllKeysInput,
-  maxCompared?: number,
+  limits?: SearchLimits,
 ): Promise<SQL | undefined> {
   if (!q) return undefined;
-  return projectId === undefined ? whereKeyContains(scope, q, maxCompared) : keyContains(scope, q);
+  return projectId === undefined ? whereKeyContains(scope, q, limits) : keyContains(scope, q);
+}
+
+/** Finds expired keys by their own index if there are few, because SQLite would look for them in all keys. */
+async function whereRare(
+  scope: Scope,
+  { status }: ListAllKeysInput,
+  nowMs: number,
+  limits?: SearchLimits,
+): Promise<SQL | undefined> {
+  if (status !== "expired") return undefined;
+  const { keys } = scope.t;
+  const ids = () =>
+    scope.q
+      .select({ id: keys.id })
+      .from(keys)
+      .where(hasStatus(keys, "expired", nowMs));
+  return (await hasFew(ids().$dynamic(), limits)) ? oneOfSelected(scope, keys.id, ids()) : undefined;
+}
+
+const NO_SECRET_AGE = { secretOlderThanDays: undefined, secretNewerThanDays: undefined };
+
+/**
+ * The current secret's age. If many keys match, the newest are compared until the page is full: reading all matches takes
+ * longer.
+ */
+async function whereSecretAge(
+  scope: Scope,
+  { secretOlderThanDays: older, secretNewerThanDays: newer }: ListAllKeysInput,
+  nowMs: number,
+  limits?: SearchLimits,
+): Promise<SQL | undefined> {
+  if (older === undefined && newer === undefined) return undefined;
+  const { q, t } = scope;
+  const { keys, secrets } = t;
+  const matches = and(
+    isNull(secrets.overlapEndsAt),
+    older === undefined ? undefined : lte(secrets.createdAt, nowMs - older * DAY_MS),
+    newer === undefined ? undefined : gt(secrets.createdAt, nowMs - newer * DAY_MS),
+  );
+  const ids = () => q.select({ keyId: secrets.keyId }).from(secrets).where(matches);
+  if (await hasFew(ids().$dynamic(), limits)) return oneOfSelected(scope, keys.id, ids());
+  const ofKey = q
+    .select({ one: sql`1` })
+    .from(secrets)
+    .where(and(eq(secrets.keyId, keys.id), matches))
+    .limit(1);
+  // No key is younger than its secret.
+  const isOldEnough = older === undefined ? undefined : lte(keys.createdAt, nowMs - older * DAY_MS);
+  return and(isOldEnough, sql`${ofKey} = 1`);
 }
 
 /** Revokes up to 500 keys of any projects. Ids that don't exist are reported in `failed`. Administrators only. */

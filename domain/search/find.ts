@@ -2,7 +2,7 @@ import { type AnyColumn, and, desc, eq, inArray, isNull, or, type SQL, sql } fro
 import { oneOf } from "#db/portable-sql.ts";
 import { type Ctx, requireUser, type Verb } from "../context.ts";
 import { keyContains } from "../keys/search/contains.ts";
-import { findByIndex, usesSearchIndex } from "../keys/search/search-index.ts";
+import { findByIndex, type SearchLimits, usesSearchIndex } from "../keys/search/search-index.ts";
 import { contains, startsWith } from "../like.ts";
 import type { FindAnythingInput, Found } from "./schema.ts";
 
@@ -10,15 +10,15 @@ const MAX_FOUND = 8;
 
 /**
  * Projects and keys that the user may see, and APIs, the best first. Keys by name, id, hint, description, tag or external
- * ID. Who sees more than `maxCompared` keys finds them by the index (`whereKeyContains`).
+ * ID. Who sees many keys finds them by the index (`whereKeyContains`).
  */
 export async function findAnything(
   { ctx, input }: Verb<FindAnythingInput>,
-  maxCompared?: number,
+  limits?: SearchLimits,
 ): Promise<Found> {
   const [projects, keys, apis] = await Promise.all([
     findProjects(ctx, input.query),
-    findKeys(ctx, input.query, maxCompared),
+    findKeys(ctx, input.query, limits),
     findApis(ctx, input.query),
   ]);
   return { projects, keys, apis };
@@ -41,11 +41,11 @@ function findProjects(ctx: Ctx, query: string): Promise<Found["projects"]> {
     .limit(MAX_FOUND);
 }
 
-async function findKeys(ctx: Ctx, query: string, maxCompared?: number): Promise<Found["keys"]> {
+async function findKeys(ctx: Ctx, query: string, limits?: SearchLimits): Promise<Found["keys"]> {
   const scope = ctx.db.read;
   const { keys, projects } = scope.t;
-  const visible = and(isNull(projects.deletedAt), ofMine(ctx, keys.projectId));
-  if (!(await usesSearchIndex(scope, ofMine(ctx, keys.projectId), maxCompared))) {
+  const visible = and(isNull(projects.deletedAt), ofMine(ctx, projects.id));
+  if (!(await usesSearchIndex(scope, ofMine(ctx, keys.projectId), limits))) {
     return selectKeys(ctx)
       .where(and(visible, keyContains(scope, query)))
       .orderBy(startsFirst(keys.name, query), desc(keys.createdAt))

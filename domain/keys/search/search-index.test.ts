@@ -14,7 +14,7 @@ import { rotateKey } from "../rotate.ts";
 import { updateKeySchema } from "../schema.ts";
 import { updateKey } from "../update.ts";
 import { fillSearchIndex } from "./fill-index.ts";
-import { isSearchIndexComplete, selectContaining } from "./search-index.ts";
+import { isSearchIndexComplete, type SearchLimits, selectContaining } from "./search-index.ts";
 
 let db: Db;
 let ctx: Ctx;
@@ -30,13 +30,16 @@ const make = (name: string, fields: object = {}) => makeKey(ctx, projectId, { na
 const fill = () => fillSearchIndex(db, () => START);
 /** By the index if it is complete, however few keys there are. */
 const find = async (query: string, as = ctx) =>
-  (await findAnything({ ctx: as, input: findAnythingSchema.parse({ query }) }, 0)).keys.map(
+  (await findAnything({ ctx: as, input: findAnythingSchema.parse({ query }) }, { maxCompared: 0 })).keys.map(
     ({ name }) => name,
   );
 const compare = async (query: string) =>
   (await findAnything({ ctx, input: findAnythingSchema.parse({ query }) })).keys.map(({ name }) => name);
-const list = async (q: string, maxCompared = 0) => {
-  const { items } = await listAllKeys({ ctx, input: listAllKeysSchema.parse({ q }) }, maxCompared);
+const list = async (q: string, limits: SearchLimits = {}) => {
+  const { items } = await listAllKeys(
+    { ctx, input: listAllKeysSchema.parse({ q }) },
+    { maxCompared: 0, ...limits },
+  );
   return items.map(({ name }) => name);
 };
 const texts = async (of = db) => {
@@ -91,6 +94,7 @@ test("the index finds what comparing every key finds, and nothing in a text is a
     const expected = (await compare(query)).sort();
     expect((await find(query)).sort(), query).toEqual(expected);
     expect((await list(query)).sort(), query).toEqual(expected);
+    expect((await list(query, { maxMatches: 0 })).sort(), query).toEqual(expected);
   }
   expect(await find("zzqx")).toEqual([]);
   expect(await find("продаж")).toEqual(["Ключ ПРОДАЖ"]);
@@ -131,7 +135,8 @@ test("one or two characters find the names that start with them, in order, whate
   expect(await find("支払")).toEqual(["支払い"]);
   for (const none of ["%", "_", "*", "l", '"', "'"]) expect(await find(none), none).toEqual([]);
   expect((await list("al")).sort()).toEqual(["Alpha", "alb"]);
-  expect(await list("l")).toEqual([]);
+  expect((await list("al", { maxMatches: 0 })).sort()).toEqual(["Alpha", "alb"]);
+  for (const maxMatches of [0, 9]) expect(await list("l", { maxMatches })).toEqual([]);
 });
 
 test("names that start with the text come first, and no key twice", async () => {

@@ -1,5 +1,6 @@
-import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
+import { oneOfSelected } from "#db/portable-sql.ts";
 import { casesOf, contains, isAscii, startsWith } from "../../like.ts";
 import { keyContains } from "./contains.ts";
 
@@ -9,14 +10,22 @@ const MAX_KEYS_COMPARED = 20_000;
 const MIN_INDEXED_LENGTH = 3;
 /** With more matches, reading all of them takes longer than comparing the newest keys until a page is full. */
 const MAX_MATCHES_READ = 30_000;
+/** A text that so many keys or secrets don't have eight times is not common. */
+const NEWEST = 5_000;
 /** The row of `job_cursors` that says that the texts of all keys are in the index. */
 export const SEARCH_INDEX_JOB = "index search texts";
+
+/** For tests: lower limits than those above. */
+export interface SearchLimits {
+  maxCompared?: number;
+  maxMatches?: number;
+}
 
 /** Whether the index has to be used, because there are many visible keys, and can be, because it is complete. */
 export async function usesSearchIndex(
   scope: Scope,
   visible?: SQL,
-  maxCompared = MAX_KEYS_COMPARED,
+  { maxCompared = MAX_KEYS_COMPARED }: SearchLimits = {},
 ): Promise<boolean> {
   const [beyond] = await scope.q
     .select({ one: sql`1` })
@@ -43,29 +52,35 @@ export async function isSearchIndexComplete({ q, t: { jobCursors } }: Scope): Pr
 export async function whereKeyContains(
   scope: Scope,
   text: string,
-  maxCompared?: number,
+  limits?: SearchLimits,
 ): Promise<SQL | undefined> {
-  if (!(await usesSearchIndex(scope, undefined, maxCompared))) return keyContains(scope, text);
-  const [beyond] = await matchesOf(scope, text).offset(MAX_MATCHES_READ).limit(1);
+  if (!(await usesSearchIndex(scope, undefined, limits))) return keyContains(scope, text);
+  const isRare = await hasFew(matchesOf(scope, text), limits);
   const { keys } = scope.t;
   if (!isIndexed(text)) {
     const starts = or(startsWith(keys.name, text), eq(keys.id, text));
-    return beyond === undefined ? and(isMatch(scope, text), starts) : starts;
+    return isRare ? and(isMatch(scope, text), starts) : starts;
   }
-  return beyond === undefined
+  return isRare
     ? and(isMatch(scope, text), withinOneText(scope, text))
     : keyContains(scope, text, { lookUp: true });
 }
 
-/** As an array on Postgres, whose planner would otherwise read every key instead of looking up thousands. */
+/** Whether so few rows match that all of them can be read for a page of a list. */
+export async function hasFew(
+  matches: { offset(n: number): { limit(n: number): PromiseLike<unknown[]> } },
+  { maxMatches = MAX_MATCHES_READ }: SearchLimits = {},
+): Promise<boolean> {
+  return (await matches.offset(maxMatches).limit(1)).length === 0;
+}
+
 function isMatch(scope: Scope, text: string): SQL {
   const { keys } = scope.t;
   const withId = scope.q
     .select({ keyId: sql<string>`${keys.id}` })
     .from(keys)
     .where(eq(keys.id, text));
-  const matches = matchesOf(scope, text).unionAll(withId);
-  return scope.dialect === "postgres" ? sql`${keys.id} = any(array${matches})` : inArray(keys.id, matches);
+  return oneOfSelected(scope, keys.id, matchesOf(scope, text).unionAll(withId));
 }
 
 function matchesOf(scope: Scope, text: string) {
@@ -79,7 +94,7 @@ function matchesOf(scope: Scope, text: string) {
 }
 
 interface FindOptions {
-  /** A condition on keys and their projects. */
+  /** A condition on projects. */
   visible: SQL | undefined;
   limit: number;
 }
@@ -100,8 +115,9 @@ export async function findByIndex(scope: Scope, text: string, options: FindOptio
   for (const start of startsOf(text)) {
     for (const { id } of await selectStarting(scope, start, text, options)) ids.add(id);
   }
-  if (ids.size < limit && isIndexed(text)) {
-    for (const { id } of await selectContaining(scope, text, options)) ids.add(id);
+  const more = scope.dialect === "postgres" ? [selectNewest, selectContaining] : [selectContaining];
+  for (const select of isIndexed(text) ? more : []) {
+    if (ids.size < limit) for (const { id } of await select(scope, text, options)) ids.add(id);
   }
   return [...ids].slice(0, limit);
 }
@@ -117,6 +133,47 @@ function selectStarting(scope: Scope, start: string, text: string, { visible, li
     .where(and(nameIn(scope, start), ofKey(scope, visible), startsWith(keys.name, text)))
     .orderBy(bytesOf(scope))
     .limit(limit);
+}
+
+/**
+ * Among the newest keys and secrets only, which finds common texts at once. Postgres would otherwise expect to find a
+ * common text soon, and may read the texts of all keys before it reaches the hints that have it.
+ */
+async function selectNewest(
+  { q, t: { keys, projects, secrets } }: Scope,
+  text: string,
+  { visible, limit }: FindOptions,
+): Promise<{ id: string }[]> {
+  const { id, projectId, name, description, externalId, createdAt } = keys;
+  const newestKeys = q
+    .select({ id, projectId, name, description, externalId })
+    .from(keys)
+    .orderBy(desc(createdAt), desc(id))
+    .limit(NEWEST)
+    .as("newest_keys");
+  const inKeys = [newestKeys.name, newestKeys.description, newestKeys.externalId];
+  const found = await q
+    .select({ id: newestKeys.id })
+    .from(newestKeys)
+    .innerJoin(projects, eq(projects.id, newestKeys.projectId))
+    .where(and(visible, or(...inKeys.map((column) => contains(column, text)))))
+    .limit(limit);
+  if (found.length === limit) return found;
+  const newestSecrets = q
+    .select({ keyId: secrets.keyId, hint: secrets.hint })
+    .from(secrets)
+    .where(isNull(secrets.overlapEndsAt))
+    .orderBy(desc(secrets.createdAt), desc(secrets.keyId))
+    .limit(NEWEST)
+    .as("newest_secrets");
+  const others = await q
+    .select({ id })
+    .from(newestSecrets)
+    .innerJoin(keys, eq(id, newestSecrets.keyId))
+    .innerJoin(projects, eq(projects.id, projectId))
+    .where(and(visible, contains(newestSecrets.hint, text)))
+    .limit(limit);
+  return [...found, ...others];
 }
 
 /** For tests of its plan. A key is found twice if its name and its hint match. */
