@@ -5,6 +5,11 @@ const MAX_CLOCK_STEP_MS = 2_000;
  * Redis's. The next period's counter has another name.
  */
 const MAX_CLOCK_SKEW_MS = 60_000;
+/**
+ * A server of a cluster is asked for its id, which takes as long as half a call, if the last call is longer ago: a
+ * restarted master is not writable for 2 s, and a failover takes at least as long as the timeout of nodes.
+ */
+const SAME_SERVER_MS = 200;
 
 /**
  * Evaluates one call against all its counters atomically. Windows are sliding logs like the core's `SlidingWindow`: a
@@ -51,7 +56,11 @@ else
 end
 local generation = 0
 if expected ~= '' then
-  local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+  local idle = time - (tonumber(kept[3]) or 0)
+  local run = kept[4]
+  if not run or idle < 0 or idle > ${SAME_SERVER_MS} then
+    run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+  end
   generation = tonumber(kept[5])
   if kept[4] ~= run then
     if kept[1] then since = math.max(math.ceil(now), tonumber(kept[1]) + 1) end
