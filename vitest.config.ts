@@ -39,7 +39,8 @@ const usesServer = (path: string) =>
   (!usesDatabase(path) && /\/test\/(redis|redis-cluster|postgres)\.ts"/.test(readFileSync(path, "utf8")));
 const FAULTS = "test/faults/**/*.test.ts";
 const YEAR = "test/year/*.test.ts";
-const files = globSync(EVERYWHERE, { exclude: [FAULTS, YEAR] });
+const CLICKHOUSE = "test/clickhouse/*.test.ts";
+const files = globSync(EVERYWHERE, { exclude: [FAULTS, YEAR, CLICKHOUSE] });
 const onBoth = files.filter(usesDatabase);
 const onSqliteFirst = new Set(globSync(DATABASE_INDEPENDENT));
 const onPostgres = {
@@ -67,6 +68,8 @@ function onDatabase(dialect: "sqlite" | "postgres", include: string[]) {
   });
 }
 
+const BOTH_DATABASES = ["test/global-setup.sqlite.ts", "test/global-setup.postgres.ts"];
+
 const inMemory = project(
   "pure",
   files.filter((path) => !usesDatabase(path) && !usesServer(path)),
@@ -82,10 +85,15 @@ export default defineConfig({
             project("servers", files.filter(usesServer)),
             onDatabase("sqlite", onBoth),
             onDatabase("postgres", onPostgres[TEST_SCOPE]),
-            ...(TEST_SCOPE === "all" ? [project("year", [YEAR])] : []),
+            ...(TEST_SCOPE === "all"
+              ? [
+                  project("year", [YEAR]),
+                  project("clickhouse", [CLICKHOUSE], { globalSetup: BOTH_DATABASES }),
+                ]
+              : []),
             // After the others, because these tests measure seconds. While one waits for its fault, another one works.
             project("faults", [FAULTS], {
-              globalSetup: ["test/global-setup.sqlite.ts", "test/global-setup.postgres.ts"],
+              globalSetup: BOTH_DATABASES,
               sequence: { groupOrder: 1 },
             }),
           ],

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Db, openDb } from "#db/open.ts";
 import { pendingMigrations } from "#db/pending-migrations.ts";
 import { type Actor, type Ctx, createContext, SYSTEM } from "#domain/context.ts";
+import { chooseUsageStore } from "#engine/usage/store.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { CliError } from "./output.ts";
 
@@ -55,6 +56,7 @@ export async function withDb<T>(
   settings = parseSettings(process.env, { needsAuthSecret: false }),
 ): Promise<T> {
   await requireCurrentSchema(settings);
+  chooseUsageStore(settings);
   const db = await openDb(settings.databaseUrl).catch((error: unknown) => {
     throw new CliError(`the database ${redactUrl(settings.databaseUrl)} can't be opened: ${reasonOf(error)}`);
   });

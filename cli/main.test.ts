@@ -32,6 +32,7 @@ const COMMANDS = [
   "backup",
   "restore",
   "move",
+  "usage copy",
   "auth-secret rotate",
   "auth-secret reseal",
   "auth-secret forget",

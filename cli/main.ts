@@ -84,6 +84,14 @@ function program(): Command {
     .option("--to-file <file>", "a file with that URL, because the process list shows options")
     .action(async (options) => (await import("./commands/move.ts")).move(options));
   latchkey
+    .command("usage")
+    .description("manage where counts of requests are stored")
+    .command("copy")
+    .description(
+      "copy the counts of the database to the ClickHouse of USAGE_URL, while everything is stopped",
+    )
+    .action(async () => (await import("./commands/usage.ts")).copyUsage());
+  latchkey
     .command("link")
     .description("print a new one-time link that creates the first administrator")
     .action(async () => (await import("./commands/user.ts")).link());

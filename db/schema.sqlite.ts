@@ -36,6 +36,7 @@ export const {
   usageHours,
   usageDays,
   usage,
+  usageOutbox,
   journalSegments,
   clientObservations,
   denials,

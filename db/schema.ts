@@ -12,6 +12,7 @@ import { definePolicies, defineProjects } from "./tables/projects.ts";
 import { defineScim } from "./tables/scim.ts";
 import { defineSearch } from "./tables/search.ts";
 import { defineUsage } from "./tables/usage.ts";
+import { defineUsageOutbox } from "./tables/usage-outbox.ts";
 
 /** Every table, for one dialect. */
 export function defineSchema(d: Dialect) {
@@ -28,6 +29,7 @@ export function defineSchema(d: Dialect) {
     ...defineSearch(d),
     ...defineAudit(d),
     ...defineUsage(d),
+    ...defineUsageOutbox(d),
     ...defineObservations(d),
     ...definePolicies(d),
     ...defineNotifications(d, { ...accounts, ...projects }),

@@ -15,6 +15,7 @@ import { Journal } from "./journal/journal.ts";
 import { uncounted } from "./journal/segments.ts";
 import { openLimits } from "./limits/open.ts";
 import type { Peers } from "./limits/peers.ts";
+import { chooseUsageStore, type UsageSettings } from "./usage/store.ts";
 
 interface ComposeOptions {
   db: Db;
@@ -38,7 +39,7 @@ export interface ComposedEngine {
   /** Stores the usage counts in this thread. A process may run another `Maintenance` on its own thread instead. */
   maintenance: Maintenance;
   /** Identifies this process and its journal to that other `Maintenance`. */
-  work: { root: string; dir: string } & MaintenanceOptions;
+  work: { root: string; dir: string } & MaintenanceOptions & UsageSettings;
   peers: Peers;
   cycle: AggregationCycle;
   /** Closes the current journal segment, so that `Maintenance.run` with the result counts all answers up to now. */
@@ -53,6 +54,7 @@ export interface ComposedEngine {
  */
 export async function composeEngine(options: ComposeOptions): Promise<ComposedEngine> {
   const { db, settings } = options;
+  chooseUsageStore(settings);
   // A separate connection, so that revocations arrive even while all others are in use.
   const feedDb = await openDb(settings.databaseUrl, { poolSize: 1 });
   const id = newId("verifier");
@@ -105,7 +107,7 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
   }
   const { address, version } = options;
   const self = { id, address, version, startedAt: Date.now(), limits: limits.place };
-  const { usageDaysMs } = settings;
+  const { usageUrl, usageDaysMs } = settings;
   const maintenance = new Maintenance(db, root, lease, { self, usageDaysMs });
   await initialCycle(maintenance, engine.feed.place, { cycles: cycle, peers });
   const beginCycle = () => {
@@ -118,7 +120,7 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
   return {
     engine,
     maintenance,
-    work: { root, dir: lease.dir, self, usageDaysMs },
+    work: { root, dir: lease.dir, self, usageUrl, usageDaysMs },
     peers,
     cycle,
     beginCycle,

@@ -17,6 +17,8 @@ const networks = z
 const port = () => z.coerce.number(PORT_RULE).int(PORT_RULE).min(1, PORT_RULE).max(65_535, PORT_RULE);
 
 const USAGE_RETENTION_RULE = "must be 0 (forever) or a number of days, 100 to 36500";
+const USAGE_URL_RULE =
+  "must be http://… or https://… of ClickHouse, such as http://latchkey:…@clickhouse:8123/latchkey";
 
 /** The rule and the default of each setting, by its variable. */
 export const settingsSchema = z.object({
@@ -87,6 +89,10 @@ export const settingsSchema = z.object({
   LATCHKEY_ADMIN_ALLOWED_IPS: networks,
   LATCHKEY_STALE_MAX_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
   REDIS_URL: z.string().refine(isRedisUrl, REDIS_URL_RULE).optional(),
+  USAGE_URL: z
+    .string()
+    .refine((value) => URL.canParse(value) && /^https?:\/\/.+/.test(value), USAGE_URL_RULE)
+    .optional(),
   LATCHKEY_LIMITS_WITHOUT_REDIS: z.enum(["refuse", "local"], "must be refuse or local").default("refuse"),
   LATCHKEY_ACCESS_LOG: z.enum(["off", "on"], "must be off or on").default("off"),
   LATCHKEY_LINGER_SECONDS: z.coerce.number().int().min(0).max(300).default(0),

@@ -77,6 +77,8 @@ export interface Settings {
   bounds: Bounds;
   /** Where verifiers share rate limit counters; undefined if a single process counts. */
   redisUrl: string | undefined;
+  /** Where counts of requests are stored; undefined for the database. */
+  usageUrl: string | undefined;
   /** Whether keys with limits are denied or counted locally while Redis is unavailable. */
   limitsWithoutRedis: "refuse" | "local";
 }
@@ -176,6 +178,7 @@ export function parseSettings(
     cacheBytes: s.LATCHKEY_CACHE_MB * 1_048_576,
     bounds: boundsOf(s),
     redisUrl: s.REDIS_URL,
+    usageUrl: s.USAGE_URL,
     limitsWithoutRedis: s.LATCHKEY_LIMITS_WITHOUT_REDIS,
   };
 }

@@ -3,6 +3,7 @@ import { SecurityLog } from "#domain/access/security/log.ts";
 import { type Actor, type Ctx, createContext, type Mail, type Sealer } from "#domain/context.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
+import { chooseUsageStore } from "#engine/usage/store.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { forgetShared, shared } from "#platform/shared.ts";
 import { backgroundTasks } from "./background.ts";
@@ -33,6 +34,7 @@ export function getServices(): Promise<Services> {
 
 async function openServices(): Promise<Services> {
   const settings = parseSettings(process.env);
+  chooseUsageStore(settings);
   const db = await openDb(settings.databaseUrl);
   onStop("database", () => db.close());
   const securityLog = new SecurityLog({

@@ -24,6 +24,9 @@ export async function demo({ fresh }: DemoOptions, development = false): Promise
   process.env.LATCHKEY_DATA_DIR = parent ? join(parent, "demo") : "./demo-data";
   delete process.env.DATABASE_URL;
   delete process.env.DATABASE_URL_FILE;
+  // Example data must not be counted with real data.
+  delete process.env.USAGE_URL;
+  delete process.env.USAGE_URL_FILE;
   // Its passwords are in the source code, so only this machine can reach it unless LATCHKEY_HOST says otherwise.
   process.env.LATCHKEY_HOST ||= "127.0.0.1";
   const { dataDir } = parseSettings(process.env);

@@ -68,7 +68,8 @@ function targetUrl({ to, toFile }: MoveOptions): string {
   return url;
 }
 
-async function requireStopped(db: Db): Promise<void> {
+/** Throws if a verifier has reported lately. */
+export async function requireStopped(db: Db): Promise<void> {
   const { verifiers } = db.read.t;
   const [running] = await db.read.q
     .select({ address: verifiers.address })

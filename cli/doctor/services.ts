@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { OidcProvider } from "#platform/oidc-settings.ts";
 import type { Settings } from "#platform/settings.ts";
 import { reasonOf, redactUrl } from "../database.ts";
+import { checkClickHouse } from "./clickhouse.ts";
 import { type Finding, failed, passed } from "./finding.ts";
 import { checkRedis } from "./redis.ts";
 
@@ -10,9 +11,10 @@ const TIMEOUT_MS = 5_000;
 
 /** Checks each service that is configured. */
 export async function checkServices(settings: Settings): Promise<Finding[]> {
-  const { redisUrl, smtp, oidc } = settings;
+  const { redisUrl, usageUrl, smtp, oidc } = settings;
   return Promise.all([
     ...(redisUrl === undefined ? [] : [checkRedis(redisUrl, TIMEOUT_MS)]),
+    ...(usageUrl === undefined ? [] : [checkClickHouse(usageUrl, TIMEOUT_MS)]),
     ...(smtp === null ? [] : [checkSmtp(smtp.url)]),
     ...oidc.map(checkOidc),
   ]);

@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { type Db, openDb } from "#db/open.ts";
 import type { FeedPlace } from "../feed/change-feed.ts";
+import { chooseUsageStore, type UsageSettings } from "../usage/store.ts";
 import { Maintenance, type MaintenanceCycle, type MaintenanceOptions } from "./maintenance.ts";
 import type { LocalReports } from "./store-local-verifiers.ts";
 
@@ -11,7 +12,7 @@ import type { LocalReports } from "./store-local-verifiers.ts";
 const NICE = 5;
 
 /** The worker's data. */
-export interface MaintenanceWork extends MaintenanceOptions {
+export interface MaintenanceWork extends MaintenanceOptions, UsageSettings {
   databaseUrl: string;
   root: string;
   dir: string;
@@ -24,7 +25,8 @@ export type MaintenanceOrder =
   | { beat: FeedPlace }
   | { local: LocalReports };
 
-const { databaseUrl, root, dir, ...options }: MaintenanceWork = workerData;
+const { databaseUrl, root, dir, usageUrl, ...options }: MaintenanceWork = workerData;
+chooseUsageStore({ ...options, usageUrl });
 // Runs in its own thread: on SQLite, a transaction blocks its thread, and verdicts must not wait.
 let opened: { db: Db; maintenance: Maintenance } | undefined;
 

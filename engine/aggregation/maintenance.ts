@@ -6,6 +6,7 @@ import type { Tables } from "#db/schema.ts";
 import type { FeedPlace } from "../feed/change-feed.ts";
 import { type Lease, takeLease, takeOverDead } from "../journal/lease.ts";
 import { finishedSegments, TAKEN } from "../journal/segments.ts";
+import { usageStore } from "../usage/store.ts";
 import type { LastUse } from "./aggregate-usage.ts";
 import { prune } from "./prune.ts";
 import { type LocalReports, storeLocalVerifiers } from "./store-local-verifiers.ts";
@@ -85,7 +86,11 @@ export class Maintenance {
     await storeSegments(this.#db, this.#lease.dir, this.#now);
     if (serviceUses.length > 0) await this.#db.write((tx) => storeServiceUses(tx, serviceUses));
     await this.#removeEmptied();
-    if (closedTo !== null) {
+    const undelivered = await this.#deliver().then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    if (closedTo !== null && undelivered === null) {
       this.#cycles++;
       this.#countedUntil = closedTo;
     }
@@ -94,13 +99,15 @@ export class Maintenance {
       const startedAt = this.#now();
       if (await prune(this.#db, startedAt, this.#usageDaysMs)) this.#prunedAt = startedAt;
     }
+    if (undelivered !== null) throw undelivered.error;
   }
 
   /** Whether there is something to count, including what dead processes left. */
   async hasWork(): Promise<boolean> {
     await takeOverDead(this.#root, this.#lease.dir);
     await this.#removeEmptied();
-    return (await finishedSegments(this.#lease.dir)).length > 0;
+    if ((await finishedSegments(this.#lease.dir)).length > 0) return true;
+    return !(await usageStore(this.#db.read).isDelivered(this.#db));
   }
 
   /** Reports the position in the change feed before the next cycle: callers wait until a change has propagated. */
@@ -117,11 +124,17 @@ export class Maintenance {
   /** Stores the remaining usage and deletes the heartbeat. */
   async finish(): Promise<void> {
     await storeSegments(this.#db, this.#lease.dir, this.#now);
+    await this.#deliver();
     await this.#forget(this.#self.id);
     // A segment that couldn't be closed remains, for the process that takes over.
     if ((await finishedSegments(this.#lease.dir, true)).length === 0) {
       await rm(this.#lease.dir, { recursive: true, force: true });
     }
+  }
+
+  /** Limits are restored from counts that can be read, and a cycle promises that they can. */
+  #deliver(): Promise<void> {
+    return usageStore(this.#db.read).deliver(this.#db);
   }
 
   async #beat(): Promise<void> {

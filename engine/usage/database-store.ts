@@ -18,7 +18,13 @@ import type {
 } from "./types.ts";
 
 /** The rollups in the database itself. A batch is added in the transaction that records it. */
-export const databaseUsage: UsageStore = { add, sum, groupSizes };
+export const databaseUsage: UsageStore = {
+  add,
+  sum,
+  groupSizes,
+  deliver: async () => {},
+  isDelivered: async () => true,
+};
 
 /** More buckets than this are read as a range. */
 const MAX_LISTED_BUCKETS = 2_000;

@@ -1,10 +1,32 @@
 import type { Scope, Tx } from "#db/open.ts";
+import { shared } from "#platform/shared.ts";
 import { databaseUsage } from "./database-store.ts";
+import { LazyUsage } from "./lazy-store.ts";
 import type { UsageBatch, UsageColumns, UsageQuery, UsageStore, UsageSum, UsageSums } from "./types.ts";
 
-/** The store of a database. */
+/** Which store a process uses. */
+export interface UsageSettings {
+  /** `USAGE_URL`; undefined for the database. */
+  usageUrl: string | undefined;
+  /** How long daily counts are kept, ms; null for ever. */
+  usageDaysMs: number | null;
+}
+
+const chosen = (): { store: UsageStore } => shared("usage store", () => ({ store: databaseUsage }));
+
+/** Chooses the store of this process, before the first use. */
+export function chooseUsageStore({ usageUrl, usageDaysMs }: UsageSettings): void {
+  if (usageUrl === undefined || chosen().store !== databaseUsage) return;
+  chosen().store = new LazyUsage(async () => {
+    // Loaded only if it is used.
+    const { openClickHouse } = await import("./clickhouse/open.ts");
+    return openClickHouse(usageUrl, usageDaysMs);
+  });
+}
+
+/** ClickHouse if `USAGE_URL` says so, otherwise the database itself. */
 export function usageStore(_scope: Scope): UsageStore {
-  return databaseUsage;
+  return chosen().store;
 }
 
 export function addUsage(tx: Tx, batch: UsageBatch): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Scope, Tx } from "#db/open.ts";
+import type { Db, Scope, Tx } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import type { UsageRow } from "../aggregation/aggregate-usage.ts";
 
@@ -75,4 +75,8 @@ export interface UsageStore {
   ): Promise<UsageSum<By, Sum>[]>;
   /** The values of a label, in no particular order. */
   groupSizes(scope: Scope, filter: UsageFilter, label: UsageLabel): Promise<UsageGroupSize[]>;
+  /** Makes everything that was added readable. Only a store outside of the database has something to do. */
+  deliver(db: Db): Promise<void>;
+  /** Whether everything that was added is readable. */
+  isDelivered(db: Db): Promise<boolean>;
 }

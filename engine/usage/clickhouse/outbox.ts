@@ -1,0 +1,59 @@
+import { gunzipSync, gzipSync } from "node:zlib";
+import { asc, inArray } from "drizzle-orm";
+import { storable } from "#core/text.ts";
+import type { Db, Tx } from "#db/open.ts";
+import type { UsageRow } from "../../aggregation/aggregate-usage.ts";
+import type { UsageBatch } from "../types.ts";
+
+/** The most waiting batches. Then journals wait, whose size has a maximum. */
+const MAX_WAITING = 5_000;
+/** Delivered in one transaction, which must not take long. */
+const DELIVERED_AT_ONCE = 4;
+
+/** Puts a batch into the outbox, in the transaction that records its segments. */
+export async function putIntoOutbox(tx: Tx, { id, rows }: UsageBatch): Promise<void> {
+  const { usageOutbox } = tx.t;
+  if ((await tx.q.$count(usageOutbox)) >= MAX_WAITING)
+    throw new Error("ClickHouse has not taken usage counts for too long; the journal waits");
+  const texts = rows.map((row) => row.map((value) => (typeof value === "string" ? storable(value) : value)));
+  const packed = gzipSync(JSON.stringify(texts)).toString("base64");
+  // A batch that is already there has the same rows.
+  await tx.q.insert(usageOutbox).values({ id, createdAt: Date.now(), rows: packed }).onConflictDoNothing();
+}
+
+/** Whether batches wait. */
+export async function isOutboxEmpty({ read }: Db): Promise<boolean> {
+  const { usageOutbox } = read.t;
+  return (await read.q.select({ id: usageOutbox.id }).from(usageOutbox).limit(1)).length === 0;
+}
+
+/**
+ * Hands every waiting batch to `deliver`, oldest first, and deletes it. Rejects if `deliver` does, and the batch waits
+ * on. A process that dies meanwhile leaves it too: `deliver` must add each id once.
+ */
+export async function emptyOutbox(db: Db, deliver: (batch: UsageBatch) => Promise<void>): Promise<void> {
+  while (!(await isOutboxEmpty(db))) {
+    await db.write(async (tx) => {
+      for (const { id, rows } of await takeOldest(tx)) {
+        const unpacked: UsageRow[] = JSON.parse(gunzipSync(Buffer.from(rows, "base64")).toString());
+        await deliver({ id, rows: unpacked });
+      }
+    });
+  }
+}
+
+/** Deletes them, which also makes other processes wait until this transaction ends. */
+async function takeOldest(tx: Tx): Promise<{ id: string; rows: string }[]> {
+  const { usageOutbox } = tx.t;
+  const oldest = await tx.q
+    .select({ id: usageOutbox.id })
+    .from(usageOutbox)
+    .orderBy(asc(usageOutbox.createdAt), asc(usageOutbox.id))
+    .limit(DELIVERED_AT_ONCE);
+  if (oldest.length === 0) return [];
+  const ids = oldest.map(({ id }) => id);
+  return tx.q
+    .delete(usageOutbox)
+    .where(inArray(usageOutbox.id, ids))
+    .returning({ id: usageOutbox.id, rows: usageOutbox.rows });
+}

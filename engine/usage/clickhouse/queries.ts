@@ -1,0 +1,76 @@
+import type { UsageColumns, UsageFilter, UsageLabel, UsageQuery, UsageSums } from "../types.ts";
+import { TABLE } from "./table.ts";
+
+/** The columns of the table, by the names of labels. */
+const COLUMNS: Record<UsageLabel, string> = {
+  projectId: "u.project_id",
+  keyId: "u.key_id",
+  secretId: "u.secret_id",
+  api: "u.api",
+  operation: "u.operation",
+  environment: "u.environment",
+  code: "u.code",
+};
+const SUMS: Record<keyof UsageSums, string> = {
+  checks: "sum(u.count)",
+  denied: "sumIf(u.count, u.code != 'VALID')",
+  units: "sum(u.units)",
+  lastBucket: "toUnixTimestamp(max(u.bucket)) * 1000",
+};
+
+/** Sums as objects with the names of columns and sums. */
+export function sumQuery({
+  by,
+  sums,
+  largest,
+  ...filter
+}: UsageQuery<keyof UsageColumns, keyof UsageSums>): string {
+  const columns = [...by.map(columnAs), ...sums.map((name) => `${SUMS[name]} as \`${name}\``)];
+  const names = by.map((name) => `\`${name}\``).join(", ");
+  const grouped = by.length === 0 ? "" : ` group by ${names}`;
+  const order = ["checks desc", ...by.map((name) => `\`${name}\``)].join(", ");
+  const limited = largest === undefined ? "" : ` order by ${order} limit ${Math.trunc(largest)}`;
+  return `select ${columns.join(", ")} from ${TABLE} as u where ${conditions(filter)}${grouped}${limited}`;
+}
+
+/** The values of a label, each with the number of buckets that have requests, and the number of requests. */
+export function groupSizesQuery(filter: UsageFilter, label: UsageLabel): string {
+  const columns = `${COLUMNS[label]} as \`group\`, uniqExact(u.bucket) as points, sum(u.count) as checks`;
+  return `select ${columns} from ${TABLE} as u where ${conditions(filter)} group by \`group\``;
+}
+
+function columnAs(name: keyof UsageColumns): string {
+  const value = name === "bucket" ? "toUnixTimestamp(u.bucket) * 1000" : COLUMNS[name];
+  return `${value} as \`${name}\``;
+}
+
+function conditions({ buckets, where = {}, onlyDenied, onlyKnown }: UsageFilter): string {
+  const ranges = buckets.map(({ interval, from, to }) =>
+    [
+      `u.interval = ${quoted(interval)}`,
+      `u.bucket >= ${seconds(from)}`,
+      ...(to === undefined ? [] : [`u.bucket < ${seconds(to)}`]),
+    ].join(" and "),
+  );
+  const labels = Object.entries(where) as [UsageLabel, readonly string[] | undefined][];
+  return [
+    ranges.length === 0 ? "false" : `(${ranges.map((range) => `(${range})`).join(" or ")})`,
+    ...labels.flatMap(([label, values]) =>
+      values === undefined
+        ? []
+        : [values.length === 0 ? "false" : `${COLUMNS[label]} in (${values.map(quoted).join(", ")})`],
+    ),
+    ...(onlyDenied ? ["u.code != 'VALID'"] : []),
+    ...(onlyKnown ? ["u.project_id != ''"] : []),
+  ].join(" and ");
+}
+
+/** The first whole second that is not before this instant. A time before 1970 would wrap around. */
+function seconds(ms: number): string {
+  return String(Math.max(0, Math.min(0xffff_ffff, Math.ceil(ms / 1_000))));
+}
+
+/** A string literal. */
+export function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, "\\$&").replaceAll("\0", "\\0")}'`;
+}

@@ -1,0 +1,264 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
+import type { Db } from "#db/open.ts";
+import type { UsageInterval } from "#db/tables/usage.ts";
+import type { UsageRow } from "../aggregation/aggregate-usage.ts";
+import type { UsageColumns, UsageFilter, UsageLabel, UsageQuery, UsageStore, UsageSums } from "./types.ts";
+
+/** A store under test, with the database whose transactions record what it has. */
+export interface StoreUnderTest {
+  db: Db;
+  store: UsageStore;
+}
+
+const LENGTHS = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS };
+/** Recent: older rows may have expired. */
+const BASE = startOf(DAY_MS, Date.now());
+const PLACES: Record<UsageLabel, number> = {
+  projectId: 1,
+  keyId: 3,
+  secretId: 4,
+  api: 5,
+  operation: 6,
+  environment: 7,
+  code: 8,
+};
+const LABELS = Object.keys(PLACES) as UsageLabel[];
+/** Texts that a careless query would break, or break out of. */
+const HOSTILE = [
+  "",
+  "a",
+  "b'); drop table latchkey_usage --",
+  "back\\slash",
+  'quote"',
+  "tab\tline\n",
+  "é😀",
+  "{x:String}",
+];
+
+let batches = 0;
+let projects = 0;
+
+/** Adds rows as the aggregation does: in a transaction that records them, and then readably. */
+export async function addRows({ db, store }: StoreUnderTest, rows: UsageRow[], id = `batch ${++batches}`) {
+  await db.write((tx) => store.add(tx, { id, rows }));
+  await store.deliver(db);
+}
+
+/** The guarantees of every usage store. */
+export function usageStoreContract(name: string, open: () => Promise<StoreUnderTest>): void {
+  describe(name, () => {
+    let at: StoreUnderTest;
+    beforeAll(async () => {
+      at = await open();
+    });
+
+    const rowsOf = (projectId: string) =>
+      fc.array(
+        fc
+          .record({
+            interval: fc.constantFrom<UsageInterval>("minute", "hour", "day"),
+            bucket: fc.integer({ min: 0, max: 4 }),
+            labels: fc.array(fc.constantFrom(...HOSTILE), { minLength: 5, maxLength: 5 }),
+            code: fc.constantFrom("VALID", "KEY_REVOKED", "RATE_LIMITED"),
+            count: fc.integer({ min: 1, max: 2_000_000 }),
+            units: fc.integer({ min: 0, max: 5_000_000_000 }),
+          })
+          .map(({ interval, bucket, labels, code, count, units }): UsageRow => {
+            const [key = "", secret = "", api = "", operation = "", environment = ""] = labels;
+            const start = BASE - bucket * LENGTHS[interval];
+            const of = [interval, projectId, start, key, secret, api, operation, environment] as const;
+            return [...of, code, count, code === "VALID" ? units : 0];
+          }),
+        { minLength: 1, maxLength: 12 },
+      );
+    const filterOf = (projectId: string) =>
+      fc
+        .record({
+          interval: fc.constantFrom<UsageInterval>("minute", "hour", "day"),
+          back: fc.integer({ min: 0, max: 5 }),
+          length: fc.option(fc.integer({ min: 0, max: 5 })),
+          offsetMs: fc.constantFrom(0, 1, 500, 30_000),
+          keyId: fc.option(fc.array(fc.constantFrom(...HOSTILE), { maxLength: 3 })),
+          onlyDenied: fc.boolean(),
+          onlyKnown: fc.boolean(),
+        })
+        .map(({ interval, back, length, offsetMs, keyId, ...flags }): UsageFilter => {
+          const from = BASE - back * LENGTHS[interval] + offsetMs;
+          const to = length === null ? {} : { to: from + length * LENGTHS[interval] };
+          const where = { projectId: [projectId], ...(keyId === null ? {} : { keyId }) };
+          return { buckets: [{ interval, from, ...to }], where, ...flags };
+        });
+
+    test("sums by any labels are those of all rows, whatever is in the texts", async () => {
+      const by = fc.subarray<keyof UsageColumns>([...LABELS, "bucket"]);
+      const sums = fc.subarray<keyof UsageSums>(["checks", "denied", "units", "lastBucket"], {
+        minLength: 1,
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.nat(), by, sums, fc.gen(), async (_, columns, names, g) => {
+          const projectId = `prj_${++projects}`;
+          const [one, two] = [g(rowsOf, projectId), g(rowsOf, projectId)];
+          await addRows(at, merged(one));
+          await addRows(at, merged(two));
+          const filter = g(filterOf, projectId);
+          const found = await at.store.sum(at.db.read, { by: columns, sums: names, ...filter });
+          const expected = model([...one, ...two], { by: columns, sums: names, ...filter });
+          // Without labels, an empty sum may be a row of zeros.
+          const rows = columns.length === 0 ? found.filter((row) => Object.values(row).some(Number)) : found;
+          expect(sorted(rows)).toEqual(sorted(expected));
+        }),
+        { numRuns: 30, endOnFailure: true },
+      );
+    });
+
+    test("the values of a label have the number of buckets in which they occur", async () => {
+      const projectId = `prj_${++projects}`;
+      const row = (bucket: number, api: string, count: number): UsageRow => [
+        "hour",
+        projectId,
+        BASE - bucket * HOUR_MS,
+        "key",
+        "sec",
+        api,
+        "",
+        "live",
+        "VALID",
+        count,
+        count,
+      ];
+      await addRows(at, [row(0, "a", 1), row(1, "a", 2), row(1, "it's", 4)]);
+      await addRows(at, [row(1, "a", 8)]);
+      const filter = {
+        buckets: [{ interval: "hour" as const, from: BASE - DAY_MS }],
+        where: { projectId: [projectId] },
+      };
+      expect(sorted(await at.store.groupSizes(at.db.read, filter, "api"))).toEqual(
+        sorted([
+          { group: "a", points: 2, checks: 11 },
+          { group: "it's", points: 1, checks: 4 },
+        ]),
+      );
+    });
+
+    test("the largest sums come first, and ties in the order of their labels", async () => {
+      const projectId = `prj_${++projects}`;
+      const row = (keyId: string, count: number): UsageRow => [
+        "day",
+        projectId,
+        BASE,
+        keyId,
+        "",
+        "",
+        "",
+        "",
+        "VALID",
+        count,
+        count,
+      ];
+      await addRows(at, [row("key_c", 5), row("key_a", 5), row("key_b", 9), row("key_d", 1)]);
+      const buckets = [{ interval: "day" as const, from: BASE }];
+      const largest = await at.store.sum(at.db.read, {
+        ...{ by: ["keyId"], sums: ["checks"], buckets, where: { projectId: [projectId] }, largest: 3 },
+      });
+      expect(largest.map(({ keyId }) => keyId)).toEqual(["key_b", "key_a", "key_c"]);
+    });
+
+    test("ranges of several intervals are added up", async () => {
+      const projectId = `prj_${++projects}`;
+      const row = (interval: UsageInterval, count: number): UsageRow => [
+        interval,
+        projectId,
+        BASE,
+        "key",
+        "",
+        "",
+        "",
+        "",
+        "VALID",
+        count,
+        0,
+      ];
+      await addRows(at, [row("minute", 1), row("hour", 10), row("day", 100)]);
+      const buckets = [
+        { interval: "minute" as const, from: BASE, to: BASE + 1 },
+        { interval: "day" as const, from: BASE },
+      ];
+      const query = { by: [], sums: ["checks" as const], buckets, where: { projectId: [projectId] } };
+      expect(await at.store.sum(at.db.read, query)).toEqual([{ checks: 101 }]);
+    });
+
+    test("a batch that comes again because its transaction was not committed is counted once", async () => {
+      const projectId = `prj_${++projects}`;
+      const rows: UsageRow[] = [["day", projectId, BASE, "key", "", "", "", "", "VALID", 7, 7]];
+      const id = `again ${projectId}`;
+      const failing = at.db.write(async (tx) => {
+        await at.store.add(tx, { id, rows });
+        throw new Error("not committed");
+      });
+      await expect(failing).rejects.toThrow("not committed");
+      await at.store.deliver(at.db);
+      await addRows(at, rows, id);
+      expect(await totalOf(at, projectId)).toBe(7);
+    });
+  });
+}
+
+/** All requests of a project by day. */
+export async function totalOf({ db, store }: StoreUnderTest, projectId: string): Promise<number> {
+  const query = {
+    by: [],
+    sums: ["checks" as const],
+    buckets: [{ interval: "day" as const, from: 0 }],
+    where: { projectId: [projectId] },
+  };
+  return (await store.sum(db.read, query))[0]?.checks ?? 0;
+}
+
+/** A batch has each combination of labels once. */
+function merged(rows: UsageRow[]): UsageRow[] {
+  const found = new Map<string, UsageRow>();
+  for (const row of rows) {
+    const name = JSON.stringify(row.slice(0, 9));
+    const known = found.get(name);
+    if (known === undefined) found.set(name, [...row]);
+    else [known[9], known[10]] = [known[9] + row[9], known[10] + row[10]];
+  }
+  return [...found.values()];
+}
+
+/** What the sums must be. */
+function model(
+  rows: UsageRow[],
+  { by, sums, buckets, where = {}, onlyDenied, onlyKnown }: UsageQuery<keyof UsageColumns, keyof UsageSums>,
+) {
+  const isIncluded = (row: UsageRow) =>
+    buckets.some(
+      ({ interval, from, to }) => row[0] === interval && row[2] >= from && (to === undefined || row[2] < to),
+    ) &&
+    LABELS.every((label) => where[label]?.includes(String(row[PLACES[label]])) ?? true) &&
+    !(onlyDenied && row[8] === "VALID") &&
+    !(onlyKnown && row[1] === "");
+  const groups = new Map<string, { of: Record<string, unknown>; total: Record<keyof UsageSums, number> }>();
+  for (const row of rows.filter(isIncluded)) {
+    const of = Object.fromEntries(by.map((name) => [name, name === "bucket" ? row[2] : row[PLACES[name]]]));
+    const name = JSON.stringify(of);
+    const group = groups.get(name) ?? { of, total: { checks: 0, denied: 0, units: 0, lastBucket: 0 } };
+    group.total.checks += row[9];
+    group.total.denied += row[8] === "VALID" ? 0 : row[9];
+    group.total.units += row[10];
+    group.total.lastBucket = Math.max(group.total.lastBucket, row[2]);
+    groups.set(name, group);
+  }
+  return [...groups.values()].map(({ of, total }) => ({
+    ...of,
+    ...Object.fromEntries(sums.map((name) => [name, total[name]])),
+  }));
+}
+
+function sorted(rows: object[]): unknown[] {
+  const byName = (row: object) =>
+    Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return rows.map((row) => JSON.stringify(byName(row))).sort();
+}

@@ -1,0 +1,8 @@
+import { openTestDb } from "#test/db.ts";
+import { usageStoreContract } from "./contract.ts";
+import { databaseUsage } from "./database-store.ts";
+
+usageStoreContract("usage counts in the database", async () => ({
+  db: await openTestDb(),
+  store: databaseUsage,
+}));
