@@ -8,7 +8,6 @@ import type { DeniedVerdict } from "#core/verdict-schema.ts";
 import { type ChangeListener, openChangeListener } from "#db/change-listener.ts";
 import type { Db } from "#db/open.ts";
 import { attempt, chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
-import type { Settings } from "#platform/settings.ts";
 import type { ApiFacts } from "./cache/compile-facts.ts";
 import { FactStore } from "./cache/fact-store.ts";
 import { VerdictUnavailable, withTimeout } from "./cache/fill-gate.ts";
@@ -16,41 +15,13 @@ import type { Check, CheckResult, Credential } from "./check/check.ts";
 import { FirstAnswers } from "./check/first-answers.ts";
 import { ServiceTokens } from "./check/service-tokens.ts";
 import type { SharedAnswers } from "./check/shared-answers.ts";
-import { type Change, ChangeFeed, type FeedPlace } from "./feed/change-feed.ts";
+import type { EngineOptions } from "./engine-options.ts";
+import { ChangeFeed } from "./feed/change-feed.ts";
+import { FeedFollowers } from "./feed/feed-followers.ts";
 import { writeLine } from "./journal/entry.ts";
 import { entryOf } from "./journal/entry-of.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Limiter, Take } from "./limits/limiter.ts";
-
-interface EngineOptions {
-  db: Db;
-  /** Only for the change feed, so that load on `db` can't delay it. Defaults to `db`. */
-  feedDb?: Db;
-  /** Where to listen for changes. Defaults to the database of `db`. */
-  listenUrl?: string | undefined;
-  settings: Pick<Settings, "keyPrefix" | "staleMaxSeconds" | "cacheKeys" | "cacheBytes"> &
-    Partial<Pick<Settings, "formerKeyPrefixes">>;
-  journal: Journal;
-  limiter: Limiter;
-  sharedAnswers?: SharedAnswers | null;
-  /** Epoch ms. */
-  now?: () => number;
-  /** Monotonic, ms. */
-  clock?: () => number;
-  /** Called when the feed becomes unavailable, and with null when it is available again. */
-  onFeedHealth?: (error: unknown | null) => void;
-  /** Called with the feed position up to which changes are applied. */
-  onApplied?: (place: FeedPlace) => void;
-}
-
-/** Receives what the engine learns from the change feed, after it has dropped those facts itself. */
-export interface FeedFollower {
-  changed(changes: readonly Change[]): void;
-  /** Changes may have been missed. */
-  lost(): void;
-  /** All changes before `feed.confirmedAt` are known. */
-  confirmed(): void;
-}
 
 /** The longest that a denial waits for the state of its limits, ms. */
 const LIMIT_STATES_TIMEOUT_MS = 100;
@@ -81,7 +52,7 @@ export class Engine {
   readonly firstAnswers: FirstAnswers;
   /** Those of all verifiers; null if they share nothing. */
   readonly sharedAnswers: SharedAnswers | null;
-  readonly followers = new Set<FeedFollower>();
+  readonly followers = new FeedFollowers();
   readonly #options: EngineOptions;
   readonly #now: () => number;
   readonly #clock: () => number;
@@ -109,15 +80,13 @@ export class Engine {
       now: this.#now,
       onChanges: (changes) => {
         this.factStore.forget(changes);
-        for (const follower of this.followers) follower.changed(changes);
+        this.followers.changed(changes);
       },
       onLost: () => {
         this.factStore.forgetAll();
-        for (const follower of this.followers) follower.lost();
+        this.followers.lost();
       },
-      onConfirmed: () => {
-        for (const follower of this.followers) follower.confirmed();
-      },
+      onConfirmed: () => this.followers.confirmed(),
       onHealth: (error) => options.onFeedHealth?.(error),
       onApplied: (place) => options.onApplied?.(place),
     });

@@ -320,7 +320,9 @@ describe("the effects of a verb", () => {
       await verb.run(ctxIn(fixture, verb.by), fixture.ids);
       expect(await dump(db)).not.toMatch(/\blk_(live|test|svc|mgt|scim)_[0-9A-Za-z]{36}\b/);
       expect(await dump(db)).not.toContain(fixture.ids.invitationToken);
-      const traces = JSON.stringify(await db.read.q.select().from(db.read.t.audit));
+      // Without the hashes of the chain.
+      const rows = (await db.read.q.select().from(db.read.t.audit)).map(({ hash: _, ...row }) => row);
+      const traces = JSON.stringify(rows);
       expect(traces).not.toMatch(/[0-9a-f]{64}/);
       expect(traces).not.toMatch(/token=/);
     },

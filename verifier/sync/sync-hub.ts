@@ -1,6 +1,7 @@
 import type { ServiceTokenFacts } from "#engine/cache/load-facts.ts";
-import type { Engine, FeedFollower } from "#engine/engine.ts";
+import type { Engine } from "#engine/engine.ts";
 import type { Change } from "#engine/feed/change-feed.ts";
+import type { FeedFollower } from "#engine/feed/feed-followers.ts";
 import { BEAT_MS, blind, type SyncBeat, type SyncEvent, type SyncPlace } from "#engine/sync/protocol.ts";
 import { changesSince, placeOf } from "#engine/sync/resume.ts";
 import type { ServerStream } from "../http/node-http-call.ts";
