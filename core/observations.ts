@@ -27,7 +27,7 @@ export function observationsOf(client: Client): Record<ObservationKind, string> 
   };
 }
 
-/** Observations that another process made, with an empty text for each that can't be stored. */
+/** Observations of another process, with an empty text for each that can't be stored. */
 export function storableObservations(
   seen: Record<ObservationKind, string> | null,
 ): Record<ObservationKind, string> {

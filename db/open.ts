@@ -30,7 +30,7 @@ export interface Scope {
 /** A scope inside a write transaction. Only `Db.write` creates one. */
 export interface Tx extends Scope {
   readonly writing: true;
-  /** Runs a statement that the query builder does not have, such as one that creates a table. */
+  /** Runs a statement that the query builder does not have, such as `create table`. */
   execute(statement: SQL): Promise<void>;
   /** Calls `work` once the transaction is committed, and never if it is not. It must not throw. */
   afterCommit(work: () => void): void;

@@ -3,7 +3,7 @@ import type { UserActor } from "#domain/context.ts";
 import type { Settings } from "#platform/settings.ts";
 import { type AddressMatcher, addressMatcher, CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 
-/** Paths that scripts call, whose tokens have address lists of their own. Health checks are answered before. */
+/** Paths that scripts call, whose tokens have their own address lists. Health checks are answered before. */
 const FOR_SCRIPTS = /^\/api\/(v1(\/|$)|openapi\.json$)/;
 
 /**

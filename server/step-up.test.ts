@@ -50,7 +50,7 @@ test("actions on credentials, roles and policies, and bulk revocation, ask for a
   );
 });
 
-test("no action offers the verb of one that asks for a confirmation without asking", () => {
+test("no action offers, without a confirmation, a verb for which another action requires one", () => {
   const verbOf = ({ call, file }: (typeof actions)[number]) => `${file}: ${call.split(",")[1]?.trim()}`;
   const asks = ({ call }: (typeof actions)[number]) => call.includes("stepUp: true");
   const guarded = new Set(actions.filter((one) => one.kind === "action" && asks(one)).map(verbOf));

@@ -61,7 +61,7 @@ export const securityText = {
   } as Record<string, string>,
 };
 
-/** An event in words; the name in the audit log for one that this version does not know. */
+/** An event in words; its name in the audit log if this version does not know it. */
 export function eventLabel(event: string): string {
   return securityText.events[event] ?? event;
 }

@@ -104,7 +104,7 @@ export const accountText = {
       description:
         "Your browser asks where to store it: this device, a password manager, a phone or a security key.",
       name: "Name",
-      nameHint: "So that you can tell your passkeys apart.",
+      nameHint: "Helps you distinguish your passkeys.",
       submit: "Continue",
     },
     rename: {

@@ -106,7 +106,7 @@ export const usersText = {
       field: "New email address",
       confirm: "Change address",
       effect:
-        "They sign in with the new address from now on. It counts as not verified until they open a link that is mailed to it. Make sure that it is they who ask: whoever reads this mailbox can reset their password. The old address gets a notice.",
+        "They sign in with the new address from now on. It counts as not verified until they open a link that is mailed to it. Make sure that the request is theirs: anyone who reads this mailbox can reset their password. The old address is notified.",
     },
     reset: {
       section: "Password",

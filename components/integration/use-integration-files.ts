@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import { type IntegrationFile, type Stack, stackOf } from "./stacks.ts";
 
-/** The chosen stack and its files, which are null while they load. Without a choice, the one that needs no file. */
+/** The chosen stack and its files, which are null while they load. Without a choice, the stack that needs no file. */
 export function useIntegrationFiles() {
   const [state, setState] = useState({ stack: stackOf(null), files: [] as IntegrationFile[] | null });
   const [failed, setFailed] = useState(false);

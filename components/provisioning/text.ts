@@ -26,7 +26,7 @@ export const provisioningText = {
     createdBy: (name: string) => ` by ${name}`,
     empty: {
       title: "No SCIM tokens yet",
-      body: "Whoever has a SCIM token can create accounts and disable them. Create one for each identity provider.",
+      body: "Anyone who has a SCIM token can create and disable accounts. Create one for each identity provider.",
     },
     revoke: {
       label: "Revoke…",
@@ -69,7 +69,8 @@ export const provisioningText = {
       about: (name: string) => `End the role of ${name}…`,
       title: (name: string) => `End the role of ${name}?`,
       confirm: "End role",
-      effect: "Members whom this group made administrators are developers again, unless another group does.",
+      effect:
+        "Members who are administrators through this group become developers, unless another group grants the role.",
     },
   },
 };

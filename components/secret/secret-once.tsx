@@ -21,7 +21,7 @@ export interface SecretOnceProps {
   noun: string;
   /** What discarding it means: "The key stays, and can only be revoked or rotated." */
   consequence: string;
-  /** What to paste: the `.env` line, a working `curl`. Copying one that contains the token counts as copying it. */
+  /** What to paste: the `.env` line, a working `curl`. Copying a snippet with the token counts as copying the token. */
   snippets: { title: string; code: string }[];
   /** Whether a hash of it is stored. False for webhooks: Latchkey signs with their secret. */
   hashed?: boolean;

@@ -139,7 +139,7 @@ export function defineAccounts(d: Dialect) {
     (t) => [d.index("passkeys_user").on(t.userId)],
   );
 
-  /** Answered challenges of passkeys, so that none is accepted twice. */
+  /** Answered challenges of passkeys: each is accepted once. */
   const usedChallenges = d.table(
     "used_challenges",
     {
@@ -175,7 +175,7 @@ export function defineAccounts(d: Dialect) {
     ],
   );
 
-  /** Logout tokens of providers that were carried out, so that none works twice. */
+  /** Processed logout tokens of providers: each works once. */
   const logoutTokens = d.table(
     "logout_tokens",
     {

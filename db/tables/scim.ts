@@ -43,7 +43,7 @@ export function defineScim(d: Dialect, { users }: Pick<Accounts, "users">) {
       displayName: d.text("display_name"),
       /** Whether SCIM disabled the account: it enables no account that an administrator disabled. */
       deactivated: d.boolean("deactivated").notNull().default(false),
-      /** Whether a group made the user an administrator, so that leaving it ends that. */
+      /** Whether the user is an administrator through a group. Leaving the group then ends that. */
       roleFromGroup: d.boolean("role_from_group").notNull().default(false),
       createdAt: d.instant("created_at").notNull(),
       updatedAt: d.instant("updated_at").notNull(),

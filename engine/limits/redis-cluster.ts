@@ -121,7 +121,7 @@ export class ClusterLimiter implements RedisCounters {
     throw new VerdictUnavailable("limits can't be counted: the nodes of the Redis cluster change");
   }
 
-  /** Counts nothing if the generation has changed. The next call is made in the new one. */
+  /** Counts nothing if the generation has changed. The next call uses the new one. */
   async #runOnce(group: Group, call: Call, restored?: Restored): Promise<Reply> {
     const { reply, isLost } = await this.#send(group, call, restored);
     if (isLost) this.#onCountersLost();

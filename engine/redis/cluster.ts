@@ -32,7 +32,7 @@ export class ClusterConnection implements RedisConnection {
       minimizeConnections: true,
       topologyRefreshOnReconnectionAttemptStrategy: REDISCOVERY_DELAY_MS,
     });
-    // Whoever sends a command learns of it.
+    // The sender of a command gets the error.
     this.#cluster.on("error", () => {});
     void this.#connect();
   }

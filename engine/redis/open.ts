@@ -16,7 +16,7 @@ class SingleConnection implements RedisConnection {
 
   constructor(url: string, maxPending: number) {
     this.#client = createClient({ url, ...CLIENT_OPTIONS, commandsQueueMaxLength: maxPending });
-    // Whoever sends a command learns of it.
+    // The sender of a command gets the error.
     this.#client.on("error", () => {});
     this.#client.connect().catch(() => {});
   }

@@ -204,18 +204,18 @@ function inBuckets(
 
 function conditionsOf(
   scope: Scope,
-  labelled: Tables["usage"] | Tables["usageSeries"],
+  labeled: Tables["usage"] | Tables["usageSeries"],
   { where = {}, onlyDenied, onlyKnown }: UsageFilter,
 ): SQL[] {
   const labels = Object.entries(where) as [UsageLabel, readonly string[] | undefined][];
   const conditions = labels.flatMap(([label, values]) => {
     if (values === undefined) return [];
     return values.length === 1
-      ? [inArray(labelled[label], [...values])]
-      : [oneOf(scope, labelled[label], values)];
+      ? [inArray(labeled[label], [...values])]
+      : [oneOf(scope, labeled[label], values)];
   });
   // Written as in the condition of the index `usage_denied`.
-  if (onlyDenied) conditions.push(sql`${labelled.code} <> 'VALID'`);
-  if (onlyKnown) conditions.push(ne(labelled.projectId, ""));
+  if (onlyDenied) conditions.push(sql`${labeled.code} <> 'VALID'`);
+  if (onlyKnown) conditions.push(ne(labeled.projectId, ""));
   return conditions;
 }

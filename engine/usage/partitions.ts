@@ -13,7 +13,7 @@ import {
 
 /** An arbitrary lock number that is used nowhere else. It serializes those who create partitions. */
 const PARTITIONS_LOCK = 5_278_116;
-/** How far ahead partitions are made: longer than portals and verifiers are ever all stopped at once. */
+/** How far ahead partitions are created: longer than a whole deployment is ever stopped. */
 const AHEAD_MS = 3 * USAGE_BUCKET_MS.day;
 /** A drop waits this long for readers of the table, and they for it. The next call tries again. */
 const LOCK_TIMEOUT = "2s";

@@ -225,7 +225,7 @@ describe("disabling a user", () => {
   });
 });
 
-describe("an account that was made by other means", () => {
+describe("an account that was created in another way", () => {
   test("can't be taken over, by its address or by a change of one", async () => {
     const eve = await makeUser(db, { email: "eve@acme.example" });
     const taken = await scim("POST", "/Users", entraUser("Eve"));

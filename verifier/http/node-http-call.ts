@@ -59,7 +59,7 @@ export class NodeHttpCall implements HttpCall {
   /** Begins a response with status 200. `onClose` is called when its connection has closed. */
   openStream(headers: Record<string, string>, onClose: () => void): ServerStream {
     const res = this.#res;
-    // The connection is not used again: whoever closes one expects it to end.
+    // The connection is not used again: a client that closes it expects it to end.
     res.shouldKeepAlive = false;
     res.on("close", onClose);
     res.writeHead(200, { ...this.context.responseHeaders, ...headers });

@@ -8,7 +8,7 @@ const STORE_EVERY_MS = 50;
 
 /** The services that verify keys in their own process, as they reported here, until that is stored. */
 export class LocalServices {
-  /** Null for one that does not answer locally any more. */
+  /** Null for a service that no longer answers locally. */
   readonly #reports = new Map<string, LocalVerifierRow | null>();
   readonly #store: (reports: LocalReports) => void;
   #timer: NodeJS.Timeout | null = null;

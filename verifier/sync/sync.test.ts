@@ -318,7 +318,7 @@ test("what a service reports is held against what is known here", async () => {
   );
   const hostile = [
     entryFor("sec_unknown"),
-    entryFor(secretId, { operation: "made\tup\n", atMs: START + 86_400_000 }),
+    entryFor(secretId, { operation: "invented\t\n", atMs: START + 86_400_000 }),
     entryFor(secretId, { code: "KEY_EXPIRED", units: 1_000, seen: { address: "a\tb", origin: "", app: "" } }),
     entryFor("", { code: "KEY_NOT_FOUND", units: 0, seen: null }),
   ];

@@ -24,9 +24,9 @@ beforeEach(async () => {
   db = await openTestDb();
   clock.set(START);
   mails = [];
-  const made = await makeUser(db, { email: "old@example.com" });
-  await verify(made.userId);
-  user = { ...made, ...(await signedIn(made.userId)) };
+  const created = await makeUser(db, { email: "old@example.com" });
+  await verify(created.userId);
+  user = { ...created, ...(await signedIn(created.userId)) };
   ctx = ctxFor(user);
 });
 
@@ -113,7 +113,7 @@ describe("a change of the email address", () => {
     await expect(confirm(token, script)).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  test("gives the same answer for an address of another account, whose user is told", async () => {
+  test("gives the same answer for an address of another account, whose user is notified", async () => {
     const other = await makeUser(db, { email: "taken@example.com" });
     await requestEmailChange({ ctx, input: { email: other.email } });
     expect(mailTo(other.email)).toMatchObject([{ subject: "You already have an account" }]);

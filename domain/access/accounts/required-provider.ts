@@ -6,7 +6,7 @@ type Policed = Pick<Ctx, "settings">;
 
 /**
  * The only provider that an address may sign in with (`LATCHKEY_OIDC_…_REQUIRED_DOMAINS`); null if there is none. Its
- * answer depends on the domain alone, so it never tells whether an account exists.
+ * answer depends on the domain alone, so it never reveals whether an account exists.
  */
 export function requiredProvider(
   { settings: { oidc } }: Policed,

@@ -172,7 +172,7 @@ test("administrators see it among all tokens, with its project instead of a user
   expect(items).toMatchObject([{ id: managementToken.id, user: null, project: { id: projectId } }]);
 });
 
-test("one that was found in public is shown to the project's owners and administrators, and mailed to them", async () => {
+test("a token that was found in public is shown to the project's owners and administrators, and mailed to them", async () => {
   const { managementToken, token } = await create();
   const mails: string[] = [];
   const sendMail = async ({ to, text }: { to: string; text: string }) => {

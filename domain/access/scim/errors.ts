@@ -31,7 +31,7 @@ export function taken(message: string): ScimError {
   return new ScimError(409, message, "uniqueness");
 }
 
-/** No such resource, or one that SCIM does not manage. */
+/** No such resource, or SCIM does not manage it. */
 export function unknownResource(kind: "User" | "Group"): ScimError {
   return new ScimError(404, `There is no such ${kind}.`);
 }

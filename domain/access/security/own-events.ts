@@ -12,7 +12,7 @@ export interface OwnEvent {
   time: string;
   /** The action of the audit row, as in `user.signed-in`. */
   event: string;
-  /** How a sign-in was made or tried; null for other events. */
+  /** The method of a successful or failed sign-in; null for other events. */
   method: string | null;
   /** Why something was denied; null for other events. */
   reason: string | null;
@@ -27,7 +27,7 @@ export interface OwnEvent {
 export const listOwnEventsSchema = z.strictObject({ ...pageFields });
 
 /**
- * The security events of the user's own account, newest first: sign-ins and refused ones, changes of password, email
+ * The security events of the user's own account, newest first: successful and failed sign-ins, changes of password, email
  * address and factors, ended sessions, and what happened with the user's management tokens. Nothing of other people.
  */
 export async function listOwnEvents({

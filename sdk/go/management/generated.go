@@ -3275,7 +3275,7 @@ func (c *Client) GetProjectsByProjectIDKeysByKeyID(ctx context.Context, projectI
 	return send[Key](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, ""}}, options)
 }
 
-// PatchProjectsByProjectIDKeysByKeyID: Change a key (developer); `enabled` disables and enables it. Only an administrator can enable a key that an administrator, a policy or a leak rule disabled, with a token that also has admin:write: 403 for others
+// PatchProjectsByProjectIDKeysByKeyID: Change a key (developer); `enabled` disables and enables it. Only an administrator can enable a key that an administrator or a policy disabled, with a token that also has admin:write: 403 for others
 func (c *Client) PatchProjectsByProjectIDKeysByKeyID(ctx context.Context, projectID string, keyID string, body PatchProjectsByProjectIDKeysByKeyIDBody, options ...CallOption) (*Key, error) {
 	return send[Key](ctx, c, call{method: "PATCH", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, ""}, body: body}, options)
 }

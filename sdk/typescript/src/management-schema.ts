@@ -856,7 +856,7 @@ export interface paths {
         delete: operations["deleteProjectsByProjectIdKeysByKeyId"];
         options?: never;
         head?: never;
-        /** Change a key (developer); `enabled` disables and enables it. Only an administrator can enable a key that an administrator, a policy or a leak rule disabled, with a token that also has admin:write: 403 for others */
+        /** Change a key (developer); `enabled` disables and enables it. Only an administrator can enable a key that an administrator or a policy disabled, with a token that also has admin:write: 403 for others */
         patch: operations["patchProjectsByProjectIdKeysByKeyId"];
         trace?: never;
     };

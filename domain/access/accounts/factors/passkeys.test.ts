@@ -293,7 +293,7 @@ describe("managing passkeys", () => {
     );
   });
 
-  test("a user can't rename or remove another's, or add one that is known", async () => {
+  test("a user can't rename or remove another's, or add a known one", async () => {
     const [{ id: passkeyId } = { id: "" }] = (await listPasskeys({ ctx: ctx(ada) })).items;
     const bob = await makeAccount("bob@example.com");
     const missing = { code: "not-found" };

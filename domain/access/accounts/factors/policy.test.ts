@@ -117,7 +117,7 @@ describe("a policy that requires a second factor", () => {
     await act(await ada((await enter()).sessionToken));
   });
 
-  test("can be made stricter by a management token, but not looser", async () => {
+  test("can be tightened by a management token, but not relaxed", async () => {
     const script = ctx({
       ...admin,
       via: "token",

@@ -100,7 +100,7 @@ export class FactSource {
     this.apis.clear();
   }
 
-  /** What did not exist may exist now, and no change tells that. */
+  /** What did not exist may exist now, and no change reports that. */
   clearAbsent(): void {
     this.secrets.clearAbsent();
     this.apis.clearAbsent();
