@@ -10,7 +10,7 @@ import { sealAudit } from "#domain/audit/seal.ts";
 import { verifyAudit } from "#domain/audit/verify.ts";
 import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
 import { startPortal } from "../portal-process.ts";
-import type { ServerProcess } from "../server-process.ts";
+import { type ServerProcess, startServerProcess } from "../server-process.ts";
 import { countsByKeyAndCode } from "../usage.ts";
 import { startVerifier } from "../verifier-process.ts";
 import { findExcess, findMiscounts, findViolations, type History } from "./history-checker.ts";
@@ -43,6 +43,7 @@ export async function startFaultDeployment(url: string) {
   await makeApi(db, "badges");
   for (const id of [projectId, steadyProjectId]) await enableFor(db, id, "badges");
   const { token } = await makeServiceToken(db);
+  await db.write(({ q, t }) => q.update(t.serviceTokens).set({ localVerification: true }));
 
   const history: History = {
     changes: [],
@@ -71,6 +72,8 @@ export async function startFaultDeployment(url: string) {
   const limited: Subject[] = [];
 
   const verifiers = new Map<string, Running>();
+  /** Names of services. A verifier may have counted what a service answers 503. */
+  const services = new Set<string>();
   const load = new Load({
     serviceToken: token,
     targets: () => [...verifiers.values()],
@@ -143,6 +146,24 @@ export async function startFaultDeployment(url: string) {
       return running;
     },
 
+    /** Starts a service that verifies keys in its own process, in the shape of a verifier. */
+    async startLocal(name: string, urls: string[], journalDir?: string): Promise<Running> {
+      const service = {
+        file: "test/faults/local-service.ts",
+        portSetting: "VERIFIER_PORT",
+        readyPath: "/readyz",
+      } as const;
+      services.add(name);
+      const env = { LATCHKEY_VERIFIER_URL: urls.join(" "), LATCHKEY_TOKEN: token };
+      return run(
+        name,
+        await startServerProcess(service, {
+          ...env,
+          ...(journalDir && { LATCHKEY_JOURNAL_DIR: journalDir }),
+        }),
+      );
+    },
+
     /** Starts a portal, which answers checks as well. */
     async startPortal(name: string): Promise<Running> {
       return run(name, await startPortal(settings));
@@ -198,12 +219,25 @@ export async function startFaultDeployment(url: string) {
       mutator.start();
     },
 
+    /** Stops load and changes. */
+    async stop(): Promise<void> {
+      await mutator.stop();
+      await load.stop();
+    },
+
+    /** The number of counted checks. */
+    async counted(): Promise<number> {
+      return [...(await countsByKeyAndCode(db)).values()].reduce((sum, count) => sum + count, 0);
+    },
+
     /** Stops load and changes, and checks the whole history against the contract. */
     async stopAndVerify(): Promise<void> {
       await this.waitForVerdicts();
-      await mutator.stop();
-      await load.stop();
-      const miscounts = async () => findMiscounts(load.answered, await countsByKeyAndCode(db), load.lost);
+      await this.stop();
+      const unanswered = () =>
+        history.answers.filter(({ verifier, status }) => services.has(verifier) && status === 503).length;
+      const miscounts = async () =>
+        findMiscounts(load.answered, await countsByKeyAndCode(db), load.lost + unanswered());
       await expect.poll(miscounts, { timeout: 20_000, interval: 100 }).toEqual([]);
       expect(findViolations(history).slice(0, 10)).toEqual([]);
       expect(findExcess(history).slice(0, 10)).toEqual([]);

@@ -15,6 +15,7 @@ import { checkOf } from "../checks.ts";
 import type { Clock } from "../people.ts";
 import { countsByKeyAndCode } from "../usage.ts";
 import { type FlakyProxy, flakyProxy } from "./flaky-proxy.ts";
+import { LocalClient } from "./local-client.ts";
 
 /** Few, so that keys are often evicted. */
 const CACHE_KEYS = 6;
@@ -35,13 +36,17 @@ export type Answer = Verdict | "UNAVAILABLE";
 /** A check without its key. */
 export type CheckInput = Omit<Question, "key" | "api"> & { api: string };
 
-/** Two engines on one database with a shared limiter and a manual clock. */
+/** The index of the service that verifies keys in its own process; it follows engine 0. */
+export const LOCAL = 2;
+
+/** Two engines on one database with a shared limiter and a manual clock, and a service that follows the first. */
 export class Product {
   readonly #db: Db;
   readonly #clock: Clock;
   readonly #root: string;
   #limiter: MemoryLimiter;
   #engines: Running[] = [];
+  #local: LocalClient | null = null;
   #started = 0;
 
   private constructor(db: Db, clock: Clock, root: string) {
@@ -53,12 +58,26 @@ export class Product {
 
   static async start(db: Db, clock: Clock): Promise<Product> {
     const product = new Product(db, clock, await mkdtemp(join(tmpdir(), "latchkey-model-")));
-    product.#engines = [await product.#startEngine(), await product.#startEngine()];
+    const first = await product.#startEngine();
+    product.#engines = [first, await product.#startEngine()];
+    product.#local = await LocalClient.start(db, first.engine, clock);
     return product;
   }
 
   /** Checks a key at the engine `which`, and writes the answer to its journal. */
-  async check(which: number, key: string, { api: slug, ...rest }: CheckInput): Promise<Answer> {
+  async check(which: number, key: string, input: CheckInput): Promise<Answer> {
+    if (which !== LOCAL) return this.#checkAt(which, key, input);
+    const sent = Object.entries(input).filter(([, value]) => value !== null && value !== undefined);
+    const verdict = await this.#local?.verify({ key, ...Object.fromEntries(sent) });
+    return verdict ?? this.#checkAt(0, key, input);
+  }
+
+  /** How many checks the service answered itself. */
+  get answeredLocally(): number {
+    return this.#local?.answered ?? 0;
+  }
+
+  async #checkAt(which: number, key: string, { api: slug, ...rest }: CheckInput): Promise<Answer> {
     const { engine } = this.#engines[which] as Running;
     try {
       const api = await engine.apiOf(slug);
@@ -105,6 +124,12 @@ export class Product {
       for (const { engine } of this.#engines) engine.feed.wake();
       await new Promise((resolve) => setImmediate(resolve));
     }
+    if (this.#engines[0]?.isDisconnected) return;
+    while (this.#local !== null && !this.#local.isCurrent(newest?.seq ?? 0)) {
+      if (performance.now() > deadline) throw new Error("the service does not catch up");
+      this.#engines[0]?.engine.feed.wake();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
   }
 
   /** Aggregates the answers so far. */
@@ -132,6 +157,7 @@ export class Product {
     const next = await this.#startEngine();
     await rename(dead.dir, join(next.dir, "taken-dead"));
     this.#engines[which] = next;
+    if (which === 0) await this.#local?.follow(next.engine);
   }
 
   /** Loses all limit counters. Answers are aggregated first, as at every start. */
@@ -139,11 +165,14 @@ export class Product {
     await this.aggregate();
     for (const { engine } of this.#engines) await engine.stop();
     this.#limiter = this.#newLimiter();
-    this.#engines = [await this.#startEngine(), await this.#startEngine()];
+    const first = await this.#startEngine();
+    this.#engines = [first, await this.#startEngine()];
+    await this.#local?.follow(first.engine);
   }
 
-  /** The usage counters by key and code. */
+  /** The usage counters by key and code. The service has ended then. */
   async counted(): Promise<Map<string, number>> {
+    await this.#local?.close();
     await this.aggregate();
     return countsByKeyAndCode(this.#db);
   }
@@ -160,6 +189,7 @@ export class Product {
   }
 
   async stop(): Promise<void> {
+    await this.#local?.close();
     for (const { engine } of this.#engines) await engine.stop();
     await rm(this.#root, { recursive: true });
   }

@@ -2,6 +2,7 @@ import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { LoadGenerator } from "./load-generator.ts";
 import type { ModelCheck, ModelLimits, ModelSecret } from "./model.ts";
+import { LOCAL } from "./product.ts";
 import { type OwnedKey, ProductAndModel } from "./product-and-model.ts";
 import { ADDRESSES, APIS, CALLING_APPS, type Entries, OPERATIONS, PAGES } from "./rules.ts";
 import { type Choose, seededChoice } from "./settings.ts";
@@ -17,6 +18,7 @@ const BURST = 12;
 /** Pauses between the checks of a burst, in windows of the rate limit. Most follow at once, some near its end. */
 const AROUND_WINDOW = [0, 0, 0, 0, 0, 0.48, 0.97, 1.03];
 const ENGINES = [0, 1];
+const TARGETS = [...ENGINES, LOCAL];
 const BOOLEANS = [true, false];
 /** A check that few restrictions deny. */
 const COMMON_CHECK = {
@@ -90,7 +92,7 @@ export class RandomRun {
   async #check(): Promise<void> {
     const { model } = this.#pick(this.both.keys);
     await this.load.check({
-      which: this.#pick(ENGINES),
+      which: this.#pick(TARGETS),
       key: model,
       secret: this.#pick(model.secrets),
       check: this.#anyCheck(),
@@ -105,7 +107,7 @@ export class RandomRun {
     const rate = key.model.limits.rate ?? key.project.model.limits.rate;
     const spansMs = AROUND_WINDOW.map((part) => Math.round(part * (rate?.windowSeconds ?? 0) * 1_000) + 1);
     for (let n = 0; n < BURST; n++) {
-      const which = this.#pick(ENGINES);
+      const which = this.#pick(TARGETS);
       await this.load.check({ which, key: key.model, secret: currentOf(key), check });
       await this.#passTime(spansMs);
     }
@@ -163,7 +165,7 @@ export class RandomRun {
 
   async #checkUnknownSecret(): Promise<void> {
     const token = generateToken("lk", this.#pick(["live", "test"] as const));
-    const [which, check] = [this.#pick(ENGINES), this.#anyCheck()];
+    const [which, check] = [this.#pick(TARGETS), this.#anyCheck()];
     await this.load.checkUnknownSecret(token, which, check, "KEY_NOT_FOUND");
     await this.load.checkUnknownSecret(`${token}0`, which, check, "KEY_MALFORMED");
   }
@@ -176,7 +178,7 @@ export class RandomRun {
     for (let n = 0; n < 2; n++) await this.both.rotate(key, this.#pick([60, 86_400]));
     const check = { ...COMMON_CHECK, api: this.#pick(APIS), cost: 0 };
     for (const secret of model.secrets.slice(-3))
-      await this.load.check({ which: this.#pick(ENGINES), key: model, secret, check });
+      await this.load.check({ which: this.#pick(TARGETS), key: model, secret, check });
   }
 
   /** Only its restrictions can deny the key, so that every restriction is reached. */
@@ -185,7 +187,7 @@ export class RandomRun {
     await this.both.makeUsable(key);
     await this.both.restrict(key, this.#anyEntries(key));
     for (let n = 0; n < BURST; n++) {
-      const which = this.#pick(ENGINES);
+      const which = this.#pick(TARGETS);
       await this.load.check({ which, key: key.model, secret: currentOf(key), check: this.#anyCheck() });
     }
   }

@@ -25,6 +25,7 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
       const { product } = run.both;
       try {
         await run.steps(STEPS);
+        expect(product.answeredLocally).toBeGreaterThan(0);
         expect(await product.counted()).toEqual(run.load.answered);
         expect(await product.reportOnlyCounted()).toEqual(run.load.reportOnly);
         if (STEPS >= 5_000) expect([...run.load.seen.keys()].sort()).toEqual(EVERY_ANSWER);

@@ -110,6 +110,11 @@ export class LocalVerifier {
     return this.#stream.isFresh && !this.#store.isFull;
   }
 
+  /** The number of the last change that is known here. */
+  get position(): number {
+    return this.#stream.place?.seq ?? 0;
+  }
+
   /** The verdict, or null if a verifier must be asked. It is counted once it is returned. */
   verify(check: Check): Local | Promise<Local> {
     return this.#judge(check, MAX_TRIES);

@@ -7,9 +7,9 @@ import {
   type SyncPlace,
 } from "../../../../engine/sync/protocol.ts";
 import { ConfigurationError } from "../errors.ts";
-import { readText } from "../read-text.ts";
 import type { Clock } from "./clock.ts";
 import { readEvents } from "./read-events.ts";
+import { failureOf } from "./stream-failure.ts";
 
 /**
  * Answers are never based on a state of the database older than this, ms. Less than the second within which a change
@@ -21,6 +21,8 @@ const SILENT_MS = 5_000;
 const HELLO_TIMEOUT_MS = 5_000;
 /** A connection is replaced after this time, ms: clocks of two machines drift apart. Shortened at random. */
 const ROTATE_MS = 60_000;
+/** Longer than any connection lasts, unless this process stood still, ms. */
+const MAX_CONNECTION_MS = 2 * ROTATE_MS;
 /** After a slow start, the age of the state is known badly: the connection is replaced earlier, ms. */
 const SLOW_START_MS = 250;
 const ROTATE_SLOW_MS = 5_000;
@@ -71,6 +73,8 @@ export class SyncStream {
   /** The latest beat: the verifier's time, and when it arrived by both clocks. */
   #beat = { nowMs: 0, monotonicMs: 0, wallMs: 0 };
   #latestAt = Number.NEGATIVE_INFINITY;
+  /** The connection ended because this process gave it up. */
+  #isDistrusted = false;
   keyPrefixes: readonly string[] = [];
   /** Slug of the only API of the token; null if it is valid for all. */
   api: string | null = null;
@@ -122,8 +126,9 @@ export class SyncStream {
     return Math.abs(wallMs - sinceWall - (monotonicMs - sinceMonotonic)) > MAX_JUMP_MS;
   }
 
-  /** The age of the state is unknown until the next connection. Its changes are not lost. */
+  /** The age of the state is unknown until the next connection, which is opened now. No change is lost. */
   #distrust(): void {
+    this.#isDistrusted = true;
     this.#knownAt = Number.NEGATIVE_INFINITY;
     this.#current?.close();
     this.#current = null;
@@ -145,7 +150,7 @@ export class SyncStream {
         }
       }
       // One that worked for a while is followed by another at once.
-      if (performance.now() - startedAt > RETRY_MS.max) retryMs = RETRY_MS.first;
+      if (this.#isDistrusted || performance.now() - startedAt > RETRY_MS.max) retryMs = RETRY_MS.first;
       else if (this.#current === null) {
         await this.#sleep(retryMs * (0.5 + Math.random() / 2));
         retryMs = Math.min(RETRY_MS.max, 2 * retryMs);
@@ -157,6 +162,7 @@ export class SyncStream {
   async #follow(attempt: number): Promise<void> {
     const connection = await this.#open(attempt);
     if (this.#isClosed) return connection.close();
+    this.#isDistrusted = false;
     this.#adopt(connection);
     const startMs = this.#options.clock.monotonic() - connection.sentAt;
     const rotateMs = startMs > SLOW_START_MS ? ROTATE_SLOW_MS : ROTATE_MS;
@@ -259,7 +265,7 @@ export class SyncStream {
   #apply({ hello, sentAt }: Connection, beat: SyncBeat): void {
     const { clock, onReset, onChanged } = this.#options;
     const [monotonicMs, wallMs] = [clock.monotonic(), clock.wall()];
-    if (this.#hasJumped(monotonicMs, wallMs)) {
+    if (this.#hasJumped(monotonicMs, wallMs) || monotonicMs - sentAt > MAX_CONNECTION_MS) {
       this.#distrust();
       return;
     }
@@ -282,19 +288,5 @@ export class SyncStream {
     });
     clearTimeout(timer);
     this.#wake = null;
-  }
-}
-
-/** The longest problem that is read, bytes. */
-const MAX_PROBLEM_BYTES = 64 * 1_024;
-
-async function failureOf(response: Response): Promise<Error> {
-  const text = await readText(response, MAX_PROBLEM_BYTES);
-  if (![401, 403, 404, 409].includes(response.status))
-    return new Error(`The verifier answered ${response.status} instead of a stream.`);
-  try {
-    return new ConfigurationError(response.status, JSON.parse(text));
-  } catch {
-    return new ConfigurationError(response.status, {});
   }
 }

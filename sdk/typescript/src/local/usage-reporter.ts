@@ -11,6 +11,7 @@ const MIN_INTERVAL_MS = 500;
 /** A batch that verifiers reject for this long is given up, ms. */
 const GIVE_UP_MS = 120_000;
 const CLOSE_TIMEOUT_MS = 5_000;
+const RETRY_MS = 200;
 
 export interface UsageReporterOptions {
   store: UsageStore;
@@ -24,7 +25,7 @@ export class UsageReporter {
   readonly #options: UsageReporterOptions;
   #timer: NodeJS.Timeout | null = null;
   #soon: NodeJS.Timeout | null = null;
-  #running: Promise<void> | null = null;
+  #running: Promise<boolean> | null = null;
   #reportedAt = Number.NEGATIVE_INFINITY;
   #rejectedSince: number | null = null;
 
@@ -52,22 +53,22 @@ export class UsageReporter {
     if (this.#timer !== null) clearInterval(this.#timer);
     if (this.#soon !== null) clearTimeout(this.#soon);
     this.#timer = this.#soon = null;
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
-    });
-    const reported = async () => {
-      await this.#running;
-      await this.#report(Number.POSITIVE_INFINITY);
-    };
-    await Promise.race([reported(), timeout]);
-    clearTimeout(timer);
+    const endsAt = performance.now() + CLOSE_TIMEOUT_MS;
+    await this.#running;
+    while (!(await this.#report(0)) && performance.now() < endsAt)
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 
-  /** The state alone is reported if the last report is `stateMs` old. */
-  #report(stateMs: number): Promise<void> {
+  /** The state alone is reported if the last report is `stateMs` old. Resolves with whether all was accepted. */
+  #report(stateMs: number): Promise<boolean> {
     this.#running ??= this.#send(stateMs)
-      .catch((error: unknown) => this.#options.onError(error))
+      .then(
+        () => true,
+        (error: unknown) => {
+          this.#options.onError(error);
+          return false;
+        },
+      )
       .finally(() => {
         this.#running = null;
       });

@@ -1,0 +1,81 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Verdict } from "#core/verdict-schema.ts";
+import type { Db } from "#db/open.ts";
+import type { Engine } from "#engine/engine.ts";
+import { verifierServers } from "#verifier/http/servers.ts";
+import { Metrics } from "#verifier/metrics/metrics.ts";
+import { LocalVerifier } from "../../sdk/typescript/src/local/local-verifier.ts";
+import type { Check } from "../../sdk/typescript/src/verdict.ts";
+import { type Clock, makeServiceToken } from "../people.ts";
+
+/** A service that verifies keys in its own process, with a manual clock, and the HTTP server that it follows. */
+export class LocalClient {
+  readonly #local: LocalVerifier;
+  #server: Server;
+  /** How many verdicts it gave without asking. */
+  answered = 0;
+
+  private constructor(local: LocalVerifier, server: Server) {
+    this.#local = local;
+    this.#server = server;
+  }
+
+  static async start(db: Db, engine: Engine, clock: Clock): Promise<LocalClient> {
+    const { id, token } = await makeServiceToken(db);
+    await db.write(({ q, t }) => q.update(t.serviceTokens).set({ localVerification: true }));
+    if (id === "") throw new Error("no service token");
+    const server = await serve(engine, 0);
+    const local = await LocalVerifier.start({
+      urls: [urlOf(server)],
+      token,
+      maxBytes: 1_048_576,
+      fetch,
+      onError: () => {},
+      clock: { monotonic: clock.now, wall: clock.now },
+    });
+    return new LocalClient(local, server);
+  }
+
+  /** The engine was replaced: its server answers at the same port. */
+  async follow(engine: Engine): Promise<void> {
+    const { port } = this.#server.address() as AddressInfo;
+    await closed(this.#server);
+    this.#server = await serve(engine, port);
+  }
+
+  /** Null if it must ask the engine that it follows. */
+  async verify(check: Check): Promise<Verdict | null> {
+    const verdict = await this.#local.verify(check);
+    if (verdict !== null) this.answered++;
+    return verdict;
+  }
+
+  /** Whether it has applied all changes up to `seq`, and answers. */
+  isCurrent(seq: number): boolean {
+    return this.#local.isReady && this.#local.position >= seq;
+  }
+
+  /** Reports all answers. */
+  async close(): Promise<void> {
+    await this.#local.close();
+    await closed(this.#server);
+  }
+}
+
+async function serve(engine: Engine, port: number): Promise<Server> {
+  const server = verifierServers({ engine, metrics: new Metrics(engine), stopping: () => false }).checks();
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return server;
+}
+
+async function closed(server: Server): Promise<void> {
+  if (!server.listening) return;
+  server.closeAllConnections();
+  server.close();
+  await once(server, "close");
+}
+
+const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
