@@ -16,7 +16,7 @@ test.describe.configure({ mode: "serial" });
 test.describe("with two providers", () => {
   test.beforeAll(async ({ dialect }) => {
     const [port, ...ports] = [await freePort(), await freePort(), await freePort()];
-    portalUrl = `http://127.0.0.1:${port}`;
+    portalUrl = `http://localhost:${port}`;
     const at = (id: string) => ({
       redirectUri: `${portalUrl}/api/auth/callback/${id}`,
       logoutUri: `${portalUrl}/api/auth/backchannel-logout/${id}`,
