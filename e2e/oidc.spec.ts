@@ -12,8 +12,8 @@ let portalUrl: string;
 let deployment: Deployment;
 let providers: TestProvider[];
 
-test.describe.configure({ mode: "serial" });
 test.describe("with two providers", () => {
+  test.describe.configure({ mode: "serial" });
   test.beforeAll(async ({ dialect }) => {
     const [port, ...ports] = [await freePort(), await freePort(), await freePort()];
     portalUrl = `http://localhost:${port}`;
@@ -90,7 +90,7 @@ test.describe("with two providers", () => {
       await page.goto(`${portalUrl}/sign-in`);
       await page.getByLabel("Email").fill(email);
       await page.getByLabel("Password").fill("whatever it was");
-      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await expect(
         page.getByText("People with an email address at example.com sign in with Example ID."),
       ).toBeVisible();
@@ -150,9 +150,9 @@ test.describe("with two providers", () => {
     await page.reload();
     await page.getByRole("button", { name: "Make the members of Compilers administrators…" }).click();
     await page.getByRole("button", { name: "Make administrators", exact: true }).click();
-    await expect(page.getByText("Administrator", { exact: true })).toBeVisible();
-    await grace.goto(`${portalUrl}/admin`);
-    await expect(grace.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByRole("button", { name: "End the role of Compilers…" })).toBeVisible();
+    await grace.goto(`${portalUrl}/admin/provisioning`);
+    await expect(grace.getByText("Compilers", { exact: true })).toBeVisible();
 
     const disabled = await scim("PATCH", `/Users/${id}`, {
       Operations: [{ op: "Replace", path: "active", value: "False" }],

@@ -55,6 +55,9 @@ describe("LATCHKEY_PORTAL_ALLOWED_IPS", () => {
     ["/api/v1/..\\..\\account", "GET"],
     ["/api/v1x", "GET"],
     ["/API/v1/projects", "GET"],
+    ["/scim/v2/../../account", "GET"],
+    ["/scim/v1/Users", "GET"],
+    ["/api/auth/backchannel-logout/../callback/oidc", "GET"],
   ])("%s is for allowed IP addresses only", async (path, method) => {
     const call = await portal(["203.0.113.0/24"]);
     expect(await call(path, OUTSIDE, method, "Content-Length: 0\r\n")).toBe(403);
@@ -64,7 +67,8 @@ describe("LATCHKEY_PORTAL_ALLOWED_IPS", () => {
     }
   });
 
-  test.each(["/api/v1/projects", "/api/v1/keys/verify", "/api/openapi.json", "/livez"])(
+  const programs = ["/scim/v2/Users", "/api/auth/backchannel-logout/oidc"];
+  test.each(["/api/v1/projects", "/api/v1/keys/verify", "/api/openapi.json", "/livez", ...programs])(
     "%s answers from everywhere",
     async (path) => {
       const call = await portal(["203.0.113.0/24"]);

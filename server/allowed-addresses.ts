@@ -3,12 +3,15 @@ import type { UserActor } from "#domain/context.ts";
 import type { Settings } from "#platform/settings.ts";
 import { type AddressMatcher, addressMatcher, CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 
-/** Paths that scripts call, whose tokens have their own address lists. Health checks are answered before. */
-const FOR_SCRIPTS = /^\/api\/(v1(\/|$)|openapi\.json$)/;
+/**
+ * Paths that programs call: the management API, whose tokens have their own address lists, and what identity
+ * providers call with a SCIM token or a signed logout token. Health checks are answered before.
+ */
+const FOR_PROGRAMS = /^\/(?:api\/(?:v1(?:\/|$)|openapi\.json$|auth\/backchannel-logout\/)|scim\/v2(?:\/|$))/;
 
 /**
  * Answers 403 to a request from an IP address outside `LATCHKEY_PORTAL_ALLOWED_IPS` and returns true. An unknown
- * address is outside. The management API is open to every address.
+ * address is outside. What programs call is open to every address.
  */
 export function rejectOutsideAddresses(
   settings: Pick<Settings, "portalAllowedIps">,
@@ -17,7 +20,7 @@ export function rejectOutsideAddresses(
   if (portalAllowedIps.length === 0) return () => false;
   const isAllowed = addressMatcher(portalAllowedIps);
   return (req, res) => {
-    if (isForScripts(req.url ?? "/")) return false;
+    if (isForPrograms(req.url ?? "/")) return false;
     const address = req.headers[CLIENT_ADDRESS_HEADER];
     if (typeof address === "string" && isAllowed(address)) return false;
     res.setHeader("Cache-Control", "no-store");
@@ -27,10 +30,10 @@ export function rejectOutsideAddresses(
   };
 }
 
-/** Whether the path is one of the management API, however it is written: `/api/v1/../../account` is not. */
-function isForScripts(url: string): boolean {
+/** Whether programs call the path, however it is written: `/api/v1/../../account` is a page. */
+function isForPrograms(url: string): boolean {
   const path = URL.parse(url, "http://portal.invalid")?.pathname ?? "";
-  return FOR_SCRIPTS.test(path) && !/[\\]|\/\/|%2f|%5c/i.test(url.split("?")[0] ?? "");
+  return FOR_PROGRAMS.test(path) && !/[\\]|\/\/|%2f|%5c/i.test(url.split("?")[0] ?? "");
 }
 
 /**

@@ -22,6 +22,7 @@ import {
 import { invalidLink } from "./links.ts";
 import { countUserMail } from "./mail-limits.ts";
 import { endAllCredentials, endSessions } from "./my-sessions.ts";
+import { requiredProvider } from "./required-provider.ts";
 import type { ConfirmEmailInput, RequestEmailChangeInput } from "./schema.ts";
 import { requireAllowed } from "./sign-up-policy.ts";
 import { lockActiveUser, requireRecentConfirmation } from "./step-up.ts";
@@ -31,7 +32,7 @@ import { hasAccount } from "./users.ts";
  * Mails a link to the user's new email address, and a notice to the current one. Nothing changes until the link is
  * opened and confirmed. The answer is the same if another account has the address: its user gets a mail that says so.
  * Requires a recent confirmation of identity. Throws `conflict` without a mail server, `forbidden` for an address that
- * the sign-up policy excludes, and `too-many` while the mailbox has had too many such mails.
+ * the sign-up policy excludes and while the current one must use a provider, and `too-many` while the mailbox has had too many such mails.
  */
 export async function requestEmailChange({ ctx, input }: Verb<RequestEmailChangeInput>): Promise<void> {
   const user = requireUser(ctx);
@@ -48,6 +49,7 @@ export async function requestEmailChange({ ctx, input }: Verb<RequestEmailChange
     await lockActiveUser(tx, user);
     const [row] = await tx.q.select().from(tx.t.users).where(eq(tx.t.users.id, user.userId));
     if (!row || row.email === input.email) throw invalid("email", "This is your email address already.");
+    requireAddressOwn(ctx, row.email);
     await countUserMail(tx, ctx, input.email);
     // Only the last link works, so that a mistyped address can be corrected.
     await endAccountLinks(tx, "email-change", row.id, ctx.now());
@@ -59,6 +61,17 @@ export async function requestEmailChange({ ctx, input }: Verb<RequestEmailChange
     else await mailAccountLink(ctx, link.id, linkMail(input.email, link.url));
     await mailAsked(ctx, current, input.email);
   });
+}
+
+/**
+ * Throws `forbidden` if the current address must use a provider: with another address, somebody who lost their account
+ * there could still sign in.
+ */
+function requireAddressOwn(ctx: Ctx, email: string): void {
+  const provider = requiredProvider(ctx, email);
+  if (provider === null) return;
+  const message = `You sign in with ${provider.name}, so your email address can't be changed here.`;
+  throw new DomainError("forbidden", message, { byRights: false });
 }
 
 /** The new address of a link, for the user who asked for it; null for others and if it no longer works. */
@@ -97,6 +110,7 @@ export async function confirmEmailChange({
       // Used by someone else since it was read.
       if (!ended.includes(link.id)) throw invalidLink();
       requireAllowed(ctx, email);
+      requireAddressOwn(ctx, user.email);
       await setEmail(tx, user.id, email, now);
       const tokensRevoked = await endOlderAccess(tx, user, now, actor.session?.id);
       await recordAudit(tx, ctx, {

@@ -7,6 +7,7 @@ import { ctxOf, makeAdmin, makeClock, makeProvider, TEST_SETTINGS } from "#test/
 import { sendPasswordReset } from "../../admin/reset-password.ts";
 import { type Actor, type Ctx, type Mail, SYSTEM } from "../../context.ts";
 import { createResetLink } from "./account-links.ts";
+import { confirmEmailChange, requestEmailChange } from "./change-email.ts";
 import { inviteToSite } from "./invite-to-site.ts";
 import { changePassword } from "./password.ts";
 import { requestPasswordReset, resetPassword } from "./password-reset.ts";
@@ -127,6 +128,19 @@ describe("people of a domain that requires a provider", () => {
     });
     await expect(signUp({ ctx: ctx(VISITOR), input: { ...account, token } })).rejects.toMatchObject(DENIED);
     await enter();
+  });
+
+  test("can't move their account to an address of another domain", async () => {
+    const actor = await actorOf((await enter()).sessionToken);
+    const change = requestEmailChange({ ctx: ctx(actor), input: { email: "ada@home.example" } });
+    await expect(change).rejects.toMatchObject({ code: "forbidden" });
+    await requestEmailChange({ ctx: earlier(actor), input: { email: "ada@home.example" } });
+    await expect.poll(() => mails.map(({ to }) => to)).toContain("ada@home.example");
+    const mail = mails.find(({ to }) => to === "ada@home.example");
+    const token = /token=(\w+)/.exec(mail?.text ?? "")?.[1] ?? "";
+    await expect(confirmEmailChange({ ctx: ctx(actor), input: { token } })).rejects.toMatchObject({
+      code: "forbidden",
+    });
   });
 
   test("don't confirm their identity with a password, but by signing in again", async () => {
