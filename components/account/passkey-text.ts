@@ -1,7 +1,7 @@
 /** What the browser's part of passkeys says. Apart from other texts, because the sign-in page needs it too. */
 export const passkeyText = {
-  notUsed: "The browser got no passkey. Try again, or use another way.",
-  notCreated: "The browser created no passkey. Try again.",
+  notUsed: "No passkey was used. Try again, or use another way.",
+  notCreated: "No passkey was created. Try again.",
   exists: "This device or password manager already has a passkey for your account.",
   unsupported:
     "This device can't store a passkey that asks for your fingerprint, face or PIN. Use another device.",

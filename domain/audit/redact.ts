@@ -19,7 +19,7 @@ export interface Redaction {
   userId: string;
   /** Other subjects that are named by the account's email address, such as invitations to it. */
   subjectIds: string[];
-  /** The account's names and email addresses, now and in earlier rows. */
+  /** The account's names and email addresses and the names of its passkeys, now and in earlier rows. */
   texts: ReadonlySet<string>;
   /** The id of the audit row of the deletion. */
   auditId: string;
@@ -122,7 +122,14 @@ export function addToProof(hash: ReturnType<typeof createHash>, row: AuditRow): 
 /** Earlier names and email addresses of an account, as its own audit rows have them. */
 export async function textsOf(scope: Scope, userId: string): Promise<string[]> {
   const { audit } = scope.t;
-  const actions = ["user.created", "user.renamed", "user.email-changed"];
+  const actions = [
+    "user.created",
+    "user.renamed",
+    "user.email-changed",
+    "user.passkey-added",
+    "user.passkey-renamed",
+    "user.passkey-removed",
+  ];
   const which = and(eq(audit.subjectId, userId), inArray(audit.action, actions));
   const texts: string[] = [];
   for await (const { before, after, subjectName } of walk(scope, which, audit.seq)) {

@@ -1,6 +1,7 @@
 import { desc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
+import { TestAuthenticator } from "#test/authenticator.ts";
 import { openTestDb } from "#test/db.ts";
 import {
   ctxOf,
@@ -25,6 +26,7 @@ import { acceptInvitation } from "../members/accept.ts";
 import { inviteMember } from "../members/invite.ts";
 import { setRole } from "../members/set-role.ts";
 import { deleteAccount, getDeletionBlockers } from "./delete-account.ts";
+import { addPasskey, startPasskey } from "./factors/passkeys.ts";
 import { updateProfile } from "./profile.ts";
 import { actorOfSession, createSession } from "./sessions.ts";
 
@@ -87,10 +89,14 @@ describe("a deleted account", () => {
     const owner = await person();
     const grace = await person(GRACE);
     await updateProfile({ ctx: ctxFor(grace), input: { name: "Amazing Grace" } });
+    const { options, challenge } = await startPasskey({ ctx: ctxFor(grace) });
+    const answer = new TestAuthenticator(TEST_SETTINGS.url).create(options);
+    const name = "The phone of Grace";
+    await addPasskey({ ctx: ctxFor(grace), input: { name, challenge, answer } });
     await projectWith(owner, { ...grace, name: "Amazing Grace" });
     await remove({ ...grace, name: "Amazing Grace" });
     const rows = await dump(db);
-    for (const text of [GRACE.name, "Amazing Grace", GRACE.email]) expect(rows).not.toContain(text);
+    for (const text of [GRACE.name, "Amazing Grace", GRACE.email, name]) expect(rows).not.toContain(text);
     expect(rows).toContain(grace.userId);
   });
 
