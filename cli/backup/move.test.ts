@@ -16,8 +16,15 @@ vi.setConfig({ testTimeout: 240_000 });
 setUpFolder();
 
 test("every table is copied after the tables that it references", () => {
-  expect(TABLES.length).toBe(ALL_TABLES_REVERSED.length - 3);
-  expect(new Set(TABLES.map(({ name }) => name)).size).toBe(TABLES.length);
+  const copied = TABLES.map(({ name }) => name);
+  expect(new Set(copied).size).toBe(copied.length);
+  // A new table is copied, or named here with a reason in tables.ts.
+  expect(ALL_TABLES_REVERSED.filter((name) => !copied.includes(name)).sort()).toEqual([
+    "changes",
+    "local_verifiers",
+    "search_texts",
+    "verifiers",
+  ]);
 });
 
 if (testDialect() === "postgres") {

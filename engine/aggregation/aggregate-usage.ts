@@ -212,11 +212,11 @@ export class UsageAggregate {
   }
 
   get keyUses(): LastUse[] {
-    return [...this.#keys.values()];
+    return [...this.#keys.values()].sort(byId);
   }
 
   get secretUses(): LastUse[] {
-    return [...this.#secrets.values()];
+    return [...this.#secrets.values()].sort(byId);
   }
 
   #count(entry: CountedEntry, labels: string, rest: string, known: Series | undefined): void {
@@ -361,4 +361,8 @@ function latest(uses: Map<string, LastUse>, id: string, atMs: number): LastUse {
   const use: LastUse = [id, atMs];
   uses.set(id, use);
   return use;
+}
+
+function byId([a]: LastUse, [b]: LastUse): number {
+  return a < b ? -1 : 1;
 }
