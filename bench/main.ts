@@ -6,6 +6,7 @@ import { measureAddresses } from "./parts/addresses.ts";
 import { measureAdminPages } from "./parts/admin-pages.ts";
 import { measureAuditExport } from "./parts/audit-export.ts";
 import { measureCounting } from "./parts/counting.ts";
+import { measureCountingLag } from "./parts/counting-lag.ts";
 import { measureDemo } from "./parts/demo.ts";
 import { measureDryRun } from "./parts/dry-run.ts";
 import { measureGrowth } from "./parts/growth.ts";
@@ -34,6 +35,7 @@ const PARTS: Record<string, () => Promise<Goal[]>> = {
   ],
   admin: measureAdminPages,
   scale: measureScale,
+  lag: measureCountingLag,
   export: () => measureAuditExport(PORTS.portal),
   demo: measureDemo,
   javascript: () => measureJavaScript(PORTS.portal),

@@ -39,7 +39,8 @@ export function writeJournal(
   return { segments, bytes: all };
 }
 
-function entryOf(key: number, atMs: number): CheckEntry {
+/** A check of a key. */
+export function entryOf(key: number, atMs: number): CheckEntry {
   const id = String(key).padStart(7, "0");
   return {
     atMs,
