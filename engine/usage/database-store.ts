@@ -2,6 +2,7 @@ import { count, desc, eq, gte, inArray, lt, ne, type SQL, sql } from "drizzle-or
 import type { Scope, Tx } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
+import type { UsageInterval } from "#db/tables/usage.ts";
 import { USAGE_BUCKET_MS } from "#db/usage-partitions.ts";
 import { addCounts, countsTable } from "./add-counts.ts";
 import type {
@@ -27,7 +28,9 @@ export const databaseUsage: UsageStore = {
 };
 
 /** More buckets than this are read as a range. */
-const MAX_LISTED_BUCKETS = 2_000;
+const MAX_LISTED_BUCKETS = 3_000;
+/** Of a range without an end, so many are listed, which is more than queries ask for. The rest is read as a range. */
+const OPEN_BUCKETS: Record<UsageInterval, number> = { minute: 1_500, hour: 800, day: 100 };
 
 async function add(tx: Tx, { rows }: UsageBatch): Promise<void> {
   if (rows.length > 0) await addCounts(tx, rows);
@@ -82,10 +85,21 @@ function partsOf(
   sums: readonly (keyof UsageSums)[],
 ): SQL {
   const parts = filter.buckets.flatMap((buckets) => [
-    partOfCounts(scope, filter, buckets, by, sums),
+    ...listable(buckets).map((some) => partOfCounts(scope, filter, some, by, sums)),
     partOfOldRows(scope, filter, buckets, by, sums),
   ]);
   return sql`(${sql.join(parts, sql` union all `)}) as parts`;
+}
+
+/** A range without an end in two: a list of buckets, and the rest, of which there are normally no counts. */
+function listable(buckets: UsageBuckets): UsageBuckets[] {
+  const { interval, from, to } = buckets;
+  if (to !== undefined) return [buckets];
+  const end = from + OPEN_BUCKETS[interval] * USAGE_BUCKET_MS[interval];
+  return [
+    { interval, from, to: end },
+    { interval, from: end },
+  ];
 }
 
 function partOfCounts(

@@ -84,7 +84,8 @@ function passedWith(
   from: number,
 ): UsageFilter {
   return {
-    buckets: [{ interval, from }],
+    // Minutes are stored for two days.
+    buckets: [interval === "minute" ? { interval, from, to: from + 2 * BUCKET_MS.day } : { interval, from }],
     where: { projectId: [projectId], keyId: [keyId], secretId: [secretId], code: ["VALID"] },
   };
 }
