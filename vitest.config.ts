@@ -38,6 +38,8 @@ const usesServer = (path: string) =>
   path === "cli/dev.test.ts" ||
   (!usesDatabase(path) && /\/test\/(redis|redis-cluster|postgres)\.ts"/.test(readFileSync(path, "utf8")));
 const FAULTS = "test/faults/**/*.test.ts";
+// Each of their faults has a test of its own in the short suite.
+const LONG_FAULTS = ["test/faults/redis-cluster.test.ts"];
 const YEAR = "test/year/*.test.ts";
 const CLICKHOUSE = "test/clickhouse/*.test.ts";
 const files = globSync(EVERYWHERE, { exclude: [FAULTS, YEAR, CLICKHOUSE] });
@@ -93,6 +95,7 @@ export default defineConfig({
               : []),
             // After the others, because these tests measure seconds. While one waits for its fault, another one works.
             project("faults", [FAULTS], {
+              exclude: TEST_SCOPE === "all" ? [] : LONG_FAULTS,
               globalSetup: BOTH_DATABASES,
               sequence: { groupOrder: 1 },
             }),

@@ -60,7 +60,7 @@ export async function openLimits({
       backfill: counters,
       withoutRedis: limitsWithoutRedis,
       part: () => peers.part,
-      onCountersLost: () => counters.reset(),
+      onCountersLost: (afterMs) => counters.reset(afterMs),
       onHealth,
     });
     return { limiter, place: IN_REDIS, peers };

@@ -22,6 +22,8 @@ export class PendingReplies {
       const waiting: Waiting = { sentAt: performance.now(), fail };
       this.#waiting.add(waiting);
       reply.then((value) => {
+        // Nobody may still count on it: others restore lost counters without it.
+        if (isLate(waiting)) return fail(new Error("Redis answered too late"));
         this.#waiting.delete(waiting);
         resolve(value);
       }, fail);

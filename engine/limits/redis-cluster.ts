@@ -5,7 +5,7 @@ import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import { ClusterConnection } from "../redis/cluster.ts";
 import { slotOf } from "../redis/cluster-slot.ts";
 import type { Take } from "./limiter.ts";
-import { PendingReplies } from "./pending-replies.ts";
+import { PendingReplies, RESPONSE_TIMEOUT_MS } from "./pending-replies.ts";
 import {
   MAX_PENDING,
   type RedisCounters,
@@ -31,6 +31,11 @@ const GROUPS = 256;
 const PROBE_INTERVAL_MS = 250;
 /** How often the cluster is asked for its nodes while groups are unavailable. */
 const REFRESH_INTERVAL_MS = 1_000;
+/**
+ * Another verifier may have been allowed a call by the server that had the slot before, and may not have read the reply
+ * yet. It answers that call within this time, or never.
+ */
+const IN_FLIGHT_MS = RESPONSE_TIMEOUT_MS + 2 * TIMEOUT_CHECK_INTERVAL_MS;
 /** A generation that changes during a call is read again, at most this often. */
 const MAX_ATTEMPTS = 3;
 const READ_CLOCK: Call = { mode: "ask", limits: [], units: 0, nowMs: 0 };
@@ -52,7 +57,7 @@ export class ClusterLimiter implements RedisCounters {
   readonly #connection: ClusterConnection;
   readonly #backfill: UsageBackfill;
   readonly #onHealth: (error: unknown | null) => void;
-  readonly #onCountersLost: () => void;
+  readonly #onCountersLost: (afterMs: number) => void;
   readonly #clock: () => number;
   readonly #redisClock: (() => number) | undefined;
   readonly #pending = new PendingReplies();
@@ -124,7 +129,7 @@ export class ClusterLimiter implements RedisCounters {
   /** Counts nothing if the generation has changed. The next call uses the new one. */
   async #runOnce(group: Group, call: Call, restored?: Restored): Promise<Reply> {
     const { reply, isLost } = await this.#send(group, call, restored);
-    if (isLost) this.#onCountersLost();
+    if (isLost) this.#onCountersLost(IN_FLIGHT_MS);
     return reply;
   }
 
@@ -169,7 +174,7 @@ export class ClusterLimiter implements RedisCounters {
       }
       const asked = await Promise.allSettled(this.#groups.map((group) => this.#send(group, READ_CLOCK)));
       const answered = asked.filter((each) => each.status === "fulfilled").map(({ value }) => value);
-      if (answered.some(({ isLost }) => isLost)) this.#onCountersLost();
+      if (answered.some(({ isLost }) => isLost)) this.#onCountersLost(IN_FLIGHT_MS);
       const isWhole = answered.length === GROUPS;
       this.#trouble = isWhole ? null : troubleOf(answered.length);
       if (isWhole && !this.#isClosed) this.#onHealth(null);

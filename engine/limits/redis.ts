@@ -29,8 +29,11 @@ export interface RedisLimiterOptions {
   backfill: UsageBackfill;
   /** Called with the error when Redis becomes unavailable, and with null when it is available again. */
   onHealth?: (error: unknown | null) => void;
-  /** Called when Redis lost its counters: missing counters must be restored from usage. */
-  onCountersLost?: () => void;
+  /**
+   * Called when Redis lost its counters: missing counters must be restored from usage. `afterMs`: how long other
+   * verifiers may still answer calls that the lost counters allowed.
+   */
+  onCountersLost?: (afterMs?: number) => void;
   /** Monotonic, ms. */
   clock?: () => number;
   /** Replaces Redis's own clock, ms. For tests. */

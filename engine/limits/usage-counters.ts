@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { counterNameAt } from "#core/limits/period.ts";
 import type { Limit } from "#core/limits/types.ts";
 import { VerdictUnavailable, withTimeout } from "../cache/fill-gate.ts";
@@ -31,9 +32,12 @@ export class UsageCounters implements UsageBackfill {
     this.#ready = countedUp();
   }
 
-  /** Counters were lost. Call this before new ones are restored. */
-  reset(): void {
-    this.#ready = this.#countedUp();
+  /**
+   * Counters were lost. Call this before new ones are restored. `afterMs`: how long a verifier may still answer a call
+   * that the lost counters allowed.
+   */
+  reset(afterMs = 0): void {
+    this.#ready = afterMs === 0 ? this.#countedUp() : sleep(afterMs).then(() => this.#countedUp());
   }
 
   ofWindow(limit: Limit & { kind: "rate" }, nowMs: number): Promise<PassedBefore[]> {
