@@ -11,6 +11,7 @@ import { measureDemo } from "./parts/demo.ts";
 import { measureDryRun } from "./parts/dry-run.ts";
 import { measureGrowth } from "./parts/growth.ts";
 import { measureJavaScript } from "./parts/javascript.ts";
+import { measureLocal } from "./parts/local.ts";
 import { measureOverload } from "./parts/overload.ts";
 import { measurePages } from "./parts/pages.ts";
 import { measurePortalRoute } from "./parts/portal-route.ts";
@@ -24,6 +25,7 @@ const PARTS: Record<string, () => Promise<Goal[]>> = {
   speed: () => measureSpeed(PORTS.verifier),
   growth: () => measureGrowth(PORTS),
   overload: () => measureOverload(PORTS.verifier),
+  local: () => measureLocal(PORTS),
   revocation: async () => [await measureRevocation(PORTS.peer)],
   portal: () => measurePortalRoute(PORTS),
   pages: () => measurePages(PORTS.portal),

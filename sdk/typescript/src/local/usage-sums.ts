@@ -17,6 +17,8 @@ const MAX_ENTRIES_BYTES = MAX_USAGE_BYTES - 16 * 1_024;
 export class UsageSums {
   #entries = new Map<string, UsageEntry>();
   #denials: UsageEntry[] = [];
+  /** The last entry of each secret: most answers about a key equal the one before. */
+  readonly #last = new Map<string, UsageEntry>();
 
   get size(): number {
     return this.#entries.size + this.#denials.length;
@@ -28,14 +30,18 @@ export class UsageSums {
       this.#denials.push(entryOf(answer, details));
       return;
     }
+    const last = this.#last.get(answer.secretId);
+    if (last !== undefined && isSame(last, answer)) {
+      countAgain(last, answer);
+      return;
+    }
     const seen = answer.seen && this.#entries.size >= MAX_ENTRIES ? ALL_OTHERS : answer.seen;
     const key = keyOf(answer, seen);
     const known = this.#entries.get(key);
-    if (known === undefined) this.#entries.set(key, { ...entryOf(answer, null), seen });
-    else {
-      known.count++;
-      if (known.atMs < answer.atMs) known.atMs = answer.atMs;
-    }
+    const entry = known ?? { ...entryOf(answer, null), seen };
+    if (known !== undefined) countAgain(known, answer);
+    else this.#entries.set(key, entry);
+    this.#last.set(answer.secretId, entry);
   }
 
   /** Removes all entries, in batches that each fit into a request. */
@@ -57,8 +63,31 @@ export class UsageSums {
     if (batch.length > 0) batches.push(batch);
     this.#entries = new Map();
     this.#denials = [];
+    this.#last.clear();
     return batches;
   }
+}
+
+function countAgain(entry: UsageEntry, { atMs }: CheckEntry): void {
+  entry.count++;
+  if (entry.atMs < atMs) entry.atMs = atMs;
+}
+
+/** Whether `keyOf` is the same for both, which have the same secret. */
+function isSame(entry: UsageEntry, answer: CheckEntry): boolean {
+  const { seen, trial } = entry;
+  return (
+    startOf(MINUTE_MS, entry.atMs) === startOf(MINUTE_MS, answer.atMs) &&
+    entry.code === answer.code &&
+    entry.api === answer.api &&
+    entry.operation === answer.operation &&
+    entry.units === answer.units &&
+    seen?.address === answer.seen?.address &&
+    seen?.origin === answer.seen?.origin &&
+    seen?.app === answer.seen?.app &&
+    trial?.since === answer.trial?.since &&
+    trial?.code === answer.trial?.code
+  );
 }
 
 const ALL_OTHERS = { address: OTHERS, origin: OTHERS, app: OTHERS };

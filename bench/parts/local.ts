@@ -1,0 +1,215 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CALL, CALLER, RESTRICTIONS } from "../lib/calls.ts";
+import { addKeys, type Deployment, freshDeployment } from "../lib/database.ts";
+import { type Goal, median, shown } from "../lib/goal.ts";
+import { type LoadResult, load, warm } from "../lib/load.ts";
+import { onCore } from "../lib/machine.ts";
+import { posts } from "../lib/requests.ts";
+import { ROOT, type Server, startServer } from "../lib/server.ts";
+import { startVerifier, VERIFY } from "../lib/verifier.ts";
+
+const KEYS = 8_000;
+const SERVICES = 200;
+const ROUNDS = 7;
+const EXPRESS_PER_SECOND = 2_000;
+const CONNECTIONS = 32;
+
+interface Ports {
+  verifier: number;
+  portal: number;
+  peer: number;
+}
+
+/** Local verification in a service, what many of them cost a verifier, and the HTTP middleware of the SDK. */
+export async function measureLocal(ports: Ports): Promise<Goal[]> {
+  const deployment = await freshDeployment(10_000);
+  const { db, demo } = deployment;
+  await db.write(({ q, t }) => q.update(t.serviceTokens).set({ localVerification: true }));
+  const secrets = await addKeys(db, demo.projects[0]?.id ?? "", KEYS, { restrictions: RESTRICTIONS });
+  const verifier = await startVerifier(deployment, ports.verifier);
+  try {
+    return [
+      ...(await measureClient(verifier, deployment, secrets)),
+      await measureReconnects(verifier, deployment, secrets.slice(0, 1_000)),
+      ...(await measureExpress(verifier, deployment, ports)),
+    ];
+  } finally {
+    await verifier.stop();
+    await deployment.remove();
+  }
+}
+
+interface Latency {
+  p50Micros: number;
+  p99Micros: number;
+}
+interface ClientResult {
+  rounds: { locally: number; remotely: number; localLatency: Latency; remoteLatency: Latency }[];
+  grownMb: number;
+  keys: number;
+  cacheMb: number;
+}
+
+async function measureClient(verifier: Server, { demo }: Deployment, secrets: string[]): Promise<Goal[]> {
+  const { rounds, grownMb, keys, cacheMb } = await runClient(verifier.url, demo.serviceToken, secrets);
+  const of = (figure: (round: ClientResult["rounds"][number]) => number) => median(rounds.map(figure));
+  const details = [
+    `locally ${shown(of(({ locally }) => locally))} a second, over HTTP ${shown(of(({ remotely }) => remotely))}; one check after the other`,
+    `locally median ${shown(of(({ localLatency }) => localLatency.p50Micros))} µs, over HTTP ${shown(of(({ remoteLatency }) => remoteLatency.p50Micros))} µs`,
+    "1,000 keys with 20 networks, 20 sites and 5 APIs each",
+  ];
+  return [
+    {
+      name: "Local verification: checks a second on one core, with all restrictions",
+      measured: of(({ locally }) => locally),
+      limit: 300_000,
+      is: "at least",
+      unit: "a second",
+      details,
+    },
+    {
+      name: "Local verification: 99% of checks take",
+      measured: of(({ localLatency }) => localLatency.p99Micros),
+      limit: 50,
+      is: "at most",
+      unit: "µs",
+      details: [],
+    },
+    {
+      name: "Local verification against HTTP by the same client: checks a second",
+      measured: of(({ locally, remotely }) => locally / remotely),
+      limit: 100,
+      is: "at least",
+      unit: "times",
+      details: [],
+    },
+    {
+      name: `Local verification: growth of the process after ${shown(keys)} keys, with ${cacheMb} MiB for facts`,
+      measured: grownMb,
+      limit: 4 * cacheMb,
+      is: "at most",
+      unit: "MB",
+      details: ["including what V8 keeps for itself"],
+    },
+  ];
+}
+
+async function runClient(url: string, token: string, secrets: string[]): Promise<ClientResult> {
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-local-"));
+  try {
+    const file = join(folder, "secrets.json");
+    writeFileSync(file, JSON.stringify(secrets));
+    // On the other core than the verifier.
+    const [program, args] = onCore("load", [
+      process.execPath,
+      "--expose-gc",
+      "bench/peers/local-client.ts",
+      url,
+      token,
+      file,
+    ]);
+    const child = spawn(program, args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+    });
+    const [code] = await once(child, "close");
+    if (code !== 0) throw new Error(`the client ended with ${code}`);
+    return JSON.parse(output.trim().split("\n").at(-1) ?? "");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measureReconnects(verifier: Server, { demo }: Deployment, secrets: string[]): Promise<Goal> {
+  const requests = posts(
+    VERIFY,
+    { Authorization: `Bearer ${demo.serviceToken}` },
+    secrets.map((key) => JSON.stringify({ key, ...CALL, ...CALLER })),
+  );
+  const checks = { server: verifier, requests, connections: CONNECTIONS };
+  await warm(checks);
+  const quiet: LoadResult[] = [];
+  const stormy: LoadResult[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    quiet.push(await load({ ...checks, seconds: 2 }));
+    const clients = await startClients(verifier.url, demo.serviceToken);
+    const storm = setInterval(() => clients.reconnect(), 1_000);
+    stormy.push(await load({ ...checks, seconds: 2 }));
+    clearInterval(storm);
+    await clients.stop();
+  }
+  const of = (results: LoadResult[]) => shown(median(results.map(({ perSecond }) => perSecond)));
+  return {
+    name: `Local verification: throughput of a verifier while ${SERVICES} services reconnect every second, against none`,
+    measured: median(stormy.map(({ perSecond }, at) => perSecond / (quiet[at]?.perSecond ?? perSecond))),
+    limit: 0.9,
+    is: "at least",
+    unit: "times",
+    details: [`${of(stormy)} and ${of(quiet)} checks a second, ${CONNECTIONS} connections`],
+  };
+}
+
+async function startClients(url: string, token: string) {
+  const [program, args] = onCore("load", [
+    process.execPath,
+    "bench/peers/sync-clients.ts",
+    url,
+    token,
+    String(SERVICES),
+  ]);
+  const child = spawn(program, args, { cwd: ROOT, stdio: ["pipe", "pipe", "inherit"] });
+  await once(child.stdout, "data");
+  return {
+    reconnect: () => child.stdin.write("\n"),
+    async stop() {
+      const ended = once(child, "close");
+      child.kill();
+      await ended;
+    },
+  };
+}
+
+async function measureExpress(verifier: Server, deployment: Deployment, ports: Ports): Promise<Goal[]> {
+  const { serviceToken } = deployment.demo;
+  const open = await addKeys(deployment.db, deployment.demo.projects[0]?.id ?? "", 500);
+  const start = (port: number, args: string[]) =>
+    startServer({
+      args: ["bench/peers/express-app.ts", String(port), ...args],
+      url: `http://127.0.0.1:${port}`,
+      readyPath: "/badges",
+    });
+  const plain = await start(ports.portal, []);
+  const verified = await start(ports.peer, [verifier.url, serviceToken]);
+  const requests = open.map(
+    (key) => ({ method: "GET", path: "/badges", headers: { "X-Api-Key": key } }) as const,
+  );
+  try {
+    const seen: { plain: LoadResult[]; verified: LoadResult[] } = { plain: [], verified: [] };
+    const options = { requests, connections: CONNECTIONS };
+    for (const server of [plain, verified]) await warm({ ...options, server });
+    for (let round = 0; round < ROUNDS; round++) {
+      const measured = { ...options, seconds: 3, perSecond: EXPRESS_PER_SECOND };
+      seen.plain.push(await load({ ...measured, server: plain }));
+      seen.verified.push(await load({ ...measured, server: verified }));
+    }
+    const of = (results: LoadResult[], figure: "p50Ms" | "p99Ms" | "perSecond") =>
+      median(results.map((result) => result[figure]));
+    return (["p50Ms", "p99Ms"] as const).map((figure) => ({
+      name: `SDK: time that the Express middleware adds over HTTP at ${shown(EXPRESS_PER_SECOND)} requests a second, ${figure === "p50Ms" ? "median" : "99%"}`,
+      measured: of(seen.verified, figure) - of(seen.plain, figure),
+      limit: figure === "p50Ms" ? 0.5 : 2,
+      is: "at most",
+      unit: "ms",
+      details: [
+        `${shown(of(seen.verified, figure))} against ${shown(of(seen.plain, figure))} ms, ${shown(of(seen.verified, "perSecond"))} and ${shown(of(seen.plain, "perSecond"))} requests a second; app and verifier share a core`,
+      ],
+    }));
+  } finally {
+    await Promise.all([plain.stop(), verified.stop()]);
+  }
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Latchkey } from "../../sdk/typescript/src/client.ts";
+import { CALL, CALLER } from "../lib/calls.ts";
+
+/*
+ * A service that verifies keys locally and over HTTP, and prints what that took as JSON. Arguments: the verifier's URL,
+ * the service token, and a file with secrets of restricted keys.
+ */
+const [url = "", token = "", file = ""] = process.argv.slice(2);
+const secrets: string[] = JSON.parse(readFileSync(file, "utf8"));
+const SECONDS = 2;
+const CACHE_MB = 16;
+
+const local = new Latchkey({ url, token, mode: "local", cacheMb: CACHE_MB, timeoutMs: 10_000 });
+const remote = new Latchkey({ url, token, timeoutMs: 10_000 });
+while (!local.isLocal) await sleep(10);
+
+const checkOf = (n: number) => ({ key: secrets[n % secrets.length], ...CALL, ...CALLER });
+
+async function verifyAll(latchkey: Latchkey, count: number): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    const verdict = await latchkey.verify(checkOf(n));
+    if (verdict.code !== "VALID") throw new Error(`${verdict.code} for a key that is valid`);
+  }
+}
+
+/** One check after the other, for `SECONDS`. Pauses for the event loop, as a service does between its requests. */
+async function perSecond(latchkey: Latchkey): Promise<number> {
+  const startedAt = performance.now();
+  let done = 0;
+  while (performance.now() - startedAt < SECONDS * 1_000) {
+    await verifyAll(latchkey, 100);
+    done += 100;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return (done * 1_000) / (performance.now() - startedAt);
+}
+
+async function latencies(
+  latchkey: Latchkey,
+  count: number,
+): Promise<{ p50Micros: number; p99Micros: number }> {
+  const micros: number[] = [];
+  for (let n = 0; n < count; n++) {
+    const startedAt = performance.now();
+    await latchkey.verify(checkOf(n));
+    micros.push((performance.now() - startedAt) * 1_000);
+    if (n % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  micros.sort((a, b) => a - b);
+  const at = (share: number) => micros[Math.floor(share * (count - 1))] ?? Number.NaN;
+  return { p50Micros: at(0.5), p99Micros: at(0.99) };
+}
+
+const few = secrets.splice(0, 1_000);
+const many = secrets.splice(0);
+secrets.push(...few);
+for (const latchkey of [local, remote]) await verifyAll(latchkey, secrets.length);
+for (let round = 0; round < 3; round++) await verifyAll(local, 100_000);
+const rounds = [];
+for (let round = 0; round < 5; round++) {
+  const [locally, remotely] = [await perSecond(local), await perSecond(remote)];
+  const [localLatency, remoteLatency] = [await latencies(local, 100_000), await latencies(remote, 1_000)];
+  rounds.push({ locally, remotely, localLatency, remoteLatency });
+  if (!local.isLocal) throw new Error("keys are not verified locally");
+}
+// Far more keys than fit into the memory for facts.
+globalThis.gc?.();
+const before = process.memoryUsage().rss;
+secrets.push(...many);
+await verifyAll(local, secrets.length);
+globalThis.gc?.();
+const grownMb = (process.memoryUsage().rss - before) / 1e6;
+console.log(JSON.stringify({ rounds, grownMb, keys: secrets.length, cacheMb: CACHE_MB }));
+await local.close();
+process.exit(0);
