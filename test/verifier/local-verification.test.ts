@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
 import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
@@ -12,6 +11,7 @@ import { CHECK_CASES } from "#test/check-cases.ts";
 import { type InterruptibleProxy, startInterruptibleProxy } from "#test/interruptible-proxy.ts";
 import { makeKey } from "#test/people.ts";
 import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
+import { usageRows } from "#test/usage.ts";
 import { LocalVerifier, type LocalVerifierOptions } from "../../sdk/typescript/src/local/local-verifier.ts";
 import type { Check } from "../../sdk/typescript/src/verdict.ts";
 
@@ -77,13 +77,9 @@ const codeOf = async (local: LocalVerifier, check: Check) => (await local.verify
 
 async function counted(): Promise<Record<string, number>> {
   await storeSegments(verifier.db, verifier.dir, Date.now);
-  const { q, t } = verifier.db.read;
-  const rows = await q
-    .select({ code: t.usage.code, count: sql<number>`sum(${t.usage.count})`.mapWith(Number) })
-    .from(t.usage)
-    .where(eq(t.usage.interval, "day"))
-    .groupBy(t.usage.code);
-  return Object.fromEntries(rows.map(({ code, count }) => [code, count]));
+  const sums: Record<string, number> = {};
+  for (const { code, count } of await usageRows(verifier.db, "day")) sums[code] = (sums[code] ?? 0) + count;
+  return sums;
 }
 
 /** Checks that an SDK sends: not malformed ones, and no other headers. */
