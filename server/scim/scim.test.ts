@@ -206,7 +206,7 @@ describe("disabling a user", () => {
     await db.write((tx) =>
       createSession(tx, id, { address: null, userAgent: null }, START, TEST_SETTINGS.sessions),
     );
-    const works = async () => "holder" in (await authenticateManagementToken(db, management, START));
+    const works = async () => "actor" in (await authenticateManagementToken(db, management, START));
     const open = async () =>
       (await db.read.q.select().from(db.read.t.sessions)).filter(({ endedAt }) => endedAt === null).length;
     expect([await works(), await open()]).toEqual([true, 1]);
