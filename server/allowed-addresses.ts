@@ -1,13 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { EventLimiter } from "#domain/access/security/limiter.ts";
 import type { UserActor } from "#domain/context.ts";
 import type { Settings } from "#platform/settings.ts";
 import { type AddressMatcher, addressMatcher, CLIENT_ADDRESS_HEADER } from "./client-address.ts";
+import { log } from "./log.ts";
 
 /**
  * Paths that programs call: the management API, whose tokens have their own address lists, and what identity
  * providers call with a SCIM token or a signed logout token. Health checks are answered before.
  */
 const FOR_PROGRAMS = /^\/(?:api\/(?:v1(?:\/|$)|openapi\.json$|auth\/backchannel-logout\/)|scim\/v2(?:\/|$))/;
+
+/** A log line without an audit row, because it is about no account. */
+const DENIED = "access.address-denied";
+/** In 10 minutes, as for other security events. */
+const LOGGED = { total: 100, perSource: 10 };
 
 /**
  * Answers 403 to a request from an IP address outside `LATCHKEY_PORTAL_ALLOWED_IPS` and returns true. An unknown
@@ -19,10 +26,13 @@ export function rejectOutsideAddresses(
   const { portalAllowedIps } = settings;
   if (portalAllowedIps.length === 0) return () => false;
   const isAllowed = addressMatcher(portalAllowedIps);
+  const limiter = new EventLimiter(() => LOGGED);
   return (req, res) => {
     if (isForPrograms(req.url ?? "/")) return false;
     const address = req.headers[CLIENT_ADDRESS_HEADER];
     if (typeof address === "string" && isAllowed(address)) return false;
+    const from = typeof address === "string" ? address : null;
+    if (limiter.admit(DENIED, from ?? "unknown", Date.now())) log.warn({ event: DENIED, address: from });
     res.setHeader("Cache-Control", "no-store");
     const text = `This portal can't be used from ${typeof address === "string" ? `the IP address ${address}` : "an unknown IP address"}.\n`;
     res.writeHead(403, { "Content-Type": "text/plain; charset=utf-8" }).end(text);

@@ -127,6 +127,15 @@ describe("a change of the email address", () => {
     expect(await rowOf(user)).toMatchObject({ email: "old@example.com" });
   });
 
+  test("is slowed after five mails to different strangers, and after three to one mailbox", async () => {
+    for (const address of ["a", "b", "c", "d", "e"]) await request(`${address}@example.com`);
+    await expect(request("f@example.com")).rejects.toMatchObject({ code: "too-many" });
+    expect(mailTo("f@example.com")).toEqual([]);
+    const other = ctxFor({ ...(await makeUser(db)), ...(await signedIn(user.userId)) });
+    for (let count = 0; count < 3; count += 1) await request("z@example.com", other);
+    await expect(request("z+tag@example.com", other)).rejects.toMatchObject({ code: "too-many" });
+  });
+
   test("holds to the domains of the sign-up policy", async () => {
     const policed = ctxFor(user, { kind: "domains", domains: ["example.com"] });
     await expect(request("me@elsewhere.test", policed)).rejects.toMatchObject({ code: "forbidden" });

@@ -20,7 +20,7 @@ import {
   mailAccountLink,
 } from "./account-links.ts";
 import { invalidLink } from "./links.ts";
-import { countUserMail } from "./mail-limits.ts";
+import { countEmailChange } from "./mail-limits.ts";
 import { endAllCredentials, endSessions } from "./my-sessions.ts";
 import { requiredProvider } from "./required-provider.ts";
 import type { ConfirmEmailInput, RequestEmailChangeInput } from "./schema.ts";
@@ -32,7 +32,8 @@ import { hasAccount } from "./users.ts";
  * Mails a link to the user's new email address, and a notice to the current one. Nothing changes until the link is
  * opened and confirmed. The answer is the same if another account has the address: its user gets a mail that says so.
  * Requires a recent confirmation of identity. Throws `conflict` without a mail server, `forbidden` for an address that
- * the sign-up policy excludes and while the current one must use a provider, and `too-many` while the mailbox has had too many such mails.
+ * the sign-up policy excludes and while the current one must use a provider, and `too-many` while the user or the
+ * mailbox has had too many such mails.
  */
 export async function requestEmailChange({ ctx, input }: Verb<RequestEmailChangeInput>): Promise<void> {
   const user = requireUser(ctx);
@@ -50,7 +51,7 @@ export async function requestEmailChange({ ctx, input }: Verb<RequestEmailChange
     const [row] = await tx.q.select().from(tx.t.users).where(eq(tx.t.users.id, user.userId));
     if (!row || row.email === input.email) throw invalid("email", "This is your email address already.");
     requireAddressOwn(ctx, row.email);
-    await countUserMail(tx, ctx, input.email);
+    await countEmailChange(tx, ctx, row.id, input.email);
     // Only the last link works, so that a mistyped address can be corrected.
     await endAccountLinks(tx, "email-change", row.id, ctx.now());
     await recordAudit(tx, ctx, { action: "user.email-change-requested", subject: row });

@@ -60,6 +60,19 @@ export async function countUserMail(tx: Tx, ctx: Ctx, email: string): Promise<vo
   await countAttempt(tx, [mailbox], ctx.now(), WHAT);
 }
 
+/** A user corrects a mistyped address a few times. */
+const PER_EMAIL_CHANGE = { free: 5, firstWaitMs: 10 * MINUTE_MS, longestWaitMs: 6 * HOUR_MS };
+
+/**
+ * Counts the mail for a change of a user's email address to `email`: per user, so that nobody mails many strangers, and
+ * per mailbox. Throws `too-many` above either limit.
+ */
+export async function countEmailChange(tx: Tx, ctx: Ctx, userId: string, email: string): Promise<void> {
+  const user = { id: hashToken(`email change of:${userId}`), pace: PER_EMAIL_CHANGE };
+  await countAttempt(tx, [user], ctx.now(), WHAT);
+  await countUserMail(tx, ctx, email);
+}
+
 /** Most mail servers deliver tagged addresses (`ada+1@example.com`) to one mailbox. */
 function mailboxOf(email: string): string {
   return email.replace(/\+[^@]*@/, "@");
