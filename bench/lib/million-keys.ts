@@ -2,6 +2,7 @@ import pg from "pg";
 import { openDb, openSqliteClient } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { USAGE_TABLES } from "#db/usage-partitions.ts";
+import { SEARCH_INDEX_JOB } from "#domain/keys/search/search-index.ts";
 import { bucketOf } from "#engine/usage/add-counts.ts";
 import { ensurePartitions } from "#engine/usage/partitions.ts";
 
@@ -41,7 +42,9 @@ export async function fillKeys(url: string): Promise<void> {
     `insert into secrets (id, key_id, hash, hint, created_at)
       select 'sec_' || ${padded}, 'key_' || ${padded}, 'hash ' || s.n, ${hint}, ${createdAt}
       from ${numbers(KEYS)}`,
-    "analyze",
+    // The triggers have written the texts of all keys.
+    `insert into job_cursors (job, at) values ('${SEARCH_INDEX_JOB}', ${NOW})`,
+    isPostgres ? "vacuum analyze" : "analyze",
   ];
   await runAll(url, statements);
 }

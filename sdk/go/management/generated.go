@@ -838,7 +838,7 @@ type GetProjectsByProjectIDUsageQuery struct {
 	From     *string                                   `json:"from,omitempty"`
 	To       *string                                   `json:"to,omitempty"`
 	Interval *GetProjectsByProjectIDUsageQueryInterval `json:"interval,omitempty"`
-	// Limit: The most groups: 1 to 200, default 50; fewer if the response would exceed 1 MiB.
+	// Limit: The most groups: 1 to 200, default 50; fewer if they could have more than 10,000 points.
 	Limit *int64 `json:"limit,omitempty"`
 	// Cursor: The `nextCursor` of the previous page. Pages are exact if nothing in the range is counted meanwhile.
 	Cursor  *string                                  `json:"cursor,omitempty"`
