@@ -79,16 +79,19 @@ interface Resource {
 describe("Kubernetes", () => {
   const read = (path: string): Resource[] =>
     parseAllDocuments(readFileSync(path, "utf8")).map((document) => document.toJS());
-  const [base] = read("deploy/kubernetes/kustomization.yaml") as unknown as [{ resources: string[] }];
-  const resources = base.resources.flatMap((file) => read(`deploy/kubernetes/${file}`));
+  const [base] = read("deploy/kubernetes/base/kustomization.yaml") as unknown as [{ resources: string[] }];
+  const resources = base.resources.flatMap((file) => read(`deploy/kubernetes/base/${file}`));
   const find = (kind: string, name: string) =>
     resources.find((each) => each.kind === kind && each.metadata.name === name) as Resource;
   const workloads = resources.filter(({ kind }) => kind === "StatefulSet" || kind === "Job");
 
-  test("the base contains every manifest but the rule for another program", () => {
-    const files = globSync("*.yaml", { cwd: "deploy/kubernetes" });
-    const others = ["kustomization.yaml", "prometheus-adapter.yaml"];
-    expect([...base.resources, ...others].sort()).toEqual(files.sort());
+  test("the base contains every manifest, and no overlay is inside it: kustomize rejects such a cycle", () => {
+    const files = globSync("**/*.yaml", { cwd: "deploy/kubernetes/base" });
+    expect([...base.resources, "kustomization.yaml"].sort()).toEqual(files.sort());
+    for (const path of globSync("deploy/kubernetes/overlays/*/kustomization.yaml")) {
+      const [overlay] = read(path) as unknown as [{ resources: string[] }];
+      expect(overlay.resources).toContain("../../base");
+    }
     expect(workloads.map(({ metadata }) => metadata.name)).toEqual([
       "latchkey-migrate",
       "latchkey-portal",
