@@ -38,7 +38,7 @@ const usesServer = (path: string) =>
   path === "cli/dev.test.ts" ||
   (!usesDatabase(path) && /\/test\/(redis|redis-cluster|postgres)\.ts"/.test(readFileSync(path, "utf8")));
 const FAULTS = "test/faults/**/*.test.ts";
-// Each of their faults has a test of its own in the short suite.
+// The short suite has a separate test for each of their faults.
 const LONG_FAULTS = ["test/faults/redis-cluster.test.ts"];
 const YEAR = "test/year/*.test.ts";
 const CLICKHOUSE = "test/clickhouse/*.test.ts";

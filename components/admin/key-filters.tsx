@@ -2,71 +2,33 @@ import Form from "next/form";
 import { keysText, STATUS_TEXT } from "../keys/text.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { FilterInput, FilterSelect } from "../ui/filter.tsx";
+import { keyFiltersText as text } from "./key-filters-text.ts";
 
 interface AdminKeyFiltersProps {
   base: string;
   state: Partial<Record<string, string>>;
 }
 
-const FIELDS: { name: string; label: string; any: string; options: [value: string, words: string][] }[] = [
-  {
-    name: "status",
-    label: "Status",
-    any: "Any status",
-    options: [...Object.entries(STATUS_TEXT), ["not-revoked", "Not revoked"]],
-  },
-  {
-    name: "environment",
-    label: "Environment",
-    any: "Live and test",
-    options: [
-      ["live", "Live"],
-      ["test", "Test"],
-    ],
-  },
-  {
-    name: "restricted",
-    label: "Restrictions",
-    any: "Restricted or not",
-    options: [
-      ["none", "Unrestricted"],
-      ["no-application", "Without IP address, website or app"],
-      ["application", "With IP address, website or app"],
-    ],
-  },
-  {
-    name: "unusedForDays",
-    label: "Use",
-    any: "Used or not",
-    options: ["30", "60", "90", "180"].map((days) => [days, `Unused for ${days} days`]),
-  },
-  {
-    name: "secretOlderThanDays",
-    label: "Minimum secret age",
-    any: "Secret of any age",
-    options: ["30", "90", "365"].map((days) => [days, `Secret over ${days} days old`]),
-  },
-  {
-    name: "secretNewerThanDays",
-    label: "Maximum secret age",
-    any: "No maximum secret age",
-    options: ["30", "90", "365"].map((days) => [days, `Secret under ${days} days old`]),
-  },
-  {
-    name: "leaked",
-    label: "Leaks",
-    any: "Leaked or not",
-    options: [
-      ["true", "Leaked and still working"],
-      ["false", "Without a working leak"],
-    ],
-  },
+const DAYS = {
+  unusedForDays: ["30", "60", "90", "180"],
+  secretOlderThanDays: ["30", "90", "365"],
+  secretNewerThanDays: ["30", "90", "365"],
+};
+
+const FIELDS: { name: keyof typeof text.fields; options: [value: string, words: string][] }[] = [
+  { name: "status", options: [...Object.entries(STATUS_TEXT), ["not-revoked", text.notRevoked]] },
+  { name: "environment", options: Object.entries(text.environment) },
+  { name: "restricted", options: Object.entries(text.restricted) },
+  { name: "unusedForDays", options: DAYS.unusedForDays.map((days) => [days, text.unusedFor(days)]) },
+  { name: "secretOlderThanDays", options: DAYS.secretOlderThanDays.map((days) => [days, text.over(days)]) },
+  { name: "secretNewerThanDays", options: DAYS.secretNewerThanDays.map((days) => [days, text.under(days)]) },
+  { name: "leaked", options: Object.entries(text.leaked) },
 ];
 
 /** The filters of the list of all keys. A plain form, which works without a script. */
 export function AdminKeyFilters({ base, state }: AdminKeyFiltersProps) {
   return (
-    <Form action={base} role="search" aria-label="Filter keys" className="flex flex-wrap gap-2">
+    <Form action={base} role="search" aria-label={text.label} className="flex flex-wrap gap-2">
       <FilterInput
         key={`q ${state.q}`}
         type="search"
@@ -77,14 +39,14 @@ export function AdminKeyFilters({ base, state }: AdminKeyFiltersProps) {
         maxLength={200}
         className="w-full sm:w-64"
       />
-      {FIELDS.map(({ name, label, any, options }) => (
+      {FIELDS.map(({ name, options }) => (
         <FilterSelect
           key={`${name} ${state[name]}`}
           name={name}
-          aria-label={label}
+          aria-label={text.fields[name].label}
           defaultValue={state[name] ?? ""}
         >
-          <option value="">{any}</option>
+          <option value="">{text.fields[name].any}</option>
           {options.map(([value, words]) => (
             <option key={value} value={value}>
               {words}
@@ -93,8 +55,8 @@ export function AdminKeyFilters({ base, state }: AdminKeyFiltersProps) {
         </FilterSelect>
       ))}
       {state.projectId ? <input type="hidden" name="projectId" value={state.projectId} /> : null}
-      <Button type="submit">Filter</Button>
-      {Object.keys(state).length > 0 ? <ButtonLink href={base}>Clear</ButtonLink> : null}
+      <Button type="submit">{text.submit}</Button>
+      {Object.keys(state).length > 0 ? <ButtonLink href={base}>{text.clear}</ButtonLink> : null}
     </Form>
   );
 }

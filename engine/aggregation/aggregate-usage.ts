@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
+import { HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import type { VerdictCode } from "#core/verdict.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { type CountedEntry, readLine } from "../journal/entry.ts";
@@ -6,12 +6,7 @@ import type { DenialAggregate } from "./aggregate-denials.ts";
 import { ObservationAggregate, type ObservationRow } from "./aggregate-observations.ts";
 import { ownCopy } from "./own-copy.ts";
 import { hasPart, PARTS, type PartSet, partOf } from "./parts.ts";
-
-/** Lengths of the buckets that are sums of minutes, ms. Buckets start at multiples of it since the epoch. */
-const LONGER = [
-  ["hour", HOUR_MS],
-  ["day", DAY_MS],
-] as const;
+import { type CachedLine, newSeries, rowsOf, type Series } from "./usage-series.ts";
 
 /** A row to add to `usage`, in the order of its columns. */
 export type UsageRow = [
@@ -32,39 +27,6 @@ export type UsageRow = [
 export type TrialRow = [keyId: string, since: number, bucket: number, code: string, count: number];
 
 export type LastUse = [id: string, atMs: number];
-
-/** The lines that differ only in their time, client and details, and the rows that count them. */
-interface Series {
-  labels: SeriesLabels;
-  part: number;
-  /** Of minutes, the latest one last. The longer intervals are sums of these. */
-  rows: UsageRow[];
-  last: CachedLine | null;
-}
-
-type SeriesLabels = [
-  keyId: string,
-  secretId: string,
-  api: string,
-  operation: string,
-  environment: string,
-  code: string,
-];
-
-/** The last line of a series, with what counts a line of the same minute that differs only in its time. */
-interface CachedLine {
-  /** What follows the labels. */
-  rest: string;
-  minute: number;
-  /** The line is parsed again if these have changed: then the rows may be others. */
-  epoch: number;
-  generation: number;
-  entry: CountedEntry;
-  row: UsageRow;
-  trial: TrialRow | null;
-  seen: readonly ObservationRow[];
-  uses: readonly LastUse[];
-}
 
 /** The rows of one part. */
 export interface PartRows {
@@ -224,7 +186,8 @@ export class UsageAggregate {
     this.#linesOfSegment++;
     this.#addDenial(entry, atMs);
     if (!this.#covers(known?.part ?? partOf(entry.keyId))) return;
-    const series = known ?? this.#newSeries(labels, entry);
+    const series = known ?? newSeries(entry);
+    if (known === undefined) this.#series.set(ownCopy(labels), series);
     const minute = startOf(MINUTE_MS, atMs);
     const row = this.#rowOf(series, minute, entry);
     // What is kept must not refer to the file's text.
@@ -286,24 +249,6 @@ export class UsageAggregate {
     };
   }
 
-  #newSeries(text: string, { keyId, secretId, api, operation, environment, code }: CountedEntry): Series {
-    const series: Series = {
-      labels: [
-        ownCopy(keyId),
-        ownCopy(secretId),
-        ownCopy(api),
-        ownCopy(operation),
-        ownCopy(environment),
-        ownCopy(code),
-      ],
-      part: partOf(keyId),
-      rows: [],
-      last: null,
-    };
-    this.#series.set(ownCopy(text), series);
-    return series;
-  }
-
   #rowOf(series: Series, minute: number, { projectId }: CountedEntry): UsageRow {
     // Lines come in the order of time, nearly.
     const known = series.rows.findLast((row) => row[2] === minute);
@@ -325,27 +270,6 @@ export class UsageAggregate {
     this.#trials.set(id, row);
     return row;
   }
-}
-
-/** The minutes of a series, and the hours and days that contain them. */
-function rowsOf({ rows }: Series): UsageRow[] {
-  const all = [...rows];
-  for (const [interval, lengthMs] of LONGER) {
-    const sums = new Map<number, UsageRow>();
-    for (const [, projectId, at, keyId, secretId, api, operation, environment, code, count, units] of rows) {
-      const bucket = startOf(lengthMs, at);
-      const sum = sums.get(bucket);
-      if (sum) {
-        sum[9] += count;
-        sum[10] += units;
-      } else {
-        const labels = [keyId, secretId, api, operation, environment, code] as const;
-        sums.set(bucket, [interval, projectId, bucket, ...labels, count, units]);
-      }
-    }
-    all.push(...sums.values());
-  }
-  return all;
 }
 
 function inOrder<Row>(rows: [string, Row][]): Row[] {

@@ -40,7 +40,7 @@ const WRITING: ClickHouseSettings = {
 
 /**
  * Counts in ClickHouse, for sites that have more than the database can take. Batches go through an outbox in the
- * database, so that a batch is the same whenever it is delivered, and a row of its own in ClickHouse says that it was.
+ * database, so that a batch is the same whenever it is delivered, and a separate row in ClickHouse says that it was.
  */
 export class ClickHouseUsage implements UsageStore {
   readonly #client: ClickHouseClient;
@@ -55,7 +55,7 @@ export class ClickHouseUsage implements UsageStore {
       application: "latchkey",
       request_timeout: TIMEOUT_MS,
       max_open_connections: MAX_CONNECTIONS,
-      // Whoever asks learns of errors.
+      // The caller receives errors.
       log: { level: ClickHouseLogLevel.OFF },
     });
   }

@@ -97,7 +97,7 @@ describe("a passkey alone", () => {
     const [first, second] = [await ask(), await ask()];
     await answer(second);
     await answer(first);
-    // Without a counter, only the challenge tells a replay.
+    // Without a counter, only the challenge reveals a replay.
     const copied = new TestAuthenticator(TEST_SETTINGS.url, { synced: true });
     await add(ada, copied, "Password manager");
     const again = await ask();

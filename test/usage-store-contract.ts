@@ -3,8 +3,15 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
-import type { UsageRow } from "../aggregation/aggregate-usage.ts";
-import type { UsageColumns, UsageFilter, UsageLabel, UsageQuery, UsageStore, UsageSums } from "./types.ts";
+import type { UsageRow } from "#engine/aggregation/aggregate-usage.ts";
+import type {
+  UsageColumns,
+  UsageFilter,
+  UsageLabel,
+  UsageQuery,
+  UsageStore,
+  UsageSums,
+} from "#engine/usage/types.ts";
 
 /** A store under test, with the database whose transactions record what it has. */
 export interface StoreUnderTest {

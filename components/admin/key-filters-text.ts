@@ -1,0 +1,26 @@
+/** The filters of the list of all keys. */
+export const keyFiltersText = {
+  label: "Filter keys",
+  submit: "Filter",
+  clear: "Clear",
+  fields: {
+    status: { label: "Status", any: "Any status" },
+    environment: { label: "Environment", any: "Live and test" },
+    restricted: { label: "Restrictions", any: "Restricted or not" },
+    unusedForDays: { label: "Use", any: "Used or not" },
+    secretOlderThanDays: { label: "Minimum secret age", any: "Secret of any age" },
+    secretNewerThanDays: { label: "Maximum secret age", any: "No maximum secret age" },
+    leaked: { label: "Leaks", any: "Leaked or not" },
+  },
+  notRevoked: "Not revoked",
+  environment: { live: "Live", test: "Test" },
+  restricted: {
+    none: "Unrestricted",
+    "no-application": "Without IP address, website or app",
+    application: "With IP address, website or app",
+  },
+  unusedFor: (days: string) => `Unused for ${days} days`,
+  over: (days: string) => `Secret over ${days} days old`,
+  under: (days: string) => `Secret under ${days} days old`,
+  leaked: { true: "Leaked and still working", false: "Without a working leak" },
+};
