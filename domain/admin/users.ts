@@ -83,6 +83,9 @@ async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserRef }, disable
       if (disabled && user.siteRole === "admin" && !(await hasOtherAdmin(tx, user.id))) throw lastAdmin();
       const disabledAt = disabled ? ctx.now() : null;
       await tx.q.update(tx.t.users).set({ disabledAt }).where(eq(tx.t.users.id, user.id));
+      // An administrator decided last, so SCIM must not undo it.
+      const { scimUsers } = tx.t;
+      await tx.q.update(scimUsers).set({ deactivated: false }).where(eq(scimUsers.userId, user.id));
       if (disabled) {
         await endAllCredentials(tx, user.id, ctx.now());
         await withdrawInvitationsWithoutRight(tx, ctx, user.id);

@@ -4,6 +4,7 @@ import type { Db } from "#db/open.ts";
 import { createSession } from "#domain/access/accounts/sessions.ts";
 import { authenticateManagementToken } from "#domain/access/management-tokens/authenticate.ts";
 import { setScimGroupRole } from "#domain/access/scim/roles.ts";
+import { disableUser, enableUser } from "#domain/admin/users.ts";
 import type { UserActor } from "#domain/context.ts";
 import { makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
@@ -222,6 +223,16 @@ describe("disabling a user", () => {
     const put = await scim("PUT", `/Users/${id}`, entraUser("Ada"));
     expect(put).toMatchObject({ status: 200, json: { active: false } });
     expect((await account(id))?.disabledAt).toBe(START);
+  });
+
+  test("by an administrator lasts, also after the provider disabled and the administrator enabled it", async () => {
+    const { id } = await create("Ada");
+    const active = (value: boolean) => patch({ op: "replace", path: "active", value });
+    await scim("PATCH", `/Users/${id}`, active(false));
+    await enableUser({ ctx: ctxOf(db, admin), input: { userId: id } });
+    await disableUser({ ctx: ctxOf(db, admin), input: { userId: id } });
+    expect((await scim("PATCH", `/Users/${id}`, active(true))).json.active).toBe(false);
+    expect((await account(id))?.disabledAt).not.toBeNull();
   });
 });
 
