@@ -271,6 +271,38 @@ describe("an account that was created in another way", () => {
     expect((await linking("POST", "/Users", entraUser("Eve"))).status).toBe(409);
   });
 
+  test("loses its credentials when it is linked, if its address was never verified", async () => {
+    const oidc = [makeProvider({ requiredDomains: ["acme.example"] })];
+    const linking = scimOf(db, token, { settings: { oidc } });
+    const { users, sessions, identities } = db.read.t;
+    const prepare = async (name: string, emailVerifiedAt: number | null) => {
+      const { userId } = await makeUser(db, { email: `${name.toLowerCase()}@acme.example` });
+      const management = await makeManagementToken(db, userId);
+      await db.write(async (tx) => {
+        await tx.q.update(users).set({ passwordHash: "a hash", emailVerifiedAt }).where(eq(users.id, userId));
+        await tx.q.insert(identities).values({
+          issuer: "https://github.com",
+          accountId: name,
+          provider: "github",
+          userId,
+          createdAt: START,
+        });
+        await createSession(tx, userId, { address: null, userAgent: null }, START, TEST_SETTINGS.sessions);
+      });
+      expect((await linking("POST", "/Users", entraUser(name))).json.id).toBe(userId);
+      const open = await db.read.q.select().from(sessions).where(eq(sessions.userId, userId));
+      return {
+        password: (await account(userId))?.passwordHash !== null,
+        sessions: open.filter(({ endedAt }) => endedAt === null).length,
+        identities: await db.read.q.$count(identities, eq(identities.userId, userId)),
+        token: "actor" in (await authenticateManagementToken(db, management, START)),
+      };
+    };
+    const nothing = { password: false, sessions: 0, identities: 0, token: false };
+    expect(await prepare("Mallory", null)).toEqual(nothing);
+    expect(await prepare("Ada", START)).toEqual({ password: true, sessions: 1, identities: 1, token: true });
+  });
+
   test("is not what a deleted user's name brings back", async () => {
     const old = await create("Ada");
     await scim("DELETE", `/Users/${old.id}`);

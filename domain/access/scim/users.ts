@@ -4,9 +4,12 @@ import type { Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Ctx, Verb } from "../../context.ts";
+import { removeSecondFactors } from "../accounts/factors/second-factor.ts";
+import { endAllCredentials } from "../accounts/my-sessions.ts";
 import { requiredProvider } from "../accounts/required-provider.ts";
 import { policyDenial } from "../accounts/sign-up-policy.ts";
 import { insertUser, lockAdmins } from "../accounts/users.ts";
+import { withdrawAllInvitations } from "../accounts/withdraw-invitations.ts";
 import { requireScim } from "./access.ts";
 import { setActive } from "./activate.ts";
 import { invalidValue, taken, unknownResource } from "./errors.ts";
@@ -21,7 +24,8 @@ type UserRow = Tables["users"]["$inferSelect"];
 /**
  * Creates a user for an identity provider. An address that already has an account is rejected with 409, with two
  * exceptions: SCIM managed the account before, or the domain of the address requires a provider, so that the
- * organization already decides who signs in with it. Such an account is linked, with its role and projects.
+ * organization already decides who signs in with it. Such an account is linked, with its role and projects. If its
+ * address was never verified, somebody else may have prepared it: then all of its credentials end.
  */
 export async function createScimUser({ ctx, input }: Verb<Record<string, unknown>>): Promise<ScimUser> {
   requireScim(ctx);
@@ -32,7 +36,9 @@ export async function createScimUser({ ctx, input }: Verb<Record<string, unknown
   return rejectTaken(() =>
     ctx.db.write(async (tx) => {
       await lockAdmins(tx);
-      const userId = (await findLinkable(tx, ctx, email)) ?? (await insertAccount(tx, ctx, email, change));
+      const found = await findLinkable(tx, ctx, email);
+      if (found?.isNew) await endPreparedAccess(tx, ctx, found.id);
+      const userId = found?.id ?? (await insertAccount(tx, ctx, email, change));
       await link(tx, ctx, userId, userName);
       return write(tx, ctx, userId, { ...change, userName, email, active: change.active ?? true });
     }),
@@ -86,8 +92,11 @@ function change(ctx: Ctx, userId: string, wanted: UserChange): Promise<ScimUser>
   );
 }
 
-/** The account with this address if SCIM may manage it; null if there is none. Throws 409 if it may not. */
-async function findLinkable(tx: Tx, ctx: Ctx, email: string): Promise<string | null> {
+/**
+ * The account with this address if SCIM may manage it, and whether it never did; null if there is none. Throws 409 if it
+ * may not.
+ */
+async function findLinkable(tx: Tx, ctx: Ctx, email: string): Promise<{ id: string; isNew: boolean } | null> {
   const { scimUsers, users } = tx.t;
   const [found] = await tx.q
     .select({ id: users.id, deletedAt: scimUsers.deletedAt, linkedTo: scimUsers.userId })
@@ -102,7 +111,31 @@ async function findLinkable(tx: Tx, ctx: Ctx, email: string): Promise<string | n
         : "There is a user with this email address.",
     );
   }
-  return found.id;
+  return { id: found.id, isNew: found.linkedTo === null };
+}
+
+/**
+ * Ends everything that could sign in to an account whose address is not verified: its groups may make it an
+ * administrator. Signing in with the provider verifies the address.
+ */
+async function endPreparedAccess(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+  const { identities, users } = tx.t;
+  const now = ctx.now();
+  const [user] = await tx.q
+    .update(users)
+    .set({ passwordHash: null, credentialsEndedAt: now })
+    .where(and(eq(users.id, userId), isNull(users.emailVerifiedAt)))
+    .returning({ id: users.id, name: users.name });
+  if (!user) return;
+  await endAllCredentials(tx, userId, now);
+  await removeSecondFactors(tx, userId);
+  await tx.q.delete(identities).where(eq(identities.userId, userId));
+  await withdrawAllInvitations(tx, ctx, userId);
+  await recordAudit(tx, ctx, {
+    action: "user.credentials-ended",
+    subject: user,
+    after: { provider: "scim" },
+  });
 }
 
 async function insertAccount(tx: Tx, ctx: Ctx, email: string, names: UserChange): Promise<string> {
