@@ -332,6 +332,14 @@ describe("groups with a role", () => {
     expect(await roleOf(bob.id)).toBe("developer");
   });
 
+  test("give no role to a deleted user whom an administrator enables", async () => {
+    const ada = await create("Ada");
+    await setRole(await makeGroup(ada.id), "admin");
+    await scim("DELETE", `/Users/${ada.id}`);
+    await enableUser({ ctx: ctxOf(db, admin), input: { userId: ada.id } });
+    expect(await account(ada.id)).toMatchObject({ siteRole: "developer", disabledAt: null });
+  });
+
   test("take no role away that an administrator gave, and never the last administrator", async () => {
     const ada = await create("Ada");
     await db.write((tx) =>

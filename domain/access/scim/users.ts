@@ -71,6 +71,8 @@ export async function deleteScimUser({ ctx, input }: Verb<{ userId: string }>): 
     const { scimUsers, scimGroupMembers } = tx.t;
     await tx.q.delete(scimGroupMembers).where(eq(scimGroupMembers.userId, user.id));
     await setActive(tx, ctx, row, false);
+    // An administrator may enable the account later, which must not bring back the role of a group.
+    await refreshRole(tx, ctx, user.id);
     const now = ctx.now();
     // The name is free for another person.
     await tx.q
