@@ -332,6 +332,29 @@ describe("groups with a role", () => {
     expect(await roleOf(bob.id)).toBe("developer");
   });
 
+  test("have at most 1,000 members, because all their roles change in one transaction", async () => {
+    const ids = Array.from({ length: 1_001 }, (_, n) => `usr_${n}`);
+    await db.write(async (tx) => {
+      const developer = { siteRole: "developer" as const, createdAt: START };
+      const people = ids.map((id) => ({ id, email: `${id}@acme.example`, name: id, ...developer }));
+      await tx.q.insert(tx.t.users).values(people);
+      const times = { createdAt: START, updatedAt: START };
+      await tx.q
+        .insert(tx.t.scimUsers)
+        .values(ids.map((userId) => ({ userId, userName: userId, userNameKey: userId, ...times })));
+    });
+    const id = await makeGroup("usr_0");
+    await setRole(id, "admin");
+    const add = patch({ op: "add", path: "members", value: ids.map((value) => ({ value })) });
+    expect(await scim("PATCH", `/Groups/${id}`, add)).toMatchObject({
+      status: 400,
+      json: { scimType: "invalidValue", detail: expect.stringContaining("1000") },
+    });
+    expect([await roleOf("usr_0"), await roleOf("usr_1")]).toEqual(["admin", "developer"]);
+    await setRole(id, null);
+    expect((await scim("PATCH", `/Groups/${id}`, add)).json.members).toHaveLength(1_001);
+  });
+
   test("give no role to a deleted user whom an administrator enables", async () => {
     const ada = await create("Ada");
     await setRole(await makeGroup(ada.id), "admin");

@@ -111,7 +111,11 @@ async function groupsOf({ q, t: { scimGroups, scimGroupMembers } }: Scope, userI
     .innerJoin(scimGroups, eq(scimGroups.id, scimGroupMembers.groupId))
     .where(inArray(scimGroupMembers.userId, userIds))
     .orderBy(asc(scimGroups.id));
-  for (const { userId, ...group } of rows) groups.set(userId, [...(groups.get(userId) ?? []), group]);
+  for (const { userId, ...group } of rows) {
+    const list = groups.get(userId);
+    if (list) list.push(group);
+    else groups.set(userId, [group]);
+  }
   return groups;
 }
 

@@ -8,8 +8,8 @@ import { changeSiteRole } from "../accounts/site-role.ts";
 import { lockAdmins } from "../accounts/users.ts";
 import type { SetGroupRoleInput } from "./schema.ts";
 
-/** Groups with more members can't have a role: a change of it is one transaction. */
-const MAX_ROLE_MEMBERS = 1_000;
+/** Groups with more members can't have a role: a change of it, or of all members, is one transaction. */
+export const MAX_ROLE_MEMBERS = 1_000;
 
 /** A group as administrators see it. */
 export interface GroupWithRole {
