@@ -10,7 +10,7 @@ import { log } from "../log.ts";
 import { HttpError, problemResponse } from "../problem.ts";
 import { currentRequestId, setRoute } from "../request-scope.ts";
 import { InvalidLogoutToken, verifyLogoutToken } from "./logout-token.ts";
-import { ProviderKeys } from "./provider-keys.ts";
+import { KeysUnavailable, ProviderKeys } from "./provider-keys.ts";
 
 const CAP_BYTES = 32 * 1024;
 const FORM = /^application\/x-www-form-urlencoded\b/i;
@@ -49,18 +49,23 @@ async function answer(request: Request, providerId: string, services: Services):
   const token = form.get("logout_token");
   if (!token) throw new InvalidLogoutToken("The field logout_token is missing.");
   const keys = shared("provider keys", () => new ProviderKeys());
-  const signingKeys = await keys.of(provider).catch((cause: unknown) => {
-    throw new HttpError(503, "The provider's keys can't be read. Try again in a minute.", {
-      cause,
-      headers: { "Retry-After": "60" },
-    });
+  const signingKeys = await keys.of(provider).catch(unavailable);
+  const logout = await verifyLogoutToken(token, provider, signingKeys, Date.now()).catch((error: unknown) => {
+    if (error instanceof KeysUnavailable) return unavailable(error);
+    throw error;
   });
-  const logout = await verifyLogoutToken(token, provider, signingKeys, Date.now());
   const ctx = createContext(services, { kind: "visitor", ipAddress });
   if (!(await logOutByProvider({ ctx, input: logout }))) {
     throw new InvalidLogoutToken("The logout token was used before.");
   }
   return respond(200, null);
+}
+
+function unavailable(cause: unknown): never {
+  throw new HttpError(503, "The provider's keys can't be read. Try again in a minute.", {
+    cause,
+    headers: { "Retry-After": "60" },
+  });
 }
 
 function respond(status: number, body: object | null): Response {

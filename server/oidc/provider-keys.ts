@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, type JWTVerifyGetKey } from "jose";
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from "jose";
 import { z } from "zod";
 import type { OidcProvider } from "#platform/oidc-settings.ts";
 
@@ -8,6 +8,11 @@ const KEEP_MS = 60 * 60_000;
 const RETRY_MS = 10_000;
 
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
+
+/** The provider's keys can't be read. This says nothing about a token, so the provider should send it again. */
+export class KeysUnavailable extends Error {
+  override readonly name = "KeysUnavailable";
+}
 
 interface Kept {
   keys: Promise<JWTVerifyGetKey>;
@@ -48,5 +53,17 @@ async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
     throw new Error("The discovery document names another issuer.");
   }
   // It reads the keys again when a token names an unknown one, at most every 30 seconds.
-  return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: TIMEOUT_MS });
+  const remote = createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: TIMEOUT_MS });
+  return (header, token) =>
+    remote(header, token).catch((cause: unknown) => {
+      if (FAULTS_OF_TOKENS.some((fault) => cause instanceof fault)) throw cause;
+      throw new KeysUnavailable("The provider's keys can't be read.", { cause });
+    });
 }
+
+const FAULTS_OF_TOKENS = [
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+  errors.JOSENotSupported,
+  errors.JWKInvalid,
+];
