@@ -68,7 +68,7 @@ test("a sign-in that waits for its second factor ends too, management tokens sta
   await db.write((tx) => startPendingSignIn(tx, ctx(), userId, how));
   await logOut({ sub: "ada" });
   expect(await db.read.q.$count(db.read.t.pendingSignIns)).toBe(0);
-  expect(await authenticateManagementToken(db, token, clock.now())).toHaveProperty("holder");
+  expect(await authenticateManagementToken(db, token, clock.now())).toHaveProperty("actor");
 });
 
 test("a token works once, also when it is sent twice at the same time, and is forgotten when it is too old", async () => {
