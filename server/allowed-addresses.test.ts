@@ -53,6 +53,10 @@ describe("LATCHKEY_PORTAL_ALLOWED_IPS", () => {
     ["/api/v1/..%2f..%2faccount", "GET"],
     ["/api/v1//..//account", "GET"],
     ["/api/v1/..\\..\\account", "GET"],
+    // Pages that only a resolved path would take for the API: a server action can be sent to any page.
+    ["/account/../api/v1/projects", "POST"],
+    ["/account/%2e%2e/api/v1/projects", "POST"],
+    ["/./api/v1/../../api/v1/projects", "POST"],
     ["/api/v1x", "GET"],
     ["/API/v1/projects", "GET"],
     ["/scim/v2/../../account", "GET"],

@@ -40,10 +40,14 @@ export function rejectOutsideAddresses(
   };
 }
 
-/** Whether programs call the path, however it is written: `/api/v1/../../account` is a page. */
+/**
+ * Whether programs call the path, as it is written and with its dot segments resolved: `/api/v1/../../account` is a
+ * page, and so is `/account/../api/v1/projects`, because Next does not resolve them.
+ */
 function isForPrograms(url: string): boolean {
-  const path = URL.parse(url, "http://portal.invalid")?.pathname ?? "";
-  return FOR_PROGRAMS.test(path) && !/[\\]|\/\/|%2f|%5c/i.test(url.split("?")[0] ?? "");
+  const written = url.split(/[?#]/)[0] ?? "";
+  const resolved = URL.parse(url, "http://portal.invalid")?.pathname ?? "";
+  return FOR_PROGRAMS.test(written) && FOR_PROGRAMS.test(resolved) && !/[\\]|\/\/|%2f|%5c/i.test(written);
 }
 
 /**
