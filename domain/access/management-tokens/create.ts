@@ -5,7 +5,8 @@ import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForToken } from "../../bounds.ts";
-import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../context.ts";
+import { type Ctx, denyManagementTokens, requireUser, type UserActor, type Verb } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
 import { lockActiveUser, requireRecentConfirmation } from "../accounts/step-up.ts";
 import { expiryFor } from "./lifetime.ts";
 import { type ManagementTokenRow, presentManagementToken } from "./list.ts";
@@ -14,7 +15,8 @@ import type { CreateManagementTokenInput, ManagementTokenWithToken } from "./sch
 /**
  * Creates a token that lets scripts act as this user. The token is in this response only. A management token can't
  * create another, which would outlive the revocation of a stolen one. The scope `members:write` is not granted by
- * default and requires a recent confirmation of identity.
+ * default and requires a recent confirmation of identity. Throws `forbidden` for an administrator outside the IP
+ * addresses for administration.
  */
 export async function createManagementToken({
   ctx,
@@ -22,6 +24,7 @@ export async function createManagementToken({
 }: Verb<CreateManagementTokenInput>): Promise<ManagementTokenWithToken> {
   const user = requireUser(ctx);
   denyManagementTokens(ctx);
+  requireAllRights(user);
   const scopes = input.scopes ?? DEFAULT_SCOPES;
   if (scopes.includes(MEMBERS_WRITE)) requireRecentConfirmation(ctx);
   return ctx.db.write(async (tx) => {
@@ -30,6 +33,19 @@ export async function createManagementToken({
     const { row, token } = await insertToken(tx, ctx, { userId: user.userId }, { ...input, scopes });
     return { managementToken: presentManagementToken(row, ctx.now()), token };
   });
+}
+
+/**
+ * Throws `forbidden` for an administrator outside the IP addresses for administration: a token works from everywhere,
+ * with all rights of its user.
+ */
+export function requireAllRights({ isOutsideAdminAddresses }: UserActor): void {
+  if (!isOutsideAdminAddresses) return;
+  throw new DomainError(
+    "forbidden",
+    "From this IP address, you have no rights of an administrator, but the token would have them. Do this from an IP address that is allowed for administration.",
+    { byRights: false },
+  );
 }
 
 /** Whose token it is: a user's, or a project's with its role there. */

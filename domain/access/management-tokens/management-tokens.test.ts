@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { MANAGEMENT_SCOPES } from "#core/scopes.ts";
 import { parseToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
+import { withinAdminAddresses } from "#server/allowed-addresses.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeUser, START, TEST_SETTINGS } from "#test/people.ts";
 import type { Ctx, UserActor } from "../../context.ts";
@@ -19,6 +20,7 @@ import { authenticateManagementToken } from "./authenticate.ts";
 import { createManagementToken } from "./create.ts";
 import { listManagementTokens } from "./list.ts";
 import { revokeManagementToken } from "./revoke.ts";
+import { rotateManagementToken } from "./rotate.ts";
 
 let db: Db;
 let user: UserActor;
@@ -51,6 +53,22 @@ test("nobody else, not even an administrator, can list or revoke a user's tokens
   const attempt = revokeManagementToken({ ctx: admin, input: { managementTokenId: managementToken.id } });
   await expect(attempt).rejects.toMatchObject({ code: "not-found" });
   expect((await list())[0]?.revokedAt).toBeNull();
+});
+
+test("an administrator outside the addresses for administration gets no secret that has an administrator's rights", async () => {
+  const admin = await makeUser(db, { siteRole: "admin" });
+  const { managementToken } = await createManagementToken({
+    ctx: ctxOf(db, admin),
+    input: { name: "deploy" },
+  });
+  const outside = ctxOf(db, withinAdminAddresses(admin, { adminAllowedIps: ["203.0.113.0/24"] }));
+  const denied = { code: "forbidden", message: expect.stringContaining("IP address") };
+  await expect(createManagementToken({ ctx: outside, input: { name: "backdoor" } })).rejects.toMatchObject(
+    denied,
+  );
+  const input = { managementTokenId: managementToken.id, overlapSeconds: 0 };
+  await expect(rotateManagementToken({ ctx: outside, input })).rejects.toMatchObject(denied);
+  await revokeManagementToken({ ctx: outside, input });
 });
 
 test("a token can't create another token, which would outlive it", async () => {

@@ -8,6 +8,7 @@ import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../co
 import { DomainError, notFound } from "../../errors.ts";
 import { lockActiveUser, requireRecentConfirmation } from "../accounts/step-up.ts";
 import { olderSecretOf, rotateSecrets } from "../token-rotation.ts";
+import { requireAllRights } from "./create.ts";
 import { expiryFor } from "./lifetime.ts";
 import { type ManagementTokenRow, presentManagementToken } from "./list.ts";
 import type {
@@ -29,6 +30,7 @@ export async function rotateManagementToken({
 }: Verb<RotateManagementTokenInput>): Promise<ManagementTokenWithToken> {
   const user = requireUser(ctx);
   denyManagementTokens(ctx);
+  requireAllRights(user);
   return ctx.db.write(async (tx) => {
     await lockActiveUser(tx, user);
     const mine = eq(tx.t.managementTokens.userId, user.userId);
