@@ -19,8 +19,8 @@ export interface Redaction {
   userId: string;
   /** Other subjects that are named by the account's email address, such as invitations to it. */
   subjectIds: string[];
-  /** The account's names and email addresses and the names of its passkeys, now and in earlier rows. */
-  texts: ReadonlySet<string>;
+  /** The account's email addresses, now and in earlier rows. Never texts that its user chose freely, see below. */
+  emails: ReadonlySet<string>;
   /** The id of the audit row of the deletion. */
   auditId: string;
 }
@@ -61,7 +61,8 @@ export async function redactAudit(
     // A redacted row proves nothing any more.
     if (row.action === "user.deleted") earlier.add(row.id);
     if (row.action === RENEWED) earlier.add(row.subjectId);
-    const [before, after] = [withoutTexts(row.before, redaction), withoutTexts(row.after, redaction)];
+    const before = withoutTexts(row, row.before, redaction);
+    const after = withoutTexts(row, row.after, redaction);
     await tx.q
       .update(audit)
       .set({
@@ -119,25 +120,18 @@ export function addToProof(hash: ReturnType<typeof createHash>, row: AuditRow): 
   hash.update(JSON.stringify(content, inOrder));
 }
 
-/** Earlier names and email addresses of an account, as its own audit rows have them. */
-export async function textsOf(scope: Scope, userId: string): Promise<string[]> {
+/** Earlier email addresses of an account, as its own audit rows have them. */
+export async function emailsOf(scope: Scope, userId: string): Promise<string[]> {
   const { audit } = scope.t;
-  const actions = [
-    "user.created",
-    "user.renamed",
-    "user.email-changed",
-    "user.passkey-added",
-    "user.passkey-renamed",
-    "user.passkey-removed",
-  ];
-  const which = and(eq(audit.subjectId, userId), inArray(audit.action, actions));
-  const texts: string[] = [];
-  for await (const { before, after, subjectName } of walk(scope, which, audit.seq)) {
-    for (const value of [subjectName, before?.name, after?.name, before?.email, after?.email]) {
-      if (typeof value === "string") texts.push(value);
-    }
+  const which = and(
+    eq(audit.subjectId, userId),
+    inArray(audit.action, ["user.created", "user.email-changed"]),
+  );
+  const emails: string[] = [];
+  for await (const { before, after } of walk(scope, which, audit.seq)) {
+    for (const value of [before?.email, after?.email]) if (typeof value === "string") emails.push(value);
   }
-  return texts;
+  return emails;
 }
 
 function concerns(audit: Scope["t"]["audit"], { userId, subjectIds }: Redaction): SQL | undefined {
@@ -148,20 +142,36 @@ function concerns(audit: Scope["t"]["audit"], { userId, subjectIds }: Redaction)
   );
 }
 
-function nameOf(row: AuditRow, { userId, texts }: Redaction): string {
+function nameOf(row: AuditRow, { userId, emails }: Redaction): string {
   if (row.subjectId === userId) return DELETED_NAME;
-  return texts.has(row.subjectName) ? REMOVED : row.subjectName;
+  return emails.has(row.subjectName) ? REMOVED : row.subjectName;
 }
 
-function withoutTexts(change: Record<string, unknown> | null, { texts }: Redaction) {
+/** Fields with personal texts in rows about the account: its names, and those of its passkeys. */
+const PERSONAL = ["name", "email", "userName"];
+
+/**
+ * A change without personal texts: known fields of rows about the account, and its email addresses anywhere. Its names
+ * are not searched for in other rows: a user who is about to delete their account could choose the texts of a row that
+ * they want to hide, such as a role or an IP address, as names of the account or of passkeys.
+ */
+function withoutTexts(
+  row: AuditRow,
+  change: Record<string, unknown> | null,
+  { userId, emails }: Redaction,
+): Record<string, unknown> | null {
   if (change === null) return null;
   const clean = (value: unknown): unknown => {
-    if (typeof value === "string") return texts.has(value) ? REMOVED : value;
+    if (typeof value === "string") return emails.has(value) ? REMOVED : value;
     if (Array.isArray(value)) return value.map(clean);
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]));
   };
-  return clean(change) as Record<string, unknown>;
+  const isPersonal = (key: string, value: unknown) =>
+    row.subjectId === userId && typeof value === "string" && PERSONAL.includes(key);
+  return Object.fromEntries(
+    Object.entries(change).map(([key, value]) => [key, isPersonal(key, value) ? REMOVED : clean(value)]),
+  );
 }
 
 /** Rows in the order of `column`, without those that have no value there, in batches. */

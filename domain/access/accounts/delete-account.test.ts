@@ -16,6 +16,7 @@ import {
 import { dump } from "#test/verbs/verb-fixture.ts";
 import { deleteUser } from "../../admin/delete-user.ts";
 import { enableUser, listUsers } from "../../admin/users.ts";
+import { recordAudit } from "../../audit/record.ts";
 import { sealAudit } from "../../audit/seal.ts";
 import { verifyAudit } from "../../audit/verify.ts";
 import type { Ctx, Mail, UserActor } from "../../context.ts";
@@ -98,6 +99,51 @@ describe("a deleted account", () => {
     const rows = await dump(db);
     for (const text of [GRACE.name, "Amazing Grace", GRACE.email, name]) expect(rows).not.toContain(text);
     expect(rows).toContain(grace.userId);
+  });
+
+  test("hides neither what its user did nor rows about others behind names that the user chose", async () => {
+    const owner = await person();
+    const grace = await person(GRACE);
+    const projectId = await makeProject(db, owner);
+    await db.write((tx) =>
+      tx.q
+        .insert(tx.t.memberships)
+        .values({ projectId, userId: grace.userId, role: "owner", createdAt: START }),
+    );
+    const invite = { projectId, email: "heir@example.com", role: "owner" as const };
+    await inviteMember({ ctx: ctxFor(owner), input: invite });
+    await inviteMember({ ctx: ctxFor(owner), input: { ...invite, role: "viewer" } });
+    const { key } = await makeKey(ctxFor(grace), projectId);
+    for (const name of [key.name, "live", invite.email]) {
+      await updateProfile({ ctx: ctxFor(grace), input: { name } });
+    }
+    const about = async () => {
+      const { audit } = db.read.t;
+      const rows = await db.read.q.select().from(audit).orderBy(audit.seq);
+      return rows
+        .filter(({ subjectId, actorId }) => subjectId === key.id || actorId === owner.userId)
+        .map(({ subjectName, before, after }) => ({ subjectName, before, after }));
+    };
+    const before = await about();
+    expect(before).not.toEqual([]);
+    await remove(grace);
+    expect(await about()).toEqual(before);
+    const { invitations } = db.read.t;
+    const left = await db.read.q.select({ email: invitations.email }).from(invitations);
+    expect(left).toEqual([{ email: invite.email }, { email: invite.email }]);
+  });
+
+  test("leaves no name that a provider of accounts gave it", async () => {
+    const grace = await person(GRACE);
+    await db.write((tx) =>
+      recordAudit(tx, ctxFor(grace), {
+        action: "user.scim-linked",
+        subject: { id: grace.userId, name: GRACE.name },
+        after: { userName: "ghopper" },
+      }),
+    );
+    await remove(grace);
+    expect(await dump(db)).not.toContain("ghopper");
   });
 
   test("keeps the chain of the audit log intact, and a later change of a redacted row breaks it", async () => {

@@ -4,11 +4,11 @@ import type { Scope, Tx } from "#db/open.ts";
 import { recordAudit, recordAudits } from "../../audit/record.ts";
 import {
   DELETED_NAME,
+  emailsOf,
   hasUnsealedRows,
   RENEWED,
   type Redaction,
   redactAudit,
-  textsOf,
 } from "../../audit/redact.ts";
 import { sealAudit } from "../../audit/seal.ts";
 import { type Ctx, denyManagementTokens, inBackground, requireUser, type Verb } from "../../context.ts";
@@ -196,15 +196,14 @@ async function isOnlyAdmin(scope: Scope, userId: string): Promise<boolean> {
   return !(await hasOtherAdmin(scope, userId));
 }
 
-async function redactionOf(tx: Tx, user: { id: string; name: string; email: string }): Promise<Redaction> {
+async function redactionOf(tx: Tx, user: { id: string; email: string }): Promise<Redaction> {
   const { invitations } = tx.t;
-  const texts = new Set([user.name, user.email, ...(await textsOf(tx, user.id))]);
-  const emails = [...texts].filter((text) => text.includes("@"));
+  const emails = new Set([user.email, ...(await emailsOf(tx, user.id))]);
   const invited = await tx.q
     .select({ id: invitations.id })
     .from(invitations)
-    .where(inArray(invitations.email, emails));
-  return { userId: user.id, subjectIds: invited.map(({ id }) => id), texts, auditId: newId("audit") };
+    .where(inArray(invitations.email, [...emails]));
+  return { userId: user.id, subjectIds: invited.map(({ id }) => id), emails, auditId: newId("audit") };
 }
 
 async function leaveProjects(tx: Tx, ctx: Ctx, subject: { id: string; name: string }): Promise<void> {
