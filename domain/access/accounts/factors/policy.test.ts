@@ -1,6 +1,7 @@
 import { Secret, TOTP } from "otpauth";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
+import { withinAdminAddresses } from "#server/allowed-addresses.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, TEST_SETTINGS } from "#test/people.ts";
 import { countMissingFactors, resetSecondFactors } from "../../../admin/second-factors.ts";
@@ -115,6 +116,16 @@ describe("a policy that requires a second factor", () => {
     await expect(act(await ada((await enter()).sessionToken))).rejects.toMatchObject(blocked);
     await setPolicy("optional");
     await act(await ada((await enter()).sessionToken));
+  });
+
+  test("keeps the last one of an administrator who acts as a developer because of their IP address", async () => {
+    await setUp(await ada());
+    const { userId } = await ada();
+    await setSiteRole({ ctx: ctx(admin), input: { userId, siteRole: "admin" } });
+    await setPolicy("admins");
+    const outside = withinAdminAddresses(await ada(), { adminAllowedIps: ["203.0.113.0/24"] });
+    expect(outside.siteRole).toBe("developer");
+    await expect(removeTotp({ ctx: ctx(outside) })).rejects.toMatchObject({ code: "conflict" });
   });
 
   test("can be tightened by a management token, but not relaxed", async () => {
