@@ -1,4 +1,4 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { TestAuthenticator } from "#test/authenticator.ts";
@@ -26,6 +26,7 @@ import { createManagementToken } from "../management-tokens/create.ts";
 import { acceptInvitation } from "../members/accept.ts";
 import { inviteMember } from "../members/invite.ts";
 import { setRole } from "../members/set-role.ts";
+import { transferOwnership } from "../members/transfer-ownership.ts";
 import { deleteAccount, getDeletionBlockers } from "./delete-account.ts";
 import { addPasskey, startPasskey } from "./factors/passkeys.ts";
 import { updateProfile } from "./profile.ts";
@@ -213,6 +214,29 @@ describe("a deleted account", () => {
     await expect(deleteUser({ ctx: admin, input })).rejects.toMatchObject({ code: "not-found" });
     await makeUser(db, GRACE);
   });
+});
+
+test("a deleted account gets no name again by a request that was on its way", async () => {
+  const grace = await person(GRACE);
+  await remove(grace);
+  const late = updateProfile({ ctx: ctxFor(grace), input: { name: "Amazing Grace" } });
+  await expect(late).rejects.toMatchObject({ code: "unauthenticated" });
+  expect(await dump(db)).not.toContain("Amazing Grace");
+});
+
+test("a project keeps an owner if it is handed over to somebody who deletes their account at that moment", async () => {
+  const owner = await person();
+  for (let round = 0; round < 5; round++) {
+    const heir = await person();
+    const projectId = await projectWith(owner, heir);
+    await Promise.allSettled([
+      remove(heir),
+      transferOwnership({ ctx: ctxFor(owner), input: { projectId, userId: heir.userId } }),
+    ]);
+    const { memberships } = db.read.t;
+    const isOwner = and(eq(memberships.projectId, projectId), eq(memberships.role, "owner"));
+    expect(await db.read.q.$count(memberships, isOwner)).toBe(1);
+  }
 });
 
 describe("an account can't be deleted", () => {

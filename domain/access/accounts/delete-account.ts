@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import type { Scope, Tx } from "#db/open.ts";
+import type { ProjectRole } from "#db/tables/projects.ts";
 import { recordAudit, recordAudits } from "../../audit/record.ts";
 import {
   DELETED_NAME,
@@ -82,8 +83,8 @@ async function removeInTransaction(
   check: (tx: Tx, user: { email: string }) => Promise<void>,
 ): Promise<string | null> {
   const { users } = tx.t;
-  const owned = await ownedProjects(tx, userId);
-  for (const projectId of owned) await lockProjectRow(tx, projectId);
+  // Also where the user is no owner: ownership could be transferred to them at the same time.
+  for (const projectId of await projectsOf(tx, userId)) await lockProjectRow(tx, projectId);
   await lockAdmins(tx);
   const [user] = await tx.q
     .update(users)
@@ -152,13 +153,14 @@ function requireNone({ projects, onlyAdmin }: DeletionBlockers): void {
   );
 }
 
-async function ownedProjects({ q, t }: Scope, userId: string): Promise<string[]> {
+async function projectsOf({ q, t }: Scope, userId: string, role?: ProjectRole): Promise<string[]> {
   const { memberships, projects } = t;
+  const hasRole = role && eq(memberships.role, role);
   const rows = await q
     .select({ id: projects.id })
     .from(memberships)
     .innerJoin(projects, eq(projects.id, memberships.projectId))
-    .where(and(eq(memberships.userId, userId), eq(memberships.role, "owner"), isNull(projects.deletedAt)))
+    .where(and(eq(memberships.userId, userId), hasRole, isNull(projects.deletedAt)))
     // In one fixed order, so that two deletions can't deadlock.
     .orderBy(asc(projects.id));
   return rows.map(({ id }) => id);
@@ -166,7 +168,7 @@ async function ownedProjects({ q, t }: Scope, userId: string): Promise<string[]>
 
 async function blockersOf(scope: Scope, userId: string): Promise<DeletionBlockers> {
   const { memberships, projects, users } = scope.t;
-  const owned = await ownedProjects(scope, userId);
+  const owned = await projectsOf(scope, userId, "owner");
   const others = await scope.q
     .select({ projectId: memberships.projectId })
     .from(memberships)

@@ -5,6 +5,7 @@ import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../co
 import { notFound } from "../../errors.ts";
 import type { SetMailNotificationsInput } from "../../notifications/schema.ts";
 import type { UpdateProfileInput } from "./schema.ts";
+import { lockActiveUser } from "./step-up.ts";
 
 export interface Profile {
   id: string;
@@ -55,6 +56,8 @@ export async function updateProfile({ ctx, input }: Verb<UpdateProfileInput>): P
   denyManagementTokens(ctx);
   if (user.name === input.name) return;
   await ctx.db.write(async (tx) => {
+    // An account that was just deleted must not get a name again.
+    await lockActiveUser(tx, user);
     await tx.q.update(tx.t.users).set({ name: input.name }).where(eq(tx.t.users.id, user.userId));
     await recordAudit(tx, ctx, {
       action: "user.renamed",
