@@ -80,6 +80,7 @@ export class UsageReporter {
     for await (const { batch, settle } of store.pending()) {
       try {
         await send({ batch });
+        this.#rejectedSince = null;
       } catch (error) {
         if (!this.#isRejectedForGood(error)) throw error;
         this.#options.onError(error);
