@@ -75,6 +75,7 @@ export class BatchStore {
       operation: api ? countedOperation(api, entry.operation || null) : "",
       units: entry.code === "VALID" ? entry.units : 0,
       seen: entry.code === "VALID" ? storableObservations(seen) : null,
+      trial: isKnown && entry.code === "VALID" ? entry.trial : null,
       details: isKnown ? details && trustedDetails(details) : null,
     };
   }

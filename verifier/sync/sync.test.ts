@@ -321,17 +321,22 @@ test("what a service reports is held against what is known here", async () => {
     entryFor(secretId, { operation: "invented\t\n", atMs: START + 86_400_000 }),
     entryFor(secretId, { code: "KEY_EXPIRED", units: 1_000, seen: { address: "a\tb", origin: "", app: "" } }),
     entryFor("", { code: "KEY_NOT_FOUND", units: 0, seen: null }),
+    // Only an allowed request of a key can be a trial of its restrictions.
+    entryFor("sec_unknown", { trial: { since: 7, code: "IP_NOT_ALLOWED" } }),
+    entryFor(secretId, { code: "KEY_EXPIRED", units: 0, trial: { since: 8, code: "IP_NOT_ALLOWED" } }),
   ];
   expect((await call("/usage", { body: usageOf(hostile) })).status).toBe(204);
-  expect(await count()).toBe(12);
+  expect(await count()).toBe(18);
   expect(await totals()).toEqual(
     expect.arrayContaining([
-      { keyId: "", code: "VALID", operation: "badges.sync", count: 3, units: 6 },
+      { keyId: "", code: "VALID", operation: "badges.sync", count: 6, units: 12 },
       { keyId: key.id, code: "VALID", operation: "", count: 3, units: 6 },
-      { keyId: key.id, code: "KEY_EXPIRED", operation: "badges.sync", count: 3, units: 0 },
+      { keyId: key.id, code: "KEY_EXPIRED", operation: "badges.sync", count: 6, units: 0 },
       { keyId: "", code: "KEY_NOT_FOUND", operation: "badges.sync", count: 3, units: 0 },
     ]),
   );
+  const { q, t } = verifier.db.read;
+  expect(await q.select().from(t.reportOnlyCounts)).toEqual([]);
 });
 
 test("a service reports for another minute after its token has lost the permission, and not longer", async () => {
