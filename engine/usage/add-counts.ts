@@ -11,6 +11,12 @@ import { type SeriesLabels, seriesIds } from "./series.ts";
 type CountRow = [bucket: number, series: number, count: number, units: number];
 
 /**
+ * The most that a row can hold: more than a hundred million a second for a day. Otherwise a service that reports false
+ * counts could let a number overflow, and the journal with it could never be stored.
+ */
+export const MAX_COUNT = 10_000_000_000_000;
+
+/**
  * Adds counts in this transaction. Each table and each row is locked in the same order by everybody, so that two
  * verifiers can't deadlock.
  */
@@ -22,7 +28,8 @@ export async function addCounts(tx: Tx, rows: readonly UsageRow[]): Promise<void
   const ids = await seriesIds(tx, series);
   const counts: Record<UsageInterval, CountRow[]> = { minute: [], hour: [], day: [] };
   rows.forEach(([interval, , startMs, , , , , , , count, units], at) => {
-    counts[interval].push([bucketOf(interval, startMs), ids[placeOf[at] ?? 0] ?? 0, count, units]);
+    const series = ids[placeOf[at] ?? 0] ?? 0;
+    counts[interval].push([bucketOf(interval, startMs), series, ...[count, units].map(bounded)] as CountRow);
   });
   for (const interval of USAGE_INTERVALS) await addTo(tx, interval, counts[interval]);
 }
@@ -36,9 +43,15 @@ export function bucketOf(interval: UsageInterval, startMs: number): number {
   return Math.floor(startMs / USAGE_BUCKET_MS[interval]);
 }
 
+function bounded(count: number): number {
+  return Math.min(count, MAX_COUNT);
+}
+
 async function addTo(tx: Tx, interval: UsageInterval, rows: CountRow[]): Promise<void> {
   if (rows.length === 0) return;
   const table = countsTable(tx, interval);
+  const smaller = sql.raw(tx.dialect === "postgres" ? "least" : "min");
+  const most = sql.raw(String(MAX_COUNT));
   rows.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   await tx.q
     .insert(table)
@@ -46,8 +59,8 @@ async function addTo(tx: Tx, interval: UsageInterval, rows: CountRow[]): Promise
     .onConflictDoUpdate({
       target: [table.bucket, table.series],
       set: {
-        count: sql`${table.count} + excluded.count`,
-        units: sql`${table.units} + excluded.units`,
+        count: sql`${smaller}(${table.count} + excluded.count, ${most})`,
+        units: sql`${smaller}(${table.units} + excluded.units, ${most})`,
       },
     });
 }

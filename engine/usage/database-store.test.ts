@@ -7,6 +7,7 @@ import { START } from "#test/people.ts";
 import { countedChecks, usageRows } from "#test/usage.ts";
 import type { UsageRow } from "../aggregation/aggregate-usage.ts";
 import { prune } from "../aggregation/prune.ts";
+import { MAX_COUNT } from "./add-counts.ts";
 import { moveOldUsage } from "./move-old-rows.ts";
 import { createPartitionsAhead, dropPartitionsBefore, partitionsReachTo } from "./partitions.ts";
 import { addUsage, sumUsage } from "./store.ts";
@@ -75,6 +76,13 @@ test("counts of any time are stored: of long ago, and of a verifier whose clock 
   for (const interval of ["minute", "hour", "day"] as const) {
     expect(await countedChecks(db, {}, interval)).toBe(times.length);
   }
+});
+
+test("counts that are too large for a number don't keep others from being stored", async () => {
+  const huge = rowsAt(START, {}, 2 ** 62);
+  for (let time = 0; time < 3; time++) await add(...huge, ...rowsAt(START, { keyId: "key_2" }));
+  expect(await countedChecks(db, { keyId: ["key_1"] })).toBe(MAX_COUNT);
+  expect(await countedChecks(db, { keyId: ["key_2"] })).toBe(3);
 });
 
 test("a query adds up what it filters, by what it groups", async () => {
