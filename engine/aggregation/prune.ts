@@ -72,7 +72,10 @@ export async function prune(db: Db, nowMs: number, usageDaysMs: number | null): 
   return (await moveOldUsage(db, nowMs)) && done;
 }
 
-/** Postgres drops partitions. On SQLite, the rows are deleted. */
+/**
+ * Postgres drops partitions. On SQLite, the rows are deleted. A partition in use is left to the next regular call: a
+ * drop that waits keeps everybody from the table, and a backup reads for long.
+ */
 async function pruneCounts(db: Db, nowMs: number, usageDaysMs: number | null): Promise<boolean> {
   const kept: [UsageInterval, number | null][] = [
     ["minute", RETENTION_MS.usageMinutes],
@@ -84,11 +87,8 @@ async function pruneCounts(db: Db, nowMs: number, usageDaysMs: number | null): P
     if (keptMs === null) continue;
     const beforeMs = nowMs - keptMs;
     const table = countsTable(db.read, interval);
-    const isDone =
-      db.dialect === "postgres"
-        ? await dropPartitionsBefore(db, interval, beforeMs)
-        : await deleteOld(db, table, lt(table.bucket, bucketOf(interval, beforeMs)));
-    done = isDone && done;
+    if (db.dialect === "postgres") await dropPartitionsBefore(db, interval, beforeMs);
+    else done = (await deleteOld(db, table, lt(table.bucket, bucketOf(interval, beforeMs)))) && done;
   }
   return done;
 }

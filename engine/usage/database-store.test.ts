@@ -236,9 +236,12 @@ if (testDialect() === "postgres") {
     await db.write(async (tx) => {
       await tx.q.select().from(tx.t.usageMinutes);
       expect(await drop()).toBe(false);
+      // Not again in each cycle: a drop that waits keeps other readers waiting.
+      expect(await prune(db, START, null)).toBe(true);
     });
+    const before = await partitionsOf(db);
     expect(await drop()).toBe(true);
-    expect(await partitionsOf(db)).toHaveLength(2);
+    expect(await partitionsOf(db)).toHaveLength(before.length - 1);
   });
 
   test("a row takes at most 120 bytes, with its index", async () => {
