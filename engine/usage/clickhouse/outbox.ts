@@ -1,7 +1,8 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { asc, inArray } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import { storable } from "#core/text.ts";
-import type { Db, Tx } from "#db/open.ts";
+import type { Db, Scope, Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
 import type { UsageRow } from "../../aggregation/aggregate-usage.ts";
 import type { UsageBatch } from "../types.ts";
 
@@ -33,25 +34,45 @@ export async function isOutboxEmpty({ read }: Db): Promise<boolean> {
  */
 export async function emptyOutbox(db: Db, deliver: (batch: UsageBatch) => Promise<void>): Promise<void> {
   while (!(await isOutboxEmpty(db))) {
-    await db.write(async (tx) => {
-      for (const { id, rows } of await takeOldest(tx)) {
-        const unpacked: UsageRow[] = JSON.parse(gunzipSync(Buffer.from(rows, "base64")).toString());
-        await deliver({ id, rows: unpacked });
-      }
-    });
+    if (db.dialect === "sqlite") await deliverThenDelete(db, deliver);
+    else
+      await db.write(async (tx) => {
+        for (const row of await takeOldest(tx)) await deliver(unpack(row));
+      });
   }
 }
 
-/** Deletes them, which also makes other processes wait until this transaction ends. */
-async function takeOldest(tx: Tx): Promise<{ id: string; rows: string }[]> {
-  const { usageOutbox } = tx.t;
-  const oldest = await tx.q
-    .select({ id: usageOutbox.id })
+/**
+ * SQLite has one writer, and nobody may wait for ClickHouse to make a change. So two processes can deliver one batch at
+ * the same time; ClickHouse then drops one of them by its id.
+ */
+async function deliverThenDelete(db: Db, deliver: (batch: UsageBatch) => Promise<void>): Promise<void> {
+  for (const row of await oldest(db.read)) {
+    await deliver(unpack(row));
+    await db.write(({ q, t }) => q.delete(t.usageOutbox).where(eq(t.usageOutbox.id, row.id)));
+  }
+}
+
+type OutboxRow = Pick<Tables["usageOutbox"]["$inferSelect"], "id" | "rows">;
+
+function unpack({ id, rows }: OutboxRow): UsageBatch {
+  const unpacked: UsageRow[] = JSON.parse(gunzipSync(Buffer.from(rows, "base64")).toString());
+  return { id, rows: unpacked };
+}
+
+function oldest({ q, t: { usageOutbox } }: Scope): Promise<OutboxRow[]> {
+  return q
+    .select({ id: usageOutbox.id, rows: usageOutbox.rows })
     .from(usageOutbox)
     .orderBy(asc(usageOutbox.createdAt), asc(usageOutbox.id))
     .limit(DELIVERED_AT_ONCE);
-  if (oldest.length === 0) return [];
-  const ids = oldest.map(({ id }) => id);
+}
+
+/** Deletes them, which also makes other processes wait until this transaction ends. */
+async function takeOldest(tx: Tx): Promise<OutboxRow[]> {
+  const { usageOutbox } = tx.t;
+  const ids = (await oldest(tx)).map(({ id }) => id);
+  if (ids.length === 0) return [];
   return tx.q
     .delete(usageOutbox)
     .where(inArray(usageOutbox.id, ids))

@@ -72,7 +72,7 @@ export class ClickHouseUsage implements UsageStore {
     await emptyOutbox(db, (batch) => this.insert(batch));
   }
 
-  /** Adds a batch, once for each id. Not for two calls with one id at the same time. */
+  /** Adds a batch, once for each id. If two calls add one id at the same time, ClickHouse drops one by its token. */
   async insert({ id, rows }: UsageBatch): Promise<void> {
     await this.#prepare();
     const found = `select 1 from ${TABLE} where interval = 'batch' and project_id = ${quoted(id)} limit 1`;
