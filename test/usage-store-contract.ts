@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
-import type { UsageRow } from "#engine/aggregation/aggregate-usage.ts";
+import type { UsageRow } from "#engine/aggregation/usage-rows.ts";
 import type {
   UsageColumns,
   UsageFilter,

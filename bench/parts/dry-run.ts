@@ -2,7 +2,7 @@ import { OBSERVATION_KINDS, type ObservationKind, OTHERS } from "#core/observati
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
 import { MAX_VALUES } from "#engine/aggregation/aggregate-observations.ts";
-import type { UsageRow } from "#engine/aggregation/aggregate-usage.ts";
+import type { UsageRow } from "#engine/aggregation/usage-rows.ts";
 import { addUsage } from "#engine/usage/store.ts";
 import { asAdmin } from "../lib/admin.ts";
 import { addKeys, type Deployment, freshDeployment } from "../lib/database.ts";

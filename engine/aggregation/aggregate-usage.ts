@@ -6,27 +6,8 @@ import type { DenialAggregate } from "./aggregate-denials.ts";
 import { ObservationAggregate, type ObservationRow } from "./aggregate-observations.ts";
 import { ownCopy } from "./own-copy.ts";
 import { hasPart, PARTS, type PartSet, partOf } from "./parts.ts";
+import type { LastUse, TrialRow, UsageRow } from "./usage-rows.ts";
 import { type CachedLine, newSeries, rowsOf, type Series } from "./usage-series.ts";
-
-/** A row to add to `usage`, in the order of its columns. */
-export type UsageRow = [
-  interval: UsageInterval,
-  projectId: string,
-  bucket: number,
-  keyId: string,
-  secretId: string,
-  api: string,
-  operation: string,
-  environment: string,
-  code: string,
-  count: number,
-  units: number,
-];
-
-/** A row to add to `trial_counts`, in the order of its columns. */
-export type TrialRow = [keyId: string, since: number, bucket: number, code: string, count: number];
-
-export type LastUse = [id: string, atMs: number];
 
 /** The rows of one part. */
 export interface PartRows {

@@ -7,11 +7,11 @@ import type { FeedPlace } from "../feed/change-feed.ts";
 import { type Lease, takeLease, takeOverDead } from "../journal/lease.ts";
 import { finishedSegments, TAKEN } from "../journal/segments.ts";
 import { usageStore } from "../usage/store.ts";
-import type { LastUse } from "./aggregate-usage.ts";
 import { prune } from "./prune.ts";
 import { type LocalReports, storeLocalVerifiers } from "./store-local-verifiers.ts";
 import { storeSegments } from "./store-segments.ts";
 import { storeServiceUses } from "./store-usage.ts";
+import type { LastUse } from "./usage-rows.ts";
 
 /** How a verifier identifies itself in its heartbeat. */
 export interface VerifierIdentity {

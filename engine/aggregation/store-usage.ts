@@ -1,7 +1,7 @@
 import { lt, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
-import type { LastUse, TrialRow } from "./aggregate-usage.ts";
 import { jsonRows } from "./json-rows.ts";
+import type { LastUse, TrialRow } from "./usage-rows.ts";
 
 /** Adds counts to those of report-only restrictions. */
 export async function storeReportOnly(tx: Tx, rows: TrialRow[]): Promise<void> {

@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { USAGE_BUCKET_MS, USAGE_INTERVALS } from "#db/usage-partitions.ts";
-import type { UsageRow } from "../aggregation/aggregate-usage.ts";
 import { jsonRows } from "../aggregation/json-rows.ts";
+import type { UsageRow } from "../aggregation/usage-rows.ts";
 import { ensurePartitions } from "./partitions.ts";
 import { type SeriesLabels, seriesIds } from "./series.ts";
 

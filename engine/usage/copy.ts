@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
-import type { UsageRow } from "../aggregation/aggregate-usage.ts";
+import type { UsageRow } from "../aggregation/usage-rows.ts";
 import type { ClickHouseUsage } from "./clickhouse/store.ts";
 import { databaseUsage } from "./database-store.ts";
 

@@ -1,7 +1,7 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { DAY_MS } from "#core/time.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
-import type { UsageRow } from "../aggregation/aggregate-usage.ts";
+import type { UsageRow } from "../aggregation/usage-rows.ts";
 import { addCounts } from "./add-counts.ts";
 
 /** The name under which the job stores when it first ran. */

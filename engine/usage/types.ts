@@ -1,6 +1,6 @@
 import type { Db, Scope, Tx } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
-import type { UsageRow } from "../aggregation/aggregate-usage.ts";
+import type { UsageRow } from "../aggregation/usage-rows.ts";
 
 /** By what requests are counted. A label that a request does not have is an empty text. */
 export type UsageLabel = "projectId" | "keyId" | "secretId" | "api" | "operation" | "environment" | "code";

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkServices } from "#cli/doctor/services.ts";
 import { DAY_MS, startOf } from "#core/time.ts";
 import { type Db, openDb, type Scope } from "#db/open.ts";
-import type { UsageRow } from "#engine/aggregation/aggregate-usage.ts";
+import type { UsageRow } from "#engine/aggregation/usage-rows.ts";
 import { ClickHouseUsage } from "#engine/usage/clickhouse/store.ts";
 import { copyUsage } from "#engine/usage/copy.ts";
 import { databaseUsage } from "#engine/usage/database-store.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { DAY_MS, startOf } from "#core/time.ts";
 import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
-import type { UsageRow } from "../../aggregation/aggregate-usage.ts";
+import type { UsageRow } from "../../aggregation/usage-rows.ts";
 import type { UsageBatch } from "../types.ts";
 import { emptyOutbox, isOutboxEmpty, putIntoOutbox } from "./outbox.ts";
 

@@ -3,7 +3,7 @@ import { asc, eq, inArray } from "drizzle-orm";
 import { storable } from "#core/text.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
-import type { UsageRow } from "../../aggregation/aggregate-usage.ts";
+import type { UsageRow } from "../../aggregation/usage-rows.ts";
 import type { UsageBatch } from "../types.ts";
 
 /** The most waiting batches. Then journals wait, whose size has a maximum. */
