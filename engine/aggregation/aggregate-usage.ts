@@ -1,6 +1,5 @@
 import { HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import type { VerdictCode } from "#core/verdict.ts";
-import type { UsageInterval } from "#db/tables/usage.ts";
 import { type CountedEntry, readLine } from "../journal/entry.ts";
 import type { DenialAggregate } from "./aggregate-denials.ts";
 import { ObservationAggregate, type ObservationRow } from "./aggregate-observations.ts";
