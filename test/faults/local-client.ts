@@ -13,6 +13,7 @@ import { type Clock, makeServiceToken } from "../people.ts";
 /** A service that verifies keys in its own process, with a manual clock, and the HTTP server that it follows. */
 export class LocalClient {
   readonly #local: LocalVerifier;
+  readonly #port: number;
   #server: Server;
   /** How many verdicts it gave without asking. */
   answered = 0;
@@ -20,6 +21,7 @@ export class LocalClient {
   private constructor(local: LocalVerifier, server: Server) {
     this.#local = local;
     this.#server = server;
+    this.#port = (server.address() as AddressInfo).port;
   }
 
   static async start(db: Db, engine: Engine, clock: Clock): Promise<LocalClient> {
@@ -40,9 +42,13 @@ export class LocalClient {
 
   /** The engine was replaced: its server answers at the same port. */
   async follow(engine: Engine): Promise<void> {
-    const { port } = this.#server.address() as AddressInfo;
+    await this.leave();
+    this.#server = await serve(engine, this.#port);
+  }
+
+  /** Its engine takes no more reports: what it accepted is in its journal now. */
+  async leave(): Promise<void> {
     await closed(this.#server);
-    this.#server = await serve(engine, port);
   }
 
   /** Null if it must ask the engine that it follows. */

@@ -162,6 +162,8 @@ export class Product {
 
   /** Loses all limit counters. Answers are aggregated first, as at every start. */
   async loseLimits(): Promise<void> {
+    // A report that came after the aggregation would be left in a folder that nobody reads again.
+    await this.#local?.leave();
     await this.aggregate();
     for (const { engine } of this.#engines) await engine.stop();
     this.#limiter = this.#newLimiter();
