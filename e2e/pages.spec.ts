@@ -15,7 +15,6 @@ const BEFORE_SIGN_IN = [
   "/found-a-key",
   "/forgot-password",
   "/reset-password?token=x",
-  "/confirm-email?token=x",
 ];
 
 /** Every page, and its states with a URL. `{p}`: a project, `{k}`: one of its keys. */
@@ -45,8 +44,6 @@ const PAGES = [
   "/projects/{p}/settings",
   "/projects/{p}/webhooks",
   "/projects/{p}/webhooks?new=1",
-  "/projects/{p}/tokens",
-  "/projects/{p}/tokens?new=1",
   "/projects/{p}/audit",
   "/apis",
   "/apis/live",
@@ -72,7 +69,6 @@ const PAGES = [
   "/admin/audit?action=key&from=2026-01-01",
   "/notifications",
   "/account",
-  "/account/security",
   "/nowhere",
 ];
 
