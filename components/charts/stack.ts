@@ -41,8 +41,8 @@ const OTHER_GROUPS = "(others)";
 
 /**
  * Layers by group: the largest at the bottom, each in its own color, and all remaining groups as one. Equal
- * totals are ordered by name, so that colors do not swap on a refresh. `groups`: how many there are, if the last of the
- * grid stands for several.
+ * totals are ordered by name, so that colors do not swap on a refresh. `groups`: how many there are, if the last one of
+ * the grid is a sum of several.
  */
 export function stackLargest(grid: UsageGrid, groups = grid.groups.length): StackLayer[] {
   const ranked = grid.groups

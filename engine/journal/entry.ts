@@ -14,7 +14,7 @@ export interface CheckEntry {
   environment: Environment | "";
   /** Units counted against limits: 0 for a denial. */
   units: number;
-  /** How many equal answers the entry stands for, each with these units; 1 by default. */
+  /** How many equal answers the entry counts, each with these units; 1 by default. */
   count?: number;
   /** Where an allowed request came from. Null for a denial. */
   seen: Record<ObservationKind, string> | null;

@@ -3,7 +3,7 @@ const PING_INTERVAL_MS = 500;
 const SOCKET_TIMEOUT_MS = 2_000;
 export const RECONNECT_DELAY_MS = 250;
 
-/** Of every connection to Redis: it fails fast and reconnects by itself. */
+/** Of every connection to Redis: it fails fast and reconnects without being asked. */
 export const CLIENT_OPTIONS = {
   disableOfflineQueue: true,
   // A connection that does not even answer a ping is replaced.
