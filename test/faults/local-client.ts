@@ -10,6 +10,8 @@ import { LocalVerifier } from "../../sdk/typescript/src/local/local-verifier.ts"
 import type { Check } from "../../sdk/typescript/src/verdict.ts";
 import { type Clock, makeServiceToken } from "../people.ts";
 
+const REPORT_TIMEOUT_MS = 10_000;
+
 /** A service that verifies keys in its own process, with a manual clock, and the HTTP server that it follows. */
 export class LocalClient {
   readonly #local: LocalVerifier;
@@ -61,6 +63,15 @@ export class LocalClient {
   /** Whether it has applied all changes up to `seq`, and answers. */
   isCurrent(seq: number): boolean {
     return this.#local.isReady && this.#local.position >= seq;
+  }
+
+  /** Has all answers counted that were given so far. While simulated time passes, the reporter's second may not. */
+  async report(): Promise<void> {
+    const deadline = performance.now() + REPORT_TIMEOUT_MS;
+    while (!(await this.#local.report())) {
+      if (performance.now() > deadline) throw new Error("the service can't report");
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   }
 
   /** Reports all answers. */

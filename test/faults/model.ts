@@ -18,6 +18,12 @@ export interface ModelLimits {
   quota: ModelQuota | null;
 }
 
+/**
+ * A check within one window after the loss of all counters backfills its counter from the usage counts of whole
+ * minutes. All of them may count for another window, and the granularity of the counter.
+ */
+const WINDOWS_UNTIL_EXACT = 2 + 1 / 60;
+
 interface Consumption {
   atMs: number;
   units: number;
@@ -32,16 +38,17 @@ export class Limited {
   /** A new quota includes what passed earlier in its period. */
   readonly #quotas = new Map<ModelQuota["period"], { startMs: number; used: number }>();
 
-  setLimits(limits: ModelLimits, nowMs: number): void {
+  /** `countedSinceMs`: when the product lost its counters last, or began to count. */
+  setLimits(limits: ModelLimits, nowMs: number, countedSinceMs: number): void {
     this.#setUncertainFor(this.limits.rate, nowMs);
     this.limits = limits;
     this.#setUncertainFor(limits.rate, nowMs);
+    this.#setUncertainFor(limits.rate, countedSinceMs, WINDOWS_UNTIL_EXACT);
   }
 
   /** The counter is lost and rebuilt from usage counters, which are by minute and hour. */
   loseCounter(nowMs: number): void {
-    // The first check may come up to one window later, and its backfilled count may be too high for another window.
-    this.#setUncertainFor(this.limits.rate, nowMs, 2);
+    this.#setUncertainFor(this.limits.rate, nowMs, WINDOWS_UNTIL_EXACT);
     this.#quotas.clear();
   }
 

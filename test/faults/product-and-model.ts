@@ -40,11 +40,14 @@ export class ProductAndModel {
   readonly keys: OwnedKey[] = [];
   readonly #ctx: Ctx;
   readonly #steps: string[] = [];
+  /** When the product lost the counters of limits last. */
+  #countedSinceMs: number;
 
   private constructor(ctx: Ctx, clock: Clock, product: Product) {
     this.#ctx = ctx;
     this.clock = clock;
     this.product = product;
+    this.#countedSinceMs = clock.now();
   }
 
   static async start(db: Db): Promise<ProductAndModel> {
@@ -93,15 +96,19 @@ export class ProductAndModel {
 
   async limitKey(key: OwnedKey, limits: ModelLimits): Promise<void> {
     await this.product.aggregate();
-    return this.#update(key, { limits }, (model) => model.setLimits(limits, this.clock.now()));
+    return this.#update(key, { limits }, (model) => this.#setLimits(model, limits));
   }
 
   async limitProject({ id: projectId, model }: OwnedProject, limits: ModelLimits): Promise<void> {
     await this.product.aggregate();
     await this.change(`limit ${projectId} ${JSON.stringify(limits)}`, async () => {
       await updateProject({ ctx: this.#ctx, input: { projectId, limits } });
-      model.setLimits(limits, this.clock.now());
+      this.#setLimits(model, limits);
     });
+  }
+
+  #setLimits(model: Limited, limits: ModelLimits): void {
+    model.setLimits(limits, this.clock.now(), this.#countedSinceMs);
   }
 
   rotate({ project, model }: OwnedKey, overlapSeconds: number): Promise<void> {
@@ -170,6 +177,7 @@ export class ProductAndModel {
   loseLimits(): Promise<void> {
     return this.change("lose the counters of limits", async () => {
       await this.product.loseLimits();
+      this.#countedSinceMs = this.clock.now();
       const limited: Limited[] = [...this.keys, ...this.projects].map(({ model }) => model);
       for (const one of limited) one.loseCounter(this.clock.now());
     });

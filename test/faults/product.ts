@@ -132,8 +132,13 @@ export class Product {
     }
   }
 
-  /** Aggregates the answers so far. */
+  /** Aggregates the answers so far, also those that the service has not reported yet. */
   async aggregate(): Promise<void> {
+    await this.#local?.report();
+    await this.#storeJournals();
+  }
+
+  async #storeJournals(): Promise<void> {
     for (const { journal, dir } of this.#engines) {
       journal.rotate();
       await storeSegments(this.#db, dir, this.#clock.now);
@@ -162,9 +167,10 @@ export class Product {
 
   /** Loses all limit counters. Answers are aggregated first, as at every start. */
   async loseLimits(): Promise<void> {
+    await this.#local?.report();
     // A report that came after the aggregation would be left in a folder that nobody reads again.
     await this.#local?.leave();
-    await this.aggregate();
+    await this.#storeJournals();
     for (const { engine } of this.#engines) await engine.stop();
     this.#limiter = this.#newLimiter();
     const first = await this.#startEngine();
@@ -175,7 +181,7 @@ export class Product {
   /** The usage counters by key and code. The service has ended then. */
   async counted(): Promise<Map<string, number>> {
     await this.#local?.close();
-    await this.aggregate();
+    await this.#storeJournals();
     return countsByKeyAndCode(this.#db);
   }
 

@@ -70,7 +70,7 @@ export class LocalVerifier {
       token,
       timeoutMs: TIMEOUT_MS,
       fetch,
-      now: () => clock.monotonic(),
+      now: () => performance.now(),
     });
     this.#facts = new FactSource({ maxBytes, ask: (request) => askFacts(pool, request) });
     const service = {
@@ -118,6 +118,11 @@ export class LocalVerifier {
   /** The verdict, or null if a verifier must be asked. It is counted once it is returned. */
   verify(check: Check): Local | Promise<Local> {
     return this.#judge(check, MAX_TRIES);
+  }
+
+  /** Reports what is not counted yet at once. Resolves with whether a verifier accepted it. */
+  report(): Promise<boolean> {
+    return this.#reporter.report();
   }
 
   /** Reports what is not counted yet, for a few seconds at most, and ends. */

@@ -48,6 +48,12 @@ export class UsageReporter {
     }, waitMs);
   }
 
+  /** Reports everything that is recorded now. Resolves with whether verifiers accepted it. */
+  async report(): Promise<boolean> {
+    await this.#running;
+    return this.#report(STATE_MS);
+  }
+
   /** Reports what is left, if verifiers accept it within a few seconds. */
   async close(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
