@@ -3,8 +3,9 @@ import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { type Db, type DialectName, openDb } from "#db/open.ts";
-import { createDatabase, giveBackDatabase, takeDatabase } from "./database-reuse.ts";
+import { createDatabase } from "./database-reuse.ts";
 import { adminQuery, withDatabase } from "./postgres.ts";
+import { ReusedDatabases } from "./reused-databases.ts";
 
 /** The database of this test run. */
 export const testDialect = (): DialectName =>
@@ -12,13 +13,19 @@ export const testDialect = (): DialectName =>
 
 /** Functions that close the open databases. */
 const opened: (() => Promise<void>)[] = [];
+let reused: ReusedDatabases | undefined;
 
 /**
  * Opens an empty, migrated database. It is closed automatically at the end of the test, or of the file if it was
  * opened in `beforeAll`.
  */
 export async function openTestDb(): Promise<Db> {
-  if (testDialect() === "postgres") return openReusedDb();
+  if (testDialect() === "postgres") {
+    reused ??= new ReusedDatabases(inject("postgres"));
+    const db = await reused.open();
+    opened.push(db.close);
+    return db;
+  }
   const url = await makeTestDatabase();
   const db = await openDb(url);
   opened.push(async () => {
@@ -27,25 +34,6 @@ export async function openTestDb(): Promise<Db> {
     await Promise.all(["", "-wal", "-shm"].map((suffix) => rm(path + suffix, { force: true })));
   });
   return db;
-}
-
-async function openReusedDb(): Promise<Db> {
-  const pool = inject("postgres");
-  const url = await takeDatabase(pool);
-  const db = await openDb(url, { poolSize: 5 });
-  // A test that reads the URL may connect in other ways, so its database is not reused.
-  let urlWasRead = false;
-  opened.push(async () => {
-    await db.close();
-    if (!urlWasRead) await giveBackDatabase(pool, url);
-  });
-  return {
-    ...db,
-    get url() {
-      urlWasRead = true;
-      return url;
-    },
-  };
 }
 
 /** The URL of such a database, for a process that opens it. */
@@ -71,4 +59,10 @@ export const openCount = () => opened.length;
 
 export async function closeFrom(count: number): Promise<void> {
   await Promise.all(opened.splice(count).map((close) => close()));
+}
+
+/** Closes all databases, also those that wait for the next test. For `setup.ts`. */
+export async function closeAll(): Promise<void> {
+  await closeFrom(0);
+  await reused?.release();
 }
