@@ -6,14 +6,8 @@ import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
 import { endServiceTokenOverlap, rotateServiceToken } from "#domain/access/service-tokens/rotate.ts";
 import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
-import { setUserEmail } from "#domain/admin/change-email.ts";
-import { deleteUser } from "#domain/admin/delete-user.ts";
 import { listAllKeys, listAllKeysForPage, revokeKeys } from "#domain/admin/keys.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
-import { sendPasswordReset } from "#domain/admin/reset-password.ts";
-import { countMissingFactors, getUserFactors, resetSecondFactors } from "#domain/admin/second-factors.ts";
-import { endUserSession, endUserSessions, listUserSessions } from "#domain/admin/sessions.ts";
-import { disableUser, enableUser, getUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import { createApi, previewOpenApi } from "#domain/catalog/apis/create.ts";
 import { deleteApi } from "#domain/catalog/apis/delete.ts";
@@ -37,6 +31,7 @@ import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { siteUsageCsv } from "#domain/usage/csv.ts";
 import { readSiteUsage } from "#domain/usage/site.ts";
 import { START } from "../people.ts";
+import { USER_VERBS } from "./user-verbs.ts";
 import { forAdmins, type VerbRow } from "./verb-row.ts";
 
 const limit = 50;
@@ -47,94 +42,9 @@ const aYearOn = (ctx: Ctx): Ctx => ({ ...ctx, now: () => START + 366 * 86_400_00
 
 const openapi = { openapi: "3.1.0", info: { title: "New", version: "1" }, paths: {} };
 
-const signViewerIn: VerbRow["prepare"] = (ctx, { viewerId }) =>
-  ctx.db.write(({ q, t }) =>
-    q.insert(t.sessions).values({
-      id: "ses_viewer",
-      hash: "viewer",
-      userId: viewerId,
-      createdAt: START,
-      lastSeenAt: START,
-      expiresAt: START + 1_000,
-    }),
-  );
-
 /** The verbs of administrators. */
 export const ADMIN_VERBS: VerbRow[] = [
-  forAdmins("listUsers", (ctx) => listUsers({ ctx, input: { limit } })),
-  forAdmins("getUser", (ctx, { viewerId }) => getUser({ ctx, input: { userId: viewerId } })),
-  {
-    ...forAdmins(
-      "sendPasswordReset",
-      (ctx, { viewerId }) => sendPasswordReset({ ctx, input: { userId: viewerId } }),
-      { audit: "user.reset-link-created", changes: [], projectId: null },
-    ),
-    token: "never",
-  },
-  {
-    ...forAdmins("deleteUser", (ctx, { strangerId }) => deleteUser({ ctx, input: { userId: strangerId } }), {
-      audit: "user.deleted",
-      changes: [],
-      projectId: null,
-    }),
-    token: "never",
-  },
-  {
-    ...forAdmins(
-      "setUserEmail",
-      (ctx, { viewerId }) => setUserEmail({ ctx, input: { userId: viewerId, email: "new@example.com" } }),
-      { audit: "user.email-changed", changes: [], projectId: null },
-    ),
-    token: "never",
-  },
-  {
-    ...forAdmins("listUserSessions", (ctx, { viewerId }) =>
-      listUserSessions({ ctx, input: { userId: viewerId } }),
-    ),
-    token: "never",
-  },
-  {
-    ...forAdmins(
-      "endUserSession",
-      (ctx, { viewerId }) => endUserSession({ ctx, input: { userId: viewerId, sessionId: "ses_viewer" } }),
-      { audit: "user.sessions-ended", changes: [], projectId: null },
-    ),
-    token: "never",
-    prepare: signViewerIn,
-  },
-  {
-    ...forAdmins(
-      "endUserSessions",
-      (ctx, { viewerId }) => endUserSessions({ ctx, input: { userId: viewerId } }),
-      {
-        audit: "user.sessions-ended",
-        changes: [],
-        projectId: null,
-      },
-    ),
-    token: "never",
-    prepare: signViewerIn,
-  },
-  forAdmins("countMissingFactors", (ctx) => countMissingFactors({ ctx, input: {} })),
-  forAdmins("getUserFactors", (ctx, { viewerId }) => getUserFactors({ ctx, input: { userId: viewerId } })),
-  {
-    ...forAdmins(
-      "resetSecondFactors",
-      (ctx, { viewerId }) => resetSecondFactors({ ctx, input: { userId: viewerId } }),
-      { audit: "user.second-factors-reset", changes: [], projectId: null },
-    ),
-    token: "never",
-    prepare: (ctx, { viewerId }) =>
-      ctx.db.write(({ q, t }) =>
-        q.insert(t.totpFactors).values({
-          userId: viewerId,
-          sealedSecret: "sealed",
-          createdAt: START,
-          confirmedAt: START,
-          lastStep: 0,
-        }),
-      ),
-  },
+  ...USER_VERBS,
   forAdmins("readSiteOverview", (ctx) => readSiteOverview({ ctx, input: {} })),
   forAdmins("readSiteUsage", (ctx) => readSiteUsage({ ctx, input: {} })),
   forAdmins("siteUsageCsv", (ctx) => siteUsageCsv({ ctx, input: {} })),
@@ -196,31 +106,6 @@ export const ADMIN_VERBS: VerbRow[] = [
     (ctx) => setPolicies({ ctx, input: { liveKeysNeedApplicationRestriction: true } }),
     { audit: "policies.updated", changes: [], projectId: null },
   ),
-  {
-    ...forAdmins(
-      "setSiteRole",
-      (ctx, { strangerId }) => setSiteRole({ ctx, input: { userId: strangerId, siteRole: "admin" } }),
-      { audit: "user.role-changed", changes: [], projectId: null },
-    ),
-    token: "never",
-  },
-  {
-    ...forAdmins("disableUser", (ctx, { viewerId }) => disableUser({ ctx, input: { userId: viewerId } }), {
-      audit: "user.disabled",
-      changes: [],
-      projectId: null,
-    }),
-    token: "never",
-  },
-  {
-    token: "never",
-    ...forAdmins("enableUser", (ctx, { viewerId }) => enableUser({ ctx, input: { userId: viewerId } }), {
-      audit: "user.enabled",
-      changes: [],
-      projectId: null,
-    }),
-    prepare: (ctx, { viewerId }) => disableUser({ ctx, input: { userId: viewerId } }),
-  },
   forAdmins(
     "suspendProject",
     (ctx, { projectId }) => suspendProject({ ctx, input: { projectId, reason: "abuse" } }),

@@ -1,18 +1,4 @@
-import { eq } from "drizzle-orm";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
-import { listProjectTokens } from "#domain/access/management-tokens/list.ts";
-import {
-  createProjectToken,
-  endProjectTokenOverlap,
-  revokeProjectToken,
-  rotateProjectToken,
-} from "#domain/access/management-tokens/project-tokens.ts";
-import { inviteMember } from "#domain/access/members/invite.ts";
-import { listMembers } from "#domain/access/members/list.ts";
-import { removeMember } from "#domain/access/members/remove.ts";
-import { setRole } from "#domain/access/members/set-role.ts";
-import { transferOwnership } from "#domain/access/members/transfer-ownership.ts";
-import { withdrawInvitation } from "#domain/access/members/withdraw.ts";
 import { exportAudit } from "#domain/audit/export.ts";
 import { listAudit } from "#domain/audit/list.ts";
 import { disableApi } from "#domain/catalog/enablement/disable.ts";
@@ -57,11 +43,13 @@ import { readUsage } from "#domain/usage/read.ts";
 import { recentTraffic } from "#domain/usage/recent-traffic.ts";
 import { readUsageSchema } from "#domain/usage/schema.ts";
 import { START } from "../people.ts";
+import { ACCESS_VERBS } from "./access-verbs.ts";
 import { row, type VerbRow } from "./verb-row.ts";
 import { WEBHOOK_VERBS } from "./webhook-verbs.ts";
 
 /** Verbs of a project. Strangers can't learn whether the project exists. */
 export const PROJECT_VERBS: VerbRow[] = [
+  ...ACCESS_VERBS,
   ...WEBHOOK_VERBS,
   row("viewer", "getProject", (ctx, { projectId }) => getProject({ ctx, input: { projectId } })),
   row("viewer", "countKeys", (ctx, { projectId }) => countKeys({ ctx, input: { projectId } })),
@@ -126,7 +114,6 @@ export const PROJECT_VERBS: VerbRow[] = [
     explainEntries({ ctx, input: { projectId, restrictions: NO_RESTRICTIONS } }),
   ),
   row("owner", "listAudit", (ctx, { projectId }) => listAudit({ ctx, input: { projectId, limit: 50 } })),
-  row("owner", "listMembers", (ctx, { projectId }) => listMembers({ ctx, input: { projectId } })),
   row(
     "owner",
     "updateProject",
@@ -147,52 +134,6 @@ export const PROJECT_VERBS: VerbRow[] = [
     (ctx, { projectId, keyId, secretId }) =>
       prolongSecret({ ctx, input: { projectId, keyId, secretId, lapsesAt: START + 7_200_000 } }),
     { audit: "key.overlap-changed", changes: ["key"] },
-  ),
-  row("developer", "listProjectTokens", (ctx, { projectId }) =>
-    listProjectTokens({ ctx, input: { projectId, limit: 50 } }),
-  ),
-  {
-    ...row(
-      "owner",
-      "createProjectToken",
-      (ctx, { projectId }) =>
-        createProjectToken({ ctx, input: { projectId, name: "ci", role: "developer" } }),
-      { audit: "managementToken.created", changes: [] },
-    ),
-    token: "never",
-  },
-  {
-    ...row(
-      "owner",
-      "rotateProjectToken",
-      (ctx, { projectId, projectTokenId: managementTokenId }) =>
-        rotateProjectToken({ ctx, input: { projectId, managementTokenId, overlapSeconds: 60 } }),
-      { audit: "managementToken.rotated", changes: [] },
-    ),
-    token: "never",
-  },
-  {
-    ...row(
-      "owner",
-      "endProjectTokenOverlap",
-      (ctx, { projectId, projectTokenId: managementTokenId }) =>
-        endProjectTokenOverlap({ ctx, input: { projectId, managementTokenId } }),
-      { audit: "managementToken.secret-ended", changes: [] },
-    ),
-    prepare: ({ db }, { projectTokenId }) =>
-      db.write(({ q, t }) =>
-        q
-          .update(t.managementTokens)
-          .set({ olderHash: "older", olderHint: "lk_mgt_older", olderEndsAt: START + 86_400_000 })
-          .where(eq(t.managementTokens.id, projectTokenId)),
-      ),
-  },
-  row(
-    "owner",
-    "revokeProjectToken",
-    (ctx, { projectId, projectTokenId: managementTokenId }) =>
-      revokeProjectToken({ ctx, input: { projectId, managementTokenId } }),
-    { audit: "managementToken.revoked", changes: [] },
   ),
   row("viewer", "readSecretAge", (ctx, { projectId }) => readSecretAge({ ctx, input: { projectId } })),
   row(
@@ -259,52 +200,4 @@ export const PROJECT_VERBS: VerbRow[] = [
     (ctx, { projectId }) => disableApi({ ctx, input: { projectId, slug: "badges" } }),
     { audit: "access.disabled", changes: ["project"] },
   ),
-  {
-    ...row(
-      "owner",
-      "inviteMember",
-      (ctx, { projectId }) =>
-        inviteMember({ ctx, input: { projectId, email: "new@example.com", role: "viewer" } }),
-      { audit: "member.invited", changes: [] },
-    ),
-    token: "members:write",
-  },
-  {
-    ...row(
-      "owner",
-      "withdrawInvitation",
-      (ctx, { projectId, invitationId }) => withdrawInvitation({ ctx, input: { projectId, invitationId } }),
-      { audit: "invitation.withdrawn", changes: [] },
-    ),
-    token: "members:write",
-  },
-  {
-    ...row(
-      "owner",
-      "setRole",
-      (ctx, { projectId, colleagueId }) =>
-        setRole({ ctx, input: { projectId, userId: colleagueId, role: "viewer" } }),
-      { audit: "member.role-changed", changes: [] },
-    ),
-    token: "members:write",
-  },
-  {
-    ...row(
-      "owner",
-      "removeMember",
-      (ctx, { projectId, colleagueId }) => removeMember({ ctx, input: { projectId, userId: colleagueId } }),
-      { audit: "member.removed", changes: [] },
-    ),
-    token: "members:write",
-  },
-  {
-    ...row(
-      "owner",
-      "transferOwnership",
-      (ctx, { projectId, colleagueId }) =>
-        transferOwnership({ ctx, input: { projectId, userId: colleagueId } }),
-      { audit: "project.handed-over", changes: [] },
-    ),
-    token: "never",
-  },
 ];
