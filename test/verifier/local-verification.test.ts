@@ -1,86 +1,26 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { createServiceToken } from "#domain/access/service-tokens/create.ts";
+import { expect, test } from "vitest";
 import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { storeSegments } from "#engine/aggregation/store-segments.ts";
 import { CHECK_CASES } from "#test/check-cases.ts";
-import { type InterruptibleProxy, startInterruptibleProxy } from "#test/interruptible-proxy.ts";
+import {
+  codeOf,
+  counted,
+  dirs,
+  running,
+  setUpLocal,
+  site,
+  start,
+  startReady,
+  verdictOf,
+} from "#test/local-fixture.ts";
 import { makeKey } from "#test/people.ts";
-import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
-import { usageRows } from "#test/usage.ts";
-import { LocalVerifier, type LocalVerifierOptions } from "../../sdk/typescript/src/local/local-verifier.ts";
 import type { Check } from "../../sdk/typescript/src/verdict.ts";
 
-let verifier: TestVerifier;
-let proxy: InterruptibleProxy;
-let service: { id: string; token: string };
-const running = new Set<LocalVerifier>();
-const dirs: string[] = [];
-
-beforeEach(async () => {
-  verifier = await startTestVerifier({ isRealTime: true });
-  proxy = await startInterruptibleProxy(verifier.url);
-  const input = { name: "local", api: "badges", trustedProxies: [], localVerification: true };
-  const { serviceToken, token } = await createServiceToken({ ctx: verifier.ctx, input });
-  service = { id: serviceToken.id, token };
-});
-afterEach(async () => {
-  for (const local of running) await local.close();
-  running.clear();
-  await proxy.disconnect();
-  await verifier.stop();
-  for (const dir of dirs.splice(0)) await rm(dir, { recursive: true, force: true });
-});
-
-/** Paths of the requests that the SDK sent. */
-let requests: string[];
-
-async function start(more: Partial<LocalVerifierOptions> = {}): Promise<LocalVerifier> {
-  requests = [];
-  const local = await LocalVerifier.start({
-    urls: [proxy.url],
-    token: service.token,
-    maxBytes: 1_048_576,
-    onError: () => {},
-    fetch(input, init) {
-      requests.push(new URL(String(input)).pathname);
-      return fetch(input, init);
-    },
-    ...more,
-  });
-  running.add(local);
-  return local;
-}
-
-async function startReady(more: Partial<LocalVerifierOptions> = {}): Promise<LocalVerifier> {
-  const local = await start(more);
-  await expect.poll(() => local.isReady).toBe(true);
-  return local;
-}
-
-/** The verdict as soon as it is a local one. */
-async function verdictOf(local: LocalVerifier, check: Check) {
-  let verdict = await local.verify(check);
-  await expect
-    .poll(async () => {
-      verdict ??= await local.verify(check);
-      return verdict;
-    })
-    .not.toBeNull();
-  return verdict;
-}
-const codeOf = async (local: LocalVerifier, check: Check) => (await local.verify(check))?.code ?? null;
-
-async function counted(): Promise<Record<string, number>> {
-  await storeSegments(verifier.db, verifier.dir, Date.now);
-  const sums: Record<string, number> = {};
-  for (const { code, count } of await usageRows(verifier.db, "day")) sums[code] = (sums[code] ?? 0) + count;
-  return sums;
-}
+setUpLocal();
 
 /** Checks that an SDK sends: not malformed ones, and no other headers. */
 const LOCAL_CASES = CHECK_CASES.filter(
@@ -88,7 +28,7 @@ const LOCAL_CASES = CHECK_CASES.filter(
 );
 
 test("a local verdict is what the verifier says, or the verifier is asked", async () => {
-  const { ctx, projectId } = verifier;
+  const { ctx, projectId } = site.verifier;
   const restricted = {
     restrictions: {
       ips: ["198.51.100.0/24"],
@@ -107,18 +47,18 @@ test("a local verdict is what the verifier says, or the verifier is asked", asyn
   for (const { name, body } of LOCAL_CASES) {
     for (const secret of secrets) {
       const check = { api: "badges", ...(body(secret) as Check) };
-      const remote = await (await verifier.post(check)).json();
+      const expected = await (await site.verifier.post(check)).json();
       const verdict = await local.verify(check);
       if (verdict === null) continue;
       locally++;
-      expect({ ...verdict, requestId: "" }, name).toEqual({ ...remote, requestId: "" });
+      expect({ ...verdict, requestId: "" }, name).toEqual({ ...expected, requestId: "" });
     }
   }
   expect(locally).toBeGreaterThan(2 * LOCAL_CASES.length);
 });
 
 test("a key is verified without a request once it is known, also if checks arrive together", async () => {
-  const { secret, key } = await makeKey(verifier.ctx, verifier.projectId);
+  const { secret, key } = await makeKey(site.verifier.ctx, site.verifier.projectId);
   const local = await startReady();
   const verdicts = await Promise.all(Array.from({ length: 20 }, () => local.verify({ key: secret })));
   expect(verdicts.every((verdict) => verdict?.code === "VALID")).toBe(true);
@@ -126,11 +66,11 @@ test("a key is verified without a request once it is known, also if checks arriv
   for (let time = 0; time < 20; time++)
     expect(local.verify({ key: secret })).toMatchObject({ code: "VALID" });
   // One for the API, one for the secret.
-  expect(requests.filter((path) => path.endsWith("/facts"))).toHaveLength(2);
+  expect(site.requests.filter((path) => path.endsWith("/facts"))).toHaveLength(2);
 });
 
 test("a verifier is asked about keys with limits, other APIs and checks that it would reject", async () => {
-  const { ctx, projectId } = verifier;
+  const { ctx, projectId } = site.verifier;
   const { secret } = await makeKey(ctx, projectId);
   const limited = await makeKey(ctx, projectId, { limits: { quota: { limit: 5, period: "day" } } });
   const local = await startReady();
@@ -155,32 +95,32 @@ test("a verifier is asked about keys with limits, other APIs and checks that it 
 });
 
 test("a change is followed, and what was interrupted is resumed without loading everything again", async () => {
-  const { ctx, projectId } = verifier;
+  const { ctx, projectId } = site.verifier;
   const [first, second] = [await makeKey(ctx, projectId), await makeKey(ctx, projectId)];
   const local = await startReady();
   for (const { secret } of [first, second]) expect(await codeOf(local, { key: secret })).toBe("VALID");
   await revokeKey({ ctx, input: { projectId, keyId: first.key.id } });
   // A verifier is asked then: the facts of a revoked key are not given.
   await expect.poll(() => codeOf(local, { key: first.secret })).toBeNull();
-  const loads = () => requests.filter((path) => path.endsWith("/facts")).length;
-  await proxy.disconnect();
+  const loads = () => site.requests.filter((path) => path.endsWith("/facts")).length;
+  await site.proxy.disconnect();
   await expect.poll(() => local.isReady).toBe(false);
   const before = loads();
   await makeKey(ctx, projectId);
-  await proxy.reconnect();
+  await site.proxy.reconnect();
   await expect.poll(() => local.isReady).toBe(true);
   expect(local.verify({ key: second.secret })).toMatchObject({ code: "VALID" });
   expect(loads()).toBe(before);
-  await proxy.disconnect();
+  await site.proxy.disconnect();
   await expect.poll(() => local.isReady).toBe(false);
   await revokeKey({ ctx, input: { projectId, keyId: second.key.id } });
-  await proxy.reconnect();
+  await site.proxy.reconnect();
   await expect.poll(() => local.isReady).toBe(true);
   expect(await codeOf(local, { key: second.secret })).toBeNull();
 });
 
 test("a stream that stops or comes late is not trusted, although its connection is open", async () => {
-  const { secret } = await makeKey(verifier.ctx, verifier.projectId);
+  const { secret } = await makeKey(site.verifier.ctx, site.verifier.projectId);
   let delayMs = 0;
   const local = await startReady({
     async fetch(input, init) {
@@ -200,15 +140,15 @@ test("a stream that stops or comes late is not trusted, although its connection 
   delayMs = 450;
   await expect.poll(() => local.isReady).toBe(false);
   expect(await local.verify({ key: secret })).toBeNull();
-  proxy.pauseResponses();
+  site.proxy.pauseResponses();
   delayMs = 0;
   await expect.poll(() => local.isReady).toBe(false);
-  proxy.resumeResponses();
+  site.proxy.resumeResponses();
   await expect.poll(() => codeOf(local, { key: secret })).toBe("VALID");
 });
 
 test("after a jump of a clock a verifier is asked until the state is known again", async () => {
-  const { secret } = await makeKey(verifier.ctx, verifier.projectId);
+  const { secret } = await makeKey(site.verifier.ctx, site.verifier.projectId);
   const offset = { wall: 0, monotonic: 0 };
   const clock = {
     wall: () => Date.now() + offset.wall,
@@ -225,8 +165,8 @@ test("after a jump of a clock a verifier is asked until the state is known again
   }
 });
 
-test("expiry is held against the verifier's time, however wrong this machine's clock is", async () => {
-  const { ctx, projectId } = verifier;
+test("expiry is compared with the verifier's time, however wrong this machine's clock is", async () => {
+  const { ctx, projectId } = site.verifier;
   const { secret } = await makeKey(ctx, projectId, {
     expiresAt: new Date(Date.now() + 600_000).toISOString(),
   });
@@ -236,7 +176,7 @@ test("expiry is held against the verifier's time, however wrong this machine's c
 });
 
 test("every local answer is counted once, also if the response to a report is lost", async () => {
-  const { ctx, projectId } = verifier;
+  const { ctx, projectId } = site.verifier;
   const { secret } = await makeKey(ctx, projectId, { restrictions: { ips: ["198.51.100.0/24"] } });
   let losses = 2;
   const local = await startReady({
@@ -265,7 +205,7 @@ test("every local answer is counted once, also if the response to a report is lo
 test("with a journal, answers that could not be reported are reported by the next process", async () => {
   const journalDir = await mkdtemp(join(tmpdir(), "latchkey-local-"));
   dirs.push(journalDir);
-  const { secret } = await makeKey(verifier.ctx, verifier.projectId);
+  const { secret } = await makeKey(site.verifier.ctx, site.verifier.projectId);
   let isCut = false;
   const unreliable: typeof fetch = async (input, init) => {
     if (isCut && String(input).endsWith("/usage")) throw new TypeError("cut");
@@ -285,13 +225,13 @@ test("with a journal, answers that could not be reported are reported by the nex
 });
 
 test("without the permission a verifier is asked, within a second", async () => {
-  const { secret } = await makeKey(verifier.ctx, verifier.projectId);
+  const { secret } = await makeKey(site.verifier.ctx, site.verifier.projectId);
   const local = await startReady();
   expect(await codeOf(local, { key: secret })).toBe("VALID");
   const set = (localVerification: boolean) =>
     updateServiceToken({
-      ctx: { ...verifier.ctx, now: Date.now },
-      input: { serviceTokenId: service.id, localVerification },
+      ctx: { ...site.verifier.ctx, now: Date.now },
+      input: { serviceTokenId: site.service.id, localVerification },
     });
   await set(false);
   await expect.poll(() => local.isReady).toBe(false);
@@ -335,7 +275,7 @@ test.each([
   ],
   ["no name", (answer: Record<string, unknown>) => ({ ...answer, name: null })],
 ])("facts with %s make it ask a verifier", async (_, change) => {
-  const { secret } = await makeKey(verifier.ctx, verifier.projectId);
+  const { secret } = await makeKey(site.verifier.ctx, site.verifier.projectId);
   let isHostile = true;
   const local = await startReady({
     async fetch(input, init) {
@@ -348,6 +288,6 @@ test.each([
   });
   expect(await local.verify({ key: secret })).toBeNull();
   isHostile = false;
-  await makeKey(verifier.ctx, verifier.projectId);
+  await makeKey(site.verifier.ctx, site.verifier.projectId);
   await expect.poll(() => local.isReady).toBe(true);
 });

@@ -1,126 +1,32 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { hashToken } from "#core/tokens.ts";
-import { createServiceToken } from "#domain/access/service-tokens/create.ts";
+import { expect, test } from "vitest";
 import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
 import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
 import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { storeSegments } from "#engine/aggregation/store-segments.ts";
-import {
-  blind,
-  type FactsAnswer,
-  type LocalSecret,
-  type SyncBeat,
-  type SyncEvent,
-  type SyncHello,
-  type SyncPlace,
-  type UsageEntry,
-} from "#engine/sync/protocol.ts";
+import { blind, type LocalSecret, type SyncPlace } from "#engine/sync/protocol.ts";
 import { BatchStore } from "#engine/sync/store-batch.ts";
-import { sumUsage } from "#engine/usage/store.ts";
 import { enableFor, makeKey, START } from "#test/people.ts";
-import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
+import {
+  BATCH_ID,
+  beatsOf,
+  call,
+  changedIn,
+  count,
+  entryFor,
+  facts,
+  follow,
+  helloOf,
+  makeLocalService,
+  setUpSync,
+  sync,
+  totals,
+  usageOf,
+} from "#test/sync-fixture.ts";
 
-let verifier: TestVerifier;
-let service: { id: string; token: string };
-const open = new Set<AbortController>();
-
-beforeEach(async () => {
-  verifier = await startTestVerifier();
-  service = await makeLocalService({ api: "badges" });
-});
-afterEach(async () => {
-  for (const stream of open) stream.abort();
-  open.clear();
-  await verifier.stop();
-});
-
-async function makeLocalService(fields: { api: string | null; localVerification?: boolean }) {
-  const input = { name: "local", trustedProxies: [], localVerification: true, ...fields };
-  const { serviceToken, token } = await createServiceToken({ ctx: verifier.ctx, input });
-  return { id: serviceToken.id, token };
-}
-
-function call(path: string, { token = service.token, body }: { token?: string; body?: unknown } = {}) {
-  const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
-  if (body === undefined) return fetch(`${verifier.url}/api/v1/sync${path}`, { headers });
-  headers["Content-Type"] = "application/json";
-  return fetch(`${verifier.url}/api/v1/sync${path}`, {
-    method: "POST",
-    headers,
-    body: typeof body === "string" ? body : JSON.stringify(body),
-  });
-}
-
-/** Events of a stream as they arrive; `isOpen` is false once it has ended. */
-async function follow(after?: SyncPlace, token = service.token) {
-  const controller = new AbortController();
-  open.add(controller);
-  const query = after ? `&after=${encodeURIComponent(JSON.stringify(after))}` : "";
-  const response = await fetch(`${verifier.url}/api/v1/sync?format=1${query}`, {
-    headers: { Authorization: `Bearer ${token}` },
-    signal: controller.signal,
-  });
-  expect(response.status).toBe(200);
-  expect(response.headers.get("content-type")).toBe("text/event-stream");
-  const stream = { events: [] as SyncEvent[], isOpen: true };
-  const read = async () => {
-    let rest = "";
-    const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? []) {
-      const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split("\n\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) stream.events.push(JSON.parse(line.replace(/^data: /, "")));
-    }
-  };
-  void read()
-    .catch(() => {})
-    .finally(() => {
-      stream.isOpen = false;
-    });
-  await expect.poll(() => stream.events.length).toBeGreaterThan(1);
-  return stream;
-}
-
-const helloOf = ({ events }: { events: SyncEvent[] }) => (events[0] as SyncHello).hello;
-const beatsOf = ({ events }: { events: SyncEvent[] }) =>
-  events.filter((event): event is SyncBeat => "confirmedAt" in event);
-const changedIn = (stream: { events: SyncEvent[] }) => beatsOf(stream).flatMap(({ changed = [] }) => changed);
-
-async function facts(secrets: string[], { apis = [] as string[], token = service.token } = {}) {
-  const body = { format: 1, secrets: secrets.map((secret) => hashToken(secret)), apis };
-  const response = await call("/facts", { token, body });
-  expect(response.status).toBe(200);
-  return (await response.json()) as FactsAnswer;
-}
-
-const LOCAL = { id: "loc_0123456789abcdefghijkl", address: "web-1", version: "1.0.0", startedAt: START };
-const BATCH_ID = "seg_0123456789abcdefghijkl.0";
-
-function usageOf(entries: UsageEntry[], id = BATCH_ID) {
-  return { format: 1, service: LOCAL, applied: null, batch: { id, entries } };
-}
-
-const entryFor = (secretId: string, more: Partial<UsageEntry> = {}): UsageEntry => ({
-  ...{ atMs: START, code: "VALID", secretId, api: "badges", operation: "badges.sync", units: 2, count: 3 },
-  seen: { address: "198.51.100.7", origin: "", app: "" },
-  trial: null,
-  details: null,
-  ...more,
-});
-
-async function totals() {
-  const rows = await sumUsage(verifier.db.read, {
-    buckets: [{ interval: "hour", from: 0 }],
-    by: ["keyId", "code", "operation"],
-    sums: ["checks", "units"],
-  });
-  return rows.map(({ checks, ...row }) => ({ ...row, count: checks }));
-}
-const count = (dir = verifier.dir) => storeSegments(verifier.db, dir, () => START);
+setUpSync();
 
 test("only a token with the permission may follow, get facts and report", async () => {
   const without = await makeLocalService({ api: "badges", localVerification: false });
@@ -163,24 +69,24 @@ test("another sync format, method or body is rejected", async () => {
 });
 
 test("a stream confirms the state again and again, and contains every change with blinded ids only", async () => {
-  const { key } = await makeKey(verifier.ctx, verifier.projectId);
+  const { key } = await makeKey(sync.verifier.ctx, sync.verifier.projectId);
   const stream = await follow();
   expect(helloOf(stream)).toEqual({
     ...{ openedAt: expect.any(Number), resumed: false, keyPrefixes: ["lk"], api: "badges" },
   });
   await expect.poll(() => beatsOf(stream).length).toBeGreaterThan(4);
-  await revokeKey({ ctx: verifier.ctx, input: { projectId: verifier.projectId, keyId: key.id } });
+  await revokeKey({ ctx: sync.verifier.ctx, input: { projectId: sync.verifier.projectId, keyId: key.id } });
   await expect.poll(() => changedIn(stream)).toContain(blind(key.id));
   expect(JSON.stringify(stream.events)).not.toContain(key.id);
 });
 
 test("a stream resumes from a place and contains what changed since then, or says that it can't", async () => {
   const [first, second] = [
-    await makeKey(verifier.ctx, verifier.projectId),
-    await makeKey(verifier.ctx, verifier.projectId),
+    await makeKey(sync.verifier.ctx, sync.verifier.projectId),
+    await makeKey(sync.verifier.ctx, sync.verifier.projectId),
   ];
   const revoke = (keyId: string) =>
-    revokeKey({ ctx: verifier.ctx, input: { projectId: verifier.projectId, keyId } });
+    revokeKey({ ctx: sync.verifier.ctx, input: { projectId: sync.verifier.projectId, keyId } });
   await revoke(first.key.id);
   const before = await follow();
   await expect.poll(() => beatsOf(before).at(-1)?.place?.seq).toBeGreaterThan(0);
@@ -201,8 +107,8 @@ test("a stream resumes from a place and contains what changed since then, or say
 test("a stream ends when its token loses the permission or is revoked", async () => {
   const revoked = await makeLocalService({ api: null });
   const [stream, other] = [await follow(), await follow(undefined, revoked.token)];
-  const { ctx } = verifier;
-  await updateServiceToken({ ctx, input: { serviceTokenId: service.id, localVerification: false } });
+  const { ctx } = sync.verifier;
+  await updateServiceToken({ ctx, input: { serviceTokenId: sync.service.id, localVerification: false } });
   await expect.poll(() => stream.isOpen).toBe(false);
   expect(stream.events.at(-1)).toEqual({ end: "forbidden" });
   expect(other.isOpen).toBe(true);
@@ -212,7 +118,7 @@ test("a stream ends when its token loses the permission or is revoked", async ()
 });
 
 test("a service gets the facts of keys that it could verify, limited to its API", async () => {
-  const { ctx, db, projectId } = verifier;
+  const { ctx, db, projectId } = sync.verifier;
   await enableFor(db, projectId, "streams");
   const restrictions = {
     ...{ ips: ["198.51.100.0/24"], referrers: [], apps: { android: [], ios: [] } },
@@ -242,7 +148,7 @@ test("a service gets the facts of keys that it could verify, limited to its API"
 });
 
 test("of other keys, a service learns only that it has to ask", async () => {
-  const { ctx, projectId, db } = verifier;
+  const { ctx, projectId, db } = sync.verifier;
   await enableFor(db, projectId, "streams");
   const make = (fields: Record<string, unknown> = {}) => makeKey(ctx, projectId, fields);
   const only = (api: string) => ({
@@ -274,7 +180,7 @@ test("of other keys, a service learns only that it has to ask", async () => {
 });
 
 test("a batch is counted once, however often it is sent, also to another verifier", async () => {
-  const { key } = await makeKey(verifier.ctx, verifier.projectId);
+  const { key } = await makeKey(sync.verifier.ctx, sync.verifier.projectId);
   const secretId = key.secrets[0]?.id ?? "";
   const body = usageOf([
     entryFor(secretId),
@@ -294,11 +200,11 @@ test("a batch is counted once, however often it is sent, also to another verifie
   expect(await count()).toBe(4);
   expect((await call("/usage", { body })).status).toBe(204);
   expect(await count()).toBe(0);
-  const other = join(verifier.dir, "other");
+  const other = join(sync.verifier.dir, "other");
   await mkdir(other);
-  const api = await verifier.engine.apiOf("badges");
+  const api = await sync.verifier.engine.apiOf("badges");
   if (api === null) throw new Error("no API");
-  await new BatchStore(verifier.db, other).store(body.batch, new Map([["badges", api]]), START);
+  await new BatchStore(sync.verifier.db, other).store(body.batch, new Map([["badges", api]]), START);
   expect(await count(other)).toBe(0);
   expect(await totals()).toEqual(
     expect.arrayContaining([
@@ -306,12 +212,12 @@ test("a batch is counted once, however often it is sent, also to another verifie
       { keyId: key.id, code: "IP_NOT_ALLOWED", operation: "badges.sync", count: 1, units: 0 },
     ]),
   );
-  const { q, t } = verifier.db.read;
+  const { q, t } = sync.verifier.db.read;
   expect(await q.select({ keyId: t.denials.keyId }).from(t.denials)).toEqual([{ keyId: key.id }]);
 });
 
-test("what a service reports is held against what is known here", async () => {
-  const { key } = await makeKey(verifier.ctx, verifier.projectId);
+test("a report is checked against the facts that the verifier knows", async () => {
+  const { key } = await makeKey(sync.verifier.ctx, sync.verifier.projectId);
   const secretId = key.secrets[0]?.id ?? "";
   expect((await call("/usage", { body: usageOf([entryFor(secretId, { api: "streams" })]) })).status).toBe(
     403,
@@ -335,20 +241,20 @@ test("what a service reports is held against what is known here", async () => {
       { keyId: "", code: "KEY_NOT_FOUND", operation: "badges.sync", count: 3, units: 0 },
     ]),
   );
-  const { q, t } = verifier.db.read;
+  const { q, t } = sync.verifier.db.read;
   expect(await q.select().from(t.reportOnlyCounts)).toEqual([]);
 });
 
 test("a service reports for another minute after its token has lost the permission, and not longer", async () => {
-  const { key } = await makeKey(verifier.ctx, verifier.projectId);
-  const { ctx, clock } = verifier;
+  const { key } = await makeKey(sync.verifier.ctx, sync.verifier.projectId);
+  const { ctx, clock } = sync.verifier;
   const body = usageOf([entryFor(key.secrets[0]?.id ?? "")]);
   const report = async () => {
-    verifier.clearCache();
+    sync.verifier.clearCache();
     return (await call("/usage", { body })).status;
   };
-  await updateServiceToken({ ctx, input: { serviceTokenId: service.id, localVerification: false } });
-  await revokeServiceToken({ ctx, input: { serviceTokenId: service.id } });
+  await updateServiceToken({ ctx, input: { serviceTokenId: sync.service.id, localVerification: false } });
+  await revokeServiceToken({ ctx, input: { serviceTokenId: sync.service.id } });
   clock.advance(59_000);
   expect(await report()).toBe(204);
   clock.advance(1_000);
