@@ -7,7 +7,7 @@ import { installCommand, LONG_REQUIREMENTS, missingRequirements, REQUIREMENTS } 
 /**
  * `npm test`: the tests next to the code, on both databases, and the end-to-end tests in a real browser. It installs nothing:
  * each missing program counts as a failure, and is printed with the command that installs it.
- * What failed runs once more, alone: a test that passes then depends on how busy the machine is. It counts as passed, and
+ * Failed tests run once more, alone: a test that then passes depends on how busy the machine is. It counts as passed, and
  * is listed as unstable.
  * `--all` also runs the long matrices. `--rest` runs on the second database what the short form left out.
  * `--install` only prints the command that installs what is missing, for root; with `--all` for the long matrices.
