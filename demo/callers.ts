@@ -31,9 +31,9 @@ export function callerOf(spec: DemoKey, key: KeyLife): Caller {
 }
 
 /** All callers of the demo. */
-export function callersOf(world: Fixtures): Caller[] {
-  const projects = new Map(world.projects.map((project) => [project.ref, lifeOf(project)]));
-  const callers = world.keys.flatMap(({ spec, ...key }) => {
+export function callersOf(fixtures: Fixtures): Caller[] {
+  const projects = new Map(fixtures.projects.map((project) => [project.ref, lifeOf(project)]));
+  const callers = fixtures.keys.flatMap(({ spec, ...key }) => {
     const project = projects.get(spec.project);
     const { name, environment } = spec;
     const restrictions = compileRestrictions(restrictionsOf(spec));

@@ -18,9 +18,9 @@ interface Event {
 }
 
 /** The demo's audit log, oldest first. */
-export function auditOf(world: Fixtures): AuditRow[] {
-  const actors = new Map(world.people.map((person) => [person.ref, person]));
-  return eventsOf(world)
+export function auditOf(fixtures: Fixtures): AuditRow[] {
+  const actors = new Map(fixtures.people.map((person) => [person.ref, person]));
+  return eventsOf(fixtures)
     .sort((a, b) => a.at - b.at)
     .map(({ at, by, action, projectId, subject, before, after }) => ({
       id: newId("audit"),
@@ -49,11 +49,11 @@ const ADDRESSES: Record<PersonName, string> = {
   hugo: "198.51.100.90",
 };
 
-function eventsOf(world: Fixtures): Event[] {
+function eventsOf(fixtures: Fixtures): Event[] {
   return [
-    ...siteEvents(world),
-    ...world.projects.flatMap((project) => projectEvents(world, project)),
-    ...world.keys.flatMap((key) => keyEvents(world, key)),
+    ...siteEvents(fixtures),
+    ...fixtures.projects.flatMap((project) => projectEvents(fixtures, project)),
+    ...fixtures.keys.flatMap((key) => keyEvents(fixtures, key)),
   ];
 }
 

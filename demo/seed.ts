@@ -56,35 +56,35 @@ export async function seedDemo({
   checks = 1_000_000,
   seed = "parley",
 }: SeedDemo): Promise<SeededDemo> {
-  const world = buildFixtures(nowMs, keyPrefix);
+  const fixtures = buildFixtures(nowMs, keyPrefix);
   const epochMs = startOf(DAY_MS, nowMs) - DAYS * DAY_MS;
   const toMs = startOf(MINUTE_MS, nowMs);
-  const span = { seed, callers: callersOf(world), epochMs, fromMs: epochMs, toMs };
+  const span = { seed, callers: callersOf(fixtures), epochMs, fromMs: epochMs, toMs };
   const { tally, checksPerWeight } = generateTotal(span, checks);
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   await db.write(async (tx) => {
     const [someone] = await tx.q.select({ id: tx.t.users.id }).from(tx.t.users).limit(1);
     if (someone) throw new DomainError("conflict", "The demo needs an empty database; this one has users.");
-    await writeFixtures(tx, world, passwordHash, tally);
+    await writeFixtures(tx, fixtures, passwordHash, tally);
     await writeMarker(tx, { seed, epochMs, checksPerWeight }, nowMs);
     await writeUsage(tx, `demo/${toMs}`, tally.rows);
-    const keys = trafficKeys(world);
+    const keys = trafficKeys(fixtures);
     await writeTraffic(tx, tally.rows, keys, nowMs);
     await writeDenials(tx, tally.rows, keys, nowMs);
     await writeProgress(tx, toMs, checks);
   });
   return {
     checks: tally.total,
-    serviceToken: world.serviceTokens.find(({ api }) => api === null)?.token ?? "",
-    secret: world.keys.find(({ spec }) => spec.service === "android-beta")?.secrets[0]?.token ?? "",
-    projects: world.projects.map(({ id, name }) => ({ id, name })),
+    serviceToken: fixtures.serviceTokens.find(({ api }) => api === null)?.token ?? "",
+    secret: fixtures.keys.find(({ spec }) => spec.service === "android-beta")?.secrets[0]?.token ?? "",
+    projects: fixtures.projects.map(({ id, name }) => ({ id, name })),
   };
 }
 
-function trafficKeys(world: Fixtures): Map<string, TrafficKey> {
-  const since = reportOnlySince(world.nowMs);
+function trafficKeys(fixtures: Fixtures): Map<string, TrafficKey> {
+  const since = reportOnlySince(fixtures.nowMs);
   return new Map(
-    world.keys.map(({ id, spec }) => {
+    fixtures.keys.map(({ id, spec }) => {
       const set = trialOf(spec);
       return [id, { service: spec.service, trial: set && { since, set } }];
     }),

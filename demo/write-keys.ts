@@ -11,13 +11,13 @@ import { reportOnlySince } from "./write-traffic.ts";
 /** Writes the keys with their secrets, with the last use that the traffic implies. */
 export async function writeKeys(
   { q, t }: Tx,
-  world: Fixtures,
+  fixtures: Fixtures,
   { lastUsedAt }: UsageAggregate,
 ): Promise<void> {
-  const personId = new Map(world.people.map((person) => [person.ref, person.id]));
-  const projectId = new Map(world.projects.map((project) => [project.ref, project.id]));
+  const personId = new Map(fixtures.people.map((person) => [person.ref, person.id]));
+  const projectId = new Map(fixtures.projects.map((project) => [project.ref, project.id]));
   await q.insert(t.keys).values(
-    world.keys.map(({ id, spec, createdAt, expiresAt, disabledAt, revokedAt }) => ({
+    fixtures.keys.map(({ id, spec, createdAt, expiresAt, disabledAt, revokedAt }) => ({
       id,
       projectId: projectId.get(spec.project) ?? "",
       name: spec.name,
@@ -28,7 +28,7 @@ export async function writeKeys(
       restrictions: restrictionsOf(spec),
       restrictedBy: restrictedBy(restrictionsOf(spec)),
       reportOnly: trialOf(spec),
-      reportOnlySince: trialOf(spec) && reportOnlySince(world.nowMs),
+      reportOnlySince: trialOf(spec) && reportOnlySince(fixtures.nowMs),
       limits: KEY_LIMITS[spec.service] ?? null,
       metadata: { service: spec.service },
       description: spec.description ?? "",
@@ -42,12 +42,12 @@ export async function writeKeys(
   await q
     .insert(t.keyApis)
     .values(
-      world.keys.flatMap(({ id, spec }) =>
+      fixtures.keys.flatMap(({ id, spec }) =>
         keyApisOf({ id, projectId: projectId.get(spec.project) ?? "", restrictions: restrictionsOf(spec) }),
       ),
     );
   await q.insert(t.keyAttributes).values(
-    world.keys.flatMap(({ id, spec }) =>
+    fixtures.keys.flatMap(({ id, spec }) =>
       keyAttributesOf({
         id,
         projectId: projectId.get(spec.project) ?? "",
@@ -57,7 +57,7 @@ export async function writeKeys(
     ),
   );
   await q.insert(t.secrets).values(
-    world.keys.flatMap((key) =>
+    fixtures.keys.flatMap((key) =>
       key.secrets.map(({ id, token, createdAt, overlapEndsAt }) => ({
         id,
         keyId: key.id,

@@ -13,17 +13,17 @@ const INVITATION_DAYS = 7;
 /** Writes all of the demo except its usage. */
 export async function writeFixtures(
   tx: Tx,
-  world: Fixtures,
+  fixtures: Fixtures,
   passwordHash: string,
   tally: UsageAggregate,
 ): Promise<void> {
   const { q, t } = tx;
-  const userId = new Map(world.people.map((person) => [person.ref, person.id]));
-  const by = (ref: string) => world.people.find((person) => person.ref === ref)?.id ?? "";
-  const apiId = (slug: string) => world.apis.find((api) => api.slug === slug)?.id ?? "";
+  const userId = new Map(fixtures.people.map((person) => [person.ref, person.id]));
+  const by = (ref: string) => fixtures.people.find((person) => person.ref === ref)?.id ?? "";
+  const apiId = (slug: string) => fixtures.apis.find((api) => api.slug === slug)?.id ?? "";
   const admin = by("ada");
   await q.insert(t.users).values(
-    world.people.map(({ id, email, name, siteRole, createdAt, disabledAt }) => ({
+    fixtures.people.map(({ id, email, name, siteRole, createdAt, disabledAt }) => ({
       id,
       email,
       name,
@@ -34,7 +34,7 @@ export async function writeFixtures(
     })),
   );
   await q.insert(t.apis).values(
-    world.apis.map(({ id, slug, name, description, access, baseUrl, createdAt }) => ({
+    fixtures.apis.map(({ id, slug, name, description, access, baseUrl, createdAt }) => ({
       id,
       slug,
       name,
@@ -47,7 +47,7 @@ export async function writeFixtures(
     })),
   );
   await q.insert(t.operations).values(
-    world.apis.flatMap((api) =>
+    fixtures.apis.flatMap((api) =>
       api.operations.map(([name, method, path, summary], position) => ({
         apiId: api.id,
         name,
@@ -59,7 +59,7 @@ export async function writeFixtures(
     ),
   );
   await q.insert(t.serviceTokens).values(
-    world.serviceTokens.map(({ id, name, token, api, createdAt, revokedAt }) => ({
+    fixtures.serviceTokens.map(({ id, name, token, api, createdAt, revokedAt }) => ({
       id,
       name,
       hash: hashToken(token),
@@ -71,7 +71,7 @@ export async function writeFixtures(
       revokedAt,
     })),
   );
-  for (const project of world.projects) {
+  for (const project of fixtures.projects) {
     const createdBy = by(project.members[0]?.person ?? "ada");
     const { id: projectId, name, createdAt } = project;
     await q.insert(t.projects).values({ id: projectId, name, createdAt, createdBy, ...PROJECT_LIMITS[name] });
@@ -96,7 +96,7 @@ export async function writeFixtures(
       })),
     );
   }
-  const { token, ...invitation } = world.invitation;
+  const { token, ...invitation } = fixtures.invitation;
   await q.insert(t.invitations).values({
     ...invitation,
     kind: "project",
@@ -104,6 +104,6 @@ export async function writeFixtures(
     createdBy: by("chiara"),
     expiresAt: invitation.createdAt + INVITATION_DAYS * DAY_MS,
   });
-  await writeKeys(tx, world, tally);
-  await q.insert(t.audit).values(auditOf(world));
+  await writeKeys(tx, fixtures, tally);
+  await q.insert(t.audit).values(auditOf(fixtures));
 }

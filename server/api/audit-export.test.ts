@@ -9,15 +9,15 @@ import { createProjectFixture, type ProjectFixture } from "#test/project-fixture
 vi.setConfig({ testTimeout: 180_000 });
 
 let db: Db;
-let world: ProjectFixture;
+let fixture: ProjectFixture;
 beforeEach(async () => {
   db = await openTestDb();
-  world = await createProjectFixture(db);
+  fixture = await createProjectFixture(db);
 });
 
 /** Rows with alternating actions; 2,500 are more than the export reads in one chunk. */
 async function fill(rows: number) {
-  const row = { via: "session", actorName: "Ada", projectId: world.projectId, subjectName: "x" };
+  const row = { via: "session", actorName: "Ada", projectId: fixture.projectId, subjectName: "x" };
   await db.write(async ({ q, t }) => {
     for (let first = 0; first < rows; first += 500) {
       await q.insert(t.audit).values(
@@ -39,7 +39,7 @@ async function listed(path: string, query: string) {
   let cursor: string | null = "";
   while (cursor !== null) {
     const at: string = cursor && `&cursor=${cursor}`;
-    const { json } = await world.call.admin("GET", `${path}?limit=200${query}${at}`);
+    const { json } = await fixture.call.admin("GET", `${path}?limit=200${query}${at}`);
     rows.push(...json.items);
     cursor = json.nextCursor;
   }
@@ -50,12 +50,12 @@ test("the export has every row of the list once, oldest first, with the same fil
   await fill(2_500);
   await sealAudit(db);
   for (const [path, query] of [
-    [`/projects/${world.projectId}/audit`, ""],
+    [`/projects/${fixture.projectId}/audit`, ""],
     ["/audit", ""],
     ["/audit", "&action=key"],
     ["/audit", `&from=${new Date(START + 2_000).toISOString()}&action=key.updated`],
   ] as const) {
-    const { text, headers } = await world.call.admin("GET", `${path}/export?format=jsonl${query}`);
+    const { text, headers } = await fixture.call.admin("GET", `${path}/export?format=jsonl${query}`);
     expect(headers.get("content-type")).toBe("application/jsonl; charset=utf-8");
     const rows = text
       .trimEnd()
@@ -71,20 +71,22 @@ test("the export has every row of the list once, oldest first, with the same fil
       });
     expect(rows).toEqual(await listed(path, query));
   }
-  const csv = await world.call.admin("GET", "/audit/export?format=csv&action=key");
+  const csv = await fixture.call.admin("GET", "/audit/export?format=csv&action=key");
   expect(csv.headers.get("content-disposition")).toMatch(/^attachment; filename="audit-[\w-]+\.csv"$/);
   expect(csv.text.trimEnd().split("\n")).toHaveLength((await listed("/audit", "&action=key")).length + 1);
 });
 
 test("administrators may export the site's log and owners their project's; others get 403 or 404", async () => {
-  const path = `/projects/${world.projectId}/audit/export`;
-  expect((await world.call.owner("GET", path)).status).toBe(200);
-  expect((await world.call.developer("GET", path)).status).toBe(403);
-  expect((await world.call.stranger("GET", path)).status).toBe(404);
-  expect((await world.call.stranger("GET", "/projects/prj_none/audit/export")).status).toBe(404);
-  expect((await world.call.owner("GET", "/audit/export")).status).toBe(403);
-  expect((await world.call.stranger("GET", `/audit/export?projectId=${world.projectId}`)).status).toBe(404);
-  expect((await world.call.admin("GET", "/audit/export?format=xml")).status).toBe(400);
-  const head = await world.call.admin("HEAD", "/audit/export");
+  const path = `/projects/${fixture.projectId}/audit/export`;
+  expect((await fixture.call.owner("GET", path)).status).toBe(200);
+  expect((await fixture.call.developer("GET", path)).status).toBe(403);
+  expect((await fixture.call.stranger("GET", path)).status).toBe(404);
+  expect((await fixture.call.stranger("GET", "/projects/prj_none/audit/export")).status).toBe(404);
+  expect((await fixture.call.owner("GET", "/audit/export")).status).toBe(403);
+  expect((await fixture.call.stranger("GET", `/audit/export?projectId=${fixture.projectId}`)).status).toBe(
+    404,
+  );
+  expect((await fixture.call.admin("GET", "/audit/export?format=xml")).status).toBe(400);
+  const head = await fixture.call.admin("HEAD", "/audit/export");
   expect([head.status, head.text]).toEqual([200, ""]);
 });

@@ -21,23 +21,23 @@ test("every route has an example here", () => {
 
 /** The example's request, to be sent by any caller. */
 async function exampleCall(
-  world: ProjectFixture,
+  fixture: ProjectFixture,
   route: Route,
   example: Example,
   headers?: Record<string, string>,
 ) {
   const params: Record<string, string> = {
-    projectId: world.projectId,
-    ...(await example.prepare?.(world)),
+    projectId: fixture.projectId,
+    ...(await example.prepare?.(fixture)),
   };
   const path = route.path
     .slice("/api/v1".length)
     .replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? `no-${name}`);
-  const body = example.body?.(world);
+  const body = example.body?.(fixture);
   const options = { ...(body === undefined ? {} : { body }), ...(headers && { headers }) };
   return {
-    by: (caller: TestCaller) => world.call[caller](route.method, path + (example.query ?? ""), options),
-    with: (token: string) => apiOf(world.db)(token)(route.method, path + (example.query ?? ""), options),
+    by: (caller: TestCaller) => fixture.call[caller](route.method, path + (example.query ?? ""), options),
+    with: (token: string) => apiOf(fixture.db)(token)(route.method, path + (example.query ?? ""), options),
   };
 }
 
@@ -51,8 +51,8 @@ const cases = allCases.filter(({ route }) => route.tokenScope !== "never");
 
 test.each(cases)("$name is for $example.least and above; its response matches its schema", async (it) => {
   const { route, example } = it;
-  const world = await createProjectFixture(await openTestDb());
-  const { by: call } = await exampleCall(world, route, example);
+  const fixture = await createProjectFixture(await openTestDb());
+  const { by: call } = await exampleCall(fixture, route, example);
   const least = CALLERS.indexOf(example.least);
   for (const caller of CALLERS.slice(0, least)) {
     const response = await call(caller);
@@ -73,8 +73,8 @@ const posts = cases.filter(({ route }) => route.method === "POST" && route.secur
 
 test.each(posts)("$name accepts Idempotency-Key: a repeated request gets the first response", async (it) => {
   expect(it.route.idempotent).toBe(true);
-  const world = await createProjectFixture(await openTestDb());
-  const { by: call } = await exampleCall(world, it.route, it.example, { "Idempotency-Key": "once" });
+  const fixture = await createProjectFixture(await openTestDb());
+  const { by: call } = await exampleCall(fixture, it.route, it.example, { "Idempotency-Key": "once" });
   const first = await call(it.example.least);
   const again = await call(it.example.least);
   expect(first.status, first.text).toBe(it.route.status);
@@ -87,10 +87,10 @@ const typeOf = (headers: Headers) => headers.get("content-type")?.split(";")[0];
 const inProject = cases.filter(({ route }) => route.path.includes("{projectId}"));
 
 test.each(inProject)("$name answers a stranger the same whether or not the project exists", async (it) => {
-  const world = await createProjectFixture(await openTestDb());
-  const there = await (await exampleCall(world, it.route, it.example)).by("stranger");
+  const fixture = await createProjectFixture(await openTestDb());
+  const there = await (await exampleCall(fixture, it.route, it.example)).by("stranger");
   const absent = await exampleCall(
-    { ...world, projectId: `${world.projectId}x` },
+    { ...fixture, projectId: `${fixture.projectId}x` },
     it.route,
     // The prepared records don't exist in this project.
     { ...it.example, prepare: async () => ({}) },
@@ -106,11 +106,11 @@ test.each(scoped)(
   "$name accepts a token with only its scope, and rejects one with all others",
   async (it) => {
     const { route, example } = it;
-    const world = await createProjectFixture(await openTestDb());
-    const call = await exampleCall(world, route, example);
-    const { userId } = world.people[example.least];
+    const fixture = await createProjectFixture(await openTestDb());
+    const call = await exampleCall(fixture, route, example);
+    const { userId } = fixture.people[example.least];
     const tokenWith = (wanted: (scope: ManagementScope) => boolean) =>
-      makeManagementToken(world.db, userId, MANAGEMENT_SCOPES.filter(wanted));
+      makeManagementToken(fixture.db, userId, MANAGEMENT_SCOPES.filter(wanted));
     const response = await call.with(await tokenWith((scope) => scope !== route.tokenScope));
     expect(response.status, response.text).toBe(403);
     if (route.tokenScope === "never") return;
@@ -131,10 +131,10 @@ const FOR_PROJECTS = [
 test.each(cases.filter(({ route }) => route.security !== "none"))(
   "$name does for a project's token what its role allows, and nothing in another project",
   async ({ name, route, example }) => {
-    const world = await createProjectFixture(await openTestDb());
-    const { db, people, projectId } = world;
+    const fixture = await createProjectFixture(await openTestDb());
+    const { db, people, projectId } = fixture;
     const createdBy = people.owner.userId;
-    const call = await exampleCall(world, route, example);
+    const call = await exampleCall(fixture, route, example);
     const inProject = route.path.startsWith("/api/v1/projects/{projectId}");
     const roles = ["viewer", "developer"] as const;
     const otherId = await makeProject(db, people.owner);
@@ -170,9 +170,9 @@ test.each(Object.entries(PROJECT_TOKEN_SCOPES))(
 );
 
 test("the scope is checked before any lookup, so that a 403 does not reveal what exists", async () => {
-  const world = await createProjectFixture(await openTestDb());
-  const call = apiOf(world.db)(await makeManagementToken(world.db, world.people.stranger.userId, []));
-  for (const id of [world.projectId, "prj_none"]) {
+  const fixture = await createProjectFixture(await openTestDb());
+  const call = apiOf(fixture.db)(await makeManagementToken(fixture.db, fixture.people.stranger.userId, []));
+  for (const id of [fixture.projectId, "prj_none"]) {
     const { json } = await call("GET", `/projects/${id}`);
     expect(json).toMatchObject({
       status: 403,

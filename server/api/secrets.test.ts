@@ -9,16 +9,16 @@ import type { Route } from "./route.ts";
 import { API_ROUTES } from "./routes/index.ts";
 
 let db: Db;
-let world: ProjectFixture;
+let fixture: ProjectFixture;
 let secrets: Record<string, string>;
 let token: string;
 let printed: string;
 
 beforeEach(async () => {
   db = await openTestDb();
-  world = await createProjectFixture(db);
-  const { secret: key } = await makeKey(ctxOf(db, world.people.owner), world.projectId);
-  token = await makeManagementToken(db, world.people.admin.userId);
+  fixture = await createProjectFixture(db);
+  const { secret: key } = await makeKey(ctxOf(db, fixture.people.owner), fixture.projectId);
+  token = await makeManagementToken(db, fixture.people.admin.userId);
   secrets = { ...SENT_SECRETS, ...SETTING_SECRETS, key, service: (await makeServiceToken(db)).token, token };
   printed = "";
   for (const stream of [process.stdout, process.stderr]) {
@@ -70,7 +70,7 @@ async function callWithSecrets(on: Db, route: Route, contents = texts()): Promis
     const own = filled(encodeURIComponent(secret));
     const real = route.path
       .replace("/api/v1", "")
-      .replace("{projectId}", world.projectId)
+      .replace("{projectId}", fixture.projectId)
       .replace("{slug}", "badges");
     const headers = Object.fromEntries(
       ["Cookie", "X-Request-Id", "Idempotency-Key", "Accept", "Referer", "X-Api-Key"].map((name) => [

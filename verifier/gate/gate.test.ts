@@ -5,28 +5,28 @@ import { createGatewayFixture, type GatewayFixture } from "#test/gateway-fixture
 import { makeKey } from "#test/people.ts";
 import { countedChecks } from "#test/usage.ts";
 
-let world: GatewayFixture;
+let fixture: GatewayFixture;
 
 beforeAll(async () => {
-  world = await createGatewayFixture();
+  fixture = await createGatewayFixture();
 });
-afterAll(() => world.stop());
+afterAll(() => fixture.stop());
 
 const ask = (path: string, headers: Record<string, string>, method = "GET") =>
-  fetch(`http://127.0.0.1:${world.verifierPort}/api/v1/gate/${path}`, {
+  fetch(`http://127.0.0.1:${fixture.verifierPort}/api/v1/gate/${path}`, {
     method,
-    headers: { "X-Latchkey-Token": world.token, ...headers },
+    headers: { "X-Latchkey-Token": fixture.token, ...headers },
   });
 
 test("accepts the headers of Traefik and Envoy, and keys in URLs only if the API allows them", async () => {
-  const { key, secret } = await makeKey(world.ctx, world.projectId);
+  const { key, secret } = await makeKey(fixture.ctx, fixture.projectId);
   const forwarded = { "X-Forwarded-Method": "GET", "X-Forwarded-Uri": `/badges?key=${secret}` };
   expect((await ask("traefik/badges", { ...forwarded, "X-Api-Key": secret })).status).toBe(200);
   expect((await ask("envoy/badges/v1/badges", { "X-Api-Key": secret }, "DELETE")).status).toBe(200);
   const inUrl = await ask("traefik/badges", forwarded);
   expect([inUrl.status, inUrl.headers.get("x-latchkey-code")]).toEqual([401, "KEY_MISSING"]);
-  await world.db.write((tx) => tx.q.update(tx.t.apis).set({ allowKeyInUrl: true }));
-  await world.db.write((tx) => recordChange(tx, { kind: "api", subject: "any" }, Date.now()));
+  await fixture.db.write((tx) => tx.q.update(tx.t.apis).set({ allowKeyInUrl: true }));
+  await fixture.db.write((tx) => recordChange(tx, { kind: "api", subject: "any" }, Date.now()));
   const keyId = async () => (await ask("traefik/badges", forwarded)).headers.get("x-latchkey-key-id");
   await expect.poll(keyId, { timeout: 5_000 }).toBe(key.id);
 });
@@ -54,7 +54,7 @@ test.each([
 });
 
 test("every response has the limits that are set, and a denied request consumes nothing", async () => {
-  const { key, secret } = await makeKey(world.ctx, world.projectId, {
+  const { key, secret } = await makeKey(fixture.ctx, fixture.projectId, {
     restrictions: { ips: ["198.51.100.7"] },
     limits: { rate: { limit: 2, windowSeconds: 600 } },
   });
@@ -71,13 +71,13 @@ test("every response has the limits that are set, and a denied request consumes 
     policy,
     expect.stringMatching(/^"default";r=1;/),
   ]);
-  await revokeKey({ ctx: world.ctx, input: { projectId: world.projectId, keyId: key.id } });
+  await revokeKey({ ctx: fixture.ctx, input: { projectId: fixture.projectId, keyId: key.id } });
   const last = async () => (await from("203.0.113.9")).map((text) => text?.slice(0, 13));
   await expect.poll(last, { timeout: 5_000 }).toEqual(["KEY_REVOKED", '"default";q=2', '"default";r=1']);
 });
 
 const COUNTED = /^latchkey_checks_total.*$/gm;
-const counts = async () => (await world.metrics()).match(COUNTED);
+const counts = async () => (await fixture.metrics()).match(COUNTED);
 
 test.each([
   ["nginx/badges", { "X-Original-Method": "OPTIONS", "X-Original-Uri": "/badges" }, "GET"],
@@ -100,7 +100,7 @@ test.each([
 });
 
 test("a request that only resembles a preflight, or has a key, is evaluated; a wrong service token allows nothing", async () => {
-  const { secret } = await makeKey(world.ctx, world.projectId);
+  const { secret } = await makeKey(fixture.ctx, fixture.projectId);
   const preflight = { Origin: "https://example.com", "Access-Control-Request-Method": "POST" };
   const original = { "X-Original-Method": "OPTIONS", "X-Original-Uri": "/badges" };
   const code = async (headers: Record<string, string>) =>
@@ -119,7 +119,7 @@ test("a request that only resembles a preflight, or has a key, is evaluated; a w
 });
 
 test("headers of 40 kB get a verdict", async () => {
-  const { secret } = await makeKey(world.ctx, world.projectId);
+  const { secret } = await makeKey(fixture.ctx, fixture.projectId);
   const long = "a".repeat(13_000);
   const answer = await ask("nginx/badges", {
     "X-Original-Method": "GET",
@@ -134,12 +134,12 @@ test("headers of 40 kB get a verdict", async () => {
 test("a request without a key is counted like any other", async () => {
   const original = { "X-Original-Method": "GET", "X-Original-Uri": "/" };
   expect((await ask("nginx/badges", original)).status).toBe(401);
-  const counted = () => countedChecks(world.db, { code: ["KEY_MISSING"] });
+  const counted = () => countedChecks(fixture.db, { code: ["KEY_MISSING"] });
   await expect.poll(counted, { timeout: 10_000 }).toBeGreaterThan(0);
 });
 
 test("long values get the same verdict as in a check", async () => {
-  const { ctx, projectId, token, verifierPort } = world;
+  const { ctx, projectId, token, verifierPort } = fixture;
   const apis = [{ api: "badges", operations: ["badges.list"] }];
   const { secret } = await makeKey(ctx, projectId, { restrictions: { apis } });
   const path = `/${"a".repeat(4_000)}`;

@@ -5,18 +5,18 @@ import { RUN_GATEWAYS, startGateway } from "#test/gateway-process.ts";
 import { startService, type TestService } from "#test/gateway-service.ts";
 import { makeKey } from "#test/people.ts";
 
-let world: GatewayFixture;
+let fixture: GatewayFixture;
 let service: TestService;
 let secret: string;
 
 beforeAll(async () => {
-  world = await createGatewayFixture();
+  fixture = await createGatewayFixture();
   service = await startService();
-  ({ secret } = await makeKey(world.ctx, world.projectId));
+  ({ secret } = await makeKey(fixture.ctx, fixture.projectId));
 });
 afterAll(async () => {
   await service.end();
-  await world.stop();
+  await fixture.stop();
 });
 
 /** The documented configuration with a host name instead of the verifier's address, and our own DNS server. */
@@ -50,9 +50,9 @@ function envoyResolver(port: number): string {
 
 test.each(RUN_GATEWAYS)("%s finds a verifier that has moved to another address", async (name) => {
   const dns = await startDns("127.0.0.9");
-  const [verifierPort, servicePort] = [world.verifierPort, service.port];
+  const [verifierPort, servicePort] = [fixture.verifierPort, service.port];
   const change = (config: string) => NAMED[name]?.(config, verifierPort, dns.port) ?? config;
-  const gateway = await startGateway(name, { verifierPort, servicePort, token: world.token, change });
+  const gateway = await startGateway(name, { verifierPort, servicePort, token: fixture.token, change });
   try {
     const status = async () =>
       (await fetch(`http://127.0.0.1:${gateway.port}/badges`, { headers: { "X-Api-Key": secret } })).status;

@@ -39,15 +39,15 @@ const FOR_GRPC: Record<string, (config: string) => string> = {
     ),
 };
 
-let world: GatewayFixture;
+let fixture: GatewayFixture;
 let service: Http2Server;
 let arrived: IncomingHttpHeaders[] = [];
 let secret: string;
 let keyId: string;
 
 beforeAll(async () => {
-  world = await createGatewayFixture();
-  const created = await makeKey(world.ctx, world.projectId);
+  fixture = await createGatewayFixture();
+  const created = await makeKey(fixture.ctx, fixture.projectId);
   ({ secret } = created);
   keyId = created.key.id;
   service = createServer();
@@ -62,7 +62,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   service.close();
-  await world.stop();
+  await fixture.stop();
 });
 
 describe.each(RUN_GATEWAYS)(
@@ -73,7 +73,7 @@ describe.each(RUN_GATEWAYS)(
 
     beforeAll(async () => {
       const servicePort = (service.address() as AddressInfo).port;
-      const { verifierPort, token } = world;
+      const { verifierPort, token } = fixture;
       gateway = await startGateway(name, { verifierPort, servicePort, token, change: FOR_GRPC[name] });
       session = connect(`http://127.0.0.1:${gateway.port}`);
     });

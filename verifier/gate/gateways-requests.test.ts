@@ -24,7 +24,7 @@ const READ = [
   ...["x-envoy-internal", "x-envoy-expected-rq-timeout-ms", "user-agent", "accept", "accept-encoding"],
 ];
 
-let world: GatewayFixture;
+let fixture: GatewayFixture;
 let service: TestService;
 let recorder: GateRecorder;
 let browser: Browser;
@@ -32,15 +32,15 @@ let secret: string;
 let keyId: string;
 
 beforeAll(async () => {
-  world = await createGatewayFixture();
-  await world.db.write((tx) => tx.q.update(tx.t.apis).set({ allowKeyInUrl: true }));
-  await world.db.write((tx) => recordChange(tx, { kind: "api", subject: "any" }, Date.now()));
+  fixture = await createGatewayFixture();
+  await fixture.db.write((tx) => tx.q.update(tx.t.apis).set({ allowKeyInUrl: true }));
+  await fixture.db.write((tx) => recordChange(tx, { kind: "api", subject: "any" }, Date.now()));
   [service, recorder, browser] = await Promise.all([
     startService(),
-    recordGate(world.verifierPort),
+    recordGate(fixture.verifierPort),
     launchBrowser(),
   ]);
-  const created = await makeKey(world.ctx, world.projectId);
+  const created = await makeKey(fixture.ctx, fixture.projectId);
   ({ secret } = created);
   keyId = created.key.id;
 });
@@ -48,7 +48,7 @@ afterAll(async () => {
   await browser.close();
   await recorder.end();
   await service.end();
-  await world.stop();
+  await fixture.stop();
 });
 beforeEach(() => service.forget());
 
@@ -57,7 +57,7 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
   let url: string;
 
   beforeAll(async () => {
-    const ports = { verifierPort: recorder.port, servicePort: service.port, token: world.token };
+    const ports = { verifierPort: recorder.port, servicePort: service.port, token: fixture.token };
     gateway = await startGateway(name, ports);
     url = `http://127.0.0.1:${gateway.port}`;
   });
@@ -252,7 +252,7 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
     expect([status, code]).toEqual([401, "KEY_MALFORMED"]);
     expect(JSON.parse(String(body))).toMatchObject({ code: "KEY_MALFORMED" });
     const restrictions = { referrers: ["other.example.com"] };
-    const site = await makeKey(world.ctx, world.projectId, { restrictions });
+    const site = await makeKey(fixture.ctx, fixture.projectId, { restrictions });
     expect((await ask(site.secret)).slice(0, 2)).toEqual([403, "REFERRER_NOT_ALLOWED"]);
     await context.close();
   });

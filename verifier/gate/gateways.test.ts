@@ -14,14 +14,14 @@ function ownAddresses(): string[] {
   return all.filter(({ family }) => family === "IPv4").map(({ address }) => address);
 }
 
-let world: GatewayFixture;
+let fixture: GatewayFixture;
 let service: Server;
 let servicePort: number;
 /** The last request that reached the service. */
 let arrived: { headers: IncomingHttpHeaders; method: string } | null = null;
 
 beforeAll(async () => {
-  world = await createGatewayFixture();
+  fixture = await createGatewayFixture();
   service = createServer((req, res) => {
     arrived = { headers: req.headers, method: req.method ?? "" };
     // Also for HEAD: without it, Node's client assumes that the connection closes.
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   service.close();
-  await world.stop();
+  await fixture.stop();
 });
 
 describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (name) => {
@@ -42,7 +42,7 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
   beforeAll(async () => {
-    const { verifierPort, token } = world;
+    const { verifierPort, token } = fixture;
     gateway = await startGateway(name, { verifierPort, servicePort, token });
   });
   afterAll(async () => {
@@ -81,23 +81,23 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
 
   test("a valid key passes, and the service gets its facts but never the key", async () => {
     const externalId = "Kunde 7%: {ä,€}";
-    const { key, secret } = await makeKey(world.ctx, world.projectId, { externalId });
+    const { key, secret } = await makeKey(fixture.ctx, fixture.projectId, { externalId });
     expect(await withKey(secret)).toMatchObject({ status: 200, body: "served" });
     expect(arrived?.headers["x-latchkey-external-id"]).toBe("Kunde 7%25: %7B%C3%A4%2C%E2%82%AC%7D");
     expect(arrived?.headers).toMatchObject({
       "x-latchkey-code": "VALID",
       "x-latchkey-key-id": key.id,
-      "x-latchkey-project-id": world.projectId,
+      "x-latchkey-project-id": fixture.projectId,
       "x-latchkey-environment": "live",
     });
     expect(JSON.stringify(arrived?.headers)).not.toContain(secret);
-    expect(JSON.stringify(arrived?.headers)).not.toContain(world.token);
+    expect(JSON.stringify(arrived?.headers)).not.toContain(fixture.token);
   });
 
   test("a missing, malformed, unknown or revoked key is 401 with a reason, and never reaches the service", async () => {
-    const { key, secret } = await makeKey(world.ctx, world.projectId);
+    const { key, secret } = await makeKey(fixture.ctx, fixture.projectId);
     expect((await withKey(secret)).status).toBe(200);
-    await revokeKey({ ctx: world.ctx, input: { projectId: world.projectId, keyId: key.id } });
+    await revokeKey({ ctx: fixture.ctx, input: { projectId: fixture.projectId, keyId: key.id } });
     await expect.poll(async () => (await withKey(secret)).headers["x-latchkey-code"]).toBe("KEY_REVOKED");
     for (const [sent, code] of [
       [{}, "KEY_MISSING"],
@@ -116,8 +116,10 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
   test("an IP address outside a key's list is denied, and X-Forwarded-For can't change that", async () => {
     // Envoy treats a caller on loopback as internal, and sends its own address.
     const ips = name === "envoy" ? ownAddresses() : ["127.0.0.1"];
-    const inside = await makeKey(world.ctx, world.projectId, { restrictions: { ips } });
-    const outside = await makeKey(world.ctx, world.projectId, { restrictions: { ips: ["198.51.100.7"] } });
+    const inside = await makeKey(fixture.ctx, fixture.projectId, { restrictions: { ips } });
+    const outside = await makeKey(fixture.ctx, fixture.projectId, {
+      restrictions: { ips: ["198.51.100.7"] },
+    });
     expect((await withKey(inside.secret, { "X-Forwarded-For": "203.0.113.9" })).status).toBe(200);
     const forged = await withKey(outside.secret, { "X-Forwarded-For": "198.51.100.7" });
     expect(forged).toMatchObject({ status: 403, headers: { "x-latchkey-code": "IP_NOT_ALLOWED" } });
@@ -125,7 +127,7 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
   });
 
   test("headers with our names that a client sends reach neither the gate nor the service", async () => {
-    const { key, secret } = await makeKey(world.ctx, world.projectId, {
+    const { key, secret } = await makeKey(fixture.ctx, fixture.projectId, {
       restrictions: { apis: [{ api: "badges", operations: ["badges.list"] }] },
     });
     const forged = {
@@ -148,7 +150,7 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
     const other = await call({ "X-Api-Key": secret, ...forged }, "GET", "/elsewhere");
     expect(other).toMatchObject({ status: 403, headers: { "x-latchkey-code": "OPERATION_NOT_ALLOWED" } });
     expect((await call(forged)).status).toBe(401);
-    const free = await makeKey(world.ctx, world.projectId);
+    const free = await makeKey(fixture.ctx, fixture.projectId);
     expect((await withKey(free.secret, forged)).status).toBe(200);
     expect(arrived?.headers).toMatchObject({
       "x-latchkey-key-id": free.key.id,
@@ -164,10 +166,10 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
     const limits = { rate: { limit: 2, windowSeconds: 600 } };
     // A verifier that has just started answers keys with limits only after it has counted earlier usage: on a busy
     // machine, not within a gateway's timeout.
-    const before = await makeKey(world.ctx, world.projectId, { limits });
+    const before = await makeKey(fixture.ctx, fixture.projectId, { limits });
     const counted = async () => (await withKey(before.secret)).status;
     await expect.poll(counted, { timeout: 20_000 }).toBeLessThan(500);
-    const { secret } = await makeKey(world.ctx, world.projectId, { limits });
+    const { secret } = await makeKey(fixture.ctx, fixture.projectId, { limits });
     expect((await withKey(secret)).status).toBe(200);
     expect((await withKey(secret)).status).toBe(200);
     const { status, headers } = await withKey(secret);
@@ -177,7 +179,7 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
   });
 
   test("HEAD and POST are verified alike on a kept-alive connection", async () => {
-    const { secret } = await makeKey(world.ctx, world.projectId);
+    const { secret } = await makeKey(fixture.ctx, fixture.projectId);
     const first = await call({ "X-Api-Key": secret }, "HEAD");
     expect(first).toMatchObject({ status: 200, body: "" });
     const { connection } = first;
@@ -187,8 +189,8 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
   });
 
   test("with a wrong service token, every caller gets 503: nobody is allowed, and no caller is blamed", async () => {
-    const { secret } = await makeKey(world.ctx, world.projectId);
-    const { verifierPort } = world;
+    const { secret } = await makeKey(fixture.ctx, fixture.projectId);
+    const { verifierPort } = fixture;
     const token = generateToken("lk", "svc");
     const wrong = await startGateway(name, { verifierPort, servicePort, token });
     try {
@@ -207,12 +209,12 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
   });
 
   test("without the verifier no request passes, and after its restart requests pass as before", async () => {
-    const { secret } = await makeKey(world.ctx, world.projectId);
+    const { secret } = await makeKey(fixture.ctx, fixture.projectId);
     expect((await withKey(secret)).status).toBe(200);
-    await world.stopVerifier();
+    await fixture.stopVerifier();
     expect((await withKey(secret)).status).toBeGreaterThanOrEqual(502);
     expect(arrived).toBeNull();
-    await world.startVerifier();
+    await fixture.startVerifier();
     await expect.poll(async () => (await withKey(secret)).status, { timeout: 5_000 }).toBe(200);
   });
 });

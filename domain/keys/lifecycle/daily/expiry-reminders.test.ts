@@ -5,22 +5,22 @@ import { START } from "#test/people.ts";
 import { sendExpiryReminders } from "./expiry-reminders.ts";
 
 const MINUTE = 60_000;
-let house: Site;
+let site: Site;
 beforeEach(async () => {
-  house = await createLifecycleFixture();
+  site = await createLifecycleFixture();
 });
 
-const titles = async () => (await house.notifications()).reverse().map(({ title }) => title);
+const titles = async () => (await site.notifications()).reverse().map(({ title }) => title);
 /** Every few minutes, as portals do. */
 async function pass(ms: number, every = 10 * MINUTE): Promise<void> {
   for (let passed = 0; passed < ms; passed += every) {
-    house.clock.advance(every);
-    await sendExpiryReminders(house.system);
+    site.clock.advance(every);
+    await sendExpiryReminders(site.system);
   }
 }
 
 test("an expiry is announced 14, 7 and 1 days before, once each, and not for a key created for less", async () => {
-  const { db, add } = house;
+  const { db, add } = site;
   const at = (days: number) => new Date(START + days * DAY + HOUR).toISOString();
   await add("twenty", { expiresAt: at(20) });
   await add("three", { expiresAt: at(3) });
@@ -36,23 +36,23 @@ test("an expiry is announced 14, 7 and 1 days before, once each, and not for a k
 });
 
 test("an expiry at any time of the day is announced a day before it, not only at midnight", async () => {
-  const { add } = house;
+  const { add } = site;
   await add("soon after midnight", { expiresAt: "2026-11-26T00:30:00.000Z" });
   await pass(40 * HOUR);
   expect(await titles()).toEqual(["soon after midnight expires in 1 day"]);
-  expect((await house.notifications())[0]?.time).toBe("2026-11-25T00:30:00.000Z");
+  expect((await site.notifications())[0]?.time).toBe("2026-11-25T00:30:00.000Z");
 });
 
 test("if the portal was down a day before, the remaining hours are given", async () => {
-  const { add, clock } = house;
+  const { add, clock } = site;
   await add("nightly", { expiresAt: new Date(START + 5 * DAY).toISOString() });
   clock.set(START + 5 * DAY - 90 * MINUTE);
-  await sendExpiryReminders(house.system);
+  await sendExpiryReminders(site.system);
   expect(await titles()).toEqual(["nightly expires in 2 hours"]);
 });
 
 test("more keys than one batch are each announced once, however often the job runs", async () => {
-  const { addMany, clock, system } = house;
+  const { addMany, clock, system } = site;
   const expiresAt = new Date(START + 15 * DAY).toISOString();
   await addMany(210, { expiresAt });
   clock.advance(2 * DAY);

@@ -7,18 +7,18 @@ import { dryRunSecretAge, dryRunSiteSecretAge } from "../secret-age/dry-run.ts";
 import { setSecretAge } from "../secret-age/set.ts";
 import { runDailyJobs } from "./run-daily-jobs.ts";
 
-let house: Site;
+let site: Site;
 let projectId: string;
 beforeEach(async () => {
-  house = await createLifecycleFixture();
-  ({ projectId } = house);
+  site = await createLifecycleFixture();
+  ({ projectId } = site);
 });
 const setOwn = (maxDays: number, cut = true) =>
-  setSecretAge({ ctx: house.asOwner, input: { projectId, rule: { maxDays, cut } } });
-const lastAnnouncedCut = async () => (await house.notifications())[0]?.data.cutAt;
+  setSecretAge({ ctx: site.asOwner, input: { projectId, rule: { maxDays, cut } } });
+const lastAnnouncedCut = async () => (await site.notifications())[0]?.data.cutAt;
 
 test("the stricter rule sends the reminders, and a key is disabled only by a rule that says so", async () => {
-  const { admin, add, pass, passTo, kinds, statusOf } = house;
+  const { admin, add, pass, passTo, kinds, statusOf } = site;
   await setPolicies({ ctx: admin, input: { secretAge: { maxDays: 90, cut: false } } });
   const id = await add("old");
   await pass(120);
@@ -33,7 +33,7 @@ test("the stricter rule sends the reminders, and a key is disabled only by a rul
 });
 
 test("if people were reminded in time, the key is disabled on the exact day", async () => {
-  const { add, pass, statusOf } = house;
+  const { add, pass, statusOf } = site;
   await setOwn(30);
   const id = await add("old");
   await pass(29);
@@ -43,7 +43,7 @@ test("if people were reminded in time, the key is disabled on the exact day", as
 });
 
 test("a new rule disables no older key until its owners had a week's notice", async () => {
-  const { clock, add, pass, statusOf, kinds } = house;
+  const { clock, add, pass, statusOf, kinds } = site;
   const id = await add("old");
   clock.advance(200 * DAY);
   await setOwn(30);
@@ -58,7 +58,7 @@ test("a new rule disables no older key until its owners had a week's notice", as
 });
 
 test("a reminder without an announced end does not count as an announcement", async () => {
-  const { clock, add, pass, statusOf } = house;
+  const { clock, add, pass, statusOf } = site;
   const id = await add("old");
   await setOwn(30, false);
   await pass(40);
@@ -69,7 +69,7 @@ test("a reminder without an announced end does not count as an announcement", as
 });
 
 test("a key that an administrator enabled again stays enabled for another week, with a new announcement", async () => {
-  const { admin, add, pass, statusOf, kinds } = house;
+  const { admin, add, pass, statusOf, kinds } = site;
   await setOwn(30);
   const keyId = await add("old");
   await pass(30);
@@ -84,7 +84,7 @@ test("a key that an administrator enabled again stays enabled for another week, 
 });
 
 test("an announcement under a policy that was no longer in effect is repeated", async () => {
-  const { add, clock, pass, statusOf, asOwner } = house;
+  const { add, clock, pass, statusOf, asOwner } = site;
   const id = await add("old");
   clock.advance(200 * DAY);
   await setOwn(30);
@@ -99,7 +99,7 @@ test("an announcement under a policy that was no longer in effect is repeated", 
 });
 
 test("a rotation resets the age", async () => {
-  const { admin, add, pass, statusOf } = house;
+  const { admin, add, pass, statusOf } = site;
   await setOwn(30);
   const keyId = await add("rotated");
   await pass(29);
@@ -111,7 +111,7 @@ test("a rotation resets the age", async () => {
 });
 
 test("the dry run counts the enabled keys with an older secret, of the project and of the site", async () => {
-  const { admin, asOwner, clock, add, system } = house;
+  const { admin, asOwner, clock, add, system } = site;
   const off = await add("off");
   await add("old");
   await updateKey({ ctx: asOwner, input: { projectId, keyId: off, enabled: false } });
@@ -121,5 +121,5 @@ test("the dry run counts the enabled keys with an older secret, of the project a
   expect(await dryRunSecretAge({ ctx: asOwner, input: { projectId, rule } })).toEqual({ tooOld: 1 });
   expect(await dryRunSiteSecretAge({ ctx: admin, input: { rule } })).toEqual({ tooOld: 1 });
   await runDailyJobs(system);
-  expect(await house.notifications()).toEqual([]);
+  expect(await site.notifications()).toEqual([]);
 });

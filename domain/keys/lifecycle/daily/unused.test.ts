@@ -18,17 +18,17 @@ import { applyUnusedPolicy } from "./unused.ts";
 import { dryRunUnused } from "./unused-dry-run.ts";
 
 const rule = { warnDays: 30, disableDays: 60, revokeDays: 90 };
-let house: Site;
+let site: Site;
 let projectId: string;
 beforeEach(async () => {
-  house = await createLifecycleFixture();
-  ({ projectId } = house);
-  await setPolicies({ ctx: house.admin, input: { unusedKeys: rule } });
+  site = await createLifecycleFixture();
+  ({ projectId } = site);
+  await setPolicies({ ctx: site.admin, input: { unusedKeys: rule } });
 });
-const dryRun = (draft = rule) => dryRunUnused({ ctx: house.admin, input: { rule: draft } });
+const dryRun = (draft = rule) => dryRunUnused({ ctx: site.admin, input: { rule: draft } });
 /** A key that nobody has used for so many days. */
 async function addIdle(days: number): Promise<string> {
-  const { clock, add } = house;
+  const { clock, add } = site;
   const now = clock.now();
   clock.set(now - days * DAY);
   const id = await add(`idle for ${days}`);
@@ -37,7 +37,7 @@ async function addIdle(days: number): Promise<string> {
 }
 
 test("unused keys are announced once, disabled and revoked, each at its time", async () => {
-  const { db, add, pass, kinds, notifications, statusOf, passTo } = house;
+  const { db, add, pass, kinds, notifications, statusOf, passTo } = site;
   const id = await add("idle");
   await passTo(29);
   expect(await kinds()).toEqual([]);
@@ -61,7 +61,7 @@ test("unused keys are announced once, disabled and revoked, each at its time", a
 });
 
 test("using a key resets its idle time, and exempt keys are skipped while they are exempt", async () => {
-  const { clock, admin, add, use, statusOf, kinds, pass, passTo } = house;
+  const { clock, admin, add, use, statusOf, kinds, pass, passTo } = site;
   const [used, exempt] = [await add("used"), await add("exempt")];
   const until = START + 65 * DAY + HOUR;
   await exemptKey({ ctx: admin, input: { keyId: exempt, reason: "once a year", until } });
@@ -75,7 +75,7 @@ test("using a key resets its idle time, and exempt keys are skipped while they a
 });
 
 test("a key that was exempt when others were announced is announced first and disabled a week later", async () => {
-  const { admin, add, pass, statusOf, kinds, notifications, passTo } = house;
+  const { admin, add, pass, statusOf, kinds, notifications, passTo } = site;
   const keyId = await add("exempt");
   const until = START + 65 * DAY + HOUR;
   await exemptKey({ ctx: admin, input: { keyId, reason: "once a year", until } });
@@ -89,7 +89,7 @@ test("a key that was exempt when others were announced is announced first and di
 });
 
 test("a new rule takes no step that was not announced a week before, however long a key was idle", async () => {
-  const { add, clock, pass, statusOf, kinds, passTo } = house;
+  const { add, clock, pass, statusOf, kinds, passTo } = site;
   const id = await add("forgotten");
   clock.advance(300 * DAY);
   await pass(1);
@@ -103,7 +103,7 @@ test("a new rule takes no step that was not announced a week before, however lon
 });
 
 test("steps that are less than a week apart in the rule are taken that far apart", async () => {
-  const { admin, add, pass, statusOf } = house;
+  const { admin, add, pass, statusOf } = site;
   await setPolicies({
     ctx: admin,
     input: { unusedKeys: { warnDays: 1, disableDays: 2, revokeDays: 3 } },
@@ -118,7 +118,7 @@ test("steps that are less than a week apart in the rule are taken that far apart
 });
 
 test("a rule without a warning takes its steps at once, one per run", async () => {
-  const { admin, pass, statusOf, kinds } = house;
+  const { admin, pass, statusOf, kinds } = site;
   await setPolicies({
     ctx: admin,
     input: { unusedKeys: { warnDays: null, disableDays: null, revokeDays: 90 } },
@@ -129,7 +129,7 @@ test("a rule without a warning takes its steps at once, one per run", async () =
 });
 
 test("a key that its owner disabled is announced too, and revoked a week later at the earliest", async () => {
-  const { asOwner, add, pass, statusOf, kinds, passTo } = house;
+  const { asOwner, add, pass, statusOf, kinds, passTo } = site;
   const keyId = await add("resting");
   await updateKey({ ctx: asOwner, input: { projectId, keyId, enabled: false } });
   await passTo(30);
@@ -142,7 +142,7 @@ test("a key that its owner disabled is announced too, and revoked a week later a
 describe("a key that somebody brought back is not disabled or revoked again:", () => {
   /** Advances until the key is idle again by the rule. */
   async function staysFor(keyId: string, daysLeft: number): Promise<void> {
-    const { pass, statusOf, notifications, passTo } = house;
+    const { pass, statusOf, notifications, passTo } = site;
     const before = (await notifications()).length;
     await passTo(daysLeft - 1);
     expect([await statusOf(keyId), (await notifications()).length]).toEqual(["active", before]);
@@ -151,7 +151,7 @@ describe("a key that somebody brought back is not disabled or revoked again:", (
   }
 
   test("a restored key", async () => {
-    const { asOwner, clock, add } = house;
+    const { asOwner, clock, add } = site;
     const keyId = await add("restored");
     clock.advance(200 * DAY);
     await revokeKey({ ctx: asOwner, input: { projectId, keyId } });
@@ -160,7 +160,7 @@ describe("a key that somebody brought back is not disabled or revoked again:", (
   });
 
   test("a key that an administrator enabled", async () => {
-    const { admin, add, statusOf, passTo } = house;
+    const { admin, add, statusOf, passTo } = site;
     const keyId = await add("enabled");
     await passTo(30);
     await passTo(30);
@@ -170,7 +170,7 @@ describe("a key that somebody brought back is not disabled or revoked again:", (
   });
 
   test("a key of an undone sweep", async () => {
-    const { db, admin, clock, add } = house;
+    const { db, admin, clock, add } = site;
     const keyId = await add("swept");
     clock.advance(200 * DAY);
     const input = { filter: listUnusedSchema.parse({ unusedForDays: 90 }), reason: "nobody uses them" };
@@ -184,7 +184,7 @@ describe("a key that somebody brought back is not disabled or revoked again:", (
   });
 
   test("a key of a project that was resumed; keys of a suspended project are skipped", async () => {
-    const { admin, add, statusOf, notifications, passTo } = house;
+    const { admin, add, statusOf, notifications, passTo } = site;
     const keyId = await add("of a suspended project");
     await suspendProject({ ctx: admin, input: { projectId } });
     await passTo(100);
@@ -194,7 +194,7 @@ describe("a key that somebody brought back is not disabled or revoked again:", (
   });
 
   test("and it is listed and dry-run as idle since then", async () => {
-    const { admin, asOwner, clock, add } = house;
+    const { admin, asOwner, clock, add } = site;
     const keyId = await add("restored");
     clock.advance(200 * DAY);
     await revokeKey({ ctx: asOwner, input: { projectId, keyId } });
@@ -211,7 +211,7 @@ describe("a key that somebody brought back is not disabled or revoked again:", (
 });
 
 test("the dry run lists exactly what the run then does, and what follows a week later", async () => {
-  const { statusOf, kinds, system, passTo } = house;
+  const { statusOf, kinds, system, passTo } = site;
   const days = [10, 35, 45, 70, 130];
   const ids = new Map<number, string>();
   for (const age of days) ids.set(age, await addIdle(age));
@@ -229,7 +229,7 @@ test("the dry run lists exactly what the run then does, and what follows a week 
   await runDailyJobs(system);
   expect(await statuses()).toEqual(Array(5).fill("active"));
   expect(await namesOf()).toEqual([[], [], [], []]);
-  house.clock.advance(7 * DAY);
+  site.clock.advance(7 * DAY);
   expect(await namesOf()).toEqual([[], ["idle for 130", "idle for 70"], [], []]);
   await runDailyJobs(system);
   expect(await statuses()).toEqual(["active", "active", "active", "disabled", "disabled"]);
@@ -240,7 +240,7 @@ test("the dry run lists exactly what the run then does, and what follows a week 
 
 describe("owners are notified once per run and step", () => {
   test("however many batches their keys were processed in", async () => {
-    const { clock, pass, notifications, addMany } = house;
+    const { clock, pass, notifications, addMany } = site;
     await addMany(450);
     clock.advance(30 * DAY);
     await pass(1);
@@ -250,7 +250,7 @@ describe("owners are notified once per run and step", () => {
   });
 
   test("of all their keys, even if a run died half-way and another continued", async () => {
-    const { clock, system, notifications, addMany } = house;
+    const { clock, system, notifications, addMany } = site;
     await addMany(450);
     clock.advance(31 * DAY);
     let parts = 0;
@@ -268,7 +268,7 @@ describe("owners are notified once per run and step", () => {
 });
 
 test("without a rule nothing happens to unused keys", async () => {
-  const { admin, add, clock, statusOf, notifications, passTo } = house;
+  const { admin, add, clock, statusOf, notifications, passTo } = site;
   const none = { warnDays: null, disableDays: null, revokeDays: null };
   await setPolicies({ ctx: admin, input: { unusedKeys: none } });
   const id = await add("idle");
