@@ -19,7 +19,8 @@ export class ReusedDatabases {
 
   /** Opens an empty, migrated database. Nothing can be read or written once it is closed. */
   async open(): Promise<Db> {
-    const shared = this.#free.pop() ?? (await openDb(await takeDatabase(this.#pool), { poolSize: POOL_SIZE }));
+    const shared =
+      this.#free.pop() ?? (await openDb(await takeDatabase(this.#pool), { poolSize: POOL_SIZE }));
     const running = new Set<Promise<unknown>>();
     let closing: Promise<void> | undefined;
     // A test that reads the URL may connect in other ways, so its database is not reused.

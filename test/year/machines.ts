@@ -10,8 +10,8 @@ interface Machine {
   env: Record<string, string>;
 }
 
-/** What the operator runs beside the machines. */
-interface Surroundings {
+/** Servers that the operator runs beside the machines. */
+interface Servers {
   postgres: OwnPostgres;
   redis: RedisServer;
   /** Has the data directory of each machine. */
@@ -19,7 +19,7 @@ interface Surroundings {
 }
 
 /** A deployment of several machines. */
-export interface Machines extends Surroundings {
+export interface Machines extends Servers {
   operator: Operator;
   portal: Started;
   portalEnv: Record<string, string>;
@@ -27,15 +27,15 @@ export interface Machines extends Surroundings {
 }
 
 /** A portal and two verifiers, each with its data directory. The portal keeps the one of the single machine. */
-export async function startMachines(operator: Operator, surroundings: Surroundings): Promise<Machines> {
+export async function startMachines(operator: Operator, servers: Servers): Promise<Machines> {
   await operator.run(["migrate"]);
   const start = async (name: string): Promise<Machine> => {
-    const env = { LATCHKEY_DATA_DIR: join(surroundings.root, name) };
+    const env = { LATCHKEY_DATA_DIR: join(servers.root, name) };
     return { env, process: await operator.verifier(env) };
   };
   const portalEnv = {};
   const [portal, first, second] = [await operator.portal(portalEnv), await start("one"), await start("two")];
-  return { ...surroundings, operator, portal, portalEnv, verifiers: [first, second] };
+  return { ...servers, operator, portal, portalEnv, verifiers: [first, second] };
 }
 
 /** Both verifiers together let exactly as many requests pass as the limit says. */
