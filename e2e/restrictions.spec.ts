@@ -91,6 +91,8 @@ test("a key in use is restricted without breaking its callers", { tag: "@both-lo
       .first()
       .click();
     await expect(page.getByLabel("IP address or network").last()).toHaveValue(ELSEWHERE);
+    await expect(page.getByLabel("IP address or network").last()).toBeInViewport();
+    await expect(page.getByLabel("Caller's IP address")).toHaveValue(ELSEWHERE);
     await expect(page.getByText(/denied requests? would have been allowed/)).toBeVisible();
     expect(await ask(ELSEWHERE)).toMatchObject({ code: "IP_NOT_ALLOWED" });
   });
@@ -100,10 +102,13 @@ test("a key in use is restricted without breaking its callers", { tag: "@both-lo
     const confirm = page.getByRole("alertdialog").getByRole("button", { name: "Enforce" });
     await expect(confirm.or(page.getByText("Enforced.", { exact: true }))).toBeVisible();
     if (await confirm.isVisible()) await confirm.click();
-    await expect(page.getByText("Enforced.", { exact: true })).toBeVisible();
+    await expect(page.getByText("Enforced.", { exact: true })).toBeInViewport();
     for (const url of [demo.verifierUrl, demo.portalUrl]) {
       await expect.poll(async () => (await ask(ELSEWHERE, url)).code, { timeout: 1_000 }).toBe("VALID");
     }
+    await page.goto(`${demo.portalUrl}/projects/${projectId}/denials`);
+    await expect(page.getByText("Already allowed by the current restrictions.").first()).toBeVisible();
+    await expect(page.getByRole("link", { name: `Allow ${ELSEWHERE}` })).toHaveCount(0);
   });
 });
 

@@ -1,8 +1,10 @@
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { CredentialsEnded } from "#components/account/credentials-ended.tsx";
 import { StepUp } from "#components/account/step-up.tsx";
 import { AppShell } from "#components/app-shell/app-shell.tsx";
 import { LeakedTokens } from "#components/app-shell/leaked-tokens.tsx";
+import { LAST_PROJECT_COOKIE } from "#components/app-shell/nav.ts";
 import { RecallProvider } from "#components/ui/attempt.tsx";
 import { getProfile } from "#domain/access/accounts/profile.ts";
 import { listLeakedTokens } from "#domain/keys/leaks/list-tokens.ts";
@@ -31,10 +33,13 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     readForPage(listLeakedTokens, {}),
     readForPage(getProfile, {}),
   ]);
+  const projects = items.map(({ id, name, role }) => ({ id, name, role }));
+  const lastId = (await cookies()).get(LAST_PROJECT_COOKIE)?.value;
   return (
     <AppShell
       person={{ name: person.name, siteRole: person.siteRole }}
-      projects={items.map(({ id, name, role }) => ({ id, name, role }))}
+      projects={projects}
+      lastProject={projects.find(({ id }) => id === lastId) ?? null}
       search={search}
       signOut={signOut}
     >

@@ -3,6 +3,7 @@ import { CommandMenuHost } from "./command-menu-button.tsx";
 import { Logo } from "./logo.tsx";
 import type { SearchAction, ShellProject } from "./nav.ts";
 import { NotificationsButton } from "./notifications-button.tsx";
+import { OfflineNotice } from "./offline-notice.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { shellText } from "./text.ts";
 import { TopBar } from "./top-bar.tsx";
@@ -11,17 +12,20 @@ import { UserIdentity } from "./user-identity.tsx";
 interface AppShellProps {
   person: { name: string; siteRole: "admin" | "developer" };
   projects: ShellProject[];
+  /** The project that the browser has shown last. */
+  lastProject: ShellProject | null;
   search: SearchAction;
   signOut: () => Promise<void>;
   children: ReactNode;
 }
 
 /** The frame around every page: a sidebar at the left, or a top bar with a drawer on a phone. */
-export function AppShell({ person, projects, search, signOut, children }: AppShellProps) {
+export function AppShell({ person, projects, lastProject, search, signOut, children }: AppShellProps) {
   const admin = person.siteRole === "admin";
   const sidebar = (head: ReactNode) => (
     <Sidebar
       projects={projects}
+      lastProject={lastProject}
       admin={admin}
       head={head}
       foot={<UserIdentity name={person.name} siteRole={person.siteRole} signOut={signOut} />}
@@ -52,7 +56,8 @@ export function AppShell({ person, projects, search, signOut, children }: AppShe
       >
         {children}
       </main>
-      <CommandMenuHost admin={admin} projects={projects} search={search} />
+      <OfflineNotice />
+      <CommandMenuHost admin={admin} projects={projects} lastProject={lastProject} search={search} />
     </div>
   );
 }

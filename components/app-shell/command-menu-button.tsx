@@ -47,12 +47,13 @@ export function CommandMenuButton({ compact }: { compact?: boolean }) {
 interface CommandMenuHostProps {
   admin: boolean;
   projects: ShellProject[];
+  lastProject: ShellProject | null;
   search: SearchAction;
 }
 
 /** Holds the command menu and listens for its shortcut. The menu is loaded on first use. */
-export function CommandMenuHost({ admin, projects, search }: CommandMenuHostProps) {
-  const project = useShellProject(projects);
+export function CommandMenuHost({ admin, projects, lastProject, search }: CommandMenuHostProps) {
+  const project = useShellProject(projects, lastProject);
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
   useEffect(() => {

@@ -98,6 +98,9 @@ export function commandMenuPages(
   ];
 }
 
+/** A session cookie with the id of the project that the browser has shown last. */
+export const LAST_PROJECT_COOKIE = "latchkey-project";
+
 /** The id in `/projects/{id}` and below; null elsewhere. */
 export function projectIdOf(path: string): string | null {
   return /^\/projects\/(prj_[0-9A-Za-z]+)/.exec(path)?.[1] ?? null;

@@ -45,6 +45,7 @@ const ICONS = {
 
 interface SidebarProps {
   projects: ShellProject[];
+  lastProject: ShellProject | null;
   admin: boolean;
   /** The parts above and below the navigation, which are the same on every page. */
   head: ReactNode;
@@ -52,10 +53,11 @@ interface SidebarProps {
 }
 
 /** The navigation: the pages of the project, the pages of the site, and the user. */
-export function Sidebar({ projects, admin, head, foot }: SidebarProps) {
+export function Sidebar({ projects, lastProject, admin, head, foot }: SidebarProps) {
   const path = usePathname();
-  const project = useShellProject(projects);
-  const pages = project ? projectPages(project) : [];
+  const project = useShellProject(projects, lastProject);
+  // The pages of Admin take their place.
+  const pages = project && !path.startsWith("/admin") ? projectPages(project) : [];
   const shared: ShellPage[] = [
     { label: shellText.pages.projects, href: "/projects", icon: "projects" },
     { label: shellText.pages.apis, href: "/apis", icon: "catalog" },

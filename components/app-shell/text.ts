@@ -59,6 +59,7 @@ export const shellText = {
   signOut: "Sign out",
   unread: (count: string) => `Notifications, ${count} unread`,
   manyUnread: "100 or more",
+  offline: "You are offline. Links open when the connection is back.",
   leaked: {
     serviceToken: "The service token",
     ownToken: "Your management token",

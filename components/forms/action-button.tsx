@@ -4,6 +4,7 @@ import { type ReactNode, useTransition } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import { callAction } from "../ui/attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "../ui/button.tsx";
+import { FailureText } from "../ui/failure-text.tsx";
 import { useStepUp } from "../ui/step-up.tsx";
 import { uiText } from "../ui/text.ts";
 import { toast } from "../ui/toast.ts";
@@ -25,7 +26,9 @@ export function ActionButton({ children, about, variant, size, action }: ActionB
   const press = () =>
     start(async () => {
       const result = await withStepUp(() => callAction(action));
-      if (!result.ok) toast(about ? uiText.failedAbout(about) : uiText.failed, result.message);
+      if (!result.ok) {
+        toast(about ? uiText.failedAbout(about) : uiText.failed, <FailureText {...result} />);
+      }
     });
   return (
     <>

@@ -2,9 +2,12 @@
 
 import { useState, useTransition } from "react";
 import type { LeakAction } from "#domain/access/policies/schema.ts";
+import type { ActionFailure } from "#domain/errors.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
+import { callAction } from "../ui/attempt.tsx";
 import { Button } from "../ui/button.tsx";
+import { FailureText } from "../ui/failure-text.tsx";
 import type { KeyActions } from "./actions.ts";
 import { keysText, type ReactivateKind, reactivateLeakedText } from "./text.ts";
 
@@ -21,7 +24,7 @@ interface ReactivateButtonProps {
 /** Enables or restores a key. Asks first only when a secret leaked: otherwise nothing can be lost. */
 export function ReactivateButton({ subject, kind, leaked, blocked, actions }: ReactivateButtonProps) {
   const [pending, start] = useTransition();
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<ActionFailure | null>(null);
   const ref = { projectId: subject.projectId, keyId: subject.id };
   const reactivate = () =>
     kind === "restore" ? actions.restore(ref) : actions.update({ ...ref, enabled: true });
@@ -51,14 +54,14 @@ export function ReactivateButton({ subject, kind, leaked, blocked, actions }: Re
   }
   const submit = () =>
     start(async () => {
-      const result = await reactivate();
-      setError(result.ok ? null : result.message);
+      const result = await callAction(reactivate);
+      setError(result.ok ? null : result);
     });
   return (
     <span className="flex flex-wrap items-center gap-3">
       {error ? (
         <span role="alert" className="text-bad">
-          {error}
+          <FailureText {...error} />
         </span>
       ) : null}
       <Button size="sm" pending={pending} onClick={submit}>

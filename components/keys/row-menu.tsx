@@ -3,8 +3,10 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Ban, Copy, Power, RotateCcw, SquareArrowOutUpRight } from "lucide-react";
 import { type RefObject, useState, useTransition } from "react";
+import { callAction } from "../ui/attempt.tsx";
 import { ConfirmDialog } from "../ui/confirm.tsx";
 import { copyText } from "../ui/copy.tsx";
+import { FailureText } from "../ui/failure-text.tsx";
 import { MenuItem, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
 import { uiText } from "../ui/text.ts";
 import { toast } from "../ui/toast.ts";
@@ -29,8 +31,8 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
   /** Applies a harmless change without confirmation; a failure is shown as a toast. */
   const run = (change: () => ReturnType<typeof actions.update>) =>
     start(async () => {
-      const result = await change();
-      if (!result.ok) toast(text.unchanged(name), result.message);
+      const result = await callAction(change);
+      if (!result.ok) toast(text.unchanged(name), <FailureText {...result} />);
     });
   const reactivate = (kind: ReactivateKind) =>
     kind === "restore" ? actions.restore(ref) : actions.update({ ...ref, enabled: true });

@@ -8,6 +8,7 @@ import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 import type { DryRun } from "#domain/keys/restrictions/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { Button } from "../ui/button.tsx";
+import { FailureText } from "../ui/failure-text.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { dryRunText } from "./effect-text.ts";
 import { restrictionsText } from "./text.ts";
@@ -110,11 +111,13 @@ export function SaveBar(props: SaveBarProps) {
   );
 }
 
-function Failure({ message, errors, errorId }: ActionFailure) {
+function Failure({ code, message, errors, errorId }: ActionFailure) {
   const messages = errors.map((error) => error.message);
   return (
     <div role="alert" className="rounded border border-bad/40 bg-bad-soft px-3 py-2 text-sm">
-      <p>{message}</p>
+      <p>
+        <FailureText code={code} message={message} />
+      </p>
       {messages.length > 0 ? (
         <ul className="mt-1 list-disc pl-5">
           {[...new Set(messages)].slice(0, 5).map((each) => (
@@ -140,9 +143,7 @@ function EnforceImpact({ run, pending }: EnforceImpactProps) {
       {run === null && pending ? (
         <Skeleton className="h-[22px] w-72 max-w-full" />
       ) : (
-        <p className="font-medium text-ink">
-          {run ? dryRunText(run.run, run.days) : "Its impact on recent traffic could not be read."}
-        </p>
+        <p className="font-medium text-ink">{run ? dryRunText(run.run, run.days) : TEXT.impactUnknown}</p>
       )}
       <p>{TEXT.consequence}</p>
     </>

@@ -17,6 +17,7 @@ import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 import { type AttemptOf, useAttempt, useRecall } from "./attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
 import { CreatedLink } from "./created-link.tsx";
+import { SignInAgain } from "./failure-text.tsx";
 import { type FormErrors, placeErrors } from "./form-errors.ts";
 import type { NativeForm } from "./native-form.ts";
 import { useIsPortal, useStepUp } from "./step-up.tsx";
@@ -154,14 +155,7 @@ export function FormMessage() {
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
       <p>
         {message}
-        {isSignedOut ? (
-          <span className="block">
-            <a href="/sign-in" target="_blank" rel="noreferrer" className="font-medium underline">
-              {uiText.signInAgain}
-            </a>
-            {uiText.signInAgainDetail}
-          </span>
-        ) : null}
+        {isSignedOut ? <SignInAgain /> : null}
         {created ? <CreatedLink created={created} /> : null}
         {errorId ? <span className="block text-muted">{uiText.quote(errorId)}</span> : null}
       </p>

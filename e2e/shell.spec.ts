@@ -1,0 +1,94 @@
+import { expect, test } from "./fixtures.ts";
+import { createProject, DEMO_ADMIN, signIn } from "./steps.ts";
+
+test("the frame around the pages keeps the project, the input and the page, also without session or connection", async ({
+  page,
+  context,
+  demo,
+}) => {
+  const { portalUrl } = demo;
+  await signIn(page, demo, DEMO_ADMIN);
+  const projectId = await createProject(page, demo, "Lighthouse keepers");
+  const sidebar = page.getByRole("navigation", { name: "Main" });
+  const overview = sidebar.getByRole("link", { name: "Overview" });
+  const keys = `/projects/${projectId}/keys`;
+
+  await test.step("pages outside of projects keep the last one, until its reader opens the list", async () => {
+    await sidebar.getByRole("link", { name: "APIs" }).last().click();
+    await expect(page).toHaveURL(`${portalUrl}/apis`);
+    await expect(overview).toHaveAttribute("href", `/projects/${projectId}`);
+    for (const path of ["/account", "/notifications"]) {
+      await page.goto(`${portalUrl}${path}`);
+      await expect(overview).toHaveAttribute("href", `/projects/${projectId}`);
+    }
+    await page.goto(`${portalUrl}/admin`);
+    await expect(sidebar.getByText("Lighthouse keepers")).toBeVisible();
+    await sidebar.getByRole("link", { name: "Projects" }).first().click();
+    await expect(sidebar.getByText("Choose a project")).toBeVisible();
+    await page.goto(`${portalUrl}/account`);
+    await expect(sidebar.getByText("Choose a project")).toBeVisible();
+  });
+
+  await test.step("a press outside a dialog keeps its input, and its buttons stay in view", async () => {
+    await page.setViewportSize({ width: 1_440, height: 600 });
+    await page.goto(`${portalUrl}${keys}?new=1`);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("lamp");
+    await expect(dialog.getByRole("button", { name: "Create key" })).toBeInViewport({ ratio: 1 });
+    await page.mouse.click(5, 300);
+    await expect(dialog.getByLabel("Name")).toHaveValue("lamp");
+    await page.setViewportSize({ width: 1_440, height: 900 });
+  });
+
+  await test.step("an expired session keeps the input, and links to the sign-in", async () => {
+    const cookies = await context.cookies();
+    await context.clearCookies();
+    await page.getByRole("button", { name: "Create key" }).click();
+    const [tab] = await Promise.all([
+      context.waitForEvent("page"),
+      page.getByRole("link", { name: "Sign in again in a new tab" }).click(),
+    ]);
+    await expect(tab).toHaveURL(/\/sign-in/);
+    await tab.close();
+    await context.addCookies(cookies);
+    await page.getByRole("button", { name: "Create key" }).click();
+    await expect(page.getByRole("heading", { name: "Store the secret of lamp" })).toBeVisible();
+  });
+
+  await test.step("the name of the shortcut fits the system", async () => {
+    await page.goto(`${portalUrl}${keys}`);
+    const mac = await page.evaluate(() => navigator.userAgent.includes("Mac"));
+    await expect(sidebar.getByText(mac ? "⌘K" : "Ctrl K", { exact: true })).toBeVisible();
+  });
+
+  await test.step("offline, numbers say that they are old, and a link waits for the connection", async () => {
+    await page.goto(`${portalUrl}/projects/${projectId}/usage`);
+    await expect(page.getByText("Updating", { exact: true })).toBeVisible();
+    await context.setOffline(true);
+    await expect(page.getByText("You are offline. These numbers are old.")).toBeVisible();
+    await sidebar.getByRole("link", { name: "Members" }).click();
+    await expect(page.getByText("You are offline. Links open when the connection is back.")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
+    await context.setOffline(false);
+    await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+    await expect(page.getByText("You are offline.")).toHaveCount(0);
+  });
+
+  await test.step("a URL that no page has keeps the navigation", async () => {
+    for (const path of ["/nowhere", "/projects/prj_none"]) {
+      await page.goto(`${portalUrl}${path}`);
+      await expect(page.getByRole("heading", { name: /^Page not found/ })).toBeVisible();
+      await expect(sidebar.getByRole("link", { name: "Admin" })).toBeVisible();
+    }
+  });
+
+  await test.step("on a phone, nothing lies over the button that closes the menu", async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto(`${portalUrl}${keys}`);
+    await page.getByRole("button", { name: "Open menu" }).click();
+    const menu = page.getByRole("dialog", { name: "Menu" });
+    await expect(menu.getByRole("link", { name: /Notifications/ })).toHaveCount(0);
+    await menu.getByRole("button", { name: "Close menu" }).click();
+    await expect(menu).toBeHidden();
+  });
+});
