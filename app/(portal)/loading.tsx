@@ -1,5 +1,5 @@
-import { PageSkeleton } from "#components/ui/skeleton.tsx";
+import { PageSkeleton } from "#components/app-shell/page-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton rows={6} />;
+  return <PageSkeleton />;
 }

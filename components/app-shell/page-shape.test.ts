@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { hasCrumbs, shapeOf } from "./page-shape.ts";
+
+test("each page is announced by a skeleton of its shape", () => {
+  const paths = {
+    "/projects": "table",
+    "/projects/prj_1": "panels",
+    "/projects/prj_1/keys": "table",
+    "/projects/prj_1/keys/key_1": "key",
+    "/projects/prj_1/usage": "chart",
+    "/projects/prj_1/settings": "sections",
+    "/projects/prj_1/webhooks": "table",
+    "/projects/prj_1/webhooks/whk_1": "sections",
+    "/apis": "grid",
+    "/apis/live": "sections",
+    "/admin": "figures",
+    "/admin/users": "table",
+    "/admin/users/usr_1": "sections",
+    "/admin/unused/sweeps/swp_1": "table",
+    "/notifications": "list",
+    "/account": "sections",
+    "/account/security": "table",
+  };
+  expect(Object.fromEntries(Object.keys(paths).map((path) => [path, shapeOf(path)]))).toEqual(paths);
+});
+
+test("a page below another one has a breadcrumb, and the overview of a project has none", () => {
+  const having = ["/projects/p/keys", "/admin/keys", "/account/security", "/apis/live"];
+  expect([...having, "/projects", "/projects/p", "/admin", "/account"].filter(hasCrumbs)).toEqual(having);
+});

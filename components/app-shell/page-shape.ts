@@ -1,0 +1,25 @@
+/** What a page shows below its header. */
+export type PageShape = "table" | "list" | "panels" | "figures" | "chart" | "key" | "grid" | "sections";
+
+/** The first that matches. Every other page is a table. */
+const SHAPES: { shape: PageShape; path: RegExp }[] = [
+  { shape: "panels", path: /^\/projects\/[^/]+$/ },
+  { shape: "key", path: /^\/projects\/[^/]+\/keys\/[^/]+$/ },
+  { shape: "chart", path: /^\/projects\/[^/]+\/usage$/ },
+  { shape: "sections", path: /^\/projects\/[^/]+\/(settings|limits|apis|webhooks\/[^/]+)$/ },
+  { shape: "grid", path: /^\/apis$/ },
+  { shape: "sections", path: /^\/apis\// },
+  { shape: "figures", path: /^\/admin$/ },
+  { shape: "sections", path: /^\/admin\/(policies|provisioning|users\/[^/]+|apis\/[^/]+)$/ },
+  { shape: "list", path: /^\/notifications$/ },
+  { shape: "sections", path: /^\/account$/ },
+];
+
+export function shapeOf(path: string): PageShape {
+  return SHAPES.find((each) => each.path.test(path))?.shape ?? "table";
+}
+
+/** Whether the page's header starts with its parent pages: all but the top pages, and a project's overview. */
+export function hasCrumbs(path: string): boolean {
+  return path.split("/").length > 2 && shapeOf(path) !== "panels";
+}
