@@ -162,7 +162,18 @@ export function messageOf(code: DenialCode, observed: Record<string, string>, va
     page: observed.referrer ?? observed.origin,
     app: observed.androidPackage ?? observed.iosBundleId,
   };
-  return words.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? "");
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const fact = facts[name] ?? "";
+    return COUNTS.has(name) ? withSeparators(fact) : fact;
+  });
+}
+
+/** The observed values that are counts. Others, such as the name of an operation, can consist of digits too. */
+const COUNTS = new Set(["limit", "cost", "windowSeconds"]);
+
+/** "30000" as "30,000", as in every other text. */
+function withSeparators(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** Why a rule denies a request. */

@@ -5,7 +5,6 @@ import { FilterInput, FilterSelect } from "../ui/filter.tsx";
 import { uiText } from "../ui/text.ts";
 import { AUDIT_LOG, type AuditState } from "./audit-state.ts";
 import { auditText } from "./text.ts";
-import { ACTIONS } from "./words.ts";
 
 const text = auditText.filters;
 
@@ -15,12 +14,14 @@ interface AuditFiltersProps {
   state: AuditState;
   /** The people to choose from. */
   people: { id: string; name: string }[];
+  /** The actions to choose from, by noun. */
+  actions: ReadonlyMap<string, string[]>;
   /** Names the field for an id. */
   aboutLabel: string;
 }
 
 /** The filters of the audit log, and the download of the result. A plain form, which works without a script. */
-export function AuditFilters({ base, state, people, aboutLabel }: AuditFiltersProps) {
+export function AuditFilters({ base, state, people, actions, aboutLabel }: AuditFiltersProps) {
   const known = people.some(({ id }) => id === state.actor);
   return (
     <Form action={base} role="search" aria-label={text.label} className="flex flex-wrap items-end gap-2">
@@ -45,10 +46,10 @@ export function AuditFilters({ base, state, people, aboutLabel }: AuditFiltersPr
         defaultValue={state.action ?? ""}
       >
         <option value="">{text.anyAction}</option>
-        {[...ACTIONS].map(([noun, actions]) => (
+        {[...actions].map(([noun, ofNoun]) => (
           <optgroup key={noun} label={noun}>
             <option value={noun}>{text.allOf(noun)}</option>
-            {actions.map((action) => (
+            {ofNoun.map((action) => (
               <option key={action} value={action}>
                 {action}
               </option>

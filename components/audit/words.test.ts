@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { auditWords, changesOf } from "./words.ts";
+import { RECORDED_EVENTS } from "#domain/access/security/events.ts";
+import { auditWords, changesOf, PROJECT_ACTIONS, SITE_ACTIONS } from "./words.ts";
 
 const ada = { id: "usr_1", name: "Ada" };
 
@@ -76,4 +77,12 @@ test("values are shown in words, also what only looks like a set of restrictions
   for (const value of [{ entries: null }, { entries: "3" }, {}, [], [1, 2], [[{}]], { a: { b: "c" } }]) {
     expect(shown(value)).not.toMatch(/[[\]{}"]/);
   }
+});
+
+test("a project's log offers no action that can't be in it", () => {
+  const offered = new Set([...PROJECT_ACTIONS.values()].flat());
+  expect(offered).toContain("key.revoked");
+  expect([...SITE_ACTIONS.values()].flat()).toEqual(expect.arrayContaining([...offered]));
+  expect(RECORDED_EVENTS.filter((event) => offered.has(event))).toEqual([]);
+  expect([...PROJECT_ACTIONS.keys()]).not.toContain("user");
 });

@@ -3,11 +3,39 @@ import type { AuditRecord } from "#domain/audit/schema.ts";
 import { formatDateTime, formatNumber, plural } from "../ui/format.ts";
 import { auditText } from "./text.ts";
 
-/** All actions, grouped by their noun. */
-export const ACTIONS: ReadonlyMap<string, string[]> = Map.groupBy(
-  Object.keys(auditText.verbs),
-  (action) => action.split(".")[0] ?? "",
+/** Every action of the site's log, grouped by noun. */
+export const SITE_ACTIONS = byNoun(Object.keys(auditText.verbs));
+
+const PROJECT_NOUNS = new Set([
+  "key",
+  "webhook",
+  "project",
+  "member",
+  "invitation",
+  "access",
+  "managementToken",
+]);
+/** Events of an account or of a token's use, which belong to no project. */
+const OF_NO_PROJECT = new Set([
+  "access.denied",
+  "managementToken.rejected",
+  "managementToken.used-from-new-address",
+]);
+
+/** The actions that a project's log can contain. */
+export const PROJECT_ACTIONS = byNoun(
+  Object.keys(auditText.verbs).filter(
+    (action) => PROJECT_NOUNS.has(nounOf(action)) && !OF_NO_PROJECT.has(action),
+  ),
 );
+
+function nounOf(action: string): string {
+  return action.slice(0, action.indexOf("."));
+}
+
+function byNoun(actions: string[]): ReadonlyMap<string, string[]> {
+  return Map.groupBy(actions, nounOf);
+}
 
 /** The verb of a record, and the name that follows it; null if the verb is enough. */
 export function auditWords(record: Pick<AuditRecord, "action" | "actor" | "subject">): {

@@ -1,6 +1,5 @@
 import Link from "next/link";
 import { DENIALS } from "#core/denials.ts";
-import { familyOf } from "#core/verdict.ts";
 import type { Denial } from "#domain/keys/denials/schema.ts";
 import { linkedCallQuery } from "../restrictions/linked-entries.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -63,9 +62,9 @@ export function DenialTable({ items, projectId, withKeys, mayChange, openId, onO
         {
           label: denialsText.columns.reason,
           className: "w-full whitespace-normal md:min-w-64",
-          value: ({ item }) => (
+          value: ({ item, count }) => (
             <>
-              <Badge tone={familyOf(item.code) === "credential" ? "bad" : "attention"} className="font-mono">
+              <Badge tone="bad" className="font-mono">
                 {item.code}
               </Badge>
               {withKeys ? (
@@ -84,6 +83,7 @@ export function DenialTable({ items, projectId, withKeys, mayChange, openId, onO
               ) : null}
               <RequestDetails
                 item={item}
+                isLatest={count > 1}
                 open={openId === item.id}
                 onOpen={(isOpen) => onOpen(isOpen ? item.id : null)}
               />
@@ -154,12 +154,14 @@ function FixLink({ projectId, item }: { projectId: string; item: Denial }) {
 
 interface RequestDetailsProps {
   item: Denial;
+  /** There are earlier ones in the same row. */
+  isLatest: boolean;
   open: boolean;
   onOpen: (open: boolean) => void;
 }
 
 /** Everything that is known about a denied request, and how to fix it. */
-function RequestDetails({ item, open, onOpen }: RequestDetailsProps) {
+function RequestDetails({ item, isLatest, open, onOpen }: RequestDetailsProps) {
   const facts: [string, string | null][] = [
     [denialsText.columns.time, formatDateTime(Date.parse(item.time), useTimeZone())],
     [denialsText.api, item.operation ? `${item.api}, ${item.operation}` : item.api],
@@ -174,7 +176,7 @@ function RequestDetails({ item, open, onOpen }: RequestDetailsProps) {
   return (
     <details open={open} onToggle={(event) => onOpen(event.currentTarget.open)} className="mt-1 text-sm">
       <summary className="w-fit cursor-pointer rounded text-muted hover:text-ink">
-        {denialsText.details}
+        {isLatest ? denialsText.latestDetails : denialsText.details}
       </summary>
       <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
         {facts.map(([name, value]) =>

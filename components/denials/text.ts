@@ -20,6 +20,7 @@ export const denialsText = {
   nothingObserved: "Nothing",
   enableApi: (api: string | null) => `Enable ${api}`,
   details: "Request details",
+  latestDetails: "Details of the latest request",
   api: "API",
   environment: "Environment",
   empty: {

@@ -13,7 +13,9 @@ function placeOf({ kind, id, projectId }: CreatedCredential): Place {
     case "key":
       return { href: `/projects/${projectId}/keys/${id}`, label: uiText.created.key };
     case "managementToken":
-      return { href: "/account", label: uiText.created.managementToken };
+      return projectId === null
+        ? { href: "/account#tokens", label: uiText.created.managementToken }
+        : { href: `/projects/${projectId}/tokens`, label: uiText.created.projectToken };
     case "serviceToken":
       return { href: "/admin/service-tokens", label: uiText.created.serviceToken };
     case "scimToken":

@@ -61,6 +61,7 @@ export const uiText = {
   created: {
     key: "Open the key to revoke or rotate it",
     managementToken: "Revoke it in your list of management tokens",
+    projectToken: "Revoke it in the project's list of tokens",
     serviceToken: "Revoke it in the list of service tokens",
     scimToken: "Revoke it in the list of SCIM tokens",
     webhook: "Open the webhook to rotate its secret",

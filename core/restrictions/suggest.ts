@@ -1,3 +1,4 @@
+import { formatNumber } from "../format.ts";
 import { evaluateObservation, type ObservationKind, OTHERS } from "../observations.ts";
 import { type CompiledRestrictions, compileRestrictions } from "./compile.ts";
 import { coversKind } from "./covers.ts";
@@ -100,7 +101,7 @@ function applicationOf(
   if (networks.length <= MAX_SUGGESTED_ENTRIES) return { set: { ips: networks }, why: null };
   return {
     set: {},
-    why: `The key is used from ${networks.length} networks, which are too many for a list of IP addresses.`,
+    why: `The key is used from ${formatNumber(networks.length)} networks, which are too many for a list of IP addresses.`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, count, eq, isNull, not, or, type SQL } from "drizzle-orm";
+import { formatNumber, plural } from "#core/format.ts";
 import { recordChanges } from "#db/changes.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { lockProject } from "../access/project-access.ts";
@@ -37,7 +38,7 @@ export async function changeMatchingKeys({ ctx, input }: Verb<ChangeKeysInput>):
     if (input.expectedCount !== undefined && input.expectedCount !== total) {
       throw new DomainError(
         "conflict",
-        `${total} keys would change, not ${input.expectedCount}. Nothing was changed. Check the filter and try again.`,
+        `${plural(total, "key")} would change, not ${formatNumber(input.expectedCount)}. Nothing was changed. Check the filter and try again.`,
       );
     }
     if (input.dryRun) return { changed: 0, remaining: total };

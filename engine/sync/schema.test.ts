@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { SYNC_FORMAT } from "./protocol.ts";
-import { SYNC_ROUTES } from "./schema.ts";
+import { SYNC_ROUTES, syncSchemas } from "./schema.ts";
 
 interface JsonSchema {
   properties?: Record<string, JsonSchema>;
@@ -23,4 +23,19 @@ test("the facts of a secret in format 1 are these", () => {
       ...["secretId", "setBytes", "tags"],
     ],
   ]);
+});
+
+test("what a local service says about itself is one line without invisible characters", () => {
+  const { service } = syncSchemas.usage.parse({
+    format: SYNC_FORMAT,
+    service: {
+      id: `loc_${"a".repeat(22)}`,
+      address: "web-1\u202e\n\u0007 (Node.js)\u200b",
+      version: "1.0\u2066",
+      startedAt: 1,
+    },
+    applied: null,
+    batch: null,
+  });
+  expect(service).toMatchObject({ address: "web-1 (Node.js)", version: "1.0" });
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_ENTRIES } from "#core/restrictions/kinds.ts";
+import { cleanLine } from "#core/text.ts";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import type { DescribedRoute } from "#platform/openapi/described-route.ts";
 import {
@@ -14,6 +15,8 @@ import {
 
 const countSchema = z.int().min(0);
 const textSchema = z.string().max(300);
+/** Shown to administrators, so nothing in it may be invisible or change the direction of the text around it. */
+const shownTextSchema = textSchema.overwrite(cleanLine);
 const idTextSchema = z.string().max(64);
 
 export const placeSchema: z.ZodType<SyncPlace> = z.strictObject({
@@ -62,8 +65,8 @@ const usageRequestSchema = z.strictObject({
   format: z.int(),
   service: z.strictObject({
     id: z.string().regex(/^loc_[0-9A-Za-z]{22}$/),
-    address: textSchema,
-    version: z.string().max(40),
+    address: shownTextSchema,
+    version: shownTextSchema.max(40),
     startedAt: countSchema,
   }),
   applied: placeSchema.nullable(),

@@ -92,7 +92,7 @@ test("one operation too many is rejected, with the limit and a suggestion", asyn
   Object.assign(document.paths, { "/more": { get: {} } });
   await expect(create({ openapi: document })).rejects.toMatchObject({
     errors: [
-      { path: "openapi.paths", message: expect.stringMatching(/5001 operations; at most 5000.*split/) },
+      { path: "openapi.paths", message: expect.stringMatching(/5,001 operations; at most 5,000.*split/) },
     ],
   });
 });

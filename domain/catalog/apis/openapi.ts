@@ -1,3 +1,4 @@
+import { formatNumber } from "#core/format.ts";
 import { cleanLine, cleanLines, cleanName, truncate } from "#core/text.ts";
 import type { FieldError } from "../../errors.ts";
 import { type DocumentSource, readDocument } from "./document.ts";
@@ -44,7 +45,7 @@ export function parseOpenApi(source: DocumentSource): ReadOpenApi {
     throw documentError([
       {
         path: "openapi.paths",
-        message: `Has ${found.length} operations; at most ${MAX_OPERATIONS}. Split it into several APIs, for example with “npx @redocly/cli split”.`,
+        message: `Has ${formatNumber(found.length)} operations; at most ${formatNumber(MAX_OPERATIONS)}. Split it into several APIs, for example with “npx @redocly/cli split”.`,
       },
     ]);
   }

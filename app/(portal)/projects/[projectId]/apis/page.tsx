@@ -21,8 +21,8 @@ export default async function ProjectApisPage({ params }: { params: Promise<{ pr
     pageCtx(),
   ]);
   const traffic = await readTraffic(projectId, items);
-  const own = items.filter((api) => api.status !== null).sort((a, b) => rank(a) - rank(b));
-  const others = items.filter((api) => api.status === null);
+  const enabled = items.filter((api) => api.status === "enabled");
+  const others = items.filter((api) => api.status !== "enabled").sort((a, b) => rank(a) - rank(b));
   const rowOf = (api: ProjectApi) => (
     <ApiRow
       key={api.slug}
@@ -32,7 +32,6 @@ export default async function ProjectApisPage({ params }: { params: Promise<{ pr
       mayChange={project.role !== "viewer"}
     />
   );
-  const enabled = own.filter((api) => api.status === "enabled").length;
   return (
     <div className="grid gap-8">
       <PageHeader
@@ -41,7 +40,7 @@ export default async function ProjectApisPage({ params }: { params: Promise<{ pr
         facts={
           <FactLine
             items={[
-              { key: "enabled", value: projectApisText.enabledCount(enabled) },
+              { key: "enabled", value: projectApisText.enabledCount(enabled.length) },
               { key: "all", value: projectApisText.availableCount(total) },
             ]}
           />
@@ -53,8 +52,8 @@ export default async function ProjectApisPage({ params }: { params: Promise<{ pr
         <>
           <Section title={projectApisText.enabled.title} description={projectApisText.enabled.description}>
             <Card flush>
-              {own.length > 0 ? (
-                <ul>{own.map(rowOf)}</ul>
+              {enabled.length > 0 ? (
+                <ul>{enabled.map(rowOf)}</ul>
               ) : (
                 <EmptyState className="py-8!" title={projectApisText.enabled.none}>
                   {projectApisText.enabled.noneBody}{" "}
@@ -76,11 +75,11 @@ export default async function ProjectApisPage({ params }: { params: Promise<{ pr
   );
 }
 
-const ORDER = ["pending", "declined", "enabled"];
+const ORDER: ProjectApi["status"][] = ["pending", "declined", null];
 
 /** APIs that wait for a decision come first. */
 function rank(api: ProjectApi): number {
-  return ORDER.indexOf(api.status ?? "");
+  return ORDER.indexOf(api.status);
 }
 
 async function readTraffic(projectId: string, apis: ProjectApi[]): Promise<Map<string, ApiTraffic>> {
