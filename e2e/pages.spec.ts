@@ -2,75 +2,8 @@ import type { Page } from "@playwright/test";
 import type { Deployment } from "./deployment.ts";
 import { expect, test } from "./fixtures.ts";
 import { COMBINATIONS, checkPage, expectFits, isChecked } from "./page-checks.ts";
+import { BEFORE_SIGN_IN, PAGES } from "./page-list.ts";
 import { DEMO_ADMIN, signIn } from "./steps.ts";
-
-/** Pages without sign-in. Their links are invalid; valid ones are tested by the journeys that create them. */
-const BEFORE_SIGN_IN = [
-  "/sign-in",
-  "/sign-in?error=NotInvited",
-  "/sign-up",
-  "/setup",
-  "/sign-up?token=x",
-  "/invite?token=x",
-  "/found-a-key",
-  "/forgot-password",
-  "/reset-password?token=x",
-];
-
-/** Every page, and its states with a URL. `{p}`: a project, `{k}`: one of its keys. */
-const PAGES = [
-  "/projects",
-  "/projects?new=1",
-  "/projects/{p}",
-  "/projects/{p}/keys",
-  "/projects/{p}/keys?new=1",
-  "/projects/{p}/keys?q=nothing-is-called-so",
-  "/projects/{p}/keys/{k}",
-  "/projects/{p}/keys/{k}?tab=restrictions",
-  "/projects/{p}/keys/{k}?tab=restrictions&allow.ips=203.0.113.9&allow.referrers=*example.com",
-  "/projects/{p}/keys/{k}?tab=limits",
-  "/projects/{p}/keys/{k}?tab=secrets",
-  "/projects/{p}/keys/{k}?tab=denials&range=30d",
-  "/projects/{p}/keys?restricted=none",
-  "/projects/{p}/keys/{k}?tab=history",
-  "/projects/{p}/keys/{k}?tab=settings",
-  "/projects/{p}/usage",
-  "/projects/{p}/usage?range=90d",
-  "/projects/{p}/denials",
-  "/projects/{p}/denials?range=30d&code=KEY_EXPIRED",
-  "/projects/{p}/limits",
-  "/projects/{p}/apis",
-  "/projects/{p}/members",
-  "/projects/{p}/settings",
-  "/projects/{p}/webhooks",
-  "/projects/{p}/webhooks?new=1",
-  "/projects/{p}/audit",
-  "/apis",
-  "/apis/live",
-  "/apis/live?stack=nginx",
-  "/admin",
-  "/admin/apis",
-  "/admin/apis/new",
-  "/admin/approvals",
-  "/admin/service-tokens",
-  "/admin/service-tokens?new=1",
-  "/admin/projects",
-  "/admin/projects?search=nothing-is-called-so",
-  "/admin/keys",
-  "/admin/keys?restricted=none&status=revoked&environment=test",
-  "/admin/unused",
-  "/admin/unused?unusedForDays=30&sort=createdAt",
-  "/admin/policies",
-  "/admin/users",
-  "/admin/users?secondFactor=none",
-  "/admin/management-tokens",
-  "/admin/verifiers",
-  "/admin/audit",
-  "/admin/audit?action=key&from=2026-01-01",
-  "/notifications",
-  "/account",
-  "/nowhere",
-];
 
 for (const combination of COMBINATIONS) {
   const { name, viewport, colorScheme } = combination;
