@@ -1,6 +1,6 @@
 "use client";
 
-import type { ApiAccess, ApiPathMatching } from "#db/tables/catalog.ts";
+import type { ApiAccess, ApiPathMatching, ApiVisibility } from "#db/tables/catalog.ts";
 import { Checkbox, Radio } from "../ui/checkbox.tsx";
 import { Field, FieldGroup } from "../ui/field.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
@@ -26,6 +26,7 @@ interface ApiFieldsProps {
   access: ApiAccess;
   allowKeyInUrl: boolean;
   pathMatching: ApiPathMatching;
+  visibility: ApiVisibility;
 }
 
 export function ApiFields({
@@ -35,6 +36,7 @@ export function ApiFields({
   access,
   allowKeyInUrl,
   pathMatching,
+  visibility,
 }: ApiFieldsProps) {
   const set = (part: Partial<ApiValues>) => onChange({ ...values, ...part });
   return (
@@ -94,6 +96,18 @@ export function ApiFields({
           label={text.approval}
           hint={text.approvalHint}
         />
+      </FieldGroup>
+      <FieldGroup name="visibility" legend={text.visibility}>
+        {(["public", "members", "projects"] as const).map((value) => (
+          <Radio
+            key={value}
+            name="visibility"
+            value={value}
+            defaultChecked={visibility === value}
+            label={text.visibilities[value].label}
+            hint={text.visibilities[value].hint}
+          />
+        ))}
       </FieldGroup>
       <FieldGroup name="pathMatching" legend={text.paths}>
         <Radio

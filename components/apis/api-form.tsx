@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { ApiAccess, ApiPathMatching } from "#db/tables/catalog.ts";
+import type { ApiAccess, ApiPathMatching, ApiVisibility } from "#db/tables/catalog.ts";
 import type { Api, OpenApiPreview, Operation } from "#domain/catalog/apis/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { ButtonLink } from "../ui/button.tsx";
@@ -27,6 +27,7 @@ interface ApiInput {
   allowKeyInUrl: boolean;
   baseUrl: string | null;
   pathMatching: ApiPathMatching;
+  visibility: ApiVisibility;
   operations?: Operation[];
 }
 
@@ -61,6 +62,7 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
       access: textOf(data, "access") as ApiAccess,
       allowKeyInUrl: data.get("allowKeyInUrl") !== null,
       pathMatching: textOf(data, "pathMatching") as ApiPathMatching,
+      visibility: textOf(data, "visibility") as ApiVisibility,
       baseUrl: values.baseUrl.trim() || null,
     };
     if (source === "openapi") return sendDocument(api ? "update" : "create", input, document);
@@ -109,6 +111,7 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
             access={api?.access ?? "open"}
             allowKeyInUrl={api?.allowKeyInUrl ?? false}
             pathMatching={api?.pathMatching ?? "safe"}
+            visibility={api?.visibility ?? "members"}
           />
         </Card>
       </Section>

@@ -1,14 +1,24 @@
 import type { Operation } from "#domain/catalog/apis/schema.ts";
-import { type Column, DataTable } from "../ui/data-table.tsx";
+import { type Column, DataTable, RowLink } from "../ui/data-table.tsx";
 import { apisText } from "./text.ts";
 
 const { operationColumns: columns } = apisText;
 
-const NAME: Column<Operation> = {
+interface OperationTableProps {
+  operations: Operation[];
+  label: string;
+  /** The page of an operation; null if it has none. */
+  hrefOf?: (operation: Operation) => string | null;
+}
+
+const nameColumn = (hrefOf: OperationTableProps["hrefOf"]): Column<Operation> => ({
   label: columns.name,
   className: "font-mono text-sm whitespace-nowrap",
-  value: ({ name }) => name,
-};
+  value: (operation) => {
+    const href = hrefOf?.(operation) ?? null;
+    return href === null ? operation.name : <RowLink href={href}>{operation.name}</RowLink>;
+  },
+});
 const CALL: Column<Operation> = {
   label: columns.call,
   className: "font-mono text-sm wrap-anywhere",
@@ -26,7 +36,7 @@ const SUMMARY: Column<Operation> = {
 };
 
 /** The operations of an API, to which keys can be restricted. */
-export function OperationTable({ operations, label }: { operations: Operation[]; label: string }) {
+export function OperationTable({ operations, label, hrefOf }: OperationTableProps) {
   const hasPaths = operations.some(({ path }) => path !== null);
   return (
     <DataTable
@@ -35,7 +45,7 @@ export function OperationTable({ operations, label }: { operations: Operation[];
       label={label}
       rows={operations}
       rowKey={({ name }) => name}
-      columns={hasPaths ? [NAME, CALL, SUMMARY] : [NAME, SUMMARY]}
+      columns={hasPaths ? [nameColumn(hrefOf), CALL, SUMMARY] : [nameColumn(hrefOf), SUMMARY]}
     />
   );
 }

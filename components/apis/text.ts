@@ -1,4 +1,4 @@
-import type { ApiAccess } from "#db/tables/catalog.ts";
+import type { ApiAccess, ApiVisibility } from "#db/tables/catalog.ts";
 import type { AccessStatus } from "#db/tables/projects.ts";
 import { formatNumber, plural } from "../ui/format.ts";
 
@@ -72,6 +72,42 @@ export const apisText = {
     newFacts: "The API is available immediately. Keys can call it once their project has enabled it.",
     editTitle: "Edit API",
     view: "View API",
+    audience: {
+      title: "Projects that see this API",
+      description: "Besides the projects that enabled it or requested access.",
+      inForce: "Members of other projects don't see it.",
+      notInForce: "Not in force: the API is visible to all signed-in users. Choose “Chosen projects” above.",
+      none: "No project was chosen.",
+      add: "Add project",
+      project: "Project ID",
+      projectHint: "From the project's settings, such as prj_4fK….",
+      remove: (name: string) => `Remove ${name}`,
+      removeLabel: "Remove",
+    },
+    guides: {
+      title: "Guides",
+      manage: "Guides and changelog",
+      facts: "Markdown pages beside the API reference.",
+      none: "No guides yet. A good first one shows how to make the first request.",
+      edit: (title: string) => `Edit ${title}`,
+      editLabel: "Edit",
+      add: "New guide",
+      name: "Title",
+      slug: "Name in the URL",
+      body: "Text",
+      bodyHint: "Markdown, up to 100,000 characters. HTML is shown as text, and images as links.",
+      position: "Order",
+      save: "Save guide",
+      remove: "Delete guide…",
+      removeTitle: (title: string) => `Delete the guide “${title}”?`,
+      removeConfirm: "Delete guide",
+      removeEffect: "Its URL stops working. This can't be undone.",
+      changelog: "Changelog",
+      changelogHint: "Newest first. An empty text removes the changelog.",
+      saveChangelog: "Save changelog",
+      saved: "Saved.",
+      view: "View",
+    },
     remove: {
       section: "Delete API",
       description:
@@ -104,6 +140,18 @@ export const apisText = {
     openHint: "Developers can enable the API for their projects.",
     approval: "Approved projects",
     approvalHint: "Projects request access, and an administrator approves them.",
+    visibility: "Who sees the API and its reference",
+    visibilities: {
+      public: {
+        label: "Everyone",
+        hint: "Anyone who can reach this portal reads the reference without signing in.",
+      },
+      members: { label: "Signed-in users", hint: "Everyone with an account on this portal." },
+      projects: {
+        label: "Chosen projects",
+        hint: "Members of the projects that you choose below, and of those that enabled the API. To others it does not exist.",
+      },
+    } satisfies Record<ApiVisibility, { label: string; hint: string }>,
     paths: "Path matching",
     safe: "Ambiguous paths match no operation",
     safeHint:

@@ -3,6 +3,8 @@ import type { Dialect } from "../dialect.ts";
 export type ApiAccess = "open" | "approval";
 /** How paths find an operation: `safe` matches no path that a common router could map to another operation. */
 export type ApiPathMatching = "safe" | "exact";
+/** Who may see an API and its reference: everyone, signed-in users, or members of chosen projects. */
+export type ApiVisibility = "public" | "members" | "projects";
 
 /** The APIs that keys give access to, and the tokens of the services that verify keys. */
 export function defineCatalog(d: Dialect) {
@@ -18,6 +20,7 @@ export function defineCatalog(d: Dialect) {
     /** Path templates of the document's servers: `/v1`, `/api/{version}`. Known even if the host is not. */
     basePaths: d.json<string[]>("base_paths").notNull().default([]),
     pathMatching: d.text<ApiPathMatching>("path_matching").notNull().default("safe"),
+    visibility: d.text<ApiVisibility>("visibility").notNull().default("members"),
     /** The uploaded OpenAPI document, or null if the operations were entered by hand. */
     openapi: d.json<Record<string, unknown>>("openapi"),
     createdAt: d.instant("created_at").notNull(),
@@ -69,7 +72,25 @@ export function defineCatalog(d: Dialect) {
     localVerificationEndedAt: d.instant("local_verification_ended_at"),
   });
 
-  return { apis, operations, serviceTokens };
+  /** Markdown pages beside the reference of an API. The changelog is the one with an empty slug. */
+  const guides = d.table(
+    "guides",
+    {
+      apiId: d
+        .text("api_id")
+        .notNull()
+        .references(() => apis.id, { onDelete: "cascade" }),
+      slug: d.text("slug").notNull(),
+      title: d.text("title").notNull(),
+      body: d.text("body").notNull(),
+      /** The order in the reference. */
+      position: d.integer("position").notNull(),
+      updatedAt: d.instant("updated_at").notNull(),
+    },
+    (t) => [d.primaryKey({ columns: [t.apiId, t.slug] })],
+  );
+
+  return { apis, operations, guides, serviceTokens };
 }
 
 export type Catalog = ReturnType<typeof defineCatalog>;

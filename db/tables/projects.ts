@@ -103,7 +103,26 @@ export function defineProjects(d: Dialect, { users, apis }: Accounts & Catalog) 
     ],
   );
 
-  return { projects, memberships, invitations, projectApis };
+  /** The projects whose members may see an API with the visibility `projects`. */
+  const apiAudiences = d.table(
+    "api_audiences",
+    {
+      apiId: d
+        .text("api_id")
+        .notNull()
+        .references(() => apis.id, { onDelete: "cascade" }),
+      projectId: d
+        .text("project_id")
+        .notNull()
+        .references(() => projects.id),
+    },
+    (t) => [
+      d.primaryKey({ columns: [t.apiId, t.projectId] }),
+      d.index("api_audiences_project").on(t.projectId),
+    ],
+  );
+
+  return { projects, memberships, invitations, projectApis, apiAudiences };
 }
 
 export type Projects = ReturnType<typeof defineProjects>;

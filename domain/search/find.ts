@@ -1,5 +1,6 @@
 import { type AnyColumn, and, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { oneOf } from "#db/portable-sql.ts";
+import { visibleTo } from "../catalog/apis/visible.ts";
 import { type Ctx, requireUser, type Verb } from "../context.ts";
 import { keyContains } from "../keys/search/contains.ts";
 import { findByIndex, type SearchLimits, usesSearchIndex } from "../keys/search/search-index.ts";
@@ -75,10 +76,11 @@ function selectKeys({ db }: Ctx) {
 function findApis(ctx: Ctx, query: string): Promise<Found["apis"]> {
   requireUser(ctx);
   const { q, t } = ctx.db.read;
+  const visible = visibleTo(ctx.db.read, ctx.actor);
   return q
     .select({ slug: t.apis.slug, name: t.apis.name })
     .from(t.apis)
-    .where(or(contains(t.apis.name, query), contains(t.apis.slug, query)))
+    .where(and(visible, or(contains(t.apis.name, query), contains(t.apis.slug, query))))
     .orderBy(startsFirst(t.apis.name, query), t.apis.name)
     .limit(MAX_FOUND);
 }

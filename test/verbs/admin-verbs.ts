@@ -13,8 +13,10 @@ import { createApi, previewOpenApi } from "#domain/catalog/apis/create.ts";
 import { deleteApi } from "#domain/catalog/apis/delete.ts";
 import { createApiSchema } from "#domain/catalog/apis/schema.ts";
 import { updateApi } from "#domain/catalog/apis/update.ts";
+import { getApiAudience } from "#domain/catalog/apis/visible.ts";
 import { approveAccess, declineAccess } from "#domain/catalog/enablement/decide.ts";
 import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
+import { deleteGuide, saveChangelog, saveGuide } from "#domain/catalog/reference/guides.ts";
 import type { Ctx } from "#domain/context.ts";
 import { dryRunUnused } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
 import { dryRunSiteSecretAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
@@ -145,6 +147,22 @@ export const ADMIN_VERBS: VerbRow[] = [
   forAdmins("updateApi", (ctx) => updateApi({ ctx, input: { slug: "badges", allowKeyInUrl: true } }), {
     audit: "api.updated",
     changes: ["api"],
+    projectId: null,
+  }),
+  forAdmins("getApiAudience", (ctx) => getApiAudience({ ctx, input: { slug: "badges" } })),
+  forAdmins(
+    "saveGuide",
+    (ctx) => saveGuide({ ctx, input: { slug: "badges", guide: "next", title: "Next", body: "Hi" } }),
+    { audit: "guide.created", changes: [], projectId: null },
+  ),
+  forAdmins("deleteGuide", (ctx) => deleteGuide({ ctx, input: { slug: "badges", guide: "start" } }), {
+    audit: "guide.deleted",
+    changes: [],
+    projectId: null,
+  }),
+  forAdmins("saveChangelog", (ctx) => saveChangelog({ ctx, input: { slug: "badges", body: "Hi" } }), {
+    audit: "changelog.updated",
+    changes: [],
     projectId: null,
   }),
   forAdmins("deleteApi", (ctx) => deleteApi({ ctx, input: { slug: "badges" } }), {

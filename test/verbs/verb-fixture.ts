@@ -67,7 +67,7 @@ export const ctxIn = (fixture: VerbFixture, who: TestActor, more: Partial<Ctx> =
   ctxOf(fixture.db, fixture.actors[who], { now: () => START + 60_000, ...more });
 
 /**
- * Creates a fixture: the API `badges` is enabled for the project, access to `offers` is pending, and `live` can be
+ * Creates a fixture: the API `badges`, with the guide `start`, is enabled for the project, access to `offers` is pending, and `live` can be
  * enabled.
  */
 export async function createVerbFixture(db: Db): Promise<VerbFixture> {
@@ -82,7 +82,11 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
     guest: await makeUser(db, { email: "guest@example.com" }),
   };
   const colleague = await makeMember(db, projectId, "developer");
-  await makeApi(db, "badges", { operations: ["badges.sync"] });
+  const badgesId = await makeApi(db, "badges", {
+    operations: [{ name: "badges.sync", method: "POST", path: "/badges" }],
+  });
+  const guide = { slug: "start", title: "Start", body: "Hi", position: 0, updatedAt: START };
+  await db.write(({ q, t }) => q.insert(t.guides).values({ apiId: badgesId, ...guide }));
   await makeApi(db, "live");
   const offersId = await makeApi(db, "offers", { access: "approval" });
   await enableFor(db, projectId, "badges");

@@ -48,6 +48,12 @@ import {
   declineAccess as declineAccessVerb,
 } from "#domain/catalog/enablement/decide.ts";
 import { decideAccessSchema } from "#domain/catalog/enablement/schema.ts";
+import {
+  deleteGuide as deleteGuideVerb,
+  saveChangelog as saveChangelogVerb,
+  saveGuide as saveGuideVerb,
+} from "#domain/catalog/reference/guides.ts";
+import { guideRefSchema, saveChangelogSchema, saveGuideSchema } from "#domain/catalog/reference/schema.ts";
 import { dryRunUnused as dryRunUnusedVerb } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
 import { dryRunSiteSecretAge as dryRunSiteSecretAgeVerb } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { dryRunSiteSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/schema.ts";
@@ -75,6 +81,15 @@ import { action, createAction, formText } from "#server/action.ts";
 
 export const createApi = action(createApiSchema, createApiVerb);
 export const updateApi = action(updateApiSchema, updateApiVerb);
+
+/** Replaces the projects that an API with the visibility `projects` is opened to. */
+export async function setApiAudience(slug: string, visibleTo: string[]) {
+  return updateApi({ slug, visibleTo });
+}
+
+export const saveGuide = action(saveGuideSchema, saveGuideVerb);
+export const deleteGuide = action(guideRefSchema, deleteGuideVerb);
+export const saveChangelog = action(saveChangelogSchema, saveChangelogVerb);
 /** The page is not rendered again: its API is gone. */
 export const deleteApi = action(apiRefSchema, deleteApiVerb, { revalidate: false });
 

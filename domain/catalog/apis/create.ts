@@ -10,6 +10,7 @@ import { readApi } from "./find.ts";
 import { writeOperations } from "./operations.ts";
 import { readOpenApi } from "./read-openapi.ts";
 import type { Api, CreateApiInput, OpenApiPreview, PreviewOpenApiInput } from "./schema.ts";
+import { writeAudience } from "./visible.ts";
 
 /** Adds an API, by hand or from its OpenAPI document. Administrators only. */
 export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<Api> {
@@ -30,6 +31,7 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
     baseUrl: input.baseUrl === undefined ? (read?.summary.baseUrl ?? null) : input.baseUrl,
     basePaths: read?.summary.basePaths ?? [],
     pathMatching: input.pathMatching,
+    visibility: input.visibility,
     openapi: read && sql`${read.json}`,
     createdAt: now,
     updatedAt: now,
@@ -39,12 +41,23 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
       await requireRoomForApi(tx, ctx);
       await tx.q.insert(tx.t.apis).values(row);
       await writeOperations(tx, row.id, operations);
+      if (input.visibleTo) await writeAudience(tx, row.id, input.visibleTo);
       await recordChange(tx, { kind: "api", subject: row.id }, now);
-      const { slug, access, allowKeyInUrl, baseUrl, pathMatching } = row;
+      const { slug, access, allowKeyInUrl, baseUrl, pathMatching, visibility } = row;
       await recordAudit(tx, ctx, {
         action: "api.created",
         subject: row,
-        after: { slug, name, access, allowKeyInUrl, baseUrl, pathMatching, operations: operations.length },
+        after: {
+          slug,
+          name,
+          access,
+          allowKeyInUrl,
+          baseUrl,
+          pathMatching,
+          visibility,
+          ...(input.visibleTo && { visibleTo: input.visibleTo.length }),
+          operations: operations.length,
+        },
       });
       return readApi(tx, ctx, row.slug);
     });

@@ -1,8 +1,8 @@
 import { and, asc, eq } from "drizzle-orm";
 import { requireAuthenticated, type Verb } from "../../context.ts";
 import { contains } from "../../like.ts";
-import { mustFindApi } from "./find.ts";
 import type { FindOperationsInput, FoundOperations } from "./schema.ts";
+import { mustFindVisibleApi } from "./visible.ts";
 
 const MAX_FOUND = 100;
 
@@ -10,7 +10,7 @@ const MAX_FOUND = 100;
 export async function findOperations({ ctx, input }: Verb<FindOperationsInput>): Promise<FoundOperations> {
   requireAuthenticated(ctx);
   const { q, t } = ctx.db.read;
-  const api = await mustFindApi(ctx.db.read, input.slug);
+  const api = await mustFindVisibleApi(ctx.db.read, ctx, input.slug);
   const { apiId, name, summary, position } = t.operations;
   const rows = await q
     .select({ name, summary })

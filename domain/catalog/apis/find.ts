@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
@@ -9,13 +9,19 @@ import type { Api } from "./schema.ts";
 
 export type ApiRow = Omit<Tables["apis"]["$inferSelect"], "openapi">;
 
-/** The row of the API with this slug. Throws `not-found`. */
-export async function mustFindApi({ q, t }: Scope, slug: string): Promise<ApiRow> {
+/** The row of the API with this slug, for those who may see every API. Throws `not-found`. */
+export async function mustFindApi(scope: Scope, slug: string): Promise<ApiRow> {
+  const row = await findApi(scope, slug);
+  if (!row) throw notFound("API");
+  return row;
+}
+
+/** The row of the API with this slug that meets the condition; undefined if there is none. */
+export async function findApi({ q, t }: Scope, slug: string, condition?: SQL): Promise<ApiRow | undefined> {
   const [row] = await q
     .select(columnsOf(getTableColumns(t.apis)))
     .from(t.apis)
-    .where(eq(t.apis.slug, slug));
-  if (!row) throw notFound("API");
+    .where(and(eq(t.apis.slug, slug), condition));
   return row;
 }
 

@@ -1,16 +1,17 @@
 import { and, asc, count, eq, getTableColumns, gt, or, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
-import type { Scope } from "#db/open.ts";
-import { requireAuthenticated, type Verb } from "../../context.ts";
+import { type Ctx, requireAuthenticated, type Verb } from "../../context.ts";
 import type { Page } from "../../fields.ts";
 import { contains } from "../../like.ts";
 import { countFitting, pageOf, readCursor } from "../../lists.ts";
-import { apiBytes, columnsOf, mustFindApi, presentApi, presentApiPage, presentApis } from "./find.ts";
+import { apiBytes, columnsOf, presentApi, presentApiPage, presentApis } from "./find.ts";
 import { readOperations } from "./operations.ts";
+
 import type { Api, ApiForPage, ApiPage, ApiRef, ApiSummary, GetApiInput, ListApisInput } from "./schema.ts";
+import { mustFindVisibleApi, visibleTo } from "./visible.ts";
 
 /**
- * All APIs, by slug, for every signed-in user. Fewer than `limit` if their operations would make the response too
+ * The APIs that the user may see, by slug. Fewer than `limit` if their operations would make the response too
  * large; an API that is larger than a response comes alone, with its first operations.
  */
 export async function listApis({ ctx, input }: Verb<ListApisInput>): Promise<ApiPage> {
@@ -20,7 +21,7 @@ export async function listApis({ ctx, input }: Verb<ListApisInput>): Promise<Api
   const rows = await q
     .select(columnsOf(getTableColumns(t.apis)))
     .from(t.apis)
-    .where(matching(ctx.db.read, input))
+    .where(matching(ctx, input))
     .orderBy(asc(t.apis.slug))
     .limit(input.limit + 1);
   const bytesOf = await apiBytes(ctx.db.read, rows);
@@ -58,7 +59,7 @@ export async function listApiSummaries({ ctx, input }: Verb<ListApisInput>): Pro
       operationCount: q.$count(t.operations, eq(t.operations.apiId, id)),
     })
     .from(t.apis)
-    .where(matching(ctx.db.read, input))
+    .where(matching(ctx, input))
     .orderBy(asc(slug))
     .limit(input.limit + 1);
   return pageOf(
@@ -72,19 +73,26 @@ export async function listApiSummaries({ ctx, input }: Verb<ListApisInput>): Pro
 /** APIs that a form can offer to choose from. */
 const MAX_NAMES = 1_000;
 
-/** Slug and name of the first 1,000 APIs, by slug. */
+/** Slug and name of the first 1,000 APIs that the user may see, by slug. */
 export async function listApiNames({
   ctx,
 }: Pick<Verb<unknown>, "ctx">): Promise<Pick<Api, "slug" | "name">[]> {
   requireAuthenticated(ctx);
   const { q, t } = ctx.db.read;
   const { slug, name } = t.apis;
-  return q.select({ slug, name }).from(t.apis).orderBy(asc(slug)).limit(MAX_NAMES);
+  return q
+    .select({ slug, name })
+    .from(t.apis)
+    .where(visibleTo(ctx.db.read, ctx.actor))
+    .orderBy(asc(slug))
+    .limit(MAX_NAMES);
 }
 
-function matching({ t: { apis } }: Scope, { search, cursor }: ListApisInput) {
+function matching({ db, actor }: Ctx, { search, cursor }: ListApisInput) {
+  const { apis } = db.read.t;
   const after = readCursor(cursor, ["text"]);
   return and(
+    visibleTo(db.read, actor),
     search
       ? or(...[apis.slug, apis.name, apis.description].map((column) => contains(column, search)))
       : undefined,
@@ -99,7 +107,7 @@ const PAGE_BYTES = 128 * 1_024;
 export async function getApi({ ctx, input }: Verb<GetApiInput>): Promise<Api> {
   requireAuthenticated(ctx);
   const after = readCursor(input.operationsCursor, ["number"], "operationsCursor");
-  const row = await mustFindApi(ctx.db.read, input.slug);
+  const row = await mustFindVisibleApi(ctx.db.read, ctx, input.slug);
   return presentApiPage(ctx.db.read, row, ctx.settings.bounds.responseBytes, after?.[0]);
 }
 
@@ -110,7 +118,7 @@ export async function getApiForPage({
 }: Verb<ApiRef & { maxOperations: number }>): Promise<ApiForPage> {
   requireAuthenticated(ctx);
   const { q, t } = ctx.db.read;
-  const row = await mustFindApi(ctx.db.read, input.slug);
+  const row = await mustFindVisibleApi(ctx.db.read, ctx, input.slug);
   const [counted] = await q
     .select({ operations: count() })
     .from(t.operations)

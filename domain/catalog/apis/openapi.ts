@@ -114,6 +114,23 @@ function pathsOf(document: Record<string, unknown>): Record<string, unknown> {
   return paths ?? {};
 }
 
+/** An operation of a document, with its name in the catalog. */
+export interface DocumentOperation extends Pick<Found, "method" | "path" | "summary" | "item" | "operation"> {
+  name: string;
+  /** The document's `operationId` if it could not be used as the name. */
+  operationId: string | null;
+}
+
+/** The operations of a stored document, in its order, with the names that `parseOpenApi` gave them. */
+export function documentOperations(document: Record<string, unknown>): DocumentOperation[] {
+  const found = operationsIn(document, toObject(document.paths) ?? {}, new Skipped());
+  const names = nameOperations(found);
+  return found.map(({ method, path, summary, item, operation }, index) => {
+    const { name, operationId } = names[index] ?? { name: "", operationId: null };
+    return { name, operationId, method, path, summary, item, operation };
+  });
+}
+
 interface Found {
   operationId: unknown;
   summary: string | null;
@@ -121,6 +138,9 @@ interface Found {
   path: string;
   /** The servers of the operation or its path; undefined if neither has any. */
   servers: unknown;
+  /** The Path Item Object and the Operation Object, resolved. */
+  item: Record<string, unknown>;
+  operation: Record<string, unknown>;
 }
 
 function operationsIn(
@@ -177,6 +197,8 @@ function readPathItem(
       method: key.toUpperCase(),
       path,
       servers: operation.servers ?? item.servers,
+      item,
+      operation,
     });
   }
 }

@@ -5,6 +5,7 @@ import {
   nameSchema,
   pageFields,
   pageSchema,
+  personSchema,
   proseSchema,
   searchSchema,
   slugSchema,
@@ -13,6 +14,11 @@ import {
 
 /** `safe`: a path that a common router could take for another operation matches none. */
 const pathMatchingSchema = z.enum(["safe", "exact"], "Choose safe or exact.");
+
+export const visibilitySchema = z.enum(
+  ["public", "members", "projects"],
+  "Choose public, members or projects.",
+);
 
 export const accessSchema = z.enum(["open", "approval"], "Choose open or approval.");
 
@@ -44,6 +50,9 @@ export const apiSchema = z
     pathMatching: pathMatchingSchema.describe(
       "safe: a path that a common router could map to another operation matches no operation.",
     ),
+    visibility: visibilitySchema.describe(
+      "Who may see the API and its reference: everyone, signed-in users, or members of the projects in `visibleTo` and of those that enabled it.",
+    ),
     /** The first ones, as many as the response holds. */
     operations: z.array(listedOperationSchema),
     operationsCursor: z
@@ -55,6 +64,10 @@ export const apiSchema = z
   })
   .meta({ id: "Api" });
 export type Api = z.output<typeof apiSchema>;
+
+/** The projects whose members may see an API with the visibility `projects`. */
+export const apiAudienceSchema = z.strictObject({ items: z.array(personSchema) });
+export type ApiAudience = z.output<typeof apiAudienceSchema>;
 
 export const apiPageSchema = pageSchema(apiSchema);
 export type ApiPage = z.output<typeof apiPageSchema>;
@@ -160,6 +173,11 @@ const apiFields = {
   allowKeyInUrl: z.boolean(),
   baseUrl: baseUrlSchema.nullable(),
   pathMatching: pathMatchingSchema,
+  visibility: visibilitySchema,
+  visibleTo: z
+    .array(idSchema)
+    .max(500, "At most 500 projects.")
+    .describe("The ids of projects whose members may see an API with the visibility `projects`."),
 };
 
 export const createApiSchema = z.strictObject({
@@ -172,6 +190,8 @@ export const createApiSchema = z.strictObject({
   /** Defaults to the OpenAPI document's first server. */
   baseUrl: apiFields.baseUrl.optional(),
   pathMatching: apiFields.pathMatching.default("safe"),
+  visibility: apiFields.visibility.default("members"),
+  visibleTo: apiFields.visibleTo.optional(),
   operations: operationsSchema.optional(),
   openapi: openapiSchema.optional(),
 });
@@ -186,6 +206,8 @@ export const updateApiSchema = z.strictObject({
   allowKeyInUrl: apiFields.allowKeyInUrl.optional(),
   baseUrl: apiFields.baseUrl.optional(),
   pathMatching: apiFields.pathMatching.optional(),
+  visibility: apiFields.visibility.optional(),
+  visibleTo: apiFields.visibleTo.optional(),
   operations: operationsSchema.optional(),
   openapi: openapiSchema.optional(),
 });

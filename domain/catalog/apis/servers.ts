@@ -68,6 +68,34 @@ function readServer(server: Record<string, unknown> | null, read: ServersRead, b
   read.baseUrl ??= addressOf(address);
 }
 
+/** A server that a request can be sent to. */
+export interface ServerUrl {
+  /** http or https, with a host and without variables or a trailing slash. */
+  url: string;
+  description: string;
+}
+
+/**
+ * The URLs of a list of Server Objects that a request can be sent to, each once: variables take their default, or each
+ * value of their `enum`.
+ */
+export function serverUrls(servers: unknown): ServerUrl[] {
+  if (!Array.isArray(servers)) return [];
+  const found = new Map<string, ServerUrl>();
+  for (const entry of servers.slice(0, MAX_SERVERS)) {
+    const server = toObject(entry);
+    const url = server?.url;
+    if (typeof url !== "string" || url.length > MAX_URL_LENGTH) continue;
+    const description = typeof server?.description === "string" ? server.description.slice(0, 200) : "";
+    for (const expanded of fill(url, choicesOf(url, toObject(server?.variables) ?? {}))) {
+      const parts = splitUrl(expanded);
+      const address = parts.host === null ? null : addressOf(parts);
+      if (address !== null && !found.has(address)) found.set(address, { url: address, description });
+    }
+  }
+  return [...found.values()].slice(0, MAX_SERVERS);
+}
+
 /** The values of each variable in the URL, the displayed one first. */
 function choicesOf(url: string, variables: Record<string, unknown>): Map<string, string[]> {
   const choices = new Map<string, string[]>();

@@ -8,8 +8,17 @@ import { type ApiRow, mustFindApi, readApi } from "./find.ts";
 import { writeOperations } from "./operations.ts";
 import { readOpenApi } from "./read-openapi.ts";
 import type { Api, UpdateApiInput } from "./schema.ts";
+import { writeAudience } from "./visible.ts";
 
-const FIELDS = ["name", "description", "access", "allowKeyInUrl", "baseUrl", "pathMatching"] as const;
+const FIELDS = [
+  "name",
+  "description",
+  "access",
+  "allowKeyInUrl",
+  "baseUrl",
+  "pathMatching",
+  "visibility",
+] as const;
 type Fields = Partial<Pick<ApiRow, (typeof FIELDS)[number]>>;
 
 /**
@@ -25,7 +34,10 @@ export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<A
   return ctx.db.write(async (tx) => {
     const api = await mustFindApi(tx, input.slug);
     const changed = changedFields(api, input);
-    if (Object.keys(changed).length === 0 && operations === undefined) return readApi(tx, ctx, api.slug);
+    const { visibleTo } = input;
+    if (Object.keys(changed).length === 0 && operations === undefined && visibleTo === undefined) {
+      return readApi(tx, ctx, api.slug);
+    }
     const now = ctx.now();
     await tx.q
       .update(tx.t.apis)
@@ -38,6 +50,7 @@ export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<A
       })
       .where(eq(tx.t.apis.id, api.id));
     if (operations) await writeOperations(tx, api.id, operations);
+    if (visibleTo) await writeAudience(tx, api.id, visibleTo);
     await recordChange(tx, { kind: "api", subject: api.id }, now);
     await recordAudit(tx, ctx, {
       action: "api.updated",
@@ -45,7 +58,11 @@ export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<A
       before: Object.fromEntries(
         FIELDS.filter((field) => field in changed).map((field) => [field, api[field]]),
       ),
-      after: { ...changed, ...(operations ? { operations: operations.length } : {}) },
+      after: {
+        ...changed,
+        ...(operations && { operations: operations.length }),
+        ...(visibleTo && { visibleTo: visibleTo.length }),
+      },
     });
     return readApi(tx, ctx, api.slug);
   });

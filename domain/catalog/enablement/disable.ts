@@ -3,7 +3,7 @@ import { recordChange } from "#db/changes.ts";
 import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
-import { mustFindApi } from "../apis/find.ts";
+import { mustFindProjectApi } from "../apis/visible.ts";
 import type { ProjectApiRef } from "./schema.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function disableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<v
   await ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "developer");
     const { projectApis } = tx.t;
-    const api = await mustFindApi(tx, input.slug);
+    const api = await mustFindProjectApi(tx, ctx, project.id, input.slug);
     const [removed] = await tx.q
       .delete(projectApis)
       .where(and(eq(projectApis.projectId, project.id), eq(projectApis.apiId, api.id)))

@@ -3,7 +3,7 @@ import { recordChange } from "#db/changes.ts";
 import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { isAdmin, requireAuthenticated, type Verb } from "../../context.ts";
-import { mustFindApi } from "../apis/find.ts";
+import { mustFindProjectApi } from "../apis/visible.ts";
 import type { EnableResult, ProjectApiRef } from "./schema.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function enableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<En
   return ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "developer");
     const { projectApis } = tx.t;
-    const api = await mustFindApi(tx, input.slug);
+    const api = await mustFindProjectApi(tx, ctx, project.id, input.slug);
     const which = and(eq(projectApis.projectId, project.id), eq(projectApis.apiId, api.id));
     const [current] = await tx.q.select({ status: projectApis.status }).from(projectApis).where(which);
     if (current && current.status !== "declined") return { status: current.status };

@@ -2,13 +2,14 @@ import { and, asc, count, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { isoOrNull } from "#core/time.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Ctx, Verb } from "../../context.ts";
+import { visibleToProject } from "../apis/visible.ts";
 import type { ListProjectApisInput, ProjectApi, ProjectApiRef } from "./schema.ts";
 
 interface ProjectApiList {
   items: ProjectApi[];
 }
 
-/** All APIs, with their status in the project. */
+/** The APIs that are visible to the project, with their status in it. */
 export async function listProjectApis({ ctx, input }: Verb<ListProjectApisInput>): Promise<ProjectApiList> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const rows = await select(ctx, input.projectId, ctx.db.read.t.apis.description);
@@ -21,7 +22,7 @@ const SUMMARY_CHARACTERS = 300;
 
 /**
  * The same for pages: those that have a status in the project first, 500 in total, with the first 300 characters of
- * their descriptions. `total` counts all APIs.
+ * their descriptions. `total` counts all of them.
  */
 export async function listProjectApisForPage({
   ctx,
@@ -32,7 +33,10 @@ export async function listProjectApisForPage({
   const summary = sql<string>`substr(${t.apis.description}, 1, ${SUMMARY_CHARACTERS})`;
   const [rows, [counted]] = await Promise.all([
     select(ctx, input.projectId, summary, MAX_SHOWN),
-    q.select({ apis: count() }).from(t.apis),
+    q
+      .select({ apis: count() })
+      .from(t.apis)
+      .where(visibleToProject(ctx.db.read, ctx.actor, input.projectId)),
   ]);
   return { items: rows.map(present), total: counted?.apis ?? 0 };
 }
@@ -73,7 +77,8 @@ function select(
       message: projectApis.message,
     })
     .from(apis)
-    .leftJoin(projectApis, and(eq(projectApis.apiId, apis.id), eq(projectApis.projectId, projectId)));
+    .leftJoin(projectApis, and(eq(projectApis.apiId, apis.id), eq(projectApis.projectId, projectId)))
+    .where(visibleToProject(ctx.db.read, ctx.actor, projectId));
   return limit === undefined
     ? rows.orderBy(asc(apis.slug))
     : rows.orderBy(asc(isNull(projectApis.status)), asc(apis.slug)).limit(limit);

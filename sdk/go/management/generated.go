@@ -18,8 +18,10 @@ type API struct {
 	// BasePaths: From the servers of the document; requests below them match too.
 	BasePaths []string `json:"basePaths"`
 	// PathMatching: safe: a path that a common router could map to another operation matches no operation.
-	PathMatching APIPathMatching     `json:"pathMatching"`
-	Operations   []APIOperationsItem `json:"operations"`
+	PathMatching APIPathMatching `json:"pathMatching"`
+	// Visibility: Who may see the API and its reference: everyone, signed-in users, or members of the projects in `visibleTo` and of those that enabled it.
+	Visibility APIVisibility       `json:"visibility"`
+	Operations []APIOperationsItem `json:"operations"`
 	// OperationsCursor: Leads to the operations that don't fit into a response of 1 MiB; null if there are none.
 	OperationsCursor *string   `json:"operationsCursor"`
 	CreatedAt        time.Time `json:"createdAt"`
@@ -48,6 +50,15 @@ type APIPathMatching string
 const (
 	APIPathMatchingSafe  APIPathMatching = "safe"
 	APIPathMatchingExact APIPathMatching = "exact"
+)
+
+// APIVisibility: Who may see the API and its reference: everyone, signed-in users, or members of the projects in `visibleTo` and of those that enabled it.
+type APIVisibility string
+
+const (
+	APIVisibilityPublic   APIVisibility = "public"
+	APIVisibilityMembers  APIVisibility = "members"
+	APIVisibilityProjects APIVisibility = "projects"
 )
 
 type AdminKey struct {
@@ -200,6 +211,11 @@ type AuditRecordActor struct {
 type AuditRecordSubject struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+}
+
+type Changelog struct {
+	Body      string     `json:"body"`
+	UpdatedAt *time.Time `json:"updatedAt"`
 }
 
 type DeleteAdminKeysByKeyIDExemptionResponse struct {
@@ -480,6 +496,25 @@ type ExplainedEntriesKinds struct {
 type ExplainedEntriesKindsApps struct {
 	Android []EntryReading `json:"android"`
 	IOS     []EntryReading `json:"ios"`
+}
+
+type GetAPIsBySlugAudienceResponse struct {
+	Items []GetAPIsBySlugAudienceResponseItemsItem `json:"items"`
+}
+
+type GetAPIsBySlugAudienceResponseItemsItem struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type GetAPIsBySlugGuidesResponse struct {
+	Items []GetAPIsBySlugGuidesResponseItemsItem `json:"items"`
+}
+
+type GetAPIsBySlugGuidesResponseItemsItem struct {
+	Slug      string    `json:"slug"`
+	Title     string    `json:"title"`
+	UpdatedAt time.Time `json:"updatedAt"`
 }
 
 type GetAPIsBySlugQuery struct {
@@ -922,6 +957,13 @@ type GetProjectsResponse struct {
 	NextCursor *string          `json:"nextCursor"`
 }
 
+type Guide struct {
+	Slug      string    `json:"slug"`
+	Title     string    `json:"title"`
+	Body      string    `json:"body"`
+	UpdatedAt time.Time `json:"updatedAt"`
+}
+
 type Invitation struct {
 	ID        string              `json:"id"`
 	Email     string              `json:"email"`
@@ -1235,14 +1277,17 @@ type NoticeSubject struct {
 }
 
 type PatchAPIsBySlugBody struct {
-	Name          *string                              `json:"name,omitempty"`
-	Description   *string                              `json:"description,omitempty"`
-	Access        *PatchAPIsBySlugBodyAccess           `json:"access,omitempty"`
-	AllowKeyInURL *bool                                `json:"allowKeyInUrl,omitempty"`
-	BaseURL       *Nullable[string]                    `json:"baseUrl,omitempty"`
-	PathMatching  *PatchAPIsBySlugBodyPathMatching     `json:"pathMatching,omitempty"`
-	Operations    *[]PatchAPIsBySlugBodyOperationsItem `json:"operations,omitempty"`
-	Openapi       any                                  `json:"openapi,omitempty"`
+	Name          *string                          `json:"name,omitempty"`
+	Description   *string                          `json:"description,omitempty"`
+	Access        *PatchAPIsBySlugBodyAccess       `json:"access,omitempty"`
+	AllowKeyInURL *bool                            `json:"allowKeyInUrl,omitempty"`
+	BaseURL       *Nullable[string]                `json:"baseUrl,omitempty"`
+	PathMatching  *PatchAPIsBySlugBodyPathMatching `json:"pathMatching,omitempty"`
+	Visibility    *PatchAPIsBySlugBodyVisibility   `json:"visibility,omitempty"`
+	// VisibleTo: The ids of projects whose members may see an API with the visibility `projects`.
+	VisibleTo  *[]string                            `json:"visibleTo,omitempty"`
+	Operations *[]PatchAPIsBySlugBodyOperationsItem `json:"operations,omitempty"`
+	Openapi    any                                  `json:"openapi,omitempty"`
 }
 
 type PatchAPIsBySlugBodyAccess string
@@ -1264,6 +1309,14 @@ type PatchAPIsBySlugBodyPathMatching string
 const (
 	PatchAPIsBySlugBodyPathMatchingSafe  PatchAPIsBySlugBodyPathMatching = "safe"
 	PatchAPIsBySlugBodyPathMatchingExact PatchAPIsBySlugBodyPathMatching = "exact"
+)
+
+type PatchAPIsBySlugBodyVisibility string
+
+const (
+	PatchAPIsBySlugBodyVisibilityPublic   PatchAPIsBySlugBodyVisibility = "public"
+	PatchAPIsBySlugBodyVisibilityMembers  PatchAPIsBySlugBodyVisibility = "members"
+	PatchAPIsBySlugBodyVisibilityProjects PatchAPIsBySlugBodyVisibility = "projects"
 )
 
 type PatchAdminPoliciesBody struct {
@@ -1605,15 +1658,18 @@ type PoliciesUnusedKeys struct {
 }
 
 type PostAPIsBody struct {
-	Slug          string                        `json:"slug"`
-	Name          *string                       `json:"name,omitempty"`
-	Description   *string                       `json:"description,omitempty"`
-	Access        *PostAPIsBodyAccess           `json:"access,omitempty"`
-	AllowKeyInURL *bool                         `json:"allowKeyInUrl,omitempty"`
-	BaseURL       *Nullable[string]             `json:"baseUrl,omitempty"`
-	PathMatching  *PostAPIsBodyPathMatching     `json:"pathMatching,omitempty"`
-	Operations    *[]PostAPIsBodyOperationsItem `json:"operations,omitempty"`
-	Openapi       any                           `json:"openapi,omitempty"`
+	Slug          string                    `json:"slug"`
+	Name          *string                   `json:"name,omitempty"`
+	Description   *string                   `json:"description,omitempty"`
+	Access        *PostAPIsBodyAccess       `json:"access,omitempty"`
+	AllowKeyInURL *bool                     `json:"allowKeyInUrl,omitempty"`
+	BaseURL       *Nullable[string]         `json:"baseUrl,omitempty"`
+	PathMatching  *PostAPIsBodyPathMatching `json:"pathMatching,omitempty"`
+	Visibility    *PostAPIsBodyVisibility   `json:"visibility,omitempty"`
+	// VisibleTo: The ids of projects whose members may see an API with the visibility `projects`.
+	VisibleTo  *[]string                     `json:"visibleTo,omitempty"`
+	Operations *[]PostAPIsBodyOperationsItem `json:"operations,omitempty"`
+	Openapi    any                           `json:"openapi,omitempty"`
 }
 
 type PostAPIsBodyAccess string
@@ -1635,6 +1691,14 @@ type PostAPIsBodyPathMatching string
 const (
 	PostAPIsBodyPathMatchingSafe  PostAPIsBodyPathMatching = "safe"
 	PostAPIsBodyPathMatchingExact PostAPIsBodyPathMatching = "exact"
+)
+
+type PostAPIsBodyVisibility string
+
+const (
+	PostAPIsBodyVisibilityPublic   PostAPIsBodyVisibility = "public"
+	PostAPIsBodyVisibilityMembers  PostAPIsBodyVisibility = "members"
+	PostAPIsBodyVisibilityProjects PostAPIsBodyVisibility = "projects"
 )
 
 type PostAdminKeysRevokeBody struct {
@@ -2392,6 +2456,19 @@ const (
 	ProjectTokenScopesItemAdminRead      ProjectTokenScopesItem = "admin:read"
 	ProjectTokenScopesItemAdminWrite     ProjectTokenScopesItem = "admin:write"
 )
+
+type PutAPIsBySlugChangelogBody struct {
+	// Body: Markdown. HTML is shown as text.
+	Body string `json:"body"`
+}
+
+type PutAPIsBySlugGuidesByGuideBody struct {
+	Title string `json:"title"`
+	// Body: Markdown. HTML is shown as text.
+	Body string `json:"body"`
+	// Position: The order of guides; by default last.
+	Position *int64 `json:"position,omitempty"`
+}
 
 type PutAdminKeysByKeyIDExemptionBody struct {
 	Reason string `json:"reason"`
@@ -3236,6 +3313,41 @@ func (c *Client) PatchAPIsBySlug(ctx context.Context, slug string, body PatchAPI
 // DeleteAPIsBySlug: Delete an API (administrators)
 func (c *Client) DeleteAPIsBySlug(ctx context.Context, slug string, options ...CallOption) error {
 	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/apis/", slug, ""}}, options)
+}
+
+// GetAPIsBySlugAudience: List the projects that an API was opened to (administrators)
+func (c *Client) GetAPIsBySlugAudience(ctx context.Context, slug string, options ...CallOption) (*GetAPIsBySlugAudienceResponse, error) {
+	return send[GetAPIsBySlugAudienceResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/apis/", slug, "/audience"}}, options)
+}
+
+// GetAPIsBySlugGuides: List the guides of an API
+func (c *Client) GetAPIsBySlugGuides(ctx context.Context, slug string, options ...CallOption) (*GetAPIsBySlugGuidesResponse, error) {
+	return send[GetAPIsBySlugGuidesResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/apis/", slug, "/guides"}}, options)
+}
+
+// GetAPIsBySlugGuidesByGuide: Get a guide of an API
+func (c *Client) GetAPIsBySlugGuidesByGuide(ctx context.Context, slug string, guide string, options ...CallOption) (*Guide, error) {
+	return send[Guide](ctx, c, call{method: "GET", path: []string{"/api/v1/apis/", slug, "/guides/", guide, ""}}, options)
+}
+
+// PutAPIsBySlugGuidesByGuide: Create or replace a guide of an API (administrators)
+func (c *Client) PutAPIsBySlugGuidesByGuide(ctx context.Context, slug string, guide string, body PutAPIsBySlugGuidesByGuideBody, options ...CallOption) (*Guide, error) {
+	return send[Guide](ctx, c, call{method: "PUT", path: []string{"/api/v1/apis/", slug, "/guides/", guide, ""}, body: body}, options)
+}
+
+// DeleteAPIsBySlugGuidesByGuide: Delete a guide of an API (administrators)
+func (c *Client) DeleteAPIsBySlugGuidesByGuide(ctx context.Context, slug string, guide string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/apis/", slug, "/guides/", guide, ""}}, options)
+}
+
+// GetAPIsBySlugChangelog: Get the changelog of an API
+func (c *Client) GetAPIsBySlugChangelog(ctx context.Context, slug string, options ...CallOption) (*Changelog, error) {
+	return send[Changelog](ctx, c, call{method: "GET", path: []string{"/api/v1/apis/", slug, "/changelog"}}, options)
+}
+
+// PutAPIsBySlugChangelog: Replace the changelog of an API (administrators)
+func (c *Client) PutAPIsBySlugChangelog(ctx context.Context, slug string, body PutAPIsBySlugChangelogBody, options ...CallOption) (*Changelog, error) {
+	return send[Changelog](ctx, c, call{method: "PUT", path: []string{"/api/v1/apis/", slug, "/changelog"}, body: body}, options)
 }
 
 // GetProjectsByProjectIDAPIs: List all APIs and their status in a project

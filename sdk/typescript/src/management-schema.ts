@@ -400,6 +400,77 @@ export interface paths {
         patch: operations["patchApisBySlug"];
         trace?: never;
     };
+    "/api/v1/apis/{slug}/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the projects that an API was opened to (administrators) */
+        get: operations["getApisBySlugAudience"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apis/{slug}/changelog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the changelog of an API */
+        get: operations["getApisBySlugChangelog"];
+        /** Replace the changelog of an API (administrators) */
+        put: operations["putApisBySlugChangelog"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apis/{slug}/guides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the guides of an API */
+        get: operations["getApisBySlugGuides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apis/{slug}/guides/{guide}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a guide of an API */
+        get: operations["getApisBySlugGuidesByGuide"];
+        /** Create or replace a guide of an API (administrators) */
+        put: operations["putApisBySlugGuidesByGuide"];
+        post?: never;
+        /** Delete a guide of an API (administrators) */
+        delete: operations["deleteApisBySlugGuidesByGuide"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -1406,6 +1477,11 @@ export interface components {
             slug: string;
             /** Format: date-time */
             updatedAt: string;
+            /**
+             * @description Who may see the API and its reference: everyone, signed-in users, or members of the projects in `visibleTo` and of those that enabled it.
+             * @enum {string}
+             */
+            visibility: "public" | "members" | "projects";
         };
         AuditRecord: {
             action: string;
@@ -1429,6 +1505,10 @@ export interface components {
                 name: string;
             };
             via: string;
+        };
+        Changelog: {
+            body: string;
+            updatedAt: string | null;
         };
         Delivery: {
             attempts: {
@@ -1562,6 +1642,13 @@ export interface components {
                 referrers: components["schemas"]["EntryReading"][];
             };
             total: number;
+        };
+        Guide: {
+            body: string;
+            slug: string;
+            title: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         Invitation: {
             /** Format: date-time */
@@ -3399,6 +3486,13 @@ export interface operations {
                      */
                     pathMatching?: "safe" | "exact";
                     slug: string;
+                    /**
+                     * @default members
+                     * @enum {string}
+                     */
+                    visibility?: "public" | "members" | "projects";
+                    /** @description The ids of projects whose members may see an API with the visibility `projects`. */
+                    visibleTo?: string[];
                 };
             };
         };
@@ -3517,6 +3611,10 @@ export interface operations {
                     }[];
                     /** @enum {string} */
                     pathMatching?: "safe" | "exact";
+                    /** @enum {string} */
+                    visibility?: "public" | "members" | "projects";
+                    /** @description The ids of projects whose members may see an API with the visibility `projects`. */
+                    visibleTo?: string[];
                 };
             };
         };
@@ -3529,6 +3627,253 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Api"];
                 };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApisBySlugAudience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApisBySlugChangelog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changelog"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putApisBySlugChangelog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Markdown. HTML is shown as text. */
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changelog"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApisBySlugGuides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            slug: string;
+                            title: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApisBySlugGuidesByGuide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guide: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guide"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putApisBySlugGuidesByGuide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guide: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Markdown. HTML is shown as text. */
+                    body: string;
+                    /** @description The order of guides; by default last. */
+                    position?: number;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guide"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApisBySlugGuidesByGuide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guide: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error. */
             default: {

@@ -2,6 +2,7 @@ import { createApi } from "#domain/catalog/apis/create.ts";
 import { deleteApi } from "#domain/catalog/apis/delete.ts";
 import { getApi, listApis } from "#domain/catalog/apis/list.ts";
 import {
+  apiAudienceSchema,
   apiPageSchema,
   apiRefSchema,
   apiSchema,
@@ -11,6 +12,7 @@ import {
   updateApiSchema,
 } from "#domain/catalog/apis/schema.ts";
 import { updateApi } from "#domain/catalog/apis/update.ts";
+import { getApiAudience } from "#domain/catalog/apis/visible.ts";
 import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { enableApi } from "#domain/catalog/enablement/enable.ts";
 import { listProjectApis } from "#domain/catalog/enablement/list.ts";
@@ -21,6 +23,22 @@ import {
   projectApiRefSchema,
   projectApiSchema,
 } from "#domain/catalog/enablement/schema.ts";
+import {
+  deleteGuide,
+  getChangelog,
+  getGuide,
+  listGuides,
+  saveChangelog,
+  saveGuide,
+} from "#domain/catalog/reference/guides.ts";
+import {
+  changelogSchema,
+  guideListSchema,
+  guideRefSchema,
+  guideSchema,
+  saveChangelogSchema,
+  saveGuideSchema,
+} from "#domain/catalog/reference/schema.ts";
 import type { Verb } from "#domain/context.ts";
 import { pageSchema } from "#domain/fields.ts";
 import { DOCUMENT_CAP_BYTES } from "../../body-cap.ts";
@@ -28,6 +46,8 @@ import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
 
 const tag = "APIs";
+/** A guide of 100,000 characters, each of up to 12 bytes of JSON. */
+const GUIDE_CAP_BYTES = 1_300_000;
 
 export const apiRoutes = [
   route({
@@ -87,6 +107,78 @@ export const apiRoutes = [
     input: apiRefSchema,
     output: null,
     verb: deleteApi,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/apis/{slug}/audience",
+    tag,
+    summary: "List the projects that an API was opened to (administrators)",
+    tokenScope: "catalogue:read",
+    input: apiRefSchema,
+    output: apiAudienceSchema,
+    verb: getApiAudience,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/apis/{slug}/guides",
+    tag,
+    summary: "List the guides of an API",
+    tokenScope: "catalogue:read",
+    input: apiRefSchema,
+    output: guideListSchema,
+    verb: listGuides,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/apis/{slug}/guides/{guide}",
+    tag,
+    summary: "Get a guide of an API",
+    tokenScope: "catalogue:read",
+    input: guideRefSchema,
+    output: guideSchema,
+    verb: getGuide,
+  }),
+  route({
+    method: "PUT",
+    path: "/api/v1/apis/{slug}/guides/{guide}",
+    tag,
+    summary: "Create or replace a guide of an API (administrators)",
+    tokenScope: "catalogue:write",
+    input: saveGuideSchema,
+    output: guideSchema,
+    verb: saveGuide,
+    capBytes: GUIDE_CAP_BYTES,
+  }),
+  route({
+    method: "DELETE",
+    path: "/api/v1/apis/{slug}/guides/{guide}",
+    tag,
+    summary: "Delete a guide of an API (administrators)",
+    tokenScope: "catalogue:write",
+    input: guideRefSchema,
+    output: null,
+    verb: deleteGuide,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/apis/{slug}/changelog",
+    tag,
+    summary: "Get the changelog of an API",
+    tokenScope: "catalogue:read",
+    input: apiRefSchema,
+    output: changelogSchema,
+    verb: getChangelog,
+  }),
+  route({
+    method: "PUT",
+    path: "/api/v1/apis/{slug}/changelog",
+    tag,
+    summary: "Replace the changelog of an API (administrators)",
+    tokenScope: "catalogue:write",
+    input: saveChangelogSchema,
+    output: changelogSchema,
+    verb: saveChangelog,
+    capBytes: GUIDE_CAP_BYTES,
   }),
   route({
     method: "GET",

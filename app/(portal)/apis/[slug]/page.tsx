@@ -7,6 +7,8 @@ import { apisText as text } from "#components/apis/text.ts";
 import { IntegrationCode } from "#components/integration/code.tsx";
 import { integrationCode, stackOf } from "#components/integration/stacks.ts";
 import { integrationText } from "#components/integration/text.ts";
+import { operationHref, referenceHref } from "#components/reference/links.ts";
+import { referenceText } from "#components/reference/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
@@ -59,9 +61,14 @@ export default async function ApiPage({ params, searchParams }: ApiPageProps) {
           />
         }
         actions={
-          actor.kind === "user" && actor.siteRole === "admin" ? (
-            <ButtonLink href={`/admin/apis/${api.slug}`}>{text.edit}</ButtonLink>
-          ) : null
+          <>
+            {actor.kind === "user" && actor.siteRole === "admin" ? (
+              <ButtonLink href={`/admin/apis/${api.slug}`}>{text.edit}</ButtonLink>
+            ) : null}
+            <ButtonLink href={referenceHref(api.slug)} variant="primary">
+              {referenceText.title}
+            </ButtonLink>
+          </>
         }
       />
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
@@ -76,7 +83,11 @@ export default async function ApiPage({ params, searchParams }: ApiPageProps) {
               }
             >
               <Card flush>
-                <OperationTable operations={api.operations} label={text.operationsTitle} />
+                <OperationTable
+                  operations={api.operations}
+                  label={text.operationsTitle}
+                  hrefOf={({ name, method, path }) => (method && path ? operationHref(api.slug, name) : null)}
+                />
               </Card>
             </Section>
           ) : null}

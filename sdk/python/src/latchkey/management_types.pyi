@@ -320,10 +320,21 @@ class Api(TypedDict):
     baseUrl: str | None
     basePaths: list[str]
     pathMatching: Literal["safe", "exact"]
+    visibility: Literal["public", "members", "projects"]
     operations: list[Operation]
     operationsCursor: str | None
     createdAt: str
     updatedAt: str
+
+class Guide(TypedDict):
+    slug: str
+    title: str
+    body: str
+    updatedAt: str
+
+class Changelog(TypedDict):
+    body: str
+    updatedAt: str | None
 
 class ProjectApi(TypedDict):
     slug: str
@@ -1173,6 +1184,8 @@ class GetApisResponse(TypedDict):
     items: list[Api]
     nextCursor: str | None
 
+VisibleToItem: TypeAlias = str
+
 class Operation2(TypedDict):
     name: str
     summary: NotRequired[str | None]
@@ -1187,6 +1200,8 @@ class PostApisRequest(TypedDict):
     allowKeyInUrl: NotRequired[bool]
     baseUrl: NotRequired[str | None]
     pathMatching: NotRequired[Literal["safe", "exact"]]
+    visibility: NotRequired[Literal["public", "members", "projects"]]
+    visibleTo: NotRequired[list[VisibleToItem]]
     operations: NotRequired[list[Operation2]]
     openapi: NotRequired[str | dict[str, Any]]
 
@@ -1197,8 +1212,33 @@ class PatchApisBySlugRequest(TypedDict):
     allowKeyInUrl: NotRequired[bool]
     baseUrl: NotRequired[str | None]
     pathMatching: NotRequired[Literal["safe", "exact"]]
+    visibility: NotRequired[Literal["public", "members", "projects"]]
+    visibleTo: NotRequired[list[VisibleToItem]]
     operations: NotRequired[list[Operation2]]
     openapi: NotRequired[str | dict[str, Any]]
+
+class Item(TypedDict):
+    id: str
+    name: str
+
+class GetApisBySlugAudienceResponse(TypedDict):
+    items: list[Item]
+
+class Item1(TypedDict):
+    slug: str
+    title: str
+    updatedAt: str
+
+class GetApisBySlugGuidesResponse(TypedDict):
+    items: list[Item1]
+
+class PutApisBySlugGuidesByGuideRequest(TypedDict):
+    title: str
+    body: str
+    position: NotRequired[int]
+
+class PutApisBySlugChangelogRequest(TypedDict):
+    body: str
 
 class GetProjectsByProjectIdApisResponse(TypedDict):
     items: list[ProjectApi]
@@ -1886,6 +1926,46 @@ class Get(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/apis/{slug}/audience"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetApisBySlugAudienceResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}/guides"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetApisBySlugGuidesResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}/guides/{guide}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Guide: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}/changelog"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Changelog: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/apis"],
         *,
         params: Params,
@@ -2235,6 +2315,46 @@ class AsyncGet(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[Api]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}/audience"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetApisBySlugAudienceResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}/guides"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetApisBySlugGuidesResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}/guides/{guide}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Guide]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}/changelog"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Changelog]: ...
     @overload
     def __call__(
         self,
@@ -3104,6 +3224,26 @@ class Put(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/apis/{slug}/guides/{guide}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutApisBySlugGuidesByGuideRequest,
+        idempotency_key: str | None = None,
+    ) -> Guide: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}/changelog"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutApisBySlugChangelogRequest,
+        idempotency_key: str | None = None,
+    ) -> Changelog: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/apis/{slug}"],
         *,
         params: Params,
@@ -3173,6 +3313,26 @@ class AsyncPut(Protocol):
         json: PutProjectsByProjectIdMembersByUserIdRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}/guides/{guide}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutApisBySlugGuidesByGuideRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Guide]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}/changelog"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutApisBySlugChangelogRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Changelog]: ...
     @overload
     def __call__(
         self,
@@ -3442,6 +3602,16 @@ class Delete(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/apis/{slug}/guides/{guide}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/apis/{slug}"],
         *,
         params: Params,
@@ -3575,6 +3745,16 @@ class AsyncDelete(Protocol):
     def __call__(
         self,
         path: Literal["/api/v1/apis/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{slug}/guides/{guide}"],
         *,
         params: Params,
         query: Query | None = None,

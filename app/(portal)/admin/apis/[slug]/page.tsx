@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ApiForm } from "#components/apis/api-form.tsx";
+import { Audience } from "#components/apis/audience.tsx";
 import { apisText } from "#components/apis/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -8,8 +9,9 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { getApiForPage } from "#domain/catalog/apis/list.ts";
 import type { Api } from "#domain/catalog/apis/schema.ts";
+import { getApiAudience } from "#domain/catalog/apis/visible.ts";
 import { readForPage } from "#server/page.ts";
-import { deleteApi, updateApi } from "../../actions.ts";
+import { deleteApi, setApiAudience, updateApi } from "../../actions.ts";
 
 const MAX_ROWS = 300;
 
@@ -18,10 +20,11 @@ const { admin: text } = apisText;
 export const metadata: Metadata = { title: text.editTitle };
 
 export default async function EditApiPage({ params }: { params: Promise<{ slug: string }> }) {
-  const api = await readForPage(getApiForPage, {
-    slug: (await params).slug,
-    maxOperations: MAX_ROWS,
-  });
+  const { slug } = await params;
+  const [api, audience] = await Promise.all([
+    readForPage(getApiForPage, { slug, maxOperations: MAX_ROWS }),
+    readForPage(getApiAudience, { slug }),
+  ]);
   return (
     <div className="grid gap-8">
       <PageHeader
@@ -31,13 +34,23 @@ export default async function EditApiPage({ params }: { params: Promise<{ slug: 
         ]}
         title={api.name}
         facts={<span className="font-mono text-sm">{api.slug}</span>}
-        actions={<ButtonLink href={`/apis/${api.slug}`}>{text.view}</ButtonLink>}
+        actions={
+          <>
+            <ButtonLink href={`/admin/apis/${api.slug}/guides`}>{text.guides.manage}</ButtonLink>
+            <ButtonLink href={`/apis/${api.slug}`}>{text.view}</ButtonLink>
+          </>
+        }
       />
       <ApiForm
         // More rows would slow the page down, and nobody edits them by hand.
         api={api.operations.length < api.operationCount ? { ...api, operations: [] } : api}
         operationCount={api.operationCount}
         save={updateApi}
+      />
+      <Audience
+        projects={audience.items}
+        inForce={api.visibility === "projects"}
+        save={setApiAudience.bind(null, api.slug)}
       />
       <DeleteApi api={api} />
     </div>

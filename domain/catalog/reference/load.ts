@@ -1,0 +1,91 @@
+import { asc, eq, sql } from "drizzle-orm";
+import { LRUCache } from "lru-cache";
+import type { Scope } from "#db/open.ts";
+import { shared } from "#platform/shared.ts";
+import type { ApiRow } from "../apis/find.ts";
+import { type DocumentOperation, documentOperations } from "../apis/openapi.ts";
+
+/** The document of an API, with its operations by name. */
+export interface LoadedDocument {
+  document: Record<string, unknown>;
+  operations: DocumentOperation[];
+  byName: Map<string, DocumentOperation>;
+  /** Whether an OpenAPI document was uploaded; otherwise the operations were entered by hand. */
+  uploaded: boolean;
+}
+
+/** Parsed documents that are kept, in bytes of their JSON: two of the largest. */
+const CACHE_BYTES = 32 * 1_048_576;
+
+interface Loading {
+  scope: Scope;
+  api: ApiRow;
+  bytes: number;
+}
+
+/** A document takes up to 0.2 s to parse, so those that are read are kept, and each is read once at a time. */
+const cache = () =>
+  shared(
+    "references",
+    () =>
+      new LRUCache<string, LoadedDocument, Loading>({
+        maxSize: CACHE_BYTES,
+        fetchMethod: (_key, _stale, { context, options }) => {
+          options.size = Math.max(1, context.bytes);
+          return load(context.scope, context.api);
+        },
+      }),
+  );
+
+/** The current document of the API. For an API without one, a document of the operations that were entered by hand. */
+export async function loadDocument(scope: Scope, api: ApiRow): Promise<LoadedDocument> {
+  const { q, t } = scope;
+  const text = sql<number>`coalesce(octet_length(cast(${t.apis.openapi} as text)), 0)`.mapWith(Number);
+  const [row] = await q.select({ bytes: text }).from(t.apis).where(eq(t.apis.id, api.id));
+  const bytes = row?.bytes ?? 0;
+  const loaded = await cache().fetch(`${api.id} ${api.updatedAt} ${bytes}`, {
+    context: { scope, api, bytes },
+  });
+  return loaded ?? load(scope, api);
+}
+
+async function load(scope: Scope, api: ApiRow): Promise<LoadedDocument> {
+  const { q, t } = scope;
+  const [row] = await q.select({ openapi: t.apis.openapi }).from(t.apis).where(eq(t.apis.id, api.id));
+  const uploaded = row?.openapi ?? null;
+  const document = uploaded ?? (await documentByHand(scope, api));
+  const operations = documentOperations(document);
+  return {
+    document,
+    operations,
+    byName: new Map(operations.map((operation) => [operation.name, operation])),
+    uploaded: uploaded !== null,
+  };
+}
+
+async function documentByHand({ q, t }: Scope, api: ApiRow): Promise<Record<string, unknown>> {
+  const { operations } = t;
+  const rows = await q
+    .select({
+      name: operations.name,
+      summary: operations.summary,
+      method: operations.method,
+      path: operations.path,
+    })
+    .from(operations)
+    .where(eq(operations.apiId, api.id))
+    .orderBy(asc(operations.position));
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const { name, summary, method, path } of rows) {
+    if (method === null || path === null) continue;
+    const item = paths[path] ?? {};
+    item[method.toLowerCase()] ??= { operationId: name, ...(summary === null ? {} : { summary }) };
+    paths[path] = item;
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: api.name, version: "", description: api.description },
+    ...(api.baseUrl === null ? {} : { servers: [{ url: api.baseUrl }] }),
+    paths,
+  };
+}
