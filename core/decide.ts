@@ -24,8 +24,15 @@ export function decide(
 
 /** The verdict on a credential that is not a known secret. */
 export function denyUnknown({ credential, flaw }: UnknownFacts, { requestId }: CheckRequest): DeniedVerdict {
+  if (credential === "unverified") {
+    const why = reason("RATE_LIMITED", {}, "unverified");
+    return { valid: false, requestId, ...why, retryAfterMs: UNVERIFIED_RETRY_MS };
+  }
   return { valid: false, requestId, ...reason(NO_CREDENTIAL[credential], {}, flaw ?? undefined) };
 }
+
+/** A verifier makes only so many slow comparisons per second. */
+const UNVERIFIED_RETRY_MS = 1_000;
 
 const NO_CREDENTIAL = {
   missing: "KEY_MISSING",

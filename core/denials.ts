@@ -130,12 +130,14 @@ export const DENIALS: Record<DenialCode, DenialText> = {
       "Add the app to the key's restrictions: the package and the certificate's SHA-1 for Android, the bundle id for iOS. The app must send them as headers.",
   },
   RATE_LIMITED: {
-    when: "The key or its project has reached its rate limit.",
+    when: "The key or its project has reached its rate limit, or the key is imported and too many are verified for the first time right now.",
     message:
       "The {limitOf} has used its {limit} units per {windowSeconds} seconds. Retry after retryAfterMs.",
     variants: {
       never:
         "This request costs {cost} units, but the {limitOf} may use {limit} per {windowSeconds} seconds. It can never pass.",
+      unverified:
+        "Too many imported keys are verified for the first time right now. Retry after retryAfterMs.",
     },
     remedy:
       "Retry after `retryAfterMs` milliseconds, and send fewer requests. If the limit is too low, a developer of the project can raise the key's limit, and an owner the project's.",

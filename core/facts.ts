@@ -56,5 +56,5 @@ export interface UnknownFacts {
   flaw?: KeyFlaw | null;
 }
 
-/** No credential was sent, its format is wrong, or no key has it. */
-export type NoCredential = "missing" | "malformed" | "unknown";
+/** No credential was sent, its format is wrong, no key has it, or an imported one has to wait for its first comparison. */
+export type NoCredential = "missing" | "malformed" | "unknown" | "unverified";

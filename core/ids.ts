@@ -24,6 +24,7 @@ const KINDS = {
   delivery: "dlv",
   sweep: "swp",
   leak: "lek",
+  tokenShape: "tsh",
 } as const;
 
 /** A new opaque id such as `key_…` with 130 random bits, so that ids can't be guessed. */

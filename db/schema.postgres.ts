@@ -27,6 +27,8 @@ export const {
   secrets,
   keyApis,
   keyAttributes,
+  tokenShapes,
+  importedSecrets,
   searchTexts,
   changes,
   audit,

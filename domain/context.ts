@@ -120,7 +120,7 @@ export interface Ctx {
     | "staleMaxSeconds"
     | "bounds"
   > &
-    Partial<Pick<Settings, "formerKeyPrefixes">>;
+    Partial<Pick<Settings, "formerKeyPrefixes" | "importHmacSecrets">>;
   /** Null if no mail server is configured: pages then show links to copy. */
   sendMail: ((mail: Mail) => Promise<void>) | null;
   /** Null if nothing can be sealed, as in the CLI. */

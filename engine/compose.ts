@@ -115,7 +115,8 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     const isComplete = journal.rotate();
     if (isComplete) cycle.begin();
     const serviceUses = engine.serviceTokens.takeUses();
-    return { feed: engine.feed.place, closedTo: isComplete ? now : null, serviceUses };
+    const firstUses = engine.imports.takeFirstUses();
+    return { feed: engine.feed.place, closedTo: isComplete ? now : null, serviceUses, firstUses };
   };
   return {
     engine,

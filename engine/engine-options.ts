@@ -13,7 +13,7 @@ export interface EngineOptions {
   /** Where to listen for changes. Defaults to the database of `db`. */
   listenUrl?: string | undefined;
   settings: Pick<Settings, "keyPrefix" | "staleMaxSeconds" | "cacheKeys" | "cacheBytes"> &
-    Partial<Pick<Settings, "formerKeyPrefixes">>;
+    Partial<Pick<Settings, "formerKeyPrefixes" | "importHmacSecrets">>;
   journal: Journal;
   limiter: Limiter;
   sharedAnswers?: SharedAnswers | null;

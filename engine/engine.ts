@@ -1,14 +1,16 @@
 import { denyUnknown, evaluateCounters, evaluateReportOnly, evaluateRules } from "#core/decide.ts";
 import type { Facts, KnownFacts, SecretFacts } from "#core/facts.ts";
+import { readHmacSecret } from "#core/imported-hash.ts";
 import { type LimitStates, limitStates, UNLIMITED } from "#core/limits/evaluate.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
 import type { Counted } from "#core/limits/types.ts";
+import type { DeclaredShape } from "#core/token-shape.ts";
 import { acceptedPrefixes } from "#core/tokens.ts";
 import type { DeniedVerdict } from "#core/verdict-schema.ts";
 import { type ChangeListener, openChangeListener } from "#db/change-listener.ts";
 import type { Db } from "#db/open.ts";
 import { attempt, chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
-import type { ApiFacts } from "./cache/compile-facts.ts";
+import type { ApiFacts, LoadedSecret } from "./cache/compile-facts.ts";
 import { FactStore } from "./cache/fact-store.ts";
 import { VerdictUnavailable, withTimeout } from "./cache/fill-gate.ts";
 import type { Check, CheckResult, Credential } from "./check/check.ts";
@@ -18,6 +20,8 @@ import type { SharedAnswers } from "./check/shared-answers.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { ChangeFeed } from "./feed/change-feed.ts";
 import { FeedFollowers } from "./feed/feed-followers.ts";
+import { ImportedTokens } from "./imports/imported-tokens.ts";
+import { ShapeList } from "./imports/shape-list.ts";
 import { writeLine } from "./journal/entry.ts";
 import { entryOf } from "./journal/entry-of.ts";
 import type { Journal } from "./journal/journal.ts";
@@ -45,6 +49,8 @@ interface Permitted {
 /** Answers checks: facts from memory or the database, the verdict from the core, a line in the journal. */
 export class Engine {
   readonly factStore: FactStore;
+  readonly #shapes: ShapeList;
+  readonly imports: ImportedTokens;
   readonly feed: ChangeFeed;
   readonly journal: Journal;
   readonly serviceTokens: ServiceTokens;
@@ -73,6 +79,14 @@ export class Engine {
     this.sharedAnswers = options.sharedAnswers ?? null;
     this.factStore = new FactStore(options.db, options.settings);
     const { factStore, keyPrefixes } = this;
+    this.#shapes = new ShapeList(options.db);
+    this.imports = new ImportedTokens({
+      db: options.db,
+      hmacSecrets: (options.settings.importHmacSecrets ?? []).map(readHmacSecret),
+      secretOf: (hash) => factStore.secrets.get(hash),
+      forgetAbsent: (hash) => factStore.secrets.forgetAbsent(hash),
+      clock: this.#clock,
+    });
     this.serviceTokens = new ServiceTokens({ factStore, keyPrefixes, now: this.#now });
     this.feed = new ChangeFeed({
       db: options.feedDb ?? options.db,
@@ -80,10 +94,12 @@ export class Engine {
       now: this.#now,
       onChanges: (changes) => {
         this.factStore.forget(changes);
+        if (changes.some(({ kind }) => kind === "import")) this.#forgetImports();
         this.followers.changed(changes);
       },
       onLost: () => {
         this.factStore.forgetAll();
+        this.#forgetImports();
         this.followers.lost();
       },
       onConfirmed: () => this.followers.confirmed(),
@@ -95,6 +111,7 @@ export class Engine {
   /** Rejects if the database can't be read. */
   async start(): Promise<void> {
     await this.feed.start();
+    await this.#shapes.load();
     const { listenUrl, db } = this.#options;
     this.#changeListener = await openChangeListener(listenUrl ?? db.url, () => this.feed.wake());
   }
@@ -102,6 +119,8 @@ export class Engine {
   async stop(): Promise<void> {
     await this.#changeListener?.close();
     await this.feed.stop();
+    this.#shapes.stop();
+    await this.imports.stop();
   }
 
   /** How long ago (ms) all committed changes were last known here. */
@@ -127,6 +146,11 @@ export class Engine {
   /** Monotonic, ms. The feed's `confirmedAt` is by this clock. */
   get clockMs(): number {
     return this.#clock();
+  }
+
+  /** The formats of tokens that other systems issued and that may be imported. Another array after each change. */
+  get tokenShapes(): readonly DeclaredShape[] {
+    return this.#shapes.current;
   }
 
   /** Epoch ms. */
@@ -284,14 +308,27 @@ export class Engine {
 
   #factsOf(credential: Credential): MaybePromise<Facts> {
     if ("credential" in credential) return credential;
-    return chain(this.factStore.secrets.get(credential.hash), (secret): MaybePromise<Facts> => {
-      if (secret === null) return { credential: "unknown" };
-      if (!secret.enforceable)
-        throw new VerdictUnavailable("the key has restrictions that this version does not support");
-      return chain(this.factStore.projects.get(secret.key.projectId), (project): Facts => {
-        if (project === null) throw new VerdictUnavailable("the key has no project");
-        return { credential: "known", secret, project };
-      });
+    const { hash, imported } = credential;
+    return chain(this.factStore.secrets.get(hash), (secret): MaybePromise<Facts> => {
+      if (secret !== null || imported === undefined) return this.#factsAbout(secret);
+      return chain(this.imports.find(hash, imported), (found) =>
+        found === "busy" ? { credential: "unverified" } : this.#factsAbout(found),
+      );
     });
+  }
+
+  #factsAbout(secret: LoadedSecret | null): MaybePromise<Facts> {
+    if (secret === null) return { credential: "unknown" };
+    if (!secret.enforceable)
+      throw new VerdictUnavailable("the key has restrictions that this version does not support");
+    return chain(this.factStore.projects.get(secret.key.projectId), (project): Facts => {
+      if (project === null) throw new VerdictUnavailable("the key has no project");
+      return { credential: "known", secret, project };
+    });
+  }
+
+  #forgetImports(): void {
+    this.imports.forget();
+    this.#shapes.refresh();
   }
 }

@@ -86,6 +86,7 @@ const MIN_SECRET_LENGTH = 6;
 export function secretsOf(env: Record<string, string | undefined>): string[] {
   const whole = [...SECRET_SETTINGS, ...namedProviderSecrets(env)].map((name) => env[name] ?? "");
   const accepted = secretList(env.LATCHKEY_ACCEPTED_AUTH_SECRETS ?? "");
+  const hmac = secretList(env.LATCHKEY_IMPORT_HMAC_SECRETS ?? "");
   const headers = SETTINGS_WITH_HEADERS.flatMap((name) => (env[name] ?? "").split(","));
   const credentials = headers.flatMap((header) => {
     const written = header.slice(header.indexOf("=") + 1).trim();
@@ -97,7 +98,7 @@ export function secretsOf(env: Record<string, string | undefined>): string[] {
     const inQuery = [...url.matchAll(SECRET_PARAMETER)].map(([, value = ""]) => value);
     return [written, ...inQuery].flatMap((secret) => [secret, decoded(secret)]);
   });
-  return [...new Set([...whole, ...accepted, ...credentials, ...passwords])].filter(
+  return [...new Set([...whole, ...accepted, ...hmac, ...credentials, ...passwords])].filter(
     (secret) => secret.length >= MIN_SECRET_LENGTH,
   );
 }

@@ -5,6 +5,7 @@ import { namedProviderSecrets } from "./oidc-settings.ts";
 export const SECRET_SETTINGS = [
   "AUTH_SECRET",
   "LATCHKEY_ACCEPTED_AUTH_SECRETS",
+  "LATCHKEY_IMPORT_HMAC_SECRETS",
   "DATABASE_URL",
   "LATCHKEY_LISTEN_URL",
   "LATCHKEY_METRICS_TOKEN",

@@ -35,6 +35,13 @@ export function isDomainList(value: string): boolean {
   );
 }
 
+/** Whether this is the secret of an HMAC: text, or bytes after `hex:` or `base64:`. */
+export function isHmacSecret(text: string): boolean {
+  if (text.startsWith("hex:")) return /^hex:([0-9a-fA-F]{2}){8,}$/.test(text);
+  if (text.startsWith("base64:")) return /^base64:[A-Za-z0-9+/]{11,}={0,2}$/.test(text);
+  return text.length >= 8;
+}
+
 /** The secrets in a text that separates them with commas or line breaks. */
 export function secretList(text: string): string[] {
   return text

@@ -4,7 +4,7 @@ import { PREFIX_PATTERN } from "#core/tokens.ts";
 import { httpUrl } from "#core/url-settings.ts";
 import { oidcSettings } from "./oidc-settings.ts";
 import { isRedisUrl, REDIS_URL_RULE } from "./redis-url.ts";
-import { isDomainList, isNetwork, list, secretList } from "./setting-lists.ts";
+import { isDomainList, isHmacSecret, isNetwork, list, secretList } from "./setting-lists.ts";
 
 /** Log levels, from the fewest lines to the most. */
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
@@ -52,6 +52,13 @@ export const settingsSchema = z.object({
     .refine(
       (value) => list(value).every((prefix) => PREFIX_PATTERN.test(prefix)),
       "must be a comma-separated list of prefixes, each 2 to 12 lower-case letters and digits, a letter first",
+    )
+    .default(""),
+  LATCHKEY_IMPORT_HMAC_SECRETS: z
+    .string()
+    .refine(
+      (value) => secretList(value).length <= 5 && secretList(value).every(isHmacSecret),
+      "must be at most 5 secrets, separated by commas or line breaks: text of at least 8 characters, hex:… or base64:…",
     )
     .default(""),
   LATCHKEY_SIGN_UP: z

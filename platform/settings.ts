@@ -36,6 +36,8 @@ export interface Settings {
   keyPrefix: string;
   /** Prefixes of tokens that are accepted besides `keyPrefix`. */
   formerKeyPrefixes: readonly string[];
+  /** Secrets of the HMACs by which tokens are imported; `readHmacSecret` reads each. */
+  importHmacSecrets: readonly string[];
   signUp: SignUpPolicy;
   /** The most sign-up mails per hour in total. */
   signUpMailsPerHour: number;
@@ -146,6 +148,7 @@ export function parseSettings(
     verifierUrl: s.LATCHKEY_VERIFIER_URL ?? `http://${new URL(url).hostname}:${s.VERIFIER_PORT}`,
     keyPrefix: s.LATCHKEY_KEY_PREFIX,
     formerKeyPrefixes: list(s.LATCHKEY_FORMER_KEY_PREFIXES),
+    importHmacSecrets: secretList(s.LATCHKEY_IMPORT_HMAC_SECRETS),
     signUp: signUpPolicy(s.LATCHKEY_SIGN_UP.toLowerCase()),
     signUpMailsPerHour: s.LATCHKEY_SIGN_UP_MAILS_PER_HOUR,
     sessions: {

@@ -14,7 +14,9 @@ import { DomainError, invalid } from "#domain/errors.ts";
 import { loadApi, loadProject, loadSecret } from "#engine/cache/load-facts.ts";
 import { credentialOf } from "#engine/check/check.ts";
 import { questionFields, questionSchema } from "#engine/check/question.ts";
+import { loadShapes } from "#engine/imports/load-imports.ts";
 import { shared } from "#platform/shared.ts";
+import { getEngine } from "./engine.ts";
 import { evaluateOnly } from "./evaluate-only.ts";
 import { HttpError } from "./problem.ts";
 
@@ -93,9 +95,14 @@ async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
   const requestId = newId("request");
   const deny = (facts: UnknownFacts) =>
     decide(facts, { requestId, api: "", operation: null, call: null, cost: 1, client: NO_CLIENT }, ctx.now());
-  const credential = credentialOf(acceptedPrefixes(ctx.settings), input.key);
+  const tokenShapes = await loadShapes(ctx.db);
+  const credential = credentialOf({ keyPrefixes: acceptedPrefixes(ctx.settings), tokenShapes }, input.key);
   if ("credential" in credential) return deny(credential);
-  const secret = await loadSecret(ctx.db, credential.hash);
+  const { hash, imported } = credential;
+  const known = await loadSecret(ctx.db, hash);
+  // Slow comparisons count against those of this process.
+  const secret = known ?? (imported ? await (await getEngine()).imports.find(hash, imported) : null);
+  if (secret === "busy") return deny({ credential: "unverified" });
   const project = secret && (await loadProject(ctx.db, secret.key.projectId));
   if (!secret || !project) return deny({ credential: "unknown" });
   if (!secret.enforceable) {

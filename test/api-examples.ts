@@ -108,6 +108,15 @@ export const EXAMPLES: Record<string, Example> = {
     prepare: keyOf,
     body: () => ({ filter: { environment: "live" }, action: "tag", addTags: ["eu"] }),
   },
+  [`GET ${P}/keys/import`]: { least: "viewer" },
+  [`POST ${P}/keys/import`]: {
+    least: "developer",
+    query: "?dryRun=false",
+    body: () => ({
+      shape: { prefix: "old_", minLength: 20, maxLength: 20 },
+      keys: [{ name: "old", environment: "live", token: "old_0123456789abcdef" }],
+    }),
+  },
   [`GET ${P}/keys/{keyId}`]: { least: "viewer", prepare: rotatedKey },
   [`PATCH ${P}/keys/{keyId}`]: { least: "developer", prepare: keyOf, body: () => ({ enabled: false }) },
   [`DELETE ${P}/keys/{keyId}`]: { least: "developer", prepare: keyOf },

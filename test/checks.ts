@@ -22,7 +22,7 @@ export function checkOf(
 ): Check {
   return {
     request: requestOf({ cost: 1, ...question }, api, "req_test"),
-    credential: credentialOf(engine.keyPrefixes, question.key),
+    credential: credentialOf(engine, question.key),
     service: SERVICE,
     api,
     observer: { answered() {}, failed() {} },

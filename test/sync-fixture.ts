@@ -55,7 +55,7 @@ export async function follow(after?: SyncPlace, token = sync.service.token) {
   const controller = new AbortController();
   open.add(controller);
   const query = after ? `&after=${encodeURIComponent(JSON.stringify(after))}` : "";
-  const response = await fetch(`${sync.verifier.url}/api/v1/sync?format=1${query}`, {
+  const response = await fetch(`${sync.verifier.url}/api/v1/sync?format=2${query}`, {
     headers: { Authorization: `Bearer ${token}` },
     signal: controller.signal,
   });
@@ -87,7 +87,7 @@ export const changedIn = (stream: { events: SyncEvent[] }) =>
   beatsOf(stream).flatMap(({ changed = [] }) => changed);
 
 export async function facts(secrets: string[], { apis = [] as string[], token = sync.service.token } = {}) {
-  const body = { format: 1, secrets: secrets.map((secret) => hashToken(secret)), apis };
+  const body = { format: 2, secrets: secrets.map((secret) => hashToken(secret)), apis };
   const response = await call("/facts", { token, body });
   expect(response.status).toBe(200);
   return (await response.json()) as FactsAnswer;
@@ -97,7 +97,7 @@ const LOCAL = { id: "loc_0123456789abcdefghijkl", address: "web-1", version: "1.
 export const BATCH_ID = "seg_0123456789abcdefghijkl.0";
 
 export function usageOf(entries: UsageEntry[], id = BATCH_ID) {
-  return { format: 1, service: LOCAL, applied: null, batch: { id, entries } };
+  return { format: 2, service: LOCAL, applied: null, batch: { id, entries } };
 }
 
 export const entryFor = (secretId: string, more: Partial<UsageEntry> = {}): UsageEntry => ({

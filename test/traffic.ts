@@ -5,6 +5,7 @@ import type { Db } from "#db/open.ts";
 import { storeSegments } from "#engine/aggregation/store-segments.ts";
 import type { Question } from "#engine/check/question.ts";
 import { Engine } from "#engine/engine.ts";
+import { storeFirstUses } from "#engine/imports/first-uses.ts";
 import { Journal } from "#engine/journal/journal.ts";
 import { MemoryLimiter } from "#engine/limits/memory.ts";
 import { usageBackfill } from "#engine/limits/usage-backfill.ts";
@@ -22,12 +23,28 @@ export interface Traffic {
   end(): Promise<void>;
 }
 
-export async function startTraffic(db: Db, clock: Clock): Promise<Traffic> {
+interface TrafficOptions {
+  importHmacSecrets?: readonly string[];
+  /** Monotonic, ms. */
+  monotonic?: () => number;
+}
+
+export async function startTraffic(
+  db: Db,
+  clock: Clock,
+  { importHmacSecrets = [], monotonic = () => 0 }: TrafficOptions = {},
+): Promise<Traffic> {
   const dir = await mkdtemp(join(tmpdir(), "latchkey-checks-"));
   const journal = new Journal(dir);
-  const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100, cacheBytes: 64 * 1_048_576 };
+  const settings = {
+    keyPrefix: "lk",
+    staleMaxSeconds: 60,
+    cacheKeys: 100,
+    cacheBytes: 64 * 1_048_576,
+    importHmacSecrets,
+  };
   const limiter = new MemoryLimiter({ backfill: usageBackfill(db), clock: () => 0 });
-  const engine = new Engine({ db, settings, journal, limiter, now: clock.now, clock: () => 0 });
+  const engine = new Engine({ db, settings, journal, limiter, now: clock.now, clock: monotonic });
   await engine.start();
   return {
     async send(question) {
@@ -40,6 +57,7 @@ export async function startTraffic(db: Db, clock: Clock): Promise<Traffic> {
     clearCache: () => engine.factStore.forgetAll(),
     async count() {
       journal.rotate();
+      await storeFirstUses(db, engine.imports.takeFirstUses(), clock.now());
       await storeSegments(db, dir, clock.now);
     },
     async end() {

@@ -10,6 +10,7 @@ import { type ComposedEngine, composeEngine } from "#engine/compose.ts";
 import { log } from "#engine/log.ts";
 import { redactOutput } from "#platform/log.ts";
 import { parseSettings, type Settings, SettingsError } from "#platform/settings.ts";
+import { shared } from "#platform/shared.ts";
 import { openTracing } from "#platform/tracing/open-tracing.ts";
 import { currentVersion, detectVersion } from "#platform/version.ts";
 import { drain } from "./http/drain.ts";
@@ -29,7 +30,7 @@ const DRAIN_TIMEOUT_MS = 10_000;
 
 async function main(): Promise<void> {
   redactOutput();
-  detectVersion(fileURLToPath(new URL("..", import.meta.url)));
+  detectVersion(shared("root", () => fileURLToPath(new URL("..", import.meta.url))));
   // Node would print the error with all its properties, which may hold secrets.
   process.on("uncaughtException", fail);
   const settings = parseSettings(process.env, { needsAuthSecret: false });

@@ -2,6 +2,7 @@ import { formatNumber } from "../ui/format.ts";
 
 const verbs: Record<string, string> = {
   "key.created": "created the key",
+  "key.imported": "imported the key",
   "key.updated": "changed the key",
   "key.disabled": "disabled the key",
   "key.enabled": "enabled the key",

@@ -1,7 +1,8 @@
 import { isNotNull, isNull } from "drizzle-orm";
 import type { Dialect } from "../dialect.ts";
 
-export type ChangeKind = "key" | "project" | "api" | "serviceToken";
+/** `import`: tokens exist now that may have been looked up before. Its subject is the project. */
+export type ChangeKind = "key" | "project" | "api" | "serviceToken" | "import";
 
 /** Ranges of change numbers, each from and to. */
 export type FeedGaps = [from: number, to: number][];

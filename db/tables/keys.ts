@@ -1,6 +1,7 @@
 import { type AnyColumn, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Limits } from "#core/limits/types.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
+import type { HashAlgorithm, PendingLookup } from "#core/token-shape.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Accounts } from "./accounts.ts";
@@ -106,7 +107,7 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
         .text("key_id")
         .notNull()
         .references(() => keys.id),
-      /** SHA-256 of the whole token, hex. */
+      /** SHA-256 of the whole token, hex; of an imported one, maybe a placeholder until its first use. */
       hash: d.text("hash").notNull().unique(),
       hint: d.text("hint").notNull(),
       createdAt: d.instant("created_at").notNull(),
@@ -120,6 +121,53 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       d.index("secrets_key").on(t.keyId),
       // The current secrets by age, to find those that are due for rotation.
       d.index("secrets_current").on(t.createdAt, t.keyId).where(isNull(t.overlapEndsAt)),
+    ],
+  );
+
+  /** Formats of tokens that other systems issued, declared by imports. Verifiers look up tokens that have one. */
+  const tokenShapes = d.table(
+    "token_shapes",
+    {
+      id: d.text("id").primaryKey(),
+      projectId: d
+        .text("project_id")
+        .notNull()
+        .references(() => projects.id),
+      prefix: d.text("prefix").notNull(),
+      minLength: d.integer("min_length").notNull(),
+      maxLength: d.integer("max_length").notNull(),
+      /** How tokens are found that have not been used since their import. */
+      pending: d.json<PendingLookup[]>("pending").notNull(),
+      createdAt: d.instant("created_at").notNull(),
+    },
+    (t) => [d.uniqueIndex("token_shapes_shape").on(t.projectId, t.prefix, t.minLength, t.maxLength)],
+  );
+
+  /** The secrets that were imported. `digest`, `algorithm` and `value` are empty after the first use. */
+  const importedSecrets = d.table(
+    "imported_secrets",
+    {
+      secretId: d
+        .text("secret_id")
+        .primaryKey()
+        .references(() => secrets.id),
+      projectId: d.text("project_id").notNull(),
+      /** Null for tokens in the format of this deployment. */
+      shapeId: d.text("shape_id").references(() => tokenShapes.id),
+      /** Recognizes the same row when it is imported again. */
+      fingerprint: d.text("fingerprint").notNull().unique(),
+      /** What finds the token before its first use; null if its SHA-256 is known. */
+      digest: d.text("digest"),
+      algorithm: d.text<HashAlgorithm>("algorithm"),
+      /** A slow hash, with its salt and parameters. */
+      value: d.text("value"),
+      importedAt: d.instant("imported_at").notNull(),
+    },
+    (t) => [
+      d.index("imported_secrets_project").on(t.projectId),
+      d.index("imported_secrets_digest").on(t.digest).where(isNotNull(t.digest)),
+      // Whether any token of a shape is still to be used for the first time.
+      d.index("imported_secrets_pending").on(t.shapeId).where(isNotNull(t.digest)),
     ],
   );
 
@@ -161,7 +209,7 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
     ],
   );
 
-  return { keys, secrets, keyApis, keyAttributes };
+  return { keys, secrets, tokenShapes, importedSecrets, keyApis, keyAttributes };
 }
 
 export type Keys = ReturnType<typeof defineKeys>;

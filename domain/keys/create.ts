@@ -1,5 +1,4 @@
 import { newId } from "#core/ids.ts";
-import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import { requirePolicies } from "../access/policies/read.ts";
@@ -10,7 +9,7 @@ import { identityOf, requireAuthenticated, type Verb } from "../context.ts";
 import { requireFuture } from "../errors.ts";
 import { insertKeyAttributes } from "./attributes.ts";
 import { presentKey } from "./find.ts";
-import { storedLimits } from "./limits/schema.ts";
+import { newKeyAudit, newKeyRow } from "./new-key-row.ts";
 import { canonicalRestrictions, keyApisOf, requireRestrictionSize } from "./restrictions/stored.ts";
 import type { CreateKeyInput, KeyWithSecret } from "./schema.ts";
 
@@ -29,32 +28,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       ? await canonicalRestrictions(tx, { projectId, given: input.trial, field: "trial" })
       : null;
     requireRestrictionSize(ctx, { restrictions, trial }, null);
-    const row = {
-      id: newId("key"),
-      projectId: input.projectId,
-      name: input.name,
-      environment: input.environment,
-      enabled: true,
-      disabledBy: null,
-      expiresAt: input.expiresAt,
-      revokedAt: null,
-      revokedBy: null,
-      restrictions,
-      restrictedBy: restrictedBy(restrictions),
-      reportOnly: trial,
-      reportOnlySince: trial && now,
-      limits: input.limits ? storedLimits(input.limits) : null,
-      metadata: input.metadata,
-      description: input.description,
-      tags: input.tags,
-      externalId: input.externalId,
-      createdAt: now,
-      createdBy: actor.kind === "user" ? actor.userId : actor.createdBy,
-      createdByToken: actor.kind === "project" ? actor.token.id : null,
-      lastUsedAt: null,
-      activeSince: null,
-      idleNotifiedAt: null,
-    };
+    const row = newKeyRow(ctx, projectId, input, { restrictions, trial });
     const token = generateToken(ctx.settings.keyPrefix, input.environment);
     const secret = {
       id: newId("secret"),
@@ -75,18 +49,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       action: "key.created",
       projectId: row.projectId,
       subject: row,
-      after: {
-        name: row.name,
-        environment: row.environment,
-        expiresAt: key.expiresAt,
-        restrictions: row.restrictions,
-        ...(trial && { trial }),
-        ...(row.limits && { limits: row.limits }),
-        ...(row.description && { description: row.description }),
-        ...(row.tags.length > 0 && { tags: row.tags }),
-        ...(row.externalId && { externalId: row.externalId }),
-        hint: secret.hint,
-      },
+      after: { ...newKeyAudit(row, key.expiresAt), hint: secret.hint },
     });
     return { key, secret: token };
   });

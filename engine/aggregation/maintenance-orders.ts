@@ -1,8 +1,6 @@
-import { readlinkSync } from "node:fs";
-import { setPriority } from "node:os";
-import { basename } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { type Db, openDb } from "#db/open.ts";
+import { lowerThreadPriority } from "#platform/lower-thread-priority.ts";
 import type { FeedPlace } from "../feed/change-feed.ts";
 import { chooseUsageStore, type UsageSettings } from "../usage/store.ts";
 import { Maintenance, type MaintenanceCycle, type MaintenanceOptions } from "./maintenance.ts";
@@ -31,7 +29,7 @@ chooseUsageStore({ ...options, usageUrl });
 let opened: { db: Db; maintenance: Maintenance } | undefined;
 
 // If both threads share a core, verdicts come first.
-lowerThreadPriority();
+lowerThreadPriority(NICE);
 
 /** Opens the database at the first order that can reach it. Until then, verdicts continue and only counts wait. */
 async function open(): Promise<Maintenance> {
@@ -68,13 +66,3 @@ parentPort?.on("message", async (order: MaintenanceOrder) => {
   if ("finish" in order) await opened?.db.close();
   parentPort?.postMessage(failure);
 });
-
-/** Lowers the priority of the calling thread. Does nothing outside Linux, where threads have no priorities. */
-function lowerThreadPriority(): void {
-  if (process.platform !== "linux") return;
-  try {
-    setPriority(Number(basename(readlinkSync("/proc/thread-self"))), NICE);
-  } catch {
-    // Not permitted: the thread keeps its priority.
-  }
-}

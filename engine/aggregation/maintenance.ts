@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { FeedPlace } from "../feed/change-feed.ts";
+import { type FirstUse, storeFirstUses } from "../imports/first-uses.ts";
 import { type Lease, takeLease, takeOverDead } from "../journal/lease.ts";
 import { finishedSegments, TAKEN } from "../journal/segments.ts";
 import { usageStore } from "../usage/store.ts";
@@ -37,6 +38,8 @@ export interface MaintenanceCycle {
   closedTo: number | null;
   /** The last uses of service tokens (epoch ms) that are to be stored. */
   serviceUses?: LastUse[];
+  /** Imported tokens that were used for the first time. */
+  firstUses?: FirstUse[];
 }
 
 const PRUNE_EVERY_MS = 600_000;
@@ -78,11 +81,12 @@ export class Maintenance {
   }
 
   /** Runs a cycle. Rejects if the database is unavailable; try again later. */
-  async run({ feed, closedTo, serviceUses = [] }: MaintenanceCycle): Promise<void> {
+  async run({ feed, closedTo, serviceUses = [], firstUses = [] }: MaintenanceCycle): Promise<void> {
     this.#place = feed;
     await takeOverDead(this.#root, this.#lease.dir);
     // Storing can take long. Without a heartbeat, others would consider this verifier gone.
     if ((await finishedSegments(this.#lease.dir)).length > 0) await this.#beat();
+    await storeFirstUses(this.#db, firstUses, this.#now());
     await storeSegments(this.#db, this.#lease.dir, this.#now);
     if (serviceUses.length > 0) await this.#db.write((tx) => storeServiceUses(tx, serviceUses));
     await this.#removeEmptied();

@@ -22,6 +22,8 @@ interface PendingRead<Value> {
   /** What changed during the read: the result may be older. */
   changed: Set<string>;
   cleared: boolean;
+  /** What did not exist may exist now. */
+  mayExist: boolean;
 }
 
 const MAX_TRIES = 5;
@@ -81,9 +83,15 @@ export class FactCache<Value extends object> {
     for (const key of this.#keysOf.of(subject)) this.#entries.delete(key);
   }
 
-  /** Forgets what did not exist. */
+  /** Forgets what did not exist, also in reads in progress. */
   clearAbsent(): void {
+    for (const read of this.#reads.values()) read.mayExist = true;
     this.#absent.clear();
+  }
+
+  /** Forgets that `key` did not exist. */
+  forgetAbsent(key: string): void {
+    this.#absent.delete(key);
   }
 
   clear(): void {
@@ -94,7 +102,12 @@ export class FactCache<Value extends object> {
   }
 
   #startRead(key: string): Promise<Value | null> {
-    const read: PendingRead<Value> = { result: Promise.resolve(null), changed: new Set(), cleared: false };
+    const read: PendingRead<Value> = {
+      result: Promise.resolve(null),
+      changed: new Set(),
+      cleared: false,
+      mayExist: false,
+    };
     read.result = this.#load(key, read).finally(() => this.#reads.delete(key));
     this.#reads.set(key, read);
     return read.result;
@@ -104,12 +117,14 @@ export class FactCache<Value extends object> {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       read.changed.clear();
       read.cleared = false;
+      read.mayExist = false;
       this.fills++;
       const value = await this.#options.load(key).catch((error: unknown) => {
         if (error instanceof VerdictUnavailable) throw error;
         throw new VerdictUnavailable("the database is unavailable", { cause: error });
       });
       const subjects = value === null ? [] : this.#options.subjectsOf(value);
+      if (value === null && read.mayExist) continue;
       if (read.cleared || subjects.some((subject) => read.changed.has(subject))) continue;
       this.#remember(key, value, subjects);
       return value;

@@ -83,6 +83,9 @@ export class FactStore {
   forget(changes: Change[]): void {
     for (const { kind, subject } of changes) {
       switch (kind) {
+        case "import":
+          this.secrets.clearAbsent();
+          break;
         case "key":
           this.secrets.invalidate(subject);
           break;

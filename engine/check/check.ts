@@ -2,6 +2,7 @@ import type { CheckRequest } from "#core/check.ts";
 import type { ReportOnlyVerdict } from "#core/decide.ts";
 import { flawOf, type KeyFlaw } from "#core/key-flaw.ts";
 import type { LimitStates } from "#core/limits/evaluate.ts";
+import { type DeclaredShape, shapesOf } from "#core/token-shape.ts";
 import { hashToken, type Prefixes, parseSecret } from "#core/tokens.ts";
 import type { Verdict } from "#core/verdict-schema.ts";
 import type { ApiFacts } from "../cache/compile-facts.ts";
@@ -38,18 +39,35 @@ export interface CheckResult {
   limits: LimitStates;
 }
 
-/** What was sent as a key: the hash of a secret, or why it can't be one. */
+/** What was sent as a key: the SHA-256 of a secret, or why it can't be one. */
 export type Credential =
-  | { hash: string }
+  | {
+      hash: string;
+      /** For a text that is no token of this deployment: the declared shapes that it has. */
+      imported?: { token: string; shapes: readonly DeclaredShape[] };
+    }
   | { credential: "missing" }
   | { credential: "malformed"; flaw: KeyFlaw | null };
 
 /** Reads a key as sent, ignoring surrounding white space. Malformed keys are detected without a look-up. */
-export function credentialOf(prefixes: Prefixes, key: string | null | undefined): Credential {
+export function credentialOf(
+  { keyPrefixes, tokenShapes }: TokenFormats,
+  key: string | null | undefined,
+): Credential {
   const sent = key?.trim();
   if (!sent) return { credential: "missing" };
-  if (parseSecret(prefixes, sent) === null) return { credential: "malformed", flaw: flawOf(prefixes, sent) };
-  return { hash: hashToken(sent) };
+  if (parseSecret(keyPrefixes, sent) !== null) return { hash: hashToken(sent) };
+  const shapes = tokenShapes.length > 0 ? shapesOf(tokenShapes, keyPrefixes, sent) : [];
+  if (shapes.length > 0) return { hash: hashToken(sent), imported: { token: sent, shapes } };
+  return { credential: "malformed", flaw: flawOf(keyPrefixes, sent) };
+}
+
+/** The formats of the tokens that are accepted. */
+export interface TokenFormats {
+  /** The prefixes of tokens of this deployment. */
+  keyPrefixes: Prefixes;
+  /** The declared formats of imported tokens. */
+  tokenShapes: readonly DeclaredShape[];
 }
 
 /** The request in the core's terms. Without an operation name, method and path select the operation. */

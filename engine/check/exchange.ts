@@ -66,7 +66,7 @@ export class Exchange {
     const requestId = index === undefined ? this.requestId : `${this.requestId}.${index}`;
     return {
       request: requestOf(question, api, requestId),
-      credential: credentialOf(this.engine.keyPrefixes, question.key),
+      credential: credentialOf(this.engine, question.key),
       service,
       api,
       observer: this.observer,

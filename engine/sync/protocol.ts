@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { DeclaredShape } from "#core/token-shape.ts";
 import type { ApiRow, SecretRow } from "../cache/compile-facts.ts";
 import type { CheckEntry } from "../journal/entry.ts";
 
@@ -11,7 +12,7 @@ import type { CheckEntry } from "../journal/entry.ts";
  * The meaning of the facts. Increase it whenever a verdict depends on something that older SDKs don't know: a verifier
  * and a service with different numbers don't sync, and the service asks over HTTP.
  */
-export const SYNC_FORMAT = 1;
+export const SYNC_FORMAT = 2;
 
 /** How often a verifier sends its state, ms. The contract's limit is 250. */
 export const BEAT_MS = 150;
@@ -42,6 +43,8 @@ export interface SyncHello {
     resumed: boolean;
     /** Prefixes of the deployment's tokens. */
     keyPrefixes: readonly string[];
+    /** The formats of imported tokens. Only a verifier can find those that have not been used since. */
+    tokenShapes: readonly DeclaredShape[];
     /** Slug of the only API that the token may verify keys for; null for all. */
     api: string | null;
   };
@@ -60,6 +63,10 @@ export interface SyncBeat {
   changed?: string[];
   /** Changes may have been missed: the service must drop its facts. */
   lost?: true;
+  /** Tokens were imported: what did not exist may exist now. */
+  imported?: true;
+  /** The formats of imported tokens, after they changed. */
+  tokenShapes?: readonly DeclaredShape[];
 }
 
 /** The last event of a stream that the verifier ends. */

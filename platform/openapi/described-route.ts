@@ -15,6 +15,8 @@ export interface DescribedRoute {
   summary: string;
   description: string | undefined;
   input: InputSchema;
+  /** Fields of `input` that are query parameters although there is a body. */
+  inQuery?: readonly string[];
   output: z.ZodType | null;
   status: number;
   capBytes: number;
@@ -34,9 +36,11 @@ export function pathNames(path: string): string[] {
 }
 
 /** The fields of a route's input by where they come from. */
-export function placesOf(route: Pick<DescribedRoute, "method" | "path" | "input">) {
+export function placesOf(route: Pick<DescribedRoute, "method" | "path" | "input" | "inQuery">) {
   const inPath = pathNames(route.path);
   const rest = Object.keys(route.input.shape).filter((name) => !inPath.includes(name));
   const inBody = route.method !== "GET" && route.method !== "DELETE";
-  return { path: inPath, query: inBody ? [] : rest, body: inBody ? rest : [] };
+  if (!inBody) return { path: inPath, query: rest, body: [] };
+  const query = route.inQuery ?? [];
+  return { path: inPath, query, body: rest.filter((name) => !query.includes(name)) };
 }

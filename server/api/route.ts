@@ -23,6 +23,8 @@ export interface RouteSpec<Schema extends InputSchema, Output> {
   extraScopes?: readonly ManagementScope[];
   /** The verb's input. Fields that are not in the path are query parameters of a GET or DELETE, otherwise in the body. */
   input: Schema;
+  /** Fields of `input` that are query parameters although the method has a body. Default: none. */
+  inQuery?: readonly string[];
   /** The JSON of the response; null for a response without a body (204). */
   output: z.ZodType<Output> | null;
   /** The status of success. Default: 200, or 204 without `output`. */
@@ -84,6 +86,7 @@ export function route<Schema extends InputSchema, Output>(spec: RouteSpec<Schema
     summary: spec.summary,
     description: spec.description,
     input: spec.input,
+    ...(spec.inQuery && { inQuery: spec.inQuery }),
     output: spec.output,
     status,
     capBytes: spec.capBytes ?? DEFAULT_CAP_BYTES,

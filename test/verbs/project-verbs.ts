@@ -15,6 +15,9 @@ import { createKey } from "#domain/keys/create.ts";
 import { listDenials } from "#domain/keys/denials/list.ts";
 import { listDenialsSchema } from "#domain/keys/denials/schema.ts";
 import { endSecret } from "#domain/keys/end-secret.ts";
+import { importKeys } from "#domain/keys/import/import.ts";
+import { importKeysSchema } from "#domain/keys/import/schema.ts";
+import { getImportStatus } from "#domain/keys/import/status.ts";
 import { leakedAmong, listLeaks } from "#domain/keys/leaks/list.ts";
 import { dryRunSecretAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { readSecretAge } from "#domain/keys/lifecycle/secret-age/read.ts";
@@ -68,6 +71,21 @@ export const PROJECT_VERBS: VerbRow[] = [
         input: changeKeysSchema.parse({ projectId, filter: { environment: "live" }, action: "disable" }),
       }),
     { audit: "key.disabled", changes: ["key"] },
+  ),
+  row("viewer", "getImportStatus", (ctx, { projectId }) => getImportStatus({ ctx, input: { projectId } })),
+  row(
+    "developer",
+    "importKeys",
+    (ctx, { projectId }) =>
+      importKeys({
+        ctx,
+        input: importKeysSchema.parse({
+          projectId,
+          shape: { prefix: "old_", minLength: 20, maxLength: 40 },
+          keys: [{ name: "old", environment: "test", token: "old_0123456789abcdef" }],
+        }),
+      }),
+    { audit: "key.imported", changes: ["import"] },
   ),
   row("viewer", "listKeyNames", (ctx, { projectId }) => listKeyNames({ ctx, input: { projectId } })),
   row("viewer", "getKey", (ctx, { projectId, keyId }) => getKey({ ctx, input: { projectId, keyId } })),

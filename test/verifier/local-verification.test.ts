@@ -246,11 +246,14 @@ test.each([
   ["no JSON", () => "data: {\n\n"],
   [
     "an unknown event",
-    () => 'data: {"hello":{"openedAt":0,"resumed":"yes","keyPrefixes":[],"api":null}}\n\n',
+    () => 'data: {"hello":{"openedAt":0,"resumed":"yes","keyPrefixes":[],"tokenShapes":[],"api":null}}\n\n',
   ],
   [
     "two beginnings",
-    () => 'data: {"hello":{"openedAt":0,"resumed":true,"keyPrefixes":["lk"],"api":null}}\n\n'.repeat(2),
+    () =>
+      'data: {"hello":{"openedAt":0,"resumed":true,"keyPrefixes":["lk"],"tokenShapes":[],"api":null}}\n\n'.repeat(
+        2,
+      ),
   ],
   ["nothing", () => ""],
 ])("a verifier that streams %s is not followed", async (_, body) => {

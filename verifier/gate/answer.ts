@@ -49,7 +49,7 @@ export function answerGate(
       }
       return chain(engine.apiOf(gate.api), (api) => {
         if (api === null) throw new Misconfigured("GATE_MISCONFIGURED");
-        const question = questionOf(engine.keyPrefixes, headers, original, service, api);
+        const question = questionOf(engine, headers, original, service, api);
         if (question.key === null && isPreflight(original.method, headers)) {
           return exchange.respond(preflightReply(requestId));
         }
@@ -82,7 +82,7 @@ function failureCode(error: unknown): NoVerdict {
 }
 
 function questionOf(
-  prefixes: readonly string[],
+  { keyPrefixes, tokenShapes }: Engine,
   headers: IncomingHttpHeaders,
   original: { method: string; uri: string },
   service: ServiceTokenFacts,
@@ -90,7 +90,7 @@ function questionOf(
 ): Question {
   const { path, query } = splitUri(original.uri);
   return {
-    key: keyIn(headers, query, { prefixes, allowInUrl: api.allowKeyInUrl }),
+    key: keyIn(headers, query, { keyPrefixes, tokenShapes, allowInUrl: api.allowKeyInUrl }),
     method: original.method,
     path,
     clientIp: callerOf(text(headers["x-forwarded-for"]), service.trustedProxies) ?? undefined,

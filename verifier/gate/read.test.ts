@@ -7,7 +7,7 @@ import { gateStatusOf, noVerdict } from "./reply.ts";
 describe("the key", () => {
   const key = `lk_live_${"a".repeat(36)}`;
   const find = (headers: Record<string, string>, query = "", allowInUrl = true) =>
-    keyIn(headers, query, { prefixes: ["lk"], allowInUrl });
+    keyIn(headers, query, { keyPrefixes: ["lk"], tokenShapes: [], allowInUrl });
 
   test("is read from X-Api-Key, then from a bearer token in the format of a key, then from the URL if that is allowed", () => {
     expect(find({ "x-api-key": "one", authorization: `Bearer ${key}` }, "key=two")).toBe("one");

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { hasShape, type TokenShape } from "#core/token-shape.ts";
 
 /** A path below the gate. */
 const GATE = /^\/api\/v1\/gate\/([^/?]+)\/([^/?]+)(.*)$/s;
@@ -19,6 +20,13 @@ export function splitUri(uri: string): { path: string; query: string } {
   return { path: path.startsWith("/") ? path : `/${path}`, query: at === -1 ? "" : target.slice(at + 1) };
 }
 
+/** What a key looks like, and whether it counts in a URL. */
+interface KeyPlaces {
+  keyPrefixes: readonly string[];
+  tokenShapes: readonly TokenShape[];
+  allowInUrl: boolean;
+}
+
 /**
  * What a client sent as its key; null if it sent none (contract, section 4). Repeated values are joined, which makes
  * them an invalid key.
@@ -26,12 +34,12 @@ export function splitUri(uri: string): { path: string; query: string } {
 export function keyIn(
   headers: IncomingHttpHeaders,
   query: string,
-  { prefixes, allowInUrl }: { prefixes: readonly string[]; allowInUrl: boolean },
+  { keyPrefixes, tokenShapes, allowInUrl }: KeyPlaces,
 ): string | null {
   const header = headers["x-api-key"];
   if (typeof header === "string" && header.trim() !== "") return header.trim();
   const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1];
-  if (bearer !== undefined && isKeyShaped(bearer, prefixes)) return bearer;
+  if (bearer !== undefined && isKeyShaped(bearer, keyPrefixes, tokenShapes)) return bearer;
   return allowInUrl ? keyInQuery(query) : null;
 }
 
@@ -55,7 +63,13 @@ export function isPreflight(method: string, headers: IncomingHttpHeaders): boole
   return method === "OPTIONS" && Boolean(headers.origin) && Boolean(headers["access-control-request-method"]);
 }
 
-/** Other bearer tokens, such as a user's, belong to the service. */
-function isKeyShaped(text: string, prefixes: readonly string[]): boolean {
-  return prefixes.some((prefix) => text.startsWith(`${prefix}_live_`) || text.startsWith(`${prefix}_test_`));
+/**
+ * Other bearer tokens, such as a user's, belong to the service. So imported keys without a prefix count only in the
+ * header `X-Api-Key`.
+ */
+function isKeyShaped(text: string, prefixes: readonly string[], shapes: readonly TokenShape[]): boolean {
+  return (
+    prefixes.some((prefix) => text.startsWith(`${prefix}_live_`) || text.startsWith(`${prefix}_test_`)) ||
+    shapes.some((shape) => shape.prefix !== "" && hasShape(shape, text))
+  );
 }

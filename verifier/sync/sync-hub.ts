@@ -1,3 +1,4 @@
+import type { DeclaredShape } from "#core/token-shape.ts";
 import type { ServiceTokenFacts } from "#engine/cache/load-facts.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Change } from "#engine/feed/change-feed.ts";
@@ -42,6 +43,8 @@ export class SyncHub implements FeedFollower {
   sent = 0;
   /** `confirmedAt` of the last event. */
   #sentConfirmedAt = Number.NEGATIVE_INFINITY;
+  /** The shapes that every stream knows. */
+  #sentShapes: readonly DeclaredShape[] = [];
 
   constructor(engine: Engine, isStopping: () => boolean) {
     this.#engine = engine;
@@ -68,12 +71,13 @@ export class SyncHub implements FeedFollower {
     this.#streams.add(stream);
     this.#timer ??= setInterval(() => this.#tick(), BEAT_MS).unref();
     // Before the changes are read: what is applied from now on follows as an event.
+    const { tokenShapes } = this.#engine;
     const beat = this.#beat();
     const changed = after && (await changesSince(this.#engine.db, after).catch(() => null));
     const resumed = changed !== null;
     const { keyPrefixes } = this.#engine;
     const first = [
-      eventText({ hello: { openedAt, resumed, keyPrefixes, api: service.api } }),
+      eventText({ hello: { openedAt, resumed, keyPrefixes, tokenShapes, api: service.api } }),
       eventText({ ...beat, ...(resumed && { changed }) }),
     ];
     const waiting = stream.waiting ?? [];
@@ -83,7 +87,9 @@ export class SyncHub implements FeedFollower {
 
   changed(changes: readonly Change[]): void {
     if (this.#streams.size === 0) return;
-    this.#send({ ...this.#beat(), changed: [...new Set(changes.map(({ subject }) => blind(subject)))] });
+    const imported = changes.some(({ kind }) => kind === "import");
+    const changed = [...new Set(changes.map(({ subject }) => blind(subject)))];
+    this.#send({ ...this.#beat(), changed, ...(imported && { imported }) });
     const tokens = new Set(
       changes.filter(({ kind }) => kind === "serviceToken").map(({ subject }) => subject),
     );
@@ -133,8 +139,11 @@ export class SyncHub implements FeedFollower {
     };
   }
 
-  #send(event: SyncEvent): void {
-    const text = eventText(event);
+  #send(event: SyncBeat): void {
+    const { tokenShapes } = this.#engine;
+    const isNew = tokenShapes !== this.#sentShapes;
+    this.#sentShapes = tokenShapes;
+    const text = eventText({ ...event, ...(isNew && { tokenShapes }) });
     this.sent++;
     for (const stream of this.#streams) {
       if (stream.waiting) stream.waiting.push(text);

@@ -964,6 +964,59 @@ type Guide struct {
 	UpdatedAt time.Time `json:"updatedAt"`
 }
 
+type ImportResult struct {
+	DryRun  bool  `json:"dryRun"`
+	Created int64 `json:"created"`
+	// Unchanged: Rows whose token was imported before: nothing changed.
+	Unchanged int64 `json:"unchanged"`
+	Failed    int64 `json:"failed"`
+	// Results: One for each row, in order.
+	Results []ImportResultResultsItem `json:"results"`
+}
+
+type ImportResultResultsItem struct {
+	// Row: Its position in `keys`, from 0.
+	Row    int64                         `json:"row"`
+	Status ImportResultResultsItemStatus `json:"status"`
+	// KeyID: Null for a row that failed, and in a dry run for a new key.
+	KeyID *string `json:"keyId"`
+	// Code: Why it failed.
+	Code    *ImportResultResultsItemCode        `json:"code"`
+	Message *string                             `json:"message"`
+	Errors  []ImportResultResultsItemErrorsItem `json:"errors"`
+}
+
+type ImportResultResultsItemCode string
+
+const (
+	ImportResultResultsItemCodeInvalid         ImportResultResultsItemCode = "INVALID"
+	ImportResultResultsItemCodeTokenInUse      ImportResultResultsItemCode = "TOKEN_IN_USE"
+	ImportResultResultsItemCodeLookupTooCommon ImportResultResultsItemCode = "LOOKUP_TOO_COMMON"
+	ImportResultResultsItemCodeLimitReached    ImportResultResultsItemCode = "LIMIT_REACHED"
+)
+
+type ImportResultResultsItemErrorsItem struct {
+	Path    string `json:"path"`
+	Message string `json:"message"`
+}
+
+type ImportResultResultsItemStatus string
+
+const (
+	ImportResultResultsItemStatusCreated   ImportResultResultsItemStatus = "created"
+	ImportResultResultsItemStatusUnchanged ImportResultResultsItemStatus = "unchanged"
+	ImportResultResultsItemStatusFailed    ImportResultResultsItemStatus = "failed"
+)
+
+type ImportStatus struct {
+	// Imported: Keys that were imported and are not revoked.
+	Imported int64 `json:"imported"`
+	// Seen: Those of them whose imported token was used since.
+	Seen int64 `json:"seen"`
+	// Waiting: Those whose hash is not replaced by SHA-256 yet, because their token was not used.
+	Waiting int64 `json:"waiting"`
+}
+
 type Invitation struct {
 	ID        string              `json:"id"`
 	Email     string              `json:"email"`
@@ -2069,6 +2122,152 @@ type PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictionsAppsAndroidItem s
 
 type PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictionsAppsIOSItem struct {
 	BundleID string `json:"bundleId"`
+}
+
+type PostProjectsByProjectIDKeysImportBody struct {
+	// Shape: The format of the tokens. Verifiers look up tokens that have it. Leave it out for tokens in the format of this deployment.
+	Shape *Nullable[PostProjectsByProjectIDKeysImportBodyShape] `json:"shape,omitempty"`
+	Keys  []PostProjectsByProjectIDKeysImportBodyKeysItem       `json:"keys"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItem struct {
+	Name         string                                                        `json:"name"`
+	Environment  PostProjectsByProjectIDKeysImportBodyKeysItemEnvironment      `json:"environment"`
+	ExpiresAt    *Nullable[string]                                             `json:"expiresAt,omitempty"`
+	Restrictions *PostProjectsByProjectIDKeysImportBodyKeysItemRestrictions    `json:"restrictions,omitempty"`
+	Trial        *Nullable[PostProjectsByProjectIDKeysImportBodyKeysItemTrial] `json:"trial,omitempty"`
+	Limits       *PostProjectsByProjectIDKeysImportBodyKeysItemLimits          `json:"limits,omitempty"`
+	Metadata     *map[string]any                                               `json:"metadata,omitempty"`
+	Description  *string                                                       `json:"description,omitempty"`
+	// Tags: Up to 20 tags. Stored in lower case, sorted, each once.
+	Tags *[]string `json:"tags,omitempty"`
+	// ExternalID: The ID of the customer, tenant or app in your own system; case matters.
+	ExternalID *Nullable[string]                                  `json:"externalId,omitempty"`
+	Token      *string                                            `json:"token,omitempty"`
+	Hash       *PostProjectsByProjectIDKeysImportBodyKeysItemHash `json:"hash,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemEnvironment string
+
+const (
+	PostProjectsByProjectIDKeysImportBodyKeysItemEnvironmentLive PostProjectsByProjectIDKeysImportBodyKeysItemEnvironment = "live"
+	PostProjectsByProjectIDKeysImportBodyKeysItemEnvironmentTest PostProjectsByProjectIDKeysImportBodyKeysItemEnvironment = "test"
+)
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemHash struct {
+	Algorithm PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithm `json:"algorithm"`
+	// Encoding: Of `value`, for sha256, sha512 and hmac-sha256. The others have a text format of their own.
+	Encoding *PostProjectsByProjectIDKeysImportBodyKeysItemHashEncoding `json:"encoding,omitempty"`
+	// Value: The hash of the whole token. bcrypt: `$2b$…`; argon2id and scrypt: the PHC format.
+	Value string `json:"value"`
+	// Lookup: The first 8 to 16 characters of the token. Required for bcrypt, argon2id and scrypt; include some that differ from token to token.
+	Lookup *string `json:"lookup,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithm string
+
+const (
+	PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithmSha256     PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithm = "sha256"
+	PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithmSha512     PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithm = "sha512"
+	PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithmHmacSha256 PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithm = "hmac-sha256"
+	PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithmBcrypt     PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithm = "bcrypt"
+	PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithmArgon2id   PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithm = "argon2id"
+	PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithmScrypt     PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithm = "scrypt"
+)
+
+// PostProjectsByProjectIDKeysImportBodyKeysItemHashEncoding: Of `value`, for sha256, sha512 and hmac-sha256. The others have a text format of their own.
+type PostProjectsByProjectIDKeysImportBodyKeysItemHashEncoding string
+
+const (
+	PostProjectsByProjectIDKeysImportBodyKeysItemHashEncodingHex       PostProjectsByProjectIDKeysImportBodyKeysItemHashEncoding = "hex"
+	PostProjectsByProjectIDKeysImportBodyKeysItemHashEncodingBase64    PostProjectsByProjectIDKeysImportBodyKeysItemHashEncoding = "base64"
+	PostProjectsByProjectIDKeysImportBodyKeysItemHashEncodingBase64url PostProjectsByProjectIDKeysImportBodyKeysItemHashEncoding = "base64url"
+)
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemLimits struct {
+	Rate  *Nullable[PostProjectsByProjectIDKeysImportBodyKeysItemLimitsRate]  `json:"rate,omitempty"`
+	Quota *Nullable[PostProjectsByProjectIDKeysImportBodyKeysItemLimitsQuota] `json:"quota,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemLimitsQuota struct {
+	Limit  int64                                                          `json:"limit"`
+	Period PostProjectsByProjectIDKeysImportBodyKeysItemLimitsQuotaPeriod `json:"period"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemLimitsQuotaPeriod string
+
+const (
+	PostProjectsByProjectIDKeysImportBodyKeysItemLimitsQuotaPeriodDay   PostProjectsByProjectIDKeysImportBodyKeysItemLimitsQuotaPeriod = "day"
+	PostProjectsByProjectIDKeysImportBodyKeysItemLimitsQuotaPeriodMonth PostProjectsByProjectIDKeysImportBodyKeysItemLimitsQuotaPeriod = "month"
+)
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemLimitsRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemRestrictions struct {
+	IPs       *[]string                                                            `json:"ips,omitempty"`
+	Referrers *[]string                                                            `json:"referrers,omitempty"`
+	Apps      *PostProjectsByProjectIDKeysImportBodyKeysItemRestrictionsApps       `json:"apps,omitempty"`
+	APIs      *[]PostProjectsByProjectIDKeysImportBodyKeysItemRestrictionsAPIsItem `json:"apis,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemRestrictionsAPIsItem struct {
+	API        string    `json:"api"`
+	Operations *[]string `json:"operations,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemRestrictionsApps struct {
+	Android *[]PostProjectsByProjectIDKeysImportBodyKeysItemRestrictionsAppsAndroidItem `json:"android,omitempty"`
+	IOS     *[]PostProjectsByProjectIDKeysImportBodyKeysItemRestrictionsAppsIOSItem     `json:"ios,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemRestrictionsAppsAndroidItem struct {
+	Package string `json:"package"`
+	SHA1    string `json:"sha1"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemRestrictionsAppsIOSItem struct {
+	BundleID string `json:"bundleId"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemTrial struct {
+	IPs       *[]string                                                     `json:"ips,omitempty"`
+	Referrers *[]string                                                     `json:"referrers,omitempty"`
+	Apps      *PostProjectsByProjectIDKeysImportBodyKeysItemTrialApps       `json:"apps,omitempty"`
+	APIs      *[]PostProjectsByProjectIDKeysImportBodyKeysItemTrialAPIsItem `json:"apis,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemTrialAPIsItem struct {
+	API        string    `json:"api"`
+	Operations *[]string `json:"operations,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemTrialApps struct {
+	Android *[]PostProjectsByProjectIDKeysImportBodyKeysItemTrialAppsAndroidItem `json:"android,omitempty"`
+	IOS     *[]PostProjectsByProjectIDKeysImportBodyKeysItemTrialAppsIOSItem     `json:"ios,omitempty"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemTrialAppsAndroidItem struct {
+	Package string `json:"package"`
+	SHA1    string `json:"sha1"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyKeysItemTrialAppsIOSItem struct {
+	BundleID string `json:"bundleId"`
+}
+
+type PostProjectsByProjectIDKeysImportBodyShape struct {
+	// Prefix: How every token starts, such as `sk_live_`; empty if they have nothing in common.
+	Prefix    string `json:"prefix"`
+	MinLength int64  `json:"minLength"`
+	MaxLength int64  `json:"maxLength"`
+}
+
+type PostProjectsByProjectIDKeysImportQuery struct {
+	// DryRun: Only checks every row: nothing is created.
+	DryRun *bool `json:"dryRun,omitempty"`
 }
 
 type PostProjectsByProjectIDKeysResponse struct {
@@ -3380,6 +3579,17 @@ func (c *Client) PostProjectsByProjectIDKeys(ctx context.Context, projectID stri
 // All or none of them. `remaining` says how many are left: repeat the request, with a new `Idempotency-Key`, until it is 0.
 func (c *Client) PostProjectsByProjectIDKeysBulk(ctx context.Context, projectID string, body PostProjectsByProjectIDKeysBulkBody, options ...CallOption) (*PostProjectsByProjectIDKeysBulkResponse, error) {
 	return send[PostProjectsByProjectIDKeysBulkResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys/bulk"}, body: body}, options)
+}
+
+// PostProjectsByProjectIDKeysImport: Import keys with the tokens they have already, or hashes of these (developer), up to 1,000 in one request
+// A row that fails doesn't fail the others, and a row whose token was imported before changes nothing: after an error, send the same rows again. No response contains a token or a hash.
+func (c *Client) PostProjectsByProjectIDKeysImport(ctx context.Context, projectID string, query PostProjectsByProjectIDKeysImportQuery, body PostProjectsByProjectIDKeysImportBody, options ...CallOption) (*ImportResult, error) {
+	return send[ImportResult](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys/import"}, query: query, body: body}, options)
+}
+
+// GetProjectsByProjectIDKeysImport: Get how many imported keys have been used since, and how many not
+func (c *Client) GetProjectsByProjectIDKeysImport(ctx context.Context, projectID string, options ...CallOption) (*ImportStatus, error) {
+	return send[ImportStatus](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/keys/import"}}, options)
 }
 
 // GetProjectsByProjectIDKeysByKeyID: Get a key

@@ -1114,6 +1114,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/keys/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how many imported keys have been used since, and how many not */
+        get: operations["getProjectsByProjectIdKeysImport"];
+        put?: never;
+        /**
+         * Import keys with the tokens they have already, or hashes of these (developer), up to 1,000 in one request
+         * @description A row that fails doesn't fail the others, and a row whose token was imported before changes nothing: after an error, send the same rows again. No response contains a token or a hash.
+         */
+        post: operations["postProjectsByProjectIdKeysImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/limits": {
         parameters: {
             query?: never;
@@ -1649,6 +1670,37 @@ export interface components {
             title: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        ImportResult: {
+            created: number;
+            dryRun: boolean;
+            failed: number;
+            /** @description One for each row, in order. */
+            results: {
+                /** @description Why it failed. */
+                code: ("INVALID" | "TOKEN_IN_USE" | "LOOKUP_TOO_COMMON" | "LIMIT_REACHED") | null;
+                errors: {
+                    message: string;
+                    path: string;
+                }[];
+                /** @description Null for a row that failed, and in a dry run for a new key. */
+                keyId: string | null;
+                message: string | null;
+                /** @description Its position in `keys`, from 0. */
+                row: number;
+                /** @enum {string} */
+                status: "created" | "unchanged" | "failed";
+            }[];
+            /** @description Rows whose token was imported before: nothing changed. */
+            unchanged: number;
+        };
+        ImportStatus: {
+            /** @description Keys that were imported and are not revoked. */
+            imported: number;
+            /** @description Those of them whose imported token was used since. */
+            seen: number;
+            /** @description Those whose hash is not replaced by SHA-256 yet, because their token was not used. */
+            waiting: number;
         };
         Invitation: {
             /** Format: date-time */
@@ -5897,6 +5949,191 @@ export interface operations {
                         /** @description How many keys would still change. Repeat the request until it is 0. */
                         remaining: number;
                     };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdKeysImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStatus"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdKeysImport: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    keys: {
+                        /** @default  */
+                        description?: string;
+                        /** @enum {string} */
+                        environment: "live" | "test";
+                        expiresAt?: string | null;
+                        /** @default null */
+                        externalId?: string | null;
+                        hash?: {
+                            /** @enum {string} */
+                            algorithm: "sha256" | "sha512" | "hmac-sha256" | "bcrypt" | "argon2id" | "scrypt";
+                            /**
+                             * @description Of `value`, for sha256, sha512 and hmac-sha256. The others have a text format of their own.
+                             * @enum {string}
+                             */
+                            encoding?: "hex" | "base64" | "base64url";
+                            /** @description The first 8 to 16 characters of the token. Required for bcrypt, argon2id and scrypt; include some that differ from token to token. */
+                            lookup?: string;
+                            /** @description The hash of the whole token. bcrypt: `$2b$…`; argon2id and scrypt: the PHC format. */
+                            value: string;
+                        };
+                        limits?: {
+                            /** @default null */
+                            quota?: {
+                                limit: number;
+                                /** @enum {string} */
+                                period: "day" | "month";
+                            } | null;
+                            /** @default null */
+                            rate?: {
+                                limit: number;
+                                windowSeconds: number;
+                            } | null;
+                        };
+                        metadata?: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                        name: string;
+                        restrictions?: {
+                            /** @default [] */
+                            apis?: {
+                                api: string;
+                                /** @default [] */
+                                operations?: (string & (unknown & unknown))[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "android": [],
+                             *       "ios": []
+                             *     }
+                             */
+                            apps?: {
+                                /** @default [] */
+                                android?: {
+                                    package: string;
+                                    sha1: string;
+                                }[];
+                                /** @default [] */
+                                ios?: {
+                                    bundleId: string;
+                                }[];
+                            };
+                            /** @default [] */
+                            ips?: string[];
+                            /** @default [] */
+                            referrers?: string[];
+                        };
+                        /**
+                         * @description Up to 20 tags. Stored in lower case, sorted, each once.
+                         * @default []
+                         */
+                        tags?: string[];
+                        token?: string;
+                        trial?: {
+                            /** @default [] */
+                            apis?: {
+                                api: string;
+                                /** @default [] */
+                                operations?: (string & (unknown & unknown))[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "android": [],
+                             *       "ios": []
+                             *     }
+                             */
+                            apps?: {
+                                /** @default [] */
+                                android?: {
+                                    package: string;
+                                    sha1: string;
+                                }[];
+                                /** @default [] */
+                                ios?: {
+                                    bundleId: string;
+                                }[];
+                            };
+                            /** @default [] */
+                            ips?: string[];
+                            /** @default [] */
+                            referrers?: string[];
+                        } | null;
+                    }[];
+                    /**
+                     * @description The format of the tokens. Verifiers look up tokens that have it. Leave it out for tokens in the format of this deployment.
+                     * @default null
+                     */
+                    shape?: {
+                        maxLength: number;
+                        minLength: number;
+                        /** @description How every token starts, such as `sk_live_`; empty if they have nothing in common. */
+                        prefix: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
                 };
             };
             /** @description An error. */

@@ -1,6 +1,14 @@
 import { changeMatchingKeys } from "#domain/keys/change-matching.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { endSecret } from "#domain/keys/end-secret.ts";
+import { importKeys } from "#domain/keys/import/import.ts";
+import {
+  importKeysSchema,
+  importResultSchema,
+  importStatusInputSchema,
+  importStatusSchema,
+} from "#domain/keys/import/schema.ts";
+import { getImportStatus } from "#domain/keys/import/status.ts";
 import { getKey, listKeys } from "#domain/keys/list.ts";
 import { prolongSecret } from "#domain/keys/prolong-secret.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
@@ -30,6 +38,7 @@ import { route } from "../route.ts";
 const tag = "Keys";
 const KEYS = "/api/v1/projects/{projectId}/keys";
 const CAP_BYTES = 1024 * 1024;
+const IMPORT_CAP_BYTES = 4 * 1024 * 1024;
 
 export const keyRoutes = [
   route({
@@ -68,6 +77,31 @@ export const keyRoutes = [
     input: changeKeysSchema,
     output: keysChangedSchema,
     verb: changeMatchingKeys,
+  }),
+  route({
+    method: "POST",
+    path: `${KEYS}/import`,
+    tag,
+    summary:
+      "Import keys with the tokens they have already, or hashes of these (developer), up to 1,000 in one request",
+    description:
+      "A row that fails doesn't fail the others, and a row whose token was imported before changes nothing: after an error, send the same rows again. No response contains a token or a hash.",
+    tokenScope: "keys:write",
+    input: importKeysSchema,
+    inQuery: ["dryRun"],
+    output: importResultSchema,
+    verb: importKeys,
+    capBytes: IMPORT_CAP_BYTES,
+  }),
+  route({
+    method: "GET",
+    path: `${KEYS}/import`,
+    tag,
+    summary: "Get how many imported keys have been used since, and how many not",
+    tokenScope: "keys:read",
+    input: importStatusInputSchema,
+    output: importStatusSchema,
+    verb: getImportStatus,
   }),
   route({
     method: "GET",

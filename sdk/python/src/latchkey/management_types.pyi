@@ -379,6 +379,30 @@ class Secret(TypedDict):
     lapsesAt: str | None
     lastUsedAt: str | None
 
+class Error(TypedDict):
+    path: str
+    message: str
+
+class Result(TypedDict):
+    row: int
+    status: Literal["created", "unchanged", "failed"]
+    keyId: str | None
+    code: Literal["INVALID", "TOKEN_IN_USE", "LOOKUP_TOO_COMMON", "LIMIT_REACHED"] | None
+    message: str | None
+    errors: list[Error]
+
+class ImportResult(TypedDict):
+    dryRun: bool
+    created: int
+    unchanged: int
+    failed: int
+    results: list[Result]
+
+class ImportStatus(TypedDict):
+    imported: int
+    seen: int
+    waiting: int
+
 class Older2(TypedDict):
     id: str
     hint: str
@@ -1054,10 +1078,6 @@ class Tried2(TypedDict):
 
 Tried: TypeAlias = Tried1 | Tried2
 
-class Error(TypedDict):
-    path: str
-    message: str
-
 class Problem(TypedDict):
     type: str
     title: str
@@ -1325,6 +1345,11 @@ class PostProjectsByProjectIdKeysBulkResponse(TypedDict):
     changed: int
     remaining: int
 
+class Shape(TypedDict):
+    prefix: str
+    minLength: int
+    maxLength: int
+
 class Apps4(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
@@ -1357,6 +1382,30 @@ class Limits7(TypedDict):
     rate: NotRequired[Rate8 | None]
     quota: NotRequired[Quota12 | None]
 
+class Hash(TypedDict):
+    algorithm: Literal["sha256", "sha512", "hmac-sha256", "bcrypt", "argon2id", "scrypt"]
+    encoding: NotRequired[Literal["hex", "base64", "base64url"]]
+    value: str
+    lookup: NotRequired[str]
+
+class Key1(TypedDict):
+    name: str
+    environment: Literal["live", "test"]
+    expiresAt: NotRequired[str | None]
+    restrictions: NotRequired[Restrictions2]
+    trial: NotRequired[Trial1 | None]
+    limits: NotRequired[Limits7]
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    description: NotRequired[str]
+    tags: NotRequired[list[Tag]]
+    externalId: NotRequired[str | None]
+    token: NotRequired[str]
+    hash: NotRequired[Hash]
+
+class PostProjectsByProjectIdKeysImportRequest(TypedDict):
+    shape: NotRequired[Shape | None]
+    keys: list[Key1]
+
 class Apps6(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
@@ -1385,17 +1434,49 @@ class Trial2(TypedDict):
     apps: NotRequired[Apps7]
     apis: NotRequired[list[Api8]]
 
+class Limits8(TypedDict):
+    rate: NotRequired[Rate8 | None]
+    quota: NotRequired[Quota12 | None]
+
+class Apps8(TypedDict):
+    android: NotRequired[list[AndroidItem]]
+    ios: NotRequired[list[Io]]
+
+class Api9(TypedDict):
+    api: str
+    operations: NotRequired[list[Operation4]]
+
+class Restrictions4(TypedDict):
+    ips: NotRequired[list[Ip]]
+    referrers: NotRequired[list[Referrer]]
+    apps: NotRequired[Apps8]
+    apis: NotRequired[list[Api9]]
+
+class Apps9(TypedDict):
+    android: NotRequired[list[AndroidItem]]
+    ios: NotRequired[list[Io]]
+
+class Api10(TypedDict):
+    api: str
+    operations: NotRequired[list[Operation4]]
+
+class Trial3(TypedDict):
+    ips: NotRequired[list[Ip]]
+    referrers: NotRequired[list[Referrer]]
+    apps: NotRequired[Apps9]
+    apis: NotRequired[list[Api10]]
+
 class Expected(TypedDict):
-    restrictions: NotRequired[Restrictions3]
-    trial: NotRequired[Trial2 | None]
+    restrictions: NotRequired[Restrictions4]
+    trial: NotRequired[Trial3 | None]
 
 class PatchProjectsByProjectIdKeysByKeyIdRequest(TypedDict):
     name: NotRequired[str]
     expiresAt: NotRequired[str | None]
     enabled: NotRequired[bool]
-    restrictions: NotRequired[Restrictions2]
-    trial: NotRequired[Trial1 | None]
-    limits: NotRequired[Limits7]
+    restrictions: NotRequired[Restrictions3]
+    trial: NotRequired[Trial2 | None]
+    limits: NotRequired[Limits8]
     metadata: NotRequired[dict[str, str | float | bool | None]]
     description: NotRequired[str]
     tags: NotRequired[list[Tag]]
@@ -1425,19 +1506,19 @@ class PostLeaksResponse(TypedDict):
 class GetProjectsByProjectIdKeysByKeyIdLeaksResponse(TypedDict):
     items: list[Leak]
 
-class Apps8(TypedDict):
+class Apps10(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
 
-class Api9(TypedDict):
+class Api11(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
 
-class Restrictions4(TypedDict):
+class Restrictions5(TypedDict):
     ips: NotRequired[list[Ip]]
     referrers: NotRequired[list[Referrer]]
-    apps: NotRequired[Apps8]
-    apis: NotRequired[list[Api9]]
+    apps: NotRequired[Apps10]
+    apis: NotRequired[list[Api11]]
 
 class PostProjectsByProjectIdKeysByKeyIdSimulateRequest(TypedDict):
     api: str
@@ -1451,41 +1532,41 @@ class PostProjectsByProjectIdKeysByKeyIdSimulateRequest(TypedDict):
     androidCertSha1: NotRequired[str | None]
     iosBundleId: NotRequired[str | None]
     cost: NotRequired[int]
-    restrictions: NotRequired[Restrictions4]
+    restrictions: NotRequired[Restrictions5]
 
-class Apps9(TypedDict):
+class Apps11(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
 
-class Api10(TypedDict):
-    api: str
-    operations: NotRequired[list[Operation4]]
-
-class Restrictions5(TypedDict):
-    ips: NotRequired[list[Ip]]
-    referrers: NotRequired[list[Referrer]]
-    apps: NotRequired[Apps9]
-    apis: NotRequired[list[Api10]]
-
-class PostProjectsByProjectIdRestrictionsExplainRequest(TypedDict):
-    restrictions: Restrictions5
-
-class Apps10(TypedDict):
-    android: NotRequired[list[AndroidItem]]
-    ios: NotRequired[list[Io]]
-
-class Api11(TypedDict):
+class Api12(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
 
 class Restrictions6(TypedDict):
     ips: NotRequired[list[Ip]]
     referrers: NotRequired[list[Referrer]]
-    apps: NotRequired[Apps10]
-    apis: NotRequired[list[Api11]]
+    apps: NotRequired[Apps11]
+    apis: NotRequired[list[Api12]]
+
+class PostProjectsByProjectIdRestrictionsExplainRequest(TypedDict):
+    restrictions: Restrictions6
+
+class Apps12(TypedDict):
+    android: NotRequired[list[AndroidItem]]
+    ios: NotRequired[list[Io]]
+
+class Api13(TypedDict):
+    api: str
+    operations: NotRequired[list[Operation4]]
+
+class Restrictions7(TypedDict):
+    ips: NotRequired[list[Ip]]
+    referrers: NotRequired[list[Referrer]]
+    apps: NotRequired[Apps12]
+    apis: NotRequired[list[Api13]]
 
 class PostProjectsByProjectIdKeysByKeyIdDryRunRequest(TypedDict):
-    restrictions: Restrictions6
+    restrictions: Restrictions7
     days: NotRequired[int]
 
 GetProjectsByProjectIdDenialsResponse = TypedDict(
@@ -1986,6 +2067,16 @@ class Get(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/projects/{projectId}/keys/import"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> ImportStatus: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/keys/{keyId}"],
         *,
         params: Params,
@@ -2378,6 +2469,16 @@ class AsyncGet(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/projects/{projectId}/keys/import"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[ImportStatus]: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/keys/{keyId}"],
         *,
         params: Params,
@@ -2710,6 +2811,16 @@ class Post(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/projects/{projectId}/keys/import"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeysImportRequest,
+        idempotency_key: str | None = None,
+    ) -> ImportResult: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/restore"],
         *,
         params: Params,
@@ -3009,6 +3120,16 @@ class AsyncPost(Protocol):
         json: PostProjectsByProjectIdKeysBulkRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[PostProjectsByProjectIdKeysBulkResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/import"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeysImportRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[ImportResult]: ...
     @overload
     def __call__(
         self,

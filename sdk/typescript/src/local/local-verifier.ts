@@ -89,7 +89,7 @@ export class LocalVerifier {
         this.#reporter.reportSoon();
       },
       onReset: () => this.#facts.clear(),
-      onConnected: () => this.#facts.clearAbsent(),
+      onMayExist: () => this.#facts.clearAbsent(),
       onError,
     });
     this.#reporter = new UsageReporter({
@@ -135,20 +135,23 @@ export class LocalVerifier {
   #judge(check: Check, tries: number): Local | Promise<Local> {
     // Also after a wait: what was fresh when it began may not be fresh any more.
     if (tries === 0 || !this.isReady) return null;
-    const { keyPrefixes, api: boundTo } = this.#stream;
+    const { api: boundTo } = this.#stream;
     const slug = check.api ?? this.#api ?? boundTo;
     if (!slug || (boundTo !== null && boundTo !== slug) || !isOrdinary(check)) return null;
     const known = this.#facts.apis.get(slug);
     if (known instanceof Promise) return this.#afterwards(known, check, tries);
     if (known === null) return null;
     const { api } = known;
-    const credential = credentialOf(keyPrefixes, check.key);
+    const credential = credentialOf(this.#stream, check.key);
     let facts: Facts;
     if ("credential" in credential) facts = credential;
     else {
       const secret = this.#facts.secrets.get(credential.hash);
       if (secret instanceof Promise) return this.#afterwards(secret, check, tries);
       if (secret?.ask) return null;
+      // Only a verifier compares a token with what was imported.
+      if (secret === null && credential.imported?.shapes.some(({ pending }) => pending.length > 0))
+        return null;
       facts = secret === null ? { credential: "unknown" } : { credential: "known", ...secret };
     }
     const request = requestOf({ ...check, cost: check.cost ?? 1 }, api, nextRequestId());

@@ -34,25 +34,41 @@ function isEvent(value: unknown): value is SyncEvent {
   if (!isObject(value)) return false;
   if ("end" in value) return value.end === "forbidden" || value.end === "stopping";
   if ("hello" in value) return isHello(value.hello);
-  const { confirmedAt, nowMs, latestAt, place, changed, lost } = value;
+  const { confirmedAt, nowMs, latestAt, place, changed, lost, imported, tokenShapes } = value;
   return (
     isNumber(confirmedAt) &&
     isNumber(nowMs) &&
     (latestAt === null || isNumber(latestAt)) &&
     (place === null || isPlace(place)) &&
     (changed === undefined || isTexts(changed)) &&
-    (lost === undefined || lost === true)
+    (lost === undefined || lost === true) &&
+    (imported === undefined || imported === true) &&
+    (tokenShapes === undefined || areShapes(tokenShapes))
   );
 }
 
 function isHello(hello: unknown): boolean {
   if (!isObject(hello)) return false;
-  const { openedAt, resumed, keyPrefixes, api } = hello;
+  const { openedAt, resumed, keyPrefixes, tokenShapes, api } = hello;
   return (
     isNumber(openedAt) &&
     typeof resumed === "boolean" &&
     isTexts(keyPrefixes) &&
+    areShapes(tokenShapes) &&
     (api === null || typeof api === "string")
+  );
+}
+
+function areShapes(shapes: unknown): boolean {
+  return (
+    Array.isArray(shapes) &&
+    shapes.every((shape: unknown) => {
+      if (!isObject(shape)) return false;
+      const { prefix, minLength, maxLength, pending } = shape;
+      return (
+        typeof prefix === "string" && isNumber(minLength) && isNumber(maxLength) && Array.isArray(pending)
+      );
+    })
   );
 }
 

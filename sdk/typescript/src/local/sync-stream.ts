@@ -1,3 +1,4 @@
+import type { DeclaredShape } from "../../../../core/token-shape.ts";
 import {
   SYNC_FORMAT,
   type SyncBeat,
@@ -41,8 +42,8 @@ export interface SyncStreamOptions {
   onChanged: (subjects: readonly string[]) => void;
   /** Changes may have been missed: all facts must be dropped. */
   onReset: () => void;
-  /** Called after a connection was replaced. */
-  onConnected: () => void;
+  /** What did not exist may exist now: a connection was replaced, or tokens were imported. */
+  onMayExist: () => void;
   /** Called with why local answers are not possible, again and again. */
   onError: (error: unknown) => void;
 }
@@ -76,6 +77,8 @@ export class SyncStream {
   /** The connection ended because this process gave it up. */
   #isDistrusted = false;
   keyPrefixes: readonly string[] = [];
+  /** The formats of imported tokens. */
+  tokenShapes: readonly DeclaredShape[] = [];
   /** Slug of the only API of the token; null if it is valid for all. */
   api: string | null = null;
 
@@ -217,12 +220,13 @@ export class SyncStream {
 
   #adopt(connection: Connection): void {
     const previous = this.#current;
-    const { resumed, keyPrefixes, api } = connection.hello;
+    const { resumed, keyPrefixes, tokenShapes, api } = connection.hello;
     if (!resumed) {
       this.#place = null;
       this.#options.onReset();
     }
     this.keyPrefixes = keyPrefixes;
+    this.tokenShapes = tokenShapes;
     this.api = api;
     const { clock } = this.#options;
     const [monotonicMs, wallMs] = [clock.monotonic(), clock.wall()];
@@ -233,7 +237,7 @@ export class SyncStream {
     this.#current = connection;
     previous?.close();
     for (const beat of connection.early) this.#apply(connection, beat);
-    this.#options.onConnected();
+    this.#options.onMayExist();
   }
 
   async #read(connection: Connection, events: AsyncGenerator<SyncEvent>): Promise<void> {
@@ -263,7 +267,7 @@ export class SyncStream {
   }
 
   #apply({ hello, sentAt }: Connection, beat: SyncBeat): void {
-    const { clock, onReset, onChanged } = this.#options;
+    const { clock, onReset, onChanged, onMayExist } = this.#options;
     const [monotonicMs, wallMs] = [clock.monotonic(), clock.wall()];
     if (this.#hasJumped(monotonicMs, wallMs) || monotonicMs - sentAt > MAX_CONNECTION_MS) {
       this.#distrust();
@@ -271,6 +275,8 @@ export class SyncStream {
     }
     if (beat.lost) onReset();
     if (beat.changed) onChanged(beat.changed);
+    if (beat.imported) onMayExist();
+    if (beat.tokenShapes) this.tokenShapes = beat.tokenShapes;
     this.#place = beat.place;
     if (beat.latestAt !== null) this.#latestAt = Math.max(this.#latestAt, beat.latestAt);
     const sinceOpened = beat.confirmedAt - hello.openedAt;

@@ -1,0 +1,141 @@
+import { recordChange } from "#db/changes.ts";
+import type { Tx } from "#db/open.ts";
+import { requirePolicies } from "../../access/policies/read.ts";
+import { lockProject, requireProjectRole } from "../../access/project-access.ts";
+import { remainingKeys } from "../../bounds.ts";
+import type { Ctx, Verb } from "../../context.ts";
+import { DomainError, invalid, requireFuture } from "../../errors.ts";
+import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
+import { newKeyRow } from "../new-key-row.ts";
+import { canonicalRestrictions, requireRestrictionSize } from "../restrictions/stored.ts";
+import { type Known, readKnown } from "./known.ts";
+import { faultOfShape, type ImportFormat, type ReadRow, readRow } from "./read-row.ts";
+import type { ImportKeysInput, ImportResult, RowResult } from "./schema.ts";
+import { declareShape } from "./shapes.ts";
+import { type NewImport, writeImports } from "./write.ts";
+
+/** How many keys whose tokens are still to be used for the first time may share the first characters of a look-up. */
+const MAX_SHARED_LOOKUP = 4;
+const ROWS_PER_TURN = 50;
+
+/**
+ * Creates keys for tokens that another system issued: they keep working as they are. A row that fails doesn't fail the
+ * others. A row whose token was imported before changes nothing, even if its other fields differ or the key is revoked.
+ * Throws `conflict` if another import of the same tokens runs at the same time.
+ */
+export async function importKeys({ ctx, input }: Verb<ImportKeysInput>): Promise<ImportResult> {
+  const { projectId, dryRun, shape, keys } = input;
+  await requireProjectRole(ctx.db.read, ctx, projectId, "developer");
+  const prefixes = [ctx.settings.keyPrefix, ...(ctx.settings.formerKeyPrefixes ?? [])];
+  const wrong = shape && faultOfShape(shape, prefixes);
+  if (wrong !== null) throw invalid("shape.prefix", wrong);
+  const hasHmacSecret = (ctx.settings.importHmacSecrets ?? []).length > 0;
+  const read = await readRows(keys, { shape, prefixes, hasHmacSecret });
+  const results = await ctx.db.write(async (tx) => {
+    await lockProject(tx, ctx, projectId, "developer");
+    const rows = read.flatMap((one) => ("row" in one ? [one] : []));
+    const known = await readKnown(
+      tx,
+      projectId,
+      rows.map(({ secret }) => secret),
+    );
+    const batch: Batch = { projectId, known, room: await remainingKeys(tx, ctx, projectId), created: [] };
+    const results: RowResult[] = [];
+    for (const [row, one] of read.entries()) {
+      results.push(
+        "errors" in one ? failed(row, "INVALID", INVALID, one.errors) : await place(tx, ctx, batch, row, one),
+      );
+    }
+    const { created } = batch;
+    if (created.length === 0) return results;
+    const shapeId = shape && (await declareShape(tx, ctx, { projectId, shape, created, dryRun }));
+    if (dryRun) {
+      const isNew = new Set(created.map(({ key }) => key.id));
+      return results.map((result) => (isNew.has(result.keyId ?? "") ? { ...result, keyId: null } : result));
+    }
+    await writeImports(tx, ctx, created, shapeId);
+    await recordChange(tx, { kind: "import", subject: projectId }, ctx.now());
+    return results;
+  });
+  const count = (status: RowResult["status"]) => results.filter((result) => result.status === status).length;
+  return {
+    dryRun,
+    created: count("created"),
+    unchanged: count("unchanged"),
+    failed: count("failed"),
+    results,
+  };
+}
+
+async function readRows(keys: unknown[], format: ImportFormat) {
+  const read: ReturnType<typeof readRow>[] = [];
+  for (const value of keys) {
+    if (read.length % ROWS_PER_TURN === ROWS_PER_TURN - 1) await yieldToEventLoop();
+    read.push(readRow(value, format));
+  }
+  return read;
+}
+
+/** The rows of a request that were looked at so far. */
+interface Batch {
+  projectId: string;
+  known: Known;
+  /** How many more keys the project may have. */
+  room: number;
+  created: NewImport[];
+}
+
+const INVALID = "The row is invalid.";
+
+/** What becomes of one row, by the order of the rules: known before, limits, and what creating a key checks. */
+async function place(
+  tx: Tx,
+  ctx: Ctx,
+  batch: Batch,
+  row: number,
+  { row: fields, secret }: ReadRow,
+): Promise<RowResult> {
+  const { known, projectId, created } = batch;
+  const before = known.keyOf(secret);
+  if (before === "elsewhere") return failed(row, "TOKEN_IN_USE", "A key of another project has this token.");
+  if (before !== undefined) {
+    const message = before.isRevoked ? "The key of this token is revoked. Restore it instead." : null;
+    return { row, status: "unchanged", keyId: before.keyId, code: null, message, errors: [] };
+  }
+  if (created.length >= batch.room)
+    return failed(row, "LIMIT_REACHED", "The project has the maximum number of keys.");
+  const { pending } = secret;
+  const isShared = pending?.value != null && known.sharing(pending.digest) >= MAX_SHARED_LOOKUP;
+  if (isShared)
+    return failed(
+      row,
+      "LOOKUP_TOO_COMMON",
+      "Other keys have the same lookup. Use more characters of the token.",
+    );
+  try {
+    requireFuture("expiresAt", fields.expiresAt, ctx.now());
+    const restrictions = await canonicalRestrictions(tx, { projectId, given: fields.restrictions });
+    await requirePolicies(tx, { environment: fields.environment, after: restrictions, before: null });
+    const trial = fields.trial
+      ? await canonicalRestrictions(tx, { projectId, given: fields.trial, field: "trial" })
+      : null;
+    requireRestrictionSize(ctx, { restrictions, trial }, null);
+    const key = newKeyRow(ctx, projectId, fields, { restrictions, trial });
+    created.push({ key, secret });
+    known.add(secret, key.id);
+    return { row, status: "created", keyId: key.id, code: null, message: null, errors: [] };
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "invalid")
+      return failed(row, "INVALID", INVALID, error.errors);
+    throw error;
+  }
+}
+
+function failed(
+  row: number,
+  code: NonNullable<RowResult["code"]>,
+  message: string,
+  errors: RowResult["errors"] = [],
+): RowResult {
+  return { row, status: "failed", keyId: null, code, message, errors };
+}

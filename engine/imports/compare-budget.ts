@@ -1,0 +1,37 @@
+import { LRUCache } from "lru-cache";
+
+/** The most slow comparisons of a verifier per second (contract, section 14). */
+const MAX_PER_SECOND = 20;
+/** Of these, the most for tokens with the same first characters: whoever knows those can't block all others. */
+const MAX_PER_LOOKUP = 5;
+const SECOND_MS = 1_000;
+const MAX_LOOKUPS = 10_000;
+
+/** Counts slow comparisons, sliding: never more than the maximum in any second. */
+export class CompareBudget {
+  readonly #clock: () => number;
+  readonly #all: number[] = [];
+  readonly #byLookup = new LRUCache<string, number[]>({ max: MAX_LOOKUPS });
+
+  /** `clock`: monotonic, ms. */
+  constructor(clock: () => number) {
+    this.#clock = clock;
+  }
+
+  /** Whether another comparison may start now. If so, it is counted. */
+  take(lookup: string): boolean {
+    const nowMs = this.#clock();
+    const ofLookup = this.#byLookup.get(lookup) ?? [];
+    if (!hasRoom(this.#all, MAX_PER_SECOND, nowMs) || !hasRoom(ofLookup, MAX_PER_LOOKUP, nowMs)) return false;
+    this.#all.push(nowMs);
+    ofLookup.push(nowMs);
+    this.#byLookup.set(lookup, ofLookup);
+    return true;
+  }
+}
+
+/** Drops times older than a second. */
+function hasRoom(times: number[], max: number, nowMs: number): boolean {
+  while (times.length > 0 && (times[0] ?? 0) <= nowMs - SECOND_MS) times.shift();
+  return times.length < max;
+}

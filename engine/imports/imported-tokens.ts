@@ -1,0 +1,166 @@
+import { LRUCache } from "lru-cache";
+import { pendingDigestsOf, placeholderHash } from "#core/imported-hash.ts";
+import { type DeclaredShape, importedHint } from "#core/token-shape.ts";
+import type { Db } from "#db/open.ts";
+import { chain, type MaybePromise } from "#platform/maybe-promise.ts";
+import { BatchReader } from "../cache/batch-reader.ts";
+import type { LoadedSecret } from "../cache/compile-facts.ts";
+import { FactCache } from "../cache/fact-cache.ts";
+import { CompareBudget } from "./compare-budget.ts";
+import type { FirstUse } from "./first-uses.ts";
+import { type Candidate, type Candidates, loadCandidates } from "./load-imports.ts";
+import { SlowHashes } from "./slow-hashes.ts";
+
+/** A text that has a declared shape, of which no secret has the SHA-256 (yet). */
+export interface ImportedToken {
+  token: string;
+  shapes: readonly DeclaredShape[];
+}
+
+/** The secret of a token; null if there is none; `busy` if that can't be found out now: try again in a second. */
+export type Found = LoadedSecret | "busy" | null;
+
+/** What was found out about a token, by its SHA-256. */
+type Outcome = { secretId: string } | { busyUntil: number } | "none";
+
+const MAX_OUTCOMES = 20_000;
+const MAX_CANDIDATES = 10_000;
+const MAX_UNSTORED = 10_000;
+/** A token that could not be compared is not tried again for this long, ms. */
+const BUSY_MS = 500;
+const CANDIDATE_BYTES = 300;
+/** As for keys: see `fact-store.ts`. */
+const READS = { maxConcurrent: 4, maxKeys: 500, maxWaiting: 4_000, minIntervalMs: 5 };
+
+interface ImportedTokensOptions {
+  db: Db;
+  hmacSecrets: readonly Buffer[];
+  /** The facts of the secret with this hash. */
+  secretOf: (hash: string) => MaybePromise<LoadedSecret | null>;
+  /** Drops what is known about a hash that did not exist. */
+  forgetAbsent: (hash: string) => void;
+  /** Monotonic, ms. */
+  clock: () => number;
+}
+
+/** Finds imported tokens until their first use. From then on, they are found by their SHA-256 like any other. */
+export class ImportedTokens {
+  readonly #options: ImportedTokensOptions;
+  readonly #candidates: FactCache<Candidates>;
+  readonly #outcomes = new LRUCache<string, Outcome>({ max: MAX_OUTCOMES });
+  readonly #searches = new Map<string, Promise<void>>();
+  readonly #budget: CompareBudget;
+  readonly #slowHashes: SlowHashes;
+  /** By id of the secret. A use that can't be stored is noted again with the next request. */
+  readonly #firstUses = new Map<string, FirstUse>();
+  /** Counts imports: what was found out before one may be wrong after it. */
+  #generation = 0;
+  /** Slow comparisons since the start, and those that were not made because of their maximum per second. */
+  compared = 0;
+  postponed = 0;
+
+  constructor(options: ImportedTokensOptions) {
+    this.#options = options;
+    this.#budget = new CompareBudget(options.clock);
+    this.#slowHashes = new SlowHashes(options.clock);
+    const reader = new BatchReader({ ...READS, readMany: (digests) => loadCandidates(options.db, digests) });
+    this.#candidates = new FactCache({
+      max: MAX_CANDIDATES,
+      maxAbsent: MAX_CANDIDATES,
+      maxBytes: MAX_CANDIDATES * CANDIDATE_BYTES,
+      bytesOf: ({ all }) => all.length * CANDIDATE_BYTES,
+      load: (digest) => reader.read(digest),
+      subjectsOf: () => [],
+    });
+  }
+
+  /** Tokens were imported, or used for the first time at another verifier. */
+  forget(): void {
+    this.#generation++;
+    this.#candidates.clear();
+    this.#outcomes.clear();
+  }
+
+  stop(): Promise<void> {
+    return this.#slowHashes.stop();
+  }
+
+  /** The first uses to store now. */
+  takeFirstUses(): FirstUse[] {
+    const uses = [...this.#firstUses.values()];
+    this.#firstUses.clear();
+    return uses;
+  }
+
+  /** `hash`: the SHA-256 of the token. Rejects with `VerdictUnavailable` if the database can't be read. */
+  find(hash: string, imported: ImportedToken): MaybePromise<Found> {
+    const outcome = this.#outcomeOf(hash);
+    if (outcome === "none") return null;
+    if (outcome === "busy") return "busy";
+    if (outcome !== undefined) return this.#secretOf(outcome.secretId, hash, imported);
+    if (imported.shapes.every(({ pending }) => pending.length === 0)) return null;
+    return this.#search(hash, imported).then(() => this.find(hash, imported));
+  }
+
+  #outcomeOf(hash: string): { secretId: string } | "busy" | "none" | undefined {
+    const outcome = this.#outcomes.get(hash);
+    if (outcome === undefined || outcome === "none" || "secretId" in outcome) return outcome;
+    return this.#options.clock() < outcome.busyUntil ? "busy" : undefined;
+  }
+
+  #secretOf(secretId: string, hash: string, { token, shapes }: ImportedToken): MaybePromise<Found> {
+    const { secretOf, forgetAbsent } = this.#options;
+    return chain(secretOf(placeholderHash(secretId)), (secret): MaybePromise<Found> => {
+      if (secret !== null) {
+        if (this.#firstUses.size < MAX_UNSTORED) {
+          const [shape = { prefix: "" }] = shapes;
+          this.#firstUses.set(secretId, { secretId, hash, hint: importedHint(shape, token, token) });
+        }
+        return secret;
+      }
+      // The first use was stored meanwhile: the token is found by its SHA-256 now.
+      this.#outcomes.delete(hash);
+      forgetAbsent(hash);
+      return secretOf(hash);
+    });
+  }
+
+  /** Finds out whose token it is, once for all requests that ask at the same time. */
+  #search(hash: string, imported: ImportedToken): Promise<void> {
+    const running = this.#searches.get(hash);
+    if (running) return running;
+    const search = this.#find(imported).finally(() => this.#searches.delete(hash));
+    const generation = this.#generation;
+    const noted = search.then((outcome) => {
+      // Otherwise the next try finds out again.
+      if (generation === this.#generation) this.#outcomes.set(hash, outcome);
+    });
+    this.#searches.set(hash, noted);
+    return noted;
+  }
+
+  async #find({ token, shapes }: ImportedToken): Promise<Outcome> {
+    const pending = [...new Set(shapes.flatMap((shape) => shape.pending))];
+    let isBusy = false;
+    for (const { digest, slow } of pendingDigestsOf(token, pending, this.#options.hmacSecrets)) {
+      const candidates = (await this.#candidates.get(digest))?.all ?? [];
+      for (const candidate of candidates) {
+        const matches = slow ? await this.#compare(digest, candidate, token) : candidate.slow === null;
+        if (matches) return { secretId: candidate.secretId };
+        isBusy ||= matches === null;
+      }
+    }
+    return isBusy ? { busyUntil: this.#options.clock() + BUSY_MS } : "none";
+  }
+
+  /** Null if the comparison has to wait. */
+  async #compare(lookup: string, { slow }: Candidate, token: string): Promise<boolean | null> {
+    if (slow === null) return false;
+    if (!this.#budget.take(lookup)) {
+      this.postponed++;
+      return null;
+    }
+    this.compared++;
+    return this.#slowHashes.compare(slow.algorithm, slow.value, token);
+  }
+}

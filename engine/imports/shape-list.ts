@@ -1,0 +1,57 @@
+import type { DeclaredShape } from "#core/token-shape.ts";
+import type { Db } from "#db/open.ts";
+import { loadShapes } from "./load-imports.ts";
+
+const RETRY_MS = 500;
+
+/**
+ * The declared shapes, always at hand: whether a text can be a token is decided without waiting. After an import they are
+ * read again; until then, and while the database can't be read, the last ones count.
+ */
+export class ShapeList {
+  readonly #db: Db;
+  #current: readonly DeclaredShape[] = [];
+  #isReading = false;
+  #isStale = false;
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** Another array after each change. */
+  get current(): readonly DeclaredShape[] {
+    return this.#current;
+  }
+
+  /** Rejects if the database can't be read. */
+  async load(): Promise<void> {
+    this.#current = await loadShapes(this.#db);
+  }
+
+  /** Reads them again, also if a read that may be older is in progress. */
+  refresh(): void {
+    this.#isStale = true;
+    if (!this.#isReading) void this.#read();
+  }
+
+  stop(): void {
+    clearTimeout(this.#retry);
+  }
+
+  async #read(): Promise<void> {
+    this.#isReading = true;
+    clearTimeout(this.#retry);
+    try {
+      while (this.#isStale) {
+        this.#isStale = false;
+        await this.load();
+      }
+    } catch {
+      this.#retry = setTimeout(() => this.refresh(), RETRY_MS);
+      this.#retry.unref();
+    } finally {
+      this.#isReading = false;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { parentPort } from "node:worker_threads";
+import { lowerThreadPriority } from "#platform/lower-thread-priority.ts";
+import { compareSlowly } from "./compare-slowly.ts";
+import type { Comparison } from "./slow-hashes.ts";
+
+/** Verdicts of other keys come first where cores are few. */
+const NICE = 10;
+
+lowerThreadPriority(NICE);
+
+parentPort?.on("message", ({ id, algorithm, value, token }: Comparison) => {
+  let matches: boolean | null = null;
+  try {
+    matches = compareSlowly(algorithm, value, token);
+  } catch {
+    // Not logged: the message could contain the hash. The token stays unverified.
+  }
+  parentPort?.postMessage({ id, matches });
+});
