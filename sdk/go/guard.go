@@ -18,6 +18,8 @@ type GuardOptions struct {
 	Operation func(*http.Request) string
 	// Cost is how many units the request takes from rate limits and quotas, 0 to 1,000. Default: 1.
 	Cost func(*http.Request) int
+	// RequiredScopes are scopes that the key must have, besides those that the API's operation needs. Default: none.
+	RequiredScopes func(*http.Request) []string
 	// TrustedProxies are addresses and networks of your own proxies. If the peer is one of them, the caller is the
 	// rightmost address of X-Forwarded-For that is not. Default: none, so that the header is ignored.
 	TrustedProxies []string
@@ -131,6 +133,9 @@ func (g *Guard) checkOf(r *http.Request) Check {
 	}
 	if check.Operation == "" {
 		check.Method, check.Path = r.Method, pathOf(r)
+	}
+	if g.options.RequiredScopes != nil {
+		check.RequiredScopes = g.options.RequiredScopes(r)
 	}
 	if g.options.Cost != nil {
 		cost := g.options.Cost(r)

@@ -25,6 +25,7 @@ type vectorFields struct {
 		TrustedProxies []string
 		Operation      string
 		Cost           *int
+		RequiredScopes []string
 	}
 	Verifiers []scriptedVerifier
 	Request   *struct {
@@ -41,6 +42,7 @@ type vectorFields struct {
 		Status         int
 		Headers        map[string]string
 		WithoutHeaders []string
+		Scopes         []string
 		Body           any
 	}
 }
@@ -105,6 +107,9 @@ func runVector(t *testing.T, vector vectorFields, now time.Time) {
 	if cost := vector.Middleware.Cost; cost != nil {
 		guardOptions.Cost = func(*http.Request) int { return *cost }
 	}
+	if scopes := vector.Middleware.RequiredScopes; scopes != nil {
+		guardOptions.RequiredScopes = func(*http.Request) []string { return scopes }
+	}
 	guard, err := latchkey.NewGuard(client, guardOptions)
 	if err != nil {
 		t.Fatal(err)
@@ -163,6 +168,9 @@ func expectDecision(t *testing.T, decision latchkey.Decision, vector vectorField
 			t.Errorf("headers are %v, want %v", decision.Header, expected.Headers)
 		}
 		expectHeaders(t, decision.Header, expected.Headers)
+		if expected.Scopes != nil && !reflect.DeepEqual(decision.Verdict.Scopes, expected.Scopes) {
+			t.Errorf("scopes are %v, want %v", decision.Verdict.Scopes, expected.Scopes)
+		}
 		return
 	}
 	if decision.Answer.Status != expected.Status {

@@ -23,6 +23,7 @@ const (
 	CodeAPINotEnabled       Code = "API_NOT_ENABLED"
 	CodeAPINotAllowed       Code = "API_NOT_ALLOWED"
 	CodeOperationNotAllowed Code = "OPERATION_NOT_ALLOWED"
+	CodeScopeNotGranted     Code = "SCOPE_NOT_GRANTED"
 	CodeClientIPUnknown     Code = "CLIENT_IP_UNKNOWN"
 	CodeIPNotAllowed        Code = "IP_NOT_ALLOWED"
 	CodeReferrerNotAllowed  Code = "REFERRER_NOT_ALLOWED"
@@ -59,6 +60,8 @@ type Verdict struct {
 	API       string         `json:"api"`
 	Operation string         `json:"operation"`
 	Metadata  map[string]any `json:"metadata"`
+	// Scopes that the key has for the API: all that the API declares unless it is limited to some.
+	Scopes []string `json:"scopes"`
 	// ExpiresAt is nil for a key without an end.
 	ExpiresAt *time.Time `json:"expiresAt"`
 	// Rotation is set if the secret is being replaced.
@@ -117,6 +120,8 @@ type Check struct {
 	AndroidPackage  string `json:"androidPackage,omitempty"`
 	AndroidCertSHA1 string `json:"androidCertSha1,omitempty"`
 	IOSBundleID     string `json:"iosBundleId,omitempty"`
+	// RequiredScopes are scopes that the key must have, besides those that the API's operation needs.
+	RequiredScopes []string `json:"requiredScopes,omitempty"`
 	// Cost is how many units to take from rate limits and quotas: 0 to 1,000. Nil means 1; 0 verifies without consuming.
 	Cost *int `json:"cost,omitempty"`
 }

@@ -10,13 +10,18 @@ from typing import Any, cast
 import pytest
 from fake_verifiers import FakeVerifiers
 
-from latchkey import AsyncGuard, AsyncLatchkey, Decision, Guard, GuardOptions, Latchkey, ServiceRequest
+from latchkey import AsyncGuard, AsyncLatchkey, Decision, Guard, GuardOptions, Latchkey, ServiceRequest, ValidVerdict
 
 FILE = json.loads((Path(__file__).parents[2] / "vectors" / "http.json").read_text())
 NOW: float = FILE["now"] / 1_000
 VECTORS: list[dict[str, Any]] = [{**FILE["defaults"], **vector} for vector in FILE["vectors"]]
 CLIENT_NAMES = {"timeoutMs", "onUnavailable"}
-GUARD_NAMES = {"trustedProxies": "trusted_proxies", "operation": "operation", "cost": "cost"}
+GUARD_NAMES = {
+    "trustedProxies": "trusted_proxies",
+    "operation": "operation",
+    "cost": "cost",
+    "requiredScopes": "required_scopes",
+}
 
 
 @pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
@@ -69,6 +74,9 @@ def expect_decision(decision: Decision, expected: dict[str, Any]) -> None:
     if decision.passes:
         assert (decision.verdict.code if decision.verdict else None) == expected["code"]
         assert decision.headers == expected["headers"]
+        if "scopes" in expected:
+            assert isinstance(decision.verdict, ValidVerdict)
+            assert list(decision.verdict.scopes) == expected["scopes"]
         return
     answer = decision.answer
     assert answer.status == expected["status"]

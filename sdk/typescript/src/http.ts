@@ -24,6 +24,8 @@ export interface MiddlewareOptions<Native = ServiceRequest> {
   operation?: string | ((request: Native) => string | undefined);
   /** Units that the request takes, 0 to 1,000. Default 1. */
   cost?: number | ((request: Native) => number);
+  /** Scopes that the key must have, besides those that the API's operation needs. Default: none. */
+  requiredScopes?: readonly string[] | ((request: Native) => readonly string[] | undefined);
   /**
    * Addresses and networks of your own proxies. If the peer is one of them, the caller is the rightmost address of
    * `X-Forwarded-For` that is not. Default: none, so that the header is ignored.
@@ -77,7 +79,7 @@ function checkOf<Native>(
   native: Native,
   { trusted, options }: { trusted: IpSet; options: MiddlewareOptions<Native> },
 ): Check {
-  const { operation, cost } = options;
+  const { operation, cost, requiredScopes } = options;
   const named = typeof operation === "function" ? operation(native) : operation;
   return {
     key: options.readKey ? options.readKey(native) : keyOf(request),
@@ -90,6 +92,7 @@ function checkOf<Native>(
     androidPackage: request.header("x-android-package"),
     androidCertSha1: request.header("x-android-cert"),
     iosBundleId: request.header("x-ios-bundle-identifier"),
+    requiredScopes: typeof requiredScopes === "function" ? requiredScopes(native) : requiredScopes,
     cost: typeof cost === "function" ? cost(native) : cost,
   };
 }

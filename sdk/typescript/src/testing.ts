@@ -52,6 +52,7 @@ function valid(fake: Exclude<FakeKey, string>, check: Check, requestId: string):
     description: "",
     tags: [],
     externalId: null,
+    scopes: [],
     expiresAt: null,
     rotation: null,
     rateLimit: null,

@@ -38,6 +38,8 @@ export interface ValidVerdict {
   tags: string[];
   /** The ID of the customer, tenant or app in the API provider's own system. */
   externalId: string | null;
+  /** The scopes that the key has for the API: all that the API declares unless it is limited to some. */
+  scopes: readonly string[];
   /** ISO 8601, UTC. */
   expiresAt: string | null;
   /** Set if the secret is being replaced: it stops working at `lapsesAt`. */
@@ -88,6 +90,8 @@ export interface Check {
   androidPackage?: string | null | undefined;
   androidCertSha1?: string | null | undefined;
   iosBundleId?: string | null | undefined;
+  /** Scopes that the key must have, besides those that the API's operation needs. */
+  requiredScopes?: readonly string[] | null | undefined;
   /** Units to take from rate limits and quotas: 0 to 1,000, default 1. 0 verifies without consuming. */
   cost?: number | undefined;
 }

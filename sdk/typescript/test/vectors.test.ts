@@ -6,12 +6,12 @@ import { FakeVerifiers, type ScriptedVerifier } from "./fake-verifiers.ts";
 
 interface VectorFields {
   client: { timeoutMs?: number; onUnavailable?: "allow" };
-  middleware: { trustedProxies?: string[]; operation?: string; cost?: number };
+  middleware: { trustedProxies?: string[]; operation?: string; cost?: number; requiredScopes?: string[] };
   verifiers: ScriptedVerifier[];
   request: { method: string; target: string; peer: string; headers: [string, string][] };
   checks: { verifier: number; body: unknown }[];
   expect:
-    | { pass: true; code: string | null; headers: Record<string, string> }
+    | { pass: true; code: string | null; headers: Record<string, string>; scopes?: string[] }
     | {
         pass: false;
         status: number;
@@ -63,6 +63,7 @@ function expectDecision(decision: Decision, expected: VectorFields["expect"]): v
   if (decision.pass && expected.pass) {
     expect(decision.verdict?.code ?? null).toBe(expected.code);
     expect(decision.headers).toEqual(expected.headers);
+    if (expected.scopes) expect(decision.verdict).toMatchObject({ scopes: expected.scopes });
   }
   if (decision.pass || expected.pass) return;
   expect(decision.answer.status).toBe(expected.status);

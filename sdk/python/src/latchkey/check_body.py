@@ -22,6 +22,7 @@ FIELDS = {
     "android_package": "androidPackage",
     "android_cert_sha1": "androidCertSha1",
     "ios_bundle_id": "iosBundleId",
+    "required_scopes": "requiredScopes",
     "cost": "cost",
 }
 UNCUT = frozenset({"api", "operation", "method"})
@@ -35,12 +36,15 @@ def body_of(check: Check, default_api: str | None) -> bytes:
     Longer texts are cut; if that is not enough they are left out, so that rules that need them
     deny.
     """
-    fields: dict[str, str | int] = {}
+    fields: dict[str, str | int | list[str]] = {}
     for name, sent_as in FIELDS.items():
         value = getattr(check, name)
         if name == "api" and value is None:
             value = default_api
         if value is not None:
+            if name == "required_scopes":
+                fields[sent_as] = list(value)
+                continue
             is_cut = isinstance(value, str) and name not in UNCUT
             fields[sent_as] = value[:MAX_TEXT_LENGTH] if is_cut else value
     body = _encode(fields)
@@ -54,7 +58,7 @@ def body_of(check: Check, default_api: str | None) -> bytes:
     return body
 
 
-def _encode(fields: dict[str, str | int]) -> bytes:
+def _encode(fields: dict[str, str | int | list[str]]) -> bytes:
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     # A lone surrogate has no UTF-8 form; its backslash form is its JSON escape.
     return text.encode("utf-8", "backslashreplace")

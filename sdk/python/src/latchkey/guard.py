@@ -7,7 +7,7 @@ import logging
 import math
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
@@ -60,6 +60,8 @@ class GuardOptions(TypedDict, total=False):
     """The operation being called, instead of method and path."""
     cost: int | Callable[[ServiceRequest], int]
     """Units that the request takes, 0 to 1,000. Default 1."""
+    required_scopes: Sequence[str] | Callable[[ServiceRequest], Sequence[str] | None]
+    """Scopes that the key must have, besides those that the API's operation needs. Default: none."""
     trusted_proxies: Iterable[str]
     """Addresses and networks of your own proxies. If the peer is one of them, the caller is the rightmost address of
     `X-Forwarded-For` that is not. Default: none, so that the header is ignored."""
@@ -109,6 +111,7 @@ class _Rules:
             raise TypeError(f"Latchkey: unknown options: {', '.join(sorted(unknown))}.")
         self._operation = options.get("operation")
         self._cost = options.get("cost")
+        self._required_scopes = options.get("required_scopes")
         self._trusted = ProxySet(options.get("trusted_proxies", ()))
         self._read_key = options.get("read_key", key_of)
         self._now = options.get("now", time.time)
@@ -131,6 +134,9 @@ class _Rules:
             android_package=request.header("x-android-package"),
             android_cert_sha1=request.header("x-android-cert"),
             ios_bundle_id=request.header("x-ios-bundle-identifier"),
+            required_scopes=(
+                self._required_scopes(request) if callable(self._required_scopes) else self._required_scopes
+            ),
             cost=self._cost(request) if callable(self._cost) else self._cost,
         )
 

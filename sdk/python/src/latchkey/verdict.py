@@ -32,6 +32,8 @@ class Check:
     android_package: str | None = None
     android_cert_sha1: str | None = None
     ios_bundle_id: str | None = None
+    required_scopes: Sequence[str] | None = None
+    """Scopes that the key must have, besides those that the API's operation needs."""
     cost: int | None = None
     """Units to take from rate limits and quotas: 0 to 1,000, default 1. 0 verifies without consuming."""
 
@@ -86,6 +88,8 @@ class ValidVerdict:
     tags: Sequence[str] = ()
     external_id: str | None = None
     """The ID of the customer, tenant or app in the API provider's own system."""
+    scopes: Sequence[str] = ()
+    """The scopes that the key has for the API: all that the API declares unless it is limited to some."""
     expires_at: str | None = None
     """ISO 8601, UTC."""
     rotation: Rotation | None = None
@@ -180,6 +184,7 @@ def _valid(value: Mapping[str, Any]) -> ValidVerdict:
         description=_text(value, "description") or "",
         tags=_texts(value, "tags"),
         external_id=_text(value, "externalId"),
+        scopes=_texts(value, "scopes"),
         expires_at=_text(value, "expiresAt"),
         rotation=Rotation(lapses_at=_text(rotation, "lapsesAt") or "") if isinstance(rotation, dict) else None,
         rate_limit=_rate_limit(value),
