@@ -135,6 +135,7 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
       "X-Latchkey-Project-Id": "prj_forged",
       "X-Latchkey-Environment": "test",
       "X-Latchkey-External-Id": "cus_forged",
+      "X-Latchkey-Scopes": "scope_forged",
       "X-Latchkey-Code": "VALID",
       "X-Latchkey-Token": "lk_svc_forged",
       // Names that WSGI, CGI and PHP treat as the same.
@@ -157,6 +158,7 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
       "x-latchkey-environment": "live",
     });
     expect(arrived?.headers).not.toHaveProperty("x-latchkey-external-id");
+    expect(arrived?.headers).not.toHaveProperty("x-latchkey-scopes");
     expect(JSON.stringify(arrived?.headers)).not.toContain("_forged");
     expect(Object.keys(arrived?.headers ?? {}).filter((name) => name.includes("_"))).toEqual([]);
     expect(key.id).not.toBe(free.key.id);

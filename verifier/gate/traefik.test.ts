@@ -27,6 +27,7 @@ test.each(Object.entries<{ middlewares: string[] }>(routers))(
       "X-Latchkey-Project-Id",
       "X-Latchkey-Environment",
       "X-Latchkey-External-Id",
+      "X-Latchkey-Scopes",
     ]) {
       for (const name of spellings(fact)) expect(removes(before, name), name).toBe(true);
     }

@@ -6,7 +6,7 @@ local PASSED_ON = {
 }
 local TO_SERVICE = {
   "x-latchkey-code", "x-latchkey-key-id", "x-latchkey-project-id", "x-latchkey-environment",
-  "x-latchkey-external-id",
+  "x-latchkey-external-id", "x-latchkey-scopes",
 }
 local TO_CLIENT = {
   "content-type", "www-authenticate", "retry-after", "ratelimit", "ratelimit-policy",
