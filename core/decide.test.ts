@@ -14,6 +14,8 @@ const request: CheckRequest = {
   operation: "badges.sync",
   call: null,
   cost: 1,
+  requiredScopes: [["badges:write"]],
+  apiScopes: ["badges:read", "badges:write"],
   client: NO_CLIENT,
 };
 
@@ -83,6 +85,7 @@ test("an active secret of an unrestricted key is valid and returns the facts of 
     description: "Charges cards",
     tags: ["pay"],
     externalId: "cus_7",
+    scopes: ["badges:read", "badges:write"],
     expiresAt: null,
     rotation: null,
     rateLimit: null,
@@ -113,7 +116,14 @@ const FAULTS: Fault[] = [
   { code: "PROJECT_SUSPENDED", project: { suspended: true } },
   { code: "API_NOT_ENABLED", project: { enabledApis: new Set() } },
   { code: "API_NOT_ALLOWED", rules: { apis: [{ api: "streams", operations: [] }] } },
-  { code: "OPERATION_NOT_ALLOWED", rules: { apis: [{ api: "badges", operations: ["offers.*"] }] } },
+  {
+    code: "OPERATION_NOT_ALLOWED",
+    rules: { apis: [{ api: "badges", operations: ["offers.*"], scopes: ["badges:read"] }] },
+  },
+  {
+    code: "SCOPE_NOT_GRANTED",
+    rules: { apis: [{ api: "badges", operations: [], scopes: ["badges:read"] }] },
+  },
   { code: "CLIENT_IP_UNKNOWN", rules: { ips }, client: { clientIp: null } },
   { code: "IP_NOT_ALLOWED", rules: { ips }, client: { clientIp: "198.51.100.8" } },
   { code: "REFERRER_NOT_ALLOWED", rules: { referrers: ["example.com"] } },

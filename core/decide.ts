@@ -115,6 +115,11 @@ function deny(why: Reason, key: KeyFacts, request: CheckRequest): DeniedVerdict 
   };
 }
 
+/** The scopes that the key has for the API that was called. */
+function scopesOf({ restrictions: { apis } }: KeyFacts, { api, apiScopes }: CheckRequest): readonly string[] {
+  return apis === null ? apiScopes : (apis.get(api)?.scopes?.list ?? apiScopes);
+}
+
 function accept(
   { key, secretId, overlapEndsAt }: SecretFacts,
   request: CheckRequest,
@@ -135,6 +140,7 @@ function accept(
     description: key.description,
     tags: key.tags,
     externalId: key.externalId,
+    scopes: scopesOf(key, request),
     expiresAt: isoOrNull(key.expiresAt),
     rotation: overlapEndsAt === null ? null : { lapsesAt: iso(overlapEndsAt) },
     rateLimit,

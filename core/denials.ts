@@ -86,6 +86,20 @@ export const DENIALS: Record<DenialCode, DenialText> = {
     remedy:
       "Add the operation, or a prefix such as `badges.*`, to the key's restrictions. If the request named none, the service must send `operation`, or a `method` and `path` that the API's OpenAPI document contains.",
   },
+  SCOPE_NOT_GRANTED: {
+    when: "The key's restrictions limit it to scopes of the API, and the operation or the service needs one that the key lacks, or the API does not list the operation.",
+    message: "Add the scope “{missingScopes}” to this key's restrictions: {operation} needs it.",
+    variants: {
+      several: "Add the scopes “{missingScopes}” to this key's restrictions: {operation} needs them.",
+      asked: "Add “{missingScopes}” to this key's scopes: the service requires it for this request.",
+      missing: "This key is limited to scopes, and the service did not send the operation.",
+      notFound:
+        "This key is limited to scopes, and the API's OpenAPI document has no operation for {method} {path}.",
+      unlisted: "This key is limited to scopes, and the API does not say which of them {operation} needs.",
+    },
+    remedy:
+      "Add the scope to the key's entry of the API, or use a key that has it. If the request named no operation, the service must send `operation`, or a `method` and `path` that the API's OpenAPI document contains.",
+  },
   CLIENT_IP_UNKNOWN: {
     when: "The key is restricted to IP addresses, and the service sent no valid one.",
     message:

@@ -41,6 +41,12 @@ export const validVerdictSchema = z.strictObject({
   description: z.string(),
   tags: z.array(z.string()),
   externalId: z.string().nullable().describe("The ID of the customer, tenant or app in your own system."),
+  scopes: z
+    .array(z.string())
+    .readonly()
+    .describe(
+      "The scopes that the key has for the API: all that the API declares unless it is limited to some.",
+    ),
   expiresAt: instantSchema.nullable(),
   rotation: z.strictObject({ lapsesAt: instantSchema }).nullable(),
   rateLimit: rateLimitStateSchema.nullable(),

@@ -4,6 +4,13 @@ import { storable, storableJson } from "#core/text.ts";
 
 interface BuiltColumn {
   mapToDriverValue(value: unknown): unknown;
+  mapFromDriverValue(value: unknown): unknown;
+}
+
+/** A value's form in the database, where it is not the value itself. */
+export interface StoredForm<T> {
+  encode: (value: T) => unknown;
+  decode: (stored: unknown) => T;
 }
 
 /** The column with `map` applied to every value sent to the database, in writes and comparisons. */
@@ -12,6 +19,20 @@ function mapped<Builder>(builder: Builder, map: (value: unknown) => unknown): Bu
   const build = internal.build.bind(builder);
   internal.build = (table) => Object.assign(build(table), { mapToDriverValue: map });
   return builder;
+}
+
+/** A JSON column. */
+function json<T, Builder>(builder: Builder, form: StoredForm<T> | undefined): Builder {
+  if (form === undefined) return mapped(builder, storableJson);
+  const encoded = mapped(builder, (value) => storableJson(form.encode(value as T)));
+  const internal = encoded as unknown as { build(table: unknown): BuiltColumn };
+  const build = internal.build.bind(encoded);
+  internal.build = (table) => {
+    const column = build(table);
+    const parse = column.mapFromDriverValue.bind(column);
+    return Object.assign(column, { mapFromDriverValue: (value: unknown) => form.decode(parse(value)) });
+  };
+  return encoded;
 }
 
 /** Postgres rejects NUL, and neither database stores unpaired surrogates. Both store U+FFFD instead. */
@@ -32,7 +53,7 @@ const postgres = {
   smallInteger: (name: string) => pg.integer(name),
   instant: (name: string) => pg.bigint(name, { mode: "number" }),
   boolean: (name: string) => pg.boolean(name),
-  json: <T>(name: string) => mapped(pg.jsonb(name).$type<T>(), storableJson),
+  json: <T>(name: string, form?: StoredForm<T>) => json(pg.jsonb(name).$type<T>(), form),
   /** An increasing number assigned by the database. Transactions may commit in another order. */
   sequence: (name: string) => pg.bigserial(name, { mode: "number" }).primaryKey(),
 };
@@ -51,7 +72,7 @@ const sqliteColumns = {
   smallInteger: (name: string) => sqlite.integer(name),
   instant: (name: string) => sqlite.integer(name),
   boolean: (name: string) => sqlite.integer(name, { mode: "boolean" }),
-  json: (name: string) => mapped(sqlite.text(name, { mode: "json" }), storableJson),
+  json: <T>(name: string, form?: StoredForm<T>) => json(sqlite.text(name, { mode: "json" }), form),
   sequence: (name: string) => sqlite.integer(name).primaryKey({ autoIncrement: true }),
 };
 

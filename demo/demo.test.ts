@@ -59,7 +59,13 @@ test("the observed clients add up to the allowed requests of each day and match 
     const observations = { address: of("address"), origin: of("origin"), app: of("app") };
     const calls = passed.filter(({ keyId }) => keyId === key.id);
     expect(
-      effectOf(key.restrictions, { checks: sum(calls), calls, listedApis: new Set(), observations }).atMost,
+      effectOf(key.restrictions, {
+        checks: sum(calls),
+        calls,
+        listedApis: new Set(),
+        scopes: new Map(),
+        observations,
+      }).atMost,
       key.name,
     ).toBe(0);
   }

@@ -1,3 +1,4 @@
+import { NO_SCOPES } from "#core/check.ts";
 import type { Client } from "#core/client.ts";
 import { decide } from "#core/decide.ts";
 import type { Facts } from "#core/facts.ts";
@@ -44,7 +45,7 @@ export function codeAt(
 ): VerdictCode {
   return decide(
     factsAt(key, secret, atMs),
-    { requestId: "", call: null, cost: 1, client: key.client, ...call },
+    { requestId: "", call: null, cost: 1, ...NO_SCOPES, client: key.client, ...call },
     atMs,
   ).code;
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { NO_SCOPES } from "#core/check.ts";
 import { OBSERVATION_KINDS, observationsOf } from "#core/observations.ts";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
 import { evaluateRestrictions } from "#core/restrictions/evaluate.ts";
@@ -102,7 +103,15 @@ function trialsIn(rows: readonly UsageRow[], keys: ReadonlyMap<string, TrafficKe
     const rules = compileRestrictions(set);
     for (const [{ client }, count] of distributed(row, key)) {
       const { api, operation, keyId, bucket } = row;
-      const request = { requestId: "", api, operation: operation || null, call: null, cost: 1, client };
+      const request = {
+        requestId: "",
+        api,
+        operation: operation || null,
+        call: null,
+        cost: 1,
+        ...NO_SCOPES,
+        client,
+      };
       const code: VerdictCode = evaluateRestrictions(rules, request)?.code ?? "VALID";
       const id = `${keyId} ${bucket} ${code}`;
       const known = found.get(id) ?? { keyId, since, bucket, code, count: 0 };

@@ -3,8 +3,9 @@ import { readAndroidApp, readIosApp } from "#core/restrictions/apps.ts";
 import { readIp } from "#core/restrictions/ips.ts";
 import { MAX_REFERRER_LENGTH } from "#core/restrictions/kinds.ts";
 import type { EntryErrorCode, NoticeCode } from "#core/restrictions/messages.ts";
-import type { Reading } from "#core/restrictions/reading.ts";
+import { invalidEntry, type Reading } from "#core/restrictions/reading.ts";
 import { readReferrer } from "#core/restrictions/referrers.ts";
+import type { KnownApi } from "#domain/keys/restrictions/known-apis.ts";
 import { readApi } from "#domain/keys/restrictions/read-api.ts";
 import type { restrictionsInputSchema } from "#domain/keys/restrictions/schema.ts";
 
@@ -34,10 +35,14 @@ const ios = (bundleId: string): Example => ({
   reading: readIosApp({ bundleId }),
   set: { apps: { ios: [{ bundleId }] } },
 });
-/** For a project that has enabled only the API `badges`. */
-const api = (slug: string, operations: string[]): Example => {
-  const entry = { api: slug, operations };
-  const known = slug === "badges" ? ["badges.list", "badges.sync"] : undefined;
+const KNOWN: Record<string, KnownApi> = {
+  badges: { operations: ["badges.list", "badges.sync"], scopes: ["badges:read"] },
+  search: { operations: [], scopes: [] },
+};
+/** For a project that has enabled only the APIs `badges` and `search`. */
+const api = (slug: string, operations: string[], scopes?: string[]): Example => {
+  const entry = { api: slug, operations, scopes };
+  const known = KNOWN[slug];
   return { entry: operations[0] ?? slug, reading: readApi(entry, known, []), set: { apis: [entry] } };
 };
 const inWords = (entry: string, example: Example): Example => ({ ...example, entry, inWords: true });
@@ -80,6 +85,22 @@ export const FAULT_EXAMPLES: Record<EntryErrorCode, Example> = {
   "operation-space": api("badges", ["badges.list badges.sync"]),
   "operation-star": api("badges", ["badges.*.list"]),
   "operation-unknown": api("badges", ["bagdes.*"]),
+  "scope-empty": inWords("a blank scope", api("badges", [], [" "])),
+  "scope-name": { ...api("badges", [], ["badges:read badges:write"]), entry: "badges:read badges:write" },
+  "scope-none": { ...api("search", [], ["search:read"]), entry: "search:read" },
+  "scope-unknown": { ...api("badges", [], ["bagdes:read"]), entry: "bagdes:read" },
+  "scope-differs": {
+    ...api("badges", [], ["badges:read"]),
+    reading: invalidEntry("scope-differs"),
+    entry: "two entries for `badges`, of which one has scopes",
+    inWords: true,
+    set: {
+      apis: [
+        { api: "badges", operations: ["badges.list"] },
+        { api: "badges", operations: ["badges.sync"], scopes: ["badges:read"] },
+      ],
+    },
+  },
 };
 
 /** An entry that is saved with each notice. */

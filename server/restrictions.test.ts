@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
 import { forgetShared } from "#platform/shared.ts";
+import { SCOPES } from "#test/arbitraries.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import {
   ctxOf,
@@ -33,7 +34,7 @@ beforeAll(async () => {
   const ctx = { ...ctxOf(db, admin), now: Date.now };
   const projectId = await makeProject(db, admin);
   for (const slug of ["badges", "offers"]) {
-    await makeApi(db, slug, { operations: ["badges.sync", "badges.list", "offers.list"] });
+    await makeApi(db, slug, { operations: ["badges.sync", "badges.list", "offers.list"], scopes: SCOPES });
     await enableFor(db, projectId, slug);
   }
   token = (await makeServiceToken(db)).token;
@@ -67,6 +68,7 @@ test("the cases cover every outcome", () => {
       "VALID",
       "API_NOT_ALLOWED",
       "OPERATION_NOT_ALLOWED",
+      "SCOPE_NOT_GRANTED",
       "CLIENT_IP_UNKNOWN",
       "IP_NOT_ALLOWED",
       "REFERRER_NOT_ALLOWED",
@@ -76,7 +78,7 @@ test("the cases cover every outcome", () => {
 });
 
 test.each(CASES)("decide(), the portal's route and the verifier agree: $name", async (one) => {
-  expect(codeOf(one.restrictions, one.api, one.operation, one.client)).toBe(one.code);
+  expect(codeOf(one)).toBe(one.code);
   const route = await verify(new Request("http://localhost/api/v1/keys/verify", requestFor(one)), false);
   const spawned = await fetch(`${verifier.url}/api/v1/keys/verify`, requestFor(one));
   const [{ requestId: _, ...byRoute }, { requestId: __, ...byVerifier }] = [

@@ -16,7 +16,7 @@ import type { Limiter } from "#engine/limits/limiter.ts";
 import { MemoryLimiter } from "#engine/limits/memory.ts";
 import { usageBackfill } from "#engine/limits/usage-backfill.ts";
 import { forgetShared, shared } from "#platform/shared.ts";
-import { requests, writtenRestrictions } from "#test/arbitraries.ts";
+import { requests, SCOPES, writtenRestrictions } from "#test/arbitraries.ts";
 import { checkOf } from "#test/checks.ts";
 import { openTestDb } from "#test/db.ts";
 import {
@@ -46,7 +46,7 @@ beforeEach(async () => {
   ctx = ctxOf(db, owner, { clock });
   projectId = await makeProject(db, owner);
   for (const slug of ["badges", "offers"]) {
-    await makeApi(db, slug, { operations: ["badges.sync", "badges.list", "offers.list"] });
+    await makeApi(db, slug, { operations: ["badges.sync", "badges.list", "offers.list"], scopes: SCOPES });
     await enableFor(db, projectId, slug);
   }
   ({
@@ -83,7 +83,8 @@ test("a draft gets the verdict that requests get once it is saved, and so do sav
   await fc.assert(
     fc.asyncProperty(writtenRestrictions, requests, async (restrictions: Restrictions, request) => {
       const { api, operation } = request;
-      const fields = { api, ...(operation && { operation }), ...fieldsOf(request.client) };
+      const [requiredScopes] = request.requiredScopes ?? [];
+      const fields = { api, requiredScopes, ...(operation && { operation }), ...fieldsOf(request.client) };
       const { rules, requestId: _, ...drafted } = await ask({ ...fields, restrictions });
       await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, restrictions }) });
       engine.factStore.forgetAll();

@@ -1,16 +1,18 @@
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
-import type { CheckRequest } from "#core/check.ts";
+import { meetsRequired, requiredScopesOf } from "#core/api-scopes/required.ts";
+import { type CheckRequest, NO_SCOPES } from "#core/check.ts";
 import { type Client, NO_CLIENT } from "#core/client.ts";
 import { decide } from "#core/decide.ts";
 import type { SecretFacts, UnknownFacts } from "#core/facts.ts";
 import { newId } from "#core/ids.ts";
-import { matchesOperation } from "#core/restrictions/apis.ts";
+import { type CompiledApi, matchesOperation } from "#core/restrictions/apis.ts";
 import { acceptedPrefixes } from "#core/tokens.ts";
 import { deniedVerdictSchema, type Verdict, validVerdictSchema } from "#core/verdict-schema.ts";
 import { clientKey } from "#domain/access/accounts/throttle.ts";
 import { type Ctx, ipAddressOf, type Verb } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
+import type { ApiFacts } from "#engine/cache/compile-facts.ts";
 import { loadApi, loadProject, loadSecret } from "#engine/cache/load-facts.ts";
 import { credentialOf } from "#engine/check/check.ts";
 import { questionFields, questionSchema } from "#engine/check/question.ts";
@@ -52,6 +54,7 @@ export const triedKeySchema = z
       environment: true,
       api: true,
       operation: true,
+      scopes: true,
       expiresAt: true,
       rotation: true,
     }),
@@ -75,8 +78,8 @@ type TriedKey = z.output<typeof triedKeySchema>;
 export async function tryKey(asked: Verb<TryKeyInput>): Promise<TriedKey> {
   const verdict = await judge(asked);
   if (verdict.valid) {
-    const { valid, code, requestId, environment, api, operation, expiresAt, rotation } = verdict;
-    return { valid, code, requestId, environment, api, operation, expiresAt, rotation };
+    const { valid, code, requestId, environment, api, operation, scopes, expiresAt, rotation } = verdict;
+    return { valid, code, requestId, environment, api, operation, scopes, expiresAt, rotation };
   }
   const { valid, code, requestId, message, observed, retryAfterMs } = verdict;
   return {
@@ -94,7 +97,11 @@ async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
   const call = callOf(input);
   const requestId = newId("request");
   const deny = (facts: UnknownFacts) =>
-    decide(facts, { requestId, api: "", operation: null, call: null, cost: 1, client: NO_CLIENT }, ctx.now());
+    decide(
+      facts,
+      { requestId, api: "", operation: null, call: null, cost: 1, ...NO_SCOPES, client: NO_CLIENT },
+      ctx.now(),
+    );
   const tokenShapes = await loadShapes(ctx.db);
   const credential = credentialOf({ keyPrefixes: acceptedPrefixes(ctx.settings), tokenShapes }, input.key);
   if ("credential" in credential) return deny(credential);
@@ -142,18 +149,35 @@ async function requestedCall(
   { key: { restrictions } }: SecretFacts,
   enabled: string[],
 ) {
-  const allowed = enabled.filter((slug) => restrictions.apis?.has(slug) ?? true);
-  const slug = input.api || (allowed[0] ?? enabled[0]);
+  const callable = enabled.filter((slug) => restrictions.apis?.has(slug) ?? true);
+  const slug = input.api || (callable[0] ?? enabled[0]);
   const { call } = input;
-  if (!slug) return { api: "", operation: null, call };
+  if (!slug) return { api: "", operation: null, call, ...NO_SCOPES };
   const api = await loadApi(ctx.db, slug);
   if (!api) throw invalid("api", `There is no API “${slug}”.`);
-  if (input.operation) return { api: slug, operation: input.operation, call };
-  if (call) return { api: slug, operation: api.findOperation(call.method, call.path), call };
-  const patterns = restrictions.apis?.get(slug) ?? [];
-  const fits = (name: string) => patterns.some((pattern) => matchesOperation(pattern, name));
-  const example = [...api.operations].find(fits) ?? patterns.find((pattern) => !pattern.endsWith("*"));
-  return { api: slug, operation: example ?? null, call };
+  const asked = (operation: string | null) => ({
+    ...{ api: slug, operation, call },
+    requiredScopes: requiredScopesOf(api.scopes, operation, []),
+    apiScopes: api.scopes?.declared ?? [],
+  });
+  if (input.operation) return asked(input.operation);
+  if (call) return asked(api.findOperation(call.method, call.path));
+  const allowed = restrictions.apis?.get(slug);
+  return asked(allowed ? exampleOf(api, allowed) : null);
+}
+
+/** An operation that the key may call; null if it needs none to pass. */
+function exampleOf({ operations, scopes }: ApiFacts, allowed: CompiledApi): string | null {
+  const { operations: patterns, scopes: held } = allowed;
+  if (patterns.length === 0 && held === null) return null;
+  const isGranted = (name: string) => {
+    const required = requiredScopesOf(scopes, name, []);
+    return held === null || required === null || meetsRequired(required, held.set);
+  };
+  const isListed = (name: string) =>
+    patterns.length === 0 || patterns.some((pattern) => matchesOperation(pattern, name));
+  const example = [...operations].find((name) => isListed(name) && isGranted(name));
+  return example ?? patterns.find((pattern) => !pattern.endsWith("*")) ?? null;
 }
 
 /** Throws `too-many` if an IP address sent too many requests. */

@@ -46,15 +46,45 @@ const ios = fc.record({ bundleId: fc.constantFrom("com.example.app", "com.exampl
 const operation = fc.constantFrom("badges.sync", "badges.list", "offers.list");
 const api = fc.constantFrom("badges", "offers");
 
+/** The scopes that both APIs declare. */
+export const SCOPES = ["badges:read", "badges:write"];
+/** Entries of one API have the same scopes. */
+const scopesByApi = fc.record({ badges: heldScopes(), offers: heldScopes() });
+
+function heldScopes() {
+  const { 0: read = "", 1: write = "" } = SCOPES;
+  return fc.constantFrom<string[] | undefined>(
+    undefined,
+    undefined,
+    undefined,
+    [read],
+    [write],
+    [read, write],
+  );
+}
+
 /** As users write them: often not in canonical form. */
 export const writtenRestrictions: fc.Arbitrary<Restrictions> = fc.record({
   ips: fc.array(network, { maxLength: 3 }),
   referrers: fc.array(pattern, { maxLength: 3 }),
   apps: fc.record({ android: fc.array(android, { maxLength: 2 }), ios: fc.array(ios, { maxLength: 2 }) }),
-  apis: fc.array(
-    fc.record({ api, operations: fc.array(fc.oneof(operation, fc.constant("badges.*")), { maxLength: 2 }) }),
-    { maxLength: 2 },
-  ),
+  apis: fc
+    .tuple(
+      fc.array(
+        fc.record({
+          api,
+          operations: fc.array(fc.oneof(operation, fc.constant("badges.*")), { maxLength: 2 }),
+        }),
+        { maxLength: 2 },
+      ),
+      scopesByApi,
+    )
+    .map(([entries, scopes]) =>
+      entries.map((entry) => {
+        const held = entry.api === "badges" ? scopes.badges : scopes.offers;
+        return held === undefined ? entry : { ...entry, scopes: held };
+      }),
+    ),
 });
 
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null });
@@ -74,5 +104,10 @@ export const requests = fc.record({
   operation: maybe(operation),
   call: fc.constant(null),
   cost: fc.constant(1),
+  /** As a service asks for them: one alternative. */
+  requiredScopes: fc.constantFrom<string[][] | null>(null, null, ...SCOPES.map((scope) => [[scope]]), [
+    SCOPES,
+  ]),
+  apiScopes: fc.constant(SCOPES),
   client: fc.oneof(clients, fc.constant(NO_CLIENT)),
 });

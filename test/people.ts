@@ -116,7 +116,11 @@ export async function makeMember(db: Db, projectId: string, role: ProjectRole) {
 export async function makeApi(
   db: Db,
   slug: string,
-  { operations = [] as (string | Operation)[], access = "open" as "open" | "approval" } = {},
+  {
+    operations = [] as (string | Operation)[],
+    scopes = [] as string[],
+    access = "open" as "open" | "approval",
+  } = {},
 ): Promise<string> {
   const id = newId("api");
   await db.write(async (tx) => {
@@ -127,6 +131,7 @@ export async function makeApi(
       description: "",
       access,
       allowKeyInUrl: false,
+      scopes: scopes.map((name) => ({ name, description: "", fromDocument: false })),
       createdAt: START,
       updatedAt: START,
     });
@@ -142,11 +147,12 @@ export async function makeApi(
   return id;
 }
 
-/** An operation with its method and path. */
+/** An operation with its method and path, and the scopes that it needs. */
 interface Operation {
   name: string;
-  method: string;
-  path: string;
+  method?: string;
+  path?: string;
+  requiredScopes?: string[][];
 }
 
 /** Enables the API with this slug for the project. */

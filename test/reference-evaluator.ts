@@ -11,12 +11,15 @@ export function referenceCode(
   api: string,
   operation: string | null,
   client: Client,
+  asked: readonly string[] = [],
 ): string {
   const ofApi = apis.filter((entry) => entry.api === api);
   if (apis.length > 0 && ofApi.length === 0) return "API_NOT_ALLOWED";
   const isWhole = ofApi.length === 0 || ofApi.some((entry) => entry.operations.length === 0);
   const patterns = ofApi.flatMap((entry) => entry.operations);
   if (!isWhole && !patterns.some((pattern) => fits(pattern, operation))) return "OPERATION_NOT_ALLOWED";
+  const held = ofApi.find((entry) => entry.scopes)?.scopes;
+  if (held && asked.some((scope) => !held.includes(scope))) return "SCOPE_NOT_GRANTED";
   if (ips.length > 0) {
     const address = addressOf(client.clientIp);
     if (address === null) return "CLIENT_IP_UNKNOWN";

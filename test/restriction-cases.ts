@@ -16,6 +16,8 @@ export interface RestrictionCase {
   api: string;
   operation: string | null;
   client: Client;
+  /** The scopes that the service asks for. */
+  requiredScopes: readonly string[];
   code: string;
 }
 
@@ -30,7 +32,7 @@ export function restrictionCases(): RestrictionCase[] {
 }
 
 function vectorCases(): RestrictionCase[] {
-  const call = { api: "badges", operation: null };
+  const call = { api: "badges", operation: null, requiredScopes: [] };
   const ip = (entry: string, clientIp: string, code: string): RestrictionCase => ({
     name: `${entry} against ${clientIp}`,
     restrictions: { ...NO_RESTRICTIONS, ips: [entry] },
@@ -56,23 +58,20 @@ function generatedCases(): RestrictionCase[] {
     numRuns: GENERATED,
     seed: SEED,
   });
-  return cases.map(([restrictions, { api, operation, client }], at) => ({
+  return cases.map(([restrictions, { api, operation, client, requiredScopes: required }], at) => ({
     name: `generated case ${at}`,
     restrictions,
     api,
     operation,
     client,
-    code: referenceCode(restrictions, api, operation, client),
+    requiredScopes: required?.[0] ?? [],
+    code: referenceCode(restrictions, api, operation, client, required?.[0]),
   }));
 }
 
 /** The code by `decide()` for a usable key of a project that has enabled both APIs. */
-export function codeOf(
-  restrictions: Restrictions,
-  api: string,
-  operation: string | null,
-  client: Client,
-): string {
+export function codeOf({ restrictions, api, operation, client, requiredScopes }: RestrictionCase): string {
+  const required = requiredScopes.length > 0 ? [requiredScopes] : null;
   const key = {
     id: "key_1",
     projectId: "prj_1",
@@ -99,13 +98,18 @@ export function codeOf(
   const secret = { secretId: "sec_1", overlapEndsAt: null, key };
   return decide(
     { credential: "known", secret, project },
-    { requestId: "", api, operation, call: null, cost: 1, client },
+    { requestId: "", api, operation, call: null, cost: 1, requiredScopes: required, apiScopes: [], client },
     0,
   ).code;
 }
 
 /** A case as the fields of a check, without null values. */
-export function fieldsOf({ api, operation, client }: RestrictionCase): Record<string, string> {
+export function fieldsOf({
+  api,
+  operation,
+  client,
+  requiredScopes,
+}: RestrictionCase): Record<string, string | readonly string[]> {
   const fields = Object.entries({ operation, ...client }).filter(([, value]) => value !== null);
-  return { api, ...Object.fromEntries(fields) };
+  return { api, requiredScopes, ...Object.fromEntries(fields) };
 }

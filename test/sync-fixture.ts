@@ -2,13 +2,14 @@ import { afterEach, beforeEach, expect } from "vitest";
 import { hashToken } from "#core/tokens.ts";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
 import { storeSegments } from "#engine/aggregation/store-segments.ts";
-import type {
-  FactsAnswer,
-  SyncBeat,
-  SyncEvent,
-  SyncHello,
-  SyncPlace,
-  UsageEntry,
+import {
+  type FactsAnswer,
+  SYNC_FORMAT,
+  type SyncBeat,
+  type SyncEvent,
+  type SyncHello,
+  type SyncPlace,
+  type UsageEntry,
 } from "#engine/sync/protocol.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { START } from "./people.ts";
@@ -55,7 +56,7 @@ export async function follow(after?: SyncPlace, token = sync.service.token) {
   const controller = new AbortController();
   open.add(controller);
   const query = after ? `&after=${encodeURIComponent(JSON.stringify(after))}` : "";
-  const response = await fetch(`${sync.verifier.url}/api/v1/sync?format=2${query}`, {
+  const response = await fetch(`${sync.verifier.url}/api/v1/sync?format=${SYNC_FORMAT}${query}`, {
     headers: { Authorization: `Bearer ${token}` },
     signal: controller.signal,
   });
@@ -87,7 +88,7 @@ export const changedIn = (stream: { events: SyncEvent[] }) =>
   beatsOf(stream).flatMap(({ changed = [] }) => changed);
 
 export async function facts(secrets: string[], { apis = [] as string[], token = sync.service.token } = {}) {
-  const body = { format: 2, secrets: secrets.map((secret) => hashToken(secret)), apis };
+  const body = { format: SYNC_FORMAT, secrets: secrets.map((secret) => hashToken(secret)), apis };
   const response = await call("/facts", { token, body });
   expect(response.status).toBe(200);
   return (await response.json()) as FactsAnswer;
@@ -97,7 +98,7 @@ const LOCAL = { id: "loc_0123456789abcdefghijkl", address: "web-1", version: "1.
 export const BATCH_ID = "seg_0123456789abcdefghijkl.0";
 
 export function usageOf(entries: UsageEntry[], id = BATCH_ID) {
-  return { format: 2, service: LOCAL, applied: null, batch: { id, entries } };
+  return { format: SYNC_FORMAT, service: LOCAL, applied: null, batch: { id, entries } };
 }
 
 export const entryFor = (secretId: string, more: Partial<UsageEntry> = {}): UsageEntry => ({

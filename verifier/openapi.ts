@@ -54,6 +54,10 @@ const VERDICT_HEADERS = {
   "X-Latchkey-Key-Id": text("Once the key is known."),
   "X-Latchkey-Project-Id": text("Once the key is known."),
   "X-Latchkey-Environment": text("Once the key is known.", { enum: ["live", "test"] }),
+  "X-Latchkey-External-Id": text("Of an allowed key that has one. Percent-encoded UTF-8."),
+  "X-Latchkey-Scopes": text(
+    "Of an allowed key: its scopes for the API, separated by spaces, if there are any.",
+  ),
   RateLimit: text('Where a limit is set: `"default";r=99;t=1`.'),
   "RateLimit-Policy": text('Where a limit is set: `"default";q=100;w=60`.'),
 };

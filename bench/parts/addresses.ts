@@ -1,3 +1,4 @@
+import { NO_SCOPES } from "#core/check.ts";
 import { NO_CLIENT } from "#core/client.ts";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
 import { evaluateKind } from "#core/restrictions/evaluate.ts";
@@ -19,7 +20,15 @@ export function measureAddresses(): Goal {
     const startedAt = performance.now();
     for (let n = 0; n < LOOK_UPS; n++) {
       const client = clients[n % clients.length] ?? NO_CLIENT;
-      const request = { requestId: "", api: "badges", operation: null, call: null, cost: 1, client };
+      const request = {
+        requestId: "",
+        api: "badges",
+        operation: null,
+        call: null,
+        cost: 1,
+        ...NO_SCOPES,
+        client,
+      };
       if (evaluateKind("ips", rules, request) !== null) throw new Error("an IP address was denied");
     }
     return ((performance.now() - startedAt) * 1e6) / LOOK_UPS;

@@ -16,6 +16,8 @@ export interface ApiValues {
   slug: string | null;
   description: string;
   baseUrl: string;
+  /** As `scopeLinesOf` writes them. */
+  scopes: string;
 }
 
 interface ApiFieldsProps {
@@ -27,6 +29,8 @@ interface ApiFieldsProps {
   allowKeyInUrl: boolean;
   pathMatching: ApiPathMatching;
   visibility: ApiVisibility;
+  /** Names of the scopes that the OpenAPI document declares. */
+  scopesOfDocument: readonly string[];
 }
 
 export function ApiFields({
@@ -37,6 +41,7 @@ export function ApiFields({
   allowKeyInUrl,
   pathMatching,
   visibility,
+  scopesOfDocument,
 }: ApiFieldsProps) {
   const set = (part: Partial<ApiValues>) => onChange({ ...values, ...part });
   return (
@@ -81,6 +86,22 @@ export function ApiFields({
           autoComplete="off"
         />
       </Field>
+      <Field name="scopes" label={text.scopes} optional hint={text.scopesHint}>
+        <Textarea
+          name="scopes"
+          rows={3}
+          className="font-mono"
+          value={values.scopes}
+          placeholder="badges:read Read badges"
+          onChange={(event) => set({ scopes: event.currentTarget.value })}
+          spellCheck={false}
+        />
+      </Field>
+      {scopesOfDocument.length > 0 ? (
+        <p className="text-sm text-muted wrap-anywhere">
+          {text.scopesOfDocument(scopesOfDocument.join(", "))}
+        </p>
+      ) : null}
       <FieldGroup name="access" legend={text.accessLegend}>
         <Radio
           name="access"

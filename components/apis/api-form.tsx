@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ApiAccess, ApiPathMatching, ApiVisibility } from "#db/tables/catalog.ts";
-import type { Api, OpenApiPreview, Operation } from "#domain/catalog/apis/schema.ts";
+import type { Api, DeclaredScope, OpenApiPreview, Operation } from "#domain/catalog/apis/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card, Section } from "../ui/card.tsx";
@@ -11,7 +11,7 @@ import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../u
 import { SegmentedControl } from "../ui/segmented.tsx";
 import { uiText } from "../ui/text.ts";
 import { ApiFields, type ApiValues } from "./api-fields.tsx";
-import { draftsOf, operationsOf, slugFor } from "./drafts.ts";
+import { draftsOf, operationsOf, scopeLinesOf, scopesIn, slugFor } from "./drafts.ts";
 import { OpenApiField } from "./openapi-field.tsx";
 import { OperationRows } from "./operation-rows.tsx";
 import { type ApiDocument, sendDocument } from "./send-document.ts";
@@ -28,6 +28,7 @@ interface ApiInput {
   baseUrl: string | null;
   pathMatching: ApiPathMatching;
   visibility: ApiVisibility;
+  scopes: DeclaredScope[];
   operations?: Operation[];
 }
 
@@ -52,6 +53,7 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
     slug: api?.slug ?? null,
     description: api?.description ?? "",
     baseUrl: api?.baseUrl ?? "",
+    scopes: scopeLinesOf(api?.scopes.filter(({ fromDocument }) => !fromDocument) ?? []),
   });
 
   const send = (data: FormData): Promise<ActionResult<{ slug: string }>> => {
@@ -64,6 +66,7 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
       pathMatching: textOf(data, "pathMatching") as ApiPathMatching,
       visibility: textOf(data, "visibility") as ApiVisibility,
       baseUrl: values.baseUrl.trim() || null,
+      scopes: scopesIn(values.scopes),
     };
     if (source === "openapi") return sendDocument(api ? "update" : "create", input, document);
     return save(source === "hand" ? { ...input, operations: operationsOf(drafts) } : input);
@@ -112,6 +115,9 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
             allowKeyInUrl={api?.allowKeyInUrl ?? false}
             pathMatching={api?.pathMatching ?? "safe"}
             visibility={api?.visibility ?? "members"}
+            scopesOfDocument={
+              api?.scopes.filter(({ fromDocument }) => fromDocument).map(({ name }) => name) ?? []
+            }
           />
         </Card>
       </Section>
@@ -137,6 +143,7 @@ function sourcesFor(api: Api | undefined, count: number) {
 function filledFrom({ name, description, baseUrl }: OpenApiPreview) {
   return (typed: ApiValues): ApiValues => ({
     slug: typed.slug,
+    scopes: typed.scopes,
     name: typed.name || (name ?? ""),
     description: typed.description || description,
     baseUrl: typed.baseUrl || (baseUrl ?? ""),

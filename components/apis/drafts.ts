@@ -1,4 +1,4 @@
-import type { Operation } from "#domain/catalog/apis/schema.ts";
+import type { DeclaredScope, Operation } from "#domain/catalog/apis/schema.ts";
 
 /** An operation that is being edited. */
 export interface OperationDraft {
@@ -8,32 +8,69 @@ export interface OperationDraft {
   method: string;
   path: string;
   summary: string;
+  /** As `scopesText` writes them. */
+  scopes: string;
+}
+
+/** `badges:read badges:list | badges:admin`: all of one list, or all of another. */
+export function scopesText(required: Operation["requiredScopes"]): string {
+  return (required ?? []).map((all) => all.join(" ")).join(" | ");
+}
+
+/** No scope has a space in its name, so a bar between spaces separates lists. */
+function requiredScopesIn(text: string): Operation["requiredScopes"] {
+  const lists = text
+    .trim()
+    .split(/\s+\|\s+/)
+    .map((all) => all.split(/\s+/).filter((scope) => scope !== ""))
+    .filter((all) => all.length > 0);
+  return lists.length === 0 ? null : lists;
+}
+
+/** Scopes that are entered, one for each line: its name, then its description. */
+export function scopeLinesOf(scopes: readonly DeclaredScope[]): string {
+  return scopes
+    .map(({ name, description }) => `${name} ${description.replace(/\s+/g, " ")}`.trim())
+    .join("\n");
+}
+
+export function scopesIn(lines: string): DeclaredScope[] {
+  return lines
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .map((line) => {
+      const [name = "", ...words] = line.split(/\s+/);
+      return { name, description: words.join(" ") };
+    });
 }
 
 export function draftsOf(operations: Operation[]): OperationDraft[] {
-  return operations.map(({ name, method, path, summary }, id) => ({
+  return operations.map(({ name, method, path, summary, requiredScopes }, id) => ({
     id,
     name,
     method: method ?? "",
     path: path ?? "",
     summary: summary ?? "",
+    scopes: scopesText(requiredScopes),
   }));
 }
 
 /** Whether nothing was entered in the row. Blank rows are not sent. */
-export function isBlank({ name, path, summary }: OperationDraft): boolean {
-  return [name, path, summary].every((text) => text.trim() === "");
+export function isBlank({ name, path, summary, scopes }: OperationDraft): boolean {
+  return [name, path, summary, scopes].every((text) => text.trim() === "");
 }
 
 /** The operations of the drafts. Empty parts become null. */
 export function operationsOf(drafts: OperationDraft[]): Operation[] {
   return drafts
     .filter((draft) => !isBlank(draft))
-    .map(({ name, method, path, summary }) => ({
+    .map(({ name, method, path, summary, scopes }) => ({
       name: name.trim(),
       method: method || null,
       path: path.trim() || null,
       summary: summary.trim() || null,
+      requiredScopes: requiredScopesIn(scopes),
     }));
 }
 

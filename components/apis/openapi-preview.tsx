@@ -36,7 +36,7 @@ function place(path: string): string {
 }
 
 function Preview({ read }: { read: OpenApiPreview }) {
-  const { name, baseUrl, basePaths, operations, operationCount: count, notices } = read;
+  const { name, baseUrl, basePaths, scopes, operations, operationCount: count, notices } = read;
   return (
     <div className="grid gap-2 text-sm" role="status">
       <p>
@@ -54,6 +54,11 @@ function Preview({ read }: { read: OpenApiPreview }) {
           </>
         ) : null}
       </p>
+      {scopes.length > 0 ? (
+        <p className="text-muted wrap-anywhere">
+          {text.scopes(scopes.map((scope) => scope.name).join(", "))}
+        </p>
+      ) : null}
       {notices.length > 0 ? (
         <ul className="grid list-disc gap-0.5 pl-5">
           {notices.map((notice) => (

@@ -33,10 +33,11 @@ export function OperationRows({ drafts, onChange }: OperationRowsProps) {
     onChange(drafts.map((draft) => (draft.id === id ? { ...draft, ...part } : draft)));
   const add = () => {
     const id = Math.max(-1, ...drafts.map((draft) => draft.id)) + 1;
-    onChange([...drafts, { id, name: "", method: "", path: "", summary: "" }]);
+    onChange([...drafts, { id, name: "", method: "", path: "", summary: "", scopes: "" }]);
   };
   return (
     <div className="grid gap-3">
+      <p className="text-sm text-muted">{text.scopesHint}</p>
       {drafts.length === 0 ? <p className="text-sm text-muted">{text.none}</p> : null}
       <ol className="grid gap-2 max-sm:gap-5">
         {drafts.map((draft, index) => (
@@ -77,7 +78,7 @@ interface RowProps {
 
 function Row({ draft, number, field, onChange, onRemove }: RowProps) {
   return (
-    <li className="grid items-start gap-2 sm:grid-cols-[minmax(0,5fr)_6.5rem_minmax(0,5fr)_minmax(0,6fr)_auto]">
+    <li className="grid items-start gap-2 sm:grid-cols-[minmax(0,5fr)_6.5rem_minmax(0,5fr)_minmax(0,5fr)_minmax(0,4fr)_auto]">
       <Field name={`${field}.name`} label={text.name(number)} hideLabel>
         <Input
           mono
@@ -113,6 +114,16 @@ function Row({ draft, number, field, onChange, onRemove }: RowProps) {
           value={draft.summary}
           placeholder="Badges of one user"
           onValueChange={(summary) => onChange({ summary })}
+          autoComplete="off"
+        />
+      </Field>
+      <Field name={`${field}.requiredScopes`} label={text.scopes(number)} hideLabel>
+        <Input
+          mono
+          value={draft.scopes}
+          placeholder="badges:read"
+          onValueChange={(scopes) => onChange({ scopes })}
+          spellCheck={false}
           autoComplete="off"
         />
       </Field>

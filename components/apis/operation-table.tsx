@@ -35,9 +35,22 @@ const SUMMARY: Column<Operation> = {
   value: ({ summary }) => summary,
 };
 
+const SCOPES: Column<Operation> = {
+  label: columns.scopes,
+  className: "font-mono text-sm",
+  value: ({ requiredScopes }) =>
+    (requiredScopes ?? []).map((all, at) => (
+      <span key={all.join(" ")} className="block">
+        {at > 0 ? <span className="font-sans text-muted">{apisText.or} </span> : null}
+        {all.join(" ")}
+      </span>
+    )),
+};
+
 /** The operations of an API, to which keys can be restricted. */
 export function OperationTable({ operations, label, hrefOf }: OperationTableProps) {
   const hasPaths = operations.some(({ path }) => path !== null);
+  const hasScopes = operations.some(({ requiredScopes }) => requiredScopes !== null);
   return (
     <DataTable
       bare
@@ -45,7 +58,7 @@ export function OperationTable({ operations, label, hrefOf }: OperationTableProp
       label={label}
       rows={operations}
       rowKey={({ name }) => name}
-      columns={hasPaths ? [nameColumn(hrefOf), CALL, SUMMARY] : [nameColumn(hrefOf), SUMMARY]}
+      columns={[nameColumn(hrefOf), ...(hasPaths ? [CALL] : []), SUMMARY, ...(hasScopes ? [SCOPES] : [])]}
     />
   );
 }

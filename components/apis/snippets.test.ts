@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { callSnippet } from "./snippets.ts";
 
-const list = { name: "badges.list", method: "GET", path: "/badges", summary: null };
-const one = { name: "badges.get", method: "GET", path: "/badges/{id}", summary: null };
+const list = { name: "badges.list", method: "GET", path: "/badges", summary: null, requiredScopes: null };
+const one = { name: "badges.get", method: "GET", path: "/badges/{id}", summary: null, requiredScopes: null };
 
 /** The arguments that a shell passes to `curl`. */
 function wordsOf(snippet: string): string[] {

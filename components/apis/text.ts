@@ -36,7 +36,15 @@ export const apisText = {
     declined: "Declined",
   } satisfies Record<AccessStatus, string>,
 
-  operationColumns: { name: "Operation", call: "Request", summary: "Description" },
+  operationColumns: { name: "Operation", call: "Request", summary: "Description", scopes: "Scopes" },
+  or: "or",
+  scopes: {
+    title: "Scopes",
+    description: "A key can be limited to some of these. Without a list, it has all of them.",
+    label: "Scopes of the API",
+    name: "Scope",
+    meaning: "Description",
+  },
   operationsTitle: "Operations",
   firstOperations: (shown: number, all: number) =>
     `The first ${formatNumber(shown)} of ${formatNumber(all)} are shown.`,
@@ -158,6 +166,10 @@ export const apisText = {
       "Different case, ; parameters, trailing dots and suffixes such as .json could reach another operation.",
     exact: "The API's router compares paths exactly",
     exactHint: "Choose this only if /badges/MINE and /badges/mine.json never reach /badges/mine.",
+    scopes: "Scopes",
+    scopesHint:
+      "One per line: the name, then a description. Keys can be limited to some of them. Those of an OpenAPI document and of operations are added.",
+    scopesOfDocument: (names: string) => `From the OpenAPI document: ${names}`,
     keyInUrl: "Gateways may read the key from the URL",
     keyInUrlHint: "URLs are logged. Enable this only if a client can't send headers.",
   },
@@ -176,6 +188,7 @@ export const apisText = {
     baseUrl: "Base URL: ",
     unknown: "unknown",
     basePaths: " Paths are also matched below ",
+    scopes: (names: string) => `Scopes: ${names}.`,
     more: (count: number) => ` and ${formatNumber(count)} more`,
     operationsLabel: "Operations in the document",
     first: (count: number) => `The first ${plural(count, "operation")} are shown.`,
@@ -187,6 +200,9 @@ export const apisText = {
     method: (n: number) => `Method of operation ${n}`,
     path: (n: number) => `Path of operation ${n}`,
     summary: (n: number) => `Description of operation ${n}`,
+    scopes: (n: number) => `Scopes of operation ${n}`,
+    scopesHint:
+      "The last field has the scopes that a request needs, separated by spaces: badges:read badges:list. For alternatives, put | between them: badges:read | badges:admin.",
     remove: (n: number) => `Remove operation ${n}`,
     anyMethod: "Any",
   },

@@ -30,6 +30,7 @@ export function addLinkedEntries(
 
 /** The same object if the draft already allows the entry. */
 function withEntry(draft: Draft, entry: LinkedEntry, known: KnownOperations): Draft {
+  if ("scope" in entry) return withWantedScope(draft, entry);
   if (!("list" in entry)) return withWantedApi(draft, entry, known);
   const { list, text } = entry;
   const counts = countEntries(restrictionsOf(draft));
@@ -39,7 +40,7 @@ function withEntry(draft: Draft, entry: LinkedEntry, known: KnownOperations): Dr
 
 function withWantedApi(
   draft: Draft,
-  { api, operation }: Extract<LinkedEntry, { api: string }>,
+  { api, operation }: Extract<LinkedEntry, { operation: string | null }>,
   known: KnownOperations,
 ): Draft {
   const choice = draft.apis[api];
@@ -52,6 +53,13 @@ function withWantedApi(
   // It has no checkbox: as a row it can be seen and removed.
   const after = withRow(draft, operationsOf(api), operation);
   return after === draft ? draft : withApi(after, api, some);
+}
+
+/** A key that is not limited to scopes of the API has all of them. */
+function withWantedScope(draft: Draft, { api, scope }: Extract<LinkedEntry, { scope: string }>): Draft {
+  const scopes = draft.apis[api]?.scopes;
+  if (!scopes || scopes.includes(scope)) return draft;
+  return withApi(draft, api, { scopes: [...scopes, scope].sort(), added: true });
 }
 
 function withRow(draft: Draft, list: RowList, text: string): Draft {

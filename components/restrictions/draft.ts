@@ -1,4 +1,4 @@
-import type { Restrictions } from "#core/restrictions/types.ts";
+import type { ApiRestriction, Restrictions } from "#core/restrictions/types.ts";
 import { type Fields, isBlank, operationsOf, type RowList, trimmed } from "./lists.ts";
 
 /** A row of a draft, with the user's input. */
@@ -14,6 +14,8 @@ export interface ApiChoice {
   /** Whether the whole API is allowed; otherwise the ticked operations and the rows of its list are. */
   whole: boolean;
   ticked: readonly string[];
+  /** The scopes that the key has; null for all of them. */
+  scopes: readonly string[] | null;
   added: boolean;
 }
 
@@ -34,6 +36,10 @@ export type DraftChange =
   | { kind: "api"; api: string; on: boolean }
   | { kind: "whole"; api: string; whole: boolean }
   | { kind: "operation"; api: string; operation: string; on: boolean }
+  | { kind: "scopes"; api: string; scopes: readonly string[] | null }
+  | { kind: "scope"; api: string; scope: string; on: boolean }
+  /** Replaces what the key may do with an API. */
+  | { kind: "entry"; entry: ApiRestriction; known: KnownOperations }
   | { kind: "start"; draft: Draft };
 
 export function changeDraft(draft: Draft, change: DraftChange): Draft {
@@ -65,6 +71,14 @@ export function changeDraft(draft: Draft, change: DraftChange): Draft {
       return withApi(draft, change.api, {
         ticked: toggled(draft.apis[change.api]?.ticked ?? [], change.operation, change.on),
       });
+    case "scopes":
+      return withApi(draft, change.api, { scopes: change.scopes });
+    case "scope":
+      return withApi(draft, change.api, {
+        scopes: toggled(draft.apis[change.api]?.scopes ?? [], change.scope, change.on).sort(),
+      });
+    case "entry":
+      return withEntry(changeDraft(draft, { kind: "clear", list: operationsOf(change.entry.api) }), change);
     case "start":
       return change.draft;
   }
@@ -84,13 +98,10 @@ export function draftOf(set: Restrictions, known: KnownOperations): Draft {
     ["ios", set.apps.ios.map((app) => [app.bundleId])],
   ];
   const apis: Record<string, ApiChoice> = {};
-  for (const { api, operations } of set.apis) {
-    const ticked = operations.filter((name) => known.get(api)?.has(name));
-    apis[api] = { whole: operations.length === 0, ticked, added: false };
-    lists.push([
-      operationsOf(api),
-      operations.filter((name) => !ticked.includes(name)).map((name) => [name]),
-    ]);
+  for (const entry of set.apis) {
+    const { choice, others } = choiceOf(entry, known);
+    apis[entry.api] = choice;
+    lists.push([operationsOf(entry.api), others]);
   }
   const start: Draft = { ...NOTHING, apis };
   return lists.reduce(
@@ -117,20 +128,21 @@ export function restrictionsOf(
       ios: of("ios").map(([bundleId = ""]) => ({ bundleId })),
     },
     apis: Object.entries(draft.apis)
-      .map(([api, { whole, ticked }]) => ({
+      .map(([api, { whole, ticked, scopes }]) => ({
         api,
         operations: whole
           ? []
           : [...new Set([...ticked, ...of(operationsOf(api)).map(([text = ""]) => text)])].sort(),
         whole,
+        scopes,
       }))
-      // Restricted to operations, but none is selected: this must not become the whole API.
-      .filter(({ whole, operations }) => whole || operations.length > 0)
-      .map(({ api, operations }) => ({ api, operations })),
+      // Restricted to operations or scopes, but none is selected: this must not become all of them.
+      .filter(({ whole, operations, scopes }) => (whole || operations.length > 0) && scopes?.length !== 0)
+      .map(({ api, operations, scopes }) => ({ api, operations, ...(scopes && { scopes: [...scopes] }) })),
   };
 }
 
-/** APIs that are restricted to operations of which none is selected. */
+/** APIs that are restricted to operations or scopes of which none is selected. */
 export function emptyApis(draft: Draft): string[] {
   const chosen = new Set(restrictionsOf(draft).apis.map(({ api }) => api));
   return Object.keys(draft.apis).filter((api) => !chosen.has(api));
@@ -164,7 +176,7 @@ function ordered({ ips, referrers, apps, apis }: Restrictions): string {
     referrers,
     apps.android.map((app) => `${app.package}@${app.sha1}`),
     apps.ios.map((app) => app.bundleId),
-    apis.map(({ api, operations }) => `${api}: ${[...operations].sort()}`),
+    apis.map(({ api, operations, scopes = [] }) => `${api}: ${[...operations].sort()} ${[...scopes].sort()}`),
   ];
   return JSON.stringify(texts.map((list) => [...new Set(list)].sort()));
 }
@@ -182,8 +194,27 @@ function withRows(
 
 /** The draft with the API changed by `change`; an API that was not selected before is allowed completely by default. */
 export function withApi(draft: Draft, api: string, change: Partial<ApiChoice>): Draft {
-  const before = draft.apis[api] ?? { whole: true, ticked: [], added: false };
+  const before = draft.apis[api] ?? { whole: true, ticked: [], scopes: null, added: false };
   return { ...draft, apis: { ...draft.apis, [api]: { ...before, ...change } } };
+}
+
+/** What a draft knows of an entry; `others` are rows for operations that the catalog does not list. */
+function choiceOf(
+  { api, operations, scopes }: ApiRestriction,
+  known: KnownOperations,
+): { choice: ApiChoice; others: Fields[] } {
+  const isKnown = (name: string) => known.get(api)?.has(name) ?? false;
+  const whole = operations.length === 0;
+  return {
+    choice: { whole, ticked: operations.filter(isKnown), scopes: scopes ?? null, added: false },
+    others: operations.filter((name) => !isKnown(name)).map((name) => [name]),
+  };
+}
+
+function withEntry(draft: Draft, { entry, known }: Extract<DraftChange, { kind: "entry" }>): Draft {
+  const { choice, others } = choiceOf(entry, known);
+  const after = withApi(draft, entry.api, choice);
+  return changeDraft(after, { kind: "add", list: operationsOf(entry.api), entries: others });
 }
 
 function withoutApi(draft: Draft, api: string): Draft {

@@ -4,7 +4,10 @@ import { MAX_FIELD_CHARACTERS, type RowList } from "./lists.ts";
 import type { TestCall } from "./test-call.ts";
 
 /** An entry that a link adds to the draft. */
-export type LinkedEntry = { list: RowList; text: string } | { api: string; operation: string | null };
+export type LinkedEntry =
+  | { list: RowList; text: string }
+  | { api: string; operation: string | null }
+  | { api: string; scope: string };
 
 const LISTS: Record<string, RowList> = {
   "allow.ips": "ips",
@@ -33,8 +36,10 @@ function entryOf(name: string, value: string): LinkedEntry[] {
   if (list) return [{ list, text: value }];
   if (name === "allow.api") return [{ api: value, operation: null }];
   const colon = value.indexOf(":");
-  if (name !== "allow.operation" || colon < 1 || colon === value.length - 1) return [];
-  return [{ api: value.slice(0, colon), operation: value.slice(colon + 1) }];
+  if (colon < 1 || colon === value.length - 1) return [];
+  const [api, rest] = [value.slice(0, colon), value.slice(colon + 1)];
+  if (name === "allow.scope") return [{ api, scope: rest }];
+  return name === "allow.operation" ? [{ api, operation: rest }] : [];
 }
 
 const CALL_FIELDS = {
@@ -86,6 +91,9 @@ export function withoutLinkedEntries(search: URLSearchParams): Record<string, un
 
 /** "203.0.113.9 is already allowed: there is nothing to add." */
 export function alreadyAllowedText(entries: readonly LinkedEntry[]): string {
-  const names = entries.map((entry) => ("list" in entry ? entry.text : (entry.operation ?? entry.api)));
+  const names = entries.map((entry) => {
+    if ("list" in entry) return entry.text;
+    return "scope" in entry ? entry.scope : (entry.operation ?? entry.api);
+  });
   return `${formatList(names)} ${names.length === 1 ? "is" : "are"} already allowed: there is nothing to add.`;
 }

@@ -110,6 +110,7 @@ export function entriesOf({ ips, referrers, apps, apis }: Restrictions): Entry[]
 export function linkedEntriesToRead(wanted: readonly LinkedEntry[]): Entry[] {
   return wanted.flatMap((entry): Entry[] => {
     if ("list" in entry) return [{ list: entry.list, fields: fieldsOf(entry.list, entry.text) }];
+    if ("scope" in entry) return [];
     const { api, operation } = entry;
     return operation === null ? [] : [{ list: operationsOf(api), fields: [operation] }];
   });

@@ -77,6 +77,7 @@ const COLORS: Record<string, string> = {
   VALID: "var(--chart-valid)",
   API_NOT_ALLOWED: "var(--chart-2)",
   OPERATION_NOT_ALLOWED: "var(--chart-3)",
+  SCOPE_NOT_GRANTED: "var(--chart-5)",
   CLIENT_IP_UNKNOWN: "var(--chart-5)",
   IP_NOT_ALLOWED: "var(--chart-restriction)",
   REFERRER_NOT_ALLOWED: "var(--chart-4)",

@@ -27,7 +27,7 @@ test("the order of several entries for one API does not matter", () => {
   });
   const meaning = (entries: { api: string; operations: string[] }[]) =>
     [...(compileApis(entries) ?? [])]
-      .map(([api, operations]) => [api, [...new Set(operations)].sort()])
+      .map(([api, { operations }]) => [api, [...new Set(operations)].sort()])
       .sort();
   fc.assert(
     fc.property(fc.array(entry, { minLength: 1, maxLength: 6 }), (entries) => {

@@ -5,18 +5,55 @@ export function matchesOperation(pattern: string, operation: string): boolean {
   return pattern.endsWith("*") ? operation.startsWith(pattern.slice(0, -1)) : operation === pattern;
 }
 
-/** Operation patterns by API slug; an empty list allows every operation. Null if every API may be called. */
-export type CompiledApis = ReadonlyMap<string, readonly string[]> | null;
+/** What a key may do with an API. */
+export interface CompiledApi {
+  /** Operation patterns; an empty list allows every operation. */
+  readonly operations: readonly string[];
+  /** The scopes that the key has; null for all of them. */
+  readonly scopes: HeldScopes | null;
+}
 
-/** Compiles a list of APIs. Entries for the same API are combined; an entry without operations allows all of them. */
+export interface HeldScopes {
+  /** Sorted. */
+  readonly list: readonly string[];
+  readonly set: ReadonlySet<string>;
+}
+
+/** What a key may do with each API, by slug. Null if every API may be called. */
+export type CompiledApis = ReadonlyMap<string, CompiledApi> | null;
+
+/**
+ * Compiles a list of APIs. Entries for the same API are combined; an entry without operations allows all of them.
+ * Throws `RangeError` if they have different scopes: a combination would allow more than each of them.
+ */
 export function compileApis(entries: readonly ApiRestriction[]): CompiledApis {
   if (entries.length === 0) return null;
-  const compiled = new Map<string, string[]>();
-  for (const { api, operations } of entries) {
-    const known = compiled.get(api);
-    if (!known) compiled.set(api, [...operations]);
-    else if (known.length === 0 || operations.length === 0) compiled.set(api, []);
-    else known.push(...operations);
+  const bySlug = new Map<string, { operations: string[]; scopes: HeldScopes | null }>();
+  for (const { api, operations, scopes } of entries) {
+    const known = bySlug.get(api);
+    if (known === undefined) {
+      bySlug.set(api, { operations: [...operations], scopes: compileHeld(scopes) });
+      continue;
+    }
+    if (scopesText(known.scopes?.list) !== scopesText(scopes)) {
+      throw new RangeError("several entries for one API with different scopes");
+    }
+    if (known.operations.length === 0 || operations.length === 0) known.operations = [];
+    else known.operations.push(...operations);
   }
-  return compiled;
+  return bySlug;
+}
+
+function compileHeld(scopes: readonly string[] | undefined): HeldScopes | null {
+  if (scopes === undefined) return null;
+  // A set that was written by hand or by a newer version must not mean "all scopes".
+  if (!Array.isArray(scopes)) throw new RangeError("scopes must be a list");
+  if (scopes.length === 0) return null;
+  const set = new Set(scopes);
+  return { list: [...set].sort(), set };
+}
+
+/** Equal for lists with the same scopes. */
+export function scopesText(scopes: readonly string[] = []): string {
+  return JSON.stringify([...new Set(scopes)].sort());
 }

@@ -13,6 +13,8 @@ const ANDROID = 150;
 const IOS = 80;
 const API = 95;
 const OPERATION = 32;
+const SCOPES = 330;
+const SCOPE = 80;
 
 /** Approximate memory of the compiled form of a set, bytes. */
 export function compiledBytes({ ips, referrers, apps, apis }: Restrictions): number {
@@ -22,8 +24,10 @@ export function compiledBytes({ ips, referrers, apps, apis }: Restrictions): num
     bytes += isHostOnly(entry) ? HOST + entry.length : PAGE_RULE + 2 * entry.length;
   for (const app of apps.android) bytes += ANDROID + app.package.length;
   for (const app of apps.ios) bytes += IOS + app.bundleId.length;
-  for (const { api, operations } of apis) {
+  for (const { api, operations, scopes = [] } of apis) {
     bytes += API + api.length;
+    if (scopes.length > 0) bytes += SCOPES;
+    for (const scope of scopes) bytes += SCOPE + scope.length;
     for (const operation of operations) bytes += OPERATION + operation.length;
   }
   return bytes;

@@ -38,9 +38,16 @@ type Api = Restrictions["apis"][number] | undefined;
 
 function apiCovers(wide: Api, narrow: Api): boolean {
   if (wide === undefined || wide.api !== narrow?.api) return false;
+  if (!scopesCover(wide.scopes ?? [], narrow.scopes ?? [])) return false;
   const [[pattern], [operation]] = [wide.operations, narrow.operations];
   // A prefix pattern covers longer prefixes in the same way as names.
   return pattern === undefined || (operation !== undefined && matchesOperation(pattern, operation));
+}
+
+/** Without scopes, an entry allows all of them, also those that the API declares later. */
+function scopesCover(wide: readonly string[], narrow: readonly string[]): boolean {
+  if (wide.length === 0) return true;
+  return narrow.length > 0 && narrow.every((scope) => wide.includes(scope));
 }
 
 function patternCovers(wide: ReferrerPattern, narrow: ReferrerPattern): boolean {

@@ -1,3 +1,4 @@
+import { type ApiScopes, requiredScopesOf } from "../api-scopes/required.ts";
 import { NO_CLIENT } from "../client.ts";
 import {
   evaluateObservation,
@@ -33,6 +34,8 @@ export interface PassedChecks {
   calls: PassedCall[];
   /** Slugs of the APIs with listed operations. Only listed names are counted separately. */
   listedApis: ReadonlySet<string>;
+  /** By slug: what the operations of these APIs need now. */
+  scopes: ReadonlyMap<string, ApiScopes | null>;
   observations: Record<ObservationKind, { value: string; count: number; lastSeenAt: number }[]>;
 }
 
@@ -118,9 +121,9 @@ export function newlyRefused(
   };
 }
 
-function apiEffect(rules: CompiledRestrictions, { calls, listedApis }: PassedChecks): KindEffect {
-  const values = calls.flatMap(({ api, operation, count }) => {
-    const outcome = evaluateCall(rules, { api, operation }, listedApis);
+function apiEffect(rules: CompiledRestrictions, passed: PassedChecks): KindEffect {
+  const values = passed.calls.flatMap(({ api, operation, count }) => {
+    const outcome = evaluateCall(rules, { api, operation }, passed);
     if (outcome === "allowed") return [];
     const value = operation === "" ? api : `${api}: ${operation}`;
     return [{ value, count, lastSeenAt: null, outcome }];
@@ -129,13 +132,14 @@ function apiEffect(rules: CompiledRestrictions, { calls, listedApis }: PassedChe
 }
 
 /**
- * Whether a call would pass the kind `apis`. `unsure` if the key is restricted to operations and the recorded call has
- * no name although the API lists its operations: it may have named an unlisted one.
+ * Whether a call would pass the kind `apis`. `unsure` if the key is restricted to operations or scopes and the recorded
+ * call has no name although the API lists its operations: it may have named an unlisted one, or one that is not counted
+ * separately. Scopes that the service asked for are not recorded.
  */
 export function evaluateCall(
   rules: CompiledRestrictions,
   { api, operation }: Pick<PassedCall, "api" | "operation">,
-  listedApis: ReadonlySet<string>,
+  { listedApis, scopes }: Pick<PassedChecks, "listedApis" | "scopes">,
 ): Outcome {
   const request = {
     requestId: "",
@@ -143,11 +147,13 @@ export function evaluateCall(
     operation: operation || null,
     call: null,
     cost: 1,
+    requiredScopes: requiredScopesOf(scopes.get(api) ?? null, operation || null, []),
+    apiScopes: [],
     client: NO_CLIENT,
   };
   const reason = evaluateKind("apis", rules, request);
   if (reason === null) return "allowed";
-  const mayBeUnlisted = operation === "" && listedApis.has(api) && reason.code === "OPERATION_NOT_ALLOWED";
+  const mayBeUnlisted = operation === "" && listedApis.has(api) && reason.code !== "API_NOT_ALLOWED";
   return mayBeUnlisted ? "unsure" : "refused";
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { requests, writtenRestrictions } from "#test/arbitraries.ts";
 import { canonical } from "#test/canonical.ts";
 import { referenceCode } from "#test/reference-evaluator.ts";
-import type { CheckRequest } from "../check.ts";
+import { type CheckRequest, NO_SCOPES } from "../check.ts";
 import { NO_CLIENT } from "../client.ts";
 import { evaluateObservation, OBSERVATION_KINDS, OTHERS, observationsOf } from "../observations.ts";
 import { readAndroidApp, readIosApp } from "./apps.ts";
@@ -23,6 +23,7 @@ const request: CheckRequest = {
   operation: null,
   call: null,
   cost: 1,
+  ...NO_SCOPES,
   client: NO_CLIENT,
 };
 const judge = (restrictions: Restrictions, checked = request) =>
@@ -53,9 +54,9 @@ describe("a set", () => {
   test("agrees with a second, simple implementation of the contract", () => {
     fc.assert(
       fc.property(sets, requests, (restrictions, checked) => {
-        const { api, operation, client } = checked;
+        const { api, operation, client, requiredScopes } = checked;
         const code = judge(restrictions, checked)?.code ?? "VALID";
-        expect(code).toBe(referenceCode(restrictions, api, operation, client));
+        expect(code).toBe(referenceCode(restrictions, api, operation, client, requiredScopes?.[0]));
       }),
       { numRuns: 3_000 },
     );

@@ -1,10 +1,11 @@
+import { meetsRequired, nearestAlternative } from "../api-scopes/required.ts";
 import type { CheckRequest } from "../check.ts";
 import type { Client } from "../client.ts";
 import { type Reason, reason } from "../denials.ts";
 import { sanitize, sanitizeUrl } from "../sanitize.ts";
 import type { DenialCode } from "../verdict.ts";
 import { formatAddress, parseClientIp } from "./address.ts";
-import { type CompiledApis, matchesOperation } from "./apis.ts";
+import { type CompiledApi, type CompiledApis, type HeldScopes, matchesOperation } from "./apis.ts";
 import { type AppSet, appsOf } from "./apps.ts";
 import type { CompiledRestrictions } from "./compile.ts";
 import type { IpSet } from "./ips.ts";
@@ -44,19 +45,50 @@ export function evaluateKind(
 }
 
 function evaluateApi(apis: NonNullable<CompiledApis>, request: CheckRequest): Reason | null {
-  const { api, operation, call, client } = request;
-  const operations = apis.get(api);
-  if (!operations) return reason("API_NOT_ALLOWED", { api });
-  if (operations.length === 0) return null;
-  if (operation !== null) {
-    if (operations.some((pattern) => matchesOperation(pattern, operation))) return null;
-    return denial("OPERATION_NOT_ALLOWED", { api, operation: sanitize(operation, MAX_SHOWN_LENGTH) }, client);
-  }
-  const called = call && {
-    method: sanitize(call.method, 20),
-    path: sanitizeUrl(call.path, MAX_SHOWN_LENGTH),
+  const allowed = apis.get(request.api);
+  if (allowed === undefined) return reason("API_NOT_ALLOWED", { api: request.api });
+  const why = allowed.operations.length === 0 ? null : evaluateOperation(allowed.operations, request);
+  if (why !== null || allowed.scopes === null) return why;
+  return evaluateScopes(allowed.scopes, request);
+}
+
+function evaluateOperation(patterns: CompiledApi["operations"], request: CheckRequest): Reason | null {
+  const { operation } = request;
+  if (operation !== null && patterns.some((pattern) => matchesOperation(pattern, operation))) return null;
+  return denial("OPERATION_NOT_ALLOWED", calledFields(request), request.client);
+}
+
+function evaluateScopes({ set }: HeldScopes, request: CheckRequest): Reason | null {
+  const { requiredScopes, client } = request;
+  if (requiredScopes === null || meetsRequired(requiredScopes, set)) return null;
+  const needed = nearestAlternative(requiredScopes, set);
+  const missing = needed.filter((scope) => !set.has(scope));
+  const observed = { ...calledFields(request), ...(missing.length > 0 && scopeFields(needed, missing)) };
+  return denial("SCOPE_NOT_GRANTED", observed, client);
+}
+
+/** As in the `scope` attribute of RFC 6750: names separated by spaces. */
+function scopeFields(needed: readonly string[], missing: readonly string[]) {
+  return {
+    requiredScopes: truncateScopes(needed.join(" ")),
+    missingScopes: truncateScopes(missing.join(" ")),
   };
-  return denial("OPERATION_NOT_ALLOWED", { api, ...called }, client);
+}
+
+/** Whole names only. */
+function truncateScopes(text: string): string {
+  if (text.length <= MAX_SHOWN_LENGTH) return text;
+  return (
+    text.slice(0, text.lastIndexOf(" ", MAX_SHOWN_LENGTH) + 1).trimEnd() || text.slice(0, MAX_SHOWN_LENGTH)
+  );
+}
+
+/** The operation that was called, or where it was called if that is unknown. */
+function calledFields({ api, operation, call }: CheckRequest): Record<string, string> {
+  if (operation !== null) return { api, operation: sanitize(operation, MAX_SHOWN_LENGTH) };
+  if (call === null) return { api };
+  const { method, path } = call;
+  return { api, method: sanitize(method, 20), path: sanitizeUrl(path, MAX_SHOWN_LENGTH) };
 }
 
 function evaluateAddress(ips: IpSet, { client }: CheckRequest): Reason | null {

@@ -7,7 +7,7 @@ export type RestrictionKind = (typeof RESTRICTION_KINDS)[number];
 
 /** The codes with which each kind denies requests. */
 export const CODES_OF = {
-  apis: ["API_NOT_ALLOWED", "OPERATION_NOT_ALLOWED"],
+  apis: ["API_NOT_ALLOWED", "OPERATION_NOT_ALLOWED", "SCOPE_NOT_GRANTED"],
   ips: ["CLIENT_IP_UNKNOWN", "IP_NOT_ALLOWED"],
   referrers: ["REFERRER_NOT_ALLOWED"],
   apps: ["APP_NOT_ALLOWED"],
@@ -29,11 +29,14 @@ export const MAX_ENTRIES = 1_000;
 /** Longest referrer pattern, characters. */
 export const MAX_REFERRER_LENGTH = 2_000;
 
-/** The number of entries of a set. Each operation of an API counts as one, and so does an API without operations. */
+/** The number of entries of a set. Each operation and scope of an API counts as one, and so does an API without any. */
 export function totalEntries(restrictions: Restrictions): number {
   const { ips, referrers, apps } = countEntries(restrictions);
-  const operations = restrictions.apis.reduce((sum, entry) => sum + Math.max(1, entry.operations.length), 0);
-  return ips + referrers + apps + operations;
+  const ofApis = restrictions.apis.reduce(
+    (sum, { operations, scopes = [] }) => sum + Math.max(1, operations.length + scopes.length),
+    0,
+  );
+  return ips + referrers + apps + ofApis;
 }
 
 /** The total size of the sets as canonical JSON, bytes (UTF-8). */

@@ -14,6 +14,8 @@ export function variantOf(
     case "OPERATION_NOT_ALLOWED":
       if (observed.operation !== undefined) return undefined;
       return observed.path === undefined ? "missing" : "notFound";
+    case "SCOPE_NOT_GRANTED":
+      return scopeVariant(observed);
     case "CLIENT_IP_UNKNOWN":
       return client.clientIp ? undefined : "missing";
     case "REFERRER_NOT_ALLOWED":
@@ -24,6 +26,15 @@ export function variantOf(
     default:
       return undefined;
   }
+}
+
+function scopeVariant({ operation, path, requiredScopes, missingScopes }: Record<string, string>) {
+  if (requiredScopes === undefined) {
+    if (operation !== undefined) return "unlisted";
+    return path === undefined ? "missing" : "notFound";
+  }
+  if (operation === undefined) return "asked";
+  return missingScopes?.includes(" ") ? "several" : undefined;
 }
 
 /** The variant for a request whose page is unknown. */

@@ -41,6 +41,11 @@ export const ENTRY_ERRORS = {
   "operation-space": "An operation has no spaces. Enter each operation in its own row.",
   "operation-star": "A star is only allowed at the end of an operation: badges.*.",
   "operation-unknown": "The API has no matching operation.",
+  "scope-empty": "Enter a scope, or leave the list empty for all of them.",
+  "scope-name": "A scope has no spaces and no quotes. Enter each scope in its own row: badges:read.",
+  "scope-none": "The API declares no scopes, so a key can't be limited to some.",
+  "scope-unknown": "The API declares no such scope.",
+  "scope-differs": "List this API once: several entries for it must have the same scopes.",
 } as const;
 export type EntryErrorCode = keyof typeof ENTRY_ERRORS;
 

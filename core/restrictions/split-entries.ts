@@ -1,5 +1,5 @@
 import type { RestrictionKind } from "./kinds.ts";
-import { NO_RESTRICTIONS, type Restrictions } from "./types.ts";
+import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "./types.ts";
 
 /** One entry of a set, as a set with only this entry. */
 export interface SingleEntry {
@@ -9,18 +9,21 @@ export interface SingleEntry {
   set: Restrictions;
 }
 
+/** An API's entry on one line: `badges: badges.sync (badges:read)`. */
+export function apiText({ api, operations, scopes = [] }: ApiRestriction): string {
+  const called = operations.length === 0 ? api : `${api}: ${operations.join(", ")}`;
+  return scopes.length === 0 ? called : `${called} (${scopes.join(" ")})`;
+}
+
 /** Splits a set into its entries. A call passes a kind exactly if it passes one of that kind's entries. */
 export function splitEntries({ apis, ips, referrers, apps }: Restrictions): SingleEntry[] {
   const none = NO_RESTRICTIONS;
   return [
-    ...apis.flatMap(({ api, operations }) =>
-      operations.length === 0
-        ? [{ kind: "apis" as const, text: api, set: { ...none, apis: [{ api, operations }] } }]
-        : operations.map((operation) => ({
-            kind: "apis" as const,
-            text: `${api}: ${operation}`,
-            set: { ...none, apis: [{ api, operations: [operation] }] },
-          })),
+    ...apis.flatMap(({ operations, ...entry }) =>
+      (operations.length === 0 ? [[]] : operations.map((operation) => [operation])).map((some) => {
+        const single = { ...entry, operations: some };
+        return { kind: "apis" as const, text: apiText(single), set: { ...none, apis: [single] } };
+      }),
     ),
     ...ips.map((text) => ({ kind: "ips" as const, text, set: { ...none, ips: [text] } })),
     ...referrers.map((text) => ({ kind: "referrers" as const, text, set: { ...none, referrers: [text] } })),

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { requests, writtenRestrictions } from "#test/arbitraries.ts";
+import { requests as anyRequests, SCOPES, writtenRestrictions } from "#test/arbitraries.ts";
 import { canonical } from "#test/canonical.ts";
-import type { CheckRequest } from "../check.ts";
+import { compileScopes, requiredScopesOf } from "../api-scopes/required.ts";
+import { type CheckRequest, NO_SCOPES } from "../check.ts";
 import { NO_CLIENT } from "../client.ts";
 import { OBSERVATION_KINDS, OTHERS, observationsOf } from "../observations.ts";
 import { compileRestrictions } from "./compile.ts";
@@ -11,12 +12,30 @@ import { evaluateKind, evaluateRestrictions } from "./evaluate.ts";
 import { suggestNarrowerRestrictions } from "./suggest.ts";
 import { NO_RESTRICTIONS } from "./types.ts";
 
+/** The requirements of the operations of `badges`; `offers` has no scopes. */
+const BADGES = compileScopes(SCOPES, [
+  { name: "badges.sync", requiredScopes: [["badges:write"]] },
+  { name: "badges.list", requiredScopes: [["badges:read"], ["badges:write"]] },
+  { name: "offers.list", requiredScopes: null },
+]);
+const API_SCOPES = new Map([["badges", BADGES]]);
+/** What services ask for is not recorded. */
+const requests = anyRequests.map((request) => ({
+  ...request,
+  requiredScopes: requiredScopesOf(API_SCOPES.get(request.api) ?? null, request.operation, []),
+}));
+
 /** What is stored for these calls, without a bound. `listed`: the operations of each API that lists some. */
-function passedBy(calls: CheckRequest[], listed: Record<string, string[]> = {}): PassedChecks {
+function passedBy(
+  calls: CheckRequest[],
+  listed: Record<string, string[]> = {},
+  scopes: PassedChecks["scopes"] = new Map(),
+): PassedChecks {
   const passed: PassedChecks = {
     checks: calls.length,
     calls: [],
     listedApis: new Set(Object.keys(listed)),
+    scopes,
     observations: { address: [], origin: [], app: [] },
   };
   for (const { api, operation, client } of calls) {
@@ -46,6 +65,7 @@ const call = (client: Partial<typeof NO_CLIENT>, operation: string | null = "bad
   operation,
   call: null,
   cost: 1,
+  ...NO_SCOPES,
   client: { ...NO_CLIENT, ...client },
 });
 const from = (...addresses: string[]) => passedBy(addresses.map((clientIp) => call({ clientIp })));
@@ -55,7 +75,7 @@ describe("the effect of a set", () => {
     fc.assert(
       fc.property(writtenRestrictions.map(canonical), traffic, listings, (set, calls, listed) => {
         const rules = compileRestrictions(set);
-        const effect = effectOf(set, passedBy(calls, listed));
+        const effect = effectOf(set, passedBy(calls, listed, API_SCOPES));
         const denied = calls.filter((one) => evaluateRestrictions(rules, one) !== null).length;
         expect(effect.atLeast).toBeLessThanOrEqual(denied);
         expect(effect.atMost).toBeGreaterThanOrEqual(denied);
@@ -113,7 +133,7 @@ describe("a suggestion", () => {
     const others = fc.array(requests, { minLength: 5, maxLength: 20 });
     fc.assert(
       fc.property(traffic, sets, listings, others, (calls, current, listed, more) => {
-        const { suggestion } = suggestNarrowerRestrictions(passedBy(calls, listed), current, 0);
+        const { suggestion } = suggestNarrowerRestrictions(passedBy(calls, listed, API_SCOPES), current, 0);
         if (suggestion === null) return;
         expect(suggestion.wouldRefuse).toBe(0);
         const { apis: _, ...written } = canonical(suggestion.restrictions);
@@ -134,7 +154,11 @@ describe("a suggestion", () => {
     const sets = writtenRestrictions.map(canonical);
     fc.assert(
       fc.property(traffic, sets, listings, fc.nat(4), (calls, current, listed, leaveOut) => {
-        const { suggestion } = suggestNarrowerRestrictions(passedBy(calls, listed), current, leaveOut);
+        const { suggestion } = suggestNarrowerRestrictions(
+          passedBy(calls, listed, API_SCOPES),
+          current,
+          leaveOut,
+        );
         if (suggestion === null) return;
         const [before, after] = [current, suggestion.restrictions].map(compileRestrictions) as [Rules, Rules];
         const more = calls.filter(
@@ -282,5 +306,25 @@ describe("a suggestion", () => {
     expect(suggestNarrowerRestrictions(without, NO_RESTRICTIONS, 0).why).toContain("have no IP address");
     const earlier = { ...from("198.51.100.7"), checks: 10 };
     expect(suggestNarrowerRestrictions(earlier, NO_RESTRICTIONS, 0).why).toContain("not recorded");
+  });
+
+  test("names the scopes that the calls needed, if these are not all of the API's", () => {
+    const scopes = new Map([["badges", BADGES]]);
+    const suggested = (calls: CheckRequest[], current = NO_RESTRICTIONS) =>
+      suggestNarrowerRestrictions(passedBy(calls, {}, scopes), current, 0).suggestion?.restrictions.apis;
+    const [read, write] = [call({}, "badges.list"), call({}, "badges.sync")];
+    expect(suggested([read])).toEqual([
+      { api: "badges", operations: ["badges.list"], scopes: ["badges:read"] },
+    ]);
+    // The scope for writing also reads.
+    expect(suggested([read, write])).toEqual([
+      { api: "badges", operations: ["badges.list", "badges.sync"], scopes: ["badges:write"] },
+    ]);
+    const unknown = suggested([read, call({}, "badges.unlisted")]);
+    expect(unknown).toEqual([{ api: "badges", operations: ["badges.list", "badges.unlisted"] }]);
+    const held = { ...NO_RESTRICTIONS, apis: [{ api: "badges", operations: [], scopes: ["badges:write"] }] };
+    expect(suggested([read], held)).toEqual([
+      { api: "badges", operations: ["badges.list"], scopes: ["badges:write"] },
+    ]);
   });
 });

@@ -1,3 +1,5 @@
+import { scopesFor } from "../api-scopes/read-only.ts";
+import { requiredScopesOf } from "../api-scopes/required.ts";
 import { formatNumber } from "../format.ts";
 import { evaluateObservation, type ObservationKind, OTHERS } from "../observations.ts";
 import { type CompiledRestrictions, compileRestrictions } from "./compile.ts";
@@ -151,16 +153,42 @@ function sumOf(values: { count: number }[]): number {
 
 /**
  * The APIs that were called and are still allowed. Their operations are listed if every call named one and there are
- * few, else those of the current restrictions are kept.
+ * few, else those of the current restrictions are kept. Likewise their scopes, if the calls needed only some.
  */
-function apisOf({ calls, listedApis }: PassedChecks, rules: CompiledRestrictions): ApiRestriction[] {
-  const mayPass = calls.filter((call) => evaluateCall(rules, call, listedApis) !== "refused");
+function apisOf(passed: PassedChecks, rules: CompiledRestrictions): ApiRestriction[] {
+  const mayPass = passed.calls.filter((call) => evaluateCall(rules, call, passed) !== "refused");
   return [...Map.groupBy(mayPass, ({ api }) => api)]
     .map(([api, same]) => {
       const operations = same.map(({ operation }) => operation).sort();
       const named =
         operations.length <= MAX_SUGGESTED_ENTRIES && operations.every((name) => /^[^\s*]+$/.test(name));
-      return { api, operations: named ? operations : [...(rules.apis?.get(api) ?? [])] };
+      const current = rules.apis?.get(api);
+      const scopes = usedScopes(passed, api, operations, current?.scopes?.set ?? null);
+      return {
+        api,
+        operations: named ? operations : [...(current?.operations ?? [])],
+        ...(scopes.length > 0 && { scopes }),
+      };
     })
     .sort((a, b) => (a.api < b.api ? -1 : 1));
+}
+
+/**
+ * The scopes that calls of these operations needed; those of the key (`held`) if that is unknown, none if it would be
+ * all of the API's.
+ */
+function usedScopes(
+  { scopes }: PassedChecks,
+  api: string,
+  operations: readonly string[],
+  held: ReadonlySet<string> | null,
+): string[] {
+  const ofApi = scopes.get(api) ?? null;
+  const current = [...(held ?? [])].sort();
+  if (!ofApi?.byOperation) return current;
+  const required = operations.map((operation) => requiredScopesOf(ofApi, operation || null, []));
+  // No alternative: an operation that the API doesn't list.
+  if (required.some((alternatives) => alternatives?.length === 0)) return current;
+  const used = scopesFor(required, held);
+  return used.length === 0 || used.length >= ofApi.declared.length ? current : used;
 }

@@ -19,6 +19,8 @@ export interface IosApp {
 export interface ApiRestriction {
   api: string;
   operations: string[];
+  /** Scopes that the key has for the API. Absent or empty for all of them (contract, section 13). */
+  scopes?: string[];
 }
 
 export const NO_RESTRICTIONS: Restrictions = {

@@ -6,6 +6,13 @@ export type ApiPathMatching = "safe" | "exact";
 /** Who may see an API and its reference: everyone, signed-in users, or members of chosen projects. */
 export type ApiVisibility = "public" | "members" | "projects";
 
+/** A scope of an API, entered by an administrator or declared by its OpenAPI document. */
+export interface StoredScope {
+  name: string;
+  description: string;
+  fromDocument: boolean;
+}
+
 /** The APIs that keys give access to, and the tokens of the services that verify keys. */
 export function defineCatalog(d: Dialect) {
   const apis = d.table("apis", {
@@ -21,6 +28,8 @@ export function defineCatalog(d: Dialect) {
     basePaths: d.json<string[]>("base_paths").notNull().default([]),
     pathMatching: d.text<ApiPathMatching>("path_matching").notNull().default("safe"),
     visibility: d.text<ApiVisibility>("visibility").notNull().default("members"),
+    /** The scopes that it declares, by name. */
+    scopes: d.json<StoredScope[]>("scopes").notNull().default([]),
     /** The uploaded OpenAPI document, or null if the operations were entered by hand. */
     openapi: d.json<Record<string, unknown>>("openapi"),
     createdAt: d.instant("created_at").notNull(),
@@ -42,6 +51,8 @@ export function defineCatalog(d: Dialect) {
       basePaths: d.json<string[]>("base_paths"),
       /** The document's `operationId` if it could not be used as the name. */
       operationId: d.text("operation_id"),
+      /** The scopes that a call needs: all of one of these lists. Null if it needs none. */
+      requiredScopes: d.json<string[][]>("required_scopes"),
       position: d.integer("position").notNull(),
     },
     (t) => [d.primaryKey({ columns: [t.apiId, t.name] })],

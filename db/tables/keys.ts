@@ -4,6 +4,7 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import type { HashAlgorithm, PendingLookup } from "#core/token-shape.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { Dialect } from "../dialect.ts";
+import { storedRestrictions } from "../stored-restrictions.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Projects } from "./projects.ts";
 
@@ -48,11 +49,11 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       revokedAt: d.instant("revoked_at"),
       /** Who revoked it. Null while it is not revoked, and if an older version did not record it. */
       revokedBy: d.text<EndedBy>("revoked_by"),
-      restrictions: d.json<Restrictions>("restrictions").notNull(),
+      restrictions: d.json<Restrictions>("restrictions", storedRestrictions).notNull(),
       /** The kinds of `restrictions` with entries, as `restrictedBy` of the core returns them: `apis ips`. */
       restrictedBy: d.text("restricted_by").notNull().default(""),
       /** Report-only restrictions, which are evaluated and counted but not enforced. */
-      reportOnly: d.json<Restrictions>("report_only"),
+      reportOnly: d.json<Restrictions>("report_only", storedRestrictions),
       /** When `reportOnly` was saved. */
       reportOnlySince: d.instant("report_only_since"),
       /** Null for none. */

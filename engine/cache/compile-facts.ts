@@ -1,3 +1,4 @@
+import { type ApiScopes, compileScopes, type RequiredScopes } from "#core/api-scopes/required.ts";
 import type { SecretFacts } from "#core/facts.ts";
 import type { Limits } from "#core/limits/types.ts";
 import { compileOperations, type FindOperation, type OperationPlace } from "#core/operations/compile.ts";
@@ -16,6 +17,8 @@ export interface ApiFacts {
   /** Names of its operations; empty if none are listed. */
   operations: ReadonlySet<string>;
   findOperation: FindOperation;
+  /** Null if it has no scopes. */
+  scopes: ApiScopes | null;
   /** Whether a key may be sent in the query of a URL. */
   allowKeyInUrl: boolean;
   /** Approximate size in memory, bytes, including the tree for finding operations once it is built. */
@@ -104,11 +107,19 @@ function tryToCompile(restrictions: Restrictions): CompiledRestrictions | null {
   }
 }
 
+/** An operation as stored. */
+export interface OperationRow extends OperationPlace {
+  /** Alternatives; null if it needs no scope. */
+  requiredScopes: RequiredScopes | null;
+}
+
 /** An API and its operations as stored. */
 export interface ApiRow {
   id: string;
   slug: string;
-  operations: OperationPlace[];
+  /** Names of the scopes that it declares. */
+  scopes: string[];
+  operations: OperationRow[];
   basePaths: string[];
   pathMatching: "exact" | "safe";
   allowKeyInUrl: boolean;
@@ -118,6 +129,7 @@ export interface ApiRow {
 export function compileApi({
   id,
   slug,
+  scopes,
   operations,
   basePaths,
   pathMatching,
@@ -128,8 +140,9 @@ export function compileApi({
     slug,
     operations: new Set(operations.map(({ name }) => name)),
     findOperation: compileOperations(operations, { basePaths, pathMatching }),
+    scopes: compileScopes(scopes, operations),
     allowKeyInUrl,
-    bytes: apiBytes(operations),
+    bytes: apiBytes(operations) + scopeBytes(scopes, operations),
   };
 }
 
@@ -145,5 +158,24 @@ function apiBytes(places: readonly { name: string; path: string | null }[]): num
       return bytes + OPERATION_BYTES + name.length + 8 * path.length;
     },
     places.length > 0 ? 1_000 : API_BYTES,
+  );
+}
+
+/** A scope's name with its place in a list, and an operation's entry in the map of requirements. */
+const SCOPE_BYTES = 80;
+const REQUIREMENT_BYTES = 60;
+
+function scopeBytes(scopes: readonly string[], operations: readonly OperationRow[]): number {
+  const named = (names: readonly string[]) =>
+    names.reduce((bytes, name) => bytes + SCOPE_BYTES + name.length, 0);
+  if (operations.every(({ requiredScopes }) => requiredScopes === null)) return named(scopes);
+  // Equal requirements share one object.
+  const distinct = new Map(
+    operations.map(({ requiredScopes }) => [JSON.stringify(requiredScopes), requiredScopes]),
+  );
+  const required = [...distinct.values()].flatMap((alternatives) => alternatives ?? []);
+  return required.reduce(
+    (bytes, all) => bytes + SCOPE_BYTES + named(all),
+    named(scopes) + operations.length * REQUIREMENT_BYTES,
   );
 }

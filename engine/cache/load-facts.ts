@@ -146,10 +146,12 @@ export async function readApi({ read: { q, t } }: Db, slug: string): Promise<Api
       apiBasePaths: apis.basePaths,
       pathMatching: apis.pathMatching,
       allowKeyInUrl: apis.allowKeyInUrl,
+      scopes: apis.scopes,
       name: operations.name,
       method: operations.method,
       path: operations.path,
       basePaths: operations.basePaths,
+      requiredScopes: operations.requiredScopes,
     })
     .from(apis)
     .leftJoin(operations, eq(operations.apiId, apis.id))
@@ -161,8 +163,9 @@ export async function readApi({ read: { q, t } }: Db, slug: string): Promise<Api
   return {
     id: first.id,
     slug,
-    operations: rows.flatMap(({ name, method, path, basePaths }) =>
-      name === null ? [] : [{ name, method, path, basePaths }],
+    scopes: first.scopes.map(({ name }) => name),
+    operations: rows.flatMap(({ name, method, path, basePaths, requiredScopes }) =>
+      name === null ? [] : [{ name, method, path, basePaths, requiredScopes }],
     ),
     basePaths: [...first.apiBasePaths, ...(ofAddress ? [ofAddress] : [])],
     pathMatching: first.pathMatching === "exact" ? "exact" : "safe",

@@ -1,3 +1,4 @@
+import { requiredScopesOf } from "#core/api-scopes/required.ts";
 import type { CheckRequest } from "#core/check.ts";
 import type { ReportOnlyVerdict } from "#core/decide.ts";
 import { flawOf, type KeyFlaw } from "#core/key-flaw.ts";
@@ -70,16 +71,23 @@ export interface TokenFormats {
   tokenShapes: readonly DeclaredShape[];
 }
 
+const NO_SCOPES: readonly string[] = [];
+
 /** The request in the core's terms. Without an operation name, method and path select the operation. */
 export function requestOf(question: Question, api: ApiFacts, requestId: string): CheckRequest {
-  const { method, path } = question;
+  const { method, path, requiredScopes: asked } = question;
   const call = method && path ? { method, path } : null;
+  const operation = question.operation || (call && api.findOperation(call.method, call.path));
+  const { scopes } = api;
   return {
     requestId,
     api: api.slug,
-    operation: question.operation || (call && api.findOperation(call.method, call.path)),
+    operation,
     call,
     cost: question.cost,
+    requiredScopes:
+      scopes === null && !asked?.length ? null : requiredScopesOf(scopes, operation, asked ?? NO_SCOPES),
+    apiScopes: scopes === null ? NO_SCOPES : scopes.declared,
     client: {
       clientIp: question.clientIp || null,
       referrer: question.referrer || null,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isScopeName, MAX_ASKED_SCOPES } from "#core/api-scopes/required.ts";
 import { SET_ERRORS } from "#core/restrictions/messages.ts";
 import { sanitize } from "#core/sanitize.ts";
 
@@ -11,12 +12,27 @@ export const MAX_BODY_BYTES = { single: 16 * 1024, batch: 1024 * 1024 };
  */
 const text = z.string().max(MAX_BODY_BYTES.single).nullish();
 
+const SCOPE_RULE = "Give one scope as in OAuth, without spaces: badges:write.";
+
+/** `null`, `""` and an empty list count as omitted. */
+const requiredScopes = z.preprocess(
+  (value) => (value === "" ? undefined : value),
+  z
+    .array(z.string().refine(isScopeName, SCOPE_RULE), 'Give a list of scopes: ["badges:write"].')
+    .max(MAX_ASKED_SCOPES, `At most ${MAX_ASKED_SCOPES} scopes.`)
+    .readonly()
+    .nullish(),
+);
+
 /** The fields of a check besides the key. */
 export const questionFields = {
   api: z.string().max(100).nullish(),
   operation: text,
   method: text,
   path: text,
+  requiredScopes: requiredScopes.describe(
+    "Scopes that the key must have, besides those that the API's operation needs.",
+  ),
   clientIp: text,
   referrer: text,
   origin: text,

@@ -12,7 +12,7 @@ import type { CheckEntry } from "../journal/entry.ts";
  * The meaning of the facts. Increase it whenever a verdict depends on something that older SDKs don't know: a verifier
  * and a service with different numbers don't sync, and the service asks over HTTP.
  */
-export const SYNC_FORMAT = 2;
+export const SYNC_FORMAT = 3;
 
 /** How often a verifier sends its state, ms. The contract's limit is 250. */
 export const BEAT_MS = 150;

@@ -88,7 +88,13 @@ const set = z.strictObject({
     android: z.array(z.strictObject({ package: z.string(), sha1: z.string() })),
     ios: z.array(z.strictObject({ bundleId: z.string() })),
   }),
-  apis: z.array(z.strictObject({ api: z.string(), operations: z.array(z.string()) })),
+  apis: z.array(
+    z.strictObject({
+      api: z.string(),
+      operations: z.array(z.string()),
+      scopes: z.array(z.string()).optional(),
+    }),
+  ),
 });
 
 const factsAnswerSchema = z.strictObject({
@@ -127,12 +133,14 @@ const factsAnswerSchema = z.strictObject({
       .strictObject({
         id: z.string(),
         slug: z.string(),
+        scopes: z.array(z.string()),
         operations: z.array(
           z.strictObject({
             name: z.string(),
             method: z.string().nullable(),
             path: z.string().nullable(),
             basePaths: z.array(z.string()).nullable(),
+            requiredScopes: z.array(z.array(z.string())).nullable(),
           }),
         ),
         basePaths: z.array(z.string()),

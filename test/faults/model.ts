@@ -120,10 +120,17 @@ export interface ModelSecret {
   lapsesAtMs: number | null;
 }
 
+/** An API that a key may call. Without scopes, it has all of them. */
+export interface ModelApi {
+  api: string;
+  operations: string[];
+  scopes?: string[];
+}
+
 /** Restrictions of a key; an empty list restricts nothing. */
 export interface ModelRules {
   /** Operations by API; an empty list allows all of them. */
-  apis: { api: string; operations: string[] }[];
+  apis: ModelApi[];
   /** Prefixes of allowed IP addresses, such as `10.1.`. */
   networks: string[];
   referrers: RegExp[];
@@ -186,6 +193,10 @@ export interface ModelCheck {
   referrer: string | undefined;
   app: "ios" | "android" | "forged" | undefined;
   cost: number;
+  /** What the service asks for. */
+  requiredScopes: string[] | undefined;
+  /** What the operation needs: all of one of these lists; undefined for an operation that no API lists. */
+  neededScopes: string[][] | undefined;
 }
 
 /** The denial code by the restrictions, in the contract's order; null when they allow the check. */
@@ -200,6 +211,7 @@ function violatedRestriction(
     const { operations } = allowed;
     if (operations.length > 0 && !(operation && operations.includes(operation)))
       return "OPERATION_NOT_ALLOWED";
+    if (allowed.scopes && !hasScopes(allowed.scopes, check)) return "SCOPE_NOT_GRANTED";
   }
   if (networks.length > 0) {
     if (clientIp === undefined) return "CLIENT_IP_UNKNOWN";
@@ -209,6 +221,12 @@ function violatedRestriction(
     return "REFERRER_NOT_ALLOWED";
   if (apps.length > 0 && !(app && apps.includes(app))) return "APP_NOT_ALLOWED";
   return null;
+}
+
+function hasScopes(held: string[], { requiredScopes, neededScopes }: ModelCheck): boolean {
+  const has = (scopes: string[]) => scopes.every((scope) => held.includes(scope));
+  if (requiredScopes && !has(requiredScopes)) return false;
+  return neededScopes ? neededScopes.some(has) : requiredScopes !== undefined;
 }
 
 /** The denial code by any rule except limits, in the contract's order; null when none applies. */

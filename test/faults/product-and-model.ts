@@ -16,7 +16,16 @@ import { type Clock, ctxOf, makeAdmin, makeApi, makeClock, makeKey, makeProject 
 
 import { type Limited, ModelKey, type ModelLimits, ModelProject } from "./model.ts";
 import { Product } from "./product.ts";
-import { APIS, type Entries, OPERATIONS, rulesOf, toRestrictions, UNRESTRICTED } from "./rules.ts";
+import {
+  APIS,
+  type Entries,
+  NEEDED_SCOPES,
+  OPERATIONS,
+  rulesOf,
+  SCOPES,
+  toRestrictions,
+  UNRESTRICTED,
+} from "./rules.ts";
 
 const RESTORABLE_MS = 30 * 86_400_000;
 /** How many of the last steps are reported when a run fails. */
@@ -54,7 +63,8 @@ export class ProductAndModel {
     const clock = makeClock();
     const admin = await makeAdmin(db);
     const both = new ProductAndModel(ctxOf(db, admin, { clock }), clock, await Product.start(db, clock));
-    for (const slug of APIS) await makeApi(db, slug, { operations: OPERATIONS });
+    const operations = OPERATIONS.map((name) => ({ name, requiredScopes: NEEDED_SCOPES[name] }));
+    for (const slug of APIS) await makeApi(db, slug, { operations, scopes: SCOPES });
     for (const name of ["One", "Two"]) {
       both.projects.push({ id: await makeProject(db, admin, name), model: new ModelProject() });
     }

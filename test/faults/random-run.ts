@@ -4,7 +4,7 @@ import { LoadGenerator } from "./load-generator.ts";
 import type { ModelCheck, ModelLimits, ModelSecret } from "./model.ts";
 import { LOCAL } from "./product.ts";
 import { type OwnedKey, ProductAndModel } from "./product-and-model.ts";
-import { ADDRESSES, APIS, CALLING_APPS, type Entries, OPERATIONS, PAGES } from "./rules.ts";
+import { ADDRESSES, APIS, CALLING_APPS, type Entries, NEEDED_SCOPES, OPERATIONS, PAGES } from "./rules.ts";
 import { type Choose, seededChoice } from "./settings.ts";
 
 const DAY_MS = 86_400_000;
@@ -27,6 +27,8 @@ const COMMON_CHECK = {
   referrer: PAGES[0],
   app: "ios",
   cost: 1,
+  requiredScopes: undefined,
+  neededScopes: NEEDED_SCOPES.read,
 } as const;
 
 /** A run of random steps, each applied to the product and the model. */
@@ -209,9 +211,12 @@ export class RandomRun {
   }
 
   #anyCheck(): ModelCheck {
+    const operation = this.#pick([...OPERATIONS, undefined]);
     return {
       api: this.#pick(APIS),
-      operation: this.#pick([...OPERATIONS, undefined]),
+      operation,
+      neededScopes: operation === undefined ? undefined : NEEDED_SCOPES[operation],
+      requiredScopes: this.#pick([undefined, undefined, undefined, ["all:write"], ["all:audit", "all:read"]]),
       clientIp: this.#pick(ADDRESSES),
       referrer: this.#pick(PAGES),
       app: this.#pick(CALLING_APPS),
@@ -223,6 +228,11 @@ export class RandomRun {
     const apis = this.#pick([
       [],
       [{ api: "badges", operations: [] }],
+      [{ api: "badges", operations: [], scopes: ["all:read"] }],
+      [
+        { api: "badges", operations: ["read", "write"], scopes: ["all:audit", "all:read"] },
+        { api: "search", operations: [], scopes: ["all:write"] },
+      ],
       [
         { api: "search", operations: ["read"] },
         { api: "badges", operations: ["write", "read"] },

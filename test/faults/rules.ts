@@ -5,6 +5,12 @@ import type { CheckInput } from "./product.ts";
 
 export const APIS = ["badges", "search"];
 export const OPERATIONS = ["read", "write"];
+export const SCOPES = ["all:read", "all:write", "all:audit"];
+/** What the operations of every API need: all scopes of one of the lists. */
+export const NEEDED_SCOPES: Record<string, string[][]> = {
+  read: [["all:read"], ["all:write"]],
+  write: [["all:write"]],
+};
 export const ADDRESSES = ["10.1.2.3", "10.2.3.4", "10.2.4.4", "198.51.100.7", undefined];
 export const PAGES = [
   "https://app.example.com/cart?item=1",
@@ -60,7 +66,7 @@ export const rulesOf = ({ apis, networks, sites, app }: Entries): ModelRules => 
 });
 
 /** As the product takes a check. */
-export const toCheckInput = ({ api, cost, app, ...client }: ModelCheck): CheckInput => ({
+export const toCheckInput = ({ api, cost, app, neededScopes: _, ...client }: ModelCheck): CheckInput => ({
   api,
   cost,
   ...Object.fromEntries(Object.entries(client).filter(([, value]) => value !== undefined)),

@@ -27,6 +27,9 @@ export function gateReply(verdict: Verdict, limits: LimitStates, gateway: Gatewa
   if (verdict.valid && verdict.externalId !== null) {
     headers["X-Latchkey-External-Id"] = headerText(verdict.externalId);
   }
+  if (verdict.valid && verdict.scopes.length > 0) {
+    headers["X-Latchkey-Scopes"] = scopesHeader(verdict.scopes);
+  }
   if (limits.rateLimit || limits.quota) Object.assign(headers, limitHeaders(limits, nowMs));
   if (verdict.valid) return { status, headers, body: "" };
   if (status === 401) headers["WWW-Authenticate"] = 'Bearer realm="API key"';
@@ -41,6 +44,20 @@ export function gateReply(verdict: Verdict, limits: LimitStates, gateway: Gatewa
  */
 function headerText(text: string): string {
   return text.replace(/[^ -~]|[%{},]/gu, (part) => encodeURIComponent(part));
+}
+
+/** Gateways read the headers of an answer into a buffer of 4 KiB. */
+const MAX_SCOPES_LENGTH = 1_500;
+
+/** The scopes, separated by spaces. Of a longer list the first ones: the service denies what needs the others. */
+function scopesHeader(scopes: readonly string[]): string {
+  let text = "";
+  for (const scope of scopes) {
+    const longer = text === "" ? headerText(scope) : `${text} ${headerText(scope)}`;
+    if (longer.length > MAX_SCOPES_LENGTH) break;
+    text = longer;
+  }
+  return text;
 }
 
 /** Allows a browser's preflight. Not a verdict: it authenticates nobody and counts nothing. */

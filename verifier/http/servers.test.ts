@@ -66,6 +66,7 @@ describe("verdicts", () => {
       metadata: { team: "pay" },
       description: "",
       tags: ["eu"],
+      scopes: [],
       externalId: "cus_7",
       expiresAt: null,
       rotation: null,

@@ -6,7 +6,7 @@ import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
 import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { blind, type LocalSecret, type SyncPlace } from "#engine/sync/protocol.ts";
+import { blind, type LocalSecret, SYNC_FORMAT, type SyncPlace } from "#engine/sync/protocol.ts";
 import { BatchStore } from "#engine/sync/store-batch.ts";
 import { enableFor, makeKey, START } from "#test/people.ts";
 import {
@@ -31,8 +31,8 @@ setUpSync();
 test("only a token with the permission may follow, get facts and report", async () => {
   const without = await makeLocalService({ api: "badges", localVerification: false });
   const bodies = {
-    "?format=2": undefined,
-    "/facts": { format: 2, secrets: [], apis: [] },
+    [`?format=${SYNC_FORMAT}`]: undefined,
+    "/facts": { format: SYNC_FORMAT, secrets: [], apis: [] },
     "/usage": usageOf([]),
   };
   for (const [path, body] of Object.entries(bodies)) {
@@ -46,14 +46,14 @@ test("only a token with the permission may follow, get facts and report", async 
 });
 
 test("another sync format, method or body is rejected", async () => {
-  expect((await call("?format=1")).status).toBe(409);
+  expect((await call(`?format=${SYNC_FORMAT + 1}`)).status).toBe(409);
   expect((await call("")).status).toBe(409);
-  expect((await call("/facts", { body: { format: 1 } })).status).toBe(409);
-  expect((await call("?format=2", { body: {} })).status).toBe(405);
+  expect((await call("/facts", { body: { format: SYNC_FORMAT + 1 } })).status).toBe(409);
+  expect((await call(`?format=${SYNC_FORMAT}`, { body: {} })).status).toBe(405);
   expect((await call("/facts")).status).toBe(405);
   expect((await call("/other")).status).toBe(404);
   for (const secrets of [["short"], Array.from({ length: 51 }, () => "0".repeat(64)), "none"]) {
-    expect((await call("/facts", { body: { format: 2, secrets, apis: [] } })).status).toBe(400);
+    expect((await call("/facts", { body: { format: SYNC_FORMAT, secrets, apis: [] } })).status).toBe(400);
   }
   expect((await call("/facts", { body: "{" })).status).toBe(400);
   expect((await call("/facts", { body: `"${"x".repeat(17_000)}"` })).status).toBe(413);
@@ -112,7 +112,7 @@ test("a stream ends when its token loses the permission or is revoked", async ()
   await expect.poll(() => stream.isOpen).toBe(false);
   expect(stream.events.at(-1)).toEqual({ end: "forbidden" });
   expect(other.isOpen).toBe(true);
-  expect((await call("/facts", { body: { format: 2, secrets: [], apis: [] } })).status).toBe(403);
+  expect((await call("/facts", { body: { format: SYNC_FORMAT, secrets: [], apis: [] } })).status).toBe(403);
   await revokeServiceToken({ ctx, input: { serviceTokenId: revoked.id } });
   await expect.poll(() => other.events.at(-1)).toEqual({ end: "forbidden" });
 });

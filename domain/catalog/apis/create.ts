@@ -10,6 +10,7 @@ import { readApi } from "./find.ts";
 import { writeOperations } from "./operations.ts";
 import { readOpenApi } from "./read-openapi.ts";
 import type { Api, CreateApiInput, OpenApiPreview, PreviewOpenApiInput } from "./schema.ts";
+import { mergeScopes } from "./scopes.ts";
 import { writeAudience } from "./visible.ts";
 
 /** Adds an API, by hand or from its OpenAPI document. Administrators only. */
@@ -32,6 +33,11 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
     basePaths: read?.summary.basePaths ?? [],
     pathMatching: input.pathMatching,
     visibility: input.visibility,
+    scopes: mergeScopes({
+      fromDocument: read?.summary.scopes ?? [],
+      entered: input.scopes ?? [],
+      operations: input.operations ?? [],
+    }),
     openapi: read && sql`${read.json}`,
     createdAt: now,
     updatedAt: now,
@@ -48,15 +54,10 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
         action: "api.created",
         subject: row,
         after: {
-          slug,
-          name,
-          access,
-          allowKeyInUrl,
-          baseUrl,
-          pathMatching,
-          visibility,
+          ...{ slug, name, access, allowKeyInUrl, baseUrl, pathMatching, visibility },
           ...(input.visibleTo && { visibleTo: input.visibleTo.length }),
           operations: operations.length,
+          ...(row.scopes.length > 0 && { scopes: row.scopes.map(({ name }) => name) }),
         },
       });
       return readApi(tx, ctx, row.slug);

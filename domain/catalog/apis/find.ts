@@ -1,6 +1,7 @@
 import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
+import { jsonBytes } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
 import type { Ctx } from "../../context.ts";
 import { notFound } from "../../errors.ts";
@@ -46,13 +47,16 @@ export async function presentApis({ q, t }: Scope, rows: ApiRow[]): Promise<Api[
   const operationsOf = Map.groupBy(operations, (operation) => operation.apiId);
   return rows.map((row) =>
     presentApi(row, {
-      operations: (operationsOf.get(row.id) ?? []).map(({ name, operationId, summary, method, path }) => ({
-        name,
-        operationId,
-        summary,
-        method,
-        path,
-      })),
+      operations: (operationsOf.get(row.id) ?? []).map(
+        ({ name, operationId, summary, method, path, requiredScopes }) => ({
+          name,
+          operationId,
+          summary,
+          method,
+          path,
+          requiredScopes,
+        }),
+      ),
       operationsCursor: null,
     }),
   );
@@ -82,14 +86,16 @@ const CURSOR_BYTES = 50;
 
 /** JSON of an API and of an operation without its texts, bytes: field names and values of fixed length. */
 const API_BYTES = 400;
-const OPERATION_BYTES = 80;
+const OPERATION_BYTES = 100;
 
 /** Approximate size of each API as JSON, bytes. Computed by the database, without reading operations. */
-export async function apiBytes({ q, t }: Scope, rows: ApiRow[]): Promise<(row: ApiRow) => number> {
-  const { apiId, name, operationId, summary, method, path } = t.operations;
+export async function apiBytes(scope: Scope, rows: ApiRow[]): Promise<(row: ApiRow) => number> {
+  const { q, t } = scope;
+  const { apiId, name, operationId, summary, method, path, requiredScopes } = t.operations;
   const texts = [name, operationId, summary, method, path].map(
     (column) => sql`coalesce(octet_length(${column}), 0)`,
   );
+  texts.push(jsonBytes(scope, requiredScopes));
   const ids = rows.map((row) => row.id);
   const sums = await q
     .select({

@@ -21,6 +21,7 @@ test("a document gives name, address and operations; an operation without an id 
     description: "Badges of honor.",
     baseUrl: "https://eu.example.com/v1",
     basePaths: ["/v1"],
+    scopes: [],
     operations: [
       {
         name: "badges.list",
@@ -29,6 +30,7 @@ test("a document gives name, address and operations; an operation without an id 
         path: "/badges",
         operationId: null,
         basePaths: null,
+        requiredScopes: null,
       },
       {
         name: "post:/badges",
@@ -37,6 +39,7 @@ test("a document gives name, address and operations; an operation without an id 
         path: "/badges",
         operationId: null,
         basePaths: null,
+        requiredScopes: null,
       },
     ],
     notices: [],

@@ -7,6 +7,7 @@ import { nameOperations } from "./operation-names.ts";
 import { toObject } from "./read-json.ts";
 import { resolve } from "./references.ts";
 import { HTTP_METHODS, MAX_OPERATIONS, type OpenApiSummary, type ReadOperation } from "./schema.ts";
+import { SecurityReader } from "./security.ts";
 import { readServers } from "./servers.ts";
 
 /** A parsed OpenAPI document, and what it says about its API. */
@@ -40,6 +41,9 @@ export function parseOpenApi(source: DocumentSource): ReadOpenApi {
   const info = toObject(document.info) ?? {};
   const paths = pathsOf(document);
   const skipped = new Skipped();
+  const security = new SecurityReader(document, (reason, place) =>
+    skipped.add(reason, truncate(cleanLine(place), 100)),
+  );
   const found = operationsIn(document, paths, skipped);
   if (found.length > MAX_OPERATIONS) {
     throw documentError([
@@ -50,12 +54,14 @@ export function parseOpenApi(source: DocumentSource): ReadOpenApi {
     ]);
   }
   const names = nameOperations(found);
-  const operations = found.map(({ method, path, summary, servers }, index): ReadOperation => {
+  const operations = found.map(({ method, path, summary, servers, operation }, index): ReadOperation => {
     const { name, operationId } = names[index] ?? { name: "", operationId: null };
     const own = servers === undefined ? null : readServers(servers).basePaths;
-    return { name, operationId, summary, method, path, basePaths: own };
+    const requiredScopes = security.requiredBy(operation, `${method} ${path}`);
+    return { name, operationId, summary, method, path, basePaths: own, requiredScopes };
   });
   const servers = readServers(document.servers);
+  const scopes = security.scopes();
   return {
     document,
     summary: {
@@ -63,6 +69,7 @@ export function parseOpenApi(source: DocumentSource): ReadOpenApi {
       description: typeof info.description === "string" ? truncate(cleanLines(info.description), 5_000) : "",
       baseUrl: servers.baseUrl,
       basePaths: servers.basePaths,
+      scopes,
       operations,
       notices: [
         ...notices,

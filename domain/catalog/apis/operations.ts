@@ -35,8 +35,8 @@ export async function readOperations(
       .where(and(eq(operations.apiId, apiId), gte(operations.position, next)))
       .orderBy(asc(operations.position))
       .limit(CHUNK);
-    for (const { name, operationId, summary, method, path, position } of rows) {
-      const operation = { name, operationId, summary, method, path };
+    for (const { name, operationId, summary, method, path, requiredScopes, position } of rows) {
+      const operation = { name, operationId, summary, method, path, requiredScopes };
       bytes += Buffer.byteLength(JSON.stringify(operation)) + 1;
       if (found.length >= maxCount || (found.length > 0 && bytes > maxBytes)) {
         return { operations: found, operationsCursor: encodeCursor([position]) };
@@ -56,7 +56,7 @@ export async function writeOperations(
 ): Promise<void> {
   await tx.q.delete(tx.t.operations).where(eq(tx.t.operations.apiId, apiId));
   const rows = operations.map((operation, position) => ({ ...operation, apiId, position }));
-  // SQLite accepts 32,766 values in a statement; a row has eight.
+  // SQLite accepts 32,766 values in a statement; a row has nine.
   for (let at = 0; at < rows.length; at += 500) {
     await tx.q.insert(tx.t.operations).values(rows.slice(at, at + 500));
   }

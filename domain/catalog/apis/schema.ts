@@ -1,5 +1,12 @@
 import { z } from "zod";
 import {
+  isScopeName,
+  MAX_ALTERNATIVES,
+  MAX_API_SCOPES,
+  MAX_REQUIRED_LENGTH,
+  normalizeRequired,
+} from "#core/api-scopes/required.ts";
+import {
   idSchema,
   lineSchema,
   nameSchema,
@@ -22,6 +29,14 @@ export const visibilitySchema = z.enum(
 
 export const accessSchema = z.enum(["open", "approval"], "Choose open or approval.");
 
+const requiredScopesSchema = z
+  .array(z.array(z.string()))
+  .nullable()
+  .describe("The scopes that a call needs: all of one of these lists. Null if it needs none.");
+
+const declaredScopeSchema = z.strictObject({ name: z.string(), description: z.string() });
+export type DeclaredScope = z.output<typeof declaredScopeSchema>;
+
 /** An operation in a response. */
 const listedOperationSchema = z.strictObject({
   name: z.string(),
@@ -29,6 +44,7 @@ const listedOperationSchema = z.strictObject({
   summary: z.string().nullable(),
   method: z.string().nullable(),
   path: z.string().nullable(),
+  requiredScopes: requiredScopesSchema,
 });
 export type ListedOperation = z.output<typeof listedOperationSchema>;
 export type Operation = Omit<ListedOperation, "operationId">;
@@ -53,6 +69,9 @@ export const apiSchema = z
     visibility: visibilitySchema.describe(
       "Who may see the API and its reference: everyone, signed-in users, or members of the projects in `visibleTo` and of those that enabled it.",
     ),
+    scopes: z
+      .array(declaredScopeSchema.extend({ fromDocument: z.boolean() }))
+      .describe("The scopes that keys can be limited to, by name."),
     /** The first ones, as many as the response holds. */
     operations: z.array(listedOperationSchema),
     operationsCursor: z
@@ -104,6 +123,7 @@ export interface OpenApiSummary {
   description: string;
   baseUrl: string | null;
   basePaths: string[];
+  scopes: DeclaredScope[];
   operations: ReadOperation[];
   /** What was assumed, renamed or left out, and why. */
   notices: string[];
@@ -121,6 +141,30 @@ export const operationNameSchema = lineSchema(200).regex(
   "A name has no spaces and no star: badges.sync",
 );
 
+export const scopeNameSchema = z
+  .string()
+  .trim()
+  .refine(isScopeName, "A scope has no spaces and no quotes, and at most 200 characters: badges:read");
+
+/** All of one list; a list of names stands for one alternative. Null and an empty list for none. */
+const requiredScopesInputSchema = z
+  .union(
+    [z.array(scopeNameSchema), z.array(z.array(scopeNameSchema).min(1, "Name a scope."))],
+    'Give a list of scopes, ["badges:write"], or a list of such lists.',
+  )
+  .transform((value) => {
+    const alternatives = value.filter((one) => Array.isArray(one));
+    const names = value.filter((one) => typeof one === "string");
+    return value.length === 0 ? null : normalizeRequired(names.length > 0 ? [names] : alternatives);
+  })
+  .refine(
+    (required) =>
+      (required?.length ?? 0) <= MAX_ALTERNATIVES && JSON.stringify(required).length <= MAX_REQUIRED_LENGTH,
+    `At most ${MAX_ALTERNATIVES} alternatives, and 2,000 characters in all.`,
+  )
+  .nullable()
+  .default(null);
+
 export const operationSchema = z.strictObject({
   name: operationNameSchema,
   summary: proseSchema(500).nullable().default(null),
@@ -132,6 +176,7 @@ export const operationSchema = z.strictObject({
     .nullable()
     .default(null),
   path: lineSchema(500).startsWith("/", "Begin the path with a slash.").nullable().default(null),
+  requiredScopes: requiredScopesInputSchema,
 });
 
 /** The most operations of an API (contract, section 10). */
@@ -150,6 +195,21 @@ export const operationsSchema = z
       seen.add(name);
     }
   });
+
+/** Entered by hand, each once. */
+const scopesSchema = z
+  .array(z.strictObject({ name: scopeNameSchema, description: proseSchema(500).default("") }))
+  .max(MAX_API_SCOPES, `At most ${MAX_API_SCOPES} scopes.`)
+  .superRefine((scopes, context) => {
+    const seen = new Set<string>();
+    for (const [index, { name }] of scopes.entries()) {
+      if (seen.has(name)) {
+        context.addIssue({ code: "custom", path: [index, "name"], message: `“${name}” is there twice.` });
+      }
+      seen.add(name);
+    }
+  })
+  .describe("Scopes besides those of the OpenAPI document.");
 
 /** The largest OpenAPI document, bytes (contract, section 10). */
 export const OPENAPI_MAX_BYTES = 16 * 1_048_576;
@@ -192,6 +252,7 @@ export const createApiSchema = z.strictObject({
   pathMatching: apiFields.pathMatching.default("safe"),
   visibility: apiFields.visibility.default("members"),
   visibleTo: apiFields.visibleTo.optional(),
+  scopes: scopesSchema.optional(),
   operations: operationsSchema.optional(),
   openapi: openapiSchema.optional(),
 });
@@ -208,6 +269,7 @@ export const updateApiSchema = z.strictObject({
   pathMatching: apiFields.pathMatching.optional(),
   visibility: apiFields.visibility.optional(),
   visibleTo: apiFields.visibleTo.optional(),
+  scopes: scopesSchema.optional(),
   operations: operationsSchema.optional(),
   openapi: openapiSchema.optional(),
 });

@@ -1,13 +1,16 @@
+import { isDeepStrictEqual } from "node:util";
 import { eq, sql } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
+import type { Tx } from "#db/open.ts";
+import type { StoredScope } from "#db/tables/catalog.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
 import { refuseBoth } from "./create.ts";
-
 import { type ApiRow, mustFindApi, readApi } from "./find.ts";
 import { writeOperations } from "./operations.ts";
 import { readOpenApi } from "./read-openapi.ts";
-import type { Api, UpdateApiInput } from "./schema.ts";
+import type { Api, DeclaredScope, UpdateApiInput } from "./schema.ts";
+import { mergeScopes, readRequirements } from "./scopes.ts";
 import { writeAudience } from "./visible.ts";
 
 const FIELDS = [
@@ -35,7 +38,10 @@ export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<A
     const api = await mustFindApi(tx, input.slug);
     const changed = changedFields(api, input);
     const { visibleTo } = input;
-    if (Object.keys(changed).length === 0 && operations === undefined && visibleTo === undefined) {
+    const scopes = await scopesAfter(tx, api, input, read?.summary.scopes);
+    const scopesChanged = !isDeepStrictEqual(scopes, api.scopes);
+    const hasChanges = Object.keys(changed).length > 0 || operations !== undefined;
+    if (!hasChanges && visibleTo === undefined && !scopesChanged) {
       return readApi(tx, ctx, api.slug);
     }
     const now = ctx.now();
@@ -46,6 +52,7 @@ export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<A
         ...(operations
           ? { openapi: read && sql`${read.json}`, basePaths: read?.summary.basePaths ?? [] }
           : {}),
+        ...(scopesChanged && { scopes }),
         updatedAt: now,
       })
       .where(eq(tx.t.apis.id, api.id));
@@ -55,17 +62,40 @@ export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<A
     await recordAudit(tx, ctx, {
       action: "api.updated",
       subject: { id: api.id, name: changed.name ?? api.name },
-      before: Object.fromEntries(
-        FIELDS.filter((field) => field in changed).map((field) => [field, api[field]]),
-      ),
+      before: {
+        ...Object.fromEntries(FIELDS.filter((field) => field in changed).map((field) => [field, api[field]])),
+        ...(scopesChanged && { scopes: namesOf(api.scopes) }),
+      },
       after: {
         ...changed,
         ...(operations && { operations: operations.length }),
         ...(visibleTo && { visibleTo: visibleTo.length }),
+        ...(scopesChanged && { scopes: namesOf(scopes) }),
       },
     });
     return readApi(tx, ctx, api.slug);
   });
+}
+
+/** A document replaces the scopes of the previous one; those that were entered stay until others are. */
+async function scopesAfter(
+  tx: Tx,
+  api: ApiRow,
+  { scopes, operations, openapi }: UpdateApiInput,
+  ofDocument: readonly DeclaredScope[] | undefined,
+): Promise<StoredScope[]> {
+  const isReplaced = openapi !== undefined || operations !== undefined;
+  if (!isReplaced && scopes === undefined) return api.scopes;
+  const before = api.scopes.filter(({ fromDocument }) => fromDocument);
+  return mergeScopes({
+    fromDocument: isReplaced ? (ofDocument ?? []) : before,
+    entered: scopes ?? api.scopes.filter(({ fromDocument }) => !fromDocument),
+    operations: operations ?? (isReplaced ? [] : await readRequirements(tx, api.id)),
+  });
+}
+
+function namesOf(scopes: readonly StoredScope[]): string[] {
+  return scopes.map(({ name }) => name);
 }
 
 function changedFields(api: ApiRow, input: UpdateApiInput): Fields {

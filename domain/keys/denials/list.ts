@@ -12,7 +12,7 @@ import type { Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import { pageOf, readCursor } from "../../lists.ts";
 import { BUCKET_MS, fewestBuckets, type UsageRange, wholeBuckets } from "../../usage/range.ts";
-import { enabledOperations } from "../restrictions/enabled-operations.ts";
+import { readKnownApis } from "../restrictions/known-apis.ts";
 import { apisOf } from "../restrictions/stored.ts";
 import { currentRemedy, type DenialRow, type Standing } from "./remedy.ts";
 import type { Denial, DenialPage, ListDenialsInput } from "./schema.ts";
@@ -96,7 +96,7 @@ async function standings(
       .select({ id: keys.id, restrictions: keys.restrictions, reportOnly: keys.reportOnly })
       .from(keys)
       .where(inArray(keys.id, keyIds)),
-    enabledOperations(scope, projectId, [...new Set(rows.map(({ api }) => api))]),
+    readKnownApis(scope, projectId, [...new Set(rows.map(({ api }) => api))]),
   ]);
   const byId = new Map(found.map((key) => [key.id, key]));
   // A page has many denials of one key, and a set may have many entries.

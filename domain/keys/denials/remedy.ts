@@ -1,3 +1,4 @@
+import { type ApiScopes, requiredScopesOf } from "#core/api-scopes/required.ts";
 import type { CheckRequest } from "#core/check.ts";
 import type { CompiledRestrictions } from "#core/restrictions/compile.ts";
 import { evaluateKind } from "#core/restrictions/evaluate.ts";
@@ -5,6 +6,7 @@ import { countEntries, RESTRICTION_KINDS, type RestrictionKind } from "#core/res
 import { remedyFor } from "#core/restrictions/remedy.ts";
 import type { ApiRestriction, Restrictions } from "#core/restrictions/types.ts";
 import type { Tables } from "#db/schema.ts";
+import type { KnownApi } from "../restrictions/known-apis.ts";
 import { readApi } from "../restrictions/read-api.ts";
 import type { Denial } from "./schema.ts";
 
@@ -17,7 +19,7 @@ export interface Standing {
   /** The key's API entries, which may stay. */
   before: readonly ApiRestriction[];
   /** Operations of the APIs that the project has enabled. */
-  known: ReadonlyMap<string, string[]>;
+  known: ReadonlyMap<string, KnownApi>;
 }
 
 /**
@@ -68,6 +70,9 @@ function unsavableText(
   for (const entry of apis) {
     const reading = readApi(entry, known.get(entry.api), before);
     if (reading.ok) continue;
+    if (reading.code === "scope-unknown" || reading.code === "scope-none") {
+      return `${entry.api} has no scope ${entry.scopes?.join(" or ")}.`;
+    }
     return reading.code === "operation-unknown"
       ? `${entry.api} has no operation ${entry.operations.join(", ")}.`
       : reading.message;
@@ -82,18 +87,33 @@ export function remedyQuery({ ips, referrers, apps, apis }: Restrictions): strin
   for (const entry of referrers) params.append("allow.referrers", entry);
   for (const app of apps.android) params.append("allow.android", `${app.package}@${app.sha1}`);
   for (const app of apps.ios) params.append("allow.ios", app.bundleId);
-  for (const { api, operations } of apis) {
-    if (operations.length === 0) params.append("allow.api", api);
+  for (const { api, operations, scopes = [] } of apis) {
+    if (operations.length === 0 && scopes.length === 0) params.append("allow.api", api);
     for (const operation of operations) params.append("allow.operation", `${api}:${operation}`);
+    for (const scope of scopes) params.append("allow.scope", `${api}:${scope}`);
   }
   return params.toString();
 }
 
 export type DenialRow = Tables["denials"]["$inferSelect"];
 
-/** Rebuilds the request behind a stored denial, as far as it is stored, to evaluate it again. */
-export function requestOfDenial({ api, operation, observed, client }: DenialRow): CheckRequest {
+/**
+ * Rebuilds the request behind a stored denial, as far as it is stored, to evaluate it again. `scopes`: what the
+ * operations need now, for denials that name no scope.
+ */
+export function requestOfDenial(
+  { api, operation, observed, client }: DenialRow,
+  scopes: ReadonlyMap<string, ApiScopes | null> = new Map(),
+): CheckRequest {
   // The rollups store known operations only; the denied one may be unknown.
   const called = observed.operation ?? operation;
-  return { requestId: "", api, operation: called || null, call: null, cost: 1, client };
+  const { requiredScopes } = observed;
+  return {
+    ...{ requestId: "", api, operation: called || null, call: null, cost: 1, client },
+    requiredScopes:
+      requiredScopes === undefined
+        ? requiredScopesOf(scopes.get(api) ?? null, called || null, [])
+        : [requiredScopes.split(" ")],
+    apiScopes: [],
+  };
 }

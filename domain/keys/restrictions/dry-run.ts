@@ -13,7 +13,7 @@ import { mustFindKey } from "../find.ts";
 import type { DryRun, DryRunInput, DryRunRule } from "./schema.ts";
 import { apisOf, canonicalRestrictions } from "./stored.ts";
 import { valueLabel } from "./texts.ts";
-import { readTraffic } from "./traffic.ts";
+import { readApiScopes, readTraffic } from "./traffic.ts";
 
 /** How many values are listed per type. */
 const VALUES_SHOWN = 20;
@@ -67,11 +67,9 @@ function present({ kind, refused, unsure, values }: KindEffect): DryRunRule {
 }
 
 /** How many of the latest requests denied by a restriction the draft would allow. */
-async function rejudge(
-  { q, t: { denials } }: Scope,
-  keyId: string,
-  draft: Restrictions,
-): Promise<DryRun["recentRefusals"]> {
+async function rejudge(scope: Scope, keyId: string, draft: Restrictions): Promise<DryRun["recentRefusals"]> {
+  const { q, t } = scope;
+  const { denials } = t;
   const rows = await q
     .select()
     .from(denials)
@@ -81,6 +79,10 @@ async function rejudge(
     .orderBy(desc(denials.at), desc(denials.id))
     .limit(REFUSALS_LOOKED);
   const rules = compileRestrictions(draft);
-  const passing = rows.filter((row) => evaluateRestrictions(rules, requestOfDenial(row)) === null);
+  const scopes = await readApiScopes(
+    scope,
+    rows.map(({ api }) => api),
+  );
+  const passing = rows.filter((row) => evaluateRestrictions(rules, requestOfDenial(row, scopes)) === null);
   return { looked: rows.length, wouldPass: passing.length };
 }

@@ -1,47 +1,69 @@
+import { isScopeName } from "#core/api-scopes/required.ts";
 import { plural } from "#core/format.ts";
 import { matchesOperation } from "#core/restrictions/apis.ts";
 import { invalidEntry, type Reading, visible, withInvisibleNotice } from "#core/restrictions/reading.ts";
+import { apiText } from "#core/restrictions/split-entries.ts";
 import type { ApiRestriction } from "#core/restrictions/types.ts";
+import type { KnownApi } from "./known-apis.ts";
 
 /**
- * Parses an API entry. `known` are the API's operations, undefined if the project has not enabled it. Entries in
- * `before` may stay, operation by operation. An error in one operation names its position.
+ * Parses an API entry. `known` is undefined if the project has not enabled the API. Entries in `before` may stay,
+ * operation by operation and scope by scope. An error in one of these names its position.
  */
 export function readApi(
-  { api, operations: written }: ApiRestriction,
-  known: string[] | undefined,
+  { api, operations: written, scopes: writtenScopes = [] }: ApiRestriction,
+  known: KnownApi | undefined,
   before: readonly ApiRestriction[],
 ): Reading<ApiRestriction> {
-  const operations = written.map(visible);
-  return withInvisibleNotice(readVisibleApi({ api, operations }, known, before), ...written);
+  const [operations, scopes] = [written.map(visible), writtenScopes.map(visible)];
+  const reading = readVisibleApi({ api, operations, scopes }, known, before);
+  return withInvisibleNotice(reading, ...written, ...writtenScopes);
 }
 
 function readVisibleApi(
-  { api, operations }: ApiRestriction,
-  known: string[] | undefined,
+  { api, operations, scopes }: Required<ApiRestriction>,
+  known: KnownApi | undefined,
   before: readonly ApiRestriction[],
 ): Reading<ApiRestriction> {
-  const entry = { api, operations: [...new Set(operations)].sort() };
+  const entry: ApiRestriction = {
+    api,
+    operations: [...new Set(operations)].sort(),
+    ...(scopes.length > 0 && { scopes: [...new Set(scopes)].sort() }),
+  };
   const good: Reading<ApiRestriction> = {
     ok: true,
     entry,
-    text: entry.operations.length === 0 ? api : `${api}: ${entry.operations.join(", ")}`,
+    text: apiText(entry),
     meaning: meaningOf(entry),
     notices: [],
   };
   const had = before.filter((one) => one.api === api);
   const stays = new Set(had.flatMap((one) => one.operations));
+  const scopesStay = new Set(had.flatMap((one) => one.scopes ?? []));
   const isWhole = operations.length === 0;
-  if (isWhole ? had.some((one) => one.operations.length === 0) : operations.every((one) => stays.has(one))) {
-    return good;
-  }
+  const operationsStay = isWhole
+    ? had.some((one) => one.operations.length === 0)
+    : operations.every((one) => stays.has(one));
+  if (operationsStay && scopes.every((scope) => scopesStay.has(scope))) return good;
   if (known === undefined) return { ...invalidEntry("api-unknown"), at: "api" };
   for (const [at, pattern] of operations.entries()) {
     if (stays.has(pattern)) continue;
-    const code = faultOf(pattern, known);
+    const code = faultOf(pattern, known.operations);
     if (code) return { ...invalidEntry(code), at: `operations.${at}` };
   }
+  for (const [at, scope] of scopes.entries()) {
+    if (scopesStay.has(scope)) continue;
+    const code = scopeFaultOf(scope, known.scopes);
+    if (code) return { ...invalidEntry(code), at: `scopes.${at}` };
+  }
   return good;
+}
+
+function scopeFaultOf(scope: string, known: string[]) {
+  if (scope.trim() === "") return "scope-empty";
+  if (!isScopeName(scope)) return "scope-name";
+  if (known.length === 0) return "scope-none";
+  return known.includes(scope) ? null : "scope-unknown";
 }
 
 function faultOf(pattern: string, known: string[]) {
@@ -53,9 +75,12 @@ function faultOf(pattern: string, known: string[]) {
   return matches ? null : "operation-unknown";
 }
 
-function meaningOf({ api, operations }: ApiRestriction): string {
-  if (operations.length === 0) return `Every operation of ${api}.`;
-  const [first, ...others] = operations;
-  if (others.length === 0) return `${first} of ${api}.`;
-  return `${first} and ${plural(others.length, "other")} of ${api}.`;
+function meaningOf({ api, operations, scopes = [] }: ApiRestriction): string {
+  const called = operations.length === 0 ? "Every operation" : firstAndOthers(operations);
+  if (scopes.length === 0) return `${called} of ${api}.`;
+  return `${called} of ${api} that needs no other scope than ${firstAndOthers(scopes)}.`;
+}
+
+function firstAndOthers([first = "", ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} and ${plural(others.length, "other")}`;
 }

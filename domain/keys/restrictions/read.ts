@@ -5,7 +5,7 @@ import { readReferrer } from "#core/restrictions/referrers.ts";
 import type { AndroidApp, ApiRestriction, IosApp, Restrictions } from "#core/restrictions/types.ts";
 import type { Scope } from "#db/open.ts";
 import { slugSchema } from "../../fields.ts";
-import { enabledOperations } from "./enabled-operations.ts";
+import { readKnownApis } from "./known-apis.ts";
 import { readApi } from "./read-api.ts";
 
 /** Every entry of a set, as written and parsed, in order. */
@@ -30,7 +30,7 @@ export async function readEntries(
   const slugs = [...new Set(given.apis.map(({ api }) => api))].filter(
     (api) => slugSchema.safeParse(api).success,
   );
-  const known = await enabledOperations(scope, projectId, slugs);
+  const known = await readKnownApis(scope, projectId, slugs);
   return {
     ips: given.ips.map(readIp),
     referrers: given.referrers.map(readReferrer),

@@ -1,10 +1,10 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import type { Db } from "#db/open.ts";
-import { writtenRestrictions } from "#test/arbitraries.ts";
+import { SCOPES, writtenRestrictions } from "#test/arbitraries.ts";
 import { canonical } from "#test/canonical.ts";
 import { openTestDb } from "#test/db.ts";
 import {
@@ -37,7 +37,7 @@ beforeEach(async () => {
   ctx = ctxOf(db, owner, { clock });
   projectId = await makeProject(db, owner);
   for (const slug of ["badges", "offers"]) {
-    await makeApi(db, slug, { operations: ["badges.sync", "badges.list", "offers.list"] });
+    await makeApi(db, slug, { operations: ["badges.sync", "badges.list", "offers.list"], scopes: SCOPES });
     await enableFor(db, projectId, slug);
   }
 });
@@ -108,6 +108,63 @@ describe("saving", () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  test("stores scopes sorted and once, none for an empty list, and rejects what the API doesn't declare", async () => {
+    const apisOf = async (...apis: object[]) =>
+      (await makeKey(ctx, projectId, { restrictions: { apis } as never })).key.restrictions.apis;
+    expect(await apisOf({ api: "badges", scopes: ["badges:write", "badges:read", "badges:write"] })).toEqual([
+      { api: "badges", operations: [], scopes: ["badges:read", "badges:write"] },
+    ]);
+    expect(await apisOf({ api: "badges", scopes: [] })).toEqual([{ api: "badges", operations: [] }]);
+    const same = { api: "badges", scopes: ["badges:read"] };
+    expect(
+      await apisOf({ ...same, operations: ["badges.sync"] }, { ...same, operations: ["badges.list"] }),
+    ).toEqual([{ ...same, operations: ["badges.list", "badges.sync"] }]);
+    for (const [entries, at] of [
+      [[{ api: "badges", scopes: ["bagdes:read"] }], "apis.0.scopes.0"],
+      [[{ api: "badges", scopes: ["badges:read", "badges:*"] }], "apis.0.scopes.1"],
+      [[{ api: "badges", scopes: [" "] }], "apis.0.scopes.0"],
+      [[same, { api: "badges", operations: ["badges.sync"] }], "apis.1.scopes"],
+      [[same, { api: "badges", scopes: ["badges:write"] }], "apis.1.scopes"],
+    ] as const) {
+      await expect(apisOf(...entries), at).rejects.toMatchObject({
+        errors: [{ path: `restrictions.${at}` }],
+      });
+    }
+  });
+
+  test("keeps a scope that the API no longer declares, until it is removed", async () => {
+    const restrictions = { apis: [{ api: "badges", operations: [], scopes: ["badges:read"] }] };
+    const { key } = await makeKey(ctx, projectId, { restrictions });
+    await db.write((tx) => tx.q.update(tx.t.apis).set({ scopes: [] }));
+    expect((await update(key.id, { restrictions, name: "renamed" })).restrictions.apis).toEqual(
+      restrictions.apis,
+    );
+    expect((await update(key.id, { restrictions: {} })).restrictions.apis).toEqual([]);
+    await expect(update(key.id, { restrictions })).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  test("stores a set with scopes in a form that versions without scopes can't evaluate", async () => {
+    const raw = async (keyId: string) => {
+      const { keys } = db.read.t;
+      const [row] = await db.read.q
+        .select({ set: sql<string>`cast(${keys.restrictions} as text)` })
+        .from(keys)
+        .where(eq(keys.id, keyId));
+      return Object.keys(JSON.parse(row?.set ?? "")).sort();
+    };
+    const apis = [{ api: "badges", operations: [], scopes: ["badges:read"] }];
+    const limited = await makeKey(ctx, projectId, { restrictions: { apis }, trial: { apis } });
+    expect(await raw(limited.key.id)).toEqual(["apis", "apps", "ips", "referrers", "scopes"]);
+    expect(limited.key.restrictions).toEqual({ ...NO_RESTRICTIONS, apis });
+    const [row] = await db.read.q.select().from(db.read.t.keys).where(eq(db.read.t.keys.id, limited.key.id));
+    expect([row?.restrictions, row?.reportOnly]).toEqual([
+      { ...NO_RESTRICTIONS, apis },
+      { ...NO_RESTRICTIONS, apis },
+    ]);
+    const other = await makeKey(ctx, projectId, { restrictions: { ips: ["198.51.100.7"] } });
+    expect(await raw(other.key.id)).toEqual(["apis", "apps", "ips", "referrers"]);
   });
 
   test("rejects more than 1,000 entries in all", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_SCOPE_LENGTH } from "#core/api-scopes/required.ts";
 import {
   MAX_ENTRIES,
   MAX_REFERRER_LENGTH,
@@ -18,7 +19,16 @@ export const restrictionsSchema = z
       android: z.array(z.strictObject({ package: z.string(), sha1: z.string() })),
       ios: z.array(z.strictObject({ bundleId: z.string() })),
     }),
-    apis: z.array(z.strictObject({ api: z.string(), operations: z.array(z.string()) })),
+    apis: z.array(
+      z.strictObject({
+        api: z.string(),
+        operations: z.array(z.string()).describe("Empty for all of them."),
+        scopes: z
+          .array(z.string())
+          .optional()
+          .describe("The scopes that the key has for the API. Absent for all of them."),
+      }),
+    ),
   })
   .meta({ id: "Restrictions" });
 
@@ -55,6 +65,10 @@ export const restrictionsInputSchema = z
       z.strictObject({
         api: z.string().trim().max(50, ENTRY_ERRORS["api-unknown"]).regex(SLUG, ENTRY_ERRORS["api-unknown"]),
         operations: entries(operationPatternSchema),
+        scopes: z
+          .array(z.string().trim().max(MAX_SCOPE_LENGTH, ENTRY_ERRORS["scope-unknown"]))
+          .max(MAX_ENTRIES, SET_ERRORS["too-many"].message)
+          .optional(),
       }),
     ),
   })
@@ -74,7 +88,7 @@ export const draftRestrictionsSchema = z.strictObject({
       ios: list(z.strictObject({ bundleId: text })),
     })
     .default({ android: [], ios: [] }),
-  apis: list(z.strictObject({ api: text, operations: list(text) })),
+  apis: list(z.strictObject({ api: text, operations: list(text), scopes: list(text).optional() })),
 });
 
 export const explainEntriesSchema = z.strictObject({

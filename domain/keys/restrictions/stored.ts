@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { formatNumber } from "#core/format.ts";
+import { scopesText } from "#core/restrictions/apis.ts";
 import { setBytes, totalEntries } from "#core/restrictions/kinds.ts";
 import { SET_ERRORS } from "#core/restrictions/messages.ts";
-import type { Reading } from "#core/restrictions/reading.ts";
+import { invalidEntry, type Reading } from "#core/restrictions/reading.ts";
 import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Ctx } from "../../context.ts";
@@ -37,7 +38,7 @@ export async function canonicalRestrictions(
   { projectId, given, before = [], field = "restrictions" }: Wanted,
 ): Promise<Restrictions> {
   if (given === undefined) return NO_RESTRICTIONS;
-  const readings = await readEntries(scope, projectId, given, before);
+  const readings = refuseDifferentScopes(await readEntries(scope, projectId, given, before));
   const errors = faultsOf(readings).map(({ path, message }) => ({ path: `${field}.${path}`, message }));
   if (errors.length > 0) {
     throw new DomainError("invalid", SET_ERRORS.entries.message, { errors });
@@ -48,6 +49,20 @@ export async function canonicalRestrictions(
     apps: { android: entriesOf(readings.apps.android), ios: entriesOf(readings.apps.ios) },
     apis: mergeByApi(entriesOf(readings.apis)),
   };
+}
+
+/** Entries of one API with different scopes have no common meaning: their operations and scopes would mix. */
+function refuseDifferentScopes(readings: Readings): Readings {
+  const scopesOf = new Map<string, string>();
+  const apis = readings.apis.map((reading): Reading<ApiRestriction> => {
+    if (!reading.ok) return reading;
+    const { api, scopes } = reading.entry;
+    const text = scopesText(scopes);
+    const first = scopesOf.get(api) ?? text;
+    scopesOf.set(api, first);
+    return first === text ? reading : { ...invalidEntry("scope-differs"), at: "scopes" };
+  });
+  return { ...readings, apis };
 }
 
 function faultsOf({ ips, referrers, apps, apis }: Readings): FieldError[] {
@@ -82,6 +97,7 @@ function mergeByApi(entries: readonly ApiRestriction[]): ApiRestriction[] {
       operations: same.some((entry) => entry.operations.length === 0)
         ? []
         : [...new Set(same.flatMap((entry) => entry.operations))].sort(),
+      ...(same[0]?.scopes && { scopes: same[0].scopes }),
     }))
     .sort((a, b) => (a.api < b.api ? -1 : 1));
 }

@@ -10,7 +10,7 @@ import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindKey } from "../find.ts";
-import { enabledOperations } from "./enabled-operations.ts";
+import { readKnownApis } from "./known-apis.ts";
 import { readApi } from "./read-api.ts";
 import type { RestrictionSuggestion, SuggestInput } from "./schema.ts";
 import { apisOf } from "./stored.ts";
@@ -61,7 +61,7 @@ async function callableNow(
   traffic: Traffic,
 ): Promise<Traffic> {
   const slugs = [...new Set(traffic.calls.map(({ api }) => api))];
-  const enabled = await enabledOperations(scope, projectId, slugs);
+  const enabled = await readKnownApis(scope, projectId, slugs);
   const calls = traffic.calls.flatMap((call) => {
     const known = enabled.get(call.api);
     if (known === undefined) return [];
@@ -104,7 +104,8 @@ const OBSERVATION_KIND_OF = { ips: "address", referrers: "origin", apps: "app" }
   Record<RestrictionKind, string>
 >;
 
-function seenBy({ kind, set }: SingleEntry, { calls, listedApis, observations }: Traffic) {
+function seenBy({ kind, set }: SingleEntry, traffic: Traffic) {
+  const { calls, observations } = traffic;
   const rules = compileRestrictions(set);
   if (kind !== "apis") {
     const observation = OBSERVATION_KIND_OF[kind];
@@ -113,6 +114,6 @@ function seenBy({ kind, set }: SingleEntry, { calls, listedApis, observations }:
     );
   }
   return calls
-    .filter((call) => evaluateCall(rules, call, listedApis) === "allowed")
+    .filter((call) => evaluateCall(rules, call, traffic) === "allowed")
     .map(({ count }) => ({ count, lastSeenAt: null }));
 }

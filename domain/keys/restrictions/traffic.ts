@@ -1,4 +1,5 @@
 import { and, eq, gte, inArray, sql } from "drizzle-orm";
+import { type ApiScopes, compileScopes } from "#core/api-scopes/required.ts";
 import type { ObservationKind } from "#core/observations.ts";
 import type { PassedChecks } from "#core/restrictions/effect.ts";
 import type { Scope } from "#db/open.ts";
@@ -28,11 +29,16 @@ export async function readTraffic(scope: Scope, { keyId, days, nowMs, kinds }: T
     readObservations(scope, keyId, from, kinds),
     readListed(scope),
   ]);
+  const scopes = await readApiScopes(
+    scope,
+    calls.map(({ api }) => api),
+  );
   return {
     from,
     checks: calls.reduce((sum, { count }) => sum + count, 0),
     calls,
     listedApis,
+    scopes,
     observations,
   };
 }
@@ -54,6 +60,29 @@ async function readListed({ q, t: { apis, operations } }: Scope): Promise<Readon
     .from(apis)
     .innerJoin(operations, eq(operations.apiId, apis.id));
   return new Set(rows.map(({ slug }) => slug));
+}
+
+/** What the operations of these APIs need now, by slug; an API without scopes is absent. */
+export async function readApiScopes(
+  { q, t: { apis, operations } }: Scope,
+  slugs: readonly string[],
+): Promise<PassedChecks["scopes"]> {
+  const found: Map<string, ApiScopes | null> = new Map();
+  if (slugs.length === 0) return found;
+  const declared = await q
+    .select({ id: apis.id, slug: apis.slug, scopes: apis.scopes })
+    .from(apis)
+    .where(inArray(apis.slug, [...new Set(slugs)]));
+  for (const { id, slug, scopes } of declared) {
+    if (scopes.length === 0) continue;
+    const rows = await q
+      .select({ name: operations.name, requiredScopes: operations.requiredScopes })
+      .from(operations)
+      .where(eq(operations.apiId, id));
+    const names = scopes.map(({ name }) => name);
+    found.set(slug, compileScopes(names, rows));
+  }
+  return found;
 }
 
 /**

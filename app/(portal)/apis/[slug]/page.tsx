@@ -12,6 +12,7 @@ import { referenceText } from "#components/reference/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { getApiForPage } from "#domain/catalog/apis/list.ts";
 import type { Api } from "#domain/catalog/apis/schema.ts";
@@ -91,6 +92,7 @@ export default async function ApiPage({ params, searchParams }: ApiPageProps) {
               </Card>
             </Section>
           ) : null}
+          {api.scopes.length > 0 ? <Scopes api={api} /> : null}
           <Section title={integrationText.title} description={integrationText.description}>
             <IntegrationCode
               stack={stack}
@@ -107,6 +109,34 @@ export default async function ApiPage({ params, searchParams }: ApiPageProps) {
         <ProjectsCard api={api} access={access} />
       </div>
     </div>
+  );
+}
+
+function Scopes({ api: { scopes } }: { api: Api }) {
+  return (
+    <Section title={text.scopes.title} description={text.scopes.description}>
+      <Card flush>
+        <DataTable
+          bare
+          dense
+          label={text.scopes.label}
+          rows={scopes}
+          rowKey={({ name }) => name}
+          columns={[
+            {
+              label: text.scopes.name,
+              className: "font-mono text-sm wrap-anywhere",
+              value: ({ name }) => name,
+            },
+            {
+              label: text.scopes.meaning,
+              className: "text-sm text-muted",
+              value: ({ description }) => description,
+            },
+          ]}
+        />
+      </Card>
+    </Section>
   );
 }
 

@@ -177,9 +177,10 @@ function isSecretAnswer(answer: unknown): boolean {
 
 function isApiRow(row: unknown): boolean {
   if (!isObject(row)) return false;
-  const { id, slug, operations, basePaths, pathMatching, allowKeyInUrl } = row;
+  const { id, slug, scopes, operations, basePaths, pathMatching, allowKeyInUrl } = row;
   return (
     isTexts([id, slug]) &&
+    isTexts(scopes) &&
     isTexts(basePaths) &&
     (pathMatching === "exact" || pathMatching === "safe") &&
     typeof allowKeyInUrl === "boolean" &&
@@ -190,10 +191,14 @@ function isApiRow(row: unknown): boolean {
 
 function isOperation(operation: unknown): boolean {
   if (!isObject(operation)) return false;
-  const { name, method, path, basePaths } = operation;
+  const { name, method, path, basePaths, requiredScopes } = operation;
   const isText = (value: unknown) => value === null || typeof value === "string";
   return (
-    typeof name === "string" && isText(method) && isText(path) && (basePaths === null || isTexts(basePaths))
+    typeof name === "string" &&
+    isText(method) &&
+    isText(path) &&
+    (basePaths === null || isTexts(basePaths)) &&
+    (requiredScopes === null || (Array.isArray(requiredScopes) && requiredScopes.every(isTexts)))
   );
 }
 

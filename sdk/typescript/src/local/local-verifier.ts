@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { isScopeName, MAX_ASKED_SCOPES } from "../../../../core/api-scopes/required.ts";
 import { decide, evaluateReportOnly } from "../../../../core/decide.ts";
 import type { Facts } from "../../../../core/facts.ts";
 import { newId } from "../../../../core/ids.ts";
@@ -40,8 +41,10 @@ const MAX_FACTS_BYTES = 32 * 1_024 * 1_024;
 
 const FIELDS: ReadonlySet<string> = new Set([
   ...["key", "api", "operation", "method", "path", "clientIp", "referrer", "origin"],
-  ...["androidPackage", "androidCertSha1", "iosBundleId", "cost"],
+  ...["androidPackage", "androidCertSha1", "iosBundleId", "cost", "requiredScopes"],
 ]);
+
+const OTHER_TYPES: ReadonlySet<string> = new Set(["cost", "requiredScopes"]);
 
 /** A local verdict. `null`: a verifier must be asked. */
 type Local = Verdict | null;
@@ -188,14 +191,21 @@ export class LocalVerifier {
 function isOrdinary(check: Check): boolean {
   for (const name in check) {
     const value = check[name as keyof Check];
-    if (typeof value === "string" ? value.length > MAX_TEXT_LENGTH : value != null && name !== "cost")
-      return false;
+    const isText = typeof value === "string";
+    if (isText ? value.length > MAX_TEXT_LENGTH : value != null && !OTHER_TYPES.has(name)) return false;
     if (!FIELDS.has(name)) return false;
   }
-  const { cost, method, path } = check;
+  const { cost, method, path, requiredScopes } = check;
+  if (requiredScopes != null && !isScopeList(requiredScopes)) return false;
   if (cost !== undefined && !(Number.isInteger(cost) && cost >= 0 && cost <= 1_000)) return false;
   return (method === undefined) === (path === undefined);
 }
+
+function isScopeList(value: unknown): boolean {
+  return Array.isArray(value) && value.length <= MAX_ASKED_SCOPES && value.every(isScope);
+}
+
+const isScope = (value: unknown) => typeof value === "string" && isScopeName(value);
 
 async function askFacts(pool: VerifierPool, request: FactsRequest): Promise<FactsAnswer> {
   const isAnswer = (value: unknown): value is FactsAnswer => isFactsAnswer(value, request);

@@ -1,0 +1,42 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import { MAX_API_SCOPES } from "#core/api-scopes/required.ts";
+import type { Scope } from "#db/open.ts";
+import type { StoredScope } from "#db/tables/catalog.ts";
+import { invalid } from "../../errors.ts";
+import type { DeclaredScope, Operation } from "./schema.ts";
+
+interface Sources {
+  /** Of the OpenAPI document. */
+  fromDocument: readonly DeclaredScope[];
+  /** Entered by hand. */
+  entered: readonly DeclaredScope[];
+  /** Entered by hand; those that they need are declared too. */
+  operations: readonly Pick<Operation, "requiredScopes">[];
+}
+
+/** The scopes of an API by name, each once; the document's come first. Throws `invalid` for too many. */
+export function mergeScopes({ fromDocument, entered, operations }: Sources): StoredScope[] {
+  const byName = new Map<string, StoredScope>();
+  for (const { name, description } of fromDocument) {
+    byName.set(name, { name, description, fromDocument: true });
+  }
+  const needed = operations.flatMap(({ requiredScopes }) => requiredScopes?.flat() ?? []);
+  for (const { name, description } of [...entered, ...needed.map((name) => ({ name, description: "" }))]) {
+    if (!byName.has(name)) byName.set(name, { name, description, fromDocument: false });
+  }
+  if (byName.size > MAX_API_SCOPES) {
+    throw invalid("scopes", `The API would have ${byName.size} scopes; at most ${MAX_API_SCOPES}.`);
+  }
+  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What the operations of an API need, as stored; without those that need nothing. */
+export function readRequirements(
+  { q, t: { operations } }: Scope,
+  apiId: string,
+): Promise<Pick<Operation, "requiredScopes">[]> {
+  return q
+    .selectDistinct({ requiredScopes: operations.requiredScopes })
+    .from(operations)
+    .where(and(eq(operations.apiId, apiId), isNotNull(operations.requiredScopes)));
+}
