@@ -20,7 +20,9 @@ type API struct {
 	// PathMatching: safe: a path that a common router could map to another operation matches no operation.
 	PathMatching APIPathMatching `json:"pathMatching"`
 	// Visibility: Who may see the API and its reference: everyone, signed-in users, or members of the projects in `visibleTo` and of those that enabled it.
-	Visibility APIVisibility       `json:"visibility"`
+	Visibility APIVisibility `json:"visibility"`
+	// Scopes: The scopes that keys can be limited to, by name.
+	Scopes     []APIScopesItem     `json:"scopes"`
 	Operations []APIOperationsItem `json:"operations"`
 	// OperationsCursor: Leads to the operations that don't fit into a response of 1 MiB; null if there are none.
 	OperationsCursor *string   `json:"operationsCursor"`
@@ -42,6 +44,8 @@ type APIOperationsItem struct {
 	Summary     *string `json:"summary"`
 	Method      *string `json:"method"`
 	Path        *string `json:"path"`
+	// RequiredScopes: The scopes that a call needs: all of one of these lists. Null if it needs none.
+	RequiredScopes [][]string `json:"requiredScopes"`
 }
 
 // APIPathMatching: safe: a path that a common router could map to another operation matches no operation.
@@ -51,6 +55,12 @@ const (
 	APIPathMatchingSafe  APIPathMatching = "safe"
 	APIPathMatchingExact APIPathMatching = "exact"
 )
+
+type APIScopesItem struct {
+	Name         string `json:"name"`
+	Description  string `json:"description"`
+	FromDocument bool   `json:"fromDocument"`
+}
 
 // APIVisibility: Who may see the API and its reference: everyone, signed-in users, or members of the projects in `visibleTo` and of those that enabled it.
 type APIVisibility string
@@ -318,6 +328,7 @@ const (
 	DenialCodeAPINotEnabled       DenialCode = "API_NOT_ENABLED"
 	DenialCodeAPINotAllowed       DenialCode = "API_NOT_ALLOWED"
 	DenialCodeOperationNotAllowed DenialCode = "OPERATION_NOT_ALLOWED"
+	DenialCodeScopeNotGranted     DenialCode = "SCOPE_NOT_GRANTED"
 	DenialCodeClientIPUnknown     DenialCode = "CLIENT_IP_UNKNOWN"
 	DenialCodeIPNotAllowed        DenialCode = "IP_NOT_ALLOWED"
 	DenialCodeReferrerNotAllowed  DenialCode = "REFERRER_NOT_ALLOWED"
@@ -455,6 +466,11 @@ const (
 	EntryReadingCodeOperationSpace       EntryReadingCode = "operation-space"
 	EntryReadingCodeOperationStar        EntryReadingCode = "operation-star"
 	EntryReadingCodeOperationUnknown     EntryReadingCode = "operation-unknown"
+	EntryReadingCodeScopeEmpty           EntryReadingCode = "scope-empty"
+	EntryReadingCodeScopeName            EntryReadingCode = "scope-name"
+	EntryReadingCodeScopeNone            EntryReadingCode = "scope-none"
+	EntryReadingCodeScopeUnknown         EntryReadingCode = "scope-unknown"
+	EntryReadingCodeScopeDiffers         EntryReadingCode = "scope-differs"
 )
 
 type EntryReadingNoticesItem struct {
@@ -763,6 +779,7 @@ const (
 	GetProjectsByProjectIDDenialsQueryCodeAPINotEnabled       GetProjectsByProjectIDDenialsQueryCode = "API_NOT_ENABLED"
 	GetProjectsByProjectIDDenialsQueryCodeAPINotAllowed       GetProjectsByProjectIDDenialsQueryCode = "API_NOT_ALLOWED"
 	GetProjectsByProjectIDDenialsQueryCodeOperationNotAllowed GetProjectsByProjectIDDenialsQueryCode = "OPERATION_NOT_ALLOWED"
+	GetProjectsByProjectIDDenialsQueryCodeScopeNotGranted     GetProjectsByProjectIDDenialsQueryCode = "SCOPE_NOT_GRANTED"
 	GetProjectsByProjectIDDenialsQueryCodeClientIPUnknown     GetProjectsByProjectIDDenialsQueryCode = "CLIENT_IP_UNKNOWN"
 	GetProjectsByProjectIDDenialsQueryCodeIPNotAllowed        GetProjectsByProjectIDDenialsQueryCode = "IP_NOT_ALLOWED"
 	GetProjectsByProjectIDDenialsQueryCodeReferrerNotAllowed  GetProjectsByProjectIDDenialsQueryCode = "REFERRER_NOT_ALLOWED"
@@ -897,6 +914,7 @@ const (
 	GetProjectsByProjectIDUsageQueryCodeAPINotEnabled       GetProjectsByProjectIDUsageQueryCode = "API_NOT_ENABLED"
 	GetProjectsByProjectIDUsageQueryCodeAPINotAllowed       GetProjectsByProjectIDUsageQueryCode = "API_NOT_ALLOWED"
 	GetProjectsByProjectIDUsageQueryCodeOperationNotAllowed GetProjectsByProjectIDUsageQueryCode = "OPERATION_NOT_ALLOWED"
+	GetProjectsByProjectIDUsageQueryCodeScopeNotGranted     GetProjectsByProjectIDUsageQueryCode = "SCOPE_NOT_GRANTED"
 	GetProjectsByProjectIDUsageQueryCodeClientIPUnknown     GetProjectsByProjectIDUsageQueryCode = "CLIENT_IP_UNKNOWN"
 	GetProjectsByProjectIDUsageQueryCodeIPNotAllowed        GetProjectsByProjectIDUsageQueryCode = "IP_NOT_ALLOWED"
 	GetProjectsByProjectIDUsageQueryCodeReferrerNotAllowed  GetProjectsByProjectIDUsageQueryCode = "REFERRER_NOT_ALLOWED"
@@ -1338,7 +1356,9 @@ type PatchAPIsBySlugBody struct {
 	PathMatching  *PatchAPIsBySlugBodyPathMatching `json:"pathMatching,omitempty"`
 	Visibility    *PatchAPIsBySlugBodyVisibility   `json:"visibility,omitempty"`
 	// VisibleTo: The ids of projects whose members may see an API with the visibility `projects`.
-	VisibleTo  *[]string                            `json:"visibleTo,omitempty"`
+	VisibleTo *[]string `json:"visibleTo,omitempty"`
+	// Scopes: Scopes besides those of the OpenAPI document.
+	Scopes     *[]PatchAPIsBySlugBodyScopesItem     `json:"scopes,omitempty"`
 	Operations *[]PatchAPIsBySlugBodyOperationsItem `json:"operations,omitempty"`
 	Openapi    any                                  `json:"openapi,omitempty"`
 }
@@ -1351,10 +1371,11 @@ const (
 )
 
 type PatchAPIsBySlugBodyOperationsItem struct {
-	Name    string            `json:"name"`
-	Summary *Nullable[string] `json:"summary,omitempty"`
-	Method  *Nullable[string] `json:"method,omitempty"`
-	Path    *Nullable[string] `json:"path,omitempty"`
+	Name           string            `json:"name"`
+	Summary        *Nullable[string] `json:"summary,omitempty"`
+	Method         *Nullable[string] `json:"method,omitempty"`
+	Path           *Nullable[string] `json:"path,omitempty"`
+	RequiredScopes any               `json:"requiredScopes,omitempty"`
 }
 
 type PatchAPIsBySlugBodyPathMatching string
@@ -1363,6 +1384,11 @@ const (
 	PatchAPIsBySlugBodyPathMatchingSafe  PatchAPIsBySlugBodyPathMatching = "safe"
 	PatchAPIsBySlugBodyPathMatchingExact PatchAPIsBySlugBodyPathMatching = "exact"
 )
+
+type PatchAPIsBySlugBodyScopesItem struct {
+	Name        string  `json:"name"`
+	Description *string `json:"description,omitempty"`
+}
 
 type PatchAPIsBySlugBodyVisibility string
 
@@ -1487,6 +1513,7 @@ type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedRestrictions struct {
 type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedRestrictionsAPIsItem struct {
 	API        string    `json:"api"`
 	Operations *[]string `json:"operations,omitempty"`
+	Scopes     *[]string `json:"scopes,omitempty"`
 }
 
 type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedRestrictionsApps struct {
@@ -1513,6 +1540,7 @@ type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedTrial struct {
 type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedTrialAPIsItem struct {
 	API        string    `json:"api"`
 	Operations *[]string `json:"operations,omitempty"`
+	Scopes     *[]string `json:"scopes,omitempty"`
 }
 
 type PatchProjectsByProjectIDKeysByKeyIDBodyExpectedTrialApps struct {
@@ -1561,6 +1589,7 @@ type PatchProjectsByProjectIDKeysByKeyIDBodyRestrictions struct {
 type PatchProjectsByProjectIDKeysByKeyIDBodyRestrictionsAPIsItem struct {
 	API        string    `json:"api"`
 	Operations *[]string `json:"operations,omitempty"`
+	Scopes     *[]string `json:"scopes,omitempty"`
 }
 
 type PatchProjectsByProjectIDKeysByKeyIDBodyRestrictionsApps struct {
@@ -1587,6 +1616,7 @@ type PatchProjectsByProjectIDKeysByKeyIDBodyTrial struct {
 type PatchProjectsByProjectIDKeysByKeyIDBodyTrialAPIsItem struct {
 	API        string    `json:"api"`
 	Operations *[]string `json:"operations,omitempty"`
+	Scopes     *[]string `json:"scopes,omitempty"`
 }
 
 type PatchProjectsByProjectIDKeysByKeyIDBodyTrialApps struct {
@@ -1720,7 +1750,9 @@ type PostAPIsBody struct {
 	PathMatching  *PostAPIsBodyPathMatching `json:"pathMatching,omitempty"`
 	Visibility    *PostAPIsBodyVisibility   `json:"visibility,omitempty"`
 	// VisibleTo: The ids of projects whose members may see an API with the visibility `projects`.
-	VisibleTo  *[]string                     `json:"visibleTo,omitempty"`
+	VisibleTo *[]string `json:"visibleTo,omitempty"`
+	// Scopes: Scopes besides those of the OpenAPI document.
+	Scopes     *[]PostAPIsBodyScopesItem     `json:"scopes,omitempty"`
 	Operations *[]PostAPIsBodyOperationsItem `json:"operations,omitempty"`
 	Openapi    any                           `json:"openapi,omitempty"`
 }
@@ -1733,10 +1765,11 @@ const (
 )
 
 type PostAPIsBodyOperationsItem struct {
-	Name    string            `json:"name"`
-	Summary *Nullable[string] `json:"summary,omitempty"`
-	Method  *Nullable[string] `json:"method,omitempty"`
-	Path    *Nullable[string] `json:"path,omitempty"`
+	Name           string            `json:"name"`
+	Summary        *Nullable[string] `json:"summary,omitempty"`
+	Method         *Nullable[string] `json:"method,omitempty"`
+	Path           *Nullable[string] `json:"path,omitempty"`
+	RequiredScopes any               `json:"requiredScopes,omitempty"`
 }
 
 type PostAPIsBodyPathMatching string
@@ -1745,6 +1778,11 @@ const (
 	PostAPIsBodyPathMatchingSafe  PostAPIsBodyPathMatching = "safe"
 	PostAPIsBodyPathMatchingExact PostAPIsBodyPathMatching = "exact"
 )
+
+type PostAPIsBodyScopesItem struct {
+	Name        string  `json:"name"`
+	Description *string `json:"description,omitempty"`
+}
 
 type PostAPIsBodyVisibility string
 
@@ -1932,6 +1970,7 @@ type PostProjectsByProjectIDKeysBodyRestrictions struct {
 type PostProjectsByProjectIDKeysBodyRestrictionsAPIsItem struct {
 	API        string    `json:"api"`
 	Operations *[]string `json:"operations,omitempty"`
+	Scopes     *[]string `json:"scopes,omitempty"`
 }
 
 type PostProjectsByProjectIDKeysBodyRestrictionsApps struct {
@@ -1958,6 +1997,7 @@ type PostProjectsByProjectIDKeysBodyTrial struct {
 type PostProjectsByProjectIDKeysBodyTrialAPIsItem struct {
 	API        string    `json:"api"`
 	Operations *[]string `json:"operations,omitempty"`
+	Scopes     *[]string `json:"scopes,omitempty"`
 }
 
 type PostProjectsByProjectIDKeysBodyTrialApps struct {
@@ -2055,6 +2095,7 @@ type PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictions struct {
 type PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictionsAPIsItem struct {
 	API        string    `json:"api"`
 	Operations *[]string `json:"operations,omitempty"`
+	Scopes     *[]string `json:"scopes,omitempty"`
 }
 
 type PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictionsApps struct {
@@ -2084,10 +2125,12 @@ type PostProjectsByProjectIDKeysByKeyIDRotateResponse struct {
 }
 
 type PostProjectsByProjectIDKeysByKeyIDSimulateBody struct {
-	API             string                                                      `json:"api"`
-	Operation       *Nullable[string]                                           `json:"operation,omitempty"`
-	Method          *Nullable[string]                                           `json:"method,omitempty"`
-	Path            *Nullable[string]                                           `json:"path,omitempty"`
+	API       string            `json:"api"`
+	Operation *Nullable[string] `json:"operation,omitempty"`
+	Method    *Nullable[string] `json:"method,omitempty"`
+	Path      *Nullable[string] `json:"path,omitempty"`
+	// RequiredScopes: Scopes that the key must have, besides those that the API's operation needs.
+	RequiredScopes  *Nullable[[]string]                                         `json:"requiredScopes,omitempty"`
 	ClientIP        *Nullable[string]                                           `json:"clientIp,omitempty"`
 	Referrer        *Nullable[string]                                           `json:"referrer,omitempty"`
 	Origin          *Nullable[string]                                           `json:"origin,omitempty"`
@@ -2108,6 +2151,7 @@ type PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictions struct {
 type PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictionsAPIsItem struct {
 	API        string    `json:"api"`
 	Operations *[]string `json:"operations,omitempty"`
+	Scopes     *[]string `json:"scopes,omitempty"`
 }
 
 type PostProjectsByProjectIDKeysByKeyIDSimulateBodyRestrictionsApps struct {
@@ -2216,6 +2260,7 @@ type PostProjectsByProjectIDKeysImportBodyKeysItemRestrictions struct {
 type PostProjectsByProjectIDKeysImportBodyKeysItemRestrictionsAPIsItem struct {
 	API        string    `json:"api"`
 	Operations *[]string `json:"operations,omitempty"`
+	Scopes     *[]string `json:"scopes,omitempty"`
 }
 
 type PostProjectsByProjectIDKeysImportBodyKeysItemRestrictionsApps struct {
@@ -2242,6 +2287,7 @@ type PostProjectsByProjectIDKeysImportBodyKeysItemTrial struct {
 type PostProjectsByProjectIDKeysImportBodyKeysItemTrialAPIsItem struct {
 	API        string    `json:"api"`
 	Operations *[]string `json:"operations,omitempty"`
+	Scopes     *[]string `json:"scopes,omitempty"`
 }
 
 type PostProjectsByProjectIDKeysImportBodyKeysItemTrialApps struct {
@@ -2290,6 +2336,7 @@ type PostProjectsByProjectIDRestrictionsExplainBodyRestrictions struct {
 type PostProjectsByProjectIDRestrictionsExplainBodyRestrictionsAPIsItem struct {
 	API        string    `json:"api"`
 	Operations *[]string `json:"operations,omitempty"`
+	Scopes     *[]string `json:"scopes,omitempty"`
 }
 
 type PostProjectsByProjectIDRestrictionsExplainBodyRestrictionsApps struct {
@@ -2816,8 +2863,11 @@ type Restrictions struct {
 }
 
 type RestrictionsAPIsItem struct {
-	API        string   `json:"api"`
+	API string `json:"api"`
+	// Operations: Empty for all of them.
 	Operations []string `json:"operations"`
+	// Scopes: The scopes that the key has for the API. Absent for all of them.
+	Scopes []string `json:"scopes,omitempty"`
 }
 
 type RestrictionsApps struct {
@@ -2913,6 +2963,7 @@ const (
 	RuleOutcomeCodeAPINotEnabled       RuleOutcomeCode = "API_NOT_ENABLED"
 	RuleOutcomeCodeAPINotAllowed       RuleOutcomeCode = "API_NOT_ALLOWED"
 	RuleOutcomeCodeOperationNotAllowed RuleOutcomeCode = "OPERATION_NOT_ALLOWED"
+	RuleOutcomeCodeScopeNotGranted     RuleOutcomeCode = "SCOPE_NOT_GRANTED"
 	RuleOutcomeCodeClientIPUnknown     RuleOutcomeCode = "CLIENT_IP_UNKNOWN"
 	RuleOutcomeCodeIPNotAllowed        RuleOutcomeCode = "IP_NOT_ALLOWED"
 	RuleOutcomeCodeReferrerNotAllowed  RuleOutcomeCode = "REFERRER_NOT_ALLOWED"
@@ -3001,12 +3052,14 @@ type Simulated struct {
 	Description *string               `json:"description,omitempty"`
 	Tags        []string              `json:"tags,omitempty"`
 	// ExternalID: The ID of the customer, tenant or app in your own system.
-	ExternalID *string             `json:"externalId,omitempty"`
-	ExpiresAt  *time.Time          `json:"expiresAt,omitempty"`
-	Rotation   *SimulatedRotation  `json:"rotation,omitempty"`
-	RateLimit  *SimulatedRateLimit `json:"rateLimit,omitempty"`
-	Quota      *SimulatedQuota     `json:"quota,omitempty"`
-	Rules      []RuleOutcome       `json:"rules"`
+	ExternalID *string `json:"externalId,omitempty"`
+	// Scopes: The scopes that the key has for the API: all that the API declares unless it is limited to some.
+	Scopes    []string            `json:"scopes,omitempty"`
+	ExpiresAt *time.Time          `json:"expiresAt,omitempty"`
+	Rotation  *SimulatedRotation  `json:"rotation,omitempty"`
+	RateLimit *SimulatedRateLimit `json:"rateLimit,omitempty"`
+	Quota     *SimulatedQuota     `json:"quota,omitempty"`
+	Rules     []RuleOutcome       `json:"rules"`
 	// Message: One sentence that says what to do.
 	Message *string `json:"message,omitempty"`
 	// Observed: The values that the rule checked.
@@ -3078,6 +3131,7 @@ const (
 	TrialResultSeriesItemGroupAPINotEnabled       TrialResultSeriesItemGroup = "API_NOT_ENABLED"
 	TrialResultSeriesItemGroupAPINotAllowed       TrialResultSeriesItemGroup = "API_NOT_ALLOWED"
 	TrialResultSeriesItemGroupOperationNotAllowed TrialResultSeriesItemGroup = "OPERATION_NOT_ALLOWED"
+	TrialResultSeriesItemGroupScopeNotGranted     TrialResultSeriesItemGroup = "SCOPE_NOT_GRANTED"
 	TrialResultSeriesItemGroupClientIPUnknown     TrialResultSeriesItemGroup = "CLIENT_IP_UNKNOWN"
 	TrialResultSeriesItemGroupIPNotAllowed        TrialResultSeriesItemGroup = "IP_NOT_ALLOWED"
 	TrialResultSeriesItemGroupReferrerNotAllowed  TrialResultSeriesItemGroup = "REFERRER_NOT_ALLOWED"
@@ -3094,8 +3148,10 @@ type Tried struct {
 	Environment *TriedEnvironment `json:"environment,omitempty"`
 	API         *string           `json:"api,omitempty"`
 	Operation   *string           `json:"operation,omitempty"`
-	ExpiresAt   *time.Time        `json:"expiresAt,omitempty"`
-	Rotation    *TriedRotation    `json:"rotation,omitempty"`
+	// Scopes: The scopes that the key has for the API: all that the API declares unless it is limited to some.
+	Scopes    []string       `json:"scopes,omitempty"`
+	ExpiresAt *time.Time     `json:"expiresAt,omitempty"`
+	Rotation  *TriedRotation `json:"rotation,omitempty"`
 	// Message: One sentence that says what to do.
 	Message *string `json:"message,omitempty"`
 	// Observed: The values that the rule checked.
@@ -3253,11 +3309,13 @@ type Verdict struct {
 	Description *string             `json:"description,omitempty"`
 	Tags        []string            `json:"tags,omitempty"`
 	// ExternalID: The ID of the customer, tenant or app in your own system.
-	ExternalID *string           `json:"externalId,omitempty"`
-	ExpiresAt  *time.Time        `json:"expiresAt,omitempty"`
-	Rotation   *VerdictRotation  `json:"rotation,omitempty"`
-	RateLimit  *VerdictRateLimit `json:"rateLimit,omitempty"`
-	Quota      *VerdictQuota     `json:"quota,omitempty"`
+	ExternalID *string `json:"externalId,omitempty"`
+	// Scopes: The scopes that the key has for the API: all that the API declares unless it is limited to some.
+	Scopes    []string          `json:"scopes,omitempty"`
+	ExpiresAt *time.Time        `json:"expiresAt,omitempty"`
+	Rotation  *VerdictRotation  `json:"rotation,omitempty"`
+	RateLimit *VerdictRateLimit `json:"rateLimit,omitempty"`
+	Quota     *VerdictQuota     `json:"quota,omitempty"`
 	// Message: One sentence that says what to do.
 	Message *string `json:"message,omitempty"`
 	// Observed: The values that the rule checked.

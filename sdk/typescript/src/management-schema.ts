@@ -1486,6 +1486,8 @@ export interface components {
                 /** @description The document's `operationId` if it could not be the name. */
                 operationId: string | null;
                 path: string | null;
+                /** @description The scopes that a call needs: all of one of these lists. Null if it needs none. */
+                requiredScopes: string[][] | null;
                 summary: string | null;
             }[];
             /** @description Leads to the operations that don't fit into a response of 1 MiB; null if there are none. */
@@ -1495,6 +1497,12 @@ export interface components {
              * @enum {string}
              */
             pathMatching: "safe" | "exact";
+            /** @description The scopes that keys can be limited to, by name. */
+            scopes: {
+                description: string;
+                fromDocument: boolean;
+                name: string;
+            }[];
             slug: string;
             /** Format: date-time */
             updatedAt: string;
@@ -1565,7 +1573,7 @@ export interface components {
                 referrer: string | null;
             };
             /** @enum {string} */
-            code: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
+            code: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "SCOPE_NOT_GRANTED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
             /** @enum {string} */
             environment: "live" | "test";
             id: string;
@@ -1638,7 +1646,7 @@ export interface components {
             /** @description The position in the entry, if only a part of it is wrong. */
             at?: string;
             /** @enum {string} */
-            code: "ip-empty" | "ip-space" | "ip-port" | "ip-zone" | "ip-star" | "ip-range" | "ip-name" | "ip-short" | "ip-unreadable" | "prefix-everything" | "prefix-unreadable" | "prefix-too-long" | "prefix-mixed" | "referrer-empty" | "referrer-space" | "referrer-long" | "referrer-everything" | "referrer-backslash" | "referrer-user-info" | "referrer-scheme" | "referrer-file" | "referrer-host" | "referrer-star" | "referrer-star-address" | "referrer-public-suffix" | "referrer-port" | "referrer-path-star" | "referrer-dot-segments" | "app-package" | "app-sha1" | "app-bundle-id" | "api-unknown" | "operation-empty" | "operation-space" | "operation-star" | "operation-unknown";
+            code: "ip-empty" | "ip-space" | "ip-port" | "ip-zone" | "ip-star" | "ip-range" | "ip-name" | "ip-short" | "ip-unreadable" | "prefix-everything" | "prefix-unreadable" | "prefix-too-long" | "prefix-mixed" | "referrer-empty" | "referrer-space" | "referrer-long" | "referrer-everything" | "referrer-backslash" | "referrer-user-info" | "referrer-scheme" | "referrer-file" | "referrer-host" | "referrer-star" | "referrer-star-address" | "referrer-public-suffix" | "referrer-port" | "referrer-path-star" | "referrer-dot-segments" | "app-package" | "app-sha1" | "app-bundle-id" | "api-unknown" | "operation-empty" | "operation-space" | "operation-star" | "operation-unknown" | "scope-empty" | "scope-name" | "scope-none" | "scope-unknown" | "scope-differs";
             /** @description What is wrong and how to write it. */
             message: string;
             /** @constant */
@@ -2058,7 +2066,10 @@ export interface components {
         Restrictions: {
             apis: {
                 api: string;
+                /** @description Empty for all of them. */
                 operations: string[];
+                /** @description The scopes that the key has for the API. Absent for all of them. */
+                scopes?: string[];
             }[];
             apps: {
                 android: {
@@ -2140,7 +2151,7 @@ export interface components {
             } | null;
         };
         RuleOutcome: {
-            code: ("KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED") | null;
+            code: ("KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "SCOPE_NOT_GRANTED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED") | null;
             /** @enum {string} */
             kind: "apis" | "ips" | "referrers" | "apps";
             /** @description The entry that allowed the request. */
@@ -2229,13 +2240,15 @@ export interface components {
                 lapsesAt: string;
             } | null;
             rules: components["schemas"]["RuleOutcome"][];
+            /** @description The scopes that the key has for the API: all that the API declares unless it is limited to some. */
+            readonly scopes: string[];
             secretId: string;
             tags: string[];
             /** @constant */
             valid: true;
         } | {
             /** @enum {string} */
-            code: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
+            code: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "SCOPE_NOT_GRANTED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
             /** @enum {string} */
             environment?: "live" | "test";
             keyId?: string;
@@ -2277,7 +2290,7 @@ export interface components {
             judged: number;
             series: {
                 /** @enum {string} */
-                group: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED" | "VALID";
+                group: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "SCOPE_NOT_GRANTED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED" | "VALID";
                 label: string;
                 points: [
                     number,
@@ -2301,11 +2314,13 @@ export interface components {
                 /** Format: date-time */
                 lapsesAt: string;
             } | null;
+            /** @description The scopes that the key has for the API: all that the API declares unless it is limited to some. */
+            readonly scopes: string[];
             /** @constant */
             valid: true;
         } | {
             /** @enum {string} */
-            code: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
+            code: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "SCOPE_NOT_GRANTED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
             /** @description One sentence that says what to do. */
             message: string;
             /** @description The values that the rule checked. */
@@ -2444,13 +2459,15 @@ export interface components {
                 /** Format: date-time */
                 lapsesAt: string;
             } | null;
+            /** @description The scopes that the key has for the API: all that the API declares unless it is limited to some. */
+            readonly scopes: string[];
             secretId: string;
             tags: string[];
             /** @constant */
             valid: true;
         } | {
             /** @enum {string} */
-            code: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
+            code: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "SCOPE_NOT_GRANTED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
             /** @enum {string} */
             environment?: "live" | "test";
             keyId?: string;
@@ -3529,6 +3546,7 @@ export interface operations {
                         name: string;
                         /** @default null */
                         path?: string | null;
+                        requiredScopes?: (string[] | string[][]) | null;
                         /** @default null */
                         summary?: string | null;
                     }[];
@@ -3537,6 +3555,12 @@ export interface operations {
                      * @enum {string}
                      */
                     pathMatching?: "safe" | "exact";
+                    /** @description Scopes besides those of the OpenAPI document. */
+                    scopes?: {
+                        /** @default  */
+                        description?: string;
+                        name: string;
+                    }[];
                     slug: string;
                     /**
                      * @default members
@@ -3658,11 +3682,18 @@ export interface operations {
                         name: string;
                         /** @default null */
                         path?: string | null;
+                        requiredScopes?: (string[] | string[][]) | null;
                         /** @default null */
                         summary?: string | null;
                     }[];
                     /** @enum {string} */
                     pathMatching?: "safe" | "exact";
+                    /** @description Scopes besides those of the OpenAPI document. */
+                    scopes?: {
+                        /** @default  */
+                        description?: string;
+                        name: string;
+                    }[];
                     /** @enum {string} */
                     visibility?: "public" | "members" | "projects";
                     /** @description The ids of projects whose members may see an API with the visibility `projects`. */
@@ -4087,6 +4118,8 @@ export interface operations {
                     origin?: string | null;
                     path?: string | null;
                     referrer?: string | null;
+                    /** @description Scopes that the key must have, besides those that the API's operation needs. */
+                    requiredScopes?: string[] | null;
                 };
             };
         };
@@ -4138,6 +4171,8 @@ export interface operations {
                         origin?: string | null;
                         path?: string | null;
                         referrer?: string | null;
+                        /** @description Scopes that the key must have, besides those that the API's operation needs. */
+                        requiredScopes?: string[] | null;
                     }[];
                 };
             };
@@ -4829,7 +4864,7 @@ export interface operations {
     getProjectsByProjectIdDenials: {
         parameters: {
             query?: {
-                code?: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
+                code?: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "SCOPE_NOT_GRANTED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
                 cursor?: string;
                 from?: string;
                 keyId?: string;
@@ -5119,6 +5154,7 @@ export interface operations {
                             api: string;
                             /** @default [] */
                             operations?: (string & (unknown & unknown))[];
+                            scopes?: string[];
                         }[];
                         /**
                          * @default {
@@ -5153,6 +5189,7 @@ export interface operations {
                             api: string;
                             /** @default [] */
                             operations?: (string & (unknown & unknown))[];
+                            scopes?: string[];
                         }[];
                         /**
                          * @default {
@@ -5291,6 +5328,7 @@ export interface operations {
                                 api: string;
                                 /** @default [] */
                                 operations?: (string & (unknown & unknown))[];
+                                scopes?: string[];
                             }[];
                             /**
                              * @default {
@@ -5320,6 +5358,7 @@ export interface operations {
                                 api: string;
                                 /** @default [] */
                                 operations?: (string & (unknown & unknown))[];
+                                scopes?: string[];
                             }[];
                             /**
                              * @default {
@@ -5369,6 +5408,7 @@ export interface operations {
                             api: string;
                             /** @default [] */
                             operations?: (string & (unknown & unknown))[];
+                            scopes?: string[];
                         }[];
                         /**
                          * @default {
@@ -5400,6 +5440,7 @@ export interface operations {
                             api: string;
                             /** @default [] */
                             operations?: (string & (unknown & unknown))[];
+                            scopes?: string[];
                         }[];
                         /**
                          * @default {
@@ -5471,6 +5512,7 @@ export interface operations {
                             api: string;
                             /** @default [] */
                             operations?: (string & (unknown & unknown))[];
+                            scopes?: string[];
                         }[];
                         /**
                          * @default {
@@ -5767,12 +5809,15 @@ export interface operations {
                     origin?: string | null;
                     path?: string | null;
                     referrer?: string | null;
+                    /** @description Scopes that the key must have, besides those that the API's operation needs. */
+                    requiredScopes?: string[] | null;
                     restrictions?: {
                         /** @default [] */
                         apis?: {
                             api: string;
                             /** @default [] */
                             operations?: (string & (unknown & unknown))[];
+                            scopes?: string[];
                         }[];
                         /**
                          * @default {
@@ -6054,6 +6099,7 @@ export interface operations {
                                 api: string;
                                 /** @default [] */
                                 operations?: (string & (unknown & unknown))[];
+                                scopes?: string[];
                             }[];
                             /**
                              * @default {
@@ -6089,6 +6135,7 @@ export interface operations {
                                 api: string;
                                 /** @default [] */
                                 operations?: (string & (unknown & unknown))[];
+                                scopes?: string[];
                             }[];
                             /**
                              * @default {
@@ -6305,6 +6352,8 @@ export interface operations {
                             api: string;
                             /** @default [] */
                             operations?: string[];
+                            /** @default [] */
+                            scopes?: string[];
                         }[];
                         /**
                          * @default {
@@ -6526,7 +6575,7 @@ export interface operations {
         parameters: {
             query?: {
                 api?: string;
-                code?: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED" | "VALID";
+                code?: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "SCOPE_NOT_GRANTED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED" | "VALID";
                 cursor?: string;
                 from?: string;
                 groupBy?: "code" | "key" | "secret" | "api" | "operation" | "environment";

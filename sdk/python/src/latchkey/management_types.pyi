@@ -41,6 +41,7 @@ class Verdict1(TypedDict):
     description: str
     tags: list[str]
     externalId: str | None
+    scopes: list[str]
     expiresAt: str | None
     rotation: Rotation | None
     rateLimit: RateLimit | None
@@ -60,6 +61,7 @@ class Verdict2(TypedDict):
         "API_NOT_ENABLED",
         "API_NOT_ALLOWED",
         "OPERATION_NOT_ALLOWED",
+        "SCOPE_NOT_GRANTED",
         "CLIENT_IP_UNKNOWN",
         "IP_NOT_ALLOWED",
         "REFERRER_NOT_ALLOWED",
@@ -304,12 +306,18 @@ class ProjectToken(TypedDict):
     role: Literal["viewer", "developer"]
     createdBy: CreatedBy
 
+class Scope(TypedDict):
+    name: str
+    description: str
+    fromDocument: bool
+
 class Operation(TypedDict):
     name: str
     operationId: str | None
     summary: str | None
     method: str | None
     path: str | None
+    requiredScopes: list[list[str]] | None
 
 class Api(TypedDict):
     slug: str
@@ -321,6 +329,7 @@ class Api(TypedDict):
     basePaths: list[str]
     pathMatching: Literal["safe", "exact"]
     visibility: Literal["public", "members", "projects"]
+    scopes: list[Scope]
     operations: list[Operation]
     operationsCursor: str | None
     createdAt: str
@@ -365,6 +374,7 @@ class Apps(TypedDict):
 class Api1(TypedDict):
     api: str
     operations: list[str]
+    scopes: NotRequired[list[str]]
 
 class Restrictions(TypedDict):
     ips: list[str]
@@ -478,6 +488,7 @@ class RuleOutcome(TypedDict):
             "API_NOT_ENABLED",
             "API_NOT_ALLOWED",
             "OPERATION_NOT_ALLOWED",
+            "SCOPE_NOT_GRANTED",
             "CLIENT_IP_UNKNOWN",
             "IP_NOT_ALLOWED",
             "REFERRER_NOT_ALLOWED",
@@ -549,6 +560,11 @@ class EntryReading2(TypedDict):
         "operation-space",
         "operation-star",
         "operation-unknown",
+        "scope-empty",
+        "scope-name",
+        "scope-none",
+        "scope-unknown",
+        "scope-differs",
     ]
     message: str
     suggestions: list[str]
@@ -631,6 +647,7 @@ class Series(TypedDict):
         "API_NOT_ENABLED",
         "API_NOT_ALLOWED",
         "OPERATION_NOT_ALLOWED",
+        "SCOPE_NOT_GRANTED",
         "CLIENT_IP_UNKNOWN",
         "IP_NOT_ALLOWED",
         "REFERRER_NOT_ALLOWED",
@@ -681,6 +698,7 @@ class Denial(TypedDict):
         "API_NOT_ENABLED",
         "API_NOT_ALLOWED",
         "OPERATION_NOT_ALLOWED",
+        "SCOPE_NOT_GRANTED",
         "CLIENT_IP_UNKNOWN",
         "IP_NOT_ALLOWED",
         "REFERRER_NOT_ALLOWED",
@@ -1047,6 +1065,7 @@ class Tried1(TypedDict):
     environment: Literal["live", "test"]
     api: str
     operation: str | None
+    scopes: list[str]
     expiresAt: str | None
     rotation: Rotation3 | None
 
@@ -1064,6 +1083,7 @@ class Tried2(TypedDict):
         "API_NOT_ENABLED",
         "API_NOT_ALLOWED",
         "OPERATION_NOT_ALLOWED",
+        "SCOPE_NOT_GRANTED",
         "CLIENT_IP_UNKNOWN",
         "IP_NOT_ALLOWED",
         "REFERRER_NOT_ALLOWED",
@@ -1093,6 +1113,7 @@ class PostKeysVerifyRequest(TypedDict):
     operation: NotRequired[str | None]
     method: NotRequired[str | None]
     path: NotRequired[str | None]
+    requiredScopes: NotRequired[list[str] | None]
     clientIp: NotRequired[str | None]
     referrer: NotRequired[str | None]
     origin: NotRequired[str | None]
@@ -1107,6 +1128,7 @@ class Check(TypedDict):
     operation: NotRequired[str | None]
     method: NotRequired[str | None]
     path: NotRequired[str | None]
+    requiredScopes: NotRequired[list[str] | None]
     clientIp: NotRequired[str | None]
     referrer: NotRequired[str | None]
     origin: NotRequired[str | None]
@@ -1206,11 +1228,16 @@ class GetApisResponse(TypedDict):
 
 VisibleToItem: TypeAlias = str
 
+class Scope1(TypedDict):
+    name: str
+    description: NotRequired[str]
+
 class Operation2(TypedDict):
     name: str
     summary: NotRequired[str | None]
     method: NotRequired[str | None]
     path: NotRequired[str | None]
+    requiredScopes: NotRequired[list[str] | list[list[str]] | None]
 
 class PostApisRequest(TypedDict):
     slug: str
@@ -1222,6 +1249,7 @@ class PostApisRequest(TypedDict):
     pathMatching: NotRequired[Literal["safe", "exact"]]
     visibility: NotRequired[Literal["public", "members", "projects"]]
     visibleTo: NotRequired[list[VisibleToItem]]
+    scopes: NotRequired[list[Scope1]]
     operations: NotRequired[list[Operation2]]
     openapi: NotRequired[str | dict[str, Any]]
 
@@ -1234,6 +1262,7 @@ class PatchApisBySlugRequest(TypedDict):
     pathMatching: NotRequired[Literal["safe", "exact"]]
     visibility: NotRequired[Literal["public", "members", "projects"]]
     visibleTo: NotRequired[list[VisibleToItem]]
+    scopes: NotRequired[list[Scope1]]
     operations: NotRequired[list[Operation2]]
     openapi: NotRequired[str | dict[str, Any]]
 
@@ -1277,9 +1306,12 @@ class Apps2(TypedDict):
 
 Operation4: TypeAlias = str
 
+Scope3: TypeAlias = str
+
 class Api3(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
+    scopes: NotRequired[list[Scope3]]
 
 class Restrictions1(TypedDict):
     ips: NotRequired[list[Ip]]
@@ -1294,6 +1326,7 @@ class Apps3(TypedDict):
 class Api4(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
+    scopes: NotRequired[list[Scope3]]
 
 class Trial(TypedDict):
     ips: NotRequired[list[Ip]]
@@ -1357,6 +1390,7 @@ class Apps4(TypedDict):
 class Api5(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
+    scopes: NotRequired[list[Scope3]]
 
 class Restrictions2(TypedDict):
     ips: NotRequired[list[Ip]]
@@ -1371,6 +1405,7 @@ class Apps5(TypedDict):
 class Api6(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
+    scopes: NotRequired[list[Scope3]]
 
 class Trial1(TypedDict):
     ips: NotRequired[list[Ip]]
@@ -1413,6 +1448,7 @@ class Apps6(TypedDict):
 class Api7(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
+    scopes: NotRequired[list[Scope3]]
 
 class Restrictions3(TypedDict):
     ips: NotRequired[list[Ip]]
@@ -1427,6 +1463,7 @@ class Apps7(TypedDict):
 class Api8(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
+    scopes: NotRequired[list[Scope3]]
 
 class Trial2(TypedDict):
     ips: NotRequired[list[Ip]]
@@ -1445,6 +1482,7 @@ class Apps8(TypedDict):
 class Api9(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
+    scopes: NotRequired[list[Scope3]]
 
 class Restrictions4(TypedDict):
     ips: NotRequired[list[Ip]]
@@ -1459,6 +1497,7 @@ class Apps9(TypedDict):
 class Api10(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
+    scopes: NotRequired[list[Scope3]]
 
 class Trial3(TypedDict):
     ips: NotRequired[list[Ip]]
@@ -1513,6 +1552,7 @@ class Apps10(TypedDict):
 class Api11(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
+    scopes: NotRequired[list[Scope3]]
 
 class Restrictions5(TypedDict):
     ips: NotRequired[list[Ip]]
@@ -1525,6 +1565,7 @@ class PostProjectsByProjectIdKeysByKeyIdSimulateRequest(TypedDict):
     operation: NotRequired[str | None]
     method: NotRequired[str | None]
     path: NotRequired[str | None]
+    requiredScopes: NotRequired[list[str] | None]
     clientIp: NotRequired[str | None]
     referrer: NotRequired[str | None]
     origin: NotRequired[str | None]
@@ -1541,6 +1582,7 @@ class Apps11(TypedDict):
 class Api12(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
+    scopes: NotRequired[list[Scope3]]
 
 class Restrictions6(TypedDict):
     ips: NotRequired[list[Ip]]
@@ -1558,6 +1600,7 @@ class Apps12(TypedDict):
 class Api13(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
+    scopes: NotRequired[list[Scope3]]
 
 class Restrictions7(TypedDict):
     ips: NotRequired[list[Ip]]
@@ -1825,6 +1868,7 @@ class Simulated1(TypedDict):
     description: str
     tags: list[str]
     externalId: str | None
+    scopes: list[str]
     expiresAt: str | None
     rotation: Rotation3 | None
     rateLimit: RateLimit | None
@@ -1845,6 +1889,7 @@ class Simulated2(TypedDict):
         "API_NOT_ENABLED",
         "API_NOT_ALLOWED",
         "OPERATION_NOT_ALLOWED",
+        "SCOPE_NOT_GRANTED",
         "CLIENT_IP_UNKNOWN",
         "IP_NOT_ALLOWED",
         "REFERRER_NOT_ALLOWED",
