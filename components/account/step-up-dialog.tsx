@@ -1,6 +1,5 @@
 "use client";
 
-import { Form } from "@base-ui/react/form";
 import { KeyRound } from "lucide-react";
 import { type SubmitEvent, useEffect, useState } from "react";
 import type { ConfirmationMethods } from "#domain/access/accounts/step-up.ts";
@@ -12,6 +11,7 @@ import { FormActions, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import type { StepUpDialogProps } from "../ui/step-up.tsx";
 import { uiText } from "../ui/text.ts";
+import { ValidatedForm } from "../ui/validated-form.tsx";
 import { usePasskeySupport, withPasskey } from "./passkey-browser.ts";
 import { accountText } from "./text.ts";
 
@@ -101,7 +101,7 @@ interface ConfirmationFormProps extends Omit<StepUpDialogProps, "actions"> {
 function ConfirmationForm({ by, isFirst, confirm, onConfirmed, onCancel }: ConfirmationFormProps) {
   const byCode = by !== "password";
   const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string | null>(null);
+  const [errors, setErrors] = useState<Record<string, string[]>>({});
   const name = byCode ? "code" : "password";
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -115,16 +115,11 @@ function ConfirmationForm({ by, isFirst, confirm, onConfirmed, onCancel }: Confi
     const result = await callAction(() => confirm(input));
     setPending(false);
     if (result.ok) return onConfirmed();
-    setError(result.errors[0]?.message ?? result.message);
+    setErrors({ [name]: [result.errors[0]?.message ?? result.message] });
     form.querySelector("input")?.focus();
   };
   return (
-    <Form
-      method="post"
-      errors={error === null ? {} : { [name]: error }}
-      onSubmit={submit}
-      className="grid gap-5"
-    >
+    <ValidatedForm method="post" errors={errors} onSubmit={submit} className="grid gap-5">
       {byCode ? (
         <Field
           name={name}
@@ -144,6 +139,6 @@ function ConfirmationForm({ by, isFirst, confirm, onConfirmed, onCancel }: Confi
           {text.submit}
         </Button>
       </FormActions>
-    </Form>
+    </ValidatedForm>
   );
 }

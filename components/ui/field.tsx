@@ -1,8 +1,8 @@
 "use client";
 
-import { Field as BaseField } from "@base-ui/react/field";
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext, useId } from "react";
+import { ControlContext, FieldErrors } from "./field-state.ts";
 import { uiText } from "./text.ts";
 
 interface FieldProps {
@@ -16,21 +16,39 @@ interface FieldProps {
   /** Keeps the label for screen readers only. */
   hideLabel?: boolean;
   className?: string;
+  /** Exactly one `Input`, `Select` or `Textarea`, which gets the field's name. */
   children: ReactNode;
 }
 
 /** Label, control, hint and error of one value, connected for assistive technology. */
 export function Field({ name, label, hint, optional, hideLabel, className, children }: FieldProps) {
+  const id = useId();
+  const errors = useErrors(name);
+  const described = [hint ? `${id}-hint` : null, errors.length > 0 ? `${id}-error` : null];
+  const control = {
+    name,
+    id,
+    "aria-describedby": described.filter(Boolean).join(" ") || undefined,
+    "aria-invalid": errors.length > 0 || undefined,
+  };
   return (
-    <BaseField.Root name={name} data-field={name} className={clsx("grid content-start gap-1.5", className)}>
-      <BaseField.Label className={hideLabel ? "sr-only" : "text-sm font-medium"}>
+    <div
+      data-field={name}
+      data-invalid={errors.length > 0 || undefined}
+      className={clsx("grid content-start gap-1.5", className)}
+    >
+      <label htmlFor={id} className={hideLabel ? "sr-only" : "text-sm font-medium"}>
         {label}
         {optional ? <span className="font-normal text-muted"> {uiText.optional}</span> : null}
-      </BaseField.Label>
-      {children}
-      {hint ? <BaseField.Description className="text-sm text-muted">{hint}</BaseField.Description> : null}
-      <BaseField.Error className="text-sm font-medium text-bad" />
-    </BaseField.Root>
+      </label>
+      <ControlContext value={control}>{children}</ControlContext>
+      {hint ? (
+        <p id={`${id}-hint`} className="text-sm text-muted">
+          {hint}
+        </p>
+      ) : null}
+      <Errors id={`${id}-error`} errors={errors} />
+    </div>
   );
 }
 
@@ -45,17 +63,35 @@ interface GroupProps {
 
 /** Several checkboxes or radio buttons under one legend. */
 export function FieldGroup({ name, legend, hint, className, children }: GroupProps) {
+  const id = useId();
+  const errors = useErrors(name);
   return (
-    <BaseField.Root
-      name={name}
+    <fieldset
       data-field={name}
-      render={<fieldset />}
+      data-invalid={errors.length > 0 || undefined}
+      aria-describedby={errors.length > 0 ? `${id}-error` : undefined}
       className={clsx("grid min-w-0 gap-1.5", className)}
     >
       <legend className="mb-1.5 text-sm font-medium">{legend}</legend>
       {hint ? <p className="-mt-1.5 text-sm text-muted">{hint}</p> : null}
       {children}
-      <BaseField.Error className="text-sm font-medium text-bad" />
-    </BaseField.Root>
+      <Errors id={`${id}-error`} errors={errors} />
+    </fieldset>
+  );
+}
+
+function useErrors(name: string): string[] {
+  const errors = useContext(FieldErrors);
+  return Object.hasOwn(errors, name) ? (errors[name] ?? []) : [];
+}
+
+function Errors({ id, errors }: { id: string; errors: string[] }) {
+  if (errors.length === 0) return null;
+  return (
+    <div id={id} className="text-sm font-medium text-bad">
+      {errors.map((error) => (
+        <p key={error}>{error}</p>
+      ))}
+    </div>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { Form } from "@base-ui/react/form";
 import { clsx } from "clsx";
 import { CircleAlert } from "lucide-react";
 import {
@@ -22,6 +21,7 @@ import { type FormErrors, placeErrors } from "./form-errors.ts";
 import type { NativeForm } from "./native-form.ts";
 import { useIsPortal, useStepUp } from "./step-up.tsx";
 import { uiText } from "./text.ts";
+import { ValidatedForm } from "./validated-form.tsx";
 
 interface FormState {
   pending: boolean;
@@ -107,7 +107,7 @@ export function ActionForm<Value>({
   return (
     <FormContext value={{ pending, message: placed.form, failure }}>
       {/* POST, because a form that is sent before hydration must not put its input into the URL. React sets it for actions. */}
-      <Form
+      <ValidatedForm
         ref={form}
         {...(native ? { action: native.submit } : { method: "post" })}
         errors={placed.fields}
@@ -115,7 +115,7 @@ export function ActionForm<Value>({
         className={clsx("grid gap-5", className)}
       >
         {children}
-      </Form>
+      </ValidatedForm>
       {dialog}
     </FormContext>
   );
