@@ -1,16 +1,5 @@
-"use client";
-
-import { useId } from "react";
-import {
-  Bar,
-  BarChart,
-  type BarShapeProps,
-  CartesianGrid,
-  ResponsiveContainer,
-  XAxis,
-  YAxis,
-} from "recharts";
 import { formatCompactNumber } from "../ui/format.ts";
+import { type Bar, barPath, barsOf } from "./bars.ts";
 import { type Bucket, sumByBucket } from "./grid.ts";
 import { countTicks, PLOT } from "./scale.ts";
 import type { StackLayer } from "./stack.ts";
@@ -22,93 +11,85 @@ interface PlotProps {
   ticks: Tick[];
 }
 
-interface Row {
-  index: number;
-  unfinished: boolean;
-}
+const BARS_HEIGHT = PLOT.height - PLOT.top - PLOT.bottom;
 
-/** Bars, grid and axes only. usage-chart.tsx adds the legend and the interaction. */
+/**
+ * Bars, grid and axes only. usage-chart.tsx adds the legend and the interaction. Widths are shares of the whole, so
+ * the server renders it without knowing the width of the screen.
+ */
 export function Plot({ buckets, layers, ticks }: PlotProps) {
-  const id = useId();
-  const rows = buckets.map(({ unfinished }, index): Row => ({ index, unfinished }));
   const lines = countTicks(Math.max(0, ...sumByBucket(layers, buckets.length)));
-  const labels = new Map(ticks.map((tick) => [tick.index, tick.label]));
+  const top = lines.at(-1) ?? 1;
+  const bars = barsOf(layers, { max: top, height: BARS_HEIGHT });
   return (
-    <ResponsiveContainer width="100%" height={PLOT.height}>
-      <BarChart
-        data={rows}
-        margin={{ top: PLOT.top, right: 0, bottom: 0, left: 0 }}
-        barCategoryGap={buckets.length > 100 ? "12%" : "20%"}
-        accessibilityLayer={false}
-      >
-        <defs>
-          {layers.map((layer, place) => (
-            <Hatch key={layer.id} id={`${id}-${place}`} color={layer.color} />
+    <div aria-hidden className="relative text-xs text-muted tabular-nums" style={{ height: PLOT.height }}>
+      {lines.map((count) => {
+        const y = PLOT.top + BARS_HEIGHT * (1 - count / top);
+        return (
+          <div key={count} className="absolute inset-x-0" style={{ top: y }}>
+            <span className="absolute -translate-y-1/2 pr-2 text-right" style={{ width: PLOT.left }}>
+              {formatCompactNumber(count)}
+            </span>
+            <div
+              className={count === 0 ? "absolute right-0 h-px bg-edge" : "absolute right-0 h-px bg-border"}
+              style={{ left: PLOT.left }}
+            />
+          </div>
+        );
+      })}
+      <div className="absolute right-0" style={{ left: PLOT.left, top: PLOT.top, height: BARS_HEIGHT }}>
+        <svg
+          aria-hidden
+          viewBox={`0 0 ${buckets.length} ${BARS_HEIGHT}`}
+          preserveAspectRatio="none"
+          className="size-full"
+        >
+          {bars.map(({ id, color, bars: each }) => (
+            <path
+              key={id}
+              fill={color}
+              d={barPath(each.filter(({ index }) => !buckets[index]?.unfinished))}
+            />
           ))}
-        </defs>
-        <CartesianGrid vertical={false} stroke="var(--border)" />
-        <XAxis
-          dataKey="index"
-          height={PLOT.bottom}
-          ticks={ticks.map((tick) => tick.index)}
-          tickFormatter={(index: number) => labels.get(index) ?? ""}
-          interval="preserveStart"
-          minTickGap={16}
-          tickLine={false}
-          tickMargin={8}
-          axisLine={{ stroke: "var(--edge)" }}
-          tick={TICK}
-        />
-        <YAxis
-          width={PLOT.left}
-          domain={[0, lines.at(-1) ?? 1]}
-          ticks={lines}
-          interval={0}
-          tickFormatter={formatCompactNumber}
-          tickLine={false}
-          axisLine={false}
-          tick={TICK}
-        />
-        {layers.map((layer, place) => (
-          <Bar
-            key={layer.id}
-            stackId="requests"
-            dataKey={(row: Row) => layer.counts[row.index] ?? 0}
-            fill={layer.color}
-            isAnimationActive={false}
-            shape={(shape: BarShapeProps) => (
-              <Segment {...shape} fill={isUnfinished(shape.payload) ? `url(#${id}-${place})` : layer.color} />
-            )}
-          />
+        </svg>
+        {bars.flatMap(({ id, color, bars: each }) =>
+          each
+            .filter(({ index }) => buckets[index]?.unfinished)
+            .map((bar) => <UnfinishedBar key={id} bar={bar} color={color} of={buckets.length} />),
+        )}
+      </div>
+      <div className="absolute right-0 h-4" style={{ left: PLOT.left, top: PLOT.height - 20 }}>
+        {ticks.map(({ index, label }) => (
+          <span
+            key={index}
+            className="absolute -translate-x-1/2 whitespace-nowrap"
+            style={{ left: `min(${percent(index + 0.5, buckets.length)}, 100% - 1.25rem)` }}
+          >
+            {label}
+          </span>
         ))}
-      </BarChart>
-    </ResponsiveContainer>
+      </div>
+    </div>
   );
 }
 
-const TICK = { fill: "var(--muted)", fontSize: 12, fontFamily: "var(--font-sans)" };
-
-function isUnfinished(row: unknown): boolean {
-  return typeof row === "object" && row !== null && "unfinished" in row && row.unfinished === true;
-}
-
-function Segment({
-  x,
-  y,
-  width,
-  height,
-  fill,
-}: Pick<BarShapeProps, "x" | "y" | "width" | "height" | "fill">) {
-  if (!height || Number(height) <= 0) return null;
-  return <rect x={x} y={y} width={width} height={height} fill={fill} />;
-}
-
-/** The fill of the current bucket: stripes in the layer's color over a pale shade of it. */
-function Hatch({ id, color }: { id: string; color: string }) {
+/** The current bucket: stripes in the layer's color over a pale shade of it. */
+function UnfinishedBar({ bar, color, of }: { bar: Bar; color: string; of: number }) {
+  const pale = `color-mix(in oklch, ${color} 22%, transparent)`;
   return (
-    <pattern id={id} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-      <rect width={5} height={5} fill={color} opacity={0.22} />
-      <rect width={2} height={5} fill={color} />
-    </pattern>
+    <div
+      className="absolute"
+      style={{
+        left: percent(bar.x, of),
+        width: percent(bar.width, of),
+        top: bar.y,
+        height: bar.height,
+        background: `repeating-linear-gradient(45deg, ${color} 0 2px, ${pale} 2px 5px)`,
+      }}
+    />
   );
+}
+
+function percent(part: number, whole: number): string {
+  return `${Math.round((part / whole) * 1e4) / 100}%`;
 }

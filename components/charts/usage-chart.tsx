@@ -1,21 +1,17 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { type RefCallback, useCallback, useState } from "react";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { BucketPicker } from "./bucket-picker.tsx";
 import type { UsageGrid } from "./grid.ts";
 import { Legend } from "./legend.tsx";
+import { Plot } from "./plot.tsx";
 import type { StackLayer } from "./stack.ts";
 import { axisTicks } from "./time-labels.ts";
 
-const Plot = dynamic(() => import("./plot.tsx").then((module) => module.Plot), {
-  ssr: false,
-  loading: () => <Skeleton className="h-70 w-full" />,
-});
-
 /** Width of one label below the chart, in px. */
 const TICK_PX = 72;
+/** Assumed until the width is measured: that of a small phone, where more labels would overlap. */
+const MIN_WIDTH_PX = 280;
 
 interface UsageChartProps {
   /** For assistive technology: "Requests by hour". */
@@ -43,12 +39,12 @@ export function UsageChart({ label, grid, layers, zone }: UsageChartProps) {
   );
 }
 
-/** The width of an element in px, kept up to date; 0 until the element is rendered. */
+/** The width of an element in px, kept up to date; the narrowest until the element is measured. */
 function useWidth(): [number, RefCallback<HTMLElement>] {
-  const [width, setWidth] = useState(0);
+  const [width, setWidth] = useState(MIN_WIDTH_PX);
   const measure = useCallback((element: HTMLElement | null) => {
     if (!element) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0));
+    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? MIN_WIDTH_PX));
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
