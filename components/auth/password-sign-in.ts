@@ -1,5 +1,5 @@
-import { signIn } from "next-auth/react";
 import type { ActionFailure, ActionResult } from "#domain/errors.ts";
+import { sendSignIn } from "./send-sign-in.ts";
 import { authText } from "./text.ts";
 
 /** Signs in with a password. The answer does not reveal whether the account exists. */
@@ -14,10 +14,11 @@ export function finishSignIn(code: string): Promise<ActionResult<null>> {
 
 async function send(provider: string, input: Record<string, string>): Promise<ActionResult<null>> {
   // Without a callback URL, next-auth stores the URL of this page, with its one-time token, in a cookie.
-  const answer = await signIn(provider, { ...input, redirect: false, callbackUrl: "/" });
-  if (answer?.ok && !answer.error) return { ok: true, value: null };
+  const { ok, url } = await sendSignIn(`callback/${provider}`, { ...input, callbackUrl: "/" });
+  const error = url.searchParams.get("error");
+  if (ok && !error) return { ok: true, value: null };
   // next-auth's code for a failed sign-in; any other text is our own message.
-  return failure(answer?.error && answer.error !== "CredentialsSignin" ? answer.error : authText.incorrect);
+  return failure(error && error !== "CredentialsSignin" ? error : authText.incorrect);
 }
 
 /** Creates an account, then signs in. */
