@@ -11,6 +11,7 @@ import { measureDemo } from "./parts/demo.ts";
 import { measureDryRun } from "./parts/dry-run.ts";
 import { measureGrowth } from "./parts/growth.ts";
 import { measureJavaScript } from "./parts/javascript.ts";
+import { measureLighthouse } from "./parts/lighthouse.ts";
 import { measureLocal } from "./parts/local.ts";
 import { measureOverload } from "./parts/overload.ts";
 import { measurePages } from "./parts/pages.ts";
@@ -41,6 +42,7 @@ const PARTS: Record<string, () => Promise<Goal[]>> = {
   export: () => measureAuditExport(PORTS.portal),
   demo: measureDemo,
   javascript: () => measureJavaScript(PORTS.portal),
+  lighthouse: () => measureLighthouse(PORTS.portal),
 };
 
 /**

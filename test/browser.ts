@@ -10,9 +10,13 @@ const ARGS = [
 ];
 
 /** The system's Chromium if there is one, otherwise Playwright's. */
-export function launchBrowser(): Promise<Browser> {
+export function browserPath(): string {
   const known = [process.env.CHROMIUM_PATH, "/usr/bin/chromium"].find((path) => path && existsSync(path));
-  return chromium.launch({ args: ARGS, ...(known ? { executablePath: known } : {}) });
+  return known ?? chromium.executablePath();
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ args: ARGS, executablePath: browserPath() });
 }
 
 /** A `Cookie` header as a browser context takes it. */

@@ -6,8 +6,8 @@ import { type Goal, shown } from "../lib/goal.ts";
 import { startPortal } from "../lib/portal.ts";
 import { signIn } from "../lib/session.ts";
 
-const PLAIN_LIMIT_KB = 170;
-const CHART_LIMIT_KB = 290;
+const PLAIN_LIMIT_KB = 160;
+const CHART_LIMIT_KB = 260;
 
 interface Page {
   path: string;

@@ -1,0 +1,63 @@
+import { launch } from "chrome-launcher";
+import lighthouse, { desktopConfig } from "lighthouse";
+
+/**
+ * Measures pages with Lighthouse. Reads `{ chromePath, runs, pages: [{ url, cookie }] }` as JSON from standard input and
+ * writes `[{ url, profile, performance, accessibility, "best-practices", metrics, failed }]`: for each page and profile
+ * the scores (0 to 100) of the run with the median performance.
+ */
+const { chromePath, runs, pages } = JSON.parse(await text(process.stdin));
+const PROFILES = { desktop: desktopConfig, mobile: undefined };
+const CATEGORIES = ["performance", "accessibility", "best-practices"];
+const METRICS = [
+  "first-contentful-paint",
+  "largest-contentful-paint",
+  "total-blocking-time",
+  "cumulative-layout-shift",
+  "speed-index",
+];
+
+const chrome = await launch({
+  chromePath,
+  chromeFlags: ["--headless=new", "--no-sandbox", "--disable-quic"],
+});
+try {
+  const results = [];
+  for (const { url, cookie } of pages) {
+    for (const profile of Object.keys(PROFILES)) {
+      const reports = [];
+      for (let run = 0; run < runs; run++) reports.push(await measure(url, cookie, PROFILES[profile]));
+      reports.sort((a, b) => a.performance - b.performance);
+      results.push({ url, profile, ...reports[Math.floor((runs - 1) / 2)] });
+    }
+  }
+  process.stdout.write(JSON.stringify(results));
+} finally {
+  chrome.kill();
+}
+
+async function measure(url, cookie, config) {
+  const options = {
+    port: chrome.port,
+    logLevel: "error",
+    onlyCategories: CATEGORIES,
+    extraHeaders: cookie ? { Cookie: cookie } : {},
+  };
+  const { lhr } = await lighthouse(url, options, config);
+  if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
+  if (lhr.finalDisplayedUrl !== url) throw new Error(`${url} led to ${lhr.finalDisplayedUrl}`);
+  const scores = CATEGORIES.map((id) => [id, Math.round(lhr.categories[id].score * 100)]);
+  const failed = ["accessibility", "best-practices"].flatMap((id) =>
+    lhr.categories[id].auditRefs
+      .filter(({ id: audit, weight }) => weight > 0 && (lhr.audits[audit].score ?? 1) < 1)
+      .map(({ id: audit }) => audit),
+  );
+  const metrics = Object.fromEntries(METRICS.map((id) => [id, lhr.audits[id].numericValue]));
+  return { ...Object.fromEntries(scores), metrics, failed };
+}
+
+async function text(stream) {
+  let all = "";
+  for await (const chunk of stream.setEncoding("utf8")) all += chunk;
+  return all;
+}
