@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button, type ButtonVariant } from "../ui/button.tsx";
 import { usePasskeySupport } from "./passkey-browser.ts";
 import type { AddPasskeyActions } from "./passkey-dialog.tsx";
-import { RecoveryCodesDialog } from "./recovery-codes.tsx";
+import { RecoveryCodesDialog } from "./recovery-codes-loader.ts";
 import { accountText } from "./text.ts";
 
 const { passkeys: text } = accountText;

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ActionResult } from "#domain/errors.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { Alert } from "../ui/card.tsx";
+import { Link } from "../ui/link.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { accountText } from "./text.ts";
 

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import type { DeletionBlockers } from "#domain/access/accounts/delete-account.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
+import { Link } from "../ui/link.tsx";
 import { accountText } from "./text.ts";
 
 const { deletion: text } = accountText;

@@ -11,6 +11,7 @@ import { Input } from "../ui/input.tsx";
 import { uiText } from "../ui/text.ts";
 import { browserName } from "./browser-name.ts";
 import { type Answered, createPasskey } from "./passkey-browser.ts";
+import { withCodesDialog } from "./recovery-codes-loader.ts";
 import { accountText } from "./text.ts";
 
 const { passkeys: text } = accountText;
@@ -35,7 +36,7 @@ export function PasskeyDialog({ actions: { start, add }, onDone, onClose }: Pass
       <ActionForm
         action={(data) => {
           const name = textOf(data, "name");
-          return createPasskey(start, (answered) => add({ ...answered, name }));
+          return withCodesDialog(() => createPasskey(start, (answered) => add({ ...answered, name })));
         }}
         onDone={onDone}
       >

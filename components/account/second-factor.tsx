@@ -7,7 +7,7 @@ import type { ActionResult } from "#domain/errors.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { plural } from "../ui/format.ts";
 import { RelativeTime } from "../ui/time.tsx";
-import { RecoveryCodesDialog } from "./recovery-codes.tsx";
+import { RecoveryCodesDialog, withCodesDialog } from "./recovery-codes-loader.ts";
 import { SetUpTotp, type SetUpTotpActions } from "./set-up-totp.tsx";
 import { accountText } from "./text.ts";
 
@@ -56,7 +56,7 @@ export function SecondFactorPanel({ factor, hasPasskey, actions }: SecondFactorP
             title={text.renew.title}
             confirm={text.renew.confirm}
             harmless
-            action={actions.renewCodes}
+            action={() => withCodesDialog(actions.renewCodes)}
             onDone={({ recoveryCodes }) => setCodes(recoveryCodes)}
           >
             <p>{text.renew.effect}</p>

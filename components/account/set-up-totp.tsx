@@ -1,14 +1,18 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { TotpSetup } from "#domain/access/accounts/factors/manage.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
-import { RecoveryCodesDialog } from "./recovery-codes.tsx";
+import { RecoveryCodesDialog, withCodesDialog } from "./recovery-codes-loader.ts";
 import { accountText } from "./text.ts";
-import { TotpDialog } from "./totp-dialog.tsx";
 
 const { setUp: text } = accountText.secondFactor;
+
+const TotpDialog = dynamic(() => import("./totp-dialog.tsx").then((module) => module.TotpDialog), {
+  ssr: false,
+});
 
 export interface SetUpTotpActions {
   start: () => Promise<ActionResult<TotpSetup>>;
@@ -34,7 +38,7 @@ export function SetUpTotp({ actions, onDone }: { actions: SetUpTotpActions; onDo
       {setup === null ? null : (
         <TotpDialog
           setup={setup}
-          confirm={actions.confirm}
+          confirm={(input) => withCodesDialog(() => actions.confirm(input))}
           onClose={() => setSetup(null)}
           onDone={({ recoveryCodes }) => {
             setSetup(null);

@@ -1,16 +1,18 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
-import { LinkOnce } from "../forms/link-once.tsx";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
-import { FormActions } from "../ui/form.tsx";
-import { uiText } from "../ui/text.ts";
 import { usersText } from "./users-text.ts";
 
 const text = usersText.user.reset;
+
+// Loaded before the reset: without the dialog, the link would be lost.
+const loadSent = () => import("./password-reset-sent.tsx");
+const PasswordResetSent = dynamic(() => loadSent().then((module) => module.PasswordResetSent), {
+  ssr: false,
+});
 
 interface ResetPasswordProps {
   email: string;
@@ -20,7 +22,6 @@ interface ResetPasswordProps {
 /** Sends a user a link to choose a new password, or shows the link if it could not be mailed. */
 export function ResetPassword({ email, reset }: ResetPasswordProps) {
   const [sent, setSent] = useState<{ link: string | null } | null>(null);
-  const close = () => setSent(null);
   return (
     <>
       <ConfirmButton
@@ -28,24 +29,16 @@ export function ResetPassword({ email, reset }: ResetPasswordProps) {
         title={text.title(email)}
         confirm={text.confirm}
         harmless
-        action={reset}
+        action={async () => {
+          await loadSent();
+          return reset();
+        }}
         onDone={setSent}
       >
         <p>{text.effect}</p>
       </ConfirmButton>
-      {sent === null ? null : sent.link === null ? (
-        <Dialog open onClose={close} title={text.sentTitle(email)}>
-          <p className="text-muted">{text.sent}</p>
-          <FormActions>
-            <Button onClick={close}>{uiText.done}</Button>
-          </FormActions>
-        </Dialog>
-      ) : (
-        <Dialog open onClose={close} title={text.linkTitle(email)}>
-          <LinkOnce link={sent.link} onDone={close}>
-            {text.link}
-          </LinkOnce>
-        </Dialog>
+      {sent === null ? null : (
+        <PasswordResetSent email={email} link={sent.link} onClose={() => setSent(null)} />
       )}
     </>
   );

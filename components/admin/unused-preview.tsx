@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { StepPreview, UnusedDryRun } from "#domain/keys/lifecycle/unused/schema.ts";
+import { Link } from "../ui/link.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { policiesText } from "./policies-text.ts";
 
@@ -33,11 +33,7 @@ function Step({ words, preview }: { words: string; preview: StepPreview }) {
       <ul className="mt-2 grid max-h-64 gap-1 overflow-y-auto text-sm">
         {first.map(({ id, name, project, idleSince }) => (
           <li key={id} className="flex flex-wrap gap-x-3">
-            <Link
-              href={`/projects/${project.id}/keys/${id}`}
-              prefetch={false}
-              className="rounded font-medium hover:underline"
-            >
+            <Link href={`/projects/${project.id}/keys/${id}`} className="rounded font-medium hover:underline">
               {name}
             </Link>
             <span className="text-muted">

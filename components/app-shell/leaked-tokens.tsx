@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { LeakedToken } from "#domain/keys/leaks/list-tokens.ts";
 import { Alert } from "../ui/card.tsx";
+import { Link } from "../ui/link.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { shellText } from "./text.ts";
 

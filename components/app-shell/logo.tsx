@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "../ui/link.tsx";
 
 /** The icon of the product. */
 export function LogoIcon({ className }: { className?: string }) {

@@ -1,9 +1,9 @@
 "use client";
 
 import { Bell as BellIcon } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { buttonClass } from "../ui/button.tsx";
+import { Link } from "../ui/link.tsx";
 import { shellText } from "./text.ts";
 import { useUnread } from "./use-unread.ts";
 

@@ -17,9 +17,9 @@ import {
   Users,
   Webhook,
 } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { Link } from "../ui/link.tsx";
 import { CommandMenuButton } from "./command-menu-button.tsx";
 import { useShellProject } from "./current-project.tsx";
 import { ADMIN_PAGES, currentHref, projectPages, type ShellPage, type ShellProject } from "./nav.ts";

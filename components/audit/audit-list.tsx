@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { AuditPage, AuditRecord } from "#domain/audit/schema.ts";
 import { Card } from "../ui/card.tsx";
+import { Link } from "../ui/link.tsx";
 import { CursorPagination } from "../ui/pagination.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import type { AuditState } from "./audit-state.ts";

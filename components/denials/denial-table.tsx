@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { DENIALS } from "#core/denials.ts";
 import type { Denial } from "#domain/keys/denials/schema.ts";
 import { linkedCallQuery } from "../restrictions/linked-entries.ts";
@@ -6,6 +5,7 @@ import { Badge } from "../ui/badge.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { formatDateTime } from "../ui/format.ts";
+import { Link } from "../ui/link.tsx";
 import { RelativeTime, useTimeZone } from "../ui/time.tsx";
 import { type DenialGroup, groupDenials } from "./group-denials.ts";
 import { denialsText } from "./text.ts";
@@ -106,7 +106,6 @@ function KeyLink({ projectId, item }: { projectId: string; item: Denial }) {
   return (
     <Link
       href={`/projects/${projectId}/keys/${item.keyId}`}
-      prefetch={false}
       className="block truncate text-sm font-medium hover:underline"
     >
       {item.keyName}
@@ -133,18 +132,14 @@ function FixLink({ projectId, item }: { projectId: string; item: Denial }) {
   const key = `/projects/${projectId}/keys/${item.keyId}`;
   if (item.remedy) {
     return (
-      <ButtonLink
-        size="sm"
-        href={`${key}?tab=restrictions&${item.remedy.query}&${linkedCallQuery(item)}`}
-        prefetch={false}
-      >
+      <ButtonLink size="sm" href={`${key}?tab=restrictions&${item.remedy.query}&${linkedCallQuery(item)}`}>
         <span className="block max-w-44 truncate">{item.remedy.label}</span>
       </ButtonLink>
     );
   }
   if (item.code === "API_NOT_ENABLED") {
     return (
-      <ButtonLink size="sm" href={`/projects/${projectId}/apis`} prefetch={false}>
+      <ButtonLink size="sm" href={`/projects/${projectId}/apis`}>
         {denialsText.enableApi(item.api)}
       </ButtonLink>
     );

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import { CodeBlock } from "../ui/code-block.tsx";
+import { Link } from "../ui/link.tsx";
 import { type CodeText, isGateway, STACKS, type Stack } from "./stacks.ts";
 import { integrationText as text } from "./text.ts";
 
@@ -22,7 +22,6 @@ export function IntegrationCode({ stack, code, base }: IntegrationCodeProps) {
               <Link
                 href={`${base}?stack=${id}`}
                 scroll={false}
-                prefetch={false}
                 aria-current={id === stack.id ? "page" : undefined}
                 className={clsx(
                   "inline-flex h-7 items-center rounded border px-2.5 text-sm transition-colors",

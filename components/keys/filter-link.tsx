@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge } from "../ui/badge.tsx";
+import { Link } from "../ui/link.tsx";
 import { KEY_LIST, type KeyListState } from "./list-state.ts";
 
 interface FilterLinkProps {
@@ -16,7 +16,6 @@ export function FilterLink({ projectId, filter, className, children }: FilterLin
   return (
     <Link
       href={KEY_LIST.href(`/projects/${projectId}/keys`, filter)}
-      prefetch={false}
       className={clsx("break-words hover:underline", className)}
     >
       {children}

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { countEntries } from "#core/restrictions/kinds.ts";
 import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { Alert } from "../ui/card.tsx";
+import { Link } from "../ui/link.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { KeyActions } from "./actions.ts";
 import { ReactivateButton } from "./reactivate-button.tsx";

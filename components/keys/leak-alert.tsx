@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { Leak } from "#domain/keys/leaks/schema.ts";
 import type { KeyStatus } from "#domain/keys/schema.ts";
 import { Alert } from "../ui/card.tsx";
+import { Link } from "../ui/link.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { keysText } from "./text.ts";
 

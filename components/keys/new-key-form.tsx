@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import type { ActionFailure } from "#domain/errors.ts";
 import type { KeyWithSecret } from "#domain/keys/schema.ts";
@@ -11,6 +10,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Field, FieldGroup } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { Link } from "../ui/link.tsx";
 import { SegmentedRadios } from "../ui/segmented.tsx";
 import type { KeyActions } from "./actions.ts";
 import { DetailFields, detailsOf } from "./detail-fields.tsx";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { LimitMeters } from "#domain/keys/limits/schema.ts";
 import { Card } from "../ui/card.tsx";
+import { Link } from "../ui/link.tsx";
 import { withParams } from "../ui/url-state.ts";
 import { Meter } from "./meter.tsx";
 import { limitsText, rateText, SCOPE_TEXT } from "./text.ts";
@@ -65,11 +65,7 @@ function DeniedLink({
 }) {
   if (count === 0) return <span className="tabular-nums">{text}</span>;
   return (
-    <Link
-      href={withParams(href, [["code", code]])}
-      prefetch={false}
-      className="rounded text-accent tabular-nums underline"
-    >
+    <Link href={withParams(href, [["code", code]])} className="rounded text-accent tabular-nums underline">
       {text}
     </Link>
   );

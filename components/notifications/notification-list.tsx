@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { EventKind } from "#core/events.ts";
 import type { Notification } from "#domain/notifications/schema.ts";
+import { Link } from "../ui/link.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { notificationsText } from "./text.ts";
 
@@ -35,11 +35,7 @@ export function NotificationList({ notifications }: { notifications: Notificatio
             )}
           />
           <div className="min-w-0 flex-1">
-            <Link
-              href={notification.path}
-              prefetch={false}
-              className="font-medium after:absolute after:inset-0"
-            >
+            <Link href={notification.path} className="font-medium after:absolute after:inset-0">
               {notification.readAt === null ? (
                 <span className="sr-only">{notificationsText.isNew}</span>
               ) : null}

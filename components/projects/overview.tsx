@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ProjectApi } from "#domain/catalog/enablement/schema.ts";
 import type { KeyCounts } from "#domain/keys/count.ts";
 import type { QuotaMeter } from "#domain/keys/limits/schema.ts";
@@ -8,6 +7,7 @@ import { STATUS_TEXT } from "../keys/text.ts";
 import { Meter } from "../limits/meter.tsx";
 import { StatusDot, type Tone } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
+import { Link } from "../ui/link.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { projectsText } from "./text.ts";
@@ -142,7 +142,6 @@ function Row({ href, tone, count, children }: RowProps) {
     <li>
       <Link
         href={href}
-        prefetch={false}
         className="-mx-2 flex min-h-8 items-center justify-between gap-3 rounded px-2 text-sm hover:bg-hover"
       >
         <StatusDot tone={tone}>{children}</StatusDot>

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { Badge } from "../ui/badge.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
+import { Link } from "../ui/link.tsx";
 import type { Draft, DraftChange } from "./draft.ts";
 import { OperationChooser } from "./operation-chooser.tsx";
 import { restrictionsText } from "./text.ts";

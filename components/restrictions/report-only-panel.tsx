@@ -73,7 +73,7 @@ export function ReportOnlyPanel({ subject, trial, since, initial, update, childr
               <p className="font-medium text-ink">{impact}</p>
               <p>{TEXT.enforceBody}</p>
             </ConfirmButton>
-            <ButtonLink href={`${base}?tab=restrictions&from=trial#draft`} scroll={false} prefetch={false}>
+            <ButtonLink href={`${base}?tab=restrictions&from=trial#draft`} scroll={false}>
               {TEXT.edit}
             </ButtonLink>
             <ConfirmButton
@@ -129,7 +129,6 @@ function LatestDenials({ denials, base }: LatestDenialsProps) {
             <ButtonLink
               size="sm"
               scroll={false}
-              prefetch={false}
               href={`${base}?tab=restrictions&from=trial&${denial.remedy.query}#draft`}
               className="max-w-full"
             >

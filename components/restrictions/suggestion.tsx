@@ -1,10 +1,10 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { RestrictionSuggestion } from "#domain/keys/restrictions/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { Card } from "../ui/card.tsx";
 import { DataTable } from "../ui/data-table.tsx";
+import { Link } from "../ui/link.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { suggestionText } from "./effect-text.ts";
@@ -60,7 +60,6 @@ export function Suggestion({ subject, result, leaveOutRarest, update }: Suggesti
               key={share}
               href={`?tab=restrictions&rarest=${share}`}
               scroll={false}
-              prefetch={false}
               aria-current={share === leaveOutRarest ? "true" : undefined}
               className={share === leaveOutRarest ? "font-medium text-ink" : "text-accent hover:underline"}
             >

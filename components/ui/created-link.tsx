@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { CreatedCredential } from "#db/tables/audit.ts";
+import { Link } from "./link.tsx";
 import { uiText } from "./text.ts";
 
 interface Place {

@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card } from "./card.tsx";
+import { Link } from "./link.tsx";
 import { CursorPagination, type CursorPaginationProps } from "./pagination.tsx";
 
 export interface Column<Row> {
@@ -151,7 +151,6 @@ function Heading({ label, hidden, sort }: { label: string; hidden?: boolean; sor
   return (
     <Link
       href={sort.href}
-      prefetch={false}
       scroll={false}
       className={clsx("inline-flex items-center gap-1 rounded hover:text-ink", sort.order && "text-ink")}
     >
@@ -239,11 +238,7 @@ interface RowLinkProps {
 /** The name of a row, which makes the whole row a link. */
 export function RowLink({ href, className, children }: RowLinkProps) {
   return (
-    <Link
-      href={href}
-      prefetch={false}
-      className={clsx("row-link focus-inset rounded font-medium", className)}
-    >
+    <Link href={href} className={clsx("row-link focus-inset rounded font-medium", className)}>
       {children}
     </Link>
   );

@@ -2,8 +2,8 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { ReactNode, RefObject } from "react";
+import { Link } from "./link.tsx";
 
 interface PopupProps {
   align?: "start" | "center" | "end";

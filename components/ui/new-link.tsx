@@ -17,7 +17,6 @@ export function NewLink({ children, variant = "primary", size }: NewLinkProps) {
   return (
     <ButtonLink
       href={openHref}
-      prefetch={false}
       scroll={false}
       variant={variant}
       size={size}

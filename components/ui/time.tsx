@@ -48,15 +48,22 @@ interface TimeProps {
   className?: string;
 }
 
-/** "3 hours ago", kept up to date, with the exact moment on hover and on focus. */
+/** What shows the exact times of its row when it is focused, because it has no tooltip of its own. */
+export const SHOWS_TIMES = ":is(a[href], button, input):not([data-tip])";
+
+/** A time becomes a tab stop only where nothing else can show it: the rows of a table would add hundreds of stops. */
+function makeReachable(element: HTMLElement | null): void {
+  if (element && !element.closest(`:is(tr, li):has(${SHOWS_TIMES}), a[href], button`)) element.tabIndex = 0;
+}
+
+/** "3 hours ago", kept up to date, with the exact moment on hover and on focus of it or of its row. */
 export function RelativeTime({ at, className }: TimeProps) {
   const date = new Date(at);
   return (
     <time
+      ref={makeReachable}
       dateTime={date.toISOString()}
       data-tip-time=""
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: its exact moment must be within reach of a keyboard
-      tabIndex={0}
       // The server's minute and the browser's may differ; the next tick agrees.
       suppressHydrationWarning
       className={className ?? "whitespace-nowrap"}
@@ -66,15 +73,14 @@ export function RelativeTime({ at, className }: TimeProps) {
   );
 }
 
-/** "Nov 23, 2026" in the reader's zone, with the exact moment and its zone on hover and on focus. */
+/** "Nov 23, 2026" in the reader's zone, with the exact moment and its zone on hover and on focus, as above. */
 export function DateTime({ at, className }: TimeProps) {
   const date = new Date(at);
   return (
     <time
+      ref={makeReachable}
       dateTime={date.toISOString()}
       data-tip-time=""
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: its exact moment must be within reach of a keyboard
-      tabIndex={0}
       className={className ?? "whitespace-nowrap"}
     >
       {formatDate(date.getTime(), useTimeZone())}

@@ -3,10 +3,13 @@
 import { Toast } from "@base-ui/react/toast";
 import { X } from "lucide-react";
 import { useEffect } from "react";
+import { buttonClass } from "./button.tsx";
 import { uiText } from "./text.ts";
-import { subscribeToToasts } from "./toast.ts";
+import { subscribeToToasts, type ToastMessage } from "./toast.ts";
 
 const SHOWN_MS = 7_000;
+/** A message with a button stays long enough to read it and to reach the button by keyboard (F6). */
+const UNDO_MS = 12_000;
 const MAX_SHOWN = 4;
 
 /** The visible toasts. */
@@ -27,8 +30,19 @@ export function ToastList() {
 }
 
 function Toasts() {
-  const { toasts, add } = Toast.useToastManager();
-  useEffect(() => subscribeToToasts(add), [add]);
+  const { toasts, add, close } = Toast.useToastManager();
+  useEffect(() => {
+    const show = ({ action, ...message }: ToastMessage) => {
+      if (!action) return void add(message);
+      const run = () => {
+        close(id);
+        action.run();
+      };
+      const actionProps = { children: action.label, onClick: run };
+      const id = add({ ...message, timeout: UNDO_MS, actionProps });
+    };
+    return subscribeToToasts(show);
+  }, [add, close]);
   return toasts.map((toast) => (
     <Toast.Root
       key={toast.id}
@@ -43,6 +57,7 @@ function Toasts() {
         <Toast.Title render={<p />} className="break-words" />
         <Toast.Description render={<div />} className="break-words text-muted" />
       </Toast.Content>
+      <Toast.Action className={buttonClass({ size: "sm" }, "h-7")} />
       <Toast.Close
         aria-label={uiText.dismiss}
         // Base UI hides it while a stack of toasts is collapsed. Ours is a list that shows them all.

@@ -1,18 +1,34 @@
 import type { ReactNode } from "react";
 
-interface ToastMessage {
+export interface ToastMessage {
   title: string;
-  description: ReactNode;
+  description?: ReactNode;
+  /** A button in the message, such as "Undo". The message closes when it is pressed. */
+  action?: { label: string; run: () => void };
 }
 
 const queue: ToastMessage[] = [];
 let listener: ((message: ToastMessage) => void) | null = null;
+let onQueued: (() => void) | null = null;
 
 /** Shows a message in the corner of the page, for results that the page itself does not show. */
-export function toast(title: string, description?: ReactNode): void {
-  const message = { title, description };
-  if (listener) listener(message);
-  else queue.push(message);
+export function toast(title: string, description?: ReactNode, action?: ToastMessage["action"]): void {
+  const message: ToastMessage = { title, description, ...(action && { action }) };
+  if (listener) {
+    listener(message);
+    return;
+  }
+  queue.push(message);
+  onQueued?.();
+}
+
+/** Calls `load` when a message waits that nothing shows yet. Returns how to stop. */
+export function onQueuedToast(load: () => void): () => void {
+  onQueued = load;
+  if (queue.length > 0) load();
+  return () => {
+    onQueued = null;
+  };
 }
 
 /** Receives every toast, including earlier ones that nothing has shown yet. Returns how to stop. */

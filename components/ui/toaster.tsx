@@ -2,17 +2,31 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { onQueuedToast } from "./toast.ts";
 
 const ToastList = dynamic(() => import("./toast-list.tsx").then((module) => module.ToastList), {
   ssr: false,
 });
 
 /**
- * Holds the toasts of a page. The list is a separate chunk (12.7 kB, gzip), loaded once the page is hydrated,
- * so that no page waits for it, and it is there when a later request fails.
+ * Holds the toasts of a page. The list is a separate chunk (12.7 kB, gzip), loaded at the first use of a pointer or
+ * key: a visit that only reads never needs it, and it is there when a later request fails.
  */
 export function Toaster() {
-  const [hydrated, setHydrated] = useState(false);
-  useEffect(() => setHydrated(true), []);
-  return hydrated ? <ToastList /> : null;
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => {
+    const used = new AbortController();
+    const load = () => {
+      used.abort();
+      setWanted(true);
+    };
+    const options = { signal: used.signal, capture: true, passive: true };
+    for (const type of ["pointerdown", "keydown"]) window.addEventListener(type, load, options);
+    const stop = onQueuedToast(load);
+    return () => {
+      used.abort();
+      stop();
+    };
+  }, []);
+  return wanted ? <ToastList /> : null;
 }

@@ -2,13 +2,15 @@
 
 import { useEffect } from "react";
 import { formatDateTime } from "./format.ts";
+import { SHOWS_TIMES } from "./time.tsx";
 
 const SELECTOR = "[data-tip], [data-tip-time]";
 const GAP = 6;
 const HOVER_DELAY_MS = 250;
 
 /**
- * The tooltip of a page, shown for each element with `data-tip="text"` and each `<time data-tip-time>`. A page may have
+ * The tooltip of a page, shown for each element with `data-tip="text"` and each `<time data-tip-time>`. Times in the row
+ * of a table or list are not tab stops: the first link or button of the row shows all of them. A page may have
  * hundreds of them (times, sparklines), so they stay plain HTML and share one tooltip. Base UI's tooltip would add
  * 28.7 kB (gzip) to the first load of every page, and a component with state to each of those elements.
  */
@@ -29,7 +31,7 @@ function createTooltip(): HTMLElement {
   tip.id = "tip";
   tip.role = "tooltip";
   tip.popover = "manual";
-  tip.className = "popup fixed m-0 max-w-80 px-2 py-1 text-xs text-ink tabular-nums";
+  tip.className = "popup fixed m-0 max-w-80 px-2 py-1 text-xs whitespace-pre-line text-ink tabular-nums";
   return tip;
 }
 
@@ -43,11 +45,11 @@ function watch(tip: HTMLElement): () => void {
     shown = null;
     if (tip.matches(":popover-open")) tip.hidePopover();
   };
-  const show = (target: HTMLElement) => {
+  const show = (target: HTMLElement, text = textOf(target)) => {
     clearTimeout(waiting);
     if (shown === target || !target.isConnected) return;
     hide();
-    tip.textContent = textOf(target);
+    tip.textContent = text;
     // Inside the landmark of its target, because a modal dialog makes the rest of the page unreachable.
     (target.closest("[role=dialog], [role=alertdialog], nav, header, main") ?? document.body).append(tip);
     tip.showPopover();
@@ -70,7 +72,11 @@ function watch(tip: HTMLElement): () => void {
   };
   const focus = (event: Event) => {
     const target = targetOf(event);
-    if (target?.matches(":focus-visible, :has(:focus-visible)")) show(target);
+    if (target?.matches(":focus-visible, :has(:focus-visible)")) return show(target);
+    const focused = event.target;
+    if (!(focused instanceof HTMLElement) || !focused.matches(":focus-visible")) return;
+    const times = timesOf(focused);
+    if (times !== "") show(focused, times);
   };
   const key = (event: KeyboardEvent) => {
     if (event.key === "Escape") hide();
@@ -100,6 +106,26 @@ function textOf(target: HTMLElement): string {
   if (text) return text;
   const at = target.getAttribute("datetime");
   return at ? formatDateTime(Date.parse(at)) : "";
+}
+
+/** The exact times in `focused`, or in its whole row if it is what opens the row; empty without any. */
+function timesOf(focused: HTMLElement): string {
+  const row = focused.closest("tr, li");
+  const opener = row?.querySelector(".row-link") ?? row?.querySelector(SHOWS_TIMES);
+  const times = (row && opener === focused ? row : focused).querySelectorAll<HTMLElement>(
+    "time[data-tip-time]",
+  );
+  const lines = [...times]
+    .filter((time) => time.checkVisibility())
+    .map((time) => [headingOf(time), textOf(time)].filter(Boolean).join(": "));
+  return [...new Set(lines)].join("\n");
+}
+
+/** The heading of the column that a time is in; empty outside of tables. */
+function headingOf(time: HTMLElement): string {
+  const cell = time.closest("td");
+  const heading = cell?.closest("table")?.tHead?.rows[0]?.cells[cell.cellIndex];
+  return heading?.textContent.trim() ?? "";
 }
 
 /** Above the target if there is room, else below it; always inside the window. */

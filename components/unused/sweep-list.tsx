@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { Sweep } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
+import { Link } from "../ui/link.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { SWEEP_STATES } from "./sweep-state.ts";
@@ -22,7 +22,6 @@ export function SweepList({ sweeps }: { sweeps: Sweep[] }) {
               <div className="min-w-0">
                 <Link
                   href={`${UNUSED_BASE}/sweeps/${sweep.id}`}
-                  prefetch={false}
                   className="font-medium after:absolute after:inset-0"
                 >
                   <FormattedNumber value={sweep.keys.revoked + sweep.keys.restored} unit="key" />,{" "}

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import type { UnusedKey } from "#domain/keys/lifecycle/unused/schema.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { RestrictionIcons } from "../keys/restriction-icons.tsx";
@@ -8,6 +7,7 @@ import { EnvironmentBadge, KeyApis, KeyStatusLine } from "../keys/status.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { DataTable, NameCell } from "../ui/data-table.tsx";
+import { Link } from "../ui/link.tsx";
 import { uiText } from "../ui/text.ts";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { UnusedActions } from "./actions.ts";
@@ -64,7 +64,6 @@ export function UnusedTable({
             <div className="min-w-0">
               <Link
                 href={unusedHref({ ...state, projectId })}
-                prefetch={false}
                 aria-label={text.onlyProject(projectName)}
                 className="rounded wrap-anywhere hover:underline"
               >
@@ -127,11 +126,7 @@ function KeyCell({ subject, nowMs }: { subject: UnusedKey; nowMs: number }) {
       <NameCell
         mono
         name={
-          <Link
-            href={`/projects/${projectId}/keys/${id}`}
-            prefetch={false}
-            className="rounded hover:underline"
-          >
+          <Link href={`/projects/${projectId}/keys/${id}`} className="rounded hover:underline">
             {name}
           </Link>
         }

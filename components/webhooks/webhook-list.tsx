@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { Webhook } from "#domain/notifications/webhooks/schema.ts";
 import { StatusDot } from "../ui/badge.tsx";
+import { Link } from "../ui/link.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { webhookState } from "./state.ts";
 import { webhooksText as text } from "./text.ts";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { EmailLinkForm } from "#components/auth/email-link-form.tsx";
 import { AuthTitle } from "#components/auth/page-parts.tsx";
 import { authText } from "#components/auth/text.ts";
+import { Link } from "#components/ui/link.tsx";
 import { getServices } from "#server/context.ts";
 import { requestPasswordReset } from "../actions.ts";
 import { requestPasswordResetNatively } from "../native-actions.ts";

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AuthError, AuthTitle } from "#components/auth/page-parts.tsx";
 import { PasskeyButton } from "#components/auth/passkey-button.tsx";
 import { ProviderButtons } from "#components/auth/provider-buttons.tsx";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
 import { authText } from "#components/auth/text.ts";
+import { Link } from "#components/ui/link.tsx";
 import { relyingPartyOf } from "#domain/access/accounts/factors/webauthn.ts";
 import { PROVIDER_DENIALS } from "#domain/access/accounts/provider-claims.ts";
 import { getServices } from "#server/context.ts";

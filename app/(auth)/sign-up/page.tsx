@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AccountForm } from "#components/auth/account-form.tsx";
 import { EmailLinkForm } from "#components/auth/email-link-form.tsx";
 import { AuthTitle, DeadLink } from "#components/auth/page-parts.tsx";
 import { ProviderButtons } from "#components/auth/provider-buttons.tsx";
 import { authText } from "#components/auth/text.ts";
+import { Link } from "#components/ui/link.tsx";
 import { readSignUpLink } from "#domain/access/accounts/sign-up.ts";
 import { contextFor, getServices } from "#server/context.ts";
 import type { PageSearch } from "#server/page.ts";

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { DeleteAccount } from "#components/account/delete-account.tsx";
 import { EmailAddress } from "#components/account/email-address.tsx";
 import { EmailNotifications } from "#components/account/email-notifications.tsx";
@@ -13,6 +12,7 @@ import { SessionList } from "#components/account/session-list.tsx";
 import { accountText as text } from "#components/account/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";

@@ -1,9 +1,9 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { adminText } from "#components/admin/text.ts";
 import { StatusDot, type Tone } from "#components/ui/badge.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { formatNumber } from "#components/ui/format.ts";
+import { Link } from "#components/ui/link.tsx";
 import type { SiteOverview } from "#domain/admin/overview.ts";
 import type { KeyTotal } from "#domain/admin/totals.ts";
 import { figureHref } from "./key-counts.tsx";
@@ -59,7 +59,6 @@ export function Findings({ site }: { site: SiteOverview }) {
               <li key={name} className="border-b border-border last:border-b-0">
                 <Link
                   href={href}
-                  prefetch={false}
                   className="focus-inset flex min-h-11 items-center justify-between gap-3 px-5 py-2 hover:bg-hover"
                 >
                   <StatusDot tone={tone} className="min-w-0">

@@ -1,7 +1,7 @@
 import { CircleCheck } from "lucide-react";
-import Link from "next/link";
 import { adminText } from "#components/admin/text.ts";
 import { Card, Section } from "#components/ui/card.tsx";
+import { Link } from "#components/ui/link.tsx";
 import type { SiteOverview } from "#domain/admin/overview.ts";
 
 const { setup: text } = adminText;

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { CountBar } from "#components/admin/denial-codes.tsx";
 import { adminText } from "#components/admin/text.ts";
 import { STATUS_TEXT } from "#components/keys/text.ts";
 import { Card, Section } from "#components/ui/card.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { SiteOverview } from "#domain/admin/overview.ts";
@@ -64,7 +64,6 @@ function Lines({ title, lines, counts }: { title: string; lines: Line[]; counts:
           <li key={figure}>
             <Link
               href={figureHref(figure)}
-              prefetch={false}
               className="-mx-2 grid gap-1 rounded px-2 py-1 text-sm hover:bg-hover"
             >
               <span className="flex items-baseline justify-between gap-3">

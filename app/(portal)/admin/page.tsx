@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { SiteUsagePanel } from "#components/admin/site-usage.tsx";
 import { adminText } from "#components/admin/text.ts";
 import { Section } from "#components/ui/card.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Refresher } from "#components/ui/refresher.tsx";

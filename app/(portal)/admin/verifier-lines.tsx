@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { adminText } from "#components/admin/text.ts";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { Verifier } from "#domain/admin/schema.ts";
 import { lagWords, verifierState } from "./verifier-state.ts";

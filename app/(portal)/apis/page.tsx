@@ -1,13 +1,13 @@
 import { Plus, Search } from "lucide-react";
 import type { Metadata } from "next";
 import Form from "next/form";
-import Link from "next/link";
 import { AccessBadge } from "#components/apis/access.tsx";
 import { apisText as text } from "#components/apis/text.ts";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { CursorPagination } from "#components/ui/pagination.tsx";
 import { uiText } from "#components/ui/text.ts";

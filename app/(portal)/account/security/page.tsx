@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { eventLabel, securityText as text, wordFor } from "#components/account/security-text.ts";
 import { accountText } from "#components/account/text.ts";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Alert } from "#components/ui/card.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { listOwnEvents, type OwnEvent } from "#domain/access/security/own-events.ts";

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { adminText } from "#components/admin/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { CursorPagination } from "#components/ui/pagination.tsx";
 import { uiText } from "#components/ui/text.ts";

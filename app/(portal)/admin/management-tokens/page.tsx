@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { managementTokensText as text } from "#components/admin/management-tokens-text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { tokensText } from "#components/tokens/text.ts";
 import { TokenAccess, TokenExpiry } from "#components/tokens/token-cells.tsx";
 import { TokenTable } from "#components/tokens/token-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { listAllManagementTokens } from "#domain/access/management-tokens/all.ts";

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { ApplicationPolicy } from "#components/admin/application-policy.tsx";
 import { LeakPolicy } from "#components/admin/leak-policy.tsx";
@@ -10,6 +9,7 @@ import { secondFactorText } from "#components/admin/second-factor-text.ts";
 import { TokenLifetimeForm } from "#components/admin/token-lifetime-form.tsx";
 import { UnusedPolicyForm } from "#components/admin/unused-policy-form.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { getPolicies } from "#domain/access/policies/read.ts";

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { adminText } from "#components/admin/text.ts";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
@@ -7,6 +6,7 @@ import { StatusDot } from "#components/ui/badge.tsx";
 import { DataTable, NameCell } from "#components/ui/data-table.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import type { CursorPaginationProps } from "#components/ui/pagination.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { NewServiceToken } from "#components/admin/new-token.tsx";
 import { serviceTokensText as text } from "#components/admin/service-tokens-text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
@@ -7,6 +6,7 @@ import { SERVICE_ROTATION } from "#components/tokens/expiry-choice.ts";
 import { TokenStatus } from "#components/tokens/token-cells.tsx";
 import { TokenActions, TokenTable } from "#components/tokens/token-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { CursorPaginationProps } from "#components/ui/pagination.tsx";

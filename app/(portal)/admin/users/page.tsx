@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { InviteUser } from "#components/admin/invite-user.tsx";
 import { secondFactorText } from "#components/admin/second-factor-text.ts";
 import { usersText } from "#components/admin/users-text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { SearchForm } from "#components/ui/search-form.tsx";
 import { uiText } from "#components/ui/text.ts";

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { usersText } from "#components/admin/users-text.ts";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Badge, StatusDot } from "#components/ui/badge.tsx";
 import { DataTable, NameCell } from "#components/ui/data-table.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import type { CursorPaginationProps } from "#components/ui/pagination.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";

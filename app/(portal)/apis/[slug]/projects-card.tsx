@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { AccessStatusDot } from "#components/apis/access.tsx";
 import { EnableForm } from "#components/apis/enable-form.tsx";
 import { apisText } from "#components/apis/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
+import { Link } from "#components/ui/link.tsx";
 import type { Api } from "#domain/catalog/apis/schema.ts";
 import { enableApi } from "../../projects/actions.ts";
 import type { ProjectAccess } from "./project-access.ts";

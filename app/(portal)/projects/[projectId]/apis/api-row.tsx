@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { AccessBadge, AccessStatusDot } from "#components/apis/access.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { projectApisText } from "#components/projects/text.ts";
+import { Link } from "#components/ui/link.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { ProjectApi } from "#domain/catalog/enablement/schema.ts";
 import { disableApi, enableApi } from "../../actions.ts";
