@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type {
   ListedReferenceOperation,
   ReferenceGroup,
@@ -8,6 +7,7 @@ import { Markdown } from "../markdown/markdown.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Card, Section } from "../ui/card.tsx";
 import { formatDate } from "../ui/format.ts";
+import { Link } from "../ui/link.tsx";
 import { operationHref, referenceHref } from "./links.ts";
 import { Method } from "./method.tsx";
 import { referenceText as text } from "./text.ts";
@@ -73,7 +73,6 @@ function Row({ slug, operation }: { slug: string; operation: ListedReferenceOper
         <p className="flex flex-wrap items-baseline gap-x-2">
           <Link
             href={operationHref(slug, name)}
-            prefetch={false}
             className="rounded font-mono text-sm wrap-anywhere after:absolute after:inset-0"
           >
             {path}

@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ListedReferenceOperation } from "#domain/catalog/reference/overview.ts";
 import type { GuideSummary } from "#domain/catalog/reference/schema.ts";
+import { Link } from "../ui/link.tsx";
 import { changelogHref, guideHref, operationHref, referenceHref } from "./links.ts";
 import { Method } from "./method.tsx";
 import { referenceText as text } from "./text.ts";
@@ -77,7 +77,6 @@ function NavLink({
     <li>
       <Link
         href={href}
-        prefetch={false}
         aria-current={isCurrent ? "page" : undefined}
         className={clsx(
           "focus-inset block rounded px-2 py-1.5 transition-colors hover:bg-hover",

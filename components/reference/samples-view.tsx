@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { ReferenceOperation } from "#domain/catalog/reference/operation.ts";
 import { CodeBlock } from "../ui/code-block.tsx";
+import { Link } from "../ui/link.tsx";
 import { operationHref } from "./links.ts";
 import { LANGUAGES, type Language, sampleCode } from "./samples.ts";
 import { referenceText as text } from "./text.ts";
@@ -30,7 +30,6 @@ export function Samples({ slug, operation, language }: SamplesProps) {
               <Link
                 href={operationHref(slug, operation.name, id)}
                 scroll={false}
-                prefetch={false}
                 replace
                 aria-current={id === language ? "page" : undefined}
                 className={clsx(

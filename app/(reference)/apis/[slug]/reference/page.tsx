@@ -1,7 +1,6 @@
 import { Search } from "lucide-react";
 import type { Metadata } from "next";
 import Form from "next/form";
-import Link from "next/link";
 import { Markdown } from "#components/markdown/markdown.tsx";
 import { referenceHref } from "#components/reference/links.ts";
 import { OperationList } from "#components/reference/operation-list.tsx";
@@ -13,6 +12,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { readReference } from "#domain/catalog/reference/read.ts";
 import { referenceSchema } from "#domain/catalog/reference/schema.ts";
