@@ -71,3 +71,13 @@ test("a link's API is allowed completely, even if only some operations were allo
   const { apis } = wantedOf(STORED, { api: "badges", operation: null });
   expect(apis[0]).toEqual({ api: "badges", operations: [] });
 });
+
+test("a link's scope is added to those of the API, and to none of a key that has all of them", () => {
+  const limited = { ...STORED, apis: [{ api: "badges", operations: [], scopes: ["badges:read"] }] };
+  const scope: LinkedEntry = { api: "badges", scope: "badges:write" };
+  expect(wantedOf(limited, scope).apis).toEqual([
+    { api: "badges", operations: [], scopes: ["badges:read", "badges:write"] },
+  ]);
+  const whole = start(STORED);
+  expect(want(whole, scope)).toEqual({ draft: whole, allowed: [scope] });
+});

@@ -97,3 +97,27 @@ test("only valid rows are sent to the tester", () => {
   const draft = after(start(), { kind: "add", list: "ips", entries: [["198.51.100.7"], ["nonsense"]] });
   expect(restrictionsOf(draft, (_, [text]) => text !== "nonsense").ips).toEqual(["198.51.100.7"]);
 });
+
+test("scopes survive an edit of something else, and removing the last one never means all of them", () => {
+  const limited: Restrictions = {
+    ...NO_RESTRICTIONS,
+    apis: [{ api: "badges", operations: ["badges.sync"], scopes: ["badges:read"] }],
+  };
+  const draft = start(limited);
+  expect(isChanged(draft, limited)).toBe(false);
+  expect(restrictionsOf(after(draft, { kind: "whole", api: "badges", whole: true })).apis).toEqual([
+    { api: "badges", operations: [], scopes: ["badges:read"] },
+  ]);
+  const none = after(draft, { kind: "scope", api: "badges", scope: "badges:read", on: false });
+  expect(emptyApis(none)).toEqual(["badges"]);
+  expect(restrictionsOf(none).apis).toEqual([]);
+  const all = after(none, { kind: "scopes", api: "badges", scopes: null });
+  expect(restrictionsOf(all).apis).toEqual([{ api: "badges", operations: ["badges.sync"] }]);
+  expect(isChanged(all, limited)).toBe(true);
+});
+
+test("a read-only entry replaces what was chosen for its API", () => {
+  const entry = { api: "badges", operations: ["badges.get", "badges.unlisted"], scopes: ["badges:read"] };
+  const draft = after(start(STORED), { kind: "entry", entry, known: KNOWN });
+  expect(restrictionsOf(draft).apis).toEqual([entry, STORED.apis[1]]);
+});

@@ -39,7 +39,7 @@ export function OperationChooser({
   change,
 }: OperationChooserProps) {
   const name = useId();
-  const none = emptyApis(draft).includes(api.slug);
+  const none = choice.scopes?.length !== 0 && emptyApis(draft).includes(api.slug);
   return (
     <fieldset
       aria-label={TEXT.operationsOf(api.name)}

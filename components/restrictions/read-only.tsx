@@ -51,8 +51,13 @@ export function ReadOnlyRestrictions({ restrictions, readings }: ReadOnlyProps) 
 /** As they are shown: each API on one line with its operations. */
 function shownOf(restrictions: Restrictions, kind: KindCard): { text: string; name: string }[] {
   if (kind === "apis") {
-    return restrictions.apis.map(({ api, operations }) => ({
-      text: `${api}: ${operations.length === 0 ? "all operations" : operations.join(", ")}`,
+    return restrictions.apis.map(({ api, operations, scopes = [] }) => ({
+      text: [
+        `${api}: ${operations.length === 0 ? "all operations" : operations.join(", ")}`,
+        scopes.length > 0 ? `only ${scopes.join(" ")}` : null,
+      ]
+        .filter((part) => part !== null)
+        .join("; "),
       name: api,
     }));
   }

@@ -44,7 +44,7 @@ export function TestVerdict({ simulation, error, stale, ignored }: TestVerdictPr
   );
 }
 
-function Verdict({ valid, code, message, operation }: Simulation) {
+function Verdict({ valid, code, message, operation, scopes = [] }: Simulation) {
   return (
     <div className="grid gap-0.5">
       <StatusDot tone={valid ? "good" : "bad"} className="font-medium">
@@ -55,6 +55,11 @@ function Verdict({ valid, code, message, operation }: Simulation) {
       {valid && operation ? (
         <p className="text-sm text-muted">
           {TEXT.operation} <span className="font-mono">{operation}</span>
+        </p>
+      ) : null}
+      {valid && scopes.length > 0 ? (
+        <p className="text-sm text-muted wrap-anywhere">
+          {TEXT.scopes} <span className="font-mono">{scopes.join(" ")}</span>
         </p>
       ) : null}
     </div>

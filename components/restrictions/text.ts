@@ -106,6 +106,17 @@ export const restrictionsText = {
     findOf: (api: string) => `Find an operation of ${api}`,
     noMatch: "No operation has this name.",
     more: "There are more operations: search for a part of the name.",
+    readOnly: "Read-only",
+    readOnlyOf: (api: string) => `Read-only access to ${api}`,
+    readOnlyKey: "Read-only key",
+    readOnlyHint: "Allows only requests that read, by the scopes or methods of the APIs.",
+  },
+  scopes: {
+    of: (api: string) => `Scopes of ${api}`,
+    all: "All scopes",
+    some: "Selected scopes",
+    chooseOne: "Select at least one scope, or all scopes.",
+    gone: "The API no longer declares this scope.",
   },
   problem: {
     invalid: (count: number) =>
@@ -229,6 +240,7 @@ export const restrictionsText = {
     androidCertificate: "Certificate SHA-1",
     certificatePlaceholder: "40 hexadecimal digits",
     iosBundle: "Bundle ID",
+    scopes: "Scopes:",
     operation: "Operation",
     operationBy: "Find the operation by",
     byName: "By name",

@@ -19,6 +19,8 @@ export interface Simulation {
   code: VerdictCode;
   message?: string;
   operation?: string | null;
+  /** Of a valid verdict. */
+  scopes?: readonly string[];
   rules: RuleOutcome[];
 }
 

@@ -11,7 +11,12 @@ export function useEditorApis(projectId: string, named: { slug: string; name: st
     staleTime: Number.POSITIVE_INFINITY,
     retry: 2,
   });
-  return data ?? named.map(({ slug, name }) => ({ slug, name, operations: [], complete: true }));
+  return (
+    data ??
+    named.map(({ slug, name }) => ({
+      ...{ slug, name, operations: [], scopes: [], readOnly: null, complete: true },
+    }))
+  );
 }
 
 async function readApis(href: string, signal: AbortSignal): Promise<EditorApi[]> {

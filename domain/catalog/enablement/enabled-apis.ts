@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
+import { type CallableOperation, readOnlyEntry } from "#core/api-scopes/read-only.ts";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
@@ -7,6 +8,8 @@ import type { EnabledApi, ListEnabledApisInput } from "./schema.ts";
 
 /** Total size of names and summaries, bytes: pages contain them besides other content. */
 const MAX_BYTES = 192 * 1_024;
+/** With more scopes in total, bytes as JSON, their descriptions are omitted. */
+const MAX_SCOPE_BYTES = 64 * 1_024;
 /** With more operations in total, summaries are omitted. */
 const MAX_SUMMARIES = 1_000;
 /** APIs whose operations one query reads. */
@@ -15,6 +18,7 @@ const BATCH = 20;
 const MAX_ROWS = MAX_BYTES / 32;
 
 type Summary = Pick<Operation, "name" | "summary">;
+type Callable = Summary & CallableOperation;
 
 /**
  * The APIs that the project has enabled, by slug, with their operations: what its keys can be restricted to. An API
@@ -26,7 +30,7 @@ export async function listEnabledApis({ ctx, input }: Verb<ListEnabledApisInput>
   await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const { apis, projectApis } = scope.t;
   const enabled = await scope.q
-    .select({ id: apis.id, slug: apis.slug, name: apis.name })
+    .select({ id: apis.id, slug: apis.slug, name: apis.name, scopes: apis.scopes })
     .from(projectApis)
     .innerJoin(apis, eq(apis.id, projectApis.apiId))
     .where(and(eq(projectApis.projectId, input.projectId), eq(projectApis.status, "enabled")))
@@ -38,13 +42,22 @@ export async function listEnabledApis({ ctx, input }: Verb<ListEnabledApisInput>
   const others = enabled.filter(({ id }) => !complete.has(id));
   const named = await readNamed(scope, others, input.named);
   const isLong = [...complete.values()].reduce((sum, list) => sum + list.length, 0) > MAX_SUMMARIES;
-  return enabled.map(({ id, slug, name }) => {
+  const isDescribed = Buffer.byteLength(JSON.stringify(enabled)) <= MAX_SCOPE_BYTES;
+  return enabled.map(({ id, slug, name, scopes: declared }) => {
     const operations = complete.get(id);
-    if (!operations) return { slug, name, operations: named.get(id) ?? [], complete: false };
+    const scopes = declared.map(({ name, description }) => ({
+      name,
+      description: isDescribed ? description : "",
+    }));
+    if (!operations) {
+      return { slug, name, operations: named.get(id) ?? [], scopes, readOnly: null, complete: false };
+    }
     return {
       slug,
       name,
-      operations: isLong ? operations.map((one) => ({ ...one, summary: null })) : operations,
+      operations: operations.map(({ name, summary }) => ({ name, summary: isLong ? null : summary })),
+      scopes,
+      readOnly: readOnlyEntry(slug, operations),
       complete: true,
     };
   });
@@ -54,13 +67,19 @@ export async function listEnabledApis({ ctx, input }: Verb<ListEnabledApisInput>
 async function readComplete(
   { q, t: { apis, operations } }: Scope,
   ids: string[],
-): Promise<Map<string, Summary[]>> {
-  const complete = new Map<string, Summary[]>();
+): Promise<Map<string, Callable[]>> {
+  const complete = new Map<string, Callable[]>();
   let left = MAX_BYTES;
   for (let at = 0; at < ids.length && left > 1_024; at += BATCH) {
     const batch = ids.slice(at, at + BATCH);
     const rows = await q
-      .select({ apiId: operations.apiId, name: operations.name, summary: operations.summary })
+      .select({
+        apiId: operations.apiId,
+        name: operations.name,
+        summary: operations.summary,
+        method: operations.method,
+        requiredScopes: operations.requiredScopes,
+      })
       .from(operations)
       .innerJoin(apis, eq(apis.id, operations.apiId))
       .where(inArray(operations.apiId, batch))
@@ -70,8 +89,9 @@ async function readComplete(
     // The last API read may have more operations, and those of later APIs were not read.
     const cutAt = rows.length > MAX_ROWS ? batch.indexOf(rows.at(-1)?.apiId ?? "") : batch.length;
     for (const id of batch.slice(0, cutAt)) {
-      const found = (read.get(id) ?? []).map(({ name, summary }) => ({ name, summary }));
-      const bytes = Buffer.byteLength(JSON.stringify(found));
+      const found = (read.get(id) ?? []).map(({ apiId: _, ...operation }) => operation);
+      const sent = found.map(({ name, summary }) => ({ name, summary }));
+      const bytes = Buffer.byteLength(JSON.stringify(sent));
       if (bytes > left) continue;
       left -= bytes;
       complete.set(id, found);

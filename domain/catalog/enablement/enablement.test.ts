@@ -132,3 +132,22 @@ test("the restrictions editor gets all enabled APIs, with at most 192 KiB of ope
   ]);
   expect(enabled[2]?.operations).toEqual([{ name: "c-large.operation-2999", summary: null }]);
 });
+
+test("the restrictions editor gets the scopes of an API and the entry that only reads it", async () => {
+  const operations = [
+    { name: "list", method: "GET", path: "/", requiredScopes: [["read"]] },
+    { name: "sync", method: "POST", path: "/", requiredScopes: [["write"]] },
+  ];
+  await makeApi(db, "scoped", { operations, scopes: ["write", "read"] });
+  await makeApi(db, "unscoped", { operations: operations.map(({ requiredScopes: _, ...rest }) => rest) });
+  await makeApi(db, "unknown", { operations: ["list", "sync"] });
+  for (const slug of ["scoped", "unscoped", "unknown"]) await enableApi({ ctx, input: input(slug) });
+  const enabled = await listEnabledApis({ ctx, input: { projectId, named: [] } });
+  const facts = enabled.map(({ slug, scopes, readOnly }) => [slug, scopes.map(({ name }) => name), readOnly]);
+  expect(facts.filter(([slug]) => ["scoped", "unscoped", "unknown"].includes(String(slug)))).toEqual([
+    ["scoped", ["write", "read"], { api: "scoped", operations: [], scopes: ["read"] }],
+    ["unknown", [], null],
+    ["unscoped", [], { api: "unscoped", operations: ["list"] }],
+  ]);
+  expect(enabled[0]?.operations.every((one) => Object.keys(one).join() === "name,summary")).toBe(true);
+});

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ApiRestriction } from "#core/restrictions/types.ts";
 import {
   idSchema,
   pageFields,
@@ -7,7 +8,7 @@ import {
   proseSchema,
   timestampSchema,
 } from "../../fields.ts";
-import { accessSchema, type Operation } from "../apis/schema.ts";
+import { accessSchema, type DeclaredScope, type Operation } from "../apis/schema.ts";
 
 const accessStatusSchema = z.enum(["enabled", "pending", "declined"]);
 
@@ -52,6 +53,10 @@ export interface EnabledApi {
   slug: string;
   name: string;
   operations: Pick<Operation, "name" | "summary">[];
+  /** The scopes that its keys can be limited to. */
+  scopes: DeclaredScope[];
+  /** The entry that lets a key only read; null if scopes and methods don't tell reading from writing. */
+  readOnly: ApiRestriction | null;
   /** Whether `operations` are all of its operations. */
   complete: boolean;
 }

@@ -17,8 +17,10 @@ export function suggestionSentence({ ips, referrers, apps, apis }: Restrictions)
     "APIs",
   );
   const where = parts.length > 0 ? `Used only ${parts.join(" and ")}` : null;
+  const scopes = [...new Set(apis.flatMap((entry) => entry.scopes ?? []))];
+  const using = listed("needing only", scopes, "scope", "scopes");
   const what = calling === null ? null : where === null ? `Used for ${calling}` : calling;
-  return `${[where, what].filter((part) => part !== null).join(", ")}.`;
+  return `${[where, what, using].filter((part) => part !== null).join(", ")}.`;
 }
 
 function listed(how: string, [first, ...others]: string[], one: string, many: string): string | null {
