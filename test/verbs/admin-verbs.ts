@@ -103,11 +103,14 @@ export const ADMIN_VERBS: VerbRow[] = [
       await workOnSweeps({ read: ctx.db.read, contextFor: () => ctx, clock: () => 0 });
     },
   },
-  forAdmins(
-    "setPolicies",
-    (ctx) => setPolicies({ ctx, input: { liveKeysNeedApplicationRestriction: true } }),
-    { audit: "policies.updated", changes: [], projectId: null },
-  ),
+  {
+    ...forAdmins(
+      "setPolicies",
+      (ctx) => setPolicies({ ctx, input: { liveKeysNeedApplicationRestriction: true } }),
+      { audit: "policies.updated", changes: [], projectId: null },
+    ),
+    loosen: (ctx) => setPolicies({ ctx, input: { liveKeysNeedApplicationRestriction: false } }),
+  },
   forAdmins(
     "suspendProject",
     (ctx, { projectId }) => suspendProject({ ctx, input: { projectId, reason: "abuse" } }),

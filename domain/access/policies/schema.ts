@@ -61,7 +61,7 @@ export const policiesSchema = z
   .meta({ id: "Policies" });
 export type Policies = z.output<typeof policiesSchema>;
 
-/** Fields that are left out stay unchanged. */
+/** Fields that are left out stay unchanged. Management tokens can only make policies stricter. */
 export const setPoliciesSchema = z.strictObject({
   /** New live keys must be restricted to IP addresses, websites or apps, and restricted ones must stay so. */
   liveKeysNeedApplicationRestriction: z.boolean("Say true or false.").optional(),
@@ -70,7 +70,7 @@ export const setPoliciesSchema = z.strictObject({
   leakedKeys: z.strictObject({ live: leakActionSchema, test: leakActionSchema }).optional(),
   /** For tokens that are created or rotated from now on. */
   managementTokens: z.strictObject({ maxDays: days.nullable() }).optional(),
-  /** Management tokens can only make it stricter, and only users with a second factor can require one. */
+  /** Only users with a second factor can require one. */
   secondFactor: secondFactorSchema.optional(),
 });
 export type SetPoliciesInput = z.output<typeof setPoliciesSchema>;

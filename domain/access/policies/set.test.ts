@@ -3,6 +3,7 @@ import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin } from "#test/people.ts";
 import { readPolicies } from "./read.ts";
+import type { SetPoliciesInput } from "./schema.ts";
 import { setPolicies } from "./set.ts";
 
 let db: Db;
@@ -24,6 +25,46 @@ function begunTogether(count: number): Db {
       }),
   };
 }
+
+const STRICT = {
+  liveKeysNeedApplicationRestriction: true,
+  secretAge: { maxDays: 90, cut: true },
+  unusedKeys: { warnDays: 30, disableDays: 60, revokeDays: 90 },
+  leakedKeys: { live: "disable", test: "disable" },
+  managementTokens: { maxDays: 30 },
+} as const;
+
+/** One change each: the parts of a policy are loosened separately. */
+const LOOSENED: SetPoliciesInput[] = [
+  { liveKeysNeedApplicationRestriction: false },
+  { secretAge: null },
+  { secretAge: { maxDays: 91, cut: true } },
+  { secretAge: { maxDays: 30, cut: false } },
+  { unusedKeys: { ...STRICT.unusedKeys, warnDays: 31 } },
+  { unusedKeys: { ...STRICT.unusedKeys, disableDays: null } },
+  { unusedKeys: { ...STRICT.unusedKeys, revokeDays: 120 } },
+  { leakedKeys: { live: "tell", test: "disable" } },
+  { leakedKeys: { live: "disable", test: "tell" } },
+  { managementTokens: { maxDays: null } },
+  { managementTokens: { maxDays: 31 } },
+  { managementTokens: { maxDays: 7 }, liveKeysNeedApplicationRestriction: false },
+];
+
+test("a management token makes every policy stricter and none looser", async () => {
+  const admin = await makeAdmin(db);
+  const token = { id: "mgt_script", name: "script", scopes: ["admin:write"] } as const;
+  const script = ctxOf(db, { ...admin, via: "token", token });
+  expect(await setPolicies({ ctx: script, input: STRICT })).toMatchObject(STRICT);
+  for (const input of LOOSENED) {
+    await expect(setPolicies({ ctx: script, input }), JSON.stringify(input)).rejects.toMatchObject({
+      code: "forbidden",
+      message: expect.stringContaining("stricter, not looser"),
+    });
+  }
+  const stricter = { secretAge: { maxDays: 30, cut: true }, managementTokens: { maxDays: 7 } };
+  expect(await setPolicies({ ctx: script, input: stricter })).toMatchObject({ ...STRICT, ...stricter });
+  for (const input of LOOSENED) await setPolicies({ ctx: ctxOf(db, admin), input });
+});
 
 test.each(["there were none before", "there were some before"])(
   "policies that administrators set at the same time are all stored if %s",

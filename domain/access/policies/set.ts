@@ -2,16 +2,18 @@ import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { type Ctx, denyManagementTokens, requireAdmin, requireUser, type Verb } from "../../context.ts";
+import { type Ctx, isByToken, requireAdmin, requireUser, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { hasSecondFactor } from "../accounts/factors/second-factor.ts";
+import { loosenedPolicies, SECOND_FACTOR_STRICTNESS } from "./loosened.ts";
 import { readPolicies, SITE } from "./read.ts";
 import type { Policies, SecondFactorPolicy, SetPoliciesInput } from "./schema.ts";
 
 /**
  * Changes the site's policies. Existing keys stay as they are: they are listed, not disabled. Sessions of users who must
  * have a second factor and have none can only set one up from now on. Throws `conflict` if the administrator who
- * requires a second factor has none, and `forbidden` for a management token that would require it of fewer users.
+ * requires a second factor has none, and `forbidden` for a management token that would loosen a policy: nobody can ask
+ * a token for a confirmation of identity (contract, section 11).
  */
 export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promise<Policies> {
   requireAdmin(ctx);
@@ -29,6 +31,7 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
       secondFactor: input.secondFactor ?? before.secondFactor,
     };
     if (isDeepStrictEqual(before, after)) return before;
+    if (isByToken(ctx.actor)) denyLoosening(before, after);
     await checkSecondFactor(tx, ctx, before.secondFactor, after.secondFactor);
     const row = { value: { ...after }, updatedAt: ctx.now(), updatedBy: userId };
     await tx.q.update(tx.t.policies).set(row).where(eq(tx.t.policies.name, SITE));
@@ -50,7 +53,14 @@ async function lockPolicies({ q, t: { policies } }: Tx, initial: { updatedAt: nu
     .onConflictDoUpdate({ target: policies.name, set: { name: SITE } });
 }
 
-const STRICTNESS: Record<SecondFactorPolicy, number> = { optional: 0, admins: 1, everyone: 2 };
+function denyLoosening(before: Policies, after: Policies): void {
+  const loosened = loosenedPolicies(before, after);
+  if (loosened.length === 0) return;
+  throw new DomainError(
+    "forbidden",
+    `A management token can make policies stricter, not looser (${loosened.join(", ")}). Sign in to the portal.`,
+  );
+}
 
 /** A new requirement must be met by who sets it, so that nobody locks themselves out. */
 async function checkSecondFactor(
@@ -59,9 +69,7 @@ async function checkSecondFactor(
   before: SecondFactorPolicy,
   after: SecondFactorPolicy,
 ): Promise<void> {
-  // Nobody can ask a token for a confirmation of identity.
-  if (STRICTNESS[after] < STRICTNESS[before]) denyManagementTokens(ctx);
-  if (STRICTNESS[after] <= STRICTNESS[before]) return;
+  if (SECOND_FACTOR_STRICTNESS[after] <= SECOND_FACTOR_STRICTNESS[before]) return;
   if (await hasSecondFactor(tx, requireUser(ctx).userId)) return;
   throw new DomainError("conflict", "Set up your own second factor first, under Account.");
 }

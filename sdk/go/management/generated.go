@@ -3865,6 +3865,7 @@ func (c *Client) GetAdminPolicies(ctx context.Context, options ...CallOption) (*
 }
 
 // PatchAdminPolicies: Change the site's policies; existing keys stay as they are
+// A management token can make policies stricter, but not looser: that needs the portal.
 func (c *Client) PatchAdminPolicies(ctx context.Context, body PatchAdminPoliciesBody, options ...CallOption) (*Policies, error) {
 	return send[Policies](ctx, c, call{method: "PATCH", path: []string{"/api/v1/admin/policies"}, body: body}, options)
 }

@@ -104,7 +104,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change the site's policies; existing keys stay as they are */
+        /**
+         * Change the site's policies; existing keys stay as they are
+         * @description A management token can make policies stricter, but not looser: that needs the portal.
+         */
         patch: operations["patchAdminPolicies"];
         trace?: never;
     };

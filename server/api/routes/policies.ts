@@ -23,6 +23,7 @@ export const policyRoutes = [
     path: PATH,
     tag,
     summary: "Change the site's policies; existing keys stay as they are",
+    description: "A management token can make policies stricter, but not looser: that needs the portal.",
     tokenScope: "admin:write",
     input: setPoliciesSchema,
     output: policiesSchema,

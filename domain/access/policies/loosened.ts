@@ -1,0 +1,38 @@
+import type { LeakAction, Policies, SecondFactorPolicy } from "./schema.ts";
+
+export const SECOND_FACTOR_STRICTNESS: Record<SecondFactorPolicy, number> = {
+  optional: 0,
+  admins: 1,
+  everyone: 2,
+};
+const LEAK_STRICTNESS: Record<LeakAction, number> = { tell: 0, disable: 1 };
+
+/** A deadline in days; none is the loosest. */
+const days = (value: number | null) => value ?? Number.POSITIVE_INFINITY;
+
+/** Whether a maximum age of secrets allows older ones, or has no consequence any more. */
+export function isLooserSecretAge(before: Policies["secretAge"], after: Policies["secretAge"]): boolean {
+  if (before === null) return false;
+  return after === null || after.maxDays > before.maxDays || (before.cut && !after.cut);
+}
+
+/** Whether a policy allows something that it denied before. A new policy needs a rule here. */
+const IS_LOOSER: { [Name in keyof Policies]: (before: Policies[Name], after: Policies[Name]) => boolean } = {
+  liveKeysNeedApplicationRestriction: (before, after) => before && !after,
+  secretAge: isLooserSecretAge,
+  unusedKeys: (before, after) =>
+    days(after.warnDays) > days(before.warnDays) ||
+    days(after.disableDays) > days(before.disableDays) ||
+    days(after.revokeDays) > days(before.revokeDays),
+  leakedKeys: (before, after) =>
+    LEAK_STRICTNESS[after.live] < LEAK_STRICTNESS[before.live] ||
+    LEAK_STRICTNESS[after.test] < LEAK_STRICTNESS[before.test],
+  managementTokens: (before, after) => days(after.maxDays) > days(before.maxDays),
+  secondFactor: (before, after) => SECOND_FACTOR_STRICTNESS[after] < SECOND_FACTOR_STRICTNESS[before],
+};
+
+/** The names of the policies that are looser after a change, in any part of them. */
+export function loosenedPolicies(before: Policies, after: Policies): (keyof Policies)[] {
+  const isLooser = <Name extends keyof Policies>(name: Name) => IS_LOOSER[name](before[name], after[name]);
+  return (Object.keys(IS_LOOSER) as (keyof Policies)[]).filter((name) => isLooser(name));
+}
