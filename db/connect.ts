@@ -40,10 +40,13 @@ export async function hasTimeouts(pool: pg.Pool): Promise<boolean> {
   return ms > 0 && ms <= TRANSACTION_TIMEOUT_MS;
 }
 
-/** Begins a transaction with the timeouts as its own settings, which every pooler passes on. */
-export const BEGIN_WITH_TIMEOUTS =
-  `begin; set local statement_timeout = ${TRANSACTION_TIMEOUT_MS}; ` +
+/** The timeouts as a transaction's own settings, which every pooler passes on. */
+export const LOCAL_TIMEOUTS =
+  `set local statement_timeout = ${TRANSACTION_TIMEOUT_MS}; ` +
   `set local idle_in_transaction_session_timeout = ${TRANSACTION_TIMEOUT_MS}`;
+
+/** Begins a transaction with the timeouts. */
+export const BEGIN_WITH_TIMEOUTS = `begin; ${LOCAL_TIMEOUTS}`;
 
 /** Runs each query of a pool in a transaction with the timeouts. The result does not wait for the commit. */
 export function withLocalTimeouts(pool: pg.Pool): Pick<pg.Pool, "query"> {

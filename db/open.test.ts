@@ -28,6 +28,18 @@ test("a write that throws leaves nothing behind, and its error reaches the calle
   expect(await db.read.q.select().from(db.read.t.changes)).toEqual([]);
 });
 
+test("a snapshot sees nothing that is written after its first read, and keeps no write waiting", async () => {
+  await db.write((tx) => addUser(tx, "ada@example.com"));
+  const inSnapshot = await db.snapshot(async ({ q, t }) => {
+    const read = async () => (await q.select().from(t.users)).length;
+    const before = await read();
+    await db.write((tx) => addUser(tx, "bob@example.com"));
+    return [before, await read()];
+  });
+  expect(inSnapshot).toEqual([1, 1]);
+  expect(await emails()).toEqual(["ada@example.com", "bob@example.com"]);
+});
+
 test("a failed write does not stop the writes queued after it", async () => {
   const outcomes = await Promise.allSettled([
     db.write((tx) => addUser(tx, "ada@example.com")),

@@ -42,6 +42,11 @@ export interface Db {
   readonly read: Scope;
   /** Runs `work` in one transaction, which is rolled back if `work` throws. Never nest. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` on one state of the database, whatever is written meanwhile, on a connection of its own. It keeps old
+   * rows alive, so it is for commands of the operator, not for requests.
+   */
+  snapshot<T>(work: (scope: Scope) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -134,6 +139,20 @@ async function openSqlite(url: string): Promise<Db> {
       last = result;
       return result;
     },
+    async snapshot(work) {
+      const client = await openSqliteClient(url);
+      try {
+        const reading = await client.transaction("read");
+        try {
+          // A transaction runs statements as a client does.
+          return await work({ ...read, q: drizzle(reading as unknown as Client) as unknown as Queries });
+        } finally {
+          reading.close();
+        }
+      } finally {
+        client.close();
+      }
+    },
     async close() {
       await last.catch(() => {});
       reader.close();
@@ -143,7 +162,7 @@ async function openSqlite(url: string): Promise<Db> {
 }
 
 async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
-  const [{ drizzle }, { withTimeouts, hasTimeouts, withLocalTimeouts, BEGIN_WITH_TIMEOUTS }] =
+  const [{ drizzle }, { withTimeouts, hasTimeouts, withLocalTimeouts, BEGIN_WITH_TIMEOUTS, LOCAL_TIMEOUTS }] =
     await Promise.all([import("drizzle-orm/node-postgres"), import("./connect.ts")]);
   const { pool, isTimed } = await withTimeouts(url, async (config) => {
     const pool = await openPool({ ...config, max: options.poolSize ?? 10 });
@@ -171,6 +190,21 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
             return result;
           }),
         );
+      } finally {
+        client.release();
+      }
+    },
+    async snapshot(work) {
+      const client = await pool.connect();
+      try {
+        await client.query("begin isolation level repeatable read read only");
+        if (!isTimed) await client.query(LOCAL_TIMEOUTS);
+        const result = await work({ dialect: "postgres", q: drizzle(client), t });
+        await client.query("commit");
+        return result;
+      } catch (error) {
+        await client.query("rollback").catch(() => {});
+        throw error;
       } finally {
         client.release();
       }
