@@ -38,7 +38,7 @@ const clientTextSchema = textSchema.nullable();
 const entrySchema = z.strictObject({
   atMs: z.int().min(1),
   code: codeSchema,
-  secretId: idTextSchema,
+  secretId: idTextSchema.regex(/^\w*$/),
   api: z.string().max(100),
   operation: textSchema,
   units: z.int().min(0).max(1_000),

@@ -28,6 +28,14 @@ const MAX_SHOWN_LENGTH = 300;
 /** Older answers are counted as of this age. Services don't send any. */
 const MAX_AGE_MS = 31 * DAY_MS;
 
+/** What this verifier knows about an entry. */
+interface Known {
+  api: ApiFacts | undefined;
+  /** Since when keys have their report-only restrictions. */
+  reportOnly: ReadonlyMap<string, number>;
+  nowMs: number;
+}
+
 /**
  * Stores batches of local answers as segments of the journal. A segment is counted once by its id, so a batch that was
  * sent twice, also to two verifiers, is counted once.
@@ -50,7 +58,10 @@ export class BatchStore {
     nowMs: number,
   ): Promise<void> {
     await this.#loadOwners(entries);
-    const lines = entries.map((entry) => writeLine(this.#trusted(entry, apis.get(entry.api), nowMs)));
+    const reportOnly = await this.#loadReportOnly(entries);
+    const lines = entries.map((entry) =>
+      writeLine(this.#trusted(entry, { api: apis.get(entry.api), reportOnly, nowMs })),
+    );
     const path = join(this.#dir, `local_${id}${CLOSED}`);
     const draft = `${path}.${randomBytes(6).toString("hex")}`;
     try {
@@ -63,7 +74,7 @@ export class BatchStore {
   }
 
   /** The entry with the owner as stored here, and with texts that are safe to store. */
-  #trusted({ seen, details, ...entry }: UsageEntry, api: ApiFacts | undefined, nowMs: number): CheckEntry {
+  #trusted({ seen, details, trial, ...entry }: UsageEntry, { api, reportOnly, nowMs }: Known): CheckEntry {
     const owner = this.#owners.get(entry.secretId) ?? NOBODY;
     const isKnown = owner !== NOBODY;
     return {
@@ -75,9 +86,31 @@ export class BatchStore {
       operation: api ? countedOperation(api, entry.operation || null) : "",
       units: entry.code === "VALID" ? entry.units : 0,
       seen: entry.code === "VALID" ? storableObservations(seen) : null,
-      trial: isKnown && entry.code === "VALID" ? entry.trial : null,
+      trial: entry.code === "VALID" && trial?.since === reportOnly.get(owner.keyId) ? (trial ?? null) : null,
       details: isKnown ? details && trustedDetails(details) : null,
     };
+  }
+
+  /**
+   * Since when each key has its report-only restrictions. Answers by earlier ones are counted, but not for the comparison:
+   * a service could otherwise create counts for any number of sets that never existed.
+   */
+  async #loadReportOnly(entries: readonly UsageEntry[]): Promise<ReadonlyMap<string, number>> {
+    const keyIds = [
+      ...new Set(
+        entries.flatMap(({ trial, secretId }) => (trial ? [this.#owners.get(secretId)?.keyId ?? ""] : [])),
+      ),
+    ];
+    const since = new Map<string, number>();
+    const { q, t } = this.#db.read;
+    for (let at = 0; at < keyIds.length; at += 500) {
+      const rows = await q
+        .select({ id: t.keys.id, since: t.keys.reportOnlySince })
+        .from(t.keys)
+        .where(inArray(t.keys.id, keyIds.slice(at, at + 500)));
+      for (const row of rows) if (row.since !== null) since.set(row.id, row.since);
+    }
+    return since;
   }
 
   async #loadOwners(entries: readonly UsageEntry[]): Promise<void> {

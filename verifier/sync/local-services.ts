@@ -1,4 +1,8 @@
-import type { LocalReports, LocalVerifierRow } from "#engine/aggregation/store-local-verifiers.ts";
+import {
+  type LocalReports,
+  type LocalVerifierRow,
+  MAX_LISTED_PER_TOKEN,
+} from "#engine/aggregation/store-local-verifiers.ts";
 import type { LocalService, SyncPlace } from "#engine/sync/protocol.ts";
 
 /** The most services whose last report is remembered until it is stored. */
@@ -8,9 +12,10 @@ const STORE_EVERY_MS = 50;
 
 /** The services that verify keys in their own process, as they reported here, until that is stored. */
 export class LocalServices {
-  /** Null for a service that no longer answers locally. */
-  readonly #reports = new Map<string, LocalVerifierRow | null>();
+  /** By service token and id. Null for a service that no longer answers locally. */
+  readonly #reports = new Map<string, Map<string, LocalVerifierRow | null>>();
   readonly #store: (reports: LocalReports) => void;
+  #size = 0;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(store: (reports: LocalReports) => void) {
@@ -19,7 +24,9 @@ export class LocalServices {
 
   /** `applied`: up to where all changes are applied; null if it does not answer locally. `nowMs`: epoch ms. */
   report(serviceTokenId: string, service: LocalService, applied: SyncPlace | null, nowMs: number): void {
-    if (this.#reports.size >= MAX_SERVICES && !this.#reports.has(service.id)) return;
+    const reports = this.#reports.get(serviceTokenId) ?? new Map<string, LocalVerifierRow | null>();
+    const isNew = !reports.has(service.id);
+    if (isNew && (this.#size >= MAX_SERVICES || reports.size >= MAX_LISTED_PER_TOKEN)) return;
     const row = applied && {
       ...service,
       serviceTokenId,
@@ -28,18 +35,22 @@ export class LocalServices {
       feedSeq: applied.seq,
       feedGaps: applied.gaps.length > 0 ? applied.gaps : null,
     };
-    this.#reports.set(service.id, row);
+    this.#reports.set(serviceTokenId, reports.set(service.id, row));
+    if (isNew) this.#size += 1;
     this.#timer ??= setTimeout(() => this.#flush(), STORE_EVERY_MS).unref();
   }
 
   #flush(): void {
     this.#timer = null;
-    const reports: LocalReports = { running: [], ended: [] };
-    for (const [id, row] of this.#reports) {
-      if (row === null) reports.ended.push(id);
-      else reports.running.push(row);
+    const all: LocalReports = { running: [], ended: [] };
+    for (const [serviceTokenId, reports] of this.#reports) {
+      for (const [id, row] of reports) {
+        if (row === null) all.ended.push({ id, serviceTokenId });
+        else all.running.push(row);
+      }
     }
     this.#reports.clear();
-    this.#store(reports);
+    this.#size = 0;
+    this.#store(all);
   }
 }

@@ -230,19 +230,34 @@ test("a report is checked against the facts that the verifier knows", async () =
     // Only an allowed request of a key can be a trial of its restrictions.
     entryFor("sec_unknown", { trial: { since: 7, code: "IP_NOT_ALLOWED" } }),
     entryFor(secretId, { code: "KEY_EXPIRED", units: 0, trial: { since: 8, code: "IP_NOT_ALLOWED" } }),
+    // The key has no report-only restrictions since then.
+    entryFor(secretId, { trial: { since: 9, code: "IP_NOT_ALLOWED" } }),
   ];
   expect((await call("/usage", { body: usageOf(hostile) })).status).toBe(204);
-  expect(await count()).toBe(18);
+  expect(await count()).toBe(21);
   expect(await totals()).toEqual(
     expect.arrayContaining([
       { keyId: "", code: "VALID", operation: "badges.sync", count: 6, units: 12 },
       { keyId: key.id, code: "VALID", operation: "", count: 3, units: 6 },
+      { keyId: key.id, code: "VALID", operation: "badges.sync", count: 3, units: 6 },
       { keyId: key.id, code: "KEY_EXPIRED", operation: "badges.sync", count: 6, units: 0 },
       { keyId: "", code: "KEY_NOT_FOUND", operation: "badges.sync", count: 3, units: 0 },
     ]),
   );
   const { q, t } = sync.verifier.db.read;
   expect(await q.select().from(t.reportOnlyCounts)).toEqual([]);
+  await sync.verifier.db.write((tx) => tx.q.update(tx.t.keys).set({ reportOnlySince: 9 }));
+  const real = usageOf(
+    [entryFor(secretId, { trial: { since: 9, code: "IP_NOT_ALLOWED" } })],
+    "seg_0123456789abcdefghijkl.1",
+  );
+  expect((await call("/usage", { body: real })).status).toBe(204);
+  await count();
+  expect(await q.select().from(t.reportOnlyCounts)).toMatchObject([{ keyId: key.id, since: 9, count: 3 }]);
+});
+
+test("a service can't report for an id that a database rejects", async () => {
+  expect((await call("/usage", { body: usageOf([entryFor("sec_\0")]) })).status).toBe(400);
 });
 
 test("a service reports for another minute after its token has lost the permission, and not longer", async () => {
