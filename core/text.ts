@@ -130,3 +130,18 @@ export function storableDeep(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key), storableDeep(item)]));
 }
+
+/**
+ * The path of the first NUL character in a value from JSON, in a text or a key; null if there is none. Postgres rejects
+ * it, SQLite stores it, and some programs end a text there, so no input may contain it.
+ */
+export function findNul(value: unknown): string[] | null {
+  if (typeof value === "string") return value.includes("\0") ? [] : null;
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, item] of Object.entries(value)) {
+    if (key.includes("\0")) return [key];
+    const found = findNul(item);
+    if (found !== null) return [key, ...found];
+  }
+  return null;
+}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sanitize } from "#core/sanitize.ts";
+import { findNul } from "#core/text.ts";
 import type { FieldError } from "#domain/errors.ts";
 import { placesOf } from "#platform/openapi/described-route.ts";
 import { HttpError } from "../problem.ts";
@@ -7,7 +8,7 @@ import type { Route } from "./route.ts";
 
 /**
  * Merges path, query and body into a verb's input and validates it with the verb's schema. Throws 400 with all errors
- * at once: unknown names, repeated parameters, and errors of the schema.
+ * at once: unknown names, repeated parameters, and errors of the schema. A NUL character anywhere is an error.
  */
 export function readInput(
   route: Route,
@@ -36,17 +37,26 @@ export function readInput(
     if (places.body.includes(name)) input[name] = value;
     else errors.push({ path: named(name), message: "is not a field of this call" });
   }
+  // A document has its own reader, which replaces NUL in what it keeps.
+  const { openapi: _, ...texts } = input;
+  const nul = findNul(texts);
+  if (nul !== null) {
+    errors.push({ path: nul.map(named).join("."), message: "contains a NUL character (U+0000)" });
+    throw invalidRequest(errors);
+  }
   const parsed = route.input.safeParse(input);
   for (const issue of parsed.error?.issues ?? []) errors.push(...errorsOf(issue));
-  if (errors.length > 0) {
-    const [first] = errors;
-    const detail =
-      errors.length === 1 && first
-        ? `${first.path || "The request"}: ${first.message}`
-        : `The request has ${errors.length} errors.`;
-    throw new HttpError(400, detail, { errors });
-  }
+  if (errors.length > 0) throw invalidRequest(errors);
   return input;
+}
+
+function invalidRequest(errors: FieldError[]): HttpError {
+  const [first] = errors;
+  const detail =
+    errors.length === 1 && first
+      ? `${first.path || "The request"}: ${first.message}`
+      : `The request has ${errors.length} errors.`;
+  return new HttpError(400, detail, { errors });
 }
 
 /** `metadata.plan` is the entry `plan` of the field `metadata`. */

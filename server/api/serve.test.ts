@@ -177,6 +177,26 @@ test("an unknown, repeated or invalid query parameter is rejected", async () => 
   expect((await api()("POST", "/projects?name=a", { body: { name: "a" } })).status).toBe(400);
 });
 
+test.each<[string, string, string, unknown]>([
+  ["in the path", "GET", "/projects/prj_%00", undefined],
+  ["in a search", "GET", "/projects?search=a%00b", undefined],
+  ["in a cursor", "GET", "/projects?cursor=%00", undefined],
+  ["in a name", "POST", "/projects", { name: "a\0b" }],
+  ["in a field that is not known", "POST", "/projects", { name: "a", note: "\0" }],
+  ["in a key of metadata", "POST", "/projects/P/keys", { metadata: { "a\0": 1 } }],
+  ["deep in restrictions", "POST", "/projects/P/keys", { restrictions: { referrers: ["a\0"] } }],
+  ["in metadata of a filter", "GET", "/projects/P/keys?metadata.plan=%00", undefined],
+  ["in an address", "POST", "/projects/P/invitations", { email: "a\0@example.com", role: "viewer" }],
+  ["in a simulated request", "POST", "/projects/P/keys/key_x/simulate", { referrer: "\0" }],
+])("a NUL character %s is answered 400", async (_, method, path, body) => {
+  const answer = await api()(
+    method,
+    path.replace("/P/", `/${projectId}/`),
+    body === undefined ? {} : { body },
+  );
+  expect(answer.status, answer.text).toBe(400);
+});
+
 test("a field in a request to a route without fields is rejected", async () => {
   const answer = await api()("PUT", `/projects/${projectId}/apis/badges`, { body: { status: "enabled" } });
   expect(answer.status).toBe(400);
