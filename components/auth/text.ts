@@ -74,6 +74,8 @@ export const authText = {
     title: "Confirm your new email address",
     body: (email: string) =>
       `You will sign in with ${email} from now on. Your other browsers are signed out.`,
+    endsCredentials:
+      "Your current address was never verified, so your password, passkeys, authenticator app, linked providers and management tokens end. We mail you a link to choose a new password.",
     signInFirst: "Sign in with your current email address first. Then this link changes it.",
     signIn: "Sign in",
     submit: "Use this address",

@@ -34,7 +34,10 @@ export default async function ConfirmEmailPage({ searchParams }: { searchParams:
   if (link === null) return <DeadLink>{text.deadLink}</DeadLink>;
   return (
     <>
-      <AuthTitle title={text.title}>{text.body(link.email)}</AuthTitle>
+      <AuthTitle title={text.title}>
+        {text.body(link.email)}
+        {link.endsCredentials && ` ${text.endsCredentials}`}
+      </AuthTitle>
       <ConfirmEmailForm token={token} confirm={confirmEmailChange} sent={confirmEmailNatively} />
     </>
   );

@@ -9,6 +9,7 @@ import type { Ctx, Mail, UserActor } from "../../context.ts";
 import { authenticateManagementToken } from "../management-tokens/authenticate.ts";
 import { createManagementToken } from "../management-tokens/create.ts";
 import { confirmEmailChange, readEmailLink, requestEmailChange } from "./change-email.ts";
+import { readFactors } from "./factors/second-factor.ts";
 import { hashPassword } from "./hash.ts";
 import { changePassword } from "./password.ts";
 import { requestPasswordReset, resetPassword } from "./password-reset.ts";
@@ -43,9 +44,28 @@ async function signedIn(userId: string): Promise<{ session: { id: string; confir
   const token = await db.write((tx) =>
     createSession(tx, userId, device, clock.now(), TEST_SETTINGS.sessions),
   );
-  const actor = await actorOfSession(db, token, null, clock.now(), TEST_SETTINGS.sessions);
+  const actor = await actorOfSession(db, token, null, clock.now(), TEST_SETTINGS);
   if (!actor?.session) throw new Error("the session does not work");
   return { session: actor.session };
+}
+/** An unverified account with a password, an app, a passkey and a linked provider, as somebody else may have left it. */
+async function prepareAccess(userId: string): Promise<void> {
+  const passwordHash = await hashPassword("a long enough password");
+  await db.write(async ({ q, t }) => {
+    await q.update(t.users).set({ emailVerifiedAt: null, passwordHash });
+    await q.insert(t.identities).values({
+      userId,
+      provider: "github",
+      issuer: "https://github.com",
+      accountId: "7",
+      createdAt: START,
+    });
+    const times = { createdAt: START, confirmedAt: START };
+    await q.insert(t.totpFactors).values({ userId, sealedSecret: "sealed", lastStep: 0, ...times });
+    const passkey = { credentialId: "cred", publicKey: "key", counter: 0, name: "Prepared" };
+    const backup = { backupEligible: false, backedUp: false };
+    await q.insert(t.passkeys).values({ id: "psk_1", userId, createdAt: START, ...passkey, ...backup });
+  });
 }
 const rowOf = async ({ userId }: UserActor) => {
   const { users } = db.read.t;
@@ -76,7 +96,10 @@ describe("a change of the email address", () => {
   test("is not done by reading the link, however often, as a scanner of mails does", async () => {
     const token = await request();
     for (let times = 0; times < 3; times += 1) {
-      expect(await readEmailLink({ ctx, input: { token } })).toEqual({ email: "new@example.com" });
+      expect(await readEmailLink({ ctx, input: { token } })).toEqual({
+        email: "new@example.com",
+        endsCredentials: false,
+      });
     }
     expect(await rowOf(user)).toMatchObject({ email: "old@example.com" });
     expect(await confirm(token)).toEqual({ email: "new@example.com" });
@@ -157,11 +180,22 @@ describe("a change of the email address", () => {
     expect(await authenticateManagementToken(db, script, clock.now())).toHaveProperty("actor");
   });
 
-  test("revokes tokens if the old address was never verified: somebody else may have prepared them", async () => {
-    await db.write(({ q, t: { users } }) => q.update(users).set({ emailVerifiedAt: null }));
+  test("ends every credential if the old address was never verified: somebody else may have prepared them", async () => {
+    await prepareAccess(user.userId);
     const { token: script } = await createManagementToken({ ctx, input: { name: "deploy" } });
-    await confirm(await request());
+    const token = await request();
+    expect(await readEmailLink({ ctx, input: { token } })).toMatchObject({ endsCredentials: true });
+    await confirm(token);
+    expect(await rowOf(user)).toMatchObject({ passwordHash: null, email: "new@example.com" });
     expect(await authenticateManagementToken(db, script, clock.now())).toEqual({ rejected: "revoked" });
+    expect(await readFactors(db.read, user.userId)).toEqual({ app: false, passkeys: 0 });
+    const { identities, sessions } = db.read.t;
+    expect(await db.read.q.select().from(identities)).toEqual([]);
+    const open = (await db.read.q.select().from(sessions)).filter(({ endedAt }) => endedAt === null);
+    expect(open.map(({ id }) => id)).toEqual([user.session?.id]);
+    const link = mailTo("new@example.com").at(-1);
+    expect(link?.subject).toBe("Choose a new password");
+    await resetPassword({ ctx, input: { token: tokenIn(link), password: "a long enough password" } });
   });
 
   test("is ended by a new password, which the notice to the old address recommends", async () => {

@@ -14,14 +14,16 @@ import {
 import { DomainError, invalid } from "../../errors.ts";
 import {
   createEmailLink,
+  createResetLink,
   endAccountLinks,
   endAllLinks,
   findAccountLink,
   mailAccountLink,
 } from "./account-links.ts";
+import { endPreparedAccess } from "./end-prepared-access.ts";
 import { invalidLink } from "./links.ts";
 import { countEmailChange } from "./mail-limits.ts";
-import { endAllCredentials, endSessions } from "./my-sessions.ts";
+import { endSessions } from "./my-sessions.ts";
 import { requiredProvider } from "./required-provider.ts";
 import type { ConfirmEmailInput, RequestEmailChangeInput } from "./schema.ts";
 import { requireAllowed } from "./sign-up-policy.ts";
@@ -75,22 +77,26 @@ function requireAddressOwn(ctx: Ctx, email: string): void {
   throw new DomainError("forbidden", message, { byRights: false });
 }
 
-/** The new address of a link, for the user who asked for it; null for others and if it no longer works. */
-export async function readEmailLink({
-  ctx,
-  input,
-}: Verb<{ token: string }>): Promise<{ email: string } | null> {
+/** What a link does if it is confirmed. */
+export interface EmailChange {
+  email: string;
+  /** Whether everything that signs in to the account ends, because its address was never verified. */
+  endsCredentials: boolean;
+}
+
+/** What a link does, for the user who asked for it; null for others and if it no longer works. */
+export async function readEmailLink({ ctx, input }: Verb<{ token: string }>): Promise<EmailChange | null> {
   const { userId } = requireUser(ctx);
   const found = await findAccountLink(ctx.db.read, "email-change", input.token, ctx.now());
   if (found?.link.newEmail == null || found.user.id !== userId) return null;
-  return { email: found.link.newEmail };
+  return { email: found.link.newEmail, endsCredentials: found.user.emailVerifiedAt === null };
 }
 
 /**
  * Changes the user's email address to that of the link, which verifies it. Only the user who asked for the link can
  * use it: somebody who got it because of a mistyped address must not take over the account. Ends the other sessions
- * and all one-time links; if the old address was never verified, also the management tokens, because somebody else may
- * have created them. Throws `not-found` for a link that no longer works or is another user's, and `conflict` if
+ * and all one-time links. If the old address was never verified, everything that somebody else may have prepared ends
+ * (`endPreparedAccess`), and a link to choose a password is mailed to the new address. Throws `not-found` for a link that no longer works or is another user's, and `conflict` if
  * another account has taken the address.
  */
 export async function confirmEmailChange({
@@ -107,13 +113,13 @@ export async function confirmEmailChange({
       if (found?.link.newEmail == null || found.user.id !== actor.userId) throw invalidLink();
       const { link, user } = found;
       const email = found.link.newEmail;
-      const ended = await endAccountLinks(tx, "email-change", user.id, now);
+      const used = await endAccountLinks(tx, "email-change", user.id, now);
       // Used by someone else since it was read.
-      if (!ended.includes(link.id)) throw invalidLink();
+      if (!used.includes(link.id)) throw invalidLink();
       requireAllowed(ctx, email);
       requireAddressOwn(ctx, user.email);
       await setEmail(tx, user.id, email, now);
-      const tokensRevoked = await endOlderAccess(tx, user, now, actor.session?.id);
+      const ended = await endOlderAccess(tx, ctx, user, actor.session?.id);
       await recordAudit(tx, ctx, {
         action: "user.email-changed",
         subject: user,
@@ -121,17 +127,24 @@ export async function confirmEmailChange({
         after: {
           email,
           verified: true,
-          ...(tokensRevoked > 0 && { managementTokensRevoked: tokensRevoked }),
+          ...(ended && { credentialsEnded: true, managementTokensRevoked: ended.tokensRevoked }),
         },
       });
-      return { from: user.email, email };
+      const password = ended && (await createResetLink(tx, ctx, { id: user.id, email }, null));
+      return { from: user.email, email, password };
     })
     .catch((error: unknown) => {
       if (!isUniqueViolation(error)) throw error;
       throw new DomainError("conflict", "Another account has this email address by now.");
     });
-  await mailEmailChanged(ctx, changed.from, changed.email);
-  return { email: changed.email };
+  const { from, email, password } = changed;
+  await mailEmailChanged(ctx, from, email);
+  if (password) {
+    await inBackground(ctx, "mail a link to choose a password", async () => {
+      await mailAccountLink(ctx, password.id, choosePasswordMail(email, password.url));
+    });
+  }
+  return { email };
 }
 
 /** Changes the address, which is verified at `verifiedAt` (epoch ms), or not if null. */
@@ -144,16 +157,27 @@ export async function setEmail(
   await q.update(users).set({ email, emailVerifiedAt: verifiedAt }).where(eq(users.id, userId));
 }
 
+/** What ended besides other sessions and links; null if the old address was verified. */
 async function endOlderAccess(
   tx: Tx,
+  ctx: Ctx,
   user: { id: string; emailVerifiedAt: number | null },
-  nowMs: number,
   sessionId: string | undefined,
-): Promise<number> {
-  if (user.emailVerifiedAt === null) return endAllCredentials(tx, user.id, nowMs, sessionId);
-  await endSessions(tx, user.id, nowMs, { except: sessionId });
-  await endAllLinks(tx, user.id, nowMs);
-  return 0;
+): Promise<{ tokensRevoked: number } | null> {
+  if (user.emailVerifiedAt === null)
+    return { tokensRevoked: await endPreparedAccess(tx, ctx, user.id, { sessionId }) };
+  const now = ctx.now();
+  await endSessions(tx, user.id, now, { except: sessionId });
+  await endAllLinks(tx, user.id, now);
+  return null;
+}
+
+function choosePasswordMail(to: string, url: string) {
+  return {
+    to,
+    subject: "Choose a new password",
+    text: `Your new email address is confirmed. Your earlier address was never verified, so somebody else could have set up the account: its password, passkeys, authenticator app, linked providers and management tokens have ended.\n\nOpen this link to choose a new password. It works once, within 30 minutes:\n${url}\n\nLater, use “Forgot password?” on the sign-in page.\n`,
+  };
 }
 
 function linkMail(to: string, url: string) {

@@ -1,11 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { iso } from "#core/time.ts";
-import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, inBackground, ipAddressOf, type Mail, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { createResetLink, endAccountLinks, findAccountLink, mailAccountLink } from "./account-links.ts";
-import { readFactors, removeSecondFactors } from "./factors/second-factor.ts";
+import { endPreparedAccess } from "./end-prepared-access.ts";
+import { readFactors } from "./factors/second-factor.ts";
 import { hashPassword } from "./hash.ts";
 import { invalidLink } from "./links.ts";
 import { countResetMail } from "./mail-limits.ts";
@@ -13,7 +13,6 @@ import { endAllCredentials } from "./my-sessions.ts";
 import { requiredProvider, requirePasswordAllowed } from "./required-provider.ts";
 import type { RequestPasswordResetInput, ResetPasswordInput } from "./schema.ts";
 import { requireStrongPassword } from "./weak-password.ts";
-import { withdrawAllInvitations } from "./withdraw-invitations.ts";
 
 /**
  * Mails a link to choose a new password, if there is an account with this email address. The answer and its duration
@@ -110,13 +109,15 @@ export async function resetPassword({ ctx, input }: Verb<ResetPasswordInput>): P
     // Used by someone else since it was read.
     if (!ended.includes(link.id)) throw invalidLink();
     const isMailed = link.mailedAt !== null;
+    const tokensRevoked =
+      isMailed && user.emailVerifiedAt === null
+        ? await endPreparedAccess(tx, ctx, user.id)
+        : await endAllCredentials(tx, user.id, now);
     const { users } = tx.t;
     await tx.q
       .update(users)
       .set({ passwordHash, ...(isMailed && { emailVerifiedAt: user.emailVerifiedAt ?? now }) })
       .where(eq(users.id, user.id));
-    if (isMailed && user.emailVerifiedAt === null) await endPreparedAccess(tx, ctx, user.id);
-    const tokensRevoked = await endAllCredentials(tx, user.id, now);
     await recordAudit(tx, ctx, {
       action: "user.password-reset",
       subject: user,
@@ -127,13 +128,6 @@ export async function resetPassword({ ctx, input }: Verb<ResetPasswordInput>): P
   });
   await inBackground(ctx, "mail about a password reset", () => mailDone(ctx, reset));
   return reset;
-}
-
-async function endPreparedAccess(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
-  const { identities } = tx.t;
-  await tx.q.delete(identities).where(eq(identities.userId, userId));
-  await removeSecondFactors(tx, userId);
-  await withdrawAllInvitations(tx, ctx, userId);
 }
 
 /** The password is changed whether or not the mail can be sent; the mailer logs a failure. */
