@@ -64,6 +64,10 @@ export interface ScimActor {
   tokenId: string;
   /** The name of the token. */
   name: string;
+  /** The only provider in the settings whose users and groups it manages; null for all. */
+  provider: string | null;
+  /** Whether it may change the email addresses of administrators. */
+  managesAdmins: boolean;
   ipAddress: string | null;
 }
 

@@ -8,12 +8,17 @@ import { useNewParam } from "../ui/use-url-state.ts";
 import { provisioningText as text } from "./text.ts";
 import type { CreateScimToken } from "./token-form.tsx";
 
+interface NewScimTokenProps {
+  providers: readonly { id: string; name: string }[];
+  create: CreateScimToken;
+}
+
 const dialogs = () => import("./token-form.tsx");
 const ScimTokenForm = dynamic(() => dialogs().then((module) => module.ScimTokenForm), { ssr: false });
 const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
 
 /** The dialogs that create a SCIM token and show it once. */
-export function NewScimToken({ create }: { create: CreateScimToken }) {
+export function NewScimToken({ providers, create }: NewScimTokenProps) {
   const router = useRouter();
   const { open, hide } = useNewParam();
   const [created, setCreated] = useState<ScimTokenWithToken | null>(null);
@@ -36,6 +41,7 @@ export function NewScimToken({ create }: { create: CreateScimToken }) {
   if (!open) return null;
   return (
     <ScimTokenForm
+      providers={providers}
       create={create}
       onCreated={(result) => {
         hide();

@@ -18,12 +18,15 @@ export const provisioningText = {
     title: "SCIM tokens",
     columns: {
       name: "Name",
+      manages: "Users of",
       status: "Status",
       lastUsed: "Last used",
       created: "Created",
       actions: "Actions",
     },
     createdBy: (name: string) => ` by ${name}`,
+    anyProvider: "Any provider",
+    managesAdmins: "Can change administrators’ email addresses",
     empty: {
       title: "No SCIM tokens yet",
       body: "Anyone who has a SCIM token can create and disable accounts. Create one for each identity provider.",
@@ -42,6 +45,13 @@ export const provisioningText = {
     description: "The identity provider sends it with every request.",
     name: "Name",
     nameHint: "The provider that will use the token, such as “Entra ID”.",
+    provider: "Users of",
+    providerHint:
+      "The token manages only users and groups that it or another token of this provider created.",
+    anyProvider: "Any provider",
+    managesAdmins: "Can change email addresses of administrators",
+    managesAdminsHint:
+      "With another address, somebody can sign in as the administrator through a provider. Leave this off if addresses of administrators rarely change.",
     submit: "Create token",
   },
   secretTitle: (name: string) => `Store the token of ${name}`,

@@ -8,6 +8,13 @@ export function defineScim(d: Dialect, { users }: Pick<Accounts, "users">) {
     name: d.text("name").notNull(),
     hash: d.text("hash").notNull().unique(),
     hint: d.text("hint").notNull(),
+    /**
+     * Id of the provider in the settings whose users and groups the token manages. Null: those of all, for tokens from
+     * before and for providers that nobody signs in with.
+     */
+    provider: d.text("provider"),
+    /** Whether it may change the email addresses of administrators. */
+    managesAdmins: d.boolean("manages_admins").notNull().default(false),
     createdAt: d.instant("created_at").notNull(),
     createdBy: d
       .text("created_by")
@@ -33,10 +40,12 @@ export function defineScim(d: Dialect, { users }: Pick<Accounts, "users">) {
         .text("user_id")
         .primaryKey()
         .references(() => users.id),
+      /** The provider of the token that created or linked the user; empty for a token without one. */
+      provider: d.text("provider").notNull().default(""),
       /** The provider's name for the user, as it sent it. */
       userName: d.text("user_name").notNull(),
       /** The same for comparisons, which ignore case. */
-      userNameKey: d.text("user_name_key").notNull().unique(),
+      userNameKey: d.text("user_name_key").notNull(),
       externalId: d.text("external_id"),
       givenName: d.text("given_name"),
       familyName: d.text("family_name"),
@@ -50,20 +59,29 @@ export function defineScim(d: Dialect, { users }: Pick<Accounts, "users">) {
       /** When the provider deleted the user. The account stays, disabled; creating the user again brings it back. */
       deletedAt: d.instant("deleted_at"),
     },
-    (t) => [d.index("scim_users_external").on(t.externalId)],
+    (t) => [
+      d.index("scim_users_external").on(t.externalId),
+      d.uniqueIndex("scim_users_name").on(t.provider, t.userNameKey),
+    ],
   );
 
-  const scimGroups = d.table("scim_groups", {
-    id: d.text("id").primaryKey(),
-    displayName: d.text("display_name").notNull(),
-    /** The same for comparisons, which ignore case. */
-    displayNameKey: d.text("display_name_key").notNull().unique(),
-    externalId: d.text("external_id"),
-    /** The site role that an administrator gave to the members; null for none. */
-    siteRole: d.text<SiteRole>("site_role"),
-    createdAt: d.instant("created_at").notNull(),
-    updatedAt: d.instant("updated_at").notNull(),
-  });
+  const scimGroups = d.table(
+    "scim_groups",
+    {
+      id: d.text("id").primaryKey(),
+      /** As in `scim_users`. */
+      provider: d.text("provider").notNull().default(""),
+      displayName: d.text("display_name").notNull(),
+      /** The same for comparisons, which ignore case. */
+      displayNameKey: d.text("display_name_key").notNull(),
+      externalId: d.text("external_id"),
+      /** The site role that an administrator gave to the members; null for none. */
+      siteRole: d.text<SiteRole>("site_role"),
+      createdAt: d.instant("created_at").notNull(),
+      updatedAt: d.instant("updated_at").notNull(),
+    },
+    (t) => [d.uniqueIndex("scim_groups_name").on(t.provider, t.displayNameKey)],
+  );
 
   const scimGroupMembers = d.table(
     "scim_group_members",

@@ -1,3 +1,5 @@
+import { sanitize } from "#core/sanitize.ts";
+import { findNul } from "#core/text.ts";
 import { acceptedPrefixes, isTokenShaped } from "#core/tokens.ts";
 import { authenticateScimToken } from "#domain/access/scim/authenticate.ts";
 import { ScimError } from "#domain/access/scim/errors.ts";
@@ -79,13 +81,9 @@ async function answer(ctx: Ctx, request: Request, headers: Record<string, string
   }
   const takesBody = method === "POST" || method === "PUT" || method === "PATCH";
   const projection = projectionOf(url.searchParams);
-  const call: ScimCall = {
-    ctx,
-    id: id ?? "",
-    query: url.searchParams,
-    body: takesBody ? await readJson(request) : {},
-    projection,
-  };
+  const body = takesBody ? await readJson(request) : {};
+  rejectNul({ id, query: Object.fromEntries(url.searchParams), ...body });
+  const call: ScimCall = { ctx, id: id ?? "", query: url.searchParams, body, projection };
   const result = await verb(call);
   const all = { "Cache-Control": "no-store", "X-Request-Id": currentRequestId(), ...headers };
   if (result === null) return new Response(null, { status: 204, headers: all });
@@ -94,6 +92,14 @@ async function answer(ctx: Ctx, request: Request, headers: Record<string, string
     status: method === "POST" ? 201 : 200,
     headers: { ...all, "Content-Type": MEDIA_TYPE, ...(method === "POST" && locationOf(result)) },
   });
+}
+
+/** Throws 400. JSON in a filter can have NUL as an escape, which the parser of filters rejects. */
+function rejectNul(input: object): void {
+  const path = findNul(input);
+  if (path === null) return;
+  const name = path.map((part) => sanitize(part, 64)).join(".");
+  throw new ScimError(400, `${name}: contains a NUL character (U+0000).`, "invalidValue");
 }
 
 function isList(result: object): result is { Resources: readonly object[] } {

@@ -128,7 +128,14 @@ describe("SCIM tokens and the roles of groups", () => {
   });
 
   test("are for administrators, never for management tokens, developers, visitors or SCIM itself", async () => {
-    const scim: Actor = { kind: "scim", tokenId: "sct_x", name: "x", ipAddress: null };
+    const scim: Actor = {
+      kind: "scim",
+      tokenId: "sct_x",
+      name: "x",
+      provider: null,
+      managesAdmins: true,
+      ipAddress: null,
+    };
     const visitor: Actor = { kind: "visitor", ipAddress: null };
     for (const actor of [await makeUser(db), byToken(admin), visitor, scim]) {
       for (const [name, call] of Object.entries(calls(actor))) {

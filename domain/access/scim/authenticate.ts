@@ -47,5 +47,6 @@ export async function authenticateScimToken(
         .where(eq(tx.t.scimTokens.id, row.id)),
     );
   }
-  return { kind: "scim", tokenId: row.id, name: row.name, ipAddress };
+  const { id: tokenId, name, provider, managesAdmins } = row;
+  return { kind: "scim", tokenId, name, provider, managesAdmins, ipAddress };
 }

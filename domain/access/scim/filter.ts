@@ -1,3 +1,4 @@
+import { findNul } from "#core/text.ts";
 import { ScimError } from "./errors.ts";
 
 /** Comparisons of RFC 7644, 3.4.2.2. */
@@ -110,6 +111,7 @@ class Parser {
     const json = token.startsWith('"') ? token : token.toLowerCase();
     try {
       const value: unknown = JSON.parse(json);
+      if (findNul(value) !== null) throw new SyntaxError("NUL is in no text");
       if (value === null || ["string", "number", "boolean"].includes(typeof value))
         return value as FilterValue;
     } catch {

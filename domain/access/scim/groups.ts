@@ -5,7 +5,7 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { lockAdmins } from "../accounts/users.ts";
-import { requireScim } from "./access.ts";
+import { isManaged, providerOf, requireScim } from "./access.ts";
 import { invalidValue, ScimError, taken, unknownResource } from "./errors.ts";
 import {
   type GroupChange,
@@ -37,9 +37,15 @@ export async function createScimGroup({ ctx, input }: Verb<Record<string, unknow
       const now = ctx.now();
       const id = newId("scimGroup");
       const names = { displayName, displayNameKey: displayName.toLowerCase() };
-      await tx.q
-        .insert(scimGroups)
-        .values({ id, ...names, externalId, siteRole: null, createdAt: now, updatedAt: now });
+      await tx.q.insert(scimGroups).values({
+        id,
+        provider: providerOf(ctx),
+        ...names,
+        externalId,
+        siteRole: null,
+        createdAt: now,
+        updatedAt: now,
+      });
       await recordAudit(tx, ctx, {
         action: "scimGroup.created",
         subject: { id, name: displayName },
@@ -71,7 +77,7 @@ export async function deleteScimGroup({ ctx, input }: Verb<{ groupId: string }>)
   requireScim(ctx);
   await ctx.db.write(async (tx) => {
     await lockAdmins(tx);
-    const group = await findGroup(tx, input.groupId);
+    const group = await findGroup(tx, ctx, input.groupId);
     await changeMembers(tx, ctx, group, [{ kind: "replace", userIds: [] }]);
     await tx.q.delete(tx.t.scimGroups).where(eq(tx.t.scimGroups.id, group.id));
     await recordAudit(tx, ctx, {
@@ -87,7 +93,7 @@ function change(ctx: Ctx, groupId: string, { displayName, externalId, members }:
   return rejectTaken(() =>
     ctx.db.write(async (tx) => {
       await lockAdmins(tx);
-      const group = await findGroup(tx, groupId);
+      const group = await findGroup(tx, ctx, groupId);
       await tx.q
         .update(tx.t.scimGroups)
         .set({
@@ -110,8 +116,9 @@ function change(ctx: Ctx, groupId: string, { displayName, externalId, members }:
   );
 }
 
-async function findGroup({ q, t: { scimGroups } }: Tx, groupId: string) {
-  const [group] = await q.select().from(scimGroups).where(eq(scimGroups.id, groupId));
+async function findGroup({ q, t: { scimGroups } }: Tx, ctx: Ctx, groupId: string) {
+  const which = and(eq(scimGroups.id, groupId), isManaged(ctx, scimGroups));
+  const [group] = await q.select().from(scimGroups).where(which);
   if (!group) throw unknownResource("Group");
   return group;
 }
@@ -133,7 +140,7 @@ async function changeMembers(
   const added = [...after].filter((id) => !before.has(id));
   const removed = [...before].filter((id) => !after.has(id));
   if (added.length + removed.length === 0) return;
-  await requireUsers(tx, added);
+  await requireUsers(tx, ctx, added);
   const [{ siteRole } = { siteRole: null }] = await tx.q
     .select({ siteRole: tx.t.scimGroups.siteRole })
     .from(tx.t.scimGroups)
@@ -169,10 +176,11 @@ function afterSteps(before: ReadonlySet<string>, steps: readonly MemberStep[]): 
   return members;
 }
 
-/** Throws 400 if one of the ids is not that of a user that SCIM manages. */
-async function requireUsers({ q, t: { scimUsers } }: Tx, userIds: string[]): Promise<void> {
+/** Throws 400 if one of the ids is not that of a user that the token manages. */
+async function requireUsers({ q, t: { scimUsers } }: Tx, ctx: Ctx, userIds: string[]): Promise<void> {
   for (const ids of batches(userIds)) {
-    const known = and(inArray(scimUsers.userId, ids), isNull(scimUsers.deletedAt));
+    const own = and(isNull(scimUsers.deletedAt), isManaged(ctx, scimUsers));
+    const known = and(inArray(scimUsers.userId, ids), own);
     if ((await q.$count(scimUsers, known)) < ids.length) {
       throw invalidValue("members: there is no such user. Groups in groups are not supported.");
     }

@@ -2,7 +2,7 @@ import { and, asc, count, eq, exists, inArray, type SQL } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Ctx, Verb } from "../../context.ts";
-import { requireScim } from "./access.ts";
+import { isManaged, requireScim } from "./access.ts";
 import { unknownResource } from "./errors.ts";
 import { parseFilter } from "./filter.ts";
 import { type Attribute, conditionOf } from "./filter-sql.ts";
@@ -42,8 +42,8 @@ export async function listScimGroups({
   requireScim(ctx);
   const scope = ctx.db.read;
   const { scimGroups } = scope.t;
-  const where =
-    input.filter === undefined ? undefined : conditionOf(parseFilter(input.filter), attributesOf(scope));
+  const filter = input.filter === undefined ? undefined : parseFilter(input.filter);
+  const where = and(isManaged(ctx, scimGroups), filter && conditionOf(filter, attributesOf(scope)));
   const total = await scope.q.$count(scimGroups, where);
   const rows =
     input.count === 0
@@ -67,7 +67,10 @@ export async function readScimGroup(
   withMembers: boolean,
 ): Promise<ScimGroup> {
   const { scimGroups } = scope.t;
-  const rows = await scope.q.select().from(scimGroups).where(eq(scimGroups.id, groupId));
+  const rows = await scope.q
+    .select()
+    .from(scimGroups)
+    .where(and(eq(scimGroups.id, groupId), isManaged(ctx, scimGroups)));
   const [group] = await present(scope, ctx, rows, withMembers);
   if (!group) throw unknownResource("Group");
   return group;

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Ctx, Verb } from "../../context.ts";
-import { requireScim } from "./access.ts";
+import { isManaged, requireScim } from "./access.ts";
 import { unknownResource } from "./errors.ts";
 import { parseFilter } from "./filter.ts";
 import { type Attribute, conditionOf } from "./filter-sql.ts";
@@ -37,7 +37,8 @@ export async function listScimUsers({ ctx, input }: Verb<ScimListInput>): Promis
   const scope = ctx.db.read;
   const { scimUsers, users } = scope.t;
   const filter = input.filter === undefined ? undefined : parseFilter(input.filter);
-  const where = and(isNull(scimUsers.deletedAt), filter && conditionOf(filter, attributesOf(scope)));
+  const own = and(isNull(scimUsers.deletedAt), isManaged(ctx, scimUsers));
+  const where = and(own, filter && conditionOf(filter, attributesOf(scope)));
   const [total] = await scope.q
     .select({ n: sql<number>`count(*)` })
     .from(scimUsers)
@@ -56,7 +57,8 @@ export async function listScimUsers({ ctx, input }: Verb<ScimListInput>): Promis
 /** The same in a transaction, without a check of permissions. */
 export async function readScimUser(scope: Scope, ctx: Ctx, userId: string): Promise<ScimUser> {
   const { scimUsers } = scope.t;
-  const rows = await select(scope, and(eq(scimUsers.userId, userId), isNull(scimUsers.deletedAt)));
+  const own = and(isNull(scimUsers.deletedAt), isManaged(ctx, scimUsers));
+  const rows = await select(scope, and(eq(scimUsers.userId, userId), own));
   const [user] = await present(scope, ctx, rows);
   if (!user) throw unknownResource("User");
   return user;
@@ -72,11 +74,13 @@ function select({ q, t: { scimUsers, users } }: Scope, where: SQL | undefined) {
 
 async function present(
   scope: Scope,
-  { settings: { url } }: Ctx,
+  ctx: Ctx,
   rows: Awaited<ReturnType<typeof select>>,
 ): Promise<ScimUser[]> {
+  const { url } = ctx.settings;
   const groups = await groupsOf(
     scope,
+    ctx,
     rows.map(({ scim }) => scim.userId),
   );
   return rows.map(({ scim, name, email, disabledAt }) => ({
@@ -102,14 +106,14 @@ async function present(
   }));
 }
 
-async function groupsOf({ q, t: { scimGroups, scimGroupMembers } }: Scope, userIds: string[]) {
+async function groupsOf({ q, t: { scimGroups, scimGroupMembers } }: Scope, ctx: Ctx, userIds: string[]) {
   const groups = new Map<string, ScimUser["groups"]>();
   if (userIds.length === 0) return groups;
   const rows = await q
     .select({ userId: scimGroupMembers.userId, value: scimGroups.id, display: scimGroups.displayName })
     .from(scimGroupMembers)
     .innerJoin(scimGroups, eq(scimGroups.id, scimGroupMembers.groupId))
-    .where(inArray(scimGroupMembers.userId, userIds))
+    .where(and(inArray(scimGroupMembers.userId, userIds), isManaged(ctx, scimGroups)))
     .orderBy(asc(scimGroups.id));
   for (const { userId, ...group } of rows) {
     const list = groups.get(userId);

@@ -7,6 +7,10 @@ const scimTokenSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   hint: z.string(),
+  /** The provider in the settings whose users and groups it manages; null for all. */
+  provider: z.string().nullable(),
+  /** Whether it may change the email addresses of administrators. */
+  managesAdmins: z.boolean(),
   createdAt: timestampSchema,
   createdBy: personSchema,
   /** When it stops working; null for never. */
@@ -27,6 +31,10 @@ export interface ScimTokenWithToken {
 
 export const createScimTokenSchema = z.strictObject({
   name: nameSchema,
+  /** Id of a provider in the settings. Left out or null: the token manages the users and groups of all. */
+  provider: z.string().max(20).nullable().optional(),
+  /** Default: false. */
+  managesAdmins: z.boolean().optional(),
   /** Left out or null: it works until it is revoked. */
   expiresAt: instantSchema.nullable().optional(),
 });

@@ -1,11 +1,11 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, notInArray, sql } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireAdmin, requireUser, type Verb } from "../../context.ts";
-import { DomainError, notFound, requireFuture } from "../../errors.ts";
+import { DomainError, invalid, notFound, requireFuture } from "../../errors.ts";
 import { requireRecentConfirmation } from "../accounts/step-up.ts";
 import { olderSecretOf, rotateSecrets } from "../token-rotation.ts";
 import type {
@@ -29,9 +29,12 @@ function requireTokenAdmin(ctx: Ctx): void {
 /** Creates a token for an identity provider. It is in this response only. Administrators only, with step-up. */
 export async function createScimToken({
   ctx,
-  input: { name, expiresAt = null },
+  input: { name, provider = null, managesAdmins = false, expiresAt = null },
 }: Verb<CreateScimTokenInput>): Promise<ScimTokenWithToken> {
   requireTokenAdmin(ctx);
+  if (provider !== null && ctx.settings.oidc.every(({ id }) => id !== provider)) {
+    throw invalid("provider", "Choose a provider of the settings.");
+  }
   const now = ctx.now();
   requireFuture("expiresAt", expiresAt, now);
   const token = generateToken(ctx.settings.keyPrefix, "scim");
@@ -48,19 +51,49 @@ export async function createScimToken({
       name,
       hash: hashToken(token),
       hint: hintOf(token),
+      provider,
+      managesAdmins,
       createdAt: now,
       createdBy: requireUser(ctx).userId,
       expiresAt,
     };
     await tx.q.insert(scimTokens).values(row);
+    if (provider !== null && ctx.settings.oidc.length === 1) await adoptUnbound(tx, provider);
     ctx.created?.({ kind: "scimToken", id: row.id, name, hint: row.hint, projectId: null });
     await recordAudit(tx, ctx, {
       action: "scimToken.created",
       subject: row,
-      after: { name, hint: row.hint, expiresAt: isoOrNull(expiresAt) },
+      after: { name, hint: row.hint, provider, managesAdmins, expiresAt: isoOrNull(expiresAt) },
     });
     return { scimToken: await readScimToken(tx, row.id, now), token };
   });
+}
+
+/**
+ * Gives the users and groups of tokens without a provider to the only one that is configured, so that its first token
+ * finds what the earlier ones created. Those keep managing everything.
+ */
+async function adoptUnbound({ q, t: { scimUsers, scimGroups } }: Tx, provider: string): Promise<void> {
+  const names = q.select({ key: scimUsers.userNameKey }).from(scimUsers);
+  const groupNames = q.select({ key: scimGroups.displayNameKey }).from(scimGroups);
+  await q
+    .update(scimUsers)
+    .set({ provider })
+    .where(
+      and(
+        eq(scimUsers.provider, ""),
+        notInArray(scimUsers.userNameKey, names.where(eq(scimUsers.provider, provider))),
+      ),
+    );
+  await q
+    .update(scimGroups)
+    .set({ provider })
+    .where(
+      and(
+        eq(scimGroups.provider, ""),
+        notInArray(scimGroups.displayNameKey, groupNames.where(eq(scimGroups.provider, provider))),
+      ),
+    );
 }
 
 /** All tokens, revoked ones too, newest first. Administrators only. */
@@ -158,11 +191,21 @@ export async function revokeScimToken({ ctx, input }: Verb<ScimTokenRef>): Promi
 
 /** A query for tokens that callers filter, sort and limit. It never reads the hash. */
 function select({ q, t: { scimTokens, users } }: Scope) {
-  const { id, name, hint, createdAt, createdBy, expiresAt } = scimTokens;
+  const { id, name, hint, provider, managesAdmins, createdAt, createdBy, expiresAt } = scimTokens;
   const { olderHint, olderEndsAt, lastUsedAt, lastUsedFrom, revokedAt } = scimTokens;
   const life = { expiresAt, olderHint, olderEndsAt, lastUsedAt, lastUsedFrom, revokedAt };
   return q
-    .select({ id, name, hint, createdAt, createdBy, createdByName: users.name, ...life })
+    .select({
+      id,
+      name,
+      hint,
+      provider,
+      managesAdmins,
+      createdAt,
+      createdBy,
+      createdByName: users.name,
+      ...life,
+    })
     .from(scimTokens)
     .innerJoin(users, eq(users.id, createdBy));
 }
@@ -172,6 +215,8 @@ function present(row: Awaited<ReturnType<typeof select>>[number], nowMs: number)
     id: row.id,
     name: row.name,
     hint: row.hint,
+    provider: row.provider,
+    managesAdmins: row.managesAdmins,
     createdAt: iso(row.createdAt),
     createdBy: { id: row.createdBy, name: row.createdByName },
     expiresAt: isoOrNull(row.expiresAt),

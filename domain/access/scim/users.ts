@@ -4,15 +4,13 @@ import type { Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Ctx, Verb } from "../../context.ts";
-import { removeSecondFactors } from "../accounts/factors/second-factor.ts";
-import { endAllCredentials } from "../accounts/my-sessions.ts";
+import { endPreparedAccess } from "../accounts/end-prepared-access.ts";
 import { requiredProvider } from "../accounts/required-provider.ts";
 import { policyDenial } from "../accounts/sign-up-policy.ts";
 import { insertUser, lockAdmins } from "../accounts/users.ts";
-import { withdrawAllInvitations } from "../accounts/withdraw-invitations.ts";
-import { requireScim } from "./access.ts";
+import { isManaged, providerOf, requireOwnDomain, requireScim } from "./access.ts";
 import { setActive } from "./activate.ts";
-import { invalidValue, taken, unknownResource } from "./errors.ts";
+import { invalidValue, ScimError, taken, unknownResource } from "./errors.ts";
 import { type Operation, readOperations } from "./patch-input.ts";
 import { readScimUser, type ScimUser } from "./read-users.ts";
 import { refreshRole } from "./roles.ts";
@@ -33,11 +31,12 @@ export async function createScimUser({ ctx, input }: Verb<Record<string, unknown
   if (email === undefined || userName === undefined) throw invalidValue("emails: an address is required.");
   const denial = policyDenial(ctx, email);
   if (denial !== null) throw invalidValue(denial);
+  requireOwnDomain(ctx, email);
   return rejectTaken(() =>
     ctx.db.write(async (tx) => {
       await lockAdmins(tx);
       const found = await findLinkable(tx, ctx, email);
-      if (found?.isNew) await endPreparedAccess(tx, ctx, found.id);
+      if (found?.isNew) await endUnverifiedAccess(tx, ctx, found.id);
       const userId = found?.id ?? (await insertAccount(tx, ctx, email, change));
       await link(tx, ctx, userId, userName);
       return write(tx, ctx, userId, { ...change, userName, email, active: change.active ?? true });
@@ -67,9 +66,9 @@ export async function deleteScimUser({ ctx, input }: Verb<{ userId: string }>): 
   requireScim(ctx);
   await ctx.db.write(async (tx) => {
     await lockAdmins(tx);
-    const { row, user } = await lockScimUser(tx, input.userId);
-    const { scimUsers, scimGroupMembers } = tx.t;
-    await tx.q.delete(scimGroupMembers).where(eq(scimGroupMembers.userId, user.id));
+    const { row, user } = await lockScimUser(tx, ctx, input.userId);
+    const { scimUsers } = tx.t;
+    await leaveGroups(tx, user.id);
     await setActive(tx, ctx, row, false);
     // An administrator may enable the account later, which must not bring back the role of a group.
     await refreshRole(tx, ctx, user.id);
@@ -77,18 +76,21 @@ export async function deleteScimUser({ ctx, input }: Verb<{ userId: string }>): 
     // The name is free for another person.
     await tx.q
       .update(scimUsers)
-      .set({ deletedAt: now, updatedAt: now, userNameKey: `deleted:${user.id}` })
+      .set({ deletedAt: now, updatedAt: now, userNameKey: deletedKey(user.id) })
       .where(eq(scimUsers.userId, user.id));
     await recordAudit(tx, ctx, { action: "user.scim-deleted", subject: user });
   });
 }
+
+/** The key of a deleted user. Keys of names are in lower case, so that no name can have it. */
+const deletedKey = (userId: string) => `DELETED:${userId}`;
 
 function change(ctx: Ctx, userId: string, wanted: UserChange): Promise<ScimUser> {
   requireScim(ctx);
   return rejectTaken(() =>
     ctx.db.write(async (tx) => {
       await lockAdmins(tx);
-      await lockScimUser(tx, userId);
+      await lockScimUser(tx, ctx, userId);
       return write(tx, ctx, userId, wanted);
     }),
   );
@@ -101,38 +103,43 @@ function change(ctx: Ctx, userId: string, wanted: UserChange): Promise<ScimUser>
 async function findLinkable(tx: Tx, ctx: Ctx, email: string): Promise<{ id: string; isNew: boolean } | null> {
   const { scimUsers, users } = tx.t;
   const [found] = await tx.q
-    .select({ id: users.id, deletedAt: scimUsers.deletedAt, linkedTo: scimUsers.userId })
+    .select({ id: users.id, deletedAt: scimUsers.deletedAt, provider: scimUsers.provider })
     .from(users)
     .leftJoin(scimUsers, eq(scimUsers.userId, users.id))
     .where(eq(users.email, email));
   if (!found) return null;
-  if (found.linkedTo === null ? requiredProvider(ctx, email) === null : found.deletedAt === null) {
+  const own = requireScim(ctx).provider;
+  const isOwn = found.provider !== null && (own === null || found.provider === own);
+  if (isOwn && found.deletedAt === null) throw taken("There is a user with this email address.");
+  if (isOwn) return { id: found.id, isNew: false };
+  // `requireOwnDomain` has checked that a required provider is the token's.
+  if (requiredProvider(ctx, email) === null) {
     throw taken(
-      found.linkedTo === null
-        ? "There is an account with this email address that SCIM does not manage. Let its domain require a provider (LATCHKEY_OIDC_REQUIRED_DOMAINS) to link it."
-        : "There is a user with this email address.",
+      "There is an account with this email address that this token does not manage. Let its domain require the provider (LATCHKEY_OIDC_REQUIRED_DOMAINS) to link it.",
     );
   }
-  return { id: found.id, isNew: found.linkedTo === null };
+  if (found.provider !== null) await leaveGroups(tx, found.id);
+  return { id: found.id, isNew: found.provider === null };
+}
+
+/** The groups of another provider decide nothing about the user any more. */
+async function leaveGroups({ q, t: { scimGroupMembers } }: Tx, userId: string): Promise<void> {
+  await q.delete(scimGroupMembers).where(eq(scimGroupMembers.userId, userId));
 }
 
 /**
  * Ends everything that could sign in to an account whose address is not verified: its groups may make it an
  * administrator. Signing in with the provider verifies the address.
  */
-async function endPreparedAccess(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
-  const { identities, users } = tx.t;
-  const now = ctx.now();
+async function endUnverifiedAccess(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+  const { users } = tx.t;
   const [user] = await tx.q
     .update(users)
-    .set({ passwordHash: null, credentialsEndedAt: now })
+    .set({ credentialsEndedAt: ctx.now() })
     .where(and(eq(users.id, userId), isNull(users.emailVerifiedAt)))
     .returning({ id: users.id, name: users.name });
   if (!user) return;
-  await endAllCredentials(tx, userId, now);
-  await removeSecondFactors(tx, userId);
-  await tx.q.delete(identities).where(eq(identities.userId, userId));
-  await withdrawAllInvitations(tx, ctx, userId);
+  await endPreparedAccess(tx, ctx, userId);
   await recordAudit(tx, ctx, {
     action: "user.credentials-ended",
     subject: user,
@@ -149,10 +156,15 @@ async function link(tx: Tx, ctx: Ctx, userId: string, userName: string): Promise
   const { scimUsers, users } = tx.t;
   const now = ctx.now();
   const fields = { userName, userNameKey: userName.toLowerCase(), updatedAt: now, deletedAt: null };
+  const provider = providerOf(ctx);
   await tx.q
     .insert(scimUsers)
-    .values({ userId, createdAt: now, ...fields })
-    .onConflictDoUpdate({ target: scimUsers.userId, set: fields });
+    .values({ userId, provider, createdAt: now, ...fields })
+    // A token that manages the users of all providers leaves them to theirs.
+    .onConflictDoUpdate({
+      target: scimUsers.userId,
+      set: { ...fields, ...(provider !== "" && { provider }) },
+    });
   const [user] = await tx.q
     .select({ id: users.id, name: users.name })
     .from(users)
@@ -163,7 +175,7 @@ async function link(tx: Tx, ctx: Ctx, userId: string, userName: string): Promise
 /** Writes the change of a locked user, in both tables. */
 async function write(tx: Tx, ctx: Ctx, userId: string, wanted: UserChange): Promise<ScimUser> {
   const { scimUsers, users } = tx.t;
-  const { row, user } = await lockScimUser(tx, userId);
+  const { row, user } = await lockScimUser(tx, ctx, userId);
   const { email, active, userName, ...names } = wanted;
   const now = ctx.now();
   const next = {
@@ -194,8 +206,7 @@ async function changeAccount(
 ): Promise<void> {
   if (name === user.name && email === user.email) return;
   const isMoved = email !== user.email;
-  const denial = isMoved ? policyDenial(ctx, email) : null;
-  if (denial !== null) throw invalidValue(denial);
+  if (isMoved) requireMayMove(ctx, user, email);
   const isVouchedFor = requiredProvider(ctx, email) !== null && user.emailVerifiedAt !== null;
   await tx.q
     .update(tx.t.users)
@@ -209,14 +220,30 @@ async function changeAccount(
   });
 }
 
+/**
+ * Throws 403 for an administrator, unless the token was created for that: with another address, somebody could sign in
+ * as them through a provider. Throws 400 for an address that the sign-up policy or the token's provider excludes.
+ */
+function requireMayMove(ctx: Ctx, user: UserRow, email: string): void {
+  if (user.siteRole === "admin" && !requireScim(ctx).managesAdmins) {
+    throw new ScimError(
+      403,
+      "This user is an administrator, whose email address this token can't change. Change it under Admin > Users, or use a token that may.",
+    );
+  }
+  const denial = policyDenial(ctx, email);
+  if (denial !== null) throw invalidValue(denial);
+  requireOwnDomain(ctx, email);
+}
+
 /** Locks both rows of a user that SCIM manages. Throws 404. Call `lockAdmins` first. */
-async function lockScimUser(tx: Tx, userId: string): Promise<{ row: ScimUserRow; user: UserRow }> {
+async function lockScimUser(tx: Tx, ctx: Ctx, userId: string): Promise<{ row: ScimUserRow; user: UserRow }> {
   const { scimUsers, users } = tx.t;
   const [user] = await tx.q.update(users).set({ id: userId }).where(eq(users.id, userId)).returning();
   const [row] = await tx.q
     .select()
     .from(scimUsers)
-    .where(and(eq(scimUsers.userId, userId), isNull(scimUsers.deletedAt)));
+    .where(and(eq(scimUsers.userId, userId), isNull(scimUsers.deletedAt), isManaged(ctx, scimUsers)));
   if (!user || !row) throw unknownResource("User");
   return { row, user };
 }

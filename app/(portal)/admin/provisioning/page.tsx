@@ -21,6 +21,7 @@ export default async function ProvisioningPage() {
     readForPage(listGroupRoles, {}),
     pageCtx(),
   ]);
+  const providers = settings.oidc.map(({ id, name }) => ({ id, name }));
   return (
     <div className="grid gap-6">
       <PageHeader
@@ -30,9 +31,9 @@ export default async function ProvisioningPage() {
         actions={<NewLink>{text.new}</NewLink>}
       />
       <ProviderUrls portalUrl={settings.url} providers={settings.oidc} />
-      <ScimTokenTable tokens={tokens} nowMs={now()} />
+      <ScimTokenTable tokens={tokens} providers={providers} nowMs={now()} />
       <GroupTable groups={groups} />
-      <NewScimToken create={createScimToken} />
+      <NewScimToken providers={providers} create={createScimToken} />
     </div>
   );
 }

@@ -12,8 +12,15 @@ import { endScimTokenOverlap, revokeScimToken, rotateScimToken } from "./actions
 
 const { tokens: text } = provisioningText;
 
+interface ScimTokenTableProps {
+  tokens: ScimToken[];
+  providers: readonly { id: string; name: string }[];
+  nowMs: number;
+}
+
 /** The SCIM tokens, revoked ones too. */
-export function ScimTokenTable({ tokens, nowMs }: { tokens: ScimToken[]; nowMs: number }) {
+export function ScimTokenTable({ tokens, providers, nowMs }: ScimTokenTableProps) {
+  const nameOf = (id: string) => providers.find((provider) => provider.id === id)?.name ?? id;
   return (
     <Section title={text.title}>
       <TokenTable
@@ -26,6 +33,15 @@ export function ScimTokenTable({ tokens, nowMs }: { tokens: ScimToken[]; nowMs: 
           </EmptyState>
         }
         columns={[
+          {
+            label: text.columns.manages,
+            value: ({ provider, managesAdmins }) => (
+              <>
+                {provider === null ? text.anyProvider : nameOf(provider)}
+                {managesAdmins && <span className="block text-sm text-muted">{text.managesAdmins}</span>}
+              </>
+            ),
+          },
           { label: text.columns.status, value: (token) => <TokenStatus token={token} nowMs={nowMs} /> },
           {
             label: text.columns.created,
