@@ -21,6 +21,7 @@ test("the settings without a name are a provider, named ones come after it", () 
     ...ACME,
     LATCHKEY_OIDC_ACME_NAME: "Acme ID",
     LATCHKEY_OIDC_ACME_REQUIRED_DOMAINS: "Acme.example",
+    LATCHKEY_OIDC_ACME_LINK_DOMAINS: "Other.example",
     LATCHKEY_OIDC_ACME_ADMIN_GROUPS: "ops, Key admins",
   }).oidc;
   expect(first).toMatchObject({
@@ -37,6 +38,7 @@ test("the settings without a name are a provider, named ones come after it", () 
     clientSecret: "the secret of acme",
     trustedDomains: [],
     requiredDomains: ["acme.example"],
+    linkDomains: ["other.example"],
     scopes: "openid email profile",
     groupsClaim: "groups",
     adminGroups: ["ops", "Key admins"],
@@ -48,6 +50,7 @@ test.each([
   [{ LATCHKEY_OIDC_ACME_ISSUER: "" }, "LATCHKEY_OIDC_ACME_ISSUER: is required"],
   [{ LATCHKEY_OIDC_ACME_ISSUER: "acme" }, "LATCHKEY_OIDC_ACME_ISSUER: must be an http"],
   [{ LATCHKEY_OIDC_ACME_SCOPES: "email" }, "LATCHKEY_OIDC_ACME_SCOPES: must be scopes"],
+  [{ LATCHKEY_OIDC_ACME_LINK_DOMAINS: "*,b.example" }, "LATCHKEY_OIDC_ACME_LINK_DOMAINS: must be a list"],
   [{ LATCHKEY_OIDC_PROVIDERS: "acme,github" }, "LATCHKEY_OIDC_PROVIDERS: must be a list"],
   [{ LATCHKEY_OIDC_PROVIDERS: "acme,acme" }, "LATCHKEY_OIDC_PROVIDERS: must be a list"],
   [{ LATCHKEY_OIDC_PROVIDERS: "acme,Other" }, "LATCHKEY_OIDC_PROVIDERS: must be a list"],

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { httpUrl } from "#core/url-settings.ts";
 import { domainList, isDomainList, list } from "./setting-lists.ts";
 
+/** Domains, or all of them. */
+export type LinkDomains = string[] | "all";
+
 /** An OpenID Connect provider that people sign in with. */
 export interface OidcProvider {
   /** In the callback URL `/api/auth/callback/{id}` and in the audit log: `oidc`, or a name of `LATCHKEY_OIDC_PROVIDERS`. */
@@ -15,6 +18,8 @@ export interface OidcProvider {
   trustedDomains: string[];
   /** Domains whose addresses can sign in only with this provider. */
   requiredDomains: string[];
+  /** Domains whose existing accounts it may open by their email address; null if not set (`linksByEmail`). */
+  linkDomains: LinkDomains | null;
   /** The scopes that sign-in requests, separated by spaces. */
   scopes: string;
   /** The claim with the user's groups. */
@@ -39,6 +44,21 @@ const domains = () =>
     )
     .default("");
 
+/** The rule of a setting that lists the domains whose accounts a provider may open. */
+export const linkDomainsSetting = z
+  .string()
+  .refine(
+    (value) => value === "" || value === "*" || isDomainList(value),
+    "must be a list of email domains such as example.com,example.org, or * for all",
+  )
+  .optional();
+
+/** The value of such a setting; null if it is not set. */
+export function readLinkDomains(value: string | undefined): LinkDomains | null {
+  if (value === undefined) return null;
+  return value === "*" ? "all" : domainList(value);
+}
+
 /** The rules of a provider's settings, by the end of their names. The first three are required. */
 const FIELDS = {
   ISSUER: httpUrl(["path"]),
@@ -47,6 +67,7 @@ const FIELDS = {
   NAME: z.string().min(1).max(40),
   TRUSTED_DOMAINS: domains(),
   REQUIRED_DOMAINS: domains(),
+  LINK_DOMAINS: linkDomainsSetting,
   SCOPES: z
     .string()
     .regex(/^(?=.*\bopenid\b)[!-~]+( [!-~]+)*$/, "must be scopes separated by a space, openid among them")
@@ -64,6 +85,7 @@ export const oidcSettings = {
   LATCHKEY_OIDC_NAME: FIELDS.NAME.default("Single sign-on"),
   LATCHKEY_OIDC_TRUSTED_DOMAINS: FIELDS.TRUSTED_DOMAINS,
   LATCHKEY_OIDC_REQUIRED_DOMAINS: FIELDS.REQUIRED_DOMAINS,
+  LATCHKEY_OIDC_LINK_DOMAINS: FIELDS.LINK_DOMAINS,
   LATCHKEY_OIDC_SCOPES: FIELDS.SCOPES,
   LATCHKEY_OIDC_GROUPS_CLAIM: FIELDS.GROUPS_CLAIM,
   LATCHKEY_OIDC_ADMIN_GROUPS: FIELDS.ADMIN_GROUPS,
@@ -164,6 +186,7 @@ function readProvider(
     name: values.NAME,
     trustedDomains: domainList(values.TRUSTED_DOMAINS),
     requiredDomains: domainList(values.REQUIRED_DOMAINS),
+    linkDomains: readLinkDomains(values.LINK_DOMAINS),
     scopes: values.SCOPES,
     groupsClaim: values.GROUPS_CLAIM,
     adminGroups: list(values.ADMIN_GROUPS),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { boundSettings } from "#core/bounds.ts";
 import { PREFIX_PATTERN } from "#core/tokens.ts";
 import { httpUrl } from "#core/url-settings.ts";
-import { oidcSettings } from "./oidc-settings.ts";
+import { linkDomainsSetting, oidcSettings } from "./oidc-settings.ts";
 import { isRedisUrl, REDIS_URL_RULE } from "./redis-url.ts";
 import { isDomainList, isHmacSecret, isNetwork, list, secretList } from "./setting-lists.ts";
 
@@ -82,6 +82,7 @@ export const settingsSchema = z.object({
   ...oidcSettings,
   GITHUB_ID: z.string().min(1).optional(),
   GITHUB_SECRET: z.string().min(1).optional(),
+  GITHUB_LINK_DOMAINS: linkDomainsSetting,
   LATCHKEY_GITHUB_KEYS_URL: z
     .url({ protocol: /^https?$/, error: "must be an http(s) address" })
     .default("https://api.github.com/meta/public_keys/secret_scanning"),

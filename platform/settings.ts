@@ -1,6 +1,12 @@
 import { type Bounds, boundsOf } from "#core/bounds.ts";
 import { DAY_MS } from "#core/time.ts";
-import { namedProviderSettings, type OidcProvider, readProviders } from "./oidc-settings.ts";
+import {
+  type LinkDomains,
+  namedProviderSettings,
+  type OidcProvider,
+  readLinkDomains,
+  readProviders,
+} from "./oidc-settings.ts";
 import { secretSettings, withSecretFiles } from "./secret-files.ts";
 import { domainList, list, secretList } from "./setting-lists.ts";
 import { unknownNames } from "./setting-names.ts";
@@ -49,7 +55,7 @@ export interface Settings {
   acceptedAuthSecrets: readonly string[];
   /** The OpenID Connect providers, the one without a name first. */
   oidc: OidcProvider[];
-  github: { id: string; secret: string } | null;
+  github: { id: string; secret: string; linkDomains: LinkDomains | null } | null;
   /** URL of the public keys of GitHub's secret scanning. */
   githubKeysUrl: string;
   /** Whether webhooks may call private addresses, and http. */
@@ -158,7 +164,10 @@ export function parseSettings(
     authSecret: s.AUTH_SECRET,
     acceptedAuthSecrets: secretList(s.LATCHKEY_ACCEPTED_AUTH_SECRETS),
     oidc,
-    github: s.GITHUB_ID && s.GITHUB_SECRET ? { id: s.GITHUB_ID, secret: s.GITHUB_SECRET } : null,
+    github:
+      s.GITHUB_ID && s.GITHUB_SECRET
+        ? { id: s.GITHUB_ID, secret: s.GITHUB_SECRET, linkDomains: readLinkDomains(s.GITHUB_LINK_DOMAINS) }
+        : null,
     githubKeysUrl: s.LATCHKEY_GITHUB_KEYS_URL,
     webhooksToPrivate: s.LATCHKEY_WEBHOOKS_TO_PRIVATE === "allow",
     smtp: s.SMTP_URL && s.MAIL_FROM ? { url: s.SMTP_URL, from: s.MAIL_FROM } : null,

@@ -24,6 +24,7 @@ import type { SignedIn } from "#domain/access/accounts/record-session.ts";
 import { finishSignInSchema, signInSchema } from "#domain/access/accounts/schema.ts";
 import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import { signIn } from "#domain/access/accounts/sign-in.ts";
+import { requireRecentConfirmation } from "#domain/access/accounts/step-up.ts";
 import { recordSignInFailed } from "#domain/access/security/record.ts";
 import type { Ctx } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
@@ -31,8 +32,9 @@ import type { OidcProvider } from "#platform/oidc-settings.ts";
 import type { Settings } from "#platform/settings.ts";
 import { contextFor, getServices } from "./context.ts";
 import { log } from "./log.ts";
+import { linksByEmail } from "./providers.ts";
 import { samePortal } from "./safe-redirect.ts";
-import { cookieToken, visitor } from "./session.ts";
+import { cookieToken, getActor, visitor } from "./session.ts";
 import { claimsIn, sessionCookies } from "./session-cookies.ts";
 
 /** GitHub is not an OpenID Connect provider for users: this is the issuer of its identities. */
@@ -191,7 +193,10 @@ async function admit(user: User, provider: string, claims: Claims): Promise<bool
   const { actor, userAgent } = await visitor();
   const ctx = await contextFor(actor);
   try {
-    const input = profileOf(provider, claims, ctx.settings.oidc);
+    const input = {
+      ...profileOf(provider, claims, (await getServices()).settings),
+      connectTo: await connecting(),
+    };
     const signedIn = await signInWithProvider({ ctx, input, userAgent });
     user.id = signedIn.userId;
     user.sessionToken = signedIn.sessionToken;
@@ -210,8 +215,12 @@ async function admit(user: User, provider: string, claims: Claims): Promise<bool
  * Throws `ProviderSignInDenied` if the claims don't identify a user. The issuer must be the configured one (OpenID
  * Connect Discovery, 4.3): otherwise one provider could name another as its issuer, and sign in that one's users.
  */
-function profileOf(provider: string, claims: Claims, providers: readonly OidcProvider[]): ProviderProfile {
-  const oidc = providers.find(({ id }) => id === provider);
+function profileOf(
+  provider: string,
+  claims: Claims,
+  settings: Pick<Settings, "github" | "oidc">,
+): ProviderProfile {
+  const oidc = settings.oidc.find(({ id }) => id === provider);
   const issuer = oidc ? issuerClaim(claims.iss) : GITHUB_ISSUER;
   const accountId = subjectClaim(claims.sub);
   if (issuer === null || accountId === null) throw new ProviderSignInDenied("subject-unusable");
@@ -219,7 +228,30 @@ function profileOf(provider: string, claims: Claims, providers: readonly OidcPro
   const email = emailClaim(claims, oidc?.trustedDomains ?? []);
   const siteRole = roleOf(oidc, claims);
   const sid = oidc ? subjectClaim(claims.sid) : null;
-  return { provider, issuer, accountId, name: nameClaim(claims), email, siteRole, sid };
+  const mayLink = "address" in email && linksByEmail(settings, provider, email.address);
+  return {
+    provider,
+    issuer,
+    accountId,
+    name: nameClaim(claims),
+    email,
+    linksByEmail: mayLink,
+    siteRole,
+    sid,
+  };
+}
+
+/** The user who is signed in at this browser and confirmed their identity recently; null if there is none. */
+async function connecting(): Promise<string | null> {
+  const actor = await getActor();
+  if (actor.kind !== "user") return null;
+  try {
+    requireRecentConfirmation(await contextFor(actor));
+    return actor.userId;
+  } catch (error) {
+    if (error instanceof DomainError) return null;
+    throw error;
+  }
 }
 
 /** The role that the user's groups give; null if the provider does not decide roles. */
@@ -232,7 +264,7 @@ function roleOf(provider: OidcProvider | undefined, claims: Claims): SiteRole | 
 async function endSession(sessionToken: string | undefined): Promise<void> {
   if (!sessionToken) return;
   const { db, settings } = await getServices();
-  const actor = await actorOfSession(db, sessionToken, null, Date.now(), settings.sessions);
+  const actor = await actorOfSession(db, sessionToken, null, Date.now(), settings);
   if (actor?.session)
     await endMySession({ ctx: await contextFor(actor), input: { sessionId: actor.session.id } });
 }

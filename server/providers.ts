@@ -1,3 +1,5 @@
+import { domainOf } from "#core/email.ts";
+import { requiredProvider } from "#domain/access/accounts/required-provider.ts";
 import type { Settings } from "#platform/settings.ts";
 
 /** The sign-in providers configured here, as the sign-in page shows them. */
@@ -9,4 +11,29 @@ export function providersOf({
     ...oidc.map(({ id, name }) => ({ id, name })),
     ...(github ? [{ id: "github", name: "GitHub" }] : []),
   ];
+}
+
+/** Those that an address can sign in with: only the one that its domain requires, if it does. */
+export function providersFor(settings: Pick<Settings, "github" | "oidc">, email: string) {
+  const required = requiredProvider({ settings }, email);
+  return providersOf(settings).filter(({ id }) => required === null || id === required.id);
+}
+
+/**
+ * Whether a provider may open an existing account because it says that the user has its email address. It may for
+ * domains that it controls (required and trusted ones) and those of its setting; without that setting, the only
+ * configured provider may for all. Otherwise a weaker provider could open every account, also an administrator's.
+ */
+export function linksByEmail(
+  { github, oidc }: Pick<Settings, "github" | "oidc">,
+  providerId: string,
+  email: string,
+): boolean {
+  const provider = oidc.find(({ id }) => id === providerId);
+  const linkDomains = provider ? provider.linkDomains : providerId === "github" && github?.linkDomains;
+  if (linkDomains === false || linkDomains === undefined) return false;
+  const domain = domainOf(email);
+  if (provider?.requiredDomains.includes(domain) || provider?.trustedDomains.includes(domain)) return true;
+  if (linkDomains === null) return oidc.length + (github ? 1 : 0) === 1;
+  return linkDomains === "all" || linkDomains.includes(domain);
 }

@@ -22,7 +22,7 @@ export const getActor = cache(async (): Promise<Actor> => {
   const { db, settings } = await getServices();
   const token = await cookieToken();
   if (token === null) return actor;
-  const user = await actorOfSession(db, token, actor.ipAddress, Date.now(), settings.sessions);
+  const user = await actorOfSession(db, token, actor.ipAddress, Date.now(), settings);
   return user === null ? actor : withinAdminAddresses(user, settings);
 });
 

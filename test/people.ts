@@ -55,6 +55,7 @@ export function makeProvider(more: Partial<OidcProvider> = {}): OidcProvider {
     name: id,
     trustedDomains: [],
     requiredDomains: [],
+    linkDomains: null,
     scopes: "openid email profile",
     groupsClaim: "groups",
     adminGroups: [],

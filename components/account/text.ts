@@ -16,6 +16,13 @@ export const accountText = {
     sent: (email: string) =>
       `We sent a link to ${email}. Open it in this browser within 30 minutes. Check the spam folder too.`,
   },
+  providers: {
+    title: "Sign-in providers",
+    description: "A connected provider signs you in. It must have the email address of this account.",
+    connected: "Connected",
+    connect: "Connect",
+    connectTo: (name: string) => `Connect ${name}`,
+  },
   notifications: {
     title: "Email notifications",
     description: "Sends your notifications by email too: a key expires, is revoked or leaks.",

@@ -57,6 +57,8 @@ export const requestEmailChange = action(requestEmailChangeSchema, requestEmail,
   revalidate: false,
   stepUp: true,
 });
+/** Asks for a confirmation of identity, without which signing in with a provider connects nothing. */
+export const confirmRecently = action(noInputSchema, async () => null, { revalidate: false, stepUp: true });
 // The page is not rendered again: its user is gone.
 export const deleteAccount = action(deleteAccountSchema, deleteOwn, { revalidate: false, stepUp: true });
 export const setMailNotifications = action(setMailNotificationsSchema, setMail);

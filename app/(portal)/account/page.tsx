@@ -6,6 +6,7 @@ import { NewManagementToken } from "#components/account/new-token.tsx";
 import { PasskeyList } from "#components/account/passkey-list.tsx";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { ProfileName } from "#components/account/profile-name.tsx";
+import { ProviderList } from "#components/account/provider-list.tsx";
 import { SecondFactorPanel } from "#components/account/second-factor.tsx";
 import { securityText } from "#components/account/security-text.ts";
 import { SessionList } from "#components/account/session-list.tsx";
@@ -24,10 +25,13 @@ import { listMySessions } from "#domain/access/accounts/my-sessions.ts";
 import { getProfile } from "#domain/access/accounts/profile.ts";
 import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
 import { getPolicies } from "#domain/access/policies/read.ts";
+import { getServices } from "#server/context.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
+import { providersFor } from "#server/providers.ts";
 import {
   addPasskey,
   changePassword,
+  confirmRecently,
   confirmTotp,
   createManagementToken,
   createRecoveryCodes,
@@ -50,18 +54,21 @@ export const metadata: Metadata = { title: text.title };
 const MAX_TOKENS = 200;
 
 export default async function AccountPage() {
-  const [profile, factor, passkeys, sessions, tokens, policies, blockers, context] = await Promise.all([
-    readForPage(getProfile, {}),
-    readForPage(getSecondFactor, {}),
-    readForPage(listPasskeys, {}),
-    readForPage(listMySessions, {}),
-    readForPage(listManagementTokens, { limit: MAX_TOKENS }),
-    readForPage(getPolicies, {}),
-    readForPage(getDeletionBlockers, {}),
-    pageCtx(),
-  ]);
+  const [profile, factor, passkeys, sessions, tokens, policies, blockers, context, services] =
+    await Promise.all([
+      readForPage(getProfile, {}),
+      readForPage(getSecondFactor, {}),
+      readForPage(listPasskeys, {}),
+      readForPage(listMySessions, {}),
+      readForPage(listManagementTokens, { limit: MAX_TOKENS }),
+      readForPage(getPolicies, {}),
+      readForPage(getDeletionBlockers, {}),
+      pageCtx(),
+      getServices(),
+    ]);
   const { actor, settings, sendMail, now } = context;
   const { maxDays } = policies.managementTokens;
+  const providers = providersFor(services.settings, profile.email);
   const active = tokens.items.filter((token) => token.revokedAt === null);
   return (
     <div className="grid gap-8">
@@ -119,6 +126,17 @@ export default async function AccountPage() {
           )}
         </Card>
       </Section>
+      {providers.length > 0 && (
+        <Section id="providers" title={text.providers.title} description={text.providers.description}>
+          <ProviderList
+            providers={providers.map((provider) => ({
+              ...provider,
+              connected: profile.providers.includes(provider.id),
+            }))}
+            prepare={confirmRecently.bind(null, {})}
+          />
+        </Section>
+      )}
       <Section id="passkeys" title={text.passkeys.title} description={text.passkeys.description}>
         <PasskeyList
           passkeys={passkeys}

@@ -190,6 +190,7 @@ describe("through a provider", () => {
         accountId,
         name: "Ada",
         email: address === null ? { denied: "email-unverified" } : { address },
+        linksByEmail: true,
         siteRole: null,
       },
       userAgent: null,
@@ -227,16 +228,14 @@ describe("through a provider", () => {
   test("a user who proves an email address takes over the account that somebody else created with it and locks them out", async () => {
     const squatter = await signUp({ ctx: ctx(VISITOR, { kind: "open" }), input: ADA });
     const theirs = await signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null });
-    const actor = await actorOfSession(db, theirs.sessionToken, null, clock.now(), TEST_SETTINGS.sessions);
+    const actor = await actorOfSession(db, theirs.sessionToken, null, clock.now(), TEST_SETTINGS);
     if (!actor) throw new Error("not signed in");
     await createManagementToken({ ctx: ctx(actor), input: { name: "backdoor" } });
     const projectId = await makeProject(db, actor);
     await inviteMember({ ctx: ctx(actor), input: { projectId, email: "eve@example.com", role: "owner" } });
     const owner = await enter(ADA.email);
     expect(owner.userId).toBe(squatter.id);
-    expect(
-      await actorOfSession(db, theirs.sessionToken, null, clock.now(), TEST_SETTINGS.sessions),
-    ).toBeNull();
+    expect(await actorOfSession(db, theirs.sessionToken, null, clock.now(), TEST_SETTINGS)).toBeNull();
     await expect(signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null })).rejects.toMatchObject({
       code: "unauthenticated",
     });

@@ -5,6 +5,7 @@ import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireSignedIn, requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 import { endAllLinks } from "./account-links.ts";
+import { requiredProvider } from "./required-provider.ts";
 import type { SessionRef } from "./schema.ts";
 import { isActive } from "./sessions.ts";
 
@@ -24,11 +25,17 @@ export async function listMySessions({ ctx }: { ctx: Ctx }): Promise<SessionView
 
 /** The sessions of any user, without a check of permissions. */
 export async function listSessionsOf(ctx: Ctx, userId: string): Promise<SessionView[]> {
-  const { sessions } = ctx.db.read.t;
+  const { sessions, users } = ctx.db.read.t;
+  const [user] = await ctx.db.read.q.select({ email: users.email }).from(users).where(eq(users.id, userId));
+  const required = user && requiredProvider(ctx, user.email);
+  const works = and(
+    isActive(sessions, ctx.now(), ctx.settings.sessions),
+    required ? eq(sessions.issuer, required.issuer) : undefined,
+  );
   const rows = await ctx.db.read.q
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), isActive(sessions, ctx.now(), ctx.settings.sessions)))
+    .where(and(eq(sessions.userId, userId), works))
     .orderBy(desc(sessions.lastSeenAt))
     .limit(100);
   return rows.map(({ id, createdAt, lastSeenAt, address, userAgent }) => ({

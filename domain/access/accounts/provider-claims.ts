@@ -6,6 +6,8 @@ export const PROVIDER_DENIALS = {
   "not-invited": "This account can't sign in here. Ask an administrator to invite you.",
   "provider-required":
     "Your email address can only sign in with another provider. Use the button of your organization.",
+  "account-exists":
+    "There is an account with your email address that this provider can't open. Sign in as before, then connect the provider under Account.",
   "issuer-unexpected":
     "The provider identified itself with another issuer than the configured one. Ask an administrator to run the doctor.",
   "subject-unusable":

@@ -26,6 +26,7 @@ const enter = async (accountId: string, sid: string | null, issuer = ISSUER) => 
     accountId,
     name: accountId,
     email: { address: `${accountId}@example.com` },
+    linksByEmail: true,
     siteRole: null,
     sid,
   };

@@ -1,13 +1,12 @@
-import { and, eq, inArray, ne, or } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, SYSTEM } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
-import { removeSecondFactors } from "./factors/second-factor.ts";
+import { endPreparedAccess } from "./end-prepared-access.ts";
 import { holdActiveUser } from "./hold-user.ts";
 import { linkWorks } from "./links.ts";
-import { endAllCredentials } from "./my-sessions.ts";
 import { type EmailClaim, PROVIDER_DENIALS, type ProviderDenial } from "./provider-claims.ts";
 import type { SignedIn } from "./record-session.ts";
 import { recordSignIn } from "./record-sign-in.ts";
@@ -15,7 +14,6 @@ import { requiredProvider } from "./required-provider.ts";
 import { canSignUp, policyDenial } from "./sign-up-policy.ts";
 import { changeSiteRole } from "./site-role.ts";
 import { insertUser, lockAdmins } from "./users.ts";
-import { withdrawAllInvitations } from "./withdraw-invitations.ts";
 
 /** What a provider says about the user who just signed in there. */
 export interface ProviderProfile {
@@ -27,6 +25,10 @@ export interface ProviderProfile {
   /** Null if the provider sent no name that can be displayed. */
   name: string | null;
   email: EmailClaim;
+  /** Whether the provider may open an existing account with this address (`linksByEmail` of the settings). */
+  linksByEmail: boolean;
+  /** The user whose session, recently confirmed, asked for the sign-in: connects the provider to their account. */
+  connectTo?: string | null;
   /** The role that the user's groups give, which replaces the stored one; null if the provider does not decide roles. */
   siteRole: SiteRole | null;
   /** The provider's id for the session (`sid`), for back-channel logout; null if it sent none. */
@@ -44,8 +46,8 @@ export class ProviderSignInDenied extends DomainError {
 }
 
 /**
- * Signs in a provider's user: a known identity, else the account with the verified email address, else a new account
- * if the policy or an invitation allows it. If the account's address was not verified before, the provider's user
+ * Signs in a provider's user: a known identity, else the account with the verified email address, if the provider may
+ * open it or the user is signed in to it, else a new account if the policy or an invitation allows it. If the account's address was not verified before, the provider's user
  * becomes its owner, and all earlier credentials end. A provider that decides roles sets the user's role. Throws `ProviderSignInDenied` otherwise.
  */
 export async function signInWithProvider({
@@ -129,8 +131,25 @@ async function byEmail(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
     .where(eq(users.email, profile.email.address));
   if (!found) return null;
   const user = await holdUser(tx, found.id);
+  requireProvider(ctx, user.email, profile);
+  if (!(await mayOpen(tx, user.id, profile))) throw new ProviderSignInDenied("account-exists");
   await link(tx, ctx, user, profile);
   return user;
+}
+
+/** Whether the provider may be linked to the account: what a provider says about an address is no proof for others. */
+async function mayOpen(
+  { q, t: { scimUsers } }: Tx,
+  userId: string,
+  { provider, linksByEmail, connectTo = null }: ProviderProfile,
+): Promise<boolean> {
+  const [managed] = await q
+    .select({ provider: scimUsers.provider })
+    .from(scimUsers)
+    .where(eq(scimUsers.userId, userId));
+  // The account was created or claimed by an identity provider, which is the one to sign in with.
+  if (managed && managed.provider !== "") return managed.provider === provider;
+  return linksByEmail || connectTo === userId;
 }
 
 async function signUpUser(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
@@ -160,17 +179,13 @@ async function endCredentials(
   user: { id: string; name: string },
   { provider, issuer, accountId }: ProviderProfile,
 ): Promise<void> {
-  const { identities, users } = tx.t;
+  const { users } = tx.t;
   const now = ctx.now();
+  await endPreparedAccess(tx, ctx, user.id, { identity: { issuer, accountId } });
   await tx.q
     .update(users)
-    .set({ passwordHash: null, emailVerifiedAt: now, credentialsEndedAt: now })
+    .set({ emailVerifiedAt: now, credentialsEndedAt: now })
     .where(eq(users.id, user.id));
-  await endAllCredentials(tx, user.id, now);
-  await removeSecondFactors(tx, user.id);
-  const isOther = or(ne(identities.issuer, issuer), ne(identities.accountId, accountId));
-  await tx.q.delete(identities).where(and(eq(identities.userId, user.id), isOther));
-  await withdrawAllInvitations(tx, ctx, user.id);
   await recordAudit(tx, ctx, { action: "user.credentials-ended", subject: user, after: { provider } });
 }
 

@@ -9,6 +9,7 @@ import { type Actor, type Ctx, type Mail, SYSTEM } from "../../context.ts";
 import { createResetLink } from "./account-links.ts";
 import { confirmEmailChange, requestEmailChange } from "./change-email.ts";
 import { inviteToSite } from "./invite-to-site.ts";
+import { listMySessions } from "./my-sessions.ts";
 import { changePassword } from "./password.ts";
 import { requestPasswordReset, resetPassword } from "./password-reset.ts";
 import { type ProviderProfile, signInWithProvider } from "./providers.ts";
@@ -56,6 +57,7 @@ const profile = (more: Partial<ProviderProfile> = {}): ProviderProfile => ({
   accountId: "7",
   name: "Ada",
   email: { address: EMAIL },
+  linksByEmail: true,
   siteRole: null,
   ...more,
 });
@@ -143,6 +145,25 @@ describe("people of a domain that requires a provider", () => {
     });
   });
 
+  test("lose the sessions that were opened in other ways, from the moment the setting applies", async () => {
+    const open = (more?: Partial<ProviderProfile>) => enter(more, earlier(VISITOR));
+    await makeAda();
+    const byPassword = await signIn({
+      ctx: earlier(VISITOR),
+      input: { email: EMAIL, password: PASSWORD },
+      userAgent: null,
+    });
+    const settings = ctx(VISITOR).settings;
+    const works = async ({ sessionToken }: { sessionToken: string }, by = settings) =>
+      (await actorOfSession(db, sessionToken, null, clock.now(), by)) !== null;
+    expect([await works(byPassword, TEST_SETTINGS), await works(byPassword)]).toEqual([true, false]);
+    const byGithub = await open({ provider: "github", issuer: "https://github.com" });
+    const byAcme = await open();
+    expect([await works(byGithub), await works(byAcme)]).toEqual([false, true]);
+    const actor = await actorOf(byAcme.sessionToken);
+    expect(await listMySessions({ ctx: ctx(actor) })).toMatchObject([{ id: actor.session?.id }]);
+  });
+
   test("don't confirm their identity with a password, but by signing in again", async () => {
     const ada = await makeAda();
     await db.write((tx) =>
@@ -159,6 +180,45 @@ describe("people of a domain that requires a provider", () => {
     await expect(confirmIdentity({ ctx: there, input: { password: PASSWORD } })).rejects.toMatchObject({
       errors: [{ path: "password" }],
     });
+  });
+});
+
+describe("an account that exists already", () => {
+  const BOB = "bob@elsewhere.example";
+  const weak = { email: { address: BOB }, linksByEmail: false };
+  const makeBob = (siteRole: SiteRole = "developer") =>
+    createUser({ ctx: earlier(SYSTEM), input: { email: BOB, name: "Bob", siteRole, password: PASSWORD } });
+  const verify = () => db.write((tx) => tx.q.update(tx.t.users).set({ emailVerifiedAt: 1 }));
+
+  test.each([true, false])(
+    "is not opened by a provider that may not link it, address verified: %s",
+    async (isVerified) => {
+      await makeBob("admin");
+      if (isVerified) await verify();
+      await expect(enter(weak)).rejects.toMatchObject({ reason: "account-exists" });
+      expect(await db.read.q.$count(db.read.t.identities)).toBe(0);
+      await enter({ ...weak, linksByEmail: true });
+      // From now on, the identity counts.
+      await enter(weak);
+    },
+  );
+
+  test("is connected by its own user, who is signed in, and by nobody else", async () => {
+    const bob = await makeBob();
+    const ada = await makeAda();
+    await expect(enter({ ...weak, connectTo: ada.id })).rejects.toMatchObject({ reason: "account-exists" });
+    expect(await enter({ ...weak, connectTo: bob.id })).toMatchObject({ userId: bob.id });
+  });
+
+  test("is opened only by the provider that manages it by SCIM", async () => {
+    const { id: userId } = await makeBob();
+    const row = { userId, provider: "acme", userName: BOB, userNameKey: BOB, createdAt: 1, updatedAt: 1 };
+    await db.write((tx) => tx.q.insert(tx.t.scimUsers).values(row));
+    const partner = { provider: "partner", issuer: "https://partner.example", email: { address: BOB } };
+    await expect(enter({ ...partner, linksByEmail: true, connectTo: userId })).rejects.toMatchObject({
+      reason: "account-exists",
+    });
+    expect(await enter(weak)).toMatchObject({ userId });
   });
 });
 
@@ -198,7 +258,7 @@ describe("a provider that decides roles", () => {
 });
 
 async function actorOf(token: string) {
-  const actor = await actorOfSession(db, token, null, clock.now(), TEST_SETTINGS.sessions);
+  const actor = await actorOfSession(db, token, null, clock.now(), TEST_SETTINGS);
   if (!actor) throw new Error("not signed in");
   return actor;
 }

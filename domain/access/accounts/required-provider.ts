@@ -1,8 +1,11 @@
 import { domainOf } from "#core/email.ts";
+import type { OidcProvider } from "#platform/oidc-settings.ts";
 import type { Ctx } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 
-type Policed = Pick<Ctx, "settings">;
+interface Policed {
+  settings: Pick<Ctx["settings"], "oidc">;
+}
 
 /**
  * The only provider that an address may sign in with (`LATCHKEY_OIDC_…_REQUIRED_DOMAINS`); null if there is none. Its
@@ -11,7 +14,7 @@ type Policed = Pick<Ctx, "settings">;
 export function requiredProvider(
   { settings: { oidc } }: Policed,
   email: string,
-): { id: string; name: string } | null {
+): Pick<OidcProvider, "id" | "name" | "issuer"> | null {
   const domain = domainOf(email);
   return oidc.find(({ requiredDomains }) => requiredDomains.includes(domain)) ?? null;
 }

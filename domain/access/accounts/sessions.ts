@@ -7,6 +7,7 @@ import type { Ctx, UserActor } from "../../context.ts";
 import { policiesIn, SITE } from "../policies/read.ts";
 import { requiresFactor } from "./factors/policy.ts";
 import { hasSecondFactor } from "./factors/second-factor.ts";
+import { requiredProvider } from "./required-provider.ts";
 
 const TOUCH_EVERY_MS = 60_000;
 
@@ -76,21 +77,24 @@ export function isActive(
 }
 
 /**
- * The user of a session; null if it ended, expired or was idle for too long, or if the user is disabled. The policy for
- * second factors is read each time, so that it also holds for sessions that were open when it changed.
+ * The user of a session; null if it ended, expired or was idle for too long, if the user is disabled, or if the domain
+ * of the user's address requires a provider and the session was opened in another way. That rule and the policy for
+ * second factors are read each time, so that they also hold for sessions that were open when they changed.
  */
 export async function actorOfSession(
   db: Db,
   sessionToken: string,
   ipAddress: string | null,
   nowMs: number,
-  limits: SessionLimits,
+  settings: Pick<Ctx["settings"], "sessions" | "oidc">,
 ): Promise<UserActor | null> {
   const { policies, sessions, users } = db.read.t;
   const [row] = await db.read.q
     .select({
       userId: users.id,
       name: users.name,
+      email: users.email,
+      issuer: sessions.issuer,
       siteRole: users.siteRole,
       sessionId: sessions.id,
       createdAt: sessions.createdAt,
@@ -104,11 +108,13 @@ export async function actorOfSession(
     .where(
       and(
         eq(sessions.hash, hashToken(sessionToken)),
-        isActive(sessions, nowMs, limits),
+        isActive(sessions, nowMs, settings.sessions),
         isNull(users.disabledAt),
       ),
     );
   if (!row) return null;
+  const required = requiredProvider({ settings }, row.email);
+  if (required !== null && row.issuer !== required.issuer) return null;
   if (nowMs - row.lastSeenAt >= TOUCH_EVERY_MS) {
     await db.write((tx) =>
       tx.q.update(tx.t.sessions).set({ lastSeenAt: nowMs }).where(eq(tx.t.sessions.id, row.sessionId)),

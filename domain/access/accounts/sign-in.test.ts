@@ -35,7 +35,7 @@ const enter = (email: string, password: string) =>
   signIn({ ctx: visitor(), input: { email, password }, userAgent: "curl/8" });
 
 async function actorOf(sessionToken: string): Promise<Actor | null> {
-  return actorOfSession(db, sessionToken, null, clock.now(), TEST_SETTINGS.sessions);
+  return actorOfSession(db, sessionToken, null, clock.now(), TEST_SETTINGS);
 }
 
 async function signedIn(email = "ada@example.com") {
@@ -228,7 +228,10 @@ test("shorter limits end existing sessions at once: unused for too long, and too
   const { sessionToken } = await enter("ada@example.com", PASSWORD);
   const hour = 3_600_000;
   const isSignedIn = async (idleMs: number, maxMs: number) =>
-    (await actorOfSession(db, sessionToken, null, clock.now(), { idleMs, maxMs })) !== null;
+    (await actorOfSession(db, sessionToken, null, clock.now(), {
+      ...TEST_SETTINGS,
+      sessions: { idleMs, maxMs },
+    })) !== null;
   clock.advance(2 * hour);
   expect(await isSignedIn(hour, 100 * hour)).toBe(false);
   expect(await isSignedIn(3 * hour, hour)).toBe(false);

@@ -65,7 +65,15 @@ const enter = (
 ) =>
   signInWithProvider({
     ctx: ctx(VISITOR, { signUp: signUpPolicy }),
-    input: { provider: "oidc", issuer, accountId, name: "Ada", email: { address }, siteRole: null },
+    input: {
+      provider: "oidc",
+      issuer,
+      accountId,
+      name: "Ada",
+      email: { address },
+      linksByEmail: true,
+      siteRole: null,
+    },
     userAgent: null,
   });
 
@@ -131,13 +139,11 @@ describe("a user who proves an email address through a provider", () => {
     const stolen = await signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null });
     const owner = await enter();
     expect(owner.credentialsEnded).toBe(true);
-    expect(
-      await actorOfSession(db, stolen.sessionToken, null, clock.now(), TEST_SETTINGS.sessions),
-    ).toBeNull();
+    expect(await actorOfSession(db, stolen.sessionToken, null, clock.now(), TEST_SETTINGS)).toBeNull();
     await expect(signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null })).rejects.toMatchObject({
       code: "unauthenticated",
     });
-    const actor = await actorOfSession(db, owner.sessionToken, null, clock.now(), TEST_SETTINGS.sessions);
+    const actor = await actorOfSession(db, owner.sessionToken, null, clock.now(), TEST_SETTINGS);
     if (!actor) throw new Error("not signed in");
     expect(await getProfile({ ctx: ctx(actor) })).toMatchObject({
       hasPassword: false,

@@ -23,6 +23,7 @@ const PROVIDED = {
   accountId: "7",
   name: "Ada",
   email: { address: EMAIL },
+  linksByEmail: true,
   siteRole: null,
 };
 const VISITOR: Actor = { kind: "visitor", ipAddress: "198.51.100.7" };
@@ -49,7 +50,7 @@ const enter = () =>
 const finish = (token: string, code: string) =>
   finishSignIn({ ctx: ctx(VISITOR), input: { token, code }, userAgent: null });
 const codeAt = (ms = clock.now()) => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: ms });
-const sessionOf = (token: string) => actorOfSession(db, token, null, clock.now(), TEST_SETTINGS.sessions);
+const sessionOf = (token: string) => actorOfSession(db, token, null, clock.now(), TEST_SETTINGS);
 async function actorOf(token: string): Promise<UserActor> {
   const actor = await sessionOf(token);
   if (!actor) throw new Error("not signed in");

@@ -134,6 +134,7 @@ describe("managing passkeys", () => {
         accountId: "7",
         name: "Ada",
         email: { address: "ada@example.com" },
+        linksByEmail: true,
         siteRole: null,
       },
       userAgent: null,

@@ -41,7 +41,7 @@ const ctx = (actor: Actor) => ctxOf(db, actor, { clock });
 const enter = () =>
   signIn({ ctx: ctx(VISITOR), input: { email: EMAIL, password: PASSWORD }, userAgent: null });
 async function ada(sessionToken = token): Promise<UserActor> {
-  const actor = await actorOfSession(db, sessionToken, null, clock.now(), TEST_SETTINGS.sessions);
+  const actor = await actorOfSession(db, sessionToken, null, clock.now(), TEST_SETTINGS);
   if (!actor) throw new Error("not signed in");
   return actor;
 }
@@ -89,6 +89,7 @@ describe("a policy that requires a second factor", () => {
         accountId: "7",
         name: "Ada",
         email: { address: EMAIL },
+        linksByEmail: true,
         siteRole: null,
       },
       userAgent: null,

@@ -1,0 +1,57 @@
+"use client";
+
+import { signIn } from "next-auth/react";
+import { useState } from "react";
+import type { ActionResult } from "#domain/errors.ts";
+import { callAction } from "../ui/attempt.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { useStepUp } from "../ui/step-up.tsx";
+import { uiText } from "../ui/text.ts";
+import { toast } from "../ui/toast.ts";
+import { accountText } from "./text.ts";
+
+const { providers: text } = accountText;
+
+interface ProviderListProps {
+  providers: readonly { id: string; name: string; connected: boolean }[];
+  /** Succeeds if the user confirmed their identity recently: the provider is connected only then. */
+  prepare: () => Promise<ActionResult<unknown>>;
+}
+
+/** The providers that the user signs in with, and buttons to connect the others. */
+export function ProviderList({ providers, prepare }: ProviderListProps) {
+  const [leaving, setLeaving] = useState<string | null>(null);
+  const { withStepUp, dialog } = useStepUp();
+  const connect = async (id: string) => {
+    setLeaving(id);
+    const result = await withStepUp(() => callAction(prepare));
+    if (result.ok) return signIn(id, { callbackUrl: "/account#providers" });
+    setLeaving(null);
+    toast(uiText.failed, result.message);
+  };
+  return (
+    <Card>
+      <ul className="grid gap-3">
+        {providers.map(({ id, name, connected }) => (
+          <li key={id} className="flex flex-wrap items-center justify-between gap-2">
+            <span>{name}</span>
+            {connected ? (
+              <span className="text-muted">{text.connected}</span>
+            ) : (
+              <Button
+                size="sm"
+                pending={leaving === id}
+                aria-label={text.connectTo(name)}
+                onClick={() => connect(id)}
+              >
+                {text.connect}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {dialog}
+    </Card>
+  );
+}
