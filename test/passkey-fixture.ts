@@ -43,7 +43,7 @@ export const ctx = (actor: Actor, more: Partial<Ctx> = {}): Ctx =>
     ...more,
   });
 export const sessionOf = (token: string) =>
-  actorOfSession(site.db, token, null, site.clock.now(), TEST_SETTINGS.sessions);
+  actorOfSession(site.db, token, null, site.clock.now(), TEST_SETTINGS);
 /** Signs in with the password. */
 export const enter = (email = "ada@example.com") =>
   signIn({ ctx: ctx(VISITOR), input: { email, password: PASSWORD }, userAgent: null });

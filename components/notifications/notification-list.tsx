@@ -1,6 +1,8 @@
 import { clsx } from "clsx";
 import type { EventKind } from "#core/events.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import type { Notification } from "#domain/notifications/schema.ts";
+import { ActionButton } from "../forms/action-button.tsx";
 import { Link } from "../ui/link.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { notificationsText } from "./text.ts";
@@ -14,8 +16,14 @@ const URGENT = new Set<EventKind>([
   "key.expiring",
 ]);
 
+interface NotificationListProps {
+  notifications: Notification[];
+  /** The action that undoes what a management token did to the members of a project. */
+  undoOf: (notification: Notification) => () => Promise<ActionResult<unknown>>;
+}
+
 /** Notifications, newest first. Unread ones have a filled dot. */
-export function NotificationList({ notifications }: { notifications: Notification[] }) {
+export function NotificationList({ notifications, undoOf }: NotificationListProps) {
   return (
     <ul aria-label={notificationsText.title}>
       {notifications.map((notification) => (
@@ -42,6 +50,21 @@ export function NotificationList({ notifications }: { notifications: Notificatio
               {notification.title}
             </Link>
             {notification.text ? <p className="text-sm break-words text-muted">{notification.text}</p> : null}
+            {notification.kind === "member.changed-by-token" && (
+              <div className="relative mt-1 w-fit">
+                {notification.data.undone === true ? (
+                  <p className="text-sm text-muted">{notificationsText.undone}</p>
+                ) : (
+                  <ActionButton
+                    size="sm"
+                    about={notificationsText.undoAbout(notification.title)}
+                    action={undoOf(notification)}
+                  >
+                    {notificationsText.undo}
+                  </ActionButton>
+                )}
+              </div>
+            )}
             <p className="mt-0.5 text-xs text-muted">
               {notification.project.name} ·{" "}
               <span className="relative">

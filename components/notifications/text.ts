@@ -4,6 +4,9 @@ export const notificationsText = {
   settings: "Email settings",
   noun: "notifications",
   isNew: "New: ",
+  undo: "Undo",
+  undoAbout: (title: string) => `Undo: ${title}`,
+  undone: "Undone",
   empty: {
     title: "No notifications yet",
     body: "You are notified when a key of your projects is about to expire, is disabled, revoked or rotated by someone else, or leaks.",

@@ -106,7 +106,7 @@ export function eventTexts(event: Facts): EventTexts {
     case "member.changed-by-token":
       return {
         title: `A management token of ${who} ${memberChange(name, data)}`,
-        text: `The token is “${data.token}”. If this was not intended, undo it on the members page and have the token revoked.`,
+        text: `The token is “${data.token}”. If this was not intended, undo it and have the token revoked.`,
         path: `${project}/members`,
       };
     case "access.approved":

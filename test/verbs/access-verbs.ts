@@ -11,9 +11,17 @@ import { listMembers } from "#domain/access/members/list.ts";
 import { removeMember } from "#domain/access/members/remove.ts";
 import { setRole } from "#domain/access/members/set-role.ts";
 import { transferOwnership } from "#domain/access/members/transfer-ownership.ts";
+import { undoTokenChange } from "#domain/access/members/undo.ts";
 import { withdrawInvitation } from "#domain/access/members/withdraw.ts";
+import type { Actor } from "#domain/context.ts";
 import { START } from "../people.ts";
 import { row, type VerbRow } from "./verb-row.ts";
+
+/** The same user by a management token that manages members. */
+function asScript(actor: Actor): Actor {
+  if (actor.kind !== "user") throw new Error("only users have such tokens");
+  return { ...actor, via: "token", token: { id: "mgt_x", name: "script", scopes: ["members:write"] } };
+}
 
 /** Verbs that decide who may act in a project: its members and its tokens. */
 export const ACCESS_VERBS: VerbRow[] = [
@@ -82,6 +90,24 @@ export const ACCESS_VERBS: VerbRow[] = [
       { audit: "invitation.withdrawn", changes: [] },
     ),
     token: "members:write",
+  },
+  {
+    ...row(
+      "owner",
+      "undoTokenChange",
+      async (ctx, { projectId }) => {
+        const { q, t } = ctx.db.read;
+        const [event] = await q.select().from(t.events).where(eq(t.events.kind, "member.changed-by-token"));
+        return undoTokenChange({ ctx, input: { projectId, eventId: event?.id ?? "evt_none" } });
+      },
+      { audit: "member.role-changed", changes: [] },
+    ),
+    prepare: (ctx, { projectId, viewerId }) =>
+      setRole({
+        ctx: { ...ctx, actor: asScript(ctx.actor) },
+        input: { projectId, userId: viewerId, role: "developer" },
+      }),
+    token: "never",
   },
   {
     ...row(

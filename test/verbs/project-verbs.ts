@@ -154,12 +154,15 @@ export const PROJECT_VERBS: VerbRow[] = [
     { audit: "key.overlap-changed", changes: ["key"] },
   ),
   row("viewer", "readSecretAge", (ctx, { projectId }) => readSecretAge({ ctx, input: { projectId } })),
-  row(
-    "owner",
-    "setSecretAge",
-    (ctx, { projectId }) => setSecretAge({ ctx, input: { projectId, rule: { maxDays: 90, cut: false } } }),
-    { audit: "project.secret-age-set", changes: [] },
-  ),
+  {
+    ...row(
+      "owner",
+      "setSecretAge",
+      (ctx, { projectId }) => setSecretAge({ ctx, input: { projectId, rule: { maxDays: 90, cut: false } } }),
+      { audit: "project.secret-age-set", changes: [] },
+    ),
+    loosen: (ctx, { projectId }) => setSecretAge({ ctx, input: { projectId, rule: null } }),
+  },
   {
     ...row("owner", "deleteProject", (ctx, { projectId }) => deleteProject({ ctx, input: { projectId } }), {
       audit: "project.deleted",

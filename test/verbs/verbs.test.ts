@@ -65,7 +65,14 @@ describe("without permission", () => {
   );
 
   test("an identity provider with a SCIM token can call none of them", async () => {
-    const scim = { kind: "scim", tokenId: "sct_x", name: "Entra ID", ipAddress: "203.0.113.9" } as const;
+    const scim = {
+      kind: "scim",
+      tokenId: "sct_x",
+      name: "Entra ID",
+      provider: null,
+      managesAdmins: true,
+      ipAddress: "203.0.113.9",
+    } as const;
     for (const [name, verb] of NAMED_VERBS) {
       if (verb.stranger === "link") continue;
       const { code } = await errorOf(verb.run({ ...ctxIn(fixture, "visitor"), actor: scim }, fixture.ids));
@@ -135,6 +142,25 @@ describe("a management token", () => {
       if (needed !== "never") await verb.run(byToken(fixture, verb, [needed]), fixture.ids);
     },
   );
+
+  const policies = NAMED_VERBS.flatMap(([name, verb]) =>
+    verb.loosen ? [[name, verb, verb.loosen] as const] : [],
+  );
+  test.each(policies)("can make a policy stricter with %s, but not looser", async (_, verb, loosen) => {
+    const fixture = await createVerbFixture(await openTestDb());
+    const script = byToken(fixture, verb, MANAGEMENT_SCOPES);
+    await verb.run(script, fixture.ids);
+    const before = await dump(fixture.db);
+    expect((await errorOf(loosen(script, fixture.ids))).code).toBe("forbidden");
+    expect(await dump(fixture.db)).toBe(before);
+    await loosen(ctxIn(fixture, verb.by), fixture.ids);
+    expect(await dump(fixture.db)).not.toBe(before);
+  });
+
+  test("can loosen no verb that sets a policy: all of them are in the test above", () => {
+    const setters = VERBS.filter(({ leaves }) => /^policies\.|secret-age-set$/.test(leaves?.audit ?? ""));
+    expect(setters.map(({ name }) => name).sort()).toEqual(policies.map(([name]) => name).sort());
+  });
 });
 
 describe("a project's token", () => {

@@ -9,12 +9,17 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { nextPageHref } from "#components/ui/url-state.ts";
 import { listNotifications } from "#domain/notifications/list.ts";
+import type { Notification } from "#domain/notifications/schema.ts";
 import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 import { markRead } from "../actions.ts";
+import { undoTokenChange } from "../projects/[projectId]/members/actions.ts";
 
 export const metadata: Metadata = { title: text.title };
 
 const BASE = "/notifications";
+
+const undoOf = ({ id, project }: Notification) =>
+  undoTokenChange.bind(null, { projectId: project.id, eventId: id });
 
 /** The notifications of the user. Opening the page marks them as read. */
 export default async function NotificationsPage({ searchParams }: { searchParams: PageSearch }) {
@@ -31,7 +36,7 @@ export default async function NotificationsPage({ searchParams }: { searchParams
       />
       <Card flush>
         {page.items.length > 0 ? (
-          <NotificationList notifications={page.items} />
+          <NotificationList notifications={page.items} undoOf={undoOf} />
         ) : (
           <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
         )}

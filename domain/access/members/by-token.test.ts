@@ -12,6 +12,7 @@ import { listMembers } from "./list.ts";
 import { removeMember } from "./remove.ts";
 import { setRole } from "./set-role.ts";
 import { transferOwnership } from "./transfer-ownership.ts";
+import { undoTokenChange } from "./undo.ts";
 import { withdrawInvitation } from "./withdraw.ts";
 
 let db: Db;
@@ -74,6 +75,87 @@ test("an owner can undo everything that a token did", async () => {
   await setRole({ ctx: undo, input: { projectId, userId: viewer.userId, role: "viewer" } });
   const { members } = await listMembers({ ctx: undo, input: { projectId } });
   expect(members.find(({ user }) => user.id === viewer.userId)?.role).toBe("viewer");
+});
+
+describe("the button of the notification", () => {
+  const undoFirst = async (as: UserActor = other) => {
+    const [notice] = await noticesOf(other);
+    return undoTokenChange({ ctx: ctxOf(db, as), input: { projectId, eventId: notice?.id ?? "" } });
+  };
+  const member = async (userId: string) =>
+    (await listMembers({ ctx: ctxOf(db, owner), input: { projectId } })).members.find(
+      ({ user }) => user.id === userId,
+    )?.role;
+  const open = async () =>
+    (await listMembers({ ctx: ctxOf(db, owner), input: { projectId } })).invitations.map(
+      ({ email }) => email,
+    );
+
+  test("withdraws an invitation, once", async () => {
+    await invited(script(owner));
+    await undoFirst();
+    expect(await open()).toEqual([]);
+    await expect(undoFirst()).rejects.toMatchObject({
+      code: "conflict",
+      message: "This was undone already.",
+    });
+  });
+
+  test("opens a withdrawn invitation again, whose link then works", async () => {
+    const { invitation, link } = await invited(ctxOf(db, owner));
+    await withdrawInvitation({ ctx: script(owner), input: { projectId, invitationId: invitation.id } });
+    await undoFirst();
+    expect(await open()).toEqual(["eve@example.com"]);
+    const eve = await makeUser(db, { email: "eve@example.com" });
+    const token = new URL(link ?? "").searchParams.get("token") ?? "";
+    await acceptInvitation({ ctx: ctxOf(db, eve), input: { token } });
+    expect(await member(eve.userId)).toBe("viewer");
+  });
+
+  test("opens no invitation again whose person was invited again since", async () => {
+    const { invitation } = await invited(ctxOf(db, owner));
+    await withdrawInvitation({ ctx: script(owner), input: { projectId, invitationId: invitation.id } });
+    await invited(ctxOf(db, owner));
+    await expect(undoFirst()).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("gives a removed member the role back, and a changed one the role before", async () => {
+    const input = { projectId, userId: viewer.userId };
+    await removeMember({ ctx: script(owner), input });
+    await undoFirst();
+    expect(await member(viewer.userId)).toBe("viewer");
+    await setRole({ ctx: script(owner), input: { ...input, role: "developer" } });
+    const notice = (await noticesOf(other)).find(({ data }) => data.change === "role-changed");
+    const undo = () =>
+      undoTokenChange({ ctx: ctxOf(db, other), input: { projectId, eventId: notice?.id ?? "" } });
+    await setRole({ ctx: ctxOf(db, owner), input: { ...input, role: "owner" } });
+    await expect(undo()).rejects.toMatchObject({ code: "conflict" });
+    await setRole({ ctx: ctxOf(db, owner), input: { ...input, role: "developer" } });
+    await undo();
+    expect(await member(viewer.userId)).toBe("viewer");
+  });
+
+  test("removes somebody who joined", async () => {
+    const eve = await makeUser(db, { email: "eve@example.com" });
+    const { link } = await invited(ctxOf(db, owner));
+    const token = new URL(link ?? "").searchParams.get("token") ?? "";
+    await acceptInvitation({ ctx: script(eve), input: { token } });
+    const notice = (await noticesOf(other)).find(({ data }) => data.change === "joined");
+    await undoTokenChange({ ctx: ctxOf(db, other), input: { projectId, eventId: notice?.id ?? "" } });
+    expect(await member(eve.userId)).toBeUndefined();
+  });
+
+  test("works for owners of that project only, and for no other event", async () => {
+    await invited(script(owner));
+    await expect(undoFirst(viewer)).rejects.toMatchObject({ code: "forbidden" });
+    const elsewhere = await makeProject(db, other);
+    const [notice] = await noticesOf(other);
+    const input = { projectId: elsewhere, eventId: notice?.id ?? "" };
+    await expect(undoTokenChange({ ctx: ctxOf(db, other), input })).rejects.toMatchObject({
+      code: "not-found",
+    });
+    expect(await open()).toEqual(["eve@example.com"]);
+  });
 });
 
 describe("a token can't change ownership, because its owners could not undo that", () => {

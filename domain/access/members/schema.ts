@@ -54,6 +54,10 @@ export type InvitationRef = z.output<typeof invitationRefSchema>;
 export const invitationTokenSchema = z.strictObject({ token: z.string().min(1).max(200) });
 export type InvitationTokenInput = z.output<typeof invitationTokenSchema>;
 
+/** The notification of a change that a management token made. */
+export const undoTokenChangeSchema = z.strictObject({ projectId: idSchema, eventId: idSchema });
+export type UndoTokenChangeInput = z.output<typeof undoTokenChangeSchema>;
+
 export const setRoleSchema = z.strictObject({
   projectId: idSchema,
   userId: idSchema,

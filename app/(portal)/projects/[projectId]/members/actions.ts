@@ -7,9 +7,11 @@ import {
   inviteMemberSchema,
   memberRefSchema,
   setRoleSchema,
+  undoTokenChangeSchema,
 } from "#domain/access/members/schema.ts";
 import { setRole as set } from "#domain/access/members/set-role.ts";
 import { transferOwnership as transfer } from "#domain/access/members/transfer-ownership.ts";
+import { undoTokenChange as undo } from "#domain/access/members/undo.ts";
 import { withdrawInvitation as withdraw } from "#domain/access/members/withdraw.ts";
 import { requireUser } from "#domain/context.ts";
 import { projectRefSchema } from "#domain/projects/schema.ts";
@@ -27,6 +29,9 @@ export const leaveProject = action(
   ({ ctx, input }) => remove({ ctx, input: { ...input, userId: requireUser(ctx).userId } }),
   { revalidate: false },
 );
+
+/** What a management token did, from its notification. */
+export const undoTokenChange = action(undoTokenChangeSchema, undo, { stepUp: true });
 
 const setRoleAction = action(setRoleSchema, set, { stepUp: true });
 const transferAction = action(memberRefSchema, transfer, { stepUp: true });
