@@ -28,6 +28,16 @@ export class ReusedDatabases {
     const requireOpen = () => {
       if (closing !== undefined) throw new Error("the test has ended, and its database is closed");
     };
+    const track = async <T>(start: () => Promise<T>): Promise<T> => {
+      requireOpen();
+      const started = start();
+      running.add(started);
+      try {
+        return await started;
+      } finally {
+        running.delete(started);
+      }
+    };
     const q = new Proxy(shared.read.q, {
       get(target, name, receiver) {
         requireOpen();
@@ -42,16 +52,8 @@ export class ReusedDatabases {
         urlWasRead = true;
         return shared.url;
       },
-      async write(work) {
-        requireOpen();
-        const written = shared.write(work);
-        running.add(written);
-        try {
-          return await written;
-        } finally {
-          running.delete(written);
-        }
-      },
+      write: (work) => track(() => shared.write(work)),
+      snapshot: (work) => track(() => shared.snapshot(work)),
       close: () => {
         closing ??= this.#close(shared, running, () => urlWasRead);
         return closing;
