@@ -24,8 +24,12 @@ const DATABASE_TIMEOUT_MS = 30_000;
 const RETRY_MS = 1_000;
 const TICK_MS = 250;
 const MAINTENANCE_MS = 1_000;
-/** After storing counts, pauses for several times as long as that took: larger batches cost less for each check. */
+/**
+ * After storing counts, pauses for several times as long as that took: larger batches cost less for each check. Under
+ * load, a longer pause follows from the processor time beyond `freeMs`, so that it stays about a twentieth.
+ */
 const PAUSE = { times: 4, maxMs: 1_000 };
+const LOADED_PAUSE = { freeMs: 50, times: 19, maxMs: 5_000 };
 const DRAIN_TIMEOUT_MS = 10_000;
 
 async function main(): Promise<void> {
@@ -115,14 +119,14 @@ function startMaintenance({ engine, peers, cycle, beginCycle }: ComposedEngine, 
     if (!thread.isIdle) return;
     if (!cycle.isAwaited && performance.now() < pausedUntil) return void refreshPeers();
     const startedAt = performance.now();
-    const fault = await thread.run(beginCycle());
+    const { fault, cpuMs } = await thread.run(beginCycle());
     if (fault !== null && fault !== lastFault) log.warn({ fault }, "could not store usage counts; retrying");
     lastFault = fault;
     const endedAt = performance.now();
     await refreshPeers();
     if (fault !== null) return;
     cycle.end();
-    pausedUntil = endedAt + Math.min(PAUSE.maxMs, (endedAt - startedAt) * PAUSE.times);
+    pausedUntil = endedAt + pauseMs(endedAt - startedAt, cpuMs);
   };
   const running = setInterval(run, MAINTENANCE_MS);
   void run();
@@ -133,6 +137,12 @@ function startMaintenance({ engine, peers, cycle, beginCycle }: ComposedEngine, 
       clearInterval(running);
     },
   };
+}
+
+function pauseMs(tookMs: number, cpuMs: number): number {
+  const { freeMs, times, maxMs } = LOADED_PAUSE;
+  const loaded = Math.min(maxMs, Math.max(0, cpuMs - freeMs) * times);
+  return Math.max(loaded, Math.min(PAUSE.maxMs, tookMs * PAUSE.times));
 }
 
 async function finish(thread: MaintenanceThread): Promise<void> {

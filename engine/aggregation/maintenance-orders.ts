@@ -16,12 +16,19 @@ export interface MaintenanceWork extends MaintenanceOptions, UsageSettings {
   dir: string;
 }
 
-/** `run` a cycle, or `finish`: the reply is null or an error message. `beat` and `local` have no reply. */
+/** `run` a cycle, or `finish`: the reply is a `MaintenanceResult`. `beat` and `local` have no reply. */
 export type MaintenanceOrder =
   | { run: MaintenanceCycle }
   | { finish: true }
   | { beat: FeedPlace }
   | { local: LocalReports };
+
+export interface MaintenanceResult {
+  /** An error message, or null. */
+  fault: string | null;
+  /** The processor time that the order took in this thread. */
+  cpuMs: number;
+}
 
 const { databaseUrl, root, dir, usageUrl, ...options }: MaintenanceWork = workerData;
 chooseUsageStore({ ...options, usageUrl });
@@ -55,14 +62,16 @@ parentPort?.on("message", async (order: MaintenanceOrder) => {
       .catch(() => {});
     return;
   }
-  let failure: string | null = null;
+  let fault: string | null = null;
+  const before = process.threadCpuUsage();
   try {
     const maintenance = await open();
     if ("run" in order) await maintenance.run(order.run);
     else await maintenance.finish();
   } catch (error) {
-    failure = error instanceof Error ? error.message : "unknown";
+    fault = error instanceof Error ? error.message : "unknown";
   }
   if ("finish" in order) await opened?.db.close();
-  parentPort?.postMessage(failure);
+  const { user, system } = process.threadCpuUsage(before);
+  parentPort?.postMessage({ fault, cpuMs: (user + system) / 1_000 } satisfies MaintenanceResult);
 });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { FeedPlace } from "../feed/change-feed.ts";
 import type { MaintenanceCycle } from "./maintenance.ts";
-import type { MaintenanceOrder, MaintenanceWork } from "./maintenance-orders.ts";
+import type { MaintenanceOrder, MaintenanceResult, MaintenanceWork } from "./maintenance-orders.ts";
 import type { LocalReports } from "./store-local-verifiers.ts";
 
 /** Runs the maintenance in its own thread, one order at a time. */
@@ -19,9 +19,9 @@ export class MaintenanceThread {
     return this.#busy === null;
   }
 
-  /** Runs a cycle unless one is running. Resolves with the error message, or null. */
-  async run(cycle: MaintenanceCycle): Promise<string | null> {
-    return this.#busy ? null : this.#order({ run: cycle });
+  /** Runs a cycle. Only while the thread is idle. */
+  run(cycle: MaintenanceCycle): Promise<MaintenanceResult> {
+    return this.#order({ run: cycle });
   }
 
   /** Reports the position in the change feed, also while a cycle runs. */
@@ -37,20 +37,20 @@ export class MaintenanceThread {
   /** Stores the remaining usage and ends the thread. Resolves with the error message, or null. */
   async finish(): Promise<string | null> {
     await this.#busy;
-    const failure = await this.#order({ finish: true });
+    const { fault } = await this.#order({ finish: true });
     await this.#worker.terminate();
-    return failure;
+    return fault;
   }
 
-  async #order(order: MaintenanceOrder): Promise<string | null> {
+  async #order(order: MaintenanceOrder): Promise<MaintenanceResult> {
     const answered = once(this.#worker, "message");
     this.#busy = answered.then(
       () => {},
       () => {},
     );
     this.#worker.postMessage(order);
-    const [failure] = await answered;
+    const [result] = await answered;
     this.#busy = null;
-    return failure;
+    return result;
   }
 }

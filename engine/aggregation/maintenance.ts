@@ -8,6 +8,7 @@ import { type FirstUse, storeFirstUses } from "../imports/first-uses.ts";
 import { type Lease, takeLease, takeOverDead } from "../journal/lease.ts";
 import { finishedSegments, TAKEN } from "../journal/segments.ts";
 import { usageStore } from "../usage/store.ts";
+import { LastUses } from "./last-uses.ts";
 import { prune } from "./prune.ts";
 import { type LocalReports, storeLocalVerifiers } from "./store-local-verifiers.ts";
 import { storeSegments } from "./store-segments.ts";
@@ -64,6 +65,7 @@ export class Maintenance {
   #cycles = 0;
   #countedUntil: number | null = null;
   #place: FeedPlace = { seq: 0, gaps: [] };
+  readonly #lastUses = new LastUses();
 
   constructor(
     db: Db,
@@ -87,7 +89,7 @@ export class Maintenance {
     // Storing can take long. Without a heartbeat, others would consider this verifier gone.
     if ((await finishedSegments(this.#lease.dir)).length > 0) await this.#beat();
     await storeFirstUses(this.#db, firstUses, this.#now());
-    await storeSegments(this.#db, this.#lease.dir, this.#now);
+    await storeSegments(this.#db, this.#lease.dir, this.#now, this.#lastUses);
     if (serviceUses.length > 0) await this.#db.write((tx) => storeServiceUses(tx, serviceUses));
     await this.#removeEmptied();
     const undelivered = await this.#deliver().then(
@@ -127,7 +129,8 @@ export class Maintenance {
 
   /** Stores the remaining usage and deletes the heartbeat. */
   async finish(): Promise<void> {
-    await storeSegments(this.#db, this.#lease.dir, this.#now);
+    await storeSegments(this.#db, this.#lease.dir, this.#now, this.#lastUses);
+    await this.#lastUses.storeAll(this.#db, this.#now());
     await this.#deliver();
     await this.#forget(this.#self.id);
     // A segment that couldn't be closed remains, for the process that takes over.

@@ -6,6 +6,7 @@ import { finishedSegments, largestOfEach, oldestFirst, type SegmentFile } from "
 import { addUsage } from "../usage/store.ts";
 import type { DenialAggregate } from "./aggregate-denials.ts";
 import type { PartRows, UsageAggregate } from "./aggregate-usage.ts";
+import { LastUses } from "./last-uses.ts";
 import {
   aggregateFrom,
   coversAllParts,
@@ -17,23 +18,30 @@ import { ALL_PARTS, partsBetween } from "./parts.ts";
 import { storeDenials, trimDenials } from "./store-denials.ts";
 import { mergeRareObservations, storeObservations } from "./store-observations.ts";
 import { finishOldSegments } from "./store-old-segments.ts";
-import { storeLastUses, storeReportOnly } from "./store-usage.ts";
+import { storeReportOnly } from "./store-usage.ts";
 
 /** Rows per transaction: few enough that other writers don't wait long. A part with more is still one transaction. */
 const MAX_ROWS_PER_TRANSACTION = 5_000;
 
 /**
  * Counts every finished segment below `dir` and deletes it. Waiting segments are merged, so that a row is written once
- * for all of them. Resolves with the number of counted checks.
+ * for all of them. `lastUses` keeps those that are not stored yet; without it, all are. Resolves with the number of
+ * counted checks.
  */
-export async function storeSegments(db: Db, dir: string, nowMs: () => number): Promise<number> {
+export async function storeSegments(
+  db: Db,
+  dir: string,
+  nowMs: () => number,
+  lastUses = new LastUses(),
+): Promise<number> {
   const { largest, copies } = await largestOfEach(await finishedSegments(dir));
   let { waiting, counted } = await finishOldSegments(db, await oldestFirst(largest), nowMs());
   while (waiting.length > 0) {
-    const merged = await storeMerged(db, waiting, nowMs());
+    const merged = await storeMerged(db, waiting, lastUses, nowMs());
     counted += merged.counted;
     waiting = waiting.slice(merged.segments);
   }
+  await lastUses.storeDue(db, nowMs());
   // If the process dies before, they add nothing: their segments are recorded as stored.
   for (const { path } of copies) await rm(path, { force: true });
   return counted;
@@ -43,6 +51,7 @@ export async function storeSegments(db: Db, dir: string, nowMs: () => number): P
 async function storeMerged(
   db: Db,
   waiting: readonly SegmentFile[],
+  lastUses: LastUses,
   nowMs: number,
 ): Promise<{ segments: number; counted: number }> {
   const some = waiting.slice(0, MAX_SEGMENTS);
@@ -51,7 +60,8 @@ async function storeMerged(
   await storeDenialLists(db, denials);
   let counted = 0;
   for (let usage = first; ; usage = await aggregateFrom(usage.endPart, segments)) {
-    await storeUses(db, usage);
+    // Before the sums: if the process dies in between, this is done again, and has the same result.
+    await lastUses.add(db, usage, nowMs);
     for (const group of groupsOf(usage)) await storeParts(db, group, segments, nowMs);
     for (const group of usage.observations.overfull) await db.write((tx) => mergeRareObservations(tx, group));
     counted += usage.lines;
@@ -75,14 +85,6 @@ async function withStoredParts(db: Db, files: readonly SegmentFile[]): Promise<W
 async function storeDenialLists(db: Db, denials: DenialAggregate): Promise<void> {
   await inTransactions(denials.rows, (rows) => db.write((tx) => storeDenials(tx, rows)));
   for (const list of denials.overfull) await db.write((tx) => trimDenials(tx, list));
-}
-
-/** Before the sums: if the process dies in between, this is done again, and has the same result. */
-async function storeUses(db: Db, { keyUses, secretUses }: UsageAggregate): Promise<void> {
-  for (let at = 0; at < Math.max(keyUses.length, secretUses.length); at += MAX_ROWS_PER_TRANSACTION) {
-    const end = at + MAX_ROWS_PER_TRANSACTION;
-    await db.write((tx) => storeLastUses(tx, keyUses.slice(at, end), secretUses.slice(at, end)));
-  }
 }
 
 /** Consecutive parts that are stored in one transaction. */
