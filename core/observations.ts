@@ -38,7 +38,11 @@ export function storableObservations(
   };
 }
 
+/** Without characters of tokens: most origins. */
+const HARMLESS = /^[a-z0-9:/.-]*$/;
+
 function emptyUnlessStorable(value: string): string {
+  if (value.length <= MAX_VALUE_LENGTH && HARMLESS.test(value)) return value;
   return value.length > MAX_VALUE_LENGTH || /\p{Cc}/u.test(value) || redactTokens(value) !== value
     ? ""
     : value;

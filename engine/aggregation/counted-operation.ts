@@ -5,6 +5,7 @@ import type { ApiFacts } from "../cache/compile-facts.ts";
 const MAX_NAMES = 200;
 const MAX_NAME_LENGTH = 200;
 
+/** Those that were counted. */
 const seen = new WeakMap<ApiFacts, Set<string>>();
 
 /**
@@ -12,12 +13,14 @@ const seen = new WeakMap<ApiFacts, Set<string>>();
  * service that puts ids into the name can't fill the database. For an API that lists none, the first names are counted.
  */
 export function countedOperation(api: ApiFacts, operation: string | null): string {
-  if (operation === null || operation.length > MAX_NAME_LENGTH || /\p{Cc}/u.test(operation)) return "";
-  if (api.operations.size > 0) return api.operations.has(operation) ? operation : "";
-  if (redactTokens(operation) !== operation) return "";
-  const names = seen.get(api) ?? new Set<string>();
-  seen.set(api, names);
-  if (!names.has(operation) && names.size >= MAX_NAMES) return "";
-  names.add(operation);
+  if (operation === null) return "";
+  const names = seen.get(api);
+  if (names?.has(operation)) return operation;
+  if (operation.length > MAX_NAME_LENGTH || /\p{Cc}/u.test(operation)) return "";
+  const isListed = api.operations.has(operation);
+  if (!isListed && api.operations.size > 0) return "";
+  if (!isListed && (redactTokens(operation) !== operation || (names?.size ?? 0) >= MAX_NAMES)) return "";
+  if (names) names.add(operation);
+  else seen.set(api, new Set([operation]));
   return operation;
 }
