@@ -22,7 +22,7 @@ const usesDatabase = (path: string) =>
 // These test HTTP, processes, gateways, limits and telemetry around queries that other tests run on both databases.
 // A short run takes SQLite only.
 const DATABASE_INDEPENDENT = [
-  "cli/{npm-signals,start,workers}.test.ts",
+  "cli/{main,npm-signals,start,workers}.test.ts",
   "demo/demo.test.ts",
   "server/auth-secret-rotation.test.ts",
   "engine/limits/process.test.ts",

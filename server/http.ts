@@ -75,7 +75,7 @@ export function portalServer(
 ): Server {
   const responseHeaders = securityHeaders(settings.url);
   const headersOfAll = new Map(Object.entries(responseHeaders));
-  const guard = headerGuard(settings, publicHost);
+  const guard = headerGuard(settings, publicHost, { dev });
   const { portalAllowedIps = [] } = settings;
   const rejectOutside = rejectOutsideAddresses({ portalAllowedIps });
   const budget = new BodyBudget();

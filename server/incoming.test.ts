@@ -13,8 +13,10 @@ afterEach(() => server.close());
 async function seenHeaders(
   sent: Record<string, string>,
   env: Record<string, string> = {},
+  { dev = false } = {},
 ): Promise<Record<string, string>> {
-  const guard = headerGuard(parseSettings(env), env.LATCHKEY_URL && new URL(env.LATCHKEY_URL).host);
+  const publicHost = env.LATCHKEY_URL && new URL(env.LATCHKEY_URL).host;
+  const guard = headerGuard(parseSettings(env), publicHost, { dev });
   server = createServer((req, res) => {
     guard(req);
     res.end(JSON.stringify(req.headers));
@@ -45,6 +47,17 @@ test("headers that only a proxy or Next may set are not accepted from a client",
   expect(seen["x-middleware-subrequest"]).toBeUndefined();
   expect(seen["x-nonce"]).toBeUndefined();
   expect(seen["x-own"]).toBe("kept");
+});
+
+test("only the development server gets the names of a page and its request, without which the page waits forever", async () => {
+  const names = { "x-nextjs-request-id": "384aef42", "x-nextjs-html-request-id": "12ab34cd" };
+  const sent = { ...forged, ...names, "X-Nextjs-Data": "1" };
+  expect(JSON.stringify(await seenHeaders(sent))).not.toContain("x-nextjs");
+  server.close();
+  const seen = await seenHeaders(sent, {}, { dev: true });
+  expect(seen).toMatchObject(names);
+  for (const name of ["x-nextjs-data", "x-middleware-subrequest", "x-nonce"])
+    expect(seen).not.toHaveProperty(name);
 });
 
 test("a trusted proxy may state the client and protocol; its internal headers count no more than a client's", async () => {

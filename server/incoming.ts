@@ -9,6 +9,11 @@ import {
 
 /** Headers that only Next may set. */
 const INTERNAL = /^x-(middleware|invoke|matched|nextjs|now-route|nonce|path)/;
+/**
+ * Names of a page and of its requests. The development server sends details of each answer over the page's WebSocket by
+ * these names, and the page does not continue without them.
+ */
+const FROM_DEVELOPMENT_PAGE = ["x-nextjs-request-id", "x-nextjs-html-request-id"];
 const FROM_PROXY = [
   "forwarded",
   "x-forwarded-for",
@@ -25,6 +30,7 @@ const FROM_PROXY = [
 export function headerGuard(
   settings: Pick<Settings, "trustedProxies" | "url">,
   publicHost: string | undefined,
+  { dev = false } = {},
 ): (req: IncomingMessage) => void {
   const isTrusted = addressMatcher(settings.trustedProxies);
   const publicProto = new URL(settings.url).protocol.slice(0, -1);
@@ -36,6 +42,7 @@ export function headerGuard(
     const trusted = viaProxy !== null && isTrusted(viaProxy);
     const unheard = forwarded !== undefined && !trusted;
     for (const name of Object.keys(req.headers)) {
+      if (dev && FROM_DEVELOPMENT_PAGE.includes(name)) continue;
       if (INTERNAL.test(name) || (!trusted && FROM_PROXY.includes(name))) delete req.headers[name];
     }
     delete req.headers[CLIENT_ADDRESS_HEADER];
