@@ -11,7 +11,13 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { type Lockfile, lockedNodeVersions, makePortable, withoutIntegrity } from "./lockfile.ts";
+import {
+  type Lockfile,
+  lockedNodeVersions,
+  makePortable,
+  missingDependencies,
+  withoutIntegrity,
+} from "./lockfile.ts";
 
 const readLock = (): Lockfile => JSON.parse(readFileSync("package-lock.json", "utf8"));
 const folder = mkdtempSync(join(tmpdir(), "latchkey-lockfile-"));
@@ -22,6 +28,21 @@ test("every package is compared with a hash when it is installed", () => {
   expect(withoutIntegrity({ packages: { "": {}, "node_modules/a": { version: "1.0.0" } } })).toEqual([
     "node_modules/a",
   ]);
+});
+
+test("every dependency of the product is locked, also those for other platforms", () => {
+  expect(missingDependencies(readLock())).toEqual([]);
+  const packages = {
+    "": { dependencies: { a: "1.0.0" } },
+    "node_modules/a": {
+      dependencies: { b: "1.0.0", c: "1.0.0" },
+      optionalDependencies: { "a-linux": "1.0.0" },
+    },
+    "node_modules/a/node_modules/b": { dependencies: { c: "1.0.0" } },
+    "node_modules/c": {},
+    "node_modules/d": { dev: true, optionalDependencies: { "d-linux": "1.0.0" } },
+  };
+  expect(missingDependencies({ packages })).toEqual(["a-linux of node_modules/a"]);
 });
 
 test("npm prints no warning on the oldest supported Node.js", () => {

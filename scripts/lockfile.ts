@@ -8,8 +8,12 @@ interface LockedPackage {
   integrity?: string;
   link?: boolean;
   inBundle?: boolean;
+  /** Only for development. */
+  dev?: boolean;
   engines?: unknown;
   bin?: Record<string, string>;
+  dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
 }
 
 const INSTALLED = /(^|\/)node_modules\//;
@@ -43,6 +47,24 @@ export function withoutIntegrity(lock: Lockfile): string[] {
   return Object.entries(lock.packages)
     .filter(([path, locked]) => INSTALLED.test(path) && !locked.link && !locked.inBundle && !locked.integrity)
     .map(([path]) => path);
+}
+
+/**
+ * The product's dependencies without an entry, such as packages for other platforms: npm leaves them out without a
+ * warning if the registry does not have them, and `npm ci` may then fail because the lock file is not in sync.
+ */
+export function missingDependencies({ packages }: Lockfile): string[] {
+  return Object.entries(packages).flatMap(([path, { dev, dependencies, optionalDependencies }]) =>
+    Object.keys(dev ? {} : { ...dependencies, ...optionalDependencies })
+      .filter((name) => !foldersAbove(path).some((folder) => `${folder}node_modules/${name}` in packages))
+      .map((name) => `${name} of ${path || "the project"}`),
+  );
+}
+
+/** The folders in whose `node_modules` Node.js looks for what the package at `path` imports. */
+function foldersAbove(path: string): string[] {
+  const parts = path.split("/");
+  return ["", ...parts.map((_, index) => `${parts.slice(0, index + 1).join("/")}/`)];
 }
 
 /** The version of each Node.js package, by its name. */
