@@ -249,7 +249,15 @@ export function NameCell({ name, detail, mono }: { name: ReactNode; detail: Reac
   return (
     <>
       <div className="font-medium wrap-anywhere">{name}</div>
-      <div className={clsx("text-sm wrap-anywhere text-muted", mono && "font-mono text-xs")}>{detail}</div>
+      <div
+        className={clsx(
+          "text-muted",
+          // Hints and ids are short, and "…" would let them break.
+          mono ? "font-mono text-xs whitespace-nowrap" : "text-sm wrap-anywhere",
+        )}
+      >
+        {detail}
+      </div>
     </>
   );
 }

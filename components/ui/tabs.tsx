@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import { Link } from "./link.tsx";
+import { TabStrip } from "./tab-strip.tsx";
 
 export interface TabLink {
   label: string;
@@ -12,7 +13,7 @@ export interface TabLink {
 /** The tabs of a page. Each has its own URL. */
 export function TabLinks({ label, tabs }: { label: string; tabs: TabLink[] }) {
   return (
-    <nav aria-label={label} className="-mx-4 overflow-x-auto border-b border-border px-4 sm:mx-0 sm:px-0">
+    <TabStrip label={label} current={tabs.find((tab) => tab.current)?.href}>
       <ul className="flex gap-5">
         {tabs.map((tab) => (
           <li key={tab.href}>
@@ -31,6 +32,6 @@ export function TabLinks({ label, tabs }: { label: string; tabs: TabLink[] }) {
           </li>
         ))}
       </ul>
-    </nav>
+    </TabStrip>
   );
 }
