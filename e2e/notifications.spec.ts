@@ -5,9 +5,11 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { SMTPServer } from "smtp-server";
 import { Webhook } from "standardwebhooks";
+import { runStatement } from "#test/run-statement.ts";
 import { type JourneyClock, makeJourneyClock } from "./clock/clock.ts";
 import { type Deployment, startDeployment } from "./deployment.ts";
 import { test as base, databaseOf, expect } from "./fixtures.ts";
+import { checkInCombinations } from "./page-checks.ts";
 import { createKey, createProject, DEMO_ADMIN, signIn, takeSecret } from "./steps.ts";
 
 /** Services outside the deployment: a mail server, GitHub's public keys and a webhook endpoint. */
@@ -43,6 +45,8 @@ const test = base.extend<object, { deployment: Deployment & { clock: JourneyCloc
           MAIL_FROM: "keys@example.com",
           LATCHKEY_GITHUB_KEYS_URL: github.url,
           LATCHKEY_WEBHOOKS_TO_PRIVATE: "allow",
+          // Requests of the journey say which IP address they come from.
+          LATCHKEY_TRUSTED_PROXIES: "127.0.0.1,::1",
         },
       });
       const hooks = { url: `${endpoint.url}/hooks`, received, answers };
@@ -165,6 +169,107 @@ test("a webhook whose first delivery failed is delivered, and can be sent again"
   await expect.poll(() => hooks.received.length).toBe(3);
   expect(hooks.received[2]?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
 });
+
+// The last one, because it advances the clock by days.
+test("a project token from one address, a change of the email address, and the deletion of the account", async ({
+  page,
+  deployment,
+}) => {
+  const { clock, outside, portalUrl } = deployment;
+  const [email, changed] = ["grace@example.com", "hopper@example.com"];
+  const password = "grace's long password";
+  await deployment.cli(
+    ["user", "create", "--email", email, "--name", "Grace", "--role", "developer", "--password-stdin"],
+    password,
+  );
+  await signIn(page, deployment, { email, password });
+  const projectId = await createProject(page, deployment, "Compilers");
+  const tokensPage = `${portalUrl}/projects/${projectId}/tokens`;
+
+  await page.goto(`${tokensPage}?new=1`);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("ci");
+  await dialog.getByLabel("Access").selectOption({ label: "Selected permissions" });
+  await dialog.getByLabel("Keys: Read").check();
+  await dialog.getByLabel("Keys: Write").check();
+  await expect(dialog.getByLabel("Members: Write")).toHaveCount(0);
+  await dialog.getByLabel("Expires").selectOption({ label: "On a date" });
+  await dialog.getByLabel("Last day").fill(dayOf(clock.now() + DAY_MS));
+  await dialog.getByLabel("Allowed IP addresses").fill("203.0.113.7");
+  await page.getByRole("button", { name: "Create token" }).click();
+  const token = await takeSecret(page);
+  await expect(page.getByRole("row", { name: /ci/ })).toContainText("keys:read, keys:write");
+
+  const call = async (path: string, from: string, body?: object) => {
+    const response = await fetch(`${portalUrl}/api/v1/projects/${projectId}${path}`, {
+      method: body ? "POST" : "GET",
+      headers: {
+        Authorization: `Bearer ${token}`,
+        "X-Forwarded-For": from,
+        ...(body && { "Content-Type": "application/json" }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const { code } = response.ok ? {} : await response.json();
+    return [response.status, code].filter(Boolean).join(" ");
+  };
+  expect(await call("/keys", "203.0.113.7")).toBe("200");
+  expect(await call("/keys", "203.0.113.7", { name: "by ci", environment: "test" })).toBe("201");
+  expect(await call("/usage", "203.0.113.7")).toBe("403");
+  expect(await call("/keys", "198.51.100.9")).toBe("403 IP_NOT_ALLOWED");
+  await page.reload();
+  await expect(page.getByRole("row", { name: /ci/ })).toContainText("203.0.113.7");
+  await clock.advance(3 * DAY_MS, page);
+  expect(await call("/keys", "203.0.113.7")).toBe("401");
+  await page.goto(tokensPage);
+  await expect(page.getByRole("row", { name: /ci/ })).toContainText("Expired");
+
+  await page.goto(`${portalUrl}/account`);
+  await page.getByLabel("New email address").fill(changed);
+  await page.getByRole("button", { name: "Send link" }).click();
+  await page.getByLabel("Your password").fill(password);
+  await page.getByRole("button", { name: "Confirm", exact: true }).click();
+  await expect(page.getByText(`We sent a link to ${changed}`)).toBeVisible();
+  const mailTo = (address: string, text: string) =>
+    outside.mails.find((mail) => mail.to.includes(address) && mail.text.includes(text))?.text ?? "";
+  await expect.poll(() => mailTo(changed, "/confirm-email?token=")).not.toBe("");
+  await expect.poll(() => mailTo(email, "Nothing has changed yet")).not.toBe("");
+  const link = /http\S+\/confirm-email\?token=\w+/.exec(mailTo(changed, "/confirm-email?token="))?.[0] ?? "";
+  for (const method of ["HEAD", "GET", "GET"]) {
+    expect((await fetch(link, { method })).status).toBe(200);
+  }
+  await page.goto(link);
+  await checkInCombinations(page, "/confirm-email");
+  await page.getByRole("button", { name: "Use this address" }).click();
+  await expect(page).toHaveURL(/\/account/);
+  await expect(page.locator("#email")).toContainText(`${changed} Verified`);
+  await page.goto(link);
+  await expect(page.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
+  await page.goto(`${portalUrl}/account/security`);
+  await expect(page.getByRole("row", { name: /Email address changed/ })).toContainText("You");
+
+  await page.goto(`${portalUrl}/account`);
+  await expect(page.locator("#delete").getByRole("link", { name: "Compilers" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Delete account…" })).toBeDisabled();
+  // Another owner, whose invitation is a journey of its own.
+  await runStatement(
+    deployment.databaseUrl,
+    `insert into memberships (project_id, user_id, role, created_at) select '${projectId}', id, 'owner', 1 from users where email = '${DEMO_ADMIN.email}'`,
+  );
+  await page.reload();
+  await page.getByRole("button", { name: "Delete account…" }).click();
+  const question = page.getByRole("alertdialog");
+  await question.getByRole("textbox").fill(changed);
+  await question.getByRole("button", { name: "Delete account" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.getByLabel("Email").fill(changed);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByText("Incorrect email or password.")).toBeVisible();
+});
+
+const DAY_MS = 86_400_000;
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 async function serve(answer: RequestListener): Promise<{ server: Server; url: string }> {
   const server = createServer(answer).listen(0, "127.0.0.1");
