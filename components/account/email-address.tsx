@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import { Field } from "../ui/field.tsx";
@@ -14,10 +15,12 @@ interface EmailAddressProps {
   verified: boolean;
   /** Null if the portal can't send mail. */
   request: ((input: { email: string }) => Promise<ActionResult<unknown>>) | null;
+  /** The page on which the reader, an administrator, can change it without mail; null for others. */
+  adminHref: string | null;
 }
 
 /** The email address of the user, and the form that asks for a change of it. */
-export function EmailAddress({ email, verified, request }: EmailAddressProps) {
+export function EmailAddress({ email, verified, request, adminHref }: EmailAddressProps) {
   const [sentTo, setSentTo] = useState("");
   return (
     <div className="grid gap-4">
@@ -25,7 +28,16 @@ export function EmailAddress({ email, verified, request }: EmailAddressProps) {
         {email} <span className="text-sm text-muted">{verified ? text.verified : text.unverified}</span>
       </p>
       {request === null ? (
-        <p className="text-muted">{text.noMail}</p>
+        <p className="text-muted">
+          {text.noMail}
+          {adminHref === null ? (
+            text.askAdmin
+          ) : (
+            <Link href={adminHref} className="text-accent underline">
+              {text.changeAsAdmin}
+            </Link>
+          )}
+        </p>
       ) : (
         <ActionForm
           className="max-w-md"

@@ -93,6 +93,9 @@ export default async function AccountPage() {
             email={profile.email}
             verified={profile.emailVerified}
             request={sendMail === null ? null : requestEmailChange}
+            adminHref={
+              actor.kind === "user" && actor.siteRole === "admin" ? `/admin/users/${actor.userId}` : null
+            }
           />
         </Card>
       </Section>
