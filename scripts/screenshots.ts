@@ -104,18 +104,22 @@ async function take(
     .slice(0, 100);
   await page.goto(path.replaceAll(/\{(\w)\}/g, (_, id: string) => ids[id] ?? ""));
   await page.waitForLoadState("networkidle");
+  const popup = page.locator("[role=dialog], [role=alertdialog], [role=menu]").last();
   for (const label of press) {
     const button = page.getByRole("button", { name: label }).first();
     // A dialog that this project or reader does not have.
     if (!(await button.isVisible()) || (await button.isDisabled())) return null;
     await button.click();
+    // Dialogs and menus are loaded on use.
+    await popup.waitFor();
   }
   if (press.length > 0) await page.waitForLoadState("networkidle");
   await page.evaluate(() => document.fonts.ready);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (overflow > 0) console.log(`${path}, ${variant}: ${overflow} px wider than the screen`);
-  const open = await page.getByRole("dialog").first().isVisible();
-  await page.screenshot({ path: join(values.out, `${name}.${variant}.png`), fullPage: !open });
+  // Over the whole page, a popup would appear at its own place and the page around it would not.
+  const fullPage = !(await popup.isVisible());
+  await page.screenshot({ path: join(values.out, `${name}.${variant}.png`), fullPage });
   return name;
 }
 

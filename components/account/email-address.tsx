@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { Link } from "../ui/link.tsx";
 import { accountText } from "./text.ts";
 
 const { email: text } = accountText;
