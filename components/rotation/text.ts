@@ -28,7 +28,8 @@ export function propagationText(what: string, { propagation, tookMs, finished }:
 export const rotationText = {
   secrets: {
     title: "Secrets",
-    description: "A secret is shown once, when it is created. Latchkey verifies it by its hash, and the hint names it.",
+    description:
+      "A secret is shown once, when it is created. Latchkey verifies it by its hash, and the hint names it.",
     table: "Secrets",
     columns: { hint: "Hint", status: "Status", created: "Created", lastUsed: "Last used" },
     lapses: "stops working",
