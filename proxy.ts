@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { carriesToken, contentSecurityPolicy } from "#server/security-headers.ts";
 import { renewedCookie, sessionCookie, sessionSecrets } from "#server/session-cookies.ts";
+import { TRY_ORIGINS_HEADER } from "#server/try-it/header.ts";
 
 /** Runs before every page and route: sets the Content-Security-Policy, and passes the path to the page. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = randomBytes(16).toString("base64");
-  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
+  const origins = request.headers.get(TRY_ORIGINS_HEADER)?.split(" ") ?? [];
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development", origins);
   const headers = new Headers(request.headers);
   // Next adds the nonce of this header to its scripts.
   headers.set("Content-Security-Policy", policy);

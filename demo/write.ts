@@ -3,6 +3,7 @@ import type { Tx } from "#db/open.ts";
 import type { UsageAggregate } from "./aggregate.ts";
 import type { Fixtures } from "./fixtures.ts";
 import { auditOf } from "./history.ts";
+import { LIVE_CHANGELOG, LIVE_DOCUMENT, LIVE_GUIDE } from "./live-document.ts";
 import { PROJECT_LIMITS } from "./restrictions.ts";
 import { DAY_MS } from "./time.ts";
 import { writeKeys } from "./write-keys.ts";
@@ -42,10 +43,16 @@ export async function writeFixtures(
       access,
       baseUrl,
       allowKeyInUrl: false,
+      openapi: slug === "live" ? LIVE_DOCUMENT : null,
       createdAt,
       updatedAt: createdAt,
     })),
   );
+  const ofLive = { apiId: apiId("live"), updatedAt: fixtures.nowMs };
+  await q.insert(t.guides).values([
+    { ...ofLive, slug: "first-stream", title: "Your first stream", body: LIVE_GUIDE, position: 0 },
+    { ...ofLive, slug: "", title: "", body: LIVE_CHANGELOG, position: 0 },
+  ]);
   await q.insert(t.operations).values(
     fixtures.apis.flatMap((api) =>
       api.operations.map(([name, method, path, summary], position) => ({

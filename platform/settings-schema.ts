@@ -87,6 +87,7 @@ export const settingsSchema = z.object({
     .url({ protocol: /^https?$/, error: "must be an http(s) address" })
     .default("https://api.github.com/meta/public_keys/secret_scanning"),
   LATCHKEY_WEBHOOKS_TO_PRIVATE: z.enum(["refuse", "allow"], "must be refuse or allow").default("refuse"),
+  LATCHKEY_APIS_TO_PRIVATE: z.enum(["refuse", "allow"], "must be refuse or allow").default("refuse"),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/.+/, "must be smtp://… or smtps://…")

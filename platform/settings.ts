@@ -60,6 +60,8 @@ export interface Settings {
   githubKeysUrl: string;
   /** Whether webhooks may call private addresses, and http. */
   webhooksToPrivate: boolean;
+  /** Whether the portal may call APIs of the catalog at private addresses, and over http. */
+  apisToPrivate: boolean;
   smtp: { url: string; from: string } | null;
   /** Proxies in front of the portal whose `X-Forwarded-For` counts, as addresses or networks. */
   trustedProxies: string[];
@@ -170,6 +172,7 @@ export function parseSettings(
         : null,
     githubKeysUrl: s.LATCHKEY_GITHUB_KEYS_URL,
     webhooksToPrivate: s.LATCHKEY_WEBHOOKS_TO_PRIVATE === "allow",
+    apisToPrivate: s.LATCHKEY_APIS_TO_PRIVATE === "allow",
     smtp: s.SMTP_URL && s.MAIL_FROM ? { url: s.SMTP_URL, from: s.MAIL_FROM } : null,
     trustedProxies: list(s.LATCHKEY_TRUSTED_PROXIES),
     portalAllowedIps: list(s.LATCHKEY_PORTAL_ALLOWED_IPS),

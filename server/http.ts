@@ -18,6 +18,7 @@ import { answerProbe } from "./probes.ts";
 import { withRequestId } from "./request-scope.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { traceRequest } from "./trace.ts";
+import { TRY_ORIGINS_HEADER } from "./try-it/header.ts";
 import { watchRequest } from "./watch-request.ts";
 
 /** Timeouts for clients, ms. */
@@ -55,6 +56,8 @@ interface PortalServerOptions {
   metrics?: MetricsAccess;
   /** Whether the database answers. Without it, requests that need it get 503. */
   databaseAvailable?: () => Promise<boolean>;
+  /** The origins besides the portal's own that the requested page may send requests to. */
+  originsOf?: (req: IncomingMessage) => Promise<string[]>;
   /** Handles requests that pass all checks here: Next. */
   handle: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 }
@@ -69,6 +72,7 @@ export function portalServer(
     tracing,
     metrics,
     databaseAvailable = async () => true,
+    originsOf = async () => [],
     handle,
   }: PortalServerOptions,
   timeouts = TIMEOUTS,
@@ -80,8 +84,12 @@ export function portalServer(
   const rejectOutside = rejectOutsideAddresses({ portalAllowedIps });
   const budget = new BodyBudget();
   const respond = async (req: IncomingMessage, res: ServerResponse) => {
-    if (!needsDatabase(req.url ?? "") || (await databaseAvailable())) return handle(req, res);
-    answerDatabaseUnavailable(req, res);
+    if (needsDatabase(req.url ?? "") && !(await databaseAvailable())) {
+      return answerDatabaseUnavailable(req, res);
+    }
+    const origins = await originsOf(req);
+    if (origins.length > 0) req.headers[TRY_ORIGINS_HEADER] = origins.join(" ");
+    return handle(req, res);
   };
   const server = createHttpServer({ ...timeouts, responseHeaders, allowUpgrades: dev }, (req, res) => {
     if (stopping()) res.setHeader("Connection", "close");

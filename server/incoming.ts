@@ -6,6 +6,7 @@ import {
   clientAddress,
   UNTRUSTED_PROXY_HEADER,
 } from "./client-address.ts";
+import { TRY_ORIGINS_HEADER } from "./try-it/header.ts";
 
 /** Headers that only Next may set. */
 const INTERNAL = /^x-(middleware|invoke|matched|nextjs|now-route|nonce|path)/;
@@ -47,6 +48,7 @@ export function headerGuard(
     }
     delete req.headers[CLIENT_ADDRESS_HEADER];
     delete req.headers[UNTRUSTED_PROXY_HEADER];
+    delete req.headers[TRY_ORIGINS_HEADER];
     if (unheard) req.headers[UNTRUSTED_PROXY_HEADER] = "1";
     if (ipAddress !== null) req.headers[CLIENT_ADDRESS_HEADER] = ipAddress;
     // If the public URL is known, its host is the only valid one: actions compare a form's Origin with it, and

@@ -1,7 +1,14 @@
 import { transportHeaders } from "#core/transport-headers.ts";
 
-/** The Content-Security-Policy: only own content, and only scripts with this response's nonce and what they load. */
-export function contentSecurityPolicy(nonce: string, developing: boolean): string {
+/**
+ * The Content-Security-Policy: only own content, and only scripts with this response's nonce and what they load.
+ * `origins` are those that the page may send requests to besides.
+ */
+export function contentSecurityPolicy(
+  nonce: string,
+  developing: boolean,
+  origins: readonly string[] = [],
+): string {
   return [
     "default-src 'none'",
     // React's development build compiles code for its error overlay.
@@ -11,7 +18,7 @@ export function contentSecurityPolicy(nonce: string, developing: boolean): strin
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    ["connect-src 'self'", ...origins].join(" "),
     "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",

@@ -21,6 +21,7 @@ import { silenceClientErrors } from "./malformed-actions.ts";
 import { PortalMetrics } from "./metrics/portal-metrics.ts";
 import { listenForMetrics, metricsServer } from "./metrics/serve-metrics.ts";
 import { portalTrouble } from "./probes.ts";
+import { tryOrigins } from "./try-it/origins.ts";
 
 const DRAIN_MS = 10_000;
 type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
@@ -82,6 +83,7 @@ async function main(): Promise<void> {
     tracing,
     metrics: metricsAccess,
     databaseAvailable: () => probe.isAvailable(),
+    originsOf: tryOrigins,
     handle: async (req, res) => handle?.(req, res),
   });
   const { default: next } = await import("next");

@@ -44,6 +44,8 @@ const verbs: Record<string, string> = {
   "access.declined": "declined access to the API",
   "access.disabled": "disabled the API",
   "access.withdrawn": "canceled the request for the API",
+  "key.try-started": "started trying requests with the key",
+  "key.try-ended": "stopped trying requests with the key",
   "api.created": "added the API",
   "api.updated": "changed the API",
   "api.deleted": "deleted the API",

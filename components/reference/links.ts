@@ -19,3 +19,8 @@ export function guideHref(slug: string, guide: string): string {
 export function changelogHref(slug: string): string {
   return `/apis/${slug}/changelog`;
 }
+
+/** The page on which an operation is tried. Linked with `<a>`: its Content-Security-Policy is its own. */
+export function tryHref(slug: string, operation: string): string {
+  return `/apis/${slug}/try/${encodeURIComponent(operation)}`;
+}

@@ -117,6 +117,11 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       lastUsedAt: d.instant("last_used_at"),
       /** When the age of this secret will disable its key, as announced in the last notification. */
       disablesKeyAt: d.instant("disables_key_at"),
+      /**
+       * A temporary secret of "Try it", which stops working at `overlapEndsAt`, an hour after its creation at the
+       * latest. No list has it.
+       */
+      temporary: d.boolean("temporary").notNull().default(false),
     },
     (t) => [
       d.index("secrets_key").on(t.keyId),

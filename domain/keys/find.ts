@@ -10,7 +10,7 @@ import type { Key, KeyRef, KeySecret } from "./schema.ts";
 import { endedBy, RESTORABLE_MS, statusOf } from "./status.ts";
 
 export type KeyRow = Tables["keys"]["$inferSelect"];
-export type SecretRow = Omit<Tables["secrets"]["$inferSelect"], "hash" | "disablesKeyAt">;
+export type SecretRow = Omit<Tables["secrets"]["$inferSelect"], "hash" | "disablesKeyAt" | "temporary">;
 
 /** The key's row, if it belongs to this project. Throws `not-found` otherwise. */
 export async function mustFindKey(scope: Scope, { projectId, keyId }: KeyRef): Promise<KeyRow> {
@@ -59,7 +59,11 @@ export async function presentKeys(scope: Scope, rows: KeyRow[], nowMs: number): 
     })
     .from(secrets)
     .where(
-      and(inArray(secrets.keyId, ids), or(isNull(secrets.overlapEndsAt), gt(secrets.overlapEndsAt, nowMs))),
+      and(
+        inArray(secrets.keyId, ids),
+        eq(secrets.temporary, false),
+        or(isNull(secrets.overlapEndsAt), gt(secrets.overlapEndsAt, nowMs)),
+      ),
     )
     // Of two secrets created in the same millisecond, the current one has no end.
     .orderBy(desc(secrets.createdAt), sql`${secrets.overlapEndsAt} is not null`, desc(secrets.overlapEndsAt));

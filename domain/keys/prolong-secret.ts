@@ -23,7 +23,7 @@ export async function prolongSecret({ ctx, input }: Verb<ProlongSecretInput>): P
     const [secret] = await tx.q
       .select({ hint: secrets.hint, lapsesAt: secrets.overlapEndsAt })
       .from(secrets)
-      .where(and(eq(secrets.id, input.secretId), eq(secrets.keyId, key.id)));
+      .where(and(eq(secrets.id, input.secretId), eq(secrets.keyId, key.id), eq(secrets.temporary, false)));
     if (!secret) throw notFound("secret");
     if (secret.lapsesAt === null)
       throw new DomainError("conflict", "This is the key's current secret: it has no end.");

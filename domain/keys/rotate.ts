@@ -33,11 +33,13 @@ export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<K
     if (replacesUnseen) {
       if (current.lastUsedAt !== null) throw new DomainError("conflict", IN_USE);
     } else {
-      const [older] = await tx.q
+      // Temporary secrets end too: a rotation must leave no other way in.
+      const ended = await tx.q
         .update(secrets)
         .set({ overlapEndsAt: now })
         .where(and(eq(secrets.keyId, key.id), gt(secrets.overlapEndsAt, now)))
-        .returning({ hint: secrets.hint });
+        .returning({ hint: secrets.hint, temporary: secrets.temporary });
+      const older = ended.find(({ temporary }) => !temporary);
       if (older && !input.endOlder) throw overlapRunning(older.hint);
     }
     const endsNow = replacesUnseen || (endsLeak && current.leaked);

@@ -1,4 +1,4 @@
-import { inArray } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../access/project-access.ts";
 import type { Ctx, Verb } from "../context.ts";
@@ -48,7 +48,10 @@ export async function labelsOf(
           .where(inArray(t.keys.id, groups));
       case "secret":
         return q
-          .select({ group: t.secrets.id, label: t.secrets.hint })
+          .select({
+            group: t.secrets.id,
+            label: sql<string>`case when ${t.secrets.temporary} then 'Try it' else ${t.secrets.hint} end`,
+          })
           .from(t.secrets)
           .where(inArray(t.secrets.id, groups));
       case "api":

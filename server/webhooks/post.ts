@@ -1,18 +1,21 @@
-import { type LookupAddress, lookup } from "node:dns";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
+import type { LookupFunction } from "node:net";
 import { isPublicAddress } from "#core/public-address.ts";
 import type { Outcome } from "#domain/notifications/webhooks/deliver.ts";
 import { currentVersion } from "#platform/version.ts";
+import {
+  bySystem,
+  checkedLookup,
+  errorText,
+  type ResolveName,
+  requireAllowedUrl,
+} from "../outgoing/target.ts";
 
 const USER_AGENT = `Latchkey/${currentVersion()}`;
 const TIMEOUT_MS = 10_000;
 /** Bytes of a response that are read and discarded. */
 const ANSWER_BYTES = 64 * 1024;
-
-/** Resolves a host name to all its addresses. */
-type ResolveName = (name: string, done: (error: Error | null, found: LookupAddress[]) => void) => void;
 
 interface PostOptions {
   /** Whether private, loopback and link-local addresses, and http, are allowed. */
@@ -24,11 +27,6 @@ interface PostOptions {
   timeoutMs?: number;
   /** Epoch ms, to interpret a `Retry-After` date; the system's clock by default. */
   now?: () => number;
-}
-
-/** Why a URL is not called. Shown to the project's owners, and reveals nothing about the target. */
-class TargetNotAllowed extends Error {
-  override readonly name = "TargetNotAllowed";
 }
 
 /**
@@ -67,13 +65,6 @@ export async function post(
   }
 }
 
-/** IP addresses are not resolved, so they are checked here. */
-function requireAllowedUrl(url: URL, mayCall: (address: string) => boolean): void {
-  if (url.protocol !== "https:") throw new TargetNotAllowed("not https");
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host) !== 0 && !mayCall(host)) throw new TargetNotAllowed("a private address");
-}
-
 function send(
   url: URL,
   headers: Record<string, string>,
@@ -107,24 +98,7 @@ function send(
   });
 }
 
-const bySystem: ResolveName = (name, done) => lookup(name, { all: true }, done);
-
 const isRedirect = (status: number) => status >= 300 && status < 400;
-
-/** A resolver that succeeds only if all addresses may be called; the connection uses its result. */
-function checkedLookup(resolveName: ResolveName, mayCall: (address: string) => boolean): LookupFunction {
-  return (hostname, options, callback) => {
-    resolveName(hostname, (error, found) => {
-      if (error) return callback(error, "", 0);
-      const [first] = found;
-      if (!first || !found.every(({ address }) => mayCall(address))) {
-        return callback(new TargetNotAllowed("a private address"), "", 0);
-      }
-      if (options.all) callback(null, found);
-      else callback(null, first.address, first.family);
-    });
-  };
-}
 
 /**
  * How long a `Retry-After` header asks to wait: seconds or an HTTP date (RFC 9110 10.2.3); null for anything else.
@@ -134,49 +108,4 @@ function readRetryAfter(header: string | undefined, nowMs: number): number | nul
   if (/^\d{1,9}$/.test(header)) return Number(header) * 1_000;
   const at = /^[A-Z][a-z]{2}, /.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
-}
-
-const NOT_TLS = "The port does not speak TLS. Check the port, and that the receiver serves https there.";
-const UNKNOWN_ISSUER =
-  "Its certificate was issued by an authority that this portal does not trust. Use a publicly trusted certificate, or have the operator add the authority with NODE_EXTRA_CA_CERTS.";
-const INCOMPLETE_CHAIN =
-  "Its certificate can't be verified. Either the receiver does not send the intermediate certificate: configure the full chain. Or the issuer is not publicly trusted: the operator can add it with NODE_EXTRA_CA_CERTS.";
-const NOT_HTTP = "The response is not HTTP.";
-
-const ERROR_TEXTS: Record<string, string> = {
-  ENOTFOUND: "The host name can't be resolved.",
-  EAI_AGAIN: "The host name can't be resolved at the moment.",
-  ECONNREFUSED: "The connection was refused.",
-  ECONNRESET: "The connection was closed.",
-  ETIMEDOUT: "It did not respond in time.",
-  ABORT_ERR: "It did not respond in time.",
-  CERT_HAS_EXPIRED: "Its certificate has expired.",
-  EHOSTUNREACH: "There is no route to the host.",
-  ENETUNREACH: "There is no route to the host.",
-  EPIPE: "The connection was closed.",
-  CERT_NOT_YET_VALID: "Its certificate is not valid yet.",
-  CERT_REVOKED: "Its certificate was revoked.",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "Its certificate is self-signed.",
-  SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_ISSUER,
-  UNABLE_TO_GET_ISSUER_CERT: UNKNOWN_ISSUER,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_ISSUER,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: INCOMPLETE_CHAIN,
-  ERR_TLS_CERT_ALTNAME_INVALID: "Its certificate is for another name.",
-};
-
-/** Why there is no status, for people. Not the error's own text, which may reveal details of this network. */
-function errorText(error: unknown): string {
-  if (error instanceof TargetNotAllowed) return `Not called: ${error.message}.`;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (error instanceof Error && error.name === "TimeoutError") return ERROR_TEXTS.ABORT_ERR ?? "";
-  if (code.startsWith("HPE_")) return NOT_HTTP;
-  if (code === "EPROTO" || code.startsWith("ERR_SSL_")) return tlsErrorText(error);
-  return ERROR_TEXTS[code] ?? "The request failed.";
-}
-
-/** OpenSSL gives the cause only in its text. */
-function tlsErrorText(error: unknown): string {
-  return /wrong version number|packet length too long|http request/i.test(String(error))
-    ? NOT_TLS
-    : "The TLS handshake failed. Check which versions of TLS and which ciphers the receiver offers.";
 }

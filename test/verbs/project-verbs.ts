@@ -36,6 +36,8 @@ import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { readRotation } from "#domain/keys/rotation/read.ts";
 import { changeKeysSchema, createKeySchema, listKeysSchema } from "#domain/keys/schema.ts";
+import { readTryChecks } from "#domain/keys/try-it/checks.ts";
+import { endTry, startTry } from "#domain/keys/try-it/session.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { deleteProject } from "#domain/projects/delete.ts";
 import { getProject } from "#domain/projects/list.ts";
@@ -190,6 +192,25 @@ export const PROJECT_VERBS: VerbRow[] = [
     (ctx, { projectId, keyId }) =>
       rotateKey({ ctx, input: { projectId, keyId, overlapSeconds: 60, endOlder: true } }),
     { audit: "key.rotated", changes: ["key"] },
+  ),
+  {
+    ...row(
+      "developer",
+      "startTry",
+      (ctx, { projectId, testKeyId }) => startTry({ ctx, input: { projectId, keyId: testKeyId } }),
+      { audit: "key.try-started", changes: ["key"] },
+    ),
+    token: "never",
+  },
+  row(
+    "developer",
+    "endTry",
+    (ctx, { projectId, testKeyId, temporarySecretId }) =>
+      endTry({ ctx, input: { projectId, keyId: testKeyId, secretId: temporarySecretId } }),
+    { audit: "key.try-ended", changes: ["key"] },
+  ),
+  row("developer", "readTryChecks", (ctx, { projectId, testKeyId, temporarySecretId }) =>
+    readTryChecks({ ctx, input: { projectId, keyId: testKeyId, secretId: temporarySecretId, since: START } }),
   ),
   row(
     "developer",

@@ -6,6 +6,7 @@ import {
   readOperation,
   readReference,
 } from "#domain/catalog/reference/read.ts";
+import { listTryKeys } from "#domain/keys/try-it/keys.ts";
 import type { VerbRow } from "./verb-row.ts";
 
 const input = { slug: "badges" };
@@ -21,6 +22,7 @@ export const REFERENCE_VERBS: VerbRow[] = [
   own("getChangelog", (ctx) => getChangelog({ ctx, input })),
   own("readOperation", (ctx) => readOperation({ ctx, input: { ...input, operation: "badges.sync" } })),
   own("getGuide", (ctx) => getGuide({ ctx, input: { ...input, guide: "start" } })),
+  own("listTryKeys", (ctx) => listTryKeys({ ctx, input })),
   // A list of what visitors may see, which is nothing here.
   { ...own("listReferences", (ctx) => listReferences({ ctx })), stranger: "link" },
   { ...own("llmsIndex", (ctx) => llmsIndex({ ctx })), stranger: "link" },

@@ -7,6 +7,7 @@ import { inviteMember } from "#domain/access/members/invite.ts";
 import type { Actor, Ctx, UserActor } from "#domain/context.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
+import { startTry } from "#domain/keys/try-it/session.ts";
 import { createWebhook } from "#domain/notifications/webhooks/create.ts";
 import { testWebhook } from "#domain/notifications/webhooks/send.ts";
 import {
@@ -42,6 +43,9 @@ export interface Ids {
   /** An older secret of the key, in its overlap. */
   secretId: string;
   revokedKeyId: string;
+  testKeyId: string;
+  /** A temporary secret of the test key. */
+  temporarySecretId: string;
   /** The event of the key's rotation by its owner, which the project's developers were notified of. */
   eventId: string;
   webhookId: string;
@@ -106,6 +110,8 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
   if (!older) throw new Error("a rotation leaves an older secret");
   const revoked = await makeKey(ctx, projectId, { name: "Key Plover" });
   await revokeKey({ ctx, input: { projectId, keyId: revoked.key.id } });
+  const tested = await makeKey(ctx, projectId, { name: "Key Plot", environment: "test" });
+  const temporary = await startTry({ ctx, input: { projectId, keyId: tested.key.id } });
   const invited = await inviteMember({
     ctx,
     input: { projectId, email: users.guest.email, role: "developer" },
@@ -148,6 +154,8 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
       keyId: key.id,
       secretId: older.id,
       revokedKeyId: revoked.key.id,
+      testKeyId: tested.key.id,
+      temporarySecretId: temporary.secretId,
       eventId: event.id,
       sweepId,
       webhookId: webhook.id,

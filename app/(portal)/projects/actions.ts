@@ -6,6 +6,8 @@ import { projectApiRefSchema } from "#domain/catalog/enablement/schema.ts";
 import { dryRunSecretAge as tryAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { dryRunSecretAgeSchema, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/schema.ts";
 import { setSecretAge as setAge } from "#domain/keys/lifecycle/secret-age/set.ts";
+import { startTrySchema } from "#domain/keys/try-it/schema.ts";
+import { startTry as start } from "#domain/keys/try-it/session.ts";
 import { createProject as create } from "#domain/projects/create.ts";
 import { deleteProject as remove } from "#domain/projects/delete.ts";
 import {
@@ -26,6 +28,9 @@ export const deleteProject = action(projectRefSchema, remove, { revalidate: fals
 
 export const enableApi = action(projectApiRefSchema, enable);
 export const disableApi = action(projectApiRefSchema, disable);
+
+/** The page is not rendered again: it would lose what was entered. */
+export const startTry = action(startTrySchema, start, { revalidate: false, stepUp: true });
 
 export const setSecretAge = action(setSecretAgeSchema, setAge, { stepUp: true });
 export const dryRunSecretAge = action(dryRunSecretAgeSchema, tryAge, { revalidate: false });

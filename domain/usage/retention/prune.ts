@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lt, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, lt, notInArray, or } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import { deleteSome } from "#db/portable-sql.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
@@ -13,6 +13,8 @@ const KEEP_MS = {
   deliveries: 30 * DAY_MS,
   /** Of expired secrets: those that still work stay marked. */
   leaks: 365 * DAY_MS,
+  /** After their end: usage names them until then. */
+  temporarySecrets: 30 * DAY_MS,
   /** After their end. */
   sessions: 7 * DAY_MS,
   accountLinks: 7 * DAY_MS,
@@ -82,6 +84,17 @@ function partsOf(db: Db, nowMs: number): Record<string, DeletePart> {
     events: (rows) => deleteSome(db, events, lt(events.at, before(KEEP_MS.events)), rows),
     leaks: (rows) =>
       deleteSome(db, leaks, and(lt(leaks.at, before(KEEP_MS.leaks)), inArray(leaks.secretId, lapsed)), rows),
+    temporarySecrets: (rows) =>
+      deleteSome(
+        db,
+        secrets,
+        and(
+          eq(secrets.temporary, true),
+          lt(secrets.overlapEndsAt, before(KEEP_MS.temporarySecrets)),
+          notInArray(secrets.id, db.read.q.select({ id: leaks.secretId }).from(leaks)),
+        ),
+        rows,
+      ),
     sessions: (rows) =>
       deleteSome(db, sessions, or(lt(sessions.expiresAt, ended), lt(sessions.endedAt, ended)), rows),
     accountLinks: (rows) =>

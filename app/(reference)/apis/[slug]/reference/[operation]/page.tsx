@@ -1,18 +1,18 @@
 import type { Metadata } from "next";
-import { operationHref, referenceHref } from "#components/reference/links.ts";
-import { Method } from "#components/reference/method.tsx";
+import { operationHref, tryHref } from "#components/reference/links.ts";
+import { OperationHeader } from "#components/reference/operation-header.tsx";
 import { OperationView } from "#components/reference/operation-view.tsx";
 import { ReferenceNav } from "#components/reference/reference-nav.tsx";
 import { languageOf } from "#components/reference/samples.ts";
 import { Samples } from "#components/reference/samples-view.tsx";
 import { referenceText as text } from "#components/reference/text.ts";
-import { Badge } from "#components/ui/badge.tsx";
+import { tryText } from "#components/try-it/text.ts";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
-import { CopyText } from "#components/ui/copy.tsx";
-import { PageHeader } from "#components/ui/page-header.tsx";
 import { readOperation } from "#domain/catalog/reference/read.ts";
 import { referenceOperationSchema } from "#domain/catalog/reference/schema.ts";
 import { type PageSearch, pageInput, searchOf } from "#server/page.ts";
+import { decodeSegment } from "#server/path-segment.ts";
 import { isSignedIn, readForReader } from "#server/reader-page.ts";
 
 interface OperationPageProps {
@@ -22,17 +22,8 @@ interface OperationPageProps {
 
 async function operationOf(params: OperationPageProps["params"]) {
   const { slug, operation } = await params;
-  const input = pageInput(referenceOperationSchema, { slug, operation: decoded(operation) });
+  const input = pageInput(referenceOperationSchema, { slug, operation: decodeSegment(operation) });
   return readForReader(readOperation, input);
-}
-
-/** Next passes the segment as it is in the URL. */
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 export async function generateMetadata({ params }: Pick<OperationPageProps, "params">): Promise<Metadata> {
@@ -52,24 +43,17 @@ export default async function OperationPage({ params, searchParams }: OperationP
   const { slug } = api;
   return (
     <div className="grid gap-8">
-      <PageHeader
-        crumbs={[
-          ...(signedIn
-            ? [
-                { label: text.apis, href: "/apis" },
-                { label: api.name, href: `/apis/${slug}` },
-              ]
-            : []),
-          { label: signedIn ? text.title : api.name, href: referenceHref(slug) },
-        ]}
-        title={operation.summary || operation.name}
-        badges={operation.deprecated ? <Badge tone="attention">{text.deprecated}</Badge> : null}
-        facts={
-          <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-            <Method method={operation.method} />
-            <span className="font-mono text-sm text-ink wrap-anywhere">{operation.path}</span>
-            <CopyText text={operation.name} label={text.copyName} />
-          </span>
+      <OperationHeader
+        api={api}
+        operation={operation}
+        signedIn={signedIn}
+        actions={
+          signedIn ? (
+            // A page of its own, with a policy that lets it call the API: it must be loaded as a whole.
+            <a href={tryHref(slug, operation.name)} className={buttonClass({ variant: "primary" })}>
+              {tryText.open}
+            </a>
+          ) : null
         }
       />
       <div className="grid items-start gap-8 lg:grid-cols-[12rem_minmax(0,1fr)] 2xl:grid-cols-[12rem_minmax(0,1fr)_24rem]">

@@ -1,0 +1,1 @@
+ALTER TABLE "secrets" ADD COLUMN "temporary" boolean DEFAULT false NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE `secrets` ADD `temporary` integer DEFAULT false NOT NULL;

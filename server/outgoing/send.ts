@@ -1,0 +1,121 @@
+import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import { request as httpsRequest } from "node:https";
+import type { LookupFunction } from "node:net";
+import { isPublicAddress } from "#core/public-address.ts";
+import { bySystem, checkedLookup, errorText, type ResolveName, requireAllowedUrl } from "./target.ts";
+
+/** A request that the portal sends for a user. */
+export interface OutgoingRequest {
+  method: string;
+  headers: [name: string, value: string][];
+  body: string | null;
+}
+
+export interface OutgoingOptions {
+  /** Whether private, loopback and link-local addresses, and http, are allowed. */
+  toPrivate: boolean;
+  timeoutMs: number;
+  /** Bytes of a response that are read. */
+  maxBytes: number;
+  /** The system's resolver; replaced in tests. */
+  resolveName?: ResolveName;
+  /** Whether an IP address may be called; replaced in tests. */
+  mayCall?: (address: string) => boolean;
+}
+
+/** A response, or why there is none. */
+export type OutgoingResult =
+  | {
+      status: number;
+      statusText: string;
+      headers: [name: string, value: string][];
+      body: Buffer;
+      /** Whether the body was longer than `maxBytes`. */
+      truncated: boolean;
+      tookMs: number;
+    }
+  | { error: string; tookMs: number };
+
+/**
+ * Sends one request and reads its response, which may be long. Redirects are not followed, nothing is decompressed, and
+ * the connection goes to the very IP address that was checked.
+ */
+export async function sendOutside(
+  url: URL,
+  request: OutgoingRequest,
+  { toPrivate, timeoutMs, maxBytes, resolveName = bySystem, mayCall = isPublicAddress }: OutgoingOptions,
+): Promise<OutgoingResult> {
+  const startedAt = performance.now();
+  const took = () => Math.round(performance.now() - startedAt);
+  try {
+    if (url.protocol !== "http:" && url.protocol !== "https:") throw new Error("neither http nor https");
+    if (!toPrivate) requireAllowedUrl(url, mayCall);
+    const lookup = checkedLookup(resolveName, toPrivate ? () => true : mayCall);
+    return { ...(await exchange(url, request, lookup, timeoutMs, maxBytes)), tookMs: took() };
+  } catch (error) {
+    return { error: errorText(error), tookMs: took() };
+  }
+}
+
+type Exchanged = Omit<Extract<OutgoingResult, { status: number }>, "tookMs">;
+
+function exchange(
+  url: URL,
+  { method, headers, body }: OutgoingRequest,
+  lookup: LookupFunction,
+  timeoutMs: number,
+  maxBytes: number,
+): Promise<Exchanged> {
+  const start = url.protocol === "https:" ? httpsRequest : httpRequest;
+  return new Promise((answered, failed) => {
+    const call = start(
+      url,
+      {
+        method,
+        agent: false,
+        headers: [
+          ["host", url.host],
+          ...headers,
+          ...(body === null ? [] : [["content-length", String(Buffer.byteLength(body))]]),
+        ].flat(),
+        // Bounds the whole exchange: a response may trickle.
+        signal: AbortSignal.timeout(timeoutMs),
+        lookup,
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        let bytes = 0;
+        const done = (truncated: boolean) =>
+          answered({
+            status: response.statusCode ?? 0,
+            statusText: response.statusMessage ?? "",
+            headers: listed(response.headers),
+            body: Buffer.concat(chunks).subarray(0, maxBytes),
+            truncated,
+          });
+        response.on("data", (chunk: Buffer) => {
+          bytes += chunk.length;
+          chunks.push(chunk);
+          if (bytes <= maxBytes) return;
+          done(true);
+          response.destroy();
+        });
+        response.on("end", () => done(false));
+        response.on("error", failed);
+      },
+    );
+    call.on("error", failed);
+    call.end(body ?? undefined);
+  });
+}
+
+const MAX_HEADERS = 100;
+
+function listed(headers: IncomingHttpHeaders): [string, string][] {
+  return Object.entries(headers)
+    .slice(0, MAX_HEADERS)
+    .map(([name, value]) => [
+      name,
+      (Array.isArray(value) ? value.join(", ") : (value ?? "")).slice(0, 4_000),
+    ]);
+}

@@ -1,0 +1,66 @@
+import type { IncomingMessage } from "node:http";
+import { actorOfSession } from "#domain/access/accounts/sessions.ts";
+import { readOperation } from "#domain/catalog/reference/read.ts";
+import { createContext } from "#domain/context.ts";
+import { DomainError } from "#domain/errors.ts";
+import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
+import { getServices } from "../context.ts";
+import { sessionCookie, sessionSecrets, sessionTokenIn } from "../session-cookies.ts";
+
+const MAX_ORIGINS = 20;
+const ORIGIN = /^https?:\/\/([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
+
+/** The slug and the operation of a page on which requests can be tried; null for any other request. */
+export function triedOperation(
+  method: string | undefined,
+  url: string,
+): { slug: string; operation: string } | null {
+  const [path = ""] = url.split("?", 1);
+  const [, slug, operation] = /^\/apis\/([a-z0-9-]{1,50})\/try\/([^/]{1,600})$/.exec(path) ?? [];
+  if (method !== "GET" || !slug || !operation) return null;
+  const name = decoded(operation);
+  return name === null ? null : { slug, operation: name };
+}
+
+/**
+ * The origins of the operation's servers, for the Content-Security-Policy of the page on which it is tried. None unless
+ * the request is of a signed-in user who may see the API.
+ */
+export async function tryOrigins(req: IncomingMessage): Promise<string[]> {
+  const tried = triedOperation(req.method, req.url ?? "");
+  if (tried === null) return [];
+  const services = await getServices();
+  const { name } = sessionCookie(services.settings.url);
+  const token = await sessionTokenIn(cookieOf(req, name), sessionSecrets());
+  if (token === null) return [];
+  const address = req.headers[CLIENT_ADDRESS_HEADER];
+  const { db, settings } = services;
+  const ipAddress = typeof address === "string" ? address : null;
+  const actor = await actorOfSession(db, token, ipAddress, Date.now(), settings);
+  if (actor === null || actor.session?.needsFactor) return [];
+  try {
+    const { operation } = await readOperation({ ctx: createContext(services, actor), input: tried });
+    const origins = operation.servers.map(({ url }) => new URL(url).origin);
+    // A host may contain a semicolon, which would end the directive.
+    return [...new Set(origins)].filter((origin) => ORIGIN.test(origin)).slice(0, MAX_ORIGINS);
+  } catch (error) {
+    if (error instanceof DomainError) return [];
+    throw error;
+  }
+}
+
+function cookieOf(req: IncomingMessage, name: string): string | undefined {
+  for (const pair of req.headers.cookie?.split(";") ?? []) {
+    const at = pair.indexOf("=");
+    if (at > 0 && pair.slice(0, at).trim() === name) return decoded(pair.slice(at + 1).trim()) ?? undefined;
+  }
+  return undefined;
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
