@@ -21,6 +21,7 @@ const GUARDED = [
   "addPasskey",
   "confirmTotp",
   "createRecoveryCodes",
+  "endMySession",
   "removeMember",
   "removePasskey",
   "removeTotp",
@@ -30,10 +31,13 @@ const GUARDED = [
   "setRoleAction",
   "setSecretAge",
   "setSiteRole",
+  "signOutElsewhere",
+  "signOutEverywhere",
   "startPasskey",
   "startSweep",
   "startTotp",
   "transferAction",
+  "undoTokenChange",
 ];
 /** Creations of what is no credential. */
 const HARMLESS = ["createProject", "inviteToSite"];

@@ -18,6 +18,7 @@ export const securityText = {
     "user.sign-in-failed": "Sign-in denied",
     "user.confirmation-failed": "Wrong password or code in a confirmation",
     "user.signed-out": "Session ended",
+    "user.signed-out-elsewhere": "All other sessions ended",
     "user.signed-out-everywhere": "All sessions ended",
     "user.sessions-ended": "Sessions ended",
     "user.password-changed": "Password changed",

@@ -202,6 +202,12 @@ export const accountText = {
       confirm: "Sign out",
       effect: "Its user must sign in again. If this was not you, change your password too.",
     },
+    signOutElsewhere: {
+      label: "Sign out other browsers…",
+      title: "Sign out all other browsers?",
+      confirm: "Sign out other browsers",
+      effect: "Every session but this one ends. Do this after you changed a factor because of somebody else.",
+    },
     signOutEverywhere: {
       label: "Sign out everywhere…",
       title: "Sign out everywhere?",

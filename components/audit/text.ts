@@ -93,6 +93,7 @@ const verbs: Record<string, string> = {
   "user.invited": "invited to the site",
   "user.signed-out": "signed out",
   "user.sessions-ended": "ended sessions of",
+  "user.signed-out-elsewhere": "signed out all other browsers",
   "user.signed-out-everywhere": "signed out everywhere",
   "user.identity-linked": "linked another way to sign in to the account of",
   "user.password-changed": "changed the password of",

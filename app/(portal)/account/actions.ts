@@ -20,7 +20,11 @@ import {
   renamePasskey as renameKey,
   startPasskey as startKey,
 } from "#domain/access/accounts/factors/passkeys.ts";
-import { endAllMySessions, endMySession as endOne } from "#domain/access/accounts/my-sessions.ts";
+import {
+  endAllMySessions,
+  endMyOtherSessions,
+  endMySession as endOne,
+} from "#domain/access/accounts/my-sessions.ts";
 import { changePassword as change } from "#domain/access/accounts/password.ts";
 import {
   dismissCredentialsEnded as confirmEnded,
@@ -62,8 +66,9 @@ export const confirmRecently = action(noInputSchema, async () => null, { revalid
 // The page is not rendered again: its user is gone.
 export const deleteAccount = action(deleteAccountSchema, deleteOwn, { revalidate: false, stepUp: true });
 export const setMailNotifications = action(setMailNotificationsSchema, setMail);
-export const endMySession = action(sessionRefSchema, endOne);
-export const signOutEverywhere = action(noInputSchema, endAllMySessions);
+export const endMySession = action(sessionRefSchema, endOne, { stepUp: true });
+export const signOutElsewhere = action(noInputSchema, endMyOtherSessions, { stepUp: true });
+export const signOutEverywhere = action(noInputSchema, endAllMySessions, { stepUp: true });
 export const createManagementToken = createAction("management-token", createManagementTokenSchema, create);
 export const revokeManagementToken = action(managementTokenRefSchema, revoke);
 export const endManagementTokenOverlap = action(managementTokenRefSchema, endOverlap);

@@ -42,6 +42,7 @@ import {
   renamePasskey,
   requestEmailChange,
   setMailNotifications,
+  signOutElsewhere,
   signOutEverywhere,
   startPasskey,
   startTotp,
@@ -169,15 +170,27 @@ export default async function AccountPage() {
         title={text.sessions.title}
         description={text.sessions.description}
         actions={
-          <ConfirmButton
-            label={text.sessions.signOutEverywhere.label}
-            title={text.sessions.signOutEverywhere.title}
-            confirm={text.sessions.signOutEverywhere.confirm}
-            action={signOutEverywhere.bind(null, {})}
-            goTo="/sign-in"
-          >
-            <p>{text.sessions.signOutEverywhere.effect}</p>
-          </ConfirmButton>
+          <>
+            {sessions.length > 1 && (
+              <ConfirmButton
+                label={text.sessions.signOutElsewhere.label}
+                title={text.sessions.signOutElsewhere.title}
+                confirm={text.sessions.signOutElsewhere.confirm}
+                action={signOutElsewhere.bind(null, {})}
+              >
+                <p>{text.sessions.signOutElsewhere.effect}</p>
+              </ConfirmButton>
+            )}
+            <ConfirmButton
+              label={text.sessions.signOutEverywhere.label}
+              title={text.sessions.signOutEverywhere.title}
+              confirm={text.sessions.signOutEverywhere.confirm}
+              action={signOutEverywhere.bind(null, {})}
+              goTo="/sign-in"
+            >
+              <p>{text.sessions.signOutEverywhere.effect}</p>
+            </ConfirmButton>
+          </>
         }
       >
         <SessionList

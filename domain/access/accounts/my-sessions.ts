@@ -58,6 +58,21 @@ export async function endMySession({ ctx, input }: Verb<SessionRef>): Promise<vo
   });
 }
 
+/** Ends all sessions of the user but the current one. Management tokens stay: scripts don't sign in. */
+export async function endMyOtherSessions({ ctx }: { ctx: Ctx }): Promise<void> {
+  const user = requireSignedIn(ctx);
+  denyManagementTokens(ctx);
+  await ctx.db.write(async (tx) => {
+    const ended = await endSessions(tx, user.userId, ctx.now(), { except: user.session?.id });
+    if (ended === 0) return;
+    await recordAudit(tx, ctx, {
+      action: "user.signed-out-elsewhere",
+      subject: { id: user.userId, name: user.name },
+      after: { sessions: ended },
+    });
+  });
+}
+
 /** Ends all sessions of the user, including the current one. Management tokens stay: scripts don't sign in. */
 export async function endAllMySessions({ ctx }: { ctx: Ctx }): Promise<void> {
   const user = requireSignedIn(ctx);

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, type SQL } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, type SQL } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Db, Tx } from "#db/open.ts";
@@ -10,6 +10,8 @@ import { hasSecondFactor } from "./factors/second-factor.ts";
 import { requiredProvider } from "./required-provider.ts";
 
 const TOUCH_EVERY_MS = 60_000;
+/** Open sessions of a user. A further sign-in ends the one that was used least recently. */
+export const MAX_SESSIONS = 100;
 
 /** How long a session lives without being used, and at the longest, ms. */
 type SessionLimits = Ctx["settings"]["sessions"];
@@ -46,6 +48,7 @@ export async function createSession(
   { maxMs }: Pick<SessionLimits, "maxMs">,
 ): Promise<string> {
   const token = randomBase62(40);
+  await endOldestSessions(tx, userId, nowMs);
   await tx.q.insert(tx.t.sessions).values({
     id: newId("session"),
     hash: hashToken(token),
@@ -60,6 +63,21 @@ export async function createSession(
     providerSession: device.provider?.sid ?? null,
   });
   return token;
+}
+
+/** Makes room for one more session. Sign-ins at the same time may exceed the limit a little. */
+async function endOldestSessions({ q, t: { sessions } }: Tx, userId: string, nowMs: number): Promise<void> {
+  const open = and(eq(sessions.userId, userId), isNull(sessions.endedAt));
+  const oldest = await q
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(open)
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
+    .limit(500)
+    .offset(MAX_SESSIONS - 1);
+  if (oldest.length === 0) return;
+  const ids = oldest.map(({ id }) => id);
+  await q.update(sessions).set({ endedAt: nowMs }).where(inArray(sessions.id, ids));
 }
 
 /** Matches sessions that are neither ended nor too old nor idle for too long. Shorter limits apply at once. */

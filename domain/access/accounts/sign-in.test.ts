@@ -6,9 +6,9 @@ import { type Clock, ctxOf, makeClock, makeUser, START, TEST_SETTINGS } from "#t
 import type { Actor, Ctx } from "../../context.ts";
 import { authenticateManagementToken } from "../management-tokens/authenticate.ts";
 import { createManagementToken } from "../management-tokens/create.ts";
-import { endAllMySessions, endMySession, listMySessions } from "./my-sessions.ts";
+import { endAllMySessions, endMyOtherSessions, endMySession, listMySessions } from "./my-sessions.ts";
 import { changePassword } from "./password.ts";
-import { actorOfSession } from "./sessions.ts";
+import { actorOfSession, createSession, MAX_SESSIONS } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { createUser } from "./users.ts";
 
@@ -157,10 +157,26 @@ describe("a session", () => {
     await endMySession({ ctx: first.ctx, input: { sessionId: first.sessionId } });
     expect(await actorOf(first.sessionToken)).toBeNull();
     expect(await actorOf(second.sessionToken)).not.toBeNull();
+    const third = await signedIn();
+    await endMyOtherSessions({ ctx: second.ctx });
+    expect(await actorOf(third.sessionToken)).toBeNull();
+    expect(await actorOf(second.sessionToken)).not.toBeNull();
     await endAllMySessions({ ctx: second.ctx });
     expect(await actorOf(second.sessionToken)).toBeNull();
     expect(await actorOf(eve.sessionToken)).not.toBeNull();
   });
+});
+
+test("a user has at most 100 sessions: a further sign-in ends the one that was used least recently", async () => {
+  const eve = await makeUser(db);
+  const device = { address: null, userAgent: null };
+  const open = (at: number) =>
+    db.write((tx) => createSession(tx, eve.userId, device, START + at, TEST_SETTINGS.sessions));
+  const [oldest, second] = [await open(0), await open(1)];
+  for (let at = 2; at <= MAX_SESSIONS; at++) await open(at);
+  const works = async (token: string) =>
+    (await actorOfSession(db, token, null, START + 1_000, TEST_SETTINGS)) !== null;
+  expect([await works(oldest), await works(second)]).toEqual([false, true]);
 });
 
 describe("changing the password", () => {

@@ -10,8 +10,8 @@ const PERIOD_SECONDS = 30;
 const DIGITS = 6;
 const TOTP_CODE = /^\d{6}$/;
 const RECOVERY_CODES = 10;
-/** 80 random bits, so that SHA-256 is the right hash. */
-const RECOVERY_CODE_LENGTH = 16;
+/** 120 random bits, so that SHA-256 is the right hash. Codes of earlier versions have 80. */
+const RECOVERY_CODE_LENGTH = 24;
 
 /** What completed a sign-in or confirmed an identity. */
 export type FactorKind = "authenticator" | "recovery-code" | "passkey";
