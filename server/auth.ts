@@ -241,10 +241,13 @@ function profileOf(
   };
 }
 
-/** The user who is signed in at this browser and confirmed their identity recently; null if there is none. */
+/**
+ * The user who is signed in at this browser and confirmed their identity recently; null if there is none, and for users
+ * who must set up a second factor first.
+ */
 async function connecting(): Promise<string | null> {
   const actor = await getActor();
-  if (actor.kind !== "user") return null;
+  if (actor.kind !== "user" || actor.session?.needsFactor) return null;
   try {
     requireRecentConfirmation(await contextFor(actor));
     return actor.userId;

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { Secret, TOTP } from "otpauth";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
@@ -8,6 +9,8 @@ import { sendPasswordReset } from "../../admin/reset-password.ts";
 import { type Actor, type Ctx, type Mail, SYSTEM } from "../../context.ts";
 import { createResetLink } from "./account-links.ts";
 import { confirmEmailChange, requestEmailChange } from "./change-email.ts";
+import { confirmTotp, startTotp } from "./factors/manage.ts";
+import { finishSignIn } from "./factors/pending-sign-in.ts";
 import { inviteToSite } from "./invite-to-site.ts";
 import { listMySessions } from "./my-sessions.ts";
 import { changePassword } from "./password.ts";
@@ -162,6 +165,12 @@ describe("people of a domain that requires a provider", () => {
     expect([await works(byGithub), await works(byAcme)]).toEqual([false, true]);
     const actor = await actorOf(byAcme.sessionToken);
     expect(await listMySessions({ ctx: ctx(actor) })).toMatchObject([{ id: actor.session?.id }]);
+    const { secret } = await startTotp({ ctx: ctx(actor) });
+    const code = () => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: clock.now() });
+    await confirmTotp({ ctx: ctx(actor), input: { code: code() } });
+    clock.advance(60_000);
+    const input = { token: (await enter()).sessionToken, code: code() };
+    expect(await works(await finishSignIn({ ctx: ctx(VISITOR), input, userAgent: null }))).toBe(true);
   });
 
   test("don't confirm their identity with a password, but by signing in again", async () => {

@@ -114,6 +114,17 @@ describe("with an authenticator app", () => {
     await finish(sessionToken, codeAt(clock.now() + off));
   });
 
+  test.each([
+    [-30, true],
+    [30, true],
+    [-61, false],
+    [61, false],
+  ])("of a clock that is %i s off is accepted: %s", async (seconds, isAccepted) => {
+    const { sessionToken } = await enter();
+    const finished = finish(sessionToken, codeAt(clock.now() + seconds * 1_000));
+    await (isAccepted ? finished : expect(finished).rejects.toMatchObject(wrong));
+  });
+
   test("wrong, older and replayed codes get one answer, and wrong ones are throttled", async () => {
     const first = await enter();
     await finish(first.sessionToken, codeAt());
