@@ -12,6 +12,7 @@ import {
 import { portalServer } from "./http.ts";
 import { markActionStarted } from "./malformed-actions.ts";
 import { reportReadiness } from "./probes.ts";
+import { TRY_ORIGINS_HEADER } from "./try-it/header.ts";
 
 /** A portal as in production, with timeouts about fifty times shorter. */
 const TIMEOUTS = {
@@ -52,6 +53,7 @@ beforeEach(async () => {
     publicHost: "keys.example.com",
     stopping: () => stopping,
     databaseAvailable: async () => databaseAvailable,
+    originsOf: async ({ url }: IncomingMessage) => (url === "/try" ? ["https://api.example.com"] : []),
     handle,
   };
   server = portalServer(options, TIMEOUTS);
@@ -199,4 +201,17 @@ test("without its database the portal answers 503: a page to browsers, a problem
   }
   databaseAvailable = true;
   expect((await get("/projects")).status).toBe(200);
+});
+
+test("only the server itself says which origins a page may call", async () => {
+  const call = (path: string) =>
+    fetch(`http://127.0.0.1:${port}${path}`, {
+      headers: { [TRY_ORIGINS_HEADER]: "https://evil.example" },
+    }).then((response) => response.arrayBuffer());
+  await call("/other");
+  await call("/try");
+  expect(seen.map(({ headers }) => headers[TRY_ORIGINS_HEADER])).toEqual([
+    undefined,
+    "https://api.example.com",
+  ]);
 });

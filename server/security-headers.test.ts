@@ -11,6 +11,13 @@ test("scripts run only with the response's nonce, and nobody may frame a page", 
   expect(policy.replace("style-src-attr 'unsafe-inline'", "")).not.toMatch(/unsafe-/);
 });
 
+test("a page may send requests to itself only, and to the origins that it is given", () => {
+  expect(contentSecurityPolicy("abc", false)).toContain("; connect-src 'self'; ");
+  expect(contentSecurityPolicy("abc", false, ["https://api.example.com"])).toContain(
+    "; connect-src 'self' https://api.example.com; ",
+  );
+});
+
 test("only https promises to stay https", () => {
   expect(securityHeaders("https://keys.example.com")).toHaveProperty("Strict-Transport-Security");
   expect(securityHeaders("http://localhost:3000")).not.toHaveProperty("Strict-Transport-Security");

@@ -3,6 +3,7 @@ import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import { readOperation } from "#domain/catalog/reference/read.ts";
 import { createContext } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
+import { withinAdminAddresses } from "../allowed-addresses.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import { getServices } from "../context.ts";
 import { sessionCookie, sessionSecrets, sessionTokenIn } from "../session-cookies.ts";
@@ -36,8 +37,9 @@ export async function tryOrigins(req: IncomingMessage): Promise<string[]> {
   const address = req.headers[CLIENT_ADDRESS_HEADER];
   const { db, settings } = services;
   const ipAddress = typeof address === "string" ? address : null;
-  const actor = await actorOfSession(db, token, ipAddress, Date.now(), settings);
-  if (actor === null || actor.session?.needsFactor) return [];
+  const user = await actorOfSession(db, token, ipAddress, Date.now(), settings);
+  if (user === null || user.session?.needsFactor) return [];
+  const actor = withinAdminAddresses(user, settings);
   try {
     const { operation } = await readOperation({ ctx: createContext(services, actor), input: tried });
     const origins = operation.servers.map(({ url }) => new URL(url).origin);
