@@ -7,6 +7,8 @@ export const COMBINATIONS = [
   { name: "desktop, light", viewport: { width: 1440, height: 900 }, colorScheme: "light" },
   { name: "phone, dark", viewport: { width: 390, height: 844 }, colorScheme: "dark" },
 ] as const;
+/** The viewports in which every page must fit. 320 px is the narrowest screen of WCAG 2.2 (1.4.10, Reflow). */
+export const WIDTHS = [...COMBINATIONS, { name: "narrow", viewport: { width: 320, height: 640 } }] as const;
 type Combination = (typeof COMBINATIONS)[number];
 
 /** Whether this run runs axe on the page in this combination. A short run uses one for each page, always the same. */
@@ -15,10 +17,13 @@ export function isChecked(what: string, combination: Combination): boolean {
   return TEST_SCOPE === "all" || COMBINATIONS[sum % COMBINATIONS.length] === combination;
 }
 
-/** Checks that axe finds no violation and that the page fits the screen. */
-export async function checkPage(page: Page, what: string): Promise<void> {
+/** Not among axe's default rules: WCAG 2.2 (2.5.8) asks for targets of 24 by 24 px, or space around them. */
+export const TARGET_SIZE = { "target-size": { enabled: true } };
+
+/** Checks that axe finds no violation and that the page fits the screen. `rules` are run besides axe's own choice. */
+export async function checkPage(page: Page, what: string, rules = {}): Promise<void> {
   // Legacy mode avoids a second page for merging frames of other origins, which takes as long again: there are none.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"], rules });
   const { violations } = await axe.analyze();
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
@@ -38,8 +43,8 @@ export async function checkInCombinations(page: Page, what: string): Promise<voi
   }
 }
 
-/** Checks that nothing is wider than the screen. */
+/** Checks that nothing is wider than the screen. Polls, because the layout can follow a change of the viewport late. */
 export async function expectFits(page: Page, what: string): Promise<void> {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow, `${what} is too wide`).toBeLessThanOrEqual(0);
+  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await expect.poll(overflow, { message: `${what} is too wide` }).toBeLessThanOrEqual(0);
 }

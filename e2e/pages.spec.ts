@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Deployment } from "./deployment.ts";
 import { expect, test } from "./fixtures.ts";
-import { COMBINATIONS, checkPage, expectFits, isChecked } from "./page-checks.ts";
+import { COMBINATIONS, checkPage, expectFits, isChecked, TARGET_SIZE, WIDTHS } from "./page-checks.ts";
 import { BEFORE_SIGN_IN, PAGES } from "./page-list.ts";
 import { DEMO_ADMIN, signIn } from "./steps.ts";
 
@@ -20,8 +20,8 @@ for (const combination of COMBINATIONS) {
         await page.setViewportSize(viewport);
         await page.goto(`${demo.portalUrl}${path}`);
         await page.waitForLoadState("networkidle");
-        await checkPage(page, path);
-        for (const other of COMBINATIONS) {
+        await checkPage(page, path, TARGET_SIZE);
+        for (const other of WIDTHS) {
           await page.setViewportSize(other.viewport);
           await expectFits(page, `${path}, ${other.name}`);
         }
