@@ -172,6 +172,8 @@ export const EXAMPLES: Record<string, Example> = {
   [`POST ${P}/webhooks/{webhookId}/deliveries/{deliveryId}/replay`]: { least: "owner", prepare: testedHook },
   [`GET ${P}/secret-age`]: { least: "viewer" },
   [`PUT ${P}/secret-age`]: { least: "owner", body: () => ({ rule: { maxDays: 90, cut: false } }) },
+  [`GET ${P}/key-rules`]: { least: "viewer" },
+  [`PUT ${P}/key-rules`]: { least: "owner", body: () => ({ rules: null }) },
   [`GET ${P}/usage`]: { least: "viewer", query: "?interval=hour&groupBy=key" },
 
   "POST /api/v1/keys/try": { least: "stranger", body: () => ({ key: "lk_live_typo" }) },

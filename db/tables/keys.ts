@@ -44,6 +44,11 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       environment: d.text<Environment>("environment").notNull(),
       enabled: d.boolean("enabled").notNull(),
       expiresAt: d.instant("expires_at"),
+      /**
+       * When it ends at the latest by the rules that applied when it was created or its expiry was changed; null for no
+       * limit. Verifiers apply it besides `expiresAt`.
+       */
+      lifeEndsAt: d.instant("life_ends_at"),
       /** Who disabled it. Null while it is enabled, and if an older version did not record it. */
       disabledBy: d.text<EndedBy>("disabled_by"),
       revokedAt: d.instant("revoked_at"),

@@ -1,4 +1,5 @@
 import type { Limits } from "#core/limits/types.ts";
+import type { Environment } from "#core/verdict.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Catalog } from "./catalog.ts";
@@ -9,6 +10,16 @@ export type AccessStatus = "enabled" | "pending" | "declined";
 export interface SecretAgePolicy {
   maxDays: number;
   cut: boolean;
+}
+/** What the keys of a project must have. */
+export interface KeyRules {
+  /** Longest life from their creation, days; null for no limit. */
+  maxLifeDays: Record<Environment, number | null>;
+  expiryRequired: boolean;
+  /** With `*` and `?`; null for any name. */
+  namePattern: string | null;
+  descriptionRequired: boolean;
+  externalIdRequired: boolean;
 }
 export type InvitationKind = "first-admin" | "site" | "project";
 
@@ -25,6 +36,8 @@ export function defineProjects(d: Dialect, { users, apis }: Accounts & Catalog) 
     suspendedAt: d.instant("suspended_at"),
     /** The project's own maximum age of secrets; null for none. */
     secretAge: d.json<SecretAgePolicy>("secret_age"),
+    /** The project's own rules for its keys; null for none. */
+    keyRules: d.json<KeyRules>("key_rules"),
     /** The project's own limits; null for none. */
     limits: d.json<Limits>("limits"),
     /** Additional limits set by an administrator. */

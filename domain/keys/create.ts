@@ -1,6 +1,7 @@
 import { newId } from "#core/ids.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
+import { readKeyRules } from "../access/policies/key-rules.ts";
 import { requirePolicies } from "../access/policies/read.ts";
 import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
@@ -28,7 +29,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       ? await canonicalRestrictions(tx, { projectId, given: input.trial, field: "trial" })
       : null;
     requireRestrictionSize(ctx, { restrictions, trial }, null);
-    const row = newKeyRow(ctx, projectId, input, { restrictions, trial });
+    const row = newKeyRow(ctx, projectId, input, { restrictions, trial }, await readKeyRules(tx, projectId));
     const token = generateToken(ctx.settings.keyPrefix, input.environment);
     const secret = {
       id: newId("secret"),

@@ -1,6 +1,8 @@
 import { newId } from "#core/ids.ts";
 import { restrictedBy } from "#core/restrictions/kinds.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
+import { lifeEndsAt, requireKeyRules } from "../access/policies/key-rules.ts";
+import type { KeyRules } from "../access/policies/schema.ts";
 import { type Ctx, requireAuthenticated } from "../context.ts";
 import type { KeyRow } from "./find.ts";
 import { storedLimits } from "./limits/schema.ts";
@@ -12,15 +14,17 @@ interface CanonicalSets {
   trial: Restrictions | null;
 }
 
-/** The row of a new key of this project. */
+/** The row of a new key of this project. Throws `invalid` if it breaks one of the rules. */
 export function newKeyRow(
   ctx: Ctx,
   projectId: string,
   fields: Omit<CreateKeyInput, "projectId" | "restrictions" | "trial">,
   { restrictions, trial }: CanonicalSets,
+  rules: readonly KeyRules[],
 ): KeyRow {
   const actor = requireAuthenticated(ctx);
   const now = ctx.now();
+  requireKeyRules(rules, { createdAt: now, before: null, after: fields });
   return {
     id: newId("key"),
     projectId,
@@ -29,6 +33,7 @@ export function newKeyRow(
     enabled: true,
     disabledBy: null,
     expiresAt: fields.expiresAt,
+    lifeEndsAt: lifeEndsAt(rules, { environment: fields.environment, createdAt: now }),
     revokedAt: null,
     revokedBy: null,
     restrictions,

@@ -4,6 +4,7 @@ import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { isoOrNull } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
+import { lifeEndsAt, readKeyRules, requireKeyRules } from "../access/policies/key-rules.ts";
 import { requirePolicies } from "../access/policies/read.ts";
 import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
@@ -47,6 +48,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
     if (input.enabled === false) await takeOverDisabling(tx, ctx, key);
     if (Object.keys(changed).length > 0) {
       const { restrictions } = changed;
+      const life = await requireRules(tx, key, { ...current, ...changed });
       requireRestrictionSize(ctx, { ...current, ...changed }, current);
       if (restrictions) {
         const { environment, restrictions: before } = key;
@@ -54,7 +56,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
       }
       await tx.q
         .update(tx.t.keys)
-        .set(stored(ctx, changed, now))
+        .set({ ...stored(ctx, changed, now), ...life })
         .where(eq(tx.t.keys.id, key.id));
       if (restrictions) await replaceKeyApis(tx, { ...key, restrictions });
       if (changed.tags || changed.metadata) await replaceKeyAttributes(tx, { ...key, ...changed });
@@ -78,6 +80,19 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
     }
     return readKey(tx, input, now);
   });
+}
+
+/** Throws `invalid` if the change breaks a rule for keys. Returns the end of the key's life with a new expiry. */
+async function requireRules(
+  tx: Tx,
+  key: KeyRow,
+  after: Pick<Fields, "name" | "expiresAt" | "description" | "externalId">,
+): Promise<Partial<KeyRow>> {
+  const { name, expiresAt, description, externalId } = after;
+  const wanted = { environment: key.environment, name, expiresAt, description, externalId };
+  const rules = await readKeyRules(tx, key.projectId);
+  requireKeyRules(rules, { createdAt: key.createdAt, before: key, after: wanted });
+  return expiresAt === key.expiresAt ? {} : { lifeEndsAt: lifeEndsAt(rules, key) };
 }
 
 /** An administrator who disables a disabled key makes that permanent for members. */

@@ -53,6 +53,11 @@ export async function loadSecrets(db: Db, hashes: string[]): Promise<Map<string,
   );
 }
 
+/** The earlier of two instants; null for never. */
+function earliest(one: Column, other: Column) {
+  return sql`case when ${one} is null or ${other} < ${one} then ${other} else ${one} end`;
+}
+
 /** The rows of these secrets. Sets with more than `maxBytes` are omitted. */
 export async function readSecrets(
   { read }: Db,
@@ -77,7 +82,7 @@ export async function readSecrets(
       environment: keys.environment,
       enabled: keys.enabled,
       revokedAt: keys.revokedAt,
-      expiresAt: keys.expiresAt,
+      expiresAt: sql<number | null>`${earliest(keys.expiresAt, keys.lifeEndsAt)}`.mapWith(Number),
       metadata: keys.metadata,
       description: keys.description,
       tags: keys.tags,

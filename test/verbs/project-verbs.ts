@@ -1,4 +1,6 @@
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
+import { getKeyRules, setKeyRules } from "#domain/access/policies/project-key-rules.ts";
+import { policiesIn } from "#domain/access/policies/read.ts";
 import { exportAudit } from "#domain/audit/export.ts";
 import { listAudit } from "#domain/audit/list.ts";
 import { disableApi } from "#domain/catalog/enablement/disable.ts";
@@ -164,6 +166,20 @@ export const PROJECT_VERBS: VerbRow[] = [
       { audit: "project.secret-age-set", changes: [] },
     ),
     loosen: (ctx, { projectId }) => setSecretAge({ ctx, input: { projectId, rule: null } }),
+  },
+  row("viewer", "getKeyRules", (ctx, { projectId }) => getKeyRules({ ctx, input: { projectId } })),
+  {
+    ...row(
+      "owner",
+      "setKeyRules",
+      (ctx, { projectId }) =>
+        setKeyRules({
+          ctx,
+          input: { projectId, rules: { ...policiesIn(null).keyRules, descriptionRequired: true } },
+        }),
+      { audit: "project.key-rules-set", changes: [] },
+    ),
+    loosen: (ctx, { projectId }) => setKeyRules({ ctx, input: { projectId, rules: null } }),
   },
   {
     ...row("owner", "deleteProject", (ctx, { projectId }) => deleteProject({ ctx, input: { projectId } }), {

@@ -1,5 +1,7 @@
 "use server";
 
+import { setKeyRules as setRules } from "#domain/access/policies/project-key-rules.ts";
+import { setKeyRulesSchema } from "#domain/access/policies/schema.ts";
 import { disableApi as disable } from "#domain/catalog/enablement/disable.ts";
 import { enableApi as enable } from "#domain/catalog/enablement/enable.ts";
 import { projectApiRefSchema } from "#domain/catalog/enablement/schema.ts";
@@ -33,4 +35,5 @@ export const disableApi = action(projectApiRefSchema, disable);
 export const startTry = action(startTrySchema, start, { revalidate: false, stepUp: true });
 
 export const setSecretAge = action(setSecretAgeSchema, setAge, { stepUp: true });
+export const setKeyRules = action(setKeyRulesSchema, setRules, { stepUp: true });
 export const dryRunSecretAge = action(dryRunSecretAgeSchema, tryAge, { revalidate: false });

@@ -1,4 +1,4 @@
-import type { LeakAction, Policies, SecondFactorPolicy } from "./schema.ts";
+import type { KeyRules, LeakAction, Policies, SecondFactorPolicy } from "./schema.ts";
 
 export const SECOND_FACTOR_STRICTNESS: Record<SecondFactorPolicy, number> = {
   optional: 0,
@@ -16,6 +16,18 @@ export function isLooserSecretAge(before: Policies["secretAge"], after: Policies
   return after === null || after.maxDays > before.maxDays || (before.cut && !after.cut);
 }
 
+/** Whether rules for keys allow a key that they denied before. */
+export function isLooserKeyRules(before: KeyRules, after: KeyRules): boolean {
+  return (
+    days(after.maxLifeDays.live) > days(before.maxLifeDays.live) ||
+    days(after.maxLifeDays.test) > days(before.maxLifeDays.test) ||
+    (before.namePattern !== null && before.namePattern !== after.namePattern) ||
+    (["expiryRequired", "descriptionRequired", "externalIdRequired"] as const).some(
+      (rule) => before[rule] && !after[rule],
+    )
+  );
+}
+
 /** Whether a policy allows something that it denied before. A new policy needs a rule here. */
 const IS_LOOSER: { [Name in keyof Policies]: (before: Policies[Name], after: Policies[Name]) => boolean } = {
   liveKeysNeedApplicationRestriction: (before, after) => before && !after,
@@ -29,6 +41,7 @@ const IS_LOOSER: { [Name in keyof Policies]: (before: Policies[Name], after: Pol
     LEAK_STRICTNESS[after.test] < LEAK_STRICTNESS[before.test],
   managementTokens: (before, after) => days(after.maxDays) > days(before.maxDays),
   secondFactor: (before, after) => SECOND_FACTOR_STRICTNESS[after] < SECOND_FACTOR_STRICTNESS[before],
+  keyRules: isLooserKeyRules,
 };
 
 /** The names of the policies that are looser after a change, in any part of them. */

@@ -19,6 +19,13 @@ const DEFAULTS: Policies = {
   leakedKeys: { live: "tell", test: "tell" },
   managementTokens: { maxDays: 365 },
   secondFactor: "optional",
+  keyRules: {
+    maxLifeDays: { live: null, test: null },
+    expiryRequired: false,
+    namePattern: null,
+    descriptionRequired: false,
+    externalIdRequired: false,
+  },
 };
 
 /** The site's current policies. */

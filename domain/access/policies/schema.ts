@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idSchema, isPlainText } from "../../fields.ts";
 
 const days = z
   .int("Give a whole number of days.")
@@ -44,6 +45,51 @@ export type UnusedKeysRule = z.output<typeof unusedKeysRuleSchema>;
 const secondFactorSchema = z.enum(["optional", "admins", "everyone"], "Choose optional, admins or everyone.");
 export type SecondFactorPolicy = z.output<typeof secondFactorSchema>;
 
+/** Rules for the keys that are created or changed from now on. */
+export const keyRulesSchema = z
+  .strictObject({
+    maxLifeDays: z
+      .strictObject({ live: z.int().nullable(), test: z.int().nullable() })
+      .describe("The longest life of a key from its creation, in days, by environment; null for no limit."),
+    expiryRequired: z.boolean(),
+    namePattern: z
+      .string()
+      .nullable()
+      .describe("What names must match: `*` stands for any characters, `?` for one. Null for any name."),
+    descriptionRequired: z.boolean().describe("Every key says what it is for."),
+    externalIdRequired: z.boolean().describe("Every key says whose it is."),
+  })
+  .meta({ id: "KeyRules" });
+export type KeyRules = z.output<typeof keyRulesSchema>;
+
+const namePatternSchema = z
+  .string("Write a pattern such as team-*.")
+  .trim()
+  .min(1, "Write a pattern such as team-*, or null for any name.")
+  .max(100, "At most 100 characters.")
+  .refine(isPlainText, "No control characters.");
+
+export const keyRulesInputSchema = z.strictObject({
+  maxLifeDays: z.strictObject({ live: days.nullable(), test: days.nullable() }),
+  expiryRequired: z.boolean("Say true or false."),
+  namePattern: namePatternSchema.nullable(),
+  descriptionRequired: z.boolean("Say true or false."),
+  externalIdRequired: z.boolean("Say true or false."),
+});
+
+/** The rules that apply to the keys of a project: all of both. */
+export const appliedKeyRulesSchema = z
+  .strictObject({ site: keyRulesSchema, project: keyRulesSchema.nullable() })
+  .meta({ id: "AppliedKeyRules" });
+export type AppliedKeyRules = z.output<typeof appliedKeyRulesSchema>;
+
+export const setKeyRulesSchema = z.strictObject({
+  projectId: idSchema,
+  /** Null for none; the site's rules apply anyway. */
+  rules: keyRulesInputSchema.nullable(),
+});
+export type SetKeyRulesInput = z.output<typeof setKeyRulesSchema>;
+
 /** The site's policies, which apply to the keys of every project and to all users. */
 export const policiesSchema = z
   .strictObject({
@@ -57,6 +103,8 @@ export const policiesSchema = z
     managementTokens: z.strictObject({ maxDays: z.int().nullable() }),
     /** Who must have a second factor. Users without one can do nothing in the portal but set one up. */
     secondFactor: secondFactorSchema,
+    /** A project can set stricter ones. */
+    keyRules: keyRulesSchema,
   })
   .meta({ id: "Policies" });
 export type Policies = z.output<typeof policiesSchema>;
@@ -72,5 +120,7 @@ export const setPoliciesSchema = z.strictObject({
   managementTokens: z.strictObject({ maxDays: days.nullable() }).optional(),
   /** Only users with a second factor can require one. */
   secondFactor: secondFactorSchema.optional(),
+  /** Management tokens can only make them stricter. */
+  keyRules: keyRulesInputSchema.optional(),
 });
 export type SetPoliciesInput = z.output<typeof setPoliciesSchema>;

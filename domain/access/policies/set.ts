@@ -29,6 +29,7 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
       leakedKeys: input.leakedKeys ?? before.leakedKeys,
       managementTokens: input.managementTokens ?? before.managementTokens,
       secondFactor: input.secondFactor ?? before.secondFactor,
+      keyRules: input.keyRules ?? before.keyRules,
     };
     if (isDeepStrictEqual(before, after)) return before;
     if (isByToken(ctx.actor)) denyLoosening(before, after);

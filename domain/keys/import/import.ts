@@ -1,6 +1,8 @@
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
+import { readKeyRules } from "../../access/policies/key-rules.ts";
 import { requirePolicies } from "../../access/policies/read.ts";
+import type { KeyRules } from "../../access/policies/schema.ts";
 import { lockProject, requireProjectRole } from "../../access/project-access.ts";
 import { remainingKeys } from "../../bounds.ts";
 import type { Ctx, Verb } from "../../context.ts";
@@ -39,7 +41,9 @@ export async function importKeys({ ctx, input }: Verb<ImportKeysInput>): Promise
       projectId,
       rows.map(({ secret }) => secret),
     );
-    const batch: Batch = { projectId, known, room: await remainingKeys(tx, ctx, projectId), created: [] };
+    const room = await remainingKeys(tx, ctx, projectId);
+    const rules = await readKeyRules(tx, projectId);
+    const batch: Batch = { projectId, known, room, created: [], rules };
     const results: RowResult[] = [];
     for (const [row, one] of read.entries()) {
       results.push(
@@ -83,6 +87,8 @@ interface Batch {
   /** How many more keys the project may have. */
   room: number;
   created: NewImport[];
+  /** What its keys must have. */
+  rules: KeyRules[];
 }
 
 const INVALID = "The row is invalid.";
@@ -120,7 +126,7 @@ async function place(
       ? await canonicalRestrictions(tx, { projectId, given: fields.trial, field: "trial" })
       : null;
     requireRestrictionSize(ctx, { restrictions, trial }, null);
-    const key = newKeyRow(ctx, projectId, fields, { restrictions, trial });
+    const key = newKeyRow(ctx, projectId, fields, { restrictions, trial }, batch.rules);
     created.push({ key, secret });
     known.add(secret, key.id);
     return { row, status: "created", keyId: key.id, code: null, message: null, errors: [] };

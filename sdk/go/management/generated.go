@@ -200,6 +200,11 @@ type AdminManagementTokenUser struct {
 	Name string `json:"name"`
 }
 
+type AppliedKeyRules struct {
+	Site    KeyRules  `json:"site"`
+	Project *KeyRules `json:"project"`
+}
+
 type AuditRecord struct {
 	ID        string             `json:"id"`
 	At        time.Time          `json:"at"`
@@ -1126,6 +1131,24 @@ type KeyLimitsRate struct {
 	WindowSeconds int64 `json:"windowSeconds"`
 }
 
+type KeyRules struct {
+	// MaxLifeDays: The longest life of a key from its creation, in days, by environment; null for no limit.
+	MaxLifeDays    KeyRulesMaxLifeDays `json:"maxLifeDays"`
+	ExpiryRequired bool                `json:"expiryRequired"`
+	// NamePattern: What names must match: `*` stands for any characters, `?` for one. Null for any name.
+	NamePattern *string `json:"namePattern"`
+	// DescriptionRequired: Every key says what it is for.
+	DescriptionRequired bool `json:"descriptionRequired"`
+	// ExternalIDRequired: Every key says whose it is.
+	ExternalIDRequired bool `json:"externalIdRequired"`
+}
+
+// KeyRulesMaxLifeDays: The longest life of a key from its creation, in days, by environment; null for no limit.
+type KeyRulesMaxLifeDays struct {
+	Live *int64 `json:"live"`
+	Test *int64 `json:"test"`
+}
+
 type KeyStatus string
 
 const (
@@ -1405,6 +1428,20 @@ type PatchAdminPoliciesBody struct {
 	LeakedKeys                         *PatchAdminPoliciesBodyLeakedKeys          `json:"leakedKeys,omitempty"`
 	ManagementTokens                   *PatchAdminPoliciesBodyManagementTokens    `json:"managementTokens,omitempty"`
 	SecondFactor                       *PatchAdminPoliciesBodySecondFactor        `json:"secondFactor,omitempty"`
+	KeyRules                           *PatchAdminPoliciesBodyKeyRules            `json:"keyRules,omitempty"`
+}
+
+type PatchAdminPoliciesBodyKeyRules struct {
+	MaxLifeDays         PatchAdminPoliciesBodyKeyRulesMaxLifeDays `json:"maxLifeDays"`
+	ExpiryRequired      bool                                      `json:"expiryRequired"`
+	NamePattern         *string                                   `json:"namePattern"`
+	DescriptionRequired bool                                      `json:"descriptionRequired"`
+	ExternalIDRequired  bool                                      `json:"externalIdRequired"`
+}
+
+type PatchAdminPoliciesBodyKeyRulesMaxLifeDays struct {
+	Live *int64 `json:"live"`
+	Test *int64 `json:"test"`
 }
 
 type PatchAdminPoliciesBodyLeakedKeys struct {
@@ -1696,6 +1733,7 @@ type Policies struct {
 	LeakedKeys                         PoliciesLeakedKeys       `json:"leakedKeys"`
 	ManagementTokens                   PoliciesManagementTokens `json:"managementTokens"`
 	SecondFactor                       PoliciesSecondFactor     `json:"secondFactor"`
+	KeyRules                           KeyRules                 `json:"keyRules"`
 }
 
 type PoliciesLeakedKeys struct {
@@ -2794,6 +2832,23 @@ const (
 	PutProjectsByProjectIDAPIsBySlugResponseStatusDeclined PutProjectsByProjectIDAPIsBySlugResponseStatus = "declined"
 )
 
+type PutProjectsByProjectIDKeyRulesBody struct {
+	Rules *PutProjectsByProjectIDKeyRulesBodyRules `json:"rules"`
+}
+
+type PutProjectsByProjectIDKeyRulesBodyRules struct {
+	MaxLifeDays         PutProjectsByProjectIDKeyRulesBodyRulesMaxLifeDays `json:"maxLifeDays"`
+	ExpiryRequired      bool                                               `json:"expiryRequired"`
+	NamePattern         *string                                            `json:"namePattern"`
+	DescriptionRequired bool                                               `json:"descriptionRequired"`
+	ExternalIDRequired  bool                                               `json:"externalIdRequired"`
+}
+
+type PutProjectsByProjectIDKeyRulesBodyRulesMaxLifeDays struct {
+	Live *int64 `json:"live"`
+	Test *int64 `json:"test"`
+}
+
 type PutProjectsByProjectIDMembersByUserIDBody struct {
 	Role PutProjectsByProjectIDMembersByUserIDBodyRole `json:"role"`
 }
@@ -3492,6 +3547,17 @@ func (c *Client) GetProjectsByProjectIDSecretAge(ctx context.Context, projectID 
 // PutProjectsByProjectIDSecretAge: Set the project's own maximum secret age (owner); with `cut`, overdue keys are disabled
 func (c *Client) PutProjectsByProjectIDSecretAge(ctx context.Context, projectID string, body PutProjectsByProjectIDSecretAgeBody, options ...CallOption) (*SecretAges, error) {
 	return send[SecretAges](ctx, c, call{method: "PUT", path: []string{"/api/v1/projects/", projectID, "/secret-age"}, body: body}, options)
+}
+
+// GetProjectsByProjectIDKeyRules: Get the rules for the keys of a project: the site's and its own
+func (c *Client) GetProjectsByProjectIDKeyRules(ctx context.Context, projectID string, options ...CallOption) (*AppliedKeyRules, error) {
+	return send[AppliedKeyRules](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/key-rules"}}, options)
+}
+
+// PutProjectsByProjectIDKeyRules: Set the project's own rules for keys that are created or changed from now on (owner)
+// The site's rules apply as well, so a project can only be stricter. A token can't loosen them.
+func (c *Client) PutProjectsByProjectIDKeyRules(ctx context.Context, projectID string, body PutProjectsByProjectIDKeyRulesBody, options ...CallOption) (*AppliedKeyRules, error) {
+	return send[AppliedKeyRules](ctx, c, call{method: "PUT", path: []string{"/api/v1/projects/", projectID, "/key-rules"}, body: body}, options)
 }
 
 // GetProjectsByProjectIDMembers: List the members of a project (owner)

@@ -894,6 +894,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/key-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the rules for the keys of a project: the site's and its own */
+        get: operations["getProjectsByProjectIdKeyRules"];
+        /**
+         * Set the project's own rules for keys that are created or changed from now on (owner)
+         * @description The site's rules apply as well, so a project can only be stricter. A token can't loosen them.
+         */
+        put: operations["putProjectsByProjectIdKeyRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/keys": {
         parameters: {
             query?: never;
@@ -1515,6 +1536,10 @@ export interface components {
              */
             visibility: "public" | "members" | "projects";
         };
+        AppliedKeyRules: {
+            project: components["schemas"]["KeyRules"] | null;
+            site: components["schemas"]["KeyRules"];
+        };
         AuditRecord: {
             action: string;
             actor: {
@@ -1770,6 +1795,20 @@ export interface components {
             trial: components["schemas"]["Restrictions"] | null;
             trialSince: string | null;
         };
+        KeyRules: {
+            /** @description Every key says what it is for. */
+            descriptionRequired: boolean;
+            expiryRequired: boolean;
+            /** @description Every key says whose it is. */
+            externalIdRequired: boolean;
+            /** @description The longest life of a key from its creation, in days, by environment; null for no limit. */
+            maxLifeDays: {
+                live: number | null;
+                test: number | null;
+            };
+            /** @description What names must match: `*` stands for any characters, `?` for one. Null for any name. */
+            namePattern: string | null;
+        };
         Leak: {
             alive: boolean;
             hint: string;
@@ -1892,6 +1931,7 @@ export interface components {
             };
         };
         Policies: {
+            keyRules: components["schemas"]["KeyRules"];
             leakedKeys: {
                 /** @enum {string} */
                 live: "tell" | "disable";
@@ -2816,6 +2856,16 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
+                    keyRules?: {
+                        descriptionRequired: boolean;
+                        expiryRequired: boolean;
+                        externalIdRequired: boolean;
+                        maxLifeDays: {
+                            live: number | null;
+                            test: number | null;
+                        };
+                        namePattern: string | null;
+                    };
                     leakedKeys?: {
                         /** @enum {string} */
                         live: "tell" | "disable";
@@ -5051,6 +5101,83 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdKeyRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedKeyRules"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectIdKeyRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: {
+                        descriptionRequired: boolean;
+                        expiryRequired: boolean;
+                        externalIdRequired: boolean;
+                        maxLifeDays: {
+                            live: number | null;
+                            test: number | null;
+                        };
+                        namePattern: string | null;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedKeyRules"];
+                };
             };
             /** @description An error. */
             default: {

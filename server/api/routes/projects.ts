@@ -1,3 +1,5 @@
+import { getKeyRules, setKeyRules } from "#domain/access/policies/project-key-rules.ts";
+import { appliedKeyRulesSchema, setKeyRulesSchema } from "#domain/access/policies/schema.ts";
 import { readSecretAge } from "#domain/keys/lifecycle/secret-age/read.ts";
 import { secretAgesSchema, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/schema.ts";
 import { setSecretAge } from "#domain/keys/lifecycle/secret-age/set.ts";
@@ -90,5 +92,27 @@ export const projectRoutes = [
     input: setSecretAgeSchema,
     output: secretAgesSchema,
     verb: setSecretAge,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/projects/{projectId}/key-rules",
+    tag,
+    summary: "Get the rules for the keys of a project: the site's and its own",
+    tokenScope: "projects:read",
+    input: projectRefSchema,
+    output: appliedKeyRulesSchema,
+    verb: getKeyRules,
+  }),
+  route({
+    method: "PUT",
+    path: "/api/v1/projects/{projectId}/key-rules",
+    tag,
+    summary: "Set the project's own rules for keys that are created or changed from now on (owner)",
+    description:
+      "The site's rules apply as well, so a project can only be stricter. A token can't loosen them.",
+    tokenScope: "projects:write",
+    input: setKeyRulesSchema,
+    output: appliedKeyRulesSchema,
+    verb: setKeyRules,
   }),
 ];

@@ -8,6 +8,7 @@ import { SecondFactorPolicy } from "#components/admin/second-factor-policy.tsx";
 import { secondFactorText } from "#components/admin/second-factor-text.ts";
 import { TokenLifetimeForm } from "#components/admin/token-lifetime-form.tsx";
 import { UnusedPolicyForm } from "#components/admin/unused-policy-form.tsx";
+import { keyRulesText } from "#components/forms/key-rules-text.ts";
 import { Card } from "#components/ui/card.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -18,6 +19,7 @@ import { countMissingFactors } from "#domain/admin/second-factors.ts";
 import { readForPage } from "#server/page.ts";
 import { dryRunUnused, setPolicies } from "../actions.ts";
 import { figureHref } from "../key-counts.tsx";
+import { SiteKeyRules } from "./key-rules.tsx";
 import { SiteSecretAge } from "./secret-age.tsx";
 
 const { policy: lifetimeText } = managementTokensText;
@@ -83,6 +85,9 @@ export default async function PoliciesPage() {
         }
       >
         <LeakPolicy policy={policies.leakedKeys} set={setPolicies} />
+      </Policy>
+      <Policy id="keys" title={keyRulesText.title} description={keyRulesText.site}>
+        <SiteKeyRules rules={policies.keyRules} />
       </Policy>
       <Policy title={text.secretAge.title} description={text.secretAge.description}>
         <SiteSecretAge rule={policies.secretAge} />

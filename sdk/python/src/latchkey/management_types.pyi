@@ -252,6 +252,17 @@ class SecretAges(TypedDict):
     site: Site | None
     project: Project3 | None
 
+class MaxLifeDays(TypedDict):
+    live: int | None
+    test: int | None
+
+class KeyRules(TypedDict):
+    maxLifeDays: MaxLifeDays
+    expiryRequired: bool
+    namePattern: str | None
+    descriptionRequired: bool
+    externalIdRequired: bool
+
 class User1(TypedDict):
     id: str
     name: str
@@ -963,6 +974,7 @@ class Policies(TypedDict):
     leakedKeys: LeakedKeys
     managementTokens: ManagementTokens
     secondFactor: Literal["optional", "admins", "everyone"]
+    keyRules: KeyRules
 
 class Actor(TypedDict):
     id: str | None
@@ -1195,6 +1207,16 @@ class Rule1(TypedDict):
 
 class PutProjectsByProjectIdSecretAgeRequest(TypedDict):
     rule: Rule1 | None
+
+class Rules(TypedDict):
+    maxLifeDays: MaxLifeDays
+    expiryRequired: bool
+    namePattern: str | None
+    descriptionRequired: bool
+    externalIdRequired: bool
+
+class PutProjectsByProjectIdKeyRulesRequest(TypedDict):
+    rules: Rules | None
 
 class GetProjectsByProjectIdMembersResponse(TypedDict):
     items: list[Member]
@@ -1722,6 +1744,13 @@ class GetAdminVerifiersResponse(TypedDict):
     items: list[Verifier]
     nextCursor: str | None
 
+class KeyRules1(TypedDict):
+    maxLifeDays: MaxLifeDays
+    expiryRequired: bool
+    namePattern: str | None
+    descriptionRequired: bool
+    externalIdRequired: bool
+
 class PatchAdminPoliciesRequest(TypedDict):
     liveKeysNeedApplicationRestriction: NotRequired[bool]
     secretAge: NotRequired[SecretAge | None]
@@ -1729,6 +1758,7 @@ class PatchAdminPoliciesRequest(TypedDict):
     leakedKeys: NotRequired[LeakedKeys]
     managementTokens: NotRequired[ManagementTokens]
     secondFactor: NotRequired[Literal["optional", "admins", "everyone"]]
+    keyRules: NotRequired[KeyRules1]
 
 class GetProjectsByProjectIdAuditResponse(TypedDict):
     items: list[AuditRecord]
@@ -1828,6 +1858,10 @@ class PostKeysTryRequest(TypedDict):
     androidPackage: NotRequired[str | None]
     androidCertSha1: NotRequired[str | None]
     iosBundleId: NotRequired[str | None]
+
+class AppliedKeyRules(TypedDict):
+    site: KeyRules
+    project: KeyRules | None
 
 class Key(TypedDict):
     id: str
@@ -1999,6 +2033,16 @@ class Get(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> SecretAges: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/key-rules"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> AppliedKeyRules: ...
     @overload
     def __call__(
         self,
@@ -2401,6 +2445,16 @@ class AsyncGet(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[SecretAges]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/key-rules"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[AppliedKeyRules]: ...
     @overload
     def __call__(
         self,
@@ -3380,6 +3434,16 @@ class Put(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/projects/{projectId}/key-rules"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutProjectsByProjectIdKeyRulesRequest,
+        idempotency_key: str | None = None,
+    ) -> AppliedKeyRules: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/members/{userId}"],
         *,
         params: Params,
@@ -3469,6 +3533,16 @@ class AsyncPut(Protocol):
         json: PutProjectsByProjectIdSecretAgeRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[SecretAges]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/key-rules"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutProjectsByProjectIdKeyRulesRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[AppliedKeyRules]: ...
     @overload
     def __call__(
         self,

@@ -1,10 +1,11 @@
 "use client";
 
+import { KeyRulesForm } from "#components/forms/key-rules-form.tsx";
 import { RenameForm } from "#components/forms/rename-form.tsx";
 import { SecretAgeForm } from "#components/forms/secret-age-form.tsx";
 import { projectSettingsText } from "#components/projects/text.ts";
-import type { SecretAgePolicy } from "#db/tables/projects.ts";
-import { dryRunSecretAge, setSecretAge, updateProject } from "../../actions.ts";
+import type { KeyRules, SecretAgePolicy } from "#db/tables/projects.ts";
+import { dryRunSecretAge, setKeyRules, setSecretAge, updateProject } from "../../actions.ts";
 
 export function RenameProject({ projectId, name }: { projectId: string; name: string }) {
   return (
@@ -13,6 +14,13 @@ export function RenameProject({ projectId, name }: { projectId: string; name: st
       hint={projectSettingsText.nameHint}
       rename={(next) => updateProject({ projectId, name: next })}
     />
+  );
+}
+
+/** The project's own rules for its keys. */
+export function ProjectKeyRules({ projectId, rules }: { projectId: string; rules: KeyRules | null }) {
+  return (
+    <KeyRulesForm rules={rules} path="rules" set={(wanted) => setKeyRules({ projectId, rules: wanted })} />
   );
 }
 

@@ -1,23 +1,28 @@
 import type { Metadata } from "next";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
+import { keyRulesText } from "#components/forms/key-rules-text.ts";
 import { projectSettingsText as text } from "#components/projects/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Fact, Facts, Section } from "#components/ui/card.tsx";
 import { CopyText } from "#components/ui/copy.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { DateTime } from "#components/ui/time.tsx";
+import { getKeyRules } from "#domain/access/policies/project-key-rules.ts";
 import { readSecretAge } from "#domain/keys/lifecycle/secret-age/read.ts";
 import type { ProjectDetail } from "#domain/projects/schema.ts";
 import { readForPage } from "#server/page.ts";
 import { deleteProject } from "../../actions.ts";
 import { projectOf } from "../project.ts";
-import { ProjectSecretAge, RenameProject } from "./forms.tsx";
+import { ProjectKeyRules, ProjectSecretAge, RenameProject } from "./forms.tsx";
 
 export const metadata: Metadata = { title: text.title };
 
 export default async function SettingsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const project = await projectOf((await params).projectId);
-  const ages = await readForPage(readSecretAge, { projectId: project.id });
+  const [ages, keyRules] = await Promise.all([
+    readForPage(readSecretAge, { projectId: project.id }),
+    readForPage(getKeyRules, { projectId: project.id }),
+  ]);
   const owns = project.role === "owner";
   return (
     <div className="grid gap-8">
@@ -52,6 +57,13 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
           )}
         </Card>
       </Section>
+      {owns ? (
+        <Section title={keyRulesText.title} description={keyRulesText.project}>
+          <Card>
+            <ProjectKeyRules projectId={project.id} rules={keyRules.project} />
+          </Card>
+        </Section>
+      ) : null}
       {owns ? <DeleteProject project={project} /> : <p className="text-sm text-muted">{text.onlyOwners}</p>}
     </div>
   );

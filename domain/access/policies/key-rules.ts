@@ -1,0 +1,96 @@
+import { eq } from "drizzle-orm";
+import { matchesGlob } from "#core/glob.ts";
+import type { Environment } from "#core/verdict.ts";
+import type { Scope } from "#db/open.ts";
+import { DomainError, type FieldError } from "../../errors.ts";
+import { policiesIn, readPolicies } from "./read.ts";
+import type { KeyRules } from "./schema.ts";
+
+const DAY_MS = 86_400_000;
+
+/** The fields of a key that rules are about. */
+export interface RuledKey {
+  environment: Environment;
+  name: string;
+  expiresAt: number | null;
+  description: string;
+  externalId: string | null;
+}
+
+interface RuledChange {
+  /** Epoch ms: a life is counted from there. */
+  createdAt: number;
+  /** Null for a new key. Fields that stay as they are need not follow a rule that was set later. */
+  before: RuledKey | null;
+  after: RuledKey;
+}
+
+/** The site's rules for keys, and the project's own. All of them apply, so a project can only be stricter. */
+export async function readKeyRules(scope: Scope, projectId: string): Promise<KeyRules[]> {
+  const { keyRules } = await readPolicies(scope);
+  const own = await readProjectRules(scope, projectId);
+  return own === null ? [keyRules] : [keyRules, own];
+}
+
+/** The project's own rules; null if it has none. */
+export async function readProjectRules(
+  { q, t: { projects } }: Scope,
+  projectId: string,
+): Promise<KeyRules | null> {
+  const [row] = await q.select({ rules: projects.keyRules }).from(projects).where(eq(projects.id, projectId));
+  // Fields of a later version are absent in stored rules.
+  return row?.rules ? { ...policiesIn(null).keyRules, ...row.rules } : null;
+}
+
+/** Throws `invalid` with every field that breaks a rule. */
+export function requireKeyRules(rules: readonly KeyRules[], change: RuledChange): void {
+  const errors = rules.flatMap((rule) => faultsOf(rule, change));
+  const [first] = errors;
+  if (first) throw new DomainError("invalid", first.message, { errors });
+}
+
+/** When a key ends at the latest, epoch ms, whatever its `expiresAt`; null if no rule limits its life. */
+export function lifeEndsAt(
+  rules: readonly KeyRules[],
+  { environment, createdAt }: { environment: Environment; createdAt: number },
+): number | null {
+  const ends = rules.flatMap(({ maxLifeDays: { [environment]: days } }) =>
+    days === null ? [] : [createdAt + days * DAY_MS],
+  );
+  return ends.length === 0 ? null : Math.min(...ends);
+}
+
+function faultsOf(rule: KeyRules, { createdAt, before, after }: RuledChange): FieldError[] {
+  const isNew = (field: keyof RuledKey) => before === null || before[field] !== after[field];
+  const faults: FieldError[] = [];
+  const { namePattern, descriptionRequired, externalIdRequired } = rule;
+  if (namePattern !== null && isNew("name") && !matchesGlob(namePattern, after.name)) {
+    faults.push({ path: "name", message: `A policy requires names such as ${namePattern}.` });
+  }
+  if (descriptionRequired && isNew("description") && after.description.trim() === "") {
+    faults.push({ path: "description", message: "A policy requires a description: what the key is for." });
+  }
+  if (externalIdRequired && isNew("externalId") && after.externalId === null) {
+    faults.push({ path: "externalId", message: "A policy requires an external ID: whose key it is." });
+  }
+  const message = isNew("expiresAt") ? expiryFault(rule, createdAt, after) : null;
+  if (message !== null) faults.push({ path: "expiresAt", message });
+  return faults;
+}
+
+function expiryFault(
+  { expiryRequired, maxLifeDays }: KeyRules,
+  createdAt: number,
+  { environment, expiresAt }: RuledKey,
+): string | null {
+  const days = maxLifeDays[environment];
+  const longest = days === null ? "" : ` within ${days} days of its creation`;
+  if (expiresAt === null) {
+    return expiryRequired || days !== null
+      ? `A policy requires that a ${environment} key expires${longest}.`
+      : null;
+  }
+  return days !== null && expiresAt > createdAt + days * DAY_MS
+    ? `A policy requires that a ${environment} key expires${longest}. Create another key, or ask an administrator.`
+    : null;
+}
