@@ -4,6 +4,7 @@ import {
   cleanLine,
   cleanLines,
   cleanName,
+  findNul,
   hasVisibleText,
   lengthOf,
   storable,
@@ -146,4 +147,21 @@ test("stored JSON has no NUL and no half of a surrogate pair, in texts, keys or 
       expect(storableDeep(JSON.parse(storableJson(json)))).toEqual(JSON.parse(storableJson(json)));
     }),
   );
+});
+
+describe("findNul", () => {
+  test.each<[unknown, string[] | null]>([
+    ["a\0", []],
+    [{ a: [1, null, { b: "\0" }] }, ["a", "2", "b"]],
+    [{ "a\0": 1 }, ["a\0"]],
+    [{ openapi: "\0", a: "b" }, null],
+    [{ a: { openapi: "\0" } }, ["a", "openapi"]],
+    [{ a: "\u0001", b: [], c: {} }, null],
+  ])("in %j: %j", (value, path) => expect(findNul(value)).toEqual(path));
+
+  test("reads what is nested deeper than calls can be", () => {
+    const depth = 200_000;
+    expect(findNul(JSON.parse(`${"[".repeat(depth)}"\\u0000"${"]".repeat(depth)}`))).toHaveLength(20);
+    expect(findNul(JSON.parse("[".repeat(depth) + "]".repeat(depth)))).toBeNull();
+  });
 });

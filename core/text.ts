@@ -131,17 +131,45 @@ export function storableDeep(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key), storableDeep(item)]));
 }
 
+export const NUL_MESSAGE = "contains a NUL character (U+0000)";
+
 /**
- * The path of the first NUL character in a value from JSON, in a text or a key; null if there is none. Postgres rejects
- * it, SQLite stores it, and some programs end a text there, so no input may contain it.
+ * The path of a NUL character in a value from JSON, in a text or a key; null if there is none. Postgres rejects
+ * it, SQLite stores it, and some programs end a text there, so no input may contain it. An OpenAPI document in the
+ * outermost field `openapi` is skipped: its reader replaces NUL in what it keeps.
  */
-export function findNul(value: unknown): string[] | null {
-  if (typeof value === "string") return value.includes("\0") ? [] : null;
-  if (typeof value !== "object" || value === null) return null;
-  for (const [key, item] of Object.entries(value)) {
-    if (key.includes("\0")) return [key];
-    const found = findNul(item);
-    if (found !== null) return [key, ...found];
+export function findNul(input: unknown): string[] | null {
+  if (typeof input !== "object" || input === null || !("openapi" in input)) return nulIn(input);
+  const { openapi: _, ...others } = input;
+  return nulIn(others);
+}
+
+/** Parts of a path: it is repeated in the error. */
+const MAX_PATH = 20;
+
+interface Place {
+  value: unknown;
+  key: string;
+  parent: Place | null;
+}
+
+/** Without recursion: an input may be nested as deeply as it is long. */
+function nulIn(value: unknown): string[] | null {
+  const open: Place[] = [{ value, key: "", parent: null }];
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    if (typeof place.value === "string" && place.value.includes("\0")) return pathOf(place);
+    if (typeof place.value !== "object" || place.value === null) continue;
+    for (const [key, item] of Object.entries(place.value)) {
+      const inner = { value: item, key, parent: place };
+      if (key.includes("\0")) return pathOf(inner);
+      open.push(inner);
+    }
   }
   return null;
+}
+
+function pathOf(place: Place): string[] {
+  const path: string[] = [];
+  for (let at: Place | null = place; at?.parent; at = at.parent) path.push(at.key);
+  return path.reverse().slice(0, MAX_PATH);
 }

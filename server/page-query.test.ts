@@ -41,6 +41,21 @@ test("invalid input is reported with its place", async () => {
   });
 });
 
+test("a NUL character never reaches a verb, wherever it is", async () => {
+  const withText = await handlePageQuery(
+    new NextRequest("http://portal.example/x", {
+      method: "POST",
+      headers: json,
+      body: '{"filter":{"metadata":{"plan":"a\\u0000"}}}',
+    }),
+    {},
+    z.looseObject({}),
+    async () => "answered",
+  );
+  expect(withText.status).toBe(400);
+  expect(await withText.json()).toMatchObject({ errors: [{ path: "filter.metadata.plan" }] });
+});
+
 test("a body over the limit is not read", async () => {
   const { status, asked } = await answerTo(json, JSON.stringify({ days: 1, more: "x".repeat(2_000_001) }));
   expect([status, asked]).toEqual([413, 0]);

@@ -2,6 +2,7 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import { newId } from "#core/ids.ts";
+import { findNul, NUL_MESSAGE } from "#core/text.ts";
 import { recordDenials } from "#domain/access/security/record.ts";
 import type { Verb } from "#domain/context.ts";
 import { parseJsonObject, readBody } from "./api/body.ts";
@@ -27,7 +28,9 @@ export async function handlePageQuery<Schema extends z.ZodType, Value>(
     rejectOtherSites(request);
     const body = parseJsonObject(await readBody(request, BODY_BYTES), request.headers);
     const input = schema.safeParse({ ...body, ...place });
-    if (!input.success) throw unreadable(input.error);
+    if (!input.success) throw unreadable(input.error.issues);
+    const nul = findNul(input.data);
+    if (nul !== null) throw unreadable([{ path: nul, message: NUL_MESSAGE }]);
     const ctx = await contextFor(await countedActor());
     const page = pageOf(request.nextUrl.pathname);
     const answer = await recordDenials(ctx, page, () => verb({ ctx, input: input.data }));
@@ -44,7 +47,7 @@ export function rejectOtherSites(request: NextRequest): void {
     throw new HttpError(403, "Only the portal's own pages may call this.");
 }
 
-function unreadable(error: z.ZodError): HttpError {
-  const errors = error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
+function unreadable(issues: readonly { path: readonly PropertyKey[]; message: string }[]): HttpError {
+  const errors = issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
   return new HttpError(400, errors[0]?.message ?? "The request is malformed.", { errors });
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { z } from "zod";
+import { storable } from "#core/text.ts";
 import { isDenial, recordDenial } from "#domain/access/security/record.ts";
 import type { Verb } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
@@ -44,12 +45,15 @@ export async function readForPage<Input, Value>(
 /** The query of a page's URL, as Next passes it. */
 export type PageSearch = Promise<Record<string, string | string[] | undefined>>;
 
-/** The query as `URLSearchParams`. Repeated parameters are ignored: none of our pages writes them. */
+/**
+ * The query as `URLSearchParams`, without characters that a database rejects. Repeated parameters are ignored: none of
+ * our pages writes them.
+ */
 export async function searchOf(search: PageSearch): Promise<URLSearchParams> {
   const entries = Object.entries(await search);
   return new URLSearchParams(
     entries.flatMap(([name, value]): [string, string][] =>
-      typeof value === "string" ? [[name, value]] : [],
+      typeof value === "string" ? [[storable(name), storable(value)]] : [],
     ),
   );
 }

@@ -29,6 +29,11 @@ test("invalid input is reported by path, and the verb is not called", async () =
   expect(called).toEqual([]);
 });
 
+test("a NUL character that a schema leaves is reported by path", async () => {
+  const result = await runAction(await shellWith(), schema, async () => "done", { name: "a\0b" });
+  expect(result).toMatchObject({ ok: false, code: "invalid", errors: [{ path: "name" }] });
+});
+
 test("a DomainError keeps its message and fields", async () => {
   const verb = async () => {
     throw invalid("name", "Is taken.");

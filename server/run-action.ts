@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { findNul, NUL_MESSAGE } from "#core/text.ts";
 import { randomBase62 } from "#core/tokens.ts";
 import { requireRecentConfirmation } from "#domain/access/accounts/step-up.ts";
 import { recordDenials } from "#domain/access/security/record.ts";
@@ -29,7 +30,10 @@ export async function runAction<Schema extends z.ZodType, Value>(
 ): Promise<ActionResult<Value>> {
   try {
     const parsed = schema.safeParse(input);
-    if (!parsed.success) return invalidInput(parsed.error);
+    if (!parsed.success) return invalidInput(parsed.error.issues);
+    // Most schemas remove it. Postgres would reject the others.
+    const nul = findNul(parsed.data);
+    if (nul !== null) return invalidInput([{ path: nul, message: NUL_MESSAGE }]);
     const ctx = await shell.contextFor(await shell.actor());
     if (stepUp) requireRecentConfirmation(ctx);
     const value = await recordDenials(ctx, await shell.page(), () => verb({ ctx, input: parsed.data }));
@@ -39,12 +43,12 @@ export async function runAction<Schema extends z.ZodType, Value>(
   }
 }
 
-function invalidInput(error: z.ZodError): ActionFailure {
+function invalidInput(issues: readonly { path: readonly PropertyKey[]; message: string }[]): ActionFailure {
   return {
     ok: false,
     code: "invalid",
     message: "Some fields are invalid.",
-    errors: error.issues.map(
+    errors: issues.map(
       (issue): FieldError => ({ path: issue.path.map(String).join("."), message: issue.message }),
     ),
   };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sanitize } from "#core/sanitize.ts";
-import { findNul } from "#core/text.ts";
+import { findNul, NUL_MESSAGE } from "#core/text.ts";
 import type { FieldError } from "#domain/errors.ts";
 import { placesOf } from "#platform/openapi/described-route.ts";
 import { HttpError } from "../problem.ts";
@@ -37,11 +37,9 @@ export function readInput(
     if (places.body.includes(name)) input[name] = value;
     else errors.push({ path: named(name), message: "is not a field of this call" });
   }
-  // A document has its own reader, which replaces NUL in what it keeps.
-  const { openapi: _, ...texts } = input;
-  const nul = findNul(texts);
+  const nul = findNul(input);
   if (nul !== null) {
-    errors.push({ path: nul.map(named).join("."), message: "contains a NUL character (U+0000)" });
+    errors.push({ path: nul.map(named).join("."), message: NUL_MESSAGE });
     throw invalidRequest(errors);
   }
   const parsed = route.input.safeParse(input);

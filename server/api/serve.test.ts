@@ -184,6 +184,7 @@ test.each<[string, string, string, unknown]>([
   ["in a name", "POST", "/projects", { name: "a\0b" }],
   ["in a field that is not known", "POST", "/projects", { name: "a", note: "\0" }],
   ["in a key of metadata", "POST", "/projects/P/keys", { metadata: { "a\0": 1 } }],
+  ["below another field openapi", "POST", "/projects/P/keys", { metadata: { openapi: "\0" } }],
   ["deep in restrictions", "POST", "/projects/P/keys", { restrictions: { referrers: ["a\0"] } }],
   ["in metadata of a filter", "GET", "/projects/P/keys?metadata.plan=%00", undefined],
   ["in an address", "POST", "/projects/P/invitations", { email: "a\0@example.com", role: "viewer" }],

@@ -1,5 +1,5 @@
 import { sanitize } from "#core/sanitize.ts";
-import { findNul } from "#core/text.ts";
+import { findNul, NUL_MESSAGE } from "#core/text.ts";
 import { acceptedPrefixes, isTokenShaped } from "#core/tokens.ts";
 import { authenticateScimToken } from "#domain/access/scim/authenticate.ts";
 import { ScimError } from "#domain/access/scim/errors.ts";
@@ -99,7 +99,7 @@ function rejectNul(input: object): void {
   const path = findNul(input);
   if (path === null) return;
   const name = path.map((part) => sanitize(part, 64)).join(".");
-  throw new ScimError(400, `${name}: contains a NUL character (U+0000).`, "invalidValue");
+  throw new ScimError(400, `${name}: ${NUL_MESSAGE}.`, "invalidValue");
 }
 
 function isList(result: object): result is { Resources: readonly object[] } {
