@@ -155,6 +155,23 @@ function program(): Command {
     .requiredOption("--email <email>", "the email address of the account")
     .action(async (options) => (await import("./commands/user.ts")).disableMfa(options));
 
+  latchkey
+    .command("keys")
+    .description("manage the keys of a project")
+    .command("import")
+    .description(
+      "create keys for tokens that another system issued; a run that was interrupted continues where it stopped",
+    )
+    .argument("<file>", "CSV with a line of column names, or a JSON object per line")
+    .requiredOption("--project <id>", "the project that gets the keys")
+    .requiredOption("--user <email>", "a developer of the project")
+    .option("--prefix <text>", "how every token starts; leave it out for tokens without a common start")
+    .option("--length <number>", "how long the tokens are: 40, or a range such as 40-64")
+    .option("--map <column=field>", "the field of a column; repeat it for several", collect, [])
+    .option("--set <field=value>", "a value for rows without one; repeat it for several", collect, [])
+    .option("--dry-run", "only check every row")
+    .action(async (file, options) => (await import("./commands/keys.ts")).importFile(file, options));
+
   const token = latchkey.command("token").description("manage management tokens");
   token
     .command("create")
@@ -168,6 +185,11 @@ function program(): Command {
     .option("--role <role>", "with --project: viewer or developer")
     .action(async (options) => (await import("./commands/token.ts")).createToken(options));
   return latchkey;
+}
+
+/** Collects the values of an option that is given several times. */
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
 }
 
 // Files that this process creates are readable only by its user, even if others can open the data directory.

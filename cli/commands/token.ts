@@ -1,14 +1,12 @@
-import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { readEmail } from "#core/email.ts";
-import type { Db } from "#db/open.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import { createProjectToken } from "#domain/access/management-tokens/project-tokens.ts";
 import {
   createManagementTokenSchema,
   createProjectTokenSchema,
 } from "#domain/access/management-tokens/schema.ts";
-import type { Ctx, UserActor } from "#domain/context.ts";
+import type { Ctx } from "#domain/context.ts";
+import { actorOf } from "../actor.ts";
 import { cliContext, withDb } from "../database.ts";
 import { CliError, parseOptions, printLine } from "../output.ts";
 
@@ -44,22 +42,4 @@ function verbFor(options: Omit<CreateOptions, "user">): (ctx: Ctx) => Promise<{ 
   const typed = { name, project, role } as z.input<typeof projectOptions>;
   const { project: projectId, ...input } = parseOptions(projectOptions, typed);
   return (ctx) => createProjectToken({ ctx, input: { ...input, projectId } });
-}
-
-/** The user with this email address, acting from the operator's terminal. */
-async function actorOf(db: Db, email: string): Promise<UserActor> {
-  const reading = readEmail(email);
-  if ("fault" in reading) throw new CliError(`--user: ${reading.fault}`);
-  const { users } = db.read.t;
-  const [user] = await db.read.q.select().from(users).where(eq(users.email, reading.address));
-  if (!user) throw new CliError(`no account has the email address ${email}`);
-  if (user.disabledAt !== null) throw new CliError(`the account of ${email} is disabled`);
-  return {
-    kind: "user",
-    userId: user.id,
-    name: user.name,
-    siteRole: user.siteRole,
-    via: "cli",
-    ipAddress: null,
-  };
 }

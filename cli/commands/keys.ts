@@ -1,0 +1,143 @@
+import { readFileSync, statSync } from "node:fs";
+import { setImmediate as yieldNow } from "node:timers/promises";
+import { CsvError } from "#core/csv.ts";
+import { formatNumber } from "#core/format.ts";
+import { IMPORT_FIELDS, importRow, readImportFile, suggestedMapping } from "#core/import-file.ts";
+import type { Ctx } from "#domain/context.ts";
+import { importKeys } from "#domain/keys/import/import.ts";
+import { importKeysSchema, type RowResult } from "#domain/keys/import/schema.ts";
+import { actorOf } from "../actor.ts";
+import { cliContext, withDb } from "../database.ts";
+import { ImportProgress } from "../import/progress.ts";
+import { CliError, parseOptions, printLine } from "../output.ts";
+
+/** As commander passes them. */
+interface ImportOptions {
+  user: string;
+  project: string;
+  prefix?: string;
+  length?: string;
+  map: string[];
+  set: string[];
+  dryRun?: boolean;
+}
+
+/** Few enough that other writes don't wait for long. */
+const ROWS_PER_CALL = 500;
+const MAX_FILE_BYTES = 256 * 1_024 * 1_024;
+const MAX_SHOWN_FAILURES = 100;
+
+/** Imports the keys of a file, from where an earlier run of the same import stopped. Throws if a row failed. */
+export async function importFile(path: string, options: ImportOptions): Promise<void> {
+  const text = readText(path);
+  const shape = shapeOf(options);
+  const rows = rowsOf(text, options);
+  const input = (keys: unknown[]) => ({
+    projectId: options.project,
+    dryRun: options.dryRun ?? false,
+    shape,
+    keys,
+  });
+  // Before the database is opened.
+  parseOptions(importKeysSchema, input(rows.slice(0, 1)));
+  const progress = new ImportProgress(path, [
+    text,
+    JSON.stringify([options.project, shape, options.map, options.set]),
+  ]);
+  if (options.dryRun) progress.done = 0;
+  await withDb(async (db, settings) => {
+    const ctx = cliContext(db, settings, await actorOf(db, options.user));
+    const totals = { created: 0, unchanged: 0, failed: 0 };
+    if (progress.done > 0) report(`resuming after ${formatNumber(progress.done)} rows`);
+    for (let at = progress.done; at < rows.length; at += ROWS_PER_CALL) {
+      const some = rows.slice(at, at + ROWS_PER_CALL);
+      const results = await importSome(ctx, parseOptions(importKeysSchema, input(some)));
+      for (const result of results) {
+        totals[result.status]++;
+        if (result.status === "failed" && totals.failed <= MAX_SHOWN_FAILURES) report(failureOf(at, result));
+      }
+      if (!options.dryRun) progress.advance(some.length);
+      report(`${formatNumber(at + some.length)} of ${formatNumber(rows.length)} rows`);
+      // So that Ctrl-C is noticed between two transactions.
+      await yieldNow();
+    }
+    if (!options.dryRun) progress.finish();
+    const verb = options.dryRun ? "would be created" : "created";
+    printLine(
+      `${formatNumber(totals.created)} ${verb}, ${formatNumber(totals.unchanged)} unchanged, ${formatNumber(totals.failed)} failed`,
+    );
+    if (totals.failed > 0) throw new CliError("some rows failed; correct them and import the file again");
+  });
+}
+
+async function importSome(ctx: Ctx, input: Parameters<typeof importKeys>[0]["input"]): Promise<RowResult[]> {
+  return (await importKeys({ ctx, input })).results;
+}
+
+/** Progress and failures go to standard error, the result to standard output. */
+function report(line: string): void {
+  process.stderr.write(`latchkey: ${line}\n`);
+}
+
+/** Rows are counted from 1, without the line of column names. */
+function failureOf(before: number, { row, message, errors }: RowResult): string {
+  const details = errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
+  return `row ${before + row + 1}: ${details.length > 0 ? details.join("; ") : message}`;
+}
+
+function readText(path: string): string {
+  try {
+    if (statSync(path).size > MAX_FILE_BYTES) throw new CliError(`${path} is larger than 256 MiB; split it`);
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    const code = error instanceof Error && "code" in error ? error.code : error;
+    throw new CliError(`${path} can't be read (${code})`);
+  }
+}
+
+function shapeOf({ prefix, length }: ImportOptions) {
+  if (prefix === undefined && length === undefined) return null;
+  const [, min, max = min] = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(length ?? "") ?? [];
+  if (min === undefined) throw new CliError("--length: give one number or a range, such as 40 or 40-64");
+  return { prefix: prefix ?? "", minLength: Number(min), maxLength: Number(max) };
+}
+
+function rowsOf(text: string, { map, set }: ImportOptions): unknown[] {
+  try {
+    const file = readImportFile(text);
+    if (file.rows.length === 0) throw new CliError("the file has no rows");
+    const constants = pairsOf("--set", set);
+    for (const field of Object.keys(constants)) requireField("--set", field);
+    if (file.kind === "jsonl") {
+      if (map.length > 0) throw new CliError("--map: only for CSV; lines of JSON have the fields of a key");
+      return file.rows.map((row) => importRow(row, { mapping: null, constants }));
+    }
+    const given = pairsOf("--map", map);
+    for (const [column, field] of Object.entries(given)) {
+      if (!file.columns.includes(column)) throw new CliError(`--map: the file has no column ${column}`);
+      requireField("--map", field);
+    }
+    const mapping = { ...suggestedMapping(file.columns), ...given };
+    return file.rows.map((row) => importRow(row, { mapping, constants }));
+  } catch (error) {
+    throw error instanceof CsvError ? new CliError(error.message) : error;
+  }
+}
+
+function pairsOf(option: string, pairs: string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, name, value] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
+      if (name === undefined || value === undefined) throw new CliError(`${option}: write it as name=value`);
+      return [name, value];
+    }),
+  );
+}
+
+function requireField(option: string, field: string): void {
+  if (/^metadata\..+/.test(field) || IMPORT_FIELDS.some((one) => one === field)) return;
+  throw new CliError(
+    `${option}: there is no field ${field}; the fields are ${IMPORT_FIELDS.join(", ")}, metadata.…`,
+  );
+}

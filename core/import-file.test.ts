@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { csvRecords } from "./csv.ts";
+import { importRow, readImportFile, suggestedMapping } from "./import-file.ts";
+
+test("CSV is read as RFC 4180 says, with a comma, semicolon or tab", () => {
+  expect([...csvRecords('\ufeffa,b\r\n"x, ""y""",2\r\n\r\n"line\nbreak",\n')]).toEqual([
+    ["a", "b"],
+    ['x, "y"', "2"],
+    ["line\nbreak", ""],
+  ]);
+  expect([...csvRecords("a;b\n1;2")]).toEqual([
+    ["a", "b"],
+    ["1", "2"],
+  ]);
+  expect([...csvRecords("a\tb,c\td\n1\t2\t3")].at(-1)).toEqual(["1", "2", "3"]);
+});
+
+test("every table is read back as it was written", () => {
+  const cell = fc.string({ unit: fc.constantFrom("a", '"', ",", "\n", "\r", " ", "é") });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
+      const quoted = (value: string) => `"${value.replaceAll('"', '""')}"`;
+      const text = `x,y\n${rows.map((row) => row.map(quoted).join(",")).join("\n")}`;
+      expect([...csvRecords(text)].slice(1)).toEqual(rows);
+    }),
+  );
+});
+
+test.each([
+  ["a quote that does not end", 'a,b\n"secret,2', "Line 2: a quote does not end."],
+  ["text after a quote", 'a,b\n"secret"x,2', "Line 2: text follows a closing quote."],
+  ["too many fields", "a,b\n1,2,secret", "Record 1 has more fields than there are columns."],
+  ["two columns of one name", "a,a\n1,secret", "Two columns have the same name."],
+  ["an empty file", "", "The file is empty."],
+  ["a broken line of JSON", '{"a": 1}\n{"token": "secret"', "Line 2 is not a JSON object."],
+])("a file with %s is rejected without quoting it", (_, text, message) => {
+  expect(() => readImportFile(text)).toThrow(message);
+});
+
+test("columns are recognized in any spelling", () => {
+  expect(suggestedMapping(["Name", "external_id", "EXPIRES AT", "metadata.plan", "colour"])).toEqual({
+    Name: "name",
+    external_id: "externalId",
+    "EXPIRES AT": "expiresAt",
+    "metadata.plan": "metadata.plan",
+  });
+});
+
+test("columns become the fields of a row, and constants fill what it lacks", () => {
+  const mapping = { n: "name", h: "hash", start: "lookup", t: "tags", plan: "metadata.plan", tok: "token" };
+  const constants = { environment: "live", algorithm: "bcrypt" };
+  expect(
+    importRow(
+      { n: "a", h: "$2b$", start: "sk_live_", t: "x; y,", plan: "pro", tok: "", extra: "1" },
+      { mapping, constants },
+    ),
+  ).toEqual({
+    name: "a",
+    environment: "live",
+    tags: ["x", " y"],
+    metadata: { plan: "pro" },
+    hash: { algorithm: "bcrypt", value: "$2b$", lookup: "sk_live_" },
+  });
+  expect(importRow({ tok: "secret" }, { mapping, constants })).toEqual({
+    environment: "live",
+    token: "secret",
+  });
+});
+
+test("a line of JSON is taken as it is, with constants", () => {
+  const row = { name: "a", environment: "test", hash: { algorithm: "sha256", encoding: "hex", value: "00" } };
+  expect(importRow(row, { mapping: null, constants: { environment: "live" } })).toEqual(row);
+  expect(
+    importRow({ name: "a", hash: { value: "00" } }, { mapping: null, constants: { algorithm: "sha256" } }),
+  ).toEqual({
+    name: "a",
+    hash: { algorithm: "sha256", value: "00" },
+  });
+  expect(importRow(null, { mapping: null, constants: {} })).toBeNull();
+});

@@ -1,0 +1,100 @@
+import { CsvError, csvRecords } from "./csv.ts";
+
+/** The fields of a key that a column of a file can have, besides `metadata.` and a name. */
+export const IMPORT_FIELDS = [
+  "name",
+  "environment",
+  "token",
+  "hash",
+  "algorithm",
+  "encoding",
+  "lookup",
+  "externalId",
+  "tags",
+  "description",
+  "expiresAt",
+] as const;
+
+/** Which field each column has; a column without one is ignored. */
+export type ColumnMapping = Readonly<Record<string, string>>;
+
+/** A file with keys: its columns, and its rows by column. Lines of JSON have the rows as they are. */
+export type ImportFile =
+  | { kind: "csv"; columns: string[]; rows: Record<string, string>[] }
+  | { kind: "jsonl"; rows: unknown[] };
+
+/** Reads CSV with a first line of column names, or a JSON object per line. Throws `CsvError`, also for JSON. */
+export function readImportFile(text: string): ImportFile {
+  if (/^\ufeff?\s*[{[]/.test(text)) return { kind: "jsonl", rows: jsonLines(text) };
+  const [columns, ...records] = csvRecords(text);
+  if (columns === undefined) throw new CsvError("The file is empty.");
+  const names = columns.map((name) => name.trim());
+  if (new Set(names).size < names.length) throw new CsvError("Two columns have the same name.");
+  const rows = records.map((record, at) => {
+    if (record.length > names.length)
+      throw new CsvError(`Record ${at + 1} has more fields than there are columns.`);
+    return Object.fromEntries(names.map((name, column) => [name, record[column] ?? ""]));
+  });
+  return { kind: "csv", columns: names, rows };
+}
+
+function jsonLines(text: string): unknown[] {
+  const lines = text.replace(/^\ufeff/, "").split(/\r?\n/);
+  const filled = lines.map((line, at) => ({ line: line.trim(), at })).filter(({ line }) => line !== "");
+  return filled.map(({ line, at }) => {
+    try {
+      return JSON.parse(line);
+    } catch {
+      // The parser's message quotes the line, which contains a secret.
+      throw new CsvError(`Line ${at + 1} is not a JSON object.`);
+    }
+  });
+}
+
+/** The mapping that column names suggest: those of fields, in any case and with any separators. */
+export function suggestedMapping(columns: readonly string[]): Record<string, string> {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const found = columns.flatMap((column): [string, string][] => {
+    const [, entry] = /^metadata\.(.+)$/i.exec(column) ?? [];
+    if (entry !== undefined) return [[column, `metadata.${entry}`]];
+    const field = IMPORT_FIELDS.find((name) => plain(name) === plain(column));
+    return field === undefined ? [] : [[column, field]];
+  });
+  return Object.fromEntries(found);
+}
+
+/**
+ * The row of an import from a row of a file. `constants` apply to every row that has no value of its own. `tags` are
+ * separated by commas or semicolons. Other fields are checked by the import.
+ */
+export function importRow(
+  row: unknown,
+  { mapping, constants }: { mapping: ColumnMapping | null; constants: Readonly<Record<string, string>> },
+): unknown {
+  if (typeof row !== "object" || row === null) return row;
+  const fields = new Map<string, unknown>(Object.entries(constants));
+  for (const [column, value] of Object.entries(row)) {
+    const field = mapping === null ? column : mapping[column];
+    if (field !== undefined && value !== "") fields.set(field, value);
+  }
+  const hash: Record<string, unknown> = {};
+  const metadata: Record<string, unknown> = {};
+  const result: Record<string, unknown> = {};
+  for (const [field, value] of fields) {
+    if (field.startsWith("metadata.")) metadata[field.slice("metadata.".length)] = value;
+    else if (field === "algorithm" || field === "encoding" || field === "lookup") hash[field] = value;
+    else if (field === "hash" && typeof value === "string") hash.value = value;
+    else if (field === "tags" && typeof value === "string")
+      result.tags = value.split(/[,;]/).filter((tag) => tag.trim());
+    else result[field] = value;
+  }
+  if (Object.keys(metadata).length > 0) result.metadata = { ...asObject(result.metadata), ...metadata };
+  // Constants such as the algorithm mean nothing in a row with a token.
+  if (result.token === undefined && Object.keys(hash).length > 0)
+    result.hash = { ...hash, ...asObject(result.hash) };
+  return result;
+}
+
+function asObject(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
+}
