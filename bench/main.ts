@@ -10,6 +10,7 @@ import { measureCountingLag } from "./parts/counting-lag.ts";
 import { measureDemo } from "./parts/demo.ts";
 import { measureDryRun } from "./parts/dry-run.ts";
 import { measureGrowth } from "./parts/growth.ts";
+import { measureImportedJunk } from "./parts/imported-junk.ts";
 import { measureJavaScript } from "./parts/javascript.ts";
 import { measureLighthouse } from "./parts/lighthouse.ts";
 import { measureLocal } from "./parts/local.ts";
@@ -25,6 +26,7 @@ const PORTS = { verifier: 4711, portal: 4712, peer: 4713 };
 const PARTS: Record<string, () => Promise<Goal[]>> = {
   speed: () => measureSpeed(PORTS.verifier),
   growth: () => measureGrowth(PORTS),
+  imports: () => measureImportedJunk(PORTS.verifier),
   overload: () => measureOverload(PORTS.verifier),
   local: () => measureLocal(PORTS),
   revocation: async () => [await measureRevocation(PORTS.peer)],

@@ -11,6 +11,7 @@ export const KEY_LIST = defineUrlState({
   environment: text(),
   api: text(),
   restricted: text(),
+  imported: text(),
   sort: text(),
   cursor: text(),
   page: text(),

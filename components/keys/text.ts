@@ -76,6 +76,7 @@ function networksText({ count, orMore }: Networks): string {
 /** The texts of keys: their list, their page, and the dialogs that create, change and end them. */
 export const keysText = {
   title: "Keys",
+  import: "Import",
   facts: {
     active: (count: number) => `${formatNumber(count)} active`,
     expiringSoon: (count: number) => `${formatNumber(count)} expiring within 14 days`,
@@ -127,6 +128,7 @@ export const keysText = {
     tag: (tag: string) => `Tag: ${tag}`,
     externalId: (id: string) => `External ID: ${id}`,
     metadata: (entry: string) => `Metadata: ${entry}`,
+    imported: (which: string) => (which === "seen" ? "Imported, seen" : "Imported, not seen yet"),
     remove: (filter: string) => `Remove filter ${filter}`,
     clearSearch: "Clear search",
     environment: "Environment",

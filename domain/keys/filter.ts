@@ -1,8 +1,8 @@
-import { and, eq, exists, inArray, notInArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, isNotNull, isNull, notInArray, type SQL, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { hasAttribute, hasTag, metadataName } from "./attributes.ts";
 import { ANY_API } from "./restrictions/stored.ts";
-import type { KeyStatus, RestrictedFilter } from "./schema.ts";
+import type { ImportedFilter, KeyStatus, RestrictedFilter } from "./schema.ts";
 import { keyContains } from "./search/contains.ts";
 import { hasStatus } from "./status.ts";
 
@@ -17,17 +17,19 @@ export interface KeyFilter {
   environment?: "live" | "test" | undefined;
   api?: string | undefined;
   restricted?: RestrictedFilter | undefined;
+  imported?: ImportedFilter | undefined;
 }
 
 /** Matches keys by the user's filter. */
 export function whereKeys(scope: Scope, filter: KeyFilter, nowMs: number): SQL | undefined {
   const { keys } = scope.t;
-  const { search, status, environment, api, restricted, tag, externalId, metadata = {} } = filter;
+  const { search, status, environment, api, restricted, imported, tag, externalId, metadata = {} } = filter;
   return and(
     status && hasStatus(keys, status, nowMs),
     environment && eq(keys.environment, environment),
     api === undefined ? undefined : mayCall(scope, api),
     restricted && isRestricted(keys.restrictedBy, restricted),
+    imported && isImported(scope, imported),
     tag === undefined ? undefined : hasTag(scope, tag),
     externalId === undefined ? undefined : eq(keys.externalId, externalId),
     ...Object.entries(metadata).map(([name, value]) => hasAttribute(scope, metadataName(name), value)),
@@ -45,6 +47,18 @@ function isRestricted(column: Scope["t"]["keys"]["restrictedBy"], how: Restricte
     case "application":
       return notInArray(column, ["", "apis"]);
   }
+}
+
+/** Matches keys that were imported, by whether the imported token was used since. */
+function isImported({ q, t: { importedSecrets, keys, secrets } }: Scope, which: ImportedFilter): SQL {
+  const used = which === "seen" ? isNotNull(secrets.lastUsedAt) : isNull(secrets.lastUsedAt);
+  return exists(
+    q
+      .select({ one: sql`1` })
+      .from(secrets)
+      .innerJoin(importedSecrets, eq(importedSecrets.secretId, secrets.id))
+      .where(and(eq(secrets.keyId, keys.id), used)),
+  );
 }
 
 /** Matches keys that may call this API: they name it, or name no API. */

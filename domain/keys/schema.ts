@@ -185,6 +185,10 @@ export const KEY_SORTS = ["name", "createdAt", "lastUsedAt", "status", "expiresA
 export const RESTRICTED_FILTERS = ["none", "no-application", "application"] as const;
 export type RestrictedFilter = (typeof RESTRICTED_FILTERS)[number];
 
+/** Imported keys by whether their imported token was used since. */
+const IMPORTED_FILTERS = ["seen", "unseen"] as const;
+export type ImportedFilter = (typeof IMPORTED_FILTERS)[number];
+
 /** Keys whose metadata has all of these values, written as text: `true`, `3`, `null`. Up to 5. */
 const metadataFilterSchema = z.preprocess(
   rejectProto,
@@ -217,6 +221,10 @@ const keyFilterFields = {
   /** Slug: keys that may call this API, so also those without a list of APIs. */
   api: slugSchema.optional(),
   restricted: z.enum(RESTRICTED_FILTERS).optional(),
+  imported: z
+    .enum(IMPORTED_FILTERS)
+    .optional()
+    .describe("Imported keys whose imported token was used since (`seen`), or was not (`unseen`)."),
 };
 
 export const listKeysSchema = z.strictObject({

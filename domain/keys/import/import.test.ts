@@ -21,10 +21,11 @@ import {
 } from "#test/people.ts";
 import { TEST_SCOPE } from "#test/scope.ts";
 import { startTraffic, type Traffic } from "#test/traffic.ts";
-import { getKey } from "../list.ts";
+import { getKey, listKeys } from "../list.ts";
 import { restoreKey } from "../restore.ts";
 import { revokeKey } from "../revoke.ts";
 import { rotateKey } from "../rotate.ts";
+import { listKeysSchema } from "../schema.ts";
 import { importKeys } from "./import.ts";
 import { importKeysSchema } from "./schema.ts";
 import { getImportStatus } from "./status.ts";
@@ -131,6 +132,20 @@ describe("tokens", () => {
     await traffic.count();
     expect(await everything()).not.toContain(token.slice(8, -4));
     expect(JSON.stringify(results)).not.toContain(token.slice(8, -4));
+  });
+
+  test("keys are found by whether their imported token was used since", async () => {
+    await makeKey(ctx, projectId);
+    await importRows([named({ token: tokenOf("a") }, "used"), named({ token: tokenOf("b") }, "unused")]);
+    await expect.poll(() => codeOf(tokenOf("a"))).toBe("VALID");
+    await traffic.count();
+    const found = async (imported?: string) =>
+      (await listKeys({ ctx, input: listKeysSchema.parse({ projectId, imported }) })).items.map(
+        ({ name }) => name,
+      );
+    expect(await found("seen")).toEqual(["used"]);
+    expect(await found("unseen")).toEqual(["unused"]);
+    expect(await found()).toHaveLength(3);
   });
 
   test("a token that was denied before its import is accepted after it", async () => {

@@ -40,6 +40,8 @@ export const tokenShapeSchema = z
     message: "At least 8 characters must follow the prefix.",
   });
 
+export type TokenShapeInput = z.input<typeof tokenShapeSchema>;
+
 const importedHashSchema = z.strictObject({
   algorithm: z.enum(HASH_ALGORITHMS),
   encoding: z

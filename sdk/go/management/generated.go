@@ -834,7 +834,9 @@ type GetProjectsByProjectIDKeysQuery struct {
 	Environment *GetProjectsByProjectIDKeysQueryEnvironment `json:"environment,omitempty"`
 	API         *string                                     `json:"api,omitempty"`
 	Restricted  *GetProjectsByProjectIDKeysQueryRestricted  `json:"restricted,omitempty"`
-	Sort        *string                                     `json:"sort,omitempty"`
+	// Imported: Imported keys whose imported token was used since (`seen`), or was not (`unseen`).
+	Imported *GetProjectsByProjectIDKeysQueryImported `json:"imported,omitempty"`
+	Sort     *string                                  `json:"sort,omitempty"`
 }
 
 type GetProjectsByProjectIDKeysQueryEnvironment string
@@ -842,6 +844,14 @@ type GetProjectsByProjectIDKeysQueryEnvironment string
 const (
 	GetProjectsByProjectIDKeysQueryEnvironmentLive GetProjectsByProjectIDKeysQueryEnvironment = "live"
 	GetProjectsByProjectIDKeysQueryEnvironmentTest GetProjectsByProjectIDKeysQueryEnvironment = "test"
+)
+
+// GetProjectsByProjectIDKeysQueryImported: Imported keys whose imported token was used since (`seen`), or was not (`unseen`).
+type GetProjectsByProjectIDKeysQueryImported string
+
+const (
+	GetProjectsByProjectIDKeysQueryImportedSeen   GetProjectsByProjectIDKeysQueryImported = "seen"
+	GetProjectsByProjectIDKeysQueryImportedUnseen GetProjectsByProjectIDKeysQueryImported = "unseen"
 )
 
 type GetProjectsByProjectIDKeysQueryRestricted string
@@ -2085,6 +2095,8 @@ type PostProjectsByProjectIDKeysBulkBodyFilter struct {
 	Environment *PostProjectsByProjectIDKeysBulkBodyFilterEnvironment `json:"environment,omitempty"`
 	API         *string                                               `json:"api,omitempty"`
 	Restricted  *PostProjectsByProjectIDKeysBulkBodyFilterRestricted  `json:"restricted,omitempty"`
+	// Imported: Imported keys whose imported token was used since (`seen`), or was not (`unseen`).
+	Imported *PostProjectsByProjectIDKeysBulkBodyFilterImported `json:"imported,omitempty"`
 }
 
 type PostProjectsByProjectIDKeysBulkBodyFilterEnvironment string
@@ -2092,6 +2104,14 @@ type PostProjectsByProjectIDKeysBulkBodyFilterEnvironment string
 const (
 	PostProjectsByProjectIDKeysBulkBodyFilterEnvironmentLive PostProjectsByProjectIDKeysBulkBodyFilterEnvironment = "live"
 	PostProjectsByProjectIDKeysBulkBodyFilterEnvironmentTest PostProjectsByProjectIDKeysBulkBodyFilterEnvironment = "test"
+)
+
+// PostProjectsByProjectIDKeysBulkBodyFilterImported: Imported keys whose imported token was used since (`seen`), or was not (`unseen`).
+type PostProjectsByProjectIDKeysBulkBodyFilterImported string
+
+const (
+	PostProjectsByProjectIDKeysBulkBodyFilterImportedSeen   PostProjectsByProjectIDKeysBulkBodyFilterImported = "seen"
+	PostProjectsByProjectIDKeysBulkBodyFilterImportedUnseen PostProjectsByProjectIDKeysBulkBodyFilterImported = "unseen"
 )
 
 type PostProjectsByProjectIDKeysBulkBodyFilterRestricted string

@@ -5197,6 +5197,7 @@ export interface operations {
                 cursor?: string;
                 environment?: "live" | "test";
                 externalId?: string;
+                imported?: "seen" | "unseen";
                 limit?: number;
                 metadata?: {
                     [key: string]: string;
@@ -6094,6 +6095,11 @@ export interface operations {
                         environment?: "live" | "test";
                         /** @description A whole external ID; case matters. */
                         externalId?: string;
+                        /**
+                         * @description Imported keys whose imported token was used since (`seen`), or was not (`unseen`).
+                         * @enum {string}
+                         */
+                        imported?: "seen" | "unseen";
                         metadata?: {
                             [key: string]: string;
                         };

@@ -1383,6 +1383,7 @@ class Filter(TypedDict):
     environment: NotRequired[Literal["live", "test"]]
     api: NotRequired[str]
     restricted: NotRequired[Literal["none", "no-application", "application"]]
+    imported: NotRequired[Literal["seen", "unseen"]]
 
 AddTag: TypeAlias = str
 

@@ -4,6 +4,7 @@ import { KeyList } from "#components/keys/key-list.tsx";
 import { KEY_LIST, type KeyListState, metadataFilter } from "#components/keys/list-state.ts";
 import { NewKey } from "#components/keys/new-key.tsx";
 import { keysText } from "#components/keys/text.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { getPolicies } from "#domain/access/policies/read.ts";
@@ -66,7 +67,14 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
             ]}
           />
         }
-        actions={mayChange && all > 0 ? <NewLink>{keysText.list.empty.action}</NewLink> : null}
+        actions={
+          mayChange ? (
+            <>
+              <ButtonLink href={`/projects/${projectId}/keys/import`}>{keysText.import}</ButtonLink>
+              {all > 0 ? <NewLink>{keysText.list.empty.action}</NewLink> : null}
+            </>
+          ) : null
+        }
       />
       {all > 0 || KEY_LIST.isFiltered(state) ? <KeyFilters state={state} apis={apis} /> : null}
       <KeyList
