@@ -10,6 +10,7 @@ const SITE = [
   "/admin",
   "/admin/apis",
   "/admin/approvals",
+  "/admin/keys",
   "/admin/service-tokens",
   "/account",
 ];

@@ -13,19 +13,27 @@ const text = adminText.keys;
 
 interface AdminKeyTableProps {
   keys: AdminKeyPage["items"];
+  /** By filters of the page. */
+  isFiltered: boolean;
   nowMs: number;
   pagination: CursorPaginationProps;
 }
 
 /** Keys of all projects. */
-export function AdminKeyTable({ keys, nowMs, pagination }: AdminKeyTableProps) {
+export function AdminKeyTable({ keys, isFiltered, nowMs, pagination }: AdminKeyTableProps) {
   return (
     <DataTable
       label={text.title}
       rows={keys}
       rowKey={({ id }) => id}
       pagination={pagination}
-      empty={<EmptyState title={text.noMatch}>{text.noMatchHint}</EmptyState>}
+      empty={
+        isFiltered ? (
+          <EmptyState title={text.noMatch}>{text.noMatchHint}</EmptyState>
+        ) : (
+          <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
+        )
+      }
       columns={[
         {
           label: text.columns.name,

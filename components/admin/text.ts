@@ -93,6 +93,7 @@ export const adminText = {
     filters: "Filter keys",
     noMatch: "No matching keys",
     noMatchHint: "Remove a filter to see more keys.",
+    empty: { title: "No keys yet", body: "A key appears here when a member of a project creates it." },
     noun: "keys",
   },
 

@@ -45,6 +45,7 @@ export default async function AdminKeysPage({ searchParams }: { searchParams: Pa
       <AdminKeyFilters base={BASE} state={state} />
       <AdminKeyTable
         keys={page.items}
+        isFiltered={KEY_LIST.isFiltered(state)}
         nowMs={now()}
         pagination={{ noun: adminText.keys.noun, base, cursor, nextCursor: page.nextCursor }}
       />
