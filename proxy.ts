@@ -34,4 +34,6 @@ async function renewSession(request: NextRequest, response: NextResponse): Promi
 }
 
 // The portal's server sets the other headers of every response. Static files and API calls need no more.
-export const config = { matcher: "/((?!_next/static|_next/image|api/v1/|api/documents|scim/).*)" };
+export const config = {
+  matcher: "/((?!_next/static|_next/image|api/v1/|api/documents|scim/|oauth/|\\.well-known/).*)",
+};

@@ -62,4 +62,6 @@ export const {
   scimUsers,
   scimGroups,
   scimGroupMembers,
+  signingKeys,
+  revokedTokens,
 } = defineSchema(postgresDialect);

@@ -1,4 +1,5 @@
 import type { Dialect } from "./dialect.ts";
+import { defineAccessTokens } from "./tables/access-tokens.ts";
 import { defineAccounts } from "./tables/accounts.ts";
 import { defineAudit } from "./tables/audit.ts";
 import { defineCatalog } from "./tables/catalog.ts";
@@ -35,6 +36,7 @@ export function defineSchema(d: Dialect) {
     ...defineNotifications(d, { ...accounts, ...projects }),
     ...defineLifecycle(d, keys),
     ...defineScim(d, accounts),
+    ...defineAccessTokens(d),
   };
 }
 

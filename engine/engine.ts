@@ -226,7 +226,7 @@ export class Engine {
   #judgeRules(check: Check, tries = MAX_TRIES): MaybePromise<RuleResult> {
     if (this.trouble !== null) throw new VerdictUnavailable(this.trouble);
     if (tries === 0) throw new VerdictUnavailable("the data changes faster than it can be read");
-    const facts = this.#factsOf(check.credential);
+    const facts = this.factsOf(check.credential);
     if (facts instanceof Promise) return facts.then(() => this.#judgeRules(check, tries - 1));
     const { request } = check;
     return facts.credential === "known"
@@ -306,7 +306,8 @@ export class Engine {
     return overlapEndsAt === null ? this.#now() : Math.max(this.#now(), this.feed.latestAt);
   }
 
-  #factsOf(credential: Credential): MaybePromise<Facts> {
+  /** The facts of a credential. Throws (or rejects with) `VerdictUnavailable`. */
+  factsOf(credential: Credential): MaybePromise<Facts> {
     if ("credential" in credential) return credential;
     const { hash, imported } = credential;
     return chain(this.factStore.secrets.get(hash), (secret): MaybePromise<Facts> => {

@@ -79,6 +79,9 @@ export const settingsSchema = z.object({
       "must be secrets of at least 32 characters, separated by commas or line breaks",
     )
     .default(""),
+  LATCHKEY_SIGNING_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  LATCHKEY_TOKEN_ALGORITHM: z.enum(["ES256", "EdDSA"], "must be ES256 or EdDSA").default("ES256"),
+  LATCHKEY_TOKEN_SECONDS: z.coerce.number().int().min(30).max(900).default(300),
   ...oidcSettings,
   GITHUB_ID: z.string().min(1).optional(),
   GITHUB_SECRET: z.string().min(1).optional(),

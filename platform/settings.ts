@@ -53,6 +53,8 @@ export interface Settings {
   authSecret: string | undefined;
   /** Secrets that are accepted besides `authSecret`: the former one, or during a rolling rotation the next one. */
   acceptedAuthSecrets: readonly string[];
+  /** How access tokens are signed (contract, section 15), and how long they are valid, ms. */
+  accessTokens: { algorithm: "ES256" | "EdDSA"; lifetimeMs: number; secret: string | undefined };
   /** The OpenID Connect providers, the one without a name first. */
   oidc: OidcProvider[];
   github: { id: string; secret: string; linkDomains: LinkDomains | null } | null;
@@ -165,6 +167,11 @@ export function parseSettings(
     },
     authSecret: s.AUTH_SECRET,
     acceptedAuthSecrets: secretList(s.LATCHKEY_ACCEPTED_AUTH_SECRETS),
+    accessTokens: {
+      algorithm: s.LATCHKEY_TOKEN_ALGORITHM,
+      lifetimeMs: s.LATCHKEY_TOKEN_SECONDS * 1_000,
+      secret: s.LATCHKEY_SIGNING_SECRET,
+    },
     oidc,
     github:
       s.GITHUB_ID && s.GITHUB_SECRET

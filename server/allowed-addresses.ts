@@ -1,15 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { EventLimiter } from "#domain/access/security/limiter.ts";
 import type { UserActor } from "#domain/context.ts";
+import { type AddressMatcher, addressMatcher, CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import type { Settings } from "#platform/settings.ts";
-import { type AddressMatcher, addressMatcher, CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { log } from "./log.ts";
 
 /**
  * Paths that programs call: the management API, whose tokens have their own address lists, and what identity
- * providers call with a SCIM token or a signed logout token. Health checks are answered before.
+ * providers call with a SCIM token or a signed logout token, and access tokens. Health checks are answered before.
  */
-const FOR_PROGRAMS = /^\/(?:api\/(?:v1(?:\/|$)|openapi\.json$|auth\/backchannel-logout\/)|scim\/v2(?:\/|$))/;
+const FOR_PROGRAMS =
+  /^\/(?:api\/(?:v1(?:\/|$)|openapi\.json$|auth\/backchannel-logout\/)|scim\/v2(?:\/|$)|oauth\/(?:token|introspect|revoke)$|\.well-known\/)/;
 
 /** A log line without an audit row, because it is about no account. */
 const DENIED = "access.address-denied";

@@ -57,6 +57,6 @@ export function answerDatabaseUnavailable(req: IncomingMessage, res: ServerRespo
 /** Not the requests by which pages update themselves, nor those of the API. */
 function loadsPage({ method, url = "", headers }: IncomingMessage): boolean {
   if (method !== "GET" && method !== "HEAD") return false;
-  if (url.startsWith("/api/") || url.startsWith("/scim/") || headers.rsc !== undefined) return false;
+  if (/^\/(?:api|scim|oauth|\.well-known)\//.test(url) || headers.rsc !== undefined) return false;
   return (headers.accept ?? "").includes("text/html");
 }

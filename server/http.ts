@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { clientKey } from "#domain/access/accounts/throttle.ts";
+import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import { createHttpServer, originForm } from "#platform/http/create-server.ts";
 import type { StallLimits } from "#platform/http/stalled-connections.ts";
 import type { Settings } from "#platform/settings.ts";
@@ -7,7 +8,6 @@ import type { Tracing } from "#platform/tracing/tracing.ts";
 import { rejectOutsideAddresses } from "./allowed-addresses.ts";
 import { BodyBudget } from "./body-budget.ts";
 import { bodyCapOf, capBody } from "./body-cap.ts";
-import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { answerDatabaseUnavailable, needsDatabase } from "./database-unavailable.ts";
 import { admit } from "./gate.ts";
 import { headerGuard } from "./incoming.ts";

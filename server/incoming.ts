@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
-import type { Settings } from "#platform/settings.ts";
 import {
   addressMatcher,
   CLIENT_ADDRESS_HEADER,
   clientAddress,
   UNTRUSTED_PROXY_HEADER,
-} from "./client-address.ts";
+} from "#platform/http/client-address.ts";
+import type { Settings } from "#platform/settings.ts";
 import { TRY_ORIGINS_HEADER } from "./try-it/header.ts";
 
 /** Headers that only Next may set. */

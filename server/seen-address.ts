@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { readIp } from "#core/restrictions/ips.ts";
-import { CLIENT_ADDRESS_HEADER, UNTRUSTED_PROXY_HEADER } from "./client-address.ts";
+import { CLIENT_ADDRESS_HEADER, UNTRUSTED_PROXY_HEADER } from "#platform/http/client-address.ts";
 
 /** The client's IP address as the portal sees it, and why a service might see another one. */
 export interface SeenIpAddress {

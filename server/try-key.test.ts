@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
-import { CLIENT_ADDRESS_HEADER } from "#server/client-address.ts";
+import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import { apiOf } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, enableFor, makeApi, makeKey, makeProject, makeUser, START } from "#test/people.ts";

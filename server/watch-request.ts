@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
+import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import { log } from "./log.ts";
 import type { PortalMetrics, RequestKind } from "./metrics/portal-metrics.ts";
 
@@ -54,7 +54,7 @@ export function loggedPath(url: string): string {
 /** What a request to the portal is for. */
 function requestKind({ method, url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">) {
   if (/^\/(?:_next\/|icon\.svg)/.test(url)) return "file" satisfies RequestKind;
-  if (url.startsWith("/api/") || url.startsWith("/scim/")) return "api" satisfies RequestKind;
+  if (/^\/(?:api|scim|oauth|\.well-known)\//.test(url)) return "api" satisfies RequestKind;
   const isAction = method === "POST" || headers["next-action"] !== undefined;
   return (isAction ? "action" : "page") satisfies RequestKind;
 }

@@ -5,11 +5,11 @@ import type { Db } from "#db/open.ts";
 import type { TokenOwner } from "#domain/access/management-tokens/create.ts";
 import { SecurityLog } from "#domain/access/security/log.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
+import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import { parseSettings } from "#platform/settings.ts";
 import type { Route } from "#server/api/route.ts";
 import { API_ROUTES } from "#server/api/routes/index.ts";
 import { serveApi } from "#server/api/serve.ts";
-import { CLIENT_ADDRESS_HEADER } from "#server/client-address.ts";
 import type { Services } from "#server/context.ts";
 import { START, TEST_SETTINGS } from "./people.ts";
 

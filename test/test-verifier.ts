@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
+import { AccessTokens } from "#engine/access-tokens/access-tokens.ts";
 import type { SharedAnswers } from "#engine/check/shared-answers.ts";
 import { Engine } from "#engine/engine.ts";
 import { Journal } from "#engine/journal/journal.ts";
@@ -34,6 +35,13 @@ interface PostOptions {
 
 /** The token for the verifier's metrics. */
 export const METRICS_TOKEN = "only-for-tests-0123456789";
+
+/** Issues access tokens like a deployment at this address. */
+export const TOKEN_SETTINGS = {
+  url: "https://portal.example",
+  accessTokens: { algorithm: "ES256" as const, lifetimeMs: 300_000 },
+};
+export const SIGNING_SECRET = "signing-secret-only-for-tests-0123456789";
 
 /** A verifier in this process with an HTTP server, and a project that may call `badges` but not `streams`. */
 export interface TestVerifier {
@@ -88,6 +96,11 @@ export async function startTestVerifier({
   const server = verifierServers({
     ...{ engine, metrics: new Metrics(engine) },
     metricsToken: METRICS_TOKEN,
+    oauth: {
+      accessTokens: new AccessTokens(engine, TOKEN_SETTINGS, SIGNING_SECRET),
+      baseUrl: TOKEN_SETTINGS.url,
+      isTrustedProxy: () => false,
+    },
     stopping: () => false,
   }).checks();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

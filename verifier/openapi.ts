@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { VERDICT_CODES } from "#core/verdict.ts";
+import { REVOCATION_ROUTES } from "#engine/access-tokens/routes.ts";
 import { CHECK_ROUTES } from "#engine/check/routes.ts";
 import { SYNC_ROUTES } from "#engine/sync/schema.ts";
 import { openApiDocument, PROBLEM, SERVICE_TOKEN } from "#platform/openapi/document.ts";
@@ -19,7 +20,7 @@ const DESCRIPTION =
 
 /** OpenAPI 3.1 document of the routes on a verifier's public port. */
 export function verifierDocument(url: string, version: string): Record<string, unknown> {
-  const document = openApiDocument([...CHECK_ROUTES, ...SYNC_ROUTES], {
+  const document = openApiDocument([...CHECK_ROUTES, ...SYNC_ROUTES, ...REVOCATION_ROUTES], {
     url,
     version,
     title: "Latchkey verifier",

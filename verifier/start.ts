@@ -18,6 +18,7 @@ import { openListeners } from "./http/listeners.ts";
 import { verifierServers } from "./http/servers.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { openMetrics } from "./metrics/metrics-port.ts";
+import { oauthContext } from "./oauth/oauth-context.ts";
 import { LocalServices } from "./sync/local-services.ts";
 
 const DATABASE_TIMEOUT_MS = 30_000;
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
     publicUrl: settings.verifierUrl,
     metricsToken: settings.metrics.token,
     localServices: new LocalServices((reports) => thread?.storeLocalVerifiers(reports)),
+    oauth: oauthContext(engine, settings),
     fastPath: settings.httpFastPath,
   });
   const { host, verifierPort } = settings;

@@ -3,6 +3,7 @@ import { migrateDb } from "#db/migrate.ts";
 import type { Db } from "#db/open.ts";
 import { hasSchema } from "#db/pending-migrations.ts";
 import { createFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
+import { readSigningSecret } from "#engine/access-tokens/signing-secret.ts";
 import { AUTH_SECRETS, parseSettings, type Settings } from "#platform/settings.ts";
 import { ensureBuild } from "../build.ts";
 import { cliContext, openWithRetry, redactUrl } from "../database.ts";
@@ -87,11 +88,18 @@ export const WITHOUT_AUTH_SECRETS = Object.fromEntries(
   AUTH_SECRETS.flatMap((name) => [name, `${name}_FILE`]).map((name) => [name, undefined]),
 );
 
+/** On Postgres, the signing secret may be derived from `AUTH_SECRET`, which a verifier does not get. */
+function derivedSigningSecret(settings: Settings): Record<string, string> {
+  if (settings.databaseUrl.startsWith("file:") || settings.accessTokens.secret !== undefined) return {};
+  const secret = readSigningSecret(settings);
+  return secret === null ? {} : { LATCHKEY_SIGNING_SECRET: secret };
+}
+
 function verifierProcess(settings: Settings): ProcessSpec {
   return {
     name: "verifier",
     file: "verifier/main.ts",
-    env: WITHOUT_AUTH_SECRETS,
+    env: { ...WITHOUT_AUTH_SECRETS, ...derivedSigningSecret(settings) },
     drainDelayMs: settings.drainDelaySeconds * 1_000,
     readyUrl: localUrl(settings, settings.verifierPort, "/readyz"),
     liveUrl: localUrl(settings, settings.verifierPort, "/livez"),

@@ -5,6 +5,7 @@ import type { Db } from "#db/open.ts";
 import { deleteSome } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
+import { oldestPublishedPeriod } from "../access-tokens/signing-keys.ts";
 import { bucketOf, countsTable } from "../usage/add-counts.ts";
 import { moveOldUsage } from "../usage/move-old-rows.ts";
 import { createPartitionsAhead, dropPartitionsBefore } from "../usage/partitions.ts";
@@ -34,7 +35,9 @@ type Prunable = Tables[
   | "localVerifiers"
   | "clientObservations"
   | "denials"
-  | "reportOnlyCounts"];
+  | "reportOnlyCounts"
+  | "revokedTokens"
+  | "signingKeys"];
 
 /**
  * Deletes expired rows in small transactions, and prepares the tables of usage counts for the next days. Days of counts
@@ -51,6 +54,8 @@ export async function prune(db: Db, nowMs: number, usageDaysMs: number | null): 
     clientObservations,
     denials,
     reportOnlyCounts,
+    revokedTokens,
+    signingKeys,
   } = db.read.t;
   const before = (keepMs: number) => nowMs - keepMs;
   const old: [Prunable, SQL | undefined][] = [
@@ -63,6 +68,8 @@ export async function prune(db: Db, nowMs: number, usageDaysMs: number | null): 
     [clientObservations, lt(clientObservations.day, before(RETENTION_MS.clientObservations))],
     [denials, lt(denials.at, before(RETENTION_MS.denials))],
     [reportOnlyCounts, lt(reportOnlyCounts.bucket, before(RETENTION_MS.reportOnlyCounts))],
+    [revokedTokens, lt(revokedTokens.expiresAt, nowMs)],
+    [signingKeys, lt(signingKeys.period, oldestPublishedPeriod(nowMs))],
   ];
   if (usageDaysMs !== null)
     old.push([usage, and(eq(usage.interval, "day"), lt(usage.bucket, before(usageDaysMs)))]);

@@ -21,7 +21,8 @@ export interface Check {
   /** The call to judge; carries the request id. */
   readonly request: CheckRequest;
   readonly credential: Credential;
-  readonly service: ServiceTokenFacts;
+  /** Null if the caller itself exchanges its key for an access token. */
+  readonly service: ServiceTokenFacts | null;
   readonly api: ApiFacts;
   readonly observer: CheckObserver;
   /** Whether a denial reports the state of the limits too. */

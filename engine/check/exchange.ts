@@ -62,7 +62,7 @@ export class Exchange {
   }
 
   /** A check in this exchange. `index` is its position in a batch. */
-  check(question: Question, service: ServiceTokenFacts, api: ApiFacts, index?: number): Check {
+  check(question: Question, service: ServiceTokenFacts | null, api: ApiFacts, index?: number): Check {
     const requestId = index === undefined ? this.requestId : `${this.requestId}.${index}`;
     return {
       request: requestOf(question, api, requestId),

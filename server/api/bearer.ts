@@ -5,7 +5,7 @@ import {
   type TokenRejection,
 } from "#domain/access/management-tokens/authenticate.ts";
 import { DomainError } from "#domain/errors.ts";
-import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
+import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import type { Services } from "../context.ts";
 import { HttpError } from "../problem.ts";
 

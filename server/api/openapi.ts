@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PROBLEM_CODES } from "#domain/errors.ts";
+import { REVOCATION_ROUTES } from "#engine/access-tokens/routes.ts";
 import { CHECK_ROUTES } from "#engine/check/routes.ts";
 import type { DescribedRoute } from "#platform/openapi/described-route.ts";
 import { openApiDocument, SERVICE_TOKEN } from "#platform/openapi/document.ts";
@@ -8,7 +9,7 @@ import { API_ROUTES } from "./routes/index.ts";
 import { GITHUB_ROUTE } from "./routes/leaks.ts";
 
 /** Routes with their own handlers: those that verifiers answer too, and GitHub's. Only described here. */
-export const OTHER_ROUTES: DescribedRoute[] = [...CHECK_ROUTES, GITHUB_ROUTE];
+export const OTHER_ROUTES: DescribedRoute[] = [...CHECK_ROUTES, ...REVOCATION_ROUTES, GITHUB_ROUTE];
 
 /** RFC 9457, with the id of the request, a code if programs must distinguish errors, and each invalid field. */
 export const problemSchema = z.object({

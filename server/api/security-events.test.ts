@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { type SecurityLine, SecurityLog } from "#domain/access/security/log.ts";
+import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeProject, makeUser, START } from "#test/people.ts";
-import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import { API_ROUTES } from "./routes/index.ts";
 
 let db: Db;

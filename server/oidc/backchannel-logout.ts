@@ -1,10 +1,10 @@
 import { logOutByProvider } from "#domain/access/accounts/provider-logout.ts";
 import { clientKey } from "#domain/access/accounts/throttle.ts";
 import { createContext } from "#domain/context.ts";
+import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import { shared } from "#platform/shared.ts";
 import { readBody } from "../api/body.ts";
 import { callRatesOf } from "../api/call-rates.ts";
-import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import { getServices, type Services } from "../context.ts";
 import { log } from "../log.ts";
 import { HttpError, problemResponse } from "../problem.ts";

@@ -3,8 +3,8 @@ import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import { readOperation } from "#domain/catalog/reference/read.ts";
 import { createContext } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
+import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import { withinAdminAddresses } from "../allowed-addresses.ts";
-import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import { getServices } from "../context.ts";
 import { sessionCookie, sessionSecrets, sessionTokenIn } from "../session-cookies.ts";
 

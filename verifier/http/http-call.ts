@@ -4,6 +4,7 @@ import type { Reply } from "#engine/check/reply.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Tracing } from "#platform/tracing/tracing.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import type { OAuthContext } from "../oauth/oauth-context.ts";
 import type { LocalServices } from "../sync/local-services.ts";
 import type { DelayedRejection } from "./delayed-rejection.ts";
 import type { LoadShedder } from "./load-shedder.ts";
@@ -22,6 +23,8 @@ export interface Process {
   metricsToken?: string | undefined;
   /** Receives what services that verify keys in their own process report. */
   localServices?: LocalServices;
+  /** Issues access tokens; undefined without a signing secret. */
+  oauth?: OAuthContext | undefined;
   /** Whether common requests are read without `node:http`. True by default. */
   fastPath?: boolean;
 }

@@ -40,6 +40,16 @@ export class NodeHttpCall implements HttpCall {
     return this.#res.destroyed;
   }
 
+  /** The address of the connection's other end. */
+  get remoteAddress(): string | undefined {
+    return this.#req.socket.remoteAddress;
+  }
+
+  /** Calls `listener` when the connection closes before the response is sent. */
+  onClose(listener: () => void): void {
+    this.#res.on("close", listener);
+  }
+
   readBody(maxBytes: number, tooLarge: () => void, read: (body: Buffer) => void): void {
     readBody(this.#req, maxBytes, tooLarge, read);
   }

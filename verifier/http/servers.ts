@@ -10,6 +10,7 @@ import { isBearer } from "#platform/http/is-bearer.ts";
 import type { StallLimits } from "#platform/http/stalled-connections.ts";
 import { currentVersion } from "#platform/version.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import { answerOAuth } from "../oauth/oauth-routes.ts";
 import { verifierDocument } from "../openapi.ts";
 import { SyncRoutes } from "../sync/sync-routes.ts";
 import { answerCheck, checkKindOf } from "./checks.ts";
@@ -97,7 +98,7 @@ function route(call: NodeHttpCall, sync: SyncRoutes): void {
   // Without a token, no caller at this port may read the metrics.
   if (kind !== null) answerCheck(call, kind);
   else if (path === "/metrics" && context.metricsToken !== undefined) answerMetrics(call);
-  else if (!sync.answer(call, path)) answerProbe(call, path);
+  else if (!sync.answer(call, path) && !answerOAuth(context.oauth, call, path)) answerProbe(call, path);
 }
 
 /** The metrics port answers no checks. */

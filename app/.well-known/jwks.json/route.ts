@@ -1,0 +1,1 @@
+export { publishedKeys as GET } from "#server/access-tokens.ts";

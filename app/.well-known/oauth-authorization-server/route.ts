@@ -1,0 +1,1 @@
+export { authorizationServer as GET } from "#server/access-tokens.ts";

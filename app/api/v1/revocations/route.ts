@@ -1,0 +1,1 @@
+export { readRevocations as GET } from "#server/access-tokens.ts";

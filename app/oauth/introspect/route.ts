@@ -1,0 +1,1 @@
+export { introspectToken as POST } from "#server/access-tokens.ts";

@@ -1,0 +1,1 @@
+export { revokeToken as POST } from "#server/access-tokens.ts";

@@ -1,0 +1,1 @@
+export { exchangeToken as POST } from "#server/access-tokens.ts";
