@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { quota } from "#test/limiter-contract.ts";
+import { quota, rate } from "#test/limiter-contract.ts";
 import { MemoryLimiter } from "./memory.ts";
 
 const TODAY = Date.UTC(2027, 0, 5, 23, 59);
@@ -65,4 +65,17 @@ test("calls that wait for the same counter share one read and are counted in ord
   usage.resolve(0);
   expect((await Promise.all(calls)).map((counted) => counted?.fits)).toEqual([true, true, false, true, true]);
   expect(reads).toBe(1);
+});
+
+test("a new counter is not dropped before its call is counted", async () => {
+  const { limiter, seen } = makeLimiter();
+  // From now on, this process has counted for the whole window.
+  seen.ms += 60_000;
+  for (const used of [1, 2]) {
+    for (let n = 0; n < 20; n++) {
+      const limits = [rate(10, 60, `key_${n}`), rate(10, 60, `prj_${n}`)];
+      const counted = await limiter.take({ limits, cost: 1, nowMs: TODAY, consume: true });
+      expect(counted).toMatchObject([{ used }, { used }]);
+    }
+  }
 });

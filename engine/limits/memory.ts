@@ -14,8 +14,8 @@ interface MemoryLimiterOptions {
   shareOf?: (limit: number) => number;
 }
 
-/** Counters checked for expiry with each call. */
-const SWEPT_PER_CALL = 2;
+/** Counters checked for expiry with each new one, so that they can't pile up, and each ms with calls. */
+const SWEPT = { perCounter: 2, perMs: 16 };
 
 /** Keeps counters in memory. Exact if all calls go through this process. */
 export class MemoryLimiter implements Limiter {
@@ -28,6 +28,9 @@ export class MemoryLimiter implements Limiter {
   /** Counters that are being restored from the usage counts. */
   readonly #reading = new Map<string, Promise<void>>();
   #sweeping = this.#counters.entries();
+  #sweptAt = Number.NEGATIVE_INFINITY;
+  /** How many counters to check after this call. */
+  #toSweep = 0;
 
   constructor({ backfill, clock, shareOf }: MemoryLimiterOptions) {
     this.#backfill = backfill;
@@ -84,8 +87,18 @@ export class MemoryLimiter implements Limiter {
         countCall(one, cost);
       }
     }
-    this.#sweep(at);
+    if (at.monotonic - this.#sweptAt >= 1) {
+      this.#sweptAt = at.monotonic;
+      this.#toSweep += SWEPT.perMs;
+    }
+    // Only now: new counters that have not counted the call yet look as if they were over.
+    if (this.#toSweep > 0) this.#sweep(at);
     return counted;
+  }
+
+  #add(name: string, counter: Counter): void {
+    this.#counters.set(name, counter);
+    this.#toSweep += SWEPT.perCounter;
   }
 
   /** Undefined if usage must be read first: for a new quota, and for a window that began before this process counted. */
@@ -96,7 +109,7 @@ export class MemoryLimiter implements Limiter {
     const windowMs = limit.rate.windowSeconds * 1_000;
     if (at.monotonic - this.#since < windowMs) return undefined;
     const counter = new WindowCounter(limit, [], at);
-    this.#counters.set(name, counter);
+    this.#add(name, counter);
     return counter;
   }
 
@@ -114,7 +127,7 @@ export class MemoryLimiter implements Limiter {
 
   async #restoreCounter(limit: Limit, at: Moment): Promise<void> {
     const counter = await this.#readUsed(limit, at);
-    if (!this.#counterOf(limit, at)) this.#counters.set(counterNameAt(limit, at.epoch), counter);
+    if (!this.#counterOf(limit, at)) this.#add(counterNameAt(limit, at.epoch), counter);
   }
 
   async #readUsed(limit: Limit, at: Moment): Promise<Counter> {
@@ -126,10 +139,11 @@ export class MemoryLimiter implements Limiter {
   }
 
   #sweep(at: Moment): void {
-    for (let left = SWEPT_PER_CALL; left > 0; left--) {
+    for (; this.#toSweep > 0; this.#toSweep--) {
       const next = this.#sweeping.next();
       if (next.done) {
         this.#sweeping = this.#counters.entries();
+        this.#toSweep = 0;
         return;
       }
       const [name, counter] = next.value;
