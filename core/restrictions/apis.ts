@@ -2,7 +2,14 @@ import type { ApiRestriction } from "./types.ts";
 
 /** Whether `operation` equals `pattern` or, if the pattern ends in `*`, starts with the text before it. Case-sensitive. */
 export function matchesOperation(pattern: string, operation: string): boolean {
-  return pattern.endsWith("*") ? operation.startsWith(pattern.slice(0, -1)) : operation === pattern;
+  const prefixLength = pattern.length - 1;
+  if (pattern[prefixLength] !== "*") return operation === pattern;
+  // Runs in every check, so it creates no text.
+  if (operation.length < prefixLength) return false;
+  for (let at = 0; at < prefixLength; at++) {
+    if (operation.charCodeAt(at) !== pattern.charCodeAt(at)) return false;
+  }
+  return true;
 }
 
 /** What a key may do with an API. */
