@@ -2959,6 +2959,31 @@ type RestrictionsAppsIOSItem struct {
 	BundleID string `json:"bundleId"`
 }
 
+type Revocations struct {
+	// Complete: Whether these are all entries. Otherwise they follow the ones before `after`.
+	Complete bool `json:"complete"`
+	// Cursor: Send it as `after` with the next request.
+	Cursor string `json:"cursor"`
+	// More: Whether more entries can be read at once.
+	More bool `json:"more"`
+	// AsOf: Everything that was revoked before this time is listed.
+	AsOf    time.Time                `json:"asOf"`
+	Entries []RevocationsEntriesItem `json:"entries"`
+}
+
+type RevocationsEntriesItem struct {
+	// KeyID: Deny tokens whose `sub` is this key.
+	KeyID *string `json:"keyId,omitempty"`
+	// ProjectID: Deny tokens whose `latchkey.project` is this project.
+	ProjectID *string `json:"projectId,omitempty"`
+	// Jti: Deny this token.
+	Jti *string `json:"jti,omitempty"`
+	// IssuedBefore: Deny only tokens with an `iat` before this time; null for all. A later entry replaces an earlier one.
+	IssuedBefore *time.Time `json:"issuedBefore"`
+	// Until: The entry can be forgotten then: every token that it denies has expired.
+	Until time.Time `json:"until"`
+}
+
 type Rotation struct {
 	Rotation *RotationRotation `json:"rotation"`
 }

@@ -1419,6 +1419,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the keys, projects and tokens whose access tokens must be denied
+         * @description For services that verify access tokens by themselves. Without `after`, answers at once with all entries; with it, waits for the next ones.
+         */
+        get: operations["getRevocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2150,6 +2170,34 @@ export interface components {
                 wouldRefuse: number;
             } | null;
             why: string | null;
+        };
+        Revocations: {
+            /**
+             * Format: date-time
+             * @description Everything that was revoked before this time is listed.
+             */
+            asOf: string;
+            /** @description Whether these are all entries. Otherwise they follow the ones before `after`. */
+            complete: boolean;
+            /** @description Send it as `after` with the next request. */
+            cursor: string;
+            entries: {
+                /** @description Deny only tokens with an `iat` before this time; null for all. A later entry replaces an earlier one. */
+                issuedBefore: string | null;
+                /** @description Deny this token. */
+                jti?: string;
+                /** @description Deny tokens whose `sub` is this key. */
+                keyId?: string;
+                /** @description Deny tokens whose `latchkey.project` is this project. */
+                projectId?: string;
+                /**
+                 * Format: date-time
+                 * @description The entry can be forgotten then: every token that it denies has expired.
+                 */
+                until: string;
+            }[];
+            /** @description Whether more entries can be read at once. */
+            more: boolean;
         };
         Rotation: {
             rotation: {
@@ -7070,6 +7118,38 @@ export interface operations {
                     "application/json": {
                         deliveryId: string;
                     };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRevocations: {
+        parameters: {
+            query?: {
+                after?: string;
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revocations"];
                 };
             };
             /** @description An error. */

@@ -82,6 +82,20 @@ class Verdict2(TypedDict):
 
 Verdict: TypeAlias = Verdict1 | Verdict2
 
+class Entry(TypedDict):
+    keyId: NotRequired[str]
+    projectId: NotRequired[str]
+    jti: NotRequired[str]
+    issuedBefore: str | None
+    until: str
+
+class Revocations(TypedDict):
+    complete: bool
+    cursor: str
+    more: bool
+    asOf: str
+    entries: list[Entry]
+
 class User(TypedDict):
     id: str
     name: str
@@ -1977,6 +1991,16 @@ class Get(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/revocations"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Revocations: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/me"],
         *,
         params: None = None,
@@ -2386,6 +2410,16 @@ class Get(Protocol):
     ) -> GetProjectsByProjectIdWebhooksByWebhookIdDeliveriesResponse: ...
 
 class AsyncGet(Protocol):
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/revocations"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Revocations]: ...
     @overload
     def __call__(
         self,
