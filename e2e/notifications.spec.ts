@@ -1,64 +1,11 @@
-import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
-import { SMTPServer } from "smtp-server";
+import { sign } from "node:crypto";
 import { Webhook } from "standardwebhooks";
+import { authText } from "#components/auth/text.ts";
 import { runStatement } from "#test/run-statement.ts";
-import { type JourneyClock, makeJourneyClock } from "./clock/clock.ts";
-import { type Deployment, startDeployment } from "./deployment.ts";
-import { test as base, databaseOf, expect } from "./fixtures.ts";
+import { expect, withHydrationWait } from "./fixtures.ts";
+import { test } from "./outside.ts";
 import { checkInCombinations } from "./page-checks.ts";
 import { createKey, createProject, DEMO_ADMIN, signIn, takeSecret } from "./steps.ts";
-
-/** Services outside the deployment: a mail server, GitHub's public keys and a webhook endpoint. */
-interface Outside {
-  mails: { to: string[]; text: string }[];
-  githubKey: KeyObject;
-  hooks: { url: string; received: { headers: Record<string, string>; body: string }[]; answers: number[] };
-}
-
-const test = base.extend<object, { deployment: Deployment & { clock: JourneyClock; outside: Outside } }>({
-  deployment: [
-    async ({ dialect }, use) => {
-      const clock = makeJourneyClock();
-      const mails: Outside["mails"] = [];
-      const smtp = await listenForMail(mails);
-      const pair = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
-      const pem = pair.publicKey.export({ type: "spki", format: "pem" });
-      const github = await serve((_, response) => {
-        response.end(JSON.stringify({ public_keys: [{ key_identifier: "g1", key: pem, is_current: true }] }));
-      });
-      const received: Outside["hooks"]["received"] = [];
-      const answers: number[] = [];
-      const endpoint = await serve(async (request, response) => {
-        received.push({ headers: request.headers as Record<string, string>, body: await text(request) });
-        response.writeHead(answers.shift() ?? 204).end();
-      });
-      const deployment = await startDeployment({
-        demo: true,
-        databaseUrl: await databaseOf(dialect, { demo: true }),
-        env: {
-          ...clock.env,
-          SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
-          MAIL_FROM: "keys@example.com",
-          LATCHKEY_GITHUB_KEYS_URL: github.url,
-          LATCHKEY_WEBHOOKS_TO_PRIVATE: "allow",
-          // Requests of the journey say which IP address they come from.
-          LATCHKEY_TRUSTED_PROXIES: "127.0.0.1,::1",
-        },
-      });
-      const hooks = { url: `${endpoint.url}/hooks`, received, answers };
-      await use({ ...deployment, clock, outside: { mails, githubKey: pair.privateKey, hooks } });
-      await deployment.stop();
-      for (const server of [github.server, endpoint.server]) server.close();
-      await smtp.close();
-      clock.remove();
-    },
-    { scope: "worker", timeout: 360_000 },
-  ],
-});
 
 test("a leak that GitHub reports is mailed to the owner and shown on the key's page", async ({
   page,
@@ -268,31 +215,49 @@ test("a project token from one address, a change of the email address, and the d
   await expect(page.getByText("Incorrect email or password.")).toBeVisible();
 });
 
+test("a forgotten password is replaced by a link that was mailed, and an unknown address gets the same answer", async ({
+  browser,
+  page,
+  deployment,
+}) => {
+  const { outside, portalUrl } = deployment;
+  const email = "frida@example.com";
+  const passwords = ["frida's first long password", "frida's second long password"] as const;
+  await deployment.cli(
+    ["user", "create", "--email", email, "--name", "Frida", "--role", "developer", "--password-stdin"],
+    passwords[0],
+  );
+  const elsewhere = withHydrationWait(await (await browser.newContext()).newPage());
+  await signIn(elsewhere, deployment, { email, password: passwords[0] });
+
+  const answers: (string | null)[] = [];
+  for (const address of ["nobody@example.com", email]) {
+    await page.goto(`${portalUrl}/forgot-password`);
+    await page.getByLabel("Email").fill(address);
+    await page.getByRole("button", { name: authText.emailLink.submit }).click();
+    const status = page.getByRole("status").filter({ hasText: address });
+    await expect(status).toBeVisible();
+    answers.push((await status.textContent())?.replace(address, "") ?? null);
+  }
+  expect(answers[0]).toBe(answers[1]);
+  const toFrida = () => outside.mails.filter(({ to }) => to.includes(email));
+  await expect.poll(toFrida).toHaveLength(1);
+  expect(outside.mails.filter(({ to }) => to.includes("nobody@example.com"))).toEqual([]);
+  const link = /https?:\/\/\S+\/reset-password\S*/.exec(toFrida()[0]?.text ?? "")?.[0] ?? "";
+  // A scanner that opens the link first does not use it up.
+  for (const method of ["HEAD", "GET"]) {
+    expect((await page.request.fetch(link, { method })).status()).toBe(200);
+  }
+  await page.goto(link);
+  await page.getByLabel("New password").fill(passwords[1]);
+  await page.getByRole("button", { name: "Set new password" }).click();
+  await expect(page.getByRole("status")).toContainText("Your password was changed");
+  await signIn(page, deployment, { email, password: passwords[1] });
+  // The reset ended every other session.
+  await elsewhere.goto(`${portalUrl}/projects`);
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await elsewhere.context().close();
+});
+
 const DAY_MS = 86_400_000;
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-
-async function serve(answer: RequestListener): Promise<{ server: Server; url: string }> {
-  const server = createServer(answer).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
-
-async function listenForMail(mails: Outside["mails"]) {
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onData(stream, session, done) {
-      text(stream).then((raw) => {
-        const said = raw.replaceAll("=\r\n", "").replaceAll("=3D", "=");
-        mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: said });
-        done();
-      }, done);
-    },
-  });
-  const listening = server.listen(0, "127.0.0.1");
-  await once(listening, "listening");
-  return {
-    port: (listening.address() as AddressInfo).port,
-    close: () => new Promise<void>((resolve) => server.close(resolve)),
-  };
-}
