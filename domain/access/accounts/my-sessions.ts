@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne } from "drizzle-orm";
+import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
@@ -118,8 +118,13 @@ export async function endAllCredentials(
   nowMs: number,
   exceptSessionId?: string,
 ): Promise<number> {
+  const { managementTokens, pendingSignIns, users } = tx.t;
+  // A sign-in holds the user's row until its session is committed: waits for it, so that its session ends too.
+  await tx.q
+    .update(users)
+    .set({ passwordHash: sql`${users.passwordHash}` })
+    .where(eq(users.id, userId));
   await endSessions(tx, userId, nowMs, { except: exceptSessionId });
-  const { managementTokens, pendingSignIns } = tx.t;
   await tx.q.delete(pendingSignIns).where(eq(pendingSignIns.userId, userId));
   await endAllLinks(tx, userId, nowMs);
   const ended = await tx.q
