@@ -51,6 +51,12 @@ const linkFor = async ({ call, people, projectId }: ProjectFixture) => {
   };
 };
 
+const badges = async () => ({ slug: "badges" });
+const guideOf = async ({ call }: ProjectFixture) => {
+  await call.admin("PUT", "/apis/badges/guides/start", { body: { title: "Start", body: "Send your key." } });
+  return { slug: "badges", guide: "start" };
+};
+
 const serviceTokenId = async ({ call }: ProjectFixture) => {
   const { json } = await call.admin("POST", "/admin/service-tokens", { body: { name: "edge" } });
   return { serviceTokenId: String(json.serviceToken.id) };
@@ -100,7 +106,7 @@ export const EXAMPLES: Record<string, Example> = {
   [`DELETE ${P}/tokens/{managementTokenId}/older`]: { least: "owner", prepare: projectTokenId },
   [`GET ${P}/apis`]: { least: "viewer" },
   [`PUT ${P}/apis/{slug}`]: { least: "developer", prepare: async () => ({ slug: "offers" }) },
-  [`DELETE ${P}/apis/{slug}`]: { least: "developer", prepare: async () => ({ slug: "badges" }) },
+  [`DELETE ${P}/apis/{slug}`]: { least: "developer", prepare: badges },
   [`GET ${P}/keys`]: { least: "viewer", prepare: keyOf, query: "?status=active&sort=-name" },
   [`POST ${P}/keys`]: { least: "developer", body: () => ({ name: "checkout", environment: "test" }) },
   [`POST ${P}/keys/bulk`]: {
@@ -205,17 +211,24 @@ export const EXAMPLES: Record<string, Example> = {
     body: () => ({ upTo: "evt_none" }),
   },
   "GET /api/v1/apis": { least: "stranger", query: "?search=bad" },
-  "GET /api/v1/apis/{slug}": { least: "stranger", prepare: async () => ({ slug: "badges" }) },
+  "GET /api/v1/apis/{slug}": { least: "stranger", prepare: badges },
   "POST /api/v1/apis": {
     least: "admin",
     body: () => ({ slug: "live", name: "Live", description: "", access: "open", operations: [] }),
   },
-  "PATCH /api/v1/apis/{slug}": {
-    least: "admin",
-    prepare: async () => ({ slug: "badges" }),
-    body: () => ({ description: "Badges of a profile." }),
-  },
+  "PATCH /api/v1/apis/{slug}": { least: "admin", prepare: badges, body: () => ({ description: "Badges." }) },
   "DELETE /api/v1/apis/{slug}": { least: "admin", prepare: async () => ({ slug: "offers" }) },
+  "GET /api/v1/apis/{slug}/audience": { least: "admin", prepare: badges },
+  "GET /api/v1/apis/{slug}/guides": { least: "stranger", prepare: guideOf },
+  "GET /api/v1/apis/{slug}/guides/{guide}": { least: "stranger", prepare: guideOf },
+  "PUT /api/v1/apis/{slug}/guides/{guide}": {
+    least: "admin",
+    prepare: async () => ({ slug: "badges", guide: "start" }),
+    body: () => ({ title: "Start", body: "Send your key." }),
+  },
+  "DELETE /api/v1/apis/{slug}/guides/{guide}": { least: "admin", prepare: guideOf },
+  "GET /api/v1/apis/{slug}/changelog": { least: "stranger", prepare: badges },
+  "PUT /api/v1/apis/{slug}/changelog": { least: "admin", prepare: badges, body: () => ({ body: "## 1.0" }) },
 
   "GET /api/v1/audit": { least: "admin", query: "?limit=3" },
   "GET /api/v1/audit/export": { least: "admin", query: "?action=project" },

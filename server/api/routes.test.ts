@@ -124,6 +124,9 @@ const FOR_PROJECTS = [
   "GET /api/v1/projects",
   "GET /api/v1/apis",
   "GET /api/v1/apis/{slug}",
+  "GET /api/v1/apis/{slug}/guides",
+  "GET /api/v1/apis/{slug}/guides/{guide}",
+  "GET /api/v1/apis/{slug}/changelog",
   "POST /api/v1/leaks",
   "POST /api/v1/keys/try",
 ];
