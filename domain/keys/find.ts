@@ -7,7 +7,7 @@ import type { Tables } from "#db/schema.ts";
 import { DomainError, notFound } from "../errors.ts";
 import type { Person } from "../fields.ts";
 import type { Key, KeyRef, KeySecret } from "./schema.ts";
-import { endedBy, RESTORABLE_MS, statusOf } from "./status.ts";
+import { endedBy, endOf, RESTORABLE_MS, statusOf } from "./status.ts";
 
 export type KeyRow = Tables["keys"]["$inferSelect"];
 export type SecretRow = Omit<Tables["secrets"]["$inferSelect"], "hash" | "disablesKeyAt" | "temporary">;
@@ -135,7 +135,7 @@ export function presentKey(row: KeyRow, secrets: SecretRow[], createdBy: Person,
     hint: secrets[0]?.hint ?? "",
     createdAt: iso(row.createdAt),
     createdBy,
-    expiresAt: isoOrNull(row.expiresAt),
+    expiresAt: isoOrNull(endOf(row)),
     lastUsedAt: isoOrNull(row.lastUsedAt),
     revokedAt: isoOrNull(row.revokedAt),
     endedBy: endedBy(row),

@@ -69,7 +69,7 @@ const SORT_VALUE: Record<KeySort, (keys: Tables["keys"], nowMs: number) => SQL<s
   // In the order of `statusOf`: active, expired, disabled, revoked.
   status: (keys, nowMs) =>
     sql<number>`case when ${keys.revokedAt} is not null then 3 when ${keys.enabled} = ${false} then 2
-      when ${keys.expiresAt} <= ${nowMs} then 1 else 0 end`.mapWith(Number),
+      when ${keys.expiresAt} <= ${nowMs} or ${keys.lifeEndsAt} <= ${nowMs} then 1 else 0 end`.mapWith(Number),
   lastUsedAt: (keys) => sql<number>`coalesce(${keys.lastUsedAt}, 0)`.mapWith(Number),
   expiresAt: (keys) => sql<number>`coalesce(${keys.expiresAt}, 9007199254740991)`.mapWith(Number),
 };

@@ -8,14 +8,23 @@ import type { Key, KeyStatus } from "./schema.ts";
 /** How long a revoked key can be brought back. */
 export const RESTORABLE_MS = 30 * 86_400_000;
 
+type Expiry = Pick<Tables["keys"]["$inferSelect"], "expiresAt" | "lifeEndsAt">;
+
+/** When a key stops working, as verifiers see it: at its expiry, or at the end of its longest life. Null for never. */
+export function endOf({ expiresAt, lifeEndsAt }: Expiry): number | null {
+  if (expiresAt === null || lifeEndsAt === null) return expiresAt ?? lifeEndsAt;
+  return Math.min(expiresAt, lifeEndsAt);
+}
+
 /** The status of a key: permanent states take precedence. */
 export function statusOf(
-  key: { revokedAt: number | null; enabled: boolean; expiresAt: number | null },
+  key: Expiry & { revokedAt: number | null; enabled: boolean },
   nowMs: number,
 ): KeyStatus {
   if (key.revokedAt !== null) return "revoked";
   if (!key.enabled) return "disabled";
-  return key.expiresAt !== null && nowMs >= key.expiresAt ? "expired" : "active";
+  const end = endOf(key);
+  return end !== null && nowMs >= end ? "expired" : "active";
 }
 
 /** Whether the key was revoked so long ago that it can't be restored. */
@@ -32,9 +41,18 @@ export function hasStatus(keys: Tables["keys"], status: KeyStatus, nowMs: number
     case "disabled":
       return and(standing, eq(keys.enabled, false));
     case "expired":
-      return and(standing, eq(keys.enabled, true), lte(keys.expiresAt, nowMs));
+      return and(
+        standing,
+        eq(keys.enabled, true),
+        or(lte(keys.expiresAt, nowMs), lte(keys.lifeEndsAt, nowMs)),
+      );
     case "active":
-      return and(standing, eq(keys.enabled, true), or(isNull(keys.expiresAt), gt(keys.expiresAt, nowMs)));
+      return and(
+        standing,
+        eq(keys.enabled, true),
+        or(isNull(keys.expiresAt), gt(keys.expiresAt, nowMs)),
+        or(isNull(keys.lifeEndsAt), gt(keys.lifeEndsAt, nowMs)),
+      );
   }
 }
 

@@ -22,7 +22,7 @@ import {
   requireRestrictionSize,
 } from "./restrictions/stored.ts";
 import type { Key, UpdateKeyInput } from "./schema.ts";
-import { actorRank, outranks, requireCanBringBack } from "./status.ts";
+import { actorRank, endOf, outranks, requireCanBringBack } from "./status.ts";
 
 type Input = UpdateKeyInput;
 type Requested = Omit<Input, "projectId" | "keyId" | "expected">;
@@ -39,7 +39,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
     const key = await lockActiveKey(tx, input);
     requireExpected(key, input);
     const now = ctx.now();
-    if (input.expiresAt && input.expiresAt !== key.expiresAt && input.expiresAt <= now) {
+    if (input.expiresAt && input.expiresAt !== endOf(key) && input.expiresAt <= now) {
       throw invalid("expiresAt", "Choose a time in the future. To end the key now, revoke it.");
     }
     const current: Fields = { ...key, trial: key.reportOnly };
@@ -120,10 +120,12 @@ function requireExpected(key: KeyRow, { expected = {} }: Input): void {
 }
 
 async function requestedFields(tx: Tx, input: Input, key: KeyRow): Promise<Partial<Fields>> {
-  const { projectId, keyId: _, expected: __, restrictions, trial, limits, ...columns } = input;
+  const { projectId, keyId: _, expected: __, restrictions, trial, limits, expiresAt, ...columns } = input;
   const before = apisOf(key);
   return {
     ...columns,
+    // As it was shown, which is earlier than stored at the end of the key's longest life.
+    expiresAt: expiresAt === endOf(key) ? key.expiresAt : expiresAt,
     restrictions:
       restrictions && (await canonicalRestrictions(tx, { projectId, given: restrictions, before })),
     limits: limits && storedLimits(limits),

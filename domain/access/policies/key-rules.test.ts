@@ -6,8 +6,9 @@ import { loadSecret } from "#engine/cache/load-facts.ts";
 import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser } from "#test/people.ts";
 import type { Ctx } from "../../context.ts";
+import { listKeys } from "../../keys/list.ts";
 import type { NewKey } from "../../keys/schema.ts";
-import { updateKeySchema } from "../../keys/schema.ts";
+import { listKeysSchema, updateKeySchema } from "../../keys/schema.ts";
 import { updateKey } from "../../keys/update.ts";
 import { getKeyRules, setKeyRules } from "./project-key-rules.ts";
 import { policiesIn } from "./read.ts";
@@ -102,6 +103,26 @@ describe("an existing key", () => {
     expect(await pathsOf(update(key.id, { expiresAt: null }))).toEqual(["expiresAt"]);
     await update(key.id, { description: "Charges cards" });
     expect(await pathsOf(update(key.id, { description: "" }))).toEqual(["description"]);
+  });
+
+  test("is shown with the end of its longest life, even if its expiry is raised in the database", async () => {
+    await site({ maxLifeDays: { live: 90, test: null } });
+    const { key } = await create({ expiresAt: inDays(30) });
+    const end = inDays(90);
+    const { keys } = db.read.t;
+    const expiresAt = clock.now() + 900 * DAY;
+    await db.write((tx) => tx.q.update(tx.t.keys).set({ expiresAt }).where(eq(keys.id, key.id)));
+    const shown = async (status: "active" | "expired") => {
+      const input = listKeysSchema.parse({ projectId, status, sort: "status" });
+      return (await listKeys({ ctx, input })).items.map((item) => [item.status, item.expiresAt]);
+    };
+    expect(await shown("active")).toEqual([["active", end]]);
+    clock.advance(91 * DAY);
+    expect(await shown("active")).toEqual([]);
+    expect(await shown("expired")).toEqual([["expired", end]]);
+    // A form sends every field as it was shown.
+    const saved = await update(key.id, { expiresAt: end, description: "Charges cards" });
+    expect(saved).toMatchObject({ status: "expired", expiresAt: end, description: "Charges cards" });
   });
 
   test("ends with its longest life at the check, even if its expiry is raised in the database", async () => {

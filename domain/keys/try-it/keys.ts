@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, inArray, isNull, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { mustFindVisibleApi } from "../../catalog/apis/visible.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import { ANY_API } from "../restrictions/stored.ts";
+import { hasStatus } from "../status.ts";
 
 /** A key that a request can be tried with. */
 export interface TryKey {
@@ -48,11 +49,9 @@ export async function listTryKeys({ ctx, input }: Verb<{ slug: string }>): Promi
     .where(
       and(
         eq(keys.environment, "test"),
-        eq(keys.enabled, true),
-        isNull(keys.revokedAt),
+        hasStatus(keys, "active", ctx.now()),
         isNull(projects.deletedAt),
         isNull(projects.suspendedAt),
-        or(isNull(keys.expiresAt), gt(keys.expiresAt, ctx.now())),
         inArray(keys.id, allows),
       ),
     )

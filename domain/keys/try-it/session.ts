@@ -9,7 +9,7 @@ import { recordAudit } from "../../audit/record.ts";
 import { denyManagementTokens, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { lockActiveKey, lockKey } from "../find.ts";
-import { statusOf } from "../status.ts";
+import { endOf, statusOf } from "../status.ts";
 import type { EndTryInput, StartTryInput, TrySession } from "./schema.ts";
 
 /** How long a temporary secret works at the most. */
@@ -41,7 +41,7 @@ export async function startTry({ ctx, input }: Verb<StartTryInput>): Promise<Try
     await requireRoom(tx, key.id, now);
     const token = generateToken(ctx.settings.keyPrefix, key.environment);
     const secret = { id: newId("secret"), keyId: key.id, hash: hashToken(token), hint: hintOf(token) };
-    const overlapEndsAt = Math.min(now + TRY_MS, key.expiresAt ?? Number.POSITIVE_INFINITY);
+    const overlapEndsAt = Math.min(now + TRY_MS, endOf(key) ?? Number.POSITIVE_INFINITY);
     await tx.q
       .insert(tx.t.secrets)
       .values({ ...secret, createdAt: now, overlapEndsAt, lastUsedAt: null, temporary: true });
