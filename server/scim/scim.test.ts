@@ -207,6 +207,7 @@ describe("bad input", () => {
       ],
       ["GET", "/Users?filter=%00", undefined, 400, "invalidValue"],
       ["GET", "/Users/%00", undefined, 400, "invalidValue"],
+      ["PUT", "/Users/%00", { ...entraUser("X"), id }, 400, "invalidValue"],
       [
         "GET",
         `/Groups?filter=${encodeURIComponent('displayName co "a\\u0000b"')}`,

@@ -82,7 +82,8 @@ async function answer(ctx: Ctx, request: Request, headers: Record<string, string
   const takesBody = method === "POST" || method === "PUT" || method === "PATCH";
   const projection = projectionOf(url.searchParams);
   const body = takesBody ? await readJson(request) : {};
-  rejectNul({ id, query: Object.fromEntries(url.searchParams), ...body });
+  // After the fields of the body, which may have the same names and mean nothing there.
+  rejectNul({ ...body, id, query: Object.fromEntries(url.searchParams) });
   const call: ScimCall = { ctx, id: id ?? "", query: url.searchParams, body, projection };
   const result = await verb(call);
   const all = { "Cache-Control": "no-store", "X-Request-Id": currentRequestId(), ...headers };
