@@ -66,6 +66,19 @@ test("a management token makes every policy stricter and none looser", async () 
   for (const input of LOOSENED) await setPolicies({ ctx: ctxOf(db, admin), input });
 });
 
+test("a policy of a later version stays while both versions run", async () => {
+  const admin = await makeAdmin(db);
+  const ctx = ctxOf(db, admin);
+  await setPolicies({ ctx, input: { managementTokens: { maxDays: 30 } } });
+  const stored = { ...(await readPolicies(db.read)), ofLaterVersion: { maxDays: 7 } };
+  await db.write((tx) => tx.q.update(tx.t.policies).set({ value: stored }));
+  await setPolicies({ ctx, input: { leakedKeys: { live: "disable", test: "tell" } } });
+  expect(await readPolicies(db.read)).toMatchObject({
+    ...{ ofLaterVersion: { maxDays: 7 }, managementTokens: { maxDays: 30 } },
+    leakedKeys: { live: "disable", test: "tell" },
+  });
+});
+
 test.each(["there were none before", "there were some before"])(
   "policies that administrators set at the same time are all stored if %s",
   async (before) => {

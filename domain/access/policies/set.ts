@@ -22,6 +22,8 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
     await lockPolicies(tx, { updatedAt: ctx.now(), updatedBy: userId });
     const before = await readPolicies(tx);
     const after: Policies = {
+      // What a later version stored, while both run during an upgrade.
+      ...before,
       liveKeysNeedApplicationRestriction:
         input.liveKeysNeedApplicationRestriction ?? before.liveKeysNeedApplicationRestriction,
       secretAge: input.secretAge === undefined ? before.secretAge : input.secretAge,
