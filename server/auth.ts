@@ -32,7 +32,7 @@ import type { OidcProvider } from "#platform/oidc-settings.ts";
 import type { Settings } from "#platform/settings.ts";
 import { contextFor, getServices } from "./context.ts";
 import { log } from "./log.ts";
-import { linksByEmail } from "./providers.ts";
+import { linksByEmail, verifiesEmail } from "./providers.ts";
 import { samePortal } from "./safe-redirect.ts";
 import { cookieToken, getActor, visitor } from "./session.ts";
 import { claimsIn, sessionCookies } from "./session-cookies.ts";
@@ -229,6 +229,7 @@ function profileOf(
   const siteRole = roleOf(oidc, claims);
   const sid = oidc ? subjectClaim(claims.sid) : null;
   const mayLink = "address" in email && linksByEmail(settings, provider, email.address);
+  const verifies = "address" in email && verifiesEmail(settings, provider, email.address);
   return {
     provider,
     issuer,
@@ -236,6 +237,7 @@ function profileOf(
     name: nameClaim(claims),
     email,
     linksByEmail: mayLink,
+    verifiesEmail: verifies,
     siteRole,
     sid,
   };

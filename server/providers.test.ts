@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { makeProvider } from "#test/people.ts";
-import { linksByEmail } from "./providers.ts";
+import { linksByEmail, verifiesEmail } from "./providers.ts";
 
 const GITHUB = { id: "id", secret: "only for tests", linkDomains: null };
 const acme = makeProvider({ id: "acme", requiredDomains: ["acme.example"], trustedDomains: ["acme.test"] });
@@ -33,4 +33,20 @@ test("of several providers, one with the setting * may open all accounts", () =>
   const settings = { github: { ...GITHUB, linkDomains: "all" as const }, oidc: [acme] };
   expect(linksByEmail(settings, "github", "ada@any.example")).toBe(true);
   expect(linksByEmail(settings, "acme", "ada@any.example")).toBe(false);
+});
+
+test("a provider verifies no address with which only others may open accounts", () => {
+  const verified = ["acme", "partner", "github"].map((id) =>
+    ["ada@acme.test", "ada@partner.example", "ada@any.example"].map((email) =>
+      verifiesEmail(several, id, email),
+    ),
+  );
+  expect(verified).toEqual([
+    [true, false, true],
+    [false, true, true],
+    [false, false, true],
+  ]);
+  const settings = { github: { ...GITHUB, linkDomains: "all" as const }, oidc: [partner] };
+  expect(verifiesEmail(settings, "partner", "ada@any.example")).toBe(false);
+  expect(verifiesEmail(settings, "partner", "ada@partner.example")).toBe(true);
 });

@@ -37,3 +37,17 @@ export function linksByEmail(
   if (linkDomains === null) return oidc.length + (github ? 1 : 0) === 1;
   return linkDomains === "all" || linkDomains.includes(domain);
 }
+
+/**
+ * Whether an address counts as verified because the provider says so: not if other providers may open accounts with it
+ * and this one may not. Otherwise a weaker provider could take the address before its owner first signs in, and keep a
+ * way in to the owner's account.
+ */
+export function verifiesEmail(
+  settings: Pick<Settings, "github" | "oidc">,
+  providerId: string,
+  email: string,
+): boolean {
+  if (linksByEmail(settings, providerId, email)) return true;
+  return providersOf(settings).every(({ id }) => !linksByEmail(settings, id, email));
+}

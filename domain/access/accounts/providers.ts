@@ -27,6 +27,11 @@ export interface ProviderProfile {
   email: EmailClaim;
   /** Whether the provider may open an existing account with this address (`linksByEmail` of the settings). */
   linksByEmail: boolean;
+  /**
+   * Whether its word verifies the address: not if only other providers may open accounts with it (`verifiesEmail` of the
+   * settings). Default: true.
+   */
+  verifiesEmail?: boolean;
   /** The user whose session, recently confirmed, asked for the sign-in: connects the provider to their account. */
   connectTo?: string | null;
   /** The role that the user's groups give, which replaces the stored one; null if the provider does not decide roles. */
@@ -62,7 +67,8 @@ export async function signInWithProvider({
   return ctx.db.write(async (tx) => {
     // Before the user's row, in the order of administrators' changes, so that they can't deadlock.
     if (input.siteRole !== null) await lockAdmins(tx);
-    const user = (await byIdentity(tx, input)) ?? (await byEmail(tx, ctx, input));
+    const known = await byIdentity(tx, input);
+    const user = known ?? (await byEmail(tx, ctx, input));
     if (user === null) {
       const user = await signUpUser(tx, ctx, input);
       const how = { method: input.provider, provider: sessionAt(input) };
@@ -70,7 +76,8 @@ export async function signInWithProvider({
     }
     requireProvider(ctx, user.email, input);
     const isOwner = "address" in input.email && input.email.address === user.email;
-    const credentialsEnded = isOwner && user.emailVerifiedAt === null;
+    const isTaken = known === null || verifies(input);
+    const credentialsEnded = isOwner && user.emailVerifiedAt === null && isTaken;
     if (credentialsEnded) await endCredentials(tx, ctx, user, input);
     const siteRole = await applyRole(tx, ctx, user, input);
     const hasPassword =
@@ -79,6 +86,8 @@ export async function signInWithProvider({
     return { ...(await recordSignIn(tx, ctx, { ...user, siteRole }, userAgent, how)), credentialsEnded };
   });
 }
+
+const verifies = ({ verifiesEmail = true }: ProviderProfile) => verifiesEmail;
 
 const sessionAt = ({ issuer, sid = null }: ProviderProfile) => ({ issuer, sid });
 
@@ -163,7 +172,8 @@ async function signUpUser(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
     name: profile.name ?? email,
     siteRole: profile.siteRole ?? "developer",
     passwordHash: null,
-    verified: true,
+    // Otherwise the provider that controls the domain would later share the account with this one.
+    verified: verifies(profile),
   });
   await link(tx, ctx, user, profile);
   return user;
@@ -177,14 +187,15 @@ async function endCredentials(
   tx: Tx,
   ctx: Ctx,
   user: { id: string; name: string },
-  { provider, issuer, accountId }: ProviderProfile,
+  profile: ProviderProfile,
 ): Promise<void> {
   const { users } = tx.t;
+  const { provider, issuer, accountId } = profile;
   const now = ctx.now();
   await endPreparedAccess(tx, ctx, user.id, { identity: { issuer, accountId } });
   await tx.q
     .update(users)
-    .set({ emailVerifiedAt: now, credentialsEndedAt: now })
+    .set({ emailVerifiedAt: verifies(profile) ? now : null, credentialsEndedAt: now })
     .where(eq(users.id, user.id));
   await recordAudit(tx, ctx, { action: "user.credentials-ended", subject: user, after: { provider } });
 }

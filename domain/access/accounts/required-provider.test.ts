@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, isNotNull } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
@@ -217,6 +217,28 @@ describe("an account that exists already", () => {
     const ada = await makeAda();
     await expect(enter({ ...weak, connectTo: ada.id })).rejects.toMatchObject({ reason: "account-exists" });
     expect(await enter({ ...weak, connectTo: bob.id })).toMatchObject({ userId: bob.id });
+  });
+
+  test("belongs to the provider that controls its address, also if another one created it before", async () => {
+    const early = { ...weak, issuer: "https://partner.example", accountId: "9", verifiesEmail: false };
+    const { sessionToken } = await enter(early);
+    const { userId, credentialsEnded } = await enter(early);
+    expect(credentialsEnded).toBe(false);
+    const strong = { email: weak.email, linksByEmail: true };
+    expect(await enter(strong)).toMatchObject({ userId, credentialsEnded: true });
+    await expect(actorOf(sessionToken)).rejects.toThrow("not signed in");
+    await expect(enter(early)).rejects.toMatchObject({ reason: "account-exists" });
+    expect(await enter(strong)).toMatchObject({ userId, credentialsEnded: false });
+  });
+
+  test("does not become verified because its user connects a provider that does not control its address", async () => {
+    const { id } = await makeBob();
+    expect(await enter({ ...weak, verifiesEmail: false, connectTo: id })).toMatchObject({
+      userId: id,
+      credentialsEnded: true,
+    });
+    const { users } = db.read.t;
+    expect(await db.read.q.$count(users, isNotNull(users.emailVerifiedAt))).toBe(0);
   });
 
   test("is opened only by the provider that manages it by SCIM", async () => {
