@@ -15,8 +15,6 @@ const config = {
   serverExternalPackages: ["@libsql/client", "libsql", "pg", "@node-rs/argon2", "pino", "nodemailer"],
   experimental: {
     serverActions: { bodySizeLimit: "2mb" },
-    // Without a connection, a link waits for it instead of opening the browser's error page.
-    useOffline: true,
   },
 };
 

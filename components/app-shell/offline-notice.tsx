@@ -1,12 +1,12 @@
 "use client";
 
 import { WifiOff } from "lucide-react";
-import { useOffline } from "next/offline";
+import { useIsOffline } from "../ui/connection.ts";
 import { shellText } from "./text.ts";
 
-/** Says that the portal can't be reached. Next keeps the page and opens a followed link when the connection is back. */
+/** Says that the portal can't be reached. A link that was followed opens when the connection is back. */
 export function OfflineNotice() {
-  const offline = useOffline();
+  const offline = useIsOffline();
   return (
     <div role="status" className="fixed inset-x-4 bottom-4 z-30 mx-auto w-fit max-w-full">
       {offline ? (
