@@ -18,6 +18,7 @@ const verbs: Record<string, string> = {
   "sweep.started": "started a bulk revocation",
   "sweep.undone": "undid a bulk revocation",
   "project.secret-age-set": "set the maximum secret age of the project",
+  "project.key-rules-set": "set the key rules of the project",
   "webhook.created": "created the webhook",
   "webhook.updated": "changed the webhook",
   "webhook.deleted": "deleted the webhook",
