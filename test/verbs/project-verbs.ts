@@ -186,7 +186,9 @@ export const PROJECT_VERBS: VerbRow[] = [
       audit: "project.deleted",
       changes: ["project"],
     }),
-    prepare: (ctx, { projectId, keyId }) => revokeKey({ ctx, input: { projectId, keyId } }),
+    prepare: async (ctx, { projectId, keyId, testKeyId }) => {
+      for (const id of [keyId, testKeyId]) await revokeKey({ ctx, input: { projectId, keyId: id } });
+    },
   },
   row(
     "developer",
