@@ -2,7 +2,14 @@ import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
 import { isPublicAddress } from "#core/public-address.ts";
-import { bySystem, checkedLookup, errorText, type ResolveName, requireAllowedUrl } from "./target.ts";
+import {
+  bySystem,
+  checkedLookup,
+  closedWithoutResponse,
+  errorText,
+  type ResolveName,
+  requireAllowedUrl,
+} from "./target.ts";
 
 /** A request that the portal sends for a user. */
 export interface OutgoingRequest {
@@ -68,6 +75,7 @@ function exchange(
 ): Promise<Exchanged> {
   const start = url.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((answered, failed) => {
+    let responded = false;
     const call = start(
       url,
       {
@@ -83,6 +91,7 @@ function exchange(
         lookup,
       },
       (response) => {
+        responded = true;
         const chunks: Buffer[] = [];
         let bytes = 0;
         const done = (truncated: boolean) =>
@@ -105,6 +114,9 @@ function exchange(
       },
     );
     call.on("error", failed);
+    call.on("close", () => {
+      if (!responded) failed(closedWithoutResponse());
+    });
     call.end(body ?? undefined);
   });
 }

@@ -40,6 +40,14 @@ export function checkedLookup(
   };
 }
 
+/**
+ * The reason of a request that closed without a response. Node reports no error, also not at a time limit, if the
+ * response switches protocols (101) or answers CONNECT: nobody waits for the connection that it would hand over.
+ */
+export function closedWithoutResponse(): Error {
+  return Object.assign(new Error("closed without a response"), { code: "ECONNRESET" });
+}
+
 const NOT_TLS = "The port does not speak TLS. Check the port, and that the receiver serves https there.";
 const UNKNOWN_ISSUER =
   "Its certificate was issued by an authority that this portal does not trust. Use a publicly trusted certificate, or have the operator add the authority with NODE_EXTRA_CA_CERTS.";

@@ -124,6 +124,14 @@ describe("a request through the portal", () => {
     expect(seen.map(({ req }) => req.url)).not.toContain("/secret");
   });
 
+  test("fails, and ends, if the API switches protocols", async () => {
+    server.removeAllListeners("request");
+    server.on("request", ({ socket }) => {
+      socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n");
+    });
+    expect(await send()).toMatchObject({ error: "The connection was closed." });
+  });
+
   test("is for developers of the project, and for APIs and operations that exist for them", async () => {
     const viewer = ctxOf(db, await makeMember(db, projectId, "viewer"));
     await expect(send({}, true, viewer)).rejects.toMatchObject({ code: "forbidden" });

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Receiver, startReceiver } from "#test/receiver.ts";
 import { post } from "./post.ts";
@@ -112,4 +113,21 @@ test("a response without an end is cut off, and counts by its status", async () 
   });
   expect(await post(receiver.url, {}, "{}", { toPrivate: true })).toMatchObject({ status: 200, error: null });
   await cut;
+});
+
+test("a receiver that switches protocols has failed, and holds nothing up", async () => {
+  const server = createServer((socket) => {
+    socket.on("error", () => {});
+    socket.once("data", () =>
+      socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n"),
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  try {
+    const outcome = await post(`http://127.0.0.1:${port}/`, {}, "{}", { toPrivate: true, timeoutMs: 1_000 });
+    expect(outcome).toMatchObject({ status: null, error: "The connection was closed." });
+  } finally {
+    server.close();
+  }
 });

@@ -7,6 +7,7 @@ import { currentVersion } from "#platform/version.ts";
 import {
   bySystem,
   checkedLookup,
+  closedWithoutResponse,
   errorText,
   type ResolveName,
   requireAllowedUrl,
@@ -94,6 +95,7 @@ function send(
       },
     );
     call.on("error", failed);
+    call.on("close", () => failed(closedWithoutResponse()));
     call.end(body);
   });
 }
