@@ -81,7 +81,7 @@ export async function mustFindApiForReader(scope: Scope, ctx: Ctx, slug: string)
 }
 
 /** Users who must set up a second factor first see what visitors see. */
-function readerOf(actor: Actor): Actor {
+export function readerOf(actor: Actor): Actor {
   if (actor.kind !== "user" || !actor.session?.needsFactor) return actor;
   return { kind: "visitor", ipAddress: actor.ipAddress };
 }

@@ -2,7 +2,7 @@ import { asc, getTableColumns } from "drizzle-orm";
 import type { Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 import { columnsOf } from "../apis/find.ts";
-import { mustFindApiForReader, visibleTo } from "../apis/visible.ts";
+import { mustFindApiForReader, readerOf, visibleTo } from "../apis/visible.ts";
 import { listGuidesOf } from "./guides.ts";
 import { loadDocument } from "./load.ts";
 import { type ReferenceOperation, readReferenceOperation } from "./operation.ts";
@@ -66,7 +66,7 @@ export async function listReferences({ ctx }: Pick<Verb<unknown>, "ctx">): Promi
   return q
     .select({ slug, name, description })
     .from(t.apis)
-    .where(visibleTo(ctx.db.read, ctx.actor))
+    .where(visibleTo(ctx.db.read, readerOf(ctx.actor)))
     .orderBy(asc(slug))
     .limit(MAX_APIS);
 }

@@ -184,6 +184,8 @@ describe("visibility", () => {
     await expect(readReference({ ctx: ctxOf(db, actor), input: SLUG })).rejects.toMatchObject({
       code: "forbidden",
     });
+    expect(await listReferences({ ctx: ctxOf(db, actor) })).toEqual([]);
+    expect(await llmsIndex({ ctx: ctxOf(db, actor) })).not.toContain("ships");
     await set("public");
     expect(await readReference({ ctx: ctxOf(db, actor), input: SLUG })).toMatchObject(SLUG);
   });
