@@ -76,6 +76,13 @@ describe("what a call needs", () => {
     }
   });
 
+  test("stays unknown for a path that matches no operation, whatever the service asks for", () => {
+    expect(requiredScopesOf(api, null, ["a:read"], true)).toEqual([]);
+    expect(requiredScopesOf(api, "nuke", ["a:read"], true)).toEqual([["a:read"]]);
+    expect(requiredScopesOf(api, "sync", ["a:read"], true)).toEqual([["a:write", "a:read"]]);
+    expect(requiredScopesOf(null, null, ["a:read"], true)).toEqual([["a:read"]]);
+  });
+
   test("is nothing for an API of which no operation needs a scope", () => {
     const declaredOnly = compileScopes(["a:read"], [{ name: "list", requiredScopes: null }]);
     expect(declaredOnly?.declared).toEqual(["a:read"]);

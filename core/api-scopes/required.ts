@@ -81,16 +81,20 @@ const UNKNOWN: RequiredScopes = [];
 
 /**
  * What a call needs; null for no scope. `asked` are the scopes that the service asks for in addition; with them, an
- * operation that the API doesn't list needs nothing else.
+ * operation that the API doesn't list needs nothing else. Not if it was to be found by method and path: clients choose
+ * the path, so one that matches no operation may still reach any.
  */
 export function requiredScopesOf(
   scopes: ApiScopes | null,
   operation: string | null,
   asked: readonly string[],
+  byPath = false,
 ): RequiredScopes | null {
   const byOperation = scopes?.byOperation ?? null;
   const listed = byOperation === null ? null : operation === null ? undefined : byOperation.get(operation);
-  if (asked.length === 0) return listed === undefined ? UNKNOWN : listed;
+  const isUnknown = listed === undefined && (asked.length === 0 || (operation === null && byPath));
+  if (isUnknown) return UNKNOWN;
+  if (asked.length === 0) return listed ?? null;
   if (listed === undefined || listed === null) return [asked];
   return listed.map((all) => [...all, ...asked.filter((scope) => !all.includes(scope))]);
 }

@@ -87,7 +87,9 @@ export function requestOf(question: Question, api: ApiFacts, requestId: string):
     call,
     cost: question.cost,
     requiredScopes:
-      scopes === null && !asked?.length ? null : requiredScopesOf(scopes, operation, asked ?? NO_SCOPES),
+      scopes === null && !asked?.length
+        ? null
+        : requiredScopesOf(scopes, operation, asked ?? NO_SCOPES, call !== null),
     apiScopes: scopes === null ? NO_SCOPES : scopes.declared,
     client: {
       clientIp: question.clientIp || null,
