@@ -1,8 +1,10 @@
+import { shared } from "#platform/shared.ts";
 import type { Verb } from "../../context.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
+import type { ApiRow } from "../apis/find.ts";
 import { mustFindApiForReader } from "../apis/visible.ts";
 import { listGuidesOf } from "./guides.ts";
-import { loadDocument } from "./load.ts";
+import { type LoadedDocument, loadDocument } from "./load.ts";
 import { type ReferenceMedia, type ReferenceOperation, readReferenceOperation } from "./operation.ts";
 import { readOverview } from "./overview.ts";
 import { listReferences } from "./read.ts";
@@ -54,18 +56,44 @@ export async function llmsReference({ ctx, input }: Verb<{ slug: string }>): Pro
       ...(hasChangelog ? [`[Changelog](${base}/changelog)`] : []),
     ]),
   ];
+  const { texts, isComplete } = await operationTexts(loaded, api);
+  parts.push(...texts);
+  if (!isComplete) parts.push(`More operations are in the [OpenAPI document](${base}/openapi.json).`);
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+interface OperationTexts {
+  texts: string[];
+  /** Whether all operations fit. */
+  isComplete: boolean;
+}
+
+/**
+ * The operations of a document as text. For a large one that takes seconds, and visitors may ask for it again and
+ * again, so it is made once for each document that is kept.
+ */
+function operationTexts(loaded: LoadedDocument, api: ApiRow): Promise<OperationTexts> {
+  const known = shared("llms texts", () => new WeakMap<LoadedDocument, Promise<OperationTexts>>());
+  const texts = known.get(loaded) ?? makeOperationTexts(loaded, api);
+  known.set(loaded, texts);
+  texts.catch(() => known.delete(loaded));
+  return texts;
+}
+
+/** Operations that are read before other requests run. */
+const AT_ONCE = 10;
+
+async function makeOperationTexts(loaded: LoadedDocument, api: ApiRow): Promise<OperationTexts> {
+  const texts: string[] = [];
   let length = 0;
   for (const [index, found] of loaded.operations.entries()) {
-    if (index % 50 === 49) await yieldToEventLoop();
+    if (index % AT_ONCE === AT_ONCE - 1) await yieldToEventLoop();
     const text = operationText(readReferenceOperation(loaded.document, found, api));
     length += text.length;
-    if (length > MAX_LENGTH) {
-      parts.push(`More operations are in the [OpenAPI document](${base}/openapi.json).`);
-      break;
-    }
-    parts.push(text);
+    if (length > MAX_LENGTH) return { texts, isComplete: false };
+    texts.push(text);
   }
-  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+  return { texts, isComplete: true };
 }
 
 function operationText(operation: ReferenceOperation): string {

@@ -5,6 +5,7 @@ import { ctxOf, makeAdmin, makeMember, makeProject, makeUser } from "#test/peopl
 import type { Actor, Ctx, UserActor } from "../../context.ts";
 import { findAnything } from "../../search/find.ts";
 import { createApi } from "../apis/create.ts";
+import { mustFindApi } from "../apis/find.ts";
 import { findOperations } from "../apis/find-operations.ts";
 import { getApi, getApiForPage, listApiNames, listApiSummaries, listApis } from "../apis/list.ts";
 import { createApiSchema } from "../apis/schema.ts";
@@ -15,6 +16,7 @@ import { enableApi } from "../enablement/enable.ts";
 import { listProjectApis, listProjectApisForPage } from "../enablement/list.ts";
 import { deleteGuide, getChangelog, getGuide, listGuides, saveChangelog, saveGuide } from "./guides.ts";
 import { llmsIndex, llmsReference } from "./llms.ts";
+import { loadDocument } from "./load.ts";
 import { listReferences, readApiDocument, readOperation, readReference } from "./read.ts";
 import { MAX_GUIDES } from "./schema.ts";
 
@@ -239,6 +241,15 @@ describe("a reference", () => {
     expect(text).toContain("## GET /ships/{id}");
     expect(text).toContain("## DELETE /ships/{id}");
     expect(text).toContain("X-Api-Key");
+  });
+
+  test("as text is made once for each document, however often it is read", async () => {
+    await create({ visibility: "public" });
+    const visitor = ctxOf(db, VISITOR);
+    const text = await llmsReference({ ctx: visitor, input: SLUG });
+    const loaded = await loadDocument(db.read, await mustFindApi(db.read, "ships"));
+    loaded.operations.length = 0;
+    expect(await llmsReference({ ctx: visitor, input: SLUG })).toBe(text);
   });
 });
 
