@@ -1,6 +1,7 @@
 import { toObject } from "../apis/read-json.ts";
 import { mergeSchema, openSchema } from "./merge-schema.ts";
 import { typesOf } from "./schema-tree.ts";
+import { shortJson } from "./short-json.ts";
 
 const MAX_DEPTH = 6;
 const MAX_VALUES = 200;
@@ -20,8 +21,8 @@ export function exampleText(
   const value =
     given === undefined ? makeExample(document, media.schema ?? media.itemSchema, direction) : given;
   if (value === undefined) return null;
-  const text = typeof value === "string" ? value : JSON.stringify(value, null, 2);
-  return text === undefined || text.length > MAX_LENGTH ? null : text;
+  const text = typeof value === "string" ? value : shortJson(value, MAX_LENGTH, 2);
+  return text === null || text.length > MAX_LENGTH ? null : text;
 }
 
 /** The `example` of a parameter or media type, or the first of its `examples`; undefined if there is none. */
@@ -48,6 +49,7 @@ class ExampleMaker {
   readonly #document: Record<string, unknown>;
   readonly #direction: Direction;
   #left = MAX_VALUES;
+  #charactersLeft = MAX_LENGTH;
 
   constructor(document: Record<string, unknown>, direction: Direction) {
     this.#document = document;
@@ -64,7 +66,7 @@ class ExampleMaker {
     }
     const { schema, properties, variants, references } = mergeSchema(this.#document, own);
     const stated = statedValue(schema);
-    if (stated !== undefined) return stated;
+    if (stated !== undefined) return this.#stated(stated);
     if (depth > MAX_DEPTH) return undefined;
     for (const each of references) within.add(each);
     const [type] = typesOf(schema, properties.size > 0).filter((name) => name !== "null");
@@ -76,6 +78,14 @@ class ExampleMaker {
     if (type === "array") return this.#array(schema.items, depth, within);
     if (type === "object") return this.#map(schema.additionalProperties, depth, within);
     return plainValue(type, schema);
+  }
+
+  /** The value if it still fits: many places of a schema can refer to one long value. */
+  #stated(value: unknown): unknown {
+    const json = shortJson(value, this.#charactersLeft);
+    if (json === null) return undefined;
+    this.#charactersLeft -= json.length;
+    return value;
   }
 
   #object(properties: ReadonlyMap<string, unknown>, depth: number, inside: ReadonlySet<string>) {

@@ -1,6 +1,7 @@
 import { toObject } from "../apis/read-json.ts";
 import type { Budget } from "./budget.ts";
 import { type MergedSchema, mergeSchema, openSchema } from "./merge-schema.ts";
+import { shortJson } from "./short-json.ts";
 
 /** A schema as the reference shows it. */
 export interface SchemaNode {
@@ -180,8 +181,12 @@ function valuesOf(schema: Record<string, unknown>): string[] {
   return values.length > MAX_VALUES ? [...shown, `${values.length - MAX_VALUES} more`] : shown;
 }
 
+/** Longer than any text that is shown, which is cut. */
+const MAX_JSON_LENGTH = 2_000;
+
 function asJson(value: unknown): string {
-  return JSON.stringify(value) ?? "null";
+  const cut = typeof value === "string" ? value.slice(0, MAX_JSON_LENGTH) : value;
+  return shortJson(cut, MAX_JSON_LENGTH) ?? "…";
 }
 
 const isNumber = (value: unknown): value is number => typeof value === "number";
