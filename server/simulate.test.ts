@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Client } from "#core/client.ts";
@@ -188,4 +189,15 @@ test("only users who may create keys can simulate a draft of a new one", async (
   await expect(askNew(fields, ctxOf(db, viewer))).rejects.toMatchObject({ code: "forbidden" });
   await expect(askNew(fields, ctxOf(db, await makeUser(db)))).rejects.toMatchObject({ code: "not-found" });
   expect(await askNew(fields, ctxOf(db, developer))).toMatchObject({ code: "VALID" });
+});
+
+test("an API for other projects is answered like one that does not exist", async () => {
+  await makeApi(db, "hidden");
+  await db.write((tx) =>
+    tx.q.update(tx.t.apis).set({ visibility: "projects" }).where(eq(tx.t.apis.slug, "hidden")),
+  );
+  for (const api of ["hidden", "nothing"]) {
+    const input = simulateSchema.parse({ projectId, keyId, api });
+    await expect(simulate({ ctx, input }), api).rejects.toMatchObject({ code: "invalid" });
+  }
 });

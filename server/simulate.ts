@@ -9,6 +9,7 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import { deniedVerdictSchema, ruleOutcomeSchema, validVerdictSchema } from "#core/verdict-schema.ts";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "#domain/access/project-access.ts";
+import { isVisibleToProject } from "#domain/catalog/apis/visible.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { DomainError, invalid, notFound } from "#domain/errors.ts";
 import { idSchema, slugSchema } from "#domain/fields.ts";
@@ -86,9 +87,13 @@ async function judgeCall(ctx: Ctx, { key, secretId, set, call }: Call): Promise<
   const read = readQuestion({ ...call, key: "simulated" });
   if ("faults" in read)
     throw new DomainError("invalid", SET_ERRORS["call-shape"].message, { errors: read.faults });
-  const [project, api] = await Promise.all([loadProject(ctx.db, key.projectId), loadApi(ctx.db, call.api)]);
+  const [project, api, isVisible] = await Promise.all([
+    loadProject(ctx.db, key.projectId),
+    loadApi(ctx.db, call.api),
+    isVisibleToProject(ctx.db.read, ctx, key.projectId, call.api),
+  ]);
   if (!project) throw notFound("project");
-  if (!api)
+  if (!api || !isVisible)
     throw invalid(
       "api",
       SET_ERRORS["call-api"].message.replace("{api}", () => call.api),

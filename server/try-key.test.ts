@@ -157,3 +157,16 @@ test("an IP address has 30 attempts a minute, and others are not affected by it"
   expect(Number(rejected[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
   expect((await ask(body, "203.0.113.2")).status).toBe(200);
 });
+
+test("an API for other projects is answered like one that does not exist", async () => {
+  const { db, ctx, projectId } = deployment;
+  const { secret } = await makeKey(ctx, projectId);
+  await makeApi(db, "hidden");
+  await db.write((tx) =>
+    tx.q.update(tx.t.apis).set({ visibility: "projects" }).where(eq(tx.t.apis.slug, "hidden")),
+  );
+  const answers = await Promise.all(["hidden", "nothing"].map((api) => ask({ key: secret, api })));
+  for (const { status, json } of answers) {
+    expect([status, json.detail?.replace(/hidden|nothing/, "")]).toEqual([400, "There is no API “”."]);
+  }
+});

@@ -10,6 +10,7 @@ import { type CompiledApi, matchesOperation } from "#core/restrictions/apis.ts";
 import { acceptedPrefixes } from "#core/tokens.ts";
 import { deniedVerdictSchema, type Verdict, validVerdictSchema } from "#core/verdict-schema.ts";
 import { clientKey } from "#domain/access/accounts/throttle.ts";
+import { isVisibleToProject } from "#domain/catalog/apis/visible.ts";
 import { type Ctx, ipAddressOf, type Verb } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
 import type { ApiFacts } from "#engine/cache/compile-facts.ts";
@@ -146,7 +147,7 @@ function callOf({ method, path }: TryKeyInput): Call | null {
 async function requestedCall(
   ctx: Ctx,
   input: TryKeyInput & { call: Call | null },
-  { key: { restrictions } }: SecretFacts,
+  { key: { restrictions, projectId } }: SecretFacts,
   enabled: string[],
 ) {
   const callable = enabled.filter((slug) => restrictions.apis?.has(slug) ?? true);
@@ -154,7 +155,8 @@ async function requestedCall(
   const { call } = input;
   if (!slug) return { api: "", operation: null, call, ...NO_SCOPES };
   const api = await loadApi(ctx.db, slug);
-  if (!api) throw invalid("api", `There is no API “${slug}”.`);
+  if (!api || !(await isVisibleToProject(ctx.db.read, ctx, projectId, slug)))
+    throw invalid("api", `There is no API “${slug}”.`);
   const asked = (operation: string | null) => ({
     ...{ api: slug, operation, call },
     requiredScopes: requiredScopesOf(api.scopes, operation, []),

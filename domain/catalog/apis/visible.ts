@@ -98,6 +98,18 @@ export async function mustFindProjectApi(
   return row;
 }
 
+/**
+ * Whether the API exists for the project. Asked before facts of the engine, which knows every API, are shown to people.
+ */
+export async function isVisibleToProject(
+  scope: Scope,
+  ctx: Pick<Ctx, "actor">,
+  projectId: string,
+  slug: string,
+): Promise<boolean> {
+  return (await findApi(scope, slug, visibleToProject(scope, ctx.actor, projectId))) !== undefined;
+}
+
 /** The projects that an API with the visibility `projects` was opened to, by name. Administrators only. */
 export async function getApiAudience({ ctx, input }: Verb<ApiRef>): Promise<ApiAudience> {
   requireAdmin(ctx);
