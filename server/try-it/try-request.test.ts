@@ -177,6 +177,8 @@ describe("a URL", () => {
     "https://api.example.com/v1/%2e%2e%2fadmin",
     "https://api.example.com/v1/..%5cadmin",
     "https://api.example.com/v1/%252e%252e%252fadmin",
+    "https://api.example.com/v1/..;/admin",
+    "https://api.example.com/v1/%2e%2e%3bx=1/admin",
     "https://api.example.com/v1/x\\..\\..\\admin",
     "https://user:pass@api.example.com/v1/badges",
     "https://api.example.com@evil.example/v1/badges",

@@ -77,8 +77,8 @@ export function allowedUrl(text: string, servers: readonly string[]): URL {
   if (!url || !isBelow) throw invalid("url", "The URL is not below one of the servers of this operation.");
   if (url.username !== "" || url.password !== "")
     throw invalid("url", "The URL has a user name or password.");
-  // A server could decode these, and leave the path that was checked.
-  if (/(^|[/\\])\.\.?([/\\]|$)/.test(decoded(url.pathname))) {
+  // A server could decode these, or drop what follows a semicolon, and leave the path that was checked.
+  if (/(^|[/\\])\.\.?([/\\;]|$)/.test(decoded(url.pathname))) {
     throw invalid("url", "The path leads out of the server's path.");
   }
   url.hash = "";
@@ -90,6 +90,7 @@ function decoded(path: string): string {
   return path
     .replaceAll(/%25/gi, "%")
     .replaceAll(/%2e/gi, ".")
+    .replaceAll(/%3b/gi, ";")
     .replaceAll(/%(2f|5c)/gi, "/");
 }
 
