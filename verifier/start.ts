@@ -116,9 +116,10 @@ function startMaintenance({ engine, peers, cycle, beginCycle }: ComposedEngine, 
     if (peers.isAwaited) void refreshPeers();
   }, TICK_MS);
   let lastFault: string | null = null;
-  let pausedUntil = 0;
+  let ended = { at: 0, tookMs: 0, cpuMs: 0 };
   const run = async () => {
     if (!thread.isIdle) return;
+    const pausedUntil = ended.at + pauseMs(ended, peers.needCounts);
     if (!cycle.isAwaited && performance.now() < pausedUntil) return void refreshPeers();
     const startedAt = performance.now();
     const { fault, cpuMs } = await thread.run(beginCycle());
@@ -128,7 +129,7 @@ function startMaintenance({ engine, peers, cycle, beginCycle }: ComposedEngine, 
     await refreshPeers();
     if (fault !== null) return;
     cycle.end();
-    pausedUntil = endedAt + pauseMs(endedAt - startedAt, cpuMs);
+    ended = { at: endedAt, tookMs: endedAt - startedAt, cpuMs };
   };
   const running = setInterval(run, MAINTENANCE_MS);
   void run();
@@ -141,10 +142,12 @@ function startMaintenance({ engine, peers, cycle, beginCycle }: ComposedEngine, 
   };
 }
 
-function pauseMs(tookMs: number, cpuMs: number): number {
+/** A verifier that waits for the counts of all has no time for a long pause of any: its callers wait too. */
+function pauseMs({ tookMs, cpuMs }: { tookMs: number; cpuMs: number }, needCounts: boolean): number {
+  const pause = Math.min(PAUSE.maxMs, tookMs * PAUSE.times);
+  if (needCounts) return pause;
   const { freeMs, times, maxMs } = LOADED_PAUSE;
-  const loaded = Math.min(maxMs, Math.max(0, cpuMs - freeMs) * times);
-  return Math.max(loaded, Math.min(PAUSE.maxMs, tookMs * PAUSE.times));
+  return Math.max(pause, Math.min(maxMs, Math.max(0, cpuMs - freeMs) * times));
 }
 
 async function finish(thread: MaintenanceThread): Promise<void> {

@@ -55,6 +55,26 @@ test("of two data directories the first counts, and the other knows that it must
   expect((await peersOf("ver_c", "local:one")).elsewhere).toBe(false);
 });
 
+test("counts are needed soon while one waits for them, and after another has started", async () => {
+  await beat("ver_a", IN_REDIS, 1);
+  await beat("ver_b", IN_REDIS, 2);
+  const peers = await peersOf("ver_a", IN_REDIS);
+  expect(peers.needCounts).toBe(false);
+  void peers.counted();
+  expect(peers.needCounts).toBe(true);
+  const other = await peersOf("ver_b", IN_REDIS);
+  await beat("ver_b", IN_REDIS, clock.now());
+  await other.refresh();
+  expect(other.needCounts).toBe(false);
+  await beat("ver_c", IN_REDIS, clock.now());
+  await other.refresh();
+  expect(other.needCounts).toBe(true);
+  clock.advance(15_000);
+  await beat("ver_c", IN_REDIS, clock.now() - 15_000);
+  await other.refresh();
+  expect(other.needCounts).toBe(false);
+});
+
 test("when the first is gone, the other counts", async () => {
   await beat("ver_a", "local:one", 1, 11_000);
   expect((await peersOf("ver_b", "local:two")).elsewhere).toBe(false);

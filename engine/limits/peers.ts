@@ -9,6 +9,8 @@ export const IN_REDIS = "redis";
 const SILENT_MS = 10_000;
 /** After this long without reading heartbeats, it is unknown which verifiers sent one in the meantime. */
 const GAP_MS = 5_000;
+/** For so long after its start, a verifier may wait until all others have counted. */
+const STARTING_MS = 15_000;
 /** The first cycle that completes may have begun before the wait; the second can't have. */
 const REQUIRED_CYCLES = 2;
 
@@ -27,6 +29,7 @@ export class Peers {
   readonly #now: () => number;
   #part: Part = { rank: 0, of: 1 };
   #elsewhere = false;
+  #isStarting = false;
   #wait: Wait | null = null;
   #readAt: number | null = null;
   /** The last time that the database was unavailable: from the last read before it to the first after it. */
@@ -68,6 +71,11 @@ export class Peers {
     return this.#wait !== null;
   }
 
+  /** Whether this verifier, or one that has just started, waits until all have counted: keys with limits get no verdict. */
+  get needCounts(): boolean {
+    return this.isAwaited || this.#isStarting;
+  }
+
   /** Reads the heartbeats. If the database is unavailable, this rejects and the known state is kept. */
   async refresh(): Promise<void> {
     const wait = this.#wait;
@@ -78,6 +86,7 @@ export class Peers {
       .select({
         id: t.verifiers.id,
         limits: t.verifiers.limits,
+        startedAt: t.verifiers.startedAt,
         lastSeenAt: t.verifiers.lastSeenAt,
         cycles: t.verifiers.aggregationCycles,
       })
@@ -91,6 +100,9 @@ export class Peers {
     this.#part = { rank: counting.indexOf(this.#self.id), of: counting.length };
     const alive = rows.filter((row) => row.lastSeenAt >= expectedUntil - SILENT_MS);
     this.#elsewhere = this.#isElsewhere(alive);
+    this.#isStarting = alive.some(
+      ({ id, startedAt }) => id !== this.#self.id && Math.abs(now - startedAt) < STARTING_MS,
+    );
     // A wait that began during the read needs newer heartbeats.
     if (wait === null || wait !== this.#wait || !this.#isOver(wait, alive)) return;
     this.#wait = null;
