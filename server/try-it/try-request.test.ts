@@ -101,6 +101,12 @@ describe("a request through the portal", () => {
     expect(headers.cookie).toBeUndefined();
   });
 
+  test("carries no header that replaces the method, the path or the address", async () => {
+    const names = ["X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X_Forwarded_For"];
+    await send({ headers: [...names, "True-Client-IP", "CF-Connecting-IP"].map((name) => [name, "evil"]) });
+    expect(seen[0]?.req.rawHeaders).not.toContain("evil");
+  });
+
   test("can't split a header or name an invalid one", async () => {
     for (const header of [
       ["X-A", "a\r\nX-B: b"],

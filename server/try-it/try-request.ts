@@ -48,7 +48,7 @@ export async function sendTryRequest(
     input.url,
     servers.map((server) => server.url),
   );
-  const headers = input.headers.filter(([name]) => !PRIVATE.test(name));
+  const headers = input.headers.filter(([name]) => !isPrivate(name));
   for (const [name, value] of headers) requireHeader(name, value);
   const release = take(identityOf(requireAuthenticated(ctx)).id, ctx.now());
   try {
@@ -94,9 +94,14 @@ function decoded(path: string): string {
     .replaceAll(/%(2f|5c)/gi, "/");
 }
 
-/** Headers that belong to a connection, to browsers, or to proxies: never passed on. */
+/**
+ * Headers that belong to a connection, to browsers, or to proxies, and those that replace the method or the path that
+ * were checked: never passed on. Some servers take an underscore for a hyphen.
+ */
 const PRIVATE =
-  /^(host|connection|content-length|transfer-encoding|te|trailer|upgrade|keep-alive|expect|cookie2?|forwarded|via|origin|referer|x-real-ip|accept-encoding)$|^(proxy-|sec-|x-forwarded-|x-latchkey-|x-middleware|x-nextjs)/i;
+  /^(host|connection|content-length|transfer-encoding|te|trailer|upgrade|keep-alive|expect|cookie2?|forwarded|via|origin|referer|x-real-ip|accept-encoding)$|^(proxy-|sec-|x-forwarded-|x-latchkey-|x-middleware|x-nextjs|x-original-|x-rewrite-|x-http-method|x-method-override)|client-ip$|connecting-ip$/i;
+
+const isPrivate = (name: string) => PRIVATE.test(name.replaceAll("_", "-"));
 
 function requireHeader(name: string, value: string): void {
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw invalid("headers", `“${name}” is no name of a header.`);
