@@ -289,3 +289,21 @@ test("a long value that many places refer to takes no time, and is left out", ()
   expect(JSON.parse(media?.example ?? "")).toEqual({ short: "s" });
   expect(media?.schema?.properties[0]?.schema.rules).toEqual(["default: …"]);
 });
+
+test("objects where texts belong, such as one with a property toString, break nothing", () => {
+  const odd = { toString: 1 };
+  const document = petstore("3.1.0", {
+    components: {
+      securitySchemes: {
+        key: { type: "apiKey", in: odd, name: odd },
+        oauth: { type: "http", scheme: odd },
+      },
+    },
+  });
+  const get = document.paths["/pets/{petId}"].get;
+  get.parameters = [
+    { name: "fields", in: "query", required: true, schema: { type: "array", default: [odd] } },
+  ] as never;
+  expect(read(document, "getPet").parameters.length).toBeGreaterThan(0);
+  expect(read(document, "putPet").name).toBe("putPet");
+});

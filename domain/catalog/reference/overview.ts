@@ -125,7 +125,7 @@ function groupsOf(
       const title = about?.summary ?? about?.["x-displayName"] ?? tag ?? "";
       return {
         tag,
-        title: truncate(cleanLine(String(title)), 100),
+        title: truncate(cleanLine(typeof title === "string" ? title : ""), 100),
         description:
           typeof about?.description === "string" ? truncate(cleanLines(about.description), 2_000) : "",
         operations: list.map(listed),

@@ -75,7 +75,7 @@ function exampleOf(
   const value = given === undefined ? statedOf(document, schema) : given;
   if (value === undefined || value === null) return null;
   const text = Array.isArray(value)
-    ? value.map(String).join(",")
+    ? value.map((item) => (typeof item === "object" ? JSON.stringify(item) : String(item))).join(",")
     : typeof value === "object"
       ? null
       : String(value);

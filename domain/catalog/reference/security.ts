@@ -67,7 +67,7 @@ export function readSecurity(
             type: budget.text(typeText(scheme), 200),
             description: budget.text(scheme?.description, 1_000),
             scopes: (Array.isArray(scopes) ? scopes.slice(0, MAX_SCOPES) : []).map((scope) =>
-              budget.text(String(scope), 200),
+              budget.text(textOf(scope), 200),
             ),
           };
         }),
@@ -78,14 +78,14 @@ export function readSecurity(
 function typeText(scheme: Record<string, unknown> | null): string {
   if (scheme === null) return "Not described";
   const { type, name, scheme: http, bearerFormat, openIdConnectUrl } = scheme;
-  if (type === "apiKey") return `API key in the ${String(scheme.in)} ${String(name)}`;
+  if (type === "apiKey") return `API key in the ${textOf(scheme.in)} ${textOf(name)}`;
   if (type === "http") {
     const format = typeof bearerFormat === "string" ? ` (${bearerFormat})` : "";
-    return `HTTP ${String(http)}${format}`;
+    return `HTTP ${textOf(http)}${format}`;
   }
   if (type === "oauth2") return `OAuth 2.0: ${Object.keys(toObject(scheme.flows) ?? {}).join(", ")}`;
-  if (type === "openIdConnect") return `OpenID Connect: ${String(openIdConnectUrl)}`;
-  return type === "mutualTLS" ? "TLS client certificate" : String(type);
+  if (type === "openIdConnect") return `OpenID Connect: ${textOf(openIdConnectUrl)}`;
+  return type === "mutualTLS" ? "TLS client certificate" : textOf(type);
 }
 
 /** Where a request of the operation carries the key: by the first scheme that a key can satisfy. */
@@ -108,7 +108,12 @@ function placeIn({ type, in: where, name, scheme }: Record<string, unknown>): Ke
     }
     return where === "query" ? { in: "query", name: name.slice(0, 100), prefix: "" } : null;
   }
-  const isBearer = type === "http" && String(scheme).toLowerCase() === "bearer";
+  const isBearer = type === "http" && textOf(scheme).toLowerCase() === "bearer";
   if (!isBearer && type !== "oauth2" && type !== "openIdConnect") return null;
   return { in: "header", name: "Authorization", prefix: "Bearer " };
+}
+
+/** A text of the document. Anything else is empty: converting an object would call what the document says. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
