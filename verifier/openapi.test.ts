@@ -10,6 +10,7 @@ test("the verifier's document is valid OpenAPI 3.1 and describes exactly its rou
     "/api/v1/gate/{proxy}/{api}",
     "/api/v1/keys/verify",
     "/api/v1/keys/verify/batch",
+    "/api/v1/revocations",
     "/api/v1/sync",
     "/api/v1/sync/facts",
     "/api/v1/sync/usage",
