@@ -132,8 +132,9 @@ export class ImportedTokens {
     const search = this.#find(imported).finally(() => this.#searches.delete(hash));
     const generation = this.#generation;
     const noted = search.then((outcome) => {
-      // Otherwise the next try finds out again.
-      if (generation === this.#generation) this.#outcomes.set(hash, outcome);
+      // Only that nothing was found can be wrong after an import: then the next try finds out again. A match stays one,
+      // and first uses end others' searches every second: without it, slow hashes would be compared again and again.
+      if (outcome !== "none" || generation === this.#generation) this.#outcomes.set(hash, outcome);
     });
     this.#searches.set(hash, noted);
     return noted;

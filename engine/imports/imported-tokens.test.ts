@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { hashToken } from "#core/tokens.ts";
+import { importKeys } from "#domain/keys/import/import.ts";
+import { importKeysSchema } from "#domain/keys/import/schema.ts";
+import { openTestDb } from "#test/db.ts";
+import { hashedTokens, OLD_SHAPE } from "#test/imported-hashes.ts";
+import { ctxOf, makeProject, makeUser } from "#test/people.ts";
+import { FactStore } from "../cache/fact-store.ts";
+import { ImportedTokens } from "./imported-tokens.ts";
+import { loadShapes } from "./load-imports.ts";
+
+test("a token that was found stays found if others are used for the first time during its comparison", async () => {
+  const db = await openTestDb();
+  const owner = await makeUser(db);
+  const projectId = await makeProject(db, owner);
+  const [{ token, hash } = { token: "", hash: {} }] = hashedTokens("bcrypt", 1);
+  const keys = [{ name: "old", environment: "live", hash }];
+  const input = importKeysSchema.parse({ projectId, shape: OLD_SHAPE, keys });
+  await importKeys({ ctx: ctxOf(db, owner), input });
+  const factStore = new FactStore(db, { cacheKeys: 100, cacheBytes: 1_048_576 });
+  let others = 3;
+  const imports = new ImportedTokens({
+    db,
+    hmacSecrets: [],
+    secretOf: (hash) => factStore.secrets.get(hash),
+    forgetAbsent: (hash) => factStore.secrets.forgetAbsent(hash),
+    clock: () => {
+      if (others > 0) imports.forget();
+      others--;
+      return 0;
+    },
+  });
+  const shapes = await loadShapes(db);
+  expect(await imports.find(hashToken(token), { token, shapes })).toMatchObject({ key: { name: "old" } });
+  expect(imports.compared).toBe(1);
+  await imports.stop();
+});
