@@ -44,6 +44,12 @@ export function startsLikeOwn(prefixes: Prefixes, text: string): boolean {
   return list.some((prefix) => text.startsWith(`${prefix}_`) && OWN_KIND.test(text.slice(prefix.length + 1)));
 }
 
+/** Whether a text can be a token of another system that was imported. */
+export function isImportable(prefixes: Prefixes, text: string): boolean {
+  const { min, max } = SHAPE_LENGTH;
+  return text.length >= min && text.length <= max && PRINTABLE.test(text) && !startsLikeOwn(prefixes, text);
+}
+
 /** The declared shapes that a text has. None for a text that starts like a token of this deployment. */
 export function shapesOf<Shape extends TokenShape>(
   shapes: readonly Shape[],

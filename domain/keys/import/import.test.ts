@@ -21,6 +21,8 @@ import {
 } from "#test/people.ts";
 import { TEST_SCOPE } from "#test/scope.ts";
 import { startTraffic, type Traffic } from "#test/traffic.ts";
+import { reportLeaks } from "../leaks/report.ts";
+import { reportLeaksSchema } from "../leaks/schema.ts";
 import { getKey, listKeys } from "../list.ts";
 import { restoreKey } from "../restore.ts";
 import { revokeKey } from "../revoke.ts";
@@ -176,6 +178,23 @@ describe("tokens", () => {
     );
     expect(results.map(({ status }) => status)).toEqual(["created", "created", "failed", "failed", "failed"]);
     for (const token of [live, hashed]) await expect.poll(() => codeOf(token)).toBe("VALID");
+  });
+
+  test("a report of a leak recognizes an imported token, also one whose first use revealed its SHA-256", async () => {
+    const [old] = hashedTokens("sha512", 1);
+    const tokens = [tokenOf("a"), old?.token ?? ""];
+    await importRows([named({ token: tokens[0] }), named({ hash: old?.hash })]);
+    const report = async (token: string) => {
+      await reportLeaks({ ctx, input: reportLeaksSchema.parse({ found: [{ token: `${token}\n` }] }) });
+      return db.read.q.$count(db.read.t.leaks);
+    };
+    expect(await report(tokens[1] ?? "")).toBe(0);
+    await expect.poll(() => codeOf(tokens[1] ?? "")).toBe("VALID");
+    await traffic.count();
+    expect(await report(tokens[0] ?? "")).toBe(1);
+    expect(await report(tokens[1] ?? "")).toBe(2);
+    expect(await report(tokenOf("unknown"))).toBe(2);
+    expect(await everything()).not.toContain(tokenOf("a").slice(8, -4));
   });
 
   test("imported tokens don't prevent a start because of their prefix", async () => {

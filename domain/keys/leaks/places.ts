@@ -1,5 +1,6 @@
 import { plural } from "#core/format.ts";
 import { sanitizeUrl } from "#core/sanitize.ts";
+import { isImportable } from "#core/token-shape.ts";
 import { findTokens, hashToken, type Prefixes, parseToken } from "#core/tokens.ts";
 import type { ReportedToken } from "./schema.ts";
 
@@ -17,12 +18,17 @@ export type Places = Map<string, Set<string>>;
 /** How many tokens count per reported text. */
 const MAX_TOKENS = 100;
 
-/** Finds Latchkey tokens in a reported text: a single token, a line of a file, a whole paste. */
+/**
+ * Finds Latchkey tokens in a reported text: a single token, a line of a file, a whole paste. A text without any may
+ * itself be a token that was imported.
+ */
 export function tokensIn(keyPrefixes: Prefixes, text: string): string[] {
-  return findTokens(keyPrefixes, text, MAX_TOKENS);
+  const own = findTokens(keyPrefixes, text, MAX_TOKENS);
+  const whole = text.trim();
+  return own.length === 0 && isImportable(keyPrefixes, whole) ? [whole] : own;
 }
 
-/** What was found in the format of a Latchkey token: secrets of keys, and other tokens. */
+/** What was found: secrets of keys, among them texts that may be imported tokens, and other tokens. */
 export function placesOf(
   keyPrefixes: Prefixes,
   found: readonly Pick<ReportedToken, "token" | "url">[],
@@ -33,7 +39,7 @@ export function placesOf(
   );
   for (const { token, url } of each) {
     const kind = parseToken(keyPrefixes, token)?.kind;
-    const ofKind = kind === "live" || kind === "test" ? secrets : tokens;
+    const ofKind = kind === undefined || kind === "live" || kind === "test" ? secrets : tokens;
     const hash = hashToken(token);
     const places = ofKind.get(hash) ?? new Set();
     if (places.size < MAX_PLACES) places.add(sanitizeUrl(url, MAX_URL_LENGTH));
