@@ -130,8 +130,7 @@ export class Engine {
 
   /** Why no verdict is available; null if verdicts are available. */
   get trouble(): string | null {
-    if (this.lagMs > this.#options.settings.staleMaxSeconds * 1000)
-      return "the database has been unavailable for too long";
+    if (this.lagMs > this.staleMaxMs) return "the database has been unavailable for too long";
     if (this.journal.healthy) return null;
     return this.journal.isFull
       ? "the journal is full: usage is counted too slowly"
@@ -156,6 +155,16 @@ export class Engine {
   /** Epoch ms. */
   get nowMs(): number {
     return this.#now();
+  }
+
+  /** Epoch ms: at least the time of the latest change, even if this machine's clock is behind the one that wrote it. */
+  get latestMs(): number {
+    return Math.max(this.#now(), this.feed.latestAt);
+  }
+
+  /** How long verdicts are available without a confirmation that nothing has changed, ms. */
+  get staleMaxMs(): number {
+    return this.#options.settings.staleMaxSeconds * 1000;
   }
 
   /** Counts limits. While it is unavailable, checks of keys without limits still get verdicts. */
@@ -303,7 +312,7 @@ export class Engine {
 
   /** An older secret ends by the clock of the process that ended it, even if this machine's clock is behind. */
   #nowFor({ overlapEndsAt }: SecretFacts): number {
-    return overlapEndsAt === null ? this.#now() : Math.max(this.#now(), this.feed.latestAt);
+    return overlapEndsAt === null ? this.#now() : this.latestMs;
   }
 
   /** The facts of a credential. Throws (or rejects with) `VerdictUnavailable`. */

@@ -18,7 +18,7 @@ import { basicCredentials, type FormRequest, readForm } from "./form.ts";
 import { type Claims, readToken, signToken } from "./issued-token.ts";
 import { isStillValid } from "./key-states.ts";
 import { OAuthError, oauthReply } from "./oauth-error.ts";
-import { MAX_WAIT_SECONDS, RevocationList } from "./revocation-list.ts";
+import { MAX_CHANGE_DELAY_MS, MAX_WAIT_SECONDS, RevocationList } from "./revocation-list.ts";
 import { SigningKeys } from "./signing-keys.ts";
 import {
   denialError,
@@ -96,7 +96,10 @@ export class AccessTokens {
       const isActive =
         claims !== null &&
         (service.api === null || service.api === claims.aud) &&
-        (await isStillValid(this.#engine.db, claims, this.#engine.nowMs));
+        (await fromDatabase(
+          isStillValid(this.#engine.db, claims, this.#engine.latestMs),
+          "the key can't be read",
+        ));
       return isActive ? { active: true, token_type: "Bearer", ...claims } : { active: false };
     });
   }
@@ -112,7 +115,7 @@ export class AccessTokens {
       const isOwn =
         claims !== null && (service ? (service.api ?? claims.aud) === claims.aud : keyId === claims.sub);
       // RFC 7009, 2.2: an unknown token is answered like a revoked one.
-      if (isOwn) await this.#revoke(claims);
+      if (isOwn) await fromDatabase(this.#revoke(claims), "the revocation can't be stored");
       return {};
     });
   }
@@ -175,7 +178,7 @@ export class AccessTokens {
     const scope = scopeOf(verdict, asked);
     const { nowMs } = this.#engine;
     const issuer = this.#issuer;
-    const lifetimeMs = this.#lifetimeMs;
+    const lifetimeMs = this.#lifetimeNow();
     const signed = await fromDatabase(
       signToken(this.#keys, { issuer, verdict, scope, nowMs, lifetimeMs }),
       NO_SIGNING_KEYS,
@@ -189,6 +192,15 @@ export class AccessTokens {
       ...(asked.grant === "exchange" && { issued_token_type: ACCESS_TOKEN }),
     };
     exchange.respond(oauthReply(200, exchange.requestId, JSON.stringify(body)));
+  }
+
+  /** Without the database, the key may be revoked already: its tokens then end when its verdicts do. */
+  #lifetimeNow(): number {
+    const { lagMs, staleMaxMs } = this.#engine;
+    if (lagMs <= MAX_CHANGE_DELAY_MS) return this.#lifetimeMs;
+    const leftMs = staleMaxMs - lagMs;
+    if (leftMs < 1_000) throw new VerdictUnavailable("the database has been unavailable for too long");
+    return Math.min(this.#lifetimeMs, leftMs);
   }
 
   /** The verdict on the key for this API, counted and recorded as any check. */

@@ -10,6 +10,8 @@ export interface KeyState {
   projectId: string;
   /** Whether the key is revoked or disabled. */
   isEnded: boolean;
+  /** Epoch ms. It may have been brought forward since a token was issued. */
+  expiresAt: number | null;
   /** The secrets that were replaced, and when each stopped or stops working, epoch ms. */
   replaced: { secretId: string; endsAt: number }[];
 }
@@ -24,6 +26,7 @@ export async function readKeyStates({ read }: Db, ids: readonly string[]): Promi
       projectId: keys.projectId,
       enabled: keys.enabled,
       revokedAt: keys.revokedAt,
+      expiresAt: keys.expiresAt,
       secretId: secrets.id,
       endsAt: secrets.overlapEndsAt,
     })
@@ -33,9 +36,9 @@ export async function readKeyStates({ read }: Db, ids: readonly string[]): Promi
   return [...Map.groupBy(rows, ({ keyId }) => keyId).values()].flatMap((ofKey) => {
     const [first] = ofKey;
     if (first === undefined) return [];
-    const { keyId, projectId, enabled, revokedAt } = first;
+    const { keyId, projectId, enabled, revokedAt, expiresAt } = first;
     const replaced = ofKey.flatMap(({ secretId, endsAt }) => (endsAt === null ? [] : [{ secretId, endsAt }]));
-    return [{ keyId, projectId, isEnded: !enabled || revokedAt !== null, replaced }];
+    return [{ keyId, projectId, isEnded: !enabled || revokedAt !== null, expiresAt, replaced }];
   });
 }
 
@@ -47,6 +50,7 @@ export async function isStillValid(
 ): Promise<boolean> {
   const [key] = await readKeyStates(db, [sub]);
   if (key === undefined || key.isEnded) return false;
+  if (key.expiresAt !== null && nowMs >= key.expiresAt) return false;
   if (key.replaced.some(({ secretId, endsAt }) => secretId === secretOf(jti) && nowMs >= endsAt))
     return false;
   const project = (await loadProjects(db, [latchkey.project])).get(key.projectId);

@@ -11,7 +11,7 @@ import { type KeyState, readKeyStates, readRevokedTokens } from "./key-states.ts
 /** The longest life of an access token, ms. */
 const MAX_LIFETIME_MS = 900_000;
 /** A verifier applies a change within this time, and may issue tokens for an ended secret until then, ms. */
-const MAX_CHANGE_DELAY_MS = 1_000;
+export const MAX_CHANGE_DELAY_MS = 1_000;
 /** The longest that a request may wait for an entry. */
 export const MAX_WAIT_SECONDS = 30;
 /** Entries of an answer. More follow with the next request. */
@@ -69,7 +69,6 @@ export class RevocationList implements FeedFollower {
    * be read.
    */
   async read(cursor: string | null, waitMs: number, signal?: AbortSignal): Promise<Revocations> {
-    if (this.#work === null) this.#start();
     await this.#settled();
     if (this.#after(cursor) === this.#seq && waitMs > 0) await this.#next(waitMs, signal);
     await this.#settled();
@@ -113,6 +112,7 @@ export class RevocationList implements FeedFollower {
     this.#engine.followers.delete(this);
     this.#work = null;
     this.#entries.clear();
+    this.#wake();
   }
 
   #then(work: () => Promise<void>): void {
@@ -124,8 +124,14 @@ export class RevocationList implements FeedFollower {
     );
   }
 
+  /** Waits for all changes that are known. After a failure, reads the list again: nothing followed the changes since. */
   async #settled(): Promise<void> {
-    await this.#work;
+    let work: Promise<void> | null;
+    do {
+      if (this.#work === null) this.#start();
+      work = this.#work;
+      await work;
+    } while (work !== this.#work);
     const { nowMs } = this.#engine;
     for (const [subject, { until }] of this.#entries)
       if (Date.parse(until) <= nowMs) this.#entries.delete(subject);
@@ -191,11 +197,15 @@ export class RevocationList implements FeedFollower {
       return;
     }
     this.#resume(keyId, { keyId }, nowMs);
-    // A secret that was ended at once. The tokens of one whose overlap runs out expire with it.
-    const endedAt = Math.max(...replaced.map(({ endsAt }) => endsAt).filter((at) => at <= nowMs));
-    if (nowMs - endedAt > MAX_LIFETIME_MS) return;
-    const issuedBefore = endedAt + MAX_CHANGE_DELAY_MS;
-    this.#add(keyId, { keyId, issuedBefore: iso(issuedBefore), until: iso(issuedBefore + MAX_LIFETIME_MS) });
+    // A secret that was ended at once, by the clock of the process that ended it: this one's may be behind. The tokens of
+    // one whose overlap runs out expire with it.
+    const { latestMs } = this.#engine;
+    const endedAt = Math.max(...replaced.map(({ endsAt }) => endsAt).filter((at) => at <= latestMs));
+    if (latestMs - endedAt > MAX_LIFETIME_MS) return;
+    const issuedBefore = iso(endedAt + MAX_CHANGE_DELAY_MS);
+    // What was denied when the key was enabled again stays denied.
+    if ((this.#entries.get(keyId)?.issuedBefore ?? "") > issuedBefore) return;
+    this.#add(keyId, { keyId, issuedBefore, until: iso(endedAt + MAX_CHANGE_DELAY_MS + MAX_LIFETIME_MS) });
   }
 
   #end(subject: string, about: Pick<Entry, "keyId" | "projectId">, nowMs: number): void {

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { updateKey } from "#domain/keys/update.ts";
+import { RevocationList } from "#engine/access-tokens/revocation-list.ts";
 import { basic, oauthClient } from "#test/oauth-client.ts";
 import { makeApi, makeKey, makeServiceToken } from "#test/people.ts";
 import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
@@ -90,4 +91,72 @@ test("a single token is revoked by its key or by a service, and by nobody else",
   verifier.engine.feed.wake();
   const { jti } = (await client.verified(token)).payload;
   await expect.poll(() => client.revocations()).toMatchObject({ entries: [{ jti, issuedBefore: null }] });
+});
+
+test("a secret that a process with a faster clock ended is listed, and its tokens are inactive", async () => {
+  const { key, secret } = await makeKey(verifier.ctx, verifier.projectId);
+  const old = await client.tokenFor(secret);
+  await expect.poll(() => verifier.engine.feed.position).toBeGreaterThan(0);
+  await client.revocations();
+  const ctx = { ...verifier.ctx, now: () => verifier.clock.now() + 3_000 };
+  const input = { projectId: verifier.projectId, keyId: key.id, overlapSeconds: 0 };
+  await rotateKey({ ctx, input });
+  verifier.engine.feed.wake();
+  await expect.poll(() => client.revocations()).toMatchObject({ entries: [{ keyId: key.id }] });
+  expect(await client.introspect(old)).toEqual({ active: false });
+});
+
+test("what was denied when a key was enabled again stays denied, also after a rotation before that", async () => {
+  const { key } = await makeKey(verifier.ctx, verifier.projectId);
+  await expect.poll(() => verifier.engine.feed.position).toBeGreaterThan(0);
+  await client.revocations();
+  const ref = { projectId: verifier.projectId, keyId: key.id };
+  const change = async (work: Promise<unknown>, issuedBefore: unknown) => {
+    await work;
+    verifier.engine.feed.wake();
+    await expect.poll(() => client.revocations()).toMatchObject({ entries: [{ issuedBefore }] });
+    verifier.clock.advance(60_000);
+  };
+  const { ctx } = verifier;
+  await change(rotateKey({ ctx, input: { ...ref, overlapSeconds: 0 } }), expect.any(String));
+  await change(updateKey({ ctx, input: { ...ref, enabled: false } }), null);
+  const enabledAt = new Date(verifier.clock.now()).toISOString();
+  await change(updateKey({ ctx, input: { ...ref, enabled: true } }), enabledAt);
+});
+
+test("a token is inactive once its key has expired, even if the end was brought forward", async () => {
+  const { key, secret } = await makeKey(verifier.ctx, verifier.projectId);
+  const token = await client.tokenFor(secret);
+  const expiresAt = verifier.clock.now() + 60_000;
+  const input = { projectId: verifier.projectId, keyId: key.id, expiresAt };
+  await updateKey({ ctx: verifier.ctx, input });
+  expect(await client.introspect(token)).toMatchObject({ active: true });
+  verifier.clock.advance(60_000);
+  expect(await client.introspect(token)).toEqual({ active: false });
+});
+
+test("without the database, tokens end when verdicts do", async () => {
+  const { secret } = await makeKey(verifier.ctx, verifier.projectId);
+  await client.tokenFor(secret);
+  await verifier.engine.feed.stop();
+  verifier.monotonic.ms += 40_000;
+  expect(await (await client.exchange(secret)).json()).toMatchObject({ expires_in: 20 });
+  verifier.monotonic.ms += 19_500;
+  expect((await client.exchange(secret)).status).toBe(503);
+});
+
+test("who waits for an entry gets the whole list if a change could not be read", async () => {
+  const { key } = await makeKey(verifier.ctx, verifier.projectId);
+  await revokeKey({ ctx: verifier.ctx, input: { projectId: verifier.projectId, keyId: key.id } });
+  await verifier.engine.feed.stop();
+  const list = new RevocationList(verifier.engine);
+  const { cursor, entries } = await list.read(null, 0);
+  expect(entries).toMatchObject([{ keyId: key.id }]);
+  const waiting = list.read(cursor, 2_000);
+  await new Promise(setImmediate);
+  vi.spyOn(verifier.db.read.q, "select").mockImplementationOnce(() => {
+    throw new Error("the database is away");
+  });
+  list.changed([{ kind: "key", subject: key.id }]);
+  expect(await waiting).toMatchObject({ complete: true, entries });
 });
