@@ -1,4 +1,4 @@
-import { type JWTPayload, jwtVerify, SignJWT } from "jose";
+import { decodeProtectedHeader, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import { randomBase62 } from "#core/tokens.ts";
 import type { ValidVerdict } from "#core/verdict-schema.ts";
@@ -81,7 +81,7 @@ export async function readToken(
   { issuer, nowMs }: { issuer: string; nowMs: number },
 ): Promise<Claims | null> {
   if (token.length > MAX_TOKEN_LENGTH) return null;
-  const find = await keys.finder();
+  const find = await keys.finder(keyIdOf(token));
   try {
     const { payload } = await jwtVerify(token, find, {
       issuer,
@@ -93,6 +93,16 @@ export async function readToken(
   } catch {
     // Signed by someone else, expired, or not a token.
     return null;
+  }
+}
+
+/** The id of the key that a token says it is signed with. */
+function keyIdOf(token: string): string | undefined {
+  try {
+    return decodeProtectedHeader(token).kid;
+  } catch {
+    // Not a token.
+    return undefined;
   }
 }
 

@@ -21,6 +21,8 @@ const PERIOD_MS = 90 * DAY_MS;
 const PUBLISHED_AROUND_MS = DAY_MS;
 /** How long the keys are remembered, ms. */
 const REMEMBERED_MS = 60_000;
+/** For a token by a key that is not among them: a process with a new secret or algorithm signs with its key at once. */
+const REMEMBERED_FOR_UNKNOWN_MS = 1_000;
 
 export interface SigningKey {
   id: string;
@@ -72,15 +74,17 @@ export class SigningKeys {
     return (await this.#load()).published;
   }
 
-  /** Finds the public key of a token's header, for `jwtVerify`. */
-  async finder(): Promise<Loaded["find"]> {
-    return (await this.#load()).find;
+  /** Finds the public key of a token's header, for `jwtVerify`. `id`: of the key. */
+  async finder(id: string | undefined): Promise<Loaded["find"]> {
+    const { published, find } = await this.#load();
+    if (id === undefined || published.keys.some(({ kid }) => kid === id)) return find;
+    return (await this.#load(REMEMBERED_FOR_UNKNOWN_MS)).find;
   }
 
-  async #load(): Promise<Loaded> {
+  async #load(rememberedMs = REMEMBERED_MS): Promise<Loaded> {
     const loaded = this.#loaded;
     const nowMs = this.#options.now();
-    const isRecent = loaded !== null && nowMs - loaded.atMs < REMEMBERED_MS;
+    const isRecent = loaded !== null && nowMs - loaded.atMs < rememberedMs;
     if (isRecent && periodOf(loaded.atMs) === periodOf(nowMs)) return loaded;
     this.#loading ??= this.#read().finally(() => {
       this.#loading = null;
