@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
 import { run, setUpDataDir } from "#test/cli.ts";
 import { makeTestDatabase } from "#test/db.ts";
@@ -87,6 +87,25 @@ test("an interrupted import continues where it stopped", async () => {
   // Another file of the same name starts at its beginning.
   new ImportProgress(path, [text, "another"]).advance(3);
   expect((await run(`keys import ${path} ${base}`, env)).out).toBe("3 created, 1 unchanged, 0 failed\n");
+});
+
+test("after an interruption, rows that failed before it are tried again", async () => {
+  const { ImportProgress } = await import("../import/progress.ts");
+  const [one] = hashedTokens("sha512", 1);
+  const rows = [
+    { name: "good", environment: "live", hash: one?.hash },
+    { name: "bad", environment: "live", token: "old_secret" },
+  ];
+  const path = fileOf("failed.jsonl", rows.map((row) => JSON.stringify(row)).join("\n"));
+  vi.spyOn(ImportProgress.prototype, "finish").mockImplementationOnce(() => {
+    throw new Error("killed");
+  });
+  vi.stubEnv("DATABASE_URL", env.DATABASE_URL);
+  const [, project = "", user = ""] = /--project (\S+) --user (\S+)/.exec(base) ?? [];
+  const options = { project, user, prefix: "old_", length: "36", map: [], set: [] };
+  await expect(importFile(path, options)).rejects.toThrow("killed");
+  await expect(importFile(path, options)).rejects.toThrow("some rows failed");
+  vi.unstubAllEnvs();
 });
 
 test.each([

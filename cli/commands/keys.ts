@@ -56,7 +56,8 @@ export async function importFile(path: string, options: ImportOptions): Promise<
         totals[result.status]++;
         if (result.status === "failed" && totals.failed <= MAX_SHOWN_FAILURES) report(failureOf(at, result));
       }
-      if (!options.dryRun) progress.advance(some.length);
+      // A run that is interrupted later must not make the next one pass over rows that failed.
+      if (!options.dryRun && totals.failed === 0) progress.advance(some.length);
       report(`${formatNumber(at + some.length)} of ${formatNumber(rows.length)} rows`);
       // So that Ctrl-C is noticed between two transactions.
       await yieldNow();
