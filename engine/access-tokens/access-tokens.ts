@@ -170,7 +170,8 @@ export class AccessTokens {
     const asked = readTokenRequest(call);
     const verdict = await this.#judge(exchange, call, asked);
     if (!verdict.valid) {
-      if (familyOf(verdict.code) === "credential")
+      // Not keys that have ended: one client that still uses one must not lock out all others of its network.
+      if (familyOf(verdict.code) === "credential" && verdict.keyId === undefined)
         this.#failures.set(network, (this.#failures.get(network) ?? 0) + 1);
       exchange.respond(denialError(verdict, asked).toReply(exchange.requestId));
       return;

@@ -1,6 +1,7 @@
 import { decodeProtectedHeader } from "jose";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { rotateKey } from "#domain/keys/rotate.ts";
+import { updateKey } from "#domain/keys/update.ts";
 import { storeSegments } from "#engine/aggregation/store-segments.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { basic, oauthClient } from "#test/oauth-client.ts";
@@ -220,6 +221,22 @@ test("wrong keys from one network are slowed down", async () => {
   const slowed = await client.exchange(secret);
   expect(slowed.status).toBe(429);
   expect(slowed.headers.get("retry-after")).toBe("60");
+});
+
+test("a network may send 60 wrong keys in a minute, and keys that have ended don't count", async () => {
+  const [one, ended] = [
+    await makeKey(verifier.ctx, verifier.projectId),
+    await makeKey(verifier.ctx, verifier.projectId),
+  ];
+  const input = { projectId: verifier.projectId, keyId: ended.key.id, enabled: false };
+  await updateKey({ ctx: verifier.ctx, input });
+  const send = async (secret: string) => {
+    for (let sent = 0; sent < 60; sent++) expect((await client.exchange(secret)).status).toBe(400);
+  };
+  await send(ended.secret);
+  await client.tokenFor(one.secret);
+  await send("lk_live_zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq17");
+  expect((await client.exchange(one.secret)).status).toBe(429);
 });
 
 test("the metadata names every endpoint, and other methods and bodies are rejected", async () => {
