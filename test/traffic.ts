@@ -57,7 +57,13 @@ export async function startTraffic(
     clearCache: () => engine.factStore.forgetAll(),
     async count() {
       journal.rotate();
-      await storeFirstUses(db, engine.imports.takeFirstUses(), clock.now());
+      for (
+        let uses = engine.imports.takeFirstUses();
+        uses.length > 0;
+        uses = engine.imports.takeFirstUses()
+      ) {
+        await storeFirstUses(db, uses, clock.now());
+      }
       await storeSegments(db, dir, clock.now);
     },
     async end() {

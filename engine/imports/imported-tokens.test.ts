@@ -9,6 +9,29 @@ import { FactStore } from "../cache/fact-store.ts";
 import { ImportedTokens } from "./imported-tokens.ts";
 import { loadShapes } from "./load-imports.ts";
 
+test("first uses are stored in parts", async () => {
+  const db = await openTestDb();
+  const owner = await makeUser(db);
+  const projectId = await makeProject(db, owner);
+  const tokens = hashedTokens("sha512", 501);
+  const keys = tokens.map(({ hash }) => ({ name: "old", environment: "live", hash }));
+  const input = importKeysSchema.parse({ projectId, shape: OLD_SHAPE, keys });
+  await importKeys({ ctx: ctxOf(db, owner), input });
+  const factStore = new FactStore(db, { cacheKeys: 1_000, cacheBytes: 64 * 1_048_576 });
+  const imports = new ImportedTokens({
+    db,
+    hmacSecrets: [],
+    secretOf: (hash) => factStore.secrets.get(hash),
+    forgetAbsent: (hash) => factStore.secrets.forgetAbsent(hash),
+    clock: () => 0,
+  });
+  const shapes = await loadShapes(db);
+  await Promise.all(tokens.map(({ token }) => imports.find(hashToken(token), { token, shapes })));
+  expect(imports.takeFirstUses()).toHaveLength(500);
+  expect(imports.takeFirstUses()).toHaveLength(1);
+  expect(imports.takeFirstUses()).toEqual([]);
+});
+
 test("a token that was found stays found if others are used for the first time during its comparison", async () => {
   const db = await openTestDb();
   const owner = await makeUser(db);

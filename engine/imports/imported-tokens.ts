@@ -26,6 +26,7 @@ type Outcome = { secretId: string } | { busyUntil: number } | "none";
 const MAX_OUTCOMES = 20_000;
 const MAX_CANDIDATES = 10_000;
 const MAX_UNSTORED = 10_000;
+const MAX_STORED_AT_ONCE = 500;
 /** A token that could not be compared is not tried again for this long, ms. */
 const BUSY_MS = 500;
 const CANDIDATE_BYTES = 300;
@@ -85,10 +86,10 @@ export class ImportedTokens {
     return this.#slowHashes.stop();
   }
 
-  /** The first uses to store now. */
+  /** The first uses to store now, few enough that storing them does not hold up a cycle. The others wait for the next. */
   takeFirstUses(): FirstUse[] {
-    const uses = [...this.#firstUses.values()];
-    this.#firstUses.clear();
+    const uses = [...this.#firstUses.values()].slice(0, MAX_STORED_AT_ONCE);
+    for (const { secretId } of uses) this.#firstUses.delete(secretId);
     return uses;
   }
 
