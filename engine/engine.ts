@@ -4,7 +4,7 @@ import { readHmacSecret } from "#core/imported-hash.ts";
 import { type LimitStates, limitStates, UNLIMITED } from "#core/limits/evaluate.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
 import type { Counted } from "#core/limits/types.ts";
-import type { DeclaredShape } from "#core/token-shape.ts";
+import { type DeclaredShape, shapesOf } from "#core/token-shape.ts";
 import { acceptedPrefixes } from "#core/tokens.ts";
 import type { DeniedVerdict } from "#core/verdict-schema.ts";
 import { type ChangeListener, openChangeListener } from "#db/change-listener.ts";
@@ -79,9 +79,11 @@ export class Engine {
     this.sharedAnswers = options.sharedAnswers ?? null;
     this.factStore = new FactStore(options.db, options.settings);
     const { factStore, keyPrefixes } = this;
-    this.#shapes = new ShapeList(options.db);
+    // With the shapes before an import, its tokens were not found.
+    this.#shapes = new ShapeList(options.db, () => this.imports.forget());
     this.imports = new ImportedTokens({
       db: options.db,
+      shapesOf: (token) => shapesOf(this.tokenShapes, keyPrefixes, token),
       hmacSecrets: (options.settings.importHmacSecrets ?? []).map(readHmacSecret),
       secretOf: (hash) => factStore.secrets.get(hash),
       forgetAbsent: (hash) => factStore.secrets.forgetAbsent(hash),

@@ -1,13 +1,15 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { hashToken } from "#core/tokens.ts";
 import { importKeys } from "#domain/keys/import/import.ts";
 import { importKeysSchema } from "#domain/keys/import/schema.ts";
 import { openTestDb } from "#test/db.ts";
 import { hashedTokens, OLD_SHAPE } from "#test/imported-hashes.ts";
-import { ctxOf, makeProject, makeUser } from "#test/people.ts";
+import { ctxOf, enableFor, makeApi, makeClock, makeProject, makeUser } from "#test/people.ts";
+import { startTraffic } from "#test/traffic.ts";
 import { FactStore } from "../cache/fact-store.ts";
 import { ImportedTokens } from "./imported-tokens.ts";
 import { loadShapes } from "./load-imports.ts";
+import { ShapeList } from "./shape-list.ts";
 
 test("first uses are stored in parts", async () => {
   const db = await openTestDb();
@@ -18,14 +20,15 @@ test("first uses are stored in parts", async () => {
   const input = importKeysSchema.parse({ projectId, shape: OLD_SHAPE, keys });
   await importKeys({ ctx: ctxOf(db, owner), input });
   const factStore = new FactStore(db, { cacheKeys: 1_000, cacheBytes: 64 * 1_048_576 });
+  const shapes = await loadShapes(db);
   const imports = new ImportedTokens({
     db,
+    shapesOf: () => shapes,
     hmacSecrets: [],
     secretOf: (hash) => factStore.secrets.get(hash),
     forgetAbsent: (hash) => factStore.secrets.forgetAbsent(hash),
     clock: () => 0,
   });
-  const shapes = await loadShapes(db);
   await Promise.all(tokens.map(({ token }) => imports.find(hashToken(token), { token, shapes })));
   expect(imports.takeFirstUses()).toHaveLength(500);
   expect(imports.takeFirstUses()).toHaveLength(1);
@@ -42,8 +45,10 @@ test("a token that was found stays found if others are used for the first time d
   await importKeys({ ctx: ctxOf(db, owner), input });
   const factStore = new FactStore(db, { cacheKeys: 100, cacheBytes: 1_048_576 });
   let others = 3;
+  const shapes = await loadShapes(db);
   const imports = new ImportedTokens({
     db,
+    shapesOf: () => shapes,
     hmacSecrets: [],
     secretOf: (hash) => factStore.secrets.get(hash),
     forgetAbsent: (hash) => factStore.secrets.forgetAbsent(hash),
@@ -53,8 +58,37 @@ test("a token that was found stays found if others are used for the first time d
       return 0;
     },
   });
-  const shapes = await loadShapes(db);
   expect(await imports.find(hashToken(token), { token, shapes })).toMatchObject({ key: { name: "old" } });
   expect(imports.compared).toBe(1);
   await imports.stop();
+});
+
+test("a token that was denied while the shapes were read again after its import is found then", async () => {
+  const db = await openTestDb();
+  const clock = makeClock();
+  const owner = await makeUser(db);
+  const projectId = await makeProject(db, owner);
+  await makeApi(db, "badges");
+  await enableFor(db, projectId, "badges");
+  const importOne = (algorithm: "sha512" | "bcrypt") => {
+    const keys = hashedTokens(algorithm, 1).map(({ hash }) => ({ name: "old", environment: "live", hash }));
+    const input = importKeysSchema.parse({ projectId, shape: OLD_SHAPE, keys });
+    return importKeys({ ctx: ctxOf(db, owner, { clock }), input });
+  };
+  await importOne("sha512");
+  const traffic = await startTraffic(db, clock);
+  const key = hashedTokens("bcrypt", 1)[0]?.token ?? "";
+  const held = Promise.withResolvers<void>();
+  const load = ShapeList.prototype.load;
+  const reading = vi.spyOn(ShapeList.prototype, "load").mockImplementation(async function (this: ShapeList) {
+    await held.promise;
+    return load.call(this);
+  });
+  await importOne("bcrypt");
+  await expect.poll(() => reading.mock.calls.length).toBeGreaterThan(0);
+  expect(await traffic.send({ key, api: "badges" })).toBe("KEY_NOT_FOUND");
+  held.resolve();
+  await expect.poll(() => traffic.send({ key, api: "badges" })).toBe("VALID");
+  reading.mockRestore();
+  await traffic.end();
 });

@@ -36,6 +36,8 @@ const READS = { maxConcurrent: 4, maxKeys: 500, maxWaiting: 4_000, minIntervalMs
 interface ImportedTokensOptions {
   db: Db;
   hmacSecrets: readonly Buffer[];
+  /** The declared shapes that a token has now. */
+  shapesOf: (token: string) => readonly DeclaredShape[];
   /** The facts of the secret with this hash. */
   secretOf: (hash: string) => MaybePromise<LoadedSecret | null>;
   /** Drops what is known about a hash that did not exist. */
@@ -75,7 +77,7 @@ export class ImportedTokens {
     });
   }
 
-  /** Tokens were imported, or used for the first time at another verifier. */
+  /** Tokens were imported, or used for the first time at another verifier, or the shapes were read again. */
   forget(): void {
     this.#generation++;
     this.#candidates.clear();
@@ -127,10 +129,12 @@ export class ImportedTokens {
   }
 
   /** Finds out whose token it is, once for all requests that ask at the same time. */
-  #search(hash: string, imported: ImportedToken): Promise<void> {
+  #search(hash: string, { token }: ImportedToken): Promise<void> {
     const running = this.#searches.get(hash);
     if (running) return running;
-    const search = this.#find(imported).finally(() => this.#searches.delete(hash));
+    // Not the shapes that the request found: they may lack an import that `forget` has told of since.
+    const shapes = this.#options.shapesOf(token);
+    const search = this.#find({ token, shapes }).finally(() => this.#searches.delete(hash));
     const generation = this.#generation;
     const noted = search.then((outcome) => {
       // Only that nothing was found can be wrong after an import: then the next try finds out again. A match stays one,

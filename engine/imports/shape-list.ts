@@ -10,13 +10,16 @@ const RETRY_MS = 500;
  */
 export class ShapeList {
   readonly #db: Db;
+  readonly #onRead: () => void;
   #current: readonly DeclaredShape[] = [];
   #isReading = false;
   #isStale = false;
   #retry: NodeJS.Timeout | undefined;
 
-  constructor(db: Db) {
+  /** `onRead`: called after they were read again. */
+  constructor(db: Db, onRead: () => void) {
     this.#db = db;
+    this.#onRead = onRead;
   }
 
   /** Another array after each change. */
@@ -46,6 +49,7 @@ export class ShapeList {
       while (this.#isStale) {
         this.#isStale = false;
         await this.load();
+        this.#onRead();
       }
     } catch {
       this.#retry = setTimeout(() => this.refresh(), RETRY_MS);
