@@ -1,7 +1,6 @@
 "use client";
 
 import NextLink from "next/link";
-import { useRouter } from "next/navigation";
 import { type ComponentProps, useEffect, useRef, useState } from "react";
 import { whenOnline } from "./connection.ts";
 
@@ -16,7 +15,6 @@ type LinkProps = Omit<ComponentProps<typeof NextLink>, "prefetch">;
  * instead of opening the browser's error page.
  */
 export function Link({ onPointerEnter, onPointerLeave, onFocus, onBlur, onNavigate, ...rest }: LinkProps) {
-  const router = useRouter();
   const [intended, setIntended] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -36,7 +34,7 @@ export function Link({ onPointerEnter, onPointerLeave, onFocus, onBlur, onNaviga
         onNavigate?.(event);
         if (navigator.onLine) return;
         event.preventDefault();
-        whenOnline(() => router.push(String(rest.href)));
+        whenOnline(() => location.assign(String(rest.href)));
       }}
       onPointerEnter={(event) => {
         onPointerEnter?.(event);
