@@ -108,7 +108,8 @@ async function outcomeOf({ server, port, metrics }: Side, parts: Parts, silentMs
   }
   client.end();
   await closed;
-  return { responses: normalized(text), seen: metrics.seen };
+  // Responses are in the order of their requests. What is observed is not: a rejection waits for no journal.
+  return { responses: normalized(text), seen: metrics.seen.toSorted() };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
