@@ -1,4 +1,5 @@
 import type { Client } from "./client.ts";
+import { OTHERS } from "./others.ts";
 import { formatAddress, parseAddress, parseClientIp } from "./restrictions/address.ts";
 import { appsOf } from "./restrictions/apps.ts";
 import type { CompiledRestrictions } from "./restrictions/compile.ts";
@@ -9,9 +10,6 @@ import { redactTokens } from "./tokens.ts";
 /** The recorded properties of the client of a passed check. Each is counted separately. */
 export const OBSERVATION_KINDS = ["address", "origin", "app"] as const;
 export type ObservationKind = (typeof OBSERVATION_KINDS)[number];
-
-/** Replaces every value beyond the number of values that are counted separately. */
-export const OTHERS = "*";
 
 /** Longest recorded value, characters. Real ones are shorter. */
 const MAX_VALUE_LENGTH = 300;

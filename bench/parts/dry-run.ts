@@ -1,4 +1,5 @@
-import { OBSERVATION_KINDS, type ObservationKind, OTHERS } from "#core/observations.ts";
+import { OBSERVATION_KINDS, type ObservationKind } from "#core/observations.ts";
+import { OTHERS } from "#core/others.ts";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
 import { MAX_VALUES } from "#engine/aggregation/aggregate-observations.ts";

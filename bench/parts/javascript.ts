@@ -54,6 +54,9 @@ function pagesOf(projectId: string, keyId: string): Page[] {
   const plain = [
     "/projects",
     `${project}/keys`,
+    `${project}/keys/${keyId}?tab=secrets`,
+    `${project}/keys/${keyId}?tab=denials`,
+    `${project}/denials`,
     `${project}/limits`,
     `${project}/apis`,
     `${project}/members`,

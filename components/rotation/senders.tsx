@@ -1,4 +1,4 @@
-import { OTHERS } from "#core/observations.ts";
+import { OTHERS } from "#core/others.ts";
 import type { Rotation, Sender } from "#domain/keys/rotation/schema.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { FormattedNumber } from "../ui/number.tsx";

@@ -4,9 +4,9 @@ import {
   evaluateObservation,
   OBSERVATION_KINDS,
   type ObservationKind,
-  OTHERS,
   type Outcome,
 } from "../observations.ts";
+import { OTHERS } from "../others.ts";
 import { type CompiledRestrictions, compileRestrictions } from "./compile.ts";
 import { coversKind } from "./covers.ts";
 import { evaluateKind } from "./evaluate.ts";

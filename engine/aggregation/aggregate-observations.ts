@@ -1,4 +1,5 @@
-import { OBSERVATION_KINDS, type ObservationKind, OTHERS } from "#core/observations.ts";
+import { OBSERVATION_KINDS, type ObservationKind } from "#core/observations.ts";
+import { OTHERS } from "#core/others.ts";
 import { DAY_MS, startOf } from "#core/time.ts";
 import type { CountedEntry } from "../journal/entry.ts";
 import { ownCopy } from "./own-copy.ts";

@@ -1,4 +1,5 @@
-import { OTHERS, type Outcome } from "#core/observations.ts";
+import type { Outcome } from "#core/observations.ts";
+import { OTHERS } from "#core/others.ts";
 import type { RestrictionKind } from "#core/restrictions/kinds.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 

@@ -1,4 +1,4 @@
-import { OTHERS } from "../../../../core/observations.ts";
+import { OTHERS } from "../../../../core/others.ts";
 import { MINUTE_MS, startOf } from "../../../../core/time.ts";
 import type { CheckEntry } from "../../../../engine/journal/entry.ts";
 import { MAX_BATCH_ENTRIES, MAX_USAGE_BYTES, type UsageEntry } from "../../../../engine/sync/protocol.ts";
