@@ -1,7 +1,8 @@
 import Form from "next/form";
 import { keysText, STATUS_TEXT } from "../keys/text.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
-import { FilterInput, FilterSelect } from "../ui/filter.tsx";
+import { FilterSelect } from "../ui/filter.tsx";
+import { SearchInput } from "../ui/search-input.tsx";
 import { keyFiltersText as text } from "./key-filters-text.ts";
 
 interface AdminKeyFiltersProps {
@@ -29,9 +30,8 @@ const FIELDS: { name: keyof typeof text.fields; options: [value: string, words: 
 export function AdminKeyFilters({ base, state }: AdminKeyFiltersProps) {
   return (
     <Form action={base} role="search" aria-label={text.label} className="flex flex-wrap gap-2">
-      <FilterInput
+      <SearchInput
         key={`q ${state.q}`}
-        type="search"
         name="q"
         aria-label={keysText.filters.search}
         placeholder={keysText.filters.searchPlaceholder}

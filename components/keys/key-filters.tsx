@@ -4,8 +4,10 @@ import { clsx } from "clsx";
 import { Search, X } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
-import { FilterInput, FilterSelect } from "../ui/filter.tsx";
-import { KEY_LIST, type KeyListState, replaceSecrets } from "./list-state.ts";
+import { FilterSelect } from "../ui/filter.tsx";
+import { replaceSecrets } from "../ui/replace-secrets.ts";
+import { SearchInput } from "../ui/search-input.tsx";
+import { KEY_LIST, type KeyListState } from "./list-state.ts";
 import { keysText, STATUS_TEXT } from "./text.ts";
 
 const text = keysText.filters;
@@ -144,14 +146,11 @@ function SearchBox({ value, loading, onSearch }: SearchBoxProps) {
   return (
     <div className="relative min-w-0 flex-1 basis-full sm:max-w-xs sm:basis-64">
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted" />
-      <FilterInput
-        type="search"
+      <SearchInput
         aria-label={text.search}
         placeholder={text.searchPlaceholder}
-        autoComplete="off"
-        spellCheck={false}
         value={typed}
-        onChange={(event) => setTyped(replaceSecrets(event.currentTarget.value))}
+        onChange={(event) => setTyped(event.currentTarget.value)}
         className={clsx("px-8 [&::-webkit-search-cancel-button]:hidden", loading && "text-muted")}
       />
       {typed ? (

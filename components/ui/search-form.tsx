@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
 import Form from "next/form";
 import { Button } from "./button.tsx";
-import { Input } from "./input.tsx";
+import { SearchInput } from "./search-input.tsx";
 import { uiText } from "./text.ts";
 
 interface SearchFormProps {
@@ -16,9 +16,8 @@ interface SearchFormProps {
 export function SearchForm({ action, search, by }: SearchFormProps) {
   return (
     <Form action={action} className="flex max-w-md gap-2" role="search">
-      <Input
+      <SearchInput
         name="search"
-        type="search"
         defaultValue={search ?? ""}
         aria-label={uiText.searchBy(by)}
         placeholder={by}

@@ -6,10 +6,10 @@ import { apisText as text } from "#components/apis/text.ts";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { CursorPagination } from "#components/ui/pagination.tsx";
+import { SearchInput } from "#components/ui/search-input.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { SEARCHED_LIST } from "#components/ui/url-state.ts";
 import { listApiSummaries } from "#domain/catalog/apis/list.ts";
@@ -41,9 +41,8 @@ export default async function ApisPage({ searchParams }: { searchParams: PageSea
         </Card>
       ) : (
         <Form action={BASE} role="search" className="flex max-w-md gap-2">
-          <Input
+          <SearchInput
             name="search"
-            type="search"
             defaultValue={search ?? ""}
             aria-label={text.search}
             placeholder={text.searchPlaceholder}

@@ -11,8 +11,8 @@ import { referenceText as text } from "#components/reference/text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { SearchInput } from "#components/ui/search-input.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { readReference } from "#domain/catalog/reference/read.ts";
 import { referenceSchema } from "#domain/catalog/reference/schema.ts";
@@ -54,9 +54,8 @@ export default async function ReferencePage({ params, searchParams }: ReferenceP
           {filtered ? null : <Introduction reference={reference} />}
           <div className="grid gap-4">
             <Form action={referenceHref(slug)} role="search" className="flex max-w-md gap-2">
-              <Input
+              <SearchInput
                 name="q"
-                type="search"
                 defaultValue={input.search}
                 aria-label={text.search}
                 placeholder={text.searchPlaceholder}
