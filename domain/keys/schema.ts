@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hasVisibleText, lengthOf } from "#core/text.ts";
+import { cleanLine, hasVisibleText, lengthOf } from "#core/text.ts";
 import {
   idSchema,
   instantSchema,
@@ -94,6 +94,9 @@ export type KeyWithSecret = z.output<typeof keyWithSecretSchema>;
 
 const metadataBytes = 4_096;
 
+const NAME_RULE =
+  "Use visible characters in a name, in Unicode NFC, with single spaces between words: no controls.";
+
 /** A record would silently drop this name. */
 function rejectProto(value: unknown, { issues }: z.RefinementCtx): unknown {
   if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
@@ -107,7 +110,12 @@ export const metadataSchema = z.preprocess(
   rejectProto,
   z
     .record(
-      z.string().min(1, "Name it.").max(64, "At most 64 characters.").refine(isPlainText, "Not a name."),
+      z
+        .string()
+        .min(1, "Name it.")
+        .max(64, "At most 64 characters.")
+        // Its own text, not a cleaned one: services look values up by it.
+        .refine((name) => cleanLine(name) === name && hasVisibleText(name), NAME_RULE),
       z.union(
         [z.string().refine(isPlainText, "No control characters."), z.number(), z.boolean(), z.null()],
         "Give a text, a number, true, false or null.",

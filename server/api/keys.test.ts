@@ -71,6 +71,24 @@ test("metadata is stored exactly or rejected with its path, never changed", asyn
   expect(change.status).toBe(400);
 });
 
+test.each([
+  ["invisible", "pl\u200ban"],
+  ["bidirectional", "pl\u202ean"],
+  ["isolating", "\u2066plan\u2069"],
+  ["separating", "a\u2028b"],
+  ["nothing to see", "\u2800"],
+  ["a space", " plan"],
+  ["decomposed", "re\u0301gion"],
+])("a metadata name that would be cleaned as the name of a key is rejected: %s", async (_, name) => {
+  const body = { name: "k", environment: "live", metadata: { [name]: "pro" } };
+  const answer = await api()("POST", `/projects/${projectId}/keys`, { body });
+  expect(answer.status).toBe(400);
+  expect(answer.json.errors[0].path).toMatch(/^metadata/);
+  const readable = { région: "eu", "tier 2": 1, "👩\u200d💻": true };
+  const made = await api()("POST", `/projects/${projectId}/keys`, { body: { ...body, metadata: readable } });
+  expect(made.json.key.metadata).toEqual(readable);
+});
+
 test("a duplicate field or metadata name is rejected with its path, never dropped silently", async () => {
   const make = (raw: string) => api()("POST", `/projects/${projectId}/keys`, { raw });
   const twice = await make(
