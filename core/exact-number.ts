@@ -7,16 +7,20 @@ export class InexactNumber {
   }
 }
 
-type Reviver = (key: string, value: unknown, context: { source?: string }) => unknown;
+export const INEXACT_MESSAGE = "can't be kept exactly as a number: send it as a string";
+
+/** Without `context` in browsers from before 2025: there, no number is marked. */
+type Reviver = (key: string, value: unknown, context?: { source?: string }) => unknown;
 const parse = JSON.parse as (text: string, reviver: Reviver) => unknown;
 
 /** `JSON.parse` with an `InexactNumber` for each number that would change. Throws `SyntaxError` for invalid JSON. */
 export function parseExactly(text: string): unknown {
-  return parse(text, (_, value, { source }) =>
-    typeof value === "number" && source !== undefined && !isExact(source, value)
+  return parse(text, (_, value, context) => {
+    const source = context?.source;
+    return typeof value === "number" && source !== undefined && !isExact(source, value)
       ? new InexactNumber(source)
-      : value,
-  );
+      : value;
+  });
 }
 
 /** Whether the text of a JSON number and its parsed value are the same number. */

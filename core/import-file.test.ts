@@ -33,6 +33,16 @@ test.each([
   ["too many fields", "a,b\n1,2,secret", "Record 1 has more fields than there are columns."],
   ["two columns of one name", "a,a\n1,secret", "Two columns have the same name."],
   ["an empty file", "", "The file is empty."],
+  [
+    "a number that would change",
+    '{"token": "secret", "metadata": {"n": 1}}\n{"token": "secret", "metadata": {"a": "x", "id": 12345678901234567890}}',
+    "Line 2: metadata.id can't be kept exactly as a number: send it as a string.",
+  ],
+  [
+    "such a number in a column of the metadata",
+    '{"token": "secret", "metadata.id": 1e400}',
+    "Line 1: metadata.id can't be kept exactly",
+  ],
   ["a broken line of JSON", '{"a": 1}\n{"token": "secret"', "Line 2 is not a JSON object."],
 ])("a file with %s is rejected without quoting it", (_, text, message) => {
   expect(() => readImportFile(text)).toThrow(message);

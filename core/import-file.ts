@@ -1,4 +1,5 @@
 import { CsvError, csvRecords } from "./csv.ts";
+import { INEXACT_MESSAGE, InexactNumber, parseExactly } from "./exact-number.ts";
 
 /** The fields of a key that a column of a file can have, besides `metadata.` and a name. */
 export const IMPORT_FIELDS = [
@@ -43,12 +44,29 @@ function jsonLines(text: string): unknown[] {
   const filled = lines.map((line, at) => ({ line: line.trim(), at })).filter(({ line }) => line !== "");
   return filled.map(({ line, at }) => {
     try {
-      return JSON.parse(line);
-    } catch {
+      const row: unknown = JSON.parse(line);
+      const inexact = HAS_NUMBER.test(line) ? inexactField(parseExactly(line)) : null;
+      if (inexact !== null) throw new CsvError(`Line ${at + 1}: ${inexact} ${INEXACT_MESSAGE}.`);
+      return row;
+    } catch (error) {
+      if (error instanceof CsvError) throw error;
       // The parser's message quotes the line, which contains a secret.
       throw new CsvError(`Line ${at + 1} is not a JSON object.`);
     }
   });
+}
+
+const HAS_NUMBER = /:\s*-?\d/;
+
+/** The first field, or entry of the metadata, with a number that would change; null if there is none. */
+function inexactField(row: unknown): string | null {
+  for (const [field, value] of Object.entries(asObject(row))) {
+    if (value instanceof InexactNumber) return field;
+    if (field !== "metadata") continue;
+    const entry = Object.entries(asObject(value)).find(([, inner]) => inner instanceof InexactNumber);
+    if (entry !== undefined) return `metadata.${entry[0]}`;
+  }
+  return null;
 }
 
 /** The mapping that column names suggest: those of fields, in any case and with any separators. */

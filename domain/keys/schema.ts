@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { INEXACT_MESSAGE, InexactNumber } from "#core/exact-number.ts";
 import { cleanLine, hasVisibleText, lengthOf } from "#core/text.ts";
 import {
   idSchema,
@@ -116,10 +117,12 @@ export const metadataSchema = z.preprocess(
         .max(64, "At most 64 characters.")
         // Its own text, not a cleaned one: services look values up by it.
         .refine((name) => cleanLine(name) === name && hasVisibleText(name), NAME_RULE),
-      z.union(
-        [z.string().refine(isPlainText, "No control characters."), z.number(), z.boolean(), z.null()],
-        "Give a text, a number, true, false or null.",
-      ),
+      z.union([z.string().refine(isPlainText, "No control characters."), z.number(), z.boolean(), z.null()], {
+        error: ({ input }) =>
+          input instanceof InexactNumber
+            ? `This ${INEXACT_MESSAGE}.`
+            : "Give a text, a number, true, false or null.",
+      }),
     )
     .refine((value) => Object.keys(value).length <= 50, "At most 50 entries.")
     .refine(

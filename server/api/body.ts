@@ -1,5 +1,5 @@
 import { duplicateNames } from "#core/duplicate-names.ts";
-import { InexactNumber, parseExactly } from "#core/exact-number.ts";
+import { INEXACT_MESSAGE, InexactNumber, parseExactly } from "#core/exact-number.ts";
 import { sanitize } from "#core/sanitize.ts";
 import { toObject } from "#domain/catalog/apis/read-json.ts";
 import { readDocumentBody } from "#domain/catalog/apis/read-openapi.ts";
@@ -35,7 +35,15 @@ export function parseJsonObject(bytes: Uint8Array, headers: Pick<Headers, "get">
     rejectDuplicates(text);
     rejectInexact(text);
   }
+  if (Array.isArray(object.keys) && object.keys.some(hasNumberInMetadata))
+    return parseExactly(text ?? "") as typeof object;
   return object;
+}
+
+/** Whether a row of an import may have a number that would change. Its schema then rejects it, not the other rows. */
+function hasNumberInMetadata(row: unknown): boolean {
+  const metadata = toObject(row)?.metadata;
+  return Object.values(toObject(metadata) ?? {}).some((value) => typeof value === "number");
 }
 
 /** Larger bodies with an OpenAPI document are parsed in a worker thread, so that the event loop stays free. */
@@ -111,7 +119,7 @@ function rejectInexact(text: string | null): void {
     .filter(([, value]) => value instanceof InexactNumber)
     .map(([name]) => ({
       path: `metadata.${sanitize(name, 64)}`,
-      message: "can't be kept exactly as a number: send it as a string",
+      message: INEXACT_MESSAGE,
     }));
   const [first] = errors;
   if (first) throw new HttpError(400, `${first.path}: ${first.message}`, { errors: errors.slice(0, 50) });

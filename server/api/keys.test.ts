@@ -89,6 +89,21 @@ test.each([
   expect(made.json.key.metadata).toEqual(readable);
 });
 
+test("a row of an import with a number that would change fails, and no other row", async () => {
+  const row = (name: string, number: string) =>
+    `{"name": "${name}", "environment": "live", "token": "old_${name.repeat(32)}", "metadata": {"n": ${number}}}`;
+  const rows = [row("a", "1.50"), row("b", "12345678901234567890"), row("c", "1e400"), row("d", '"1e400"')];
+  const shape = '{"prefix": "old_", "minLength": 36, "maxLength": 36}';
+  const { status, json } = await api()("POST", `/projects/${projectId}/keys/import`, {
+    raw: `{"shape": ${shape}, "keys": [${rows.join(", ")}]}`,
+  });
+  expect([status, json.created, json.failed]).toEqual([200, 2, 2]);
+  const errors = [
+    { path: "metadata.n", message: "This can't be kept exactly as a number: send it as a string." },
+  ];
+  expect(json.results.map((result: { errors: unknown }) => result.errors)).toEqual([[], errors, errors, []]);
+});
+
 test("a duplicate field or metadata name is rejected with its path, never dropped silently", async () => {
   const make = (raw: string) => api()("POST", `/projects/${projectId}/keys`, { raw });
   const twice = await make(
