@@ -41,7 +41,7 @@ export function ImportRunView({ run, onStop, onContinue }: ImportRunViewProps) {
             aria-label={importText.progressLabel}
             value={done}
             max={rows.length}
-            className="h-2 w-full accent-accent"
+            className="progress"
           />
         </div>
         {failure === null ? null : (
