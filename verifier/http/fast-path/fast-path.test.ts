@@ -68,6 +68,15 @@ const gate = () =>
   `GET /api/v1/gate/envoy/badges/x HTTP/1.1\r\nHost: x\r\nX-Latchkey-Token: ${verifier.token}\r\n\r\n`;
 const codesIn = (text: string) => [...text.matchAll(/"code":"(\w+)"/g)].map(([, code]) => code);
 
+/** Opens a connection, and returns it with the server's side of it. */
+async function openWithPeer() {
+  const accepted = once(server, "connection");
+  const client = await open();
+  const [peer]: Socket[] = await accepted;
+  if (!peer) throw new Error("no connection was accepted");
+  return { client, peer };
+}
+
 /** Lets the next look-up of a project wait until the returned function is called. */
 function holdNextLookUp(): () => void {
   const { projects } = verifier.engine.factStore;
@@ -95,10 +104,7 @@ test("a connection without a request gets 408, and an idle connection is closed 
 });
 
 test("while a client does not read its responses, no more requests are read from it", async () => {
-  const accepted = once(server, "connection");
-  const client = await open();
-  const [peer]: Socket[] = await accepted;
-  if (!peer) throw new Error("no connection was accepted");
+  const { client, peer } = await openWithPeer();
   const needsDrain = vi.spyOn(peer, "writableNeedDrain", "get").mockReturnValue(true);
   client.socket.write(check());
   await expect.poll(() => peer.isPaused(), WAIT).toBe(true);
@@ -113,10 +119,7 @@ test("while a client does not read its responses, no more requests are read from
 });
 
 test("a client that never reads its responses is cut off", async () => {
-  const accepted = once(server, "connection");
-  const client = await open();
-  const [peer]: Socket[] = await accepted;
-  if (!peer) throw new Error("no connection was accepted");
+  const { client, peer } = await openWithPeer();
   client.socket.write(gate());
   await expect.poll(() => codesIn(client.received), WAIT).toHaveLength(1);
   // Filling the system's buffers would take megabytes.
@@ -136,13 +139,13 @@ test("responses are sent in the order of the requests, also if the first one wai
 });
 
 test("an unusual request waits for those before it, and its connection then belongs to node:http", async () => {
-  const client = await open();
+  const { client, peer } = await openWithPeer();
   const release = holdNextLookUp();
   client.socket.write(check());
-  await expect.poll(() => vi.isMockFunction(verifier.engine.factStore.projects.get), WAIT).toBe(true);
-  await sleep(20);
+  const { projects } = verifier.engine.factStore;
+  await expect.poll(() => vi.mocked(projects.get).mock.calls.length, WAIT).toBe(1);
   client.socket.write(check('{"key":"","api":"badges"}', "X-Twice: 1\r\nX-Twice: 2\r\n"));
-  await sleep(20);
+  await expect.poll(() => peer.isPaused(), WAIT).toBe(true);
   // More than a socket buffers while it is not read.
   const many = 400;
   client.socket.write(check('{"key":"junk","api":"badges"}').repeat(many));
@@ -154,10 +157,10 @@ test("an unusual request waits for those before it, and its connection then belo
 });
 
 test("a request in parts is answered, and so is the next one on its connection", async () => {
-  const client = await open();
+  const { client, peer } = await openWithPeer();
   const request = check();
   client.socket.write(request.slice(0, 200));
-  await sleep(20);
+  await expect.poll(() => peer.bytesRead, WAIT).toBe(200);
   client.socket.write(request.slice(200));
   await expect.poll(() => codesIn(client.received), WAIT).toEqual(["VALID"]);
   client.socket.write(request);
