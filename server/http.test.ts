@@ -8,6 +8,7 @@ import {
   openUnreadConnection,
   type StalledConnection,
   unanswered,
+  usualDelay,
 } from "#test/stalled-connections.ts";
 import { portalServer } from "./http.ts";
 import { markActionStarted } from "./malformed-actions.ts";
@@ -80,12 +81,15 @@ async function exchange(bytes: string): Promise<string> {
 
 test("thousands of half-open connections of every kind delay nobody, and all end", async () => {
   halfDead = await openStalledConnections(port, 100);
+  const tookMs: number[] = [];
   for (let n = 0; n < 50; n++) {
     const startedAt = performance.now();
     const response = await fetch(`http://127.0.0.1:${port}/livez`, { headers: { Connection: "close" } });
     expect(await response.text()).toBe("ok\n");
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    tookMs.push(performance.now() - startedAt);
   }
+  // Half of the time after which the first of them is disconnected for a slow body.
+  expect(usualDelay(tookMs)).toBeLessThan(400);
   await expect.poll(() => unanswered(halfDead), { timeout: 20_000 }).toEqual([]);
   await expect.poll(connections, { timeout: 20_000 }).toBe(0);
 });

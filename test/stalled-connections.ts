@@ -86,6 +86,15 @@ export function unanswered(clients: StalledConnection[]): string[] {
   return [...new Set(failed.map(({ kind, received }) => `${kind.name}: ${received.slice(0, 40)}`))];
 }
 
+/**
+ * The duration that nine of ten responses do not exceed. A busy machine delays some responses by seconds; a client that
+ * delays others delays most of them.
+ */
+export function usualDelay(tookMs: readonly number[]): number {
+  const sorted = tookMs.toSorted((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.9) - 1] ?? Number.POSITIVE_INFINITY;
+}
+
 /** Opens a client that sends requests and never reads. Resolves when the server stops reading from it. */
 export async function openUnreadConnection(
   port: number,

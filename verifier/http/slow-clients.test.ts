@@ -20,7 +20,12 @@ import {
   makeProject,
   makeServiceToken,
 } from "#test/people.ts";
-import { openStalledConnections, openUnreadConnection, unanswered } from "#test/stalled-connections.ts";
+import {
+  openStalledConnections,
+  openUnreadConnection,
+  unanswered,
+  usualDelay,
+} from "#test/stalled-connections.ts";
 import { Metrics } from "../metrics/metrics.ts";
 import { verifierServers } from "./servers.ts";
 
@@ -33,10 +38,12 @@ const TIMEOUTS = {
   stalled: { windowMs: 800, minBytesPerSecond: 1_024 },
 };
 const CUT_OFF_TIMEOUT_MS = 10_000;
-/** For a check under these conditions. Usually it takes 1 ms. */
-const RESPONSE_TIMEOUT_MS = 1_000;
-/** The same, while this process opens thousands of connections. */
-const FLOODED_TIMEOUT_MS = 5_000;
+/** For most checks under these conditions. Usually they take 1 ms; waiting for a slow client takes at least 400 ms. */
+const RESPONSE_TIMEOUT_MS = 400;
+/** For each check: it never waits for all of the slow clients. */
+const LONGEST_RESPONSE_MS = 20_000;
+/** So many checks at least, so that one of them may be delayed by a busy machine. */
+const MIN_CHECKS = 10;
 
 let engine: Engine;
 let server: Server;
@@ -110,12 +117,15 @@ async function check(): Promise<{ status: number | undefined; tookMs: number }> 
   return { status: response.statusCode, tookMs: performance.now() - startedAt };
 }
 
-async function expectResponses(count: number, timeoutMs = RESPONSE_TIMEOUT_MS): Promise<void> {
+async function expectResponses(count = MIN_CHECKS): Promise<void> {
+  const durations: number[] = [];
   for (let n = 0; n < count; n++) {
     const { status, tookMs } = await check();
     expect(status).toBe(200);
-    expect(tookMs).toBeLessThan(timeoutMs);
+    durations.push(tookMs);
   }
+  expect(usualDelay(durations)).toBeLessThan(RESPONSE_TIMEOUT_MS);
+  expect(Math.max(...durations)).toBeLessThan(LONGEST_RESPONSE_MS);
 }
 
 const START = "POST /api/v1/keys/verify HTTP/1.1\r\nHost: x\r\n";
@@ -139,7 +149,7 @@ test("clients that send headers or a body byte by byte, or nothing, are disconne
     await expect
       .poll(() => slow.filter(({ closed }) => !closed).length, { timeout: CUT_OFF_TIMEOUT_MS })
       .toBe(0);
-    await expectResponses(1);
+    await expectResponses();
   } finally {
     clearInterval(dripping);
   }
@@ -166,7 +176,7 @@ test("a long body without a valid service token is not buffered, however slowly 
     expect(stranger.received).toContain("application/problem+json");
   }
   const service = await open(`${path}Authorization: ${headers.Authorization}\r\n${begun}`);
-  await expectResponses(1);
+  await expectResponses();
   expect(service.received).toBe("");
 });
 
@@ -177,7 +187,7 @@ test("headers of more than 64 KiB get 431, and the connection is closed", async 
   ];
   await expect.poll(() => one.closed && many.closed, { timeout: CUT_OFF_TIMEOUT_MS }).toBe(true);
   for (const { received } of [one, many]) expect(received).toMatch(/^HTTP\/1\.1 431 /);
-  await expectResponses(1);
+  await expectResponses();
 });
 
 test("a thousand idle connections do not delay other clients", async () => {
@@ -191,10 +201,10 @@ const connections = () =>
   new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
 
 test("thousands of stalled connections of every kind delay no other client, and all are closed", async () => {
-  await expectResponses(1);
+  await expectResponses();
   const halfDead = await openStalledConnections(port, 100);
   sockets.push(...halfDead.map(({ socket }) => socket));
-  await expectResponses(200, FLOODED_TIMEOUT_MS);
+  await expectResponses(200);
   await expect.poll(() => unanswered(halfDead), { timeout: CUT_OFF_TIMEOUT_MS }).toEqual([]);
   for (const { kind, socket } of halfDead) if (kind.answer) socket.destroy();
   // The well-behaved client is still connected.
@@ -206,7 +216,7 @@ test("a client that does not read its responses is disconnected, and checks are 
     [1, 2].map(() => openUnreadConnection(port, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")),
   );
   sockets.push(...clients);
-  await expectResponses(100, FLOODED_TIMEOUT_MS);
+  await expectResponses(100);
   await expect.poll(connections, { timeout: CUT_OFF_TIMEOUT_MS }).toBe(1);
 });
 
