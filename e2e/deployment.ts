@@ -53,6 +53,8 @@ export async function startDeployment({
     AUTH_SECRET: "only-for-journeys-only-for-journeys-0123456789",
     DATABASE_URL: databaseUrl ?? `file:${dataDir}/latchkey.db`,
     SMTP_URL: "",
+    // The APIs of journeys are on this machine.
+    LATCHKEY_APIS_TO_PRIVATE: "allow",
     ...more,
   };
   // On Postgres, the database is already a copy of the demo's.

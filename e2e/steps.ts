@@ -86,10 +86,13 @@ export async function createServiceToken(page: Page, { portalUrl }: Deployment):
 
 const managementTokens = new WeakMap<Deployment, Promise<string>>();
 
-/** Creates, through the HTTP API, an API, a project that has it enabled, and a service token. */
+/**
+ * Creates, through the HTTP API, an API, a project that has it enabled, and a service token. `api`: further fields of
+ * the API. `testKey`: the name of a test key to create.
+ */
 export async function prepareProject(
   deployment: Deployment,
-  { slug, name }: { slug: string; name: string },
+  { slug, name, api, testKey }: { slug: string; name: string; api?: object; testKey?: string },
 ): Promise<{ projectId: string; service: string }> {
   let token = managementTokens.get(deployment);
   if (!token) {
@@ -106,9 +109,10 @@ export async function prepareProject(
     expect(response.ok, `${method} ${path}: ${response.status}`).toBe(true);
     return response.json();
   };
-  await call("POST", "/apis", { slug, name: slug });
+  await call("POST", "/apis", { slug, name: slug, ...api });
   const project = await call("POST", "/projects", { name });
   await call("PUT", `/projects/${project.id}/apis/${slug}`);
+  if (testKey) await call("POST", `/projects/${project.id}/keys`, { name: testKey, environment: "test" });
   const { token: service } = await call("POST", "/admin/service-tokens", { name: slug });
   return { projectId: project.id, service };
 }
