@@ -87,7 +87,7 @@ export const DENIALS: Record<DenialCode, DenialText> = {
       "Add the operation, or a prefix such as `badges.*`, to the key's restrictions. If the request named none, the service must send `operation`, or a `method` and `path` that the API's OpenAPI document contains.",
   },
   SCOPE_NOT_GRANTED: {
-    when: "The key's restrictions limit it to scopes of the API, and the operation or the service needs one that the key lacks, or the API does not list the operation.",
+    when: "The key's restrictions limit it to scopes of the API, and the operation or the service needs a scope that the key lacks, or the API does not list the operation.",
     message: "Add the scope “{missingScopes}” to this key's restrictions: {operation} needs it.",
     variants: {
       several: "Add the scopes “{missingScopes}” to this key's restrictions: {operation} needs them.",

@@ -49,7 +49,7 @@ test.each([
 });
 
 test("columns are recognized in any spelling", () => {
-  expect(suggestedMapping(["Name", "external_id", "EXPIRES AT", "metadata.plan", "colour"])).toEqual({
+  expect(suggestedMapping(["Name", "external_id", "EXPIRES AT", "metadata.plan", "shade"])).toEqual({
     Name: "name",
     external_id: "externalId",
     "EXPIRES AT": "expiresAt",

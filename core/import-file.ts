@@ -82,7 +82,7 @@ export function suggestedMapping(columns: readonly string[]): Record<string, str
 }
 
 /**
- * The row of an import from a row of a file. `constants` apply to every row that has no value of its own. `tags` are
+ * The row of an import from a row of a file. `constants` apply to every row without a value. `tags` are
  * separated by commas or semicolons. Other fields are checked by the import.
  */
 export function importRow(

@@ -87,7 +87,7 @@ export function fingerprintOf(algorithm: HashAlgorithm, digest: string): string 
   return `${algorithm}:${isSlow(algorithm) ? hash("sha256", digest) : digest}`;
 }
 
-/** What finds an imported token before its first use; null for one that is found by its SHA-256. */
+/** What finds an imported token before its first use; null for a token that is found by its SHA-256. */
 export function pendingDigest(algorithm: HashAlgorithm, digest: string, lookup: string): string | null {
   if (algorithm === "sha256") return null;
   return isSlow(algorithm) ? lookupDigest(lookup) : `${algorithm}:${digest}`;

@@ -43,7 +43,7 @@ export interface Db {
   /** Runs `work` in one transaction, which is rolled back if `work` throws. Never nest. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
-   * Runs `work` on one state of the database, whatever is written meanwhile, on a connection of its own. It keeps old
+   * Runs `work` on one state of the database, whatever is written meanwhile, on a separate connection. It keeps old
    * rows alive, so it is for commands of the operator, not for requests.
    */
   snapshot<T>(work: (scope: Scope) => Promise<T>): Promise<T>;

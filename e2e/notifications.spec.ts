@@ -198,7 +198,7 @@ test("a project token from one address, a change of the email address, and the d
   await page.goto(`${portalUrl}/account`);
   await expect(page.locator("#delete").getByRole("link", { name: "Compilers" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Delete account…" })).toBeDisabled();
-  // Another owner, whose invitation is a journey of its own.
+  // Another owner, whose invitation is another journey.
   await runStatement(
     deployment.databaseUrl,
     `insert into memberships (project_id, user_id, role, created_at) select '${projectId}', id, 'owner', 1 from users where email = '${DEMO_ADMIN.email}'`,

@@ -159,7 +159,7 @@ export class Engine {
     return this.#now();
   }
 
-  /** Epoch ms: at least the time of the latest change, even if this machine's clock is behind the one that wrote it. */
+  /** Epoch ms: at least the time of the latest change, even if this machine's clock is behind the clock that wrote it. */
   get latestMs(): number {
     return Math.max(this.#now(), this.feed.latestAt);
   }

@@ -13,7 +13,7 @@ export function providersOf({
   ];
 }
 
-/** Those that an address can sign in with: only the one that its domain requires, if it does. */
+/** Those that an address can sign in with: only its domain's required provider, if it does. */
 export function providersFor(settings: Pick<Settings, "github" | "oidc">, email: string) {
   const required = requiredProvider({ settings }, email);
   return providersOf(settings).filter(({ id }) => required === null || id === required.id);

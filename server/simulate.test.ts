@@ -191,7 +191,7 @@ test("only users who may create keys can simulate a draft of a new one", async (
   expect(await askNew(fields, ctxOf(db, developer))).toMatchObject({ code: "VALID" });
 });
 
-test("an API for other projects is answered like one that does not exist", async () => {
+test("an API for other projects is answered like an unknown API", async () => {
   await makeApi(db, "hidden");
   await db.write((tx) =>
     tx.q.update(tx.t.apis).set({ visibility: "projects" }).where(eq(tx.t.apis.slug, "hidden")),

@@ -158,7 +158,7 @@ test("an IP address has 30 attempts a minute, and others are not affected by it"
   expect((await ask(body, "203.0.113.2")).status).toBe(200);
 });
 
-test("an API for other projects is answered like one that does not exist", async () => {
+test("an API for other projects is answered like an unknown API", async () => {
   const { db, ctx, projectId } = deployment;
   const { secret } = await makeKey(ctx, projectId);
   await makeApi(db, "hidden");

@@ -110,8 +110,8 @@ test("after an interruption, rows that failed before it are tried again", async 
 
 test.each([
   ["a missing file", null, {}, /can't be read \(ENOENT\)/],
-  ["an unknown field", "name\na", { map: ["name=colour"] }, /--map: there is no field colour/],
-  ["an unknown column", "name\na", { map: ["colour=name"] }, /--map: the file has no column colour/],
+  ["an unknown field", "name\na", { map: ["name=shade"] }, /--map: there is no field shade/],
+  ["an unknown column", "name\na", { map: ["shade=name"] }, /--map: the file has no column shade/],
   ["a mapping for JSON", "{}", { map: ["a=name"] }, /--map: only for CSV/],
   ["half a pair", "name\na", { set: ["name"] }, /--set: write it as name=value/],
   ["no length", "name\na", { prefix: "old_" }, /--length: give one number or a range/],

@@ -33,7 +33,7 @@ function subscribe(listener: () => void): () => void {
 
 /**
  * The project of the current page. Pages outside of projects keep the last one, so that its pages stay one press away;
- * the list of projects ends that. `last` is the one that the server read from the cookie.
+ * the list of projects ends that. `last` is what the server read from the cookie.
  */
 export function useShellProject(projects: ShellProject[], last: ShellProject | null): ShellProject | null {
   const path = usePathname();

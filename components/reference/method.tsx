@@ -8,7 +8,7 @@ const TONES: Record<string, string> = {
   DELETE: "text-bad",
 };
 
-/** A method of HTTP, in a color of its own beside its name. */
+/** A method of HTTP, in its own color beside its name. */
 export function Method({ method, className }: { method: string; className?: string }) {
   return (
     <span className={clsx("font-mono text-xs font-semibold", TONES[method] ?? "text-muted", className)}>

@@ -79,7 +79,7 @@ function linesOf(text: string, badHeader: (line: string) => string): [string, st
 
 /**
  * Whether a browser asks the API before it sends the request (a CORS preflight), so that a request that is not allowed
- * is not carried out: with a header of its own, or a method or media type that forms don't have.
+ * is not carried out: with an added header, or a method or media type that forms don't have.
  */
 export function isPreflighted({ method, headers }: PreparedRequest): boolean {
   if (!["GET", "HEAD", "POST"].includes(method)) return true;

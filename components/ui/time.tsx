@@ -48,7 +48,7 @@ interface TimeProps {
   className?: string;
 }
 
-/** What shows the exact times of its row when it is focused, because it has no tooltip of its own. */
+/** What shows the exact times of its row when it is focused, because it has no tooltip. */
 export const SHOWS_TIMES = ":is(a[href], button, input):not([data-tip])";
 
 /** A time becomes a tab stop only where nothing else can show it: the rows of a table would add hundreds of stops. */

@@ -82,7 +82,7 @@ const UNKNOWN: RequiredScopes = [];
 /**
  * What a call needs; null for no scope. `asked` are the scopes that the service asks for in addition; with them, an
  * operation that the API doesn't list needs nothing else. Not if it was to be found by method and path: clients choose
- * the path, so one that matches no operation may still reach any.
+ * the path, so a path that matches no operation may still reach any.
  */
 export function requiredScopesOf(
   scopes: ApiScopes | null,

@@ -133,7 +133,7 @@ function apiEffect(rules: CompiledRestrictions, passed: PassedChecks): KindEffec
 
 /**
  * Whether a call would pass the kind `apis`. `unsure` if the key is restricted to operations or scopes and the recorded
- * call has no name although the API lists its operations: it may have named an unlisted one, or one that is not counted
+ * call has no name although the API lists its operations: it may have named an unlisted one, or an operation that is not counted
  * separately. Scopes that the service asked for are not recorded.
  */
 export function evaluateCall(

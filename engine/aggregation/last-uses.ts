@@ -19,7 +19,7 @@ interface Uses {
 
 /**
  * Stores the last uses of keys and secrets. Storing one writes its whole row and an index, and a key in use is used
- * again in each cycle. So if there are many, each waits until the one that is stored is a minute old. If the process is
+ * again in each cycle. So if there are many, each waits until the stored use is a minute old. If the process is
  * killed, what waits is lost: the stored last use is up to a minute too early.
  */
 export class LastUses {

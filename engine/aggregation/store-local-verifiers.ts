@@ -14,7 +14,7 @@ export interface LocalReports {
   ended: LocalVerifierRef[];
 }
 
-/** Services that are listed for one service token: whoever has the token chooses their ids. */
+/** Services that are listed for one service token: the holder of the token chooses their ids. */
 export const MAX_LISTED_PER_TOKEN = 1_000;
 /** A service reports every 3 seconds. Silent ones make room for others after this time, ms. */
 const SILENT_MS = 60_000;

@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 
 /** The most slow comparisons of a verifier per second (contract, section 14). */
 const MAX_PER_SECOND = 20;
-/** Of these, the most for tokens with the same first characters: whoever knows those can't block all others. */
+/** Of these, the most for tokens with the same first characters: someone who knows those can't block all others. */
 const MAX_PER_LOOKUP = 5;
 const SECOND_MS = 1_000;
 const MAX_LOOKUPS = 10_000;

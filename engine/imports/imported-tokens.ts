@@ -58,7 +58,7 @@ export class ImportedTokens {
   readonly #firstUses = new Map<string, FirstUse>();
   /** Counts imports: what was found out before one may be wrong after it. */
   #generation = 0;
-  /** Slow comparisons since the start, and those that were not made because of their maximum per second. */
+  /** Slow comparisons since the start, and those that were skipped because of their maximum per second. */
   compared = 0;
   postponed = 0;
 
@@ -132,7 +132,7 @@ export class ImportedTokens {
   #search(hash: string, { token }: ImportedToken): Promise<void> {
     const running = this.#searches.get(hash);
     if (running) return running;
-    // Not the shapes that the request found: they may lack an import that `forget` has told of since.
+    // Not the shapes that the request found: they may lack an import that `forget` has announced since.
     const shapes = this.#options.shapesOf(token);
     const search = this.#find({ token, shapes }).finally(() => this.#searches.delete(hash));
     const generation = this.#generation;

@@ -71,7 +71,7 @@ export class Peers {
     return this.#wait !== null;
   }
 
-  /** Whether this verifier, or one that has just started, waits until all have counted: keys with limits get no verdict. */
+  /** Whether this verifier, or another that has just started, waits until all have counted: keys with limits get no verdict. */
   get needCounts(): boolean {
     return this.isAwaited || this.#isStarting;
   }

@@ -21,7 +21,7 @@ export interface VerbRow {
    * Not set if the calling route checks the scope.
    */
   token?: ManagementScope | "never";
-  /** Undoes `run`, which made a policy stricter. No management token may do that, whatever its scopes. */
+  /** Undoes `run`, which tightened a policy. No management token may do that, whatever its scopes. */
   loosen?: VerbRow["run"];
   /** Writes without an audit row, such as which notifications are read. */
   quiet?: true;

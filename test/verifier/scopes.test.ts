@@ -102,7 +102,7 @@ async function expectAlike(key: string, call: Call, code: string, scopes: string
 }
 
 describe("a verifier, its batches, its gate and a service that verifies keys itself", () => {
-  test("let a read-only key read and refuse it every write", async () => {
+  test("let a read-only key read and deny it every write", async () => {
     const { secret } = await keyWith(["shop:read"]);
     await expectAlike(secret, LIST, "VALID", ["shop:read"]);
     await expectAlike(secret, { method: "POST", path: "/ping" }, "VALID", ["shop:read"]);

@@ -10,7 +10,7 @@ import { hasSecondFactor } from "./factors/second-factor.ts";
 import { requiredProvider } from "./required-provider.ts";
 
 const TOUCH_EVERY_MS = 60_000;
-/** Open sessions of a user. A further sign-in ends the one that was used least recently. */
+/** Open sessions of a user. A further sign-in ends the least recently used one. */
 export const MAX_SESSIONS = 100;
 
 /** How long a session lives without being used, and at the longest, ms. */

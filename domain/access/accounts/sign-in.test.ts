@@ -167,7 +167,7 @@ describe("a session", () => {
   });
 });
 
-test("a user has at most 100 sessions: a further sign-in ends the one that was used least recently", async () => {
+test("a user has at most 100 sessions: a further sign-in ends the least recently used one", async () => {
   const eve = await makeUser(db);
   const device = { address: null, userAgent: null };
   const open = (at: number) =>

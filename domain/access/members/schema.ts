@@ -54,7 +54,7 @@ export type InvitationRef = z.output<typeof invitationRefSchema>;
 export const invitationTokenSchema = z.strictObject({ token: z.string().min(1).max(200) });
 export type InvitationTokenInput = z.output<typeof invitationTokenSchema>;
 
-/** The notification of a change that a management token made. */
+/** The notification of a change by a management token. */
 export const undoTokenChangeSchema = z.strictObject({ projectId: idSchema, eventId: idSchema });
 export type UndoTokenChangeInput = z.output<typeof undoTokenChangeSchema>;
 

@@ -70,7 +70,7 @@ export async function createScimToken({
 }
 
 /**
- * Gives the users and groups of tokens without a provider to the only one that is configured, so that its first token
+ * Gives the users and groups of tokens without a provider to the only configured provider, so that its first token
  * finds what the earlier ones created. Those keep managing everything.
  */
 async function adoptUnbound({ q, t: { scimUsers, scimGroups } }: Tx, provider: string): Promise<void> {

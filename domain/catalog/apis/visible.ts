@@ -99,7 +99,7 @@ export async function mustFindProjectApi(
 }
 
 /**
- * Whether the API exists for the project. Asked before facts of the engine, which knows every API, are shown to people.
+ * Whether the API exists for the project. Checked before facts of the engine, which knows every API, are shown to people.
  */
 export async function isVisibleToProject(
   scope: Scope,

@@ -55,7 +55,7 @@ export interface EnabledApi {
   operations: Pick<Operation, "name" | "summary">[];
   /** The scopes that its keys can be limited to. */
   scopes: DeclaredScope[];
-  /** The entry that lets a key only read; null if scopes and methods don't tell reading from writing. */
+  /** The entry that lets a key only read; null if scopes and methods don't separate reading from writing. */
   readOnly: ApiRestriction | null;
   /** Whether `operations` are all of its operations. */
   complete: boolean;

@@ -11,7 +11,7 @@ const MAX_LENGTH = 20_000;
 /** Whether an example is sent to the API or received from it: some properties are only for one of them. */
 export type Direction = "request" | "response";
 
-/** An example as text: the one that the document gives, otherwise one made from the schema; null if neither exists. */
+/** An example as text: the document's, otherwise one generated from the schema; null if neither exists. */
 export function exampleText(
   document: Record<string, unknown>,
   media: Record<string, unknown>,

@@ -69,8 +69,8 @@ interface OperationTexts {
 }
 
 /**
- * The operations of a document as text. For a large one that takes seconds, and visitors may ask for it again and
- * again, so it is made once for each document that is kept.
+ * The operations of a document as text. For a large document that takes seconds, and visitors may ask for it again and
+ * again, so it is generated once for each document that is kept.
  */
 function operationTexts(loaded: LoadedDocument, api: ApiRow): Promise<OperationTexts> {
   const known = shared("llms texts", () => new WeakMap<LoadedDocument, Promise<OperationTexts>>());

@@ -16,7 +16,7 @@ import { sunsetOf } from "./sunset.ts";
 export interface ReferenceMedia {
   mediaType: string;
   schema: SchemaNode | null;
-  /** As text; null if none is given and none can be made. */
+  /** As text; null if none is given and none can be generated. */
   example: string | null;
 }
 
@@ -160,7 +160,7 @@ function readContent(
     });
 }
 
-/** Examples of other media types can't be made from a schema: XML and forms need rules of their own. */
+/** Examples of other media types can't be generated from a schema: XML and forms need other rules. */
 function isJson(mediaType: string): boolean {
   return /[/+]json\b|^\*\/\*$/i.test(mediaType);
 }

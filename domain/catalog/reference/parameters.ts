@@ -82,7 +82,7 @@ function exampleOf(
   return text === null || text.length > 500 ? null : text;
 }
 
-/** Only what the schema states: a made-up text in a path would name something that does not exist. */
+/** Only what the schema states: an invented text in a path would name something that does not exist. */
 function statedOf(document: Record<string, unknown>, schema: unknown): unknown {
   const made = makeExample(document, schema, "request");
   return made === "text" ? undefined : made;

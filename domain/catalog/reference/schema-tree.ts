@@ -18,7 +18,7 @@ export interface SchemaNode {
   properties: SchemaProperty[];
   /** The alternatives of `oneOf` and `anyOf`. */
   variants: { kind: "one" | "any"; options: SchemaNode[] } | null;
-  /** What an array or a map contains, if that has properties or alternatives of its own. */
+  /** What an array or a map contains, if that has properties or alternatives. */
   items: SchemaNode | null;
   /** Why its parts are not shown: it contains itself, is nested too deeply, or the page would be too large. */
   cut: "recursive" | "deep" | "large" | null;

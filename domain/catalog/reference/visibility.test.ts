@@ -58,7 +58,7 @@ beforeEach(async () => {
 const create = (more: Record<string, unknown>) =>
   createApi({ ctx: admin, input: createApiSchema.parse({ ...SLUG, openapi, ...more }) });
 
-/** Everything that could tell that the API exists. */
+/** Everything that could reveal that the API exists. */
 async function seenBy(ctx: Ctx, ofProject: string | null): Promise<string[]> {
   const input = SLUG;
   const page = { limit: 50, search: "ships" };
@@ -113,7 +113,7 @@ describe("visibility", () => {
   const set = (visibility: "public" | "members" | "projects", visibleTo?: string[]) =>
     updateApi({ ctx: admin, input: { ...SLUG, visibility, ...(visibleTo && { visibleTo }) } });
 
-  test("an API for members is invisible to visitors, who can't tell it from one that does not exist", async () => {
+  test("an API for members is invisible to visitors, who can't distinguish it from an unknown one", async () => {
     const visitor = ctxOf(db, VISITOR);
     expect(await seenBy(visitor, null)).toEqual([]);
     expect((await seenBy(insider, projectId)).length).toBe(18);
@@ -243,7 +243,7 @@ describe("a reference", () => {
     expect(text).toContain("X-Api-Key");
   });
 
-  test("as text is made once for each document, however often it is read", async () => {
+  test("as text is generated once for each document, however often it is read", async () => {
     await create({ visibility: "public" });
     const visitor = ctxOf(db, VISITOR);
     const text = await llmsReference({ ctx: visitor, input: SLUG });

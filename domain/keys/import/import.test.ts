@@ -214,7 +214,7 @@ describe("rows", () => {
       named({ token: tokenOf("c"), restrictions: { ips: ["999.1.1.1"] } }),
       named({ token: tokenOf("d"), expiresAt: "2001-01-01T00:00:00Z" }),
       { environment: "live", token: tokenOf("e") },
-      named({ token: tokenOf("f"), colour: "red" }),
+      named({ token: tokenOf("f"), shade: "red" }),
       null,
       "text",
     ]);
@@ -230,7 +230,7 @@ describe("rows", () => {
       "restrictions.ips.0",
       "expiresAt",
       "name",
-      "colour",
+      "shade",
       "",
       "",
     ]);
@@ -368,7 +368,7 @@ test("over twenty slow comparisons a second, a token has to wait, and others are
   for (const { token } of tokens) expect(await codeOf(token)).toBe("VALID");
 });
 
-test("whoever knows the first characters of a token can't use up the comparisons of all others", async () => {
+test("someone who knows the first characters of a token can't use up the comparisons of all others", async () => {
   const [target, other] = hashedTokens("bcrypt", 2);
   await importRows([named({ hash: target?.hash }), named({ hash: other?.hash })]);
   await expect.poll(() => codeOf("old_".padEnd(36, "x"))).toBe("KEY_NOT_FOUND");

@@ -17,7 +17,7 @@ interface Declared {
 }
 
 /**
- * Declares a shape for the tokens of an import, or adds how they are looked up to one that the project has. Returns its id.
+ * Declares a shape for the tokens of an import, or adds how they are looked up to a shape that the project has. Returns its id.
  * Throws `conflict` with `LIMIT_REACHED` if there are too many. Locks the shape: see `storeFirstUses`.
  */
 export async function declareShape(

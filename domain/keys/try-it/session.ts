@@ -21,7 +21,7 @@ const MAX_PER_HOUR = 60;
 
 /**
  * Creates a temporary secret of a test key, which stops working after an hour. No list shows it; the key's restrictions
- * and limits apply. Throws `conflict` for a live key, and for one that is not active. Not for management tokens.
+ * and limits apply. Throws `conflict` for a live key, and for a key that is not active. Not for management tokens.
  */
 export async function startTry({ ctx, input }: Verb<StartTryInput>): Promise<TrySession> {
   denyManagementTokens(ctx);

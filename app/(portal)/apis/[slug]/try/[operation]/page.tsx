@@ -16,7 +16,7 @@ import { startTry } from "../../../../projects/actions.ts";
 export const metadata: Metadata = { title: text.title };
 
 /**
- * Sends a request of an operation. A page of its own, because its Content-Security-Policy lets it call the servers of
+ * Sends a request of an operation. A separate page, because its Content-Security-Policy lets it call the servers of
  * the operation, and because no other page loads its script.
  */
 export default async function TryPage({ params }: { params: Promise<{ slug: string; operation: string }> }) {

@@ -49,7 +49,7 @@ export default async function OperationPage({ params, searchParams }: OperationP
         signedIn={signedIn}
         actions={
           signedIn ? (
-            // A page of its own, with a policy that lets it call the API: it must be loaded as a whole.
+            // A separate page, with a policy that lets it call the API: it must be loaded as a whole.
             <a href={tryHref(slug, operation.name)} className={buttonClass({ variant: "primary" })}>
               {tryText.open}
             </a>
