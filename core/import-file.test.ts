@@ -89,3 +89,8 @@ test("a line of JSON is taken as it is, with constants", () => {
   });
   expect(importRow(null, { mapping: null, constants: {} })).toBeNull();
 });
+
+test("a column that is named like a property of every object is not mapped", () => {
+  const row = { name: "a", constructor: "x", toString: "y" };
+  expect(importRow(row, { mapping: { name: "name" }, constants: {} })).toEqual({ name: "a" });
+});

@@ -92,7 +92,7 @@ export function importRow(
   if (typeof row !== "object" || row === null) return row;
   const fields = new Map<string, unknown>(Object.entries(constants));
   for (const [column, value] of Object.entries(row)) {
-    const field = mapping === null ? column : mapping[column];
+    const field = mapping === null ? column : Object.hasOwn(mapping, column) ? mapping[column] : undefined;
     if (field !== undefined && value !== "") fields.set(field, value);
   }
   const hash: Record<string, unknown> = {};

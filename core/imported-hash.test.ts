@@ -58,6 +58,8 @@ test.each([
   ["argon2id", ARGON2.replace("p=4", "p=99")],
   ["argon2id", ARGON2.replace("m=65536", "m=0")],
   ["argon2id", ARGON2.replace("v=19", "v=16")],
+  ["argon2id", ARGON2.slice(0, -2)],
+  ["scrypt", SCRYPT.replace("ln=16,r=8,p=1", "ln=1,r=8,p=16")],
   ["scrypt", SCRYPT.replace("ln=16", "ln=40")],
   ["scrypt", SCRYPT.replace("r=8", "r=0")],
   ["scrypt", SCRYPT.replace("ln=16,r=8,p=1", "ln=20,r=8,p=1")],

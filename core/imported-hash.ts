@@ -32,7 +32,7 @@ const MAX_SCRYPT_WORK = 2 ** 21;
 
 const BCRYPT = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{30}[.CGKOSWaeimquy26]$/;
 const ARGON2ID =
-  /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,4}),p=(\d{1,3})\$[A-Za-z0-9+/]{11,86}\$[A-Za-z0-9+/]{22,86}$/;
+  /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,4}),p=(\d{1,3})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
 const SCRYPT =
   /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,3}),p=(\d{1,3})\$([A-Za-z0-9+/.]+)={0,2}\$([A-Za-z0-9+/.]+)={0,2}$/;
 
@@ -47,6 +47,8 @@ export function slowHashFault(algorithm: SlowAlgorithm, value: string): string |
     case "argon2id": {
       const match = ARGON2ID.exec(value);
       if (match === null) return "Give the whole hash in PHC format: $argon2id$v=19$m=…,t=…,p=…$salt$hash.";
+      // No base64 has this length.
+      if (match.slice(4).some((text) => text.length % 4 === 1)) return "The salt or the hash is truncated.";
       const [memory = 0, time = 0, lanes = 0] = match.slice(1, 4).map(Number);
       if (lanes < 1 || lanes > 16 || time < 1 || memory < 8 * lanes)
         return "The parameters are out of range.";
@@ -60,9 +62,10 @@ export function slowHashFault(algorithm: SlowAlgorithm, value: string): string |
       const { cost, blockSize, parallelization, key } = parameters;
       if (key.length < 16 || key.length > 128) return "The hash must have 16 to 128 bytes.";
       const work = cost * blockSize * parallelization;
-      return cost >= 2 && work > 0 && work <= MAX_SCRYPT_WORK
+      // With more, the buffer for `p` is larger than the memory that `ln` and `r` allow.
+      return cost >= 2 && parallelization <= cost && work > 0 && work <= MAX_SCRYPT_WORK
         ? null
-        : "The parameters are out of range: 2^ln times r times p may be at most 2097152.";
+        : "The parameters are out of range: p may be at most 2^ln, and 2^ln times r times p at most 2097152.";
     }
   }
 }
