@@ -95,3 +95,11 @@ test("a heading's anchor has its words only", () => {
   const [heading] = parseMarkdown("## Über *die* <b>API</b>!");
   expect(heading && "children" in heading && anchorOf(heading.children)).toBe("u-ber-die-b-api-b");
 });
+
+test("levels of headings begin with 1 and have no gaps", () => {
+  const levels = (text: string) =>
+    all(parseMarkdown(text)).flatMap((node) => (node.kind === "heading" ? [node.level] : []));
+  expect(levels("## a\n\n### b\n\n## c")).toEqual([1, 2, 1]);
+  expect(levels("# a\n\n#### b\n\n> ###### c")).toEqual([1, 2, 3]);
+  expect(levels("### a\n\n# b\n\n### c")).toEqual([1, 1, 2]);
+});

@@ -33,9 +33,30 @@ export const MAX_MARKDOWN_LENGTH = 200_000;
 
 const parser = new MarkdownIt({ html: false, linkify: true, breaks: false, maxNesting: 40 });
 
-/** Parses CommonMark with tables and strikethrough. Raw HTML stays text, and links have safe schemes only. */
+/**
+ * Parses CommonMark with tables and strikethrough. Raw HTML stays text, and links have safe schemes only. Headings have
+ * levels from 1 without gaps, whichever the text uses: screen readers navigate by them.
+ */
 export function parseMarkdown(source: string): MarkdownNode[] {
-  return treeOf(parser.parse(source.slice(0, MAX_MARKDOWN_LENGTH), {}));
+  const tree = treeOf(parser.parse(source.slice(0, MAX_MARKDOWN_LENGTH), {}));
+  const headings = headingsOf(tree);
+  const used = [...new Set(headings.map(({ level }) => level))].sort();
+  let before = 0;
+  for (const heading of headings) {
+    heading.level = Math.min(used.indexOf(heading.level) + 1, before + 1);
+    before = heading.level;
+  }
+  return tree;
+}
+
+type HeadingNode = Extract<MarkdownNode, { kind: "heading" }>;
+
+/** In the order of the text. */
+function headingsOf(nodes: readonly MarkdownNode[]): HeadingNode[] {
+  return nodes.flatMap((node) => {
+    if (node.kind === "heading") return [node];
+    return "children" in node ? headingsOf(node.children) : [];
+  });
 }
 
 interface Open {

@@ -45,6 +45,9 @@ export interface EditorProps {
   actions: RestrictionActions;
 }
 
+/** How long a confirmation is kept in view while the page changes, ms. */
+const KEEP_IN_VIEW_MS = 3_000;
+
 /** Edits a draft of the restrictions, tests it, and shows its impact on recent traffic before it is saved. */
 export function Editor({
   subject,
@@ -71,8 +74,16 @@ export function Editor({
   const [message, setMessage] = useState("");
   const status = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
-    // The page gets shorter, so that the message below the fields may be out of view.
-    if (message && !changed) status.current?.scrollIntoView({ block: "nearest" });
+    if (!message || changed) return;
+    const show = () => status.current?.scrollIntoView({ block: "nearest" });
+    // The page gets shorter, and suggestions that arrive later push the message down: it stays in view.
+    const observer = new ResizeObserver(show);
+    observer.observe(document.body);
+    const timer = setTimeout(() => observer.disconnect(), KEEP_IN_VIEW_MS);
+    return () => {
+      clearTimeout(timer);
+      observer.disconnect();
+    };
   }, [message, changed]);
   const linkedKey = JSON.stringify(linked);
   useEffect(() => {
