@@ -98,7 +98,9 @@ export class ProductAndModel {
     });
   }
 
-  setReportOnly(key: OwnedKey, entries: Entries | null): Promise<void> {
+  async setReportOnly(key: OwnedKey, entries: Entries | null): Promise<void> {
+    // A local answer that is reported after a change of the set is counted, but not for the comparison.
+    await this.product.aggregate();
     return this.#update(key, { trial: entries && toRestrictions(entries) }, (model) => {
       model.trial = entries && rulesOf(entries);
     });
