@@ -121,7 +121,11 @@ describe("with an authenticator app", () => {
     [61, false],
   ])("of a clock that is %i s off is accepted: %s", async (seconds, isAccepted) => {
     const { sessionToken } = await enter();
-    const finished = finish(sessionToken, codeAt(clock.now() + seconds * 1_000));
+    const code = codeAt(clock.now() + seconds * 1_000);
+    const accepted = [-30_000, 0, 30_000].map((off) => codeAt(clock.now() + off));
+    // With one of 300,000 secrets, two steps have the same six digits.
+    if (!isAccepted && accepted.includes(code)) return;
+    const finished = finish(sessionToken, code);
     await (isAccepted ? finished : expect(finished).rejects.toMatchObject(wrong));
   });
 
