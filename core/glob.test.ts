@@ -13,7 +13,7 @@ function matches([first, ...rest]: string[], text: string[]): boolean {
   return text.length > 0 && (first === "?" || first === text[0]) && matches(rest, text.slice(1));
 }
 
-test("a star stands for any characters, a question mark for one", () => {
+test("a star matches any characters, a question mark exactly one", () => {
   fc.assert(
     fc.property(patterns, letters, (pattern, text) => {
       expect(matchesGlob(pattern, text)).toBe(matches([...pattern], [...text]));

@@ -1,5 +1,5 @@
 /**
- * Whether a text matches a pattern in which `*` stands for any characters and `?` for one. Not a regular expression, so
+ * Whether a text matches a pattern in which `*` matches any characters and `?` exactly one. Not a regular expression, so
  * that no pattern is slow: at most as many steps as the product of both lengths.
  */
 export function matchesGlob(pattern: string, text: string): boolean {

@@ -99,7 +99,7 @@ test("a developer tries an API from the browser where it allows that, otherwise 
   await expect(page.getByText("Current", { exact: true })).toBeVisible();
   expect(await page.content()).not.toContain(`…${first?.key.slice(-4)}`);
 
-  // Without CORS: a request that changes nothing goes through the portal by itself.
+  // Without CORS: a request that changes nothing goes through the portal automatically.
   await page.goto(`${demo.portalUrl}/apis/weather/try/closed.get`);
   await page.getByRole("button", { name: "Send request" }).click();
   await expect(page.getByText("Sent through the portal")).toBeVisible();

@@ -9,7 +9,7 @@ export const keyRulesText = {
   days: "days",
   none: "None",
   namePattern: "Pattern of names",
-  namePatternHint: "* stands for any characters, ? for one.",
+  namePatternHint: "* matches any characters, ? exactly one.",
   expiryRequired: "Every key expires",
   descriptionRequired: "Every key has a description",
   externalIdRequired: "Every key has an external ID",

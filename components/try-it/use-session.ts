@@ -45,6 +45,6 @@ function endSession({ projectId, keyId, secretId }: TrySession & { projectId: st
     body: JSON.stringify({ keyId, secretId }),
     keepalive: true,
   }).catch(() => {
-    // The secret ends by itself within an hour.
+    // The secret expires within an hour.
   });
 }

@@ -28,7 +28,7 @@ export function defineAccessTokens(d: Dialect) {
       id: d.text("id").primaryKey(),
       keyId: d.text("key_id").notNull(),
       revokedAt: d.instant("revoked_at").notNull(),
-      /** When the token ends by itself, and the row may go. */
+      /** When the token expires. The row is deleted after that. */
       expiresAt: d.instant("expires_at").notNull(),
     },
     (t) => [d.index("revoked_tokens_expires").on(t.expiresAt)],

@@ -41,7 +41,7 @@ export async function loadShapes({ read: { q, t } }: Db): Promise<DeclaredShape[
   return [...merged.values()].map(({ pending, ...shape }) => ({ ...shape, pending: [...pending] }));
 }
 
-/** The candidates of each of these digests that has any. */
+/** The candidates of each digest. Digests without any are left out. */
 export async function loadCandidates(
   { read }: Db,
   digests: readonly string[],

@@ -18,7 +18,7 @@ interface Stream {
   token: string;
   /** Id of the service token. */
   tokenId: string;
-  /** When the token ends by itself, epoch ms; null for never. */
+  /** When the token expires, epoch ms; null for never. */
   endsAt: number | null;
   response: ServerStream;
   /** Events that follow once the changes since the client's place are sent; null after that. */

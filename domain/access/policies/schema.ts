@@ -55,7 +55,7 @@ export const keyRulesSchema = z
     namePattern: z
       .string()
       .nullable()
-      .describe("What names must match: `*` stands for any characters, `?` for one. Null for any name."),
+      .describe("What names must match: `*` matches any characters, `?` exactly one. Null for any name."),
     descriptionRequired: z.boolean().describe("Every key says what it is for."),
     externalIdRequired: z.boolean().describe("Every key says whose it is."),
   })

@@ -146,7 +146,7 @@ export const scopeNameSchema = z
   .trim()
   .refine(isScopeName, "A scope has no spaces and no quotes, and at most 200 characters: badges:read");
 
-/** All of one list; a list of names stands for one alternative. Null and an empty list for none. */
+/** All of one list; a list of names is one alternative. Null and an empty list for none. */
 const requiredScopesInputSchema = z
   .union(
     [z.array(scopeNameSchema), z.array(z.array(scopeNameSchema).min(1, "Name a scope."))],

@@ -43,7 +43,7 @@ describe("a temporary secret", () => {
     await end(session);
   });
 
-  test("ends by itself after an hour, and never outlives its key", async () => {
+  test("expires after an hour, and never outlives its key", async () => {
     const session = await start();
     used.clock.advance(TRY_MS - 1);
     expect(await codeOf(session.secret)).toBe("VALID");

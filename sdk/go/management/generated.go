@@ -1145,7 +1145,7 @@ type KeyRules struct {
 	// MaxLifeDays: The longest life of a key from its creation, in days, by environment; null for no limit.
 	MaxLifeDays    KeyRulesMaxLifeDays `json:"maxLifeDays"`
 	ExpiryRequired bool                `json:"expiryRequired"`
-	// NamePattern: What names must match: `*` stands for any characters, `?` for one. Null for any name.
+	// NamePattern: What names must match: `*` matches any characters, `?` exactly one. Null for any name.
 	NamePattern *string `json:"namePattern"`
 	// DescriptionRequired: Every key says what it is for.
 	DescriptionRequired bool `json:"descriptionRequired"`

@@ -1826,7 +1826,7 @@ export interface components {
                 live: number | null;
                 test: number | null;
             };
-            /** @description What names must match: `*` stands for any characters, `?` for one. Null for any name. */
+            /** @description What names must match: `*` matches any characters, `?` exactly one. Null for any name. */
             namePattern: string | null;
         };
         Leak: {
