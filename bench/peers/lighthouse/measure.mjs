@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { launch } from "chrome-launcher";
 import lighthouse, { desktopConfig } from "lighthouse";
 
@@ -8,6 +9,7 @@ import lighthouse, { desktopConfig } from "lighthouse";
  */
 const { chromePath, runs, pages } = JSON.parse(await text(process.stdin));
 const PROFILES = { desktop: desktopConfig, mobile: undefined };
+const ATTEMPTS = 4;
 const CATEGORIES = ["performance", "accessibility", "best-practices"];
 const METRICS = [
   "first-contentful-paint",
@@ -24,9 +26,10 @@ const chrome = await launch({
 try {
   const results = [];
   for (const { url, cookie } of pages) {
+    await setCookies(url, cookie);
     for (const profile of Object.keys(PROFILES)) {
       const reports = [];
-      for (let run = 0; run < runs; run++) reports.push(await measure(url, cookie, PROFILES[profile]));
+      for (let run = 0; run < runs; run++) reports.push(await measure(url, PROFILES[profile]));
       reports.sort((a, b) => a.performance - b.performance);
       results.push({ url, profile, ...reports[Math.floor((runs - 1) / 2)] });
     }
@@ -36,14 +39,18 @@ try {
   chrome.kill();
 }
 
-async function measure(url, cookie, config) {
+async function measure(url, config) {
   const options = {
     port: chrome.port,
     logLevel: "error",
     onlyCategories: CATEGORIES,
-    extraHeaders: cookie ? { Cookie: cookie } : {},
   };
-  const { lhr } = await lighthouse(url, options, config);
+  let lhr;
+  // Chromium sometimes loses the first events of a trace, and Lighthouse asks to run it again.
+  for (let attempt = 1; !lhr || (lhr.runtimeError && attempt <= ATTEMPTS); attempt++) {
+    ({ lhr } = await lighthouse(url, options, config));
+    if (lhr.runtimeError) process.stderr.write(`${url}: ${lhr.runtimeError.code}\n`);
+  }
   if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
   if (lhr.finalDisplayedUrl !== url) throw new Error(`${url} led to ${lhr.finalDisplayedUrl}`);
   const scores = CATEGORIES.map((id) => [id, Math.round(lhr.categories[id].score * 100)]);
@@ -54,6 +61,26 @@ async function measure(url, cookie, config) {
   );
   const metrics = Object.fromEntries(METRICS.map((id) => [id, lhr.audits[id].numericValue]));
   return { ...Object.fromEntries(scores), metrics, failed };
+}
+
+/** Replaces the browser's cookies; Lighthouse keeps them when it clears a site's storage. */
+async function setCookies(url, cookie) {
+  const version = await fetch(`http://127.0.0.1:${chrome.port}/json/version`);
+  const socket = new WebSocket((await version.json()).webSocketDebuggerUrl);
+  await once(socket, "open");
+  const call = async (id, method, params) => {
+    socket.send(JSON.stringify({ id, method, params }));
+    const [{ data }] = await once(socket, "message");
+    const { error } = JSON.parse(data);
+    if (error) throw new Error(`${method}: ${error.message}`);
+  };
+  const cookies = (cookie?.split("; ") ?? []).map((pair) => {
+    const at = pair.indexOf("=");
+    return { url, name: pair.slice(0, at), value: pair.slice(at + 1) };
+  });
+  await call(1, "Storage.clearCookies");
+  await call(2, "Storage.setCookies", { cookies });
+  socket.close();
 }
 
 async function text(stream) {
