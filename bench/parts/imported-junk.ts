@@ -129,12 +129,13 @@ async function importBcryptKeys({ db, demo, env }: Deployment): Promise<string[]
     };
   });
   const input = importKeysSchema.parse({
-    projectId: demo.projects[0]?.id ?? "",
+    projectId: demo.projects[1]?.id ?? "",
     shape: { prefix: "old_", minLength: 36, maxLength: 36 },
     keys,
   });
-  const { created } = await importKeys({ ctx, input });
-  if (created !== IMPORTED) throw new Error(`only ${created} keys were imported`);
+  const { created, results } = await importKeys({ ctx, input });
+  if (created !== IMPORTED)
+    throw new Error(`not imported: ${JSON.stringify(results.find(({ status }) => status !== "created"))}`);
   return tokens.map((token) => token.slice(0, 16));
 }
 
