@@ -254,7 +254,7 @@ The answer has the state \`waiting\`:
 | --- | --- |
 | \`waiting\` | no video has arrived yet |
 | \`live\` | viewers can watch |
-| \`ended\` | the replay is being made |
+| \`ended\` | the replay is being prepared |
 
 ## 3. Send video
 

@@ -1,132 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { requests as anyRequests, SCOPES, writtenRestrictions } from "#test/arbitraries.ts";
+import { writtenRestrictions } from "#test/arbitraries.ts";
 import { canonical } from "#test/canonical.ts";
-import { compileScopes, requiredScopesOf } from "../api-scopes/required.ts";
-import { type CheckRequest, NO_SCOPES } from "../check.ts";
-import { NO_CLIENT } from "../client.ts";
-import { OBSERVATION_KINDS, observationsOf } from "../observations.ts";
-import { OTHERS } from "../others.ts";
+import {
+  API_SCOPES,
+  BADGES,
+  call,
+  from,
+  listings,
+  passedBy,
+  requests,
+  traffic,
+} from "#test/passed-checks.ts";
+import type { CheckRequest } from "../check.ts";
 import { compileRestrictions } from "./compile.ts";
-import { effectOf, newlyRefused, type PassedChecks } from "./effect.ts";
-import { evaluateKind, evaluateRestrictions } from "./evaluate.ts";
+import type { PassedChecks } from "./effect.ts";
+import { evaluateRestrictions } from "./evaluate.ts";
 import { suggestNarrowerRestrictions } from "./suggest.ts";
 import { NO_RESTRICTIONS } from "./types.ts";
 
-/** The requirements of the operations of `badges`; `offers` has no scopes. */
-const BADGES = compileScopes(SCOPES, [
-  { name: "badges.sync", requiredScopes: [["badges:write"]] },
-  { name: "badges.list", requiredScopes: [["badges:read"], ["badges:write"]] },
-  { name: "offers.list", requiredScopes: null },
-]);
-const API_SCOPES = new Map([["badges", BADGES]]);
-/** What services ask for is not recorded. */
-const requests = anyRequests.map((request) => ({
-  ...request,
-  requiredScopes: requiredScopesOf(API_SCOPES.get(request.api) ?? null, request.operation, []),
-}));
-
-/** What is stored for these calls, without a bound. `listed`: the operations of each API that lists some. */
-function passedBy(
-  calls: CheckRequest[],
-  listed: Record<string, string[]> = {},
-  scopes: PassedChecks["scopes"] = new Map(),
-): PassedChecks {
-  const passed: PassedChecks = {
-    checks: calls.length,
-    calls: [],
-    listedApis: new Set(Object.keys(listed)),
-    scopes,
-    observations: { address: [], origin: [], app: [] },
-  };
-  for (const { api, operation, client } of calls) {
-    const isKept = operation !== null && (listed[api]?.includes(operation) ?? true);
-    const name = isKept ? operation : "";
-    const same = passed.calls.find((one) => one.api === api && one.operation === name);
-    if (same) same.count++;
-    else passed.calls.push({ api, operation: name, count: 1 });
-    const seen = observationsOf(client);
-    for (const kind of OBSERVATION_KINDS) {
-      const list = passed.observations[kind];
-      const known = list.find(({ value }) => value === seen[kind]);
-      if (known) known.count++;
-      else list.push({ value: seen[kind], count: 1, lastSeenAt: 1 });
-    }
-  }
-  return passed;
-}
-/** Its callers also use an operation that it does not have. */
-const LISTED = { badges: ["badges.sync", "offers.list"] };
-const listings = fc.constantFrom({}, LISTED);
 type Rules = ReturnType<typeof compileRestrictions>;
-const traffic = fc.array(requests, { minLength: 1, maxLength: 12 });
-const call = (client: Partial<typeof NO_CLIENT>, operation: string | null = "badges.list"): CheckRequest => ({
-  requestId: "",
-  api: "badges",
-  operation,
-  call: null,
-  cost: 1,
-  ...NO_SCOPES,
-  client: { ...NO_CLIENT, ...client },
-});
-const from = (...addresses: string[]) => passedBy(addresses.map((clientIp) => call({ clientIp })));
-
-describe("the effect of a set", () => {
-  test("bounds the number of denied checks, and is exact for each kind without unsure values", () => {
-    fc.assert(
-      fc.property(writtenRestrictions.map(canonical), traffic, listings, (set, calls, listed) => {
-        const rules = compileRestrictions(set);
-        const effect = effectOf(set, passedBy(calls, listed, API_SCOPES));
-        const denied = calls.filter((one) => evaluateRestrictions(rules, one) !== null).length;
-        expect(effect.atLeast).toBeLessThanOrEqual(denied);
-        expect(effect.atMost).toBeGreaterThanOrEqual(denied);
-        for (const { kind, refused: atLeast, unsure } of effect.kinds) {
-          const really = calls.filter((one) => evaluateKind(kind, rules, one) !== null).length;
-          expect(really).toBeGreaterThanOrEqual(atLeast);
-          expect(really).toBeLessThanOrEqual(atLeast + unsure);
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  test("is unsure for unlisted operations of an API with listed operations, else exact", () => {
-    const calls = [call({}, "badges.typo"), call({}, null), call({}, "badges.sync")];
-    const apis = [{ api: "badges", operations: ["badges.*"] }];
-    expect(effectOf({ ...NO_RESTRICTIONS, apis }, passedBy(calls, LISTED))).toMatchObject({
-      atLeast: 0,
-      atMost: 2,
-      kinds: [{ refused: 0, unsure: 2, values: [{ value: "badges", outcome: "unsure" }] }],
-    });
-    expect(effectOf({ ...NO_RESTRICTIONS, apis }, passedBy(calls))).toMatchObject({ atLeast: 1, atMost: 1 });
-    const others = [{ api: "offers", operations: ["offers.*"] }];
-    expect(effectOf({ ...NO_RESTRICTIONS, apis: others }, passedBy(calls, LISTED))).toMatchObject({
-      atLeast: 3,
-      atMost: 3,
-    });
-  });
-
-  test("is unsure for values that were not recorded, or not separately", () => {
-    const passed = from("198.51.100.7", "198.51.100.7");
-    passed.checks += 3;
-    passed.observations.address.push({ value: OTHERS, count: 1, lastSeenAt: 1 });
-    const effect = effectOf({ ...NO_RESTRICTIONS, ips: ["203.0.113.9"] }, passed);
-    expect(effect).toMatchObject({ atLeast: 2, atMost: 5, kinds: [{ kind: "ips", refused: 2, unsure: 3 }] });
-  });
-
-  test("compared with the restrictions in force, a wider set denies nothing more, and another set only the difference", () => {
-    const ips = (...entries: string[]) => ({ ...NO_RESTRICTIONS, ips: entries });
-    const passed = from("198.51.100.7", "198.51.100.7", "203.0.113.9");
-    passed.checks += 3;
-    const current = ips("198.51.100.7");
-    expect(newlyRefused(ips("198.51.100.7", "192.0.2.1"), current, passed)).toEqual({
-      atLeast: 0,
-      atMost: 0,
-    });
-    expect(newlyRefused(ips("192.0.2.1"), current, passed)).toEqual({ atLeast: 0, atMost: 5 });
-    expect(newlyRefused(ips("192.0.2.1"), NO_RESTRICTIONS, passed)).toEqual({ atLeast: 3, atMost: 6 });
-  });
-});
 
 describe("a suggestion", () => {
   test("allows nothing that the key's restrictions deny, and all recorded traffic that they allow", () => {

@@ -9,9 +9,10 @@ import { DomainError, invalid } from "../errors.ts";
 import { notifyMany } from "../notifications/notify-many.ts";
 import { hasTag, replaceKeyAttributes } from "./attributes.ts";
 import { changeMany } from "./change-many.ts";
+import { MAX_TAGS } from "./descriptive-fields.ts";
 import { whereKeys } from "./filter.ts";
 import { type KeyRow, lockKeys } from "./find.ts";
-import { type ChangeKeysInput, type KeysChanged, MAX_BULK_KEYS, MAX_TAGS } from "./schema.ts";
+import { type ChangeKeysInput, type KeysChanged, MAX_BULK_KEYS } from "./schema.ts";
 import { actorRank } from "./status.ts";
 
 const REASON = "Bulk change";

@@ -1,10 +1,3 @@
-import { LRUCache } from "lru-cache";
-import type { Client } from "#core/client.ts";
-import { denyUnknown } from "#core/decide.ts";
-import type { UnknownFacts } from "#core/facts.ts";
-import { networkOf } from "#core/network.ts";
-import { familyOf } from "#core/verdict.ts";
-import type { DeniedVerdict, ValidVerdict } from "#core/verdict-schema.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Settings } from "#platform/settings.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
@@ -15,35 +8,17 @@ import { Exchange } from "../check/exchange.ts";
 import { HttpProblem, type Reply } from "../check/reply.ts";
 import type { Engine } from "../engine.ts";
 import { basicCredentials, type FormRequest, readForm } from "./form.ts";
-import { type Claims, readToken, signToken } from "./issued-token.ts";
+import { type Claims, readToken } from "./issued-token.ts";
 import { isStillValid } from "./key-states.ts";
 import { OAuthError, oauthReply } from "./oauth-error.ts";
-import { MAX_CHANGE_DELAY_MS, MAX_WAIT_SECONDS, RevocationList } from "./revocation-list.ts";
+import { MAX_WAIT_SECONDS, RevocationList } from "./revocation-list.ts";
 import { SigningKeys } from "./signing-keys.ts";
-import {
-  denialError,
-  FAILURE_WINDOW_MS,
-  failureReply,
-  MAX_SLUG_LENGTH,
-  needsServiceToken,
-  noSuchTarget,
-  tooManyFailures,
-} from "./token-errors.ts";
-import {
-  ACCESS_TOKEN,
-  GRANT_TYPES,
-  invalidClient,
-  readTokenRequest,
-  type TokenRequest,
-} from "./token-request.ts";
+import { failureReply, fromDatabase, NO_SIGNING_KEYS, needsServiceToken } from "./token-errors.ts";
+import { type TokenCall, TokenIssuer } from "./token-issuer.ts";
+import { GRANT_TYPES, invalidClient } from "./token-request.ts";
 
 interface TokenSettings extends Pick<Settings, "url"> {
   accessTokens: Pick<Settings["accessTokens"], "algorithm" | "lifetimeMs">;
-}
-
-export interface TokenCall extends FormRequest {
-  /** The caller, as its connection and headers show it. */
-  client: Client;
 }
 
 export interface ListRequest extends Pick<FormRequest, "authorization" | "requestId"> {
@@ -52,29 +27,20 @@ export interface ListRequest extends Pick<FormRequest, "authorization" | "reques
   signal: AbortSignal;
 }
 
-/** Wrong credentials that one network may send in a minute. */
-const MAX_FAILURES = 60;
-const MAX_NETWORKS = 20_000;
-
 /** Access tokens (contract, section 15): issues them for keys, and says whether they still hold. */
 export class AccessTokens {
   readonly #revocations: RevocationList;
   readonly #engine: Engine;
   readonly #keys: SigningKeys;
   readonly #issuer: string;
-  readonly #lifetimeMs: number;
-  readonly #failures = new LRUCache<string, number>({
-    max: MAX_NETWORKS,
-    ttl: FAILURE_WINDOW_MS,
-    noUpdateTTL: true,
-  });
+  readonly #tokenIssuer: TokenIssuer;
 
   constructor(engine: Engine, settings: TokenSettings, secret: string) {
     const { algorithm, lifetimeMs } = settings.accessTokens;
     this.#engine = engine;
     this.#issuer = settings.url;
-    this.#lifetimeMs = lifetimeMs;
     this.#keys = new SigningKeys({ db: engine.db, secret, algorithm, now: () => engine.nowMs });
+    this.#tokenIssuer = new TokenIssuer({ engine, keys: this.#keys, issuer: settings.url, lifetimeMs });
     this.#revocations = new RevocationList(engine);
   }
 
@@ -82,7 +48,7 @@ export class AccessTokens {
   answerToken(call: TokenCall, observer: CheckObserver, respond: (reply: Reply) => void): void {
     const { requestId } = call;
     const exchange = new Exchange({ engine: this.#engine, requestId, observer, respond, failureReply });
-    exchange.run(() => this.#issue(exchange, call));
+    exchange.run(() => this.#tokenIssuer.issue(exchange, call));
   }
 
   /** Answers `POST /oauth/introspect` (RFC 7662), which needs a service token. */
@@ -164,80 +130,6 @@ export class AccessTokens {
     }
   }
 
-  async #issue(exchange: Exchange, call: TokenCall): Promise<void> {
-    const network = networkOf(call.client.clientIp ?? "", { 4: 32, 6: 64 });
-    if ((this.#failures.get(network) ?? 0) >= MAX_FAILURES) throw tooManyFailures();
-    const asked = readTokenRequest(call);
-    const verdict = await this.#judge(exchange, call, asked);
-    if (!verdict.valid) {
-      // Not keys that have ended: one client that still uses one must not lock out all others of its network.
-      if (familyOf(verdict.code) === "credential" && verdict.keyId === undefined)
-        this.#failures.set(network, (this.#failures.get(network) ?? 0) + 1);
-      exchange.respond(denialError(verdict, asked).toReply(exchange.requestId));
-      return;
-    }
-    const scope = scopeOf(verdict, asked);
-    const { nowMs } = this.#engine;
-    const issuer = this.#issuer;
-    const lifetimeMs = this.#lifetimeNow();
-    const signed = await fromDatabase(
-      signToken(this.#keys, { issuer, verdict, scope, nowMs, lifetimeMs }),
-      NO_SIGNING_KEYS,
-    );
-    if (signed === null) throw invalidClient("KEY_EXPIRED: The key or its secret ends within a second.");
-    const body = {
-      access_token: signed.token,
-      token_type: "Bearer",
-      expires_in: signed.expiresInSeconds,
-      ...(scope !== null && { scope }),
-      ...(asked.grant === "exchange" && { issued_token_type: ACCESS_TOKEN }),
-    };
-    exchange.respond(oauthReply(200, exchange.requestId, JSON.stringify(body)));
-  }
-
-  /** Without the database, the key may be revoked already: its tokens then end when its verdicts do. */
-  #lifetimeNow(): number {
-    const { lagMs, staleMaxMs } = this.#engine;
-    if (lagMs <= MAX_CHANGE_DELAY_MS) return this.#lifetimeMs;
-    const leftMs = staleMaxMs - lagMs;
-    if (leftMs < 1_000) throw new VerdictUnavailable("the database has been unavailable for too long");
-    return Math.min(this.#lifetimeMs, leftMs);
-  }
-
-  /** The verdict on the key for this API, counted and recorded as any check. */
-  async #judge(
-    exchange: Exchange,
-    { client }: TokenCall,
-    asked: TokenRequest,
-  ): Promise<DeniedVerdict | ValidVerdict> {
-    const engine = this.#engine;
-    if (engine.trouble !== null) throw new VerdictUnavailable(engine.trouble);
-    const facts = await engine.factsOf(credentialOf(engine, asked.secret));
-    if (facts.credential !== "known") return denyUnknownKey(exchange, client, facts);
-    // Says nothing about an API to a caller who names another key than the one it has.
-    if (asked.clientId !== null && asked.clientId !== facts.secret.key.id)
-      return denyUnknownKey(exchange, client, { credential: "unknown" });
-    const api = asked.audience.length <= MAX_SLUG_LENGTH ? await engine.apiOf(asked.audience) : null;
-    if (api === null) throw noSuchTarget(asked.audience);
-    const scopes = asked.scopes === null ? undefined : [...asked.scopes];
-    const question = {
-      ...defined(client),
-      key: asked.secret,
-      api: api.slug,
-      cost: 1,
-      requiredScopes: scopes,
-    };
-    const check = exchange.check(question, null, api);
-    const result = await engine.judge(check);
-    await new Promise<void>((resolve, reject) => {
-      engine.record(result, (ok) =>
-        ok ? resolve() : reject(new VerdictUnavailable("the journal can't be written")),
-      );
-    });
-    exchange.observer.answered(result.verdict.code, api.slug, result.verdict.keyId);
-    return result.verdict;
-  }
-
   async #answer(call: FormRequest, work: (form: Map<string, string>) => Promise<object>): Promise<Reply> {
     const { requestId } = call;
     try {
@@ -280,15 +172,6 @@ export class AccessTokens {
   }
 }
 
-const NO_SIGNING_KEYS = "the signing keys can't be read";
-
-/** Rejects with `VerdictUnavailable` and the reason `why` if `work` rejects: it needs the database. */
-function fromDatabase<T>(work: Promise<T>, why: string): Promise<T> {
-  return work.catch((error: unknown) => {
-    throw new VerdictUnavailable(why, { cause: error });
-  });
-}
-
 /** What anyone may read, also the script of another site. */
 function publicReply(body: object): Reply {
   return {
@@ -300,30 +183,4 @@ function publicReply(body: object): Reply {
     },
     body: JSON.stringify(body),
   };
-}
-
-/** A denial that belongs to no project, so only the metrics count it. */
-function denyUnknownKey(
-  { requestId, observer }: Exchange,
-  client: Client,
-  facts: UnknownFacts,
-): DeniedVerdict {
-  const request = { requestId, api: "", operation: null, call: null, client, cost: 1 };
-  const verdict = denyUnknown(facts, { ...request, requiredScopes: null, apiScopes: [] });
-  observer.answered(verdict.code, "", undefined);
-  return verdict;
-}
-
-/** The scope of the token: those that were asked for, else all that the key has; null if the API has none. */
-function scopeOf({ scopes }: ValidVerdict, asked: TokenRequest): string | null {
-  const granted = asked.scopes ?? scopes;
-  // A key that is not limited has every scope that the API declares, and no other.
-  if (!granted.every((scope) => scopes.includes(scope)))
-    throw new OAuthError("invalid_scope", "SCOPE_NOT_GRANTED: The API does not have this scope.");
-  return granted.length === 0 ? null : granted.join(" ");
-}
-
-/** The fields of the caller that are known, as a check takes them. */
-function defined(client: Client): Partial<Record<keyof Client, string>> {
-  return Object.fromEntries(Object.entries(client).filter(([, value]) => value !== null));
 }

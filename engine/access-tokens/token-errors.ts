@@ -62,3 +62,12 @@ export function failureReply(error: unknown, requestId: string): Reply {
   const headers: Record<string, string> = status === 503 ? { "Retry-After": "1" } : {};
   return new OAuthError(code, text, { status, headers }).toReply(requestId);
 }
+
+export const NO_SIGNING_KEYS = "the signing keys can't be read";
+
+/** Rejects with `VerdictUnavailable` and the reason `why` if `work` rejects: it needs the database. */
+export function fromDatabase<T>(work: Promise<T>, why: string): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw new VerdictUnavailable(why, { cause: error });
+  });
+}

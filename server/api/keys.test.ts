@@ -85,8 +85,10 @@ test.each([
   expect(answer.status).toBe(400);
   expect(answer.json.errors[0].path).toMatch(/^metadata/);
   const readable = { région: "eu", "tier 2": 1, "👩\u200d💻": true };
-  const made = await api()("POST", `/projects/${projectId}/keys`, { body: { ...body, metadata: readable } });
-  expect(made.json.key.metadata).toEqual(readable);
+  const created = await api()("POST", `/projects/${projectId}/keys`, {
+    body: { ...body, metadata: readable },
+  });
+  expect(created.json.key.metadata).toEqual(readable);
 });
 
 test("a row of an import with a number that would change fails, and no other row", async () => {

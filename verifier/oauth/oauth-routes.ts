@@ -1,7 +1,7 @@
-import type { TokenCall } from "#engine/access-tokens/access-tokens.ts";
 import { clientOf } from "#engine/access-tokens/client-of.ts";
 import { MAX_FORM_BYTES } from "#engine/access-tokens/form.ts";
 import { OAuthError } from "#engine/access-tokens/oauth-error.ts";
+import type { TokenCall } from "#engine/access-tokens/token-issuer.ts";
 import { failureReply } from "#engine/check/answer.ts";
 import { HttpProblem, problem } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";

@@ -179,6 +179,16 @@ export const operationSchema = z.strictObject({
   requiredScopes: requiredScopesInputSchema,
 });
 
+function requireUniqueNames(entries: { name: string }[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  for (const [index, { name }] of entries.entries()) {
+    if (seen.has(name)) {
+      context.addIssue({ code: "custom", path: [index, "name"], message: `“${name}” is there twice.` });
+    }
+    seen.add(name);
+  }
+}
+
 /** The most operations of an API (contract, section 10). */
 export const MAX_OPERATIONS = 5_000;
 
@@ -186,29 +196,13 @@ export const MAX_OPERATIONS = 5_000;
 export const operationsSchema = z
   .array(operationSchema)
   .max(MAX_OPERATIONS, "At most 5,000 operations.")
-  .superRefine((operations, context) => {
-    const seen = new Set<string>();
-    for (const [index, { name }] of operations.entries()) {
-      if (seen.has(name)) {
-        context.addIssue({ code: "custom", path: [index, "name"], message: `“${name}” is there twice.` });
-      }
-      seen.add(name);
-    }
-  });
+  .superRefine(requireUniqueNames);
 
 /** Entered by hand, each once. */
 const scopesSchema = z
   .array(z.strictObject({ name: scopeNameSchema, description: proseSchema(500).default("") }))
   .max(MAX_API_SCOPES, `At most ${MAX_API_SCOPES} scopes.`)
-  .superRefine((scopes, context) => {
-    const seen = new Set<string>();
-    for (const [index, { name }] of scopes.entries()) {
-      if (seen.has(name)) {
-        context.addIssue({ code: "custom", path: [index, "name"], message: `“${name}” is there twice.` });
-      }
-      seen.add(name);
-    }
-  })
+  .superRefine(requireUniqueNames)
   .describe("Scopes besides those of the OpenAPI document.");
 
 /** The largest OpenAPI document, bytes (contract, section 10). */

@@ -84,6 +84,6 @@ function exampleOf(
 
 /** Only what the schema states: an invented text in a path would name something that does not exist. */
 function statedOf(document: Record<string, unknown>, schema: unknown): unknown {
-  const made = makeExample(document, schema, "request");
-  return made === "text" ? undefined : made;
+  const example = makeExample(document, schema, "request");
+  return example === "text" ? undefined : example;
 }

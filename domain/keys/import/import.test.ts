@@ -1,150 +1,61 @@
-import { hash } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { HASH_ALGORITHMS } from "#core/token-shape.ts";
+import { describe, expect, test } from "vitest";
 import { generateToken, hashToken } from "#core/tokens.ts";
 import { requireKeyPrefix } from "#db/key-prefixes.ts";
-import type { Db } from "#db/open.ts";
-import type { Ctx } from "#domain/context.ts";
-import { openTestDb } from "#test/db.ts";
-import { HMAC_SECRET, hashedTokens, OLD_SHAPE } from "#test/imported-hashes.ts";
 import {
-  type Clock,
-  ctxOf,
-  enableFor,
-  makeApi,
-  makeClock,
-  makeKey,
-  makeProject,
-  makeUser,
-  TEST_SETTINGS,
-} from "#test/people.ts";
-import { TEST_SCOPE } from "#test/scope.ts";
-import { startTraffic, type Traffic } from "#test/traffic.ts";
+  codeOf,
+  everything,
+  importInto,
+  importRows,
+  named,
+  setUpImports,
+  site,
+  tokenOf,
+} from "#test/import-fixture.ts";
+import { hashedTokens } from "#test/imported-hashes.ts";
+import { ctxOf, makeKey, makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
 import { reportLeaks } from "../leaks/report.ts";
 import { reportLeaksSchema } from "../leaks/schema.ts";
 import { getKey, listKeys } from "../list.ts";
 import { restoreKey } from "../restore.ts";
 import { revokeKey } from "../revoke.ts";
-import { rotateKey } from "../rotate.ts";
 import { listKeysSchema } from "../schema.ts";
-import { importKeys } from "./import.ts";
 import { importKeysSchema } from "./schema.ts";
-import { getImportStatus } from "./status.ts";
 
-const COUNT = TEST_SCOPE === "all" ? 1_000 : 5;
-
-let db: Db;
-let clock: Clock;
-let ctx: Ctx;
-let projectId: string;
-let traffic: Traffic;
-let monotonicMs: number;
-
-beforeEach(async () => {
-  db = await openTestDb();
-  clock = makeClock();
-  const owner = await makeUser(db);
-  ctx = ctxOf(db, owner, { clock, settings: { ...TEST_SETTINGS, importHmacSecrets: [HMAC_SECRET] } });
-  projectId = await makeProject(db, owner);
-  await makeApi(db, "badges");
-  await enableFor(db, projectId, "badges");
-  monotonicMs = 0;
-  traffic = await startTraffic(db, clock, { importHmacSecrets: [HMAC_SECRET], monotonic: () => monotonicMs });
-});
-afterEach(() => traffic.end());
-
-const importInto = (project: string, keys: unknown[], more: object = {}, by: Ctx = ctx) =>
-  importKeys({
-    ctx: by,
-    input: importKeysSchema.parse({ projectId: project, shape: OLD_SHAPE, keys, ...more }),
-  });
-const importRows = (keys: unknown[], more: object = {}) => importInto(projectId, keys, more);
-const named = (fields: object, name = "old") => ({ name, environment: "live", ...fields });
-const tokenOf = (seed: string) => `old_${hash("sha256", seed).slice(0, 32)}`;
-/** Slowly enough for the maximum of slow comparisons. */
-const codeOf = (key: string) => {
-  monotonicMs += 60;
-  return traffic.send({ key, api: "badges" });
-};
-const everything = async () =>
-  JSON.stringify(await Promise.all(Object.values(db.read.t).map((table) => db.read.q.select().from(table))));
-
-describe.each(HASH_ALGORITHMS)("%s", (algorithm) => {
-  test("tokens hashed by reference tools verify, are replaced by SHA-256, and rotate into ours", {
-    timeout: 300_000,
-  }, async () => {
-    const tokens = hashedTokens(algorithm, COUNT);
-    const { created, results } = await importRows(tokens.map(({ hash }) => named({ hash })));
-    expect(created).toBe(COUNT);
-    await expect.poll(() => codeOf(tokens[0]?.token ?? "")).toBe("VALID");
-    for (const { token } of tokens) expect(await codeOf(token)).toBe("VALID");
-    await traffic.count();
-    const hashes = await db.read.q.select({ hash: db.read.t.secrets.hash }).from(db.read.t.secrets);
-    expect(hashes.map((row) => row.hash).sort()).toEqual(tokens.map(({ token }) => hashToken(token)).sort());
-    expect(await getImportStatus({ ctx, input: { projectId } })).toEqual({
-      imported: COUNT,
-      seen: COUNT,
-      waiting: 0,
-    });
-    const [shape] = await db.read.q.select().from(db.read.t.tokenShapes);
-    expect(shape?.pending).toEqual([]);
-    // Found by another verifier, which never saw the import.
-    traffic.clearCache();
-    expect(await codeOf(tokens[1]?.token ?? "")).toBe("VALID");
-
-    const [first] = results;
-    const ref = { projectId, keyId: first?.keyId ?? "" };
-    const { key, secret } = await rotateKey({ ctx, input: { ...ref, overlapSeconds: 60 } });
-    expect(key.hint).toMatch(/^lk_live_/);
-    await expect.poll(() => codeOf(secret)).toBe("VALID");
-    expect(await codeOf(tokens[0]?.token ?? "")).toBe("VALID");
-    clock.advance(61_000);
-    expect(await codeOf(tokens[0]?.token ?? "")).toBe("KEY_ROTATED");
-    expect(await codeOf(secret)).toBe("VALID");
-  });
-
-  test("another token with the same first characters is none, and neither is a repetition of the import", async () => {
-    const [one] = hashedTokens(algorithm, 1);
-    const { token, hash } = one ?? { token: "", hash: {} };
-    const [row] = (await importRows([named({ hash })])).results;
-    const wrong = `${token.slice(0, 35)}${token.endsWith("0") ? "1" : "0"}`;
-    await expect.poll(() => codeOf(token)).toBe("VALID");
-    expect(await codeOf(wrong)).toBe("KEY_NOT_FOUND");
-    await traffic.count();
-    const before = await everything();
-    const again = await importRows([named({ hash }, "another name")]);
-    expect(again.results).toMatchObject([{ status: "unchanged", keyId: row?.keyId }]);
-    expect(await everything()).toBe(before);
-  });
-});
+setUpImports();
 
 describe("tokens", () => {
   test("a token works as it is, with the fields of its key, and is stored nowhere", async () => {
     const token = tokenOf("a");
     const fields = { externalId: "cus_1", tags: ["a"], metadata: { plan: "pro" }, description: "Old" };
     const { results } = await importRows([named({ token, ...fields })]);
-    const key = await getKey({ ctx, input: { projectId, keyId: results[0]?.keyId ?? "" } });
+    const key = await getKey({
+      ctx: site.ctx,
+      input: { projectId: site.projectId, keyId: results[0]?.keyId ?? "" },
+    });
     expect(key).toMatchObject({
       ...fields,
       name: "old",
       hint: `old_${token.slice(4, 8)}…${token.slice(-4)}`,
     });
     await expect.poll(() => codeOf(token)).toBe("VALID");
-    await traffic.count();
+    await site.traffic.count();
     expect(await everything()).not.toContain(token.slice(8, -4));
     expect(JSON.stringify(results)).not.toContain(token.slice(8, -4));
   });
 
   test("keys are found by whether their imported token was used since", async () => {
-    await makeKey(ctx, projectId);
+    await makeKey(site.ctx, site.projectId);
     await importRows([named({ token: tokenOf("a") }, "used"), named({ token: tokenOf("b") }, "unused")]);
     await expect.poll(() => codeOf(tokenOf("a"))).toBe("VALID");
-    await traffic.count();
+    await site.traffic.count();
     const found = async (imported?: string) =>
-      (await listKeys({ ctx, input: listKeysSchema.parse({ projectId, imported }) })).items.map(
-        ({ name }) => name,
-      );
+      (
+        await listKeys({
+          ctx: site.ctx,
+          input: listKeysSchema.parse({ projectId: site.projectId, imported }),
+        })
+      ).items.map(({ name }) => name);
     expect(await found("seen")).toEqual(["used"]);
     expect(await found("unseen")).toEqual(["unused"]);
     expect(await found()).toHaveLength(3);
@@ -185,12 +96,15 @@ describe("tokens", () => {
     const tokens = [tokenOf("a"), old?.token ?? ""];
     await importRows([named({ token: tokens[0] }), named({ hash: old?.hash })]);
     const report = async (token: string) => {
-      await reportLeaks({ ctx, input: reportLeaksSchema.parse({ found: [{ token: `${token}\n` }] }) });
-      return db.read.q.$count(db.read.t.leaks);
+      await reportLeaks({
+        ctx: site.ctx,
+        input: reportLeaksSchema.parse({ found: [{ token: `${token}\n` }] }),
+      });
+      return site.db.read.q.$count(site.db.read.t.leaks);
     };
     expect(await report(tokens[1] ?? "")).toBe(0);
     await expect.poll(() => codeOf(tokens[1] ?? "")).toBe("VALID");
-    await traffic.count();
+    await site.traffic.count();
     expect(await report(tokens[0] ?? "")).toBe(1);
     expect(await report(tokens[1] ?? "")).toBe(2);
     expect(await report(tokenOf("unknown"))).toBe(2);
@@ -199,7 +113,9 @@ describe("tokens", () => {
 
   test("imported tokens don't prevent a start because of their prefix", async () => {
     await importRows([named({ token: tokenOf("a") })]);
-    await expect(requireKeyPrefix(db, { keyPrefix: "lk", formerKeyPrefixes: [] })).resolves.toBeUndefined();
+    await expect(
+      requireKeyPrefix(site.db, { keyPrefix: "lk", formerKeyPrefixes: [] }),
+    ).resolves.toBeUndefined();
   });
 });
 
@@ -250,14 +166,14 @@ describe("rows", () => {
   });
 
   test("a token of another project is not taken over, whether by token or by hash", async () => {
-    const other = await makeUser(db);
-    const theirs = await makeProject(db, other);
+    const other = await makeUser(site.db);
+    const theirs = await makeProject(site.db, other);
     const [bcrypt] = hashedTokens("bcrypt", 1);
     await importInto(
       theirs,
       [named({ token: tokenOf("a") }), named({ hash: bcrypt?.hash })],
       {},
-      ctxOf(db, other),
+      ctxOf(site.db, other),
     );
     const sha256 = { algorithm: "sha256", encoding: "hex", value: hashToken(tokenOf("a")) };
     const { results } = await importRows([
@@ -271,14 +187,14 @@ describe("rows", () => {
 
   test("importing the token of a revoked key doesn't bring it back", async () => {
     const [row] = (await importRows([named({ token: tokenOf("a") })])).results;
-    const ref = { projectId, keyId: row?.keyId ?? "" };
-    await revokeKey({ ctx, input: ref });
+    const ref = { projectId: site.projectId, keyId: row?.keyId ?? "" };
+    await revokeKey({ ctx: site.ctx, input: ref });
     const again = await importRows([named({ token: tokenOf("a") })]);
     expect(again.results).toMatchObject([
       { status: "unchanged", keyId: ref.keyId, message: expect.any(String) },
     ]);
     await expect.poll(() => codeOf(tokenOf("a"))).toBe("KEY_REVOKED");
-    await restoreKey({ ctx, input: ref });
+    await restoreKey({ ctx: site.ctx, input: ref });
     await expect.poll(() => codeOf(tokenOf("a"))).toBe("VALID");
   });
 
@@ -296,10 +212,10 @@ describe("rows", () => {
 
   test("rows over the maximum number of keys fail, and the others are imported", async () => {
     const bounds = { ...TEST_SETTINGS.bounds, keysPerProject: 2 };
-    const limited = { ...ctx, settings: { ...ctx.settings, bounds } };
-    await makeKey(ctx, projectId);
+    const limited = { ...site.ctx, settings: { ...site.ctx.settings, bounds } };
+    await makeKey(site.ctx, site.projectId);
     const rows = ["a", "b"].map((seed) => named({ token: tokenOf(seed) }));
-    const { results } = await importInto(projectId, rows, {}, limited);
+    const { results } = await importInto(site.projectId, rows, {}, limited);
     expect(results.map(({ code }) => code)).toEqual([null, "LIMIT_REACHED"]);
   });
 
@@ -308,16 +224,18 @@ describe("rows", () => {
       named({ token: tokenOf(`row ${at}`), tags: ["a"] }),
     );
     expect((await importRows(rows)).created).toBe(1_000);
-    const { audit } = db.read.t;
-    expect(await db.read.q.$count(audit, eq(audit.action, "key.imported"))).toBe(1_000);
-    expect(importKeysSchema.safeParse({ projectId, keys: [...rows, rows[0]] }).success).toBe(false);
+    const { audit } = site.db.read.t;
+    expect(await site.db.read.q.$count(audit, eq(audit.action, "key.imported"))).toBe(1_000);
+    expect(importKeysSchema.safeParse({ projectId: site.projectId, keys: [...rows, rows[0]] }).success).toBe(
+      false,
+    );
   });
 
   test("two imports of the same rows at once create each key once", async () => {
     const rows = Array.from({ length: 20 }, (_, at) => named({ token: tokenOf(`row ${at}`) }));
     const both = await Promise.all([importRows(rows), importRows(rows)]);
     expect(both.map(({ created }) => created).sort()).toEqual([0, 20]);
-    expect(await db.read.q.$count(db.read.t.keys)).toBe(20);
+    expect(await site.db.read.q.$count(site.db.read.t.keys)).toBe(20);
   });
 });
 
@@ -341,51 +259,5 @@ test.each([
   ["a space", { prefix: "a b", minLength: 20, maxLength: 40 }],
   ["a long prefix", { prefix: "a".repeat(33), minLength: 60, maxLength: 60 }],
 ])("a shape of %s is rejected", (_, shape) => {
-  expect(importKeysSchema.safeParse({ projectId, shape, keys: [{}] }).success).toBe(false);
-});
-
-test("bcrypt needs tokens that it reads whole, and an HMAC a secret that verifiers have", async () => {
-  const [bcrypt] = hashedTokens("bcrypt", 1);
-  const [hmac] = hashedTokens("hmac-sha256", 1);
-  const shape = { ...OLD_SHAPE, maxLength: 73 };
-  const long = await importRows([named({ hash: bcrypt?.hash })], { shape });
-  expect(long.results[0]?.errors).toMatchObject([{ path: "hash.algorithm" }]);
-  const without = { ...ctx, settings: TEST_SETTINGS };
-  const { results } = await importInto(projectId, [named({ hash: hmac?.hash })], {}, without);
-  expect(results[0]?.errors[0]?.message).toContain("LATCHKEY_IMPORT_HMAC_SECRETS");
-});
-
-test("over twenty slow comparisons a second, a token has to wait, and others are not affected", async () => {
-  const tokens = hashedTokens("bcrypt", 30);
-  const fast = tokenOf("fast");
-  await importRows([...tokens.map(({ hash }) => named({ hash })), named({ token: fast })]);
-  await expect.poll(() => codeOf(fast)).toBe("VALID");
-  monotonicMs += 1_001;
-  const codes = await Promise.all(tokens.map(({ token }) => traffic.send({ key: token, api: "badges" })));
-  expect(codes.filter((code) => code === "VALID")).toHaveLength(20);
-  expect(codes.filter((code) => code === "RATE_LIMITED")).toHaveLength(10);
-  expect(await traffic.send({ key: fast, api: "badges" })).toBe("VALID");
-  for (const { token } of tokens) expect(await codeOf(token)).toBe("VALID");
-});
-
-test("someone who knows the first characters of a token can't use up the comparisons of all others", async () => {
-  const [target, other] = hashedTokens("bcrypt", 2);
-  await importRows([named({ hash: target?.hash }), named({ hash: other?.hash })]);
-  await expect.poll(() => codeOf("old_".padEnd(36, "x"))).toBe("KEY_NOT_FOUND");
-  monotonicMs += 1_001;
-  const start = target?.token.slice(0, 16) ?? "";
-  const junk = Array.from({ length: 50 }, (_, at) => `${start}${String(at).padStart(20, "0")}`);
-  const codes = await Promise.all(junk.map((key) => traffic.send({ key, api: "badges" })));
-  expect(codes.filter((code) => code === "KEY_NOT_FOUND")).toHaveLength(5);
-  expect(await traffic.send({ key: other?.token ?? "", api: "badges" })).toBe("VALID");
-});
-
-test("a repeated wrong token is compared once", async () => {
-  const [one] = hashedTokens("bcrypt", 1);
-  await importRows([named({ hash: one?.hash })]);
-  const wrong = `${one?.token.slice(0, 16)}${"0".repeat(20)}`;
-  await expect.poll(() => codeOf(wrong)).toBe("KEY_NOT_FOUND");
-  const codes: string[] = [];
-  for (let n = 0; n < 100; n++) codes.push(await traffic.send({ key: wrong, api: "badges" }));
-  expect(new Set(codes)).toEqual(new Set(["KEY_NOT_FOUND"]));
+  expect(importKeysSchema.safeParse({ projectId: site.projectId, shape, keys: [{}] }).success).toBe(false);
 });

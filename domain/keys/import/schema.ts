@@ -47,7 +47,7 @@ const importedHashSchema = z.strictObject({
   encoding: z
     .enum(HASH_ENCODINGS)
     .optional()
-    .describe("Of `value`, for sha256, sha512 and hmac-sha256. The others have a text format of their own."),
+    .describe("Of `value`, for sha256, sha512 and hmac-sha256. The others each have a text format."),
   value: z
     .string()
     .min(1)

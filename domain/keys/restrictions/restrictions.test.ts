@@ -189,56 +189,6 @@ function unique<Value>(value: Value): Value {
   ) as Value;
 }
 
-describe("report-only restrictions", () => {
-  const trial = { ips: ["198.51.100.7"] };
-
-  test("are saved beside the restrictions, with a date, and don't change them", async () => {
-    const { key } = await makeKey(ctx, projectId, { restrictions: { referrers: ["example.com"] } });
-    clock.advance(1_000);
-    const tried = await update(key.id, { trial });
-    expect(tried).toEqual({
-      ...key,
-      trial: { ...NO_RESTRICTIONS, ...trial },
-      trialSince: new Date(clock.now()).toISOString(),
-    });
-  });
-
-  test("continue counting when saved unchanged, and count from zero when changed", async () => {
-    const { key } = await makeKey(ctx, projectId, { trial });
-    clock.advance(1_000);
-    expect((await update(key.id, { trial, name: "till" })).trialSince).toBe(key.trialSince);
-    const other = await update(key.id, { trial: { ips: ["198.51.100.8"] } });
-    expect(other.trialSince).toBe(new Date(clock.now()).toISOString());
-  });
-
-  test("are enforced in one change, and dropped in one", async () => {
-    const { key } = await makeKey(ctx, projectId, { trial });
-    expect(await update(key.id, { restrictions: trial, trial: null })).toMatchObject({
-      restrictions: trial,
-      trial: null,
-      trialSince: null,
-    });
-    const again = await update(key.id, { trial });
-    expect(again.trial).not.toBeNull();
-    expect(await update(key.id, { trial: null })).toMatchObject({ trial: null, trialSince: null });
-  });
-
-  test("are in the change feed and in the audit log", async () => {
-    const { key } = await makeKey(ctx, projectId);
-    const changes = await db.read.q.$count(db.read.t.changes);
-    await update(key.id, { trial });
-    expect(await db.read.q.$count(db.read.t.changes)).toBe(changes + 1);
-    const [row] = await db.read.q
-      .select()
-      .from(db.read.t.audit)
-      .where(eq(db.read.t.audit.action, "key.updated"));
-    expect(row).toMatchObject({
-      before: { trial: null },
-      after: { trial: { entries: 1, added: { ips: ["198.51.100.7"] } } },
-    });
-  });
-});
-
 describe("explaining a draft", () => {
   test("says for each entry what it means, what to note, or how to write it", async () => {
     const { kinds, total } = await explain({

@@ -2258,7 +2258,7 @@ const (
 
 type PostProjectsByProjectIDKeysImportBodyKeysItemHash struct {
 	Algorithm PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithm `json:"algorithm"`
-	// Encoding: Of `value`, for sha256, sha512 and hmac-sha256. The others have a text format of their own.
+	// Encoding: Of `value`, for sha256, sha512 and hmac-sha256. The others each have a text format.
 	Encoding *PostProjectsByProjectIDKeysImportBodyKeysItemHashEncoding `json:"encoding,omitempty"`
 	// Value: The hash of the whole token. bcrypt: `$2b$…`; argon2id and scrypt: the PHC format.
 	Value string `json:"value"`
@@ -2277,7 +2277,7 @@ const (
 	PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithmScrypt     PostProjectsByProjectIDKeysImportBodyKeysItemHashAlgorithm = "scrypt"
 )
 
-// PostProjectsByProjectIDKeysImportBodyKeysItemHashEncoding: Of `value`, for sha256, sha512 and hmac-sha256. The others have a text format of their own.
+// PostProjectsByProjectIDKeysImportBodyKeysItemHashEncoding: Of `value`, for sha256, sha512 and hmac-sha256. The others each have a text format.
 type PostProjectsByProjectIDKeysImportBodyKeysItemHashEncoding string
 
 const (

@@ -6251,7 +6251,7 @@ export interface operations {
                             /** @enum {string} */
                             algorithm: "sha256" | "sha512" | "hmac-sha256" | "bcrypt" | "argon2id" | "scrypt";
                             /**
-                             * @description Of `value`, for sha256, sha512 and hmac-sha256. The others have a text format of their own.
+                             * @description Of `value`, for sha256, sha512 and hmac-sha256. The others each have a text format.
                              * @enum {string}
                              */
                             encoding?: "hex" | "base64" | "base64url";

@@ -109,13 +109,9 @@ describe("with an authenticator app", () => {
     expect(() => requireRecentConfirmation(withoutPassword)).not.toThrow();
   });
 
-  test.each([-30_000, 0, 30_000])("a clock that is off by %i ms is accepted", async (off) => {
-    const { sessionToken } = await enter();
-    await finish(sessionToken, codeAt(clock.now() + off));
-  });
-
   test.each([
     [-30, true],
+    [0, true],
     [30, true],
     [-61, false],
     [61, false],

@@ -1,0 +1,194 @@
+import { denyUnknown, evaluateCounters, evaluateReportOnly, evaluateRules } from "#core/decide.ts";
+import type { Facts, KnownFacts, SecretFacts } from "#core/facts.ts";
+import { type LimitStates, limitStates, UNLIMITED } from "#core/limits/evaluate.ts";
+import { limitsOf } from "#core/limits/limits-of.ts";
+import type { Counted } from "#core/limits/types.ts";
+import type { DeniedVerdict } from "#core/verdict-schema.ts";
+import { attempt, chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
+import type { LoadedSecret } from "../cache/compile-facts.ts";
+import type { FactStore } from "../cache/fact-store.ts";
+import { VerdictUnavailable, withTimeout } from "../cache/fill-gate.ts";
+import type { ImportedTokens } from "../imports/imported-tokens.ts";
+import type { Limiter, Take } from "../limits/limiter.ts";
+import type { Check, CheckResult, Credential } from "./check.ts";
+
+/** The longest that a denial waits for the state of its limits, ms. */
+const LIMIT_STATES_TIMEOUT_MS = 100;
+
+/** How often facts are read again after a wait. */
+const MAX_TRIES = 5;
+
+/** A check after every rule except limits. `denial` is null if only a limit can still deny it. */
+type RuleResult = Denied | Permitted;
+interface Denied {
+  check: Check;
+  facts: KnownFacts | null;
+  denial: DeniedVerdict;
+}
+interface Permitted {
+  check: Check;
+  facts: KnownFacts;
+  denial: null;
+}
+
+export interface JudgeOptions {
+  factStore: FactStore;
+  imports: ImportedTokens;
+  limiter: Limiter;
+  /** Epoch ms. */
+  now: () => number;
+  /** Epoch ms: at least the time of the latest change. */
+  latest: () => number;
+  /** Why no verdict is available; null if verdicts are available. */
+  trouble: () => string | null;
+}
+
+/** Judges checks by facts from memory or the database, the rules of the core, and limits. Writes nothing. */
+export class Judge {
+  /** Checks that got no verdict because their limits could not be counted, since the start. */
+  uncounted = 0;
+  readonly #options: JudgeOptions;
+
+  constructor(options: JudgeOptions) {
+    this.#options = options;
+  }
+
+  /** The verdict. Counts the call against its limits. Throws (or rejects with) `VerdictUnavailable`. */
+  judge(check: Check): MaybePromise<CheckResult> {
+    return chain(this.#judgeRules(check), (ruled) => this.#judgeLimits(ruled));
+  }
+
+  /**
+   * The verdicts on several checks as of one moment, however long the facts of some took to load. A check that had to
+   * wait for its limit counters is judged again after the wait.
+   */
+  judgeAll(checks: readonly Check[]): MaybePromise<CheckResult[]> {
+    return chain(this.#judgeAllRules(checks), (ruled) =>
+      // In order: an earlier check may use up what a later one needs.
+      chainAll(ruled, (one) => this.#judgeLimits(one)),
+    );
+  }
+
+  /** The denial of a check by any rule except a limit, or null. Consumes and writes nothing. */
+  denialOf(check: Check): MaybePromise<CheckResult | null> {
+    return chain(this.#judgeRules(check), (ruled) => (ruled.denial ? this.#deny(ruled) : null));
+  }
+
+  /** The facts of a credential. Throws (or rejects with) `VerdictUnavailable`. */
+  factsOf(credential: Credential): MaybePromise<Facts> {
+    if ("credential" in credential) return credential;
+    const { hash, imported } = credential;
+    return chain(this.#options.factStore.secrets.get(hash), (secret): MaybePromise<Facts> => {
+      if (secret !== null || imported === undefined) return this.#factsAbout(secret);
+      return chain(this.#options.imports.find(hash, imported), (found) =>
+        found === "busy" ? { credential: "unverified" } : this.#factsAbout(found),
+      );
+    });
+  }
+
+  #factsAbout(secret: LoadedSecret | null): MaybePromise<Facts> {
+    if (secret === null) return { credential: "unknown" };
+    if (!secret.enforceable)
+      throw new VerdictUnavailable("the key has restrictions that this version does not support");
+    return chain(this.#options.factStore.projects.get(secret.key.projectId), (project): Facts => {
+      if (project === null) throw new VerdictUnavailable("the key has no project");
+      return { credential: "known", secret, project };
+    });
+  }
+
+  /** Judges all without a pause: if one had to wait, all are judged again. */
+  #judgeAllRules(checks: readonly Check[], tries = MAX_TRIES): MaybePromise<RuleResult[]> {
+    const ruled = chainAll(checks, (check) => this.#judgeRules(check, tries));
+    return ruled instanceof Promise ? ruled.then(() => this.#judgeAllRules(checks, tries - 1)) : ruled;
+  }
+
+  /** Every rule except limits. Facts that had to be waited for are read again: the first may have changed. */
+  #judgeRules(check: Check, tries = MAX_TRIES): MaybePromise<RuleResult> {
+    const trouble = this.#options.trouble();
+    if (trouble !== null) throw new VerdictUnavailable(trouble);
+    if (tries === 0) throw new VerdictUnavailable("the data changes faster than it can be read");
+    const facts = this.factsOf(check.credential);
+    if (facts instanceof Promise) return facts.then(() => this.#judgeRules(check, tries - 1));
+    const { request } = check;
+    return facts.credential === "known"
+      ? { check, facts, denial: evaluateRules(facts, request, this.#nowFor(facts.secret)) }
+      : { check, facts: null, denial: denyUnknown(facts, request) };
+  }
+
+  #judgeLimits(ruled: RuleResult): MaybePromise<CheckResult> {
+    if (ruled.denial !== null) return this.#deny(ruled);
+    const { check, facts } = ruled;
+    const limits = limitsOf(facts.secret.key, facts.project);
+    if (limits.length === 0) return this.#judgeCounts(ruled, []);
+    const counted = this.#count({
+      limits,
+      cost: check.request.cost,
+      nowMs: this.#options.now(),
+      consume: true,
+    });
+    return counted instanceof Promise
+      ? counted.then((counted) => this.#judgeAfterWait(check, counted))
+      : this.#judgeCounts(ruled, counted);
+  }
+
+  /** Counters may take seconds: a key revoked or restricted in that time is denied. */
+  #judgeAfterWait(check: Check, counted: readonly Counted[]): MaybePromise<CheckResult> {
+    return chain(this.#judgeRules(check), (ruled) =>
+      ruled.denial === null ? this.#judgeCounts(ruled, counted) : this.#deny(ruled),
+    );
+  }
+
+  #judgeCounts({ check, facts }: Permitted, counted: readonly Counted[]): CheckResult {
+    const nowMs = this.#options.now();
+    const { secretId, key } = facts.secret;
+    const verdict = evaluateCounters(facts, check.request, nowMs, counted);
+    const trial = verdict.valid ? evaluateReportOnly(key, check.request) : null;
+    const limits = verdict.valid ? verdict : limitStates(counted, nowMs);
+    return { check, verdict, secretId, trial, limits };
+  }
+
+  #deny({ check, facts, denial }: Denied): MaybePromise<CheckResult> {
+    const limits = check.reportLimits && facts !== null ? this.#limitsAt(facts) : UNLIMITED;
+    return chain(limits, (limits) => ({
+      check,
+      verdict: denial,
+      secretId: facts?.secret.secretId ?? "",
+      trial: null,
+      limits,
+    }));
+  }
+
+  #count(take: Take): MaybePromise<Counted[]> {
+    const failed = (error: unknown): never => {
+      this.uncounted++;
+      throw error;
+    };
+    try {
+      const counted = this.#options.limiter.take(take);
+      return counted instanceof Promise ? counted.catch(failed) : counted;
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  /**
+   * The state of a denied call's limits. Reads the counters once and consumes nothing. If they are unavailable the
+   * denial is returned without them.
+   */
+  #limitsAt({ secret, project }: KnownFacts): MaybePromise<LimitStates> {
+    const limits = limitsOf(secret.key, project);
+    if (limits.length === 0) return UNLIMITED;
+    const look = { limits, cost: 0, nowMs: this.#options.now(), consume: false };
+    const states = attempt(() =>
+      chain(this.#options.limiter.take(look), (counted) => limitStates(counted, this.#options.now())),
+    );
+    return states instanceof Promise
+      ? withTimeout(LIMIT_STATES_TIMEOUT_MS, states, "").catch(() => UNLIMITED)
+      : states;
+  }
+
+  /** An older secret ends by the clock of the process that ended it, even if this machine's clock is behind. */
+  #nowFor({ overlapEndsAt }: SecretFacts): number {
+    return overlapEndsAt === null ? this.#options.now() : this.#options.latest();
+  }
+}
