@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { withCompileCache } from "#test/compile-cache.ts";
 import { freePort } from "#test/ports.ts";
 
 /** Compiling a page on a busy machine. */
@@ -37,6 +38,7 @@ beforeEach(async () => {
     env: {
       NODE_ENV: "development",
       PATH: process.env.PATH,
+      ...withCompileCache(),
       LATCHKEY_DATA_DIR: join(root, "data"),
       PORT: String(port),
       VERIFIER_PORT: String(verifierPort),

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { withCompileCache } from "#test/compile-cache.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import { freePort } from "#test/ports.ts";
 
@@ -18,6 +19,7 @@ beforeEach(async () => {
     env: {
       NODE_ENV: "production",
       PATH: process.env.PATH,
+      ...withCompileCache(),
       HOME: process.env.HOME,
       DATABASE_URL: await makeTestDatabase(),
       LATCHKEY_DATA_DIR: dataDir,

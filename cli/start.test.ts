@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { withCompileCache } from "#test/compile-cache.ts";
 import { makeEmptyDatabase } from "#test/db.ts";
 import { freePort } from "#test/ports.ts";
 
@@ -28,6 +29,7 @@ beforeEach(async () => {
     env: {
       NODE_ENV: "production",
       PATH: process.env.PATH,
+      ...withCompileCache(),
       LATCHKEY_DIST_DIR: process.env.LATCHKEY_DIST_DIR ?? "",
       LATCHKEY_DATA_DIR: dataDir,
       LATCHKEY_HOST: "127.0.0.1",

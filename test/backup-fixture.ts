@@ -7,6 +7,7 @@ import { stableJson } from "#cli/backup/tables.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { seedDemo } from "#demo/seed.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
+import { withCompileCache } from "./compile-cache.ts";
 import { makeTestDatabase } from "./db.ts";
 import { dump } from "./verbs/verb-fixture.ts";
 
@@ -43,7 +44,13 @@ export interface Ran {
 
 function environment(databaseUrl: string): NodeJS.ProcessEnv {
   const dataDir = join(site.folder, "data");
-  return { NODE_ENV: "test", PATH: process.env.PATH, DATABASE_URL: databaseUrl, LATCHKEY_DATA_DIR: dataDir };
+  return {
+    NODE_ENV: "test",
+    PATH: process.env.PATH,
+    DATABASE_URL: databaseUrl,
+    LATCHKEY_DATA_DIR: dataDir,
+    ...withCompileCache(),
+  };
 }
 
 /** Runs a command of the CLI on a database. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect } from "vitest";
+import { withCompileCache } from "./compile-cache.ts";
 
 /** The main module of the command. */
 export const CLI = new URL("../cli/main.ts", import.meta.url).pathname;
@@ -20,7 +21,8 @@ export function setUpDataDir(): void {
 
 /** Without the environment of the test run. */
 export function environment(env: Record<string, string>): NodeJS.ProcessEnv {
-  return { NODE_ENV: "test", PATH: process.env.PATH, AUTH_SECRET: "s".repeat(32), ...env };
+  const own = { NODE_ENV: "test", PATH: process.env.PATH, AUTH_SECRET: "s".repeat(32) } as const;
+  return { ...own, ...withCompileCache(), ...env };
 }
 
 interface Ran {
