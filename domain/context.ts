@@ -66,6 +66,8 @@ export interface ScimActor {
   name: string;
   /** The only provider in the settings whose users and groups it manages; null for all. */
   provider: string | null;
+  /** The issuer of that provider; null without one. */
+  issuer: string | null;
   /** Whether it may change the email addresses of administrators. */
   managesAdmins: boolean;
   ipAddress: string | null;

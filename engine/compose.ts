@@ -115,8 +115,15 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     const isComplete = journal.rotate();
     if (isComplete) cycle.begin();
     const serviceUses = engine.serviceTokens.takeUses();
+    const olderServiceUses = engine.serviceTokens.takeOlderUses();
     const firstUses = engine.imports.takeFirstUses();
-    return { feed: engine.feed.place, closedTo: isComplete ? now : null, serviceUses, firstUses };
+    return {
+      feed: engine.feed.place,
+      closedTo: isComplete ? now : null,
+      serviceUses,
+      olderServiceUses,
+      firstUses,
+    };
   };
   return {
     engine,

@@ -32,13 +32,10 @@ import type { OidcProvider } from "#platform/oidc-settings.ts";
 import type { Settings } from "#platform/settings.ts";
 import { contextFor, getServices } from "./context.ts";
 import { log } from "./log.ts";
-import { linksByEmail, verifiesEmail } from "./providers.ts";
+import { GITHUB_ISSUER, linksByEmail, verifiesEmail } from "./providers.ts";
 import { samePortal } from "./safe-redirect.ts";
 import { cookieToken, getActor, visitor } from "./session.ts";
 import { claimsIn, sessionCookies } from "./session-cookies.ts";
-
-/** GitHub is not an OpenID Connect provider for users: this is the issuer of its identities. */
-const GITHUB_ISSUER = "https://github.com";
 
 /** Configures next-auth for our sessions: its cookie carries only a session token, which no response repeats. */
 export async function authOptions(): Promise<AuthOptions> {

@@ -2,6 +2,14 @@ import { domainOf } from "#core/email.ts";
 import { requiredProvider } from "#domain/access/accounts/required-provider.ts";
 import type { Settings } from "#platform/settings.ts";
 
+/** GitHub is not an OpenID Connect provider for users: this is the issuer of its identities. */
+export const GITHUB_ISSUER = "https://github.com";
+
+/** The issuer of a configured provider's identities. The name in the settings may have meant another one before. */
+export function issuerOf({ oidc }: Pick<Settings, "oidc">, providerId: string): string {
+  return oidc.find(({ id }) => id === providerId)?.issuer ?? GITHUB_ISSUER;
+}
+
 /** The sign-in providers configured here, as the sign-in page shows them. */
 export function providersOf({
   github,

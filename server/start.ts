@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { requireKeyPrefix } from "#db/key-prefixes.ts";
 import { openDb } from "#db/open.ts";
 import { requireCurrentSchema } from "#db/pending-migrations.ts";
-import { adoptIdentities } from "#domain/access/accounts/adopt-identities.ts";
+import { adoptIdentities, adoptScimIssuers } from "#domain/access/accounts/adopt-identities.ts";
 import { countExpiringTokens } from "#domain/access/expiring-tokens.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { redactOutput } from "#platform/log.ts";
@@ -54,6 +54,7 @@ async function main(): Promise<void> {
   await requireCurrentSchema(settings.databaseUrl);
   await requireKeyPrefix(db, settings);
   await adoptIdentities(db, settings.oidc);
+  await adoptScimIssuers(db, settings.oidc);
   const probe = databaseProbe(db);
   onStop("database probe", () => db.close());
 

@@ -11,6 +11,7 @@ const SERVICE: ServiceTokenFacts = {
   trustedProxies: new IpSet([]),
   localVerification: false,
   endsAt: null,
+  isOlder: false,
   bytes: 0,
 };
 

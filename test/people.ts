@@ -104,9 +104,9 @@ export async function makeProject(db: Db, owner: UserActor, name = "Chat"): Prom
   return projectId;
 }
 
-/** Creates a user with `role` in the project. */
-export async function makeMember(db: Db, projectId: string, role: ProjectRole) {
-  const user = await makeUser(db);
+/** Creates a user with `role` in the project, with a unique email address unless one is given. */
+export async function makeMember(db: Db, projectId: string, role: ProjectRole, email = "") {
+  const user = await makeUser(db, { email });
   await db.write((tx) =>
     tx.q.insert(tx.t.memberships).values({ projectId, userId: user.userId, role, createdAt: START }),
   );

@@ -229,9 +229,9 @@ export const accountText = {
   },
   credentialsEnded: {
     before: (email: string) =>
-      `This account existed before you signed in through a provider, and nobody had verified ${email}. Because someone else may have created it, its password, sessions, management tokens and open invitations were revoked `,
+      `This account existed before you signed in through a provider, and nobody had verified ${email}. Because someone else may have created it, its password, sessions, management tokens and open invitations were revoked, and its project tokens and webhooks were ended `,
     review: "Review your projects",
-    after: ": their members, keys and webhooks did not change.",
+    after: ": their members and keys did not change. Remove people you don't know, and rotate the keys.",
     confirm: "Got it",
   },
 };

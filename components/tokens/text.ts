@@ -41,6 +41,8 @@ export const tokensText = {
   status: { active: "Active", revoked: "Revoked" },
   older: {
     works: "Old secret works until ",
+    used: ", last used ",
+    unused: ", not used since the rotation",
     end: "End old secret…",
     endAbout: (name: string) => `End the old secret of ${name}…`,
     endTitle: (name: string) => `End the old secret of ${name}?`,

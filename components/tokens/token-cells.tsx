@@ -40,7 +40,7 @@ export function TokenAccess({ scopes, allowedIps, full = FULL }: TokenAccessProp
 }
 
 interface TokenExpiryProps {
-  token: { expiresAt: string | null; older: { lapsesAt: string } | null };
+  token: { expiresAt: string | null; older: { lapsesAt: string; lastUsedAt: string | null } | null };
   nowMs: number;
   /** No expiry needs no attention. */
   optional?: boolean;
@@ -55,6 +55,8 @@ export function TokenExpiry({ token: { expiresAt, older: olderSecret }, nowMs, o
         <div className="text-sm text-muted">
           {older.works}
           <RelativeTime at={olderSecret.lapsesAt} />
+          {olderSecret.lastUsedAt === null ? older.unused : older.used}
+          {olderSecret.lastUsedAt === null ? null : <RelativeTime at={olderSecret.lastUsedAt} />}
         </div>
       ) : null}
     </div>

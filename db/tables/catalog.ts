@@ -74,6 +74,8 @@ export function defineCatalog(d: Dialect) {
     olderHash: d.text("older_hash").unique(),
     olderHint: d.text("older_hint"),
     olderEndsAt: d.instant("older_ends_at"),
+    /** The last use of that secret since the rotation; null for none. */
+    olderUsedAt: d.instant("older_used_at"),
     /** The last request with either secret, to the minute. */
     lastUsedAt: d.instant("last_used_at"),
     revokedAt: d.instant("revoked_at"),

@@ -31,6 +31,8 @@ export function defineManagementTokens(d: Dialect, { users, projects }: Accounts
       olderHash: d.text("older_hash").unique(),
       olderHint: d.text("older_hint"),
       olderEndsAt: d.instant("older_ends_at"),
+      /** The last use of that secret since the rotation; null for none. */
+      olderUsedAt: d.instant("older_used_at"),
       lastUsedAt: d.instant("last_used_at"),
       /** The IP address of the last use. */
       lastUsedFrom: d.text("last_used_from"),

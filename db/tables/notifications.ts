@@ -16,7 +16,7 @@ export interface DeliveryAttempt {
 
 /** Events, and their notifications in the portal, by mail and by webhook. */
 export function defineNotifications(d: Dialect, { users, projects }: Accounts & Projects) {
-  /** Never changed: a retry a day later sends the same body as the first attempt. */
+  /** A retry a day later sends the same body as the first attempt: only `undoneAt` ever changes, which no body has. */
   const events = d.table(
     "events",
     {
@@ -36,6 +36,8 @@ export function defineNotifications(d: Dialect, { users, projects }: Accounts & 
       data: d.json<EventData>("data").notNull(),
       /** A unique text against duplicates: an event with the text of an earlier event causes no notification. */
       once: d.text("once").unique(),
+      /** When an owner undid what a management token did; null for never. */
+      undoneAt: d.instant("undone_at"),
     },
     (t) => [d.index("events_project").on(t.projectId, t.at, t.id), d.index("events_at").on(t.at)],
   );

@@ -13,6 +13,11 @@ export function defineScim(d: Dialect, { users }: Pick<Accounts, "users">) {
      * before and for providers that nobody signs in with.
      */
     provider: d.text("provider"),
+    /**
+     * The issuer of that provider when the token was created: the token works only while it has this issuer. Null for a
+     * token without a provider.
+     */
+    issuer: d.text("issuer"),
     /** Whether it may change the email addresses of administrators. */
     managesAdmins: d.boolean("manages_admins").notNull().default(false),
     createdAt: d.instant("created_at").notNull(),
@@ -26,6 +31,8 @@ export function defineScim(d: Dialect, { users }: Pick<Accounts, "users">) {
     olderHash: d.text("older_hash").unique(),
     olderHint: d.text("older_hint"),
     olderEndsAt: d.instant("older_ends_at"),
+    /** The last use of that secret since the rotation; null for none. */
+    olderUsedAt: d.instant("older_used_at"),
     /** The last request with either secret, to the minute, and its IP address. */
     lastUsedAt: d.instant("last_used_at"),
     lastUsedFrom: d.text("last_used_from"),
@@ -40,8 +47,13 @@ export function defineScim(d: Dialect, { users }: Pick<Accounts, "users">) {
         .text("user_id")
         .primaryKey()
         .references(() => users.id),
-      /** The provider of the token that created or linked the user; empty for a token without one. */
+      /**
+       * The provider of the token that created or linked the user; empty for a token without one. If the provider got
+       * another issuer since: the earlier issuer.
+       */
       provider: d.text("provider").notNull().default(""),
+      /** The issuer of that provider, which alone opens the account. Null as in `scim_tokens`. */
+      issuer: d.text("issuer"),
       /** The provider's name for the user, as it sent it. */
       userName: d.text("user_name").notNull(),
       /** The same for comparisons, which ignore case. */
@@ -71,6 +83,7 @@ export function defineScim(d: Dialect, { users }: Pick<Accounts, "users">) {
       id: d.text("id").primaryKey(),
       /** As in `scim_users`. */
       provider: d.text("provider").notNull().default(""),
+      issuer: d.text("issuer"),
       displayName: d.text("display_name").notNull(),
       /** The same for comparisons, which ignore case. */
       displayNameKey: d.text("display_name_key").notNull(),

@@ -46,6 +46,27 @@ test("only tokens that work, are in use and expire within 7 days count", async (
   expect(await counted()).toEqual({ user: 0, project: 1, service: 0 });
 });
 
+test("an older secret that is still used counts when its overlap ends, and one that nobody uses does not", async () => {
+  const row = { name: "deploy", hint: "", createdAt: START, userId: user.userId, lastUsedAt: START };
+  const insertOlder = (id: string, olderEndsAt: number, olderUsedAt: number | null) =>
+    db.write(({ q, t }) =>
+      q.insert(t.managementTokens).values({
+        ...row,
+        id,
+        hash: id,
+        expiresAt: START + 90 * DAY,
+        olderHash: `old ${id}`,
+        olderEndsAt,
+        olderUsedAt,
+      }),
+    );
+  await insertOlder("used", START + DAY, START - 1);
+  await insertOlder("unused", START + DAY, null);
+  await insertOlder("long", START + 8 * DAY, START);
+  await insertOlder("over", START, START);
+  expect(await counted()).toEqual({ user: 1, project: 0, service: 0 });
+});
+
 test("service tokens count too", async () => {
   const row = { name: "edge", hint: "", trustedProxies: [], createdAt: START, createdBy: "test" };
   await db.write((tx) =>

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, isNull, lte, type SQL } from "drizzle-orm";
+import { and, count, eq, gt, isNull, lte, or, type SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { DAY_MS } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
@@ -16,21 +16,21 @@ interface Columns {
   revokedAt: PgColumn;
   expiresAt: PgColumn;
   lastUsedAt: PgColumn;
+  olderEndsAt: PgColumn;
+  olderUsedAt: PgColumn;
 }
 
 /**
- * Counts the tokens that expire within 7 days and were used within 7 days: their programs will stop working. Tokens that
- * nobody uses may expire, and so may those of disabled users.
+ * Counts the tokens that expire within 7 days and were used within 7 days, and those whose older secret ends within 7
+ * days and was used within 7 days: their programs will stop working. Tokens that nobody uses may expire, and so may
+ * those of disabled users.
  */
 export async function countExpiringTokens({ q, t }: Scope, nowMs: number): Promise<ExpiringTokens> {
   const { managementTokens: management, serviceTokens: service, users } = t;
-  const isExpiring = (token: Columns): SQL | undefined =>
-    and(
-      isNull(token.revokedAt),
-      gt(token.expiresAt, nowMs),
-      lte(token.expiresAt, nowMs + WITHIN_MS),
-      gt(token.lastUsedAt, nowMs - WITHIN_MS),
-    );
+  const endsSoon = (end: PgColumn, usedAt: PgColumn): SQL | undefined =>
+    and(gt(end, nowMs), lte(end, nowMs + WITHIN_MS), gt(usedAt, nowMs - WITHIN_MS));
+  const isExpiring = ({ revokedAt, expiresAt, lastUsedAt, olderEndsAt, olderUsedAt }: Columns) =>
+    and(isNull(revokedAt), or(endsSoon(expiresAt, lastUsedAt), endsSoon(olderEndsAt, olderUsedAt)));
   const [ofUsers] = await q
     .select({ n: count() })
     .from(management)

@@ -1,4 +1,4 @@
-import { iso } from "#core/time.ts";
+import { iso, isoOrNull } from "#core/time.ts";
 import { DomainError } from "../errors.ts";
 
 /** The secrets of a management or service token: the current one, and an older one after a rotation. */
@@ -10,6 +10,8 @@ export interface TokenSecrets {
   olderHint: string | null;
   /** When the older secret stops working, epoch ms. */
   olderEndsAt: number | null;
+  /** The last use of the older secret since the rotation, epoch ms; null for none. */
+  olderUsedAt: number | null;
   /** When the current secret stops working, epoch ms; null for never. */
   expiresAt: number | null;
 }
@@ -28,6 +30,8 @@ interface NextSecret {
 export interface OlderSecret {
   hint: string;
   lapsesAt: string;
+  /** The last use since the rotation; null for none. */
+  lastUsedAt: string | null;
 }
 
 /**
@@ -46,21 +50,27 @@ export function rotateSecrets(current: TokenSecrets, next: NextSecret, nowMs: nu
     olderHash: current.hash,
     olderHint: current.hint,
     olderEndsAt: current.expiresAt === null ? end : Math.min(end, current.expiresAt),
+    olderUsedAt: null,
   };
 }
 
 /** The older secret if it still works, otherwise null. */
 export function olderSecretOf(
-  { olderHint, olderEndsAt }: Pick<TokenSecrets, "olderHint" | "olderEndsAt">,
+  { olderHint, olderEndsAt, olderUsedAt }: Pick<TokenSecrets, "olderHint" | "olderEndsAt" | "olderUsedAt">,
   nowMs: number,
 ): OlderSecret | null {
   if (olderEndsAt === null || olderEndsAt <= nowMs) return null;
-  return { hint: olderHint ?? "", lapsesAt: iso(olderEndsAt) };
+  return { hint: olderHint ?? "", lapsesAt: iso(olderEndsAt), lastUsedAt: isoOrNull(olderUsedAt) };
 }
 
 /** When the secret with this hash stops working, epoch ms; null for never. A hash of neither secret never worked. */
 export function endOfSecret(
-  { hash, olderHash, olderEndsAt, expiresAt }: Omit<TokenSecrets, "hint" | "olderHint">,
+  {
+    hash,
+    olderHash,
+    olderEndsAt,
+    expiresAt,
+  }: Pick<TokenSecrets, "hash" | "olderHash" | "olderEndsAt" | "expiresAt">,
   given: string,
 ): number | null {
   if (given === hash) return expiresAt;
@@ -69,12 +79,20 @@ export function endOfSecret(
 
 /** Whether the secret with this hint works: a leaked secret is harmless after its overlap. */
 export function isWorkingHint(
-  token: Omit<TokenSecrets, "hash" | "olderHash">,
+  token: Pick<TokenSecrets, "hint" | "expiresAt" | "olderHint" | "olderEndsAt">,
   hint: unknown,
   nowMs: number,
 ): boolean {
   const isCurrent = hint === token.hint && (token.expiresAt === null || nowMs < token.expiresAt);
-  return isCurrent || hint === olderSecretOf(token, nowMs)?.hint;
+  return isCurrent || hint === olderSecretOf({ ...token, olderUsedAt: null }, nowMs)?.hint;
+}
+
+/** Uses are noted for display: one write per minute is precise enough, even for busy scripts. */
+const NOTE_USE_EVERY_MS = 60_000;
+
+/** Whether a use at `nowMs` is to be noted, given the last one that was. */
+export function isUseDue(notedAt: number | null, nowMs: number): boolean {
+  return notedAt === null || nowMs - notedAt >= NOTE_USE_EVERY_MS;
 }
 
 function overlapRunning(hint: string): DomainError {

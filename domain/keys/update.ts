@@ -92,7 +92,10 @@ async function requireRules(
   const wanted = { environment: key.environment, name, expiresAt, description, externalId };
   const rules = await readKeyRules(tx, key.projectId);
   requireKeyRules(rules, { createdAt: key.createdAt, before: key, after: wanted });
-  return expiresAt === key.expiresAt ? {} : { lifeEndsAt: lifeEndsAt(rules, key) };
+  const end = lifeEndsAt(rules, key);
+  // An earlier expiry that is still too late for a rule from after the key's creation must not end the key now.
+  const isWithin = end === null || (expiresAt !== null && expiresAt <= end);
+  return expiresAt !== key.expiresAt && isWithin ? { lifeEndsAt: end } : {};
 }
 
 /** An administrator who disables a disabled key makes that permanent for members. */

@@ -47,7 +47,7 @@ export async function listNotifications({
       project: { id: event.projectId, name: projectName },
       subject: { id: event.subjectId, name: event.subjectName },
       by: event.actorName,
-      data: event.data,
+      data: event.undoneAt === null ? event.data : { ...event.data, undone: true },
       ...eventTexts(event),
       readAt: isoOrNull(readAt),
     }),

@@ -22,6 +22,8 @@ const claimsSchema = z.looseObject({
     project: z.string(),
     environment: z.string(),
     externalId: z.string().nullable(),
+    /** The id of the secret that was exchanged. */
+    secret: z.string().optional(),
   }),
 });
 /** The claims of an access token (RFC 9068, 2.2). `iat` and `exp` are seconds since the epoch. */
@@ -66,6 +68,7 @@ export async function signToken(
       project: verdict.projectId,
       environment: verdict.environment,
       externalId: verdict.externalId,
+      secret: verdict.secretId,
     },
   };
   const token = await new SignJWT(claims satisfies JWTPayload)

@@ -1,7 +1,7 @@
-import { and, eq, gt, inArray } from "drizzle-orm";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
-import { loadProjects } from "../cache/load-facts.ts";
+import { earliest, loadProjects } from "../cache/load-facts.ts";
 import { type Claims, secretOf } from "./issued-token.ts";
 
 /** A key as far as its access tokens depend on it. */
@@ -26,7 +26,7 @@ export async function readKeyStates({ read }: Db, ids: readonly string[]): Promi
       projectId: keys.projectId,
       enabled: keys.enabled,
       revokedAt: keys.revokedAt,
-      expiresAt: keys.expiresAt,
+      expiresAt: sql<number | null>`${earliest(keys.expiresAt, keys.lifeEndsAt)}`.mapWith(Number),
       secretId: secrets.id,
       endsAt: secrets.overlapEndsAt,
     })

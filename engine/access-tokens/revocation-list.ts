@@ -12,6 +12,8 @@ import { type KeyState, readKeyStates, readRevokedTokens } from "./key-states.ts
 const MAX_LIFETIME_MS = 900_000;
 /** A verifier applies a change within this time, and may issue tokens for an ended secret until then, ms. */
 export const MAX_CHANGE_DELAY_MS = 1_000;
+/** Nothing that ended longer ago has tokens, ms. */
+const LISTED_MS = MAX_LIFETIME_MS + MAX_CHANGE_DELAY_MS;
 /** The longest that a request may wait for an entry. */
 export const MAX_WAIT_SECONDS = 30;
 /** Entries of an answer. More follow with the next request. */
@@ -23,6 +25,10 @@ const PAGE = 1_000;
 const instant = z.iso.datetime();
 const entrySchema = z.strictObject({
   keyId: z.string().optional().describe("Deny tokens whose `sub` is this key."),
+  secretId: z
+    .string()
+    .optional()
+    .describe("With `keyId`: deny only tokens of that key whose `latchkey.secret` is this secret."),
   projectId: z.string().optional().describe("Deny tokens whose `latchkey.project` is this project."),
   jti: z.string().optional().describe("Deny this token."),
   issuedBefore: instant
@@ -43,16 +49,19 @@ export const revocationsSchema = z
     cursor: z.string().describe("Send it as `after` with the next request."),
     more: z.boolean().describe("Whether more entries can be read at once."),
     asOf: instant.describe("Everything that was revoked before this time is listed."),
+    lagMs: z.int().describe("How old `asOf` was when this was answered, ms."),
     entries: z.array(entrySchema),
   })
   .meta({ id: "Revocations" });
 export type Revocations = z.output<typeof revocationsSchema>;
 
-/** Keys, projects and tokens whose unexpired access tokens must be denied (contract, section 15). */
+/** Keys, secrets, projects and tokens whose unexpired access tokens must be denied (contract, section 15). */
 export class RevocationList implements FeedFollower {
   readonly #engine: Engine;
   /** By subject; the latest entries last. */
   readonly #entries = new Map<string, Entry & { seq: number }>();
+  /** What will end soon by itself: keys that expire and secrets in their overlap. Nothing announces that moment. */
+  readonly #endings = new Map<string, { about: Pick<Entry, "keyId" | "secretId">; endsAt: number }>();
   readonly #waiting = new Set<() => void>();
   #seq = 0;
   /** Changes when the list is read again, after which numbers mean something else. */
@@ -82,6 +91,7 @@ export class RevocationList implements FeedFollower {
       cursor: `${this.#epoch}.${more ? (entries.at(-1)?.seq ?? 0) : this.#seq}`,
       more,
       asOf: new Date(nowMs - Math.max(0, lagMs)).toISOString(),
+      lagMs: Math.max(0, Math.round(lagMs)),
       entries: entries.map(({ seq: _, ...entry }) => entry),
     };
   }
@@ -112,6 +122,7 @@ export class RevocationList implements FeedFollower {
     this.#engine.followers.delete(this);
     this.#work = null;
     this.#entries.clear();
+    this.#endings.clear();
     this.#wake();
   }
 
@@ -132,7 +143,9 @@ export class RevocationList implements FeedFollower {
       work = this.#work;
       await work;
     } while (work !== this.#work);
-    const { nowMs } = this.#engine;
+    const { nowMs, latestMs } = this.#engine;
+    for (const [subject, { about, endsAt }] of this.#endings)
+      if (endsAt <= latestMs) this.#endAt(subject, about, endsAt);
     for (const [subject, { until }] of this.#entries)
       if (Date.parse(until) <= nowMs) this.#entries.delete(subject);
   }
@@ -148,7 +161,8 @@ export class RevocationList implements FeedFollower {
     if (this.#waiting.size >= MAX_WAITING || signal?.aborted) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#waiting.add(resolve);
-    const timer = setTimeout(resolve, waitMs);
+    const endings = [...this.#endings.values()].map(({ endsAt }) => endsAt - this.#engine.latestMs);
+    const timer = setTimeout(resolve, Math.max(0, Math.min(waitMs, ...endings)));
     signal?.addEventListener("abort", () => resolve(), { once: true });
     await promise;
     clearTimeout(timer);
@@ -163,9 +177,10 @@ export class RevocationList implements FeedFollower {
   async #readAll(): Promise<void> {
     const { db, nowMs } = this.#engine;
     this.#entries.clear();
+    this.#endings.clear();
     this.#epoch = randomBase62(8);
     this.#seq = 0;
-    const since = nowMs - MAX_LIFETIME_MS - MAX_CHANGE_DELAY_MS;
+    const since = nowMs - LISTED_MS;
     const keys = new Set<string>();
     const projects = new Set<string>();
     for (const { kind, subject } of await changesSince(db, since)) {
@@ -191,33 +206,35 @@ export class RevocationList implements FeedFollower {
     }
   }
 
-  #applyKey({ keyId, isEnded, replaced }: KeyState, nowMs: number): void {
-    if (isEnded) {
-      this.#end(keyId, { keyId }, nowMs);
-      return;
-    }
-    this.#resume(keyId, { keyId }, nowMs);
-    // A secret that was ended at once, by the clock of the process that ended it: this one's may be behind. The tokens of
-    // one whose overlap runs out expire with it.
-    const { latestMs } = this.#engine;
-    const endedAt = Math.max(...replaced.map(({ endsAt }) => endsAt).filter((at) => at <= latestMs));
-    if (latestMs - endedAt > MAX_LIFETIME_MS) return;
-    const issuedBefore = iso(endedAt + MAX_CHANGE_DELAY_MS);
-    // What was denied when the key was enabled again stays denied.
-    if ((this.#entries.get(keyId)?.issuedBefore ?? "") > issuedBefore) return;
-    this.#add(keyId, { keyId, issuedBefore, until: iso(endedAt + MAX_CHANGE_DELAY_MS + MAX_LIFETIME_MS) });
+  #applyKey({ keyId, isEnded, expiresAt, replaced }: KeyState, nowMs: number): void {
+    const hasExpired = expiresAt !== null && expiresAt <= this.#engine.latestMs;
+    if (isEnded) this.#end(keyId, { keyId }, nowMs);
+    else if (!hasExpired) this.#resume(keyId, { keyId }, nowMs);
+    if (!isEnded) this.#endAt(keyId, { keyId }, expiresAt);
+    for (const { secretId, endsAt } of replaced) this.#endAt(secretId, { keyId, secretId }, endsAt);
+  }
+
+  /** Lists what has ended, and remembers what will: its tokens may be from before the end was known. */
+  #endAt(subject: string, about: Pick<Entry, "keyId" | "secretId">, endsAt: number | null): void {
+    this.#endings.delete(subject);
+    if (endsAt === null) return;
+    // By the clock of the process that ended it: this one's may be behind.
+    const endsIn = endsAt - this.#engine.latestMs;
+    if (Math.abs(endsIn) > LISTED_MS) return;
+    if (endsIn > 0) this.#endings.set(subject, { about, endsAt });
+    else this.#add(subject, { ...about, issuedBefore: null, until: iso(endsAt + LISTED_MS) });
   }
 
   #end(subject: string, about: Pick<Entry, "keyId" | "projectId">, nowMs: number): void {
     if (this.#entries.get(subject)?.issuedBefore === null) return;
-    const until = iso(nowMs + MAX_LIFETIME_MS + MAX_CHANGE_DELAY_MS);
-    this.#add(subject, { ...about, issuedBefore: null, until });
+    this.#add(subject, { ...about, issuedBefore: null, until: iso(nowMs + LISTED_MS) });
   }
 
-  /** What works again gets new tokens. Those from before stay denied. */
+  /** What works again gets new tokens. Those from before stay denied. `iat` is in whole seconds, rounded down. */
   #resume(subject: string, about: Pick<Entry, "keyId" | "projectId">, nowMs: number): void {
     if (this.#entries.get(subject)?.issuedBefore !== null) return;
-    this.#add(subject, { ...about, issuedBefore: iso(nowMs), until: iso(nowMs + MAX_LIFETIME_MS) });
+    const issuedBefore = iso(Math.floor(nowMs / 1_000) * 1_000);
+    this.#add(subject, { ...about, issuedBefore, until: iso(nowMs + MAX_LIFETIME_MS) });
   }
 
   #add(subject: string, entry: Entry): void {

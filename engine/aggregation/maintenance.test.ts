@@ -57,6 +57,13 @@ test("the last use of a service token is stored, and never moved back", async ()
   };
   expect(await lastUse(2_000)).toBe(2_000);
   expect(await lastUse(1_000)).toBe(2_000);
+  const olderUse = async (at: number) => {
+    await maintenance.run({ ...completeCycle(0), serviceUses: [[id, at]], olderServiceUses: [[id, at]] });
+    const [row] = await db.read.q.select().from(db.read.t.serviceTokens);
+    return [row?.lastUsedAt, row?.olderUsedAt];
+  };
+  expect(await olderUse(3_000)).toEqual([3_000, 3_000]);
+  expect(await olderUse(2_500)).toEqual([3_000, 3_000]);
 });
 
 test("the heartbeat of a dead process is deleted once all of its checks are counted", async () => {

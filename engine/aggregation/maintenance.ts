@@ -39,6 +39,8 @@ export interface MaintenanceCycle {
   closedTo: number | null;
   /** The last uses of service tokens (epoch ms) that are to be stored. */
   serviceUses?: LastUse[];
+  /** Those of secrets in their overlap. */
+  olderServiceUses?: LastUse[];
   /** Imported tokens that were used for the first time. */
   firstUses?: FirstUse[];
 }
@@ -83,14 +85,15 @@ export class Maintenance {
   }
 
   /** Runs a cycle. Rejects if the database is unavailable; try again later. */
-  async run({ feed, closedTo, serviceUses = [], firstUses = [] }: MaintenanceCycle): Promise<void> {
+  async run(cycle: MaintenanceCycle): Promise<void> {
+    const { feed, closedTo, serviceUses = [], olderServiceUses = [], firstUses = [] } = cycle;
     this.#place = feed;
     await takeOverDead(this.#root, this.#lease.dir);
     // Storing can take long. Without a heartbeat, others would consider this verifier gone.
     if ((await finishedSegments(this.#lease.dir)).length > 0) await this.#beat();
     await storeFirstUses(this.#db, firstUses, this.#now());
     await storeSegments(this.#db, this.#lease.dir, this.#now, this.#lastUses);
-    if (serviceUses.length > 0) await this.#db.write((tx) => storeServiceUses(tx, serviceUses));
+    await storeServiceUses(this.#db, serviceUses, olderServiceUses);
     await this.#removeEmptied();
     const undelivered = await this.#deliver().then(
       () => null,

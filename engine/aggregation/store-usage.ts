@@ -1,5 +1,6 @@
-import { lt, or, type SQL, sql } from "drizzle-orm";
-import type { Tx } from "#db/open.ts";
+import { isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import type { Db, Tx } from "#db/open.ts";
 import { jsonRows } from "./json-rows.ts";
 import type { LastUse, TrialRow } from "./usage-rows.ts";
 
@@ -29,9 +30,19 @@ export async function storeLastUses(tx: Tx, keys: LastUse[], secrets: LastUse[])
   }
 }
 
-/** Moves `last_used_at` of service tokens forward, never back. */
-export function storeServiceUses(tx: Tx, uses: LastUse[]): Promise<void> {
-  return moveForward(tx, tx.t.serviceTokens, uses);
+/** Moves the last uses of service tokens, and of their older secrets, forward, never back. */
+export async function storeServiceUses(db: Db, uses: LastUse[], olderUses: LastUse[]): Promise<void> {
+  if (uses.length === 0) return;
+  await db.write(async (tx) => {
+    await moveForward(tx, tx.t.serviceTokens, uses);
+    if (olderUses.length === 0) return;
+    const { serviceTokens } = tx.t;
+    await tx.q
+      .update(serviceTokens)
+      .set({ olderUsedAt: sql`used.at` })
+      .from(usedList(tx, serviceTokens, olderUses))
+      .where(isEarlier(serviceTokens, serviceTokens.olderUsedAt));
+  });
 }
 
 async function moveForward(tx: Tx, table: Used, uses: LastUse[]): Promise<void> {
@@ -39,9 +50,12 @@ async function moveForward(tx: Tx, table: Used, uses: LastUse[]): Promise<void> 
     .update(table)
     .set({ lastUsedAt: sql`used.at` })
     .from(usedList(tx, table, uses))
-    .where(
-      sql`${table.id} = used.id and ${or(sql`${table.lastUsedAt} is null`, lt(table.lastUsedAt, sql`used.at`))}`,
-    );
+    .where(isEarlier(table, table.lastUsedAt));
+}
+
+/** Matches rows of `table` with their uses, if the stored use in `column` is an earlier one. */
+function isEarlier({ id }: Used, column: PgColumn): SQL {
+  return sql`${id} = used.id and ${or(isNull(column), lt(column, sql`used.at`))}`;
 }
 
 /**

@@ -25,6 +25,8 @@ export interface ServiceTokenFacts {
   localVerification: boolean;
   /** When the secret stops working, epoch ms: its expiry, or the end of its overlap; null for never. */
   endsAt: number | null;
+  /** Whether it was found by the secret before the last rotation. */
+  isOlder: boolean;
   /** Approximate size in memory, bytes. */
   bytes: number;
 }
@@ -54,7 +56,7 @@ export async function loadSecrets(db: Db, hashes: string[]): Promise<Map<string,
 }
 
 /** The earlier of two instants; null for never. */
-function earliest(one: Column, other: Column) {
+export function earliest(one: Column, other: Column) {
   return sql`case when ${one} is null or ${other} < ${one} then ${other} else ${one} end`;
 }
 
@@ -227,5 +229,13 @@ function serviceTokenOf(row: NonNullable<Awaited<ReturnType<typeof readServiceTo
   const { id, api, trustedProxies, localVerification, isCurrent, expiresAt, olderEndsAt } = row;
   const endsAt = isCurrent ? expiresAt : (olderEndsAt ?? 0);
   const bytes = SERVICE_TOKEN_BYTES + compiledBytes({ ...NO_RESTRICTIONS, ips: trustedProxies });
-  return { id, api, trustedProxies: compileIps(trustedProxies), localVerification, endsAt, bytes };
+  return {
+    id,
+    api,
+    trustedProxies: compileIps(trustedProxies),
+    localVerification,
+    endsAt,
+    isOlder: !isCurrent,
+    bytes,
+  };
 }

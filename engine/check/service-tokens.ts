@@ -1,5 +1,6 @@
 import { hashToken, parseToken } from "#core/tokens.ts";
 import { chain, type MaybePromise } from "#platform/maybe-promise.ts";
+import type { LastUse } from "../aggregation/usage-rows.ts";
 import type { FactStore } from "../cache/fact-store.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 
@@ -22,8 +23,8 @@ export class ServiceTokens {
   /** Hashes of the valid tokens that were sent lately. Each check sends one, and few services send checks. */
   readonly #hashes = new Map<string, string>();
   /** Valid tokens only, of which there are few. */
-  readonly #usedAt = new Map<string, number>();
-  readonly #storedAt = new Map<string, number>();
+  readonly #uses = new UnstoredUses();
+  readonly #olderUses = new UnstoredUses();
 
   constructor(options: ServiceTokenOptions) {
     this.#options = options;
@@ -43,11 +44,14 @@ export class ServiceTokens {
     });
   }
 
-  /** The uses to store now: id and epoch ms. A use whose storing fails is replaced by the next one, a minute later. */
-  takeUses(): [id: string, at: number][] {
-    const due = [...this.#usedAt].filter(([id, at]) => at - (this.#storedAt.get(id) ?? 0) >= STORE_EVERY_MS);
-    for (const [id, at] of due) this.#storedAt.set(id, at);
-    return due;
+  /** The uses to store now. A use whose storing fails is replaced by the next one, a minute later. */
+  takeUses(): LastUse[] {
+    return this.#uses.take();
+  }
+
+  /** The same for uses of secrets in their overlap, which `takeUses` has too. */
+  takeOlderUses(): LastUse[] {
+    return this.#olderUses.take();
   }
 
   /** The service unless its token has ended. The end is checked at each use, because facts stay in the cache. */
@@ -55,7 +59,8 @@ export class ServiceTokens {
     if (service === null) return null;
     const nowMs = this.#options.now();
     if (service.endsAt !== null && nowMs >= service.endsAt) return null;
-    this.#usedAt.set(service.id, nowMs);
+    this.#uses.note(service.id, nowMs);
+    if (service.isOlder) this.#olderUses.note(service.id, nowMs);
     return service;
   };
 
@@ -63,5 +68,21 @@ export class ServiceTokens {
     if (this.#hashes.size === MAX_HASHES) this.#hashes.clear();
     // Copied, because a slice would keep the whole request's headers in memory.
     this.#hashes.set(Buffer.from(token).toString(), hash);
+  }
+}
+
+/** The last uses by id, each of which is stored once a minute. */
+class UnstoredUses {
+  readonly #usedAt = new Map<string, number>();
+  readonly #storedAt = new Map<string, number>();
+
+  note(id: string, atMs: number): void {
+    this.#usedAt.set(id, atMs);
+  }
+
+  take(): LastUse[] {
+    const due = [...this.#usedAt].filter(([id, at]) => at - (this.#storedAt.get(id) ?? 0) >= STORE_EVERY_MS);
+    for (const [id, at] of due) this.#storedAt.set(id, at);
+    return due;
   }
 }

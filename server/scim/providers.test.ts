@@ -1,5 +1,7 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { adoptScimIssuers } from "#domain/access/accounts/adopt-identities.ts";
+import { signInWithProvider } from "#domain/access/accounts/providers.ts";
 import { setScimGroupRole } from "#domain/access/scim/roles.ts";
 import { createScimToken } from "#domain/access/scim/tokens.ts";
 import { ctxOf, makeProvider, TEST_SETTINGS } from "#test/people.ts";
@@ -58,7 +60,7 @@ describe("a token of one provider", () => {
   const scimFor = async (provider: string | null, by = settings) => {
     const ctx = ctxOf(site.db, site.admin, { settings: by });
     const created = await createScimToken({ ctx, input: { name: provider ?? "any", provider } });
-    return scimOf(site.db, created.token, { settings: by });
+    return Object.assign(scimOf(site.db, created.token, { settings: by }), { token: created.token });
   };
   const at = (name: string, domain: string) =>
     entraUser(name, { userName: name, emails: [{ value: `${name.toLowerCase()}@${domain}` }] });
@@ -119,6 +121,73 @@ describe("a token of one provider", () => {
     const only = { ...settings, oidc: [makeProvider({ id: "acme" })] };
     expect((await (await scimFor("acme", only))("GET", `/Users/${ada.id}`)).status).toBe(200);
     expect((await scim("GET", `/Users/${ada.id}`)).status).toBe(200);
+  });
+
+  describe("whose name in the settings means another issuer by now", () => {
+    const moved = { ...settings, oidc: [{ ...acme, issuer: "https://new.example" }, partner] };
+    const enter = (issuer: string, address: string) =>
+      signInWithProvider({
+        ctx: ctxOf(site.db, { kind: "visitor", ipAddress: null }, { settings: moved }),
+        input: {
+          ...{ provider: "acme", issuer, accountId: address, name: "Ada", email: { address } },
+          ...{ linksByEmail: true, siteRole: null },
+        },
+        userAgent: null,
+      });
+
+    test("does not work any more, and the new issuer opens no account of the earlier one", async () => {
+      const ofAcme = await scimFor("acme");
+      const ada = (await ofAcme("POST", "/Users", at("Ada", "free.example"))).json;
+      const before = scimOf(site.db, ofAcme.token, { settings: moved });
+      expect((await before("GET", "/Users")).status).toBe(401);
+      await expect(enter("https://new.example", "ada@free.example")).rejects.toMatchObject({
+        reason: "account-exists",
+      });
+      expect((await enter(acme.issuer, "ada@free.example")).userId).toBe(ada.id);
+    });
+
+    test("leaves its users, groups and their roles to the earlier one, and their names to the new one", async () => {
+      const ofAcme = await scimFor("acme");
+      const ada = (await ofAcme("POST", "/Users", at("Ada", "free.example"))).json;
+      const bo = (await ofAcme("POST", "/Users", at("Bo", "acme.example"))).json;
+      const group = (await ofAcme("POST", "/Groups", { displayName: "Ops" })).json;
+      const input = { groupId: group.id, siteRole: "admin" as const };
+      await setScimGroupRole({ ctx: ctxOf(site.db, site.admin), input });
+      const next = await scimFor("acme", moved);
+      expect((await next("GET", "/Users")).json.totalResults).toBe(0);
+      expect((await next("GET", `/Users/${ada.id}`)).status).toBe(404);
+      expect((await next("POST", "/Users", at("Ada", "free.example"))).status).toBe(409);
+      // Its domain requires the provider, so the organization decides who signs in there.
+      expect((await next("POST", "/Users", at("Bo", "acme.example"))).json.id).toBe(bo.id);
+      const ops = await next("POST", "/Groups", { displayName: "Ops", members: [{ value: bo.id }] });
+      expect(ops.status).toBe(201);
+      const add = patch({ op: "add", path: "members", value: [{ value: bo.id }] });
+      expect((await next("PATCH", `/Groups/${group.id}`, add)).status).toBe(404);
+      expect((await account(bo.id))?.siteRole).toBe("developer");
+      await expect(enter("https://new.example", "ada@free.example")).rejects.toMatchObject({
+        reason: "account-exists",
+      });
+    });
+
+    test("keeps what was stored before issuers were, with the issuer at the first start", async () => {
+      const ofAcme = await scimFor("acme");
+      await ofAcme("POST", "/Users", at("Ada", "free.example"));
+      const { scimTokens, scimUsers } = site.db.read.t;
+      await site.db.write(async ({ q }) => {
+        for (const table of [scimTokens, scimUsers]) await q.update(table).set({ issuer: null });
+      });
+      await adoptScimIssuers(site.db, settings.oidc);
+      await adoptScimIssuers(site.db, moved.oidc);
+      expect((await ofAcme("GET", "/Users")).status).toBe(200);
+      expect((await scimOf(site.db, ofAcme.token, { settings: moved })("GET", "/Users")).status).toBe(401);
+    });
+
+    test("keeps working under another name", async () => {
+      const ofAcme = await scimFor("acme");
+      const renamed = { ...settings, oidc: [{ ...acme, id: "id" }, partner] };
+      const later = scimOf(site.db, ofAcme.token, { settings: renamed });
+      expect((await later("POST", "/Users", at("Ada", "acme.example"))).status).toBe(201);
+    });
   });
 
   test("needs a provider of the settings", async () => {

@@ -47,7 +47,7 @@ function scimTokenIn(request: Request, prefixes: readonly string[]): string | nu
 }
 
 async function authenticate(
-  { db, securityLog }: Services,
+  { db, securityLog, settings }: Services,
   request: Request,
   token: string | null,
   charge: CallCharge,
@@ -55,7 +55,9 @@ async function authenticate(
   charge.beforeLookup();
   const ipAddress = request.headers.get(CLIENT_ADDRESS_HEADER);
   const actor =
-    token === null ? null : await authenticateScimToken(db, token, Date.now(), { ipAddress, securityLog });
+    token === null
+      ? null
+      : await authenticateScimToken(db, token, Date.now(), { ipAddress, securityLog, oidc: settings.oidc });
   if (actor === null) {
     charge.rejected();
     throw new HttpError(401, "Send a valid SCIM token: Authorization: Bearer <token>.", {

@@ -133,6 +133,7 @@ describe("SCIM tokens and the roles of groups", () => {
       tokenId: "sct_x",
       name: "x",
       provider: null,
+      issuer: null,
       managesAdmins: true,
       ipAddress: null,
     };

@@ -69,6 +69,7 @@ describe("without permission", () => {
       tokenId: "sct_x",
       name: "Entra ID",
       provider: null,
+      issuer: null,
       managesAdmins: true,
       ipAddress: "203.0.113.9",
     } as const;

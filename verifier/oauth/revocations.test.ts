@@ -106,22 +106,80 @@ test("a secret that a process with a faster clock ended is listed, and its token
   expect(await client.introspect(old)).toEqual({ active: false });
 });
 
-test("what was denied when a key was enabled again stays denied, also after a rotation before that", async () => {
+test("what was denied when a key was enabled again stays denied, as does a secret that was replaced before", async () => {
   const { key } = await makeKey(verifier.ctx, verifier.projectId);
   await expect.poll(() => verifier.engine.feed.position).toBeGreaterThan(0);
   await client.revocations();
   const ref = { projectId: verifier.projectId, keyId: key.id };
-  const change = async (work: Promise<unknown>, issuedBefore: unknown) => {
+  const secretId = key.secrets[0]?.id;
+  const change = async (work: Promise<unknown>, ...entries: object[]) => {
     await work;
     verifier.engine.feed.wake();
-    await expect.poll(() => client.revocations()).toMatchObject({ entries: [{ issuedBefore }] });
+    await expect.poll(() => client.revocations()).toMatchObject({ entries });
     verifier.clock.advance(60_000);
   };
   const { ctx } = verifier;
-  await change(rotateKey({ ctx, input: { ...ref, overlapSeconds: 0 } }), expect.any(String));
-  await change(updateKey({ ctx, input: { ...ref, enabled: false } }), null);
-  const enabledAt = new Date(verifier.clock.now()).toISOString();
-  await change(updateKey({ ctx, input: { ...ref, enabled: true } }), enabledAt);
+  const ended = { keyId: key.id, secretId, issuedBefore: null };
+  await change(rotateKey({ ctx, input: { ...ref, overlapSeconds: 0 } }), ended);
+  await change(updateKey({ ctx, input: { ...ref, enabled: false } }), ended, { issuedBefore: null });
+  const issuedBefore = new Date(verifier.clock.now()).toISOString();
+  await change(updateKey({ ctx, input: { ...ref, enabled: true } }), ended, { keyId: key.id, issuedBefore });
+});
+
+test("a rotation denies the tokens of the old secret and none of the new one, also in the same second", async () => {
+  const { key, secret } = await makeKey(verifier.ctx, verifier.projectId);
+  await expect.poll(() => verifier.engine.feed.position).toBeGreaterThan(0);
+  await client.revocations();
+  const old = (await client.verified(await client.tokenFor(secret))).payload;
+  const input = { projectId: verifier.projectId, keyId: key.id, overlapSeconds: 0 };
+  const next = await rotateKey({ ctx: verifier.ctx, input });
+  const current = (await client.verified(await client.tokenFor(next.secret))).payload;
+  verifier.engine.feed.wake();
+  await expect.poll(async () => (await client.revocations()).entries).toHaveLength(1);
+  const [{ keyId, secretId, issuedBefore }] = (await client.revocations()).entries;
+  expect({ keyId, secretId, issuedBefore }).toEqual({
+    keyId: key.id,
+    secretId: (old.latchkey as { secret: string }).secret,
+    issuedBefore: null,
+  });
+  expect(current.latchkey).toMatchObject({ secret: next.key.secrets[0]?.id });
+  expect(current.iat).toBe(old.iat);
+});
+
+test("an overlap that is shorter than a token's life is listed when it ends, also to those who wait", async () => {
+  const { key } = await makeKey(verifier.ctx, verifier.projectId);
+  const input = { projectId: verifier.projectId, keyId: key.id, overlapSeconds: 60 };
+  await rotateKey({ ctx: verifier.ctx, input });
+  verifier.clock.advance(59_900);
+  const list = new RevocationList(verifier.engine);
+  const { cursor, entries } = await list.read(null, 0);
+  expect(entries).toEqual([]);
+  // Nothing else wakes it than the end of the overlap, 100 ms away.
+  const waiting = list.read(cursor, 20_000);
+  await new Promise(setImmediate);
+  verifier.clock.advance(100);
+  expect(await waiting).toMatchObject({ entries: [{ keyId: key.id, secretId: key.secrets[0]?.id }] });
+});
+
+test("a key whose expiry was brought forward is listed when it ends, and not once it is extended", async () => {
+  const { key } = await makeKey(verifier.ctx, verifier.projectId);
+  await expect.poll(() => verifier.engine.feed.position).toBeGreaterThan(0);
+  await client.revocations();
+  const expire = (inMs: number) => {
+    const expiresAt = verifier.clock.now() + inMs;
+    const input = { projectId: verifier.projectId, keyId: key.id, expiresAt };
+    return updateKey({ ctx: verifier.ctx, input }).then(() => verifier.engine.feed.wake());
+  };
+  await expire(60_000);
+  expect(await client.revocations()).toMatchObject({ entries: [] });
+  verifier.clock.advance(60_000);
+  await expect
+    .poll(() => client.revocations())
+    .toMatchObject({ entries: [{ keyId: key.id, issuedBefore: null }] });
+  await expire(3_600_000);
+  await expect
+    .poll(() => client.revocations())
+    .toMatchObject({ entries: [{ keyId: key.id, issuedBefore: expect.any(String) }] });
 });
 
 test("a token is inactive once its key has expired, even if the end was brought forward", async () => {

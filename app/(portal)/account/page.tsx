@@ -27,7 +27,7 @@ import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
 import { getPolicies } from "#domain/access/policies/read.ts";
 import { getServices } from "#server/context.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
-import { providersFor } from "#server/providers.ts";
+import { issuerOf, providersFor } from "#server/providers.ts";
 import {
   addPasskey,
   changePassword,
@@ -135,7 +135,7 @@ export default async function AccountPage() {
           <ProviderList
             providers={providers.map((provider) => ({
               ...provider,
-              connected: profile.providers.includes(provider.id),
+              connected: profile.issuers.includes(issuerOf(services.settings, provider.id)),
             }))}
             prepare={confirmRecently.bind(null, {})}
           />

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import type { OidcProvider } from "#platform/oidc-settings.ts";
 
@@ -26,4 +26,22 @@ export async function adoptIdentities(
       .set({ issuer: configured?.issuer ?? RETIRED_ISSUER })
       .where(eq(identities.issuer, UNKNOWN_ISSUER)),
   );
+}
+
+/**
+ * Sets the configured issuer on what SCIM stored before issuers were, at the first start after the upgrade. What belongs
+ * to a provider that is not configured stays without an issuer. Does nothing on later starts.
+ */
+export async function adoptScimIssuers(
+  db: Db,
+  providers: readonly Pick<OidcProvider, "id" | "issuer">[],
+): Promise<void> {
+  for (const { id, issuer } of providers) {
+    for (const table of ["scimTokens", "scimUsers", "scimGroups"] as const) {
+      const { provider, issuer: stored } = db.read.t[table];
+      const isUnknown = and(eq(provider, id), isNull(stored));
+      if ((await db.read.q.$count(db.read.t[table], isUnknown)) === 0) continue;
+      await db.write(({ q, t }) => q.update(t[table]).set({ issuer }).where(isUnknown));
+    }
+  }
 }

@@ -1,6 +1,8 @@
-import { and, eq, ne, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
+import { type AuditEntry, recordAudits } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
+import { subjectOf } from "../../notifications/webhooks/find.ts";
 import { removeSecondFactors } from "./factors/second-factor.ts";
 import { endAllCredentials } from "./my-sessions.ts";
 import { withdrawAllInvitations } from "./withdraw-invitations.ts";
@@ -14,8 +16,9 @@ interface Kept {
 /**
  * Ends everything with which somebody else could sign in to, or act for, an account whose address was never verified,
  * because they may have prepared it: password, sessions, unfinished sign-ins, one-time links, management tokens,
- * passkeys, the authenticator app, recovery codes, linked identities, and invitations that the account sent. Returns
- * how many management tokens were revoked.
+ * passkeys, the authenticator app, recovery codes, linked identities, and invitations that the account sent. In
+ * projects, it revokes the project tokens whose secret was shown to the account, and disables its webhooks. Members
+ * and keys stay (docs/decisions/0060). Returns how many management tokens of the user were revoked.
  */
 export async function endPreparedAccess(tx: Tx, ctx: Ctx, userId: string, kept: Kept = {}): Promise<number> {
   const { identities, users } = tx.t;
@@ -27,5 +30,74 @@ export async function endPreparedAccess(tx: Tx, ctx: Ctx, userId: string, kept: 
     identity && or(ne(identities.issuer, identity.issuer), ne(identities.accountId, identity.accountId));
   await tx.q.delete(identities).where(and(eq(identities.userId, userId), isOther));
   await withdrawAllInvitations(tx, ctx, userId);
+  await revokeProjectTokens(tx, ctx, userId);
+  await disableWebhooks(tx, ctx, userId);
   return tokensRevoked;
 }
+
+/**
+ * Revokes the tokens of projects that the account created or rotated. Projects are not locked, because this holds the
+ * user's row: who creates or rotates a token locks that row too, so none is missed.
+ */
+async function revokeProjectTokens(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+  const { audit, managementTokens } = tx.t;
+  const rotated = tx.q
+    .select({ id: audit.subjectId })
+    .from(audit)
+    .where(
+      and(eq(audit.actorId, userId), eq(audit.action, "managementToken.rotated"), isNotNull(audit.projectId)),
+    );
+  const revoked = await tx.q
+    .update(managementTokens)
+    .set({ revokedAt: ctx.now() })
+    .where(
+      and(
+        isNotNull(managementTokens.projectId),
+        isNull(managementTokens.revokedAt),
+        or(eq(managementTokens.createdBy, userId), inArray(managementTokens.id, rotated)),
+      ),
+    )
+    .returning();
+  await recordInBatches(
+    tx,
+    ctx,
+    revoked.map(({ id, name, hint, projectId }) => ({
+      action: "managementToken.revoked",
+      projectId,
+      subject: { id, name },
+      before: { hint },
+      after: { reason: REASON },
+    })),
+  );
+}
+
+/** Disables the webhooks that the account created: their events go to an address that somebody else may have chosen. */
+async function disableWebhooks(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+  const { webhooks } = tx.t;
+  const disabled = await tx.q
+    .update(webhooks)
+    .set({ disabledAt: ctx.now() })
+    .where(and(eq(webhooks.createdBy, userId), isNull(webhooks.disabledAt), isNull(webhooks.deletedAt)))
+    .returning();
+  await recordInBatches(
+    tx,
+    ctx,
+    disabled.map((webhook) => ({
+      action: "webhook.updated",
+      projectId: webhook.projectId,
+      subject: subjectOf(webhook),
+      before: { enabled: true },
+      after: { enabled: false, reason: REASON },
+    })),
+  );
+}
+
+async function recordInBatches(tx: Tx, ctx: Ctx, entries: AuditEntry[]): Promise<void> {
+  for (let at = 0; at < entries.length; at += BATCH)
+    await recordAudits(tx, ctx, entries.slice(at, at + BATCH));
+}
+
+/** Rows in one statement: databases bound its parameters. */
+const BATCH = 500;
+
+const REASON = "The account that created it had an address that nobody had verified.";

@@ -21,8 +21,8 @@ export interface Profile {
    * yet.
    */
   credentialsEndedAt: string | null;
-  /** Linked providers. */
-  providers: string[];
+  /** Issuers of the linked providers. */
+  issuers: string[];
   /** Whether notifications are also mailed. */
   mailNotifications: boolean;
 }
@@ -34,7 +34,7 @@ export async function getProfile({ ctx }: { ctx: Ctx }): Promise<Profile> {
   const [user] = await q.select().from(t.users).where(eq(t.users.id, userId));
   if (!user) throw notFound("account");
   const linked = await q
-    .select({ provider: t.identities.provider })
+    .select({ issuer: t.identities.issuer })
     .from(t.identities)
     .where(eq(t.identities.userId, userId));
   return {
@@ -45,7 +45,7 @@ export async function getProfile({ ctx }: { ctx: Ctx }): Promise<Profile> {
     hasPassword: user.passwordHash !== null,
     emailVerified: user.emailVerifiedAt !== null,
     credentialsEndedAt: isoOrNull(user.credentialsEndedAt),
-    providers: linked.map(({ provider }) => provider),
+    issuers: linked.map(({ issuer }) => issuer),
     mailNotifications: user.mailNotifications,
   };
 }

@@ -150,14 +150,16 @@ async function byEmail(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
 async function mayOpen(
   { q, t: { scimUsers } }: Tx,
   userId: string,
-  { provider, linksByEmail, connectTo = null }: ProviderProfile,
+  { provider, issuer, linksByEmail, connectTo = null }: ProviderProfile,
 ): Promise<boolean> {
   const [managed] = await q
-    .select({ provider: scimUsers.provider })
+    .select({ provider: scimUsers.provider, issuer: scimUsers.issuer })
     .from(scimUsers)
     .where(eq(scimUsers.userId, userId));
-  // The account was created or claimed by an identity provider, which is the one to sign in with.
-  if (managed && managed.provider !== "") return managed.provider === provider;
+  // The account was created or claimed by an identity provider, which is the one to sign in with. The name in the settings
+  // may mean another one by now.
+  if (managed && managed.provider !== "")
+    return managed.issuer === null ? managed.provider === provider : managed.issuer === issuer;
   return linksByEmail || connectTo === userId;
 }
 

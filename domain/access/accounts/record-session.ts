@@ -2,7 +2,7 @@ import type { Tx } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, ipAddressOf } from "../../context.ts";
-import { requireMethodAllowed } from "./required-provider.ts";
+import { requireIssuerAllowed } from "./required-provider.ts";
 import { createSession, type ProviderSession } from "./sessions.ts";
 
 /**
@@ -47,7 +47,7 @@ export async function recordSession(
   userAgent: string | null,
   { method, confirmed = true, provider }: Method,
 ): Promise<SignedIn> {
-  requireMethodAllowed(ctx, user.email, method);
+  requireIssuerAllowed(ctx, user.email, provider?.issuer ?? null);
   const ipAddress = ipAddressOf(ctx);
   const device = { address: ipAddress, userAgent, confirmedAt: confirmed ? null : 0, provider };
   const sessionToken = await createSession(tx, user.id, device, ctx.now(), ctx.settings.sessions);

@@ -80,13 +80,17 @@ describe("people of a domain that requires a provider", () => {
 
   test("get no session by any way that is not the provider", async () => {
     const ada = await makeAda();
-    const session = (method: string) =>
-      db.write((tx) => recordSession(tx, ctx(VISITOR), ada, null, { method }));
+    const session = (method: string, issuer?: string) => {
+      const provider = issuer === undefined ? undefined : { issuer, sid: null };
+      return db.write((tx) => recordSession(tx, ctx(VISITOR), ada, null, { method, provider }));
+    };
     for (const method of ["password", "passkey", "github", "oidc", "password, totp"]) {
       await expect(session(method), method).rejects.toMatchObject(DENIED);
     }
-    await session("acme");
-    await session("acme, totp");
+    // Begun before the settings named another issuer.
+    await expect(session("acme, totp", "https://earlier.example")).rejects.toMatchObject(DENIED);
+    await session("acme", ACME.issuer);
+    await session("acme, totp", ACME.issuer);
   });
 
   test("are not let in by another provider, neither to an account nor to a new one", async () => {

@@ -32,11 +32,11 @@ export function requirePasswordAllowed(ctx: Policed, email: string): void {
 }
 
 /**
- * Throws `forbidden` if the address must sign in with a provider and `method` is another way. `method`: as in the audit
- * log, the first factor first.
+ * Throws `forbidden` if the address must sign in with a provider and the user did with another issuer, or with none
+ * (null).
  */
-export function requireMethodAllowed(ctx: Policed, email: string, method: string): void {
-  const provider = requiredProvider(ctx, email);
-  if (provider === null || method.split(",")[0] === provider.id) return;
+export function requireIssuerAllowed(ctx: Policed, email: string, issuer: string | null): void {
+  const required = requiredProvider(ctx, email);
+  if (required === null || issuer === required.issuer) return;
   requirePasswordAllowed(ctx, email);
 }

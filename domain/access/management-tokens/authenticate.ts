@@ -8,7 +8,7 @@ import type { SiteRole } from "#db/tables/accounts.ts";
 import type { Actor, ProjectActor, SecurityRecorder, UserActor } from "../../context.ts";
 import { clientKey } from "../accounts/throttle.ts";
 import { networkOfActor } from "../security/record.ts";
-import { endOfSecret } from "../token-rotation.ts";
+import { endOfSecret, isUseDue } from "../token-rotation.ts";
 
 /** Who acts with a valid token: its user, or the project itself. */
 export type TokenActor = (UserActor & Required<Pick<UserActor, "token">>) | ProjectActor;
@@ -29,8 +29,6 @@ interface Origin {
   securityLog: SecurityRecorder | undefined;
 }
 
-/** `lastUsedAt` is for display: one write per minute is precise enough, even for busy scripts. */
-const NOTE_USE_EVERY_MS = 60_000;
 /** How many networks are remembered per token. */
 const MAX_NETWORKS = 20;
 
@@ -68,7 +66,8 @@ export async function authenticateManagementToken(
     });
     return "rejected" in result ? result : { rejected: "unknown" };
   }
-  const { id, name, lastUsedAt, usedFrom } = row.token;
+  const { id, name, lastUsedAt, olderHash, olderUsedAt, usedFrom } = row.token;
+  const isOlder = hash === olderHash;
   const network = ipAddress === null ? null : clientKey(ipAddress);
   const isNew = network !== null && !usedFrom.includes(network);
   if (isNew) {
@@ -79,9 +78,10 @@ export async function authenticateManagementToken(
       facts: { first: usedFrom.length === 0 },
     });
   }
-  if (isNew || lastUsedAt === null || nowMs - lastUsedAt >= NOTE_USE_EVERY_MS) {
+  if (isNew || isUseDue(lastUsedAt, nowMs) || (isOlder && isUseDue(olderUsedAt, nowMs))) {
     const networks = isNew ? [network, ...usedFrom].slice(0, MAX_NETWORKS) : usedFrom;
-    const use = { lastUsedAt: nowMs, lastUsedFrom: ipAddress, usedFrom: networks };
+    const noted = { lastUsedAt: nowMs, lastUsedFrom: ipAddress, usedFrom: networks };
+    const use = isOlder ? { ...noted, olderUsedAt: nowMs } : noted;
     await db.write(async (tx) => {
       const table = tx.t.managementTokens;
       await tx.q.update(table).set(use).where(eq(table.id, id));

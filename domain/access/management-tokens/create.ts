@@ -82,6 +82,7 @@ export async function insertToken(
     expiresAt: await expiryFor(tx, input.expiresAt, now),
     olderHint: null,
     olderEndsAt: null,
+    olderUsedAt: null,
     lastUsedAt: null,
     lastUsedFrom: null,
     revokedAt: null,

@@ -121,10 +121,16 @@ describe("a management token that is rotated", () => {
     expect(managementToken).toMatchObject({
       ...{ id, scopes, allowedIps },
       expiresAt: at(START + 120 * DAY),
-      older: { hint: first.managementToken.hint, lapsesAt: at(clock.now() + 60_000) },
+      older: { hint: first.managementToken.hint, lapsesAt: at(clock.now() + 60_000), lastUsedAt: null },
     });
+    const olderUse = async () =>
+      (await listManagementTokens({ ctx, input: { limit: 50 } })).items[0]?.older?.lastUsedAt;
+    await use(token);
+    expect(await olderUse()).toBeNull();
+    // Less than a minute after the use of the other secret.
     clock.advance(59_999);
     expect([await use(first.token), await use(token)]).toEqual(["ok", "ok"]);
+    expect(await olderUse()).toBe(at(clock.now()));
     clock.advance(1);
     expect([await use(first.token), await use(token)]).toEqual(["replaced", "ok"]);
   });

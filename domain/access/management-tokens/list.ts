@@ -28,6 +28,7 @@ export function managementTokenFields({ managementTokens }: Tables) {
     expiresAt: managementTokens.expiresAt,
     olderHint: managementTokens.olderHint,
     olderEndsAt: managementTokens.olderEndsAt,
+    olderUsedAt: managementTokens.olderUsedAt,
     lastUsedAt: managementTokens.lastUsedAt,
     lastUsedFrom: managementTokens.lastUsedFrom,
     revokedAt: managementTokens.revokedAt,

@@ -91,9 +91,15 @@ describe("the button of the notification", () => {
       ({ email }) => email,
     );
 
-  test("withdraws an invitation, once", async () => {
+  test("withdraws an invitation, once, and changes nothing that webhooks sent", async () => {
     await invited(script(owner));
+    const { events } = db.read.t;
+    const sent = async () =>
+      (await db.read.q.select().from(events)).map(({ undoneAt: _, ...event }) => event);
+    const before = await sent();
     await undoFirst();
+    expect(await sent()).toEqual(before);
+    expect((await noticesOf(other))[0]?.data).toMatchObject({ undone: true });
     expect(await open()).toEqual([]);
     await expect(undoFirst()).rejects.toMatchObject({
       code: "conflict",

@@ -43,7 +43,7 @@ export async function undoTokenChange({ ctx, input }: Verb<UndoTokenChangeInput>
       );
     if (!event) throw notFound("change");
     const { data, subjectId, subjectName } = event;
-    if (data.undone === true) throw new DomainError("conflict", "This was undone already.");
+    if (event.undoneAt !== null) throw new DomainError("conflict", "This was undone already.");
     const undo = UNDO[String(data.change)];
     if (undo === undefined) throw notFound("change");
     const change: TokenChange = {
@@ -54,10 +54,7 @@ export async function undoTokenChange({ ctx, input }: Verb<UndoTokenChangeInput>
       role: roleIn(data.role),
     };
     await undo(tx, ctx, change);
-    await tx.q
-      .update(events)
-      .set({ data: { ...data, undone: true } })
-      .where(eq(events.id, event.id));
+    await tx.q.update(events).set({ undoneAt: ctx.now() }).where(eq(events.id, event.id));
   });
 }
 

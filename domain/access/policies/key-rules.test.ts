@@ -98,11 +98,24 @@ describe("an existing key", () => {
     expect(await pathsOf(update(key.id, { name: "other" }))).toEqual(["name"]);
     clock.advance(10 * DAY);
     // Counted from its creation.
-    expect(await pathsOf(update(key.id, { expiresAt: inDays(81) }))).toEqual(["expiresAt"]);
     expect((await update(key.id, { expiresAt: inDays(80) })).expiresAt).toBe(inDays(80));
+    expect(await pathsOf(update(key.id, { expiresAt: inDays(81) }))).toEqual(["expiresAt"]);
     expect(await pathsOf(update(key.id, { expiresAt: null }))).toEqual(["expiresAt"]);
     await update(key.id, { description: "Charges cards" });
     expect(await pathsOf(update(key.id, { description: "" }))).toEqual(["description"]);
+  });
+
+  test("gets an earlier expiry even if it is too old for a later rule, and works until then", async () => {
+    const { key, secret } = await create();
+    clock.advance(100 * DAY);
+    await site({ maxLifeDays: { live: 90, test: null } });
+    const statusAt = async (days: number) => (await update(key.id, { expiresAt: inDays(days) })).status;
+    expect(await statusAt(30)).toBe("active");
+    expect(await pathsOf(statusAt(31))).toEqual(["expiresAt"]);
+    expect(await pathsOf(update(key.id, { expiresAt: null }))).toEqual(["expiresAt"]);
+    const end = inDays(7);
+    expect(await statusAt(7)).toBe("active");
+    expect((await loadSecret(db, hashToken(secret)))?.key.expiresAt).toBe(Date.parse(end));
   });
 
   test("is shown with the end of its longest life, even if its expiry is raised in the database", async () => {

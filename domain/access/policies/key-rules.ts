@@ -20,7 +20,7 @@ export interface RuledKey {
 interface RuledChange {
   /** Epoch ms: a life is counted from there. */
   createdAt: number;
-  /** Null for a new key. Fields that stay as they are need not follow a rule that was set later. */
+  /** Null for a new key. Fields that stay need not follow a rule that was set later, nor does an earlier expiry. */
   before: RuledKey | null;
   after: RuledKey;
 }
@@ -73,9 +73,15 @@ function faultsOf(rule: KeyRules, { createdAt, before, after }: RuledChange): Fi
   if (externalIdRequired && isNew("externalId") && after.externalId === null) {
     faults.push({ path: "externalId", message: "A policy requires an external ID: whose key it is." });
   }
-  const message = isNew("expiresAt") ? expiryFault(rule, createdAt, after) : null;
+  const isLater = before === null || isLaterThan(after.expiresAt, before.expiresAt);
+  const message = isLater ? expiryFault(rule, createdAt, after) : null;
   if (message !== null) faults.push({ path: "expiresAt", message });
   return faults;
+}
+
+/** Whether a key ends later than before. Null: it never ends. */
+function isLaterThan(expiresAt: number | null, before: number | null): boolean {
+  return before !== null && (expiresAt === null || expiresAt > before);
 }
 
 function expiryFault(

@@ -26,9 +26,9 @@ export function isManaged(
 
 /** Throws 400 for an address whose domain requires another provider than the token's. */
 export function requireOwnDomain(ctx: Ctx, email: string): void {
-  const own = requireScim(ctx).provider;
+  const { provider, issuer } = requireScim(ctx);
   const required = requiredProvider(ctx, email);
-  if (own === null || required === null || required.id === own) return;
+  if (provider === null || required === null || required.issuer === issuer) return;
   throw invalidValue(
     `emails: people with this domain sign in with ${required.name}, which is not the token's provider.`,
   );

@@ -40,6 +40,7 @@ export async function createScimGroup({ ctx, input }: Verb<Record<string, unknow
       await tx.q.insert(scimGroups).values({
         id,
         provider: providerOf(ctx),
+        issuer: requireScim(ctx).issuer,
         ...names,
         externalId,
         siteRole: null,

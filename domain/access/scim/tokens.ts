@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, notInArray, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
@@ -8,6 +8,7 @@ import { type Ctx, denyManagementTokens, requireAdmin, requireUser, type Verb } 
 import { DomainError, invalid, notFound, requireFuture } from "../../errors.ts";
 import { requireRecentConfirmation } from "../accounts/step-up.ts";
 import { olderSecretOf, rotateSecrets } from "../token-rotation.ts";
+import { adoptUnbound, retireOtherIssuers } from "./providers.ts";
 import type {
   CreateScimTokenInput,
   RotateScimTokenInput,
@@ -32,7 +33,8 @@ export async function createScimToken({
   input: { name, provider = null, managesAdmins = false, expiresAt = null },
 }: Verb<CreateScimTokenInput>): Promise<ScimTokenWithToken> {
   requireTokenAdmin(ctx);
-  if (provider !== null && ctx.settings.oidc.every(({ id }) => id !== provider)) {
+  const entry = ctx.settings.oidc.find(({ id }) => id === provider);
+  if (provider !== null && entry === undefined) {
     throw invalid("provider", "Choose a provider of the settings.");
   }
   const now = ctx.now();
@@ -52,13 +54,17 @@ export async function createScimToken({
       hash: hashToken(token),
       hint: hintOf(token),
       provider,
+      issuer: entry?.issuer ?? null,
       managesAdmins,
       createdAt: now,
       createdBy: requireUser(ctx).userId,
       expiresAt,
     };
     await tx.q.insert(scimTokens).values(row);
-    if (provider !== null && ctx.settings.oidc.length === 1) await adoptUnbound(tx, provider);
+    if (entry) {
+      await retireOtherIssuers(tx, entry);
+      if (ctx.settings.oidc.length === 1) await adoptUnbound(tx, entry);
+    }
     ctx.created?.({ kind: "scimToken", id: row.id, name, hint: row.hint, projectId: null });
     await recordAudit(tx, ctx, {
       action: "scimToken.created",
@@ -67,33 +73,6 @@ export async function createScimToken({
     });
     return { scimToken: await readScimToken(tx, row.id, now), token };
   });
-}
-
-/**
- * Gives the users and groups of tokens without a provider to the only configured provider, so that its first token
- * finds what the earlier ones created. Those keep managing everything.
- */
-async function adoptUnbound({ q, t: { scimUsers, scimGroups } }: Tx, provider: string): Promise<void> {
-  const names = q.select({ key: scimUsers.userNameKey }).from(scimUsers);
-  const groupNames = q.select({ key: scimGroups.displayNameKey }).from(scimGroups);
-  await q
-    .update(scimUsers)
-    .set({ provider })
-    .where(
-      and(
-        eq(scimUsers.provider, ""),
-        notInArray(scimUsers.userNameKey, names.where(eq(scimUsers.provider, provider))),
-      ),
-    );
-  await q
-    .update(scimGroups)
-    .set({ provider })
-    .where(
-      and(
-        eq(scimGroups.provider, ""),
-        notInArray(scimGroups.displayNameKey, groupNames.where(eq(scimGroups.provider, provider))),
-      ),
-    );
 }
 
 /** All tokens, revoked ones too, newest first. Administrators only. */
@@ -192,8 +171,8 @@ export async function revokeScimToken({ ctx, input }: Verb<ScimTokenRef>): Promi
 /** A query for tokens that callers filter, sort and limit. It never reads the hash. */
 function select({ q, t: { scimTokens, users } }: Scope) {
   const { id, name, hint, provider, managesAdmins, createdAt, createdBy, expiresAt } = scimTokens;
-  const { olderHint, olderEndsAt, lastUsedAt, lastUsedFrom, revokedAt } = scimTokens;
-  const life = { expiresAt, olderHint, olderEndsAt, lastUsedAt, lastUsedFrom, revokedAt };
+  const { olderHint, olderEndsAt, olderUsedAt, lastUsedAt, lastUsedFrom, revokedAt } = scimTokens;
+  const life = { expiresAt, olderHint, olderEndsAt, olderUsedAt, lastUsedAt, lastUsedFrom, revokedAt };
   return q
     .select({
       id,

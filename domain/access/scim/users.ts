@@ -157,13 +157,14 @@ async function link(tx: Tx, ctx: Ctx, userId: string, userName: string): Promise
   const now = ctx.now();
   const fields = { userName, userNameKey: userName.toLowerCase(), updatedAt: now, deletedAt: null };
   const provider = providerOf(ctx);
+  const { issuer } = requireScim(ctx);
   await tx.q
     .insert(scimUsers)
-    .values({ userId, provider, createdAt: now, ...fields })
+    .values({ userId, provider, issuer, createdAt: now, ...fields })
     // A token that manages the users of all providers leaves them to theirs.
     .onConflictDoUpdate({
       target: scimUsers.userId,
-      set: { ...fields, ...(provider !== "" && { provider }) },
+      set: { ...fields, ...(provider !== "" && { provider, issuer }) },
     });
   const [user] = await tx.q
     .select({ id: users.id, name: users.name })

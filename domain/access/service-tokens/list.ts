@@ -24,6 +24,7 @@ function selectServiceTokens({ q, t }: Scope) {
       expiresAt: serviceTokens.expiresAt,
       olderHint: serviceTokens.olderHint,
       olderEndsAt: serviceTokens.olderEndsAt,
+      olderUsedAt: serviceTokens.olderUsedAt,
       lastUsedAt: serviceTokens.lastUsedAt,
       revokedAt: serviceTokens.revokedAt,
     })

@@ -106,7 +106,7 @@ async function findLive({ q, t }: Scope, hashes: string[], nowMs: number): Promi
 
 /** The secrets of a token that work, of those with these hashes. */
 function workingAmong(
-  token: TokenSecrets,
+  token: Omit<TokenSecrets, "olderUsedAt">,
   hashes: string[],
   nowMs: number,
 ): { hash: string; hint: string }[] {

@@ -93,6 +93,8 @@ export const olderSecretSchema = z.strictObject({
   hint: z.string(),
   /** When it stops working. */
   lapsesAt: timestampSchema,
+  /** The last use since the rotation, to the minute; null for none. */
+  lastUsedAt: timestampSchema.nullable(),
 });
 
 const { overlapSeconds, endOlder } = rotateKeySchema.shape;

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { newId } from "#core/ids.ts";
 import { isPublicAddress } from "#core/public-address.ts";
+import { lockActiveUser } from "../../access/accounts/step-up.ts";
 import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForWebhook } from "../../bounds.ts";
@@ -15,6 +16,8 @@ export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): P
   const { projectId, url, kinds } = input;
   return ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, projectId, "owner");
+    // So that it can't be missed by what ends the access of its user at the same time.
+    if (ctx.actor.kind === "user") await lockActiveUser(tx, ctx.actor);
     requirePublicTarget(ctx, url);
     const { webhooks } = tx.t;
     await requireRoomForWebhook(tx, ctx, project.id);

@@ -167,8 +167,9 @@ type AdminManagementToken struct {
 }
 
 type AdminManagementTokenOlder struct {
-	Hint     string    `json:"hint"`
-	LapsesAt time.Time `json:"lapsesAt"`
+	Hint       string     `json:"hint"`
+	LapsesAt   time.Time  `json:"lapsesAt"`
+	LastUsedAt *time.Time `json:"lastUsedAt"`
 }
 
 type AdminManagementTokenProject struct {
@@ -1255,8 +1256,9 @@ type ManagementToken struct {
 }
 
 type ManagementTokenOlder struct {
-	Hint     string    `json:"hint"`
-	LapsesAt time.Time `json:"lapsesAt"`
+	Hint       string     `json:"hint"`
+	LapsesAt   time.Time  `json:"lapsesAt"`
+	LastUsedAt *time.Time `json:"lastUsedAt"`
 }
 
 type ManagementTokenScopesItem string
@@ -2731,8 +2733,9 @@ type ProjectTokenCreatedBy struct {
 }
 
 type ProjectTokenOlder struct {
-	Hint     string    `json:"hint"`
-	LapsesAt time.Time `json:"lapsesAt"`
+	Hint       string     `json:"hint"`
+	LapsesAt   time.Time  `json:"lapsesAt"`
+	LastUsedAt *time.Time `json:"lastUsedAt"`
 }
 
 type ProjectTokenRole string
@@ -2967,13 +2970,17 @@ type Revocations struct {
 	// More: Whether more entries can be read at once.
 	More bool `json:"more"`
 	// AsOf: Everything that was revoked before this time is listed.
-	AsOf    time.Time                `json:"asOf"`
+	AsOf time.Time `json:"asOf"`
+	// LagMs: How old `asOf` was when this was answered, ms.
+	LagMs   int64                    `json:"lagMs"`
 	Entries []RevocationsEntriesItem `json:"entries"`
 }
 
 type RevocationsEntriesItem struct {
 	// KeyID: Deny tokens whose `sub` is this key.
 	KeyID *string `json:"keyId,omitempty"`
+	// SecretID: With `keyId`: deny only tokens of that key whose `latchkey.secret` is this secret.
+	SecretID *string `json:"secretId,omitempty"`
 	// ProjectID: Deny tokens whose `latchkey.project` is this project.
 	ProjectID *string `json:"projectId,omitempty"`
 	// Jti: Deny this token.
@@ -3133,8 +3140,9 @@ type ServiceTokenCreatedBy struct {
 }
 
 type ServiceTokenOlder struct {
-	Hint     string    `json:"hint"`
-	LapsesAt time.Time `json:"lapsesAt"`
+	Hint       string     `json:"hint"`
+	LapsesAt   time.Time  `json:"lapsesAt"`
+	LastUsedAt *time.Time `json:"lastUsedAt"`
 }
 
 type Simulated struct {

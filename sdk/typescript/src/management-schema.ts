@@ -1501,6 +1501,7 @@ export interface components {
                 hint: string;
                 /** Format: date-time */
                 lapsesAt: string;
+                lastUsedAt: string | null;
             } | null;
             project: {
                 id: string;
@@ -1881,6 +1882,7 @@ export interface components {
                 hint: string;
                 /** Format: date-time */
                 lapsesAt: string;
+                lastUsedAt: string | null;
             } | null;
             revokedAt: string | null;
             scopes: ("projects:read" | "projects:write" | "members:read" | "members:write" | "keys:read" | "keys:write" | "usage:read" | "usage:write" | "audit:read" | "audit:write" | "catalogue:read" | "catalogue:write" | "admin:read" | "admin:write")[];
@@ -2120,6 +2122,7 @@ export interface components {
                 hint: string;
                 /** Format: date-time */
                 lapsesAt: string;
+                lastUsedAt: string | null;
             } | null;
             revokedAt: string | null;
             /** @enum {string} */
@@ -2190,12 +2193,16 @@ export interface components {
                 keyId?: string;
                 /** @description Deny tokens whose `latchkey.project` is this project. */
                 projectId?: string;
+                /** @description With `keyId`: deny only tokens of that key whose `latchkey.secret` is this secret. */
+                secretId?: string;
                 /**
                  * Format: date-time
                  * @description The entry can be forgotten then: every token that it denies has expired.
                  */
                 until: string;
             }[];
+            /** @description How old `asOf` was when this was answered, ms. */
+            lagMs: number;
             /** @description Whether more entries can be read at once. */
             more: boolean;
         };
@@ -2290,6 +2297,7 @@ export interface components {
                 hint: string;
                 /** Format: date-time */
                 lapsesAt: string;
+                lastUsedAt: string | null;
             } | null;
             revokedAt: string | null;
             trustedProxies: string[];

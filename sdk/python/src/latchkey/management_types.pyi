@@ -84,6 +84,7 @@ Verdict: TypeAlias = Verdict1 | Verdict2
 
 class Entry(TypedDict):
     keyId: NotRequired[str]
+    secretId: NotRequired[str]
     projectId: NotRequired[str]
     jti: NotRequired[str]
     issuedBefore: str | None
@@ -94,6 +95,7 @@ class Revocations(TypedDict):
     cursor: str
     more: bool
     asOf: str
+    lagMs: int
     entries: list[Entry]
 
 class User(TypedDict):
@@ -114,6 +116,7 @@ class Me(TypedDict):
 class Older(TypedDict):
     hint: str
     lapsesAt: str
+    lastUsedAt: str | None
 
 class ManagementToken(TypedDict):
     id: str
@@ -802,6 +805,7 @@ class PendingAccess(TypedDict):
 class Older3(TypedDict):
     hint: str
     lapsesAt: str
+    lastUsedAt: str | None
 
 class User2(TypedDict):
     id: str
