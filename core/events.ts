@@ -19,6 +19,9 @@ export const EVENT_KINDS = [
   "member.changed-by-token",
   "access.approved",
   "access.declined",
+  "plan.changed",
+  "plan.approved",
+  "plan.declined",
 ] as const;
 
 /** The test button of a webhook sends `webhook.test`, which causes no notification. */

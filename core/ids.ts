@@ -25,6 +25,8 @@ const KINDS = {
   sweep: "swp",
   leak: "lek",
   tokenShape: "tsh",
+  plan: "pln",
+  subscription: "sub",
 } as const;
 
 /** A new opaque id such as `key_…` with 130 random bits, so that ids can't be guessed. */

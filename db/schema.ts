@@ -8,6 +8,7 @@ import { defineLifecycle } from "./tables/lifecycle.ts";
 import { defineManagementTokens } from "./tables/management-tokens.ts";
 import { defineNotifications } from "./tables/notifications.ts";
 import { defineObservations } from "./tables/observations.ts";
+import { definePlans } from "./tables/plans.ts";
 import { definePolicies, defineProjects } from "./tables/projects.ts";
 
 import { defineScim } from "./tables/scim.ts";
@@ -25,6 +26,7 @@ export function defineSchema(d: Dialect) {
     ...accounts,
     ...catalog,
     ...projects,
+    ...definePlans(d, projects),
     ...defineManagementTokens(d, { ...accounts, ...projects }),
     ...keys,
     ...defineSearch(d),

@@ -1,17 +1,9 @@
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import { createProjectToken } from "#domain/access/management-tokens/project-tokens.ts";
+import type { Example } from "./example.ts";
 import { ctxOf, makeMember } from "./people.ts";
-import type { ProjectFixture, TestCaller } from "./project-fixture.ts";
-
-/** A request of the test of all routes. */
-export interface Example {
-  /** The lowest role that may call it; `stranger` is any user. */
-  least: TestCaller;
-  /** Creates what the request needs and returns the values of the path's parameters. */
-  prepare?: (fixture: ProjectFixture) => Promise<Record<string, string>>;
-  query?: string;
-  body?: (fixture: ProjectFixture) => unknown;
-}
+import { PLAN_EXAMPLES } from "./plan-examples.ts";
+import type { ProjectFixture } from "./project-fixture.ts";
 
 const keyOf = async ({ call, projectId }: ProjectFixture) => {
   const body = { name: "checkout", environment: "live", restrictions: { apis: [{ api: "badges" }] } };
@@ -75,6 +67,7 @@ const tokenOfLink: { token: string } = { token: "" };
 
 /** An example of every route. */
 export const EXAMPLES: Record<string, Example> = {
+  ...PLAN_EXAMPLES,
   "GET /api/v1/projects": { least: "stranger", query: "?limit=5" },
   "POST /api/v1/projects": { least: "stranger", body: () => ({ name: "Chat" }) },
   [`GET ${P}`]: { least: "viewer" },

@@ -27,8 +27,8 @@ export interface SiteOverview {
 export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Promise<SiteOverview> {
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
-  const { users, projects, apis, managementTokens, serviceTokens, projectApis } = t;
-  const [people, places, entries, tokens, endless, waiting, keys] = await Promise.all([
+  const { users, projects, apis, managementTokens, serviceTokens, projectApis, planRequests } = t;
+  const [people, places, entries, tokens, endless, waiting, waitingPlans, keys] = await Promise.all([
     q.select({ n: count() }).from(users).where(isNull(users.disabledAt)),
     q
       .select({ n: count(), suspended: count(projects.suspendedAt) })
@@ -48,6 +48,19 @@ export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Pr
       .from(projectApis)
       .innerJoin(projects, eq(projects.id, projectApis.projectId))
       .where(and(eq(projectApis.status, "pending"), isNull(projects.deletedAt))),
+    // The plan of a pending access request is decided with it.
+    q
+      .select({ n: count() })
+      .from(planRequests)
+      .innerJoin(
+        projectApis,
+        and(
+          eq(projectApis.projectId, planRequests.projectId),
+          eq(projectApis.apiId, planRequests.apiId),
+          eq(projectApis.status, "enabled"),
+        ),
+      )
+      .where(eq(planRequests.status, "pending")),
     readKeyTotals(ctx),
   ]);
   return {
@@ -57,7 +70,7 @@ export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Pr
     apis: entries[0]?.n ?? 0,
     serviceTokens: tokens[0]?.n ?? 0,
     tokensWithoutExpiry: endless[0]?.n ?? 0,
-    pendingAccess: waiting[0]?.n ?? 0,
+    pendingAccess: (waiting[0]?.n ?? 0) + (waitingPlans[0]?.n ?? 0),
     keys: keys.counts,
     keysCountedAt: isoOrNull(keys.countedAt),
   };

@@ -121,6 +121,24 @@ export function eventTexts(event: Facts): EventTexts {
         text: messageText(data),
         path: `${project}/apis`,
       };
+    case "plan.changed":
+      return {
+        title: `${who} changed the plan of ${name} to ${data.plan}`,
+        text: data.takesEffect === "period-end" ? "From the end of the month on." : "",
+        path: `${project}/apis`,
+      };
+    case "plan.approved":
+      return {
+        title: `${who} approved the plan ${data.plan} of ${name}`,
+        text: messageText(data),
+        path: `${project}/apis`,
+      };
+    case "plan.declined":
+      return {
+        title: `${who} declined the plan ${data.plan} of ${name}`,
+        text: messageText(data),
+        path: `${project}/apis`,
+      };
     case "webhook.test":
       return { title: `${who} sent a test`, text: "", path: `${project}/settings` };
   }
@@ -147,6 +165,9 @@ export const EVENT_LABELS: Record<Exclude<EventKind, "webhook.test">, string> = 
   "member.changed-by-token": "Members or invitations changed by a management token",
   "access.approved": "API access approved",
   "access.declined": "API access declined",
+  "plan.changed": "Plan of an API changed",
+  "plan.approved": "Plan of an API approved",
+  "plan.declined": "Plan of an API declined",
 };
 
 type Data = Facts["data"];

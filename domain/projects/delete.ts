@@ -5,6 +5,7 @@ import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { endAllSubscriptions } from "../plans/subscriptions.ts";
 import type { ProjectRef } from "./schema.ts";
 
 /**
@@ -34,6 +35,7 @@ export async function deleteProject({ ctx, input }: Verb<ProjectRef>): Promise<v
       .update(managementTokens)
       .set({ revokedAt: now })
       .where(and(eq(managementTokens.projectId, project.id), isNull(managementTokens.revokedAt)));
+    await endAllSubscriptions(tx, { projectId: project.id }, now);
     await recordChange(tx, { kind: "project", subject: project.id }, now);
     await recordAudit(tx, ctx, { action: "project.deleted", projectId: project.id, subject: project });
   });

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { MANAGEMENT_SCOPES, type ManagementScope, PROJECT_TOKEN_SCOPES } from "#core/scopes.ts";
 import { apiOf, makeManagementToken, makeProjectToken } from "#test/api.ts";
-import { EXAMPLES, type Example } from "#test/api-examples.ts";
+import { EXAMPLES } from "#test/api-examples.ts";
 import { openTestDb } from "#test/db.ts";
+import type { Example } from "#test/example.ts";
 import { makeProject } from "#test/people.ts";
 import {
   CALLERS,
@@ -123,6 +124,8 @@ test.each(scoped)(
 const FOR_PROJECTS = [
   "GET /api/v1/projects",
   "GET /api/v1/apis",
+  "GET /api/v1/apis/{api}/plans",
+  "GET /api/v1/apis/{api}/plans/{slug}",
   "GET /api/v1/apis/{slug}",
   "GET /api/v1/apis/{slug}/guides",
   "GET /api/v1/apis/{slug}/guides/{guide}",

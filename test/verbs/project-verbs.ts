@@ -51,6 +51,7 @@ import { recentTraffic } from "#domain/usage/recent-traffic.ts";
 import { readUsageSchema } from "#domain/usage/schema.ts";
 import { START } from "../people.ts";
 import { ACCESS_VERBS } from "./access-verbs.ts";
+import { SUBSCRIPTION_VERBS } from "./plan-verbs.ts";
 import { row, type VerbRow } from "./verb-row.ts";
 import { WEBHOOK_VERBS } from "./webhook-verbs.ts";
 
@@ -58,6 +59,7 @@ import { WEBHOOK_VERBS } from "./webhook-verbs.ts";
 export const PROJECT_VERBS: VerbRow[] = [
   ...ACCESS_VERBS,
   ...WEBHOOK_VERBS,
+  ...SUBSCRIPTION_VERBS,
   row("viewer", "getProject", (ctx, { projectId }) => getProject({ ctx, input: { projectId } })),
   row("viewer", "countKeys", (ctx, { projectId }) => countKeys({ ctx, input: { projectId } })),
   row("viewer", "listKeys", (ctx, { projectId }) =>

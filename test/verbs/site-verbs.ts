@@ -25,6 +25,7 @@ import { findAnything } from "#domain/search/find.ts";
 import { projectSparklines } from "#domain/usage/project-sparklines.ts";
 import { START } from "../people.ts";
 import { ADMIN_VERBS } from "./admin-verbs.ts";
+import { PLAN_VERBS } from "./plan-verbs.ts";
 import { REFERENCE_VERBS } from "./reference-verbs.ts";
 import { SCIM_VERBS } from "./scim-verbs.ts";
 import type { VerbRow } from "./verb-row.ts";
@@ -178,4 +179,4 @@ const OWN_VERBS: VerbRow[] = [
 ];
 
 /** The verbs that belong to no project. */
-export const SITE_VERBS: VerbRow[] = [...SCIM_VERBS, ...ADMIN_VERBS, ...OWN_VERBS];
+export const SITE_VERBS: VerbRow[] = [...SCIM_VERBS, ...ADMIN_VERBS, ...PLAN_VERBS, ...OWN_VERBS];

@@ -23,6 +23,7 @@ import {
   makeUser,
   START,
 } from "../people.ts";
+import { makePlan, subscribeTo } from "../plans.ts";
 
 /** The actors of the tests. */
 export type TestActor = "admin" | "owner" | "developer" | "viewer" | "stranger" | "guest" | "visitor";
@@ -71,8 +72,8 @@ export const ctxIn = (fixture: VerbFixture, who: TestActor, more: Partial<Ctx> =
   ctxOf(fixture.db, fixture.actors[who], { now: () => START + 60_000, ...more });
 
 /**
- * Creates a fixture: the API `badges`, with the guide `start`, is enabled for the project, access to `offers` is pending, and `live` can be
- * enabled.
+ * Creates a fixture: the API `badges`, with the guide `start`, is enabled for the project on the plan `free`, another plan
+ * is `pro`, access to `offers` is pending, and `live` can be enabled.
  */
 export async function createVerbFixture(db: Db): Promise<VerbFixture> {
   const owner = await makeUser(db, { name: "Olga Owner" });
@@ -94,6 +95,9 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
   await makeApi(db, "live");
   const offersId = await makeApi(db, "offers", { access: "approval" });
   await enableFor(db, projectId, "badges");
+  const freeId = await makePlan(db, badgesId, { slug: "free" });
+  await makePlan(db, badgesId, { slug: "pro" });
+  await subscribeTo(db, projectId, freeId);
   await db.write((tx) =>
     tx.q.insert(tx.t.projectApis).values({
       projectId,

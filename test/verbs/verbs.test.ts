@@ -224,6 +224,8 @@ describe("a project's token", () => {
     "listGuides",
     "getGuide",
     "getChangelog",
+    "listPlans",
+    "getPlan",
     "reportLeaks",
     "reportFoundKey",
     "listProjects",

@@ -4,7 +4,7 @@ import { setKeyRules as setRules } from "#domain/access/policies/project-key-rul
 import { setKeyRulesSchema } from "#domain/access/policies/schema.ts";
 import { disableApi as disable } from "#domain/catalog/enablement/disable.ts";
 import { enableApi as enable } from "#domain/catalog/enablement/enable.ts";
-import { projectApiRefSchema } from "#domain/catalog/enablement/schema.ts";
+import { enableApiSchema, projectApiRefSchema } from "#domain/catalog/enablement/schema.ts";
 import { dryRunSecretAge as tryAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { dryRunSecretAgeSchema, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/schema.ts";
 import { setSecretAge as setAge } from "#domain/keys/lifecycle/secret-age/set.ts";
@@ -28,7 +28,7 @@ export const setCeiling = action(setCeilingSchema, ceiling);
 /** The page is not rendered again: its project is gone. */
 export const deleteProject = action(projectRefSchema, remove, { revalidate: false });
 
-export const enableApi = action(projectApiRefSchema, enable);
+export const enableApi = action(enableApiSchema, enable);
 export const disableApi = action(projectApiRefSchema, disable);
 
 /** The page is not rendered again: it would lose what was entered. */

@@ -5,11 +5,12 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
+import { endAllSubscriptions } from "../../plans/subscriptions.ts";
 import { mustFindApi } from "./find.ts";
 import type { ApiRef } from "./schema.ts";
 
 /**
- * Deletes an API, and disables it for every project. Throws `conflict` while a service token is bound to it, because
+ * Deletes an API, and disables it for every project, which ends their plans. Throws `conflict` while a service token is bound to it, because
  * that service could no longer verify anything. Administrators only.
  */
 export async function deleteApi({ ctx, input }: Verb<ApiRef>): Promise<void> {
@@ -47,6 +48,7 @@ async function remove(tx: Tx, ctx: Ctx, slug: string): Promise<void> {
     .update(serviceTokens)
     .set({ apiId: null })
     .where(and(eq(serviceTokens.apiId, api.id), isNotNull(serviceTokens.revokedAt)));
+  await endAllSubscriptions(tx, { apiId: api.id }, now);
   await tx.q.delete(apis).where(eq(apis.id, api.id));
   await recordChange(tx, { kind: "api", subject: api.id }, now);
   for (const { projectId } of users) await recordChange(tx, { kind: "project", subject: projectId }, now);

@@ -1,32 +1,45 @@
 import { and, eq } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
+import type { Tx } from "#db/open.ts";
 import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { requireAdmin, requireUser, type Verb } from "../../context.ts";
+import { type Ctx, requireAdmin, requireUser, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { notify } from "../../notifications/notify.ts";
+import { pendingRequest, removeRequest } from "../../plans/choose.ts";
+import { startSubscription } from "../../plans/subscriptions.ts";
 import { mustFindApi } from "../apis/find.ts";
 import type { DecideAccessInput, EnableResult } from "./schema.ts";
 
-/** Approves a project's access request. Administrators only. */
+/** Approves a project's request for access to an API, or for another plan of it. Administrators only. */
 export function approveAccess(call: Verb<DecideAccessInput>): Promise<EnableResult> {
   return decideAccess(call, "enabled");
 }
 
-/** Declines a project's access request; `message` is the reason for the project. Administrators only. */
+/** Declines such a request; `message` is the reason for the project. Administrators only. */
 export function declineAccess(call: Verb<DecideAccessInput>): Promise<EnableResult> {
   return decideAccess(call, "declined");
 }
 
+type Decision = "enabled" | "declined";
+
+/** A request that is decided. */
+interface Requested {
+  projectId: string;
+  api: { id: string; name: string; slug: string };
+  message: string | undefined;
+}
+
 async function decideAccess(
   { ctx, input }: Verb<DecideAccessInput>,
-  status: "enabled" | "declined",
+  status: Decision,
 ): Promise<EnableResult> {
   requireAdmin(ctx);
   return ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "viewer");
     const { projectApis } = tx.t;
     const api = await mustFindApi(tx, input.slug);
+    const requested: Requested = { projectId: project.id, api, message: input.message };
     const now = ctx.now();
     // Only while pending: of two concurrent decisions, the second fails.
     const [decided] = await tx.q
@@ -40,21 +53,71 @@ async function decideAccess(
         ),
       )
       .returning({ status: projectApis.status });
-    if (!decided)
-      throw new DomainError("conflict", "There is no pending access request of this project for this API.");
-    await recordChange(tx, { kind: "project", subject: project.id }, now);
-    await recordAudit(tx, ctx, {
+    if (!decided) return decidePlan(tx, ctx, requested, status);
+    const place = { projectId: project.id, apiId: api.id };
+    const request = await pendingRequest(tx, place, now);
+    await removeRequest(tx, place);
+    if (request !== null && status === "enabled") {
+      await startSubscription(tx, ctx, place, request.plan, request.takesEffect);
+    } else await recordChange(tx, { kind: "project", subject: project.id }, now);
+    await report(tx, ctx, requested, {
       action: status === "enabled" ? "access.approved" : "access.declined",
-      projectId: project.id,
-      subject: api,
-      ...(input.message ? { after: { message: input.message } } : {}),
-    });
-    await notify(tx, ctx, {
       kind: status === "enabled" ? "access.approved" : "access.declined",
-      projectId: project.id,
-      subject: api,
-      data: { api: api.slug, ...(input.message ? { message: input.message } : {}) },
+      ...(request && { plan: request.plan.plan }),
     });
     return { status };
+  });
+}
+
+/** Decides the request for another plan of an API that the project has enabled. */
+async function decidePlan(tx: Tx, ctx: Ctx, requested: Requested, decision: Decision): Promise<EnableResult> {
+  const place = { projectId: requested.projectId, apiId: requested.api.id };
+  const request = await pendingRequest(tx, place, ctx.now());
+  if (request === null) {
+    throw new DomainError("conflict", "There is no pending request of this project for this API.");
+  }
+  if (decision === "enabled") {
+    await removeRequest(tx, place);
+    await startSubscription(tx, ctx, place, request.plan, request.takesEffect);
+  } else {
+    const { planRequests: r } = tx.t;
+    await tx.q
+      .update(r)
+      .set({ status: "declined", message: requested.message ?? null })
+      .where(and(eq(r.projectId, place.projectId), eq(r.apiId, place.apiId)));
+  }
+  await report(tx, ctx, requested, {
+    action: decision === "enabled" ? "subscription.approved" : "subscription.declined",
+    kind: decision === "enabled" ? "plan.approved" : "plan.declined",
+    plan: request.plan.plan,
+  });
+  return { status: "enabled" };
+}
+
+interface Outcome {
+  action: string;
+  kind: "access.approved" | "access.declined" | "plan.approved" | "plan.declined";
+  plan?: { slug: string; name: string };
+}
+
+/** Records the decision and notifies the project. */
+async function report(
+  tx: Tx,
+  ctx: Ctx,
+  { projectId, api, message }: Requested,
+  { action, kind, plan }: Outcome,
+): Promise<void> {
+  const after = { ...(message && { message }), ...(plan && { plan: plan.slug }) };
+  await recordAudit(tx, ctx, {
+    action,
+    projectId,
+    subject: api,
+    ...(Object.keys(after).length > 0 && { after }),
+  });
+  await notify(tx, ctx, {
+    kind,
+    projectId,
+    subject: api,
+    data: { api: api.slug, ...(message && { message }), ...(plan && { plan: plan.name }) },
   });
 }

@@ -3,12 +3,13 @@ import { recordChange } from "#db/changes.ts";
 import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
+import { endSubscription } from "../../plans/subscriptions.ts";
 import { mustFindProjectApi } from "../apis/visible.ts";
 import type { ProjectApiRef } from "./schema.ts";
 
 /**
  * Disables an API for the project, or cancels its access request. The project's keys are denied there within a
- * second.
+ * second, and its plan ends.
  */
 export async function disableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<void> {
   await ctx.db.write(async (tx) => {
@@ -20,6 +21,7 @@ export async function disableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<v
       .where(and(eq(projectApis.projectId, project.id), eq(projectApis.apiId, api.id)))
       .returning({ status: projectApis.status });
     if (!removed) return;
+    await endSubscription(tx, { projectId: project.id, apiId: api.id }, ctx.now());
     await recordChange(tx, { kind: "project", subject: project.id }, ctx.now());
     await recordAudit(tx, ctx, {
       action: removed.status === "enabled" ? "access.disabled" : "access.withdrawn",

@@ -3,16 +3,20 @@ import { recordChange } from "#db/changes.ts";
 import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { isAdmin, requireAuthenticated, type Verb } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
+import { choosePlan, isPriced, needsApproval, requestPlan } from "../../plans/choose.ts";
+import { startSubscription } from "../../plans/subscriptions.ts";
 import { mustFindProjectApi } from "../apis/visible.ts";
-import type { EnableResult, ProjectApiRef } from "./schema.ts";
+import type { EnableApiInput, EnableResult } from "./schema.ts";
 
 /**
- * Enables an API for the project, or requests access if an administrator must approve. Requesting it again after a declined request
- * is a new request. What a project's token requests is requested by the user who created the token.
+ * Enables an API for the project on one of its plans, or requests access if an administrator must approve the API or the
+ * plan. Requesting it again after a declined request is a new request. What a project's token requests is requested by
+ * the user who created the token. Only owners can choose a plan with a price.
  */
-export async function enableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<EnableResult> {
+export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<EnableResult> {
   return ctx.db.write(async (tx) => {
-    const { project } = await lockProject(tx, ctx, input.projectId, "developer");
+    const { project, role } = await lockProject(tx, ctx, input.projectId, "developer");
     const { projectApis } = tx.t;
     const api = await mustFindProjectApi(tx, ctx, project.id, input.slug);
     const which = and(eq(projectApis.projectId, project.id), eq(projectApis.apiId, api.id));
@@ -20,8 +24,16 @@ export async function enableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<En
     if (current && current.status !== "declined") return { status: current.status };
     const now = ctx.now();
     const actor = requireAuthenticated(ctx);
+    const plan = await choosePlan(tx, ctx, api, input.plan);
+    if (plan !== null && isPriced(plan) && role !== "owner") {
+      throw new DomainError(
+        "forbidden",
+        "This plan has a price. Ask an owner of the project to enable the API.",
+      );
+    }
     // An administrator's own request needs no approval.
-    const status = api.access === "open" || isAdmin(actor) ? "enabled" : "pending";
+    const isApproved = api.access === "open" && (plan === null || !needsApproval(plan, actor));
+    const status = isApproved || isAdmin(actor) ? "enabled" : "pending";
     const row = {
       status,
       requestedBy: actor.kind === "user" ? actor.userId : actor.createdBy,
@@ -32,11 +44,15 @@ export async function enableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<En
     } as const;
     if (current) await tx.q.update(projectApis).set(row).where(which);
     else await tx.q.insert(projectApis).values({ projectId: project.id, apiId: api.id, ...row });
-    if (status === "enabled") await recordChange(tx, { kind: "project", subject: project.id }, now);
+    const place = { projectId: project.id, apiId: api.id };
+    if (plan !== null && status === "pending") await requestPlan(tx, ctx, place, plan, "now");
+    else if (plan !== null) await startSubscription(tx, ctx, place, plan, "now");
+    else if (status === "enabled") await recordChange(tx, { kind: "project", subject: project.id }, now);
     await recordAudit(tx, ctx, {
       action: status === "enabled" ? "access.enabled" : "access.requested",
       projectId: project.id,
       subject: api,
+      ...(plan && { after: { plan: plan.plan.slug } }),
     });
     return { status };
   });

@@ -41,6 +41,13 @@ const pendingAccessSchema = z
     api: z.strictObject({ slug: z.string(), name: z.string() }),
     requestedBy: personSchema,
     requestedAt: timestampSchema,
+    plan: z
+      .strictObject({ slug: z.string(), name: z.string() })
+      .nullable()
+      .describe("The plan that was asked for; null if the API had none."),
+    enabled: z
+      .boolean()
+      .describe("Whether the project has enabled the API already and asks for another plan."),
   })
   .meta({ id: "PendingAccess" });
 export type PendingAccess = z.output<typeof pendingAccessSchema>;
@@ -63,6 +70,16 @@ export interface EnabledApi {
 
 export const projectApiRefSchema = z.strictObject({ projectId: idSchema, slug: idSchema });
 export type ProjectApiRef = z.output<typeof projectApiRefSchema>;
+
+export const enableApiSchema = z.strictObject({
+  ...projectApiRefSchema.shape,
+  plan: idSchema
+    .optional()
+    .describe(
+      "The slug of one of the API's plans. Required if there are several that the project can choose.",
+    ),
+});
+export type EnableApiInput = z.output<typeof enableApiSchema>;
 
 export const decideAccessSchema = z.strictObject({
   projectId: idSchema,

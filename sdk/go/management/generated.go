@@ -283,6 +283,9 @@ const (
 	DeliveryEventKindMemberChangedByToken DeliveryEventKind = "member.changed-by-token"
 	DeliveryEventKindAccessApproved       DeliveryEventKind = "access.approved"
 	DeliveryEventKindAccessDeclined       DeliveryEventKind = "access.declined"
+	DeliveryEventKindPlanChanged          DeliveryEventKind = "plan.changed"
+	DeliveryEventKindPlanApproved         DeliveryEventKind = "plan.approved"
+	DeliveryEventKindPlanDeclined         DeliveryEventKind = "plan.declined"
 	DeliveryEventKindWebhookTest          DeliveryEventKind = "webhook.test"
 )
 
@@ -518,6 +521,30 @@ type ExplainedEntriesKinds struct {
 type ExplainedEntriesKindsApps struct {
 	Android []EntryReading `json:"android"`
 	IOS     []EntryReading `json:"ios"`
+}
+
+type GetAPIsByAPIPlansBySlugSubscribersQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetAPIsByAPIPlansBySlugSubscribersResponse struct {
+	Items      []PlanSubscriber `json:"items"`
+	NextCursor *string          `json:"nextCursor"`
+}
+
+type GetAPIsByAPIPlansBySlugVersionsQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetAPIsByAPIPlansBySlugVersionsResponse struct {
+	Items      []PlanVersion `json:"items"`
+	NextCursor *string       `json:"nextCursor"`
+}
+
+type GetAPIsByAPIPlansResponse struct {
+	Items []Plan `json:"items"`
 }
 
 type GetAPIsBySlugAudienceResponse struct {
@@ -890,6 +917,16 @@ type GetProjectsByProjectIDMembersQuery struct {
 type GetProjectsByProjectIDMembersResponse struct {
 	Items      []Member `json:"items"`
 	NextCursor *string  `json:"nextCursor"`
+}
+
+type GetProjectsByProjectIDSubscriptionsQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetProjectsByProjectIDSubscriptionsResponse struct {
+	Items      []Subscription `json:"items"`
+	NextCursor *string        `json:"nextCursor"`
 }
 
 type GetProjectsByProjectIDTokensQuery struct {
@@ -1369,6 +1406,9 @@ const (
 	NoticeKindMemberChangedByToken NoticeKind = "member.changed-by-token"
 	NoticeKindAccessApproved       NoticeKind = "access.approved"
 	NoticeKindAccessDeclined       NoticeKind = "access.declined"
+	NoticeKindPlanChanged          NoticeKind = "plan.changed"
+	NoticeKindPlanApproved         NoticeKind = "plan.approved"
+	NoticeKindPlanDeclined         NoticeKind = "plan.declined"
 	NoticeKindWebhookTest          NoticeKind = "webhook.test"
 )
 
@@ -1381,6 +1421,84 @@ type NoticeSubject struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 }
+
+type PatchAPIsByAPIPlansBySlugBody struct {
+	Name        *string                                  `json:"name,omitempty"`
+	Description *string                                  `json:"description,omitempty"`
+	Visibility  *PatchAPIsByAPIPlansBySlugBodyVisibility `json:"visibility,omitempty"`
+	Approval    *bool                                    `json:"approval,omitempty"`
+	// Archived: Whether no project can subscribe any more.
+	Archived *bool                                      `json:"archived,omitempty"`
+	Limits   *[]PatchAPIsByAPIPlansBySlugBodyLimitsItem `json:"limits,omitempty"`
+	// UnitsPerOperation: Units of a call by its operation, or by pattern with `*` at the end: the longest pattern that matches applies. 0 is free, and 1 applies without an entry. The `cost` of a verification multiplies them.
+	UnitsPerOperation *map[string]int64 `json:"unitsPerOperation,omitempty"`
+	// IncludedUnits: Units per calendar month (UTC); null if all are included.
+	IncludedUnits *Nullable[int64] `json:"includedUnits,omitempty"`
+	// Overage: Whether requests are denied once the included units are used up.
+	Overage *PatchAPIsByAPIPlansBySlugBodyOverage `json:"overage,omitempty"`
+	// TrialDays: How long a project's first subscription to the plan is free of charge, days.
+	TrialDays *Nullable[int64] `json:"trialDays,omitempty"`
+	// Price: Information only: Latchkey takes no payments.
+	Price *Nullable[PatchAPIsByAPIPlansBySlugBodyPrice] `json:"price,omitempty"`
+	// TakesEffect: When subscribers move to the new version: now, or at the end of the calendar month (UTC).
+	TakesEffect *PatchAPIsByAPIPlansBySlugBodyTakesEffect `json:"takesEffect,omitempty"`
+}
+
+type PatchAPIsByAPIPlansBySlugBodyLimitsItem struct {
+	Name string `json:"name"`
+	// Operations: An operation, or those that begin like this if it ends in `*`. Null for all operations.
+	Operations *Nullable[string]                                       `json:"operations,omitempty"`
+	Rate       *Nullable[PatchAPIsByAPIPlansBySlugBodyLimitsItemRate]  `json:"rate,omitempty"`
+	Quota      *Nullable[PatchAPIsByAPIPlansBySlugBodyLimitsItemQuota] `json:"quota,omitempty"`
+}
+
+type PatchAPIsByAPIPlansBySlugBodyLimitsItemQuota struct {
+	Limit  int64                                              `json:"limit"`
+	Period PatchAPIsByAPIPlansBySlugBodyLimitsItemQuotaPeriod `json:"period"`
+}
+
+type PatchAPIsByAPIPlansBySlugBodyLimitsItemQuotaPeriod string
+
+const (
+	PatchAPIsByAPIPlansBySlugBodyLimitsItemQuotaPeriodDay   PatchAPIsByAPIPlansBySlugBodyLimitsItemQuotaPeriod = "day"
+	PatchAPIsByAPIPlansBySlugBodyLimitsItemQuotaPeriodMonth PatchAPIsByAPIPlansBySlugBodyLimitsItemQuotaPeriod = "month"
+)
+
+type PatchAPIsByAPIPlansBySlugBodyLimitsItemRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+// PatchAPIsByAPIPlansBySlugBodyOverage: Whether requests are denied once the included units are used up.
+type PatchAPIsByAPIPlansBySlugBodyOverage string
+
+const (
+	PatchAPIsByAPIPlansBySlugBodyOverageBlock PatchAPIsByAPIPlansBySlugBodyOverage = "block"
+	PatchAPIsByAPIPlansBySlugBodyOverageAllow PatchAPIsByAPIPlansBySlugBodyOverage = "allow"
+)
+
+// PatchAPIsByAPIPlansBySlugBodyPrice: Information only: Latchkey takes no payments.
+type PatchAPIsByAPIPlansBySlugBodyPrice struct {
+	Currency string `json:"currency"`
+	Monthly  any    `json:"monthly,omitempty"`
+	// PerThousand: Per 1,000 units over the included ones.
+	PerThousand any `json:"perThousand,omitempty"`
+}
+
+// PatchAPIsByAPIPlansBySlugBodyTakesEffect: When subscribers move to the new version: now, or at the end of the calendar month (UTC).
+type PatchAPIsByAPIPlansBySlugBodyTakesEffect string
+
+const (
+	PatchAPIsByAPIPlansBySlugBodyTakesEffectNow       PatchAPIsByAPIPlansBySlugBodyTakesEffect = "now"
+	PatchAPIsByAPIPlansBySlugBodyTakesEffectPeriodEnd PatchAPIsByAPIPlansBySlugBodyTakesEffect = "period-end"
+)
+
+type PatchAPIsByAPIPlansBySlugBodyVisibility string
+
+const (
+	PatchAPIsByAPIPlansBySlugBodyVisibilityPublic  PatchAPIsByAPIPlansBySlugBodyVisibility = "public"
+	PatchAPIsByAPIPlansBySlugBodyVisibilityPrivate PatchAPIsByAPIPlansBySlugBodyVisibility = "private"
+)
 
 type PatchAPIsBySlugBody struct {
 	Name          *string                          `json:"name,omitempty"`
@@ -1714,6 +1832,9 @@ const (
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemMemberChangedByToken PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "member.changed-by-token"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessApproved       PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.approved"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessDeclined       PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.declined"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanChanged          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.changed"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanApproved         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.approved"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanDeclined         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.declined"
 )
 
 type PendingAccess struct {
@@ -1721,9 +1842,18 @@ type PendingAccess struct {
 	API         PendingAccessAPI         `json:"api"`
 	RequestedBy PendingAccessRequestedBy `json:"requestedBy"`
 	RequestedAt time.Time                `json:"requestedAt"`
+	// Plan: The plan that was asked for; null if the API had none.
+	Plan *PendingAccessPlan `json:"plan"`
+	// Enabled: Whether the project has enabled the API already and asks for another plan.
+	Enabled bool `json:"enabled"`
 }
 
 type PendingAccessAPI struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
+}
+
+type PendingAccessPlan struct {
 	Slug string `json:"slug"`
 	Name string `json:"name"`
 }
@@ -1737,6 +1867,214 @@ type PendingAccessRequestedBy struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 }
+
+type Plan struct {
+	API         string `json:"api"`
+	Slug        string `json:"slug"`
+	Name        string `json:"name"`
+	Description string `json:"description"`
+	// Visibility: A private plan is given to projects by administrators.
+	Visibility PlanVisibility `json:"visibility"`
+	// Approval: Whether an administrator must approve each subscription.
+	Approval          bool             `json:"approval"`
+	Limits            []PlanLimitsItem `json:"limits"`
+	UnitsPerOperation map[string]int64 `json:"unitsPerOperation"`
+	// IncludedUnits: Units per calendar month (UTC); null if all are included.
+	IncludedUnits *int64 `json:"includedUnits"`
+	// Overage: Whether requests are denied once the included units are used up.
+	Overage PlanOverage `json:"overage"`
+	// TrialDays: How long a project's first subscription to the plan is free of charge, days.
+	TrialDays *int64 `json:"trialDays"`
+	// Price: Information only: Latchkey takes no payments.
+	Price *PlanPrice `json:"price"`
+	// Version: The version in effect, whose terms these are.
+	Version int64 `json:"version"`
+	// Next: The version that takes effect at the end of the month; null if there is none.
+	Next      *PlanNext `json:"next"`
+	CreatedAt time.Time `json:"createdAt"`
+	UpdatedAt time.Time `json:"updatedAt"`
+	// ArchivedAt: Since when no project can subscribe.
+	ArchivedAt *time.Time `json:"archivedAt"`
+}
+
+type PlanLimitsItem struct {
+	Name       string               `json:"name"`
+	Operations *string              `json:"operations"`
+	Rate       *PlanLimitsItemRate  `json:"rate"`
+	Quota      *PlanLimitsItemQuota `json:"quota"`
+}
+
+type PlanLimitsItemQuota struct {
+	Limit  int64                     `json:"limit"`
+	Period PlanLimitsItemQuotaPeriod `json:"period"`
+}
+
+type PlanLimitsItemQuotaPeriod string
+
+const (
+	PlanLimitsItemQuotaPeriodDay   PlanLimitsItemQuotaPeriod = "day"
+	PlanLimitsItemQuotaPeriodMonth PlanLimitsItemQuotaPeriod = "month"
+)
+
+type PlanLimitsItemRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+type PlanNext struct {
+	Version   int64     `json:"version"`
+	AppliesAt time.Time `json:"appliesAt"`
+	Terms     PlanTerms `json:"terms"`
+}
+
+// PlanOverage: Whether requests are denied once the included units are used up.
+type PlanOverage string
+
+const (
+	PlanOverageBlock PlanOverage = "block"
+	PlanOverageAllow PlanOverage = "allow"
+)
+
+type PlanOverrideTerms struct {
+	Limits            []PlanOverrideTermsLimitsItem `json:"limits,omitempty"`
+	UnitsPerOperation map[string]int64              `json:"unitsPerOperation,omitempty"`
+	// IncludedUnits: Units per calendar month (UTC); null if all are included.
+	IncludedUnits *int64 `json:"includedUnits,omitempty"`
+	// Overage: Whether requests are denied once the included units are used up.
+	Overage *PlanOverrideTermsOverage `json:"overage,omitempty"`
+	// Price: Information only: Latchkey takes no payments.
+	Price *PlanOverrideTermsPrice `json:"price,omitempty"`
+}
+
+type PlanOverrideTermsLimitsItem struct {
+	Name       string                            `json:"name"`
+	Operations *string                           `json:"operations"`
+	Rate       *PlanOverrideTermsLimitsItemRate  `json:"rate"`
+	Quota      *PlanOverrideTermsLimitsItemQuota `json:"quota"`
+}
+
+type PlanOverrideTermsLimitsItemQuota struct {
+	Limit  int64                                  `json:"limit"`
+	Period PlanOverrideTermsLimitsItemQuotaPeriod `json:"period"`
+}
+
+type PlanOverrideTermsLimitsItemQuotaPeriod string
+
+const (
+	PlanOverrideTermsLimitsItemQuotaPeriodDay   PlanOverrideTermsLimitsItemQuotaPeriod = "day"
+	PlanOverrideTermsLimitsItemQuotaPeriodMonth PlanOverrideTermsLimitsItemQuotaPeriod = "month"
+)
+
+type PlanOverrideTermsLimitsItemRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+// PlanOverrideTermsOverage: Whether requests are denied once the included units are used up.
+type PlanOverrideTermsOverage string
+
+const (
+	PlanOverrideTermsOverageBlock PlanOverrideTermsOverage = "block"
+	PlanOverrideTermsOverageAllow PlanOverrideTermsOverage = "allow"
+)
+
+type PlanOverrideTermsPrice struct {
+	Currency    string `json:"currency"`
+	Monthly     string `json:"monthly"`
+	PerThousand string `json:"perThousand"`
+}
+
+type PlanPrice struct {
+	Currency    string `json:"currency"`
+	Monthly     string `json:"monthly"`
+	PerThousand string `json:"perThousand"`
+}
+
+type PlanSubscriber struct {
+	Project     PlanSubscriberProject `json:"project"`
+	StartsAt    time.Time             `json:"startsAt"`
+	EndsAt      *time.Time            `json:"endsAt"`
+	TrialEndsAt *time.Time            `json:"trialEndsAt"`
+	Overridden  bool                  `json:"overridden"`
+}
+
+type PlanSubscriberProject struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type PlanTerms struct {
+	Limits            []PlanTermsLimitsItem `json:"limits"`
+	UnitsPerOperation map[string]int64      `json:"unitsPerOperation"`
+	// IncludedUnits: Units per calendar month (UTC); null if all are included.
+	IncludedUnits *int64 `json:"includedUnits"`
+	// Overage: Whether requests are denied once the included units are used up.
+	Overage PlanTermsOverage `json:"overage"`
+	// TrialDays: How long a project's first subscription to the plan is free of charge, days.
+	TrialDays *int64 `json:"trialDays"`
+	// Price: Information only: Latchkey takes no payments.
+	Price *PlanTermsPrice `json:"price"`
+}
+
+type PlanTermsLimitsItem struct {
+	Name       string                    `json:"name"`
+	Operations *string                   `json:"operations"`
+	Rate       *PlanTermsLimitsItemRate  `json:"rate"`
+	Quota      *PlanTermsLimitsItemQuota `json:"quota"`
+}
+
+type PlanTermsLimitsItemQuota struct {
+	Limit  int64                          `json:"limit"`
+	Period PlanTermsLimitsItemQuotaPeriod `json:"period"`
+}
+
+type PlanTermsLimitsItemQuotaPeriod string
+
+const (
+	PlanTermsLimitsItemQuotaPeriodDay   PlanTermsLimitsItemQuotaPeriod = "day"
+	PlanTermsLimitsItemQuotaPeriodMonth PlanTermsLimitsItemQuotaPeriod = "month"
+)
+
+type PlanTermsLimitsItemRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+// PlanTermsOverage: Whether requests are denied once the included units are used up.
+type PlanTermsOverage string
+
+const (
+	PlanTermsOverageBlock PlanTermsOverage = "block"
+	PlanTermsOverageAllow PlanTermsOverage = "allow"
+)
+
+type PlanTermsPrice struct {
+	Currency    string `json:"currency"`
+	Monthly     string `json:"monthly"`
+	PerThousand string `json:"perThousand"`
+}
+
+type PlanVersion struct {
+	Version int64 `json:"version"`
+	// AppliesAt: From when it is in effect, for all subscribers.
+	AppliesAt time.Time            `json:"appliesAt"`
+	CreatedAt time.Time            `json:"createdAt"`
+	CreatedBy PlanVersionCreatedBy `json:"createdBy"`
+	Terms     PlanTerms            `json:"terms"`
+}
+
+type PlanVersionCreatedBy struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// PlanVisibility: A private plan is given to projects by administrators.
+type PlanVisibility string
+
+const (
+	PlanVisibilityPublic  PlanVisibility = "public"
+	PlanVisibilityPrivate PlanVisibility = "private"
+)
 
 type Policies struct {
 	LiveKeysNeedApplicationRestriction bool                     `json:"liveKeysNeedApplicationRestriction"`
@@ -1840,6 +2178,73 @@ const (
 	PostAPIsBodyVisibilityPublic   PostAPIsBodyVisibility = "public"
 	PostAPIsBodyVisibilityMembers  PostAPIsBodyVisibility = "members"
 	PostAPIsBodyVisibilityProjects PostAPIsBodyVisibility = "projects"
+)
+
+type PostAPIsByAPIPlansBody struct {
+	Slug        string                              `json:"slug"`
+	Name        string                              `json:"name"`
+	Description *string                             `json:"description,omitempty"`
+	Visibility  *PostAPIsByAPIPlansBodyVisibility   `json:"visibility,omitempty"`
+	Approval    *bool                               `json:"approval,omitempty"`
+	Limits      *[]PostAPIsByAPIPlansBodyLimitsItem `json:"limits,omitempty"`
+	// UnitsPerOperation: Units of a call by its operation, or by pattern with `*` at the end: the longest pattern that matches applies. 0 is free, and 1 applies without an entry. The `cost` of a verification multiplies them.
+	UnitsPerOperation *map[string]int64 `json:"unitsPerOperation,omitempty"`
+	// IncludedUnits: Units per calendar month (UTC); null if all are included.
+	IncludedUnits *Nullable[int64] `json:"includedUnits,omitempty"`
+	// Overage: Whether requests are denied once the included units are used up.
+	Overage *PostAPIsByAPIPlansBodyOverage `json:"overage,omitempty"`
+	// TrialDays: How long a project's first subscription to the plan is free of charge, days.
+	TrialDays *Nullable[int64] `json:"trialDays,omitempty"`
+	// Price: Information only: Latchkey takes no payments.
+	Price *Nullable[PostAPIsByAPIPlansBodyPrice] `json:"price,omitempty"`
+}
+
+type PostAPIsByAPIPlansBodyLimitsItem struct {
+	Name string `json:"name"`
+	// Operations: An operation, or those that begin like this if it ends in `*`. Null for all operations.
+	Operations *Nullable[string]                                `json:"operations,omitempty"`
+	Rate       *Nullable[PostAPIsByAPIPlansBodyLimitsItemRate]  `json:"rate,omitempty"`
+	Quota      *Nullable[PostAPIsByAPIPlansBodyLimitsItemQuota] `json:"quota,omitempty"`
+}
+
+type PostAPIsByAPIPlansBodyLimitsItemQuota struct {
+	Limit  int64                                       `json:"limit"`
+	Period PostAPIsByAPIPlansBodyLimitsItemQuotaPeriod `json:"period"`
+}
+
+type PostAPIsByAPIPlansBodyLimitsItemQuotaPeriod string
+
+const (
+	PostAPIsByAPIPlansBodyLimitsItemQuotaPeriodDay   PostAPIsByAPIPlansBodyLimitsItemQuotaPeriod = "day"
+	PostAPIsByAPIPlansBodyLimitsItemQuotaPeriodMonth PostAPIsByAPIPlansBodyLimitsItemQuotaPeriod = "month"
+)
+
+type PostAPIsByAPIPlansBodyLimitsItemRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+// PostAPIsByAPIPlansBodyOverage: Whether requests are denied once the included units are used up.
+type PostAPIsByAPIPlansBodyOverage string
+
+const (
+	PostAPIsByAPIPlansBodyOverageBlock PostAPIsByAPIPlansBodyOverage = "block"
+	PostAPIsByAPIPlansBodyOverageAllow PostAPIsByAPIPlansBodyOverage = "allow"
+)
+
+// PostAPIsByAPIPlansBodyPrice: Information only: Latchkey takes no payments.
+type PostAPIsByAPIPlansBodyPrice struct {
+	Currency string `json:"currency"`
+	Monthly  any    `json:"monthly,omitempty"`
+	// PerThousand: Per 1,000 units over the included ones.
+	PerThousand any `json:"perThousand,omitempty"`
+}
+
+type PostAPIsByAPIPlansBodyVisibility string
+
+const (
+	PostAPIsByAPIPlansBodyVisibilityPublic  PostAPIsByAPIPlansBodyVisibility = "public"
+	PostAPIsByAPIPlansBodyVisibilityPrivate PostAPIsByAPIPlansBodyVisibility = "private"
 )
 
 type PostAdminKeysRevokeBody struct {
@@ -2440,6 +2845,9 @@ const (
 	PostProjectsByProjectIDWebhooksBodyKindsItemMemberChangedByToken PostProjectsByProjectIDWebhooksBodyKindsItem = "member.changed-by-token"
 	PostProjectsByProjectIDWebhooksBodyKindsItemAccessApproved       PostProjectsByProjectIDWebhooksBodyKindsItem = "access.approved"
 	PostProjectsByProjectIDWebhooksBodyKindsItemAccessDeclined       PostProjectsByProjectIDWebhooksBodyKindsItem = "access.declined"
+	PostProjectsByProjectIDWebhooksBodyKindsItemPlanChanged          PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.changed"
+	PostProjectsByProjectIDWebhooksBodyKindsItemPlanApproved         PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.approved"
+	PostProjectsByProjectIDWebhooksBodyKindsItemPlanDeclined         PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.declined"
 )
 
 type PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplayResponse struct {
@@ -2794,6 +3202,65 @@ const (
 	PutAdminProjectsByProjectIDAPIsBySlugBodyDecisionDecline PutAdminProjectsByProjectIDAPIsBySlugBodyDecision = "decline"
 )
 
+type PutAdminProjectsByProjectIDAPIsBySlugOverrideBody struct {
+	Terms PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTerms `json:"terms"`
+	// Reason: Shown to the project.
+	Reason *string `json:"reason,omitempty"`
+}
+
+type PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTerms struct {
+	Limits *[]PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsLimitsItem `json:"limits,omitempty"`
+	// UnitsPerOperation: Units of a call by its operation, or by pattern with `*` at the end: the longest pattern that matches applies. 0 is free, and 1 applies without an entry. The `cost` of a verification multiplies them.
+	UnitsPerOperation *map[string]int64 `json:"unitsPerOperation,omitempty"`
+	// IncludedUnits: Units per calendar month (UTC); null if all are included.
+	IncludedUnits *Nullable[int64] `json:"includedUnits,omitempty"`
+	// Overage: Whether requests are denied once the included units are used up.
+	Overage *PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsOverage `json:"overage,omitempty"`
+	// Price: Information only: Latchkey takes no payments.
+	Price *Nullable[PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsPrice] `json:"price,omitempty"`
+}
+
+type PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsLimitsItem struct {
+	Name string `json:"name"`
+	// Operations: An operation, or those that begin like this if it ends in `*`. Null for all operations.
+	Operations *Nullable[string]                                                                `json:"operations,omitempty"`
+	Rate       *Nullable[PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsLimitsItemRate]  `json:"rate,omitempty"`
+	Quota      *Nullable[PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsLimitsItemQuota] `json:"quota,omitempty"`
+}
+
+type PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsLimitsItemQuota struct {
+	Limit  int64                                                                       `json:"limit"`
+	Period PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsLimitsItemQuotaPeriod `json:"period"`
+}
+
+type PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsLimitsItemQuotaPeriod string
+
+const (
+	PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsLimitsItemQuotaPeriodDay   PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsLimitsItemQuotaPeriod = "day"
+	PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsLimitsItemQuotaPeriodMonth PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsLimitsItemQuotaPeriod = "month"
+)
+
+type PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsLimitsItemRate struct {
+	Limit         int64 `json:"limit"`
+	WindowSeconds int64 `json:"windowSeconds"`
+}
+
+// PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsOverage: Whether requests are denied once the included units are used up.
+type PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsOverage string
+
+const (
+	PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsOverageBlock PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsOverage = "block"
+	PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsOverageAllow PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsOverage = "allow"
+)
+
+// PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsPrice: Information only: Latchkey takes no payments.
+type PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsPrice struct {
+	Currency string `json:"currency"`
+	Monthly  any    `json:"monthly,omitempty"`
+	// PerThousand: Per 1,000 units over the included ones.
+	PerThousand any `json:"perThousand,omitempty"`
+}
+
 type PutAdminProjectsByProjectIDAPIsBySlugResponse struct {
 	Status PutAdminProjectsByProjectIDAPIsBySlugResponseStatus `json:"status"`
 }
@@ -2843,6 +3310,11 @@ const (
 	PutAdminUsersByUserIDRoleBodySiteRoleDeveloper PutAdminUsersByUserIDRoleBodySiteRole = "developer"
 )
 
+type PutProjectsByProjectIDAPIsBySlugBody struct {
+	// Plan: The slug of one of the API's plans. Required if there are several that the project can choose.
+	Plan *string `json:"plan,omitempty"`
+}
+
 type PutProjectsByProjectIDAPIsBySlugResponse struct {
 	Status PutProjectsByProjectIDAPIsBySlugResponseStatus `json:"status"`
 }
@@ -2853,6 +3325,20 @@ const (
 	PutProjectsByProjectIDAPIsBySlugResponseStatusEnabled  PutProjectsByProjectIDAPIsBySlugResponseStatus = "enabled"
 	PutProjectsByProjectIDAPIsBySlugResponseStatusPending  PutProjectsByProjectIDAPIsBySlugResponseStatus = "pending"
 	PutProjectsByProjectIDAPIsBySlugResponseStatusDeclined PutProjectsByProjectIDAPIsBySlugResponseStatus = "declined"
+)
+
+type PutProjectsByProjectIDAPIsBySlugSubscriptionBody struct {
+	Plan string `json:"plan"`
+	// TakesEffect: Now, or at the end of the calendar month (UTC). The first plan starts now.
+	TakesEffect *PutProjectsByProjectIDAPIsBySlugSubscriptionBodyTakesEffect `json:"takesEffect,omitempty"`
+}
+
+// PutProjectsByProjectIDAPIsBySlugSubscriptionBodyTakesEffect: Now, or at the end of the calendar month (UTC). The first plan starts now.
+type PutProjectsByProjectIDAPIsBySlugSubscriptionBodyTakesEffect string
+
+const (
+	PutProjectsByProjectIDAPIsBySlugSubscriptionBodyTakesEffectNow       PutProjectsByProjectIDAPIsBySlugSubscriptionBodyTakesEffect = "now"
+	PutProjectsByProjectIDAPIsBySlugSubscriptionBodyTakesEffectPeriodEnd PutProjectsByProjectIDAPIsBySlugSubscriptionBodyTakesEffect = "period-end"
 )
 
 type PutProjectsByProjectIDKeyRulesBody struct {
@@ -3208,6 +3694,78 @@ type SimulatedRotation struct {
 	LapsesAt time.Time `json:"lapsesAt"`
 }
 
+type Subscription struct {
+	ProjectID string          `json:"projectId"`
+	API       SubscriptionAPI `json:"api"`
+	// Plan: Null without a plan: then only the project's limits apply.
+	Plan    *SubscriptionPlan `json:"plan"`
+	Version *int64            `json:"version"`
+	// Terms: Those of the version, with the override.
+	Terms       *PlanTerms            `json:"terms"`
+	StartsAt    *time.Time            `json:"startsAt"`
+	TrialEndsAt *time.Time            `json:"trialEndsAt"`
+	Override    *SubscriptionOverride `json:"override"`
+	// Next: The plan from the end of the month on; null if it stays.
+	Next *SubscriptionNext `json:"next"`
+	// Request: A plan that needs an administrator's approval.
+	Request *SubscriptionRequest `json:"request"`
+}
+
+type SubscriptionAPI struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
+}
+
+type SubscriptionNext struct {
+	Plan     SubscriptionNextPlan `json:"plan"`
+	StartsAt time.Time            `json:"startsAt"`
+}
+
+type SubscriptionNextPlan struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
+}
+
+type SubscriptionOverride struct {
+	// Terms: The terms that differ from those of the plan.
+	Terms     PlanOverrideTerms `json:"terms"`
+	Reason    string            `json:"reason"`
+	UpdatedAt time.Time         `json:"updatedAt"`
+}
+
+type SubscriptionPlan struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
+}
+
+type SubscriptionRequest struct {
+	Plan        SubscriptionRequestPlan        `json:"plan"`
+	TakesEffect SubscriptionRequestTakesEffect `json:"takesEffect"`
+	Status      SubscriptionRequestStatus      `json:"status"`
+	RequestedAt time.Time                      `json:"requestedAt"`
+	// Message: From the administrator who declined.
+	Message *string `json:"message"`
+}
+
+type SubscriptionRequestPlan struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
+}
+
+type SubscriptionRequestStatus string
+
+const (
+	SubscriptionRequestStatusPending  SubscriptionRequestStatus = "pending"
+	SubscriptionRequestStatusDeclined SubscriptionRequestStatus = "declined"
+)
+
+type SubscriptionRequestTakesEffect string
+
+const (
+	SubscriptionRequestTakesEffectNow       SubscriptionRequestTakesEffect = "now"
+	SubscriptionRequestTakesEffectPeriodEnd SubscriptionRequestTakesEffect = "period-end"
+)
+
 type TrialResult struct {
 	Since *time.Time `json:"since"`
 	// CountedFrom: The start of the counts: `since`, but at most 100 days ago.
@@ -3521,6 +4079,9 @@ const (
 	WebhookKindsItemMemberChangedByToken WebhookKindsItem = "member.changed-by-token"
 	WebhookKindsItemAccessApproved       WebhookKindsItem = "access.approved"
 	WebhookKindsItemAccessDeclined       WebhookKindsItem = "access.declined"
+	WebhookKindsItemPlanChanged          WebhookKindsItem = "plan.changed"
+	WebhookKindsItemPlanApproved         WebhookKindsItem = "plan.approved"
+	WebhookKindsItemPlanDeclined         WebhookKindsItem = "plan.declined"
 	WebhookKindsItemWebhookTest          WebhookKindsItem = "webhook.test"
 )
 
@@ -3731,14 +4292,84 @@ func (c *Client) GetProjectsByProjectIDAPIs(ctx context.Context, projectID strin
 	return send[GetProjectsByProjectIDAPIsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/apis"}, query: query}, options)
 }
 
-// PutProjectsByProjectIDAPIsBySlug: Enable an API for a project (developer); pending if the API needs approval
-func (c *Client) PutProjectsByProjectIDAPIsBySlug(ctx context.Context, projectID string, slug string, options ...CallOption) (*PutProjectsByProjectIDAPIsBySlugResponse, error) {
-	return send[PutProjectsByProjectIDAPIsBySlugResponse](ctx, c, call{method: "PUT", path: []string{"/api/v1/projects/", projectID, "/apis/", slug, ""}}, options)
+// PutProjectsByProjectIDAPIsBySlug: Enable an API for a project on one of its plans (developer); pending if one of them needs approval
+// Only owners can choose a plan with a price.
+func (c *Client) PutProjectsByProjectIDAPIsBySlug(ctx context.Context, projectID string, slug string, body PutProjectsByProjectIDAPIsBySlugBody, options ...CallOption) (*PutProjectsByProjectIDAPIsBySlugResponse, error) {
+	return send[PutProjectsByProjectIDAPIsBySlugResponse](ctx, c, call{method: "PUT", path: []string{"/api/v1/projects/", projectID, "/apis/", slug, ""}, body: body}, options)
 }
 
 // DeleteProjectsByProjectIDAPIsBySlug: Disable an API for a project (developer); requests with the project's keys are denied within a second
 func (c *Client) DeleteProjectsByProjectIDAPIsBySlug(ctx context.Context, projectID string, slug string, options ...CallOption) error {
 	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/projects/", projectID, "/apis/", slug, ""}}, options)
+}
+
+// GetAPIsByAPIPlans: List the plans of an API
+// All plans for administrators, otherwise those that anybody can choose and those of the caller's projects.
+func (c *Client) GetAPIsByAPIPlans(ctx context.Context, api string, options ...CallOption) (*GetAPIsByAPIPlansResponse, error) {
+	return send[GetAPIsByAPIPlansResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/apis/", api, "/plans"}}, options)
+}
+
+// PostAPIsByAPIPlans: Add a plan to an API (administrators)
+func (c *Client) PostAPIsByAPIPlans(ctx context.Context, api string, body PostAPIsByAPIPlansBody, options ...CallOption) (*Plan, error) {
+	return send[Plan](ctx, c, call{method: "POST", path: []string{"/api/v1/apis/", api, "/plans"}, body: body}, options)
+}
+
+// GetAPIsByAPIPlansBySlug: Get a plan of an API
+func (c *Client) GetAPIsByAPIPlansBySlug(ctx context.Context, api string, slug string, options ...CallOption) (*Plan, error) {
+	return send[Plan](ctx, c, call{method: "GET", path: []string{"/api/v1/apis/", api, "/plans/", slug, ""}}, options)
+}
+
+// PatchAPIsByAPIPlansBySlug: Change a plan of an API (administrators)
+// Changed terms are a new version. All subscribers move to it now, or at the end of the calendar month (UTC) with `takesEffect: "period-end"`. It replaces a version that has not begun.
+func (c *Client) PatchAPIsByAPIPlansBySlug(ctx context.Context, api string, slug string, body PatchAPIsByAPIPlansBySlugBody, options ...CallOption) (*Plan, error) {
+	return send[Plan](ctx, c, call{method: "PATCH", path: []string{"/api/v1/apis/", api, "/plans/", slug, ""}, body: body}, options)
+}
+
+// DeleteAPIsByAPIPlansBySlug: Delete a plan that no project was ever on (administrators); archive any other
+func (c *Client) DeleteAPIsByAPIPlansBySlug(ctx context.Context, api string, slug string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/apis/", api, "/plans/", slug, ""}}, options)
+}
+
+// GetAPIsByAPIPlansBySlugVersions: List the versions of a plan, newest first (administrators)
+func (c *Client) GetAPIsByAPIPlansBySlugVersions(ctx context.Context, api string, slug string, query GetAPIsByAPIPlansBySlugVersionsQuery, options ...CallOption) (*GetAPIsByAPIPlansBySlugVersionsResponse, error) {
+	return send[GetAPIsByAPIPlansBySlugVersionsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/apis/", api, "/plans/", slug, "/versions"}, query: query}, options)
+}
+
+// GetAPIsByAPIPlansBySlugSubscribers: List the projects on a plan (administrators)
+func (c *Client) GetAPIsByAPIPlansBySlugSubscribers(ctx context.Context, api string, slug string, query GetAPIsByAPIPlansBySlugSubscribersQuery, options ...CallOption) (*GetAPIsByAPIPlansBySlugSubscribersResponse, error) {
+	return send[GetAPIsByAPIPlansBySlugSubscribersResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/apis/", api, "/plans/", slug, "/subscribers"}, query: query}, options)
+}
+
+// GetProjectsByProjectIDSubscriptions: List the plans of a project
+func (c *Client) GetProjectsByProjectIDSubscriptions(ctx context.Context, projectID string, query GetProjectsByProjectIDSubscriptionsQuery, options ...CallOption) (*GetProjectsByProjectIDSubscriptionsResponse, error) {
+	return send[GetProjectsByProjectIDSubscriptionsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/subscriptions"}, query: query}, options)
+}
+
+// GetProjectsByProjectIDAPIsBySlugSubscription: Get the plan of a project for an API
+func (c *Client) GetProjectsByProjectIDAPIsBySlugSubscription(ctx context.Context, projectID string, slug string, options ...CallOption) (*Subscription, error) {
+	return send[Subscription](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/apis/", slug, "/subscription"}}, options)
+}
+
+// PutProjectsByProjectIDAPIsBySlugSubscription: Move a project to another plan of an API (owner), now or at the end of the month
+// A plan that needs an approval is in `request` until an administrator decides. The current plan cancels a change that was scheduled or requested.
+func (c *Client) PutProjectsByProjectIDAPIsBySlugSubscription(ctx context.Context, projectID string, slug string, body PutProjectsByProjectIDAPIsBySlugSubscriptionBody, options ...CallOption) (*Subscription, error) {
+	return send[Subscription](ctx, c, call{method: "PUT", path: []string{"/api/v1/projects/", projectID, "/apis/", slug, "/subscription"}, body: body}, options)
+}
+
+// DeleteProjectsByProjectIDAPIsBySlugSubscriptionChange: Cancel a scheduled or requested change of plan (owner)
+func (c *Client) DeleteProjectsByProjectIDAPIsBySlugSubscriptionChange(ctx context.Context, projectID string, slug string, options ...CallOption) (*Subscription, error) {
+	return send[Subscription](ctx, c, call{method: "DELETE", path: []string{"/api/v1/projects/", projectID, "/apis/", slug, "/subscription/change"}}, options)
+}
+
+// PutAdminProjectsByProjectIDAPIsBySlugOverride: Override terms of a project's plan (administrators)
+// Applies to later versions of the plan too, until it is removed or the project leaves the plan.
+func (c *Client) PutAdminProjectsByProjectIDAPIsBySlugOverride(ctx context.Context, projectID string, slug string, body PutAdminProjectsByProjectIDAPIsBySlugOverrideBody, options ...CallOption) (*Subscription, error) {
+	return send[Subscription](ctx, c, call{method: "PUT", path: []string{"/api/v1/admin/projects/", projectID, "/apis/", slug, "/override"}, body: body}, options)
+}
+
+// DeleteAdminProjectsByProjectIDAPIsBySlugOverride: Give a project the terms of its plan again (administrators)
+func (c *Client) DeleteAdminProjectsByProjectIDAPIsBySlugOverride(ctx context.Context, projectID string, slug string, options ...CallOption) (*Subscription, error) {
+	return send[Subscription](ctx, c, call{method: "DELETE", path: []string{"/api/v1/admin/projects/", projectID, "/apis/", slug, "/override"}}, options)
 }
 
 // GetProjectsByProjectIDKeys: List the keys of a project

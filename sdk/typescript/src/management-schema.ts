@@ -145,6 +145,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/projects/{projectId}/apis/{slug}/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Override terms of a project's plan (administrators)
+         * @description Applies to later versions of the plan too, until it is removed or the project leaves the plan.
+         */
+        put: operations["putAdminProjectsByProjectIdApisBySlugOverride"];
+        post?: never;
+        /** Give a project the terms of its plan again (administrators) */
+        delete: operations["deleteAdminProjectsByProjectIdApisBySlugOverride"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/projects/{projectId}/ceiling": {
         parameters: {
             query?: never;
@@ -375,6 +396,83 @@ export interface paths {
         put?: never;
         /** Add an API, by hand or from an OpenAPI document (administrators) */
         post: operations["postApis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apis/{api}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the plans of an API
+         * @description All plans for administrators, otherwise those that anybody can choose and those of the caller's projects.
+         */
+        get: operations["getApisByApiPlans"];
+        put?: never;
+        /** Add a plan to an API (administrators) */
+        post: operations["postApisByApiPlans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apis/{api}/plans/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a plan of an API */
+        get: operations["getApisByApiPlansBySlug"];
+        put?: never;
+        post?: never;
+        /** Delete a plan that no project was ever on (administrators); archive any other */
+        delete: operations["deleteApisByApiPlansBySlug"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a plan of an API (administrators)
+         * @description Changed terms are a new version. All subscribers move to it now, or at the end of the calendar month (UTC) with `takesEffect: "period-end"`. It replaces a version that has not begun.
+         */
+        patch: operations["patchApisByApiPlansBySlug"];
+        trace?: never;
+    };
+    "/api/v1/apis/{api}/plans/{slug}/subscribers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the projects on a plan (administrators) */
+        get: operations["getApisByApiPlansBySlugSubscribers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apis/{api}/plans/{slug}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of a plan, newest first (administrators) */
+        get: operations["getApisByApiPlansBySlugVersions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -772,11 +870,52 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Enable an API for a project (developer); pending if the API needs approval */
+        /**
+         * Enable an API for a project on one of its plans (developer); pending if one of them needs approval
+         * @description Only owners can choose a plan with a price.
+         */
         put: operations["putProjectsByProjectIdApisBySlug"];
         post?: never;
         /** Disable an API for a project (developer); requests with the project's keys are denied within a second */
         delete: operations["deleteProjectsByProjectIdApisBySlug"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/apis/{slug}/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the plan of a project for an API */
+        get: operations["getProjectsByProjectIdApisBySlugSubscription"];
+        /**
+         * Move a project to another plan of an API (owner), now or at the end of the month
+         * @description A plan that needs an approval is in `request` until an administrator decides. The current plan cancels a change that was scheduled or requested.
+         */
+        put: operations["putProjectsByProjectIdApisBySlugSubscription"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/apis/{slug}/subscription/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Cancel a scheduled or requested change of plan (owner) */
+        delete: operations["deleteProjectsByProjectIdApisBySlugSubscriptionChange"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1246,6 +1385,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the plans of a project */
+        get: operations["getProjectsByProjectIdSubscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/tokens": {
         parameters: {
             query?: never;
@@ -1599,7 +1755,7 @@ export interface components {
             event: {
                 id: string;
                 /** @enum {string} */
-                kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "webhook.test";
+                kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "webhook.test";
                 /** Format: date-time */
                 time: string;
                 title: string;
@@ -1920,7 +2076,7 @@ export interface components {
             };
             id: string;
             /** @enum {string} */
-            kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "webhook.test";
+            kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "webhook.test";
             path: string;
             project: {
                 id: string;
@@ -1941,6 +2097,13 @@ export interface components {
                 name: string;
                 slug: string;
             };
+            /** @description Whether the project has enabled the API already and asks for another plan. */
+            enabled: boolean;
+            /** @description The plan that was asked for; null if the API had none. */
+            plan: {
+                name: string;
+                slug: string;
+            } | null;
             project: {
                 id: string;
                 name: string;
@@ -1951,6 +2114,155 @@ export interface components {
                 id: string;
                 name: string;
             };
+        };
+        Plan: {
+            api: string;
+            /** @description Whether an administrator must approve each subscription. */
+            approval: boolean;
+            /** @description Since when no project can subscribe. */
+            archivedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            /** @description Units per calendar month (UTC); null if all are included. */
+            includedUnits: number | null;
+            limits: {
+                name: string;
+                operations: string | null;
+                quota: {
+                    limit: number;
+                    /** @enum {string} */
+                    period: "day" | "month";
+                } | null;
+                rate: {
+                    limit: number;
+                    windowSeconds: number;
+                } | null;
+            }[];
+            name: string;
+            /** @description The version that takes effect at the end of the month; null if there is none. */
+            next: {
+                /** Format: date-time */
+                appliesAt: string;
+                terms: components["schemas"]["PlanTerms"];
+                version: number;
+            } | null;
+            /**
+             * @description Whether requests are denied once the included units are used up.
+             * @enum {string}
+             */
+            overage: "block" | "allow";
+            /** @description Information only: Latchkey takes no payments. */
+            price: {
+                currency: string;
+                monthly: string;
+                perThousand: string;
+            } | null;
+            slug: string;
+            /** @description How long a project's first subscription to the plan is free of charge, days. */
+            trialDays: number | null;
+            unitsPerOperation: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The version in effect, whose terms these are. */
+            version: number;
+            /**
+             * @description A private plan is given to projects by administrators.
+             * @enum {string}
+             */
+            visibility: "public" | "private";
+        };
+        PlanOverrideTerms: {
+            /** @description Units per calendar month (UTC); null if all are included. */
+            includedUnits?: number | null;
+            limits?: {
+                name: string;
+                operations: string | null;
+                quota: {
+                    limit: number;
+                    /** @enum {string} */
+                    period: "day" | "month";
+                } | null;
+                rate: {
+                    limit: number;
+                    windowSeconds: number;
+                } | null;
+            }[];
+            /**
+             * @description Whether requests are denied once the included units are used up.
+             * @enum {string}
+             */
+            overage?: "block" | "allow";
+            /** @description Information only: Latchkey takes no payments. */
+            price?: {
+                currency: string;
+                monthly: string;
+                perThousand: string;
+            } | null;
+            unitsPerOperation?: {
+                [key: string]: number;
+            };
+        };
+        PlanSubscriber: {
+            endsAt: string | null;
+            overridden: boolean;
+            project: {
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            startsAt: string;
+            trialEndsAt: string | null;
+        };
+        PlanTerms: {
+            /** @description Units per calendar month (UTC); null if all are included. */
+            includedUnits: number | null;
+            limits: {
+                name: string;
+                operations: string | null;
+                quota: {
+                    limit: number;
+                    /** @enum {string} */
+                    period: "day" | "month";
+                } | null;
+                rate: {
+                    limit: number;
+                    windowSeconds: number;
+                } | null;
+            }[];
+            /**
+             * @description Whether requests are denied once the included units are used up.
+             * @enum {string}
+             */
+            overage: "block" | "allow";
+            /** @description Information only: Latchkey takes no payments. */
+            price: {
+                currency: string;
+                monthly: string;
+                perThousand: string;
+            } | null;
+            /** @description How long a project's first subscription to the plan is free of charge, days. */
+            trialDays: number | null;
+            unitsPerOperation: {
+                [key: string]: number;
+            };
+        };
+        PlanVersion: {
+            /**
+             * Format: date-time
+             * @description From when it is in effect, for all subscribers.
+             */
+            appliesAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: {
+                id: string;
+                name: string;
+            };
+            terms: components["schemas"]["PlanTerms"];
+            version: number;
         };
         Policies: {
             keyRules: components["schemas"]["KeyRules"];
@@ -2381,6 +2693,54 @@ export interface components {
             /** @constant */
             valid: false;
         };
+        Subscription: {
+            api: {
+                name: string;
+                slug: string;
+            };
+            /** @description The plan from the end of the month on; null if it stays. */
+            next: {
+                plan: {
+                    name: string;
+                    slug: string;
+                };
+                /** Format: date-time */
+                startsAt: string;
+            } | null;
+            override: {
+                reason: string;
+                /** @description The terms that differ from those of the plan. */
+                terms: components["schemas"]["PlanOverrideTerms"];
+                /** Format: date-time */
+                updatedAt: string;
+            } | null;
+            /** @description Null without a plan: then only the project's limits apply. */
+            plan: {
+                name: string;
+                slug: string;
+            } | null;
+            projectId: string;
+            /** @description A plan that needs an administrator's approval. */
+            request: {
+                /** @description From the administrator who declined. */
+                message: string | null;
+                plan: {
+                    name: string;
+                    slug: string;
+                };
+                /** Format: date-time */
+                requestedAt: string;
+                /** @enum {string} */
+                status: "pending" | "declined";
+                /** @enum {string} */
+                takesEffect: "now" | "period-end";
+            } | null;
+            startsAt: string | null;
+            /** @description Those of the version, with the override. */
+            terms: components["schemas"]["PlanTerms"] | null;
+            trialEndsAt: string | null;
+            version: number | null;
+        };
         TrialResult: {
             /** @description The start of the counts: `since`, but at most 100 days ago. */
             countedFrom: string | null;
@@ -2621,7 +2981,7 @@ export interface components {
             createdAt: string;
             enabled: boolean;
             id: string;
-            kinds: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "webhook.test")[];
+            kinds: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "webhook.test")[];
             lastDelivery: {
                 /** @enum {string} */
                 state: "due" | "delivered" | "failed";
@@ -3039,6 +3399,118 @@ export interface operations {
                         /** @enum {string} */
                         status: "enabled" | "pending" | "declined";
                     };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAdminProjectsByProjectIdApisBySlugOverride: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Shown to the project.
+                     * @default
+                     */
+                    reason?: string;
+                    terms: {
+                        /** @description Units per calendar month (UTC); null if all are included. */
+                        includedUnits?: number | null;
+                        limits?: {
+                            name: string;
+                            /**
+                             * @description An operation, or those that begin like this if it ends in `*`. Null for all operations.
+                             * @default null
+                             */
+                            operations?: string | null;
+                            /** @default null */
+                            quota?: {
+                                limit: number;
+                                /** @enum {string} */
+                                period: "day" | "month";
+                            } | null;
+                            /** @default null */
+                            rate?: {
+                                limit: number;
+                                windowSeconds: number;
+                            } | null;
+                        }[];
+                        /**
+                         * @description Whether requests are denied once the included units are used up.
+                         * @enum {string}
+                         */
+                        overage?: "block" | "allow";
+                        price?: {
+                            currency: string;
+                            monthly?: string | number;
+                            /** @description Per 1,000 units over the included ones. */
+                            perThousand?: string | number;
+                        } | null;
+                        /** @description Units of a call by its operation, or by pattern with `*` at the end: the longest pattern that matches applies. 0 is free, and 1 applies without an entry. The `cost` of a verification multiplies them. */
+                        unitsPerOperation?: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAdminProjectsByProjectIdApisBySlugOverride: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
                 };
             };
             /** @description An error. */
@@ -3689,6 +4161,363 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Api"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApisByApiPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Plan"][];
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApisByApiPlans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                api: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    approval?: boolean;
+                    /** @default  */
+                    description?: string;
+                    /**
+                     * @description Units per calendar month (UTC); null if all are included.
+                     * @default null
+                     */
+                    includedUnits?: number | null;
+                    limits?: {
+                        name: string;
+                        /**
+                         * @description An operation, or those that begin like this if it ends in `*`. Null for all operations.
+                         * @default null
+                         */
+                        operations?: string | null;
+                        /** @default null */
+                        quota?: {
+                            limit: number;
+                            /** @enum {string} */
+                            period: "day" | "month";
+                        } | null;
+                        /** @default null */
+                        rate?: {
+                            limit: number;
+                            windowSeconds: number;
+                        } | null;
+                    }[];
+                    name: string;
+                    /**
+                     * @description Whether requests are denied once the included units are used up.
+                     * @default block
+                     * @enum {string}
+                     */
+                    overage?: "block" | "allow";
+                    price?: {
+                        currency: string;
+                        monthly?: string | number;
+                        /** @description Per 1,000 units over the included ones. */
+                        perThousand?: string | number;
+                    } | null;
+                    slug: string;
+                    /**
+                     * @description How long a project's first subscription to the plan is free of charge, days.
+                     * @default null
+                     */
+                    trialDays?: number | null;
+                    /**
+                     * @description Units of a call by its operation, or by pattern with `*` at the end: the longest pattern that matches applies. 0 is free, and 1 applies without an entry. The `cost` of a verification multiplies them.
+                     * @default {}
+                     */
+                    unitsPerOperation?: {
+                        [key: string]: number;
+                    };
+                    /**
+                     * @default public
+                     * @enum {string}
+                     */
+                    visibility?: "public" | "private";
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApisByApiPlansBySlug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApisByApiPlansBySlug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchApisByApiPlansBySlug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    approval?: boolean;
+                    /** @description Whether no project can subscribe any more. */
+                    archived?: boolean;
+                    description?: string;
+                    /** @description Units per calendar month (UTC); null if all are included. */
+                    includedUnits?: number | null;
+                    limits?: {
+                        name: string;
+                        /**
+                         * @description An operation, or those that begin like this if it ends in `*`. Null for all operations.
+                         * @default null
+                         */
+                        operations?: string | null;
+                        /** @default null */
+                        quota?: {
+                            limit: number;
+                            /** @enum {string} */
+                            period: "day" | "month";
+                        } | null;
+                        /** @default null */
+                        rate?: {
+                            limit: number;
+                            windowSeconds: number;
+                        } | null;
+                    }[];
+                    name?: string;
+                    /**
+                     * @description Whether requests are denied once the included units are used up.
+                     * @enum {string}
+                     */
+                    overage?: "block" | "allow";
+                    price?: {
+                        currency: string;
+                        monthly?: string | number;
+                        /** @description Per 1,000 units over the included ones. */
+                        perThousand?: string | number;
+                    } | null;
+                    /**
+                     * @description When subscribers move to the new version: now, or at the end of the calendar month (UTC).
+                     * @default now
+                     * @enum {string}
+                     */
+                    takesEffect?: "now" | "period-end";
+                    /** @description How long a project's first subscription to the plan is free of charge, days. */
+                    trialDays?: number | null;
+                    /** @description Units of a call by its operation, or by pattern with `*` at the end: the longest pattern that matches applies. 0 is free, and 1 applies without an entry. The `cost` of a verification multiplies them. */
+                    unitsPerOperation?: {
+                        [key: string]: number;
+                    };
+                    /** @enum {string} */
+                    visibility?: "public" | "private";
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApisByApiPlansBySlugSubscribers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                api: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PlanSubscriber"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApisByApiPlansBySlugVersions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                api: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PlanVersion"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description An error. */
@@ -4834,7 +5663,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description The slug of one of the API's plans. Required if there are several that the project can choose. */
+                    plan?: string;
+                };
+            };
+        };
         responses: {
             /** @description Success. */
             200: {
@@ -4877,6 +5713,114 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdApisBySlugSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectIdApisBySlugSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    plan: string;
+                    /**
+                     * @description Now, or at the end of the calendar month (UTC). The first plan starts now.
+                     * @default now
+                     * @enum {string}
+                     */
+                    takesEffect?: "now" | "period-end";
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectIdApisBySlugSubscriptionChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
             };
             /** @description An error. */
             default: {
@@ -6664,6 +7608,43 @@ export interface operations {
             };
         };
     };
+    getProjectsByProjectIdSubscriptions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Subscription"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getProjectsByProjectIdTokens: {
         parameters: {
             query?: {
@@ -6857,7 +7838,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined")[];
+                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined")[];
                     url: string;
                 };
             };
@@ -6962,7 +7943,7 @@ export interface operations {
             content: {
                 "application/json": {
                     enabled?: boolean;
-                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined")[];
+                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined")[];
                     url?: string;
                 };
             };

@@ -17,6 +17,7 @@ import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { enableApi } from "#domain/catalog/enablement/enable.ts";
 import { listProjectApis } from "#domain/catalog/enablement/list.ts";
 import {
+  enableApiSchema,
   enableResultSchema,
   type ListProjectApisInput,
   listProjectApisSchema,
@@ -197,9 +198,11 @@ export const apiRoutes = [
     method: "PUT",
     path: "/api/v1/projects/{projectId}/apis/{slug}",
     tag,
-    summary: "Enable an API for a project (developer); pending if the API needs approval",
+    summary:
+      "Enable an API for a project on one of its plans (developer); pending if one of them needs approval",
+    description: "Only owners can choose a plan with a price.",
     tokenScope: "projects:write",
-    input: projectApiRefSchema,
+    input: enableApiSchema,
     output: enableResultSchema,
     verb: enableApi,
   }),

@@ -7,6 +7,7 @@ import { keyRoutes } from "./keys.ts";
 import { leakRoutes } from "./leaks.ts";
 import { memberRoutes } from "./members.ts";
 import { ownRoutes } from "./own.ts";
+import { planRoutes } from "./plans.ts";
 import { policyRoutes } from "./policies.ts";
 import { projectTokenRoutes } from "./project-tokens.ts";
 import { projectRoutes } from "./projects.ts";
@@ -22,6 +23,7 @@ export const API_ROUTES: Route[] = [
   ...memberRoutes,
   ...projectTokenRoutes,
   ...apiRoutes,
+  ...planRoutes,
   ...keyRoutes,
   ...leakRoutes,
   ...restrictionRoutes,

@@ -179,6 +179,9 @@ class Notice(TypedDict):
         "member.changed-by-token",
         "access.approved",
         "access.declined",
+        "plan.changed",
+        "plan.approved",
+        "plan.declined",
         "webhook.test",
     ]
     project: Project1
@@ -384,6 +387,81 @@ class ProjectApi(TypedDict):
     decidedAt: str | None
     message: str | None
 
+class Limit(TypedDict):
+    name: str
+    operations: str | None
+    rate: Rate | None
+    quota: Quota2 | None
+
+class Price(TypedDict):
+    currency: str
+    monthly: str
+    perThousand: str
+
+class Limit1(TypedDict):
+    name: str
+    operations: str | None
+    rate: Rate | None
+    quota: Quota2 | None
+
+class PlanTerms(TypedDict):
+    limits: list[Limit1]
+    unitsPerOperation: dict[str, int]
+    includedUnits: int | None
+    overage: Literal["block", "allow"]
+    trialDays: int | None
+    price: Price | None
+
+class PlanVersion(TypedDict):
+    version: int
+    appliesAt: str
+    createdAt: str
+    createdBy: CreatedBy
+    terms: PlanTerms
+
+class Project4(TypedDict):
+    id: str
+    name: str
+
+class PlanSubscriber(TypedDict):
+    project: Project4
+    startsAt: str
+    endsAt: str | None
+    trialEndsAt: str | None
+    overridden: bool
+
+class Api1(TypedDict):
+    slug: str
+    name: str
+
+class Plan1(TypedDict):
+    slug: str
+    name: str
+
+class Next1(TypedDict):
+    plan: Plan1
+    startsAt: str
+
+class Request(TypedDict):
+    plan: Plan1
+    takesEffect: Literal["now", "period-end"]
+    status: Literal["pending", "declined"]
+    requestedAt: str
+    message: str | None
+
+class Limit2(TypedDict):
+    name: str
+    operations: str | None
+    rate: Rate | None
+    quota: Quota2 | None
+
+class PlanOverrideTerms(TypedDict):
+    limits: NotRequired[list[Limit2]]
+    unitsPerOperation: NotRequired[dict[str, int]]
+    includedUnits: NotRequired[int | None]
+    overage: NotRequired[Literal["block", "allow"]]
+    price: NotRequired[Price | None]
+
 class Limits3(TypedDict):
     rate: Rate | None
     quota: Quota2 | None
@@ -399,7 +477,7 @@ class Apps(TypedDict):
     android: list[AndroidItem]
     ios: list[Io]
 
-class Api1(TypedDict):
+class Api2(TypedDict):
     api: str
     operations: list[str]
     scopes: NotRequired[list[str]]
@@ -408,7 +486,7 @@ class Restrictions(TypedDict):
     ips: list[str]
     referrers: list[str]
     apps: Apps
-    apis: list[Api1]
+    apis: list[Api2]
 
 class Secret(TypedDict):
     id: str
@@ -494,7 +572,7 @@ class Leak(TypedDict):
 class Rotation3(TypedDict):
     lapsesAt: str
 
-class Quota9(TypedDict):
+class Quota12(TypedDict):
     limit: int
     period: Literal["day", "month"]
     remaining: int
@@ -761,12 +839,12 @@ Usage = TypedDict(
     },
 )
 
-class Rate7(TypedDict):
+class Rate10(TypedDict):
     scope: Literal["key", "project", "ceiling"]
     limit: int
     windowSeconds: int
 
-class Quota11(TypedDict):
+class Quota14(TypedDict):
     scope: Literal["key", "project", "ceiling"]
     limit: int
     period: Literal["day", "month"]
@@ -780,15 +858,11 @@ class Refused1(TypedDict):
     quota: int
 
 class LimitMeters(TypedDict):
-    rates: list[Rate7]
-    quotas: list[Quota11]
+    rates: list[Rate10]
+    quotas: list[Quota14]
     refused: Refused1
 
-class Project4(TypedDict):
-    id: str
-    name: str
-
-class Api2(TypedDict):
+class Api3(TypedDict):
     slug: str
     name: str
 
@@ -798,9 +872,11 @@ class RequestedBy(TypedDict):
 
 class PendingAccess(TypedDict):
     project: Project4
-    api: Api2
+    api: Api3
     requestedBy: RequestedBy
     requestedAt: str
+    plan: Plan1 | None
+    enabled: bool
 
 class Older3(TypedDict):
     hint: str
@@ -866,17 +942,17 @@ class User3(TypedDict):
     disabledAt: str | None
     projects: int
 
-class Rate8(TypedDict):
+class Rate11(TypedDict):
     limit: int
     windowSeconds: int
 
-class Quota12(TypedDict):
+class Quota15(TypedDict):
     limit: int
     period: Literal["day", "month"]
 
 class Limits4(TypedDict):
-    rate: Rate8 | None
-    quota: Quota12 | None
+    rate: Rate11 | None
+    quota: Quota15 | None
 
 class AdminKey(TypedDict):
     id: str
@@ -1039,6 +1115,9 @@ class Webhook(TypedDict):
             "member.changed-by-token",
             "access.approved",
             "access.declined",
+            "plan.changed",
+            "plan.approved",
+            "plan.declined",
             "webhook.test",
         ]
     ]
@@ -1069,6 +1148,9 @@ class Event(TypedDict):
         "member.changed-by-token",
         "access.approved",
         "access.declined",
+        "plan.changed",
+        "plan.approved",
+        "plan.declined",
         "webhook.test",
     ]
     title: str
@@ -1212,8 +1294,8 @@ class PostProjectsRequest(TypedDict):
     name: str
 
 class Limits5(TypedDict):
-    rate: NotRequired[Rate8 | None]
-    quota: NotRequired[Quota12 | None]
+    rate: NotRequired[Rate11 | None]
+    quota: NotRequired[Quota15 | None]
 
 class PatchProjectsByProjectIdRequest(TypedDict):
     name: NotRequired[str]
@@ -1333,8 +1415,84 @@ class GetProjectsByProjectIdApisResponse(TypedDict):
     items: list[ProjectApi]
     nextCursor: str | None
 
+class PutProjectsByProjectIdApisBySlugRequest(TypedDict):
+    plan: NotRequired[str]
+
 class PutProjectsByProjectIdApisBySlugResponse(TypedDict):
     status: Literal["enabled", "pending", "declined"]
+
+class Limit3(TypedDict):
+    name: str
+    operations: NotRequired[str | None]
+    rate: NotRequired[Rate11 | None]
+    quota: NotRequired[Quota15 | None]
+
+class Price3(TypedDict):
+    currency: str
+    monthly: NotRequired[str | float]
+    perThousand: NotRequired[str | float]
+
+class PostApisByApiPlansRequest(TypedDict):
+    slug: str
+    name: str
+    description: NotRequired[str]
+    visibility: NotRequired[Literal["public", "private"]]
+    approval: NotRequired[bool]
+    limits: NotRequired[list[Limit3]]
+    unitsPerOperation: NotRequired[dict[str, int]]
+    includedUnits: NotRequired[int | None]
+    overage: NotRequired[Literal["block", "allow"]]
+    trialDays: NotRequired[int | None]
+    price: NotRequired[Price3 | None]
+
+class Limit4(TypedDict):
+    name: str
+    operations: NotRequired[str | None]
+    rate: NotRequired[Rate11 | None]
+    quota: NotRequired[Quota15 | None]
+
+class PatchApisByApiPlansBySlugRequest(TypedDict):
+    name: NotRequired[str]
+    description: NotRequired[str]
+    visibility: NotRequired[Literal["public", "private"]]
+    approval: NotRequired[bool]
+    archived: NotRequired[bool]
+    limits: NotRequired[list[Limit4]]
+    unitsPerOperation: NotRequired[dict[str, int]]
+    includedUnits: NotRequired[int | None]
+    overage: NotRequired[Literal["block", "allow"]]
+    trialDays: NotRequired[int | None]
+    price: NotRequired[Price3 | None]
+    takesEffect: NotRequired[Literal["now", "period-end"]]
+
+class GetApisByApiPlansBySlugVersionsResponse(TypedDict):
+    items: list[PlanVersion]
+    nextCursor: str | None
+
+class GetApisByApiPlansBySlugSubscribersResponse(TypedDict):
+    items: list[PlanSubscriber]
+    nextCursor: str | None
+
+class PutProjectsByProjectIdApisBySlugSubscriptionRequest(TypedDict):
+    plan: str
+    takesEffect: NotRequired[Literal["now", "period-end"]]
+
+class Limit5(TypedDict):
+    name: str
+    operations: NotRequired[str | None]
+    rate: NotRequired[Rate11 | None]
+    quota: NotRequired[Quota15 | None]
+
+class Terms(TypedDict):
+    limits: NotRequired[list[Limit5]]
+    unitsPerOperation: NotRequired[dict[str, int]]
+    includedUnits: NotRequired[int | None]
+    overage: NotRequired[Literal["block", "allow"]]
+    price: NotRequired[Price3 | None]
+
+class PutAdminProjectsByProjectIdApisBySlugOverrideRequest(TypedDict):
+    terms: Terms
+    reason: NotRequired[str]
 
 Ip: TypeAlias = str
 
@@ -1348,7 +1506,7 @@ Operation4: TypeAlias = str
 
 Scope3: TypeAlias = str
 
-class Api3(TypedDict):
+class Api4(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
     scopes: NotRequired[list[Scope3]]
@@ -1357,13 +1515,13 @@ class Restrictions1(TypedDict):
     ips: NotRequired[list[Ip]]
     referrers: NotRequired[list[Referrer]]
     apps: NotRequired[Apps2]
-    apis: NotRequired[list[Api3]]
+    apis: NotRequired[list[Api4]]
 
 class Apps3(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
 
-class Api4(TypedDict):
+class Api5(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
     scopes: NotRequired[list[Scope3]]
@@ -1372,11 +1530,11 @@ class Trial(TypedDict):
     ips: NotRequired[list[Ip]]
     referrers: NotRequired[list[Referrer]]
     apps: NotRequired[Apps3]
-    apis: NotRequired[list[Api4]]
+    apis: NotRequired[list[Api5]]
 
 class Limits6(TypedDict):
-    rate: NotRequired[Rate8 | None]
-    quota: NotRequired[Quota12 | None]
+    rate: NotRequired[Rate11 | None]
+    quota: NotRequired[Quota15 | None]
 
 Tag: TypeAlias = str
 
@@ -1428,7 +1586,7 @@ class Apps4(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
 
-class Api5(TypedDict):
+class Api6(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
     scopes: NotRequired[list[Scope3]]
@@ -1437,13 +1595,13 @@ class Restrictions2(TypedDict):
     ips: NotRequired[list[Ip]]
     referrers: NotRequired[list[Referrer]]
     apps: NotRequired[Apps4]
-    apis: NotRequired[list[Api5]]
+    apis: NotRequired[list[Api6]]
 
 class Apps5(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
 
-class Api6(TypedDict):
+class Api7(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
     scopes: NotRequired[list[Scope3]]
@@ -1452,11 +1610,11 @@ class Trial1(TypedDict):
     ips: NotRequired[list[Ip]]
     referrers: NotRequired[list[Referrer]]
     apps: NotRequired[Apps5]
-    apis: NotRequired[list[Api6]]
+    apis: NotRequired[list[Api7]]
 
 class Limits7(TypedDict):
-    rate: NotRequired[Rate8 | None]
-    quota: NotRequired[Quota12 | None]
+    rate: NotRequired[Rate11 | None]
+    quota: NotRequired[Quota15 | None]
 
 class Hash(TypedDict):
     algorithm: Literal["sha256", "sha512", "hmac-sha256", "bcrypt", "argon2id", "scrypt"]
@@ -1486,7 +1644,7 @@ class Apps6(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
 
-class Api7(TypedDict):
+class Api8(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
     scopes: NotRequired[list[Scope3]]
@@ -1495,28 +1653,9 @@ class Restrictions3(TypedDict):
     ips: NotRequired[list[Ip]]
     referrers: NotRequired[list[Referrer]]
     apps: NotRequired[Apps6]
-    apis: NotRequired[list[Api7]]
-
-class Apps7(TypedDict):
-    android: NotRequired[list[AndroidItem]]
-    ios: NotRequired[list[Io]]
-
-class Api8(TypedDict):
-    api: str
-    operations: NotRequired[list[Operation4]]
-    scopes: NotRequired[list[Scope3]]
-
-class Trial2(TypedDict):
-    ips: NotRequired[list[Ip]]
-    referrers: NotRequired[list[Referrer]]
-    apps: NotRequired[Apps7]
     apis: NotRequired[list[Api8]]
 
-class Limits8(TypedDict):
-    rate: NotRequired[Rate8 | None]
-    quota: NotRequired[Quota12 | None]
-
-class Apps8(TypedDict):
+class Apps7(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
 
@@ -1525,13 +1664,17 @@ class Api9(TypedDict):
     operations: NotRequired[list[Operation4]]
     scopes: NotRequired[list[Scope3]]
 
-class Restrictions4(TypedDict):
+class Trial2(TypedDict):
     ips: NotRequired[list[Ip]]
     referrers: NotRequired[list[Referrer]]
-    apps: NotRequired[Apps8]
+    apps: NotRequired[Apps7]
     apis: NotRequired[list[Api9]]
 
-class Apps9(TypedDict):
+class Limits8(TypedDict):
+    rate: NotRequired[Rate11 | None]
+    quota: NotRequired[Quota15 | None]
+
+class Apps8(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
 
@@ -1540,11 +1683,26 @@ class Api10(TypedDict):
     operations: NotRequired[list[Operation4]]
     scopes: NotRequired[list[Scope3]]
 
+class Restrictions4(TypedDict):
+    ips: NotRequired[list[Ip]]
+    referrers: NotRequired[list[Referrer]]
+    apps: NotRequired[Apps8]
+    apis: NotRequired[list[Api10]]
+
+class Apps9(TypedDict):
+    android: NotRequired[list[AndroidItem]]
+    ios: NotRequired[list[Io]]
+
+class Api11(TypedDict):
+    api: str
+    operations: NotRequired[list[Operation4]]
+    scopes: NotRequired[list[Scope3]]
+
 class Trial3(TypedDict):
     ips: NotRequired[list[Ip]]
     referrers: NotRequired[list[Referrer]]
     apps: NotRequired[Apps9]
-    apis: NotRequired[list[Api10]]
+    apis: NotRequired[list[Api11]]
 
 class Expected(TypedDict):
     restrictions: NotRequired[Restrictions4]
@@ -1590,7 +1748,7 @@ class Apps10(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
 
-class Api11(TypedDict):
+class Api12(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
     scopes: NotRequired[list[Scope3]]
@@ -1599,7 +1757,7 @@ class Restrictions5(TypedDict):
     ips: NotRequired[list[Ip]]
     referrers: NotRequired[list[Referrer]]
     apps: NotRequired[Apps10]
-    apis: NotRequired[list[Api11]]
+    apis: NotRequired[list[Api12]]
 
 class PostProjectsByProjectIdKeysByKeyIdSimulateRequest(TypedDict):
     api: str
@@ -1620,7 +1778,7 @@ class Apps11(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
 
-class Api12(TypedDict):
+class Api13(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
     scopes: NotRequired[list[Scope3]]
@@ -1629,7 +1787,7 @@ class Restrictions6(TypedDict):
     ips: NotRequired[list[Ip]]
     referrers: NotRequired[list[Referrer]]
     apps: NotRequired[Apps11]
-    apis: NotRequired[list[Api12]]
+    apis: NotRequired[list[Api13]]
 
 class PostProjectsByProjectIdRestrictionsExplainRequest(TypedDict):
     restrictions: Restrictions6
@@ -1638,7 +1796,7 @@ class Apps12(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
 
-class Api13(TypedDict):
+class Api14(TypedDict):
     api: str
     operations: NotRequired[list[Operation4]]
     scopes: NotRequired[list[Scope3]]
@@ -1647,7 +1805,7 @@ class Restrictions7(TypedDict):
     ips: NotRequired[list[Ip]]
     referrers: NotRequired[list[Referrer]]
     apps: NotRequired[Apps12]
-    apis: NotRequired[list[Api13]]
+    apis: NotRequired[list[Api14]]
 
 class PostProjectsByProjectIdKeysByKeyIdDryRunRequest(TypedDict):
     restrictions: Restrictions7
@@ -1753,8 +1911,8 @@ class PostAdminProjectsByProjectIdResumeRequest(TypedDict):
     reason: NotRequired[str]
 
 class Ceiling3(TypedDict):
-    rate: NotRequired[Rate8 | None]
-    quota: NotRequired[Quota12 | None]
+    rate: NotRequired[Rate11 | None]
+    quota: NotRequired[Quota15 | None]
 
 class PutAdminProjectsByProjectIdCeilingRequest(TypedDict):
     ceiling: Ceiling3
@@ -1815,6 +1973,9 @@ class PostProjectsByProjectIdWebhooksRequest(TypedDict):
                 "member.changed-by-token",
                 "access.approved",
                 "access.declined",
+                "plan.changed",
+                "plan.approved",
+                "plan.declined",
             ]
         ]
     ]
@@ -1847,6 +2008,9 @@ class PatchProjectsByProjectIdWebhooksByWebhookIdRequest(TypedDict):
                 "member.changed-by-token",
                 "access.approved",
                 "access.declined",
+                "plan.changed",
+                "plan.approved",
+                "plan.declined",
             ]
         ]
     ]
@@ -1881,6 +2045,47 @@ class PostKeysTryRequest(TypedDict):
 class AppliedKeyRules(TypedDict):
     site: KeyRules
     project: KeyRules | None
+
+class Next(TypedDict):
+    version: int
+    appliesAt: str
+    terms: PlanTerms
+
+class Plan(TypedDict):
+    api: str
+    slug: str
+    name: str
+    description: str
+    visibility: Literal["public", "private"]
+    approval: bool
+    limits: list[Limit]
+    unitsPerOperation: dict[str, int]
+    includedUnits: int | None
+    overage: Literal["block", "allow"]
+    trialDays: int | None
+    price: Price | None
+    version: int
+    next: Next | None
+    createdAt: str
+    updatedAt: str
+    archivedAt: str | None
+
+class Override(TypedDict):
+    terms: PlanOverrideTerms
+    reason: str
+    updatedAt: str
+
+class Subscription(TypedDict):
+    projectId: str
+    api: Api1
+    plan: Plan1 | None
+    version: int | None
+    terms: PlanTerms | None
+    startsAt: str | None
+    trialEndsAt: str | None
+    override: Override | None
+    next: Next1 | None
+    request: Request | None
 
 class Key(TypedDict):
     id: str
@@ -1925,7 +2130,7 @@ class Simulated1(TypedDict):
     expiresAt: str | None
     rotation: Rotation3 | None
     rateLimit: RateLimit | None
-    quota: Quota9 | None
+    quota: Quota12 | None
     rules: list[RuleOutcome]
 
 class Simulated2(TypedDict):
@@ -1959,7 +2164,7 @@ class Simulated2(TypedDict):
     environment: NotRequired[Literal["live", "test"]]
     retryAfterMs: NotRequired[int]
     rateLimit: NotRequired[RateLimit | None]
-    quota: NotRequired[Quota9 | None]
+    quota: NotRequired[Quota12 | None]
     rules: list[RuleOutcome]
 
 Simulated: TypeAlias = Simulated1 | Simulated2
@@ -1977,6 +2182,13 @@ class Kinds(TypedDict):
 class ExplainedEntries(TypedDict):
     kinds: Kinds
     total: int
+
+class GetApisByApiPlansResponse(TypedDict):
+    items: list[Plan]
+
+class GetProjectsByProjectIdSubscriptionsResponse(TypedDict):
+    items: list[Subscription]
+    nextCursor: str | None
 
 class GetProjectsByProjectIdKeysResponse(TypedDict):
     items: list[Key]
@@ -2172,6 +2384,66 @@ class Get(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> GetProjectsByProjectIdApisResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{api}/plans"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetApisByApiPlansResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{api}/plans/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Plan: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{api}/plans/{slug}/versions"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetApisByApiPlansBySlugVersionsResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{api}/plans/{slug}/subscribers"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetApisByApiPlansBySlugSubscribersResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/subscriptions"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsByProjectIdSubscriptionsResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/apis/{slug}/subscription"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Subscription: ...
     @overload
     def __call__(
         self,
@@ -2597,6 +2869,66 @@ class AsyncGet(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/apis/{api}/plans"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetApisByApiPlansResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{api}/plans/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Plan]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{api}/plans/{slug}/versions"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetApisByApiPlansBySlugVersionsResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{api}/plans/{slug}/subscribers"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetApisByApiPlansBySlugSubscribersResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/subscriptions"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsByProjectIdSubscriptionsResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/apis/{slug}/subscription"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Subscription]: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/keys"],
         *,
         params: Params,
@@ -2929,6 +3261,16 @@ class Post(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/apis/{api}/plans"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostApisByApiPlansRequest,
+        idempotency_key: str | None = None,
+    ) -> Plan: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/keys"],
         *,
         params: Params,
@@ -3241,6 +3583,16 @@ class AsyncPost(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/apis/{api}/plans"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostApisByApiPlansRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Plan]: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/keys"],
         *,
         params: Params,
@@ -3517,9 +3869,29 @@ class Put(Protocol):
         *,
         params: Params,
         query: Query | None = None,
-        json: None = None,
+        json: PutProjectsByProjectIdApisBySlugRequest,
         idempotency_key: str | None = None,
     ) -> PutProjectsByProjectIdApisBySlugResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/apis/{slug}/subscription"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutProjectsByProjectIdApisBySlugSubscriptionRequest,
+        idempotency_key: str | None = None,
+    ) -> Subscription: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/projects/{projectId}/apis/{slug}/override"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutAdminProjectsByProjectIdApisBySlugOverrideRequest,
+        idempotency_key: str | None = None,
+    ) -> Subscription: ...
     @overload
     def __call__(
         self,
@@ -3619,9 +3991,29 @@ class AsyncPut(Protocol):
         *,
         params: Params,
         query: Query | None = None,
-        json: None = None,
+        json: PutProjectsByProjectIdApisBySlugRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[PutProjectsByProjectIdApisBySlugResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/apis/{slug}/subscription"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutProjectsByProjectIdApisBySlugSubscriptionRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Subscription]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/projects/{projectId}/apis/{slug}/override"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutAdminProjectsByProjectIdApisBySlugOverrideRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Subscription]: ...
     @overload
     def __call__(
         self,
@@ -3684,6 +4076,16 @@ class Patch(Protocol):
         json: PatchApisBySlugRequest,
         idempotency_key: str | None = None,
     ) -> Api: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{api}/plans/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchApisByApiPlansBySlugRequest,
+        idempotency_key: str | None = None,
+    ) -> Plan: ...
     @overload
     def __call__(
         self,
@@ -3756,6 +4158,16 @@ class AsyncPatch(Protocol):
         json: PatchApisBySlugRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[Api]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{api}/plans/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchApisByApiPlansBySlugRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Plan]: ...
     @overload
     def __call__(
         self,
@@ -3898,6 +4310,36 @@ class Delete(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{api}/plans/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/apis/{slug}/subscription/change"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Subscription: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/projects/{projectId}/apis/{slug}/override"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Subscription: ...
     @overload
     def __call__(
         self,
@@ -4050,6 +4492,36 @@ class AsyncDelete(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/apis/{api}/plans/{slug}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/apis/{slug}/subscription/change"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Subscription]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/projects/{projectId}/apis/{slug}/override"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Subscription]: ...
     @overload
     def __call__(
         self,

@@ -1,0 +1,64 @@
+import { periodAt } from "../limits/period.ts";
+import type { Quota, Rate } from "../limits/types.ts";
+
+/** A named limit of a plan: a rate or a quota, for all operations of the API or those of one pattern. */
+export interface PlanLimit {
+  name: string;
+  /** An operation or, with `*` at its end, all that begin like this. Null for all operations. */
+  operations: string | null;
+  /** Exactly one of the two is set. */
+  rate: Rate | null;
+  quota: Quota | null;
+}
+
+/** What a plan costs, in decimal notation. Information only: Latchkey takes no payments. */
+export interface PlanPrice {
+  /** ISO 4217. */
+  currency: string;
+  monthly: string;
+  /** Per 1,000 units over the included ones. */
+  perThousand: string;
+}
+
+/** What happens once the included units of a month are used up. */
+export const OVERAGES = ["block", "allow"] as const;
+export type Overage = (typeof OVERAGES)[number];
+
+/** What a version of a plan says. */
+export interface PlanTerms {
+  limits: PlanLimit[];
+  /** Units of a call by pattern of its operation; 1 for an operation without an entry. The call's `cost` multiplies it. */
+  unitsPerOperation: Record<string, number>;
+  /** Units per calendar month (UTC) that the monthly price includes; null if all are. */
+  includedUnits: number | null;
+  overage: Overage;
+  /** How long a project's first subscription to the plan is free, days; null for no trial. */
+  trialDays: number | null;
+  price: PlanPrice | null;
+}
+
+/** When a new version of a plan or another plan takes effect: now, or when the calendar month (UTC) ends. */
+export const TAKES_EFFECT = ["now", "period-end"] as const;
+export type TakesEffect = (typeof TAKES_EFFECT)[number];
+
+/** When a change that is made at `nowMs` takes effect, epoch ms. */
+export function effectiveAt(takesEffect: TakesEffect, nowMs: number): number {
+  return takesEffect === "now" ? nowMs : periodAt("month", nowMs).end;
+}
+
+/** The terms with an administrator's override for one project, whose fields replace those of the plan. */
+export function withOverride(terms: PlanTerms, override: Partial<PlanTerms> | null): PlanTerms {
+  return override === null ? terms : { ...terms, ...override };
+}
+
+/** The version that is in effect at `atMs`: the newest of those that have begun; null if none has. */
+export function versionAt<Version extends { version: number; appliesAt: number }>(
+  versions: readonly Version[],
+  atMs: number,
+): Version | null {
+  let newest: Version | null = null;
+  for (const one of versions) {
+    if (one.appliesAt <= atMs && (newest === null || one.version > newest.version)) newest = one;
+  }
+  return newest;
+}

@@ -1,0 +1,105 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import { lockProject } from "../access/project-access.ts";
+import { recordAudit } from "../audit/record.ts";
+import { mustFindProjectApi } from "../catalog/apis/visible.ts";
+import type { Ctx, Verb } from "../context.ts";
+import { DomainError, invalid } from "../errors.ts";
+import { notify } from "../notifications/notify.ts";
+import { choosablePlans, needsApproval, removeRequest, requestPlan } from "./choose.ts";
+import { loadPlans } from "./find.ts";
+import { readSubscription } from "./read-subscription.ts";
+import type { ChangePlanInput, Subscription, SubscriptionRef } from "./schema.ts";
+import { cancelScheduled, type Place, startSubscription, subscriptionAt } from "./subscriptions.ts";
+
+/**
+ * Moves a project to another plan of an API that it has enabled, now or at the end of the month. A plan that needs an
+ * approval is asked for; the current one stays meanwhile. Choosing the current plan gives up a scheduled or requested
+ * change.
+ */
+export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise<Subscription> {
+  return ctx.db.write(async (tx) => {
+    const { project } = await lockProject(tx, ctx, input.projectId, "owner");
+    const api = await mustFindProjectApi(tx, ctx, project.id, input.slug);
+    const place = { projectId: project.id, apiId: api.id };
+    await requireEnabled(tx, place);
+    const now = ctx.now();
+    const { current, next } = await subscriptionAt(tx, place, now);
+    const read = () => readSubscription(tx, project.id, api, now);
+    const [before] = current ? await loadPlans(tx, eq(tx.t.plans.id, current.planId), now) : [];
+    if (before?.plan.slug === input.plan) {
+      const requested = await removeRequest(tx, place);
+      const scheduled = await cancelScheduled(tx, place, now);
+      if (requested || scheduled) await auditCanceled(tx, ctx, project.id, api, before.plan.slug);
+      return read();
+    }
+    const choosable = await choosablePlans(tx, ctx.actor, api.id, now);
+    const chosen = choosable.find(({ plan }) => plan.slug === input.plan);
+    if (!chosen) throw invalid("plan", "The project can't choose this plan. It may be private or archived.");
+    const { takesEffect } = input;
+    const isAsked = needsApproval(chosen, ctx.actor);
+    if (isAsked) await requestPlan(tx, ctx, place, chosen, takesEffect);
+    else if (next?.planId === chosen.plan.id && takesEffect === "period-end") return read();
+    else {
+      await startSubscription(tx, ctx, place, chosen, takesEffect);
+      await removeRequest(tx, place);
+    }
+    await recordAudit(tx, ctx, {
+      action: isAsked ? "subscription.requested" : "subscription.changed",
+      projectId: project.id,
+      subject: api,
+      before: { plan: before?.plan.slug ?? null },
+      after: { plan: chosen.plan.slug, takesEffect },
+    });
+    if (!isAsked) {
+      await notify(tx, ctx, {
+        kind: "plan.changed",
+        projectId: project.id,
+        subject: api,
+        data: { api: api.slug, plan: chosen.plan.name, takesEffect },
+      });
+    }
+    return read();
+  });
+}
+
+/** Gives up a change that is scheduled for the end of the month, or the request for a plan. */
+export async function cancelPlanChange({ ctx, input }: Verb<SubscriptionRef>): Promise<Subscription> {
+  return ctx.db.write(async (tx) => {
+    const { project } = await lockProject(tx, ctx, input.projectId, "owner");
+    const api = await mustFindProjectApi(tx, ctx, project.id, input.slug);
+    const place = { projectId: project.id, apiId: api.id };
+    await requireEnabled(tx, place);
+    const now = ctx.now();
+    const requested = await removeRequest(tx, place);
+    const scheduled = await cancelScheduled(tx, place, now);
+    const subscription = await readSubscription(tx, project.id, api, now);
+    if (requested || scheduled) {
+      await auditCanceled(tx, ctx, project.id, api, subscription.plan?.slug ?? null);
+    }
+    return subscription;
+  });
+}
+
+function auditCanceled(
+  tx: Tx,
+  ctx: Ctx,
+  projectId: string,
+  api: { id: string; name: string },
+  plan: string | null,
+): Promise<void> {
+  const action = "subscription.change-canceled";
+  return recordAudit(tx, ctx, { action, projectId, subject: api, after: { plan } });
+}
+
+/** A request for access carries its plan: it is decided or canceled as a whole. */
+async function requireEnabled({ q, t }: Tx, { projectId, apiId }: Place): Promise<void> {
+  const { projectApis } = t;
+  const [row] = await q
+    .select({ status: projectApis.status })
+    .from(projectApis)
+    .where(and(eq(projectApis.projectId, projectId), eq(projectApis.apiId, apiId)));
+  if (row?.status !== "enabled") {
+    throw new DomainError("conflict", "The project has not enabled this API. Enable it with the plan first.");
+  }
+}

@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import {
+  type Clock,
+  ctxOf,
+  makeAdmin,
+  makeApi,
+  makeClock,
+  makeMember,
+  makeProject,
+  makeUser,
+} from "#test/people.ts";
+import { disableApi } from "../catalog/enablement/disable.ts";
+import { enableApi } from "../catalog/enablement/enable.ts";
+import type { Ctx } from "../context.ts";
+import { changePlan } from "./change.ts";
+import { createPlan } from "./create.ts";
+import { deletePlan } from "./delete.ts";
+import { getPlan, listPlans, listPlanVersions } from "./list.ts";
+import { changePlanSchema, createPlanSchema, updatePlanSchema } from "./schema.ts";
+import { updatePlan } from "./update.ts";
+
+/** The clock starts on 23 November 2026. */
+const DECEMBER = "2026-12-01T00:00:00.000Z";
+
+let db: Db;
+let clock: Clock;
+let owner: Ctx;
+let developer: Ctx;
+let admin: Ctx;
+let projectId: string;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  clock = makeClock();
+  const user = await makeUser(db);
+  owner = ctxOf(db, user, { clock });
+  admin = ctxOf(db, await makeAdmin(db), { clock });
+  projectId = await makeProject(db, user);
+  developer = ctxOf(db, await makeMember(db, projectId, "developer"), { clock });
+  await makeApi(db, "badges");
+});
+
+const create = (slug: string, more: Record<string, unknown> = {}) => {
+  // Plans are listed in the order in which they were created.
+  clock.advance(1);
+  const input = createPlanSchema.parse({ api: "badges", slug, name: slug, ...more });
+  return createPlan({ ctx: admin, input });
+};
+const update = (slug: string, more: Record<string, unknown>) =>
+  updatePlan({ ctx: admin, input: updatePlanSchema.parse({ api: "badges", slug, ...more }) });
+const get = (slug: string, ctx = owner) => getPlan({ ctx, input: { api: "badges", slug } });
+const enable = (plan?: string, ctx = owner) => enableApi({ ctx, input: { projectId, slug: "badges", plan } });
+const change = (plan: string, takesEffect: "now" | "period-end" = "now", ctx = owner) =>
+  changePlan({ ctx, input: changePlanSchema.parse({ projectId, slug: "badges", plan, takesEffect }) });
+const ref = () => ({ projectId, slug: "badges" });
+
+describe("versions of a plan", () => {
+  test("changed terms are a new version, other changes and unchanged terms are none", async () => {
+    await create("pro", { includedUnits: 1_000 });
+    await update("pro", { name: "Professional", approval: true });
+    await update("pro", { includedUnits: 1_000 });
+    expect(await get("pro")).toMatchObject({ name: "Professional", version: 1 });
+    expect(await update("pro", { includedUnits: 2_000 })).toMatchObject({ version: 2, includedUnits: 2_000 });
+    const { items } = await listPlanVersions({
+      ctx: admin,
+      input: { api: "badges", slug: "pro", limit: 50 },
+    });
+    expect(items.map(({ version, terms }) => [version, terms.includedUnits])).toEqual([
+      [2, 2_000],
+      [1, 1_000],
+    ]);
+  });
+
+  test("a version for the end of the month begins then, and one made now replaces it", async () => {
+    await create("pro", { includedUnits: 1_000, overage: "allow" });
+    const planned = await update("pro", { includedUnits: 2_000, takesEffect: "period-end" });
+    expect(planned).toMatchObject({ version: 1, includedUnits: 1_000 });
+    expect(planned.next).toMatchObject({ version: 2, appliesAt: DECEMBER, terms: { includedUnits: 2_000 } });
+    clock.set(Date.parse(DECEMBER) - 1);
+    expect(await get("pro")).toMatchObject({ version: 1 });
+    clock.advance(1);
+    expect(await get("pro")).toMatchObject({ version: 2, includedUnits: 2_000, next: null });
+
+    await update("pro", { includedUnits: 3_000, takesEffect: "period-end" });
+    // Only what is named changes: the planned number of units is given up.
+    expect(await update("pro", { overage: "block" })).toMatchObject({
+      version: 4,
+      includedUnits: 2_000,
+      overage: "block",
+      next: null,
+    });
+  });
+
+  test("several changes for the end of the month add up", async () => {
+    await create("pro", { includedUnits: 1_000 });
+    await update("pro", { includedUnits: 2_000, takesEffect: "period-end" });
+    const { next } = await update("pro", { overage: "allow", takesEffect: "period-end" });
+    expect(next).toMatchObject({ version: 3, terms: { includedUnits: 2_000, overage: "allow" } });
+  });
+
+  test("two administrators who change a plan at once make two versions", async () => {
+    await create("pro");
+    await Promise.all([update("pro", { includedUnits: 1 }), update("pro", { overage: "allow" })]);
+    expect(await get("pro")).toMatchObject({ version: 3, includedUnits: 1, overage: "allow" });
+  });
+
+  test("a slug is used once per API, and only a plan that nobody was ever on is deleted", async () => {
+    await create("pro");
+    await expect(create("pro")).rejects.toMatchObject({ code: "conflict", errors: [{ path: "slug" }] });
+    await enable();
+    const remove = () => deletePlan({ ctx: admin, input: { api: "badges", slug: "pro" } });
+    await expect(remove()).rejects.toMatchObject({ code: "conflict" });
+    await disableApi({ ctx: owner, input: ref() });
+    await expect(remove()).rejects.toMatchObject({ code: "conflict" });
+    await create("free");
+    await deletePlan({ ctx: admin, input: { api: "badges", slug: "free" } });
+    await create("free");
+  });
+});
+
+describe("who sees a plan", () => {
+  test("private and archived plans are for administrators and the projects on them", async () => {
+    await create("free");
+    await create("deal", { visibility: "private" });
+    await create("old");
+    await update("old", { archived: true });
+    const list = async (ctx: Ctx) =>
+      (await listPlans({ ctx, input: { api: "badges" } })).items.map(({ slug }) => slug);
+    expect(await list(admin)).toEqual(["free", "deal", "old"]);
+    expect(await list(owner)).toEqual(["free"]);
+    await expect(get("deal")).rejects.toMatchObject({ code: "not-found" });
+    await enable("free");
+    await expect(change("deal")).rejects.toMatchObject({ code: "invalid" });
+    await expect(change("old")).rejects.toMatchObject({ code: "invalid" });
+    await change("deal", "now", admin);
+    expect(await list(owner)).toEqual(["free", "deal"]);
+    expect(await list(developer)).toEqual(["free", "deal"]);
+    expect(await list(ctxOf(db, await makeUser(db), { clock }))).toEqual(["free"]);
+  });
+});

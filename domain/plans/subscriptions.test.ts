@@ -1,0 +1,258 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import {
+  type Clock,
+  ctxOf,
+  makeAdmin,
+  makeApi,
+  makeClock,
+  makeMember,
+  makeProject,
+  makeUser,
+} from "#test/people.ts";
+import { approveAccess, declineAccess } from "../catalog/enablement/decide.ts";
+import { disableApi } from "../catalog/enablement/disable.ts";
+import { enableApi } from "../catalog/enablement/enable.ts";
+import { listPendingAccess } from "../catalog/enablement/pending.ts";
+import type { Ctx } from "../context.ts";
+import { cancelPlanChange, changePlan } from "./change.ts";
+import { createPlan } from "./create.ts";
+import { listPlanSubscribers } from "./list.ts";
+import { removePlanOverride, setPlanOverride } from "./override.ts";
+import { getSubscription, listSubscriptions } from "./read-subscription.ts";
+import { changePlanSchema, createPlanSchema, updatePlanSchema } from "./schema.ts";
+import { MAX_CHANGES } from "./subscriptions.ts";
+import { updatePlan } from "./update.ts";
+
+/** The clock starts on 23 November 2026. */
+const DECEMBER = "2026-12-01T00:00:00.000Z";
+
+let db: Db;
+let clock: Clock;
+let owner: Ctx;
+let developer: Ctx;
+let admin: Ctx;
+let projectId: string;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  clock = makeClock();
+  const user = await makeUser(db);
+  owner = ctxOf(db, user, { clock });
+  admin = ctxOf(db, await makeAdmin(db), { clock });
+  projectId = await makeProject(db, user);
+  developer = ctxOf(db, await makeMember(db, projectId, "developer"), { clock });
+  await makeApi(db, "badges");
+});
+
+const create = (slug: string, more: Record<string, unknown> = {}) => {
+  // Plans are listed in the order in which they were created.
+  clock.advance(1);
+  const input = createPlanSchema.parse({ api: "badges", slug, name: slug, ...more });
+  return createPlan({ ctx: admin, input });
+};
+const update = (slug: string, more: Record<string, unknown>) =>
+  updatePlan({ ctx: admin, input: updatePlanSchema.parse({ api: "badges", slug, ...more }) });
+const enable = (plan?: string, ctx = owner) => enableApi({ ctx, input: { projectId, slug: "badges", plan } });
+const change = (plan: string, takesEffect: "now" | "period-end" = "now", ctx = owner) =>
+  changePlan({ ctx, input: changePlanSchema.parse({ projectId, slug: "badges", plan, takesEffect }) });
+const ref = () => ({ projectId, slug: "badges" });
+const mine = () => getSubscription({ ctx: owner, input: ref() });
+const periods = async () => {
+  const rows = await db.read.q
+    .select()
+    .from(db.read.t.subscriptions)
+    .orderBy(db.read.t.subscriptions.startsAt);
+  return rows.map(({ startsAt, endsAt }) => [startsAt, endsAt]);
+};
+
+describe("enabling an API", () => {
+  test("without plans needs none, and with one plan takes that", async () => {
+    expect(await enable()).toEqual({ status: "enabled" });
+    expect(await mine()).toMatchObject({ plan: null, terms: null });
+    await disableApi({ ctx: owner, input: ref() });
+    await create("free", { includedUnits: 100 });
+    await enable();
+    expect(await mine()).toMatchObject({ plan: { slug: "free" }, version: 1, terms: { includedUnits: 100 } });
+  });
+
+  test("with several plans needs a choice, which must exist", async () => {
+    await create("free");
+    await create("pro");
+    await expect(enable()).rejects.toMatchObject({
+      code: "invalid",
+      errors: [{ path: "plan", message: expect.stringContaining("free, pro") }],
+    });
+    await expect(enable("gold")).rejects.toMatchObject({ code: "invalid" });
+    expect(await mine()).toMatchObject({ plan: null });
+    await enable("pro");
+    expect(await mine()).toMatchObject({ plan: { slug: "pro" } });
+  });
+
+  test("on a plan with a price is for owners", async () => {
+    await create("free");
+    await create("pro", { price: { currency: "eur", monthly: 49 } });
+    await expect(enable("pro", developer)).rejects.toMatchObject({ code: "forbidden" });
+    expect(await enable("free", developer)).toEqual({ status: "enabled" });
+    await expect(change("pro", "now", developer)).rejects.toMatchObject({ code: "forbidden" });
+    expect(await change("pro")).toMatchObject({
+      plan: { slug: "pro" },
+      terms: { price: { currency: "EUR", monthly: "49", perThousand: "0" } },
+    });
+  });
+
+  test("on a plan that needs an approval is pending until an administrator decides", async () => {
+    await create("pro", { approval: true });
+    expect(await enable()).toEqual({ status: "pending" });
+    expect(await mine()).toMatchObject({ plan: null, request: { plan: { slug: "pro" }, status: "pending" } });
+    const { items } = await listPendingAccess({ ctx: admin, input: { limit: 50 } });
+    expect(items).toMatchObject([{ plan: { slug: "pro" }, enabled: false }]);
+    await approveAccess({ ctx: admin, input: ref() });
+    expect(await mine()).toMatchObject({ plan: { slug: "pro" }, request: null });
+    await disableApi({ ctx: owner, input: ref() });
+    await enable();
+    await declineAccess({ ctx: admin, input: { ...ref(), message: "Not yet." } });
+    expect(await mine()).toMatchObject({ plan: null, request: null });
+  });
+
+  test("is not pending for an administrator", async () => {
+    await create("pro", { approval: true });
+    expect(await enable("pro", admin)).toEqual({ status: "enabled" });
+  });
+});
+
+describe("changing the plan", () => {
+  beforeEach(async () => {
+    await create("free");
+    await create("pro");
+    await create("max", { approval: true });
+    await enable("free");
+    clock.advance(1_000);
+  });
+
+  test("now ends the old period where the new one starts", async () => {
+    await change("pro");
+    const now = clock.now();
+    expect(await periods()).toEqual([
+      [now - 1_000, now],
+      [now, null],
+    ]);
+    expect(await mine()).toMatchObject({ plan: { slug: "pro" }, next: null });
+  });
+
+  test("at the end of the month keeps the plan until then, and can be canceled or replaced", async () => {
+    expect(await change("pro", "period-end")).toMatchObject({
+      plan: { slug: "free" },
+      next: { plan: { slug: "pro" }, startsAt: DECEMBER },
+    });
+    await cancelPlanChange({ ctx: owner, input: ref() });
+    expect(await mine()).toMatchObject({ plan: { slug: "free" }, next: null });
+    await change("pro", "period-end");
+    // Choosing the current plan gives the change up as well.
+    expect(await change("free")).toMatchObject({ plan: { slug: "free" }, next: null });
+    await change("pro", "period-end");
+    clock.set(Date.parse(DECEMBER));
+    expect(await mine()).toMatchObject({ plan: { slug: "pro" }, startsAt: DECEMBER, next: null });
+    expect(await periods()).toEqual([
+      [expect.any(Number), Date.parse(DECEMBER)],
+      [Date.parse(DECEMBER), null],
+    ]);
+  });
+
+  test("to one that needs an approval keeps the plan until an administrator decides", async () => {
+    expect(await change("max", "period-end")).toMatchObject({
+      plan: { slug: "free" },
+      request: { plan: { slug: "max" }, takesEffect: "period-end", status: "pending" },
+    });
+    const { items } = await listPendingAccess({ ctx: admin, input: { limit: 50 } });
+    expect(items).toMatchObject([{ plan: { slug: "max" }, enabled: true }]);
+    await declineAccess({ ctx: admin, input: { ...ref(), message: "Call us first." } });
+    expect(await mine()).toMatchObject({
+      plan: { slug: "free" },
+      request: { status: "declined", message: "Call us first." },
+    });
+    await change("max");
+    await approveAccess({ ctx: admin, input: ref() });
+    expect(await mine()).toMatchObject({ plan: { slug: "max" }, request: null });
+    await expect(approveAccess({ ctx: admin, input: ref() })).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("by two owners at once leaves one period in effect", async () => {
+    await Promise.all([change("pro"), change("pro", "period-end"), change("free"), change("pro")]);
+    const now = clock.now();
+    const running = (await periods()).filter(([from, to]) => Number(from) <= now && (to == null || to > now));
+    expect(running).toHaveLength(1);
+  });
+
+  test("is limited, so that history stays small", async () => {
+    for (let n = 1; n < MAX_CHANGES; n++) {
+      clock.advance(1_000);
+      await change(n % 2 ? "pro" : "free");
+    }
+    await expect(change(MAX_CHANGES % 2 ? "pro" : "free")).rejects.toMatchObject({
+      problem: "LIMIT_REACHED",
+    });
+    clock.advance(30 * 86_400_000);
+    await change(MAX_CHANGES % 2 ? "pro" : "free");
+  });
+
+  test("needs an enabled API", async () => {
+    await disableApi({ ctx: owner, input: ref() });
+    await expect(change("pro")).rejects.toMatchObject({ code: "conflict" });
+    expect(await listSubscriptions({ ctx: owner, input: { projectId } })).toEqual({ items: [] });
+  });
+});
+
+describe("the trial of a plan", () => {
+  test("starts with the first subscription only", async () => {
+    await create("pro", { trialDays: 14 });
+    await create("free");
+    await enable("pro");
+    const { trialEndsAt } = await mine();
+    expect(Date.parse(trialEndsAt ?? "")).toBe(clock.now() + 14 * 86_400_000);
+    clock.advance(1_000);
+    await change("free");
+    clock.advance(1_000);
+    expect(await change("pro")).toMatchObject({ plan: { slug: "pro" }, trialEndsAt: null });
+  });
+});
+
+describe("an override", () => {
+  beforeEach(async () => {
+    await create("pro", { includedUnits: 1_000, overage: "allow" });
+    await create("free");
+    await enable("pro");
+  });
+  const override = (terms: Record<string, unknown>) =>
+    setPlanOverride({ ctx: admin, input: { ...ref(), terms, reason: "Agreed in May." } });
+
+  test("replaces the terms it names, also of later versions, while the project is on the plan", async () => {
+    expect(await override({ includedUnits: 5_000 })).toMatchObject({
+      terms: { includedUnits: 5_000, overage: "allow" },
+      override: { terms: { includedUnits: 5_000 }, reason: "Agreed in May." },
+    });
+    await update("pro", { includedUnits: 2_000, overage: "block" });
+    expect(await mine()).toMatchObject({ terms: { includedUnits: 5_000, overage: "block" } });
+    const { items } = await listPlanSubscribers({
+      ctx: admin,
+      input: { api: "badges", slug: "pro", limit: 50 },
+    });
+    expect(items).toMatchObject([{ project: { id: projectId }, overridden: true }]);
+    clock.advance(1_000);
+    await change("free");
+    expect(await mine()).toMatchObject({ terms: { includedUnits: null }, override: null });
+  });
+
+  test("is removed, and is for administrators", async () => {
+    await override({ includedUnits: null });
+    expect(await mine()).toMatchObject({ terms: { includedUnits: null } });
+    expect(await removePlanOverride({ ctx: admin, input: ref() })).toMatchObject({
+      terms: { includedUnits: 1_000 },
+      override: null,
+    });
+    await expect(removePlanOverride({ ctx: owner, input: ref() })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  });
+});
