@@ -6,7 +6,11 @@ import type { Tables } from "./schema.ts";
  * Whether the column is one of the texts. They are sent as one parameter: binding each costs more than the look-up, and
  * every number of parameters would be another statement.
  */
-export function oneOf({ dialect }: { dialect: DialectName }, column: Column, values: readonly string[]): SQL {
+export function oneOf(
+  { dialect }: { dialect: DialectName },
+  column: SQLWrapper,
+  values: readonly string[],
+): SQL {
   return dialect === "postgres"
     ? sql`${column} = any(${sql.param(values)}::text[])`
     : sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;

@@ -7,11 +7,11 @@ import type { UsageRow } from "#engine/aggregation/usage-rows.ts";
 import type {
   UsageColumns,
   UsageFilter,
-  UsageLabel,
-  UsageQuery,
   UsageStore,
   UsageSums,
 } from "#engine/usage/types.ts";
+import { ctxOf, makeKey, makeProject, makeUser } from "./people.ts";
+import { LABELS, merged, model, sorted } from "./usage-model.ts";
 
 /** A store under test, with the database whose transactions record what it has. */
 export interface StoreUnderTest {
@@ -22,16 +22,6 @@ export interface StoreUnderTest {
 const LENGTHS = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS };
 /** Recent: older rows may have expired. */
 const BASE = startOf(DAY_MS, Date.now());
-const PLACES: Record<UsageLabel, number> = {
-  projectId: 1,
-  keyId: 3,
-  secretId: 4,
-  api: 5,
-  operation: 6,
-  environment: 7,
-  code: 8,
-};
-const LABELS = Object.keys(PLACES) as UsageLabel[];
 /** Texts that a careless query would break, or break out of. */
 const HOSTILE = [
   "",
@@ -173,6 +163,47 @@ export function usageStoreContract(name: string, open: () => Promise<StoreUnderT
       expect(largest.map(({ keyId }) => keyId)).toEqual(["key_b", "key_a", "key_c"]);
     });
 
+    test("the external IDs of keys are labels like those that are stored", async () => {
+      const owner = await makeUser(at.db);
+      const ctx = ctxOf(at.db, owner);
+      const projectId = await makeProject(at.db, owner);
+      const ids = ["cus_7", "cus_7", "it's \\ hostile '); --", null];
+      const keys: string[] = [];
+      for (const externalId of ids) keys.push((await makeKey(ctx, projectId, { externalId })).key.id);
+      const elsewhere = await makeKey(ctx, await makeProject(at.db, owner), { externalId: "cus_7" });
+      const row = (keyId: string, count: number, code = "VALID"): UsageRow => [
+        ...(["day", projectId, BASE, keyId, "", "a", "", "live", code, count, count] as const),
+      ];
+      await addRows(at, [
+        ...keys.map((keyId, n) => row(keyId, 10 ** n)),
+        row(keys[0] ?? "", 50_000, "KEY_REVOKED"),
+        row("key_unknown", 100_000),
+        // A key that belongs to another project by now.
+        row(elsewhere.key.id, 200_000),
+      ]);
+      const query = {
+        by: ["externalId" as const],
+        sums: ["checks" as const, "denied" as const],
+        buckets: [{ interval: "day" as const, from: BASE }],
+        where: { projectId: [projectId] },
+      };
+      const sum = (more: object) => at.store.sum(at.db.read, { ...query, ...more });
+      expect(sorted(await sum({}))).toEqual(
+        sorted([
+          { externalId: "cus_7", checks: 50_011, denied: 50_000 },
+          { externalId: ids[2], checks: 100, denied: 0 },
+          { externalId: "", checks: 301_000, denied: 0 },
+        ]),
+      );
+      const only = (externalId: string[], more = {}) =>
+        sum({ by: ["keyId"], where: { projectId: [projectId], externalId, ...more } });
+      expect((await only(["cus_7"])).length).toBe(2);
+      expect((await only([""])).length).toBe(3);
+      expect(await only([ids[2] ?? ""], { keyId: [keys[0]] })).toEqual([]);
+      expect(await only([])).toEqual([]);
+      expect((await sum({ largest: 1 })).map(({ externalId }) => externalId)).toEqual([""]);
+    });
+
     test("ranges of several intervals are added up", async () => {
       const projectId = `prj_${++projects}`;
       const row = (interval: UsageInterval, count: number): UsageRow => [
@@ -222,51 +253,4 @@ export async function totalOf({ db, store }: StoreUnderTest, projectId: string):
     where: { projectId: [projectId] },
   };
   return (await store.sum(db.read, query))[0]?.checks ?? 0;
-}
-
-/** A batch has each combination of labels once. */
-function merged(rows: UsageRow[]): UsageRow[] {
-  const found = new Map<string, UsageRow>();
-  for (const row of rows) {
-    const name = JSON.stringify(row.slice(0, 9));
-    const known = found.get(name);
-    if (known === undefined) found.set(name, [...row]);
-    else [known[9], known[10]] = [known[9] + row[9], known[10] + row[10]];
-  }
-  return [...found.values()];
-}
-
-/** What the sums must be. */
-function model(
-  rows: UsageRow[],
-  { by, sums, buckets, where = {}, onlyDenied, onlyKnown }: UsageQuery<keyof UsageColumns, keyof UsageSums>,
-) {
-  const isIncluded = (row: UsageRow) =>
-    buckets.some(
-      ({ interval, from, to }) => row[0] === interval && row[2] >= from && (to === undefined || row[2] < to),
-    ) &&
-    LABELS.every((label) => where[label]?.includes(String(row[PLACES[label]])) ?? true) &&
-    !(onlyDenied && row[8] === "VALID") &&
-    !(onlyKnown && row[1] === "");
-  const groups = new Map<string, { of: Record<string, unknown>; total: Record<keyof UsageSums, number> }>();
-  for (const row of rows.filter(isIncluded)) {
-    const of = Object.fromEntries(by.map((name) => [name, name === "bucket" ? row[2] : row[PLACES[name]]]));
-    const name = JSON.stringify(of);
-    const group = groups.get(name) ?? { of, total: { checks: 0, denied: 0, units: 0, lastBucket: 0 } };
-    group.total.checks += row[9];
-    group.total.denied += row[8] === "VALID" ? 0 : row[9];
-    group.total.units += row[10];
-    group.total.lastBucket = Math.max(group.total.lastBucket, row[2]);
-    groups.set(name, group);
-  }
-  return [...groups.values()].map(({ of, total }) => ({
-    ...of,
-    ...Object.fromEntries(sums.map((name) => [name, total[name]])),
-  }));
-}
-
-function sorted(rows: object[]): unknown[] {
-  const byName = (row: object) =>
-    Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return rows.map((row) => JSON.stringify(byName(row))).sort();
 }

@@ -1,5 +1,5 @@
-import { familyOf, VERDICT_CODES } from "#core/verdict.ts";
 import type { UsageSeries } from "#domain/usage/schema.ts";
+import { CountBar, codeColor } from "../charts/count-bar.tsx";
 import { Card } from "../ui/card.tsx";
 import { formatShare } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
@@ -37,28 +37,11 @@ export function DenialCodes({ series, denied, words }: DenialCodesProps) {
                   </span>
                 </span>
               </span>
-              <CountBar value={total} max={max} color={colorOf(group)} />
+              <CountBar value={total} max={max} color={codeColor(group)} />
             </li>
           ))}
         </ul>
       )}
     </Card>
-  );
-}
-
-/** The color of the code's family, as in the chart. */
-function colorOf(group: string): string {
-  const code = VERDICT_CODES.find((known) => known === group);
-  return code === undefined ? "var(--chart-other)" : `var(--chart-${familyOf(code)})`;
-}
-
-/** A bar whose length shows a count relative to `max`. A count above zero is always visible. */
-export function CountBar({ value, max, color }: { value: number; max: number; color: string }) {
-  const percent = value === 0 ? 0 : Math.max(1, (value / Math.max(1, max)) * 100);
-  return (
-    <svg aria-hidden="true" viewBox="0 0 100 1" preserveAspectRatio="none" className="h-1.5 w-full">
-      <rect width={100} height={1} fill="var(--border)" />
-      <rect width={percent} height={1} fill={color} />
-    </svg>
   );
 }

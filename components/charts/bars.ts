@@ -44,6 +44,15 @@ export function barPath(bars: readonly Bar[]): string {
     .join("");
 }
 
+/** A line of steps, one as wide as each bucket. A count of `max` is `height` px high. */
+export function stepPath(
+  counts: readonly number[],
+  { max, height }: { max: number; height: number },
+): string {
+  const yOf = (count: number) => round(height * (1 - count / max));
+  return counts.map((count, index) => `${index === 0 ? "M0 " : "V"}${yOf(count)}h1`).join("");
+}
+
 function round(value: number): number {
   return Math.round(value * 100) / 100;
 }

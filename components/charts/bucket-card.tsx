@@ -11,13 +11,15 @@ interface BucketCardProps {
   layers: StackLayer[];
   index: number;
   zone: string;
+  /** What a click does. */
+  hint?: string | undefined;
 }
 
 /** Parts listed below a layer at most. */
 const MAX_PARTS = 4;
 
 /** The numbers of one bucket, next to its bar. Assistive technology reads them as the value of the slider. */
-export function BucketCard({ grid, layers, index, zone }: BucketCardProps) {
+export function BucketCard({ grid, layers, index, zone, hint }: BucketCardProps) {
   const bucket = grid.buckets[index];
   if (!bucket) return null;
   const middle = (index + 0.5) / grid.buckets.length;
@@ -45,6 +47,12 @@ export function BucketCard({ grid, layers, index, zone }: BucketCardProps) {
           ))}
         </dl>
       ) : null}
+      {grid.previous ? (
+        <p className="flex justify-between gap-6 text-muted">
+          {chartsText.before} <span>{formatNumber(grid.previous[index] ?? 0)}</span>
+        </p>
+      ) : null}
+      {hint ? <p className="text-xs text-muted">{hint}</p> : null}
     </div>
   );
 }
@@ -77,10 +85,11 @@ export function bucketText(grid: UsageGrid, layers: StackLayer[], index: number,
   const bucket = grid.buckets[index];
   if (!bucket) return "";
   const counts = layers.map((layer) => ({ label: layer.label, count: layer.counts[index] ?? 0 }));
+  const before = { label: chartsText.before, count: grid.previous?.[index] ?? 0 };
   const name = bucketName(bucket, grid.interval, zone);
   return chartsText.bucket(
     bucket.unfinished ? `${name}, ${chartsText.soFar}` : name,
     sum(counts.map(({ count }) => count)),
-    counts.filter(({ count }) => count > 0),
+    [...counts, before].filter(({ count }) => count > 0),
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { type KeyboardEvent, type PointerEvent, useState } from "react";
+import { clsx } from "clsx";
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import { BucketCard, bucketText } from "./bucket-card.tsx";
-import type { UsageGrid } from "./grid.ts";
+import type { Bucket, UsageGrid } from "./grid.ts";
 import { PLOT } from "./scale.ts";
 import type { StackLayer } from "./stack.ts";
 import { chartsText } from "./text.ts";
@@ -12,25 +13,36 @@ interface BucketPickerProps {
   grid: UsageGrid;
   layers: StackLayer[];
   zone: string;
+  onNarrow?: ((bucket: Bucket) => void) | undefined;
 }
 
 /**
  * Covers the bars and shows the numbers of one bucket: the one under the pointer, or the one selected with the
  * arrow keys. A slider for assistive technology, because it selects one of a row of values.
  */
-export function BucketPicker({ label, grid, layers, zone }: BucketPickerProps) {
+export function BucketPicker({ label, grid, layers, zone, onNarrow }: BucketPickerProps) {
   const [selected, setSelected] = useState<number | null>(null);
+  /** What was selected when the pointer was pressed: the first tap of a finger only shows the numbers. */
+  const pressedOn = useRef<number | null>(null);
   const last = grid.buckets.length - 1;
   const index = selected === null ? null : Math.min(selected, last);
   if (last < 0) return null;
 
-  const selectAtPointer = (event: PointerEvent<HTMLElement>) => {
+  const indexAt = (event: { clientX: number; currentTarget: HTMLElement }) => {
     const bounds = event.currentTarget.getBoundingClientRect();
     const at = Math.floor(((event.clientX - bounds.left) / bounds.width) * grid.buckets.length);
-    setSelected(Math.max(0, Math.min(last, at)));
+    return Math.max(0, Math.min(last, at));
+  };
+  const selectAtPointer = (event: PointerEvent<HTMLElement>) => setSelected(indexAt(event));
+  const narrowTo = (to: number) => {
+    const bucket = grid.buckets[to];
+    if (bucket === undefined || onNarrow === undefined) return;
+    setSelected(null);
+    onNarrow(bucket);
   };
   const selectByKey = (event: KeyboardEvent) => {
     if (event.key === "Escape") return setSelected(null);
+    if (event.key === "Enter") return narrowTo(index ?? last);
     const next = bucketAfterKey(event.key, index ?? last, last);
     if (next === null) return;
     event.preventDefault();
@@ -47,13 +59,18 @@ export function BucketPicker({ label, grid, layers, zone }: BucketPickerProps) {
       aria-valuenow={current}
       aria-valuetext={bucketText(grid, layers, current, zone)}
       aria-orientation="horizontal"
+      aria-description={onNarrow && chartsText.narrowByKey}
       onPointerMove={selectAtPointer}
-      onPointerDown={selectAtPointer}
-      onPointerLeave={() => setSelected(null)}
+      onPointerDown={(event) => {
+        pressedOn.current = index;
+        selectAtPointer(event);
+      }}
+      onPointerLeave={(event) => event.pointerType === "mouse" && setSelected(null)}
+      onClick={(event) => indexAt(event) === pressedOn.current && narrowTo(indexAt(event))}
       onFocus={(event) => event.currentTarget.matches(":focus-visible") && setSelected(current)}
       onBlur={() => setSelected(null)}
       onKeyDown={selectByKey}
-      className="absolute right-0 touch-pan-y rounded"
+      className={clsx("absolute right-0 touch-pan-y rounded", onNarrow && "cursor-pointer")}
       style={{ left: PLOT.left, top: PLOT.top, bottom: PLOT.bottom }}
     >
       {index === null ? null : (
@@ -63,7 +80,13 @@ export function BucketPicker({ label, grid, layers, zone }: BucketPickerProps) {
             className="pointer-events-none absolute inset-y-0 bg-ink/8"
             style={{ left: percentOf(index, last + 1), width: percentOf(1, last + 1) }}
           />
-          <BucketCard grid={grid} layers={layers} index={index} zone={zone} />
+          <BucketCard
+            grid={grid}
+            layers={layers}
+            index={index}
+            zone={zone}
+            hint={onNarrow && chartsText.narrow}
+          />
         </>
       )}
     </div>

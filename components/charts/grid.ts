@@ -26,6 +26,8 @@ export interface UsageGrid {
   /** Counts of all groups together, by bucket. */
   totals: number[];
   total: number;
+  /** The counts of the period before, by bucket; null if it is not compared with. */
+  previous: number[] | null;
 }
 
 interface GridInput {
@@ -36,10 +38,12 @@ interface GridInput {
   nowMs: number;
   /** Sparse: only buckets with requests have a point. */
   series: Pick<UsageSeries, "group" | "label" | "points">[];
+  /** The points of the period before, which is as long. */
+  previous?: UsageSeries["points"] | undefined;
 }
 
 /** Puts sparse series into the buckets of a time range. Points outside the range are ignored. */
-export function gridOf({ interval, fromMs, toMs, nowMs, series }: GridInput): UsageGrid {
+export function gridOf({ interval, fromMs, toMs, nowMs, series, previous }: GridInput): UsageGrid {
   const step = BUCKET_MS[interval];
   const first = Math.floor(fromMs / step) * step;
   const count = Math.max(0, Math.ceil((toMs - first) / step));
@@ -47,17 +51,22 @@ export function gridOf({ interval, fromMs, toMs, nowMs, series }: GridInput): Us
     const start = first + index * step;
     return { fromMs: start, toMs: start + step, unfinished: nowMs >= start && nowMs < start + step };
   });
-  const groups = series.map(({ group, label, points }): GroupCounts => {
+  const countsOf = (points: UsageSeries["points"], firstAt: number) => {
     const counts = new Array<number>(count).fill(0);
     for (const [at, requests] of points) {
-      const index = Math.floor((at - first) / step);
+      const index = Math.floor((at - firstAt) / step);
       const before = counts[index];
       if (before !== undefined) counts[index] = before + requests;
     }
+    return counts;
+  };
+  const groups = series.map(({ group, label, points }): GroupCounts => {
+    const counts = countsOf(points, first);
     return { group, label, counts, total: sum(counts) };
   });
   const totals = sumByBucket(groups, count);
-  return { interval, buckets, groups, totals, total: sum(totals) };
+  const before = previous ? countsOf(previous, first - count * step) : null;
+  return { interval, buckets, groups, totals, total: sum(totals), previous: before };
 }
 
 /** The sum of several groups in each bucket. */

@@ -1,5 +1,5 @@
 import { formatCompactNumber } from "../ui/format.ts";
-import { type Bar, barPath, barsOf } from "./bars.ts";
+import { type Bar, barPath, barsOf, stepPath } from "./bars.ts";
 import { type Bucket, sumByBucket } from "./grid.ts";
 import { countTicks, PLOT } from "./scale.ts";
 import type { StackLayer } from "./stack.ts";
@@ -9,6 +9,8 @@ interface PlotProps {
   buckets: Bucket[];
   layers: StackLayer[];
   ticks: Tick[];
+  /** The counts of the period before, as a line. */
+  previous: readonly number[] | null;
 }
 
 const BARS_HEIGHT = PLOT.height - PLOT.top - PLOT.bottom;
@@ -17,8 +19,8 @@ const BARS_HEIGHT = PLOT.height - PLOT.top - PLOT.bottom;
  * Bars, grid and axes only. usage-chart.tsx adds the legend and the interaction. Widths are shares of the whole, so
  * the server renders it without knowing the width of the screen.
  */
-export function Plot({ buckets, layers, ticks }: PlotProps) {
-  const lines = countTicks(Math.max(0, ...sumByBucket(layers, buckets.length)));
+export function Plot({ buckets, layers, ticks, previous }: PlotProps) {
+  const lines = countTicks(Math.max(0, ...sumByBucket(layers, buckets.length), ...(previous ?? [])));
   const top = lines.at(-1) ?? 1;
   const bars = barsOf(layers, { max: top, height: BARS_HEIGHT });
   return (
@@ -51,6 +53,14 @@ export function Plot({ buckets, layers, ticks }: PlotProps) {
               d={barPath(each.filter(({ index }) => !buckets[index]?.unfinished))}
             />
           ))}
+          {previous ? (
+            <path
+              d={stepPath(previous, { max: top, height: BARS_HEIGHT })}
+              className="fill-none stroke-ink/70 [stroke-dasharray:4_3]"
+              strokeWidth={1.25}
+              vectorEffect="non-scaling-stroke"
+            />
+          ) : null}
         </svg>
         {bars.flatMap(({ id, color, bars: each }) =>
           each

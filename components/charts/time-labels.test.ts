@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { gridOf } from "./grid.ts";
-import { axisTicks, bucketName } from "./time-labels.ts";
+import { axisTicks, bucketName, spanName } from "./time-labels.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -32,4 +32,12 @@ test("ninety days are labeled on Mondays, and with no more labels than fit", () 
 test("an hour of minutes is labeled at round minutes", () => {
   const ticks = axisTicks(buckets("minute", monday + 7 * 60_000, monday + 67 * 60_000), "minute", "UTC", 8);
   expect(ticks.map((tick) => tick.label)).toEqual(["00:10", "00:20", "00:30", "00:40", "00:50", "01:00"]);
+});
+
+test("a span is named by its days, and by its times unless these are midnight", () => {
+  const span = (from: number, to: number, zone = "UTC") => spanName({ from, to }, zone);
+  expect(span(monday, monday + DAY)).toBe("Mon Nov 23");
+  expect(span(monday, monday + 3 * DAY)).toBe("Mon Nov 23 – Wed Nov 25");
+  expect(span(monday, monday + 3 * DAY, "Asia/Kolkata")).toBe("Mon Nov 23, 05:30 – Thu Nov 26, 05:30");
+  expect(span(monday + HOUR, monday + 2 * HOUR)).toBe("Mon Nov 23, 01:00 – 02:00");
 });

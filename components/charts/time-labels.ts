@@ -3,10 +3,10 @@ import { LOCALE } from "../ui/format.ts";
 import { useTimeZone } from "../ui/time.tsx";
 import type { Bucket } from "./grid.ts";
 
-/** The time zone of the labels: days are counted in UTC, shorter buckets are shown in the reader's zone. */
-export function useChartTimeZone(interval: UsageInterval): string {
+/** The time zone of the labels: days are counted in UTC, shorter buckets are shown in the reader's zone or in UTC. */
+export function useChartTimeZone(interval: UsageInterval, inUtc = false): string {
   const zone = useTimeZone();
-  return interval === "day" ? "UTC" : zone;
+  return interval === "day" || inUtc ? "UTC" : zone;
 }
 
 /** "UTC" or "Europe/Berlin (GMT+1)". */
@@ -40,6 +40,18 @@ export function bucketName(bucket: Bucket, interval: UsageInterval, zone: string
   const day = format(bucket.fromMs, zone, { ...DAY, weekday: "short" });
   if (interval === "day") return day;
   return `${day}, ${format(bucket.fromMs, zone, TIME)}–${format(bucket.toMs, zone, TIME)}`;
+}
+
+/** "Mon Nov 17, 14:00 – Tue Nov 18, 02:00", or only the days if both are at midnight. */
+export function spanName({ from, to }: { from: number; to: number }, zone: string): string {
+  const dayOf = (at: number) => format(at, zone, { ...DAY, weekday: "short" });
+  const timeOf = (at: number) => format(at, zone, TIME);
+  if (timeOf(from) === "00:00" && timeOf(to) === "00:00") {
+    const [first, last] = [dayOf(from), dayOf(to - 1)];
+    return first === last ? first : `${first} – ${last}`;
+  }
+  const end = dayOf(from) === dayOf(to) ? timeOf(to) : `${dayOf(to)}, ${timeOf(to)}`;
+  return `${dayOf(from)}, ${timeOf(from)} – ${end}`;
 }
 
 export interface Tick {

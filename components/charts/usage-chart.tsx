@@ -2,10 +2,11 @@
 
 import { type RefCallback, useCallback, useState } from "react";
 import { BucketPicker } from "./bucket-picker.tsx";
-import type { UsageGrid } from "./grid.ts";
+import type { Bucket, UsageGrid } from "./grid.ts";
 import { Legend } from "./legend.tsx";
 import { Plot } from "./plot.tsx";
 import type { StackLayer } from "./stack.ts";
+import { chartsText } from "./text.ts";
 import { axisTicks } from "./time-labels.ts";
 
 /** Width of one label below the chart, in px. */
@@ -20,22 +21,38 @@ interface UsageChartProps {
   layers: StackLayer[];
   /** IANA name of the time zone of the labels. */
   zone: string;
+  /** Called with the bucket that was clicked. */
+  onNarrow?: ((bucket: Bucket) => void) | undefined;
 }
 
 /** Stacked bars of counts over time. The pointer or the arrow keys show the numbers of a bucket. */
-export function UsageChart({ label, grid, layers, zone }: UsageChartProps) {
+export function UsageChart({ label, grid, layers, zone, onNarrow }: UsageChartProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [width, measure] = useWidth();
   const shown = layers.filter((layer) => !hidden.has(layer.id));
   const ticks = axisTicks(grid.buckets, grid.interval, zone, Math.max(2, Math.floor(width / TICK_PX)));
   return (
     <div className="grid gap-3">
-      <Legend layers={layers} hidden={hidden} onChange={setHidden} />
+      <div className="flex flex-wrap items-center gap-x-4">
+        <Legend layers={layers} hidden={hidden} onChange={setHidden} />
+        {grid.previous ? <PreviousLegend /> : null}
+      </div>
       <div ref={measure} className="relative h-70">
-        <Plot buckets={grid.buckets} layers={shown} ticks={ticks} />
-        <BucketPicker label={label} grid={grid} layers={shown} zone={zone} />
+        <Plot buckets={grid.buckets} layers={shown} ticks={ticks} previous={grid.previous} />
+        <BucketPicker label={label} grid={grid} layers={shown} zone={zone} onNarrow={onNarrow} />
       </div>
     </div>
+  );
+}
+
+function PreviousLegend() {
+  return (
+    <p className="inline-flex h-8 items-center gap-2 text-sm">
+      <svg aria-hidden width={16} height={10} className="shrink-0">
+        <path d="M0 5h16" className="stroke-ink/70 [stroke-dasharray:4_3]" strokeWidth={1.5} />
+      </svg>
+      {chartsText.before}
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  formatChange,
   formatCompactNumber,
   formatDateTime,
   formatDuration,
@@ -77,4 +78,17 @@ test.each([
   [90_000, "1,500"],
 ])("%i requests in a minute are shown as %s a second", (requests, words) => {
   expect(formatPerSecond(requests)).toBe(words);
+});
+
+test.each([
+  [112, 100, "+12%"],
+  [966, 1_000, "−3.4%"],
+  [0, 7, "−100%"],
+  [12_345, 1, "+1,234,400%"],
+  [5, 5, "±0%"],
+  [1_000_001, 1_000_000, "+<0.1%"],
+  [999_999, 1_000_000, "−<0.1%"],
+  [7, 0, null],
+])("%d after %d is a change of %s", (count, before, change) => {
+  expect(formatChange(count, before)).toBe(change);
 });

@@ -31,6 +31,16 @@ export function formatShare(part: number, whole: number): string {
   return `${percent < 1 ? percent.toFixed(2) : percent.toFixed(1).replace(".0", "")}%`;
 }
 
+/** "+12%" or "−3.4%" against an earlier count; null if that was zero. */
+export function formatChange(count: number, before: number): string | null {
+  if (before === 0) return null;
+  const percent = (count / before - 1) * 100;
+  const size = Math.abs(percent);
+  const digits = size < 9.95 ? size.toFixed(1).replace(".0", "") : formatNumber(Math.round(size));
+  if (digits === "0") return count === before ? "±0%" : percent > 0 ? "+<0.1%" : "−<0.1%";
+  return `${percent > 0 ? "+" : "−"}${digits}%`;
+}
+
 /** "a, b and c": without a serial comma, as in every text of the pages. */
 export function formatList(items: string[]): string {
   return new Intl.ListFormat("en-GB").format(items);

@@ -7,7 +7,7 @@ export function text(pattern?: RegExp): ParseParam {
 }
 
 /** One of a fixed set of values. */
-export function oneOf<Value extends string>(values: readonly Value[]): ParseParam<Value> {
+export function oneOf<const Value extends string>(values: readonly Value[]): ParseParam<Value> {
   return (value) => values.find((each) => each === value);
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { formatShare } from "../ui/format.ts";
+import { formatChange, formatNumber, formatShare } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { usageText } from "./text.ts";
 
@@ -10,18 +10,36 @@ interface TotalsProps {
   range: string;
   /** More figures, in front of these. */
   children?: ReactNode;
+  /** The requests of the period before; null if they are no longer stored, undefined if they are not asked for. */
+  previous?: number | null | undefined;
+  /** Shows only denied requests. */
+  onDenied?: (() => void) | undefined;
 }
 
 /** The range in three figures. */
-export function Totals({ total, denied, range, children }: TotalsProps) {
+export function Totals({ total, denied, range, children, previous, onDenied }: TotalsProps) {
   return (
     <dl className="flex flex-wrap gap-x-10 gap-y-3">
       {children}
       <Figure label={usageText.totals.requests(range)}>
         <FormattedNumber value={total} />
+        {previous === undefined ? null : (
+          <span className="ml-2 text-sm font-normal text-muted">{comparison(total, previous)}</span>
+        )}
       </Figure>
       <Figure label={usageText.totals.denied}>
-        <FormattedNumber value={denied} />
+        {onDenied && denied > 0 ? (
+          <button
+            type="button"
+            onClick={onDenied}
+            aria-label={usageText.totals.showDenied}
+            className="rounded underline decoration-border underline-offset-4 hover:decoration-ink"
+          >
+            <FormattedNumber value={denied} />
+          </button>
+        ) : (
+          <FormattedNumber value={denied} />
+        )}
       </Figure>
       <Figure label={usageText.totals.deniedShare}>
         <span className="tabular-nums">{formatShare(denied, total)}</span>
@@ -37,4 +55,11 @@ export function Figure({ label, children }: { label: string; children: ReactNode
       <dd className="text-xl font-semibold tracking-tight">{children}</dd>
     </div>
   );
+}
+
+function comparison(total: number, previous: number | null): string {
+  const { previous: text } = usageText;
+  if (previous === null) return text.notKept;
+  const change = formatChange(total, previous);
+  return text.total(formatNumber(previous), change === null ? "" : text.change(change));
 }

@@ -2,21 +2,26 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
+import type { TopUsage } from "#domain/usage/schema.ts";
+import { spanName } from "../charts/time-labels.ts";
 import { ButtonLink } from "../ui/button.tsx";
+import { useTimeZone } from "../ui/time.tsx";
 import { NoUsage } from "./no-usage.tsx";
 import { RANGE_TEXT, usageText } from "./text.ts";
+import { TopLists } from "./top-lists.tsx";
 import { Totals } from "./totals.tsx";
 import { UsageCard } from "./usage-card.tsx";
 import { UsageControls } from "./usage-controls.tsx";
-import { GROUP_NAMES, type PanelData } from "./usage-state.ts";
-import { usageHref, useUsage, useUsageView } from "./use-usage.ts";
+import { UsageFilters } from "./usage-filters.tsx";
+import { FILTER_NAMES, GROUP_NAMES, type PanelData, spanParams, type UsageView } from "./usage-state.ts";
+import { usageHref, useTopUsage, useUsage, useUsageView } from "./use-usage.ts";
 
 interface UsagePanelProps {
   projectId: string;
   /** Shows only this key. */
   keyId?: string;
   /** What the server has read for the URL, so that the first render has numbers. */
-  initial: PanelData;
+  initial: PanelData & { top: TopUsage };
 }
 
 /** Usage over time. The numbers are refreshed automatically; the URL holds the view. */
@@ -29,41 +34,91 @@ export function UsagePanel(props: UsagePanelProps) {
   );
 }
 
+const OF_KEY = GROUP_NAMES.filter((group) => group !== "key" && group !== "externalId");
+
 function UsageContent({ projectId, keyId, initial }: UsagePanelProps) {
   const state = useUsageView();
-  const query = { base: `/projects/${projectId}/usage`, keyId, view: state.view };
+  const view = keyId === undefined ? state.view : { ...state.view, key: keyId };
+  const query = { base: `/projects/${projectId}/usage`, view };
   const { data = initial, isPlaceholderData, isError } = useUsage({ ...query, initial });
-  const range = RANGE_TEXT[data.view.range].phrase;
+  const { data: top } = useTopUsage<TopUsage>({
+    ...query,
+    initial:
+      usageHref("top", query) === usageHref("top", { ...query, view: initial.view })
+        ? initial.top
+        : undefined,
+  });
+  const range = useRangeName(data.view, state.inUtc);
+  const { usage, denied, names } = data;
   return (
     <div className="grid gap-4">
       <UsageControls
         {...state}
-        groups={keyId === undefined ? GROUP_NAMES : GROUP_NAMES.filter((group) => group !== "key")}
+        groups={keyId === undefined ? GROUP_NAMES : OF_KEY}
         csvHref={usageHref("csv", query)}
+      />
+      <UsageFilters
+        view={view}
+        names={names}
+        fixed={keyId === undefined ? [] : ["key"]}
+        change={state.change}
       />
       <UsageCard
         data={data}
         asTable={state.asTable}
+        inUtc={state.inUtc}
         isStale={isPlaceholderData}
         isFailing={isError}
-        totals={<Totals total={data.usage.total} denied={data.denied} range={range} />}
-        empty={
-          keyId === undefined ? (
-            <NoUsage
-              range={range}
-              action={
-                <ButtonLink href={`/projects/${projectId}/keys`}>{usageText.empty.viewKeys}</ButtonLink>
-              }
-            >
-              {usageText.empty.project}
-            </NoUsage>
-          ) : (
-            <NoUsage range={range} action={<ButtonLink href="/apis">{usageText.empty.viewApis}</ButtonLink>}>
-              {usageText.empty.key}
-            </NoUsage>
-          )
+        onNarrow={({ fromMs, toMs }) => state.change(spanParams({ from: fromMs, to: toMs }), "push")}
+        totals={
+          <Totals
+            total={usage.total}
+            denied={denied}
+            range={range}
+            previous={usage.previous === null ? null : usage.previous?.total}
+            onDenied={
+              view.outcome === undefined && view.code === undefined
+                ? () => state.change({ outcome: "denied" }, "push")
+                : undefined
+            }
+          />
         }
+        empty={<Empty projectId={projectId} keyId={keyId} view={view} range={range} />}
       />
+      {top ? <TopLists top={top} change={state.change} /> : null}
     </div>
+  );
+}
+
+/** "the last 24 hours" or "Mon Nov 23". */
+function useRangeName({ span, range }: UsageView, inUtc: boolean): string {
+  const own = useTimeZone();
+  return span ? spanName(span, inUtc ? "UTC" : own) : RANGE_TEXT[range].phrase;
+}
+
+function Empty({
+  projectId,
+  keyId,
+  view,
+  range,
+}: {
+  projectId: string;
+  keyId: string | undefined;
+  view: UsageView;
+  range: string;
+}) {
+  const { empty } = usageText;
+  const isFiltered = FILTER_NAMES.some((name) => name !== "key" && view[name] !== undefined);
+  const isOfProject = keyId === undefined;
+  const text = isFiltered ? empty.filtered : isOfProject ? empty.project : empty.key;
+  const action = isOfProject ? (
+    <ButtonLink href={`/projects/${projectId}/keys`}>{empty.viewKeys}</ButtonLink>
+  ) : (
+    <ButtonLink href="/apis">{empty.viewApis}</ButtonLink>
+  );
+  return (
+    <NoUsage range={range} action={isFiltered ? null : action}>
+      {text}
+    </NoUsage>
   );
 }

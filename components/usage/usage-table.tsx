@@ -23,12 +23,12 @@ interface CountColumn {
 
 /** The chart's numbers as a table, the latest first. */
 export function UsageTable({ grid, layers, byCode, zone }: UsageTableProps) {
-  const { interval, totals, total } = grid;
+  const { interval, totals, total, previous } = grid;
   const columnOf = (label: string, counts: readonly number[], total: number): Column<Bucket> => ({
     label,
     numeric: true,
     className: "text-sm",
-    headingClassName: byCode && label !== usageText.columns.requests ? "font-mono" : undefined,
+    headingClassName: byCode && !PLAIN.has(label) ? "font-mono" : undefined,
     value: ({ index }) => <Count value={counts[index] ?? 0} />,
     total: <Count value={total} />,
   });
@@ -54,11 +54,15 @@ export function UsageTable({ grid, layers, byCode, zone }: UsageTableProps) {
           total: usageText.columns.total,
         },
         columnOf(usageText.columns.requests, totals, total),
+        ...(previous ? [columnOf(usageText.previous.legend, previous, sum(previous))] : []),
         ...(byCode ? codesOf(grid) : layers).map(({ label, counts }) => columnOf(label, counts, sum(counts))),
       ]}
     />
   );
 }
+
+/** Headings that are not codes. */
+const PLAIN = new Set([usageText.columns.requests, usageText.previous.legend]);
 
 interface Bucket {
   bucket: UsageGrid["buckets"][number];

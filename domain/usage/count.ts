@@ -3,11 +3,16 @@ import type { Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { UsageFilter, UsageLabel } from "#engine/usage/types.ts";
 import { BUCKET_MS, type UsageRange } from "./range.ts";
-import type { ReadUsageInput, Usage, UsageGroup, UsagePoint, UsageSeries } from "./schema.ts";
+import {
+  NO_VALUE,
+  type ReadUsageInput,
+  type Usage,
+  type UsageGroup,
+  type UsagePoint,
+  type UsageSeries,
+} from "./schema.ts";
 
-/** The group of requests without the grouped field (such as an operation), stored as an empty string. */
-const NONE = "(none)";
-const OTHERS = "(others)";
+export const OTHERS = "(others)";
 
 export interface Counted {
   bucket: number;
@@ -15,8 +20,23 @@ export interface Counted {
   checks: number;
 }
 
-/** Whether one project or the whole site is counted. */
-export interface CountFilter extends Partial<Pick<ReadUsageInput, "projectId" | "keyId" | "api" | "code">> {
+/** Which requests are counted: of one project or of the whole site. */
+export type RequestFilter = Partial<
+  Pick<
+    ReadUsageInput,
+    | "projectId"
+    | "keyId"
+    | "secretId"
+    | "api"
+    | "operation"
+    | "environment"
+    | "externalId"
+    | "code"
+    | "outcome"
+  >
+>;
+
+export interface CountFilter extends RequestFilter {
   groupBy: UsageGroup;
 }
 
@@ -28,10 +48,10 @@ export async function countUsage(
   groups?: readonly string[],
 ): Promise<Counted[]> {
   const label = labelOf(filter.groupBy);
-  const { buckets, where } = filterOf(filter, range);
+  const { where, ...rest } = filterOf(filter, range);
   // A filter by the grouped label stays: `groups` are some of what it matches.
   const rows = await sumUsage(scope, {
-    buckets,
+    ...rest,
     where: groups ? { ...where, [label]: groups } : where,
     by: ["bucket", label],
     sums: ["checks"],
@@ -42,19 +62,41 @@ export async function countUsage(
 }
 
 /** The requests of one range that match. */
-export function filterOf({ projectId, keyId, api, code }: CountFilter, range: UsageRange): UsageFilter {
-  const only = (value: string | undefined) => (value === undefined ? undefined : [value]);
+export function filterOf(filter: RequestFilter, range: UsageRange): UsageFilter {
+  const { projectId, keyId, secretId, api, operation, environment, externalId, code, outcome } = filter;
+  const only = (value: string | undefined) => (value === undefined ? undefined : [storedValue(value)]);
+  const isNone = outcome === "allowed" && code !== undefined && code !== "VALID";
   return {
     buckets: [range],
-    where: { projectId: only(projectId), keyId: only(keyId), api: only(api), code: only(code) },
+    where: {
+      projectId: only(projectId),
+      keyId: only(keyId),
+      secretId: only(secretId),
+      api: only(api),
+      operation: only(operation),
+      environment: only(environment),
+      externalId: only(externalId),
+      code: isNone ? [] : only(outcome === "allowed" ? "VALID" : code),
+    },
+    ...(outcome === "denied" && { onlyDenied: true }),
   };
+}
+
+/** A missing value is stored as an empty text. */
+function storedValue(value: string): string {
+  return value === NO_VALUE ? "" : value;
+}
+
+/** The group as it is named in a response. */
+export function groupName(stored: string): string {
+  return stored === "" ? NO_VALUE : stored;
 }
 
 /** The counts as series, largest first. */
 export function usageOf(rows: Counted[], range: UsageRange, labels: ReadonlyMap<string, string>): Usage {
   const series = [...Map.groupBy(rows, (row) => row.group)]
     .map(([group, points]): UsageSeries => {
-      const name = group === "" ? NONE : group;
+      const name = groupName(group);
       return {
         group: name,
         label: labels.get(group) ?? name,

@@ -20,9 +20,16 @@ export async function siteUsageCsv({ ctx, input }: Verb<ReadSiteUsageInput>): Pr
   return csvOf((await readSiteUsage({ ctx, input })).usage, "code", "site");
 }
 
+/** With `compare`, the group of all requests of the period before. */
+const PREVIOUS = "(previous period)";
+
 function csvOf(usage: Usage, groupBy: UsageGroup, of: string): UsageCsv {
   const lines = usage.series.flatMap(({ group, label, points }) =>
     points.map(([bucket, checks]) => ({ at: iso(bucket), group, label, checks })),
+  );
+  const before = usage.previous?.points ?? [];
+  lines.push(
+    ...before.map(([bucket, checks]) => ({ at: iso(bucket), group: PREVIOUS, label: PREVIOUS, checks })),
   );
   lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return {

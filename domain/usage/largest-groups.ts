@@ -14,7 +14,7 @@ import { fewestBuckets, type UsageRange } from "./range.ts";
 import { DEFAULT_GROUPS, type ReadUsageInput, type UsageGroup, type UsageSeries } from "./schema.ts";
 
 /** There can be tens of thousands of these in a project. Of the others there are a few. */
-const MANY: readonly UsageGroup[] = ["key", "secret", "operation"];
+const MANY: readonly UsageGroup[] = ["key", "secret", "operation", "externalId"];
 
 /** A page of the groups, the largest first. */
 export interface GroupPage {

@@ -1,3 +1,4 @@
+import { RETENTION_MS } from "#core/retention.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { invalid } from "../errors.ts";
 
@@ -29,7 +30,7 @@ export function usageRange(asked: RequestedRange, nowMs: number): UsageRange {
   const to = asked.to ?? nowMs;
   const from = asked.from ?? to - defaultLengthMs(asked.interval);
   if (from >= to) throw invalid("from", "Must be before “to”.");
-  const range = wholeBuckets(asked.interval ?? intervalFor(to - from), from, to);
+  const range = wholeBuckets(asked.interval ?? intervalFor(from, to, nowMs), from, to);
   const { interval } = range;
   if ((range.to - range.from) / BUCKET_MS[interval] > MAX_BUCKETS) {
     throw invalid(
@@ -73,7 +74,24 @@ function defaultLengthMs(interval: UsageInterval | undefined): number {
   }
 }
 
-function intervalFor(lengthMs: number): UsageInterval {
-  if (lengthMs <= 3 * BUCKET_MS.hour) return "minute";
-  return lengthMs <= 8 * BUCKET_MS.day ? "hour" : "day";
+function intervalFor(from: number, to: number, nowMs: number): UsageInterval {
+  const lengthMs = to - from;
+  if (lengthMs <= 3 * BUCKET_MS.hour && isKept("minute", from, nowMs)) return "minute";
+  return lengthMs <= 8 * BUCKET_MS.day && isKept("hour", from, nowMs) ? "hour" : "day";
+}
+
+const KEPT_MS: Record<UsageInterval, number> = {
+  minute: RETENTION_MS.usageMinutes,
+  hour: RETENTION_MS.usageHours,
+  day: Number.POSITIVE_INFINITY,
+};
+
+/** Whether all buckets of this length from an instant on are still stored. Days are, unless a setting limits them. */
+export function isKept(interval: UsageInterval, fromMs: number, nowMs: number): boolean {
+  return fromMs - BUCKET_MS[interval] >= nowMs - KEPT_MS[interval];
+}
+
+/** As many buckets directly before a range. */
+export function previousRange({ interval, from, to }: UsageRange): UsageRange {
+  return { interval, from: from - (to - from), to: from };
 }

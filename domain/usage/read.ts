@@ -2,8 +2,9 @@ import { inArray, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../access/project-access.ts";
 import type { Ctx, Verb } from "../context.ts";
-import { countUsage, usageOf } from "./count.ts";
+import { countUsage, groupName, OTHERS, usageOf } from "./count.ts";
 import { countLargestGroups } from "./largest-groups.ts";
+import { countPrevious } from "./previous.ts";
 import { usageRange } from "./range.ts";
 import type { ReadUsageInput, Usage, UsageGroup } from "./schema.ts";
 
@@ -16,20 +17,42 @@ export async function readUsage({ ctx, input }: Verb<ReadUsageInput>): Promise<U
   await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const range = usageRange(input, ctx.now());
   const { rows, others, groups, nextCursor } = await countLargestGroups(scope, input, range, input);
-  const labels = await labelsOf(scope, input.groupBy, [...new Set(rows.map((row) => row.group))]);
+  const names = [...new Set(rows.map((row) => row.group))];
+  const [labels, previous] = await Promise.all([
+    labelsOf(scope, input.groupBy, names),
+    input.compare && countPrevious(scope, input, range, { groups: names, nowMs: ctx.now() }),
+  ]);
   const usage = usageOf(rows, range, labels);
   const page = { ...usage, groups, nextCursor };
-  if (others === null) return page;
-  return { ...page, series: [...usage.series, others], total: usage.total + others.total };
+  const whole =
+    others === null
+      ? page
+      : { ...page, series: [...usage.series, others], total: usage.total + others.total };
+  return previous === undefined ? whole : compared(whole, previous);
 }
 
-/** The same with every group, for an export. */
+function compared(usage: Usage, previous: Awaited<ReturnType<typeof countPrevious>>): Usage {
+  if (previous === null) return { ...usage, previous };
+  const { all, totals } = previous;
+  const byName = new Map([...totals].map(([group, total]) => [groupName(group), total]));
+  const ofShown = [...totals.values()].reduce((sum, total) => sum + total, 0);
+  const series = usage.series.map((each) => ({
+    ...each,
+    // Less than zero if requests were counted between the two queries.
+    previousTotal: each.group === OTHERS ? Math.max(0, all.total - ofShown) : (byName.get(each.group) ?? 0),
+  }));
+  return { ...usage, series, previous: all };
+}
+
+/** The same with every group, for an export; `previous` without the totals of groups. */
 export async function readWholeUsage(ctx: Ctx, input: ReadUsageInput): Promise<Usage> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const range = usageRange(input, ctx.now());
   const rows = await countUsage(ctx.db.read, input, range);
   const labels = await labelsOf(ctx.db.read, input.groupBy, [...new Set(rows.map((row) => row.group))]);
-  return usageOf(rows, range, labels);
+  const previous =
+    input.compare && (await countPrevious(ctx.db.read, input, range, { groups: [], nowMs: ctx.now() }));
+  return { ...usageOf(rows, range, labels), ...(previous && { previous: previous.all }) };
 }
 
 /** Labels of the groups: keys by name, secrets by hint, APIs by name; others by their value. */

@@ -1,9 +1,21 @@
 import { z } from "zod";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { cursorSchema, idSchema, limitSchema, slugSchema, timestampSchema } from "../fields.ts";
+import { environmentSchema } from "../keys/schema.ts";
 
 export const USAGE_INTERVALS = ["minute", "hour", "day"] as const;
-export const USAGE_GROUPS = ["code", "key", "secret", "api", "operation", "environment"] as const;
+export const USAGE_GROUPS = [
+  "code",
+  "key",
+  "secret",
+  "api",
+  "operation",
+  "environment",
+  "externalId",
+] as const;
+
+/** The group of requests without the grouped field (such as an operation), and the filter that selects them. */
+export const NO_VALUE = "(none)";
 
 const seriesSchema = z.strictObject({
   /**
@@ -16,9 +28,19 @@ const seriesSchema = z.strictObject({
   /** Start of a bucket (epoch ms, UTC) and its number of requests. Ascending; buckets without requests are left out. */
   points: z.array(z.tuple([z.number(), z.number()])),
   total: z.number(),
+  previousTotal: z.number().optional().describe("With `compare`: its requests in the previous period."),
 });
 export type UsageSeries = z.output<typeof seriesSchema>;
 export type UsagePoint = UsageSeries["points"][number];
+
+const previousSchema = z.strictObject({
+  from: timestampSchema,
+  /** Exclusive: the start of the period that it is compared with. */
+  to: timestampSchema,
+  /** Of all groups together. */
+  points: z.array(z.tuple([z.number(), z.number()])),
+  total: z.number(),
+});
 
 /** Requests over time, grouped. */
 export const usageSchema = z
@@ -36,6 +58,12 @@ export const usageSchema = z
     total: z.number().describe("The requests of all groups."),
     groups: z.int().describe("The number of all groups."),
     nextCursor: z.string().nullable().describe("The cursor of the next page; null on the last."),
+    previous: previousSchema
+      .nullable()
+      .optional()
+      .describe(
+        "With `compare`: the same number of buckets before `from`; null if they are no longer stored.",
+      ),
   })
   .meta({ id: "Usage" });
 export type Usage = z.output<typeof usageSchema>;
@@ -56,8 +84,29 @@ const rangeFields = {
   from: rangeInstantSchema.optional(),
   /** Exclusive. Undefined: now. */
   to: rangeInstantSchema.optional(),
-  /** Undefined: minutes up to 3 hours, hours up to 8 days, else days. */
+  /** Undefined: minutes up to 3 hours, hours up to 8 days, else days; longer if the shorter are no longer stored. */
   interval: z.enum(USAGE_INTERVALS).optional(),
+};
+
+/** An operation or external ID as it is counted; `(none)` for requests without one. */
+const countedTextSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .transform((value) => value.toWellFormed().replaceAll("\0", ""));
+
+/** Which requests are counted. */
+const filterFields = {
+  keyId: idSchema.optional(),
+  secretId: idSchema.optional(),
+  api: slugSchema.optional(),
+  operation: countedTextSchema.optional().describe("`(none)` for requests without an operation."),
+  environment: environmentSchema.optional(),
+  externalId: countedTextSchema
+    .optional()
+    .describe("The external ID that the key has now; `(none)` for keys without one."),
+  code: z.enum(VERDICT_CODES).optional(),
+  outcome: z.enum(["allowed", "denied"]).optional(),
 };
 
 /** How many groups a response has if its request does not say. */
@@ -74,12 +123,32 @@ export const readUsageSchema = z.strictObject({
     "The `nextCursor` of the previous page. Pages are exact if nothing in the range is counted meanwhile.",
   ),
   groupBy: z.enum(USAGE_GROUPS).default("code"),
-  keyId: idSchema.optional(),
-  api: slugSchema.optional(),
-  code: z.enum(VERDICT_CODES).optional(),
+  ...filterFields,
+  compare: z.enum(["previous"]).optional().describe("Adds the totals of the period before."),
 });
 export type ReadUsageInput = z.output<typeof readUsageSchema>;
 export type UsageGroup = ReadUsageInput["groupBy"];
+
+export const readTopUsageSchema = z.strictObject({
+  projectId: idSchema,
+  ...rangeFields,
+  ...filterFields,
+  /** One list for each. */
+  lists: z.array(z.enum(USAGE_GROUPS)).max(USAGE_GROUPS.length),
+});
+export type ReadTopUsageInput = z.output<typeof readTopUsageSchema>;
+
+const topListSchema = z.strictObject({
+  groupBy: z.enum(USAGE_GROUPS),
+  /** The ten groups with the most requests, most first. */
+  groups: z.array(seriesSchema.pick({ group: true, label: true, total: true })),
+  /** The requests of all other groups. */
+  others: z.number(),
+});
+export type TopList = z.output<typeof topListSchema>;
+
+const topUsageSchema = z.strictObject({ total: z.number(), lists: z.array(topListSchema) });
+export type TopUsage = z.output<typeof topUsageSchema>;
 
 const projectTrafficSchema = z.strictObject({
   projectId: z.string(),

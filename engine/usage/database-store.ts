@@ -114,6 +114,7 @@ function partOfCounts(
   const { usageSeries } = scope.t;
   const table = countsTable(scope, buckets.interval);
   const conditions = [...conditionsOf(scope, usageSeries, filter), inBuckets(scope, table.bucket, buckets)];
+  const named = withExternalIds(scope, usageSeries, filter, by);
   const lengthMs = sql.raw(String(USAGE_BUCKET_MS[buckets.interval]));
   const bucket = (value: SQL) =>
     scope.dialect === "postgres" ? sql`${value}::bigint * ${lengthMs}` : sql`${value} * ${lengthMs}`;
@@ -121,11 +122,11 @@ function partOfCounts(
   const needsSeries =
     conditions.length > 1 || sums.includes("denied") || by.some((column) => column !== "bucket");
   return partOf({
-    from: needsSeries ? countsOfSeries(scope, table, seriesFirst) : sql`${table}`,
+    from: needsSeries ? sql`${countsOfSeries(scope, table, seriesFirst)}${named}` : sql`${table}`,
     conditions,
     by: by.map((column) => [
       column,
-      column === "bucket" ? bucket(sql`${table.bucket}`) : sql`${usageSeries[column]}`,
+      column === "bucket" ? bucket(sql`${table.bucket}`) : labelIn(scope, usageSeries, column),
     ]),
     sums: sumsIn(
       {
@@ -136,7 +137,9 @@ function partOfCounts(
       },
       sums,
     ),
-    groupBy: by.map((column) => (column === "bucket" ? sql`${table.bucket}` : sql`${usageSeries[column]}`)),
+    groupBy: by.map((column) =>
+      column === "bucket" ? sql`${table.bucket}` : labelIn(scope, usageSeries, column),
+    ),
   });
 }
 
@@ -179,15 +182,17 @@ function partOfOldRows(
   sums: readonly (keyof UsageSums)[],
 ): SQL {
   const { usage } = scope.t;
+  const columnOf = (column: keyof UsageColumns) =>
+    column === "bucket" ? sql`${usage.bucket}` : labelIn(scope, usage, column);
   return partOf({
-    from: sql`${usage}`,
+    from: sql`${usage}${withExternalIds(scope, usage, filter, by)}`,
     conditions: [
       eq(usage.interval, interval),
       gte(usage.bucket, from),
       ...(to === undefined ? [] : [lt(usage.bucket, to)]),
       ...conditionsOf(scope, usage, filter),
     ],
-    by: by.map((column) => [column, sql`${usage[column]}`]),
+    by: by.map((column) => [column, columnOf(column)]),
     sums: sumsIn(
       {
         count: sql`${usage.count}`,
@@ -197,8 +202,29 @@ function partOfOldRows(
       },
       sums,
     ),
-    groupBy: by.map((column) => sql`${usage[column]}`),
+    groupBy: by.map(columnOf),
   });
+}
+
+type Labeled = Tables["usage"] | Tables["usageSeries"];
+
+function labelIn({ t: { keys } }: Scope, labeled: Labeled, label: UsageLabel): SQL {
+  return label === "externalId" ? sql`coalesce(${keys.externalId}, '')` : sql`${labeled[label]}`;
+}
+
+/** Joins the keys that have external IDs, if a query needs these. */
+function withExternalIds(
+  scope: Scope,
+  labeled: Labeled,
+  { where = {} }: UsageFilter,
+  by: readonly (keyof UsageColumns)[],
+): SQL {
+  if (!by.includes("externalId") && where.externalId === undefined) return sql``;
+  const { keys } = scope.t;
+  const isOne = [sql`${keys.id} = ${labeled.keyId}`, sql`${keys.externalId} is not null`];
+  // Otherwise Postgres may read the keys of all projects.
+  if (where.projectId !== undefined) isOne.push(oneOf(scope, keys.projectId, where.projectId));
+  return sql` left join ${keys} on ${sql.join(isOne, sql` and `)}`;
 }
 
 interface Part {
@@ -248,12 +274,13 @@ function inBuckets(
 
 function conditionsOf(
   scope: Scope,
-  labeled: Tables["usage"] | Tables["usageSeries"],
+  labeled: Labeled,
   { where = {}, onlyDenied, onlyKnown }: UsageFilter,
 ): SQL[] {
   const labels = Object.entries(where) as [UsageLabel, readonly string[] | undefined][];
   const conditions = labels.flatMap(([label, values]) => {
     if (values === undefined) return [];
+    if (label === "externalId") return [oneOf(scope, labelIn(scope, labeled, label), values)];
     return values.length === 1
       ? [inArray(labeled[label], [...values])]
       : [oneOf(scope, labeled[label], values)];

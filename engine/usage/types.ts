@@ -3,7 +3,10 @@ import type { UsageInterval } from "#db/tables/usage.ts";
 import type { UsageRow } from "../aggregation/usage-rows.ts";
 
 /** By what requests are counted. A label that a request does not have is an empty text. */
-export type UsageLabel = "projectId" | "keyId" | "secretId" | "api" | "operation" | "environment" | "code";
+export type StoredLabel = "projectId" | "keyId" | "secretId" | "api" | "operation" | "environment" | "code";
+
+/** `externalId`: the one that the key has now. It is not stored with the counts. */
+export type UsageLabel = StoredLabel | "externalId";
 
 /** Whole buckets of one length between two instants, epoch ms. */
 export interface UsageBuckets {

@@ -45,10 +45,12 @@ import { deleteProject } from "#domain/projects/delete.ts";
 import { getProject } from "#domain/projects/list.ts";
 import { updateProject } from "#domain/projects/update.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
+import { readFilterNames } from "#domain/usage/filter-names.ts";
 import { keySparklines } from "#domain/usage/key-sparklines.ts";
 import { readUsage } from "#domain/usage/read.ts";
 import { recentTraffic } from "#domain/usage/recent-traffic.ts";
-import { readUsageSchema } from "#domain/usage/schema.ts";
+import { readTopUsageSchema, readUsageSchema } from "#domain/usage/schema.ts";
+import { readTopUsage } from "#domain/usage/top.ts";
 import { START } from "../people.ts";
 import { ACCESS_VERBS } from "./access-verbs.ts";
 import { SUBSCRIPTION_VERBS } from "./plan-verbs.ts";
@@ -114,6 +116,12 @@ export const PROJECT_VERBS: VerbRow[] = [
   ),
   row("viewer", "readUsage", (ctx, { projectId }) =>
     readUsage({ ctx, input: readUsageSchema.parse({ projectId }) }),
+  ),
+  row("viewer", "readTopUsage", (ctx, { projectId }) =>
+    readTopUsage({ ctx, input: readTopUsageSchema.parse({ projectId, lists: ["key"] }) }),
+  ),
+  row("viewer", "readFilterNames", (ctx, { projectId, keyId }) =>
+    readFilterNames({ ctx, input: { projectId, keyId } }),
   ),
   row("viewer", "readLimitMeters", (ctx, { projectId, keyId }) =>
     readLimitMeters({ ctx, input: { projectId, keyId } }),

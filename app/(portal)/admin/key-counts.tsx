@@ -1,5 +1,5 @@
-import { CountBar } from "#components/admin/denial-codes.tsx";
 import { adminText } from "#components/admin/text.ts";
+import { CountBar } from "#components/charts/count-bar.tsx";
 import { STATUS_TEXT } from "#components/keys/text.ts";
 import { Card, Section } from "#components/ui/card.tsx";
 import { Link } from "#components/ui/link.tsx";

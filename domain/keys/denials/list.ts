@@ -2,7 +2,6 @@ import { and, desc, eq, gte, inArray, lt, ne, or, sql } from "drizzle-orm";
 import { messageOf } from "#core/denials.ts";
 import { type CompiledRestrictions, compileRestrictions } from "#core/restrictions/compile.ts";
 import { variantOf } from "#core/restrictions/message-variant.ts";
-import { RETENTION_MS } from "#core/retention.ts";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
@@ -11,7 +10,7 @@ import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import { pageOf, readCursor } from "../../lists.ts";
-import { BUCKET_MS, fewestBuckets, type UsageRange, wholeBuckets } from "../../usage/range.ts";
+import { BUCKET_MS, fewestBuckets, isKept, type UsageRange, wholeBuckets } from "../../usage/range.ts";
 import { readKnownApis } from "../restrictions/known-apis.ts";
 import { apisOf } from "../restrictions/stored.ts";
 import { currentRemedy, type DenialRow, type Standing } from "./remedy.ts";
@@ -78,9 +77,8 @@ function rangeOf({ from, to, trial }: ListDenialsInput, nowMs: number): UsageRan
 
 /** The shortest buckets that are still stored for the whole range. */
 function finestSince(fromMs: number, nowMs: number): UsageInterval {
-  const reaches = (interval: UsageInterval, keptMs: number) => fromMs - BUCKET_MS[interval] >= nowMs - keptMs;
-  if (reaches("minute", RETENTION_MS.usageMinutes)) return "minute";
-  return reaches("hour", RETENTION_MS.usageHours) ? "hour" : "day";
+  if (isKept("minute", fromMs, nowMs)) return "minute";
+  return isKept("hour", fromMs, nowMs) ? "hour" : "day";
 }
 
 /** Adds to each denial what the key and the API look like now. */

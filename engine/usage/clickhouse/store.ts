@@ -4,7 +4,9 @@ import {
   type ClickHouseSettings,
   createClient,
 } from "@clickhouse/client";
+import { and, isNotNull } from "drizzle-orm";
 import type { Db, Scope, Tx } from "#db/open.ts";
+import { oneOf } from "#db/portable-sql.ts";
 import type {
   UsageBatch,
   UsageColumns,
@@ -17,7 +19,7 @@ import type {
   UsageSums,
 } from "../types.ts";
 import { emptyOutbox, isOutboxEmpty, putIntoOutbox } from "./outbox.ts";
-import { groupSizesQuery, quoted, sumQuery } from "./queries.ts";
+import { type ExternalIds, groupSizesQuery, needsExternalIds, quoted, sumQuery } from "./queries.ts";
 import { createTable, modifyTtl, TABLE, type UsageDays } from "./table.ts";
 
 /** Shorter than a transaction of the database may idle. */
@@ -98,16 +100,18 @@ export class ClickHouseUsage implements UsageStore {
   }
 
   async sum<By extends keyof UsageColumns, Sum extends keyof UsageSums>(
-    _: Scope,
+    scope: Scope,
     query: UsageQuery<By, Sum>,
   ): Promise<UsageSum<By, Sum>[]> {
     await this.#prepare();
-    return this.#rows<UsageSum<By, Sum>>(sumQuery(query));
+    const externalIds = needsExternalIds(query.by, query) ? await externalIdsOf(scope, query) : [];
+    return this.#rows<UsageSum<By, Sum>>(sumQuery(query, externalIds));
   }
 
-  async groupSizes(_: Scope, filter: UsageFilter, label: UsageLabel): Promise<UsageGroupSize[]> {
+  async groupSizes(scope: Scope, filter: UsageFilter, label: UsageLabel): Promise<UsageGroupSize[]> {
     await this.#prepare();
-    return this.#rows<UsageGroupSize>(groupSizesQuery(filter, label));
+    const externalIds = needsExternalIds([label], filter) ? await externalIdsOf(scope, filter) : [];
+    return this.#rows<UsageGroupSize>(groupSizesQuery(filter, label, externalIds));
   }
 
   close(): Promise<void> {
@@ -132,4 +136,19 @@ export class ClickHouseUsage implements UsageStore {
     await this.#client.command({ query: createTable(this.#days) });
     await this.#client.command({ query: modifyTtl(this.#days) });
   }
+}
+
+async function externalIdsOf(scope: Scope, { where = {} }: Pick<UsageFilter, "where">): Promise<ExternalIds> {
+  const { keys } = scope.t;
+  const rows = await scope.q
+    .select({ id: keys.id, externalId: keys.externalId })
+    .from(keys)
+    .where(
+      and(
+        isNotNull(keys.externalId),
+        where.projectId && oneOf(scope, keys.projectId, where.projectId),
+        where.keyId && oneOf(scope, keys.id, where.keyId),
+      ),
+    );
+  return rows.map(({ id, externalId }) => [id, externalId ?? ""]);
 }

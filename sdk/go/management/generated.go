@@ -946,11 +946,20 @@ type GetProjectsByProjectIDUsageQuery struct {
 	// Limit: The most groups: 1 to 200, default 50; fewer if they could have more than 10,000 points.
 	Limit *int64 `json:"limit,omitempty"`
 	// Cursor: The `nextCursor` of the previous page. Pages are exact if nothing in the range is counted meanwhile.
-	Cursor  *string                                  `json:"cursor,omitempty"`
-	GroupBy *GetProjectsByProjectIDUsageQueryGroupBy `json:"groupBy,omitempty"`
-	KeyID   *string                                  `json:"keyId,omitempty"`
-	API     *string                                  `json:"api,omitempty"`
-	Code    *GetProjectsByProjectIDUsageQueryCode    `json:"code,omitempty"`
+	Cursor   *string                                  `json:"cursor,omitempty"`
+	GroupBy  *GetProjectsByProjectIDUsageQueryGroupBy `json:"groupBy,omitempty"`
+	KeyID    *string                                  `json:"keyId,omitempty"`
+	SecretID *string                                  `json:"secretId,omitempty"`
+	API      *string                                  `json:"api,omitempty"`
+	// Operation: `(none)` for requests without an operation.
+	Operation   *string                                      `json:"operation,omitempty"`
+	Environment *GetProjectsByProjectIDUsageQueryEnvironment `json:"environment,omitempty"`
+	// ExternalID: The external ID that the key has now; `(none)` for keys without one.
+	ExternalID *string                                  `json:"externalId,omitempty"`
+	Code       *GetProjectsByProjectIDUsageQueryCode    `json:"code,omitempty"`
+	Outcome    *GetProjectsByProjectIDUsageQueryOutcome `json:"outcome,omitempty"`
+	// Compare: Adds the totals of the period before.
+	Compare *GetProjectsByProjectIDUsageQueryCompare `json:"compare,omitempty"`
 }
 
 type GetProjectsByProjectIDUsageQueryCode string
@@ -977,6 +986,20 @@ const (
 	GetProjectsByProjectIDUsageQueryCodeValid               GetProjectsByProjectIDUsageQueryCode = "VALID"
 )
 
+// GetProjectsByProjectIDUsageQueryCompare: Adds the totals of the period before.
+type GetProjectsByProjectIDUsageQueryCompare string
+
+const (
+	GetProjectsByProjectIDUsageQueryComparePrevious GetProjectsByProjectIDUsageQueryCompare = "previous"
+)
+
+type GetProjectsByProjectIDUsageQueryEnvironment string
+
+const (
+	GetProjectsByProjectIDUsageQueryEnvironmentLive GetProjectsByProjectIDUsageQueryEnvironment = "live"
+	GetProjectsByProjectIDUsageQueryEnvironmentTest GetProjectsByProjectIDUsageQueryEnvironment = "test"
+)
+
 type GetProjectsByProjectIDUsageQueryGroupBy string
 
 const (
@@ -986,6 +1009,7 @@ const (
 	GetProjectsByProjectIDUsageQueryGroupByAPI         GetProjectsByProjectIDUsageQueryGroupBy = "api"
 	GetProjectsByProjectIDUsageQueryGroupByOperation   GetProjectsByProjectIDUsageQueryGroupBy = "operation"
 	GetProjectsByProjectIDUsageQueryGroupByEnvironment GetProjectsByProjectIDUsageQueryGroupBy = "environment"
+	GetProjectsByProjectIDUsageQueryGroupByExternalID  GetProjectsByProjectIDUsageQueryGroupBy = "externalId"
 )
 
 type GetProjectsByProjectIDUsageQueryInterval string
@@ -994,6 +1018,13 @@ const (
 	GetProjectsByProjectIDUsageQueryIntervalMinute GetProjectsByProjectIDUsageQueryInterval = "minute"
 	GetProjectsByProjectIDUsageQueryIntervalHour   GetProjectsByProjectIDUsageQueryInterval = "hour"
 	GetProjectsByProjectIDUsageQueryIntervalDay    GetProjectsByProjectIDUsageQueryInterval = "day"
+)
+
+type GetProjectsByProjectIDUsageQueryOutcome string
+
+const (
+	GetProjectsByProjectIDUsageQueryOutcomeAllowed GetProjectsByProjectIDUsageQueryOutcome = "allowed"
+	GetProjectsByProjectIDUsageQueryOutcomeDenied  GetProjectsByProjectIDUsageQueryOutcome = "denied"
 )
 
 type GetProjectsByProjectIDWebhooksByWebhookIDDeliveriesQuery struct {
@@ -3926,6 +3957,8 @@ type Usage struct {
 	Groups int64 `json:"groups"`
 	// NextCursor: The cursor of the next page; null on the last.
 	NextCursor *string `json:"nextCursor"`
+	// Previous: With `compare`: the same number of buckets before `from`; null if they are no longer stored.
+	Previous *UsagePrevious `json:"previous,omitempty"`
 }
 
 type UsageInterval string
@@ -3936,11 +3969,20 @@ const (
 	UsageIntervalDay    UsageInterval = "day"
 )
 
+type UsagePrevious struct {
+	From   time.Time    `json:"from"`
+	To     time.Time    `json:"to"`
+	Points [][2]float64 `json:"points"`
+	Total  float64      `json:"total"`
+}
+
 type UsageSeriesItem struct {
 	Group  string       `json:"group"`
 	Label  string       `json:"label"`
 	Points [][2]float64 `json:"points"`
 	Total  float64      `json:"total"`
+	// PreviousTotal: With `compare`: its requests in the previous period.
+	PreviousTotal *float64 `json:"previousTotal,omitempty"`
 }
 
 type User struct {

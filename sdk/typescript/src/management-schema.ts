@@ -2856,6 +2856,18 @@ export interface components {
             interval: "minute" | "hour" | "day";
             /** @description The cursor of the next page; null on the last. */
             nextCursor: string | null;
+            /** @description With `compare`: the same number of buckets before `from`; null if they are no longer stored. */
+            previous?: {
+                /** Format: date-time */
+                from: string;
+                points: [
+                    number,
+                    number
+                ][];
+                /** Format: date-time */
+                to: string;
+                total: number;
+            } | null;
             /** @description A page of the groups, largest first, then all others added up as `(others)` if there are any. */
             series: {
                 group: string;
@@ -2864,6 +2876,8 @@ export interface components {
                     number,
                     number
                 ][];
+                /** @description With `compare`: its requests in the previous period. */
+                previousTotal?: number;
                 total: number;
             }[];
             /** Format: date-time */
@@ -7749,12 +7763,18 @@ export interface operations {
             query?: {
                 api?: string;
                 code?: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "SCOPE_NOT_GRANTED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED" | "VALID";
+                compare?: "previous";
                 cursor?: string;
+                environment?: "live" | "test";
+                externalId?: string;
                 from?: string;
-                groupBy?: "code" | "key" | "secret" | "api" | "operation" | "environment";
+                groupBy?: "code" | "key" | "secret" | "api" | "operation" | "environment" | "externalId";
                 interval?: "minute" | "hour" | "day";
                 keyId?: string;
                 limit?: number;
+                operation?: string;
+                outcome?: "allowed" | "denied";
+                secretId?: string;
                 to?: string;
             };
             header?: never;

@@ -9,10 +9,17 @@ export async function readSitePanel({ ctx, input }: Verb<{ range: RangeName }>):
   const atMs = ctx.now();
   const { usage, ...rest } = await readSiteUsage({ ctx, input: siteUsageInputOf(input.range, atMs) });
   const valid = usage.series.find(({ group }) => group === "VALID")?.total ?? 0;
-  return { view: { range: input.range, by: "outcome" }, usage, denied: usage.total - valid, atMs, ...rest };
+  return {
+    view: { range: input.range, by: "outcome" },
+    usage,
+    denied: usage.total - valid,
+    names: {},
+    atMs,
+    ...rest,
+  };
 }
 
 export function siteUsageInputOf(range: RangeName, nowMs: number) {
-  const { from, to, interval } = usageInputOf({ range, by: "outcome" }, nowMs);
-  return { from, to, interval };
+  const { groupBy: _, compare: __, ...of } = usageInputOf({ range, by: "outcome" }, nowMs);
+  return { from: of.from, to: of.to, interval: of.interval };
 }

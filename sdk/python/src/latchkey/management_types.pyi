@@ -825,6 +825,17 @@ class Series1(TypedDict):
     label: str
     points: list[tuple[float, float]]
     total: float
+    previousTotal: NotRequired[float]
+
+Previous = TypedDict(
+    "Previous",
+    {
+        "from": str,
+        "to": str,
+        "points": list[tuple[float, float]],
+        "total": float,
+    },
+)
 
 Usage = TypedDict(
     "Usage",
@@ -836,6 +847,7 @@ Usage = TypedDict(
         "total": float,
         "groups": int,
         "nextCursor": str | None,
+        "previous": NotRequired[Previous | None],
     },
 )
 

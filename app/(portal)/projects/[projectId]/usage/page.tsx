@@ -5,7 +5,7 @@ import { UsagePanel } from "#components/usage/usage-panel.tsx";
 import { readUsageView } from "#components/usage/usage-state.ts";
 import { getProject } from "#domain/projects/list.ts";
 import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
-import { readUsagePanel } from "./read.ts";
+import { readUsagePage } from "./read.ts";
 
 interface UsagePageProps {
   params: Promise<{ projectId: string }>;
@@ -18,7 +18,7 @@ export default async function UsagePage({ params, searchParams }: UsagePageProps
   const { projectId } = await params;
   const project = await readForPage(getProject, { projectId });
   const view = readUsageView(await searchOf(searchParams));
-  const initial = await readForPage(readUsagePanel, { projectId, view });
+  const initial = await readForPage(readUsagePage, { projectId, view });
   return (
     <div className="grid gap-6">
       <PageHeader

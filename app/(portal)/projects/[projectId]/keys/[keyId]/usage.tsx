@@ -2,7 +2,7 @@ import { UsageTab } from "#components/keys/key-tabs.tsx";
 import { readUsageView } from "#components/usage/usage-state.ts";
 
 import { readForPage } from "#server/page.ts";
-import { readUsagePanel } from "../../usage/read.ts";
+import { readUsagePage } from "../../usage/read.ts";
 
 interface KeyUsageProps {
   projectId: string;
@@ -12,6 +12,9 @@ interface KeyUsageProps {
 
 /** How one key is used. */
 export async function KeyUsage({ projectId, keyId, search }: KeyUsageProps) {
-  const initial = await readForPage(readUsagePanel, { projectId, keyId, view: readUsageView(search) });
+  const initial = await readForPage(readUsagePage, {
+    projectId,
+    view: { ...readUsageView(search), key: keyId },
+  });
   return <UsageTab projectId={projectId} keyId={keyId} initial={initial} />;
 }

@@ -13,7 +13,7 @@ interface Context {
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { projectId } = await params;
   return handlePageRead(request, async (ctx, search) => {
-    const input = { projectId, keyId: search.get("key") ?? undefined, view: readUsageView(search) };
+    const input = { projectId, view: readUsageView(search) };
     return csvAnswer(await usageCsv({ ctx, input: panelUsageInput(input, ctx.now()) }));
   });
 }

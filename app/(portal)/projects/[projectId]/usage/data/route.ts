@@ -11,7 +11,7 @@ interface Context {
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { projectId } = await params;
   return handlePageRead(request, async (ctx, search) => {
-    const input = { projectId, keyId: search.get("key") ?? undefined, view: readUsageView(search) };
+    const input = { projectId, view: readUsageView(search) };
     return Response.json(await readUsagePanel({ ctx, input }), { headers: { "Cache-Control": "no-store" } });
   });
 }
