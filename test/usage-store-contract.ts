@@ -4,12 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import type { UsageRow } from "#engine/aggregation/usage-rows.ts";
-import type {
-  UsageColumns,
-  UsageFilter,
-  UsageStore,
-  UsageSums,
-} from "#engine/usage/types.ts";
+import type { UsageColumns, UsageFilter, UsageStore, UsageSums } from "#engine/usage/types.ts";
 import { ctxOf, makeKey, makeProject, makeUser } from "./people.ts";
 import { LABELS, merged, model, sorted } from "./usage-model.ts";
 
