@@ -58,6 +58,7 @@ export const {
   sweeps,
   sweepKeys,
   exemptions,
+  ruleExemptions,
   dailyRuns,
   pendingNotifications,
   jobCursors,

@@ -66,6 +66,7 @@ export const PAGES = [
   "/admin/unused",
   "/admin/unused?unusedForDays=30&sort=createdAt",
   "/admin/policies",
+  "/admin/exemptions?policy=unused",
   "/admin/users",
   "/admin/users?secondFactor=none",
   "/admin/provisioning",

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import { createProjectToken } from "#domain/access/management-tokens/project-tokens.ts";
 import type { Example } from "./example.ts";
@@ -9,6 +10,16 @@ const keyOf = async ({ call, projectId }: ProjectFixture) => {
   const body = { name: "checkout", environment: "live", restrictions: { apis: [{ api: "badges" }] } };
   const created = await call.owner("POST", `/projects/${projectId}/keys`, { body });
   return { keyId: String(created.json.key.id), secret: String(created.json.secret) };
+};
+const pendingKey = async (fixture: ProjectFixture) => {
+  const { keyId } = await keyOf(fixture);
+  await fixture.db.write(({ q, t: { keys } }) =>
+    q
+      .update(keys)
+      .set({ enabled: false, disabledBy: "policy", approval: "pending" })
+      .where(eq(keys.id, keyId)),
+  );
+  return { keyId };
 };
 const hookOf = async ({ call, projectId }: ProjectFixture) => {
   const body = { url: "https://example.com/hooks" };
@@ -127,6 +138,13 @@ export const EXAMPLES: Record<string, Example> = {
       return { keyId };
     },
   },
+  [`GET ${P}/keys/{keyId}/rules`]: { least: "viewer", prepare: keyOf },
+  [`POST ${P}/keys/{keyId}/approve`]: { least: "owner", prepare: pendingKey },
+  [`POST ${P}/keys/{keyId}/refuse`]: {
+    least: "owner",
+    prepare: pendingKey,
+    body: () => ({ reason: "Use the test environment." }),
+  },
   [`POST ${P}/keys/{keyId}/rotate`]: {
     least: "developer",
     prepare: keyOf,
@@ -170,6 +188,7 @@ export const EXAMPLES: Record<string, Example> = {
   [`GET ${P}/webhooks/{webhookId}/deliveries`]: { least: "owner", prepare: testedHook },
   [`POST ${P}/webhooks/{webhookId}/deliveries/{deliveryId}/replay`]: { least: "owner", prepare: testedHook },
   [`GET ${P}/secret-age`]: { least: "viewer" },
+  [`POST ${P}/key-rules/dry-run`]: { least: "owner", body: () => ({ rules: null }) },
   [`PUT ${P}/secret-age`]: { least: "owner", body: () => ({ rule: { maxDays: 90, cut: false } }) },
   [`GET ${P}/key-rules`]: { least: "viewer" },
   [`PUT ${P}/key-rules`]: { least: "owner", body: () => ({ rules: null }) },
@@ -255,6 +274,14 @@ export const EXAMPLES: Record<string, Example> = {
     least: "admin",
     body: () => ({ liveKeysNeedApplicationRestriction: true }),
   },
+  "GET /api/v1/admin/exemptions": { least: "admin", query: "?policy=unused" },
+  "PUT /api/v1/admin/keys/{keyId}/rule-exemption": {
+    least: "admin",
+    prepare: keyOf,
+    body: () => ({ reason: "Old device", until: new Date(Date.now() + 86_400_000).toISOString() }),
+  },
+  "DELETE /api/v1/admin/keys/{keyId}/rule-exemption": { least: "admin", prepare: keyOf },
+  "POST /api/v1/admin/policies/key-rules/dry-run": { least: "admin", body: () => ({}) },
   "GET /api/v1/admin/approvals": { least: "admin", prepare: pendingAccess },
   "PUT /api/v1/admin/projects/{projectId}/apis/{slug}": {
     least: "admin",

@@ -1,9 +1,13 @@
+import type { RuleName } from "#domain/keys/lifecycle/rules/schema.ts";
+import { formatNumber, plural } from "../ui/format.ts";
+
 /** The rules for keys, of the site and of a project. */
 export const keyRulesText = {
   title: "Rules for keys",
-  site: "For keys that are created or changed from now on, in every project. A project can set stricter ones. Existing keys do not change.",
+  site: "For keys that are created or changed from now on, in every project. A project can set stricter ones.",
   project:
     "For keys of this project that are created or changed from now on. The site's rules apply as well.",
+  exemptions: "View exemptions",
   maxLife: { live: "Longest life of a live key", test: "Longest life of a test key" },
   maxLifeHint: "From its creation. Empty for no limit.",
   days: "days",
@@ -13,5 +17,43 @@ export const keyRulesText = {
   expiryRequired: "Every key expires",
   descriptionRequired: "Every key has a description",
   externalIdRequired: "Every key has an external ID",
+  approvalRequired: "An owner of the project approves every live key that a developer creates",
+  existing: {
+    label: "Existing keys that break a rule",
+    hint: "Checked once a day. The longest life gives a key an end date; other rules disable it.",
+    options: [
+      { value: "keep", label: "Keep" },
+      { value: "notify", label: "Notify owners" },
+      { value: "disable", label: "Notify, then end" },
+    ],
+    notice: "Notice",
+    noticeHint: "Between the notification of the owners and the end of the key; 7 to 365 days.",
+  },
+  preview: {
+    show: "Preview",
+    none: "All existing keys follow these rules.",
+    partial: "More keys than this preview looks at. It shows the first 100,000.",
+    keep: (count: number) =>
+      `${plural(count, "key")} ${count === 1 ? "breaks" : "break"} a rule and will be kept`,
+    notify: (count: number) => `Owners of ${plural(count, "key")} will be notified`,
+    end: (count: number) => `${plural(count, "key")} will end after the notice`,
+    more: (count: number) => `and ${formatNumber(count)} more`,
+  },
+  names: {
+    maxLife: "lives too long",
+    expiry: "does not expire",
+    name: "name does not match",
+    description: "no description",
+    externalId: "no external ID",
+  } satisfies Record<RuleName, string>,
+  alert: {
+    broken: "This key breaks rules for keys:",
+    ends: "Unless changed, it is disabled on",
+    exempt: "Exempt from the rules for keys until",
+    by: (reason: string, by: string) => `${reason} (${by})`,
+    action: "Exempt…",
+    description: "Until then, the rules for keys skip this key, and its longest life does not end.",
+    end: "End exemption",
+  },
   saved: "Saved.",
 };

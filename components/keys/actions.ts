@@ -17,6 +17,12 @@ export interface KeyActions {
   recentTraffic: (input: KeyRef) => Promise<ActionResult<RecentTraffic>>;
 }
 
+/** The server actions with which owners decide on a key that waits for an approval. */
+export interface ApprovalActions {
+  approve: (input: KeyRef) => Promise<ActionResult<Key>>;
+  refuse: (input: KeyRef & { reason: string }) => Promise<ActionResult<Key>>;
+}
+
 /** The server actions of a key's secrets, passed in by the page. */
 export interface SecretActions extends Pick<KeyActions, "revoke" | "recentTraffic"> {
   rotate: (

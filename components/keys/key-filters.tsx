@@ -18,7 +18,7 @@ interface KeyFiltersProps {
 }
 
 /** Filters that links of keys set. */
-const CHIPS = ["externalId", "tag", "metadata", "imported"] as const;
+const CHIPS = ["externalId", "tag", "metadata", "imported", "approval"] as const;
 
 /** A filter that can only be removed here. */
 function FilterChip({ label, onRemove }: { label: string; onRemove: () => void }) {

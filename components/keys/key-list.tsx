@@ -99,6 +99,7 @@ function rowOf(
     environment: key.environment,
     status: key.status,
     endedBy: key.endedBy,
+    approval: key.approval,
     createdAt: key.createdAt,
     createdByName: key.createdBy.name,
     expiresAt: key.expiresAt,

@@ -31,6 +31,7 @@ export interface KeyRowFacts
     | "environment"
     | "status"
     | "endedBy"
+    | "approval"
     | "createdAt"
     | "expiresAt"
     | "restorableUntil"

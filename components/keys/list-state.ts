@@ -12,6 +12,7 @@ export const KEY_LIST = defineUrlState({
   api: text(),
   restricted: text(),
   imported: text(),
+  approval: text(),
   sort: text(),
   cursor: text(),
   page: text(),

@@ -32,6 +32,8 @@ interface NewKeyFormProps {
   seen: SeenAddress | null;
   /** The site's policy: a live key must be restricted to where it is used from. */
   liveNeedsApplication: boolean;
+  /** A rule for keys, unless the reader is an owner: a live key works once an owner approved it. */
+  liveNeedsApproval: boolean;
   create: KeyActions["create"];
   onCreated: (created: KeyWithSecret) => void;
   onClose: () => void;
@@ -44,7 +46,8 @@ const ENVIRONMENTS = [
 
 /** The form of a new key. The key exists once the server has answered. */
 export function NewKeyForm(props: NewKeyFormProps) {
-  const { projectId, apis, seen, liveNeedsApplication, create, onCreated, onClose } = props;
+  const { projectId, apis, seen, liveNeedsApplication, liveNeedsApproval, create, onCreated, onClose } =
+    props;
   const [draft, setDraft] = useState(UNRESTRICTED);
   const [environment, setEnvironment] = useState("live");
   return (
@@ -75,6 +78,11 @@ export function NewKeyForm(props: NewKeyFormProps) {
             onChange={setEnvironment}
           />
         </FieldGroup>
+        {liveNeedsApproval && environment === "live" ? (
+          <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
+            {CREATE.needsApproval}
+          </p>
+        ) : null}
         <ExpiryFields />
         <DetailFields />
         {apis.length > 0 ? null : (

@@ -28,6 +28,8 @@ interface NewKeyProps {
   seen: SeenAddress | null;
   /** The site's policy: a live key must be restricted to where it is used from. */
   liveNeedsApplication: boolean;
+  /** A rule for keys, unless the reader is an owner: a live key works once an owner approved it. */
+  liveNeedsApproval: boolean;
   portalUrl: string;
   create: KeyActions["create"];
 }
@@ -36,7 +38,7 @@ interface NewKeyProps {
  * The dialogs of a new key: the form, then the secret. Keep this component mounted at one place of the page: the
  * secret lives in its state.
  */
-export function NewKey({ projectId, apis, seen, liveNeedsApplication, portalUrl, create }: NewKeyProps) {
+export function NewKey({ projectId, apis, seen, portalUrl, create, ...needs }: NewKeyProps) {
   const router = useRouter();
   const { open, hide } = useNewParam();
   const [created, setCreated] = useState<KeyWithSecret | null>(null);
@@ -69,7 +71,7 @@ export function NewKey({ projectId, apis, seen, liveNeedsApplication, portalUrl,
       projectId={projectId}
       apis={apis}
       seen={seen}
-      liveNeedsApplication={liveNeedsApplication}
+      {...needs}
       create={create}
       onCreated={(result) => {
         hide();

@@ -5,7 +5,14 @@ const NOW = Date.parse("2026-11-23T12:00:00Z");
 const DAY = 86_400_000;
 const at = (days: number) => new Date(NOW + days * DAY).toISOString();
 const secret = { id: "sec_1", hint: "h", createdAt: at(-9), lastUsedAt: null };
-const key = { status: "active", endedBy: null, expiresAt: null, restorableUntil: null, secrets: [] } as const;
+const key = {
+  status: "active",
+  endedBy: null,
+  approval: null,
+  expiresAt: null,
+  restorableUntil: null,
+  secrets: [],
+} as const;
 
 test("an active key without an end shows no further text", () => {
   expect(keyState({ ...key, secrets: [] }, NOW)).toEqual({ tone: "good", label: "Active", detail: null });
@@ -48,4 +55,8 @@ test("a key that was not ended by a member shows who ended it", () => {
   const disabled = { ...key, secrets: [], status: "disabled" } as const;
   expect(keyState({ ...disabled, endedBy: "leak" }, NOW).detail).toBe("because of a leak");
   expect(keyState({ ...disabled, endedBy: "policy" }, NOW).detail).toBe("by a policy");
+  const approval = { status: "pending", at: at(-1) } as const;
+  expect(keyState({ ...disabled, endedBy: "policy", approval }, NOW)).toMatchObject({
+    ...{ label: "Awaiting approval", detail: null },
+  });
 });

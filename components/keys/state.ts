@@ -16,13 +16,19 @@ export interface KeyState {
   detail: string | null;
 }
 
-type KeyStateInput = Pick<Key, "status" | "endedBy" | "expiresAt" | "restorableUntil"> & {
+type KeyStateInput = Pick<Key, "status" | "endedBy" | "approval" | "expiresAt" | "restorableUntil"> & {
   secrets: readonly Pick<KeySecret, "lapsesAt">[];
 };
 
 /** The status of a key, and what happens to it soon. */
 export function keyState(key: KeyStateInput, nowMs: number): KeyState {
+  if (isPendingKey(key)) return { tone: "attention", label: text.pendingApproval, detail: null };
   return { ...BY_STATUS[key.status], detail: detailOf(key, nowMs), ...expiringSoon(key, nowMs) };
+}
+
+/** Whether the key is disabled until an owner approves it. */
+export function isPendingKey({ status, approval }: Pick<Key, "status" | "approval">): boolean {
+  return status === "disabled" && approval?.status === "pending";
 }
 
 const BY_STATUS: Record<KeyStatus, Pick<KeyState, "tone" | "label">> = {

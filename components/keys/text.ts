@@ -83,6 +83,7 @@ export const keysText = {
     disabled: (count: number) => `${formatNumber(count)} disabled`,
     expired: (count: number) => `${formatNumber(count)} expired`,
     revoked: (count: number) => `${formatNumber(count)} revoked`,
+    pendingApproval: (count: number) => `${formatNumber(count)} awaiting approval`,
   },
   tabs: {
     label: "Key sections",
@@ -129,6 +130,7 @@ export const keysText = {
     externalId: (id: string) => `External ID: ${id}`,
     metadata: (entry: string) => `Metadata: ${entry}`,
     imported: (which: string) => (which === "seen" ? "Imported, seen" : "Imported, not seen yet"),
+    approval: (_: string) => "Awaiting approval",
     remove: (filter: string) => `Remove filter ${filter}`,
     clearSearch: "Clear search",
     environment: "Environment",
@@ -178,6 +180,7 @@ export const keysText = {
     restorableFor: (duration: string) => `restorable for ${duration}`,
     expiresIn: (duration: string) => `expires in ${duration}`,
     overlapEndsIn: (duration: string) => `overlap ends in ${duration}`,
+    pendingApproval: "Awaiting approval",
   },
   create: {
     title: "Create key",
@@ -187,6 +190,8 @@ export const keysText = {
     namePlaceholder: "checkout server",
     environment: "Environment",
     environmentHint: "Tracked separately and returned with every verification.",
+    needsApproval:
+      "A live key needs the approval of a project owner. You get its secret now; it works once the key is approved.",
     noApis: "This project has no enabled API, so every request with this key will be denied.",
     enableApi: "Enable an API",
     cancel: "Cancel",
@@ -212,6 +217,24 @@ export const keysText = {
     changeExpiry: "Change expiry",
     open: "This key works from anywhere: anyone who finds it can use it. Restrict it to where it runs.",
     restrict: "Restrict key",
+  },
+  approval: {
+    requested: (name: string) => `${name} asked for the approval of this key`,
+    denied: "Until an owner of the project approves it, all requests are denied with",
+    approve: {
+      label: "Approve…",
+      title: (name: string) => `Approve ${name}?`,
+      confirm: "Approve key",
+      body: "Its secret works within a second, with the restrictions that the key has now.",
+    },
+    refuse: {
+      label: "Refuse…",
+      title: (name: string) => `Refuse ${name}?`,
+      confirm: "Refuse key",
+      body: "The key is revoked. Its restoration within 30 days asks for an approval again.",
+      reason: "Reason",
+      reasonHint: "The members of the project can read it.",
+    },
   },
   leak: {
     found: "A secret of this key was found in public",

@@ -17,15 +17,17 @@ const DAY_MS = 86_400_000;
 
 interface ExemptFormProps {
   subject: { id: string; name: string };
+  /** What the exemption is from. */
+  description?: string;
   exempt: UnusedActions["exemptKey"];
   onClose: () => void;
 }
 
-/** Exempts a key from the policy for unused keys, with a reason and an end date. */
-export function ExemptForm({ subject, exempt, onClose }: ExemptFormProps) {
+/** Exempts a key from a policy, by default the one for unused keys, with a reason and an end date. */
+export function ExemptForm({ subject, description = text.description, exempt, onClose }: ExemptFormProps) {
   const in90Days = dateInputValue(Date.now() + 90 * DAY_MS);
   return (
-    <Dialog open onClose={onClose} title={text.title(subject.name)} description={text.description}>
+    <Dialog open onClose={onClose} title={text.title(subject.name)} description={description}>
       <ActionForm
         action={async (data) => {
           const until = expiresAtOf({ choice: "date", date: textOf(data, "until"), nowMs: Date.now() });

@@ -14,6 +14,9 @@ import type { Projects } from "./projects.ts";
  */
 export type EndedBy = "member" | "leak" | "policy" | "admin";
 
+/** Whether an owner approved a key that needs it. */
+export type Approval = "pending" | "approved" | "refused";
+
 export type Metadata = Record<string, string | number | boolean | null>;
 
 interface IdleColumns {
@@ -82,6 +85,14 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       activeSince: d.instant("active_since"),
       /** When its owners were last notified that it is unused. */
       idleNotifiedAt: d.instant("idle_notified_at"),
+      /** Null for a key that needed no approval when it was created. A pending one is disabled by a policy. */
+      approval: d.text<Approval>("approval"),
+      /** When it was requested or decided on. */
+      approvalAt: d.instant("approval_at"),
+      /** When its owners were notified that it breaks a rule for keys; null if it follows all. */
+      rulesNotifiedAt: d.instant("rules_notified_at"),
+      /** With `rulesNotifiedAt`: when the rule ends or disables it, as announced; null for never. */
+      rulesEndAt: d.instant("rules_end_at"),
     },
     (t) => [
       d.index("keys_project").on(t.projectId, t.createdAt),
@@ -92,6 +103,8 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       d.index("keys_disabled").on(t.createdAt, t.id).where(eq(t.enabled, sql`false`)),
       d.index("keys_ended").on(t.createdAt, t.id).where(isNotNull(t.revokedAt)),
       d.index("keys_test").on(t.createdAt, t.id).where(sql`${t.environment} = 'test'`),
+      // Few keys wait for an approval.
+      d.index("keys_pending_approval").on(t.projectId).where(sql`${t.approval} = 'pending'`),
       d.index("keys_external_id").on(t.externalId, t.projectId).where(isNotNull(t.externalId)),
       // Few keys have limits: the quota notifications read only these.
       d.index("keys_limited").on(t.id).where(isNotNull(t.limits)),

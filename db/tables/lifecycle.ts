@@ -5,8 +5,18 @@ import type { Keys } from "./keys.ts";
 /** Who reported a leak: GitHub's secret scanning, the deployment's own scanner, or a visitor of the public page. */
 export type LeakSource = "github" | "scanner" | "public";
 export type SweepState = "preview" | "running" | "done" | "undoing" | "undone";
-/** What the policy for unused keys does to a key: its owners are notified that it is `unused`, or it is disabled or revoked. */
-export type LifecycleStep = "unused" | "disabled" | "revoked";
+/**
+ * What the policy for unused keys does to a key: its owners are notified that it is `unused`, or it is disabled or
+ * revoked. What rules for keys do: owners are notified that it breaks one, with the date when it ends if there is one,
+ * and it is ended.
+ */
+export type LifecycleStep =
+  | "unused"
+  | "disabled"
+  | "revoked"
+  | "rule-broken"
+  | "rule-deadline"
+  | "rule-ended";
 /** `waiting` to be revoked, revoked, restored, or skipped because it was used or deleted in the meantime. */
 export type SweptState = "waiting" | "revoked" | "used" | "failed" | "restored";
 
@@ -74,6 +84,19 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
     createdAt: d.instant("created_at").notNull(),
   });
 
+  /** Keys that are exempt from the rules for keys until a date. */
+  const ruleExemptions = d.table("rule_exemptions", {
+    keyId: d
+      .text("key_id")
+      .primaryKey()
+      .references(() => keys.id),
+    reason: d.text("reason").notNull(),
+    until: d.instant("until").notNull(),
+    createdBy: d.text("created_by").notNull(),
+    createdByName: d.text("created_by_name").notNull(),
+    createdAt: d.instant("created_at").notNull(),
+  });
+
   /** Jobs that run once a day in one process. A process claims the row before the work and completes it after. */
   const dailyRuns = d.table(
     "daily_runs",
@@ -98,9 +121,12 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
       projectId: d.text("project_id").notNull(),
       /** The number of keys. */
       keys: d.integer("keys").notNull(),
-      /** The policy's threshold: how long the keys were unused, days. */
+      /** The policy's threshold: how long the keys were unused, days; 0 for rules for keys. */
       days: d.integer("days").notNull(),
-      /** One of the keys, and since when the key that was unused longest has been unused. */
+      /**
+       * One of the keys, and since when the key that was unused longest has been unused; for rules for keys, when the
+       * first of them ends.
+       */
       keyId: d.text("key_id").notNull(),
       idleSince: d.instant("idle_since").notNull(),
     },
@@ -150,5 +176,15 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
     (t) => [d.index("leaks_key").on(t.keyId, t.at), d.index("leaks_at").on(t.at)],
   );
 
-  return { sweeps, sweepKeys, exemptions, dailyRuns, pendingNotifications, jobCursors, siteCounts, leaks };
+  return {
+    sweeps,
+    sweepKeys,
+    exemptions,
+    ruleExemptions,
+    dailyRuns,
+    pendingNotifications,
+    jobCursors,
+    siteCounts,
+    leaks,
+  };
 }

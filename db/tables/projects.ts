@@ -20,7 +20,14 @@ export interface KeyRules {
   namePattern: string | null;
   descriptionRequired: boolean;
   externalIdRequired: boolean;
+  /** A live key can't be used before an owner of its project approved it. */
+  approvalRequired: boolean;
+  /** What happens to keys that break one of these rules because they are older than it. */
+  existingKeys: ExistingKeysAction;
+  /** How long their owners are notified before such a key is disabled, days. */
+  noticeDays: number;
 }
+export type ExistingKeysAction = "keep" | "notify" | "disable";
 export type InvitationKind = "first-admin" | "site" | "project";
 
 /** Projects, their members, and the APIs they may use. */

@@ -12,6 +12,8 @@ const SOON_MS = 14 * 86_400_000;
 export interface KeyCounts extends Record<KeyStatus, number> {
   /** Of the active ones: those that end within 14 days. */
   expiringSoon: number;
+  /** Of the disabled ones: those that wait for an owner's approval. */
+  pendingApproval: number;
   /** Of the active live ones: those without any restriction. */
   unrestrictedLive: number;
 }
@@ -38,11 +40,13 @@ export async function countKeys({ ctx, input }: Verb<ProjectRef>): Promise<KeyCo
       expired: countWhere(expired),
       revoked: countWhere(revoked),
       expiringSoon: countWhere(soon),
+      pendingApproval: countWhere(and(disabled, eq(t.keys.approval, "pending"))),
       unrestrictedLive: countWhere(and(active, eq(t.keys.environment, "live"), eq(t.keys.restrictedBy, ""))),
     })
     .from(t.keys)
     .where(eq(t.keys.projectId, input.projectId));
-  return row ?? { active: 0, disabled: 0, expired: 0, revoked: 0, expiringSoon: 0, unrestrictedLive: 0 };
+  const none = { active: 0, disabled: 0, expired: 0, revoked: 0 };
+  return row ?? { ...none, expiringSoon: 0, pendingApproval: 0, unrestrictedLive: 0 };
 }
 
 /** How many rows match. */

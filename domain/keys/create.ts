@@ -8,16 +8,20 @@ import { recordAudit } from "../audit/record.ts";
 import { requireRoomForNewKey } from "../bounds.ts";
 import { identityOf, requireAuthenticated, type Verb } from "../context.ts";
 import { requireFuture } from "../errors.ts";
+import { requestApproval } from "./approval/request.ts";
 import { insertKeyAttributes } from "./attributes.ts";
 import { presentKey } from "./find.ts";
 import { newKeyAudit, newKeyRow } from "./new-key-row.ts";
 import { canonicalRestrictions, keyApisOf, requireRestrictionSize } from "./restrictions/stored.ts";
 import type { CreateKeyInput, KeyWithSecret } from "./schema.ts";
 
-/** Creates a key. The secret is in this response only: it can't be restored from what is stored. */
+/**
+ * Creates a key. A rule can require that an owner approves it before it works. The secret is in this response only: it can't
+ * be restored from what is stored.
+ */
 export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<KeyWithSecret> {
   return ctx.db.write(async (tx) => {
-    await lockProject(tx, ctx, input.projectId, "developer");
+    const { role } = await lockProject(tx, ctx, input.projectId, "developer");
     await requireRoomForNewKey(tx, ctx, input.projectId);
     const actor = requireAuthenticated(ctx);
     const now = ctx.now();
@@ -29,7 +33,8 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       ? await canonicalRestrictions(tx, { projectId, given: input.trial, field: "trial" })
       : null;
     requireRestrictionSize(ctx, { restrictions, trial }, null);
-    const row = newKeyRow(ctx, projectId, input, { restrictions, trial }, await readKeyRules(tx, projectId));
+    const rules = await readKeyRules(tx, projectId);
+    const row = newKeyRow(ctx, projectId, input, { restrictions, trial }, rules, role);
     const token = generateToken(ctx.settings.keyPrefix, input.environment);
     const secret = {
       id: newId("secret"),
@@ -52,6 +57,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       subject: row,
       after: { ...newKeyAudit(row, key.expiresAt), hint: secret.hint },
     });
+    await requestApproval(tx, ctx, [row]);
     return { key, secret: token };
   });
 }

@@ -18,6 +18,7 @@ export interface KeyFilter {
   api?: string | undefined;
   restricted?: RestrictedFilter | undefined;
   imported?: ImportedFilter | undefined;
+  approval?: "pending" | undefined;
 }
 
 /** Matches keys by the user's filter. */
@@ -30,6 +31,7 @@ export function whereKeys(scope: Scope, filter: KeyFilter, nowMs: number): SQL |
     api === undefined ? undefined : mayCall(scope, api),
     restricted && isRestricted(keys.restrictedBy, restricted),
     imported && isImported(scope, imported),
+    filter.approval && and(eq(keys.approval, "pending"), eq(keys.enabled, false), isNull(keys.revokedAt)),
     tag === undefined ? undefined : hasTag(scope, tag),
     externalId === undefined ? undefined : eq(keys.externalId, externalId),
     ...Object.entries(metadata).map(([name, value]) => hasAttribute(scope, metadataName(name), value)),

@@ -1,9 +1,11 @@
 import { newId } from "#core/ids.ts";
 import { restrictedBy } from "#core/restrictions/kinds.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
+import type { ProjectRole } from "#db/tables/projects.ts";
 import { lifeEndsAt, requireKeyRules } from "../access/policies/key-rules.ts";
 import type { KeyRules } from "../access/policies/schema.ts";
 import { type Ctx, requireAuthenticated } from "../context.ts";
+import { approvalOfNewKey } from "./approval/request.ts";
 import type { KeyRow } from "./find.ts";
 import { storedLimits } from "./limits/schema.ts";
 import type { CreateKeyInput } from "./schema.ts";
@@ -21,6 +23,8 @@ export function newKeyRow(
   fields: Omit<CreateKeyInput, "projectId" | "restrictions" | "trial">,
   { restrictions, trial }: CanonicalSets,
   rules: readonly KeyRules[],
+  /** Of the creator in the project. */
+  role: ProjectRole,
 ): KeyRow {
   const actor = requireAuthenticated(ctx);
   const now = ctx.now();
@@ -30,8 +34,7 @@ export function newKeyRow(
     projectId,
     name: fields.name,
     environment: fields.environment,
-    enabled: true,
-    disabledBy: null,
+    ...approvalOfNewKey(rules, fields.environment, role, now),
     expiresAt: fields.expiresAt,
     lifeEndsAt: lifeEndsAt(rules, { environment: fields.environment, createdAt: now }),
     revokedAt: null,
@@ -51,6 +54,8 @@ export function newKeyRow(
     lastUsedAt: null,
     activeSince: null,
     idleNotifiedAt: null,
+    rulesNotifiedAt: null,
+    rulesEndAt: null,
   };
 }
 
@@ -66,5 +71,6 @@ export function newKeyAudit(row: KeyRow, expiresAt: string | null): Record<strin
     ...(row.description && { description: row.description }),
     ...(row.tags.length > 0 && { tags: row.tags }),
     ...(row.externalId && { externalId: row.externalId }),
+    ...(row.approval && { approval: row.approval }),
   };
 }

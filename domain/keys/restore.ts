@@ -7,6 +7,7 @@ import { requireRoomForKey } from "../bounds.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { notify } from "../notifications/notify.ts";
+import { requestApproval } from "./approval/request.ts";
 import { lockKey, readKey } from "./find.ts";
 import { disableRestored } from "./leaks/disable-leaked.ts";
 import type { Key, KeyRef } from "./schema.ts";
@@ -14,7 +15,7 @@ import { isPastRestore, requireCanBringBack } from "./status.ts";
 
 /**
  * Restores a revoked key with its secrets, disabled if a secret was found in public and the leak policy disables such
- * keys. Its unused time counts from now. Throws `conflict` after 30 days, and `forbidden` for a member if an
+ * keys, and pending if an owner refused it. Its unused time counts from now. Throws `conflict` after 30 days, and `forbidden` for a member if an
  * administrator or a policy revoked it.
  */
 export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
@@ -33,7 +34,11 @@ export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
     await requireRoomForKey(tx, ctx, key.projectId);
     await tx.q
       .update(tx.t.keys)
-      .set({ revokedAt: null, revokedBy: null, activeSince: now })
+      .set({
+        ...{ revokedAt: null, revokedBy: null, activeSince: now },
+        // What an owner refused is asked for again.
+        ...(key.approval === "refused" && { approval: "pending" as const, approvalAt: now }),
+      })
       .where(eq(tx.t.keys.id, key.id));
     await recordChange(tx, { kind: "key", subject: key.id }, now);
     await recordAudit(tx, ctx, {
@@ -43,6 +48,7 @@ export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
       before: { revokedAt: iso(key.revokedAt) },
       after: { revokedAt: null },
     });
+    if (key.approval === "refused") await requestApproval(tx, ctx, [{ ...key, approval: "pending" }]);
     const { size: leaked } = await disableRestored(tx, ctx, [key]);
     await notify(tx, ctx, {
       kind: "key.restored",

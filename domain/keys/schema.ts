@@ -52,6 +52,16 @@ const keyFields = {
     .describe(
       "Who disabled or revoked the key. If not a `member`, only an administrator can enable or restore it; a rotation also enables a key that was disabled for a `leak`.",
     ),
+  /** Null for a key that needed none when it was created. A `pending` key is disabled until an owner approves it. */
+  approval: z
+    .strictObject({
+      status: z.enum(["pending", "approved", "refused"]),
+      at: timestampSchema.describe("When it was requested, or decided on."),
+    })
+    .nullable()
+    .describe(
+      "Whether an owner approved the key. Null if no rule required that when it was created. A pending key can't be used.",
+    ),
   /** With a revoked key: until when it can be restored. */
   restorableUntil: timestampSchema.nullable(),
   restrictions: restrictionsSchema,
@@ -152,6 +162,7 @@ const keyFilterFields = {
   /** Slug: keys that may call this API, so also those without a list of APIs. */
   api: slugSchema.optional(),
   restricted: z.enum(RESTRICTED_FILTERS).optional(),
+  approval: z.enum(["pending"]).optional().describe("Keys that wait for an owner's approval."),
   imported: z
     .enum(IMPORTED_FILTERS)
     .optional()

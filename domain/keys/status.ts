@@ -119,7 +119,12 @@ export function reasonNotToBringBack(ctx: Ctx, by: EndedBy | null, what: BringBa
 }
 
 /** The same for a key as the API shows it; null for a key that can be used. */
-export function reasonNotToBringKeyBack(ctx: Ctx, { status, endedBy: by }: Pick<Key, "status" | "endedBy">) {
+export function reasonNotToBringKeyBack(
+  ctx: Ctx,
+  { status, endedBy: by, approval }: Pick<Key, "status" | "endedBy" | "approval">,
+) {
+  if (status === "disabled" && approval?.status === "pending")
+    return "This key waits for the approval of a project owner.";
   return reasonNotToBringBack(ctx, by, status === "revoked" ? "restore" : "enable");
 }
 

@@ -11,8 +11,10 @@ import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { notify } from "../notifications/notify.ts";
+import { isPending } from "./approval/request.ts";
 import { replaceKeyAttributes } from "./attributes.ts";
 import { type KeyRow, lockActiveKey, readKey } from "./find.ts";
+import { exemptUntil } from "./lifecycle/rules/exempt.ts";
 import { notifyNewQuota } from "./limits/quota.ts";
 import { storedLimits } from "./limits/schema.ts";
 import {
@@ -44,11 +46,12 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
     }
     const current: Fields = { ...key, trial: key.reportOnly };
     const changed = changedFields(current, await requestedFields(tx, input, key));
+    if (changed.enabled) requireNotPending(key);
     if (changed.enabled) requireCanBringBack(ctx, key.disabledBy, "enable");
     if (input.enabled === false) await takeOverDisabling(tx, ctx, key);
     if (Object.keys(changed).length > 0) {
       const { restrictions } = changed;
-      const life = await requireRules(tx, key, { ...current, ...changed });
+      const life = await requireRules(tx, key, { ...current, ...changed }, now);
       requireRestrictionSize(ctx, { ...current, ...changed }, current);
       if (restrictions) {
         const { environment, restrictions: before } = key;
@@ -82,17 +85,29 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
   });
 }
 
+/** Only an approval enables a key that waits for one. */
+function requireNotPending(key: KeyRow): void {
+  if (!isPending(key)) return;
+  throw new DomainError(
+    "conflict",
+    "This key waits for the approval of a project owner and can't be enabled without it.",
+  );
+}
+
 /** Throws `invalid` if the change breaks a rule for keys. Returns the end of the key's life with a new expiry. */
 async function requireRules(
   tx: Tx,
   key: KeyRow,
   after: Pick<Fields, "name" | "expiresAt" | "description" | "externalId">,
+  nowMs: number,
 ): Promise<Partial<KeyRow>> {
   const { name, expiresAt, description, externalId } = after;
   const wanted = { environment: key.environment, name, expiresAt, description, externalId };
   const rules = await readKeyRules(tx, key.projectId);
-  requireKeyRules(rules, { createdAt: key.createdAt, before: key, after: wanted });
-  const end = lifeEndsAt(rules, key);
+  const exempt = await exemptUntil(tx, key.id, nowMs);
+  if (exempt === null) requireKeyRules(rules, { createdAt: key.createdAt, before: key, after: wanted });
+  const ruled = lifeEndsAt(rules, key);
+  const end = ruled === null ? null : Math.max(ruled, exempt ?? ruled);
   // An earlier expiry that is still too late for a rule from after the key's creation must not end the key now.
   const isWithin = end === null || (expiresAt !== null && expiresAt <= end);
   return expiresAt !== key.expiresAt && isWithin ? { lifeEndsAt: end } : {};

@@ -9,7 +9,7 @@ interface Done {
   projectId: string;
 }
 
-type What = "revoked" | "restored" | "disabled" | "unused";
+type What = "revoked" | "restored" | "disabled" | "unused" | "rule-broken" | "approval-requested";
 
 /** Several keys of one project with the same change, and one of them as an example. */
 interface Some {
@@ -19,6 +19,7 @@ interface Some {
   data: EventData;
   /** As in `notify`. */
   once?: string;
+  ownersOnly?: boolean;
 }
 
 /** Sends one notification per project about a change to its keys, however many they are. */
@@ -37,13 +38,13 @@ export async function notifyMany(
 
 /** Notifies one project about some of its keys; a single key is named. */
 export async function notifySome(tx: Tx, ctx: Ctx, what: What, some: Some): Promise<void> {
-  const { projectId, count, one, data, ...once } = some;
+  const { projectId, count, one, data, ...rest } = some;
   await notify(tx, ctx, {
     ...(count === 1
       ? { kind: `key.${what}` as const, subject: one }
       : { kind: `keys.${what}` as const, subject: { id: projectId, name: "" } }),
     projectId,
     data: { ...data, count },
-    ...once,
+    ...rest,
   });
 }

@@ -2,6 +2,7 @@ import type { EventKind } from "#core/events.ts";
 import { formatNumber, plural } from "#core/format.ts";
 import type { Tables } from "#db/schema.ts";
 import { placesText } from "../keys/leaks/places.ts";
+import { APPROVAL_TEXT, exemptionText, ruleText } from "./rule-texts.ts";
 
 export type EventRow = Tables["events"]["$inferSelect"];
 
@@ -56,6 +57,36 @@ export function eventTexts(event: Facts): EventTexts {
       return {
         title: `${name} has not been used for ${days(data.days)}`,
         text: unusedText(data),
+        path: key,
+      };
+    case "key.rule-broken":
+      return { title: `${name} breaks a rule for keys`, text: ruleText(data, "it"), path: key };
+    case "keys.rule-broken":
+      return {
+        title: `${keys(data.count)} break a rule for keys`,
+        text: ruleText(data, "the first of them"),
+        path: `${project}/keys`,
+      };
+    case "key.exemption-ending":
+      return {
+        title: `The exemption of ${name} ends in ${days(data.days)}`,
+        text: exemptionText(data),
+        path: key,
+      };
+    case "key.approval-requested":
+      return { title: `${who} asks for the approval of ${name}`, text: APPROVAL_TEXT, path: key };
+    case "keys.approval-requested":
+      return {
+        title: `${who} asks for the approval of ${keys(data.count)}`,
+        text: APPROVAL_TEXT,
+        path: `${project}/keys?approval=pending`,
+      };
+    case "key.approved":
+      return { title: `${who} approved ${name}`, text: "", path: key };
+    case "key.refused":
+      return {
+        title: `${who} refused ${name}`,
+        text: joinTexts(why, "The key is revoked. Restoring it asks for an approval again."),
         path: key,
       };
     case "key.secret-old":
@@ -153,11 +184,18 @@ export const EVENT_LABELS: Record<Exclude<EventKind, "webhook.test">, string> = 
   "key.restored": "Key restored",
   "key.rotated": "Key rotated",
   "key.unused": "Key unused",
+  "key.rule-broken": "Key breaks a rule",
+  "key.exemption-ending": "Exemption ends in 14, 7 or 1 days",
+  "key.approval-requested": "Approval requested",
+  "key.approved": "Key approved",
+  "key.refused": "Key refused",
   "key.secret-old": "Secret due for rotation",
   "key.leaked": "Secret found in public",
   "keys.revoked": "Several keys revoked at once",
   "keys.disabled": "Several keys disabled at once",
   "keys.unused": "Several keys unused",
+  "keys.rule-broken": "Several keys break a rule",
+  "keys.approval-requested": "Approval of several keys requested",
   "keys.restored": "Several keys restored at once",
   "quota.nearing": "Quota 80% used",
   "quota.exhausted": "Quota used up",

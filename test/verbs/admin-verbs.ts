@@ -19,6 +19,10 @@ import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
 import { deleteGuide, saveChangelog, saveGuide } from "#domain/catalog/reference/guides.ts";
 import type { Ctx } from "#domain/context.ts";
 import { dryRunUnused } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
+import { dryRunSiteKeyRules } from "#domain/keys/lifecycle/rules/dry-run.ts";
+import { endRuleExemption, exemptFromRules } from "#domain/keys/lifecycle/rules/exempt.ts";
+import { listExemptions } from "#domain/keys/lifecycle/rules/list-exemptions.ts";
+import { listExemptionsSchema } from "#domain/keys/lifecycle/rules/schema.ts";
 import { dryRunSiteSecretAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { previewSweep } from "#domain/keys/lifecycle/sweeps/preview.ts";
 import { getSweep, listSweeps, listSweptKeys } from "#domain/keys/lifecycle/sweeps/read.ts";
@@ -78,6 +82,21 @@ export const ADMIN_VERBS: VerbRow[] = [
     }),
     prepare: (ctx, { keyId }) =>
       exemptKey({ ctx, input: { keyId, reason: "kept", until: START + 90_000_000 } }),
+  },
+  forAdmins("dryRunSiteKeyRules", (ctx) => dryRunSiteKeyRules({ ctx, input: {} })),
+  forAdmins("listExemptions", (ctx) => listExemptions({ ctx, input: listExemptionsSchema.parse({}) })),
+  forAdmins(
+    "exemptFromRules",
+    (ctx, { keyId }) => exemptFromRules({ ctx, input: { keyId, reason: "kept", until: START + 90_000_000 } }),
+    { audit: "key.rules-exempted", changes: ["key"] },
+  ),
+  {
+    ...forAdmins("endRuleExemption", (ctx, { keyId }) => endRuleExemption({ ctx, input: { keyId } }), {
+      audit: "key.rules-exemption-ended",
+      changes: [],
+    }),
+    prepare: (ctx, { keyId }) =>
+      exemptFromRules({ ctx, input: { keyId, reason: "kept", until: START + 90_000_000 } }),
   },
   forAdmins("previewSweep", (ctx) => previewSweep({ ctx: aYearOn(ctx), input: SWEEP }), {
     audit: "sweep.previewed",

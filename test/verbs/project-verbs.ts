@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { getKeyRules, setKeyRules } from "#domain/access/policies/project-key-rules.ts";
 import { policiesIn } from "#domain/access/policies/read.ts";
@@ -11,6 +12,8 @@ import {
   listProjectApis,
   listProjectApisForPage,
 } from "#domain/catalog/enablement/list.ts";
+import type { Ctx } from "#domain/context.ts";
+import { approveKey, refuseKey } from "#domain/keys/approval/decide.ts";
 import { changeMatchingKeys } from "#domain/keys/change-matching.ts";
 import { countKeys } from "#domain/keys/count.ts";
 import { createKey } from "#domain/keys/create.ts";
@@ -21,6 +24,8 @@ import { importKeys } from "#domain/keys/import/import.ts";
 import { importKeysSchema } from "#domain/keys/import/schema.ts";
 import { getImportStatus } from "#domain/keys/import/status.ts";
 import { leakedAmong, listLeaks } from "#domain/keys/leaks/list.ts";
+import { dryRunKeyRules } from "#domain/keys/lifecycle/rules/dry-run.ts";
+import { getKeyRuleState } from "#domain/keys/lifecycle/rules/state.ts";
 import { dryRunSecretAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { readSecretAge } from "#domain/keys/lifecycle/secret-age/read.ts";
 import { setSecretAge } from "#domain/keys/lifecycle/secret-age/set.ts";
@@ -54,6 +59,7 @@ import { readTopUsage } from "#domain/usage/top.ts";
 import { START } from "../people.ts";
 import { ACCESS_VERBS } from "./access-verbs.ts";
 import { SUBSCRIPTION_VERBS } from "./plan-verbs.ts";
+import type { Ids } from "./verb-fixture.ts";
 import { row, type VerbRow } from "./verb-row.ts";
 import { WEBHOOK_VERBS } from "./webhook-verbs.ts";
 
@@ -258,6 +264,30 @@ export const PROJECT_VERBS: VerbRow[] = [
     (ctx, { projectId, revokedKeyId }) => restoreKey({ ctx, input: { projectId, keyId: revokedKeyId } }),
     { audit: "key.restored", changes: ["key"] },
   ),
+  row("viewer", "getKeyRuleState", (ctx, { projectId, keyId }) =>
+    getKeyRuleState({ ctx, input: { projectId, keyId } }),
+  ),
+  row("owner", "dryRunKeyRules", (ctx, { projectId }) =>
+    dryRunKeyRules({ ctx, input: { projectId, rules: null } }),
+  ),
+  ...(["approveKey", "refuseKey"] as const).map((name) => ({
+    ...row(
+      "owner",
+      name,
+      (ctx, { projectId, keyId }) =>
+        name === "approveKey"
+          ? approveKey({ ctx, input: { projectId, keyId } })
+          : refuseKey({ ctx, input: { projectId, keyId, reason: "Not needed" } }),
+      { audit: name === "approveKey" ? "key.approved" : "key.refused", changes: ["key"] },
+    ),
+    prepare: (ctx: Ctx, { keyId }: Ids) =>
+      ctx.db.write(({ q, t: { keys } }) =>
+        q
+          .update(keys)
+          .set({ enabled: false, disabledBy: "policy", approval: "pending" })
+          .where(eq(keys.id, keyId)),
+      ),
+  })),
   row(
     "developer",
     "enableApi",

@@ -55,6 +55,12 @@ import {
 } from "#domain/catalog/reference/guides.ts";
 import { guideRefSchema, saveChangelogSchema, saveGuideSchema } from "#domain/catalog/reference/schema.ts";
 import { dryRunUnused as dryRunUnusedVerb } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
+import { dryRunSiteKeyRules as dryRunSiteKeyRulesVerb } from "#domain/keys/lifecycle/rules/dry-run.ts";
+import {
+  endRuleExemption as endRuleExemptionVerb,
+  exemptFromRules as exemptFromRulesVerb,
+} from "#domain/keys/lifecycle/rules/exempt.ts";
+import { dryRunSiteKeyRulesSchema, exemptFromRulesSchema } from "#domain/keys/lifecycle/rules/schema.ts";
 import { dryRunSiteSecretAge as dryRunSiteSecretAgeVerb } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { dryRunSiteSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/schema.ts";
 import { previewSweep as previewSweepVerb } from "#domain/keys/lifecycle/sweeps/preview.ts";
@@ -110,6 +116,9 @@ export async function declineAccess(request: AccessRequest, data: FormData) {
 }
 
 export const setPolicies = action(setPoliciesSchema, setPoliciesVerb, { stepUp: true });
+export const dryRunKeyRules = action(dryRunSiteKeyRulesSchema, dryRunSiteKeyRulesVerb, { revalidate: false });
+export const exemptFromRules = action(exemptFromRulesSchema, exemptFromRulesVerb, { stepUp: true });
+export const endRuleExemption = action(endExemptionSchema, endRuleExemptionVerb);
 export const dryRunUnused = action(dryRunUnusedSchema, dryRunUnusedVerb, { revalidate: false });
 export const dryRunSecretAge = action(dryRunSiteSecretAgeSchema, dryRunSiteSecretAgeVerb, {
   revalidate: false,

@@ -5,6 +5,8 @@ import { setKeyRulesSchema } from "#domain/access/policies/schema.ts";
 import { disableApi as disable } from "#domain/catalog/enablement/disable.ts";
 import { enableApi as enable } from "#domain/catalog/enablement/enable.ts";
 import { enableApiSchema, projectApiRefSchema } from "#domain/catalog/enablement/schema.ts";
+import { dryRunKeyRules as tryRules } from "#domain/keys/lifecycle/rules/dry-run.ts";
+import { dryRunKeyRulesSchema } from "#domain/keys/lifecycle/rules/schema.ts";
 import { dryRunSecretAge as tryAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { dryRunSecretAgeSchema, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/schema.ts";
 import { setSecretAge as setAge } from "#domain/keys/lifecycle/secret-age/set.ts";
@@ -36,4 +38,5 @@ export const startTry = action(startTrySchema, start, { revalidate: false, stepU
 
 export const setSecretAge = action(setSecretAgeSchema, setAge, { stepUp: true });
 export const setKeyRules = action(setKeyRulesSchema, setRules, { stepUp: true });
+export const dryRunKeyRules = action(dryRunKeyRulesSchema, tryRules, { revalidate: false });
 export const dryRunSecretAge = action(dryRunSecretAgeSchema, tryAge, { revalidate: false });

@@ -247,7 +247,11 @@ async function deletePersonalRows(tx: Tx, { userId, subjectIds }: Redaction): Pr
     .update(t.events)
     .set({ subjectName: DELETED_NAME })
     .where(inArray(t.events.subjectId, [userId, ...subjectIds]));
-  const { exemptions, sweeps } = t;
+  const { exemptions, ruleExemptions, sweeps } = t;
+  await q
+    .update(ruleExemptions)
+    .set({ createdByName: DELETED_NAME })
+    .where(eq(ruleExemptions.createdBy, userId));
   await q.update(exemptions).set({ createdByName: DELETED_NAME }).where(eq(exemptions.createdBy, userId));
   await q.update(sweeps).set({ createdByName: DELETED_NAME }).where(eq(sweeps.createdBy, userId));
   await q.update(sweeps).set({ startedByName: DELETED_NAME }).where(eq(sweeps.startedBy, userId));

@@ -4,7 +4,7 @@ import type { Environment } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";
 import { DomainError, type FieldError } from "../../errors.ts";
 import { policiesIn, readPolicies } from "./read.ts";
-import type { KeyRules } from "./schema.ts";
+import type { KeyRules, KeyRulesInput } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -40,6 +40,22 @@ export async function readProjectRules(
   const [row] = await q.select({ rules: projects.keyRules }).from(projects).where(eq(projects.id, projectId));
   // Fields of a later version are absent in stored rules.
   return row?.rules ? { ...policiesIn(null).keyRules, ...row.rules } : null;
+}
+
+/** The rules with those that the input has. */
+export function mergeKeyRules(before: KeyRules, input: Partial<KeyRulesInput>): KeyRules {
+  return {
+    ...before,
+    ...input,
+    approvalRequired: input.approvalRequired ?? before.approvalRequired,
+    existingKeys: input.existingKeys ?? before.existingKeys,
+    noticeDays: input.noticeDays ?? before.noticeDays,
+  };
+}
+
+/** Whether a new key of this environment can't be used before an owner approved it. */
+export function needsApproval(rules: readonly KeyRules[], environment: Environment): boolean {
+  return environment === "live" && rules.some(({ approvalRequired }) => approvalRequired);
 }
 
 /** Throws `invalid` with every field that breaks a rule. */

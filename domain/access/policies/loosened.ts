@@ -5,6 +5,7 @@ export const SECOND_FACTOR_STRICTNESS: Record<SecondFactorPolicy, number> = {
   admins: 1,
   everyone: 2,
 };
+const EXISTING_STRICTNESS: Record<KeyRules["existingKeys"], number> = { keep: 0, notify: 1, disable: 2 };
 const LEAK_STRICTNESS: Record<LeakAction, number> = { tell: 0, disable: 1 };
 
 /** A deadline in days; none is the loosest. */
@@ -22,7 +23,9 @@ export function isLooserKeyRules(before: KeyRules, after: KeyRules): boolean {
     days(after.maxLifeDays.live) > days(before.maxLifeDays.live) ||
     days(after.maxLifeDays.test) > days(before.maxLifeDays.test) ||
     (before.namePattern !== null && before.namePattern !== after.namePattern) ||
-    (["expiryRequired", "descriptionRequired", "externalIdRequired"] as const).some(
+    EXISTING_STRICTNESS[after.existingKeys] < EXISTING_STRICTNESS[before.existingKeys] ||
+    (before.existingKeys === "disable" && after.noticeDays > before.noticeDays) ||
+    (["expiryRequired", "descriptionRequired", "externalIdRequired", "approvalRequired"] as const).some(
       (rule) => before[rule] && !after[rule],
     )
   );

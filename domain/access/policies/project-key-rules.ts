@@ -5,7 +5,7 @@ import { recordAudit } from "../../audit/record.ts";
 import { denyManagementTokens, type Verb } from "../../context.ts";
 import type { ProjectRef } from "../../projects/schema.ts";
 import { lockProject, requireProjectRole } from "../project-access.ts";
-import { readProjectRules } from "./key-rules.ts";
+import { mergeKeyRules, readProjectRules } from "./key-rules.ts";
 import { isLooserKeyRules } from "./loosened.ts";
 import { policiesIn, readPolicies } from "./read.ts";
 import type { AppliedKeyRules, KeyRules, SetKeyRulesInput } from "./schema.ts";
@@ -25,19 +25,20 @@ export async function setKeyRules({ ctx, input }: Verb<SetKeyRulesInput>): Promi
   return ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");
     const before = await readProjectRules(tx, project.id);
-    if (!isDeepStrictEqual(before, input.rules)) {
-      const none = policiesIn(null).keyRules;
-      if (isLooserKeyRules(before ?? none, input.rules ?? none)) denyManagementTokens(ctx);
-      await tx.q.update(tx.t.projects).set({ keyRules: input.rules }).where(eq(tx.t.projects.id, project.id));
+    const none = policiesIn(null).keyRules;
+    const after = input.rules && mergeKeyRules(before ?? none, input.rules);
+    if (!isDeepStrictEqual(before, after)) {
+      if (isLooserKeyRules(before ?? none, after ?? none)) denyManagementTokens(ctx);
+      await tx.q.update(tx.t.projects).set({ keyRules: after }).where(eq(tx.t.projects.id, project.id));
       await recordAudit(tx, ctx, {
         action: "project.key-rules-set",
         projectId: project.id,
         subject: project,
         before: { keyRules: before },
-        after: { keyRules: input.rules },
+        after: { keyRules: after },
       });
     }
-    return applied(tx, input.rules);
+    return applied(tx, after);
   });
 }
 

@@ -6,7 +6,7 @@ import type { Environment } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
-import type { Policies } from "./schema.ts";
+import type { KeyRules, Policies } from "./schema.ts";
 
 /** The name of the single row. */
 export const SITE = "site";
@@ -25,6 +25,9 @@ const DEFAULTS: Policies = {
     namePattern: null,
     descriptionRequired: false,
     externalIdRequired: false,
+    approvalRequired: false,
+    existingKeys: "keep",
+    noticeDays: 30,
   },
 };
 
@@ -36,7 +39,9 @@ export async function readPolicies({ q, t }: Scope): Promise<Policies> {
 
 /** The policies in the value of the row `SITE`; undefined if there is none. */
 export function policiesIn(stored: Record<string, unknown> | null | undefined): Policies {
-  return { ...DEFAULTS, ...stored };
+  // Fields of a later version are absent in stored rules.
+  const keyRules = { ...DEFAULTS.keyRules, ...(stored?.keyRules as Partial<KeyRules> | undefined) };
+  return { ...DEFAULTS, ...stored, keyRules };
 }
 
 /**

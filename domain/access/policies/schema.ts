@@ -45,7 +45,9 @@ export type UnusedKeysRule = z.output<typeof unusedKeysRuleSchema>;
 const secondFactorSchema = z.enum(["optional", "admins", "everyone"], "Choose optional, admins or everyone.");
 export type SecondFactorPolicy = z.output<typeof secondFactorSchema>;
 
-/** Rules for the keys that are created or changed from now on. */
+export const EXISTING_KEYS_ACTIONS = ["keep", "notify", "disable"] as const;
+
+/** Rules for the keys that are created or changed from now on, and what they do to older ones. */
 export const keyRulesSchema = z
   .strictObject({
     maxLifeDays: z
@@ -58,6 +60,17 @@ export const keyRulesSchema = z
       .describe("What names must match: `*` matches any characters, `?` exactly one. Null for any name."),
     descriptionRequired: z.boolean().describe("Every key says what it is for."),
     externalIdRequired: z.boolean().describe("Every key says whose it is."),
+    approvalRequired: z
+      .boolean()
+      .describe(
+        "A live key that a developer creates can't be used until an owner of its project approves it.",
+      ),
+    existingKeys: z
+      .enum(EXISTING_KEYS_ACTIONS)
+      .describe(
+        "What happens, once a day, to keys that break a rule because they are older than it: nothing, their owners are notified, or they are also ended after `noticeDays`.",
+      ),
+    noticeDays: z.int().describe("Days between the notification and the end of such a key."),
   })
   .meta({ id: "KeyRules" });
 export type KeyRules = z.output<typeof keyRulesSchema>;
@@ -75,7 +88,16 @@ export const keyRulesInputSchema = z.strictObject({
   namePattern: namePatternSchema.nullable(),
   descriptionRequired: z.boolean("Say true or false."),
   externalIdRequired: z.boolean("Say true or false."),
+  /** These three stay as they are if they are left out: older clients don't know them. */
+  approvalRequired: z.boolean("Say true or false.").optional(),
+  existingKeys: z.enum(EXISTING_KEYS_ACTIONS, "Choose keep, notify or disable.").optional(),
+  noticeDays: z
+    .int("Give a whole number of days.")
+    .min(7, "At least 7 days.")
+    .max(365, "At most 365 days.")
+    .optional(),
 });
+export type KeyRulesInput = z.output<typeof keyRulesInputSchema>;
 
 /** The rules that apply to the keys of a project: all of both. */
 export const appliedKeyRulesSchema = z

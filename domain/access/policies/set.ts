@@ -5,6 +5,7 @@ import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, isByToken, requireAdmin, requireUser, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { hasSecondFactor } from "../accounts/factors/second-factor.ts";
+import { mergeKeyRules } from "./key-rules.ts";
 import { loosenedPolicies, SECOND_FACTOR_STRICTNESS } from "./loosened.ts";
 import { readPolicies, SITE } from "./read.ts";
 import type { Policies, SecondFactorPolicy, SetPoliciesInput } from "./schema.ts";
@@ -31,7 +32,7 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
       leakedKeys: input.leakedKeys ?? before.leakedKeys,
       managementTokens: input.managementTokens ?? before.managementTokens,
       secondFactor: input.secondFactor ?? before.secondFactor,
-      keyRules: input.keyRules ?? before.keyRules,
+      keyRules: mergeKeyRules(before.keyRules, input.keyRules ?? {}),
     };
     if (isDeepStrictEqual(before, after)) return before;
     if (isByToken(ctx.actor)) denyLoosening(before, after);

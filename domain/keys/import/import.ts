@@ -1,5 +1,6 @@
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
+import type { ProjectRole } from "#db/tables/projects.ts";
 import { readKeyRules } from "../../access/policies/key-rules.ts";
 import { requirePolicies } from "../../access/policies/read.ts";
 import type { KeyRules } from "../../access/policies/schema.ts";
@@ -8,6 +9,7 @@ import { remainingKeys } from "../../bounds.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { DomainError, invalid, requireFuture } from "../../errors.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
+import { requestApproval } from "../approval/request.ts";
 import { newKeyRow } from "../new-key-row.ts";
 import { canonicalRestrictions, requireRestrictionSize } from "../restrictions/stored.ts";
 import { type Known, readKnown } from "./known.ts";
@@ -34,7 +36,7 @@ export async function importKeys({ ctx, input }: Verb<ImportKeysInput>): Promise
   const hasHmacSecret = (ctx.settings.importHmacSecrets ?? []).length > 0;
   const read = await readRows(keys, { shape, prefixes, hasHmacSecret });
   const results = await ctx.db.write(async (tx) => {
-    await lockProject(tx, ctx, projectId, "developer");
+    const { role } = await lockProject(tx, ctx, projectId, "developer");
     const rows = read.flatMap((one) => ("row" in one ? [one] : []));
     const known = await readKnown(
       tx,
@@ -43,7 +45,7 @@ export async function importKeys({ ctx, input }: Verb<ImportKeysInput>): Promise
     );
     const room = await remainingKeys(tx, ctx, projectId);
     const rules = await readKeyRules(tx, projectId);
-    const batch: Batch = { projectId, known, room, created: [], rules };
+    const batch: Batch = { projectId, known, room, created: [], rules, role };
     const results: RowResult[] = [];
     for (const [row, one] of read.entries()) {
       results.push(
@@ -58,6 +60,11 @@ export async function importKeys({ ctx, input }: Verb<ImportKeysInput>): Promise
       return results.map((result) => (isNew.has(result.keyId ?? "") ? { ...result, keyId: null } : result));
     }
     await writeImports(tx, ctx, created, shapeId);
+    await requestApproval(
+      tx,
+      ctx,
+      created.map(({ key }) => key),
+    );
     await recordChange(tx, { kind: "import", subject: projectId }, ctx.now());
     return results;
   });
@@ -89,6 +96,8 @@ interface Batch {
   created: NewImport[];
   /** What its keys must have. */
   rules: KeyRules[];
+  /** Of the importer in the project. */
+  role: ProjectRole;
 }
 
 const INVALID = "The row is invalid.";
@@ -126,7 +135,7 @@ async function place(
       ? await canonicalRestrictions(tx, { projectId, given: fields.trial, field: "trial" })
       : null;
     requireRestrictionSize(ctx, { restrictions, trial }, null);
-    const key = newKeyRow(ctx, projectId, fields, { restrictions, trial }, batch.rules);
+    const key = newKeyRow(ctx, projectId, fields, { restrictions, trial }, batch.rules, batch.role);
     created.push({ key, secret });
     known.add(secret, key.id);
     return { row, status: "created", keyId: key.id, code: null, message: null, errors: [] };

@@ -84,19 +84,35 @@ type AdminKey struct {
 	LastUsedAt  *time.Time          `json:"lastUsedAt"`
 	RevokedAt   *time.Time          `json:"revokedAt"`
 	// EndedBy: Who disabled or revoked the key. If not a `member`, only an administrator can enable or restore it; a rotation also enables a key that was disabled for a `leak`.
-	EndedBy         *AdminKeyEndedBy `json:"endedBy"`
-	RestorableUntil *time.Time       `json:"restorableUntil"`
-	Restrictions    Restrictions     `json:"restrictions"`
-	Trial           *Restrictions    `json:"trial"`
-	TrialSince      *time.Time       `json:"trialSince"`
-	Limits          AdminKeyLimits   `json:"limits"`
-	Metadata        map[string]any   `json:"metadata"`
-	Description     string           `json:"description"`
-	Tags            []string         `json:"tags"`
-	ExternalID      *string          `json:"externalId"`
-	Secrets         []Secret         `json:"secrets"`
-	ProjectName     string           `json:"projectName"`
+	EndedBy *AdminKeyEndedBy `json:"endedBy"`
+	// Approval: Whether an owner approved the key. Null if no rule required that when it was created. A pending key can't be used.
+	Approval        *AdminKeyApproval `json:"approval"`
+	RestorableUntil *time.Time        `json:"restorableUntil"`
+	Restrictions    Restrictions      `json:"restrictions"`
+	Trial           *Restrictions     `json:"trial"`
+	TrialSince      *time.Time        `json:"trialSince"`
+	Limits          AdminKeyLimits    `json:"limits"`
+	Metadata        map[string]any    `json:"metadata"`
+	Description     string            `json:"description"`
+	Tags            []string          `json:"tags"`
+	ExternalID      *string           `json:"externalId"`
+	Secrets         []Secret          `json:"secrets"`
+	ProjectName     string            `json:"projectName"`
 }
+
+type AdminKeyApproval struct {
+	Status AdminKeyApprovalStatus `json:"status"`
+	// At: When it was requested, or decided on.
+	At time.Time `json:"at"`
+}
+
+type AdminKeyApprovalStatus string
+
+const (
+	AdminKeyApprovalStatusPending  AdminKeyApprovalStatus = "pending"
+	AdminKeyApprovalStatusApproved AdminKeyApprovalStatus = "approved"
+	AdminKeyApprovalStatusRefused  AdminKeyApprovalStatus = "refused"
+)
 
 type AdminKeyCreatedBy struct {
 	ID   string `json:"id"`
@@ -238,6 +254,10 @@ type DeleteAdminKeysByKeyIDExemptionResponse struct {
 	Ended bool `json:"ended"`
 }
 
+type DeleteAdminKeysByKeyIDRuleExemptionResponse struct {
+	Ended bool `json:"ended"`
+}
+
 type Delivery struct {
 	ID       string                 `json:"id"`
 	Event    DeliveryEvent          `json:"event"`
@@ -264,29 +284,36 @@ type DeliveryEvent struct {
 type DeliveryEventKind string
 
 const (
-	DeliveryEventKindKeyExpiring          DeliveryEventKind = "key.expiring"
-	DeliveryEventKindKeyDisabled          DeliveryEventKind = "key.disabled"
-	DeliveryEventKindKeyEnabled           DeliveryEventKind = "key.enabled"
-	DeliveryEventKindKeyRevoked           DeliveryEventKind = "key.revoked"
-	DeliveryEventKindKeyRestored          DeliveryEventKind = "key.restored"
-	DeliveryEventKindKeyRotated           DeliveryEventKind = "key.rotated"
-	DeliveryEventKindKeyUnused            DeliveryEventKind = "key.unused"
-	DeliveryEventKindKeySecretOld         DeliveryEventKind = "key.secret-old"
-	DeliveryEventKindKeyLeaked            DeliveryEventKind = "key.leaked"
-	DeliveryEventKindKeysRevoked          DeliveryEventKind = "keys.revoked"
-	DeliveryEventKindKeysDisabled         DeliveryEventKind = "keys.disabled"
-	DeliveryEventKindKeysUnused           DeliveryEventKind = "keys.unused"
-	DeliveryEventKindKeysRestored         DeliveryEventKind = "keys.restored"
-	DeliveryEventKindQuotaNearing         DeliveryEventKind = "quota.nearing"
-	DeliveryEventKindQuotaExhausted       DeliveryEventKind = "quota.exhausted"
-	DeliveryEventKindMemberAdded          DeliveryEventKind = "member.added"
-	DeliveryEventKindMemberChangedByToken DeliveryEventKind = "member.changed-by-token"
-	DeliveryEventKindAccessApproved       DeliveryEventKind = "access.approved"
-	DeliveryEventKindAccessDeclined       DeliveryEventKind = "access.declined"
-	DeliveryEventKindPlanChanged          DeliveryEventKind = "plan.changed"
-	DeliveryEventKindPlanApproved         DeliveryEventKind = "plan.approved"
-	DeliveryEventKindPlanDeclined         DeliveryEventKind = "plan.declined"
-	DeliveryEventKindWebhookTest          DeliveryEventKind = "webhook.test"
+	DeliveryEventKindKeyExpiring           DeliveryEventKind = "key.expiring"
+	DeliveryEventKindKeyDisabled           DeliveryEventKind = "key.disabled"
+	DeliveryEventKindKeyEnabled            DeliveryEventKind = "key.enabled"
+	DeliveryEventKindKeyRevoked            DeliveryEventKind = "key.revoked"
+	DeliveryEventKindKeyRestored           DeliveryEventKind = "key.restored"
+	DeliveryEventKindKeyRotated            DeliveryEventKind = "key.rotated"
+	DeliveryEventKindKeyUnused             DeliveryEventKind = "key.unused"
+	DeliveryEventKindKeyRuleBroken         DeliveryEventKind = "key.rule-broken"
+	DeliveryEventKindKeyExemptionEnding    DeliveryEventKind = "key.exemption-ending"
+	DeliveryEventKindKeyApprovalRequested  DeliveryEventKind = "key.approval-requested"
+	DeliveryEventKindKeyApproved           DeliveryEventKind = "key.approved"
+	DeliveryEventKindKeyRefused            DeliveryEventKind = "key.refused"
+	DeliveryEventKindKeySecretOld          DeliveryEventKind = "key.secret-old"
+	DeliveryEventKindKeyLeaked             DeliveryEventKind = "key.leaked"
+	DeliveryEventKindKeysRevoked           DeliveryEventKind = "keys.revoked"
+	DeliveryEventKindKeysDisabled          DeliveryEventKind = "keys.disabled"
+	DeliveryEventKindKeysUnused            DeliveryEventKind = "keys.unused"
+	DeliveryEventKindKeysRuleBroken        DeliveryEventKind = "keys.rule-broken"
+	DeliveryEventKindKeysApprovalRequested DeliveryEventKind = "keys.approval-requested"
+	DeliveryEventKindKeysRestored          DeliveryEventKind = "keys.restored"
+	DeliveryEventKindQuotaNearing          DeliveryEventKind = "quota.nearing"
+	DeliveryEventKindQuotaExhausted        DeliveryEventKind = "quota.exhausted"
+	DeliveryEventKindMemberAdded           DeliveryEventKind = "member.added"
+	DeliveryEventKindMemberChangedByToken  DeliveryEventKind = "member.changed-by-token"
+	DeliveryEventKindAccessApproved        DeliveryEventKind = "access.approved"
+	DeliveryEventKindAccessDeclined        DeliveryEventKind = "access.declined"
+	DeliveryEventKindPlanChanged           DeliveryEventKind = "plan.changed"
+	DeliveryEventKindPlanApproved          DeliveryEventKind = "plan.approved"
+	DeliveryEventKindPlanDeclined          DeliveryEventKind = "plan.declined"
+	DeliveryEventKindWebhookTest           DeliveryEventKind = "webhook.test"
 )
 
 type DeliveryState string
@@ -592,6 +619,46 @@ type GetAdminApprovalsResponse struct {
 	NextCursor *string         `json:"nextCursor"`
 }
 
+type GetAdminExemptionsQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+	// Policy: `key-rules`: the rules for keys; `unused`: the policy for unused keys.
+	Policy    *GetAdminExemptionsQueryPolicy `json:"policy,omitempty"`
+	ProjectID *string                        `json:"projectId,omitempty"`
+}
+
+// GetAdminExemptionsQueryPolicy: `key-rules`: the rules for keys; `unused`: the policy for unused keys.
+type GetAdminExemptionsQueryPolicy string
+
+const (
+	GetAdminExemptionsQueryPolicyUnused   GetAdminExemptionsQueryPolicy = "unused"
+	GetAdminExemptionsQueryPolicyKeyRules GetAdminExemptionsQueryPolicy = "key-rules"
+)
+
+type GetAdminExemptionsResponse struct {
+	Items      []GetAdminExemptionsResponseItemsItem `json:"items"`
+	NextCursor *string                               `json:"nextCursor"`
+}
+
+type GetAdminExemptionsResponseItemsItem struct {
+	Key       GetAdminExemptionsResponseItemsItemKey     `json:"key"`
+	Project   GetAdminExemptionsResponseItemsItemProject `json:"project"`
+	Reason    string                                     `json:"reason"`
+	Until     time.Time                                  `json:"until"`
+	CreatedAt time.Time                                  `json:"createdAt"`
+	By        string                                     `json:"by"`
+}
+
+type GetAdminExemptionsResponseItemsItemKey struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type GetAdminExemptionsResponseItemsItemProject struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
 type GetAdminKeysQuery struct {
 	Cursor              *string                       `json:"cursor,omitempty"`
 	Limit               *int64                        `json:"limit,omitempty"`
@@ -862,10 +929,19 @@ type GetProjectsByProjectIDKeysQuery struct {
 	Environment *GetProjectsByProjectIDKeysQueryEnvironment `json:"environment,omitempty"`
 	API         *string                                     `json:"api,omitempty"`
 	Restricted  *GetProjectsByProjectIDKeysQueryRestricted  `json:"restricted,omitempty"`
+	// Approval: Keys that wait for an owner's approval.
+	Approval *GetProjectsByProjectIDKeysQueryApproval `json:"approval,omitempty"`
 	// Imported: Imported keys whose imported token was used since (`seen`), or was not (`unseen`).
 	Imported *GetProjectsByProjectIDKeysQueryImported `json:"imported,omitempty"`
 	Sort     *string                                  `json:"sort,omitempty"`
 }
+
+// GetProjectsByProjectIDKeysQueryApproval: Keys that wait for an owner's approval.
+type GetProjectsByProjectIDKeysQueryApproval string
+
+const (
+	GetProjectsByProjectIDKeysQueryApprovalPending GetProjectsByProjectIDKeysQueryApproval = "pending"
+)
 
 type GetProjectsByProjectIDKeysQueryEnvironment string
 
@@ -1154,7 +1230,9 @@ type Key struct {
 	LastUsedAt  *time.Time     `json:"lastUsedAt"`
 	RevokedAt   *time.Time     `json:"revokedAt"`
 	// EndedBy: Who disabled or revoked the key. If not a `member`, only an administrator can enable or restore it; a rotation also enables a key that was disabled for a `leak`.
-	EndedBy         *KeyEndedBy    `json:"endedBy"`
+	EndedBy *KeyEndedBy `json:"endedBy"`
+	// Approval: Whether an owner approved the key. Null if no rule required that when it was created. A pending key can't be used.
+	Approval        *KeyApproval   `json:"approval"`
 	RestorableUntil *time.Time     `json:"restorableUntil"`
 	Restrictions    Restrictions   `json:"restrictions"`
 	Trial           *Restrictions  `json:"trial"`
@@ -1166,6 +1244,20 @@ type Key struct {
 	ExternalID      *string        `json:"externalId"`
 	Secrets         []Secret       `json:"secrets"`
 }
+
+type KeyApproval struct {
+	Status KeyApprovalStatus `json:"status"`
+	// At: When it was requested, or decided on.
+	At time.Time `json:"at"`
+}
+
+type KeyApprovalStatus string
+
+const (
+	KeyApprovalStatusPending  KeyApprovalStatus = "pending"
+	KeyApprovalStatusApproved KeyApprovalStatus = "approved"
+	KeyApprovalStatusRefused  KeyApprovalStatus = "refused"
+)
 
 type KeyCreatedBy struct {
 	ID   string `json:"id"`
@@ -1210,6 +1302,24 @@ type KeyLimitsRate struct {
 	WindowSeconds int64 `json:"windowSeconds"`
 }
 
+type KeyRuleState struct {
+	// Broken: The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`.
+	Broken []KeyRuleStateBrokenItem `json:"broken"`
+	// EndsAt: When the rules disable it, as its owners were notified; null for never.
+	EndsAt    *time.Time     `json:"endsAt"`
+	Exemption *RuleExemption `json:"exemption"`
+}
+
+type KeyRuleStateBrokenItem string
+
+const (
+	KeyRuleStateBrokenItemMaxLife     KeyRuleStateBrokenItem = "maxLife"
+	KeyRuleStateBrokenItemExpiry      KeyRuleStateBrokenItem = "expiry"
+	KeyRuleStateBrokenItemName        KeyRuleStateBrokenItem = "name"
+	KeyRuleStateBrokenItemDescription KeyRuleStateBrokenItem = "description"
+	KeyRuleStateBrokenItemExternalID  KeyRuleStateBrokenItem = "externalId"
+)
+
 type KeyRules struct {
 	// MaxLifeDays: The longest life of a key from its creation, in days, by environment; null for no limit.
 	MaxLifeDays    KeyRulesMaxLifeDays `json:"maxLifeDays"`
@@ -1220,7 +1330,126 @@ type KeyRules struct {
 	DescriptionRequired bool `json:"descriptionRequired"`
 	// ExternalIDRequired: Every key says whose it is.
 	ExternalIDRequired bool `json:"externalIdRequired"`
+	// ApprovalRequired: A live key that a developer creates can't be used until an owner of its project approves it.
+	ApprovalRequired bool `json:"approvalRequired"`
+	// ExistingKeys: What happens, once a day, to keys that break a rule because they are older than it: nothing, their owners are notified, or they are also ended after `noticeDays`.
+	ExistingKeys KeyRulesExistingKeys `json:"existingKeys"`
+	// NoticeDays: Days between the notification and the end of such a key.
+	NoticeDays int64 `json:"noticeDays"`
 }
+
+type KeyRulesDryRun struct {
+	// Keep: They stay as they are: `existingKeys` is `keep`.
+	Keep KeyRulesDryRunKeep `json:"keep"`
+	// Notify: Their owners would be notified, and nothing else happens.
+	Notify KeyRulesDryRunNotify `json:"notify"`
+	// End: They would be disabled or end, after their owners were notified.
+	End KeyRulesDryRunEnd `json:"end"`
+	// Complete: False if there are more keys than were looked at.
+	Complete bool `json:"complete"`
+}
+
+// KeyRulesDryRunEnd: They would be disabled or end, after their owners were notified.
+type KeyRulesDryRunEnd struct {
+	Count int64                        `json:"count"`
+	First []KeyRulesDryRunEndFirstItem `json:"first"`
+}
+
+type KeyRulesDryRunEndFirstItem struct {
+	ID      string                            `json:"id"`
+	Name    string                            `json:"name"`
+	Project KeyRulesDryRunEndFirstItemProject `json:"project"`
+	// Rules: The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`.
+	Rules []KeyRulesDryRunEndFirstItemRulesItem `json:"rules"`
+	// EndsAt: When it would end or be disabled; null for never.
+	EndsAt *time.Time `json:"endsAt"`
+}
+
+type KeyRulesDryRunEndFirstItemProject struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type KeyRulesDryRunEndFirstItemRulesItem string
+
+const (
+	KeyRulesDryRunEndFirstItemRulesItemMaxLife     KeyRulesDryRunEndFirstItemRulesItem = "maxLife"
+	KeyRulesDryRunEndFirstItemRulesItemExpiry      KeyRulesDryRunEndFirstItemRulesItem = "expiry"
+	KeyRulesDryRunEndFirstItemRulesItemName        KeyRulesDryRunEndFirstItemRulesItem = "name"
+	KeyRulesDryRunEndFirstItemRulesItemDescription KeyRulesDryRunEndFirstItemRulesItem = "description"
+	KeyRulesDryRunEndFirstItemRulesItemExternalID  KeyRulesDryRunEndFirstItemRulesItem = "externalId"
+)
+
+// KeyRulesDryRunKeep: They stay as they are: `existingKeys` is `keep`.
+type KeyRulesDryRunKeep struct {
+	Count int64                         `json:"count"`
+	First []KeyRulesDryRunKeepFirstItem `json:"first"`
+}
+
+type KeyRulesDryRunKeepFirstItem struct {
+	ID      string                             `json:"id"`
+	Name    string                             `json:"name"`
+	Project KeyRulesDryRunKeepFirstItemProject `json:"project"`
+	// Rules: The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`.
+	Rules []KeyRulesDryRunKeepFirstItemRulesItem `json:"rules"`
+	// EndsAt: When it would end or be disabled; null for never.
+	EndsAt *time.Time `json:"endsAt"`
+}
+
+type KeyRulesDryRunKeepFirstItemProject struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type KeyRulesDryRunKeepFirstItemRulesItem string
+
+const (
+	KeyRulesDryRunKeepFirstItemRulesItemMaxLife     KeyRulesDryRunKeepFirstItemRulesItem = "maxLife"
+	KeyRulesDryRunKeepFirstItemRulesItemExpiry      KeyRulesDryRunKeepFirstItemRulesItem = "expiry"
+	KeyRulesDryRunKeepFirstItemRulesItemName        KeyRulesDryRunKeepFirstItemRulesItem = "name"
+	KeyRulesDryRunKeepFirstItemRulesItemDescription KeyRulesDryRunKeepFirstItemRulesItem = "description"
+	KeyRulesDryRunKeepFirstItemRulesItemExternalID  KeyRulesDryRunKeepFirstItemRulesItem = "externalId"
+)
+
+// KeyRulesDryRunNotify: Their owners would be notified, and nothing else happens.
+type KeyRulesDryRunNotify struct {
+	Count int64                           `json:"count"`
+	First []KeyRulesDryRunNotifyFirstItem `json:"first"`
+}
+
+type KeyRulesDryRunNotifyFirstItem struct {
+	ID      string                               `json:"id"`
+	Name    string                               `json:"name"`
+	Project KeyRulesDryRunNotifyFirstItemProject `json:"project"`
+	// Rules: The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`.
+	Rules []KeyRulesDryRunNotifyFirstItemRulesItem `json:"rules"`
+	// EndsAt: When it would end or be disabled; null for never.
+	EndsAt *time.Time `json:"endsAt"`
+}
+
+type KeyRulesDryRunNotifyFirstItemProject struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type KeyRulesDryRunNotifyFirstItemRulesItem string
+
+const (
+	KeyRulesDryRunNotifyFirstItemRulesItemMaxLife     KeyRulesDryRunNotifyFirstItemRulesItem = "maxLife"
+	KeyRulesDryRunNotifyFirstItemRulesItemExpiry      KeyRulesDryRunNotifyFirstItemRulesItem = "expiry"
+	KeyRulesDryRunNotifyFirstItemRulesItemName        KeyRulesDryRunNotifyFirstItemRulesItem = "name"
+	KeyRulesDryRunNotifyFirstItemRulesItemDescription KeyRulesDryRunNotifyFirstItemRulesItem = "description"
+	KeyRulesDryRunNotifyFirstItemRulesItemExternalID  KeyRulesDryRunNotifyFirstItemRulesItem = "externalId"
+)
+
+// KeyRulesExistingKeys: What happens, once a day, to keys that break a rule because they are older than it: nothing, their owners are notified, or they are also ended after `noticeDays`.
+type KeyRulesExistingKeys string
+
+const (
+	KeyRulesExistingKeysKeep    KeyRulesExistingKeys = "keep"
+	KeyRulesExistingKeysNotify  KeyRulesExistingKeys = "notify"
+	KeyRulesExistingKeysDisable KeyRulesExistingKeys = "disable"
+)
 
 // KeyRulesMaxLifeDays: The longest life of a key from its creation, in days, by environment; null for no limit.
 type KeyRulesMaxLifeDays struct {
@@ -1418,29 +1647,36 @@ type Notice struct {
 type NoticeKind string
 
 const (
-	NoticeKindKeyExpiring          NoticeKind = "key.expiring"
-	NoticeKindKeyDisabled          NoticeKind = "key.disabled"
-	NoticeKindKeyEnabled           NoticeKind = "key.enabled"
-	NoticeKindKeyRevoked           NoticeKind = "key.revoked"
-	NoticeKindKeyRestored          NoticeKind = "key.restored"
-	NoticeKindKeyRotated           NoticeKind = "key.rotated"
-	NoticeKindKeyUnused            NoticeKind = "key.unused"
-	NoticeKindKeySecretOld         NoticeKind = "key.secret-old"
-	NoticeKindKeyLeaked            NoticeKind = "key.leaked"
-	NoticeKindKeysRevoked          NoticeKind = "keys.revoked"
-	NoticeKindKeysDisabled         NoticeKind = "keys.disabled"
-	NoticeKindKeysUnused           NoticeKind = "keys.unused"
-	NoticeKindKeysRestored         NoticeKind = "keys.restored"
-	NoticeKindQuotaNearing         NoticeKind = "quota.nearing"
-	NoticeKindQuotaExhausted       NoticeKind = "quota.exhausted"
-	NoticeKindMemberAdded          NoticeKind = "member.added"
-	NoticeKindMemberChangedByToken NoticeKind = "member.changed-by-token"
-	NoticeKindAccessApproved       NoticeKind = "access.approved"
-	NoticeKindAccessDeclined       NoticeKind = "access.declined"
-	NoticeKindPlanChanged          NoticeKind = "plan.changed"
-	NoticeKindPlanApproved         NoticeKind = "plan.approved"
-	NoticeKindPlanDeclined         NoticeKind = "plan.declined"
-	NoticeKindWebhookTest          NoticeKind = "webhook.test"
+	NoticeKindKeyExpiring           NoticeKind = "key.expiring"
+	NoticeKindKeyDisabled           NoticeKind = "key.disabled"
+	NoticeKindKeyEnabled            NoticeKind = "key.enabled"
+	NoticeKindKeyRevoked            NoticeKind = "key.revoked"
+	NoticeKindKeyRestored           NoticeKind = "key.restored"
+	NoticeKindKeyRotated            NoticeKind = "key.rotated"
+	NoticeKindKeyUnused             NoticeKind = "key.unused"
+	NoticeKindKeyRuleBroken         NoticeKind = "key.rule-broken"
+	NoticeKindKeyExemptionEnding    NoticeKind = "key.exemption-ending"
+	NoticeKindKeyApprovalRequested  NoticeKind = "key.approval-requested"
+	NoticeKindKeyApproved           NoticeKind = "key.approved"
+	NoticeKindKeyRefused            NoticeKind = "key.refused"
+	NoticeKindKeySecretOld          NoticeKind = "key.secret-old"
+	NoticeKindKeyLeaked             NoticeKind = "key.leaked"
+	NoticeKindKeysRevoked           NoticeKind = "keys.revoked"
+	NoticeKindKeysDisabled          NoticeKind = "keys.disabled"
+	NoticeKindKeysUnused            NoticeKind = "keys.unused"
+	NoticeKindKeysRuleBroken        NoticeKind = "keys.rule-broken"
+	NoticeKindKeysApprovalRequested NoticeKind = "keys.approval-requested"
+	NoticeKindKeysRestored          NoticeKind = "keys.restored"
+	NoticeKindQuotaNearing          NoticeKind = "quota.nearing"
+	NoticeKindQuotaExhausted        NoticeKind = "quota.exhausted"
+	NoticeKindMemberAdded           NoticeKind = "member.added"
+	NoticeKindMemberChangedByToken  NoticeKind = "member.changed-by-token"
+	NoticeKindAccessApproved        NoticeKind = "access.approved"
+	NoticeKindAccessDeclined        NoticeKind = "access.declined"
+	NoticeKindPlanChanged           NoticeKind = "plan.changed"
+	NoticeKindPlanApproved          NoticeKind = "plan.approved"
+	NoticeKindPlanDeclined          NoticeKind = "plan.declined"
+	NoticeKindWebhookTest           NoticeKind = "webhook.test"
 )
 
 type NoticeProject struct {
@@ -1593,12 +1829,23 @@ type PatchAdminPoliciesBody struct {
 }
 
 type PatchAdminPoliciesBodyKeyRules struct {
-	MaxLifeDays         PatchAdminPoliciesBodyKeyRulesMaxLifeDays `json:"maxLifeDays"`
-	ExpiryRequired      bool                                      `json:"expiryRequired"`
-	NamePattern         *string                                   `json:"namePattern"`
-	DescriptionRequired bool                                      `json:"descriptionRequired"`
-	ExternalIDRequired  bool                                      `json:"externalIdRequired"`
+	MaxLifeDays         PatchAdminPoliciesBodyKeyRulesMaxLifeDays   `json:"maxLifeDays"`
+	ExpiryRequired      bool                                        `json:"expiryRequired"`
+	NamePattern         *string                                     `json:"namePattern"`
+	DescriptionRequired bool                                        `json:"descriptionRequired"`
+	ExternalIDRequired  bool                                        `json:"externalIdRequired"`
+	ApprovalRequired    *bool                                       `json:"approvalRequired,omitempty"`
+	ExistingKeys        *PatchAdminPoliciesBodyKeyRulesExistingKeys `json:"existingKeys,omitempty"`
+	NoticeDays          *int64                                      `json:"noticeDays,omitempty"`
 }
+
+type PatchAdminPoliciesBodyKeyRulesExistingKeys string
+
+const (
+	PatchAdminPoliciesBodyKeyRulesExistingKeysKeep    PatchAdminPoliciesBodyKeyRulesExistingKeys = "keep"
+	PatchAdminPoliciesBodyKeyRulesExistingKeysNotify  PatchAdminPoliciesBodyKeyRulesExistingKeys = "notify"
+	PatchAdminPoliciesBodyKeyRulesExistingKeysDisable PatchAdminPoliciesBodyKeyRulesExistingKeys = "disable"
+)
 
 type PatchAdminPoliciesBodyKeyRulesMaxLifeDays struct {
 	Live *int64 `json:"live"`
@@ -1844,28 +2091,35 @@ type PatchProjectsByProjectIDWebhooksByWebhookIDBody struct {
 type PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem string
 
 const (
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyExpiring          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.expiring"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyDisabled          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.disabled"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyEnabled           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.enabled"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyRevoked           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.revoked"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyRestored          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.restored"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyRotated           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.rotated"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyUnused            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.unused"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeySecretOld         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.secret-old"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyLeaked            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.leaked"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysRevoked          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.revoked"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysDisabled         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.disabled"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysUnused           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.unused"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysRestored         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.restored"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemQuotaNearing         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "quota.nearing"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemQuotaExhausted       PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "quota.exhausted"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemMemberAdded          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "member.added"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemMemberChangedByToken PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "member.changed-by-token"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessApproved       PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.approved"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessDeclined       PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.declined"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanChanged          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.changed"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanApproved         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.approved"
-	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanDeclined         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.declined"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyExpiring           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.expiring"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyDisabled           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.disabled"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyEnabled            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.enabled"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyRevoked            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.revoked"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyRestored           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.restored"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyRotated            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.rotated"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyUnused             PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.unused"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyRuleBroken         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.rule-broken"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyExemptionEnding    PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.exemption-ending"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyApprovalRequested  PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.approval-requested"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyApproved           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.approved"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyRefused            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.refused"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeySecretOld          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.secret-old"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyLeaked             PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.leaked"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysRevoked           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.revoked"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysDisabled          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.disabled"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysUnused            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.unused"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysRuleBroken        PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.rule-broken"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysApprovalRequested PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.approval-requested"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysRestored          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.restored"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemQuotaNearing          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "quota.nearing"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemQuotaExhausted        PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "quota.exhausted"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemMemberAdded           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "member.added"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemMemberChangedByToken  PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "member.changed-by-token"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessApproved        PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.approved"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessDeclined        PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.declined"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanChanged           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.changed"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanApproved          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.approved"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanDeclined          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.declined"
 )
 
 type PendingAccess struct {
@@ -2314,6 +2568,34 @@ type PostAdminPoliciesDryRunBodyRule struct {
 	RevokeDays  *int64 `json:"revokeDays"`
 }
 
+type PostAdminPoliciesKeyRulesDryRunBody struct {
+	Rules *PostAdminPoliciesKeyRulesDryRunBodyRules `json:"rules,omitempty"`
+}
+
+type PostAdminPoliciesKeyRulesDryRunBodyRules struct {
+	MaxLifeDays         PostAdminPoliciesKeyRulesDryRunBodyRulesMaxLifeDays   `json:"maxLifeDays"`
+	ExpiryRequired      bool                                                  `json:"expiryRequired"`
+	NamePattern         *string                                               `json:"namePattern"`
+	DescriptionRequired bool                                                  `json:"descriptionRequired"`
+	ExternalIDRequired  bool                                                  `json:"externalIdRequired"`
+	ApprovalRequired    *bool                                                 `json:"approvalRequired,omitempty"`
+	ExistingKeys        *PostAdminPoliciesKeyRulesDryRunBodyRulesExistingKeys `json:"existingKeys,omitempty"`
+	NoticeDays          *int64                                                `json:"noticeDays,omitempty"`
+}
+
+type PostAdminPoliciesKeyRulesDryRunBodyRulesExistingKeys string
+
+const (
+	PostAdminPoliciesKeyRulesDryRunBodyRulesExistingKeysKeep    PostAdminPoliciesKeyRulesDryRunBodyRulesExistingKeys = "keep"
+	PostAdminPoliciesKeyRulesDryRunBodyRulesExistingKeysNotify  PostAdminPoliciesKeyRulesDryRunBodyRulesExistingKeys = "notify"
+	PostAdminPoliciesKeyRulesDryRunBodyRulesExistingKeysDisable PostAdminPoliciesKeyRulesDryRunBodyRulesExistingKeys = "disable"
+)
+
+type PostAdminPoliciesKeyRulesDryRunBodyRulesMaxLifeDays struct {
+	Live *int64 `json:"live"`
+	Test *int64 `json:"test"`
+}
+
 type PostAdminProjectsByProjectIDResumeBody struct {
 	Reason *string `json:"reason,omitempty"`
 }
@@ -2400,6 +2682,34 @@ const (
 type PostProjectsByProjectIDInvitationsResponse struct {
 	Invitation Invitation `json:"invitation"`
 	Link       *string    `json:"link"`
+}
+
+type PostProjectsByProjectIDKeyRulesDryRunBody struct {
+	Rules *Nullable[PostProjectsByProjectIDKeyRulesDryRunBodyRules] `json:"rules,omitempty"`
+}
+
+type PostProjectsByProjectIDKeyRulesDryRunBodyRules struct {
+	MaxLifeDays         PostProjectsByProjectIDKeyRulesDryRunBodyRulesMaxLifeDays   `json:"maxLifeDays"`
+	ExpiryRequired      bool                                                        `json:"expiryRequired"`
+	NamePattern         *string                                                     `json:"namePattern"`
+	DescriptionRequired bool                                                        `json:"descriptionRequired"`
+	ExternalIDRequired  bool                                                        `json:"externalIdRequired"`
+	ApprovalRequired    *bool                                                       `json:"approvalRequired,omitempty"`
+	ExistingKeys        *PostProjectsByProjectIDKeyRulesDryRunBodyRulesExistingKeys `json:"existingKeys,omitempty"`
+	NoticeDays          *int64                                                      `json:"noticeDays,omitempty"`
+}
+
+type PostProjectsByProjectIDKeyRulesDryRunBodyRulesExistingKeys string
+
+const (
+	PostProjectsByProjectIDKeyRulesDryRunBodyRulesExistingKeysKeep    PostProjectsByProjectIDKeyRulesDryRunBodyRulesExistingKeys = "keep"
+	PostProjectsByProjectIDKeyRulesDryRunBodyRulesExistingKeysNotify  PostProjectsByProjectIDKeyRulesDryRunBodyRulesExistingKeys = "notify"
+	PostProjectsByProjectIDKeyRulesDryRunBodyRulesExistingKeysDisable PostProjectsByProjectIDKeyRulesDryRunBodyRulesExistingKeys = "disable"
+)
+
+type PostProjectsByProjectIDKeyRulesDryRunBodyRulesMaxLifeDays struct {
+	Live *int64 `json:"live"`
+	Test *int64 `json:"test"`
 }
 
 type PostProjectsByProjectIDKeysBody struct {
@@ -2533,9 +2843,18 @@ type PostProjectsByProjectIDKeysBulkBodyFilter struct {
 	Environment *PostProjectsByProjectIDKeysBulkBodyFilterEnvironment `json:"environment,omitempty"`
 	API         *string                                               `json:"api,omitempty"`
 	Restricted  *PostProjectsByProjectIDKeysBulkBodyFilterRestricted  `json:"restricted,omitempty"`
+	// Approval: Keys that wait for an owner's approval.
+	Approval *PostProjectsByProjectIDKeysBulkBodyFilterApproval `json:"approval,omitempty"`
 	// Imported: Imported keys whose imported token was used since (`seen`), or was not (`unseen`).
 	Imported *PostProjectsByProjectIDKeysBulkBodyFilterImported `json:"imported,omitempty"`
 }
+
+// PostProjectsByProjectIDKeysBulkBodyFilterApproval: Keys that wait for an owner's approval.
+type PostProjectsByProjectIDKeysBulkBodyFilterApproval string
+
+const (
+	PostProjectsByProjectIDKeysBulkBodyFilterApprovalPending PostProjectsByProjectIDKeysBulkBodyFilterApproval = "pending"
+)
 
 type PostProjectsByProjectIDKeysBulkBodyFilterEnvironment string
 
@@ -2606,6 +2925,10 @@ type PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictionsAppsAndroidItem str
 
 type PostProjectsByProjectIDKeysByKeyIDDryRunBodyRestrictionsAppsIOSItem struct {
 	BundleID string `json:"bundleId"`
+}
+
+type PostProjectsByProjectIDKeysByKeyIDRefuseBody struct {
+	Reason *string `json:"reason,omitempty"`
 }
 
 type PostProjectsByProjectIDKeysByKeyIDRotateBody struct {
@@ -2857,28 +3180,35 @@ type PostProjectsByProjectIDWebhooksBody struct {
 type PostProjectsByProjectIDWebhooksBodyKindsItem string
 
 const (
-	PostProjectsByProjectIDWebhooksBodyKindsItemKeyExpiring          PostProjectsByProjectIDWebhooksBodyKindsItem = "key.expiring"
-	PostProjectsByProjectIDWebhooksBodyKindsItemKeyDisabled          PostProjectsByProjectIDWebhooksBodyKindsItem = "key.disabled"
-	PostProjectsByProjectIDWebhooksBodyKindsItemKeyEnabled           PostProjectsByProjectIDWebhooksBodyKindsItem = "key.enabled"
-	PostProjectsByProjectIDWebhooksBodyKindsItemKeyRevoked           PostProjectsByProjectIDWebhooksBodyKindsItem = "key.revoked"
-	PostProjectsByProjectIDWebhooksBodyKindsItemKeyRestored          PostProjectsByProjectIDWebhooksBodyKindsItem = "key.restored"
-	PostProjectsByProjectIDWebhooksBodyKindsItemKeyRotated           PostProjectsByProjectIDWebhooksBodyKindsItem = "key.rotated"
-	PostProjectsByProjectIDWebhooksBodyKindsItemKeyUnused            PostProjectsByProjectIDWebhooksBodyKindsItem = "key.unused"
-	PostProjectsByProjectIDWebhooksBodyKindsItemKeySecretOld         PostProjectsByProjectIDWebhooksBodyKindsItem = "key.secret-old"
-	PostProjectsByProjectIDWebhooksBodyKindsItemKeyLeaked            PostProjectsByProjectIDWebhooksBodyKindsItem = "key.leaked"
-	PostProjectsByProjectIDWebhooksBodyKindsItemKeysRevoked          PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.revoked"
-	PostProjectsByProjectIDWebhooksBodyKindsItemKeysDisabled         PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.disabled"
-	PostProjectsByProjectIDWebhooksBodyKindsItemKeysUnused           PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.unused"
-	PostProjectsByProjectIDWebhooksBodyKindsItemKeysRestored         PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.restored"
-	PostProjectsByProjectIDWebhooksBodyKindsItemQuotaNearing         PostProjectsByProjectIDWebhooksBodyKindsItem = "quota.nearing"
-	PostProjectsByProjectIDWebhooksBodyKindsItemQuotaExhausted       PostProjectsByProjectIDWebhooksBodyKindsItem = "quota.exhausted"
-	PostProjectsByProjectIDWebhooksBodyKindsItemMemberAdded          PostProjectsByProjectIDWebhooksBodyKindsItem = "member.added"
-	PostProjectsByProjectIDWebhooksBodyKindsItemMemberChangedByToken PostProjectsByProjectIDWebhooksBodyKindsItem = "member.changed-by-token"
-	PostProjectsByProjectIDWebhooksBodyKindsItemAccessApproved       PostProjectsByProjectIDWebhooksBodyKindsItem = "access.approved"
-	PostProjectsByProjectIDWebhooksBodyKindsItemAccessDeclined       PostProjectsByProjectIDWebhooksBodyKindsItem = "access.declined"
-	PostProjectsByProjectIDWebhooksBodyKindsItemPlanChanged          PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.changed"
-	PostProjectsByProjectIDWebhooksBodyKindsItemPlanApproved         PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.approved"
-	PostProjectsByProjectIDWebhooksBodyKindsItemPlanDeclined         PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.declined"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyExpiring           PostProjectsByProjectIDWebhooksBodyKindsItem = "key.expiring"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyDisabled           PostProjectsByProjectIDWebhooksBodyKindsItem = "key.disabled"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyEnabled            PostProjectsByProjectIDWebhooksBodyKindsItem = "key.enabled"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyRevoked            PostProjectsByProjectIDWebhooksBodyKindsItem = "key.revoked"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyRestored           PostProjectsByProjectIDWebhooksBodyKindsItem = "key.restored"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyRotated            PostProjectsByProjectIDWebhooksBodyKindsItem = "key.rotated"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyUnused             PostProjectsByProjectIDWebhooksBodyKindsItem = "key.unused"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyRuleBroken         PostProjectsByProjectIDWebhooksBodyKindsItem = "key.rule-broken"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyExemptionEnding    PostProjectsByProjectIDWebhooksBodyKindsItem = "key.exemption-ending"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyApprovalRequested  PostProjectsByProjectIDWebhooksBodyKindsItem = "key.approval-requested"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyApproved           PostProjectsByProjectIDWebhooksBodyKindsItem = "key.approved"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyRefused            PostProjectsByProjectIDWebhooksBodyKindsItem = "key.refused"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeySecretOld          PostProjectsByProjectIDWebhooksBodyKindsItem = "key.secret-old"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyLeaked             PostProjectsByProjectIDWebhooksBodyKindsItem = "key.leaked"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeysRevoked           PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.revoked"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeysDisabled          PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.disabled"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeysUnused            PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.unused"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeysRuleBroken        PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.rule-broken"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeysApprovalRequested PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.approval-requested"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeysRestored          PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.restored"
+	PostProjectsByProjectIDWebhooksBodyKindsItemQuotaNearing          PostProjectsByProjectIDWebhooksBodyKindsItem = "quota.nearing"
+	PostProjectsByProjectIDWebhooksBodyKindsItemQuotaExhausted        PostProjectsByProjectIDWebhooksBodyKindsItem = "quota.exhausted"
+	PostProjectsByProjectIDWebhooksBodyKindsItemMemberAdded           PostProjectsByProjectIDWebhooksBodyKindsItem = "member.added"
+	PostProjectsByProjectIDWebhooksBodyKindsItemMemberChangedByToken  PostProjectsByProjectIDWebhooksBodyKindsItem = "member.changed-by-token"
+	PostProjectsByProjectIDWebhooksBodyKindsItemAccessApproved        PostProjectsByProjectIDWebhooksBodyKindsItem = "access.approved"
+	PostProjectsByProjectIDWebhooksBodyKindsItemAccessDeclined        PostProjectsByProjectIDWebhooksBodyKindsItem = "access.declined"
+	PostProjectsByProjectIDWebhooksBodyKindsItemPlanChanged           PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.changed"
+	PostProjectsByProjectIDWebhooksBodyKindsItemPlanApproved          PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.approved"
+	PostProjectsByProjectIDWebhooksBodyKindsItemPlanDeclined          PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.declined"
 )
 
 type PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplayResponse struct {
@@ -3221,6 +3551,11 @@ type PutAdminKeysByKeyIDExemptionBody struct {
 	Until  string `json:"until"`
 }
 
+type PutAdminKeysByKeyIDRuleExemptionBody struct {
+	Reason string `json:"reason"`
+	Until  string `json:"until"`
+}
+
 type PutAdminProjectsByProjectIDAPIsBySlugBody struct {
 	Message  *string                                           `json:"message,omitempty"`
 	Decision PutAdminProjectsByProjectIDAPIsBySlugBodyDecision `json:"decision"`
@@ -3377,12 +3712,23 @@ type PutProjectsByProjectIDKeyRulesBody struct {
 }
 
 type PutProjectsByProjectIDKeyRulesBodyRules struct {
-	MaxLifeDays         PutProjectsByProjectIDKeyRulesBodyRulesMaxLifeDays `json:"maxLifeDays"`
-	ExpiryRequired      bool                                               `json:"expiryRequired"`
-	NamePattern         *string                                            `json:"namePattern"`
-	DescriptionRequired bool                                               `json:"descriptionRequired"`
-	ExternalIDRequired  bool                                               `json:"externalIdRequired"`
+	MaxLifeDays         PutProjectsByProjectIDKeyRulesBodyRulesMaxLifeDays   `json:"maxLifeDays"`
+	ExpiryRequired      bool                                                 `json:"expiryRequired"`
+	NamePattern         *string                                              `json:"namePattern"`
+	DescriptionRequired bool                                                 `json:"descriptionRequired"`
+	ExternalIDRequired  bool                                                 `json:"externalIdRequired"`
+	ApprovalRequired    *bool                                                `json:"approvalRequired,omitempty"`
+	ExistingKeys        *PutProjectsByProjectIDKeyRulesBodyRulesExistingKeys `json:"existingKeys,omitempty"`
+	NoticeDays          *int64                                               `json:"noticeDays,omitempty"`
 }
+
+type PutProjectsByProjectIDKeyRulesBodyRulesExistingKeys string
+
+const (
+	PutProjectsByProjectIDKeyRulesBodyRulesExistingKeysKeep    PutProjectsByProjectIDKeyRulesBodyRulesExistingKeys = "keep"
+	PutProjectsByProjectIDKeyRulesBodyRulesExistingKeysNotify  PutProjectsByProjectIDKeyRulesBodyRulesExistingKeys = "notify"
+	PutProjectsByProjectIDKeyRulesBodyRulesExistingKeysDisable PutProjectsByProjectIDKeyRulesBodyRulesExistingKeys = "disable"
+)
 
 type PutProjectsByProjectIDKeyRulesBodyRulesMaxLifeDays struct {
 	Live *int64 `json:"live"`
@@ -3562,6 +3908,12 @@ const (
 	RotationRotationSendersItemKindOrigin  RotationRotationSendersItemKind = "origin"
 	RotationRotationSendersItemKindApp     RotationRotationSendersItemKind = "app"
 )
+
+type RuleExemption struct {
+	Reason string    `json:"reason"`
+	Until  time.Time `json:"until"`
+	By     string    `json:"by"`
+}
 
 type RuleOutcome struct {
 	Kind    RuleOutcomeKind    `json:"kind"`
@@ -4102,29 +4454,36 @@ type Webhook struct {
 type WebhookKindsItem string
 
 const (
-	WebhookKindsItemKeyExpiring          WebhookKindsItem = "key.expiring"
-	WebhookKindsItemKeyDisabled          WebhookKindsItem = "key.disabled"
-	WebhookKindsItemKeyEnabled           WebhookKindsItem = "key.enabled"
-	WebhookKindsItemKeyRevoked           WebhookKindsItem = "key.revoked"
-	WebhookKindsItemKeyRestored          WebhookKindsItem = "key.restored"
-	WebhookKindsItemKeyRotated           WebhookKindsItem = "key.rotated"
-	WebhookKindsItemKeyUnused            WebhookKindsItem = "key.unused"
-	WebhookKindsItemKeySecretOld         WebhookKindsItem = "key.secret-old"
-	WebhookKindsItemKeyLeaked            WebhookKindsItem = "key.leaked"
-	WebhookKindsItemKeysRevoked          WebhookKindsItem = "keys.revoked"
-	WebhookKindsItemKeysDisabled         WebhookKindsItem = "keys.disabled"
-	WebhookKindsItemKeysUnused           WebhookKindsItem = "keys.unused"
-	WebhookKindsItemKeysRestored         WebhookKindsItem = "keys.restored"
-	WebhookKindsItemQuotaNearing         WebhookKindsItem = "quota.nearing"
-	WebhookKindsItemQuotaExhausted       WebhookKindsItem = "quota.exhausted"
-	WebhookKindsItemMemberAdded          WebhookKindsItem = "member.added"
-	WebhookKindsItemMemberChangedByToken WebhookKindsItem = "member.changed-by-token"
-	WebhookKindsItemAccessApproved       WebhookKindsItem = "access.approved"
-	WebhookKindsItemAccessDeclined       WebhookKindsItem = "access.declined"
-	WebhookKindsItemPlanChanged          WebhookKindsItem = "plan.changed"
-	WebhookKindsItemPlanApproved         WebhookKindsItem = "plan.approved"
-	WebhookKindsItemPlanDeclined         WebhookKindsItem = "plan.declined"
-	WebhookKindsItemWebhookTest          WebhookKindsItem = "webhook.test"
+	WebhookKindsItemKeyExpiring           WebhookKindsItem = "key.expiring"
+	WebhookKindsItemKeyDisabled           WebhookKindsItem = "key.disabled"
+	WebhookKindsItemKeyEnabled            WebhookKindsItem = "key.enabled"
+	WebhookKindsItemKeyRevoked            WebhookKindsItem = "key.revoked"
+	WebhookKindsItemKeyRestored           WebhookKindsItem = "key.restored"
+	WebhookKindsItemKeyRotated            WebhookKindsItem = "key.rotated"
+	WebhookKindsItemKeyUnused             WebhookKindsItem = "key.unused"
+	WebhookKindsItemKeyRuleBroken         WebhookKindsItem = "key.rule-broken"
+	WebhookKindsItemKeyExemptionEnding    WebhookKindsItem = "key.exemption-ending"
+	WebhookKindsItemKeyApprovalRequested  WebhookKindsItem = "key.approval-requested"
+	WebhookKindsItemKeyApproved           WebhookKindsItem = "key.approved"
+	WebhookKindsItemKeyRefused            WebhookKindsItem = "key.refused"
+	WebhookKindsItemKeySecretOld          WebhookKindsItem = "key.secret-old"
+	WebhookKindsItemKeyLeaked             WebhookKindsItem = "key.leaked"
+	WebhookKindsItemKeysRevoked           WebhookKindsItem = "keys.revoked"
+	WebhookKindsItemKeysDisabled          WebhookKindsItem = "keys.disabled"
+	WebhookKindsItemKeysUnused            WebhookKindsItem = "keys.unused"
+	WebhookKindsItemKeysRuleBroken        WebhookKindsItem = "keys.rule-broken"
+	WebhookKindsItemKeysApprovalRequested WebhookKindsItem = "keys.approval-requested"
+	WebhookKindsItemKeysRestored          WebhookKindsItem = "keys.restored"
+	WebhookKindsItemQuotaNearing          WebhookKindsItem = "quota.nearing"
+	WebhookKindsItemQuotaExhausted        WebhookKindsItem = "quota.exhausted"
+	WebhookKindsItemMemberAdded           WebhookKindsItem = "member.added"
+	WebhookKindsItemMemberChangedByToken  WebhookKindsItem = "member.changed-by-token"
+	WebhookKindsItemAccessApproved        WebhookKindsItem = "access.approved"
+	WebhookKindsItemAccessDeclined        WebhookKindsItem = "access.declined"
+	WebhookKindsItemPlanChanged           WebhookKindsItem = "plan.changed"
+	WebhookKindsItemPlanApproved          WebhookKindsItem = "plan.approved"
+	WebhookKindsItemPlanDeclined          WebhookKindsItem = "plan.declined"
+	WebhookKindsItemWebhookTest           WebhookKindsItem = "webhook.test"
 )
 
 type WebhookLastDelivery struct {
@@ -4214,6 +4573,11 @@ func (c *Client) GetProjectsByProjectIDKeyRules(ctx context.Context, projectID s
 // The site's rules apply as well, so a project can only be stricter. A token can't loosen them.
 func (c *Client) PutProjectsByProjectIDKeyRules(ctx context.Context, projectID string, body PutProjectsByProjectIDKeyRulesBody, options ...CallOption) (*AppliedKeyRules, error) {
 	return send[AppliedKeyRules](ctx, c, call{method: "PUT", path: []string{"/api/v1/projects/", projectID, "/key-rules"}, body: body}, options)
+}
+
+// PostProjectsByProjectIDKeyRulesDryRun: Preview what the rules for keys, or a draft of the project's own, do to existing keys (owner)
+func (c *Client) PostProjectsByProjectIDKeyRulesDryRun(ctx context.Context, projectID string, body PostProjectsByProjectIDKeyRulesDryRunBody, options ...CallOption) (*KeyRulesDryRun, error) {
+	return send[KeyRulesDryRun](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/key-rules/dry-run"}, body: body}, options)
 }
 
 // GetProjectsByProjectIDMembers: List the members of a project (owner)
@@ -4462,6 +4826,17 @@ func (c *Client) PostProjectsByProjectIDKeysByKeyIDRestore(ctx context.Context, 
 	return send[Key](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/restore"}}, options)
 }
 
+// PostProjectsByProjectIDKeysByKeyIDApprove: Approve a key that waits for it (owner). It works from then on
+// A rule for keys can require that an owner of the project approves each live key that a developer creates. Until then, the key is disabled and has `approval.status` `pending`.
+func (c *Client) PostProjectsByProjectIDKeysByKeyIDApprove(ctx context.Context, projectID string, keyID string, options ...CallOption) (*Key, error) {
+	return send[Key](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/approve"}}, options)
+}
+
+// PostProjectsByProjectIDKeysByKeyIDRefuse: Refuse a key that waits for an approval (owner). It is revoked; restoring it asks again
+func (c *Client) PostProjectsByProjectIDKeysByKeyIDRefuse(ctx context.Context, projectID string, keyID string, body PostProjectsByProjectIDKeysByKeyIDRefuseBody, options ...CallOption) (*Key, error) {
+	return send[Key](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/refuse"}, body: body}, options)
+}
+
 // PostProjectsByProjectIDKeysByKeyIDRotate: Rotate the secret of a key (developer); the previous secret works until the overlap ends. During an overlap: 409 with the code OVERLAP_RUNNING, unless `endOlder` is true
 func (c *Client) PostProjectsByProjectIDKeysByKeyIDRotate(ctx context.Context, projectID string, keyID string, body PostProjectsByProjectIDKeysByKeyIDRotateBody, options ...CallOption) (*PostProjectsByProjectIDKeysByKeyIDRotateResponse, error) {
 	return send[PostProjectsByProjectIDKeysByKeyIDRotateResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/rotate"}, body: body}, options)
@@ -4475,6 +4850,11 @@ func (c *Client) DeleteProjectsByProjectIDKeysByKeyIDSecretsBySecretID(ctx conte
 // PatchProjectsByProjectIDKeysByKeyIDSecretsBySecretID: Change when an older secret's overlap ends (developer), at most 30 days after its rotation
 func (c *Client) PatchProjectsByProjectIDKeysByKeyIDSecretsBySecretID(ctx context.Context, projectID string, keyID string, secretID string, body PatchProjectsByProjectIDKeysByKeyIDSecretsBySecretIDBody, options ...CallOption) (*Key, error) {
 	return send[Key](ctx, c, call{method: "PATCH", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/secrets/", secretID, ""}, body: body}, options)
+}
+
+// GetProjectsByProjectIDKeysByKeyIDRules: Get the rules for keys that a key breaks, what happens because of it, and its exemption
+func (c *Client) GetProjectsByProjectIDKeysByKeyIDRules(ctx context.Context, projectID string, keyID string, options ...CallOption) (*KeyRuleState, error) {
+	return send[KeyRuleState](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/rules"}}, options)
 }
 
 // GetProjectsByProjectIDKeysByKeyIDRotation: During an overlap, get the traffic of both secrets and the clients that still use the old one
@@ -4624,6 +5004,28 @@ func (c *Client) PutAdminKeysByKeyIDExemption(ctx context.Context, keyID string,
 // DeleteAdminKeysByKeyIDExemption: End a key's exemption
 func (c *Client) DeleteAdminKeysByKeyIDExemption(ctx context.Context, keyID string, options ...CallOption) (*DeleteAdminKeysByKeyIDExemptionResponse, error) {
 	return send[DeleteAdminKeysByKeyIDExemptionResponse](ctx, c, call{method: "DELETE", path: []string{"/api/v1/admin/keys/", keyID, "/exemption"}}, options)
+}
+
+// PutAdminKeysByKeyIDRuleExemption: Exempt a key from the rules for keys, for at most a year
+func (c *Client) PutAdminKeysByKeyIDRuleExemption(ctx context.Context, keyID string, body PutAdminKeysByKeyIDRuleExemptionBody, options ...CallOption) (*RuleExemption, error) {
+	return send[RuleExemption](ctx, c, call{method: "PUT", path: []string{"/api/v1/admin/keys/", keyID, "/rule-exemption"}, body: body}, options)
+}
+
+// DeleteAdminKeysByKeyIDRuleExemption: End a key's exemption from the rules for keys
+// If its longest life is over, it works for another week.
+func (c *Client) DeleteAdminKeysByKeyIDRuleExemption(ctx context.Context, keyID string, options ...CallOption) (*DeleteAdminKeysByKeyIDRuleExemptionResponse, error) {
+	return send[DeleteAdminKeysByKeyIDRuleExemptionResponse](ctx, c, call{method: "DELETE", path: []string{"/api/v1/admin/keys/", keyID, "/rule-exemption"}}, options)
+}
+
+// GetAdminExemptions: List the keys that are exempt from a policy, first ending first
+func (c *Client) GetAdminExemptions(ctx context.Context, query GetAdminExemptionsQuery, options ...CallOption) (*GetAdminExemptionsResponse, error) {
+	return send[GetAdminExemptionsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/exemptions"}, query: query}, options)
+}
+
+// PostAdminPoliciesKeyRulesDryRun: Preview what the rules for keys, or a draft of them, do to existing keys
+// Looks at 100,000 keys at most; `complete` says whether that was all of them.
+func (c *Client) PostAdminPoliciesKeyRulesDryRun(ctx context.Context, body PostAdminPoliciesKeyRulesDryRunBody, options ...CallOption) (*KeyRulesDryRun, error) {
+	return send[KeyRulesDryRun](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/policies/key-rules/dry-run"}, body: body}, options)
 }
 
 // PostAdminPoliciesDryRun: Preview the policy for unused keys, or a draft of it

@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/exemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the keys that are exempt from a policy, first ending first */
+        get: operations["getAdminExemptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/keys": {
         parameters: {
             query?: never;
@@ -51,6 +68,27 @@ export interface paths {
         post?: never;
         /** End a key's exemption */
         delete: operations["deleteAdminKeysByKeyIdExemption"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/keys/{keyId}/rule-exemption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Exempt a key from the rules for keys, for at most a year */
+        put: operations["putAdminKeysByKeyIdRuleExemption"];
+        post?: never;
+        /**
+         * End a key's exemption from the rules for keys
+         * @description If its longest life is over, it works for another week.
+         */
+        delete: operations["deleteAdminKeysByKeyIdRuleExemption"];
         options?: never;
         head?: never;
         patch?: never;
@@ -122,6 +160,26 @@ export interface paths {
         put?: never;
         /** Preview the policy for unused keys, or a draft of it */
         post: operations["postAdminPoliciesDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/policies/key-rules/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview what the rules for keys, or a draft of them, do to existing keys
+         * @description Looks at 100,000 keys at most; `complete` says whether that was all of them.
+         */
+        post: operations["postAdminPoliciesKeyRulesDryRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1054,6 +1112,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/key-rules/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview what the rules for keys, or a draft of the project's own, do to existing keys (owner) */
+        post: operations["postProjectsByProjectIdKeyRulesDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/keys": {
         parameters: {
             query?: never;
@@ -1094,6 +1169,26 @@ export interface paths {
         patch: operations["patchProjectsByProjectIdKeysByKeyId"];
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/keys/{keyId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a key that waits for it (owner). It works from then on
+         * @description A rule for keys can require that an owner of the project approves each live key that a developer creates. Until then, the key is disabled and has `approval.status` `pending`.
+         */
+        post: operations["postProjectsByProjectIdKeysByKeyIdApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/keys/{keyId}/dry-run": {
         parameters: {
             query?: never;
@@ -1125,6 +1220,23 @@ export interface paths {
         get: operations["getProjectsByProjectIdKeysByKeyIdLeaks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/keys/{keyId}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a key that waits for an approval (owner). It is revoked; restoring it asks again */
+        post: operations["postProjectsByProjectIdKeysByKeyIdRefuse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1174,6 +1286,23 @@ export interface paths {
         };
         /** During an overlap, get the traffic of both secrets and the clients that still use the old one */
         get: operations["getProjectsByProjectIdKeysByKeyIdRotation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/keys/{keyId}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the rules for keys that a key breaks, what happens because of it, and its exemption */
+        get: operations["getProjectsByProjectIdKeysByKeyIdRules"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1600,6 +1729,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AdminKey: {
+            /** @description Whether an owner approved the key. Null if no rule required that when it was created. A pending key can't be used. */
+            approval: {
+                /**
+                 * Format: date-time
+                 * @description When it was requested, or decided on.
+                 */
+                at: string;
+                /** @enum {string} */
+                status: "pending" | "approved" | "refused";
+            } | null;
             /** Format: date-time */
             createdAt: string;
             createdBy: {
@@ -1755,7 +1894,7 @@ export interface components {
             event: {
                 id: string;
                 /** @enum {string} */
-                kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "webhook.test";
+                kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "webhook.test";
                 /** Format: date-time */
                 time: string;
                 title: string;
@@ -1930,6 +2069,16 @@ export interface components {
             role: "owner" | "developer" | "viewer";
         };
         Key: {
+            /** @description Whether an owner approved the key. Null if no rule required that when it was created. A pending key can't be used. */
+            approval: {
+                /**
+                 * Format: date-time
+                 * @description When it was requested, or decided on.
+                 */
+                at: string;
+                /** @enum {string} */
+                status: "pending" | "approved" | "refused";
+            } | null;
             /** Format: date-time */
             createdAt: string;
             createdBy: {
@@ -1973,8 +2122,15 @@ export interface components {
             trialSince: string | null;
         };
         KeyRules: {
+            /** @description A live key that a developer creates can't be used until an owner of its project approves it. */
+            approvalRequired: boolean;
             /** @description Every key says what it is for. */
             descriptionRequired: boolean;
+            /**
+             * @description What happens, once a day, to keys that break a rule because they are older than it: nothing, their owners are notified, or they are also ended after `noticeDays`.
+             * @enum {string}
+             */
+            existingKeys: "keep" | "notify" | "disable";
             expiryRequired: boolean;
             /** @description Every key says whose it is. */
             externalIdRequired: boolean;
@@ -1985,6 +2141,67 @@ export interface components {
             };
             /** @description What names must match: `*` matches any characters, `?` exactly one. Null for any name. */
             namePattern: string | null;
+            /** @description Days between the notification and the end of such a key. */
+            noticeDays: number;
+        };
+        KeyRulesDryRun: {
+            /** @description False if there are more keys than were looked at. */
+            complete: boolean;
+            /** @description They would be disabled or end, after their owners were notified. */
+            end: {
+                count: number;
+                first: {
+                    /** @description When it would end or be disabled; null for never. */
+                    endsAt: string | null;
+                    id: string;
+                    name: string;
+                    project: {
+                        id: string;
+                        name: string;
+                    };
+                    /** @description The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`. */
+                    rules: ("maxLife" | "expiry" | "name" | "description" | "externalId")[];
+                }[];
+            };
+            /** @description They stay as they are: `existingKeys` is `keep`. */
+            keep: {
+                count: number;
+                first: {
+                    /** @description When it would end or be disabled; null for never. */
+                    endsAt: string | null;
+                    id: string;
+                    name: string;
+                    project: {
+                        id: string;
+                        name: string;
+                    };
+                    /** @description The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`. */
+                    rules: ("maxLife" | "expiry" | "name" | "description" | "externalId")[];
+                }[];
+            };
+            /** @description Their owners would be notified, and nothing else happens. */
+            notify: {
+                count: number;
+                first: {
+                    /** @description When it would end or be disabled; null for never. */
+                    endsAt: string | null;
+                    id: string;
+                    name: string;
+                    project: {
+                        id: string;
+                        name: string;
+                    };
+                    /** @description The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`. */
+                    rules: ("maxLife" | "expiry" | "name" | "description" | "externalId")[];
+                }[];
+            };
+        };
+        KeyRuleState: {
+            /** @description The rules that it breaks: `maxLife` (it lives too long), `expiry` (it has none), `name`, `description`, `externalId`. */
+            broken: ("maxLife" | "expiry" | "name" | "description" | "externalId")[];
+            /** @description When the rules disable it, as its owners were notified; null for never. */
+            endsAt: string | null;
+            exemption: components["schemas"]["RuleExemption"] | null;
         };
         Leak: {
             alive: boolean;
@@ -2076,7 +2293,7 @@ export interface components {
             };
             id: string;
             /** @enum {string} */
-            kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "webhook.test";
+            kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "webhook.test";
             path: string;
             project: {
                 id: string;
@@ -2560,6 +2777,12 @@ export interface components {
                 }[];
             } | null;
         };
+        RuleExemption: {
+            by: string;
+            reason: string;
+            /** Format: date-time */
+            until: string;
+        };
         RuleOutcome: {
             code: ("KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "SCOPE_NOT_GRANTED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED") | null;
             /** @enum {string} */
@@ -2995,7 +3218,7 @@ export interface components {
             createdAt: string;
             enabled: boolean;
             id: string;
-            kinds: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "webhook.test")[];
+            kinds: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "webhook.test")[];
             lastDelivery: {
                 /** @enum {string} */
                 state: "due" | "delivered" | "failed";
@@ -3035,6 +3258,58 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["PendingAccess"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminExemptions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                policy?: "unused" | "key-rules";
+                projectId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            by: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            key: {
+                                id: string;
+                                name: string;
+                            };
+                            project: {
+                                id: string;
+                                name: string;
+                            };
+                            reason: string;
+                            /** Format: date-time */
+                            until: string;
+                        }[];
                         nextCursor: string | null;
                     };
                 };
@@ -3133,6 +3408,77 @@ export interface operations {
         };
     };
     deleteAdminKeysByKeyIdExemption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ended: boolean;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAdminKeysByKeyIdRuleExemption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleExemption"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAdminKeysByKeyIdRuleExemption: {
         parameters: {
             query?: never;
             header?: never;
@@ -3287,7 +3633,10 @@ export interface operations {
             content: {
                 "application/json": {
                     keyRules?: {
+                        approvalRequired?: boolean;
                         descriptionRequired: boolean;
+                        /** @enum {string} */
+                        existingKeys?: "keep" | "notify" | "disable";
                         expiryRequired: boolean;
                         externalIdRequired: boolean;
                         maxLifeDays: {
@@ -3295,6 +3644,7 @@ export interface operations {
                             test: number | null;
                         };
                         namePattern: string | null;
+                        noticeDays?: number;
                     };
                     leakedKeys?: {
                         /** @enum {string} */
@@ -3370,6 +3720,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnusedDryRun"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminPoliciesKeyRulesDryRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    rules?: {
+                        approvalRequired?: boolean;
+                        descriptionRequired: boolean;
+                        /** @enum {string} */
+                        existingKeys?: "keep" | "notify" | "disable";
+                        expiryRequired: boolean;
+                        externalIdRequired: boolean;
+                        maxLifeDays: {
+                            live: number | null;
+                            test: number | null;
+                        };
+                        namePattern: string | null;
+                        noticeDays?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyRulesDryRun"];
                 };
             };
             /** @description An error. */
@@ -6171,7 +6572,10 @@ export interface operations {
             content: {
                 "application/json": {
                     rules: {
+                        approvalRequired?: boolean;
                         descriptionRequired: boolean;
+                        /** @enum {string} */
+                        existingKeys?: "keep" | "notify" | "disable";
                         expiryRequired: boolean;
                         externalIdRequired: boolean;
                         maxLifeDays: {
@@ -6179,6 +6583,7 @@ export interface operations {
                             test: number | null;
                         };
                         namePattern: string | null;
+                        noticeDays?: number;
                     } | null;
                 };
             };
@@ -6204,10 +6609,64 @@ export interface operations {
             };
         };
     };
+    postProjectsByProjectIdKeyRulesDryRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    rules?: {
+                        approvalRequired?: boolean;
+                        descriptionRequired: boolean;
+                        /** @enum {string} */
+                        existingKeys?: "keep" | "notify" | "disable";
+                        expiryRequired: boolean;
+                        externalIdRequired: boolean;
+                        maxLifeDays: {
+                            live: number | null;
+                            test: number | null;
+                        };
+                        namePattern: string | null;
+                        noticeDays?: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyRulesDryRun"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getProjectsByProjectIdKeys: {
         parameters: {
             query?: {
                 api?: string;
+                approval?: "pending";
                 cursor?: string;
                 environment?: "live" | "test";
                 externalId?: string;
@@ -6633,6 +7092,41 @@ export interface operations {
             };
         };
     };
+    postProjectsByProjectIdKeysByKeyIdApprove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                keyId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postProjectsByProjectIdKeysByKeyIdDryRun: {
         parameters: {
             query?: never;
@@ -6726,6 +7220,48 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Leak"][];
                     };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdKeysByKeyIdRefuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                keyId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
                 };
             };
             /** @description An error. */
@@ -6841,6 +7377,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rotation"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdKeysByKeyIdRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyRuleState"];
                 };
             };
             /** @description An error. */
@@ -7105,6 +7673,11 @@ export interface operations {
                     /** @description The same filters as for the list of keys; at least one. */
                     filter: {
                         api?: string;
+                        /**
+                         * @description Keys that wait for an owner's approval.
+                         * @enum {string}
+                         */
+                        approval?: "pending";
                         /** @enum {string} */
                         environment?: "live" | "test";
                         /** @description A whole external ID; case matters. */
@@ -7858,7 +8431,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined")[];
+                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined")[];
                     url: string;
                 };
             };
@@ -7963,7 +8536,7 @@ export interface operations {
             content: {
                 "application/json": {
                     enabled?: boolean;
-                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined")[];
+                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined")[];
                     url?: string;
                 };
             };

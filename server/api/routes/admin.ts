@@ -11,6 +11,17 @@ import {
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import type { Verb } from "#domain/context.ts";
 import { dryRunUnused } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
+import { dryRunSiteKeyRules } from "#domain/keys/lifecycle/rules/dry-run.ts";
+import { endRuleExemption, exemptFromRules } from "#domain/keys/lifecycle/rules/exempt.ts";
+import { listExemptions } from "#domain/keys/lifecycle/rules/list-exemptions.ts";
+import {
+  dryRunSiteKeyRulesSchema,
+  exemptFromRulesSchema,
+  exemptionPageSchema,
+  keyRulesDryRunSchema,
+  listExemptionsSchema,
+  ruleExemptionSchema,
+} from "#domain/keys/lifecycle/rules/schema.ts";
 import { endExemption, exemptKey } from "#domain/keys/lifecycle/unused/exempt.ts";
 import {
   dryRunUnusedSchema,
@@ -72,6 +83,48 @@ export const adminRoutes = [
     input: endExemptionSchema,
     output: z.strictObject({ ended: z.boolean() }),
     verb: endExemption,
+  }),
+  route({
+    method: "PUT",
+    path: "/api/v1/admin/keys/{keyId}/rule-exemption",
+    tag,
+    summary: "Exempt a key from the rules for keys, for at most a year",
+    tokenScope: "admin:write",
+    input: exemptFromRulesSchema,
+    output: ruleExemptionSchema,
+    verb: exemptFromRules,
+  }),
+  route({
+    method: "DELETE",
+    path: "/api/v1/admin/keys/{keyId}/rule-exemption",
+    tag,
+    summary: "End a key's exemption from the rules for keys",
+    description: "If its longest life is over, it works for another week.",
+    tokenScope: "admin:write",
+    input: endExemptionSchema,
+    output: z.strictObject({ ended: z.boolean() }),
+    verb: endRuleExemption,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/admin/exemptions",
+    tag,
+    summary: "List the keys that are exempt from a policy, first ending first",
+    tokenScope: "admin:read",
+    input: listExemptionsSchema,
+    output: exemptionPageSchema,
+    verb: listExemptions,
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/admin/policies/key-rules/dry-run",
+    tag,
+    summary: "Preview what the rules for keys, or a draft of them, do to existing keys",
+    description: "Looks at 100,000 keys at most; `complete` says whether that was all of them.",
+    tokenScope: "admin:read",
+    input: dryRunSiteKeyRulesSchema,
+    output: keyRulesDryRunSchema,
+    verb: dryRunSiteKeyRules,
   }),
   route({
     method: "POST",

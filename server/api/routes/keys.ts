@@ -1,3 +1,5 @@
+import { approveKey, refuseKey } from "#domain/keys/approval/decide.ts";
+import { refuseKeySchema } from "#domain/keys/approval/schema.ts";
 import { changeMatchingKeys } from "#domain/keys/change-matching.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { endSecret } from "#domain/keys/end-secret.ts";
@@ -9,6 +11,8 @@ import {
   importStatusSchema,
 } from "#domain/keys/import/schema.ts";
 import { getImportStatus } from "#domain/keys/import/status.ts";
+import { keyRuleStateSchema } from "#domain/keys/lifecycle/rules/schema.ts";
+import { getKeyRuleState } from "#domain/keys/lifecycle/rules/state.ts";
 import { getKey, listKeys } from "#domain/keys/list.ts";
 import { prolongSecret } from "#domain/keys/prolong-secret.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
@@ -150,6 +154,28 @@ export const keyRoutes = [
   }),
   route({
     method: "POST",
+    path: `${KEYS}/{keyId}/approve`,
+    tag,
+    summary: "Approve a key that waits for it (owner). It works from then on",
+    description:
+      "A rule for keys can require that an owner of the project approves each live key that a developer creates. Until then, the key is disabled and has `approval.status` `pending`.",
+    tokenScope: "keys:write",
+    input: keyRefSchema,
+    output: keySchema,
+    verb: approveKey,
+  }),
+  route({
+    method: "POST",
+    path: `${KEYS}/{keyId}/refuse`,
+    tag,
+    summary: "Refuse a key that waits for an approval (owner). It is revoked; restoring it asks again",
+    tokenScope: "keys:write",
+    input: refuseKeySchema,
+    output: keySchema,
+    verb: refuseKey,
+  }),
+  route({
+    method: "POST",
     path: `${KEYS}/{keyId}/rotate`,
     tag,
     summary:
@@ -178,6 +204,16 @@ export const keyRoutes = [
     input: prolongSecretSchema,
     output: keySchema,
     verb: prolongSecret,
+  }),
+  route({
+    method: "GET",
+    path: `${KEYS}/{keyId}/rules`,
+    tag,
+    summary: "Get the rules for keys that a key breaks, what happens because of it, and its exemption",
+    tokenScope: "keys:read",
+    input: keyRefSchema,
+    output: keyRuleStateSchema,
+    verb: getKeyRuleState,
   }),
   route({
     method: "GET",

@@ -1,5 +1,7 @@
 import { getKeyRules, setKeyRules } from "#domain/access/policies/project-key-rules.ts";
 import { appliedKeyRulesSchema, setKeyRulesSchema } from "#domain/access/policies/schema.ts";
+import { dryRunKeyRules } from "#domain/keys/lifecycle/rules/dry-run.ts";
+import { dryRunKeyRulesSchema, keyRulesDryRunSchema } from "#domain/keys/lifecycle/rules/schema.ts";
 import { readSecretAge } from "#domain/keys/lifecycle/secret-age/read.ts";
 import { secretAgesSchema, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/schema.ts";
 import { setSecretAge } from "#domain/keys/lifecycle/secret-age/set.ts";
@@ -114,5 +116,15 @@ export const projectRoutes = [
     input: setKeyRulesSchema,
     output: appliedKeyRulesSchema,
     verb: setKeyRules,
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/projects/{projectId}/key-rules/dry-run",
+    tag,
+    summary: "Preview what the rules for keys, or a draft of the project's own, do to existing keys (owner)",
+    tokenScope: "projects:read",
+    input: dryRunKeyRulesSchema,
+    output: keyRulesDryRunSchema,
+    verb: dryRunKeyRules,
   }),
 ];

@@ -86,7 +86,18 @@ export default async function PoliciesPage() {
       >
         <LeakPolicy policy={policies.leakedKeys} set={setPolicies} />
       </Policy>
-      <Policy id="keys" title={keyRulesText.title} description={keyRulesText.site}>
+      <Policy
+        id="keys"
+        title={keyRulesText.title}
+        description={
+          <>
+            {keyRulesText.site}{" "}
+            <Link href="/admin/exemptions" className="rounded text-accent underline">
+              {keyRulesText.exemptions}
+            </Link>
+          </>
+        }
+      >
         <SiteKeyRules rules={policies.keyRules} />
       </Policy>
       <Policy title={text.secretAge.title} description={text.secretAge.description}>

@@ -15,6 +15,9 @@ const PART = 50;
 
 const WORDS: Record<Step, LifecycleStep> = { warn: "unused", disable: "disabled", revoke: "revoked" };
 
+/** The reason of what rules for keys do. */
+export const RULE_REASON = "It breaks a rule for keys";
+
 /** The reason, for the audit log and the owners. */
 export function reasonOf(days: number): string {
   return `Not used for ${days} days`;
@@ -24,18 +27,44 @@ export function reasonOf(days: number): string {
  * Queues notifications for changed keys, in the transaction that changed them: each project is notified once, at the
  * end of the run.
  */
-export async function queueNotification(
-  { q, t: { pendingNotifications } }: Tx,
+export function queueNotification(
+  tx: Tx,
   { step, days }: { step: Step; days: number },
   keys: readonly { id: string; projectId: string; idleSince: number }[],
 ): Promise<void> {
+  return queue(
+    tx,
+    { what: WORDS[step], days },
+    keys.map((key) => ({ ...key, at: key.idleSince })),
+  );
+}
+
+/** The same for keys that break a rule; `endsAt`: when they end, or ended, epoch ms. */
+export async function queueRuleNotification(
+  tx: Tx,
+  what: Extract<LifecycleStep, `rule-${string}`>,
+  keys: readonly { id: string; projectId: string; endsAt: number }[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  return queue(
+    tx,
+    { what, days: 0 },
+    keys.map((key) => ({ ...key, at: key.endsAt })),
+  );
+}
+
+async function queue(
+  { q, t: { pendingNotifications } }: Tx,
+  { what, days }: { what: LifecycleStep; days: number },
+  keys: readonly { id: string; projectId: string; at: number }[],
+): Promise<void> {
   const rows = [...Map.groupBy(keys, ({ projectId }) => projectId)].map(([projectId, own]) => ({
-    what: WORDS[step],
+    what,
     projectId,
     keys: own.length,
     days,
     keyId: own[0]?.id ?? "",
-    idleSince: Math.min(...own.map(({ idleSince }) => idleSince)),
+    idleSince: Math.min(...own.map(({ at }) => at)),
   }));
   await q
     .insert(pendingNotifications)
@@ -80,9 +109,22 @@ async function notifyOne(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, noted: Noted): 
   const { keys } = tx.t;
   const [one] = await tx.q.select({ id: keys.id, name: keys.name }).from(keys).where(eq(keys.id, keyId));
   if (!one) return;
-  const data: EventData =
-    what === "unused" ? { days, ...whatComes(rule, idleSince, ctx.now()) } : { reason: reasonOf(days) };
-  await notifySome(tx, ctx, what, { projectId, count, one, data });
+  const some = { projectId, count, one };
+  switch (what) {
+    case "unused": {
+      const data: EventData = { days, ...whatComes(rule, idleSince, ctx.now()) };
+      return notifySome(tx, ctx, what, { ...some, data });
+    }
+    case "disabled":
+    case "revoked":
+      return notifySome(tx, ctx, what, { ...some, data: { reason: reasonOf(days) } });
+    case "rule-broken":
+      return notifySome(tx, ctx, "rule-broken", { ...some, data: { endAt: null } });
+    case "rule-deadline":
+      return notifySome(tx, ctx, "rule-broken", { ...some, data: { endAt: iso(idleSince) } });
+    case "rule-ended":
+      return notifySome(tx, ctx, "disabled", { ...some, data: { reason: RULE_REASON } });
+  }
 }
 
 /** When the first of these keys reaches the next step, if the rule has one. */

@@ -167,11 +167,18 @@ class Notice(TypedDict):
         "key.restored",
         "key.rotated",
         "key.unused",
+        "key.rule-broken",
+        "key.exemption-ending",
+        "key.approval-requested",
+        "key.approved",
+        "key.refused",
         "key.secret-old",
         "key.leaked",
         "keys.revoked",
         "keys.disabled",
         "keys.unused",
+        "keys.rule-broken",
+        "keys.approval-requested",
         "keys.restored",
         "quota.nearing",
         "quota.exhausted",
@@ -282,6 +289,52 @@ class KeyRules(TypedDict):
     namePattern: str | None
     descriptionRequired: bool
     externalIdRequired: bool
+    approvalRequired: bool
+    existingKeys: Literal["keep", "notify", "disable"]
+    noticeDays: int
+
+class Project4(TypedDict):
+    id: str
+    name: str
+
+class FirstItem(TypedDict):
+    id: str
+    name: str
+    project: Project4
+    rules: list[Literal["maxLife", "expiry", "name", "description", "externalId"]]
+    endsAt: str | None
+
+class Keep(TypedDict):
+    count: int
+    first: list[FirstItem]
+
+class FirstItem1(TypedDict):
+    id: str
+    name: str
+    project: Project4
+    rules: list[Literal["maxLife", "expiry", "name", "description", "externalId"]]
+    endsAt: str | None
+
+class Notify(TypedDict):
+    count: int
+    first: list[FirstItem1]
+
+class FirstItem2(TypedDict):
+    id: str
+    name: str
+    project: Project4
+    rules: list[Literal["maxLife", "expiry", "name", "description", "externalId"]]
+    endsAt: str | None
+
+class End(TypedDict):
+    count: int
+    first: list[FirstItem2]
+
+class KeyRulesDryRun(TypedDict):
+    keep: Keep
+    notify: Notify
+    end: End
+    complete: bool
 
 class User1(TypedDict):
     id: str
@@ -419,10 +472,6 @@ class PlanVersion(TypedDict):
     createdBy: CreatedBy
     terms: PlanTerms
 
-class Project4(TypedDict):
-    id: str
-    name: str
-
 class PlanSubscriber(TypedDict):
     project: Project4
     startsAt: str
@@ -461,6 +510,10 @@ class PlanOverrideTerms(TypedDict):
     includedUnits: NotRequired[int | None]
     overage: NotRequired[Literal["block", "allow"]]
     price: NotRequired[Price | None]
+
+class Approval(TypedDict):
+    status: Literal["pending", "approved", "refused"]
+    at: str
 
 class Limits3(TypedDict):
     rate: Rate | None
@@ -518,6 +571,11 @@ class ImportStatus(TypedDict):
     imported: int
     seen: int
     waiting: int
+
+class RuleExemption(TypedDict):
+    reason: str
+    until: str
+    by: str
 
 class Older2(TypedDict):
     id: str
@@ -979,6 +1037,7 @@ class AdminKey(TypedDict):
     lastUsedAt: str | None
     revokedAt: str | None
     endedBy: Literal["member", "leak", "policy", "admin"] | None
+    approval: Approval | None
     restorableUntil: str | None
     restrictions: Restrictions
     trial: Restrictions | None
@@ -996,7 +1055,7 @@ class Exemption(TypedDict):
     until: str
     by: str
 
-class FirstItem(TypedDict):
+class FirstItem3(TypedDict):
     id: str
     name: str
     project: Project4
@@ -1004,9 +1063,9 @@ class FirstItem(TypedDict):
 
 class Warn(TypedDict):
     count: int
-    first: list[FirstItem]
+    first: list[FirstItem3]
 
-class FirstItem1(TypedDict):
+class FirstItem4(TypedDict):
     id: str
     name: str
     project: Project4
@@ -1014,9 +1073,9 @@ class FirstItem1(TypedDict):
 
 class Disable(TypedDict):
     count: int
-    first: list[FirstItem1]
+    first: list[FirstItem4]
 
-class FirstItem2(TypedDict):
+class FirstItem5(TypedDict):
     id: str
     name: str
     project: Project4
@@ -1024,9 +1083,9 @@ class FirstItem2(TypedDict):
 
 class Revoke(TypedDict):
     count: int
-    first: list[FirstItem2]
+    first: list[FirstItem5]
 
-class FirstItem3(TypedDict):
+class FirstItem6(TypedDict):
     id: str
     name: str
     project: Project4
@@ -1034,7 +1093,7 @@ class FirstItem3(TypedDict):
 
 class Waiting(TypedDict):
     count: int
-    first: list[FirstItem3]
+    first: list[FirstItem6]
 
 class UnusedDryRun(TypedDict):
     warn: Warn
@@ -1115,11 +1174,18 @@ class Webhook(TypedDict):
             "key.restored",
             "key.rotated",
             "key.unused",
+            "key.rule-broken",
+            "key.exemption-ending",
+            "key.approval-requested",
+            "key.approved",
+            "key.refused",
             "key.secret-old",
             "key.leaked",
             "keys.revoked",
             "keys.disabled",
             "keys.unused",
+            "keys.rule-broken",
+            "keys.approval-requested",
             "keys.restored",
             "quota.nearing",
             "quota.exhausted",
@@ -1148,11 +1214,18 @@ class Event(TypedDict):
         "key.restored",
         "key.rotated",
         "key.unused",
+        "key.rule-broken",
+        "key.exemption-ending",
+        "key.approval-requested",
+        "key.approved",
+        "key.refused",
         "key.secret-old",
         "key.leaked",
         "keys.revoked",
         "keys.disabled",
         "keys.unused",
+        "keys.rule-broken",
+        "keys.approval-requested",
         "keys.restored",
         "quota.nearing",
         "quota.exhausted",
@@ -1326,9 +1399,25 @@ class Rules(TypedDict):
     namePattern: str | None
     descriptionRequired: bool
     externalIdRequired: bool
+    approvalRequired: NotRequired[bool]
+    existingKeys: NotRequired[Literal["keep", "notify", "disable"]]
+    noticeDays: NotRequired[int]
 
 class PutProjectsByProjectIdKeyRulesRequest(TypedDict):
     rules: Rules | None
+
+class Rules1(TypedDict):
+    maxLifeDays: MaxLifeDays
+    expiryRequired: bool
+    namePattern: str | None
+    descriptionRequired: bool
+    externalIdRequired: bool
+    approvalRequired: NotRequired[bool]
+    existingKeys: NotRequired[Literal["keep", "notify", "disable"]]
+    noticeDays: NotRequired[int]
+
+class PostProjectsByProjectIdKeyRulesDryRunRequest(TypedDict):
+    rules: NotRequired[Rules1 | None]
 
 class GetProjectsByProjectIdMembersResponse(TypedDict):
     items: list[Member]
@@ -1571,6 +1660,7 @@ class Filter(TypedDict):
     environment: NotRequired[Literal["live", "test"]]
     api: NotRequired[str]
     restricted: NotRequired[Literal["none", "no-application", "application"]]
+    approval: NotRequired[Literal["pending"]]
     imported: NotRequired[Literal["seen", "unseen"]]
 
 AddTag: TypeAlias = str
@@ -1732,6 +1822,9 @@ class PatchProjectsByProjectIdKeysByKeyIdRequest(TypedDict):
     tags: NotRequired[list[Tag]]
     externalId: NotRequired[str | None]
     expected: NotRequired[Expected]
+
+class PostProjectsByProjectIdKeysByKeyIdRefuseRequest(TypedDict):
+    reason: NotRequired[str]
 
 class PostProjectsByProjectIdKeysByKeyIdRotateRequest(TypedDict):
     overlapSeconds: NotRequired[int]
@@ -1908,6 +2001,42 @@ class PutAdminKeysByKeyIdExemptionRequest(TypedDict):
 class DeleteAdminKeysByKeyIdExemptionResponse(TypedDict):
     ended: bool
 
+class PutAdminKeysByKeyIdRuleExemptionRequest(TypedDict):
+    reason: str
+    until: str
+
+class DeleteAdminKeysByKeyIdRuleExemptionResponse(TypedDict):
+    ended: bool
+
+class Key2(TypedDict):
+    id: str
+    name: str
+
+class Item2(TypedDict):
+    key: Key2
+    project: Project4
+    reason: str
+    until: str
+    createdAt: str
+    by: str
+
+class GetAdminExemptionsResponse(TypedDict):
+    items: list[Item2]
+    nextCursor: str | None
+
+class Rules2(TypedDict):
+    maxLifeDays: MaxLifeDays
+    expiryRequired: bool
+    namePattern: str | None
+    descriptionRequired: bool
+    externalIdRequired: bool
+    approvalRequired: NotRequired[bool]
+    existingKeys: NotRequired[Literal["keep", "notify", "disable"]]
+    noticeDays: NotRequired[int]
+
+class PostAdminPoliciesKeyRulesDryRunRequest(TypedDict):
+    rules: NotRequired[Rules2]
+
 class Rule2(TypedDict):
     warnDays: int | None
     disableDays: int | None
@@ -1939,6 +2068,9 @@ class KeyRules1(TypedDict):
     namePattern: str | None
     descriptionRequired: bool
     externalIdRequired: bool
+    approvalRequired: NotRequired[bool]
+    existingKeys: NotRequired[Literal["keep", "notify", "disable"]]
+    noticeDays: NotRequired[int]
 
 class PatchAdminPoliciesRequest(TypedDict):
     liveKeysNeedApplicationRestriction: NotRequired[bool]
@@ -1973,11 +2105,18 @@ class PostProjectsByProjectIdWebhooksRequest(TypedDict):
                 "key.restored",
                 "key.rotated",
                 "key.unused",
+                "key.rule-broken",
+                "key.exemption-ending",
+                "key.approval-requested",
+                "key.approved",
+                "key.refused",
                 "key.secret-old",
                 "key.leaked",
                 "keys.revoked",
                 "keys.disabled",
                 "keys.unused",
+                "keys.rule-broken",
+                "keys.approval-requested",
                 "keys.restored",
                 "quota.nearing",
                 "quota.exhausted",
@@ -2008,11 +2147,18 @@ class PatchProjectsByProjectIdWebhooksByWebhookIdRequest(TypedDict):
                 "key.restored",
                 "key.rotated",
                 "key.unused",
+                "key.rule-broken",
+                "key.exemption-ending",
+                "key.approval-requested",
+                "key.approved",
+                "key.refused",
                 "key.secret-old",
                 "key.leaked",
                 "keys.revoked",
                 "keys.disabled",
                 "keys.unused",
+                "keys.rule-broken",
+                "keys.approval-requested",
                 "keys.restored",
                 "quota.nearing",
                 "quota.exhausted",
@@ -2112,6 +2258,7 @@ class Key(TypedDict):
     lastUsedAt: str | None
     revokedAt: str | None
     endedBy: Literal["member", "leak", "policy", "admin"] | None
+    approval: Approval | None
     restorableUntil: str | None
     restrictions: Restrictions
     trial: Restrictions | None
@@ -2122,6 +2269,11 @@ class Key(TypedDict):
     tags: list[str]
     externalId: str | None
     secrets: list[Secret]
+
+class KeyRuleState(TypedDict):
+    broken: list[Literal["maxLife", "expiry", "name", "description", "externalId"]]
+    endsAt: str | None
+    exemption: RuleExemption | None
 
 class Simulated1(TypedDict):
     valid: Literal[True]
@@ -2489,6 +2641,16 @@ class Get(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/rules"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> KeyRuleState: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/rotation"],
         *,
         params: Params,
@@ -2606,6 +2768,16 @@ class Get(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> GetAdminKeysResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/exemptions"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetAdminExemptionsResponse: ...
     @overload
     def __call__(
         self,
@@ -2971,6 +3143,16 @@ class AsyncGet(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/rules"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[KeyRuleState]: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/rotation"],
         *,
         params: Params,
@@ -3088,6 +3270,16 @@ class AsyncGet(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[GetAdminKeysResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/exemptions"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetAdminExemptionsResponse]: ...
     @overload
     def __call__(
         self,
@@ -3243,6 +3435,16 @@ class Post(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/projects/{projectId}/key-rules/dry-run"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeyRulesDryRunRequest,
+        idempotency_key: str | None = None,
+    ) -> KeyRulesDryRun: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/hand-over"],
         *,
         params: Params,
@@ -3318,6 +3520,26 @@ class Post(Protocol):
         params: Params,
         query: Query | None = None,
         json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Key: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/approve"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Key: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/refuse"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeysByKeyIdRefuseRequest,
         idempotency_key: str | None = None,
     ) -> Key: ...
     @overload
@@ -3420,6 +3642,16 @@ class Post(Protocol):
         json: PostAdminKeysRevokeRequest,
         idempotency_key: str | None = None,
     ) -> PostAdminKeysRevokeResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/policies/key-rules/dry-run"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostAdminPoliciesKeyRulesDryRunRequest,
+        idempotency_key: str | None = None,
+    ) -> KeyRulesDryRun: ...
     @overload
     def __call__(
         self,
@@ -3565,6 +3797,16 @@ class AsyncPost(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/projects/{projectId}/key-rules/dry-run"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeyRulesDryRunRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[KeyRulesDryRun]: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/hand-over"],
         *,
         params: Params,
@@ -3640,6 +3882,26 @@ class AsyncPost(Protocol):
         params: Params,
         query: Query | None = None,
         json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Key]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/approve"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Key]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/keys/{keyId}/refuse"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdKeysByKeyIdRefuseRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[Key]: ...
     @overload
@@ -3742,6 +4004,16 @@ class AsyncPost(Protocol):
         json: PostAdminKeysRevokeRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[PostAdminKeysRevokeResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/policies/key-rules/dry-run"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostAdminPoliciesKeyRulesDryRunRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[KeyRulesDryRun]: ...
     @overload
     def __call__(
         self,
@@ -3937,6 +4209,16 @@ class Put(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/keys/{keyId}/rule-exemption"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutAdminKeysByKeyIdRuleExemptionRequest,
+        idempotency_key: str | None = None,
+    ) -> RuleExemption: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/admin/projects/{projectId}/ceiling"],
         *,
         params: Params,
@@ -4056,6 +4338,16 @@ class AsyncPut(Protocol):
         json: PutAdminKeysByKeyIdExemptionRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[Exemption]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/keys/{keyId}/rule-exemption"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutAdminKeysByKeyIdRuleExemptionRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[RuleExemption]: ...
     @overload
     def __call__(
         self,
@@ -4405,6 +4697,16 @@ class Delete(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/keys/{keyId}/rule-exemption"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> DeleteAdminKeysByKeyIdRuleExemptionResponse: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}"],
         *,
         params: Params,
@@ -4584,6 +4886,16 @@ class AsyncDelete(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[DeleteAdminKeysByKeyIdExemptionResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/keys/{keyId}/rule-exemption"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[DeleteAdminKeysByKeyIdRuleExemptionResponse]: ...
     @overload
     def __call__(
         self,

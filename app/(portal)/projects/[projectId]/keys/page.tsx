@@ -5,8 +5,11 @@ import { KEY_LIST, type KeyListState, metadataFilter } from "#components/keys/li
 import { NewKey } from "#components/keys/new-key.tsx";
 import { keysText } from "#components/keys/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
+import { needsApproval } from "#domain/access/policies/key-rules.ts";
+import { getKeyRules } from "#domain/access/policies/project-key-rules.ts";
 import { getPolicies } from "#domain/access/policies/read.ts";
 import { countKeys } from "#domain/keys/count.ts";
 import { leakedAmong } from "#domain/keys/leaks/list.ts";
@@ -31,13 +34,14 @@ interface KeysPageProps {
 export default async function KeysPage({ params, searchParams }: KeysPageProps) {
   const { projectId } = await params;
   const state = KEY_LIST.read(await searchOf(searchParams));
-  const [project, page, counts, apis, seen, policies, ctx] = await Promise.all([
+  const [project, page, counts, apis, seen, policies, keyRules, ctx] = await Promise.all([
     projectOf(projectId),
     readForPage(listKeysForPage, listInput(projectId, state)),
     readForPage(countKeys, { projectId }),
     enabledApis(projectId),
     seenIpAddress(),
     readForPage(getPolicies, {}),
+    readForPage(getKeyRules, { projectId }),
     pageCtx(),
   ]);
   const { settings, now } = ctx;
@@ -62,6 +66,15 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
                 value: counts.expiringSoon > 0 ? text.expiringSoon(counts.expiringSoon) : null,
               },
               { key: "off", value: counts.disabled > 0 ? text.disabled(counts.disabled) : null },
+              {
+                key: "pending",
+                value:
+                  counts.pendingApproval > 0 ? (
+                    <Link className="underline" href={`/projects/${projectId}/keys?approval=pending`}>
+                      {text.pendingApproval(counts.pendingApproval)}
+                    </Link>
+                  ) : null,
+              },
               { key: "expired", value: counts.expired > 0 ? text.expired(counts.expired) : null },
               { key: "revoked", value: counts.revoked > 0 ? text.revoked(counts.revoked) : null },
             ]}
@@ -95,6 +108,10 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
           apis={apis}
           seen={seen}
           liveNeedsApplication={policies.liveKeysNeedApplicationRestriction}
+          liveNeedsApproval={
+            project.role !== "owner" &&
+            needsApproval(keyRules.project ? [keyRules.site, keyRules.project] : [keyRules.site], "live")
+          }
           portalUrl={settings.url}
           create={createKey}
         />

@@ -5,7 +5,7 @@ import { RenameForm } from "#components/forms/rename-form.tsx";
 import { SecretAgeForm } from "#components/forms/secret-age-form.tsx";
 import { projectSettingsText } from "#components/projects/text.ts";
 import type { KeyRules, SecretAgePolicy } from "#db/tables/projects.ts";
-import { dryRunSecretAge, setKeyRules, setSecretAge, updateProject } from "../../actions.ts";
+import { dryRunKeyRules, dryRunSecretAge, setKeyRules, setSecretAge, updateProject } from "../../actions.ts";
 
 export function RenameProject({ projectId, name }: { projectId: string; name: string }) {
   return (
@@ -20,7 +20,12 @@ export function RenameProject({ projectId, name }: { projectId: string; name: st
 /** The project's own rules for its keys. */
 export function ProjectKeyRules({ projectId, rules }: { projectId: string; rules: KeyRules | null }) {
   return (
-    <KeyRulesForm rules={rules} path="rules" set={(wanted) => setKeyRules({ projectId, rules: wanted })} />
+    <KeyRulesForm
+      rules={rules}
+      path="rules"
+      set={(wanted) => setKeyRules({ projectId, rules: wanted })}
+      preview={(draft) => dryRunKeyRules({ projectId, rules: draft })}
+    />
   );
 }
 

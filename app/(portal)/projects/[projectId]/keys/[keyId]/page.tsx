@@ -1,19 +1,25 @@
 import type { Metadata } from "next";
+import { ApprovalAlert } from "#components/keys/approval-alert.tsx";
 import { KeyAlert } from "#components/keys/key-alert.tsx";
 import { KeyFacts } from "#components/keys/key-facts.tsx";
 import { SettingsTab } from "#components/keys/key-tabs.tsx";
 import { LeakAlert } from "#components/keys/leak-alert.tsx";
+import { isPendingKey } from "#components/keys/state.ts";
 import { EnvironmentBadge, KeyStatusLine } from "#components/keys/status.tsx";
 import { keysText } from "#components/keys/text.ts";
+import { RuleAlert } from "#components/rules/rule-alert.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tabs.tsx";
 import { getPolicies } from "#domain/access/policies/read.ts";
+import { isAdmin } from "#domain/context.ts";
 import { listLeaks } from "#domain/keys/leaks/list.ts";
+import { getKeyRuleState } from "#domain/keys/lifecycle/rules/state.ts";
 import { reasonNotToBringKeyBack } from "#domain/keys/status.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
+import { endRuleExemption, exemptFromRules } from "../../../../admin/actions.ts";
 import { Denials } from "../../denials/denials.tsx";
 import { keyOf, projectOf } from "../../project.ts";
-import { recentTraffic, restoreKey, revokeKey, updateKey } from "../actions.ts";
+import { approveKey, recentTraffic, refuseKey, restoreKey, revokeKey, updateKey } from "../actions.ts";
 import { KeyHistory } from "./history.tsx";
 import { KeyLimits } from "./limits.tsx";
 import { KeyRestrictions } from "./restrictions.tsx";
@@ -34,10 +40,11 @@ export async function generateMetadata({ params }: KeyPageProps): Promise<Metada
 
 export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const { projectId, keyId } = await params;
-  const [project, key, leaks, { leakedKeys }, search, ctx] = await Promise.all([
+  const [project, key, leaks, rules, { leakedKeys }, search, ctx] = await Promise.all([
     projectOf(projectId),
     keyOf(projectId, keyId),
     readForPage(listLeaks, { projectId, keyId }),
+    readForPage(getKeyRuleState, { projectId, keyId }),
     readForPage(getPolicies, {}),
     searchOf(searchParams),
     pageCtx(),
@@ -72,15 +79,29 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
         mayChange={mayChange}
         secretsHref={`${base}?tab=secrets`}
       />
-      <KeyAlert
+      {isPendingKey(key) ? (
+        <ApprovalAlert
+          subject={key}
+          mayDecide={project.role === "owner"}
+          actions={{ approve: approveKey, refuse: refuseKey }}
+        />
+      ) : (
+        <KeyAlert
+          subject={key}
+          leaked={leaks.items.some(({ alive }) => alive) ? leakPolicy : null}
+          blocked={reasonNotToBringKeyBack(ctx, key)}
+          nowMs={now()}
+          mayChange={mayChange}
+          settingsHref={`${base}?tab=settings`}
+          restrictionsHref={`${base}?tab=restrictions`}
+          actions={{ update: updateKey, restore: restoreKey }}
+        />
+      )}
+      <RuleAlert
         subject={key}
-        leaked={leaks.items.some(({ alive }) => alive) ? leakPolicy : null}
-        blocked={reasonNotToBringKeyBack(ctx, key)}
-        nowMs={now()}
-        mayChange={mayChange}
-        settingsHref={`${base}?tab=settings`}
-        restrictionsHref={`${base}?tab=restrictions`}
-        actions={{ update: updateKey, restore: restoreKey }}
+        state={rules}
+        mayExempt={isAdmin(ctx.actor)}
+        actions={{ exempt: exemptFromRules, end: endRuleExemption }}
       />
       <KeyFacts subject={key} />
       <TabLinks

@@ -1,0 +1,20 @@
+/** The page of exemptions from policies. */
+export const exemptionsText = {
+  title: "Exemptions",
+  facts:
+    "Keys that a policy skips until a date. The members of their projects are reminded 14, 7 and 1 days before.",
+  policies: { "key-rules": "Rules for keys", unused: "Unused keys" },
+  tabs: "Policies",
+  table: "Exempt keys",
+  noun: "exemptions",
+  columns: { key: "Key", project: "Project", reason: "Reason", until: "Until", by: "By", actions: "Actions" },
+  end: "End exemption",
+  endAbout: (name: string) => `End exemption of ${name}`,
+  empty: {
+    title: "No exemptions",
+    body: {
+      "key-rules": "An administrator exempts a key on its page, where the rules that it breaks are listed.",
+      unused: "An administrator exempts a key in the list of unused keys.",
+    },
+  },
+};

@@ -1,0 +1,111 @@
+import { and, eq, gt } from "drizzle-orm";
+import { iso } from "#core/time.ts";
+import { recordChange } from "#db/changes.ts";
+import type { Scope, Tx } from "#db/open.ts";
+import { lifeEndsAt, readKeyRules } from "../../../access/policies/key-rules.ts";
+import { recordAudit } from "../../../audit/record.ts";
+import { type Ctx, requireAdmin, requireUser, type Verb } from "../../../context.ts";
+import { invalid, notFound, requireFuture } from "../../../errors.ts";
+import { notify } from "../../../notifications/notify.ts";
+import { type KeyRow, lockKey } from "../../find.ts";
+import type { EndExemptionInput } from "../unused/schema.ts";
+import type { ExemptFromRulesInput, RuleExemption } from "./schema.ts";
+
+const DAY_MS = 86_400_000;
+const YEAR_MS = 366 * DAY_MS;
+/** What a key keeps of its life after an exemption that ends early, unless it has more. */
+const NOTICE_DAYS = 7;
+
+/**
+ * Exempts a key from the rules for keys until then, at most for a year: its fields may break them, and its longest life
+ * ends with the exemption at the earliest. Administrators only.
+ */
+export async function exemptFromRules({ ctx, input }: Verb<ExemptFromRulesInput>): Promise<RuleExemption> {
+  requireAdmin(ctx);
+  const { userId, name } = requireUser(ctx);
+  const now = ctx.now();
+  const { reason, until } = input;
+  requireFuture("until", until, now);
+  if (until > now + YEAR_MS) throw invalid("until", "At most one year: then someone should review it.");
+  return ctx.db.write(async (tx) => {
+    const key = await lockAnyKey(tx, input.keyId);
+    const { keys, ruleExemptions } = tx.t;
+    const row = { reason, until, createdBy: userId, createdByName: name, createdAt: now };
+    await tx.q
+      .insert(ruleExemptions)
+      .values({ keyId: key.id, ...row })
+      .onConflictDoUpdate({ target: ruleExemptions.keyId, set: row });
+    const life = key.lifeEndsAt !== null && key.lifeEndsAt < until ? { lifeEndsAt: until } : {};
+    await tx.q
+      .update(keys)
+      .set({ ...life, rulesNotifiedAt: null, rulesEndAt: null })
+      .where(eq(keys.id, key.id));
+    await recordChange(tx, { kind: "key", subject: key.id }, now);
+    await trace(tx, ctx, "key.rules-exempted", key, { reason, until: iso(until) });
+    return { reason, until: iso(until), by: name };
+  });
+}
+
+/**
+ * Ends a key's exemption from the rules for keys. If its longest life is over, it works for another week, and its
+ * owners are notified. Administrators only.
+ */
+export async function endRuleExemption({ ctx, input }: Verb<EndExemptionInput>): Promise<{ ended: boolean }> {
+  requireAdmin(ctx);
+  return ctx.db.write(async (tx) => {
+    const key = await lockAnyKey(tx, input.keyId);
+    const { keys, ruleExemptions } = tx.t;
+    const gone = await tx.q
+      .delete(ruleExemptions)
+      .where(eq(ruleExemptions.keyId, key.id))
+      .returning({ until: ruleExemptions.until });
+    if (gone.length === 0) return { ended: false };
+    const now = ctx.now();
+    const ruled = lifeEndsAt(await readKeyRules(tx, key.projectId), key);
+    const end = ruled === null ? null : Math.max(ruled, now + NOTICE_DAYS * DAY_MS);
+    if (key.lifeEndsAt !== null && end !== null && end < key.lifeEndsAt) {
+      await tx.q.update(keys).set({ lifeEndsAt: end }).where(eq(keys.id, key.id));
+      await recordChange(tx, { kind: "key", subject: key.id }, now);
+      await notify(tx, ctx, {
+        ...{ kind: "key.rule-broken", projectId: key.projectId, subject: key },
+        data: { count: 1, endAt: iso(end) },
+      });
+    }
+    await trace(tx, ctx, "key.rules-exemption-ended", key);
+    return { ended: true };
+  });
+}
+
+/** Until when the key is exempt from the rules for keys, epoch ms; null if it is not. */
+export async function exemptUntil(scope: Scope, keyId: string, nowMs: number): Promise<number | null> {
+  return (await readExemption(scope, keyId, nowMs))?.until ?? null;
+}
+
+/** The key's current exemption from the rules for keys. */
+export async function readExemption({ q, t: { ruleExemptions } }: Scope, keyId: string, nowMs: number) {
+  const [row] = await q
+    .select()
+    .from(ruleExemptions)
+    .where(and(eq(ruleExemptions.keyId, keyId), gt(ruleExemptions.until, nowMs)));
+  return row ?? null;
+}
+
+async function lockAnyKey(tx: Tx, keyId: string): Promise<KeyRow> {
+  const { keys } = tx.t;
+  const [key] = await tx.q.select({ projectId: keys.projectId }).from(keys).where(eq(keys.id, keyId));
+  if (!key) throw notFound("key");
+  return lockKey(tx, { projectId: key.projectId, keyId });
+}
+
+function trace(
+  tx: Tx,
+  ctx: Ctx,
+  action: string,
+  key: KeyRow,
+  after?: Record<string, unknown>,
+): Promise<void> {
+  return recordAudit(tx, ctx, {
+    ...{ action, projectId: key.projectId, subject: key },
+    ...(after ? { after } : {}),
+  });
+}

@@ -1,0 +1,91 @@
+import { matchesGlob } from "#core/glob.ts";
+import type { KeyRules } from "../../../access/policies/schema.ts";
+import type { KeyRow } from "../../find.ts";
+import { endOf } from "../../status.ts";
+import type { RuleName } from "./schema.ts";
+
+const DAY_MS = 86_400_000;
+
+/** What rules are judged by. */
+export type RuledRow = Pick<
+  KeyRow,
+  | "environment"
+  | "name"
+  | "description"
+  | "externalId"
+  | "createdAt"
+  | "expiresAt"
+  | "lifeEndsAt"
+  | "activeSince"
+  | "rulesNotifiedAt"
+  | "rulesEndAt"
+>;
+
+/** What the daily run does to a key that breaks rules. Instants in epoch ms. */
+export interface RuleStep {
+  broken: RuleName[];
+  /** When the longest life ends it, if that is earlier than it ends now. Its owners are notified of it. */
+  lifeEndsAt: number | null;
+  /** `notify`: with `endsAt`, when it will be disabled. `disable`: now. `clear`: it follows the rules again. */
+  then: { do: "notify"; endsAt: number | null } | { do: "disable" } | { do: "clear" } | null;
+}
+
+/** The rules that an existing key breaks. */
+export function brokenRules(rule: KeyRules, key: RuledRow): RuleName[] {
+  const end = endOf(key);
+  const limit = limitOf(rule, key);
+  const broken: [RuleName, boolean][] = [
+    ["maxLife", limit !== null && (end === null || end > limit)],
+    ["expiry", rule.expiryRequired && end === null],
+    ["name", rule.namePattern !== null && !matchesGlob(rule.namePattern, key.name)],
+    ["description", rule.descriptionRequired && key.description.trim() === ""],
+    ["externalId", rule.externalIdRequired && key.externalId === null],
+  ];
+  return broken.flatMap(([name, isBroken]) => (isBroken ? [name] : []));
+}
+
+function limitOf({ maxLifeDays }: KeyRules, { environment, createdAt }: RuledRow): number | null {
+  const days = maxLifeDays[environment];
+  return days === null ? null : createdAt + days * DAY_MS;
+}
+
+/**
+ * The step of the daily run for a key that is not exempt; null for none. Its owners are always notified at least
+ * `noticeDays` before it ends. An announced date stays, until the key follows the rules or becomes usable again.
+ */
+export function ruleStep(rules: readonly KeyRules[], key: RuledRow, nowMs: number): RuleStep | null {
+  const applied = rules.filter(({ existingKeys }) => existingKeys !== "keep");
+  const ending = applied.filter(({ existingKeys }) => existingKeys === "disable");
+  const broken = [...new Set(applied.flatMap((rule) => brokenRules(rule, key)))];
+  const lifeEndsAt = lifeEndAfterNotice(ending, key, nowMs);
+  // The new end is an expiry.
+  const dated = lifeEndsAt === null ? key : { ...key, lifeEndsAt };
+  const then = nextStep(applied, ending, dated, nowMs);
+  return lifeEndsAt === null && then === null ? null : { broken, lifeEndsAt, then };
+}
+
+/** When the longest life ends the key: not before its owners have had notice. Null if it ends earlier anyway. */
+function lifeEndAfterNotice(ending: KeyRules[], key: RuledRow, nowMs: number): number | null {
+  const end = endOf(key);
+  const ends = ending.flatMap((rule) => {
+    const limit = limitOf(rule, key);
+    return limit === null ? [] : [Math.max(limit, nowMs + rule.noticeDays * DAY_MS)];
+  });
+  const earliest = Math.min(...ends);
+  return ends.length > 0 && (end === null || earliest < end) ? earliest : null;
+}
+
+/** About the rules that no date can mend. */
+function nextStep(applied: KeyRules[], ending: KeyRules[], key: RuledRow, nowMs: number): RuleStep["then"] {
+  const breaks = (rule: KeyRules) =>
+    brokenRules(rule, key).some(
+      // A longest life that ends keys gives it a date.
+      (name) => name !== "maxLife" || rule.existingKeys === "notify",
+    );
+  if (!applied.some(breaks)) return key.rulesNotifiedAt === null ? null : { do: "clear" };
+  const notices = ending.filter(breaks).map(({ noticeDays }) => noticeDays);
+  const endsAt = notices.length === 0 ? null : nowMs + Math.min(...notices) * DAY_MS;
+  const isNotified = key.rulesNotifiedAt !== null && key.rulesNotifiedAt >= (key.activeSince ?? 0);
+  if (!isNotified || (key.rulesEndAt === null) !== (endsAt === null)) return { do: "notify", endsAt };
+  return key.rulesEndAt !== null && nowMs >= key.rulesEndAt ? { do: "disable" } : null;
+}
