@@ -4,7 +4,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { ThemeProvider } from "#components/ui/theme.tsx";
+import { THEME_SCRIPT } from "#components/ui/theme-script.ts";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { TooltipLayer } from "#components/ui/tooltip.tsx";
 
@@ -27,14 +27,14 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    // The script of next-themes sets the class before hydration.
+    // The script sets the class before hydration.
     <html lang="en" suppressHydrationWarning>
       <body>
-        <ThemeProvider nonce={nonce}>
-          <div id="page">{children}</div>
-          <TooltipLayer />
-          <Toaster />
-        </ThemeProvider>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, with the nonce of this response */}
+        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} suppressHydrationWarning />
+        <div id="page">{children}</div>
+        <TooltipLayer />
+        <Toaster />
       </body>
     </html>
   );

@@ -1,6 +1,6 @@
 import { ButtonLink } from "#components/ui/button.tsx";
 import { ErrorMessage } from "#components/ui/error-message.tsx";
-import { uiText } from "#components/ui/text.ts";
+import { notFoundText } from "#components/ui/not-found-text.ts";
 import { getActor } from "#server/session.ts";
 import PortalLayout from "./(portal)/layout.tsx";
 
@@ -8,10 +8,10 @@ import PortalLayout from "./(portal)/layout.tsx";
 export default async function NotFound() {
   const message = (
     <ErrorMessage
-      title={uiText.pageNotFound.title}
-      actions={<ButtonLink href="/projects">{uiText.pageNotFound.action}</ButtonLink>}
+      title={notFoundText.pageNotFound.title}
+      actions={<ButtonLink href="/projects">{notFoundText.pageNotFound.action}</ButtonLink>}
     >
-      <p>{uiText.pageNotFound.body}</p>
+      <p>{notFoundText.pageNotFound.body}</p>
     </ErrorMessage>
   );
   if ((await getActor()).kind === "user") return <PortalLayout>{message}</PortalLayout>;

@@ -21,7 +21,7 @@ export default function PortalError({
           <Button variant="primary" onClick={retry}>
             {uiText.pageFailed.retry}
           </Button>
-          <ButtonLink href="/projects">{uiText.noAccess.action}</ButtonLink>
+          <ButtonLink href="/projects">{uiText.pageFailed.action}</ButtonLink>
         </>
       }
     >

@@ -1,5 +1,5 @@
 import type { ActionResult } from "#domain/errors.ts";
-import { ActionButton } from "../forms/action-button.tsx";
+import { LazyActionButton } from "../forms/lazy-action-button.tsx";
 import { Alert } from "../ui/card.tsx";
 import { Link } from "../ui/link.tsx";
 import { RelativeTime } from "../ui/time.tsx";
@@ -18,7 +18,7 @@ interface CredentialsEndedProps {
 export function CredentialsEnded({ at, email, confirm }: CredentialsEndedProps) {
   return (
     <div className="mb-6">
-      <Alert actions={<ActionButton action={confirm}>{text.confirm}</ActionButton>}>
+      <Alert actions={<LazyActionButton action={confirm}>{text.confirm}</LazyActionButton>}>
         {text.before(email)}
         <RelativeTime at={at} />.{" "}
         <Link href="/projects" className="font-medium underline">

@@ -1,5 +1,6 @@
 import Form from "next/form";
-import { keysText, STATUS_TEXT } from "../keys/text.ts";
+import { keyFiltersText as listText } from "../keys/filters-text.ts";
+import { STATUS_TEXT } from "../keys/status-text.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { FilterSelect } from "../ui/filter.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
@@ -33,8 +34,8 @@ export function AdminKeyFilters({ base, state }: AdminKeyFiltersProps) {
       <SearchInput
         key={`q ${state.q}`}
         name="q"
-        aria-label={keysText.filters.search}
-        placeholder={keysText.filters.searchPlaceholder}
+        aria-label={listText.search}
+        placeholder={listText.searchPlaceholder}
         defaultValue={state.q ?? ""}
         maxLength={200}
         className="w-full sm:w-64"

@@ -2,10 +2,10 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check, LogOut, UserRound } from "lucide-react";
-import { useTheme } from "next-themes";
 import { type RefObject, useTransition } from "react";
 import { MENU_ITEM, MenuGroup, MenuItem, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
 import { uiText } from "../ui/text.ts";
+import { useTheme } from "../ui/theme.tsx";
 import { shellText } from "./text.ts";
 
 interface UserMenuProps {
@@ -26,7 +26,7 @@ export function UserMenu({ anchor, open, onOpenChange, signOut }: UserMenuProps)
           {shellText.pages.account}
         </MenuLink>
         <MenuSeparator />
-        <Base.RadioGroup value={theme ?? "system"} onValueChange={setTheme}>
+        <Base.RadioGroup value={theme} onValueChange={setTheme}>
           <MenuGroup label={uiText.theme}>
             {uiText.themes.map((option) => (
               <Base.RadioItem key={option.value} value={option.value} className={MENU_ITEM}>

@@ -1,6 +1,5 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import type { DenialPage } from "#domain/keys/denials/schema.ts";
@@ -8,8 +7,8 @@ import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { Pagination } from "../ui/pagination.tsx";
+import { UpdatingStatus } from "../ui/updating-status.tsx";
 import { withParams } from "../ui/url-state.ts";
-import { UpdatingStatus } from "../usage/updating-status.tsx";
 import { DenialFilters } from "./denial-filters.tsx";
 import { DENIAL_LIST, type DenialState, readDenialState } from "./denial-state.ts";
 import { DenialTable } from "./denial-table.tsx";
@@ -24,26 +23,16 @@ interface DenialPanelProps {
   keys: { id: string; name: string }[];
   mayChange: boolean;
   /** What the server has read for the URL, so that the first render has rows. */
-  initial: { state: DenialState; page: DenialPage; atMs: number };
+  initial: { state: DenialState; page: DenialPage };
 }
 
 /** The latest denied requests. The list is refreshed automatically; the URL holds its filters. */
-export function DenialPanel(props: DenialPanelProps) {
-  const [client] = useState(() => new QueryClient());
-  return (
-    <QueryClientProvider client={client}>
-      <DenialList {...props} />
-    </QueryClientProvider>
-  );
-}
-
-function DenialList({ projectId, keyId, keys, mayChange, initial }: DenialPanelProps) {
+export function DenialPanel({ projectId, keyId, keys, mayChange, initial }: DenialPanelProps) {
   const search = useSearchParams();
   const fromUrl = readDenialState(search);
   const state = keyId ? { ...fromUrl, key: keyId } : fromUrl;
-  const { data, isError, isPlaceholderData } = useDenials({ projectId, state, initial });
+  const { data: latest, isFailing, isStale } = useDenials({ projectId, state, initial });
   const [openId, setOpenId] = useState<string | null>(null);
-  const latest = data ?? initial.page;
   const { shown, waiting, showLatest } = useStablePage(latest, openId !== null, DENIAL_LIST.href("", state));
   const base = withParams("", [["tab", search.get("tab") ?? undefined]]);
   const hrefOf = (change: Partial<DenialState>) => DENIAL_LIST.href(base, fromUrl, change);
@@ -56,7 +45,7 @@ function DenialList({ projectId, keyId, keys, mayChange, initial }: DenialPanelP
           {denialsText.inRange(RANGE_TEXT[state.range].phrase)}{" "}
           <span className="text-sm text-muted">{denialsText.kept}</span>
         </p>
-        {state.cursor ? null : <UpdatingStatus failing={isError} refreshMs={REFRESH_MS} />}
+        {state.cursor ? null : <UpdatingStatus failing={isFailing} refreshMs={REFRESH_MS} />}
       </div>
       {waiting > 0 ? (
         <button
@@ -70,7 +59,7 @@ function DenialList({ projectId, keyId, keys, mayChange, initial }: DenialPanelP
           {denialsText.showNew(waiting)}
         </button>
       ) : null}
-      <Card flush className={isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
+      <Card flush className={isStale ? "opacity-60 transition-opacity" : undefined}>
         {shown.items.length > 0 ? (
           <DenialTable
             items={shown.items}

@@ -1,6 +1,6 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { DenialPage } from "#domain/keys/denials/schema.ts";
+import { useServerData } from "../ui/use-server-data.ts";
 import { DENIAL_LIST, type DenialState } from "./denial-state.ts";
 
 /** How often the first page is refreshed while the browser tab is visible, in ms. */
@@ -12,28 +12,17 @@ interface DenialQuery {
   projectId: string;
   state: DenialState;
   /** What the server has already read, and for which state. */
-  initial: { state: DenialState; page: DenialPage; atMs: number };
+  initial: { state: DenialState; page: DenialPage };
 }
 
 /** The denied requests of a state. The first page refreshes itself; later pages do not change. */
 export function useDenials({ projectId, state, initial }: DenialQuery) {
-  const href = DENIAL_LIST.href(`/projects/${projectId}/denials/data`, state);
-  const isInitial = DENIAL_LIST.href("", initial.state) === DENIAL_LIST.href("", state);
-  return useQuery({
-    queryKey: ["denials", href],
-    queryFn: ({ signal }) => fetchPage(href, signal),
-    ...(isInitial && { initialData: initial.page, initialDataUpdatedAt: initial.atMs }),
-    placeholderData: keepPreviousData,
-    staleTime: REFRESH_MS,
-    refetchInterval: state.cursor ? false : REFRESH_MS,
-    retry: 1,
+  const hrefOf = (of: DenialState) => DENIAL_LIST.href(`/projects/${projectId}/denials/data`, of);
+  return useServerData({
+    href: hrefOf(state),
+    initial: { href: hrefOf(initial.state), data: initial.page },
+    everyMs: state.cursor ? null : REFRESH_MS,
   });
-}
-
-async function fetchPage(href: string, signal: AbortSignal): Promise<DenialPage> {
-  const response = await fetch(href, { signal, headers: { Accept: "application/json" } });
-  if (!response.ok) throw new Error(`the denied requests answered ${response.status}`);
-  return (await response.json()) as DenialPage;
 }
 
 /**

@@ -42,6 +42,8 @@ export interface KeyRowMenuProps {
     /** Why the reader may not bring it back, and who can; null when they may. */
     blocked: string | null;
   };
+  /** Names the menu. */
+  label: string;
   /** Whether the reader may change keys. */
   mayChange: boolean;
   actions: RowActions;

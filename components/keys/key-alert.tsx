@@ -5,7 +5,7 @@ import { Alert } from "../ui/card.tsx";
 import { Link } from "../ui/link.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { KeyActions } from "./actions.ts";
-import { ReactivateButton } from "./reactivate-button.tsx";
+import { ReactivateButton } from "./key-tabs.tsx";
 import { endedByText, keysText } from "./text.ts";
 
 const text = keysText.alert;

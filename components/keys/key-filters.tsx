@@ -7,10 +7,9 @@ import { useEffect, useRef, useState, useTransition } from "react";
 import { FilterSelect } from "../ui/filter.tsx";
 import { replaceSecrets } from "../ui/replace-secrets.ts";
 import { SearchInput } from "../ui/search-input.tsx";
+import { keyFiltersText as text } from "./filters-text.ts";
 import { KEY_LIST, type KeyListState } from "./list-state.ts";
-import { keysText, STATUS_TEXT } from "./text.ts";
-
-const text = keysText.filters;
+import { ENVIRONMENT_TEXT, STATUS_TEXT } from "./status-text.ts";
 
 interface KeyFiltersProps {
   state: KeyListState;
@@ -56,8 +55,8 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
         className="max-sm:flex-1 max-sm:basis-2/5"
       >
         <option value="">{text.anyEnvironment}</option>
-        <option value="live">{keysText.live}</option>
-        <option value="test">{keysText.test}</option>
+        <option value="live">{ENVIRONMENT_TEXT.live}</option>
+        <option value="test">{ENVIRONMENT_TEXT.test}</option>
       </FilterSelect>
       <FilterSelect
         aria-label={text.status}

@@ -5,7 +5,6 @@ import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { buttonClass } from "../ui/button.tsx";
 import type { KeyRowMenuProps } from "./actions.ts";
-import { keysText } from "./text.ts";
 
 const RowMenu = dynamic(() => import("./row-menu.tsx").then((module) => module.RowMenu), { ssr: false });
 
@@ -19,7 +18,7 @@ export function KeyRowMenu(props: KeyRowMenuProps) {
       <button
         ref={anchor}
         type="button"
-        aria-label={keysText.menu.label(props.subject.name)}
+        aria-label={props.label}
         aria-haspopup="menu"
         aria-expanded={open}
         onPointerEnter={() => setLoaded(true)}

@@ -1,5 +1,3 @@
-"use client";
-
 import { clsx } from "clsx";
 import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { Key, KeySort } from "#domain/keys/schema.ts";
@@ -137,7 +135,14 @@ export function KeyTable({ keys, nowMs, base, state, sort, mayChange, actions }:
           label: COLUMNS.actions,
           hideLabel: true,
           className: "w-0 pr-3",
-          value: (key) => <KeyRowMenu subject={key} mayChange={mayChange} actions={actions} />,
+          value: (key) => (
+            <KeyRowMenu
+              subject={key}
+              label={keysText.menu.label(key.name)}
+              mayChange={mayChange}
+              actions={actions}
+            />
+          ),
         },
       ]}
     />

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 
-// The tabs of a key's page, each fetched with its tab. This must be a client module: lazy imports in server
+// The tabs of a key's page and their parts, each fetched where it is shown. This must be a client module: lazy imports in server
 // modules are sent with every tab.
 
 export const UsageTab = dynamic(() => import("../usage/usage-panel.tsx").then((module) => module.UsagePanel));
@@ -11,8 +11,20 @@ export const RestrictionTab = dynamic(() =>
   import("../restrictions/restriction-panel.tsx").then((module) => module.RestrictionPanel),
 );
 
-export const SecretsTab = dynamic(() =>
-  import("../rotation/secrets-panel.tsx").then((module) => module.SecretsPanel),
+export const ReactivateButton = dynamic(() =>
+  import("./reactivate-button.tsx").then((module) => module.ReactivateButton),
+);
+
+export const ReplaceSecret = dynamic(() =>
+  import("../rotation/replace-secret.tsx").then((module) => module.ReplaceSecret),
+);
+
+export const RotationPanel = dynamic(() =>
+  import("../rotation/rotation-panel.tsx").then((module) => module.RotationPanel),
+);
+
+export const SuggestionButtons = dynamic(() =>
+  import("../restrictions/suggestion-buttons.tsx").then((module) => module.SuggestionButtons),
 );
 
 export const SettingsTab = dynamic(() => import("./key-settings.tsx").then((module) => module.KeySettings));

@@ -15,6 +15,7 @@ import { SegmentedRadios } from "../ui/segmented.tsx";
 import type { KeyActions } from "./actions.ts";
 import { DetailFields, detailsOf } from "./detail-fields.tsx";
 import { ExpiryFields, withExpiry } from "./expiry-field.tsx";
+import { ENVIRONMENT_TEXT } from "./status-text.ts";
 import { keysText } from "./text.ts";
 
 const CREATE = keysText.create;
@@ -40,8 +41,8 @@ interface NewKeyFormProps {
 }
 
 const ENVIRONMENTS = [
-  { value: "live", label: keysText.live },
-  { value: "test", label: keysText.test },
+  { value: "live", label: ENVIRONMENT_TEXT.live },
+  { value: "test", label: ENVIRONMENT_TEXT.test },
 ];
 
 /** The form of a new key. The key exists once the server has answered. */

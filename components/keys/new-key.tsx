@@ -8,16 +8,12 @@ import type { SeenAddress } from "../restrictions/types.ts";
 import { useNewParam } from "../ui/use-url-state.ts";
 import type { KeyActions } from "./actions.ts";
 import type { KeyApi } from "./new-key-form.tsx";
-import { keySnippets } from "./snippets.ts";
-import { keysText } from "./text.ts";
 
-const text = keysText.create;
-
-const loadSecretOnce = () => import("../secret/secret-once.tsx");
-const SecretOnce = dynamic(() => loadSecretOnce().then((module) => module.SecretOnce), { ssr: false });
+const loadCreated = () => import("./created-key.tsx");
+const CreatedKey = dynamic(() => loadCreated().then((module) => module.CreatedKey), { ssr: false });
 // Loads the secret's dialog together with the form: once the key exists, that dialog must not be missing.
 const NewKeyForm = dynamic(
-  () => Promise.all([import("./new-key-form.tsx"), loadSecretOnce()]).then(([module]) => module.NewKeyForm),
+  () => Promise.all([import("./new-key-form.tsx"), loadCreated()]).then(([module]) => module.NewKeyForm),
   { ssr: false },
 );
 
@@ -44,23 +40,14 @@ export function NewKey({ projectId, apis, seen, portalUrl, create, ...needs }: N
   const [created, setCreated] = useState<KeyWithSecret | null>(null);
 
   if (created) {
-    const { key, secret } = created;
-    const allowed = key.restrictions.apis.map((entry) => entry.api);
     return (
-      <SecretOnce
-        secret={secret}
-        noun="secret"
-        title={text.storeSecret(key.name)}
-        consequence={text.discarded}
-        snippets={keySnippets({
-          secret,
-          keyName: key.name,
-          portalUrl,
-          apis: allowed.length > 0 ? apis.filter((api) => allowed.includes(api.slug)) : apis,
-        })}
+      <CreatedKey
+        created={created}
+        apis={apis}
+        portalUrl={portalUrl}
         onDone={() => {
           setCreated(null);
-          router.replace(`/projects/${projectId}/keys/${key.id}`);
+          router.replace(`/projects/${projectId}/keys/${created.key.id}`);
         }}
       />
     );

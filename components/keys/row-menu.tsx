@@ -16,7 +16,7 @@ import { keysText, type ReactivateKind, reactivateLeakedText } from "./text.ts";
 
 const text = keysText.menu;
 
-interface RowMenuProps extends KeyRowMenuProps {
+interface RowMenuProps extends Omit<KeyRowMenuProps, "label"> {
   anchor: RefObject<HTMLElement | null>;
   open: boolean;
   onOpenChange: (open: boolean) => void;

@@ -1,7 +1,8 @@
 import type { Key, KeySecret, KeyStatus } from "#domain/keys/schema.ts";
 import type { Tone } from "../ui/badge.tsx";
 import { formatDuration } from "../ui/format.ts";
-import { endedByText, keysText, STATUS_TEXT } from "./text.ts";
+import { STATUS_TEXT } from "./status-text.ts";
+import { endedByText, keysText } from "./text.ts";
 
 const text = keysText.status;
 

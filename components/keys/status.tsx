@@ -1,6 +1,7 @@
 import type { Environment } from "#core/verdict.ts";
 import { Badge, StatusDot } from "../ui/badge.tsx";
 import { keyState } from "./state.ts";
+import { ENVIRONMENT_TEXT } from "./status-text.ts";
 import { keysText } from "./text.ts";
 
 type Props = { keyFacts: Parameters<typeof keyState>[0]; nowMs: number; className?: string };
@@ -30,9 +31,5 @@ export function KeyApis({ slugs }: { slugs: string[] }) {
 }
 
 export function EnvironmentBadge({ environment }: { environment: Environment }) {
-  return environment === "live" ? (
-    <Badge tone="accent">{keysText.live}</Badge>
-  ) : (
-    <Badge>{keysText.test}</Badge>
-  );
+  return <Badge tone={environment === "live" ? "accent" : undefined}>{ENVIRONMENT_TEXT[environment]}</Badge>;
 }

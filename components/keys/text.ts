@@ -3,13 +3,6 @@ import type { Key, KeyStatus } from "#domain/keys/schema.ts";
 import type { Networks, RecentTraffic } from "#domain/usage/schema.ts";
 import { formatNumber, plural } from "../ui/format.ts";
 
-export const STATUS_TEXT: Record<KeyStatus, string> = {
-  active: "Active",
-  disabled: "Disabled",
-  expired: "Expired",
-  revoked: "Revoked",
-};
-
 /** Follows "Revoked" or "Disabled". Members are not named: any other member can undo what one did. */
 const ENDED_BY: Record<NonNullable<Key["endedBy"]>, string> = {
   member: "",
@@ -96,8 +89,6 @@ export const keysText = {
     settings: "Settings",
   },
   history: { title: "History", description: "All changes to this key, newest first." },
-  live: "Live",
-  test: "Test",
   never: "Never",
   list: {
     table: "Keys",
@@ -122,28 +113,6 @@ export const keysText = {
       body: "A program sends a key to prove that it belongs to this project. Create one for each program: you can then see its usage separately, and revoke it without affecting the others.",
       action: "Create key",
     },
-  },
-  filters: {
-    search: "Search keys by name, hint, description, tag or ID",
-    searchPlaceholder: "Name, hint, tag or ID",
-    tag: (tag: string) => `Tag: ${tag}`,
-    externalId: (id: string) => `External ID: ${id}`,
-    metadata: (entry: string) => `Metadata: ${entry}`,
-    imported: (which: string) => (which === "seen" ? "Imported, seen" : "Imported, not seen yet"),
-    approval: (_: string) => "Awaiting approval",
-    remove: (filter: string) => `Remove filter ${filter}`,
-    clearSearch: "Clear search",
-    environment: "Environment",
-    anyEnvironment: "Live and test",
-    status: "Status",
-    anyStatus: "Any status",
-    restrictions: "Restrictions",
-    anyRestrictions: "Restricted or not",
-    unrestricted: "Unrestricted",
-    noApplication: "Without IP address, website or app",
-    application: "With IP address, website or app",
-    api: "API",
-    anyApi: "Any API",
   },
   details: {
     externalId: "External ID",

@@ -3,7 +3,7 @@ import type { KeyCounts } from "#domain/keys/count.ts";
 import type { QuotaMeter } from "#domain/keys/limits/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { KeyStatusLine } from "../keys/status.tsx";
-import { STATUS_TEXT } from "../keys/text.ts";
+import { STATUS_TEXT } from "../keys/status-text.ts";
 import { Meter } from "../limits/meter.tsx";
 import { StatusDot, type Tone } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";

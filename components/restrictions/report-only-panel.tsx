@@ -8,7 +8,7 @@ import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { UpdatingStatus } from "../usage/updating-status.tsx";
+import { UpdatingStatus } from "../ui/updating-status.tsx";
 import { reportOnlyText } from "./effect-text.ts";
 import { ReportOnlyChart } from "./report-only-chart.tsx";
 import { restrictionsText } from "./text.ts";

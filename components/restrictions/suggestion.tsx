@@ -2,13 +2,13 @@ import { clsx } from "clsx";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { RestrictionSuggestion } from "#domain/keys/restrictions/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
+import { SuggestionButtons } from "../keys/key-tabs.tsx";
 import { Card } from "../ui/card.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { Link } from "../ui/link.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { suggestionText } from "./effect-text.ts";
-import { SuggestionButtons } from "./suggestion-buttons.tsx";
 import { restrictionsText } from "./text.ts";
 import type { RestrictionActions } from "./types.ts";
 

@@ -2,74 +2,24 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { ActionResult } from "#domain/errors.ts";
-import type { Key } from "#domain/keys/schema.ts";
-import { dateInputValue } from "../keys/expiry.ts";
 import { Button } from "../ui/button.tsx";
-import { Field } from "../ui/field.tsx";
-import { textOf } from "../ui/form.tsx";
-import { Input } from "../ui/input.tsx";
-import { DateTime } from "../ui/time.tsx";
+import type { ExtendOverlapDialogProps } from "./extend-overlap-dialog.tsx";
 import { rotationText } from "./text.ts";
 
-const text = rotationText.overlap;
+const ExtendOverlapDialog = dynamic(
+  () => import("./extend-overlap-dialog.tsx").then((module) => module.ExtendOverlapDialog),
+  { ssr: false },
+);
 
-const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
-  ssr: false,
-});
-
-interface ExtendOverlapButtonProps {
-  subject: Pick<Key, "name">;
-  lapsesAt: string;
-  latestEnd: string;
-  prolong: (lapsesAt: string) => Promise<ActionResult<Key>>;
-}
-
-/** Changes when the overlap ends. */
-export function ExtendOverlapButton({ subject, lapsesAt, latestEnd, prolong }: ExtendOverlapButtonProps) {
+/** Changes when the overlap ends. The dialog is loaded on demand. */
+export function ExtendOverlapButton(props: Omit<ExtendOverlapDialogProps, "onClose">) {
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        {text.extend}
+        {rotationText.overlap.extend}
       </Button>
-      {open ? (
-        <ConfirmDialog
-          open
-          harmless
-          onClose={() => setOpen(false)}
-          onDone={() => setOpen(false)}
-          title={text.extendTitle(subject.name)}
-          confirm={text.extendConfirm}
-          action={(data) => prolong(endOf(textOf(data, "lapsesAt"), { lapsesAt, latestEnd }))}
-          fields={
-            <Field name="lapsesAt" label={text.lastDay} hint={text.lastDayHint}>
-              <Input
-                type="date"
-                required
-                min={dateInputValue(Date.now())}
-                max={dateInputValue(latestEnd)}
-                defaultValue={dateInputValue(lapsesAt)}
-              />
-            </Field>
-          }
-        >
-          <p>
-            {text.extendLimit} <DateTime at={latestEnd} />.
-          </p>
-        </ConfirmDialog>
-      ) : null}
+      {open ? <ExtendOverlapDialog {...props} onClose={() => setOpen(false)} /> : null}
     </>
   );
-}
-
-/**
- * The end of a day in the reader's time zone; on the last possible day, the latest possible time. An unchanged date
- * keeps its exact time.
- */
-function endOf(date: string, { lapsesAt, latestEnd }: { lapsesAt: string; latestEnd: string }): string {
-  if (date === dateInputValue(lapsesAt)) return lapsesAt;
-  const end = new Date(`${date}T23:59:59`);
-  if (Number.isNaN(end.getTime())) return "";
-  return dateInputValue(latestEnd) === date ? latestEnd : end.toISOString();
 }

@@ -7,23 +7,20 @@ import type { Rotation } from "#domain/keys/rotation/schema.ts";
 import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
 import type { SecretActions } from "../keys/actions.ts";
 import type { KeyApi } from "../keys/new-key-form.tsx";
-import { keySnippets } from "../keys/snippets.ts";
 import { Button } from "../ui/button.tsx";
-import { DateTime } from "../ui/time.tsx";
-import { PropagationStatus } from "./propagation-status.tsx";
 import { rotationText } from "./text.ts";
 
 const text = rotationText.replace;
 
-const loadSecretOnce = () => import("../secret/secret-once.tsx");
-const SecretOnce = dynamic(() => loadSecretOnce().then((module) => module.SecretOnce), { ssr: false });
+const loadSecret = () => import("./replaced-secret.tsx");
+const ReplacedSecret = dynamic(() => loadSecret().then((module) => module.ReplacedSecret), { ssr: false });
 // Load the secret's dialog together with the forms: once the secret exists, that dialog must not be missing.
 const RotateForm = dynamic(
-  () => Promise.all([import("./rotate-form.tsx"), loadSecretOnce()]).then(([module]) => module.RotateForm),
+  () => Promise.all([import("./rotate-form.tsx"), loadSecret()]).then(([module]) => module.RotateForm),
   { ssr: false },
 );
 const LeakedForm = dynamic(
-  () => Promise.all([import("./leaked-form.tsx"), loadSecretOnce()]).then(([module]) => module.LeakedForm),
+  () => Promise.all([import("./leaked-form.tsx"), loadSecret()]).then(([module]) => module.LeakedForm),
   { ssr: false },
 );
 
@@ -46,7 +43,6 @@ export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: R
     close();
     setCreated(result);
   };
-  const allowed = subject.restrictions.apis.map((entry) => entry.api);
   return (
     <>
       <RotateButton disabledReason={rotationDisabledReason(subject)} onClick={() => setDialog("rotate")} />
@@ -75,24 +71,11 @@ export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: R
         />
       ) : null}
       {created ? (
-        <SecretOnce
-          secret={created.secret}
-          noun="secret"
-          title={text.store(subject.name)}
-          consequence={text.discarded}
-          note={
-            created.key.secrets.length === 1 ? (
-              <PropagationStatus projectId={subject.projectId} what={text.oldSecret} />
-            ) : (
-              <OlderSecretEnd secrets={created.key.secrets} />
-            )
-          }
-          snippets={keySnippets({
-            secret: created.secret,
-            keyName: subject.name,
-            portalUrl,
-            apis: allowed.length > 0 ? apis.filter((api) => allowed.includes(api.slug)) : apis,
-          })}
+        <ReplacedSecret
+          subject={subject}
+          created={created}
+          apis={apis}
+          portalUrl={portalUrl}
           onDone={() => {
             setCreated(null);
             router.refresh();
@@ -129,16 +112,4 @@ function RotateButton({ disabledReason, onClick }: RotateButtonProps) {
 /** A new secret of a key that an administrator disabled would not work either. */
 function rotationDisabledReason({ status, endedBy }: Pick<Key, "status" | "endedBy">): string | null {
   return status === "disabled" && endedBy === "admin" ? text.disabledByAdmin : null;
-}
-
-/** How long the older secret works, as chosen in the attempt that was carried out. */
-function OlderSecretEnd({ secrets }: Pick<Key, "secrets">) {
-  const older = secrets.find(({ lapsesAt }) => lapsesAt !== null);
-  if (!older?.lapsesAt) return null;
-  return (
-    <p className="text-sm text-muted">
-      {text.olderSecret} <code className="font-mono">{older.hint}</code> {text.worksUntil}{" "}
-      <DateTime at={older.lapsesAt} />.
-    </p>
-  );
 }

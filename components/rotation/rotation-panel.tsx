@@ -9,7 +9,7 @@ import { StatusDot } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime, useNow } from "../ui/time.tsx";
-import { UpdatingStatus } from "../usage/updating-status.tsx";
+import { UpdatingStatus } from "../ui/updating-status.tsx";
 import { ExtendOverlapButton } from "./extend-overlap-button.tsx";
 import { oldSecretUse } from "./overlap.ts";
 import { Senders } from "./senders.tsx";
@@ -27,7 +27,7 @@ interface RotationPanelProps {
 
 /** Compares the old and the new secret during an overlap, and says whether the old one can be ended. */
 export function RotationPanel({ subject, initial, actions }: RotationPanelProps) {
-  const { data, isError } = useRotation(subject, initial);
+  const { data, isFailing } = useRotation(subject, initial);
   if (data === null) {
     return (
       <Card>
@@ -81,7 +81,7 @@ export function RotationPanel({ subject, initial, actions }: RotationPanelProps)
         <SecretTraffic title={text.newSecret} traffic={current} max={max} fill="new" />
       </div>
       <Senders senders={senders} operations={operations} />
-      <UpdatingStatus failing={isError} refreshMs={ROTATION_REFRESH_MS} />
+      <UpdatingStatus failing={isFailing} refreshMs={ROTATION_REFRESH_MS} />
     </Card>
   );
 }

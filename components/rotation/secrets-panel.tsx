@@ -1,17 +1,12 @@
-"use client";
-
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { useState } from "react";
 import type { Rotation } from "#domain/keys/rotation/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import type { SecretActions } from "../keys/actions.ts";
+import { ReplaceSecret, RotationPanel } from "../keys/key-tabs.tsx";
 import type { KeyApi } from "../keys/new-key-form.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { Section } from "../ui/card.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { ReplaceSecret } from "./replace-secret.tsx";
-import { RotationPanel } from "./rotation-panel.tsx";
 import { rotationText } from "./text.ts";
 
 const text = rotationText.secrets;
@@ -28,28 +23,25 @@ interface SecretsPanelProps {
 
 /** The secrets of a key, the buttons that replace them, and the rotation in progress. */
 export function SecretsPanel({ subject, rotation, apis, portalUrl, actions }: SecretsPanelProps) {
-  const [client] = useState(() => new QueryClient());
   return (
-    <QueryClientProvider client={client}>
-      <Section
-        title={text.title}
-        description={text.description}
-        actions={
-          actions ? (
-            <ReplaceSecret
-              subject={subject}
-              rotation={rotation}
-              apis={apis}
-              portalUrl={portalUrl}
-              actions={actions}
-            />
-          ) : null
-        }
-      >
-        {rotation ? <RotationPanel subject={subject} initial={rotation} actions={actions} /> : null}
-        <SecretTable subject={subject} />
-      </Section>
-    </QueryClientProvider>
+    <Section
+      title={text.title}
+      description={text.description}
+      actions={
+        actions ? (
+          <ReplaceSecret
+            subject={subject}
+            rotation={rotation}
+            apis={apis}
+            portalUrl={portalUrl}
+            actions={actions}
+          />
+        ) : null
+      }
+    >
+      {rotation ? <RotationPanel subject={subject} initial={rotation} actions={actions} /> : null}
+      <SecretTable subject={subject} />
+    </Section>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { type FormEvent, useState } from "react";
 import type { ReferenceOperation } from "#domain/catalog/reference/operation.ts";
 import type { ActionResult } from "#domain/errors.ts";
@@ -16,7 +16,6 @@ import { useStepUp } from "../ui/step-up.tsx";
 import { isPreflighted, isSafe, type PreparedRequest, prepareRequest, type TryDraft } from "./request.ts";
 import { sendFromBrowser, sendThroughPortal, type Tried } from "./send.ts";
 import { tryText as text } from "./text.ts";
-import { TryResult } from "./try-result.tsx";
 import { useTrySession } from "./use-session.ts";
 
 type Route = keyof typeof text.routes;
@@ -41,17 +40,12 @@ interface Outcome {
   session: TrySession & { projectId: string };
 }
 
-/** Sends a request of an operation with a temporary secret, and shows the response and the check that it caused. */
-export function TryIt(props: TryItProps) {
-  const [client] = useState(() => new QueryClient());
-  return (
-    <QueryClientProvider client={client}>
-      <TryForm {...props} />
-    </QueryClientProvider>
-  );
-}
+const TryResult = dynamic(() => import("./try-result.tsx").then((module) => module.TryResult), {
+  ssr: false,
+});
 
-function TryForm({ slug, operation, keys, start }: TryItProps) {
+/** Sends a request of an operation with a temporary secret, and shows the response and the check that it caused. */
+export function TryIt({ slug, operation, keys, start }: TryItProps) {
   const { method, path, parameters, body, servers, sample } = operation;
   const [keyId, setKeyId] = useState(keys[0]?.id ?? "");
   const [server, setServer] = useState(servers[0]?.url ?? "");

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { TryChecks, TrySession } from "#domain/keys/try-it/schema.ts";
 import { Method } from "../reference/method.tsx";
@@ -23,6 +23,7 @@ interface TryResultProps {
 
 /** The response to a request, and the check that it caused. */
 export function TryResult({ request, result, since, session, onSendThroughPortal }: TryResultProps) {
+  const [client] = useState(() => new QueryClient());
   return (
     <Section title={text.response}>
       <Card className="grid gap-4">
@@ -45,7 +46,9 @@ export function TryResult({ request, result, since, session, onSendThroughPortal
         ) : (
           <Response result={result} />
         )}
-        <Checks since={since} session={session} />
+        <QueryClientProvider client={client}>
+          <Checks since={since} session={session} />
+        </QueryClientProvider>
       </Card>
     </Section>
   );

@@ -1,14 +1,8 @@
 "use client";
 
-import {
-  createContext,
-  type ReactNode,
-  type TransitionStartFunction,
-  useContext,
-  useEffect,
-  useRef,
-} from "react";
+import { type TransitionStartFunction, useContext, useEffect, useRef } from "react";
 import type { ActionResult } from "#domain/errors.ts";
+import { RecallContext } from "./recall.tsx";
 import { uiText } from "./text.ts";
 import { toast } from "./toast.ts";
 
@@ -31,12 +25,6 @@ export interface AttemptOf {
   form: string;
   subject: string;
 }
-
-/** Asks the server for the result of an attempt whose answer did not arrive; null when nothing was done. */
-type Recall = (attempt: { form: string; key: string }) => Promise<ActionResult<{ value: unknown } | null>>;
-
-/** Provided by the layout of the portal. */
-const RecallContext = createContext<Recall | null>(null);
 
 /** A new idempotency key of 192 random bits. `crypto.randomUUID` does not exist on pages without TLS. */
 function newAttemptKey(): string {
@@ -63,11 +51,6 @@ function noteUnanswered(of: AttemptOf, key: string | null): void {
   } catch {
     // Without storage, the key lives as long as the dialog.
   }
-}
-
-/** Lets the forms of a page ask what became of an attempt whose answer did not arrive. */
-export function RecallProvider({ recall, children }: { recall: Recall; children: ReactNode }) {
-  return <RecallContext value={recall}>{children}</RecallContext>;
 }
 
 /** The idempotency key of a form's attempt, and a way to send with it. Without `of` it only sends. */

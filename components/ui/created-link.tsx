@@ -1,6 +1,6 @@
 import type { CreatedCredential } from "#db/tables/audit.ts";
+import { createdText } from "./created-text.ts";
 import { Link } from "./link.tsx";
-import { uiText } from "./text.ts";
 
 interface Place {
   href: string;
@@ -11,26 +11,26 @@ interface Place {
 function placeOf({ kind, id, projectId }: CreatedCredential): Place {
   switch (kind) {
     case "key":
-      return { href: `/projects/${projectId}/keys/${id}`, label: uiText.created.key };
+      return { href: `/projects/${projectId}/keys/${id}`, label: createdText.key };
     case "managementToken":
       return projectId === null
-        ? { href: "/account#tokens", label: uiText.created.managementToken }
-        : { href: `/projects/${projectId}/tokens`, label: uiText.created.projectToken };
+        ? { href: "/account#tokens", label: createdText.managementToken }
+        : { href: `/projects/${projectId}/tokens`, label: createdText.projectToken };
     case "serviceToken":
-      return { href: "/admin/service-tokens", label: uiText.created.serviceToken };
+      return { href: "/admin/service-tokens", label: createdText.serviceToken };
     case "scimToken":
-      return { href: "/admin/provisioning", label: uiText.created.scimToken };
+      return { href: "/admin/provisioning", label: createdText.scimToken };
     case "webhook":
       return {
         href: `/projects/${projectId}/webhooks/${id}`,
-        label: uiText.created.webhook,
+        label: createdText.webhook,
       };
     case "invitation":
       return projectId === null
-        ? { href: "/admin/users", label: uiText.created.siteInvitation }
-        : { href: `/projects/${projectId}/members`, label: uiText.created.projectInvitation };
+        ? { href: "/admin/users", label: createdText.siteInvitation }
+        : { href: `/projects/${projectId}/members`, label: createdText.projectInvitation };
     case "project":
-      return { href: `/projects/${projectId}`, label: uiText.created.project };
+      return { href: `/projects/${projectId}`, label: createdText.project };
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { CircleAlert } from "lucide-react";
+import dynamic from "next/dynamic";
 import {
   createContext,
   type ReactNode,
@@ -15,13 +16,15 @@ import {
 import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 import { type AttemptOf, useAttempt, useRecall } from "./attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
-import { CreatedLink } from "./created-link.tsx";
 import { SignInAgain } from "./failure-text.tsx";
 import { type FormErrors, placeErrors } from "./form-errors.ts";
 import type { NativeForm } from "./native-form.ts";
 import { useIsPortal, useStepUp } from "./step-up.tsx";
 import { uiText } from "./text.ts";
 import { ValidatedForm } from "./validated-form.tsx";
+
+// Rarely needed, and most pages have a form.
+const CreatedLink = dynamic(() => import("./created-link.tsx").then((module) => module.CreatedLink));
 
 interface FormState {
   pending: boolean;

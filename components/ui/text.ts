@@ -33,6 +33,12 @@ export const uiText = {
   oneTimeLink: "One-time link",
   copyLink: "Copy link",
 
+  updating: "Updating",
+  refreshedEvery: (refreshMs: number) =>
+    `Refreshed every ${refreshMs < 60_000 ? `${refreshMs / 1_000} seconds` : "minute"} while this page is visible`,
+  offline: "You are offline. These numbers are old.",
+  notRefreshed: "The portal does not respond. Retrying.",
+
   typeToConfirm: (word: string) => `Type ${word} to confirm`,
   quote: (id: string) => `Error ID: ${id}`,
   notifications: "Messages",
@@ -58,34 +64,12 @@ export const uiText = {
   replayed: "This is the result of your first attempt.",
   replayedDetail: "The answer was lost. Nothing was done twice.",
 
-  created: {
-    key: "Open the key to revoke or rotate it",
-    managementToken: "Revoke it in your list of management tokens",
-    projectToken: "Revoke it in the project's list of tokens",
-    serviceToken: "Revoke it in the list of service tokens",
-    scimToken: "Revoke it in the list of SCIM tokens",
-    webhook: "Open the webhook to rotate its secret",
-    siteInvitation: "Invite the person again: the old link stops working",
-    projectInvitation: "Withdraw it, or invite the person again",
-    project: "Open the project",
-  },
-
-  pageNotFound: {
-    title: "Page not found",
-    body: "The URL is wrong, or the page has moved.",
-    action: "Go to the portal",
-  },
-  noAccess: {
-    title: "Page not found, or you don't have access",
-    body: "The URL may be wrong, or the item may have been deleted. Pages of a project are for its members, and those of Admin for administrators.",
-    hint: "If someone sent you this link, ask them for access.",
-    action: "Go to your projects",
-  },
   pageFailed: {
     title: "This page failed to load",
     body: "An error occurred in the portal. Nothing was changed.",
     detail: "Verification of keys runs in a separate process and is not affected.",
     retry: "Try again",
+    action: "Go to your projects",
   },
   portalFailed: {
     title: "Latchkey failed to answer",

@@ -69,11 +69,6 @@ export const usageText = {
   table: "Table",
   csv: "CSV",
   downloadCsv: "Download these numbers as CSV",
-  updating: "Updating",
-  refreshedEvery: (refreshMs: number) =>
-    `Refreshed every ${refreshMs < 60_000 ? `${refreshMs / 1_000} seconds` : "minute"} while this page is visible`,
-  offline: "You are offline. These numbers are old.",
-  unanswered: "The portal does not respond. Retrying.",
   totals: {
     requests: (range: string) => `Requests in ${range}`,
     denied: "Denied",

@@ -5,8 +5,8 @@ import { stackLargest, stackOutcomes } from "../charts/stack.ts";
 import { timeZoneName, useChartTimeZone } from "../charts/time-labels.ts";
 import { UsageChart } from "../charts/usage-chart.tsx";
 import { Card } from "../ui/card.tsx";
+import { UpdatingStatus } from "../ui/updating-status.tsx";
 import { usageText } from "./text.ts";
-import { UpdatingStatus } from "./updating-status.tsx";
 import { type PanelData, refreshMsOf } from "./usage-state.ts";
 import { UsageTable } from "./usage-table.tsx";
 

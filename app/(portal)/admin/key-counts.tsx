@@ -1,6 +1,6 @@
 import { adminText } from "#components/admin/text.ts";
 import { CountBar } from "#components/charts/count-bar.tsx";
-import { STATUS_TEXT } from "#components/keys/text.ts";
+import { STATUS_TEXT } from "#components/keys/status-text.ts";
 import { Card, Section } from "#components/ui/card.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";

@@ -1,7 +1,7 @@
 import { type DenialState, readDenialState } from "#components/denials/denial-state.ts";
 import { DenialsTab } from "#components/keys/key-tabs.tsx";
 import { listKeyNames } from "#domain/keys/list.ts";
-import { pageCtx, readForPage } from "#server/page.ts";
+import { readForPage } from "#server/page.ts";
 import { readDenials } from "./read.ts";
 
 interface DenialsProps {
@@ -14,10 +14,9 @@ interface DenialsProps {
 /** The denied requests of a project, or of one key. */
 export async function Denials({ projectId, keyId, mayChange, search }: DenialsProps) {
   const state: DenialState = { ...readDenialState(search), ...(keyId && { key: keyId }) };
-  const [page, keys, { now }] = await Promise.all([
+  const [page, keys] = await Promise.all([
     readForPage(readDenials, { projectId, state }),
     keyId ? { items: [] } : readForPage(listKeyNames, { projectId }),
-    pageCtx(),
   ]);
   return (
     <DenialsTab
@@ -25,7 +24,7 @@ export async function Denials({ projectId, keyId, mayChange, search }: DenialsPr
       keyId={keyId}
       keys={keys.items}
       mayChange={mayChange}
-      initial={{ state, page, atMs: now() }}
+      initial={{ state, page }}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { SecretsTab } from "#components/keys/key-tabs.tsx";
+import { SecretsPanel } from "#components/rotation/secrets-panel.tsx";
 import { readRotation } from "#domain/keys/rotation/read.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
@@ -20,7 +20,7 @@ export async function KeySecrets({ subject, mayChange }: { subject: Key; mayChan
     recentTraffic,
   };
   return (
-    <SecretsTab
+    <SecretsPanel
       subject={subject}
       rotation={rotation}
       apis={apis}

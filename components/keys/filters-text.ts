@@ -1,0 +1,23 @@
+/** The words of the filters of a list of keys. Apart from `keysText`, because every list of keys loads them. */
+export const keyFiltersText = {
+  search: "Search keys by name, hint, description, tag or ID",
+  searchPlaceholder: "Name, hint, tag or ID",
+  tag: (tag: string) => `Tag: ${tag}`,
+  externalId: (id: string) => `External ID: ${id}`,
+  metadata: (entry: string) => `Metadata: ${entry}`,
+  imported: (which: string) => (which === "seen" ? "Imported, seen" : "Imported, not seen yet"),
+  approval: (_: string) => "Awaiting approval",
+  remove: (filter: string) => `Remove filter ${filter}`,
+  clearSearch: "Clear search",
+  environment: "Environment",
+  anyEnvironment: "Live and test",
+  status: "Status",
+  anyStatus: "Any status",
+  restrictions: "Restrictions",
+  anyRestrictions: "Restricted or not",
+  unrestricted: "Unrestricted",
+  noApplication: "Without IP address, website or app",
+  application: "With IP address, website or app",
+  api: "API",
+  anyApi: "Any API",
+};
