@@ -30,6 +30,7 @@ export const PAGES = [
   "/projects/{p}/keys?restricted=none",
   "/projects/{p}/keys/{k}?tab=history",
   "/projects/{p}/keys/{k}?tab=settings",
+  "/projects/{p}/customers",
   "/projects/{p}/usage",
   "/projects/{p}/usage?range=90d",
   "/projects/{p}/denials",

@@ -138,6 +138,7 @@ export const EXAMPLES: Record<string, Example> = {
       return { keyId };
     },
   },
+  [`GET ${P}/customers`]: { least: "viewer" },
   [`GET ${P}/keys/{keyId}/rules`]: { least: "viewer", prepare: keyOf },
   [`POST ${P}/keys/{keyId}/approve`]: { least: "owner", prepare: pendingKey },
   [`POST ${P}/keys/{keyId}/refuse`]: {

@@ -2,6 +2,7 @@ import { countEntries } from "#core/restrictions/kinds.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { Card, Fact, Facts } from "../ui/card.tsx";
 import { CopyText } from "../ui/copy.tsx";
+import { Link } from "../ui/link.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import { FilterLink, Tags } from "./filter-link.tsx";
 import { RestrictionIcons } from "./restriction-icons.tsx";
@@ -52,9 +53,12 @@ export function KeyFacts({ subject }: { subject: Key }) {
         </Fact>
         {subject.externalId === null ? null : (
           <Fact label={text.externalId}>
-            <FilterLink projectId={projectId} filter={{ externalId: subject.externalId }}>
+            <Link
+              href={`/projects/${projectId}/customers?id=${encodeURIComponent(subject.externalId)}`}
+              className="break-words hover:underline"
+            >
               {subject.externalId}
-            </FilterLink>
+            </Link>
           </Fact>
         )}
         {subject.tags.length === 0 ? null : (

@@ -17,6 +17,7 @@ import { approveKey, refuseKey } from "#domain/keys/approval/decide.ts";
 import { changeMatchingKeys } from "#domain/keys/change-matching.ts";
 import { countKeys } from "#domain/keys/count.ts";
 import { createKey } from "#domain/keys/create.ts";
+import { getCustomer, listCustomers } from "#domain/keys/customers/list.ts";
 import { listDenials } from "#domain/keys/denials/list.ts";
 import { listDenialsSchema } from "#domain/keys/denials/schema.ts";
 import { endSecret } from "#domain/keys/end-secret.ts";
@@ -263,6 +264,12 @@ export const PROJECT_VERBS: VerbRow[] = [
     "restoreKey",
     (ctx, { projectId, revokedKeyId }) => restoreKey({ ctx, input: { projectId, keyId: revokedKeyId } }),
     { audit: "key.restored", changes: ["key"] },
+  ),
+  row("viewer", "listCustomers", (ctx, { projectId }) =>
+    listCustomers({ ctx, input: { projectId, limit: 50 } }),
+  ),
+  row("viewer", "getCustomer", (ctx, { projectId }) =>
+    getCustomer({ ctx, input: { projectId, externalId: "cus_1" } }),
   ),
   row("viewer", "getKeyRuleState", (ctx, { projectId, keyId }) =>
     getKeyRuleState({ ctx, input: { projectId, keyId } }),

@@ -39,6 +39,7 @@ export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promi
         // Results of an earlier report-only set are no longer relevant.
         input.trial ? gte(denials.at, keys.reportOnlySince) : undefined,
         input.keyId === undefined ? undefined : eq(denials.keyId, input.keyId),
+        input.externalId === undefined ? undefined : eq(keys.externalId, input.externalId),
         input.code === undefined ? undefined : eq(denials.code, input.code),
         gte(denials.at, range.from),
         lt(denials.at, range.to),
@@ -129,7 +130,7 @@ function present(row: DenialRow, keyName: string, standing: Standing): Denial {
 
 async function countDenied(
   scope: Scope,
-  { projectId, keyId, code }: ListDenialsInput,
+  { projectId, keyId, externalId, code }: ListDenialsInput,
   range: UsageRange,
 ): Promise<number> {
   const [row] = await sumUsage(scope, {
@@ -137,6 +138,7 @@ async function countDenied(
     where: {
       projectId: [projectId],
       keyId: keyId === undefined ? undefined : [keyId],
+      externalId: externalId === undefined ? undefined : [externalId],
       code: code === undefined ? undefined : [code],
     },
     onlyDenied: true,
@@ -156,6 +158,7 @@ async function countTried({ q, t }: Scope, input: ListDenialsInput, range: Usage
       and(
         eq(keys.projectId, input.projectId),
         input.keyId === undefined ? undefined : eq(keys.id, input.keyId),
+        input.externalId === undefined ? undefined : eq(keys.externalId, input.externalId),
       ),
     );
   const [row] = await q

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { VERDICT_CODES } from "#core/verdict.ts";
-import { idSchema, instantSchema, pageFields, pageSchema, timestampSchema } from "../../fields.ts";
+import {
+  idSchema,
+  instantSchema,
+  pageFields,
+  pageSchema,
+  searchSchema,
+  timestampSchema,
+} from "../../fields.ts";
 import { environmentSchema } from "../schema.ts";
 
 export const denialCodeSchema = z.enum(VERDICT_CODES).exclude(["VALID"]);
@@ -58,6 +65,7 @@ export const listDenialsSchema = z.strictObject({
   projectId: idSchema,
   ...pageFields,
   keyId: idSchema.optional(),
+  externalId: searchSchema.optional().describe("A whole external ID, which the key has now; case matters."),
   code: denialCodeSchema.optional(),
   /** Undefined: 30 days before `to`. */
   from: instantSchema.optional(),

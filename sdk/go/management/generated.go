@@ -250,6 +250,16 @@ type Changelog struct {
 	UpdatedAt *time.Time `json:"updatedAt"`
 }
 
+type Customer struct {
+	ExternalID string `json:"externalId"`
+	// Keys: Its keys that are not revoked.
+	Keys int64 `json:"keys"`
+	// Active: Those of them that can be used.
+	Active int64 `json:"active"`
+	// LastUsedAt: The last use of any of its keys.
+	LastUsedAt *time.Time `json:"lastUsedAt"`
+}
+
 type DeleteAdminKeysByKeyIDExemptionResponse struct {
 	Ended bool `json:"ended"`
 }
@@ -855,14 +865,26 @@ type GetProjectsByProjectIDAuditResponse struct {
 	NextCursor *string       `json:"nextCursor"`
 }
 
+type GetProjectsByProjectIDCustomersQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetProjectsByProjectIDCustomersResponse struct {
+	Items      []Customer `json:"items"`
+	NextCursor *string    `json:"nextCursor"`
+}
+
 type GetProjectsByProjectIDDenialsQuery struct {
-	Cursor *string                                 `json:"cursor,omitempty"`
-	Limit  *int64                                  `json:"limit,omitempty"`
-	KeyID  *string                                 `json:"keyId,omitempty"`
-	Code   *GetProjectsByProjectIDDenialsQueryCode `json:"code,omitempty"`
-	From   *string                                 `json:"from,omitempty"`
-	To     *string                                 `json:"to,omitempty"`
-	Trial  any                                     `json:"trial,omitempty"`
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+	KeyID  *string `json:"keyId,omitempty"`
+	// ExternalID: A whole external ID, which the key has now; case matters.
+	ExternalID *string                                 `json:"externalId,omitempty"`
+	Code       *GetProjectsByProjectIDDenialsQueryCode `json:"code,omitempty"`
+	From       *string                                 `json:"from,omitempty"`
+	To         *string                                 `json:"to,omitempty"`
+	Trial      any                                     `json:"trial,omitempty"`
 }
 
 type GetProjectsByProjectIDDenialsQueryCode string
@@ -4804,6 +4826,12 @@ func (c *Client) PostProjectsByProjectIDKeysImport(ctx context.Context, projectI
 // GetProjectsByProjectIDKeysImport: Get how many imported keys have been used since, and how many not
 func (c *Client) GetProjectsByProjectIDKeysImport(ctx context.Context, projectID string, options ...CallOption) (*ImportStatus, error) {
 	return send[ImportStatus](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/keys/import"}}, options)
+}
+
+// GetProjectsByProjectIDCustomers: List the external IDs of a project's keys, each with its keys added up
+// Everything about one of them: `?externalId=` of the keys, the usage and the denied requests. To revoke all its keys, `POST …/keys/bulk` with `filter.externalId`.
+func (c *Client) GetProjectsByProjectIDCustomers(ctx context.Context, projectID string, query GetProjectsByProjectIDCustomersQuery, options ...CallOption) (*GetProjectsByProjectIDCustomersResponse, error) {
+	return send[GetProjectsByProjectIDCustomersResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/customers"}, query: query}, options)
 }
 
 // GetProjectsByProjectIDKeysByKeyID: Get a key

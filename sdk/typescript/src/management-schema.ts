@@ -1016,6 +1016,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the external IDs of a project's keys, each with its keys added up
+         * @description Everything about one of them: `?externalId=` of the keys, the usage and the denied requests. To revoke all its keys, `POST …/keys/bulk` with `filter.externalId`.
+         */
+        get: operations["getProjectsByProjectIdCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/denials": {
         parameters: {
             query?: never;
@@ -1882,6 +1902,15 @@ export interface components {
         Changelog: {
             body: string;
             updatedAt: string | null;
+        };
+        Customer: {
+            /** @description Those of them that can be used. */
+            active: number;
+            externalId: string;
+            /** @description Its keys that are not revoked. */
+            keys: number;
+            /** @description The last use of any of its keys. */
+            lastUsedAt: string | null;
         };
         Delivery: {
             attempts: {
@@ -6329,11 +6358,49 @@ export interface operations {
             };
         };
     };
+    getProjectsByProjectIdCustomers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Customer"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getProjectsByProjectIdDenials: {
         parameters: {
             query?: {
                 code?: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "SCOPE_NOT_GRANTED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED";
                 cursor?: string;
+                externalId?: string;
                 from?: string;
                 keyId?: string;
                 limit?: number;

@@ -2,6 +2,8 @@ import { approveKey, refuseKey } from "#domain/keys/approval/decide.ts";
 import { refuseKeySchema } from "#domain/keys/approval/schema.ts";
 import { changeMatchingKeys } from "#domain/keys/change-matching.ts";
 import { createKey } from "#domain/keys/create.ts";
+import { listCustomers } from "#domain/keys/customers/list.ts";
+import { customerPageSchema, listCustomersSchema } from "#domain/keys/customers/schema.ts";
 import { endSecret } from "#domain/keys/end-secret.ts";
 import { importKeys } from "#domain/keys/import/import.ts";
 import {
@@ -106,6 +108,18 @@ export const keyRoutes = [
     input: importStatusInputSchema,
     output: importStatusSchema,
     verb: getImportStatus,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/projects/{projectId}/customers",
+    tag,
+    summary: "List the external IDs of a project's keys, each with its keys added up",
+    description:
+      "Everything about one of them: `?externalId=` of the keys, the usage and the denied requests. To revoke all its keys, `POST …/keys/bulk` with `filter.externalId`.",
+    tokenScope: "keys:read",
+    input: listCustomersSchema,
+    output: customerPageSchema,
+    verb: listCustomers,
   }),
   route({
     method: "GET",

@@ -572,6 +572,12 @@ class ImportStatus(TypedDict):
     seen: int
     waiting: int
 
+class Customer(TypedDict):
+    externalId: str
+    keys: int
+    active: int
+    lastUsedAt: str | None
+
 class RuleExemption(TypedDict):
     reason: str
     until: str
@@ -1742,6 +1748,10 @@ class PostProjectsByProjectIdKeysImportRequest(TypedDict):
     shape: NotRequired[Shape | None]
     keys: list[Key1]
 
+class GetProjectsByProjectIdCustomersResponse(TypedDict):
+    items: list[Customer]
+    nextCursor: str | None
+
 class Apps6(TypedDict):
     android: NotRequired[list[AndroidItem]]
     ios: NotRequired[list[Io]]
@@ -2631,6 +2641,16 @@ class Get(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/projects/{projectId}/customers"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsByProjectIdCustomersResponse: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/keys/{keyId}"],
         *,
         params: Params,
@@ -3130,6 +3150,16 @@ class AsyncGet(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[ImportStatus]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/customers"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsByProjectIdCustomersResponse]: ...
     @overload
     def __call__(
         self,

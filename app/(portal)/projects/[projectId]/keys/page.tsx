@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { customersText } from "#components/customers/text.ts";
 import { KeyFilters } from "#components/keys/key-filters.tsx";
 import { KeyList } from "#components/keys/key-list.tsx";
 import { KEY_LIST, type KeyListState, metadataFilter } from "#components/keys/list-state.ts";
@@ -66,6 +67,15 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
                 value: counts.expiringSoon > 0 ? text.expiringSoon(counts.expiringSoon) : null,
               },
               { key: "off", value: counts.disabled > 0 ? text.disabled(counts.disabled) : null },
+              {
+                key: "customers",
+                value:
+                  all > 0 ? (
+                    <Link className="underline" href={`/projects/${projectId}/customers`}>
+                      {customersText.open}
+                    </Link>
+                  ) : null,
+              },
               {
                 key: "pending",
                 value:
