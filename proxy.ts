@@ -33,7 +33,8 @@ async function renewSession(request: NextRequest, response: NextResponse): Promi
   if (renewed !== null) response.cookies.set(name, renewed.value, { ...options, maxAge: renewed.maxAge });
 }
 
-// The portal's server sets the other headers of every response. Static files and API calls need no more.
+// The portal's server sets the other headers of every response. Static files and API calls need no more, and files of
+// the brand have a stricter policy.
 export const config = {
-  matcher: "/((?!_next/static|_next/image|api/v1/|api/documents|scim/|oauth/|\\.well-known/).*)",
+  matcher: "/((?!_next/static|_next/image|brand/|api/v1/|api/documents|scim/|oauth/|\\.well-known/).*)",
 };

@@ -7,13 +7,18 @@ import type { ReactNode } from "react";
 import { THEME_SCRIPT } from "#components/ui/theme-script.ts";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { TooltipLayer } from "#components/ui/tooltip.tsx";
+import { iconUrl, pageBrand } from "#server/page-brand.ts";
 
-export const metadata: Metadata = {
-  title: { default: "Latchkey", template: "%s · Latchkey" },
-  description: "Self-hosted developer portal for API keys.",
-  // The portal of one organization should not appear in search engines.
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const brand = await pageBrand();
+  return {
+    title: { default: brand.name, template: `%s · ${brand.name.replaceAll("%s", "")}` },
+    description: "Developer portal for API keys.",
+    icons: { icon: iconUrl(brand) },
+    // The portal of one organization should not appear in search engines.
+    robots: { index: false, follow: false },
+  };
+}
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -26,9 +31,13 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const { accent } = await pageBrand();
   return (
     // The script sets the class before hydration.
     <html lang="en" suppressHydrationWarning>
+      <head>
+        {accent === null ? null : <link rel="stylesheet" href={`/brand/accent-${accent.slice(1)}.css`} />}
+      </head>
       <body>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, with the nonce of this response */}
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} suppressHydrationWarning />

@@ -70,4 +70,6 @@ export const {
   scimGroupMembers,
   signingKeys,
   revokedTokens,
+  branding,
+  brandLogos,
 } = defineSchema(postgresDialect);

@@ -1,3 +1,4 @@
+import type { MailKind } from "#core/brand/mail-template.ts";
 import type { ManagementScope, ProjectTokenRole } from "#core/scopes.ts";
 import type { Db } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
@@ -53,7 +54,7 @@ export interface VisitorActor {
   ipAddress: string | null;
 }
 
-/** Latchkey itself or the operator in the CLI: startup, maintenance, `latchkey user create`. */
+/** The software itself or the operator in the CLI: startup, maintenance, `latchkey user create`. */
 export interface SystemActor {
   kind: "system";
 }
@@ -75,11 +76,28 @@ export interface ScimActor {
 
 export const SYSTEM: SystemActor = { kind: "system" };
 
+/** What people read as the name of the system actor. */
+export const SYSTEM_NAME = "The portal";
+/** How rows of earlier versions name it. */
+const FORMER_SYSTEM_NAME = "Latchkey";
+
+/** The name of a stored actor, as people read it. */
+export function shownActorName({
+  actorId,
+  actorName,
+}: {
+  actorId: string | null;
+  actorName: string;
+}): string {
+  return actorId === null && actorName === FORMER_SYSTEM_NAME ? SYSTEM_NAME : actorName;
+}
+
 export type Actor = UserActor | ProjectActor | VisitorActor | SystemActor | ScimActor;
 
-/** An email to one person. */
+/** An email to one person. The company's template for its kind is applied when it is sent. */
 export interface Mail {
   to: string;
+  kind: MailKind;
   subject: string;
   text: string;
 }

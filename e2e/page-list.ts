@@ -68,6 +68,8 @@ export const PAGES = [
   "/admin/unused?unusedForDays=30&sort=createdAt",
   "/admin/policies",
   "/admin/exemptions?policy=unused",
+  "/admin/branding",
+  "/admin/branding/emails?kind=invitation",
   "/admin/users",
   "/admin/users?secondFactor=none",
   "/admin/provisioning",

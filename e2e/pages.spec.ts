@@ -35,17 +35,50 @@ for (const combination of COMBINATIONS) {
 }
 
 // The other test covers every page on SQLite, in a browser. Here only the server's queries differ.
-test("the server renders every page without an error on Postgres too", { tag: "@postgres" }, async ({
-  page,
-  demo,
-}) => {
+test("the server renders every page without an error on Postgres too, with the company's brand and not the software's", {
+  tag: "@postgres",
+}, async ({ page, demo, browser }) => {
   await signIn(page, demo, DEMO_ADMIN);
+  await brandAs(page, demo);
+  const visitor = await browser.newPage();
+  await visitor.goto(`${demo.portalUrl}/sign-in`);
+  await expect(visitor).toHaveTitle("Sign in · Acme Pay");
+  await expect(visitor.getByRole("img", { name: "Acme Pay" })).toBeVisible();
+  await expect(visitor.getByRole("link", { name: "Support" })).toHaveAttribute(
+    "href",
+    "https://acme.example/help",
+  );
+  await visitor.close();
   for (const path of [...BEFORE_SIGN_IN, ...(await addresses(page, demo)).map(({ path }) => path)]) {
     const response = await page.request.get(`${demo.portalUrl}${path}`);
     expect(response.status(), path).toBe(path === "/nowhere" ? 404 : 200);
+    const html = await response.text();
+    expect(html, path).toContain("Acme Pay");
+    // What developers copy names the SDKs and the headers of the verifier; the form of the brand, its default.
+    if (path.startsWith("/admin/branding")) continue;
+    expect(html.match(/.{0,60}(?<!X-|\{ ?|new )Latchkey(?! ?\}|\().{0,60}/g), path).toBeNull();
   }
   expect(demo.output()).not.toContain("a page failed");
 });
+
+/** Gives the portal the name, logo and links of a company, as an administrator does. */
+async function brandAs(page: Page, { portalUrl }: Deployment): Promise<void> {
+  await page.goto(`${portalUrl}/admin/branding`);
+  await page.getByLabel("Company name").fill("Acme Pay");
+  await page.getByRole("textbox", { name: /^Accent color/ }).fill("#ffe01b");
+  await page.getByRole("textbox", { name: /^Support/ }).fill("https://acme.example/help");
+  await expect(page.getByText("Shades were adjusted")).toBeVisible();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  const logo = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 200, height: 50 });
+    return canvas.toDataURL("image/png").split(",")[1] ?? "";
+  });
+  const file = { name: "logo.png", mimeType: "image/png", buffer: Buffer.from(logo, "base64") };
+  await page.getByLabel("Logo file").setInputFiles(file);
+  await page.getByRole("button", { name: "Upload logo" }).click();
+  await expect(page.getByText("200 × 50 pixels")).toBeVisible();
+}
 
 /** Errors and policy violations that the browser logs, except for expected 404 responses. */
 function listen(page: Page): string[] {

@@ -1,5 +1,6 @@
 import { type Db, openDb } from "#db/open.ts";
 import { SecurityLog } from "#domain/access/security/log.ts";
+import { readBrand } from "#domain/branding/read.ts";
 import { type Actor, type Ctx, createContext, type Mail, type Sealer } from "#domain/context.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
@@ -48,7 +49,14 @@ async function openServices(): Promise<Services> {
   onStop("background tasks", settled);
   const { current, accepted } = readAuthSecrets(settings);
   const sealer = sealerWith(current, accepted);
-  return { db, settings, sendMail: mailer(settings.smtp), sealer, securityLog, background };
+  return {
+    db,
+    settings,
+    sendMail: mailer(settings, () => readBrand({ db, now: Date.now })),
+    sealer,
+    securityLog,
+    background,
+  };
 }
 
 /** The context of `actor`, with the process's services. */

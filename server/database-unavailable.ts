@@ -5,7 +5,7 @@ import { reject } from "./gate.ts";
 /** Seconds after which a client may try again. */
 const RETRY_AFTER = "5";
 /** Answered without the database: files, and verifications, which the cache can answer for a while. */
-const NEEDS_NO_DATABASE = /^\/(?:_next\/|icon\.svg$|api\/v1\/keys\/verify(?:\/batch)?$)/;
+const NEEDS_NO_DATABASE = /^\/(?:_next\/|brand\/accent-|api\/v1\/keys\/verify(?:\/batch)?$)/;
 
 /** Whether the response to this path needs the database. */
 export function needsDatabase(url: string): boolean {

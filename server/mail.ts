@@ -1,6 +1,8 @@
 import { createTransport } from "nodemailer";
 import { readEmail } from "#core/email.ts";
 import { cleanLine } from "#core/text.ts";
+import { type BrandedMail, brandMail } from "#domain/branding/mail.ts";
+import type { Brand } from "#domain/branding/read.ts";
 import type { Ctx } from "#domain/context.ts";
 import type { Settings } from "#platform/settings.ts";
 import { log } from "./log.ts";
@@ -9,10 +11,13 @@ import { log } from "./log.ts";
 const TIMEOUT_MS = 10_000;
 
 /**
- * Sends mail through the configured server; null if there is none. Each mail goes to the given address only. A
- * failure is logged and rethrown.
+ * Sends mail through the configured server, in the words of the brand; null if there is none. Each mail goes to the
+ * given address only. A failure is logged and rethrown.
  */
-export function mailer(smtp: Settings["smtp"]): Ctx["sendMail"] {
+export function mailer(
+  { smtp, url }: Pick<Settings, "smtp" | "url">,
+  brand: () => Promise<Brand>,
+): Ctx["sendMail"] {
   if (smtp === null) return null;
   const transport = createTransport(
     {
@@ -26,11 +31,13 @@ export function mailer(smtp: Settings["smtp"]): Ctx["sendMail"] {
     },
     { from: smtp.from },
   );
-  return async ({ to, subject, text }) => {
+  return async (mail) => {
     try {
-      // As an object, which is not parsed: a string could contain several mailboxes, or another one.
+      const { to, from, subject, text } = brandMail(mail, await brand(), url);
       await transport.sendMail({
+        // As an object, which is not parsed: a string could contain several mailboxes, or another one.
         to: { name: "", address: plainAddress(to) },
+        ...senderOf(from, smtp.from),
         subject: cleanLine(subject),
         text,
       });
@@ -39,6 +46,12 @@ export function mailer(smtp: Settings["smtp"]): Ctx["sendMail"] {
       throw err;
     }
   };
+}
+
+/** The company's name at the address of `MAIL_FROM`. */
+function senderOf(name: BrandedMail["from"], setting: string): { from?: { name: string; address: string } } {
+  const address = (/<([^<>]*)>\s*$/.exec(setting)?.[1] ?? setting).trim();
+  return name === null ? {} : { from: { name: cleanLine(name), address } };
 }
 
 /**

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { removeMember } from "#domain/access/members/remove.ts";
 import { disableUser } from "#domain/admin/users.ts";
+import { DEFAULT_BRAND } from "#domain/branding/read.ts";
 import type { Ctx, UserActor } from "#domain/context.ts";
 import { recordLeaks } from "#domain/keys/leaks/report.ts";
 import { sendNotificationMails } from "#domain/notifications/mail.ts";
@@ -32,7 +33,10 @@ beforeEach(async () => {
   [db, smtp, clock] = [await openTestDb(), await startSmtp(), makeClock()];
   owner = await makeUser(db);
   projectId = await makeProject(db, owner, "Chat");
-  const sendMail = mailer({ url: smtp.url, from: "keys@example.com" });
+  const sendMail = mailer(
+    { smtp: { url: smtp.url, from: "keys@example.com" }, url: settings.url },
+    async () => DEFAULT_BRAND,
+  );
   system = ctxOf(db, { kind: "system" }, { clock, sendMail });
 });
 afterEach(() => smtp.close());

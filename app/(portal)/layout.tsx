@@ -11,6 +11,7 @@ import { listLeakedTokens } from "#domain/keys/leaks/list-tokens.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { listProjectsSchema } from "#domain/projects/schema.ts";
 import { readForPage } from "#server/page.ts";
+import { logoOf, pageBrand } from "#server/page-brand.ts";
 import { requirePageUser } from "#server/session.ts";
 import { confirmCredentialsEnded } from "./account/actions.ts";
 import {
@@ -28,7 +29,8 @@ const MAX_PROJECTS = 200;
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const person = await requirePageUser();
-  const [{ items }, leaked, profile] = await Promise.all([
+  const [brand, { items }, leaked, profile] = await Promise.all([
+    pageBrand(),
     readForPage(listProjects, listProjectsSchema.parse({ limit: MAX_PROJECTS })),
     readForPage(listLeakedTokens, {}),
     readForPage(getProfile, {}),
@@ -37,6 +39,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const lastId = (await cookies()).get(LAST_PROJECT_COOKIE)?.value;
   return (
     <AppShell
+      brand={{ ...logoOf(brand), links: brand.links }}
       person={{ name: person.name, siteRole: person.siteRole }}
       projects={projects}
       lastProject={projects.find(({ id }) => id === lastId) ?? null}

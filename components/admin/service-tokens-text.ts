@@ -31,7 +31,7 @@ export const serviceTokensText = {
   createdBy: (name: string) => ` by ${name}`,
   empty: {
     title: "No service tokens yet",
-    body: "Before a service answers a caller, it verifies the caller's key with Latchkey. The service token proves that it may do so. Create one for each service.",
+    body: "Before a service answers a caller, it has the caller's key verified. The service token proves that it may do so. Create one for each service.",
   },
   revoke: {
     label: "Revoke…",

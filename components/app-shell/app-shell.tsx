@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
+import type { BrandLinks } from "#core/brand/brand.ts";
+import { BrandLinkList } from "./brand-links.tsx";
 import { CommandMenuHost } from "./command-menu-button.tsx";
-import { Logo } from "./logo.tsx";
+import { Logo, type LogoBrand } from "./logo.tsx";
 import type { SearchAction, ShellProject } from "./nav.ts";
 import { NotificationsButton } from "./notifications-button.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
@@ -10,6 +12,7 @@ import { TopBar } from "./top-bar.tsx";
 import { UserIdentity } from "./user-identity.tsx";
 
 interface AppShellProps {
+  brand: LogoBrand & { links: BrandLinks };
   person: { name: string; siteRole: "admin" | "developer" };
   projects: ShellProject[];
   /** The project that the browser has shown last. */
@@ -20,7 +23,7 @@ interface AppShellProps {
 }
 
 /** The frame around every page: a sidebar at the left, or a top bar with a drawer on a phone. */
-export function AppShell({ person, projects, lastProject, search, signOut, children }: AppShellProps) {
+export function AppShell({ brand, person, projects, lastProject, search, signOut, children }: AppShellProps) {
   const admin = person.siteRole === "admin";
   const sidebar = (head: ReactNode) => (
     <Sidebar
@@ -28,7 +31,12 @@ export function AppShell({ person, projects, lastProject, search, signOut, child
       lastProject={lastProject}
       admin={admin}
       head={head}
-      foot={<UserIdentity name={person.name} siteRole={person.siteRole} signOut={signOut} />}
+      foot={
+        <div className="grid gap-2">
+          <BrandLinkList links={brand.links} api className="px-2" />
+          <UserIdentity name={person.name} siteRole={person.siteRole} signOut={signOut} />
+        </div>
+      }
     />
   );
   return (
@@ -42,13 +50,13 @@ export function AppShell({ person, projects, lastProject, search, signOut, child
       <div className="sticky top-0 z-10 hidden h-dvh border-r border-border lg:block">
         {sidebar(
           <>
-            <Logo />
+            <Logo brand={brand} />
             <NotificationsButton />
           </>,
         )}
       </div>
       {/* In the drawer, the button that closes it takes the place of the notifications, which the top bar has. */}
-      <TopBar>{sidebar(<Logo />)}</TopBar>
+      <TopBar logo={<Logo brand={brand} />}>{sidebar(<Logo brand={brand} />)}</TopBar>
       <main
         id="content"
         tabIndex={-1}

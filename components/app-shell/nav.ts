@@ -66,6 +66,7 @@ export const ADMIN_PAGES: { label: string; href: string }[] = [
   { label: shellText.admin.keys, href: "/admin/keys" },
   { label: shellText.admin.unused, href: "/admin/unused" },
   { label: shellText.admin.policies, href: "/admin/policies" },
+  { label: shellText.admin.branding, href: "/admin/branding" },
   { label: shellText.admin.users, href: "/admin/users" },
   { label: shellText.admin.provisioning, href: "/admin/provisioning" },
   { label: shellText.admin.verifiers, href: "/admin/verifiers" },

@@ -38,6 +38,7 @@ export const shellText = {
     keys: "Keys",
     unused: "Unused keys",
     policies: "Policies",
+    branding: "Branding",
     users: "Users",
     verifiers: "Verifiers",
     audit: "Audit log",
@@ -59,6 +60,14 @@ export const shellText = {
   signOut: "Sign out",
   unread: (count: string) => `Notifications, ${count} unread`,
   manyUnread: "100 or more",
+  links: {
+    label: "Help",
+    docs: "Docs",
+    support: "Support",
+    status: "Status",
+    terms: "Terms",
+    api: "Portal API",
+  },
   offline: "You are offline. Links open when the connection is back.",
   leaked: {
     serviceToken: "The service token",

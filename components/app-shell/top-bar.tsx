@@ -5,14 +5,19 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { buttonClass } from "../ui/button.tsx";
 import { CommandMenuButton } from "./command-menu-button.tsx";
-import { Logo } from "./logo.tsx";
 import { NotificationsButton } from "./notifications-button.tsx";
 import { shellText } from "./text.ts";
 
 const Drawer = dynamic(() => import("./drawer.tsx").then((module) => module.Drawer), { ssr: false });
 
-/** The top bar on a phone, which opens the sidebar as a drawer. `children` is the sidebar. */
-export function TopBar({ children }: { children: ReactNode }) {
+interface TopBarProps {
+  logo: ReactNode;
+  /** The sidebar. */
+  children: ReactNode;
+}
+
+/** The top bar on a phone, which opens the sidebar as a drawer. */
+export function TopBar({ logo, children }: TopBarProps) {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
   return (
@@ -30,7 +35,7 @@ export function TopBar({ children }: { children: ReactNode }) {
       >
         <MenuIcon aria-hidden />
       </button>
-      <Logo />
+      {logo}
       <div className="ml-auto flex items-center gap-1">
         <NotificationsButton />
         <CommandMenuButton compact />

@@ -44,7 +44,7 @@ export const importText = {
     prefixHint: "How every token starts. Leave it empty if they have nothing in common.",
     minLength: "Minimum length",
     maxLength: "Maximum length",
-    lengthHint: "In characters, prefix included. Leave both empty for tokens in Latchkey's own format.",
+    lengthHint: "In characters, prefix included. Leave both empty for tokens in this portal's own format.",
   },
   check: "Check rows",
   start: "Import",

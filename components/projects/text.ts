@@ -50,7 +50,7 @@ export const projectsText = {
     },
     request: {
       title: "Make your first request",
-      body: "Call the API with the key. The API verifies the key with Latchkey, and the request is counted here within seconds.",
+      body: "Call the API with the key. The API has the key verified, and the request is counted here within seconds.",
       action: "View example",
     },
   },

@@ -29,7 +29,7 @@ export const rotationText = {
   secrets: {
     title: "Secrets",
     description:
-      "A secret is shown once, when it is created. Latchkey verifies it by its hash, and the hint names it.",
+      "A secret is shown once, when it is created. Requests are verified by its hash, and the hint names it.",
     table: "Secrets",
     columns: { hint: "Hint", status: "Status", created: "Created", lastUsed: "Last used" },
     lapses: "stops working",

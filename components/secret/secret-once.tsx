@@ -23,7 +23,7 @@ export interface SecretOnceProps {
   consequence: string;
   /** What to paste: the `.env` line, a working `curl`. Copying a snippet with the token counts as copying the token. */
   snippets: { title: string; code: string }[];
-  /** Whether a hash of it is stored. False for webhooks: Latchkey signs with their secret. */
+  /** Whether a hash of it is stored. False for webhooks: the portal signs with their secret. */
   hashed?: boolean;
   /** More information for this moment. */
   note?: ReactNode;

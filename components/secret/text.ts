@@ -3,8 +3,8 @@ export const secretText = {
   once: "This is the only time it is shown.",
   // The copy is the stored answer of the form, for the case that the first one was lost (decision 7).
   hashed:
-    "Latchkey keeps only a hash of it, and for 15 minutes an encrypted copy that only this tab can open.",
-  sealed: "Latchkey stores it encrypted, because it signs with it.",
+    "The portal keeps only a hash of it, and for 15 minutes an encrypted copy that only this tab can open.",
+  sealed: "The portal stores it encrypted, because it signs with it.",
   group: (noun: string) => `The ${noun}`,
   show: (noun: string) => `Show the ${noun}`,
   hide: (noun: string) => `Hide the ${noun}`,

@@ -72,7 +72,7 @@ export const uiText = {
     action: "Go to your projects",
   },
   portalFailed: {
-    title: "Latchkey failed to answer",
+    title: "The portal failed to answer",
     body: "An error occurred in the portal. Nothing was changed. Reload the page in a moment.",
   },
 };

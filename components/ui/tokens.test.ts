@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { ACCENT_GROUNDS, accentShades, toOklch } from "#core/brand/accent.ts";
 
 /** Tokens of one theme as they stand in globals.css: name to [lightness, chroma, hue]. */
 function themeOf(selector: string): Map<string, [number, number, number]> {
@@ -69,3 +70,50 @@ test.each([":root", "\\.dark"])(
     expect(weak).toEqual([]);
   },
 );
+
+/** The theme with the shades of a brand's color in place of the default accent. */
+function brandedTheme(selector: string, hex: string): Map<string, [number, number, number]> {
+  const { light, dark } = accentShades(hex);
+  const shades = Object.entries(selector === ":root" ? light : dark);
+  const triples = shades.map(([name, value]): [string, [number, number, number]] => {
+    const { l, c, h } = toOklch(value);
+    return [name, [l, c, h]];
+  });
+  return new Map([...themeOf(selector), ...triples]);
+}
+
+const COLORS = [
+  ..."#000000 #ffffff #808080 #ffff00 #00ff00 #ff0000 #0000ff #00ffff #ff00ff #010101 #fefefe".split(" "),
+  // Colors of companies: light, dark, gray and strong ones.
+  ..."#ff6600 #635bff #f6c915 #0b6b5b #1db954 #e60023 #191414 #ffe01b #b5c7d3 #7a7a7a #fee715".split(" "),
+];
+
+test.each([":root", "\\.dark"])("whatever color a company has, everything in %s is readable", (selector) => {
+  const accented = (pair: [string, string]) => pair.some((name) => name.startsWith("accent"));
+  const weak = COLORS.flatMap((color) => {
+    const theme = brandedTheme(selector, color);
+    const below = (pairs: [string, string][], least: number) =>
+      pairs.filter(([one, other]) => !(contrast(theme, one, other) >= least - 0.01));
+    return [...below(TEXT.filter(accented), 4.5), ...below(PARTS.filter(accented), 3)].map((pair) => [
+      color,
+      pair,
+    ]);
+  });
+  expect(weak).toEqual([]);
+});
+
+test("the grounds on which shades are chosen are those of the pages", () => {
+  for (const [selector, theme] of [
+    [":root", "light"],
+    ["\\.dark", "dark"],
+  ] as const) {
+    const tokens = themeOf(selector);
+    for (const [name, { l, c, h }] of Object.entries(ACCENT_GROUNDS[theme]))
+      expect(tokens.get(name)).toEqual([l, c, h]);
+  }
+});
+
+test("a color that is readable in a theme stays as it is there", () => {
+  expect(accentShades("#635bff").light["accent-fill"]).toBe("#635bff");
+  expect(accentShades("#ffe01b").dark["accent-fill"]).toBe("#ffe01b");
+});

@@ -8,7 +8,7 @@ export const webhooksText = {
   new: "New webhook",
   empty: {
     title: "No webhooks yet",
-    body: "Latchkey sends signed events to your URL: a key is about to expire, is rotated or revoked, or leaks. Failed deliveries are retried for a day.",
+    body: "The portal sends signed events to your URL: a key is about to expire, is rotated or revoked, or leaks. Failed deliveries are retried for a day.",
   },
   allEvents: "All events",
   eventCount: (count: number) => `${plural(count, "type")} of event`,
@@ -89,7 +89,7 @@ export function webhookSnippets(secret: string): { title: string; code: string }
       code: [
         'import { Webhook } from "standardwebhooks";',
         "",
-        "// Throws unless Latchkey signed it within the last five minutes. `body` is the raw text.",
+        "// Throws unless the portal signed it within the last five minutes. `body` is the raw text.",
         "const event = new Webhook(process.env.LATCHKEY_WEBHOOK_SECRET).verify(body, headers);",
       ].join("\n"),
     },

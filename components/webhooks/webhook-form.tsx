@@ -58,7 +58,7 @@ export function WebhookForm<Value>({
             mono
             type="url"
             autoComplete="off"
-            placeholder="https://example.com/hooks/latchkey"
+            placeholder="https://example.com/hooks/keys"
             defaultValue={subject?.url}
           />
         </Field>

@@ -11,7 +11,7 @@ export interface PlanLimit {
   quota: Quota | null;
 }
 
-/** What a plan costs, in decimal notation. Information only: Latchkey takes no payments. */
+/** What a plan costs, in decimal notation. Information only: the portal takes no payments. */
 export interface PlanPrice {
   /** ISO 4217. */
   currency: string;

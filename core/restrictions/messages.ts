@@ -111,7 +111,7 @@ export const SET_ERRORS = {
   },
   stored: {
     message: "The key's restrictions can't be read, so its requests get no verdict. Save them again.",
-    when: "The set was saved by a newer version of Latchkey, or by hand.",
+    when: "The set was saved by a newer version of the portal, or by hand.",
     remedy: "Save the key's restrictions again.",
   },
 } as const satisfies Record<string, SetError>;

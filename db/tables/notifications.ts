@@ -30,7 +30,7 @@ export function defineNotifications(d: Dialect, { users, projects }: Accounts & 
       /** Its subject: a key, an API or a person, with the name at that time. */
       subjectId: d.text("subject_id").notNull(),
       subjectName: d.text("subject_name").notNull(),
-      /** The actor; null for Latchkey itself. */
+      /** The actor; null for the portal itself. */
       actorId: d.text("actor_id"),
       actorName: d.text("actor_name").notNull(),
       data: d.json<EventData>("data").notNull(),

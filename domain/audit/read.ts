@@ -3,6 +3,7 @@ import { storable, storableDeep } from "#core/text.ts";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { jsonBytes } from "#db/portable-sql.ts";
+import { shownActorName } from "../context.ts";
 import { countFitting } from "../lists.ts";
 import type { AuditRow } from "./chain.ts";
 import { compactChange } from "./compact.ts";
@@ -55,7 +56,7 @@ export function presentAudit(row: AuditRow, showIpAddress: boolean): AuditRecord
   return {
     id: row.id,
     at: iso(row.at),
-    actor: { id: row.actorId, name: storable(row.actorName) },
+    actor: { id: row.actorId, name: storable(shownActorName(row)) },
     via: row.via,
     address: showIpAddress ? row.address : null,
     action: row.action,

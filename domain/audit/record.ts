@@ -1,6 +1,6 @@
 import { newId } from "#core/ids.ts";
 import type { Tx } from "#db/open.ts";
-import type { Actor, Ctx } from "../context.ts";
+import { type Actor, type Ctx, SYSTEM_NAME } from "../context.ts";
 import { compactChange } from "./compact.ts";
 
 export interface AuditEntry {
@@ -57,6 +57,6 @@ function actorColumns(actor: Actor) {
     case "scim":
       return { actorId: actor.tokenId, actorName: actor.name, via: "scim", address: actor.ipAddress };
     case "system":
-      return { actorId: null, actorName: "Latchkey", via: "system", address: null };
+      return { actorId: null, actorName: SYSTEM_NAME, via: "system", address: null };
   }
 }

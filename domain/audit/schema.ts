@@ -8,7 +8,7 @@ const auditRecordSchema = z
   .strictObject({
     id: z.string(),
     at: timestampSchema,
-    /** `id` is null for Latchkey itself and for people who had not signed in. */
+    /** `id` is null for the portal itself and for people who had not signed in. */
     actor: z.strictObject({ id: z.string().nullable(), name: z.string() }),
     /** How the actor was authenticated: `session`, `token`, `cli`, `link`, `visitor` or `system`. */
     via: z.string(),

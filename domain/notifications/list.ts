@@ -1,7 +1,7 @@
 import { and, count, desc, eq, isNull, lt, or } from "drizzle-orm";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Ctx } from "../context.ts";
-import { requireUser, type Verb } from "../context.ts";
+import { requireUser, shownActorName, type Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import type { ListNotificationsInput, NotificationPage } from "./schema.ts";
 import { eventTexts } from "./texts.ts";
@@ -46,7 +46,7 @@ export async function listNotifications({
       kind: event.kind,
       project: { id: event.projectId, name: projectName },
       subject: { id: event.subjectId, name: event.subjectName },
-      by: event.actorName,
+      by: shownActorName(event),
       data: event.undoneAt === null ? event.data : { ...event.data, undone: true },
       ...eventTexts(event),
       readAt: isoOrNull(readAt),

@@ -44,6 +44,7 @@ function mailOf({ email, event, project }: DueMail, portalUrl: string): Mail {
   const lines = [`${title}.`, text, `Project: ${project}`, portalUrl + path, FOOTER(portalUrl)];
   return {
     to: email,
+    kind: "notification",
     subject: oneLine(`${title} · ${project}`),
     text: lines.filter((line) => line !== "").join("\n\n"),
   };

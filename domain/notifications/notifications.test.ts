@@ -187,6 +187,7 @@ test("every kind has a text, and none contains «undefined»", () => {
       projectId,
       subjectId: "key_1",
       subjectName: "checkout",
+      actorId: "usr_1",
       actorName: "Ada",
       data,
     });

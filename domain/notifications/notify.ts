@@ -3,7 +3,7 @@ import type { EventData, EventKind } from "#core/events.ts";
 import { newId } from "#core/ids.ts";
 import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
-import { type Actor, type Ctx, identityOf } from "../context.ts";
+import { type Actor, type Ctx, identityOf, SYSTEM_NAME } from "../context.ts";
 
 export interface NewNotification {
   kind: EventKind;
@@ -76,7 +76,7 @@ export function actorOf(actor: Actor): { actorId: string | null; actorName: stri
     const { id, name } = identityOf(actor);
     return { actorId: id, actorName: name };
   }
-  return { actorId: null, actorName: actor.kind === "system" ? "Latchkey" : "A visitor" };
+  return { actorId: null, actorName: actor.kind === "system" ? SYSTEM_NAME : "A visitor" };
 }
 
 async function recipientsOf(

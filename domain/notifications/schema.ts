@@ -12,7 +12,7 @@ const notificationSchema = z
     kind: z.enum([...EVENT_KINDS, "webhook.test"]),
     project: refSchema,
     subject: refSchema,
-    /** The name of the person, or of the part of Latchkey, that caused the event. */
+    /** The name of the person, or of the part of the portal, that caused the event. */
     by: z.string(),
     data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
     title: z.string(),

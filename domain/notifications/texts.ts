@@ -1,6 +1,7 @@
 import type { EventKind } from "#core/events.ts";
 import { formatNumber, plural } from "#core/format.ts";
 import type { Tables } from "#db/schema.ts";
+import { shownActorName } from "../context.ts";
 import { placesText } from "../keys/leaks/places.ts";
 import { APPROVAL_TEXT, exemptionText, ruleText } from "./rule-texts.ts";
 
@@ -15,13 +16,17 @@ export interface EventTexts {
   path: string;
 }
 
-type Facts = Pick<EventRow, "kind" | "projectId" | "subjectId" | "subjectName" | "actorName" | "data">;
+type Facts = Pick<
+  EventRow,
+  "kind" | "projectId" | "subjectId" | "subjectName" | "actorId" | "actorName" | "data"
+>;
 
 /** The texts of an event. */
 export function eventTexts(event: Facts): EventTexts {
   const project = `/projects/${event.projectId}`;
   const key = `${project}/keys/${event.subjectId}`;
-  const { subjectName: name, actorName: who, data } = event;
+  const { subjectName: name, data } = event;
+  const who = shownActorName(event);
   const why = typeof data.reason === "string" && data.reason !== "" ? `Reason: ${data.reason}` : "";
   switch (event.kind) {
     case "key.expiring":

@@ -70,7 +70,7 @@ export async function lockApi(tx: Tx, apiId: string): Promise<void> {
   await tx.q.update(tx.t.apis).set({ id: apiId }).where(eq(tx.t.apis.id, apiId));
 }
 
-/** Who created a row; empty for Latchkey itself. */
+/** Who created a row; empty for the portal itself. */
 export function actorId({ actor }: Pick<Ctx, "actor">): string {
   if (actor.kind === "user") return actor.userId;
   return actor.kind === "project" ? actor.createdBy : "";

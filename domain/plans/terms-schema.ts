@@ -96,7 +96,7 @@ const priceSchema = z
     monthly: amountSchema.default("0"),
     perThousand: amountSchema.default("0").describe("Per 1,000 units over the included ones."),
   })
-  .describe("Information only: Latchkey takes no payments.");
+  .describe("Information only: the portal takes no payments.");
 
 const includedUnitsSchema = z.int().min(0).max(MAX_QUOTA).nullable();
 const trialDaysSchema = z.int().min(1).max(365).nullable();
@@ -130,5 +130,5 @@ export const termsFields = {
   price: z
     .strictObject({ currency: z.string(), monthly: z.string(), perThousand: z.string() })
     .nullable()
-    .describe("Information only: Latchkey takes no payments."),
+    .describe("Information only: the portal takes no payments."),
 } as const;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PRODUCT_NAME } from "#core/brand/brand.ts";
 import { PROBLEM_CODES } from "#domain/errors.ts";
 import { REVOCATION_ROUTES } from "#engine/access-tokens/routes.ts";
 import { CHECK_ROUTES } from "#engine/check/routes.ts";
@@ -25,13 +26,17 @@ export const problemSchema = z.object({
 const MANAGEMENT_TOKEN =
   "A management token of a user or of a project. A user's token has the rights of that user, narrowed by its scopes: by default every scope except `members:write`, which must be chosen when the token is created. A project's token has a role in that project only, narrowed by its scopes, and does not end with the person who created it.";
 
-/** The document of all that the portal answers, served at `/api/openapi.json`. */
-export function portalDocument({ url, verifierUrl }: Pick<Settings, "url" | "verifierUrl">, version: string) {
+/** The document of all that the portal answers, served at `/api/openapi.json`. `title`: the name of the portal. */
+export function portalDocument(
+  { url, verifierUrl }: Pick<Settings, "url" | "verifierUrl">,
+  version: string,
+  title: string = PRODUCT_NAME,
+) {
   return openApiDocument([...OTHER_ROUTES, ...API_ROUTES], {
     url,
     verifierUrl,
     version,
-    title: "Latchkey",
+    title,
     description:
       "Projects, API keys and their usage. The response is 404 for what the token's user may not see, and 403 for what they may see but not do. A POST accepts `Idempotency-Key`. Each operation names under `security` the scope that a management token needs; a token without it gets 403. Verifiers serve a separate document at the same path.",
     problem: problemSchema,

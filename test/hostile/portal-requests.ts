@@ -24,7 +24,9 @@ const PAGES = [
   ..."/admin/policies /admin/unused /admin/verifiers /admin/approvals /nowhere /sign-in/ //evil.example".split(
     " ",
   ),
-  ..."/_next/image /_next/static/x /_next/data/x.json /icon.svg /livez /readyz /favicon.ico".split(" "),
+  ..."/_next/image /_next/static/x /_next/data/x.json /brand/icon-0.svg /livez /readyz /favicon.ico".split(
+    " ",
+  ),
 ];
 const PROJECT_PAGES = [
   "",

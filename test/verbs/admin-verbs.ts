@@ -9,6 +9,7 @@ import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
 import { listAllKeys, listAllKeysForPage, revokeKeys } from "#domain/admin/keys.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
+import { getBranding, setBranding, setLogo, setMailTemplate } from "#domain/branding/set.ts";
 import { createApi, previewOpenApi } from "#domain/catalog/apis/create.ts";
 import { deleteApi } from "#domain/catalog/apis/delete.ts";
 import { createApiSchema } from "#domain/catalog/apis/schema.ts";
@@ -47,6 +48,17 @@ const SWEEP = previewSweepSchema.parse({ filter: { unusedForDays: 30 }, reason: 
 const aYearOn = (ctx: Ctx): Ctx => ({ ...ctx, now: () => START + 366 * 86_400_000 });
 
 const openapi = { openapi: "3.1.0", info: { title: "New", version: "1" }, paths: {} };
+
+/** A PNG of 16 by 16 pixels, as far as its header. */
+const LOGO = Buffer.from(
+  "89504e470d0a1a0a0000000d4948445200000010000000100806000000000000000000000049444154",
+  "hex",
+).toString("base64");
+
+const TEMPLATE = { subject: "{subject} · Acme", intro: "", footer: "" };
+
+/** Never with a management token. */
+const signedIn = (row: VerbRow): VerbRow => ({ ...row, token: "never" });
 
 /** The verbs of administrators. */
 export const ADMIN_VERBS: VerbRow[] = [
@@ -130,6 +142,28 @@ export const ADMIN_VERBS: VerbRow[] = [
     ),
     loosen: (ctx) => setPolicies({ ctx, input: { liveKeysNeedApplicationRestriction: false } }),
   },
+  signedIn(forAdmins("getBranding", (ctx) => getBranding({ ctx }))),
+  signedIn(
+    forAdmins("setBranding", (ctx) => setBranding({ ctx, input: { name: "Acme" } }), {
+      audit: "branding.updated",
+      changes: [],
+      projectId: null,
+    }),
+  ),
+  signedIn(
+    forAdmins("setLogo", (ctx) => setLogo({ ctx, input: { data: LOGO } }), {
+      audit: "branding.logo-changed",
+      changes: [],
+      projectId: null,
+    }),
+  ),
+  signedIn(
+    forAdmins(
+      "setMailTemplate",
+      (ctx) => setMailTemplate({ ctx, input: { kind: "invitation", template: TEMPLATE } }),
+      { audit: "branding.mail-changed", changes: [], projectId: null },
+    ),
+  ),
   forAdmins(
     "suspendProject",
     (ctx, { projectId }) => suspendProject({ ctx, input: { projectId, reason: "abuse" } }),

@@ -8,6 +8,7 @@ import {
   denyManagementTokens,
   inBackground,
   ipAddressOf,
+  type Mail,
   requireUser,
   type Verb,
 } from "../../context.ts";
@@ -172,17 +173,19 @@ async function endOlderAccess(
   return null;
 }
 
-function choosePasswordMail(to: string, url: string) {
+function choosePasswordMail(to: string, url: string): Mail {
   return {
     to,
+    kind: "password-reset",
     subject: "Choose a new password",
     text: `Your new email address is confirmed. Your earlier address was never verified, so somebody else could have set up the account: its password, passkeys, authenticator app, linked providers and management tokens have ended.\n\nOpen this link to choose a new password. It works once, within 30 minutes:\n${url}\n\nLater, use “Forgot password?” on the sign-in page.\n`,
   };
 }
 
-function linkMail(to: string, url: string) {
+function linkMail(to: string, url: string): Mail {
   return {
     to,
+    kind: "email-change",
     subject: "Confirm your new email address",
     text: `You asked to use this email address for your account. Open this link in the browser in which you are signed in. It works once, within 30 minutes:\n${url}\n\nIf you did not ask for this, ignore this mail: nothing has changed.\n`,
   };
@@ -190,12 +193,16 @@ function linkMail(to: string, url: string) {
 
 async function mailAsked(ctx: Ctx, to: string, email: string): Promise<void> {
   const text = `Someone, probably you, asked to change the email address of your account to ${email}. Nothing has changed yet.\n\nIf this was not you, sign in and change your password: this also ends the link that was mailed to the new address.\n${ctx.settings.url}/account\n`;
-  await ctx.sendMail?.({ to, subject: "Your email address is about to change", text }).catch(() => {});
+  await ctx
+    .sendMail?.({ to, kind: "email-change", subject: "Your email address is about to change", text })
+    .catch(() => {});
 }
 
 async function mailTaken(ctx: Ctx, to: string): Promise<void> {
   const text = `Someone asked to use this email address for another account of the portal, but you already have an account with it. Nothing has changed.\n\nIf this was you, sign in with this address instead:\n${ctx.settings.url}/sign-in\n`;
-  await ctx.sendMail?.({ to, subject: "You already have an account", text }).catch(() => {});
+  await ctx
+    .sendMail?.({ to, kind: "email-change", subject: "You already have an account", text })
+    .catch(() => {});
 }
 
 /** The address is changed whether or not the mail can be sent; the mailer logs a failure. */
@@ -206,6 +213,8 @@ export async function mailEmailChanged(ctx: Ctx, to: string, email: string, byAd
     : "You changed, or someone with access to your account changed,";
   const text = `${who} the email address of your account to ${email} at ${iso(ctx.now())}${from === null || byAdmin ? "" : ` from ${from}`}. You sign in with the new address from now on.\n\nIf this was not you, ask an administrator for help.\n`;
   await inBackground(ctx, "mail about a new email address", async () => {
-    await ctx.sendMail?.({ to, subject: "Your email address was changed", text }).catch(() => {});
+    await ctx
+      .sendMail?.({ to, kind: "email-changed", subject: "Your email address was changed", text })
+      .catch(() => {});
   });
 }

@@ -263,6 +263,8 @@ async function mailDeleted(ctx: Ctx, to: string): Promise<void> {
   const text =
     "Your account was deleted. You are signed out everywhere, and your management tokens no longer work. Keys that you created still work, because they belong to their projects.\n\nIf this was not you, ask an administrator for help.\n";
   await inBackground(ctx, "mail about a deleted account", async () => {
-    await ctx.sendMail?.({ to, subject: "Your account was deleted", text }).catch(() => {});
+    await ctx
+      .sendMail?.({ to, kind: "account-deleted", subject: "Your account was deleted", text })
+      .catch(() => {});
   });
 }

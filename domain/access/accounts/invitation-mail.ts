@@ -27,6 +27,7 @@ export function invitationMail(
   const subject = project === undefined ? "Invitation to the developer portal" : "Invitation to a project";
   return {
     to,
+    kind: "invitation",
     subject,
     text: `${who} invites you to ${what}.\n\nOpen this link within 7 days to accept:\n${link}\n\nIf you did not expect this mail, ignore it.\n`,
   };

@@ -55,6 +55,7 @@ export function resetMail(to: string, url: string, byAdmin = false): Mail {
   const who = byAdmin ? "An administrator sent you this link" : "Someone, probably you, asked for this link";
   return {
     to,
+    kind: "password-reset",
     subject: "Reset your password",
     text: `${who} to choose a new password for your account. It works once, within 30 minutes:\n${url}\n\nA new password signs you out everywhere and revokes your management tokens. If you did not ask for this, ignore this mail: nothing has changed.\n`,
   };
@@ -63,6 +64,7 @@ export function resetMail(to: string, url: string, byAdmin = false): Mail {
 function providerMail(to: string, portalUrl: string): Mail {
   return {
     to,
+    kind: "password-reset",
     subject: "You have no password to reset",
     text: `Someone, probably you, asked to reset the password of this account. It has no password: sign in with the button of your provider.\n${portalUrl}/sign-in\n`,
   };
@@ -141,8 +143,9 @@ async function mailDone(ctx: Ctx, { email, tokensRevoked, passkeys }: PasswordRe
     passkeys === 0
       ? ""
       : ` Your passkeys (${passkeys}) still sign in: under Account, remove those that you don't know.`;
-  const mail = {
+  const mail: Mail = {
     to: email,
+    kind: "password-changed",
     subject: "Your password was changed",
     text: `The password of your account was reset with a one-time link at ${iso(ctx.now())}${from === null ? "" : ` from ${from}`}. You are signed out everywhere.${tokens}${keys}\n\nIf this was not you, ask an administrator for help, and reset your password:\n${ctx.settings.url}/forgot-password\n`,
   };

@@ -13,7 +13,7 @@ export const PROVIDER_DENIALS = {
   "subject-unusable":
     "The provider sent no valid user id. Ask an administrator: the claim “sub” must be a string.",
   "email-missing":
-    "The provider did not send your email address. Ask an administrator to have the claim “email” sent to Latchkey.",
+    "The provider did not send your email address. Ask an administrator to have the claim “email” sent to this portal.",
   "email-not-text":
     "The provider sent your email address in an invalid format. Ask an administrator: the claim “email” must be a single string, not a list.",
   "email-unusable":

@@ -30,11 +30,13 @@ export async function requestSignUp({ ctx, input: { email } }: Verb<InviteToSite
   const mail = isKnown
     ? {
         to: email,
+        kind: "sign-up" as const,
         subject: "You already have an account",
         text: `Someone, probably you, asked to sign up with this email address. You already have an account. Sign in:\n${url}/sign-in\n`,
       }
     : {
         to: email,
+        kind: "sign-up" as const,
         subject: "Create your account",
         text: `Someone, probably you, asked to sign up with this email address. Create your account within 7 days:\n${url}/sign-up?token=${token}\n`,
       };

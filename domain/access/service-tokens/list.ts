@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, or } from "drizzle-orm";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
-import { requireAdmin, type Verb } from "../../context.ts";
+import { requireAdmin, SYSTEM_NAME, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 import { pageOf, readCursor } from "../../lists.ts";
 import { olderSecretOf } from "../token-rotation.ts";
@@ -45,7 +45,7 @@ function presentServiceToken(row: ServiceTokenRow, nowMs: number): ServiceToken 
     hint: row.hint,
     createdAt: iso(row.createdAt),
     // Created on the command line, without a user.
-    createdBy: { id: row.createdBy, name: row.createdByName ?? "Latchkey" },
+    createdBy: { id: row.createdBy, name: row.createdByName ?? SYSTEM_NAME },
     expiresAt: isoOrNull(row.expiresAt),
     older: olderSecretOf(row, nowMs),
     lastUsedAt: isoOrNull(row.lastUsedAt),

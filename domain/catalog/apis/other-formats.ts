@@ -10,12 +10,12 @@ const TEXTS: readonly [RegExp, string][] = [
     /^<(?:!doctype\s+html|html|head|body)\b/i,
     "This is a web page, perhaps a sign-in page or the documentation. Download the JSON or YAML file itself.",
   ],
-  [/^<[?\w]/, `This is XML, such as WSDL or WADL. Latchkey reads OpenAPI 3. ${BY_HAND}`],
+  [/^<[?\w]/, `This is XML, such as WSDL or WADL. The portal reads OpenAPI 3. ${BY_HAND}`],
   [
     /^(?:"""[\s\S]*?"""\s*)?(?:extend\s+)?(?:type|schema|enum|input|scalar|interface|union|directive|query|mutation)\b[^:\n]*[{@=]/,
-    "This is a GraphQL schema. Latchkey reads OpenAPI 3: enter an operation such as POST /graphql by hand.",
+    "This is a GraphQL schema. The portal reads OpenAPI 3: enter an operation such as POST /graphql by hand.",
   ],
-  [/^syntax\s*=\s*["']proto/, `This is a Protocol Buffers file. Latchkey reads OpenAPI 3. ${BY_HAND}`],
+  [/^syntax\s*=\s*["']proto/, `This is a Protocol Buffers file. The portal reads OpenAPI 3. ${BY_HAND}`],
   [/^#%RAML/, "This is RAML. Convert it to OpenAPI 3 first, for example with “npx oas-raml-converter”."],
   [
     /^FORMAT:\s*1A/,

@@ -5,7 +5,7 @@ const MAX_STEPS = 20;
 
 export type Resolved =
   | { kind: "found"; value: Record<string, unknown> }
-  /** In another file or at a URL, which Latchkey does not fetch. */
+  /** In another file or at a URL, which the portal does not fetch. */
   | { kind: "elsewhere" }
   /** A missing target or a cycle. */
   | { kind: "broken" };

@@ -1,4 +1,5 @@
 import { shared } from "#platform/shared.ts";
+import { readBrand } from "../../branding/read.ts";
 import type { Verb } from "../../context.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import type { ApiRow } from "../apis/find.ts";
@@ -15,13 +16,13 @@ const MAX_LENGTH = 900_000;
 
 /** The APIs that the reader may see, in the format of llmstxt.org. */
 export async function llmsIndex({ ctx }: Pick<Verb<unknown>, "ctx">): Promise<string> {
-  const apis = await listReferences({ ctx });
+  const [apis, { name, isNamed }] = [await listReferences({ ctx }), await readBrand(ctx)];
   const lines = apis.map(
-    ({ slug, name, description }) =>
-      `- [${escaped(name)}](${ctx.settings.url}/apis/${slug}/llms.txt)${description === "" ? "" : `: ${oneLine(description)}`}`,
+    ({ slug, name: title, description }) =>
+      `- [${escaped(title)}](${ctx.settings.url}/apis/${slug}/llms.txt)${description === "" ? "" : `: ${oneLine(description)}`}`,
   );
   return [
-    "# APIs",
+    isNamed ? `# APIs of ${escaped(name)}` : "# APIs",
     "",
     "> APIs of this portal, and how to call them.",
     "",

@@ -48,6 +48,7 @@ export async function mailTokenLeak(ctx: Ctx, leak: TokenLeak): Promise<void> {
     people.map(({ id, email }) =>
       sendMail({
         to: email,
+        kind: "token-leaked",
         subject: `The ${what} ${leak.name} was found in public`,
         text: [
           `The ${what} ${leak.name} (${leak.hint}) was found in public.`,

@@ -58,6 +58,6 @@ export function requirePublicTarget({ settings }: Pick<Ctx, "settings">, text: s
     throw invalid("url", "Use https: events contain information about your keys.");
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (isIP(host) !== 0 && !isPublicAddress(host)) {
-    throw invalid("url", "This is a private IP address. Latchkey only calls public ones.");
+    throw invalid("url", "This is a private IP address. The portal only calls public ones.");
   }
 }

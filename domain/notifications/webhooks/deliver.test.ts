@@ -211,7 +211,7 @@ describe("a pending delivery", () => {
     const [trace] = (await listAudit({ ctx, input: { projectId, limit: 1 } })).items;
     expect(trace).toMatchObject({
       action: "webhook.updated",
-      actor: { name: "Latchkey" },
+      actor: { name: "The portal" },
       after: { enabled: false, reason: "It answered 410 Gone." },
     });
   });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { iso } from "#core/time.ts";
-import type { Ctx, Sealer } from "../../context.ts";
+import { type Ctx, type Sealer, shownActorName } from "../../context.ts";
 import { eventTexts } from "../texts.ts";
 import type { Due } from "./due.ts";
 import type { WebhookRow } from "./find.ts";
@@ -17,7 +17,7 @@ export function payloadOf({ event, project }: Pick<Due, "event" | "project">, po
     data: {
       project: { id: event.projectId, name: project.name },
       subject: { id: event.subjectId, name: event.subjectName },
-      by: event.actorName,
+      by: shownActorName(event),
       title,
       text,
       url: portalUrl + path,

@@ -60,7 +60,7 @@ export type DeliveryPage = z.output<typeof deliveryPageSchema>;
 /** The response when a test or a replay was queued. */
 export const queuedDeliverySchema = z.strictObject({ deliveryId: z.string() });
 
-const URL_RULE = "Write a URL such as https://example.com/hooks/latchkey.";
+const URL_RULE = "Write a URL such as https://example.com/hooks/keys.";
 
 const urlSchema = z
   .string(URL_RULE)

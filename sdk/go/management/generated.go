@@ -1727,7 +1727,7 @@ type PatchAPIsByAPIPlansBySlugBody struct {
 	Overage *PatchAPIsByAPIPlansBySlugBodyOverage `json:"overage,omitempty"`
 	// TrialDays: How long a project's first subscription to the plan is free of charge, days.
 	TrialDays *Nullable[int64] `json:"trialDays,omitempty"`
-	// Price: Information only: Latchkey takes no payments.
+	// Price: Information only: the portal takes no payments.
 	Price *Nullable[PatchAPIsByAPIPlansBySlugBodyPrice] `json:"price,omitempty"`
 	// TakesEffect: When subscribers move to the new version: now, or at the end of the calendar month (UTC).
 	TakesEffect *PatchAPIsByAPIPlansBySlugBodyTakesEffect `json:"takesEffect,omitempty"`
@@ -1766,7 +1766,7 @@ const (
 	PatchAPIsByAPIPlansBySlugBodyOverageAllow PatchAPIsByAPIPlansBySlugBodyOverage = "allow"
 )
 
-// PatchAPIsByAPIPlansBySlugBodyPrice: Information only: Latchkey takes no payments.
+// PatchAPIsByAPIPlansBySlugBodyPrice: Information only: the portal takes no payments.
 type PatchAPIsByAPIPlansBySlugBodyPrice struct {
 	Currency string `json:"currency"`
 	Monthly  any    `json:"monthly,omitempty"`
@@ -2192,7 +2192,7 @@ type Plan struct {
 	Overage PlanOverage `json:"overage"`
 	// TrialDays: How long a project's first subscription to the plan is free of charge, days.
 	TrialDays *int64 `json:"trialDays"`
-	// Price: Information only: Latchkey takes no payments.
+	// Price: Information only: the portal takes no payments.
 	Price *PlanPrice `json:"price"`
 	// Version: The version in effect, whose terms these are.
 	Version int64 `json:"version"`
@@ -2249,7 +2249,7 @@ type PlanOverrideTerms struct {
 	IncludedUnits *int64 `json:"includedUnits,omitempty"`
 	// Overage: Whether requests are denied once the included units are used up.
 	Overage *PlanOverrideTermsOverage `json:"overage,omitempty"`
-	// Price: Information only: Latchkey takes no payments.
+	// Price: Information only: the portal takes no payments.
 	Price *PlanOverrideTermsPrice `json:"price,omitempty"`
 }
 
@@ -2319,7 +2319,7 @@ type PlanTerms struct {
 	Overage PlanTermsOverage `json:"overage"`
 	// TrialDays: How long a project's first subscription to the plan is free of charge, days.
 	TrialDays *int64 `json:"trialDays"`
-	// Price: Information only: Latchkey takes no payments.
+	// Price: Information only: the portal takes no payments.
 	Price *PlanTermsPrice `json:"price"`
 }
 
@@ -2502,7 +2502,7 @@ type PostAPIsByAPIPlansBody struct {
 	Overage *PostAPIsByAPIPlansBodyOverage `json:"overage,omitempty"`
 	// TrialDays: How long a project's first subscription to the plan is free of charge, days.
 	TrialDays *Nullable[int64] `json:"trialDays,omitempty"`
-	// Price: Information only: Latchkey takes no payments.
+	// Price: Information only: the portal takes no payments.
 	Price *Nullable[PostAPIsByAPIPlansBodyPrice] `json:"price,omitempty"`
 }
 
@@ -2539,7 +2539,7 @@ const (
 	PostAPIsByAPIPlansBodyOverageAllow PostAPIsByAPIPlansBodyOverage = "allow"
 )
 
-// PostAPIsByAPIPlansBodyPrice: Information only: Latchkey takes no payments.
+// PostAPIsByAPIPlansBodyPrice: Information only: the portal takes no payments.
 type PostAPIsByAPIPlansBodyPrice struct {
 	Currency string `json:"currency"`
 	Monthly  any    `json:"monthly,omitempty"`
@@ -3604,7 +3604,7 @@ type PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTerms struct {
 	IncludedUnits *Nullable[int64] `json:"includedUnits,omitempty"`
 	// Overage: Whether requests are denied once the included units are used up.
 	Overage *PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsOverage `json:"overage,omitempty"`
-	// Price: Information only: Latchkey takes no payments.
+	// Price: Information only: the portal takes no payments.
 	Price *Nullable[PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsPrice] `json:"price,omitempty"`
 }
 
@@ -3641,7 +3641,7 @@ const (
 	PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsOverageAllow PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsOverage = "allow"
 )
 
-// PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsPrice: Information only: Latchkey takes no payments.
+// PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsPrice: Information only: the portal takes no payments.
 type PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTermsPrice struct {
 	Currency string `json:"currency"`
 	Monthly  any    `json:"monthly,omitempty"`

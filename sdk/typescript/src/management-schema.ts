@@ -2398,7 +2398,7 @@ export interface components {
              * @enum {string}
              */
             overage: "block" | "allow";
-            /** @description Information only: Latchkey takes no payments. */
+            /** @description Information only: the portal takes no payments. */
             price: {
                 currency: string;
                 monthly: string;
@@ -2441,7 +2441,7 @@ export interface components {
              * @enum {string}
              */
             overage?: "block" | "allow";
-            /** @description Information only: Latchkey takes no payments. */
+            /** @description Information only: the portal takes no payments. */
             price?: {
                 currency: string;
                 monthly: string;
@@ -2483,7 +2483,7 @@ export interface components {
              * @enum {string}
              */
             overage: "block" | "allow";
-            /** @description Information only: Latchkey takes no payments. */
+            /** @description Information only: the portal takes no payments. */
             price: {
                 currency: string;
                 monthly: string;

@@ -3,6 +3,7 @@ import { encode } from "uqr";
 import { isoOrNull } from "#core/time.ts";
 import { randomBase32 } from "#core/tokens.ts";
 import { recordAudit } from "../../../audit/record.ts";
+import { readBrand } from "../../../branding/read.ts";
 import { type Ctx, denyManagementTokens, requireSignedIn, requireUser, type Verb } from "../../../context.ts";
 import { DomainError, invalid, notFound } from "../../../errors.ts";
 import type { ConfirmTotpInput } from "../schema.ts";
@@ -77,12 +78,15 @@ export async function startTotp({ ctx }: { ctx: Ctx }): Promise<TotpSetup> {
     if (!user) throw notFound("account");
     return user.email;
   });
-  const uri = authenticatorOf(secret, { issuer: issuerOf(ctx), account: email }).toString();
+  const uri = authenticatorOf(secret, { issuer: await issuerOf(ctx), account: email }).toString();
   return { secret, uri, qr: qrOf(uri) };
 }
 
-/** What an app shows next to the account. */
-const issuerOf = ({ settings }: Ctx) => `Latchkey (${new URL(settings.url).host.replaceAll(":", " ")})`;
+/** What an app shows next to the account. A colon would end it there. */
+async function issuerOf(ctx: Ctx): Promise<string> {
+  const { name } = await readBrand(ctx);
+  return `${name} (${new URL(ctx.settings.url).host})`.replaceAll(":", " ");
+}
 
 function qrOf(text: string): TotpSetup["qr"] {
   const { data, size } = encode(text, { ecc: "M", border: 2 });

@@ -13,7 +13,7 @@ export async function notifyUser(
     const [user] = await ctx.db.read.q.select({ email: users.email }).from(users).where(eq(users.id, userId));
     if (!user) return;
     const text = `${what}\n\nIf this was not you, ask an administrator for help, and reset your password:\n${ctx.settings.url}/forgot-password\n`;
-    await ctx.sendMail?.({ to: user.email, subject, text }).catch(() => {});
+    await ctx.sendMail?.({ to: user.email, kind: "second-factor", subject, text }).catch(() => {});
   });
 }
 

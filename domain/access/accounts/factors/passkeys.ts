@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import { recordAudit } from "../../../audit/record.ts";
+import { readBrand } from "../../../branding/read.ts";
 import {
   type Ctx,
   denyManagementTokens,
@@ -80,8 +81,9 @@ export async function startPasskey({ ctx }: { ctx: Ctx }): Promise<PasskeySetup>
     .where(eq(users.id, actor.userId));
   if (!user) throw notFound("account");
   const { bytes, sealed } = issueChallenge(ctx, challengeUse(actor));
+  const { name: portal } = await readBrand(ctx);
   return {
-    options: await registrationOptions({ rp, challenge: bytes, user, existing }),
+    options: await registrationOptions({ rp, portal, challenge: bytes, user, existing }),
     challenge: sealed,
   };
 }

@@ -39,6 +39,8 @@ const descriptorsOf = (passkeys: readonly PasskeyDescriptor[]) =>
 
 interface RegistrationParts {
   rp: RelyingParty;
+  /** The name of the portal. */
+  portal: string;
   challenge: Uint8Array<ArrayBuffer>;
   user: { id: string; email: string; name: string };
   existing: readonly PasskeyDescriptor[];
@@ -47,12 +49,13 @@ interface RegistrationParts {
 /** What `navigator.credentials.create` needs. The authenticator must verify its user, and find the passkey itself. */
 export function registrationOptions({
   rp,
+  portal,
   challenge,
   user,
   existing,
 }: RegistrationParts): Promise<PublicKeyCredentialCreationOptionsJSON> {
   return generateRegistrationOptions({
-    rpName: `Latchkey (${rp.id})`,
+    rpName: `${portal} (${rp.id})`,
     rpID: rp.id,
     challenge,
     timeout: CHALLENGE_MS,
