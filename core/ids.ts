@@ -27,6 +27,7 @@ const KINDS = {
   tokenShape: "tsh",
   plan: "pln",
   subscription: "sub",
+  billingExport: "bex",
 } as const;
 
 /** A new opaque id such as `key_…` with 130 random bits, so that ids can't be guessed. */

@@ -72,4 +72,9 @@ export const {
   revokedTokens,
   branding,
   brandLogos,
+  billingEvents,
+  billingHours,
+  billingExports,
+  billingHeldEvents,
+  billingCustomers,
 } = defineSchema(sqliteDialect);

@@ -2,6 +2,7 @@ import type { Dialect } from "./dialect.ts";
 import { defineAccessTokens } from "./tables/access-tokens.ts";
 import { defineAccounts } from "./tables/accounts.ts";
 import { defineAudit } from "./tables/audit.ts";
+import { defineBillingExport } from "./tables/billing-export.ts";
 import { defineBranding } from "./tables/branding.ts";
 import { defineCatalog } from "./tables/catalog.ts";
 import { defineKeys } from "./tables/keys.ts";
@@ -41,6 +42,7 @@ export function defineSchema(d: Dialect) {
     ...defineScim(d, accounts),
     ...defineAccessTokens(d),
     ...defineBranding(d),
+    ...defineBillingExport(d),
   };
 }
 

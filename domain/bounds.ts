@@ -16,7 +16,9 @@ import { RESTORABLE_MS } from "./keys/status.ts";
 
 const DAY_MS = 86_400_000;
 /** Advisory lock ids that nothing else uses. */
-const LOCKS = { apis: 5_278_116, serviceTokens: 5_278_117 };
+const LOCKS = { apis: 5_278_116, serviceTokens: 5_278_117, billingExports: 5_278_132 };
+/** Each sends all usage. */
+const MAX_BILLING_EXPORTS = 5;
 
 type Bounded = Pick<Ctx, "settings" | "now">;
 
@@ -173,6 +175,16 @@ export async function requireRoomForServiceToken(tx: Tx, { settings }: Bounded):
     await countRows(tx, serviceTokens, isNull(serviceTokens.revokedAt)),
     max,
     `There are ${formatNumber(max)} service tokens, the maximum. Revoke one you no longer need.`,
+  );
+}
+
+/** Checks the limit for the site's billing exports. */
+export async function requireRoomForBillingExport(tx: Tx): Promise<void> {
+  await lock(tx, LOCKS.billingExports);
+  requireBelow(
+    await countRows(tx, tx.t.billingExports),
+    MAX_BILLING_EXPORTS,
+    `There are ${MAX_BILLING_EXPORTS} billing exports, the maximum. Delete one first.`,
   );
 }
 

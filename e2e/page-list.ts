@@ -74,6 +74,8 @@ export const PAGES = [
   "/admin/users?secondFactor=none",
   "/admin/provisioning",
   "/admin/management-tokens",
+  "/admin/billing-exports",
+  "/admin/billing-exports?new=1",
   "/admin/verifiers",
   "/admin/audit",
   "/admin/audit?action=key&from=2026-01-01",

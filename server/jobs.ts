@@ -2,6 +2,9 @@ import "server-only";
 import { resealFactors } from "#domain/access/accounts/factors/second-factor.ts";
 import { recountKeyTotals } from "#domain/admin/totals.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
+import { type ComparePosition, generateEvents } from "#domain/billing/export/generate.ts";
+import { resealExports } from "#domain/billing/export/reseal.ts";
+import { runExports } from "#domain/billing/export/send.ts";
 import { createContext, SYSTEM } from "#domain/context.ts";
 import { AttributeFiller } from "#domain/keys/fill-attributes.ts";
 import { sendExpiryReminders } from "#domain/keys/lifecycle/daily/expiry-reminders.ts";
@@ -15,6 +18,7 @@ import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { deleteExpired } from "#domain/usage/retention/prune.ts";
 import { shared } from "#platform/shared.ts";
+import { postEvents } from "./billing/post-events.ts";
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
@@ -84,6 +88,22 @@ const JOBS: Job[] = [
     run: (services) => recountKeyTotals(createContext(services, SYSTEM)),
   },
   {
+    name: "collect usage for billing",
+    everyMs: 30_000,
+    run: ({ db }) => generateEvents(db, comparePosition(), Date.now()),
+  },
+  {
+    name: "export usage for billing",
+    everyMs: 2_000,
+    run: ({ db, sealer, settings }) =>
+      runExports({
+        db,
+        sealer,
+        now: Date.now,
+        send: (url, request) => postEvents(url, request, { toPrivate: settings.webhooksToPrivate }),
+      }),
+  },
+  {
     name: "delete expired data",
     everyMs: 600_000,
     run: ({ db }) => deleteExpired({ db, now: Date.now, clock: () => performance.now() }),
@@ -96,9 +116,15 @@ async function resealSecrets({ db, sealer, settings }: Services): Promise<void> 
   const { resealed, unreadable } = await resealWebhooks(db, sealer);
   if (resealed > 0) log.info({ resealed }, "resealed webhook secrets with the current auth secret");
   if (unreadable > 0) log.warn({ unreadable }, "no accepted auth secret opens the secrets of some webhooks");
+  const exports = await resealExports(db, sealer);
+  if (exports > 0)
+    log.info({ exports }, "resealed the API keys of billing exports with the current auth secret");
   const factors = await resealFactors(db, sealer);
   if (factors > 0) log.info({ factors }, "resealed authenticator secrets with the current auth secret");
 }
+
+/** Once per process: which hours were compared with their usage. */
+const comparePosition = () => shared<ComparePosition>("billing hours", () => ({ recent: 0, older: 0 }));
 
 /** Once per process: what `latchkey migrate` did not do for keys of an older version. */
 const keyAttributes = () => shared("key attributes", () => new AttributeFiller(() => performance.now()));

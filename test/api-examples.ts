@@ -65,6 +65,12 @@ const serviceTokenId = async ({ call }: ProjectFixture) => {
   return { serviceTokenId: String(json.serviceToken.id) };
 };
 
+const exportId = async ({ call, projectId }: ProjectFixture) => {
+  const body = { name: "Billing", adapter: "cloudevents", url: "https://billing.example/events" };
+  const { json } = await call.admin("POST", "/admin/billing-exports", { body });
+  return { exportId: String(json.id), projectId };
+};
+
 const projectTokenId = async ({ db, people, projectId }: ProjectFixture) => {
   const { managementToken } = await createProjectToken({
     ctx: ctxOf(db, people.owner),
@@ -74,6 +80,7 @@ const projectTokenId = async ({ db, people, projectId }: ProjectFixture) => {
 };
 
 const P = "/api/v1/projects/{projectId}";
+const E = "/api/v1/admin/billing-exports/{exportId}";
 const tokenOfLink: { token: string } = { token: "" };
 
 /** An example of every route. */
@@ -242,6 +249,31 @@ export const EXAMPLES: Record<string, Example> = {
   "DELETE /api/v1/apis/{slug}/guides/{guide}": { least: "admin", prepare: guideOf },
   "GET /api/v1/apis/{slug}/changelog": { least: "stranger", prepare: badges },
   "PUT /api/v1/apis/{slug}/changelog": { least: "admin", prepare: badges, body: () => ({ body: "## 1.0" }) },
+
+  "GET /api/v1/admin/billing-exports": { least: "admin", prepare: exportId },
+  "POST /api/v1/admin/billing-exports": {
+    least: "admin",
+    body: () => ({ name: "Stripe", adapter: "stripe", eventName: "api_units", secret: "sk_live_example" }),
+  },
+  [`GET ${E}`]: { least: "admin", prepare: exportId },
+  [`PATCH ${E}`]: { least: "admin", prepare: exportId, body: () => ({ enabled: false }) },
+  [`DELETE ${E}`]: { least: "admin", prepare: exportId },
+  [`POST ${E}/test`]: { least: "admin", prepare: exportId },
+  [`POST ${E}/replay`]: {
+    least: "admin",
+    prepare: exportId,
+    body: () => ({ from: new Date(Date.now() - 86_400_000).toISOString() }),
+  },
+  [`GET ${E}/held`]: { least: "admin", prepare: exportId },
+  [`POST ${E}/held/resend`]: { least: "admin", prepare: exportId },
+  [`GET ${E}/reconciliation`]: { least: "admin", prepare: exportId, query: "?interval=hour" },
+  [`GET ${E}/customers`]: { least: "admin", prepare: exportId },
+  [`PUT ${E}/customers/{projectId}`]: {
+    least: "admin",
+    prepare: exportId,
+    body: () => ({ customer: "cus_example" }),
+  },
+  [`DELETE ${E}/customers/{projectId}`]: { least: "admin", prepare: exportId },
 
   "GET /api/v1/audit": { least: "admin", query: "?limit=3" },
   "GET /api/v1/audit/export": { least: "admin", query: "?action=project" },

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { plural } from "#core/format.ts";
 import { resealFactors } from "#domain/access/accounts/factors/second-factor.ts";
+import { resealExports } from "#domain/billing/export/reseal.ts";
 import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
 import { forgetFormerSecrets, readAuthSecrets, rotateStoredSecret } from "#domain/secrets/auth-secret.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
@@ -71,6 +72,7 @@ async function withSealer(
   await withDb((db) => {
     const reseal = async () => {
       await resealFactors(db, sealer);
+      await resealExports(db, sealer);
       return resealWebhooks(db, sealer);
     };
     return work(reseal, settings);

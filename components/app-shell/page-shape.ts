@@ -10,7 +10,10 @@ const SHAPES: { shape: PageShape; path: RegExp }[] = [
   { shape: "grid", path: /^\/apis$/ },
   { shape: "sections", path: /^\/apis\// },
   { shape: "figures", path: /^\/admin$/ },
-  { shape: "sections", path: /^\/admin\/(policies|provisioning|users\/[^/]+|apis\/[^/]+)$/ },
+  {
+    shape: "sections",
+    path: /^\/admin\/(policies|provisioning|users\/[^/]+|apis\/[^/]+|billing-exports\/[^/]+)$/,
+  },
   { shape: "list", path: /^\/notifications$/ },
   { shape: "sections", path: /^\/account$/ },
 ];

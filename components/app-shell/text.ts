@@ -40,6 +40,7 @@ export const shellText = {
     policies: "Policies",
     branding: "Branding",
     users: "Users",
+    billingExports: "Billing export",
     verifiers: "Verifiers",
     audit: "Audit log",
   },

@@ -41,7 +41,12 @@ export type OutgoingResult =
       truncated: boolean;
       tookMs: number;
     }
-  | { error: string; tookMs: number };
+  | {
+      error: string;
+      /** Whether a connection was made, so that the receiver may have read the request. */
+      connected: boolean;
+      tookMs: number;
+    };
 
 /**
  * Sends one request and reads its response, which may be long. Redirects are not followed, nothing is decompressed, and
@@ -54,24 +59,31 @@ export async function sendOutside(
 ): Promise<OutgoingResult> {
   const startedAt = performance.now();
   const took = () => Math.round(performance.now() - startedAt);
+  let connected = false;
+  const onConnect = () => {
+    connected = true;
+  };
   try {
     if (url.protocol !== "http:" && url.protocol !== "https:") throw new Error("neither http nor https");
     if (!toPrivate) requireAllowedUrl(url, mayCall);
     const lookup = checkedLookup(resolveName, toPrivate ? () => true : mayCall);
-    return { ...(await exchange(url, request, lookup, timeoutMs, maxBytes)), tookMs: took() };
+    return { ...(await exchange(url, request, { lookup, timeoutMs, maxBytes, onConnect })), tookMs: took() };
   } catch (error) {
-    return { error: errorText(error), tookMs: took() };
+    return { error: errorText(error), connected, tookMs: took() };
   }
 }
 
 type Exchanged = Omit<Extract<OutgoingResult, { status: number }>, "tookMs">;
 
+interface ExchangeOptions extends Pick<OutgoingOptions, "timeoutMs" | "maxBytes"> {
+  lookup: LookupFunction;
+  onConnect: () => void;
+}
+
 function exchange(
   url: URL,
   { method, headers, body }: OutgoingRequest,
-  lookup: LookupFunction,
-  timeoutMs: number,
-  maxBytes: number,
+  { lookup, timeoutMs, maxBytes, onConnect }: ExchangeOptions,
 ): Promise<Exchanged> {
   const start = url.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((answered, failed) => {
@@ -113,6 +125,7 @@ function exchange(
         response.on("error", failed);
       },
     );
+    call.on("socket", (socket) => socket.once("connect", onConnect));
     call.on("error", failed);
     call.on("close", () => {
       if (!responded) failed(closedWithoutResponse());

@@ -105,7 +105,7 @@ const isRedirect = (status: number) => status >= 300 && status < 400;
 /**
  * How long a `Retry-After` header asks to wait: seconds or an HTTP date (RFC 9110 10.2.3); null for anything else.
  */
-function readRetryAfter(header: string | undefined, nowMs: number): number | null {
+export function readRetryAfter(header: string | undefined, nowMs: number): number | null {
   if (header === undefined) return null;
   if (/^\d{1,9}$/.test(header)) return Number(header) * 1_000;
   const at = /^[A-Z][a-z]{2}, /.test(header) ? Date.parse(header) : Number.NaN;

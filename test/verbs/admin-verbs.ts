@@ -38,6 +38,7 @@ import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { siteUsageCsv } from "#domain/usage/csv.ts";
 import { readSiteUsage } from "#domain/usage/site.ts";
 import { START } from "../people.ts";
+import { BILLING_VERBS } from "./billing-verbs.ts";
 import { USER_VERBS } from "./user-verbs.ts";
 import { forAdmins, type VerbRow } from "./verb-row.ts";
 
@@ -63,6 +64,7 @@ const signedIn = (row: VerbRow): VerbRow => ({ ...row, token: "never" });
 /** The verbs of administrators. */
 export const ADMIN_VERBS: VerbRow[] = [
   ...USER_VERBS,
+  ...BILLING_VERBS,
   forAdmins("readSiteOverview", (ctx) => readSiteOverview({ ctx, input: {} })),
   forAdmins("readSiteUsage", (ctx) => readSiteUsage({ ctx, input: {} })),
   forAdmins("siteUsageCsv", (ctx) => siteUsageCsv({ ctx, input: {} })),

@@ -4,6 +4,8 @@ import type { Db } from "#db/open.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import { createProjectToken } from "#domain/access/management-tokens/project-tokens.ts";
 import { inviteMember } from "#domain/access/members/invite.ts";
+import { createBillingExport } from "#domain/billing/export/change.ts";
+import { createBillingExportSchema } from "#domain/billing/export/schema.ts";
 import type { Actor, Ctx, UserActor } from "#domain/context.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
@@ -57,6 +59,7 @@ export interface Ids {
   /** The token of the guest's invitation link. */
   invitationToken: string;
   serviceTokenId: string;
+  exportId: string;
   /** Of the owner. */
   managementTokenId: string;
   /** Of the project. */
@@ -149,6 +152,14 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
     input: { projectId, name: "Token Plover", role: "developer" },
   });
   const service = await makeServiceToken(db);
+  const billingExport = await createBillingExport({
+    ctx: ctxOf(db, users.admin),
+    input: createBillingExportSchema.parse({
+      name: "Billing",
+      adapter: "cloudevents",
+      url: "https://billing.example/events",
+    }),
+  });
   return {
     db,
     users,
@@ -167,6 +178,7 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
       invitationId: invited.invitation.id,
       invitationToken: new URL(invited.link ?? "").searchParams.get("token") ?? "",
       serviceTokenId: service.id,
+      exportId: billingExport.id,
       managementTokenId: managed.managementToken.id,
       projectTokenId: ofProject.managementToken.id,
       viewerId: users.viewer.userId,

@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNotNull, lt, notInArray, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, lt, min, notInArray, or } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import { deleteSome } from "#db/portable-sql.ts";
+import { EVENTS_KEPT_MS } from "../../billing/export/hours.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 
 const HOUR_MS = 3_600_000;
@@ -66,6 +67,7 @@ async function inParts(deletePart: DeletePart, clock: () => number, endsAt: numb
 function partsOf(db: Db, nowMs: number): Record<string, DeletePart> {
   const { accountLinks, deliveries, events, leaks, notifications, secrets, sessions, signInFailures } =
     db.read.t;
+  const { billingEvents, billingHours, billingHeldEvents } = db.read.t;
   const before = (keepMs: number) => nowMs - keepMs;
   const lapsed = db.read.q
     .select({ id: secrets.id })
@@ -99,6 +101,17 @@ function partsOf(db: Db, nowMs: number): Record<string, DeletePart> {
       deleteSome(db, sessions, or(lt(sessions.expiresAt, ended), lt(sessions.endedAt, ended)), rows),
     accountLinks: (rows) =>
       deleteSome(db, accountLinks, lt(accountLinks.expiresAt, before(KEEP_MS.accountLinks)), rows),
+    billingEvents: (rows) =>
+      deleteSome(db, billingEvents, lt(billingEvents.hour, before(EVENTS_KEPT_MS)), rows),
+    billingHours: (rows) => deleteSome(db, billingHours, lt(billingHours.hour, before(EVENTS_KEPT_MS)), rows),
+    // Of deleted events.
+    billingHeldEvents: (rows) =>
+      deleteSome(
+        db,
+        billingHeldEvents,
+        lt(billingHeldEvents.seq, db.read.q.select({ seq: min(billingEvents.seq) }).from(billingEvents)),
+        rows,
+      ),
     signInFailures: (rows) =>
       deleteSome(
         db,

@@ -245,6 +245,170 @@ type AuditRecordSubject struct {
 	Name string `json:"name"`
 }
 
+type BillingCustomer struct {
+	ProjectID   string `json:"projectId"`
+	ProjectName string `json:"projectName"`
+	// Customer: The customer's id at Stripe, the subscription's external id at Lago, or the CloudEvents subject; null if nobody is billed.
+	Customer *string `json:"customer"`
+	Assigned bool    `json:"assigned"`
+}
+
+type BillingExport struct {
+	ID            string                 `json:"id"`
+	Name          string                 `json:"name"`
+	Adapter       BillingExportAdapter   `json:"adapter"`
+	URL           string                 `json:"url"`
+	EventName     string                 `json:"eventName"`
+	Source        string                 `json:"source"`
+	HasSecret     bool                   `json:"hasSecret"`
+	StartsAt      time.Time              `json:"startsAt"`
+	CreatedAt     time.Time              `json:"createdAt"`
+	CreatedBy     BillingExportCreatedBy `json:"createdBy"`
+	Enabled       bool                   `json:"enabled"`
+	ExportedUntil time.Time              `json:"exportedUntil"`
+	// LagSeconds: How long usage of closed hours has waited; 0 if nothing waits.
+	LagSeconds    int64 `json:"lagSeconds"`
+	PendingEvents int64 `json:"pendingEvents"`
+	// HeldEvents: Events that are not sent until somebody acts.
+	HeldEvents    int64                   `json:"heldEvents"`
+	Replaying     bool                    `json:"replaying"`
+	LastError     *BillingExportLastError `json:"lastError"`
+	NextAttemptAt *time.Time              `json:"nextAttemptAt"`
+	LastSuccessAt *time.Time              `json:"lastSuccessAt"`
+	LastTest      *BillingExportLastTest  `json:"lastTest"`
+}
+
+type BillingExportAdapter string
+
+const (
+	BillingExportAdapterCloudevents BillingExportAdapter = "cloudevents"
+	BillingExportAdapterStripe      BillingExportAdapter = "stripe"
+	BillingExportAdapterLago        BillingExportAdapter = "lago"
+)
+
+type BillingExportCreatedBy struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type BillingExportLastError struct {
+	Time     time.Time `json:"time"`
+	Message  string    `json:"message"`
+	Failures int64     `json:"failures"`
+}
+
+type BillingExportLastTest struct {
+	State   string    `json:"state"`
+	Time    time.Time `json:"time"`
+	Message *string   `json:"message,omitempty"`
+}
+
+type BillingReconciliation struct {
+	From     time.Time                       `json:"from"`
+	To       time.Time                       `json:"to"`
+	Interval BillingReconciliationInterval   `json:"interval"`
+	Rows     []BillingReconciliationRowsItem `json:"rows"`
+	Total    BillingReconciliationTotal      `json:"total"`
+}
+
+type BillingReconciliationInterval string
+
+const (
+	BillingReconciliationIntervalHour BillingReconciliationInterval = "hour"
+	BillingReconciliationIntervalDay  BillingReconciliationInterval = "day"
+)
+
+type BillingReconciliationRowsItem struct {
+	// Usage: Allowed requests and their units, as the usage page counts them.
+	Usage BillingReconciliationRowsItemUsage `json:"usage"`
+	// Exported: In events, sent or not.
+	Exported BillingReconciliationRowsItemExported `json:"exported"`
+	// Acknowledged: In events that the receiver acknowledged.
+	Acknowledged BillingReconciliationRowsItemAcknowledged `json:"acknowledged"`
+	// Held: In events that are held.
+	Held BillingReconciliationRowsItemHeld `json:"held"`
+	// NotBilled: In events of projects for which nobody is billed.
+	NotBilled BillingReconciliationRowsItemNotBilled `json:"notBilled"`
+	// Balanced: Whether what is acknowledged, and what is not billed, equals the usage to the unit.
+	Balanced bool      `json:"balanced"`
+	Start    time.Time `json:"start"`
+}
+
+// BillingReconciliationRowsItemAcknowledged: In events that the receiver acknowledged.
+type BillingReconciliationRowsItemAcknowledged struct {
+	Requests int64 `json:"requests"`
+	Units    int64 `json:"units"`
+}
+
+// BillingReconciliationRowsItemExported: In events, sent or not.
+type BillingReconciliationRowsItemExported struct {
+	Requests int64 `json:"requests"`
+	Units    int64 `json:"units"`
+}
+
+// BillingReconciliationRowsItemHeld: In events that are held.
+type BillingReconciliationRowsItemHeld struct {
+	Requests int64 `json:"requests"`
+	Units    int64 `json:"units"`
+}
+
+// BillingReconciliationRowsItemNotBilled: In events of projects for which nobody is billed.
+type BillingReconciliationRowsItemNotBilled struct {
+	Requests int64 `json:"requests"`
+	Units    int64 `json:"units"`
+}
+
+// BillingReconciliationRowsItemUsage: Allowed requests and their units, as the usage page counts them.
+type BillingReconciliationRowsItemUsage struct {
+	Requests int64 `json:"requests"`
+	Units    int64 `json:"units"`
+}
+
+type BillingReconciliationTotal struct {
+	// Usage: Allowed requests and their units, as the usage page counts them.
+	Usage BillingReconciliationTotalUsage `json:"usage"`
+	// Exported: In events, sent or not.
+	Exported BillingReconciliationTotalExported `json:"exported"`
+	// Acknowledged: In events that the receiver acknowledged.
+	Acknowledged BillingReconciliationTotalAcknowledged `json:"acknowledged"`
+	// Held: In events that are held.
+	Held BillingReconciliationTotalHeld `json:"held"`
+	// NotBilled: In events of projects for which nobody is billed.
+	NotBilled BillingReconciliationTotalNotBilled `json:"notBilled"`
+	// Balanced: Whether what is acknowledged, and what is not billed, equals the usage to the unit.
+	Balanced bool `json:"balanced"`
+}
+
+// BillingReconciliationTotalAcknowledged: In events that the receiver acknowledged.
+type BillingReconciliationTotalAcknowledged struct {
+	Requests int64 `json:"requests"`
+	Units    int64 `json:"units"`
+}
+
+// BillingReconciliationTotalExported: In events, sent or not.
+type BillingReconciliationTotalExported struct {
+	Requests int64 `json:"requests"`
+	Units    int64 `json:"units"`
+}
+
+// BillingReconciliationTotalHeld: In events that are held.
+type BillingReconciliationTotalHeld struct {
+	Requests int64 `json:"requests"`
+	Units    int64 `json:"units"`
+}
+
+// BillingReconciliationTotalNotBilled: In events of projects for which nobody is billed.
+type BillingReconciliationTotalNotBilled struct {
+	Requests int64 `json:"requests"`
+	Units    int64 `json:"units"`
+}
+
+// BillingReconciliationTotalUsage: Allowed requests and their units, as the usage page counts them.
+type BillingReconciliationTotalUsage struct {
+	Requests int64 `json:"requests"`
+	Units    int64 `json:"units"`
+}
+
 type Changelog struct {
 	Body      string     `json:"body"`
 	UpdatedAt *time.Time `json:"updatedAt"`
@@ -626,6 +790,51 @@ type GetAdminApprovalsQuery struct {
 
 type GetAdminApprovalsResponse struct {
 	Items      []PendingAccess `json:"items"`
+	NextCursor *string         `json:"nextCursor"`
+}
+
+type GetAdminBillingExportsByExportIDCustomersQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetAdminBillingExportsByExportIDCustomersResponse struct {
+	Items      []BillingCustomer `json:"items"`
+	NextCursor *string           `json:"nextCursor"`
+}
+
+type GetAdminBillingExportsByExportIDHeldQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetAdminBillingExportsByExportIDHeldResponse struct {
+	Items      []HeldBillingEvent `json:"items"`
+	NextCursor *string            `json:"nextCursor"`
+}
+
+type GetAdminBillingExportsByExportIDReconciliationQuery struct {
+	// From: Without it, 30 days or, by hour, 48 hours before `to`.
+	From *string `json:"from,omitempty"`
+	// To: Exclusive. Without it, now.
+	To       *string                                                      `json:"to,omitempty"`
+	Interval *GetAdminBillingExportsByExportIDReconciliationQueryInterval `json:"interval,omitempty"`
+}
+
+type GetAdminBillingExportsByExportIDReconciliationQueryInterval string
+
+const (
+	GetAdminBillingExportsByExportIDReconciliationQueryIntervalHour GetAdminBillingExportsByExportIDReconciliationQueryInterval = "hour"
+	GetAdminBillingExportsByExportIDReconciliationQueryIntervalDay  GetAdminBillingExportsByExportIDReconciliationQueryInterval = "day"
+)
+
+type GetAdminBillingExportsQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetAdminBillingExportsResponse struct {
+	Items      []BillingExport `json:"items"`
 	NextCursor *string         `json:"nextCursor"`
 }
 
@@ -1163,6 +1372,32 @@ type Guide struct {
 	Body      string    `json:"body"`
 	UpdatedAt time.Time `json:"updatedAt"`
 }
+
+type HeldBillingEvent struct {
+	// ID: The id that the receiver sees.
+	ID          string                 `json:"id"`
+	ProjectID   string                 `json:"projectId"`
+	ProjectName string                 `json:"projectName"`
+	KeyID       string                 `json:"keyId"`
+	API         string                 `json:"api"`
+	Operation   string                 `json:"operation"`
+	Hour        time.Time              `json:"hour"`
+	Units       int64                  `json:"units"`
+	Reason      HeldBillingEventReason `json:"reason"`
+	Detail      *string                `json:"detail"`
+	HeldSince   time.Time              `json:"heldSince"`
+}
+
+type HeldBillingEventReason string
+
+const (
+	HeldBillingEventReasonNoCustomer HeldBillingEventReason = "no-customer"
+	HeldBillingEventReasonNotBilled  HeldBillingEventReason = "not-billed"
+	HeldBillingEventReasonRejected   HeldBillingEventReason = "rejected"
+	HeldBillingEventReasonTooOld     HeldBillingEventReason = "too-old"
+	HeldBillingEventReasonUncertain  HeldBillingEventReason = "uncertain"
+	HeldBillingEventReasonDue        HeldBillingEventReason = "due"
+)
 
 type ImportResult struct {
 	DryRun  bool  `json:"dryRun"`
@@ -1839,6 +2074,16 @@ const (
 	PatchAPIsBySlugBodyVisibilityMembers  PatchAPIsBySlugBodyVisibility = "members"
 	PatchAPIsBySlugBodyVisibilityProjects PatchAPIsBySlugBodyVisibility = "projects"
 )
+
+type PatchAdminBillingExportsByExportIDBody struct {
+	Name      *string `json:"name,omitempty"`
+	URL       *string `json:"url,omitempty"`
+	EventName *string `json:"eventName,omitempty"`
+	// Secret: Null removes it.
+	Secret *Nullable[string] `json:"secret,omitempty"`
+	// Enabled: False pauses the export.
+	Enabled *bool `json:"enabled,omitempty"`
+}
 
 type PatchAdminPoliciesBody struct {
 	LiveKeysNeedApplicationRestriction *bool                                      `json:"liveKeysNeedApplicationRestriction,omitempty"`
@@ -2553,6 +2798,33 @@ const (
 	PostAPIsByAPIPlansBodyVisibilityPublic  PostAPIsByAPIPlansBodyVisibility = "public"
 	PostAPIsByAPIPlansBodyVisibilityPrivate PostAPIsByAPIPlansBodyVisibility = "private"
 )
+
+type PostAdminBillingExportsBody struct {
+	Name      string                             `json:"name"`
+	Adapter   PostAdminBillingExportsBodyAdapter `json:"adapter"`
+	URL       *string                            `json:"url,omitempty"`
+	EventName *string                            `json:"eventName,omitempty"`
+	Secret    *string                            `json:"secret,omitempty"`
+	// From: The first hour to export, at most 90 days ago; without it, the current one.
+	From *string `json:"from,omitempty"`
+}
+
+type PostAdminBillingExportsBodyAdapter string
+
+const (
+	PostAdminBillingExportsBodyAdapterCloudevents PostAdminBillingExportsBodyAdapter = "cloudevents"
+	PostAdminBillingExportsBodyAdapterStripe      PostAdminBillingExportsBodyAdapter = "stripe"
+	PostAdminBillingExportsBodyAdapterLago        PostAdminBillingExportsBodyAdapter = "lago"
+)
+
+type PostAdminBillingExportsByExportIDHeldResendResponse struct {
+	Events int64 `json:"events"`
+}
+
+type PostAdminBillingExportsByExportIDReplayBody struct {
+	// From: Usage from this hour on is sent again, with the same ids.
+	From string `json:"from"`
+}
 
 type PostAdminKeysRevokeBody struct {
 	KeyIDs []string `json:"keyIds"`
@@ -3566,6 +3838,11 @@ type PutAPIsBySlugGuidesByGuideBody struct {
 	Body string `json:"body"`
 	// Position: The order of guides; by default last.
 	Position *int64 `json:"position,omitempty"`
+}
+
+type PutAdminBillingExportsByExportIDCustomersByProjectIDBody struct {
+	// Customer: Null: nobody is billed for this project. Its events are not sent.
+	Customer *string `json:"customer"`
 }
 
 type PutAdminKeysByKeyIDExemptionBody struct {
@@ -5090,6 +5367,71 @@ func (c *Client) GetAdminPolicies(ctx context.Context, options ...CallOption) (*
 // A management token can make policies stricter, but not looser: that needs the portal.
 func (c *Client) PatchAdminPolicies(ctx context.Context, body PatchAdminPoliciesBody, options ...CallOption) (*Policies, error) {
 	return send[Policies](ctx, c, call{method: "PATCH", path: []string{"/api/v1/admin/policies"}, body: body}, options)
+}
+
+// GetAdminBillingExports: List the billing exports with their lag and last errors (admin)
+func (c *Client) GetAdminBillingExports(ctx context.Context, query GetAdminBillingExportsQuery, options ...CallOption) (*GetAdminBillingExportsResponse, error) {
+	return send[GetAdminBillingExportsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/billing-exports"}, query: query}, options)
+}
+
+// PostAdminBillingExports: Create a billing export: CloudEvents, Stripe meter events or Lago (admin)
+func (c *Client) PostAdminBillingExports(ctx context.Context, body PostAdminBillingExportsBody, options ...CallOption) (*BillingExport, error) {
+	return send[BillingExport](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/billing-exports"}, body: body}, options)
+}
+
+// GetAdminBillingExportsByExportID: Get a billing export (admin)
+func (c *Client) GetAdminBillingExportsByExportID(ctx context.Context, exportID string, options ...CallOption) (*BillingExport, error) {
+	return send[BillingExport](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/billing-exports/", exportID, ""}}, options)
+}
+
+// PatchAdminBillingExportsByExportID: Change a billing export (admin); `enabled` pauses and continues it
+func (c *Client) PatchAdminBillingExportsByExportID(ctx context.Context, exportID string, body PatchAdminBillingExportsByExportIDBody, options ...CallOption) (*BillingExport, error) {
+	return send[BillingExport](ctx, c, call{method: "PATCH", path: []string{"/api/v1/admin/billing-exports/", exportID, ""}, body: body}, options)
+}
+
+// DeleteAdminBillingExportsByExportID: Delete a billing export (admin)
+func (c *Client) DeleteAdminBillingExportsByExportID(ctx context.Context, exportID string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/admin/billing-exports/", exportID, ""}}, options)
+}
+
+// PostAdminBillingExportsByExportIDTest: Send a test event that bills nothing (admin); the result is in `lastTest`
+func (c *Client) PostAdminBillingExportsByExportIDTest(ctx context.Context, exportID string, options ...CallOption) (*BillingExport, error) {
+	return send[BillingExport](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/billing-exports/", exportID, "/test"}}, options)
+}
+
+// PostAdminBillingExportsByExportIDReplay: Send usage from an hour on again, with the same ids (admin)
+func (c *Client) PostAdminBillingExportsByExportIDReplay(ctx context.Context, exportID string, body PostAdminBillingExportsByExportIDReplayBody, options ...CallOption) (*BillingExport, error) {
+	return send[BillingExport](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/billing-exports/", exportID, "/replay"}, body: body}, options)
+}
+
+// GetAdminBillingExportsByExportIDHeld: List the events that are held, and why (admin)
+func (c *Client) GetAdminBillingExportsByExportIDHeld(ctx context.Context, exportID string, query GetAdminBillingExportsByExportIDHeldQuery, options ...CallOption) (*GetAdminBillingExportsByExportIDHeldResponse, error) {
+	return send[GetAdminBillingExportsByExportIDHeldResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/billing-exports/", exportID, "/held"}, query: query}, options)
+}
+
+// PostAdminBillingExportsByExportIDHeldResend: Send all held events again (admin)
+func (c *Client) PostAdminBillingExportsByExportIDHeldResend(ctx context.Context, exportID string, options ...CallOption) (*PostAdminBillingExportsByExportIDHeldResendResponse, error) {
+	return send[PostAdminBillingExportsByExportIDHeldResendResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/billing-exports/", exportID, "/held/resend"}}, options)
+}
+
+// GetAdminBillingExportsByExportIDReconciliation: Compare exported and acknowledged usage with the usage, per day or hour (admin)
+func (c *Client) GetAdminBillingExportsByExportIDReconciliation(ctx context.Context, exportID string, query GetAdminBillingExportsByExportIDReconciliationQuery, options ...CallOption) (*BillingReconciliation, error) {
+	return send[BillingReconciliation](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/billing-exports/", exportID, "/reconciliation"}, query: query}, options)
+}
+
+// GetAdminBillingExportsByExportIDCustomers: List the projects and who is billed for them (admin)
+func (c *Client) GetAdminBillingExportsByExportIDCustomers(ctx context.Context, exportID string, query GetAdminBillingExportsByExportIDCustomersQuery, options ...CallOption) (*GetAdminBillingExportsByExportIDCustomersResponse, error) {
+	return send[GetAdminBillingExportsByExportIDCustomersResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/billing-exports/", exportID, "/customers"}, query: query}, options)
+}
+
+// PutAdminBillingExportsByExportIDCustomersByProjectID: Set who is billed for a project, or with null that nobody is (admin)
+func (c *Client) PutAdminBillingExportsByExportIDCustomersByProjectID(ctx context.Context, exportID string, projectID string, body PutAdminBillingExportsByExportIDCustomersByProjectIDBody, options ...CallOption) (*BillingCustomer, error) {
+	return send[BillingCustomer](ctx, c, call{method: "PUT", path: []string{"/api/v1/admin/billing-exports/", exportID, "/customers/", projectID, ""}, body: body}, options)
+}
+
+// DeleteAdminBillingExportsByExportIDCustomersByProjectID: Remove the customer of a project (admin)
+func (c *Client) DeleteAdminBillingExportsByExportIDCustomersByProjectID(ctx context.Context, exportID string, projectID string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/admin/billing-exports/", exportID, "/customers/", projectID, ""}}, options)
 }
 
 // GetProjectsByProjectIDAudit: List the audit log of a project, newest first (owner)

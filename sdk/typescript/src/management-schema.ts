@@ -18,6 +18,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/billing-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the billing exports with their lag and last errors (admin) */
+        get: operations["getAdminBillingExports"];
+        put?: never;
+        /** Create a billing export: CloudEvents, Stripe meter events or Lago (admin) */
+        post: operations["postAdminBillingExports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/billing-exports/{exportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a billing export (admin) */
+        get: operations["getAdminBillingExportsByExportId"];
+        put?: never;
+        post?: never;
+        /** Delete a billing export (admin) */
+        delete: operations["deleteAdminBillingExportsByExportId"];
+        options?: never;
+        head?: never;
+        /** Change a billing export (admin); `enabled` pauses and continues it */
+        patch: operations["patchAdminBillingExportsByExportId"];
+        trace?: never;
+    };
+    "/api/v1/admin/billing-exports/{exportId}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the projects and who is billed for them (admin) */
+        get: operations["getAdminBillingExportsByExportIdCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/billing-exports/{exportId}/customers/{projectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set who is billed for a project, or with null that nobody is (admin) */
+        put: operations["putAdminBillingExportsByExportIdCustomersByProjectId"];
+        post?: never;
+        /** Remove the customer of a project (admin) */
+        delete: operations["deleteAdminBillingExportsByExportIdCustomersByProjectId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/billing-exports/{exportId}/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the events that are held, and why (admin) */
+        get: operations["getAdminBillingExportsByExportIdHeld"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/billing-exports/{exportId}/held/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send all held events again (admin) */
+        post: operations["postAdminBillingExportsByExportIdHeldResend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/billing-exports/{exportId}/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare exported and acknowledged usage with the usage, per day or hour (admin) */
+        get: operations["getAdminBillingExportsByExportIdReconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/billing-exports/{exportId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send usage from an hour on again, with the same ids (admin) */
+        post: operations["postAdminBillingExportsByExportIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/billing-exports/{exportId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test event that bills nothing (admin); the result is in `lastTest` */
+        post: operations["postAdminBillingExportsByExportIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/exemptions": {
         parameters: {
             query?: never;
@@ -1899,6 +2056,133 @@ export interface components {
             };
             via: string;
         };
+        BillingCustomer: {
+            assigned: boolean;
+            /** @description The customer's id at Stripe, the subscription's external id at Lago, or the CloudEvents subject; null if nobody is billed. */
+            customer: string | null;
+            projectId: string;
+            projectName: string;
+        };
+        BillingExport: {
+            /** @enum {string} */
+            adapter: "cloudevents" | "stripe" | "lago";
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: {
+                id: string;
+                name: string;
+            };
+            enabled: boolean;
+            eventName: string;
+            /** Format: date-time */
+            exportedUntil: string;
+            hasSecret: boolean;
+            /** @description Events that are not sent until somebody acts. */
+            heldEvents: number;
+            id: string;
+            /** @description How long usage of closed hours has waited; 0 if nothing waits. */
+            lagSeconds: number;
+            lastError: {
+                failures: number;
+                message: string;
+                /** Format: date-time */
+                time: string;
+            } | null;
+            lastSuccessAt: string | null;
+            lastTest: ({
+                /** @constant */
+                state: "pending";
+                /** Format: date-time */
+                time: string;
+            } | {
+                /** @constant */
+                state: "accepted";
+                /** Format: date-time */
+                time: string;
+            } | {
+                message: string;
+                /** @constant */
+                state: "failed";
+                /** Format: date-time */
+                time: string;
+            }) | null;
+            name: string;
+            nextAttemptAt: string | null;
+            pendingEvents: number;
+            replaying: boolean;
+            source: string;
+            /** Format: date-time */
+            startsAt: string;
+            url: string;
+        };
+        BillingReconciliation: {
+            /** Format: date-time */
+            from: string;
+            /** @enum {string} */
+            interval: "hour" | "day";
+            rows: {
+                /** @description In events that the receiver acknowledged. */
+                acknowledged: {
+                    requests: number;
+                    units: number;
+                };
+                /** @description Whether what is acknowledged, and what is not billed, equals the usage to the unit. */
+                balanced: boolean;
+                /** @description In events, sent or not. */
+                exported: {
+                    requests: number;
+                    units: number;
+                };
+                /** @description In events that are held. */
+                held: {
+                    requests: number;
+                    units: number;
+                };
+                /** @description In events of projects for which nobody is billed. */
+                notBilled: {
+                    requests: number;
+                    units: number;
+                };
+                /** Format: date-time */
+                start: string;
+                /** @description Allowed requests and their units, as the usage page counts them. */
+                usage: {
+                    requests: number;
+                    units: number;
+                };
+            }[];
+            /** Format: date-time */
+            to: string;
+            total: {
+                /** @description In events that the receiver acknowledged. */
+                acknowledged: {
+                    requests: number;
+                    units: number;
+                };
+                /** @description Whether what is acknowledged, and what is not billed, equals the usage to the unit. */
+                balanced: boolean;
+                /** @description In events, sent or not. */
+                exported: {
+                    requests: number;
+                    units: number;
+                };
+                /** @description In events that are held. */
+                held: {
+                    requests: number;
+                    units: number;
+                };
+                /** @description In events of projects for which nobody is billed. */
+                notBilled: {
+                    requests: number;
+                    units: number;
+                };
+                /** @description Allowed requests and their units, as the usage page counts them. */
+                usage: {
+                    requests: number;
+                    units: number;
+                };
+            };
+        };
         Changelog: {
             body: string;
             updatedAt: string | null;
@@ -2051,6 +2335,23 @@ export interface components {
             title: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        HeldBillingEvent: {
+            api: string;
+            detail: string | null;
+            /** Format: date-time */
+            heldSince: string;
+            /** Format: date-time */
+            hour: string;
+            /** @description The id that the receiver sees. */
+            id: string;
+            keyId: string;
+            operation: string;
+            projectId: string;
+            projectName: string;
+            /** @enum {string} */
+            reason: "no-customer" | "not-billed" | "rejected" | "too-old" | "uncertain" | "due";
+            units: number;
         };
         ImportResult: {
             created: number;
@@ -3289,6 +3590,479 @@ export interface operations {
                         items: components["schemas"]["PendingAccess"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminBillingExports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BillingExport"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminBillingExports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    adapter: "cloudevents" | "stripe" | "lago";
+                    /** @default latchkey.usage */
+                    eventName?: string;
+                    /** @description The first hour to export, at most 90 days ago; without it, the current one. */
+                    from?: string;
+                    name: string;
+                    secret?: string;
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingExport"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminBillingExportsByExportId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingExport"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAdminBillingExportsByExportId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchAdminBillingExportsByExportId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description False pauses the export. */
+                    enabled?: boolean;
+                    eventName?: string;
+                    name?: string;
+                    /** @description Null removes it. */
+                    secret?: string | null;
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingExport"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminBillingExportsByExportIdCustomers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BillingCustomer"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAdminBillingExportsByExportIdCustomersByProjectId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exportId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Null: nobody is billed for this project. Its events are not sent. */
+                    customer: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingCustomer"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAdminBillingExportsByExportIdCustomersByProjectId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exportId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminBillingExportsByExportIdHeld: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HeldBillingEvent"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminBillingExportsByExportIdHeldResend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: number;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminBillingExportsByExportIdReconciliation: {
+        parameters: {
+            query?: {
+                from?: string;
+                interval?: "hour" | "day";
+                to?: string;
+            };
+            header?: never;
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingReconciliation"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminBillingExportsByExportIdReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Usage from this hour on is sent again, with the same ids. */
+                    from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingExport"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminBillingExportsByExportIdTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingExport"];
                 };
             };
             /** @description An error. */

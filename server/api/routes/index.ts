@@ -3,6 +3,7 @@ import { accessRoutes } from "./access.ts";
 import { adminRoutes } from "./admin.ts";
 import { apiRoutes } from "./apis.ts";
 import { auditRoutes } from "./audit.ts";
+import { billingExportRoutes } from "./billing-exports.ts";
 import { keyRoutes } from "./keys.ts";
 import { leakRoutes } from "./leaks.ts";
 import { memberRoutes } from "./members.ts";
@@ -31,6 +32,7 @@ export const API_ROUTES: Route[] = [
   ...accessRoutes,
   ...adminRoutes,
   ...policyRoutes,
+  ...billingExportRoutes,
   ...auditRoutes,
   ...webhookRoutes,
   ...tryRoutes,

@@ -1147,6 +1147,113 @@ class Policies(TypedDict):
     secondFactor: Literal["optional", "admins", "everyone"]
     keyRules: KeyRules
 
+class LastError(TypedDict):
+    time: str
+    message: str
+    failures: int
+
+class LastTest(TypedDict):
+    state: Literal["pending"]
+    time: str
+
+class LastTest1(TypedDict):
+    state: Literal["accepted"]
+    time: str
+
+class LastTest2(TypedDict):
+    state: Literal["failed"]
+    time: str
+    message: str
+
+class BillingExport(TypedDict):
+    id: str
+    name: str
+    adapter: Literal["cloudevents", "stripe", "lago"]
+    url: str
+    eventName: str
+    source: str
+    hasSecret: bool
+    startsAt: str
+    createdAt: str
+    createdBy: CreatedBy
+    enabled: bool
+    exportedUntil: str
+    lagSeconds: int
+    pendingEvents: int
+    heldEvents: int
+    replaying: bool
+    lastError: LastError | None
+    nextAttemptAt: str | None
+    lastSuccessAt: str | None
+    lastTest: LastTest | LastTest1 | LastTest2 | None
+
+class HeldBillingEvent(TypedDict):
+    id: str
+    projectId: str
+    projectName: str
+    keyId: str
+    api: str
+    operation: str
+    hour: str
+    units: int
+    reason: Literal["no-customer", "not-billed", "rejected", "too-old", "uncertain", "due"]
+    detail: str | None
+    heldSince: str
+
+class Usage1(TypedDict):
+    requests: int
+    units: int
+
+class Exported(TypedDict):
+    requests: int
+    units: int
+
+class Acknowledged(TypedDict):
+    requests: int
+    units: int
+
+class Held(TypedDict):
+    requests: int
+    units: int
+
+class NotBilled(TypedDict):
+    requests: int
+    units: int
+
+class Row(TypedDict):
+    usage: Usage1
+    exported: Exported
+    acknowledged: Acknowledged
+    held: Held
+    notBilled: NotBilled
+    balanced: bool
+    start: str
+
+class Total(TypedDict):
+    usage: Usage1
+    exported: Exported
+    acknowledged: Acknowledged
+    held: Held
+    notBilled: NotBilled
+    balanced: bool
+
+BillingReconciliation = TypedDict(
+    "BillingReconciliation",
+    {
+        "from": str,
+        "to": str,
+        "interval": Literal["hour", "day"],
+        "rows": list[Row],
+        "total": Total,
+    },
+)
+
+class BillingCustomer(TypedDict):
+    projectId: str
+    projectName: str
+    customer: str | None
+    assigned: bool
+
 class Actor(TypedDict):
     id: str | None
     name: str
@@ -2091,6 +2198,48 @@ class PatchAdminPoliciesRequest(TypedDict):
     secondFactor: NotRequired[Literal["optional", "admins", "everyone"]]
     keyRules: NotRequired[KeyRules1]
 
+class GetAdminBillingExportsResponse(TypedDict):
+    items: list[BillingExport]
+    nextCursor: str | None
+
+PostAdminBillingExportsRequest = TypedDict(
+    "PostAdminBillingExportsRequest",
+    {
+        "name": str,
+        "adapter": Literal["cloudevents", "stripe", "lago"],
+        "url": NotRequired[str],
+        "eventName": NotRequired[str],
+        "secret": NotRequired[str],
+        "from": NotRequired[str],
+    },
+)
+
+class PatchAdminBillingExportsByExportIdRequest(TypedDict):
+    name: NotRequired[str]
+    url: NotRequired[str]
+    eventName: NotRequired[str]
+    secret: NotRequired[str | None]
+    enabled: NotRequired[bool]
+
+PostAdminBillingExportsByExportIdReplayRequest = TypedDict(
+    "PostAdminBillingExportsByExportIdReplayRequest",
+    {"from": str},
+)
+
+class GetAdminBillingExportsByExportIdHeldResponse(TypedDict):
+    items: list[HeldBillingEvent]
+    nextCursor: str | None
+
+class PostAdminBillingExportsByExportIdHeldResendResponse(TypedDict):
+    events: int
+
+class GetAdminBillingExportsByExportIdCustomersResponse(TypedDict):
+    items: list[BillingCustomer]
+    nextCursor: str | None
+
+class PutAdminBillingExportsByExportIdCustomersByProjectIdRequest(TypedDict):
+    customer: str | None
+
 class GetProjectsByProjectIdAuditResponse(TypedDict):
     items: list[AuditRecord]
     nextCursor: str | None
@@ -2821,6 +2970,56 @@ class Get(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/billing-exports"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetAdminBillingExportsResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> BillingExport: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/held"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetAdminBillingExportsByExportIdHeldResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/reconciliation"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> BillingReconciliation: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/customers"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetAdminBillingExportsByExportIdCustomersResponse: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/audit"],
         *,
         params: Params,
@@ -3333,6 +3532,56 @@ class AsyncGet(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/billing-exports"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetAdminBillingExportsResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[BillingExport]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/held"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetAdminBillingExportsByExportIdHeldResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/reconciliation"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[BillingReconciliation]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/customers"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetAdminBillingExportsByExportIdCustomersResponse]: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/audit"],
         *,
         params: Params,
@@ -3715,6 +3964,46 @@ class Post(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/billing-exports"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostAdminBillingExportsRequest,
+        idempotency_key: str | None = None,
+    ) -> BillingExport: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/test"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> BillingExport: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/replay"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostAdminBillingExportsByExportIdReplayRequest,
+        idempotency_key: str | None = None,
+    ) -> BillingExport: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/held/resend"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> PostAdminBillingExportsByExportIdHeldResendResponse: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/webhooks"],
         *,
         params: Params,
@@ -4077,6 +4366,46 @@ class AsyncPost(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/billing-exports"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostAdminBillingExportsRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[BillingExport]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/test"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[BillingExport]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/replay"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostAdminBillingExportsByExportIdReplayRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[BillingExport]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/held/resend"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostAdminBillingExportsByExportIdHeldResendResponse]: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/webhooks"],
         *,
         params: Params,
@@ -4256,6 +4585,16 @@ class Put(Protocol):
         json: PutAdminProjectsByProjectIdCeilingRequest,
         idempotency_key: str | None = None,
     ) -> Project: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/customers/{projectId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutAdminBillingExportsByExportIdCustomersByProjectIdRequest,
+        idempotency_key: str | None = None,
+    ) -> BillingCustomer: ...
 
 class AsyncPut(Protocol):
     @overload
@@ -4388,6 +4727,16 @@ class AsyncPut(Protocol):
         json: PutAdminProjectsByProjectIdCeilingRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[Project]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/customers/{projectId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PutAdminBillingExportsByExportIdCustomersByProjectIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[BillingCustomer]: ...
 
 class Patch(Protocol):
     @overload
@@ -4460,6 +4809,16 @@ class Patch(Protocol):
         json: PatchAdminPoliciesRequest,
         idempotency_key: str | None = None,
     ) -> Policies: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchAdminBillingExportsByExportIdRequest,
+        idempotency_key: str | None = None,
+    ) -> BillingExport: ...
     @overload
     def __call__(
         self,
@@ -4542,6 +4901,16 @@ class AsyncPatch(Protocol):
         json: PatchAdminPoliciesRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[Policies]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchAdminBillingExportsByExportIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[BillingExport]: ...
     @overload
     def __call__(
         self,
@@ -4737,6 +5106,26 @@ class Delete(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/customers/{projectId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}"],
         *,
         params: Params,
@@ -4926,6 +5315,26 @@ class AsyncDelete(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[DeleteAdminKeysByKeyIdRuleExemptionResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/billing-exports/{exportId}/customers/{projectId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
     @overload
     def __call__(
         self,

@@ -1,0 +1,51 @@
+import type { HeldBillingEvent } from "#domain/billing/export/schema.ts";
+import { DataTable } from "../ui/data-table.tsx";
+import { Link } from "../ui/link.tsx";
+import { FormattedNumber } from "../ui/number.tsx";
+import { DateTime } from "../ui/time.tsx";
+import { billingExportText } from "./text.ts";
+
+const text = billingExportText.held;
+
+/** The events that are held, and why. */
+export function HeldTable({ events }: { events: HeldBillingEvent[] }) {
+  return (
+    <DataTable
+      label={text.title}
+      dense
+      alignTop
+      rows={events}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          label: text.columns.project,
+          value: ({ projectId, projectName }) => (
+            <Link href={`/projects/${projectId}`} className="rounded hover:underline">
+              {projectName}
+            </Link>
+          ),
+        },
+        {
+          label: text.columns.usage,
+          value: ({ api, operation, keyId }) => (
+            <>
+              <div>{operation === "" ? api : `${api}: ${operation}`}</div>
+              <div className="font-mono text-xs text-muted wrap-anywhere">{keyId}</div>
+            </>
+          ),
+        },
+        { label: text.columns.hour, value: ({ hour }) => <DateTime at={hour} /> },
+        { label: text.columns.units, numeric: true, value: ({ units }) => <FormattedNumber value={units} /> },
+        {
+          label: text.columns.reason,
+          value: ({ reason, detail }) => (
+            <>
+              <div>{text.reasons[reason]}</div>
+              {detail ? <div className="text-sm text-muted wrap-anywhere">{detail}</div> : null}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import type { BillingExport } from "#domain/billing/export/schema.ts";
+import type { ActionResult } from "#domain/errors.ts";
+import { useNewParam } from "../ui/use-url-state.ts";
+import type { NewExportFields } from "./export-form.tsx";
+
+const ExportForm = dynamic(() => import("./export-form.tsx").then((module) => module.ExportForm), {
+  ssr: false,
+});
+
+interface NewExportProps {
+  create: (fields: NewExportFields) => Promise<ActionResult<BillingExport>>;
+}
+
+/** The dialog that creates an export. */
+export function NewExport({ create }: NewExportProps) {
+  const router = useRouter();
+  const { open, hide } = useNewParam();
+  if (!open) return null;
+  return (
+    <ExportForm
+      subject={null}
+      save={create}
+      onSaved={({ id }) => router.replace(`/admin/billing-exports/${id}`)}
+      onClose={hide}
+    />
+  );
+}

@@ -1,0 +1,151 @@
+import type { BillingExport, HeldBillingEvent } from "#domain/billing/export/schema.ts";
+import { formatNumber, plural } from "../ui/format.ts";
+
+export const billingExportText = {
+  title: "Billing export",
+  facts: "Sends the usage of closed hours to billing systems, exactly as it was enforced.",
+  new: "New export",
+  noun: "billing export",
+  empty: {
+    title: "No exports yet",
+    body: "An export sends the requests and units of each key, API and operation, hour by hour. Receivers recognize repetitions by the event’s ID, so that nothing is billed twice.",
+  },
+  adapters: {
+    cloudevents: "CloudEvents 1.0 (OpenMeter and others)",
+    stripe: "Stripe meter events",
+    lago: "Lago",
+  } satisfies Record<BillingExport["adapter"], string>,
+  states: {
+    paused: "Paused",
+    failing: "Failing",
+    held: "Action required",
+    behind: "Sending",
+    current: "Up to date",
+  },
+  columns: { name: "Name", receiver: "Receiver", status: "Status", lag: "Lag", until: "Exported until" },
+  lag: (seconds: number) => {
+    if (seconds === 0) return "None";
+    if (seconds < 3_600) return plural(Math.ceil(seconds / 60), "minute");
+    if (seconds < 172_800) return plural(Math.round(seconds / 3_600), "hour");
+    return plural(Math.round(seconds / 86_400), "day");
+  },
+  form: {
+    newTitle: "New export",
+    editTitle: "Edit export",
+    description: "Usage is sent a few minutes after each hour.",
+    name: "Name",
+    adapter: "Receiver",
+    url: "URL",
+    urlHint: {
+      cloudevents:
+        "A public https URL that takes batches of CloudEvents, such as https://openmeter.cloud/api/v1/events.",
+      stripe: "Leave empty for Stripe’s own.",
+      lago: "Leave empty for Lago’s cloud. With your own Lago: https://your-host/api/v1/events/batch.",
+    } satisfies Record<BillingExport["adapter"], string>,
+    eventName: {
+      cloudevents: "Event type",
+      stripe: "Event name of the meter",
+      lago: "Code of the billable metric",
+    } satisfies Record<BillingExport["adapter"], string>,
+    secret: "API key",
+    secretHint: "Sent as a bearer token. Stored encrypted, and not shown again.",
+    keepSecret: "Leave empty to keep the stored one. Required if you change the URL.",
+    from: "First hour",
+    fromHint: "In UTC, at most 90 days ago. Leave empty for the current hour.",
+    create: "Create export",
+  },
+  sendTest: "Send test event",
+  edit: "Edit…",
+  pause: "Pause",
+  resume: "Continue",
+  replay: {
+    label: "Replay…",
+    title: "Send usage again?",
+    confirm: "Replay",
+    from: "From",
+    fromHint: "An hour in UTC, at most 90 days ago.",
+    effect:
+      "Usage from this hour on is sent again with the same IDs. A receiver that has it drops the repetitions.",
+    stripe:
+      "Stripe recognizes repetitions for 24 hours only, so only events younger than that can be replayed.",
+  },
+  remove: {
+    label: "Delete…",
+    title: (name: string) => `Delete ${name}?`,
+    confirm: "Delete export",
+    effect: "No further usage is sent, and the customers’ IDs are deleted. This can’t be undone.",
+  },
+  labels: {
+    adapter: "Receiver",
+    eventName: "Event name",
+    apiKey: "API key",
+    stored: "Stored",
+    none: "None",
+    since: "Exports usage since",
+    until: "Exported until",
+    lag: "Lag",
+    pending: "Waiting events",
+    lastSuccess: "Last success",
+    never: "Never",
+    lastTest: "Last test",
+  },
+  testStates: { pending: "Pending", accepted: "Accepted", failed: "Failed" },
+  error: (failures: number) => `Sending failed ${plural(failures, "time")} in a row.`,
+  nextAttempt: "Next attempt",
+  replaying: "A replay is running.",
+  tabs: { label: "Parts of the export", state: "Reconciliation", customers: "Customers" },
+  reconciliation: {
+    title: "Reconciliation",
+    description: "Requests and units of the last 30 days (UTC), closed hours only.",
+    columns: {
+      day: "Day",
+      usage: "Usage",
+      exported: "In events",
+      acknowledged: "Acknowledged",
+      open: "Held or not billed",
+      result: "Result",
+    },
+    total: "Total",
+    counts: (units: number, requests: number) => `${plural(units, "unit")}, ${plural(requests, "request")}`,
+    balanced: "Equal",
+    differs: "Differs",
+    empty: { title: "No closed hour yet", body: "An hour is closed ten minutes after its end." },
+  },
+  held: {
+    title: "Held events",
+    description: "Not sent until you act. Other events are not delayed.",
+    resend: "Send all again",
+    columns: { project: "Project", usage: "Usage", hour: "Hour", units: "Units", reason: "Reason" },
+    reasons: {
+      "no-customer": "No customer is assigned to the project",
+      "not-billed": "Nobody is billed",
+      rejected: "Rejected",
+      "too-old": "Older than 35 days, which Stripe does not accept",
+      uncertain: "Stripe may have it: compare with the meter before you send it again",
+      due: "Is sent again",
+    } satisfies Record<HeldBillingEvent["reason"], string>,
+    more: (count: number) => `The first ${formatNumber(count)}. The API lists all of them.`,
+  },
+  customers: {
+    noun: "projects",
+    columns: { project: "Project", customer: "Customer", actions: "Actions" },
+    kinds: {
+      cloudevents: "The subject of the project’s events. Without one, it is the project’s ID.",
+      stripe: "The ID of the customer at Stripe, such as cus_….",
+      lago: "The external ID of the customer’s subscription at Lago.",
+    } satisfies Record<BillingExport["adapter"], string>,
+    unassigned: "Not assigned",
+    notBilled: "Not billed",
+    assign: {
+      label: "Assign…",
+      about: (name: string) => `Assign a customer to ${name}…`,
+      title: (name: string) => `Who is billed for ${name}?`,
+      confirm: "Save",
+      customer: "Customer",
+      empty: "Leave empty if nobody is billed.",
+      effect: "Held events of this project are sent.",
+    },
+    remove: (name: string) => `Remove the customer of ${name}`,
+    removeLabel: "Remove",
+  },
+};

@@ -1,0 +1,84 @@
+import type { BillingEvent } from "../event.ts";
+
+/** The receiver of an export. */
+export interface Destination {
+  url: string;
+  /** What the receiver knows the usage by: an event type, a meter or a metric. */
+  eventName: string;
+  source: string;
+  secret: string | null;
+}
+
+export interface ExportRequest {
+  headers: [name: string, value: string][];
+  body: string;
+}
+
+/** What a receiver's response means. */
+export type Reading =
+  /** It has all events, from this request or an earlier one. */
+  | { kind: "accepted" }
+  /** It stored none of them: it has some already, rejects others for good, and takes the rest if they are sent alone. */
+  | { kind: "sorted"; known: Set<number>; rejected: Map<number, string> }
+  /** Try again later; `tooLarge`: with fewer events. */
+  | { kind: "failed"; message: string; tooLarge?: boolean };
+
+/** How a kind of receiver takes events. */
+export interface Adapter {
+  /** Events per request. */
+  maxEvents: number;
+  /** Whether an event must name a customer that the receiver knows. */
+  needsCustomer: boolean;
+  /** Whether events without units, of requests that cost nothing, are sent. */
+  sendsFree: boolean;
+  /** Older hours are rejected, ms; null: never. */
+  maxAgeMs: number | null;
+  /** For how long it recognizes a repeated id, ms; null: always. */
+  remembersMs: number | null;
+  /** The URL of the public service; null if there is none. */
+  defaultUrl: string | null;
+  request(events: readonly BillingEvent[], destination: Destination): ExportRequest;
+  read(response: { status: number; body: string }, events: readonly BillingEvent[]): Reading;
+  /** A request that bills nothing; null if it needs a customer and there is none. */
+  test(destination: Destination, nowMs: number, customer: string | null): ExportRequest | null;
+}
+
+export function bearer({ secret }: Destination): [string, string][] {
+  return secret === null ? [] : [["authorization", `Bearer ${secret}`]];
+}
+
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+const MAX_DETAIL = 300;
+
+/** A failure with the status and the beginning of the receiver's own words, without control characters. */
+export function failedWith(status: number, detail: string | null): Reading {
+  const words = detail === null ? "" : ` ${clean(detail)}`;
+  return {
+    kind: "failed",
+    message: `It answered ${status}.${words}`,
+    ...(status === 413 && { tooLarge: true }),
+  };
+}
+
+export function clean(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+    .trim()
+    .slice(0, MAX_DETAIL);
+}
+
+/** The JSON object that a body is; null if it is none. */
+export function objectIn(body: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,95 @@
+import { and, asc, eq, gt, gte, or, type SQL, sql } from "drizzle-orm";
+import type { Scope } from "#db/open.ts";
+import type { HeldReason } from "#db/tables/billing-export.ts";
+import type { Adapter } from "./adapters/adapter.ts";
+import type { BillingEvent } from "./event.ts";
+import type { ExportRow } from "./find.ts";
+
+/** The next events of an export, in order. */
+export interface Batch {
+  events: BillingEvent[];
+  /** Whether a person had held events sent again. They are behind the export's position. */
+  resent: boolean;
+  /** Of `events`: those that are held instead of sent, by their number. */
+  held: Map<number, HeldReason>;
+}
+
+/** Events that an export has not come to yet. A replay leaves out the hours before its first one. */
+export function isAhead({ t: { billingEvents } }: Scope, row: ExportRow): SQL | undefined {
+  return and(
+    gt(billingEvents.seq, row.position),
+    gte(billingEvents.hour, row.startsAt),
+    row.replayFrom === null
+      ? undefined
+      : or(gte(billingEvents.hour, row.replayFrom), gt(billingEvents.seq, row.furthest)),
+  );
+}
+
+/** The next batch; without events if nothing is left. Events to send again come first. */
+export async function pickBatch(
+  scope: Scope,
+  row: ExportRow,
+  { adapter, limit, nowMs }: { adapter: Adapter; limit: number; nowMs: number },
+): Promise<Batch> {
+  const resent = await readEvents(scope, row, limit, "due");
+  const picked = resent.length > 0 ? resent : await readEvents(scope, row, limit, "ahead");
+  const held = new Map<number, HeldReason>();
+  for (const { assigned, ...event } of picked) {
+    const reason = reasonToHold(event, assigned, row, adapter, nowMs);
+    if (reason !== null) held.set(event.seq, reason);
+  }
+  return { events: picked.map(({ assigned: _, ...event }) => event), resent: resent.length > 0, held };
+}
+
+interface PickedEvent extends BillingEvent {
+  /** Whether an administrator said who is billed, or that nobody is. */
+  assigned: boolean;
+}
+
+async function readEvents(
+  scope: Scope,
+  row: ExportRow,
+  limit: number,
+  which: "due" | "ahead",
+): Promise<PickedEvent[]> {
+  const { billingEvents, billingHeldEvents, billingCustomers } = scope.t;
+  const query = scope.q
+    .select({
+      event: billingEvents,
+      customer: billingCustomers.customer,
+      assigned: sql<string | null>`${billingCustomers.projectId}`,
+    })
+    .from(billingEvents)
+    .leftJoin(
+      billingCustomers,
+      and(eq(billingCustomers.exportId, row.id), eq(billingCustomers.projectId, billingEvents.projectId)),
+    )
+    .$dynamic();
+  const isHeld = and(
+    eq(billingHeldEvents.exportId, row.id),
+    eq(billingHeldEvents.seq, billingEvents.seq),
+    eq(billingHeldEvents.reason, "due"),
+  );
+  const rows = await (which === "due"
+    ? query.innerJoin(billingHeldEvents, isHeld)
+    : query.where(isAhead(scope, row))
+  )
+    .orderBy(asc(billingEvents.seq))
+    .limit(limit);
+  return rows.map(({ event, customer, assigned }) => ({ ...event, customer, assigned: assigned !== null }));
+}
+
+function reasonToHold(
+  { seq, hour, customer }: BillingEvent,
+  assigned: boolean,
+  { openSeq, openSince }: ExportRow,
+  { needsCustomer, maxAgeMs, remembersMs }: Adapter,
+  nowMs: number,
+): HeldReason | null {
+  if (assigned && customer === null) return "not-billed";
+  if (!assigned && needsCustomer) return "no-customer";
+  if (maxAgeMs !== null && nowMs - hour > maxAgeMs) return "too-old";
+  const isOpen = openSeq === seq && openSince !== null;
+  if (isOpen && remembersMs !== null && nowMs - openSince > remembersMs) return "uncertain";
+  return null;
+}

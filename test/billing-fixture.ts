@@ -1,0 +1,141 @@
+import { HOUR_MS, startOf } from "#core/time.ts";
+import type { Db } from "#db/open.ts";
+import type { ExportRequest } from "#domain/billing/export/adapters/adapter.ts";
+import { createBillingExport } from "#domain/billing/export/change.ts";
+import { correctAllHours, generateEvents } from "#domain/billing/export/generate.ts";
+import { createBillingExportSchema } from "#domain/billing/export/schema.ts";
+import { runExports } from "#domain/billing/export/send.ts";
+import type { SendResult } from "#domain/billing/export/work.ts";
+import type { Ctx } from "#domain/context.ts";
+import { addUsage, sumUsage } from "#engine/usage/store.ts";
+import { openTestDb } from "./db.ts";
+import { type Clock, ctxOf, makeClock, makeProject, makeUser, TEST_SETTINGS } from "./people.ts";
+
+/** One part of usage. */
+export interface CountedUsage {
+  hour: number;
+  keyId?: string;
+  operation?: string;
+  requests?: number;
+  units?: number;
+  code?: string;
+}
+
+/** A site with a project, an administrator, and a clock. */
+export async function billingSite(more: { toPrivate?: boolean } = {}) {
+  const db = await openTestDb();
+  const clock = makeClock();
+  const admin = await makeUser(db, { siteRole: "admin" });
+  const settings = { ...TEST_SETTINGS, webhooksToPrivate: more.toPrivate ?? false };
+  const ctx = ctxOf(db, admin, { clock, settings });
+  const projectId = await makeProject(db, admin, "Shop");
+  return { db, clock, ctx, projectId };
+}
+export type BillingSite = Awaited<ReturnType<typeof billingSite>>;
+
+let batches = 0;
+
+/** Counts usage, as a verifier does. */
+export async function countUsage({ db, projectId }: BillingSite, usage: CountedUsage[]): Promise<void> {
+  const rows = usage.map(
+    ({ hour, keyId = "key_1", operation = "send", requests = 1, units = requests, code = "VALID" }) =>
+      [
+        "hour",
+        projectId,
+        hour,
+        keyId,
+        `sec_${keyId}`,
+        "chat",
+        operation,
+        "live",
+        code,
+        requests,
+        units,
+      ] as const,
+  );
+  batches++;
+  await db.write((tx) => addUsage(tx, { id: `batch ${batches}`, rows: rows.map((row) => [...row]) }));
+}
+
+export function newExport(ctx: Ctx, fields: object = {}) {
+  return createBillingExport({
+    ctx,
+    input: createBillingExportSchema.parse({
+      name: "Billing",
+      adapter: "cloudevents",
+      url: "https://billing.example/events",
+      ...fields,
+    }),
+  });
+}
+
+export type Send = (url: string, request: ExportRequest) => Promise<SendResult>;
+
+/** Collects the usage of closed hours, late usage included, and sends what is due. */
+export async function exportUsage({ db, clock, ctx }: BillingSite, send: Send, from: Db = db): Promise<void> {
+  while ((await generateEvents(from, { recent: 0, older: 0 }, clock.now())) > 0);
+  await correctAllHours(from, clock.now());
+  if (ctx.sealer === null) throw new Error("the site has a sealer");
+  await runExports({ db: from, sealer: ctx.sealer, now: clock.now, send });
+}
+
+/** The start of the clock's hour. */
+export const currentHour = ({ clock }: { clock: Clock }) => startOf(HOUR_MS, clock.now());
+
+/** A receiver of CloudEvents that counts each id once, as OpenMeter does. */
+export function dedupingReceiver() {
+  const seen = new Map<
+    string,
+    { hour: number; keyId: string; operation: string; requests: number; units: number }
+  >();
+  const requests: string[][] = [];
+  return {
+    seen,
+    /** The ids of each request. */
+    requests,
+    take({ body }: ExportRequest): void {
+      const events: { id: string; time: string; data: Record<string, unknown> }[] = JSON.parse(body);
+      requests.push(events.map(({ id }) => id));
+      for (const { id, time, data } of events) {
+        const known = seen.get(id);
+        const counted = {
+          hour: Date.parse(time),
+          keyId: String(data.keyId),
+          operation: String(data.operation),
+          requests: Number(data.requests),
+          units: Number(data.units),
+        };
+        if (known && JSON.stringify(known) !== JSON.stringify(counted))
+          throw new Error(`event ${id} changed its content`);
+        seen.set(id, counted);
+      }
+    },
+    total() {
+      const sums = { requests: 0, units: 0 };
+      for (const { requests: r, units } of seen.values()) {
+        sums.requests += r;
+        sums.units += units;
+      }
+      return sums;
+    },
+  };
+}
+
+/** Allowed requests and units by hour, key and operation, as counted by the verifiers. */
+export async function usageByKey({ db }: BillingSite, until: number): Promise<Map<string, [number, number]>> {
+  const rows = await sumUsage(db.read, {
+    by: ["bucket", "keyId", "operation"],
+    sums: ["checks", "units"],
+    buckets: [{ interval: "hour", from: 0, to: until }],
+    where: { code: ["VALID"] },
+    onlyKnown: true,
+  });
+  return new Map(
+    rows
+      .map(
+        ({ bucket, keyId, operation, checks, units }) =>
+          [`${bucket} ${keyId} ${operation}`, [checks, units]] as [string, [number, number]],
+      )
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
