@@ -17,6 +17,7 @@ export const {
   apis,
   operations,
   guides,
+  followedDocuments,
   serviceTokens,
   projects,
   memberships,

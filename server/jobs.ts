@@ -5,9 +5,11 @@ import { sealAudit } from "#domain/audit/seal.ts";
 import { type ComparePosition, generateEvents } from "#domain/billing/export/generate.ts";
 import { resealExports } from "#domain/billing/export/reseal.ts";
 import { runExports } from "#domain/billing/export/send.ts";
+import { checkFollowedDocuments } from "#domain/catalog/followed-documents/follow.ts";
 import { createContext, SYSTEM } from "#domain/context.ts";
 import { AttributeFiller } from "#domain/keys/fill-attributes.ts";
 import { sendExpiryReminders } from "#domain/keys/lifecycle/daily/expiry-reminders.ts";
+import { runOncePerDay } from "#domain/keys/lifecycle/daily/once-per-day.ts";
 import { runDailyJobs } from "#domain/keys/lifecycle/daily/run-daily-jobs.ts";
 import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
 import { notifyQuotas } from "#domain/keys/limits/notify-quotas.ts";
@@ -23,6 +25,7 @@ import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { countJobRun } from "./metrics/job-figures.ts";
+import { fetchDocument } from "./outgoing/fetch-document.ts";
 import { post } from "./webhooks/post.ts";
 
 /** The portal's background jobs. Each may run in several portals at once. */
@@ -78,6 +81,21 @@ const JOBS: Job[] = [
     name: "daily jobs",
     everyMs: 5_000,
     run: (services) => runDailyJobs(createContext(services, SYSTEM)),
+  },
+  {
+    name: "check followed documents",
+    everyMs: 60_000,
+    run: (services) => {
+      const { db, settings } = services;
+      const toPrivate = settings.apisToPrivate;
+      return runOncePerDay({ db, name: "followed documents", now: Date.now }, (checkpoint) =>
+        checkFollowedDocuments(
+          createContext(services, SYSTEM),
+          (url) => fetchDocument(url, { toPrivate }),
+          checkpoint,
+        ),
+      );
+    },
   },
   { name: "reseal webhook secrets", everyMs: 600_000, run: resealSecrets },
   { name: "fill key attributes", everyMs: 1_000, run: ({ db }) => keyAttributes().run(db) },

@@ -50,6 +50,12 @@ export const adminText = {
       count === 1 ? "API request is waiting for approval" : "API requests are waiting for approval",
     tokensWithoutExpiry: (count: number) =>
       count === 1 ? "management token has no expiry" : "management tokens have no expiry",
+    changedDocuments: (count: number) =>
+      count === 1
+        ? "OpenAPI document has changed and is not applied"
+        : "OpenAPI documents have changed and are not applied",
+    unreadableDocuments: (count: number) =>
+      count === 1 ? "followed OpenAPI document can't be read" : "followed OpenAPI documents can't be read",
     leaked: (count: number) => (count === 1 ? "leaked key still works" : "leaked keys still work"),
     unrestrictedLive: (count: number) =>
       count === 1 ? "live key has no restrictions" : "live keys have no restrictions",

@@ -1,5 +1,6 @@
-import type { ApiAccess, ApiVisibility } from "#db/tables/catalog.ts";
+import type { ApiAccess, ApiVisibility, StoredDocumentChanges } from "#db/tables/catalog.ts";
 import type { AccessStatus } from "#db/tables/projects.ts";
+import type { AffectedKeys } from "#domain/catalog/followed-documents/schema.ts";
 import { formatNumber, plural } from "../ui/format.ts";
 
 /** The list of APIs, the page of an API, and the pages on which administrators manage them. */
@@ -91,6 +92,50 @@ export const apisText = {
       projectHint: "From the project's settings, such as prj_4fK….",
       remove: (name: string) => `Remove ${name}`,
       removeLabel: "Remove",
+    },
+    followed: {
+      title: "Document by URL",
+      description:
+        "The OpenAPI document at a URL is checked every day. A changed one takes effect only after you have applied it.",
+      url: "URL of the document",
+      urlHint: "JSON or YAML, up to 16 MiB. It is read without credentials.",
+      follow: "Follow",
+      check: "Check now",
+      unfollow: "Stop following",
+      same: "The API has this document.",
+      changed: "The document has changed.",
+      /** Followed by the time. */
+      checked: "Checked",
+      /** Followed by the time. */
+      failing: "First failed",
+      /** Followed by the time. */
+      found: "Found",
+      summary: ({ added, removed, changed, deprecated }: StoredDocumentChanges) => {
+        const parts = [
+          ...(added.length > 0 ? [`${formatNumber(added.length)} added`] : []),
+          ...(removed.length > 0 ? [`${formatNumber(removed.length)} removed`] : []),
+          ...(changed.length > 0 ? [`${formatNumber(changed.length)} changed`] : []),
+          ...(deprecated.length > 0 ? [`${formatNumber(deprecated.length)} deprecated`] : []),
+        ];
+        return parts.length === 0
+          ? "The operations are the same; only their description has changed."
+          : `Operations: ${parts.join(", ")}.`;
+      },
+      affected: ({ keys, projects, more }: AffectedKeys) =>
+        `${more ? "At least " : ""}${plural(keys, "active key")} of ${plural(projects, "project")} ${keys === 1 ? "is" : "are"} restricted to what is removed.`,
+      lists: {
+        removed: (count: number) => plural(count, "removed operation"),
+        added: (count: number) => plural(count, "added operation"),
+        changed: (count: number) => `${plural(count, "operation")} with another method, path or scopes`,
+        deprecated: (count: number) => plural(count, "newly deprecated operation"),
+        removedScopes: (count: number) => plural(count, "removed scope"),
+      },
+      more: (count: number) => `and ${formatNumber(count)} more`,
+      apply: "Apply…",
+      applyTitle: "Apply the changed document?",
+      applyConfirm: "Apply document",
+      applyEffect: "It replaces the operations of the API and its reference within a second.",
+      decline: "Decline",
     },
     guides: {
       title: "Guides",

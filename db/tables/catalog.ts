@@ -13,6 +13,17 @@ export interface StoredScope {
   fromDocument: boolean;
 }
 
+/** How a document differs from another one of the same API, by names of operations and scopes. */
+export interface StoredDocumentChanges {
+  added: string[];
+  removed: string[];
+  /** Operations with another method, path or required scopes. */
+  changed: string[];
+  /** Operations that are deprecated now and were not before. */
+  deprecated: string[];
+  removedScopes: string[];
+}
+
 /** The APIs that keys give access to, and the tokens of the services that verify keys. */
 export function defineCatalog(d: Dialect) {
   const apis = d.table("apis", {
@@ -103,7 +114,30 @@ export function defineCatalog(d: Dialect) {
     (t) => [d.primaryKey({ columns: [t.apiId, t.slug] })],
   );
 
-  return { apis, operations, guides, serviceTokens };
+  /** OpenAPI documents that are checked at a URL every day, and changed ones that wait for an administrator. */
+  const followedDocuments = d.table("followed_documents", {
+    apiId: d
+      .text("api_id")
+      .primaryKey()
+      .references(() => apis.id, { onDelete: "cascade" }),
+    url: d.text("url").notNull(),
+    /** The last time that the document was read or could not be read. */
+    checkedAt: d.instant("checked_at").notNull(),
+    /** Why the document could not be read the last time; null if it could. */
+    error: d.text("error"),
+    /** Since when it can't be read. */
+    failingSince: d.instant("failing_since"),
+    /** The changed document that waits for an administrator, its SHA-256 and when it was found. */
+    pending: d.json<Record<string, unknown>>("pending"),
+    pendingDigest: d.text("pending_digest"),
+    pendingSince: d.instant("pending_since"),
+    /** How it differs from the document of the API. */
+    pendingChanges: d.json<StoredDocumentChanges>("pending_changes"),
+    /** The digest of the last document that an administrator declined. */
+    declinedDigest: d.text("declined_digest"),
+  });
+
+  return { apis, operations, guides, followedDocuments, serviceTokens };
 }
 
 export type Catalog = ReturnType<typeof defineCatalog>;

@@ -25,6 +25,7 @@ import { findAnything } from "#domain/search/find.ts";
 import { projectSparklines } from "#domain/usage/project-sparklines.ts";
 import { START } from "../people.ts";
 import { ADMIN_VERBS } from "./admin-verbs.ts";
+import { FOLLOWED_DOCUMENT_VERBS } from "./followed-document-verbs.ts";
 import { PLAN_VERBS } from "./plan-verbs.ts";
 import { REFERENCE_VERBS } from "./reference-verbs.ts";
 import { SCIM_VERBS } from "./scim-verbs.ts";
@@ -83,6 +84,7 @@ const OWN_VERBS: VerbRow[] = [
     stranger: "own",
     run: (ctx) => findOperations({ ctx, input: { slug: "badges", search: "" } }),
   },
+  ...FOLLOWED_DOCUMENT_VERBS,
   ...REFERENCE_VERBS,
   {
     ...own("listOwnEvents", "owner", (ctx) => listOwnEvents({ ctx, input: { limit } })),

@@ -49,6 +49,14 @@ import {
 } from "#domain/catalog/enablement/decide.ts";
 import { decideAccessSchema } from "#domain/catalog/enablement/schema.ts";
 import {
+  applyFollowedDocument as applyFollowedDocumentVerb,
+  checkFollowedDocument as checkFollowedDocumentVerb,
+  declineFollowedDocument as declineFollowedDocumentVerb,
+  followDocument as followDocumentVerb,
+  unfollowDocument as unfollowDocumentVerb,
+} from "#domain/catalog/followed-documents/follow.ts";
+import { followDocumentSchema, foundDocumentSchema } from "#domain/catalog/followed-documents/schema.ts";
+import {
   deleteGuide as deleteGuideVerb,
   saveChangelog as saveChangelogVerb,
   saveGuide as saveGuideVerb,
@@ -84,6 +92,8 @@ import {
   suspendProject as suspendProjectVerb,
 } from "#domain/projects/suspend.ts";
 import { action, createAction, formText } from "#server/action.ts";
+import { getServices } from "#server/context.ts";
+import { fetchDocument } from "#server/outgoing/fetch-document.ts";
 
 export const createApi = action(createApiSchema, createApiVerb);
 export const updateApi = action(updateApiSchema, updateApiVerb);
@@ -92,6 +102,25 @@ export const updateApi = action(updateApiSchema, updateApiVerb);
 export async function setApiAudience(slug: string, visibleTo: string[]) {
   return updateApi({ slug, visibleTo });
 }
+
+/** Reads a document with the rules for addresses of this site. */
+async function readDocument(url: string) {
+  const { settings } = await getServices();
+  return fetchDocument(url, { toPrivate: settings.apisToPrivate });
+}
+
+export const followDocument = action(followDocumentSchema, (call) =>
+  followDocumentVerb({ ...call, fetchDocument: readDocument }),
+);
+export const checkFollowedDocument = action(apiRefSchema, (call) =>
+  checkFollowedDocumentVerb({ ...call, fetchDocument: readDocument }),
+);
+export const unfollowDocument = action(apiRefSchema, unfollowDocumentVerb);
+export const applyFollowedDocument = action(foundDocumentSchema, async (call) => {
+  const { slug } = await applyFollowedDocumentVerb(call);
+  return { slug };
+});
+export const declineFollowedDocument = action(foundDocumentSchema, declineFollowedDocumentVerb);
 
 export const saveGuide = action(saveGuideSchema, saveGuideVerb);
 export const deleteGuide = action(guideRefSchema, deleteGuideVerb);

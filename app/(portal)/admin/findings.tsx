@@ -35,6 +35,10 @@ export function Findings({ site }: { site: SiteOverview }) {
     count: site.tokensWithoutExpiry,
     words: text.tokensWithoutExpiry,
   };
+  const documents = [
+    { figure: "changedDocuments", tone: "attention" },
+    { figure: "unreadableDocuments", tone: "bad" },
+  ] as const;
   const found = [
     approvals,
     ...KEY_FINDINGS.map(({ figure, tone }) => ({
@@ -45,6 +49,13 @@ export function Findings({ site }: { site: SiteOverview }) {
       words: text[figure],
     })),
     tokensWithoutExpiry,
+    ...documents.map(({ figure, tone }) => ({
+      name: figure,
+      href: "/admin/apis",
+      tone: tone as Tone,
+      count: site[figure],
+      words: text[figure],
+    })),
   ].filter(({ count }) => count > 0);
   return (
     <Section title={text.title}>

@@ -56,7 +56,10 @@ export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<A
         updatedAt: now,
       })
       .where(eq(tx.t.apis.id, api.id));
-    if (operations) await writeOperations(tx, api.id, operations);
+    if (operations) {
+      await writeOperations(tx, api.id, operations);
+      await forgetFoundDocument(tx, api.id, now);
+    }
     if (visibleTo) await writeAudience(tx, api.id, visibleTo);
     await recordChange(tx, { kind: "api", subject: api.id }, now);
     await recordAudit(tx, ctx, {
@@ -92,6 +95,18 @@ async function scopesAfter(
     entered: scopes ?? api.scopes.filter(({ fromDocument }) => !fromDocument),
     operations: operations ?? (isReplaced ? [] : await readRequirements(tx, api.id)),
   });
+}
+
+/** A document that was found at a URL was compared with the operations before these. */
+async function forgetFoundDocument(
+  { q, t: { followedDocuments } }: Tx,
+  apiId: string,
+  now: number,
+): Promise<void> {
+  await q
+    .update(followedDocuments)
+    .set({ pending: null, pendingDigest: null, pendingChanges: null, pendingSince: null, checkedAt: now })
+    .where(eq(followedDocuments.apiId, apiId));
 }
 
 function namesOf(scopes: readonly StoredScope[]): string[] {

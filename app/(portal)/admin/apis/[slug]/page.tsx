@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ApiForm } from "#components/apis/api-form.tsx";
 import { Audience } from "#components/apis/audience.tsx";
+import { FollowedDocument } from "#components/apis/followed-document.tsx";
 import { apisText } from "#components/apis/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -10,8 +11,18 @@ import { uiText } from "#components/ui/text.ts";
 import { getApiForPage } from "#domain/catalog/apis/list.ts";
 import type { Api } from "#domain/catalog/apis/schema.ts";
 import { getApiAudience } from "#domain/catalog/apis/visible.ts";
+import { getFollowedDocument } from "#domain/catalog/followed-documents/follow.ts";
 import { readForPage } from "#server/page.ts";
-import { deleteApi, setApiAudience, updateApi } from "../../actions.ts";
+import {
+  applyFollowedDocument,
+  checkFollowedDocument,
+  declineFollowedDocument,
+  deleteApi,
+  followDocument,
+  setApiAudience,
+  unfollowDocument,
+  updateApi,
+} from "../../actions.ts";
 
 const MAX_ROWS = 300;
 
@@ -21,9 +32,10 @@ export const metadata: Metadata = { title: text.editTitle };
 
 export default async function EditApiPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
-  const [api, audience] = await Promise.all([
+  const [api, audience, followed] = await Promise.all([
     readForPage(getApiForPage, { slug, maxOperations: MAX_ROWS }),
     readForPage(getApiAudience, { slug }),
+    readForPage(getFollowedDocument, { slug }),
   ]);
   return (
     <div className="grid gap-8">
@@ -46,6 +58,17 @@ export default async function EditApiPage({ params }: { params: Promise<{ slug: 
         api={api.operations.length < api.operationCount ? { ...api, operations: [] } : api}
         operationCount={api.operationCount}
         save={updateApi}
+      />
+      <FollowedDocument
+        slug={api.slug}
+        followed={followed}
+        actions={{
+          follow: followDocument,
+          check: checkFollowedDocument,
+          unfollow: unfollowDocument,
+          apply: applyFollowedDocument,
+          decline: declineFollowedDocument,
+        }}
       />
       <Audience
         projects={audience.items}

@@ -1,0 +1,226 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeAdmin, makeProject, makeUser } from "#test/people.ts";
+import { type Ctx, createContext, SYSTEM } from "../../context.ts";
+import { createKey } from "../../keys/create.ts";
+import { createKeySchema } from "../../keys/schema.ts";
+import { createApi } from "../apis/create.ts";
+import { getApi } from "../apis/list.ts";
+import { createApiSchema } from "../apis/schema.ts";
+import { updateApi } from "../apis/update.ts";
+import { enableApi } from "../enablement/enable.ts";
+import {
+  applyFollowedDocument,
+  checkFollowedDocument,
+  checkFollowedDocuments,
+  declineFollowedDocument,
+  followDocument,
+  getFollowedDocument,
+  unfollowDocument,
+} from "./follow.ts";
+import { type FetchedDocument, followDocumentSchema } from "./schema.ts";
+
+const URL = "https://ships.example/openapi.json";
+const SLUG = { slug: "ships" };
+
+const documentOf = (operations: Record<string, object>) => ({
+  openapi: "3.1.0",
+  info: { title: "Ships", version: "1" },
+  paths: Object.fromEntries(
+    Object.entries(operations).map(([name, more]) => [
+      `/${name}`,
+      { get: { operationId: name, responses: {}, ...more } },
+    ]),
+  ),
+});
+
+let db: Db;
+let admin: Ctx;
+/** What is at the URL. */
+let there: FetchedDocument;
+const fetchDocument = async () => there;
+const publish = (operations: Record<string, object>) => {
+  there = { text: JSON.stringify(documentOf(operations)) };
+};
+
+beforeEach(async () => {
+  db = await openTestDb();
+  admin = ctxOf(db, await makeAdmin(db));
+  const openapi = documentOf({ "ships.list": {}, "ships.get": {} });
+  await createApi({ ctx: admin, input: createApiSchema.parse({ ...SLUG, openapi }) });
+  publish({ "ships.list": {}, "ships.get": {} });
+});
+
+const follow = () => followDocument({ ctx: admin, input: { ...SLUG, url: URL }, fetchDocument });
+const check = () => checkFollowedDocument({ ctx: admin, input: SLUG, fetchDocument });
+const read = () => getFollowedDocument({ ctx: admin, input: SLUG });
+const operations = async () => (await getApi({ ctx: admin, input: SLUG })).operations.map(({ name }) => name);
+const digest = async () => (await read())?.found?.digest ?? "";
+
+test("the same document is no change, whatever the order of its members", async () => {
+  const { openapi, info, paths } = documentOf({ "ships.get": {}, "ships.list": {} });
+  there = { text: JSON.stringify({ paths, info, openapi }) };
+  expect(await follow()).toMatchObject({ url: URL, failure: null, found: null });
+});
+
+test("a changed document takes effect when it is applied, and not before", async () => {
+  await follow();
+  publish({ "ships.list": { deprecated: true }, "ships.sink": {}, "ships.raise": {} });
+  const followed = await check();
+  expect(followed?.found?.changes).toEqual({
+    added: ["ships.sink", "ships.raise"],
+    removed: ["ships.get"],
+    changed: [],
+    deprecated: ["ships.list"],
+    removedScopes: [],
+  });
+  expect(await operations()).toEqual(["ships.list", "ships.get"]);
+  await applyFollowedDocument({ ctx: admin, input: { ...SLUG, digest: await digest() } });
+  expect(await operations()).toEqual(["ships.list", "ships.sink", "ships.raise"]);
+  expect((await read())?.found).toBeNull();
+  expect((await check())?.found).toBeNull();
+});
+
+test("keys that are restricted to a removed operation are counted, of all projects, revoked ones not", async () => {
+  const owner = await makeUser(db);
+  const ctx = ctxOf(db, owner);
+  for (const operations of [["ships.get"], ["ships.*"], ["ships.list"], []]) {
+    const projectId = await makeProject(db, owner, "Fleet");
+    await enableApi({ ctx, input: { projectId, slug: "ships" } });
+    const restrictions = { apis: [{ api: "ships", operations }] };
+    const input = createKeySchema.parse({ projectId, name: "k", environment: "test", restrictions });
+    await createKey({ ctx, input });
+  }
+  await follow();
+  publish({ "ships.list": {} });
+  expect((await check())?.found?.affected).toEqual({ keys: 2, projects: 2, more: false });
+});
+
+test("a declined document is not shown again, but the next one is", async () => {
+  await follow();
+  publish({ "ships.list": {} });
+  await check();
+  await declineFollowedDocument({ ctx: admin, input: { ...SLUG, digest: await digest() } });
+  expect((await check())?.found).toBeNull();
+  publish({ "ships.get": {} });
+  expect((await check())?.found?.changes.removed).toEqual(["ships.list"]);
+});
+
+test("what was looked at is what is applied: a newer document needs another look", async () => {
+  await follow();
+  publish({ "ships.list": {} });
+  await check();
+  const seen = await digest();
+  publish({ "ships.get": {} });
+  await check();
+  for (const answer of [applyFollowedDocument, declineFollowedDocument]) {
+    await expect(answer({ ctx: admin, input: { ...SLUG, digest: seen } })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  }
+  expect(await operations()).toEqual(["ships.list", "ships.get"]);
+});
+
+test("a document that was uploaded meanwhile discards the comparison with the one before", async () => {
+  await follow();
+  publish({ "ships.list": {} });
+  await check();
+  await updateApi({ ctx: admin, input: { ...SLUG, openapi: documentOf({ "ships.sink": {} }) } });
+  expect((await read())?.found).toBeNull();
+  expect((await check())?.found?.changes).toMatchObject({ added: ["ships.list"], removed: ["ships.sink"] });
+});
+
+test("a check that took long does not undo what happened meanwhile", async () => {
+  await follow();
+  publish({ "ships.list": {} });
+  const slow = checkFollowedDocument({
+    ctx: { ...admin, now: () => admin.now() + 60_000 },
+    input: SLUG,
+    fetchDocument: async () => {
+      await followDocument({
+        ctx: { ...admin, now: () => admin.now() + 1_000 },
+        input: { ...SLUG, url: `${URL}?v=2` },
+        fetchDocument: async () => ({ text: JSON.stringify(documentOf({ "ships.get": {} })) }),
+      });
+      return there;
+    },
+  });
+  expect(await slow).toMatchObject({ url: `${URL}?v=2`, found: { changes: { removed: ["ships.list"] } } });
+});
+
+describe("a document that can't be read", () => {
+  const BROKEN: [string, FetchedDocument, RegExp][] = [
+    ["unreachable", { error: "The connection was refused." }, /refused/],
+    ["a page instead", { text: "<!doctype html><title>Sign in</title>" }, /OpenAPI/],
+    ["Swagger 2", { text: JSON.stringify({ swagger: "2.0", info: {}, paths: {} }) }, /OpenAPI/],
+    [
+      "an alias bomb",
+      { text: `a: &a [x,x]\nb: &b [*a,*a]\nopenapi: 3.1.0\nc: ${"[".repeat(400)}` },
+      /OpenAPI/,
+    ],
+    ["empty", { text: "" }, /OpenAPI/],
+  ];
+
+  test.each(BROKEN)("%s: is not followed", async (_, answer, words) => {
+    there = answer;
+    await expect(follow()).rejects.toMatchObject({
+      code: "invalid",
+      errors: [{ path: "url", message: expect.stringMatching(words) }],
+    });
+    expect(await read()).toBeNull();
+  });
+
+  test("is reported with the first time, keeps what was found, and recovers", async () => {
+    await follow();
+    publish({ "ships.list": {} });
+    await check();
+    there = { error: "The connection was refused." };
+    const first = await check();
+    expect(first).toMatchObject({ failure: { error: "The connection was refused." } });
+    expect(first?.found?.changes.removed).toEqual(["ships.get"]);
+    const later = { ...admin, now: () => admin.now() + 86_400_000 };
+    await checkFollowedDocument({ ctx: later, input: SLUG, fetchDocument });
+    expect((await read())?.failure?.since).toBe(first?.failure?.since);
+    publish({ "ships.list": {} });
+    expect(await check()).toMatchObject({ failure: null, found: { changes: { removed: ["ships.get"] } } });
+  });
+});
+
+test("the daily run checks every followed document once, as the system", async () => {
+  await follow();
+  await createApi({ ctx: admin, input: createApiSchema.parse({ slug: "crews", name: "Crews" }) });
+  await followDocument({ ctx: admin, input: { slug: "crews", url: `${URL}/crews` }, fetchDocument });
+  const read: string[] = [];
+  const system = createContext({ db, settings: admin.settings }, SYSTEM);
+  publish({ "ships.list": {} });
+  const fetchAll = async (url: string) => {
+    read.push(url);
+    return there;
+  };
+  expect(await checkFollowedDocuments(system, fetchAll, async () => {})).toEqual({ checked: 2 });
+  expect(read.sort()).toEqual([URL, `${URL}/crews`]);
+  expect(await digest()).not.toBe("");
+});
+
+test("stops following, keeps the document of the API, and can't stop twice", async () => {
+  await follow();
+  await unfollowDocument({ ctx: admin, input: SLUG });
+  expect(await read()).toBeNull();
+  expect(await operations()).toEqual(["ships.list", "ships.get"]);
+  await expect(unfollowDocument({ ctx: admin, input: SLUG })).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("the audit log has the URL without its query, which may carry a token", async () => {
+  await followDocument({ ctx: admin, input: { ...SLUG, url: `${URL}?token=hidden` }, fetchDocument });
+  const rows = await db.read.q.select().from(db.read.t.audit);
+  expect(JSON.stringify(rows)).toContain(URL);
+  expect(JSON.stringify(rows)).not.toContain("hidden");
+});
+
+test.each(["ftp://a.example/x", "file:///etc/passwd", "https://me:pw@a.example/x", "nonsense", ""])(
+  "refuses the URL %j",
+  (url) => {
+    expect(followDocumentSchema.safeParse({ ...SLUG, url }).success).toBe(false);
+  },
+);

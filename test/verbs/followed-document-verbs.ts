@@ -1,0 +1,64 @@
+import {
+  applyFollowedDocument,
+  checkFollowedDocument,
+  declineFollowedDocument,
+  followDocument,
+  getFollowedDocument,
+  unfollowDocument,
+} from "#domain/catalog/followed-documents/follow.ts";
+import type { Ctx } from "#domain/context.ts";
+import { forAdmins, type VerbRow } from "./verb-row.ts";
+
+const input = { slug: "badges" };
+
+const fetchDocument = async () => ({
+  text: JSON.stringify({ openapi: "3.1.0", info: { title: "New", version: "1" }, paths: {} }),
+});
+
+const follow = (ctx: Ctx) =>
+  followDocument({ ctx, input: { ...input, url: "https://badges.example/openapi.json" }, fetchDocument });
+
+/** What an administrator answers: the document that was found. */
+async function foundIn({ db: { read } }: Ctx) {
+  const [row] = await read.q
+    .select({ digest: read.t.followedDocuments.pendingDigest })
+    .from(read.t.followedDocuments);
+  return { ...input, digest: row?.digest ?? "0".repeat(64) };
+}
+
+const writes = (audit: string, changes: "api"[] = []) => ({ audit, changes, projectId: null });
+
+/** The verbs of OpenAPI documents that are followed at a URL. */
+export const FOLLOWED_DOCUMENT_VERBS: VerbRow[] = [
+  forAdmins("getFollowedDocument", (ctx) => getFollowedDocument({ ctx, input })),
+  forAdmins("followDocument", follow, writes("api.document-followed")),
+  {
+    ...forAdmins("checkFollowedDocument", (ctx) => checkFollowedDocument({ ctx, input, fetchDocument })),
+    prepare: follow,
+    quiet: true,
+  },
+  {
+    ...forAdmins(
+      "unfollowDocument",
+      (ctx) => unfollowDocument({ ctx, input }),
+      writes("api.document-unfollowed"),
+    ),
+    prepare: follow,
+  },
+  {
+    ...forAdmins(
+      "applyFollowedDocument",
+      async (ctx) => applyFollowedDocument({ ctx, input: await foundIn(ctx) }),
+      writes("api.updated", ["api"]),
+    ),
+    prepare: follow,
+  },
+  {
+    ...forAdmins(
+      "declineFollowedDocument",
+      async (ctx) => declineFollowedDocument({ ctx, input: await foundIn(ctx) }),
+      writes("api.document-declined"),
+    ),
+    prepare: follow,
+  },
+];
