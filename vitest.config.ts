@@ -16,7 +16,7 @@ const EVERYWHERE =
 
 // A test that takes a database (or people in one) from test/ runs on both. Any other runs once.
 const usesDatabase = (path: string) =>
-  /"#test\/(?!vectors|limiter-contract|arbitraries|cli\.ts|canonical|reference-evaluator|receiver|ports|prometheus|stalled-connections|passed-checks|petstore|compile-cache)/.test(
+  /"#test\/(?!vectors|limiter-contract|arbitraries|cli\.ts|canonical|reference-evaluator|receiver|ports|prometheus|stalled-connections|passed-checks|petstore|compile-cache|plan-terms)/.test(
     readFileSync(path, "utf8"),
   );
 // These test HTTP, processes, gateways, limits and telemetry around queries that other tests run on both databases.

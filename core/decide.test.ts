@@ -56,6 +56,7 @@ function facts({ secret = {}, key = {}, project = {} }: Given = {}): Facts {
       enabledApis: new Set(["badges"]),
       limits: null,
       ceiling: null,
+      plans: null,
       ...project,
     },
   };

@@ -53,14 +53,15 @@ export function evaluateRules(
   return why && deny(why, secret.key, request);
 }
 
-/** The verdict on a call that every rule except limits allows. */
+/** The verdict on a call that every rule except limits allows. `units`: what it takes from its limits. */
 export function evaluateCounters(
   { secret }: KnownFacts,
   request: CheckRequest,
   nowMs: number,
   counted: readonly Counted[],
+  units = request.cost,
 ): Verdict {
-  const why = evaluateLimits(counted, nowMs, request.cost);
+  const why = evaluateLimits(counted, nowMs, units);
   if (why === null) return accept(secret, request, limitStates(counted, nowMs));
   const { rateLimit, quota } = limitStates(counted, nowMs);
   return { ...deny(why, secret.key, request), retryAfterMs: why.retryAfterMs, rateLimit, quota };

@@ -144,28 +144,30 @@ export const DENIALS: Record<DenialCode, DenialText> = {
       "Add the app to the key's restrictions: the package and the certificate's SHA-1 for Android, the bundle id for iOS. The app must send them as headers.",
   },
   RATE_LIMITED: {
-    when: "The key or its project has reached its rate limit, or the key is imported and too many are verified for the first time right now.",
+    when: "The key, its project or the project's plan has reached its rate limit, or the key is imported and too many are verified for the first time right now.",
     message:
       "The {limitOf} has used its {limit} units per {windowSeconds} seconds. Retry after retryAfterMs.",
     variants: {
+      plan: "The project has used the {limit} units per {windowSeconds} seconds of its plan {plan} (limit {policy}). Retry after retryAfterMs.",
       never:
         "This request costs {cost} units, but the {limitOf} may use {limit} per {windowSeconds} seconds. It can never pass.",
       unverified:
         "Too many imported keys are verified for the first time right now. Retry after retryAfterMs.",
     },
     remedy:
-      "Retry after `retryAfterMs` milliseconds, and send fewer requests. If the limit is too low, a developer of the project can raise the key's limit, and an owner the project's.",
+      "Retry after `retryAfterMs` milliseconds, and send fewer requests. If the limit is too low, a developer of the project can raise the key's limit, and an owner the project's and its plan.",
   },
   QUOTA_EXCEEDED: {
-    when: "The key or its project has used up its quota.",
+    when: "The key, its project or the project's plan has used up its quota.",
     message:
       "The {limitOf} has used its quota of {limit} units per {period}. Wait until the next {period} begins, in UTC.",
     variants: {
+      plan: "The project has used the {limit} units per {period} of its plan {plan} (limit {policy}). Change the plan, or wait until the next {period} begins, in UTC.",
       never:
         "This request costs {cost} units, but the {limitOf}'s quota is {limit} per {period}. It can never pass.",
     },
     remedy:
-      "Wait for the next period, or have the quota raised: the key's quota by a developer of the project, the project's by an owner.",
+      "Wait for the next period, or have the quota raised: the key's quota by a developer of the project, the project's by an owner, who can also choose a larger plan.",
   },
 };
 

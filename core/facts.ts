@@ -1,5 +1,6 @@
 import type { KeyFlaw } from "./key-flaw.ts";
 import type { Limits } from "./limits/types.ts";
+import type { PlanPeriod } from "./plans/periods.ts";
 import type { CompiledRestrictions } from "./restrictions/compile.ts";
 import type { Environment } from "./verdict.ts";
 
@@ -37,6 +38,8 @@ export interface ProjectFacts {
   limits: Limits | null;
   /** Limits that an administrator set for the whole project, in addition. */
   ceiling: Limits | null;
+  /** The project's plans by slug of the API, in effect or later. Null if it has none, as most have. */
+  plans: ReadonlyMap<string, readonly PlanPeriod[]> | null;
 }
 
 /** A known secret and its project. */

@@ -9,12 +9,19 @@ const environmentSchema = z.enum(["live", "test"]);
 const denialCodeSchema = z.enum(VERDICT_CODES).exclude(["VALID"]);
 const instantSchema = z.iso.datetime();
 
+/** Of a limit that belongs to a plan. */
+const policySchema = z
+  .strictObject({ plan: z.string(), name: z.string() })
+  .optional()
+  .describe("The plan and the name of its limit, if the limit belongs to a plan.");
+
 const rateLimitStateSchema = z.strictObject({
   limit: z.int(),
   windowSeconds: z.int(),
   remaining: z.int(),
   /** How long until the oldest used units become available again, ms. */
   resetMs: z.int(),
+  policy: policySchema,
 });
 export type RateLimitState = z.output<typeof rateLimitStateSchema>;
 
@@ -23,6 +30,7 @@ const quotaStateSchema = z.strictObject({
   period: z.enum(PERIODS),
   remaining: z.int(),
   resetAt: instantSchema,
+  policy: policySchema,
 });
 export type QuotaState = z.output<typeof quotaStateSchema>;
 

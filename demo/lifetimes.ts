@@ -80,6 +80,7 @@ function factsAt(key: KeyLife, secret: SecretLife, atMs: number): Facts {
       enabledApis: new Set(project.enabled.filter((e) => e.fromMs <= atMs).map((e) => e.slug)),
       limits: null,
       ceiling: null,
+      plans: null,
     },
   };
 }

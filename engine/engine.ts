@@ -53,7 +53,7 @@ export class Engine {
     this.journal = options.journal;
     this.firstAnswers = new FirstAnswers(this.#clock);
     this.sharedAnswers = options.sharedAnswers ?? null;
-    this.factStore = new FactStore(options.db, options.settings);
+    this.factStore = new FactStore(options.db, options.settings, this.#now);
     const { factStore, keyPrefixes } = this;
     // With the shapes before an import, its tokens were not found.
     this.#shapes = new ShapeList(options.db, () => this.imports.forget());

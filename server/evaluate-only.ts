@@ -4,8 +4,11 @@ import type { KnownFacts } from "#core/facts.ts";
 import { countCall } from "#core/limits/evaluate.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
 import type { Counted, Limit } from "#core/limits/types.ts";
+import { planAt } from "#core/plans/charge.ts";
 import type { Verdict } from "#core/verdict-schema.ts";
+import type { ApiFacts } from "#engine/cache/compile-facts.ts";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
+import { tableOf } from "#engine/check/plan-charge.ts";
 import { getEngine } from "./engine.ts";
 import { HttpError } from "./problem.ts";
 
@@ -15,14 +18,17 @@ import { HttpError } from "./problem.ts";
  */
 export async function evaluateOnly(
   facts: KnownFacts,
-  request: CheckRequest,
+  { request, api }: { request: CheckRequest; api: ApiFacts | null },
   nowMs: number,
 ): Promise<Verdict> {
   const denial = evaluateRules(facts, request, nowMs);
   if (denial) return denial;
-  const limits = limitsOf(facts.secret.key, facts.project);
-  const counted = limits.length === 0 ? [] : await askLimits(limits, request.cost, nowMs);
-  return evaluateCounters(facts, request, nowMs, counted);
+  const period = api && planAt(facts.project, api.slug, nowMs);
+  const charge = period && tableOf(api, facts.project, period, nowMs)?.chargeOf(request);
+  const limits = [...limitsOf(facts.secret.key, facts.project), ...(charge?.limits ?? [])];
+  const units = request.cost * (charge?.units ?? 1);
+  const counted = limits.length === 0 ? [] : await askLimits(limits, units, nowMs);
+  return evaluateCounters(facts, request, nowMs, counted, units);
 }
 
 /** What the limit counters would answer for the request. */

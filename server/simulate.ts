@@ -88,8 +88,8 @@ async function judgeCall(ctx: Ctx, { key, secretId, set, call }: Call): Promise<
   if ("faults" in read)
     throw new DomainError("invalid", SET_ERRORS["call-shape"].message, { errors: read.faults });
   const [project, api, isVisible] = await Promise.all([
-    loadProject(ctx.db, key.projectId),
-    loadApi(ctx.db, call.api),
+    loadProject(ctx.db, key.projectId, ctx.now()),
+    loadApi(ctx.db, call.api, ctx.now()),
     isVisibleToProject(ctx.db.read, ctx, key.projectId, call.api),
   ]);
   if (!project) throw notFound("project");
@@ -101,7 +101,7 @@ async function judgeCall(ctx: Ctx, { key, secretId, set, call }: Call): Promise<
   const request = requestOf(read.question, api, newId("request"));
   const held = { ...key, restrictions: mustCompile(set), reportOnly: null };
   const secret = { secretId, overlapEndsAt: null, key: held };
-  const verdict = await evaluateOnly({ credential: "known", secret, project }, request, ctx.now());
+  const verdict = await evaluateOnly({ credential: "known", secret, project }, { request, api }, ctx.now());
   return { ...verdict, rules: explainRestrictions(set, request) };
 }
 

@@ -117,8 +117,9 @@ async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
     throw new HttpError(503, "This key has restrictions that this version does not support.");
   }
   const asked = await requestedCall(ctx, { ...input, call }, secret, [...project.enabledApis].sort());
+  const api = project.plans?.has(asked.api) ? await loadApi(ctx.db, asked.api, ctx.now()) : null;
   const request = { requestId, cost: 1, client: clientOf(ctx, input), ...asked };
-  const verdict = await evaluateOnly({ credential: "known", secret, project }, request, ctx.now());
+  const verdict = await evaluateOnly({ credential: "known", secret, project }, { request, api }, ctx.now());
   if (verdict.code !== "API_NOT_ENABLED" || asked.api !== "") return verdict;
   return { ...verdict, message: "Enable an API for this key's project first.", observed: {} };
 }

@@ -2,16 +2,7 @@ import { newId } from "#core/ids.ts";
 import type { PlanTerms } from "#core/plans/terms.ts";
 import type { Db } from "#db/open.ts";
 import { START } from "./people.ts";
-
-/** Terms without limits and price. */
-export const NO_TERMS: PlanTerms = {
-  limits: [],
-  unitsPerOperation: {},
-  includedUnits: null,
-  overage: "block",
-  trialDays: null,
-  price: null,
-};
+import { NO_TERMS } from "./plan-terms.ts";
 
 /** Creates a plan of the API (by id), in effect since the beginning of time, and returns its id. */
 export async function makePlan(

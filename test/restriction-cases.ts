@@ -94,6 +94,7 @@ export function codeOf({ restrictions, api, operation, client, requiredScopes }:
     enabledApis: new Set(["badges", "offers"]),
     limits: null,
     ceiling: null,
+    plans: null,
   };
   const secret = { secretId: "sec_1", overlapEndsAt: null, key };
   return decide(

@@ -4,6 +4,7 @@ import { forecastText, rateText, windowOf } from "./text.ts";
 
 const meter: QuotaMeter = {
   scope: "key",
+  policy: null,
   limit: 1_000,
   period: "month",
   used: 400,

@@ -7,6 +7,7 @@ export const SCOPE_TEXT: Record<LimitScope, string> = {
   key: "This key",
   project: "The whole project",
   ceiling: "The whole project, set by an administrator",
+  plan: "The project's plan",
 };
 
 /** The texts of rate limits and quotas. */

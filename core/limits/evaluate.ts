@@ -1,7 +1,7 @@
 import { type Reason, reason } from "../denials.ts";
 import type { QuotaState, RateLimitState } from "../verdict-schema.ts";
 import { periodAt } from "./period.ts";
-import type { Counted } from "./types.ts";
+import type { Counted, Limit } from "./types.ts";
 
 /** Why a limit denies a call, and when to retry. */
 export interface LimitReason extends Reason {
@@ -30,16 +30,21 @@ export function limitStates(counted: readonly Counted[], nowMs: number): LimitSt
     if (limit.kind === "rate") {
       const remaining = Math.max(0, limit.rate.limit - used);
       if (rateLimit === null || remaining < rateLimit.remaining)
-        rateLimit = { ...limit.rate, remaining, resetMs: Math.ceil(resetMs) };
+        rateLimit = named({ ...limit.rate, remaining, resetMs: Math.ceil(resetMs) }, limit);
     } else {
       const remaining = Math.max(0, limit.quota.limit - used);
       if (quota === null || remaining < quota.remaining) {
         const resetAt = new Date(periodAt(limit.quota.period, nowMs).end).toISOString();
-        quota = { ...limit.quota, remaining, resetAt };
+        quota = named({ ...limit.quota, remaining, resetAt }, limit);
       }
     }
   }
   return { rateLimit, quota };
+}
+
+/** The state with the name of its limit, if a plan has it. */
+function named<State>(state: State, { policy }: Limit): State {
+  return policy === undefined ? state : { ...state, policy: { plan: policy.plan, name: policy.name } };
 }
 
 function deniedBy(
@@ -61,19 +66,25 @@ function retryAfter({ limit, waitMs }: Counted, nowMs: number): number {
 }
 
 function reasonOf({ limit }: Counted, cost: number): Reason {
-  const limitOf = limit.scope === "key" ? "key" : "project";
+  const of = holderOf(limit);
+  const variant = limit.scope === "plan" ? "plan" : undefined;
   if (limit.kind === "rate") {
     const { limit: max, windowSeconds } = limit.rate;
-    const observed = { limitOf, limit: String(max), windowSeconds: String(windowSeconds) };
+    const observed = { ...of, limit: String(max), windowSeconds: String(windowSeconds) };
     return cost > max
       ? reason("RATE_LIMITED", { ...observed, cost: String(cost) }, "never")
-      : reason("RATE_LIMITED", observed);
+      : reason("RATE_LIMITED", observed, variant);
   }
   const { limit: max, period } = limit.quota;
-  const observed = { limitOf, limit: String(max), period };
+  const observed = { ...of, limit: String(max), period };
   return cost > max
     ? reason("QUOTA_EXCEEDED", { ...observed, cost: String(cost) }, "never")
-    : reason("QUOTA_EXCEEDED", observed);
+    : reason("QUOTA_EXCEEDED", observed, variant);
+}
+
+function holderOf({ scope, policy }: Limit): Record<string, string> {
+  if (policy === undefined) return { limitOf: scope === "key" ? "key" : "project" };
+  return { limitOf: "plan", plan: policy.plan, policy: policy.name };
 }
 
 /** Updates a counter's state with an allowed call of `cost` units. */

@@ -1,17 +1,19 @@
 import type { LimitStates } from "./evaluate.ts";
 import { periodAt } from "./period.ts";
 
-/** IETF httpapi draft: `"default"` is the rate, `"quota"` the quota. */
+/** IETF httpapi draft: `"default"` is a rate, `"quota"` a quota, and a limit of a plan has its own name. */
 export function limitHeaders({ rateLimit, quota }: LimitStates, nowMs: number): Record<string, string> {
   const [policies, states]: [string[], string[]] = [[], []];
   if (rateLimit) {
-    policies.push(`"default";q=${rateLimit.limit};w=${rateLimit.windowSeconds}`);
-    states.push(`"default";r=${rateLimit.remaining};t=${seconds(rateLimit.resetMs)}`);
+    const name = rateLimit.policy?.name ?? "default";
+    policies.push(`"${name}";q=${rateLimit.limit};w=${rateLimit.windowSeconds}`);
+    states.push(`"${name}";r=${rateLimit.remaining};t=${seconds(rateLimit.resetMs)}`);
   }
   if (quota) {
     const { start, end } = periodAt(quota.period, nowMs);
-    policies.push(`"quota";q=${quota.limit};w=${seconds(end - start)}`);
-    states.push(`"quota";r=${quota.remaining};t=${seconds(end - nowMs)}`);
+    const name = quota.policy?.name ?? "quota";
+    policies.push(`"${name}";q=${quota.limit};w=${seconds(end - start)}`);
+    states.push(`"${name}";r=${quota.remaining};t=${seconds(end - nowMs)}`);
   }
   return { "RateLimit-Policy": policies.join(", "), RateLimit: states.join(", ") };
 }

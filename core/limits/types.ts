@@ -20,13 +20,30 @@ export interface Limits {
 
 export const NO_LIMITS: Limits = { rate: null, quota: null };
 
-/** What the limit belongs to: the key, its project, or the ceiling that an administrator set for the project. */
-export type LimitScope = "key" | "project" | "ceiling";
+/** What the limit belongs to: the key, its project, the ceiling that an administrator set for the project, or its plan. */
+export type LimitScope = "key" | "project" | "ceiling" | "plan";
+
+/** The named limit of a plan. */
+export interface PlanPolicy {
+  /** Slugs of the API and the plan. */
+  api: string;
+  plan: string;
+  /** Unique in the plan; `included` for its included units. */
+  name: string;
+  /** The operation, or with `*` at the end the beginning of those, that it counts. Null for all. */
+  operations: string | null;
+}
 
 /** A limit with the name of its counter. Every limit has its own counter. All limits of a call have one project. */
-export type Limit =
-  | { kind: "rate"; scope: LimitScope; projectId: string; counter: string; rate: Rate }
-  | { kind: "quota"; scope: LimitScope; projectId: string; counter: string; quota: Quota };
+export type Limit = LimitBase & ({ kind: "rate"; rate: Rate } | { kind: "quota"; quota: Quota });
+
+interface LimitBase {
+  scope: LimitScope;
+  projectId: string;
+  counter: string;
+  /** Set for a limit of a plan. */
+  policy?: PlanPolicy;
+}
 
 /** The state of a limit's counter for one call. */
 export interface Counted {

@@ -274,8 +274,9 @@ function restoredText({ count, leaked }: Data): string {
     : "It is disabled because one of its secrets was found in public. Rotate it to end the leaked secret and enable the key.";
 }
 
-function quotaTitle(kind: EventKind, name: string, { percent, period }: Data): string {
-  const quota = period === "day" ? "daily quota" : "monthly quota";
+function quotaTitle(kind: EventKind, name: string, { percent, period, scope, policy, api }: Data): string {
+  const length = period === "day" ? "daily quota" : "monthly quota";
+  const quota = scope === "plan" ? `${length} “${policy}” of ${api}` : length;
   return kind === "quota.exhausted"
     ? `${name} has used up its ${quota}`
     : `${name} has used ${percent}% of its ${quota}`;
@@ -288,7 +289,10 @@ function quotaText(kind: EventKind, { scope, limit, used, resetAt }: Data): stri
     kind === "quota.exhausted"
       ? `Its requests are denied ${until} unless the quota is raised.`
       : `Once it is used up, requests are denied ${until}.`;
-  return joinTexts(count, next, scope === "ceiling" ? "An administrator set it." : "");
+  const whose = { ceiling: "An administrator set it.", plan: "It belongs to the project's plan." }[
+    String(scope)
+  ];
+  return joinTexts(count, next, whose ?? "");
 }
 
 function memberChange(name: string, { change, role, roleBefore }: Data): string {

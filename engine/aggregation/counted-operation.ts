@@ -5,6 +5,12 @@ import type { ApiFacts } from "../cache/compile-facts.ts";
 const MAX_NAMES = 200;
 const MAX_NAME_LENGTH = 200;
 
+/**
+ * The operation of calls of an API with plans that are counted as no listed one, because their path or name is unknown.
+ * No operation has this name. Calls without path and name are counted as "".
+ */
+export const UNLISTED = "*";
+
 /** Those that were counted. */
 const seen = new WeakMap<ApiFacts, Set<string>>();
 

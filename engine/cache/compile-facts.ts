@@ -2,6 +2,7 @@ import { type ApiScopes, compileScopes, type RequiredScopes } from "#core/api-sc
 import type { SecretFacts } from "#core/facts.ts";
 import type { Limits } from "#core/limits/types.ts";
 import { compileOperations, type FindOperation, type OperationPlace } from "#core/operations/compile.ts";
+import type { PlanFacts } from "#core/plans/periods.ts";
 import { type CompiledRestrictions, compileRestrictions, UNRESTRICTED } from "#core/restrictions/compile.ts";
 import { compiledBytes } from "#core/restrictions/compiled-bytes.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
@@ -21,6 +22,8 @@ export interface ApiFacts {
   scopes: ApiScopes | null;
   /** Whether a key may be sent in the query of a URL. */
   allowKeyInUrl: boolean;
+  /** Its plans by id; null if it has none. */
+  plans: ReadonlyMap<string, PlanFacts> | null;
   /** Approximate size in memory, bytes, including the tree for finding operations once it is built. */
   bytes: number;
 }
@@ -142,6 +145,7 @@ export function compileApi({
     findOperation: compileOperations(operations, { basePaths, pathMatching }),
     scopes: compileScopes(scopes, operations),
     allowKeyInUrl,
+    plans: null,
     bytes: apiBytes(operations) + scopeBytes(scopes, operations),
   };
 }

@@ -28,6 +28,8 @@ const MAX_WAITING_LARGE = 1_000;
 const SHARES = { secrets: 8 / 16, projects: 1 / 16, apis: 6 / 16, serviceTokens: 1 / 16 };
 const PROJECT_BYTES = 600;
 const ENABLED_API_BYTES = 80;
+/** The compiled terms of a plan for one project, with the charges of some operations. */
+const PLAN_BYTES = 4_000;
 
 /** The facts that a verifier keeps in memory, and their invalidation by changes. */
 export class FactStore {
@@ -36,7 +38,12 @@ export class FactStore {
   readonly apis: FactCache<ApiFacts>;
   readonly serviceTokens: FactCache<ServiceTokenFacts>;
 
-  constructor(db: Db, { cacheKeys, cacheBytes }: Pick<Settings, "cacheKeys" | "cacheBytes">) {
+  /** `now`: epoch ms. */
+  constructor(
+    db: Db,
+    { cacheKeys, cacheBytes }: Pick<Settings, "cacheKeys" | "cacheBytes">,
+    now: () => number = Date.now,
+  ) {
     const share = (kind: keyof typeof SHARES) => Math.floor(cacheBytes * SHARES[kind]);
     const keys = new BatchReader({ readMany: (hashes) => loadSecrets(db, hashes), ...KEY_READS });
     // Separate from keys, so that invalid keys can't delay the look-up of service tokens.
@@ -58,8 +65,9 @@ export class FactStore {
       max: Math.max(1_000, Math.ceil(cacheKeys / 4)),
       maxAbsent: 1_000,
       maxBytes: share("projects"),
-      bytesOf: ({ enabledApis }) => PROJECT_BYTES + enabledApis.size * ENABLED_API_BYTES,
-      load: (id) => gate.through(() => loadProject(db, id)),
+      bytesOf: ({ enabledApis, plans }) =>
+        PROJECT_BYTES + enabledApis.size * ENABLED_API_BYTES + (plans?.size ?? 0) * PLAN_BYTES,
+      load: (id) => gate.through(() => loadProject(db, id, now())),
       subjectsOf: (project) => [project.id],
     });
     this.apis = new FactCache({
@@ -67,7 +75,7 @@ export class FactStore {
       maxAbsent: 1_000,
       maxBytes: share("apis"),
       bytesOf: ({ bytes }) => bytes,
-      load: (slug) => gate.through(() => loadApi(db, slug)),
+      load: (slug) => gate.through(() => loadApi(db, slug, now())),
       subjectsOf: (api) => [api.id],
     });
     this.serviceTokens = new FactCache({

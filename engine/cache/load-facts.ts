@@ -1,4 +1,4 @@
-import { and, asc, type Column, eq, or, sql } from "drizzle-orm";
+import { and, asc, type Column, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { ProjectFacts } from "#core/facts.ts";
 import { compiledBytes } from "#core/restrictions/compiled-bytes.ts";
 import { compileIps, type IpSet } from "#core/restrictions/ips.ts";
@@ -13,6 +13,7 @@ import {
   type LoadedSecret,
   type SecretRow,
 } from "./compile-facts.ts";
+import { loadApiPlans, PAST_MS, periodsOf } from "./load-plans.ts";
 
 /** A secret of a service token that is not revoked, and the APIs it may verify keys for. */
 export interface ServiceTokenFacts {
@@ -100,13 +101,21 @@ export async function readSecrets(
     .where(oneOf(read, secrets.hash, hashes));
 }
 
-export async function loadProject(db: Db, projectId: string): Promise<ProjectFacts | null> {
-  return (await loadProjects(db, [projectId])).get(projectId) ?? null;
+export async function loadProject(
+  db: Db,
+  projectId: string,
+  nowMs = Date.now(),
+): Promise<ProjectFacts | null> {
+  return (await loadProjects(db, [projectId], nowMs)).get(projectId) ?? null;
 }
 
-/** The existing projects, by id. */
-export async function loadProjects({ read }: Db, ids: string[]): Promise<Map<string, ProjectFacts>> {
-  const { apis, projectApis, projects } = read.t;
+/** The existing projects, by id, with their plans at `nowMs` (epoch ms) and later. */
+export async function loadProjects(
+  { read }: Db,
+  ids: string[],
+  nowMs = Date.now(),
+): Promise<Map<string, ProjectFacts>> {
+  const { apis, planOverrides, projectApis, projects, subscriptions } = read.t;
   const rows = await read.q
     .select({
       id: projects.id,
@@ -115,10 +124,28 @@ export async function loadProjects({ read }: Db, ids: string[]): Promise<Map<str
       limits: projects.limits,
       ceiling: projects.ceiling,
       slug: apis.slug,
+      plan: {
+        planId: subscriptions.planId,
+        startsAt: subscriptions.startsAt,
+        endsAt: subscriptions.endsAt,
+        override: planOverrides.terms,
+      },
     })
     .from(projects)
     .leftJoin(projectApis, and(eq(projectApis.projectId, projects.id), eq(projectApis.status, "enabled")))
     .leftJoin(apis, eq(apis.id, projectApis.apiId))
+    .leftJoin(
+      subscriptions,
+      and(
+        eq(subscriptions.projectId, projects.id),
+        eq(subscriptions.apiId, apis.id),
+        or(isNull(subscriptions.endsAt), gt(subscriptions.endsAt, nowMs - PAST_MS)),
+      ),
+    )
+    .leftJoin(
+      planOverrides,
+      and(eq(planOverrides.projectId, projects.id), eq(planOverrides.planId, subscriptions.planId)),
+    )
     .where(oneOf(read, projects.id, ids));
   const found = new Map<string, ProjectFacts>();
   for (const [id, ofProject] of Map.groupBy(rows, ({ id }) => id)) {
@@ -131,15 +158,23 @@ export async function loadProjects({ read }: Db, ids: string[]): Promise<Map<str
       enabledApis: new Set(ofProject.map(({ slug }) => slug).filter((slug) => slug !== null)),
       limits: first.limits,
       ceiling: first.ceiling,
+      plans: periodsOf(ofProject),
     });
   }
   return found;
 }
 
-export async function loadApi(db: Db, slug: string): Promise<ApiFacts | null> {
+/** The API with its plans; null if it does not exist. */
+export async function loadApi(db: Db, slug: string, nowMs = Date.now()): Promise<ApiFacts | null> {
   const row = await readApi(db, slug);
-  return row && compileApi(row);
+  if (row === null) return null;
+  const api = compileApi(row);
+  const plans = (await loadApiPlans(db, [slug], nowMs)).get(slug) ?? null;
+  return { ...api, plans, bytes: api.bytes + PLAN_BYTES * (plans?.size ?? 0) };
 }
+
+/** A plan with two versions of ten limits and some units. */
+const PLAN_BYTES = 8_000;
 
 /** The API with this slug as stored; null if it does not exist. */
 export async function readApi({ read: { q, t } }: Db, slug: string): Promise<ApiRow | null> {

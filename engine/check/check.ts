@@ -35,6 +35,8 @@ export interface CheckResult {
   verdict: Verdict;
   /** The verdict of the key's report-only restrictions on a call that passed. */
   trial: ReportOnlyVerdict | null;
+  /** What an allowed call takes from its limits: its cost, times the units of its operation in the project's plan. */
+  units: number;
   /** Empty if no secret is known. Denials don't return it but are counted by it. */
   secretId: string;
   /** The state of the limits. Also set for a denial if `reportLimits`. */

@@ -2,7 +2,8 @@ import { denyUnknown, evaluateCounters, evaluateReportOnly, evaluateRules } from
 import type { Facts, KnownFacts, SecretFacts } from "#core/facts.ts";
 import { type LimitStates, limitStates, UNLIMITED } from "#core/limits/evaluate.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
-import type { Counted } from "#core/limits/types.ts";
+import type { Counted, Limit } from "#core/limits/types.ts";
+import type { PlanCharge } from "#core/plans/charge.ts";
 import type { DeniedVerdict } from "#core/verdict-schema.ts";
 import { attempt, chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
 import type { LoadedSecret } from "../cache/compile-facts.ts";
@@ -11,6 +12,7 @@ import { VerdictUnavailable, withTimeout } from "../cache/fill-gate.ts";
 import type { ImportedTokens } from "../imports/imported-tokens.ts";
 import type { Limiter, Take } from "../limits/limiter.ts";
 import type { Check, CheckResult, Credential } from "./check.ts";
+import { chargeOf } from "./plan-charge.ts";
 
 /** The longest that a denial waits for the state of its limits, ms. */
 const LIMIT_STATES_TIMEOUT_MS = 100;
@@ -117,41 +119,58 @@ export class Judge {
 
   #judgeLimits(ruled: RuleResult): MaybePromise<CheckResult> {
     if (ruled.denial !== null) return this.#deny(ruled);
-    const { check, facts } = ruled;
-    const limits = limitsOf(facts.secret.key, facts.project);
-    if (limits.length === 0) return this.#judgeCounts(ruled, []);
-    const counted = this.#count({
-      limits,
-      cost: check.request.cost,
-      nowMs: this.#options.now(),
-      consume: true,
-    });
-    return counted instanceof Promise
-      ? counted.then((counted) => this.#judgeAfterWait(check, counted))
-      : this.#judgeCounts(ruled, counted);
-  }
-
-  /** Counters may take seconds: a key revoked or restricted in that time is denied. */
-  #judgeAfterWait(check: Check, counted: readonly Counted[]): MaybePromise<CheckResult> {
-    return chain(this.#judgeRules(check), (ruled) =>
-      ruled.denial === null ? this.#judgeCounts(ruled, counted) : this.#deny(ruled),
+    if (ruled.facts.project.plans === null) return this.#judgeCharged(ruled, null);
+    const { check } = ruled;
+    const charge = this.#chargeOf(check, ruled.facts);
+    if (!(charge instanceof Promise)) return this.#judgeCharged(ruled, charge);
+    return charge.then((charge) =>
+      chain(this.#judgeRules(check), (ruled) =>
+        ruled.denial === null ? this.#judgeCharged(ruled, charge) : this.#deny(ruled),
+      ),
     );
   }
 
-  #judgeCounts({ check, facts }: Permitted, counted: readonly Counted[]): CheckResult {
+  /** `charge`: of the project's plan; null if it has none. */
+  #judgeCharged(ruled: Permitted, charge: PlanCharge | null): MaybePromise<CheckResult> {
+    const { check, facts } = ruled;
+    const held = limitsOf(facts.secret.key, facts.project);
+    const limits = withPlan(held, charge);
+    const { cost } = check.request;
+    const units = charge === null ? cost : cost * charge.units;
+    if (limits.length === 0) return this.#judgeCounts(ruled, units, []);
+    const counted = this.#count({ limits, cost: units, nowMs: this.#options.now(), consume: true });
+    return counted instanceof Promise
+      ? counted.then((counted) => this.#judgeAfterWait(check, units, counted))
+      : this.#judgeCounts(ruled, units, counted);
+  }
+
+  /** Counters may take seconds: a key revoked or restricted in that time is denied. */
+  #judgeAfterWait(check: Check, units: number, counted: readonly Counted[]): MaybePromise<CheckResult> {
+    return chain(this.#judgeRules(check), (ruled) =>
+      ruled.denial === null ? this.#judgeCounts(ruled, units, counted) : this.#deny(ruled),
+    );
+  }
+
+  #judgeCounts({ check, facts }: Permitted, units: number, counted: readonly Counted[]): CheckResult {
     const nowMs = this.#options.now();
     const { secretId, key } = facts.secret;
-    const verdict = evaluateCounters(facts, check.request, nowMs, counted);
+    const verdict = evaluateCounters(facts, check.request, nowMs, counted, units);
     const trial = verdict.valid ? evaluateReportOnly(key, check.request) : null;
     const limits = verdict.valid ? verdict : limitStates(counted, nowMs);
-    return { check, verdict, secretId, trial, limits };
+    return { check, verdict, units, secretId, trial, limits };
+  }
+
+  /** By the later of the clocks of this machine and of the last change: a plan that starts now has started. */
+  #chargeOf(check: Check, { project }: KnownFacts): MaybePromise<PlanCharge | null> {
+    return chargeOf(check, project, this.#options.factStore.apis, this.#options.latest());
   }
 
   #deny({ check, facts, denial }: Denied): MaybePromise<CheckResult> {
-    const limits = check.reportLimits && facts !== null ? this.#limitsAt(facts) : UNLIMITED;
+    const limits = check.reportLimits && facts !== null ? this.#limitsAt(check, facts) : UNLIMITED;
     return chain(limits, (limits) => ({
       check,
       verdict: denial,
+      units: 0,
       secretId: facts?.secret.secretId ?? "",
       trial: null,
       limits,
@@ -175,20 +194,34 @@ export class Judge {
    * The state of a denied call's limits. Reads the counters once and consumes nothing. If they are unavailable the
    * denial is returned without them.
    */
-  #limitsAt({ secret, project }: KnownFacts): MaybePromise<LimitStates> {
-    const limits = limitsOf(secret.key, project);
-    if (limits.length === 0) return UNLIMITED;
-    const look = { limits, cost: 0, nowMs: this.#options.now(), consume: false };
+  #limitsAt(check: Check, facts: KnownFacts): MaybePromise<LimitStates> {
+    const held = limitsOf(facts.secret.key, facts.project);
+    const hasPlans = facts.project.plans !== null;
+    if (held.length === 0 && !hasPlans) return UNLIMITED;
     const states = attempt(() =>
-      chain(this.#options.limiter.take(look), (counted) => limitStates(counted, this.#options.now())),
+      chain(hasPlans ? this.#chargeOf(check, facts) : null, (charge) =>
+        this.#stateOf(withPlan(held, charge)),
+      ),
     );
     return states instanceof Promise
       ? withTimeout(LIMIT_STATES_TIMEOUT_MS, states, "").catch(() => UNLIMITED)
       : states;
   }
 
+  #stateOf(limits: readonly Limit[]): MaybePromise<LimitStates> {
+    if (limits.length === 0) return UNLIMITED;
+    const look = { limits, cost: 0, nowMs: this.#options.now(), consume: false };
+    return chain(this.#options.limiter.take(look), (counted) => limitStates(counted, this.#options.now()));
+  }
+
   /** An older secret ends by the clock of the process that ended it, even if this machine's clock is behind. */
   #nowFor({ overlapEndsAt }: SecretFacts): number {
     return overlapEndsAt === null ? this.#options.now() : this.#options.latest();
   }
+}
+
+/** The limits of key and project, and those of the plan. All are counted together. */
+function withPlan(held: readonly Limit[], charge: PlanCharge | null): readonly Limit[] {
+  if (charge === null || charge.limits.length === 0) return held;
+  return held.length === 0 ? charge.limits : [...held, ...charge.limits];
 }

@@ -1,18 +1,20 @@
+import type { CheckRequest } from "#core/check.ts";
 import { sanitizeClient } from "#core/client.ts";
 import type { Reason } from "#core/denials.ts";
 import { observationsOf } from "#core/observations.ts";
-import { countedOperation } from "../aggregation/counted-operation.ts";
+import { countedOperation, UNLISTED } from "../aggregation/counted-operation.ts";
+import type { ApiFacts } from "../cache/compile-facts.ts";
 import type { Check, CheckResult } from "../check/check.ts";
 import type { CheckEntry, DenialDetails } from "./entry.ts";
 
 /** What is counted of a check and its verdict. */
-type CountedResult = Pick<CheckResult, "verdict" | "secretId" | "trial"> & {
+type CountedResult = Pick<CheckResult, "verdict" | "secretId" | "trial" | "units"> & {
   check: Pick<Check, "api" | "request">;
 };
 
 /** Returns the journal entry of a verdict. */
 export function entryOf(result: CountedResult, atMs: number): CheckEntry {
-  const { verdict, secretId, trial } = result;
+  const { verdict, secretId, trial, units } = result;
   const { api, request } = result.check;
   return {
     atMs,
@@ -21,13 +23,18 @@ export function entryOf(result: CountedResult, atMs: number): CheckEntry {
     keyId: verdict.keyId ?? "",
     secretId,
     api: api.slug,
-    operation: countedOperation(api, request.operation),
+    operation: countedOperation(api, request.operation) || unlisted(api, request),
     environment: verdict.environment ?? "",
-    units: verdict.valid ? request.cost : 0,
+    units: verdict.valid ? units : 0,
     seen: verdict.valid ? observationsOf(request.client) : null,
     trial: trial && { since: trial.since, code: trial.reason?.code ?? "VALID" },
     details: detailsOf(result),
   };
+}
+
+/** Limits of plans that count some operations count these calls too: their restored counters need to know. */
+function unlisted({ plans }: ApiFacts, { operation, call }: CheckRequest): string {
+  return plans !== null && (operation ?? call) !== null ? UNLISTED : "";
 }
 
 /** Null for a denial without a known key: it belongs to no project. */

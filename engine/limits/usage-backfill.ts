@@ -5,6 +5,7 @@ import type { Db } from "#db/open.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import { sumUsage } from "../usage/store.ts";
 import type { UsageFilter } from "../usage/types.ts";
+import { policyUnits } from "./policy-units.ts";
 
 /** Units that were allowed some time ago. */
 export interface PassedBefore {
@@ -24,35 +25,24 @@ const BY_MINUTE_MS = 2 * HOUR_MS;
 
 /** Reads the usage counts, which may lack the last second or two. */
 export function usageBackfill(db: Db): UsageBackfill {
-  const subject = ({ scope, counter }: Limit): UsageFilter["where"] =>
-    scope === "key" ? { keyId: [counter] } : { projectId: [projectOf(counter)] };
+  const sum = (limit: Limit, buckets: UsageFilter["buckets"]) => sumUnits(db, limit, buckets);
   const counts: UsageBackfill = {
     async ofWindow(limit, nowMs) {
       const windowMs = limit.rate.windowSeconds * 1_000;
       const [interval, lengthMs] =
         windowMs > BY_MINUTE_MS ? (["hour", HOUR_MS] as const) : (["minute", MINUTE_MS] as const);
       const from = startOf(lengthMs, nowMs - windowMs);
-      const rows = await sumUsage(db.read, {
-        // With the next bucket: another verifier's clock may be ahead.
-        buckets: [{ interval, from, to: nowMs + lengthMs }],
-        where: subject(limit),
-        by: ["bucket"],
-        sums: ["units"],
-      });
-      return rows
-        .filter((row) => row.units > 0)
-        .sort((a, b) => a.bucket - b.bucket)
-        .map((row) => ({ agoMs: Math.max(0, nowMs - (row.bucket + lengthMs)), units: row.units }));
+      // With the next bucket: another verifier's clock may be ahead.
+      const units = await sum(limit, [{ interval, from, to: nowMs + lengthMs }]);
+      return [...units]
+        .filter(([, units]) => units > 0)
+        .sort(([a], [b]) => a - b)
+        .map(([bucket, units]) => ({ agoMs: Math.max(0, nowMs - (bucket + lengthMs)), units }));
     },
     async ofQuota(limit, nowMs) {
       const { start } = periodAt(limit.quota.period, nowMs);
-      const [row] = await sumUsage(db.read, {
-        buckets: [{ interval: "day", from: start }],
-        where: subject(limit),
-        by: [],
-        sums: ["units"],
-      });
-      return row?.units ?? 0;
+      const units = await sum(limit, [{ interval: "day", from: start }]);
+      return [...units.values()].reduce((all, ofDay) => all + ofDay, 0);
     },
   };
   return {
@@ -61,10 +51,20 @@ export function usageBackfill(db: Db): UsageBackfill {
   };
 }
 
-function unavailable(cause: unknown): never {
-  throw new VerdictUnavailable("the usage counts can't be read", { cause });
+/** The units that a limit counts, by start of their bucket. */
+async function sumUnits(
+  db: Db,
+  { scope, counter, projectId, policy }: Limit,
+  buckets: UsageFilter["buckets"],
+): Promise<Map<number, number>> {
+  if (policy === undefined) {
+    const where: UsageFilter["where"] = scope === "key" ? { keyId: [counter] } : { projectId: [projectId] };
+    const rows = await sumUsage(db.read, { buckets, where, by: ["bucket"], sums: ["units"] });
+    return new Map(rows.map(({ bucket, units }) => [bucket, units]));
+  }
+  return policyUnits(db.read, { projectId, policy }, buckets);
 }
 
-function projectOf(counter: string): string {
-  return counter.split("/", 1)[0] ?? counter;
+function unavailable(cause: unknown): never {
+  throw new VerdictUnavailable("the usage counts can't be read", { cause });
 }

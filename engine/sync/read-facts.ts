@@ -21,7 +21,7 @@ export async function readFacts(
     for (const { hash, ...row } of await readSecrets(db, secrets)) rows.set(hash, row);
   }
   const ids = [...new Set([...rows.values()].map(({ projectId }) => projectId))];
-  const projects = ids.length > 0 ? await loadProjects(db, ids) : new Map<string, ProjectFacts>();
+  const projects = ids.length > 0 ? await loadProjects(db, ids, nowMs) : new Map<string, ProjectFacts>();
   const apiRows: FactsAnswer["apis"] = [];
   for (const slug of apis) apiRows.push(mayVerifyFor(service, slug) ? await readApi(db, slug) : null);
   return {
@@ -44,6 +44,8 @@ function answerFor(
   const ask: SecretAnswer = { ask: true, subjects: [blind(secret.id), blind(secret.projectId)] };
   if (project === undefined || project.suspended || !isUsable(secret, nowMs)) return ask;
   if (limitsOf({ id: secret.id, limits }, project).length > 0) return ask;
+  // Plans have limits, or prices that only verifiers know.
+  if ([...(project.plans?.keys() ?? [])].some((slug) => mayVerifyFor(service, slug))) return ask;
   const enabledApis = [...project.enabledApis].filter((slug) => mayVerifyFor(service, slug));
   const restrictions = narrow(secret.restrictions, service);
   const reportOnly = secret.reportOnly && narrow(secret.reportOnly, service);

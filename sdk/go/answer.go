@@ -121,18 +121,21 @@ func unavailableAnswer(err error) *Answer {
 	})}
 }
 
-// limitHeader follows the IETF httpapi draft: "default" is the rate, "quota" the quota.
+// limitHeader follows the IETF httpapi draft: "default" is a rate, "quota" a quota, and a limit of a plan has its own
+// name.
 func limitHeader(verdict *Verdict, now time.Time) http.Header {
 	header := http.Header{}
 	var policies, states []string
 	if rate := verdict.RateLimit; rate != nil {
-		policies = append(policies, fmt.Sprintf(`"default";q=%d;w=%d`, rate.Limit, rate.WindowSeconds))
-		states = append(states, fmt.Sprintf(`"default";r=%d;t=%s`, rate.Remaining, seconds(rate.ResetMs)))
+		name := rate.Policy.or("default")
+		policies = append(policies, fmt.Sprintf(`"%s";q=%d;w=%d`, name, rate.Limit, rate.WindowSeconds))
+		states = append(states, fmt.Sprintf(`"%s";r=%d;t=%s`, name, rate.Remaining, seconds(rate.ResetMs)))
 	}
 	if quota := verdict.Quota; quota != nil {
 		start, end := periodAt(quota.Period, now)
-		policies = append(policies, fmt.Sprintf(`"quota";q=%d;w=%s`, quota.Limit, seconds(end.Sub(start).Milliseconds())))
-		states = append(states, fmt.Sprintf(`"quota";r=%d;t=%s`, quota.Remaining, seconds(end.Sub(now).Milliseconds())))
+		name := quota.Policy.or("quota")
+		policies = append(policies, fmt.Sprintf(`"%s";q=%d;w=%s`, name, quota.Limit, seconds(end.Sub(start).Milliseconds())))
+		states = append(states, fmt.Sprintf(`"%s";r=%d;t=%s`, name, quota.Remaining, seconds(end.Sub(now).Milliseconds())))
 	}
 	if len(policies) > 0 {
 		header.Set("RateLimit-Policy", strings.Join(policies, ", "))

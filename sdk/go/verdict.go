@@ -91,6 +91,8 @@ type RateLimit struct {
 	Remaining     int64 `json:"remaining"`
 	// ResetMs is how long until the oldest used units become available again, ms.
 	ResetMs int64 `json:"resetMs"`
+	// Policy is set if the limit belongs to a plan.
+	Policy *LimitPolicy `json:"policy"`
 }
 
 // Quota is the state of a quota: at most Limit units in a calendar period, UTC.
@@ -100,6 +102,22 @@ type Quota struct {
 	Period    string    `json:"period"`
 	Remaining int64     `json:"remaining"`
 	ResetAt   time.Time `json:"resetAt"`
+	// Policy is set if the quota belongs to a plan.
+	Policy *LimitPolicy `json:"policy"`
+}
+
+// LimitPolicy names the plan that a limit belongs to, and the limit.
+type LimitPolicy struct {
+	Plan string `json:"plan"`
+	Name string `json:"name"`
+}
+
+// or is the limit's name, or the one of limits without a plan.
+func (policy *LimitPolicy) or(name string) string {
+	if policy == nil || policy.Name == "" {
+		return name
+	}
+	return policy.Name
 }
 
 // Check is what a service asks about one request. Empty fields mean "not sent".

@@ -3,6 +3,8 @@ import {
   allowedCodes,
   consume,
   type KeyState,
+  type Limited,
+  limitedBy,
   type ModelCheck,
   type ModelKey,
   type ModelSecret,
@@ -57,10 +59,11 @@ export class LoadGenerator {
     if (verdict.keyId !== key.id) throw new Error(`the verdict is about ${verdict.keyId}`);
     add(this.answered, `${key.id} ${code}`);
     if (!verdict.valid) return;
-    consume(key, check.cost, nowMs);
+    const limited = limitedBy(key, check);
+    consume(key, check, nowMs);
     const reportOnly = reportOnlyCode(state, check);
     if (reportOnly !== null) add(this.reportOnly, `${key.id} ${reportOnly}`);
-    checkFacts(verdict, key, secret, nowMs);
+    checkFacts(verdict, limited, secret, nowMs);
   }
 
   /** Checks a secret that was never issued. */
@@ -74,17 +77,24 @@ export class LoadGenerator {
   }
 }
 
-function checkFacts(verdict: ValidVerdict, key: ModelKey, secret: ModelSecret, nowMs: number): void {
+function checkFacts(
+  verdict: ValidVerdict,
+  limited: readonly Limited[],
+  secret: ModelSecret,
+  nowMs: number,
+): void {
   const lapses = secret.lapsesAtMs === null ? null : new Date(secret.lapsesAtMs).toISOString();
   if ((verdict.rotation?.lapsesAt ?? null) !== lapses) throw new Error("the overlap's end is wrong");
-  const limited = [key, key.project];
   const left = Math.min(...limited.map((one) => one.quotaLeft(nowMs)));
   if ((verdict.quota?.remaining ?? Number.POSITIVE_INFINITY) !== left)
     throw new Error(`the quota's remainder is ${left}, not ${verdict.quota?.remaining}`);
-  const [keyRate, projectRate] = limited.map((one) => one.rateLeft(nowMs));
-  if (!keyRate || !projectRate) return;
+  const rates = limited.map((one) => one.rateLeft(nowMs)).filter((rate) => rate !== null);
+  if (rates.length < limited.length) return;
   const remaining = verdict.rateLimit?.remaining ?? Number.POSITIVE_INFINITY;
-  const [least, most] = [Math.min(keyRate[0], projectRate[0]), Math.min(keyRate[1], projectRate[1])];
+  const [least, most] = [
+    Math.min(...rates.map(([least]) => least)),
+    Math.min(...rates.map(([, most]) => most)),
+  ];
   if (remaining < least || remaining > most)
     throw new Error(`the rate's remainder is between ${least} and ${most}, not ${remaining}`);
 }

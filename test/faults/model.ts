@@ -109,9 +109,49 @@ export class Limited {
   }
 }
 
+/** A plan of an API. */
+export interface ModelPlan {
+  /** By operation; 1 for any other. */
+  units: Record<string, number>;
+  /** Of all operations, and of the operation `write`. */
+  all: ModelLimits;
+  write: ModelLimits;
+}
+
+const NO_LIMITS: ModelLimits = { rate: null, quota: null };
+
 export class ModelProject extends Limited {
   suspended = false;
   readonly apis = new Set<string>();
+  /** By API. */
+  readonly plans = new Map<string, ModelPlan>();
+  /** What the limits of plans count, by API. They outlive the plans: a change of plan gives no new quota. */
+  readonly planned = new Map<string, { all: Limited; write: Limited }>();
+
+  setPlan(api: string, plan: ModelPlan | null, nowMs: number, countedSinceMs: number): void {
+    if (plan) this.plans.set(api, plan);
+    else this.plans.delete(api);
+    const { all, write } = this.#plannedOf(api);
+    all.setLimits(plan?.all ?? NO_LIMITS, nowMs, countedSinceMs);
+    write.setLimits(plan?.write ?? NO_LIMITS, nowMs, countedSinceMs);
+  }
+
+  /** What counts a check, besides the project itself. */
+  plannedFor({ api, operation }: Pick<ModelCheck, "api" | "operation">): Limited[] {
+    const { all, write } = this.#plannedOf(api);
+    return operation === "write" ? [all, write] : [all];
+  }
+
+  /** What a check takes from all limits. */
+  unitsOf({ api, operation, cost }: Pick<ModelCheck, "api" | "operation" | "cost">): number {
+    return cost * (this.plans.get(api)?.units[operation ?? ""] ?? 1);
+  }
+
+  #plannedOf(api: string): { all: Limited; write: Limited } {
+    const known = this.planned.get(api) ?? { all: new Limited(), write: new Limited() };
+    this.planned.set(api, known);
+    return known;
+  }
 }
 
 export interface ModelSecret {
@@ -253,9 +293,10 @@ export function allowedCodes(
 ): string[] {
   const denied = denialCode(state, secret, check, nowMs);
   if (denied !== null) return [denied];
-  const limited: Limited[] = [key, key.project];
-  const rates = limited.map((one) => one.rateDenies(check.cost, nowMs));
-  const fits = limited.map((one) => one.quotaLeft(nowMs)).every((left) => left >= check.cost);
+  const limited = limitedBy(key, check);
+  const units = key.project.unitsOf(check);
+  const rates = limited.map((one) => one.rateDenies(units, nowMs));
+  const fits = limited.map((one) => one.quotaLeft(nowMs)).every((left) => left >= units);
   if (rates.includes("must")) return ["RATE_LIMITED"];
   return [fits ? "VALID" : "QUOTA_EXCEEDED", ...(rates.includes("may") ? ["RATE_LIMITED"] : [])];
 }
@@ -265,7 +306,12 @@ export function reportOnlyCode({ trial }: KeyState, check: ModelCheck): string |
   return trial && (violatedRestriction(trial, check) ?? "VALID");
 }
 
-/** Takes a passed check's units from the limits of the key and its project. */
-export function consume(key: ModelKey, units: number, atMs: number): void {
-  for (const one of [key, key.project]) one.consume(units, atMs);
+/** Whose limits count a check. */
+export function limitedBy(key: ModelKey, check: Pick<ModelCheck, "api" | "operation">): Limited[] {
+  return [key, key.project, ...key.project.plannedFor(check)];
+}
+
+/** Takes a passed check's units from all limits. */
+export function consume(key: ModelKey, check: ModelCheck, atMs: number): void {
+  for (const one of limitedBy(key, check)) one.consume(key.project.unitsOf(check), atMs);
 }

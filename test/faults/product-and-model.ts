@@ -10,11 +10,14 @@ import { rotateKey } from "#domain/keys/rotate.ts";
 import { rotateKeySchema } from "#domain/keys/rotation/schema.ts";
 import { updateKeySchema } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
+import { changePlan } from "#domain/plans/change.ts";
+import { createPlan } from "#domain/plans/create.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { updateProject } from "#domain/projects/update.ts";
 import { type Clock, ctxOf, makeAdmin, makeApi, makeClock, makeKey, makeProject } from "../people.ts";
 
 import { type Limited, ModelKey, type ModelLimits, ModelProject } from "./model.ts";
+import { PLANS, type PlanName, toPlan } from "./plans.ts";
 import { Product } from "./product.ts";
 import {
   APIS,
@@ -64,7 +67,12 @@ export class ProductAndModel {
     const admin = await makeAdmin(db);
     const both = new ProductAndModel(ctxOf(db, admin, { clock }), clock, await Product.start(db, clock));
     const operations = OPERATIONS.map((name) => ({ name, requiredScopes: NEEDED_SCOPES[name] }));
-    for (const slug of APIS) await makeApi(db, slug, { operations, scopes: SCOPES });
+    for (const slug of APIS) {
+      await makeApi(db, slug, { operations, scopes: SCOPES });
+      for (const [name, plan] of Object.entries(PLANS)) {
+        await createPlan({ ctx: ctxOf(db, admin, { clock }), input: toPlan(slug, name, plan) });
+      }
+    }
     for (const name of ["One", "Two"]) {
       both.projects.push({ id: await makeProject(db, admin, name), model: new ModelProject() });
     }
@@ -182,7 +190,27 @@ export class ProductAndModel {
     return this.change(`${enabled ? "enable" : "disable"} ${slug} in ${projectId}`, async () => {
       await (enabled ? enableApi : disableApi)({ ctx: this.#ctx, input: { projectId, slug } });
       if (enabled) model.apis.add(slug);
-      else model.apis.delete(slug);
+      else {
+        model.apis.delete(slug);
+        model.setPlan(slug, null, this.clock.now(), this.#countedSinceMs);
+      }
+    });
+  }
+
+  /** Puts a project that has enabled the API on a plan, or on none: by disabling and enabling the API. */
+  async subscribe(project: OwnedProject, slug: string, name: PlanName | null): Promise<void> {
+    if (!project.model.apis.has(slug)) return;
+    await this.product.aggregate();
+    if (name === null) {
+      if (!project.model.plans.has(slug)) return;
+      await this.enable(project, slug, false);
+      await this.enable(project, slug, true);
+      return;
+    }
+    const input = { projectId: project.id, slug, plan: name, takesEffect: "now" as const };
+    await this.change(`put ${project.id} on ${name} of ${slug}`, async () => {
+      await changePlan({ ctx: this.#ctx, input });
+      project.model.setPlan(slug, PLANS[name], this.clock.now(), this.#countedSinceMs);
     });
   }
 
@@ -190,7 +218,11 @@ export class ProductAndModel {
     return this.change("lose the counters of limits", async () => {
       await this.product.loseLimits();
       this.#countedSinceMs = this.clock.now();
-      const limited: Limited[] = [...this.keys, ...this.projects].map(({ model }) => model);
+      const planned = this.projects.flatMap(({ model }) => [...model.planned.values()]);
+      const limited: Limited[] = [
+        ...[...this.keys, ...this.projects].map(({ model }) => model),
+        ...planned.flatMap(({ all, write }) => [all, write]),
+      ];
       for (const one of limited) one.loseCounter(this.clock.now());
     });
   }

@@ -2,6 +2,7 @@ import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { LoadGenerator } from "./load-generator.ts";
 import type { ModelCheck, ModelLimits, ModelSecret } from "./model.ts";
+import { PLAN_NAMES } from "./plans.ts";
 import { LOCAL } from "./product.ts";
 import { type OwnedKey, ProductAndModel } from "./product-and-model.ts";
 import { ADDRESSES, APIS, CALLING_APPS, type Entries, NEEDED_SCOPES, OPERATIONS, PAGES } from "./rules.ts";
@@ -84,6 +85,7 @@ export class RandomRun {
     () => this.#setReportOnly(),
     () => this.both.limitKey(this.#pick(this.both.keys), this.#anyLimits()),
     () => this.both.limitProject(this.#pick(this.both.projects), this.#anyLimits()),
+    () => this.#subscribe(),
     () => this.#checkUnknownSecret(),
     () => this.#kill(),
     () => this.#interruptAggregation(),
@@ -126,6 +128,8 @@ export class RandomRun {
       ] as const),
     ] as const;
     await both.makeUsable(key);
+    // What follows enables and disables APIs, which ends plans: the verifier without connection would still have them.
+    for (const api of APIS) await both.subscribe(key.project, api, null);
     const { model } = key;
     const randomCheck = () => ({ key: model, check: { ...this.#anyCheck(), api: this.#pick(APIS) } });
     for (const api of APIS)
@@ -163,6 +167,14 @@ export class RandomRun {
   #setReportOnly(): Promise<void> {
     const key = this.#pick(this.both.keys);
     return this.both.setReportOnly(key, this.#pick([null, this.#anyEntries(key)]));
+  }
+
+  #subscribe(): Promise<void> {
+    return this.both.subscribe(
+      this.#pick(this.both.projects),
+      this.#pick(APIS),
+      this.#pick([null, null, ...PLAN_NAMES]),
+    );
   }
 
   async #checkUnknownSecret(): Promise<void> {

@@ -65,7 +65,7 @@ describe("the meters", () => {
     await used(100, { bucket: TODAY - DAY });
     await used(5_000, { bucket: TODAY - 30 * DAY });
     const meters = await readLimitMeters({ ctx, input: { projectId, keyId } });
-    expect(meters.rates).toEqual([{ scope: "key", limit: 5, windowSeconds: 60 }]);
+    expect(meters.rates).toEqual([{ scope: "key", policy: null, limit: 5, windowSeconds: 60 }]);
     expect(meters.quotas).toMatchObject([
       { scope: "key", limit: 1_000, used: 400, resetAt: "2026-12-01T00:00:00.000Z" },
       { scope: "project", limit: 400, used: 300, resetAt: "2026-11-24T00:00:00.000Z" },

@@ -1,7 +1,9 @@
 import { periodAt } from "#core/limits/period.ts";
-import type { LimitScope, Limits, Quota } from "#core/limits/types.ts";
+import type { Limit, LimitScope, Limits, Quota } from "#core/limits/types.ts";
 import { iso } from "#core/time.ts";
-import type { Scope } from "#db/open.ts";
+import type { Db, Scope } from "#db/open.ts";
+import { loadProject } from "#engine/cache/load-facts.ts";
+import { loadApiPlans, planLimitsOf } from "#engine/cache/load-plans.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
@@ -28,14 +30,34 @@ export async function readLimitMeters({ ctx, input }: Verb<ReadLimitMetersInput>
     { scope: "project", limits: project.limits, of: { projectId }, since: project.createdAt },
     { scope: "ceiling", limits: project.ceiling, of: { projectId }, since: project.createdAt },
   ];
+  const ofPlans = await planLimits(ctx.db, projectId, now);
   const quotas = held.map(({ scope: of, limits, since, ...each }) =>
     limits?.quota ? meterOf(scope, { ...limits.quota, scope: of, of: each.of, since }, now) : null,
   );
+  const planQuotas = ofPlans.map((limit) => {
+    if (limit.kind === "rate") return null;
+    const of = { projectId, policy: limit.policy };
+    return meterOf(scope, { ...limit.quota, scope: limit.scope, of, since: project.createdAt }, now);
+  });
   return {
-    rates: held.flatMap(({ scope: of, limits }) => (limits?.rate ? [{ ...limits.rate, scope: of }] : [])),
-    quotas: (await Promise.all(quotas)).filter((meter) => meter !== null),
+    rates: [
+      ...held.flatMap(({ scope: of, limits }) =>
+        limits?.rate ? [{ ...limits.rate, scope: of, policy: null }] : [],
+      ),
+      ...ofPlans.flatMap((limit) =>
+        limit.kind === "rate" ? [{ ...limit.rate, scope: limit.scope, policy: limit.policy ?? null }] : [],
+      ),
+    ],
+    quotas: (await Promise.all([...quotas, ...planQuotas])).filter((meter) => meter !== null),
     refused: await deniedSince(scope, { projectId, keyId }, now - DAY_MS),
   };
+}
+
+/** The limits of the plans that a project is on. */
+async function planLimits(db: Db, projectId: string, nowMs: number): Promise<readonly Limit[]> {
+  const project = await loadProject(db, projectId, nowMs);
+  if (!project?.plans) return [];
+  return planLimitsOf(project, await loadApiPlans(db, [...project.plans.keys()], nowMs), nowMs);
 }
 
 async function meterOf(
@@ -54,7 +76,7 @@ async function meterOf(
   const perMs = lately / Math.max(HOUR_MS, now - Math.max(from, since));
   const fullAt = now + (limit - used) / perMs;
   return {
-    ...{ scope, limit, period, used },
+    ...{ scope, limit, period, used, policy: of.policy ?? null },
     resetAt: iso(end),
     forecast: Math.round(used + perMs * (end - now)),
     fullAt: used < limit && fullAt < end ? iso(Math.round(fullAt)) : null,

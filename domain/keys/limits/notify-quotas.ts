@@ -1,6 +1,8 @@
 import { and, eq, gt, gte, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { periodAt } from "#core/limits/period.ts";
-import type { Scope } from "#db/open.ts";
+import type { Db, Scope } from "#db/open.ts";
+import { loadProjects } from "#engine/cache/load-facts.ts";
+import { loadApiPlans, planLimitsOf } from "#engine/cache/load-plans.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
 import { notify } from "../../notifications/notify.ts";
@@ -30,6 +32,7 @@ export async function notifyQuotas(ctx: Ctx): Promise<number> {
   for (const find of [
     (last: string) => keysInUse(ctx.db.read, since, last),
     (last: string) => projectsInUse(ctx.db.read, used, last),
+    (last: string) => plansInUse(ctx.db, used, last, startedAt),
   ]) {
     for (let last = ""; ; ) {
       const { quotas, next } = await find(last);
@@ -94,6 +97,34 @@ async function projectsInUse({ q, t: { projects } }: Scope, used: readonly strin
     ];
   });
   return { quotas, next: some.length < PART ? null : (some.at(-1) ?? null) };
+}
+
+/** The quotas of the plans of a batch of `used` projects, and where the next batch begins. */
+async function plansInUse(db: Db, used: readonly string[], last: string, nowMs: number) {
+  const some = used.slice(last === "" ? 0 : used.indexOf(last) + 1).slice(0, PART);
+  const next = some.length < PART ? null : (some.at(-1) ?? null);
+  const loaded = [...(await loadProjects(db, some, nowMs)).values()].filter(({ plans }) => plans !== null);
+  const slugs = [...new Set(loaded.flatMap(({ plans }) => [...(plans?.keys() ?? [])]))];
+  const apis = await loadApiPlans(db, slugs, nowMs);
+  const { q, t } = db.read;
+  const names = await q
+    .select({ id: t.projects.id, name: t.projects.name })
+    .from(t.projects)
+    .where(
+      inArray(
+        t.projects.id,
+        loaded.map(({ id }) => id),
+      ),
+    );
+  const nameOf = new Map(names.map(({ id, name }) => [id, name]));
+  const quotas = loaded.flatMap((project) =>
+    planLimitsOf(project, apis, nowMs).flatMap((limit): HeldQuota[] => {
+      if (limit.kind === "rate" || limit.policy === undefined) return [];
+      const subject = { id: project.id, name: nameOf.get(project.id) ?? "" };
+      return [{ ...limit.quota, scope: "plan", projectId: project.id, subject, policy: limit.policy }];
+    }),
+  );
+  return { quotas, next };
 }
 
 async function checkQuota(ctx: Ctx, quota: HeldQuota): Promise<boolean> {

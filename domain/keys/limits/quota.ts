@@ -1,8 +1,9 @@
 import { periodAt } from "#core/limits/period.ts";
-import type { LimitScope, Limits, Quota } from "#core/limits/types.ts";
+import type { LimitScope, Limits, PlanPolicy, Quota } from "#core/limits/types.ts";
 import { iso } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
+import { policyUnits } from "#engine/limits/policy-units.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
 import { type NewNotification, notify } from "../../notifications/notify.ts";
@@ -16,6 +17,8 @@ interface Holder {
   projectId: string;
   /** The key, or the project. */
   subject: { id: string; name: string };
+  /** With the scope `plan`: its limit. */
+  policy?: PlanPolicy;
 }
 
 export interface HeldQuota extends Holder, Quota {}
@@ -28,23 +31,27 @@ export function quotasIn(limits: Limits | null, holder: Holder): HeldQuota[] {
 /** The notification that is due for a quota; null below 80 percent. */
 export async function notificationOf(
   db: Scope,
-  { scope, limit, period, projectId, subject }: HeldQuota,
+  { scope, limit, period, projectId, subject, policy }: HeldQuota,
   nowMs: number,
 ): Promise<(NewNotification & { once: string }) | null> {
   const { start, end } = periodAt(period, nowMs);
   const keyId = scope === "key" ? subject.id : undefined;
-  const used = await unitsSince(db, { projectId, keyId }, "day", start);
+  const used = await unitsSince(db, { projectId, keyId, policy }, "day", start);
   const percent = QUOTA_MARKS.find((mark) => used * 100 >= limit * mark);
   if (percent === undefined) return null;
   return {
     kind: percent === 100 ? "quota.exhausted" : "quota.nearing",
     projectId,
     subject,
-    data: { scope, percent, limit, period, used, resetAt: iso(end) },
+    data: { scope, percent, limit, period, used, resetAt: iso(end), ...namesOf(policy) },
     // A changed limit is a new quota: the person who raised it needs to hear about the new one.
-    once: `quota:${scope}:${subject.id}:${period}:${start}:${limit}:${percent}`,
+    once: `quota:${scope}:${subject.id}:${policy ? `${policy.api}/${policy.name}:` : ""}${period}:${start}:${limit}:${percent}`,
     everybody: true,
   };
+}
+
+function namesOf(policy: PlanPolicy | undefined) {
+  return policy && { api: policy.api, plan: policy.plan, policy: policy.name };
 }
 
 /**
@@ -61,15 +68,21 @@ export async function notifyNewQuota(tx: Tx, ctx: Ctx, limits: Limits | null, ho
 export interface UnitsOf {
   projectId: string;
   keyId?: string | undefined;
+  /** Only those that this limit of the project's plan counts. */
+  policy?: PlanPolicy | undefined;
 }
 
 /** Units of valid requests in the buckets from this instant on, from the usage counts. */
 export async function unitsSince(
   scope: Scope,
-  { projectId, keyId }: UnitsOf,
+  { projectId, keyId, policy }: UnitsOf,
   interval: UsageInterval,
   from: number,
 ): Promise<number> {
+  if (policy) {
+    const units = await policyUnits(scope, { projectId, policy }, [{ interval, from }]);
+    return [...units.values()].reduce((sum, some) => sum + some, 0);
+  }
   const [row] = await sumUsage(scope, {
     buckets: [{ interval, from }],
     where: keyId === undefined ? { projectId: [projectId] } : { keyId: [keyId] },

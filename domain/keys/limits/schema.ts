@@ -31,10 +31,21 @@ export function storedLimits({ rate, quota }: Limits): Limits | null {
   return rate === null && quota === null ? null : { rate, quota };
 }
 
-const limitScopeSchema = z.enum(["key", "project", "ceiling"]);
+const limitScopeSchema = z.enum(["key", "project", "ceiling", "plan"]);
+
+const policySchema = z
+  .strictObject({
+    api: z.string(),
+    plan: z.string(),
+    name: z.string(),
+    operations: z.string().nullable().describe("Null for all operations."),
+  })
+  .nullable()
+  .describe("The limit's name and what it counts, for a limit of a plan.");
 
 const quotaMeterSchema = z.strictObject({
   scope: limitScopeSchema,
+  policy: policySchema,
   limit: z.int(),
   period: z.enum(PERIODS),
   used: z.int(),
@@ -48,7 +59,14 @@ export type QuotaMeter = z.output<typeof quotaMeterSchema>;
 
 export const limitMetersSchema = z
   .strictObject({
-    rates: z.array(z.strictObject({ scope: limitScopeSchema, limit: z.int(), windowSeconds: z.int() })),
+    rates: z.array(
+      z.strictObject({
+        scope: limitScopeSchema,
+        policy: policySchema,
+        limit: z.int(),
+        windowSeconds: z.int(),
+      }),
+    ),
     quotas: z.array(quotaMeterSchema),
     refused: z
       .strictObject({ rate: z.int(), quota: z.int() })

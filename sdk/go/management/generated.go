@@ -1749,11 +1749,13 @@ type LimitMeters struct {
 }
 
 type LimitMetersQuotasItem struct {
-	Scope   LimitMetersQuotasItemScope  `json:"scope"`
-	Limit   int64                       `json:"limit"`
-	Period  LimitMetersQuotasItemPeriod `json:"period"`
-	Used    int64                       `json:"used"`
-	ResetAt time.Time                   `json:"resetAt"`
+	Scope LimitMetersQuotasItemScope `json:"scope"`
+	// Policy: The limit's name and what it counts, for a limit of a plan.
+	Policy  *LimitMetersQuotasItemPolicy `json:"policy"`
+	Limit   int64                        `json:"limit"`
+	Period  LimitMetersQuotasItemPeriod  `json:"period"`
+	Used    int64                        `json:"used"`
+	ResetAt time.Time                    `json:"resetAt"`
 	// Forecast: Expected units at the end of the period, at the rate of the last day or week.
 	Forecast int64 `json:"forecast"`
 	// FullAt: When the quota will be used up at that rate; null if it lasts.
@@ -1767,18 +1769,37 @@ const (
 	LimitMetersQuotasItemPeriodMonth LimitMetersQuotasItemPeriod = "month"
 )
 
+type LimitMetersQuotasItemPolicy struct {
+	API  string `json:"api"`
+	Plan string `json:"plan"`
+	Name string `json:"name"`
+	// Operations: Null for all operations.
+	Operations *string `json:"operations"`
+}
+
 type LimitMetersQuotasItemScope string
 
 const (
 	LimitMetersQuotasItemScopeKey     LimitMetersQuotasItemScope = "key"
 	LimitMetersQuotasItemScopeProject LimitMetersQuotasItemScope = "project"
 	LimitMetersQuotasItemScopeCeiling LimitMetersQuotasItemScope = "ceiling"
+	LimitMetersQuotasItemScopePlan    LimitMetersQuotasItemScope = "plan"
 )
 
 type LimitMetersRatesItem struct {
-	Scope         LimitMetersRatesItemScope `json:"scope"`
-	Limit         int64                     `json:"limit"`
-	WindowSeconds int64                     `json:"windowSeconds"`
+	Scope LimitMetersRatesItemScope `json:"scope"`
+	// Policy: The limit's name and what it counts, for a limit of a plan.
+	Policy        *LimitMetersRatesItemPolicy `json:"policy"`
+	Limit         int64                       `json:"limit"`
+	WindowSeconds int64                       `json:"windowSeconds"`
+}
+
+type LimitMetersRatesItemPolicy struct {
+	API  string `json:"api"`
+	Plan string `json:"plan"`
+	Name string `json:"name"`
+	// Operations: Null for all operations.
+	Operations *string `json:"operations"`
 }
 
 type LimitMetersRatesItemScope string
@@ -1787,6 +1808,7 @@ const (
 	LimitMetersRatesItemScopeKey     LimitMetersRatesItemScope = "key"
 	LimitMetersRatesItemScopeProject LimitMetersRatesItemScope = "project"
 	LimitMetersRatesItemScopeCeiling LimitMetersRatesItemScope = "ceiling"
+	LimitMetersRatesItemScopePlan    LimitMetersRatesItemScope = "plan"
 )
 
 // LimitMetersRefused: Requests denied by limits in the last 24 hours.
@@ -4356,6 +4378,8 @@ type SimulatedQuota struct {
 	Period    SimulatedQuotaPeriod `json:"period"`
 	Remaining int64                `json:"remaining"`
 	ResetAt   time.Time            `json:"resetAt"`
+	// Policy: The plan and the name of its limit, if the limit belongs to a plan.
+	Policy *SimulatedQuotaPolicy `json:"policy,omitempty"`
 }
 
 type SimulatedQuotaPeriod string
@@ -4365,11 +4389,25 @@ const (
 	SimulatedQuotaPeriodMonth SimulatedQuotaPeriod = "month"
 )
 
+// SimulatedQuotaPolicy: The plan and the name of its limit, if the limit belongs to a plan.
+type SimulatedQuotaPolicy struct {
+	Plan string `json:"plan"`
+	Name string `json:"name"`
+}
+
 type SimulatedRateLimit struct {
 	Limit         int64 `json:"limit"`
 	WindowSeconds int64 `json:"windowSeconds"`
 	Remaining     int64 `json:"remaining"`
 	ResetMs       int64 `json:"resetMs"`
+	// Policy: The plan and the name of its limit, if the limit belongs to a plan.
+	Policy *SimulatedRateLimitPolicy `json:"policy,omitempty"`
+}
+
+// SimulatedRateLimitPolicy: The plan and the name of its limit, if the limit belongs to a plan.
+type SimulatedRateLimitPolicy struct {
+	Plan string `json:"plan"`
+	Name string `json:"name"`
 }
 
 type SimulatedRotation struct {
@@ -4695,6 +4733,8 @@ type VerdictQuota struct {
 	Period    VerdictQuotaPeriod `json:"period"`
 	Remaining int64              `json:"remaining"`
 	ResetAt   time.Time          `json:"resetAt"`
+	// Policy: The plan and the name of its limit, if the limit belongs to a plan.
+	Policy *VerdictQuotaPolicy `json:"policy,omitempty"`
 }
 
 type VerdictQuotaPeriod string
@@ -4704,11 +4744,25 @@ const (
 	VerdictQuotaPeriodMonth VerdictQuotaPeriod = "month"
 )
 
+// VerdictQuotaPolicy: The plan and the name of its limit, if the limit belongs to a plan.
+type VerdictQuotaPolicy struct {
+	Plan string `json:"plan"`
+	Name string `json:"name"`
+}
+
 type VerdictRateLimit struct {
 	Limit         int64 `json:"limit"`
 	WindowSeconds int64 `json:"windowSeconds"`
 	Remaining     int64 `json:"remaining"`
 	ResetMs       int64 `json:"resetMs"`
+	// Policy: The plan and the name of its limit, if the limit belongs to a plan.
+	Policy *VerdictRateLimitPolicy `json:"policy,omitempty"`
+}
+
+// VerdictRateLimitPolicy: The plan and the name of its limit, if the limit belongs to a plan.
+type VerdictRateLimitPolicy struct {
+	Plan string `json:"plan"`
+	Name string `json:"name"`
 }
 
 type VerdictRotation struct {

@@ -2553,16 +2553,32 @@ export interface components {
                 limit: number;
                 /** @enum {string} */
                 period: "day" | "month";
+                /** @description The limit's name and what it counts, for a limit of a plan. */
+                policy: {
+                    api: string;
+                    name: string;
+                    /** @description Null for all operations. */
+                    operations: string | null;
+                    plan: string;
+                } | null;
                 /** Format: date-time */
                 resetAt: string;
                 /** @enum {string} */
-                scope: "key" | "project" | "ceiling";
+                scope: "key" | "project" | "ceiling" | "plan";
                 used: number;
             }[];
             rates: {
                 limit: number;
+                /** @description The limit's name and what it counts, for a limit of a plan. */
+                policy: {
+                    api: string;
+                    name: string;
+                    /** @description Null for all operations. */
+                    operations: string | null;
+                    plan: string;
+                } | null;
                 /** @enum {string} */
-                scope: "key" | "project" | "ceiling";
+                scope: "key" | "project" | "ceiling" | "plan";
                 windowSeconds: number;
             }[];
             /** @description Requests denied by limits in the last 24 hours. */
@@ -3188,12 +3204,22 @@ export interface components {
                 limit: number;
                 /** @enum {string} */
                 period: "day" | "month";
+                /** @description The plan and the name of its limit, if the limit belongs to a plan. */
+                policy?: {
+                    name: string;
+                    plan: string;
+                };
                 remaining: number;
                 /** Format: date-time */
                 resetAt: string;
             } | null;
             rateLimit: {
                 limit: number;
+                /** @description The plan and the name of its limit, if the limit belongs to a plan. */
+                policy?: {
+                    name: string;
+                    plan: string;
+                };
                 remaining: number;
                 resetMs: number;
                 windowSeconds: number;
@@ -3228,6 +3254,11 @@ export interface components {
                 limit: number;
                 /** @enum {string} */
                 period: "day" | "month";
+                /** @description The plan and the name of its limit, if the limit belongs to a plan. */
+                policy?: {
+                    name: string;
+                    plan: string;
+                };
                 remaining: number;
                 /** Format: date-time */
                 resetAt: string;
@@ -3235,6 +3266,11 @@ export interface components {
             /** @description For a limit: its current state. */
             rateLimit?: {
                 limit: number;
+                /** @description The plan and the name of its limit, if the limit belongs to a plan. */
+                policy?: {
+                    name: string;
+                    plan: string;
+                };
                 remaining: number;
                 resetMs: number;
                 windowSeconds: number;
@@ -3470,12 +3506,22 @@ export interface components {
                 limit: number;
                 /** @enum {string} */
                 period: "day" | "month";
+                /** @description The plan and the name of its limit, if the limit belongs to a plan. */
+                policy?: {
+                    name: string;
+                    plan: string;
+                };
                 remaining: number;
                 /** Format: date-time */
                 resetAt: string;
             } | null;
             rateLimit: {
                 limit: number;
+                /** @description The plan and the name of its limit, if the limit belongs to a plan. */
+                policy?: {
+                    name: string;
+                    plan: string;
+                };
                 remaining: number;
                 resetMs: number;
                 windowSeconds: number;
@@ -3509,6 +3555,11 @@ export interface components {
                 limit: number;
                 /** @enum {string} */
                 period: "day" | "month";
+                /** @description The plan and the name of its limit, if the limit belongs to a plan. */
+                policy?: {
+                    name: string;
+                    plan: string;
+                };
                 remaining: number;
                 /** Format: date-time */
                 resetAt: string;
@@ -3516,6 +3567,11 @@ export interface components {
             /** @description For a limit: its current state. */
             rateLimit?: {
                 limit: number;
+                /** @description The plan and the name of its limit, if the limit belongs to a plan. */
+                policy?: {
+                    name: string;
+                    plan: string;
+                };
                 remaining: number;
                 resetMs: number;
                 windowSeconds: number;

@@ -2,6 +2,12 @@ import type { DenialCode, Environment } from "../../../core/verdict.ts";
 
 export type { DenialCode, Environment, VerdictCode } from "../../../core/verdict.ts";
 
+/** The plan and the name of its limit, if a limit belongs to a plan. */
+export interface LimitPolicy {
+  plan: string;
+  name: string;
+}
+
 /** The state of a rate limit: at most `limit` units in any span of `windowSeconds`. */
 export interface RateLimitState {
   limit: number;
@@ -9,6 +15,7 @@ export interface RateLimitState {
   remaining: number;
   /** How long until the oldest used units become available again, ms. */
   resetMs: number;
+  policy?: LimitPolicy | undefined;
 }
 
 /** The state of a quota: at most `limit` units in a calendar period, UTC. */
@@ -18,6 +25,7 @@ export interface QuotaState {
   remaining: number;
   /** End of the period, ISO 8601, UTC. */
   resetAt: string;
+  policy?: LimitPolicy | undefined;
 }
 
 /** The key may pass. */

@@ -267,15 +267,17 @@ def _title(code: str, status: int) -> str:
 
 
 def _limit_headers(rate_limit: RateLimitState | None, quota: QuotaState | None, now: float) -> dict[str, str]:
-    """IETF httpapi draft: `"default"` is the rate, `"quota"` the quota."""
+    """IETF httpapi draft: `"default"` is a rate, `"quota"` a quota, and a limit of a plan has its own name."""
     policies, states = [], []
     if rate_limit is not None:
-        policies.append(f'"default";q={rate_limit.limit};w={rate_limit.window_seconds}')
-        states.append(f'"default";r={rate_limit.remaining};t={_seconds(rate_limit.reset_ms)}')
+        name = rate_limit.policy.name if rate_limit.policy else "default"
+        policies.append(f'"{name}";q={rate_limit.limit};w={rate_limit.window_seconds}')
+        states.append(f'"{name}";r={rate_limit.remaining};t={_seconds(rate_limit.reset_ms)}')
     if quota is not None:
         start, end = _period_at(quota.period, now)
-        policies.append(f'"quota";q={quota.limit};w={round(end - start)}')
-        states.append(f'"quota";r={quota.remaining};t={math.ceil(end - now)}')
+        name = quota.policy.name if quota.policy else "quota"
+        policies.append(f'"{name}";q={quota.limit};w={round(end - start)}')
+        states.append(f'"{name}";r={quota.remaining};t={math.ceil(end - now)}')
     return {"RateLimit-Policy": ", ".join(policies), "RateLimit": ", ".join(states)} if policies else {}
 
 

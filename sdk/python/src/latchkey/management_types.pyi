@@ -14,17 +14,23 @@ Query: TypeAlias = Mapping[str, str | int | bool | None]
 class Rotation(TypedDict):
     lapsesAt: str
 
+class Policy(TypedDict):
+    plan: str
+    name: str
+
 class RateLimit(TypedDict):
     limit: int
     windowSeconds: int
     remaining: int
     resetMs: int
+    policy: NotRequired[Policy]
 
 class Quota(TypedDict):
     limit: int
     period: Literal["day", "month"]
     remaining: int
     resetAt: str
+    policy: NotRequired[Policy]
 
 class Verdict1(TypedDict):
     valid: Literal[True]
@@ -46,6 +52,20 @@ class Verdict1(TypedDict):
     rotation: Rotation | None
     rateLimit: RateLimit | None
     quota: Quota | None
+
+class RateLimit1(TypedDict):
+    limit: int
+    windowSeconds: int
+    remaining: int
+    resetMs: int
+    policy: NotRequired[Policy]
+
+class Quota1(TypedDict):
+    limit: int
+    period: Literal["day", "month"]
+    remaining: int
+    resetAt: str
+    policy: NotRequired[Policy]
 
 class Verdict2(TypedDict):
     valid: Literal[False]
@@ -77,8 +97,8 @@ class Verdict2(TypedDict):
     name: NotRequired[str]
     environment: NotRequired[Literal["live", "test"]]
     retryAfterMs: NotRequired[int]
-    rateLimit: NotRequired[RateLimit | None]
-    quota: NotRequired[Quota | None]
+    rateLimit: NotRequired[RateLimit1 | None]
+    quota: NotRequired[Quota1 | None]
 
 Verdict: TypeAlias = Verdict1 | Verdict2
 
@@ -636,11 +656,33 @@ class Leak(TypedDict):
 class Rotation3(TypedDict):
     lapsesAt: str
 
+class RateLimit2(TypedDict):
+    limit: int
+    windowSeconds: int
+    remaining: int
+    resetMs: int
+    policy: NotRequired[Policy]
+
 class Quota12(TypedDict):
     limit: int
     period: Literal["day", "month"]
     remaining: int
     resetAt: str
+    policy: NotRequired[Policy]
+
+class RateLimit3(TypedDict):
+    limit: int
+    windowSeconds: int
+    remaining: int
+    resetMs: int
+    policy: NotRequired[Policy]
+
+class Quota13(TypedDict):
+    limit: int
+    period: Literal["day", "month"]
+    remaining: int
+    resetAt: str
+    policy: NotRequired[Policy]
 
 class RuleOutcome(TypedDict):
     kind: Literal["apis", "ips", "referrers", "apps"]
@@ -915,13 +957,21 @@ Usage = TypedDict(
     },
 )
 
+class Policy8(TypedDict):
+    api: str
+    plan: str
+    name: str
+    operations: str | None
+
 class Rate10(TypedDict):
-    scope: Literal["key", "project", "ceiling"]
+    scope: Literal["key", "project", "ceiling", "plan"]
+    policy: Policy8 | None
     limit: int
     windowSeconds: int
 
 class Quota14(TypedDict):
-    scope: Literal["key", "project", "ceiling"]
+    scope: Literal["key", "project", "ceiling", "plan"]
+    policy: Policy8 | None
     limit: int
     period: Literal["day", "month"]
     used: int
@@ -2452,7 +2502,7 @@ class Simulated1(TypedDict):
     scopes: list[str]
     expiresAt: str | None
     rotation: Rotation3 | None
-    rateLimit: RateLimit | None
+    rateLimit: RateLimit2 | None
     quota: Quota12 | None
     rules: list[RuleOutcome]
 
@@ -2486,8 +2536,8 @@ class Simulated2(TypedDict):
     name: NotRequired[str]
     environment: NotRequired[Literal["live", "test"]]
     retryAfterMs: NotRequired[int]
-    rateLimit: NotRequired[RateLimit | None]
-    quota: NotRequired[Quota12 | None]
+    rateLimit: NotRequired[RateLimit3 | None]
+    quota: NotRequired[Quota13 | None]
     rules: list[RuleOutcome]
 
 Simulated: TypeAlias = Simulated1 | Simulated2

@@ -39,6 +39,14 @@ class Check:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LimitPolicy:
+    """The plan that a limit belongs to, and the name of the limit."""
+
+    plan: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RateLimitState:
     """The state of a rate limit: at most `limit` units in any span of `window_seconds`."""
 
@@ -47,6 +55,8 @@ class RateLimitState:
     remaining: int
     reset_ms: int
     """How long until the oldest used units become available again, ms."""
+    policy: LimitPolicy | None = None
+    """Set if the limit belongs to a plan."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +68,8 @@ class QuotaState:
     remaining: int
     reset_at: str
     """End of the period, ISO 8601, UTC."""
+    policy: LimitPolicy | None = None
+    """Set if the quota belongs to a plan."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,6 +237,12 @@ def _mapping(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return mapping if isinstance(mapping, dict) else {}
 
 
+def _policy(state: Mapping[str, Any]) -> LimitPolicy | None:
+    policy = _mapping(state, "policy")
+    plan, name = _text(policy, "plan"), _text(policy, "name")
+    return None if plan is None or name is None else LimitPolicy(plan=plan, name=name)
+
+
 def _rate_limit(value: Mapping[str, Any]) -> RateLimitState | None:
     state = _mapping(value, "rateLimit")
     numbers = [state.get(name) for name in ("limit", "windowSeconds", "remaining", "resetMs")]
@@ -235,6 +253,7 @@ def _rate_limit(value: Mapping[str, Any]) -> RateLimitState | None:
         window_seconds=state["windowSeconds"],
         remaining=state["remaining"],
         reset_ms=state["resetMs"],
+        policy=_policy(state),
     )
 
 
@@ -249,4 +268,5 @@ def _quota(value: Mapping[str, Any]) -> QuotaState | None:
         period=period,
         remaining=state["remaining"],
         reset_at=_text(state, "resetAt") or "",
+        policy=_policy(state),
     )

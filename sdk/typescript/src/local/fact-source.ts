@@ -126,6 +126,7 @@ function localSecret({ secret: row, enabledApis }: LocalSecret): KnownSecret {
     suspended: false,
     enabledApis: new Set(enabledApis),
     limits: null,
+    plans: null,
     ceiling: null,
   };
   return { ask: false, subjects, secret, project };

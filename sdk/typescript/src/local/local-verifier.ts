@@ -162,7 +162,13 @@ export class LocalVerifier {
     const verdict = decide(facts, request, nowMs);
     const secret = facts.credential === "known" ? facts.secret : null;
     const trial = secret !== null && verdict.valid ? evaluateReportOnly(secret.key, request) : null;
-    const result = { check: { request, api }, verdict, secretId: secret?.secretId ?? "", trial };
+    const result = {
+      check: { request, api },
+      verdict,
+      secretId: secret?.secretId ?? "",
+      trial,
+      units: request.cost,
+    };
     const recorded = this.#store.record(entryOf(result, Math.floor(nowMs)));
     if (recorded === true) return verdict;
     if (recorded === false) return null;
