@@ -7,6 +7,7 @@ import { createManagementToken } from "#domain/access/management-tokens/create.t
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "./people.ts";
 import { startPortal } from "./portal-process.ts";
+import { freePort } from "./ports.ts";
 import { startVerifier } from "./verifier-process.ts";
 
 /** What the tests of every SDK get, as JSON in `LATCHKEY_SDK_DEPLOYMENT`. */
@@ -39,6 +40,7 @@ export async function startSdkDeployment(): Promise<{ deployment: SdkDeployment;
   const ctx = ctxOf(db, admin, { now: Date.now });
   const projectId = await makeProject(db, admin);
   const badges = await makeApi(db, "badges", {
+    scopes: ["badges:read", "badges:write"],
     operations: [
       { name: "badges.list", method: "GET", path: "/badges" },
       { name: "badges.create", method: "POST", path: "/badges" },
@@ -60,8 +62,17 @@ export async function startSdkDeployment(): Promise<{ deployment: SdkDeployment;
     limited: await secretOf({ limits: { quota: { limit: 1, period: "day" } } }),
   };
   await db.close();
-  const env = { DATABASE_URL: databaseUrl, LATCHKEY_DATA_DIR: dataDir };
-  const [verifier, portal] = await Promise.all([startVerifier(env), startPortal(env)]);
+  // The issuer of access tokens, where clients read the metadata (RFC 8414).
+  const port = await freePort();
+  const env = {
+    DATABASE_URL: databaseUrl,
+    LATCHKEY_DATA_DIR: dataDir,
+    LATCHKEY_URL: `http://127.0.0.1:${port}`,
+  };
+  const [verifier, portal] = await Promise.all([
+    startVerifier(env),
+    startPortal({ ...env, PORT: String(port) }),
+  ]);
   return {
     deployment: {
       verifierUrl: verifier.url,

@@ -27,6 +27,8 @@ export const provisioningText = {
     createdBy: (name: string) => ` by ${name}`,
     anyProvider: "Any provider",
     managesAdmins: "Can change administrators’ email addresses",
+    providerChanged: "Provider changed",
+    providerChangedHint: "It has another issuer now. Create a token for it.",
     empty: {
       title: "No SCIM tokens yet",
       body: "Anyone who has a SCIM token can create and disable accounts. Create one for each identity provider.",

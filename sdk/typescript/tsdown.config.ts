@@ -1,7 +1,7 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: "src/{index,web,express,fastify,hono,next,webhooks,management,testing}.ts",
+  entry: "src/{index,access-tokens,web,express,fastify,hono,next,webhooks,management,testing}.ts",
   platform: "neutral",
   target: "es2023",
   dts: { generator: "oxc" },

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { adoptScimIssuers } from "#domain/access/accounts/adopt-identities.ts";
 import { signInWithProvider } from "#domain/access/accounts/providers.ts";
 import { setScimGroupRole } from "#domain/access/scim/roles.ts";
-import { createScimToken } from "#domain/access/scim/tokens.ts";
+import { createScimToken, listScimTokens } from "#domain/access/scim/tokens.ts";
 import { ctxOf, makeProvider, TEST_SETTINGS } from "#test/people.ts";
 import { entraUser, patch, scimOf } from "#test/scim.ts";
 import { account, create, scim, setUpScim, site } from "#test/scim-fixture.ts";
@@ -140,6 +140,8 @@ describe("a token of one provider", () => {
       const ada = (await ofAcme("POST", "/Users", at("Ada", "free.example"))).json;
       const before = scimOf(site.db, ofAcme.token, { settings: moved });
       expect((await before("GET", "/Users")).status).toBe(401);
+      const listed = await listScimTokens({ ctx: ctxOf(site.db, site.admin, { settings: moved }) });
+      expect(listed.filter((one) => one.providerChanged).map(({ provider }) => provider)).toEqual(["acme"]);
       await expect(enter("https://new.example", "ada@free.example")).rejects.toMatchObject({
         reason: "account-exists",
       });

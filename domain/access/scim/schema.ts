@@ -9,6 +9,8 @@ const scimTokenSchema = z.strictObject({
   hint: z.string(),
   /** The provider in the settings whose users and groups it manages; null for all. */
   provider: z.string().nullable(),
+  /** Whether the provider has another issuer by now, so that the token does not work. */
+  providerChanged: z.boolean(),
   /** Whether it may change the email addresses of administrators. */
   managesAdmins: z.boolean(),
   createdAt: timestampSchema,

@@ -71,7 +71,7 @@ export async function createScimToken({
       subject: row,
       after: { name, hint: row.hint, provider, managesAdmins, expiresAt: isoOrNull(expiresAt) },
     });
-    return { scimToken: await readScimToken(tx, row.id, now), token };
+    return { scimToken: await readScimToken(tx, ctx, row.id), token };
   });
 }
 
@@ -81,7 +81,7 @@ export async function listScimTokens({ ctx }: { ctx: Ctx }): Promise<ScimToken[]
   denyManagementTokens(ctx);
   const { createdAt, id } = ctx.db.read.t.scimTokens;
   const rows = await select(ctx.db.read).orderBy(desc(createdAt), desc(id)).limit(100);
-  return rows.map((row) => present(row, ctx.now()));
+  return rows.map((row) => present(row, ctx));
 }
 
 /**
@@ -119,7 +119,7 @@ export async function rotateScimToken({
         olderLapsesAt: isoOrNull(secrets.olderEndsAt),
       },
     });
-    return { scimToken: await readScimToken(tx, row.id, now), token };
+    return { scimToken: await readScimToken(tx, ctx, row.id), token };
   });
 }
 
@@ -141,7 +141,7 @@ export async function endScimTokenOverlap({ ctx, input }: Verb<ScimTokenRef>): P
         after: { lapsesAt: iso(now) },
       });
     }
-    return readScimToken(tx, row.id, now);
+    return readScimToken(tx, ctx, row.id);
   });
 }
 
@@ -170,7 +170,7 @@ export async function revokeScimToken({ ctx, input }: Verb<ScimTokenRef>): Promi
 
 /** A query for tokens that callers filter, sort and limit. It never reads the hash. */
 function select({ q, t: { scimTokens, users } }: Scope) {
-  const { id, name, hint, provider, managesAdmins, createdAt, createdBy, expiresAt } = scimTokens;
+  const { id, name, hint, provider, issuer, managesAdmins, createdAt, createdBy, expiresAt } = scimTokens;
   const { olderHint, olderEndsAt, olderUsedAt, lastUsedAt, lastUsedFrom, revokedAt } = scimTokens;
   const life = { expiresAt, olderHint, olderEndsAt, olderUsedAt, lastUsedAt, lastUsedFrom, revokedAt };
   return q
@@ -179,6 +179,7 @@ function select({ q, t: { scimTokens, users } }: Scope) {
       name,
       hint,
       provider,
+      issuer,
       managesAdmins,
       createdAt,
       createdBy,
@@ -189,27 +190,32 @@ function select({ q, t: { scimTokens, users } }: Scope) {
     .innerJoin(users, eq(users.id, createdBy));
 }
 
-function present(row: Awaited<ReturnType<typeof select>>[number], nowMs: number): ScimToken {
+function present(
+  row: Awaited<ReturnType<typeof select>>[number],
+  { now, settings }: Pick<Ctx, "now" | "settings">,
+): ScimToken {
+  const entry = settings.oidc.find(({ id }) => id === row.provider);
   return {
     id: row.id,
     name: row.name,
     hint: row.hint,
     provider: row.provider,
+    providerChanged: entry !== undefined && row.issuer !== null && row.issuer !== entry.issuer,
     managesAdmins: row.managesAdmins,
     createdAt: iso(row.createdAt),
     createdBy: { id: row.createdBy, name: row.createdByName },
     expiresAt: isoOrNull(row.expiresAt),
-    older: olderSecretOf(row, nowMs),
+    older: olderSecretOf(row, now()),
     lastUsedAt: isoOrNull(row.lastUsedAt),
     lastUsedFrom: row.lastUsedFrom,
     revokedAt: isoOrNull(row.revokedAt),
   };
 }
 
-async function readScimToken(scope: Scope, id: string, nowMs: number): Promise<ScimToken> {
+async function readScimToken(scope: Scope, ctx: Ctx, id: string): Promise<ScimToken> {
   const [row] = await select(scope).where(eq(scope.t.scimTokens.id, id));
   if (!row) throw notFound("SCIM token");
-  return present(row, nowMs);
+  return present(row, ctx);
 }
 
 /** An advisory lock id that nothing else uses. On SQLite, writing transactions run one at a time anyway. */

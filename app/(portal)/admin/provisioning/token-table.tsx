@@ -3,6 +3,7 @@ import { provisioningText } from "#components/provisioning/text.ts";
 import { SERVICE_ROTATION } from "#components/tokens/expiry-choice.ts";
 import { TokenStatus } from "#components/tokens/token-cells.tsx";
 import { TokenActions, TokenTable } from "#components/tokens/token-table.tsx";
+import { StatusDot } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
@@ -42,7 +43,7 @@ export function ScimTokenTable({ tokens, providers, nowMs }: ScimTokenTableProps
               </>
             ),
           },
-          { label: text.columns.status, value: (token) => <TokenStatus token={token} nowMs={nowMs} /> },
+          { label: text.columns.status, value: (token) => <Status token={token} nowMs={nowMs} /> },
           {
             label: text.columns.created,
             className: "text-muted",
@@ -72,6 +73,17 @@ export function ScimTokenTable({ tokens, providers, nowMs }: ScimTokenTableProps
       />
     </Section>
   );
+}
+
+function Status({ token, nowMs }: { token: ScimToken; nowMs: number }) {
+  if (token.revokedAt === null && token.providerChanged)
+    return (
+      <>
+        <StatusDot tone="bad">{text.providerChanged}</StatusDot>
+        <span className="block text-sm text-muted">{text.providerChangedHint}</span>
+      </>
+    );
+  return <TokenStatus token={token} nowMs={nowMs} />;
 }
 
 function RevokeButton({ token: { id, name } }: { token: ScimToken }) {

@@ -1,0 +1,91 @@
+package latchkey
+
+import "time"
+
+// revocation is an entry of GET /api/v1/revocations.
+type revocation struct {
+	subject
+	// IssuedBefore is nil for all tokens.
+	IssuedBefore *time.Time `json:"issuedBefore"`
+	Until        time.Time  `json:"until"`
+}
+
+// subject is whose tokens an entry is about.
+type subject struct {
+	KeyID     string `json:"keyId"`
+	SecretID  string `json:"secretId"`
+	ProjectID string `json:"projectId"`
+	ID        string `json:"jti"`
+}
+
+type revocationsAnswer struct {
+	Complete bool      `json:"complete"`
+	Cursor   string    `json:"cursor"`
+	More     bool      `json:"more"`
+	AsOf     time.Time `json:"asOf"`
+	// LagMs is how old AsOf was when this was answered.
+	LagMs   int64        `json:"lagMs"`
+	Entries []revocation `json:"entries"`
+}
+
+// revocations are those that are known, and how old that knowledge is. Its moments have a monotonic clock reading.
+type revocations struct {
+	entries map[subject]revocation
+	// incoming is a complete list of which more pages are to come; nil if there is none.
+	incoming map[subject]revocation
+	// cursor is where the next request goes on; empty for one that reads all.
+	cursor string
+	// confirmedAt: all revocations before this moment are known.
+	confirmedAt time.Time
+	// asOf was the verifier's time, or a little before, at asOfAt.
+	asOf   time.Time
+	asOfAt time.Time
+}
+
+// serverTime is the verifier's time now, or a little before.
+func (r *revocations) serverTime() time.Time { return r.asOf.Add(time.Since(r.asOfAt)) }
+
+// apply takes over the answer to a request that was sent and received at these moments.
+func (r *revocations) apply(answer revocationsAnswer, sentAt, receivedAt time.Time) {
+	if answer.Complete || r.entries == nil {
+		r.incoming = map[subject]revocation{}
+	}
+	target := r.entries
+	if r.incoming != nil {
+		target = r.incoming
+	}
+	for _, entry := range answer.Entries {
+		target[entry.subject] = entry
+	}
+	r.cursor = answer.Cursor
+	if answer.More {
+		return
+	}
+	r.entries, r.incoming = target, nil
+	r.confirmedAt = sentAt.Add(-time.Duration(answer.LagMs) * time.Millisecond)
+	if answer.AsOf.After(r.asOf.Add(receivedAt.Sub(r.asOfAt))) {
+		r.asOf, r.asOfAt = answer.AsOf, receivedAt
+	}
+	now := r.asOf.Add(receivedAt.Sub(r.asOfAt))
+	for about, entry := range r.entries {
+		if entry.Until.Before(now) {
+			delete(r.entries, about)
+		}
+	}
+}
+
+// has says whether a token with these claims is revoked.
+func (r *revocations) has(claims *AccessTokenClaims) bool {
+	for _, about := range []subject{
+		{KeyID: claims.Subject},
+		{KeyID: claims.Subject, SecretID: claims.Latchkey.Secret},
+		{ProjectID: claims.Latchkey.Project},
+		{ID: claims.ID},
+	} {
+		entry, found := r.entries[about]
+		if found && (entry.IssuedBefore == nil || time.Unix(claims.IssuedAt, 0).Before(*entry.IssuedBefore)) {
+			return true
+		}
+	}
+	return false
+}
