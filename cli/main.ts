@@ -172,6 +172,28 @@ function program(): Command {
     .option("--dry-run", "only check every row")
     .action(async (file, options) => (await import("./commands/keys.ts")).importFile(file, options));
 
+  latchkey
+    .command("apply")
+    .description(
+      "make projects, APIs, plans, policies, service tokens and keys equal to a file, after a plan",
+    )
+    .requiredOption("-f, --file <file>", "YAML or JSON; - for standard input")
+    .requiredOption("--user <email>", "the user whose permissions it has")
+    .option("--dry-run", "only print the plan")
+    .option("--yes", "do not ask before the plan is carried out")
+    .option("--prune", "also end what is missing in a list of the file: keys and service tokens are revoked")
+    .option("--json", "print JSON: the plan with --dry-run, otherwise one line for each step")
+    .action(async (options) => (await import("./commands/apply.ts")).apply(options));
+  latchkey
+    .command("export")
+    .description("print what apply reads, without secrets")
+    .requiredOption(
+      "--user <email>",
+      "the user whose permissions it has: an administrator exports everything",
+    )
+    .option("--project <id>", "only this project; repeat it for several", collect, [])
+    .action(async (options) => (await import("./commands/apply.ts")).exportFile(options));
+
   const token = latchkey.command("token").description("manage management tokens");
   token
     .command("create")

@@ -1,0 +1,84 @@
+import { type Ctx, requireUser } from "../context.ts";
+import { DomainError, type FieldError } from "../errors.ts";
+import { yieldToEventLoop } from "../yield-to-event-loop.ts";
+import { readApis, readServiceTokens } from "./current.ts";
+import { planApis } from "./plan-catalog.ts";
+import { planProjects } from "./plan-projects.ts";
+import { planPolicies, planServiceTokens } from "./plan-site.ts";
+import { invalidFile } from "./read.ts";
+import type { Declaration } from "./schema.ts";
+import type { Created, Step } from "./steps.ts";
+
+/**
+ * The steps that make the deployment equal to the declaration, in the order in which they run; none if it is already.
+ * With `prune`, what is not in a list of the declaration ends: keys and service tokens are revoked, APIs disabled for a
+ * project, and APIs of the catalogue deleted. Projects never are. Throws `invalid` with everything that can't be done.
+ */
+export async function planDeclaration(
+  ctx: Ctx,
+  { policies, apis, serviceTokens, projects }: Declaration,
+  { prune }: { prune: boolean },
+): Promise<Step[]> {
+  requireUser(ctx);
+  const errors: FieldError[] = [];
+  requireUnique("apis", apis, ({ slug }) => slug, errors);
+  requireUnique("serviceTokens", serviceTokens, ({ name }) => name, errors);
+  requireUnique("projects", projects, ({ id, name }) => id ?? name, errors);
+  const steps = [
+    ...(apis ? planApis(apis, await readApis(ctx), { prune, errors }) : []),
+    ...(policies ? await planPolicies(ctx, policies) : []),
+    ...(serviceTokens
+      ? planServiceTokens(serviceTokens, await readServiceTokens(ctx), { prune, errors })
+      : []),
+    ...(projects ? await planProjects(ctx, projects, { prune, errors }) : []),
+  ];
+  if (errors.length > 0) throw invalidFile(errors);
+  // A deleted API must be disabled in projects first.
+  return [...steps.filter((step) => !isDeletion(step)), ...steps.filter(isDeletion)];
+}
+
+const isDeletion = ({ action }: Step) => action === "delete";
+
+function requireUnique<Item>(
+  list: string,
+  items: readonly Item[] | undefined,
+  nameOf: (item: Item) => string,
+  errors: FieldError[],
+): void {
+  const seen = new Set<string>();
+  for (const [at, item] of (items ?? []).entries()) {
+    const name = nameOf(item);
+    if (seen.has(name)) errors.push({ path: `${list}.${at}`, message: `“${name}” is in the file twice.` });
+    seen.add(name);
+  }
+}
+
+/** What became of a step. */
+export interface StepResult {
+  step: Step;
+  /** The only time that the secret of what was created is available. */
+  secret?: string;
+  error?: unknown;
+}
+
+/**
+ * Carries out steps, each in a transaction of its own. A step that fails doesn't stop the others; planning again finds
+ * what is left. `report` is called after each, so that a secret is shown even if the process dies later.
+ */
+export async function applySteps(
+  ctx: Ctx,
+  steps: readonly Step[],
+  report: (result: StepResult) => void,
+): Promise<void> {
+  const created: Created = { projects: new Map() };
+  for (const step of steps) {
+    try {
+      const { secret } = (await step.run(ctx, created)) ?? {};
+      report({ step, ...(secret !== undefined && { secret }) });
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      report({ step, error });
+    }
+    await yieldToEventLoop();
+  }
+}

@@ -1,0 +1,94 @@
+import { createApi } from "../catalog/apis/create.ts";
+import { deleteApi } from "../catalog/apis/delete.ts";
+import { createApiSchema, updateApiSchema } from "../catalog/apis/schema.ts";
+import { updateApi } from "../catalog/apis/update.ts";
+import type { FieldError } from "../errors.ts";
+import { createPlan } from "../plans/create.ts";
+import { createPlanSchema, type Plan, updatePlanSchema } from "../plans/schema.ts";
+import { updatePlan } from "../plans/update.ts";
+import type { CurrentApi } from "./current.ts";
+import { writtenApi } from "./export.ts";
+import { type ApiItem, apiItemSchema, type PlanItem } from "./schema.ts";
+import { differences, pickChanged, type Step } from "./steps.ts";
+
+/** The steps for the APIs of a declaration and their plans. Adds what can't be done to `errors`. */
+export function planApis(
+  wanted: readonly ApiItem[],
+  current: readonly CurrentApi[],
+  { prune, errors }: { prune: boolean; errors: FieldError[] },
+): Step[] {
+  const bySlug = new Map(current.map((api) => [api.slug, api]));
+  const steps = wanted.flatMap((item, at) => {
+    const api = bySlug.get(item.slug) ?? null;
+    const { plans = [], ...fields } = item;
+    if (api?.hasDocument && fields.operations !== undefined) {
+      errors.push({
+        path: `apis.${at}.operations`,
+        message: "The API has an OpenAPI document, which has its operations. Leave them out.",
+      });
+    }
+    return [...planApi(fields, api), ...plans.flatMap((plan) => planPlan(item.slug, plan, api))];
+  });
+  if (!prune) return steps;
+  const named = new Set(wanted.map(({ slug }) => slug));
+  const left = current.filter(({ slug }) => !named.has(slug));
+  return [
+    ...steps,
+    ...left.map(
+      ({ slug }): Step => ({
+        ...{ action: "delete", kind: "api", name: slug, changes: [] },
+        run: async (ctx) => void (await deleteApi({ ctx, input: { slug } })),
+      }),
+    ),
+  ];
+}
+
+function planApi(item: Omit<ApiItem, "plans">, api: CurrentApi | null): Step[] {
+  const { slug, ...fields } = item;
+  // Read like the file, so that both have the same form.
+  const {
+    plans: _,
+    slug: __,
+    ...before
+  } = api ? apiItemSchema.parse({ scopes: [], operations: [], ...writtenApi(api) }) : {};
+  const changes = differences(withOrderlessScopes(fields), api && withOrderlessScopes(before));
+  if (api && changes.length === 0) return [];
+  const run: Step["run"] = async (ctx) => {
+    const input = { slug, ...pickChanged(fields, changes) };
+    if (api) await updateApi({ ctx, input: updateApiSchema.parse(input) });
+    else await createApi({ ctx, input: createApiSchema.parse(input) });
+    return undefined;
+  };
+  return [{ action: api ? "update" : "create", kind: "api", name: slug, changes, run }];
+}
+
+/** Scopes that operations need are declared without being named, and their order has no meaning. */
+function withOrderlessScopes(fields: Partial<Omit<ApiItem, "slug" | "plans">>) {
+  const { scopes, operations } = fields;
+  if (scopes === undefined) return fields;
+  const needed = (operations ?? []).flatMap(({ requiredScopes }) => requiredScopes?.flat() ?? []);
+  const named = new Map(
+    [...needed.map((name) => ({ name, description: "" })), ...scopes].map((one) => [one.name, one]),
+  );
+  return { ...fields, scopes: [...named.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) };
+}
+
+function planPlan(api: string, item: PlanItem, current: CurrentApi | null): Step[] {
+  const plan = current?.plans.find(({ slug }) => slug === item.slug) ?? null;
+  const { slug, ...fields } = item;
+  const changes = differences(fields, plan && termsAfter(plan));
+  if (plan && changes.length === 0) return [];
+  const run: Step["run"] = async (ctx) => {
+    const input = { api, slug, ...pickChanged(fields, changes) };
+    if (plan)
+      await updatePlan({ ctx, input: updatePlanSchema.parse({ ...input, takesEffect: "period-end" }) });
+    else await createPlan({ ctx, input: createPlanSchema.parse(input) });
+    return undefined;
+  };
+  return [{ action: plan ? "update" : "create", kind: "plan", name: `${api} / ${slug}`, changes, run }];
+}
+
+/** A plan with the terms that it will have: those of its next version if there is one. */
+function termsAfter(plan: Plan): Record<string, unknown> {
+  return { ...plan, ...plan.next?.terms };
+}

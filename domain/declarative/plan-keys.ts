@@ -1,0 +1,134 @@
+import { isoOrNull } from "#core/time.ts";
+import type { Ctx } from "../context.ts";
+import { DomainError, type FieldError } from "../errors.ts";
+import { createKey } from "../keys/create.ts";
+import { apisOf, canonicalRestrictions } from "../keys/restrictions/stored.ts";
+import { revokeKey } from "../keys/revoke.ts";
+import { createKeySchema, type Key, updateKeySchema } from "../keys/schema.ts";
+import { updateKey } from "../keys/update.ts";
+import type { CurrentProject } from "./current.ts";
+import type { KeyItem, ProjectItem } from "./schema.ts";
+import { type Created, differences, pickChanged, type Step } from "./steps.ts";
+
+interface Asked {
+  /** Null for a new project. */
+  projectId: string | null;
+  current: CurrentProject | null;
+  prune: boolean;
+  path: string;
+  errors: FieldError[];
+  idOf: (created: Created) => string | null;
+}
+
+/** The steps for the keys of a project, which are known by environment and name. */
+export async function planKeys(
+  ctx: Ctx,
+  { name: project, keys: wanted }: ProjectItem,
+  { projectId, current, prune, path, errors, idOf }: Asked,
+): Promise<Step[]> {
+  if (wanted === undefined) return [];
+  const keys = current?.keys ?? [];
+  const byName = Map.groupBy(keys, ({ key }) => nameOf(key));
+  const steps: Step[] = [];
+  const named = new Set<string>();
+  for (const [at, item] of wanted.entries()) {
+    const [found, ...others] =
+      item.id === undefined ? (byName.get(nameOf(item)) ?? []) : keys.filter(({ key }) => key.id === item.id);
+    const fault = faultOf(item, found?.key, others.length > 0, named);
+    named.add(item.id ?? nameOf(item));
+    if (fault !== null) {
+      errors.push({ path: `${path}.keys.${at}`, message: fault });
+      continue;
+    }
+    if (found) named.add(found.key.id);
+    const name = `${project} / ${item.name} (${item.environment})`;
+    if (!found || projectId === null) steps.push(createStep(name, item, idOf));
+    else
+      steps.push(
+        ...(await changeStep(ctx, name, item, { projectId, ...found }, errors, `${path}.keys.${at}`)),
+      );
+  }
+  if (!prune || projectId === null) return steps;
+  const left = keys.filter(({ key }) => !named.has(key.id));
+  return [
+    ...steps,
+    ...left.map(
+      ({ key }): Step => ({
+        ...{ action: "revoke", kind: "key", name: `${project} / ${nameOf(key)}`, changes: [] },
+        run: async (ctx) => void (await revokeKey({ ctx, input: { projectId, keyId: key.id } })),
+      }),
+    ),
+  ];
+}
+
+const nameOf = ({ name, environment }: { name: string; environment: string }) => `${name} (${environment})`;
+
+function faultOf(
+  item: KeyItem,
+  found: Key | undefined,
+  isAmbiguous: boolean,
+  named: Set<string>,
+): string | null {
+  if (named.has(item.id ?? nameOf(item))) return "This key is in the file twice.";
+  if (isAmbiguous) return "Several keys of the project have this name and environment. Add the id of one.";
+  if (item.id !== undefined && !found) return "The project has no key with this id that is not revoked.";
+  if (found && found.environment !== item.environment) return "The environment of a key can't be changed.";
+  return null;
+}
+
+function createStep(name: string, item: KeyItem, idOf: Asked["idOf"]): Step {
+  const { id: _, enabled, expiresAt, ...fields } = item;
+  const {
+    name: __,
+    environment: ___,
+    ...shown
+  } = { ...fields, enabled, expiresAt: expiresAt && isoOrNull(expiresAt) };
+  const run: Step["run"] = async (ctx, created) => {
+    const projectId = idOf(created) ?? "";
+    const input = createKeySchema.parse({ ...fields, projectId, expiresAt: isoOrNull(expiresAt ?? null) });
+    const { key, secret } = await createKey({ ctx, input });
+    if (enabled === false) await updateKey({ ctx, input: { projectId, keyId: key.id, enabled } });
+    return { secret };
+  };
+  return { action: "create", kind: "key", name, changes: differences(shown, null), run };
+}
+
+async function changeStep(
+  ctx: Ctx,
+  name: string,
+  item: KeyItem,
+  { projectId, key, expiresAt: before }: CurrentProject["keys"][number] & { projectId: string },
+  errors: FieldError[],
+  path: string,
+): Promise<Step[]> {
+  const { id: _, environment: __, expiresAt, ...rest } = item;
+  const fields = { ...rest, ...(expiresAt !== undefined && { expiresAt: isoOrNull(expiresAt) }) };
+  try {
+    const changes = differences(
+      { ...fields, ...(await canonicalSets(ctx, projectId, key, item)) },
+      { ...key, enabled: key.status !== "disabled", expiresAt: isoOrNull(before) },
+    );
+    if (changes.length === 0) return [];
+    const run: Step["run"] = async (ctx) => {
+      const input = { projectId, keyId: key.id, ...pickChanged(fields, changes) };
+      await updateKey({ ctx, input: updateKeySchema.parse(input) });
+      return undefined;
+    };
+    return [{ action: "update", kind: "key", name, changes, run }];
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "invalid") throw error;
+    errors.push(...error.errors.map((each) => ({ ...each, path: `${path}.${each.path}` })));
+    return [];
+  }
+}
+
+/** The sets in the form in which a key has them, so that another spelling of an entry is no change. */
+async function canonicalSets(ctx: Ctx, projectId: string, key: Key, { restrictions, trial }: KeyItem) {
+  const before = apisOf({ restrictions: key.restrictions, reportOnly: key.trial });
+  const canonical = (given: NonNullable<typeof restrictions>, field: "restrictions" | "trial") =>
+    canonicalRestrictions(ctx.db.read, { projectId, given, before, field });
+  return {
+    ...(restrictions && { restrictions: await canonical(restrictions, "restrictions") }),
+    ...(trial && { trial: await canonical(trial, "trial") }),
+  };
+}
