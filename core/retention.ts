@@ -8,5 +8,6 @@ export const RETENTION_MS = {
   /** Dry runs and suggestions read 30 days. */
   clientObservations: 35 * DAY_MS,
   denials: 30 * DAY_MS,
+  requests: 30 * DAY_MS,
   reportOnlyCounts: 100 * DAY_MS,
 };

@@ -50,6 +50,7 @@ export const {
   journalSegments,
   clientObservations,
   denials,
+  requests,
   reportOnlyCounts,
   policies,
   events,

@@ -10,6 +10,7 @@ import { readMarker, readProgress, writeProgress } from "./marker.ts";
 import { MINUTE_MS, startOf } from "./time.ts";
 import type { Caller } from "./traffic.ts";
 import { writeDenials } from "./write-denials.ts";
+import { writeRequests } from "./write-requests.ts";
 import { type TrafficKey, writeTraffic } from "./write-traffic.ts";
 import { writeUsage } from "./write-usage.ts";
 
@@ -34,6 +35,7 @@ export async function catchUpDemo({ db, nowMs }: { db: Db; nowMs: number }): Pro
     const keys = await readKeys(tx);
     await writeTraffic(tx, tally.rows, keys, nowMs);
     await writeDenials(tx, tally.rows, keys, nowMs);
+    await writeRequests(tx, tally.rows, keys, nowMs);
     await writeLastUsed(tx, tally.lastUsedAt);
     return tally.total;
   });

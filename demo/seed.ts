@@ -10,6 +10,7 @@ import { trialOf } from "./restrictions.ts";
 import { DAY_MS, MINUTE_MS, startOf } from "./time.ts";
 import { writeFixtures } from "./write.ts";
 import { writeDenials } from "./write-denials.ts";
+import { writeRequests } from "./write-requests.ts";
 import { reportOnlySince, type TrafficKey, writeTraffic } from "./write-traffic.ts";
 import { writeUsage } from "./write-usage.ts";
 
@@ -71,6 +72,7 @@ export async function seedDemo({
     const keys = trafficKeys(fixtures);
     await writeTraffic(tx, tally.rows, keys, nowMs);
     await writeDenials(tx, tally.rows, keys, nowMs);
+    await writeRequests(tx, tally.rows, keys, nowMs);
     await writeProgress(tx, toMs, checks);
   });
   return {

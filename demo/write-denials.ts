@@ -54,12 +54,13 @@ function denialOf(row: UsageRow, service: string, n: number, nowMs: number): Den
     environment: row.environment === "test" ? "test" : "live",
     api,
     operation,
-    observed: observedBy(code as DenialCode, api, operation),
+    observed: observedBy(code, api, operation),
     client: place.client,
   };
 }
 
-function observedBy(code: DenialCode, api: string, operation: string): Record<string, string> {
+/** What a verdict with this code has observed. */
+export function observedBy(code: string, api: string, operation: string): Record<string, string> {
   if (code === "API_NOT_ENABLED" || code === "API_NOT_ALLOWED") return { api };
   return code === "OPERATION_NOT_ALLOWED" ? { api, operation } : {};
 }

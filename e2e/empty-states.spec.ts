@@ -14,7 +14,7 @@ const SITE = [
   "/admin/service-tokens",
   "/account",
 ];
-const PROJECT = ["", "/keys", "/keys?new=1", "/usage", "/limits", "/apis", "/members", "/audit"];
+const PROJECT = ["", "/keys", "/keys?new=1", "/usage", "/requests", "/limits", "/apis", "/members", "/audit"];
 
 test("an empty site and an empty project have no axe violation, at both widths and in both themes", {
   tag: "@axe",

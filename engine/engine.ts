@@ -18,9 +18,9 @@ import { ChangeFeed } from "./feed/change-feed.ts";
 import { FeedFollowers } from "./feed/feed-followers.ts";
 import { ImportedTokens } from "./imports/imported-tokens.ts";
 import { ShapeList } from "./imports/shape-list.ts";
-import { writeLine } from "./journal/entry.ts";
-import { entryOf } from "./journal/entry-of.ts";
+import { linesOf } from "./journal/entry-of.ts";
 import type { Journal } from "./journal/journal.ts";
+import { RequestSample } from "./journal/request-sample.ts";
 import type { Limiter } from "./limits/limiter.ts";
 
 /** Answers checks: facts from memory or the database, the verdict from the core, a line in the journal. */
@@ -37,6 +37,7 @@ export class Engine {
   readonly sharedAnswers: SharedAnswers | null;
   readonly followers = new FeedFollowers();
   readonly #options: EngineOptions;
+  readonly #sample = new RequestSample();
   readonly #now: () => number;
   readonly #clock: () => number;
   readonly #judge: Judge;
@@ -194,7 +195,7 @@ export class Engine {
 
   /** Writes the verdict to the journal, then calls `written` with whether it may be sent. */
   record(result: CheckResult, written: (ok: boolean) => void): void {
-    this.journal.append(writeLine(entryOf(result, this.#now())), written);
+    this.journal.append(linesOf(result, this.#sample, this.#now()), written);
   }
 
   /** Writes several verdicts; calls `written` once, with whether all of them may be sent. */

@@ -178,6 +178,10 @@ export const EXAMPLES: Record<string, Example> = {
   },
   [`GET ${P}/keys/{keyId}/suggestions`]: { least: "viewer", prepare: keyOf, query: "?leaveOutRarest=1" },
   [`GET ${P}/keys/{keyId}/trial`]: { least: "viewer", prepare: keyOf },
+  [`GET ${P}/requests`]: {
+    least: "viewer",
+    query: "?outcome=denied&code=IP_NOT_ALLOWED&api=badges&operation=(none)&requestId=req_1&limit=5",
+  },
   [`GET ${P}/denials`]: { least: "viewer", query: "?code=IP_NOT_ALLOWED&trial=false" },
   [`POST ${P}/restrictions/explain`]: {
     least: "viewer",

@@ -57,6 +57,7 @@ function pagesOf(projectId: string, keyId: string): Page[] {
     `${project}/keys/${keyId}?tab=secrets`,
     `${project}/keys/${keyId}?tab=denials`,
     `${project}/denials`,
+    `${project}/requests`,
     `${project}/limits`,
     `${project}/apis`,
     `${project}/members`,

@@ -20,6 +20,7 @@ export interface ShellPage {
     | "overview"
     | "keys"
     | "usage"
+    | "requests"
     | "denials"
     | "limits"
     | "apis"
@@ -40,6 +41,7 @@ export function projectPages({ id, role }: Pick<ShellProject, "id" | "role">): S
     { label: shellText.project.overview, href: base, icon: "overview" },
     { label: shellText.project.keys, href: `${base}/keys`, icon: "keys" },
     { label: shellText.project.usage, href: `${base}/usage`, icon: "usage" },
+    { label: shellText.project.requests, href: `${base}/requests`, icon: "requests" },
     { label: shellText.project.denials, href: `${base}/denials`, icon: "denials" },
     { label: shellText.project.limits, href: `${base}/limits`, icon: "limits" },
     { label: shellText.project.apis, href: `${base}/apis`, icon: "apis" },

@@ -18,6 +18,7 @@ export const shellText = {
     overview: "Overview",
     keys: "Keys",
     usage: "Usage",
+    requests: "Requests",
     denials: "Denied requests",
     limits: "Limits",
     apis: "APIs",

@@ -9,11 +9,12 @@ import { FormattedNumber } from "../ui/number.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { UpdatingStatus } from "../ui/updating-status.tsx";
 import { withParams } from "../ui/url-state.ts";
+import { useStablePage } from "../ui/use-stable-page.ts";
 import { DenialFilters } from "./denial-filters.tsx";
 import { DENIAL_LIST, type DenialState, readDenialState } from "./denial-state.ts";
 import { DenialTable } from "./denial-table.tsx";
 import { denialsText, RANGE_TEXT } from "./text.ts";
-import { REFRESH_MS, useDenials, useStablePage } from "./use-denials.ts";
+import { REFRESH_MS, useDenials } from "./use-denials.ts";
 
 interface DenialPanelProps {
   projectId: string;

@@ -36,3 +36,7 @@ export const DenialsTab = dynamic(() =>
 export const LimitsTab = dynamic(() =>
   import("../limits/limits-form.tsx").then((module) => module.LimitsForm),
 );
+
+export const RequestsTab = dynamic(() =>
+  import("../requests/request-panel.tsx").then((module) => module.RequestPanel),
+);

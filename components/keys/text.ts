@@ -84,6 +84,7 @@ export const keysText = {
     restrictions: "Restrictions",
     limits: "Limits",
     secrets: "Secrets",
+    requests: "Requests",
     denials: "Denied requests",
     history: "History",
     settings: "Settings",

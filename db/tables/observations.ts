@@ -3,7 +3,7 @@ import type { ObservationKind } from "#core/observations.ts";
 import type { DenialCode, Environment, VerdictCode } from "#core/verdict.ts";
 import type { Dialect } from "../dialect.ts";
 
-/** Client observations and denials: the data of dry runs, suggestions and the page of denied requests. */
+/** Client observations, requests and denials: the data of dry runs, suggestions and the page of denied requests. */
 export function defineObservations(d: Dialect) {
   /**
    * Allowed checks by the client's properties. A value is canonical, empty if there was none, or `*` for all values
@@ -55,6 +55,34 @@ export function defineObservations(d: Dialect) {
     ],
   );
 
+  /** The latest checks of known keys, allowed and denied, as far as verifiers list them. `usage` counts all. */
+  const requests = d.table(
+    "requests",
+    {
+      /** Segment and line: the same each time a segment is read. */
+      id: d.text("id").primaryKey(),
+      /** As in the response to the service. */
+      requestId: d.text("request_id").notNull(),
+      projectId: d.text("project_id").notNull(),
+      keyId: d.text("key_id").notNull(),
+      secretId: d.text("secret_id").notNull(),
+      at: d.instant("at").notNull(),
+      code: d.text<VerdictCode>("code").notNull(),
+      environment: d.text<Environment>("environment").notNull(),
+      api: d.text("api").notNull(),
+      operation: d.text("operation").notNull(),
+      /** As in the verdict; empty for an allowed request. */
+      observed: d.json<Record<string, string>>("observed").notNull(),
+      /** As in `denials`. */
+      client: d.json<Client>("client").notNull(),
+    },
+    (t) => [
+      // A project has few enough rows that filters need no index of their own.
+      d.index("requests_project").on(t.projectId, t.at, t.id),
+      d.index("requests_at").on(t.at),
+    ],
+  );
+
   /** The verdicts of report-only restrictions by hour; `VALID` for requests that they would have allowed. */
   const reportOnlyCounts = d.table(
     "report_only_counts",
@@ -73,5 +101,5 @@ export function defineObservations(d: Dialect) {
     ],
   );
 
-  return { clientObservations, denials, reportOnlyCounts };
+  return { clientObservations, denials, requests, reportOnlyCounts };
 }

@@ -89,7 +89,7 @@ const rangeFields = {
 };
 
 /** An operation or external ID as it is counted; `(none)` for requests without one. */
-const countedTextSchema = z
+export const countedTextSchema = z
   .string()
   .min(1)
   .max(200)

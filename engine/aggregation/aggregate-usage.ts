@@ -1,8 +1,10 @@
 import { HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import type { VerdictCode } from "#core/verdict.ts";
 import { type CountedEntry, readLine } from "../journal/entry.ts";
+import { isRequestLine } from "../journal/request-line.ts";
 import type { DenialAggregate } from "./aggregate-denials.ts";
 import { ObservationAggregate, type ObservationRow } from "./aggregate-observations.ts";
+import { RequestAggregate } from "./aggregate-requests.ts";
 import { ownCopy } from "./own-copy.ts";
 import { hasPart, PARTS, type PartSet, partOf } from "./parts.ts";
 import type { LastUse, TrialRow, UsageRow } from "./usage-rows.ts";
@@ -25,6 +27,9 @@ export class UsageAggregate {
   /** How many checks are in the sums. */
   lines = 0;
   readonly observations = new ObservationAggregate();
+  readonly requests = new RequestAggregate();
+  /** The line before, if it belongs to the next entry; otherwise "". */
+  #requestLine = "";
   /** The sums are of the parts from here up to `endPart`, exclusive. */
   readonly startPart: number;
   #endPart = PARTS;
@@ -62,6 +67,7 @@ export class UsageAggregate {
     if (stored !== this.#stored) this.#epoch++;
     this.#segment = id;
     this.#linesOfSegment = 0;
+    this.#requestLine = "";
     this.#stored = stored;
   }
 
@@ -90,6 +96,10 @@ export class UsageAggregate {
 
   /** Counts one line of a journal. Ignores blank and incomplete lines. */
   add(line: string): void {
+    if (isRequestLine(line)) {
+      this.#requestLine = line;
+      return;
+    }
     const timeEnds = line.indexOf("\t");
     let labelsEnd = timeEnds;
     for (let label = 0; label < LABELS && labelsEnd !== -1; label++) {
@@ -164,7 +174,7 @@ export class UsageAggregate {
   #count(entry: CountedEntry, labels: string, rest: string, known: Series | undefined): void {
     const { atMs, code } = entry;
     this.#linesOfSegment++;
-    this.#addDenial(entry, atMs);
+    this.#addShown(entry, atMs);
     if (!this.#covers(known?.part ?? partOf(entry.keyId))) return;
     const series = known ?? newSeries(entry);
     if (known === undefined) this.#series.set(ownCopy(labels), series);
@@ -195,7 +205,7 @@ export class UsageAggregate {
   /** Counts a line like the last one of its series. */
   #countAgain({ entry, row, trial, seen, uses }: CachedLine, atMs: number): void {
     this.#linesOfSegment++;
-    this.#addDenial(entry, atMs);
+    this.#addShown(entry, atMs);
     this.#addTo(row, trial, entry);
     for (const observation of seen) {
       observation[5] += entry.count;
@@ -211,9 +221,15 @@ export class UsageAggregate {
     if (trial !== null) trial[4] += count;
   }
 
-  #addDenial(entry: CountedEntry, atMs: number): void {
-    if (entry.details === "" || this.#denials === null) return;
-    this.#denials.add(entry, atMs, `${this.#segment}/${this.#linesOfSegment}`);
+  /** Adds what is shown of the request itself: its place in the list of requests, and in that of denials. */
+  #addShown(entry: CountedEntry, atMs: number): void {
+    const line = this.#requestLine;
+    this.#requestLine = "";
+    // Another aggregate collects them.
+    if (this.#denials === null) return;
+    const id = `${this.#segment}/${this.#linesOfSegment}`;
+    if (line !== "" && entry.projectId !== "") this.requests.add(entry, line, atMs, id);
+    if (entry.details !== "") this.#denials.add(entry, atMs, id);
   }
 
   /** The entry with texts that don't refer to the file's text. */

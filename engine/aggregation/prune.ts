@@ -1,6 +1,6 @@
 import { and, eq, lt, type SQL } from "drizzle-orm";
 import { RETENTION_MS } from "#core/retention.ts";
-import { DAY_MS, startOf } from "#core/time.ts";
+import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { deleteSome } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
@@ -11,6 +11,7 @@ import { moveOldUsage } from "../usage/move-old-rows.ts";
 import { createPartitionsAhead, dropPartitionsBefore } from "../usage/partitions.ts";
 import { overfullLists, trimDenials } from "./store-denials.ts";
 import { mergeRareObservations, overfullGroups } from "./store-observations.ts";
+import { trimRequests } from "./store-requests.ts";
 
 /** Far longer than a reader of the change feed may pause before it drops its cache (see `change-feed.ts`). */
 const KEEP_CHANGES_MS = DAY_MS;
@@ -18,6 +19,9 @@ const KEEP_CHANGES_MS = DAY_MS;
 const KEEP_SEGMENTS_MS = 30 * DAY_MS;
 /** A killed verifier leaves its heartbeat behind. */
 const KEEP_VERIFIERS_MS = DAY_MS;
+
+/** Far longer than between two calls. */
+const TRIMMED_WITHIN_MS = HOUR_MS;
 
 /** Rows per transaction: few enough that other writers don't wait long. */
 const MAX_ROWS_PER_TRANSACTION = 2_000;
@@ -35,6 +39,7 @@ type Prunable = Tables[
   | "localVerifiers"
   | "clientObservations"
   | "denials"
+  | "requests"
   | "reportOnlyCounts"
   | "revokedTokens"
   | "signingKeys"];
@@ -53,6 +58,7 @@ export async function prune(db: Db, nowMs: number, usageDaysMs: number | null): 
     localVerifiers,
     clientObservations,
     denials,
+    requests,
     reportOnlyCounts,
     revokedTokens,
     signingKeys,
@@ -67,6 +73,7 @@ export async function prune(db: Db, nowMs: number, usageDaysMs: number | null): 
     [localVerifiers, lt(localVerifiers.lastSeenAt, before(KEEP_VERIFIERS_MS))],
     [clientObservations, lt(clientObservations.day, before(RETENTION_MS.clientObservations))],
     [denials, lt(denials.at, before(RETENTION_MS.denials))],
+    [requests, lt(requests.at, before(RETENTION_MS.requests))],
     [reportOnlyCounts, lt(reportOnlyCounts.bucket, before(RETENTION_MS.reportOnlyCounts))],
     [revokedTokens, lt(revokedTokens.expiresAt, nowMs)],
     [signingKeys, lt(signingKeys.period, oldestPublishedPeriod(nowMs))],
@@ -105,6 +112,7 @@ async function trimOverfull(db: Db, nowMs: number): Promise<void> {
   const groups = await overfullGroups(db.read, startOf(DAY_MS, nowMs) - DAY_MS);
   for (const group of groups) await db.write((tx) => mergeRareObservations(tx, group));
   for (const list of await overfullLists(db.read)) await db.write((tx) => trimDenials(tx, list));
+  await trimRequests(db, nowMs - TRIMMED_WITHIN_MS);
 }
 
 /** Resolves with true if none is left. */

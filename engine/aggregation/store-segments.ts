@@ -18,6 +18,7 @@ import { ALL_PARTS, partsBetween } from "./parts.ts";
 import { storeDenials, trimDenials } from "./store-denials.ts";
 import { mergeRareObservations, storeObservations } from "./store-observations.ts";
 import { finishOldSegments } from "./store-old-segments.ts";
+import { storeRequests } from "./store-requests.ts";
 import { storeReportOnly } from "./store-usage.ts";
 
 /** Rows per transaction: few enough that other writers don't wait long. A part with more is still one transaction. */
@@ -58,6 +59,8 @@ async function storeMerged(
   const { segments, usage: first, denials } = await mergeSegments(await withStoredParts(db, some));
   // A denial's id consists of its segment and line, so that it can't be stored twice.
   await storeDenialLists(db, denials);
+  // So is a request's.
+  await inTransactions(first.requests.rows, (rows) => db.write((tx) => storeRequests(tx, rows)));
   let counted = 0;
   for (let usage = first; ; usage = await aggregateFrom(usage.endPart, segments)) {
     // Before the sums: if the process dies in between, this is done again, and has the same result.

@@ -5,7 +5,19 @@ import { observationsOf } from "#core/observations.ts";
 import { countedOperation, UNLISTED } from "../aggregation/counted-operation.ts";
 import type { ApiFacts } from "../cache/compile-facts.ts";
 import type { Check, CheckResult } from "../check/check.ts";
-import type { CheckEntry, DenialDetails } from "./entry.ts";
+import { type CheckEntry, type DenialDetails, writeLine } from "./entry.ts";
+import { writeRequestLine } from "./request-line.ts";
+import type { RequestSample } from "./request-sample.ts";
+
+/** The lines of the journal for a verdict: its entry, preceded by what is listed of the request if `sample` chooses it. */
+export function linesOf(result: CountedResult, sample: RequestSample, atMs: number): string {
+  const line = writeLine(entryOf(result, atMs));
+  const { projectId, keyId } = result.verdict;
+  // A request without a known key belongs to no project.
+  if (projectId === undefined || keyId === undefined || !sample.choose(projectId, keyId, atMs)) return line;
+  const { requestId, client } = result.check.request;
+  return writeRequestLine({ requestId, client: sanitizeClient(client) }) + line;
+}
 
 /** What is counted of a check and its verdict. */
 type CountedResult = Pick<CheckResult, "verdict" | "secretId" | "trial" | "units"> & {

@@ -30,7 +30,7 @@ const PAGES = [
 ];
 const PROJECT_PAGES = [
   "",
-  ..."/keys /usage /members /apis /audit /denials /settings /limits /webhooks".split(" "),
+  ..."/keys /usage /members /apis /audit /denials /requests /settings /limits /webhooks".split(" "),
 ];
 
 /** A request target ends at a space, and other characters end the request. */

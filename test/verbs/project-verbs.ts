@@ -55,6 +55,8 @@ import { readFilterNames } from "#domain/usage/filter-names.ts";
 import { keySparklines } from "#domain/usage/key-sparklines.ts";
 import { readUsage } from "#domain/usage/read.ts";
 import { recentTraffic } from "#domain/usage/recent-traffic.ts";
+import { listRequests } from "#domain/usage/requests/list.ts";
+import { listRequestsSchema } from "#domain/usage/requests/schema.ts";
 import { readTopUsageSchema, readUsageSchema } from "#domain/usage/schema.ts";
 import { readTopUsage } from "#domain/usage/top.ts";
 import { START } from "../people.ts";
@@ -120,6 +122,9 @@ export const PROJECT_VERBS: VerbRow[] = [
   ),
   row("viewer", "recentTraffic", (ctx, { projectId, keyId }) =>
     recentTraffic({ ctx, input: { projectId, keyId } }),
+  ),
+  row("viewer", "listRequests", (ctx, { projectId }) =>
+    listRequests({ ctx, input: listRequestsSchema.parse({ projectId }) }),
   ),
   row("viewer", "readUsage", (ctx, { projectId }) =>
     readUsage({ ctx, input: readUsageSchema.parse({ projectId }) }),

@@ -1226,6 +1226,65 @@ type GetProjectsByProjectIDMembersResponse struct {
 	NextCursor *string  `json:"nextCursor"`
 }
 
+type GetProjectsByProjectIDRequestsQuery struct {
+	Cursor  *string                                     `json:"cursor,omitempty"`
+	Limit   *int64                                      `json:"limit,omitempty"`
+	KeyID   *string                                     `json:"keyId,omitempty"`
+	Code    *GetProjectsByProjectIDRequestsQueryCode    `json:"code,omitempty"`
+	Outcome *GetProjectsByProjectIDRequestsQueryOutcome `json:"outcome,omitempty"`
+	API     *string                                     `json:"api,omitempty"`
+	// Operation: `(none)` for requests without an operation.
+	Operation   *string                                         `json:"operation,omitempty"`
+	Environment *GetProjectsByProjectIDRequestsQueryEnvironment `json:"environment,omitempty"`
+	// RequestID: A whole request ID. That of a batch selects all of its checks.
+	RequestID *string `json:"requestId,omitempty"`
+	From      *string `json:"from,omitempty"`
+	To        *string `json:"to,omitempty"`
+}
+
+type GetProjectsByProjectIDRequestsQueryCode string
+
+const (
+	GetProjectsByProjectIDRequestsQueryCodeKeyMissing          GetProjectsByProjectIDRequestsQueryCode = "KEY_MISSING"
+	GetProjectsByProjectIDRequestsQueryCodeKeyMalformed        GetProjectsByProjectIDRequestsQueryCode = "KEY_MALFORMED"
+	GetProjectsByProjectIDRequestsQueryCodeKeyNotFound         GetProjectsByProjectIDRequestsQueryCode = "KEY_NOT_FOUND"
+	GetProjectsByProjectIDRequestsQueryCodeKeyRevoked          GetProjectsByProjectIDRequestsQueryCode = "KEY_REVOKED"
+	GetProjectsByProjectIDRequestsQueryCodeKeyDisabled         GetProjectsByProjectIDRequestsQueryCode = "KEY_DISABLED"
+	GetProjectsByProjectIDRequestsQueryCodeKeyExpired          GetProjectsByProjectIDRequestsQueryCode = "KEY_EXPIRED"
+	GetProjectsByProjectIDRequestsQueryCodeKeyRotated          GetProjectsByProjectIDRequestsQueryCode = "KEY_ROTATED"
+	GetProjectsByProjectIDRequestsQueryCodeProjectSuspended    GetProjectsByProjectIDRequestsQueryCode = "PROJECT_SUSPENDED"
+	GetProjectsByProjectIDRequestsQueryCodeAPINotEnabled       GetProjectsByProjectIDRequestsQueryCode = "API_NOT_ENABLED"
+	GetProjectsByProjectIDRequestsQueryCodeAPINotAllowed       GetProjectsByProjectIDRequestsQueryCode = "API_NOT_ALLOWED"
+	GetProjectsByProjectIDRequestsQueryCodeOperationNotAllowed GetProjectsByProjectIDRequestsQueryCode = "OPERATION_NOT_ALLOWED"
+	GetProjectsByProjectIDRequestsQueryCodeScopeNotGranted     GetProjectsByProjectIDRequestsQueryCode = "SCOPE_NOT_GRANTED"
+	GetProjectsByProjectIDRequestsQueryCodeClientIPUnknown     GetProjectsByProjectIDRequestsQueryCode = "CLIENT_IP_UNKNOWN"
+	GetProjectsByProjectIDRequestsQueryCodeIPNotAllowed        GetProjectsByProjectIDRequestsQueryCode = "IP_NOT_ALLOWED"
+	GetProjectsByProjectIDRequestsQueryCodeReferrerNotAllowed  GetProjectsByProjectIDRequestsQueryCode = "REFERRER_NOT_ALLOWED"
+	GetProjectsByProjectIDRequestsQueryCodeAppNotAllowed       GetProjectsByProjectIDRequestsQueryCode = "APP_NOT_ALLOWED"
+	GetProjectsByProjectIDRequestsQueryCodeRateLimited         GetProjectsByProjectIDRequestsQueryCode = "RATE_LIMITED"
+	GetProjectsByProjectIDRequestsQueryCodeQuotaExceeded       GetProjectsByProjectIDRequestsQueryCode = "QUOTA_EXCEEDED"
+	GetProjectsByProjectIDRequestsQueryCodeValid               GetProjectsByProjectIDRequestsQueryCode = "VALID"
+)
+
+type GetProjectsByProjectIDRequestsQueryEnvironment string
+
+const (
+	GetProjectsByProjectIDRequestsQueryEnvironmentLive GetProjectsByProjectIDRequestsQueryEnvironment = "live"
+	GetProjectsByProjectIDRequestsQueryEnvironmentTest GetProjectsByProjectIDRequestsQueryEnvironment = "test"
+)
+
+type GetProjectsByProjectIDRequestsQueryOutcome string
+
+const (
+	GetProjectsByProjectIDRequestsQueryOutcomeAllowed GetProjectsByProjectIDRequestsQueryOutcome = "allowed"
+	GetProjectsByProjectIDRequestsQueryOutcomeDenied  GetProjectsByProjectIDRequestsQueryOutcome = "denied"
+)
+
+type GetProjectsByProjectIDRequestsResponse struct {
+	Items      []Request `json:"items"`
+	NextCursor *string   `json:"nextCursor"`
+}
+
 type GetProjectsByProjectIDSubscriptionsQuery struct {
 	Cursor *string `json:"cursor,omitempty"`
 	Limit  *int64  `json:"limit,omitempty"`
@@ -4077,6 +4136,63 @@ type PutProjectsByProjectIDSecretAgeBodyRule struct {
 	Cut     bool  `json:"cut"`
 }
 
+type Request struct {
+	ID string `json:"id"`
+	// RequestID: As in the verdict's response. In a batch, with a dot and the position of the check.
+	RequestID   string             `json:"requestId"`
+	Time        time.Time          `json:"time"`
+	KeyID       string             `json:"keyId"`
+	KeyName     string             `json:"keyName"`
+	SecretID    string             `json:"secretId"`
+	Environment RequestEnvironment `json:"environment"`
+	Code        RequestCode        `json:"code"`
+	API         string             `json:"api"`
+	Operation   *string            `json:"operation"`
+	Observed    map[string]string  `json:"observed"`
+	Words       *string            `json:"words"`
+	Client      RequestClient      `json:"client"`
+}
+
+type RequestClient struct {
+	ClientIP        *string `json:"clientIp"`
+	Referrer        *string `json:"referrer"`
+	Origin          *string `json:"origin"`
+	AndroidPackage  *string `json:"androidPackage"`
+	AndroidCertSHA1 *string `json:"androidCertSha1"`
+	IOSBundleID     *string `json:"iosBundleId"`
+}
+
+type RequestCode string
+
+const (
+	RequestCodeKeyMissing          RequestCode = "KEY_MISSING"
+	RequestCodeKeyMalformed        RequestCode = "KEY_MALFORMED"
+	RequestCodeKeyNotFound         RequestCode = "KEY_NOT_FOUND"
+	RequestCodeKeyRevoked          RequestCode = "KEY_REVOKED"
+	RequestCodeKeyDisabled         RequestCode = "KEY_DISABLED"
+	RequestCodeKeyExpired          RequestCode = "KEY_EXPIRED"
+	RequestCodeKeyRotated          RequestCode = "KEY_ROTATED"
+	RequestCodeProjectSuspended    RequestCode = "PROJECT_SUSPENDED"
+	RequestCodeAPINotEnabled       RequestCode = "API_NOT_ENABLED"
+	RequestCodeAPINotAllowed       RequestCode = "API_NOT_ALLOWED"
+	RequestCodeOperationNotAllowed RequestCode = "OPERATION_NOT_ALLOWED"
+	RequestCodeScopeNotGranted     RequestCode = "SCOPE_NOT_GRANTED"
+	RequestCodeClientIPUnknown     RequestCode = "CLIENT_IP_UNKNOWN"
+	RequestCodeIPNotAllowed        RequestCode = "IP_NOT_ALLOWED"
+	RequestCodeReferrerNotAllowed  RequestCode = "REFERRER_NOT_ALLOWED"
+	RequestCodeAppNotAllowed       RequestCode = "APP_NOT_ALLOWED"
+	RequestCodeRateLimited         RequestCode = "RATE_LIMITED"
+	RequestCodeQuotaExceeded       RequestCode = "QUOTA_EXCEEDED"
+	RequestCodeValid               RequestCode = "VALID"
+)
+
+type RequestEnvironment string
+
+const (
+	RequestEnvironmentLive RequestEnvironment = "live"
+	RequestEnvironmentTest RequestEnvironment = "test"
+)
+
 type RestrictionSuggestion struct {
 	Since time.Time `json:"since"`
 	// Checks: Allowed requests.
@@ -5269,6 +5385,12 @@ func (c *Client) GetProjectsByProjectIDDenials(ctx context.Context, projectID st
 // GetProjectsByProjectIDUsage: Get usage over time; as CSV with `Accept: text/csv`
 func (c *Client) GetProjectsByProjectIDUsage(ctx context.Context, projectID string, query GetProjectsByProjectIDUsageQuery, options ...CallOption) (*Usage, error) {
 	return send[Usage](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/usage"}, query: query}, options)
+}
+
+// GetProjectsByProjectIDRequests: List the newest requests, allowed and denied
+// The newest 1,000 requests of the project and up to 100 of each key, for 30 days. A verifier lists at most 20 requests of a key in a second, 50 of a project and 250 in all; usage counts every one. Requests that a service verified in its own process are counted, but not listed.
+func (c *Client) GetProjectsByProjectIDRequests(ctx context.Context, projectID string, query GetProjectsByProjectIDRequestsQuery, options ...CallOption) (*GetProjectsByProjectIDRequestsResponse, error) {
+	return send[GetProjectsByProjectIDRequestsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/requests"}, query: query}, options)
 }
 
 // GetProjectsByProjectIDLimits: Get the use of a project's limits and how long its quotas will last; with `keyId`, a key's limits too

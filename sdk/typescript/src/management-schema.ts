@@ -1656,6 +1656,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the newest requests, allowed and denied
+         * @description The newest 1,000 requests of the project and up to 100 of each key, for 30 days. A verifier lists at most 20 requests of a key in a second, 50 of a project and 250 in all; usage counts every one. Requests that a service verified in its own process are counted, but not listed.
+         */
+        get: operations["getProjectsByProjectIdRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/restrictions/explain": {
         parameters: {
             query?: never;
@@ -3003,6 +3023,34 @@ export interface components {
             /** @enum {string} */
             role: "viewer" | "developer";
             scopes: ("projects:read" | "projects:write" | "members:read" | "members:write" | "keys:read" | "keys:write" | "usage:read" | "usage:write" | "audit:read" | "audit:write" | "catalogue:read" | "catalogue:write" | "admin:read" | "admin:write")[];
+        };
+        Request: {
+            api: string;
+            client: {
+                androidCertSha1: string | null;
+                androidPackage: string | null;
+                clientIp: string | null;
+                iosBundleId: string | null;
+                origin: string | null;
+                referrer: string | null;
+            };
+            /** @enum {string} */
+            code: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "SCOPE_NOT_GRANTED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED" | "VALID";
+            /** @enum {string} */
+            environment: "live" | "test";
+            id: string;
+            keyId: string;
+            keyName: string;
+            observed: {
+                [key: string]: string;
+            };
+            operation: string | null;
+            /** @description As in the verdict's response. In a batch, with a dot and the position of the check. */
+            requestId: string;
+            secretId: string;
+            /** Format: date-time */
+            time: string;
+            words: string | null;
         };
         Restrictions: {
             apis: {
@@ -8939,6 +8987,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdRequests: {
+        parameters: {
+            query?: {
+                api?: string;
+                code?: "KEY_MISSING" | "KEY_MALFORMED" | "KEY_NOT_FOUND" | "KEY_REVOKED" | "KEY_DISABLED" | "KEY_EXPIRED" | "KEY_ROTATED" | "PROJECT_SUSPENDED" | "API_NOT_ENABLED" | "API_NOT_ALLOWED" | "OPERATION_NOT_ALLOWED" | "SCOPE_NOT_GRANTED" | "CLIENT_IP_UNKNOWN" | "IP_NOT_ALLOWED" | "REFERRER_NOT_ALLOWED" | "APP_NOT_ALLOWED" | "RATE_LIMITED" | "QUOTA_EXCEEDED" | "VALID";
+                cursor?: string;
+                environment?: "live" | "test";
+                from?: string;
+                keyId?: string;
+                limit?: number;
+                operation?: string;
+                outcome?: "allowed" | "denied";
+                requestId?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Request"][];
+                        nextCursor: string | null;
+                    };
+                };
             };
             /** @description An error. */
             default: {

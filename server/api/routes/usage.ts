@@ -2,6 +2,8 @@ import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { limitMetersSchema, readLimitMetersSchema } from "#domain/keys/limits/schema.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { readUsage } from "#domain/usage/read.ts";
+import { listRequests } from "#domain/usage/requests/list.ts";
+import { listRequestsSchema, requestPageSchema } from "#domain/usage/requests/schema.ts";
 import { readUsageSchema, usageSchema } from "#domain/usage/schema.ts";
 import { route } from "../route.ts";
 
@@ -16,6 +18,18 @@ export const usageRoutes = [
     output: usageSchema,
     verb: readUsage,
     csv: usageCsv,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/projects/{projectId}/requests",
+    tag: "Usage",
+    summary: "List the newest requests, allowed and denied",
+    description:
+      "The newest 1,000 requests of the project and up to 100 of each key, for 30 days. A verifier lists at most 20 requests of a key in a second, 50 of a project and 250 in all; usage counts every one. Requests that a service verified in its own process are counted, but not listed.",
+    tokenScope: "usage:read",
+    input: listRequestsSchema,
+    output: requestPageSchema,
+    verb: listRequests,
   }),
   route({
     method: "GET",

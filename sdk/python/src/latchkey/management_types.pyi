@@ -957,6 +957,41 @@ Usage = TypedDict(
     },
 )
 
+class Request1(TypedDict):
+    id: str
+    requestId: str
+    time: str
+    keyId: str
+    keyName: str
+    secretId: str
+    environment: Literal["live", "test"]
+    code: Literal[
+        "KEY_MISSING",
+        "KEY_MALFORMED",
+        "KEY_NOT_FOUND",
+        "KEY_REVOKED",
+        "KEY_DISABLED",
+        "KEY_EXPIRED",
+        "KEY_ROTATED",
+        "PROJECT_SUSPENDED",
+        "API_NOT_ENABLED",
+        "API_NOT_ALLOWED",
+        "OPERATION_NOT_ALLOWED",
+        "SCOPE_NOT_GRANTED",
+        "CLIENT_IP_UNKNOWN",
+        "IP_NOT_ALLOWED",
+        "REFERRER_NOT_ALLOWED",
+        "APP_NOT_ALLOWED",
+        "RATE_LIMITED",
+        "QUOTA_EXCEEDED",
+        "VALID",
+    ]
+    api: str
+    operation: str | None
+    observed: dict[str, str]
+    words: str | None
+    client: Client
+
 class Policy8(TypedDict):
     api: str
     plan: str
@@ -2094,6 +2129,10 @@ GetProjectsByProjectIdDenialsResponse = TypedDict(
     },
 )
 
+class GetProjectsByProjectIdRequestsResponse(TypedDict):
+    items: list[Request1]
+    nextCursor: str | None
+
 class GetAdminApprovalsResponse(TypedDict):
     items: list[PendingAccess]
     nextCursor: str | None
@@ -2930,6 +2969,16 @@ class Get(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/projects/{projectId}/requests"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsByProjectIdRequestsResponse: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/limits"],
         *,
         params: Params,
@@ -3489,6 +3538,16 @@ class AsyncGet(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[Usage]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/requests"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsByProjectIdRequestsResponse]: ...
     @overload
     def __call__(
         self,

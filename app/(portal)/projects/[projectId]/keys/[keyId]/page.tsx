@@ -19,6 +19,7 @@ import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts
 import { endRuleExemption, exemptFromRules } from "../../../../admin/actions.ts";
 import { Denials } from "../../denials/denials.tsx";
 import { keyOf, projectOf } from "../../project.ts";
+import { Requests } from "../../requests/requests.tsx";
 import { approveKey, recentTraffic, refuseKey, restoreKey, revokeKey, updateKey } from "../actions.ts";
 import { KeyHistory } from "./history.tsx";
 import { KeyLimits } from "./limits.tsx";
@@ -31,7 +32,7 @@ interface KeyPageProps {
   searchParams: PageSearch;
 }
 
-const TABS = ["usage", "restrictions", "limits", "secrets", "denials", "history", "settings"] as const;
+const TABS = ["usage", "restrictions", "limits", "secrets", "requests", "denials", "history", "settings"] as const;
 
 export async function generateMetadata({ params }: KeyPageProps): Promise<Metadata> {
   const { projectId, keyId } = await params;
@@ -122,6 +123,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       {current === "secrets" ? (
         <KeySecrets subject={key} mayChange={mayChange && key.status !== "revoked"} />
       ) : null}
+      {current === "requests" ? <Requests projectId={projectId} keyId={keyId} search={search} /> : null}
       {current === "denials" ? (
         <Denials
           projectId={projectId}

@@ -1,0 +1,133 @@
+import type { ListedRequest } from "#domain/usage/requests/schema.ts";
+import { Badge } from "../ui/badge.tsx";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { formatDateTime } from "../ui/format.ts";
+import { Link } from "../ui/link.tsx";
+import { RelativeTime, useTimeZone } from "../ui/time.tsx";
+import { requestsText as text } from "./text.ts";
+
+interface RequestTableProps {
+  items: ListedRequest[];
+  projectId: string;
+  withKeys: boolean;
+  /** The request whose details are open. */
+  openId: string | null;
+  onOpen: (id: string | null) => void;
+}
+
+/** On a phone the middle cell also shows what is in the hidden columns. */
+export function RequestTable({ items, projectId, withKeys, openId, onOpen }: RequestTableProps) {
+  const key: Column<ListedRequest> = {
+    label: text.columns.key,
+    from: "md",
+    className: "max-w-48",
+    value: (item) => <KeyLink projectId={projectId} item={item} />,
+  };
+  return (
+    <DataTable
+      bare
+      alignTop
+      phone="columns"
+      label={text.table}
+      rows={items}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          label: text.columns.time,
+          className: "text-sm whitespace-nowrap",
+          value: ({ time }) => <RelativeTime at={time} />,
+        },
+        ...(withKeys ? [key] : []),
+        {
+          label: text.columns.outcome,
+          className: "w-full whitespace-normal md:min-w-64",
+          value: (item) => (
+            <>
+              <Badge tone={item.code === "VALID" ? "good" : "bad"} className="font-mono">
+                {item.code}
+              </Badge>
+              {withKeys ? (
+                <span className="mt-1 block md:hidden">
+                  <KeyLink projectId={projectId} item={item} />
+                </span>
+              ) : null}
+              <p className="mt-1 text-sm break-words lg:hidden">{callOf(item)}</p>
+              {item.words === null ? null : (
+                <p className="mt-1 max-w-prose text-sm text-pretty break-words">{item.words}</p>
+              )}
+              <RequestDetails
+                item={item}
+                open={openId === item.id}
+                onOpen={(isOpen) => onOpen(isOpen ? item.id : null)}
+              />
+            </>
+          ),
+        },
+        {
+          label: text.columns.call,
+          from: "lg",
+          className: "max-w-72 min-w-40 whitespace-normal text-sm break-words",
+          value: callOf,
+        },
+        {
+          label: text.columns.client,
+          from: "lg",
+          className: "max-w-56 font-mono text-sm break-all whitespace-normal",
+          value: ({ client }) => client.clientIp ?? <span className="text-muted">{text.none}</span>,
+        },
+      ]}
+    />
+  );
+}
+
+function callOf({ api, operation }: ListedRequest): string {
+  return operation === null ? api : `${api}, ${operation}`;
+}
+
+function KeyLink({ projectId, item }: { projectId: string; item: ListedRequest }) {
+  return (
+    <Link
+      href={`/projects/${projectId}/keys/${item.keyId}`}
+      className="block truncate text-sm font-medium hover:underline"
+    >
+      {item.keyName}
+    </Link>
+  );
+}
+
+interface RequestDetailsProps {
+  item: ListedRequest;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+}
+
+/** Everything that is known about a request. */
+function RequestDetails({ item, open, onOpen }: RequestDetailsProps) {
+  const facts: [string, string | null][] = [
+    [text.columns.time, formatDateTime(Date.parse(item.time), useTimeZone())],
+    [text.requestId, item.requestId],
+    [text.columns.call, callOf(item)],
+    [text.environment, item.environment],
+    [text.secret, item.secretId],
+    ...Object.entries(item.client),
+    ...Object.entries(item.observed).map(([name, value]): [string, string] => [
+      `${text.observed}: ${name}`,
+      value,
+    ]),
+  ];
+  return (
+    <details open={open} onToggle={(event) => onOpen(event.currentTarget.open)} className="mt-1 text-sm">
+      <summary className="w-fit cursor-pointer rounded text-muted hover:text-ink">{text.details}</summary>
+      <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
+        {facts.map(([name, value]) =>
+          value === null ? null : (
+            <div key={name} className="contents">
+              <dt className="text-muted">{name}</dt>
+              <dd className="font-mono break-all">{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+    </details>
+  );
+}

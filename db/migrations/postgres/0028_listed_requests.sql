@@ -1,0 +1,17 @@
+CREATE TABLE "requests" (
+	"id" text PRIMARY KEY NOT NULL,
+	"request_id" text NOT NULL,
+	"project_id" text NOT NULL,
+	"key_id" text NOT NULL,
+	"secret_id" text NOT NULL,
+	"at" bigint NOT NULL,
+	"code" text NOT NULL,
+	"environment" text NOT NULL,
+	"api" text NOT NULL,
+	"operation" text NOT NULL,
+	"observed" jsonb NOT NULL,
+	"client" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX "requests_project" ON "requests" USING btree ("project_id","at","id");--> statement-breakpoint
+CREATE INDEX "requests_at" ON "requests" USING btree ("at");

@@ -1,0 +1,117 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { generateToken } from "#core/tokens.ts";
+import { DenialAggregate } from "../aggregation/aggregate-denials.ts";
+import { UsageAggregate } from "../aggregation/aggregate-usage.ts";
+import { readLine, writeLine } from "./entry.ts";
+import { linesOf } from "./entry-of.ts";
+import { isRequestLine, readRequestLine, writeRequestLine } from "./request-line.ts";
+import { LISTED_PER_SECOND, RequestSample } from "./request-sample.ts";
+
+const text = fc.string({ unit: "binary" });
+const field = fc.option(text);
+const listed = fc.record({
+  requestId: text,
+  client: fc.record({
+    clientIp: field,
+    referrer: field,
+    origin: field,
+    androidPackage: field,
+    androidCertSha1: field,
+    iosBundleId: field,
+  }),
+});
+
+test("a written line is one line, is read back unchanged, and is no entry for readers of earlier versions", () => {
+  fc.assert(
+    fc.property(listed, (request) => {
+      const line = writeRequestLine(request);
+      expect(line.indexOf("\n")).toBe(line.length - 1);
+      expect(isRequestLine(line)).toBe(true);
+      expect(readRequestLine(line.trimEnd())).toEqual(request);
+      expect(readLine(line.trimEnd())).toBeNull();
+    }),
+  );
+});
+
+test("a truncated or foreign line is never read as a request", () => {
+  const line = writeRequestLine({ requestId: "req_1", client: EMPTY }).trimEnd();
+  for (let end = 0; end < line.length; end++) expect(readRequestLine(line.slice(0, end))).toBeNull();
+  for (const hostile of ["{}", "[1,[]]", '["req_1",7]', "null", '["a"]', "[[],{}]"])
+    expect(readRequestLine(`request\t${hostile}`), hostile).toBeNull();
+});
+
+const EMPTY = {
+  ...{ clientIp: null, referrer: null, origin: null },
+  ...{ androidPackage: null, androidCertSha1: null, iosBundleId: null },
+};
+const SECOND = 1_000;
+
+test("a key's few requests are all listed, and of many as many as the limits say, each second", () => {
+  const sample = new RequestSample();
+  const chosen = (asked: number, ids: (n: number) => [string, string], atMs: number) =>
+    Array.from({ length: asked }, (_, n) => sample.choose(...ids(n), atMs)).filter(Boolean).length;
+  const { key, project, all } = LISTED_PER_SECOND;
+  expect(chosen(5, () => ["prj_1", "key_1"], 0)).toBe(5);
+  expect(chosen(100, () => ["prj_1", "key_1"], 999)).toBe(key - 5);
+  expect(chosen(100, () => ["prj_1", "key_1"], SECOND)).toBe(key);
+  expect(chosen(1_000, (n) => ["prj_1", `key_${n}`], 2 * SECOND)).toBe(project);
+  // A busy project leaves room for others.
+  expect(chosen(1, () => ["prj_2", "key_x"], 2 * SECOND)).toBe(1);
+  expect(chosen(10_000, (n) => [`prj_${n}`, `key_${n}`], 3 * SECOND)).toBe(all);
+  // A clock that is set back only begins another second.
+  expect(chosen(100, () => ["prj_1", "key_1"], 0)).toBe(key);
+});
+
+test("no token, password or query of a client is in the line", () => {
+  const token = generateToken("lk", "live");
+  const client = {
+    ...EMPTY,
+    clientIp: `10.0.0.1 ${token}`,
+    referrer: `https://me:hunter2@example.com/${token}?key=${token}#${token}`,
+    iosBundleId: token,
+  };
+  const verdict = { valid: true, code: "VALID", projectId: "prj_1", keyId: "key_1", environment: "live" };
+  const check = {
+    api: { slug: "badges", operations: new Map() },
+    request: { requestId: "req_1", client, operation: token, cost: 1 },
+  };
+  const result = { verdict, check, secretId: "sec_1", trial: null } as unknown as Parameters<
+    typeof linesOf
+  >[0];
+  const lines = linesOf(result, new RequestSample(), 1_000);
+  expect(lines.split("\n")).toHaveLength(3);
+  expect(lines).toContain("req_1");
+  expect(lines).not.toContain(token);
+  expect(lines).not.toContain("hunter2");
+  expect(lines).not.toContain("?");
+});
+
+test("a request that belongs to no project is not listed", () => {
+  const check = {
+    api: { slug: "badges", operations: new Map() },
+    request: { requestId: "req_1", client: EMPTY, operation: null, cost: 1 },
+  };
+  const result = { verdict: { valid: false, code: "KEY_NOT_FOUND" }, check, secretId: "", trial: null };
+  const lines = linesOf(result as unknown as Parameters<typeof linesOf>[0], new RequestSample(), 1_000);
+  expect(isRequestLine(lines)).toBe(false);
+});
+
+test("a line whose entry is missing or incomplete is not attributed to a later entry of another segment", () => {
+  const entry = {
+    ...{ atMs: 1_000, code: "VALID" as const, projectId: "prj_1", keyId: "key_1", secretId: "sec_1" },
+    ...{ api: "badges", operation: "", environment: "live" as const, units: 1, trial: null, details: null },
+    seen: { address: "", origin: "", app: "" },
+  };
+  const usage = new UsageAggregate("seg_1", new DenialAggregate());
+  usage.add(writeRequestLine({ requestId: "req_1", client: EMPTY }).trimEnd());
+  usage.add(writeLine(entry).slice(0, 30));
+  usage.beginSegment("seg_2", 0n);
+  usage.add(writeLine(entry).trimEnd());
+  expect(usage.requests.rows).toEqual([]);
+  usage.add(writeRequestLine({ requestId: "req_2", client: EMPTY }).trimEnd());
+  // The same line as before: counted by the cache.
+  usage.add(writeLine(entry).trimEnd());
+  usage.add(writeLine(entry).trimEnd());
+  expect(usage.requests.rows.map(([id, requestId]) => [id, requestId])).toEqual([["seg_2/2", "req_2"]]);
+});
