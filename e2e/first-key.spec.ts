@@ -50,6 +50,36 @@ test("the first administrator creates a project and a key, verifies it, sees its
       .poll(async () => (await check(url, service, secret, "badges")).code, { timeout: 1_000 })
       .toBe("KEY_REVOKED");
   }
+
+  await test.step("three clicks answer which key was denied in the last hour, and why", async () => {
+    await page.goto(`${empty.portalUrl}/projects/${projectId}/usage`);
+    await page.getByRole("button", { name: "Hour", exact: true }).click();
+    await page.getByRole("button", { name: "Show only denied requests" }).click();
+    await page.getByRole("button", { name: "Show only KEY_REVOKED" }).click();
+    const keys = page.getByRole("list", { name: "Top keys" }).getByRole("listitem");
+    await expect(keys).toHaveCount(1);
+    await expect(keys).toContainText("checkout server");
+    await expect(page).toHaveURL(/\?range=1h&outcome=denied&code=KEY_REVOKED$/);
+    // A link shows what its sender saw, and the browser's back button widens it again.
+    await page.reload();
+    await expect(page.getByRole("list", { name: "Filters" })).toContainText("KEY_REVOKED");
+    await page.goBack();
+    await expect(page.getByRole("list", { name: "Filters" })).not.toContainText("KEY_REVOKED");
+  });
+
+  await test.step("the request that a service logged is found by its ID", async () => {
+    const { requestId } = await check(empty.verifierUrl, service, secret, "badges");
+    await page.goto(`${empty.portalUrl}/projects/${projectId}/requests`);
+    const table = page.getByRole("table", { name: "Requests" });
+    await expect(table.getByText("VALID").first()).toBeVisible();
+    // The list updates without a reload.
+    await page.getByLabel("Request ID").fill(requestId);
+    await page.getByRole("button", { name: "Apply" }).click();
+    await expect(table.getByText("KEY_REVOKED")).toHaveCount(1);
+    await table.getByText("Request details").click();
+    await expect(table.getByText(requestId, { exact: true })).toBeVisible();
+    expect(await page.content()).not.toContain(secret);
+  });
 });
 
 /** Checks that the page shows what `GET …/usage` returns. */

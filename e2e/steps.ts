@@ -132,7 +132,7 @@ export async function check(
   api: string,
   /** The caller's details. */
   caller: { clientIp?: string; referrer?: string; origin?: string } = {},
-): Promise<{ code: string }> {
+): Promise<{ code: string; requestId: string }> {
   const response = await fetch(`${baseUrl}/api/v1/keys/verify`, {
     method: "POST",
     headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },

@@ -84,16 +84,18 @@ export function RequestFilters({ state, keys, apis, hrefOf }: RequestFiltersProp
       </FilterSelect>
       <form onSubmit={applyTexts} className="flex flex-wrap items-center gap-2">
         {(["operation", "request"] as const).map((name) => (
-          <FilterInput
-            // A link or "Clear filters" changes it too.
-            key={`${name} ${state[name]}`}
-            name={name}
-            maxLength={200}
-            defaultValue={state[name] ?? ""}
-            aria-label={name === "request" ? text.requestId : text.operation}
-            placeholder={name === "request" ? text.requestId : text.operation}
-            className="w-40 font-mono text-sm"
-          />
+          // The width of an input itself is that of its container.
+          <span key={name} className="w-44">
+            <FilterInput
+              // A link or "Clear filters" changes it too.
+              key={state[name]}
+              name={name}
+              maxLength={200}
+              defaultValue={state[name] ?? ""}
+              aria-label={name === "request" ? text.requestId : text.operation}
+              placeholder={name === "request" ? text.requestId : text.operation}
+            />
+          </span>
         ))}
         <Button size="sm" type="submit">
           {text.search}

@@ -72,7 +72,7 @@ export function RequestTable({ items, projectId, withKeys, openId, onOpen }: Req
         {
           label: text.columns.client,
           from: "lg",
-          className: "max-w-56 font-mono text-sm break-all whitespace-normal",
+          className: "max-w-64 min-w-40 font-mono text-sm break-all whitespace-normal",
           value: ({ client }) => client.clientIp ?? <span className="text-muted">{text.none}</span>,
         },
       ]}

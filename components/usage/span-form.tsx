@@ -4,15 +4,16 @@ import { Button } from "../ui/button.tsx";
 import { FilterInput } from "../ui/filter.tsx";
 import { useTimeZone } from "../ui/time.tsx";
 import { usageText } from "./text.ts";
-import { isUsableSpan, type Span, spanParams } from "./usage-state.ts";
+import { isUsableSpan, spanParams, usageInputOf } from "./usage-state.ts";
 import type { UsageViewState } from "./use-usage.ts";
 
-interface SpanFormProps extends Pick<UsageViewState, "inUtc" | "change"> {
-  span: Span | undefined;
-}
+type SpanFormProps = Pick<UsageViewState, "view" | "inUtc" | "change">;
 
 /** Chooses any time range, in UTC or in the reader's zone. */
-export function SpanForm({ span, inUtc, change }: SpanFormProps) {
+export function SpanForm({ view, inUtc, change }: SpanFormProps) {
+  // The named range at the time when the form is opened.
+  const [named] = useState(() => usageInputOf(view, Date.now()));
+  const shown = view.span ?? named;
   const own = useTimeZone();
   const zone = inUtc ? "UTC" : own;
   const [isWrong, setIsWrong] = useState(false);
@@ -25,7 +26,7 @@ export function SpanForm({ span, inUtc, change }: SpanFormProps) {
     setIsWrong(!isUsable);
     if (isUsable) change(spanParams(chosen), "push");
   };
-  const input = (name: "from" | "to", at: number | undefined) => (
+  const input = (name: "from" | "to", at: number) => (
     <span className="inline-flex items-center gap-2 text-sm">
       <label htmlFor={`usage-${name}`} className="text-muted">
         {usageText[name]}
@@ -37,7 +38,7 @@ export function SpanForm({ span, inUtc, change }: SpanFormProps) {
         type="datetime-local"
         name={name}
         required
-        defaultValue={at === undefined ? "" : localInput(at, zone)}
+        defaultValue={localInput(at, zone)}
         aria-invalid={isWrong || undefined}
         className="w-auto"
       />
@@ -45,8 +46,8 @@ export function SpanForm({ span, inUtc, change }: SpanFormProps) {
   );
   return (
     <form onSubmit={apply} className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      {input("from", span?.from)}
-      {input("to", span?.to)}
+      {input("from", shown.from)}
+      {input("to", shown.to)}
       <Button size="sm" type="submit">
         {usageText.apply}
       </Button>

@@ -55,7 +55,7 @@ export function UsageControls({ view, asTable, inUtc, change, groups, csvHref }:
           </a>
         </div>
       </div>
-      {span || isChoosing ? <SpanForm span={span} inUtc={inUtc} change={change} /> : null}
+      {span || isChoosing ? <SpanForm view={view} inUtc={inUtc} change={change} /> : null}
       {isExplorer ? (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
           <FilterSelect

@@ -10,6 +10,7 @@ import {
   maxSeries,
   othersOf,
 } from "./count.ts";
+import { hourTotals } from "./hour-totals.ts";
 import { fewestBuckets, type UsageRange } from "./range.ts";
 import { DEFAULT_GROUPS, type ReadUsageInput, type UsageGroup, type UsageSeries } from "./schema.ts";
 
@@ -97,6 +98,7 @@ function isBehind(
 
 /** The requests of all groups, by bucket. */
 async function sumsOf(scope: Scope, filter: CountFilter, range: UsageRange): Promise<Map<number, number>> {
+  if (range.interval === "hour") return hourTotals(scope, filter, range);
   const rows = await sumUsage(scope, { ...filterOf(filter, range), by: ["bucket"], sums: ["checks"] });
   return new Map(rows.map(({ bucket, checks }) => [bucket, checks]));
 }

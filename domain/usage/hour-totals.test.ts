@@ -1,0 +1,93 @@
+import { beforeEach, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
+import type { Db } from "#db/open.ts";
+import type { UsageRow } from "#engine/aggregation/usage-rows.ts";
+import { addUsage } from "#engine/usage/store.ts";
+import { openTestDb } from "#test/db.ts";
+import { START } from "#test/people.ts";
+import type { RequestFilter } from "./count.ts";
+import { hourTotals } from "./hour-totals.ts";
+
+let db: Db;
+beforeEach(async () => {
+  db = await openTestDb();
+});
+
+const TODAY = startOf(DAY_MS, START);
+
+/** Requests of a time, as they are counted: by hour and day at once. */
+async function add(atMs: number, checks: number, { projectId = "prj_1", code = "VALID" } = {}) {
+  const rows = (["hour", "day"] as const).map((interval): UsageRow => {
+    const start = startOf(interval === "hour" ? HOUR_MS : DAY_MS, atMs);
+    return [interval, projectId, start, "key_1", "sec_1", "badges", "", "live", code, checks, checks];
+  });
+  await db.write((tx) => addUsage(tx, { id: "batch", rows }));
+}
+
+const totals = async (filter: RequestFilter = {}, from = TODAY - 4 * DAY_MS - 5 * HOUR_MS) => {
+  const range = { interval: "hour" as const, from, to: START };
+  const found = await hourTotals(db.read, { projectId: "prj_1", ...filter }, range);
+  return [...found].sort(([a], [b]) => a - b).map(([at, checks]) => [(at - TODAY) / HOUR_MS, checks]);
+};
+
+test("are those of whole days and of the edges, and the same when they are read again", async () => {
+  for (const [hour, checks] of [
+    [-102, 1],
+    [-101, 2],
+    [-96, 4],
+    [-73, 8],
+    [-72, 16],
+    [-1, 32],
+    [0, 64],
+    [11, 128],
+    [12, 256],
+  ] as const)
+    await add(TODAY + hour * HOUR_MS, checks);
+  await add(TODAY - DAY_MS, 999, { projectId: "prj_2" });
+  const expected = [
+    [-101, 2],
+    [-96, 4],
+    [-73, 8],
+    [-72, 16],
+    [-1, 32],
+    [0, 64],
+    [11, 128],
+  ];
+  expect(await totals()).toEqual(expected);
+  expect(await totals()).toEqual(expected);
+  // Another range with the same days.
+  expect(await totals({}, TODAY - 3 * DAY_MS)).toEqual(expected.slice(3));
+});
+
+test("contain requests that are counted days later, and those of each filter", async () => {
+  await add(TODAY - 50 * HOUR_MS, 1);
+  expect(await totals()).toEqual([[-50, 1]]);
+  await add(TODAY - 50 * HOUR_MS, 2);
+  await add(TODAY - 49 * HOUR_MS, 4, { code: "KEY_DISABLED" });
+  await add(TODAY - 99 * HOUR_MS, 8);
+  const all = [
+    [-99, 8],
+    [-50, 3],
+    [-49, 4],
+  ];
+  expect(await totals()).toEqual(all);
+  expect(await totals({ outcome: "denied" })).toEqual([[-49, 4]]);
+  expect(await totals({ code: "VALID" })).toEqual(all.slice(0, 2));
+  expect(await totals({ projectId: "prj_2" })).toEqual([]);
+  expect(await totals({ externalId: "(none)" })).toEqual(all);
+  expect(await totals()).toEqual(all);
+});
+
+test("a day whose hours are partly deleted is not remembered as if it had these only", async () => {
+  await add(TODAY - 50 * HOUR_MS, 1);
+  await add(TODAY - 49 * HOUR_MS, 2);
+  const { usageHours } = db.read.t;
+  await db.write(({ q }) => q.delete(usageHours));
+  await add(TODAY - 49 * HOUR_MS, 4);
+  expect(await totals()).toEqual([[-49, 4]]);
+  await add(TODAY - 48 * HOUR_MS, 8);
+  expect(await totals()).toEqual([
+    [-49, 4],
+    [-48, 8],
+  ]);
+});
