@@ -35,11 +35,7 @@ export function RequestPanel({ projectId, keyId, keys, apis, initial }: RequestP
   const state = keyId ? { ...fromUrl, key: keyId } : fromUrl;
   const { data: latest, isFailing, isStale } = useRequests({ projectId, state, initial });
   const [openId, setOpenId] = useState<string | null>(null);
-  const { shown, waiting, showLatest } = useStablePage(
-    latest,
-    openId !== null,
-    REQUEST_LIST.href("", state),
-  );
+  const { shown, waiting, showLatest } = useStablePage(latest, openId !== null, REQUEST_LIST.href("", state));
   const base = withParams("", [["tab", search.get("tab") ?? undefined]]);
   const hrefOf = (change: Partial<RequestState>) => REQUEST_LIST.href(base || "?", fromUrl, change);
   const ofKey = keyId === undefined ? "" : `/keys/${keyId}`;

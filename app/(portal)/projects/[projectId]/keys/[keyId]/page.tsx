@@ -32,7 +32,16 @@ interface KeyPageProps {
   searchParams: PageSearch;
 }
 
-const TABS = ["usage", "restrictions", "limits", "secrets", "requests", "denials", "history", "settings"] as const;
+const TABS = [
+  "usage",
+  "restrictions",
+  "limits",
+  "secrets",
+  "requests",
+  "denials",
+  "history",
+  "settings",
+] as const;
 
 export async function generateMetadata({ params }: KeyPageProps): Promise<Metadata> {
   const { projectId, keyId } = await params;
