@@ -26,6 +26,7 @@ export const EVENT_KINDS = [
   "member.changed-by-token",
   "access.approved",
   "access.declined",
+  "operations.deprecated",
   "plan.changed",
   "plan.approved",
   "plan.declined",

@@ -18,6 +18,7 @@ export const {
   operations,
   guides,
   followedDocuments,
+  deprecationNotices,
   serviceTokens,
   projects,
   memberships,

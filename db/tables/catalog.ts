@@ -137,7 +137,25 @@ export function defineCatalog(d: Dialect) {
     declinedDigest: d.text("declined_digest"),
   });
 
-  return { apis, operations, guides, followedDocuments, serviceTokens };
+  /** What projects were told about deprecated operations that their keys used, so that each is told once. */
+  const deprecationNotices = d.table(
+    "deprecation_notices",
+    {
+      projectId: d.text("project_id").notNull(),
+      apiId: d
+        .text("api_id")
+        .notNull()
+        .references(() => apis.id, { onDelete: "cascade" }),
+      operation: d.text("operation").notNull(),
+      /** When the operation stops working, as the document says; 0 for no date. */
+      sunset: d.instant("sunset").notNull(),
+      /** How many days before that the notice is for; 0 for the first one. */
+      days: d.integer("days").notNull(),
+    },
+    (t) => [d.primaryKey({ columns: [t.apiId, t.projectId, t.operation, t.sunset, t.days] })],
+  );
+
+  return { apis, operations, guides, followedDocuments, deprecationNotices, serviceTokens };
 }
 
 export type Catalog = ReturnType<typeof defineCatalog>;

@@ -180,6 +180,7 @@ test("every kind has a text, and none contains «undefined»", () => {
     maxDays: 90,
     ...{ scope: "key", percent: 80, limit: 1_000, used: 800, period: "month" },
     resetAt: "2026-12-01T00:00:00.000Z",
+    ...{ api: "badges", plan: "Pro", takesEffect: "now", names: "badges.list", keys: 2, sunset: null },
   };
   for (const kind of [...EVENT_KINDS, "webhook.test"] as EventKind[]) {
     const words = eventTexts({
@@ -193,6 +194,6 @@ test("every kind has a text, and none contains «undefined»", () => {
     });
     expect(words.title).not.toBe("");
     expect(JSON.stringify(words)).not.toMatch(/undefined|null|NaN/);
-    expect(words.path).toMatch(/^\/projects\//);
+    expect(words.path).toMatch(/^\/(projects|apis)\//);
   }
 });

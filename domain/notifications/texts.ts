@@ -157,6 +157,12 @@ export function eventTexts(event: Facts): EventTexts {
         text: messageText(data),
         path: `${project}/apis`,
       };
+    case "operations.deprecated":
+      return {
+        title: deprecatedTitle(name, data),
+        text: `${keys(data.keys)} of this project called ${Number(data.count) === 1 ? "it" : "them"} in the last 30 days. Look up what replaces ${Number(data.count) === 1 ? "it" : "them"} in the API reference.`,
+        path: `/apis/${data.api}/reference`,
+      };
     case "plan.changed":
       return {
         title: `${who} changed the plan of ${name} to ${data.plan}`,
@@ -208,6 +214,7 @@ export const EVENT_LABELS: Record<Exclude<EventKind, "webhook.test">, string> = 
   "member.changed-by-token": "Members or invitations changed by a management token",
   "access.approved": "API access approved",
   "access.declined": "API access declined",
+  "operations.deprecated": "Deprecated operations in use",
   "plan.changed": "Plan of an API changed",
   "plan.approved": "Plan of an API approved",
   "plan.declined": "Plan of an API declined",
@@ -221,6 +228,14 @@ const keys = (count: unknown) => plural(Number(count), "key");
 
 function joinTexts(...texts: string[]): string {
   return texts.filter((text) => text !== "").join(" ");
+}
+
+function deprecatedTitle(api: string, { names, count, sunset }: Data): string {
+  const more = Number(count) - String(names).split(", ").length;
+  const which = `${names}${more > 0 ? ` and ${more} more` : ""} of ${api}`;
+  if (typeof sunset === "string")
+    return `${which} ${Number(count) === 1 ? "stops" : "stop"} working on ${dayOf(sunset)}`;
+  return `${which} ${Number(count) === 1 ? "is" : "are"} deprecated`;
 }
 
 function overlapText({ lapsesAt }: Data): string {

@@ -1,4 +1,5 @@
 import { readPolicies } from "../../../access/policies/read.ts";
+import { notifyDeprecations } from "../../../catalog/deprecations/notify.ts";
 import type { Ctx } from "../../../context.ts";
 import { applyKeyRules } from "../rules/apply.ts";
 import { sendExemptionReminders } from "../rules/exemption-reminders.ts";
@@ -22,5 +23,6 @@ export async function runDailyJobs(ctx: Ctx): Promise<void> {
     return done;
   });
   await once("exemptions", (checkpoint) => sendExemptionReminders(ctx, checkpoint));
+  await once("deprecated operations", (checkpoint) => notifyDeprecations(ctx, checkpoint));
   await once("left previews", (checkpoint) => deleteUnusedPreviews(ctx, checkpoint));
 }
