@@ -66,8 +66,8 @@ export async function fillUsage(url: string): Promise<void> {
     from ${keys} cross join (select 'VALID' as code union all select 'IP_NOT_ALLOWED') as c`,
   ]);
   const spans = [
-    { interval: "day", buckets: 90, count: perDay },
-    { interval: "hour", buckets: HOURS_DAYS * 24, count: Math.round(perDay / 24) },
+    { interval: "day", buckets: 90 },
+    { interval: "hour", buckets: HOURS_DAYS * 24 },
   ] as const;
   const db = await openDb(url, { poolSize: 1 });
   const bucketsOf = (interval: UsageInterval) => {
@@ -78,15 +78,18 @@ export async function fillUsage(url: string): Promise<void> {
     ensurePartitions(tx, { minute: [], hour: bucketsOf("hour"), day: bucketsOf("day") }),
   );
   await db.close();
+  const of = (interval: UsageInterval, count: number, buckets: string) => `
+    insert into ${USAGE_TABLES[interval]} (bucket, series, count, units)
+    select ${bucketOf(interval, NOW)} - s.n, i.id, ${count} / (case i.code when 'VALID' then 1 else 9 end),
+      case i.code when 'VALID' then ${count} else 0 end
+    from ${buckets} cross join usage_series as i
+    where i.code = 'VALID' or (i.id / 2 + s.n) % 2 = 0`;
   await runAll(url, [
-    ...spans.map(
-      ({ interval, buckets, count }) => `
-      insert into ${USAGE_TABLES[interval]} (bucket, series, count, units)
-      select ${bucketOf(interval, NOW)} - s.n, i.id, ${count} / (case i.code when 'VALID' then 1 else 9 end),
-        case i.code when 'VALID' then ${count} else 0 end
-      from ${numbers(buckets)} cross join usage_series as i
-      where i.code = 'VALID' or (i.id / 2 + s.n) % 2 = 0`,
-    ),
+    of("hour", Math.round(perDay / 24), numbers(HOURS_DAYS * 24)),
+    // As they are counted: a day is the sum of its hours.
+    `insert into ${USAGE_TABLES.day} (bucket, series, count, units)
+      select bucket / 24, series, sum(count), sum(units) from ${USAGE_TABLES.hour} group by bucket / 24, series`,
+    of("day", perDay, `(select n from ${numbers(90)} where n > ${HOURS_DAYS}) as s`),
     "analyze",
   ]);
 }
