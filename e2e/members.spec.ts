@@ -94,6 +94,8 @@ test("a forgotten password without mail, confirmations of identity, an authentic
   await page.goto(`${demo.portalUrl}/account`);
   await page.getByRole("button", { name: "Set up authenticator app…" }).click();
   await page.getByRole("button", { name: "Continue" }).click();
+  // Scanners need a light background in the dark theme too.
+  await expect(page.getByRole("dialog").locator("svg rect")).toHaveCSS("fill", "rgb(255, 255, 255)");
   const secret = (await page.getByTestId("totp-secret").textContent()) ?? "";
   const code = (offset = 0) =>
     TOTP.generate({

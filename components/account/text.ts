@@ -206,7 +206,8 @@ export const accountText = {
       label: "Sign out other browsers…",
       title: "Sign out all other browsers?",
       confirm: "Sign out other browsers",
-      effect: "Every session but this one ends. Do this after you changed a factor because of somebody else.",
+      effect:
+        "All other sessions of yours end now. Do this if somebody else may know your password or have one of your devices.",
     },
     signOutEverywhere: {
       label: "Sign out everywhere…",

@@ -25,9 +25,10 @@ export function TotpDialog({ setup, confirm, onDone, onClose }: TotpDialogProps)
   return (
     <Dialog open onClose={onClose} title={text.scanTitle} description={text.scan}>
       <ActionForm action={(data) => confirm({ code: textOf(data, "code") })} onDone={onDone}>
-        {/* Dark on white in both themes: scanners need it. */}
-        <svg viewBox={`0 0 ${size} ${size}`} className="w-48 max-w-full rounded bg-white" role="img">
+        {/* Dark on white in both themes: scanners need it. White is no color of the themes, so the image has it. */}
+        <svg viewBox={`0 0 ${size} ${size}`} className="w-48 max-w-full rounded" role="img">
           <title>{text.qr}</title>
+          <rect width={size} height={size} fill="white" />
           <path d={path} fill="black" shapeRendering="crispEdges" />
         </svg>
         <div className="grid gap-1 text-sm">

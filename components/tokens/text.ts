@@ -40,7 +40,7 @@ export const tokensText = {
   },
   status: { active: "Active", revoked: "Revoked" },
   older: {
-    works: "Old secret works until ",
+    ends: "Old secret stops working ",
     used: ", last used ",
     unused: ", not used since the rotation",
     end: "End old secret…",

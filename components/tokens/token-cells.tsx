@@ -53,7 +53,7 @@ export function TokenExpiry({ token: { expiresAt, older: olderSecret }, nowMs, o
       <div>{expiryOf(expiresAt, nowMs, optional)}</div>
       {olderSecret ? (
         <div className="text-sm text-muted">
-          {older.works}
+          {older.ends}
           <RelativeTime at={olderSecret.lapsesAt} />
           {olderSecret.lastUsedAt === null ? older.unused : older.used}
           {olderSecret.lastUsedAt === null ? null : <RelativeTime at={olderSecret.lastUsedAt} />}
