@@ -51,6 +51,16 @@ const onPostgres = {
   all: onBoth,
 };
 
+/**
+ * Files of most projects share processes and modules, which takes half as much processor time. These need a process
+ * each: they measure memory, or replace modules.
+ */
+const needsOwnProcess = (path: string) =>
+  /\b(setFlagsFromString|vi\.(mock|resetModules))\(/.test(readFileSync(path, "utf8"));
+
+for (const path of onBoth.filter(needsOwnProcess))
+  throw new Error(`${path}: tests with a database share modules: use vi.spyOn instead of vi.mock`);
+
 /** A wait ends when its condition holds: a longer limit only matters on a busy machine. */
 const POLL = { poll: { timeout: 15_000 } };
 
@@ -62,20 +72,20 @@ function project(name: string, include: string[], more: TestProjectInlineConfigu
   };
 }
 
+const SHARED_PROCESS = "test/setup-shared-process.ts";
+
 function onDatabase(dialect: "sqlite" | "postgres", include: string[]) {
   return project(dialect, include, {
     env: { TEST_DIALECT: dialect },
     globalSetup: [`test/global-setup.${dialect}.ts`],
-    setupFiles: ["test/setup.ts"],
+    isolate: false,
+    setupFiles: [SHARED_PROCESS, "test/setup.ts"],
   });
 }
 
 const BOTH_DATABASES = ["test/global-setup.sqlite.ts", "test/global-setup.postgres.ts"];
 
-const inMemory = project(
-  "pure",
-  files.filter((path) => !usesDatabase(path) && !usesServer(path)),
-);
+const inMemory = files.filter((path) => !usesDatabase(path) && !usesServer(path));
 
 export default defineConfig({
   test: {
@@ -83,7 +93,12 @@ export default defineConfig({
       TEST_SCOPE === "rest"
         ? [onDatabase("postgres", onPostgres.rest)]
         : [
-            inMemory,
+            project(
+              "pure",
+              inMemory.filter((path) => !needsOwnProcess(path)),
+              { isolate: false, setupFiles: [SHARED_PROCESS] },
+            ),
+            project("pure-isolated", inMemory.filter(needsOwnProcess)),
             project("servers", files.filter(usesServer)),
             onDatabase("sqlite", onBoth),
             onDatabase("postgres", onPostgres[TEST_SCOPE]),

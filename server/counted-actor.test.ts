@@ -2,22 +2,20 @@ import { NextRequest } from "next/server";
 import { beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { TEST_SETTINGS } from "#test/people.ts";
+import * as context from "./context.ts";
+import { handleDocumentUpload } from "./document-upload.ts";
+import { handlePageQuery } from "./page-query.ts";
+import { handlePageRead } from "./page-read.ts";
+import * as session from "./session.ts";
 
 const user = { kind: "user", userId: "usr_1", name: "Ada", siteRole: "developer", via: "session" };
-const services = vi.hoisted(() => ({ current: {} as object }));
-vi.mock("./session.ts", () => ({ getActor: async () => user }));
-vi.mock("./context.ts", () => ({
-  getServices: async () => services.current,
-  contextFor: async (actor: unknown) => ({ actor }),
-}));
-
-const { handlePageRead } = await import("./page-read.ts");
-const { handlePageQuery } = await import("./page-query.ts");
-const { handleDocumentUpload } = await import("./document-upload.ts");
 
 beforeEach(() => {
   const bounds = { ...TEST_SETTINGS.bounds, callsPerMinute: 3 };
-  services.current = { settings: { ...TEST_SETTINGS, bounds } };
+  const services = { settings: { ...TEST_SETTINGS, bounds } };
+  vi.spyOn(session, "getActor").mockResolvedValue(user as never);
+  vi.spyOn(context, "getServices").mockResolvedValue(services as never);
+  vi.spyOn(context, "contextFor").mockImplementation(async (actor) => ({ actor }) as never);
 });
 
 const page = (path: string, body?: string) =>

@@ -1,15 +1,14 @@
 import { NextRequest } from "next/server";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Db } from "#db/open.ts";
-import type { Actor, Ctx } from "#domain/context.ts";
+import type { Actor } from "#domain/context.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeUser } from "#test/people.ts";
+import * as context from "./context.ts";
+import * as countedActor from "./counted-actor.ts";
+import { handleDocumentUpload } from "./document-upload.ts";
 
 const MIB = 1_048_576;
-const caller = vi.hoisted(() => ({ actor: null as Actor | null, ctx: null as Ctx | null }));
-vi.mock("./counted-actor.ts", () => ({ countedActor: async () => caller.actor }));
-vi.mock("./context.ts", () => ({ contextFor: async () => caller.ctx }));
-const { handleDocumentUpload } = await import("./document-upload.ts");
 
 const DOCUMENT = JSON.stringify({
   openapi: "3.1.0",
@@ -18,7 +17,10 @@ const DOCUMENT = JSON.stringify({
 });
 
 let db: Db;
-const be = (actor: Actor) => Object.assign(caller, { actor, ctx: ctxOf(db, actor) });
+function be(actor: Actor): void {
+  vi.spyOn(countedActor, "countedActor").mockResolvedValue(actor as never);
+  vi.spyOn(context, "contextFor").mockResolvedValue(ctxOf(db, actor));
+}
 beforeEach(async () => {
   db = await openTestDb();
   be(await makeAdmin(db));
