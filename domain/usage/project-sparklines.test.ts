@@ -64,6 +64,7 @@ test("each key is counted in exactly one state, and keys near their expiry are c
     disabled: 0,
     expired: 0,
     revoked: 1,
+    pendingApproval: 0,
     expiringSoon: 1,
     unrestrictedLive: 2,
   });

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gt, gte, inArray, max, min, ne } from "drizzle-orm";
 import { HOUR_MS, iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
-import { requireAdmin, type Verb } from "../../context.ts";
+import { requireAdmin, SYSTEM_NAME, type Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
 import { eventId } from "./event.ts";
 import { type ExportRow, mustFindExport } from "./find.ts";
@@ -63,7 +63,7 @@ export async function presentExport(scope: Scope, row: ExportRow, nowMs: number)
     hasSecret: row.sealedSecret !== null,
     startsAt: iso(row.startsAt),
     createdAt: iso(row.createdAt),
-    createdBy: { id: row.createdBy, name: creator?.name ?? "Latchkey" },
+    createdBy: { id: row.createdBy, name: creator?.name ?? SYSTEM_NAME },
     enabled: row.pausedAt === null,
     exportedUntil: iso(Math.min(generated, waiting?.hour ?? generated)),
     lagSeconds: Math.max(0, Math.round(behindMs / 1_000)),
