@@ -6,8 +6,10 @@ export interface DemoApi {
   description: string;
   access: ApiAccess;
   baseUrl: string;
-  /** Name, method, path, summary. */
-  operations: [name: string, method: string, path: string, summary: string][];
+  /** Name and description. */
+  scopes?: Record<string, string>;
+  /** Name, method, path, summary, the scope that it needs. */
+  operations: [name: string, method: string, path: string, summary: string, scope?: string][];
 }
 
 /** The APIs of the demo's chat platform, Parley. */
@@ -37,13 +39,24 @@ export const DEMO_APIS: readonly DemoApi[] = [
       "Coupons and campaigns inside conversations. Reads and writes personal purchase data, so access is given by the Growth team.",
     access: "approval",
     baseUrl: "https://offers.parley.example/v1",
+    scopes: {
+      "offers:read": "Read offers and reports",
+      "offers:redeem": "Redeem offers for a person",
+      "campaigns:write": "Plan campaigns",
+    },
     operations: [
-      ["offers.list", "GET", "/offers", "Offers that a person may see"],
-      ["offers.get", "GET", "/offers/{offerId}", "Read one offer"],
-      ["offers.redeem", "POST", "/offers/{offerId}/redemptions", "Redeem an offer for a person"],
-      ["campaigns.create", "POST", "/campaigns", "Plan a campaign"],
-      ["campaigns.report", "GET", "/campaigns/{campaignId}/report", "How a campaign did"],
-      ["segments.estimate", "POST", "/segments/estimate", "How many people a segment reaches"],
+      ["offers.list", "GET", "/offers", "Offers that a person may see", "offers:read"],
+      ["offers.get", "GET", "/offers/{offerId}", "Read one offer", "offers:read"],
+      [
+        "offers.redeem",
+        "POST",
+        "/offers/{offerId}/redemptions",
+        "Redeem an offer for a person",
+        "offers:redeem",
+      ],
+      ["campaigns.create", "POST", "/campaigns", "Plan a campaign", "campaigns:write"],
+      ["campaigns.report", "GET", "/campaigns/{campaignId}/report", "How a campaign did", "offers:read"],
+      ["segments.estimate", "POST", "/segments/estimate", "How many people a segment reaches", "offers:read"],
     ],
   },
   {
@@ -52,12 +65,22 @@ export const DEMO_APIS: readonly DemoApi[] = [
     description: "Award badges for what people do, show them beside names, and rank communities by them.",
     access: "open",
     baseUrl: "https://badges.parley.example/v1",
+    scopes: {
+      "badges:read": "Read badges and leaderboards",
+      "badges:write": "Award badges and take them away",
+    },
     operations: [
-      ["badges.list", "GET", "/people/{personId}/badges", "Badges of a person"],
-      ["badges.sync", "POST", "/people/{personId}/badges/sync", "Bring a person's badges up to date"],
-      ["badges.award", "POST", "/people/{personId}/badges", "Award a badge"],
-      ["badges.revoke", "DELETE", "/people/{personId}/badges/{badgeId}", "Take a badge away"],
-      ["leaderboards.get", "GET", "/leaderboards/{communityId}", "Ranking of a community"],
+      ["badges.list", "GET", "/people/{personId}/badges", "Badges of a person", "badges:read"],
+      [
+        "badges.sync",
+        "POST",
+        "/people/{personId}/badges/sync",
+        "Bring a person's badges up to date",
+        "badges:write",
+      ],
+      ["badges.award", "POST", "/people/{personId}/badges", "Award a badge", "badges:write"],
+      ["badges.revoke", "DELETE", "/people/{personId}/badges/{badgeId}", "Take a badge away", "badges:write"],
+      ["leaderboards.get", "GET", "/leaderboards/{communityId}", "Ranking of a community", "badges:read"],
     ],
   },
 ];

@@ -35,9 +35,14 @@ export async function writeFixtures(
     })),
   );
   await q.insert(t.apis).values(
-    fixtures.apis.map(({ id, slug, name, description, access, baseUrl, createdAt }) => ({
+    fixtures.apis.map(({ id, slug, name, description, access, baseUrl, createdAt, scopes = {} }) => ({
       id,
       slug,
+      scopes: Object.entries(scopes).map(([name, description]) => ({
+        name,
+        description,
+        fromDocument: false,
+      })),
       name,
       description,
       access,
@@ -55,8 +60,9 @@ export async function writeFixtures(
   ]);
   await q.insert(t.operations).values(
     fixtures.apis.flatMap((api) =>
-      api.operations.map(([name, method, path, summary], position) => ({
+      api.operations.map(([name, method, path, summary, scope], position) => ({
         apiId: api.id,
+        requiredScopes: scope === undefined ? null : [[scope]],
         name,
         method,
         path,

@@ -6,6 +6,7 @@ import { recordAudit } from "#domain/audit/record.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { data, expectError, run, setUpDataDir } from "#test/cli.ts";
 import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
+import { ctxOf, makeKey, makeProject, makeUser } from "#test/people.ts";
 import { runStatement } from "#test/run-statement.ts";
 
 const PASSWORD = "correct horse battery";
@@ -47,6 +48,28 @@ test("doctor --json prints one object, also for an invalid setting, and warns of
     ok: false,
     checks: [{ name: "settings", status: "failed", message: expect.stringMatching(/^PORT: /) }],
   });
+});
+
+test("doctor fails if imported keys wait for an HMAC whose secret is not set", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase() };
+  const db = await openDb(env.DATABASE_URL);
+  const owner = await makeUser(db);
+  const projectId = await makeProject(db, owner);
+  const { key } = await makeKey(ctxOf(db, owner), projectId);
+  const secretId = key.secrets[0]?.id ?? "";
+  const row = {
+    secretId,
+    projectId,
+    fingerprint: "f",
+    digest: "d",
+    algorithm: "hmac-sha256",
+    importedAt: 0,
+  } as const;
+  await db.write((tx) => tx.q.insert(tx.t.importedSecrets).values(row));
+  await db.close();
+  expect((await run("doctor", env)).out).toContain("FAIL imported keys: 1 were imported by an HMAC");
+  const set = { ...env, LATCHKEY_IMPORT_HMAC_SECRETS: "0123456789abcdef0123456789abcdef" };
+  expect((await run("doctor", set)).out).toContain("ok   imported keys: 1 wait");
 });
 
 test("doctor names files that other users of the machine can read, and the command that restricts them", async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { max, sql } from "drizzle-orm";
+import { and, count, eq, isNotNull, max, sql } from "drizzle-orm";
 import { unacceptedPrefix } from "#db/key-prefixes.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { isSchemaNewer, pendingMigrations } from "#db/pending-migrations.ts";
@@ -37,6 +37,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
       reachable,
       schema,
       await checkKeyPrefix(db, settings),
+      ...(await checkHmacSecrets(db, settings)),
       await checkVerifiers(db),
       await checkClock(db),
       ...(db.dialect === "postgres" ? [await checkSearchIndex(db)] : []),
@@ -54,6 +55,28 @@ async function checkKeyPrefix(db: Db, settings: Settings): Promise<Finding> {
   return foreign === null
     ? passed("key prefix", settings.keyPrefix)
     : failed("key prefix", `tokens with the prefix ${foreign} are in use and not accepted`);
+}
+
+/** Tokens that were imported by an HMAC can't be used for the first time without its secret. */
+async function checkHmacSecrets(db: Db, settings: Settings): Promise<Finding[]> {
+  const { importedSecrets } = db.read.t;
+  const [waiting] = await db.read.q
+    .select({ n: count() })
+    .from(importedSecrets)
+    .where(and(isNotNull(importedSecrets.digest), eq(importedSecrets.algorithm, "hmac-sha256")));
+  const n = waiting?.n ?? 0;
+  if (n === 0) return [];
+  return [
+    settings.importHmacSecrets.length > 0
+      ? passed(
+          "imported keys",
+          `${n} wait for their first use by an HMAC, and LATCHKEY_IMPORT_HMAC_SECRETS is set`,
+        )
+      : failed(
+          "imported keys",
+          `${n} were imported by an HMAC and can't be used: set LATCHKEY_IMPORT_HMAC_SECRETS`,
+        ),
+  ];
 }
 
 /** The migration leaves the index out if the extension is not available. */

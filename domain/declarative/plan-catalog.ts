@@ -27,7 +27,10 @@ export function planApis(
         message: "The API has an OpenAPI document, which has its operations. Leave them out.",
       });
     }
-    return [...planApi(fields, api), ...plans.flatMap((plan) => planPlan(item.slug, plan, api))];
+    return [
+      ...planApi(withExplicitScopes(fields), api),
+      ...plans.flatMap((plan) => planPlan(item.slug, plan, api)),
+    ];
   });
   if (!prune) return steps;
   const named = new Set(wanted.map(({ slug }) => slug));
@@ -50,7 +53,7 @@ function planApi(item: Omit<ApiItem, "plans">, api: CurrentApi | null): Step[] {
     plans: _,
     slug: __,
     ...before
-  } = api ? apiItemSchema.parse({ scopes: [], operations: [], ...writtenApi(api) }) : {};
+  } = api ? withExplicitScopes(apiItemSchema.parse({ scopes: [], operations: [], ...writtenApi(api) })) : {};
   const changes = differences(withOrderlessScopes(fields), api && withOrderlessScopes(before));
   if (api && changes.length === 0) return [];
   const run: Step["run"] = async (ctx) => {
@@ -60,6 +63,16 @@ function planApi(item: Omit<ApiItem, "plans">, api: CurrentApi | null): Step[] {
     return undefined;
   };
   return [{ action: api ? "update" : "create", kind: "api", name: slug, changes, run }];
+}
+
+/** An operation of a file that names no scopes needs none; left out, it would keep those that it has. */
+function withExplicitScopes<Item extends Partial<Pick<ApiItem, "operations">>>(item: Item): Item {
+  if (item.operations === undefined) return item;
+  const operations = item.operations.map((operation) => ({
+    ...operation,
+    requiredScopes: operation.requiredScopes ?? null,
+  }));
+  return { ...item, operations };
 }
 
 /** Scopes that operations need are declared without being named, and their order has no meaning. */

@@ -27,7 +27,11 @@ export async function storeFirstUses(db: Db, uses: readonly FirstUse[], nowMs: n
     const known = new Set(taken.map(({ hash }) => hash));
     const keyIds: string[] = [];
     const shapeIds = new Set<string>();
-    // In one order, so that two verifiers can't deadlock.
+    // Shapes before secrets, as an import does, and all in one order, so that no two of them can deadlock.
+    await lockShapes(
+      tx,
+      uses.map(({ secretId }) => secretId),
+    );
     for (const use of uses.toSorted((a, b) => (a.secretId < b.secretId ? -1 : 1))) {
       if (known.has(use.hash)) continue;
       known.add(use.hash);
@@ -43,6 +47,18 @@ export async function storeFirstUses(db: Db, uses: readonly FirstUse[], nowMs: n
     ];
     await recordChanges(tx, changes, nowMs);
   });
+}
+
+/** Locks the shapes of these secrets until the transaction ends. */
+async function lockShapes(tx: Tx, secretIds: string[]): Promise<void> {
+  const { importedSecrets, tokenShapes } = tx.t;
+  const rows = await tx.q
+    .selectDistinct({ id: importedSecrets.shapeId })
+    .from(importedSecrets)
+    .where(oneOf(tx, importedSecrets.secretId, secretIds));
+  for (const id of rows.flatMap((row) => row.id ?? []).sort()) {
+    await tx.q.update(tokenShapes).set({ id }).where(eq(tokenShapes.id, id));
+  }
 }
 
 async function replaceHash(tx: Tx, { secretId, hash, hint }: FirstUse) {
@@ -69,7 +85,7 @@ async function endLookups(tx: Tx, shapeIds: string[]): Promise<string[]> {
   const { importedSecrets, tokenShapes } = tx.t;
   const projectIds: string[] = [];
   for (const id of shapeIds) {
-    // Locks the shape, as an import does: what it adds at the same time is seen below.
+    // Locked: what an import adds at the same time is seen below.
     const [shape] = await tx.q
       .update(tokenShapes)
       .set({ id })

@@ -11,15 +11,20 @@ const RETRY_MS = 500;
 export class ShapeList {
   readonly #db: Db;
   readonly #onRead: () => void;
+  readonly #read: typeof loadShapes;
   #current: readonly DeclaredShape[] = [];
+  /** How many reads began, and the one that `#current` is from. */
+  #begun = 0;
+  #from = 0;
   #isReading = false;
   #isStale = false;
   #retry: NodeJS.Timeout | undefined;
 
-  /** `onRead`: called after they were read again. */
-  constructor(db: Db, onRead: () => void) {
+  /** `onRead`: called after they were read again. `read` is replaced in tests. */
+  constructor(db: Db, onRead: () => void, read = loadShapes) {
     this.#db = db;
     this.#onRead = onRead;
+    this.#read = read;
   }
 
   /** Another array after each change. */
@@ -29,20 +34,25 @@ export class ShapeList {
 
   /** Rejects if the database can't be read. */
   async load(): Promise<void> {
-    this.#current = await loadShapes(this.#db);
+    const number = ++this.#begun;
+    const shapes = await this.#read(this.#db);
+    // One that began earlier may end later, with shapes that are older.
+    if (number < this.#from) return;
+    this.#from = number;
+    this.#current = shapes;
   }
 
   /** Reads them again, also if a read that may be older is in progress. */
   refresh(): void {
     this.#isStale = true;
-    if (!this.#isReading) void this.#read();
+    if (!this.#isReading) void this.#readAgain();
   }
 
   stop(): void {
     clearTimeout(this.#retry);
   }
 
-  async #read(): Promise<void> {
+  async #readAgain(): Promise<void> {
     this.#isReading = true;
     clearTimeout(this.#retry);
     try {

@@ -266,3 +266,20 @@ describe("an API with more operations than a response may contain", () => {
     expect(await find("nothing")).toEqual({ items: [], more: false });
   });
 });
+
+test("operations that are replaced without a word on scopes keep those that they need", async () => {
+  const read = { name: "badges.read", requiredScopes: ["badges:read"] };
+  const created = createApiSchema.parse({
+    slug: "kept",
+    name: "Kept",
+    operations: [read, { name: "badges.ping" }],
+  });
+  await createApi({ ctx, input: created });
+  const update = async (operations: object[]) => {
+    const input = updateApiSchema.parse({ slug: "kept", operations });
+    return (await updateApi({ ctx, input })).operations.map(({ requiredScopes }) => requiredScopes);
+  };
+  const silent = [{ name: "badges.read", summary: "Read" }, { name: "badges.new" }];
+  expect(await update(silent)).toEqual([[["badges:read"]], null]);
+  expect(await update([{ name: "badges.read", requiredScopes: null }])).toEqual([null]);
+});

@@ -20,7 +20,11 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
   const read = input.openapi === undefined ? null : await readOpenApi(input.openapi);
   const name = input.name ?? read?.summary.name ?? undefined;
   if (name === undefined) throw invalid("name", "Enter a name, or an OpenAPI document with a title.");
-  const operations = read?.summary.operations ?? input.operations ?? [];
+  const entered = (input.operations ?? []).map((operation) => ({
+    ...operation,
+    requiredScopes: operation.requiredScopes ?? null,
+  }));
+  const operations = read?.summary.operations ?? entered;
   const now = ctx.now();
   const row = {
     id: newId("api"),
@@ -36,7 +40,7 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
     scopes: mergeScopes({
       fromDocument: read?.summary.scopes ?? [],
       entered: input.scopes ?? [],
-      operations: input.operations ?? [],
+      operations: entered,
     }),
     openapi: read && sql`${read.json}`,
     createdAt: now,

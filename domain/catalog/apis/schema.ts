@@ -163,7 +163,10 @@ const requiredScopesInputSchema = z
     `At most ${MAX_ALTERNATIVES} alternatives, and 2,000 characters in all.`,
   )
   .nullable()
-  .default(null);
+  .optional()
+  .describe(
+    "Left out: an operation that the API has keeps its own, and a new one needs none. Null for none.",
+  );
 
 export const operationSchema = z.strictObject({
   name: operationNameSchema,

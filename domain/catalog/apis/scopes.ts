@@ -30,6 +30,34 @@ export function mergeScopes({ fromDocument, entered, operations }: Sources): Sto
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+type Written = Omit<Operation, "requiredScopes"> & Partial<Pick<Operation, "requiredScopes">>;
+
+/**
+ * Operations with what they need: those that don't say it keep what the operation of their name needed, because clients
+ * from before scopes leave it out.
+ */
+export async function withRequirements(
+  { q, t: { operations } }: Scope,
+  apiId: string,
+  written: readonly Written[],
+): Promise<Operation[]> {
+  const silent = written.some(({ requiredScopes }) => requiredScopes === undefined);
+  const rows = !silent
+    ? []
+    : await q
+        .select({ name: operations.name, requiredScopes: operations.requiredScopes })
+        .from(operations)
+        .where(and(eq(operations.apiId, apiId), isNotNull(operations.requiredScopes)));
+  const before = new Map(rows.map(({ name, requiredScopes }) => [name, requiredScopes]));
+  return written.map((operation) => ({
+    ...operation,
+    requiredScopes:
+      operation.requiredScopes === undefined
+        ? (before.get(operation.name) ?? null)
+        : operation.requiredScopes,
+  }));
+}
+
 /** What the operations of an API need, as stored; without those that need nothing. */
 export function readRequirements(
   { q, t: { operations } }: Scope,

@@ -9,8 +9,8 @@ import { refuseBoth } from "./create.ts";
 import { type ApiRow, mustFindApi, readApi } from "./find.ts";
 import { writeOperations } from "./operations.ts";
 import { readOpenApi } from "./read-openapi.ts";
-import type { Api, DeclaredScope, UpdateApiInput } from "./schema.ts";
-import { mergeScopes, readRequirements } from "./scopes.ts";
+import type { Api, DeclaredScope, Operation, UpdateApiInput } from "./schema.ts";
+import { mergeScopes, readRequirements, withRequirements } from "./scopes.ts";
 import { writeAudience } from "./visible.ts";
 
 const FIELDS = [
@@ -32,13 +32,14 @@ export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<A
   requireAdmin(ctx);
   refuseBoth(input);
   const read = input.openapi === undefined ? null : await readOpenApi(input.openapi);
-  // Operations given by hand replace the document, which would otherwise contradict them.
-  const operations = read?.summary.operations ?? input.operations;
   return ctx.db.write(async (tx) => {
     const api = await mustFindApi(tx, input.slug);
+    const entered = input.operations && (await withRequirements(tx, api.id, input.operations));
+    // Operations given by hand replace the document, which would otherwise contradict them.
+    const operations = read?.summary.operations ?? entered;
     const changed = changedFields(api, input);
     const { visibleTo } = input;
-    const scopes = await scopesAfter(tx, api, input, read?.summary.scopes);
+    const scopes = await scopesAfter(tx, api, { ...input, operations: entered }, read?.summary.scopes);
     const scopesChanged = !isDeepStrictEqual(scopes, api.scopes);
     const hasChanges = Object.keys(changed).length > 0 || operations !== undefined;
     if (!hasChanges && visibleTo === undefined && !scopesChanged) {
@@ -84,7 +85,11 @@ export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<A
 async function scopesAfter(
   tx: Tx,
   api: ApiRow,
-  { scopes, operations, openapi }: UpdateApiInput,
+  {
+    scopes,
+    operations,
+    openapi,
+  }: Pick<UpdateApiInput, "scopes" | "openapi"> & { operations: Operation[] | undefined },
   ofDocument: readonly DeclaredScope[] | undefined,
 ): Promise<StoredScope[]> {
   const isReplaced = openapi !== undefined || operations !== undefined;

@@ -2129,11 +2129,12 @@ const (
 )
 
 type PatchAPIsBySlugBodyOperationsItem struct {
-	Name           string            `json:"name"`
-	Summary        *Nullable[string] `json:"summary,omitempty"`
-	Method         *Nullable[string] `json:"method,omitempty"`
-	Path           *Nullable[string] `json:"path,omitempty"`
-	RequiredScopes any               `json:"requiredScopes,omitempty"`
+	Name    string            `json:"name"`
+	Summary *Nullable[string] `json:"summary,omitempty"`
+	Method  *Nullable[string] `json:"method,omitempty"`
+	Path    *Nullable[string] `json:"path,omitempty"`
+	// RequiredScopes: Left out: an operation that the API has keeps its own, and a new one needs none. Null for none.
+	RequiredScopes any `json:"requiredScopes,omitempty"`
 }
 
 type PatchAPIsBySlugBodyPathMatching string
@@ -2786,11 +2787,12 @@ const (
 )
 
 type PostAPIsBodyOperationsItem struct {
-	Name           string            `json:"name"`
-	Summary        *Nullable[string] `json:"summary,omitempty"`
-	Method         *Nullable[string] `json:"method,omitempty"`
-	Path           *Nullable[string] `json:"path,omitempty"`
-	RequiredScopes any               `json:"requiredScopes,omitempty"`
+	Name    string            `json:"name"`
+	Summary *Nullable[string] `json:"summary,omitempty"`
+	Method  *Nullable[string] `json:"method,omitempty"`
+	Path    *Nullable[string] `json:"path,omitempty"`
+	// RequiredScopes: Left out: an operation that the API has keeps its own, and a new one needs none. Null for none.
+	RequiredScopes any `json:"requiredScopes,omitempty"`
 }
 
 type PostAPIsBodyPathMatching string

@@ -5449,6 +5449,7 @@ export interface operations {
                         name: string;
                         /** @default null */
                         path?: string | null;
+                        /** @description Left out: an operation that the API has keeps its own, and a new one needs none. Null for none. */
                         requiredScopes?: (string[] | string[][]) | null;
                         /** @default null */
                         summary?: string | null;
@@ -5942,6 +5943,7 @@ export interface operations {
                         name: string;
                         /** @default null */
                         path?: string | null;
+                        /** @description Left out: an operation that the API has keeps its own, and a new one needs none. Null for none. */
                         requiredScopes?: (string[] | string[][]) | null;
                         /** @default null */
                         summary?: string | null;
