@@ -21,8 +21,9 @@ export interface ClickHouseServer {
 /** Installs the engine on the first run: half a gigabyte, which nothing else needs. */
 function install(): void {
   if (existsSync(join(FOLDER, "node_modules/chdb"))) return;
-  const options = ["--no-audit", "--no-fund", "--ignore-scripts"];
-  execFileSync("npm", ["ci", ...options], { cwd: FOLDER, stdio: "inherit" });
+  // `npm ci` also wants the engines of other platforms, which the lock file does not have.
+  const options = ["--no-save", "--no-audit", "--no-fund", "--ignore-scripts"];
+  execFileSync("npm", ["install", ...options], { cwd: FOLDER, stdio: "inherit" });
 }
 
 export async function startClickHouse(): Promise<ClickHouseServer> {
