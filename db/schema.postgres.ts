@@ -80,4 +80,5 @@ export const {
   billingExports,
   billingHeldEvents,
   billingCustomers,
+  statements,
 } = defineSchema(postgresDialect);

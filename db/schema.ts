@@ -15,6 +15,7 @@ import { definePolicies, defineProjects } from "./tables/projects.ts";
 
 import { defineScim } from "./tables/scim.ts";
 import { defineSearch } from "./tables/search.ts";
+import { defineStatements } from "./tables/statements.ts";
 import { defineUsage } from "./tables/usage.ts";
 import { defineUsageOutbox } from "./tables/usage-outbox.ts";
 
@@ -43,6 +44,7 @@ export function defineSchema(d: Dialect) {
     ...defineAccessTokens(d),
     ...defineBranding(d),
     ...defineBillingExport(d),
+    ...defineStatements(d),
   };
 }
 

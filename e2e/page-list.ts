@@ -36,6 +36,7 @@ export const PAGES = [
   "/projects/{p}/usage?range=90d",
   "/projects/{p}/usage?range=7d&by=key&compare=previous&outcome=denied",
   "/projects/{p}/requests",
+  "/projects/{p}/statements",
   "/projects/{p}/denials",
   "/projects/{p}/denials?range=30d&code=KEY_EXPIRED",
   "/projects/{p}/limits",

@@ -5,6 +5,7 @@ import { sealAudit } from "#domain/audit/seal.ts";
 import { type ComparePosition, generateEvents } from "#domain/billing/export/generate.ts";
 import { resealExports } from "#domain/billing/export/reseal.ts";
 import { runExports } from "#domain/billing/export/send.ts";
+import { closeStatements } from "#domain/billing/statements/close.ts";
 import { checkFollowedDocuments } from "#domain/catalog/followed-documents/follow.ts";
 import { createContext, SYSTEM } from "#domain/context.ts";
 import { AttributeFiller } from "#domain/keys/fill-attributes.ts";
@@ -110,6 +111,7 @@ const JOBS: Job[] = [
     everyMs: 30_000,
     run: ({ db }) => generateEvents(db, comparePosition(), Date.now()),
   },
+  { name: "close statements", everyMs: 600_000, run: ({ db }) => closeStatements(db, Date.now()) },
   {
     name: "export usage for billing",
     everyMs: 2_000,

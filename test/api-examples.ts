@@ -204,6 +204,10 @@ export const EXAMPLES: Record<string, Example> = {
   [`PUT ${P}/secret-age`]: { least: "owner", body: () => ({ rule: { maxDays: 90, cut: false } }) },
   [`GET ${P}/key-rules`]: { least: "viewer" },
   [`PUT ${P}/key-rules`]: { least: "owner", body: () => ({ rules: null }) },
+  [`GET ${P}/statements/{month}`]: {
+    least: "viewer",
+    prepare: async () => ({ month: new Date().toISOString().slice(0, 7) }),
+  },
   [`GET ${P}/usage`]: { least: "viewer", query: "?interval=hour&groupBy=key" },
 
   "POST /api/v1/keys/try": { least: "stranger", body: () => ({ key: "lk_live_typo" }) },

@@ -1,4 +1,4 @@
-import { HOUR_MS, startOf } from "#core/time.ts";
+import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { ExportRequest } from "#domain/billing/export/adapters/adapter.ts";
 import { createBillingExport } from "#domain/billing/export/change.ts";
@@ -7,6 +7,7 @@ import { createBillingExportSchema } from "#domain/billing/export/schema.ts";
 import { runExports } from "#domain/billing/export/send.ts";
 import type { SendResult } from "#domain/billing/export/work.ts";
 import type { Ctx } from "#domain/context.ts";
+import type { UsageRow } from "#engine/aggregation/usage-rows.ts";
 import { addUsage, sumUsage } from "#engine/usage/store.ts";
 import { openTestDb } from "./db.ts";
 import { type Clock, ctxOf, makeClock, makeProject, makeUser, TEST_SETTINGS } from "./people.ts";
@@ -37,24 +38,16 @@ let batches = 0;
 
 /** Counts usage, as a verifier does. */
 export async function countUsage({ db, projectId }: BillingSite, usage: CountedUsage[]): Promise<void> {
-  const rows = usage.map(
+  const rows = usage.flatMap(
     ({ hour, keyId = "key_1", operation = "send", requests = 1, units = requests, code = "VALID" }) =>
-      [
-        "hour",
-        projectId,
-        hour,
-        keyId,
-        `sec_${keyId}`,
-        "chat",
-        operation,
-        "live",
-        code,
-        requests,
-        units,
-      ] as const,
+      (["hour", "day"] as const).map((interval): UsageRow => {
+        const bucket = interval === "hour" ? hour : startOf(DAY_MS, hour);
+        const labels = [keyId, `sec_${keyId}`, "chat", operation, "live", code] as const;
+        return [interval, projectId, bucket, ...labels, requests, units];
+      }),
   );
   batches++;
-  await db.write((tx) => addUsage(tx, { id: `batch ${batches}`, rows: rows.map((row) => [...row]) }));
+  await db.write((tx) => addUsage(tx, { id: `batch ${batches}`, rows }));
 }
 
 export function newExport(ctx: Ctx, fields: object = {}) {

@@ -40,14 +40,14 @@ export function AppShell({ brand, person, projects, lastProject, search, signOut
     />
   );
   return (
-    <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] print:block">
       <a
         href="#content"
         className="sr-only z-20 rounded bg-accent-fill px-3 py-2 font-medium text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
         {shellText.skip}
       </a>
-      <div className="sticky top-0 z-10 hidden h-dvh border-r border-border lg:block">
+      <div className="sticky top-0 z-10 hidden h-dvh border-r border-border lg:block print:hidden">
         {sidebar(
           <>
             <Logo brand={brand} />

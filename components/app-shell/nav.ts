@@ -21,6 +21,7 @@ export interface ShellPage {
     | "keys"
     | "usage"
     | "requests"
+    | "statements"
     | "denials"
     | "limits"
     | "apis"
@@ -42,6 +43,7 @@ export function projectPages({ id, role }: Pick<ShellProject, "id" | "role">): S
     { label: shellText.project.keys, href: `${base}/keys`, icon: "keys" },
     { label: shellText.project.usage, href: `${base}/usage`, icon: "usage" },
     { label: shellText.project.requests, href: `${base}/requests`, icon: "requests" },
+    { label: shellText.project.statements, href: `${base}/statements`, icon: "statements" },
     { label: shellText.project.denials, href: `${base}/denials`, icon: "denials" },
     { label: shellText.project.limits, href: `${base}/limits`, icon: "limits" },
     { label: shellText.project.apis, href: `${base}/apis`, icon: "apis" },

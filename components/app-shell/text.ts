@@ -19,6 +19,7 @@ export const shellText = {
     keys: "Keys",
     usage: "Usage",
     requests: "Requests",
+    statements: "Statements",
     denials: "Denied requests",
     limits: "Limits",
     apis: "APIs",

@@ -21,7 +21,7 @@ export function TopBar({ logo, children }: TopBarProps) {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
   return (
-    <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-border bg-canvas px-2 lg:hidden">
+    <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-border bg-canvas px-2 lg:hidden print:hidden">
       <button
         type="button"
         aria-label={shellText.openMenu}

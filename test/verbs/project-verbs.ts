@@ -4,6 +4,8 @@ import { getKeyRules, setKeyRules } from "#domain/access/policies/project-key-ru
 import { policiesIn } from "#domain/access/policies/read.ts";
 import { exportAudit } from "#domain/audit/export.ts";
 import { listAudit } from "#domain/audit/list.ts";
+import { statementCsv } from "#domain/billing/statements/csv.ts";
+import { readStatement } from "#domain/billing/statements/read.ts";
 import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { enableApi } from "#domain/catalog/enablement/enable.ts";
 import { listEnabledApis } from "#domain/catalog/enablement/enabled-apis.ts";
@@ -125,6 +127,12 @@ export const PROJECT_VERBS: VerbRow[] = [
   ),
   row("viewer", "listRequests", (ctx, { projectId }) =>
     listRequests({ ctx, input: listRequestsSchema.parse({ projectId }) }),
+  ),
+  row("viewer", "readStatement", (ctx, { projectId }) =>
+    readStatement({ ctx, input: { projectId, month: "2026-11" } }),
+  ),
+  row("viewer", "statementCsv", (ctx, { projectId }) =>
+    statementCsv({ ctx, input: { projectId, month: "2026-11" } }),
   ),
   row("viewer", "readUsage", (ctx, { projectId }) =>
     readUsage({ ctx, input: readUsageSchema.parse({ projectId }) }),

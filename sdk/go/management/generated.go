@@ -4532,6 +4532,77 @@ type SimulatedRotation struct {
 	LapsesAt time.Time `json:"lapsesAt"`
 }
 
+type Statement struct {
+	ProjectID   string `json:"projectId"`
+	ProjectName string `json:"projectName"`
+	Month       string `json:"month"`
+	// Status: A month is closed 48 hours after its end. Then its statement never changes.
+	Status   StatementStatus `json:"status"`
+	ClosesAt time.Time       `json:"closesAt"`
+	Lines    []StatementLine `json:"lines"`
+	Total    StatementTotal  `json:"total"`
+}
+
+type StatementLine struct {
+	// Kind: Usage of an operation; the monthly price of a plan; or usage of an earlier month that was counted after its statement was closed.
+	Kind StatementLineKind `json:"kind"`
+	// Month: With `late`: the earlier month.
+	Month *string `json:"month"`
+	API   string  `json:"api"`
+	// Plan: Null without a plan.
+	Plan *StatementLinePlan `json:"plan"`
+	// Trial: Whether it is free, because the plan is being tried.
+	Trial bool `json:"trial"`
+	// Operation: Empty for requests without a known operation; null for a fee.
+	Operation *string `json:"operation"`
+	// Requests: Allowed requests.
+	Requests int64 `json:"requests"`
+	Units    int64 `json:"units"`
+	// Included: Units that the plan includes; all without a plan.
+	Included int64 `json:"included"`
+	// Over: Units beyond the included ones.
+	Over int64 `json:"over"`
+	// Price: Per 1,000 units over, or per month for a fee.
+	Price    *string `json:"price"`
+	Currency *string `json:"currency"`
+	// Amount: Decimal, rounded half up to the currency's minor unit; null without a price.
+	Amount *string `json:"amount"`
+}
+
+// StatementLineKind: Usage of an operation; the monthly price of a plan; or usage of an earlier month that was counted after its statement was closed.
+type StatementLineKind string
+
+const (
+	StatementLineKindUsage StatementLineKind = "usage"
+	StatementLineKindFee   StatementLineKind = "fee"
+	StatementLineKindLate  StatementLineKind = "late"
+)
+
+type StatementLinePlan struct {
+	Slug    string `json:"slug"`
+	Name    string `json:"name"`
+	Version int64  `json:"version"`
+}
+
+// StatementStatus: A month is closed 48 hours after its end. Then its statement never changes.
+type StatementStatus string
+
+const (
+	StatementStatusProvisional StatementStatus = "provisional"
+	StatementStatusClosed      StatementStatus = "closed"
+)
+
+type StatementTotal struct {
+	Requests int64                       `json:"requests"`
+	Units    int64                       `json:"units"`
+	Amounts  []StatementTotalAmountsItem `json:"amounts"`
+}
+
+type StatementTotalAmountsItem struct {
+	Currency string `json:"currency"`
+	Amount   string `json:"amount"`
+}
+
 type Subscription struct {
 	ProjectID string          `json:"projectId"`
 	API       SubscriptionAPI `json:"api"`
@@ -5393,6 +5464,11 @@ func (c *Client) GetProjectsByProjectIDUsage(ctx context.Context, projectID stri
 // The newest 1,000 requests of the project and up to 100 of each key, for 30 days. A verifier lists at most 20 requests of a key in a second, 50 of a project and 250 in all; usage counts every one. Requests that a service verified in its own process are counted, but not listed.
 func (c *Client) GetProjectsByProjectIDRequests(ctx context.Context, projectID string, query GetProjectsByProjectIDRequestsQuery, options ...CallOption) (*GetProjectsByProjectIDRequestsResponse, error) {
 	return send[GetProjectsByProjectIDRequestsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/requests"}, query: query}, options)
+}
+
+// GetProjectsByProjectIDStatementsByMonth: Get the statement of a month by API, plan and operation; as CSV with `Accept: text/csv`
+func (c *Client) GetProjectsByProjectIDStatementsByMonth(ctx context.Context, projectID string, month string, options ...CallOption) (*Statement, error) {
+	return send[Statement](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/statements/", month, ""}}, options)
 }
 
 // GetProjectsByProjectIDLimits: Get the use of a project's limits and how long its quotas will last; with `keyId`, a key's limits too

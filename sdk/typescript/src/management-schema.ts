@@ -1711,6 +1711,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/statements/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the statement of a month by API, plan and operation; as CSV with `Accept: text/csv` */
+        get: operations["getProjectsByProjectIdStatementsByMonth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/subscriptions": {
         parameters: {
             query?: never;
@@ -3329,6 +3346,59 @@ export interface components {
             rules: components["schemas"]["RuleOutcome"][];
             /** @constant */
             valid: false;
+        };
+        Statement: {
+            /** Format: date-time */
+            closesAt: string;
+            lines: components["schemas"]["StatementLine"][];
+            month: string;
+            projectId: string;
+            projectName: string;
+            /**
+             * @description A month is closed 48 hours after its end. Then its statement never changes.
+             * @enum {string}
+             */
+            status: "provisional" | "closed";
+            total: {
+                amounts: {
+                    amount: string;
+                    currency: string;
+                }[];
+                requests: number;
+                units: number;
+            };
+        };
+        StatementLine: {
+            /** @description Decimal, rounded half up to the currency's minor unit; null without a price. */
+            amount: string | null;
+            api: string;
+            currency: string | null;
+            /** @description Units that the plan includes; all without a plan. */
+            included: number;
+            /**
+             * @description Usage of an operation; the monthly price of a plan; or usage of an earlier month that was counted after its statement was closed.
+             * @enum {string}
+             */
+            kind: "usage" | "fee" | "late";
+            /** @description With `late`: the earlier month. */
+            month: string | null;
+            /** @description Empty for requests without a known operation; null for a fee. */
+            operation: string | null;
+            /** @description Units beyond the included ones. */
+            over: number;
+            /** @description Null without a plan. */
+            plan: {
+                name: string;
+                slug: string;
+                version: number;
+            } | null;
+            /** @description Per 1,000 units over, or per month for a fee. */
+            price: string | null;
+            /** @description Allowed requests. */
+            requests: number;
+            /** @description Whether it is free, because the plan is being tried. */
+            trial: boolean;
+            units: number;
         };
         Subscription: {
             api: {
@@ -9175,6 +9245,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecretAges"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIdStatementsByMonth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                    "text/csv": string;
                 };
             };
             /** @description An error. */

@@ -1,3 +1,6 @@
+import { statementCsv } from "#domain/billing/statements/csv.ts";
+import { readStatement } from "#domain/billing/statements/read.ts";
+import { readStatementSchema, statementSchema } from "#domain/billing/statements/schema.ts";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { limitMetersSchema, readLimitMetersSchema } from "#domain/keys/limits/schema.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
@@ -30,6 +33,17 @@ export const usageRoutes = [
     input: listRequestsSchema,
     output: requestPageSchema,
     verb: listRequests,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/projects/{projectId}/statements/{month}",
+    tag: "Usage",
+    summary: "Get the statement of a month by API, plan and operation; as CSV with `Accept: text/csv`",
+    tokenScope: "usage:read",
+    input: readStatementSchema,
+    output: statementSchema,
+    verb: readStatement,
+    csv: statementCsv,
   }),
   route({
     method: "GET",

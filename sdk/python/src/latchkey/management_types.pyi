@@ -992,6 +992,35 @@ class Request1(TypedDict):
     words: str | None
     client: Client
 
+class Amount(TypedDict):
+    currency: str
+    amount: str
+
+class Total(TypedDict):
+    requests: int
+    units: int
+    amounts: list[Amount]
+
+class Plan4(TypedDict):
+    slug: str
+    name: str
+    version: int
+
+class StatementLine(TypedDict):
+    kind: Literal["usage", "fee", "late"]
+    month: str | None
+    api: str
+    plan: Plan4 | None
+    trial: bool
+    operation: str | None
+    requests: int
+    units: int
+    included: int
+    over: int
+    price: str | None
+    currency: str | None
+    amount: str | None
+
 class Policy8(TypedDict):
     api: str
     plan: str
@@ -1031,12 +1060,16 @@ class RequestedBy(TypedDict):
     id: str
     name: str
 
+class Plan5(TypedDict):
+    slug: str
+    name: str
+
 class PendingAccess(TypedDict):
     project: Project4
     api: Api3
     requestedBy: RequestedBy
     requestedAt: str
-    plan: Plan1 | None
+    plan: Plan5 | None
     enabled: bool
 
 class Older3(TypedDict):
@@ -1314,7 +1347,7 @@ class Row(TypedDict):
     balanced: bool
     start: str
 
-class Total(TypedDict):
+class Total1(TypedDict):
     usage: Usage1
     exported: Exported
     acknowledged: Acknowledged
@@ -1329,7 +1362,7 @@ BillingReconciliation = TypedDict(
         "to": str,
         "interval": Literal["hour", "day"],
         "rows": list[Row],
-        "total": Total,
+        "total": Total1,
     },
 )
 
@@ -2595,6 +2628,15 @@ class ExplainedEntries(TypedDict):
     kinds: Kinds
     total: int
 
+class Statement(TypedDict):
+    projectId: str
+    projectName: str
+    month: str
+    status: Literal["provisional", "closed"]
+    closesAt: str
+    lines: list[StatementLine]
+    total: Total
+
 class GetApisByApiPlansResponse(TypedDict):
     items: list[Plan]
 
@@ -2976,6 +3018,16 @@ class Get(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> GetProjectsByProjectIdRequestsResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/statements/{month}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Statement: ...
     @overload
     def __call__(
         self,
@@ -3548,6 +3600,16 @@ class AsyncGet(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[GetProjectsByProjectIdRequestsResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/statements/{month}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Statement]: ...
     @overload
     def __call__(
         self,

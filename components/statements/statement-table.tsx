@@ -1,0 +1,63 @@
+import type { StatementLine } from "#core/plans/statement.ts";
+import type { Statement } from "#domain/billing/statements/schema.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Section } from "../ui/card.tsx";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { FormattedNumber } from "../ui/number.tsx";
+import { statementsText as text } from "./text.ts";
+
+type Counts = "requests" | "units" | "included" | "over";
+
+const count = (name: Counts): Column<StatementLine> => ({
+  label: text.columns[name],
+  numeric: true,
+  value: (line) => (line.kind === "fee" ? "" : <FormattedNumber value={line[name]} />),
+});
+
+const COLUMNS: Column<StatementLine>[] = [
+  { label: text.columns.operation, className: "wrap-anywhere", value: nameOf },
+  count("requests"),
+  count("units"),
+  count("included"),
+  count("over"),
+  { label: text.columns.price, numeric: true, value: (line) => text.price(line) },
+  {
+    label: text.columns.amount,
+    numeric: true,
+    value: ({ amount, currency }) => text.amount(amount, currency),
+  },
+];
+
+/** The lines of a statement, a table for each API and plan. */
+export function StatementTables({ statement }: { statement: Statement }) {
+  const groups = Map.groupBy(statement.lines, ({ api, plan, trial }) =>
+    JSON.stringify([api, plan?.slug, plan?.version, trial]),
+  );
+  return [...groups].map(([name, lines]) => {
+    const [first] = lines;
+    if (first === undefined) return null;
+    const { api, plan, trial } = first;
+    return (
+      <Section
+        key={name}
+        title={api}
+        description={plan === null ? text.noPlan : text.plan(plan.name, plan.version)}
+        actions={trial ? <Badge tone="accent">{text.trial}</Badge> : null}
+      >
+        <DataTable
+          label={api}
+          dense
+          rows={lines}
+          rowKey={({ kind, month, operation, price }) => JSON.stringify([kind, month, operation, price])}
+          columns={COLUMNS}
+        />
+      </Section>
+    );
+  });
+}
+
+function nameOf({ kind, month, operation }: StatementLine) {
+  if (kind === "fee") return text.fee;
+  if (kind === "late") return text.late(month ?? "");
+  return operation === "" ? text.unknown : <code className="font-mono text-sm">{operation}</code>;
+}

@@ -1,0 +1,221 @@
+import { HOUR_MS } from "../time.ts";
+import { amountOf, formatAmount } from "./money.ts";
+import { type PlanTerms, versionAt, withOverride } from "./terms.ts";
+
+/** A period in which a project is on a plan of an API. */
+export interface PlanPeriod {
+  /** Slug of the API. */
+  api: string;
+  plan: { slug: string; name: string };
+  versions: readonly { version: number; appliesAt: number; terms: PlanTerms }[];
+  override: Partial<PlanTerms> | null;
+  startsAt: number;
+  /** Exclusive; null without an end. */
+  endsAt: number | null;
+  trialEndsAt: number | null;
+}
+
+/** Allowed requests of one operation in a part of the month. */
+export interface CountedUsage {
+  /** Start of the hour, or of the day for old months; epoch ms. */
+  at: number;
+  api: string;
+  operation: string;
+  requests: number;
+  units: number;
+}
+
+export interface StatementLine {
+  /** `usage` of an operation, or the monthly `fee` of a plan, or `late` usage of an earlier month. */
+  kind: "usage" | "fee" | "late";
+  /** With `late`: the month, as `2026-10`. */
+  month: string | null;
+  api: string;
+  plan: { slug: string; name: string; version: number } | null;
+  /** Whether it is free, because the plan is being tried. */
+  trial: boolean;
+  operation: string | null;
+  requests: number;
+  units: number;
+  /** Of `units`: those that the plan includes. Without a plan, all. */
+  included: number;
+  /** Of `units`: those beyond. */
+  over: number;
+  /** Per 1,000 units over, or per month with `fee`. Decimal. */
+  price: string | null;
+  currency: string | null;
+  /** Decimal, rounded half up to the currency's minor unit; null without a price. */
+  amount: string | null;
+}
+
+interface Month {
+  start: number;
+  /** Exclusive. */
+  end: number;
+}
+
+/**
+ * The lines of a month. Usage of an hour belongs to the plan that is in effect when the hour begins, or to the first one
+ * that begins in it. As the limits do, all usage of the month counts towards the included units of the plan in effect:
+ * hour by hour, in an hour by operation. The units of all lines add up to those of `usage`.
+ */
+export function statementLines(
+  month: Month,
+  usage: readonly CountedUsage[],
+  periods: readonly PlanPeriod[],
+): StatementLine[] {
+  const lines = new Map<string, StatementLine & { perThousand: PlanTerms["price"] }>();
+  const countedUnits = new Map<string, number>();
+  for (const { at, api, operation, requests, units } of inOrder(usage)) {
+    const terms = termsAt(periods, api, at, month);
+    const before = countedUnits.get(api) ?? 0;
+    countedUnits.set(api, before + units);
+    const left = terms?.included == null ? units : Math.max(0, terms.included - before);
+    const included = Math.min(units, left);
+    const name = JSON.stringify([
+      api,
+      terms?.plan ?? null,
+      terms?.trial ?? false,
+      terms?.price ?? null,
+      operation,
+    ]);
+    const line = lines.get(name) ?? {
+      ...emptyLine(api, terms),
+      operation,
+      perThousand: terms?.price ?? null,
+    };
+    lines.set(name, line);
+    line.requests += requests;
+    line.units += units;
+    line.included += included;
+    line.over += units - included;
+  }
+  const priced = [...lines.values()].map(({ perThousand, ...line }) => withAmount(line, perThousand));
+  return [...feeLines(month, periods), ...priced].sort(byPlace);
+}
+
+interface TermsInEffect {
+  plan: { slug: string; name: string; version: number };
+  trial: boolean;
+  included: number | null;
+  price: PlanTerms["price"];
+}
+
+function termsAt(
+  periods: readonly PlanPeriod[],
+  api: string,
+  at: number,
+  month: Month,
+): TermsInEffect | null {
+  const ofApi = periods.filter((period) => period.api === api);
+  const covers = ({ startsAt, endsAt }: PlanPeriod) => startsAt <= at && (endsAt === null || at < endsAt);
+  const begins = ({ startsAt }: PlanPeriod) => startsAt > at && startsAt < Math.min(at + HOUR_MS, month.end);
+  const period = ofApi.find(covers) ?? ofApi.filter(begins).sort((a, b) => a.startsAt - b.startsAt)[0];
+  if (period === undefined) return null;
+  return termsIn(period, Math.max(at, period.startsAt));
+}
+
+function termsIn(period: PlanPeriod, at: number): TermsInEffect | null {
+  const version = versionAt(period.versions, at);
+  if (version === null) return null;
+  const terms = withOverride(version.terms, period.override);
+  return {
+    plan: { ...period.plan, version: version.version },
+    trial: period.trialEndsAt !== null && at < period.trialEndsAt,
+    included: terms.includedUnits,
+    price: terms.price,
+  };
+}
+
+/** The monthly prices, for the part of the month in which they apply. */
+function feeLines(month: Month, periods: readonly PlanPeriod[]): StatementLine[] {
+  return periods.flatMap((period) => {
+    const start = Math.max(month.start, period.startsAt);
+    const end = Math.min(month.end, period.endsAt ?? month.end);
+    const changes = [...period.versions.map(({ appliesAt }) => appliesAt), period.trialEndsAt ?? start]
+      .filter((at) => at > start && at < end)
+      .sort((a, b) => a - b);
+    const bounds = [...new Set([start, ...changes, end])];
+    return bounds.slice(0, -1).flatMap((from, at): StatementLine[] => {
+      const to = bounds[at + 1] ?? end;
+      const terms = termsIn(period, from);
+      if (to <= from || terms?.price == null || terms.trial || Number(terms.price.monthly) === 0) return [];
+      const { currency, monthly } = terms.price;
+      const amount = amountOf(monthly, to - from, month.end - month.start, currency);
+      return [
+        {
+          ...emptyLine(period.api, terms),
+          kind: "fee",
+          price: monthly,
+          currency,
+          amount: formatAmount(amount, currency),
+        },
+      ];
+    });
+  });
+}
+
+function emptyLine(api: string, terms: TermsInEffect | null): StatementLine {
+  return {
+    kind: "usage",
+    month: null,
+    api,
+    plan: terms?.plan ?? null,
+    trial: terms?.trial ?? false,
+    operation: null,
+    requests: 0,
+    units: 0,
+    included: 0,
+    over: 0,
+    price: null,
+    currency: null,
+    amount: null,
+  };
+}
+
+function withAmount(line: StatementLine, price: PlanTerms["price"]): StatementLine {
+  if (price === null) return line;
+  const { currency, perThousand } = price;
+  const billed = line.trial ? 0 : line.over;
+  const amount = formatAmount(amountOf(perThousand, billed, 1_000, currency), currency);
+  return { ...line, price: perThousand, currency, amount };
+}
+
+function inOrder(usage: readonly CountedUsage[]): CountedUsage[] {
+  return [...usage].sort((a, b) => a.at - b.at || compare(a.api, b.api) || compare(a.operation, b.operation));
+}
+
+function byPlace(a: StatementLine, b: StatementLine): number {
+  return (
+    compare(a.api, b.api) ||
+    compare(a.plan?.slug ?? "", b.plan?.slug ?? "") ||
+    (a.plan?.version ?? 0) - (b.plan?.version ?? 0) ||
+    // The fee before the operations.
+    Number(a.kind !== "fee") - Number(b.kind !== "fee") ||
+    compare(a.operation ?? "", b.operation ?? "")
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The sums of a statement: requests, units, and the amounts of each currency. */
+export function totalOf(lines: readonly StatementLine[]) {
+  const amounts = new Map<string, bigint>();
+  let [requests, units] = [0, 0];
+  for (const line of lines) {
+    requests += line.requests;
+    units += line.units;
+    if (line.currency === null || line.amount === null) continue;
+    const minor = BigInt(line.amount.replace(".", ""));
+    amounts.set(line.currency, (amounts.get(line.currency) ?? 0n) + minor);
+  }
+  return {
+    requests,
+    units,
+    amounts: [...amounts]
+      .sort(([a], [b]) => compare(a, b))
+      .map(([currency, minor]) => ({ currency, amount: formatAmount(minor, currency) })),
+  };
+}

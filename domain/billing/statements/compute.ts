@@ -1,0 +1,162 @@
+import { and, eq, gt, inArray, isNull, lt, or } from "drizzle-orm";
+import { type PlanPeriod, type StatementLine, statementLines } from "#core/plans/statement.ts";
+import { RETENTION_MS } from "#core/retention.ts";
+import { DAY_MS } from "#core/time.ts";
+import type { Scope } from "#db/open.ts";
+import { sumUsage } from "#engine/usage/store.ts";
+import { type CalendarMonth, monthBefore } from "./months.ts";
+
+/** Operations of one statement. Those with the fewest units are added up beyond. */
+const MAX_LINES = 2_000;
+/** The operation of a line that adds up several. */
+const OTHERS = "(others)";
+/** Usage is at most 31 days late: it can be of the month before or of the one before that. */
+const LATE_MONTHS = 2;
+
+/**
+ * The lines of a project's month as it is counted now: its own usage, and usage of earlier months that was counted after
+ * their statements were closed.
+ */
+export async function computeLines(
+  scope: Scope,
+  projectId: string,
+  month: CalendarMonth,
+  nowMs: number,
+): Promise<StatementLine[]> {
+  const usage = await usageOf(scope, projectId, month, nowMs);
+  const periods = await planPeriods(scope, projectId, month);
+  const lines = boundLines(statementLines(month, usage, periods));
+  return [...lines, ...(await lateLines(scope, projectId, month, nowMs))];
+}
+
+/** By hour, as long as hours are kept; by day before that. */
+async function usageOf(scope: Scope, projectId: string, { start, end }: CalendarMonth, nowMs: number) {
+  const interval = start > nowMs - RETENTION_MS.usageHours + DAY_MS ? "hour" : "day";
+  const rows = await sumUsage(scope, {
+    by: ["bucket", "api", "operation"],
+    sums: ["checks", "units"],
+    buckets: [{ interval, from: start, to: end }],
+    where: { projectId: [projectId], code: ["VALID"] },
+  });
+  return rows.map(({ bucket, checks, ...row }) => ({ at: bucket, requests: checks, ...row }));
+}
+
+/** The plans of the project's subscriptions in the month, with all their versions. */
+async function planPeriods(
+  { q, t }: Scope,
+  projectId: string,
+  { start, end }: CalendarMonth,
+): Promise<PlanPeriod[]> {
+  const { subscriptions: s, plans, planVersions, planOverrides } = t;
+  const rows = await q
+    .select({ subscription: s, plan: plans, override: planOverrides.terms })
+    .from(s)
+    .innerJoin(plans, eq(plans.id, s.planId))
+    .leftJoin(planOverrides, and(eq(planOverrides.projectId, projectId), eq(planOverrides.planId, plans.id)))
+    .where(and(eq(s.projectId, projectId), lt(s.startsAt, end), or(isNull(s.endsAt), gt(s.endsAt, start))));
+  const planIds = [...new Set(rows.map(({ plan }) => plan.id))];
+  const versions =
+    planIds.length === 0
+      ? []
+      : await q.select().from(planVersions).where(inArray(planVersions.planId, planIds));
+  return rows.map(({ subscription, plan, override }) => ({
+    api: plan.api,
+    plan: { slug: plan.slug, name: plan.name },
+    versions: versions.filter(({ planId }) => planId === plan.id),
+    override,
+    startsAt: subscription.startsAt,
+    endsAt: subscription.endsAt,
+    trialEndsAt: subscription.trialEndsAt,
+  }));
+}
+
+interface Counts {
+  requests: number;
+  units: number;
+}
+
+/** Usage of closed months that no closed statement contains, by API and operation. It has no price. */
+async function lateLines(
+  scope: Scope,
+  projectId: string,
+  month: CalendarMonth,
+  nowMs: number,
+): Promise<StatementLine[]> {
+  const { statements } = scope.t;
+  const lines: StatementLine[] = [];
+  for (let back = LATE_MONTHS; back > 0; back--) {
+    const earlier = monthBefore(month, back);
+    const closed = await scope.q
+      .select({ month: statements.month, lines: statements.lines })
+      .from(statements)
+      .where(
+        and(
+          eq(statements.projectId, projectId),
+          inArray(
+            statements.month,
+            Array.from({ length: back }, (_, at) => monthBefore(month, back - at).name),
+          ),
+        ),
+      );
+    if (!closed.some(({ month: name }) => name === earlier.name)) continue;
+    const billed = new Map<string, Counts>();
+    for (const { month: name, lines: stored } of closed) {
+      for (const line of stored) {
+        const isOfMonth = line.kind === "late" ? line.month === earlier.name : name === earlier.name;
+        if (isOfMonth && line.kind !== "fee") addTo(billed, line.api, line);
+      }
+    }
+    const counted = new Map<string, Counts>();
+    for (const row of await usageOf(scope, projectId, earlier, nowMs)) addTo(counted, row.api, row);
+    for (const [api, counts] of [...counted].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const line = lateLine(api, earlier.name, counts, billed.get(api));
+      if (line.requests > 0 || line.units > 0) lines.push(line);
+    }
+  }
+  return lines;
+}
+
+function addTo(sums: Map<string, Counts>, name: string, { requests, units }: Counts): void {
+  const sum = sums.get(name) ?? { requests: 0, units: 0 };
+  sums.set(name, { requests: sum.requests + requests, units: sum.units + units });
+}
+
+/** The difference: counts only grow. */
+function lateLine(api: string, month: string, counted: Counts, billed: Counts | undefined): StatementLine {
+  const units = Math.max(0, counted.units - (billed?.units ?? 0));
+  return {
+    kind: "late",
+    month,
+    api,
+    plan: null,
+    trial: false,
+    operation: null,
+    requests: Math.max(0, counted.requests - (billed?.requests ?? 0)),
+    units,
+    included: units,
+    over: 0,
+    price: null,
+    currency: null,
+    amount: null,
+  };
+}
+
+/** Lines of the same API, plan and price can be added up without changing a sum, but for rounding: these have no amount. */
+function boundLines(lines: StatementLine[]): StatementLine[] {
+  if (lines.length <= MAX_LINES) return lines;
+  const removable = lines
+    .filter(({ kind, over }) => kind === "usage" && over === 0)
+    .sort((a, b) => a.units - b.units)
+    .slice(0, lines.length - MAX_LINES);
+  const removed = new Set(removable);
+  const merged = new Map<string, StatementLine>();
+  for (const line of removable) {
+    const name = JSON.stringify([line.api, line.plan, line.trial, line.price, line.currency]);
+    const sum = merged.get(name) ?? { ...line, operation: OTHERS, requests: 0, units: 0, included: 0 };
+    sum.requests += line.requests;
+    sum.units += line.units;
+    sum.included += line.included;
+    merged.set(name, sum);
+  }
+  return [...lines.filter((line) => !removed.has(line)), ...merged.values()];
+}

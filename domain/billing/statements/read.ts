@@ -1,0 +1,54 @@
+import { and, eq } from "drizzle-orm";
+import { type StatementLine, totalOf } from "#core/plans/statement.ts";
+import { iso } from "#core/time.ts";
+import type { Scope } from "#db/open.ts";
+import { requireProjectRole } from "../../access/project-access.ts";
+import type { Verb } from "../../context.ts";
+import { invalid } from "../../errors.ts";
+import { computeLines } from "./compute.ts";
+import { type CalendarMonth, isMonth, monthNamed } from "./months.ts";
+import type { ReadStatementInput, Statement } from "./schema.ts";
+
+/**
+ * A project's requests and units of a month by API, plan and operation, with what the plans say that they cost. As stored
+ * if the month is closed, otherwise as counted now.
+ */
+export async function readStatement({ ctx, input }: Verb<ReadStatementInput>): Promise<Statement> {
+  const scope = ctx.db.read;
+  const { project } = await requireProjectRole(scope, ctx, input.projectId, "viewer");
+  if (!isMonth(input.month)) throw invalid("month", "Write a month, such as 2026-11.");
+  const month = monthNamed(input.month);
+  const now = ctx.now();
+  if (month.start > now) throw invalid("month", "Choose a month that has begun.");
+  const stored = await findStatement(scope, project.id, month.name);
+  if (stored !== null) return present(project.id, stored.projectName, month, "closed", stored.lines);
+  const lines = await computeLines(scope, project.id, month, now);
+  return present(project.id, project.name, month, "provisional", lines);
+}
+
+/** The stored statement of a closed month; null if there is none. */
+async function findStatement({ q, t: { statements } }: Scope, projectId: string, month: string) {
+  const [row] = await q
+    .select()
+    .from(statements)
+    .where(and(eq(statements.projectId, projectId), eq(statements.month, month)));
+  return row ?? null;
+}
+
+function present(
+  projectId: string,
+  projectName: string,
+  month: CalendarMonth,
+  status: Statement["status"],
+  lines: StatementLine[],
+): Statement {
+  return {
+    projectId,
+    projectName,
+    month: month.name,
+    status,
+    closesAt: iso(month.closesAt),
+    lines,
+    total: totalOf(lines),
+  };
+}
