@@ -140,13 +140,15 @@ export const adminText = {
 
   approvals: {
     title: "Approvals",
-    facts: "Projects that requested access to an API, longest waiting first.",
+    facts: "Projects that requested access to an API or another plan of it, longest waiting first.",
     noun: "requests",
     empty: {
       title: "No pending requests",
       body: "When a project requests an API that needs approval, the request appears here. Until you approve it, the project's keys are denied for that API.",
     },
     requests: "requests",
+    requestsPlan: (plan: string, enabled: boolean) =>
+      enabled ? `requests another plan, ${plan}, of` : `requests, on the plan ${plan},`,
     requestedBy: (name: string) => `Requested by ${name}, `,
     message: "Message",
     messageHint: "The project's members can read it.",
@@ -157,6 +159,7 @@ export const adminText = {
       title: (api: string, project: string) => `Decline ${api} for ${project}?`,
       confirm: "Decline",
       effect: "The project's keys stay denied for this API.",
+      planEffect: "The project stays on the plan that it has.",
     },
     approve: {
       label: "Approve…",
@@ -164,6 +167,7 @@ export const adminText = {
       title: (api: string, project: string) => `Approve ${api} for ${project}?`,
       confirm: "Approve",
       effect: "Within a second, the project's keys can call this API, unless their restrictions exclude it.",
+      planEffect: "The project moves to the plan when it asked for: now, or at the end of the month.",
     },
   },
 

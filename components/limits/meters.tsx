@@ -3,7 +3,7 @@ import { Card } from "../ui/card.tsx";
 import { Link } from "../ui/link.tsx";
 import { withParams } from "../ui/url-state.ts";
 import { Meter } from "./meter.tsx";
-import { limitsText, rateText, SCOPE_TEXT } from "./text.ts";
+import { limitsText, rateText, titleOf } from "./text.ts";
 
 interface MetersProps {
   meters: LimitMeters;
@@ -23,11 +23,11 @@ export function Meters({ meters: { rates, quotas, refused: denied }, denialsHref
   return (
     <Card className="grid gap-6">
       {quotas.map((meter) => (
-        <Meter key={`${meter.scope} ${meter.period}`} meter={meter} />
+        <Meter key={keyOf(meter)} meter={meter} title={titleOf(meter)} />
       ))}
       {rates.map((rate) => (
-        <div key={rate.scope} className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <span className="font-medium">{SCOPE_TEXT[rate.scope]}</span>
+        <div key={keyOf(rate)} className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <span className="font-medium">{titleOf(rate)}</span>
           <span className="text-sm text-muted tabular-nums">{rateText(rate)}</span>
         </div>
       ))}
@@ -50,6 +50,11 @@ export function Meters({ meters: { rates, quotas, refused: denied }, denialsHref
       </p>
     </Card>
   );
+}
+
+function keyOf({ scope, policy, ...limit }: LimitMeters["quotas"][number] | LimitMeters["rates"][number]) {
+  const span = "period" in limit ? limit.period : limit.windowSeconds;
+  return `${scope} ${policy?.api ?? ""} ${policy?.name ?? ""} ${span}`;
 }
 
 function DeniedLink({

@@ -6,6 +6,7 @@ import { getPlan, listPlanSubscribers, listPlans, listPlanVersions } from "#doma
 import { removePlanOverride, setPlanOverride } from "#domain/plans/override.ts";
 import { getSubscription, listSubscriptions } from "#domain/plans/read-subscription.ts";
 import { changePlanSchema, createPlanSchema, updatePlanSchema } from "#domain/plans/schema.ts";
+import { countPlanSubscribers } from "#domain/plans/subscribers.ts";
 import { updatePlan } from "#domain/plans/update.ts";
 import { forAdmins, row, type VerbRow } from "./verb-row.ts";
 
@@ -40,6 +41,7 @@ export const PLAN_VERBS: VerbRow[] = [
     projectId: null,
   }),
   forAdmins("listPlanVersions", (ctx) => listPlanVersions({ ctx, input: { ...free, limit } })),
+  forAdmins("countPlanSubscribers", (ctx) => countPlanSubscribers({ ctx, input: { api: "badges" } })),
   forAdmins("listPlanSubscribers", (ctx) => listPlanSubscribers({ ctx, input: { ...free, limit } })),
   forAdmins("setPlanOverride", (ctx, { projectId }) => setOverride(ctx, projectId), {
     audit: "subscription.overridden",

@@ -86,6 +86,10 @@ import {
   endExemptionSchema,
   exemptKeySchema,
 } from "#domain/keys/lifecycle/unused/schema.ts";
+import { createPlan as createPlanVerb } from "#domain/plans/create.ts";
+import { deletePlan as deletePlanVerb } from "#domain/plans/delete.ts";
+import { createPlanSchema, planRefSchema, updatePlanSchema } from "#domain/plans/schema.ts";
+import { updatePlan as updatePlanVerb } from "#domain/plans/update.ts";
 import { suspendProjectSchema } from "#domain/projects/schema.ts";
 import {
   resumeProject as resumeProjectVerb,
@@ -123,6 +127,9 @@ export const applyFollowedDocument = action(foundDocumentSchema, async (call) =>
 export const declineFollowedDocument = action(foundDocumentSchema, declineFollowedDocumentVerb);
 
 export const saveGuide = action(saveGuideSchema, saveGuideVerb);
+export const createPlan = action(createPlanSchema, createPlanVerb);
+export const updatePlan = action(updatePlanSchema, updatePlanVerb);
+export const deletePlan = action(planRefSchema, deletePlanVerb);
 export const deleteGuide = action(guideRefSchema, deleteGuideVerb);
 export const saveChangelog = action(saveChangelogSchema, saveChangelogVerb);
 /** The page is not rendered again: its API is gone. */

@@ -12,6 +12,8 @@ import { dryRunSecretAgeSchema, setSecretAgeSchema } from "#domain/keys/lifecycl
 import { setSecretAge as setAge } from "#domain/keys/lifecycle/secret-age/set.ts";
 import { startTrySchema } from "#domain/keys/try-it/schema.ts";
 import { startTry as start } from "#domain/keys/try-it/session.ts";
+import { cancelPlanChange as cancelChange, changePlan as change } from "#domain/plans/change.ts";
+import { changePlanSchema, subscriptionRefSchema } from "#domain/plans/schema.ts";
 import { createProject as create } from "#domain/projects/create.ts";
 import { deleteProject as remove } from "#domain/projects/delete.ts";
 import {
@@ -22,7 +24,7 @@ import {
 } from "#domain/projects/schema.ts";
 import { setCeiling as ceiling } from "#domain/projects/set-ceiling.ts";
 import { updateProject as update } from "#domain/projects/update.ts";
-import { action, createAction } from "#server/action.ts";
+import { action, createAction, formText } from "#server/action.ts";
 
 export const createProject = createAction("project", createProjectSchema, create, { stepUp: false });
 export const updateProject = action(updateProjectSchema, update);
@@ -32,6 +34,15 @@ export const deleteProject = action(projectRefSchema, remove, { revalidate: fals
 
 export const enableApi = action(enableApiSchema, enable);
 export const disableApi = action(projectApiRefSchema, disable);
+const changePlanAction = action(changePlanSchema, change);
+
+/** A dialog asks when the change takes effect, if the project has a plan already. */
+export async function changePlan(request: { projectId: string; slug: string; plan: string }, data: FormData) {
+  const takesEffect = formText(data, "takesEffect") === "period-end" ? "period-end" : "now";
+  return changePlanAction({ ...request, takesEffect });
+}
+
+export const cancelPlanChange = action(subscriptionRefSchema, cancelChange);
 
 /** The page is not rendered again: it would lose what was entered. */
 export const startTry = action(startTrySchema, start, { revalidate: false, stepUp: true });

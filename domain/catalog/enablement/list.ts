@@ -1,5 +1,6 @@
-import { and, asc, count, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, exists, isNull, type SQL, sql } from "drizzle-orm";
 import { isoOrNull } from "#core/time.ts";
+import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { visibleToProject } from "../apis/visible.ts";
@@ -75,6 +76,7 @@ function select(
       requestedAt: projectApis.requestedAt,
       decidedAt: projectApis.decidedAt,
       message: projectApis.message,
+      hasPlans: hasPlans(ctx.db.read).mapWith(Boolean),
     })
     .from(apis)
     .leftJoin(projectApis, and(eq(projectApis.apiId, apis.id), eq(projectApis.projectId, projectId)))
@@ -82,6 +84,15 @@ function select(
   return limit === undefined
     ? rows.orderBy(asc(apis.slug))
     : rows.orderBy(asc(isNull(projectApis.status)), asc(apis.slug)).limit(limit);
+}
+
+/** Whether a row of `apis` has a plan that anybody can choose. */
+function hasPlans({ q, t: { apis, plans } }: Scope) {
+  const open = q
+    .select({ id: plans.id })
+    .from(plans)
+    .where(and(eq(plans.apiId, apis.id), eq(plans.visibility, "public"), isNull(plans.archivedAt)));
+  return sql<boolean>`${exists(open)}`;
 }
 
 function present({ requestedAt, decidedAt, ...row }: Awaited<ReturnType<typeof select>>[number]): ProjectApi {

@@ -27,6 +27,7 @@ export const projectApiSchema = z
     decidedAt: timestampSchema.nullable(),
     /** From the administrator who decided. */
     message: z.string().nullable(),
+    hasPlans: z.boolean().describe("Whether the API has plans that projects can choose."),
   })
   .meta({ id: "ProjectApi" });
 export type ProjectApi = z.output<typeof projectApiSchema>;

@@ -3650,6 +3650,8 @@ type ProjectAPI struct {
 	RequestedAt *time.Time        `json:"requestedAt"`
 	DecidedAt   *time.Time        `json:"decidedAt"`
 	Message     *string           `json:"message"`
+	// HasPlans: Whether the API has plans that projects can choose.
+	HasPlans bool `json:"hasPlans"`
 }
 
 type ProjectAPIAccess string

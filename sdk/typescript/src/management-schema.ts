@@ -2939,6 +2939,8 @@ export interface components {
             baseUrl: string | null;
             decidedAt: string | null;
             description: string;
+            /** @description Whether the API has plans that projects can choose. */
+            hasPlans: boolean;
             message: string | null;
             name: string;
             requestedAt: string | null;

@@ -54,7 +54,9 @@ function Row({ request }: { request: PendingAccess }) {
           <Link href={`/projects/${project.id}`} className="rounded font-medium hover:underline">
             {project.name}
           </Link>{" "}
-          <span className="text-muted">{text.requests}</span>{" "}
+          <span className="text-muted">
+            {request.plan ? text.requestsPlan(request.plan.name, request.enabled) : text.requests}
+          </span>{" "}
           <Link href={`/apis/${api.slug}`} className="rounded font-medium hover:underline">
             {api.name}
           </Link>
@@ -74,7 +76,7 @@ function Row({ request }: { request: PendingAccess }) {
           fields={<MessageField hint={text.declineHint} />}
           action={declineAccess.bind(null, input)}
         >
-          <p>{text.decline.effect}</p>
+          <p>{request.enabled ? text.decline.planEffect : text.decline.effect}</p>
         </ConfirmButton>
         <ConfirmButton
           size="sm"
@@ -87,7 +89,7 @@ function Row({ request }: { request: PendingAccess }) {
           fields={<MessageField hint={text.messageHint} />}
           action={approveAccess.bind(null, input)}
         >
-          <p>{text.approve.effect}</p>
+          <p>{request.enabled ? text.approve.planEffect : text.approve.effect}</p>
         </ConfirmButton>
       </div>
     </li>

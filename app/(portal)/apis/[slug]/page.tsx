@@ -16,6 +16,7 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { getApiForPage } from "#domain/catalog/apis/list.ts";
 import type { Api } from "#domain/catalog/apis/schema.ts";
+import { listPlans } from "#domain/plans/list.ts";
 import { readIntegrationFiles } from "#server/integration-files.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { readProjectAccess } from "./project-access.ts";
@@ -39,9 +40,10 @@ export async function generateMetadata({ params }: Pick<ApiPageProps, "params">)
 export default async function ApiPage({ params, searchParams }: ApiPageProps) {
   const { slug } = await params;
   const stack = stackOf((await searchOf(searchParams)).get("stack"));
-  const [api, access, { actor, settings }, files] = await Promise.all([
+  const [api, access, plans, { actor, settings }, files] = await Promise.all([
     apiOf(slug),
     readForPage(readProjectAccess, { slug }),
+    readForPage(listPlans, { api: slug }),
     pageCtx(),
     readIntegrationFiles(stack.paths),
   ]);
@@ -106,7 +108,11 @@ export default async function ApiPage({ params, searchParams }: ApiPageProps) {
             />
           </Section>
         </div>
-        <ProjectsCard api={api} access={access} />
+        <ProjectsCard
+          api={api}
+          access={access}
+          hasPlans={plans.items.some(({ visibility, archivedAt }) => visibility === "public" && !archivedAt)}
+        />
       </div>
     </div>
   );

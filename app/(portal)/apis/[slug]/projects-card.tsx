@@ -1,6 +1,7 @@
 import { AccessStatusDot } from "#components/apis/access.tsx";
 import { EnableForm } from "#components/apis/enable-form.tsx";
 import { apisText } from "#components/apis/text.ts";
+import { plansText } from "#components/plans/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -10,8 +11,15 @@ import type { ProjectAccess } from "./project-access.ts";
 
 const { projects: text } = apisText;
 
+interface ProjectsCardProps {
+  api: Api;
+  access: ProjectAccess[];
+  /** Whether a plan must be chosen, on a page of its own. */
+  hasPlans: boolean;
+}
+
 /** The reader's projects that use the API, and a form to enable it for another. */
-export function ProjectsCard({ api, access }: { api: Api; access: ProjectAccess[] }) {
+export function ProjectsCard({ api, access, hasPlans }: ProjectsCardProps) {
   const enabled = access.filter(({ status }) => status !== null);
   const available = access.filter(({ status, mayChange }) => status === null && mayChange);
   return (
@@ -37,7 +45,22 @@ export function ProjectsCard({ api, access }: { api: Api; access: ProjectAccess[
             ))}
           </ul>
         ) : null}
-        {available.length > 0 ? (
+        {hasPlans ? (
+          <ul className="grid gap-2">
+            {available.map(({ project }) => (
+              <li key={project.id} className="flex flex-wrap items-baseline justify-between gap-x-4">
+                <span>{project.name}</span>
+                <Link
+                  href={`/projects/${project.id}/apis/${api.slug}/plan`}
+                  className="rounded text-accent underline"
+                >
+                  {plansText.row.choose}
+                  <span className="sr-only"> {project.name}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        ) : available.length > 0 ? (
           <EnableForm
             // Resets the form when a project has left the list.
             key={available.map(({ project }) => project.id).join()}

@@ -459,6 +459,7 @@ class ProjectApi(TypedDict):
     requestedAt: str | None
     decidedAt: str | None
     message: str | None
+    hasPlans: bool
 
 class Limit(TypedDict):
     name: str

@@ -4,6 +4,7 @@ import { Audience } from "#components/apis/audience.tsx";
 import { FollowedDocument } from "#components/apis/followed-document.tsx";
 import { apisText } from "#components/apis/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
+import { plansText } from "#components/plans/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -48,6 +49,7 @@ export default async function EditApiPage({ params }: { params: Promise<{ slug: 
         facts={<span className="font-mono text-sm">{api.slug}</span>}
         actions={
           <>
+            <ButtonLink href={`/admin/apis/${api.slug}/plans`}>{plansText.manage}</ButtonLink>
             <ButtonLink href={`/admin/apis/${api.slug}/guides`}>{text.guides.manage}</ButtonLink>
             <ButtonLink href={`/apis/${api.slug}`}>{text.view}</ButtonLink>
           </>

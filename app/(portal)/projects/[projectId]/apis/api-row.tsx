@@ -2,12 +2,17 @@ import type { ReactNode } from "react";
 import { AccessBadge, AccessStatusDot } from "#components/apis/access.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
+import { plansText } from "#components/plans/text.ts";
 import { projectApisText } from "#components/projects/text.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { ProjectApi } from "#domain/catalog/enablement/schema.ts";
+import type { Subscription } from "#domain/plans/schema.ts";
 import { disableApi, enableApi } from "../../actions.ts";
 import type { ApiTraffic } from "./traffic.ts";
+
+const { row } = plansText;
 
 interface ApiRowProps {
   projectId: string;
@@ -15,10 +20,13 @@ interface ApiRowProps {
   /** Null when the API is not enabled. */
   traffic: ApiTraffic | null;
   mayChange: boolean;
+  /** The project's plan; undefined if it has and requested none. */
+  subscription: Subscription | undefined;
 }
 
 /** One API with its status for the project, and the buttons that change it. */
-export function ApiRow({ projectId, api, traffic, mayChange }: ApiRowProps) {
+export function ApiRow({ projectId, api, traffic, mayChange, subscription }: ApiRowProps) {
+  const planHref = `/projects/${projectId}/apis/${api.slug}/plan`;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b border-border px-4 py-3 last:border-b-0 sm:px-5">
       <div className="min-w-0 flex-1 basis-72">
@@ -33,8 +41,22 @@ export function ApiRow({ projectId, api, traffic, mayChange }: ApiRowProps) {
           )}
         </div>
         <State api={api} traffic={traffic} />
+        <Plan api={api} subscription={subscription} />
       </div>
-      {mayChange ? <Actions projectId={projectId} api={api} traffic={traffic} /> : null}
+      <div className="flex flex-wrap gap-2">
+        {(api.hasPlans || subscription) && api.status === "enabled" ? (
+          <ButtonLink href={planHref} size="sm" aria-label={row.viewLabel(api.name)}>
+            {row.view}
+          </ButtonLink>
+        ) : null}
+        {mayChange && api.hasPlans && (api.status === null || api.status === "declined") ? (
+          <ButtonLink href={planHref} size="sm" aria-label={row.chooseLabel(api.name)}>
+            {row.choose}
+          </ButtonLink>
+        ) : mayChange ? (
+          <Actions projectId={projectId} api={api} traffic={traffic} />
+        ) : null}
+      </div>
     </li>
   );
 }
@@ -69,7 +91,20 @@ function State({ api, traffic }: { api: ProjectApi; traffic: ApiTraffic | null }
   );
 }
 
-function Actions({ projectId, api, traffic }: Omit<ApiRowProps, "mayChange">) {
+function Plan({ api, subscription }: Pick<ApiRowProps, "api" | "subscription">) {
+  const { plan = null, next = null, request = null } = subscription ?? {};
+  if (api.status !== "enabled" || (!api.hasPlans && plan === null)) return null;
+  const { choose } = plansText;
+  return (
+    <p className="text-sm text-muted">
+      {plan ? row.plan(plan.name) : row.without} {next ? choose.next(next.plan.name, next.startsAt) : null}{" "}
+      {request?.status === "pending" ? choose.requested(request.plan.name) : null}
+      {request?.status === "declined" ? choose.declined(request.plan.name) : null}
+    </p>
+  );
+}
+
+function Actions({ projectId, api, traffic }: Pick<ApiRowProps, "projectId" | "api" | "traffic">) {
   const input = { projectId, slug: api.slug };
   if (api.status === "enabled") {
     return (

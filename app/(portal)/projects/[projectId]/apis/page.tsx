@@ -6,6 +6,7 @@ import { EmptyState } from "#components/ui/empty.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { listProjectApisForPage } from "#domain/catalog/enablement/list.ts";
 import type { ProjectApi } from "#domain/catalog/enablement/schema.ts";
+import { listSubscriptions } from "#domain/plans/read-subscription.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { projectOf } from "../project.ts";
 import { ApiRow } from "./api-row.tsx";
@@ -15,9 +16,10 @@ export const metadata: Metadata = { title: "APIs" };
 
 export default async function ProjectApisPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
-  const [project, { items, total }, { actor }] = await Promise.all([
+  const [project, { items, total }, plans, { actor }] = await Promise.all([
     projectOf(projectId),
     readForPage(listProjectApisForPage, { projectId }),
+    readForPage(listSubscriptions, { projectId }),
     pageCtx(),
   ]);
   const traffic = await readTraffic(projectId, items);
@@ -30,6 +32,7 @@ export default async function ProjectApisPage({ params }: { params: Promise<{ pr
       api={api}
       traffic={traffic.get(api.slug) ?? null}
       mayChange={project.role !== "viewer"}
+      subscription={plans.items.find((one) => one.api.slug === api.slug)}
     />
   );
   return (

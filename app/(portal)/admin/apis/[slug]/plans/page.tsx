@@ -1,0 +1,110 @@
+import { Plus } from "lucide-react";
+import type { Metadata } from "next";
+import { apisText } from "#components/apis/text.ts";
+import { PlanForm } from "#components/plans/plan-form.tsx";
+import { PlanTermsList } from "#components/plans/plan-terms.tsx";
+import { plansText } from "#components/plans/text.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { uiText } from "#components/ui/text.ts";
+import { getApiAudience } from "#domain/catalog/apis/visible.ts";
+import { getPlan, listPlans } from "#domain/plans/list.ts";
+import { planRefSchema } from "#domain/plans/schema.ts";
+import { countPlanSubscribers } from "#domain/plans/subscribers.ts";
+import { type PageSearch, pageInput, readForPage, searchOf } from "#server/page.ts";
+import { createPlan, updatePlan } from "../../../actions.ts";
+import { PlanDetails } from "./plan-details.tsx";
+
+export const metadata: Metadata = { title: plansText.title };
+
+interface PlansPageProps {
+  params: Promise<{ slug: string }>;
+  searchParams: PageSearch;
+}
+
+/** The plans of an API, for administrators. */
+export default async function PlansPage({ params, searchParams }: PlansPageProps) {
+  const [{ slug: api }, query] = [await params, await searchOf(searchParams)];
+  const base = `/admin/apis/${api}/plans`;
+  const edited = query.get("edit");
+  const [{ items }, counts, plan] = await Promise.all([
+    readForPage(listPlans, { api }),
+    readForPage(countPlanSubscribers, { api }),
+    edited ? readForPage(getPlan, pageInput(planRefSchema, { api, slug: edited })) : undefined,
+    // Only administrators keep plans.
+    readForPage(getApiAudience, { slug: api }),
+  ]);
+  const isForm = plan !== undefined || query.has("new");
+  return (
+    <div className="grid gap-8">
+      <PageHeader
+        crumbs={[
+          { label: uiText.admin, href: "/admin" },
+          { label: apisText.title, href: "/admin/apis" },
+          { label: api, href: `/admin/apis/${api}` },
+          ...(isForm ? [{ label: plansText.manage, href: base }] : []),
+        ]}
+        title={plan ? plansText.edit(plan.name) : isForm ? plansText.add : plansText.manage}
+        facts={isForm ? null : plansText.facts}
+        actions={
+          isForm ? null : (
+            <ButtonLink href={`${base}?new=1`} variant="primary">
+              <Plus aria-hidden />
+              {plansText.add}
+            </ButtonLink>
+          )
+        }
+      />
+      {isForm ? (
+        <div className="grid max-w-3xl gap-8">
+          <PlanForm
+            key={plan?.slug ?? ""}
+            api={api}
+            create={createPlan}
+            update={updatePlan}
+            {...(plan && { plan })}
+          />
+          {plan ? <PlanDetails plan={plan} /> : null}
+        </div>
+      ) : (
+        <Card flush={items.length > 0}>
+          {items.length === 0 ? (
+            <p className="text-muted">{plansText.none}</p>
+          ) : (
+            <ul className="divide-y divide-border">
+              {items.map((item) => (
+                <li
+                  key={item.slug}
+                  className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-5 py-4"
+                >
+                  <div className="grid min-w-0 flex-1 basis-72 gap-2">
+                    <div className="flex flex-wrap items-center gap-2">
+                      <h2 className="font-medium break-words">{item.name}</h2>
+                      <span className="font-mono text-xs text-muted">{item.slug}</span>
+                      {item.archivedAt ? <Badge>{plansText.archived}</Badge> : null}
+                      {item.visibility === "private" ? <Badge>{plansText.private}</Badge> : null}
+                      {item.approval ? <Badge>{plansText.approval}</Badge> : null}
+                    </div>
+                    <PlanTermsList terms={item} />
+                    <p className="text-sm text-muted">
+                      {plansText.version(item.version)} · {plansText.projects(counts[item.slug] ?? 0)}
+                    </p>
+                  </div>
+                  <ButtonLink
+                    href={`${base}?edit=${item.slug}`}
+                    size="sm"
+                    aria-label={plansText.edit(item.name)}
+                  >
+                    {plansText.editLabel}
+                  </ButtonLink>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+      )}
+    </div>
+  );
+}

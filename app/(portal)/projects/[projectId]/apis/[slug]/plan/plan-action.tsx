@@ -1,0 +1,96 @@
+import { ActionButton } from "#components/forms/action-button.tsx";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
+import { plansText } from "#components/plans/text.ts";
+import { Field } from "#components/ui/field.tsx";
+import { Select } from "#components/ui/input.tsx";
+import type { ProjectRole } from "#db/tables/projects.ts";
+import type { ProjectApi } from "#domain/catalog/enablement/schema.ts";
+import type { Plan, Subscription } from "#domain/plans/schema.ts";
+import { cancelPlanChange, changePlan, enableApi } from "../../../../actions.ts";
+
+const text = plansText.choose;
+
+/** What a choice of a plan depends on. */
+export interface Choice {
+  projectId: string;
+  status: ProjectApi["status"];
+  role: ProjectRole;
+  subscription: Subscription;
+}
+
+interface PlanActionProps {
+  choice: Choice;
+  plan: Plan;
+  isCurrent: boolean;
+}
+
+/** The button that puts the project on a plan. */
+export function PlanAction({ choice, plan, isCurrent }: PlanActionProps) {
+  const { projectId, status, role, subscription } = choice;
+  const { slug, name } = subscription.api;
+  if (role === "viewer") return <p className="text-sm text-muted">{text.onlyDevelopers}</p>;
+  if (status === "pending") return null;
+  if (role !== "owner" && (status === "enabled" || isPriced(plan))) {
+    return isCurrent ? null : <p className="text-sm text-muted">{text.onlyOwners}</p>;
+  }
+  if (status !== "enabled") {
+    return (
+      <div>
+        <ConfirmButton
+          variant="primary"
+          label={plan.approval ? text.request(plan.name) : text.enable(plan.name)}
+          title={text.enableTitle(name, plan.name)}
+          confirm={text.confirm}
+          harmless
+          action={enableApi.bind(null, { projectId, slug, plan: plan.slug })}
+          goTo={`/projects/${projectId}/apis`}
+        >
+          <p>{plan.approval ? text.effectApproval : text.effectNow}</p>
+        </ConfirmButton>
+      </div>
+    );
+  }
+  if (isCurrent) return <Keep choice={choice} plan={plan} />;
+  return (
+    <div>
+      <ConfirmButton
+        variant="primary"
+        label={subscription.plan ? text.change(plan.name) : text.choose(plan.name)}
+        title={subscription.plan ? text.changeTitle(plan.name) : text.chooseTitle(plan.name)}
+        confirm={text.confirm}
+        harmless
+        fields={subscription.plan ? <WhenField /> : null}
+        action={changePlan.bind(null, { projectId, slug, plan: plan.slug })}
+      >
+        <p>{plan.approval ? text.effectApproval : text.effectNow}</p>
+      </ConfirmButton>
+    </div>
+  );
+}
+
+function Keep({ choice: { projectId, subscription }, plan }: { choice: Choice; plan: Plan }) {
+  const hasChange = subscription.next !== null || subscription.request?.status === "pending";
+  if (!hasChange) return null;
+  return (
+    <div>
+      <ActionButton action={cancelPlanChange.bind(null, { projectId, slug: subscription.api.slug })}>
+        {text.keep(plan.name)}
+      </ActionButton>
+    </div>
+  );
+}
+
+function WhenField() {
+  return (
+    <Field name="takesEffect" label={text.when}>
+      <Select name="takesEffect" defaultValue="now" className="w-full">
+        <option value="now">{plansText.takesEffect.now}</option>
+        <option value="period-end">{plansText.takesEffect["period-end"]}</option>
+      </Select>
+    </Field>
+  );
+}
+
+function isPriced({ price }: Plan): boolean {
+  return price !== null && (Number(price.monthly) > 0 || Number(price.perThousand) > 0);
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import { Plus, Trash2 } from "lucide-react";
+import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input, Select } from "../ui/input.tsx";
+import { type LimitDraft, limitOf } from "./plan-draft.ts";
+import { limitText, plansText } from "./text.ts";
+
+const text = plansText.form;
+
+interface LimitRowsProps {
+  drafts: LimitDraft[];
+  onChange: (drafts: LimitDraft[]) => void;
+}
+
+/** Edits the limits of a plan, one per row, each with its meaning in words. */
+export function LimitRows({ drafts, onChange }: LimitRowsProps) {
+  const change = (id: number, part: Partial<LimitDraft>) =>
+    onChange(drafts.map((draft) => (draft.id === id ? { ...draft, ...part } : draft)));
+  const add = () => {
+    const id = Math.max(-1, ...drafts.map((draft) => draft.id)) + 1;
+    onChange([...drafts, { id, name: "", operations: "", amount: "", span: "month" }]);
+  };
+  return (
+    <fieldset className="grid gap-3">
+      <legend className="mb-1.5 text-sm font-medium">{text.limits}</legend>
+      <p className="text-sm text-muted">{drafts.length === 0 ? text.noLimits : text.limitsHint}</p>
+      <ol className="grid gap-4">
+        {drafts.map((draft, index) => (
+          <Row
+            key={draft.id}
+            draft={draft}
+            index={index}
+            onChange={(part) => change(draft.id, part)}
+            onRemove={() => onChange(drafts.filter(({ id }) => id !== draft.id))}
+          />
+        ))}
+      </ol>
+      <div>
+        <Button size="sm" onClick={add}>
+          <Plus aria-hidden />
+          {text.addLimit}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+interface RowProps {
+  draft: LimitDraft;
+  index: number;
+  onChange: (part: Partial<LimitDraft>) => void;
+  onRemove: () => void;
+}
+
+function Row({ draft, index, onChange, onRemove }: RowProps) {
+  const field = `limits.${index}`;
+  const number = index + 1;
+  const isKnown = draft.span in text.spans;
+  return (
+    <li className="grid gap-1">
+      <div className="grid items-start gap-2 sm:grid-cols-[minmax(0,4fr)_minmax(0,4fr)_minmax(0,3fr)_minmax(0,4fr)_auto]">
+        <Field name={`${field}.name`} label={text.limitName(number)} hideLabel>
+          <Input
+            value={draft.name}
+            placeholder="per-month"
+            onValueChange={(name) => onChange({ name })}
+            spellCheck={false}
+            autoComplete="off"
+          />
+        </Field>
+        <Field name={`${field}.operations`} label={text.operations(number)} hideLabel>
+          <Input
+            mono
+            value={draft.operations}
+            placeholder="export.*"
+            onValueChange={(operations) => onChange({ operations })}
+            spellCheck={false}
+            autoComplete="off"
+          />
+        </Field>
+        <Field name={field} label={text.amount(number)} hideLabel>
+          <Input
+            type="number"
+            min={1}
+            value={draft.amount}
+            placeholder="1000"
+            onValueChange={(amount) => onChange({ amount })}
+          />
+        </Field>
+        <Field name={`span.${index}`} label={text.span(number)} hideLabel>
+          <Select
+            value={draft.span}
+            onChange={(event) => onChange({ span: event.currentTarget.value })}
+            className="w-full"
+          >
+            {isKnown ? null : <option value={draft.span}>{text.otherSpan(Number(draft.span))}</option>}
+            {Object.entries(text.spans).map(([span, label]) => (
+              <option key={span} value={span}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Button size="sm" aria-label={text.removeLimit(number)} onClick={onRemove}>
+          <Trash2 aria-hidden />
+        </Button>
+      </div>
+      <p className="text-sm text-muted">{Number(draft.amount) > 0 ? limitText(limitOf(draft)) : ""}</p>
+    </li>
+  );
+}

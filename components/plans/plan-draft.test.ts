@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { draftsOf, limitOf, linesToUnits, unitsToLines } from "./plan-draft.ts";
+
+test("limits that are edited without a change are sent as they were", () => {
+  const limits = [
+    { name: "burst", operations: null, rate: { limit: 5, windowSeconds: 7 }, quota: null },
+    { name: "exports", operations: "export.*", rate: null, quota: { limit: 9, period: "day" as const } },
+  ];
+  expect(draftsOf(limits).map(limitOf)).toEqual(limits);
+});
+
+test("units are lines of a pattern and a number, and a line without one is not lost", () => {
+  const units = { "export.*": 20, status: 0 };
+  expect(linesToUnits(unitsToLines(units))).toEqual(units);
+  expect(linesToUnits("  a   3 \n\n")).toEqual({ a: 3 });
+  expect(linesToUnits("export.*")).toEqual({ "export.*": Number.NaN });
+  expect(linesToUnits("a many")).toEqual({ a: Number.NaN });
+});

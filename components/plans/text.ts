@@ -1,0 +1,165 @@
+import type { PlanLimit, PlanPrice, PlanTerms } from "#core/plans/terms.ts";
+import { rateText } from "../limits/text.ts";
+import { formatDate, formatNumber, plural } from "../ui/format.ts";
+
+const NO_PRICE = "No price";
+
+/** "49 EUR per month, 0.60 EUR per 1,000 units over the included ones". */
+export function priceText(price: PlanPrice | null): string {
+  if (price === null) return NO_PRICE;
+  const { currency, monthly, perThousand } = price;
+  const parts = [
+    Number(monthly) > 0 ? `${monthly} ${currency} per month` : "",
+    Number(perThousand) > 0 ? `${perThousand} ${currency} per 1,000 units over the included ones` : "",
+  ].filter((part) => part !== "");
+  return parts.length > 0 ? parts.join(", ") : "Free of charge";
+}
+
+/** "50 units per second for export.*". */
+export function limitText({ operations, rate, quota }: PlanLimit): string {
+  const amount = rate
+    ? rateText(rate)
+    : quota
+      ? `${plural(quota.limit, "unit")} per calendar ${quota.period}`
+      : "No limit";
+  return operations === null ? amount : `${amount} for ${operations}`;
+}
+
+/** What the price includes, and what happens beyond. */
+export function includedText({
+  includedUnits,
+  overage,
+}: Pick<PlanTerms, "includedUnits" | "overage">): string {
+  if (includedUnits === null) return "All units included";
+  const included = `${plural(includedUnits, "unit")} included per calendar month`;
+  return overage === "block" ? `${included}; further requests are denied` : `${included}; more are allowed`;
+}
+
+/** "20 units for export.*". */
+export function unitsText(pattern: string, units: number): string {
+  return units === 0 ? `${pattern} is free` : `${plural(units, "unit")} for each request of ${pattern}`;
+}
+
+/** The texts of plans. */
+export const plansText = {
+  title: "Plans",
+  manage: "Plans",
+  add: "Add plan",
+  edit: (name: string) => `Edit ${name}`,
+  editLabel: "Edit",
+  facts: "What projects may use of this API, and what it costs. Latchkey takes no payments.",
+  none: "No plans. Projects that enable this API have only their own limits.",
+  projects: (count: number) => plural(count, "project"),
+  version: (version: number) => `Version ${formatNumber(version)}`,
+  private: "Private",
+  archived: "Archived",
+  approval: "Needs approval",
+  current: "Current plan",
+  trial: (days: number) => `First ${plural(days, "day")} free of charge`,
+  form: {
+    name: "Name",
+    slug: "Slug",
+    slugHint: "Identifies the plan in the API. It can't be changed later.",
+    description: "Description",
+    visibility: "Visibility",
+    public: "Public: members of projects can choose it",
+    private: "Private: administrators give it to projects",
+    approval: "Each subscription needs an administrator's approval",
+    limits: "Limits",
+    limitsHint: "A request must be within all limits. Leave the operations empty for all of them.",
+    limitName: (number: number) => `Name of limit ${number}`,
+    operations: (number: number) => `Operations of limit ${number}`,
+    amount: (number: number) => `Units of limit ${number}`,
+    span: (number: number) => `Time of limit ${number}`,
+    spans: {
+      1: "per second",
+      60: "per minute",
+      3600: "per hour",
+      86400: "in any 24 hours",
+      day: "per calendar day",
+      month: "per calendar month",
+    },
+    otherSpan: (seconds: number) => `per ${formatNumber(seconds)} seconds`,
+    addLimit: "Add limit",
+    removeLimit: (number: number) => `Remove limit ${number}`,
+    noLimits: "No limits.",
+    preview: "Preview",
+    units: "Units per operation",
+    unitsHint:
+      "One pattern and its units on each line: export.* 20. Requests of other operations are 1 unit; 0 is free.",
+    includedUnits: "Included units per month",
+    includedHint: "Leave empty if all units are included.",
+    overage: "Beyond the included units",
+    block: "Deny requests",
+    allow: "Allow requests",
+    trialDays: "Trial, days",
+    trialHint: "Leave empty for no trial.",
+    currency: "Currency",
+    currencyHint: "A code such as EUR. Leave empty for no price.",
+    monthly: "Price per month",
+    perThousand: "Price per 1,000 units over the included ones",
+    takesEffect: "When do subscribers get the changed terms?",
+    create: "Create plan",
+    save: "Save plan",
+  },
+  takesEffect: {
+    now: "Now",
+    "period-end": "At the end of the calendar month (UTC)",
+  },
+  planned: (version: number, at: string) =>
+    `Version ${formatNumber(version)} takes effect on ${formatDate(Date.parse(at), "UTC")}. The form shows its terms.`,
+  remove: {
+    label: "Delete plan…",
+    title: (name: string) => `Delete ${name}?`,
+    confirm: "Delete plan",
+    effect: "Only a plan that no project was ever on can be deleted.",
+  },
+  archive: {
+    label: "Archive…",
+    title: (name: string) => `Archive ${name}?`,
+    confirm: "Archive plan",
+    effect: "No project can subscribe any more. Those that are on the plan stay.",
+    undo: "Open again",
+  },
+  versions: "Versions",
+  versionsFrom: (at: string) => `in effect from ${formatDate(Date.parse(at), "UTC")}`,
+  subscribers: "Projects on this plan",
+  noSubscribers: "No project is on this plan.",
+  since: (at: string) => `since ${formatDate(Date.parse(at), "UTC")}`,
+  from: (at: string) => `from ${formatDate(Date.parse(at), "UTC")}`,
+  overridden: "Terms overridden",
+  more: "Only the first 50 are shown.",
+  choose: {
+    title: (api: string) => `Plans of ${api}`,
+    facts: "Prices are information from the API's provider.",
+    none: "This API has no plans that the project can choose.",
+    enable: (plan: string) => `Enable with ${plan}`,
+    request: (plan: string) => `Request ${plan}`,
+    choose: (plan: string) => `Choose ${plan}…`,
+    change: (plan: string) => `Change to ${plan}…`,
+    enableTitle: (api: string, plan: string) => `Enable ${api} with ${plan}?`,
+    chooseTitle: (plan: string) => `Choose ${plan}?`,
+    changeTitle: (plan: string) => `Change to ${plan}?`,
+    when: "When",
+    confirm: "Choose plan",
+    effectNow: "The new limits apply within a second. Units used this month stay counted.",
+    effectApproval: "An administrator must approve it. Until then nothing changes.",
+    keep: (plan: string) => `Keep ${plan}`,
+    next: (plan: string, at: string) => `Changes to ${plan} on ${formatDate(Date.parse(at), "UTC")}.`,
+    requested: (plan: string) => `${plan} is requested and waits for an administrator.`,
+    declined: (plan: string) => `An administrator declined ${plan}.`,
+    pending: "Access is requested and waits for an administrator.",
+    onlyOwners: "Only owners can choose this plan.",
+    onlyDevelopers: "Viewers can't choose a plan.",
+    trialUntil: (at: string) => `Free of charge until ${formatDate(Date.parse(at), "UTC")}.`,
+    agreed: "Some terms were agreed with this project:",
+  },
+  row: {
+    plan: (name: string) => `Plan: ${name}.`,
+    without: "No plan.",
+    choose: "Choose plan",
+    chooseLabel: (api: string) => `Choose a plan of ${api}`,
+    view: "Plan",
+    viewLabel: (api: string) => `Plan of ${api}`,
+  },
+};
