@@ -137,7 +137,7 @@ export function defineCatalog(d: Dialect) {
     declinedDigest: d.text("declined_digest"),
   });
 
-  /** What projects were told about deprecated operations that their keys used, so that each is told once. */
+  /** The deprecated operations that projects were notified of, so that each causes one notice. */
   const deprecationNotices = d.table(
     "deprecation_notices",
     {

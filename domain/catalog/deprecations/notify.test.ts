@@ -60,7 +60,7 @@ const run = (daysLater = 0, of = db) =>
     async () => {},
   );
 
-const told = async () => {
+const received = async () => {
   const { items } = await listNotifications({
     ctx: ctxOf(db, owner),
     input: listNotificationsSchema.parse({}),
@@ -68,14 +68,14 @@ const told = async () => {
   return items.map(({ title, text, path, data }) => ({ title, text, path, data }));
 };
 
-test("tells the project whose keys call a deprecated operation, once, with how many keys", async () => {
+test("notifies the project whose keys call a deprecated operation, once, with how many keys", async () => {
   await publish({ "ships.list": { deprecated: true }, "ships.get": {} });
   await call("ships.list", "key_1");
   await call("ships.list", "key_2");
   await call("ships.get", "key_3");
   expect(await run()).toEqual({ notified: 1 });
   expect(await run()).toEqual({ notified: 0 });
-  expect(await told()).toEqual([
+  expect(await received()).toEqual([
     {
       title: "ships.list of Ships is deprecated",
       text: expect.stringContaining("2 keys of this project called it in the last 30 days."),
@@ -85,7 +85,7 @@ test("tells the project whose keys call a deprecated operation, once, with how m
   ]);
 });
 
-test("tells nobody who calls other operations, called it long ago, or has deleted the project", async () => {
+test("notifies nobody who calls other operations, called it long ago, or has deleted the project", async () => {
   await publish({ "ships.list": { deprecated: true }, "ships.get": {} });
   const deleted = await makeProject(db, owner, "Old");
   await db.write(({ q, t }) =>
@@ -97,23 +97,23 @@ test("tells nobody who calls other operations, called it long ago, or has delete
   expect(await run()).toEqual({ notified: 0 });
 });
 
-test("an operation that is called only later is told then, without the ones that were told", async () => {
+test("an operation that is called only later causes a notice then, without the others", async () => {
   await publish({ "ships.list": { deprecated: true }, "ships.get": { deprecated: true } });
   await call("ships.list");
   await run();
   await call("ships.get", "key_1", -1);
   expect(await run(2)).toEqual({ notified: 1 });
-  expect((await told())[0]?.data).toMatchObject({ names: "ships.get", count: 1 });
+  expect((await received())[0]?.data).toMatchObject({ names: "ships.get", count: 1 });
 });
 
-test("an operation with a date is told again 30 and 7 days before it, and not after it", async () => {
+test("an operation with a date causes another notice 30 and 7 days before it, and not after it", async () => {
   const sunset = new Date(START + 60 * DAY_MS).toISOString();
   await publish({ "ships.list": { deprecated: true, "x-sunset": sunset } });
   for (let day = 0; day <= 70; day++) {
     await call("ships.list", "key_1", -day);
     await run(day);
   }
-  const titles = (await told()).map(({ title }) => title);
+  const titles = (await received()).map(({ title }) => title);
   expect(titles).toEqual(Array(3).fill(`ships.list of Ships stops working on ${sunset.slice(0, 10)}`));
 });
 
@@ -121,7 +121,7 @@ test("another date is news", async () => {
   await call("ships.list");
   for (const days of [90, 60]) {
     const sunset = new Date(START + days * DAY_MS).toISOString();
-    // Each version has another length: the clock stands still, so its time does not tell two versions apart.
+    // Each version has another length: the clock stands still, so its time does not distinguish them.
     const summary = "x".repeat(days);
     await publish({ "ships.list": { deprecated: true, "x-sunset": sunset, summary } });
     expect(await run()).toEqual({ notified: 1 });
@@ -129,7 +129,7 @@ test("another date is news", async () => {
   }
 });
 
-test("a run that dies before it commits is told by the next one", async () => {
+test("a run that dies before it commits is repeated by the next one", async () => {
   await publish({ "ships.list": { deprecated: true } });
   await call("ships.list");
   const dies: Db = {
@@ -149,7 +149,7 @@ test("names three of many operations", async () => {
   await publish(Object.fromEntries(names.map((name) => [name, { deprecated: true }])));
   for (const name of [names[0], names[1], names[2], names[599]]) await call(name ?? "");
   await run();
-  expect((await told())[0]?.title).toBe(
+  expect((await received())[0]?.title).toBe(
     "ships.op-000, ships.op-001, ships.op-002 and 1 more of Ships are deprecated",
   );
 });

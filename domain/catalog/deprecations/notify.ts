@@ -10,7 +10,7 @@ import { sunsetOf } from "../reference/sunset.ts";
 
 /** How far back calls count. */
 const USED_DAYS = 30;
-/** Days before an operation stops working on which its callers are told again. */
+/** Days before an operation stops working on which its callers are notified again. */
 const REMINDERS = [7, 30];
 /** Names of operations that one query looks for, and sums that it returns: those with the most calls. */
 const NAMES = 500;
@@ -30,8 +30,8 @@ interface Use extends Deprecated {
 }
 
 /**
- * Tells projects about deprecated operations that their keys called in the last 30 days: once, and again 30 and 7 days
- * before the operation stops working. Repeatable: what was told is not told again.
+ * Notifies projects of deprecated operations that their keys called in the last 30 days: once, and again 30 and 7 days
+ * before the operation stops working. Can be repeated: no project gets the same notice twice.
  */
 export async function notifyDeprecations(
   ctx: Ctx,
@@ -50,7 +50,7 @@ export async function notifyDeprecations(
     after = next.slug;
     const api = await mustFindApi(ctx.db.read, next.slug);
     for (const [projectId, uses] of await usesOf(ctx, api, await deprecatedIn(ctx, api))) {
-      if (await ctx.db.write((tx) => tell(tx, ctx, api, projectId, uses))) notified++;
+      if (await ctx.db.write((tx) => notifyProject(tx, ctx, api, projectId, uses))) notified++;
       await checkpoint();
     }
   }
@@ -99,8 +99,8 @@ async function usesOf(
   return new Map([...uses].map(([projectId, byName]) => [projectId, [...byName.values()]]));
 }
 
-/** Tells a project what it was not told yet. Returns whether there was something. */
-async function tell(
+/** Notifies a project of uses that it has no notice of yet. Returns whether there were any. */
+async function notifyProject(
   tx: Tx,
   ctx: Ctx,
   api: ApiRow,
@@ -127,22 +127,22 @@ async function tell(
     .onConflictDoNothing()
     .returning({ operation: deprecationNotices.operation });
   const news = new Set(inserted.map(({ operation }) => operation));
-  const untold = uses.filter(({ name }) => news.has(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const [first] = untold;
+  const unknown = uses.filter(({ name }) => news.has(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const [first] = unknown;
   if (!first) return false;
-  const dates = untold.map(({ sunset }) => sunset).filter((sunset) => sunset > 0);
+  const dates = unknown.map(({ sunset }) => sunset).filter((sunset) => sunset > 0);
   await notify(tx, ctx, {
     kind: "operations.deprecated",
     projectId,
     subject: { id: api.id, name: api.name },
     data: {
       api: api.slug,
-      names: untold
+      names: unknown
         .slice(0, MAX_NAMED)
         .map(({ name }) => name)
         .join(", "),
-      count: untold.length,
-      keys: new Set(untold.flatMap(({ keys }) => [...keys])).size,
+      count: unknown.length,
+      keys: new Set(unknown.flatMap(({ keys }) => [...keys])).size,
       sunset: dates.length > 0 ? iso(Math.min(...dates)) : null,
     },
   });

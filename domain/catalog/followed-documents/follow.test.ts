@@ -151,7 +151,7 @@ test("a check that took long does not undo what happened meanwhile", async () =>
 
 describe("a document that can't be read", () => {
   const BROKEN: [string, FetchedDocument, RegExp][] = [
-    ["unreachable", { error: "The connection was refused." }, /refused/],
+    ["unreachable", { error: "It did not respond in time." }, /respond/],
     ["a page instead", { text: "<!doctype html><title>Sign in</title>" }, /OpenAPI/],
     ["Swagger 2", { text: JSON.stringify({ swagger: "2.0", info: {}, paths: {} }) }, /OpenAPI/],
     [
@@ -175,9 +175,9 @@ describe("a document that can't be read", () => {
     await follow();
     publish({ "ships.list": {} });
     await check();
-    there = { error: "The connection was refused." };
+    there = { error: "It did not respond in time." };
     const first = await check();
-    expect(first).toMatchObject({ failure: { error: "The connection was refused." } });
+    expect(first).toMatchObject({ failure: { error: "It did not respond in time." } });
     expect(first?.found?.changes.removed).toEqual(["ships.get"]);
     const later = { ...admin, now: () => admin.now() + 86_400_000 };
     await checkFollowedDocument({ ctx: later, input: SLUG, fetchDocument });
@@ -219,7 +219,7 @@ test("the audit log has the URL without its query, which may carry a token", asy
 });
 
 test.each(["ftp://a.example/x", "file:///etc/passwd", "https://me:pw@a.example/x", "nonsense", ""])(
-  "refuses the URL %j",
+  "rejects the URL %j",
   (url) => {
     expect(followDocumentSchema.safeParse({ ...SLUG, url }).success).toBe(false);
   },
