@@ -30,6 +30,10 @@ export const EVENT_KINDS = [
   "plan.changed",
   "plan.approved",
   "plan.declined",
+  "alert.quota",
+  "alert.denials",
+  "alert.new-network",
+  "alert.dormant-key",
 ] as const;
 
 /** The test button of a webhook sends `webhook.test`, which causes no notification. */

@@ -21,6 +21,7 @@ const KINDS = {
   localVerifier: "loc",
   event: "evt",
   webhook: "whk",
+  alert: "alr",
   delivery: "dlv",
   sweep: "swp",
   leak: "lek",

@@ -81,4 +81,6 @@ export const {
   billingHeldEvents,
   billingCustomers,
   statements,
+  alerts,
+  alertStates,
 } = defineSchema(postgresDialect);

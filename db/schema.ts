@@ -1,6 +1,7 @@
 import type { Dialect } from "./dialect.ts";
 import { defineAccessTokens } from "./tables/access-tokens.ts";
 import { defineAccounts } from "./tables/accounts.ts";
+import { defineAlerts } from "./tables/alerts.ts";
 import { defineAudit } from "./tables/audit.ts";
 import { defineBillingExport } from "./tables/billing-export.ts";
 import { defineBranding } from "./tables/branding.ts";
@@ -45,6 +46,7 @@ export function defineSchema(d: Dialect) {
     ...defineBranding(d),
     ...defineBillingExport(d),
     ...defineStatements(d),
+    ...defineAlerts(d, projects),
   };
 }
 

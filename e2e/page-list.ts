@@ -44,6 +44,8 @@ export const PAGES = [
   "/projects/{p}/apis/live/plan",
   "/projects/{p}/members",
   "/projects/{p}/settings",
+  "/projects/{p}/alerts",
+  "/projects/{p}/alerts?new=1",
   "/projects/{p}/webhooks",
   "/projects/{p}/webhooks?new=1",
   "/projects/{p}/tokens",

@@ -15,6 +15,7 @@ import { runDailyJobs } from "#domain/keys/lifecycle/daily/run-daily-jobs.ts";
 import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
 import { notifyQuotas } from "#domain/keys/limits/notify-quotas.ts";
 import { SearchIndexFiller } from "#domain/keys/search/fill-index.ts";
+import { evaluateAlerts } from "#domain/notifications/alerts/evaluate.ts";
 import { sendNotificationMails } from "#domain/notifications/mail.ts";
 import { Deliverer } from "#domain/notifications/webhooks/deliver.ts";
 import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
@@ -72,6 +73,11 @@ const JOBS: Job[] = [
     name: "quota notifications",
     everyMs: 15_000,
     run: (services) => notifyQuotas(createContext(services, SYSTEM)),
+  },
+  {
+    name: "alerts",
+    everyMs: 15_000,
+    run: (services) => evaluateAlerts(createContext(services, SYSTEM)),
   },
   {
     name: "expiry reminders",

@@ -26,6 +26,11 @@ const hookOf = async ({ call, projectId }: ProjectFixture) => {
   const { json } = await call.owner("POST", `/projects/${projectId}/webhooks`, { body });
   return { webhookId: String(json.webhook.id) };
 };
+const alertOf = async ({ call, projectId }: ProjectFixture) => {
+  const body = { rule: { kind: "quota", percent: 50 } };
+  const { json } = await call.owner("POST", `/projects/${projectId}/alerts`, { body });
+  return { alertId: String(json.id) };
+};
 const testedHook = async (fixture: ProjectFixture) => {
   const { webhookId } = await hookOf(fixture);
   const { json } = await fixture.call.owner(
@@ -199,6 +204,13 @@ export const EXAMPLES: Record<string, Example> = {
   [`POST ${P}/webhooks/{webhookId}/test`]: { least: "owner", prepare: hookOf },
   [`GET ${P}/webhooks/{webhookId}/deliveries`]: { least: "owner", prepare: testedHook },
   [`POST ${P}/webhooks/{webhookId}/deliveries/{deliveryId}/replay`]: { least: "owner", prepare: testedHook },
+  [`GET ${P}/alerts`]: { least: "viewer", prepare: alertOf },
+  [`POST ${P}/alerts`]: {
+    least: "owner",
+    body: () => ({ rule: { kind: "dormant-key", days: 30 }, webhooks: false }),
+  },
+  [`PATCH ${P}/alerts/{alertId}`]: { least: "owner", prepare: alertOf, body: () => ({ enabled: false }) },
+  [`DELETE ${P}/alerts/{alertId}`]: { least: "owner", prepare: alertOf },
   [`GET ${P}/secret-age`]: { least: "viewer" },
   [`POST ${P}/key-rules/dry-run`]: { least: "owner", body: () => ({ rules: null }) },
   [`PUT ${P}/secret-age`]: { least: "owner", body: () => ({ rule: { maxDays: 90, cut: false } }) },

@@ -29,6 +29,7 @@ export interface ShellPage {
     | "settings"
     | "audit"
     | "webhooks"
+    | "alerts"
     | "tokens"
     | "catalog"
     | "admin"
@@ -55,6 +56,7 @@ export function projectPages({ id, role }: Pick<ShellProject, "id" | "role">): S
   return [
     ...pages,
     tokens,
+    { label: shellText.project.alerts, href: `${base}/alerts`, icon: "alerts" },
     { label: shellText.project.webhooks, href: `${base}/webhooks`, icon: "webhooks" },
     { label: shellText.project.audit, href: `${base}/audit`, icon: "audit" },
   ];

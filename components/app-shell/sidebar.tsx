@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import {
   Activity,
   Ban,
+  BellRing,
   Blocks,
   BookOpen,
   ChartColumn,
@@ -41,6 +42,7 @@ const ICONS = {
   settings: Settings,
   audit: ScrollText,
   webhooks: Webhook,
+  alerts: BellRing,
   tokens: SquareTerminal,
   catalog: BookOpen,
   admin: ShieldCheck,

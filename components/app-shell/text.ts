@@ -26,6 +26,7 @@ export const shellText = {
     members: "Members",
     settings: "Settings",
     webhooks: "Webhooks",
+    alerts: "Alerts",
     tokens: "Project tokens",
     audit: "Audit log",
   },

@@ -9,6 +9,7 @@ export const SITE_ACTIONS = byNoun(Object.keys(auditText.verbs));
 const PROJECT_NOUNS = new Set([
   "key",
   "webhook",
+  "alert",
   "project",
   "member",
   "invitation",

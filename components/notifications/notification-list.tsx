@@ -14,6 +14,8 @@ const URGENT = new Set<EventKind>([
   "keys.revoked",
   "key.disabled",
   "key.expiring",
+  "alert.denials",
+  "alert.new-network",
 ]);
 
 interface NotificationListProps {

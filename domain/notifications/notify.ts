@@ -15,9 +15,13 @@ export interface NewNotification {
   once?: string;
   /** Also notifies the actor. */
   everybody?: boolean;
+  /** Only some of the ways: notifications in the portal, mail, webhooks. All of them if not given. */
+  channels?: { bell: boolean; mail: boolean; webhooks: boolean };
   /** Only notifies owners: for events with IP or email addresses, which developers may not see. */
   ownersOnly?: boolean;
 }
+
+const ALL_CHANNELS = { bell: true, mail: true, webhooks: true };
 
 /**
  * Notifies a project's owners and developers, except the actor, and its webhooks, in the transaction of the event.
@@ -25,6 +29,7 @@ export interface NewNotification {
  */
 export async function notify(tx: Tx, ctx: Ctx, notification: NewNotification): Promise<boolean> {
   const { kind, projectId, subject, data = {}, once, everybody = false, ownersOnly = false } = notification;
+  const { bell, mail, webhooks: toWebhooks } = notification.channels ?? ALL_CHANNELS;
   const { events, notifications, deliveries } = tx.t;
   const at = ctx.now();
   const event = { id: newId("event"), at, kind, projectId, ...actorOf(ctx.actor), data, once: once ?? null };
@@ -36,18 +41,20 @@ export async function notify(tx: Tx, ctx: Ctx, notification: NewNotification): P
   if (inserted.length === 0) return false;
   const roles: ProjectRole[] = ownersOnly ? ["owner"] : ["owner", "developer"];
   const people = await recipientsOf(tx, projectId, roles, everybody ? null : event.actorId);
-  if (people.length > 0) {
+  if (people.length > 0 && (bell || mail)) {
     await tx.q.insert(notifications).values(
       people.map(({ userId, mailNotifications }) => ({
         userId,
         eventId: event.id,
         at,
-        mail: ctx.sendMail !== null && mailNotifications ? ("due" as const) : ("none" as const),
+        // A mail belongs to a notification, which is read already if the portal is not to show it as new.
+        readAt: bell ? null : at,
+        mail: mail && ctx.sendMail !== null && mailNotifications ? ("due" as const) : ("none" as const),
         mailAt: at,
       })),
     );
   }
-  const hooks = (await hooksOf(tx, projectId)).filter(
+  const hooks = (toWebhooks ? await hooksOf(tx, projectId) : []).filter(
     ({ kinds }) => kinds.length === 0 || kinds.includes(kind),
   );
   if (hooks.length > 0) {

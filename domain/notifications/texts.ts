@@ -1,8 +1,8 @@
-import type { EventKind } from "#core/events.ts";
-import { formatNumber, plural } from "#core/format.ts";
+import { plural } from "#core/format.ts";
 import type { Tables } from "#db/schema.ts";
 import { shownActorName } from "../context.ts";
 import { placesText } from "../keys/leaks/places.ts";
+import { alertTexts, quotaText, quotaTitle } from "./limit-texts.ts";
 import { APPROVAL_TEXT, exemptionText, ruleText } from "./rule-texts.ts";
 
 export type EventRow = Tables["events"]["$inferSelect"];
@@ -181,44 +181,15 @@ export function eventTexts(event: Facts): EventTexts {
         text: messageText(data),
         path: `${project}/apis`,
       };
+    case "alert.quota":
+    case "alert.denials":
+    case "alert.new-network":
+    case "alert.dormant-key":
+      return alertTexts(event.kind, { name, project, key, data });
     case "webhook.test":
       return { title: `${who} sent a test`, text: "", path: `${project}/settings` };
   }
 }
-
-/** The label of each event type, where people choose events. */
-export const EVENT_LABELS: Record<Exclude<EventKind, "webhook.test">, string> = {
-  "key.expiring": "Key expires in 14, 7 or 1 days",
-  "key.disabled": "Key disabled",
-  "key.enabled": "Key enabled",
-  "key.revoked": "Key revoked",
-  "key.restored": "Key restored",
-  "key.rotated": "Key rotated",
-  "key.unused": "Key unused",
-  "key.rule-broken": "Key breaks a rule",
-  "key.exemption-ending": "Exemption ends in 14, 7 or 1 days",
-  "key.approval-requested": "Approval requested",
-  "key.approved": "Key approved",
-  "key.refused": "Key refused",
-  "key.secret-old": "Secret due for rotation",
-  "key.leaked": "Secret found in public",
-  "keys.revoked": "Several keys revoked at once",
-  "keys.disabled": "Several keys disabled at once",
-  "keys.unused": "Several keys unused",
-  "keys.rule-broken": "Several keys break a rule",
-  "keys.approval-requested": "Approval of several keys requested",
-  "keys.restored": "Several keys restored at once",
-  "quota.nearing": "Quota 80% used",
-  "quota.exhausted": "Quota used up",
-  "member.added": "Member joined",
-  "member.changed-by-token": "Members or invitations changed by a management token",
-  "access.approved": "API access approved",
-  "access.declined": "API access declined",
-  "operations.deprecated": "Deprecated operations in use",
-  "plan.changed": "Plan of an API changed",
-  "plan.approved": "Plan of an API approved",
-  "plan.declined": "Plan of an API declined",
-};
 
 type Data = Facts["data"];
 
@@ -287,27 +258,6 @@ function restoredText({ count, leaked }: Data): string {
   return typeof count === "number" && count > 1
     ? `${leaked} of them are disabled because a secret was found in public. Rotate them to end the leaked secrets and enable the keys.`
     : "It is disabled because one of its secrets was found in public. Rotate it to end the leaked secret and enable the key.";
-}
-
-function quotaTitle(kind: EventKind, name: string, { percent, period, scope, policy, api }: Data): string {
-  const length = period === "day" ? "daily quota" : "monthly quota";
-  const quota = scope === "plan" ? `${length} “${policy}” of ${api}` : length;
-  return kind === "quota.exhausted"
-    ? `${name} has used up its ${quota}`
-    : `${name} has used ${percent}% of its ${quota}`;
-}
-
-function quotaText(kind: EventKind, { scope, limit, used, resetAt }: Data): string {
-  const count = `${formatNumber(Number(used))} of ${formatNumber(Number(limit))} units.`;
-  const until = `until ${String(resetAt).slice(0, 16).replace("T", " ")} UTC`;
-  const next =
-    kind === "quota.exhausted"
-      ? `Its requests are denied ${until} unless the quota is raised.`
-      : `Once it is used up, requests are denied ${until}.`;
-  const whose = { ceiling: "An administrator set it.", plan: "It belongs to the project's plan." }[
-    String(scope)
-  ];
-  return joinTexts(count, next, whose ?? "");
 }
 
 function memberChange(name: string, { change, role, roleBefore }: Data): string {

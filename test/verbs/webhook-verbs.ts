@@ -1,10 +1,23 @@
+import { createAlert, deleteAlert, listAlerts, updateAlert } from "#domain/notifications/alerts/manage.ts";
 import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/notifications/webhooks/change.ts";
 import { createWebhook } from "#domain/notifications/webhooks/create.ts";
 import { getWebhook, listDeliveries, listWebhooks } from "#domain/notifications/webhooks/list.ts";
 import { replayDelivery, testWebhook } from "#domain/notifications/webhooks/send.ts";
+import { START } from "../people.ts";
 import { row, type VerbRow } from "./verb-row.ts";
 
-/** The verbs of a project's webhooks. */
+const ALERT = "alr_alert";
+const RULE = { kind: "new-network" } as const;
+const DESTINATIONS = { bell: true, mail: true, webhooks: true };
+
+const addAlert: VerbRow["prepare"] = ({ db }, { projectId }) =>
+  db.write(({ q, t }) =>
+    q
+      .insert(t.alerts)
+      .values({ id: ALERT, projectId, rule: RULE, ...DESTINATIONS, createdAt: START, createdBy: "usr_x" }),
+  );
+
+/** The verbs of a project's webhooks and alerts. */
 export const WEBHOOK_VERBS: VerbRow[] = [
   row("owner", "listWebhooks", (ctx, { projectId }) => listWebhooks({ ctx, input: { projectId } })),
   row("owner", "getWebhook", (ctx, { projectId, webhookId }) =>
@@ -52,4 +65,29 @@ export const WEBHOOK_VERBS: VerbRow[] = [
       replayDelivery({ ctx, input: { projectId, webhookId, deliveryId } }),
     { audit: "webhook.replayed", changes: [] },
   ),
+  row("viewer", "listAlerts", (ctx, { projectId }) => listAlerts({ ctx, input: { projectId } })),
+  row(
+    "owner",
+    "createAlert",
+    (ctx, { projectId }) => createAlert({ ctx, input: { projectId, rule: RULE, ...DESTINATIONS } }),
+    { audit: "alert.created", changes: [] },
+  ),
+  {
+    ...row(
+      "owner",
+      "updateAlert",
+      (ctx, { projectId }) => updateAlert({ ctx, input: { projectId, alertId: ALERT, enabled: false } }),
+      { audit: "alert.updated", changes: [] },
+    ),
+    prepare: addAlert,
+  },
+  {
+    ...row(
+      "owner",
+      "deleteAlert",
+      (ctx, { projectId }) => deleteAlert({ ctx, input: { projectId, alertId: ALERT } }),
+      { audit: "alert.deleted", changes: [] },
+    ),
+    prepare: addAlert,
+  },
 ];

@@ -217,6 +217,28 @@ type AdminManagementTokenUser struct {
 	Name string `json:"name"`
 }
 
+type Alert struct {
+	ID          string     `json:"id"`
+	ProjectID   string     `json:"projectId"`
+	Rule        AlertRule  `json:"rule"`
+	Bell        bool       `json:"bell"`
+	Mail        bool       `json:"mail"`
+	Webhooks    bool       `json:"webhooks"`
+	Enabled     bool       `json:"enabled"`
+	CreatedAt   time.Time  `json:"createdAt"`
+	LastFiredAt *time.Time `json:"lastFiredAt"`
+}
+
+type AlertRule struct {
+	Kind    string `json:"kind"`
+	Percent *int64 `json:"percent,omitempty"`
+	// MinRequests: Fewer requests in the window never fire.
+	MinRequests   *int64 `json:"minRequests,omitempty"`
+	WindowMinutes *int64 `json:"windowMinutes,omitempty"`
+	// Days: A key is used that was not used for so many days.
+	Days *int64 `json:"days,omitempty"`
+}
+
 type AppliedKeyRules struct {
 	Site    KeyRules  `json:"site"`
 	Project *KeyRules `json:"project"`
@@ -487,6 +509,10 @@ const (
 	DeliveryEventKindPlanChanged           DeliveryEventKind = "plan.changed"
 	DeliveryEventKindPlanApproved          DeliveryEventKind = "plan.approved"
 	DeliveryEventKindPlanDeclined          DeliveryEventKind = "plan.declined"
+	DeliveryEventKindAlertQuota            DeliveryEventKind = "alert.quota"
+	DeliveryEventKindAlertDenials          DeliveryEventKind = "alert.denials"
+	DeliveryEventKindAlertNewNetwork       DeliveryEventKind = "alert.new-network"
+	DeliveryEventKindAlertDormantKey       DeliveryEventKind = "alert.dormant-key"
 	DeliveryEventKindWebhookTest           DeliveryEventKind = "webhook.test"
 )
 
@@ -1041,6 +1067,16 @@ type GetProjectsByProjectIDAPIsQuery struct {
 type GetProjectsByProjectIDAPIsResponse struct {
 	Items      []ProjectAPI `json:"items"`
 	NextCursor *string      `json:"nextCursor"`
+}
+
+type GetProjectsByProjectIDAlertsQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetProjectsByProjectIDAlertsResponse struct {
+	Items      []Alert `json:"items"`
+	NextCursor *string `json:"nextCursor"`
 }
 
 type GetProjectsByProjectIDAuditExportQuery struct {
@@ -2014,6 +2050,10 @@ const (
 	NoticeKindPlanChanged           NoticeKind = "plan.changed"
 	NoticeKindPlanApproved          NoticeKind = "plan.approved"
 	NoticeKindPlanDeclined          NoticeKind = "plan.declined"
+	NoticeKindAlertQuota            NoticeKind = "alert.quota"
+	NoticeKindAlertDenials          NoticeKind = "alert.denials"
+	NoticeKindAlertNewNetwork       NoticeKind = "alert.new-network"
+	NoticeKindAlertDormantKey       NoticeKind = "alert.dormant-key"
 	NoticeKindWebhookTest           NoticeKind = "webhook.test"
 )
 
@@ -2247,6 +2287,24 @@ type PatchAdminServiceTokensByServiceTokenIDBody struct {
 	LocalVerification *bool `json:"localVerification,omitempty"`
 }
 
+type PatchProjectsByProjectIDAlertsByAlertIDBody struct {
+	Rule     *PatchProjectsByProjectIDAlertsByAlertIDBodyRule `json:"rule,omitempty"`
+	Bell     *bool                                            `json:"bell,omitempty"`
+	Mail     *bool                                            `json:"mail,omitempty"`
+	Webhooks *bool                                            `json:"webhooks,omitempty"`
+	Enabled  *bool                                            `json:"enabled,omitempty"`
+}
+
+type PatchProjectsByProjectIDAlertsByAlertIDBodyRule struct {
+	Kind    string `json:"kind"`
+	Percent *int64 `json:"percent,omitempty"`
+	// MinRequests: Fewer requests in the window never fire.
+	MinRequests   *int64 `json:"minRequests,omitempty"`
+	WindowMinutes *int64 `json:"windowMinutes,omitempty"`
+	// Days: A key is used that was not used for so many days.
+	Days *int64 `json:"days,omitempty"`
+}
+
 type PatchProjectsByProjectIDBody struct {
 	Name   *string                             `json:"name,omitempty"`
 	Limits *PatchProjectsByProjectIDBodyLimits `json:"limits,omitempty"`
@@ -2469,6 +2527,10 @@ const (
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanChanged           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.changed"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanApproved          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.approved"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanDeclined          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.declined"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAlertQuota            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "alert.quota"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAlertDenials          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "alert.denials"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAlertNewNetwork       PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "alert.new-network"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAlertDormantKey       PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "alert.dormant-key"
 )
 
 type PendingAccess struct {
@@ -3039,6 +3101,23 @@ type PostProjectsBody struct {
 	Name string `json:"name"`
 }
 
+type PostProjectsByProjectIDAlertsBody struct {
+	Rule     PostProjectsByProjectIDAlertsBodyRule `json:"rule"`
+	Bell     *bool                                 `json:"bell,omitempty"`
+	Mail     *bool                                 `json:"mail,omitempty"`
+	Webhooks *bool                                 `json:"webhooks,omitempty"`
+}
+
+type PostProjectsByProjectIDAlertsBodyRule struct {
+	Kind    string `json:"kind"`
+	Percent *int64 `json:"percent,omitempty"`
+	// MinRequests: Fewer requests in the window never fire.
+	MinRequests   *int64 `json:"minRequests,omitempty"`
+	WindowMinutes *int64 `json:"windowMinutes,omitempty"`
+	// Days: A key is used that was not used for so many days.
+	Days *int64 `json:"days,omitempty"`
+}
+
 type PostProjectsByProjectIDHandOverBody struct {
 	UserID string `json:"userId"`
 }
@@ -3586,6 +3665,10 @@ const (
 	PostProjectsByProjectIDWebhooksBodyKindsItemPlanChanged           PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.changed"
 	PostProjectsByProjectIDWebhooksBodyKindsItemPlanApproved          PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.approved"
 	PostProjectsByProjectIDWebhooksBodyKindsItemPlanDeclined          PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.declined"
+	PostProjectsByProjectIDWebhooksBodyKindsItemAlertQuota            PostProjectsByProjectIDWebhooksBodyKindsItem = "alert.quota"
+	PostProjectsByProjectIDWebhooksBodyKindsItemAlertDenials          PostProjectsByProjectIDWebhooksBodyKindsItem = "alert.denials"
+	PostProjectsByProjectIDWebhooksBodyKindsItemAlertNewNetwork       PostProjectsByProjectIDWebhooksBodyKindsItem = "alert.new-network"
+	PostProjectsByProjectIDWebhooksBodyKindsItemAlertDormantKey       PostProjectsByProjectIDWebhooksBodyKindsItem = "alert.dormant-key"
 )
 
 type PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplayResponse struct {
@@ -5027,6 +5110,10 @@ const (
 	WebhookKindsItemPlanChanged           WebhookKindsItem = "plan.changed"
 	WebhookKindsItemPlanApproved          WebhookKindsItem = "plan.approved"
 	WebhookKindsItemPlanDeclined          WebhookKindsItem = "plan.declined"
+	WebhookKindsItemAlertQuota            WebhookKindsItem = "alert.quota"
+	WebhookKindsItemAlertDenials          WebhookKindsItem = "alert.denials"
+	WebhookKindsItemAlertNewNetwork       WebhookKindsItem = "alert.new-network"
+	WebhookKindsItemAlertDormantKey       WebhookKindsItem = "alert.dormant-key"
 	WebhookKindsItemWebhookTest           WebhookKindsItem = "webhook.test"
 )
 
@@ -5755,4 +5842,24 @@ func (c *Client) GetProjectsByProjectIDWebhooksByWebhookIDDeliveries(ctx context
 // PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplay: Deliver an event again, with the same id (owner)
 func (c *Client) PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplay(ctx context.Context, projectID string, webhookID string, deliveryID string, options ...CallOption) (*PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplayResponse, error) {
 	return send[PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplayResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/webhooks/", webhookID, "/deliveries/", deliveryID, "/replay"}}, options)
+}
+
+// GetProjectsByProjectIDAlerts: List the alerts of a project
+func (c *Client) GetProjectsByProjectIDAlerts(ctx context.Context, projectID string, query GetProjectsByProjectIDAlertsQuery, options ...CallOption) (*GetProjectsByProjectIDAlertsResponse, error) {
+	return send[GetProjectsByProjectIDAlertsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/alerts"}, query: query}, options)
+}
+
+// PostProjectsByProjectIDAlerts: Create an alert (owner)
+func (c *Client) PostProjectsByProjectIDAlerts(ctx context.Context, projectID string, body PostProjectsByProjectIDAlertsBody, options ...CallOption) (*Alert, error) {
+	return send[Alert](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/alerts"}, body: body}, options)
+}
+
+// PatchProjectsByProjectIDAlertsByAlertID: Change an alert (owner); `enabled` disables and enables it
+func (c *Client) PatchProjectsByProjectIDAlertsByAlertID(ctx context.Context, projectID string, alertID string, body PatchProjectsByProjectIDAlertsByAlertIDBody, options ...CallOption) (*Alert, error) {
+	return send[Alert](ctx, c, call{method: "PATCH", path: []string{"/api/v1/projects/", projectID, "/alerts/", alertID, ""}, body: body}, options)
+}
+
+// DeleteProjectsByProjectIDAlertsByAlertID: Delete an alert (owner)
+func (c *Client) DeleteProjectsByProjectIDAlertsByAlertID(ctx context.Context, projectID string, alertID string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/projects/", projectID, "/alerts/", alertID, ""}}, options)
 }

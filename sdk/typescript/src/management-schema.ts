@@ -1060,6 +1060,42 @@ export interface paths {
         patch: operations["patchProjectsByProjectId"];
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the alerts of a project */
+        get: operations["getProjectsByProjectIdAlerts"];
+        put?: never;
+        /** Create an alert (owner) */
+        post: operations["postProjectsByProjectIdAlerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/alerts/{alertId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an alert (owner) */
+        delete: operations["deleteProjectsByProjectIdAlertsByAlertId"];
+        options?: never;
+        head?: never;
+        /** Change an alert (owner); `enabled` disables and enables it */
+        patch: operations["patchProjectsByProjectIdAlertsByAlertId"];
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/apis": {
         parameters: {
             query?: never;
@@ -2023,6 +2059,42 @@ export interface components {
                 name: string;
             } | null;
         };
+        Alert: {
+            bell: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            enabled: boolean;
+            id: string;
+            lastFiredAt: string | null;
+            mail: boolean;
+            projectId: string;
+            rule: {
+                /** @constant */
+                kind: "quota";
+                /** @description Of any quota of the project or of one of its keys. */
+                percent: number;
+            } | {
+                /** @constant */
+                kind: "denials";
+                /** @description Fewer requests in the window never fire. */
+                minRequests: number;
+                /** @description Denied requests, in percent of all requests of the project in the window. */
+                percent: number;
+                windowMinutes: number;
+            } | {
+                /**
+                 * @description A key is used from a network (IPv4 /24, IPv6 /48) that it was not used from in 30 days.
+                 * @constant
+                 */
+                kind: "new-network";
+            } | {
+                /** @description A key is used that was not used for so many days. */
+                days: number;
+                /** @constant */
+                kind: "dormant-key";
+            };
+            webhooks: boolean;
+        };
         Api: {
             /** @enum {string} */
             access: "open" | "approval";
@@ -2244,7 +2316,7 @@ export interface components {
             event: {
                 id: string;
                 /** @enum {string} */
-                kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "webhook.test";
+                kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
                 /** Format: date-time */
                 time: string;
                 title: string;
@@ -2676,7 +2748,7 @@ export interface components {
             };
             id: string;
             /** @enum {string} */
-            kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "webhook.test";
+            kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
             path: string;
             project: {
                 id: string;
@@ -3724,7 +3796,7 @@ export interface components {
             createdAt: string;
             enabled: boolean;
             id: string;
-            kinds: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "webhook.test")[];
+            kinds: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test")[];
             lastDelivery: {
                 /** @enum {string} */
                 state: "due" | "delivered" | "failed";
@@ -7012,6 +7084,209 @@ export interface operations {
             };
         };
     };
+    getProjectsByProjectIdAlerts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Alert"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIdAlerts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    bell?: boolean;
+                    /** @default true */
+                    mail?: boolean;
+                    rule: {
+                        /** @constant */
+                        kind: "quota";
+                        /** @description Of any quota of the project or of one of its keys. */
+                        percent: number;
+                    } | {
+                        /** @constant */
+                        kind: "denials";
+                        /** @description Fewer requests in the window never fire. */
+                        minRequests: number;
+                        /** @description Denied requests, in percent of all requests of the project in the window. */
+                        percent: number;
+                        windowMinutes: number;
+                    } | {
+                        /**
+                         * @description A key is used from a network (IPv4 /24, IPv6 /48) that it was not used from in 30 days.
+                         * @constant
+                         */
+                        kind: "new-network";
+                    } | {
+                        /** @description A key is used that was not used for so many days. */
+                        days: number;
+                        /** @constant */
+                        kind: "dormant-key";
+                    };
+                    /** @default true */
+                    webhooks?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectIdAlertsByAlertId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchProjectsByProjectIdAlertsByAlertId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    bell?: boolean;
+                    enabled?: boolean;
+                    mail?: boolean;
+                    rule?: {
+                        /** @constant */
+                        kind: "quota";
+                        /** @description Of any quota of the project or of one of its keys. */
+                        percent: number;
+                    } | {
+                        /** @constant */
+                        kind: "denials";
+                        /** @description Fewer requests in the window never fire. */
+                        minRequests: number;
+                        /** @description Denied requests, in percent of all requests of the project in the window. */
+                        percent: number;
+                        windowMinutes: number;
+                    } | {
+                        /**
+                         * @description A key is used from a network (IPv4 /24, IPv6 /48) that it was not used from in 30 days.
+                         * @constant
+                         */
+                        kind: "new-network";
+                    } | {
+                        /** @description A key is used that was not used for so many days. */
+                        days: number;
+                        /** @constant */
+                        kind: "dormant-key";
+                    };
+                    webhooks?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getProjectsByProjectIdApis: {
         parameters: {
             query?: {
@@ -9529,7 +9804,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined")[];
+                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
                     url: string;
                 };
             };
@@ -9634,7 +9909,7 @@ export interface operations {
             content: {
                 "application/json": {
                     enabled?: boolean;
-                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined")[];
+                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
                     url?: string;
                 };
             };

@@ -1,6 +1,7 @@
 import type { Route } from "../route.ts";
 import { accessRoutes } from "./access.ts";
 import { adminRoutes } from "./admin.ts";
+import { alertRoutes } from "./alerts.ts";
 import { apiRoutes } from "./apis.ts";
 import { auditRoutes } from "./audit.ts";
 import { billingExportRoutes } from "./billing-exports.ts";
@@ -35,5 +36,6 @@ export const API_ROUTES: Route[] = [
   ...billingExportRoutes,
   ...auditRoutes,
   ...webhookRoutes,
+  ...alertRoutes,
   ...tryRoutes,
 ];

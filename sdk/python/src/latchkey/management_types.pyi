@@ -209,6 +209,10 @@ class Notice(TypedDict):
         "plan.changed",
         "plan.approved",
         "plan.declined",
+        "alert.quota",
+        "alert.denials",
+        "alert.new-network",
+        "alert.dormant-key",
         "webhook.test",
     ]
     project: Project1
@@ -1428,6 +1432,10 @@ class Webhook(TypedDict):
             "plan.changed",
             "plan.approved",
             "plan.declined",
+            "alert.quota",
+            "alert.denials",
+            "alert.new-network",
+            "alert.dormant-key",
             "webhook.test",
         ]
     ]
@@ -1468,6 +1476,10 @@ class Event(TypedDict):
         "plan.changed",
         "plan.approved",
         "plan.declined",
+        "alert.quota",
+        "alert.denials",
+        "alert.new-network",
+        "alert.dormant-key",
         "webhook.test",
     ]
     title: str
@@ -1486,6 +1498,34 @@ class Delivery(TypedDict):
     time: str
     nextAt: str | None
     attempts: list[Attempt]
+
+class Rule1(TypedDict):
+    kind: Literal["quota"]
+    percent: int
+
+class Rule2(TypedDict):
+    kind: Literal["denials"]
+    percent: int
+    minRequests: int
+    windowMinutes: int
+
+class Rule3(TypedDict):
+    kind: Literal["new-network"]
+
+class Rule4(TypedDict):
+    kind: Literal["dormant-key"]
+    days: int
+
+class Alert(TypedDict):
+    id: str
+    projectId: str
+    rule: Rule1 | Rule2 | Rule3 | Rule4
+    bell: bool
+    mail: bool
+    webhooks: bool
+    enabled: bool
+    createdAt: str
+    lastFiredAt: str | None
 
 class Tried1(TypedDict):
     valid: Literal[True]
@@ -1618,12 +1658,12 @@ class PatchProjectsByProjectIdRequest(TypedDict):
     name: NotRequired[str]
     limits: NotRequired[Limits5]
 
-class Rule1(TypedDict):
+class Rule5(TypedDict):
     maxDays: int
     cut: bool
 
 class PutProjectsByProjectIdSecretAgeRequest(TypedDict):
-    rule: Rule1 | None
+    rule: Rule5 | None
 
 class Rules(TypedDict):
     maxLifeDays: MaxLifeDays
@@ -2277,13 +2317,13 @@ class Rules2(TypedDict):
 class PostAdminPoliciesKeyRulesDryRunRequest(TypedDict):
     rules: NotRequired[Rules2]
 
-class Rule2(TypedDict):
+class Rule6(TypedDict):
     warnDays: int | None
     disableDays: int | None
     revokeDays: int | None
 
 class PostAdminPoliciesDryRunRequest(TypedDict):
-    rule: NotRequired[Rule2]
+    rule: NotRequired[Rule6]
 
 class PostAdminProjectsByProjectIdSuspendRequest(TypedDict):
     reason: NotRequired[str]
@@ -2409,6 +2449,10 @@ class PostProjectsByProjectIdWebhooksRequest(TypedDict):
                 "plan.changed",
                 "plan.approved",
                 "plan.declined",
+                "alert.quota",
+                "alert.denials",
+                "alert.new-network",
+                "alert.dormant-key",
             ]
         ]
     ]
@@ -2451,6 +2495,10 @@ class PatchProjectsByProjectIdWebhooksByWebhookIdRequest(TypedDict):
                 "plan.changed",
                 "plan.approved",
                 "plan.declined",
+                "alert.quota",
+                "alert.denials",
+                "alert.new-network",
+                "alert.dormant-key",
             ]
         ]
     ]
@@ -2469,6 +2517,57 @@ class GetProjectsByProjectIdWebhooksByWebhookIdDeliveriesResponse(TypedDict):
 
 class PostProjectsByProjectIdWebhooksByWebhookIdDeliveriesByDeliveryIdReplayResponse(TypedDict):
     deliveryId: str
+
+class GetProjectsByProjectIdAlertsResponse(TypedDict):
+    items: list[Alert]
+    nextCursor: str | None
+
+class Rule7(TypedDict):
+    kind: Literal["quota"]
+    percent: int
+
+class Rule8(TypedDict):
+    kind: Literal["denials"]
+    percent: int
+    minRequests: int
+    windowMinutes: int
+
+class Rule9(TypedDict):
+    kind: Literal["new-network"]
+
+class Rule10(TypedDict):
+    kind: Literal["dormant-key"]
+    days: int
+
+class PostProjectsByProjectIdAlertsRequest(TypedDict):
+    rule: Rule7 | Rule8 | Rule9 | Rule10
+    bell: NotRequired[bool]
+    mail: NotRequired[bool]
+    webhooks: NotRequired[bool]
+
+class Rule11(TypedDict):
+    kind: Literal["quota"]
+    percent: int
+
+class Rule12(TypedDict):
+    kind: Literal["denials"]
+    percent: int
+    minRequests: int
+    windowMinutes: int
+
+class Rule13(TypedDict):
+    kind: Literal["new-network"]
+
+class Rule14(TypedDict):
+    kind: Literal["dormant-key"]
+    days: int
+
+class PatchProjectsByProjectIdAlertsByAlertIdRequest(TypedDict):
+    rule: NotRequired[Rule11 | Rule12 | Rule13 | Rule14]
+    bell: NotRequired[bool]
+    mail: NotRequired[bool]
+    webhooks: NotRequired[bool]
+    enabled: NotRequired[bool]
 
 class PostKeysTryRequest(TypedDict):
     key: NotRequired[str | None]
@@ -3239,6 +3338,16 @@ class Get(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> GetProjectsByProjectIdWebhooksByWebhookIdDeliveriesResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/alerts"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetProjectsByProjectIdAlertsResponse: ...
 
 class AsyncGet(Protocol):
     @overload
@@ -3821,6 +3930,16 @@ class AsyncGet(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[GetProjectsByProjectIdWebhooksByWebhookIdDeliveriesResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/alerts"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetProjectsByProjectIdAlertsResponse]: ...
 
 class Post(Protocol):
     @overload
@@ -4213,6 +4332,16 @@ class Post(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> PostProjectsByProjectIdWebhooksByWebhookIdDeliveriesByDeliveryIdReplayResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/alerts"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdAlertsRequest,
+        idempotency_key: str | None = None,
+    ) -> Alert: ...
     @overload
     def __call__(
         self,
@@ -4618,6 +4747,16 @@ class AsyncPost(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/projects/{projectId}/alerts"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PostProjectsByProjectIdAlertsRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Alert]: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/keys/try"],
         *,
         params: None = None,
@@ -5001,6 +5140,16 @@ class Patch(Protocol):
         json: PatchProjectsByProjectIdWebhooksByWebhookIdRequest,
         idempotency_key: str | None = None,
     ) -> Webhook: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/alerts/{alertId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchProjectsByProjectIdAlertsByAlertIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Alert: ...
 
 class AsyncPatch(Protocol):
     @overload
@@ -5093,6 +5242,16 @@ class AsyncPatch(Protocol):
         json: PatchProjectsByProjectIdWebhooksByWebhookIdRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[Webhook]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/alerts/{alertId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchProjectsByProjectIdAlertsByAlertIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Alert]: ...
 
 class Delete(Protocol):
     @overload
@@ -5305,6 +5464,16 @@ class Delete(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/alerts/{alertId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
 
 class AsyncDelete(Protocol):
     @overload
@@ -5511,6 +5680,16 @@ class AsyncDelete(Protocol):
     def __call__(
         self,
         path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/projects/{projectId}/alerts/{alertId}"],
         *,
         params: Params,
         query: Query | None = None,

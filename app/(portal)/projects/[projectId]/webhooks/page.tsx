@@ -6,7 +6,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { NewWebhook } from "#components/webhooks/new-webhook.tsx";
 import { webhooksText as text } from "#components/webhooks/text.ts";
 import { WebhookList } from "#components/webhooks/webhook-list.tsx";
-import { EVENT_LABELS } from "#domain/notifications/texts.ts";
+import { EVENT_LABELS } from "#domain/notifications/event-labels.ts";
 import { listWebhooks } from "#domain/notifications/webhooks/list.ts";
 import { readForPage } from "#server/page.ts";
 import { projectOf } from "../project.ts";

@@ -8,7 +8,7 @@ import { DeliveryTable } from "#components/webhooks/delivery-table.tsx";
 import { webhookState } from "#components/webhooks/state.ts";
 import { webhooksText as text } from "#components/webhooks/text.ts";
 import { WebhookControls } from "#components/webhooks/webhook-controls.tsx";
-import { EVENT_LABELS } from "#domain/notifications/texts.ts";
+import { EVENT_LABELS } from "#domain/notifications/event-labels.ts";
 import { getWebhook, listDeliveries } from "#domain/notifications/webhooks/list.ts";
 import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 import { projectOf } from "../../project.ts";

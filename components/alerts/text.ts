@@ -1,0 +1,67 @@
+import { formatNumber } from "#core/format.ts";
+import type { Alert } from "#domain/notifications/alerts/schema.ts";
+import { plural } from "../ui/format.ts";
+
+export const alertsText = {
+  title: "Alerts",
+  facts: "Thresholds of this project. Each fires once when it is crossed, and again after it was below.",
+  new: "New alert",
+  empty: {
+    title: "No alerts yet",
+    body: "Get told when a quota fills up, many requests are denied, a key is used from a new network, or an unused key wakes up.",
+  },
+  form: {
+    title: "New alert",
+    description: "Alerts look at the requests of all keys of this project.",
+    kind: "Watch",
+    kinds: {
+      quota: "Quota used",
+      denials: "Share of denied requests",
+      "new-network": "Key used from a new network",
+      "dormant-key": "Unused key used again",
+    } satisfies Record<Alert["rule"]["kind"], string>,
+    quotaPercent: "Percent of the quota",
+    quotaHint: "Of any quota of the project or of one of its keys. Once per day or month.",
+    denialPercent: "Percent denied",
+    minRequests: "At least this many requests",
+    windowMinutes: "Within minutes",
+    denialHint: "At most once an hour.",
+    networkHint:
+      "A network is an IPv4 /24 or an IPv6 /48. It is new if the key was not used from it in 30 days. A key's first day fires nothing. Only owners are told, because the text has IP addresses.",
+    days: "Days without a request",
+    destinations: "Send to",
+    bell: "Notifications in the portal",
+    mail: "Email",
+    webhooks: "Webhooks of this project",
+    webhooksHint: "Those that receive the event, Slack included.",
+    create: "Create alert",
+  },
+  rule: ({ rule }: Pick<Alert, "rule">): string => {
+    switch (rule.kind) {
+      case "quota":
+        return `A quota is ${rule.percent}% used`;
+      case "denials":
+        return `${rule.percent}% of at least ${plural(rule.minRequests, "request")} are denied within ${plural(rule.windowMinutes, "minute")}`;
+      case "new-network":
+        return "A key is used from a new network";
+      case "dormant-key":
+        return `A key is used after ${formatNumber(rule.days)} days without a request`;
+    }
+  },
+  destinations: ({ bell, mail, webhooks }: Pick<Alert, "bell" | "mail" | "webhooks">): string =>
+    [bell ? "portal" : "", mail ? "email" : "", webhooks ? "webhooks" : ""].filter(Boolean).join(", "),
+  to: "To ",
+  lastFired: "last fired",
+  neverFired: "Not fired yet",
+  enabled: "Enabled",
+  disabled: "Disabled",
+  enable: "Enable",
+  disable: "Disable",
+  about: (verb: string, rule: string) => `${verb}: ${rule}`,
+  remove: {
+    label: "Delete…",
+    title: "Delete this alert?",
+    confirm: "Delete alert",
+    effect: "It no longer fires. Notifications that it caused stay.",
+  },
+};

@@ -1,0 +1,25 @@
+import type { EventData, EventKind } from "#core/events.ts";
+import type { Tx } from "#db/open.ts";
+import type { AlertRow } from "./manage.ts";
+
+/** An alert to evaluate, and the time that was not evaluated yet. */
+export interface Watched {
+  alert: AlertRow;
+  project: { id: string; name: string };
+  /** Epoch ms. */
+  since: number;
+  nowMs: number;
+}
+
+/** A crossing of an alert's threshold. */
+export interface Finding {
+  kind: Extract<EventKind, `alert.${string}`>;
+  subject: { id: string; name: string };
+  data: EventData;
+  /** Identifies the crossing, so that it is notified once. */
+  once: string;
+  /** Stores what it was, in the transaction of the notification. */
+  store?: (tx: Tx) => Promise<void>;
+  /** For findings with IP addresses, which only owners may see. */
+  ownersOnly?: true;
+}
