@@ -1,6 +1,6 @@
 "use client";
 
-import { uiText } from "#components/ui/text.ts";
+import { pageText } from "#components/ui/page-text.ts";
 
 /** Shown when even the layout fails. It uses no stylesheet or font, since neither may have loaded. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
@@ -8,9 +8,9 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
     <html lang="en">
       <body>
         <main>
-          <h1>{uiText.portalFailed.title}</h1>
-          <p>{uiText.portalFailed.body}</p>
-          {error.digest ? <p>{uiText.quote(error.digest)}</p> : null}
+          <h1>{pageText.portalFailed.title}</h1>
+          <p>{pageText.portalFailed.body}</p>
+          {error.digest ? <p>{pageText.errorId(error.digest)}</p> : null}
         </main>
       </body>
     </html>

@@ -2,7 +2,7 @@
 
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { ErrorMessage } from "#components/ui/error-message.tsx";
-import { uiText } from "#components/ui/text.ts";
+import { pageText } from "#components/ui/page-text.ts";
 
 /** A page that failed. The digest is all that Next sends to the browser; the log has the error under it. */
 export default function PortalError({
@@ -14,19 +14,19 @@ export default function PortalError({
 }) {
   return (
     <ErrorMessage
-      title={uiText.pageFailed.title}
+      title={pageText.pageFailed.title}
       id={error.digest}
       actions={
         <>
           <Button variant="primary" onClick={retry}>
-            {uiText.pageFailed.retry}
+            {pageText.pageFailed.retry}
           </Button>
-          <ButtonLink href="/projects">{uiText.pageFailed.action}</ButtonLink>
+          <ButtonLink href="/projects">{pageText.pageFailed.action}</ButtonLink>
         </>
       }
     >
-      <p>{uiText.pageFailed.body}</p>
-      <p>{uiText.pageFailed.detail}</p>
+      <p>{pageText.pageFailed.body}</p>
+      <p>{pageText.pageFailed.detail}</p>
     </ErrorMessage>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { signIn } from "next-auth/react";
 import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
+import { sendSignIn } from "../auth/send-sign-in.ts";
 import { callAction } from "../ui/attempt.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
@@ -26,9 +26,17 @@ export function ProviderList({ providers, prepare }: ProviderListProps) {
   const connect = async (id: string) => {
     setLeaving(id);
     const result = await withStepUp(() => callAction(prepare));
-    if (result.ok) return signIn(id, { callbackUrl: "/account#providers" });
-    setLeaving(null);
-    toast(uiText.failed, result.message);
+    if (!result.ok) {
+      setLeaving(null);
+      return toast(uiText.failed, result.message);
+    }
+    try {
+      const { url } = await sendSignIn(`signin/${id}`, { callbackUrl: "/account#providers" });
+      location.assign(url);
+    } catch {
+      setLeaving(null);
+      toast(uiText.failed, uiText.unanswered);
+    }
   };
   return (
     <Card>

@@ -3,8 +3,8 @@
 import { clsx } from "clsx";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { pageText } from "../ui/page-text.ts";
 import { Skeleton, SkeletonRows } from "../ui/skeleton.tsx";
-import { uiText } from "../ui/text.ts";
 import { hasCrumbs, type PageShape, shapeOf } from "./page-shape.ts";
 
 const SHAPES: Record<PageShape, ReactNode> = {
@@ -81,7 +81,7 @@ export function PageSkeleton() {
   return (
     <div
       role="status"
-      aria-label={uiText.loading}
+      aria-label={pageText.loading}
       className={clsx("grid", shape === "sections" || shape === "figures" ? "gap-8" : "gap-6")}
     >
       <div>

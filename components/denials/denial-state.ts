@@ -1,5 +1,4 @@
-import { DENIALS } from "#core/denials.ts";
-import type { DenialCode } from "#core/verdict.ts";
+import { type DenialCode, VERDICT_CODES } from "#core/verdict.ts";
 import { defineUrlState, oneOf, text, type UrlStateOf } from "../ui/url-state.ts";
 
 const HOUR_MS = 3_600_000;
@@ -13,7 +12,7 @@ export const RANGE_MS = {
 };
 export type DenialRange = keyof typeof RANGE_MS;
 
-export const DENIAL_CODES = Object.keys(DENIALS) as DenialCode[];
+export const DENIAL_CODES = VERDICT_CODES.filter((code): code is DenialCode => code !== "VALID");
 
 /** What the list of denied requests shows. */
 export const DENIAL_LIST = defineUrlState({

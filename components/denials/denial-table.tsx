@@ -1,14 +1,17 @@
-import { DENIALS } from "#core/denials.ts";
+import dynamic from "next/dynamic";
 import type { Denial } from "#domain/keys/denials/schema.ts";
 import { linkedCallQuery } from "../restrictions/linked-entries.ts";
 import { Badge } from "../ui/badge.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
-import { formatDateTime } from "../ui/format.ts";
 import { Link } from "../ui/link.tsx";
-import { RelativeTime, useTimeZone } from "../ui/time.tsx";
+import { RelativeTime } from "../ui/time.tsx";
 import { type DenialGroup, groupDenials } from "./group-denials.ts";
 import { denialsText } from "./text.ts";
+
+const RequestFacts = dynamic(() => import("./request-facts.tsx").then((module) => module.RequestFacts), {
+  ssr: false,
+});
 
 interface DenialTableProps {
   items: Denial[];
@@ -155,35 +158,14 @@ interface RequestDetailsProps {
   onOpen: (open: boolean) => void;
 }
 
-/** Everything that is known about a denied request, and how to fix it. */
+/** Everything that is known about a denied request, and how to fix it. Loaded when it is opened. */
 function RequestDetails({ item, isLatest, open, onOpen }: RequestDetailsProps) {
-  const facts: [string, string | null][] = [
-    [denialsText.columns.time, formatDateTime(Date.parse(item.time), useTimeZone())],
-    [denialsText.api, item.operation ? `${item.api}, ${item.operation}` : item.api],
-    [denialsText.environment, item.environment],
-    ["clientIp", item.client.clientIp],
-    ["referrer", item.client.referrer],
-    ["origin", item.client.origin],
-    ["androidPackage", item.client.androidPackage],
-    ["androidCertSha1", item.client.androidCertSha1],
-    ["iosBundleId", item.client.iosBundleId],
-  ];
   return (
     <details open={open} onToggle={(event) => onOpen(event.currentTarget.open)} className="mt-1 text-sm">
       <summary className="w-fit cursor-pointer rounded text-muted hover:text-ink">
         {isLatest ? denialsText.latestDetails : denialsText.details}
       </summary>
-      <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
-        {facts.map(([name, value]) =>
-          value === null ? null : (
-            <div key={name} className="contents">
-              <dt className="text-muted">{name}</dt>
-              <dd className="font-mono break-all">{value}</dd>
-            </div>
-          ),
-        )}
-      </dl>
-      <p className="mt-2 max-w-prose text-muted">{DENIALS[item.code].remedy.replaceAll("`", "")}</p>
+      {open ? <RequestFacts item={item} /> : null}
     </details>
   );
 }

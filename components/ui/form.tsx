@@ -19,8 +19,8 @@ import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
 import { SignInAgain } from "./failure-text.tsx";
 import { type FormErrors, placeErrors } from "./form-errors.ts";
 import type { NativeForm } from "./native-form.ts";
+import { pageText } from "./page-text.ts";
 import { useIsPortal, useStepUp } from "./step-up.tsx";
-import { uiText } from "./text.ts";
 import { ValidatedForm } from "./validated-form.tsx";
 
 // Rarely needed, and most pages have a form.
@@ -160,7 +160,7 @@ export function FormMessage() {
         {message}
         {isSignedOut ? <SignInAgain /> : null}
         {created ? <CreatedLink created={created} /> : null}
-        {errorId ? <span className="block text-muted">{uiText.quote(errorId)}</span> : null}
+        {errorId ? <span className="block text-muted">{pageText.errorId(errorId)}</span> : null}
       </p>
     </div>
   );

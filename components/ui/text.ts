@@ -18,7 +18,6 @@ export const uiText = {
   firstPage: "First",
   nextPage: "Next",
   breadcrumb: "Breadcrumb",
-  loading: "Loading",
   optional: "(optional)",
 
   copy: "Copy",
@@ -40,7 +39,6 @@ export const uiText = {
   notRefreshed: "The portal does not respond. Retrying.",
 
   typeToConfirm: (word: string) => `Type ${word} to confirm`,
-  quote: (id: string) => `Error ID: ${id}`,
   notifications: "Messages",
   dismiss: "Dismiss",
   failed: "This didn't work.",
@@ -63,16 +61,4 @@ export const uiText = {
     "The portal did not answer, or its answer was lost. Try again: if the first attempt succeeded, you get its result, and nothing is done twice.",
   replayed: "This is the result of your first attempt.",
   replayedDetail: "The answer was lost. Nothing was done twice.",
-
-  pageFailed: {
-    title: "This page failed to load",
-    body: "An error occurred in the portal. Nothing was changed.",
-    detail: "Verification of keys runs in a separate process and is not affected.",
-    retry: "Try again",
-    action: "Go to your projects",
-  },
-  portalFailed: {
-    title: "The portal failed to answer",
-    body: "An error occurred in the portal. Nothing was changed. Reload the page in a moment.",
-  },
 };

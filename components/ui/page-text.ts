@@ -1,0 +1,16 @@
+/** Words of pages that are loading or failed. Apart from `uiText`, because every page loads them in a module of their own. */
+export const pageText = {
+  loading: "Loading",
+  errorId: (id: string) => `Error ID: ${id}`,
+  pageFailed: {
+    title: "This page failed to load",
+    body: "An error occurred in the portal. Nothing was changed.",
+    detail: "Verification of keys runs in a separate process and is not affected.",
+    retry: "Try again",
+    action: "Go to your projects",
+  },
+  portalFailed: {
+    title: "The portal failed to answer",
+    body: "An error occurred in the portal. Nothing was changed. Reload the page in a moment.",
+  },
+};
