@@ -2,8 +2,8 @@
 
 import { UserPlus } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
 import { Button } from "../ui/button.tsx";
+import { useNewParam } from "../ui/use-url-state.ts";
 import type { InviteToSite } from "./invite-user-dialog.tsx";
 import { usersText } from "./users-text.ts";
 
@@ -14,14 +14,14 @@ const InviteUserDialog = dynamic(
 
 /** Opens the dialog that invites a user to the site. */
 export function InviteUser({ invite }: { invite: InviteToSite }) {
-  const [open, setOpen] = useState(false);
+  const { open, show, hide } = useNewParam();
   return (
     <>
-      <Button variant="primary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button variant="primary" aria-haspopup="dialog" data-create onClick={show}>
         <UserPlus aria-hidden />
         {usersText.invite.button}
       </Button>
-      {open ? <InviteUserDialog invite={invite} onClose={() => setOpen(false)} /> : null}
+      {open ? <InviteUserDialog invite={invite} onClose={hide} /> : null}
     </>
   );
 }

@@ -3,14 +3,21 @@
 import { clsx } from "clsx";
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import { useShellProject } from "./current-project.tsx";
-import type { SearchAction, ShellProject } from "./nav.ts";
+import { createHref, type SearchAction, type ShellProject } from "./nav.ts";
+import { areCharactersEnabled, pageCreate, pageSearch, pressOf, shortcutOf } from "./shortcuts.ts";
 import { shellText } from "./text.ts";
 
 const CommandMenu = dynamic(() => import("./command-menu.tsx").then((module) => module.CommandMenu), {
   ssr: false,
 });
+
+const ShortcutsDialog = dynamic(
+  () => import("./shortcuts-dialog.tsx").then((module) => module.ShortcutsDialog),
+  { ssr: false },
+);
 
 const OPEN_EVENT = "latchkey:command-menu";
 
@@ -51,31 +58,55 @@ interface CommandMenuHostProps {
   search: SearchAction;
 }
 
-/** Holds the command menu and listens for its shortcut. The menu is loaded on first use. */
+/** Holds the command menu and listens for the shortcuts. Menu and dialog are loaded on first use. */
 export function CommandMenuHost({ admin, projects, lastProject, search }: CommandMenuHostProps) {
+  const router = useRouter();
   const project = useShellProject(projects, lastProject);
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
+  const [help, setHelp] = useState(false);
+  const show = () => {
+    setWanted(true);
+    setOpen(true);
+  };
+  const create = () => {
+    const link = pageCreate();
+    if (link) link.click();
+    else router.push(createHref(project));
+  };
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const shortcut = event.defaultPrevented ? null : shortcutOf(pressOf(event), areCharactersEnabled());
+    if (shortcut === null) return;
+    event.preventDefault();
+    // Opening another page while a secret is shown once would lose the secret.
+    if (document.querySelector("[data-secret-once]")) return;
+    const field = pageSearch();
+    if (shortcut === "help") setHelp(true);
+    else if (shortcut === "create") create();
+    else if (shortcut === "search" && field) field.focus();
+    else show();
+  });
+  const onOpen = useEffectEvent(show);
   useEffect(() => {
-    const show = () => {
-      setWanted(true);
-      setOpen(true);
-    };
-    const key = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
-      event.preventDefault();
-      // Opening another page while a secret is shown once would lose the secret.
-      if (!document.querySelector("[data-secret-once]")) show();
-    };
-    window.addEventListener(OPEN_EVENT, show);
-    window.addEventListener("keydown", key);
-    return () => {
-      window.removeEventListener(OPEN_EVENT, show);
-      window.removeEventListener("keydown", key);
-    };
+    const stop = new AbortController();
+    window.addEventListener(OPEN_EVENT, () => onOpen(), { signal: stop.signal });
+    window.addEventListener("keydown", (event) => onKey(event), { signal: stop.signal });
+    return () => stop.abort();
   }, []);
-  if (!wanted) return null;
   return (
-    <CommandMenu open={open} onClose={() => setOpen(false)} admin={admin} project={project} search={search} />
+    <>
+      {wanted ? (
+        <CommandMenu
+          open={open}
+          onClose={() => setOpen(false)}
+          onHelp={() => setHelp(true)}
+          admin={admin}
+          project={project}
+          projects={projects}
+          search={search}
+        />
+      ) : null}
+      {help ? <ShortcutsDialog onClose={() => setHelp(false)} /> : null}
+    </>
   );
 }

@@ -8,28 +8,48 @@ import type { Found } from "#domain/search/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { replaceSecrets } from "../ui/replace-secrets.ts";
 import type { SearchAction, ShellPage, ShellProject } from "./nav.ts";
-import { commandMenuPages } from "./nav.ts";
+import { commandMenuActions, commandMenuPages, keyActions } from "./nav.ts";
 import { shellText } from "./text.ts";
 
 interface CommandMenuProps {
   open: boolean;
   onClose: () => void;
   admin: boolean;
+  /** Shows the keyboard shortcuts. */
+  onHelp: () => void;
   project: ShellProject | null;
+  projects: ShellProject[];
   search: SearchAction;
 }
 
 const NOTHING: Found = { projects: [], keys: [], apis: [] };
 const PAUSE_MS = 120;
 
-/** The command menu (⌘K): finds projects, keys, APIs and pages. */
-export function CommandMenu({ open, onClose, admin, project, search }: CommandMenuProps) {
+/** The keys whose actions are offered: with more results, the reader has not decided on one yet. */
+const MAX_KEYS_WITH_ACTIONS = 2;
+
+/** The command menu (⌘K): finds projects, keys, APIs and pages, and starts actions. */
+export function CommandMenu(props: CommandMenuProps) {
+  const { open, onClose, onHelp, admin, project, projects, search } = props;
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const query = replaceSecrets(typed.trim());
   const { found, searching } = useFound(query, search);
   const pages = commandMenuPages(project, admin).filter((page) => matches(page, query));
-  const empty = pages.length + found.projects.length + found.keys.length + found.apis.length === 0;
+  const decided = found.keys.length <= MAX_KEYS_WITH_ACTIONS ? found.keys : [];
+  const actions = [
+    ...decided.flatMap(keyActions),
+    ...commandMenuActions(project, projects, admin).filter((action) => matches(action, query)),
+  ];
+  const offersHelp = matches({ label: shellText.actions.shortcuts }, query);
+  const empty =
+    Number(offersHelp) +
+      actions.length +
+      pages.length +
+      found.projects.length +
+      found.keys.length +
+      found.apis.length ===
+    0;
 
   const go = (href: string) => {
     setTyped("");
@@ -70,6 +90,25 @@ export function CommandMenu({ open, onClose, admin, project, search }: CommandMe
                     </Badge>
                   </Item>
                 ))}
+              </Group>
+              <Group heading={shellText.groups.actions} show={actions.length > 0 || offersHelp}>
+                {actions.map((action) => (
+                  <Item key={action.href} value={`do ${action.href}`} onSelect={() => go(action.href)}>
+                    <span className="truncate">{action.label}</span>
+                  </Item>
+                ))}
+                {offersHelp ? (
+                  <Item
+                    value="do help"
+                    onSelect={() => {
+                      onClose();
+                      onHelp();
+                    }}
+                  >
+                    <span className="flex-1">{shellText.actions.shortcuts}</span>
+                    <kbd className="rounded border border-border px-1 font-sans text-xs text-muted">?</kbd>
+                  </Item>
+                ) : null}
               </Group>
               <Group heading={shellText.groups.projects} show={found.projects.length > 0}>
                 {found.projects.map(({ id, name }) => (

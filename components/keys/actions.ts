@@ -1,6 +1,6 @@
 import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
-import type { Key, KeyUpdate, KeyWithSecret, NewKey } from "#domain/keys/schema.ts";
+import type { Key, KeysChanged, KeyUpdate, KeyWithSecret, NewKey } from "#domain/keys/schema.ts";
 import type { RecentTraffic } from "#domain/usage/schema.ts";
 
 interface KeyRef {
@@ -31,6 +31,19 @@ export interface SecretActions extends Pick<KeyActions, "revoke" | "recentTraffi
   ) => Promise<ActionResult<KeyWithSecret>>;
   endSecret: (input: KeyRef & { secretId: string }) => Promise<ActionResult<Key>>;
   prolong: (input: KeyRef & { secretId: string; lapsesAt: string }) => Promise<ActionResult<Key>>;
+}
+
+interface SelectedKeys {
+  projectId: string;
+  keyIds: string[];
+}
+
+/** The server actions for the keys that a user has selected. */
+export interface SelectionActions {
+  revoke: (input: SelectedKeys & { action: "revoke" }) => Promise<ActionResult<KeysChanged>>;
+  change: (
+    input: SelectedKeys & { action: "disable" | "tag"; addTags?: string[]; removeTags?: string[] },
+  ) => Promise<ActionResult<KeysChanged>>;
 }
 
 export type RowActions = Pick<KeyActions, "update" | "revoke" | "restore" | "recentTraffic">;

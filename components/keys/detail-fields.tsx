@@ -27,13 +27,16 @@ export function DetailFields({ current }: { current?: Details }) {
   );
 }
 
+/** Tags as they are typed: separated by commas or spaces. */
+export function tagsIn(typed: string): string[] {
+  return typed.split(/[\s,]+/).filter(Boolean);
+}
+
 /** The fields' values as the HTTP API takes them. */
 export function detailsOf(data: FormData): Details {
   return {
     externalId: textOf(data, "externalId").trim() || null,
-    tags: textOf(data, "tags")
-      .split(/[\s,]+/)
-      .filter(Boolean),
+    tags: tagsIn(textOf(data, "tags")),
     description: textOf(data, "description"),
   };
 }

@@ -8,14 +8,16 @@ import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty.tsx";
 import { NewLink } from "../ui/new-link.tsx";
 import { Pagination } from "../ui/pagination.tsx";
-import type { RowActions } from "./actions.ts";
-import { type KeyRowFacts, KeyTable } from "./key-table.tsx";
+import type { RowActions, SelectionActions } from "./actions.ts";
+import { KeySelection } from "./key-selection.tsx";
+import { type KeyRowFacts, KeyTable, selectableKeys } from "./key-table.tsx";
 import { KEY_LIST, type KeyListState } from "./list-state.ts";
 import { keysText } from "./text.ts";
 
 const text = keysText.list;
 
 interface KeyListProps {
+  projectId: string;
   base: string;
   state: KeyListState;
   page: KeyPage;
@@ -29,6 +31,7 @@ interface KeyListProps {
   nowMs: number;
   mayChange: boolean;
   actions: RowActions;
+  selectionActions: SelectionActions;
 }
 
 const PAGE_SIZE = 50;
@@ -36,6 +39,7 @@ const DEFAULT_SORT = "-createdAt";
 
 /** The table of keys, or why it is empty. */
 export function KeyList({
+  projectId,
   base,
   state,
   page,
@@ -43,6 +47,7 @@ export function KeyList({
   leaked,
   leakPolicy,
   blockedOf,
+  selectionActions,
   ...rest
 }: KeyListProps) {
   const { nowMs, mayChange, actions } = rest;
@@ -52,22 +57,24 @@ export function KeyList({
   const first = (number - 1) * PAGE_SIZE + 1;
   return (
     <div className="grid gap-3">
-      <Card flush>
-        <KeyTable
-          keys={page.items.map((key) =>
-            rowOf(key, sparklines, {
-              leaked: leaked.includes(key.id) ? leakPolicy[key.environment] : null,
-              blocked: blockedOf(key),
-            }),
-          )}
-          nowMs={nowMs}
-          base={base}
-          state={state}
-          sort={state.sort ?? DEFAULT_SORT}
-          mayChange={mayChange}
-          actions={actions}
-        />
-      </Card>
+      <KeySelection projectId={projectId} keys={selectableKeys(page.items)} actions={selectionActions}>
+        <Card flush>
+          <KeyTable
+            keys={page.items.map((key) =>
+              rowOf(key, sparklines, {
+                leaked: leaked.includes(key.id) ? leakPolicy[key.environment] : null,
+                blocked: blockedOf(key),
+              }),
+            )}
+            nowMs={nowMs}
+            base={base}
+            state={state}
+            sort={state.sort ?? DEFAULT_SORT}
+            mayChange={mayChange}
+            actions={actions}
+          />
+        </Card>
+      </KeySelection>
       <Pagination
         noun={page.total === 1 ? "key" : "keys"}
         shown={{ from: first, to: first + page.items.length - 1 }}

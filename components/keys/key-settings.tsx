@@ -9,7 +9,8 @@ import { Card, Section } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
-import type { KeyActions } from "./actions.ts";
+import { useDialogParam } from "../ui/use-url-state.ts";
+import type { RowActions } from "./actions.ts";
 import { DetailFields, detailsOf } from "./detail-fields.tsx";
 import { ExpiryFields, withExpiry } from "./expiry-field.tsx";
 import { keysText } from "./text.ts";
@@ -22,13 +23,16 @@ const StopKeyDialog = dynamic(() => import("./stop-dialog.tsx").then((module) =>
 
 interface KeySettingsProps {
   subject: Key;
-  actions: Pick<KeyActions, "update" | "revoke" | "recentTraffic">;
+  actions: RowActions;
+  /** Whether stopping the key can be undone from the message: not if a secret of it was found in public. */
+  canUndo: boolean;
 }
 
 /** The settings of a key that is not revoked, with the danger zone at the bottom. */
-export function KeySettings({ subject, actions }: KeySettingsProps) {
+export function KeySettings({ subject, actions, canUndo }: KeySettingsProps) {
   const ref = { projectId: subject.projectId, keyId: subject.id };
-  const [stopping, setStopping] = useState<"revoke" | "disable" | null>(null);
+  const { open, show, hide } = useDialogParam(["revoke", "disable"]);
+  const stopping = open === "disable" && subject.status === "disabled" ? null : open;
   return (
     <div className="grid max-w-2xl gap-8">
       <Section title={text.name} description={text.nameDescription}>
@@ -60,7 +64,7 @@ export function KeySettings({ subject, actions }: KeySettingsProps) {
               title={text.disable}
               description={text.disableDescription}
               button={text.disableAction}
-              onClick={() => setStopping("disable")}
+              onClick={() => show("disable")}
             />
           )}
           <DangerRow
@@ -68,7 +72,7 @@ export function KeySettings({ subject, actions }: KeySettingsProps) {
             description={text.revokeDescription}
             button={text.revokeAction}
             danger
-            onClick={() => setStopping("revoke")}
+            onClick={() => show("revoke")}
           />
         </Card>
       </section>
@@ -78,8 +82,9 @@ export function KeySettings({ subject, actions }: KeySettingsProps) {
           kind={stopping}
           subject={subject}
           actions={actions}
-          onClose={() => setStopping(null)}
-          onDone={() => setStopping(null)}
+          canUndo={canUndo}
+          onClose={hide}
+          onDone={hide}
         />
       ) : null}
     </div>

@@ -8,6 +8,7 @@ import { RelativeTime } from "../ui/time.tsx";
 import type { RowActions } from "./actions.ts";
 import { FilterLink, Tags } from "./filter-link.tsx";
 import { KeyRowMenu } from "./key-row-menu.tsx";
+import { type SelectableKey, SelectKey, SelectPage } from "./key-selection.tsx";
 import { KEY_LIST, type KeyListState, nextSort } from "./list-state.ts";
 import { type EntryCounts, RestrictionIcons } from "./restriction-icons.tsx";
 import { EnvironmentBadge, KeyStatusLine } from "./status.tsx";
@@ -69,6 +70,15 @@ export function KeyTable({ keys, nowMs, base, state, sort, mayChange, actions }:
       label={text.table}
       rows={keys}
       rowKey={({ id }) => id}
+      selection={
+        mayChange
+          ? {
+              box: ({ id, name, status }) =>
+                status === "revoked" ? null : <SelectKey id={id} name={name} />,
+              pageBox: <SelectPage ids={selectableKeys(keys).map(({ id }) => id)} />,
+            }
+          : undefined
+      }
       columns={[
         {
           label: COLUMNS.name,
@@ -147,6 +157,11 @@ export function KeyTable({ keys, nowMs, base, state, sort, mayChange, actions }:
       ]}
     />
   );
+}
+
+/** The keys that bulk actions can change. */
+export function selectableKeys(keys: readonly Pick<Key, "id" | "name" | "status">[]): SelectableKey[] {
+  return keys.filter(({ status }) => status !== "revoked").map(({ id, name }) => ({ id, name }));
 }
 
 /** The name, which opens the key, and below it what identifies the key. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
-import { Ban, Copy, Power, RotateCcw, SquareArrowOutUpRight } from "lucide-react";
+import { Ban, Copy, Power, RefreshCw, RotateCcw, ShieldCheck, SquareArrowOutUpRight } from "lucide-react";
 import { type RefObject, useState, useTransition } from "react";
 import { callAction } from "../ui/attempt.tsx";
 import { ConfirmDialog } from "../ui/confirm.tsx";
@@ -53,6 +53,18 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
             {text.copyId}
           </MenuItem>
           {mayChange ? <MenuSeparator /> : null}
+          {mayChange && status !== "revoked" ? (
+            <>
+              <MenuLink href={`/projects/${projectId}/keys/${keyId}?tab=secrets&do=rotate`}>
+                <RefreshCw aria-hidden />
+                {text.rotate}
+              </MenuLink>
+              <MenuLink href={`/projects/${projectId}/keys/${keyId}?tab=restrictions`}>
+                <ShieldCheck aria-hidden />
+                {text.restrict}
+              </MenuLink>
+            </>
+          ) : null}
           {mayChange && status === "disabled" ? (
             <MenuItem disabled={blocked !== null} onSelect={() => confirmOrReactivate("enable")}>
               <Power aria-hidden />
@@ -101,6 +113,7 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
           kind={stopping}
           subject={subject}
           actions={actions}
+          canUndo={leaked === null}
           onClose={() => setStopping(null)}
           onDone={() => setStopping(null)}
         />

@@ -2,9 +2,12 @@
 
 import type { Key } from "#domain/keys/schema.ts";
 import { PropagationStatus } from "../rotation/propagation-status.tsx";
+import { callAction } from "../ui/attempt.tsx";
 import { ConfirmDialog } from "../ui/confirm.tsx";
+import { FailureText } from "../ui/failure-text.tsx";
+import { uiText } from "../ui/text.ts";
 import { toast } from "../ui/toast.ts";
-import type { KeyActions } from "./actions.ts";
+import type { RowActions } from "./actions.ts";
 import { RecentTrafficText } from "./recent-traffic.tsx";
 import { keysText } from "./text.ts";
 
@@ -13,16 +16,26 @@ const text = keysText.stop;
 interface StopKeyDialogProps {
   subject: Pick<Key, "id" | "projectId" | "name">;
   kind: "revoke" | "disable";
-  actions: Pick<KeyActions, "revoke" | "update" | "recentTraffic">;
+  actions: RowActions;
+  /** Whether the message afterwards offers to undo it. */
+  canUndo: boolean;
   open: boolean;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** Asks before a key stops working and shows its recent traffic; afterwards shows how many verifiers know. */
-export function StopKeyDialog({ subject, kind, actions, open, onClose, onDone }: StopKeyDialogProps) {
+export function StopKeyDialog(props: StopKeyDialogProps) {
+  const { subject, kind, actions, canUndo, open, onClose, onDone } = props;
   const ref = { projectId: subject.projectId, keyId: subject.id };
   const { title, confirm, body, done } = text[kind];
+  const undo = async () => {
+    const reactivate = () =>
+      kind === "revoke" ? actions.restore(ref) : actions.update({ ...ref, enabled: true });
+    const result = await callAction(reactivate);
+    if (result.ok) toast(text.undone(subject.name));
+    else toast(keysText.menu.unchanged(subject.name), <FailureText {...result} />);
+  };
   return (
     <ConfirmDialog
       open={open}
@@ -31,7 +44,11 @@ export function StopKeyDialog({ subject, kind, actions, open, onClose, onDone }:
       confirm={confirm}
       action={() => (kind === "revoke" ? actions.revoke(ref) : actions.update({ ...ref, enabled: false }))}
       onDone={() => {
-        toast(done(subject.name), <PropagationStatus projectId={subject.projectId} what={text.subject} />);
+        toast(
+          done(subject.name),
+          <PropagationStatus projectId={subject.projectId} what={text.subject} />,
+          canUndo ? { label: uiText.undo, run: undo } : undefined,
+        );
         onDone();
       }}
     >

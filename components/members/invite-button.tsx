@@ -2,8 +2,8 @@
 
 import { UserPlus } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
 import { Button } from "../ui/button.tsx";
+import { useNewParam } from "../ui/use-url-state.ts";
 import type { Invite } from "./invite-dialog.tsx";
 import { membersText } from "./text.ts";
 
@@ -13,14 +13,14 @@ const InviteDialog = dynamic(() => import("./invite-dialog.tsx").then((module) =
 
 /** Opens the dialog that invites a person to the project. Separate, so that the dialog is loaded on demand. */
 export function InviteButton({ projectId, invite }: { projectId: string; invite: Invite }) {
-  const [open, setOpen] = useState(false);
+  const { open, show, hide } = useNewParam();
   return (
     <>
-      <Button variant="primary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button variant="primary" aria-haspopup="dialog" data-create onClick={show}>
         <UserPlus aria-hidden />
         {membersText.invite.button}
       </Button>
-      {open ? <InviteDialog projectId={projectId} invite={invite} onClose={() => setOpen(false)} /> : null}
+      {open ? <InviteDialog projectId={projectId} invite={invite} onClose={hide} /> : null}
     </>
   );
 }

@@ -5,7 +5,10 @@ import type { Key } from "#domain/keys/schema.ts";
 import type { SecretActions } from "../keys/actions.ts";
 import { ReplaceSecret } from "./replace-secret.tsx";
 
-vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => {} }) }));
+vi.mock("next/navigation", () => ({
+  useRouter: () => ({ refresh: () => {} }),
+  useSearchParams: () => new URLSearchParams(),
+}));
 
 const subject = { name: "checkout", restrictions: NO_RESTRICTIONS } as Key;
 const html = (status: Key["status"], endedBy: Key["endedBy"]) =>

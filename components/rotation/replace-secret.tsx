@@ -8,6 +8,7 @@ import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
 import type { SecretActions } from "../keys/actions.ts";
 import type { KeyApi } from "../keys/new-key-form.tsx";
 import { Button } from "../ui/button.tsx";
+import { useDialogParam } from "../ui/use-url-state.ts";
 import { rotationText } from "./text.ts";
 
 const text = rotationText.replace;
@@ -36,17 +37,18 @@ interface ReplaceSecretProps {
 /** Creates a new secret and shows it. The secret exists only here until its dialog closes; then the page refreshes. */
 export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: ReplaceSecretProps) {
   const router = useRouter();
-  const [dialog, setDialog] = useState<"rotate" | "leaked" | null>(null);
+  const { open, show, hide: close } = useDialogParam(["rotate", "leaked"]);
   const [created, setCreated] = useState<KeyWithSecret | null>(null);
-  const close = () => setDialog(null);
+  const disabledReason = rotationDisabledReason(subject);
+  const dialog = open === "rotate" && disabledReason !== null ? null : open;
   const onRotated = (result: KeyWithSecret) => {
     close();
     setCreated(result);
   };
   return (
     <>
-      <RotateButton disabledReason={rotationDisabledReason(subject)} onClick={() => setDialog("rotate")} />
-      <Button variant="danger" aria-haspopup="dialog" onClick={() => setDialog("leaked")}>
+      <RotateButton disabledReason={disabledReason} onClick={() => show("rotate")} />
+      <Button variant="danger" aria-haspopup="dialog" onClick={() => show("leaked")}>
         {text.leaked}
       </Button>
       {dialog === "rotate" ? (

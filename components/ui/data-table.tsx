@@ -24,12 +24,10 @@ export interface Column<Row> {
 }
 
 export interface RowSelection<Row> {
-  isSelected: (row: Row) => boolean;
-  onToggle: (row: Row) => void;
-  onTogglePage: () => void;
-  /** Names the checkbox of a row and the one of the page. */
-  rowLabel: (row: Row) => string;
-  pageLabel: string;
+  /** The checkbox of a row, with the class `check`; null for a row that can't be selected. */
+  box: (row: Row) => ReactNode;
+  /** The checkbox of all rows on the page. */
+  pageBox: ReactNode;
 }
 
 interface DataTableProps<Row> {
@@ -111,19 +109,13 @@ function Table<Row>(props: DataTableProps<Row>) {
   );
 }
 
-function Headings<Row>({ columns, rows, selection, scrolls }: DataTableProps<Row>) {
+function Headings<Row>({ columns, selection, scrolls }: DataTableProps<Row>) {
   return (
     <thead className={clsx(scrolls && "sticky top-0 bg-surface shadow-[0_1px_0_var(--border)]")}>
       <tr>
         {selection ? (
           <th scope="col" className="w-0">
-            <input
-              type="checkbox"
-              className="check"
-              aria-label={selection.pageLabel}
-              checked={rows.length > 0 && rows.every(selection.isSelected)}
-              onChange={selection.onTogglePage}
-            />
+            {selection.pageBox}
           </th>
         ) : null}
         {columns.map(({ label, hideLabel, numeric, from, sort, headingClassName }) => (
@@ -171,17 +163,7 @@ function Rows<Row>(props: DataTableProps<Row>) {
           data-selectable={selection ? true : undefined}
           className={alignTop ? "align-top" : undefined}
         >
-          {selection ? (
-            <td>
-              <input
-                type="checkbox"
-                className="check"
-                aria-label={selection.rowLabel(row)}
-                checked={selection.isSelected(row)}
-                onChange={() => selection.onToggle(row)}
-              />
-            </td>
-          ) : null}
+          {selection ? <td>{selection.box(row)}</td> : null}
           {columns.map(({ label, value, hideLabel, numeric, from, className }, index) => (
             <td
               key={label}

@@ -17,6 +17,8 @@ export function NewLink({ children, variant = "primary", size }: NewLinkProps) {
   return (
     <ButtonLink
       href={openHref}
+      // What the shortcut "c" presses.
+      data-create
       scroll={false}
       variant={variant}
       size={size}

@@ -41,6 +41,7 @@ export const uiText = {
   typeToConfirm: (word: string) => `Type ${word} to confirm`,
   notifications: "Messages",
   dismiss: "Dismiss",
+  undo: "Undo",
   failed: "This didn't work.",
   failedAbout: (what: string) => `${what}: this didn't work.`,
   rename: "Rename",

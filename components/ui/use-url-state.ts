@@ -34,3 +34,15 @@ export function useNewParam() {
     hide: () => updateUrl({ [NEW]: undefined }),
   };
 }
+
+const DIALOG = "do";
+
+/** Which of a page's dialogs is open; null for none. The URL holds it, so that a link can open it. */
+export function useDialogParam<Name extends string>(names: readonly Name[]) {
+  const value = new URLSearchParams(useSearchParams()).get(DIALOG);
+  return {
+    open: names.find((name) => name === value) ?? null,
+    show: (name: Name) => updateUrl({ [DIALOG]: name }, "push"),
+    hide: () => updateUrl({ [DIALOG]: undefined }),
+  };
+}

@@ -45,11 +45,24 @@ export function UnusedTable({
       rows={keys}
       rowKey={({ id }) => id}
       selection={{
-        isSelected: ({ id }) => isChosen(selection, id),
-        onToggle: ({ id }) => onSelect(toggle(selection, id, ids)),
-        onTogglePage: () => onSelect(togglePage(selection, ids)),
-        rowLabel: ({ name, projectName }) => text.selection.row(name, projectName),
-        pageLabel: text.selection.page,
+        box: ({ id, name, projectName }) => (
+          <input
+            type="checkbox"
+            className="check"
+            aria-label={text.selection.row(name, projectName)}
+            checked={isChosen(selection, id)}
+            onChange={() => onSelect(toggle(selection, id, ids))}
+          />
+        ),
+        pageBox: (
+          <input
+            type="checkbox"
+            className="check"
+            aria-label={text.selection.page}
+            checked={ids.length > 0 && ids.every((id) => isChosen(selection, id))}
+            onChange={() => onSelect(togglePage(selection, ids))}
+          />
+        ),
       }}
       columns={[
         {

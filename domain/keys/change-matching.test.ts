@@ -6,7 +6,7 @@ import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeKey, makeMember, makeProject, makeUser } from "#test/people.ts";
 import { changeMatchingKeys } from "./change-matching.ts";
 import { getKey, listKeys } from "./list.ts";
-import { changeKeysSchema, listKeysSchema } from "./schema.ts";
+import { changeKeysSchema, changeSelectedKeysSchema, listKeysSchema } from "./schema.ts";
 
 let db: Db;
 let ctx: Ctx;
@@ -97,4 +97,47 @@ test("a viewer changes nothing", async () => {
     code: "forbidden",
   });
   expect((await get(id)).status).toBe("active");
+});
+
+test("only the selected keys of the project change, and foreign ones are left alone", async () => {
+  const [one, two] = [await make({}), await make({})];
+  const other = await makeProject(db, await makeUser(db));
+  const select = (keyIds: string[], action: "revoke" | "disable", as = ctx) =>
+    changeMatchingKeys({
+      ctx: as,
+      input: changeSelectedKeysSchema(["revoke", "disable"]).parse({ projectId, keyIds, action }),
+    });
+  expect(await select([one.id, "key_unknown"], "disable")).toEqual({ changed: 1, remaining: 0 });
+  expect((await get(one.id)).status).toBe("disabled");
+  expect((await get(two.id)).status).toBe("active");
+  const ofOther = changeSelectedKeysSchema(["revoke"]).parse({
+    projectId: other,
+    keyIds: [two.id],
+    action: "revoke",
+  });
+  await expect(changeMatchingKeys({ ctx, input: ofOther })).rejects.toMatchObject({ code: "not-found" });
+  const admin = ctxOf(db, await makeAdmin(db));
+  expect(await changeMatchingKeys({ ctx: admin, input: ofOther })).toEqual({ changed: 0, remaining: 0 });
+  expect((await get(two.id)).status).toBe("active");
+  const viewer = ctxOf(db, await makeMember(db, projectId, "viewer"));
+  await expect(select([two.id], "revoke", viewer)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("a selection is bounded, and offers only the actions of its form", () => {
+  const parse = (fields: object) =>
+    changeSelectedKeysSchema(["disable", "tag"]).safeParse({ projectId, action: "tag", ...fields }).success;
+  expect(parse({ keyIds: ["key_1"] })).toBe(true);
+  for (const fields of [
+    {},
+    { keyIds: [] },
+    { keyIds: Array.from({ length: 201 }, (_, at) => `key_${at}`) },
+    { keyIds: ["key_1"], action: "revoke" },
+    { keyIds: ["key_1"], filter: {} },
+    { keyIds: "key_1" },
+    { keyIds: [null] },
+    { keyIds: ["key_1"], dryRun: true },
+    { keyIds: ["key_1"], addTags: ["x".repeat(200)] },
+  ]) {
+    expect(parse(fields), JSON.stringify(fields)).toBe(false);
+  }
 });

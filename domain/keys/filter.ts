@@ -7,6 +7,7 @@ import { keyContains } from "./search/contains.ts";
 import { hasStatus } from "./status.ts";
 
 export interface KeyFilter {
+  keyIds?: readonly string[] | undefined;
   /** Part of a name, hint, description, tag or external ID, or a whole ID. */
   search?: string | undefined;
   tag?: string | undefined;
@@ -26,6 +27,7 @@ export function whereKeys(scope: Scope, filter: KeyFilter, nowMs: number): SQL |
   const { keys } = scope.t;
   const { search, status, environment, api, restricted, imported, tag, externalId, metadata = {} } = filter;
   return and(
+    filter.keyIds && inArray(keys.id, [...filter.keyIds]),
     status && hasStatus(keys, status, nowMs),
     environment && eq(keys.environment, environment),
     api === undefined ? undefined : mayCall(scope, api),

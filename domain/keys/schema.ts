@@ -237,7 +237,25 @@ export const changeKeysSchema = z.strictObject({
     ),
   dryRun: z.boolean().default(false).describe("Only counts."),
 });
-export type ChangeKeysInput = z.output<typeof changeKeysSchema>;
+/** From the HTTP API by a filter, or from the portal as the keys that a user has selected. */
+export type ChangeKeysInput = Omit<z.output<typeof changeKeysSchema>, "filter"> & {
+  filter: z.output<typeof changeKeysSchema>["filter"] & { keyIds?: string[] };
+};
+
+/** The keys that a user has selected on a page, as the verb of bulk changes takes them. */
+export function changeSelectedKeysSchema<const Action extends (typeof BULK_ACTIONS)[number]>(
+  actions: readonly Action[],
+) {
+  return z
+    .strictObject({
+      projectId: idSchema,
+      keyIds: z.array(idSchema).min(1, "Select at least one key.").max(MAX_BULK_KEYS),
+      action: z.enum(actions),
+      addTags: tagsSchema.default([]),
+      removeTags: tagsSchema.default([]),
+    })
+    .transform(({ keyIds, ...rest }): ChangeKeysInput => ({ ...rest, filter: { keyIds }, dryRun: false }));
+}
 
 export const keysChangedSchema = z.strictObject({
   changed: z.int().describe("How many keys were changed; 0 for a dry run."),

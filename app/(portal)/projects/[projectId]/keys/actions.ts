@@ -2,6 +2,7 @@
 
 import { approveKey as approve, refuseKey as refuse } from "#domain/keys/approval/decide.ts";
 import { refuseKeySchema } from "#domain/keys/approval/schema.ts";
+import { changeMatchingKeys } from "#domain/keys/change-matching.ts";
 import { createKey as create } from "#domain/keys/create.ts";
 import { endSecret as end } from "#domain/keys/end-secret.ts";
 import { prolongSecret as prolong } from "#domain/keys/prolong-secret.ts";
@@ -9,7 +10,12 @@ import { restoreKey as restore } from "#domain/keys/restore.ts";
 import { revokeKey as revoke } from "#domain/keys/revoke.ts";
 import { rotateKey as rotate } from "#domain/keys/rotate.ts";
 import { prolongSecretSchema, rotateKeySchema, secretRefSchema } from "#domain/keys/rotation/schema.ts";
-import { createKeySchema, keyRefSchema, updateKeySchema } from "#domain/keys/schema.ts";
+import {
+  changeSelectedKeysSchema,
+  createKeySchema,
+  keyRefSchema,
+  updateKeySchema,
+} from "#domain/keys/schema.ts";
 import { updateKey as update } from "#domain/keys/update.ts";
 import { recentTraffic as readRecentTraffic } from "#domain/usage/recent-traffic.ts";
 import { recentTrafficSchema } from "#domain/usage/schema.ts";
@@ -26,4 +32,9 @@ export const rotateKey = createAction("rotation", rotateKeySchema, rotate);
 export const revokeAtOnce = action(keyRefSchema, revoke, { revalidate: false });
 export const endSecret = action(secretRefSchema, end);
 export const prolongSecret = action(prolongSecretSchema, prolong);
+/** Revoking many keys asks for a recent confirmation of identity. */
+export const revokeSelectedKeys = action(changeSelectedKeysSchema(["revoke"]), changeMatchingKeys, {
+  stepUp: true,
+});
+export const changeSelectedKeys = action(changeSelectedKeysSchema(["disable", "tag"]), changeMatchingKeys);
 export const recentTraffic = action(recentTrafficSchema, readRecentTraffic, { revalidate: false });

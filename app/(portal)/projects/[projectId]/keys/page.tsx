@@ -21,7 +21,15 @@ import { keySparklines } from "#domain/usage/key-sparklines.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { seenIpAddress } from "#server/seen-address.ts";
 import { enabledApis, projectOf } from "../project.ts";
-import { createKey, recentTraffic, restoreKey, revokeKey, updateKey } from "./actions.ts";
+import {
+  changeSelectedKeys,
+  createKey,
+  recentTraffic,
+  restoreKey,
+  revokeKey,
+  revokeSelectedKeys,
+  updateKey,
+} from "./actions.ts";
 
 export const metadata: Metadata = { title: keysText.title };
 
@@ -101,6 +109,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
       />
       {all > 0 || KEY_LIST.isFiltered(state) ? <KeyFilters state={state} apis={apis} /> : null}
       <KeyList
+        projectId={projectId}
         base={`/projects/${projectId}/keys`}
         state={state}
         page={page}
@@ -111,6 +120,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         nowMs={now()}
         mayChange={mayChange}
         actions={{ update: updateKey, revoke: revokeKey, restore: restoreKey, recentTraffic }}
+        selectionActions={{ revoke: revokeSelectedKeys, change: changeSelectedKeys }}
       />
       {mayChange ? (
         <NewKey

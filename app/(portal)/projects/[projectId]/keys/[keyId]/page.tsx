@@ -143,7 +143,11 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       ) : null}
       {current === "history" ? <KeyHistory projectId={projectId} keyId={keyId} search={search} /> : null}
       {current === "settings" ? (
-        <SettingsTab subject={key} actions={{ update: updateKey, revoke: revokeKey, recentTraffic }} />
+        <SettingsTab
+          subject={key}
+          actions={{ update: updateKey, revoke: revokeKey, restore: restoreKey, recentTraffic }}
+          canUndo={leaks.items.length === 0}
+        />
       ) : null}
     </div>
   );
