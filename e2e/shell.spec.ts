@@ -61,48 +61,6 @@ test("the frame around the pages keeps the project, the input and the page, also
     await expect(sidebar.getByText(mac ? "⌘K" : "Ctrl K", { exact: true })).toBeVisible();
   });
 
-  await test.step("keys search, create and list the shortcuts, but not while text is typed", async () => {
-    const dialog = page.getByRole("dialog");
-    const search = page.getByRole("searchbox", { name: /Search keys/ });
-    await page.keyboard.press("/");
-    await expect(search).toBeFocused();
-    await page.keyboard.type("c?/");
-    await expect(search).toHaveValue("c?/");
-    await expect(dialog).toHaveCount(0);
-    await page.goto(`${portalUrl}${keys}`);
-    await page.keyboard.press("c");
-    await expect(dialog).toContainText("Create key");
-    await page.keyboard.press("Escape");
-    await expect(dialog).toHaveCount(0);
-    await page.keyboard.press("?");
-    await expect(dialog).toContainText("Keyboard shortcuts");
-    await dialog.getByRole("checkbox").uncheck();
-    await page.keyboard.press("Escape");
-    await expect(dialog).toHaveCount(0);
-    await page.keyboard.press("c");
-    await page.keyboard.press("Control+k");
-    await expect(dialog).toHaveAccessibleName("Search");
-  });
-
-  await test.step("the command menu opens the dialog that rotates a key", async () => {
-    await page.getByRole("combobox").fill("lamp");
-    await page.getByRole("option", { name: "Rotate lamp…" }).click();
-    await expect(page.getByRole("heading", { name: "Rotate lamp" })).toBeVisible();
-    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
-    await expect(page).toHaveURL(/tab=secrets$/);
-  });
-
-  await test.step("the message after a key was disabled undoes that; a time in a table is no tab stop", async () => {
-    await page.goto(`${portalUrl}${keys}`);
-    await expect(page.locator("time[tabindex]")).toHaveCount(0);
-    await page.getByRole("button", { name: "Actions for lamp" }).click();
-    await page.getByRole("menuitem", { name: "Disable key…" }).click();
-    await page.getByRole("alertdialog").getByRole("button", { name: "Disable key" }).click();
-    await expect(page.getByRole("row", { name: /lamp/ })).toContainText("Disabled");
-    await page.getByRole("button", { name: "Undo" }).click();
-    await expect(page.getByRole("row", { name: /lamp/ })).toContainText("Active");
-  });
-
   await test.step("offline, numbers say that they are old, and a link waits for the connection", async () => {
     await page.goto(`${portalUrl}/projects/${projectId}/usage`);
     await expect(page.getByText("Updating", { exact: true })).toBeVisible();

@@ -65,7 +65,7 @@ export function SelectKey({ id, name }: SelectableKey) {
   return (
     <input
       type="checkbox"
-      className="check relative"
+      className="check relative z-1"
       aria-label={text.row(name)}
       checked={selected.has(id)}
       onChange={(event) => select([id], event.currentTarget.checked)}
