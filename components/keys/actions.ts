@@ -33,6 +33,12 @@ export interface SecretActions extends Pick<KeyActions, "revoke" | "recentTraffi
   prolong: (input: KeyRef & { secretId: string; lapsesAt: string }) => Promise<ActionResult<Key>>;
 }
 
+/** A key that can be selected. */
+export interface SelectableKey {
+  id: string;
+  name: string;
+}
+
 interface SelectedKeys {
   projectId: string;
   keyIds: string[];

@@ -2,18 +2,12 @@
 
 import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useState } from "react";
-import type { SelectionActions } from "./actions.ts";
+import type { SelectableKey, SelectionActions } from "./actions.ts";
 import { selectionText as text } from "./selection-text.ts";
 
 const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((module) => module.SelectionBar), {
   ssr: false,
 });
-
-/** A key that can be selected. */
-export interface SelectableKey {
-  id: string;
-  name: string;
-}
 
 interface SelectionState {
   selected: ReadonlySet<string>;

@@ -10,9 +10,8 @@ import { Field } from "../ui/field.tsx";
 import { textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import { toast } from "../ui/toast.ts";
-import type { SelectionActions } from "./actions.ts";
+import type { SelectableKey, SelectionActions } from "./actions.ts";
 import { tagsIn } from "./detail-fields.tsx";
-import type { SelectableKey } from "./key-selection.tsx";
 import { selectionText } from "./selection-text.ts";
 import { keysText } from "./text.ts";
 
