@@ -38,6 +38,48 @@ test("a key's limits are set, reached at the verifier and shown; an administrato
   await expect(page.getByText("4 of 5 units this month")).toBeVisible();
 });
 
+test("a project chooses Free, reaches its limit, upgrades and continues", {
+  tag: "@both-long",
+}, async ({ page, demo }) => {
+  await signIn(page, demo, DEMO_ADMIN);
+  const { projectId, service } = await prepareProject(demo, { slug: "planned", name: "Plan holders" });
+  const plans = `${demo.portalUrl}/admin/apis/planned/plans`;
+  await addPlan(page, plans, { name: "Free", slug: "free", limit: "2" });
+  await addPlan(page, plans, { name: "Pro", slug: "pro", limit: "5" });
+  const secret = await createKey(page, demo, projectId, "metered");
+  const ask = async () => (await check(demo.verifierUrl, service, secret, "planned")).code;
+
+  await page.goto(`${demo.portalUrl}/projects/${projectId}/apis`);
+  await page.getByRole("link", { name: "Plan of", exact: false }).click();
+  await page.getByRole("button", { name: "Choose Free…" }).click();
+  await page.getByRole("button", { name: "Choose plan" }).click();
+  await expect(page.getByText("Current plan")).toBeVisible();
+  await expect.poll(ask).toBe("QUOTA_EXCEEDED");
+
+  await page.getByRole("button", { name: "Change to Pro…" }).click();
+  await expect(page.getByLabel("When")).toHaveValue("now");
+  await page.getByRole("button", { name: "Choose plan" }).click();
+  await expect.poll(ask).toBe("VALID");
+  await page.getByRole("button", { name: "Change to Free…" }).click();
+  await page.getByLabel("When").selectOption({ label: "At the end of the calendar month (UTC)" });
+  await page.getByRole("button", { name: "Choose plan" }).click();
+  await expect(page.getByText(/Changes to Free on/)).toBeVisible();
+  await page.getByRole("button", { name: "Keep Pro" }).click();
+  await expect(page.getByText(/Changes to Free on/)).toBeHidden();
+});
+
+/** Adds a plan with one monthly quota on its page. */
+async function addPlan(page: Page, plans: string, plan: { name: string; slug: string; limit: string }) {
+  await page.goto(`${plans}?new=1`);
+  await page.getByLabel("Name", { exact: true }).fill(plan.name);
+  await page.getByLabel("Slug", { exact: true }).fill(plan.slug);
+  await page.getByRole("button", { name: "Add limit" }).click();
+  await page.getByLabel("Name of limit 1").fill("calls");
+  await page.getByLabel("Units of limit 1").fill(plan.limit);
+  await page.getByRole("button", { name: "Create plan" }).click();
+  await expect(page.getByRole("heading", { name: plan.name, exact: true })).toBeVisible();
+}
+
 async function saveLimits(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Save limits" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
