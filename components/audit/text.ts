@@ -12,7 +12,7 @@ const verbs: Record<string, string> = {
   "key.secret-ended": "ended an older secret of the key",
   "key.overlap-changed": "changed the end date of an older secret of the key",
   "key.approved": "approved the key",
-  "key.refused": "refused the key",
+  "key.refused": "declined the key",
   "key.exempted": "exempted the key",
   "key.rules-exempted": "exempted the key from the rules for keys",
   "key.rules-exemption-ended": "ended the exemption from the rules for keys of the key",

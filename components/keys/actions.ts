@@ -20,7 +20,7 @@ export interface KeyActions {
 /** The server actions with which owners decide on a key that waits for an approval. */
 export interface ApprovalActions {
   approve: (input: KeyRef) => Promise<ActionResult<Key>>;
-  refuse: (input: KeyRef & { reason: string }) => Promise<ActionResult<Key>>;
+  decline: (input: KeyRef & { reason: string }) => Promise<ActionResult<Key>>;
 }
 
 /** The server actions of a key's secrets, passed in by the page. */

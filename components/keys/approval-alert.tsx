@@ -19,7 +19,7 @@ interface ApprovalAlertProps {
   actions: ApprovalActions;
 }
 
-/** Says that a key waits for an approval, and lets owners approve or refuse it. */
+/** Says that a key waits for an approval, and lets owners approve or decline it. */
 export function ApprovalAlert({ subject, mayDecide, actions }: ApprovalAlertProps) {
   const { id: keyId, projectId, name, approval, createdBy } = subject;
   if (approval === null) return null;
@@ -30,17 +30,17 @@ export function ApprovalAlert({ subject, mayDecide, actions }: ApprovalAlertProp
           <span className="flex flex-wrap gap-2">
             <ConfirmButton
               size="sm"
-              label={text.refuse.label}
-              title={text.refuse.title(name)}
-              confirm={text.refuse.confirm}
+              label={text.decline.label}
+              title={text.decline.title(name)}
+              confirm={text.decline.confirm}
               fields={
-                <Field name="reason" label={text.refuse.reason} hint={text.refuse.reasonHint} optional>
+                <Field name="reason" label={text.decline.reason} hint={text.decline.reasonHint} optional>
                   <Textarea rows={2} />
                 </Field>
               }
-              action={(data) => actions.refuse({ projectId, keyId, reason: textOf(data, "reason") })}
+              action={(data) => actions.decline({ projectId, keyId, reason: textOf(data, "reason") })}
             >
-              <p>{text.refuse.body}</p>
+              <p>{text.decline.body}</p>
             </ConfirmButton>
             <ConfirmButton
               size="sm"

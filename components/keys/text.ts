@@ -197,10 +197,10 @@ export const keysText = {
       confirm: "Approve key",
       body: "Its secret works within a second, with the restrictions that the key has now.",
     },
-    refuse: {
-      label: "Refuse…",
-      title: (name: string) => `Refuse ${name}?`,
-      confirm: "Refuse key",
+    decline: {
+      label: "Decline…",
+      title: (name: string) => `Decline ${name}?`,
+      confirm: "Decline key",
       body: "The key is revoked. Its restoration within 30 days asks for an approval again.",
       reason: "Reason",
       reasonHint: "The members of the project can read it.",

@@ -15,8 +15,8 @@ import { isPastRestore, requireCanBringBack } from "./status.ts";
 
 /**
  * Restores a revoked key with its secrets, disabled if a secret was found in public and the leak policy disables such
- * keys, and pending if an owner refused it. Its unused time counts from now. Throws `conflict` after 30 days, and `forbidden` for a member if an
- * administrator or a policy revoked it.
+ * keys, and pending if an owner declined it. Its unused time counts from now. Throws `conflict` after 30 days, and
+ * `forbidden` for a member if an administrator or a policy revoked it.
  */
 export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
   return ctx.db.write(async (tx) => {
@@ -36,7 +36,7 @@ export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
       .update(tx.t.keys)
       .set({
         ...{ revokedAt: null, revokedBy: null, activeSince: now },
-        // What an owner refused is asked for again.
+        // A declined key needs an approval again.
         ...(key.approval === "refused" && { approval: "pending" as const, approvalAt: now }),
       })
       .where(eq(tx.t.keys.id, key.id));

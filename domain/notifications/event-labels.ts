@@ -13,7 +13,7 @@ export const EVENT_LABELS: Record<Exclude<EventKind, "webhook.test">, string> = 
   "key.exemption-ending": "Exemption ends in 14, 7 or 1 days",
   "key.approval-requested": "Approval requested",
   "key.approved": "Key approved",
-  "key.refused": "Key refused",
+  "key.refused": "Key declined",
   "key.secret-old": "Secret due for rotation",
   "key.leaked": "Secret found in public",
   "keys.revoked": "Several keys revoked at once",

@@ -90,7 +90,7 @@ export function eventTexts(event: Facts): EventTexts {
       return { title: `${who} approved ${name}`, text: "", path: key };
     case "key.refused":
       return {
-        title: `${who} refused ${name}`,
+        title: `${who} declined ${name}`,
         text: joinTexts(why, "The key is revoked. Restoring it asks for an approval again."),
         path: key,
       };

@@ -15,7 +15,7 @@ import {
   listProjectApisForPage,
 } from "#domain/catalog/enablement/list.ts";
 import type { Ctx } from "#domain/context.ts";
-import { approveKey, refuseKey } from "#domain/keys/approval/decide.ts";
+import { approveKey, declineKey } from "#domain/keys/approval/decide.ts";
 import { changeMatchingKeys } from "#domain/keys/change-matching.ts";
 import { countKeys } from "#domain/keys/count.ts";
 import { createKey } from "#domain/keys/create.ts";
@@ -290,14 +290,14 @@ export const PROJECT_VERBS: VerbRow[] = [
   row("owner", "dryRunKeyRules", (ctx, { projectId }) =>
     dryRunKeyRules({ ctx, input: { projectId, rules: null } }),
   ),
-  ...(["approveKey", "refuseKey"] as const).map((name) => ({
+  ...(["approveKey", "declineKey"] as const).map((name) => ({
     ...row(
       "owner",
       name,
       (ctx, { projectId, keyId }) =>
         name === "approveKey"
           ? approveKey({ ctx, input: { projectId, keyId } })
-          : refuseKey({ ctx, input: { projectId, keyId, reason: "Not needed" } }),
+          : declineKey({ ctx, input: { projectId, keyId, reason: "Not needed" } }),
       { audit: name === "approveKey" ? "key.approved" : "key.refused", changes: ["key"] },
     ),
     prepare: (ctx: Ctx, { keyId }: Ids) =>

@@ -18,7 +18,7 @@ import { rotateKey } from "../rotate.ts";
 import { rotateKeySchema } from "../rotation/schema.ts";
 import { listKeysSchema, updateKeySchema } from "../schema.ts";
 import { updateKey } from "../update.ts";
-import { approveKey, refuseKey } from "./decide.ts";
+import { approveKey, declineKey } from "./decide.ts";
 
 const clock = makeClock();
 let db: Db;
@@ -62,7 +62,7 @@ describe("a live key that a developer creates", () => {
     expect(await works(secret)).toBe(true);
     expect(await kindsOf(developer)).toEqual(["key.approved"]);
     expect(await approveKey({ ctx: owner, input: ref })).toEqual(approved);
-    await expect(refuseKey({ ctx: owner, input: { ...ref, reason: "" } })).rejects.toMatchObject({
+    await expect(declineKey({ ctx: owner, input: { ...ref, reason: "" } })).rejects.toMatchObject({
       code: "conflict",
     });
   });
@@ -80,10 +80,10 @@ describe("a live key that a developer creates", () => {
     await expect(enable(developer, ref.keyId)).rejects.toMatchObject({ code: "conflict" });
   });
 
-  test("is revoked if an owner refuses it, and asks again once it is restored", async () => {
+  test("is revoked if an owner declines it, and asks again once it is restored", async () => {
     const { ref, secret } = await pendingKey();
-    const refused = await refuseKey({ ctx: owner, input: { ...ref, reason: "Use a test key." } });
-    expect(refused).toMatchObject({ status: "revoked", approval: { status: "refused" } });
+    const declined = await declineKey({ ctx: owner, input: { ...ref, reason: "Use a test key." } });
+    expect(declined).toMatchObject({ status: "revoked", approval: { status: "refused" } });
     const { items } = await listNotifications({ ctx: developer, input: { limit: 50, unread: false } });
     expect(items[0]).toMatchObject({ kind: "key.refused", text: expect.stringContaining("Use a test key.") });
     await expect(approveKey({ ctx: owner, input: ref })).rejects.toMatchObject({ code: "conflict" });

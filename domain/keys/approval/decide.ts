@@ -11,7 +11,7 @@ import { type KeyRow, lockKey, readKey } from "../find.ts";
 import { disableRestored } from "../leaks/disable-leaked.ts";
 import type { Key, KeyRef } from "../schema.ts";
 import { actorRank } from "../status.ts";
-import type { RefuseKeyInput } from "./schema.ts";
+import type { DeclineKeyInput } from "./schema.ts";
 
 /**
  * Approves a key that needs it, as an owner of its project. It works from now on, unless an administrator or a leak
@@ -43,10 +43,10 @@ export async function approveKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
 }
 
 /**
- * Refuses a key that needs an approval, as an owner of its project, and revokes it. Restoring it asks for an approval
+ * Declines a key that needs an approval, as an owner of its project, and revokes it. Restoring it asks for an approval
  * again. Throws `conflict` for a key that needs no approval or is revoked.
  */
-export async function refuseKey({ ctx, input }: Verb<RefuseKeyInput>): Promise<Key> {
+export async function declineKey({ ctx, input }: Verb<DeclineKeyInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await lockProject(tx, ctx, input.projectId, "owner");
     const key = await lockKey(tx, input);

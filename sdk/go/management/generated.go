@@ -5474,7 +5474,7 @@ func (c *Client) PostProjectsByProjectIDKeysByKeyIDApprove(ctx context.Context, 
 	return send[Key](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/approve"}}, options)
 }
 
-// PostProjectsByProjectIDKeysByKeyIDRefuse: Refuse a key that waits for an approval (owner). It is revoked; restoring it asks again
+// PostProjectsByProjectIDKeysByKeyIDRefuse: Decline a key that waits for an approval (owner). It is revoked; restoring it asks again
 func (c *Client) PostProjectsByProjectIDKeysByKeyIDRefuse(ctx context.Context, projectID string, keyID string, body PostProjectsByProjectIDKeysByKeyIDRefuseBody, options ...CallOption) (*Key, error) {
 	return send[Key](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/keys/", keyID, "/refuse"}, body: body}, options)
 }

@@ -1448,7 +1448,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Refuse a key that waits for an approval (owner). It is revoked; restoring it asks again */
+        /** Decline a key that waits for an approval (owner). It is revoked; restoring it asks again */
         post: operations["postProjectsByProjectIdKeysByKeyIdRefuse"];
         delete?: never;
         options?: never;

@@ -1,5 +1,5 @@
-import { approveKey, refuseKey } from "#domain/keys/approval/decide.ts";
-import { refuseKeySchema } from "#domain/keys/approval/schema.ts";
+import { approveKey, declineKey } from "#domain/keys/approval/decide.ts";
+import { declineKeySchema } from "#domain/keys/approval/schema.ts";
 import { changeMatchingKeys } from "#domain/keys/change-matching.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { listCustomers } from "#domain/keys/customers/list.ts";
@@ -182,11 +182,11 @@ export const keyRoutes = [
     method: "POST",
     path: `${KEYS}/{keyId}/refuse`,
     tag,
-    summary: "Refuse a key that waits for an approval (owner). It is revoked; restoring it asks again",
+    summary: "Decline a key that waits for an approval (owner). It is revoked; restoring it asks again",
     tokenScope: "keys:write",
-    input: refuseKeySchema,
+    input: declineKeySchema,
     output: keySchema,
-    verb: refuseKey,
+    verb: declineKey,
   }),
   route({
     method: "POST",

@@ -1,7 +1,7 @@
 "use server";
 
-import { approveKey as approve, refuseKey as refuse } from "#domain/keys/approval/decide.ts";
-import { refuseKeySchema } from "#domain/keys/approval/schema.ts";
+import { approveKey as approve, declineKey as decline } from "#domain/keys/approval/decide.ts";
+import { declineKeySchema } from "#domain/keys/approval/schema.ts";
 import { changeMatchingKeys } from "#domain/keys/change-matching.ts";
 import { createKey as create } from "#domain/keys/create.ts";
 import { endSecret as end } from "#domain/keys/end-secret.ts";
@@ -26,7 +26,7 @@ export const updateKey = action(updateKeySchema, update);
 export const revokeKey = action(keyRefSchema, revoke);
 export const restoreKey = action(keyRefSchema, restore);
 export const approveKey = action(keyRefSchema, approve, { stepUp: true });
-export const refuseKey = action(refuseKeySchema, refuse);
+export const declineKey = action(declineKeySchema, decline);
 export const rotateKey = createAction("rotation", rotateKeySchema, rotate);
 /** The page is not rendered again: the dialog shows how far the revocation has spread. */
 export const revokeAtOnce = action(keyRefSchema, revoke, { revalidate: false });

@@ -20,7 +20,7 @@ import { endRuleExemption, exemptFromRules } from "../../../../admin/actions.ts"
 import { Denials } from "../../denials/denials.tsx";
 import { keyOf, projectOf } from "../../project.ts";
 import { Requests } from "../../requests/requests.tsx";
-import { approveKey, recentTraffic, refuseKey, restoreKey, revokeKey, updateKey } from "../actions.ts";
+import { approveKey, declineKey, recentTraffic, restoreKey, revokeKey, updateKey } from "../actions.ts";
 import { KeyHistory } from "./history.tsx";
 import { KeyLimits } from "./limits.tsx";
 import { KeyRestrictions } from "./restrictions.tsx";
@@ -93,7 +93,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
         <ApprovalAlert
           subject={key}
           mayDecide={project.role === "owner"}
-          actions={{ approve: approveKey, refuse: refuseKey }}
+          actions={{ approve: approveKey, decline: declineKey }}
         />
       ) : (
         <KeyAlert
