@@ -8,7 +8,7 @@ export const alertsText = {
   new: "New alert",
   empty: {
     title: "No alerts yet",
-    body: "Get told when a quota fills up, many requests are denied, a key is used from a new network, or an unused key wakes up.",
+    body: "Get notified when a quota fills up, many requests are denied, a key is used from a new network, or an unused key wakes up.",
   },
   form: {
     title: "New alert",
@@ -27,7 +27,7 @@ export const alertsText = {
     windowMinutes: "Within minutes",
     denialHint: "At most once an hour.",
     networkHint:
-      "A network is an IPv4 /24 or an IPv6 /48. It is new if the key was not used from it in 30 days. A key's first day fires nothing. Only owners are told, because the text has IP addresses.",
+      "A network is an IPv4 /24 or an IPv6 /48. It is new if the key was not used from it in 30 days. A key's first day fires nothing. Only owners are notified, because the text has IP addresses.",
     days: "Days without a request",
     destinations: "Send to",
     bell: "Notifications in the portal",

@@ -26,7 +26,7 @@ export const keyRulesText = {
       { value: "notify", label: "Notify owners" },
       { value: "disable", label: "Notify, then end" },
     ],
-    notice: "Notice",
+    notice: "Days of notice",
     noticeHint: "Between the notification of the owners and the end of the key; 7 to 365 days.",
   },
   preview: {
