@@ -45,7 +45,7 @@ const SDKS: Record<string, Sdk> = {
       ["node", "-C", "react-server", "scripts/generate.ts", "--check"],
       ["go", "vet", "./..."],
       ["go", "test", "-count=1", "./..."],
-      // A module of its own, because the SDK needs only the standard library.
+      // A separate module, because the SDK needs only the standard library.
       ["sh", "-c", "cd interop && go vet ./... && go test -count=1 ./..."],
     ],
   },

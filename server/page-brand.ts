@@ -33,7 +33,7 @@ export function logoOf({ name, isNamed, logo }: Brand) {
 
 export const logoUrl = (id: string) => `/brand/logo-${id}`;
 
-/** The icon for browser tabs: the logo if it is about square, or one that the portal draws. */
+/** The icon for browser tabs: the logo if it is about square, otherwise an icon that the portal draws. */
 export function iconUrl({ version, logo }: Brand): string {
   return logo !== null && !isWordmark(logo) ? logoUrl(logo.id) : `/brand/icon-${version}.svg`;
 }

@@ -24,7 +24,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("a file is planned, applied with each secret printed once, and exported to one that changes nothing", async () => {
+test("a file is planned, applied with each secret printed once, and an export changes nothing when it is applied", async () => {
   const keys = "[{ name: checkout, environment: live }]";
   writeFileSync(path, `version: 1\nprojects:\n  - { name: Chat, keys: ${keys} }\n`);
   const apply = (options: string) => run(`apply -f ${path} ${user} ${options}`, env);

@@ -5,7 +5,7 @@ import { Link } from "../ui/link.tsx";
 /** What the logo shows of the brand. */
 export interface LogoBrand {
   name: string;
-  /** Whether the company has a name of its own; the icon of the software is shown otherwise. */
+  /** Whether the company set its name. Otherwise the icon of the software is shown. */
   isNamed: boolean;
   logo: (Pick<BrandLogo, "width" | "height"> & { src: string }) | null;
 }

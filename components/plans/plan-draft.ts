@@ -40,7 +40,7 @@ export function unitsToLines(units: PlanTerms["unitsPerOperation"]): string {
     .join("\n");
 }
 
-/** Lines as units by pattern. The last word of a line is the number; one that is none is rejected by the server. */
+/** Lines as units by pattern. The last word of a line is the number. The server rejects other words. */
 export function linesToUnits(lines: string): PlanTerms["unitsPerOperation"] {
   const entries = lines
     .split("\n")

@@ -1,4 +1,4 @@
-/** Words of pages that are loading or failed. Apart from `uiText`, because every page loads them in a module of their own. */
+/** Words of pages that are loading or failed. In a separate module from `uiText`, because every page loads them. */
 export const pageText = {
   loading: "Loading",
   errorId: (id: string) => `Error ID: ${id}`,

@@ -6,7 +6,7 @@ import type { ActionResult } from "#domain/errors.ts";
 /** Asks the server for the result of an attempt whose answer did not arrive; null when nothing was done. */
 type Recall = (attempt: { form: string; key: string }) => Promise<ActionResult<{ value: unknown } | null>>;
 
-/** What the forms of a page ask for such a result. A module of its own, because pages without a form load it too. */
+/** What the forms of a page ask for such a result. A separate module, because pages without a form load it too. */
 export const RecallContext = createContext<Recall | null>(null);
 
 /** Provided by the layout of the portal. */

@@ -17,7 +17,7 @@ const NO_GROUP = "(none)";
 
 /** The ten largest groups by each label. Pressing one narrows the numbers to it. */
 export function TopLists({ top, change }: TopListsProps) {
-  // A list that names nothing tells nothing.
+  // A list without named groups has no information.
   const lists = top.lists.filter(({ groups }) => groups.some(({ group }) => group !== NO_GROUP));
   if (lists.length === 0) return null;
   return (

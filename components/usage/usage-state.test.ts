@@ -18,7 +18,7 @@ test("a view ends with the current bucket", () => {
   });
 });
 
-test("a view with a range of its own and filters is kept in the URL", () => {
+test("a view with a custom range and filters is kept in the URL", () => {
   const url =
     "from=2026-11-01T00:00:00.000Z&to=2026-11-02T12:30:00.000Z&by=externalId&compare=previous" +
     "&key=key_1&secret=sec_1&api=badges&operation=(none)&environment=live&externalId=K%C3%A4ufer+7" +

@@ -41,7 +41,7 @@ export interface PlanTerms {
 export const TAKES_EFFECT = ["now", "period-end"] as const;
 export type TakesEffect = (typeof TAKES_EFFECT)[number];
 
-/** When a change that is made at `nowMs` takes effect, epoch ms. */
+/** When a change at `nowMs` takes effect, epoch ms. */
 export function effectiveAt(takesEffect: TakesEffect, nowMs: number): number {
   return takesEffect === "now" ? nowMs : periodAt("month", nowMs).end;
 }

@@ -77,7 +77,7 @@ export function defineObservations(d: Dialect) {
       client: d.json<Client>("client").notNull(),
     },
     (t) => [
-      // A project has few enough rows that filters need no index of their own.
+      // A project has few enough rows that filters need no index.
       d.index("requests_project").on(t.projectId, t.at, t.id),
       d.index("requests_at").on(t.at),
     ],

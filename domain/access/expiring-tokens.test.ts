@@ -46,7 +46,7 @@ test("only tokens that work, are in use and expire within 7 days count", async (
   expect(await counted()).toEqual({ user: 0, project: 1, service: 0 });
 });
 
-test("an older secret that is still used counts when its overlap ends, and one that nobody uses does not", async () => {
+test("an older secret counts when its overlap ends if it is still used, and an unused older secret does not", async () => {
   const row = { name: "deploy", hint: "", createdAt: START, userId: user.userId, lastUsedAt: START };
   const insertOlder = (id: string, olderEndsAt: number, olderUsedAt: number | null) =>
     db.write(({ q, t }) =>

@@ -90,7 +90,7 @@ export function isWorkingHint(
 /** Uses are noted for display: one write per minute is precise enough, even for busy scripts. */
 const NOTE_USE_EVERY_MS = 60_000;
 
-/** Whether a use at `nowMs` is to be noted, given the last one that was. */
+/** Whether to note a use at `nowMs`, given the last noted use. */
 export function isUseDue(notedAt: number | null, nowMs: number): boolean {
   return notedAt === null || nowMs - notedAt >= NOTE_USE_EVERY_MS;
 }

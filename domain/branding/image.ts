@@ -9,7 +9,7 @@ export interface Picture {
 
 /**
  * Format and size of a PNG, JPEG or WebP file, from its own header and not from what the sender says. Null for any
- * other file, such as an SVG, and for one that is cut off.
+ * other file, such as an SVG, and for a truncated file.
  */
 export function readPicture(bytes: Buffer): Picture | null {
   return readPng(bytes) ?? readJpeg(bytes) ?? readWebp(bytes);

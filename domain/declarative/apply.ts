@@ -12,7 +12,7 @@ import type { Created, Step } from "./steps.ts";
 /**
  * The steps that make the deployment equal to the declaration, in the order in which they run; none if it is already.
  * With `prune`, what is not in a list of the declaration ends: keys and service tokens are revoked, APIs disabled for a
- * project, and APIs of the catalogue deleted. Projects never are. Throws `invalid` with everything that can't be done.
+ * project, and APIs deleted from the catalog. Projects never are. Throws `invalid` with everything that can't be done.
  */
 export async function planDeclaration(
   ctx: Ctx,
@@ -62,7 +62,7 @@ export interface StepResult {
 }
 
 /**
- * Carries out steps, each in a transaction of its own. A step that fails doesn't stop the others; planning again finds
+ * Carries out steps, each in a separate transaction. A step that fails doesn't stop the others; planning again finds
  * what is left. `report` is called after each, so that a secret is shown even if the process dies later.
  */
 export async function applySteps(

@@ -10,7 +10,7 @@ import type { CurrentProject } from "./current.ts";
 import type { KeyItem, ProjectItem } from "./schema.ts";
 import { type Created, differences, pickChanged, type Step } from "./steps.ts";
 
-interface Asked {
+interface KeyPlanOptions {
   /** Null for a new project. */
   projectId: string | null;
   current: CurrentProject | null;
@@ -24,7 +24,7 @@ interface Asked {
 export async function planKeys(
   ctx: Ctx,
   { name: project, keys: wanted }: ProjectItem,
-  { projectId, current, prune, path, errors, idOf }: Asked,
+  { projectId, current, prune, path, errors, idOf }: KeyPlanOptions,
 ): Promise<Step[]> {
   if (wanted === undefined) return [];
   const keys = current?.keys ?? [];
@@ -76,7 +76,7 @@ function faultOf(
   return null;
 }
 
-function createStep(name: string, item: KeyItem, idOf: Asked["idOf"]): Step {
+function createStep(name: string, item: KeyItem, idOf: KeyPlanOptions["idOf"]): Step {
   const { id: _, enabled, expiresAt, ...fields } = item;
   const {
     name: __,

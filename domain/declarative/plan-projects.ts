@@ -14,7 +14,7 @@ import { planKeys } from "./plan-keys.ts";
 import type { ProjectItem } from "./schema.ts";
 import { type Created, differences, type FieldChange, type Step } from "./steps.ts";
 
-interface Asked {
+interface ProjectPlanOptions {
   prune: boolean;
   errors: FieldError[];
 }
@@ -23,7 +23,7 @@ interface Asked {
 export async function planProjects(
   ctx: Ctx,
   wanted: readonly ProjectItem[],
-  { prune, errors }: Asked,
+  { prune, errors }: ProjectPlanOptions,
 ): Promise<Step[]> {
   const all = await readProjects(ctx);
   const steps: Step[] = [];

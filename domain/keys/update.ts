@@ -109,8 +109,8 @@ async function requireRules(
   const ruled = lifeEndsAt(rules, key);
   const end = ruled === null ? null : Math.max(ruled, exempt ?? ruled);
   // An earlier expiry that is still too late for a rule from after the key's creation must not end the key now.
-  const isWithin = end === null || (expiresAt !== null && expiresAt <= end);
-  return expiresAt !== key.expiresAt && isWithin ? { lifeEndsAt: end } : {};
+  const isWithinLife = end === null || (expiresAt !== null && expiresAt <= end);
+  return expiresAt !== key.expiresAt && isWithinLife ? { lifeEndsAt: end } : {};
 }
 
 /** An administrator who disables a disabled key makes that permanent for members. */

@@ -19,7 +19,7 @@ export async function choosablePlans(
 }
 
 /**
- * The plan to enable an API with: the named one, or the only one that anybody can choose. Null for an API without
+ * The plan to enable an API with: the named plan, or the only plan if anybody can choose it. Null for an API without
  * plans. Throws `invalid` if a plan must be chosen, or if there is no such plan.
  */
 export async function choosePlan(

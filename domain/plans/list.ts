@@ -27,7 +27,7 @@ export async function listPlans({ ctx, input }: Verb<ListPlansInput>): Promise<P
   return { items: (await loadPlans(ctx.db.read, condition, ctx.now())).map(presentPlan) };
 }
 
-/** A plan. Throws `not-found` for one that the caller may not see. */
+/** A plan. Throws `not-found` if the caller may not see it. */
 export async function getPlan({ ctx, input }: Verb<PlanRef>): Promise<Plan> {
   const scope = ctx.db.read;
   const api = await mustFindVisibleApi(scope, ctx, input.api);

@@ -73,7 +73,7 @@ describe("versions of a plan", () => {
     ]);
   });
 
-  test("a version for the end of the month begins then, and one made now replaces it", async () => {
+  test("a version for the end of the month begins then, and a later change that takes effect now replaces it", async () => {
     await create("pro", { includedUnits: 1_000, overage: "allow" });
     const planned = await update("pro", { includedUnits: 2_000, takesEffect: "period-end" });
     expect(planned).toMatchObject({ version: 1, includedUnits: 1_000 });

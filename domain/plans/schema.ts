@@ -138,7 +138,7 @@ const overrideSchema = z.strictObject({
   updatedAt: timestampSchema,
 });
 
-/** The plan of a project for one API: the current one, the next one, and the one that was asked for. */
+/** The plan of a project for one API: the current plan, the next plan, and the requested plan. */
 export const subscriptionSchema = z
   .strictObject({
     projectId: z.string(),

@@ -160,7 +160,7 @@ describe("changing the plan", () => {
     ]);
   });
 
-  test("to one that needs an approval keeps the plan until an administrator decides", async () => {
+  test("to a plan with approval keeps the plan until an administrator decides", async () => {
     expect(await change("max", "period-end")).toMatchObject({
       plan: { slug: "free" },
       request: { plan: { slug: "max" }, takesEffect: "period-end", status: "pending" },

@@ -22,7 +22,7 @@ export interface Place {
 export const MAX_CHANGES = 50;
 const CHANGES_MS = 30 * DAY_MS;
 
-/** The subscription in effect, and the one that follows at the end of the month. */
+/** The subscription in effect, and the next subscription, which begins at the end of the month. */
 export async function subscriptionAt(
   { q, t }: Scope,
   { projectId, apiId }: Place,
@@ -132,7 +132,7 @@ async function removeFuture(tx: Tx, { projectId, apiId }: Place, nowMs: number):
   await tx.q.delete(s).where(and(eq(s.projectId, projectId), eq(s.apiId, apiId), gt(s.startsAt, nowMs)));
 }
 
-/** Whether the project had a trial of the plan, also one that still runs. */
+/** Whether the project had a trial of the plan, or has it now. */
 async function hadTrial({ q, t }: Tx, { projectId }: Place, planId: string): Promise<boolean> {
   const { subscriptions: s } = t;
   const [row] = await q

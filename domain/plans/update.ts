@@ -19,8 +19,8 @@ const TERMS = ["limits", "unitsPerOperation", "includedUnits", "overage", "trial
 
 /**
  * Changes a plan. Changed terms are a new version, to which all subscribers move now or at the end of the month. A
- * version that has not begun is replaced: one that takes effect now starts from the terms in effect, and one for the end
- * of the month from those that were planned. Administrators only.
+ * version that has not begun is replaced: a change that takes effect now starts from the terms in effect, and a change
+ * for the end of the month from the planned terms. Administrators only.
  */
 export async function updatePlan({ ctx, input }: Verb<UpdatePlanInput>): Promise<Plan> {
   requireAdmin(ctx);

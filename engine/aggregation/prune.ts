@@ -20,8 +20,8 @@ const KEEP_SEGMENTS_MS = 30 * DAY_MS;
 /** A killed verifier leaves its heartbeat behind. */
 const KEEP_VERIFIERS_MS = DAY_MS;
 
-/** Far longer than between two calls. */
-const TRIMMED_WITHIN_MS = HOUR_MS;
+/** Only projects with requests from this time can have too many. Far longer than between two calls. */
+const RECENT_REQUESTS_MS = HOUR_MS;
 
 /** Rows per transaction: few enough that other writers don't wait long. */
 const MAX_ROWS_PER_TRANSACTION = 2_000;
@@ -112,7 +112,7 @@ async function trimOverfull(db: Db, nowMs: number): Promise<void> {
   const groups = await overfullGroups(db.read, startOf(DAY_MS, nowMs) - DAY_MS);
   for (const group of groups) await db.write((tx) => mergeRareObservations(tx, group));
   for (const list of await overfullLists(db.read)) await db.write((tx) => trimDenials(tx, list));
-  await trimRequests(db, nowMs - TRIMMED_WITHIN_MS);
+  await trimRequests(db, nowMs - RECENT_REQUESTS_MS);
 }
 
 /** Resolves with true if none is left. */

@@ -13,7 +13,7 @@ export class ShapeList {
   readonly #onRead: () => void;
   readonly #read: typeof loadShapes;
   #current: readonly DeclaredShape[] = [];
-  /** How many reads began, and the one that `#current` is from. */
+  /** The number of started reads, and the read that `#current` is from. */
   #begun = 0;
   #from = 0;
   #isReading = false;

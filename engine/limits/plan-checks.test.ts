@@ -112,8 +112,8 @@ async function plan(terms: object, limits: object = {}): Promise<void> {
     input: createPlanSchema.parse({ api: "badges", slug: "free", name: "Free", ...terms }),
   });
   for (const slug of ["badges", "search"]) await enableApi({ ctx, input: { projectId, slug } });
-  const made = await makeKey(ctx, projectId, { limits });
-  [secret, keyId] = [made.secret, made.key.id];
+  const created = await makeKey(ctx, projectId, { limits });
+  [secret, keyId] = [created.secret, created.key.id];
   await caughtUp();
 }
 const monthly = (name: string, limit: number, operations: string | null = null) => ({
@@ -128,7 +128,7 @@ const perMinute = (name: string, limit: number, operations: string | null = null
 });
 const VALID = "VALID";
 
-test("several limits of a plan hold, and the verdict names the one that is closest to its end", async () => {
+test("several limits of a plan hold, and the verdict names the limit with the least left", async () => {
   await plan({ limits: [perMinute("calls", 4), perMinute("exports", 2, "export.*"), monthly("all", 100)] });
   expect(await check("badges.sync")).toMatchObject({
     code: VALID,

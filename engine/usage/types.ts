@@ -5,7 +5,7 @@ import type { UsageRow } from "../aggregation/usage-rows.ts";
 /** By what requests are counted. A label that a request does not have is an empty text. */
 export type StoredLabel = "projectId" | "keyId" | "secretId" | "api" | "operation" | "environment" | "code";
 
-/** `externalId`: the one that the key has now. It is not stored with the counts. */
+/** `externalId`: the key's current external ID. It is not stored with the counts. */
 export type UsageLabel = StoredLabel | "externalId";
 
 /** Whole buckets of one length between two instants, epoch ms. */

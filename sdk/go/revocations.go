@@ -33,7 +33,7 @@ type revocations struct {
 	entries map[subject]revocation
 	// incoming is a complete list of which more pages are to come; nil if there is none.
 	incoming map[subject]revocation
-	// cursor is where the next request goes on; empty for one that reads all.
+	// cursor is where the next request goes on; empty to read all.
 	cursor string
 	// confirmedAt: all revocations before this moment are known.
 	confirmedAt time.Time

@@ -43,7 +43,7 @@ export type OutgoingResult =
     }
   | {
       error: string;
-      /** Whether a connection was made, so that the receiver may have read the request. */
+      /** Whether a connection was established, so that the receiver may have read the request. */
       connected: boolean;
       tookMs: number;
     };

@@ -137,7 +137,7 @@ test("a test event is sent to a paused export too, and its result is shown", asy
   });
 });
 
-test("whoever changes an export while it is being sent wins: what the sender knows is outdated", async () => {
+test("a change of an export while it is being sent wins: what the sender knows is outdated", async () => {
   const { ctx, projectId } = site;
   const { id: exportId } = await newExport(ctx, { adapter: "lago", secret: "key" });
   await countUsage(site, [{ hour: currentHour(site), requests: 2 }]);

@@ -73,7 +73,7 @@ export async function updateBillingExport({
     const { url = row.url, secret, enabled = row.pausedAt === null, name, eventName } = input;
     if (url !== row.url) {
       requirePublicTarget(ctx, url);
-      // Otherwise whoever may change the URL could read the key at their own server.
+      // Otherwise anyone who may change the URL could read the key at their own server.
       if (row.sealedSecret !== null && secret === undefined)
         throw invalid("secret", "Write the receiver's API key again. It would be sent to the new URL.");
     }

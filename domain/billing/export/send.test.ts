@@ -273,7 +273,7 @@ test("an event that Stripe may have is sent again within its memory of ids, and 
   expect((await reconcile(id)).total.balanced).toBe(true);
 });
 
-test("Stripe: refused connections make nothing uncertain, hours older than 35 days are held, free requests cost nothing", async () => {
+test("Stripe: failed connections make nothing uncertain, hours older than 35 days are held, free requests cost nothing", async () => {
   const { ctx, projectId } = site;
   const { id } = await newExport(ctx, {
     adapter: "stripe",
@@ -284,9 +284,9 @@ test("Stripe: refused connections make nothing uncertain, hours older than 35 da
   await count(36 * 24);
   await count(1);
   await count(1, { keyId: "key_2", units: 0 });
-  const refuse: Send = async () => ({ error: "The connection was refused.", sent: false });
+  const failToConnect: Send = async () => ({ error: "The connection was refused.", sent: false });
   site.clock.advance(11 * 60_000);
-  await exportUsage(site, refuse);
+  await exportUsage(site, failToConnect);
   site.clock.advance(30 * HOUR_MS);
   let sent = 0;
   await exportUsage(site, async () => {

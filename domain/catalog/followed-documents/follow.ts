@@ -145,7 +145,7 @@ function checked(result: CheckResult, nowMs: number, before: Row | null) {
   };
 }
 
-/** Replaces the document of the API by the one that was found. Throws `conflict` if a newer one was found since. */
+/** Replaces the document of the API by the found document. Throws `conflict` if a newer one was found since. */
 export async function applyFollowedDocument({ ctx, input }: Verb<FoundDocumentInput>): Promise<Api> {
   requireAdmin(ctx);
   const api = await mustFindApi(ctx.db.read, input.slug);

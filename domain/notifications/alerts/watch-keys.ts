@@ -69,7 +69,7 @@ export async function findDormantKeys(
       kind: "alert.dormant-key",
       subject: key,
       data: { days },
-      // By the first day of the span: one that spans midnight fires once.
+      // By the first day of the span, so that a span over midnight fires once.
       once: `dormant:${key.id}:${day}`,
     }));
 }
@@ -92,13 +92,13 @@ export async function findNewNetworks(
     // Without an earlier day nothing is known yet, and beyond the bound of observations nothing can be said.
     if (before === undefined || before.has(OTHERS)) continue;
     const state = states.get(key.id);
-    const told = state?.day === today ? (state.networks ?? []) : [];
+    const notified = state?.day === today ? (state.networks ?? []) : [];
     const isCooling =
       state?.firedAt != null && nowMs >= state.firedAt && nowMs < state.firedAt + COOL_DOWN_MS;
     const fresh = [...(recent.get(key.id) ?? [])].filter(
-      (network) => network !== OTHERS && !before.has(network) && !told.includes(network),
+      (network) => network !== OTHERS && !before.has(network) && !notified.includes(network),
     );
-    if (fresh.length === 0 || isCooling || told.length >= MAX_NETWORKS) continue;
+    if (fresh.length === 0 || isCooling || notified.length >= MAX_NETWORKS) continue;
     findings.push({
       kind: "alert.new-network",
       subject: key,
@@ -107,7 +107,7 @@ export async function findNewNetworks(
       ownersOnly: true,
       async store(tx) {
         const { alertStates } = tx.t;
-        const networks = [...told, ...fresh].slice(0, MAX_NETWORKS);
+        const networks = [...notified, ...fresh].slice(0, MAX_NETWORKS);
         const fired = { armed: true, firedAt: nowMs, day: today, networks };
         await tx.q
           .insert(alertStates)

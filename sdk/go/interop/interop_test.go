@@ -1,4 +1,4 @@
-// Package interop tests access tokens with Go libraries that know only the standards. It is a module of its own, so that
+// Package interop tests access tokens with Go libraries that know only the standards. It is a separate module, so that
 // the SDK depends on none of them.
 package interop
 

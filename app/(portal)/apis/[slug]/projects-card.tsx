@@ -14,7 +14,7 @@ const { projects: text } = apisText;
 interface ProjectsCardProps {
   api: Api;
   access: ProjectAccess[];
-  /** Whether a plan must be chosen, on a page of its own. */
+  /** Whether a plan must be chosen, on a separate page. */
   hasPlans: boolean;
 }
 

@@ -113,10 +113,10 @@ async function endLives(tx: Tx, ctx: Ctx, steps: Steps, done: Done): Promise<voi
 
 async function announce(tx: Tx, ctx: Ctx, steps: Steps, done: Done): Promise<void> {
   const now = ctx.now();
-  const told = steps.flatMap(({ key, step: { then } }) =>
+  const announced = steps.flatMap(({ key, step: { then } }) =>
     then?.do === "notify" ? [{ key, endsAt: then.endsAt }] : [],
   );
-  for (const [endsAt, some] of Map.groupBy(told, (each) => each.endsAt)) {
+  for (const [endsAt, some] of Map.groupBy(announced, (each) => each.endsAt)) {
     const own = some.map(({ key }) => key);
     await tx.q
       .update(tx.t.keys)
@@ -134,7 +134,7 @@ async function announce(tx: Tx, ctx: Ctx, steps: Steps, done: Done): Promise<voi
       own.map((key) => ({ ...key, endsAt: endsAt ?? now })),
     );
   }
-  done.notified += told.length;
+  done.notified += announced.length;
 }
 
 async function disable(tx: Tx, ctx: Ctx, keys: KeyRow[], done: Done): Promise<void> {

@@ -55,7 +55,7 @@ describe("a key that is older than a rule", () => {
     expect(await site.kinds()).toEqual(["key.rule-broken", "key.disabled"]);
     expect(await keyOf(id)).toMatchObject({ status: "disabled", endedBy: "policy" });
     await expect(change(id, { enabled: true })).rejects.toMatchObject({ code: "forbidden" });
-    // Notice is given again before it is disabled again.
+    // The notice period starts again before it is disabled again.
     await change(id, { enabled: true }, site.admin);
     await site.pass(1);
     expect((await site.kinds()).at(-1)).toBe("key.rule-broken");

@@ -45,7 +45,7 @@ export class Revocations {
   /** Epoch ms by the verifier's clock at monotonic 0, at least. */
   #epoch = Number.NEGATIVE_INFINITY;
 
-  /** Where the next request goes on; null for one that reads all. */
+  /** Where the next request goes on; null to read all. */
   get cursor(): string | null {
     return this.#cursor;
   }
