@@ -10,7 +10,8 @@ import {
 } from "#test/billing-fixture.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
 import { sealerWith } from "../../secrets/sealer.ts";
-import { deleteBillingExport, setBillingCustomer, testBillingExport, updateBillingExport } from "./change.ts";
+import { deleteBillingExport, testBillingExport, updateBillingExport } from "./change.ts";
+import { setBillingCustomer } from "./customers.ts";
 import { getBillingExport, listBillingExports } from "./read.ts";
 import { reconcileBillingExport } from "./reconcile.ts";
 import { resealExports } from "./reseal.ts";

@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
+import { invalid } from "../../errors.ts";
 
 /** An hour is closed this long after its end. By then, nearly all verifiers have reported their usage. */
 const GRACE_MS = 10 * MINUTE_MS;
@@ -18,4 +19,11 @@ export function closedUntil(nowMs: number): number {
 /** The start of the oldest hour that is exported. */
 export function oldestHour(nowMs: number): number {
   return startOf(HOUR_MS, nowMs - MAX_AGE_MS) + HOUR_MS;
+}
+
+/** Throws `invalid` unless usage from this hour on can be exported. */
+export function requireExportable(from: number, nowMs: number): number {
+  if (from < oldestHour(nowMs)) throw invalid("from", "Usage of at most the last 90 days can be exported.");
+  if (from > startOf(HOUR_MS, nowMs)) throw invalid("from", "Choose an hour that has begun.");
+  return from;
 }

@@ -11,9 +11,11 @@ import {
   type Send,
 } from "#test/billing-fixture.ts";
 import type { ExportRequest } from "./adapters/adapter.ts";
-import { replayBillingExport, resendHeldEvents, setBillingCustomer, updateBillingExport } from "./change.ts";
+import { updateBillingExport } from "./change.ts";
+import { setBillingCustomer } from "./customers.ts";
 import { getBillingExport, listHeldEvents } from "./read.ts";
 import { reconcileBillingExport } from "./reconcile.ts";
+import { replayBillingExport, resendHeldEvents } from "./resend.ts";
 import { reconcileBillingExportSchema } from "./schema.ts";
 import { EXPORT_WAITS_MS } from "./send.ts";
 import type { SendResult } from "./work.ts";

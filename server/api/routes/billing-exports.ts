@@ -1,13 +1,10 @@
 import {
   createBillingExport,
   deleteBillingExport,
-  removeBillingCustomer,
-  replayBillingExport,
-  resendHeldEvents,
-  setBillingCustomer,
   testBillingExport,
   updateBillingExport,
 } from "#domain/billing/export/change.ts";
+import { removeBillingCustomer, setBillingCustomer } from "#domain/billing/export/customers.ts";
 import {
   getBillingExport,
   listBillingCustomers,
@@ -15,6 +12,7 @@ import {
   listHeldEvents,
 } from "#domain/billing/export/read.ts";
 import { reconcileBillingExport } from "#domain/billing/export/reconcile.ts";
+import { replayBillingExport, resendHeldEvents } from "#domain/billing/export/resend.ts";
 import {
   billingCustomerPageSchema,
   billingCustomerRefSchema,

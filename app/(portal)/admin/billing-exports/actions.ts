@@ -3,13 +3,17 @@
 import {
   createBillingExport as createVerb,
   deleteBillingExport as deleteVerb,
-  removeBillingCustomer as removeCustomerVerb,
-  replayBillingExport as replayVerb,
-  resendHeldEvents as resendVerb,
-  setBillingCustomer as setCustomerVerb,
   testBillingExport as testVerb,
   updateBillingExport as updateVerb,
 } from "#domain/billing/export/change.ts";
+import {
+  removeBillingCustomer as removeCustomerVerb,
+  setBillingCustomer as setCustomerVerb,
+} from "#domain/billing/export/customers.ts";
+import {
+  replayBillingExport as replayVerb,
+  resendHeldEvents as resendVerb,
+} from "#domain/billing/export/resend.ts";
 import {
   billingCustomerRefSchema,
   billingExportRefSchema,
