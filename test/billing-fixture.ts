@@ -3,7 +3,9 @@ import type { Db } from "#db/open.ts";
 import type { ExportRequest } from "#domain/billing/export/adapters/adapter.ts";
 import { createBillingExport } from "#domain/billing/export/change.ts";
 import { correctAllHours, generateEvents } from "#domain/billing/export/generate.ts";
-import { createBillingExportSchema } from "#domain/billing/export/schema.ts";
+import { getBillingExport, listHeldEvents } from "#domain/billing/export/read.ts";
+import { reconcileBillingExport } from "#domain/billing/export/reconcile.ts";
+import { createBillingExportSchema, reconcileBillingExportSchema } from "#domain/billing/export/schema.ts";
 import { runExports } from "#domain/billing/export/send.ts";
 import type { SendResult } from "#domain/billing/export/work.ts";
 import type { Ctx } from "#domain/context.ts";
@@ -61,6 +63,28 @@ export function newExport(ctx: Ctx, fields: object = {}) {
     }),
   });
 }
+
+/** What the tests of exports read of a site, and how they count usage and close the hour. */
+export function exportHelpers(site: () => BillingSite) {
+  return {
+    stateOf: (exportId: string) => getBillingExport({ ctx: site().ctx, input: { exportId } }),
+    reconcile: (exportId: string, fields: object = {}) =>
+      reconcileBillingExport({
+        ctx: site().ctx,
+        input: reconcileBillingExportSchema.parse({ exportId, ...fields }),
+      }),
+    heldOf: async (exportId: string) =>
+      (await listHeldEvents({ ctx: site().ctx, input: { exportId, limit: 50 } })).items,
+    count: (hoursAgo = 0, fields: object = {}) =>
+      countUsage(site(), [
+        { hour: currentHour(site()) - hoursAgo * HOUR_MS, requests: 2, units: 6, ...fields },
+      ]),
+    closeHour: () => site().clock.advance(HOUR_MS + 11 * 60_000),
+  };
+}
+
+/** The answer of a receiver that took a request. */
+export const EXPORT_OK: SendResult = { status: 204, body: "", retryAfterMs: null };
 
 export type Send = (url: string, request: ExportRequest) => Promise<SendResult>;
 
