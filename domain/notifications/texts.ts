@@ -1,7 +1,17 @@
 import { plural } from "#core/format.ts";
 import type { Tables } from "#db/schema.ts";
 import { shownActorName } from "../context.ts";
-import { placesText } from "../keys/leaks/places.ts";
+import {
+  dayOf,
+  enabledByText,
+  endedByAdminOrRule,
+  joinTexts,
+  leakText,
+  overlapText,
+  restoredText,
+  secretAgeText,
+  unusedText,
+} from "./key-texts.ts";
 import { alertTexts, quotaText, quotaTitle } from "./limit-texts.ts";
 import { APPROVAL_TEXT, exemptionText, ruleText } from "./rule-texts.ts";
 
@@ -197,67 +207,12 @@ const days = (count: unknown) => plural(Number(count), "day");
 const hours = (count: unknown) => plural(Number(count), "hour");
 const keys = (count: unknown) => plural(Number(count), "key");
 
-function joinTexts(...texts: string[]): string {
-  return texts.filter((text) => text !== "").join(" ");
-}
-
 function deprecatedTitle(api: string, { names, count, sunset }: Data): string {
   const more = Number(count) - String(names).split(", ").length;
   const which = `${names}${more > 0 ? ` and ${more} more` : ""} of ${api}`;
   if (typeof sunset === "string")
     return `${which} ${Number(count) === 1 ? "stops" : "stop"} working on ${dayOf(sunset)}`;
   return `${which} ${Number(count) === 1 ? "is" : "are"} deprecated`;
-}
-
-function overlapText({ lapsesAt }: Data): string {
-  return lapsesAt === null ? "The old secret no longer works." : `The old secret works until ${lapsesAt}.`;
-}
-
-function unusedText({ disableAt, revokeAt }: Data): string {
-  const next =
-    typeof disableAt === "string"
-      ? `It will be disabled on ${dayOf(disableAt)} unless it is used.`
-      : typeof revokeAt === "string"
-        ? `It will be revoked on ${dayOf(revokeAt)} unless it is used.`
-        : "";
-  return joinTexts(next, "Revoke keys that are no longer needed.");
-}
-
-function secretAgeText({ maxDays, cutAt }: Data): string {
-  const rule = `Secrets must be rotated within ${days(maxDays)}.`;
-  return typeof cutAt === "string"
-    ? joinTexts(rule, `The key will be disabled on ${dayOf(cutAt)} unless it is rotated.`)
-    : rule;
-}
-
-function leakText({ url, places, switchedOff: disabled, works, alive }: Data): string {
-  const next =
-    disabled === true
-      ? "The key was disabled. Rotate it to end the leaked secret and enable the key."
-      : works !== false
-        ? "It still works. Rotate the key with no overlap, or revoke it."
-        : alive === true
-          ? "It will work again if its key is enabled or restored. Rotate the key with no overlap then."
-          : "That secret no longer works, so there is nothing to do.";
-  // Older events don't store the number of places.
-  return joinTexts(placesText(String(url ?? ""), Number(places ?? 1)), next);
-}
-
-/** Whether an administrator or a rule ended the key. Only they give a reason. */
-function endedByAdminOrRule({ data }: Pick<Facts, "data">): boolean {
-  return (typeof data.endedBy === "string" && data.endedBy !== "member") || typeof data.reason === "string";
-}
-
-function enabledByText(event: Pick<Facts, "data">): string {
-  return endedByAdminOrRule(event) ? "Only an administrator can enable it again." : "";
-}
-
-/** For restored keys, some of which the leak policy disabled. */
-function restoredText({ count, leaked }: Data): string {
-  if (typeof leaked !== "number") return "";
-  return typeof count === "number" && count > 1
-    ? `${leaked} of them are disabled because a secret was found in public. Rotate them to end the leaked secrets and enable the keys.`
-    : "It is disabled because one of its secrets was found in public. Rotate it to end the leaked secret and enable the key.";
 }
 
 function memberChange(name: string, { change, role, roleBefore }: Data): string {
@@ -277,8 +232,4 @@ function memberChange(name: string, { change, role, roleBefore }: Data): string 
 
 function messageText({ message }: Data): string {
   return typeof message === "string" ? message : "";
-}
-
-function dayOf(instant: string): string {
-  return instant.slice(0, 10);
 }

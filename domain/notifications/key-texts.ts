@@ -1,0 +1,64 @@
+import type { EventData } from "#core/events.ts";
+import { plural } from "#core/format.ts";
+import { placesText } from "../keys/leaks/places.ts";
+
+const days = (count: unknown) => plural(Number(count), "day");
+
+export function joinTexts(...texts: string[]): string {
+  return texts.filter((text) => text !== "").join(" ");
+}
+
+export function overlapText({ lapsesAt }: EventData): string {
+  return lapsesAt === null ? "The old secret no longer works." : `The old secret works until ${lapsesAt}.`;
+}
+
+export function unusedText({ disableAt, revokeAt }: EventData): string {
+  const next =
+    typeof disableAt === "string"
+      ? `It will be disabled on ${dayOf(disableAt)} unless it is used.`
+      : typeof revokeAt === "string"
+        ? `It will be revoked on ${dayOf(revokeAt)} unless it is used.`
+        : "";
+  return joinTexts(next, "Revoke keys that are no longer needed.");
+}
+
+export function secretAgeText({ maxDays, cutAt }: EventData): string {
+  const rule = `Secrets must be rotated within ${days(maxDays)}.`;
+  return typeof cutAt === "string"
+    ? joinTexts(rule, `The key will be disabled on ${dayOf(cutAt)} unless it is rotated.`)
+    : rule;
+}
+
+export function leakText({ url, places, switchedOff: disabled, works, alive }: EventData): string {
+  const next =
+    disabled === true
+      ? "The key was disabled. Rotate it to end the leaked secret and enable the key."
+      : works !== false
+        ? "It still works. Rotate the key with no overlap, or revoke it."
+        : alive === true
+          ? "It will work again if its key is enabled or restored. Rotate the key with no overlap then."
+          : "That secret no longer works, so there is nothing to do.";
+  // Older events don't store the number of places.
+  return joinTexts(placesText(String(url ?? ""), Number(places ?? 1)), next);
+}
+
+/** Whether an administrator or a rule ended the key. Only they give a reason. */
+export function endedByAdminOrRule({ data }: { data: EventData }): boolean {
+  return (typeof data.endedBy === "string" && data.endedBy !== "member") || typeof data.reason === "string";
+}
+
+export function enabledByText(event: { data: EventData }): string {
+  return endedByAdminOrRule(event) ? "Only an administrator can enable it again." : "";
+}
+
+/** For restored keys, some of which the leak policy disabled. */
+export function restoredText({ count, leaked }: EventData): string {
+  if (typeof leaked !== "number") return "";
+  return typeof count === "number" && count > 1
+    ? `${leaked} of them are disabled because a secret was found in public. Rotate them to end the leaked secrets and enable the keys.`
+    : "It is disabled because one of its secrets was found in public. Rotate it to end the leaked secret and enable the key.";
+}
+
+export function dayOf(instant: string): string {
+  return instant.slice(0, 10);
+}
