@@ -3,13 +3,13 @@ import {
   allowedCodes,
   consume,
   type KeyState,
-  type Limited,
   limitedBy,
   type ModelCheck,
   type ModelKey,
   type ModelSecret,
   reportOnlyCode,
 } from "./model.ts";
+import type { Limited } from "./model-limits.ts";
 import type { ProductAndModel } from "./product-and-model.ts";
 import { toCheckInput } from "./rules.ts";
 

@@ -1,5 +1,6 @@
 import { createPlanSchema } from "#domain/plans/schema.ts";
-import type { ModelLimits, ModelPlan } from "./model.ts";
+import type { ModelPlan } from "./model.ts";
+import type { ModelLimits } from "./model-limits.ts";
 
 /** The plans of every API in the random run. */
 export const PLANS = {

@@ -16,7 +16,8 @@ import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { updateProject } from "#domain/projects/update.ts";
 import { type Clock, ctxOf, makeAdmin, makeApi, makeClock, makeKey, makeProject } from "../people.ts";
 
-import { type Limited, ModelKey, type ModelLimits, ModelProject } from "./model.ts";
+import { ModelKey, ModelProject } from "./model.ts";
+import type { Limited, ModelLimits } from "./model-limits.ts";
 import { PLANS, type PlanName, toPlan } from "./plans.ts";
 import { Product } from "./product.ts";
 import {

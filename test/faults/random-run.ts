@@ -1,7 +1,8 @@
 import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { LoadGenerator } from "./load-generator.ts";
-import type { ModelCheck, ModelLimits, ModelSecret } from "./model.ts";
+import type { ModelCheck, ModelSecret } from "./model.ts";
+import type { ModelLimits } from "./model-limits.ts";
 import { PLAN_NAMES } from "./plans.ts";
 import { LOCAL } from "./product.ts";
 import { type OwnedKey, ProductAndModel } from "./product-and-model.ts";
