@@ -49,7 +49,15 @@ export async function countUsage({ db, projectId }: BillingSite, usage: CountedU
       }),
   );
   batches++;
-  await db.write((tx) => addUsage(tx, { id: `batch ${batches}`, rows }));
+  await db.write((tx) => addUsage(tx, { id: `batch ${batches}`, rows: mergeRows(rows) }));
+}
+
+/** The rows of a batch have distinct labels: Postgres updates no row twice in a statement. */
+function mergeRows(rows: UsageRow[]): UsageRow[] {
+  const byLabels = Map.groupBy(rows, (row) => JSON.stringify(row.slice(0, -2)));
+  return [...byLabels.values()].map((same) =>
+    same.reduce((sum, row) => sum.with(9, sum[9] + row[9]).with(10, sum[10] + row[10]) as UsageRow),
+  );
 }
 
 export function newExport(ctx: Ctx, fields: object = {}) {
