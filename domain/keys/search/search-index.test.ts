@@ -143,7 +143,10 @@ test("names that start with the text come first, and no key twice", async () => 
   for (const name of ["my checkout", "checkout b", "old checkout", "Checkout A"])
     await make(name, { description: `about ${name}` });
   await fill();
-  expect(await find("checkout")).toEqual(["Checkout A", "checkout b", "old checkout", "my checkout"]);
+  const found = await find("checkout");
+  expect(found.slice(0, 2)).toEqual(["Checkout A", "checkout b"]);
+  // Keys of the same instant have no order.
+  expect(found.slice(2).sort()).toEqual(["my checkout", "old checkout"]);
 });
 
 test("nobody finds keys of projects that they don't belong to, nor of deleted projects", async () => {
