@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Db } from "#db/open.ts";
 import type { Mail } from "#domain/context.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
 import { createKeyWithTraffic, type KeyWithTraffic } from "#test/key-with-traffic.ts";
@@ -117,6 +118,48 @@ describe("the share of denied requests", () => {
     fixture.clock.advance(5 * MINUTE);
     expect(await evaluateAlerts(system)).toBe(1);
   });
+});
+
+test("an evaluation that fails is done again for the same time, however long it fails", async () => {
+  await alert({ kind: "dormant-key", days: 30 });
+  await fixture.call(1);
+  await evaluate();
+  fixture.clock.advance(40 * DAY);
+  await evaluate();
+  await fixture.call(1);
+  await fixture.checks.count();
+  const select = vi.spyOn(fixture.db.read.q, "select").mockImplementation(() => {
+    throw new Error("gone");
+  });
+  for (let n = 0; n < 3; n++) {
+    await expect(evaluateAlerts(system)).rejects.toThrow("gone");
+    fixture.clock.advance(10 * MINUTE);
+  }
+  select.mockRestore();
+  expect(await evaluateAlerts(system)).toBe(1);
+});
+
+test("an evaluation that takes too long leaves the claim to the process that took it over", async () => {
+  await alert({ kind: "dormant-key", days: 30 });
+  await fixture.call(1);
+  await fixture.checks.count();
+  const { siteCounts } = fixture.db.read.t;
+  const theirs = fixture.clock.now() + DAY;
+  let writes = 0;
+  const db: Db = {
+    ...fixture.db,
+    write: async (work) => {
+      const result = await fixture.db.write(work);
+      if (writes++ === 0) {
+        fixture.clock.advance(6 * MINUTE);
+        await fixture.db.write(({ q }) => q.update(siteCounts).set({ claimedUntil: theirs }));
+      }
+      return result;
+    },
+  };
+  await evaluateAlerts({ ...system, db });
+  const [stored] = await fixture.db.read.q.select().from(siteCounts);
+  expect(stored).toMatchObject({ claimedUntil: theirs, countedAt: null });
 });
 
 describe("a quota", () => {

@@ -1,17 +1,15 @@
-import { and, eq, inArray, isNull, lte, or } from "drizzle-orm";
+import { and, eq, isNull, lte, or } from "drizzle-orm";
 import type { Db, Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import { notify } from "../notify.ts";
-import type { Finding, Watched } from "./finding.ts";
+import { type Finding, LATELY_MS, type Watched } from "./finding.ts";
 import type { AlertRow } from "./manage.ts";
 import { findDenialShare } from "./watch-denials.ts";
 import { findDormantKeys, findNewNetworks } from "./watch-keys.ts";
 import { findQuotas } from "./watch-quotas.ts";
 
-/** Uses are counted at most this much later, so evaluations overlap by it. */
-const LATELY_MS = 10 * 60_000;
 /** After a longer stop, older uses cause no alert: they would no longer be news. */
 const MAX_LOOK_BACK_MS = 86_400_000;
 /** A process that claimed the evaluation and did not finish it in this time has died. */
@@ -25,23 +23,27 @@ const NAME = "alerts";
  */
 export async function evaluateAlerts(ctx: Ctx): Promise<number> {
   const nowMs = ctx.now();
-  const lastRun = await claim(ctx.db, nowMs);
-  if (lastRun === null) return 0;
-  let fired = 0;
+  const claim = await take(ctx.db, nowMs);
+  if (claim === null) return 0;
+  let [fired, evaluated] = [0, 0];
   let failure: { error: unknown } | undefined;
   try {
-    const since = Math.max(nowMs - MAX_LOOK_BACK_MS, Math.min(lastRun, nowMs) - LATELY_MS);
+    const since = Math.max(nowMs - MAX_LOOK_BACK_MS, Math.min(claim.lastRun, nowMs) - LATELY_MS);
     for (const watched of await watchedSince(ctx.db.read, since, nowMs)) {
       try {
         for (const finding of await findingsOf(ctx, watched)) if (await fire(ctx, watched, finding)) fired++;
+        evaluated++;
       } catch (error) {
         failure ??= { error };
       }
       await yieldToEventLoop();
+      if (!(await extend(ctx.db, claim, ctx.now()))) return fired;
     }
-  } finally {
-    await release(ctx.db, nowMs, ctx.now());
+  } catch (error) {
+    failure = { error };
   }
+  // If nothing could be evaluated, the next evaluation looks at the same time again.
+  await release(ctx.db, claim, { startedAt: failure && evaluated === 0 ? null : nowMs, nowMs: ctx.now() });
   if (failure) throw failure.error;
   return fired;
 }
@@ -117,8 +119,15 @@ async function fire(ctx: Ctx, { alert, project }: Watched, finding: Finding): Pr
 
 const channelsOf = ({ bell, mail, webhooks }: AlertRow) => ({ bell, mail, webhooks });
 
-/** When the previous evaluation began, epoch ms; null if another process is evaluating. */
-async function claim(db: Db, nowMs: number): Promise<number | null> {
+interface Claim {
+  /** When the previous evaluation began, epoch ms. */
+  lastRun: number;
+  /** Another process that claims the evaluation later has another value here. */
+  claimedUntil: number;
+}
+
+/** Null if another process is evaluating. */
+async function take(db: Db, nowMs: number): Promise<Claim | null> {
   const { siteCounts } = db.read.t;
   const claimedUntil = nowMs + CLAIM_MS;
   const [claimed] = await db.write(({ q }) =>
@@ -132,15 +141,38 @@ async function claim(db: Db, nowMs: number): Promise<number | null> {
       })
       .returning({ countedAt: siteCounts.countedAt }),
   );
-  return claimed === undefined ? null : (claimed.countedAt ?? nowMs);
+  return claimed === undefined ? null : { lastRun: claimed.countedAt ?? nowMs, claimedUntil };
 }
 
-async function release(db: Db, startedAt: number, nowMs: number): Promise<void> {
-  const { siteCounts } = db.read.t;
-  await db.write(({ q }) =>
+/** Keeps the claim while the evaluation takes long. False if another process took it over. */
+async function extend(db: Db, claim: Claim, nowMs: number): Promise<boolean> {
+  if (claim.claimedUntil - nowMs > CLAIM_MS / 2) return true;
+  const claimedUntil = nowMs + CLAIM_MS;
+  const held = await db.write(({ q, t }) =>
     q
-      .update(siteCounts)
-      .set({ countedAt: startedAt, claimedUntil: nowMs, tookMs: Math.max(0, nowMs - startedAt) })
-      .where(inArray(siteCounts.name, [NAME])),
+      .update(t.siteCounts)
+      .set({ claimedUntil })
+      .where(isOwn(db.read, claim))
+      .returning({ name: t.siteCounts.name }),
+  );
+  claim.claimedUntil = claimedUntil;
+  return held.length > 0;
+}
+
+/** `startedAt`: null if it is not done. */
+async function release(
+  db: Db,
+  claim: Claim,
+  { startedAt, nowMs }: { startedAt: number | null; nowMs: number },
+): Promise<void> {
+  const done = startedAt === null ? {} : { countedAt: startedAt, tookMs: Math.max(0, nowMs - startedAt) };
+  await db.write(({ q, t }) =>
+    q
+      .update(t.siteCounts)
+      .set({ claimedUntil: nowMs, ...done })
+      .where(isOwn(db.read, claim)),
   );
 }
+
+const isOwn = ({ t: { siteCounts } }: Scope, { claimedUntil }: Claim) =>
+  and(eq(siteCounts.name, NAME), eq(siteCounts.claimedUntil, claimedUntil));

@@ -2,6 +2,9 @@ import type { EventData, EventKind } from "#core/events.ts";
 import type { Tx } from "#db/open.ts";
 import type { AlertRow } from "./manage.ts";
 
+/** Uses are counted at most this much later, so evaluations overlap by it. */
+export const LATELY_MS = 10 * 60_000;
+
 /** An alert to evaluate, and the time that was not evaluated yet. */
 export interface Watched {
   alert: AlertRow;
