@@ -224,6 +224,39 @@ describe("a key used from a new network", () => {
   });
 });
 
+describe("a network that is seen while the key must not fire again", () => {
+  beforeEach(async () => {
+    await alert({ kind: "new-network" });
+    await fixture.call(1, { clientIp: "203.0.113.9" });
+    fixture.clock.advance(DAY);
+    await fixture.call(1, { clientIp: "198.51.100.7" });
+    expect(await evaluate()).toBe(1);
+    fixture.clock.advance(20 * MINUTE);
+    await fixture.call(1, { clientIp: "192.0.2.1" });
+    expect(await evaluate()).toBe(0);
+  });
+
+  test("fires once afterwards, though nobody uses the key again", async () => {
+    fixture.clock.advance(39 * MINUTE);
+    expect(await evaluate()).toBe(0);
+    fixture.clock.advance(MINUTE);
+    expect(await evaluate()).toBe(1);
+    expect((await notices())[0]?.data).toMatchObject({ networks: "192.0.2.0/24", count: 1 });
+    for (let n = 0; n < 3; n++) {
+      expect(await evaluate()).toBe(0);
+      fixture.clock.advance(HOUR);
+    }
+  });
+
+  test("is not waited for once the key is revoked", async () => {
+    const { alertStates, keys } = fixture.db.read.t;
+    await fixture.db.write(({ q }) => q.update(keys).set({ revokedAt: 1 }));
+    fixture.clock.advance(HOUR);
+    expect(await evaluate()).toBe(0);
+    expect((await fixture.db.read.q.select().from(alertStates)).map(({ armed }) => armed)).toEqual([true]);
+  });
+});
+
 describe("a dormant key", () => {
   test("fires when it is used after so many days, once", async () => {
     await alert({ kind: "dormant-key", days: 30 });

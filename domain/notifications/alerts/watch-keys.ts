@@ -1,10 +1,11 @@
 import { and, eq, gte, inArray, isNull, lte } from "drizzle-orm";
 import { networkOf } from "#core/network.ts";
 import { OTHERS } from "#core/others.ts";
-import type { Scope } from "#db/open.ts";
+import type { Db, Scope } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
-import type { Finding, Watched } from "./finding.ts";
+import { type Finding, LATELY_MS, type Watched } from "./finding.ts";
 
 const DAY_MS = 86_400_000;
 /** A network that a key was not used from for so many days is new. */
@@ -69,54 +70,129 @@ export async function findDormantKeys(
       kind: "alert.dormant-key",
       subject: key,
       data: { days },
-      // By the first day of the span, so that a span over midnight fires once.
+      // By the first day of the span: one that spans midnight fires once.
       once: `dormant:${key.id}:${day}`,
     }));
 }
 
-/** Keys that were used from networks that they were not used from before. A key's first day only teaches its networks. */
+/**
+ * Keys that were used from networks that they were not used from before. A key's first day only teaches its networks.
+ * Networks that are seen while a key must not fire again wait until it may, whether or not they are used once more.
+ */
 export async function findNewNetworks(
   { db }: Ctx,
   { alert, project, since, nowMs }: Watched,
 ): Promise<Finding[]> {
+  const isCooling = (firedAt: number | null | undefined) =>
+    firedAt != null && nowMs >= firedAt && nowMs < firedAt + COOL_DOWN_MS;
   const findings: Finding[] = [];
-  const keys = await usedKeys(db.read, project.id, since, nowMs);
-  const today = startOfDay(since);
-  const recent = await networksSeen(db.read, keys, { from: today, to: Number.MAX_SAFE_INTEGER, since });
-  const withSome = keys.filter(({ id }) => recent.has(id));
-  if (withSome.length === 0) return [];
-  const known = await networksSeen(db.read, withSome, { from: today - KNOWN_DAYS * DAY_MS, to: today });
-  const states = await statesOf(db.read, alert.id, withSome);
-  for (const key of withSome) {
-    const before = known.get(key.id);
-    // Without an earlier day nothing is known yet, and beyond the bound of observations nothing can be said.
-    if (before === undefined || before.has(OTHERS)) continue;
-    const state = states.get(key.id);
-    const notified = state?.day === today ? (state.networks ?? []) : [];
-    const isCooling =
-      state?.firedAt != null && nowMs >= state.firedAt && nowMs < state.firedAt + COOL_DOWN_MS;
-    const fresh = [...(recent.get(key.id) ?? [])].filter(
-      (network) => network !== OTHERS && !before.has(network) && !notified.includes(network),
-    );
-    if (fresh.length === 0 || isCooling || notified.length >= MAX_NETWORKS) continue;
-    findings.push({
-      kind: "alert.new-network",
-      subject: key,
-      data: { networks: fresh.slice(0, NAMED).join(", "), count: fresh.length },
-      once: `network:${key.id}:${nowMs}`,
-      ownersOnly: true,
-      async store(tx) {
-        const { alertStates } = tx.t;
-        const networks = [...notified, ...fresh].slice(0, MAX_NETWORKS);
-        const fired = { armed: true, firedAt: nowMs, day: today, networks };
-        await tx.q
-          .insert(alertStates)
-          .values({ alertId: alert.id, subject: key.id, ...fired })
-          .onConflictDoUpdate({ target: [alertStates.alertId, alertStates.subject], set: fired });
-      },
-    });
+  const due = (await waitingStates(db.read, alert.id)).filter(({ firedAt }) => !isCooling(firedAt));
+  for (const { subject, firedAt, day } of due) {
+    const from = Math.min(since, (firedAt ?? since) - LATELY_MS);
+    const key = await findKey(db.read, project.id, subject);
+    const window = { since: from, day: day ?? startOfDay(from) };
+    const [fresh] = key === undefined ? [] : await freshNetworks(db.read, alert.id, [key], window);
+    if (fresh) findings.push(newNetworks(alert.id, fresh, nowMs));
+    else await setArmed(db, alert.id, subject, true);
+  }
+  const looked = new Set(due.map(({ subject }) => subject));
+  const keys = (await usedKeys(db.read, project.id, since, nowMs)).filter(({ id }) => !looked.has(id));
+  const window = { since, day: startOfDay(since) };
+  for (const fresh of await freshNetworks(db.read, alert.id, keys, window)) {
+    if (!isCooling(fresh.state?.firedAt)) findings.push(newNetworks(alert.id, fresh, nowMs));
+    else if (fresh.state?.armed) await setArmed(db, alert.id, fresh.key.id, false);
   }
   return findings;
+}
+
+type State = Tables["alertStates"]["$inferSelect"];
+
+interface Fresh {
+  key: UsedKey;
+  state: State | undefined;
+  /** The day that they are new on, and the networks of that day that the alert has fired for. */
+  day: number;
+  told: readonly string[];
+  networks: readonly string[];
+}
+
+/** The new networks of keys that have some, in the days from `day` on, as far as they were seen since an instant. */
+async function freshNetworks(
+  scope: Scope,
+  alertId: string,
+  keys: readonly UsedKey[],
+  { since, day }: { since: number; day: number },
+): Promise<Fresh[]> {
+  const recent = await networksSeen(scope, keys, { from: day, to: Number.MAX_SAFE_INTEGER, since });
+  const withSome = keys.filter(({ id }) => recent.has(id));
+  if (withSome.length === 0) return [];
+  const known = await networksSeen(scope, withSome, { from: day - KNOWN_DAYS * DAY_MS, to: day });
+  const states = await statesOf(scope, alertId, withSome);
+  return withSome.flatMap((key): Fresh[] => {
+    const before = known.get(key.id);
+    // Without an earlier day nothing is known yet, and beyond the bound of observations nothing can be said.
+    if (before === undefined || before.has(OTHERS)) return [];
+    const state = states.get(key.id);
+    const told = state?.day === day ? (state.networks ?? []) : [];
+    const networks = [...(recent.get(key.id) ?? [])].filter(
+      (network) => network !== OTHERS && !before.has(network) && !told.includes(network),
+    );
+    return networks.length === 0 || told.length >= MAX_NETWORKS ? [] : [{ key, state, day, told, networks }];
+  });
+}
+
+function newNetworks(alertId: string, { key, day, told, networks }: Fresh, nowMs: number): Finding {
+  return {
+    kind: "alert.new-network",
+    subject: key,
+    data: { networks: networks.slice(0, NAMED).join(", "), count: networks.length },
+    once: `network:${key.id}:${nowMs}`,
+    ownersOnly: true,
+    async store(tx) {
+      const { alertStates } = tx.t;
+      const fired = {
+        armed: true,
+        firedAt: nowMs,
+        day,
+        networks: [...told, ...networks].slice(0, MAX_NETWORKS),
+      };
+      await tx.q
+        .insert(alertStates)
+        .values({ alertId, subject: key.id, ...fired })
+        .onConflictDoUpdate({ target: [alertStates.alertId, alertStates.subject], set: fired });
+    },
+  };
+}
+
+/** The keys whose new networks wait. */
+function waitingStates({ q, t: { alertStates } }: Scope, alertId: string) {
+  const { subject, firedAt, day, armed } = alertStates;
+  return q
+    .select({ subject, firedAt, day })
+    .from(alertStates)
+    .where(and(eq(alertStates.alertId, alertId), eq(armed, false)));
+}
+
+async function setArmed(db: Db, alertId: string, subject: string, armed: boolean): Promise<void> {
+  await db.write(({ q, t: { alertStates } }) =>
+    q
+      .update(alertStates)
+      .set({ armed })
+      .where(and(eq(alertStates.alertId, alertId), eq(alertStates.subject, subject))),
+  );
+}
+
+/** A key of the project that is not revoked. */
+async function findKey(
+  { q, t: { keys } }: Scope,
+  projectId: string,
+  keyId: string,
+): Promise<UsedKey | undefined> {
+  const [key] = await q
+    .select({ id: keys.id, name: keys.name })
+    .from(keys)
+    .where(and(eq(keys.id, keyId), eq(keys.projectId, projectId), isNull(keys.revokedAt)));
+  return key;
 }
 
 /** The networks of allowed requests by key, in days from `from` until before `to`. */
