@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
-import { matchesOperation } from "#core/restrictions/apis.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Scope } from "#db/open.ts";
 import type { StoredDocumentChanges } from "#db/tables/catalog.ts";
+import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import { documentOperations } from "../apis/openapi.ts";
 import type { ListedOperation } from "../apis/schema.ts";
 import type { AffectedKeys } from "./schema.ts";
@@ -50,25 +50,29 @@ function deprecatedIn(document: Record<string, unknown> | null): Set<string> {
   );
 }
 
-/** Keys that one query reads, and that are looked at in all. */
-const PAGE = 1_000;
+/** Keys that one query reads, and that are looked at in all. A key's restrictions can have 64 KiB. */
+const PAGE = 200;
 const MAX_KEYS = 50_000;
+/** How long keys are looked at, ms: a page waits for the result. */
+const MAX_MS = 2_000;
 
 /** The active keys that are restricted to operations or scopes of the API which the document no longer has. */
 export async function countAffectedKeys(
   { q, t }: Scope,
   slug: string,
   changes: Pick<StoredDocumentChanges, "removed" | "removedScopes">,
+  clock: () => number = () => performance.now(),
 ): Promise<AffectedKeys> {
   if (changes.removed.length === 0 && changes.removedScopes.length === 0) {
     return { keys: 0, projects: 0, more: false };
   }
   const { keys, keyApis, projects } = t;
-  const names = new Set(changes.removed);
+  const matches = matcherOf(changes.removed);
   const scopes = new Set(changes.removedScopes);
   const inProjects = new Set<string>();
+  const endsAt = clock() + MAX_MS;
   let [count, after] = [0, ""];
-  for (let seen = 0; seen < MAX_KEYS; seen += PAGE) {
+  for (let seen = 0; seen < MAX_KEYS && clock() < endsAt; seen += PAGE) {
     const rows = await q
       .select({ id: keys.id, projectId: keys.projectId, restrictions: keys.restrictions })
       .from(keyApis)
@@ -80,12 +84,13 @@ export async function countAffectedKeys(
       .orderBy(asc(keys.id))
       .limit(PAGE);
     for (const { projectId, restrictions } of rows) {
-      if (!isAffected(restrictions, slug, names, scopes)) continue;
+      if (!isAffected(restrictions, slug, matches, scopes)) continue;
       count++;
       inProjects.add(projectId);
     }
     after = rows.at(-1)?.id ?? after;
     if (rows.length < PAGE) return { keys: count, projects: inProjects.size, more: false };
+    await yieldToEventLoop();
   }
   return { keys: count, projects: inProjects.size, more: true };
 }
@@ -93,17 +98,31 @@ export async function countAffectedKeys(
 function isAffected(
   { apis }: Restrictions,
   slug: string,
-  operations: ReadonlySet<string>,
+  matches: (pattern: string) => boolean,
   scopes: ReadonlySet<string>,
 ): boolean {
   return apis.some(
     (entry) =>
       entry.api === slug &&
-      (entry.operations.some((pattern) => operations.has(pattern) || matchesAny(pattern, operations)) ||
-        (entry.scopes ?? []).some((scope) => scopes.has(scope))),
+      (entry.operations.some(matches) || (entry.scopes ?? []).some((scope) => scopes.has(scope))),
   );
 }
 
-function matchesAny(pattern: string, names: ReadonlySet<string>): boolean {
-  return pattern.endsWith("*") && [...names].some((name) => matchesOperation(pattern, name));
+/** Whether a pattern of operations matches a name. Documents have up to 5,000 names, and keys millions of patterns. */
+function matcherOf(names: readonly string[]): (pattern: string) => boolean {
+  const exact = new Set(names);
+  const sorted = [...exact].sort();
+  return (pattern) => {
+    if (exact.has(pattern)) return true;
+    if (!pattern.endsWith("*")) return false;
+    // The first name that is not before the prefix: if any name has the prefix, this one does.
+    const prefix = pattern.slice(0, -1);
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((sorted[middle] ?? "") < prefix) low = middle + 1;
+      else high = middle;
+    }
+    return sorted[low]?.startsWith(prefix) ?? false;
+  };
 }

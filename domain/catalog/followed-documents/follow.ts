@@ -36,7 +36,7 @@ export async function followDocument({
   requireAdmin(ctx);
   const result = await findChanges(ctx.db.read, await mustFindApi(ctx.db.read, slug), url, fetchDocument);
   if ("error" in result) throw invalid("url", result.error);
-  return ctx.db.write(async (tx) => {
+  const followed = await ctx.db.write(async (tx) => {
     const api = await mustFindApi(tx, slug);
     const row = { url, ...checked(result, ctx.now(), null), declinedDigest: null };
     await tx.q
@@ -44,8 +44,10 @@ export async function followDocument({
       .values({ apiId: api.id, ...row })
       .onConflictDoUpdate({ target: tx.t.followedDocuments.apiId, set: row });
     await audit(tx, ctx, api, "api.document-followed", { url: withoutQuery(url) });
-    return present(tx, api);
+    return api;
   });
+  // Looks at many keys, which must not keep other writers waiting.
+  return present(ctx.db.read, followed);
 }
 
 /** Stops following; the document that the API has stays. Administrators only. */
