@@ -119,6 +119,13 @@ func (v *AccessTokenVerifier) Verify(ctx context.Context, token string, scopes .
 		return nil, ErrTokenInvalid
 	}
 	v.awaitFirst(ctx)
+	// While no verifier answers, nobody waits for keys: they are read once at a time.
+	v.mutex.Lock()
+	isFresh := v.isFresh()
+	v.mutex.Unlock()
+	if !isFresh {
+		return nil, unknownRevocations()
+	}
 	signed, err := v.keys.hasSigned(ctx, decoded)
 	if err != nil {
 		return nil, &UnavailableError{Message: "the keys of access tokens can't be read.", Err: err}
@@ -130,8 +137,8 @@ func (v *AccessTokenVerifier) Verify(ctx context.Context, token string, scopes .
 	// After every wait, so that nothing is decided by what was known before it.
 	v.mutex.Lock()
 	defer v.mutex.Unlock()
-	if v.closed || time.Since(v.revocations.confirmedAt) > v.options.MaxDelay {
-		return nil, &UnavailableError{Message: "it is not known which access tokens are revoked."}
+	if !v.isFresh() {
+		return nil, unknownRevocations()
 	}
 	now := v.options.Now()
 	// A clock that is behind must not accept tokens whose revocation verifiers have forgotten.
@@ -150,6 +157,15 @@ func (v *AccessTokenVerifier) Verify(ctx context.Context, token string, scopes .
 		}
 	}
 	return claims, nil
+}
+
+// isFresh says whether it is known which tokens are revoked. The mutex is held.
+func (v *AccessTokenVerifier) isFresh() bool {
+	return !v.closed && time.Since(v.revocations.confirmedAt) <= v.options.MaxDelay
+}
+
+func unknownRevocations() error {
+	return &UnavailableError{Message: "it is not known which access tokens are revoked."}
 }
 
 // Close stops reading revocations. Verify then returns an *UnavailableError.
