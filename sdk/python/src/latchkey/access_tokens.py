@@ -230,6 +230,8 @@ class AccessTokenVerifier:
             return found
         # With a known key, nobody waits for another thread that reads them.
         if not self._reading_keys.acquire(blocking=found is None, timeout=_TIMEOUT if found is None else -1):
+            if self._keys is None:
+                raise VerdictUnavailableError("The keys of access tokens can't be read.")
             return found
         try:
             self._read_keys(key_id)
