@@ -112,7 +112,7 @@ interface Fresh {
   state: State | undefined;
   /** The day that they are new on, and the networks of that day that the alert has fired for. */
   day: number;
-  told: readonly string[];
+  notified: readonly string[];
   networks: readonly string[];
 }
 
@@ -133,15 +133,15 @@ async function freshNetworks(
     // Without an earlier day nothing is known yet, and beyond the bound of observations nothing can be said.
     if (before === undefined || before.has(OTHERS)) return [];
     const state = states.get(key.id);
-    const told = state?.day === day ? (state.networks ?? []) : [];
+    const notified = state?.day === day ? (state.networks ?? []) : [];
     const networks = [...(recent.get(key.id) ?? [])].filter(
-      (network) => network !== OTHERS && !before.has(network) && !told.includes(network),
+      (network) => network !== OTHERS && !before.has(network) && !notified.includes(network),
     );
-    return networks.length === 0 || told.length >= MAX_NETWORKS ? [] : [{ key, state, day, told, networks }];
+    return networks.length === 0 || notified.length >= MAX_NETWORKS ? [] : [{ key, state, day, notified, networks }];
   });
 }
 
-function newNetworks(alertId: string, { key, day, told, networks }: Fresh, nowMs: number): Finding {
+function newNetworks(alertId: string, { key, day, notified, networks }: Fresh, nowMs: number): Finding {
   return {
     kind: "alert.new-network",
     subject: key,
@@ -154,7 +154,7 @@ function newNetworks(alertId: string, { key, day, told, networks }: Fresh, nowMs
         armed: true,
         firedAt: nowMs,
         day,
-        networks: [...told, ...networks].slice(0, MAX_NETWORKS),
+        networks: [...notified, ...networks].slice(0, MAX_NETWORKS),
       };
       await tx.q
         .insert(alertStates)
