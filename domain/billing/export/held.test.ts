@@ -149,3 +149,59 @@ test("Stripe: failed connections make nothing uncertain, hours older than 35 day
     replayBillingExport({ ctx, input: { exportId: id, from: currentHour(site) - 33 * HOUR_MS } }),
   ).rejects.toThrow("24 hours only");
 });
+
+test("an event that Stripe may have stays uncertain when later attempts are refused or others are sent again", async () => {
+  const { ctx, projectId } = site;
+  const { id } = await newExport(ctx, { adapter: "stripe", secret: "sk_1" });
+  const customer = { exportId: id, projectId, customer: "cus_1" };
+  const setCustomer = () => setBillingCustomer({ ctx, input: customer });
+  await count();
+  closeHour();
+  // Held without a customer.
+  await exportUsage(site, take);
+  await setCustomer();
+  const reject: Send = async () => ({
+    status: 400,
+    body: JSON.stringify({ error: { message: "No such customer" } }),
+    retryAfterMs: null,
+  });
+  await exportUsage(site, reject);
+  await count(0, { keyId: "key_2" });
+  closeHour();
+  await exportUsage(site, async () => ({ error: "It did not respond in time.", sent: true }));
+  site.clock.advance(HOUR_MS);
+  await exportUsage(site, async () => ({ error: "The connection was refused.", sent: false }));
+  site.clock.advance(25 * HOUR_MS);
+  await resendHeldEvents({ ctx, input: { exportId: id } });
+  let sent = 0;
+  await exportUsage(site, async () => {
+    sent++;
+    return { status: 200, body: "{}", retryAfterMs: null };
+  });
+  expect(sent).toBe(1);
+  expect(await heldOf(id)).toMatchObject([{ keyId: "key_2", reason: "uncertain" }]);
+});
+
+test("a replay that takes longer than Stripe remembers ids leaves out what Stripe has", async () => {
+  const { ctx, projectId } = site;
+  const { id } = await newExport(ctx, { adapter: "stripe", secret: "sk_1" });
+  await setBillingCustomer({ ctx, input: { exportId: id, projectId, customer: "cus_1" } });
+  const hour = currentHour(site);
+  await count();
+  closeHour();
+  let sent = 0;
+  const stripeTake: Send = async () => {
+    sent++;
+    return { status: 200, body: "{}", retryAfterMs: null };
+  };
+  await exportUsage(site, stripeTake);
+  site.clock.advance(20 * HOUR_MS);
+  await replayBillingExport({ ctx, input: { exportId: id, from: hour } });
+  await exportUsage(site, async () => ({ error: "The connection was refused.", sent: false }));
+  site.clock.advance(5 * HOUR_MS);
+  await exportUsage(site, stripeTake);
+  expect(sent).toBe(1);
+  expect(await stateOf(id)).toMatchObject({ replaying: false, pendingEvents: 0, heldEvents: 0 });
+  expect((await reconcile(id)).total.balanced).toBe(true);
+});
+

@@ -25,14 +25,19 @@ export function isAhead({ t: { billingEvents } }: Scope, row: ExportRow): SQL | 
   );
 }
 
-/** The next batch; without events if nothing is left. Events to send again come first. */
+/**
+ * The next batch; without events if nothing is left. The event whose result is unknown comes first, because only of one
+ * is known since when, then events to send again.
+ */
 export async function pickBatch(
   scope: Scope,
   row: ExportRow,
   { adapter, limit, nowMs }: { adapter: Adapter; limit: number; nowMs: number },
 ): Promise<Batch> {
-  const resent = await readEvents(scope, row, limit, "due");
-  const picked = resent.length > 0 ? resent : await readEvents(scope, row, limit, "ahead");
+  const ahead = await readEvents(scope, row, limit, "ahead");
+  const isOpenAhead = ahead[0] !== undefined && ahead[0].seq === row.openSeq;
+  const resent = isOpenAhead ? [] : await readEvents(scope, row, limit, "due");
+  const picked = resent.length > 0 ? resent : ahead;
   const held = new Map<number, HeldReason>();
   for (const { assigned, ...event } of picked) {
     const reason = reasonToHold(event, assigned, row, adapter, nowMs);
@@ -74,9 +79,13 @@ async function readEvents(
     ? query.innerJoin(billingHeldEvents, isHeld)
     : query.where(isAhead(scope, row))
   )
-    .orderBy(asc(billingEvents.seq))
+    .orderBy(...(which === "due" ? [openFirst(scope, row)] : []), asc(billingEvents.seq))
     .limit(limit);
   return rows.map(({ event, customer, assigned }) => ({ ...event, customer, assigned: assigned !== null }));
+}
+
+function openFirst({ t: { billingEvents } }: Scope, { openSeq }: ExportRow): SQL {
+  return sql`case when ${billingEvents.seq} = ${openSeq ?? 0} then 0 else 1 end`;
 }
 
 function reasonToHold(

@@ -90,6 +90,8 @@ class ExportTurn {
   #row: ExportRow;
   #limit: number;
   #rejected = 0;
+  /** Whether the attempt that runs is the first for its event. */
+  #isFirst = false;
 
   constructor(work: ExportWork, row: ExportRow, owner: string) {
     this.#work = work;
@@ -205,7 +207,8 @@ class ExportTurn {
 
   /** Before sending, for a receiver that forgets ids: if the process dies, the next one knows since when to ask. */
   async #noteOpen([first]: readonly BillingEvent[]): Promise<void> {
-    if (this.#adapter.remembersMs === null || first === undefined || this.#row.openSeq === first.seq) return;
+    this.#isFirst = this.#row.openSeq !== first?.seq;
+    if (this.#adapter.remembersMs === null || first === undefined || !this.#isFirst) return;
     await this.#update({ openSeq: first.seq, openSince: this.#work.now() });
   }
 
@@ -277,7 +280,8 @@ class ExportTurn {
       nextAttemptAt: nowMs + Math.max(wait, requested),
       lastError: message,
       lastErrorAt: nowMs,
-      ...(!isOpen && { openSeq: null, openSince: null }),
+      // The receiver may still have the event from an earlier attempt.
+      ...(!isOpen && this.#isFirst && { openSeq: null, openSince: null }),
     });
   }
 
