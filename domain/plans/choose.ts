@@ -42,6 +42,34 @@ export async function choosePlan(
   return open[0] ?? null;
 }
 
+/**
+ * Whether the project was ever on a plan of the API: then only an administrator lets it call the API without one.
+ * Otherwise a project could leave a plan that it can't choose again, for no limits at all.
+ */
+export async function wasOnPlan({ q, t }: Scope, { projectId, apiId }: Place): Promise<boolean> {
+  const { subscriptions: s } = t;
+  return (await q.$count(s, and(eq(s.projectId, projectId), eq(s.apiId, apiId)))) > 0;
+}
+
+/**
+ * The plan of a request for access that names none, because it was made before the API had plans or because its plan was
+ * deleted: the only one that anybody can choose. Null if there is none. Throws `conflict` if there are several.
+ */
+export async function planOfNoChoice(
+  scope: Scope,
+  api: { id: string },
+  nowMs: number,
+): Promise<LoadedPlan | null> {
+  const { plans } = scope.t;
+  const isOpen = and(eq(plans.apiId, api.id), isNull(plans.archivedAt), eq(plans.visibility, "public"));
+  const [only, ...others] = await loadPlans(scope, isOpen, nowMs);
+  if (others.length === 0) return only ?? null;
+  throw new DomainError(
+    "conflict",
+    "The request names no plan of this API that exists. Decline it, so that the project can choose one.",
+  );
+}
+
 /** Whether the plan costs something, as far as it says. */
 export function isPriced({ current }: LoadedPlan): boolean {
   const { price } = current.terms;

@@ -18,6 +18,7 @@ import { listPendingAccess } from "../catalog/enablement/pending.ts";
 import type { Ctx } from "../context.ts";
 import { cancelPlanChange, changePlan } from "./change.ts";
 import { createPlan } from "./create.ts";
+import { deletePlan } from "./delete.ts";
 import { listPlanSubscribers } from "./list.ts";
 import { removePlanOverride, setPlanOverride } from "./override.ts";
 import { getSubscription, listSubscriptions } from "./read-subscription.ts";
@@ -114,6 +115,32 @@ describe("enabling an API", () => {
     await enable();
     await declineAccess({ ctx: admin, input: { ...ref(), message: "Not yet." } });
     expect(await mine()).toMatchObject({ plan: null, request: null });
+  });
+
+  test("again without a plan is for administrators to allow", async () => {
+    await create("free", { includedUnits: 100 });
+    await enable();
+    await update("free", { archived: true });
+    await create("deal", { visibility: "private" });
+    // Otherwise nobody would be limited after leaving the archived plan.
+    await disableApi({ ctx: developer, input: ref() });
+    expect(await enable(undefined, developer)).toEqual({ status: "pending" });
+    await approveAccess({ ctx: admin, input: ref() });
+    expect(await mine()).toMatchObject({ plan: null });
+    await disableApi({ ctx: owner, input: ref() });
+    expect(await enable("deal", admin)).toEqual({ status: "enabled" });
+  });
+
+  test("whose requested plan was deleted takes the only one that is left, or none of several", async () => {
+    await create("trial", { approval: true });
+    await create("free");
+    await create("pro");
+    await enable("trial");
+    await deletePlan({ ctx: admin, input: { api: "badges", slug: "trial" } });
+    await expect(approveAccess({ ctx: admin, input: ref() })).rejects.toMatchObject({ code: "conflict" });
+    await deletePlan({ ctx: admin, input: { api: "badges", slug: "pro" } });
+    await approveAccess({ ctx: admin, input: ref() });
+    expect(await mine()).toMatchObject({ plan: { slug: "free" } });
   });
 
   test("is not pending for an administrator", async () => {

@@ -6,7 +6,7 @@ import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, requireAdmin, requireUser, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { notify } from "../../notifications/notify.ts";
-import { pendingRequest, removeRequest } from "../../plans/choose.ts";
+import { pendingRequest, planOfNoChoice, removeRequest } from "../../plans/choose.ts";
 import { startSubscription } from "../../plans/subscriptions.ts";
 import { mustFindApi } from "../apis/find.ts";
 import type { DecideAccessInput, EnableResult } from "./schema.ts";
@@ -57,13 +57,14 @@ async function decideAccess(
     const place = { projectId: project.id, apiId: api.id };
     const request = await pendingRequest(tx, place, now);
     await removeRequest(tx, place);
-    if (request !== null && status === "enabled") {
-      await startSubscription(tx, ctx, place, request.plan, request.takesEffect);
+    const plan = request?.plan ?? (status === "enabled" ? await planOfNoChoice(tx, api, now) : null);
+    if (plan !== null && status === "enabled") {
+      await startSubscription(tx, ctx, place, plan, request?.takesEffect ?? "now");
     } else await recordChange(tx, { kind: "project", subject: project.id }, now);
     await report(tx, ctx, requested, {
       action: status === "enabled" ? "access.approved" : "access.declined",
       kind: status === "enabled" ? "access.approved" : "access.declined",
-      ...(request && { plan: request.plan.plan }),
+      ...(plan && { plan: plan.plan }),
     });
     return { status };
   });

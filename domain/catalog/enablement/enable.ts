@@ -4,15 +4,16 @@ import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { isAdmin, requireAuthenticated, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
-import { choosePlan, isPriced, needsApproval, requestPlan } from "../../plans/choose.ts";
+import { choosePlan, isPriced, needsApproval, requestPlan, wasOnPlan } from "../../plans/choose.ts";
 import { startSubscription } from "../../plans/subscriptions.ts";
 import { mustFindProjectApi } from "../apis/visible.ts";
 import type { EnableApiInput, EnableResult } from "./schema.ts";
 
 /**
  * Enables an API for the project on one of its plans, or requests access if an administrator must approve the API or the
- * plan. Requesting it again after a declined request is a new request. What a project's token requests is requested by
- * the user who created the token. Only owners can choose a plan with a price.
+ * plan, or if the project was on a plan and can choose none. Requesting it again after a declined request is a new
+ * request. What a project's token requests is requested by the user who created the token. Only owners can choose a plan
+ * with a price.
  */
 export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<EnableResult> {
   return ctx.db.write(async (tx) => {
@@ -31,8 +32,10 @@ export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<E
         "This plan has a price. Ask an owner of the project to enable the API.",
       );
     }
+    const place = { projectId: project.id, apiId: api.id };
+    const asksForPlan = plan === null ? await wasOnPlan(tx, place) : needsApproval(plan, actor);
     // An administrator's own request needs no approval.
-    const isApproved = api.access === "open" && (plan === null || !needsApproval(plan, actor));
+    const isApproved = api.access === "open" && !asksForPlan;
     const status = isApproved || isAdmin(actor) ? "enabled" : "pending";
     const row = {
       status,
@@ -44,7 +47,6 @@ export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<E
     } as const;
     if (current) await tx.q.update(projectApis).set(row).where(which);
     else await tx.q.insert(projectApis).values({ projectId: project.id, apiId: api.id, ...row });
-    const place = { projectId: project.id, apiId: api.id };
     if (plan !== null && status === "pending") await requestPlan(tx, ctx, place, plan, "now");
     else if (plan !== null) await startSubscription(tx, ctx, place, plan, "now");
     else if (status === "enabled") await recordChange(tx, { kind: "project", subject: project.id }, now);
