@@ -68,12 +68,16 @@ async function takeSteps(tx: Tx, ctx: Ctx, ids: string[], done: Done): Promise<v
     done,
   );
   const mended = steps.flatMap(({ key, step }) => (step.then?.do === "clear" ? [key.id] : []));
-  if (mended.length === 0) return;
+  await clearNotices(tx, mended);
+  done.cleared += mended.length;
+}
+
+async function clearNotices(tx: Tx, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
   await tx.q
     .update(tx.t.keys)
     .set({ rulesNotifiedAt: null, rulesEndAt: null })
-    .where(oneOf(tx, tx.t.keys.id, mended));
-  done.cleared += mended.length;
+    .where(oneOf(tx, tx.t.keys.id, ids));
 }
 
 type Steps = { key: KeyRow; step: RuleStep }[];
@@ -143,6 +147,11 @@ async function disable(tx: Tx, ctx: Ctx, keys: KeyRow[], done: Done): Promise<vo
     action: "key.disabled",
     reason: RULE_REASON,
   });
+  // Once it is enabled, its owners have notice again.
+  await clearNotices(
+    tx,
+    keys.map(({ id }) => id),
+  );
   await queueRuleNotification(
     tx,
     "rule-ended",

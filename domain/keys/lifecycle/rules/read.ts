@@ -32,7 +32,6 @@ export function readRuledKeys(
       createdAt: keys.createdAt,
       expiresAt: keys.expiresAt,
       lifeEndsAt: keys.lifeEndsAt,
-      activeSince: keys.activeSince,
       rulesNotifiedAt: keys.rulesNotifiedAt,
       rulesEndAt: keys.rulesEndAt,
     })

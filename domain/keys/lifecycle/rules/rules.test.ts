@@ -63,6 +63,17 @@ describe("a key that is older than a rule", () => {
     expect(await site.statusOf(id)).toBe("active");
   });
 
+  test("is disabled on the announced date, however often it is disabled and enabled before", async () => {
+    const id = await site.add("old");
+    await setSite({ namePattern: "team-*", ...DISABLE });
+    await site.pass(1);
+    await site.passTo(9);
+    await change(id, { enabled: false });
+    await change(id, { enabled: true });
+    await site.pass(1);
+    expect(await site.statusOf(id)).toBe("disabled");
+  });
+
   test("is left alone once it follows the rule", async () => {
     const id = await site.add("old");
     await setSite({ descriptionRequired: true, ...DISABLE });

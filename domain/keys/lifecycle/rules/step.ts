@@ -16,7 +16,6 @@ export type RuledRow = Pick<
   | "createdAt"
   | "expiresAt"
   | "lifeEndsAt"
-  | "activeSince"
   | "rulesNotifiedAt"
   | "rulesEndAt"
 >;
@@ -51,7 +50,7 @@ function limitOf({ maxLifeDays }: KeyRules, { environment, createdAt }: RuledRow
 
 /**
  * The step of the daily run for a key that is not exempt; null for none. Its owners are always notified at least
- * `noticeDays` before it ends. An announced date stays, until the key follows the rules or becomes usable again.
+ * `noticeDays` before it ends. An announced date stays, until the key follows the rules or was disabled by them.
  */
 export function ruleStep(rules: readonly KeyRules[], key: RuledRow, nowMs: number): RuleStep | null {
   const applied = rules.filter(({ existingKeys }) => existingKeys !== "keep");
@@ -85,7 +84,9 @@ function nextStep(applied: KeyRules[], ending: KeyRules[], key: RuledRow, nowMs:
   if (!applied.some(breaks)) return key.rulesNotifiedAt === null ? null : { do: "clear" };
   const notices = ending.filter(breaks).map(({ noticeDays }) => noticeDays);
   const endsAt = notices.length === 0 ? null : nowMs + Math.min(...notices) * DAY_MS;
-  const isNotified = key.rulesNotifiedAt !== null && key.rulesNotifiedAt >= (key.activeSince ?? 0);
-  if (!isNotified || (key.rulesEndAt === null) !== (endsAt === null)) return { do: "notify", endsAt };
+  // Disabling and enabling a key must not postpone its end: only a date that is long over is announced again.
+  const isLongOver = key.rulesEndAt !== null && endsAt !== null && nowMs - key.rulesEndAt > endsAt - nowMs;
+  if (key.rulesNotifiedAt === null || isLongOver || (key.rulesEndAt === null) !== (endsAt === null))
+    return { do: "notify", endsAt };
   return key.rulesEndAt !== null && nowMs >= key.rulesEndAt ? { do: "disable" } : null;
 }
