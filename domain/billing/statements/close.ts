@@ -2,21 +2,20 @@ import { and, eq, gt, isNull, lt, or } from "drizzle-orm";
 import type { Db, Scope } from "#db/open.ts";
 import { sumUsage, usageStore } from "#engine/usage/store.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
-import { computeLines } from "./compute.ts";
+import { noteClosed, readClosedMonths } from "./closed.ts";
+import { computeLines, LATE_MONTHS } from "./compute.ts";
 import { type CalendarMonth, monthAt, monthBefore } from "./months.ts";
 
-/** The name under which the job stores the last month that it closed. */
-const JOB = "close statements";
 /** The first run closes so many months. */
 const FIRST_MONTHS = 24;
 
 /**
- * Stores the statements of the months that closed since the last run, oldest first: of every project with usage, with a
- * plan, or with a statement of the month before. Can be interrupted and repeated: a stored statement stays as it is.
+ * Stores the statements of the months that closed since the last run, oldest first: of every project with usage in the
+ * last three months, with a plan, or with a statement of the month before. Can be interrupted and repeated: a stored statement stays as it is.
  * Returns how many were stored.
  */
 export async function closeStatements(db: Db, nowMs: number): Promise<number> {
-  const last = await lastClosed(db.read);
+  const last = (await readClosedMonths(db.read))?.last ?? null;
   let stored = 0;
   for (const month of monthsToClose(last, nowMs)) {
     // Until then, some of the usage can't be read.
@@ -67,7 +66,8 @@ async function projectsOf(scope: Scope, month: CalendarMonth): Promise<Map<strin
   const used = await sumUsage(scope, {
     by: ["projectId"],
     sums: ["checks"],
-    buckets: [{ interval: "day", from: month.start, to: month.end }],
+    // Also of the months whose late usage the statement contains.
+    buckets: [{ interval: "day", from: monthBefore(month, LATE_MONTHS).start, to: month.end }],
     where: { code: ["VALID"] },
     onlyKnown: true,
   });
@@ -88,18 +88,4 @@ async function projectsOf(scope: Scope, month: CalendarMonth): Promise<Map<strin
   const rows = await scope.q.select({ id: projects.id, name: projects.name }).from(projects);
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   return new Map([...ids].sort().map((id) => [id, names.get(id) ?? id]));
-}
-
-async function lastClosed({ q, t: { jobCursors } }: Scope): Promise<number | null> {
-  const [row] = await q.select({ at: jobCursors.at }).from(jobCursors).where(eq(jobCursors.job, JOB));
-  return row?.at ?? null;
-}
-
-async function noteClosed(db: Db, { start }: CalendarMonth): Promise<void> {
-  await db.write(({ q, t: { jobCursors } }) =>
-    q
-      .insert(jobCursors)
-      .values({ job: JOB, at: start })
-      .onConflictDoUpdate({ target: jobCursors.job, set: { at: start } }),
-  );
 }

@@ -4,6 +4,7 @@ import { RETENTION_MS } from "#core/retention.ts";
 import { DAY_MS } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
+import { isClosed, readClosedMonths } from "./closed.ts";
 import { type CalendarMonth, monthBefore } from "./months.ts";
 
 /** Operations of one statement. Those with the fewest units are added up beyond. */
@@ -11,7 +12,7 @@ const MAX_LINES = 2_000;
 /** The operation of a line that adds up several. */
 const OTHERS = "(others)";
 /** Usage is at most 31 days late: it can be of the month before or of the one before that. */
-const LATE_MONTHS = 2;
+export const LATE_MONTHS = 2;
 
 /**
  * The lines of a project's month as it is counted now: its own usage, and usage of earlier months that was counted after
@@ -83,9 +84,11 @@ async function lateLines(
   nowMs: number,
 ): Promise<StatementLine[]> {
   const { statements } = scope.t;
+  const closedMonths = await readClosedMonths(scope);
   const lines: StatementLine[] = [];
   for (let back = LATE_MONTHS; back > 0; back--) {
     const earlier = monthBefore(month, back);
+    if (!isClosed(closedMonths, earlier)) continue;
     const closed = await scope.q
       .select({ month: statements.month, lines: statements.lines })
       .from(statements)
@@ -98,7 +101,6 @@ async function lateLines(
           ),
         ),
       );
-    if (!closed.some(({ month: name }) => name === earlier.name)) continue;
     const billed = new Map<string, Counts>();
     for (const { month: name, lines: stored } of closed) {
       for (const line of stored) {

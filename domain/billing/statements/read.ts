@@ -5,6 +5,7 @@ import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
+import { isClosed, readClosedMonths } from "./closed.ts";
 import { computeLines } from "./compute.ts";
 import { type CalendarMonth, isMonth, monthNamed } from "./months.ts";
 import type { ReadStatementInput, Statement } from "./schema.ts";
@@ -22,6 +23,10 @@ export async function readStatement({ ctx, input }: Verb<ReadStatementInput>): P
   if (month.start > now) throw invalid("month", "Choose a month that has begun.");
   const stored = await findStatement(scope, project.id, month.name);
   if (stored !== null) return present(project.id, stored.projectName, month, "closed", stored.lines);
+  // Nothing of it had been counted when it was closed. What is counted later is in the next statement.
+  if (isClosed(await readClosedMonths(scope), month)) {
+    return present(project.id, project.name, month, "closed", []);
+  }
   const lines = await computeLines(scope, project.id, month, now);
   return present(project.id, project.name, month, "provisional", lines);
 }

@@ -102,6 +102,19 @@ test("usage that is counted after its month was closed is in the next statement,
   expect(statements.reduce((sum, { total }) => sum + total.units, 0)).toBe(usage?.units);
 });
 
+test("a month without usage is closed too: what is counted for it later is in the next statement", async () => {
+  await closeStatements(site.db, CLOSED);
+  site.clock.set(CLOSED);
+  await count(NOVEMBER + 29 * DAY_MS, 5);
+  expect(await read("2026-11")).toMatchObject({ status: "closed", total: { units: 0 } });
+  site.clock.set(Date.UTC(2027, 0, 4));
+  await closeStatements(site.db, site.clock.now());
+  expect(await read("2026-12")).toMatchObject({
+    status: "closed",
+    lines: [{ kind: "late", month: "2026-11", units: 5 }],
+  });
+});
+
 test("two portals that close a month at once store one statement for each project", async () => {
   await count(NOVEMBER, 10);
   await Promise.all([closeStatements(site.db, CLOSED), closeStatements(site.db, CLOSED)]);
