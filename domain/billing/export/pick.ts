@@ -2,6 +2,7 @@ import { and, asc, eq, gt, gte, or, type SQL, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import type { HeldReason } from "#db/tables/billing-export.ts";
 import type { Adapter } from "./adapters/adapter.ts";
+import { ADAPTERS } from "./adapters/index.ts";
 import type { BillingEvent } from "./event.ts";
 import type { ExportRow } from "./find.ts";
 
@@ -14,14 +15,21 @@ export interface Batch {
   held: Map<number, HeldReason>;
 }
 
-/** Events that an export has not come to yet. A replay leaves out the hours before its first one. */
-export function isAhead({ t: { billingEvents } }: Scope, row: ExportRow): SQL | undefined {
+/**
+ * Events that an export has not come to yet. A replay leaves out the hours before its first one, and what the receiver
+ * has and no longer recognizes: a replay may take longer than its memory of ids.
+ */
+export function isAhead({ t: { billingEvents } }: Scope, row: ExportRow, nowMs: number): SQL | undefined {
+  const { remembersMs } = ADAPTERS[row.adapter];
   return and(
     gt(billingEvents.seq, row.position),
     gte(billingEvents.hour, row.startsAt),
     row.replayFrom === null
       ? undefined
       : or(gte(billingEvents.hour, row.replayFrom), gt(billingEvents.seq, row.furthest)),
+    remembersMs === null
+      ? undefined
+      : or(gt(billingEvents.seq, row.furthest), gt(billingEvents.createdAt, nowMs - remembersMs)),
   );
 }
 
@@ -34,9 +42,9 @@ export async function pickBatch(
   row: ExportRow,
   { adapter, limit, nowMs }: { adapter: Adapter; limit: number; nowMs: number },
 ): Promise<Batch> {
-  const ahead = await readEvents(scope, row, limit, "ahead");
+  const ahead = await readEvents(scope, row, { limit, nowMs, which: "ahead" });
   const isOpenAhead = ahead[0] !== undefined && ahead[0].seq === row.openSeq;
-  const resent = isOpenAhead ? [] : await readEvents(scope, row, limit, "due");
+  const resent = isOpenAhead ? [] : await readEvents(scope, row, { limit, nowMs, which: "due" });
   const picked = resent.length > 0 ? resent : ahead;
   const held = new Map<number, HeldReason>();
   for (const { assigned, ...event } of picked) {
@@ -54,8 +62,7 @@ interface PickedEvent extends BillingEvent {
 async function readEvents(
   scope: Scope,
   row: ExportRow,
-  limit: number,
-  which: "due" | "ahead",
+  { limit, nowMs, which }: { limit: number; nowMs: number; which: "due" | "ahead" },
 ): Promise<PickedEvent[]> {
   const { billingEvents, billingHeldEvents, billingCustomers } = scope.t;
   const query = scope.q
@@ -77,7 +84,7 @@ async function readEvents(
   );
   const rows = await (which === "due"
     ? query.innerJoin(billingHeldEvents, isHeld)
-    : query.where(isAhead(scope, row))
+    : query.where(isAhead(scope, row, nowMs))
   )
     .orderBy(...(which === "due" ? [openFirst(scope, row)] : []), asc(billingEvents.seq))
     .limit(limit);

@@ -39,7 +39,10 @@ export async function getBillingExport({ ctx, input }: Verb<BillingExportRef>): 
 export async function presentExport(scope: Scope, row: ExportRow, nowMs: number): Promise<BillingExport> {
   const { billingEvents, billingHeldEvents, users } = scope.t;
   const [creator] = await scope.q.select({ name: users.name }).from(users).where(eq(users.id, row.createdBy));
-  const [ahead] = await scope.q.select({ n: count() }).from(billingEvents).where(isAhead(scope, row));
+  const [ahead] = await scope.q
+    .select({ n: count() })
+    .from(billingEvents)
+    .where(isAhead(scope, row, nowMs));
   const [waiting] = await scope.q
     .select({ hour: min(billingEvents.hour), since: min(billingEvents.createdAt) })
     .from(billingEvents)
