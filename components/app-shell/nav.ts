@@ -13,9 +13,14 @@ export interface ShellProject {
   role: ProjectRole;
 }
 
-export interface ShellPage {
-  label: string;
+interface Destination {
   href: string;
+  /** Pages that are reached from this one and have another path. */
+  also?: string;
+}
+
+export interface ShellPage extends Destination {
+  label: string;
   icon:
     | "overview"
     | "keys"
@@ -41,7 +46,7 @@ export function projectPages({ id, role }: Pick<ShellProject, "id" | "role">): S
   const base = `/projects/${id}`;
   const pages: ShellPage[] = [
     { label: shellText.project.overview, href: base, icon: "overview" },
-    { label: shellText.project.keys, href: `${base}/keys`, icon: "keys" },
+    { label: shellText.project.keys, href: `${base}/keys`, also: `${base}/customers`, icon: "keys" },
     { label: shellText.project.usage, href: `${base}/usage`, icon: "usage" },
     { label: shellText.project.requests, href: `${base}/requests`, icon: "requests" },
     { label: shellText.project.statements, href: `${base}/statements`, icon: "statements" },
@@ -62,7 +67,7 @@ export function projectPages({ id, role }: Pick<ShellProject, "id" | "role">): S
   ];
 }
 
-export const ADMIN_PAGES: { label: string; href: string }[] = [
+export const ADMIN_PAGES: (Destination & { label: string })[] = [
   { label: shellText.admin.overview, href: "/admin" },
   { label: shellText.admin.apis, href: "/admin/apis" },
   { label: shellText.admin.approvals, href: "/admin/approvals" },
@@ -71,7 +76,7 @@ export const ADMIN_PAGES: { label: string; href: string }[] = [
   { label: shellText.admin.projects, href: "/admin/projects" },
   { label: shellText.admin.keys, href: "/admin/keys" },
   { label: shellText.admin.unused, href: "/admin/unused" },
-  { label: shellText.admin.policies, href: "/admin/policies" },
+  { label: shellText.admin.policies, href: "/admin/policies", also: "/admin/exemptions" },
   { label: shellText.admin.branding, href: "/admin/branding" },
   { label: shellText.admin.users, href: "/admin/users" },
   { label: shellText.admin.provisioning, href: "/admin/provisioning" },
@@ -171,10 +176,12 @@ export function projectIdOf(path: string): string | null {
 }
 
 /**
- * The one of `hrefs` that is current: the longest that equals the path or is a parent of it, so that the page of a key
- * belongs to "Keys" and not to "Overview".
+ * The address of the current one of `pages`: the longest that equals the path or is a parent of it, so that the page of
+ * a key belongs to "Keys" and not to "Overview".
  */
-export function currentHref(path: string, hrefs: string[]): string | null {
-  const above = hrefs.filter((href) => path === href || path.startsWith(`${href}/`));
-  return above.sort((a, b) => b.length - a.length)[0] ?? null;
+export function currentHref(path: string, pages: Destination[]): string | null {
+  const isAbove = (href: string) => path === href || path.startsWith(`${href}/`);
+  const above = pages.filter(({ href, also }) => isAbove(href) || (also !== undefined && isAbove(also)));
+  const lengthOf = ({ href, also }: Destination) => Math.max(href.length, also?.length ?? 0);
+  return above.sort((a, b) => lengthOf(b) - lengthOf(a))[0]?.href ?? null;
 }

@@ -69,16 +69,8 @@ export function Sidebar({ projects, lastProject, admin, head, foot }: SidebarPro
     { label: shellText.pages.apis, href: "/apis", icon: "catalog" },
   ];
   if (admin) shared.push({ label: shellText.pages.admin, href: "/admin", icon: "admin" });
-  const current = currentHref(
-    path,
-    [...pages, ...shared].map((page) => page.href),
-  );
-  const adminHref = path.startsWith("/admin")
-    ? currentHref(
-        path,
-        ADMIN_PAGES.map((page) => page.href),
-      )
-    : null;
+  const current = currentHref(path, [...pages, ...shared]);
+  const adminHref = path.startsWith("/admin") ? currentHref(path, ADMIN_PAGES) : null;
   return (
     <nav aria-label={shellText.mainNav} className="flex h-full flex-col gap-4 p-3">
       <div className="flex items-center justify-between pt-1.5 pl-2">{head}</div>

@@ -57,10 +57,7 @@ export function SwitcherMenu({ projects, current, anchor, open, onOpenChange }: 
 /** The same page of another project, such as "Usage", if the reader may open it there. */
 function samePage(path: string, from: ShellProject | null, to: ShellProject): string {
   if (!from) return `/projects/${to.id}`;
-  const here = currentHref(
-    path,
-    projectPages(from).map((page) => page.href),
-  );
+  const here = currentHref(path, projectPages(from));
   const there = here?.replace(from.id, to.id);
   return projectPages(to).some((page) => page.href === there) && there ? there : `/projects/${to.id}`;
 }
