@@ -54,7 +54,8 @@ export function AlertForm({ projectId, create, onDone, onClose }: AlertFormProps
             ))}
           </Select>
         </Field>
-        <RuleFields kind={kind} />
+        {/* Another kind starts with its own numbers. */}
+        <RuleFields key={kind} kind={kind} />
         <FieldGroup name="bell" legend={text.destinations}>
           <Checkbox name="bell" label={text.bell} defaultChecked />
           <Checkbox name="mail" label={text.mail} defaultChecked />

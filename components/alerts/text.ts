@@ -4,15 +4,15 @@ import { plural } from "../ui/format.ts";
 
 export const alertsText = {
   title: "Alerts",
-  facts: "Thresholds of this project. Each fires once when it is crossed, and again after it was below.",
+  facts: "An alert fires when its threshold is crossed, and again only after the value was below it.",
   new: "New alert",
   empty: {
     title: "No alerts yet",
-    body: "Get notified when a quota fills up, many requests are denied, a key is used from a new network, or an unused key wakes up.",
+    body: "Get notified when a quota fills up, many requests are denied, a key is used from a new network, or an unused key is used again.",
   },
   form: {
     title: "New alert",
-    description: "Alerts look at the requests of all keys of this project.",
+    description: "An alert covers all keys of this project.",
     kind: "Watch",
     kinds: {
       quota: "Quota used",
@@ -21,11 +21,11 @@ export const alertsText = {
       "dormant-key": "Unused key used again",
     } satisfies Record<Alert["rule"]["kind"], string>,
     quotaPercent: "Percent of the quota",
-    quotaHint: "Of any quota of the project or of one of its keys. Once per day or month.",
+    quotaHint: "Applies to every quota of the project and of its keys. Fires once per day or month.",
     denialPercent: "Percent denied",
-    minRequests: "At least this many requests",
-    windowMinutes: "Within minutes",
-    denialHint: "At most once an hour.",
+    minRequests: "Minimum number of requests",
+    windowMinutes: "Within, minutes",
+    denialHint: "Fires at most once an hour.",
     networkHint:
       "A network is an IPv4 /24 or an IPv6 /48. It is new if the key was not used from it in 30 days. A key's first day fires nothing. Only owners are notified, because the text has IP addresses.",
     days: "Days without a request",
@@ -33,7 +33,7 @@ export const alertsText = {
     bell: "Notifications in the portal",
     mail: "Email",
     webhooks: "Webhooks of this project",
-    webhooksHint: "Those that receive the event, Slack included.",
+    webhooksHint: "Webhooks that receive the event, including Slack.",
     create: "Create alert",
   },
   rule: ({ rule }: Pick<Alert, "rule">): string => {
@@ -41,7 +41,7 @@ export const alertsText = {
       case "quota":
         return `A quota is ${rule.percent}% used`;
       case "denials":
-        return `${rule.percent}% of at least ${plural(rule.minRequests, "request")} are denied within ${plural(rule.windowMinutes, "minute")}`;
+        return `${rule.percent}% of at least ${plural(rule.minRequests, "request")} denied within ${plural(rule.windowMinutes, "minute")}`;
       case "new-network":
         return "A key is used from a new network";
       case "dormant-key":
@@ -51,7 +51,7 @@ export const alertsText = {
   destinations: ({ bell, mail, webhooks }: Pick<Alert, "bell" | "mail" | "webhooks">): string =>
     [bell ? "portal" : "", mail ? "email" : "", webhooks ? "webhooks" : ""].filter(Boolean).join(", "),
   to: "To ",
-  lastFired: "last fired",
+  lastFired: "Last fired",
   neverFired: "Not fired yet",
   enabled: "Enabled",
   disabled: "Disabled",

@@ -57,7 +57,7 @@ export const billingExportText = {
   sendTest: "Send test event",
   edit: "Edit…",
   pause: "Pause",
-  resume: "Continue",
+  resume: "Resume",
   replay: {
     label: "Replay…",
     title: "Send usage again?",
@@ -65,7 +65,7 @@ export const billingExportText = {
     from: "From",
     fromHint: "An hour in UTC, at most 90 days ago.",
     effect:
-      "Usage from this hour on is sent again with the same IDs. A receiver that has it drops the repetitions.",
+      "Usage from this hour on is sent again with the same IDs. Receivers drop the events that they already have.",
     stripe:
       "Stripe recognizes repetitions for 24 hours only, so only events younger than that can be replayed.",
   },
@@ -122,7 +122,7 @@ export const billingExportText = {
       rejected: "Rejected",
       "too-old": "Older than 35 days, which Stripe does not accept",
       uncertain: "Stripe may have it: compare with the meter before you send it again",
-      due: "Is sent again",
+      due: "Will be sent again",
     } satisfies Record<HeldBillingEvent["reason"], string>,
     more: (count: number) => `The first ${formatNumber(count)}. The API lists all of them.`,
   },

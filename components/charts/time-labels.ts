@@ -68,16 +68,20 @@ const STEPS: Record<UsageInterval, number[]> = {
 
 /**
  * The buckets that are labeled below the chart, at most `max` of them: at round times in the zone (hours that
- * divide the day, Mondays). Labels name the day when the steps are a day or longer.
+ * divide the day, Mondays). Labels name the day when the steps are a day or longer, and at midnight if there are
+ * several days.
  */
 export function axisTicks(buckets: Bucket[], interval: UsageInterval, zone: string, max: number): Tick[] {
   const step =
     STEPS[interval].find((each) => buckets.length / each <= max) ?? Math.ceil(buckets.length / max);
   const manyDays = interval === "hour" && step >= 24;
+  const severalDays = interval === "hour" && buckets.length > 24;
   return buckets.flatMap((bucket, index) => {
     if (!isRound(bucket.fromMs, interval, step, zone)) return [];
-    const withDay = interval === "day" || manyDays;
-    return [{ index, label: format(bucket.fromMs, zone, withDay ? dayLabel(interval) : TIME) }];
+    const time = format(bucket.fromMs, zone, TIME);
+    if (interval === "day" || manyDays)
+      return [{ index, label: format(bucket.fromMs, zone, dayLabel(interval)) }];
+    return [{ index, label: severalDays && time === "00:00" ? format(bucket.fromMs, zone, DAY) : time }];
   });
 }
 

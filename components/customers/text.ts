@@ -21,7 +21,7 @@ export const customersText = {
   never: "Never",
   empty: {
     title: "No key has an external ID",
-    body: "Give a key the ID of the customer, tenant or app in your own system, in its settings or when you create it. This page then shows what belongs to each of them.",
+    body: "Give a key the ID of the customer, tenant or app in your own system, in its settings or when you create it. This page then lists the keys of each of them.",
   },
   customer: {
     facts: (active: number, keys: number) => `${plural(keys, "key")}, ${formatNumber(active)} of them active`,
@@ -30,7 +30,7 @@ export const customersText = {
     keys: "Keys",
     keysDescription: "With this external ID, revoked ones included.",
     noKeys: "No key has this external ID",
-    noKeysBody: "Its keys may have been given another one.",
+    noKeysBody: "Keys that had this ID may have another one now.",
     more: "All its keys",
     usage: "View usage",
     denials: "Denied requests",

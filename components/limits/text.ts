@@ -40,7 +40,7 @@ export const limitsText = {
   byRate: (count: number) => `${formatNumber(count)} by a rate limit`,
   byQuota: (count: number) => `${formatNumber(count)} by a quota`,
   of: "of",
-  unitsThis: (period: "day" | "month") => `units this ${period}`,
+  unitsThis: (period: "day" | "month") => (period === "day" ? "units today" : "units this month"),
   rate: "Rate limit",
   rateHint: "Units, 1 to 1,000,000. Leave empty for no rate limit.",
   per: "Per",

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Plus, Trash2 } from "lucide-react";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
@@ -8,6 +9,7 @@ import { type LimitDraft, limitOf } from "./plan-draft.ts";
 import { limitText, plansText } from "./text.ts";
 
 const text = plansText.form;
+const COLUMNS = "grid gap-2 sm:grid-cols-[minmax(0,4fr)_minmax(0,4fr)_minmax(0,3fr)_minmax(0,4fr)_2.5rem]";
 
 interface LimitRowsProps {
   drafts: LimitDraft[];
@@ -26,6 +28,13 @@ export function LimitRows({ drafts, onChange }: LimitRowsProps) {
     <fieldset className="grid gap-3">
       <legend className="mb-1.5 text-sm font-medium">{text.limits}</legend>
       <p className="text-sm text-muted">{drafts.length === 0 ? text.noLimits : text.limitsHint}</p>
+      {drafts.length > 0 ? (
+        <div aria-hidden className={clsx(COLUMNS, "text-xs text-muted max-sm:hidden")}>
+          {text.limitColumns.map((column) => (
+            <span key={column}>{column}</span>
+          ))}
+        </div>
+      ) : null}
       <ol className="grid gap-4">
         {drafts.map((draft, index) => (
           <Row
@@ -60,7 +69,7 @@ function Row({ draft, index, onChange, onRemove }: RowProps) {
   const isKnown = draft.span in text.spans;
   return (
     <li className="grid gap-1">
-      <div className="grid items-start gap-2 sm:grid-cols-[minmax(0,4fr)_minmax(0,4fr)_minmax(0,3fr)_minmax(0,4fr)_auto]">
+      <div className={clsx(COLUMNS, "items-start")}>
         <Field name={`${field}.name`} label={text.limitName(number)} hideLabel>
           <Input
             value={draft.name}
@@ -103,7 +112,11 @@ function Row({ draft, index, onChange, onRemove }: RowProps) {
             ))}
           </Select>
         </Field>
-        <Button size="sm" aria-label={text.removeLimit(number)} onClick={onRemove}>
+        <Button
+          className="justify-center max-sm:justify-self-start"
+          aria-label={text.removeLimit(number)}
+          onClick={onRemove}
+        >
           <Trash2 aria-hidden />
         </Button>
       </div>

@@ -4,13 +4,13 @@ import { formatDate, formatNumber, plural } from "../ui/format.ts";
 
 const NO_PRICE = "No price";
 
-/** "49 EUR per month, 0.60 EUR per 1,000 units over the included ones". */
+/** "49 EUR per month, 0.60 EUR per 1,000 extra units". */
 export function priceText(price: PlanPrice | null): string {
   if (price === null) return NO_PRICE;
   const { currency, monthly, perThousand } = price;
   const parts = [
     Number(monthly) > 0 ? `${monthly} ${currency} per month` : "",
-    Number(perThousand) > 0 ? `${perThousand} ${currency} per 1,000 units over the included ones` : "",
+    Number(perThousand) > 0 ? `${perThousand} ${currency} per 1,000 extra units` : "",
   ].filter((part) => part !== "");
   return parts.length > 0 ? parts.join(", ") : "Free of charge";
 }
@@ -32,12 +32,14 @@ export function includedText({
 }: Pick<PlanTerms, "includedUnits" | "overage">): string {
   if (includedUnits === null) return "All units included";
   const included = `${plural(includedUnits, "unit")} included per calendar month`;
-  return overage === "block" ? `${included}; further requests are denied` : `${included}; more are allowed`;
+  return overage === "block"
+    ? `${included}; further requests are denied`
+    : `${included}; extra units are allowed`;
 }
 
 /** "20 units for export.*". */
 export function unitsText(pattern: string, units: number): string {
-  return units === 0 ? `${pattern} is free` : `${plural(units, "unit")} for each request of ${pattern}`;
+  return units === 0 ? `${pattern} is free` : `${plural(units, "unit")} per request of ${pattern}`;
 }
 
 /** The texts of plans. */
@@ -47,8 +49,11 @@ export const plansText = {
   add: "Add plan",
   edit: (name: string) => `Edit ${name}`,
   editLabel: "Edit",
-  facts: "What projects may use of this API, and what it costs. Latchkey takes no payments.",
-  none: "No plans. Projects that enable this API have only their own limits.",
+  facts: "Limits and prices for projects that use this API. Latchkey takes no payments.",
+  none: {
+    title: "No plans yet",
+    body: "A plan sets limits and a price for the projects that choose it. Without plans, only the limits of the projects and keys apply.",
+  },
   projects: (count: number) => plural(count, "project"),
   version: (version: number) => `Version ${formatNumber(version)}`,
   private: "Private",
@@ -67,6 +72,7 @@ export const plansText = {
     approval: "Each subscription needs an administrator's approval",
     limits: "Limits",
     limitsHint: "A request must be within all limits. Leave the operations empty for all of them.",
+    limitColumns: ["Name", "Operations", "Units", "Time"],
     limitName: (number: number) => `Name of limit ${number}`,
     operations: (number: number) => `Operations of limit ${number}`,
     amount: (number: number) => `Units of limit ${number}`,
@@ -86,18 +92,18 @@ export const plansText = {
     preview: "Preview",
     units: "Units per operation",
     unitsHint:
-      "One pattern and its units on each line: export.* 20. Requests of other operations are 1 unit; 0 is free.",
+      "One pattern and its units on each line: export.* 20. A request of any other operation costs 1 unit; 0 is free.",
     includedUnits: "Included units per month",
     includedHint: "Leave empty if all units are included.",
     overage: "Beyond the included units",
     block: "Deny requests",
     allow: "Allow requests",
-    trialDays: "Trial, days",
+    trialDays: "Trial days",
     trialHint: "Leave empty for no trial.",
     currency: "Currency",
     currencyHint: "A code such as EUR. Leave empty for no price.",
     monthly: "Price per month",
-    perThousand: "Price per 1,000 units over the included ones",
+    perThousand: "Price per 1,000 extra units",
     takesEffect: "When do subscribers get the changed terms?",
     create: "Create plan",
     save: "Save plan",
@@ -112,14 +118,14 @@ export const plansText = {
     label: "Delete plan…",
     title: (name: string) => `Delete ${name}?`,
     confirm: "Delete plan",
-    effect: "Only a plan that no project was ever on can be deleted.",
+    effect: "A plan can be deleted only if no project has ever been on it.",
   },
   archive: {
     label: "Archive…",
     title: (name: string) => `Archive ${name}?`,
     confirm: "Archive plan",
-    effect: "No project can subscribe any more. Those that are on the plan stay.",
-    undo: "Open again",
+    effect: "Projects can no longer choose this plan. Projects that are on it keep it.",
+    undo: "Unarchive",
   },
   versions: "Versions",
   versionsFrom: (at: string) => `in effect from ${formatDate(Date.parse(at), "UTC")}`,
@@ -132,7 +138,7 @@ export const plansText = {
   choose: {
     title: (api: string) => `Plans of ${api}`,
     facts: "Prices are information from the API's provider.",
-    none: "This API has no plans that the project can choose.",
+    none: { title: "No plans to choose from", body: "This API works without a plan." },
     enable: (plan: string) => `Enable with ${plan}`,
     request: (plan: string) => `Request ${plan}`,
     choose: (plan: string) => `Choose ${plan}…`,
@@ -142,7 +148,8 @@ export const plansText = {
     changeTitle: (plan: string) => `Change to ${plan}?`,
     when: "When",
     confirm: "Choose plan",
-    effectNow: "The new limits apply within a second. Units used this month stay counted.",
+    effectNow:
+      "When the plan takes effect, its limits apply within a second. Units used this month still count.",
     effectApproval: "An administrator must approve it. Until then nothing changes.",
     keep: (plan: string) => `Keep ${plan}`,
     next: (plan: string, at: string) => `Changes to ${plan} on ${formatDate(Date.parse(at), "UTC")}.`,

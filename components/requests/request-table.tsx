@@ -66,7 +66,7 @@ export function RequestTable({ items, projectId, withKeys, openId, onOpen }: Req
         {
           label: text.columns.call,
           from: "lg",
-          className: "max-w-72 min-w-40 whitespace-normal text-sm break-words",
+          className: "max-w-72 min-w-56 whitespace-normal text-sm break-words",
           value: callOf,
         },
         {

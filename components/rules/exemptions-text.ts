@@ -2,7 +2,7 @@
 export const exemptionsText = {
   title: "Exemptions",
   facts:
-    "Keys that a policy skips until a date. The members of their projects are reminded 14, 7 and 1 days before.",
+    "Keys that a policy skips until a date. The members of their projects are reminded 14, 7 and 1 day before.",
   policies: { "key-rules": "Rules for keys", unused: "Unused keys" },
   tabs: "Policies",
   table: "Exempt keys",
@@ -13,8 +13,8 @@ export const exemptionsText = {
   empty: {
     title: "No exemptions",
     body: {
-      "key-rules": "An administrator exempts a key on its page, where the rules that it breaks are listed.",
-      unused: "An administrator exempts a key in the list of unused keys.",
+      "key-rules": "Administrators exempt a key on its page, which lists the rules that it breaks.",
+      unused: "Administrators exempt a key in the list of unused keys.",
     },
   },
 };

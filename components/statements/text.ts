@@ -2,6 +2,7 @@ import type { StatementLine } from "#core/plans/statement.ts";
 
 export const statementsText = {
   title: "Statements",
+  titleOf: (month: string) => `Statement of ${month}`,
   facts: "Requests and units of a calendar month (UTC), by API, plan and operation.",
   status: { provisional: "Provisional", closed: "Closed" },
   closes: "Closes",

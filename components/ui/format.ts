@@ -101,6 +101,11 @@ export function formatDateTime(at: number, timeZone?: string): string {
   return new Intl.DateTimeFormat(LOCALE, { ...DATE_TIME, timeZone }).format(at);
 }
 
+/** "November 2026", of a month of UTC. */
+export function formatMonth(at: number): string {
+  return new Intl.DateTimeFormat(LOCALE, { month: "long", year: "numeric", timeZone: "UTC" }).format(at);
+}
+
 /** "Nov 23, 2026" in a time zone: the reader's, or UTC for the period of a quota. */
 export function formatDate(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, { ...DATE, timeZone }).format(at);

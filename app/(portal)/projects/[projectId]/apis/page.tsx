@@ -44,7 +44,7 @@ export default async function ProjectApisPage({ params }: { params: Promise<{ pr
           <FactLine
             items={[
               { key: "enabled", value: projectApisText.enabledCount(enabled.length) },
-              { key: "all", value: projectApisText.availableCount(total) },
+              { key: "all", value: projectApisText.availableCount(total - enabled.length) },
             ]}
           />
         }

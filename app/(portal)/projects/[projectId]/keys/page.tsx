@@ -76,15 +76,6 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
               },
               { key: "off", value: counts.disabled > 0 ? text.disabled(counts.disabled) : null },
               {
-                key: "customers",
-                value:
-                  all > 0 ? (
-                    <Link className="underline" href={`/projects/${projectId}/customers`}>
-                      {customersText.open}
-                    </Link>
-                  ) : null,
-              },
-              {
                 key: "pending",
                 value:
                   counts.pendingApproval > 0 ? (
@@ -95,6 +86,15 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
               },
               { key: "expired", value: counts.expired > 0 ? text.expired(counts.expired) : null },
               { key: "revoked", value: counts.revoked > 0 ? text.revoked(counts.revoked) : null },
+              {
+                key: "customers",
+                value:
+                  all > 0 ? (
+                    <Link className="underline" href={`/projects/${projectId}/customers`}>
+                      {customersText.open}
+                    </Link>
+                  ) : null,
+              },
             ]}
           />
         }

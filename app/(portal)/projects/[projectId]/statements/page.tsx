@@ -6,6 +6,7 @@ import { StatusDot } from "#components/ui/badge.tsx";
 import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import { Card, Fact, Facts } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
+import { formatMonth } from "#components/ui/format.ts";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { DateTime } from "#components/ui/time.tsx";
@@ -33,7 +34,7 @@ export default async function StatementsPage({ params, searchParams }: Statement
     <div className="grid gap-6">
       <PageHeader
         crumbs={[{ label: statement.projectName, href: `/projects/${projectId}` }]}
-        title={`${text.title}: ${month}`}
+        title={text.titleOf(formatMonth(monthNamed(month).start))}
         badges={<StatusDot tone={isClosed ? "good" : "attention"}>{text.status[statement.status]}</StatusDot>}
         facts={text.facts}
         actions={<MonthLinks projectId={projectId} month={month} nowMs={now()} />}

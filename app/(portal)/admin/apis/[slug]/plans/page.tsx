@@ -7,6 +7,7 @@ import { plansText } from "#components/plans/text.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { getApiAudience } from "#domain/catalog/apis/visible.ts";
@@ -69,9 +70,9 @@ export default async function PlansPage({ params, searchParams }: PlansPageProps
           {plan ? <PlanDetails plan={plan} /> : null}
         </div>
       ) : (
-        <Card flush={items.length > 0}>
+        <Card flush>
           {items.length === 0 ? (
-            <p className="text-muted">{plansText.none}</p>
+            <EmptyState title={plansText.none.title}>{plansText.none.body}</EmptyState>
           ) : (
             <ul className="divide-y divide-border">
               {items.map((item) => (

@@ -10,7 +10,7 @@ import { getProjectApiStatus } from "#domain/catalog/enablement/list.ts";
 import { listPlans } from "#domain/plans/list.ts";
 import { getSubscription } from "#domain/plans/read-subscription.ts";
 import type { Plan, Subscription } from "#domain/plans/schema.ts";
-import { readForPage } from "#server/page.ts";
+import { pageCtx, readForPage } from "#server/page.ts";
 import { projectOf } from "../../../project.ts";
 import { type Choice, PlanAction } from "./plan-action.tsx";
 
@@ -25,15 +25,22 @@ interface PlanPageProps {
 /** The plans of an API for a project: compared, and chosen. */
 export default async function PlanPage({ params }: PlanPageProps) {
   const { projectId, slug } = await params;
-  const [project, { items }, subscription, status] = await Promise.all([
+  const [project, { items }, subscription, status, { actor }] = await Promise.all([
     projectOf(projectId),
     readForPage(listPlans, { api: slug }),
     readForPage(getSubscription, { projectId, slug }),
     readForPage(getProjectApiStatus, { projectId, slug }),
+    pageCtx(),
   ]);
   const isCurrent = (plan: Plan) => plan.slug === subscription.plan?.slug;
   const plans = items.filter((plan) => plan.archivedAt === null || isCurrent(plan));
-  const choice: Choice = { projectId, status, role: project.role, subscription };
+  const choice: Choice = {
+    projectId,
+    status,
+    role: project.role,
+    subscription,
+    admin: actor.kind === "user" && actor.siteRole === "admin",
+  };
   return (
     <div className="grid gap-6">
       <PageHeader
@@ -47,7 +54,7 @@ export default async function PlanPage({ params }: PlanPageProps) {
       <State subscription={subscription} isPending={status === "pending"} />
       {plans.length === 0 ? (
         <Card flush>
-          <EmptyState title={text.none} />
+          <EmptyState title={text.none.title}>{text.none.body}</EmptyState>
         </Card>
       ) : (
         <ul className="grid items-stretch gap-4 md:grid-cols-2 xl:grid-cols-3">

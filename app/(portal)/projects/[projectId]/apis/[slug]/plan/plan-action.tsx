@@ -16,6 +16,8 @@ export interface Choice {
   status: ProjectApi["status"];
   role: ProjectRole;
   subscription: Subscription;
+  /** An administrator's own choice needs no approval. */
+  admin: boolean;
 }
 
 interface PlanActionProps {
@@ -26,7 +28,8 @@ interface PlanActionProps {
 
 /** The button that puts the project on a plan. */
 export function PlanAction({ choice, plan, isCurrent }: PlanActionProps) {
-  const { projectId, status, role, subscription } = choice;
+  const { projectId, status, role, subscription, admin } = choice;
+  const waits = plan.approval && !admin;
   const { slug, name } = subscription.api;
   if (role === "viewer") return <p className="text-sm text-muted">{text.onlyDevelopers}</p>;
   if (status === "pending") return null;
@@ -38,14 +41,14 @@ export function PlanAction({ choice, plan, isCurrent }: PlanActionProps) {
       <div>
         <ConfirmButton
           variant="primary"
-          label={plan.approval ? text.request(plan.name) : text.enable(plan.name)}
+          label={waits ? text.request(plan.name) : text.enable(plan.name)}
           title={text.enableTitle(name, plan.name)}
           confirm={text.confirm}
           harmless
           action={enableApi.bind(null, { projectId, slug, plan: plan.slug })}
           goTo={`/projects/${projectId}/apis`}
         >
-          <p>{plan.approval ? text.effectApproval : text.effectNow}</p>
+          <p>{waits ? text.effectApproval : text.effectNow}</p>
         </ConfirmButton>
       </div>
     );
@@ -62,7 +65,7 @@ export function PlanAction({ choice, plan, isCurrent }: PlanActionProps) {
         fields={subscription.plan ? <WhenField /> : null}
         action={changePlan.bind(null, { projectId, slug, plan: plan.slug })}
       >
-        <p>{plan.approval ? text.effectApproval : text.effectNow}</p>
+        <p>{waits ? text.effectApproval : text.effectNow}</p>
       </ConfirmButton>
     </div>
   );
