@@ -69,7 +69,7 @@ export const restrictionsText = {
     exactHost: "matches only that host,",
     subdomains: "all its subdomains.",
     apps: "Anyone who inspects the app can send the same values, so this deters misuse but does not prevent it.",
-    apis: "None selected: every API that the project has enabled, now or later.",
+    apis: "Without a selection, the key works for every API that the project enables, now or later.",
   },
   myAddress: {
     add: "Add my current IP address",
