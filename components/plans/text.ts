@@ -49,7 +49,7 @@ export const plansText = {
   add: "Add plan",
   edit: (name: string) => `Edit ${name}`,
   editLabel: "Edit",
-  facts: "Limits and prices for projects that use this API. Latchkey takes no payments.",
+  facts: "Limits and prices for projects that use this API. The portal takes no payments.",
   none: {
     title: "No plans yet",
     body: "A plan sets limits and a price for the projects that choose it. Without plans, only the limits of the projects and keys apply.",

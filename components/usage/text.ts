@@ -57,7 +57,8 @@ export const usageText = {
     environment: "Environments",
     externalId: "Top external IDs",
     others: "All others",
-    narrow: (group: string) => `Show only ${group}`,
+    /** For screen readers, followed by the name. */
+    narrow: "Show only",
   },
   previous: {
     legend: "Period before",

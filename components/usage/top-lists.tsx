@@ -41,10 +41,10 @@ function TopCard({ list, total, change }: { list: TopList; total: number } & Pic
           <li key={group}>
             <button
               type="button"
-              aria-label={text.narrow(label)}
               onClick={() => change({ [filter]: group }, "push")}
-              className="-mx-2 grid w-[calc(100%+1rem)] gap-1 rounded px-2 py-1 text-left text-sm hover:bg-hover"
+              className="relative -mx-2 grid w-[calc(100%+1rem)] gap-1 rounded px-2 py-1 text-left text-sm hover:bg-hover"
             >
+              <span className="sr-only">{text.narrow}</span>
               <Counted label={label} count={count} total={total} mono={isCode} />
               <CountBar value={count} max={total} color={isCode ? codeColor(group) : "var(--chart-1)"} />
             </button>

@@ -32,10 +32,9 @@ export function Totals({ total, denied, range, children, previous, onDenied }: T
           <button
             type="button"
             onClick={onDenied}
-            aria-label={usageText.totals.showDenied}
-            className="rounded underline decoration-border underline-offset-4 hover:decoration-ink"
+            className="relative rounded underline decoration-border underline-offset-4 hover:decoration-ink"
           >
-            <FormattedNumber value={denied} />
+            <FormattedNumber value={denied} /> <span className="sr-only">{usageText.totals.showDenied}</span>
           </button>
         ) : (
           <FormattedNumber value={denied} />

@@ -26,7 +26,7 @@ export function UsageFilters({ view, names, fixed, change }: UsageFiltersProps) 
         <li key={name} className="min-w-0">
           <button
             type="button"
-            aria-label={text.remove(`${text[name]}: ${labelOf(name)}`)}
+            aria-label={text.remove(`${text[name]} ${labelOf(name)}`)}
             onClick={() => change({ [name]: undefined }, "push")}
             className="inline-flex h-8 max-w-full items-center gap-1.5 rounded border border-border bg-raised px-2.5 text-sm hover:bg-hover"
           >
