@@ -55,10 +55,12 @@ const onPostgres = {
  * Files of most projects share processes and modules, which takes half as much processor time. These need a process
  * each: they measure memory, or replace modules.
  */
-const needsOwnProcess = (path: string) =>
-  /\b(setFlagsFromString|vi\.(mock|resetModules))\(/.test(readFileSync(path, "utf8"));
+const usesMocks = (path: string) => /\bvi\.(mock|resetModules)\(/.test(readFileSync(path, "utf8"));
 
-for (const path of onBoth.filter(needsOwnProcess))
+const needsOwnProcess = (path: string) =>
+  usesMocks(path) || /\b(setFlagsFromString|monitorEventLoopDelay)\(/.test(readFileSync(path, "utf8"));
+
+for (const path of onBoth.filter(usesMocks))
   throw new Error(`${path}: tests with a database share modules: use vi.spyOn instead of vi.mock`);
 
 /** A wait ends when its condition holds: a longer limit only matters on a busy machine. */
