@@ -53,7 +53,7 @@ const onPostgres = {
 
 /**
  * Files of most projects share processes and modules, which takes half as much processor time. These need a process
- * each: they measure memory, or replace modules.
+ * each: they measure memory or the event loop, or replace modules.
  */
 const usesMocks = (path: string) => /\bvi\.(mock|resetModules)\(/.test(readFileSync(path, "utf8"));
 

@@ -137,7 +137,9 @@ async function freshNetworks(
     const networks = [...(recent.get(key.id) ?? [])].filter(
       (network) => network !== OTHERS && !before.has(network) && !notified.includes(network),
     );
-    return networks.length === 0 || notified.length >= MAX_NETWORKS ? [] : [{ key, state, day, notified, networks }];
+    return networks.length === 0 || notified.length >= MAX_NETWORKS
+      ? []
+      : [{ key, state, day, notified, networks }];
   });
 }
 
