@@ -181,6 +181,20 @@ test("a check that took long does not undo what happened meanwhile", async () =>
   expect(await slow).toMatchObject({ url: `${URL}?v=2`, found: { changes: { removed: ["ships.list"] } } });
 });
 
+test("an API that changes while the document is read is not compared with what it was", async () => {
+  const later = { ...admin, now: () => admin.now() + 1 };
+  const following = followDocument({
+    ctx: admin,
+    input: { ...SLUG, url: URL },
+    fetchDocument: async () => {
+      await updateApi({ ctx: later, input: { ...SLUG, openapi: documentOf({ "ships.sink": {} }) } });
+      return there;
+    },
+  });
+  await expect(following).rejects.toMatchObject({ code: "conflict" });
+  expect(await read()).toBeNull();
+});
+
 describe("a document that can't be read", () => {
   const BROKEN: [string, FetchedDocument, RegExp][] = [
     ["unreachable", { error: "It did not respond in time." }, /respond/],

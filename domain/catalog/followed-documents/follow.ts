@@ -34,10 +34,14 @@ export async function followDocument({
   fetchDocument,
 }: FetchingVerb<FollowDocumentInput>): Promise<FollowedDocument | null> {
   requireAdmin(ctx);
-  const result = await findChanges(ctx.db.read, await mustFindApi(ctx.db.read, slug), url, fetchDocument);
+  const compared = await mustFindApi(ctx.db.read, slug);
+  const result = await findChanges(ctx.db.read, compared, url, fetchDocument);
   if ("error" in result) throw invalid("url", result.error);
   const followed = await ctx.db.write(async (tx) => {
     const api = await mustFindApi(tx, slug);
+    if (api.updatedAt !== compared.updatedAt) {
+      throw new DomainError("conflict", "The API was changed while the document was read. Try again.");
+    }
     const row = { url, ...checked(result, ctx.now(), null), declinedDigest: null };
     await tx.q
       .insert(tx.t.followedDocuments)
