@@ -161,8 +161,10 @@ export class RevocationList implements FeedFollower {
     if (this.#waiting.size >= MAX_WAITING || signal?.aborted) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#waiting.add(resolve);
-    const endings = [...this.#endings.values()].map(({ endsAt }) => endsAt - this.#engine.latestMs);
-    const timer = setTimeout(resolve, Math.max(0, Math.min(waitMs, ...endings)));
+    // No spread: there can be more endings than a function takes arguments.
+    let ms = waitMs;
+    for (const { endsAt } of this.#endings.values()) ms = Math.min(ms, endsAt - this.#engine.latestMs);
+    const timer = setTimeout(resolve, Math.max(0, ms));
     signal?.addEventListener("abort", () => resolve(), { once: true });
     await promise;
     clearTimeout(timer);
