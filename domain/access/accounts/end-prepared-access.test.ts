@@ -3,6 +3,7 @@ import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeMember, makeProject, makeUser, START } from "#test/people.ts";
 import type { Actor, UserActor } from "../../context.ts";
+import { rotateWebhookSecret, updateWebhook } from "../../notifications/webhooks/change.ts";
 import { createWebhook } from "../../notifications/webhooks/create.ts";
 import { authenticateManagementToken } from "../management-tokens/authenticate.ts";
 import { createProjectToken, rotateProjectToken } from "../management-tokens/project-tokens.ts";
@@ -49,13 +50,24 @@ test("what an account of an unverified address created in projects ends when its
   const rotated = await rotateProjectToken({ ctx: ctxOf(db, stranger), input: rotation });
   await hook(stranger, "https://stranger.example/events");
   await hook(owner, "https://owner.example/events");
+  for (const [name, change] of [
+    ["redirected", { url: "https://elsewhere.example/events" }],
+    ["rotated", null],
+  ] as const) {
+    const { webhook } = await hook(owner, `https://${name}.example/events`);
+    const of = { ctx: ctxOf(db, stranger), input: { projectId, webhookId: webhook.id } };
+    if (change) await updateWebhook({ ...of, input: { ...of.input, ...change } });
+    else await rotateWebhookSecret(of);
+  }
   expect((await adaArrives()).credentialsEnded).toBe(true);
   const tokens = [own.token, seen.token, rotated.token, others.token];
   expect(await Promise.all(tokens.map(works))).toEqual([false, false, false, true]);
   const { audit, webhooks } = db.read.t;
   const hooks = await db.read.q.select().from(webhooks);
   expect(hooks.map(({ url, disabledAt }) => [new URL(url).host, disabledAt === null]).sort()).toEqual([
+    ["elsewhere.example", false],
     ["owner.example", true],
+    ["rotated.example", false],
     ["stranger.example", false],
   ]);
   const rows = await db.read.q.select().from(audit);
@@ -65,6 +77,8 @@ test("what an account of an unverified address created in projects ends when its
   ).toEqual([
     ["managementToken.revoked", "own", projectId],
     ["managementToken.revoked", "seen", projectId],
+    ["webhook.updated", "elsewhere.example", projectId],
+    ["webhook.updated", "rotated.example", projectId],
     ["webhook.updated", "stranger.example", projectId],
   ]);
 });

@@ -17,7 +17,8 @@ interface Kept {
  * Ends everything with which somebody else could sign in to, or act for, an account whose address was never verified,
  * because they may have prepared it: password, sessions, unfinished sign-ins, one-time links, management tokens,
  * passkeys, the authenticator app, recovery codes, linked identities, and invitations that the account sent. In
- * projects, it revokes the project tokens whose secret was shown to the account, and disables its webhooks. Members
+ * projects, it revokes the project tokens whose secret was shown to the account, and disables the webhooks that it
+ * created, changed or rotated. Members
  * and keys stay (docs/decisions/0060). Returns how many management tokens of the user were revoked.
  */
 export async function endPreparedAccess(tx: Tx, ctx: Ctx, userId: string, kept: Kept = {}): Promise<number> {
@@ -71,13 +72,32 @@ async function revokeProjectTokens(tx: Tx, ctx: Ctx, userId: string): Promise<vo
   );
 }
 
-/** Disables the webhooks that the account created: their events go to an address that somebody else may have chosen. */
+/**
+ * Disables the webhooks that the account created, changed or rotated: somebody else may have chosen where their events
+ * go, or know their signing secret.
+ */
 async function disableWebhooks(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
-  const { webhooks } = tx.t;
+  const { audit, webhooks } = tx.t;
+  const changed = tx.q
+    .select({ id: audit.subjectId })
+    .from(audit)
+    .where(
+      and(
+        eq(audit.actorId, userId),
+        inArray(audit.action, ["webhook.updated", "webhook.secret-rotated"]),
+        isNotNull(audit.projectId),
+      ),
+    );
   const disabled = await tx.q
     .update(webhooks)
     .set({ disabledAt: ctx.now() })
-    .where(and(eq(webhooks.createdBy, userId), isNull(webhooks.disabledAt), isNull(webhooks.deletedAt)))
+    .where(
+      and(
+        or(eq(webhooks.createdBy, userId), inArray(webhooks.id, changed)),
+        isNull(webhooks.disabledAt),
+        isNull(webhooks.deletedAt),
+      ),
+    )
     .returning();
   await recordInBatches(
     tx,
@@ -100,4 +120,4 @@ async function recordInBatches(tx: Tx, ctx: Ctx, entries: AuditEntry[]): Promise
 /** Rows in one statement: databases bound its parameters. */
 const BATCH = 500;
 
-const REASON = "The account that created it had an address that nobody had verified.";
+const REASON = "The account that created or changed it had an address that nobody had verified.";
