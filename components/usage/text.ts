@@ -40,7 +40,8 @@ export const usageText = {
     externalId: "External ID",
     code: "Code",
     outcome: "Outcome",
-    remove: (filter: string) => `Remove the filter ${filter}`,
+    /** For screen readers, followed by the filter. */
+    remove: "Remove the filter",
     removeAll: "Remove all",
     outcomes: { allowed: "Allowed", denied: "Denied" },
   },

@@ -26,10 +26,10 @@ export function UsageFilters({ view, names, fixed, change }: UsageFiltersProps) 
         <li key={name} className="min-w-0">
           <button
             type="button"
-            aria-label={text.remove(`${text[name]} ${labelOf(name)}`)}
             onClick={() => change({ [name]: undefined }, "push")}
-            className="inline-flex h-8 max-w-full items-center gap-1.5 rounded border border-border bg-raised px-2.5 text-sm hover:bg-hover"
+            className="relative inline-flex h-8 max-w-full items-center gap-1.5 rounded border border-border bg-raised px-2.5 text-sm hover:bg-hover"
           >
+            <span className="sr-only">{text.remove}</span>
             <span className="text-muted">{text[name]}</span>
             <span className="truncate font-medium">{labelOf(name)}</span>
             <X aria-hidden className="size-3.5 shrink-0 text-muted" />
