@@ -8,7 +8,7 @@ import { shellText } from "./text.ts";
 
 const { shortcuts: text } = shellText;
 
-/** Lists the keyboard shortcuts, and disables those of a single character for people whom they hinder. */
+/** Lists the keyboard shortcuts. Those of a single character can be disabled (WCAG 2.1.4). */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const [enabled, setEnabled] = useState(areCharactersEnabled);
   return (

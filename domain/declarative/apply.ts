@@ -11,8 +11,8 @@ import type { Created, Step } from "./steps.ts";
 
 /**
  * The steps that make the deployment equal to the declaration, in the order in which they run; none if it is already.
- * With `prune`, what is not in a list of the declaration ends: keys and service tokens are revoked, APIs disabled for a
- * project, and APIs deleted from the catalog. Projects never are. Throws `invalid` with everything that can't be done.
+ * `prune` removes entries that the declaration's lists leave out: it revokes keys and service tokens, disables APIs for a
+ * project, and deletes APIs from the catalog, but no projects. Throws `invalid` with everything that can't be done.
  */
 export async function planDeclaration(
   ctx: Ctx,

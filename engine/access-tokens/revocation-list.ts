@@ -60,7 +60,7 @@ export class RevocationList implements FeedFollower {
   readonly #engine: Engine;
   /** By subject; the latest entries last. */
   readonly #entries = new Map<string, Entry & { seq: number }>();
-  /** What will end soon by itself: keys that expire and secrets in their overlap. Nothing announces that moment. */
+  /** Keys that expire soon, and secrets in their overlap. The change feed has no entry for the moment they end. */
   readonly #endings = new Map<string, { about: Pick<Entry, "keyId" | "secretId">; endsAt: number }>();
   readonly #waiting = new Set<() => void>();
   #seq = 0;

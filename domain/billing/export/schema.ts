@@ -154,7 +154,7 @@ const reconciledSchema = z.strictObject({
   notBilled: countsSchema.describe("In events of projects for which nobody is billed."),
   balanced: z
     .boolean()
-    .describe("Whether what is acknowledged, and what is not billed, equals the usage to the unit."),
+    .describe("Whether the units acknowledged and the units not billed add up to the usage exactly."),
 });
 
 /** What was exported and acknowledged, next to the usage. Hours that are not closed yet are left out. */

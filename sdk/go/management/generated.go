@@ -351,7 +351,7 @@ type BillingReconciliationRowsItem struct {
 	Held BillingReconciliationRowsItemHeld `json:"held"`
 	// NotBilled: In events of projects for which nobody is billed.
 	NotBilled BillingReconciliationRowsItemNotBilled `json:"notBilled"`
-	// Balanced: Whether what is acknowledged, and what is not billed, equals the usage to the unit.
+	// Balanced: Whether the units acknowledged and the units not billed add up to the usage exactly.
 	Balanced bool      `json:"balanced"`
 	Start    time.Time `json:"start"`
 }
@@ -397,7 +397,7 @@ type BillingReconciliationTotal struct {
 	Held BillingReconciliationTotalHeld `json:"held"`
 	// NotBilled: In events of projects for which nobody is billed.
 	NotBilled BillingReconciliationTotalNotBilled `json:"notBilled"`
-	// Balanced: Whether what is acknowledged, and what is not billed, equals the usage to the unit.
+	// Balanced: Whether the units acknowledged and the units not billed add up to the usage exactly.
 	Balanced bool `json:"balanced"`
 }
 

@@ -2235,7 +2235,7 @@ export interface components {
                     requests: number;
                     units: number;
                 };
-                /** @description Whether what is acknowledged, and what is not billed, equals the usage to the unit. */
+                /** @description Whether the units acknowledged and the units not billed add up to the usage exactly. */
                 balanced: boolean;
                 /** @description In events, sent or not. */
                 exported: {
@@ -2268,7 +2268,7 @@ export interface components {
                     requests: number;
                     units: number;
                 };
-                /** @description Whether what is acknowledged, and what is not billed, equals the usage to the unit. */
+                /** @description Whether the units acknowledged and the units not billed add up to the usage exactly. */
                 balanced: boolean;
                 /** @description In events, sent or not. */
                 exported: {
