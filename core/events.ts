@@ -24,6 +24,7 @@ export const EVENT_KINDS = [
   "quota.exhausted",
   "member.added",
   "member.changed-by-token",
+  "member.credentials-ended",
   "access.approved",
   "access.declined",
   "operations.deprecated",

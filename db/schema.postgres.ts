@@ -12,6 +12,7 @@ export const {
   usedChallenges,
   pendingSignIns,
   logoutTokens,
+  providerLogouts,
   accountLinks,
   managementTokens,
   apis,

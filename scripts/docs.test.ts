@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { isGateway, STACKS } from "#components/integration/stacks.ts";
+import { PROVIDER_DENIALS } from "#domain/access/accounts/provider-claims.ts";
 import { LEFT_OUT, RECORDED_EVENTS } from "#domain/access/security/events.ts";
 import { SECRET_SETTINGS } from "#platform/secret-files.ts";
 import { settingDefaults } from "#platform/settings.ts";
@@ -43,6 +44,13 @@ test.each(PAGES)("links of %s to files of the project work", (page) => {
   for (const link of local) {
     expect(globSync(join(dirname(page), link)), `${page} → ${link}`).toHaveLength(1);
   }
+});
+
+test("every requirement that docs/security.md calls held names a test", () => {
+  const rows = readFileSync("docs/security.md", "utf8").split("\n");
+  const held = rows.filter((row) => row.startsWith("|") && /\*\*held\b/i.test(row));
+  expect(held.length).toBeGreaterThan(30);
+  expect(held.filter((row) => !/\]\([^)]+\.(?:test|spec)\.ts\)/.test(row))).toEqual([]);
 });
 
 test("the dependencies page lists exactly the libraries that the project depends on", () => {
@@ -101,4 +109,5 @@ function settingsTable(): Map<string, string> {
 test("docs/operate/security-events.md lists every security event", () => {
   const table = readFileSync("docs/operate/security-events.md", "utf8");
   for (const event of [...RECORDED_EVENTS, LEFT_OUT]) expect(table).toContain(`\`${event}\``);
+  for (const reason of Object.keys(PROVIDER_DENIALS)) expect(table).toContain(`\`${reason}\``);
 });

@@ -1,4 +1,5 @@
 import "server-only";
+import { cookies } from "next/headers";
 import type { AuthOptions, Profile, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import GitHubProvider, { type GithubProfile } from "next-auth/providers/github";
@@ -35,7 +36,7 @@ import { log } from "./log.ts";
 import { GITHUB_ISSUER, linksByEmail, verifiesEmail } from "./providers.ts";
 import { samePortal } from "./safe-redirect.ts";
 import { cookieToken, getActor, visitor } from "./session.ts";
-import { claimsIn, sessionCookies } from "./session-cookies.ts";
+import { claimsIn, providerCookie, providerSignInStart, sessionCookies } from "./session-cookies.ts";
 
 /** Configures next-auth for our sessions: its cookie carries only a session token, which no response repeats. */
 export async function authOptions(): Promise<AuthOptions> {
@@ -193,6 +194,7 @@ async function admit(user: User, provider: string, claims: Claims): Promise<bool
     const input = {
       ...profileOf(provider, claims, (await getServices()).settings),
       connectTo: await connecting(),
+      ...(await startedAt()),
     };
     const signedIn = await signInWithProvider({ ctx, input, userAgent });
     user.id = signedIn.userId;
@@ -206,6 +208,14 @@ async function admit(user: User, provider: string, claims: Claims): Promise<bool
     log.error({ err: error }, "sign-in through a provider failed");
     return "/sign-in?error=Provider";
   }
+}
+
+/** When the browser was sent to the provider. */
+async function startedAt(): Promise<{ startedAt?: number }> {
+  const cookie = providerCookie((await getServices()).settings.url);
+  const value = (await cookies()).get(cookie.name)?.value;
+  const at = await providerSignInStart(value, cookie, process.env.AUTH_SECRET ?? "");
+  return at === undefined ? {} : { startedAt: at };
 }
 
 /**

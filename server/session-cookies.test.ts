@@ -6,7 +6,7 @@ import { createUser } from "#domain/access/accounts/users.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, START, TEST_SETTINGS } from "#test/people.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
-import { renewedCookie, sessionTokenIn } from "./session-cookies.ts";
+import { providerCookie, providerSignInStart, renewedCookie, sessionTokenIn } from "./session-cookies.ts";
 
 const SECRET = "the-auth-secret-of-this-deployment-0123456789";
 const ADA = { email: "ada@example.com", password: "a long enough password" };
@@ -57,4 +57,18 @@ test("a cookie of an accepted secret is renewed with the current one, and expire
   expect(await renewedCookie(renewed?.value, secrets, Date.now())).toBeNull();
   expect(await renewedCookie(former, [SECRET], Date.now())).toBeNull();
   expect(await renewedCookie("junk", secrets, Date.now())).toBeNull();
+});
+
+test("the start of a sign-in through a provider is read from the cookie that next-auth set, and only with its secret", async () => {
+  const cookie = providerCookie("https://keys.example.com");
+  expect(cookie.name).toBe("__Host-latchkey.state");
+  const before = Math.floor(Date.now() / 1_000) * 1_000;
+  // As next-auth's `signCookie` does.
+  const value = await encode({ token: { value: "x" }, secret: SECRET, maxAge: 900, salt: cookie.name });
+  const start = await providerSignInStart(value, cookie, SECRET);
+  expect(start).toBeGreaterThanOrEqual(before);
+  expect(start).toBeLessThanOrEqual(Date.now());
+  for (const other of [undefined, "junk", await encode({ token: {}, secret: SECRET })])
+    expect(await providerSignInStart(other, cookie, SECRET)).toBeUndefined();
+  expect(await providerSignInStart(value, cookie, "another secret")).toBeUndefined();
 });

@@ -2,17 +2,19 @@ import type { CookiesOptions } from "next-auth";
 import { decode, encode, type JWT } from "next-auth/jwt";
 import { secretList } from "#platform/setting-lists.ts";
 
+/** How long a sign-in may take at a provider. */
+const PROVIDER_SECONDS = 15 * 60;
+
 /** next-auth's cookies: not readable by scripts, not sent from other sites, and on https bound to this host. */
 export function sessionCookies(portalUrl: string): Partial<CookiesOptions> {
   const cookie = (name: string, maxAge?: number) => cookieOf(portalUrl, name, maxAge);
-  const shortly = 15 * 60;
   return {
     sessionToken: sessionCookie(portalUrl),
     callbackUrl: cookie("callback"),
     csrfToken: cookie("csrf"),
-    pkceCodeVerifier: cookie("pkce", shortly),
-    state: cookie("state", shortly),
-    nonce: cookie("nonce", shortly),
+    pkceCodeVerifier: cookie("pkce", PROVIDER_SECONDS),
+    state: providerCookie(portalUrl),
+    nonce: cookie("nonce", PROVIDER_SECONDS),
   };
 }
 
@@ -24,6 +26,22 @@ export function sessionCookie(portalUrl: string) {
 /** The cookie that binds the challenges of passkey sign-ins to a browser, by a random token. */
 export function passkeyCookie(portalUrl: string) {
   return cookieOf(portalUrl, "passkey", 15 * 60);
+}
+
+/** The cookie that next-auth sets when it sends the browser to a provider. */
+export const providerCookie = (portalUrl: string) => cookieOf(portalUrl, "state", PROVIDER_SECONDS);
+
+/**
+ * When next-auth sent the browser to the provider, epoch ms, rounded down to a second. Undefined if the cookie is
+ * missing or another secret encrypted it.
+ */
+export async function providerSignInStart(
+  cookie: string | undefined,
+  { name }: { name: string },
+  secret: string,
+): Promise<number | undefined> {
+  const claims = cookie && (await decode({ token: cookie, secret, salt: name }).catch(() => null));
+  return claims && typeof claims.iat === "number" ? claims.iat * 1_000 : undefined;
 }
 
 /** The secrets that session cookies may be encrypted with, the current one first. */

@@ -14,6 +14,7 @@ const URGENT = new Set<EventKind>([
   "keys.revoked",
   "key.disabled",
   "key.expiring",
+  "member.credentials-ended",
   "alert.denials",
   "alert.new-network",
 ]);

@@ -187,6 +187,18 @@ export function defineAccounts(d: Dialect) {
     (t) => [d.index("logout_tokens_expiry").on(t.expiresAt)],
   );
 
+  /** Logouts at providers, for as long as a sign-in that began before one can still arrive. */
+  const providerLogouts = d.table(
+    "provider_logouts",
+    {
+      /** SHA-256 of the issuer and of the `sub` and `sid` in the logout token. */
+      hash: d.text("hash").primaryKey(),
+      /** When the last such token arrived. */
+      at: d.instant("at").notNull(),
+    },
+    (t) => [d.index("provider_logouts_at").on(t.at)],
+  );
+
   /** One-time links for existing accounts. */
   const accountLinks = d.table(
     "account_links",
@@ -225,6 +237,7 @@ export function defineAccounts(d: Dialect) {
     usedChallenges,
     pendingSignIns,
     logoutTokens,
+    providerLogouts,
     accountLinks,
   };
 }

@@ -26,6 +26,7 @@ export const EVENT_LABELS: Record<Exclude<EventKind, "webhook.test">, string> = 
   "quota.exhausted": "Quota used up",
   "member.added": "Member joined",
   "member.changed-by-token": "Members or invitations changed by a management token",
+  "member.credentials-ended": "Project tokens and webhooks of a member ended",
   "access.approved": "API access approved",
   "access.declined": "API access declined",
   "operations.deprecated": "Deprecated operations in use",

@@ -155,6 +155,8 @@ export function eventTexts(event: Facts): EventTexts {
         text: `The token is “${data.token}”. If this was not intended, undo it and have the token revoked.`,
         path: `${project}/members`,
       };
+    case "member.credentials-ended":
+      return { ...credentialsTexts(name, data), path: `${project}/members` };
     case "access.approved":
       return {
         title: `${who} approved access to ${name}`,
@@ -228,6 +230,17 @@ function memberChange(name: string, { change, role, roleBefore }: Data): string 
     default:
       return `changed the role of ${name} from ${roleBefore} to ${role}`;
   }
+}
+
+function credentialsTexts(name: string, { tokens, webhooks, names }: Data) {
+  const ended = [
+    ...(Number(tokens) > 0 ? [`${plural(Number(tokens), "project token")} revoked`] : []),
+    ...(Number(webhooks) > 0 ? [`${plural(Number(webhooks), "webhook")} disabled`] : []),
+  ];
+  return {
+    title: `${ended.join(" and ")} that ${name} created or changed`,
+    text: `These ended: ${names}. The address of this account was not verified until now, so somebody else may have used it. Create the tokens again, check the webhooks, review the members and rotate the keys.`,
+  };
 }
 
 function messageText({ message }: Data): string {

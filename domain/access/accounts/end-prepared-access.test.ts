@@ -1,8 +1,10 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeMember, makeProject, makeUser, START } from "#test/people.ts";
 import type { Actor, UserActor } from "../../context.ts";
+import { listNotifications } from "../../notifications/list.ts";
 import { rotateWebhookSecret, updateWebhook } from "../../notifications/webhooks/change.ts";
 import { createWebhook } from "../../notifications/webhooks/create.ts";
 import { authenticateManagementToken } from "../management-tokens/authenticate.ts";
@@ -81,6 +83,35 @@ test("what an account of an unverified address created in projects ends when its
     ["webhook.updated", "rotated.example", projectId],
     ["webhook.updated", "stranger.example", projectId],
   ]);
+});
+
+test("every owner of a project is told once what ended there, by name; developers and other projects are not", async () => {
+  const developer = await makeMember(db, projectId, "developer");
+  const elsewhere = await makeProject(db, owner, "Elsewhere");
+  for (const name of ["one", "two", "three", "four", "five", "six"]) await create(stranger, name);
+  await hook(stranger, "https://stranger.example/events");
+  await hook(owner, "https://owner.example/events");
+  await adaArrives();
+  const noticesOf = async (user: UserActor) =>
+    (await listNotifications({ ctx: ctxOf(db, user), input: { limit: 50, unread: true } })).items;
+  const [notice, ...more] = await noticesOf(owner);
+  expect(more).toEqual([]);
+  expect(notice).toMatchObject({
+    kind: "member.credentials-ended",
+    project: { id: projectId },
+    subject: { id: stranger.userId, name: stranger.name },
+    title: `6 project tokens revoked and 1 webhook disabled that ${stranger.name} created or changed`,
+    path: `/projects/${projectId}/members`,
+  });
+  const names = String(notice?.data.names);
+  expect(names).toMatch(/ and 2 more$/);
+  expect(names).not.toContain("owner.example");
+  expect(await noticesOf(stranger)).toHaveLength(1);
+  expect(await noticesOf(developer)).toEqual([]);
+  const { events, deliveries } = db.read.t;
+  expect(await db.read.q.$count(events, eq(events.projectId, elsewhere))).toBe(0);
+  // The webhook of the owner hears of it, the disabled one does not.
+  expect(await db.read.q.$count(deliveries)).toBe(1);
 });
 
 test("nothing of an account whose address is verified ends", async () => {

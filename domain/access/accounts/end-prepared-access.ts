@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { type AuditEntry, recordAudits } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
+import { notify } from "../../notifications/notify.ts";
 import { subjectOf } from "../../notifications/webhooks/find.ts";
 import { removeSecondFactors } from "./factors/second-factor.ts";
 import { endAllCredentials } from "./my-sessions.ts";
@@ -18,7 +19,7 @@ interface Kept {
  * because they may have prepared it: password, sessions, unfinished sign-ins, one-time links, management tokens,
  * passkeys, the authenticator app, recovery codes, linked identities, and invitations that the account sent. In
  * projects, it revokes the project tokens whose secret was shown to the account, and disables the webhooks that it
- * created, changed or rotated. Members
+ * created, changed or rotated, and notifies the owners. Members
  * and keys stay (docs/decisions/0060). Returns how many management tokens of the user were revoked.
  */
 export async function endPreparedAccess(tx: Tx, ctx: Ctx, userId: string, kept: Kept = {}): Promise<number> {
@@ -31,16 +32,54 @@ export async function endPreparedAccess(tx: Tx, ctx: Ctx, userId: string, kept: 
     identity && or(ne(identities.issuer, identity.issuer), ne(identities.accountId, identity.accountId));
   await tx.q.delete(identities).where(and(eq(identities.userId, userId), isOther));
   await withdrawAllInvitations(tx, ctx, userId);
-  await revokeProjectTokens(tx, ctx, userId);
-  await disableWebhooks(tx, ctx, userId);
+  const tokens = await revokeProjectTokens(tx, ctx, userId);
+  const webhooks = await disableWebhooks(tx, ctx, userId);
+  await notifyOwners(tx, ctx, userId, { tokens, webhooks });
   return tokensRevoked;
+}
+
+/** What ended in a project. */
+interface Ended {
+  projectId: string;
+  name: string;
+}
+
+/** Notifies the owners of each project in which something ended: its scripts fail from now on. */
+async function notifyOwners(
+  tx: Tx,
+  ctx: Ctx,
+  userId: string,
+  { tokens, webhooks }: { tokens: Ended[]; webhooks: Ended[] },
+): Promise<void> {
+  const { users } = tx.t;
+  const [user] = await tx.q.select({ name: users.name }).from(users).where(eq(users.id, userId));
+  const all = [
+    ...tokens.map((token) => ({ ...token, isToken: true })),
+    ...webhooks.map((webhook) => ({ ...webhook, isToken: false })),
+  ];
+  for (const [projectId, ended] of Map.groupBy(all, (one) => one.projectId)) {
+    const names = ended.slice(0, MAX_NAMES).map(({ name }) => name);
+    const more = ended.length - names.length;
+    await notify(tx, ctx, {
+      kind: "member.credentials-ended",
+      projectId,
+      subject: { id: userId, name: user?.name ?? "" },
+      data: {
+        tokens: ended.filter(({ isToken }) => isToken).length,
+        webhooks: ended.filter(({ isToken }) => !isToken).length,
+        names: names.join(", ") + (more > 0 ? ` and ${more} more` : ""),
+      },
+      everybody: true,
+      ownersOnly: true,
+    });
+  }
 }
 
 /**
  * Revokes the tokens of projects that the account created or rotated. Projects are not locked, because this holds the
  * user's row: who creates or rotates a token locks that row too, so none is missed.
  */
-async function revokeProjectTokens(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+async function revokeProjectTokens(tx: Tx, ctx: Ctx, userId: string): Promise<Ended[]> {
   const { audit, managementTokens } = tx.t;
   const rotated = tx.q
     .select({ id: audit.subjectId })
@@ -70,13 +109,14 @@ async function revokeProjectTokens(tx: Tx, ctx: Ctx, userId: string): Promise<vo
       after: { reason: REASON },
     })),
   );
+  return revoked.flatMap(({ projectId, name }) => (projectId === null ? [] : [{ projectId, name }]));
 }
 
 /**
  * Disables the webhooks that the account created, changed or rotated: somebody else may have chosen where their events
  * go, or know their signing secret.
  */
-async function disableWebhooks(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+async function disableWebhooks(tx: Tx, ctx: Ctx, userId: string): Promise<Ended[]> {
   const { audit, webhooks } = tx.t;
   const changed = tx.q
     .select({ id: audit.subjectId })
@@ -110,6 +150,7 @@ async function disableWebhooks(tx: Tx, ctx: Ctx, userId: string): Promise<void> 
       after: { enabled: false, reason: REASON },
     })),
   );
+  return disabled.map((webhook) => ({ projectId: webhook.projectId, name: subjectOf(webhook).name }));
 }
 
 async function recordInBatches(tx: Tx, ctx: Ctx, entries: AuditEntry[]): Promise<void> {
@@ -119,5 +160,8 @@ async function recordInBatches(tx: Tx, ctx: Ctx, entries: AuditEntry[]): Promise
 
 /** Rows in one statement: databases bound its parameters. */
 const BATCH = 500;
+
+/** Names in a notification. */
+const MAX_NAMES = 5;
 
 const REASON = "The account that created or changed it had an address that nobody had verified.";

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
+import { waitingForLocks } from "#test/lock-waits.ts";
 import { ctxOf, makeClock, TEST_SETTINGS } from "#test/people.ts";
 import type { Actor } from "../../context.ts";
 import { authenticateManagementToken } from "../management-tokens/authenticate.ts";
@@ -19,8 +20,14 @@ beforeEach(async () => {
 });
 const ctx = () => ctxOf(db, VISITOR, { clock, settings: { ...TEST_SETTINGS, signUp: { kind: "open" } } });
 /** Signs in and returns the user's id. */
-const enter = async (accountId: string, sid: string | null, issuer = ISSUER) => {
+const enter = async (
+  accountId: string,
+  sid: string | null,
+  issuer = ISSUER,
+  { startedAt = clock.now() + 1, through = db } = {},
+) => {
   const input = {
+    startedAt,
     provider: "oidc",
     issuer,
     accountId,
@@ -30,7 +37,7 @@ const enter = async (accountId: string, sid: string | null, issuer = ISSUER) => 
     siteRole: null,
     sid,
   };
-  return (await signInWithProvider({ ctx: ctx(), input, userAgent: null })).userId;
+  return (await signInWithProvider({ ctx: { ...ctx(), db: through }, input, userAgent: null })).userId;
 };
 let tokens = 0;
 const logOut = (more: Partial<ProviderLogout>) => {
@@ -87,4 +94,65 @@ test("a token works once, also when it is sent twice at the same time, and is fo
   expect(audit.filter(({ action }) => action === "user.signed-out-by-provider")).toMatchObject([
     { subjectName: "ada", after: { issuer: ISSUER, sessions: 1 } },
   ]);
+});
+
+test.each([
+  ["the user", { sub: "ada" }],
+  ["the session", { sid: "a1" }],
+  ["the session of the user", { sub: "ada", sid: "a1" }],
+])("a sign-in that was at the provider when it logged out %s creates no session", async (_, logout) => {
+  for (const _account of ["that the sign-in would create", "that exists"]) {
+    const begun = clock.now();
+    await logOut(logout);
+    clock.advance(60_000);
+    const late = enter("ada", "a1", ISSUER, { startedAt: begun });
+    await expect(late).rejects.toMatchObject({ reason: "signed-out-there" });
+    expect(await open()).toEqual([]);
+    await enter("ada", "a1", ISSUER, { startedAt: begun + 1 });
+    expect(await open()).toEqual(["a1"]);
+    clock.advance(1_000);
+    await logOut(logout);
+    clock.advance(1_000);
+  }
+});
+
+test("a logout denies no sign-in of other users, sessions and providers", async () => {
+  await logOut({ sub: "ada", sid: "a1" });
+  await logOut({ sid: "a2" });
+  await logOut({ sub: "bob", sid: null });
+  const startedAt = clock.now() - 1_000;
+  await enter("ada", "a3", ISSUER, { startedAt });
+  await enter("eve", null, ISSUER, { startedAt });
+  await enter("bob", "a1", "https://other.example", { startedAt });
+  expect(await open()).toEqual(["a1", "a3", null].sort());
+});
+
+test("logouts are remembered as long as a sign-in may take, and a sign-in of unknown age is denied", async () => {
+  await logOut({ sub: "ada" });
+  clock.advance(15 * 60_000);
+  await logOut({ sub: "bob" });
+  await expect(enter("ada", null, ISSUER, { startedAt: 0 })).rejects.toMatchObject({
+    reason: "signed-out-there",
+  });
+  clock.advance(61_000);
+  await logOut({ sub: "bob" });
+  expect(await db.read.q.$count(db.read.t.providerLogouts)).toBe(1);
+});
+
+test("a logout that arrives while the session is being created ends it", async () => {
+  await enter("ada", "a1");
+  await logOut({ sub: "ada" });
+  const { promise: done, resolve, reject } = Promise.withResolvers<unknown>();
+  // Commits when the logout waits for the sign-in.
+  const write: Db["write"] = (work) =>
+    db.write(async (tx) => {
+      const result = await work(tx);
+      logOut({ sub: "ada" }).then(resolve, reject);
+      // On SQLite, it waits in this process.
+      if (db.dialect === "postgres") await expect.poll(() => waitingForLocks(db)).toBe(1);
+      return result;
+    });
+  await enter("ada", "a2", ISSUER, { through: { ...db, write } });
+  await done;
+  expect(await open()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, type SQL } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { hashToken } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudits } from "../../audit/record.ts";
@@ -15,15 +15,21 @@ export interface ProviderLogout {
   expiresAt: number;
 }
 
+/** How long a browser may take at the provider: next-auth's cookies for it expire, with a tolerance of 15 seconds. */
+const SIGN_IN_MS = 16 * 60_000;
+
 /**
  * Ends the sessions that were opened through the provider: with `sid` the one session there, otherwise all of the
- * user. Sign-ins that wait for a second factor end too; management tokens stay. Returns false if the token was used
+ * user. Sign-ins that wait for a second factor end too, and those still at the provider will be denied
+ * (`isLoggedOutSince`); management tokens stay. Returns false if the token was used
  * before, and then does nothing. An unknown session is no error: it may have ended here.
  */
 export async function logOutByProvider({ ctx, input }: Verb<ProviderLogout>): Promise<boolean> {
   const { issuer, sub, sid } = input;
   return ctx.db.write(async (tx) => {
+    await lockLogouts(tx, "exclusive");
     if (!(await consumeToken(tx, input, ctx.now()))) return false;
+    await rememberLogout(tx, input, ctx.now());
     const userId = sub === null ? null : await userOf(tx, issuer, sub);
     // A token for somebody who has no account here.
     if (sub !== null && userId === null) return true;
@@ -57,6 +63,57 @@ export async function logOutByProvider({ ctx, input }: Verb<ProviderLogout>): Pr
     );
     return true;
   });
+}
+
+/**
+ * Whether the provider has logged the user out since the sign-in began: such a sign-in may not create a session. Locks
+ * out logouts until the transaction ends: a later one finds the session.
+ */
+export async function isLoggedOutSince(
+  tx: Tx,
+  { issuer, sub, sid }: Pick<ProviderLogout, "issuer" | "sid"> & { sub: string },
+  startedAt: number,
+): Promise<boolean> {
+  await lockLogouts(tx, "shared");
+  const { providerLogouts } = tx.t;
+  const subjects = [
+    [sub, null],
+    ...(sid === null
+      ? []
+      : [
+          [null, sid],
+          [sub, sid],
+        ]),
+  ];
+  const hashes = subjects.map((subject) => hashToken(JSON.stringify([issuer, ...subject])));
+  const logouts = and(inArray(providerLogouts.hash, hashes), gte(providerLogouts.at, startedAt));
+  return (await tx.q.$count(providerLogouts, logouts)) > 0;
+}
+
+/** Remembers the logout, and forgets those before which no sign-in that is still under way can have begun. */
+async function rememberLogout(
+  { q, t: { providerLogouts } }: Tx,
+  { issuer, sub, sid }: ProviderLogout,
+  nowMs: number,
+): Promise<void> {
+  await q.delete(providerLogouts).where(lt(providerLogouts.at, nowMs - SIGN_IN_MS));
+  await q
+    .insert(providerLogouts)
+    .values({ hash: hashToken(JSON.stringify([issuer, sub, sid])), at: nowMs })
+    .onConflictDoUpdate({ target: providerLogouts.hash, set: { at: nowMs } });
+}
+
+/** An advisory lock id that nothing else uses. */
+const LOGOUTS_LOCK = 5_278_119;
+
+/** Sign-ins run beside each other, but not beside a logout. On SQLite, writing transactions run one at a time anyway. */
+async function lockLogouts(tx: Tx, mode: "exclusive" | "shared"): Promise<void> {
+  if (tx.dialect !== "postgres") return;
+  const held =
+    mode === "exclusive"
+      ? sql`pg_advisory_xact_lock(${LOGOUTS_LOCK})`
+      : sql`pg_advisory_xact_lock_shared(${LOGOUTS_LOCK})`;
+  await tx.q.select({ held }).from(sql`(select 1) as one`);
 }
 
 /** Notes the token as used. Returns false if it was. Notes of tokens that are too old anyway are deleted. */

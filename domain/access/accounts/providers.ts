@@ -8,6 +8,7 @@ import { endPreparedAccess } from "./end-prepared-access.ts";
 import { holdActiveUser } from "./hold-user.ts";
 import { linkWorks } from "./links.ts";
 import { type EmailClaim, PROVIDER_DENIALS, type ProviderDenial } from "./provider-claims.ts";
+import { isLoggedOutSince } from "./provider-logout.ts";
 import type { SignedIn } from "./record-session.ts";
 import { recordSignIn } from "./record-sign-in.ts";
 import { requiredProvider } from "./required-provider.ts";
@@ -38,6 +39,8 @@ export interface ProviderProfile {
   siteRole: SiteRole | null;
   /** The provider's id for the session (`sid`), for back-channel logout; null if it sent none. */
   sid?: string | null;
+  /** When the browser was sent to the provider, epoch ms. Default: unknown, so before every logout that is remembered. */
+  startedAt?: number;
 }
 
 /** A sign-in through a provider is denied. `reason` goes to the log and selects the text on the sign-in page. */
@@ -65,6 +68,10 @@ export async function signInWithProvider({
   userAgent: string | null;
 }): Promise<SignedIn & { credentialsEnded: boolean }> {
   return ctx.db.write(async (tx) => {
+    const { issuer, accountId: sub, sid = null, startedAt = 0 } = input;
+    if (await isLoggedOutSince(tx, { issuer, sub, sid }, startedAt)) {
+      throw new ProviderSignInDenied("signed-out-there");
+    }
     // Before the user's row, in the order of administrators' changes, so that they can't deadlock.
     if (input.siteRole !== null) await lockAdmins(tx);
     const known = await byIdentity(tx, input);

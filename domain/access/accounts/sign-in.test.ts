@@ -46,6 +46,14 @@ async function signedIn(email = "ada@example.com") {
 }
 
 describe("signing in", () => {
+  test("a password is stored as argon2id with 19 MiB and two passes, salted", async () => {
+    await make("grace@example.com");
+    const { users } = db.read.t;
+    const stored = (await db.read.q.select().from(users)).map(({ passwordHash }) => passwordHash);
+    expect(new Set(stored).size).toBe(2);
+    for (const hash of stored) expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
   test("an unknown account, a wrong password and a disabled user get the same answer", async () => {
     await make("gone@example.com");
     const { users } = db.read.t;

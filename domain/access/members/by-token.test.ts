@@ -107,6 +107,15 @@ describe("the button of the notification", () => {
     });
   });
 
+  test("does nothing for what an earlier version undid, which noted it in the data of the event", async () => {
+    await setRole({ ctx: script(owner), input: { projectId, userId: viewer.userId, role: "developer" } });
+    const { events } = db.read.t;
+    const [event] = await db.read.q.select().from(events);
+    await db.write(({ q }) => q.update(events).set({ data: { ...event?.data, undone: true } }));
+    await expect(undoFirst()).rejects.toMatchObject({ message: "This was undone already." });
+    expect(await member(viewer.userId)).toBe("developer");
+  });
+
   test("opens a withdrawn invitation again, whose link then works", async () => {
     const { invitation, link } = await invited(ctxOf(db, owner));
     await withdrawInvitation({ ctx: script(owner), input: { projectId, invitationId: invitation.id } });

@@ -43,7 +43,9 @@ export async function undoTokenChange({ ctx, input }: Verb<UndoTokenChangeInput>
       );
     if (!event) throw notFound("change");
     const { data, subjectId, subjectName } = event;
-    if (event.undoneAt !== null) throw new DomainError("conflict", "This was undone already.");
+    // Earlier versions noted it in the data.
+    if (event.undoneAt !== null || data.undone === true)
+      throw new DomainError("conflict", "This was undone already.");
     const undo = UNDO[String(data.change)];
     if (undo === undefined) throw notFound("change");
     const change: TokenChange = {

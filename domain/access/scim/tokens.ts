@@ -8,7 +8,7 @@ import { type Ctx, denyManagementTokens, requireAdmin, requireUser, type Verb } 
 import { DomainError, invalid, notFound, requireFuture } from "../../errors.ts";
 import { requireRecentConfirmation } from "../accounts/step-up.ts";
 import { olderSecretOf, rotateSecrets } from "../token-rotation.ts";
-import { adoptUnbound, retireOtherIssuers } from "./providers.ts";
+import { adoptUnbound, retireOtherIssuers } from "./provider-binding.ts";
 import type {
   CreateScimTokenInput,
   RotateScimTokenInput,

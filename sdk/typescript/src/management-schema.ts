@@ -2316,7 +2316,7 @@ export interface components {
             event: {
                 id: string;
                 /** @enum {string} */
-                kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
+                kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
                 /** Format: date-time */
                 time: string;
                 title: string;
@@ -2748,7 +2748,7 @@ export interface components {
             };
             id: string;
             /** @enum {string} */
-            kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
+            kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
             path: string;
             project: {
                 id: string;
@@ -3796,7 +3796,7 @@ export interface components {
             createdAt: string;
             enabled: boolean;
             id: string;
-            kinds: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test")[];
+            kinds: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test")[];
             lastDelivery: {
                 /** @enum {string} */
                 state: "due" | "delivered" | "failed";
@@ -9804,7 +9804,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
+                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
                     url: string;
                 };
             };
@@ -9909,7 +9909,7 @@ export interface operations {
             content: {
                 "application/json": {
                     enabled?: boolean;
-                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
+                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
                     url?: string;
                 };
             };
