@@ -1,27 +1,56 @@
-const TOKEN = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[{}[\]]/gs;
+const TOKEN = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[{}[\],]/gs;
+
+interface Open {
+  names: Set<string>;
+  path: string[];
+  /** In a list: the position of the current item; null in an object. */
+  item: number | null;
+}
 
 /**
- * Paths of the names that occur twice in one object of this JSON: `metadata.team`. `JSON.parse` keeps the last of them
- * and drops the others silently. At most `max` paths; the text must be valid JSON.
+ * Paths of the names that occur twice in one object of this JSON: `metadata.team`, `keys.3.name`. `JSON.parse` keeps the
+ * last of them and drops the others silently. At most `max` paths; the text must be valid JSON.
  */
 export function duplicateNames(json: string, max = 50): string[][] {
   const found: string[][] = [];
-  const open: { names: Set<string>; path: string[] }[] = [];
+  const open: Open[] = [];
   let path: string[] = [];
   for (const [token, text, isName] of json.matchAll(TOKEN)) {
+    const within = open.at(-1);
     if (token === "{" || token === "[") {
-      open.push({ names: new Set(), path });
+      const here =
+        within === undefined || within.item === null ? path : [...within.path, String(within.item)];
+      open.push({ names: new Set(), path: here, item: token === "[" ? 0 : null });
     } else if (token === "}" || token === "]") {
       open.pop();
-    } else if (isName !== undefined) {
-      const object = open.at(-1);
-      if (object === undefined) continue;
+    } else if (token === ",") {
+      if (within !== undefined && within.item !== null) within.item++;
+    } else if (isName !== undefined && within !== undefined) {
       const name: string = JSON.parse(`"${text}"`);
-      path = [...object.path, name];
-      if (object.names.has(name)) found.push(path);
-      object.names.add(name);
+      path = [...within.path, name];
+      if (within.names.has(name)) found.push(path);
+      within.names.add(name);
       if (found.length >= max) break;
     }
   }
   return found;
+}
+
+/**
+ * Replaces the values at these paths by a list of two, which no field that takes one value accepts: so that a repeated
+ * name is an error of its own row.
+ */
+export function markRepeated(value: unknown, paths: readonly (readonly string[])[]): void {
+  for (const path of paths) {
+    const last = path.at(-1) ?? "";
+    const parent = path.slice(0, -1).reduce(ownValue, value);
+    if (typeof parent !== "object" || parent === null || !Object.hasOwn(parent, last)) continue;
+    const values = parent as Record<string, unknown>;
+    values[last] = [values[last], values[last]];
+  }
+}
+
+function ownValue(parent: unknown, name: string): unknown {
+  if (typeof parent !== "object" || parent === null || !Object.hasOwn(parent, name)) return undefined;
+  return (parent as Record<string, unknown>)[name];
 }

@@ -78,6 +78,48 @@ test("columns become the fields of a row, and constants fill what it lacks", () 
   });
 });
 
+test("a field with several values in one row becomes a list, which the import rejects for this row only", () => {
+  const mapping = {
+    plan: "metadata.plan",
+    tier: "metadata.plan",
+    a: "name",
+    b: "name",
+    t: "tags",
+    u: "tags",
+  };
+  const row = (fields: Record<string, string>) => importRow(fields, { mapping, constants: {} });
+  expect(row({ plan: "pro", tier: "free", a: "x", b: "y" })).toEqual({
+    metadata: { plan: ["pro", "free"] },
+    name: ["x", "y"],
+  });
+  expect(row({ plan: "pro", tier: "pro", a: "x", b: "" })).toEqual({ metadata: { plan: "pro" }, name: "x" });
+  expect(row({ t: "a;b", u: "c" })).toEqual({ tags: ["a", "b", "c"] });
+  const { rows } = readImportFile('{"name": "a", "metadata": {"x": 1, "x": 2}}\n{"name": "b"}');
+  expect(rows).toEqual([{ name: "a", metadata: { x: [2, 2] } }, { name: "b" }]);
+  const both = { "metadata.x": "1", metadata: { x: 2, y: 3 } };
+  expect(importRow(both, { mapping: null, constants: {} })).toEqual({ metadata: { x: ["1", 2], y: 3 } });
+});
+
+test("names of an object's own parts stay entries", () => {
+  const { rows } = readImportFile('{"__proto__": {"name": "x"}, "metadata.__proto__": "y"}');
+  const row = importRow(rows[0], { mapping: null, constants: {} }) as { name?: string; metadata: object };
+  expect(row.name).toBeUndefined();
+  expect(Object.keys(row).sort()).toEqual(["__proto__", "metadata"]);
+  expect(Object.keys(row.metadata)).toEqual(["__proto__"]);
+});
+
+test("a hostile file takes time in proportion to its size", () => {
+  const long = "x".repeat(1_000_000);
+  expect(readImportFile(`name,token\n"${long}",${long}`).rows).toEqual([{ name: long, token: long }]);
+  expect(() => readImportFile(`name,token\n"${long}`)).toThrow("Line 2: a quote does not end.");
+  expect(readImportFile(`name\n${'""'.repeat(1)}${"\n".repeat(100_000)}`).rows).toEqual([]);
+  expect(readImportFile(`{"name": "${long}"}\r\n`).rows).toEqual([{ name: long }]);
+  expect(() => readImportFile(`{"a": ${"[".repeat(200_000)}`)).toThrow("Line 1 is not a JSON object.");
+  expect(readImportFile(`a\0b,name\nx\0,y`)).toMatchObject({ rows: [{ "a\0b": "x\0", name: "y" }] });
+  const many = Array.from({ length: 20_000 }, (_, at) => `c${at}`).join(",");
+  expect(readImportFile(`${many}\n1`)).toMatchObject({ kind: "csv" });
+});
+
 test("a line of JSON is taken as it is, with constants", () => {
   const row = { name: "a", environment: "test", hash: { algorithm: "sha256", encoding: "hex", value: "00" } };
   expect(importRow(row, { mapping: null, constants: { environment: "live" } })).toEqual(row);

@@ -1,4 +1,5 @@
 import { CsvError, csvRecords } from "./csv.ts";
+import { duplicateNames, markRepeated } from "./duplicate-names.ts";
 import { INEXACT_MESSAGE, InexactNumber, parseExactly } from "./exact-number.ts";
 
 /** The fields of a key that a column of a file can have, besides `metadata.` and a name. */
@@ -47,6 +48,7 @@ function jsonLines(text: string): unknown[] {
       const row: unknown = JSON.parse(line);
       const inexact = HAS_NUMBER.test(line) ? inexactField(parseExactly(line)) : null;
       if (inexact !== null) throw new CsvError(`Line ${at + 1}: ${inexact} ${INEXACT_MESSAGE}.`);
+      markRepeated(row, duplicateNames(line));
       return row;
     } catch (error) {
       if (error instanceof CsvError) throw error;
@@ -83,34 +85,55 @@ export function suggestedMapping(columns: readonly string[]): Record<string, str
 
 /**
  * The row of an import from a row of a file. `constants` apply to every row without a value. `tags` are
- * separated by commas or semicolons. Other fields are checked by the import.
+ * separated by commas or semicolons. A field with several values, because two columns have it, becomes a list of them.
+ * Other fields are checked by the import.
  */
 export function importRow(
   row: unknown,
   { mapping, constants }: { mapping: ColumnMapping | null; constants: Readonly<Record<string, string>> },
 ): unknown {
   if (typeof row !== "object" || row === null) return row;
-  const fields = new Map<string, unknown>(Object.entries(constants));
+  const fields = new Map<string, unknown>();
   for (const [column, value] of Object.entries(row)) {
     const field = mapping === null ? column : Object.hasOwn(mapping, column) ? mapping[column] : undefined;
-    if (field !== undefined && value !== "") fields.set(field, value);
+    if (field !== undefined && value !== "") fields.set(field, withOther(fields.get(field), value));
   }
+  for (const [field, value] of Object.entries(constants)) if (!fields.has(field)) fields.set(field, value);
   const hash: Record<string, unknown> = {};
-  const metadata: Record<string, unknown> = {};
-  const result: Record<string, unknown> = {};
+  // Maps: a name such as `__proto__` must stay an entry.
+  const metadata = new Map<string, unknown>();
+  const result = new Map<string, unknown>();
   for (const [field, value] of fields) {
-    if (field.startsWith("metadata.")) metadata[field.slice("metadata.".length)] = value;
+    if (field.startsWith("metadata.")) metadata.set(field.slice("metadata.".length), value);
     else if (field === "algorithm" || field === "encoding" || field === "lookup") hash[field] = value;
     else if (field === "hash" && typeof value === "string") hash.value = value;
-    else if (field === "tags" && typeof value === "string")
-      result.tags = value.split(/[,;]/).filter((tag) => tag.trim());
-    else result[field] = value;
+    else if (field === "tags" && (typeof value === "string" || mapping !== null))
+      result.set(field, tagsOf(value));
+    else result.set(field, value);
   }
-  if (Object.keys(metadata).length > 0) result.metadata = { ...asObject(result.metadata), ...metadata };
+  const whole = result.get("metadata");
+  if (metadata.size > 0 && !Array.isArray(whole)) {
+    for (const [name, value] of Object.entries(asObject(whole)))
+      metadata.set(name, withOther(metadata.get(name), value));
+    result.set("metadata", Object.fromEntries(metadata));
+  }
   // Constants such as the algorithm mean nothing in a row with a token.
-  if (result.token === undefined && Object.keys(hash).length > 0)
-    result.hash = { ...hash, ...asObject(result.hash) };
-  return result;
+  if (!result.has("token") && Object.keys(hash).length > 0)
+    result.set("hash", { ...hash, ...asObject(result.get("hash")) });
+  return Object.fromEntries(result);
+}
+
+/** Tags separated by commas or semicolons, in one column or several. */
+function tagsOf(value: unknown): string[] {
+  return [value]
+    .flat(Number.POSITIVE_INFINITY)
+    .flatMap((tags) => String(tags).split(/[,;]/))
+    .filter((tag) => tag.trim() !== "");
+}
+
+/** Both values, if they differ. */
+function withOther(known: unknown, value: unknown): unknown {
+  return known === undefined || known === value ? value : [known, value];
 }
 
 function asObject(value: unknown): object {

@@ -1,4 +1,4 @@
-import { duplicateNames } from "#core/duplicate-names.ts";
+import { duplicateNames, markRepeated } from "#core/duplicate-names.ts";
 import { INEXACT_MESSAGE, InexactNumber, parseExactly } from "#core/exact-number.ts";
 import { sanitize } from "#core/sanitize.ts";
 import { toObject } from "#domain/catalog/apis/read-json.ts";
@@ -35,9 +35,14 @@ export function parseJsonObject(bytes: Uint8Array, headers: Pick<Headers, "get">
     rejectDuplicates(text);
     rejectInexact(text);
   }
-  if (Array.isArray(object.keys) && object.keys.some(hasNumberInMetadata))
-    return parseExactly(text ?? "") as typeof object;
-  return object;
+  if (!Array.isArray(object.keys)) return object;
+  // Rows of an import: what is wrong with one must not reject the others.
+  const rows = object.keys.some(hasNumberInMetadata) ? (parseExactly(text ?? "") as typeof object) : object;
+  markRepeated(
+    rows,
+    duplicateNames(text ?? "", Number.POSITIVE_INFINITY).filter(([field]) => field === "keys"),
+  );
+  return rows;
 }
 
 /** Whether a row of an import may have a number that would change. Its schema then rejects it, not the other rows. */

@@ -106,6 +106,33 @@ test("a row of an import with a number that would change fails, and no other row
   expect(json.results.map((result: { errors: unknown }) => result.errors)).toEqual([[], errors, errors, []]);
 });
 
+test("a row of an import with a repeated name fails, and no other row", async () => {
+  const row = (more: string, at: number) =>
+    `{"name": "k", "environment": "live", "token": "old_${String(at).repeat(20)}"${more}}`;
+  const rows = [
+    row("", 1),
+    row(', "metadata": {"a": 1, "a": 2}', 2),
+    row(', "name": "other"', 3),
+    row(', "metadata": {"a": 1}, "metadata": {"b": 2}', 4),
+    row(', "metadata": {"a": 12345678901234567890, "b": 1, "b": 2}', 5),
+    row("", 6),
+  ];
+  const shape = '{"prefix": "old_", "minLength": 24, "maxLength": 24}';
+  const { status, json } = await api()("POST", `/projects/${projectId}/keys/import`, {
+    raw: `{"shape": ${shape}, "keys": [${rows.join(", ")}]}`,
+  });
+  expect([status, json.created, json.failed]).toEqual([200, 2, 4]);
+  const message = "Give one value: here are several.";
+  expect(json.results.map(({ errors }: { errors: unknown[] }) => errors)).toEqual([
+    [],
+    [{ path: "metadata.a", message }],
+    [{ path: "name", message }],
+    [{ path: "metadata", message }],
+    expect.arrayContaining([{ path: "metadata.b", message }]),
+    [],
+  ]);
+});
+
 test("a duplicate field or metadata name is rejected with its path, never dropped silently", async () => {
   const make = (raw: string) => api()("POST", `/projects/${projectId}/keys`, { raw });
   const twice = await make(

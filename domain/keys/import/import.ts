@@ -1,3 +1,4 @@
+import { readHmacSecret } from "#core/imported-hash.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
@@ -33,8 +34,8 @@ export async function importKeys({ ctx, input }: Verb<ImportKeysInput>): Promise
   const prefixes = [ctx.settings.keyPrefix, ...(ctx.settings.formerKeyPrefixes ?? [])];
   const wrong = shape && faultOfShape(shape, prefixes);
   if (wrong !== null) throw invalid("shape.prefix", wrong);
-  const hasHmacSecret = (ctx.settings.importHmacSecrets ?? []).length > 0;
-  const read = await readRows(keys, { shape, prefixes, hasHmacSecret });
+  const hmacSecrets = (ctx.settings.importHmacSecrets ?? []).map(readHmacSecret);
+  const read = await readRows(keys, { shape, prefixes, hmacSecrets });
   const results = await ctx.db.write(async (tx) => {
     const { role } = await lockProject(tx, ctx, projectId, "developer");
     const rows = read.flatMap((one) => ("row" in one ? [one] : []));

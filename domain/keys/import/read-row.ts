@@ -4,6 +4,7 @@ import {
   isSlow,
   MAX_BCRYPT_BYTES,
   pendingDigest,
+  pendingDigestsOf,
   slowHashFault,
 } from "#core/imported-hash.ts";
 import { sanitize } from "#core/sanitize.ts";
@@ -25,8 +26,8 @@ export interface ImportFormat {
   /** Null for tokens in the format of this deployment. */
   shape: TokenShape | null;
   prefixes: Prefixes;
-  /** Whether verifiers have the secret of an HMAC. */
-  hasHmacSecret: boolean;
+  /** The secrets of HMACs that verifiers have. */
+  hmacSecrets: readonly Buffer[];
 }
 
 /** How an imported token is recognized. It contains neither the token nor, for fast hashes, more than its hash. */
@@ -35,6 +36,8 @@ export interface ImportedSecret {
   hint: string;
   /** Null until the first use reveals it. */
   sha256: string | null;
+  /** Other hashes by which the same token may have been imported, as they are looked up. Known from a token only. */
+  others: string[];
   /** With `sha256` null: what finds the token, the slow hash to compare it with, and the kind of look-up. */
   pending: { digest: string; algorithm: HashAlgorithm; value: string | null; lookup: PendingLookup } | null;
 }
@@ -52,7 +55,11 @@ export function readRow(value: unknown, format: ImportFormat): ReadRow | { error
   if (!parsed.success) {
     const errors = parsed.error.issues.flatMap((issue): FieldError[] => {
       const path = issue.path.map(String);
-      if (issue.code !== "unrecognized_keys") return [{ path: path.join("."), message: issue.message }];
+      if (issue.code !== "unrecognized_keys") {
+        const given = path.length > 0 && issue.code !== "custom" ? valueAt(value, path) : null;
+        const areSeveral = Array.isArray(given) && given.length > 1;
+        return [{ path: path.join("."), message: areSeveral ? SEVERAL : issue.message }];
+      }
       return issue.keys.map((key) => ({
         path: [...path, sanitize(key, 64)].join("."),
         message: "is not a field of a key",
@@ -65,6 +72,19 @@ export function readRow(value: unknown, format: ImportFormat): ReadRow | { error
   return "path" in secret ? { errors: [secret] } : { row, secret };
 }
 
+/** Also for a name that a row has twice, and for two columns with one field: see `markRepeated` and `importRow`. */
+const SEVERAL = "Give one value: here are several.";
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (parent, name) =>
+      typeof parent === "object" && parent !== null && Object.hasOwn(parent, name)
+        ? (parent as Record<string, unknown>)[name]
+        : undefined,
+    value,
+  );
+}
+
 function fault(path: string, message: string): FieldError {
   return { path, message };
 }
@@ -72,7 +92,7 @@ function fault(path: string, message: string): FieldError {
 function readToken(
   { environment }: ImportRow,
   token: string,
-  { shape, prefixes }: ImportFormat,
+  { shape, prefixes, hmacSecrets }: ImportFormat,
 ): ImportedSecret | FieldError {
   const sha256 = hashToken(token);
   const fingerprint = fingerprintOf("sha256", sha256);
@@ -80,11 +100,12 @@ function readToken(
     const own = parseSecret(prefixes, token);
     if (own === null) return fault("token", "It is no key of this deployment's format: declare its shape.");
     if (own.kind !== environment) return fault("environment", `The token is one for ${own.kind}.`);
-    return { fingerprint, sha256, hint: hintOf(token), pending: null };
+    return { fingerprint, sha256, hint: hintOf(token), others: [], pending: null };
   }
   if (shapesOf([shape], prefixes, token).length === 0)
     return fault("token", "It does not have the declared shape.");
-  return { fingerprint, sha256, hint: importedHint(shape, token, token), pending: null };
+  const others = pendingDigestsOf(token, ["sha512", "hmac-sha256"], hmacSecrets).map(({ digest }) => digest);
+  return { fingerprint, sha256, hint: importedHint(shape, token, token), others, pending: null };
 }
 
 function hashed(hash: ImportedHash | undefined, format: ImportFormat): ImportedSecret | FieldError {
@@ -99,9 +120,9 @@ function hashed(hash: ImportedHash | undefined, format: ImportFormat): ImportedS
     const digest = digestOf(algorithm, hash.encoding, value);
     if (digest === null) return fault("hash.value", `It is not ${algorithm} in ${hash.encoding}.`);
     const fingerprint = fingerprintOf(algorithm, digest);
-    if (algorithm === "sha256") return { fingerprint, sha256: digest, hint, pending: null };
+    if (algorithm === "sha256") return { fingerprint, sha256: digest, hint, others: [], pending: null };
     if (shape === null) return fault("hash.algorithm", NEEDS_SHAPE);
-    if (algorithm === "hmac-sha256" && !format.hasHmacSecret)
+    if (algorithm === "hmac-sha256" && format.hmacSecrets.length === 0)
       return fault("hash.algorithm", "Set LATCHKEY_IMPORT_HMAC_SECRETS on portal and verifiers first.");
     const pending = {
       digest: pendingDigest(algorithm, digest, "") ?? "",
@@ -109,7 +130,7 @@ function hashed(hash: ImportedHash | undefined, format: ImportFormat): ImportedS
       value: null,
       lookup: algorithm,
     };
-    return { fingerprint, sha256: null, hint, pending };
+    return { fingerprint, sha256: null, hint, others: [], pending };
   }
   if (shape === null) return fault("hash.algorithm", NEEDS_SHAPE);
   const wrong = slowHashFault(algorithm, value);
@@ -125,6 +146,7 @@ function hashed(hash: ImportedHash | undefined, format: ImportFormat): ImportedS
     fingerprint: fingerprintOf(algorithm, value),
     sha256: null,
     hint,
+    others: [],
     pending: {
       digest: pendingDigest(algorithm, value, lookup) ?? "",
       algorithm,
