@@ -63,7 +63,10 @@ export class Engine {
       shapesOf: (token) => shapesOf(this.tokenShapes, keyPrefixes, token),
       hmacSecrets: (options.settings.importHmacSecrets ?? []).map(readHmacSecret),
       secretOf: (hash) => factStore.secrets.get(hash),
-      forgetAbsent: (hash) => factStore.secrets.forgetAbsent(hash),
+      forgetHash: (hash, holder) => {
+        factStore.secrets.forgetAbsent(hash);
+        if (holder !== null) factStore.secrets.invalidate(holder.key.id);
+      },
       clock: this.#clock,
     });
     this.#judge = new Judge({

@@ -109,7 +109,8 @@ async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
   const { hash, imported } = credential;
   const known = await loadSecret(ctx.db, hash);
   // Slow comparisons count against those of this process.
-  const secret = known ?? (imported ? await (await getEngine()).imports.find(hash, imported) : null);
+  const mustSearch = imported !== undefined && (known === null || known.unconfirmedSince !== null);
+  const secret = mustSearch ? await (await getEngine()).imports.find(hash, imported, known) : known;
   if (secret === "busy") return deny({ credential: "unverified" });
   const project = secret && (await loadProject(ctx.db, secret.key.projectId));
   if (!secret || !project) return deny({ credential: "unknown" });

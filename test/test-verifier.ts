@@ -14,6 +14,7 @@ import { usageBackfill } from "#engine/limits/usage-backfill.ts";
 import { verifierServers } from "#verifier/http/servers.ts";
 import { Metrics } from "#verifier/metrics/metrics.ts";
 import { openTestDb } from "./db.ts";
+import { HMAC_SECRET } from "./imported-hashes.ts";
 import {
   type Clock,
   ctxOf,
@@ -23,6 +24,7 @@ import {
   makeClock,
   makeProject,
   makeServiceToken,
+  TEST_SETTINGS,
 } from "./people.ts";
 
 interface PostOptions {
@@ -86,7 +88,13 @@ export async function startTestVerifier({
     : { now: clock.now, clock: () => monotonic.ms };
   const engine = new Engine({
     db,
-    settings: { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 1_000, cacheBytes: 64 * 1_048_576 },
+    settings: {
+      keyPrefix: "lk",
+      staleMaxSeconds: 60,
+      cacheKeys: 1_000,
+      cacheBytes: 64 * 1_048_576,
+      importHmacSecrets: [HMAC_SECRET],
+    },
     limiter: new MemoryLimiter({ backfill: usageBackfill(db), clock: clocks.clock }),
     journal: new Journal(dir),
     sharedAnswers,
@@ -117,7 +125,7 @@ export async function startTestVerifier({
   return {
     ...{
       db,
-      ctx: ctxOf(db, admin, { clock }),
+      ctx: ctxOf(db, admin, { clock, settings: { ...TEST_SETTINGS, importHmacSecrets: [HMAC_SECRET] } }),
       clock,
       monotonic,
       engine,

@@ -167,7 +167,10 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
     (t) => [d.uniqueIndex("token_shapes_shape").on(t.projectId, t.prefix, t.minLength, t.maxLength)],
   );
 
-  /** The secrets that were imported. `digest`, `algorithm` and `value` are empty after the first use. */
+  /**
+   * The secrets that were imported. `digest`, `algorithm` and `value` are empty after the first use. Of a token that was
+   * imported by several hashes, that use tells which is the oldest import; the others lose their hash.
+   */
   const importedSecrets = d.table(
     "imported_secrets",
     {

@@ -31,6 +31,8 @@ export interface ApiFacts {
 /** A secret's facts. Not `enforceable` if its key has restrictions that this version can't evaluate. */
 export interface LoadedSecret extends SecretFacts {
   enforceable: boolean;
+  /** When it was imported, if nobody has used it since (epoch ms); else null. */
+  unconfirmedSince: number | null;
   /** Approximate size in memory, bytes. */
   bytes: number;
 }
@@ -39,6 +41,11 @@ export interface LoadedSecret extends SecretFacts {
 export interface SecretRow {
   secretId: string;
   overlapEndsAt: number | null;
+  /**
+   * When it was imported in a format that is not this deployment's, if nobody has used it since: an earlier import of
+   * the same token by another hash takes precedence. Null for all other secrets.
+   */
+  unconfirmedSince: number | null;
   id: string;
   projectId: string;
   name: string;
@@ -69,6 +76,7 @@ const NO_TAGS = Object.freeze([]) as readonly string[] as string[];
 export function compileSecret({
   secretId,
   overlapEndsAt,
+  unconfirmedSince,
   restrictions,
   reportOnly,
   reportOnlySince,
@@ -89,6 +97,7 @@ export function compileSecret({
     bytes: sets.reduce((bytes, set) => bytes + (set ? compiledBytes(set) : 0), SECRET_BYTES + facts),
     secretId,
     overlapEndsAt,
+    unconfirmedSince,
     enforceable: compiled !== null,
     key: {
       ...key,

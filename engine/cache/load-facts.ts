@@ -68,7 +68,7 @@ export async function readSecrets(
   maxBytes = WHATEVER_SIZE,
 ): Promise<(SecretRow & { hash: string })[]> {
   const { q, t } = read;
-  const { keys, secrets } = t;
+  const { importedSecrets, keys, secrets } = t;
   const setBytes = sql<number>`(${jsonBytes(read, keys.restrictions)} + ${jsonBytes(read, keys.reportOnly)})`;
   const setIfSmall = <Set>(column: Column) =>
     sql<Set>`case when ${setBytes} > ${maxBytes} then null else ${column} end`.mapWith(
@@ -79,6 +79,7 @@ export async function readSecrets(
       hash: secrets.hash,
       secretId: secrets.id,
       overlapEndsAt: secrets.overlapEndsAt,
+      unconfirmedSince: importedSecrets.importedAt,
       id: keys.id,
       projectId: keys.projectId,
       name: keys.name,
@@ -98,6 +99,10 @@ export async function readSecrets(
     })
     .from(secrets)
     .innerJoin(keys, eq(keys.id, secrets.keyId))
+    .leftJoin(
+      importedSecrets,
+      and(eq(importedSecrets.secretId, secrets.id), eq(importedSecrets.algorithm, "sha256")),
+    )
     .where(oneOf(read, secrets.hash, hashes));
 }
 

@@ -81,8 +81,9 @@ export class Judge {
     if ("credential" in credential) return credential;
     const { hash, imported } = credential;
     return chain(this.#options.factStore.secrets.get(hash), (secret): MaybePromise<Facts> => {
-      if (secret !== null || imported === undefined) return this.#factsAbout(secret);
-      return chain(this.#options.imports.find(hash, imported), (found) =>
+      const isConfirmed = secret !== null && secret.unconfirmedSince === null;
+      if (isConfirmed || imported === undefined) return this.#factsAbout(secret);
+      return chain(this.#options.imports.find(hash, imported, secret), (found) =>
         found === "busy" ? { credential: "unverified" } : this.#factsAbout(found),
       );
     });

@@ -3,6 +3,7 @@ import { placeholderHash } from "#core/imported-hash.ts";
 import { recordChanges } from "#db/changes.ts";
 import type { Db, Tx } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
+import { type Candidate, compareImports } from "./load-imports.ts";
 
 /** The first use of an imported token: from then on, it is found by its SHA-256. */
 export interface FirstUse {
@@ -13,18 +14,11 @@ export interface FirstUse {
 
 /**
  * Replaces what was imported by the SHA-256 of the tokens, which is known now. A use that was stored before changes
- * nothing. A token that was imported twice, by different hashes, keeps the first.
+ * nothing. A token that was imported several times, by different hashes, belongs to the oldest import.
  */
 export async function storeFirstUses(db: Db, uses: readonly FirstUse[], nowMs: number): Promise<void> {
   if (uses.length === 0) return;
   await db.write(async (tx) => {
-    const { secrets } = tx.t;
-    const hashes = uses.map(({ hash }) => hash);
-    const taken = await tx.q
-      .select({ hash: secrets.hash })
-      .from(secrets)
-      .where(oneOf(tx, secrets.hash, hashes));
-    const known = new Set(taken.map(({ hash }) => hash));
     const keyIds: string[] = [];
     const shapeIds = new Set<string>();
     // Shapes before secrets, as an import does, and all in one order, so that no two of them can deadlock.
@@ -32,13 +26,25 @@ export async function storeFirstUses(db: Db, uses: readonly FirstUse[], nowMs: n
       tx,
       uses.map(({ secretId }) => secretId),
     );
+    const imports = await unusedImports(tx, uses);
+    const holders = await holdersOf(tx, uses);
     for (const use of uses.toSorted((a, b) => (a.secretId < b.secretId ? -1 : 1))) {
-      if (known.has(use.hash)) continue;
-      known.add(use.hash);
-      const replaced = await replaceHash(tx, use);
-      if (replaced === null) continue;
-      keyIds.push(replaced.keyId);
-      if (replaced.shapeId !== null) shapeIds.add(replaced.shapeId);
+      const own = imports.get(use.secretId);
+      if (own === undefined) continue;
+      const holder = holders.get(use.hash);
+      const isOldest = holder === undefined || (own.waits && compareImports(own, holder) < 0);
+      if (isOldest) {
+        if (holder !== undefined) {
+          await takeHash(tx, holder.secretId);
+          keyIds.push(holder.keyId);
+        }
+        if (own.waits && (await giveHash(tx, use))) holders.set(use.hash, own);
+      }
+      // Of a token that was imported by its SHA-256, the end is known from now on.
+      if (holder?.secretId === use.secretId) await setHint(tx, use);
+      await endWait(tx, use.secretId);
+      keyIds.push(own.keyId);
+      if (own.waits && own.shapeId !== null) shapeIds.add(own.shapeId);
     }
     const projectIds = await endLookups(tx, [...shapeIds].sort());
     const changes = [
@@ -61,20 +67,89 @@ async function lockShapes(tx: Tx, secretIds: string[]): Promise<void> {
   }
 }
 
-async function replaceHash(tx: Tx, { secretId, hash, hint }: FirstUse) {
+interface Import extends Pick<Candidate, "secretId" | "importedAt"> {
+  keyId: string;
+}
+
+/** An import that nobody has used. It waits if the SHA-256 of its token is not known yet. */
+interface UnusedImport extends Import {
+  shapeId: string | null;
+  waits: boolean;
+}
+
+/** Those of these uses that are not stored yet, by secret. */
+async function unusedImports(tx: Tx, uses: readonly FirstUse[]): Promise<Map<string, UnusedImport>> {
   const { importedSecrets, secrets } = tx.t;
-  const [secret] = await tx.q
+  const ids = uses.map(({ secretId }) => secretId);
+  const rows = await tx.q
+    .select({
+      secretId: secrets.id,
+      keyId: secrets.keyId,
+      shapeId: importedSecrets.shapeId,
+      importedAt: importedSecrets.importedAt,
+      digest: importedSecrets.digest,
+    })
+    .from(importedSecrets)
+    .innerJoin(secrets, eq(secrets.id, importedSecrets.secretId))
+    .where(and(oneOf(tx, importedSecrets.secretId, ids), isNotNull(importedSecrets.algorithm)));
+  return new Map(rows.map(({ digest, ...row }) => [row.secretId, { ...row, waits: digest !== null }]));
+}
+
+/** The secrets that have these hashes. One that was not imported is older than any import. */
+async function holdersOf(tx: Tx, uses: readonly FirstUse[]): Promise<Map<string, Import>> {
+  const { importedSecrets, secrets } = tx.t;
+  const hashes = uses.map(({ hash }) => hash);
+  const rows = await tx.q
+    .select({
+      hash: secrets.hash,
+      secretId: secrets.id,
+      keyId: secrets.keyId,
+      importedAt: importedSecrets.importedAt,
+    })
+    .from(secrets)
+    .leftJoin(importedSecrets, eq(importedSecrets.secretId, secrets.id))
+    .where(oneOf(tx, secrets.hash, hashes));
+  return new Map(
+    rows.map(({ hash, importedAt, ...row }) => [
+      hash,
+      { ...row, importedAt: importedAt ?? Number.NEGATIVE_INFINITY },
+    ]),
+  );
+}
+
+/** Gives the secret that waits the SHA-256 of its token. False if it does not wait any more. */
+async function giveHash(tx: Tx, { secretId, hash, hint }: FirstUse): Promise<boolean> {
+  const { secrets } = tx.t;
+  const given = await tx.q
     .update(secrets)
     .set({ hash, hint })
     .where(and(eq(secrets.id, secretId), eq(secrets.hash, placeholderHash(secretId))))
-    .returning({ keyId: secrets.keyId });
-  if (secret === undefined) return null;
-  const [imported] = await tx.q
+    .returning({ id: secrets.id });
+  return given.length > 0;
+}
+
+async function setHint(tx: Tx, { secretId, hint }: FirstUse): Promise<void> {
+  const { secrets } = tx.t;
+  await tx.q.update(secrets).set({ hint }).where(eq(secrets.id, secretId));
+}
+
+/** Takes the hash from a secret whose token an older import has: no token finds it any more. */
+async function takeHash(tx: Tx, secretId: string): Promise<void> {
+  const { secrets } = tx.t;
+  await tx.q
+    .update(secrets)
+    .set({ hash: placeholderHash(secretId) })
+    .where(eq(secrets.id, secretId));
+  await endWait(tx, secretId);
+}
+
+/** Deletes what finds a token before its first use. */
+async function endWait(tx: Tx, secretId: string): Promise<void> {
+  const { importedSecrets } = tx.t;
+  await tx.q
     .update(importedSecrets)
     .set({ digest: null, algorithm: null, value: null })
-    .where(eq(importedSecrets.secretId, secretId))
-    .returning({ shapeId: importedSecrets.shapeId });
-  return { keyId: secret.keyId, shapeId: imported?.shapeId ?? null };
+    .where(eq(importedSecrets.secretId, secretId));
 }
 
 /**

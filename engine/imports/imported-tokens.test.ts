@@ -26,10 +26,10 @@ test("first uses are stored in parts", async () => {
     shapesOf: () => shapes,
     hmacSecrets: [],
     secretOf: (hash) => factStore.secrets.get(hash),
-    forgetAbsent: (hash) => factStore.secrets.forgetAbsent(hash),
+    forgetHash: (hash) => factStore.secrets.forgetAbsent(hash),
     clock: () => 0,
   });
-  await Promise.all(tokens.map(({ token }) => imports.find(hashToken(token), { token, shapes })));
+  await Promise.all(tokens.map(({ token }) => imports.find(hashToken(token), { token, shapes }, null)));
   expect(imports.takeFirstUses()).toHaveLength(500);
   expect(imports.takeFirstUses()).toHaveLength(1);
   expect(imports.takeFirstUses()).toEqual([]);
@@ -51,14 +51,16 @@ test("a token that was found stays found if others are used for the first time d
     shapesOf: () => shapes,
     hmacSecrets: [],
     secretOf: (hash) => factStore.secrets.get(hash),
-    forgetAbsent: (hash) => factStore.secrets.forgetAbsent(hash),
+    forgetHash: (hash) => factStore.secrets.forgetAbsent(hash),
     clock: () => {
       if (others > 0) imports.forget();
       others--;
       return 0;
     },
   });
-  expect(await imports.find(hashToken(token), { token, shapes })).toMatchObject({ key: { name: "old" } });
+  expect(await imports.find(hashToken(token), { token, shapes }, null)).toMatchObject({
+    key: { name: "old" },
+  });
   expect(imports.compared).toBe(1);
   await imports.stop();
 });

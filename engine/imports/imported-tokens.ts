@@ -8,7 +8,7 @@ import type { LoadedSecret } from "../cache/compile-facts.ts";
 import { FactCache } from "../cache/fact-cache.ts";
 import { CompareBudget } from "./compare-budget.ts";
 import type { FirstUse } from "./first-uses.ts";
-import { type Candidate, type Candidates, loadCandidates } from "./load-imports.ts";
+import { type Candidate, type Candidates, compareImports, loadCandidates } from "./load-imports.ts";
 import { SlowHashes } from "./slow-hashes.ts";
 
 /** A text that has a declared shape, of which no secret has the SHA-256 (yet). */
@@ -40,8 +40,8 @@ interface ImportedTokensOptions {
   shapesOf: (token: string) => readonly DeclaredShape[];
   /** The facts of the secret with this hash. */
   secretOf: (hash: string) => MaybePromise<LoadedSecret | null>;
-  /** Drops what is known about a hash that did not exist. */
-  forgetAbsent: (hash: string) => void;
+  /** Drops what is known about a hash that did not exist, or that another secret had. */
+  forgetHash: (hash: string, holder: LoadedSecret | null) => void;
   /** Monotonic, ms. */
   clock: () => number;
 }
@@ -95,14 +95,20 @@ export class ImportedTokens {
     return uses;
   }
 
-  /** `hash`: the SHA-256 of the token. Rejects with `VerdictUnavailable` if the database can't be read. */
-  find(hash: string, imported: ImportedToken): MaybePromise<Found> {
+  /**
+   * `hash`: the SHA-256 of the token. `holder`: the secret that has it, if that was imported and not used since: an
+   * earlier import of the same token by another hash is found instead. Rejects with `VerdictUnavailable` if the database
+   * can't be read.
+   */
+  find(hash: string, imported: ImportedToken, holder: LoadedSecret | null): MaybePromise<Found> {
     const outcome = this.#outcomeOf(hash);
-    if (outcome === "none") return null;
     if (outcome === "busy") return "busy";
-    if (outcome !== undefined) return this.#secretOf(outcome.secretId, hash, imported);
-    if (imported.shapes.every(({ pending }) => pending.length === 0)) return null;
-    return this.#search(hash, imported).then(() => this.find(hash, imported));
+    if (typeof outcome === "object") return this.#secretOf(outcome.secretId, hash, imported, holder);
+    if (outcome === "none" || imported.shapes.every(({ pending }) => pending.length === 0)) {
+      if (holder !== null) this.#noteFirstUse(holder.secretId, hash, imported);
+      return holder;
+    }
+    return this.#search(hash, imported, holder).then(() => this.find(hash, imported, holder));
   }
 
   #outcomeOf(hash: string): { secretId: string } | "busy" | "none" | undefined {
@@ -111,57 +117,76 @@ export class ImportedTokens {
     return this.#options.clock() < outcome.busyUntil ? "busy" : undefined;
   }
 
-  #secretOf(secretId: string, hash: string, { token, shapes }: ImportedToken): MaybePromise<Found> {
-    const { secretOf, forgetAbsent } = this.#options;
+  #secretOf(
+    secretId: string,
+    hash: string,
+    imported: ImportedToken,
+    holder: LoadedSecret | null,
+  ): MaybePromise<Found> {
+    const { secretOf, forgetHash } = this.#options;
     return chain(secretOf(placeholderHash(secretId)), (secret): MaybePromise<Found> => {
       if (secret !== null) {
-        if (this.#firstUses.size < MAX_UNSTORED) {
-          const [shape = { prefix: "" }] = shapes;
-          this.#firstUses.set(secretId, { secretId, hash, hint: importedHint(shape, token, token) });
-        }
+        this.#noteFirstUse(secretId, hash, imported);
         return secret;
       }
       // The first use was stored meanwhile: the token is found by its SHA-256 now.
       this.#outcomes.delete(hash);
-      forgetAbsent(hash);
+      forgetHash(hash, holder);
       return secretOf(hash);
     });
   }
 
+  #noteFirstUse(secretId: string, hash: string, { token, shapes }: ImportedToken): void {
+    if (this.#firstUses.size >= MAX_UNSTORED) return;
+    const [shape = { prefix: "" }] = shapes;
+    this.#firstUses.set(secretId, { secretId, hash, hint: importedHint(shape, token, token) });
+  }
+
   /** Finds out whose token it is, once for all requests that ask at the same time. */
-  #search(hash: string, { token }: ImportedToken): Promise<void> {
+  #search(hash: string, { token }: ImportedToken, holder: LoadedSecret | null): Promise<void> {
     const running = this.#searches.get(hash);
     if (running) return running;
     // Not the shapes that the request found: they may lack an import that `forget` has announced since.
     const shapes = this.#options.shapesOf(token);
-    const search = this.#find({ token, shapes }).finally(() => this.#searches.delete(hash));
+    const search = this.#find({ token, shapes }, holder).finally(() => this.#searches.delete(hash));
     const generation = this.#generation;
     const noted = search.then((outcome) => {
       // Only that nothing was found can be wrong after an import: then the next try finds out again. A match stays one,
       // and first uses end others' searches every second: without it, slow hashes would be compared again and again.
-      if (outcome !== "none" || generation === this.#generation) this.#outcomes.set(hash, outcome);
+      // Later imports don't matter to a holder.
+      if (outcome !== "none" || holder !== null || generation === this.#generation)
+        this.#outcomes.set(hash, outcome);
     });
     this.#searches.set(hash, noted);
     return noted;
   }
 
-  async #find({ token, shapes }: ImportedToken): Promise<Outcome> {
+  /** The oldest import that has the token; with a holder, only of those that are older than it. */
+  async #find({ token, shapes }: ImportedToken, holder: LoadedSecret | null): Promise<Outcome> {
     const pending = [...new Set(shapes.flatMap((shape) => shape.pending))];
-    let isBusy = false;
-    for (const { digest, slow } of pendingDigestsOf(token, pending, this.#options.hmacSecrets)) {
-      const candidates = (await this.#candidates.get(digest))?.all ?? [];
-      for (const candidate of candidates) {
-        const matches = slow ? await this.#compare(digest, candidate, token) : candidate.slow === null;
-        if (matches) return { secretId: candidate.secretId };
-        isBusy ||= matches === null;
-      }
+    const digests = pendingDigestsOf(token, pending, this.#options.hmacSecrets);
+    const found = await Promise.all(digests.map(({ digest }) => this.#candidates.get(digest)));
+    const held = holder && { secretId: holder.secretId, importedAt: holder.unconfirmedSince ?? 0 };
+    const candidates = found
+      .flatMap((each) => each?.all.map((candidate) => ({ ...candidate, digest: each.digest })) ?? [])
+      .filter((candidate) => held === null || compareImports(candidate, held) < 0)
+      .sort(compareImports);
+    for (const candidate of candidates) {
+      const matches =
+        candidate.slow === null || (await this.#compare(candidate.digest, candidate.slow, token));
+      if (matches) return { secretId: candidate.secretId };
+      // Which import is the oldest is not known without it.
+      if (matches === null) return { busyUntil: this.#options.clock() + BUSY_MS };
     }
-    return isBusy ? { busyUntil: this.#options.clock() + BUSY_MS } : "none";
+    return "none";
   }
 
   /** Null if the comparison has to wait. */
-  async #compare(lookup: string, { slow }: Candidate, token: string): Promise<boolean | null> {
-    if (slow === null) return false;
+  async #compare(
+    lookup: string,
+    slow: NonNullable<Candidate["slow"]>,
+    token: string,
+  ): Promise<boolean | null> {
     if (!this.#budget.take(lookup)) {
       this.postponed++;
       return null;

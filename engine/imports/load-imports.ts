@@ -7,8 +7,18 @@ import { oneOf } from "#db/portable-sql.ts";
 /** A secret that was imported and has not been used since. */
 export interface Candidate {
   secretId: string;
+  /** Epoch ms. */
+  importedAt: number;
   /** The slow hash to compare the token with; null if the digest that found it is proof enough. */
   slow: { algorithm: SlowAlgorithm; value: string } | null;
+}
+
+/** Orders imports by age: of several imports of one token, the oldest has it. The same in every process. */
+export function compareImports(
+  one: Pick<Candidate, "secretId" | "importedAt">,
+  other: Pick<Candidate, "secretId" | "importedAt">,
+): number {
+  return one.importedAt - other.importedAt || (one.secretId < other.secretId ? -1 : 1);
 }
 
 /** Secrets that one digest finds, and which it is. */
@@ -50,6 +60,7 @@ export async function loadCandidates(
   const rows = await read.q
     .select({
       secretId: importedSecrets.secretId,
+      importedAt: importedSecrets.importedAt,
       digest: importedSecrets.digest,
       algorithm: importedSecrets.algorithm,
       value: importedSecrets.value,
@@ -60,7 +71,11 @@ export async function loadCandidates(
   for (const [digest, same] of Map.groupBy(rows, (row) => row.digest ?? "")) {
     found.set(digest, {
       digest,
-      all: same.map(({ secretId, algorithm, value }) => ({ secretId, slow: slowHash(algorithm, value) })),
+      all: same.map(({ secretId, importedAt, algorithm, value }) => ({
+        secretId,
+        importedAt,
+        slow: slowHash(algorithm, value),
+      })),
     });
   }
   return found;

@@ -90,7 +90,7 @@ export type SecretAnswer = { ask: true; subjects: string[] } | LocalSecret;
 
 export interface LocalSecret {
   ask: false;
-  secret: Omit<SecretRow, "limits">;
+  secret: Omit<SecretRow, "limits" | "unconfirmedSince">;
   /** Slugs of the APIs that the key's project has enabled, of those that the token may verify keys for. */
   enabledApis: string[];
 }

@@ -4,7 +4,13 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Db } from "#db/open.ts";
 import type { SecretRow } from "../cache/compile-facts.ts";
 import { loadProjects, readApi, readSecrets, type ServiceTokenFacts } from "../cache/load-facts.ts";
-import { blind, type FactsAnswer, type FactsRequest, type SecretAnswer } from "./protocol.ts";
+import {
+  blind,
+  type FactsAnswer,
+  type FactsRequest,
+  type LocalSecret,
+  type SecretAnswer,
+} from "./protocol.ts";
 
 /**
  * The facts that a service may have, read from the database: the service may follow the changes at another verifier,
@@ -36,13 +42,15 @@ export async function readFacts(
 const mayVerifyFor = ({ api }: ServiceTokenFacts, slug: string) => api === null || api === slug;
 
 function answerFor(
-  { limits, ...secret }: SecretRow,
+  { limits, unconfirmedSince, ...secret }: SecretRow,
   project: ProjectFacts | undefined,
   service: ServiceTokenFacts,
   nowMs: number,
 ): SecretAnswer {
   const ask: SecretAnswer = { ask: true, subjects: [blind(secret.id), blind(secret.projectId)] };
   if (project === undefined || project.suspended || !isUsable(secret, nowMs)) return ask;
+  // Only a verifier finds out whether an earlier import has the same token.
+  if (unconfirmedSince !== null) return ask;
   if (limitsOf({ id: secret.id, limits }, project).length > 0) return ask;
   // Plans have limits, or prices that only verifiers know.
   if ([...(project.plans?.keys() ?? [])].some((slug) => mayVerifyFor(service, slug))) return ask;
@@ -55,7 +63,7 @@ function answerFor(
 
 /** Whether a request with this secret can be allowed now. */
 function isUsable(
-  { enabled, revokedAt, expiresAt, overlapEndsAt }: Omit<SecretRow, "limits">,
+  { enabled, revokedAt, expiresAt, overlapEndsAt }: LocalSecret["secret"],
   nowMs: number,
 ): boolean {
   const lasts = (endsAt: number | null) => endsAt === null || nowMs < endsAt;

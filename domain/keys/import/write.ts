@@ -77,7 +77,8 @@ async function writeSome(
               shapeId,
               fingerprint,
               digest: pending?.digest ?? null,
-              algorithm: pending?.algorithm ?? null,
+              // Until the first use: an older import could have the same token by another hash.
+              algorithm: pending?.algorithm ?? (shapeId === null ? null : "sha256"),
               value: pending?.value ?? null,
               importedAt: now,
             })),

@@ -118,7 +118,7 @@ function knownSecret(answer: SecretAnswer): KnownSecret {
 
 function localSecret({ secret: row, enabledApis }: LocalSecret): KnownSecret {
   const subjects = [blind(row.id), blind(row.projectId)];
-  const secret = compileSecret({ ...row, limits: null });
+  const secret = compileSecret({ ...row, limits: null, unconfirmedSince: null });
   // A set that this version can't evaluate.
   if (!secret.enforceable) return { ask: true, subjects };
   const project = {
