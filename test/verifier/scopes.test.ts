@@ -4,8 +4,12 @@ import { createApi } from "#domain/catalog/apis/create.ts";
 import { createApiSchema, updateApiSchema } from "#domain/catalog/apis/schema.ts";
 import { updateApi } from "#domain/catalog/apis/update.ts";
 import { enableApi } from "#domain/catalog/enablement/enable.ts";
+import { importKeys } from "#domain/keys/import/import.ts";
+import { importKeysSchema } from "#domain/keys/import/schema.ts";
 import { updateKeySchema } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
+import { storeFirstUses } from "#engine/imports/first-uses.ts";
+import { hashedTokens, OLD_SHAPE } from "#test/imported-hashes.ts";
 import { makeKey } from "#test/people.ts";
 import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 import { LocalVerifier } from "../../sdk/typescript/src/local/local-verifier.ts";
@@ -126,6 +130,28 @@ describe("a verifier, its batches, its gate and a service that verifies keys its
       for (const method of ["POST", "DELETE", "PUT"]) {
         await expectAlike(secret, { method, path }, "SCOPE_NOT_GRANTED");
       }
+    }
+  });
+
+  test("let an imported read-only key read and deny it every write, before and after its first use", async () => {
+    const { ctx, projectId } = verifier;
+    const tokens = (["sha256", "sha512", "bcrypt"] as const).map(
+      (algorithm) => hashedTokens(algorithm, 1)[0],
+    );
+    const restrictions = { apis: [{ api: "shop", operations: [], scopes: ["shop:read"] }] };
+    const keys = tokens.map((each) => ({ name: "old", environment: "live", hash: each?.hash, restrictions }));
+    const input = importKeysSchema.parse({ projectId, shape: OLD_SHAPE, keys });
+    expect((await importKeys({ ctx, input })).created).toBe(tokens.length);
+    for (const each of tokens) {
+      const key = each?.token ?? "";
+      const codeOf = async (call: Call) =>
+        (await (await verifier.post({ key, api: "shop", ...call }, { token })).json()).code;
+      await expect.poll(() => codeOf(LIST)).toBe("VALID");
+      expect(await codeOf(CREATE)).toBe("SCOPE_NOT_GRANTED");
+      await expect.poll(() => local.verify({ key, api: "shop", ...CREATE })).toBeNull();
+      await storeFirstUses(verifier.db, verifier.engine.imports.takeFirstUses(), Date.now());
+      await expectAlike(key, LIST, "VALID", ["shop:read"]);
+      await expectAlike(key, CREATE, "SCOPE_NOT_GRANTED");
     }
   });
 
