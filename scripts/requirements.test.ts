@@ -32,8 +32,8 @@ test("npm test installs nothing: each missing program is a failure and is named 
       env: { ...process.env, PATH: bin },
     });
     expect(stdout).toMatch(/apt-get install .*redis-server nginx caddy haproxy pgbouncer( systemd)?/m);
-    // Five servers and systemd on Linux, and the browser and Envoy unless their paths are set.
-    expect(stdout.trim().split("\n").at(-1)).toMatch(/^0 passed, [5678] failed$/);
+    // Six programs and systemd on Linux, and the browser and Envoy unless their paths are set.
+    expect(stdout.trim().split("\n").at(-1)).toMatch(/^0 passed, [6789] failed$/);
     expect(status).toBe(1);
     expect(["apt-get", "sudo"].filter((name) => existsSync(join(bin, `${name}.ran`)))).toEqual([]);
   } finally {

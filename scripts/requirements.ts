@@ -36,6 +36,7 @@ export const REQUIREMENTS: Requirement[] = [
     package: "systemd",
     isInstalled: () => process.platform !== "linux" || runs("systemd-analyze", "--version"),
   },
+  { package: "jq", isInstalled: () => runs("jq", "--version") },
   { package: "envoy", install: ENVOY_INSTALL, isInstalled: () => findEnvoy() !== null },
 ];
 
