@@ -3,6 +3,7 @@
  * cached, nothing compiled. It shares no code with the product that it is compared with.
  */
 
+import type { HashAlgorithm } from "#core/token-shape.ts";
 import { Limited, type ModelLimits } from "./model-limits.ts";
 
 /** A plan of an API. */
@@ -54,6 +55,25 @@ export interface ModelSecret {
   id: string;
   token: string;
   lapsesAtMs: number | null;
+  /** How it was imported, until its first use is stored; null if its SHA-256 is known. */
+  waits: HashAlgorithm | null;
+}
+
+const SLOW: readonly (HashAlgorithm | null)[] = ["bcrypt", "argon2id", "scrypt"];
+
+/** The slow comparisons of a verifier. */
+export class ModelComparisons {
+  #times: number[] = [];
+
+  /**
+   * A check with this secret at a verifier. Returns whether it may be told to try again: only if there were at least five
+   * such checks since a second before its last comparison, which is at most half a second old.
+   */
+  mayPostpone({ waits }: ModelSecret, nowMs: number): boolean {
+    if (!SLOW.includes(waits)) return false;
+    this.#times = [...this.#times.filter((atMs) => atMs > nowMs - 1_500), nowMs];
+    return this.#times.length > 5;
+  }
 }
 
 /** An API that a key may call. Without scopes, it has all of them. */

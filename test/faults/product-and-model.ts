@@ -14,8 +14,18 @@ import { changePlan } from "#domain/plans/change.ts";
 import { createPlan } from "#domain/plans/create.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { updateProject } from "#domain/projects/update.ts";
-import { type Clock, ctxOf, makeAdmin, makeApi, makeClock, makeKey, makeProject } from "../people.ts";
-
+import { HMAC_SECRET } from "../imported-hashes.ts";
+import {
+  type Clock,
+  ctxOf,
+  makeAdmin,
+  makeApi,
+  makeClock,
+  makeKey,
+  makeProject,
+  TEST_SETTINGS,
+} from "../people.ts";
+import { Imports } from "./imports.ts";
 import { ModelKey, ModelProject } from "./model.ts";
 import type { Limited, ModelLimits } from "./model-limits.ts";
 import { PLANS, type PlanName, toPlan } from "./plans.ts";
@@ -51,13 +61,15 @@ export class ProductAndModel {
   readonly clock: Clock;
   readonly projects: OwnedProject[] = [];
   readonly keys: OwnedKey[] = [];
+  readonly imports: Imports;
   readonly #ctx: Ctx;
   readonly #steps: string[] = [];
   /** When the product lost the counters of limits last. */
   #countedSinceMs: number;
 
-  private constructor(ctx: Ctx, clock: Clock, product: Product) {
+  private constructor(ctx: Ctx, clock: Clock, product: Product, imports: Imports) {
     this.#ctx = ctx;
+    this.imports = imports;
     this.clock = clock;
     this.product = product;
     this.#countedSinceMs = clock.now();
@@ -66,7 +78,11 @@ export class ProductAndModel {
   static async start(db: Db): Promise<ProductAndModel> {
     const clock = makeClock();
     const admin = await makeAdmin(db);
-    const both = new ProductAndModel(ctxOf(db, admin, { clock }), clock, await Product.start(db, clock));
+    const settings = { ...TEST_SETTINGS, importHmacSecrets: [HMAC_SECRET] };
+    const ctx = ctxOf(db, admin, { clock, settings });
+    const imports = new Imports(ctx);
+    await imports.declare(await makeProject(db, admin, "Unused"));
+    const both = new ProductAndModel(ctx, clock, await Product.start(db, clock), imports);
     const operations = OPERATIONS.map((name) => ({ name, requiredScopes: NEEDED_SCOPES[name] }));
     for (const slug of APIS) {
       await makeApi(db, slug, { operations, scopes: SCOPES });
@@ -83,7 +99,7 @@ export class ProductAndModel {
   create(project: OwnedProject): Promise<void> {
     return this.change(`create in ${project.id}`, async () => {
       const { key, secret: token } = await makeKey(this.#ctx, project.id);
-      const secret = { id: key.secrets[0]?.id ?? "", token, lapsesAtMs: null };
+      const secret = { id: key.secrets[0]?.id ?? "", token, lapsesAtMs: null, waits: null };
       this.keys.push({ project, model: new ModelKey(key.id, project.model, secret) });
     });
   }
@@ -142,7 +158,8 @@ export class ProductAndModel {
       });
       const { key, secret: token } = await rotateKey({ ctx: this.#ctx, input });
       const current = key.secrets.find(({ lapsesAt }) => lapsesAt === null);
-      model.rotate({ id: current?.id ?? "", token, lapsesAtMs: null }, overlapSeconds, this.clock.now());
+      const secret = { id: current?.id ?? "", token, lapsesAtMs: null, waits: null };
+      model.rotate(secret, overlapSeconds, this.clock.now());
     });
   }
 

@@ -8,10 +8,12 @@ import { storeSegments } from "#engine/aggregation/store-segments.ts";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import type { Question } from "#engine/check/question.ts";
 import { Engine } from "#engine/engine.ts";
+import { storeFirstUses } from "#engine/imports/first-uses.ts";
 import { Journal } from "#engine/journal/journal.ts";
 import { MemoryLimiter } from "#engine/limits/memory.ts";
 import { usageBackfill } from "#engine/limits/usage-backfill.ts";
 import { checkOf } from "../checks.ts";
+import { HMAC_SECRET } from "../imported-hashes.ts";
 import type { Clock } from "../people.ts";
 import { countsByKeyAndCode } from "../usage.ts";
 import { type FlakyProxy, flakyProxy } from "./flaky-proxy.ts";
@@ -132,6 +134,17 @@ export class Product {
     }
   }
 
+  /** Stores the first uses of imported tokens, as each cycle of a verifier does. Returns the ids of their secrets. */
+  async storeFirstUses(): Promise<string[]> {
+    const stored: string[] = [];
+    for (const { engine, isDisconnected } of this.#engines) {
+      const uses = isDisconnected ? [] : engine.imports.takeFirstUses();
+      await storeFirstUses(this.#db, uses, this.#clock.now());
+      stored.push(...uses.map(({ secretId }) => secretId));
+    }
+    return stored;
+  }
+
   /** Aggregates the answers so far, also those that the service has not reported yet. */
   async aggregate(): Promise<void> {
     await this.#local?.report();
@@ -212,7 +225,13 @@ export class Product {
       limiter: this.#limiter,
       now: this.#clock.now,
       clock: this.#clock.now,
-      settings: { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: CACHE_KEYS, cacheBytes: 64 * 1_048_576 },
+      settings: {
+        keyPrefix: "lk",
+        staleMaxSeconds: 60,
+        cacheKeys: CACHE_KEYS,
+        cacheBytes: 64 * 1_048_576,
+        importHmacSecrets: [HMAC_SECRET],
+      },
     });
     await engine.start();
     return { engine, journal, dir, database, isDisconnected: false };

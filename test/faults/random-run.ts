@@ -1,5 +1,7 @@
-import { generateToken } from "#core/tokens.ts";
+import { HASH_ALGORITHMS, type HashAlgorithm } from "#core/token-shape.ts";
+import { generateToken, hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
+import { OLD_SHAPE } from "../imported-hashes.ts";
 import { LoadGenerator } from "./load-generator.ts";
 import type { ModelCheck, ModelSecret } from "./model.ts";
 import type { ModelLimits } from "./model-limits.ts";
@@ -48,6 +50,7 @@ export class RandomRun {
   static async start(db: Db, name: string): Promise<RandomRun> {
     const run = new RandomRun(await ProductAndModel.start(db), seededChoice(name));
     for (let n = 0; n < 4; n++) await run.#create();
+    for (const algorithm of HASH_ALGORITHMS) await run.#import(algorithm);
     return run;
   }
 
@@ -88,6 +91,8 @@ export class RandomRun {
     () => this.both.limitProject(this.#pick(this.both.projects), this.#anyLimits()),
     () => this.#subscribe(),
     () => this.#checkUnknownSecret(),
+    () => this.#importAgain(),
+    () => this.both.imports.storeFirstUses(this.both),
     () => this.#kill(),
     () => this.#interruptAggregation(),
     () => this.#disconnect(),
@@ -128,6 +133,8 @@ export class RandomRun {
         [1, 0],
       ] as const),
     ] as const;
+    // To be compared, a token must be looked up.
+    if (currentOf(key).waits !== null) return;
     await both.makeUsable(key);
     // What follows enables and disables APIs, which ends plans: the verifier without connection would still have them.
     for (const api of APIS) await both.subscribe(key.project, api, null);
@@ -162,7 +169,23 @@ export class RandomRun {
     const { keys } = this.both;
     const unrestorable = keys.findIndex((key) => this.both.isUnrestorable(key));
     if (keys.length >= MAX_KEYS && unrestorable >= 0) keys.splice(unrestorable, 1);
-    if (keys.length < MAX_KEYS) await this.both.create(this.#pick(this.both.projects));
+    if (keys.length >= MAX_KEYS) return;
+    if (this.#pick(BOOLEANS)) await this.both.create(this.#pick(this.both.projects));
+    else await this.#import(this.#pick(HASH_ALGORITHMS));
+  }
+
+  #import(algorithm: HashAlgorithm): Promise<void> {
+    return this.both.imports.import(this.both, this.#pick(this.both.projects), algorithm);
+  }
+
+  #importAgain(): Promise<void> {
+    const { both } = this;
+    return both.imports.importAgain(
+      both,
+      this.#pick(both.keys),
+      this.#pick(both.projects),
+      this.#pick(BOOLEANS),
+    );
   }
 
   #setReportOnly(): Promise<void> {
@@ -182,6 +205,8 @@ export class RandomRun {
     const token = generateToken("lk", this.#pick(["live", "test"] as const));
     const [which, check] = [this.#pick(TARGETS), this.#anyCheck()];
     await this.load.checkUnknownSecret(token, which, check, "KEY_NOT_FOUND");
+    const imported = `${OLD_SHAPE.prefix}${hashToken(token).slice(0, 32)}`;
+    await this.load.checkUnknownSecret(imported, which, check, "KEY_NOT_FOUND");
     await this.load.checkUnknownSecret(`${token}0`, which, check, "KEY_MALFORMED");
   }
 
