@@ -4,9 +4,14 @@ import type { AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
+import { updateApiSchema } from "#domain/catalog/apis/schema.ts";
+import { updateApi } from "#domain/catalog/apis/update.ts";
+import { importKeys } from "#domain/keys/import/import.ts";
+import { importKeysSchema } from "#domain/keys/import/schema.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { createGatewayFixture, type GatewayFixture } from "#test/gateway-fixture.ts";
 import { type GatewayProcess, RUN_GATEWAYS, startGateway } from "#test/gateway-process.ts";
+import { hashedTokens, OLD_SHAPE } from "#test/imported-hashes.ts";
 import { makeKey } from "#test/people.ts";
 
 function ownAddresses(): string[] {
@@ -14,16 +19,27 @@ function ownAddresses(): string[] {
   return all.filter(({ family }) => family === "IPv4").map(({ address }) => address);
 }
 
+/** The change of a configuration that docs/integrate/gateways/README.md names for keys that start with `old_`. */
+function acceptImported(gateway: string, config: string): string {
+  if (gateway !== "envoy") return config.replace(/lk_\((?:\?:)?live\|test\)_/g, "(?:lk_(?:live|test)_|old_)");
+  return config
+    .replace('text:find("^lk_test_") ~= nil', 'text:find("^lk_test_") ~= nil or text:find("^old_") ~= nil')
+    .replace(
+      'not query:find("lk_", 1, true)',
+      'not (query:find("lk_", 1, true) or query:find("old_", 1, true))',
+    );
+}
+
 let fixture: GatewayFixture;
 let service: Server;
 let servicePort: number;
 /** The last request that reached the service. */
-let arrived: { headers: IncomingHttpHeaders; method: string } | null = null;
+let arrived: { headers: IncomingHttpHeaders; method: string; url: string } | null = null;
 
 beforeAll(async () => {
   fixture = await createGatewayFixture();
   service = createServer((req, res) => {
-    arrived = { headers: req.headers, method: req.method ?? "" };
+    arrived = { headers: req.headers, method: req.method ?? "", url: req.url ?? "" };
     // Also for HEAD: without it, Node's client assumes that the connection closes.
     res.setHeader("Content-Length", "served".length);
     res.end("served");
@@ -188,6 +204,47 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
     expect(arrived?.method).toBe("HEAD");
     expect(await call({ "X-Api-Key": secret }, "POST")).toMatchObject({ status: 200, connection });
     expect(await call({}, "HEAD")).toMatchObject({ status: 401, body: "", connection });
+  });
+
+  test("with the documented patterns, an imported key passes from every place, with its scopes and external ID", async () => {
+    const { ctx, projectId, verifierPort, token: serviceToken } = fixture;
+    const api = (fields: object) =>
+      updateApi({ ctx, input: updateApiSchema.parse({ slug: "badges", ...fields }) });
+    await api({ scopes: [{ name: "badges:read" }, { name: "badges:write" }], allowKeyInUrl: true });
+    // Its first use, through the gateway, is a slow comparison.
+    const { token = "", hash } = hashedTokens("bcrypt", 10)[RUN_GATEWAYS.indexOf(name)] ?? {};
+    const restrictions = { apis: [{ api: "badges", operations: [], scopes: ["badges:read"] }] };
+    const row = { name: "old", environment: "live", hash, externalId: "cus_7", restrictions };
+    const input = importKeysSchema.parse({ projectId, shape: OLD_SHAPE, keys: [row] });
+    const { results } = await importKeys({ ctx, input });
+    const change = (config: string) => acceptImported(name, config);
+    const imported = await startGateway(name, { verifierPort, servicePort, token: serviceToken, change });
+    const ask = (query: string, headers: Record<string, string> = {}) => {
+      arrived = null;
+      return fetch(`http://127.0.0.1:${imported.port}/badges${query}`, { headers });
+    };
+    try {
+      await expect.poll(async () => (await ask("", { "X-Api-Key": token })).status).toBe(200);
+      for (const [query, headers] of [
+        ["?x=1", { "X-Api-Key": token }],
+        ["?x=1", { Authorization: `Bearer ${token}` }],
+        [`?x=1&key=${token}`, {}],
+      ] as const) {
+        expect((await ask(query, headers)).status, JSON.stringify(headers)).toBe(200);
+        expect(arrived?.headers).toMatchObject({
+          "x-latchkey-key-id": results[0]?.keyId,
+          "x-latchkey-external-id": "cus_7",
+          "x-latchkey-scopes": "badges:read",
+        });
+        expect(JSON.stringify(arrived)).not.toContain(token);
+      }
+      const other = { Authorization: "Bearer token-of-the-service" };
+      expect((await ask("", { "X-Api-Key": token, ...other })).status).toBe(200);
+      expect(arrived?.headers.authorization).toBe(other.Authorization);
+    } finally {
+      await imported.end();
+      await api({ scopes: [], allowKeyInUrl: false });
+    }
   });
 
   test("with a wrong service token, every caller gets 503: nobody is allowed, and no caller is blamed", async () => {
