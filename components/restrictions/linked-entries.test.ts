@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { Denial } from "#domain/keys/denials/schema.ts";
 import { linkedCallOf, linkedCallQuery, linkedEntriesOf, withoutLinkedEntries } from "./linked-entries.ts";
 
 const wanted = (query: string) => linkedEntriesOf(new URLSearchParams(query));
@@ -37,9 +36,11 @@ test("the denied request in a link fills the tester", () => {
     androidCertSha1: null,
     iosBundleId: "com.example.app",
   };
-  const query = linkedCallQuery({ api: "badges", operation: null, client } as Denial);
+  const observed = { missingScopes: "badges:audit" };
+  const query = linkedCallQuery({ api: "badges", operation: null, observed, client });
   expect(linkedCallOf(new URLSearchParams(query))).toEqual({
     api: "badges",
+    requiredScopes: "badges:audit",
     address: "198.51.100.7",
     page: "https://example.com",
     iosBundleId: "com.example.app",

@@ -45,6 +45,7 @@ function entryOf(name: string, value: string): LinkedEntry[] {
 const CALL_FIELDS = {
   api: "call.api",
   operation: "call.operation",
+  requiredScopes: "call.scopes",
   address: "call.ip",
   page: "call.page",
   androidPackage: "call.android",
@@ -53,10 +54,17 @@ const CALL_FIELDS = {
 } as const;
 
 /** A denied request as the query of a link that fills the tester with it. */
-export function linkedCallQuery({ api, operation, client }: Denial): string {
+export function linkedCallQuery({
+  api,
+  operation,
+  observed,
+  client,
+}: Pick<Denial, "api" | "operation" | "observed" | "client">): string {
   const fields: Record<keyof typeof CALL_FIELDS, string | null> = {
     api,
     operation,
+    // The service may have asked for them, whatever the operation needs.
+    requiredScopes: observed.missingScopes ?? null,
     address: client.clientIp,
     page: client.referrer ?? client.origin,
     androidPackage: client.androidPackage,

@@ -35,6 +35,14 @@ test("only the chosen app, and the chosen way to name an operation, are sent", (
   });
 });
 
+test("scopes that the service requires are sent as a list", () => {
+  const requiredScopes = " badges:read, badges:audit ";
+  expect(callOf({ ...firstCall("badges"), requiredScopes })).toEqual({
+    api: "badges",
+    requiredScopes: ["badges:read", "badges:audit"],
+  });
+});
+
 test("a method without a path names no operation", () => {
   expect(callOf({ ...firstCall("badges"), by: "path" })).toEqual({ api: "badges" });
 });

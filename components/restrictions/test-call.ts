@@ -6,6 +6,8 @@ export interface TestCall {
   operation: string;
   method: string;
   path: string;
+  /** What the service asks for besides, separated by spaces or commas. */
+  requiredScopes: string;
   address: string;
   page: string;
   app: "none" | "android" | "ios";
@@ -23,6 +25,7 @@ export function firstCall(api: string): TestCall {
     operation: "",
     method: "GET",
     path: "",
+    requiredScopes: "",
     address: "",
     page: "",
     app: "none",
@@ -38,6 +41,7 @@ export interface CheckFields {
   operation?: string;
   method?: string;
   path?: string;
+  requiredScopes?: string[];
   clientIp?: string;
   referrer?: string;
   androidPackage?: string;
@@ -48,10 +52,12 @@ export interface CheckFields {
 /** The request as a service would send it for verification. */
 export function callOf(call: TestCall): CheckFields {
   const { by, app } = call;
+  const requiredScopes = call.requiredScopes.split(/[\s,]+/).filter((scope) => scope !== "");
   return {
     api: call.api,
     ...given("operation", by === "operation" ? call.operation : ""),
     ...(by === "path" && call.path.trim() !== "" && { method: call.method, path: call.path.trim() }),
+    ...(requiredScopes.length > 0 && { requiredScopes }),
     ...given("clientIp", call.address),
     ...given("referrer", call.page),
     ...given("androidPackage", app === "android" ? call.androidPackage : ""),
@@ -60,7 +66,10 @@ export function callOf(call: TestCall): CheckFields {
   };
 }
 
-function given<Name extends keyof CheckFields>(name: Name, text: string): Partial<Record<Name, string>> {
+function given<Name extends Exclude<keyof CheckFields, "requiredScopes">>(
+  name: Name,
+  text: string,
+): Partial<Record<Name, string>> {
   const value = text.trim();
   return value === "" ? {} : ({ [name]: value } as Record<Name, string>);
 }

@@ -70,6 +70,14 @@ export function Tester(props: TesterProps) {
               ))}
             </Select>
             <OperationFields call={call} api={api} set={set} />
+            {call.requiredScopes === "" && !api?.scopes.length ? null : (
+              <Text
+                label={TEXT.requiredScopes}
+                placeholder={api?.scopes[0]?.name ?? "badges:write"}
+                value={call.requiredScopes}
+                onText={(requiredScopes) => set({ requiredScopes })}
+              />
+            )}
           </div>
           <TestVerdict simulation={data} error={error} stale={stale} ignored={ignored} />
         </>

@@ -241,6 +241,7 @@ export const restrictionsText = {
     certificatePlaceholder: "40 hexadecimal digits",
     iosBundle: "Bundle ID",
     scopes: "Scopes:",
+    requiredScopes: "Scopes that the service requires",
     operation: "Operation",
     operationBy: "Find the operation by",
     byName: "By name",
