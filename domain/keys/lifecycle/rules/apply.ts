@@ -30,7 +30,7 @@ export async function applyKeyRules(ctx: Ctx, site: KeyRules, checkpoint: Checkp
     const now = ctx.now();
     const part = await readRuledKeys(
       ctx.db.read,
-      { after, matching: whereRulesApply(ctx.db.read, site) },
+      { after, matching: whereRulesApply(ctx.db.read, site), withAnnounced: true },
       now,
     );
     const ids = part
@@ -53,7 +53,8 @@ async function takeSteps(tx: Tx, ctx: Ctx, ids: string[], done: Done): Promise<v
   const locked = new Map((await lockKeys(tx, ids)).map((key) => [key.id, key]));
   const { keyRules: site } = await readPolicies(tx);
   const now = ctx.now();
-  const held = await readRuledKeys(tx, { after: "", matching: oneOf(tx, tx.t.keys.id, ids) }, now);
+  const matching = oneOf(tx, tx.t.keys.id, ids);
+  const held = await readRuledKeys(tx, { after: "", matching, withAnnounced: true }, now);
   const steps = held.flatMap(({ own, id }) => {
     const key = locked.get(id);
     const step = key && ruleStep(rulesOf(site, own), key, now);

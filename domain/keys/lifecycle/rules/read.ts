@@ -12,13 +12,22 @@ export function rulesOf(site: KeyRules, own: Partial<KeyRules> | null): KeyRules
   return own === null ? [site] : [site, { ...policiesIn(null).keyRules, ...own }];
 }
 
+interface RuledKeys {
+  /** The id of the last key of the batch before. */
+  after: string;
+  matching?: SQL | undefined;
+  /** Also those that can't be used now and were announced to end. Default: false. */
+  withAnnounced?: boolean;
+}
+
 /** A batch of the keys that can be used and are not exempt, by id, with the project's own rules. */
 export function readRuledKeys(
   scope: Scope,
-  { after, matching }: { after: string; matching?: SQL | undefined },
+  { after, matching, withAnnounced = false }: RuledKeys,
   nowMs: number,
 ) {
   const { keys, projects, ruleExemptions } = scope.t;
+  const announced = and(isNull(keys.revokedAt), isNotNull(keys.rulesNotifiedAt));
   return scope.q
     .select({
       id: keys.id,
@@ -34,13 +43,15 @@ export function readRuledKeys(
       lifeEndsAt: keys.lifeEndsAt,
       rulesNotifiedAt: keys.rulesNotifiedAt,
       rulesEndAt: keys.rulesEndAt,
+      enabled: keys.enabled,
+      revokedAt: keys.revokedAt,
     })
     .from(keys)
     .innerJoin(projects, eq(projects.id, keys.projectId))
     .leftJoin(ruleExemptions, and(eq(ruleExemptions.keyId, keys.id), gt(ruleExemptions.until, nowMs)))
     .where(
       and(
-        hasStatus(keys, "active", nowMs),
+        withAnnounced ? or(hasStatus(keys, "active", nowMs), announced) : hasStatus(keys, "active", nowMs),
         isNull(projects.deletedAt),
         isNull(projects.suspendedAt),
         isNull(ruleExemptions.keyId),

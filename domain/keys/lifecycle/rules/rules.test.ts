@@ -74,6 +74,39 @@ describe("a key that is older than a rule", () => {
     expect(await site.statusOf(id)).toBe("disabled");
   });
 
+  test("is disabled soon after it is enabled, if that is after the announced date, with no second notice", async () => {
+    const id = await site.add("old");
+    await setSite({ namePattern: "team-*", ...DISABLE });
+    await site.pass(1);
+    await change(id, { enabled: false });
+    await site.passTo(60);
+    await change(id, { enabled: true });
+    await site.pass(1);
+    expect([await site.kinds(), await site.statusOf(id)]).toEqual([
+      ["key.rule-broken", "key.disabled"],
+      "disabled",
+    ]);
+    await expect(change(id, { enabled: true })).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("loses its announced date while it is disabled, if no rule is broken any more", async () => {
+    const id = await site.add("old");
+    await setSite({ namePattern: "team-*", ...DISABLE });
+    await site.pass(1);
+    await change(id, { enabled: false });
+    await setSite({});
+    await site.pass(1);
+    // Another rule has its own notice.
+    await setSite({ descriptionRequired: true, ...DISABLE });
+    await site.passTo(60);
+    await change(id, { enabled: true });
+    await site.pass(1);
+    expect([await site.kinds(), await site.statusOf(id)]).toEqual([
+      ["key.rule-broken", "key.rule-broken"],
+      "active",
+    ]);
+  });
+
   test("is left alone once it follows the rule", async () => {
     const id = await site.add("old");
     await setSite({ descriptionRequired: true, ...DISABLE });

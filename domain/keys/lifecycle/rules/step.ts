@@ -1,7 +1,7 @@
 import { matchesGlob } from "#core/glob.ts";
 import type { KeyRules } from "../../../access/policies/schema.ts";
 import type { KeyRow } from "../../find.ts";
-import { endOf } from "../../status.ts";
+import { endOf, statusOf } from "../../status.ts";
 import type { RuleName } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
@@ -18,6 +18,8 @@ export type RuledRow = Pick<
   | "lifeEndsAt"
   | "rulesNotifiedAt"
   | "rulesEndAt"
+  | "enabled"
+  | "revokedAt"
 >;
 
 /** What the daily run does to a key that breaks rules. Instants in epoch ms. */
@@ -50,16 +52,19 @@ function limitOf({ maxLifeDays }: KeyRules, { environment, createdAt }: RuledRow
 
 /**
  * The step of the daily run for a key that is not exempt; null for none. Its owners are always notified at least
- * `noticeDays` before it ends. An announced date stays, until the key follows the rules or was disabled by them.
+ * `noticeDays` before it ends. An announced date stays, until the key follows the rules or was disabled by them: neither
+ * disabling it in the meantime nor enabling it after the date gives more time.
  */
 export function ruleStep(rules: readonly KeyRules[], key: RuledRow, nowMs: number): RuleStep | null {
   const applied = rules.filter(({ existingKeys }) => existingKeys !== "keep");
   const ending = applied.filter(({ existingKeys }) => existingKeys === "disable");
   const broken = [...new Set(applied.flatMap((rule) => brokenRules(rule, key)))];
-  const lifeEndsAt = lifeEndAfterNotice(ending, key, nowMs);
+  const isActive = statusOf(key, nowMs) === "active";
+  const lifeEndsAt = isActive ? lifeEndAfterNotice(ending, key, nowMs) : null;
   // The new end is an expiry.
   const dated = lifeEndsAt === null ? key : { ...key, lifeEndsAt };
   const then = nextStep(applied, ending, dated, nowMs);
+  if (!isActive && then?.do !== "clear") return null;
   return lifeEndsAt === null && then === null ? null : { broken, lifeEndsAt, then };
 }
 
@@ -84,9 +89,7 @@ function nextStep(applied: KeyRules[], ending: KeyRules[], key: RuledRow, nowMs:
   if (!applied.some(breaks)) return key.rulesNotifiedAt === null ? null : { do: "clear" };
   const notices = ending.filter(breaks).map(({ noticeDays }) => noticeDays);
   const endsAt = notices.length === 0 ? null : nowMs + Math.min(...notices) * DAY_MS;
-  // Disabling and enabling a key must not postpone its end: only a date that is long over is announced again.
-  const isLongOver = key.rulesEndAt !== null && endsAt !== null && nowMs - key.rulesEndAt > endsAt - nowMs;
-  if (key.rulesNotifiedAt === null || isLongOver || (key.rulesEndAt === null) !== (endsAt === null))
+  if (key.rulesNotifiedAt === null || (key.rulesEndAt === null) !== (endsAt === null))
     return { do: "notify", endsAt };
   return key.rulesEndAt !== null && nowMs >= key.rulesEndAt ? { do: "disable" } : null;
 }
