@@ -6,6 +6,8 @@ const json = (name: string, description: string) => ({
   description,
   content: { "application/json": { schema: schema(name) } },
 });
+/** What an operation needs: a key with this scope. */
+const needs = (scope: string) => [{ key: [scope] }];
 const ERRORS = {
   "401": json("Problem", "The key is missing or does not work."),
   "404": json("Problem", "There is no such stream."),
@@ -37,6 +39,7 @@ export const LIVE_DOCUMENT = {
     "/streams": {
       post: {
         operationId: "streams.start",
+        security: needs("streams:write"),
         summary: "Start a stream and get its ingest address",
         description: "Creates a stream in the state `waiting`. It is `live` once the first frame arrives.",
         tags: ["Streams"],
@@ -48,12 +51,14 @@ export const LIVE_DOCUMENT = {
       parameters: [streamId],
       get: {
         operationId: "streams.get",
+        security: needs("streams:read"),
         summary: "Read a stream",
         tags: ["Streams"],
         responses: { "200": json("Stream", "The stream."), ...ERRORS },
       },
       delete: {
         operationId: "streams.delete",
+        security: needs("streams:write"),
         summary: "Delete a stream and its replay",
         tags: ["Streams"],
         responses: { "204": { description: "The stream is gone." }, ...ERRORS },
@@ -63,6 +68,7 @@ export const LIVE_DOCUMENT = {
       parameters: [streamId],
       post: {
         operationId: "streams.stop",
+        security: needs("streams:write"),
         summary: "End a stream",
         tags: ["Streams"],
         responses: { "200": json("Stream", "The ended stream."), ...ERRORS },
@@ -72,6 +78,7 @@ export const LIVE_DOCUMENT = {
       parameters: [streamId],
       get: {
         operationId: "viewers.count",
+        security: needs("streams:read"),
         summary: "How many are watching",
         description: "Use `viewers.list` with `limit=0` instead: its answer has the same number.",
         tags: ["Viewers"],
@@ -84,6 +91,7 @@ export const LIVE_DOCUMENT = {
       parameters: [streamId],
       get: {
         operationId: "viewers.list",
+        security: needs("streams:read"),
         summary: "Who is watching",
         tags: ["Viewers"],
         parameters: [
@@ -107,6 +115,7 @@ export const LIVE_DOCUMENT = {
       parameters: [streamId],
       post: {
         operationId: "gifts.send",
+        security: needs("gifts:send"),
         summary: "Send a gift to the host",
         tags: ["Viewers"],
         requestBody: { required: true, content: { "application/json": { schema: schema("Gift") } } },
@@ -116,6 +125,7 @@ export const LIVE_DOCUMENT = {
     "/replays": {
       get: {
         operationId: "replays.list",
+        security: needs("streams:read"),
         summary: "List replays",
         tags: ["Replays"],
         responses: { "200": json("ReplayList", "The replays, newest first."), "401": ERRORS["401"] },
@@ -138,7 +148,8 @@ export const LIVE_DOCUMENT = {
         type: "apiKey",
         in: "header",
         name: "X-Api-Key",
-        description: "The secret of a key whose project has enabled this API.",
+        description:
+          "The secret of a key whose project has enabled this API. A key may be limited to scopes: `streams:read`, `streams:write` and `gifts:send`.",
       },
     },
     schemas: {

@@ -41,7 +41,7 @@ export async function writeFixtures(
       scopes: Object.entries(scopes).map(([name, description]) => ({
         name,
         description,
-        fromDocument: false,
+        fromDocument: slug === "live",
       })),
       name,
       description,
