@@ -108,7 +108,9 @@ function textOf(value: unknown): string {
 function showResult({ step, secret, error }: StepResult): void {
   const what = `${step.action} ${step.kind} ${step.name}`;
   if (error !== undefined) toStandardError(`${what}: failed: ${errorLine(error)}`);
-  else printLine(secret === undefined ? `${what}: done` : `${what}: done, secret ${secret}`);
+  if (error !== undefined && secret === undefined) return;
+  const done = error === undefined ? "done" : "partly done";
+  printLine(secret === undefined ? `${what}: ${done}` : `${what}: ${done}, secret ${secret}`);
 }
 
 const shown = ({ action, kind, name, changes }: Step) => ({ action, kind, name, changes });

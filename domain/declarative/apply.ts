@@ -73,8 +73,7 @@ export async function applySteps(
   const created: Created = { projects: new Map() };
   for (const step of steps) {
     try {
-      const { secret } = (await step.run(ctx, created)) ?? {};
-      report({ step, ...(secret !== undefined && { secret }) });
+      report({ step, ...(await step.run(ctx, created)) });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       report({ step, error });

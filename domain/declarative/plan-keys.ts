@@ -77,18 +77,23 @@ function faultOf(
 }
 
 function createStep(name: string, item: KeyItem, idOf: KeyPlanOptions["idOf"]): Step {
-  const { id: _, enabled, expiresAt, ...fields } = item;
-  const {
-    name: __,
-    environment: ___,
-    ...shown
-  } = { ...fields, enabled, expiresAt: expiresAt && isoOrNull(expiresAt) };
+  const { id: _, name: keyName, environment, enabled, expiresAt, ...rest } = item;
+  const shown = { ...rest, enabled, expiresAt: expiresAt && isoOrNull(expiresAt) };
   const run: Step["run"] = async (ctx, created) => {
     const projectId = idOf(created) ?? "";
-    const input = createKeySchema.parse({ ...fields, projectId, expiresAt: isoOrNull(expiresAt ?? null) });
+    const input = createKeySchema.parse({
+      ...rest,
+      ...{ projectId, name: keyName, environment, expiresAt: isoOrNull(expiresAt ?? null) },
+    });
     const { key, secret } = await createKey({ ctx, input });
-    if (enabled === false) await updateKey({ ctx, input: { projectId, keyId: key.id, enabled } });
-    return { secret };
+    if (enabled !== false) return { secret };
+    try {
+      await updateKey({ ctx, input: { projectId, keyId: key.id, enabled } });
+      return { secret };
+    } catch (error) {
+      // The key exists: without this, nobody would have its secret.
+      return { secret, error };
+    }
   };
   return { action: "create", kind: "key", name, changes: differences(shown, null), run };
 }

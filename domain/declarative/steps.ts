@@ -22,8 +22,8 @@ export interface Step {
   /** Such as `Chat / checkout server (live)`. */
   name: string;
   changes: FieldChange[];
-  /** Returns the secret of what it created, if it has one. */
-  run: (ctx: Ctx, created: Created) => Promise<{ secret?: string } | undefined>;
+  /** Returns the secret of what it created, if it has one; with an error if only a part was carried out. */
+  run: (ctx: Ctx, created: Created) => Promise<{ secret?: string; error?: unknown } | undefined>;
 }
 
 /** The fields that differ from what there is; fields that are left out stay as they are. */
