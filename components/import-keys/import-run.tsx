@@ -18,7 +18,7 @@ const text = importText.results;
 
 /** Progress and results of an import or of its check. */
 export function ImportRunView({ run, onStop, onContinue }: ImportRunViewProps) {
-  const { settings, state, done, rows, counts, failure, notable, more } = run;
+  const { settings, state, done, rows, counts, failure, listed, more } = run;
   return (
     <Section
       title={settings.dryRun ? text.checked : text.imported}
@@ -66,20 +66,18 @@ export function ImportRunView({ run, onStop, onContinue }: ImportRunViewProps) {
             <FormattedNumber value={counts.failed} />
           </Fact>
         </Facts>
-        {notable.length === 0 ? null : (
+        {listed.length === 0 ? null : (
           <DataTable
-            label={text.table}
+            label={settings.dryRun ? text.checkedTable : text.table}
             bare
             dense
             scrolls
-            rows={notable}
+            rows={listed}
             rowKey={({ number }) => String(number)}
             columns={[
               { label: text.row, value: ({ number }) => <FormattedNumber value={number} /> },
-              {
-                label: text.outcome,
-                value: ({ status }) => (status === "failed" ? text.failed : text.unchanged),
-              },
+              { label: text.name, className: "wrap-anywhere", value: ({ name }) => name },
+              { label: text.outcome, value: ({ status }) => outcomeOf(status, settings.dryRun) },
               { label: text.reason, value: reasonOf },
             ]}
           />
@@ -90,9 +88,14 @@ export function ImportRunView({ run, onStop, onContinue }: ImportRunViewProps) {
   );
 }
 
-function reasonOf({ message, errors }: ImportRun["notable"][number]): string {
+function outcomeOf(status: ImportRun["listed"][number]["status"], dryRun: boolean): string {
+  if (status === "created") return dryRun ? text.wouldBeCreated : text.created;
+  return text[status];
+}
+
+function reasonOf({ status, message, errors }: ImportRun["listed"][number]): string {
   if (errors.length > 0) {
     return errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join(" ");
   }
-  return message ?? text.unchangedReason;
+  return message ?? (status === "unchanged" ? text.unchangedReason : "");
 }

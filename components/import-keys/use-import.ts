@@ -22,15 +22,15 @@ export interface ImportRun {
   rows: readonly unknown[];
   done: number;
   counts: Record<RowResult["status"], number>;
-  /** Rows that failed or did not change, the first ones, with their number from 1. */
-  notable: (RowResult & { number: number })[];
+  /** Rows that failed or did not change, and all others in a dry run: the first ones, with their number from 1. */
+  listed: (RowResult & { number: number; name: string })[];
   /** How many more there are. */
   more: number;
   state: "running" | "stopped" | "done";
   failure: Pick<ActionFailure, "code" | "message" | "errors"> | null;
 }
 
-const MAX_NOTABLE = 200;
+const MAX_LISTED = 200;
 /** A request has at most so many rows, and so many characters. */
 const CHUNK = { rows: 250, characters: 500_000 };
 
@@ -69,7 +69,7 @@ export function useImport(send: ImportAction) {
         rows,
         done: 0,
         counts: { created: 0, unchanged: 0, failed: 0 },
-        notable: [],
+        listed: [],
         more: 0,
         state: "running",
         failure: null,
@@ -99,14 +99,26 @@ function add(run: ImportRun, results: RowResult[]): ImportRun {
   const counts = { ...run.counts };
   for (const { status } of results) counts[status]++;
   const found = results
-    .filter(({ status }) => status !== "created")
-    .map((result) => ({ ...result, number: run.done + result.row + 1 }));
-  const all = [...run.notable, ...found];
+    .filter(({ status }) => run.settings.dryRun || status !== "created")
+    .map((result) => {
+      const at = run.done + result.row;
+      return { ...result, number: at + 1, name: nameOf(run.rows[at]) };
+    });
+  const all = [...run.listed, ...found];
+  // Those that need attention come first where there are too many.
+  const notable = all.filter(({ status }) => status !== "created").slice(0, MAX_LISTED);
+  const others = all.filter(({ status }) => status === "created").slice(0, MAX_LISTED - notable.length);
+  const listed = [...notable, ...others].sort((one, other) => one.number - other.number);
   return {
     ...run,
     counts,
     done: run.done + results.length,
-    notable: all.slice(0, MAX_NOTABLE),
-    more: run.more + Math.max(0, all.length - MAX_NOTABLE),
+    listed,
+    more: run.more + all.length - listed.length,
   };
+}
+
+function nameOf(row: unknown): string {
+  const name = typeof row === "object" && row !== null && "name" in row ? row.name : "";
+  return typeof name === "string" ? name : "";
 }
