@@ -19,6 +19,8 @@ export interface Scores {
   metrics: Record<string, number>;
   /** Ids of failed audits other than those of performance. */
   failed: string[];
+  /** The largest layout shifts: how far, which element, and why. */
+  shifts: string[];
 }
 
 const MAX_OUTPUT_BYTES = 10_000_000;

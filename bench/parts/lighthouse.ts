@@ -52,7 +52,10 @@ function goalOf(name: string, limit: number, pages: readonly Scores[], category:
     limit,
     is: "at least",
     unit: "of 100",
-    details: pages.map((page) => `${nameOf(page.url)} ${page[category]}${whyOf(page, category)}`),
+    details: pages.flatMap((page) => [
+      `${nameOf(page.url)} ${page[category]}${whyOf(page, category)}`,
+      ...(category === "performance" ? page.shifts.map((shift) => `  shift ${shift}`) : []),
+    ]),
   };
 }
 

@@ -4,12 +4,13 @@ import lighthouse, { desktopConfig } from "lighthouse";
 
 /**
  * Measures pages with Lighthouse. Reads `{ chromePath, runs, pages: [{ url, cookie }] }` as JSON from standard input and
- * writes `[{ url, profile, performance, accessibility, "best-practices", metrics, failed }]`: for each page and profile
- * the scores (0 to 100) of the run with the median performance.
+ * writes `[{ url, profile, performance, accessibility, "best-practices", metrics, failed, shifts }]`: for each page and
+ * profile the scores (0 to 100) of the run with the median performance.
  */
 const { chromePath, runs, pages } = JSON.parse(await text(process.stdin));
 const PROFILES = { desktop: desktopConfig, mobile: undefined };
 const ATTEMPTS = 4;
+const MAX_SHIFTS = 3;
 const CATEGORIES = ["performance", "accessibility", "best-practices"];
 const METRICS = [
   "first-contentful-paint",
@@ -60,7 +61,20 @@ async function measure(url, config) {
       .map(({ id: audit }) => audit),
   );
   const metrics = Object.fromEntries(METRICS.map((id) => [id, lhr.audits[id].numericValue]));
-  return { ...Object.fromEntries(scores), metrics, failed };
+  return { ...Object.fromEntries(scores), metrics, failed, shifts: shiftsIn(lhr.audits["layout-shifts"]) };
+}
+
+/** The largest layout shifts in words: how far, which element, and what moved it, where Lighthouse knows it. */
+function shiftsIn(audit) {
+  const items = audit?.details?.items ?? [];
+  return items.slice(0, MAX_SHIFTS).map(({ node, score, subItems }) => {
+    const causes = (subItems?.items ?? []).map(({ cause, extra }) =>
+      [cause?.formattedDefault ?? cause, extra?.value ?? extra?.url ?? extra?.selector]
+        .filter(Boolean)
+        .join(" "),
+    );
+    return [`${score.toFixed(3)} of ${node?.selector ?? "an unknown element"}`, ...causes].join("; ");
+  });
 }
 
 /** Replaces the browser's cookies; Lighthouse keeps them when it clears a site's storage. */
