@@ -35,7 +35,7 @@ export function CommandMenuButton({ compact }: { compact?: boolean }) {
       onClick={() => window.dispatchEvent(new Event(OPEN_EVENT))}
       className={clsx(
         "focus-inset flex items-center gap-2 rounded text-sm text-muted transition-colors hover:text-ink",
-        compact ? "size-9 justify-center hover:bg-hover" : "h-8 border border-border px-2 hover:border-edge",
+        compact ? "size-11 justify-center hover:bg-hover" : "h-8 border border-border px-2 hover:border-edge",
       )}
     >
       <Search aria-hidden className="size-4" />

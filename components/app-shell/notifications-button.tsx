@@ -24,13 +24,13 @@ export function NotificationsButton() {
       aria-label={words}
       title={words}
       aria-current={path === "/notifications" ? "page" : undefined}
-      className={buttonClass({ variant: "ghost", size: "icon" }, "relative size-8")}
+      className={buttonClass({ variant: "ghost", size: "icon" }, "relative max-lg:size-11!")}
     >
       <BellIcon aria-hidden className="size-4" />
       {unread > 0 ? (
         <span
           aria-hidden
-          className="absolute -top-0.5 -right-0.5 min-w-4 rounded-full bg-accent-fill px-1 text-center text-[10px] leading-4 font-semibold text-accent-ink tabular-nums"
+          className="absolute -top-0.5 -right-0.5 min-w-4 max-lg:top-1 max-lg:right-1 rounded-full bg-accent-fill px-1 text-center text-[10px] leading-4 font-semibold text-accent-ink tabular-nums"
         >
           {unread >= MANY ? "99+" : unread}
         </span>

@@ -128,7 +128,7 @@ function ItemLink({ href, current, children }: { href: string; current: boolean;
       href={href}
       aria-current={current ? "page" : undefined}
       className={clsx(
-        "focus-inset flex h-8 items-center gap-2.5 rounded px-2 text-sm transition-colors",
+        "focus-inset flex h-8 max-lg:h-10 items-center gap-2.5 rounded px-2 text-sm transition-colors",
         current ? "bg-hover font-medium text-ink" : "text-muted hover:bg-hover hover:text-ink",
       )}
     >

@@ -31,7 +31,7 @@ export function ProjectSwitcher({ projects, current }: SwitcherProps) {
         onPointerEnter={() => setWanted(true)}
         onFocus={() => setWanted(true)}
         onClick={() => setOpen(true)}
-        className="focus-inset flex h-9 w-full items-center gap-2 rounded border border-border bg-surface px-2 text-left transition-colors hover:border-edge"
+        className="focus-inset flex h-9 max-lg:h-11 w-full items-center gap-2 rounded border border-border bg-surface px-2 text-left transition-colors hover:border-edge"
       >
         <ProjectInitial name={current?.name ?? null} />
         <span

@@ -31,7 +31,7 @@ export function TopBar({ logo, children }: TopBarProps) {
           setWanted(true);
           setOpen(true);
         }}
-        className={buttonClass({ variant: "ghost", size: "icon" }, "size-9")}
+        className={buttonClass({ variant: "ghost", size: "icon" }, "size-11!")}
       >
         <MenuIcon aria-hidden />
       </button>

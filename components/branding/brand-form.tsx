@@ -122,7 +122,7 @@ function AccentInput({ value, onChange }: AccentInputProps) {
         aria-label={text.pick}
         value={HEX.test(value) ? value : "#0b6b5b"}
         onChange={(event) => onChange(event.currentTarget.value)}
-        className="h-9 w-12 cursor-pointer rounded border border-edge bg-surface p-1"
+        className="h-9 max-sm:h-11 w-12 cursor-pointer rounded border border-edge bg-surface p-1"
       />
     </span>
   );

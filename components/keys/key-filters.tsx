@@ -22,7 +22,7 @@ const CHIPS = ["externalId", "tag", "metadata", "imported", "approval"] as const
 /** A filter that can only be removed here. */
 function FilterChip({ label, onRemove }: { label: string; onRemove: () => void }) {
   return (
-    <span className="inline-flex h-9 max-w-full items-center gap-1 rounded border border-border bg-inert-soft pr-1 pl-3 text-sm">
+    <span className="inline-flex h-9 max-w-full items-center gap-1 rounded border max-sm:h-11 border-border bg-inert-soft pr-1 pl-3 text-sm">
       <span className="truncate">{label}</span>
       <button
         type="button"
@@ -144,7 +144,10 @@ function SearchBox({ value, loading, onSearch }: SearchBoxProps) {
 
   return (
     <div className="relative min-w-0 flex-1 basis-full sm:max-w-xs sm:basis-64">
-      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted" />
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted"
+      />
       <SearchInput
         aria-label={text.search}
         placeholder={text.searchPlaceholder}
@@ -157,7 +160,7 @@ function SearchBox({ value, loading, onSearch }: SearchBoxProps) {
           type="button"
           aria-label={text.clearSearch}
           onClick={() => setTyped("")}
-          className="focus-inset absolute top-1.5 right-1.5 grid size-6 place-content-center rounded text-muted hover:bg-hover hover:text-ink"
+          className="focus-inset absolute top-1/2 right-1.5 grid size-6 -translate-y-1/2 place-content-center rounded text-muted hover:bg-hover hover:text-ink"
         >
           <X aria-hidden className="size-4" />
         </button>

@@ -6,7 +6,7 @@ import { memo, useState } from "react";
 import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
-import { INPUT_CLASS } from "../ui/filter.tsx";
+import { INPUT_CLASS, INPUT_HEIGHT } from "../ui/filter.tsx";
 import { readPaste } from "./bulk.ts";
 import type { DraftChange, Row } from "./draft.ts";
 import { type Fields, fieldsOf, isOperations, MAX_FIELD_CHARACTERS, type RowList, shapeOf } from "./lists.ts";
@@ -60,7 +60,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
-              className={clsx(INPUT_CLASS, "h-9 font-mono")}
+              className={clsx(INPUT_CLASS, INPUT_HEIGHT, "font-mono")}
               onChange={(event) =>
                 change({ kind: "type", list, id: row.id, field: at, text: event.currentTarget.value })
               }

@@ -14,10 +14,11 @@ const VARIANT: Record<ButtonVariant, string> = {
   danger: "bg-bad-fill text-bad-ink border-bad-fill hover:bg-bad-fill-hover hover:border-bad-fill-hover",
 };
 
+/** On a phone, main actions are 44 px high and the others at least 36. */
 const SIZE: Record<ButtonSize, string> = {
-  md: "h-9 px-3 text-base gap-2",
-  sm: "h-8 px-2.5 text-sm gap-1.5",
-  icon: "size-8 justify-center",
+  md: "h-9 max-sm:h-11 px-3 text-base gap-2",
+  sm: "h-8 max-sm:h-9 px-2.5 text-sm gap-1.5",
+  icon: "size-8 max-sm:size-9 justify-center",
 };
 
 interface Look {

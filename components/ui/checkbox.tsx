@@ -18,7 +18,7 @@ export function Radio(props: ChoiceProps) {
 
 function Choice({ label, hint, className, ...input }: ChoiceProps & { type: "checkbox" | "radio" }) {
   return (
-    <label className={clsx("flex items-start gap-2.5 py-0.5", className)}>
+    <label className={clsx("flex items-start gap-2.5 py-0.5 max-sm:py-1.5", className)}>
       <input {...input} className="check mt-[3px]" />
       <span className="min-w-0">
         <span className="block">{label}</span>

@@ -8,11 +8,14 @@ export const INPUT_CLASS =
   "hover:border-muted disabled:opacity-55 data-invalid:border-bad aria-invalid:border-bad " +
   "focus-visible:outline-offset-0 max-sm:text-lg";
 
-export const SELECT_CLASS = `${INPUT_CLASS} select-styled h-9 appearance-none truncate pr-8 leading-normal`;
+/** As high as a button. */
+export const INPUT_HEIGHT = "h-9 max-sm:h-11";
+
+export const SELECT_CLASS = `${INPUT_CLASS} ${INPUT_HEIGHT} select-styled appearance-none truncate pr-8 leading-normal`;
 
 /** A text filter outside of an `ActionForm`: looks like `Input`, without labels and errors. */
 export function FilterInput({ className, ...rest }: ComponentProps<"input">) {
-  return <input {...rest} className={clsx(INPUT_CLASS, "h-9", className)} />;
+  return <input {...rest} className={clsx(INPUT_CLASS, INPUT_HEIGHT, className)} />;
 }
 
 /** A filter with options, outside of an `ActionForm`. `className` sets the width. */

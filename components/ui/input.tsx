@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import { type ComponentProps, useContext } from "react";
 import { ControlContext } from "./field-state.ts";
-import { INPUT_CLASS, SELECT_CLASS } from "./filter.tsx";
+import { INPUT_CLASS, INPUT_HEIGHT, SELECT_CLASS } from "./filter.tsx";
 
 type InputProps = ComponentProps<"input"> & {
   onValueChange?: (value: string) => void;
@@ -23,7 +23,7 @@ export function Input({ className, mono, onValueChange, onChange, ...rest }: Inp
         onChange?.(event);
         onValueChange?.(event.currentTarget.value);
       }}
-      className={clsx(INPUT_CLASS, "h-9", mono && "font-mono", className)}
+      className={clsx(INPUT_CLASS, INPUT_HEIGHT, mono && "font-mono", className)}
     />
   );
 }

@@ -32,7 +32,7 @@ function landmarkOf(element: Element | null): HTMLElement | undefined {
 }
 
 export const MENU_ITEM =
-  "flex h-8 w-full cursor-pointer items-center gap-2 rounded px-2 text-left text-sm outline-none select-none " +
+  "flex h-8 max-sm:h-11 w-full cursor-pointer items-center gap-2 rounded px-2 text-left text-sm outline-none select-none " +
   "data-disabled:pointer-events-none data-disabled:opacity-55 data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:text-muted";
 
 interface ItemProps {
