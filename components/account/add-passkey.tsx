@@ -1,14 +1,15 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button, type ButtonVariant } from "../ui/button.tsx";
+import { factorText } from "./factor-text.ts";
 import { usePasskeySupport } from "./passkey-browser.ts";
 import type { AddPasskeyActions } from "./passkey-dialog.tsx";
 import { RecoveryCodesDialog } from "./recovery-codes-loader.ts";
-import { accountText } from "./text.ts";
 
-const { passkeys: text } = accountText;
+const { passkeys: text } = factorText;
 
 const PasskeyDialog = dynamic(() => import("./passkey-dialog.tsx").then((module) => module.PasskeyDialog), {
   ssr: false,
@@ -17,12 +18,14 @@ const PasskeyDialog = dynamic(() => import("./passkey-dialog.tsx").then((module)
 interface AddPasskeyProps {
   actions: AddPasskeyActions;
   variant?: ButtonVariant;
-  /** Called when the passkey is added and its recovery codes, if there are any, are stored. */
-  onDone: () => void;
+  /** Called when the passkey is added and its recovery codes, if there are any, are stored. Default: shows the new list. */
+  onDone?: () => void;
 }
 
 /** The button that adds a passkey, or a note if the browser can't. */
 export function AddPasskey({ actions, variant, onDone }: AddPasskeyProps) {
+  const router = useRouter();
+  const finish = onDone ?? (() => router.refresh());
   const supported = usePasskeySupport();
   const [asking, setAsking] = useState(false);
   const [codes, setCodes] = useState<string[] | null>(null);
@@ -30,7 +33,7 @@ export function AddPasskey({ actions, variant, onDone }: AddPasskeyProps) {
   return (
     <>
       <Button variant={variant} aria-haspopup="dialog" onClick={() => setAsking(true)}>
-        {text.add.label}
+        {text.add}
       </Button>
       {asking ? (
         <PasskeyDialog
@@ -38,7 +41,7 @@ export function AddPasskey({ actions, variant, onDone }: AddPasskeyProps) {
           onClose={() => setAsking(false)}
           onDone={({ recoveryCodes }) => {
             setAsking(false);
-            if (recoveryCodes === null) onDone();
+            if (recoveryCodes === null) finish();
             else setCodes(recoveryCodes);
           }}
         />
@@ -48,7 +51,7 @@ export function AddPasskey({ actions, variant, onDone }: AddPasskeyProps) {
           codes={codes}
           onClose={() => {
             setCodes(null);
-            onDone();
+            finish();
           }}
         />
       )}

@@ -1,5 +1,3 @@
-"use client";
-
 import type { DeletionBlockers } from "#domain/access/accounts/delete-account.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
@@ -41,7 +39,7 @@ export function DeleteAccount({ email, blockers, remove }: DeleteAccountProps) {
         confirm={text.confirm}
         disabled={onlyAdmin || projects.length > 0}
         typeToConfirm={email}
-        action={() => remove({ email })}
+        action={remove.bind(null, { email })}
         goTo="/sign-in"
       >
         <p>{text.warning}</p>

@@ -6,9 +6,9 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import { Link } from "../ui/link.tsx";
-import { accountText } from "./text.ts";
+import { profileText } from "./profile-text.ts";
 
-const { email: text } = accountText;
+const { email: text } = profileText;
 
 interface EmailAddressProps {
   email: string;

@@ -6,7 +6,7 @@ import { useState } from "react";
 import type { ManagementTokenWithToken } from "#domain/access/management-tokens/schema.ts";
 import { tokenSnippets } from "../tokens/snippets.ts";
 import { useNewParam } from "../ui/use-url-state.ts";
-import { accountText } from "./text.ts";
+import { profileText } from "./profile-text.ts";
 import type { CreateManagementToken } from "./token-form.tsx";
 
 const dialogs = () => import("./token-form.tsx");
@@ -33,9 +33,9 @@ export function NewManagementToken({
     return (
       <SecretOnce
         secret={token}
-        noun={accountText.tokens.secretNoun}
-        title={accountText.tokens.secretTitle(managementToken.name)}
-        consequence={accountText.tokens.discarded}
+        noun={profileText.token.noun}
+        title={profileText.token.title(managementToken.name)}
+        consequence={profileText.token.discarded}
         snippets={tokenSnippets(`${portalUrl}/api/v1/me`, token)}
         onDone={() => {
           setCreated(null);

@@ -10,11 +10,9 @@ import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../u
 import { Input } from "../ui/input.tsx";
 import { uiText } from "../ui/text.ts";
 import { browserName } from "./browser-name.ts";
+import { passkeyDialogText as text } from "./dialog-text.ts";
 import { type Answered, createPasskey } from "./passkey-browser.ts";
 import { withCodesDialog } from "./recovery-codes-loader.ts";
-import { accountText } from "./text.ts";
-
-const { passkeys: text } = accountText;
 
 export interface AddPasskeyActions {
   start: () => Promise<ActionResult<PasskeySetup>>;
@@ -32,7 +30,7 @@ interface PasskeyDialogProps {
 /** Asks for the name of a new passkey, then lets the browser create it. */
 export function PasskeyDialog({ actions: { start, add }, onDone, onClose }: PasskeyDialogProps) {
   return (
-    <Dialog open onClose={onClose} title={text.add.title} description={text.add.description}>
+    <Dialog open onClose={onClose} title={text.title} description={text.description}>
       <ActionForm
         action={(data) => {
           const name = textOf(data, "name");
@@ -40,7 +38,7 @@ export function PasskeyDialog({ actions: { start, add }, onDone, onClose }: Pass
         }}
         onDone={onDone}
       >
-        <Field name="name" label={text.add.name} hint={text.add.nameHint}>
+        <Field name="name" label={text.name} hint={text.nameHint}>
           <Input
             defaultValue={browserName(navigator.userAgent)}
             maxLength={100}
@@ -52,7 +50,7 @@ export function PasskeyDialog({ actions: { start, add }, onDone, onClose }: Pass
         <FormMessage />
         <FormActions>
           <Button onClick={onClose}>{uiText.cancel}</Button>
-          <SubmitButton>{text.add.submit}</SubmitButton>
+          <SubmitButton>{text.submit}</SubmitButton>
         </FormActions>
       </ActionForm>
     </Dialog>

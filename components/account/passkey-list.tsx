@@ -1,20 +1,15 @@
-"use client";
-
-import { useRouter } from "next/navigation";
 import type { Passkey, Passkeys } from "#domain/access/accounts/factors/passkeys.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
-import { Field } from "../ui/field.tsx";
-import { textOf } from "../ui/form.tsx";
-import { Input } from "../ui/input.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { AddPasskey } from "./add-passkey.tsx";
+import { factorText } from "./factor-text.ts";
 import type { AddPasskeyActions } from "./passkey-dialog.tsx";
-import { accountText } from "./text.ts";
+import { RenamePasskey } from "./rename-passkey.tsx";
 
-const { passkeys: text } = accountText;
+const { passkeys: text } = factorText;
 
 interface PasskeyListProps {
   passkeys: Passkeys;
@@ -26,7 +21,6 @@ interface PasskeyListProps {
 
 /** The user's passkeys: add, rename and remove. */
 export function PasskeyList({ passkeys: { available, items }, actions }: PasskeyListProps) {
-  const router = useRouter();
   return (
     <Card flush>
       {items.length === 0 ? null : (
@@ -38,23 +32,7 @@ export function PasskeyList({ passkeys: { available, items }, actions }: Passkey
             >
               <PasskeyFacts passkey={passkey} />
               <div className="flex flex-wrap gap-1">
-                <ConfirmButton
-                  variant="ghost"
-                  size="sm"
-                  label={text.rename.label}
-                  about={text.rename.about(passkey.name)}
-                  title={text.rename.title}
-                  confirm={text.rename.confirm}
-                  harmless
-                  action={(data) => actions.rename({ passkeyId: passkey.id, name: textOf(data, "name") })}
-                  fields={
-                    <Field name="name" label={text.add.name}>
-                      <Input defaultValue={passkey.name} maxLength={100} autoComplete="off" required />
-                    </Field>
-                  }
-                >
-                  <p>{text.rename.effect}</p>
-                </ConfirmButton>
+                <RenamePasskey passkey={passkey} rename={actions.rename} />
                 <ConfirmButton
                   variant="ghost"
                   size="sm"
@@ -62,7 +40,7 @@ export function PasskeyList({ passkeys: { available, items }, actions }: Passkey
                   about={text.remove.about(passkey.name)}
                   title={text.remove.title(passkey.name)}
                   confirm={text.remove.confirm}
-                  action={() => actions.remove({ passkeyId: passkey.id })}
+                  action={actions.remove.bind(null, { passkeyId: passkey.id })}
                 >
                   <p>{text.remove.effect}</p>
                 </ConfirmButton>
@@ -74,7 +52,7 @@ export function PasskeyList({ passkeys: { available, items }, actions }: Passkey
       <div className="grid justify-items-start gap-3 px-5 py-4">
         {items.length === 0 ? <p className="text-muted">{text.none}</p> : null}
         {available ? (
-          <AddPasskey actions={actions} onDone={() => router.refresh()} />
+          <AddPasskey actions={{ start: actions.start, add: actions.add }} />
         ) : (
           <p className="text-sm text-muted">{text.unavailable}</p>
         )}

@@ -5,9 +5,9 @@ import type { ActionResult } from "#domain/errors.ts";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
-import { accountText } from "./text.ts";
+import { profileText } from "./profile-text.ts";
 
-const { password: text } = accountText;
+const { password: text } = profileText;
 
 type ChangePassword = (input: {
   current: string;

@@ -2,7 +2,7 @@
 
 import type { ActionResult } from "#domain/errors.ts";
 import { RenameForm } from "../forms/rename-form.tsx";
-import { accountText } from "./text.ts";
+import { profileText } from "./profile-text.ts";
 
 interface ProfileNameProps {
   name: string;
@@ -11,5 +11,5 @@ interface ProfileNameProps {
 
 /** The name of the user. */
 export function ProfileName({ name, update }: ProfileNameProps) {
-  return <RenameForm name={name} hint={accountText.nameHint} rename={(typed) => update({ name: typed })} />;
+  return <RenameForm name={name} hint={profileText.nameHint} rename={(typed) => update({ name: typed })} />;
 }

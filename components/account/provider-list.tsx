@@ -9,9 +9,9 @@ import { Card } from "../ui/card.tsx";
 import { useStepUp } from "../ui/step-up.tsx";
 import { uiText } from "../ui/text.ts";
 import { toast } from "../ui/toast.ts";
-import { accountText } from "./text.ts";
+import { profileText } from "./profile-text.ts";
 
-const { providers: text } = accountText;
+const { providers: text } = profileText;
 
 interface ProviderListProps {
   providers: readonly { id: string; name: string; connected: boolean }[];

@@ -4,9 +4,7 @@ import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/code-block.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { FormActions } from "../ui/form.tsx";
-import { accountText } from "./text.ts";
-
-const { codes: text } = accountText.secondFactor;
+import { recoveryCodesText as text } from "./dialog-text.ts";
 
 /** Shows new recovery codes, once. Only its button closes it, so that a press outside doesn't lose them. */
 export function RecoveryCodesDialog({ codes, onClose }: { codes: string[]; onClose: () => void }) {

@@ -6,9 +6,9 @@ import { Checkbox } from "../ui/checkbox.tsx";
 import { Field, FieldGroup } from "../ui/field.tsx";
 import { textOf } from "../ui/form.tsx";
 import { Select } from "../ui/input.tsx";
-import { accountText } from "./text.ts";
+import { tokenText } from "./dialog-text.ts";
 
-const { scopes: text } = accountText.tokens;
+const { scopes: text } = tokenText;
 
 const PARTS = [...new Set(MANAGEMENT_SCOPES.map((scope) => scope.split(":")[0] as keyof typeof text.parts))];
 const ACTIONS = ["read", "write"] as const;

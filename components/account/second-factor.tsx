@@ -7,11 +7,11 @@ import type { ActionResult } from "#domain/errors.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { plural } from "../ui/format.ts";
 import { RelativeTime } from "../ui/time.tsx";
+import { factorText } from "./factor-text.ts";
 import { RecoveryCodesDialog, withCodesDialog } from "./recovery-codes-loader.ts";
 import { SetUpTotp, type SetUpTotpActions } from "./set-up-totp.tsx";
-import { accountText } from "./text.ts";
 
-const { secondFactor: text } = accountText;
+const { secondFactor: text } = factorText;
 
 export interface SecondFactorActions extends SetUpTotpActions {
   renewCodes: () => Promise<ActionResult<{ recoveryCodes: string[] }>>;

@@ -5,10 +5,10 @@ import { useState } from "react";
 import type { TotpSetup } from "#domain/access/accounts/factors/manage.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
+import { factorText } from "./factor-text.ts";
 import { RecoveryCodesDialog, withCodesDialog } from "./recovery-codes-loader.ts";
-import { accountText } from "./text.ts";
 
-const { setUp: text } = accountText.secondFactor;
+const { setUp: text } = factorText.secondFactor;
 
 const TotpDialog = dynamic(() => import("./totp-dialog.tsx").then((module) => module.TotpDialog), {
   ssr: false,

@@ -12,10 +12,8 @@ import { Input } from "../ui/input.tsx";
 import type { StepUpDialogProps } from "../ui/step-up.tsx";
 import { uiText } from "../ui/text.ts";
 import { ValidatedForm } from "../ui/validated-form.tsx";
+import { stepUpText as text } from "./dialog-text.ts";
 import { usePasskeySupport, withPasskey } from "./passkey-browser.ts";
-import { accountText } from "./text.ts";
-
-const { stepUp: text } = accountText;
 
 /** Asks users to confirm their identity. */
 export function StepUpDialog({ actions, onConfirmed, onCancel }: StepUpDialogProps) {

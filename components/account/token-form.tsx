@@ -12,13 +12,13 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
 import { uiText } from "../ui/text.ts";
+import { tokenText } from "./dialog-text.ts";
 import { ScopeFields, scopesOf } from "./scope-fields.tsx";
-import { accountText } from "./text.ts";
 
 /** In this module, so that they load together: a new token must not wait for code that may fail to load. */
 export { SecretOnce } from "../secret/secret-once.tsx";
 
-const { form: text } = accountText.tokens;
+const { form: text } = tokenText;
 
 /** What every new management token has, besides its permissions. */
 export interface NewTokenFields {

@@ -8,9 +8,7 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import { uiText } from "../ui/text.ts";
-import { accountText } from "./text.ts";
-
-const { setUp: text } = accountText.secondFactor;
+import { totpDialogText as text } from "./dialog-text.ts";
 
 interface TotpDialogProps {
   setup: TotpSetup;
@@ -23,7 +21,7 @@ interface TotpDialogProps {
 export function TotpDialog({ setup, confirm, onDone, onClose }: TotpDialogProps) {
   const { path, size } = setup.qr;
   return (
-    <Dialog open onClose={onClose} title={text.scanTitle} description={text.scan}>
+    <Dialog open onClose={onClose} title={text.title} description={text.description}>
       <ActionForm action={(data) => confirm({ code: textOf(data, "code") })} onDone={onDone}>
         {/* Dark on white in both themes: scanners need it. White is no color of the themes, so the image has it. */}
         <svg viewBox={`0 0 ${size} ${size}`} className="w-48 max-w-full rounded" role="img">

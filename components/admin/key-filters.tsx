@@ -1,8 +1,8 @@
-import Form from "next/form";
 import { keyFiltersText as listText } from "../keys/filters-text.ts";
 import { STATUS_TEXT } from "../keys/status-text.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { FilterSelect } from "../ui/filter.tsx";
+import { QueryForm } from "../ui/query-form.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
 import { keyFiltersText as text } from "./key-filters-text.ts";
 
@@ -30,7 +30,7 @@ const FIELDS: { name: keyof typeof text.fields; options: [value: string, words: 
 /** The filters of the list of all keys. A plain form, which works without a script. */
 export function AdminKeyFilters({ base, state }: AdminKeyFiltersProps) {
   return (
-    <Form action={base} role="search" aria-label={text.label} className="flex flex-wrap gap-2">
+    <QueryForm action={base} role="search" aria-label={text.label} className="flex flex-wrap gap-2">
       <SearchInput
         key={`q ${state.q}`}
         name="q"
@@ -58,6 +58,6 @@ export function AdminKeyFilters({ base, state }: AdminKeyFiltersProps) {
       {state.projectId ? <input type="hidden" name="projectId" value={state.projectId} /> : null}
       <Button type="submit">{text.submit}</Button>
       {Object.keys(state).length > 0 ? <ButtonLink href={base}>{text.clear}</ButtonLink> : null}
-    </Form>
+    </QueryForm>
   );
 }

@@ -3,13 +3,10 @@ import { formatNumber, plural } from "../ui/format.ts";
 const keys = (count: number, one: string, many: string) =>
   `${plural(count, "key")} ${count === 1 ? one : many}`;
 
-/** The page of policies, and a project's own policy for the age of secrets. */
+/** The page of policies. */
 export const policiesText = {
   title: "Policies",
   facts: "Requirements for the keys of all projects, for users and for management tokens.",
-  edit: "Edit",
-  enforce: "Enable policy",
-  saved: "Saved.",
 
   application: {
     title: "Live keys need an application restriction",
@@ -91,21 +88,5 @@ export const policiesText = {
     toNotify: "Notify only",
     toDisable: "Disable leaked keys",
     about: (action: string, keysOf: string) => `${action}: ${keysOf.toLowerCase()}`,
-  },
-
-  secretAge: {
-    title: "Secret rotation policy",
-    description:
-      "Applies to all projects; owners can set a stricter one. The age starts again with each rotation.",
-    maxAge: "Maximum secret age",
-    maxAgeHint: "Leave empty for no limit.",
-    never: "no limit",
-    days: "days",
-    disable: "Disable overdue keys",
-    disableHint:
-      "Owners are reminded 14, 7 and 1 days before the limit and when it is reached. With this option, an overdue key is disabled a week after its owners were first notified, at the earliest.",
-    noEffect: (maxDays: number) => `No enabled key has a secret older than ${maxDays} days today.`,
-    effect: (count: number, maxDays: number) =>
-      `${keys(count, "has a secret", "have secrets")} older than ${maxDays} days today. Their owners are notified in the next daily run. A week later, keys that were not rotated are disabled.`,
   },
 };

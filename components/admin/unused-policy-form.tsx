@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Policies, UnusedKeysRule } from "#domain/access/policies/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import type { UnusedDryRun } from "#domain/keys/lifecycle/unused/schema.ts";
+import { policyFormText } from "../forms/policy-text.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
@@ -67,9 +68,9 @@ export function UnusedPolicyForm({ rule, set, preview }: UnusedPolicyFormProps) 
         <p role="status" className="mr-auto text-sm text-muted">
           {saved ? text.saved : null}
         </p>
-        {previewed ? <Button onClick={changed}>{policiesText.edit}</Button> : null}
+        {previewed ? <Button onClick={changed}>{policyFormText.edit}</Button> : null}
         <SubmitButton variant={previewed ? "primary" : "secondary"}>
-          {previewed ? policiesText.enforce : text.preview}
+          {previewed ? policyFormText.enforce : text.preview}
         </SubmitButton>
       </FormActions>
     </ActionForm>

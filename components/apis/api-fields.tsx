@@ -5,9 +5,7 @@ import { Checkbox, Radio } from "../ui/checkbox.tsx";
 import { Field, FieldGroup } from "../ui/field.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
 import { slugFor } from "./drafts.ts";
-import { apisText } from "./text.ts";
-
-const { form: text } = apisText;
+import { apiFormText as text } from "./form-text.ts";
 
 /** The text fields of an API. */
 export interface ApiValues {

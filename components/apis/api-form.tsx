@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ApiAccess, ApiPathMatching, ApiVisibility } from "#db/tables/catalog.ts";
@@ -12,12 +13,12 @@ import { SegmentedControl } from "../ui/segmented.tsx";
 import { uiText } from "../ui/text.ts";
 import { ApiFields, type ApiValues } from "./api-fields.tsx";
 import { draftsOf, operationsOf, scopeLinesOf, scopesIn, slugFor } from "./drafts.ts";
-import { OpenApiField } from "./openapi-field.tsx";
-import { OperationRows } from "./operation-rows.tsx";
+import { apiFormText as text } from "./form-text.ts";
 import { type ApiDocument, sendDocument } from "./send-document.ts";
-import { apisText } from "./text.ts";
 
-const { form: text } = apisText;
+// Each source of operations is loaded when it is shown.
+const OpenApiField = dynamic(() => import("./openapi-field.tsx").then((module) => module.OpenApiField));
+const OperationRows = dynamic(() => import("./operation-rows.tsx").then((module) => module.OperationRows));
 
 interface ApiInput {
   slug: string;

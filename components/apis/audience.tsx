@@ -8,9 +8,7 @@ import { Card, Section } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
-import { apisText } from "./text.ts";
-
-const text = apisText.admin.audience;
+import { audienceText as text } from "./admin-text.ts";
 
 interface AudienceProps {
   projects: ApiAudience["items"];

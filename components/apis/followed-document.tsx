@@ -15,9 +15,7 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { apisText } from "./text.ts";
-
-const { followed: text } = apisText.admin;
+import { followedText as text } from "./admin-text.ts";
 
 type Act<Input> = (input: Input) => Promise<ActionResult<unknown>>;
 

@@ -7,10 +7,8 @@ import type { ActionResult } from "#domain/errors.ts";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
+import { guidesText as text } from "./admin-text.ts";
 import { slugFor } from "./drafts.ts";
-import { apisText } from "./text.ts";
-
-const text = apisText.admin.guides;
 
 interface GuideFormProps {
   slug: string;

@@ -8,10 +8,8 @@ import { Button, buttonClass } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Textarea } from "../ui/input.tsx";
 import { PreviewedDocument } from "./openapi-preview.tsx";
+import { documentText as text } from "./operations-text.ts";
 import { type ApiDocument, sendDocument } from "./send-document.ts";
-import { apisText } from "./text.ts";
-
-const { document: text } = apisText;
 
 /** The placeholder: a minimal document that can be imported. */
 const OPENAPI_EXAMPLE = `openapi: 3.1.0
@@ -69,7 +67,7 @@ export function OpenApiField({ document, onDocument, onRead }: OpenApiFieldProps
           </Button>
         </div>
       ) : (
-        <Field name="openapi" label={apisText.form.openapi} hint={text.hint}>
+        <Field name="openapi" label={text.label} hint={text.hint}>
           <Textarea
             name="openapi"
             mono

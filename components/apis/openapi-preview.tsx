@@ -2,9 +2,7 @@ import { CircleAlert } from "lucide-react";
 import type { OpenApiPreview } from "#domain/catalog/apis/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { OperationTable } from "./operation-table.tsx";
-import { apisText } from "./text.ts";
-
-const { document: text } = apisText;
+import { documentText as text } from "./operations-text.ts";
 
 /** What would be imported from a document, or the errors that prevent it. */
 export function PreviewedDocument({ read }: { read: ActionResult<OpenApiPreview> }) {
@@ -40,8 +38,7 @@ function Preview({ read }: { read: OpenApiPreview }) {
   return (
     <div className="grid gap-2 text-sm" role="status">
       <p>
-        <span className="font-medium">{name ?? text.noTitle}</span>:{" "}
-        {count === 0 ? text.noOperations : `${apisText.operations(count)}.`}
+        <span className="font-medium">{name ?? text.noTitle}</span>: {text.operations(count)}
       </p>
       <p className="text-muted">
         {text.baseUrl}

@@ -1,14 +1,13 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Plus, Trash2 } from "lucide-react";
 import type { HTTP_METHODS } from "#domain/catalog/apis/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input, Select } from "../ui/input.tsx";
 import { isBlank, type OperationDraft } from "./drafts.ts";
-import { apisText } from "./text.ts";
-
-const { byHand: text } = apisText;
+import { byHandText as text } from "./operations-text.ts";
 
 /** A copy, because importing the schema's list would load zod in the browser. */
 const METHODS = [
@@ -21,6 +20,9 @@ const METHODS = [
   "PATCH",
   "TRACE",
 ] as const satisfies typeof HTTP_METHODS;
+
+const COLUMNS =
+  "grid gap-2 sm:grid-cols-[minmax(0,5fr)_6.5rem_minmax(0,5fr)_minmax(0,5fr)_minmax(0,4fr)_2rem]";
 
 interface OperationRowsProps {
   drafts: OperationDraft[];
@@ -39,6 +41,13 @@ export function OperationRows({ drafts, onChange }: OperationRowsProps) {
     <div className="grid gap-3">
       <p className="text-sm text-muted">{text.scopesHint}</p>
       {drafts.length === 0 ? <p className="text-sm text-muted">{text.none}</p> : null}
+      {drafts.length > 0 ? (
+        <div aria-hidden className={clsx(COLUMNS, "text-xs text-muted max-sm:hidden")}>
+          {text.columns.map((column) => (
+            <span key={column}>{column}</span>
+          ))}
+        </div>
+      ) : null}
       <ol className="grid gap-2 max-sm:gap-5">
         {drafts.map((draft, index) => (
           <Row
@@ -78,8 +87,8 @@ interface RowProps {
 
 function Row({ draft, number, field, onChange, onRemove }: RowProps) {
   return (
-    <li className="grid items-start gap-2 sm:grid-cols-[minmax(0,5fr)_6.5rem_minmax(0,5fr)_minmax(0,5fr)_minmax(0,4fr)_auto]">
-      <Field name={`${field}.name`} label={text.name(number)} hideLabel>
+    <li className={clsx(COLUMNS, "items-start")}>
+      <Field name={`${field}.name`} label={text.name(number)} hideLabel="from-sm">
         <Input
           mono
           value={draft.name}
@@ -89,7 +98,7 @@ function Row({ draft, number, field, onChange, onRemove }: RowProps) {
           autoComplete="off"
         />
       </Field>
-      <Field name={`${field}.method`} label={text.method(number)} hideLabel>
+      <Field name={`${field}.method`} label={text.method(number)} hideLabel="from-sm">
         <Select value={draft.method} onChange={(event) => onChange({ method: event.currentTarget.value })}>
           <option value="">{text.anyMethod}</option>
           {METHODS.map((method) => (
@@ -99,7 +108,7 @@ function Row({ draft, number, field, onChange, onRemove }: RowProps) {
           ))}
         </Select>
       </Field>
-      <Field name={`${field}.path`} label={text.path(number)} hideLabel>
+      <Field name={`${field}.path`} label={text.path(number)} hideLabel="from-sm">
         <Input
           mono
           value={draft.path}
@@ -109,7 +118,7 @@ function Row({ draft, number, field, onChange, onRemove }: RowProps) {
           autoComplete="off"
         />
       </Field>
-      <Field name={`${field}.summary`} label={text.summary(number)} hideLabel>
+      <Field name={`${field}.summary`} label={text.summary(number)} hideLabel="from-sm">
         <Input
           value={draft.summary}
           placeholder="Badges of one user"
@@ -117,7 +126,7 @@ function Row({ draft, number, field, onChange, onRemove }: RowProps) {
           autoComplete="off"
         />
       </Field>
-      <Field name={`${field}.requiredScopes`} label={text.scopes(number)} hideLabel>
+      <Field name={`${field}.requiredScopes`} label={text.scopes(number)} hideLabel="from-sm">
         <Input
           mono
           value={draft.scopes}

@@ -1,7 +1,5 @@
 import type { ActionFailure, ActionResult } from "#domain/errors.ts";
-import { apisText } from "./text.ts";
-
-const { document: text } = apisText;
+import { apiFormText as text } from "./form-text.ts";
 
 /** Pasted text, or a file. */
 export type ApiDocument = string | File;

@@ -1,7 +1,7 @@
 import { Download } from "lucide-react";
-import Form from "next/form";
 import { Button, ButtonLink, buttonClass } from "../ui/button.tsx";
 import { FilterInput, FilterSelect } from "../ui/filter.tsx";
+import { QueryForm } from "../ui/query-form.tsx";
 import { uiText } from "../ui/text.ts";
 import { AUDIT_LOG, type AuditState } from "./audit-state.ts";
 import { auditText } from "./text.ts";
@@ -24,7 +24,7 @@ interface AuditFiltersProps {
 export function AuditFilters({ base, state, people, actions, aboutLabel }: AuditFiltersProps) {
   const known = people.some(({ id }) => id === state.actor);
   return (
-    <Form action={base} role="search" aria-label={text.label} className="flex flex-wrap items-end gap-2">
+    <QueryForm action={base} role="search" aria-label={text.label} className="flex flex-wrap items-end gap-2">
       <FilterSelect
         key={`w${state.actor}`}
         name="actor"
@@ -83,7 +83,7 @@ export function AuditFilters({ base, state, people, actions, aboutLabel }: Audit
           </a>
         ))}
       </span>
-    </Form>
+    </QueryForm>
   );
 }
 

@@ -1,10 +1,10 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { KeyRules, KeyRulesInput } from "#domain/access/policies/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import type { KeyRulesDryRun } from "#domain/keys/lifecycle/rules/schema.ts";
-import { policiesText } from "../admin/policies-text.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Field, FieldGroup } from "../ui/field.tsx";
@@ -12,8 +12,12 @@ import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import { SegmentedRadios } from "../ui/segmented.tsx";
 import { uiText } from "../ui/text.ts";
-import { KeyRulesPreview } from "./key-rules-preview.tsx";
 import { keyRulesText as text } from "./key-rules-text.ts";
+import { policyFormText } from "./policy-text.ts";
+
+const KeyRulesPreview = dynamic(() =>
+  import("./key-rules-preview.tsx").then((module) => module.KeyRulesPreview),
+);
 
 interface KeyRulesFormProps {
   rules: KeyRules | null;
@@ -163,9 +167,9 @@ export function KeyRulesForm({ rules, path, set, preview }: KeyRulesFormProps) {
       <FormMessage />
       <div className="flex items-center gap-3">
         <SubmitButton variant={previewed ? "primary" : "secondary"}>
-          {previewed ? policiesText.enforce : uiText.save}
+          {previewed ? policyFormText.enforce : uiText.save}
         </SubmitButton>
-        {previewed ? <Button onClick={changed}>{policiesText.edit}</Button> : null}
+        {previewed ? <Button onClick={changed}>{policyFormText.edit}</Button> : null}
         <p role="status" className="text-sm text-muted">
           {saved ? text.saved : null}
         </p>

@@ -4,15 +4,13 @@ import { useState } from "react";
 import type { SecretAgePolicy } from "#db/tables/projects.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import type { SecretAgeDryRun } from "#domain/keys/lifecycle/secret-age/schema.ts";
-import { policiesText } from "../admin/policies-text.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import { uiText } from "../ui/text.ts";
-
-const { secretAge: text } = policiesText;
+import { policyFormText, secretAgeText as text } from "./policy-text.ts";
 
 interface SecretAgeFormProps {
   rule: SecretAgePolicy | null;
@@ -72,11 +70,11 @@ export function SecretAgeForm({ rule, set, preview }: SecretAgeFormProps) {
       <FormMessage />
       <div className="flex items-center gap-3">
         <SubmitButton variant={previewed ? "primary" : "secondary"}>
-          {previewed ? policiesText.enforce : uiText.save}
+          {previewed ? policyFormText.enforce : uiText.save}
         </SubmitButton>
-        {previewed ? <Button onClick={changed}>{policiesText.edit}</Button> : null}
+        {previewed ? <Button onClick={changed}>{policyFormText.edit}</Button> : null}
         <p role="status" className="text-sm text-muted">
-          {saved ? policiesText.saved : null}
+          {saved ? policyFormText.saved : null}
         </p>
       </div>
     </ActionForm>

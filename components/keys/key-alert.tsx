@@ -6,7 +6,8 @@ import { Link } from "../ui/link.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { KeyActions } from "./actions.ts";
 import { ReactivateButton } from "./key-tabs.tsx";
-import { endedByText, keysText } from "./text.ts";
+import { endedByText } from "./status-text.ts";
+import { keysText } from "./text.ts";
 
 const text = keysText.alert;
 

@@ -1,8 +1,6 @@
 import { AppWindow, Blocks, LockOpen, type LucideIcon, Network, Smartphone } from "lucide-react";
 import { RESTRICTION_KINDS, type RestrictionKind } from "#core/restrictions/kinds.ts";
-import { keysText } from "./text.ts";
-
-const text = keysText.restrictions;
+import { RESTRICTIONS_TEXT as text } from "./status-text.ts";
 
 /** How many entries a key has of each kind. */
 export type EntryCounts = Record<RestrictionKind, number>;

@@ -1,10 +1,7 @@
 import type { Key, KeySecret, KeyStatus } from "#domain/keys/schema.ts";
 import type { Tone } from "../ui/badge.tsx";
 import { formatDuration } from "../ui/format.ts";
-import { STATUS_TEXT } from "./status-text.ts";
-import { endedByText, keysText } from "./text.ts";
-
-const text = keysText.status;
+import { endedByText, STATUS_TEXT, NEAR_TEXT as text } from "./status-text.ts";
 
 const DAY = 86_400_000;
 /** An expiry within this time is shown next to the status. */

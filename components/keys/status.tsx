@@ -1,8 +1,7 @@
 import type { Environment } from "#core/verdict.ts";
 import { Badge, StatusDot } from "../ui/badge.tsx";
 import { keyState } from "./state.ts";
-import { ENVIRONMENT_TEXT } from "./status-text.ts";
-import { keysText } from "./text.ts";
+import { ANY_API_TEXT, ENVIRONMENT_TEXT } from "./status-text.ts";
 
 type Props = { keyFacts: Parameters<typeof keyState>[0]; nowMs: number; className?: string };
 
@@ -18,8 +17,7 @@ export function KeyStatusLine({ keyFacts, nowMs, className }: Props) {
 
 /** The APIs that a key may call. An empty list means every API that the project has enabled. */
 export function KeyApis({ slugs }: { slugs: string[] }) {
-  if (slugs.length === 0)
-    return <span className="text-sm whitespace-nowrap text-muted">{keysText.properties.anyApi}</span>;
+  if (slugs.length === 0) return <span className="text-sm whitespace-nowrap text-muted">{ANY_API_TEXT}</span>;
   const shown = slugs.slice(0, 2).join(", ");
   const more = slugs.length - 2;
   return (

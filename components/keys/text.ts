@@ -1,20 +1,7 @@
 import type { LeakAction } from "#domain/access/policies/schema.ts";
-import type { Key, KeyStatus } from "#domain/keys/schema.ts";
+import type { KeyStatus } from "#domain/keys/schema.ts";
 import type { Networks, RecentTraffic } from "#domain/usage/schema.ts";
 import { formatNumber, plural } from "../ui/format.ts";
-
-/** Follows "Revoked" or "Disabled". Members are not named: any other member can undo what one did. */
-const ENDED_BY: Record<NonNullable<Key["endedBy"]>, string> = {
-  member: "",
-  leak: "because of a leak",
-  policy: "by a policy",
-  admin: "by an administrator",
-};
-
-/** "by an administrator"; empty when a member did it or nobody is known. */
-export function endedByText(by: Key["endedBy"]): string {
-  return by === null ? "" : ENDED_BY[by];
-}
 
 /** How a disabled or revoked key can be reactivated. */
 export type ReactivateKind = "restore" | "enable";
@@ -129,28 +116,11 @@ export const keysText = {
     metadata: "Metadata",
     copyId: "Copy key ID",
     apis: "Allowed APIs",
-    anyApi: "Any enabled",
     restrictedTo: "Restricted to",
     lastUsed: "Last used",
     expires: "Expires",
     created: "Created",
     by: (name: string) => `by ${name}`,
-  },
-  restrictions: {
-    unrestricted: "Unrestricted",
-    to: (entries: string) => `Restricted to ${entries}`,
-    kinds: {
-      apis: (count: number) => plural(count, "API"),
-      ips: (count: number) => plural(count, "IP address or network", "IP addresses and networks"),
-      referrers: (count: number) => plural(count, "website"),
-      apps: (count: number) => plural(count, "app"),
-    },
-  },
-  status: {
-    restorableFor: (duration: string) => `restorable for ${duration}`,
-    expiresIn: (duration: string) => `expires in ${duration}`,
-    overlapEndsIn: (duration: string) => `overlap ends in ${duration}`,
-    pendingApproval: "Awaiting approval",
   },
   create: {
     title: "Create key",

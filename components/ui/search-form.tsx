@@ -1,6 +1,6 @@
 import { Search } from "lucide-react";
-import Form from "next/form";
 import { Button } from "./button.tsx";
+import { QueryForm } from "./query-form.tsx";
 import { SearchInput } from "./search-input.tsx";
 import { uiText } from "./text.ts";
 
@@ -15,7 +15,7 @@ interface SearchFormProps {
 /** A search field above a list. */
 export function SearchForm({ action, search, by }: SearchFormProps) {
   return (
-    <Form action={action} className="flex max-w-md gap-2" role="search">
+    <QueryForm action={action} className="flex max-w-md gap-2" role="search">
       <SearchInput
         name="search"
         defaultValue={search ?? ""}
@@ -26,6 +26,6 @@ export function SearchForm({ action, search, by }: SearchFormProps) {
         <Search aria-hidden />
         {uiText.search}
       </Button>
-    </Form>
+    </QueryForm>
   );
 }

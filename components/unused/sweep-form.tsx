@@ -9,7 +9,7 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Textarea } from "../ui/input.tsx";
 import { uiText } from "../ui/text.ts";
-import { sweepText } from "./text.ts";
+import { sweepText } from "./sweep-text.ts";
 import { UNUSED_BASE } from "./unused-state.ts";
 
 const text = sweepText.form;

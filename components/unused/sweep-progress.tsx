@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { Sweep } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import { progressOf } from "./sweep-state.ts";
-import { sweepText } from "./text.ts";
+import { sweepText } from "./sweep-text.ts";
 import { UNUSED_BASE } from "./unused-state.ts";
 
 const EVERY_MS = 500;

@@ -1,6 +1,6 @@
 import type { Sweep } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import type { Tone } from "../ui/badge.tsx";
-import { sweepText } from "./text.ts";
+import { sweepText } from "./sweep-text.ts";
 
 const text = sweepText.states;
 

@@ -4,7 +4,7 @@ import { DataTable, NameCell, RowLink } from "../ui/data-table.tsx";
 import type { CursorPaginationProps } from "../ui/pagination.tsx";
 import { uiText } from "../ui/text.ts";
 import { RelativeTime } from "../ui/time.tsx";
-import { sweepText } from "./text.ts";
+import { sweepText } from "./sweep-text.ts";
 
 const text = sweepText.keys;
 

@@ -1,6 +1,6 @@
-import Form from "next/form";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { FilterInput, FilterSelect } from "../ui/filter.tsx";
+import { QueryForm } from "../ui/query-form.tsx";
 import { uiText } from "../ui/text.ts";
 import { unusedText } from "./text.ts";
 import { UNUSED_BASE, type UnusedState } from "./unused-state.ts";
@@ -67,7 +67,7 @@ interface UnusedFiltersProps {
 export function UnusedFilters({ state, projects }: UnusedFiltersProps) {
   const { projectId = "" } = state;
   return (
-    <Form action={UNUSED_BASE} role="search" aria-label={text.label} className="flex flex-wrap gap-2">
+    <QueryForm action={UNUSED_BASE} role="search" aria-label={text.label} className="flex flex-wrap gap-2">
       <span className="flex items-center gap-2 text-sm whitespace-nowrap text-muted">
         {text.unusedFor}
         <span className="w-24">
@@ -125,6 +125,6 @@ export function UnusedFilters({ state, projects }: UnusedFiltersProps) {
       ))}
       <Button type="submit">{uiText.filter}</Button>
       {Object.keys(state).length > 0 ? <ButtonLink href={UNUSED_BASE}>{uiText.clear}</ButtonLink> : null}
-    </Form>
+    </QueryForm>
   );
 }

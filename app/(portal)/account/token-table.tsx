@@ -1,3 +1,4 @@
+import { profileText } from "#components/account/profile-text.ts";
 import { accountText } from "#components/account/text.ts";
 import { managementExpiry } from "#components/tokens/expiry-choice.ts";
 import { ManagementTokenActions } from "#components/tokens/management-token-actions.tsx";
@@ -39,7 +40,7 @@ export function ManagementTokenTable({ tokens, maxDays, nowMs }: ManagementToken
         <ManagementTokenActions
           token={token}
           form="management-token-rotation"
-          noun={text.secretNoun}
+          noun={profileText.token.noun}
           expiry={managementExpiry(maxDays)}
           endOverlap={endManagementTokenOverlap.bind(null, { managementTokenId: token.id })}
           rotate={rotateManagementToken.bind(null, token.id)}

@@ -1,6 +1,5 @@
 import { Plus, Search } from "lucide-react";
 import type { Metadata } from "next";
-import Form from "next/form";
 import { AccessBadge } from "#components/apis/access.tsx";
 import { apisText as text } from "#components/apis/text.ts";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
@@ -9,6 +8,7 @@ import { EmptyState } from "#components/ui/empty.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { CursorPagination } from "#components/ui/pagination.tsx";
+import { QueryForm } from "#components/ui/query-form.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { SEARCHED_LIST } from "#components/ui/url-state.ts";
@@ -40,7 +40,7 @@ export default async function ApisPage({ searchParams }: { searchParams: PageSea
           </EmptyState>
         </Card>
       ) : (
-        <Form action={BASE} role="search" className="flex max-w-md gap-2">
+        <QueryForm action={BASE} role="search" className="flex max-w-md gap-2">
           <SearchInput
             name="search"
             defaultValue={search ?? ""}
@@ -51,7 +51,7 @@ export default async function ApisPage({ searchParams }: { searchParams: PageSea
             <Search aria-hidden />
             {uiText.search}
           </Button>
-        </Form>
+        </QueryForm>
       )}
       {items.length > 0 ? (
         <>

@@ -9,6 +9,7 @@ import { secondFactorText } from "#components/admin/second-factor-text.ts";
 import { TokenLifetimeForm } from "#components/admin/token-lifetime-form.tsx";
 import { UnusedPolicyForm } from "#components/admin/unused-policy-form.tsx";
 import { keyRulesText } from "#components/forms/key-rules-text.ts";
+import { secretAgeText } from "#components/forms/policy-text.ts";
 import { Card } from "#components/ui/card.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -100,7 +101,7 @@ export default async function PoliciesPage() {
       >
         <SiteKeyRules rules={policies.keyRules} />
       </Policy>
-      <Policy title={text.secretAge.title} description={text.secretAge.description}>
+      <Policy title={secretAgeText.title} description={secretAgeText.description}>
         <SiteSecretAge rule={policies.secretAge} />
       </Policy>
       <Policy

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { guidesText } from "#components/apis/admin-text.ts";
 import { ApiForm } from "#components/apis/api-form.tsx";
 import { Audience } from "#components/apis/audience.tsx";
 import { FollowedDocument } from "#components/apis/followed-document.tsx";
@@ -50,7 +51,7 @@ export default async function EditApiPage({ params }: { params: Promise<{ slug: 
         actions={
           <>
             <ButtonLink href={`/admin/apis/${api.slug}/plans`}>{plansText.manage}</ButtonLink>
-            <ButtonLink href={`/admin/apis/${api.slug}/guides`}>{text.guides.manage}</ButtonLink>
+            <ButtonLink href={`/admin/apis/${api.slug}/guides`}>{guidesText.manage}</ButtonLink>
             <ButtonLink href={`/apis/${api.slug}`}>{text.view}</ButtonLink>
           </>
         }

@@ -3,18 +3,17 @@
 import { KeyRulesForm } from "#components/forms/key-rules-form.tsx";
 import { RenameForm } from "#components/forms/rename-form.tsx";
 import { SecretAgeForm } from "#components/forms/secret-age-form.tsx";
-import { projectSettingsText } from "#components/projects/text.ts";
 import type { KeyRules, SecretAgePolicy } from "#db/tables/projects.ts";
 import { dryRunKeyRules, dryRunSecretAge, setKeyRules, setSecretAge, updateProject } from "../../actions.ts";
 
-export function RenameProject({ projectId, name }: { projectId: string; name: string }) {
-  return (
-    <RenameForm
-      name={name}
-      hint={projectSettingsText.nameHint}
-      rename={(next) => updateProject({ projectId, name: next })}
-    />
-  );
+interface RenameProjectProps {
+  projectId: string;
+  name: string;
+  hint: string;
+}
+
+export function RenameProject({ projectId, name, hint }: RenameProjectProps) {
+  return <RenameForm name={name} hint={hint} rename={(next) => updateProject({ projectId, name: next })} />;
 }
 
 /** The project's own rules for its keys. */

@@ -40,7 +40,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
               {project.owners.map((owner) => owner.name).join(", ")}
             </Fact>
           </Facts>
-          {owns ? <RenameProject projectId={project.id} name={project.name} /> : null}
+          {owns ? <RenameProject projectId={project.id} name={project.name} hint={text.nameHint} /> : null}
         </Card>
       </Section>
       <Section

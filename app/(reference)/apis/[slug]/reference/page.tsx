@@ -1,6 +1,5 @@
 import { Search } from "lucide-react";
 import type { Metadata } from "next";
-import Form from "next/form";
 import { Markdown } from "#components/markdown/markdown.tsx";
 import { referenceHref } from "#components/reference/links.ts";
 import { OperationList } from "#components/reference/operation-list.tsx";
@@ -12,6 +11,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { QueryForm } from "#components/ui/query-form.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { readReference } from "#domain/catalog/reference/read.ts";
@@ -53,7 +53,7 @@ export default async function ReferencePage({ params, searchParams }: ReferenceP
         <div className="grid min-w-0 gap-8">
           {filtered ? null : <Introduction reference={reference} />}
           <div className="grid gap-4">
-            <Form action={referenceHref(slug)} role="search" className="flex max-w-md gap-2">
+            <QueryForm action={referenceHref(slug)} role="search" className="flex max-w-md gap-2">
               <SearchInput
                 name="q"
                 defaultValue={input.search}
@@ -64,7 +64,7 @@ export default async function ReferencePage({ params, searchParams }: ReferenceP
                 <Search aria-hidden />
                 {uiText.search}
               </Button>
-            </Form>
+            </QueryForm>
             <p className="flex flex-wrap gap-x-3 text-sm text-muted">
               <span>{text.found(reference.count, reference.total)}</span>
               {filtered ? (

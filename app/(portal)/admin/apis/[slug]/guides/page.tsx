@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { guidesText as text } from "#components/apis/admin-text.ts";
 import { ChangelogForm, GuideForm } from "#components/apis/guide-form.tsx";
 import { apisText } from "#components/apis/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
@@ -13,8 +14,6 @@ import { getChangelog, getGuide, listGuides } from "#domain/catalog/reference/gu
 import { guideRefSchema } from "#domain/catalog/reference/schema.ts";
 import { type PageSearch, pageInput, readForPage, searchOf } from "#server/page.ts";
 import { deleteGuide, saveChangelog, saveGuide } from "../../../actions.ts";
-
-const text = apisText.admin.guides;
 
 export const metadata: Metadata = { title: text.manage };
 
