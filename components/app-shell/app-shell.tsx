@@ -60,7 +60,7 @@ export function AppShell({ brand, person, projects, lastProject, search, signOut
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto w-full max-w-page px-4 py-6 outline-none sm:px-8 sm:py-8"
+        className="mx-auto w-full max-w-page px-4 py-6 outline-none sm:px-8 sm:py-8 print:p-0"
       >
         {children}
       </main>

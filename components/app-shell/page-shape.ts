@@ -1,19 +1,31 @@
 /** What a page shows below its header. */
-export type PageShape = "table" | "list" | "panels" | "figures" | "chart" | "key" | "grid" | "sections";
+export type PageShape =
+  | "table"
+  | "filtered"
+  | "list"
+  | "panels"
+  | "figures"
+  | "chart"
+  | "key"
+  | "grid"
+  | "sections";
 
 /** The first that matches. Every other page is a table. */
 const SHAPES: { shape: PageShape; path: RegExp }[] = [
   { shape: "panels", path: /^\/projects\/[^/]+$/ },
+  { shape: "sections", path: /^\/projects\/[^/]+\/(keys\/import|statements|apis\/[^/]+\/plan)$/ },
   { shape: "key", path: /^\/projects\/[^/]+\/keys\/[^/]+$/ },
   { shape: "chart", path: /^\/projects\/[^/]+\/usage$/ },
   { shape: "sections", path: /^\/projects\/[^/]+\/(settings|limits|apis|webhooks\/[^/]+)$/ },
+  { shape: "filtered", path: /^\/projects\/[^/]+\/(keys|requests|denials|audit)$/ },
   { shape: "grid", path: /^\/apis$/ },
   { shape: "sections", path: /^\/apis\// },
   { shape: "figures", path: /^\/admin$/ },
   {
     shape: "sections",
-    path: /^\/admin\/(policies|provisioning|users\/[^/]+|apis\/[^/]+|billing-exports\/[^/]+)$/,
+    path: /^\/admin\/(policies|provisioning|branding|branding\/emails|users\/[^/]+|apis\/[^/]+|billing-exports\/[^/]+)$/,
   },
+  { shape: "filtered", path: /^\/admin\/(projects|keys|unused|users|audit)$/ },
   { shape: "list", path: /^\/notifications$/ },
   { shape: "sections", path: /^\/account$/ },
 ];

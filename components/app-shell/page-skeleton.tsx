@@ -9,6 +9,12 @@ import { hasCrumbs, type PageShape, shapeOf } from "./page-shape.ts";
 
 const SHAPES: Record<PageShape, ReactNode> = {
   table: <SkeletonRows />,
+  filtered: (
+    <>
+      <Skeleton className="h-9 max-w-2xl" />
+      <SkeletonRows />
+    </>
+  ),
   list: (
     <div className="max-w-3xl">
       <SkeletonRows />

@@ -2,6 +2,7 @@ import type { ExportCounts, Reconciliation } from "#domain/billing/export/schema
 import { StatusDot } from "../ui/badge.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty.tsx";
+import { formatDate } from "../ui/format.ts";
 import { billingExportText } from "./text.ts";
 
 const text = billingExportText.reconciliation;
@@ -22,7 +23,11 @@ export function ReconciliationTable({ report }: { report: Reconciliation }) {
       rowKey={({ start }) => start}
       empty={<EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>}
       columns={[
-        { label: text.columns.day, value: ({ start }) => start.slice(0, 10), total: text.total },
+        {
+          label: text.columns.day,
+          value: ({ start }) => formatDate(Date.parse(start), "UTC"),
+          total: text.total,
+        },
         {
           label: text.columns.usage,
           value: ({ usage }) => counts(usage),

@@ -94,7 +94,7 @@ export const brandingText = {
     file: "Logo file",
     upload: "Upload logo",
     remove: "Remove logo",
-    none: "No logo: the first letter of the name is shown.",
+    none: "No logo. The first letter of the company name takes its place; without that name, the icon of the software.",
     size: (width: number, height: number) => `${formatNumber(width)} × ${formatNumber(height)} pixels`,
     tooLarge: (bytes: number, max: number) =>
       `This file has ${formatNumber(Math.ceil(bytes / 1_024))} KiB. Use one of at most ${formatNumber(max / 1_024)} KiB.`,

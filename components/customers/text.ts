@@ -24,7 +24,7 @@ export const customersText = {
     body: "Give a key the ID of the customer, tenant or app in your own system, in its settings or when you create it. This page then lists the keys of each of them.",
   },
   customer: {
-    facts: (active: number, keys: number) => `${plural(keys, "key")}, ${formatNumber(active)} of them active`,
+    facts: (active: number, keys: number) => `${plural(keys, "key")}, ${formatNumber(active)} active`,
     requests: (allowed: number, denied: number) =>
       `${formatNumber(allowed)} allowed and ${formatNumber(denied)} denied requests in 30 days`,
     keys: "Keys",

@@ -4,11 +4,13 @@ import { linkedCallQuery } from "../restrictions/linked-entries.ts";
 import { Badge } from "../ui/badge.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
+import { DetailsToggle } from "../ui/details-toggle.tsx";
 import { Link } from "../ui/link.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { type DenialGroup, groupDenials } from "./group-denials.ts";
 import { denialsText } from "./text.ts";
 
+// Loaded when the details of a row are opened.
 const RequestFacts = dynamic(() => import("./request-facts.tsx").then((module) => module.RequestFacts), {
   ssr: false,
 });
@@ -67,9 +69,15 @@ export function DenialTable({ items, projectId, withKeys, mayChange, openId, onO
           className: "w-full whitespace-normal md:min-w-64",
           value: ({ item, count }) => (
             <>
-              <Badge tone="bad" className="font-mono">
-                {item.code}
-              </Badge>
+              <DetailsToggle
+                label={count > 1 ? denialsText.latestDetails : denialsText.details}
+                open={openId === item.id}
+                onOpen={(isOpen) => onOpen(isOpen ? item.id : null)}
+              >
+                <Badge tone="bad" className="font-mono">
+                  {item.code}
+                </Badge>
+              </DetailsToggle>
               {withKeys ? (
                 <span className="mt-1 block md:hidden">
                   <KeyLink projectId={projectId} item={item} />
@@ -84,12 +92,7 @@ export function DenialTable({ items, projectId, withKeys, mayChange, openId, onO
                   <FixLink projectId={projectId} item={item} />
                 </span>
               ) : null}
-              <RequestDetails
-                item={item}
-                isLatest={count > 1}
-                open={openId === item.id}
-                onOpen={(isOpen) => onOpen(isOpen ? item.id : null)}
-              />
+              {openId === item.id ? <RequestFacts item={item} /> : null}
             </>
           ),
         },
@@ -148,24 +151,4 @@ function FixLink({ projectId, item }: { projectId: string; item: Denial }) {
     );
   }
   return null;
-}
-
-interface RequestDetailsProps {
-  item: Denial;
-  /** There are earlier ones in the same row. */
-  isLatest: boolean;
-  open: boolean;
-  onOpen: (open: boolean) => void;
-}
-
-/** Everything that is known about a denied request, and how to fix it. Loaded when it is opened. */
-function RequestDetails({ item, isLatest, open, onOpen }: RequestDetailsProps) {
-  return (
-    <details open={open} onToggle={(event) => onOpen(event.currentTarget.open)} className="mt-1 text-sm">
-      <summary className="w-fit cursor-pointer rounded text-muted hover:text-ink">
-        {isLatest ? denialsText.latestDetails : denialsText.details}
-      </summary>
-      {open ? <RequestFacts item={item} /> : null}
-    </details>
-  );
 }

@@ -9,10 +9,12 @@ interface MetersProps {
   meters: LimitMeters;
   /** The list of denied requests that the numbers link to. */
   denialsHref: string;
+  /** The names of APIs by their slug. */
+  apiNames: ReadonlyMap<string, string>;
 }
 
 /** Every limit that applies, how much of it is used, and how many requests it has denied. */
-export function Meters({ meters: { rates, quotas, refused: denied }, denialsHref }: MetersProps) {
+export function Meters({ meters: { rates, quotas, refused: denied }, denialsHref, apiNames }: MetersProps) {
   if (rates.length + quotas.length === 0) {
     return (
       <Card>
@@ -23,11 +25,11 @@ export function Meters({ meters: { rates, quotas, refused: denied }, denialsHref
   return (
     <Card className="grid gap-6">
       {quotas.map((meter) => (
-        <Meter key={keyOf(meter)} meter={meter} title={titleOf(meter)} />
+        <Meter key={keyOf(meter)} meter={meter} title={titleOf(meter, apiNames)} />
       ))}
       {rates.map((rate) => (
         <div key={keyOf(rate)} className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <span className="font-medium">{titleOf(rate)}</span>
+          <span className="font-medium">{titleOf(rate, apiNames)}</span>
           <span className="text-sm text-muted tabular-nums">{rateText(rate)}</span>
         </div>
       ))}

@@ -10,11 +10,15 @@ export const SCOPE_TEXT: Record<LimitScope, string> = {
   plan: "The project's plan",
 };
 
-/** Whose limit it is; for one of a plan, its API, name and operations. */
-export function titleOf({ scope, policy }: Pick<QuotaMeter, "scope" | "policy">): string {
+/** Whose limit it is; for one of a plan, its API, name and operations. `apiNames` by slug. */
+export function titleOf(
+  { scope, policy }: Pick<QuotaMeter, "scope" | "policy">,
+  apiNames: ReadonlyMap<string, string>,
+): string {
   if (policy === null) return SCOPE_TEXT[scope];
   const { api, plan, name, operations } = policy;
-  return `Plan ${plan} of ${api}: ${name}${operations === null ? "" : ` (${operations})`}`;
+  const of = apiNames.get(api) ?? api;
+  return `Plan ${plan} of ${of}: ${name}${operations === null ? "" : ` (${operations})`}`;
 }
 
 /** The texts of rate limits and quotas. */

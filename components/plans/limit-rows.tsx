@@ -70,7 +70,7 @@ function Row({ draft, index, onChange, onRemove }: RowProps) {
   return (
     <li className="grid gap-1">
       <div className={clsx(COLUMNS, "items-start")}>
-        <Field name={`${field}.name`} label={text.limitName(number)} hideLabel>
+        <Field name={`${field}.name`} label={text.limitName(number)} hideLabel="from-sm">
           <Input
             value={draft.name}
             placeholder="per-month"
@@ -79,7 +79,7 @@ function Row({ draft, index, onChange, onRemove }: RowProps) {
             autoComplete="off"
           />
         </Field>
-        <Field name={`${field}.operations`} label={text.operations(number)} hideLabel>
+        <Field name={`${field}.operations`} label={text.operations(number)} hideLabel="from-sm">
           <Input
             mono
             value={draft.operations}
@@ -89,7 +89,7 @@ function Row({ draft, index, onChange, onRemove }: RowProps) {
             autoComplete="off"
           />
         </Field>
-        <Field name={field} label={text.amount(number)} hideLabel>
+        <Field name={field} label={text.amount(number)} hideLabel="from-sm">
           <Input
             type="number"
             min={1}
@@ -98,7 +98,7 @@ function Row({ draft, index, onChange, onRemove }: RowProps) {
             onValueChange={(amount) => onChange({ amount })}
           />
         </Field>
-        <Field name={`span.${index}`} label={text.span(number)} hideLabel>
+        <Field name={`span.${index}`} label={text.span(number)} hideLabel="from-sm">
           <Select
             value={draft.span}
             onChange={(event) => onChange({ span: event.currentTarget.value })}

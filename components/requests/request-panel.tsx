@@ -38,6 +38,7 @@ export function RequestPanel({ projectId, keyId, keys, apis, initial }: RequestP
   const { shown, waiting, showLatest } = useStablePage(latest, openId !== null, REQUEST_LIST.href("", state));
   const base = withParams("", [["tab", search.get("tab") ?? undefined]]);
   const hrefOf = (change: Partial<RequestState>) => REQUEST_LIST.href(base || "?", fromUrl, change);
+  const apiNames = new Map(apis.map(({ slug, name }) => [slug, name]));
   const ofKey = keyId === undefined ? "" : `/keys/${keyId}`;
   const { key: _, ...filters } = state;
   const isFiltered = REQUEST_LIST.isFiltered(keyId === undefined ? state : filters);
@@ -78,6 +79,7 @@ export function RequestPanel({ projectId, keyId, keys, apis, initial }: RequestP
             items={shown.items}
             projectId={projectId}
             withKeys={keyId === undefined}
+            apiNames={apiNames}
             openId={openId}
             onOpen={setOpenId}
           />

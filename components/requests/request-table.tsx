@@ -1,6 +1,7 @@
 import type { ListedRequest } from "#domain/usage/requests/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
+import { DetailsToggle } from "../ui/details-toggle.tsx";
 import { formatDateTime } from "../ui/format.ts";
 import { Link } from "../ui/link.tsx";
 import { RelativeTime, useTimeZone } from "../ui/time.tsx";
@@ -10,13 +11,17 @@ interface RequestTableProps {
   items: ListedRequest[];
   projectId: string;
   withKeys: boolean;
+  /** The names of APIs by their slug. */
+  apiNames: ReadonlyMap<string, string>;
   /** The request whose details are open. */
   openId: string | null;
   onOpen: (id: string | null) => void;
 }
 
 /** On a phone the middle cell also shows what is in the hidden columns. */
-export function RequestTable({ items, projectId, withKeys, openId, onOpen }: RequestTableProps) {
+export function RequestTable({ items, projectId, withKeys, apiNames, openId, onOpen }: RequestTableProps) {
+  const callOf = ({ api, operation }: ListedRequest) =>
+    [apiNames.get(api) ?? api, operation].filter((part) => part !== null).join(", ");
   const key: Column<ListedRequest> = {
     label: text.columns.key,
     from: "md",
@@ -43,9 +48,15 @@ export function RequestTable({ items, projectId, withKeys, openId, onOpen }: Req
           className: "w-full whitespace-normal md:min-w-64",
           value: (item) => (
             <>
-              <Badge tone={item.code === "VALID" ? "good" : "bad"} className="font-mono">
-                {item.code}
-              </Badge>
+              <DetailsToggle
+                label={text.details}
+                open={openId === item.id}
+                onOpen={(isOpen) => onOpen(isOpen ? item.id : null)}
+              >
+                <Badge tone={item.code === "VALID" ? "good" : "bad"} className="font-mono">
+                  {item.code}
+                </Badge>
+              </DetailsToggle>
               {withKeys ? (
                 <span className="mt-1 block md:hidden">
                   <KeyLink projectId={projectId} item={item} />
@@ -55,11 +66,7 @@ export function RequestTable({ items, projectId, withKeys, openId, onOpen }: Req
               {item.words === null ? null : (
                 <p className="mt-1 max-w-prose text-sm text-pretty break-words">{item.words}</p>
               )}
-              <RequestDetails
-                item={item}
-                open={openId === item.id}
-                onOpen={(isOpen) => onOpen(isOpen ? item.id : null)}
-              />
+              {openId === item.id ? <RequestDetails item={item} call={callOf(item)} /> : null}
             </>
           ),
         },
@@ -80,10 +87,6 @@ export function RequestTable({ items, projectId, withKeys, openId, onOpen }: Req
   );
 }
 
-function callOf({ api, operation }: ListedRequest): string {
-  return operation === null ? api : `${api}, ${operation}`;
-}
-
 function KeyLink({ projectId, item }: { projectId: string; item: ListedRequest }) {
   return (
     <Link
@@ -95,18 +98,12 @@ function KeyLink({ projectId, item }: { projectId: string; item: ListedRequest }
   );
 }
 
-interface RequestDetailsProps {
-  item: ListedRequest;
-  open: boolean;
-  onOpen: (open: boolean) => void;
-}
-
 /** Everything that is known about a request. */
-function RequestDetails({ item, open, onOpen }: RequestDetailsProps) {
+function RequestDetails({ item, call }: { item: ListedRequest; call: string }) {
   const facts: [string, string | null][] = [
     [text.columns.time, formatDateTime(Date.parse(item.time), useTimeZone())],
     [text.requestId, item.requestId],
-    [text.columns.call, callOf(item)],
+    [text.columns.call, call],
     [text.environment, item.environment],
     [text.secret, item.secretId],
     ...Object.entries(item.client),
@@ -116,18 +113,15 @@ function RequestDetails({ item, open, onOpen }: RequestDetailsProps) {
     ]),
   ];
   return (
-    <details open={open} onToggle={(event) => onOpen(event.currentTarget.open)} className="mt-1 text-sm">
-      <summary className="w-fit cursor-pointer rounded text-muted hover:text-ink">{text.details}</summary>
-      <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
-        {facts.map(([name, value]) =>
-          value === null ? null : (
-            <div key={name} className="contents">
-              <dt className="text-muted">{name}</dt>
-              <dd className="font-mono break-all">{value}</dd>
-            </div>
-          ),
-        )}
-      </dl>
-    </details>
+    <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
+      {facts.map(([name, value]) =>
+        value === null ? null : (
+          <div key={name} className="contents">
+            <dt className="text-muted">{name}</dt>
+            <dd className="font-mono break-all">{value}</dd>
+          </div>
+        ),
+      )}
+    </dl>
   );
 }

@@ -28,15 +28,22 @@ const COLUMNS: Column<StatementLine>[] = [
   },
 ];
 
+interface StatementTablesProps {
+  statement: Statement;
+  /** The names of APIs by their slug. */
+  apiNames: ReadonlyMap<string, string>;
+}
+
 /** The lines of a statement, a table for each API and plan. */
-export function StatementTables({ statement }: { statement: Statement }) {
+export function StatementTables({ statement, apiNames }: StatementTablesProps) {
   const groups = Map.groupBy(statement.lines, ({ api, plan, trial }) =>
     JSON.stringify([api, plan?.slug, plan?.version, trial]),
   );
   return [...groups].map(([name, lines]) => {
     const [first] = lines;
     if (first === undefined) return null;
-    const { api, plan, trial } = first;
+    const { plan, trial } = first;
+    const api = apiNames.get(first.api) ?? first.api;
     return (
       <Section
         key={name}

@@ -13,8 +13,8 @@ interface FieldProps {
   hint?: ReactNode;
   /** Shows "optional" beside the label. */
   optional?: boolean;
-  /** Keeps the label for screen readers only. */
-  hideLabel?: boolean;
+  /** Keeps the label for screen readers only; `from-sm` on wide screens, where the label heads a column. */
+  hideLabel?: boolean | "from-sm";
   className?: string;
   /** Exactly one `Input`, `Select` or `Textarea`, which gets the field's name. */
   children: ReactNode;
@@ -37,7 +37,14 @@ export function Field({ name, label, hint, optional, hideLabel, className, child
       data-invalid={errors.length > 0 || undefined}
       className={clsx("grid content-start gap-1.5", className)}
     >
-      <label htmlFor={id} className={hideLabel ? "sr-only" : "text-sm font-medium"}>
+      <label
+        htmlFor={id}
+        className={
+          hideLabel === true
+            ? "sr-only"
+            : clsx("text-sm font-medium", hideLabel === "from-sm" && "sm:sr-only")
+        }
+      >
         {label}
         {optional ? <span className="font-normal text-muted"> {uiText.optional}</span> : null}
       </label>

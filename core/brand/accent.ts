@@ -45,14 +45,14 @@ export function accentShades(hex: string): Record<"light" | "dark", AccentShades
   return { light: shadesOn("light", brand), dark: shadesOn("dark", brand) };
 }
 
-/** The rules for globals.css's tokens; two selectors each, so that they win over the defaults in any order. */
+/** The rules for globals.css's tokens; two selectors each, so that they win over the defaults in any order. Print is light. */
 export function accentStylesheet(hex: string): string {
   const { light, dark } = accentShades(hex);
   const rule = (selector: string, shades: AccentShades) =>
     `${selector}{${Object.entries(shades)
       .map(([name, value]) => `--${name}:${value}`)
       .join(";")}}`;
-  return `${rule(":root:root", light)}\n${rule(":root.dark", dark)}\n`;
+  return `${rule(":root:root", light)}\n@media not print{${rule(":root.dark", dark)}}\n`;
 }
 
 function shadesOn(theme: "light" | "dark", brand: Oklch): AccentShades {

@@ -1,5 +1,6 @@
 import { cache } from "react";
 import type { KeyApi } from "#components/keys/new-key-form.tsx";
+import { listApiNames } from "#domain/catalog/apis/list.ts";
 import { listProjectApisForPage } from "#domain/catalog/enablement/list.ts";
 import { getKey } from "#domain/keys/list.ts";
 import { getProject } from "#domain/projects/list.ts";
@@ -10,6 +11,12 @@ export const projectOf = cache((projectId: string) => readForPage(getProject, { 
 
 /** The key of a page, read once for its title and its content. */
 export const keyOf = cache((projectId: string, keyId: string) => readForPage(getKey, { projectId, keyId }));
+
+/** The names of the APIs that the reader may see, by slug: numbers are kept for slugs, of deleted APIs too. */
+export async function apiNames(): Promise<ReadonlyMap<string, string>> {
+  const apis = await readForPage(listApiNames, {});
+  return new Map(apis.map(({ slug, name }) => [slug, name]));
+}
 
 /** The project's enabled APIs with their base URLs, for the forms of keys. */
 export async function enabledApis(projectId: string): Promise<KeyApi[]> {

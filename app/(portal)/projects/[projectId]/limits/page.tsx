@@ -5,16 +5,17 @@ import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
-import { projectOf } from "../project.ts";
+import { apiNames, projectOf } from "../project.ts";
 import { ProjectCeiling, ProjectLimits } from "./forms.tsx";
 
 export const metadata: Metadata = { title: text.title };
 
 export default async function LimitsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
-  const [project, meters, { actor }] = await Promise.all([
+  const [project, meters, names, { actor }] = await Promise.all([
     projectOf(projectId),
     readForPage(readLimitMeters, { projectId }),
+    apiNames(),
     pageCtx(),
   ]);
   const isAdmin = actor.kind === "user" && actor.siteRole === "admin";
@@ -22,7 +23,7 @@ export default async function LimitsPage({ params }: { params: Promise<{ project
     <div className="grid gap-8">
       <PageHeader crumbs={[{ label: project.name, href: `/projects/${projectId}` }]} title={text.title} />
       <Section title={text.usage} description={text.usageOfProject}>
-        <Meters meters={meters} denialsHref={`/projects/${projectId}/denials?range=24h`} />
+        <Meters meters={meters} denialsHref={`/projects/${projectId}/denials?range=24h`} apiNames={names} />
       </Section>
       {project.role === "owner" ? (
         <Section {...text.ofProject}>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { BrandMark } from "#components/app-shell/logo.tsx";
 import { PrintButton } from "#components/statements/print-button.tsx";
 import { StatementTables } from "#components/statements/statement-table.tsx";
 import { statementsText as text } from "#components/statements/text.ts";
@@ -14,6 +15,8 @@ import { monthAt, monthBefore, monthNamed } from "#domain/billing/statements/mon
 import { readStatement } from "#domain/billing/statements/read.ts";
 import type { Statement } from "#domain/billing/statements/schema.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
+import { logoOf, pageBrand } from "#server/page-brand.ts";
+import { apiNames } from "../project.ts";
 import { statementMonth } from "./month.ts";
 
 export const metadata: Metadata = { title: text.title };
@@ -28,10 +31,17 @@ export default async function StatementsPage({ params, searchParams }: Statement
   const { projectId } = await params;
   const { now } = await pageCtx();
   const month = statementMonth(await searchOf(searchParams), now());
-  const statement = await readForPage(readStatement, { projectId, month });
+  const [statement, names, brand] = await Promise.all([
+    readForPage(readStatement, { projectId, month }),
+    apiNames(),
+    pageBrand(),
+  ]);
   const isClosed = statement.status === "closed";
   return (
     <div className="grid gap-6">
+      <div className="hidden items-center gap-2.5 text-lg font-semibold tracking-tight print:flex">
+        <BrandMark brand={logoOf(brand)} />
+      </div>
       <PageHeader
         crumbs={[{ label: statement.projectName, href: `/projects/${projectId}` }]}
         title={text.titleOf(formatMonth(monthNamed(month).start))}
@@ -41,7 +51,7 @@ export default async function StatementsPage({ params, searchParams }: Statement
       />
       <Total statement={statement} />
       {statement.lines.length > 0 ? (
-        <StatementTables statement={statement} />
+        <StatementTables statement={statement} apiNames={names} />
       ) : (
         <Card flush>
           <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>

@@ -4,15 +4,20 @@ import { Section } from "#components/ui/card.tsx";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { readForPage } from "#server/page.ts";
+import { apiNames } from "../../project.ts";
 import { KeyLimitsForm } from "./limits-form.tsx";
 
 export async function KeyLimits({ subject, mayChange }: { subject: Key; mayChange: boolean }) {
   const { projectId, id: keyId } = subject;
-  const meters = await readForPage(readLimitMeters, { projectId, keyId });
+  const [meters, names] = await Promise.all([readForPage(readLimitMeters, { projectId, keyId }), apiNames()]);
   return (
     <div className="grid max-w-3xl gap-8">
       <Section title={text.usage}>
-        <Meters meters={meters} denialsHref={`/projects/${projectId}/keys/${keyId}?tab=denials&range=24h`} />
+        <Meters
+          meters={meters}
+          denialsHref={`/projects/${projectId}/keys/${keyId}?tab=denials&range=24h`}
+          apiNames={names}
+        />
       </Section>
       {mayChange ? (
         <Section {...text.ofKey}>
