@@ -1,12 +1,16 @@
 import type { Instrumentation } from "next";
 
-/** Runs before the first request: opens the database, follows the change feed, and starts the jobs. */
+/**
+ * Runs before the first request: opens the database, follows the change feed, and starts the jobs. The development
+ * server does this itself, after the first page (server/development.ts).
+ */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { getEngine } = await import("#server/engine.ts");
-  await getEngine();
-  const { startJobs } = await import("#server/jobs.ts");
-  startJobs();
+  if (process.env.NEXT_RUNTIME === "nodejs" && process.env.NODE_ENV === "production") {
+    const { getEngine } = await import("#server/engine.ts");
+    await getEngine();
+    const { startJobs } = await import("#server/jobs.ts");
+    startJobs();
+  }
 }
 
 /** Logs errors of pages and actions with the digest that the error page shows, never with the request. */

@@ -19,7 +19,24 @@ const config = {
 };
 
 // Loading them from node_modules takes a fraction of the time in which the development server bundles them.
-const LARGE_PACKAGES = ["drizzle-orm", "zod", "prom-client", "@redis/client", "csv-stringify", "js-yaml"];
+const LARGE_PACKAGES = [
+  "@clickhouse/client",
+  "@redis/client",
+  "@simplewebauthn/server",
+  "@zxcvbn-ts/language-common",
+  "csv-stringify",
+  "drizzle-orm",
+  "jose",
+  "js-yaml",
+  "lru-cache",
+  "markdown-it",
+  "next-auth",
+  "otpauth",
+  "prom-client",
+  "standardwebhooks",
+  "tldts",
+  "zod",
+];
 
 /** @type {(phase: string) => import("next").NextConfig} */
 export default function configFor(phase) {

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -14,6 +13,7 @@ import { shared } from "#platform/shared.ts";
 import { openTracing } from "#platform/tracing/open-tracing.ts";
 import { currentVersion, detectVersion } from "#platform/version.ts";
 import { databaseProbe } from "./database-probe.ts";
+import { afterFirstPage, type PageHandler, startEngineAndJobs } from "./development.ts";
 import { portalServer } from "./http.ts";
 import { onStop, runStops } from "./lifecycle.ts";
 import { log } from "./log.ts";
@@ -24,7 +24,6 @@ import { portalTrouble } from "./probes.ts";
 import { tryOrigins } from "./try-it/origins.ts";
 
 const DRAIN_MS = 10_000;
-type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 /** Starts the portal: Next behind our own HTTP server. */
 async function main(): Promise<void> {
@@ -75,7 +74,7 @@ async function main(): Promise<void> {
   const metricsAccess = { metrics, token: settings.metrics.token };
 
   let stopping = false;
-  let handle: NextHandler | undefined;
+  let handle: PageHandler | undefined;
   const server = portalServer({
     settings,
     publicHost,
@@ -90,7 +89,8 @@ async function main(): Promise<void> {
   const { default: next } = await import("next");
   const dir = shared("root", () => fileURLToPath(new URL("..", import.meta.url)));
   const app = next({ dev, dir, httpServer: server, port: settings.port });
-  handle = app.getRequestHandler();
+  const pages = app.getRequestHandler();
+  handle = dev ? afterFirstPage(pages, () => startEngineAndJobs().catch(fail)) : pages;
   await app.prepare();
 
   const forMetrics = metricsServer(metricsAccess, () => stopping);

@@ -18,7 +18,10 @@ export interface StartSteps {
   welcome: (db: Db, settings: Settings) => Promise<string[]>;
   /** Starts background work, and returns the function that stops it. */
   whileRunning?: (db: Db) => () => void;
-  /** Pages are compiled on request, and processes are restarted when their code changes. */
+  /**
+   * Pages are compiled on request, and processes are restarted when their code changes. The portal compiles its first
+   * page while the database is filled.
+   */
   development?: boolean;
 }
 
@@ -37,16 +40,17 @@ export async function start(steps: StartSteps = DEFAULT_STEPS): Promise<void> {
     const isUpgrade = await hasSchema(settings.databaseUrl);
     await migrateDb(settings.databaseUrl);
     await requireKeyPrefix(db, settings);
-    await steps.prepare(db, settings);
-    const welcome = await steps.welcome(db, settings);
+    const preparing = steps.prepare(db, settings).then(() => steps.welcome(db, settings));
+    if (!development) await preparing;
     stopBackgroundWork = steps.whileRunning?.(db);
-    // During an upgrade, keys are verified while the pages are built, and also if the build fails.
-    const processes = [
-      verifierProcess(settings),
-      { ...portalProcess(settings), ...(!development && { prepare: ensureBuild, isOptional: isUpgrade }) },
-    ];
-    await supervise(development ? processes.map(forDevelopment) : processes, async () => {
-      for (const line of summaryLines(settings, welcome)) printLine(line);
+    const verifier = verifierProcess(settings);
+    const portal = portalProcess(settings);
+    const processes = development
+      ? [forDevelopment({ ...verifier, prepare: async () => void (await preparing) }), forDevelopment(portal)]
+      : // During an upgrade, keys are verified while the pages are built, and also if the build fails.
+        [verifier, { ...portal, prepare: ensureBuild, isOptional: isUpgrade }];
+    await supervise(processes, async () => {
+      for (const line of summaryLines(settings, await preparing)) printLine(line);
       printLine(`ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s; press Ctrl-C to stop`);
     });
   } finally {

@@ -2,7 +2,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { ErrorMessage } from "#components/ui/error-message.tsx";
 import { notFoundText } from "#components/ui/not-found-text.ts";
 import { getActor } from "#server/session.ts";
-import PortalLayout from "./(portal)/layout.tsx";
+import PortalLayout from "../(portal)/layout.tsx";
 
 /** A URL that no page has. Signed-in users keep the navigation. */
 export default async function NotFound() {
