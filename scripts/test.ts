@@ -46,7 +46,8 @@ if (process.argv.includes("--install")) {
     // not mixed with either.
     const first = await Promise.all([
       vitest(scratch, ["--project=!faults"]),
-      journeys(join(scratch, "journeys.txt")),
+      // Recording traces takes time: only the second run of those that failed does it.
+      journeys(join(scratch, "journeys.txt"), ["--trace=off"]),
     ]);
     if (process.env.TEST_SCOPE !== "rest") first.push(await vitest(scratch, ["--project=faults"]));
     const counts: Counts[] = [];

@@ -10,45 +10,83 @@ import { adminQuery, withDatabase } from "./postgres.ts";
  */
 export interface DatabasePool {
   serverUrl: string;
-  /** The migrated database that every other is a copy of. */
+  /** The migrated database, with `test.reset()`, that every other is a copy of. */
   template: string;
-  /** The statements that reset a used database to the template's contents. */
-  reset: string;
   /** Has one file for each free database. */
   folder: string;
 }
 
-/** Generates the statements from the template's tables and sequences. */
-export async function resetStatements(templateUrl: string): Promise<string> {
+/** Of the audit log, of foreign keys, and those that fill search indexes. */
+const WITHOUT_TRIGGERS = "set local session_replication_role = replica";
+
+/**
+ * Creates the function `test.reset()` in the template, which resets a used database to the template's contents. As a
+ * function, its hundred statements are planned once for each connection and not after each test.
+ */
+export async function defineReset(templateUrl: string): Promise<void> {
   const client = new pg.Client(templateUrl);
   await client.connect();
   try {
-    const tables = await client.query<{ name: string }>(
-      "select quote_ident(tablename) as name from pg_tables where schemaname = 'public'",
-    );
     const sequences = await client.query<{ name: string }>(
       "select quote_ident(sequencename) as name from pg_sequences where schemaname = 'public'",
     );
-    const refill: string[] = [];
-    for (const { name } of tables.rows) {
-      const { rows } = await client.query(`select quote_literal(json_agg(t)) as all from ${name} t`);
-      if (rows[0].all === null) continue;
-      refill.push(`insert into ${name} select * from json_populate_recordset(null::${name}, ${rows[0].all})`);
-    }
     const partitions = await client.query<{ name: string }>(
       "select quote_literal(relname) as name from pg_class where relispartition and relkind = 'r'",
     );
-    return [
-      dropPartitionsExcept(partitions.rows.map(({ name }) => name)),
-      // Disables triggers: those that protect the audit log and those of foreign keys.
-      "set local session_replication_role = replica",
-      ...tables.rows.map(({ name }) => `delete from ${name}`),
-      ...refill,
-      ...sequences.rows.map(({ name }) => `select setval('${name}', 1, false)`),
-    ].join(";");
+    const statements = [
+      ...(await tablesOf(client)).map((name) => `delete from ${name}`),
+      ...(await fillStatements(client)),
+      ...sequences.rows.map(({ name }) => `perform setval('${name}', 1, false)`),
+    ];
+    await client.query(`
+      create schema test;
+      create function test.reset() returns void language plpgsql as $reset$
+        declare partition text;
+        begin
+          ${dropPartitionsExcept(partitions.rows.map(({ name }) => name))}
+          ${WITHOUT_TRIGGERS};
+          ${statements.join(";\n")};
+        end
+      $reset$`);
   } finally {
     await client.end();
   }
+}
+
+/** Statements that give another migrated database the rows and the sequences of this one. */
+export async function contentsOf(databaseUrl: string): Promise<string> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string; last: string }>(
+      "select quote_ident(sequencename) as name, last_value as last from pg_sequences where schemaname = 'public' and last_value is not null",
+    );
+    const fill = await fillStatements(client);
+    const sequences = rows.map(({ name, last }) => `select setval('${name}', ${last})`);
+    return [WITHOUT_TRIGGERS, ...fill, ...sequences].join(";");
+  } finally {
+    await client.end();
+  }
+}
+
+/** Without partitions: their rows are rows of their table. */
+async function tablesOf(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    "select quote_ident(relname) as name from pg_class where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace",
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** For each table with rows: statements that replace the rows of the same table by these. */
+async function fillStatements(client: pg.Client): Promise<string[]> {
+  const statements: string[] = [];
+  for (const name of await tablesOf(client)) {
+    const { rows } = await client.query(`select quote_literal(json_agg(t)) as all from ${name} t`);
+    if (rows[0].all === null) continue;
+    const records = `json_populate_recordset(null::${name}, ${rows[0].all})`;
+    statements.push(`delete from ${name}`, `insert into ${name} select * from ${records}`);
+  }
+  return statements;
 }
 
 /**
@@ -56,16 +94,13 @@ export async function resetStatements(templateUrl: string): Promise<string> {
  * The names are literals.
  */
 function dropPartitionsExcept(names: string[]): string {
-  return `do $$
-    declare partition text;
-    begin
-      for partition in
-        select oid::regclass::text from pg_class
-        where relispartition and relkind = 'r' and relname <> all (array[${names.join(", ")}]::text[])
-      loop
-        execute 'drop table ' || partition;
-      end loop;
-    end $$`;
+  return `
+          for partition in
+            select oid::regclass::text from pg_class
+            where relispartition and relkind = 'r' and relname <> all (array[${names.join(", ")}]::text[])
+          loop
+            execute 'drop table ' || partition;
+          end loop;`;
 }
 
 /** The URL of an empty, migrated database, reused if possible. */

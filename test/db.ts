@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import { inject } from "vitest";
 import { type Db, type DialectName, openDb } from "#db/open.ts";
-import { createDatabase } from "./database-reuse.ts";
+import { contentsOf, createDatabase } from "./database-reuse.ts";
 import { adminQuery, withDatabase } from "./postgres.ts";
 import { ReusedDatabases } from "./reused-databases.ts";
+import { runStatement } from "./run-statement.ts";
 
 /** The database of this test run. */
 export const testDialect = (): DialectName =>
@@ -16,17 +18,18 @@ const opened: (() => Promise<void>)[] = [];
 let reused: ReusedDatabases | undefined;
 
 /**
- * Opens an empty, migrated database. It is closed automatically at the end of the test, or of the file if it was
- * opened in `beforeAll`.
+ * Opens a migrated database, empty unless it gets the contents of another. It is closed automatically at the end of the
+ * test, or of the file if it was opened in `beforeAll`.
  */
-export async function openTestDb(): Promise<Db> {
+export async function openTestDb(contents?: string): Promise<Db> {
   if (testDialect() === "postgres") {
     reused ??= new ReusedDatabases(inject("postgres"));
     const db = await reused.open();
     opened.push(db.close);
+    if (contents !== undefined) await db.write((tx) => tx.execute(sql.raw(contents)));
     return db;
   }
-  const url = await makeTestDatabase();
+  const url = await copyTemplate(contents);
   const db = await openDb(url);
   opened.push(async () => {
     await db.close();
@@ -36,12 +39,44 @@ export async function openTestDb(): Promise<Db> {
   return db;
 }
 
-/** The URL of such a database, for a process that opens it. */
+/**
+ * Returns a function that opens a new database with the same fixture each time. Its rows are created once and copied
+ * afterwards: creating them by verbs takes many times as long, above all on Postgres. `moveTo` returns the fixture with
+ * another database.
+ */
+export function fixtureForEach<Fixture>(
+  create: (db: Db) => Promise<Fixture>,
+  moveTo: (fixture: Fixture, db: Db) => Fixture,
+): () => Promise<Fixture> {
+  let created: Promise<{ fixture: Fixture; contents: string }> | undefined;
+  const createOnce = async () => {
+    const db = await openTestDb();
+    const fixture = await create(db);
+    if (testDialect() === "postgres") return { fixture, contents: await contentsOf(db.url) };
+    const contents = join(inject("sqliteFolder"), `fixture_${randomBytes(8).toString("hex")}.db`);
+    await runStatement(db.url, `vacuum into '${contents}'`);
+    return { fixture, contents };
+  };
+  return async () => {
+    created ??= createOnce();
+    created.catch(() => {
+      created = undefined;
+    });
+    const { fixture, contents } = await created;
+    return moveTo(fixture, await openTestDb(contents));
+  };
+}
+
+/** The URL of an empty, migrated database, for a process that opens it. */
 export async function makeTestDatabase(dialect = testDialect()): Promise<string> {
-  if (dialect === "postgres") return createDatabase(inject("postgres"));
+  return dialect === "postgres" ? createDatabase(inject("postgres")) : copyTemplate();
+}
+
+/** The URL of a copy, by default of the empty, migrated database. */
+async function copyTemplate(template?: string): Promise<string> {
   const folder = inject("sqliteFolder");
   const path = join(folder, `latchkey_test_${randomBytes(8).toString("hex")}.db`);
-  await copyFile(join(folder, "template.db"), path);
+  await copyFile(template ?? join(folder, "template.db"), path);
   return `file:${path}`;
 }
 

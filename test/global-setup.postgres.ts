@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { migrateDb } from "#db/migrate.ts";
-import { type DatabasePool, resetStatements } from "./database-reuse.ts";
+import { type DatabasePool, defineReset } from "./database-reuse.ts";
 import { adminQuery, startPostgres, withDatabase } from "./postgres.ts";
 
 /** Starts a real Postgres with a migrated database, which every test's database is a copy of. */
@@ -15,8 +15,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const templateUrl = withDatabase(server.url, template);
   await migrateDb(templateUrl);
   const folder = await mkdtemp(join(tmpdir(), "latchkey-free-databases-"));
-  const reset = await resetStatements(templateUrl);
-  project.provide("postgres", { serverUrl: server.url, template, reset, folder });
+  await defineReset(templateUrl);
+  project.provide("postgres", { serverUrl: server.url, template, folder });
   return async () => {
     await adminQuery(server.url, `drop database ${template} with (force)`);
     await server.stop();

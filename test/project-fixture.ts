@@ -1,5 +1,6 @@
 import type { Db } from "#db/open.ts";
 import { apiOf, makeManagementToken } from "./api.ts";
+import { fixtureForEach } from "./db.ts";
 import { enableFor, makeAdmin, makeApi, makeMember, makeProject, makeUser } from "./people.ts";
 
 export const CALLERS = ["stranger", "viewer", "developer", "owner", "admin"] as const;
@@ -19,14 +20,20 @@ export async function createProjectFixture(db: Db) {
   await makeApi(db, "badges", { operations: ["badges.sync"] });
   await makeApi(db, "offers", { access: "approval" });
   await enableFor(db, projectId, "badges");
-  const as = apiOf(db);
-  const call = Object.fromEntries(
-    await Promise.all(
-      CALLERS.map(
-        async (caller) => [caller, as(await makeManagementToken(db, people[caller].userId))] as const,
-      ),
-    ),
-  ) as Record<TestCaller, ReturnType<typeof as>>;
-  return { db, projectId, people, call };
+  const tokens = await Promise.all(CALLERS.map((caller) => makeManagementToken(db, people[caller].userId)));
+  return { db, projectId, people, tokens, call: clientsOf(db, tokens) };
 }
 export type ProjectFixture = Awaited<ReturnType<typeof createProjectFixture>>;
+
+function clientsOf(db: Db, tokens: readonly string[]) {
+  const as = apiOf(db);
+  const clients = CALLERS.map((caller, at) => [caller, as(tokens[at] ?? null)] as const);
+  return Object.fromEntries(clients) as Record<TestCaller, ReturnType<typeof as>>;
+}
+
+/** Opens a new database with such a fixture, the same each time. */
+export const openProjectFixture = fixtureForEach(createProjectFixture, (fixture, db) => ({
+  ...fixture,
+  db,
+  call: clientsOf(db, fixture.tokens),
+}));

@@ -64,7 +64,7 @@ export class ReusedDatabases {
   async #close(shared: Db, running: Set<Promise<unknown>>, urlWasRead: () => boolean): Promise<void> {
     await Promise.allSettled(running);
     if (urlWasRead()) return shared.close();
-    await shared.write((tx) => tx.execute(sql.raw(this.#pool.reset)));
+    await shared.write((tx) => tx.execute(sql`select test.reset()`));
     this.#free.push(shared);
   }
 

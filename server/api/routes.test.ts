@@ -2,15 +2,9 @@ import { expect, test } from "vitest";
 import { MANAGEMENT_SCOPES, type ManagementScope, PROJECT_TOKEN_SCOPES } from "#core/scopes.ts";
 import { apiOf, makeManagementToken, makeProjectToken } from "#test/api.ts";
 import { EXAMPLES } from "#test/api-examples.ts";
-import { openTestDb } from "#test/db.ts";
 import type { Example } from "#test/example.ts";
 import { makeProject } from "#test/people.ts";
-import {
-  CALLERS,
-  createProjectFixture,
-  type ProjectFixture,
-  type TestCaller,
-} from "#test/project-fixture.ts";
+import { CALLERS, openProjectFixture, type ProjectFixture, type TestCaller } from "#test/project-fixture.ts";
 import type { Route } from "./route.ts";
 import { API_ROUTES } from "./routes/index.ts";
 
@@ -52,7 +46,7 @@ const cases = allCases.filter(({ route }) => route.tokenScope !== "never");
 
 test.each(cases)("$name is for $example.least and above; its response matches its schema", async (it) => {
   const { route, example } = it;
-  const fixture = await createProjectFixture(await openTestDb());
+  const fixture = await openProjectFixture();
   const { by: call } = await exampleCall(fixture, route, example);
   const least = CALLERS.indexOf(example.least);
   for (const caller of CALLERS.slice(0, least)) {
@@ -74,7 +68,7 @@ const posts = cases.filter(({ route }) => route.method === "POST" && route.secur
 
 test.each(posts)("$name accepts Idempotency-Key: a repeated request gets the first response", async (it) => {
   expect(it.route.idempotent).toBe(true);
-  const fixture = await createProjectFixture(await openTestDb());
+  const fixture = await openProjectFixture();
   const { by: call } = await exampleCall(fixture, it.route, it.example, { "Idempotency-Key": "once" });
   const first = await call(it.example.least);
   const again = await call(it.example.least);
@@ -88,7 +82,7 @@ const typeOf = (headers: Headers) => headers.get("content-type")?.split(";")[0];
 const inProject = cases.filter(({ route }) => route.path.includes("{projectId}"));
 
 test.each(inProject)("$name answers a stranger the same whether or not the project exists", async (it) => {
-  const fixture = await createProjectFixture(await openTestDb());
+  const fixture = await openProjectFixture();
   const there = await (await exampleCall(fixture, it.route, it.example)).by("stranger");
   const absent = await exampleCall(
     { ...fixture, projectId: `${fixture.projectId}x` },
@@ -107,7 +101,7 @@ test.each(scoped)(
   "$name accepts a token with only its scope, and rejects one with all others",
   async (it) => {
     const { route, example } = it;
-    const fixture = await createProjectFixture(await openTestDb());
+    const fixture = await openProjectFixture();
     const call = await exampleCall(fixture, route, example);
     const { userId } = fixture.people[example.least];
     const tokenWith = (wanted: (scope: ManagementScope) => boolean) =>
@@ -137,7 +131,7 @@ const FOR_PROJECTS = [
 test.each(cases.filter(({ route }) => route.security !== "none"))(
   "$name does for a project's token what its role allows, and nothing in another project",
   async ({ name, route, example }) => {
-    const fixture = await createProjectFixture(await openTestDb());
+    const fixture = await openProjectFixture();
     const { db, people, projectId } = fixture;
     const createdBy = people.owner.userId;
     const call = await exampleCall(fixture, route, example);
@@ -176,7 +170,7 @@ test.each(Object.entries(PROJECT_TOKEN_SCOPES))(
 );
 
 test("the scope is checked before any lookup, so that a 403 does not reveal what exists", async () => {
-  const fixture = await createProjectFixture(await openTestDb());
+  const fixture = await openProjectFixture();
   const call = apiOf(fixture.db)(await makeManagementToken(fixture.db, fixture.people.stranger.userId, []));
   for (const id of [fixture.projectId, "prj_none"]) {
     const { json } = await call("GET", `/projects/${id}`);

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { shared } from "#platform/shared.ts";
 import { openTestDb } from "#test/db.ts";
@@ -8,8 +8,9 @@ import { exportInOwnProcess, requireExportSlot } from "./run.ts";
 
 const ROWS = 10_000;
 
+// Exports only read.
 let db: Db;
-beforeEach(async () => {
+beforeAll(async () => {
   db = await openTestDb();
   await db.write(async ({ q, t }) => {
     for (let first = 0; first < ROWS; first += 500) {

@@ -1,16 +1,15 @@
 import { desc } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
-import { openTestDb } from "#test/db.ts";
+import { ctxIn, openVerbFixture, stateOf, type VerbFixture } from "#test/verbs/verb-fixture.ts";
 import { NAMED_VERBS } from "./verb-calls.ts";
-import { createVerbFixture, ctxIn, dump, type VerbFixture } from "./verb-fixture.ts";
 
 describe("a verb that reads", () => {
   let fixture: VerbFixture;
   let before: string;
   beforeAll(async () => {
-    fixture = await createVerbFixture(await openTestDb());
-    before = await dump(fixture.db);
+    fixture = await openVerbFixture();
+    before = await stateOf(fixture.db);
   });
 
   test.each(NAMED_VERBS.filter(([, verb]) => verb.stranger === "own" && !verb.leaves && !verb.quiet))(
@@ -25,7 +24,7 @@ describe("a verb that reads", () => {
     "%s changes nothing",
     async (_, verb) => {
       await verb.run(ctxIn(fixture, verb.by), fixture.ids);
-      expect(await dump(fixture.db)).toBe(before);
+      expect(await stateOf(fixture.db)).toBe(before);
     },
   );
 });
@@ -33,7 +32,7 @@ describe("a verb that reads", () => {
 describe("a verb that writes", () => {
   let fixture: VerbFixture;
   beforeEach(async () => {
-    fixture = await createVerbFixture(await openTestDb());
+    fixture = await openVerbFixture();
   });
 
   test.each(NAMED_VERBS.filter(([, verb]) => verb.stranger === "own" && (verb.leaves || verb.quiet)))(
@@ -49,11 +48,11 @@ describe("a verb that writes", () => {
     async (_, verb, leaves) => {
       const { db } = fixture;
       await verb.prepare?.(ctxIn(fixture, "admin"), fixture.ids);
-      const before = await dump(db);
+      const before = await stateOf(db);
       await expect(
         verb.run(ctxIn(fixture, verb.by, { db: failBeforeCommit(db) }), fixture.ids),
       ).rejects.toThrow("cut");
-      expect(await dump(db)).toBe(before);
+      expect(await stateOf(db)).toBe(before);
 
       const changesBefore = (await db.read.q.select().from(db.read.t.changes)).length;
       await verb.run(ctxIn(fixture, verb.by), fixture.ids);
@@ -67,7 +66,7 @@ describe("a verb that writes", () => {
       if (leaves.projectId === null) expect(trace?.projectId).toBeNull();
       else expect(trace?.projectId).toMatch(/^prj_/);
 
-      const after = await dump(db);
+      const after = await stateOf(db);
       expect(after).not.toMatch(/\blk_(live|test|svc|mgt|scim)_[0-9A-Za-z]{36}\b/);
       expect(after).not.toContain(fixture.ids.invitationToken);
       // Without the hashes of the chain.

@@ -6,18 +6,17 @@ import { setSiteRole } from "#domain/admin/users.ts";
 import type { Ctx } from "#domain/context.ts";
 import { applyUnusedPolicy } from "#domain/keys/lifecycle/daily/unused.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
-import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeKey, makeMember, makeProject, START } from "#test/people.ts";
 import { PROJECT_VERBS } from "#test/verbs/project-verbs.ts";
 import { SITE_VERBS } from "#test/verbs/site-verbs.ts";
+import { ctxIn, openVerbFixture, type VerbFixture } from "#test/verbs/verb-fixture.ts";
 import { waitingForLocks } from "../lock-waits.ts";
-import { createVerbFixture, ctxIn, type VerbFixture } from "./verb-fixture.ts";
 
 const DAY_MS = 86_400_000;
 
 let fixture: VerbFixture;
 beforeEach(async () => {
-  fixture = await createVerbFixture(await openTestDb());
+  fixture = await openVerbFixture();
 });
 
 const writing = (verbs: typeof PROJECT_VERBS) =>

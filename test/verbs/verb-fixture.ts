@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, getTableName, sql } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import type { Db } from "#db/open.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
@@ -12,6 +12,7 @@ import { rotateKey } from "#domain/keys/rotate.ts";
 import { startTry } from "#domain/keys/try-it/session.ts";
 import { createWebhook } from "#domain/notifications/webhooks/create.ts";
 import { testWebhook } from "#domain/notifications/webhooks/send.ts";
+import { fixtureForEach } from "../db.ts";
 import {
   ctxOf,
   enableFor,
@@ -205,6 +206,9 @@ export function absent(ids: Ids): Ids {
   return { ...ids, projectId: newId("project") };
 }
 
+/** Opens a new database with such a fixture, the same each time. */
+export const openVerbFixture = fixtureForEach(createVerbFixture, (fixture, db) => ({ ...fixture, db }));
+
 /** All rows of all tables as text, to compare databases. */
 export async function dump(db: Db): Promise<string> {
   const tables = Object.entries(db.read.t).map(async ([name, table]) => {
@@ -212,4 +216,22 @@ export async function dump(db: Db): Promise<string> {
     return [name, rows.map((row) => JSON.stringify(row)).sort()];
   });
   return JSON.stringify(Object.fromEntries(await Promise.all(tables)), null, 1);
+}
+
+/** Like `dump`, but only comparable with texts of the same database. */
+export async function stateOf(db: Db): Promise<string> {
+  if (db.dialect === "sqlite") return dump(db);
+  const { q, t } = db.read;
+  // In one query: a hundred take longer than the verb that is tested.
+  const tables = Object.values(t).map((table) => {
+    const name = getTableName(table);
+    return `select '${name}' as name, to_jsonb(r)::text as content from "${name}" r`;
+  });
+  const rows = await q
+    .select({ text: sql<string>`name || ' ' || content` })
+    .from(sql.raw(`(${tables.join(" union all ")}) as rows`));
+  return rows
+    .map(({ text }) => text)
+    .sort()
+    .join("\n");
 }

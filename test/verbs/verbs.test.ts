@@ -4,12 +4,11 @@ import { MANAGEMENT_SCOPES, PROJECT_TOKEN_ROLES, type ProjectTokenRole } from "#
 import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
+import { absent, ctxIn, openVerbFixture, stateOf, type VerbFixture } from "#test/verbs/verb-fixture.ts";
 import { PROJECT_VERBS } from "./project-verbs.ts";
 import { SITE_VERBS } from "./site-verbs.ts";
 import { allBut, byToken, errorOf, NAMED_VERBS, VERBS } from "./verb-calls.ts";
-import { absent, createVerbFixture, ctxIn, dump, type VerbFixture } from "./verb-fixture.ts";
 
 /** Verbs of identity providers, which no person can call: see server/scim/tokens.test.ts. */
 const OF_PROVIDERS = ["users", "groups", "read-users", "read-groups"].map(
@@ -39,8 +38,8 @@ describe("without permission", () => {
   let fixture: VerbFixture;
   let before: string;
   beforeAll(async () => {
-    fixture = await createVerbFixture(await openTestDb());
-    before = await dump(fixture.db);
+    fixture = await openVerbFixture();
+    before = await stateOf(fixture.db);
   });
 
   test.each(NAMED_VERBS.filter(([, { stranger }]) => stranger !== "own" && stranger !== "link"))(
@@ -51,7 +50,7 @@ describe("without permission", () => {
       expect(error.code).toBe(verb.stranger);
       expect(await errorOf(verb.run(ctx, absent(fixture.ids)))).toEqual(error);
       for (const text of fixture.hidden) expect(JSON.stringify(error)).not.toContain(text);
-      expect(await dump(fixture.db)).toBe(before);
+      expect(await stateOf(fixture.db)).toBe(before);
     },
   );
 
@@ -59,7 +58,7 @@ describe("without permission", () => {
     "%s: a visitor must sign in",
     async (_, verb) => {
       expect((await errorOf(verb.run(ctxIn(fixture, "visitor"), fixture.ids))).code).toBe("unauthenticated");
-      expect(await dump(fixture.db)).toBe(before);
+      expect(await stateOf(fixture.db)).toBe(before);
     },
   );
 
@@ -78,7 +77,7 @@ describe("without permission", () => {
       const { code } = await errorOf(verb.run({ ...ctxIn(fixture, "visitor"), actor: scim }, fixture.ids));
       expect(code, name).toBe("unauthenticated");
     }
-    expect(await dump(fixture.db)).toBe(before);
+    expect(await stateOf(fixture.db)).toBe(before);
   });
 
   const roles = ["viewer", "developer", "owner"] as const;
@@ -91,7 +90,7 @@ describe("without permission", () => {
       expect((await errorOf(verb.run(ctxIn(fixture, role), fixture.ids))).code).toBe("forbidden");
       const script = byToken(fixture, { ...verb, by: role }, MANAGEMENT_SCOPES);
       expect((await errorOf(verb.run(script, fixture.ids))).code).toBe("forbidden");
-      expect(await dump(fixture.db)).toBe(before);
+      expect(await stateOf(fixture.db)).toBe(before);
     },
   );
 });
@@ -100,8 +99,8 @@ describe("with a session that must set up a second factor first", () => {
   let fixture: VerbFixture;
   let before: string;
   beforeAll(async () => {
-    fixture = await createVerbFixture(await openTestDb());
-    before = await dump(fixture.db);
+    fixture = await openVerbFixture();
+    before = await stateOf(fixture.db);
   });
 
   test.each(NAMED_VERBS.filter(([, verb]) => verb.stranger !== "link"))("%s: denied", async (_, verb) => {
@@ -111,7 +110,7 @@ describe("with a session that must set up a second factor first", () => {
       code: "forbidden",
       message: expect.stringContaining("requires a second factor"),
     });
-    expect(await dump(fixture.db)).toBe(before);
+    expect(await stateOf(fixture.db)).toBe(before);
   });
 });
 
@@ -130,15 +129,15 @@ describe("a management token", () => {
   test.each(NAMED_VERBS.flatMap(([name, verb]) => (verb.token ? [[name, verb.token, verb] as const] : [])))(
     "%s needs %s: a token with every other scope is rejected and changes nothing",
     async (_, needed, verb) => {
-      const fixture = await createVerbFixture(await openTestDb());
+      const fixture = await openVerbFixture();
       await verb.prepare?.(ctxIn(fixture, "admin"), fixture.ids);
-      const before = await dump(fixture.db);
+      const before = await stateOf(fixture.db);
       expect((await errorOf(verb.run(byToken(fixture, verb, allBut(needed)), fixture.ids))).code).toBe(
         "forbidden",
       );
       const nameless = ctxIn(fixture, verb.by, { actor: { ...fixture.users[verb.by], via: "token" } });
       expect((await errorOf(verb.run(nameless, fixture.ids))).code).toBe("forbidden");
-      expect(await dump(fixture.db)).toBe(before);
+      expect(await stateOf(fixture.db)).toBe(before);
       if (needed !== "never") await verb.run(byToken(fixture, verb, [needed]), fixture.ids);
     },
   );
@@ -147,14 +146,14 @@ describe("a management token", () => {
     verb.loosen ? [[name, verb, verb.loosen] as const] : [],
   );
   test.each(policies)("can make a policy stricter with %s, but not looser", async (_, verb, loosen) => {
-    const fixture = await createVerbFixture(await openTestDb());
+    const fixture = await openVerbFixture();
     const script = byToken(fixture, verb, MANAGEMENT_SCOPES);
     await verb.run(script, fixture.ids);
-    const before = await dump(fixture.db);
+    const before = await stateOf(fixture.db);
     expect((await errorOf(loosen(script, fixture.ids))).code).toBe("forbidden");
-    expect(await dump(fixture.db)).toBe(before);
+    expect(await stateOf(fixture.db)).toBe(before);
     await loosen(ctxIn(fixture, verb.by), fixture.ids);
-    expect(await dump(fixture.db)).not.toBe(before);
+    expect(await stateOf(fixture.db)).not.toBe(before);
   });
 
   test("can loosen no verb that sets a policy: all of them are in the test above", () => {
@@ -169,8 +168,8 @@ describe("a project's token", () => {
   let fixture: VerbFixture;
   let before: string;
   beforeAll(async () => {
-    fixture = await createVerbFixture(await openTestDb());
-    before = await dump(fixture.db);
+    fixture = await openVerbFixture();
+    before = await stateOf(fixture.db);
   });
 
   /** A token of this project with a role and every scope, also those that a token can't be created with. */
@@ -195,7 +194,7 @@ describe("a project's token", () => {
   test.each(tooHigh)("with the role %s can't call %s, and changes nothing", async (role, _, verb) => {
     const error = await errorOf(verb.run(scriptOf(fixture.ids.projectId, role), fixture.ids));
     expect(error.code).toBe("forbidden");
-    expect(await dump(fixture.db)).toBe(before);
+    expect(await stateOf(fixture.db)).toBe(before);
   });
 
   test.each(PROJECT_VERBS.map((verb) => [verb.name, verb] as const))(
@@ -203,7 +202,7 @@ describe("a project's token", () => {
     async (_, verb) => {
       const error = await errorOf(verb.run(scriptOf("prj_other", "developer"), fixture.ids));
       expect(error.code === "not-found" || verb.token !== undefined).toBe(true);
-      expect(await dump(fixture.db)).toBe(before);
+      expect(await stateOf(fixture.db)).toBe(before);
     },
   );
 
@@ -236,7 +235,7 @@ describe("a project's token", () => {
   )("can't call %s, which needs a user or an administrator", async (_, verb) => {
     const error = await errorOf(verb.run(scriptOf(fixture.ids.projectId, "developer"), fixture.ids));
     expect(error.code).toBe("forbidden");
-    expect(await dump(fixture.db)).toBe(before);
+    expect(await stateOf(fixture.db)).toBe(before);
   });
 });
 
@@ -244,12 +243,12 @@ describe("a key or project that an administrator ended", () => {
   let fixture: VerbFixture;
   let before: string;
   beforeAll(async () => {
-    fixture = await createVerbFixture(await openTestDb());
+    fixture = await openVerbFixture();
     const { projectId, keyId, revokedKeyId } = fixture.ids;
     const ctx = ctxIn(fixture, "admin");
     await updateKey({ ctx, input: { projectId, keyId, enabled: false } });
     await revokeKey({ ctx, input: { projectId, keyId: revokedKeyId } });
-    before = await dump(fixture.db);
+    before = await stateOf(fixture.db);
   });
 
   const roles = ["viewer", "developer", "owner"] as const;
@@ -262,6 +261,6 @@ describe("a key or project that an administrator ended", () => {
       () => restoreKey({ ctx, input: { projectId, keyId: revokedKeyId } }),
     ];
     for (const attempt of tries) expect((await errorOf(attempt())).code).toBe("forbidden");
-    expect(await dump(fixture.db)).toBe(before);
+    expect(await stateOf(fixture.db)).toBe(before);
   });
 });
