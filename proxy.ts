@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { carriesToken, contentSecurityPolicy } from "#server/security-headers.ts";
+import { carriesToken, contentSecurityPolicy, TRY_ORIGINS_HEADER } from "#server/security-headers.ts";
 import { renewedCookie, sessionCookie, sessionSecrets } from "#server/session-cookies.ts";
-import { TRY_ORIGINS_HEADER } from "#server/try-it/header.ts";
 
 /** Runs before every page and route: sets the Content-Security-Policy, and passes the path to the page. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {

@@ -13,6 +13,12 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
 
+/** A size in KiB, or in MiB from 1 MiB: "12 KiB", "16.4 MiB". */
+export function formatBytes(bytes: number): string {
+  const kib = bytes / 1_024;
+  return kib < 1_024 ? `${Math.ceil(kib)} KiB` : `${(kib / 1_024).toFixed(1)} MiB`;
+}
+
 /** "30 seconds", "2 minutes", "1 hour": rounded up. */
 export function formatWait(seconds: number): string {
   if (seconds < 60) return plural(seconds, "second");

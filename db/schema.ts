@@ -17,8 +17,7 @@ import { definePolicies, defineProjects } from "./tables/projects.ts";
 import { defineScim } from "./tables/scim.ts";
 import { defineSearch } from "./tables/search.ts";
 import { defineStatements } from "./tables/statements.ts";
-import { defineUsage } from "./tables/usage.ts";
-import { defineUsageOutbox } from "./tables/usage-outbox.ts";
+import { defineUsage, defineUsageOutbox } from "./tables/usage.ts";
 
 /** Every table, for one dialect. */
 export function defineSchema(d: Dialect) {

@@ -37,7 +37,7 @@ export function cellsAt(caller: Caller, atMs: number): Cell[] {
   if (!key) return strangersAt(caller);
   if (atMs < key.createdAt) return [];
   const cells: Cell[] = [];
-  const patience = patienceOf(key, atMs);
+  const stillCalling = shareStillCalling(key, atMs);
   for (const { secret, share } of secretShares(caller, key, atMs)) {
     for (const [api, operation, calls] of caller.calls) {
       const code = codeAt(key, secret, { api, operation }, atMs);
@@ -50,7 +50,7 @@ export function cellsAt(caller: Caller, atMs: number): Cell[] {
         operation,
         environment: key.environment,
         code,
-        weight: calls * share * tries * patience,
+        weight: calls * share * tries * stillCalling,
       });
     }
   }
@@ -78,7 +78,7 @@ function secretShares({ adoptMs }: Caller, key: KeyLife, atMs: number) {
 }
 
 /** Callers of an unusable key give up: half of them every two days. */
-function patienceOf(key: KeyLife, atMs: number): number {
+function shareStillCalling(key: KeyLife, atMs: number): number {
   const end = endedAt(key, atMs);
   return end === null ? 1 : 0.5 ** (1 + (atMs - end) / (2 * DAY_MS));
 }

@@ -13,7 +13,7 @@ import {
 import { portalServer } from "./http.ts";
 import { markActionStarted } from "./malformed-actions.ts";
 import { reportReadiness } from "./probes.ts";
-import { TRY_ORIGINS_HEADER } from "./try-it/header.ts";
+import { TRY_ORIGINS_HEADER } from "./security-headers.ts";
 
 /** A portal as in production, with timeouts about fifty times shorter. */
 const TIMEOUTS = {

@@ -16,9 +16,8 @@ import { rejectMalformedActions } from "./malformed-actions.ts";
 import { answerMetrics, isMetricsPath, type MetricsAccess } from "./metrics/serve-metrics.ts";
 import { answerProbe } from "./probes.ts";
 import { withRequestId } from "./request-scope.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { securityHeaders, TRY_ORIGINS_HEADER } from "./security-headers.ts";
 import { traceRequest } from "./trace.ts";
-import { TRY_ORIGINS_HEADER } from "./try-it/header.ts";
 import { watchRequest } from "./watch-request.ts";
 
 /** Timeouts for clients, ms. */

@@ -6,7 +6,7 @@ import {
   UNTRUSTED_PROXY_HEADER,
 } from "#platform/http/client-address.ts";
 import type { Settings } from "#platform/settings.ts";
-import { TRY_ORIGINS_HEADER } from "./try-it/header.ts";
+import { TRY_ORIGINS_HEADER } from "./security-headers.ts";
 
 /** Headers that only Next may set. */
 const INTERNAL = /^x-(middleware|invoke|matched|nextjs|now-route|nonce|path)/;

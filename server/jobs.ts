@@ -67,7 +67,7 @@ const JOBS: Job[] = [
   {
     name: "log left-out security events",
     everyMs: 60_000,
-    run: ({ securityLog }) => securityLog.tellLeftOut(),
+    run: ({ securityLog }) => securityLog.reportLeftOut(),
   },
   {
     name: "quota notifications",

@@ -46,7 +46,7 @@ async function work(): Promise<number> {
   if (system.sendMail === null) throw new Error("there is no mail server");
   return sendNotificationMails({ db, settings, now: clock.now, sendMail: system.sendMail });
 }
-async function tellOfExpiry(name: string): Promise<void> {
+async function notifyOfExpiry(name: string): Promise<void> {
   clock.advance(1);
   const subject = { id: "key_1", name };
   await db.write((tx) => notify(tx, system, { kind: "key.expiring", projectId, subject, data: { days: 7 } }));
@@ -59,7 +59,7 @@ const states = async () => {
 };
 
 test("a mail is not sent twice while the server is slow, however many portals send", async () => {
-  for (const name of ["one", "two", "three"]) await tellOfExpiry(name);
+  for (const name of ["one", "two", "three"]) await notifyOfExpiry(name);
   const { arrived, release } = smtp.hold();
   const slow = work();
   await arrived;
@@ -74,7 +74,7 @@ test("a mail is not sent twice while the server is slow, however many portals se
 });
 
 test("a portal that returns with a mail that another took meanwhile changes nothing", async () => {
-  await tellOfExpiry("one");
+  await notifyOfExpiry("one");
   await db.write(({ q, t }) =>
     q.update(t.users).set({ email: "nobody@example.com" }).where(eq(t.users.id, owner.userId)),
   );
@@ -103,7 +103,7 @@ test("a portal that returns with a mail that another took meanwhile changes noth
 });
 
 test("a leak is mailed before mails that waited longer", async () => {
-  for (let n = 0; n < 25; n++) await tellOfExpiry(`key ${n}`);
+  for (let n = 0; n < 25; n++) await notifyOfExpiry(`key ${n}`);
   const { secret } = await makeKey(ctxOf(db, owner, { clock }), projectId, { name: "checkout" });
   await recordLeaks(system, [{ token: secret, url: "" }], "github");
   await work();
@@ -115,7 +115,7 @@ test("people who left the project or were disabled since get no more mail about 
     await makeMember(db, projectId, "developer"),
     await makeMember(db, projectId, "owner"),
   ];
-  await tellOfExpiry("one");
+  await notifyOfExpiry("one");
   await removeMember({ ctx: ctxOf(db, owner), input: { projectId, userId: left.userId } });
   await disableUser({ ctx: ctxOf(db, await makeAdmin(db)), input: { userId: disabled.userId } });
   await work();

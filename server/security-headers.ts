@@ -1,5 +1,8 @@
 import { transportHeaders } from "#core/transport-headers.ts";
 
+/** The origins that a page may send requests to; set by the portal's server, and by nothing else. */
+export const TRY_ORIGINS_HEADER = "x-latchkey-try-origins";
+
 /**
  * The Content-Security-Policy: only own content, and only scripts with this response's nonce and what they load.
  * `origins` are those that the page may send requests to besides.

@@ -28,12 +28,12 @@ export class HeldSegments {
 
   /** Links the segments that exist now. A link keeps the contents, also what is appended later. */
   async hold(): Promise<void> {
-    for (let pass = 0; pass < MAX_PASSES; pass++) if (await this.#holdOnce()) return;
+    for (let pass = 0; pass < MAX_PASSES; pass++) if (await this.#linkOnce()) return;
     throw new CliError(`the segments in ${this.#journal} change too fast; try again`);
   }
 
   /** False if a segment was renamed or deleted meanwhile: it may be there under another name. */
-  async #holdOnce(): Promise<boolean> {
+  async #linkOnce(): Promise<boolean> {
     let isComplete = true;
     for (const path of await segmentsBelow(this.#journal)) {
       const id = basename(path).replace(/\.(open|closed)$/, "");

@@ -47,7 +47,7 @@ export const apiFormText = {
   scopesOfDocument: (names: string) => `From the OpenAPI document: ${names}`,
   keyInUrl: "Gateways may read the key from the URL",
   keyInUrlHint: "URLs are logged. Enable this only if a client can't send headers.",
-  tooLarge: (mib: string) =>
-    `The document is ${mib} MiB; the limit is 16 MiB. Remove examples and descriptions, or split it into several APIs, for example with “npx @redocly/cli split”.`,
+  tooLarge: (size: string) =>
+    `The document is ${size}; the limit is 16 MiB. Remove examples and descriptions, or split it into several APIs, for example with “npx @redocly/cli split”.`,
   unreachable: "The portal did not answer. Check your connection and try again.",
 };

@@ -2,6 +2,7 @@
 
 import { FileUp, X } from "lucide-react";
 import { type ChangeEvent, useState, useTransition } from "react";
+import { formatBytes } from "#core/format.ts";
 import type { OpenApiPreview } from "#domain/catalog/apis/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
@@ -60,7 +61,7 @@ export function OpenApiField({ document, onDocument, onRead }: OpenApiFieldProps
       {isFile ? (
         <div className="flex flex-wrap items-center gap-2 rounded border border-border px-3 py-2 text-sm">
           <span className="min-w-0 font-mono break-all">{document.name}</span>
-          <span className="text-muted">{sizeWords(document.size)}</span>
+          <span className="text-muted">{formatBytes(document.size)}</span>
           <Button variant="ghost" size="sm" onClick={() => change("")}>
             <X aria-hidden />
             {text.remove}
@@ -97,12 +98,6 @@ export function OpenApiField({ document, onDocument, onRead }: OpenApiFieldProps
       {read ? <PreviewedDocument read={read} /> : null}
     </div>
   );
-}
-
-/** A file size in KiB, or in MiB from 1 MiB. */
-function sizeWords(bytes: number): string {
-  const kib = bytes / 1_024;
-  return kib < 1_024 ? `${Math.ceil(kib)} KiB` : `${(kib / 1_024).toFixed(1)} MiB`;
 }
 
 /**

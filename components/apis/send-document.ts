@@ -1,3 +1,4 @@
+import { formatBytes } from "#core/format.ts";
 import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 import { apiFormText as text } from "./form-text.ts";
 
@@ -29,8 +30,7 @@ export async function sendDocument<Value>(
 }
 
 function tooLarge(bytes: number): ActionFailure {
-  const size = (bytes / 1_048_576).toFixed(1);
-  return failure(text.tooLarge(size));
+  return failure(text.tooLarge(formatBytes(bytes)));
 }
 
 function failure(message: string): ActionFailure {

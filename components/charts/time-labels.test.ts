@@ -23,7 +23,7 @@ test("a week of hours is labeled at midnight in the reader's time zone", () => {
   expect(ticks[0]?.label).toBe("Mon Nov 23");
 });
 
-test("half days are labeled with the day at midnight, so that it can be told which one it is", () => {
+test("half days are labeled with the day at midnight, so that the date is known", () => {
   const ticks = axisTicks(buckets("hour", monday, monday + 2 * DAY), "hour", "UTC", 4);
   expect(ticks.map((tick) => tick.label)).toEqual(["Nov 23", "12:00", "Nov 24", "12:00"]);
 });

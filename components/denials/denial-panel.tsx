@@ -3,11 +3,9 @@
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import type { DenialPage } from "#domain/keys/denials/schema.ts";
-import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty.tsx";
+import { NewestList } from "../ui/newest-list.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
-import { Pagination } from "../ui/pagination.tsx";
-import { UpdatingStatus } from "../ui/updating-status.tsx";
 import { withParams } from "../ui/url-state.ts";
 import { useStablePage } from "../ui/use-stable-page.ts";
 import { DenialFilters } from "./denial-filters.tsx";
@@ -37,30 +35,28 @@ export function DenialPanel({ projectId, keyId, keys, mayChange, initial }: Deni
   const { shown, waiting, showLatest } = useStablePage(latest, openId !== null, DENIAL_LIST.href("", state));
   const base = withParams("", [["tab", search.get("tab") ?? undefined]]);
   const hrefOf = (change: Partial<DenialState>) => DENIAL_LIST.href(base, fromUrl, change);
+  const showWaiting = () => {
+    setOpenId(null);
+    showLatest();
+  };
   return (
     <div className="grid gap-4">
       <DenialFilters state={state} keys={keyId ? [] : keys} hrefOf={hrefOf} />
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <p>
-          <FormattedNumber value={latest.total} unit={denialsText.unit} className="font-semibold" />{" "}
-          {denialsText.inRange(RANGE_TEXT[state.range].phrase)}{" "}
-          <span className="text-sm text-muted">{denialsText.kept}</span>
-        </p>
-        {state.cursor ? null : <UpdatingStatus failing={isFailing} refreshMs={REFRESH_MS} />}
-      </div>
-      {waiting > 0 ? (
-        <button
-          type="button"
-          onClick={() => {
-            setOpenId(null);
-            showLatest();
-          }}
-          className="rounded border border-border bg-raised px-3 py-1.5 text-sm font-medium text-accent hover:bg-hover"
-        >
-          {denialsText.showNew(waiting)}
-        </button>
-      ) : null}
-      <Card flush className={isStale ? "opacity-60 transition-opacity" : undefined}>
+      <NewestList
+        intro={
+          <p>
+            <FormattedNumber value={latest.total} unit={denialsText.unit} className="font-semibold" />{" "}
+            {denialsText.inRange(RANGE_TEXT[state.range].phrase)}{" "}
+            <span className="text-sm text-muted">{denialsText.kept}</span>
+          </p>
+        }
+        updates={state.cursor ? null : { isFailing, refreshMs: REFRESH_MS }}
+        isStale={isStale}
+        newRows={waiting > 0 ? { label: denialsText.showNew(waiting), show: showWaiting } : null}
+        noun={denialsText.list}
+        firstHref={state.cursor ? hrefOf({ cursor: undefined }) : null}
+        nextHref={shown.nextCursor ? hrefOf({ cursor: shown.nextCursor }) : null}
+      >
         {shown.items.length > 0 ? (
           <DenialTable
             items={shown.items}
@@ -76,13 +72,7 @@ export function DenialPanel({ projectId, keyId, keys, mayChange, initial }: Deni
             total={latest.total}
           />
         )}
-      </Card>
-      <Pagination
-        noun={denialsText.list}
-        shown={null}
-        firstHref={state.cursor ? hrefOf({ cursor: undefined }) : null}
-        nextHref={shown.nextCursor ? hrefOf({ cursor: shown.nextCursor }) : null}
-      />
+      </NewestList>
     </div>
   );
 }

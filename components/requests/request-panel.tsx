@@ -3,11 +3,9 @@
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import type { RequestPage } from "#domain/usage/requests/schema.ts";
-import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty.tsx";
 import { Link } from "../ui/link.tsx";
-import { Pagination } from "../ui/pagination.tsx";
-import { UpdatingStatus } from "../ui/updating-status.tsx";
+import { NewestList } from "../ui/newest-list.tsx";
 import { withParams } from "../ui/url-state.ts";
 import { useStablePage } from "../ui/use-stable-page.ts";
 import { RequestFilters } from "./request-filters.tsx";
@@ -43,6 +41,10 @@ export function RequestPanel({ projectId, keyId, keys, apis, initial }: RequestP
   const { key: _, ...filters } = state;
   const isFiltered = REQUEST_LIST.isFiltered(keyId === undefined ? state : filters);
   const { title, body } = isFiltered ? text.empty.filtered : text.empty.none;
+  const showWaiting = () => {
+    setOpenId(null);
+    showLatest();
+  };
   return (
     <div className="grid gap-4">
       <RequestFilters
@@ -52,28 +54,22 @@ export function RequestPanel({ projectId, keyId, keys, apis, initial }: RequestP
         apis={apis}
         hrefOf={hrefOf}
       />
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <p className="max-w-prose text-sm text-muted">
-          {text.kept}{" "}
-          <Link href={`/projects/${projectId}${ofKey || "/usage"}`} className="underline hover:text-ink">
-            {text.usage}
-          </Link>
-        </p>
-        {state.cursor ? null : <UpdatingStatus failing={isFailing} refreshMs={REFRESH_MS} />}
-      </div>
-      {waiting > 0 ? (
-        <button
-          type="button"
-          onClick={() => {
-            setOpenId(null);
-            showLatest();
-          }}
-          className="rounded border border-border bg-raised px-3 py-1.5 text-sm font-medium text-accent hover:bg-hover"
-        >
-          {text.showNew(waiting)}
-        </button>
-      ) : null}
-      <Card flush className={isStale ? "opacity-60 transition-opacity" : undefined}>
+      <NewestList
+        intro={
+          <p className="max-w-prose text-sm text-muted">
+            {text.kept}{" "}
+            <Link href={`/projects/${projectId}${ofKey || "/usage"}`} className="underline hover:text-ink">
+              {text.usage}
+            </Link>
+          </p>
+        }
+        updates={state.cursor ? null : { isFailing, refreshMs: REFRESH_MS }}
+        isStale={isStale}
+        newRows={waiting > 0 ? { label: text.showNew(waiting), show: showWaiting } : null}
+        noun={text.list}
+        firstHref={state.cursor ? hrefOf({ cursor: undefined }) : null}
+        nextHref={shown.nextCursor ? hrefOf({ cursor: shown.nextCursor }) : null}
+      >
         {shown.items.length > 0 ? (
           <RequestTable
             items={shown.items}
@@ -86,13 +82,7 @@ export function RequestPanel({ projectId, keyId, keys, apis, initial }: RequestP
         ) : (
           <EmptyState title={title}>{body}</EmptyState>
         )}
-      </Card>
-      <Pagination
-        noun={text.list}
-        shown={null}
-        firstHref={state.cursor ? hrefOf({ cursor: undefined }) : null}
-        nextHref={shown.nextCursor ? hrefOf({ cursor: shown.nextCursor }) : null}
-      />
+      </NewestList>
     </div>
   );
 }

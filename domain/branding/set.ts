@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { eq, ne } from "drizzle-orm";
 import { MAX_LOGO_BYTES, MAX_LOGO_PIXELS, MIN_LOGO_PIXELS } from "#core/brand/brand.ts";
 import { DEFAULT_TEMPLATE } from "#core/brand/mail-template.ts";
+import { formatNumber } from "#core/format.ts";
 import type { Tx } from "#db/open.ts";
 import type { StoredBrand } from "#db/tables/branding.ts";
 import { type AuditEntry, recordAudit } from "../audit/record.ts";
@@ -128,7 +129,7 @@ function logoIn(data: string) {
   if (sides.some((side) => side < MIN_LOGO_PIXELS || side > MAX_LOGO_PIXELS)) {
     throw invalid(
       "data",
-      `Each side must have ${MIN_LOGO_PIXELS} to ${MAX_LOGO_PIXELS.toLocaleString("en-US")} pixels. This picture has ${picture.width} × ${picture.height}.`,
+      `Each side must have ${MIN_LOGO_PIXELS} to ${formatNumber(MAX_LOGO_PIXELS)} pixels. This picture has ${picture.width} × ${picture.height}.`,
     );
   }
   const id = createHash("sha256").update(bytes).digest("hex").slice(0, 32);

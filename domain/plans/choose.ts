@@ -52,8 +52,8 @@ export async function wasOnPlan({ q, t }: Scope, { projectId, apiId }: Place): P
 }
 
 /**
- * The plan of a request for access that names none, because it was made before the API had plans or because its plan was
- * deleted: the only one that anybody can choose. Null if there is none. Throws `conflict` if there are several.
+ * The plan of a request for access that names none, because it was created before the API had plans or because its plan was
+ * deleted: the only plan that anybody can choose. Null if there is none. Throws `conflict` if there are several.
  */
 export async function planOfNoChoice(
   scope: Scope,

@@ -1,60 +1,25 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
-import { openTestDb } from "#test/db.ts";
-import {
-  type Clock,
-  ctxOf,
-  makeAdmin,
-  makeApi,
-  makeClock,
-  makeMember,
-  makeProject,
-  makeUser,
-} from "#test/people.ts";
+import { type Clock, ctxOf, makeUser } from "#test/people.ts";
+import { DECEMBER, type PlanSite, planHelpers, planSite } from "#test/plan-site.ts";
 import { disableApi } from "../catalog/enablement/disable.ts";
-import { enableApi } from "../catalog/enablement/enable.ts";
 import type { Ctx } from "../context.ts";
-import { changePlan } from "./change.ts";
-import { createPlan } from "./create.ts";
 import { deletePlan } from "./delete.ts";
 import { getPlan, listPlans, listPlanVersions } from "./list.ts";
-import { changePlanSchema, createPlanSchema, updatePlanSchema } from "./schema.ts";
-import { updatePlan } from "./update.ts";
 
-/** The clock starts on 23 November 2026. */
-const DECEMBER = "2026-12-01T00:00:00.000Z";
-
+let site: PlanSite;
 let db: Db;
 let clock: Clock;
 let owner: Ctx;
 let developer: Ctx;
 let admin: Ctx;
-let projectId: string;
-
 beforeEach(async () => {
-  db = await openTestDb();
-  clock = makeClock();
-  const user = await makeUser(db);
-  owner = ctxOf(db, user, { clock });
-  admin = ctxOf(db, await makeAdmin(db), { clock });
-  projectId = await makeProject(db, user);
-  developer = ctxOf(db, await makeMember(db, projectId, "developer"), { clock });
-  await makeApi(db, "badges");
+  site = await planSite();
+  ({ db, clock, owner, developer, admin } = site);
 });
 
-const create = (slug: string, more: Record<string, unknown> = {}) => {
-  // Plans are listed in the order in which they were created.
-  clock.advance(1);
-  const input = createPlanSchema.parse({ api: "badges", slug, name: slug, ...more });
-  return createPlan({ ctx: admin, input });
-};
-const update = (slug: string, more: Record<string, unknown>) =>
-  updatePlan({ ctx: admin, input: updatePlanSchema.parse({ api: "badges", slug, ...more }) });
+const { ref, create, update, enable, change } = planHelpers(() => site);
 const get = (slug: string, ctx = owner) => getPlan({ ctx, input: { api: "badges", slug } });
-const enable = (plan?: string, ctx = owner) => enableApi({ ctx, input: { projectId, slug: "badges", plan } });
-const change = (plan: string, takesEffect: "now" | "period-end" = "now", ctx = owner) =>
-  changePlan({ ctx, input: changePlanSchema.parse({ projectId, slug: "badges", plan, takesEffect }) });
-const ref = () => ({ projectId, slug: "badges" });
 
 describe("versions of a plan", () => {
   test("changed terms are a new version, other changes and unchanged terms are none", async () => {

@@ -1,64 +1,31 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
-import { openTestDb } from "#test/db.ts";
-import {
-  type Clock,
-  ctxOf,
-  makeAdmin,
-  makeApi,
-  makeClock,
-  makeMember,
-  makeProject,
-  makeUser,
-} from "#test/people.ts";
+import type { Clock } from "#test/people.ts";
+import { DECEMBER, type PlanSite, planHelpers, planSite } from "#test/plan-site.ts";
 import { approveAccess, declineAccess } from "../catalog/enablement/decide.ts";
 import { disableApi } from "../catalog/enablement/disable.ts";
-import { enableApi } from "../catalog/enablement/enable.ts";
 import { listPendingAccess } from "../catalog/enablement/pending.ts";
 import type { Ctx } from "../context.ts";
-import { cancelPlanChange, changePlan } from "./change.ts";
-import { createPlan } from "./create.ts";
+import { cancelPlanChange } from "./change.ts";
 import { deletePlan } from "./delete.ts";
 import { listPlanSubscribers } from "./list.ts";
 import { removePlanOverride, setPlanOverride } from "./override.ts";
 import { getSubscription, listSubscriptions } from "./read-subscription.ts";
-import { changePlanSchema, createPlanSchema, updatePlanSchema } from "./schema.ts";
 import { MAX_CHANGES } from "./subscriptions.ts";
-import { updatePlan } from "./update.ts";
 
-/** The clock starts on 23 November 2026. */
-const DECEMBER = "2026-12-01T00:00:00.000Z";
-
+let site: PlanSite;
 let db: Db;
 let clock: Clock;
 let owner: Ctx;
 let developer: Ctx;
 let admin: Ctx;
 let projectId: string;
-
 beforeEach(async () => {
-  db = await openTestDb();
-  clock = makeClock();
-  const user = await makeUser(db);
-  owner = ctxOf(db, user, { clock });
-  admin = ctxOf(db, await makeAdmin(db), { clock });
-  projectId = await makeProject(db, user);
-  developer = ctxOf(db, await makeMember(db, projectId, "developer"), { clock });
-  await makeApi(db, "badges");
+  site = await planSite();
+  ({ db, clock, owner, developer, admin, projectId } = site);
 });
 
-const create = (slug: string, more: Record<string, unknown> = {}) => {
-  // Plans are listed in the order in which they were created.
-  clock.advance(1);
-  const input = createPlanSchema.parse({ api: "badges", slug, name: slug, ...more });
-  return createPlan({ ctx: admin, input });
-};
-const update = (slug: string, more: Record<string, unknown>) =>
-  updatePlan({ ctx: admin, input: updatePlanSchema.parse({ api: "badges", slug, ...more }) });
-const enable = (plan?: string, ctx = owner) => enableApi({ ctx, input: { projectId, slug: "badges", plan } });
-const change = (plan: string, takesEffect: "now" | "period-end" = "now", ctx = owner) =>
-  changePlan({ ctx, input: changePlanSchema.parse({ projectId, slug: "badges", plan, takesEffect }) });
-const ref = () => ({ projectId, slug: "badges" });
+const { ref, create, update, enable, change } = planHelpers(() => site);
 const mine = () => getSubscription({ ctx: owner, input: ref() });
 const periods = async () => {
   const rows = await db.read.q
@@ -131,7 +98,7 @@ describe("enabling an API", () => {
     expect(await enable("deal", admin)).toEqual({ status: "enabled" });
   });
 
-  test("whose requested plan was deleted takes the only one that is left, or none of several", async () => {
+  test("whose requested plan was deleted takes the only plan that is left, or none of several", async () => {
     await create("trial", { approval: true });
     await create("free");
     await create("pro");

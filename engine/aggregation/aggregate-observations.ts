@@ -2,7 +2,7 @@ import { OBSERVATION_KINDS, type ObservationKind } from "#core/observations.ts";
 import { OTHERS } from "#core/others.ts";
 import { DAY_MS, startOf } from "#core/time.ts";
 import type { CountedEntry } from "../journal/entry.ts";
-import { ownCopy } from "./own-copy.ts";
+import { ownCopy } from "./read-lines.ts";
 
 /** A row to add to `client_observations`, in the order of its columns. */
 export type ObservationRow = [

@@ -1,7 +1,7 @@
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { type CountedEntry, readDetails } from "../journal/entry.ts";
 import { readRequestLine } from "../journal/request-line.ts";
-import { ownCopy } from "./own-copy.ts";
+import { ownCopy } from "./read-lines.ts";
 
 /** A request to store, in the order of the table's columns. */
 export type RequestRow = [

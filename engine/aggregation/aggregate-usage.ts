@@ -5,8 +5,8 @@ import { isRequestLine } from "../journal/request-line.ts";
 import type { DenialAggregate } from "./aggregate-denials.ts";
 import { ObservationAggregate, type ObservationRow } from "./aggregate-observations.ts";
 import { RequestAggregate } from "./aggregate-requests.ts";
-import { ownCopy } from "./own-copy.ts";
 import { hasPart, PARTS, type PartSet, partOf } from "./parts.ts";
+import { ownCopy } from "./read-lines.ts";
 import type { LastUse, TrialRow, UsageRow } from "./usage-rows.ts";
 import { type CachedLine, newSeries, rowsOf, type Series } from "./usage-series.ts";
 

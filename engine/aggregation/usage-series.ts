@@ -1,8 +1,8 @@
 import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { CountedEntry } from "../journal/entry.ts";
 import type { ObservationRow } from "./aggregate-observations.ts";
-import { ownCopy } from "./own-copy.ts";
 import { partOf } from "./parts.ts";
+import { ownCopy } from "./read-lines.ts";
 import type { LastUse, TrialRow, UsageRow } from "./usage-rows.ts";
 
 /** Lengths of the buckets that are sums of minutes, ms. Buckets start at multiples of it since the epoch. */

@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { CheckRequest } from "#core/check.ts";
 import { generateToken } from "#core/tokens.ts";
+import type { Verdict } from "#core/verdict-schema.ts";
 import { DenialAggregate } from "../aggregation/aggregate-denials.ts";
 import { UsageAggregate } from "../aggregation/aggregate-usage.ts";
+import { compileApi } from "../cache/compile-facts.ts";
+import { requestOf } from "../check/check.ts";
 import { readLine, writeLine } from "./entry.ts";
 import { linesOf } from "./entry-of.ts";
 import { isRequestLine, readRequestLine, writeRequestLine } from "./request-line.ts";
@@ -63,6 +67,44 @@ test("a key's few requests are all listed, and of many as many as the limits say
   expect(chosen(100, () => ["prj_1", "key_1"], 0)).toBe(key);
 });
 
+const ALLOWED: Verdict = {
+  valid: true,
+  code: "VALID",
+  requestId: "req_1",
+  keyId: "key_1",
+  secretId: "sec_1",
+  projectId: "prj_1",
+  name: "checkout",
+  environment: "live",
+  api: "badges",
+  operation: null,
+  metadata: {},
+  description: "",
+  tags: [],
+  externalId: null,
+  scopes: [],
+  expiresAt: null,
+  rotation: null,
+  rateLimit: null,
+  quota: null,
+};
+
+/** The result of a check of an API without operations. */
+function resultOf(verdict: Verdict, more: Partial<CheckRequest> = {}): Parameters<typeof linesOf>[0] {
+  const api = compileApi({
+    id: "api_1",
+    slug: "badges",
+    scopes: [],
+    operations: [],
+    basePaths: [],
+    pathMatching: "safe",
+    allowKeyInUrl: false,
+  });
+  const request = requestOf({ cost: 1 }, api, "req_1");
+  const secretId = verdict.valid ? verdict.secretId : "";
+  return { verdict, secretId, trial: null, units: 1, check: { api, request: { ...request, ...more } } };
+}
+
 test("no token, password or query of a client is in the line", () => {
   const token = generateToken("lk", "live");
   const client = {
@@ -71,15 +113,7 @@ test("no token, password or query of a client is in the line", () => {
     referrer: `https://me:hunter2@example.com/${token}?key=${token}#${token}`,
     iosBundleId: token,
   };
-  const verdict = { valid: true, code: "VALID", projectId: "prj_1", keyId: "key_1", environment: "live" };
-  const check = {
-    api: { slug: "badges", operations: new Map() },
-    request: { requestId: "req_1", client, operation: token, cost: 1 },
-  };
-  const result = { verdict, check, secretId: "sec_1", trial: null } as unknown as Parameters<
-    typeof linesOf
-  >[0];
-  const lines = linesOf(result, new RequestSample(), 1_000);
+  const lines = linesOf(resultOf(ALLOWED, { client, operation: token }), new RequestSample(), 1_000);
   expect(lines.split("\n")).toHaveLength(3);
   expect(lines).toContain("req_1");
   expect(lines).not.toContain(token);
@@ -88,12 +122,13 @@ test("no token, password or query of a client is in the line", () => {
 });
 
 test("a request that belongs to no project is not listed", () => {
-  const check = {
-    api: { slug: "badges", operations: new Map() },
-    request: { requestId: "req_1", client: EMPTY, operation: null, cost: 1 },
-  };
-  const result = { verdict: { valid: false, code: "KEY_NOT_FOUND" }, check, secretId: "", trial: null };
-  const lines = linesOf(result as unknown as Parameters<typeof linesOf>[0], new RequestSample(), 1_000);
+  const denied = {
+    code: "KEY_NOT_FOUND",
+    message: "No such key.",
+    requestId: "req_1",
+    observed: {},
+  } as const;
+  const lines = linesOf(resultOf({ valid: false, ...denied }), new RequestSample(), 1_000);
   expect(isRequestLine(lines)).toBe(false);
 });
 

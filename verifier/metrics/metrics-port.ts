@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
-import { log } from "#engine/log.ts";
 import { type Settings, SettingsError } from "#platform/settings.ts";
 import { listen } from "../http/listeners.ts";
+import { log } from "../log.ts";
 
 /** Offset of the metrics port from the verifier's port, if no setting names a port. */
 const OFFSET = 1_000;

@@ -63,7 +63,7 @@ export async function requestEmailChange({ ctx, input }: Verb<RequestEmailChange
   await inBackground(ctx, "mail a change of email address", async () => {
     if (await hasAccount(ctx, input.email)) await mailTaken(ctx, input.email);
     else await mailAccountLink(ctx, link.id, linkMail(input.email, link.url));
-    await mailAsked(ctx, current, input.email);
+    await mailRequested(ctx, current, input.email);
   });
 }
 
@@ -191,7 +191,7 @@ function linkMail(to: string, url: string): Mail {
   };
 }
 
-async function mailAsked(ctx: Ctx, to: string, email: string): Promise<void> {
+async function mailRequested(ctx: Ctx, to: string, email: string): Promise<void> {
   const text = `Someone, probably you, asked to change the email address of your account to ${email}. Nothing has changed yet.\n\nIf this was not you, sign in and change your password: this also ends the link that was mailed to the new address.\n${ctx.settings.url}/account\n`;
   await ctx
     .sendMail?.({ to, kind: "email-change", subject: "Your email address is about to change", text })

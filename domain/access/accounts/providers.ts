@@ -5,8 +5,8 @@ import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, SYSTEM } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { endPreparedAccess } from "./end-prepared-access.ts";
-import { holdActiveUser } from "./hold-user.ts";
 import { linkWorks } from "./links.ts";
+import { lockUserRow } from "./lock-user.ts";
 import { type EmailClaim, PROVIDER_DENIALS, type ProviderDenial } from "./provider-claims.ts";
 import { isLoggedOutSince } from "./provider-logout.ts";
 import type { SignedIn } from "./record-session.ts";
@@ -119,7 +119,7 @@ async function applyRole(
 async function byIdentity(tx: Tx, profile: ProviderProfile) {
   const userId = await userIdOf(tx, profile);
   if (userId === null) return null;
-  const user = await holdUser(tx, userId);
+  const user = await lockUser(tx, userId);
   // A password reset may have ended the identity while this waited for the lock.
   return (await userIdOf(tx, profile)) === userId ? user : null;
 }
@@ -132,8 +132,8 @@ async function userIdOf({ q, t: { identities } }: Tx, { issuer, accountId }: Pro
   return row?.userId ?? null;
 }
 
-async function holdUser(tx: Tx, userId: string) {
-  const user = await holdActiveUser(tx, userId);
+async function lockUser(tx: Tx, userId: string) {
+  const user = await lockUserRow(tx, userId);
   if (user === null) throw new ProviderSignInDenied("not-invited");
   return user;
 }
@@ -146,7 +146,7 @@ async function byEmail(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
     .from(users)
     .where(eq(users.email, profile.email.address));
   if (!found) return null;
-  const user = await holdUser(tx, found.id);
+  const user = await lockUser(tx, found.id);
   requireProvider(ctx, user.email, profile);
   if (!(await mayOpen(tx, user.id, profile))) throw new ProviderSignInDenied("account-exists");
   await link(tx, ctx, user, profile);

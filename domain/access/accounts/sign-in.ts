@@ -40,7 +40,7 @@ export async function signIn({
     throw noFit();
   }
   return ctx.db.write(async (tx) => {
-    await holdUnchanged(tx, user);
+    await lockUnchanged(tx, user);
     await resetAttempts(tx, subjects);
     return recordSignIn(tx, ctx, user, userAgent, { method: "password" });
   });
@@ -49,7 +49,7 @@ export async function signIn({
 /**
  * Locked until the session exists, so that a concurrent password change can't leave a session of the old password.
  */
-async function holdUnchanged({ q, t: { users } }: Tx, user: { id: string; passwordHash: string | null }) {
+async function lockUnchanged({ q, t: { users } }: Tx, user: { id: string; passwordHash: string | null }) {
   const held = await q
     .update(users)
     .set({ id: user.id })

@@ -23,7 +23,7 @@ import {
   readFactors,
 } from "./factors/second-factor.ts";
 import { verifyPassword } from "./hash.ts";
-import { holdActiveUser } from "./hold-user.ts";
+import { lockUserRow } from "./lock-user.ts";
 import { requiredProvider } from "./required-provider.ts";
 import type { ConfirmIdentityInput } from "./schema.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "./throttle.ts";
@@ -191,7 +191,7 @@ export async function lockActiveUser(
   { userId, session }: Pick<UserActor, "userId" | "session">,
 ): Promise<void> {
   const { sessions } = tx.t;
-  const user = await holdActiveUser(tx, userId);
+  const user = await lockUserRow(tx, userId);
   const [ended] = session
     ? await tx.q.select({ endedAt: sessions.endedAt }).from(sessions).where(eq(sessions.id, session.id))
     : [];

@@ -8,8 +8,8 @@ import { requireRoomForMember, requireRoomForProject } from "../../bounds.ts";
 import { type Ctx, requireUser, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { notify } from "../../notifications/notify.ts";
-import { holdActiveUser } from "../accounts/hold-user.ts";
 import { consumeLink } from "../accounts/links.ts";
+import { lockUserRow } from "../accounts/lock-user.ts";
 import { lockProjectRow } from "../project-access.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
 import { mustFindInvitation } from "./find.ts";
@@ -46,7 +46,7 @@ export async function acceptInvitation({
     // Read again after locking the project: the link may have been used, or the project deleted.
     const { id, email, role, project } = await mustFindInvitation(tx, input.token, now);
     const { memberships } = tx.t;
-    const user = await holdActiveUser(tx, userId);
+    const user = await lockUserRow(tx, userId);
     if (user?.email !== email) {
       throw new DomainError(
         "forbidden",

@@ -9,7 +9,7 @@ import type { KeyRules, KeyRulesInput } from "./schema.ts";
 const DAY_MS = 86_400_000;
 
 /** The fields of a key that rules are about. */
-export interface RuledKey {
+export interface KeyForRules {
   environment: Environment;
   name: string;
   expiresAt: number | null;
@@ -17,12 +17,12 @@ export interface RuledKey {
   externalId: string | null;
 }
 
-interface RuledChange {
+interface KeyChange {
   /** Epoch ms: a life is counted from there. */
   createdAt: number;
   /** Null for a new key. Fields that stay need not follow a rule that was set later, nor does an earlier expiry. */
-  before: RuledKey | null;
-  after: RuledKey;
+  before: KeyForRules | null;
+  after: KeyForRules;
 }
 
 /** The site's rules for keys, and the project's own. All of them apply, so a project can only be stricter. */
@@ -59,7 +59,7 @@ export function needsApproval(rules: readonly KeyRules[], environment: Environme
 }
 
 /** Throws `invalid` with every field that breaks a rule. */
-export function requireKeyRules(rules: readonly KeyRules[], change: RuledChange): void {
+export function requireKeyRules(rules: readonly KeyRules[], change: KeyChange): void {
   const errors = rules.flatMap((rule) => faultsOf(rule, change));
   const [first] = errors;
   if (first) throw new DomainError("invalid", first.message, { errors });
@@ -76,8 +76,8 @@ export function lifeEndsAt(
   return ends.length === 0 ? null : Math.min(...ends);
 }
 
-function faultsOf(rule: KeyRules, { createdAt, before, after }: RuledChange): FieldError[] {
-  const isNew = (field: keyof RuledKey) => before === null || before[field] !== after[field];
+function faultsOf(rule: KeyRules, { createdAt, before, after }: KeyChange): FieldError[] {
+  const isNew = (field: keyof KeyForRules) => before === null || before[field] !== after[field];
   const faults: FieldError[] = [];
   const { namePattern, descriptionRequired, externalIdRequired } = rule;
   if (namePattern !== null && isNew("name") && !matchesGlob(namePattern, after.name)) {
@@ -103,7 +103,7 @@ function isLaterThan(expiresAt: number | null, before: number | null): boolean {
 function expiryFault(
   { expiryRequired, maxLifeDays }: KeyRules,
   createdAt: number,
-  { environment, expiresAt }: RuledKey,
+  { environment, expiresAt }: KeyForRules,
 ): string | null {
   const days = maxLifeDays[environment];
   const longest = days === null ? "" : ` within ${days} days of its creation`;

@@ -58,7 +58,7 @@ export class SecurityLog implements SecurityRecorder {
   }
 
   /** Logs what finished windows left out (with `all`, also running ones). */
-  tellLeftOut(all = false): Promise<void> {
+  reportLeftOut(all = false): Promise<void> {
     for (const { event, count, since } of this.#limiter.takeLeftOut(this.#sinks.now(), all)) {
       const facts = { of: event, leftOut: count, since: iso(since) };
       this.#sinks.line({ event: LEFT_OUT, ...facts }, true);

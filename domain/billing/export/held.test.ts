@@ -150,7 +150,7 @@ test("Stripe: failed connections make nothing uncertain, hours older than 35 day
   ).rejects.toThrow("24 hours only");
 });
 
-test("an event that Stripe may have stays uncertain when later attempts are refused or others are sent again", async () => {
+test("an event that Stripe may have stays uncertain when later attempts are denied or others are sent again", async () => {
   const { ctx, projectId } = site;
   const { id } = await newExport(ctx, { adapter: "stripe", secret: "sk_1" });
   const customer = { exportId: id, projectId, customer: "cus_1" };

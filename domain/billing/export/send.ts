@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, inArray, isNotNull, isNull, lte, or } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lte, or } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
-import type { HeldReason } from "#db/tables/billing-export.ts";
 import type { Adapter, Destination } from "./adapters/adapter.ts";
 import { ADAPTERS } from "./adapters/index.ts";
 import type { BillingEvent } from "./event.ts";
 import { destinationOf, type ExportRow } from "./find.ts";
 import { type Batch, pickBatch } from "./pick.ts";
 import { sendTest } from "./send-test.ts";
+import { type Held, storeHeld } from "./store-held.ts";
 import { type ExportWork, sendTo, UNREADABLE_SECRET } from "./work.ts";
 
 const SECOND_MS = 1_000;
@@ -76,9 +76,9 @@ async function claim({ db, now }: ExportWork, exportId: string, owner: string): 
 /** Another process sends, or the export was deleted. What this one sent is a repetition for the receiver. */
 class LeaseLost extends Error {}
 
-/** What an attempt led to. `held`: by number, with the receiver's words. */
+/** What an attempt led to. */
 type Attempt =
-  | { ok: true; held: Map<number, [HeldReason, string | null]>; accepted: number }
+  | { ok: true; held: Held; accepted: number }
   | { ok: false; message: string; retryAfterMs: number | null; isOpen: boolean; tooLarge: boolean };
 
 /** One process's turn at sending one export. */
@@ -165,9 +165,7 @@ class ExportTurn {
   }
 
   async #attempt(batch: Batch, destination: Destination): Promise<Attempt> {
-    const held = new Map(
-      [...batch.held].map(([seq, reason]) => [seq, [reason, null] as [HeldReason, string | null]]),
-    );
+    const held: Held = new Map([...batch.held].map(([seq, reason]) => [seq, [reason, null]]));
     let rest = batch.events.filter(
       ({ seq, units }) => !held.has(seq) && (units > 0 || this.#adapter.sendsFree),
     );
@@ -213,16 +211,12 @@ class ExportTurn {
   }
 
   /** Stores that the batch is sent, and moves the position behind it, in one transaction. */
-  async #settle(
-    { events, resent }: Batch,
-    held: ReadonlyMap<number, [HeldReason, string | null]>,
-  ): Promise<void> {
+  async #settle({ events, resent }: Batch, held: Held): Promise<void> {
     const nowMs = this.#work.now();
     const { position, furthest } = this.#row;
     const last = events.at(-1)?.seq ?? position;
     const reached = resent ? position : last;
     const anySent = events.length > held.size;
-    const doneSeqs = events.map(({ seq }) => seq).filter((seq) => !held.has(seq));
     await this.#update(
       {
         position: reached,
@@ -238,27 +232,7 @@ class ExportTurn {
         openSeq: null,
         openSince: null,
       },
-      async ({ q, t: { billingHeldEvents } }) => {
-        const { exportId, seq } = billingHeldEvents;
-        if (doneSeqs.length > 0)
-          await q.delete(billingHeldEvents).where(and(eq(exportId, this.#row.id), inArray(seq, doneSeqs)));
-        for (const event of events) {
-          const why = held.get(event.seq);
-          if (!why) continue;
-          const [reason, detail] = why;
-          await q
-            .insert(billingHeldEvents)
-            .values({
-              exportId: this.#row.id,
-              seq: event.seq,
-              projectId: event.projectId,
-              reason,
-              detail,
-              at: nowMs,
-            })
-            .onConflictDoUpdate({ target: [exportId, seq], set: { reason, detail, at: nowMs } });
-        }
-      },
+      (tx) => storeHeld(tx, this.#row.id, { events, held, nowMs }),
     );
   }
 

@@ -1,3 +1,4 @@
+import { formatBytes } from "#core/format.ts";
 import { storableJson } from "#core/text.ts";
 import { invalidDocument, MAX_DEPTH, tooDeep } from "./invalid-document.ts";
 import { otherDocumentFormat, otherTextFormat } from "./other-formats.ts";
@@ -58,9 +59,8 @@ function parse(source: string): unknown {
 
 function mustFit(bytes: number): void {
   if (bytes <= OPENAPI_MAX_BYTES) return;
-  const size = (bytes / 1_048_576).toFixed(1);
   throw invalidDocument(
-    `It has ${size} MiB; at most 16 MiB are read. Leave out examples and descriptions, or split it into several APIs, for example with “npx @redocly/cli split”.`,
+    `It has ${formatBytes(bytes)}; at most 16 MiB are read. Leave out examples and descriptions, or split it into several APIs, for example with “npx @redocly/cli split”.`,
   );
 }
 

@@ -11,7 +11,7 @@ import type { Ctx, Verb } from "../../context.ts";
 import { DomainError, invalid, requireFuture } from "../../errors.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import { requestApproval } from "../approval/request.ts";
-import { newKeyRow } from "../new-key-row.ts";
+import { newKeyRow } from "../create.ts";
 import { canonicalRestrictions, requireRestrictionSize } from "../restrictions/stored.ts";
 import { type Known, readKnown } from "./known.ts";
 import { faultOfShape, type ImportFormat, type ReadRow, readRow } from "./read-row.ts";

@@ -6,8 +6,8 @@ import { recordAudits } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { keyAttributesOf } from "../attributes.ts";
+import { newKeyAudit } from "../create.ts";
 import type { KeyRow } from "../find.ts";
-import { newKeyAudit } from "../new-key-row.ts";
 import { keyApisOf } from "../restrictions/stored.ts";
 import type { ImportedSecret } from "./read-row.ts";
 

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { formatNumber } from "#core/format.ts";
 import { idSchema, timestampSchema } from "../../fields.ts";
 
 const whole = (unit: string, min: number, max: number) =>
   z
     .int(`Give a whole number of ${unit}.`)
     .min(min, `At least ${min}.`)
-    .max(max, `At most ${max.toLocaleString("en-US")}.`);
+    .max(max, `At most ${formatNumber(max)}.`);
 
 const percent = whole("percent", 1, 100);
 

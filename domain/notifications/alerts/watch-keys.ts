@@ -70,7 +70,7 @@ export async function findDormantKeys(
       kind: "alert.dormant-key",
       subject: key,
       data: { days },
-      // By the first day of the span: one that spans midnight fires once.
+      // By the first day of the span, so that a span over midnight fires once.
       once: `dormant:${key.id}:${day}`,
     }));
 }

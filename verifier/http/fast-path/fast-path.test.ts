@@ -78,7 +78,7 @@ async function openWithPeer() {
 }
 
 /** Lets the next look-up of a project wait until the returned function is called. */
-function holdNextLookUp(): () => void {
+function delayNextLookUp(): () => void {
   const { projects } = verifier.engine.factStore;
   const get = projects.get.bind(projects);
   let release = () => {};
@@ -129,7 +129,7 @@ test("a client that never reads its responses is cut off", async () => {
 
 test("responses are sent in the order of the requests, also if the first one waits", async () => {
   const client = await open();
-  const release = holdNextLookUp();
+  const release = delayNextLookUp();
   client.socket.write(check() + check('{"key":"junk","api":"badges"}') + gate());
   await sleep(50);
   expect(client.received).toBe("");
@@ -140,7 +140,7 @@ test("responses are sent in the order of the requests, also if the first one wai
 
 test("an unusual request waits for those before it, and its connection then belongs to node:http", async () => {
   const { client, peer } = await openWithPeer();
-  const release = holdNextLookUp();
+  const release = delayNextLookUp();
   client.socket.write(check());
   const { projects } = verifier.engine.factStore;
   await expect.poll(() => vi.mocked(projects.get).mock.calls.length, WAIT).toBe(1);
@@ -173,7 +173,7 @@ test("draining answers the requests of open connections and closes those without
   for (const { socket } of [idle, busy]) socket.write(check());
   await expect.poll(() => codesIn(idle.received + busy.received), WAIT).toHaveLength(2);
   stopping = true;
-  const release = holdNextLookUp();
+  const release = delayNextLookUp();
   busy.socket.write(check());
   const drained = drain(server, 0, 5_000);
   await expect.poll(() => idle.closed, WAIT).toBe(true);

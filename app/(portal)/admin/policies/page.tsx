@@ -20,8 +20,7 @@ import { countMissingFactors } from "#domain/admin/second-factors.ts";
 import { readForPage } from "#server/page.ts";
 import { dryRunUnused, setPolicies } from "../actions.ts";
 import { figureHref } from "../key-counts.tsx";
-import { SiteKeyRules } from "./key-rules.tsx";
-import { SiteSecretAge } from "./secret-age.tsx";
+import { SiteKeyRules, SiteSecretAge } from "./site-policies.tsx";
 
 const { policy: lifetimeText } = managementTokensText;
 

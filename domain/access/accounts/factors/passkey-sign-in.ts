@@ -1,7 +1,7 @@
 import { ipAddressOf, type Verb } from "../../../context.ts";
 import { DomainError } from "../../../errors.ts";
 import { recordSignInFailed } from "../../security/record.ts";
-import { holdActiveUser } from "../hold-user.ts";
+import { lockUserRow } from "../lock-user.ts";
 import { recordSession, type SignedIn } from "../record-session.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "../throttle.ts";
 import type { ChallengeUse } from "./challenge.ts";
@@ -47,7 +47,7 @@ export async function signInWithPasskey({
     throw wrongPasskey();
   }
   const signedIn = await ctx.db.write(async (tx) => {
-    const user = await holdActiveUser(tx, checked.account.id);
+    const user = await lockUserRow(tx, checked.account.id);
     if (user === null) return "disabled";
     if (!(await acceptPasskey(tx, checked, ctx.now()))) return "rejected";
     await resetAttempts(tx, subjects);

@@ -4,7 +4,7 @@ import type { Scope, Tx } from "#db/open.ts";
 import { type Ctx, ipAddressOf, type Verb } from "../../../context.ts";
 import { DomainError, invalid } from "../../../errors.ts";
 import { recordSignInFailed } from "../../security/record.ts";
-import { holdActiveUser } from "../hold-user.ts";
+import { lockUserRow } from "../lock-user.ts";
 import { type Method, recordSession, type SignedIn } from "../record-session.ts";
 import type { FinishSignInInput } from "../schema.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "../throttle.ts";
@@ -145,7 +145,7 @@ async function finish(
   const finished =
     consume &&
     (await ctx.db.write(async (tx) => {
-      const user = await holdActiveUser(tx, subject.id);
+      const user = await lockUserRow(tx, subject.id);
       if (user === null) throw tooLate();
       const kind = await consume(tx);
       if (kind === null) return null;

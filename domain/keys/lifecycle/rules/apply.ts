@@ -11,7 +11,7 @@ import { changeMany } from "../../change-many.ts";
 import { type KeyRow, lockKeys } from "../../find.ts";
 import type { Checkpoint, RunResult } from "../daily/once-per-day.ts";
 import { queueRuleNotification, RULE_REASON } from "../daily/pending-notifications.ts";
-import { PART, readRuledKeys, rulesOf, whereRulesApply } from "./read.ts";
+import { PART, readKeysForRules, rulesOf, whereRulesApply } from "./read.ts";
 import { type RuleStep, ruleStep } from "./step.ts";
 
 /** Keys per transaction. */
@@ -28,7 +28,7 @@ export async function applyKeyRules(ctx: Ctx, site: KeyRules, checkpoint: Checkp
   let after = "";
   for (let more = true; more; ) {
     const now = ctx.now();
-    const part = await readRuledKeys(
+    const part = await readKeysForRules(
       ctx.db.read,
       { after, matching: whereRulesApply(ctx.db.read, site), withAnnounced: true },
       now,
@@ -54,7 +54,7 @@ async function takeSteps(tx: Tx, ctx: Ctx, ids: string[], done: Done): Promise<v
   const { keyRules: site } = await readPolicies(tx);
   const now = ctx.now();
   const matching = oneOf(tx, tx.t.keys.id, ids);
-  const held = await readRuledKeys(tx, { after: "", matching, withAnnounced: true }, now);
+  const held = await readKeysForRules(tx, { after: "", matching, withAnnounced: true }, now);
   const steps = held.flatMap(({ own, id }) => {
     const key = locked.get(id);
     const step = key && ruleStep(rulesOf(site, own), key, now);

@@ -6,9 +6,9 @@ import type { KeyRules } from "../../../access/policies/schema.ts";
 import { requireProjectRole } from "../../../access/project-access.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../../context.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
-import { PART, readRuledKeys, rulesOf } from "./read.ts";
+import { PART, readKeysForRules, rulesOf } from "./read.ts";
 import type { BrokenKeys, DryRunKeyRulesInput, DryRunSiteKeyRulesInput, KeyRulesDryRun } from "./schema.ts";
-import { brokenRules, type RuledRow, ruleStep } from "./step.ts";
+import { brokenRules, type KeyRowForRules, ruleStep } from "./step.ts";
 
 /** As many keys as a person can review before enabling a rule. */
 const SHOWN = 100;
@@ -51,7 +51,7 @@ async function run(
   const matching = projectId === undefined ? undefined : eq(keys.projectId, projectId);
   let after = "";
   for (let read = 0; read < MAX_READ; read += PART) {
-    const part = await readRuledKeys(ctx.db.read, { after, matching }, now);
+    const part = await readKeysForRules(ctx.db.read, { after, matching }, now);
     for (const { own, projectId: id, projectName, ...key } of part) {
       const effect = effectOn(rulesFor(own), key, now);
       if (effect === null) continue;
@@ -70,7 +70,7 @@ async function run(
 }
 
 /** What happens to one key, as if nobody had been notified of it yet; an announced date stays. */
-function effectOn(rules: KeyRules[], key: RuledRow, nowMs: number) {
+function effectOn(rules: KeyRules[], key: KeyRowForRules, nowMs: number) {
   const broken = [...new Set(rules.flatMap((rule) => brokenRules(rule, key)))];
   if (broken.length === 0) return null;
   const step = ruleStep(rules, { ...key, rulesNotifiedAt: null, rulesEndAt: null }, nowMs);

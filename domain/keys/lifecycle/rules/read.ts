@@ -21,7 +21,7 @@ interface RuledKeys {
 }
 
 /** A batch of the keys that can be used and are not exempt, by id, with the project's own rules. */
-export function readRuledKeys(
+export function readKeysForRules(
   scope: Scope,
   { after, matching, withAnnounced = false }: RuledKeys,
   nowMs: number,

@@ -7,7 +7,7 @@ import type { RuleName } from "./schema.ts";
 const DAY_MS = 86_400_000;
 
 /** What rules are judged by. */
-export type RuledRow = Pick<
+export type KeyRowForRules = Pick<
   KeyRow,
   | "environment"
   | "name"
@@ -32,7 +32,7 @@ export interface RuleStep {
 }
 
 /** The rules that an existing key breaks. */
-export function brokenRules(rule: KeyRules, key: RuledRow): RuleName[] {
+export function brokenRules(rule: KeyRules, key: KeyRowForRules): RuleName[] {
   const end = endOf(key);
   const limit = limitOf(rule, key);
   const broken: [RuleName, boolean][] = [
@@ -45,7 +45,7 @@ export function brokenRules(rule: KeyRules, key: RuledRow): RuleName[] {
   return broken.flatMap(([name, isBroken]) => (isBroken ? [name] : []));
 }
 
-function limitOf({ maxLifeDays }: KeyRules, { environment, createdAt }: RuledRow): number | null {
+function limitOf({ maxLifeDays }: KeyRules, { environment, createdAt }: KeyRowForRules): number | null {
   const days = maxLifeDays[environment];
   return days === null ? null : createdAt + days * DAY_MS;
 }
@@ -55,7 +55,7 @@ function limitOf({ maxLifeDays }: KeyRules, { environment, createdAt }: RuledRow
  * `noticeDays` before it ends. An announced date stays, until the key follows the rules or was disabled by them: neither
  * disabling it in the meantime nor enabling it after the date gives more time.
  */
-export function ruleStep(rules: readonly KeyRules[], key: RuledRow, nowMs: number): RuleStep | null {
+export function ruleStep(rules: readonly KeyRules[], key: KeyRowForRules, nowMs: number): RuleStep | null {
   const applied = rules.filter(({ existingKeys }) => existingKeys !== "keep");
   const ending = applied.filter(({ existingKeys }) => existingKeys === "disable");
   const broken = [...new Set(applied.flatMap((rule) => brokenRules(rule, key)))];
@@ -69,7 +69,7 @@ export function ruleStep(rules: readonly KeyRules[], key: RuledRow, nowMs: numbe
 }
 
 /** When the longest life ends the key: not before its owners have had notice. Null if it ends earlier anyway. */
-function lifeEndAfterNotice(ending: KeyRules[], key: RuledRow, nowMs: number): number | null {
+function lifeEndAfterNotice(ending: KeyRules[], key: KeyRowForRules, nowMs: number): number | null {
   const end = endOf(key);
   const ends = ending.flatMap((rule) => {
     const limit = limitOf(rule, key);
@@ -80,7 +80,12 @@ function lifeEndAfterNotice(ending: KeyRules[], key: RuledRow, nowMs: number): n
 }
 
 /** About the rules that no date can mend. */
-function nextStep(applied: KeyRules[], ending: KeyRules[], key: RuledRow, nowMs: number): RuleStep["then"] {
+function nextStep(
+  applied: KeyRules[],
+  ending: KeyRules[],
+  key: KeyRowForRules,
+  nowMs: number,
+): RuleStep["then"] {
   const breaks = (rule: KeyRules) =>
     brokenRules(rule, key).some(
       // A longest life that ends keys gives it a date.

@@ -11,13 +11,12 @@ import { formatMonth } from "#components/ui/format.ts";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { DateTime } from "#components/ui/time.tsx";
-import { monthAt, monthBefore, monthNamed } from "#domain/billing/statements/months.ts";
+import { monthAt, monthBefore, monthNamed, monthOrCurrent } from "#domain/billing/statements/months.ts";
 import { readStatement } from "#domain/billing/statements/read.ts";
 import type { Statement } from "#domain/billing/statements/schema.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { logoOf, pageBrand } from "#server/page-brand.ts";
 import { apiNames } from "../project.ts";
-import { statementMonth } from "./month.ts";
 
 export const metadata: Metadata = { title: text.title };
 
@@ -30,7 +29,7 @@ interface StatementsPageProps {
 export default async function StatementsPage({ params, searchParams }: StatementsPageProps) {
   const { projectId } = await params;
   const { now } = await pageCtx();
-  const month = statementMonth(await searchOf(searchParams), now());
+  const month = monthOrCurrent((await searchOf(searchParams)).get("month"), now());
   const [statement, names, brand] = await Promise.all([
     readForPage(readStatement, { projectId, month }),
     apiNames(),

@@ -9,8 +9,7 @@ import { EmptyState } from "#components/ui/empty.tsx";
 import { readOperation } from "#domain/catalog/reference/read.ts";
 import { referenceOperationSchema } from "#domain/catalog/reference/schema.ts";
 import { listTryKeys } from "#domain/keys/try-it/keys.ts";
-import { pageInput, readForPage } from "#server/page.ts";
-import { decodeSegment } from "#server/path-segment.ts";
+import { decodeSegment, pageInput, readForPage } from "#server/page.ts";
 import { startTry } from "../../../../projects/actions.ts";
 
 export const metadata: Metadata = { title: text.title };

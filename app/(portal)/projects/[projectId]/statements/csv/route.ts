@@ -1,8 +1,8 @@
 import type { NextRequest } from "next/server";
 import { statementCsv } from "#domain/billing/statements/csv.ts";
+import { monthOrCurrent } from "#domain/billing/statements/months.ts";
 import { csvAnswer } from "#server/files.ts";
 import { handlePageRead } from "#server/page-read.ts";
-import { statementMonth } from "../month.ts";
 
 interface Context {
   params: Promise<{ projectId: string }>;
@@ -12,7 +12,7 @@ interface Context {
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { projectId } = await params;
   return handlePageRead(request, async (ctx, search) => {
-    const month = statementMonth(search, ctx.now());
+    const month = monthOrCurrent(search.get("month"), ctx.now());
     return csvAnswer(await statementCsv({ ctx, input: { projectId, month } }));
   });
 }

@@ -11,8 +11,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { readOperation } from "#domain/catalog/reference/read.ts";
 import { referenceOperationSchema } from "#domain/catalog/reference/schema.ts";
-import { type PageSearch, pageInput, searchOf } from "#server/page.ts";
-import { decodeSegment } from "#server/path-segment.ts";
+import { decodeSegment, type PageSearch, pageInput, searchOf } from "#server/page.ts";
 import { isSignedIn, readForReader } from "#server/reader-page.ts";
 
 interface OperationPageProps {

@@ -6,7 +6,7 @@ import type { Tx } from "#db/open.ts";
  * disabled. A transaction that creates a session starts with it: otherwise a concurrent password reset, password
  * change or disabling would not see the session, and leave it.
  */
-export async function holdActiveUser({ q, t: { users } }: Tx, userId: string) {
+export async function lockUserRow({ q, t: { users } }: Tx, userId: string) {
   const [user] = await q
     .update(users)
     .set({ id: userId })
