@@ -12,7 +12,7 @@ export function rulesOf(site: KeyRules, own: Partial<KeyRules> | null): KeyRules
   return own === null ? [site] : [site, { ...policiesIn(null).keyRules, ...own }];
 }
 
-interface RuledKeys {
+interface KeysForRules {
   /** The id of the last key of the batch before. */
   after: string;
   matching?: SQL | undefined;
@@ -23,7 +23,7 @@ interface RuledKeys {
 /** A batch of the keys that can be used and are not exempt, by id, with the project's own rules. */
 export function readKeysForRules(
   scope: Scope,
-  { after, matching, withAnnounced = false }: RuledKeys,
+  { after, matching, withAnnounced = false }: KeysForRules,
   nowMs: number,
 ) {
   const { keys, projects, ruleExemptions } = scope.t;
