@@ -25,6 +25,7 @@ export const EVENT_KINDS = [
   "member.added",
   "member.changed-by-token",
   "member.credentials-ended",
+  "access.requested",
   "access.approved",
   "access.declined",
   "operations.deprecated",
@@ -42,3 +43,17 @@ export type EventKind = (typeof EVENT_KINDS)[number] | "webhook.test";
 
 /** The data of an event, without secrets. Instants are ISO 8601 in UTC. */
 export type EventData = Record<string, string | number | boolean | null>;
+
+/** Events that can happen again and again without anybody acting. A person gets a bounded number of mails about them. */
+export const REPEATED_KINDS: readonly EventKind[] = [
+  "access.requested",
+  "alert.quota",
+  "alert.denials",
+  "alert.new-network",
+  "alert.dormant-key",
+];
+
+/** Whether the number of mails about this event is bounded. */
+export function isRepeated(kind: EventKind): boolean {
+  return REPEATED_KINDS.includes(kind);
+}

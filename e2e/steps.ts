@@ -41,10 +41,10 @@ export async function takeSecret(page: Page): Promise<string> {
 
 /** Creates a project and resolves with its id. */
 export async function createProject(page: Page, { portalUrl }: Deployment, name: string): Promise<string> {
-  await page.goto(`${portalUrl}/projects`);
-  await page.getByRole("link", { name: "Create project" }).click();
-  await page.getByRole("dialog").getByLabel("Name").fill(name);
-  await page.getByRole("button", { name: "Create project" }).click();
+  await page.goto(`${portalUrl}/projects?new=1`);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByRole("button", { name: "Create project" }).click();
   await expect(page).toHaveURL(/\/projects\/prj_/);
   return new URL(page.url()).pathname.split("/")[2] ?? "";
 }

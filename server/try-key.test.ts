@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
+import { wasTried } from "#domain/projects/tried.ts";
 import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import { apiOf } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
@@ -36,6 +37,19 @@ test("the holder of a secret sees its verdict without any token, and nothing is 
   expect(await countedChecks(deployment.db)).toBe(0);
   const [row] = await deployment.db.read.q.select().from(deployment.db.read.t.keys);
   expect(row?.lastUsedAt).toBeNull();
+});
+
+test("a project learns that a key works, once, and nothing from a key that does not", async () => {
+  const { ctx, db, projectId } = deployment;
+  const { secret } = await makeKey(ctx, projectId);
+  await ask({ key: generateToken("lk", "live") });
+  expect(await wasTried({ ctx, input: { projectId } })).toBe(false);
+  await ask({ key: secret });
+  expect(await wasTried({ ctx, input: { projectId } })).toBe(true);
+  const triedAt = async () => (await db.read.q.select().from(db.read.t.projects))[0]?.triedAt;
+  const first = await triedAt();
+  await ask({ key: secret });
+  expect(await triedAt()).toBe(first);
 });
 
 test("the key's owner, metadata and remaining limits are not shown: a finder of the secret may be asking", async () => {

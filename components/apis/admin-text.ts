@@ -23,6 +23,7 @@ export const followedText = {
     "The OpenAPI document at a URL is checked every day. A changed one takes effect only after you have applied it.",
   url: "URL of the document",
   urlHint: "JSON or YAML, up to 16 MiB. It is read without credentials.",
+  urlChecked: "It is checked every day; a changed one takes effect only after you have applied it.",
   follow: "Follow",
   check: "Check now",
   unfollow: "Stop following",

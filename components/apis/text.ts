@@ -60,8 +60,6 @@ export const apisText = {
     none: "Keys belong to projects. Create a project, then enable this API for it.",
     create: "New project",
     project: "Project",
-    enable: "Enable",
-    request: "Request access",
   },
 
   admin: {

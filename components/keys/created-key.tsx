@@ -2,34 +2,28 @@
 
 import type { KeyWithSecret } from "#domain/keys/schema.ts";
 import { SecretOnce } from "../secret/secret-once.tsx";
-import type { KeyApi } from "./new-key-form.tsx";
 import { keySnippets } from "./snippets.ts";
 import { keysText } from "./text.ts";
+import { useFirstCalls } from "./use-first-calls.ts";
 
 const text = keysText.create;
 
 interface CreatedKeyProps {
   created: KeyWithSecret;
-  apis: KeyApi[];
   portalUrl: string;
   onDone: () => void;
 }
 
 /** Shows the secret of a new key once, with calls that use it. */
-export function CreatedKey({ created: { key, secret }, apis, portalUrl, onDone }: CreatedKeyProps) {
-  const allowed = key.restrictions.apis.map((entry) => entry.api);
+export function CreatedKey({ created: { key, secret }, portalUrl, onDone }: CreatedKeyProps) {
+  const calls = useFirstCalls(key.projectId, key.id);
   return (
     <SecretOnce
       secret={secret}
       noun="secret"
       title={text.storeSecret(key.name)}
       consequence={text.discarded}
-      snippets={keySnippets({
-        secret,
-        keyName: key.name,
-        portalUrl,
-        apis: allowed.length > 0 ? apis.filter((api) => allowed.includes(api.slug)) : apis,
-      })}
+      snippets={keySnippets({ secret, keyName: key.name, portalUrl, calls })}
       onDone={onDone}
     />
   );

@@ -24,7 +24,6 @@ const CREATE = keysText.create;
 export interface KeyApi {
   slug: string;
   name: string;
-  baseUrl: string | null;
 }
 
 interface NewKeyFormProps {

@@ -43,7 +43,6 @@ export function NewKey({ projectId, apis, seen, portalUrl, create, ...needs }: N
     return (
       <CreatedKey
         created={created}
-        apis={apis}
         portalUrl={portalUrl}
         onDone={() => {
           setCreated(null);

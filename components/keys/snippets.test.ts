@@ -1,5 +1,19 @@
 import { expect, test } from "vitest";
-import { envNameOf, keySnippets } from "./snippets.ts";
+import type { FirstCall } from "#domain/catalog/reference/first-call.ts";
+import { envNameOf, keySnippets, trySnippet } from "./snippets.ts";
+
+const call: FirstCall = {
+  api: "badges",
+  name: "Badges",
+  operation: "badges.list",
+  sample: {
+    method: "GET",
+    url: "https://badges.example.com/v1/badges",
+    key: { in: "header", name: "X-Api-Key", prefix: "" },
+    headers: [],
+    body: null,
+  },
+};
 
 test("a variable's name is valid in every shell", () => {
   expect(["checkout server", "2nd line", "Überwachung", "日本", "my key", "a/b: c"].map(envNameOf)).toEqual([
@@ -12,13 +26,13 @@ test("a variable's name is valid in every shell", () => {
   ]);
 });
 
-test("an API with a known base URL is called directly, and the portal's URL never contains the secret", () => {
+test("each API has a call with path and key, and the portal's URL never contains the secret", () => {
   const facts = { secret: "lk_live_x", keyName: "web", portalUrl: "https://keys.example.com" };
-  const titles = (apis: { slug: string; baseUrl: string | null }[]) =>
-    keySnippets({ ...facts, apis }).map((snippet) => snippet.title);
-  expect(titles([{ slug: "badges", baseUrl: null }])).toEqual([".env", "Try it"]);
-  expect(titles([{ slug: "badges", baseUrl: "https://badges.example.com" }])).toContain("Call badges");
-  for (const { code } of keySnippets({ ...facts, apis: [] })) {
-    expect(code).not.toMatch(/https?:\S*lk_live_x/);
-  }
+  const snippets = keySnippets({ ...facts, calls: [call] });
+  expect(snippets.map(({ title }) => title)).toEqual([".env", "Does it work?", "Call Badges"]);
+  expect(snippets.at(-1)?.code).toBe(
+    "curl 'https://badges.example.com/v1/badges' \\\n  -H \"X-Api-Key: lk_live_x\"",
+  );
+  for (const { code } of snippets) expect(code).not.toMatch(/https?:\S*lk_live_x/);
+  expect(trySnippet(facts.portalUrl)).toContain('-d "{\\"key\\":\\"$API_KEY\\"}"');
 });

@@ -1,3 +1,5 @@
+import type { FirstCall } from "#domain/catalog/reference/first-call.ts";
+import { curlWithSecret } from "../reference/samples.ts";
 import { keysText } from "./text.ts";
 
 const text = keysText.snippets;
@@ -8,35 +10,34 @@ export interface SnippetFacts {
   keyName: string;
   /** The portal's public URL. */
   portalUrl: string;
-  /** The APIs that the key may call, with their base URL if known. */
-  apis: { slug: string; baseUrl: string | null }[];
+  /** The APIs that the key may call. */
+  calls: readonly FirstCall[];
 }
 
 /**
- * The `.env` line; a `curl` that asks the portal whether the secret works; and a call of an API whose base URL is
- * known. The secret goes into bodies and headers, never into a URL.
+ * The `.env` line, a `curl` that asks the portal whether the secret works, and a call of each API. In a `curl` of ours the
+ * secret goes into bodies and headers, never into a URL.
  */
 export function keySnippets({
   secret,
   keyName,
   portalUrl,
-  apis,
+  calls,
 }: SnippetFacts): { title: string; code: string }[] {
-  const snippets = [
+  return [
     { title: text.env, code: `${envNameOf(keyName)}=${secret}` },
-    {
-      title: text.try,
-      code: `curl ${quoted(`${portalUrl}/api/v1/keys/try`)} \\\n  -H 'Content-Type: application/json' \\\n  -d '{"key":"${secret}"}'`,
-    },
+    { title: text.try, code: tryCode(portalUrl, `'{"key":"${secret}"}'`) },
+    ...calls.map(({ name, sample }) => ({ title: text.call(name), code: curlWithSecret(sample, secret) })),
   ];
-  const called = apis.find((api) => api.baseUrl !== null);
-  if (called?.baseUrl) {
-    snippets.push({
-      title: text.call(called.slug),
-      code: `curl ${quoted(called.baseUrl)} \\\n  -H 'X-Api-Key: ${secret}'`,
-    });
-  }
-  return snippets;
+}
+
+/** The `curl` that asks whether the key in `$API_KEY` works. */
+export function trySnippet(portalUrl: string): string {
+  return tryCode(portalUrl, `"{\\"key\\":\\"$API_KEY\\"}"`);
+}
+
+function tryCode(portalUrl: string, body: string): string {
+  return `curl ${quoted(`${portalUrl}/api/v1/keys/try`)} \\\n  -H 'Content-Type: application/json' \\\n  -d ${body}`;
 }
 
 /** Quotes a value for a shell. */

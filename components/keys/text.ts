@@ -262,5 +262,5 @@ export const keysText = {
     revoke: "Revoke key…",
     unchanged: (name: string) => `${name} was not changed.`,
   },
-  snippets: { env: ".env", try: "Try it", call: (api: string) => `Call ${api}` },
+  snippets: { env: ".env", try: "Does it work?", call: (api: string) => `Call ${api}` },
 };

@@ -1,65 +1,86 @@
 import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
+import type { ProjectApi } from "#domain/catalog/enablement/schema.ts";
+import type { FirstCall } from "#domain/catalog/reference/first-call.ts";
+import { AccessStatusDot } from "../apis/access.tsx";
+import { type EnableAction, EnableButton, RequestButton } from "../apis/enable-button.tsx";
+import { trySnippet } from "../keys/snippets.ts";
+import { plansText } from "../plans/text.ts";
+import { sampleCode } from "../reference/samples.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card, Section } from "../ui/card.tsx";
+import { CodeBlock } from "../ui/code-block.tsx";
+import { Refresher } from "../ui/refresher.tsx";
 import { projectsText } from "./text.ts";
 
 const START = projectsText.start;
+/** How often a visible page looks whether a step was done elsewhere, such as in a terminal. */
+const REFRESH_MS = 3_000;
+const SHOWN_APIS = 5;
+
+export interface StartSteps {
+  api: boolean;
+  key: boolean;
+  /** A key was seen to work. */
+  tried: boolean;
+  request: boolean;
+}
 
 interface GetStartedProps {
   projectId: string;
-  done: { api: boolean; key: boolean; request: boolean };
+  done: StartSteps;
   mayChange: boolean;
+  apis: readonly ProjectApi[];
+  /** Requests that work once the key is in `$API_KEY`. */
+  calls: readonly FirstCall[];
+  portalUrl: string;
+  enable: EnableAction;
 }
 
-/** The steps from an empty project to its first request; hidden once all are done. */
-export function GetStarted({ projectId, done, mayChange }: GetStartedProps) {
-  const base = `/projects/${projectId}`;
-  const next = !done.api ? "api" : !done.key ? "key" : "request";
+/** The steps from an empty project to its first request; hidden once all are done. Refreshes by itself. */
+export function GetStarted({ projectId, done, mayChange, apis, calls, portalUrl, enable }: GetStartedProps) {
+  const [call] = calls;
+  const next = START.steps.find((step) => !done[step]);
+  const createKey = (
+    <ButtonLink
+      size="sm"
+      href={`/projects/${projectId}/keys?new=1`}
+      variant={next === "key" ? "primary" : "secondary"}
+    >
+      {START.key.action}
+    </ButtonLink>
+  );
   return (
-    <Section title={START.title}>
+    <Section title={START.title} description={START.description}>
+      <Refresher everyMs={REFRESH_MS} />
       <Card flush>
         <ol className="divide-y divide-border">
-          <Step
-            number={1}
-            done={done.api}
-            title={START.api.title}
-            action={
-              mayChange ? (
-                <StepLink href={`${base}/apis`} primary={next === "api"}>
-                  {START.api.action}
-                </StepLink>
-              ) : null
-            }
-          >
-            {START.api.body}
+          <Step number={1} done={done.api} title={START.api.title} text={START.api.body}>
+            <ApiChoice projectId={projectId} apis={apis} mayChange={mayChange} enable={enable} />
           </Step>
           <Step
             number={2}
             done={done.key}
             title={START.key.title}
-            action={
-              mayChange ? (
-                <StepLink href={`${base}/keys?new=1`} primary={next === "key"}>
-                  {START.key.action}
-                </StepLink>
-              ) : null
-            }
-          >
-            {START.key.body}
+            text={START.key.body}
+            action={mayChange ? createKey : null}
+          />
+          <Step number={3} done={done.tried} title={START.tried.title} text={START.tried.body}>
+            {done.key ? <CodeBlock title={START.code} code={trySnippet(portalUrl)} /> : null}
           </Step>
           <Step
-            number={3}
+            number={4}
             done={done.request}
             title={START.request.title}
+            text={START.request.body}
             action={
-              <StepLink href="/apis" primary={next === "request"}>
+              <ButtonLink size="sm" href={call ? `/apis/${call.api}/reference` : "/apis"}>
                 {START.request.action}
-              </StepLink>
+              </ButtonLink>
             }
           >
-            {START.request.body}
+            {done.key && call ? <CodeBlock title={call.name} code={sampleCode(call.sample, "curl")} /> : null}
           </Step>
         </ol>
       </Card>
@@ -67,15 +88,64 @@ export function GetStarted({ projectId, done, mayChange }: GetStartedProps) {
   );
 }
 
+type ApiChoiceProps = Pick<GetStartedProps, "projectId" | "apis" | "mayChange" | "enable">;
+
+/** The first APIs, each with the button that leads to it. */
+function ApiChoice({ projectId, apis, mayChange, enable }: ApiChoiceProps) {
+  if (!mayChange) return null;
+  const base = `/projects/${projectId}/apis`;
+  return (
+    <div className="grid gap-2">
+      <ul className="grid gap-2">
+        {apis.slice(0, SHOWN_APIS).map((api) => (
+          <li key={api.slug} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+            <span className="min-w-0 break-words">{api.name}</span>
+            {api.status === "pending" ? (
+              <AccessStatusDot status="pending" />
+            ) : api.hasPlans ? (
+              <ButtonLink
+                size="sm"
+                href={`${base}/${api.slug}/plan`}
+                aria-label={plansText.row.chooseLabel(api.name)}
+              >
+                {plansText.row.choose}
+              </ButtonLink>
+            ) : api.access === "approval" ? (
+              <RequestButton
+                projectId={projectId}
+                api={api}
+                again={api.status === "declined"}
+                enable={enable}
+              />
+            ) : (
+              <EnableButton projectId={projectId} api={api} variant="primary" enable={enable} />
+            )}
+          </li>
+        ))}
+      </ul>
+      {apis.length === 0 ? <p className="text-sm text-muted">{START.api.none}</p> : null}
+      {apis.length > SHOWN_APIS ? (
+        <div>
+          <ButtonLink size="sm" href={base}>
+            {START.api.all}
+          </ButtonLink>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
 interface StepProps {
   number: number;
   done: boolean;
   title: string;
-  action: ReactNode;
-  children: ReactNode;
+  text: string;
+  action?: ReactNode;
+  /** What the step needs; shown until it is done. */
+  children?: ReactNode;
 }
 
-function Step({ number, done, title, action, children }: StepProps) {
+function Step({ number, done, title, text, action, children }: StepProps) {
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-3 px-5 py-4">
       <span
@@ -86,19 +156,14 @@ function Step({ number, done, title, action, children }: StepProps) {
       >
         {done ? <Check aria-label={START.done} className="size-3.5" /> : number}
       </span>
-      <div className="min-w-0 flex-1 basis-64">
-        <h3 className={clsx("font-medium", done && "text-muted")}>{title}</h3>
-        {done ? null : <p className="max-w-prose text-sm text-muted">{children}</p>}
+      <div className="grid min-w-0 flex-1 basis-64 gap-3">
+        <div>
+          <h3 className={clsx("font-medium", done && "text-muted")}>{title}</h3>
+          {done ? null : <p className="max-w-prose text-sm text-muted">{text}</p>}
+        </div>
+        {done ? null : children}
       </div>
       {done ? null : action}
     </li>
-  );
-}
-
-function StepLink({ href, primary, children }: { href: string; primary: boolean; children: ReactNode }) {
-  return (
-    <ButtonLink size="sm" href={href} variant={primary ? "primary" : "secondary"}>
-      {children}
-    </ButtonLink>
   );
 }

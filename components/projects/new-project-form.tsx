@@ -15,20 +15,11 @@ const text = projectsText.create;
 export type CreateProject = (input: { name: string }, key: string) => Promise<ActionResult<Project>>;
 
 export function NewProjectForm({ create, onClose }: { create: CreateProject; onClose: () => void }) {
-  const router = useRouter();
+  const form = useProjectForm(create);
   return (
     <Dialog open onClose={onClose} title={text.title} description={text.description}>
-      <ActionForm
-        attempt={{ form: "project", subject: "" }}
-        action={(data, key) => create({ name: textOf(data, "name") }, key)}
-        onDone={(project) => {
-          router.replace(`/projects/${project.id}`);
-          router.refresh();
-        }}
-      >
-        <Field name="name" label={text.name} hint={text.nameHint}>
-          <Input placeholder={text.namePlaceholder} autoComplete="off" />
-        </Field>
+      <ActionForm {...form}>
+        <ProjectName />
         <FormMessage />
         <FormActions>
           <Button onClick={onClose}>{text.cancel}</Button>
@@ -36,5 +27,44 @@ export function NewProjectForm({ create, onClose }: { create: CreateProject; onC
         </FormActions>
       </ActionForm>
     </Dialog>
+  );
+}
+
+/** The same on the page, for somebody without a project: they need one before anything else. */
+export function FirstProjectForm({ create, owner }: { create: CreateProject; owner: string }) {
+  const form = useProjectForm(create);
+  return (
+    <ActionForm {...form} className="mx-auto w-full max-w-sm gap-4 text-left">
+      <ProjectName suggestion={text.suggestion(owner)} />
+      <FormMessage />
+      <div>
+        <SubmitButton>{text.submit}</SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}
+
+function useProjectForm(create: CreateProject) {
+  const router = useRouter();
+  return {
+    attempt: { form: "project" as const, subject: "" },
+    action: (data: FormData, key: string) => create({ name: textOf(data, "name") }, key),
+    onDone: (project: Project) => {
+      router.replace(`/projects/${project.id}`);
+      router.refresh();
+    },
+  };
+}
+
+function ProjectName({ suggestion }: { suggestion?: string }) {
+  return (
+    <Field name="name" label={text.name} hint={text.nameHint}>
+      <Input
+        placeholder={text.namePlaceholder}
+        defaultValue={suggestion}
+        autoComplete="off"
+        maxLength={100}
+      />
+    </Field>
   );
 }

@@ -4,15 +4,17 @@ import dynamic from "next/dynamic";
 import { useNewParam } from "../ui/use-url-state.ts";
 import type { CreateProject } from "./new-project-form.tsx";
 
-const NewProjectForm = dynamic(
-  () => import("./new-project-form.tsx").then((module) => module.NewProjectForm),
-  {
-    ssr: false,
-  },
-);
+const load = () => import("./new-project-form.tsx");
+const NewProjectForm = dynamic(() => load().then((module) => module.NewProjectForm), { ssr: false });
+const FirstProjectForm = dynamic(() => load().then((module) => module.FirstProjectForm));
 
 /** The dialog that creates a project; the URL says whether it is open. */
 export function NewProject({ create }: { create: CreateProject }) {
   const { open, hide } = useNewParam();
   return open ? <NewProjectForm create={create} onClose={hide} /> : null;
+}
+
+/** The form for a first project, on the page itself. `owner`: the reader's name. */
+export function FirstProject({ create, owner }: { create: CreateProject; owner: string }) {
+  return <FirstProjectForm create={create} owner={owner} />;
 }

@@ -7,9 +7,10 @@ import { StatusDot } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { DataTable, RowLink } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty.tsx";
-import { NewLink } from "../ui/new-link.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime } from "../ui/time.tsx";
+import { FirstProject } from "./new-project.tsx";
+import type { CreateProject } from "./new-project-form.tsx";
 import { projectsText } from "./text.ts";
 
 interface ProjectListProps {
@@ -82,10 +83,10 @@ function ProjectName({ project: { id, name, suspendedAt } }: { project: ProjectS
   );
 }
 
-export function NoProjects() {
+export function NoProjects({ create, owner }: { create: CreateProject; owner: string }) {
   return (
     <Card flush>
-      <EmptyState title={projectsText.none.title} action={<NewLink>{projectsText.none.action}</NewLink>}>
+      <EmptyState title={projectsText.none.title} action={<FirstProject create={create} owner={owner} />}>
         <p>{projectsText.none.body}</p>
         <p className="mt-2">{projectsText.none.invite}</p>
       </EmptyState>

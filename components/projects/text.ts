@@ -32,26 +32,35 @@ export const projectsText = {
     name: "Name",
     nameHint: "The team, product or customer whose programs use the keys.",
     namePlaceholder: "Mobile app",
+    suggestion: (owner: string) => (owner === "" ? "" : `${owner.slice(0, 80)}'s project`),
     cancel: "Cancel",
     submit: "Create project",
   },
   start: {
     title: "Get started",
+    description: "The steps are checked while this page is open.",
+    steps: ["api", "key", "tried", "request"] as const,
     done: "Done:",
+    code: "API_KEY contains the key's secret",
     api: {
       title: "Enable an API",
       body: "Choose the APIs that this project calls. Some are open, others need approval.",
-      action: "Choose an API",
+      none: "There are no APIs yet. An administrator adds them.",
+      all: "View all APIs",
     },
     key: {
       title: "Create a key",
       body: "Create one for each program. Its secret is shown once, ready to paste into the program's settings.",
       action: "Create key",
     },
+    tried: {
+      title: "Does it work?",
+      body: "Ask the portal whether the key works. Such a question is not counted as a request.",
+    },
     request: {
       title: "Make your first request",
       body: "Call the API with the key. The API has the key verified, and the request is counted here within seconds.",
-      action: "View example",
+      action: "API reference",
     },
   },
   requests: {
@@ -168,7 +177,5 @@ export const projectApisText = {
   enableAnyTime: "You can enable it again at any time.",
   cancel: "Cancel request",
   cancelLabel: (api: string) => `Cancel the request for ${api}`,
-  requestAgain: "Request again",
-  request: "Request access",
-  enable: "Enable",
+  reason: "Your reason:",
 };

@@ -56,14 +56,19 @@ function shell(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function curl(sample: RequestSample): string {
+/** The request for a shell, with the secret instead of the variable. A secret has only letters, digits and `_`. */
+export function curlWithSecret(sample: RequestSample, secret: string): string {
+  return curl(sample, secret);
+}
+
+function curl(sample: RequestSample, keyText = "$API_KEY"): string {
   const { method, key, body } = sample;
   const url = shell(urlWithKey(sample));
   // In double quotes, so that the shell inserts the variable: everything else in them is escaped.
-  const keyHeader = `"${`${key.name}: ${key.prefix}`.replaceAll(/[\\"$`]/g, "\\$&")}$API_KEY"`;
+  const keyHeader = `"${`${key.name}: ${key.prefix}`.replaceAll(/[\\"$`]/g, "\\$&")}${keyText}"`;
   const parts = [
-    method === "GET" ? `curl ${key.in === "query" ? `${url}"$API_KEY"` : url}` : null,
-    method === "GET" ? null : `curl -X ${method} ${key.in === "query" ? `${url}"$API_KEY"` : url}`,
+    method === "GET" ? `curl ${key.in === "query" ? `${url}"${keyText}"` : url}` : null,
+    method === "GET" ? null : `curl -X ${method} ${key.in === "query" ? `${url}"${keyText}"` : url}`,
     key.in === "header" ? `-H ${keyHeader}` : null,
     ...headersOf(sample).map(([name, value]) => `-H ${shell(`${name}: ${value}`)}`),
     body !== null && body.text !== "" ? `--data ${shell(body.text)}` : null,

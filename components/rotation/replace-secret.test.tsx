@@ -16,7 +16,6 @@ const html = (status: Key["status"], endedBy: Key["endedBy"]) =>
     <ReplaceSecret
       subject={{ ...subject, status, endedBy }}
       rotation={null}
-      apis={[]}
       portalUrl=""
       actions={{} as SecretActions}
     />,

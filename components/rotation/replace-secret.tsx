@@ -6,7 +6,6 @@ import { useState } from "react";
 import type { Rotation } from "#domain/keys/rotation/schema.ts";
 import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
 import type { SecretActions } from "../keys/actions.ts";
-import type { KeyApi } from "../keys/new-key-form.tsx";
 import { Button } from "../ui/button.tsx";
 import { useDialogParam } from "../ui/use-url-state.ts";
 import { rotationText } from "./text.ts";
@@ -29,13 +28,12 @@ interface ReplaceSecretProps {
   subject: Key;
   /** Null when there is no overlap. */
   rotation: Rotation | null;
-  apis: KeyApi[];
   portalUrl: string;
   actions: SecretActions;
 }
 
 /** Creates a new secret and shows it. The secret exists only here until its dialog closes; then the page refreshes. */
-export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: ReplaceSecretProps) {
+export function ReplaceSecret({ subject, rotation, portalUrl, actions }: ReplaceSecretProps) {
   const router = useRouter();
   const { open, show, hide: close } = useDialogParam(["rotate", "leaked"]);
   const [created, setCreated] = useState<KeyWithSecret | null>(null);
@@ -76,7 +74,6 @@ export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: R
         <ReplacedSecret
           subject={subject}
           created={created}
-          apis={apis}
           portalUrl={portalUrl}
           onDone={() => {
             setCreated(null);

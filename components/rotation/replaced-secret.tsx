@@ -1,8 +1,8 @@
 "use client";
 
 import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
-import type { KeyApi } from "../keys/new-key-form.tsx";
 import { keySnippets } from "../keys/snippets.ts";
+import { useFirstCalls } from "../keys/use-first-calls.ts";
 import { SecretOnce } from "../secret/secret-once.tsx";
 import { DateTime } from "../ui/time.tsx";
 import { PropagationStatus } from "./propagation-status.tsx";
@@ -13,14 +13,13 @@ const text = rotationText.replace;
 interface ReplacedSecretProps {
   subject: Key;
   created: KeyWithSecret;
-  apis: KeyApi[];
   portalUrl: string;
   onDone: () => void;
 }
 
 /** Shows the new secret once, and what becomes of the old one. */
-export function ReplacedSecret({ subject, created, apis, portalUrl, onDone }: ReplacedSecretProps) {
-  const allowed = subject.restrictions.apis.map((entry) => entry.api);
+export function ReplacedSecret({ subject, created, portalUrl, onDone }: ReplacedSecretProps) {
+  const calls = useFirstCalls(subject.projectId, subject.id);
   return (
     <SecretOnce
       secret={created.secret}
@@ -38,7 +37,7 @@ export function ReplacedSecret({ subject, created, apis, portalUrl, onDone }: Re
         secret: created.secret,
         keyName: subject.name,
         portalUrl,
-        apis: allowed.length > 0 ? apis.filter((api) => allowed.includes(api.slug)) : apis,
+        calls,
       })}
       onDone={onDone}
     />

@@ -2,7 +2,6 @@ import type { Rotation } from "#domain/keys/rotation/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import type { SecretActions } from "../keys/actions.ts";
 import { ReplaceSecret, RotationPanel } from "../keys/key-tabs.tsx";
-import type { KeyApi } from "../keys/new-key-form.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { Section } from "../ui/card.tsx";
 import { DataTable } from "../ui/data-table.tsx";
@@ -15,27 +14,20 @@ interface SecretsPanelProps {
   subject: Key;
   /** Null when there is no overlap. */
   rotation: Rotation | null;
-  apis: KeyApi[];
   portalUrl: string;
   /** Null for viewers and for a revoked key. */
   actions: SecretActions | null;
 }
 
 /** The secrets of a key, the buttons that replace them, and the rotation in progress. */
-export function SecretsPanel({ subject, rotation, apis, portalUrl, actions }: SecretsPanelProps) {
+export function SecretsPanel({ subject, rotation, portalUrl, actions }: SecretsPanelProps) {
   return (
     <Section
       title={text.title}
       description={text.description}
       actions={
         actions ? (
-          <ReplaceSecret
-            subject={subject}
-            rotation={rotation}
-            apis={apis}
-            portalUrl={portalUrl}
-            actions={actions}
-          />
+          <ReplaceSecret subject={subject} rotation={rotation} portalUrl={portalUrl} actions={actions} />
         ) : null
       }
     >

@@ -50,6 +50,8 @@ export function defineProjects(d: Dialect, { users, apis }: Accounts & Catalog) 
     /** Additional limits set by an administrator. */
     ceiling: d.json<Limits>("ceiling"),
     deletedAt: d.instant("deleted_at"),
+    /** When somebody first saw that a key of the project works, without calling an API; null before that. */
+    triedAt: d.instant("tried_at"),
   });
 
   const memberships = d.table(
@@ -112,6 +114,8 @@ export function defineProjects(d: Dialect, { users, apis }: Accounts & Catalog) 
       status: d.text<AccessStatus>("status").notNull(),
       requestedBy: d.text("requested_by").notNull(),
       requestedAt: d.instant("requested_at").notNull(),
+      /** Why the project needs it, for the administrator who decides. */
+      reason: d.text("reason"),
       decidedBy: d.text("decided_by"),
       decidedAt: d.instant("decided_at"),
       /** The deciding administrator's message to the requester. */

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { type EventKind, REPEATED_KINDS } from "#core/events.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import type { EventRow } from "./texts.ts";
 
@@ -27,17 +28,32 @@ const isDue = ({ t: { notifications } }: Scope, nowMs: number) =>
 const isIt = ({ t: { notifications } }: Scope, { userId, eventId }: NotificationRef) =>
   and(eq(notifications.userId, userId), eq(notifications.eventId, eventId));
 
-/** The next due mails: leaks first, then disabled or revoked keys, then the rest; each longest waiting first. */
-export function nextDueMails(scope: Scope, nowMs: number, limit: number): Promise<NotificationRef[]> {
+/**
+ * The next due mails: leaks first, then disabled or revoked keys, then what happens once, then repeated events. Within
+ * each, the first mail of everybody comes before anybody's second one, and the longest waiting first.
+ */
+export async function nextDueMails(scope: Scope, nowMs: number, limit: number): Promise<NotificationRef[]> {
   const { events, notifications } = scope.t;
-  const rank = sql`case when ${events.kind} = 'key.leaked' then 0
-    when ${events.kind} in ('key.revoked', 'key.disabled') then 1 else 2 end`;
-  return scope.q
-    .select({ userId: notifications.userId, eventId: notifications.eventId })
+  const rank = sql<number>`case when ${events.kind} = 'key.leaked' then 0
+    when ${events.kind} in ('key.revoked', 'key.disabled') then 1
+    when ${inArray(events.kind, [...REPEATED_KINDS])} then 3 else 2 end`;
+  const due = scope.q
+    .select({
+      userId: notifications.userId,
+      eventId: notifications.eventId,
+      mailAt: notifications.mailAt,
+      rank: rank.as("rank"),
+      turn: sql<number>`row_number() over (partition by ${notifications.userId}, ${rank}
+        order by ${notifications.mailAt}, ${notifications.eventId})`.as("turn"),
+    })
     .from(notifications)
     .innerJoin(events, eq(events.id, notifications.eventId))
     .where(isDue(scope, nowMs))
-    .orderBy(asc(rank), asc(notifications.mailAt), asc(notifications.eventId), asc(notifications.userId))
+    .as("due");
+  return scope.q
+    .select({ userId: due.userId, eventId: due.eventId })
+    .from(due)
+    .orderBy(asc(due.rank), asc(due.turn), asc(due.mailAt), asc(due.eventId), asc(due.userId))
     .limit(limit);
 }
 
@@ -58,18 +74,27 @@ export function claimMail(db: Db, ref: NotificationRef, nowMs: number): Promise<
       .innerJoin(events, eq(events.id, notifications.eventId))
       .innerJoin(projects, eq(projects.id, events.projectId))
       .where(isIt(tx, ref));
-    if (mail && (await isStillFor(tx, ref.userId, mail.event.projectId))) return { ...ref, ...own, ...mail };
+    if (mail && (await isStillFor(tx, ref.userId, mail.event))) return { ...ref, ...own, ...mail };
     await tx.q.update(notifications).set({ mail: "none" }).where(isIt(tx, ref));
     return null;
   });
 }
 
-/** Whether the user still receives mails of the project: they may have left it or disabled mails since. */
+/** Events that administrators are notified of, whether or not they are members of the project. */
+export function isForAdmins(kind: EventKind): boolean {
+  return kind === "access.requested";
+}
+
+/** Whether the user still receives mails about it: they may have lost their role or disabled mails since. */
 async function isStillFor(
   { q, t: { memberships, users } }: Tx,
   userId: string,
-  projectId: string,
+  { kind, projectId }: Pick<EventRow, "kind" | "projectId">,
 ): Promise<boolean> {
+  if (isForAdmins(kind)) {
+    const isReader = and(eq(users.id, userId), isNull(users.disabledAt), eq(users.mailNotifications, true));
+    return (await q.$count(users, and(isReader, eq(users.siteRole, "admin")))) > 0;
+  }
   const [member] = await q
     .select({ userId: users.id })
     .from(memberships)

@@ -27,6 +27,7 @@ export const EVENT_LABELS: Record<Exclude<EventKind, "webhook.test">, string> = 
   "member.added": "Member joined",
   "member.changed-by-token": "Members or invitations changed by a management token",
   "member.credentials-ended": "Project tokens and webhooks of a member ended",
+  "access.requested": "API access requested",
   "access.approved": "API access approved",
   "access.declined": "API access declined",
   "operations.deprecated": "Deprecated operations in use",

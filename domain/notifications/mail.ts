@@ -1,6 +1,7 @@
+import type { EventKind } from "#core/events.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx, Mail } from "../context.ts";
-import { claimMail, type DueMail, nextDueMails, storeMailResult } from "./due-mail.ts";
+import { claimMail, type DueMail, isForAdmins, nextDueMails, storeMailResult } from "./due-mail.ts";
 import { eventTexts } from "./texts.ts";
 
 /** What the mail job needs. */
@@ -41,7 +42,7 @@ export async function sendNotificationMails({ db, sendMail, settings, now }: Mai
 
 function mailOf({ email, event, project }: DueMail, portalUrl: string): Mail {
   const { title, text, path } = eventTexts(event);
-  const lines = [`${title}.`, text, `Project: ${project}`, portalUrl + path, FOOTER(portalUrl)];
+  const lines = [`${title}.`, text, `Project: ${project}`, portalUrl + path, footer(event.kind, portalUrl)];
   return {
     to: email,
     kind: "notification",
@@ -50,8 +51,10 @@ function mailOf({ email, event, project }: DueMail, portalUrl: string): Mail {
   };
 }
 
-const FOOTER = (url: string) =>
-  `You receive this email as an owner or developer of this project. Turn emails off at ${url}/account`;
+function footer(kind: EventKind, url: string): string {
+  const reader = isForAdmins(kind) ? "an administrator" : "an owner or developer of this project";
+  return `You receive this email as ${reader}. Turn emails off at ${url}/account`;
+}
 
 /** Names are user input, and a subject is one line. */
 function oneLine(text: string): string {

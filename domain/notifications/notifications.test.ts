@@ -22,7 +22,7 @@ import { updateKey } from "../keys/update.ts";
 import { countUnreadNotifications, listNotifications } from "./list.ts";
 import { sendNotificationMails } from "./mail.ts";
 import { markNotificationsRead } from "./mark-read.ts";
-import { notify } from "./notify.ts";
+import { MAX_REPEATED_MAILS, notify } from "./notify.ts";
 import { eventTexts } from "./texts.ts";
 
 let db: Db;
@@ -168,6 +168,60 @@ describe("mail", () => {
   });
 });
 
+describe("mails about repeated events", () => {
+  const alert = (n: number) =>
+    db.write((tx) =>
+      notify(tx, ctxOf(db, { kind: "system" }, { clock, sendMail: async () => {} }), {
+        kind: "alert.quota",
+        projectId,
+        subject: { id: "key_1", name: "checkout" },
+        data: { scope: "key", percent: 80, limit: n, used: 800, period: "month", resetAt: "2026-12-01" },
+        once: `alert:${n}`,
+      }),
+    );
+  const send = async () => {
+    const sent: Mail[] = [];
+    const sendMail = async (mail: Mail) => void sent.push(mail);
+    await sendNotificationMails({ db, sendMail, settings: ctxOf(db, owner).settings, now: clock.now });
+    return sent;
+  };
+
+  test("are bounded for each person, and come after ordinary ones", async () => {
+    for (let n = 0; n < MAX_REPEATED_MAILS + 10; n++) await alert(n);
+    const { key } = await makeKey(ctxOf(db, owner), projectId);
+    await rotateKey({ ctx: withMail(developer), input: { projectId, keyId: key.id, overlapSeconds: 60 } });
+    const batches = [await send(), await send(), await send(), await send()];
+    expect(batches[0]?.[0]).toMatchObject({ to: owner.email, subject: expect.stringContaining("rotated") });
+    const to = batches.flat().map((mail) => mail.to);
+    expect(to.filter((address) => address === owner.email)).toHaveLength(MAX_REPEATED_MAILS + 1);
+    expect(to.filter((address) => address === developer.email)).toHaveLength(MAX_REPEATED_MAILS);
+    // Nothing is lost: the others are in the portal.
+    expect(await notificationsOf(developer)).toHaveLength(MAX_REPEATED_MAILS + 10);
+    clock.advance(3_600_001);
+    await alert(1_000);
+    expect(await send()).toHaveLength(2);
+  });
+
+  test("alternate between people, however many one of them waits for", async () => {
+    const other = await makeUser(db);
+    for (let n = 0; n < 5; n++) {
+      await alert(n);
+      clock.advance(1);
+    }
+    const elsewhere = await makeProject(db, other, "Other");
+    await db.write((tx) =>
+      notify(tx, withMail(owner), {
+        kind: "alert.denials",
+        projectId: elsewhere,
+        subject: { id: elsewhere, name: "Other" },
+        data: { percent: 50, denied: 5, requests: 10, windowMinutes: 15, threshold: 50 },
+      }),
+    );
+    const firstThree = (await send()).slice(0, 3).map((mail) => mail.to);
+    expect(firstThree.sort()).toEqual([other.email, owner.email, developer.email].sort());
+  });
+});
+
 test("every kind has a text, and none contains «undefined»", () => {
   const data = {
     days: 7,
@@ -195,6 +249,6 @@ test("every kind has a text, and none contains «undefined»", () => {
     });
     expect(words.title).not.toBe("");
     expect(JSON.stringify(words)).not.toMatch(/undefined|null|NaN/);
-    expect(words.path).toMatch(/^\/(projects|apis)\//);
+    expect(words.path).toMatch(/^\/(projects|apis|admin)\//);
   }
 });

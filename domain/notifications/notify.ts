@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
-import type { EventData, EventKind } from "#core/events.ts";
+import { and, count, eq, gt, inArray, isNull, ne } from "drizzle-orm";
+import { type EventData, type EventKind, isRepeated, REPEATED_KINDS } from "#core/events.ts";
 import { newId } from "#core/ids.ts";
 import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
@@ -17,18 +17,23 @@ export interface NewNotification {
   everybody?: boolean;
   /** Only some of the ways: notifications in the portal, mail, webhooks. All of them if not given. */
   channels?: { bell: boolean; mail: boolean; webhooks: boolean };
+  /** Whom it notifies: by default the project's owners and developers; otherwise the administrators of the site. */
+  audience?: "project" | "admins";
   /** Only notifies owners: for events with IP or email addresses, which developers may not see. */
   ownersOnly?: boolean;
 }
 
+const HOUR_MS = 3_600_000;
+/** Mails about repeated events that one person gets in an hour. */
+export const MAX_REPEATED_MAILS = 20;
 const ALL_CHANNELS = { bell: true, mail: true, webhooks: true };
 
 /**
- * Notifies a project's owners and developers, except the actor, and its webhooks, in the transaction of the event.
- * Jobs of the portal send mails and webhooks later. Returns false if the event was sent before.
+ * Notifies a project's owners and developers or the administrators, except the actor, and the project's webhooks, in the
+ * transaction of the event. Jobs of the portal send mails and webhooks later. Returns false if the event was sent before.
  */
 export async function notify(tx: Tx, ctx: Ctx, notification: NewNotification): Promise<boolean> {
-  const { kind, projectId, subject, data = {}, once, everybody = false, ownersOnly = false } = notification;
+  const { kind, projectId, subject, data = {}, once, audience, everybody = false } = notification;
   const { bell, mail, webhooks: toWebhooks } = notification.channels ?? ALL_CHANNELS;
   const { events, notifications, deliveries } = tx.t;
   const at = ctx.now();
@@ -39,9 +44,12 @@ export async function notify(tx: Tx, ctx: Ctx, notification: NewNotification): P
     .onConflictDoNothing()
     .returning({ id: events.id });
   if (inserted.length === 0) return false;
-  const roles: ProjectRole[] = ownersOnly ? ["owner"] : ["owner", "developer"];
-  const people = await recipientsOf(tx, projectId, roles, everybody ? null : event.actorId);
+  const found =
+    audience === "admins" ? await admins(tx) : await membersOf(tx, projectId, rolesOf(notification));
+  const people = found.filter(({ userId }) => everybody || userId !== event.actorId);
   if (people.length > 0 && (bell || mail)) {
+    const isMailed = mail && ctx.sendMail !== null;
+    const saturated = isMailed && isRepeated(kind) ? await withManyMails(tx, people, at) : NOBODY;
     await tx.q.insert(notifications).values(
       people.map(({ userId, mailNotifications }) => ({
         userId,
@@ -49,7 +57,7 @@ export async function notify(tx: Tx, ctx: Ctx, notification: NewNotification): P
         at,
         // A mail belongs to a notification, which is read already if the portal is not to show it as new.
         readAt: bell ? null : at,
-        mail: mail && ctx.sendMail !== null && mailNotifications ? ("due" as const) : ("none" as const),
+        mail: isMailed && mailNotifications && !saturated.has(userId) ? ("due" as const) : ("none" as const),
         mailAt: at,
       })),
     );
@@ -86,20 +94,54 @@ export function actorOf(actor: Actor): { actorId: string | null; actorName: stri
   return { actorId: null, actorName: actor.kind === "system" ? SYSTEM_NAME : "A visitor" };
 }
 
-async function recipientsOf(
-  { q, t: { memberships, users } }: Tx,
-  projectId: string,
-  roles: ProjectRole[],
-  actorId: string | null,
-) {
-  const people = await q
+const NOBODY: ReadonlySet<string> = new Set();
+
+/**
+ * The people who got as many mails about repeated events as they may get in an hour. What more happens is in the portal
+ * only: a mailbox of mails about the same thing hides the others.
+ */
+async function withManyMails(
+  { q, t: { events, notifications } }: Tx,
+  people: readonly { userId: string }[],
+  at: number,
+): Promise<ReadonlySet<string>> {
+  const ids = people.map(({ userId }) => userId);
+  const rows = await q
+    .select({ userId: notifications.userId, mails: count() })
+    .from(notifications)
+    .innerJoin(events, eq(events.id, notifications.eventId))
+    .where(
+      and(
+        inArray(notifications.userId, ids),
+        gt(notifications.at, at - HOUR_MS),
+        ne(notifications.mail, "none"),
+        inArray(events.kind, [...REPEATED_KINDS]),
+      ),
+    )
+    .groupBy(notifications.userId);
+  return new Set(rows.filter(({ mails }) => mails >= MAX_REPEATED_MAILS).map(({ userId }) => userId));
+}
+
+function rolesOf({ ownersOnly }: NewNotification): ProjectRole[] {
+  return ownersOnly ? ["owner"] : ["owner", "developer"];
+}
+
+/** The administrators of the site who can sign in. */
+function admins({ q, t: { users } }: Tx) {
+  return q
+    .select({ userId: users.id, mailNotifications: users.mailNotifications })
+    .from(users)
+    .where(and(eq(users.siteRole, "admin"), isNull(users.disabledAt), isNull(users.deletedAt)));
+}
+
+function membersOf({ q, t: { memberships, users } }: Tx, projectId: string, roles: ProjectRole[]) {
+  return q
     .select({ userId: users.id, mailNotifications: users.mailNotifications })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(
       and(eq(memberships.projectId, projectId), inArray(memberships.role, roles), isNull(users.disabledAt)),
     );
-  return people.filter(({ userId }) => userId !== actorId);
 }
 
 function hooksOf({ q, t: { webhooks } }: Tx, projectId: string) {

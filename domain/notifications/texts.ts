@@ -157,6 +157,12 @@ export function eventTexts(event: Facts): EventTexts {
       };
     case "member.credentials-ended":
       return { ...credentialsTexts(name, data), path: `${project}/members` };
+    case "access.requested":
+      return {
+        title: `${who} requests access to ${name}`,
+        text: joinTexts(typeof data.plan === "string" ? `Plan: ${data.plan}.` : "", why),
+        path: "/admin/approvals",
+      };
     case "access.approved":
       return {
         title: `${who} approved access to ${name}`,

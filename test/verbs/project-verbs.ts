@@ -12,6 +12,7 @@ import {
   listProjectApis,
   listProjectApisForPage,
 } from "#domain/catalog/enablement/list.ts";
+import { readFirstCalls } from "#domain/catalog/reference/first-call.ts";
 import { dryRunKeyRules } from "#domain/keys/lifecycle/rules/dry-run.ts";
 import { dryRunSecretAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { readSecretAge } from "#domain/keys/lifecycle/secret-age/read.ts";
@@ -19,6 +20,7 @@ import { setSecretAge } from "#domain/keys/lifecycle/secret-age/set.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { deleteProject } from "#domain/projects/delete.ts";
 import { getProject } from "#domain/projects/list.ts";
+import { wasTried } from "#domain/projects/tried.ts";
 import { updateProject } from "#domain/projects/update.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { readFilterNames } from "#domain/usage/filter-names.ts";
@@ -52,6 +54,8 @@ export const PROJECT_VERBS: VerbRow[] = [
   row("viewer", "listEnabledApis", (ctx, { projectId }) =>
     listEnabledApis({ ctx, input: { projectId, named: [] } }),
   ),
+  row("viewer", "readFirstCalls", (ctx, { projectId }) => readFirstCalls({ ctx, input: { projectId } })),
+  row("viewer", "wasTried", (ctx, { projectId }) => wasTried({ ctx, input: { projectId } })),
   row("viewer", "keySparklines", (ctx, { projectId }) => keySparklines({ ctx, input: { projectId } })),
   row("viewer", "recentTraffic", (ctx, { projectId, keyId }) =>
     recentTraffic({ ctx, input: { projectId, keyId } }),

@@ -1,3 +1,4 @@
+import { readFirstCall } from "#domain/catalog/reference/first-call.ts";
 import { getChangelog, getGuide, listGuides } from "#domain/catalog/reference/guides.ts";
 import { llmsIndex, llmsReference } from "#domain/catalog/reference/llms.ts";
 import {
@@ -17,6 +18,7 @@ const own = (name: string, run: VerbRow["run"]): VerbRow => ({ name, run, by: "g
 export const REFERENCE_VERBS: VerbRow[] = [
   own("readReference", (ctx) => readReference({ ctx, input })),
   own("readApiDocument", (ctx) => readApiDocument({ ctx, input })),
+  own("readFirstCall", (ctx) => readFirstCall({ ctx, input })),
   own("llmsReference", (ctx) => llmsReference({ ctx, input })),
   own("listGuides", (ctx) => listGuides({ ctx, input })),
   own("getChangelog", (ctx) => getChangelog({ ctx, input })),

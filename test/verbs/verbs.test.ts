@@ -220,6 +220,7 @@ describe("a project's token", () => {
     "listReferences",
     "llmsIndex",
     "llmsReference",
+    "readFirstCall",
     "listGuides",
     "getGuide",
     "getChangelog",

@@ -34,6 +34,16 @@ export const deleteProject = action(projectRefSchema, remove, { revalidate: fals
 
 export const enableApi = action(enableApiSchema, enable);
 export const disableApi = action(projectApiRefSchema, disable);
+
+/** A dialog asks for the reason, if an administrator must approve the plan. */
+export async function enableWithPlan(
+  request: { projectId: string; slug: string; plan: string },
+  data: FormData,
+) {
+  const reason = formText(data, "reason");
+  return enableApi({ ...request, ...(reason && { reason }) });
+}
+
 const changePlanAction = action(changePlanSchema, change);
 
 /** A dialog asks when the change takes effect, if the project has a plan already. */

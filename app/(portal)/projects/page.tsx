@@ -9,14 +9,17 @@ import { nextPageHref, SEARCHED_LIST } from "#components/ui/url-state.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { listProjectsSchema } from "#domain/projects/schema.ts";
 import { projectSparklines } from "#domain/usage/project-sparklines.ts";
-import { type PageSearch, pageInput, readForPage, searchOf } from "#server/page.ts";
+import { type PageSearch, pageCtx, pageInput, readForPage, searchOf } from "#server/page.ts";
 import { createProject } from "./actions.ts";
 
 export const metadata: Metadata = { title: text.title };
 
 export default async function ProjectsPage({ searchParams }: { searchParams: PageSearch }) {
   const { cursor } = SEARCHED_LIST.read(await searchOf(searchParams));
-  const page = await readForPage(listProjects, pageInput(listProjectsSchema, { cursor }));
+  const [page, { actor }] = await Promise.all([
+    readForPage(listProjects, pageInput(listProjectsSchema, { cursor })),
+    pageCtx(),
+  ]);
   const weeks = await readForPage(projectSparklines, { projectIds: page.items.map(({ id }) => id) });
   const empty = page.items.length === 0;
   return (
@@ -26,7 +29,11 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pag
         facts={<span className="text-sm">{text.facts}</span>}
         actions={empty ? null : <NewLink>{text.none.action}</NewLink>}
       />
-      {empty ? <NoProjects /> : <ProjectList projects={page.items} weeks={weeks} />}
+      {empty ? (
+        <NoProjects create={createProject} owner={actor.kind === "user" ? actor.name : ""} />
+      ) : (
+        <ProjectList projects={page.items} weeks={weeks} />
+      )}
       {cursor || page.nextCursor ? (
         <Pagination
           noun={text.noun}

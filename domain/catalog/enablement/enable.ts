@@ -4,10 +4,13 @@ import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { isAdmin, requireAuthenticated, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
+import { notify } from "../../notifications/notify.ts";
 import { choosePlan, isPriced, needsApproval, requestPlan, wasOnPlan } from "../../plans/choose.ts";
 import { startSubscription } from "../../plans/subscriptions.ts";
 import { mustFindProjectApi } from "../apis/visible.ts";
 import type { EnableApiInput, EnableResult } from "./schema.ts";
+
+const HOUR_MS = 3_600_000;
 
 /**
  * Enables an API for the project on one of its plans, or requests access if an administrator must approve the API or the
@@ -41,6 +44,7 @@ export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<E
       status,
       requestedBy: actor.kind === "user" ? actor.userId : actor.createdBy,
       requestedAt: now,
+      reason: status === "pending" ? input.reason || null : null,
       decidedBy: null,
       decidedAt: null,
       message: null,
@@ -50,12 +54,28 @@ export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<E
     if (plan !== null && status === "pending") await requestPlan(tx, ctx, place, plan, "now");
     else if (plan !== null) await startSubscription(tx, ctx, place, plan, "now");
     else if (status === "enabled") await recordChange(tx, { kind: "project", subject: project.id }, now);
+    const after = { ...(plan && { plan: plan.plan.slug }), ...(row.reason && { reason: row.reason }) };
     await recordAudit(tx, ctx, {
       action: status === "enabled" ? "access.enabled" : "access.requested",
       projectId: project.id,
       subject: api,
-      ...(plan && { after: { plan: plan.plan.slug } }),
+      ...(Object.keys(after).length > 0 && { after }),
     });
+    if (status === "pending") {
+      await notify(tx, ctx, {
+        kind: "access.requested",
+        projectId: project.id,
+        subject: api,
+        data: {
+          api: api.slug,
+          ...(plan && { plan: plan.plan.name }),
+          ...(row.reason && { reason: row.reason }),
+        },
+        audience: "admins",
+        // A request can be canceled and made again without end.
+        once: `access:${project.id}:${api.id}:${Math.floor(now / HOUR_MS)}`,
+      });
+    }
     return { status };
   });
 }

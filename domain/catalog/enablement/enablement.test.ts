@@ -3,13 +3,16 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeApi, makeMember, makeProject, makeUser } from "#test/people.ts";
-import type { Ctx } from "../../context.ts";
+import type { Ctx, Mail } from "../../context.ts";
+import { listNotifications } from "../../notifications/list.ts";
+import { sendNotificationMails } from "../../notifications/mail.ts";
 import { approveAccess, declineAccess } from "./decide.ts";
 import { disableApi } from "./disable.ts";
 import { enableApi } from "./enable.ts";
 import { listEnabledApis } from "./enabled-apis.ts";
 import { getProjectApiStatus, listProjectApis, listProjectApisForPage } from "./list.ts";
 import { listPendingAccess } from "./pending.ts";
+import { enableApiSchema } from "./schema.ts";
 
 let db: Db;
 let ctx: Ctx;
@@ -48,6 +51,40 @@ test("an API that needs approval is pending, and not enabled meanwhile", async (
   await approveAccess({ ctx: admin, input: input("streams") });
   expect(await statusOf("streams")).toBe("enabled");
   expect(await changes()).toBe(1);
+});
+
+test("the administrators are notified of a request and read its reason, however often it is made again", async () => {
+  const mails: Mail[] = [];
+  const asking = { ...ctx, sendMail: async () => {} };
+  const reason = "  Our shop shows the streams.\u202e ";
+  const request = enableApiSchema.parse({ ...input("streams"), reason });
+  for (let n = 0; n < 3; n++) {
+    expect(await enableApi({ ctx: asking, input: request })).toEqual({ status: "pending" });
+    if (n < 2) await disableApi({ ctx, input: input("streams") });
+  }
+  const waiting = await listPendingAccess({ ctx: admin, input: { limit: 50 } });
+  expect(waiting.items).toMatchObject([{ reason: "Our shop shows the streams." }]);
+  const { items } = await listProjectApis({ ctx, input: { projectId } });
+  expect(items.find((api) => api.slug === "streams")?.reason).toBe("Our shop shows the streams.");
+  const list = (of: Ctx) => listNotifications({ ctx: of, input: { limit: 50, unread: false } });
+  expect((await list(admin)).items).toMatchObject([
+    { kind: "access.requested", text: "Reason: Our shop shows the streams.", path: "/admin/approvals" },
+  ]);
+  expect((await list(ctx)).items).toEqual([]);
+  const sendMail = async (mail: Mail) => void mails.push(mail);
+  await sendNotificationMails({ db, sendMail, settings: ctx.settings, now: ctx.now });
+  expect(mails).toHaveLength(1);
+  expect(mails[0]?.text).toContain("Our shop shows the streams.");
+  expect(mails[0]?.text).toContain("as an administrator");
+});
+
+test("an administrator's own request, and one for an open API, keep no reason and notify nobody", async () => {
+  const reason = "Because.";
+  await enableApi({ ctx, input: { ...input("badges"), reason } });
+  await enableApi({ ctx: admin, input: { ...input("streams"), reason } });
+  const { items } = await listProjectApis({ ctx, input: { projectId } });
+  expect(items.map((api) => api.reason)).toEqual([null, null]);
+  expect((await listNotifications({ ctx: admin, input: { limit: 50, unread: false } })).items).toEqual([]);
 });
 
 test("a declined request has a reason, and asking again is a new request", async () => {

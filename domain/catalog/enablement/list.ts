@@ -75,6 +75,7 @@ function select(
       status: projectApis.status,
       requestedAt: projectApis.requestedAt,
       decidedAt: projectApis.decidedAt,
+      reason: projectApis.reason,
       message: projectApis.message,
       hasPlans: hasPlans(ctx.db.read).mapWith(Boolean),
     })

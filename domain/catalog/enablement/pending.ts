@@ -55,6 +55,7 @@ async function accessRequests({ q, t }: Scope, after: After, limit: number): Pro
       api: { slug: apis.slug, name: apis.name },
       requestedBy: { id: users.id, name: users.name },
       requestedAt: projectApis.requestedAt,
+      reason: projectApis.reason,
       plan: { slug: plans.slug, name: plans.name },
       rowId,
     })
@@ -105,5 +106,5 @@ async function planRequests({ q, t }: Scope, after: After, limit: number): Promi
     .where(and(eq(r.status, "pending"), isNull(projects.deletedAt), isAfter(after, r.requestedAt, rowId)))
     .orderBy(asc(r.requestedAt), asc(rowId))
     .limit(limit);
-  return rows.map((row) => ({ ...row, enabled: true }));
+  return rows.map((row) => ({ ...row, reason: null, enabled: true }));
 }

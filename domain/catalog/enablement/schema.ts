@@ -25,6 +25,7 @@ export const projectApiSchema = z
     status: accessStatusSchema.nullable(),
     requestedAt: timestampSchema.nullable(),
     decidedAt: timestampSchema.nullable(),
+    reason: z.string().nullable().describe("Why the project asked for access."),
     /** From the administrator who decided. */
     message: z.string().nullable(),
     hasPlans: z.boolean().describe("Whether the API has plans that projects can choose."),
@@ -42,6 +43,7 @@ const pendingAccessSchema = z
     api: z.strictObject({ slug: z.string(), name: z.string() }),
     requestedBy: personSchema,
     requestedAt: timestampSchema,
+    reason: z.string().nullable().describe("Why the project needs it; null if it gave no reason."),
     plan: z
       .strictObject({ slug: z.string(), name: z.string() })
       .nullable()
@@ -79,6 +81,9 @@ export const enableApiSchema = z.strictObject({
     .describe(
       "The slug of one of the API's plans. Required if there are several that the project can choose.",
     ),
+  reason: proseSchema(500)
+    .optional()
+    .describe("Why the project needs the API. The administrator who approves the request reads it."),
 });
 export type EnableApiInput = z.output<typeof enableApiSchema>;
 

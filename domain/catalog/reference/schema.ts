@@ -12,6 +12,9 @@ export type ReferenceInput = z.input<typeof referenceSchema>;
 export const referenceOperationSchema = z.strictObject({ slug: idSchema, operation: z.string().max(200) });
 export type ReferenceOperationInput = z.output<typeof referenceOperationSchema>;
 
+export const readFirstCallsSchema = z.strictObject({ projectId: idSchema, keyId: idSchema.optional() });
+export type ReadFirstCallsInput = z.output<typeof readFirstCallsSchema>;
+
 /** The most guides beside the reference of an API. */
 export const MAX_GUIDES = 50;
 /** The longest guide or changelog, characters of Markdown. */

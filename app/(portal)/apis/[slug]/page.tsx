@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { AccessBadge } from "#components/apis/access.tsx";
 import { OperationTable } from "#components/apis/operation-table.tsx";
-import { callSnippet } from "#components/apis/snippets.ts";
 import { apisText as text } from "#components/apis/text.ts";
 import { IntegrationCode } from "#components/integration/code.tsx";
 import { integrationCode, stackOf } from "#components/integration/stacks.ts";
 import { integrationText } from "#components/integration/text.ts";
 import { operationHref, referenceHref } from "#components/reference/links.ts";
+import { sampleCode } from "#components/reference/samples.ts";
 import { referenceText } from "#components/reference/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
@@ -16,6 +16,7 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { getApiForPage } from "#domain/catalog/apis/list.ts";
 import type { Api } from "#domain/catalog/apis/schema.ts";
+import { type FirstCall, readFirstCall } from "#domain/catalog/reference/first-call.ts";
 import { listPlans } from "#domain/plans/list.ts";
 import { readIntegrationFiles } from "#server/integration-files.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
@@ -40,10 +41,11 @@ export async function generateMetadata({ params }: Pick<ApiPageProps, "params">)
 export default async function ApiPage({ params, searchParams }: ApiPageProps) {
   const { slug } = await params;
   const stack = stackOf((await searchOf(searchParams)).get("stack"));
-  const [api, access, plans, { actor, settings }, files] = await Promise.all([
+  const [api, access, plans, call, { actor, settings }, files] = await Promise.all([
     apiOf(slug),
     readForPage(readProjectAccess, { slug }),
     readForPage(listPlans, { api: slug }),
+    readForPage(readFirstCall, { slug }),
     pageCtx(),
     readIntegrationFiles(stack.paths),
   ]);
@@ -77,7 +79,7 @@ export default async function ApiPage({ params, searchParams }: ApiPageProps) {
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="grid gap-8">
           <p className="max-w-prose whitespace-pre-line">{api.description || text.noDescription}</p>
-          <Call api={api} />
+          <Call call={call} allowKeyInUrl={api.allowKeyInUrl} />
           {count > 0 ? (
             <Section
               title={text.operationsTitle}
@@ -146,13 +148,12 @@ function Scopes({ api: { scopes } }: { api: Api }) {
   );
 }
 
-function Call({ api }: { api: Api }) {
-  const call = callSnippet(api);
+function Call({ call, allowKeyInUrl }: { call: FirstCall | null; allowKeyInUrl: boolean }) {
   if (call === null) return null;
   return (
     <Section title={text.call.title} description={text.call.description}>
-      <CodeBlock title="curl" code={call} />
-      <p className="text-sm text-muted">{api.allowKeyInUrl ? text.call.inUrl : text.call.inHeader}</p>
+      <CodeBlock title="curl" code={sampleCode(call.sample, "curl")} />
+      <p className="text-sm text-muted">{allowKeyInUrl ? text.call.inUrl : text.call.inHeader}</p>
     </Section>
   );
 }

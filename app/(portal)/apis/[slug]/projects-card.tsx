@@ -64,8 +64,7 @@ export function ProjectsCard({ api, access, hasPlans }: ProjectsCardProps) {
           <EnableForm
             // Resets the form when a project has left the list.
             key={available.map(({ project }) => project.id).join()}
-            slug={api.slug}
-            access={api.access}
+            api={api}
             projects={available.map(({ project }) => project)}
             enable={enableApi}
           />

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { GetStarted } from "#components/projects/get-started.tsx";
+import { GetStarted, type StartSteps } from "#components/projects/get-started.tsx";
 import {
   ApisPanel,
   KeysPanel,
@@ -12,13 +12,16 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { listProjectApisForPage } from "#domain/catalog/enablement/list.ts";
+import { readFirstCalls } from "#domain/catalog/reference/first-call.ts";
 import { countKeys } from "#domain/keys/count.ts";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { listKeys } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schema.ts";
 import type { ProjectDetail } from "#domain/projects/schema.ts";
+import { wasTried } from "#domain/projects/tried.ts";
 import { projectSparklines } from "#domain/usage/project-sparklines.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
+import { enableApi } from "../actions.ts";
 import { projectOf } from "./project.ts";
 
 interface OverviewProps {
@@ -42,27 +45,33 @@ export default async function Overview({ params }: OverviewProps) {
   const { projectId } = await params;
   const keysBy = (sort: string, status?: string) =>
     readForPage(listKeys, listKeysSchema.parse({ projectId, sort, status, limit: SHOWN }));
-  const [project, counts, apis, used, expiring, weeks, meters, { actor, now }] = await Promise.all([
-    projectOf(projectId),
-    readForPage(countKeys, { projectId }),
-    readForPage(listProjectApisForPage, { projectId }),
-    keysBy("-lastUsedAt"),
-    keysBy("expiresAt", "active"),
-    readForPage(projectSparklines, { projectIds: [projectId] }),
-    readForPage(readLimitMeters, { projectId }),
-    pageCtx(),
-  ]);
+  const [project, counts, apis, used, expiring, weeks, meters, tried, { actor, now, settings }] =
+    await Promise.all([
+      projectOf(projectId),
+      readForPage(countKeys, { projectId }),
+      readForPage(listProjectApisForPage, { projectId }),
+      keysBy("-lastUsedAt"),
+      keysBy("expiresAt", "active"),
+      readForPage(projectSparklines, { projectIds: [projectId] }),
+      readForPage(readLimitMeters, { projectId }),
+      readForPage(wasTried, { projectId }),
+      pageCtx(),
+    ]);
   // Administrators have the rights of an owner in every project.
   const isMember = actor.kind !== "user" || actor.siteRole !== "admin" || owns(project, actor.userId);
   const nowMs = now();
   const week = weeks[projectId] ?? [];
   const mayChange = project.role !== "viewer";
-  const done = {
+  const hasRequest =
+    week.some((day) => day.valid + day.denied > 0) || used.items.some((key) => key.lastUsedAt !== null);
+  const done: StartSteps = {
     api: apis.items.some((api) => api.status === "enabled"),
     key: counts.active + counts.disabled + counts.expired + counts.revoked > 0,
-    request: week.some((day) => day.valid + day.denied > 0) || used.items.some((key) => key.lastUsedAt),
+    tried: hasRequest || tried,
+    request: hasRequest,
   };
   const isNew = !(done.api && done.key && done.request);
+  const calls = isNew && done.key ? await readForPage(readFirstCalls, { projectId }) : [];
   return (
     <div className="grid gap-6">
       <PageHeader
@@ -91,7 +100,17 @@ export default async function Overview({ params }: OverviewProps) {
           ) : null
         }
       />
-      {isNew ? <GetStarted projectId={projectId} done={done} mayChange={mayChange} /> : null}
+      {isNew ? (
+        <GetStarted
+          projectId={projectId}
+          done={done}
+          mayChange={mayChange}
+          apis={apis.items}
+          calls={calls}
+          portalUrl={settings.url}
+          enable={enableApi}
+        />
+      ) : null}
       <div className="grid gap-4 lg:grid-cols-[3fr_2fr]">
         {done.key ? <RequestsPanel projectId={projectId} week={week} nowMs={nowMs} /> : null}
         <KeysPanel

@@ -18,10 +18,8 @@ export async function apiNames(): Promise<ReadonlyMap<string, string>> {
   return new Map(apis.map(({ slug, name }) => [slug, name]));
 }
 
-/** The project's enabled APIs with their base URLs, for the forms of keys. */
+/** The project's enabled APIs, for the forms of keys. */
 export async function enabledApis(projectId: string): Promise<KeyApi[]> {
   const { items } = await readForPage(listProjectApisForPage, { projectId });
-  return items
-    .filter((api) => api.status === "enabled")
-    .map(({ slug, name, baseUrl }) => ({ slug, name, baseUrl }));
+  return items.filter((api) => api.status === "enabled").map(({ slug, name }) => ({ slug, name }));
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { AccessBadge, AccessStatusDot } from "#components/apis/access.tsx";
+import { EnableButton, RequestButton } from "#components/apis/enable-button.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { plansText } from "#components/plans/text.ts";
@@ -81,6 +82,12 @@ function State({ api, traffic }: { api: ProjectApi; traffic: ApiTraffic | null }
       <p className="text-sm text-muted">
         {projectApisText.requested} {api.requestedAt ? <RelativeTime at={api.requestedAt} /> : null}.{" "}
         {projectApisText.pending}
+        {api.reason ? (
+          <>
+            {" "}
+            {projectApisText.reason} <q className="text-ink">{api.reason}</q>
+          </>
+        ) : null}
       </p>
     );
   }
@@ -137,20 +144,9 @@ function Actions({ projectId, api, traffic }: Pick<ApiRowProps, "projectId" | "a
       </ActionButton>
     );
   }
-  const needsApproval = api.access === "approval";
-  const label =
-    api.status === "declined"
-      ? projectApisText.requestAgain
-      : needsApproval
-        ? projectApisText.request
-        : projectApisText.enable;
-  return (
-    <ActionButton
-      size="sm"
-      about={needsApproval ? `${label}: ${api.name}` : `${projectApisText.enable} ${api.name}`}
-      action={enableApi.bind(null, input)}
-    >
-      {label}
-    </ActionButton>
+  return api.status === "declined" || api.access === "approval" ? (
+    <RequestButton projectId={projectId} api={api} again={api.status === "declined"} enable={enableApi} />
+  ) : (
+    <EnableButton projectId={projectId} api={api} enable={enableApi} />
   );
 }

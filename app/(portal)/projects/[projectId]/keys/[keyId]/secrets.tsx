@@ -2,14 +2,12 @@ import { SecretsPanel } from "#components/rotation/secrets-panel.tsx";
 import { readRotation } from "#domain/keys/rotation/read.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
-import { enabledApis } from "../../project.ts";
 import { endSecret, prolongSecret, recentTraffic, revokeAtOnce, rotateKey } from "../actions.ts";
 
 export async function KeySecrets({ subject, mayChange }: { subject: Key; mayChange: boolean }) {
   const { projectId, id: keyId } = subject;
-  const [{ rotation }, apis, { settings }] = await Promise.all([
+  const [{ rotation }, { settings }] = await Promise.all([
     readForPage(readRotation, { projectId, keyId }),
-    enabledApis(projectId),
     pageCtx(),
   ]);
   const actions = {
@@ -23,7 +21,6 @@ export async function KeySecrets({ subject, mayChange }: { subject: Key; mayChan
     <SecretsPanel
       subject={subject}
       rotation={rotation}
-      apis={apis}
       portalUrl={settings.url}
       actions={mayChange ? actions : null}
     />

@@ -1,3 +1,4 @@
+import { ReasonField } from "#components/apis/enable-button.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { plansText } from "#components/plans/text.ts";
@@ -6,7 +7,7 @@ import { Select } from "#components/ui/input.tsx";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import type { ProjectApi } from "#domain/catalog/enablement/schema.ts";
 import type { Plan, Subscription } from "#domain/plans/schema.ts";
-import { cancelPlanChange, changePlan, enableApi } from "../../../../actions.ts";
+import { cancelPlanChange, changePlan, enableWithPlan } from "../../../../actions.ts";
 
 const text = plansText.choose;
 
@@ -45,7 +46,8 @@ export function PlanAction({ choice, plan, isCurrent }: PlanActionProps) {
           title={text.enableTitle(name, plan.name)}
           confirm={text.confirm}
           harmless
-          action={enableApi.bind(null, { projectId, slug, plan: plan.slug })}
+          fields={waits ? <ReasonField /> : null}
+          action={enableWithPlan.bind(null, { projectId, slug, plan: plan.slug })}
           goTo={`/projects/${projectId}/apis`}
         >
           <p>{waits ? text.effectApproval : text.effectNow}</p>

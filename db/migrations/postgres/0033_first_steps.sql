@@ -1,0 +1,2 @@
+ALTER TABLE "project_apis" ADD COLUMN "reason" text;--> statement-breakpoint
+ALTER TABLE "projects" ADD COLUMN "tried_at" bigint;
