@@ -54,7 +54,7 @@ export async function readLimitMeters({ ctx, input }: Verb<ReadLimitMetersInput>
 }
 
 /** The limits of the plans that a project is on. */
-async function planLimits(db: Db, projectId: string, nowMs: number): Promise<readonly Limit[]> {
+export async function planLimits(db: Db, projectId: string, nowMs: number): Promise<readonly Limit[]> {
   const project = await loadProject(db, projectId, nowMs);
   if (!project?.plans) return [];
   return planLimitsOf(project, await loadApiPlans(db, [...project.plans.keys()], nowMs), nowMs);

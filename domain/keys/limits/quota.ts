@@ -31,9 +31,10 @@ export function quotasIn(limits: Limits | null, holder: Holder): HeldQuota[] {
 /** The notification that is due for a quota; null below 80 percent. */
 export async function notificationOf(
   db: Scope,
-  { scope, limit, period, projectId, subject, policy }: HeldQuota,
+  quota: HeldQuota,
   nowMs: number,
 ): Promise<(NewNotification & { once: string }) | null> {
+  const { scope, limit, period, projectId, subject, policy } = quota;
   const { start, end } = periodAt(period, nowMs);
   const keyId = scope === "key" ? subject.id : undefined;
   const used = await unitsSince(db, { projectId, keyId, policy }, "day", start);
@@ -45,12 +46,18 @@ export async function notificationOf(
     subject,
     data: { scope, percent, limit, period, used, resetAt: iso(end), ...namesOf(policy) },
     // A changed limit is a new quota: the person who raised it needs to hear about the new one.
-    once: `quota:${scope}:${subject.id}:${policy ? `${policy.api}/${policy.name}:` : ""}${period}:${start}:${limit}:${percent}`,
+    once: `quota:${quotaId(quota)}:${start}:${limit}:${percent}`,
     everybody: true,
   };
 }
 
-function namesOf(policy: PlanPolicy | undefined) {
+/** Identifies a quota, whatever its limit is. */
+export function quotaId({ scope, subject, policy, period }: HeldQuota): string {
+  return `${scope}:${subject.id}:${policy ? `${policy.api}/${policy.name}:` : ""}${period}`;
+}
+
+/** What an event says about the limit of a plan. */
+export function namesOf(policy: PlanPolicy | undefined) {
   return policy && { api: policy.api, plan: policy.plan, policy: policy.name };
 }
 

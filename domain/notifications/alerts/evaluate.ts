@@ -6,6 +6,7 @@ import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import { notify } from "../notify.ts";
 import { type Finding, LATELY_MS, type Watched } from "./finding.ts";
 import type { AlertRow } from "./manage.ts";
+import { SharedReads } from "./shared-reads.ts";
 import { findDenialShare } from "./watch-denials.ts";
 import { findDormantKeys, findNewNetworks } from "./watch-keys.ts";
 import { findQuotas } from "./watch-quotas.ts";
@@ -83,9 +84,11 @@ async function watchedSince(scope: Scope, since: number, nowMs: number): Promise
     .from(alertStates)
     .where(eq(alertStates.armed, false));
   const waiting = new Set(unarmed.map(({ alertId }) => alertId));
-  return all
-    .filter(({ alert }) => active.has(alert.projectId) || waiting.has(alert.id))
-    .map((each) => ({ ...each, since, nowMs }));
+  const due = all.filter(({ alert }) => active.has(alert.projectId) || waiting.has(alert.id));
+  return [...Map.groupBy(due, ({ project }) => project.id).values()].flatMap((ofProject) => {
+    const reads = new SharedReads();
+    return ofProject.map((each) => ({ ...each, since, nowMs, reads }));
+  });
 }
 
 /** Notifies once, in the transaction that stores what the alert has fired for. False if it did already. */

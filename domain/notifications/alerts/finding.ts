@@ -1,6 +1,7 @@
 import type { EventData, EventKind } from "#core/events.ts";
 import type { Tx } from "#db/open.ts";
 import type { AlertRow } from "./manage.ts";
+import type { SharedReads } from "./shared-reads.ts";
 
 /** Uses are counted at most this much later, so evaluations overlap by it. */
 export const LATELY_MS = 10 * 60_000;
@@ -12,6 +13,8 @@ export interface Watched {
   /** Epoch ms. */
   since: number;
   nowMs: number;
+  /** Shared with the other alerts of the project. */
+  reads: SharedReads;
 }
 
 /** A crossing of an alert's threshold. */

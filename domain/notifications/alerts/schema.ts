@@ -16,7 +16,7 @@ export const alertRuleSchema = z.discriminatedUnion(
   [
     z.strictObject({
       kind: z.literal("quota"),
-      percent: percent.describe("Of any quota of the project or of one of its keys."),
+      percent: percent.describe("Of any quota of the project, of one of its keys or of its plans."),
     }),
     z.strictObject({
       kind: z.literal("denials"),

@@ -17,17 +17,19 @@ interface DenialRule {
 /** The share of denied requests, if it crossed the threshold: it was below before, and the last one is an hour ago. */
 export async function findDenialShare(
   { db }: Ctx,
-  { alert, project, nowMs }: Watched,
+  { alert, project, nowMs, reads }: Watched,
   { percent, minRequests, windowMinutes }: DenialRule,
 ): Promise<Finding[]> {
   // Whole minutes: the oldest counts in full.
   const from = Math.floor((nowMs - windowMinutes * MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
-  const [sum] = await sumUsage(db.read, {
-    buckets: [{ interval: "minute", from }],
-    where: { projectId: [project.id] },
-    by: [],
-    sums: ["checks", "denied"],
-  });
+  const [sum] = await reads.once(`denials ${from}`, () =>
+    sumUsage(db.read, {
+      buckets: [{ interval: "minute", from }],
+      where: { projectId: [project.id] },
+      by: [],
+      sums: ["checks", "denied"],
+    }),
+  );
   const { checks = 0, denied = 0 } = sum ?? {};
   const isAbove = checks >= minRequests && denied * 100 >= checks * percent;
   const state = await readState(db.read, alert.id, project.id);

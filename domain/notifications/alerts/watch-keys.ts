@@ -28,34 +28,35 @@ interface UsedKey {
 }
 
 /** Keys of the project that were used since then and are not revoked. */
-async function usedKeys(
+function usedKeys(
   { q, t: { keys } }: Scope,
-  projectId: string,
-  since: number,
+  { project, since, reads }: Watched,
   createdUpTo: number,
 ): Promise<UsedKey[]> {
-  return q
-    .select({ id: keys.id, name: keys.name })
-    .from(keys)
-    .where(
-      and(
-        eq(keys.projectId, projectId),
-        isNull(keys.revokedAt),
-        gte(keys.lastUsedAt, since),
-        lte(keys.createdAt, createdUpTo),
-      ),
-    )
-    .limit(MAX_KEYS);
+  return reads.once(`used keys ${createdUpTo}`, async () =>
+    q
+      .select({ id: keys.id, name: keys.name })
+      .from(keys)
+      .where(
+        and(
+          eq(keys.projectId, project.id),
+          isNull(keys.revokedAt),
+          gte(keys.lastUsedAt, since),
+          lte(keys.createdAt, createdUpTo),
+        ),
+      )
+      .limit(MAX_KEYS),
+  );
 }
 
 /** Keys that were used after so many whole days (UTC) without a request, each once a day. */
 export async function findDormantKeys(
   { db }: Ctx,
-  { project, since }: Watched,
+  watched: Watched,
   { days }: { days: number },
 ): Promise<Finding[]> {
-  const day = startOfDay(since);
-  const keys = await usedKeys(db.read, project.id, since, day - days * DAY_MS);
+  const day = startOfDay(watched.since);
+  const keys = await usedKeys(db.read, watched, day - days * DAY_MS);
   if (keys.length === 0) return [];
   const used = await sumUsage(db.read, {
     buckets: [{ interval: "day", from: day - days * DAY_MS, to: day }],
@@ -79,10 +80,8 @@ export async function findDormantKeys(
  * Keys that were used from networks that they were not used from before. A key's first day only teaches its networks.
  * Networks that are seen while a key must not fire again wait until it may, whether or not they are used once more.
  */
-export async function findNewNetworks(
-  { db }: Ctx,
-  { alert, project, since, nowMs }: Watched,
-): Promise<Finding[]> {
+export async function findNewNetworks({ db }: Ctx, watched: Watched): Promise<Finding[]> {
+  const { alert, project, since, nowMs } = watched;
   const isCooling = (firedAt: number | null | undefined) =>
     firedAt != null && nowMs >= firedAt && nowMs < firedAt + COOL_DOWN_MS;
   const findings: Finding[] = [];
@@ -96,7 +95,7 @@ export async function findNewNetworks(
     else await setArmed(db, alert.id, subject, true);
   }
   const looked = new Set(due.map(({ subject }) => subject));
-  const keys = (await usedKeys(db.read, project.id, since, nowMs)).filter(({ id }) => !looked.has(id));
+  const keys = (await usedKeys(db.read, watched, nowMs)).filter(({ id }) => !looked.has(id));
   const window = { since, day: startOfDay(since) };
   for (const fresh of await freshNetworks(db.read, alert.id, keys, window)) {
     if (!isCooling(fresh.state?.firedAt)) findings.push(newNetworks(alert.id, fresh, nowMs));

@@ -1,53 +1,74 @@
-import { and, eq, gte, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, gt, gte, inArray, isNotNull, isNull } from "drizzle-orm";
 import { periodAt } from "#core/limits/period.ts";
 import type { Period } from "#core/limits/types.ts";
 import { iso } from "#core/time.ts";
-import type { Scope } from "#db/open.ts";
+import type { Db, Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
-import { type HeldQuota, quotasIn } from "../../keys/limits/quota.ts";
+import { planLimits } from "../../keys/limits/meters.ts";
+import { type HeldQuota, namesOf, quotaId, quotasIn, unitsSince } from "../../keys/limits/quota.ts";
 import type { Finding, Watched } from "./finding.ts";
 
 const PART = 200;
+const HOUR_MS = 3_600_000;
+/** How often an alert fires for one quota in an hour, whose limit may be changed all the time. */
+const MAX_PER_HOUR = 3;
 
-/** Quotas of the project and its keys that reached the percentage, each once per period and limit. */
+/** Quotas of the project, its keys and its plans that reached the percentage, each once per period and limit. */
 export async function findQuotas(
   { db }: Ctx,
-  { alert, project, nowMs }: Watched,
+  { alert, project, nowMs, reads }: Watched,
   { percent }: { percent: number },
 ): Promise<Finding[]> {
-  const quotas = await quotasOf(db.read, project, nowMs);
-  const periods = [...new Set(quotas.map(({ period }) => period))];
-  const used = new Map<Period, Map<string, number>>();
-  for (const period of periods) used.set(period, await unitsByKey(db.read, project.id, period, nowMs));
-  const findings = quotas.flatMap((quota): Finding[] => {
-    const { scope, subject, limit, period } = quota;
+  const quotas = await reads.once("quotas", () => usedQuotas(db, project, nowMs));
+  const recent = await reads.once("quota alerts", () => recentAlerts(db.read, project.id, nowMs));
+  const findings = quotas.flatMap(({ quota, used }): Finding[] => {
+    const { scope, subject, limit, period, policy } = quota;
+    const isRepeated = (recent.get(`${alert.id} ${quotaId(quota)}`) ?? 0) >= MAX_PER_HOUR;
+    if (used * 100 < limit * percent || isRepeated) return [];
     const { start, end } = periodAt(period, nowMs);
-    const units = used.get(period) ?? new Map<string, number>();
-    const count = scope === "key" ? (units.get(subject.id) ?? 0) : sumOf(units);
-    if (count * 100 < limit * percent) return [];
     return [
       {
         kind: "alert.quota",
         subject,
         data: {
-          ...{ scope, limit, period, used: count, threshold: percent },
-          percent: Math.floor((count * 100) / limit),
+          ...{ scope, limit, period, used, threshold: percent },
+          percent: Math.floor((used * 100) / limit),
           resetAt: iso(end),
+          ...namesOf(policy),
         },
         // A changed limit is a new quota.
-        once: `${scope}:${subject.id}:${period}:${start}:${limit}:${percent}`,
+        once: `${quotaId(quota)}:${start}:${limit}:${percent}`,
       },
     ];
   });
   return notFired(db.read, alert.id, findings);
 }
 
-async function quotasOf(
-  { q, t: { keys, projects } }: Scope,
-  { id: projectId }: { id: string },
-  nowMs: number,
-): Promise<HeldQuota[]> {
+/** All quotas that the project's requests count against, with the units that are used. */
+async function usedQuotas(db: Db, { id: projectId }: { id: string }, nowMs: number) {
+  const quotas = await quotasOf(db, projectId, nowMs);
+  const units = new Map<Period, Map<string, number>>();
+  for (const period of new Set(quotas.map((quota) => quota.period))) {
+    units.set(period, await unitsByKey(db.read, projectId, period, nowMs));
+  }
+  const used: { quota: HeldQuota; used: number }[] = [];
+  for (const quota of quotas) {
+    const { scope, subject, period, policy } = quota;
+    const byKey = units.get(period) ?? new Map<string, number>();
+    const count = policy
+      ? await unitsSince(db.read, { projectId, policy }, "day", periodAt(period, nowMs).start)
+      : scope === "key"
+        ? (byKey.get(subject.id) ?? 0)
+        : sumOf(byKey);
+    used.push({ quota, used: count });
+  }
+  return used;
+}
+
+async function quotasOf(db: Db, projectId: string, nowMs: number): Promise<HeldQuota[]> {
+  const { q, t } = db.read;
+  const { keys, projects } = t;
   const [project] = await q.select().from(projects).where(eq(projects.id, projectId));
   if (!project) return [];
   const holder = { projectId, subject: { id: projectId, name: project.name } };
@@ -62,9 +83,15 @@ async function quotasOf(
         gte(keys.lastUsedAt, periodAt("month", nowMs).start),
       ),
     );
+  const ofPlans = await planLimits(db, projectId, nowMs);
   return [
     ...quotasIn(project.limits, { scope: "project", ...holder }),
     ...quotasIn(project.ceiling, { scope: "ceiling", ...holder }),
+    ...ofPlans.flatMap((limit): HeldQuota[] =>
+      limit.kind === "quota" && limit.policy
+        ? [{ ...limit.quota, scope: "plan", ...holder, policy: limit.policy }]
+        : [],
+    ),
     ...rows.flatMap(({ id, name, limits }) =>
       quotasIn(limits, { scope: "key", projectId, subject: { id, name } }),
     ),
@@ -87,6 +114,27 @@ async function unitsByKey(
 }
 
 const sumOf = (units: ReadonlyMap<string, number>) => [...units.values()].reduce((sum, n) => sum + n, 0);
+
+/** How often each alert of the project fired for each quota in the last hour, by the id of the alert and of the quota. */
+async function recentAlerts(
+  { q, t: { events } }: Scope,
+  projectId: string,
+  nowMs: number,
+): Promise<Map<string, number>> {
+  const rows = await q
+    .select({ once: events.once })
+    .from(events)
+    .where(
+      and(eq(events.projectId, projectId), eq(events.kind, "alert.quota"), gt(events.at, nowMs - HOUR_MS)),
+    );
+  const counts = new Map<string, number>();
+  for (const { once } of rows) {
+    // As in `fire`: "alert:", the alert, the quota, and the start of the period, the limit and the percentage.
+    const [, alertId = "", quota = ""] = /^alert:([^:]+):(.*):\d+:\d+:\d+$/s.exec(once ?? "") ?? [];
+    counts.set(`${alertId} ${quota}`, (counts.get(`${alertId} ${quota}`) ?? 0) + 1);
+  }
+  return counts;
+}
 
 /** Without those that were notified: they stay over the threshold until the period ends. */
 async function notFired(

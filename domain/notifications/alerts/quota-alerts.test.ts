@@ -1,0 +1,90 @@
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createKeyWithTraffic, type KeyWithTraffic } from "#test/key-with-traffic.ts";
+import { ctxOf } from "#test/people.ts";
+import { makePlan, subscribeTo } from "#test/plans.ts";
+import type { Ctx } from "../../context.ts";
+import { listNotifications } from "../list.ts";
+import { evaluateAlerts } from "./evaluate.ts";
+import { createAlert } from "./manage.ts";
+import { createAlertSchema } from "./schema.ts";
+
+const HOUR = 3_600_000;
+
+let fixture: KeyWithTraffic;
+let system: Ctx;
+beforeEach(async () => {
+  fixture = await createKeyWithTraffic();
+  system = ctxOf(fixture.db, { kind: "system" }, { clock: fixture.clock });
+});
+afterEach(() => fixture.checks.end());
+
+const alert = (rule: object) => {
+  const { ctx, projectId } = fixture;
+  return createAlert({ ctx, input: createAlertSchema.parse({ projectId, rule }) });
+};
+/** Counts what was called, and evaluates. */
+async function evaluate(): Promise<number> {
+  await fixture.checks.count();
+  return evaluateAlerts(system);
+}
+const notices = async () =>
+  (await listNotifications({ ctx: fixture.ctx, input: { limit: 50, unread: false } })).items;
+
+describe("quotas that are changed or shared", () => {
+  const setQuota = (limit: number) =>
+    fixture.change({ limits: { rate: null, quota: { limit, period: "day" } } });
+
+  test("an alert fires at most three times an hour for one quota, however often its limit changes", async () => {
+    await alert({ kind: "quota", percent: 10 });
+    await fixture.call(10);
+    let fired = 0;
+    for (let limit = 20; limit < 30; limit++) {
+      await setQuota(limit);
+      fired += await evaluate();
+    }
+    expect(fired).toBe(3);
+    fixture.clock.advance(HOUR);
+    await fixture.call(1);
+    expect(await evaluate()).toBe(1);
+  });
+
+  test("the quota of a plan fires with the name of its limit, once per period", async () => {
+    const { db, projectId } = fixture;
+    const [api] = await db.read.q.select().from(db.read.t.apis).where(eq(db.read.t.apis.slug, "badges"));
+    const quota = { limit: 10, period: "month" as const };
+    const terms = { limits: [{ name: "lists", operations: "badges.l*", rate: null, quota }] };
+    await subscribeTo(db, projectId, await makePlan(db, api?.id ?? "", { slug: "pro", terms }));
+    await alert({ kind: "quota", percent: 50 });
+    await fixture.call(4);
+    await fixture.call(4, { operation: "badges.sync" });
+    expect(await evaluate()).toBe(0);
+    await fixture.call(1);
+    expect(await evaluate()).toBe(1);
+    expect(await evaluate()).toBe(0);
+    expect(await notices()).toMatchObject([
+      {
+        title: "Chat has used 50% of its monthly quota “lists” of badges",
+        data: { scope: "plan", plan: "pro", policy: "lists", used: 5, limit: 10 },
+      },
+    ]);
+  });
+
+  test("more alerts of a project read no more usage", async () => {
+    await setQuota(1_000);
+    const { db } = fixture;
+    const queries = async () => {
+      await fixture.call(1);
+      await fixture.checks.count();
+      const select = vi.spyOn(db.read.q, "select");
+      await evaluateAlerts(system);
+      const count = select.mock.calls.length;
+      select.mockRestore();
+      return count;
+    };
+    await alert({ kind: "quota", percent: 50 });
+    const one = await queries();
+    for (let percent = 51; percent < 60; percent++) await alert({ kind: "quota", percent });
+    expect(await queries()).toBe(one);
+  });
+});
