@@ -17,6 +17,9 @@ import { apiFormText as text } from "./form-text.ts";
 import { type ApiDocument, sendDocument } from "./send-document.ts";
 
 // Each source of operations is loaded when it is shown.
+const DocumentUrlField = dynamic(() =>
+  import("./document-url-field.tsx").then((module) => module.DocumentUrlField),
+);
 const OpenApiField = dynamic(() => import("./openapi-field.tsx").then((module) => module.OpenApiField));
 const OperationRows = dynamic(() => import("./operation-rows.tsx").then((module) => module.OperationRows));
 
@@ -39,15 +42,21 @@ interface ApiFormProps {
   /** The number of its operations; `api` comes without them if there are too many to edit by hand. */
   operationCount?: number;
   save: (input: ApiInput) => Promise<ActionResult<{ slug: string }>>;
+  /** For a new API: adds it from the document at a URL, which is followed, and previews that document. */
+  byUrl?: {
+    create: (input: ApiInput & { url: string }) => Promise<ActionResult<{ slug: string }>>;
+    preview: (input: { url: string }) => Promise<ActionResult<OpenApiPreview>>;
+  };
 }
 
-type Source = "keep" | "openapi" | "hand";
+type Source = "keep" | "openapi" | "url" | "hand";
 
 /** Creates or edits an API: its operations, from a document or by hand, and its details. */
-export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
+export function ApiForm({ api, operationCount = 0, save, byUrl }: ApiFormProps) {
   const router = useRouter();
   const [source, setSource] = useState<Source>(api ? "keep" : "openapi");
   const [document, setDocument] = useState<ApiDocument>("");
+  const [url, setUrl] = useState("");
   const [drafts, setDrafts] = useState(() => draftsOf(api?.operations ?? []));
   const [values, setValues] = useState<ApiValues>({
     name: api?.name ?? "",
@@ -69,6 +78,7 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
       baseUrl: values.baseUrl.trim() || null,
       scopes: scopesIn(values.scopes),
     };
+    if (source === "url" && byUrl) return byUrl.create({ ...input, url });
     if (source === "openapi") return sendDocument(api ? "update" : "create", input, document);
     return save(source === "hand" ? { ...input, operations: operationsOf(drafts) } : input);
   };
@@ -84,7 +94,7 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
         actions={
           <SegmentedControl
             label={text.source}
-            options={sourcesFor(api, operationCount)}
+            options={sourcesFor(api, operationCount, byUrl !== undefined)}
             value={source}
             onChange={(value) => setSource(value as Source)}
           />
@@ -92,7 +102,7 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
       >
         {source === "keep" ? null : (
           <Card>
-            {/* Both sources keep their input when the reader switches between them. */}
+            {/* The sources keep their input when the reader switches between them. */}
             <div hidden={source !== "openapi"}>
               <OpenApiField
                 document={document}
@@ -100,6 +110,14 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
                 onRead={(read) => setValues(filledFrom(read))}
               />
             </div>
+            {source === "url" && byUrl ? (
+              <DocumentUrlField
+                url={url}
+                onUrl={setUrl}
+                preview={byUrl.preview}
+                onRead={(read) => setValues(filledFrom(read))}
+              />
+            ) : null}
             <div hidden={source !== "hand"}>
               {source === "hand" ? <OperationRows drafts={drafts} onChange={setDrafts} /> : null}
             </div>
@@ -131,11 +149,12 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
   );
 }
 
-function sourcesFor(api: Api | undefined, count: number) {
+function sourcesFor(api: Api | undefined, count: number, hasUrl: boolean) {
   const isByHand = count === (api?.operations.length ?? 0);
   return [
     ...(api ? [{ value: "keep", label: text.keep(count) }] : []),
     { value: "openapi", label: text.openapi },
+    ...(hasUrl ? [{ value: "url", label: text.byUrl }] : []),
     ...(isByHand ? [{ value: "hand", label: text.byHand }] : []),
   ];
 }

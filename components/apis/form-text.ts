@@ -8,7 +8,7 @@ export const apiFormText = {
   source: "Source of the operations",
   keep: (count: number) => (count === 0 ? "No operations" : `Keep ${plural(count, "operation")}`),
   openapi: "OpenAPI document",
-    byUrl: "Document by URL",
+  byUrl: "Document by URL",
   byHand: "By hand",
   details: "Details",
   save: "Save API",

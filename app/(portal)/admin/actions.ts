@@ -51,11 +51,18 @@ import { decideAccessSchema } from "#domain/catalog/enablement/schema.ts";
 import {
   applyFollowedDocument as applyFollowedDocumentVerb,
   checkFollowedDocument as checkFollowedDocumentVerb,
+  createFollowedApi as createFollowedApiVerb,
   declineFollowedDocument as declineFollowedDocumentVerb,
   followDocument as followDocumentVerb,
+  previewDocumentAt as previewDocumentAtVerb,
   unfollowDocument as unfollowDocumentVerb,
 } from "#domain/catalog/followed-documents/follow.ts";
-import { followDocumentSchema, foundDocumentSchema } from "#domain/catalog/followed-documents/schema.ts";
+import {
+  createFollowedApiSchema,
+  followDocumentSchema,
+  foundDocumentSchema,
+  previewDocumentAtSchema,
+} from "#domain/catalog/followed-documents/schema.ts";
 import {
   deleteGuide as deleteGuideVerb,
   saveChangelog as saveChangelogVerb,
@@ -115,6 +122,15 @@ async function readDocument(url: string) {
 
 export const followDocument = action(followDocumentSchema, (call) =>
   followDocumentVerb({ ...call, fetchDocument: readDocument }),
+);
+export const createFollowedApi = action(createFollowedApiSchema, async (call) => {
+  const { slug } = await createFollowedApiVerb({ ...call, fetchDocument: readDocument });
+  return { slug };
+});
+export const previewDocumentAt = action(
+  previewDocumentAtSchema,
+  (call) => previewDocumentAtVerb({ ...call, fetchDocument: readDocument }),
+  { revalidate: false },
 );
 export const checkFollowedDocument = action(apiRefSchema, (call) =>
   checkFollowedDocumentVerb({ ...call, fetchDocument: readDocument }),

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { recordChange } from "#db/changes.ts";
 import { isUniqueViolation } from "#db/errors.ts";
+import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForApi } from "../../bounds.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
@@ -13,8 +14,13 @@ import type { Api, CreateApiInput, OpenApiPreview, PreviewOpenApiInput } from ".
 import { mergeScopes } from "./scopes.ts";
 import { writeAudience } from "./visible.ts";
 
-/** Adds an API, by hand or from its OpenAPI document. Administrators only. */
-export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<Api> {
+/**
+ * Adds an API, by hand or from its OpenAPI document. Administrators only. `alsoWrite` runs in the same transaction.
+ */
+export async function createApi(
+  { ctx, input }: Verb<CreateApiInput>,
+  alsoWrite?: (tx: Tx, api: { id: string; name: string }) => Promise<void>,
+): Promise<Api> {
   requireAdmin(ctx);
   refuseBoth(input);
   const read = input.openapi === undefined ? null : await readOpenApi(input.openapi);
@@ -64,6 +70,7 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
           ...(row.scopes.length > 0 && { scopes: row.scopes.map(({ name }) => name) }),
         },
       });
+      await alsoWrite?.(tx, row);
       return readApi(tx, ctx, row.slug);
     });
   } catch (error) {

@@ -21,32 +21,40 @@ export interface Named {
 
 /**
  * Gives each operation a unique name for restrictions and checks: the `operationId` if it is valid, otherwise the
- * same without spaces, stars and invisible characters, otherwise method and path. A valid id goes to the first
- * operation that has it.
+ * same without spaces, stars and invisible characters, otherwise method and path. Of several operations with the same
+ * valid id, the first by path and method has it: a database may store a document with its paths in another order.
  */
 export function nameOperations(operations: readonly Unnamed[]): Named[] {
   const ids = operations.map(({ operationId }) => idOf(operationId));
+  const inOrder = operations
+    .map(({ path, method }, index) => ({ path, method, index }))
+    .sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method));
   const taken = new Set<string>();
-  const names: (string | null)[] = ids.map((id) => {
-    if (id === null || taken.has(id) || !operationNameSchema.safeParse(id).success || asName(id) !== id)
-      return null;
-    taken.add(id);
-    return id;
-  });
-  const counts = new Map<string, number>();
-  return operations.map(({ method, path }, index) => {
+  const names: (string | undefined)[] = [];
+  for (const { index } of inOrder) {
     const id = ids[index] ?? null;
-    let name = names[index] ?? null;
-    if (name === null) {
-      const own = id === null ? "" : asName(id);
-      const byPlace = asName(`${method.toLowerCase()}:${path}`);
-      name = own !== "" && !taken.has(own) ? own : unique(byPlace, taken, counts);
-      taken.add(name);
-    }
+    if (id === null || taken.has(id) || !operationNameSchema.safeParse(id).success || asName(id) !== id)
+      continue;
+    taken.add(id);
+    names[index] = id;
+  }
+  const counts = new Map<string, number>();
+  for (const { index, method, path } of inOrder) {
+    if (names[index] !== undefined) continue;
+    const own = asName(ids[index] ?? "");
+    const byPlace = asName(`${method.toLowerCase()}:${path}`);
+    const name = own !== "" && !taken.has(own) ? own : unique(byPlace, taken, counts);
+    taken.add(name);
+    names[index] = name;
+  }
+  return ids.map((id, index) => {
+    const name = names[index] ?? "";
     const shown = id === null ? null : truncate(cleanLine(id), MAX_ID_LENGTH);
     return { name, operationId: shown === name ? null : shown };
   });
 }
+
+const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 function idOf(value: unknown): string | null {
   if (typeof value === "number") return String(value);

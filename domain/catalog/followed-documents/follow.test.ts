@@ -17,12 +17,14 @@ import {
   applyFollowedDocument,
   checkFollowedDocument,
   checkFollowedDocuments,
+  createFollowedApi,
   declineFollowedDocument,
   followDocument,
   getFollowedDocument,
+  previewDocumentAt,
   unfollowDocument,
 } from "./follow.ts";
-import { type FetchedDocument, followDocumentSchema } from "./schema.ts";
+import { createFollowedApiSchema, type FetchedDocument, followDocumentSchema } from "./schema.ts";
 
 const URL = "https://ships.example/openapi.json";
 const SLUG = { slug: "ships" };
@@ -65,6 +67,53 @@ test("the same document is no change, whatever the order of its members", async 
   const { openapi, info, paths } = documentOf({ "ships.get": {}, "ships.list": {} });
   there = { text: JSON.stringify({ paths, info, openapi }) };
   expect(await follow()).toMatchObject({ url: URL, failure: null, found: null });
+});
+
+test("an API is added from the document at a URL, and follows it from then on", async () => {
+  const input = createFollowedApiSchema.parse({ slug: "boats", name: "Boats", url: `${URL}?token=s3cret` });
+  there = { error: "The server answered 404." };
+  await expect(createFollowedApi({ ctx: admin, input, fetchDocument })).rejects.toMatchObject({
+    errors: [{ path: "url", message: "The server answered 404." }],
+  });
+  there = { text: "" };
+  await expect(createFollowedApi({ ctx: admin, input, fetchDocument })).rejects.toThrow();
+  publish({ "boats.list": {} });
+  const at = { url: input.url };
+  expect(await previewDocumentAt({ ctx: admin, input: at, fetchDocument })).toMatchObject({
+    operationCount: 1,
+  });
+  await createFollowedApi({ ctx: admin, input, fetchDocument });
+  await expect(createFollowedApi({ ctx: admin, input, fetchDocument })).rejects.toMatchObject({
+    code: "conflict",
+  });
+  const read = () => getFollowedDocument({ ctx: admin, input: { slug: "boats" } });
+  expect(await read()).toMatchObject({ url: input.url, failure: null, found: null });
+  publish({ "boats.list": {}, "boats.sink": {} });
+  await checkFollowedDocument({ ctx: admin, input: { slug: "boats" }, fetchDocument });
+  expect((await read())?.found?.changes.added).toEqual(["boats.sink"]);
+  // The query of a URL may have a token.
+  expect(JSON.stringify(await db.read.q.select().from(db.read.t.audit))).not.toContain("s3cret");
+});
+
+test("a document that uses an operationId twice is applied as it was compared, in whatever order it is stored", async () => {
+  await follow();
+  const twice = (path: string) => [path, { get: { operationId: "ships.list", responses: {} } }];
+  // Postgres stores the shorter path first.
+  const paths = Object.fromEntries([twice("/ships-of-the-harbour"), twice("/b"), twice("/aaaa")]);
+  there = { text: JSON.stringify({ ...documentOf({}), paths }) };
+  const { changes } = (await check())?.found ?? {};
+  await applyFollowedDocument({ ctx: admin, input: { ...SLUG, digest: await digest() } });
+  const { operations: applied } = await getApi({ ctx: admin, input: SLUG });
+  expect(applied.find(({ name }) => name === "ships.list")?.path).toBe("/aaaa");
+  expect(applied.map(({ name }) => name).sort()).toEqual([
+    "get:/b",
+    "get:/ships-of-the-harbour",
+    "ships.list",
+  ]);
+  expect(changes).toMatchObject({ added: ["get:/ships-of-the-harbour", "get:/b"], changed: ["ships.list"] });
+  // What is stored gives the same names again.
+  await check();
+  expect((await read())?.found).toBeNull();
 });
 
 test("a changed document takes effect when it is applied, and not before", async () => {

@@ -5,12 +5,20 @@ import type { Tables } from "#db/schema.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../context.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
+import { createApi, previewOpenApi } from "../apis/create.ts";
 import { type ApiRow, mustFindApi } from "../apis/find.ts";
-import type { Api, ApiRef } from "../apis/schema.ts";
+import type { Api, ApiRef, OpenApiPreview } from "../apis/schema.ts";
 import { updateApi } from "../apis/update.ts";
 import { countAffectedKeys } from "./changes.ts";
 import { type CheckResult, findChanges } from "./find-changes.ts";
-import type { FetchDocument, FollowDocumentInput, FollowedDocument, FoundDocumentInput } from "./schema.ts";
+import type {
+  CreateFollowedApiInput,
+  FetchDocument,
+  FollowDocumentInput,
+  FollowedDocument,
+  FoundDocumentInput,
+  PreviewDocumentAtInput,
+} from "./schema.ts";
 
 type Row = Tables["followedDocuments"]["$inferSelect"];
 
@@ -52,6 +60,38 @@ export async function followDocument({
   });
   // Looks at many keys, which must not keep other writers waiting.
   return present(ctx.db.read, followed);
+}
+
+/** What the document at a URL would add; nothing is written. Administrators only. */
+export async function previewDocumentAt({
+  ctx,
+  input,
+  fetchDocument,
+}: FetchingVerb<PreviewDocumentAtInput>): Promise<OpenApiPreview> {
+  requireAdmin(ctx);
+  return previewOpenApi({ ctx, input: { openapi: await mustFetch(input.url, fetchDocument) } });
+}
+
+/** Adds an API from the document at a URL, and follows it from then on. Administrators only. */
+export async function createFollowedApi({
+  ctx,
+  input: { url, ...fields },
+  fetchDocument,
+}: FetchingVerb<CreateFollowedApiInput>): Promise<Api> {
+  requireAdmin(ctx);
+  const openapi = await mustFetch(url, fetchDocument);
+  return createApi({ ctx, input: { ...fields, openapi } }, async (tx, api) => {
+    const row = { url, ...checked({ found: null }, ctx.now(), null), declinedDigest: null };
+    await tx.q.insert(tx.t.followedDocuments).values({ apiId: api.id, ...row });
+    await audit(tx, ctx, api, "api.document-followed", { url: withoutQuery(url) });
+  });
+}
+
+async function mustFetch(url: string, fetchDocument: FetchDocument): Promise<string> {
+  const fetched = await fetchDocument(url);
+  if ("error" in fetched) throw invalid("url", fetched.error);
+  if (fetched.text.trim() === "") throw invalid("url", "The document is empty.");
+  return fetched.text;
 }
 
 /** Stops following; the document that the API has stays. Administrators only. */
@@ -210,7 +250,13 @@ async function present(scope: Scope, { id, slug }: ApiRow): Promise<FollowedDocu
   };
 }
 
-function audit(tx: Tx, ctx: Ctx, api: ApiRow, action: string, after: Record<string, unknown>) {
+function audit(
+  tx: Tx,
+  ctx: Ctx,
+  api: { id: string; name: string },
+  action: string,
+  after: Record<string, unknown>,
+) {
   return recordAudit(tx, ctx, { action, subject: api, after });
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { StoredDocumentChanges } from "#db/tables/catalog.ts";
 import { idSchema } from "../../fields.ts";
+import { createApiSchema } from "../apis/schema.ts";
 
 const URL_RULE = "Write the URL of a document, such as https://api.example.com/openapi.json.";
 
@@ -20,6 +21,15 @@ function hasNoCredentials(text: string): boolean {
 
 export const followDocumentSchema = z.strictObject({ slug: idSchema, url: documentUrlSchema });
 export type FollowDocumentInput = z.output<typeof followDocumentSchema>;
+
+/** An API whose document is at a URL, which is followed from then on. */
+export const createFollowedApiSchema = createApiSchema
+  .omit({ openapi: true, operations: true })
+  .extend({ url: documentUrlSchema });
+export type CreateFollowedApiInput = z.output<typeof createFollowedApiSchema>;
+
+export const previewDocumentAtSchema = z.strictObject({ url: documentUrlSchema });
+export type PreviewDocumentAtInput = z.output<typeof previewDocumentAtSchema>;
 
 /** An answer to a document that was found: the one with this digest, and no newer one. */
 export const foundDocumentSchema = z.strictObject({ slug: idSchema, digest: z.string().length(64) });

@@ -3,7 +3,7 @@ import { ApiForm } from "#components/apis/api-form.tsx";
 import { apisText } from "#components/apis/text.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
-import { createApi } from "../../actions.ts";
+import { createApi, createFollowedApi, previewDocumentAt } from "../../actions.ts";
 
 const { admin: text } = apisText;
 
@@ -20,7 +20,7 @@ export default function NewApiPage() {
         title={text.newTitle}
         facts={text.newFacts}
       />
-      <ApiForm save={createApi} />
+      <ApiForm save={createApi} byUrl={{ create: createFollowedApi, preview: previewDocumentAt }} />
     </div>
   );
 }
