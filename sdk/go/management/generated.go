@@ -505,6 +505,7 @@ const (
 	DeliveryEventKindMemberAdded            DeliveryEventKind = "member.added"
 	DeliveryEventKindMemberChangedByToken   DeliveryEventKind = "member.changed-by-token"
 	DeliveryEventKindMemberCredentialsEnded DeliveryEventKind = "member.credentials-ended"
+	DeliveryEventKindAccessRequested        DeliveryEventKind = "access.requested"
 	DeliveryEventKindAccessApproved         DeliveryEventKind = "access.approved"
 	DeliveryEventKindAccessDeclined         DeliveryEventKind = "access.declined"
 	DeliveryEventKindOperationsDeprecated   DeliveryEventKind = "operations.deprecated"
@@ -2048,6 +2049,7 @@ const (
 	NoticeKindMemberAdded            NoticeKind = "member.added"
 	NoticeKindMemberChangedByToken   NoticeKind = "member.changed-by-token"
 	NoticeKindMemberCredentialsEnded NoticeKind = "member.credentials-ended"
+	NoticeKindAccessRequested        NoticeKind = "access.requested"
 	NoticeKindAccessApproved         NoticeKind = "access.approved"
 	NoticeKindAccessDeclined         NoticeKind = "access.declined"
 	NoticeKindOperationsDeprecated   NoticeKind = "operations.deprecated"
@@ -2527,6 +2529,7 @@ const (
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemMemberAdded            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "member.added"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemMemberChangedByToken   PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "member.changed-by-token"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemMemberCredentialsEnded PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "member.credentials-ended"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessRequested        PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.requested"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessApproved         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.approved"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessDeclined         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.declined"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemOperationsDeprecated   PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "operations.deprecated"
@@ -2544,6 +2547,8 @@ type PendingAccess struct {
 	API         PendingAccessAPI         `json:"api"`
 	RequestedBy PendingAccessRequestedBy `json:"requestedBy"`
 	RequestedAt time.Time                `json:"requestedAt"`
+	// Reason: Why the project needs it; null if it gave no reason.
+	Reason *string `json:"reason"`
 	// Plan: The plan that was asked for; null if the API had none.
 	Plan *PendingAccessPlan `json:"plan"`
 	// Enabled: Whether the project has enabled the API already and asks for another plan.
@@ -3667,6 +3672,7 @@ const (
 	PostProjectsByProjectIDWebhooksBodyKindsItemMemberAdded            PostProjectsByProjectIDWebhooksBodyKindsItem = "member.added"
 	PostProjectsByProjectIDWebhooksBodyKindsItemMemberChangedByToken   PostProjectsByProjectIDWebhooksBodyKindsItem = "member.changed-by-token"
 	PostProjectsByProjectIDWebhooksBodyKindsItemMemberCredentialsEnded PostProjectsByProjectIDWebhooksBodyKindsItem = "member.credentials-ended"
+	PostProjectsByProjectIDWebhooksBodyKindsItemAccessRequested        PostProjectsByProjectIDWebhooksBodyKindsItem = "access.requested"
 	PostProjectsByProjectIDWebhooksBodyKindsItemAccessApproved         PostProjectsByProjectIDWebhooksBodyKindsItem = "access.approved"
 	PostProjectsByProjectIDWebhooksBodyKindsItemAccessDeclined         PostProjectsByProjectIDWebhooksBodyKindsItem = "access.declined"
 	PostProjectsByProjectIDWebhooksBodyKindsItemOperationsDeprecated   PostProjectsByProjectIDWebhooksBodyKindsItem = "operations.deprecated"
@@ -3740,7 +3746,9 @@ type ProjectAPI struct {
 	Status      *ProjectAPIStatus `json:"status"`
 	RequestedAt *time.Time        `json:"requestedAt"`
 	DecidedAt   *time.Time        `json:"decidedAt"`
-	Message     *string           `json:"message"`
+	// Reason: Why the project asked for access.
+	Reason  *string `json:"reason"`
+	Message *string `json:"message"`
 	// HasPlans: Whether the API has plans that projects can choose.
 	HasPlans bool `json:"hasPlans"`
 }
@@ -4154,6 +4162,8 @@ const (
 type PutProjectsByProjectIDAPIsBySlugBody struct {
 	// Plan: The slug of one of the API's plans. Required if there are several that the project can choose.
 	Plan *string `json:"plan,omitempty"`
+	// Reason: Why the project needs the API. The administrator who approves the request reads it.
+	Reason *string `json:"reason,omitempty"`
 }
 
 type PutProjectsByProjectIDAPIsBySlugResponse struct {
@@ -5114,6 +5124,7 @@ const (
 	WebhookKindsItemMemberAdded            WebhookKindsItem = "member.added"
 	WebhookKindsItemMemberChangedByToken   WebhookKindsItem = "member.changed-by-token"
 	WebhookKindsItemMemberCredentialsEnded WebhookKindsItem = "member.credentials-ended"
+	WebhookKindsItemAccessRequested        WebhookKindsItem = "access.requested"
 	WebhookKindsItemAccessApproved         WebhookKindsItem = "access.approved"
 	WebhookKindsItemAccessDeclined         WebhookKindsItem = "access.declined"
 	WebhookKindsItemOperationsDeprecated   WebhookKindsItem = "operations.deprecated"

@@ -2071,7 +2071,7 @@ export interface components {
             rule: {
                 /** @constant */
                 kind: "quota";
-                /** @description Of any quota of the project or of one of its keys. */
+                /** @description Of any quota of the project, of one of its keys or of its plans. */
                 percent: number;
             } | {
                 /** @constant */
@@ -2316,7 +2316,7 @@ export interface components {
             event: {
                 id: string;
                 /** @enum {string} */
-                kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
+                kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
                 /** Format: date-time */
                 time: string;
                 title: string;
@@ -2748,7 +2748,7 @@ export interface components {
             };
             id: string;
             /** @enum {string} */
-            kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
+            kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
             path: string;
             project: {
                 id: string;
@@ -2780,6 +2780,8 @@ export interface components {
                 id: string;
                 name: string;
             };
+            /** @description Why the project needs it; null if it gave no reason. */
+            reason: string | null;
             /** Format: date-time */
             requestedAt: string;
             requestedBy: {
@@ -3015,6 +3017,8 @@ export interface components {
             hasPlans: boolean;
             message: string | null;
             name: string;
+            /** @description Why the project asked for access. */
+            reason: string | null;
             requestedAt: string | null;
             slug: string;
             status: ("enabled" | "pending" | "declined") | null;
@@ -3796,7 +3800,7 @@ export interface components {
             createdAt: string;
             enabled: boolean;
             id: string;
-            kinds: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test")[];
+            kinds: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test")[];
             lastDelivery: {
                 /** @enum {string} */
                 state: "due" | "delivered" | "failed";
@@ -7143,7 +7147,7 @@ export interface operations {
                     rule: {
                         /** @constant */
                         kind: "quota";
-                        /** @description Of any quota of the project or of one of its keys. */
+                        /** @description Of any quota of the project, of one of its keys or of its plans. */
                         percent: number;
                     } | {
                         /** @constant */
@@ -7240,7 +7244,7 @@ export interface operations {
                     rule?: {
                         /** @constant */
                         kind: "quota";
-                        /** @description Of any quota of the project or of one of its keys. */
+                        /** @description Of any quota of the project, of one of its keys or of its plans. */
                         percent: number;
                     } | {
                         /** @constant */
@@ -7339,6 +7343,8 @@ export interface operations {
                 "application/json": {
                     /** @description The slug of one of the API's plans. Required if there are several that the project can choose. */
                     plan?: string;
+                    /** @description Why the project needs the API. The administrator who approves the request reads it. */
+                    reason?: string;
                 };
             };
         };
@@ -9804,7 +9810,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
+                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
                     url: string;
                 };
             };
@@ -9909,7 +9915,7 @@ export interface operations {
             content: {
                 "application/json": {
                     enabled?: boolean;
-                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
+                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
                     url?: string;
                 };
             };

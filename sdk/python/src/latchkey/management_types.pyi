@@ -205,6 +205,7 @@ class Notice(TypedDict):
         "member.added",
         "member.changed-by-token",
         "member.credentials-ended",
+        "access.requested",
         "access.approved",
         "access.declined",
         "operations.deprecated",
@@ -464,6 +465,7 @@ class ProjectApi(TypedDict):
     status: Literal["enabled", "pending", "declined"] | None
     requestedAt: str | None
     decidedAt: str | None
+    reason: str | None
     message: str | None
     hasPlans: bool
 
@@ -1076,6 +1078,7 @@ class PendingAccess(TypedDict):
     api: Api3
     requestedBy: RequestedBy
     requestedAt: str
+    reason: str | None
     plan: Plan5 | None
     enabled: bool
 
@@ -1430,6 +1433,7 @@ class Webhook(TypedDict):
             "member.added",
             "member.changed-by-token",
             "member.credentials-ended",
+            "access.requested",
             "access.approved",
             "access.declined",
             "operations.deprecated",
@@ -1476,6 +1480,7 @@ class Event(TypedDict):
         "member.added",
         "member.changed-by-token",
         "member.credentials-ended",
+        "access.requested",
         "access.approved",
         "access.declined",
         "operations.deprecated",
@@ -1796,6 +1801,7 @@ class GetProjectsByProjectIdApisResponse(TypedDict):
 
 class PutProjectsByProjectIdApisBySlugRequest(TypedDict):
     plan: NotRequired[str]
+    reason: NotRequired[str]
 
 class PutProjectsByProjectIdApisBySlugResponse(TypedDict):
     status: Literal["enabled", "pending", "declined"]
@@ -2451,6 +2457,7 @@ class PostProjectsByProjectIdWebhooksRequest(TypedDict):
                 "member.added",
                 "member.changed-by-token",
                 "member.credentials-ended",
+                "access.requested",
                 "access.approved",
                 "access.declined",
                 "operations.deprecated",
@@ -2499,6 +2506,7 @@ class PatchProjectsByProjectIdWebhooksByWebhookIdRequest(TypedDict):
                 "member.added",
                 "member.changed-by-token",
                 "member.credentials-ended",
+                "access.requested",
                 "access.approved",
                 "access.declined",
                 "operations.deprecated",
