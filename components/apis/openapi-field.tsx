@@ -1,6 +1,7 @@
 "use client";
 
 import { FileUp, X } from "lucide-react";
+import dynamic from "next/dynamic";
 import { type ChangeEvent, useState, useTransition } from "react";
 import { formatBytes } from "#core/format.ts";
 import type { OpenApiPreview } from "#domain/catalog/apis/schema.ts";
@@ -8,9 +9,12 @@ import type { ActionResult } from "#domain/errors.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Textarea } from "../ui/input.tsx";
-import { PreviewedDocument } from "./openapi-preview.tsx";
 import { documentText as text } from "./operations-text.ts";
 import { type ApiDocument, sendDocument } from "./send-document.ts";
+
+const PreviewedDocument = dynamic(() =>
+  import("./openapi-preview.tsx").then((module) => module.PreviewedDocument),
+);
 
 /** The placeholder: a minimal document that can be imported. */
 const OPENAPI_EXAMPLE = `openapi: 3.1.0

@@ -1,15 +1,55 @@
+import {
+  Activity,
+  Ban,
+  BellRing,
+  Blocks,
+  BookOpen,
+  ChartColumn,
+  FolderOpen,
+  Gauge,
+  KeyRound,
+  ListTree,
+  type LucideIcon,
+  ReceiptText,
+  ScrollText,
+  Settings,
+  ShieldCheck,
+  SquareTerminal,
+  Users,
+  Webhook,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import type { BrandLinks } from "#core/brand/brand.ts";
 import { BrandLinkList } from "./brand-links.tsx";
 import { CommandMenuHost } from "./command-menu-button.tsx";
 import { Logo, type LogoBrand } from "./logo.tsx";
-import type { SearchAction, ShellProject } from "./nav.ts";
+import type { SearchAction, ShellPage, ShellProject } from "./nav.ts";
 import { NotificationsButton } from "./notifications-button.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { shellText } from "./text.ts";
 import { TopBar } from "./top-bar.tsx";
 import { UserIdentity } from "./user-identity.tsx";
+
+const ICONS: Record<ShellPage["icon"], LucideIcon> = {
+  overview: Activity,
+  keys: KeyRound,
+  usage: ChartColumn,
+  requests: ListTree,
+  statements: ReceiptText,
+  denials: Ban,
+  limits: Gauge,
+  apis: Blocks,
+  members: Users,
+  settings: Settings,
+  audit: ScrollText,
+  webhooks: Webhook,
+  alerts: BellRing,
+  tokens: SquareTerminal,
+  catalog: BookOpen,
+  admin: ShieldCheck,
+  projects: FolderOpen,
+};
 
 interface AppShellProps {
   brand: LogoBrand & { links: BrandLinks };
@@ -25,11 +65,15 @@ interface AppShellProps {
 /** The frame around every page: a sidebar at the left, or a top bar with a drawer on a phone. */
 export function AppShell({ brand, person, projects, lastProject, search, signOut, children }: AppShellProps) {
   const admin = person.siteRole === "admin";
+  const icons = Object.fromEntries(
+    Object.entries(ICONS).map(([name, Icon]) => [name, <Icon key={name} aria-hidden className="size-4" />]),
+  ) as Record<ShellPage["icon"], ReactNode>;
   const sidebar = (head: ReactNode) => (
     <Sidebar
       projects={projects}
       lastProject={lastProject}
       admin={admin}
+      icons={icons}
       head={head}
       foot={
         <div className="grid gap-2">

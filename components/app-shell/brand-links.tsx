@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import type { BrandLinks } from "#core/brand/brand.ts";
-import { shellText } from "./text.ts";
+import { serverShellText } from "./server-text.ts";
 
 interface BrandLinksProps {
   links: BrandLinks;
@@ -13,15 +13,18 @@ interface BrandLinksProps {
 export function BrandLinkList({ links, api = false, className }: BrandLinksProps) {
   const { docs, support, status, terms } = links;
   const items = [
-    { label: shellText.links.docs, href: docs },
-    { label: shellText.links.support, href: support },
-    { label: shellText.links.status, href: status },
-    { label: shellText.links.terms, href: terms },
-    { label: shellText.links.api, href: api ? "/api/openapi.json" : null },
+    { label: serverShellText.links.docs, href: docs },
+    { label: serverShellText.links.support, href: support },
+    { label: serverShellText.links.status, href: status },
+    { label: serverShellText.links.terms, href: terms },
+    { label: serverShellText.links.api, href: api ? "/api/openapi.json" : null },
   ].filter((item): item is { label: string; href: string } => item.href !== null);
   if (items.length === 0) return null;
   return (
-    <ul aria-label={shellText.links.label} className={clsx("flex flex-wrap gap-x-4 gap-y-1", className)}>
+    <ul
+      aria-label={serverShellText.links.label}
+      className={clsx("flex flex-wrap gap-x-4 gap-y-1", className)}
+    >
       {items.map(({ label, href }) => (
         <li key={label}>
           <a

@@ -7,8 +7,9 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { Found } from "#domain/search/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { replaceSecrets } from "../ui/replace-secrets.ts";
+import { commandMenuActions, commandMenuPages, keyActions } from "./command-menu-items.ts";
+import { commandMenuText as text } from "./command-menu-text.ts";
 import type { SearchAction, ShellPage, ShellProject } from "./nav.ts";
-import { commandMenuActions, commandMenuPages, keyActions } from "./nav.ts";
 import { shellText } from "./text.ts";
 
 interface CommandMenuProps {
@@ -41,7 +42,7 @@ export function CommandMenu(props: CommandMenuProps) {
     ...decided.flatMap(keyActions),
     ...commandMenuActions(project, projects, admin).filter((action) => matches(action, query)),
   ];
-  const offersHelp = matches({ label: shellText.actions.shortcuts }, query);
+  const offersHelp = matches({ label: text.actions.shortcuts }, query);
   const empty =
     Number(offersHelp) +
       actions.length +
@@ -62,15 +63,15 @@ export function CommandMenu(props: CommandMenuProps) {
         <Dialog.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup className="popup fixed inset-x-3 top-[10vh] mx-auto max-w-xl overflow-hidden">
           <Dialog.Title className="sr-only">{shellText.search}</Dialog.Title>
-          <Command label={shellText.searchLabel} shouldFilter={false} loop>
+          <Command label={text.searchLabel} shouldFilter={false} loop>
             <Command.Input
               value={typed}
               onValueChange={setTyped}
-              placeholder={shellText.searchPlaceholder}
+              placeholder={text.searchPlaceholder}
               className="h-12 w-full border-b border-border bg-transparent outline-none focus:border-accent px-4 text-lg sm:text-base"
             />
             <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto p-1.5">
-              <Group heading={shellText.groups.keys} show={found.keys.length > 0}>
+              <Group heading={text.groups.keys} show={found.keys.length > 0}>
                 {found.keys.map((key) => (
                   <Item
                     key={key.id}
@@ -81,17 +82,17 @@ export function CommandMenu(props: CommandMenuProps) {
                       <span className="block truncate">{key.name}</span>
                       <span className="block truncate text-xs text-muted">
                         <span className="font-mono">{key.hint}</span>
-                        {shellText.in}
+                        {text.in}
                         {key.project.name}
                       </span>
                     </span>
                     <Badge tone={key.environment === "live" ? "accent" : "inert"}>
-                      {key.environment === "live" ? shellText.live : shellText.test}
+                      {key.environment === "live" ? text.live : text.test}
                     </Badge>
                   </Item>
                 ))}
               </Group>
-              <Group heading={shellText.groups.actions} show={actions.length > 0 || offersHelp}>
+              <Group heading={text.groups.actions} show={actions.length > 0 || offersHelp}>
                 {actions.map((action) => (
                   <Item key={action.href} value={`do ${action.href}`} onSelect={() => go(action.href)}>
                     <span className="truncate">{action.label}</span>
@@ -105,19 +106,19 @@ export function CommandMenu(props: CommandMenuProps) {
                       onHelp();
                     }}
                   >
-                    <span className="flex-1">{shellText.actions.shortcuts}</span>
+                    <span className="flex-1">{text.actions.shortcuts}</span>
                     <kbd className="rounded border border-border px-1 font-sans text-xs text-muted">?</kbd>
                   </Item>
                 ) : null}
               </Group>
-              <Group heading={shellText.groups.projects} show={found.projects.length > 0}>
+              <Group heading={text.groups.projects} show={found.projects.length > 0}>
                 {found.projects.map(({ id, name }) => (
                   <Item key={id} value={id} onSelect={() => go(`/projects/${id}`)}>
                     {name}
                   </Item>
                 ))}
               </Group>
-              <Group heading={shellText.groups.apis} show={found.apis.length > 0}>
+              <Group heading={text.groups.apis} show={found.apis.length > 0}>
                 {found.apis.map(({ slug, name }) => (
                   <Item key={slug} value={`api ${slug}`} onSelect={() => go(`/apis/${slug}`)}>
                     <span className="flex-1 truncate">{name}</span>
@@ -125,7 +126,7 @@ export function CommandMenu(props: CommandMenuProps) {
                   </Item>
                 ))}
               </Group>
-              <Group heading={shellText.groups.pages} show={pages.length > 0}>
+              <Group heading={text.groups.pages} show={pages.length > 0}>
                 {pages.map((page) => (
                   <Item key={page.href} value={page.href} onSelect={() => go(page.href)}>
                     {page.label}
@@ -134,7 +135,7 @@ export function CommandMenu(props: CommandMenuProps) {
               </Group>
               {empty ? (
                 <p role="status" className="px-3 py-8 text-center text-sm text-muted">
-                  {searching ? shellText.searching : shellText.noMatch(query)}
+                  {searching ? text.searching : text.noMatch(query)}
                 </p>
               ) : null}
             </Command.List>

@@ -2,9 +2,9 @@ import type { LeakedToken } from "#domain/keys/leaks/list-tokens.ts";
 import { Alert } from "../ui/card.tsx";
 import { Link } from "../ui/link.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { shellText } from "./text.ts";
+import { serverShellText } from "./server-text.ts";
 
-const { leaked: text } = shellText;
+const { leaked: text } = serverShellText;
 
 interface LeakedTokensProps {
   tokens: LeakedToken[];

@@ -3,10 +3,10 @@
 import { useState } from "react";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { commandMenuText } from "./command-menu-text.ts";
 import { areCharactersEnabled, enableCharacters } from "./shortcuts.ts";
-import { shellText } from "./text.ts";
 
-const { shortcuts: text } = shellText;
+const { shortcuts: text } = commandMenuText;
 
 /** Lists the keyboard shortcuts. Those of a single character can be disabled (WCAG 2.1.4). */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {

@@ -1,25 +1,6 @@
 "use client";
 
 import { clsx } from "clsx";
-import {
-  Activity,
-  Ban,
-  BellRing,
-  Blocks,
-  BookOpen,
-  ChartColumn,
-  FolderOpen,
-  Gauge,
-  KeyRound,
-  ListTree,
-  ReceiptText,
-  ScrollText,
-  Settings,
-  ShieldCheck,
-  SquareTerminal,
-  Users,
-  Webhook,
-} from "lucide-react";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { Link } from "../ui/link.tsx";
@@ -29,37 +10,19 @@ import { ADMIN_PAGES, currentHref, projectPages, type ShellPage, type ShellProje
 import { ProjectSwitcher } from "./switcher.tsx";
 import { shellText } from "./text.ts";
 
-const ICONS = {
-  overview: Activity,
-  keys: KeyRound,
-  usage: ChartColumn,
-  requests: ListTree,
-  statements: ReceiptText,
-  denials: Ban,
-  limits: Gauge,
-  apis: Blocks,
-  members: Users,
-  settings: Settings,
-  audit: ScrollText,
-  webhooks: Webhook,
-  alerts: BellRing,
-  tokens: SquareTerminal,
-  catalog: BookOpen,
-  admin: ShieldCheck,
-  projects: FolderOpen,
-};
-
 interface SidebarProps {
   projects: ShellProject[];
   lastProject: ShellProject | null;
   admin: boolean;
+  /** The icons of the pages, rendered by the server: their code would be a part of every page. */
+  icons: Record<ShellPage["icon"], ReactNode>;
   /** The parts above and below the navigation, which are the same on every page. */
   head: ReactNode;
   foot: ReactNode;
 }
 
 /** The navigation: the pages of the project, the pages of the site, and the user. */
-export function Sidebar({ projects, lastProject, admin, head, foot }: SidebarProps) {
+export function Sidebar({ projects, lastProject, admin, icons, head, foot }: SidebarProps) {
   const path = usePathname();
   const project = useShellProject(projects, lastProject);
   // The pages of Admin take their place.
@@ -81,14 +44,19 @@ export function Sidebar({ projects, lastProject, admin, head, foot }: SidebarPro
           {pages.length > 0 ? (
             <ul className="grid gap-px pt-1">
               {pages.map((page) => (
-                <Item key={page.href} page={page} current={page.href === current} />
+                <Item key={page.href} page={page} icon={icons[page.icon]} current={page.href === current} />
               ))}
             </ul>
           ) : null}
         </div>
         <ul className="grid gap-px border-t border-border pt-4">
           {shared.map((page) => (
-            <Item key={page.href} page={page} current={page.href === current && adminHref === null}>
+            <Item
+              key={page.href}
+              page={page}
+              icon={icons[page.icon]}
+              current={page.href === current && adminHref === null}
+            >
               {page.icon === "admin" && adminHref !== null ? (
                 <ul className="mt-px ml-4 grid gap-px border-l border-border pl-2">
                   {ADMIN_PAGES.map((sub) => (
@@ -109,12 +77,18 @@ export function Sidebar({ projects, lastProject, admin, head, foot }: SidebarPro
   );
 }
 
-function Item({ page, current, children }: { page: ShellPage; current: boolean; children?: ReactNode }) {
-  const Icon = ICONS[page.icon];
+interface ItemProps {
+  page: ShellPage;
+  icon: ReactNode;
+  current: boolean;
+  children?: ReactNode;
+}
+
+function Item({ page, icon, current, children }: ItemProps) {
   return (
     <li>
       <ItemLink href={page.href} current={current}>
-        <Icon aria-hidden className={clsx("size-4 shrink-0", current ? "text-accent" : "text-muted")} />
+        <span className={clsx("shrink-0", current ? "text-accent" : "text-muted")}>{icon}</span>
         {page.label}
       </ItemLink>
       {children}

@@ -15,9 +15,7 @@ import { Card } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton } from "../ui/form.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
-import { brandingText } from "./text.ts";
-
-const { mails: text } = brandingText;
+import { mailsText as text } from "./mail-text.ts";
 
 interface MailFormProps {
   kind: MailKind;

@@ -51,48 +51,45 @@ export function DenialTable({ items, projectId, withKeys, mayChange, openId, onO
       columns={[
         {
           label: denialsText.columns.time,
+          from: "sm",
           className: "text-sm whitespace-nowrap",
-          value: ({ item, count, since }) => (
-            <>
-              <RelativeTime at={item.time} />
-              {count > 1 ? (
-                <span className="block text-muted">
-                  {denialsText.times(count)} <RelativeTime at={since} />
-                </span>
-              ) : null}
-            </>
-          ),
+          value: (group) => <Times group={group} />,
         },
         ...(withKeys ? [key] : []),
         {
           label: denialsText.columns.reason,
           className: "w-full whitespace-normal md:min-w-64",
-          value: ({ item, count }) => (
+          value: (group) => (
             <>
               <DetailsToggle
-                label={count > 1 ? denialsText.latestDetails : denialsText.details}
-                open={openId === item.id}
-                onOpen={(isOpen) => onOpen(isOpen ? item.id : null)}
+                label={group.count > 1 ? denialsText.latestDetails : denialsText.details}
+                open={openId === group.item.id}
+                onOpen={(isOpen) => onOpen(isOpen ? group.item.id : null)}
               >
                 <Badge tone="bad" className="font-mono">
-                  {item.code}
+                  {group.item.code}
                 </Badge>
               </DetailsToggle>
+              <span className="block text-sm sm:hidden">
+                <Times group={group} />
+              </span>
               {withKeys ? (
                 <span className="mt-1 block md:hidden">
-                  <KeyLink projectId={projectId} item={item} />
+                  <KeyLink projectId={projectId} item={group.item} />
                 </span>
               ) : null}
-              <p className="mt-1 max-w-prose text-sm text-pretty break-words">{item.words}</p>
-              {item.noRemedy ? (
-                <p className="max-w-prose text-sm text-pretty break-words text-muted">{item.noRemedy}</p>
+              <p className="mt-1 max-w-prose text-sm text-pretty break-words">{group.item.words}</p>
+              {group.item.noRemedy ? (
+                <p className="max-w-prose text-sm text-pretty break-words text-muted">
+                  {group.item.noRemedy}
+                </p>
               ) : null}
               {mayChange ? (
                 <span className="mt-2 block md:hidden">
-                  <FixLink projectId={projectId} item={item} />
+                  <FixLink projectId={projectId} item={group.item} />
                 </span>
               ) : null}
-              {openId === item.id ? <RequestFacts item={item} /> : null}
+              {openId === group.item.id ? <RequestFacts item={group.item} /> : null}
             </>
           ),
         },
@@ -105,6 +102,20 @@ export function DenialTable({ items, projectId, withKeys, mayChange, openId, onO
         ...(mayChange ? [fix] : []),
       ]}
     />
+  );
+}
+
+/** When the newest request of a group came, and how many there are. */
+function Times({ group: { item, count, since } }: { group: DenialGroup }) {
+  return (
+    <>
+      <RelativeTime at={item.time} />
+      {count > 1 ? (
+        <span className="block text-muted">
+          {denialsText.times(count)} <RelativeTime at={since} />
+        </span>
+      ) : null}
+    </>
   );
 }
 

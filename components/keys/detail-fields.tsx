@@ -2,9 +2,9 @@ import type { Key } from "#domain/keys/schema.ts";
 import { Field } from "../ui/field.tsx";
 import { textOf } from "../ui/form.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
-import { keysText } from "./text.ts";
+import { keySettingsText } from "./settings-text.ts";
 
-const text = keysText.details;
+const text = keySettingsText.details;
 
 type Details = Pick<Key, "externalId" | "tags" | "description">;
 

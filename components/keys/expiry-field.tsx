@@ -7,9 +7,9 @@ import { textOf } from "../ui/form.tsx";
 import { Input, Select } from "../ui/input.tsx";
 import { useTimeZone } from "../ui/time.tsx";
 import { dateInputValue, EXPIRY_CHOICES, expiresAtOf } from "./expiry.ts";
-import { keysText } from "./text.ts";
+import { keySettingsText } from "./settings-text.ts";
 
-const text = keysText.expiry;
+const text = keySettingsText.expiry;
 
 /** The expiry of a key; `withExpiry` reads it from the form. */
 export function ExpiryFields({ current }: { current?: string | null }) {

@@ -52,7 +52,6 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
         aria-label={text.environment}
         value={state.environment ?? ""}
         onChange={(event) => apply({ environment: event.currentTarget.value })}
-        className="max-sm:flex-1 max-sm:basis-2/5"
       >
         <option value="">{text.anyEnvironment}</option>
         <option value="live">{ENVIRONMENT_TEXT.live}</option>
@@ -62,7 +61,6 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
         aria-label={text.status}
         value={state.status ?? ""}
         onChange={(event) => apply({ status: event.currentTarget.value })}
-        className="max-sm:flex-1 max-sm:basis-2/5"
       >
         <option value="">{text.anyStatus}</option>
         {Object.entries(STATUS_TEXT).map(([status, label]) => (
@@ -75,7 +73,6 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
         aria-label={text.restrictions}
         value={state.restricted ?? ""}
         onChange={(event) => apply({ restricted: event.currentTarget.value })}
-        className="max-sm:flex-1 max-sm:basis-2/5"
       >
         <option value="">{text.anyRestrictions}</option>
         <option value="none">{text.unrestricted}</option>
@@ -87,7 +84,7 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
           aria-label={text.api}
           value={state.api ?? ""}
           onChange={(event) => apply({ api: event.currentTarget.value })}
-          className="max-sm:flex-1 max-sm:basis-2/5 sm:max-w-56"
+          className="sm:max-w-56"
         >
           <option value="">{text.anyApi}</option>
           {apis.map((api) => (

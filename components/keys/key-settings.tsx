@@ -13,9 +13,9 @@ import { useDialogParam } from "../ui/use-url-state.ts";
 import type { RowActions } from "./actions.ts";
 import { DetailFields, detailsOf } from "./detail-fields.tsx";
 import { ExpiryFields, withExpiry } from "./expiry-field.tsx";
-import { keysText } from "./text.ts";
+import { keySettingsText } from "./settings-text.ts";
 
-const text = keysText.settings;
+const text = keySettingsText.settings;
 
 const StopKeyDialog = dynamic(() => import("./stop-dialog.tsx").then((module) => module.StopKeyDialog), {
   ssr: false,

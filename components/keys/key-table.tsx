@@ -118,16 +118,8 @@ export function KeyTable({ keys, nowMs, base, state, sort, mayChange, actions }:
         },
         {
           label: COLUMNS.week,
-          value: ({ week, lastUsedAt }) => (
-            <>
-              <Sparkline points={week} />
-              {lastUsedAt ? (
-                <span className="block text-xs text-muted md:hidden">
-                  <RelativeTime at={lastUsedAt} />
-                </span>
-              ) : null}
-            </>
-          ),
+          from: "sm",
+          value: ({ week }) => <Sparkline points={week} />,
         },
         {
           label: COLUMNS.lastUsed,
@@ -198,6 +190,11 @@ function KeyName({ row, nowMs }: { row: KeyRowFacts; nowMs: number }) {
       <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 md:hidden">
         <KeyStatusLine keyFacts={row} nowMs={nowMs} className="text-sm" />
         <EnvironmentBadge environment={row.environment} />
+        {row.lastUsedAt ? (
+          <span className="text-xs text-muted">
+            {COLUMNS.lastUsed} <RelativeTime at={row.lastUsedAt} />
+          </span>
+        ) : null}
       </span>
     </>
   );

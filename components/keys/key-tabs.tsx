@@ -5,6 +5,12 @@ import dynamic from "next/dynamic";
 // The tabs of a key's page and their parts, each fetched where it is shown. This must be a client module: lazy imports in server
 // modules are sent with every tab.
 
+export const ApprovalAlert = dynamic(() =>
+  import("./approval-alert.tsx").then((module) => module.ApprovalAlert),
+);
+
+export const RuleAlert = dynamic(() => import("../rules/rule-alert.tsx").then((module) => module.RuleAlert));
+
 export const UsageTab = dynamic(() => import("../usage/usage-panel.tsx").then((module) => module.UsagePanel));
 
 export const RestrictionTab = dynamic(() =>

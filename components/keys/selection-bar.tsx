@@ -13,6 +13,7 @@ import { toast } from "../ui/toast.ts";
 import type { SelectableKey, SelectionActions } from "./actions.ts";
 import { tagsIn } from "./detail-fields.tsx";
 import { selectionText } from "./selection-text.ts";
+import { keySettingsText } from "./settings-text.ts";
 import { keysText } from "./text.ts";
 
 const text = keysText.selection;
@@ -100,7 +101,7 @@ export function SelectionBar({ projectId, keys, actions, onClear }: SelectionBar
 function TagFields() {
   return (
     <>
-      <Field name="addTags" label={text.tag.add} hint={keysText.details.tagsHint}>
+      <Field name="addTags" label={text.tag.add} hint={keySettingsText.details.tagsHint}>
         <Input autoComplete="off" spellCheck={false} />
       </Field>
       <Field name="removeTags" label={text.tag.remove}>

@@ -102,13 +102,6 @@ export const keysText = {
       action: "Create key",
     },
   },
-  details: {
-    externalId: "External ID",
-    externalIdHint: "The ID of the customer, tenant or app in your own system.",
-    tags: "Tags",
-    tagsHint: "Separate them with commas: eu, team-a.",
-    description: "Description",
-  },
   properties: {
     id: "ID",
     externalId: "External ID",
@@ -138,14 +131,6 @@ export const keysText = {
     submit: "Create key",
     storeSecret: (name: string) => `Store the secret of ${name}`,
     discarded: "The key still exists. You can only rotate or revoke it.",
-  },
-  expiry: {
-    label: "Expires",
-    options: { never: "Never", "30": "In 30 days", "90": "In 90 days", date: "On a date" },
-    neverHint: "Works until it is revoked.",
-    lastDay: "Last day",
-    lastDayHint: "Works until the end of that day in your time zone.",
-    missing: "Choose a date.",
   },
   alert: {
     denied: "all requests are denied with",
@@ -189,23 +174,6 @@ export const keysText = {
     } satisfies Record<KeyStatus, string>,
     comesBackDisabled:
       "If the key is restored, it comes back disabled. Rotate it then: that ends the leaked secret and enables the key.",
-  },
-  settings: {
-    name: "Name",
-    nameDescription: "The key's ID and secrets stay the same.",
-    details: "Details",
-    detailsDescription: "Returned with every verification; they restrict nothing.",
-    expiry: "Expiry",
-    expiryDescription: "After this, all requests are denied until you set a later expiry.",
-    save: "Save",
-    saved: "Saved.",
-    dangerZone: "Danger zone",
-    disable: "Disable",
-    disableDescription: "All requests are denied within a second, until the key is enabled again.",
-    disableAction: "Disable key…",
-    revoke: "Revoke",
-    revokeDescription: "All requests are denied within a second. It can be restored for 30 days.",
-    revokeAction: "Revoke key…",
   },
   stop: {
     revoke: {

@@ -85,7 +85,7 @@ export function RequestFilters({ state, keys, apis, hrefOf }: RequestFiltersProp
       <form onSubmit={applyTexts} className="flex flex-wrap items-center gap-2">
         {(["operation", "request"] as const).map((name) => (
           // The width of an input itself is that of its container.
-          <span key={name} className="w-44">
+          <span key={name} className="w-44 max-sm:flex-1 max-sm:basis-2/5">
             <FilterInput
               // A link or "Clear filters" changes it too.
               key={state[name]}

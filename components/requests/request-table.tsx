@@ -39,6 +39,7 @@ export function RequestTable({ items, projectId, withKeys, apiNames, openId, onO
       columns={[
         {
           label: text.columns.time,
+          from: "sm",
           className: "text-sm whitespace-nowrap",
           value: ({ time }) => <RelativeTime at={time} />,
         },
@@ -57,6 +58,9 @@ export function RequestTable({ items, projectId, withKeys, apiNames, openId, onO
                   {item.code}
                 </Badge>
               </DetailsToggle>
+              <span className="ml-2 text-sm text-muted sm:hidden">
+                <RelativeTime at={item.time} />
+              </span>
               {withKeys ? (
                 <span className="mt-1 block md:hidden">
                   <KeyLink projectId={projectId} item={item} />

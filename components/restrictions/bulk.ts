@@ -1,5 +1,6 @@
 import { visible } from "#core/restrictions/reading.ts";
-import { isOperations, MAX_FIELD_CHARACTERS, type RowList, shapeOf } from "./lists.ts";
+import { isOperations, type RowList, shapeOf } from "./lists.ts";
+import { MAX_FIELD_CHARACTERS } from "./test-call.ts";
 
 /** The entries in pasted text. */
 export interface Pasted {

@@ -1,7 +1,7 @@
 import type { Denial } from "#domain/keys/denials/schema.ts";
 import { formatList } from "../ui/format.ts";
-import { MAX_FIELD_CHARACTERS, type RowList } from "./lists.ts";
-import type { TestCall } from "./test-call.ts";
+import type { RowList } from "./lists.ts";
+import { MAX_FIELD_CHARACTERS, type TestCall } from "./test-call.ts";
 
 /** An entry that a link adds to the draft. */
 export type LinkedEntry =

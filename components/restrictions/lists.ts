@@ -8,9 +8,6 @@ export type RowList = (typeof ROW_LISTS)[number] | `op:${string}`;
 /** The typed texts of a row: one, or package and certificate of an Android app. */
 export type Fields = readonly string[];
 
-/** The longest entry that the server accepts. */
-export const MAX_FIELD_CHARACTERS = 2_000;
-
 /** The fields of a list's rows. */
 export interface RowShape {
   /** The label of each field; a row has as many. */

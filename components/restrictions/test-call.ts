@@ -1,3 +1,6 @@
+/** The longest entry that the server accepts. */
+export const MAX_FIELD_CHARACTERS = 2_000;
+
 /** A request to test a draft with, with the user's input. */
 export interface TestCall {
   api: string;

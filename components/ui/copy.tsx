@@ -92,7 +92,7 @@ export function CopyText({ text, label, className }: { text: string; label: stri
   const [element, setElement] = useState<HTMLElement | null>(null);
   return (
     <span className={clsx("inline-flex max-w-full items-center gap-1", className)}>
-      <span ref={setElement} className="min-w-0 truncate font-mono text-sm">
+      <span ref={setElement} title={text} className="min-w-0 truncate font-mono text-sm">
         {text}
       </span>
       <CopyButton text={text} label={label} target={{ current: element }} iconOnly />

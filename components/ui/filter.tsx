@@ -21,7 +21,8 @@ export function FilterInput({ className, ...rest }: ComponentProps<"input">) {
 /** A filter with options, outside of an `ActionForm`. `className` sets the width. */
 export function FilterSelect({ className, children, ...rest }: ComponentProps<"select">) {
   return (
-    <span className={clsx("relative inline-grid", className)}>
+    // On a phone, two share a row.
+    <span className={clsx("relative inline-grid max-sm:min-w-0 max-sm:flex-1 max-sm:basis-2/5", className)}>
       <select {...rest} className={SELECT_CLASS}>
         {children}
       </select>

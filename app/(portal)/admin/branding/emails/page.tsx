@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import type { Metadata } from "next";
 import { MailForm } from "#components/branding/mail-form.tsx";
+import { mailsText as text } from "#components/branding/mail-text.ts";
 import { brandingText } from "#components/branding/text.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Alert } from "#components/ui/card.tsx";
@@ -11,7 +12,7 @@ import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts
 import { setMailTemplate } from "../actions.ts";
 import { BrandingHeader } from "../branding-header.tsx";
 
-const { mails: text, tabs } = brandingText;
+const { tabs } = brandingText;
 
 export const metadata: Metadata = { title: `${tabs.mails} · ${brandingText.title}` };
 

@@ -1,13 +1,11 @@
 import type { Metadata } from "next";
-import { ApprovalAlert } from "#components/keys/approval-alert.tsx";
 import { KeyAlert } from "#components/keys/key-alert.tsx";
 import { KeyFacts } from "#components/keys/key-facts.tsx";
-import { SettingsTab } from "#components/keys/key-tabs.tsx";
+import { ApprovalAlert, RuleAlert, SettingsTab } from "#components/keys/key-tabs.tsx";
 import { LeakAlert } from "#components/keys/leak-alert.tsx";
 import { isPendingKey } from "#components/keys/state.ts";
 import { EnvironmentBadge, KeyStatusLine } from "#components/keys/status.tsx";
 import { keysText } from "#components/keys/text.ts";
-import { RuleAlert } from "#components/rules/rule-alert.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tabs.tsx";
 import { getPolicies } from "#domain/access/policies/read.ts";
@@ -107,12 +105,14 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
           actions={{ update: updateKey, restore: restoreKey }}
         />
       )}
-      <RuleAlert
-        subject={key}
-        state={rules}
-        mayExempt={isAdmin(ctx.actor)}
-        actions={{ exempt: exemptFromRules, end: endRuleExemption }}
-      />
+      {rules.broken.length > 0 || rules.exemption !== null ? (
+        <RuleAlert
+          subject={key}
+          state={rules}
+          mayExempt={isAdmin(ctx.actor)}
+          actions={{ exempt: exemptFromRules, end: endRuleExemption }}
+        />
+      ) : null}
       <KeyFacts subject={key} />
       <TabLinks
         label={keysText.tabs.label}

@@ -1,0 +1,22 @@
+/** What the server renders of the frame. */
+export const serverShellText = {
+  links: {
+    label: "Help",
+    docs: "Docs",
+    support: "Support",
+    status: "Status",
+    terms: "Terms",
+    api: "Portal API",
+  },
+  leaked: {
+    serviceToken: "The service token",
+    ownToken: "Your management token",
+    tokenOf: (name: string) => `The management token of ${name},`,
+    found: " was found in public ",
+    at: " at ",
+    works: ". It still works: anyone who has it can use it.",
+    replace: "Replace and revoke it",
+    revoke: "Revoke it",
+    users: "View users",
+  },
+};

@@ -1,0 +1,35 @@
+/** The fields and the settings of a key. */
+export const keySettingsText = {
+  details: {
+    externalId: "External ID",
+    externalIdHint: "The ID of the customer, tenant or app in your own system.",
+    tags: "Tags",
+    tagsHint: "Separate them with commas: eu, team-a.",
+    description: "Description",
+  },
+  expiry: {
+    label: "Expires",
+    options: { never: "Never", "30": "In 30 days", "90": "In 90 days", date: "On a date" },
+    neverHint: "Works until it is revoked.",
+    lastDay: "Last day",
+    lastDayHint: "Works until the end of that day in your time zone.",
+    missing: "Choose a date.",
+  },
+  settings: {
+    name: "Name",
+    nameDescription: "The key's ID and secrets stay the same.",
+    details: "Details",
+    detailsDescription: "Returned with every verification; they restrict nothing.",
+    expiry: "Expiry",
+    expiryDescription: "After this, all requests are denied until you set a later expiry.",
+    save: "Save",
+    saved: "Saved.",
+    dangerZone: "Danger zone",
+    disable: "Disable",
+    disableDescription: "All requests are denied within a second, until the key is enabled again.",
+    disableAction: "Disable key…",
+    revoke: "Revoke",
+    revokeDescription: "All requests are denied within a second. It can be restored for 30 days.",
+    revokeAction: "Revoke key…",
+  },
+};
