@@ -20,6 +20,8 @@ export const MAX_WAIT_SECONDS = 30;
 const MAX_ENTRIES = 2_000;
 /** Requests that wait for the next entry. */
 const MAX_WAITING = 2_000;
+/** A clock that goes back further than this was wrong before. */
+const CLOCK_STEP_MS = 1_000;
 const PAGE = 1_000;
 
 const instant = z.iso.datetime();
@@ -64,6 +66,8 @@ export class RevocationList implements FeedFollower {
   readonly #endings = new Map<string, { about: Pick<Entry, "keyId" | "secretId">; endsAt: number }>();
   readonly #waiting = new Set<() => void>();
   #seq = 0;
+  /** The latest time at which expired entries were forgotten, epoch ms. */
+  #forgottenAt = Number.NEGATIVE_INFINITY;
   /** Changes when the list is read again, after which numbers mean something else. */
   #epoch = randomBase62(8);
   /** Reads and changes are applied one after the other. */
@@ -142,12 +146,21 @@ export class RevocationList implements FeedFollower {
       if (this.#work === null) this.#start();
       work = this.#work;
       await work;
+      this.#noteTime();
     } while (work !== this.#work);
     const { nowMs, latestMs } = this.#engine;
     for (const [subject, { about, endsAt }] of this.#endings)
       if (endsAt <= latestMs) this.#endAt(subject, about, endsAt);
     for (const [subject, { until }] of this.#entries)
       if (Date.parse(until) <= nowMs) this.#entries.delete(subject);
+  }
+
+  /** If this machine's clock was ahead, entries were forgotten too early: the list is read again. */
+  #noteTime(): void {
+    const { nowMs } = this.#engine;
+    const wasAhead = nowMs < this.#forgottenAt - CLOCK_STEP_MS;
+    this.#forgottenAt = nowMs;
+    if (wasAhead) this.#then(() => this.#readAll());
   }
 
   /** The number of a cursor of this list; null for none or another list's. */

@@ -2,10 +2,17 @@ package latchkey_test
 
 import (
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
+	"math/big"
 	"net/http"
 	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -44,5 +51,118 @@ func TestTokensDoNotWaitForEachOtherWhileNoVerifierAnswers(t *testing.T) {
 		case <-timeout:
 			t.Fatal("tokens wait for each other")
 		}
+	}
+}
+
+// signer signs access tokens with a key that a verifier publishes.
+type signer struct {
+	key *ecdsa.PrivateKey
+	jwk map[string]any
+}
+
+func newSigner(t *testing.T) signer {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := func(number *big.Int) string {
+		return base64.RawURLEncoding.EncodeToString(number.FillBytes(make([]byte, 32)))
+	}
+	return signer{key, map[string]any{"kid": "k1", "kty": "EC", "crv": "P-256", "x": part(key.X), "y": part(key.Y)}}
+}
+
+func (s signer) token(t *testing.T, keyID string) string {
+	t.Helper()
+	part := func(value any) string {
+		text, err := json.Marshal(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return base64.RawURLEncoding.EncodeToString(text)
+	}
+	now := time.Now().Unix()
+	signed := part(map[string]string{"alg": "ES256", "kid": "k1", "typ": "at+jwt"}) + "." + part(map[string]any{
+		"iss": "https://keys.example", "sub": keyID, "aud": "badges", "iat": now, "exp": now + 300, "jti": keyID,
+		"latchkey": map[string]string{"project": "prj_1", "secret": "sec_1"},
+	})
+	digest := sha256.Sum256([]byte(signed))
+	r, second, err := ecdsa.Sign(rand.Reader, s.key, digest[:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	signature := append(r.FillBytes(make([]byte, 32)), second.FillBytes(make([]byte, 32))...)
+	return signed + "." + base64.RawURLEncoding.EncodeToString(signature)
+}
+
+// startVerifier serves keys and a list of revocations with one key, by a clock that is ahead by as many seconds.
+func startVerifier(t *testing.T, keys []any, ahead *atomic.Int64) *latchkey.AccessTokenVerifier {
+	t.Helper()
+	until := time.Now().Add(15 * time.Minute)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+		if request.URL.Path == "/.well-known/jwks.json" {
+			_ = json.NewEncoder(w).Encode(map[string]any{"keys": keys})
+			return
+		}
+		isComplete := !request.URL.Query().Has("after")
+		entries := []any{}
+		if isComplete {
+			entries = append(entries, map[string]any{"keyId": "key_revoked", "issuedBefore": nil, "until": until})
+		} else {
+			// A request that waits for something new.
+			time.Sleep(50 * time.Millisecond)
+		}
+		_ = json.NewEncoder(w).Encode(map[string]any{
+			"complete": isComplete, "cursor": "a.1", "more": false, "lagMs": 0, "entries": entries,
+			"asOf": time.Now().Add(time.Duration(ahead.Load()) * time.Second).UTC(),
+		})
+	}))
+	t.Cleanup(server.Close)
+	verifier, err := latchkey.NewAccessTokenVerifier(latchkey.AccessTokenOptions{
+		URLs: []string{server.URL}, Token: "t", Issuer: "https://keys.example", API: "badges", OnError: func(error) {},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(verifier.Close)
+	return verifier
+}
+
+func TestAfterAClockWasAheadTokensAreAcceptedAgainAndRevokedOnesStayDenied(t *testing.T) {
+	var ahead atomic.Int64
+	ahead.Store(5 * 3600)
+	signer := newSigner(t)
+	verifier := startVerifier(t, []any{signer.jwk}, &ahead)
+	verify := func(keyID string) error {
+		_, err := verifier.Verify(context.Background(), signer.token(t, keyID))
+		return err
+	}
+	if err := verify("key_1"); !errors.Is(err, latchkey.ErrTokenExpired) {
+		t.Fatal(err)
+	}
+	ahead.Store(0)
+	for deadline := time.Now().Add(15 * time.Second); verify("key_1") != nil; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal(verify("key_1"))
+		}
+	}
+	if err := verify("key_revoked"); !errors.Is(err, latchkey.ErrTokenRevoked) {
+		t.Fatal(err)
+	}
+}
+
+func TestPublishedKeysThatCannotBeImportedLeaveTheOthersUsable(t *testing.T) {
+	signer := newSigner(t)
+	keys := []any{
+		map[string]any{"kid": "off the curve", "kty": "EC", "crv": "P-256", "x": signer.jwk["y"], "y": signer.jwk["x"]},
+		map[string]any{"kid": "no number", "kty": "EC", "crv": "P-256", "x": 7, "y": 7},
+		map[string]any{"kid": "too long", "kty": "OKP", "crv": "Ed25519", "x": "AAAAAAAAAAAA"},
+		nil,
+		7,
+		signer.jwk,
+	}
+	verifier := startVerifier(t, keys, new(atomic.Int64))
+	if _, err := verifier.Verify(context.Background(), signer.token(t, "key_1")); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -175,13 +175,18 @@ func (s *keySet) readAll(ctx context.Context) (map[string]publicKey, error) {
 		return nil, err
 	}
 	var set struct {
-		Keys []struct{ Kid, Kty, Crv, X, Y string }
+		Keys []json.RawMessage
 	}
 	if err := json.Unmarshal(body, &set); err != nil || set.Keys == nil {
 		return nil, errors.New("latchkey: the answer is not a set of keys")
 	}
 	keys := make(map[string]publicKey, len(set.Keys))
-	for _, jwk := range set.Keys {
+	for _, each := range set.Keys {
+		// A key that can't be imported is left out: the others still verify.
+		var jwk struct{ Kid, Kty, Crv, X, Y string }
+		if json.Unmarshal(each, &jwk) != nil {
+			continue
+		}
 		x, xErr := base64.RawURLEncoding.DecodeString(jwk.X)
 		y, yErr := base64.RawURLEncoding.DecodeString(jwk.Y)
 		if xErr != nil || yErr != nil || jwk.Kid == "" {

@@ -10,6 +10,10 @@ type revocation struct {
 	Until        time.Time  `json:"until"`
 }
 
+// clockStep: if a verifier's clock is this much behind where it was, it was ahead before. More than a slow answer
+// explains.
+const clockStep = 5 * time.Second
+
 // subject is whose tokens an entry is about.
 type subject struct {
 	KeyID     string `json:"keyId"`
@@ -50,8 +54,9 @@ func (r *revocations) apply(answer revocationsAnswer, sentAt, receivedAt time.Ti
 	if answer.Complete || r.entries == nil {
 		r.incoming = map[subject]revocation{}
 	}
+	isComplete := r.incoming != nil
 	target := r.entries
-	if r.incoming != nil {
+	if isComplete {
 		target = r.incoming
 	}
 	for _, entry := range answer.Entries {
@@ -62,8 +67,15 @@ func (r *revocations) apply(answer revocationsAnswer, sentAt, receivedAt time.Ti
 		return
 	}
 	r.entries, r.incoming = target, nil
-	r.confirmedAt = sentAt.Add(-time.Duration(answer.LagMs) * time.Millisecond)
-	if answer.AsOf.After(r.asOf.Add(receivedAt.Sub(r.asOfAt))) {
+	lag := time.Duration(answer.LagMs) * time.Millisecond
+	known := r.asOf.Add(receivedAt.Sub(r.asOfAt))
+	if !isComplete && answer.AsOf.Add(lag).Before(known.Add(-clockStep)) {
+		// The verifier's clock was ahead, and entries were forgotten too early: all of them are read again.
+		r.cursor = ""
+		return
+	}
+	r.confirmedAt = sentAt.Add(-lag)
+	if isComplete || answer.AsOf.After(known) {
 		r.asOf, r.asOfAt = answer.AsOf, receivedAt
 	}
 	now := r.asOf.Add(receivedAt.Sub(r.asOfAt))

@@ -73,6 +73,23 @@ test("a revoked key is listed to those who wait, and a restored key gets new tok
   expect(await client.revocations()).toMatchObject({ entries: [] });
 });
 
+test("a clock that is ahead for a moment makes no revocation forgotten", async () => {
+  const { key } = await makeKey(verifier.ctx, verifier.projectId);
+  await expect.poll(() => verifier.engine.feed.position).toBeGreaterThan(0);
+  await client.revocations();
+  await revokeKey({ ctx: verifier.ctx, input: { projectId: verifier.projectId, keyId: key.id } });
+  verifier.engine.feed.wake();
+  await expect.poll(() => client.revocations()).toMatchObject({ entries: [{ keyId: key.id }] });
+  const { cursor } = await client.revocations();
+  const right = verifier.clock.now();
+  verifier.clock.advance(5 * 3_600_000);
+  expect(await client.revocations()).toMatchObject({ entries: [] });
+  verifier.clock.set(right + 100);
+  // Those who follow get all entries again.
+  const again = await client.revocations(`?after=${cursor}`);
+  expect(again).toMatchObject({ complete: true, entries: [{ keyId: key.id, issuedBefore: null }] });
+});
+
 test("a single token is revoked by its key or by a service, and by nobody else", async () => {
   const [own, other] = [
     await makeKey(verifier.ctx, verifier.projectId),

@@ -1,11 +1,21 @@
-"""Access tokens while no verifier answers."""
+"""Access tokens while no verifier answers, or answers with a wrong clock or unusable keys."""
 
 from __future__ import annotations
 
+import json
+import threading
+import time
+from datetime import datetime, timezone
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from jwt.algorithms import ECAlgorithm
 
 from latchkey import VerdictUnavailableError
-from latchkey.access_tokens import AccessTokenVerifier
+from latchkey.access_tokens import AccessTokenDenied, AccessTokenVerifier
 
 
 def test_a_token_is_not_called_invalid_while_another_thread_reads_the_keys() -> None:
@@ -13,3 +23,94 @@ def test_a_token_is_not_called_invalid_while_another_thread_reads_the_keys() -> 
     verifier = AccessTokenVerifier("http://127.0.0.1:9", "t", "https://keys.example", "badges", on_error=lambda _: None)
     with verifier, verifier._reading_keys, pytest.raises(VerdictUnavailableError):
         verifier._key_of("k")
+
+
+ISSUER = "https://keys.example"
+PRIVATE_KEY = ec.generate_private_key(ec.SECP256R1())
+PUBLISHED: dict[str, Any] = {**ECAlgorithm.to_jwk(PRIVATE_KEY.public_key(), as_dict=True), "kid": "k1"}
+
+
+def token_of(key_id: str) -> str:
+    now = int(time.time())
+    about = {"project": "prj_1", "environment": "live", "externalId": None, "secret": "sec_1"}
+    claims = {"iss": ISSUER, "sub": key_id, "aud": "badges", "iat": now, "exp": now + 300, "jti": key_id}
+    header = {"typ": "at+jwt", "kid": "k1"}
+    return jwt.encode({**claims, "latchkey": about}, PRIVATE_KEY, algorithm="ES256", headers=header)
+
+
+def iso(ahead: float) -> str:
+    return datetime.fromtimestamp(time.time() + ahead, timezone.utc).isoformat()
+
+
+class Verifier:
+    """A server with these keys, whose clock can be ahead. Its list of revocations has one key."""
+
+    def __init__(self, keys: list[Any]) -> None:
+        self.ahead = 0.0
+        outer = self
+        entry = {"keyId": "key_revoked", "issuedBefore": None, "until": iso(900)}
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                if self.path.startswith("/.well-known/jwks.json"):
+                    answer: dict[str, Any] = {"keys": keys}
+                else:
+                    is_complete = "after=" not in self.path
+                    # A request that waits for something new.
+                    time.sleep(0 if is_complete else 0.05)
+                    answer = {"complete": is_complete, "cursor": "a.1", "more": False, "asOf": iso(outer.ahead)}
+                    answer |= {"lagMs": 0, "entries": [entry] if is_complete else []}
+                content = json.dumps(answer).encode()
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            def log_message(self, format: str, *args: Any) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def code_of(verifier: AccessTokenVerifier, key_id: str) -> str:
+    try:
+        verifier.verify(token_of(key_id))
+    except AccessTokenDenied as denied:
+        return denied.code
+    return "VALID"
+
+
+def test_after_a_clock_was_hours_ahead_tokens_are_accepted_again_and_revoked_ones_stay_denied() -> None:
+    server = Verifier([PUBLISHED])
+    server.ahead = 5 * 3600
+    with AccessTokenVerifier(server.url, "t", ISSUER, "badges", on_error=lambda _: None) as verifier:
+        assert code_of(verifier, "key_1") == "TOKEN_EXPIRED"
+        server.ahead = 0
+        deadline = time.monotonic() + 15
+        while code_of(verifier, "key_1") != "VALID":
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        assert code_of(verifier, "key_revoked") == "TOKEN_REVOKED"
+    server.close()
+
+
+def test_published_keys_that_cannot_be_imported_leave_the_others_usable() -> None:
+    unusable = [
+        {**PUBLISHED, "kid": "off the curve", "x": PUBLISHED["y"], "y": PUBLISHED["x"]},
+        {**PUBLISHED, "kid": "too short", "x": "AA"},
+        {**PUBLISHED, "kid": "no number", "x": 7},
+        {"kty": "OKP", "crv": "Ed25519", "kid": "too long", "x": "A" * 80},
+        {"kty": ["EC"], "crv": {}, "kid": "lists"},
+        None,
+        7,
+    ]
+    server = Verifier([*unusable, PUBLISHED])
+    with AccessTokenVerifier(server.url, "t", ISSUER, "badges", on_error=lambda _: None) as verifier:
+        assert code_of(verifier, "key_1") == "VALID"
+    server.close()

@@ -27,6 +27,8 @@ _KEYS_REFRESH = 300.0
 _KEYS_MIN_REFRESH = 10.0
 """An unknown key id in a token makes the keys be read again, but not more often: anybody can send one."""
 _MAX_TOKEN_LENGTH = 16_384
+_CLOCK_STEP = 5.0
+"""If a verifier's clock is this much behind where it was, it was ahead before. More than a slow answer explains."""
 _ALGORITHMS = {("EC", "P-256"): "ES256", ("OKP", "Ed25519"): "EdDSA"}
 _REQUIRED = ["iss", "sub", "aud", "iat", "exp", "jti"]
 
@@ -81,11 +83,16 @@ class _Revocations:
                 self._entries = target
             self.cursor = answer["cursor"]
             return
-        self._epoch = max(self._epoch, _seconds(answer["asOf"]) - received_at)
+        epoch, lag = _seconds(answer["asOf"]) - received_at, answer["lagMs"] / 1_000
+        if self._incoming is None and epoch + lag < self._epoch - _CLOCK_STEP:
+            # The verifier's clock was ahead, and entries were forgotten too early: all of them are read again.
+            self._entries, self.cursor = target, None
+            return
+        self._epoch = max(self._epoch, epoch) if self._incoming is None else epoch
         now = self.server_time(received_at)
         self._entries = {about: entry for about, entry in target.items() if _seconds(entry["until"]) >= now}
         self._incoming = None
-        self.confirmed_at = sent_at - answer["lagMs"] / 1_000
+        self.confirmed_at = sent_at - lag
         self.cursor = answer["cursor"]
 
     def has(self, claims: Mapping[str, Any]) -> bool:
@@ -248,9 +255,9 @@ class AccessTokenVerifier:
             answer = self._get("/.well-known/jwks.json", timeout=_TIMEOUT)
             keys = {}
             for jwk in answer["keys"]:
-                algorithm = _ALGORITHMS.get((jwk.get("kty"), jwk.get("crv")))
-                if algorithm is not None and isinstance(jwk.get("kid"), str):
-                    keys[jwk["kid"]] = (algorithm, jwt.PyJWK(jwk, algorithm).key)
+                found = _imported(jwk)
+                if found is not None:
+                    keys[jwk["kid"]] = found
         except Exception as error:
             # Those in memory still verify.
             if self._keys is None:
@@ -295,6 +302,20 @@ class AccessTokenVerifier:
 
 
 _ABOUT = ("project", "environment", "secret")
+
+
+def _imported(jwk: Any) -> tuple[str, Any] | None:
+    """The algorithm and key; None for one that this version can't use or that can't be imported: others still verify."""
+    if not isinstance(jwk, dict) or not isinstance(jwk.get("kid"), str):
+        return None
+    kind = (jwk.get("kty"), jwk.get("crv"))
+    algorithm = _ALGORITHMS.get(kind) if all(isinstance(each, str) for each in kind) else None
+    if algorithm is None:
+        return None
+    try:
+        return algorithm, jwt.PyJWK(jwk, algorithm).key
+    except Exception:
+        return None
 
 
 def _subject(entry: Mapping[str, Any]) -> Subject:

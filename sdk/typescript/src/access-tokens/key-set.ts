@@ -90,15 +90,18 @@ async function importKeys(set: unknown): Promise<ReadonlyMap<string, PublicKey>>
   for (const jwk of keys as (JsonWebKey & { kid?: unknown })[]) {
     const algorithm = ALGORITHMS[`${jwk?.kty} ${jwk?.crv}`];
     if (algorithm === undefined || typeof jwk.kid !== "string") continue;
-    const { kty, crv, x, y } = jwk;
-    const key = await crypto.subtle.importKey(
-      "jwk",
-      { kty, crv, x, ...(y !== undefined && { y }) } as JsonWebKey,
-      algorithm.key,
-      false,
-      ["verify"],
-    );
-    found.set(jwk.kid, { algorithm, key });
+    const key = await importKey(jwk, algorithm);
+    if (key !== null) found.set(jwk.kid, { algorithm, key });
   }
   return found;
+}
+
+/** Null for a key that can't be imported: the others still verify. */
+async function importKey({ kty, crv, x, y }: JsonWebKey, algorithm: Algorithm): Promise<CryptoKey | null> {
+  const jwk = { kty, crv, x, ...(y !== undefined && { y }) } as JsonWebKey;
+  try {
+    return await crypto.subtle.importKey("jwk", jwk, algorithm.key, false, ["verify"]);
+  } catch {
+    return null;
+  }
 }

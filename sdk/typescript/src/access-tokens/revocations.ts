@@ -35,6 +35,9 @@ export function isRevocationsAnswer(value: unknown): value is RevocationsAnswer 
   );
 }
 
+/** If a verifier's clock is this much behind where it was, ms, it was ahead before. More than a slow answer explains. */
+const CLOCK_STEP_MS = 5_000;
+
 /** What revocations are known, and how old that knowledge is. Times are ms of a clock that never jumps. */
 export class Revocations {
   #entries = new Map<string, Revocation>();
@@ -63,14 +66,21 @@ export class Revocations {
   /** Takes over the answer to a request that was sent and received at these moments. */
   apply(answer: RevocationsAnswer, { sentAt, receivedAt }: { sentAt: number; receivedAt: number }): void {
     if (answer.complete) this.#incoming = new Map();
+    const isComplete = this.#incoming !== null;
     const target = this.#incoming ?? this.#entries;
     for (const entry of answer.entries) target.set(subjectOf(entry), entry);
     this.#cursor = answer.cursor;
     if (answer.more) return;
     this.#entries = target;
     this.#incoming = null;
+    const epoch = Date.parse(answer.asOf) - receivedAt;
+    if (!isComplete && epoch + answer.lagMs < this.#epoch - CLOCK_STEP_MS) {
+      // The verifier's clock was ahead, and entries were forgotten too early: all of them are read again.
+      this.#cursor = null;
+      return;
+    }
     this.#confirmedAt = sentAt - answer.lagMs;
-    this.#epoch = Math.max(this.#epoch, Date.parse(answer.asOf) - receivedAt);
+    this.#epoch = isComplete ? epoch : Math.max(this.#epoch, epoch);
     const nowMs = this.serverTime(receivedAt);
     for (const [subject, { until }] of this.#entries)
       if (Date.parse(until) < nowMs) this.#entries.delete(subject);

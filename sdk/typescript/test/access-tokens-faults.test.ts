@@ -1,0 +1,93 @@
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { afterEach, expect, test } from "vitest";
+import { AccessTokenVerifier } from "../src/access-tokens.ts";
+
+const HOUR_MS = 3_600_000;
+const ISSUER = "https://keys.example";
+const { privateKey, publicKey } = await generateKeyPair("ES256");
+const published = { ...(await exportJWK(publicKey)), kid: "k1", alg: "ES256", use: "sig" };
+
+const opened: AccessTokenVerifier[] = [];
+afterEach(async () => {
+  for (const verifier of opened.splice(0)) await verifier.close();
+});
+
+/** A verifier that answers with these keys, and with the list of revocations that `list` returns. */
+function verifierWith(keys: unknown[], list: (after: string | null) => object | null): AccessTokenVerifier {
+  const fetch = async (input: unknown, init?: RequestInit) => {
+    const url = new URL(String(input));
+    if (url.pathname === "/.well-known/jwks.json") return Response.json({ keys });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const answer = list(url.searchParams.get("after"));
+    if (answer !== null)
+      return Response.json({ complete: false, more: false, lagMs: 0, entries: [], ...answer });
+    // Nothing new: the request waits, as at a verifier.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    init?.signal?.throwIfAborted();
+    return Response.json({ complete: false, more: false, lagMs: 0, entries: [], cursor: "a.1", asOf: asOf() });
+  };
+  const verifier = new AccessTokenVerifier({
+    url: "http://verifier.example",
+    token: "lk_svc_test",
+    issuer: ISSUER,
+    api: "badges",
+    fetch: fetch as typeof globalThis.fetch,
+    onError: () => {},
+  });
+  opened.push(verifier);
+  return verifier;
+}
+
+const token = (sub: string) =>
+  new SignJWT({ client_id: sub, jti: `jti ${sub}`, latchkey: { project: "prj_1", secret: "sec_1" } })
+    .setProtectedHeader({ alg: "ES256", typ: "at+jwt", kid: "k1" })
+    .setIssuer(ISSUER)
+    .setSubject(sub)
+    .setAudience("badges")
+    .setIssuedAt()
+    .setExpirationTime("5m")
+    .sign(privateKey);
+
+const asOf = (aheadMs = 0) => new Date(Date.now() + aheadMs).toISOString();
+const revoked = (keyId: string) => ({
+  keyId,
+  issuedBefore: null,
+  until: new Date(Date.now() + 900_000).toISOString(),
+});
+
+test("after a verifier's clock was hours ahead, tokens are accepted again, and revoked ones stay denied", async () => {
+  const entries = [revoked("key_revoked")];
+  let isAhead = true;
+  let turns = 0;
+  const verifier = verifierWith([published], (after) => {
+    if (after === null)
+      return { complete: true, cursor: "a.1", asOf: asOf(isAhead ? 5 * HOUR_MS : 0), entries };
+    if (isAhead) return { cursor: "a.1", asOf: asOf(5 * HOUR_MS) };
+    turns++;
+    return turns < 20 ? { cursor: "a.1", asOf: asOf() } : null;
+  });
+  const code = async (sub: string) => {
+    const outcome = await verifier.verify(await token(sub));
+    return outcome.valid ? "VALID" : outcome.code;
+  };
+  expect(await code("key_1")).toBe("TOKEN_EXPIRED");
+  isAhead = false;
+  await expect.poll(() => code("key_1")).toBe("VALID");
+  expect(await code("key_revoked")).toBe("TOKEN_REVOKED");
+});
+
+test("published keys that can't be imported leave the others usable", async () => {
+  const unusable = [
+    { ...published, kid: "off the curve", x: published.y, y: published.x },
+    { ...published, kid: "too short", x: "AA" },
+    { ...published, kid: "no number", x: 7 },
+    { kty: "OKP", crv: "Ed25519", kid: "too long", x: "A".repeat(80) },
+    { kty: "oct", kid: "a secret", k: "AA" },
+    null,
+    7,
+  ];
+  const verifier = verifierWith([...unusable, published], (after) =>
+    after === null ? { complete: true, cursor: "a.0", asOf: asOf() } : null,
+  );
+  expect(await verifier.verify(await token("key_1"))).toMatchObject({ valid: true });
+});
