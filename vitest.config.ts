@@ -25,7 +25,7 @@ const DATABASE_INDEPENDENT = [
   "cli/{main,npm-signals,start,workers}.test.ts",
   "demo/demo.test.ts",
   "server/auth-secret-rotation.test.ts",
-  "engine/limits/process.test.ts",
+  "engine/limits/{plan-processes,process}.test.ts",
   "platform/tracing/tracing.test.ts",
   "test/hostile/*.test.ts",
   "test/verifier/{memory,rolling}.test.ts",

@@ -32,6 +32,8 @@ export const EVENT_KINDS = [
   "plan.changed",
   "plan.approved",
   "plan.declined",
+  "plan.updated",
+  "plan.trial-ending",
   "alert.quota",
   "alert.denials",
   "alert.new-network",

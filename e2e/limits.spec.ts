@@ -66,6 +66,16 @@ test("a project chooses Free, reaches its limit, upgrades and continues", {
   await expect(page.getByText(/Changes to Free on/)).toBeVisible();
   await page.getByRole("button", { name: "Keep Pro" }).click();
   await expect(page.getByText(/Changes to Free on/)).toBeHidden();
+
+  await page.goto(`${plans}?edit=pro`);
+  await page.getByRole("link", { name: "Terms of Plan holders" }).click();
+  await page.getByLabel("Reason").fill("Contract of May.");
+  await page.getByLabel("Units of limit 1").fill("9");
+  await page.getByRole("button", { name: "Save terms" }).click();
+  await expect(page.getByText("Terms overridden")).toBeVisible();
+  await page.goto(`${demo.portalUrl}/projects/${projectId}/apis/planned/plan`);
+  await expect(page.getByText("Some terms were agreed with this project. Contract of May.")).toBeVisible();
+  await expect(page.getByText("9 units per calendar month")).toBeVisible();
 });
 
 /** Adds a plan with one monthly quota on its page. */

@@ -66,6 +66,8 @@ export const PAGES = [
   "/admin/apis/live/guides?edit=first-stream",
   "/admin/apis/live/plans",
   "/admin/apis/live/plans?new=1",
+  "/admin/apis/live/plans?edit=pro",
+  "/admin/apis/live/plans/projects/{p}",
   "/admin/approvals",
   "/admin/service-tokens",
   "/admin/service-tokens?new=1",

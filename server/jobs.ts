@@ -19,6 +19,8 @@ import { evaluateAlerts } from "#domain/notifications/alerts/evaluate.ts";
 import { sendNotificationMails } from "#domain/notifications/mail.ts";
 import { Deliverer } from "#domain/notifications/webhooks/deliver.ts";
 import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
+import { endDisabledSubscriptions } from "#domain/plans/end-disabled.ts";
+import { notifyOfPlans } from "#domain/plans/notify.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { deleteExpired } from "#domain/usage/retention/prune.ts";
 import { shared } from "#platform/shared.ts";
@@ -116,6 +118,16 @@ const JOBS: Job[] = [
     name: "collect usage for billing",
     everyMs: 30_000,
     run: ({ db }) => generateEvents(db, comparePosition(), Date.now()),
+  },
+  {
+    name: "plan notifications",
+    everyMs: 60_000,
+    run: (services) => notifyOfPlans(createContext(services, SYSTEM)),
+  },
+  {
+    name: "end plans of disabled APIs",
+    everyMs: 600_000,
+    run: ({ db }) => endDisabledSubscriptions({ db, now: Date.now }),
   },
   { name: "close statements", everyMs: 600_000, run: ({ db }) => closeStatements(db, Date.now()) },
   {

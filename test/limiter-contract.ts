@@ -3,8 +3,10 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { periodAt } from "#core/limits/period.ts";
 import type { Limit } from "#core/limits/types.ts";
 import { SlidingWindow } from "#core/limits/window.ts";
+import { ChargeTable } from "#core/plans/charge.ts";
 import type { Limiter } from "#engine/limits/limiter.ts";
 import type { UsageBackfill } from "#engine/limits/usage-backfill.ts";
+import { NO_TERMS } from "#test/plan-terms.ts";
 
 /** A limiter, or several that share their counters, on a clock that the test moves. */
 export interface LimitersUnderTest {
@@ -177,6 +179,54 @@ export function limiterContract(name: string, { most, amounts = [1, 2, 4], open 
       const one = quota(10);
       expect(await passes(0, [one])).toBe(true);
       expect(await passes(1, [one])).toBe(false);
+    });
+
+    test("the limits of a plan are exact, each for its operations and by their units", async () => {
+      const terms = {
+        ...NO_TERMS,
+        limits: [
+          { name: "all", operations: null, rate: null, quota: { limit: 30, period: "month" as const } },
+          {
+            name: "exports",
+            operations: "export.*",
+            rate: null,
+            quota: { limit: 8, period: "day" as const },
+          },
+          { name: "burst", operations: "export.*", rate: { limit: 6, windowSeconds: 60 }, quota: null },
+        ],
+        unitsPerOperation: { "export.*": 2 },
+      };
+      const plan = new ChargeTable({ projectId: PROJECT_ID, api: `api-${++names}`, plan: "pro" }, terms);
+      const passed = async (operation: string, calls: number) => {
+        const { limits, units } = plan.chargeOf({ operation, call: null });
+        const answers = Array.from({ length: calls }, (_, at) => passes(at, [...limits], units));
+        return (await Promise.all(answers)).filter(Boolean).length;
+      };
+      const [exports, reads] = await Promise.all([passed("export.one", 12), passed("read", 5)]);
+      expect([exports, reads]).toEqual([3, 5]);
+      clock.monotonic += 100_000;
+      expect(await passed("export.all", 12)).toBe(1);
+      expect(await passed("read", 40)).toBe(30 - 8 - 5);
+    });
+
+    test("a quota under new terms of its plan is raised to the usage counts, and never lowered", async () => {
+      const one = quota(10, undefined, "day");
+      const { start } = periodAt("day", nowMs);
+      const under = (termsSince: number) => [{ ...one, termsSince }];
+      const used = async (at: number, limits: Limit[]) => (await ask(at, limits, 0))[0]?.used;
+      expect(await passes(0, under(start), 2)).toBe(true);
+      const usage = (units: number) => {
+        before = { ...NOTHING_BEFORE, ofQuota: async () => units };
+      };
+      usage(7);
+      expect(await used(0, under(start))).toBe(2);
+      expect(await used(0, under(start + 1))).toBe(7);
+      expect(await passes(1, under(start + 1), 3)).toBe(true);
+      expect(await passes(0, under(start + 1))).toBe(false);
+      usage(4);
+      expect(await used(1, under(start + 2))).toBe(10);
+      // A verifier that does not know the new terms yet changes nothing.
+      expect(await used(0, under(start + 1))).toBe(10);
     });
 
     test("concurrent calls never exceed a limit", async () => {

@@ -11,7 +11,8 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Select, Textarea } from "../ui/input.tsx";
 import { LimitRows } from "./limit-rows.tsx";
-import { draftsOf, limitOf, linesToUnits, unitsToLines } from "./plan-draft.ts";
+import { draftsOf, limitOf } from "./plan-draft.ts";
+import { TermsFields, termsIn } from "./terms-fields.tsx";
 import { plansText } from "./text.ts";
 
 const text = plansText.form;
@@ -74,7 +75,7 @@ export function PlanForm({ api, plan, create, update }: PlanFormProps) {
         </Field>
         <Checkbox name="approval" label={text.approval} defaultChecked={plan?.approval ?? false} />
         <LimitRows drafts={limits} onChange={setLimits} />
-        <TermsFields terms={terms} />
+        <TermsFields terms={terms} hasTrial />
         {plan ? <WhenFields plan={plan} /> : null}
         <FormMessage />
         <FormActions>
@@ -82,44 +83,6 @@ export function PlanForm({ api, plan, create, update }: PlanFormProps) {
         </FormActions>
       </ActionForm>
     </Card>
-  );
-}
-
-function TermsFields({ terms }: { terms: PlanTerms | undefined }) {
-  return (
-    <>
-      <Field name="unitsPerOperation" label={text.units} hint={text.unitsHint} optional>
-        <Textarea
-          name="unitsPerOperation"
-          mono
-          defaultValue={unitsToLines(terms?.unitsPerOperation ?? {})}
-          spellCheck={false}
-        />
-      </Field>
-      <div className="grid gap-5 sm:grid-cols-3">
-        <Field name="includedUnits" label={text.includedUnits} hint={text.includedHint}>
-          <Input type="number" min={0} defaultValue={terms?.includedUnits ?? ""} />
-        </Field>
-        <Field name="overage" label={text.overage}>
-          <Select defaultValue={terms?.overage ?? "block"} className="w-full">
-            <option value="block">{text.block}</option>
-            <option value="allow">{text.allow}</option>
-          </Select>
-        </Field>
-        <Field name="trialDays" label={text.trialDays} hint={text.trialHint}>
-          <Input type="number" min={1} max={365} defaultValue={terms?.trialDays ?? ""} />
-        </Field>
-        <Field name="price.currency" label={text.currency} hint={text.currencyHint}>
-          <Input mono maxLength={3} defaultValue={terms?.price?.currency ?? ""} autoComplete="off" />
-        </Field>
-        <Field name="price.monthly" label={text.monthly}>
-          <Input inputMode="decimal" defaultValue={terms?.price?.monthly ?? ""} autoComplete="off" />
-        </Field>
-        <Field name="price.perThousand" label={text.perThousand}>
-          <Input inputMode="decimal" defaultValue={terms?.price?.perThousand ?? ""} autoComplete="off" />
-        </Field>
-      </div>
-    </>
   );
 }
 
@@ -142,20 +105,11 @@ function WhenFields({ plan }: { plan: Plan }) {
 }
 
 function inputIn(data: FormData): Omit<PlanInput, "api" | "slug" | "limits"> {
-  const number = (name: string) => (textOf(data, name) === "" ? null : Number(textOf(data, name)));
-  const [currency, monthly, perThousand] = ["currency", "monthly", "perThousand"].map((name) =>
-    textOf(data, `price.${name}`),
-  ) as [string, string, string];
-  const hasPrice = `${currency}${monthly}${perThousand}` !== "";
   return {
     name: textOf(data, "name"),
     description: textOf(data, "description"),
     visibility: textOf(data, "visibility") === "private" ? "private" : "public",
     approval: data.get("approval") !== null,
-    unitsPerOperation: linesToUnits(textOf(data, "unitsPerOperation")),
-    includedUnits: number("includedUnits"),
-    overage: textOf(data, "overage") === "allow" ? "allow" : "block",
-    trialDays: number("trialDays"),
-    price: hasPrice ? { currency, monthly: monthly || "0", perThousand: perThousand || "0" } : null,
+    ...termsIn(data),
   };
 }

@@ -10,6 +10,15 @@ export function periodAt(period: Period, nowMs: number): { start: number; end: n
 }
 
 /**
+ * Since when the terms of a quota apply, if they changed within the period that contains `nowMs`; null otherwise.
+ * A counter that was last used under other terms must be compared with the usage.
+ */
+export function newTermsAt(limit: Limit, nowMs: number): number | null {
+  if (limit.kind !== "quota" || limit.termsSince === undefined) return null;
+  return limit.termsSince > periodAt(limit.quota.period, nowMs).start ? limit.termsSince : null;
+}
+
+/**
  * Returns the name of a limit's counter. A key's rate, daily quota and monthly quota have separate counters, and so does
  * each day and each month: if the wall clock jumps past the end of a period and back, the old counter is used again.
  */

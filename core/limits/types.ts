@@ -43,6 +43,11 @@ interface LimitBase {
   counter: string;
   /** Set for a limit of a plan. */
   policy?: PlanPolicy;
+  /**
+   * With `policy`: since when the terms apply, epoch ms. Under earlier terms the limit may not have existed, so a counter
+   * from then may lack units.
+   */
+  termsSince?: number;
 }
 
 /** The state of a limit's counter for one call. */

@@ -140,7 +140,27 @@ describe("over time", () => {
     };
     // Version 3 replaced version 2 before that began.
     expect([29, 30, 29, 50].map((nowMs) => includedAt(nowMs))).toEqual([1, 3, 1, 3]);
-    expect(includedAt(30, { ...one, override: { includedUnits: 9 } })).toBe(9);
-    expect(includedAt(30, { ...one, override: { includedUnits: null } })).toBeNull();
+    const overridden = (includedUnits: number | null, endsAt: number | null = null) => ({
+      ...one,
+      override: { terms: { includedUnits }, endsAt, changedAt: 20 },
+    });
+    expect(includedAt(30, overridden(9))).toBe(9);
+    expect(includedAt(30, overridden(null))).toBeNull();
+    // It ends without any change.
+    const ending = overridden(9, 40);
+    expect([39, 40, 39].map((nowMs) => includedAt(nowMs, ending))).toEqual([9, 3, 9]);
+  });
+
+  test("limits know since when their terms apply: counters of earlier terms may lack units", () => {
+    const versions = [{ version: 1, appliesAt: 5, terms: { ...NO_TERMS, includedUnits: 1 } }];
+    const plan = { slug: "pro", versions };
+    const sinceAt = (nowMs: number, of: PlanPeriod) =>
+      chargeTableAt(OF, of, plan, nowMs)?.limits.map(({ termsSince }) => termsSince);
+    expect(sinceAt(30, period("one", 0, null))).toEqual([5]);
+    expect(sinceAt(30, period("one", 10, null))).toEqual([10]);
+    const override = { terms: {}, endsAt: null, changedAt: 20 };
+    expect(sinceAt(30, { ...period("one", 10, null), override })).toEqual([20]);
+    const ending = { terms: { includedUnits: 2 }, endsAt: 25, changedAt: 20 };
+    expect(sinceAt(30, { ...period("one", 10, null), override: ending })).toEqual([25]);
   });
 });

@@ -3,7 +3,7 @@ import type { ProjectFacts } from "../facts.ts";
 import type { Limit } from "../limits/types.ts";
 import { matchesOperation } from "../restrictions/apis.ts";
 import type { PlanFacts, PlanPeriod } from "./periods.ts";
-import { type PlanTerms, versionAt, withOverride } from "./terms.ts";
+import { isOverridden, type PlanTerms, versionAt, withOverride } from "./terms.ts";
 
 /** What a call costs and is limited by because of its project's plan. */
 export interface PlanCharge {
@@ -28,6 +28,14 @@ interface Counting {
   operations: string | null;
 }
 
+/** Whose terms these are, and since when they apply (epoch ms). */
+interface TermsOwner {
+  projectId: string;
+  api: string;
+  plan: string;
+  termsSince?: number;
+}
+
 /** The terms of a plan for one project, compiled once. */
 export class ChargeTable {
   /** All limits of the plan. */
@@ -40,7 +48,7 @@ export class ChargeTable {
   readonly #unnamed: PlanCharge;
   readonly #unlisted: PlanCharge;
 
-  constructor(of: { projectId: string; api: string; plan: string }, terms: PlanTerms) {
+  constructor(of: TermsOwner, terms: PlanTerms) {
     this.#limits = limitsOfTerms(of, terms);
     this.limits = this.#limits.map(({ limit }) => limit);
     this.#forAll = this.#limits.filter(({ operations }) => operations === null).map(({ limit }) => limit);
@@ -92,7 +100,7 @@ function bySpecificity(a: string, b: string): number {
  * no new quota.
  */
 function limitsOfTerms(
-  { projectId, api, plan }: { projectId: string; api: string; plan: string },
+  { projectId, api, plan, termsSince = 0 }: TermsOwner,
   { limits, includedUnits, overage }: PlanTerms,
 ): Counting[] {
   const of = (name: string, operations: string | null, span: string | number) => ({
@@ -100,6 +108,7 @@ function limitsOfTerms(
     projectId,
     counter: `${projectId}/plan/${api}/${span}/${operations ?? "*"}`,
     policy: { plan, api, name, operations },
+    termsSince,
   });
   const list: Counting[] = limits.flatMap(({ name, operations, rate, quota }): Counting[] => {
     if (rate) {
@@ -114,7 +123,7 @@ function limitsOfTerms(
   return list;
 }
 
-const tables = new WeakMap<PlanPeriod, { terms: PlanTerms; table: ChargeTable }>();
+const tables = new WeakMap<PlanPeriod, { terms: PlanTerms; overridden: boolean; table: ChargeTable }>();
 
 /** The compiled terms of a project's plan at `nowMs`. Null if no version of the plan has begun. */
 export function chargeTableAt(
@@ -125,10 +134,15 @@ export function chargeTableAt(
 ): ChargeTable | null {
   const version = plan.versions.length === 1 ? plan.versions[0] : versionAt(plan.versions, nowMs);
   if (!version) return null;
+  const { override } = period;
+  const overridden = isOverridden(override, nowMs);
   const kept = tables.get(period);
   // Facts never change: the terms of a version are one object.
-  if (kept?.terms === version.terms) return kept.table;
-  const table = new ChargeTable({ ...of, plan: plan.slug }, withOverride(version.terms, period.override));
-  tables.set(period, { terms: version.terms, table });
+  if (kept?.terms === version.terms && kept.overridden === overridden) return kept.table;
+  const ended = override?.endsAt != null && override.endsAt <= nowMs ? override.endsAt : 0;
+  const termsSince = Math.max(period.startsAt, version.appliesAt, override?.changedAt ?? 0, ended);
+  const terms = withOverride(version.terms, override, nowMs);
+  const table = new ChargeTable({ ...of, plan: plan.slug, termsSince }, terms);
+  tables.set(period, { terms: version.terms, overridden, table });
   return table;
 }

@@ -1,4 +1,4 @@
-import type { PlanTerms } from "./terms.ts";
+import type { PlanOverride, PlanTerms } from "./terms.ts";
 
 /** A plan of an API with the version in effect and later ones. */
 export interface PlanFacts {
@@ -13,5 +13,5 @@ export interface PlanPeriod {
   /** Exclusive; null if it is not known yet. */
   endsAt: number | null;
   /** What an administrator agreed with the project. */
-  override: Partial<PlanTerms> | null;
+  override: PlanOverride | null;
 }

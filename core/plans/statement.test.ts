@@ -126,9 +126,19 @@ test("a trial costs nothing, and new versions and overrides apply from their tim
   const [line] = statementLines(
     MONTH,
     [used(1, 10)],
-    [period({ override: { price: null, includedUnits: 4 } })],
+    [period({ override: { terms: { price: null, includedUnits: 4 }, endsAt: null, changedAt: 0 } })],
   );
   expect(line).toMatchObject({ included: 4, over: 6, amount: null });
+});
+
+test("an override ends within the month: the fee and the usage after it are those of the plan", () => {
+  const override = { terms: { price: null }, endsAt: at(16), changedAt: 0 };
+  const lines = statementLines(MONTH, [used(15, 1_000), used(16, 1_000)], [period({ override })]);
+  expect(lines.map(({ kind, over, amount }) => [kind, over, amount])).toEqual([
+    ["fee", 0, "15.00"],
+    ["usage", 0, null],
+    ["usage", 1_000, "0.50"],
+  ]);
 });
 
 test("the lines add up to the usage to the unit, and amounts to the total, whatever the plans are", () => {

@@ -1,6 +1,6 @@
 import { HOUR_MS } from "../time.ts";
 import { amountOf, formatAmount } from "./money.ts";
-import { type PlanTerms, versionAt, withOverride } from "./terms.ts";
+import { type PlanOverride, type PlanTerms, versionAt, withOverride } from "./terms.ts";
 
 /** A period in which a project is on a plan of an API. */
 export interface PlanPeriod {
@@ -8,7 +8,7 @@ export interface PlanPeriod {
   api: string;
   plan: { slug: string; name: string };
   versions: readonly { version: number; appliesAt: number; terms: PlanTerms }[];
-  override: Partial<PlanTerms> | null;
+  override: PlanOverride | null;
   startsAt: number;
   /** Exclusive; null without an end. */
   endsAt: number | null;
@@ -118,7 +118,7 @@ function termsAt(
 function termsIn(period: PlanPeriod, at: number): TermsInEffect | null {
   const version = versionAt(period.versions, at);
   if (version === null) return null;
-  const terms = withOverride(version.terms, period.override);
+  const terms = withOverride(version.terms, period.override, at);
   return {
     plan: { ...period.plan, version: version.version },
     trial: period.trialEndsAt !== null && at < period.trialEndsAt,
@@ -132,7 +132,11 @@ function feeLines(month: Month, periods: readonly PlanPeriod[]): StatementLine[]
   return periods.flatMap((period) => {
     const start = Math.max(month.start, period.startsAt);
     const end = Math.min(month.end, period.endsAt ?? month.end);
-    const changes = [...period.versions.map(({ appliesAt }) => appliesAt), period.trialEndsAt ?? start]
+    const changes = [
+      ...period.versions.map(({ appliesAt }) => appliesAt),
+      period.trialEndsAt ?? start,
+      period.override?.endsAt ?? start,
+    ]
       .filter((at) => at > start && at < end)
       .sort((a, b) => a - b);
     const bounds = [...new Set([start, ...changes, end])];

@@ -46,9 +46,25 @@ export function effectiveAt(takesEffect: TakesEffect, nowMs: number): number {
   return takesEffect === "now" ? nowMs : periodAt("month", nowMs).end;
 }
 
-/** The terms with an administrator's override for one project, whose fields replace those of the plan. */
-export function withOverride(terms: PlanTerms, override: Partial<PlanTerms> | null): PlanTerms {
-  return override === null ? terms : { ...terms, ...override };
+/** What an administrator agreed with one project instead of terms of its plan. */
+export interface PlanOverride {
+  /** Empty after it was removed. */
+  terms: Partial<PlanTerms>;
+  /** Exclusive, epoch ms; null if it lasts as long as the project is on the plan. */
+  endsAt: number | null;
+  /** When it was set or removed, epoch ms. */
+  changedAt: number;
+}
+
+/** Whether there is an override that replaces terms at `atMs`. */
+export function isOverridden(override: PlanOverride | null, atMs: number): override is PlanOverride {
+  if (override === null || Object.keys(override.terms).length === 0) return false;
+  return override.endsAt === null || atMs < override.endsAt;
+}
+
+/** The terms at `atMs` with an administrator's override for one project, whose fields replace those of the plan. */
+export function withOverride(terms: PlanTerms, override: PlanOverride | null, atMs: number): PlanTerms {
+  return isOverridden(override, atMs) ? { ...terms, ...override.terms } : terms;
 }
 
 /** The version that is in effect at `atMs`: the newest of those that have begun; null if none has. */

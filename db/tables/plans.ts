@@ -79,7 +79,10 @@ export function definePlans(d: Dialect, { projects }: Projects) {
     ],
   );
 
-  /** What an administrator agreed with one project; applies while the project is on the plan. */
+  /**
+   * What an administrator agreed with one project; applies while the project is on the plan, until it ends. The terms are
+   * empty after it was removed: verifiers need to know when.
+   */
   const planOverrides = d.table(
     "plan_overrides",
     {
@@ -93,6 +96,8 @@ export function definePlans(d: Dialect, { projects }: Projects) {
         .references(() => plans.id, { onDelete: "cascade" }),
       terms: d.json<Partial<PlanTerms>>("terms").notNull(),
       reason: d.text("reason").notNull(),
+      /** Exclusive; null if it lasts. */
+      endsAt: d.instant("ends_at"),
       updatedAt: d.instant("updated_at").notNull(),
       updatedBy: d.text("updated_by").notNull(),
     },

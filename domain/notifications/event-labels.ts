@@ -33,6 +33,8 @@ export const EVENT_LABELS: Record<Exclude<EventKind, "webhook.test">, string> = 
   "operations.deprecated": "Deprecated operations in use",
   "plan.changed": "Plan of an API changed",
   "plan.approved": "Plan of an API approved",
+  "plan.updated": "Plan of an API has new terms",
+  "plan.trial-ending": "Trial of a plan ends soon",
   "alert.quota": "Alert: quota used",
   "alert.denials": "Alert: share of denied requests",
   "alert.new-network": "Alert: key used from a new network",

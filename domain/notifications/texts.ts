@@ -199,6 +199,18 @@ export function eventTexts(event: Facts): EventTexts {
         text: messageText(data),
         path: `${project}/apis`,
       };
+    case "plan.updated":
+      return {
+        title: `The plan ${data.plan} of ${name} has new terms`,
+        text: `Version ${data.version} is in effect since ${dayOf(String(data.appliesAt))}.`,
+        path: `${project}/apis/${data.api}/plan`,
+      };
+    case "plan.trial-ending":
+      return {
+        title: `The trial of the plan ${data.plan} of ${name} ends in ${data.hours === undefined ? days(data.days) : hours(data.hours)}`,
+        text: "After that, its price applies.",
+        path: `${project}/apis/${data.api}/plan`,
+      };
     case "alert.quota":
     case "alert.denials":
     case "alert.new-network":

@@ -7,6 +7,7 @@ import type { Ctx, Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { notify } from "../notifications/notify.ts";
 import { choosablePlans, needsApproval, removeRequest, requestPlan } from "./choose.ts";
+import { lockApi } from "./create.ts";
 import { loadPlans } from "./find.ts";
 import { readSubscription } from "./read-subscription.ts";
 import type { ChangePlanInput, Subscription, SubscriptionRef } from "./schema.ts";
@@ -21,6 +22,7 @@ export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise
   return ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");
     const api = await mustFindProjectApi(tx, ctx, project.id, input.slug);
+    await lockApi(tx, api.id);
     const place = { projectId: project.id, apiId: api.id };
     await requireEnabled(tx, place);
     const now = ctx.now();

@@ -43,12 +43,11 @@ export async function choosePlan(
 }
 
 /**
- * Whether the project was ever on a plan of the API: then only an administrator lets it call the API without one.
- * Otherwise a project could leave a plan that it can't choose again, for no limits at all.
+ * Whether the API has plans, also archived and private ones: then only an administrator lets a project call the API
+ * without one. Otherwise a project that can choose no plan would have no limits at all.
  */
-export async function wasOnPlan({ q, t }: Scope, { projectId, apiId }: Place): Promise<boolean> {
-  const { subscriptions: s } = t;
-  return (await q.$count(s, and(eq(s.projectId, projectId), eq(s.apiId, apiId)))) > 0;
+export async function hasPlans({ q, t: { plans } }: Scope, apiId: string): Promise<boolean> {
+  return (await q.$count(plans, eq(plans.apiId, apiId))) > 0;
 }
 
 /**

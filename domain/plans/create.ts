@@ -6,7 +6,7 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../audit/record.ts";
 import { mustFindApi } from "../catalog/apis/find.ts";
 import { type Ctx, requireAdmin, type Verb } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError, notFound } from "../errors.ts";
 import { mustFindPlan, presentPlan, termsOf } from "./find.ts";
 import type { CreatePlanInput, Plan } from "./schema.ts";
 
@@ -65,9 +65,13 @@ async function insert(tx: Tx, ctx: Ctx, input: CreatePlanInput): Promise<Plan> {
   return presentPlan(await mustFindPlan(tx, plan, now));
 }
 
-/** Serializes what changes the plans of an API. */
-export async function lockApi(tx: Tx, apiId: string): Promise<void> {
-  await tx.q.update(tx.t.apis).set({ id: apiId }).where(eq(tx.t.apis.id, apiId));
+/**
+ * Serializes what changes the plans of an API or who is on them. Lock a project before it. Throws `not-found` if the API
+ * was deleted meanwhile.
+ */
+export async function lockApi({ q, t: { apis } }: Tx, apiId: string): Promise<void> {
+  const [row] = await q.update(apis).set({ id: apiId }).where(eq(apis.id, apiId)).returning({ id: apis.id });
+  if (!row) throw notFound("API");
 }
 
 /** Who created a row; empty for the portal itself. */

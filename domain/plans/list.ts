@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, lt, or, type SQL } from "drizzle-orm";
+import { isOverridden } from "#core/plans/terms.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { type ApiRow, mustFindApi } from "../catalog/apis/find.ts";
@@ -117,7 +118,11 @@ export async function listPlanSubscribers({
       startsAt: subscriptions.startsAt,
       endsAt: subscriptions.endsAt,
       trialEndsAt: subscriptions.trialEndsAt,
-      overridden: sql<boolean>`${planOverrides.planId} is not null`.mapWith(Boolean),
+      override: {
+        terms: planOverrides.terms,
+        endsAt: planOverrides.endsAt,
+        changedAt: planOverrides.updatedAt,
+      },
     })
     .from(subscriptions)
     .innerJoin(projects, eq(projects.id, subscriptions.projectId))
@@ -142,8 +147,9 @@ export async function listPlanSubscribers({
     rows,
     input.limit,
     ({ id }) => [id],
-    ({ id: _, startsAt, endsAt, trialEndsAt, ...row }) => ({
-      ...row,
+    ({ project, startsAt, endsAt, trialEndsAt, override }) => ({
+      project,
+      overridden: isOverridden(override, now),
       startsAt: iso(startsAt),
       endsAt: isoOrNull(endsAt),
       trialEndsAt: isoOrNull(trialEndsAt),

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { and, eq } from "drizzle-orm";
-import type { PlanTerms } from "#core/plans/terms.ts";
+import { isOverridden, type PlanTerms } from "#core/plans/terms.ts";
+import { iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { mustFindApi } from "../catalog/apis/find.ts";
 import { type Ctx, requireAdmin, type Verb } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError, invalid } from "../errors.ts";
 import { actorId } from "./create.ts";
 import { readSubscription } from "./read-subscription.ts";
 import type { SetPlanOverrideInput, Subscription, SubscriptionRef } from "./schema.ts";
@@ -15,12 +16,14 @@ import { subscriptionAt } from "./subscriptions.ts";
 
 /**
  * Replaces terms of a project's current plan for this project. They apply within a second, to later versions of the plan
- * too, until they are removed or the project leaves the plan. Administrators only.
+ * too, until `endsAt`, until they are removed or the project leaves the plan. Administrators only.
  */
 export async function setPlanOverride({ ctx, input }: Verb<SetPlanOverrideInput>): Promise<Subscription> {
   requireAdmin(ctx);
+  const { reason, endsAt } = input;
+  if (endsAt !== null && endsAt <= ctx.now()) throw invalid("endsAt", "Choose a time in the future.");
   const terms = definedOnly(input.terms);
-  return ctx.db.write((tx) => replace(tx, ctx, input, { terms, reason: input.reason }));
+  return ctx.db.write((tx) => replace(tx, ctx, input, { terms, reason, endsAt }));
 }
 
 /** Gives the project the terms of its plan again. Administrators only. */
@@ -29,11 +32,19 @@ export async function removePlanOverride({ ctx, input }: Verb<SubscriptionRef>):
   return ctx.db.write((tx) => replace(tx, ctx, input, null));
 }
 
+interface Agreement {
+  terms: Partial<PlanTerms>;
+  reason: string;
+  endsAt: number | null;
+}
+
+const REMOVED: Agreement = { terms: {}, reason: "", endsAt: null };
+
 async function replace(
   tx: Tx,
   ctx: Ctx,
   { projectId, slug }: SubscriptionRef,
-  override: { terms: Partial<PlanTerms>; reason: string } | null,
+  override: Agreement | null,
 ): Promise<Subscription> {
   const { project } = await lockProject(tx, ctx, projectId, "owner");
   const api = await mustFindApi(tx, slug);
@@ -42,30 +53,32 @@ async function replace(
   if (!current) throw new DomainError("conflict", "The project has no plan of this API.");
   const { planOverrides } = tx.t;
   const which = and(eq(planOverrides.projectId, project.id), eq(planOverrides.planId, current.planId));
-  const [before] = await tx.q.select().from(planOverrides).where(which);
-  const isSame =
-    isDeepStrictEqual(before?.terms, override?.terms) && (before?.reason ?? "") === (override?.reason ?? "");
-  if (!isSame) {
-    await tx.q.delete(planOverrides).where(which);
-    if (override !== null) {
-      await tx.q.insert(planOverrides).values({
-        projectId: project.id,
-        planId: current.planId,
-        ...override,
-        updatedAt: now,
-        updatedBy: actorId(ctx),
-      });
-    }
+  const [row] = await tx.q.select().from(planOverrides).where(which);
+  const before = row && isOverridden({ ...row, changedAt: row.updatedAt }, now) ? row : null;
+  if (!isDeepStrictEqual(before && agreementIn(before), override)) {
+    const set = { ...(override ?? REMOVED), updatedAt: now, updatedBy: actorId(ctx) };
+    await tx.q
+      .insert(planOverrides)
+      .values({ projectId: project.id, planId: current.planId, ...set })
+      .onConflictDoUpdate({ target: [planOverrides.projectId, planOverrides.planId], set });
     await recordChange(tx, { kind: "project", subject: project.id }, now);
     await recordAudit(tx, ctx, {
       action: override === null ? "subscription.override-removed" : "subscription.overridden",
       projectId: project.id,
       subject: api,
       before: { override: before?.terms ?? null },
-      after: { override: override?.terms ?? null, ...(override?.reason && { reason: override.reason }) },
+      after: {
+        override: override?.terms ?? null,
+        ...(override?.reason && { reason: override.reason }),
+        ...(override?.endsAt && { endsAt: iso(override.endsAt) }),
+      },
     });
   }
   return readSubscription(tx, project.id, api, now);
+}
+
+function agreementIn({ terms, reason, endsAt }: Agreement): Agreement {
+  return { terms, reason, endsAt };
 }
 
 function definedOnly(terms: SetPlanOverrideInput["terms"]): Partial<PlanTerms> {

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull, or } from "drizzle-orm";
-import { withOverride } from "#core/plans/terms.ts";
+import { isOverridden, withOverride } from "#core/plans/terms.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
@@ -77,11 +77,16 @@ async function readSubscriptions(
   };
   return apis.map((api) => {
     const ofApi = rows.filter(({ apiId }) => apiId === api.id);
-    return present(projectId, api, context, {
-      current: ofApi.find(({ startsAt }) => startsAt <= nowMs),
-      next: ofApi.find(({ startsAt }) => startsAt > nowMs),
-      request: requests.find(({ apiId }) => apiId === api.id),
-    });
+    return present(
+      projectId,
+      api,
+      { ...context, nowMs },
+      {
+        current: ofApi.find(({ startsAt }) => startsAt <= nowMs),
+        next: ofApi.find(({ startsAt }) => startsAt > nowMs),
+        request: requests.find(({ apiId }) => apiId === api.id),
+      },
+    );
   });
 }
 
@@ -94,21 +99,31 @@ interface Parts {
 function present(
   projectId: string,
   { slug, name }: ApiName,
-  { plans, overrides }: { plans: Map<string, LoadedPlan>; overrides: Map<string, OverrideRow> },
+  {
+    plans,
+    overrides,
+    nowMs,
+  }: { plans: Map<string, LoadedPlan>; overrides: Map<string, OverrideRow>; nowMs: number },
   { current, next, request }: Parts,
 ): Subscription {
   const on = current && plans.get(current.planId);
-  const override = on && overrides.get(on.plan.id);
+  const row = on && overrides.get(on.plan.id);
+  const override = row ? { ...row, changedAt: row.updatedAt } : null;
   return {
     projectId,
     api: { slug, name },
     plan: on ? nameOf(on) : null,
     version: on?.current.version ?? null,
-    terms: on ? termsOf(withOverride(on.current.terms, override?.terms ?? null)) : null,
+    terms: on ? termsOf(withOverride(on.current.terms, override, nowMs)) : null,
     startsAt: isoOrNull(current?.startsAt ?? null),
     trialEndsAt: isoOrNull(current?.trialEndsAt ?? null),
-    override: override
-      ? { terms: override.terms, reason: override.reason, updatedAt: iso(override.updatedAt) }
+    override: isOverridden(override, nowMs)
+      ? {
+          terms: override.terms,
+          reason: override.reason,
+          endsAt: isoOrNull(override.endsAt),
+          updatedAt: iso(override.changedAt),
+        }
       : null,
     next: next ? { plan: nameOf(plans.get(next.planId)), startsAt: iso(next.startsAt) } : null,
     request: request

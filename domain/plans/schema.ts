@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type PlanTerms, TAKES_EFFECT } from "#core/plans/terms.ts";
 import {
   idSchema,
+  instantSchema,
   nameSchema,
   pageFields,
   pageSchema,
@@ -135,6 +136,7 @@ export type PlanSubscriberPage = z.output<typeof planSubscriberPageSchema>;
 const overrideSchema = z.strictObject({
   terms: overrideTermsSchema.describe("The terms that differ from those of the plan."),
   reason: z.string(),
+  endsAt: timestampSchema.nullable().describe("When the terms of the plan apply again; null if it lasts."),
   updatedAt: timestampSchema,
 });
 
@@ -199,5 +201,9 @@ export const setPlanOverrideSchema = z.strictObject({
       "Set at least one of the terms.",
     ),
   reason: proseSchema(500).default("").describe("Shown to the project."),
+  endsAt: instantSchema
+    .nullable()
+    .default(null)
+    .describe("When the terms of the plan apply again. Null: when the project leaves the plan."),
 });
 export type SetPlanOverrideInput = z.output<typeof setPlanOverrideSchema>;

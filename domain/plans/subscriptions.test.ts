@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Db } from "#db/open.ts";
+import type { Db, Tx } from "#db/open.ts";
 import type { Clock } from "#test/people.ts";
 import { DECEMBER, type PlanSite, planHelpers, planSite } from "#test/plan-site.ts";
 import { approveAccess, declineAccess } from "../catalog/enablement/decide.ts";
@@ -8,6 +8,7 @@ import { listPendingAccess } from "../catalog/enablement/pending.ts";
 import type { Ctx } from "../context.ts";
 import { cancelPlanChange } from "./change.ts";
 import { deletePlan } from "./delete.ts";
+import { endDisabledSubscriptions } from "./end-disabled.ts";
 import { listPlanSubscribers } from "./list.ts";
 import { removePlanOverride, setPlanOverride } from "./override.ts";
 import { getSubscription, listSubscriptions } from "./read-subscription.ts";
@@ -96,6 +97,15 @@ describe("enabling an API", () => {
     expect(await mine()).toMatchObject({ plan: null });
     await disableApi({ ctx: owner, input: ref() });
     expect(await enable("deal", admin)).toEqual({ status: "enabled" });
+  });
+
+  test("whose plans are all archived or private is for administrators to allow", async () => {
+    await create("free");
+    await update("free", { archived: true });
+    // The project was never on a plan.
+    expect(await enable(undefined, developer)).toEqual({ status: "pending" });
+    await approveAccess({ ctx: admin, input: ref() });
+    expect(await mine()).toMatchObject({ plan: null });
   });
 
   test("whose requested plan was deleted takes the only plan that is left, or none of several", async () => {
@@ -191,6 +201,20 @@ describe("changing the plan", () => {
     await change(MAX_CHANGES % 2 ? "pro" : "free");
   });
 
+  test("ends if a portal that knows no plans disabled the API, and a request for access stays", async () => {
+    const disabled = async (work: (tx: Tx) => Promise<unknown>) => {
+      await db.write(work);
+      return endDisabledSubscriptions({ db, now: clock.now });
+    };
+    expect(await disabled(async () => {})).toBe(0);
+    await change("pro", "period-end");
+    expect(await disabled(({ q, t }) => q.delete(t.projectApis))).toBe(1);
+    expect(await periods()).toEqual([[clock.now() - 1_000, clock.now()]]);
+    await enable("max");
+    expect(await disabled(async () => {})).toBe(0);
+    expect(await mine()).toMatchObject({ plan: null, request: { plan: { slug: "max" } } });
+  });
+
   test("needs an enabled API", async () => {
     await disableApi({ ctx: owner, input: ref() });
     await expect(change("pro")).rejects.toMatchObject({ code: "conflict" });
@@ -218,8 +242,8 @@ describe("an override", () => {
     await create("free");
     await enable("pro");
   });
-  const override = (terms: Record<string, unknown>) =>
-    setPlanOverride({ ctx: admin, input: { ...ref(), terms, reason: "Agreed in May." } });
+  const override = (terms: Record<string, unknown>, endsAt: number | null = null) =>
+    setPlanOverride({ ctx: admin, input: { ...ref(), terms, reason: "Agreed in May.", endsAt } });
 
   test("replaces the terms it names, also of later versions, while the project is on the plan", async () => {
     expect(await override({ includedUnits: 5_000 })).toMatchObject({
@@ -236,6 +260,24 @@ describe("an override", () => {
     clock.advance(1_000);
     await change("free");
     expect(await mine()).toMatchObject({ terms: { includedUnits: null }, override: null });
+  });
+
+  test("ends by itself, which is in the future when it is set", async () => {
+    const endsAt = clock.now() + 1_000;
+    await expect(override({ includedUnits: 5_000 }, clock.now())).rejects.toMatchObject({ code: "invalid" });
+    expect(await override({ includedUnits: 5_000 }, endsAt)).toMatchObject({
+      terms: { includedUnits: 5_000 },
+      override: { endsAt: new Date(endsAt).toISOString() },
+    });
+    clock.set(endsAt);
+    expect(await mine()).toMatchObject({ terms: { includedUnits: 1_000 }, override: null });
+    const { items } = await listPlanSubscribers({
+      ctx: admin,
+      input: { api: "badges", slug: "pro", limit: 50 },
+    });
+    expect(items).toMatchObject([{ overridden: false }]);
+    // A new agreement after it.
+    expect(await override({ includedUnits: 7_000 })).toMatchObject({ override: { endsAt: null } });
   });
 
   test("is removed, and is for administrators", async () => {

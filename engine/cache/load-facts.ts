@@ -133,7 +133,9 @@ export async function loadProjects(
         planId: subscriptions.planId,
         startsAt: subscriptions.startsAt,
         endsAt: subscriptions.endsAt,
-        override: planOverrides.terms,
+        overrideTerms: planOverrides.terms,
+        overrideEndsAt: planOverrides.endsAt,
+        overrideChangedAt: planOverrides.updatedAt,
       },
     })
     .from(projects)

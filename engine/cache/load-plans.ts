@@ -3,6 +3,7 @@ import type { ProjectFacts } from "#core/facts.ts";
 import type { Limit } from "#core/limits/types.ts";
 import { chargeTableAt, planAt } from "#core/plans/charge.ts";
 import type { PlanFacts, PlanPeriod } from "#core/plans/periods.ts";
+import type { PlanTerms } from "#core/plans/terms.ts";
 import { HOUR_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
@@ -45,16 +46,26 @@ export async function loadApiPlans(
   return found;
 }
 
-type NullableFields<T> = { [Field in keyof T]: T[Field] | null };
+/** A period with its override as columns, which are null without one. */
+interface PeriodRow {
+  planId: string | null;
+  startsAt: number | null;
+  endsAt: number | null;
+  overrideTerms: Partial<PlanTerms> | null;
+  overrideEndsAt: number | null;
+  overrideChangedAt: number | null;
+}
 
 /** The plans of a project by slug of the API, from rows with an API and a plan each; null if there are none. */
 export function periodsOf(
-  rows: readonly { slug: string | null; plan: NullableFields<PlanPeriod> | null }[],
+  rows: readonly { slug: string | null; plan: PeriodRow | null }[],
 ): ProjectFacts["plans"] {
   const plans = new Map<string, PlanPeriod[]>();
   for (const { slug, plan } of rows) {
     if (slug === null || plan === null || plan.planId === null || plan.startsAt === null) continue;
-    const { planId, startsAt, endsAt, override } = plan;
+    const { planId, startsAt, endsAt, overrideTerms: terms, overrideEndsAt, overrideChangedAt } = plan;
+    const override =
+      terms === null ? null : { terms, endsAt: overrideEndsAt, changedAt: overrideChangedAt ?? 0 };
     plans.set(slug, [...(plans.get(slug) ?? []), { planId, startsAt, endsAt, override }]);
   }
   return plans.size > 0 ? plans : null;

@@ -19,6 +19,10 @@ export interface Counter {
   /** Evaluates a call that costs `cost` units. `share`: the part of the limit that this process may allow. */
   look(limit: Limit, share: number, cost: number, at: Moment): Counted;
   add(units: number, at: Moment): void;
+  /** The latest terms under which it was compared with the usage counts; infinite if it need not be. */
+  readonly termsSince: number;
+  /** At least `units` were used, according to the usage counts, as is known under these terms. */
+  raise(units: number, termsSince: number): void;
   /** Whether nothing is counted any more, so that the counter can be dropped. */
   isOver(at: Moment): boolean;
 }
@@ -28,6 +32,8 @@ type QuotaLimit = Limit & { kind: "quota" };
 
 export class WindowCounter implements Counter {
   limit: RateLimit;
+  /** A window is short. */
+  readonly termsSince = Number.POSITIVE_INFINITY;
   readonly #window = new SlidingWindow();
   #here = 0;
 
@@ -58,6 +64,8 @@ export class WindowCounter implements Counter {
     this.#here += units;
   }
 
+  raise(): void {}
+
   isOver({ monotonic }: Moment): boolean {
     this.#window.slide(monotonic, this.#windowMs);
     return this.#window.used === 0;
@@ -79,6 +87,7 @@ export class QuotaCounter implements Counter {
   limit: QuotaLimit;
   used: number;
   passedHere = 0;
+  termsSince: number;
   readonly #period: { start: number; end: number };
   /** Monotonic. */
   #askedAt: number;
@@ -86,6 +95,7 @@ export class QuotaCounter implements Counter {
   constructor(limit: QuotaLimit, before: number, { monotonic, epoch }: Moment) {
     this.limit = limit;
     this.used = before;
+    this.termsSince = limit.termsSince ?? 0;
     this.#period = periodAt(limit.quota.period, epoch);
     this.#askedAt = monotonic;
   }
@@ -102,6 +112,11 @@ export class QuotaCounter implements Counter {
   add(units: number): void {
     this.used += units;
     this.passedHere += units;
+  }
+
+  raise(units: number, termsSince: number): void {
+    this.used = Math.max(this.used, units);
+    this.termsSince = Math.max(this.termsSince, termsSince);
   }
 
   isOver({ monotonic, epoch }: Moment): boolean {

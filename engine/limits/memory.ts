@@ -1,5 +1,5 @@
 import { countCall } from "#core/limits/evaluate.ts";
-import { counterNameAt } from "#core/limits/period.ts";
+import { counterNameAt, newTermsAt } from "#core/limits/period.ts";
 import type { Counted, Limit } from "#core/limits/types.ts";
 import type { MaybePromise } from "#platform/maybe-promise.ts";
 import { type Counter, type Moment, QuotaCounter, WindowCounter } from "./counters.ts";
@@ -45,7 +45,7 @@ export class MemoryLimiter implements Limiter {
     let reading: Promise<void>[] | null = null;
     for (const limit of take.limits) {
       const counter = this.#counterOf(limit, at);
-      if (counter) counters.push(counter);
+      if (counter && (newTermsAt(limit, at.epoch) ?? 0) <= counter.termsSince) counters.push(counter);
       else reading = [...(reading ?? []), this.#restore(limit, at)];
     }
     if (reading) return Promise.all(reading).then(() => this.take(take));
@@ -127,7 +127,9 @@ export class MemoryLimiter implements Limiter {
 
   async #restoreCounter(limit: Limit, at: Moment): Promise<void> {
     const counter = await this.#readUsed(limit, at);
-    if (!this.#counterOf(limit, at)) this.#add(counterNameAt(limit, at.epoch), counter);
+    const known = this.#counterOf(limit, at);
+    if (known) known.raise(counter.used, limit.termsSince ?? 0);
+    else this.#add(counterNameAt(limit, at.epoch), counter);
   }
 
   async #readUsed(limit: Limit, at: Moment): Promise<Counter> {

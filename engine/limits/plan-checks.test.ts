@@ -243,6 +243,38 @@ test("who moves to a larger plan continues at once, and who moves back has no ne
   expect(await check()).toMatchObject({ code: VALID, quota: { limit: 5, remaining: 4 } });
 });
 
+test("units used while a plan allowed more count when the project is back, and after an override too", async () => {
+  await plan({ includedUnits: 3 });
+  const input = { api: "badges", slug: "pro", name: "Pro", includedUnits: 3, overage: "allow" };
+  await createPlan({ ctx, input: createPlanSchema.parse(input) });
+  const change = async (to: string) => {
+    await changePlan({ ctx, input: changePlanSchema.parse({ projectId, slug: "badges", plan: to }) });
+    await caughtUp();
+  };
+  expect(await codes(2)).toEqual([VALID, VALID]);
+  await change("pro");
+  expect(await codes(2)).toEqual([VALID, VALID]);
+  await count();
+  await change("free");
+  expect(await codes(1)).toEqual(["QUOTA_EXCEEDED"]);
+
+  const override = (terms: object, endsAt: number | null = null) =>
+    setPlanOverride({ ctx, input: { projectId, slug: "badges", terms, reason: "", endsAt } });
+  await override({ includedUnits: 5 });
+  await caughtUp();
+  expect(await codes(2)).toEqual([VALID, "QUOTA_EXCEEDED"]);
+  // Until it ends, without any further change.
+  const endsAt = clock.now() + 60_000;
+  await override({ includedUnits: 7, overage: "allow" }, endsAt);
+  await caughtUp();
+  expect(await codes(2)).toEqual([VALID, VALID]);
+  await count();
+  clock.set(endsAt - 1);
+  expect(await codes(1)).toEqual([VALID]);
+  clock.set(endsAt);
+  expect(await codes(1)).toEqual(["QUOTA_EXCEEDED"]);
+});
+
 test("a new version and an override apply to verifiers that have the facts in memory", async () => {
   await plan({ limits: [monthly("calls", 2)] });
   expect(await codes(3)).toEqual([VALID, VALID, "QUOTA_EXCEEDED"]);
@@ -251,7 +283,10 @@ test("a new version and an override apply to verifiers that have the facts in me
   await caughtUp();
   expect(await codes(2)).toEqual([VALID, "QUOTA_EXCEEDED"]);
   const limits = createPlanSchema.shape.limits.parse([monthly("calls", 4)]);
-  await setPlanOverride({ ctx, input: { projectId, slug: "badges", terms: { limits }, reason: "" } });
+  await setPlanOverride({
+    ctx,
+    input: { projectId, slug: "badges", terms: { limits }, reason: "", endsAt: null },
+  });
   await caughtUp();
   expect(await codes(2)).toEqual([VALID, "QUOTA_EXCEEDED"]);
 });

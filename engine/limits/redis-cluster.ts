@@ -15,6 +15,7 @@ import {
 import {
   type Call,
   type ClockReading,
+  ComparedTerms,
   decodeReply,
   encodeCall,
   type Reply,
@@ -61,6 +62,7 @@ export class ClusterLimiter implements RedisCounters {
   readonly #clock: () => number;
   readonly #redisClock: (() => number) | undefined;
   readonly #pending = new PendingReplies();
+  readonly #terms = new ComparedTerms();
   readonly #groups: Group[] = Array.from({ length: GROUPS }, (_, at) => ({
     tag: `latchkey:{${at}}`,
     generation: "0",
@@ -96,7 +98,11 @@ export class ClusterLimiter implements RedisCounters {
 
   take(take: Take): Promise<Counted[]> {
     const group = this.#groupOf(take.limits);
-    return takeOrRestore(take, this.#backfill, (call, restored) => this.#run(group, call, restored));
+    return takeOrRestore(take, {
+      backfill: this.#backfill,
+      terms: this.#terms,
+      run: (call, restored) => this.#run(group, call, restored),
+    });
   }
 
   async force(limit: Limit, units: number, nowMs: number): Promise<void> {

@@ -8,6 +8,7 @@ import { PendingReplies } from "./pending-replies.ts";
 import {
   type Call,
   type ClockReading,
+  ComparedTerms,
   decodeReply,
   encodeCall,
   type Reply,
@@ -59,6 +60,7 @@ export class RedisLimiter implements RedisCounters {
   readonly #clock: () => number;
   readonly #redisClock: (() => number) | undefined;
   readonly #pending = new PendingReplies();
+  readonly #terms = new ComparedTerms();
   readonly #timeoutCheck: NodeJS.Timeout;
   /** Part of the counters' names: a restarted server may have loaded old data, so it gets new ones. Null: unavailable. */
   #runId: string | null = null;
@@ -88,7 +90,11 @@ export class RedisLimiter implements RedisCounters {
   }
 
   take(take: Take): Promise<Counted[]> {
-    return takeOrRestore(take, this.#backfill, (call, restored) => this.#run(call, restored));
+    return takeOrRestore(take, {
+      backfill: this.#backfill,
+      terms: this.#terms,
+      run: (call, restored) => this.#run(call, restored),
+    });
   }
 
   async force(limit: Limit, units: number, nowMs: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { periodAt } from "#core/limits/period.ts";
+import { counterNameAt, newTermsAt, periodAt } from "#core/limits/period.ts";
 import type { Counted, Limit } from "#core/limits/types.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import type { Take } from "./limiter.ts";
@@ -78,30 +78,65 @@ export function decodeReply(reply: number[], { limits, nowMs }: Call, askedAt: n
   };
 }
 
-/** Counts a call with `run`. Counters that are missing are restored from the usage counts first. */
+/** The most counters whose terms are remembered. */
+const MAX_TERMS = 20_000;
+
+/** Under which terms of plans this process compared counters with the usage counts. */
+export class ComparedTerms {
+  readonly #since = new Map<string, number>();
+
+  /** Whether the counter may lack units, because it was last used under earlier terms. */
+  areNew(limit: Limit, nowMs: number): boolean {
+    const since = newTermsAt(limit, nowMs);
+    return since !== null && since > (this.#since.get(counterNameAt(limit, nowMs)) ?? 0);
+  }
+
+  note(limits: readonly Limit[], nowMs: number): void {
+    if (this.#since.size > MAX_TERMS) this.#since.clear();
+    for (const limit of limits) {
+      const since = newTermsAt(limit, nowMs);
+      if (since !== null) this.#since.set(counterNameAt(limit, nowMs), since);
+    }
+  }
+}
+
+/** How a call is counted. */
+interface Counting {
+  backfill: UsageBackfill;
+  terms: ComparedTerms;
+  run: (call: Call, restored?: Restored) => Promise<Reply>;
+}
+
+/**
+ * Counts a call with `run`. Counters that are missing are restored from the usage counts first, and those that may lack
+ * units are raised to them.
+ */
 export async function takeOrRestore(
   { limits, cost, nowMs, consume }: Take,
-  backfill: UsageBackfill,
-  run: (call: Call, restored?: Restored) => Promise<Reply>,
+  { backfill, terms, run }: Counting,
 ): Promise<Counted[]> {
   const call = { mode: consume ? "take" : "ask", limits, units: cost, nowMs } as const;
-  const { reading, counted } = await run(call);
-  if (counted.every((one) => one !== null)) return counted;
-  const before = await readBefore(backfill, limits, counted, nowMs);
+  const areNew = limits.map((limit) => terms.areNew(limit, nowMs));
+  const hasNew = areNew.includes(true);
+  const { reading, counted } = await run(hasNew ? { ...call, mode: "ask" } : call);
+  if (!hasNew && counted.every((one) => one !== null)) return counted;
+  const isComplete = limits.map((_, at) => counted[at] !== null && !areNew[at]);
+  const before = await readBefore(backfill, limits, isComplete, nowMs);
   const { counted: known } = await run(call, { before, since: reading.since });
-  if (known.every((one) => one !== null)) return known;
-  throw new VerdictUnavailable("the counters of limits were lost");
+  if (known.some((one) => one === null)) throw new VerdictUnavailable("the counters of limits were lost");
+  if (hasNew) terms.note(limits, nowMs);
+  return known.filter((one) => one !== null);
 }
 
 function readBefore(
   backfill: UsageBackfill,
   limits: readonly Limit[],
-  counted: (Counted | null)[],
+  isComplete: readonly boolean[],
   nowMs: number,
 ): Promise<string[]> {
   return Promise.all(
     limits.map(async (limit, at) => {
-      if (counted[at] !== null) return "?";
+      if (isComplete[at]) return "?";
       if (limit.kind === "quota") return String(await backfill.ofQuota(limit, nowMs));
       return serialize(await backfill.ofWindow(limit, nowMs));
     }),

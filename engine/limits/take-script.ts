@@ -144,8 +144,11 @@ for at = 2, #KEYS do
     wait = waitFor(key, span, limit, used)
     reset = resetOf(key, span)
   else
-    if before ~= '?' then redis.call('SET', key, before, 'NX', 'PXAT', span + ${MAX_CLOCK_SKEW_MS}) end
-    used = tonumber(redis.call('GET', key))
+    used = tonumber(redis.call('GET', key) or nil)
+    if before ~= '?' and (not used or used < tonumber(before)) then
+      redis.call('SET', key, before, 'PXAT', span + ${MAX_CLOCK_SKEW_MS})
+      used = tonumber(before)
+    end
     if not used then fit, known, used = -1, false, 0 end
     reset = span
     if used + units > limit then wait = span end

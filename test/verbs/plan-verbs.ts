@@ -17,7 +17,7 @@ const free = { api: "badges", slug: "free" };
 const setOverride = (ctx: Ctx, projectId: string) =>
   setPlanOverride({
     ctx,
-    input: { projectId, slug: "badges", terms: { includedUnits: 5 }, reason: "agreed" },
+    input: { projectId, slug: "badges", terms: { includedUnits: 5 }, reason: "agreed", endsAt: null },
   });
 const toPro = (ctx: Ctx, projectId: string, takesEffect: "now" | "period-end") =>
   changePlan({ ctx, input: changePlanSchema.parse({ projectId, slug: "badges", plan: "pro", takesEffect }) });

@@ -3,10 +3,15 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db, Tx } from "#db/open.ts";
 import { removeMember } from "#domain/access/members/remove.ts";
 import { setSiteRole } from "#domain/admin/users.ts";
+import { deleteApi } from "#domain/catalog/apis/delete.ts";
+import { enableApi } from "#domain/catalog/enablement/enable.ts";
 import type { Ctx } from "#domain/context.ts";
 import { applyUnusedPolicy } from "#domain/keys/lifecycle/daily/unused.ts";
+import { changePlan } from "#domain/plans/change.ts";
+import { createPlan } from "#domain/plans/create.ts";
+import { changePlanSchema, createPlanSchema } from "#domain/plans/schema.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
-import { ctxOf, makeAdmin, makeKey, makeMember, makeProject, START } from "#test/people.ts";
+import { ctxOf, makeAdmin, makeApi, makeKey, makeMember, makeProject, START } from "#test/people.ts";
 import { PROJECT_VERBS } from "#test/verbs/project-verbs.ts";
 import { SITE_VERBS } from "#test/verbs/site-verbs.ts";
 import { ctxIn, openVerbFixture, type VerbFixture } from "#test/verbs/verb-fixture.ts";
@@ -113,6 +118,26 @@ test.each([
   const { q, t } = db.read;
   const entries = await q.select().from(t.audit).where(eq(t.audit.action, action));
   expect(entries).toHaveLength(1);
+});
+
+test("a plan that is chosen while its API is deleted leaves no subscription open", async () => {
+  const { db, ids } = fixture;
+  const [admin, owner] = [ctxIn(fixture, "admin"), ctxIn(fixture, "owner")];
+  const apiId = await makeApi(db, "planned");
+  for (const slug of ["free", "pro"]) {
+    await createPlan({ ctx: admin, input: createPlanSchema.parse({ api: "planned", slug, name: slug }) });
+  }
+  const ref = { projectId: ids.projectId, slug: "planned" };
+  await enableApi({ ctx: owner, input: { ...ref, plan: "free" } });
+  const error = await raced(
+    db,
+    (tx) => deleteApi({ ctx: within(admin, tx), input: { slug: "planned" } }),
+    () => changePlan({ ctx: owner, input: changePlanSchema.parse({ ...ref, plan: "pro" }) }),
+  );
+  expect(error).toMatchObject({ code: "not-found" });
+  const { q, t } = db.read;
+  const periods = await q.select().from(t.subscriptions).where(eq(t.subscriptions.apiId, apiId));
+  expect(periods.map(({ endsAt }) => typeof endsAt)).toEqual(["number"]);
 });
 
 test("the policy for unused keys disables no key of a project that is suspended after its query", async () => {

@@ -95,7 +95,17 @@ import {
 } from "#domain/keys/lifecycle/unused/schema.ts";
 import { createPlan as createPlanVerb } from "#domain/plans/create.ts";
 import { deletePlan as deletePlanVerb } from "#domain/plans/delete.ts";
-import { createPlanSchema, planRefSchema, updatePlanSchema } from "#domain/plans/schema.ts";
+import {
+  removePlanOverride as removePlanOverrideVerb,
+  setPlanOverride as setPlanOverrideVerb,
+} from "#domain/plans/override.ts";
+import {
+  createPlanSchema,
+  planRefSchema,
+  setPlanOverrideSchema,
+  subscriptionRefSchema,
+  updatePlanSchema,
+} from "#domain/plans/schema.ts";
 import { updatePlan as updatePlanVerb } from "#domain/plans/update.ts";
 import { suspendProjectSchema } from "#domain/projects/schema.ts";
 import {
@@ -146,6 +156,8 @@ export const saveGuide = action(saveGuideSchema, saveGuideVerb);
 export const createPlan = action(createPlanSchema, createPlanVerb);
 export const updatePlan = action(updatePlanSchema, updatePlanVerb);
 export const deletePlan = action(planRefSchema, deletePlanVerb);
+export const setPlanOverride = action(setPlanOverrideSchema, setPlanOverrideVerb);
+export const removePlanOverride = action(subscriptionRefSchema, removePlanOverrideVerb);
 export const deleteGuide = action(guideRefSchema, deleteGuideVerb);
 export const saveChangelog = action(saveChangelogSchema, saveChangelogVerb);
 /** The page is not rendered again: its API is gone. */

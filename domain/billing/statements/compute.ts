@@ -50,7 +50,7 @@ async function planPeriods(
 ): Promise<PlanPeriod[]> {
   const { subscriptions: s, plans, planVersions, planOverrides } = t;
   const rows = await q
-    .select({ subscription: s, plan: plans, override: planOverrides.terms })
+    .select({ subscription: s, plan: plans, override: planOverrides })
     .from(s)
     .innerJoin(plans, eq(plans.id, s.planId))
     .leftJoin(planOverrides, and(eq(planOverrides.projectId, projectId), eq(planOverrides.planId, plans.id)))
@@ -64,7 +64,11 @@ async function planPeriods(
     api: plan.api,
     plan: { slug: plan.slug, name: plan.name },
     versions: versions.filter(({ planId }) => planId === plan.id),
-    override,
+    override: override && {
+      terms: override.terms,
+      endsAt: override.endsAt,
+      changedAt: override.updatedAt,
+    },
     startsAt: subscription.startsAt,
     endsAt: subscription.endsAt,
     trialEndsAt: subscription.trialEndsAt,

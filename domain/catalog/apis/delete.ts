@@ -5,13 +5,14 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
+import { lockApi } from "../../plans/create.ts";
 import { endAllSubscriptions } from "../../plans/subscriptions.ts";
 import { mustFindApi } from "./find.ts";
 import type { ApiRef } from "./schema.ts";
 
 /**
- * Deletes an API, and disables it for every project, which ends their plans. Throws `conflict` while a service token is bound to it, because
- * that service could no longer verify anything. Administrators only.
+ * Deletes an API, and disables it for every project, which ends their plans. Throws `conflict` while a service token is
+ * bound to it, because that service could no longer verify anything. Administrators only.
  */
 export async function deleteApi({ ctx, input }: Verb<ApiRef>): Promise<void> {
   requireAdmin(ctx);
@@ -27,6 +28,8 @@ export async function deleteApi({ ctx, input }: Verb<ApiRef>): Promise<void> {
 async function remove(tx: Tx, ctx: Ctx, slug: string): Promise<void> {
   const { apis, projectApis, serviceTokens } = tx.t;
   const api = await mustFindApi(tx, slug);
+  // What a project chooses now is chosen before, or not at all: no subscription stays open.
+  await lockApi(tx, api.id);
   const bound = await tx.q
     .select({ name: serviceTokens.name })
     .from(serviceTokens)

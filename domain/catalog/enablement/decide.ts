@@ -7,6 +7,7 @@ import { type Ctx, requireAdmin, requireUser, type Verb } from "../../context.ts
 import { DomainError } from "../../errors.ts";
 import { notify } from "../../notifications/notify.ts";
 import { pendingRequest, planOfNoChoice, removeRequest } from "../../plans/choose.ts";
+import { lockApi } from "../../plans/create.ts";
 import { startSubscription } from "../../plans/subscriptions.ts";
 import { mustFindApi } from "../apis/find.ts";
 import type { DecideAccessInput, EnableResult } from "./schema.ts";
@@ -39,6 +40,7 @@ async function decideAccess(
     const { project } = await lockProject(tx, ctx, input.projectId, "viewer");
     const { projectApis } = tx.t;
     const api = await mustFindApi(tx, input.slug);
+    await lockApi(tx, api.id);
     const requested: Requested = { projectId: project.id, api, message: input.message };
     const now = ctx.now();
     // Only while pending: of two concurrent decisions, the second fails.

@@ -5,7 +5,8 @@ import { recordAudit } from "../../audit/record.ts";
 import { isAdmin, requireAuthenticated, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { notify } from "../../notifications/notify.ts";
-import { choosePlan, isPriced, needsApproval, requestPlan, wasOnPlan } from "../../plans/choose.ts";
+import { choosePlan, hasPlans, isPriced, needsApproval, requestPlan } from "../../plans/choose.ts";
+import { lockApi } from "../../plans/create.ts";
 import { startSubscription } from "../../plans/subscriptions.ts";
 import { mustFindProjectApi } from "../apis/visible.ts";
 import type { EnableApiInput, EnableResult } from "./schema.ts";
@@ -14,7 +15,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Enables an API for the project on one of its plans, or requests access if an administrator must approve the API or the
- * plan, or if the project was on a plan and can choose none. Requesting it again after a declined request is a new
+ * plan, or if the API has plans and the project can choose none. Requesting it again after a declined request is a new
  * request. What a project's token requests is requested by the user who created the token. Only owners can choose a plan
  * with a price.
  */
@@ -23,6 +24,7 @@ export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<E
     const { project, role } = await lockProject(tx, ctx, input.projectId, "developer");
     const { projectApis } = tx.t;
     const api = await mustFindProjectApi(tx, ctx, project.id, input.slug);
+    await lockApi(tx, api.id);
     const which = and(eq(projectApis.projectId, project.id), eq(projectApis.apiId, api.id));
     const [current] = await tx.q.select({ status: projectApis.status }).from(projectApis).where(which);
     if (current && current.status !== "declined") return { status: current.status };
@@ -36,7 +38,7 @@ export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<E
       );
     }
     const place = { projectId: project.id, apiId: api.id };
-    const asksForPlan = plan === null ? await wasOnPlan(tx, place) : needsApproval(plan, actor);
+    const asksForPlan = plan === null ? await hasPlans(tx, api.id) : needsApproval(plan, actor);
     // An administrator's own request needs no approval.
     const isApproved = api.access === "open" && !asksForPlan;
     const status = isApproved || isAdmin(actor) ? "enabled" : "pending";

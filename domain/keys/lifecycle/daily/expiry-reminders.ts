@@ -1,9 +1,9 @@
-import { and, asc, eq, gt, inArray, isNull, lte } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lte } from "drizzle-orm";
 import { iso } from "#core/time.ts";
-import type { Scope } from "#db/open.ts";
 import type { Ctx } from "../../../context.ts";
 import { afterRow } from "../../../lists.ts";
 import { type NewNotification, notify } from "../../../notifications/notify.ts";
+import { unsent } from "../../../notifications/unsent.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 import type { KeyRow } from "../../find.ts";
 
@@ -70,23 +70,4 @@ function reminderOf(key: KeyRow, now: number): (NewNotification & { once: string
   };
   const once = `expiring:${id}:${expiresAt}:${days}`;
   return [{ kind: "key.expiring", projectId, subject: key, data, once }];
-}
-
-/** Checked first, because nearly always all reminders were sent and nothing has to be written. */
-async function unsent<Named extends { once: string }>(
-  { q, t: { events } }: Scope,
-  named: Named[],
-): Promise<Named[]> {
-  if (named.length === 0) return [];
-  const rows = await q
-    .select({ once: events.once })
-    .from(events)
-    .where(
-      inArray(
-        events.once,
-        named.map(({ once }) => once),
-      ),
-    );
-  const sent = new Set(rows.map(({ once }) => once));
-  return named.filter(({ once }) => !sent.has(once));
 }

@@ -36,6 +36,13 @@ export async function PlanDetails({ plan }: { plan: Plan }) {
                     {Date.parse(startsAt) > Date.now() ? plansText.from(startsAt) : plansText.since(startsAt)}
                   </span>
                   {overridden ? <Badge>{plansText.overridden}</Badge> : null}
+                  <Link
+                    href={`/admin/apis/${plan.api}/plans/projects/${project.id}`}
+                    aria-label={plansText.override.linkLabel(project.name)}
+                    className="ml-auto rounded text-sm underline"
+                  >
+                    {plansText.override.link}
+                  </Link>
                 </li>
               ))}
             </ul>

@@ -91,7 +91,10 @@ function State({ subscription, isPending }: { subscription: Subscription; isPend
         ? text.requested(request.plan.name)
         : [text.declined(request.plan.name), request.message].filter(Boolean).join(" ")
       : null,
-    override && [text.agreed, override.reason].filter(Boolean).join(" "),
+    override &&
+      [text.agreed, override.reason, override.endsAt && text.agreedUntil(override.endsAt)]
+        .filter(Boolean)
+        .join(" "),
     trialEndsAt && Date.parse(trialEndsAt) > Date.now() ? text.trialUntil(trialEndsAt) : null,
   ].filter((line) => line !== null);
   if (lines.length === 0) return null;

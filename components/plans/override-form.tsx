@@ -1,0 +1,75 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { PlanTerms } from "#core/plans/terms.ts";
+import type { ActionFailure, ActionResult } from "#domain/errors.ts";
+import type { Subscription } from "#domain/plans/schema.ts";
+import { Card } from "../ui/card.tsx";
+import { Field } from "../ui/field.tsx";
+import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
+import { Input, Textarea } from "../ui/input.tsx";
+import { LimitRows } from "./limit-rows.tsx";
+import { type OverriddenTerms, overriddenTerms } from "./override-terms.ts";
+import { draftsOf, limitOf } from "./plan-draft.ts";
+import { TermsFields, termsIn } from "./terms-fields.tsx";
+import { plansText } from "./text.ts";
+
+const text = plansText.override;
+
+interface OverrideInput {
+  projectId: string;
+  slug: string;
+  terms: OverriddenTerms;
+  reason: string;
+  endsAt: string | null;
+}
+
+interface OverrideFormProps {
+  subscription: Subscription;
+  /** Those of the plan. */
+  planTerms: PlanTerms;
+  /** Where to go then. */
+  done: string;
+  save: (input: OverrideInput) => Promise<ActionResult<Subscription>>;
+}
+
+/** Sets the terms of one project that differ from those of its plan. */
+export function OverrideForm({ subscription, planTerms, done, save }: OverrideFormProps) {
+  const router = useRouter();
+  const { projectId, api, override } = subscription;
+  const terms = subscription.terms ?? planTerms;
+  const [limits, setLimits] = useState(() => draftsOf(terms.limits));
+  const send = async (data: FormData): Promise<ActionResult<Subscription>> => {
+    const date = textOf(data, "endsAt");
+    // Months of statements end by UTC too.
+    const end = new Date(`${date}T23:59:59.999Z`);
+    if (date !== "" && Number.isNaN(end.getTime())) return failure("endsAt", text.noDate);
+    const endsAt = date === "" ? null : end.toISOString();
+    const changed = overriddenTerms(planTerms, { ...termsIn(data), limits: limits.map(limitOf) });
+    if (Object.keys(changed).length === 0) return failure("", text.nothing);
+    return save({ projectId, slug: api.slug, terms: changed, reason: textOf(data, "reason"), endsAt });
+  };
+  return (
+    <Card>
+      <ActionForm action={send} onDone={() => router.push(done)}>
+        <Field name="reason" label={text.reason} hint={text.reasonHint} optional>
+          <Textarea name="reason" maxLength={500} defaultValue={override?.reason ?? ""} />
+        </Field>
+        <Field name="endsAt" label={text.endsAt} hint={text.endsAtHint} optional className="max-w-xs">
+          <Input type="date" defaultValue={override?.endsAt?.slice(0, "2026-11-23".length) ?? ""} />
+        </Field>
+        <LimitRows drafts={limits} onChange={setLimits} />
+        <TermsFields terms={terms} />
+        <FormMessage />
+        <FormActions>
+          <SubmitButton>{text.save}</SubmitButton>
+        </FormActions>
+      </ActionForm>
+    </Card>
+  );
+}
+
+function failure(path: string, message: string): ActionFailure {
+  return { ok: false, code: "invalid", message, errors: path === "" ? [] : [{ path, message }] };
+}

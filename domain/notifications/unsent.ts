@@ -1,0 +1,21 @@
+import { inArray } from "drizzle-orm";
+import type { Scope } from "#db/open.ts";
+
+/** Those that were not sent yet. Nearly always all were, and nothing has to be written. */
+export async function unsent<Named extends { once: string }>(
+  { q, t: { events } }: Scope,
+  named: Named[],
+): Promise<Named[]> {
+  if (named.length === 0) return [];
+  const rows = await q
+    .select({ once: events.once })
+    .from(events)
+    .where(
+      inArray(
+        events.once,
+        named.map(({ once }) => once),
+      ),
+    );
+  const sent = new Set(rows.map(({ once }) => once));
+  return named.filter(({ once }) => !sent.has(once));
+}

@@ -1,0 +1,50 @@
+import { and, eq, gt, isNull, ne, or, type SQL } from "drizzle-orm";
+import { recordChange } from "#db/changes.ts";
+import type { Scope, Tx } from "#db/open.ts";
+import { lockProjectRow } from "../access/project-access.ts";
+import type { Ctx } from "../context.ts";
+import type { Place } from "./subscriptions.ts";
+
+/** Subscriptions per call; the next call continues. */
+const AT_ONCE = 200;
+
+/**
+ * Ends the subscriptions of projects that have not enabled the API: a portal of an older version, which knows no plans,
+ * disabled it during an upgrade. Otherwise statements would have the plan's price. Returns how many ended.
+ */
+export async function endDisabledSubscriptions({ db, now }: Pick<Ctx, "db" | "now">): Promise<number> {
+  const places = await disabledPlaces(db.read, now());
+  for (const place of places) await db.write((tx) => end(tx, place, now()));
+  return places.length;
+}
+
+async function end(tx: Tx, place: Place, nowMs: number): Promise<void> {
+  await lockProjectRow(tx, place.projectId);
+  const { subscriptions: s } = tx.t;
+  const isOfPlace = and(eq(s.projectId, place.projectId), eq(s.apiId, place.apiId));
+  // It may have been enabled meanwhile.
+  if ((await disabledPlaces(tx, nowMs, isOfPlace)).length === 0) return;
+  await tx.q.delete(s).where(and(isOfPlace, gt(s.startsAt, nowMs)));
+  await tx.q
+    .update(s)
+    .set({ endsAt: nowMs })
+    .where(and(isOfPlace, or(isNull(s.endsAt), gt(s.endsAt, nowMs))));
+  await recordChange(tx, { kind: "project", subject: place.projectId }, nowMs);
+}
+
+/** Projects and APIs with an open subscription that are not enabled. */
+function disabledPlaces({ q, t }: Scope, nowMs: number, condition?: SQL): Promise<Place[]> {
+  const { projectApis, subscriptions: s } = t;
+  return q
+    .selectDistinct({ projectId: s.projectId, apiId: s.apiId })
+    .from(s)
+    .leftJoin(projectApis, and(eq(projectApis.projectId, s.projectId), eq(projectApis.apiId, s.apiId)))
+    .where(
+      and(
+        or(isNull(s.endsAt), gt(s.endsAt, nowMs)),
+        or(isNull(projectApis.projectId), ne(projectApis.status, "enabled")),
+        condition,
+      ),
+    )
+    .limit(AT_ONCE);
+}
