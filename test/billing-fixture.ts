@@ -24,12 +24,12 @@ export interface CountedUsage {
   code?: string;
 }
 
-/** A site with a project, an administrator, and a clock. */
-export async function billingSite(more: { toPrivate?: boolean } = {}) {
-  const db = await openTestDb();
+/** A site with a project, an administrator, and a clock. `toPrivate`: exports may go to this machine. */
+export async function billingSite({ toPrivate = false, db: given }: { toPrivate?: boolean; db?: Db } = {}) {
+  const db = given ?? (await openTestDb());
   const clock = makeClock();
   const admin = await makeUser(db, { siteRole: "admin" });
-  const settings = { ...TEST_SETTINGS, webhooksToPrivate: more.toPrivate ?? false };
+  const settings = { ...TEST_SETTINGS, webhooksToPrivate: toPrivate };
   const ctx = ctxOf(db, admin, { clock, settings });
   const projectId = await makeProject(db, admin, "Shop");
   return { db, clock, ctx, projectId };

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ExpiringTokens } from "#domain/access/expiring-tokens.ts";
+import type { ExportFigures } from "#domain/billing/export/figures.ts";
 import { diskSpaceOf } from "#platform/disk-space.ts";
 import { jobFigures } from "./job-figures.ts";
 
@@ -13,7 +14,21 @@ interface MetricsOptions {
   databaseAvailable: () => Promise<boolean>;
   /** Tokens in use that expire soon. */
   expiringTokens: () => Promise<ExpiringTokens>;
+  /** The billing exports that are not paused. */
+  exportFigures: () => Promise<ExportFigures[]>;
 }
+
+/** What is known about each billing export. */
+const EXPORT_GAUGES: [name: string, help: string, read: (figures: ExportFigures) => number | null][] = [
+  ["lag_seconds", "How far a billing export is behind the closed hours.", ({ lagSeconds }) => lagSeconds],
+  ["failures", "Failed attempts of a billing export in a row.", ({ failures }) => failures],
+  [
+    "last_error_timestamp_seconds",
+    "When the last attempt of a billing export failed. Missing if it succeeded.",
+    ({ lastErrorAt }) => (lastErrorAt === null ? null : lastErrorAt / 1_000),
+  ],
+  ["held_events", "Billing events that wait for an administrator.", ({ heldEvents }) => heldEvents],
+];
 
 /** Upper bounds of the buckets, seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -23,7 +38,14 @@ export class PortalMetrics {
   readonly #registry = new Registry();
   readonly #duration: Histogram<"kind" | "status">;
 
-  constructor({ version, dataDir, trouble, databaseAvailable, expiringTokens }: MetricsOptions) {
+  constructor({
+    version,
+    dataDir,
+    trouble,
+    databaseAvailable,
+    expiringTokens,
+    exportFigures,
+  }: MetricsOptions) {
     const registers = [this.#registry];
     this.#duration = new Histogram({
       name: "latchkey_portal_request_duration_seconds",
@@ -74,6 +96,21 @@ export class PortalMetrics {
         for (const [kind, count] of Object.entries(counts)) this.set({ kind }, count);
       },
     });
+    for (const [name, help, read] of EXPORT_GAUGES) {
+      new Gauge({
+        name: `latchkey_portal_billing_export_${name}`,
+        help,
+        labelNames: ["export", "adapter"],
+        registers,
+        async collect() {
+          this.reset();
+          for (const figures of await exportFigures().catch(() => [])) {
+            const value = read(figures);
+            if (value !== null) this.set({ export: figures.exportId, adapter: figures.adapter }, value);
+          }
+        },
+      });
+    }
     const info = { name: "latchkey_portal_info", help: "Always 1, with the version.", registers };
     new Gauge({ ...info, labelNames: ["version"] }).set({ version }, 1);
   }

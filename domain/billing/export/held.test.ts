@@ -182,6 +182,44 @@ test("an event that Stripe may have stays uncertain when later attempts are deni
   expect(await heldOf(id)).toMatchObject([{ keyId: "key_2", reason: "uncertain" }]);
 });
 
+test("a replay from before the export's start bills the earlier usage once, however long it takes", async () => {
+  const { ctx, projectId } = site;
+  const url = "https://stripe.example/meter";
+  const { id } = await newExport(ctx, { adapter: "stripe", secret: "sk_1", url });
+  // Another export began earlier: its events are there.
+  await newExport(ctx, { from: iso(currentHour(site) - 6 * HOUR_MS) });
+  await setBillingCustomer({ ctx, input: { exportId: id, projectId, customer: "cus_1" } });
+  const first = currentHour(site) - 4 * HOUR_MS;
+  for (const hoursAgo of [4, 3, 0]) await count(hoursAgo);
+  closeHour();
+  const identifiers: string[] = [];
+  let isAway = false;
+  const send: Send = async (to, { body }) => {
+    if (to !== url) return EXPORT_OK;
+    if (isAway && identifiers.length > 1) return { error: "The connection was refused.", sent: false };
+    identifiers.push(new URLSearchParams(body).get("identifier") ?? "");
+    return { status: 200, body: "{}", retryAfterMs: null };
+  };
+  await exportUsage(site, send);
+  expect(identifiers).toHaveLength(1);
+  site.clock.advance(20 * HOUR_MS);
+  await replayBillingExport({ ctx, input: { exportId: id, from: first } });
+  isAway = true;
+  await exportUsage(site, send);
+  expect(identifiers).toHaveLength(2);
+  // The receiver is back when it has forgotten the ids of what it had before.
+  isAway = false;
+  site.clock.advance(25 * HOUR_MS);
+  await exportUsage(site, send);
+  expect(new Set(identifiers).size).toBe(3);
+  expect(identifiers).toHaveLength(3);
+  // And the same again, long after: nothing is billed twice.
+  await replayBillingExport({ ctx, input: { exportId: id, from: first - HOUR_MS } });
+  await exportUsage(site, send);
+  expect(identifiers).toHaveLength(3);
+  expect((await reconcile(id)).total).toMatchObject({ balanced: true, acknowledged: { units: 18 } });
+});
+
 test("a replay that takes longer than Stripe remembers ids leaves out what Stripe has", async () => {
   const { ctx, projectId } = site;
   const { id } = await newExport(ctx, { adapter: "stripe", secret: "sk_1" });

@@ -1,6 +1,7 @@
-import { and, eq, gte, lte, min, notInArray } from "drizzle-orm";
+import { and, eq, gte, lt, lte, min, notInArray, sql } from "drizzle-orm";
 import { HOUR_MS } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
+import type { HeldReason } from "#db/tables/billing-export.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
@@ -12,7 +13,8 @@ import type { BillingExport, BillingExportRef, ReplayBillingExportInput } from "
 
 /**
  * Sends the usage from an hour on again, with the same ids: receivers that have it drop the repetitions. An earlier hour
- * than the export's first one also becomes its first one. Administrators only.
+ * than the export's first one also becomes its first one, and its usage is sent once; of the later usage, what the
+ * receiver has and no longer recognizes is left out. Administrators only.
  */
 export async function replayBillingExport({
   ctx,
@@ -20,14 +22,37 @@ export async function replayBillingExport({
 }: Verb<ReplayBillingExportInput>): Promise<BillingExport> {
   const from = requireExportable(input.from, ctx.now());
   return changeExport(ctx, input, "billingExport.replayed", async (row, tx) => {
-    await requireRemembered(ctx, tx, row, from);
-    // Usage before the export began is new to the receiver, and not acknowledged.
-    const set =
-      from < row.startsAt
-        ? { startsAt: from, position: 0, furthest: 0, replayFrom: null }
-        : { position: 0, replayFrom: from };
-    return { ...set, failures: 0, nextAttemptAt: 0 };
+    const isEarlier = from < row.startsAt;
+    if (isEarlier) await addEarlierEvents(ctx, tx, row, from);
+    else await requireRemembered(ctx, tx, row, from);
+    return {
+      position: 0,
+      replayFrom: Math.max(from, row.startsAt),
+      ...(isEarlier && { startsAt: from }),
+      failures: 0,
+      nextAttemptAt: 0,
+    };
   });
+}
+
+/**
+ * Usage before the export began is new to the receiver, and not acknowledged. What `position` has passed is due like
+ * events to send again, each once, so that no replay repeats it later than the receiver recognizes it.
+ */
+async function addEarlierEvents(ctx: Ctx, { q, t }: Tx, row: ExportRow, from: number): Promise<void> {
+  const { billingEvents: e, billingHeldEvents } = t;
+  const earlier = q
+    .select({
+      exportId: sql<string>`${row.id}`.as("export_id"),
+      seq: e.seq,
+      projectId: e.projectId,
+      reason: sql<HeldReason>`'due'`.as("reason"),
+      detail: sql<string | null>`null`.as("detail"),
+      at: sql<number>`cast(${ctx.now()} as bigint)`.as("at"),
+    })
+    .from(e)
+    .where(and(gte(e.hour, from), lt(e.hour, row.startsAt), lte(e.seq, row.furthest)));
+  await q.insert(billingHeldEvents).select(earlier).onConflictDoNothing();
 }
 
 /** Throws `conflict` if the receiver would count an event twice, because it has forgotten its id. */

@@ -1,0 +1,28 @@
+import type { Scope } from "#db/open.ts";
+import { presentExport } from "./read.ts";
+
+/** How an export is doing, for metrics. */
+export interface ExportFigures {
+  exportId: string;
+  adapter: string;
+  lagSeconds: number;
+  /** Events that wait for an administrator. */
+  heldEvents: number;
+  /** Failed attempts in a row. */
+  failures: number;
+  /** Epoch ms; null if the last attempt succeeded. */
+  lastErrorAt: number | null;
+}
+
+/** The figures of the exports that are not paused. */
+export async function readExportFigures(scope: Scope, nowMs: number): Promise<ExportFigures[]> {
+  const rows = await scope.q.select().from(scope.t.billingExports);
+  const active = rows.filter(({ pausedAt }) => pausedAt === null);
+  return Promise.all(
+    active.map(async (row) => {
+      const { id, adapter, lagSeconds, heldEvents } = await presentExport(scope, row, nowMs);
+      const { failures, lastErrorAt } = row;
+      return { exportId: id, adapter, lagSeconds, heldEvents, failures, lastErrorAt };
+    }),
+  );
+}
