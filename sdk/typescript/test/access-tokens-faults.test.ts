@@ -24,7 +24,14 @@ function verifierWith(keys: unknown[], list: (after: string | null) => object | 
     // Nothing new: the request waits, as at a verifier.
     await new Promise((resolve) => setTimeout(resolve, 100));
     init?.signal?.throwIfAborted();
-    return Response.json({ complete: false, more: false, lagMs: 0, entries: [], cursor: "a.1", asOf: asOf() });
+    return Response.json({
+      complete: false,
+      more: false,
+      lagMs: 0,
+      entries: [],
+      cursor: "a.1",
+      asOf: asOf(),
+    });
   };
   const verifier = new AccessTokenVerifier({
     url: "http://verifier.example",
