@@ -512,6 +512,8 @@ const (
 	DeliveryEventKindPlanChanged            DeliveryEventKind = "plan.changed"
 	DeliveryEventKindPlanApproved           DeliveryEventKind = "plan.approved"
 	DeliveryEventKindPlanDeclined           DeliveryEventKind = "plan.declined"
+	DeliveryEventKindPlanUpdated            DeliveryEventKind = "plan.updated"
+	DeliveryEventKindPlanTrialEnding        DeliveryEventKind = "plan.trial-ending"
 	DeliveryEventKindAlertQuota             DeliveryEventKind = "alert.quota"
 	DeliveryEventKindAlertDenials           DeliveryEventKind = "alert.denials"
 	DeliveryEventKindAlertNewNetwork        DeliveryEventKind = "alert.new-network"
@@ -2056,6 +2058,8 @@ const (
 	NoticeKindPlanChanged            NoticeKind = "plan.changed"
 	NoticeKindPlanApproved           NoticeKind = "plan.approved"
 	NoticeKindPlanDeclined           NoticeKind = "plan.declined"
+	NoticeKindPlanUpdated            NoticeKind = "plan.updated"
+	NoticeKindPlanTrialEnding        NoticeKind = "plan.trial-ending"
 	NoticeKindAlertQuota             NoticeKind = "alert.quota"
 	NoticeKindAlertDenials           NoticeKind = "alert.denials"
 	NoticeKindAlertNewNetwork        NoticeKind = "alert.new-network"
@@ -2536,6 +2540,8 @@ const (
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanChanged            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.changed"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanApproved           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.approved"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanDeclined           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.declined"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanUpdated            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.updated"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanTrialEnding        PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.trial-ending"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAlertQuota             PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "alert.quota"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAlertDenials           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "alert.denials"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAlertNewNetwork        PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "alert.new-network"
@@ -3679,6 +3685,8 @@ const (
 	PostProjectsByProjectIDWebhooksBodyKindsItemPlanChanged            PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.changed"
 	PostProjectsByProjectIDWebhooksBodyKindsItemPlanApproved           PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.approved"
 	PostProjectsByProjectIDWebhooksBodyKindsItemPlanDeclined           PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.declined"
+	PostProjectsByProjectIDWebhooksBodyKindsItemPlanUpdated            PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.updated"
+	PostProjectsByProjectIDWebhooksBodyKindsItemPlanTrialEnding        PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.trial-ending"
 	PostProjectsByProjectIDWebhooksBodyKindsItemAlertQuota             PostProjectsByProjectIDWebhooksBodyKindsItem = "alert.quota"
 	PostProjectsByProjectIDWebhooksBodyKindsItemAlertDenials           PostProjectsByProjectIDWebhooksBodyKindsItem = "alert.denials"
 	PostProjectsByProjectIDWebhooksBodyKindsItemAlertNewNetwork        PostProjectsByProjectIDWebhooksBodyKindsItem = "alert.new-network"
@@ -4055,6 +4063,8 @@ type PutAdminProjectsByProjectIDAPIsBySlugOverrideBody struct {
 	Terms PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTerms `json:"terms"`
 	// Reason: Shown to the project.
 	Reason *string `json:"reason,omitempty"`
+	// EndsAt: When the terms of the plan apply again. Null: when the project leaves the plan.
+	EndsAt *Nullable[string] `json:"endsAt,omitempty"`
 }
 
 type PutAdminProjectsByProjectIDAPIsBySlugOverrideBodyTerms struct {
@@ -4740,9 +4750,11 @@ type SubscriptionNextPlan struct {
 
 type SubscriptionOverride struct {
 	// Terms: The terms that differ from those of the plan.
-	Terms     PlanOverrideTerms `json:"terms"`
-	Reason    string            `json:"reason"`
-	UpdatedAt time.Time         `json:"updatedAt"`
+	Terms  PlanOverrideTerms `json:"terms"`
+	Reason string            `json:"reason"`
+	// EndsAt: When the terms of the plan apply again; null if it lasts.
+	EndsAt    *time.Time `json:"endsAt"`
+	UpdatedAt time.Time  `json:"updatedAt"`
 }
 
 type SubscriptionPlan struct {
@@ -5131,6 +5143,8 @@ const (
 	WebhookKindsItemPlanChanged            WebhookKindsItem = "plan.changed"
 	WebhookKindsItemPlanApproved           WebhookKindsItem = "plan.approved"
 	WebhookKindsItemPlanDeclined           WebhookKindsItem = "plan.declined"
+	WebhookKindsItemPlanUpdated            WebhookKindsItem = "plan.updated"
+	WebhookKindsItemPlanTrialEnding        WebhookKindsItem = "plan.trial-ending"
 	WebhookKindsItemAlertQuota             WebhookKindsItem = "alert.quota"
 	WebhookKindsItemAlertDenials           WebhookKindsItem = "alert.denials"
 	WebhookKindsItemAlertNewNetwork        WebhookKindsItem = "alert.new-network"

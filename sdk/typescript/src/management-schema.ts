@@ -2316,7 +2316,7 @@ export interface components {
             event: {
                 id: string;
                 /** @enum {string} */
-                kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
+                kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
                 /** Format: date-time */
                 time: string;
                 title: string;
@@ -2748,7 +2748,7 @@ export interface components {
             };
             id: string;
             /** @enum {string} */
-            kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
+            kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
             path: string;
             project: {
                 id: string;
@@ -3493,6 +3493,8 @@ export interface components {
                 startsAt: string;
             } | null;
             override: {
+                /** @description When the terms of the plan apply again; null if it lasts. */
+                endsAt: string | null;
                 reason: string;
                 /** @description The terms that differ from those of the plan. */
                 terms: components["schemas"]["PlanOverrideTerms"];
@@ -3800,7 +3802,7 @@ export interface components {
             createdAt: string;
             enabled: boolean;
             id: string;
-            kinds: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test")[];
+            kinds: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test")[];
             lastDelivery: {
                 /** @enum {string} */
                 state: "due" | "delivered" | "failed";
@@ -4895,6 +4897,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description When the terms of the plan apply again. Null: when the project leaves the plan. */
+                    endsAt?: string | null;
                     /**
                      * @description Shown to the project.
                      * @default
@@ -9810,7 +9814,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
+                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
                     url: string;
                 };
             };
@@ -9915,7 +9919,7 @@ export interface operations {
             content: {
                 "application/json": {
                     enabled?: boolean;
-                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
+                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
                     url?: string;
                 };
             };

@@ -212,6 +212,8 @@ class Notice(TypedDict):
         "plan.changed",
         "plan.approved",
         "plan.declined",
+        "plan.updated",
+        "plan.trial-ending",
         "alert.quota",
         "alert.denials",
         "alert.new-network",
@@ -1440,6 +1442,8 @@ class Webhook(TypedDict):
             "plan.changed",
             "plan.approved",
             "plan.declined",
+            "plan.updated",
+            "plan.trial-ending",
             "alert.quota",
             "alert.denials",
             "alert.new-network",
@@ -1487,6 +1491,8 @@ class Event(TypedDict):
         "plan.changed",
         "plan.approved",
         "plan.declined",
+        "plan.updated",
+        "plan.trial-ending",
         "alert.quota",
         "alert.denials",
         "alert.new-network",
@@ -1878,6 +1884,7 @@ class Terms(TypedDict):
 class PutAdminProjectsByProjectIdApisBySlugOverrideRequest(TypedDict):
     terms: Terms
     reason: NotRequired[str]
+    endsAt: NotRequired[str | None]
 
 Ip: TypeAlias = str
 
@@ -2464,6 +2471,8 @@ class PostProjectsByProjectIdWebhooksRequest(TypedDict):
                 "plan.changed",
                 "plan.approved",
                 "plan.declined",
+                "plan.updated",
+                "plan.trial-ending",
                 "alert.quota",
                 "alert.denials",
                 "alert.new-network",
@@ -2513,6 +2522,8 @@ class PatchProjectsByProjectIdWebhooksByWebhookIdRequest(TypedDict):
                 "plan.changed",
                 "plan.approved",
                 "plan.declined",
+                "plan.updated",
+                "plan.trial-ending",
                 "alert.quota",
                 "alert.denials",
                 "alert.new-network",
@@ -2630,6 +2641,7 @@ class Plan(TypedDict):
 class Override(TypedDict):
     terms: PlanOverrideTerms
     reason: str
+    endsAt: str | None
     updatedAt: str
 
 class Subscription(TypedDict):
