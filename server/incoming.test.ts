@@ -4,10 +4,10 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
 import { parseSettings } from "#platform/settings.ts";
-import { headerGuard } from "./incoming.ts";
+import { headerGuard, ownOrigin } from "./incoming.ts";
 
-let server: Server;
-afterEach(() => server.close());
+let server: Server | undefined;
+afterEach(() => server?.close());
 
 /** What Next would see of a request with these headers. */
 async function seenHeaders(
@@ -53,7 +53,7 @@ test("only the development server gets the names of a page and its request, with
   const names = { "x-nextjs-request-id": "384aef42", "x-nextjs-html-request-id": "12ab34cd" };
   const sent = { ...forged, ...names, "X-Nextjs-Data": "1" };
   expect(JSON.stringify(await seenHeaders(sent))).not.toContain("x-nextjs");
-  server.close();
+  server?.close();
   const seen = await seenHeaders(sent, {}, { dev: true });
   expect(seen).toMatchObject(names);
   for (const name of ["x-nextjs-data", "x-middleware-subrequest", "x-nonce"])
@@ -80,4 +80,41 @@ test("if a public URL is set, it applies regardless of who forwards the request"
   const seen = await seenHeaders(forged, env);
   expect(seen["x-forwarded-host"]).toBe("keys.example.com");
   expect(seen["x-forwarded-proto"]).toBe("https");
+});
+
+test("a request of the server to itself keeps the client's address and host, and nobody else can send one", async () => {
+  const settings = parseSettings({ LATCHKEY_TRUSTED_PROXIES: "127.0.0.1" });
+  const guard = headerGuard(settings, undefined);
+  const pass = (headers: Record<string, string>) => {
+    guard({ headers, socket: { remoteAddress: "127.0.0.1" } });
+    return headers;
+  };
+  const first = pass({ host: "keys.example.com", "x-forwarded-for": "203.0.113.66", "x-own": "kept" });
+  expect(first["x-latchkey-client-address"]).toBe("203.0.113.66");
+  // As Next copies them; it may reach this server through a proxy that adds its own address.
+  const again = { ...first, host: "127.0.0.1:3000", "x-forwarded-for": "198.51.100.9", "x-nonce": "old" };
+  expect(pass({ ...again })).toMatchObject({
+    "x-latchkey-client-address": "203.0.113.66",
+    host: "keys.example.com",
+    "x-own": "kept",
+  });
+  expect(pass({ ...again })).not.toHaveProperty("x-nonce");
+  const names = Object.keys(first).filter((name) => /^x-latchkey-own/.test(name));
+  expect(names).toHaveLength(1);
+  const name = String(names[0]);
+  for (const forgery of ["", "undefined", "x".repeat(43), `${first[name]}x`])
+    expect(pass({ ...again, [name]: forgery })["x-latchkey-client-address"]).toBe("198.51.100.9");
+  // Another process, or one that was restarted.
+  const other = headerGuard(settings, undefined);
+  const headers: Record<string, string> = { ...again };
+  other({ headers, socket: { remoteAddress: "192.0.2.1" } });
+  expect(headers["x-latchkey-client-address"]).toBe("192.0.2.1");
+});
+
+test("the server reaches itself at the address that it listens on", () => {
+  const at = (address: string, family = "IPv4") => ownOrigin({ address, family, port: 3000 });
+  expect(at("0.0.0.0")).toBe("http://127.0.0.1:3000");
+  expect(at("::", "IPv6")).toBe("http://[::1]:3000");
+  expect(at("10.1.2.3")).toBe("http://10.1.2.3:3000");
+  expect(at("fd00::1", "IPv6")).toBe("http://[fd00::1]:3000");
 });

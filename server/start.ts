@@ -16,6 +16,7 @@ import { currentVersion, detectVersion } from "#platform/version.ts";
 import { databaseProbe } from "./database-probe.ts";
 import { afterFirstPage, type PageHandler, startEngineAndJobs } from "./development.ts";
 import { portalServer } from "./http.ts";
+import { ownOrigin } from "./incoming.ts";
 import { onStop, runStops } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { silenceClientErrors } from "./malformed-actions.ts";
@@ -123,7 +124,10 @@ async function main(): Promise<void> {
 
   server.on("error", fail);
   server.listen(settings.port, settings.host, () => {
-    const { port } = server.address() as AddressInfo;
+    const listening = server.address() as AddressInfo;
+    const { port } = listening;
+    // Where Next sends a server action of another page. Otherwise it takes the scheme of the public URL.
+    if (!dev) process.env.__NEXT_PRIVATE_ORIGIN = ownOrigin(listening);
     log.info({ port, version: currentVersion() }, "the portal is listening");
   });
 }

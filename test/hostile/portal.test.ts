@@ -1,7 +1,11 @@
+import { once } from "node:events";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { desc, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -33,10 +37,11 @@ const ENDING = /sign-?out|session|password|account|disable|revoke|remove|leave/i
 
 let portal: ServerProcess;
 let dataDir: string;
+let databaseUrl: string;
 let real: RealPortal;
 
 beforeAll(async () => {
-  const databaseUrl = await makeTestDatabase();
+  databaseUrl = await makeTestDatabase();
   const db = await openDb(databaseUrl, { poolSize: 2 });
   dataDir = await mkdtemp(join(tmpdir(), "latchkey-hostile-portal-"));
   // From a file: pages must start with secrets from files too.
@@ -90,12 +95,17 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-function actionIds(): string[] {
+/** The names of all server actions by id. */
+function actionNames(): [id: string, name: string][] {
   const folder = process.env.LATCHKEY_DIST_DIR || ".next";
   const { node } = JSON.parse(readFileSync(join(folder, "server/server-reference-manifest.json"), "utf8"));
-  return Object.entries(node as Record<string, { exportedName?: string }>)
-    .filter(([, { exportedName = "" }]) => !ENDING.test(exportedName))
-    .map(([id]) => id);
+  return Object.entries(node as Record<string, { exportedName?: string }>).map(
+    ([id, { exportedName = "" }]) => [id, exportedName],
+  );
+}
+
+function actionIds(): string[] {
+  return actionNames().flatMap(([id, name]) => (ENDING.test(name) ? [] : [id]));
 }
 
 const residentKb = () =>
@@ -194,6 +204,34 @@ test("thousands of stalled connections are closed while the portal continues to 
   await expect.poll(openSockets, { timeout: 60_000 }).toBeLessThanOrEqual(before + 5);
   for (const { socket } of halfDead) socket.destroy();
 });
+
+// Only Linux can send from every address of this network.
+if (process.platform === "linux") {
+  test("an action that is called through another page acts from the client's address, not from the server's own", async () => {
+    const [id = ""] = actionNames().find(([, name]) => name === "createProject") ?? [];
+    for (const [path, from] of [
+      ["/.well-known/none", "127.0.0.66"],
+      ["/projects", "127.0.0.67"],
+    ] as const) {
+      const headers = {
+        "Next-Action": id,
+        "Content-Type": "text/plain;charset=UTF-8",
+        Origin: portal.url,
+        Cookie: real.cookies[2] ?? "",
+      };
+      const call = httpRequest(portal.url + path, { method: "POST", headers, localAddress: from });
+      call.end(JSON.stringify([{ name: `From ${from}` }, `an-attempt-from-${from.replaceAll(".", "-")}`]));
+      const [response] = (await once(call, "response")) as [IncomingMessage];
+      await text(response);
+      const db = await openDb(databaseUrl, { poolSize: 1 });
+      const { audit } = db.read.t;
+      const created = eq(audit.action, "project.created");
+      const [row] = await db.read.q.select().from(audit).where(created).orderBy(desc(audit.seq));
+      await db.close();
+      expect([row?.subjectName, row?.address], path).toEqual([`From ${from}`, from]);
+    }
+  });
+}
 
 test("no malformed request leaves a stack trace in the log", () => {
   const stacks = portal
