@@ -1,10 +1,10 @@
 import type { Client } from "./client.ts";
 import { OTHERS } from "./others.ts";
-import { formatAddress, parseAddress, parseClientIp } from "./restrictions/address.ts";
+import { formatClientIp, parseAddress } from "./restrictions/address.ts";
 import { appsOf } from "./restrictions/apps.ts";
 import type { CompiledRestrictions } from "./restrictions/compile.ts";
 import { pageOf } from "./restrictions/referrer-set.ts";
-import { originOf, parsePage } from "./restrictions/site.ts";
+import { isOriginOf, originOf, type Page, parsePage } from "./restrictions/site.ts";
 import { redactTokens } from "./tokens.ts";
 
 /** The recorded properties of the client of a passed check. Each is counted separately. */
@@ -14,15 +14,19 @@ export type ObservationKind = (typeof OBSERVATION_KINDS)[number];
 /** Longest recorded value, characters. Real ones are shorter. */
 const MAX_VALUE_LENGTH = 300;
 
-/** The observations of a call in canonical form; empty for each that is missing or invalid. */
+/** The observations of a call in canonical form, perhaps parts of its texts; empty for each that is missing or invalid. */
 export function observationsOf(client: Client): Record<ObservationKind, string> {
-  const address = parseClientIp(client.clientIp);
   const page = client.referrer || client.origin ? pageOf(client) : null;
   return {
-    address: address === null ? "" : formatAddress(address),
-    origin: page === null ? "" : emptyUnlessStorable(originOf(page)),
+    address: formatClientIp(client.clientIp),
+    origin: page === null ? "" : emptyUnlessStorable(canonicalOrigin(page, client)),
     app: client.androidPackage || client.iosBundleId ? emptyUnlessStorable(appsOf(client).join("|")) : "",
   };
+}
+
+/** Most requests with a page have its origin as a text already. */
+function canonicalOrigin(page: Page, { origin }: Client): string {
+  return origin !== null && isOriginOf(page, origin) ? origin : originOf(page);
 }
 
 /** Observations of another process, with an empty text for each that can't be stored. */

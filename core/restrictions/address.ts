@@ -34,6 +34,17 @@ export function parseClientIp(text: string | null): Address | null {
 
 let lastRead: { text: string | null; address: Address | null } = { text: null, address: null };
 
+/** The canonical text of a client's address as a service saw it; empty if `parseClientIp` can't read it. */
+export function formatClientIp(text: string | null): string {
+  const address = parseClientIp(text);
+  if (text === null || address === null) return "";
+  const colon = text.indexOf(":");
+  // An IPv4 address is accepted in its canonical form only.
+  if (colon === -1) return text;
+  const isIpv4 = address.family === 4 && text[0] !== "[" && colon === text.lastIndexOf(":");
+  return isIpv4 ? text.slice(0, colon) : formatAddress(address);
+}
+
 function readClientIp(text: string): Address | null {
   if (text.startsWith("[")) {
     const end = text.indexOf("]");

@@ -54,7 +54,8 @@ function evaluateApi(apis: NonNullable<CompiledApis>, request: CheckRequest): Re
 
 function evaluateOperation(patterns: CompiledApi["operations"], request: CheckRequest): Reason | null {
   const { operation } = request;
-  if (operation !== null && patterns.some((pattern) => matchesOperation(pattern, operation))) return null;
+  if (operation !== null)
+    for (const pattern of patterns) if (matchesOperation(pattern, operation)) return null;
   return denial("OPERATION_NOT_ALLOWED", calledFields(request), request.client);
 }
 

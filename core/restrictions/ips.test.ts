@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ipv4, ipv6 } from "#test/arbitraries.ts";
 import vectors from "#test/vectors/ips.json" with { type: "json" };
-import { type Address, formatAddress, parseAddress, parseClientIp } from "./address.ts";
+import { type Address, formatAddress, formatClientIp, parseAddress, parseClientIp } from "./address.ts";
 import { compileIps, readIp } from "./ips.ts";
 
 const address = (text: string): Address => {
@@ -74,6 +74,19 @@ describe("an address", () => {
     "of a client may have a port, which is ignored: %s",
     (text) => expect(parseClientIp(text)).toEqual(address("198.51.100.7")),
   );
+
+  test("of a client is written without port in canonical form, and as nothing if it is unknown", () => {
+    const withPort = fc
+      .tuple(addresses, fc.nat(70_000))
+      .map(([text, port]) => (text.includes(":") ? `[${text}]:${port}` : `${text}:${port}`));
+    fc.assert(
+      fc.property(fc.oneof(addresses, withPort, nearly), (text) => {
+        const client = parseClientIp(text);
+        expect(formatClientIp(text)).toBe(client === null ? "" : formatAddress(client));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 
   test.each([
     "198.51.100.7:",

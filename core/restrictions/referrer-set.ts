@@ -1,6 +1,6 @@
 import type { Client } from "../client.ts";
 import { parsePattern, type ReferrerPattern } from "./referrers.ts";
-import { defaultPort, originOf, type Page, parsePage } from "./site.ts";
+import { defaultPort, isOriginOf, originOf, type Page, parsePage } from "./site.ts";
 
 /** What a pattern requires of a page on its host. */
 type PageRule = Pick<ReferrerPattern, "scheme" | "port" | "path">;
@@ -59,7 +59,9 @@ function anyRuleFits(
   page: Page,
   wanted: (rule: PageRule, page: Page) => boolean,
 ): boolean {
-  return rules?.some((rule) => fitsOrigin(rule, page) && wanted(rule, page)) ?? false;
+  if (rules === undefined) return false;
+  for (const rule of rules) if (fitsOrigin(rule, page) && wanted(rule, page)) return true;
+  return false;
 }
 
 function fitsOrigin({ scheme, port }: PageRule, page: Page): boolean {
@@ -88,7 +90,7 @@ let last: { client: Client | null; page: Page | null } = { client: null, page: n
 function readPage({ referrer, origin }: Client): Page | null {
   if (!referrer) return origin ? parsePage(origin) : null;
   const page = parsePage(referrer);
-  if (page === null || !origin || origin === originOf(page)) return page;
+  if (page === null || !origin || isOriginOf(page, origin)) return page;
   const other = parsePage(origin);
   return other !== null && originOf(other) === originOf(page) ? page : null;
 }

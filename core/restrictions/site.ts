@@ -10,11 +10,20 @@ export interface Page {
   path: string;
 }
 
-const DEFAULT_PORTS: Record<string, number> = { http: 80, https: 443, ws: 80, wss: 443, ftp: 21 };
-
 /** The default port of a scheme (WHATWG URL standard); null for a scheme without one. */
 export function defaultPort(scheme: string): number | null {
-  return DEFAULT_PORTS[scheme] ?? null;
+  switch (scheme) {
+    case "https":
+    case "wss":
+      return 443;
+    case "http":
+    case "ws":
+      return 80;
+    case "ftp":
+      return 21;
+    default:
+      return null;
+  }
 }
 
 /**
@@ -27,15 +36,42 @@ export function parsePage(text: string): Page | null {
 
 /**
  * URLs that the standard's parser returns unchanged: most pages. No segment starts with a dot, which excludes dot
- * segments.
+ * segments. Every check with a list of sites reads one, so this looks at each character once and copies little.
  */
-const PLAIN_PAGE =
-  /^(https?):\/\/([a-z0-9._-]+)(?::(\d{1,5}))?((?:\/(?!\.)[\w.~!$&'()*+,;=:@-]*)*)(?:[?#][^\\]*)?$/;
-
 function parsePlainPage(text: string): Page | null {
-  const [, scheme = "", host = "", port, path] = PLAIN_PAGE.exec(text) ?? [];
-  if (!PLAIN_HOST.test(host) || Number(port) > 65_535) return null;
-  return { scheme, host, port: port ? Number(port) : defaultPort(scheme), path: path || "/" };
+  const start = text.startsWith("https://") ? 8 : text.startsWith("http://") ? 7 : 0;
+  const hostEnd = start === 0 ? 0 : endOfPlainHost(text, start);
+  if (hostEnd === 0) return null;
+  const portEnd = endOfPort(text, hostEnd);
+  const pathEnd = endOfPlainPath(text, portEnd);
+  if (pathEnd < text.length) {
+    const isQuery = text[pathEnd] === "?" || text[pathEnd] === "#";
+    if (!isQuery || text.indexOf("\\", pathEnd) !== -1) return null;
+  }
+  const scheme = start === 8 ? "https" : "http";
+  const port = portEnd === hostEnd ? defaultPort(scheme) : Number(text.slice(hostEnd + 1, portEnd));
+  if (port !== null && port > 65_535) return null;
+  const path = pathEnd === portEnd ? "/" : text.slice(portEnd, pathEnd);
+  return { scheme, host: text.slice(start, hostEnd), port, path };
+}
+
+/** The end of `:` and up to five digits at `start`; `start` if there is no port. */
+function endOfPort(text: string, start: number): number {
+  if (text[start] !== ":") return start;
+  let end = start + 1;
+  while (end < start + 6 && isDigit(text.charCodeAt(end))) end++;
+  return end > start + 1 ? end : start;
+}
+
+function endOfPlainPath(text: string, start: number): number {
+  let at = start;
+  if (text[at] !== "/") return at;
+  for (; at < text.length; at++) {
+    const kind = kindOf(text.charCodeAt(at));
+    if (kind === SLASH && text[at + 1] === ".") return at;
+    if (kind === OTHER) return at;
+  }
+  return at;
 }
 
 function parseUnusualPage(text: string): Page | null {
@@ -72,10 +108,18 @@ export function originOf({ scheme, host, port }: Page): string {
   return `${scheme}://${host}${port === null || port === defaultPort(scheme) ? "" : `:${port}`}`;
 }
 
+/** Whether `text` is the origin of a page. For most pages, this creates no text. */
+export function isOriginOf(page: Page, text: string): boolean {
+  const { scheme, host, port } = page;
+  if (port !== null && port !== defaultPort(scheme)) return text === originOf(page);
+  const hasLength = text.length === scheme.length + 3 + host.length;
+  return hasLength && text.endsWith(host) && text.startsWith(scheme) && text.startsWith("://", scheme.length);
+}
+
 /** The canonical form of a host (WHATWG URL standard, as for http); null for text that is not a host. */
 export function canonicalHost(host: string): string | null {
   // Most hosts come from a URL parser and are canonical already.
-  if (PLAIN_HOST.test(host)) return host;
+  if (host !== "" && endOfPlainHost(host, 0) === host.length) return host;
   if (isTooLong(host)) return null;
   const url = URL.parse(`http://${host}/`);
   if (url === null || url.pathname !== "/" || url.username !== "" || url.port !== "") return null;
@@ -83,6 +127,47 @@ export function canonicalHost(host: string): string | null {
   return name === "" || name.length > 253 || /^\.|\.\.|\.$/.test(name) ? null : name;
 }
 
-/** The last label starts with a letter, so no parser reads the host as an IPv4 address. */
-const PLAIN_HOST =
-  /^(?=.{1,253}$)(?:(?!xn--)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*(?!xn--)[a-z](?:[a-z0-9-]*[a-z0-9])?$/;
+/**
+ * The end of a canonical host name that starts at `start`; 0 if there is none. Its last label starts with a letter, so
+ * no parser reads it as an IPv4 address. Labels in punycode are left to the standard's parser.
+ */
+function endOfPlainHost(text: string, start: number): number {
+  let labelStart = start;
+  for (let at = start; ; at++) {
+    const kind = at < text.length ? kindOf(text.charCodeAt(at)) : OTHER;
+    if (kind === LETTER || kind === DIGIT || kind === HYPHEN || kind === UNDERSCORE) continue;
+    const isLast = kind !== DOT;
+    if (!isPlainLabel(text, labelStart, at, isLast)) return 0;
+    if (isLast) return at - start <= MAX_NAME_LENGTH ? at : 0;
+    labelStart = at + 1;
+  }
+}
+
+function isPlainLabel(text: string, start: number, end: number, isLast: boolean): boolean {
+  if (end === start || text.startsWith("xn--", start)) return false;
+  const [first, last] = [kindOf(text.charCodeAt(start)), kindOf(text.charCodeAt(end - 1))];
+  if (first === HYPHEN || last === HYPHEN) return false;
+  return !isLast || (first === LETTER && !text.slice(start, end).includes("_"));
+}
+
+/** Longest host name, characters. */
+const MAX_NAME_LENGTH = 253;
+
+/** Kinds of characters in plain URLs. A path may contain all but `OTHER`, a label the first four. */
+const [OTHER, LETTER, DIGIT, HYPHEN, UNDERSCORE, DOT, SLASH, IN_PATH] = [0, 1, 2, 3, 4, 5, 6, 7];
+
+const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const text = String.fromCharCode(code);
+  if (/[a-z]/.test(text)) return LETTER;
+  if (/[0-9]/.test(text)) return DIGIT;
+  const named = { "-": HYPHEN, _: UNDERSCORE, ".": DOT, "/": SLASH }[text];
+  return named ?? (/[A-Z~!$&'()*+,;=:@]/.test(text) ? IN_PATH : OTHER);
+});
+
+function kindOf(code: number): number {
+  return KINDS[code] ?? OTHER;
+}
+
+function isDigit(code: number): boolean {
+  return kindOf(code) === DIGIT;
+}

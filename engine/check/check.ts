@@ -76,8 +76,11 @@ export interface TokenFormats {
 
 const NO_SCOPES: readonly string[] = [];
 
+/** What is asked besides the credential. */
+type Asked = Omit<Question, "key" | "api" | "cost"> & { cost?: number | undefined };
+
 /** The request in the core's terms. Without an operation name, method and path select the operation. */
-export function requestOf(question: Question, api: ApiFacts, requestId: string): CheckRequest {
+export function requestOf(question: Asked, api: ApiFacts, requestId: string): CheckRequest {
   const { method, path, requiredScopes: asked } = question;
   const call = method && path ? { method, path } : null;
   const operation = question.operation || (call && api.findOperation(call.method, call.path));
@@ -87,7 +90,7 @@ export function requestOf(question: Question, api: ApiFacts, requestId: string):
     api: api.slug,
     operation,
     call,
-    cost: question.cost,
+    cost: question.cost ?? 1,
     requiredScopes:
       scopes === null && !asked?.length
         ? null

@@ -1,5 +1,6 @@
 import { OTHERS } from "../../../../core/others.ts";
 import { MINUTE_MS, startOf } from "../../../../core/time.ts";
+import { ownCopy } from "../../../../engine/aggregation/read-lines.ts";
 import type { CheckEntry } from "../../../../engine/journal/entry.ts";
 import { MAX_BATCH_ENTRIES, MAX_USAGE_BYTES, type UsageEntry } from "../../../../engine/sync/protocol.ts";
 
@@ -38,7 +39,7 @@ export class UsageSums {
     const seen = answer.seen && this.#entries.size >= MAX_ENTRIES ? ALL_OTHERS : answer.seen;
     const key = keyOf(answer, seen);
     const known = this.#entries.get(key);
-    const entry = known ?? { ...entryOf(answer, null), seen };
+    const entry = known ?? { ...entryOf(answer, null), seen: seen && ownCopies(seen) };
     if (known !== undefined) countAgain(known, answer);
     else this.#entries.set(key, entry);
     this.#last.set(answer.secretId, entry);
@@ -88,6 +89,11 @@ function isSame(entry: UsageEntry, answer: CheckEntry): boolean {
     trial?.since === answer.trial?.since &&
     trial?.code === answer.trial?.code
   );
+}
+
+/** What was seen may be a part of a long header. */
+function ownCopies({ address, origin, app }: NonNullable<CheckEntry["seen"]>): CheckEntry["seen"] {
+  return { address: ownCopy(address), origin: ownCopy(origin), app: ownCopy(app) };
 }
 
 const ALL_OTHERS = { address: OTHERS, origin: OTHERS, app: OTHERS };
