@@ -13,6 +13,13 @@ export function placeOf(feed: Pick<ChangeFeed, "newest"> & { place: FeedPlace })
   return { seq: place.seq, gaps: place.gaps.map(([first, last]) => [first, last]), row: identityOf(newest) };
 }
 
+/** Whether nothing was applied between the two. */
+export function isSamePlace(a: SyncPlace, b: SyncPlace): boolean {
+  const hasGap = ([first, last]: [number, number], at: number) =>
+    b.gaps[at]?.[0] === first && b.gaps[at]?.[1] === last;
+  return a.seq === b.seq && a.row === b.row && a.gaps.length === b.gaps.length && a.gaps.every(hasGap);
+}
+
 function identityOf({ subject, at }: FeedRow): string {
   return blind(`${subject} ${at}`);
 }

@@ -72,8 +72,8 @@ export class NodeHttpCall implements HttpCall {
     // The connection is not used again: a client that closes it expects it to end.
     res.shouldKeepAlive = false;
     res.on("close", onClose);
+    // Sent with the first text.
     res.writeHead(200, { ...this.context.responseHeaders, ...headers });
-    res.flushHeaders();
     return {
       get buffered() {
         return res.writableLength;

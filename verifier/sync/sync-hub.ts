@@ -4,7 +4,7 @@ import type { Engine } from "#engine/engine.ts";
 import type { Change } from "#engine/feed/change-feed.ts";
 import type { FeedFollower } from "#engine/feed/feed-followers.ts";
 import { BEAT_MS, blind, type SyncBeat, type SyncEvent, type SyncPlace } from "#engine/sync/protocol.ts";
-import { changesSince, placeOf } from "#engine/sync/resume.ts";
+import { changesSince, isSamePlace, placeOf } from "#engine/sync/resume.ts";
 import type { ServerStream } from "../http/node-http-call.ts";
 
 /** The most streams of a verifier. */
@@ -73,16 +73,23 @@ export class SyncHub implements FeedFollower {
     // Before the changes are read: what is applied from now on follows as an event.
     const { tokenShapes } = this.#engine;
     const beat = this.#beat();
-    const changed = after && (await changesSince(this.#engine.db, after).catch(() => null));
+    const changed = after && (await this.#changesSince(after, beat));
     const resumed = changed !== null;
     const { keyPrefixes } = this.#engine;
     const first = [
       eventText({ hello: { openedAt, resumed, keyPrefixes, tokenShapes, api: service.api } }),
-      eventText({ ...beat, ...(resumed && { changed }) }),
+      eventText({ ...beat, ...(resumed && changed.length > 0 && { changed }) }),
     ];
     const waiting = stream.waiting ?? [];
     stream.waiting = null;
-    for (const text of [...first, ...waiting]) stream.response.write(text);
+    // In one piece: after a network failure, all services connect at once.
+    stream.response.write([...first, ...waiting].join(""));
+  }
+
+  /** What a service must drop; null if that is unknown. Most services that connect again have missed nothing. */
+  async #changesSince(after: SyncPlace, { place }: SyncBeat): Promise<string[] | null> {
+    if (place !== null && isSamePlace(after, place)) return [];
+    return changesSince(this.#engine.db, after).catch(() => null);
   }
 
   changed(changes: readonly Change[]): void {

@@ -95,6 +95,8 @@ test("a stream resumes from a place and contains what changed since then, or say
   const resumed = await follow(place);
   expect(helloOf(resumed).resumed).toBe(true);
   expect(changedIn(resumed)).toContain(blind(second.key.id));
+  const again = await follow(beatsOf(resumed).at(-1)?.place as SyncPlace);
+  expect([helloOf(again).resumed, changedIn(again)]).toEqual([true, []]);
   for (const wrong of [
     { ...place, row: "other" },
     { ...place, seq: place.seq + 1_000 },
