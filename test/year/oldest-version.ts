@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "#cli/build.ts";
 
@@ -13,17 +13,20 @@ export function hasOldestVersion(): boolean {
   return spawnSync("git", ["cat-file", "-e", `${OLDEST_COMMIT}^{commit}`], { cwd: ROOT }).status === 0;
 }
 
-/** An installation of the oldest version that can be upgraded, with this version's packages, which contain its own. */
+/** An installation of the oldest version that can be upgraded, with the packages that its lock file names. */
 export function installOldestVersion(): string {
-  const folder = join(FOLDER, OLDEST_COMMIT);
-  if (existsSync(join(folder, "node_modules/next"))) return folder;
-  mkdirSync(folder, { recursive: true });
-  const archive = join(folder, "source.tar");
-  execFileSync("git", ["archive", "-o", archive, OLDEST_COMMIT], { cwd: ROOT });
-  execFileSync("tar", ["-xf", archive, "-C", folder]);
-  const packages = join(ROOT, "node_modules");
-  // Links, because a copy takes a minute. Across file systems it must be a copy.
-  const linked = spawnSync("cp", ["-al", packages, folder], { stdio: "ignore" });
-  if (linked.status !== 0) execFileSync("cp", ["-a", packages, folder]);
+  const folder = join(FOLDER, `${OLDEST_COMMIT}-installed`);
+  if (existsSync(folder)) return folder;
+  const unfinished = `${folder}.partial-${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  try {
+    const archive = join(unfinished, "source.tar");
+    execFileSync("git", ["archive", "-o", archive, OLDEST_COMMIT], { cwd: ROOT });
+    execFileSync("tar", ["-xf", archive, "-C", unfinished]);
+    execFileSync("npm", ["ci", "--prefer-offline"], { cwd: unfinished, stdio: "inherit" });
+    renameSync(unfinished, folder);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
   return folder;
 }
