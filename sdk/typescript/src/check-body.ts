@@ -22,15 +22,15 @@ export function bodyOf(check: Check): string {
     iosBundleId: cut(check.iosBundleId),
   };
   for (const field of ["iosBundleId", "androidCertSha1", "androidPackage", "origin", "referrer"] as const) {
-    if (fits(fitting)) break;
+    const body = JSON.stringify(fitting);
+    if (fits(body)) return body;
     fitting[field] = undefined;
   }
-  if (!fits(fitting)) fitting.path = "";
-  return JSON.stringify(fitting);
+  const body = JSON.stringify(fitting);
+  return fits(body) ? body : JSON.stringify({ ...fitting, path: "" });
 }
 
-function fits(check: Check): boolean {
-  const body = JSON.stringify(check);
+function fits(body: string): boolean {
   // A character of a string is at most three bytes in UTF-8.
   return 3 * body.length <= MAX_BODY_BYTES || new TextEncoder().encode(body).length <= MAX_BODY_BYTES;
 }

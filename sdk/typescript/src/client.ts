@@ -3,6 +3,7 @@ import { createErrorLog } from "./error-log.ts";
 import { VerdictUnavailableError } from "./errors.ts";
 import type { LocalVerifier } from "./local/local-verifier.ts";
 import { traceOutcome } from "./tracing.ts";
+import { transportOf } from "./transport.ts";
 import { type Check, isVerdict, type KeyVerifier, type Outcome } from "./verdict.ts";
 import { VerifierPool } from "./verifier-pool.ts";
 
@@ -43,14 +44,15 @@ export interface LatchkeyOptions {
    * console, at most once a minute.
    */
   onLocalError?: (error: unknown) => void;
+  /** Sends the requests to verifiers. Default: Node's HTTP client, and on other platforms their `fetch`. */
   fetch?: typeof globalThis.fetch;
   /** Current time, epoch ms. For tests. */
   now?: () => number;
 }
 
 /**
- * Verifies API keys by asking a Latchkey verifier, or in this process. Connections are kept alive by the platform's
- * `fetch`. A failed request is retried once, on the next verifier if there are several.
+ * Verifies API keys by asking a Latchkey verifier, or in this process. Connections are kept alive. A failed request is
+ * retried once, on the next verifier if there are several.
  */
 export class Latchkey implements KeyVerifier {
   readonly #pool: VerifierPool;
@@ -72,21 +74,19 @@ export class Latchkey implements KeyVerifier {
       throw new TypeError('Latchkey: "journalDir" needs mode: "local".');
     this.#api = options.api;
     this.#onUnavailable = options.onUnavailable ?? "reject";
-    const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
     this.#pool = new VerifierPool({
       urls,
       token: options.token,
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-      fetch,
+      transport: transportOf(options.fetch),
       now: options.now ?? Date.now,
     });
-    if (options.mode === "local") this.#starting = this.#startLocal(options, urls, fetch);
+    if (options.mode === "local") this.#starting = this.#startLocal(options, urls);
   }
 
   async #startLocal(
-    { token, api, journalDir, cacheMb = DEFAULT_CACHE_MB, onLocalError }: LatchkeyOptions,
+    { token, api, journalDir, cacheMb = DEFAULT_CACHE_MB, onLocalError, fetch }: LatchkeyOptions,
     urls: readonly string[],
-    fetch: typeof globalThis.fetch,
   ): Promise<void> {
     const onError = onLocalError ?? createErrorLog(Date.now, "Latchkey: keys are not verified locally.");
     const maxBytes = cacheMb * MEBIBYTE;

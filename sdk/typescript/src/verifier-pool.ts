@@ -1,6 +1,6 @@
 import { CircuitBreaker } from "./circuit-breaker.ts";
 import { ConfigurationError, type Problem, VerdictUnavailableError } from "./errors.ts";
-import { readText } from "./read-text.ts";
+import { type Answer, TimedOutError, type Transport } from "./post.ts";
 
 /** The largest answer that is read by default: a verdict has less. */
 const MAX_ANSWER_BYTES = 1_024 * 1_024;
@@ -13,7 +13,7 @@ export interface PoolOptions {
   token: string;
   /** Time for both attempts together, ms. */
   timeoutMs: number;
-  fetch: typeof globalThis.fetch;
+  transport: Transport;
   /** Current time, epoch ms. */
   now: () => number;
 }
@@ -58,12 +58,12 @@ export class VerifierPool {
    * The JSON answer to a POST, which `isAnswer` recognizes. Rejects with `VerdictUnavailableError`,
    * `ConfigurationError`, or the reason of `signal` when that aborts.
    */
-  async post<Answer>(
+  async post<Value>(
     path: string,
     body: string,
-    isAnswer: (value: unknown) => value is Answer,
+    isAnswer: (value: unknown) => value is Value,
     { signal, maxBytes = MAX_ANSWER_BYTES }: { signal?: AbortSignal | undefined; maxBytes?: number } = {},
-  ): Promise<Answer> {
+  ): Promise<Value> {
     const { timeoutMs, now } = this.#options;
     const endsAt = now() + timeoutMs;
     // Both attempts carry one key: a verifier that already counted the first doesn't count the second.
@@ -86,42 +86,42 @@ export class VerifierPool {
     }
   }
 
-  async #attempt<Answer>(
+  async #attempt<Value>(
     { url, breaker }: Verifier,
     request: {
       path: string;
       body: string;
       idempotencyKey: string;
       limitMs: number;
-      isAnswer: (value: unknown) => value is Answer;
+      isAnswer: (value: unknown) => value is Value;
       maxBytes: number;
       signal: AbortSignal | undefined;
     },
-  ): Promise<Answer> {
-    const { token, fetch, now } = this.#options;
-    const timeout = AbortSignal.timeout(Math.max(1, Math.round(request.limitMs)));
+  ): Promise<Value> {
+    const { token, transport, now } = this.#options;
+    const { body, maxBytes, signal } = request;
     breaker.begin();
     try {
-      const response = await fetch(url + request.path, {
-        method: "POST",
+      const answer = await transport({
+        url: url + request.path,
         headers: {
           Authorization: `Bearer ${token}`,
           "Content-Type": "application/json",
           Accept: "application/json",
           "Idempotency-Key": request.idempotencyKey,
         },
-        body: request.body,
-        // A redirect would hand the key and the token to another server.
-        redirect: "manual",
-        signal: request.signal ? AbortSignal.any([timeout, request.signal]) : timeout,
+        body,
+        timeoutMs: Math.max(1, Math.round(request.limitMs)),
+        maxBytes,
+        signal,
       });
-      const answer = await readAnswer(response, request.isAnswer, request.maxBytes);
+      const value = readAnswer(answer, request.isAnswer);
       breaker.succeed();
-      return answer;
+      return value;
     } catch (error) {
-      if (request.signal?.aborted) {
+      if (signal?.aborted) {
         breaker.abandon();
-        throw request.signal.reason;
+        throw signal.reason;
       }
       if (error instanceof ConfigurationError) {
         breaker.succeed();
@@ -129,26 +129,22 @@ export class VerifierPool {
       }
       breaker.fail(now());
       if (error instanceof AttemptError) throw error;
-      throw timeout.aborted
-        ? new AttemptError("The verifier did not answer in time.", { timedOut: true })
+      throw error instanceof TimedOutError
+        ? new AttemptError(error.message, { timedOut: true })
         : new AttemptError("The verifier can't be reached.", { cause: error });
     }
   }
 }
 
-async function readAnswer<Answer>(
-  response: Response,
-  isAnswer: (value: unknown) => value is Answer,
-  maxBytes: number,
-): Promise<Answer> {
-  const value = parseJson(await readText(response, maxBytes));
-  const isSuccess = response.status === 200 || response.status === 204;
+function readAnswer<Value>({ status, text }: Answer, isAnswer: (value: unknown) => value is Value): Value {
+  const value = parseJson(text);
+  const isSuccess = status === 200 || status === 204;
   if (isSuccess && isAnswer(value)) return value;
-  if (isSuccess || TRANSIENT.has(response.status)) {
-    const detail = isSuccess ? "without a verdict" : String(response.status);
+  if (isSuccess || TRANSIENT.has(status)) {
+    const detail = isSuccess ? "without a verdict" : String(status);
     throw new AttemptError(`The verifier answered ${detail}.`, { answered: true });
   }
-  throw new ConfigurationError(response.status, (typeof value === "object" && value ? value : {}) as Problem);
+  throw new ConfigurationError(status, (typeof value === "object" && value ? value : {}) as Problem);
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Latchkey } from "../src/client.ts";
 import { createGuard, type Decision, type ServiceRequest } from "../src/http.ts";
 import { FakeVerifiers, type ScriptedVerifier } from "./fake-verifiers.ts";
@@ -29,7 +29,13 @@ interface Vectors {
 const file = new URL("../../vectors/http.json", import.meta.url);
 const { now, defaults, vectors }: Vectors = JSON.parse(readFileSync(file, "utf8"));
 
-test.each(vectors.map((vector) => ({ ...defaults, ...vector })))("$name", async (vector) => {
+const clients = { "Node's client": undefined, fetch: globalThis.fetch };
+
+describe.each(Object.entries(clients))("with %s", (_, fetch) => {
+  test.each(vectors.map((vector) => ({ ...defaults, ...vector })))("$name", (vector) => hold(vector, fetch));
+});
+
+async function hold(vector: VectorFields, fetch: typeof globalThis.fetch | undefined): Promise<void> {
   const verifiers = new FakeVerifiers();
   await verifiers.start(vector.verifiers);
   const { onUnavailable } = vector.client;
@@ -38,6 +44,7 @@ test.each(vectors.map((vector) => ({ ...defaults, ...vector })))("$name", async 
     token: "lk_svc_test",
     api: "badges",
     ...vector.client,
+    ...(fetch && { fetch }),
     onUnavailable: onUnavailable ? () => onUnavailable : "reject",
   });
   const guard = createGuard(latchkey, { ...vector.middleware, onError: () => {}, now: () => now });
@@ -51,7 +58,7 @@ test.each(vectors.map((vector) => ({ ...defaults, ...vector })))("$name", async 
   } finally {
     await verifiers.stop();
   }
-});
+}
 
 function requestOf({ method, target, peer, headers }: VectorFields["request"]): ServiceRequest {
   const byName = new Map(headers.map(([name, value]) => [name.toLowerCase(), value]));

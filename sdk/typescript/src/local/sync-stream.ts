@@ -274,7 +274,7 @@ export class SyncStream {
       return;
     }
     if (beat.lost) onReset();
-    if (beat.changed) onChanged(beat.changed);
+    if (beat.changed?.length) onChanged(beat.changed);
     if (beat.imported) onMayExist();
     if (beat.tokenShapes) this.tokenShapes = beat.tokenShapes;
     this.#place = beat.place;

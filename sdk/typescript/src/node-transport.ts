@@ -1,0 +1,89 @@
+import type { IncomingMessage, RequestOptions } from "node:http";
+import { type Post, TimedOutError, type Transport } from "./post.ts";
+
+interface Modules {
+  http: typeof import("node:http");
+  https: typeof import("node:https");
+}
+
+/** Node's client with connections that are kept alive. Null on other platforms. */
+export function nodeTransport(): Transport | null {
+  const modules = nodeModules();
+  if (modules === null) return null;
+  const { http, https } = modules;
+  const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
+  const targets = new Map<string, RequestOptions>();
+  return (post) => {
+    let target = targets.get(post.url);
+    if (target === undefined) {
+      target = targetOf(post.url, agents);
+      targets.set(post.url, target);
+    }
+    const { request } = target.protocol === "https:" ? https : http;
+    return send(request, target, post);
+  };
+}
+
+/** Without an import, which bundlers for browsers and edge runtimes would reject. */
+function nodeModules(): Modules | null {
+  const { process, navigator } = globalThis as {
+    process?: Partial<Pick<NodeJS.Process, "getBuiltinModule" | "env">>;
+    navigator?: { userAgent?: string };
+  };
+  // Bun, Deno and Workers have these modules too, on top of their own client. Node 20 has no navigator.
+  const platform = navigator?.userAgent ?? "Node.js/20";
+  if (process?.getBuiltinModule === undefined || !platform.startsWith("Node.js/")) return null;
+  // Then `fetch` uses a proxy.
+  if (process.env?.NODE_USE_ENV_PROXY) return null;
+  const [http, https] = [process.getBuiltinModule("node:http"), process.getBuiltinModule("node:https")];
+  return http && https ? { http, https } : null;
+}
+
+function targetOf(url: string, agents: Record<"http" | "https", RequestOptions["agent"]>): RequestOptions {
+  const { protocol, hostname, port, pathname, search } = new URL(url);
+  return {
+    protocol,
+    // Brackets of an IPv6 address belong to the URL only.
+    hostname: hostname.replace(/^\[(.*)\]$/, "$1"),
+    port: port === "" ? undefined : Number(port),
+    path: pathname + search,
+    method: "POST",
+    agent: protocol === "https:" ? agents.https : agents.http,
+  };
+}
+
+function send(
+  request: Modules["http"]["request"],
+  target: RequestOptions,
+  { headers, body, timeoutMs, maxBytes, signal }: Post,
+): ReturnType<Transport> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ ...target, headers, ...(signal && { signal }) });
+    const timer = setTimeout(() => sent.destroy(new TimedOutError()), timeoutMs);
+    const fail = (error: Error) => {
+      clearTimeout(timer);
+      reject(error);
+    };
+    sent.on("error", fail);
+    sent.on("response", (response) => {
+      response.on("error", fail);
+      readAll(response, maxBytes, (text) => {
+        clearTimeout(timer);
+        resolve({ status: response.statusCode ?? 0, text });
+      });
+    });
+    sent.end(body);
+  });
+}
+
+/** Destroys the response if it has more bytes than `maxBytes`. */
+function readAll(response: IncomingMessage, maxBytes: number, done: (text: string) => void): void {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  response.on("data", (chunk: Uint8Array) => {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) response.destroy(new Error("The response is too large."));
+    else chunks.push(chunk);
+  });
+  response.on("end", () => done(Buffer.concat(chunks).toString()));
+}

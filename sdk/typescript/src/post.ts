@@ -1,0 +1,25 @@
+/** A POST of JSON to a verifier. */
+export interface Post {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  /** Time for the whole answer, ms. */
+  timeoutMs: number;
+  /** The largest answer that is read. */
+  maxBytes: number;
+  signal: AbortSignal | undefined;
+}
+
+export interface Answer {
+  status: number;
+  text: string;
+}
+
+/** Sends a POST. Follows no redirect. Rejects with `TimedOutError`, or with any other error if there is no answer. */
+export type Transport = (post: Post) => Promise<Answer>;
+
+export class TimedOutError extends Error {
+  constructor() {
+    super("The verifier did not answer in time.");
+  }
+}
