@@ -38,7 +38,7 @@ export function duplicateNames(json: string, max = 50): string[][] {
 
 /**
  * Replaces the values at these paths by a list of two, which no field that takes one value accepts: so that a repeated
- * name is an error of its own row.
+ * name is an error of that row.
  */
 export function markRepeated(value: unknown, paths: readonly (readonly string[])[]): void {
   for (const path of paths) {

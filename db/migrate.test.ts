@@ -7,6 +7,7 @@ import { type SQLiteTable, getTableConfig as sqliteConfig } from "drizzle-orm/sq
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { makeEmptyDatabase, testDialect } from "#test/db.ts";
+import { columnsOf, describeIndexes, describeTables, describeTriggers } from "#test/describe-database.ts";
 import { TEST_SCOPE } from "#test/scope.ts";
 import { migrateDb } from "./migrate.ts";
 import { openDb, openSqliteClient } from "./open.ts";
@@ -224,58 +225,6 @@ function runCommand(url: string, command: string) {
     AUTH_SECRET: "x".repeat(32),
   };
   return spawnSync(process.execPath, ["cli/main.ts", command], { encoding: "utf8", env });
-}
-
-/** Every column as `table.column type`, with ` not null` if it applies, sorted. */
-function describeTables(url: string): Promise<string[]> {
-  return readLines(url, {
-    sqlite: `select m.name || '.' || c.name || ' ' || lower(c.type) || iif(c."notnull" or c.pk, ' not null', '') as line
-             from sqlite_master m, pragma_table_info(m.name) c
-             where m.type = 'table' and m.name not like 'sqlite_%' and m.name not like '\\_\\_%' escape '\\'
-             and m.name not like 'search_texts_fts%'`,
-    postgres: `select table_name || '.' || column_name || ' ' || data_type
-               || case is_nullable when 'NO' then ' not null' else '' end as line
-               from information_schema.columns where table_schema = 'public'`,
-  });
-}
-
-/** Every index that a migration names, as `table.index`, sorted. */
-function describeIndexes(url: string): Promise<string[]> {
-  return readLines(url, {
-    sqlite:
-      "select tbl_name || '.' || name as line from sqlite_master where type = 'index' and sql is not null",
-    postgres: `select tablename || '.' || indexname as line from pg_indexes where schemaname = 'public'
-               and not exists (select 1 from pg_constraint where conname = indexname)`,
-  });
-}
-
-/** Every trigger with its definition, sorted. */
-function describeTriggers(url: string): Promise<string[]> {
-  return readLines(url, {
-    sqlite: "select sql as line from sqlite_master where type = 'trigger'",
-    postgres: `select pg_get_triggerdef(t.oid) || pg_get_functiondef(t.tgfoid) as line
-               from pg_trigger t where not t.tgisinternal`,
-  });
-}
-
-async function readLines(url: string, query: Record<"sqlite" | "postgres", string>): Promise<string[]> {
-  if (testDialect() === "sqlite") {
-    const client = await openSqliteClient(url);
-    const { rows } = await client.execute(query.sqlite);
-    client.close();
-    return rows.map((row) => String(row.line)).sort();
-  }
-  const client = new pg.Client(url);
-  await client.connect();
-  const { rows } = await client.query<{ line: string }>(query.postgres);
-  await client.end();
-  return rows.map((row) => row.line).sort();
-}
-
-/** The names of a table's columns, from lines of `describeTables`. */
-function columnsOf(lines: string[], table: string): string[] {
-  const own = lines.filter((line) => line.startsWith(`${table}.`));
-  return own.map((line) => line.slice(table.length + 1, line.indexOf(" ")));
 }
 
 function tableConfigs() {

@@ -169,7 +169,7 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
 
   /**
    * The secrets that were imported. `digest`, `algorithm` and `value` are empty after the first use. Of a token that was
-   * imported by several hashes, that use tells which is the oldest import; the others lose their hash.
+   * imported by several hashes, that use shows which is the oldest import; the others lose their hash.
    */
   const importedSecrets = d.table(
     "imported_secrets",

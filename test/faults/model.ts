@@ -66,7 +66,7 @@ export class ModelComparisons {
   #times: number[] = [];
 
   /**
-   * A check with this secret at a verifier. Returns whether it may be told to try again: only if there were at least five
+   * A check with this secret at a verifier. Returns whether the answer may be to try again: only if there were at least five
    * such checks since a second before its last comparison, which is at most half a second old.
    */
   mayPostpone({ waits }: ModelSecret, nowMs: number): boolean {

@@ -85,7 +85,7 @@ test("what an account of an unverified address created in projects ends when its
   ]);
 });
 
-test("every owner of a project is told once what ended there, by name; developers and other projects are not", async () => {
+test("every owner of a project is notified once of what ended there, by name; developers and other projects are not", async () => {
   const developer = await makeMember(db, projectId, "developer");
   const elsewhere = await makeProject(db, owner, "Elsewhere");
   for (const name of ["one", "two", "three", "four", "five", "six"]) await create(stranger, name);

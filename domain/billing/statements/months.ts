@@ -30,7 +30,7 @@ export function monthAt(atMs: number): CalendarMonth {
   return monthNamed(new Date(atMs).toISOString().slice(0, 7));
 }
 
-/** A month by its name; the one that contains `nowMs` if that is no name, or none of a month that has begun. */
+/** A month by its name, or the month that contains `nowMs` if that is no name of a month that has begun. */
 export function monthOrCurrent(name: string | null, nowMs: number): string {
   const current = monthAt(nowMs).name;
   return name !== null && isMonth(name) && name <= current ? name : current;

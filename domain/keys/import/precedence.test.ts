@@ -63,7 +63,7 @@ describe.each(WAITING)("a token that another project imported by %s, and nobody 
     expect(await codeOf(token)).toBe(THEIRS);
   });
 
-  test("belongs to whoever imported it before, used or not", async () => {
+  test("belongs to its earlier import, used or not", async () => {
     const theirs = await makeTheirs();
     for (const [index, isUsed] of [false, true].entries()) {
       const one = hashedTokens(algorithm, 2)[index];
