@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { admit } from "./gate.ts";
 import { log } from "./log.ts";
 import { problemResponse } from "./problem.ts";
-import { currentRequestId, withRequestId } from "./request-scope.ts";
+import { answerNotFound, currentRequestId, withRequestId } from "./request-scope.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -51,4 +51,25 @@ test("the request id in a response finds every log line of its request, and no o
     expect(own[1]).toMatchObject({ err: { message: "boom" }, level: "error" });
   }
   expect(printed).not.toContain("forged");
+});
+
+test("a page for a missing URL is sent with 404, but neither the result of its action nor another request's page", async () => {
+  const server = createServer((req, res) =>
+    withRequestId(res, async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (req.url === "/missing") answerNotFound();
+      res.end("the page");
+    }),
+  );
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const statusOf = async (path: string, init?: RequestInit) => {
+    const response = await fetch(url + path, init);
+    expect(await response.text()).toBe("the page");
+    return response.status;
+  };
+  const action = { method: "POST", headers: { "Next-Action": "x" } };
+  const requests = [statusOf("/missing"), statusOf("/there"), statusOf("/missing", action)];
+  expect(await Promise.all(requests)).toEqual([404, 200, 200]);
+  server.close();
 });

@@ -14,6 +14,8 @@ export interface RequestScope {
   checks: SpanAttributes[];
   /** True while Next parses a server action and none of our code has run for it. */
   isDecodingAction: boolean;
+  /** Whether the page that answers stands for a URL that no page has. */
+  isMissing: boolean;
 }
 
 const scopes = () => shared("request scope", () => new AsyncLocalStorage<RequestScope>());
@@ -26,7 +28,15 @@ export function withRequestId(res: ServerResponse, answer: (scope: RequestScope)
     facts: {},
     checks: [],
     isDecodingAction: false,
+    isMissing: false,
   };
+  const { writeHead } = res;
+  Object.assign(res, {
+    writeHead(status: number, ...rest: unknown[]) {
+      const isPage = status === 200 && res.req.headers["next-action"] === undefined;
+      return Reflect.apply(writeHead, res, [scope.isMissing && isPage ? 404 : status, ...rest]);
+    },
+  });
   res.setHeader("X-Request-Id", scope.requestId);
   scopes().run(scope, () => answer(scope));
 }
@@ -34,6 +44,12 @@ export function withRequestId(res: ServerResponse, answer: (scope: RequestScope)
 /** The current request; undefined outside of one. */
 export function requestHere(): RequestScope | undefined {
   return scopes().getStore();
+}
+
+/** The page that renders is sent with the status 404. A page can't set it, except by throwing its content away. */
+export function answerNotFound(): void {
+  const scope = requestHere();
+  if (scope) scope.isMissing = true;
 }
 
 /** The current request's id, or a new one outside of a request. */

@@ -1,9 +1,25 @@
-import { notFound } from "next/navigation";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { ErrorMessage } from "#components/ui/error-message.tsx";
+import { notFoundText } from "#components/ui/not-found-text.ts";
+import { answerNotFound } from "#server/request-scope.ts";
+import { getActor } from "#server/session.ts";
+import PortalLayout from "../../(portal)/layout.tsx";
 
 /**
- * Any URL that no other page has. A `not-found.tsx` beside the root layout would do, but Next puts that into every page,
- * and this one has the whole navigation.
+ * A URL that no other page has. Signed-in users keep the navigation. Not a `not-found.tsx` beside the root layout: Next
+ * makes that part of every page, with all of the navigation. And it does not throw `notFound()`: then the server would
+ * send no text.
  */
-export default function MissingPage(): never {
-  notFound();
+export default async function MissingPage() {
+  answerNotFound();
+  const message = (
+    <ErrorMessage
+      title={notFoundText.pageNotFound.title}
+      actions={<ButtonLink href="/projects">{notFoundText.pageNotFound.action}</ButtonLink>}
+    >
+      <p>{notFoundText.pageNotFound.body}</p>
+    </ErrorMessage>
+  );
+  if ((await getActor()).kind === "user") return <PortalLayout>{message}</PortalLayout>;
+  return <main className="px-4">{message}</main>;
 }
