@@ -58,6 +58,10 @@ describe("LATCHKEY_PORTAL_ALLOWED_IPS", () => {
     ["/account/%2e%2e/api/v1/projects", "POST"],
     ["/./api/v1/../../api/v1/projects", "POST"],
     ["/api/v1x", "GET"],
+    // Not found, but the page that says so answers server actions.
+    ["/.well-known/none", "POST"],
+    ["/.well-known/jwks.json/none", "POST"],
+    ["/api/auth/backchannel-logout/oidc/none", "POST"],
     ["/API/v1/projects", "GET"],
     ["/scim/v2/../../account", "GET"],
     ["/scim/v1/Users", "GET"],
@@ -71,7 +75,13 @@ describe("LATCHKEY_PORTAL_ALLOWED_IPS", () => {
     }
   });
 
-  const programs = ["/scim/v2/Users", "/api/auth/backchannel-logout/oidc"];
+  const programs = [
+    "/scim/v2/Users",
+    "/api/auth/backchannel-logout/oidc",
+    "/oauth/token",
+    "/.well-known/jwks.json",
+    "/.well-known/oauth-authorization-server",
+  ];
   test.each(["/api/v1/projects", "/api/v1/keys/verify", "/api/openapi.json", "/livez", ...programs])(
     "%s answers from everywhere",
     async (path) => {

@@ -10,7 +10,7 @@ import { log } from "./log.ts";
  * providers call with a SCIM token or a signed logout token, and access tokens. Health checks are answered before.
  */
 const FOR_PROGRAMS =
-  /^\/(?:api\/(?:v1(?:\/|$)|openapi\.json$|auth\/backchannel-logout\/)|scim\/v2(?:\/|$)|oauth\/(?:token|introspect|revoke)$|\.well-known\/)/;
+  /^\/(?:api\/(?:v1(?:\/|$)|openapi\.json$|auth\/backchannel-logout\/[^/]+$)|scim\/v2(?:\/|$)|oauth\/(?:token|introspect|revoke)$|\.well-known\/(?:jwks\.json|oauth-authorization-server)$)/;
 
 /** A log line without an audit row, because it is about no account. */
 const DENIED = "access.address-denied";

@@ -95,7 +95,7 @@ export function ownOrigin({
   family,
   port,
 }: Pick<AddressInfo, "address" | "family" | "port">): string {
-  if (address === "0.0.0.0") return `http://127.0.0.1:${port}`;
-  if (address === "::") return `http://[::1]:${port}`;
+  // Node accepts IPv4 on "::" too, and a container may have no ::1.
+  if (address === "0.0.0.0" || address === "::") return `http://127.0.0.1:${port}`;
   return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
 }
