@@ -3,13 +3,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkServices } from "#cli/doctor/services.ts";
-import { DAY_MS, startOf } from "#core/time.ts";
+import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import { type Db, openDb, type Scope } from "#db/open.ts";
 import type { UsageRow } from "#engine/aggregation/usage-rows.ts";
 import { ClickHouseUsage } from "#engine/usage/clickhouse/store.ts";
 import { copyUsage } from "#engine/usage/copy.ts";
 import { databaseUsage } from "#engine/usage/database-store.ts";
+import type { UsageStore } from "#engine/usage/types.ts";
 import { parseSettings } from "#platform/settings.ts";
+import { shared } from "#platform/shared.ts";
+import {
+  billingSite,
+  countUsage,
+  currentHour,
+  dedupingReceiver,
+  EXPORT_OK,
+  exportHelpers,
+  exportUsage,
+  newExport,
+  type Send,
+} from "#test/billing-fixture.ts";
 import { addRows, totalOf, usageStoreContract } from "#test/usage-store-contract.ts";
 import { makeTestDatabase } from "../db.ts";
 import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
@@ -163,6 +176,44 @@ for (const dialect of ["sqlite", "postgres"] as const) {
       } finally {
         await target.close();
         await other.stop();
+        await own.close();
+      }
+    });
+
+    test("a billing export takes its usage from ClickHouse, to the unit, after a day without receiver and ClickHouse", async () => {
+      const own = await openDb(await makeTestDatabase(dialect), { poolSize: 2 });
+      const chosen = shared<{ store: UsageStore }>("usage store", () => ({ store: databaseUsage }));
+      const before = chosen.store;
+      chosen.store = store;
+      try {
+        const site = await billingSite({ db: own });
+        site.clock.set(startOf(HOUR_MS, Date.now()) - 30 * HOUR_MS);
+        const { id } = await newExport(site.ctx);
+        const away: Send = async () => ({ error: "The connection was refused.", sent: false });
+        for (let hour = 0; hour < 24; hour++) {
+          await countUsage(site, [
+            { hour: currentHour(site), keyId: `key_${hour % 3}`, requests: 2, units: 6 },
+          ]);
+          site.clock.advance(HOUR_MS);
+          if (hour === 12) {
+            await clickhouse.kill();
+            await expect(exportUsage(site, away)).rejects.toThrow();
+            await clickhouse.start();
+          }
+          await store.deliver(own);
+          await exportUsage(site, away);
+        }
+        const receiver = dedupingReceiver();
+        site.clock.advance(2 * HOUR_MS);
+        await exportUsage(site, async (_, request) => {
+          receiver.take(request);
+          return EXPORT_OK;
+        });
+        expect(receiver.total()).toEqual({ requests: 48, units: 144 });
+        const { reconcile } = exportHelpers(() => site);
+        expect((await reconcile(id)).total).toMatchObject({ balanced: true, acknowledged: { units: 144 } });
+      } finally {
+        chosen.store = before;
         await own.close();
       }
     });
