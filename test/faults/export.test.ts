@@ -13,7 +13,7 @@ import {
   newExport,
 } from "../billing-fixture.ts";
 import { makeTestDatabase } from "../db.ts";
-import { TEST_TIMEOUT_MS } from "./settings.ts";
+import { FAULT_DIALECTS, TEST_TIMEOUT_MS } from "./settings.ts";
 
 const AUTH_SECRET = "only-for-tests-only-for-tests-0123456789";
 /** Five requests of at most 100 events. */
@@ -33,7 +33,7 @@ const MOMENTS = {
   "after it answered": { stores: true, answers: true },
 };
 
-test.each(["sqlite", "postgres"] as const)(
+test.each(FAULT_DIALECTS)(
   "on %s, a receiver that drops repeated ids has each unit exactly once, whenever the sending process is killed",
   async (dialect) => {
     const db = await openDb(await makeTestDatabase(dialect), { poolSize: 2 });

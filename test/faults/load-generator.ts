@@ -85,6 +85,34 @@ export class LoadGenerator {
     return known;
   }
 
+  /** Exchanges a key for an access token, which is a check too. Null if it is denied. */
+  async issue({ which, key, secret, check }: ModelCheckRun): Promise<string | null> {
+    const { clock, product } = this.#both;
+    const nowMs = clock.now();
+    const allowed = allowedCodes(key, secret, check, nowMs);
+    const { code, token } = await product.issueToken(which, secret.token, toCheckInput(check));
+    this.#both.note(`token of ${key.id} ${secret.id} at ${which} ${JSON.stringify(check)}: ${code}`);
+    // A key or secret that ends within a second gets no token, but its check was counted.
+    const ends = [key.expiresAtMs, secret.lapsesAtMs].filter((at) => at !== null);
+    const isEnding = code === "KEY_EXPIRED" && ends.some((at) => at > nowMs && at - nowMs < 1_000);
+    const counted = isEnding ? "VALID" : code;
+    if (!allowed.includes(counted)) throw new Error(`a token: ${code} where only ${allowed} is allowed`);
+    add(this.answered, `${key.id} ${counted}`);
+    if (counted !== "VALID") return null;
+    consume(key, check, nowMs);
+    const reportOnly = reportOnlyCode(key, check);
+    if (reportOnly !== null) add(this.reportOnly, `${key.id} ${reportOnly}`);
+    return token;
+  }
+
+  /** What a service that follows the revocations says about a token: soon, one of the allowed. */
+  async verifyToken(keyId: string, token: string, allowed: string[]): Promise<void> {
+    const code = await this.#both.product.verifyToken(token, allowed);
+    this.#both.note(`verify a token of ${keyId}: ${code}`);
+    if (!allowed.includes(code)) throw new Error(`a token is ${code} where only ${allowed} is allowed`);
+    add(this.seen, code);
+  }
+
   /** Checks a secret that was never issued. */
   async checkUnknownSecret(token: string, which: number, check: ModelCheck, expected: string): Promise<void> {
     const verdict = await this.#both.product.check(which, token, toCheckInput(check));

@@ -9,6 +9,8 @@ import { Metrics } from "#verifier/metrics/metrics.ts";
 import { LocalVerifier } from "../../sdk/typescript/src/local/local-verifier.ts";
 import type { Check } from "../../sdk/typescript/src/verdict.ts";
 import { type Clock, makeServiceToken } from "../people.ts";
+import { TOKEN_SETTINGS } from "../test-verifier.ts";
+import { accessTokensOf, TokenFollower } from "./token-follower.ts";
 
 const REPORT_TIMEOUT_MS = 10_000;
 
@@ -17,13 +19,17 @@ export class LocalClient {
   readonly #local: LocalVerifier;
   readonly #port: number;
   #server: Server;
+  readonly #tokens: TokenFollower;
+  readonly serviceToken: string;
   /** How many verdicts it gave without asking. */
   answered = 0;
 
-  private constructor(local: LocalVerifier, server: Server) {
+  private constructor(local: LocalVerifier, server: Server, tokens: TokenFollower, serviceToken: string) {
     this.#local = local;
     this.#server = server;
     this.#port = (server.address() as AddressInfo).port;
+    this.#tokens = tokens;
+    this.serviceToken = serviceToken;
   }
 
   static async start(db: Db, engine: Engine, clock: Clock): Promise<LocalClient> {
@@ -39,7 +45,7 @@ export class LocalClient {
       onError: () => {},
       clock: { monotonic: clock.now, wall: clock.now },
     });
-    return new LocalClient(local, server);
+    return new LocalClient(local, server, new TokenFollower(urlOf(server), token, clock), token);
   }
 
   /** The engine was replaced: its server answers at the same port. */
@@ -60,6 +66,11 @@ export class LocalClient {
     return verdict;
   }
 
+  /** What it says about an access token, once that is one of `allowed`. */
+  verifyToken(token: string, allowed: readonly string[]): Promise<string> {
+    return this.#tokens.verify(token, allowed);
+  }
+
   /** Whether it has applied all changes up to `seq`, and answers. */
   isCurrent(seq: number): boolean {
     return this.#local.isReady && this.#local.position >= seq;
@@ -76,13 +87,19 @@ export class LocalClient {
 
   /** Reports all answers. */
   async close(): Promise<void> {
+    await this.#tokens.close();
     await this.#local.close();
     await closed(this.#server);
   }
 }
 
 async function serve(engine: Engine, port: number): Promise<Server> {
-  const server = verifierServers({ engine, metrics: new Metrics(engine), stopping: () => false }).checks();
+  const oauth = {
+    accessTokens: accessTokensOf(engine),
+    ...{ baseUrl: TOKEN_SETTINGS.url, isTrustedProxy: () => false },
+  };
+  const metrics = new Metrics(engine);
+  const server = verifierServers({ engine, metrics, oauth, stopping: () => false }).checks();
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return server;

@@ -44,6 +44,10 @@ export class Limited {
   /** The counter is lost and rebuilt from usage counters, which are by minute and hour. */
   loseCounter(nowMs: number): void {
     this.#setUncertainFor(this.limits.rate, nowMs, WINDOWS_UNTIL_EXACT);
+    this.recountQuotas();
+  }
+
+  recountQuotas(): void {
     this.#quotas.clear();
   }
 

@@ -31,6 +31,8 @@ export class ModelProject extends Limited {
     const { all, write } = this.#plannedOf(api);
     all.setLimits(plan?.all ?? NO_LIMITS, nowMs, countedSinceMs);
     write.setLimits(plan?.write ?? NO_LIMITS, nowMs, countedSinceMs);
+    // What was used while the limit did not exist counts too.
+    for (const one of [all, write]) one.recountQuotas();
   }
 
   /** What counts a check, besides the project itself. */

@@ -10,8 +10,6 @@ import { rotateKey } from "#domain/keys/rotate.ts";
 import { rotateKeySchema } from "#domain/keys/rotation/schema.ts";
 import { updateKeySchema } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { changePlan } from "#domain/plans/change.ts";
-import { createPlan } from "#domain/plans/create.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { updateProject } from "#domain/projects/update.ts";
 import { HMAC_SECRET } from "../imported-hashes.ts";
@@ -28,7 +26,7 @@ import {
 import { Imports } from "./imports.ts";
 import { ModelKey, ModelProject } from "./model.ts";
 import type { Limited, ModelLimits } from "./model-limits.ts";
-import { PLANS, type PlanName, toPlan } from "./plans.ts";
+import { PlanSchedule } from "./plan-schedule.ts";
 import { Product } from "./product.ts";
 import {
   APIS,
@@ -62,6 +60,9 @@ export class ProductAndModel {
   readonly projects: OwnedProject[] = [];
   readonly keys: OwnedKey[] = [];
   readonly imports: Imports;
+  readonly plans: PlanSchedule;
+  /** Set by what depends on each change. */
+  afterChange = (): void => {};
   readonly #ctx: Ctx;
   readonly #steps: string[] = [];
   /** When the product lost the counters of limits last. */
@@ -70,6 +71,7 @@ export class ProductAndModel {
   private constructor(ctx: Ctx, clock: Clock, product: Product, imports: Imports) {
     this.#ctx = ctx;
     this.imports = imports;
+    this.plans = new PlanSchedule(ctx);
     this.clock = clock;
     this.product = product;
     this.#countedSinceMs = clock.now();
@@ -84,12 +86,8 @@ export class ProductAndModel {
     await imports.declare(await makeProject(db, admin, "Unused"));
     const both = new ProductAndModel(ctx, clock, await Product.start(db, clock), imports);
     const operations = OPERATIONS.map((name) => ({ name, requiredScopes: NEEDED_SCOPES[name] }));
-    for (const slug of APIS) {
-      await makeApi(db, slug, { operations, scopes: SCOPES });
-      for (const [name, plan] of Object.entries(PLANS)) {
-        await createPlan({ ctx: ctxOf(db, admin, { clock }), input: toPlan(slug, name, plan) });
-      }
-    }
+    for (const slug of APIS) await makeApi(db, slug, { operations, scopes: SCOPES });
+    await both.plans.create();
     for (const name of ["One", "Two"]) {
       both.projects.push({ id: await makeProject(db, admin, name), model: new ModelProject() });
     }
@@ -204,32 +202,35 @@ export class ProductAndModel {
     });
   }
 
-  enable({ id: projectId, model }: OwnedProject, slug: string, enabled: boolean): Promise<void> {
+  enable(project: OwnedProject, slug: string, enabled: boolean): Promise<void> {
+    const { id: projectId, model } = project;
     return this.change(`${enabled ? "enable" : "disable"} ${slug} in ${projectId}`, async () => {
       await (enabled ? enableApi : disableApi)({ ctx: this.#ctx, input: { projectId, slug } });
       if (enabled) model.apis.add(slug);
       else {
         model.apis.delete(slug);
-        model.setPlan(slug, null, this.clock.now(), this.#countedSinceMs);
+        this.plans.end(project, slug);
       }
     });
   }
 
-  /** Puts a project that has enabled the API on a plan, or on none: by disabling and enabling the API. */
-  async subscribe(project: OwnedProject, slug: string, name: PlanName | null): Promise<void> {
-    if (!project.model.apis.has(slug)) return;
+  /** Puts a project that is on a plan of the API on none. */
+  async leavePlan(project: OwnedProject, slug: string): Promise<void> {
+    if (this.plans.planOf(project, slug) === null) return;
+    await this.enable(project, slug, false);
+    await this.enable(project, slug, true);
+  }
+
+  /** Terms that changed, also by themselves: new counters start with the usage, which then has to be complete. */
+  async #settlePlans(): Promise<void> {
+    const changed = this.projects.flatMap((project) =>
+      APIS.map((api) => ({ model: project.model, api, terms: this.plans.termsOf(project, api) })),
+    );
+    const outdated = changed.filter(({ model, api, terms }) => (model.plans.get(api) ?? null) !== terms);
+    if (outdated.length === 0) return;
     await this.product.aggregate();
-    if (name === null) {
-      if (!project.model.plans.has(slug)) return;
-      await this.enable(project, slug, false);
-      await this.enable(project, slug, true);
-      return;
-    }
-    const input = { projectId: project.id, slug, plan: name, takesEffect: "now" as const };
-    await this.change(`put ${project.id} on ${name} of ${slug}`, async () => {
-      await changePlan({ ctx: this.#ctx, input });
-      project.model.setPlan(slug, PLANS[name], this.clock.now(), this.#countedSinceMs);
-    });
+    for (const { model, api, terms } of outdated)
+      model.setPlan(api, terms, this.clock.now(), this.#countedSinceMs);
   }
 
   loseLimits(): Promise<void> {
@@ -261,7 +262,9 @@ export class ProductAndModel {
   async change(step: string, work: () => void | Promise<void>): Promise<void> {
     this.note(step);
     await work();
+    await this.#settlePlans();
     await this.product.catchUp();
+    this.afterChange();
   }
 
   note(step: string): void {

@@ -18,6 +18,7 @@ import type { Clock } from "../people.ts";
 import { countsByKeyAndCode } from "../usage.ts";
 import { type FlakyProxy, flakyProxy } from "./flaky-proxy.ts";
 import { LocalClient } from "./local-client.ts";
+import { issueToken, revokeToken } from "./token-follower.ts";
 
 /** Few, so that keys are often evicted. */
 const CACHE_KEYS = 6;
@@ -72,6 +73,21 @@ export class Product {
     const sent = Object.entries(input).filter(([, value]) => value !== null && value !== undefined);
     const verdict = await this.#local?.verify({ key, ...Object.fromEntries(sent) });
     return verdict ?? this.#checkAt(0, key, input);
+  }
+
+  /** Exchanges a key for an access token at the engine `which`. The code is that of the check. */
+  issueToken(which: number, key: string, input: CheckInput): Promise<{ code: string; token: string | null }> {
+    return issueToken((this.#engines[which] as Running).engine, key, input);
+  }
+
+  revokeToken(which: number, token: string): Promise<void> {
+    const { engine } = this.#engines[which] as Running;
+    return revokeToken(engine, token, this.#local?.serviceToken ?? "");
+  }
+
+  /** What a service that follows the revocations says about a token, once that is one of `allowed`. */
+  async verifyToken(token: string, allowed: readonly string[]): Promise<string> {
+    return (await this.#local?.verifyToken(token, allowed)) ?? "";
   }
 
   /** How many checks the service answered itself. */

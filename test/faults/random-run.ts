@@ -5,9 +5,10 @@ import { OLD_SHAPE } from "../imported-hashes.ts";
 import { LoadGenerator } from "./load-generator.ts";
 import type { ModelCheck, ModelSecret } from "./model.ts";
 import type { ModelLimits } from "./model-limits.ts";
-import { PLAN_NAMES } from "./plans.ts";
 import { LOCAL } from "./product.ts";
 import { type OwnedKey, ProductAndModel } from "./product-and-model.ts";
+import { RandomPlans } from "./random-plans.ts";
+import { RandomTokens } from "./random-tokens.ts";
 import { ADDRESSES, APIS, CALLING_APPS, type Entries, NEEDED_SCOPES, OPERATIONS, PAGES } from "./rules.ts";
 import { type Choose, seededChoice } from "./settings.ts";
 
@@ -39,11 +40,15 @@ const COMMON_CHECK = {
 export class RandomRun {
   readonly both: ProductAndModel;
   readonly load: LoadGenerator;
+  readonly tokens: RandomTokens;
+  readonly #plans: RandomPlans;
   readonly #pick: Choose;
 
   private constructor(both: ProductAndModel, pick: Choose) {
     this.both = both;
     this.load = new LoadGenerator(both);
+    this.tokens = new RandomTokens(both, this.load, pick);
+    this.#plans = new RandomPlans(both, pick);
     this.#pick = pick;
   }
 
@@ -61,7 +66,10 @@ export class RandomRun {
         if (kind === "check") await this.#check();
         else if (kind === "burst") await this.#burst();
         else if (kind === "pass") await this.#passTime(this.#pick([SHORT_MS, SHORT_MS, SHORT_MS, LONG_MS]));
-        else await this.#pick(this.#changes)();
+        else {
+          await this.#pick(this.#changes)();
+          await this.tokens.verify();
+        }
       }
     } catch (error) {
       throw new Error(`${String(error)}\nafter\n${this.both.recentSteps}`, { cause: error });
@@ -89,7 +97,12 @@ export class RandomRun {
     () => this.#setReportOnly(),
     () => this.both.limitKey(this.#pick(this.both.keys), this.#anyLimits()),
     () => this.both.limitProject(this.#pick(this.both.projects), this.#anyLimits()),
-    () => this.#subscribe(),
+    () => this.#plans.subscribe(),
+    () => this.#plans.publish(),
+    () => this.#plans.agree(),
+    () => this.tokens.issue(),
+    () => this.tokens.issue(),
+    () => this.tokens.revoke(),
     () => this.#checkUnknownSecret(),
     () => this.#importAgain(),
     () => this.both.imports.storeFirstUses(this.both),
@@ -137,7 +150,7 @@ export class RandomRun {
     if (currentOf(key).waits !== null) return;
     await both.makeUsable(key);
     // What follows enables and disables APIs, which ends plans: the verifier without connection would still have them.
-    for (const api of APIS) await both.subscribe(key.project, api, null);
+    for (const api of APIS) await both.leavePlan(key.project, api);
     const { model } = key;
     const randomCheck = () => ({ key: model, check: { ...this.#anyCheck(), api: this.#pick(APIS) } });
     for (const api of APIS)
@@ -191,14 +204,6 @@ export class RandomRun {
   #setReportOnly(): Promise<void> {
     const key = this.#pick(this.both.keys);
     return this.both.setReportOnly(key, this.#pick([null, this.#anyEntries(key)]));
-  }
-
-  #subscribe(): Promise<void> {
-    return this.both.subscribe(
-      this.#pick(this.both.projects),
-      this.#pick(APIS),
-      this.#pick([null, null, ...PLAN_NAMES]),
-    );
   }
 
   async #checkUnknownSecret(): Promise<void> {

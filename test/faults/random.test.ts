@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { openDb } from "#db/open.ts";
 import { makeTestDatabase } from "../db.ts";
+import { billedSums } from "./billed.ts";
 import { RandomRun } from "./random-run.ts";
 import { FAULT_SECONDS, SEED, TEST_TIMEOUT_MS } from "./settings.ts";
 
@@ -13,11 +14,12 @@ const EVERY_ANSWER = [
   ...VERDICT_CODES.filter((code) => code !== "KEY_MISSING"),
   "UNAVAILABLE",
   "answered while cut off",
+  ...["TOKEN_VALID", "TOKEN_EXPIRED", "TOKEN_REVOKED"],
 ].sort();
 
 describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
   test(
-    `in ${STEPS} random steps, every verdict follows the contract and is counted once`,
+    `in ${STEPS} random steps, every verdict and access token follows the contract, and is counted and billed once`,
     async () => {
       console.log(`FAULT_SEED=${SEED}`);
       const db = await openDb(await makeTestDatabase(dialect), { poolSize: 5 });
@@ -26,8 +28,12 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
       try {
         await run.steps(STEPS);
         expect(product.answeredLocally).toBeGreaterThan(0);
+        expect(run.load.seen.get("TOKEN_VALID")).toBeGreaterThan(0);
         expect(await product.counted()).toEqual(run.load.answered);
         expect(await product.reportOnlyCounted()).toEqual(run.load.reportOnly);
+        const { counted, stated, countedSince, exportedSince } = await billedSums(db, run.both.clock);
+        expect(counted.units).toBeGreaterThan(0);
+        expect({ stated, exportedSince }).toEqual({ stated: counted, exportedSince: countedSince });
         if (STEPS >= 5_000) expect([...run.load.seen.keys()].sort()).toEqual(EVERY_ANSWER);
       } finally {
         await product.stop();

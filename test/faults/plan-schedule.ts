@@ -1,0 +1,127 @@
+import type { TakesEffect } from "#core/plans/terms.ts";
+import type { Ctx } from "#domain/context.ts";
+import { changePlan } from "#domain/plans/change.ts";
+import { createPlan } from "#domain/plans/create.ts";
+import { removePlanOverride, setPlanOverride } from "#domain/plans/override.ts";
+import { setPlanOverrideSchema } from "#domain/plans/schema.ts";
+import { updatePlan } from "#domain/plans/update.ts";
+import type { ModelPlan } from "./model.ts";
+import { PLAN_NAMES, PLANS, type PlanName, toPlan, toTerms, toVersion } from "./plans.ts";
+import type { OwnedProject } from "./product-and-model.ts";
+import { APIS } from "./rules.ts";
+
+/** A value that may change at the end of the calendar month (UTC). */
+class Scheduled<Value> {
+  #now: Value;
+  #next: { value: Value; atMs: number } | null = null;
+
+  constructor(value: Value) {
+    this.#now = value;
+  }
+
+  at(nowMs: number): Value {
+    if (this.#next !== null && nowMs >= this.#next.atMs) this.set(this.#next.value);
+    return this.#now;
+  }
+
+  /** Now. What was scheduled is given up. */
+  set(value: Value): void {
+    this.#now = value;
+    this.#next = null;
+  }
+
+  setAtMonthsEnd(value: Value, nowMs: number): void {
+    this.at(nowMs);
+    const now = new Date(nowMs);
+    this.#next = { value, atMs: Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1) };
+  }
+}
+
+/** The plans of the random run: each change is made in the product, and remembered for the model. */
+export class PlanSchedule {
+  readonly #ctx: Ctx;
+  /** Terms by API and plan. */
+  readonly #terms = new Map<string, Scheduled<ModelPlan>>();
+  /** Plans by project and API. */
+  readonly #plans = new Map<string, Scheduled<PlanName | null>>();
+  /** By project, API and plan. */
+  readonly #agreements = new Map<string, { plan: ModelPlan; endsAtMs: number | null }>();
+
+  constructor(ctx: Ctx) {
+    this.#ctx = ctx;
+  }
+
+  /** Creates the plans of every API. */
+  async create(): Promise<void> {
+    for (const api of APIS) {
+      for (const name of PLAN_NAMES) {
+        await createPlan({ ctx: this.#ctx, input: toPlan(api, name) });
+        this.#terms.set(`${api} ${name}`, new Scheduled<ModelPlan>(PLANS[name][0]));
+      }
+    }
+  }
+
+  /** The plan that a project is on; null for none. */
+  planOf({ id }: OwnedProject, api: string): PlanName | null {
+    return this.#plans.get(`${id} ${api}`)?.at(this.#ctx.now()) ?? null;
+  }
+
+  /** What its limits and units are; null without a plan. */
+  termsOf(project: OwnedProject, api: string): ModelPlan | null {
+    const name = this.planOf(project, api);
+    if (name === null) return null;
+    const now = this.#ctx.now();
+    const agreed = this.#agreements.get(`${project.id} ${api} ${name}`);
+    if (agreed && (agreed.endsAtMs === null || now < agreed.endsAtMs)) return agreed.plan;
+    return this.#terms.get(`${api} ${name}`)?.at(now) ?? null;
+  }
+
+  async subscribe(
+    project: OwnedProject,
+    api: string,
+    name: PlanName,
+    takesEffect: TakesEffect,
+  ): Promise<void> {
+    const input = { projectId: project.id, slug: api, plan: name, takesEffect };
+    await changePlan({ ctx: this.#ctx, input });
+    const current = this.planOf(project, api);
+    const plan = this.#plans.get(`${project.id} ${api}`) ?? new Scheduled<PlanName | null>(null);
+    this.#plans.set(`${project.id} ${api}`, plan);
+    // The current plan gives a scheduled change up. Without a plan there is nothing to keep until the end of the month.
+    if (takesEffect === "now" || current === null || current === name) plan.set(name);
+    else plan.setAtMonthsEnd(name, this.#ctx.now());
+  }
+
+  /** The API was disabled. */
+  end({ id }: OwnedProject, api: string): void {
+    this.#plans.delete(`${id} ${api}`);
+  }
+
+  async publish(api: string, name: PlanName, terms: ModelPlan, takesEffect: TakesEffect): Promise<void> {
+    await updatePlan({ ctx: this.#ctx, input: toVersion(api, name, terms, takesEffect) });
+    const known = this.#terms.get(`${api} ${name}`);
+    if (takesEffect === "now") known?.set(terms);
+    else known?.setAtMonthsEnd(terms, this.#ctx.now());
+  }
+
+  /** Agrees on other terms with a project that is on a plan, or ends that. */
+  async agree(
+    project: OwnedProject,
+    api: string,
+    terms: ModelPlan | null,
+    forMs: number | null,
+  ): Promise<void> {
+    const subject = `${project.id} ${api} ${this.planOf(project, api)}`;
+    const ref = { projectId: project.id, slug: api };
+    if (terms === null) {
+      await removePlanOverride({ ctx: this.#ctx, input: ref });
+      this.#agreements.delete(subject);
+      return;
+    }
+    const endsAtMs = forMs === null ? null : this.#ctx.now() + forMs;
+    const endsAt = endsAtMs === null ? null : new Date(endsAtMs).toISOString();
+    const input = setPlanOverrideSchema.parse({ ...ref, terms: toTerms(terms), endsAt });
+    await setPlanOverride({ ctx: this.#ctx, input });
+    this.#agreements.set(subject, { plan: terms, endsAtMs });
+  }
+}
