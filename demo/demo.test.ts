@@ -4,7 +4,10 @@ import { effectOf } from "#core/restrictions/effect.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
+import { closeStatements } from "#domain/billing/statements/close.ts";
+import { readStatement } from "#domain/billing/statements/read.ts";
 import { statusOf } from "#domain/keys/status.ts";
+import { getSubscription } from "#domain/plans/read-subscription.ts";
 import { readUsage } from "#domain/usage/read.ts";
 import { readUsageSchema } from "#domain/usage/schema.ts";
 import { openTestDb } from "#test/db.ts";
@@ -151,6 +154,27 @@ test("one day has noticeably more denied requests than others", async () => {
   }
   const [most = 0, second = 0] = [...denied.values()].sort((a, b) => b - a);
   expect(most).toBeGreaterThan(2 * second);
+});
+
+test("a project is near the limit of its plan, another one on a trial, and a closed month has amounts", async () => {
+  const ctx = ctxOf(db, await adminOf(db), { now: () => NOW });
+  const idOf = (name: string) => demo.projects.find((project) => project.name === name)?.id ?? "";
+  const plan = (name: string) => getSubscription({ ctx, input: { projectId: idOf(name), slug: "live" } });
+  const studio = await plan("Creator studio");
+  expect(studio).toMatchObject({ plan: { slug: "free" }, terms: { overage: "block" } });
+  const month = startOf(DAY_MS, NOW) - (new Date(NOW).getUTCDate() - 1) * DAY_MS;
+  const used = (await usageRows(db, "day", { projectId: [idOf("Creator studio")], api: ["live"] }))
+    .filter(({ bucket, code }) => bucket >= month && code === "VALID")
+    .reduce((sum, { units }) => sum + units, 0);
+  const share = used / (studio.terms?.includedUnits ?? 0);
+  expect(share).toBeGreaterThan(0.7);
+  expect(share).toBeLessThan(1);
+  expect(Date.parse((await plan("Community bots")).trialEndsAt ?? "")).toBeGreaterThan(NOW);
+  expect((await plan("Parley apps")).override).toMatchObject({ reason: expect.stringContaining("Contract") });
+  expect(await closeStatements(db, NOW)).toBeGreaterThan(0);
+  const input = { projectId: idOf("Parley apps"), month: "2026-10" };
+  const statement = await readStatement({ ctx, input });
+  expect(statement).toMatchObject({ status: "closed", total: { amounts: [{ currency: "EUR" }] } });
 });
 
 test("the database stores only hashes of the tokens that are shown", async () => {

@@ -10,6 +10,7 @@ import { trialOf } from "./restrictions.ts";
 import { DAY_MS, MINUTE_MS, startOf } from "./time.ts";
 import { writeFixtures } from "./write.ts";
 import { writeDenials } from "./write-denials.ts";
+import { writePlans } from "./write-plans.ts";
 import { writeRequests } from "./write-requests.ts";
 import { reportOnlySince, type TrafficKey, writeTraffic } from "./write-traffic.ts";
 import { writeUsage } from "./write-usage.ts";
@@ -67,6 +68,7 @@ export async function seedDemo({
     const [someone] = await tx.q.select({ id: tx.t.users.id }).from(tx.t.users).limit(1);
     if (someone) throw new DomainError("conflict", "The demo needs an empty database; this one has users.");
     await writeFixtures(tx, fixtures, passwordHash, tally);
+    await writePlans(tx, fixtures, tally.rows);
     await writeMarker(tx, { seed, epochMs, checksPerWeight }, nowMs);
     await writeUsage(tx, `demo/${toMs}`, tally.rows);
     const keys = trafficKeys(fixtures);
