@@ -104,7 +104,7 @@ test("a request of the server to itself keeps the client's address and host, and
   const name = String(names[0]);
   for (const forgery of ["", "undefined", "x".repeat(43), `${first[name]}x`])
     expect(pass({ ...again, [name]: forgery })["x-latchkey-client-address"]).toBe("198.51.100.9");
-  // Another process, or one that was restarted.
+  // Another process, or the same after a restart.
   const other = headerGuard(settings, undefined);
   const headers: Record<string, string> = { ...again };
   other({ headers, socket: { remoteAddress: "192.0.2.1" } });

@@ -28,7 +28,7 @@ const FROM_PROXY = [
 
 /**
  * Next sends a server action of another page to that page, and follows an action's redirect, with a request to this
- * server that repeats all headers. Each request gets a secret that proves this: otherwise whoever calls an action
+ * server that repeats all headers. Each request gets a secret that proves this: otherwise anyone who calls an action
  * through another page would act from the server's own IP address.
  */
 const OWN_REQUEST_HEADER = "x-latchkey-own-request";

@@ -25,7 +25,7 @@ export async function notifyOfPlans(ctx: Ctx): Promise<number> {
   for (const plan of await newVersions(ctx.db.read, ctx.now())) {
     const { appliesAt } = plan.current;
     const { planId, startsAt } = ctx.db.read.t.subscriptions;
-    // Whoever chose the plan later knew the new terms.
+    // Projects that chose the plan later knew the new terms.
     const isOlder = and(eq(planId, plan.plan.id), lt(startsAt, appliesAt));
     sent += await notifySubscribers(ctx, isOlder, (row) => [versionNotice(row, plan)]);
   }

@@ -77,10 +77,10 @@ export interface TokenFormats {
 const NO_SCOPES: readonly string[] = [];
 
 /** What is asked besides the credential. */
-type Asked = Omit<Question, "key" | "api" | "cost"> & { cost?: number | undefined };
+type PartialQuestion = Omit<Question, "key" | "api" | "cost"> & { cost?: number | undefined };
 
 /** The request in the core's terms. Without an operation name, method and path select the operation. */
-export function requestOf(question: Asked, api: ApiFacts, requestId: string): CheckRequest {
+export function requestOf(question: PartialQuestion, api: ApiFacts, requestId: string): CheckRequest {
   const { method, path, requiredScopes: asked } = question;
   const call = method && path ? { method, path } : null;
   const operation = question.operation || (call && api.findOperation(call.method, call.path));

@@ -74,7 +74,7 @@ export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<E
           ...(row.reason && { reason: row.reason }),
         },
         audience: "admins",
-        // A request can be canceled and made again without end.
+        // A request can be canceled and repeated without end.
         once: `access:${project.id}:${api.id}:${Math.floor(now / HOUR_MS)}`,
       });
     }

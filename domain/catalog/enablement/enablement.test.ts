@@ -53,7 +53,7 @@ test("an API that needs approval is pending, and not enabled meanwhile", async (
   expect(await changes()).toBe(1);
 });
 
-test("the administrators are notified of a request and read its reason, however often it is made again", async () => {
+test("the administrators are notified of a request and read its reason, however often it is repeated", async () => {
   const mails: Mail[] = [];
   const asking = { ...ctx, sendMail: async () => {} };
   const reason = "  Our shop shows the streams.\u202e ";

@@ -23,7 +23,7 @@ export interface FirstCall {
   sample: RequestSample;
 }
 
-/** Operations that are read in full to find one that is complete. */
+/** Operations that are read in full to find a complete one. */
 const MAX_READ = 20;
 /** APIs that calls are shown for. */
 const MAX_APIS = 5;
@@ -79,7 +79,7 @@ async function operationFilter(ctx: Ctx, slug: string, allowed: CompiledApi | un
   };
 }
 
-/** The request of a document that is most likely to work as it is: one that reads, with every value filled in. */
+/** The request of a document that is most likely to work as it is: it reads, and every value is filled in. */
 export function firstCallOf(
   { document, operations }: Pick<LoadedDocument, "document" | "operations">,
   api: Pick<ApiRow, "slug" | "name" | "baseUrl">,

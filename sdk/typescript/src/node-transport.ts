@@ -30,7 +30,7 @@ function nodeModules(): Modules | null {
     process?: Partial<Pick<NodeJS.Process, "getBuiltinModule" | "env">>;
     navigator?: { userAgent?: string };
   };
-  // Bun, Deno and Workers have these modules too, on top of their own client. Node 20 has no navigator.
+  // Bun, Deno and Workers have these modules too, on top of another client. Node 20 has no navigator.
   const platform = navigator?.userAgent ?? "Node.js/20";
   if (process?.getBuiltinModule === undefined || !platform.startsWith("Node.js/")) return null;
   // Then `fetch` uses a proxy.

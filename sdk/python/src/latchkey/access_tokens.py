@@ -305,7 +305,7 @@ _ABOUT = ("project", "environment", "secret")
 
 
 def _imported(jwk: Any) -> tuple[str, Any] | None:
-    """The algorithm and key; None for one that this version can't use or that can't be imported: others still verify."""
+    """The algorithm and key; None if this version can't use or import it: others still verify."""
     if not isinstance(jwk, dict) or not isinstance(jwk.get("kid"), str):
         return None
     kind = (jwk.get("kty"), jwk.get("crv"))
