@@ -16,7 +16,12 @@ import { RESTORABLE_MS } from "./keys/status.ts";
 
 const DAY_MS = 86_400_000;
 /** Advisory lock ids that nothing else uses. */
-const LOCKS = { apis: 5_278_116, serviceTokens: 5_278_117, billingExports: 5_278_132 };
+const LOCKS = {
+  apis: 5_278_116,
+  serviceTokens: 5_278_117,
+  billingExports: 5_278_132,
+  siteWebhooks: 5_278_133,
+};
 /** Each sends all usage. */
 const MAX_BILLING_EXPORTS = 5;
 
@@ -142,16 +147,21 @@ export async function requireRoomForProjectToken(
   );
 }
 
-/** Checks the limit for the project's webhooks. */
-export async function requireRoomForWebhook(tx: Tx, { settings }: Bounded, projectId: string): Promise<void> {
-  await lockProjectRow(tx, projectId);
+/** Checks the limit for the webhooks of the project, or of the site (null), which may have as many as a project. */
+export async function requireRoomForWebhook(
+  tx: Tx,
+  { settings }: Bounded,
+  projectId: string | null,
+): Promise<void> {
+  if (projectId === null) await lock(tx, LOCKS.siteWebhooks);
+  else await lockProjectRow(tx, projectId);
   const { webhooks } = tx.t;
-  const there = and(eq(webhooks.projectId, projectId), isNull(webhooks.deletedAt));
+  const isHeld = projectId === null ? isNull(webhooks.projectId) : eq(webhooks.projectId, projectId);
   const max = settings.bounds.webhooksPerProject;
   requireBelow(
-    await countRows(tx, webhooks, there),
+    await countRows(tx, webhooks, and(isHeld, isNull(webhooks.deletedAt))),
     max,
-    `The project has ${formatNumber(max)} webhooks, the maximum per project. Delete one first.`,
+    `The ${projectId === null ? "site" : "project"} has ${formatNumber(max)} webhooks, the maximum. Delete one first.`,
   );
 }
 

@@ -1,5 +1,18 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { becomeFirstAdmin, check, createApi, createKey, createProject, createServiceToken } from "./steps.ts";
+import { checkInCombinations } from "./page-checks.ts";
+import { paste, startApi } from "./small-api.ts";
+import {
+  becomeFirstAdmin,
+  check,
+  createApi,
+  createKey,
+  createProject,
+  createServiceToken,
+  DEMO_ADMIN,
+  prepareProject,
+  signIn,
+} from "./steps.ts";
 
 test("the first administrator creates a project and a key, verifies it, sees its usage and revokes it", {
   tag: "@both",
@@ -81,6 +94,112 @@ test("the first administrator creates a project and a key, verifies it, sees its
     expect(await page.content()).not.toContain(secret);
   });
 });
+
+test("a new developer gets from the sign-in to the first counted request with five clicks", async ({
+  page,
+  context,
+  empty,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: empty.portalUrl });
+  // Ada was created by the journey above, or is created now.
+  await empty
+    .cli(
+      ["user", "create", "--email", DEMO_ADMIN.email, "--name", "Ada", "--role", "admin", "--password-stdin"],
+      DEMO_ADMIN.password,
+    )
+    .catch(() => {});
+  let service = "";
+  const api = await startApi((key) => check(empty.verifierUrl, service, key, "parcels"));
+  ({ service } = await prepareProject(empty, {
+    slug: "parcels",
+    name: "Post office",
+    api: {
+      name: "Parcels",
+      openapi: {
+        openapi: "3.1.0",
+        info: { title: "Parcels" },
+        servers: [{ url: api.url }],
+        paths: {
+          "/parcels/{id}": {
+            parameters: [{ name: "id", in: "path", required: true, schema: { type: "integer", example: 7 } }],
+            delete: { operationId: "parcels.lose", responses: {} },
+            get: { operationId: "parcels.get", responses: {} },
+          },
+        },
+      },
+    },
+  }));
+  const newcomer = { email: "nadia@example.com", password: "nadia's long password" };
+  await empty.cli(
+    [
+      "user",
+      "create",
+      "--email",
+      newcomer.email,
+      "--name",
+      "Nadia",
+      "--role",
+      "developer",
+      "--password-stdin",
+    ],
+    newcomer.password,
+  );
+  await signIn(page, empty, newcomer);
+  const startedAt = Date.now();
+  const clicks = await countClicks(page);
+
+  // The name is filled in.
+  await page.getByRole("button", { name: "Create project" }).click();
+  await expect(page).toHaveURL(/\/projects\/prj_/);
+  const overview = page.url();
+  await page.getByRole("button", { name: "Enable Parcels" }).click();
+  // Two ways lead on: the step, and the message that the API is enabled.
+  await expect(
+    page.getByRole("region", { name: "Messages" }).getByRole("button", { name: "Create key" }),
+  ).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Create key" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("first program");
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  await dialog.getByRole("button", { name: "Copy Call Parcels" }).click();
+  const call = await page.evaluate(() => navigator.clipboard.readText());
+  expect(call).toContain(`${api.url}/parcels/7`);
+
+  const watching = await context.newPage();
+  await watching.goto(overview);
+  const steps = watching
+    .getByRole("main")
+    .getByRole("listitem")
+    .filter({ has: watching.getByRole("heading") });
+  const isDone = (title: string) => steps.filter({ hasText: title }).getByLabel("Done:");
+  await expect(isDone("Create a key")).toBeVisible();
+  await expect(isDone("Does it work?")).toHaveCount(0);
+  await checkInCombinations(watching, "get started");
+  const question = await steps.filter({ hasText: "Does it work?" }).locator("code").textContent();
+  const secret = /lk_live_\w+/.exec(call)?.[0] ?? "";
+  expect(JSON.parse(await paste(question ?? "", { API_KEY: secret }))).toMatchObject({ valid: true });
+  // The page notices it without a reload.
+  await expect(isDone("Does it work?")).toBeVisible();
+
+  expect(JSON.parse(await paste(call))).toEqual({ code: "VALID", path: "/parcels/7" });
+  await expect(watching.getByRole("heading", { name: "Get started" })).toHaveCount(0);
+  await expect(watching.getByRole("heading", { name: "Recently used keys" })).toBeVisible();
+  expect(await clicks()).toBe(5);
+  test.info().annotations.push({ type: "seconds", description: String((Date.now() - startedAt) / 1_000) });
+  api.stop();
+});
+
+/** Counts the clicks from now on, on all pages of the tab. */
+async function countClicks(page: Page): Promise<() => Promise<number>> {
+  let count = 0;
+  await page.exposeFunction("noteClick", () => {
+    count++;
+  });
+  const listen = () => addEventListener("click", () => void Reflect.get(window, "noteClick")(), true);
+  await page.addInitScript(listen);
+  await page.evaluate(listen);
+  return async () => count;
+}
 
 /** Checks that the page shows what `GET …/usage` returns. */
 async function agreesWithTheApi(

@@ -5,7 +5,7 @@ import { runStatement } from "#test/run-statement.ts";
 import { expect, withHydrationWait } from "./fixtures.ts";
 import { test } from "./outside.ts";
 import { checkInCombinations } from "./page-checks.ts";
-import { createKey, createProject, DEMO_ADMIN, signIn, takeSecret } from "./steps.ts";
+import { check, createKey, createProject, DEMO_ADMIN, prepareProject, signIn, takeSecret } from "./steps.ts";
 
 test("a leak that GitHub reports is mailed to the owner and shown on the key's page", async ({
   page,
@@ -115,6 +115,55 @@ test("a webhook whose first delivery failed is delivered, and can be sent again"
   await page.getByRole("button", { name: /^Send again: / }).click();
   await expect.poll(() => hooks.received.length).toBe(3);
   expect(hooks.received[2]?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
+});
+
+test("an alert comes to the bell, by mail in the company's name, and to Slack", async ({
+  page,
+  deployment,
+}) => {
+  const { outside, portalUrl, verifierUrl } = deployment;
+  await signIn(page, deployment, DEMO_ADMIN);
+  await page.goto(`${portalUrl}/admin/branding`);
+  await page.getByLabel("Company name").fill("Acme Pay");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  const { projectId, service } = await prepareProject(deployment, {
+    slug: "signals",
+    name: "Signal box",
+    limits: { rate: null, quota: { limit: 4, period: "day" } },
+  });
+  const secret = await createKey(page, deployment, projectId, "lever");
+  await expect(page).toHaveTitle(/Acme Pay$/);
+
+  await page.goto(`${portalUrl}/projects/${projectId}/webhooks?new=1`);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Slack message").click();
+  await dialog.getByLabel("URL").fill(`${outside.hooks.url}/services/T0/B0/notForEverybody`);
+  await dialog.getByLabel("Selected events").check();
+  await dialog.getByLabel("Alert: quota used").check();
+  await dialog.getByRole("button", { name: "Create webhook" }).click();
+  await expect(page).toHaveURL(/\/webhooks\/whk_/);
+  expect(await page.content()).not.toContain("notForEverybody");
+
+  await page.goto(`${portalUrl}/projects/${projectId}/alerts?new=1`);
+  await dialog.getByLabel("Percent of the quota").fill("50");
+  await dialog.getByRole("button", { name: "Create alert" }).click();
+  await expect(page.getByText("A quota is 50% used")).toBeVisible();
+  for (let n = 0; n < 2; n++) {
+    expect(await check(verifierUrl, service, secret, "signals")).toMatchObject({ code: "VALID" });
+  }
+  const title = "Signal box has used 50% of its daily quota";
+  const mail = () => outside.mails.find(({ text: said }) => said.includes(title));
+  await expect.poll(mail, { timeout: 60_000 }).toBeTruthy();
+  expect(mail()?.text).toContain("Acme Pay");
+  expect(mail()?.text).not.toContain("Latchkey");
+  await expect.poll(() => outside.hooks.received.at(-1)?.body ?? "").toContain(`{"text":"*${title}*`);
+  await page.goto(`${portalUrl}/projects/${projectId}/keys`);
+  await page
+    .getByRole("link", { name: /unread/ })
+    .first()
+    .click();
+  await expect(page.getByRole("link", { name: title })).toBeVisible();
 });
 
 // The last one, because it advances the clock by days.

@@ -85,6 +85,8 @@ export const PAGES = [
   "/admin/users?secondFactor=none",
   "/admin/provisioning",
   "/admin/management-tokens",
+  "/admin/webhooks",
+  "/admin/webhooks?new=1",
   "/admin/billing-exports",
   "/admin/billing-exports?new=1",
   "/admin/verifiers",

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.ts";
-import { createProject, DEMO_ADMIN, signIn } from "./steps.ts";
+import { createKey, createProject, DEMO_ADMIN, signIn } from "./steps.ts";
 
 test("the frame around the pages keeps the project, the input and the page, also without session or connection", async ({
   page,
@@ -59,6 +59,49 @@ test("the frame around the pages keeps the project, the input and the page, also
     await page.goto(`${portalUrl}${keys}`);
     const mac = await page.evaluate(() => navigator.userAgent.includes("Mac"));
     await expect(sidebar.getByText(mac ? "⌘K" : "Ctrl K", { exact: true })).toBeVisible();
+  });
+
+  await test.step("by keyboard: search, create, help, and an action of the command menu", async () => {
+    await page.goto(`${portalUrl}${keys}`);
+    await page.keyboard.press("/");
+    await expect(page.getByRole("main").getByRole("searchbox").first()).toBeFocused();
+    await page.keyboard.type("c?");
+    await page.getByRole("heading", { level: 1 }).click();
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toContainText("Keyboard shortcuts");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.keyboard.press("c");
+    await expect(page).toHaveURL(/[?&]new=1/);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("lamp");
+    await expect(page.getByRole("option", { name: /^Rotate lamp/ })).toBeVisible();
+    await page.getByRole("option", { name: /^Rotate lamp/ }).click();
+    await expect(page.getByRole("dialog")).toContainText("Rotate");
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("several keys are tagged and disabled at once, and one of them by its row menu", async () => {
+    await createKey(page, demo, projectId, "buoy");
+    await page.goto(`${portalUrl}${keys}`);
+    for (const name of ["lamp", "buoy"]) await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+    const bar = page.getByRole("region", { name: "Selected keys" });
+    await expect(bar).toContainText("2 keys selected");
+    await bar.getByRole("button", { name: "Edit tags…" }).click();
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByRole("textbox").first().fill("harbour");
+    await dialog.getByRole("button", { name: /tags/i }).click();
+    await expect(page.getByText("Tags of 2 keys changed.")).toBeVisible();
+    await page.getByRole("checkbox", { name: "Select all keys on this page" }).check();
+    await bar.getByRole("button", { name: "Disable…" }).click();
+    await dialog.getByRole("button", { name: /^Disable/ }).click();
+    await expect(page.getByRole("row", { name: /lamp/ })).toContainText("Disabled");
+    await expect(page.getByRole("row", { name: /buoy/ })).toContainText("Disabled");
+    await page.getByRole("button", { name: "Actions for buoy" }).click();
+    await page.getByRole("menuitem", { name: "Enable key" }).click();
+    await expect(page.getByRole("row", { name: /buoy/ })).toContainText("Active");
   });
 
   await test.step("offline, numbers say that they are old, and a link waits for the connection", async () => {

@@ -88,11 +88,17 @@ const managementTokens = new WeakMap<Deployment, Promise<string>>();
 
 /**
  * Creates, through the HTTP API, an API, a project that has it enabled, and a service token. `api`: further fields of
- * the API. `testKey`: the name of a test key to create.
+ * the API. `testKey`: the name of a test key to create. `limits`: those of the project.
  */
 export async function prepareProject(
   deployment: Deployment,
-  { slug, name, api, testKey }: { slug: string; name: string; api?: object; testKey?: string },
+  {
+    slug,
+    name,
+    api,
+    testKey,
+    limits,
+  }: { slug: string; name: string; api?: object; testKey?: string; limits?: object },
 ): Promise<{ projectId: string; service: string }> {
   let token = managementTokens.get(deployment);
   if (!token) {
@@ -112,6 +118,7 @@ export async function prepareProject(
   await call("POST", "/apis", { slug, name: slug, ...api });
   const project = await call("POST", "/projects", { name });
   await call("PUT", `/projects/${project.id}/apis/${slug}`);
+  if (limits) await call("PATCH", `/projects/${project.id}`, { limits });
   if (testKey) await call("POST", `/projects/${project.id}/keys`, { name: testKey, environment: "test" });
   const { token: service } = await call("POST", "/admin/service-tokens", { name: slug });
   return { projectId: project.id, service };

@@ -1,34 +1,6 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect, test } from "./fixtures.ts";
+import { startApi } from "./small-api.ts";
 import { check, DEMO_ADMIN, prepareProject, signIn } from "./steps.ts";
-
-/** A small API that asks the verifier about the key. It allows requests of other sites below `/open` only. */
-async function startApi(verify: (key: string) => Promise<{ code: string }>): Promise<{
-  server: Server;
-  url: string;
-  requests: { method: string; path: string; key: string; cookie: string | undefined; body: string }[];
-}> {
-  const requests: Awaited<ReturnType<typeof startApi>>["requests"] = [];
-  const server = createServer(async (req, res) => {
-    const path = req.url ?? "";
-    if (path.startsWith("/open")) {
-      res.setHeader("Access-Control-Allow-Origin", "*");
-      res.setHeader("Access-Control-Allow-Headers", "X-Api-Key, Content-Type");
-      res.setHeader("Access-Control-Expose-Headers", "X-Total");
-    }
-    if (req.method === "OPTIONS") return res.writeHead(204).end();
-    let body = "";
-    for await (const chunk of req) body += chunk;
-    const key = String(req.headers["x-api-key"] ?? "");
-    requests.push({ method: req.method ?? "", path, key, cookie: req.headers.cookie, body });
-    const { code } = await verify(key);
-    res.writeHead(code === "VALID" ? 200 : 401, { "Content-Type": "application/json", "X-Total": "3" });
-    res.end(JSON.stringify({ code, path }));
-  });
-  await new Promise<void>((done) => server.listen(0, "localhost", done));
-  return { server, url: `http://localhost:${(server.address() as AddressInfo).port}`, requests };
-}
 
 test("a developer tries an API from the browser where it allows that, otherwise through the portal", async ({
   page,
@@ -114,6 +86,5 @@ test("a developer tries an API from the browser where it allows that, otherwise 
   expect(api.requests.at(-1)).toMatchObject({ method: "POST", path: "/closed" });
   expect(JSON.parse(api.requests.at(-1)?.body ?? "")).toEqual({ degrees: 21 });
   expect(api.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
-  api.server.closeAllConnections();
-  api.server.close();
+  api.stop();
 });

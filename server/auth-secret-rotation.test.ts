@@ -47,7 +47,7 @@ beforeAll(async () => {
   const projectId = await makeProject(db, owner, "Chat");
   const input = createWebhookSchema.parse({ projectId, url: receiver.url });
   const created = await createWebhook({ ctx, input });
-  webhook = { id: created.webhook.id, secret: created.secret };
+  webhook = { id: created.webhook.id, secret: created.secret ?? "" };
   await testWebhook({ ctx, input: { projectId, webhookId: webhook.id } });
   const sid = await db.write((tx) =>
     createSession(tx, owner.userId, DEVICE, Date.now(), TEST_SETTINGS.sessions),

@@ -1,7 +1,16 @@
 import type { Example } from "./example.ts";
-import { exportId, keyOf, memberId, pendingAccess, serviceTokenId } from "./example-subjects.ts";
+import {
+  exportId,
+  keyOf,
+  memberId,
+  pendingAccess,
+  serviceTokenId,
+  siteHookOf,
+  testedSiteHook,
+} from "./example-subjects.ts";
 
 const E = "/api/v1/admin/billing-exports/{exportId}";
+const W = "/api/v1/admin/webhooks";
 
 /** An example of every route of administrators, without plans. */
 export const ADMIN_EXAMPLES: Record<string, Example> = {
@@ -29,6 +38,22 @@ export const ADMIN_EXAMPLES: Record<string, Example> = {
     body: () => ({ customer: "cus_example" }),
   },
   [`DELETE ${E}/customers/{projectId}`]: { least: "admin", prepare: exportId },
+  [`GET ${W}`]: { least: "admin", prepare: siteHookOf },
+  [`POST ${W}`]: {
+    least: "admin",
+    body: () => ({
+      url: "https://hooks.slack.com/services/T0/B0/x",
+      format: "slack",
+      kinds: ["key.created"],
+    }),
+  },
+  [`GET ${W}/{webhookId}`]: { least: "admin", prepare: siteHookOf },
+  [`PATCH ${W}/{webhookId}`]: { least: "admin", prepare: siteHookOf, body: () => ({ enabled: false }) },
+  [`DELETE ${W}/{webhookId}`]: { least: "admin", prepare: siteHookOf },
+  [`POST ${W}/{webhookId}/rotate-secret`]: { least: "admin", prepare: siteHookOf },
+  [`POST ${W}/{webhookId}/test`]: { least: "admin", prepare: siteHookOf },
+  [`GET ${W}/{webhookId}/deliveries`]: { least: "admin", prepare: testedSiteHook },
+  [`POST ${W}/{webhookId}/deliveries/{deliveryId}/replay`]: { least: "admin", prepare: testedSiteHook },
   "GET /api/v1/audit": { least: "admin", query: "?limit=3" },
   "GET /api/v1/audit/export": { least: "admin", query: "?action=project" },
   "GET /api/v1/admin/keys": { least: "admin", prepare: keyOf, query: "?unusedForDays=0" },

@@ -38,6 +38,16 @@ export const testedHook = async (fixture: ProjectFixture) => {
   );
   return { webhookId, deliveryId: String(json.deliveryId) };
 };
+export const siteHookOf = async ({ call }: ProjectFixture) => {
+  const body = { url: "https://example.com/hooks" };
+  const { json } = await call.admin("POST", "/admin/webhooks", { body });
+  return { webhookId: String(json.webhook.id) };
+};
+export const testedSiteHook = async (fixture: ProjectFixture) => {
+  const { webhookId } = await siteHookOf(fixture);
+  const { json } = await fixture.call.admin("POST", `/admin/webhooks/${webhookId}/test`);
+  return { webhookId, deliveryId: String(json.deliveryId) };
+};
 export const rotatedKey = async (fixture: ProjectFixture) => {
   const { keyId } = await keyOf(fixture);
   const { call, projectId } = fixture;

@@ -80,6 +80,7 @@ export const ADMIN_PAGES: (Destination & { label: string })[] = [
   { label: shellText.admin.branding, href: "/admin/branding" },
   { label: shellText.admin.users, href: "/admin/users" },
   { label: shellText.admin.provisioning, href: "/admin/provisioning" },
+  { label: shellText.admin.webhooks, href: "/admin/webhooks" },
   { label: shellText.admin.billingExports, href: "/admin/billing-exports" },
   { label: shellText.admin.verifiers, href: "/admin/verifiers" },
   { label: shellText.admin.audit, href: "/admin/audit" },

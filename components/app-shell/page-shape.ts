@@ -23,7 +23,7 @@ const SHAPES: { shape: PageShape; path: RegExp }[] = [
   { shape: "figures", path: /^\/admin$/ },
   {
     shape: "sections",
-    path: /^\/admin\/(policies|provisioning|branding|branding\/emails|users\/[^/]+|apis\/[^/]+|billing-exports\/[^/]+)$/,
+    path: /^\/admin\/(policies|provisioning|branding|branding\/emails|users\/[^/]+|apis\/[^/]+|billing-exports\/[^/]+|webhooks\/[^/]+)$/,
   },
   { shape: "filtered", path: /^\/admin\/(projects|keys|unused|users|audit)$/ },
   { shape: "list", path: /^\/notifications$/ },

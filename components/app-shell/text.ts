@@ -35,6 +35,7 @@ export const shellText = {
     policies: "Policies",
     branding: "Branding",
     users: "Users",
+    webhooks: "Webhooks",
     billingExports: "Billing export",
     verifiers: "Verifiers",
     audit: "Audit log",

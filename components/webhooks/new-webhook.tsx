@@ -5,9 +5,10 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { EventKind } from "#core/events.ts";
 import type { ActionResult } from "#domain/errors.ts";
-import type { WebhookWithSecret } from "#domain/notifications/webhooks/schema.ts";
+import type { Webhook, WebhookWithSecret } from "#domain/notifications/webhooks/schema.ts";
 import { useNewParam } from "../ui/use-url-state.ts";
 import type { KindWords } from "./kind-fields.tsx";
+import { webhookHref } from "./state.ts";
 import { webhooksText as text, webhookSnippets } from "./text.ts";
 
 const dialogs = () => import("./webhook-form.tsx");
@@ -19,24 +20,25 @@ const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), 
 /** `webhook.test` can't be selected: only a requested test sends it. */
 type ChosenKinds = Exclude<EventKind, "webhook.test">[];
 
-interface NewWebhookProps {
-  projectId: string;
+interface NewWebhookProps<Holder> {
+  /** The project that it belongs to; null for the site. */
+  projectId: Holder;
   kinds: KindWords;
   create: (
-    input: {
-      projectId: string;
-      url: string;
-      kinds: ChosenKinds;
-    },
+    input: { projectId: Holder; url: string; kinds: ChosenKinds; format: Webhook["format"] },
     key: string,
   ) => Promise<ActionResult<WebhookWithSecret>>;
 }
 
-/** The dialogs that create a webhook and show its signing secret once. */
-export function NewWebhook({ projectId, kinds, create }: NewWebhookProps) {
+/** The dialogs that create a webhook and show its signing secret once, if it has one. */
+export function NewWebhook<Holder extends string | null>({
+  projectId,
+  kinds,
+  create,
+}: NewWebhookProps<Holder>) {
   const router = useRouter();
   const { open, hide } = useNewParam();
-  const [created, setCreated] = useState<WebhookWithSecret | null>(null);
+  const [created, setCreated] = useState<{ secret: string; href: string } | null>(null);
   if (created) {
     return (
       <SecretOnce
@@ -48,7 +50,7 @@ export function NewWebhook({ projectId, kinds, create }: NewWebhookProps) {
         snippets={webhookSnippets(created.secret)}
         onDone={() => {
           setCreated(null);
-          router.replace(`/projects/${projectId}/webhooks/${created.webhook.id}`);
+          router.replace(created.href);
         }}
       />
     );
@@ -58,11 +60,15 @@ export function NewWebhook({ projectId, kinds, create }: NewWebhookProps) {
     <WebhookForm
       subject={null}
       kinds={kinds}
-      attempt={{ form: "webhook", subject: projectId }}
-      save={({ url, kinds: chosen }, key) => create({ projectId, url, kinds: chosen as ChosenKinds }, key)}
-      onSaved={(result) => {
+      attempt={{ form: "webhook", subject: projectId ?? "site" }}
+      save={({ url, kinds: chosen, format }, key) =>
+        create({ projectId, url, kinds: chosen as ChosenKinds, format }, key)
+      }
+      onSaved={({ webhook, secret }) => {
+        const href = webhookHref(webhook);
         hide();
-        setCreated(result);
+        if (secret === null) router.replace(href);
+        else setCreated({ secret, href });
       }}
       onClose={hide}
     />

@@ -11,6 +11,16 @@ export const DELIVERY_STATES: Record<Delivery["state"], { tone: Tone; word: stri
   failed: { tone: "bad", word: text.failed },
 };
 
+/** The page of the webhooks of a project, or of the site. */
+export function webhooksHref(projectId: string | null): string {
+  return projectId === null ? "/admin/webhooks" : `/projects/${projectId}/webhooks`;
+}
+
+/** The page of a webhook. */
+export function webhookHref({ projectId, id }: Pick<Webhook, "projectId" | "id">): string {
+  return `${webhooksHref(projectId)}/${id}`;
+}
+
 /** The status of a webhook: disabled, or that of its latest delivery. */
 export function webhookState({ enabled, lastDelivery }: Pick<Webhook, "enabled" | "lastDelivery">): {
   tone: Tone;

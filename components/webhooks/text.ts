@@ -1,10 +1,12 @@
-import type { Delivery } from "#domain/notifications/webhooks/schema.ts";
+import type { Delivery, Webhook } from "#domain/notifications/webhooks/schema.ts";
 import { plural } from "../ui/format.ts";
 
 export const webhooksText = {
   title: "Webhooks",
   pageTitle: "Webhook",
-  facts: "Sends the events of this project's keys to your server.",
+  facts: "Sends the events of this project's keys to your server, or to a channel in Slack.",
+  siteFacts: "Sends the events of all projects to your server, or to a channel in Slack.",
+  formats: { signed: "Signed JSON", slack: "Slack message" } satisfies Record<Webhook["format"], string>,
   new: "New webhook",
   empty: {
     title: "No webhooks yet",
@@ -21,9 +23,18 @@ export const webhooksText = {
   form: {
     newTitle: "New webhook",
     editTitle: "Edit webhook",
-    description: "Events are sent as JSON in a POST request, signed according to Standard Webhooks.",
+    format: "Format",
+    descriptions: {
+      signed: "Events are sent as JSON in a POST request, signed according to Standard Webhooks.",
+      slack: "Events are sent as messages to an incoming webhook of Slack or a compatible service.",
+    } satisfies Record<Webhook["format"], string>,
     url: "URL",
-    urlHint: "A public https URL.",
+    urlHints: {
+      signed: "A public https URL.",
+      slack: "Whoever has this URL can write to the channel, so it is encrypted and not shown again.",
+    } satisfies Record<Webhook["format"], string>,
+    placeholder: "https://example.com/hooks/keys",
+    slackPlaceholder: "https://hooks.slack.com/services/…",
     events: "Events",
     allEvents: "All events, including future ones",
     selectedEvents: "Selected events",

@@ -10,36 +10,44 @@ import { ActionButton } from "../forms/action-button.tsx";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Button } from "../ui/button.tsx";
 import type { KindWords } from "./kind-fields.tsx";
+import { webhooksHref } from "./state.ts";
 import { webhooksText as text, webhookSnippets } from "./text.ts";
 
 const dialogs = () => import("./webhook-form.tsx");
 const WebhookForm = dynamic(() => dialogs().then((module) => module.WebhookForm<Webhook>), { ssr: false });
 const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
 
-type Ref = { projectId: string; webhookId: string };
+/** `Holder`: the id of the project, or null for a webhook of the site. */
+type Ref<Holder> = { projectId: Holder; webhookId: string };
 type ChosenKinds = Exclude<EventKind, "webhook.test">[];
 
-export interface WebhookActions {
+export interface WebhookActions<Holder> {
   update: (
-    input: Ref & { url?: string; kinds?: ChosenKinds; enabled?: boolean },
+    input: Ref<Holder> & { url?: string; kinds?: ChosenKinds; enabled?: boolean },
   ) => Promise<ActionResult<Webhook>>;
-  rotate: (input: Ref, key: string) => Promise<ActionResult<WebhookWithSecret>>;
-  remove: (input: Ref) => Promise<ActionResult<undefined>>;
-  sendTest: (input: Ref) => Promise<ActionResult<unknown>>;
+  rotate: (input: Ref<Holder>, key: string) => Promise<ActionResult<WebhookWithSecret>>;
+  remove: (input: Ref<Holder>) => Promise<ActionResult<undefined>>;
+  sendTest: (input: Ref<Holder>) => Promise<ActionResult<unknown>>;
 }
 
-interface WebhookControlsProps {
+interface WebhookControlsProps<Holder> {
+  projectId: Holder;
   subject: Webhook;
   kinds: KindWords;
-  actions: WebhookActions;
+  actions: WebhookActions<Holder>;
 }
 
 /** The actions of a webhook. Also shows a new signing secret once. */
-export function WebhookControls({ subject, kinds, actions }: WebhookControlsProps) {
+export function WebhookControls<Holder extends string | null>({
+  projectId,
+  subject,
+  kinds,
+  actions,
+}: WebhookControlsProps<Holder>) {
   const router = useRouter();
   const [editing, setEditing] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
-  const ref = { projectId: subject.projectId, webhookId: subject.id };
+  const ref = { projectId, webhookId: subject.id };
   return (
     <>
       {subject.enabled ? (
@@ -50,17 +58,19 @@ export function WebhookControls({ subject, kinds, actions }: WebhookControlsProp
       <Button aria-haspopup="dialog" onClick={() => setEditing(true)}>
         {text.edit}
       </Button>
-      <ConfirmButton
-        label={text.rotate.label}
-        title={text.rotate.title}
-        confirm={text.rotate.confirm}
-        harmless
-        attempt={{ form: "webhook-secret", subject: subject.id }}
-        action={(_, key) => actions.rotate(ref, key)}
-        onDone={({ secret: fresh }) => setSecret(fresh)}
-      >
-        <p>{text.rotate.effect}</p>
-      </ConfirmButton>
+      {subject.format === "signed" ? (
+        <ConfirmButton
+          label={text.rotate.label}
+          title={text.rotate.title}
+          confirm={text.rotate.confirm}
+          harmless
+          attempt={{ form: "webhook-secret", subject: subject.id }}
+          action={(_, key) => actions.rotate(ref, key)}
+          onDone={({ secret: fresh }) => setSecret(fresh)}
+        >
+          <p>{text.rotate.effect}</p>
+        </ConfirmButton>
+      ) : null}
       <ActionButton action={actions.update.bind(null, { ...ref, enabled: !subject.enabled })}>
         {subject.enabled ? text.disable : text.enable}
       </ActionButton>
@@ -70,7 +80,7 @@ export function WebhookControls({ subject, kinds, actions }: WebhookControlsProp
         title={text.remove.title}
         confirm={text.remove.confirm}
         action={() => actions.remove(ref)}
-        goTo={`/projects/${subject.projectId}/webhooks`}
+        goTo={webhooksHref(projectId)}
       >
         <p>{text.remove.effect}</p>
       </ConfirmButton>
@@ -78,7 +88,9 @@ export function WebhookControls({ subject, kinds, actions }: WebhookControlsProp
         <WebhookForm
           subject={subject}
           kinds={kinds}
-          save={({ url, kinds: chosen }) => actions.update({ ...ref, url, kinds: chosen as ChosenKinds })}
+          save={({ url, kinds: chosen }) =>
+            actions.update({ ...ref, ...(url !== "" && { url }), kinds: chosen as ChosenKinds })
+          }
           onSaved={() => setEditing(false)}
           onClose={() => setEditing(false)}
         />

@@ -1,13 +1,15 @@
 "use client";
 
+import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import type { Webhook } from "#domain/notifications/webhooks/schema.ts";
 import type { AttemptOf } from "../ui/attempt.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { Field } from "../ui/field.tsx";
+import { Field, FieldGroup } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { SegmentedRadios } from "../ui/segmented.tsx";
 import { uiText } from "../ui/text.ts";
 import { KindFields, type KindWords, kindsOf, noKindSelected } from "./kind-fields.tsx";
 import { webhooksText } from "./text.ts";
@@ -17,13 +19,20 @@ export { SecretOnce } from "../secret/secret-once.tsx";
 
 const text = webhooksText.form;
 
+type WebhookFields = Pick<Webhook, "url" | "kinds" | "format">;
+
+const FORMATS = [
+  { value: "signed", label: webhooksText.formats.signed },
+  { value: "slack", label: webhooksText.formats.slack },
+];
+
 interface WebhookFormProps<Value> {
   /** The webhook to edit; null for a new one. */
-  subject: Pick<Webhook, "url" | "kinds"> | null;
+  subject: Pick<Webhook, "url" | "kinds" | "format"> | null;
   kinds: KindWords;
   /** For a new one. */
   attempt?: AttemptOf;
-  save: (fields: Pick<Webhook, "url" | "kinds">, key: string) => Promise<ActionResult<Value>>;
+  save: (fields: WebhookFields, key: string) => Promise<ActionResult<Value>>;
   onSaved: (value: Value) => void;
   onClose: () => void;
 }
@@ -37,29 +46,49 @@ export function WebhookForm<Value>({
   onSaved,
   onClose,
 }: WebhookFormProps<Value>) {
+  const [format, setFormat] = useState<Webhook["format"]>(subject?.format ?? "signed");
+  const isSecret = format === "slack";
   return (
     <Dialog
       open
       onClose={onClose}
       wide
       title={subject ? text.editTitle : text.newTitle}
-      description={text.description}
+      description={text.descriptions[format]}
     >
       <ActionForm
         attempt={attempt}
         action={async (data, key) => {
           const chosen = kindsOf(data);
-          return chosen === null ? noKindSelected() : save({ url: textOf(data, "url"), kinds: chosen }, key);
+          const fields = { url: textOf(data, "url"), kinds: chosen ?? [], format };
+          return chosen === null ? noKindSelected() : save(fields, key);
         }}
         onDone={onSaved}
       >
-        <Field name="url" label={text.url} hint={text.urlHint}>
+        {subject ? null : (
+          <FieldGroup name="format" legend={text.format}>
+            <SegmentedRadios
+              label={text.format}
+              name="format"
+              defaultValue={format}
+              options={FORMATS}
+              onChange={(value) => setFormat(value === "slack" ? "slack" : "signed")}
+            />
+          </FieldGroup>
+        )}
+        {/* The URL of the format `slack` is a secret, and not shown again. */}
+        <Field
+          name="url"
+          label={text.url}
+          hint={text.urlHints[format]}
+          optional={isSecret && subject !== null}
+        >
           <Input
             mono
             type="url"
             autoComplete="off"
-            placeholder="https://example.com/hooks/keys"
-            defaultValue={subject?.url}
+            placeholder={isSecret ? (subject?.url ?? text.slackPlaceholder) : text.placeholder}
+            defaultValue={isSecret ? undefined : subject?.url}
           />
         </Field>
         <KindFields kinds={kinds} chosen={subject?.kinds ?? []} />

@@ -2,10 +2,10 @@ import type { Webhook } from "#domain/notifications/webhooks/schema.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { Link } from "../ui/link.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { webhookState } from "./state.ts";
+import { webhookHref, webhookState } from "./state.ts";
 import { webhooksText as text } from "./text.ts";
 
-/** The webhooks of a project. Each links to its own page. */
+/** The webhooks of a project or of the site. Each links to its own page. */
 export function WebhookList({ webhooks }: { webhooks: Webhook[] }) {
   return (
     <ul aria-label={text.title}>
@@ -18,12 +18,13 @@ export function WebhookList({ webhooks }: { webhooks: Webhook[] }) {
           >
             <div className="min-w-0 flex-1 basis-64">
               <Link
-                href={`/projects/${webhook.projectId}/webhooks/${webhook.id}`}
+                href={webhookHref(webhook)}
                 className="block truncate font-mono text-sm font-medium after:absolute after:inset-0"
               >
                 {webhook.url}
               </Link>
               <p className="text-sm text-muted">
+                {text.formats[webhook.format]},{" "}
                 {webhook.kinds.length === 0 ? text.allEvents : text.eventCount(webhook.kinds.length)}
               </p>
             </div>

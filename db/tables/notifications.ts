@@ -4,6 +4,8 @@ import type { Accounts } from "./accounts.ts";
 import type { Projects } from "./projects.ts";
 
 export type MailState = "none" | "due" | "sent" | "failed";
+/** `slack`: a message for Slack and compatible services, whose URL is the secret. */
+export type WebhookFormat = "signed" | "slack";
 export type DeliveryState = "due" | "delivered" | "failed";
 
 /** One delivery attempt: when, its result (an HTTP status or the reason for none), and how long it took. */
@@ -74,14 +76,17 @@ export function defineNotifications(d: Dialect, { users, projects }: Accounts & 
     "webhooks",
     {
       id: d.text("id").primaryKey(),
-      projectId: d
-        .text("project_id")
-        .notNull()
-        .references(() => projects.id),
+      /** Null for one of the site, which receives the events of all projects. */
+      projectId: d.text("project_id").references(() => projects.id),
+      format: d.text<WebhookFormat>("format").notNull().default("signed"),
+      /** Of the format `slack`, only what is shown: its origin and its end. */
       url: d.text("url").notNull(),
       /** The kinds of events that it receives; empty for all. */
       kinds: d.json<EventKind[]>("kinds").notNull(),
-      /** The signing secret, encrypted with the deployment's own, because signing needs it. */
+      /**
+       * The signing secret, encrypted with the deployment's own, because signing needs it. Of the format `slack`, the whole
+       * URL, because whoever has it can write there.
+       */
       sealedSecret: d.text("sealed_secret").notNull(),
       /** The previous secret, which also signs until `previousUntil`. */
       sealedPrevious: d.text("sealed_previous"),

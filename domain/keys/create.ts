@@ -12,6 +12,7 @@ import { recordAudit } from "../audit/record.ts";
 import { requireRoomForNewKey } from "../bounds.ts";
 import { type Ctx, identityOf, requireAuthenticated, type Verb } from "../context.ts";
 import { requireFuture } from "../errors.ts";
+import { notify, WEBHOOKS_ONLY } from "../notifications/notify.ts";
 import { approvalOfNewKey, requestApproval } from "./approval/request.ts";
 import { insertKeyAttributes } from "./attributes.ts";
 import { type KeyRow, presentKey } from "./find.ts";
@@ -62,6 +63,13 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       after: { ...newKeyAudit(row, key.expiresAt), hint: secret.hint },
     });
     await requestApproval(tx, ctx, [row]);
+    await notify(tx, ctx, {
+      kind: "key.created",
+      projectId,
+      subject: row,
+      data: { environment, hint: secret.hint },
+      channels: WEBHOOKS_ONLY,
+    });
     return { key, secret: token };
   });
 }

@@ -2,6 +2,7 @@ import type { EventKind } from "#core/events.ts";
 
 /** The label of each event type, where people choose events. */
 export const EVENT_LABELS: Record<Exclude<EventKind, "webhook.test">, string> = {
+  "key.created": "Key created",
   "key.expiring": "Key expires in 14, 7 or 1 days",
   "key.disabled": "Key disabled",
   "key.enabled": "Key enabled",
@@ -16,6 +17,7 @@ export const EVENT_LABELS: Record<Exclude<EventKind, "webhook.test">, string> = 
   "key.refused": "Key declined",
   "key.secret-old": "Secret due for rotation",
   "key.leaked": "Secret found in public",
+  "keys.created": "Keys imported",
   "keys.revoked": "Several keys revoked at once",
   "keys.disabled": "Several keys disabled at once",
   "keys.unused": "Several keys unused",
@@ -28,8 +30,14 @@ export const EVENT_LABELS: Record<Exclude<EventKind, "webhook.test">, string> = 
   "member.changed-by-token": "Members or invitations changed by a management token",
   "member.credentials-ended": "Project tokens and webhooks of a member ended",
   "access.requested": "API access requested",
+  "access.enabled": "API enabled",
+  "access.disabled": "API disabled",
   "access.approved": "API access approved",
   "access.declined": "API access declined",
+  "project.created": "Project created",
+  "project.suspended": "Project suspended",
+  "project.resumed": "Project resumed",
+  "project.deleted": "Project deleted",
   "operations.deprecated": "Deprecated operations in use",
   "plan.changed": "Plan of an API changed",
   "plan.approved": "Plan of an API approved",

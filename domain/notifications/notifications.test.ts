@@ -234,7 +234,16 @@ test("every kind has a text, and none contains «undefined»", () => {
     maxDays: 90,
     ...{ scope: "key", percent: 80, limit: 1_000, used: 800, period: "month" },
     resetAt: "2026-12-01T00:00:00.000Z",
-    ...{ api: "badges", plan: "Pro", takesEffect: "now", names: "badges.list", keys: 2, sunset: null },
+    ...{
+      api: "badges",
+      plan: "Pro",
+      takesEffect: "now",
+      version: 2,
+      appliesAt: "2026-12-01T00:00:00.000Z",
+      names: "badges.list",
+      keys: 2,
+      sunset: null,
+    },
     ...{ requests: 10, denied: 5, windowMinutes: 15, threshold: 50, networks: "192.0.2.0/24" },
   };
   for (const kind of [...EVENT_KINDS, "webhook.test"] as EventKind[]) {

@@ -1,7 +1,7 @@
 import type { EventData } from "#core/events.ts";
 import type { Tx } from "#db/open.ts";
 import type { Ctx } from "../context.ts";
-import { notify } from "./notify.ts";
+import { type NewNotification, notify } from "./notify.ts";
 
 interface Done {
   id: string;
@@ -9,7 +9,7 @@ interface Done {
   projectId: string;
 }
 
-type What = "revoked" | "restored" | "disabled" | "unused" | "rule-broken" | "approval-requested";
+type What = "created" | "revoked" | "restored" | "disabled" | "unused" | "rule-broken" | "approval-requested";
 
 /** Several keys of one project with the same change, and one of them as an example. */
 interface Some {
@@ -20,6 +20,7 @@ interface Some {
   /** As in `notify`. */
   once?: string;
   ownersOnly?: boolean;
+  channels?: NewNotification["channels"];
 }
 
 /** Sends one notification per project about a change to its keys, however many they are. */

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, inArray, isNull, ne } from "drizzle-orm";
+import { and, count, eq, gt, inArray, isNull, ne, or } from "drizzle-orm";
 import { type EventData, type EventKind, isRepeated, REPEATED_KINDS } from "#core/events.ts";
 import { newId } from "#core/ids.ts";
 import type { Tx } from "#db/open.ts";
@@ -27,16 +27,24 @@ const HOUR_MS = 3_600_000;
 /** Mails about repeated events that one person gets in an hour. */
 export const MAX_REPEATED_MAILS = 20;
 const ALL_CHANNELS = { bell: true, mail: true, webhooks: true };
+/** For what members see anyway, and other systems want to know. */
+export const WEBHOOKS_ONLY = { bell: false, mail: false, webhooks: true };
 
 /**
- * Notifies a project's owners and developers or the administrators, except the actor, and the project's webhooks, in the
- * transaction of the event. Jobs of the portal send mails and webhooks later. Returns false if the event was sent before.
+ * Notifies a project's owners and developers or the administrators, except the actor, and the webhooks of project and site, in the
+ * transaction of the event. Jobs of the portal send mails and webhooks later. Returns false if the event was sent before, or if
+ * nobody receives it.
  */
 export async function notify(tx: Tx, ctx: Ctx, notification: NewNotification): Promise<boolean> {
   const { kind, projectId, subject, data = {}, once, audience, everybody = false } = notification;
   const { bell, mail, webhooks: toWebhooks } = notification.channels ?? ALL_CHANNELS;
   const { events, notifications, deliveries } = tx.t;
   const at = ctx.now();
+  const hooks = (toWebhooks ? await hooksOf(tx, projectId) : []).filter(
+    ({ kinds }) => kinds.length === 0 || kinds.includes(kind),
+  );
+  // Nobody receives it, and nothing depends on its having been there.
+  if (!bell && !mail && hooks.length === 0 && once === undefined) return false;
   const event = { id: newId("event"), at, kind, projectId, ...actorOf(ctx.actor), data, once: once ?? null };
   const inserted = await tx.q
     .insert(events)
@@ -62,9 +70,6 @@ export async function notify(tx: Tx, ctx: Ctx, notification: NewNotification): P
       })),
     );
   }
-  const hooks = (toWebhooks ? await hooksOf(tx, projectId) : []).filter(
-    ({ kinds }) => kinds.length === 0 || kinds.includes(kind),
-  );
   if (hooks.length > 0) {
     await tx.q.insert(deliveries).values(hooks.map(({ id }) => deliveryOf(id, event.id, at)));
   }
@@ -144,9 +149,11 @@ function membersOf({ q, t: { memberships, users } }: Tx, projectId: string, role
     );
 }
 
+/** The webhooks of the project and of the site. */
 function hooksOf({ q, t: { webhooks } }: Tx, projectId: string) {
+  const isReceiver = or(eq(webhooks.projectId, projectId), isNull(webhooks.projectId));
   return q
     .select({ id: webhooks.id, kinds: webhooks.kinds })
     .from(webhooks)
-    .where(and(eq(webhooks.projectId, projectId), isNull(webhooks.disabledAt), isNull(webhooks.deletedAt)));
+    .where(and(isReceiver, isNull(webhooks.disabledAt), isNull(webhooks.deletedAt)));
 }

@@ -39,6 +39,8 @@ export function eventTexts(event: Facts): EventTexts {
   const who = shownActorName(event);
   const why = typeof data.reason === "string" && data.reason !== "" ? `Reason: ${data.reason}` : "";
   switch (event.kind) {
+    case "key.created":
+      return { title: `${who} created ${name}`, text: "", path: key };
     case "key.expiring":
       return {
         title: `${name} expires in ${data.hours ? hours(data.hours) : days(data.days)}`,
@@ -116,6 +118,8 @@ export function eventTexts(event: Facts): EventTexts {
         text: leakText(data),
         path: `${key}?tab=secrets`,
       };
+    case "keys.created":
+      return { title: `${who} imported ${keys(data.count)}`, text: "", path: `${project}/keys` };
     case "keys.revoked":
       return {
         title: `${who} revoked ${keys(data.count)}`,
@@ -159,10 +163,25 @@ export function eventTexts(event: Facts): EventTexts {
       return { ...credentialsTexts(name, data), path: `${project}/members` };
     case "access.requested":
       return {
-        title: `${who} requests access to ${name}`,
-        text: joinTexts(typeof data.plan === "string" ? `Plan: ${data.plan}.` : "", why),
+        title:
+          data.enabled === true
+            ? `${who} requests the plan ${data.plan} of ${name}`
+            : `${who} requests access to ${name}`,
+        text: joinTexts(data.plan !== undefined && data.enabled !== true ? `Plan: ${data.plan}.` : "", why),
         path: "/admin/approvals",
       };
+    case "access.enabled":
+      return { title: `${who} enabled ${name}`, text: "", path: `${project}/apis` };
+    case "access.disabled":
+      return { title: `${who} disabled ${name}`, text: "", path: `${project}/apis` };
+    case "project.created":
+      return { title: `${who} created the project ${name}`, text: "", path: project };
+    case "project.suspended":
+      return { title: `${who} suspended the project ${name}`, text: why, path: project };
+    case "project.resumed":
+      return { title: `${who} resumed the project ${name}`, text: why, path: project };
+    case "project.deleted":
+      return { title: `${who} deleted the project ${name}`, text: "", path: "/admin/projects" };
     case "access.approved":
       return {
         title: `${who} approved access to ${name}`,

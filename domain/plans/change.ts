@@ -13,6 +13,8 @@ import { readSubscription } from "./read-subscription.ts";
 import type { ChangePlanInput, Subscription, SubscriptionRef } from "./schema.ts";
 import { cancelScheduled, type Place, startSubscription, subscriptionAt } from "./subscriptions.ts";
 
+const HOUR_MS = 3_600_000;
+
 /**
  * Moves a project to another plan of an API that it has enabled, now or at the end of the month. A plan that needs an
  * approval is asked for; the current one stays meanwhile. Choosing the current plan gives up a scheduled or requested
@@ -53,7 +55,17 @@ export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise
       before: { plan: before?.plan.slug ?? null },
       after: { plan: chosen.plan.slug, takesEffect },
     });
-    if (!isAsked) {
+    if (isAsked) {
+      await notify(tx, ctx, {
+        kind: "access.requested",
+        projectId: project.id,
+        subject: api,
+        data: { api: api.slug, plan: chosen.plan.name, enabled: true },
+        audience: "admins",
+        // A request can be canceled and made again without end.
+        once: `access:${project.id}:${api.id}:${Math.floor(now / HOUR_MS)}`,
+      });
+    } else {
       await notify(tx, ctx, {
         kind: "plan.changed",
         projectId: project.id,

@@ -3,6 +3,7 @@ import { lockActiveUser } from "../access/accounts/step-up.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireRoomForProject } from "../bounds.ts";
 import { requireUser, type Verb } from "../context.ts";
+import { notify, WEBHOOKS_ONLY } from "../notifications/notify.ts";
 import { presentProject } from "./list.ts";
 import type { CreateProjectInput, Project } from "./schema.ts";
 
@@ -31,6 +32,12 @@ export async function createProject({ ctx, input }: Verb<CreateProjectInput>): P
       projectId: project.id,
       subject: project,
       after: { name: project.name },
+    });
+    await notify(tx, ctx, {
+      kind: "project.created",
+      projectId: project.id,
+      subject: project,
+      channels: WEBHOOKS_ONLY,
     });
     return presentProject({ project, role: "owner" });
   });

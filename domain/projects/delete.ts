@@ -5,6 +5,7 @@ import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { notify, WEBHOOKS_ONLY } from "../notifications/notify.ts";
 import { endAllSubscriptions } from "../plans/subscriptions.ts";
 import type { ProjectRef } from "./schema.ts";
 
@@ -38,5 +39,11 @@ export async function deleteProject({ ctx, input }: Verb<ProjectRef>): Promise<v
     await endAllSubscriptions(tx, { projectId: project.id }, now);
     await recordChange(tx, { kind: "project", subject: project.id }, now);
     await recordAudit(tx, ctx, { action: "project.deleted", projectId: project.id, subject: project });
+    await notify(tx, ctx, {
+      kind: "project.deleted",
+      projectId: project.id,
+      subject: project,
+      channels: WEBHOOKS_ONLY,
+    });
   });
 }

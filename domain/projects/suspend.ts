@@ -4,6 +4,7 @@ import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { lockProjectKeys } from "../keys/find.ts";
+import { notify, WEBHOOKS_ONLY } from "../notifications/notify.ts";
 import { presentProject } from "./list.ts";
 import type { Project, SuspendProjectInput } from "./schema.ts";
 
@@ -42,6 +43,13 @@ async function setSuspended({ ctx, input }: Input, suspended: boolean): Promise<
       projectId: project.id,
       subject: project,
       ...(input.reason ? { after: { reason: input.reason } } : {}),
+    });
+    await notify(tx, ctx, {
+      kind: suspended ? "project.suspended" : "project.resumed",
+      projectId: project.id,
+      subject: project,
+      data: { reason: input.reason ?? null },
+      channels: WEBHOOKS_ONLY,
     });
     return presentProject({ ...access, project: { ...project, suspendedAt } });
   });

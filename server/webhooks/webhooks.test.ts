@@ -52,7 +52,10 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const hook = (fields: object = {}) =>
-  createWebhook({ ctx, input: createWebhookSchema.parse({ projectId, url, ...fields }) });
+  createWebhook({
+    ctx,
+    input: createWebhookSchema.parse({ projectId, url, kinds: ["key.revoked"], ...fields }),
+  });
 /** Delivers what is due; resolves with how many arrived at the server. */
 const deliver = async () => {
   const { sealer } = ctx;
@@ -89,7 +92,7 @@ describe("a delivery", () => {
     clock.advance(5_000);
     expect(await deliver()).toBe(1);
     const [first, second] = received;
-    const payload = new Webhook(secret).verify(second?.body ?? "", second?.headers ?? {});
+    const payload = new Webhook(secret ?? "").verify(second?.body ?? "", second?.headers ?? {});
     expect(payload).toMatchObject({
       type: "key.revoked",
       data: {
@@ -170,7 +173,7 @@ test("has both signatures during a rotation of the signing secret, and a day lat
   await deliver();
   const [both] = received;
   for (const secret of [old, fresh]) {
-    expect(new Webhook(secret).verify(both?.body ?? "", both?.headers ?? {})).toBeDefined();
+    expect(new Webhook(secret ?? "").verify(both?.body ?? "", both?.headers ?? {})).toBeDefined();
   }
   clock.advance(24 * 3_600_000);
   await testWebhook({ ctx, input });

@@ -39,6 +39,7 @@ import { siteUsageCsv } from "#domain/usage/csv.ts";
 import { readSiteUsage } from "#domain/usage/site.ts";
 import { START } from "../people.ts";
 import { BILLING_VERBS } from "./billing-verbs.ts";
+import { SITE_WEBHOOK_VERBS } from "./site-webhook-verbs.ts";
 import { USER_VERBS } from "./user-verbs.ts";
 import { forAdmins, type VerbRow } from "./verb-row.ts";
 
@@ -63,6 +64,7 @@ const signedIn = (row: VerbRow): VerbRow => ({ ...row, token: "never" });
 
 /** The verbs of administrators. */
 export const ADMIN_VERBS: VerbRow[] = [
+  ...SITE_WEBHOOK_VERBS,
   ...USER_VERBS,
   ...BILLING_VERBS,
   forAdmins("readSiteOverview", (ctx) => readSiteOverview({ ctx, input: {} })),

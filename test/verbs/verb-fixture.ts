@@ -12,6 +12,7 @@ import { rotateKey } from "#domain/keys/rotate.ts";
 import { startTry } from "#domain/keys/try-it/session.ts";
 import { createWebhook } from "#domain/notifications/webhooks/create.ts";
 import { testWebhook } from "#domain/notifications/webhooks/send.ts";
+import { createSiteWebhook, testSiteWebhook } from "#domain/notifications/webhooks/site.ts";
 import { fixtureForEach } from "../db.ts";
 import {
   ctxOf,
@@ -54,6 +55,8 @@ export interface Ids {
   eventId: string;
   webhookId: string;
   deliveryId: string;
+  siteWebhookId: string;
+  siteDeliveryId: string;
   /** A previewed sweep with one key. */
   sweepId: string;
   invitationId: string;
@@ -134,6 +137,13 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
     input: { projectId, url: "https://example.com/hooks", kinds: ["key.leaked"] },
   });
   const { deliveryId } = await testWebhook({ ctx, input: { projectId, webhookId: webhook.id } });
+  const site = ctxOf(db, users.admin);
+  const ofSite = await createSiteWebhook({
+    ctx: site,
+    input: { url: "https://example.com/site", kinds: ["quota.exhausted"] },
+  });
+  const siteWebhookId = ofSite.webhook.id;
+  const siteTest = await testSiteWebhook({ ctx: site, input: { webhookId: siteWebhookId } });
   const sweepId = newId("sweep");
   await db.write(async (tx) => {
     await tx.q.insert(tx.t.sweeps).values({
@@ -176,6 +186,8 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
       sweepId,
       webhookId: webhook.id,
       deliveryId,
+      siteWebhookId,
+      siteDeliveryId: siteTest.deliveryId,
       invitationId: invited.invitation.id,
       invitationToken: new URL(invited.link ?? "").searchParams.get("token") ?? "",
       serviceTokenId: service.id,

@@ -30,7 +30,10 @@ export const WEBHOOK_VERBS: VerbRow[] = [
     "owner",
     "createWebhook",
     (ctx, { projectId }) =>
-      createWebhook({ ctx, input: { projectId, url: "https://example.com/new", kinds: [] } }),
+      createWebhook({
+        ctx,
+        input: { projectId, url: "https://example.com/new", kinds: [], format: "signed" },
+      }),
     { audit: "webhook.created", changes: [] },
   ),
   row(

@@ -122,11 +122,7 @@ async function disableWebhooks(tx: Tx, ctx: Ctx, userId: string): Promise<Ended[
     .select({ id: audit.subjectId })
     .from(audit)
     .where(
-      and(
-        eq(audit.actorId, userId),
-        inArray(audit.action, ["webhook.updated", "webhook.secret-rotated"]),
-        isNotNull(audit.projectId),
-      ),
+      and(eq(audit.actorId, userId), inArray(audit.action, ["webhook.updated", "webhook.secret-rotated"])),
     );
   const disabled = await tx.q
     .update(webhooks)
@@ -150,7 +146,10 @@ async function disableWebhooks(tx: Tx, ctx: Ctx, userId: string): Promise<Ended[
       after: { enabled: false, reason: REASON },
     })),
   );
-  return disabled.map((webhook) => ({ projectId: webhook.projectId, name: subjectOf(webhook).name }));
+  // Members are notified of those of their projects.
+  return disabled.flatMap(({ projectId, ...webhook }) =>
+    projectId === null ? [] : [{ projectId, name: subjectOf(webhook).name }],
+  );
 }
 
 async function recordInBatches(tx: Tx, ctx: Ctx, entries: AuditEntry[]): Promise<void> {

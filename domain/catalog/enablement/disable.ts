@@ -3,6 +3,7 @@ import { recordChange } from "#db/changes.ts";
 import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
+import { notify, WEBHOOKS_ONLY } from "../../notifications/notify.ts";
 import { endSubscription } from "../../plans/subscriptions.ts";
 import { mustFindProjectApi } from "../apis/visible.ts";
 import type { ProjectApiRef } from "./schema.ts";
@@ -28,5 +29,14 @@ export async function disableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<v
       projectId: project.id,
       subject: api,
     });
+    if (removed.status === "enabled") {
+      await notify(tx, ctx, {
+        kind: "access.disabled",
+        projectId: project.id,
+        subject: api,
+        data: { api: api.slug },
+        channels: WEBHOOKS_ONLY,
+      });
+    }
   });
 }

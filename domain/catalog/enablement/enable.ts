@@ -4,7 +4,7 @@ import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { isAdmin, requireAuthenticated, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
-import { notify } from "../../notifications/notify.ts";
+import { notify, WEBHOOKS_ONLY } from "../../notifications/notify.ts";
 import { choosePlan, hasPlans, isPriced, needsApproval, requestPlan } from "../../plans/choose.ts";
 import { lockApi } from "../../plans/create.ts";
 import { startSubscription } from "../../plans/subscriptions.ts";
@@ -63,7 +63,11 @@ export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<E
       subject: api,
       ...(Object.keys(after).length > 0 && { after }),
     });
-    if (status === "pending") {
+    if (status === "enabled") {
+      const data = { api: api.slug, ...(plan && { plan: plan.plan.name }) };
+      const event = { kind: "access.enabled", projectId: project.id, subject: api, data } as const;
+      await notify(tx, ctx, { ...event, channels: WEBHOOKS_ONLY });
+    } else if (status === "pending") {
       await notify(tx, ctx, {
         kind: "access.requested",
         projectId: project.id,

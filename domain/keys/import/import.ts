@@ -9,6 +9,8 @@ import { lockProject, requireProjectRole } from "../../access/project-access.ts"
 import { remainingKeys } from "../../bounds.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { DomainError, invalid, requireFuture } from "../../errors.ts";
+import { WEBHOOKS_ONLY } from "../../notifications/notify.ts";
+import { notifySome } from "../../notifications/notify-many.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import { requestApproval } from "../approval/request.ts";
 import { newKeyRow } from "../create.ts";
@@ -66,6 +68,11 @@ export async function importKeys({ ctx, input }: Verb<ImportKeysInput>): Promise
       ctx,
       created.map(({ key }) => key),
     );
+    const [one] = created;
+    if (one) {
+      const some = { projectId, count: created.length, one: one.key, data: {}, channels: WEBHOOKS_ONLY };
+      await notifySome(tx, ctx, "created", some);
+    }
     await recordChange(tx, { kind: "import", subject: projectId }, ctx.now());
     return results;
   });

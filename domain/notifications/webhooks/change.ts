@@ -1,12 +1,14 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
-import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Ctx, Verb } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
 import { requirePublicTarget } from "./create.ts";
 import { lockWebhook, presentWebhooks, subjectOf, type WebhookRow } from "./find.ts";
+import { lockHolder } from "./holder.ts";
 import { newSigningSecret, sealerOf, sealingFor } from "./message.ts";
 import type { UpdateWebhookInput, Webhook, WebhookRef, WebhookWithSecret } from "./schema.ts";
+import { shortenedUrl } from "./slack.ts";
 
 /** How long the previous signing secret still signs. */
 const OLDER_MS = 24 * 3_600_000;
@@ -15,9 +17,20 @@ const OLDER_MS = 24 * 3_600_000;
 export async function updateWebhook({ ctx, input }: Verb<UpdateWebhookInput>): Promise<Webhook> {
   return change(ctx, input, "webhook.updated", (row) => {
     if (input.url !== undefined) requirePublicTarget(ctx, input.url);
-    const { url = row.url, kinds = row.kinds, enabled = row.disabledAt === null } = input;
-    return { url, kinds, disabledAt: enabled ? null : (row.disabledAt ?? ctx.now()) };
+    const { kinds = row.kinds, enabled = row.disabledAt === null } = input;
+    return {
+      ...target(ctx, row, input.url),
+      kinds,
+      disabledAt: enabled ? null : (row.disabledAt ?? ctx.now()),
+    };
   });
+}
+
+/** The columns for a new URL. That of the format `slack` is a secret. */
+function target(ctx: Ctx, row: WebhookRow, given: string | undefined) {
+  if (given === undefined) return { url: row.url };
+  if (row.format === "signed") return { url: given };
+  return { url: shortenedUrl(given), sealedSecret: sealerOf(ctx).seal(given, sealingFor(row.id)) };
 }
 
 /** Deletes a webhook and its secrets. Pending deliveries are not sent. */
@@ -37,11 +50,14 @@ export async function rotateWebhookSecret({ ctx, input }: Verb<WebhookRef>): Pro
     ctx,
     input,
     "webhook.secret-rotated",
-    (row) => ({
-      sealedSecret: sealerOf(ctx).seal(secret, sealingFor(row.id)),
-      sealedPrevious: row.sealedSecret,
-      previousUntil: ctx.now() + OLDER_MS,
-    }),
+    (row) => {
+      if (row.format === "slack") throw new DomainError("conflict", "This webhook has no signing secret.");
+      return {
+        sealedSecret: sealerOf(ctx).seal(secret, sealingFor(row.id)),
+        sealedPrevious: row.sealedSecret,
+        previousUntil: ctx.now() + OLDER_MS,
+      };
+    },
     ({ id, url, projectId }) =>
       ctx.created?.({ kind: "webhook", ...subjectOf({ id, url }), hint: "", projectId }),
   );
@@ -56,7 +72,7 @@ async function change(
   changed?: (row: WebhookRow) => void,
 ): Promise<Webhook> {
   return ctx.db.write(async (tx) => {
-    await lockProject(tx, ctx, input.projectId, "owner");
+    await lockHolder(tx, ctx, input);
     const row = await lockWebhook(tx, input);
     const set = fields(row);
     await tx.q.update(tx.t.webhooks).set(set).where(eq(tx.t.webhooks.id, row.id));

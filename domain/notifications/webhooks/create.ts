@@ -2,37 +2,45 @@ import { isIP } from "node:net";
 import { newId } from "#core/ids.ts";
 import { isPublicAddress } from "#core/public-address.ts";
 import { lockActiveUser } from "../../access/accounts/step-up.ts";
-import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForWebhook } from "../../bounds.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import { mustFindWebhook, presentWebhooks, subjectOf } from "./find.ts";
+import { lockHolder } from "./holder.ts";
 import { newSigningSecret, sealerOf, sealingFor } from "./message.ts";
 import type { CreateWebhookInput, WebhookWithSecret } from "./schema.ts";
+import { shortenedUrl } from "./slack.ts";
 
-/** Creates a webhook. The signing secret is in this response only. */
+/**
+ * Creates a webhook of a project, for its owners, or of the site, for administrators. The signing secret is in this
+ * response only.
+ */
 export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): Promise<WebhookWithSecret> {
-  const { projectId, url, kinds } = input;
+  const { projectId, kinds, format = "signed" } = input;
   return ctx.db.write(async (tx) => {
-    const { project } = await lockProject(tx, ctx, projectId, "owner");
+    await lockHolder(tx, ctx, input);
     // So that it can't be missed by what ends the access of its user at the same time.
     if (ctx.actor.kind === "user") await lockActiveUser(tx, ctx.actor);
-    requirePublicTarget(ctx, url);
+    requirePublicTarget(ctx, input.url);
     const { webhooks } = tx.t;
-    await requireRoomForWebhook(tx, ctx, project.id);
-    const [id, secret, now] = [newId("webhook"), newSigningSecret(), ctx.now()];
+    await requireRoomForWebhook(tx, ctx, projectId);
+    const [id, now] = [newId("webhook"), ctx.now()];
+    const secret = format === "slack" ? null : newSigningSecret();
+    const url = format === "slack" ? shortenedUrl(input.url) : input.url;
     const createdBy = ctx.actor.kind === "user" ? ctx.actor.userId : "";
-    const sealedSecret = sealerOf(ctx).seal(secret, sealingFor(id));
+    const sealedSecret = sealerOf(ctx).seal(secret ?? input.url, sealingFor(id));
     await tx.q
       .insert(webhooks)
-      .values({ id, projectId, url, kinds, sealedSecret, createdAt: now, createdBy });
-    ctx.created?.({ kind: "webhook", ...subjectOf({ id, url }), hint: "", projectId });
+      .values({ id, projectId, format, url, kinds, sealedSecret, createdAt: now, createdBy });
+    if (secret !== null) {
+      ctx.created?.({ kind: "webhook", ...subjectOf({ id, url }), hint: "", projectId });
+    }
     await recordAudit(tx, ctx, {
       action: "webhook.created",
       projectId,
       subject: subjectOf({ id, url }),
-      after: { url, kinds },
+      after: { url, kinds, ...(format !== "signed" && { format }) },
     });
     const [webhook] = await presentWebhooks(
       tx,
@@ -51,7 +59,7 @@ export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): P
 export function requirePublicTarget({ settings }: Pick<Ctx, "settings">, text: string): void {
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {
-    throw invalid("url", "Leave out user and password: the signature authenticates the request.");
+    throw invalid("url", "Leave out user and password.");
   }
   if (settings.webhooksToPrivate) return;
   if (url.protocol !== "https:")

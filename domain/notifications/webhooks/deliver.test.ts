@@ -35,8 +35,11 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.stop());
 
-const hook = (fields: object = {}) =>
-  createWebhook({ ctx, input: createWebhookSchema.parse({ projectId, url: receiver.url, ...fields }) });
+/** Of one kind of event: the tests create and revoke keys. */
+const hook = (fields: object = {}) => {
+  const input = { projectId, url: receiver.url, kinds: ["key.revoked"], ...fields };
+  return createWebhook({ ctx, input: createWebhookSchema.parse(input) });
+};
 const deliverer = (more: Partial<ConstructorParameters<typeof Deliverer>[0]> = {}) =>
   new Deliverer({
     db,
@@ -222,7 +225,7 @@ describe("a signing secret", () => {
     const { webhook } = await hook();
     const changed = { ...ctx, sealer: sealerWith("the secret that came after the first one") };
     const other = await startReceiver();
-    await createWebhook({ ctx: changed, input: { projectId, url: other.url, kinds: [] } });
+    await createWebhook({ ctx: changed, input: { projectId, url: other.url, kinds: ["key.revoked"] } });
     await revokeOne();
     await deliver(deliverer({ sealer: changed.sealer }));
     expect(receiver.received).toEqual([]);
@@ -238,7 +241,7 @@ describe("a signing secret", () => {
     clock.advance(5_000);
     await deliver(deliverer({ sealer: changed.sealer }));
     const [sent] = receiver.received;
-    expect(new Webhook(secret).verify(sent?.body ?? "", sent?.headers ?? {})).toBeDefined();
+    expect(new Webhook(secret ?? "").verify(sent?.body ?? "", sent?.headers ?? {})).toBeDefined();
   });
 
   test("two people who rotate at once both get a secret that signs", async () => {
@@ -251,7 +254,7 @@ describe("a signing secret", () => {
       await deliver();
       const sent = receiver.received.at(-1);
       for (const { secret } of rotated) {
-        expect(new Webhook(secret).verify(sent?.body ?? "", sent?.headers ?? {})).toBeDefined();
+        expect(new Webhook(secret ?? "").verify(sent?.body ?? "", sent?.headers ?? {})).toBeDefined();
       }
     }
   });
@@ -265,7 +268,7 @@ describe("a signing secret", () => {
     const written = (await dump(db)) + JSON.stringify(receiver.received);
     for (const one of [secret, second]) {
       expect(one).toMatch(/^whsec_[A-Za-z0-9+/]{32}$/);
-      expect(written).not.toContain(one.slice("whsec_".length));
+      expect(written).not.toContain(one?.slice("whsec_".length));
     }
     await deleteWebhook({ ctx, input });
     expect(await db.read.q.select().from(db.read.t.webhooks)).toMatchObject([

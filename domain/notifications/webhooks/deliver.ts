@@ -5,7 +5,8 @@ import type { Sealer } from "../../context.ts";
 import { claimDelivery, type Due, webhooksWithDue } from "./due.ts";
 import { nextTurn, type Waiting } from "./fair-queue.ts";
 import { subjectOf, type WebhookRow } from "./find.ts";
-import { headersOf, payloadOf } from "./message.ts";
+import { headersOf, payloadOf, unsealed } from "./message.ts";
+import { slackBody } from "./slack.ts";
 
 /** The result of one attempt: an HTTP status, or why there is none. */
 export interface Outcome {
@@ -91,9 +92,9 @@ export class Deliverer {
     this.#underWay.set(turn, sending);
   }
 
-  #noteTurn({ projectId, webhookId }: Waiting): void {
+  #noteTurn({ holderId, webhookId }: Waiting): void {
     this.#turns++;
-    this.#lastTurns.set(projectId, this.#turns).set(webhookId, this.#turns);
+    this.#lastTurns.set(holderId, this.#turns).set(webhookId, this.#turns);
   }
 
   /** Resolves when nothing is being sent. */
@@ -125,6 +126,13 @@ export class Deliverer {
     const { sealer, url, send } = this.#work;
     const { webhook, event } = due;
     if (isUnwanted(due)) return notSent("The webhook was disabled.");
+    if (webhook.format === "slack") {
+      const target = unsealed(sealer, webhook.id, webhook.sealedSecret);
+      if (target === null) {
+        return notSent("Its URL can't be decrypted, because AUTH_SECRET was changed. Enter the URL again.");
+      }
+      return send(target, { "content-type": "application/json" }, slackBody(due, url));
+    }
     const body = payloadOf(due, url);
     const headers = headersOf(webhook, sealer, event.id, body, at);
     if (headers === null) {
@@ -140,8 +148,11 @@ const notSent = (error: string): Outcome => ({ status: null, error, tookMs: 0, r
 
 const isDelivered = ({ status }: Outcome) => status !== null && status >= 200 && status < 300;
 
+/** Those of the site also receive the last events of a deleted project. */
 const isUnwanted = ({ webhook, project }: Due) =>
-  webhook.disabledAt !== null || webhook.deletedAt !== null || project.deletedAt !== null;
+  webhook.disabledAt !== null ||
+  webhook.deletedAt !== null ||
+  (webhook.projectId !== null && project.deletedAt !== null);
 
 /** Stores the result of an attempt, and when the next one is due. */
 async function note(tx: Tx, due: Due, outcome: Outcome, at: number): Promise<void> {

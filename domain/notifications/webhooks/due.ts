@@ -13,6 +13,7 @@ export interface Due {
   delivery: Tables["deliveries"]["$inferSelect"];
   webhook: WebhookRow;
   event: EventRow;
+  /** The project of the event. */
   project: { name: string; deletedAt: number | null };
 }
 
@@ -20,15 +21,16 @@ const isDue = ({ t: { deliveries } }: Scope, nowMs: number) =>
   and(eq(deliveries.state, "due"), lte(deliveries.dueAt, nowMs));
 
 /** Webhooks with due deliveries, longest waiting first. */
-export function webhooksWithDue(scope: Scope, nowMs: number): Promise<Waiting[]> {
+export async function webhooksWithDue(scope: Scope, nowMs: number): Promise<Waiting[]> {
   const { deliveries, webhooks } = scope.t;
-  return scope.q
+  const rows = await scope.q
     .select({ webhookId: webhooks.id, projectId: webhooks.projectId })
     .from(deliveries)
     .innerJoin(webhooks, eq(webhooks.id, deliveries.webhookId))
     .where(isDue(scope, nowMs))
     .groupBy(webhooks.id, webhooks.projectId)
     .orderBy(asc(min(deliveries.dueAt)));
+  return rows.map(({ webhookId, projectId }) => ({ webhookId, holderId: projectId ?? "site" }));
 }
 
 /** Claims the next delivery of a webhook, so that no other portal sends it too; null if none is due. */
@@ -59,7 +61,7 @@ export function claimDelivery(db: Db, webhookId: string, nowMs: number): Promise
       .from(deliveries)
       .innerJoin(webhooks, eq(webhooks.id, deliveries.webhookId))
       .innerJoin(events, eq(events.id, deliveries.eventId))
-      .innerJoin(projects, eq(projects.id, webhooks.projectId))
+      .innerJoin(projects, eq(projects.id, events.projectId))
       .where(eq(deliveries.id, own.id));
     return due ?? null;
   });

@@ -4,7 +4,8 @@ const PLACES_EACH = 2;
 /** A webhook with a due delivery. */
 export interface Waiting {
   webhookId: string;
-  projectId: string;
+  /** Its project, or the site. */
+  holderId: string;
 }
 
 /**
@@ -21,11 +22,11 @@ export function nextTurn(
     waiting
       .filter((one) => hasPlace(one, underWay))
       // A stable sort: equal ones keep their order.
-      .sort((a, b) => last(a.projectId) - last(b.projectId) || last(a.webhookId) - last(b.webhookId))[0]
+      .sort((a, b) => last(a.holderId) - last(b.holderId) || last(a.webhookId) - last(b.webhookId))[0]
   );
 }
 
-function hasPlace({ webhookId, projectId }: Waiting, underWay: Waiting[]): boolean {
-  const ofProject = underWay.filter((one) => one.projectId === projectId);
+function hasPlace({ webhookId, holderId }: Waiting, underWay: Waiting[]): boolean {
+  const ofProject = underWay.filter((one) => one.holderId === holderId);
   return ofProject.length < PLACES_EACH && ofProject.every((one) => one.webhookId !== webhookId);
 }

@@ -1,35 +1,45 @@
-import { and, asc, eq, inArray, isNull, max, sql } from "drizzle-orm";
+import { and, asc, type Column, eq, inArray, isNull, max, type SQL, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { notFound } from "../../errors.ts";
+import type { Holder } from "./holder.ts";
 import type { Webhook } from "./schema.ts";
 
 export type WebhookRow = Tables["webhooks"]["$inferSelect"];
 
-/** The webhook's row, if it belongs to this project and is not deleted. Throws `not-found` otherwise. */
+/** A webhook of a project or of the site. */
+export interface HeldWebhook extends Holder {
+  webhookId: string;
+}
+
+/** The condition for the webhooks of a project, or of the site. */
+export function isHeldBy(column: Column, projectId: string | null): SQL {
+  return projectId === null ? isNull(column) : eq(column, projectId);
+}
+
+/** The webhook's row, if it belongs to this project or the site and is not deleted. Throws `not-found` otherwise. */
 export async function mustFindWebhook(
   { q, t: { webhooks } }: Scope,
-  { projectId, webhookId }: { projectId: string; webhookId: string },
+  { projectId, webhookId }: HeldWebhook,
 ): Promise<WebhookRow> {
   const [row] = await q
     .select()
     .from(webhooks)
-    .where(and(eq(webhooks.id, webhookId), eq(webhooks.projectId, projectId), isNull(webhooks.deletedAt)));
+    .where(
+      and(eq(webhooks.id, webhookId), isHeldBy(webhooks.projectId, projectId), isNull(webhooks.deletedAt)),
+    );
   if (!row) throw notFound("webhook");
   return row;
 }
 
 /** Locks the webhook's row until the transaction ends, so that concurrent changes run one after the other. */
-export async function lockWebhook(
-  tx: Tx,
-  ref: { projectId: string; webhookId: string },
-): Promise<WebhookRow> {
+export async function lockWebhook(tx: Tx, ref: HeldWebhook): Promise<WebhookRow> {
   const { webhooks } = tx.t;
   await tx.q
     .update(webhooks)
     .set({ id: sql`${webhooks.id}` })
-    .where(and(eq(webhooks.id, ref.webhookId), eq(webhooks.projectId, ref.projectId)));
+    .where(and(eq(webhooks.id, ref.webhookId), isHeldBy(webhooks.projectId, ref.projectId)));
   return mustFindWebhook(tx, ref);
 }
 
@@ -47,6 +57,7 @@ export async function presentWebhooks(scope: Scope, rows: WebhookRow[], nowMs: n
   return rows.map((row) => ({
     id: row.id,
     projectId: row.projectId,
+    format: row.format,
     url: row.url,
     kinds: row.kinds,
     enabled: row.disabledAt === null,

@@ -22,8 +22,10 @@ beforeEach(async () => {
   projectId = await makeProject(db, owner, "Chat");
 });
 
-const hook = () =>
-  createWebhook({ ctx, input: createWebhookSchema.parse({ projectId, url: "https://example.com/hooks" }) });
+const hook = () => {
+  const input = { projectId, url: "https://example.com/hooks", kinds: ["key.revoked"] };
+  return createWebhook({ ctx, input: createWebhookSchema.parse(input) });
+};
 
 test("an eleventh webhook is rejected until one is deleted, even if two are created at once", async () => {
   for (let n = 0; n < 9; n++) await hook();

@@ -1,38 +1,38 @@
 import { and, asc, desc, eq, isNull, lt, or } from "drizzle-orm";
 import { iso } from "#core/time.ts";
-import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
 import { eventTexts } from "../texts.ts";
-import { mustFindWebhook, presentWebhooks } from "./find.ts";
+import { isHeldBy, mustFindWebhook, presentWebhooks } from "./find.ts";
+import { requireHolder } from "./holder.ts";
 import type { DeliveryPage, ListDeliveriesInput, ListWebhooksInput, Webhook, WebhookRef } from "./schema.ts";
 
-/** A project's webhooks. Owners only. */
+/** The webhooks of a project, for its owners, or of the site, for administrators. */
 export async function listWebhooks({ ctx, input }: Verb<ListWebhooksInput>): Promise<{ items: Webhook[] }> {
   const scope = ctx.db.read;
-  await requireProjectRole(scope, ctx, input.projectId, "owner");
+  await requireHolder(scope, ctx, input);
   const { webhooks } = scope.t;
   const rows = await scope.q
     .select()
     .from(webhooks)
-    .where(and(eq(webhooks.projectId, input.projectId), isNull(webhooks.deletedAt)))
+    .where(and(isHeldBy(webhooks.projectId, input.projectId), isNull(webhooks.deletedAt)))
     .orderBy(asc(webhooks.createdAt), asc(webhooks.id));
   return { items: await presentWebhooks(scope, rows, ctx.now()) };
 }
 
-/** One webhook. Owners only. */
+/** One webhook. Owners, or administrators for one of the site. */
 export async function getWebhook({ ctx, input }: Verb<WebhookRef>): Promise<Webhook> {
   const scope = ctx.db.read;
-  await requireProjectRole(scope, ctx, input.projectId, "owner");
+  await requireHolder(scope, ctx, input);
   const [webhook] = await presentWebhooks(scope, [await mustFindWebhook(scope, input)], ctx.now());
   if (!webhook) throw new Error("one row is one webhook");
   return webhook;
 }
 
-/** A webhook's deliveries with their attempts, newest first. Owners only. */
+/** A webhook's deliveries with their attempts, newest first. Owners, or administrators for one of the site. */
 export async function listDeliveries({ ctx, input }: Verb<ListDeliveriesInput>): Promise<DeliveryPage> {
   const { q, t } = ctx.db.read;
-  await requireProjectRole(ctx.db.read, ctx, input.projectId, "owner");
+  await requireHolder(ctx.db.read, ctx, input);
   const webhook = await mustFindWebhook(ctx.db.read, input);
   const { deliveries, events } = t;
   const after = readCursor(input.cursor, ["number", "text"]);

@@ -53,7 +53,8 @@ export function headersOf(
   };
 }
 
-function unsealed(sealer: Sealer, webhookId: string, sealed: string | null): string | null {
+/** A sealed secret of the webhook; null if it can't be decrypted. */
+export function unsealed(sealer: Sealer, webhookId: string, sealed: string | null): string | null {
   if (sealed === null) return null;
   try {
     return sealer.unseal(sealed, sealingFor(webhookId));

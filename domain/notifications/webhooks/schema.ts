@@ -1,15 +1,23 @@
 import { z } from "zod";
 import { EVENT_KINDS } from "#core/events.ts";
 import { idSchema, pageFields, pageSchema, timestampSchema } from "../../fields.ts";
+import type { Holder } from "./holder.ts";
 
 const eventKindSchema = z.enum([...EVENT_KINDS, "webhook.test"]);
 const deliveryStateSchema = z.enum(["due", "delivered", "failed"]);
 
+const webhookFormatSchema = z
+  .enum(["signed", "slack"], "Choose signed or slack.")
+  .describe(
+    "`signed`: the event as JSON, signed as Standard Webhooks specifies. `slack`: a message for Slack and compatible services, without signature.",
+  );
+
 export const webhookSchema = z
   .strictObject({
     id: z.string(),
-    projectId: z.string(),
-    url: z.string(),
+    projectId: z.string().nullable().describe("Null for a webhook of the site."),
+    format: webhookFormatSchema,
+    url: z.string().describe("With the format `slack` only its host and its end: it is a secret."),
     /** The events that are sent to it; empty for all of them. */
     kinds: z.array(eventKindSchema),
     enabled: z.boolean(),
@@ -25,7 +33,10 @@ export type Webhook = z.output<typeof webhookSchema>;
 export const webhookPageSchema = pageSchema(webhookSchema);
 
 /** A webhook and its signing secret, which is shown only once. */
-export const webhookWithSecretSchema = z.strictObject({ webhook: webhookSchema, secret: z.string() });
+export const webhookWithSecretSchema = z.strictObject({
+  webhook: webhookSchema,
+  secret: z.string().nullable().describe("The signing secret; null with the format `slack`."),
+});
 export type WebhookWithSecret = z.output<typeof webhookWithSecretSchema>;
 
 const deliverySchema = z
@@ -73,29 +84,44 @@ const kindsSchema = z
   .array(z.enum(EVENT_KINDS, "There is no such event."))
   .transform((kinds) => EVENT_KINDS.filter((kind) => kinds.includes(kind)));
 
-export const createWebhookSchema = z.strictObject({
-  projectId: idSchema,
+/** A verb's input for a webhook of a project, or of the site. */
+type Held<Input> = Input & Holder;
+
+const createFields = {
   url: urlSchema,
   kinds: kindsSchema.default([]),
-});
-export type CreateWebhookInput = z.output<typeof createWebhookSchema>;
+  /** `signed` if not given. */
+  format: webhookFormatSchema.optional(),
+};
+export const createWebhookSchema = z.strictObject({ projectId: idSchema, ...createFields });
+export const createSiteWebhookSchema = z.strictObject(createFields);
+export type CreateSiteWebhookInput = z.output<typeof createSiteWebhookSchema>;
+export type CreateWebhookInput = Held<CreateSiteWebhookInput>;
 
 export const listWebhooksSchema = z.strictObject({ projectId: idSchema });
-export type ListWebhooksInput = z.output<typeof listWebhooksSchema>;
+export const listSiteWebhooksSchema = z.strictObject({});
+export type ListWebhooksInput = Holder;
 
-export const webhookRefSchema = z.strictObject({ projectId: idSchema, webhookId: idSchema });
-export type WebhookRef = z.output<typeof webhookRefSchema>;
+export const siteWebhookRefSchema = z.strictObject({ webhookId: idSchema });
+export const webhookRefSchema = siteWebhookRefSchema.extend({ projectId: idSchema });
+export type SiteWebhookRef = z.output<typeof siteWebhookRefSchema>;
+export type WebhookRef = Held<SiteWebhookRef>;
 
-export const updateWebhookSchema = z.strictObject({
-  ...webhookRefSchema.shape,
+export const updateSiteWebhookSchema = siteWebhookRefSchema.extend({
   url: urlSchema.optional(),
   kinds: kindsSchema.optional(),
   enabled: z.boolean("Say true or false.").optional(),
 });
-export type UpdateWebhookInput = z.output<typeof updateWebhookSchema>;
+export const updateWebhookSchema = updateSiteWebhookSchema.extend({ projectId: idSchema });
+export type UpdateSiteWebhookInput = z.output<typeof updateSiteWebhookSchema>;
+export type UpdateWebhookInput = Held<UpdateSiteWebhookInput>;
 
-export const listDeliveriesSchema = z.strictObject({ ...webhookRefSchema.shape, ...pageFields });
-export type ListDeliveriesInput = z.output<typeof listDeliveriesSchema>;
+export const listSiteDeliveriesSchema = siteWebhookRefSchema.extend(pageFields);
+export const listDeliveriesSchema = listSiteDeliveriesSchema.extend({ projectId: idSchema });
+export type ListSiteDeliveriesInput = z.output<typeof listSiteDeliveriesSchema>;
+export type ListDeliveriesInput = Held<ListSiteDeliveriesInput>;
 
-export const deliveryRefSchema = z.strictObject({ ...webhookRefSchema.shape, deliveryId: idSchema });
-export type DeliveryRef = z.output<typeof deliveryRefSchema>;
+export const siteDeliveryRefSchema = siteWebhookRefSchema.extend({ deliveryId: idSchema });
+export const deliveryRefSchema = siteDeliveryRefSchema.extend({ projectId: idSchema });
+export type SiteDeliveryRef = z.output<typeof siteDeliveryRefSchema>;
+export type DeliveryRef = Held<SiteDeliveryRef>;

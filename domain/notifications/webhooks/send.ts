@@ -1,12 +1,12 @@
-import { and, count, eq } from "drizzle-orm";
+import { and, asc, count, eq, isNull } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import type { Tx } from "#db/open.ts";
-import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
 import { DomainError, notFound } from "../../errors.ts";
 import { actorOf, deliveryOf } from "../notify.ts";
 import { lockWebhook, subjectOf } from "./find.ts";
+import { lockHolder } from "./holder.ts";
 import type { DeliveryRef, WebhookRef } from "./schema.ts";
 
 /** Tests that may be pending per webhook: more would delay the project's other events. */
@@ -15,7 +15,7 @@ const MAX_PENDING_TESTS = 5;
 /** Sends a test event to this webhook only. Throws `conflict` while several tests are pending. */
 export async function testWebhook({ ctx, input }: Verb<WebhookRef>): Promise<{ deliveryId: string }> {
   return ctx.db.write(async (tx) => {
-    const { project } = await lockProject(tx, ctx, input.projectId, "owner");
+    await lockHolder(tx, ctx, input);
     const { id, url, disabledAt } = await lockWebhook(tx, input);
     if (disabledAt !== null) throw new DomainError("conflict", "This webhook is disabled. Enable it first.");
     await requireFewPendingTests(tx, id);
@@ -25,7 +25,7 @@ export async function testWebhook({ ctx, input }: Verb<WebhookRef>): Promise<{ d
       id: eventId,
       at,
       kind: "webhook.test",
-      projectId: project.id,
+      projectId: input.projectId ?? (await anyProject(tx)),
       subjectId: id,
       subjectName: subjectOf({ id, url }).name,
       ...actorOf(ctx.actor),
@@ -36,11 +36,24 @@ export async function testWebhook({ ctx, input }: Verb<WebhookRef>): Promise<{ d
     await tx.q.insert(deliveries).values(delivery);
     await recordAudit(tx, ctx, {
       action: "webhook.tested",
-      projectId: project.id,
+      projectId: input.projectId,
       subject: subjectOf({ id, url }),
     });
     return { deliveryId: delivery.id };
   });
+}
+
+/** Every event belongs to a project, also the test of a webhook of the site: to its oldest one. */
+async function anyProject({ q, t: { projects } }: Tx): Promise<string> {
+  const [project] = await q
+    .select({ id: projects.id })
+    .from(projects)
+    .where(isNull(projects.deletedAt))
+    .orderBy(asc(projects.createdAt), asc(projects.id))
+    .limit(1);
+  if (!project)
+    throw new DomainError("conflict", "There is no project yet, and so no event. Create one first.");
+  return project.id;
 }
 
 /** Lock the webhook first, so that concurrent tests are counted one after the other. */
@@ -65,7 +78,7 @@ async function requireFewPendingTests(
 /** Sends an event again, with retries, under the same id. */
 export async function replayDelivery({ ctx, input }: Verb<DeliveryRef>): Promise<{ deliveryId: string }> {
   return ctx.db.write(async (tx) => {
-    await lockProject(tx, ctx, input.projectId, "owner");
+    await lockHolder(tx, ctx, input);
     const { id, url, disabledAt } = await lockWebhook(tx, input);
     if (disabledAt !== null) throw new DomainError("conflict", "This webhook is disabled. Enable it first.");
     const { deliveries } = tx.t;

@@ -480,6 +480,7 @@ type DeliveryEvent struct {
 type DeliveryEventKind string
 
 const (
+	DeliveryEventKindKeyCreated             DeliveryEventKind = "key.created"
 	DeliveryEventKindKeyExpiring            DeliveryEventKind = "key.expiring"
 	DeliveryEventKindKeyDisabled            DeliveryEventKind = "key.disabled"
 	DeliveryEventKindKeyEnabled             DeliveryEventKind = "key.enabled"
@@ -494,6 +495,7 @@ const (
 	DeliveryEventKindKeyRefused             DeliveryEventKind = "key.refused"
 	DeliveryEventKindKeySecretOld           DeliveryEventKind = "key.secret-old"
 	DeliveryEventKindKeyLeaked              DeliveryEventKind = "key.leaked"
+	DeliveryEventKindKeysCreated            DeliveryEventKind = "keys.created"
 	DeliveryEventKindKeysRevoked            DeliveryEventKind = "keys.revoked"
 	DeliveryEventKindKeysDisabled           DeliveryEventKind = "keys.disabled"
 	DeliveryEventKindKeysUnused             DeliveryEventKind = "keys.unused"
@@ -506,6 +508,8 @@ const (
 	DeliveryEventKindMemberChangedByToken   DeliveryEventKind = "member.changed-by-token"
 	DeliveryEventKindMemberCredentialsEnded DeliveryEventKind = "member.credentials-ended"
 	DeliveryEventKindAccessRequested        DeliveryEventKind = "access.requested"
+	DeliveryEventKindAccessEnabled          DeliveryEventKind = "access.enabled"
+	DeliveryEventKindAccessDisabled         DeliveryEventKind = "access.disabled"
 	DeliveryEventKindAccessApproved         DeliveryEventKind = "access.approved"
 	DeliveryEventKindAccessDeclined         DeliveryEventKind = "access.declined"
 	DeliveryEventKindOperationsDeprecated   DeliveryEventKind = "operations.deprecated"
@@ -514,6 +518,10 @@ const (
 	DeliveryEventKindPlanDeclined           DeliveryEventKind = "plan.declined"
 	DeliveryEventKindPlanUpdated            DeliveryEventKind = "plan.updated"
 	DeliveryEventKindPlanTrialEnding        DeliveryEventKind = "plan.trial-ending"
+	DeliveryEventKindProjectCreated         DeliveryEventKind = "project.created"
+	DeliveryEventKindProjectSuspended       DeliveryEventKind = "project.suspended"
+	DeliveryEventKindProjectResumed         DeliveryEventKind = "project.resumed"
+	DeliveryEventKindProjectDeleted         DeliveryEventKind = "project.deleted"
 	DeliveryEventKindAlertQuota             DeliveryEventKind = "alert.quota"
 	DeliveryEventKindAlertDenials           DeliveryEventKind = "alert.denials"
 	DeliveryEventKindAlertNewNetwork        DeliveryEventKind = "alert.new-network"
@@ -1007,6 +1015,26 @@ type GetAdminVerifiersQuery struct {
 type GetAdminVerifiersResponse struct {
 	Items      []Verifier `json:"items"`
 	NextCursor *string    `json:"nextCursor"`
+}
+
+type GetAdminWebhooksByWebhookIDDeliveriesQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetAdminWebhooksByWebhookIDDeliveriesResponse struct {
+	Items      []Delivery `json:"items"`
+	NextCursor *string    `json:"nextCursor"`
+}
+
+type GetAdminWebhooksQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+}
+
+type GetAdminWebhooksResponse struct {
+	Items      []Webhook `json:"items"`
+	NextCursor *string   `json:"nextCursor"`
 }
 
 type GetAuditExportQuery struct {
@@ -2026,6 +2054,7 @@ type Notice struct {
 type NoticeKind string
 
 const (
+	NoticeKindKeyCreated             NoticeKind = "key.created"
 	NoticeKindKeyExpiring            NoticeKind = "key.expiring"
 	NoticeKindKeyDisabled            NoticeKind = "key.disabled"
 	NoticeKindKeyEnabled             NoticeKind = "key.enabled"
@@ -2040,6 +2069,7 @@ const (
 	NoticeKindKeyRefused             NoticeKind = "key.refused"
 	NoticeKindKeySecretOld           NoticeKind = "key.secret-old"
 	NoticeKindKeyLeaked              NoticeKind = "key.leaked"
+	NoticeKindKeysCreated            NoticeKind = "keys.created"
 	NoticeKindKeysRevoked            NoticeKind = "keys.revoked"
 	NoticeKindKeysDisabled           NoticeKind = "keys.disabled"
 	NoticeKindKeysUnused             NoticeKind = "keys.unused"
@@ -2052,6 +2082,8 @@ const (
 	NoticeKindMemberChangedByToken   NoticeKind = "member.changed-by-token"
 	NoticeKindMemberCredentialsEnded NoticeKind = "member.credentials-ended"
 	NoticeKindAccessRequested        NoticeKind = "access.requested"
+	NoticeKindAccessEnabled          NoticeKind = "access.enabled"
+	NoticeKindAccessDisabled         NoticeKind = "access.disabled"
 	NoticeKindAccessApproved         NoticeKind = "access.approved"
 	NoticeKindAccessDeclined         NoticeKind = "access.declined"
 	NoticeKindOperationsDeprecated   NoticeKind = "operations.deprecated"
@@ -2060,6 +2092,10 @@ const (
 	NoticeKindPlanDeclined           NoticeKind = "plan.declined"
 	NoticeKindPlanUpdated            NoticeKind = "plan.updated"
 	NoticeKindPlanTrialEnding        NoticeKind = "plan.trial-ending"
+	NoticeKindProjectCreated         NoticeKind = "project.created"
+	NoticeKindProjectSuspended       NoticeKind = "project.suspended"
+	NoticeKindProjectResumed         NoticeKind = "project.resumed"
+	NoticeKindProjectDeleted         NoticeKind = "project.deleted"
 	NoticeKindAlertQuota             NoticeKind = "alert.quota"
 	NoticeKindAlertDenials           NoticeKind = "alert.denials"
 	NoticeKindAlertNewNetwork        NoticeKind = "alert.new-network"
@@ -2297,6 +2333,63 @@ type PatchAdminServiceTokensByServiceTokenIDBody struct {
 	LocalVerification *bool `json:"localVerification,omitempty"`
 }
 
+type PatchAdminWebhooksByWebhookIDBody struct {
+	URL     *string                                       `json:"url,omitempty"`
+	Kinds   *[]PatchAdminWebhooksByWebhookIDBodyKindsItem `json:"kinds,omitempty"`
+	Enabled *bool                                         `json:"enabled,omitempty"`
+}
+
+type PatchAdminWebhooksByWebhookIDBodyKindsItem string
+
+const (
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeyCreated             PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.created"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeyExpiring            PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.expiring"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeyDisabled            PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.disabled"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeyEnabled             PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.enabled"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeyRevoked             PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.revoked"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeyRestored            PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.restored"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeyRotated             PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.rotated"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeyUnused              PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.unused"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeyRuleBroken          PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.rule-broken"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeyExemptionEnding     PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.exemption-ending"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeyApprovalRequested   PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.approval-requested"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeyApproved            PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.approved"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeyRefused             PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.refused"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeySecretOld           PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.secret-old"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeyLeaked              PatchAdminWebhooksByWebhookIDBodyKindsItem = "key.leaked"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeysCreated            PatchAdminWebhooksByWebhookIDBodyKindsItem = "keys.created"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeysRevoked            PatchAdminWebhooksByWebhookIDBodyKindsItem = "keys.revoked"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeysDisabled           PatchAdminWebhooksByWebhookIDBodyKindsItem = "keys.disabled"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeysUnused             PatchAdminWebhooksByWebhookIDBodyKindsItem = "keys.unused"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeysRuleBroken         PatchAdminWebhooksByWebhookIDBodyKindsItem = "keys.rule-broken"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeysApprovalRequested  PatchAdminWebhooksByWebhookIDBodyKindsItem = "keys.approval-requested"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemKeysRestored           PatchAdminWebhooksByWebhookIDBodyKindsItem = "keys.restored"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemQuotaNearing           PatchAdminWebhooksByWebhookIDBodyKindsItem = "quota.nearing"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemQuotaExhausted         PatchAdminWebhooksByWebhookIDBodyKindsItem = "quota.exhausted"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemMemberAdded            PatchAdminWebhooksByWebhookIDBodyKindsItem = "member.added"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemMemberChangedByToken   PatchAdminWebhooksByWebhookIDBodyKindsItem = "member.changed-by-token"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemMemberCredentialsEnded PatchAdminWebhooksByWebhookIDBodyKindsItem = "member.credentials-ended"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemAccessRequested        PatchAdminWebhooksByWebhookIDBodyKindsItem = "access.requested"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemAccessEnabled          PatchAdminWebhooksByWebhookIDBodyKindsItem = "access.enabled"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemAccessDisabled         PatchAdminWebhooksByWebhookIDBodyKindsItem = "access.disabled"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemAccessApproved         PatchAdminWebhooksByWebhookIDBodyKindsItem = "access.approved"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemAccessDeclined         PatchAdminWebhooksByWebhookIDBodyKindsItem = "access.declined"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemOperationsDeprecated   PatchAdminWebhooksByWebhookIDBodyKindsItem = "operations.deprecated"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemPlanChanged            PatchAdminWebhooksByWebhookIDBodyKindsItem = "plan.changed"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemPlanApproved           PatchAdminWebhooksByWebhookIDBodyKindsItem = "plan.approved"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemPlanDeclined           PatchAdminWebhooksByWebhookIDBodyKindsItem = "plan.declined"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemPlanUpdated            PatchAdminWebhooksByWebhookIDBodyKindsItem = "plan.updated"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemPlanTrialEnding        PatchAdminWebhooksByWebhookIDBodyKindsItem = "plan.trial-ending"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemProjectCreated         PatchAdminWebhooksByWebhookIDBodyKindsItem = "project.created"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemProjectSuspended       PatchAdminWebhooksByWebhookIDBodyKindsItem = "project.suspended"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemProjectResumed         PatchAdminWebhooksByWebhookIDBodyKindsItem = "project.resumed"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemProjectDeleted         PatchAdminWebhooksByWebhookIDBodyKindsItem = "project.deleted"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemAlertQuota             PatchAdminWebhooksByWebhookIDBodyKindsItem = "alert.quota"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemAlertDenials           PatchAdminWebhooksByWebhookIDBodyKindsItem = "alert.denials"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemAlertNewNetwork        PatchAdminWebhooksByWebhookIDBodyKindsItem = "alert.new-network"
+	PatchAdminWebhooksByWebhookIDBodyKindsItemAlertDormantKey        PatchAdminWebhooksByWebhookIDBodyKindsItem = "alert.dormant-key"
+)
+
 type PatchProjectsByProjectIDAlertsByAlertIDBody struct {
 	Rule     *PatchProjectsByProjectIDAlertsByAlertIDBodyRule `json:"rule,omitempty"`
 	Bell     *bool                                            `json:"bell,omitempty"`
@@ -2508,6 +2601,7 @@ type PatchProjectsByProjectIDWebhooksByWebhookIDBody struct {
 type PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem string
 
 const (
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyCreated             PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.created"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyExpiring            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.expiring"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyDisabled            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.disabled"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyEnabled             PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.enabled"
@@ -2522,6 +2616,7 @@ const (
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyRefused             PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.refused"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeySecretOld           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.secret-old"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeyLeaked              PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "key.leaked"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysCreated            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.created"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysRevoked            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.revoked"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysDisabled           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.disabled"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemKeysUnused             PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "keys.unused"
@@ -2534,6 +2629,8 @@ const (
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemMemberChangedByToken   PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "member.changed-by-token"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemMemberCredentialsEnded PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "member.credentials-ended"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessRequested        PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.requested"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessEnabled          PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.enabled"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessDisabled         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.disabled"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessApproved         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.approved"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAccessDeclined         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "access.declined"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemOperationsDeprecated   PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "operations.deprecated"
@@ -2542,6 +2639,10 @@ const (
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanDeclined           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.declined"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanUpdated            PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.updated"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemPlanTrialEnding        PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "plan.trial-ending"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemProjectCreated         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "project.created"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemProjectSuspended       PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "project.suspended"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemProjectResumed         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "project.resumed"
+	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemProjectDeleted         PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "project.deleted"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAlertQuota             PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "alert.quota"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAlertDenials           PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "alert.denials"
 	PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItemAlertNewNetwork        PatchProjectsByProjectIDWebhooksByWebhookIDBodyKindsItem = "alert.new-network"
@@ -3085,6 +3186,92 @@ type PostAdminServiceTokensResponse struct {
 	ServiceToken ServiceToken `json:"serviceToken"`
 	// Token: Shown this once.
 	Token string `json:"token"`
+}
+
+type PostAdminWebhooksBody struct {
+	URL   string                            `json:"url"`
+	Kinds *[]PostAdminWebhooksBodyKindsItem `json:"kinds,omitempty"`
+	// Format: `signed`: the event as JSON, signed as Standard Webhooks specifies. `slack`: a message for Slack and compatible services, without signature.
+	Format *PostAdminWebhooksBodyFormat `json:"format,omitempty"`
+}
+
+// PostAdminWebhooksBodyFormat: `signed`: the event as JSON, signed as Standard Webhooks specifies. `slack`: a message for Slack and compatible services, without signature.
+type PostAdminWebhooksBodyFormat string
+
+const (
+	PostAdminWebhooksBodyFormatSigned PostAdminWebhooksBodyFormat = "signed"
+	PostAdminWebhooksBodyFormatSlack  PostAdminWebhooksBodyFormat = "slack"
+)
+
+type PostAdminWebhooksBodyKindsItem string
+
+const (
+	PostAdminWebhooksBodyKindsItemKeyCreated             PostAdminWebhooksBodyKindsItem = "key.created"
+	PostAdminWebhooksBodyKindsItemKeyExpiring            PostAdminWebhooksBodyKindsItem = "key.expiring"
+	PostAdminWebhooksBodyKindsItemKeyDisabled            PostAdminWebhooksBodyKindsItem = "key.disabled"
+	PostAdminWebhooksBodyKindsItemKeyEnabled             PostAdminWebhooksBodyKindsItem = "key.enabled"
+	PostAdminWebhooksBodyKindsItemKeyRevoked             PostAdminWebhooksBodyKindsItem = "key.revoked"
+	PostAdminWebhooksBodyKindsItemKeyRestored            PostAdminWebhooksBodyKindsItem = "key.restored"
+	PostAdminWebhooksBodyKindsItemKeyRotated             PostAdminWebhooksBodyKindsItem = "key.rotated"
+	PostAdminWebhooksBodyKindsItemKeyUnused              PostAdminWebhooksBodyKindsItem = "key.unused"
+	PostAdminWebhooksBodyKindsItemKeyRuleBroken          PostAdminWebhooksBodyKindsItem = "key.rule-broken"
+	PostAdminWebhooksBodyKindsItemKeyExemptionEnding     PostAdminWebhooksBodyKindsItem = "key.exemption-ending"
+	PostAdminWebhooksBodyKindsItemKeyApprovalRequested   PostAdminWebhooksBodyKindsItem = "key.approval-requested"
+	PostAdminWebhooksBodyKindsItemKeyApproved            PostAdminWebhooksBodyKindsItem = "key.approved"
+	PostAdminWebhooksBodyKindsItemKeyRefused             PostAdminWebhooksBodyKindsItem = "key.refused"
+	PostAdminWebhooksBodyKindsItemKeySecretOld           PostAdminWebhooksBodyKindsItem = "key.secret-old"
+	PostAdminWebhooksBodyKindsItemKeyLeaked              PostAdminWebhooksBodyKindsItem = "key.leaked"
+	PostAdminWebhooksBodyKindsItemKeysCreated            PostAdminWebhooksBodyKindsItem = "keys.created"
+	PostAdminWebhooksBodyKindsItemKeysRevoked            PostAdminWebhooksBodyKindsItem = "keys.revoked"
+	PostAdminWebhooksBodyKindsItemKeysDisabled           PostAdminWebhooksBodyKindsItem = "keys.disabled"
+	PostAdminWebhooksBodyKindsItemKeysUnused             PostAdminWebhooksBodyKindsItem = "keys.unused"
+	PostAdminWebhooksBodyKindsItemKeysRuleBroken         PostAdminWebhooksBodyKindsItem = "keys.rule-broken"
+	PostAdminWebhooksBodyKindsItemKeysApprovalRequested  PostAdminWebhooksBodyKindsItem = "keys.approval-requested"
+	PostAdminWebhooksBodyKindsItemKeysRestored           PostAdminWebhooksBodyKindsItem = "keys.restored"
+	PostAdminWebhooksBodyKindsItemQuotaNearing           PostAdminWebhooksBodyKindsItem = "quota.nearing"
+	PostAdminWebhooksBodyKindsItemQuotaExhausted         PostAdminWebhooksBodyKindsItem = "quota.exhausted"
+	PostAdminWebhooksBodyKindsItemMemberAdded            PostAdminWebhooksBodyKindsItem = "member.added"
+	PostAdminWebhooksBodyKindsItemMemberChangedByToken   PostAdminWebhooksBodyKindsItem = "member.changed-by-token"
+	PostAdminWebhooksBodyKindsItemMemberCredentialsEnded PostAdminWebhooksBodyKindsItem = "member.credentials-ended"
+	PostAdminWebhooksBodyKindsItemAccessRequested        PostAdminWebhooksBodyKindsItem = "access.requested"
+	PostAdminWebhooksBodyKindsItemAccessEnabled          PostAdminWebhooksBodyKindsItem = "access.enabled"
+	PostAdminWebhooksBodyKindsItemAccessDisabled         PostAdminWebhooksBodyKindsItem = "access.disabled"
+	PostAdminWebhooksBodyKindsItemAccessApproved         PostAdminWebhooksBodyKindsItem = "access.approved"
+	PostAdminWebhooksBodyKindsItemAccessDeclined         PostAdminWebhooksBodyKindsItem = "access.declined"
+	PostAdminWebhooksBodyKindsItemOperationsDeprecated   PostAdminWebhooksBodyKindsItem = "operations.deprecated"
+	PostAdminWebhooksBodyKindsItemPlanChanged            PostAdminWebhooksBodyKindsItem = "plan.changed"
+	PostAdminWebhooksBodyKindsItemPlanApproved           PostAdminWebhooksBodyKindsItem = "plan.approved"
+	PostAdminWebhooksBodyKindsItemPlanDeclined           PostAdminWebhooksBodyKindsItem = "plan.declined"
+	PostAdminWebhooksBodyKindsItemPlanUpdated            PostAdminWebhooksBodyKindsItem = "plan.updated"
+	PostAdminWebhooksBodyKindsItemPlanTrialEnding        PostAdminWebhooksBodyKindsItem = "plan.trial-ending"
+	PostAdminWebhooksBodyKindsItemProjectCreated         PostAdminWebhooksBodyKindsItem = "project.created"
+	PostAdminWebhooksBodyKindsItemProjectSuspended       PostAdminWebhooksBodyKindsItem = "project.suspended"
+	PostAdminWebhooksBodyKindsItemProjectResumed         PostAdminWebhooksBodyKindsItem = "project.resumed"
+	PostAdminWebhooksBodyKindsItemProjectDeleted         PostAdminWebhooksBodyKindsItem = "project.deleted"
+	PostAdminWebhooksBodyKindsItemAlertQuota             PostAdminWebhooksBodyKindsItem = "alert.quota"
+	PostAdminWebhooksBodyKindsItemAlertDenials           PostAdminWebhooksBodyKindsItem = "alert.denials"
+	PostAdminWebhooksBodyKindsItemAlertNewNetwork        PostAdminWebhooksBodyKindsItem = "alert.new-network"
+	PostAdminWebhooksBodyKindsItemAlertDormantKey        PostAdminWebhooksBodyKindsItem = "alert.dormant-key"
+)
+
+type PostAdminWebhooksByWebhookIDDeliveriesByDeliveryIDReplayResponse struct {
+	DeliveryID string `json:"deliveryId"`
+}
+
+type PostAdminWebhooksByWebhookIDRotateSecretResponse struct {
+	Webhook Webhook `json:"webhook"`
+	// Secret: The signing secret; null with the format `slack`.
+	Secret *string `json:"secret"`
+}
+
+type PostAdminWebhooksByWebhookIDTestResponse struct {
+	DeliveryID string `json:"deliveryId"`
+}
+
+type PostAdminWebhooksResponse struct {
+	Webhook Webhook `json:"webhook"`
+	// Secret: The signing secret; null with the format `slack`.
+	Secret *string `json:"secret"`
 }
 
 type PostLeaksBody struct {
@@ -3648,11 +3835,22 @@ type PostProjectsByProjectIDRestrictionsExplainBodyRestrictionsAppsIOSItem struc
 type PostProjectsByProjectIDWebhooksBody struct {
 	URL   string                                          `json:"url"`
 	Kinds *[]PostProjectsByProjectIDWebhooksBodyKindsItem `json:"kinds,omitempty"`
+	// Format: `signed`: the event as JSON, signed as Standard Webhooks specifies. `slack`: a message for Slack and compatible services, without signature.
+	Format *PostProjectsByProjectIDWebhooksBodyFormat `json:"format,omitempty"`
 }
+
+// PostProjectsByProjectIDWebhooksBodyFormat: `signed`: the event as JSON, signed as Standard Webhooks specifies. `slack`: a message for Slack and compatible services, without signature.
+type PostProjectsByProjectIDWebhooksBodyFormat string
+
+const (
+	PostProjectsByProjectIDWebhooksBodyFormatSigned PostProjectsByProjectIDWebhooksBodyFormat = "signed"
+	PostProjectsByProjectIDWebhooksBodyFormatSlack  PostProjectsByProjectIDWebhooksBodyFormat = "slack"
+)
 
 type PostProjectsByProjectIDWebhooksBodyKindsItem string
 
 const (
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeyCreated             PostProjectsByProjectIDWebhooksBodyKindsItem = "key.created"
 	PostProjectsByProjectIDWebhooksBodyKindsItemKeyExpiring            PostProjectsByProjectIDWebhooksBodyKindsItem = "key.expiring"
 	PostProjectsByProjectIDWebhooksBodyKindsItemKeyDisabled            PostProjectsByProjectIDWebhooksBodyKindsItem = "key.disabled"
 	PostProjectsByProjectIDWebhooksBodyKindsItemKeyEnabled             PostProjectsByProjectIDWebhooksBodyKindsItem = "key.enabled"
@@ -3667,6 +3865,7 @@ const (
 	PostProjectsByProjectIDWebhooksBodyKindsItemKeyRefused             PostProjectsByProjectIDWebhooksBodyKindsItem = "key.refused"
 	PostProjectsByProjectIDWebhooksBodyKindsItemKeySecretOld           PostProjectsByProjectIDWebhooksBodyKindsItem = "key.secret-old"
 	PostProjectsByProjectIDWebhooksBodyKindsItemKeyLeaked              PostProjectsByProjectIDWebhooksBodyKindsItem = "key.leaked"
+	PostProjectsByProjectIDWebhooksBodyKindsItemKeysCreated            PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.created"
 	PostProjectsByProjectIDWebhooksBodyKindsItemKeysRevoked            PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.revoked"
 	PostProjectsByProjectIDWebhooksBodyKindsItemKeysDisabled           PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.disabled"
 	PostProjectsByProjectIDWebhooksBodyKindsItemKeysUnused             PostProjectsByProjectIDWebhooksBodyKindsItem = "keys.unused"
@@ -3679,6 +3878,8 @@ const (
 	PostProjectsByProjectIDWebhooksBodyKindsItemMemberChangedByToken   PostProjectsByProjectIDWebhooksBodyKindsItem = "member.changed-by-token"
 	PostProjectsByProjectIDWebhooksBodyKindsItemMemberCredentialsEnded PostProjectsByProjectIDWebhooksBodyKindsItem = "member.credentials-ended"
 	PostProjectsByProjectIDWebhooksBodyKindsItemAccessRequested        PostProjectsByProjectIDWebhooksBodyKindsItem = "access.requested"
+	PostProjectsByProjectIDWebhooksBodyKindsItemAccessEnabled          PostProjectsByProjectIDWebhooksBodyKindsItem = "access.enabled"
+	PostProjectsByProjectIDWebhooksBodyKindsItemAccessDisabled         PostProjectsByProjectIDWebhooksBodyKindsItem = "access.disabled"
 	PostProjectsByProjectIDWebhooksBodyKindsItemAccessApproved         PostProjectsByProjectIDWebhooksBodyKindsItem = "access.approved"
 	PostProjectsByProjectIDWebhooksBodyKindsItemAccessDeclined         PostProjectsByProjectIDWebhooksBodyKindsItem = "access.declined"
 	PostProjectsByProjectIDWebhooksBodyKindsItemOperationsDeprecated   PostProjectsByProjectIDWebhooksBodyKindsItem = "operations.deprecated"
@@ -3687,6 +3888,10 @@ const (
 	PostProjectsByProjectIDWebhooksBodyKindsItemPlanDeclined           PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.declined"
 	PostProjectsByProjectIDWebhooksBodyKindsItemPlanUpdated            PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.updated"
 	PostProjectsByProjectIDWebhooksBodyKindsItemPlanTrialEnding        PostProjectsByProjectIDWebhooksBodyKindsItem = "plan.trial-ending"
+	PostProjectsByProjectIDWebhooksBodyKindsItemProjectCreated         PostProjectsByProjectIDWebhooksBodyKindsItem = "project.created"
+	PostProjectsByProjectIDWebhooksBodyKindsItemProjectSuspended       PostProjectsByProjectIDWebhooksBodyKindsItem = "project.suspended"
+	PostProjectsByProjectIDWebhooksBodyKindsItemProjectResumed         PostProjectsByProjectIDWebhooksBodyKindsItem = "project.resumed"
+	PostProjectsByProjectIDWebhooksBodyKindsItemProjectDeleted         PostProjectsByProjectIDWebhooksBodyKindsItem = "project.deleted"
 	PostProjectsByProjectIDWebhooksBodyKindsItemAlertQuota             PostProjectsByProjectIDWebhooksBodyKindsItem = "alert.quota"
 	PostProjectsByProjectIDWebhooksBodyKindsItemAlertDenials           PostProjectsByProjectIDWebhooksBodyKindsItem = "alert.denials"
 	PostProjectsByProjectIDWebhooksBodyKindsItemAlertNewNetwork        PostProjectsByProjectIDWebhooksBodyKindsItem = "alert.new-network"
@@ -3699,7 +3904,8 @@ type PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplayRespo
 
 type PostProjectsByProjectIDWebhooksByWebhookIDRotateSecretResponse struct {
 	Webhook Webhook `json:"webhook"`
-	Secret  string  `json:"secret"`
+	// Secret: The signing secret; null with the format `slack`.
+	Secret *string `json:"secret"`
 }
 
 type PostProjectsByProjectIDWebhooksByWebhookIDTestResponse struct {
@@ -3708,7 +3914,8 @@ type PostProjectsByProjectIDWebhooksByWebhookIDTestResponse struct {
 
 type PostProjectsByProjectIDWebhooksResponse struct {
 	Webhook Webhook `json:"webhook"`
-	Secret  string  `json:"secret"`
+	// Secret: The signing secret; null with the format `slack`.
+	Secret *string `json:"secret"`
 }
 
 type Problem struct {
@@ -5098,8 +5305,12 @@ type VerifierServiceToken struct {
 }
 
 type Webhook struct {
-	ID               string               `json:"id"`
-	ProjectID        string               `json:"projectId"`
+	ID string `json:"id"`
+	// ProjectID: Null for a webhook of the site.
+	ProjectID *string `json:"projectId"`
+	// Format: `signed`: the event as JSON, signed as Standard Webhooks specifies. `slack`: a message for Slack and compatible services, without signature.
+	Format WebhookFormat `json:"format"`
+	// URL: With the format `slack` only its host and its end: it is a secret.
 	URL              string               `json:"url"`
 	Kinds            []WebhookKindsItem   `json:"kinds"`
 	Enabled          bool                 `json:"enabled"`
@@ -5108,9 +5319,18 @@ type Webhook struct {
 	LastDelivery     *WebhookLastDelivery `json:"lastDelivery"`
 }
 
+// WebhookFormat: `signed`: the event as JSON, signed as Standard Webhooks specifies. `slack`: a message for Slack and compatible services, without signature.
+type WebhookFormat string
+
+const (
+	WebhookFormatSigned WebhookFormat = "signed"
+	WebhookFormatSlack  WebhookFormat = "slack"
+)
+
 type WebhookKindsItem string
 
 const (
+	WebhookKindsItemKeyCreated             WebhookKindsItem = "key.created"
 	WebhookKindsItemKeyExpiring            WebhookKindsItem = "key.expiring"
 	WebhookKindsItemKeyDisabled            WebhookKindsItem = "key.disabled"
 	WebhookKindsItemKeyEnabled             WebhookKindsItem = "key.enabled"
@@ -5125,6 +5345,7 @@ const (
 	WebhookKindsItemKeyRefused             WebhookKindsItem = "key.refused"
 	WebhookKindsItemKeySecretOld           WebhookKindsItem = "key.secret-old"
 	WebhookKindsItemKeyLeaked              WebhookKindsItem = "key.leaked"
+	WebhookKindsItemKeysCreated            WebhookKindsItem = "keys.created"
 	WebhookKindsItemKeysRevoked            WebhookKindsItem = "keys.revoked"
 	WebhookKindsItemKeysDisabled           WebhookKindsItem = "keys.disabled"
 	WebhookKindsItemKeysUnused             WebhookKindsItem = "keys.unused"
@@ -5137,6 +5358,8 @@ const (
 	WebhookKindsItemMemberChangedByToken   WebhookKindsItem = "member.changed-by-token"
 	WebhookKindsItemMemberCredentialsEnded WebhookKindsItem = "member.credentials-ended"
 	WebhookKindsItemAccessRequested        WebhookKindsItem = "access.requested"
+	WebhookKindsItemAccessEnabled          WebhookKindsItem = "access.enabled"
+	WebhookKindsItemAccessDisabled         WebhookKindsItem = "access.disabled"
 	WebhookKindsItemAccessApproved         WebhookKindsItem = "access.approved"
 	WebhookKindsItemAccessDeclined         WebhookKindsItem = "access.declined"
 	WebhookKindsItemOperationsDeprecated   WebhookKindsItem = "operations.deprecated"
@@ -5145,6 +5368,10 @@ const (
 	WebhookKindsItemPlanDeclined           WebhookKindsItem = "plan.declined"
 	WebhookKindsItemPlanUpdated            WebhookKindsItem = "plan.updated"
 	WebhookKindsItemPlanTrialEnding        WebhookKindsItem = "plan.trial-ending"
+	WebhookKindsItemProjectCreated         WebhookKindsItem = "project.created"
+	WebhookKindsItemProjectSuspended       WebhookKindsItem = "project.suspended"
+	WebhookKindsItemProjectResumed         WebhookKindsItem = "project.resumed"
+	WebhookKindsItemProjectDeleted         WebhookKindsItem = "project.deleted"
 	WebhookKindsItemAlertQuota             WebhookKindsItem = "alert.quota"
 	WebhookKindsItemAlertDenials           WebhookKindsItem = "alert.denials"
 	WebhookKindsItemAlertNewNetwork        WebhookKindsItem = "alert.new-network"
@@ -5877,6 +6104,52 @@ func (c *Client) GetProjectsByProjectIDWebhooksByWebhookIDDeliveries(ctx context
 // PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplay: Deliver an event again, with the same id (owner)
 func (c *Client) PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplay(ctx context.Context, projectID string, webhookID string, deliveryID string, options ...CallOption) (*PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplayResponse, error) {
 	return send[PostProjectsByProjectIDWebhooksByWebhookIDDeliveriesByDeliveryIDReplayResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/projects/", projectID, "/webhooks/", webhookID, "/deliveries/", deliveryID, "/replay"}}, options)
+}
+
+// GetAdminWebhooks: List the webhooks of the site (administrators)
+func (c *Client) GetAdminWebhooks(ctx context.Context, query GetAdminWebhooksQuery, options ...CallOption) (*GetAdminWebhooksResponse, error) {
+	return send[GetAdminWebhooksResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/webhooks"}, query: query}, options)
+}
+
+// PostAdminWebhooks: Create a webhook for the events of all projects (administrators). The signing secret is only in this response
+func (c *Client) PostAdminWebhooks(ctx context.Context, body PostAdminWebhooksBody, options ...CallOption) (*PostAdminWebhooksResponse, error) {
+	return send[PostAdminWebhooksResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/webhooks"}, body: body}, options)
+}
+
+// GetAdminWebhooksByWebhookID: Get a webhook of the site (administrators)
+func (c *Client) GetAdminWebhooksByWebhookID(ctx context.Context, webhookID string, options ...CallOption) (*Webhook, error) {
+	return send[Webhook](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/webhooks/", webhookID, ""}}, options)
+}
+
+// PatchAdminWebhooksByWebhookID: Change a webhook of the site (administrators); `enabled` disables and enables it
+func (c *Client) PatchAdminWebhooksByWebhookID(ctx context.Context, webhookID string, body PatchAdminWebhooksByWebhookIDBody, options ...CallOption) (*Webhook, error) {
+	return send[Webhook](ctx, c, call{method: "PATCH", path: []string{"/api/v1/admin/webhooks/", webhookID, ""}, body: body}, options)
+}
+
+// DeleteAdminWebhooksByWebhookID: Delete a webhook of the site (administrators)
+func (c *Client) DeleteAdminWebhooksByWebhookID(ctx context.Context, webhookID string, options ...CallOption) error {
+	return c.discard(ctx, call{method: "DELETE", path: []string{"/api/v1/admin/webhooks/", webhookID, ""}}, options)
+}
+
+// PostAdminWebhooksByWebhookIDRotateSecret: Rotate the signing secret of a webhook of the site (administrators); the previous one also signs for a day
+func (c *Client) PostAdminWebhooksByWebhookIDRotateSecret(ctx context.Context, webhookID string, options ...CallOption) (*PostAdminWebhooksByWebhookIDRotateSecretResponse, error) {
+	return send[PostAdminWebhooksByWebhookIDRotateSecretResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/webhooks/", webhookID, "/rotate-secret"}}, options)
+}
+
+// PostAdminWebhooksByWebhookIDTest: Send a test event to a webhook of the site (administrators)
+// The event names the site's oldest project.
+func (c *Client) PostAdminWebhooksByWebhookIDTest(ctx context.Context, webhookID string, options ...CallOption) (*PostAdminWebhooksByWebhookIDTestResponse, error) {
+	return send[PostAdminWebhooksByWebhookIDTestResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/webhooks/", webhookID, "/test"}}, options)
+}
+
+// GetAdminWebhooksByWebhookIDDeliveries: List the deliveries of a webhook of the site and their results (administrators)
+func (c *Client) GetAdminWebhooksByWebhookIDDeliveries(ctx context.Context, webhookID string, query GetAdminWebhooksByWebhookIDDeliveriesQuery, options ...CallOption) (*GetAdminWebhooksByWebhookIDDeliveriesResponse, error) {
+	return send[GetAdminWebhooksByWebhookIDDeliveriesResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/webhooks/", webhookID, "/deliveries"}, query: query}, options)
+}
+
+// PostAdminWebhooksByWebhookIDDeliveriesByDeliveryIDReplay: Deliver an event to a webhook of the site again, with the same id (administrators)
+func (c *Client) PostAdminWebhooksByWebhookIDDeliveriesByDeliveryIDReplay(ctx context.Context, webhookID string, deliveryID string, options ...CallOption) (*PostAdminWebhooksByWebhookIDDeliveriesByDeliveryIDReplayResponse, error) {
+	return send[PostAdminWebhooksByWebhookIDDeliveriesByDeliveryIDReplayResponse](ctx, c, call{method: "POST", path: []string{"/api/v1/admin/webhooks/", webhookID, "/deliveries/", deliveryID, "/replay"}}, options)
 }
 
 // GetProjectsByProjectIDAlerts: List the alerts of a project

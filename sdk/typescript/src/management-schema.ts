@@ -596,6 +596,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the webhooks of the site (administrators) */
+        get: operations["getAdminWebhooks"];
+        put?: never;
+        /** Create a webhook for the events of all projects (administrators). The signing secret is only in this response */
+        post: operations["postAdminWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a webhook of the site (administrators) */
+        get: operations["getAdminWebhooksByWebhookId"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook of the site (administrators) */
+        delete: operations["deleteAdminWebhooksByWebhookId"];
+        options?: never;
+        head?: never;
+        /** Change a webhook of the site (administrators); `enabled` disables and enables it */
+        patch: operations["patchAdminWebhooksByWebhookId"];
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the deliveries of a webhook of the site and their results (administrators) */
+        get: operations["getAdminWebhooksByWebhookIdDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{webhookId}/deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver an event to a webhook of the site again, with the same id (administrators) */
+        post: operations["postAdminWebhooksByWebhookIdDeliveriesByDeliveryIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{webhookId}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rotate the signing secret of a webhook of the site (administrators); the previous one also signs for a day */
+        post: operations["postAdminWebhooksByWebhookIdRotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event to a webhook of the site (administrators)
+         * @description The event names the site's oldest project.
+         */
+        post: operations["postAdminWebhooksByWebhookIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apis": {
         parameters: {
             query?: never;
@@ -2316,7 +2424,7 @@ export interface components {
             event: {
                 id: string;
                 /** @enum {string} */
-                kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
+                kind: "key.created" | "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.created" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.enabled" | "access.disabled" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "project.created" | "project.suspended" | "project.resumed" | "project.deleted" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
                 /** Format: date-time */
                 time: string;
                 title: string;
@@ -2748,7 +2856,7 @@ export interface components {
             };
             id: string;
             /** @enum {string} */
-            kind: "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
+            kind: "key.created" | "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.created" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.enabled" | "access.disabled" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "project.created" | "project.suspended" | "project.resumed" | "project.deleted" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test";
             path: string;
             project: {
                 id: string;
@@ -3801,8 +3909,13 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             enabled: boolean;
+            /**
+             * @description `signed`: the event as JSON, signed as Standard Webhooks specifies. `slack`: a message for Slack and compatible services, without signature.
+             * @enum {string}
+             */
+            format: "signed" | "slack";
             id: string;
-            kinds: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test")[];
+            kinds: ("key.created" | "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.created" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.enabled" | "access.disabled" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "project.created" | "project.suspended" | "project.resumed" | "project.deleted" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key" | "webhook.test")[];
             lastDelivery: {
                 /** @enum {string} */
                 state: "due" | "delivered" | "failed";
@@ -3810,7 +3923,9 @@ export interface components {
                 time: string;
             } | null;
             olderSecretUntil: string | null;
-            projectId: string;
+            /** @description Null for a webhook of the site. */
+            projectId: string | null;
+            /** @description With the format `slack` only its host and its end: it is a secret. */
             url: string;
         };
     };
@@ -5519,6 +5634,336 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Verifier"][];
                         nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminWebhooks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Webhook"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminWebhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description `signed`: the event as JSON, signed as Standard Webhooks specifies. `slack`: a message for Slack and compatible services, without signature.
+                     * @enum {string}
+                     */
+                    format?: "signed" | "slack";
+                    kinds?: ("key.created" | "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.created" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.enabled" | "access.disabled" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "project.created" | "project.suspended" | "project.resumed" | "project.deleted" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The signing secret; null with the format `slack`. */
+                        secret: string | null;
+                        webhook: components["schemas"]["Webhook"];
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminWebhooksByWebhookId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAdminWebhooksByWebhookId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchAdminWebhooksByWebhookId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    enabled?: boolean;
+                    kinds?: ("key.created" | "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.created" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.enabled" | "access.disabled" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "project.created" | "project.suspended" | "project.resumed" | "project.deleted" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminWebhooksByWebhookIdDeliveries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Delivery"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminWebhooksByWebhookIdDeliveriesByDeliveryIdReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deliveryId: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveryId: string;
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminWebhooksByWebhookIdRotateSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The signing secret; null with the format `slack`. */
+                        secret: string | null;
+                        webhook: components["schemas"]["Webhook"];
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminWebhooksByWebhookIdTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key within 24 hours gets the first response again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveryId: string;
                     };
                 };
             };
@@ -9814,7 +10259,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
+                    /**
+                     * @description `signed`: the event as JSON, signed as Standard Webhooks specifies. `slack`: a message for Slack and compatible services, without signature.
+                     * @enum {string}
+                     */
+                    format?: "signed" | "slack";
+                    kinds?: ("key.created" | "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.created" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.enabled" | "access.disabled" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "project.created" | "project.suspended" | "project.resumed" | "project.deleted" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
                     url: string;
                 };
             };
@@ -9827,7 +10277,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        secret: string;
+                        /** @description The signing secret; null with the format `slack`. */
+                        secret: string | null;
                         webhook: components["schemas"]["Webhook"];
                     };
                 };
@@ -9919,7 +10370,7 @@ export interface operations {
             content: {
                 "application/json": {
                     enabled?: boolean;
-                    kinds?: ("key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
+                    kinds?: ("key.created" | "key.expiring" | "key.disabled" | "key.enabled" | "key.revoked" | "key.restored" | "key.rotated" | "key.unused" | "key.rule-broken" | "key.exemption-ending" | "key.approval-requested" | "key.approved" | "key.refused" | "key.secret-old" | "key.leaked" | "keys.created" | "keys.revoked" | "keys.disabled" | "keys.unused" | "keys.rule-broken" | "keys.approval-requested" | "keys.restored" | "quota.nearing" | "quota.exhausted" | "member.added" | "member.changed-by-token" | "member.credentials-ended" | "access.requested" | "access.enabled" | "access.disabled" | "access.approved" | "access.declined" | "operations.deprecated" | "plan.changed" | "plan.approved" | "plan.declined" | "plan.updated" | "plan.trial-ending" | "project.created" | "project.suspended" | "project.resumed" | "project.deleted" | "alert.quota" | "alert.denials" | "alert.new-network" | "alert.dormant-key")[];
                     url?: string;
                 };
             };
@@ -10043,7 +10494,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        secret: string;
+                        /** @description The signing secret; null with the format `slack`. */
+                        secret: string | null;
                         webhook: components["schemas"]["Webhook"];
                     };
                 };

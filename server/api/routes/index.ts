@@ -16,7 +16,7 @@ import { projectRoutes } from "./projects.ts";
 import { restrictionRoutes } from "./restrictions.ts";
 import { tryRoutes } from "./try.ts";
 import { usageRoutes } from "./usage.ts";
-import { webhookRoutes } from "./webhooks.ts";
+import { siteWebhookRoutes, webhookRoutes } from "./webhooks.ts";
 
 /** All routes of the management API. They are served, validated and documented from this list; any other path is 404. */
 export const API_ROUTES: Route[] = [
@@ -36,6 +36,7 @@ export const API_ROUTES: Route[] = [
   ...billingExportRoutes,
   ...auditRoutes,
   ...webhookRoutes,
+  ...siteWebhookRoutes,
   ...alertRoutes,
   ...tryRoutes,
 ];

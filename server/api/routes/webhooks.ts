@@ -1,13 +1,20 @@
+import type { Verb } from "#domain/context.ts";
 import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/notifications/webhooks/change.ts";
 import { createWebhook } from "#domain/notifications/webhooks/create.ts";
 import { getWebhook, listDeliveries, listWebhooks } from "#domain/notifications/webhooks/list.ts";
 import {
+  createSiteWebhookSchema,
   createWebhookSchema,
   deliveryPageSchema,
   deliveryRefSchema,
   listDeliveriesSchema,
+  listSiteDeliveriesSchema,
+  listSiteWebhooksSchema,
   listWebhooksSchema,
   queuedDeliverySchema,
+  siteDeliveryRefSchema,
+  siteWebhookRefSchema,
+  updateSiteWebhookSchema,
   updateWebhookSchema,
   webhookPageSchema,
   webhookRefSchema,
@@ -15,12 +22,25 @@ import {
   webhookWithSecretSchema,
 } from "#domain/notifications/webhooks/schema.ts";
 import { replayDelivery, testWebhook } from "#domain/notifications/webhooks/send.ts";
+import {
+  createSiteWebhook,
+  deleteSiteWebhook,
+  getSiteWebhook,
+  listSiteDeliveries,
+  listSiteWebhooks,
+  replaySiteDelivery,
+  rotateSiteWebhookSecret,
+  testSiteWebhook,
+  updateSiteWebhook,
+} from "#domain/notifications/webhooks/site.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
 
 const tag = "Webhooks";
 const WEBHOOKS = "/api/v1/projects/{projectId}/webhooks";
 const WEBHOOK = `${WEBHOOKS}/{webhookId}` as const;
+const SITE_WEBHOOKS = "/api/v1/admin/webhooks";
+const SITE_WEBHOOK = `${SITE_WEBHOOKS}/{webhookId}` as const;
 
 export const webhookRoutes = [
   route({
@@ -119,5 +139,109 @@ export const webhookRoutes = [
     output: queuedDeliverySchema,
     status: 202,
     verb: replayDelivery,
+  }),
+];
+
+/** The webhooks of the site, which receive the events of all projects. */
+export const siteWebhookRoutes = [
+  route({
+    method: "GET",
+    path: SITE_WEBHOOKS,
+    tag,
+    summary: "List the webhooks of the site (administrators)",
+    tokenScope: "admin:read",
+    input: paged(listSiteWebhooksSchema),
+    output: webhookPageSchema,
+    verb: inPages(
+      async (call: Verb<object>) => (await listSiteWebhooks(call)).items,
+      ({ id }) => id,
+    ),
+  }),
+  route({
+    method: "POST",
+    path: SITE_WEBHOOKS,
+    tag,
+    summary:
+      "Create a webhook for the events of all projects (administrators). The signing secret is only in this response",
+    tokenScope: "admin:write",
+    input: createSiteWebhookSchema,
+    output: webhookWithSecretSchema,
+    status: 201,
+    verb: createSiteWebhook,
+    location: ({ webhook }) => `${SITE_WEBHOOKS}/${webhook.id}`,
+  }),
+  route({
+    method: "GET",
+    path: SITE_WEBHOOK,
+    tag,
+    summary: "Get a webhook of the site (administrators)",
+    tokenScope: "admin:read",
+    input: siteWebhookRefSchema,
+    output: webhookSchema,
+    verb: getSiteWebhook,
+  }),
+  route({
+    method: "PATCH",
+    path: SITE_WEBHOOK,
+    tag,
+    summary: "Change a webhook of the site (administrators); `enabled` disables and enables it",
+    tokenScope: "admin:write",
+    input: updateSiteWebhookSchema,
+    output: webhookSchema,
+    verb: updateSiteWebhook,
+  }),
+  route({
+    method: "DELETE",
+    path: SITE_WEBHOOK,
+    tag,
+    summary: "Delete a webhook of the site (administrators)",
+    tokenScope: "admin:write",
+    input: siteWebhookRefSchema,
+    output: null,
+    verb: deleteSiteWebhook,
+  }),
+  route({
+    method: "POST",
+    path: `${SITE_WEBHOOK}/rotate-secret`,
+    tag,
+    summary:
+      "Rotate the signing secret of a webhook of the site (administrators); the previous one also signs for a day",
+    tokenScope: "admin:write",
+    input: siteWebhookRefSchema,
+    output: webhookWithSecretSchema,
+    verb: rotateSiteWebhookSecret,
+  }),
+  route({
+    method: "POST",
+    path: `${SITE_WEBHOOK}/test`,
+    tag,
+    summary: "Send a test event to a webhook of the site (administrators)",
+    description: "The event names the site's oldest project.",
+    tokenScope: "admin:write",
+    input: siteWebhookRefSchema,
+    output: queuedDeliverySchema,
+    status: 202,
+    verb: testSiteWebhook,
+  }),
+  route({
+    method: "GET",
+    path: `${SITE_WEBHOOK}/deliveries`,
+    tag,
+    summary: "List the deliveries of a webhook of the site and their results (administrators)",
+    tokenScope: "admin:read",
+    input: listSiteDeliveriesSchema,
+    output: deliveryPageSchema,
+    verb: listSiteDeliveries,
+  }),
+  route({
+    method: "POST",
+    path: `${SITE_WEBHOOK}/deliveries/{deliveryId}/replay`,
+    tag,
+    summary: "Deliver an event to a webhook of the site again, with the same id (administrators)",
+    tokenScope: "admin:write",
+    input: siteDeliveryRefSchema,
+    output: queuedDeliverySchema,
+    status: 202,
+    verb: replaySiteDelivery,
   }),
 ];

@@ -180,6 +180,7 @@ class Notice(TypedDict):
     id: str
     time: str
     kind: Literal[
+        "key.created",
         "key.expiring",
         "key.disabled",
         "key.enabled",
@@ -194,6 +195,7 @@ class Notice(TypedDict):
         "key.refused",
         "key.secret-old",
         "key.leaked",
+        "keys.created",
         "keys.revoked",
         "keys.disabled",
         "keys.unused",
@@ -206,6 +208,8 @@ class Notice(TypedDict):
         "member.changed-by-token",
         "member.credentials-ended",
         "access.requested",
+        "access.enabled",
+        "access.disabled",
         "access.approved",
         "access.declined",
         "operations.deprecated",
@@ -214,6 +218,10 @@ class Notice(TypedDict):
         "plan.declined",
         "plan.updated",
         "plan.trial-ending",
+        "project.created",
+        "project.suspended",
+        "project.resumed",
+        "project.deleted",
         "alert.quota",
         "alert.denials",
         "alert.new-network",
@@ -1406,10 +1414,12 @@ class LastDelivery(TypedDict):
 
 class Webhook(TypedDict):
     id: str
-    projectId: str
+    projectId: str | None
+    format: Literal["signed", "slack"]
     url: str
     kinds: list[
         Literal[
+            "key.created",
             "key.expiring",
             "key.disabled",
             "key.enabled",
@@ -1424,6 +1434,7 @@ class Webhook(TypedDict):
             "key.refused",
             "key.secret-old",
             "key.leaked",
+            "keys.created",
             "keys.revoked",
             "keys.disabled",
             "keys.unused",
@@ -1436,6 +1447,8 @@ class Webhook(TypedDict):
             "member.changed-by-token",
             "member.credentials-ended",
             "access.requested",
+            "access.enabled",
+            "access.disabled",
             "access.approved",
             "access.declined",
             "operations.deprecated",
@@ -1444,6 +1457,10 @@ class Webhook(TypedDict):
             "plan.declined",
             "plan.updated",
             "plan.trial-ending",
+            "project.created",
+            "project.suspended",
+            "project.resumed",
+            "project.deleted",
             "alert.quota",
             "alert.denials",
             "alert.new-network",
@@ -1459,6 +1476,7 @@ class Webhook(TypedDict):
 class Event(TypedDict):
     id: str
     kind: Literal[
+        "key.created",
         "key.expiring",
         "key.disabled",
         "key.enabled",
@@ -1473,6 +1491,7 @@ class Event(TypedDict):
         "key.refused",
         "key.secret-old",
         "key.leaked",
+        "keys.created",
         "keys.revoked",
         "keys.disabled",
         "keys.unused",
@@ -1485,6 +1504,8 @@ class Event(TypedDict):
         "member.changed-by-token",
         "member.credentials-ended",
         "access.requested",
+        "access.enabled",
+        "access.disabled",
         "access.approved",
         "access.declined",
         "operations.deprecated",
@@ -1493,6 +1514,10 @@ class Event(TypedDict):
         "plan.declined",
         "plan.updated",
         "plan.trial-ending",
+        "project.created",
+        "project.suspended",
+        "project.resumed",
+        "project.deleted",
         "alert.quota",
         "alert.denials",
         "alert.new-network",
@@ -2439,6 +2464,7 @@ class PostProjectsByProjectIdWebhooksRequest(TypedDict):
     kinds: NotRequired[
         list[
             Literal[
+                "key.created",
                 "key.expiring",
                 "key.disabled",
                 "key.enabled",
@@ -2453,6 +2479,7 @@ class PostProjectsByProjectIdWebhooksRequest(TypedDict):
                 "key.refused",
                 "key.secret-old",
                 "key.leaked",
+                "keys.created",
                 "keys.revoked",
                 "keys.disabled",
                 "keys.unused",
@@ -2465,6 +2492,8 @@ class PostProjectsByProjectIdWebhooksRequest(TypedDict):
                 "member.changed-by-token",
                 "member.credentials-ended",
                 "access.requested",
+                "access.enabled",
+                "access.disabled",
                 "access.approved",
                 "access.declined",
                 "operations.deprecated",
@@ -2473,6 +2502,10 @@ class PostProjectsByProjectIdWebhooksRequest(TypedDict):
                 "plan.declined",
                 "plan.updated",
                 "plan.trial-ending",
+                "project.created",
+                "project.suspended",
+                "project.resumed",
+                "project.deleted",
                 "alert.quota",
                 "alert.denials",
                 "alert.new-network",
@@ -2480,16 +2513,18 @@ class PostProjectsByProjectIdWebhooksRequest(TypedDict):
             ]
         ]
     ]
+    format: NotRequired[Literal["signed", "slack"]]
 
 class PostProjectsByProjectIdWebhooksResponse(TypedDict):
     webhook: Webhook
-    secret: str
+    secret: str | None
 
 class PatchProjectsByProjectIdWebhooksByWebhookIdRequest(TypedDict):
     url: NotRequired[str]
     kinds: NotRequired[
         list[
             Literal[
+                "key.created",
                 "key.expiring",
                 "key.disabled",
                 "key.enabled",
@@ -2504,6 +2539,7 @@ class PatchProjectsByProjectIdWebhooksByWebhookIdRequest(TypedDict):
                 "key.refused",
                 "key.secret-old",
                 "key.leaked",
+                "keys.created",
                 "keys.revoked",
                 "keys.disabled",
                 "keys.unused",
@@ -2516,6 +2552,8 @@ class PatchProjectsByProjectIdWebhooksByWebhookIdRequest(TypedDict):
                 "member.changed-by-token",
                 "member.credentials-ended",
                 "access.requested",
+                "access.enabled",
+                "access.disabled",
                 "access.approved",
                 "access.declined",
                 "operations.deprecated",
@@ -2524,6 +2562,10 @@ class PatchProjectsByProjectIdWebhooksByWebhookIdRequest(TypedDict):
                 "plan.declined",
                 "plan.updated",
                 "plan.trial-ending",
+                "project.created",
+                "project.suspended",
+                "project.resumed",
+                "project.deleted",
                 "alert.quota",
                 "alert.denials",
                 "alert.new-network",
@@ -2535,7 +2577,7 @@ class PatchProjectsByProjectIdWebhooksByWebhookIdRequest(TypedDict):
 
 class PostProjectsByProjectIdWebhooksByWebhookIdRotateSecretResponse(TypedDict):
     webhook: Webhook
-    secret: str
+    secret: str | None
 
 class PostProjectsByProjectIdWebhooksByWebhookIdTestResponse(TypedDict):
     deliveryId: str
@@ -2545,6 +2587,140 @@ class GetProjectsByProjectIdWebhooksByWebhookIdDeliveriesResponse(TypedDict):
     nextCursor: str | None
 
 class PostProjectsByProjectIdWebhooksByWebhookIdDeliveriesByDeliveryIdReplayResponse(TypedDict):
+    deliveryId: str
+
+class GetAdminWebhooksResponse(TypedDict):
+    items: list[Webhook]
+    nextCursor: str | None
+
+class PostAdminWebhooksRequest(TypedDict):
+    url: str
+    kinds: NotRequired[
+        list[
+            Literal[
+                "key.created",
+                "key.expiring",
+                "key.disabled",
+                "key.enabled",
+                "key.revoked",
+                "key.restored",
+                "key.rotated",
+                "key.unused",
+                "key.rule-broken",
+                "key.exemption-ending",
+                "key.approval-requested",
+                "key.approved",
+                "key.refused",
+                "key.secret-old",
+                "key.leaked",
+                "keys.created",
+                "keys.revoked",
+                "keys.disabled",
+                "keys.unused",
+                "keys.rule-broken",
+                "keys.approval-requested",
+                "keys.restored",
+                "quota.nearing",
+                "quota.exhausted",
+                "member.added",
+                "member.changed-by-token",
+                "member.credentials-ended",
+                "access.requested",
+                "access.enabled",
+                "access.disabled",
+                "access.approved",
+                "access.declined",
+                "operations.deprecated",
+                "plan.changed",
+                "plan.approved",
+                "plan.declined",
+                "plan.updated",
+                "plan.trial-ending",
+                "project.created",
+                "project.suspended",
+                "project.resumed",
+                "project.deleted",
+                "alert.quota",
+                "alert.denials",
+                "alert.new-network",
+                "alert.dormant-key",
+            ]
+        ]
+    ]
+    format: NotRequired[Literal["signed", "slack"]]
+
+class PostAdminWebhooksResponse(TypedDict):
+    webhook: Webhook
+    secret: str | None
+
+class PatchAdminWebhooksByWebhookIdRequest(TypedDict):
+    url: NotRequired[str]
+    kinds: NotRequired[
+        list[
+            Literal[
+                "key.created",
+                "key.expiring",
+                "key.disabled",
+                "key.enabled",
+                "key.revoked",
+                "key.restored",
+                "key.rotated",
+                "key.unused",
+                "key.rule-broken",
+                "key.exemption-ending",
+                "key.approval-requested",
+                "key.approved",
+                "key.refused",
+                "key.secret-old",
+                "key.leaked",
+                "keys.created",
+                "keys.revoked",
+                "keys.disabled",
+                "keys.unused",
+                "keys.rule-broken",
+                "keys.approval-requested",
+                "keys.restored",
+                "quota.nearing",
+                "quota.exhausted",
+                "member.added",
+                "member.changed-by-token",
+                "member.credentials-ended",
+                "access.requested",
+                "access.enabled",
+                "access.disabled",
+                "access.approved",
+                "access.declined",
+                "operations.deprecated",
+                "plan.changed",
+                "plan.approved",
+                "plan.declined",
+                "plan.updated",
+                "plan.trial-ending",
+                "project.created",
+                "project.suspended",
+                "project.resumed",
+                "project.deleted",
+                "alert.quota",
+                "alert.denials",
+                "alert.new-network",
+                "alert.dormant-key",
+            ]
+        ]
+    ]
+    enabled: NotRequired[bool]
+
+class PostAdminWebhooksByWebhookIdRotateSecretResponse(TypedDict):
+    webhook: Webhook
+    secret: str | None
+
+class PostAdminWebhooksByWebhookIdTestResponse(TypedDict):
+    deliveryId: str
+
+class GetAdminWebhooksByWebhookIdDeliveriesResponse(TypedDict):
+    items: list[Delivery]
+    nextCursor: str | None
+
+class PostAdminWebhooksByWebhookIdDeliveriesByDeliveryIdReplayResponse(TypedDict):
     deliveryId: str
 
 class GetProjectsByProjectIdAlertsResponse(TypedDict):
@@ -3371,6 +3547,36 @@ class Get(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/webhooks"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetAdminWebhooksResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/webhooks/{webhookId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Webhook: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/webhooks/{webhookId}/deliveries"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetAdminWebhooksByWebhookIdDeliveriesResponse: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/alerts"],
         *,
         params: Params,
@@ -3963,6 +4169,36 @@ class AsyncGet(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/webhooks"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetAdminWebhooksResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/webhooks/{webhookId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Webhook]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/webhooks/{webhookId}/deliveries"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetAdminWebhooksByWebhookIdDeliveriesResponse]: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/alerts"],
         *,
         params: Params,
@@ -4362,6 +4598,46 @@ class Post(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> PostProjectsByProjectIdWebhooksByWebhookIdDeliveriesByDeliveryIdReplayResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/webhooks"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostAdminWebhooksRequest,
+        idempotency_key: str | None = None,
+    ) -> PostAdminWebhooksResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/webhooks/{webhookId}/rotate-secret"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> PostAdminWebhooksByWebhookIdRotateSecretResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/webhooks/{webhookId}/test"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> PostAdminWebhooksByWebhookIdTestResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/webhooks/{webhookId}/deliveries/{deliveryId}/replay"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> PostAdminWebhooksByWebhookIdDeliveriesByDeliveryIdReplayResponse: ...
     @overload
     def __call__(
         self,
@@ -4777,6 +5053,46 @@ class AsyncPost(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/webhooks"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: PostAdminWebhooksRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostAdminWebhooksResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/webhooks/{webhookId}/rotate-secret"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostAdminWebhooksByWebhookIdRotateSecretResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/webhooks/{webhookId}/test"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostAdminWebhooksByWebhookIdTestResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/webhooks/{webhookId}/deliveries/{deliveryId}/replay"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[PostAdminWebhooksByWebhookIdDeliveriesByDeliveryIdReplayResponse]: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/alerts"],
         *,
         params: Params,
@@ -5173,6 +5489,16 @@ class Patch(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/webhooks/{webhookId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchAdminWebhooksByWebhookIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Webhook: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/alerts/{alertId}"],
         *,
         params: Params,
@@ -5270,6 +5596,16 @@ class AsyncPatch(Protocol):
         params: Params,
         query: Query | None = None,
         json: PatchProjectsByProjectIdWebhooksByWebhookIdRequest,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Webhook]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/webhooks/{webhookId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: PatchAdminWebhooksByWebhookIdRequest,
         idempotency_key: str | None = None,
     ) -> Awaitable[Webhook]: ...
     @overload
@@ -5497,6 +5833,16 @@ class Delete(Protocol):
     @overload
     def __call__(
         self,
+        path: Literal["/api/v1/admin/webhooks/{webhookId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
         path: Literal["/api/v1/projects/{projectId}/alerts/{alertId}"],
         *,
         params: Params,
@@ -5710,6 +6056,16 @@ class AsyncDelete(Protocol):
     def __call__(
         self,
         path: Literal["/api/v1/projects/{projectId}/webhooks/{webhookId}"],
+        *,
+        params: Params,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[Any]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/webhooks/{webhookId}"],
         *,
         params: Params,
         query: Query | None = None,

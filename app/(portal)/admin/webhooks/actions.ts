@@ -1,0 +1,29 @@
+"use server";
+
+import { z } from "zod";
+import {
+  deleteWebhook as remove,
+  rotateWebhookSecret as rotate,
+  updateWebhook as update,
+} from "#domain/notifications/webhooks/change.ts";
+import { createWebhook as create } from "#domain/notifications/webhooks/create.ts";
+import {
+  createSiteWebhookSchema,
+  siteDeliveryRefSchema,
+  siteWebhookRefSchema,
+  updateSiteWebhookSchema,
+} from "#domain/notifications/webhooks/schema.ts";
+import { replayDelivery as replay, testWebhook as sendTest } from "#domain/notifications/webhooks/send.ts";
+import { action, createAction } from "#server/action.ts";
+
+/** The forms are those of a project's webhooks: they say to which project a webhook belongs, here to none. */
+const ofSite = { projectId: z.null() };
+const refSchema = siteWebhookRefSchema.extend(ofSite);
+
+export const createSiteWebhook = createAction("webhook", createSiteWebhookSchema.extend(ofSite), create);
+export const rotateSiteWebhookSecret = createAction("webhook-secret", refSchema, rotate);
+export const updateSiteWebhook = action(updateSiteWebhookSchema.extend(ofSite), update);
+/** The page is not rendered again: its webhook is gone. */
+export const deleteSiteWebhook = action(refSchema, remove, { revalidate: false });
+export const testSiteWebhook = action(refSchema, sendTest);
+export const replaySiteDelivery = action(siteDeliveryRefSchema.extend(ofSite), replay);
