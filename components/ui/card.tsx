@@ -28,7 +28,9 @@ export function Section({ title, description, actions, id, className, children }
           <h2 className="text-lg font-semibold">{title}</h2>
           {description ? <p className="text-sm text-muted">{description}</p> : null}
         </div>
-        {actions ? <div className="flex min-w-0 max-w-full items-center gap-2">{actions}</div> : null}
+        {actions ? (
+          <div className="flex min-w-0 max-w-full flex-wrap items-center gap-2">{actions}</div>
+        ) : null}
       </div>
       {children}
     </section>
