@@ -49,7 +49,8 @@ const PARTS: Record<string, () => Promise<Goal[]>> = {
 
 /**
  * `npm run bench [-- part …] [--no-write]`: measures each goal against a peer in the same run, prints the
- * results and, if all parts ran, writes docs/performance.md. Exits with 1 if a goal was missed.
+ * results and, after a run of all parts, writes docs/performance.md. Exits with 1 if a goal was missed or a
+ * part failed.
  */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -64,9 +65,10 @@ async function main(): Promise<void> {
   console.log(lines.join("\n"));
   const names = positionals.length > 0 ? positionals : Object.keys(PARTS);
   const goals: Goal[] = [];
+  const failed: string[] = [];
   for (const name of names) {
     console.log(`\n${name} …`);
-    for (const goal of (await PARTS[name]?.()) ?? []) {
+    for (const goal of await measure(name, failed)) {
       goals.push(goal);
       const { measured, unit, is, limit, details } = goal;
       console.log(
@@ -76,10 +78,25 @@ async function main(): Promise<void> {
     }
   }
   const missed = goals.filter((goal) => !isMet(goal)).length;
-  console.log(`\n${goals.length - missed} met, ${missed} short`);
+  const failures = failed.length > 0 ? `, not measured: ${failed.join(", ")}` : "";
+  console.log(`\n${goals.length - missed} met, ${missed} short${failures}`);
   const isWhole = names.length === Object.keys(PARTS).length;
-  if (isWhole && !values["no-write"]) writeReport(report(goals, "npm run bench", lines));
-  process.exitCode = missed > 0 ? 1 : 0;
+  if (isWhole && !values["no-write"]) {
+    const notMeasured = failed.map((name) => `not measured, because the part failed: \`${name}\``);
+    writeReport(report(goals, "npm run bench", [...lines, ...notMeasured]));
+  }
+  process.exitCode = missed + failed.length > 0 ? 1 : 0;
+}
+
+/** The goals of one part. An error is printed and noted in `failed`, and leaves the other parts their run. */
+async function measure(name: string, failed: string[]): Promise<Goal[]> {
+  try {
+    return (await PARTS[name]?.()) ?? [];
+  } catch (error) {
+    failed.push(name);
+    console.error(error);
+    return [];
+  }
 }
 
 await main();
