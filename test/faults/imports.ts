@@ -6,10 +6,14 @@ import { importKeysSchema, type RowResult } from "#domain/keys/import/schema.ts"
 import { getKey } from "#domain/keys/list.ts";
 import { type HashedToken, hashedTokens, OLD_SHAPE } from "../imported-hashes.ts";
 import { ModelKey, type ModelSecret } from "./model.ts";
-import type { OwnedKey, OwnedProject, ProductAndModel } from "./product-and-model.ts";
+import type { OwnedProject, ProductAndModel } from "./product-and-model.ts";
 
 /** More than a run imports. */
 const PER_ALGORITHM = 200;
+
+export function isImported(secret: ModelSecret | undefined): secret is ModelSecret {
+  return secret?.token.startsWith(OLD_SHAPE.prefix) ?? false;
+}
 
 /** Keys of another system for the random run. */
 export class Imports {
@@ -40,12 +44,10 @@ export class Imports {
   /** Imports a token that a key has. It stays with that key, also if an import can't see that the two are the same. */
   async importAgain(
     both: ProductAndModel,
-    { model }: OwnedKey,
+    imported: ModelSecret,
     into: OwnedProject,
     isHashed: boolean,
   ): Promise<void> {
-    const [imported] = model.secrets;
-    if (!imported?.token.startsWith(OLD_SHAPE.prefix)) return;
     // Of two imports at one time, either could be the older one.
     both.clock.advance(7);
     await both.change(`import ${imported.id} again into ${into.id}`, async () => {

@@ -2,14 +2,23 @@ import { HASH_ALGORITHMS, type HashAlgorithm } from "#core/token-shape.ts";
 import { generateToken, hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { OLD_SHAPE } from "../imported-hashes.ts";
+import { isImported } from "./imports.ts";
 import { LoadGenerator } from "./load-generator.ts";
 import type { ModelCheck, ModelSecret } from "./model.ts";
-import type { ModelLimits } from "./model-limits.ts";
 import { LOCAL } from "./product.ts";
 import { type OwnedKey, ProductAndModel } from "./product-and-model.ts";
 import { RandomPlans } from "./random-plans.ts";
 import { RandomTokens } from "./random-tokens.ts";
-import { ADDRESSES, APIS, CALLING_APPS, type Entries, NEEDED_SCOPES, OPERATIONS, PAGES } from "./rules.ts";
+import {
+  ADDRESSES,
+  APIS,
+  anyLimits,
+  CALLING_APPS,
+  type Entries,
+  NEEDED_SCOPES,
+  OPERATIONS,
+  PAGES,
+} from "./rules.ts";
 import { type Choose, seededChoice } from "./settings.ts";
 
 const DAY_MS = 86_400_000;
@@ -95,8 +104,8 @@ export class RandomRun {
     () => this.#rotateTwice(),
     () => this.#restrictAndCheck(),
     () => this.#setReportOnly(),
-    () => this.both.limitKey(this.#pick(this.both.keys), this.#anyLimits()),
-    () => this.both.limitProject(this.#pick(this.both.projects), this.#anyLimits()),
+    () => this.both.limitKey(this.#pick(this.both.keys), anyLimits(this.#pick)),
+    () => this.both.limitProject(this.#pick(this.both.projects), anyLimits(this.#pick)),
     () => this.#plans.subscribe(),
     () => this.#plans.publish(),
     () => this.#plans.agree(),
@@ -146,8 +155,7 @@ export class RandomRun {
         [1, 0],
       ] as const),
     ] as const;
-    // To be compared, a token must be looked up.
-    if (currentOf(key).waits !== null) return;
+    if (currentOf(key).waits !== null) return; // It would need the database.
     await both.makeUsable(key);
     // What follows enables and disables APIs, which ends plans: the verifier without connection would still have them.
     for (const api of APIS) await both.leavePlan(key.project, api);
@@ -191,14 +199,15 @@ export class RandomRun {
     return this.both.imports.import(this.both, this.#pick(this.both.projects), algorithm);
   }
 
-  #importAgain(): Promise<void> {
+  /** A second import of a token takes it from no key, at no verifier. */
+  async #importAgain(): Promise<void> {
     const { both } = this;
-    return both.imports.importAgain(
-      both,
-      this.#pick(both.keys),
-      this.#pick(both.projects),
-      this.#pick(BOOLEANS),
-    );
+    const { model } = this.#pick(both.keys);
+    const [secret] = model.secrets;
+    if (!isImported(secret)) return;
+    await both.imports.importAgain(both, secret, this.#pick(both.projects), this.#pick(BOOLEANS));
+    const check = { ...COMMON_CHECK, api: this.#pick(APIS) };
+    for (const which of TARGETS) await this.load.check({ which, key: model, secret, check });
   }
 
   #setReportOnly(): Promise<void> {
@@ -287,19 +296,6 @@ export class RandomRun {
       networks: this.#pick([[], [], [], ["10.1.0.0/16"], ["10.2.3.0/24", "10.1.0.0/16"]] as const),
       sites: this.#pick([[], [], [], ["*.example.org/shop*"], ["https://app.example.com"]] as const),
       app: this.#pick([null, null, null, "ios", "android"] as const),
-    };
-  }
-
-  #anyLimits(): ModelLimits {
-    return {
-      rate: this.#pick([null, { limit: 2, windowSeconds: 1 }, { limit: 5, windowSeconds: 60 }]),
-      quota: this.#pick([
-        null,
-        null,
-        null,
-        { limit: 5, period: "day" },
-        { limit: 15, period: "month" },
-      ] as const),
     };
   }
 }

@@ -1,5 +1,7 @@
 import type { ModelCheck, ModelRules } from "./model.ts";
+import type { ModelLimits } from "./model-limits.ts";
 import type { CheckInput } from "./product.ts";
+import type { Choose } from "./settings.ts";
 
 /** Restrictions and checks of the random run, each as the product takes it and as the model does. */
 
@@ -72,3 +74,10 @@ export const toCheckInput = ({ api, cost, app, neededScopes: _, ...client }: Mod
   ...Object.fromEntries(Object.entries(client).filter(([, value]) => value !== undefined)),
   ...(app && FROM_APP[app]),
 });
+
+export function anyLimits(pick: Choose): ModelLimits {
+  return {
+    rate: pick([null, { limit: 2, windowSeconds: 1 }, { limit: 5, windowSeconds: 60 }]),
+    quota: pick([null, null, null, { limit: 5, period: "day" }, { limit: 15, period: "month" }] as const),
+  };
+}
