@@ -187,7 +187,8 @@ for (const dialect of ["sqlite", "postgres"] as const) {
       chosen.store = store;
       try {
         const site = await billingSite({ db: own });
-        site.clock.set(startOf(HOUR_MS, Date.now()) - 30 * HOUR_MS);
+        // Each database has days of its own in the one ClickHouse.
+        site.clock.set(startOf(HOUR_MS, Date.now()) - (dialect === "sqlite" ? 30 : 60) * HOUR_MS);
         const { id } = await newExport(site.ctx);
         const away: Send = async () => ({ error: "The connection was refused.", sent: false });
         for (let hour = 0; hour < 24; hour++) {
