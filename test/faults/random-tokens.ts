@@ -81,7 +81,8 @@ export class RandomTokens {
   }
 
   #allowed({ owner, expiresAtMs, isDenied, mayBeDenied }: ModelToken): string[] {
-    if (this.#both.clock.now() >= expiresAtMs) return ["TOKEN_EXPIRED"];
+    // Later its signing key is not published any more.
+    if (this.#both.clock.now() >= expiresAtMs) return ["TOKEN_EXPIRED", "TOKEN_INVALID"];
     if (isDenied || isEnded(owner)) return ["TOKEN_REVOKED"];
     return mayBeDenied ? ["TOKEN_VALID", "TOKEN_REVOKED"] : ["TOKEN_VALID"];
   }
