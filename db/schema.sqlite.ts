@@ -46,6 +46,7 @@ export const {
   usageSeries,
   usageMinutes,
   usageHours,
+  usageHourSums,
   usageDays,
   usage,
   usageOutbox,

@@ -1,4 +1,5 @@
 import "server-only";
+import { HOUR_MS } from "#core/time.ts";
 import { resealFactors } from "#domain/access/accounts/factors/second-factor.ts";
 import { recountKeyTotals } from "#domain/admin/totals.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
@@ -22,6 +23,7 @@ import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
 import { endDisabledSubscriptions } from "#domain/plans/end-disabled.ts";
 import { notifyOfPlans } from "#domain/plans/notify.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
+import { storeHourSums } from "#domain/usage/hour-sums.ts";
 import { deleteExpired } from "#domain/usage/retention/prune.ts";
 import { shared } from "#platform/shared.ts";
 import { postEvents } from "./billing/post-events.ts";
@@ -113,6 +115,17 @@ const JOBS: Job[] = [
     name: "count keys",
     everyMs: 15_000,
     run: (services) => recountKeyTotals(createContext(services, SYSTEM)),
+  },
+  {
+    name: "add up usage by hour",
+    everyMs: 60_000,
+    run: ({ db }) => {
+      // A day's last requests are counted within an hour after its end.
+      const now = () => Date.now() - HOUR_MS;
+      return runOncePerDay({ db, name: "usage by hour", now }, (checkpoint) =>
+        storeHourSums(db, now(), checkpoint),
+      );
+    },
   },
   {
     name: "collect usage for billing",

@@ -49,6 +49,21 @@ export function defineUsage(d: Dialect) {
   const usageHours = counts("usage_hours");
   const usageDays = counts("usage_days");
 
+  /** The requests of large projects by hour, added up for whole days (`domain/usage/hour-sums.ts`). */
+  const usageHourSums = d.table(
+    "usage_hour_sums",
+    {
+      /** Whole days since the epoch, UTC. */
+      day: d.smallInteger("day").notNull(),
+      projectId: d.text("project_id").notNull(),
+      /** The requests of the day when its hours were added up. */
+      total: d.integer("total").notNull(),
+      /** Of each of its 24 hours. */
+      hours: d.json<number[]>("hours").notNull(),
+    },
+    (t) => [d.primaryKey({ columns: [t.day, t.projectId] })],
+  );
+
   /**
    * Counts of versions that did not have the tables above. Still read, because those may run during an upgrade. A job
    * moves the rows (`engine/usage/move-old-rows.ts`).
@@ -109,7 +124,7 @@ export function defineUsage(d: Dialect) {
     (t) => [d.index("journal_segments_applied").on(t.appliedAt)],
   );
 
-  return { usageSeries, usageMinutes, usageHours, usageDays, usage, journalSegments };
+  return { usageSeries, usageMinutes, usageHours, usageDays, usageHourSums, usage, journalSegments };
 }
 
 /** Counts on their way to a usage store outside of this database. */

@@ -1,11 +1,12 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { UsageRow } from "#engine/aggregation/usage-rows.ts";
 import { addUsage } from "#engine/usage/store.ts";
 import { openTestDb } from "#test/db.ts";
-import { START } from "#test/people.ts";
+import { makeProject, makeUser, START } from "#test/people.ts";
 import type { RequestFilter } from "./count.ts";
+import { storeHourSums } from "./hour-sums.ts";
 import { hourTotals } from "./hour-totals.ts";
 
 let db: Db;
@@ -76,6 +77,50 @@ test("contain requests that are counted days later, and those of each filter", a
   expect(await totals({ projectId: "prj_2" })).toEqual([]);
   expect(await totals({ externalId: "(none)" })).toEqual(all);
   expect(await totals()).toEqual(all);
+});
+
+describe("of a large project", () => {
+  const KEYS = 200;
+  let projectId: string;
+  const store = () => storeHourSums(db, START, async () => {});
+  const deleteHours = () => db.write(({ q, t }) => q.delete(t.usageHours));
+  beforeEach(async () => {
+    projectId = await makeProject(db, await makeUser(db));
+    const rows = (["hour", "day"] as const).flatMap((interval) =>
+      Array.from({ length: KEYS }, (_, key): UsageRow => {
+        const start = TODAY - (interval === "hour" ? 21 : 24) * HOUR_MS;
+        return [interval, projectId, start, `key_${key}`, "sec_1", "badges", "", "live", "VALID", 1, 1];
+      }),
+    );
+    await db.write((tx) => addUsage(tx, { id: "large", rows }));
+    await add(TODAY - 30 * HOUR_MS, 9);
+  });
+
+  test("are added up in advance, and only those of all its requests", async () => {
+    expect(await store()).toEqual({ days: 1 });
+    expect(await store()).toEqual({ days: 0 });
+    // So that only what was added up in advance can have them.
+    await deleteHours();
+    expect(await totals({ projectId })).toEqual([[-21, KEYS]]);
+    expect(await totals({ projectId, code: "VALID" })).toEqual([]);
+    expect(await totals({ projectId: "prj_1" })).toEqual([]);
+  });
+
+  test("are added up again after late requests", async () => {
+    await store();
+    await add(TODAY - 20 * HOUR_MS, 3, { projectId });
+    const expected = [
+      [-21, KEYS],
+      [-20, 3],
+    ];
+    expect(await totals({ projectId })).toEqual(expected);
+    expect(await store()).toEqual({ days: 1 });
+    await deleteHours();
+    expect(await totals({ projectId })).toEqual(expected);
+    await add(TODAY - 20 * HOUR_MS, 3, { projectId });
+    expect(await totals({ projectId })).toEqual([[-20, 3]]);
+    expect(await store()).toEqual({ days: 0 });
+  });
 });
 
 test("a day whose hours are partly deleted is not remembered as if it had these only", async () => {

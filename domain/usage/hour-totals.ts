@@ -4,24 +4,19 @@ import type { Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { UsageFilter } from "#engine/usage/types.ts";
 import { filterOf, type RequestFilter } from "./count.ts";
+import { completeDays, type DaySum, readHourSums, spansOf, sumHours } from "./hour-sums.ts";
 import type { UsageRange } from "./range.ts";
-
-/** The requests of the hours of one day, and of the whole day when they were read. */
-interface ReadDay {
-  hours: [startMs: number, checks: number][];
-  total: number;
-}
 
 /** A day takes about a kilobyte. */
 const MAX_DAYS = 5_000;
 
 /** By the database that was read: a process of tests has several. */
-const readDays = new WeakMap<Scope, LRUCache<string, ReadDay>>();
+const readDays = new WeakMap<Scope, LRUCache<string, DaySum>>();
 
 /**
  * The requests of a range by hour. A month of a project with a thousand keys has a million hourly counts, so the sums of
- * whole days are kept in memory. A day is read again when its total has changed: a late request is added to its day and
- * its hour in one transaction, and counts never fall.
+ * whole days are kept: in memory, and in the database for all requests of a large project. A day is read again when its
+ * total has changed: a late request is added to its day and its hour in one transaction, and counts never fall.
  */
 export async function hourTotals(
   scope: Scope,
@@ -38,50 +33,46 @@ export async function hourTotals(
     by: ["bucket"],
     sums: ["checks"],
   });
-  const cache = readDays.get(scope) ?? new LRUCache<string, ReadDay>({ max: MAX_DAYS });
+  const cache = readDays.get(scope) ?? new LRUCache<string, DaySum>({ max: MAX_DAYS });
   readDays.set(scope, cache);
   const nameOf = (day: number) => `${day} ${JSON.stringify(matching)}`;
-  const isKnown = ({ bucket, checks }: { bucket: number; checks: number }) =>
-    cache.get(nameOf(bucket))?.total === checks;
-  const missing = days.filter((day) => !isKnown(day)).sort((a, b) => a.bucket - b.bucket);
+  const known = new Map<number, DaySum>();
+  const missing = () => days.filter(({ bucket }) => !known.has(bucket)).sort((a, b) => a.bucket - b.bucket);
+  for (const { bucket, checks } of days) {
+    const day = cache.get(nameOf(bucket));
+    if (day?.total === checks) known.set(bucket, day);
+  }
+  const stored = await storedDays(scope, matching, missing());
+  for (const [bucket, day] of stored) known.set(bucket, day);
   const edges = [
     { from: range.from, to: from },
     { from: to, to: range.to },
   ].filter((edge) => edge.from < edge.to);
-  const hours = await sumHours(scope, matching, [...edges, ...spansOf(missing.map(({ bucket }) => bucket))]);
-  const read = Map.groupBy(hours, ([at]) => startOf(DAY_MS, at));
-  for (const { bucket, checks } of missing) {
-    const day = read.get(bucket) ?? [];
-    // Requests were counted between the two queries, or some hours of the day are no longer stored.
-    if (day.reduce((sum, [, count]) => sum + count, 0) !== checks) continue;
-    cache.set(nameOf(bucket), { hours: day, total: checks });
-  }
-  const known = days.filter((day) => !missing.includes(day));
-  return new Map([...hours, ...known.flatMap(({ bucket }) => cache.get(nameOf(bucket))?.hours ?? [])]);
+  const unknown = missing();
+  const hours = await sumHours(scope, matching, [...edges, ...spansOf(unknown.map(({ bucket }) => bucket))]);
+  // Not of days of which some hours are no longer stored.
+  for (const [bucket, day] of [...stored, ...completeDays(hours, unknown)]) cache.set(nameOf(bucket), day);
+  return new Map([...hours, ...[...known.values()].flatMap((day) => day.hours)]);
 }
 
-async function sumHours(
+/** Those that are stored and up to date. They are sums of all requests of a project. */
+async function storedDays(
   scope: Scope,
-  matching: Omit<UsageFilter, "buckets">,
-  spans: readonly { from: number; to: number }[],
-): Promise<[number, number][]> {
-  if (spans.length === 0) return [];
-  const rows = await sumUsage(scope, {
-    ...matching,
-    buckets: spans.map(({ from, to }) => ({ interval: "hour", from, to })),
-    by: ["bucket"],
-    sums: ["checks"],
-  });
-  return rows.map(({ bucket, checks }) => [bucket, checks]);
-}
-
-/** Days in order, as few spans as possible. */
-function spansOf(days: readonly number[]): { from: number; to: number }[] {
-  const spans: { from: number; to: number }[] = [];
-  for (const day of days) {
-    const last = spans.at(-1);
-    if (last?.to === day) last.to += DAY_MS;
-    else spans.push({ from: day, to: day + DAY_MS });
-  }
-  return spans;
+  { where = {}, onlyDenied = false }: Pick<UsageFilter, "where" | "onlyDenied">,
+  days: readonly { bucket: number; checks: number }[],
+): Promise<Map<number, DaySum>> {
+  const { projectId: [projectId] = [], ...narrower } = where;
+  const isWhole = !onlyDenied && Object.values(narrower).every((values) => values === undefined);
+  if (projectId === undefined || !isWhole) return new Map();
+  const stored = await readHourSums(
+    scope,
+    projectId,
+    days.map(({ bucket }) => bucket),
+  );
+  return new Map(
+    days.flatMap(({ bucket, checks }) => {
+      const day = stored.get(bucket);
+      return day?.total === checks ? [[bucket, day]] : [];
+    }),
+  );
 }
