@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
+import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
@@ -81,6 +82,22 @@ test("a demoted administrator gets no secret of a repeated request", async () =>
   );
   const { status, text } = await create();
   expect([status, text.includes("lk_svc_")]).toEqual([403, false]);
+});
+
+test("after a rotation of the token, a repetition with its new secret says what the first request created", async () => {
+  const first = await make("a");
+  const next = generateToken("lk", "mgt");
+  await db.write(({ q, t }) =>
+    q.update(t.managementTokens).set({
+      ...{ hash: hashToken(next), hint: hintOf(next) },
+      ...{ olderHash: hashToken(token), olderHint: hintOf(token), olderEndsAt: Date.now() + 60_000 },
+    }),
+  );
+  const again = await make("a", {}, next);
+  expect(again.status).toBe(409);
+  expect(again.json.detail).toContain(first.json.key.id);
+  expect((await make("a")).text).toBe(first.text);
+  expect(await countKeys()).toBe(1);
 });
 
 test("the same key with another request is rejected with 422", async () => {

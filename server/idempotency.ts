@@ -259,10 +259,21 @@ function answerAgain(row: Row, requestHash: string, token: string, id: string, n
     if (row.sealed === null && age < LEASE_MS) throw new StillRunning();
     throw new AnswerLost(row.credential);
   }
-  const answer: KeptAnswer = JSON.parse(unseal(row.sealed, token, id));
+  const text = tryUnseal(row.sealed, token, id);
+  if (text === null) throw new AnswerLost(row.credential);
+  const answer: KeptAnswer = JSON.parse(text);
   // Stored by an older version, which did not record whose right it was.
   if (answer.rights === undefined) throw new AnswerLost(row.credential);
   return { ...answer, headers: { ...answer.headers, "Idempotency-Replayed": "true" } };
+}
+
+/** Null if another secret of the token sealed it: the token was rotated since. */
+function tryUnseal(sealed: string, token: string, id: string): string | null {
+  try {
+    return unseal(sealed, token, id);
+  } catch {
+    return null;
+  }
 }
 
 function sha256(...parts: (string | Uint8Array)[]): string {
