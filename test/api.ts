@@ -58,7 +58,7 @@ export interface ApiResponse {
 export interface CallOptions {
   body?: unknown;
   /** Exact bytes, instead of `body`. */
-  raw?: string | Uint8Array<ArrayBuffer>;
+  raw?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
   headers?: Record<string, string>;
 }
 
@@ -91,6 +91,7 @@ export function apiOf(db: Db, routes: Route[] = API_ROUTES, securityLog = silent
           ...headers,
         },
         ...(bytes !== undefined && { body: bytes }),
+        ...(bytes instanceof ReadableStream && { duplex: "half" }),
       });
       const response = await serveApi(routes, request, async () => services);
       const text = await response.text();

@@ -50,7 +50,8 @@ export function scimOf(db: Db, token: string | null, { settings = {}, securityLo
         ...(body !== undefined && { "Content-Type": "application/scim+json" }),
         ...headers,
       },
-      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
+      ...(body instanceof ReadableStream && { duplex: "half" }),
     });
     const response = await serveScim(request, async () => services);
     const text = await response.text();
@@ -62,6 +63,9 @@ export function scimOf(db: Db, token: string | null, { settings = {}, securityLo
     };
   };
 }
+
+const isRaw = (body: unknown): body is string | ReadableStream =>
+  typeof body === "string" || body instanceof ReadableStream;
 
 function silent(db: Db): SecurityLog {
   const log = new SecurityLog({ db, now: Date.now, line: () => {}, onError: () => {} });

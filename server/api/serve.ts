@@ -95,10 +95,11 @@ async function answerCall(
   const asked: Actor = caller?.actor ?? { kind: "visitor", ipAddress: address };
   const recorded = <T>(work: () => T | Promise<T>) =>
     recordDenials(createContext(services, asked), route.path, work);
-  const actor = await recorded(() => (caller ? withScopeOf(route, caller) : asked));
+  const before = await recorded(() => (caller ? withScopeOf(route, caller) : asked));
   // The body is read even if the route has no fields, so that unknown fields are rejected.
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
-  const bodyBytes = takesBody ? await readBody(request, capFor(route, actor)) : new Uint8Array();
+  const bodyBytes = takesBody ? await readBody(request, capFor(route, before)) : new Uint8Array();
+  const actor = caller && takesBody ? await recorded(() => actorAgain(services, request, route)) : before;
   // Only callers that may send large bodies may use the parsing thread.
   const parse = capFor(route, actor) > BODY_CAP_BYTES ? parseDocumentBody : parseJsonObject;
   const body = await parse(bodyBytes, request.headers);
@@ -128,6 +129,11 @@ async function answerCall(
   });
   if (isReplayed(kept)) await recorded(() => requireRights(db.read, asUser, kept.rights));
   return kept;
+}
+
+/** Who calls, after the body: it may take a minute, and what ends meanwhile must not act any more. */
+async function actorAgain(services: Services, request: Request, route: Route): Promise<Actor> {
+  return withScopeOf(route, await requireCaller(services, request));
 }
 
 /** Only administrators may send bodies larger than `BODY_CAP_BYTES`. */

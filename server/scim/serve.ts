@@ -31,8 +31,9 @@ export async function serveScim(
     const all = await services();
     const token = scimTokenIn(request, acceptedPrefixes(all.settings));
     charge = beginCall(callRatesOf(all), token, request.headers.get(CLIENT_ADDRESS_HEADER));
-    const actor = await authenticate(all, request, token, charge);
-    return await answer(createContext(all, actor), request, charge.headers);
+    await authenticate(all, request, token, charge);
+    const contextOf = async () => createContext(all, await actorOf(all, request, token));
+    return await answer(contextOf, request, charge.headers);
   } catch (error) {
     return errorResponse(error, requestId, charge?.headers ?? {});
   }
@@ -46,29 +47,43 @@ function scimTokenIn(request: Request, prefixes: readonly string[]): string | nu
     : null;
 }
 
+/** Counts the request for its token. Throws 401 and 429. */
 async function authenticate(
-  { db, securityLog, settings }: Services,
+  services: Services,
   request: Request,
   token: string | null,
   charge: CallCharge,
 ): Promise<ScimActor> {
   charge.beforeLookup();
-  const ipAddress = request.headers.get(CLIENT_ADDRESS_HEADER);
-  const actor =
-    token === null
-      ? null
-      : await authenticateScimToken(db, token, Date.now(), { ipAddress, securityLog, oidc: settings.oidc });
-  if (actor === null) {
-    charge.rejected();
-    throw new HttpError(401, "Send a valid SCIM token: Authorization: Bearer <token>.", {
-      headers: { "WWW-Authenticate": "Bearer" },
-    });
-  }
+  const actor = await actorOf(services, request, token).catch((error: unknown) => {
+    if (error instanceof HttpError) charge.rejected();
+    throw error;
+  });
   charge.identified(actor.tokenId);
   return actor;
 }
 
-async function answer(ctx: Ctx, request: Request, headers: Record<string, string>): Promise<Response> {
+/** The identity provider that calls. Throws 401. */
+async function actorOf(
+  { db, securityLog, settings }: Services,
+  request: Request,
+  token: string | null,
+): Promise<ScimActor> {
+  const ipAddress = request.headers.get(CLIENT_ADDRESS_HEADER);
+  const origin = { ipAddress, securityLog, oidc: settings.oidc };
+  const actor = token === null ? null : await authenticateScimToken(db, token, Date.now(), origin);
+  if (actor !== null) return actor;
+  throw new HttpError(401, "Send a valid SCIM token: Authorization: Bearer <token>.", {
+    headers: { "WWW-Authenticate": "Bearer" },
+  });
+}
+
+/** The context is made after the body, which may take a minute: what ends meanwhile must not act any more. */
+async function answer(
+  contextOf: () => Promise<Ctx>,
+  request: Request,
+  headers: Record<string, string>,
+): Promise<Response> {
   const url = new URL(request.url);
   const [resource = "", id = null, ...more] = segmentsOf(url.pathname);
   const route = more.length === 0 ? SCIM_ROUTES.get(`${resource}${id === null ? "" : "/{id}"}`) : undefined;
@@ -86,6 +101,7 @@ async function answer(ctx: Ctx, request: Request, headers: Record<string, string
   const body = takesBody ? await readJson(request) : {};
   // After the fields of the body, which may have the same names and mean nothing there.
   rejectNul({ ...body, id, query: Object.fromEntries(url.searchParams) });
+  const ctx = await contextOf();
   const call: ScimCall = { ctx, id: id ?? "", query: url.searchParams, body, projection };
   const result = await verb(call);
   const all = { "Cache-Control": "no-store", "X-Request-Id": currentRequestId(), ...headers };
