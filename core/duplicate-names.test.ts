@@ -20,6 +20,13 @@ test("at most the requested number of paths is listed, and long texts take linea
   expect(duplicateNames(JSON.stringify({ a: '\\"'.repeat(500_000), b: "x".repeat(1_000_000) }))).toEqual([]);
 });
 
+test("a text that is nested deeply takes linear time, and what follows it is read", () => {
+  const nested = (levels: number, inner: string) => "[".repeat(levels) + inner + "]".repeat(levels);
+  const twice = '{"b": 1, "b": 2}';
+  expect(duplicateNames(`{"a": ${nested(500_000, twice)}, "c": 1, "c": 2}`)).toEqual([["c"]]);
+  expect(duplicateNames(`{"a": ${nested(30, twice)}}`)).toEqual([["a", ...Array(30).fill("0"), "b"]]);
+});
+
 test("in a list, the path has the position", () => {
   const json =
     '{"keys": [null, "a,b", {"tags": ["x", ["y", {}]], "metadata": {"a": 1, "a": 2}}, {"name": "x", "name": "y"}]}';

@@ -1,5 +1,8 @@
 const TOKEN = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[{}[\],]/gs;
 
+/** Objects and lists in each other. No field is nested as deeply, and a path for each level would take up the memory. */
+const MAX_DEPTH = 32;
+
 interface Open {
   names: Set<string>;
   path: string[];
@@ -9,19 +12,23 @@ interface Open {
 
 /**
  * Paths of the names that occur twice in one object of this JSON: `metadata.team`, `keys.3.name`. `JSON.parse` keeps the
- * last of them and drops the others silently. At most `max` paths; the text must be valid JSON.
+ * last of them and drops the others silently. At most `max` paths, and none below 32 levels; the text must be valid JSON.
  */
 export function duplicateNames(json: string, max = 50): string[][] {
   const found: string[][] = [];
   const open: Open[] = [];
   let path: string[] = [];
+  let tooDeep = 0;
   for (const [token, text, isName] of json.matchAll(TOKEN)) {
     const within = open.at(-1);
-    if (token === "{" || token === "[") {
+    const [opens, closes] = [token === "{" || token === "[", token === "}" || token === "]"];
+    if (tooDeep > 0 || (opens && open.length === MAX_DEPTH)) {
+      tooDeep += Number(opens) - Number(closes);
+    } else if (opens) {
       const here =
         within === undefined || within.item === null ? path : [...within.path, String(within.item)];
       open.push({ names: new Set(), path: here, item: token === "[" ? 0 : null });
-    } else if (token === "}" || token === "]") {
+    } else if (closes) {
       open.pop();
     } else if (token === ",") {
       if (within !== undefined && within.item !== null) within.item++;

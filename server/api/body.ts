@@ -37,7 +37,7 @@ export function parseJsonObject(bytes: Uint8Array, headers: Pick<Headers, "get">
   }
   if (!Array.isArray(object.keys)) return object;
   // Rows of an import: what is wrong with one must not reject the others.
-  const rows = object.keys.some(hasNumberInMetadata) ? (parseExactly(text ?? "") as typeof object) : object;
+  const rows = object.keys.some(hasNumberInMetadata) ? (readExactly(text) as typeof object) : object;
   markRepeated(
     rows,
     duplicateNames(text ?? "", Number.POSITIVE_INFINITY).filter(([field]) => field === "keys"),
@@ -117,9 +117,19 @@ function rejectDuplicates(text: string | null): void {
   if (first) throw new HttpError(400, `${first.path}: ${first.message}`, { errors });
 }
 
+/** `parseExactly`. Throws 400 for JSON that is nested too deeply for it. */
+function readExactly(text: string | null): unknown {
+  try {
+    return parseExactly(text ?? "");
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new HttpError(400, "The body is nested too deeply.", { cause });
+  }
+}
+
 /** Throws 400 for numbers in metadata that would change, such as 20 digits or `1e400`. */
 function rejectInexact(text: string | null): void {
-  const { metadata } = parseExactly(text ?? "") as { metadata: Record<string, unknown> };
+  const { metadata } = readExactly(text) as { metadata: Record<string, unknown> };
   const errors = Object.entries(metadata ?? {})
     .filter(([, value]) => value instanceof InexactNumber)
     .map(([name]) => ({

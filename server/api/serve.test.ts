@@ -77,6 +77,16 @@ test("a session cookie does not authenticate a request, so that other sites cann
   expect((await api(null)("POST", "/projects", { body: { name: "a" }, headers })).status).toBe(401);
 });
 
+test("a body that is nested deeply is rejected with little time and memory", async () => {
+  const deep = "[".repeat(100_000) + "]".repeat(100_000);
+  const keys = `/projects/${projectId}/keys`;
+  const row = `{"name": "a", "environment": "live", "metadata": {"n": 1, "a": ${deep}}}`;
+  expect((await api()("POST", keys, { raw: row })).status).toBe(400);
+  expect((await api()("POST", `${keys}/import`, { raw: `{"keys": [${row}]}` })).status).toBe(400);
+  const rows = await api()("POST", `${keys}/import`, { raw: `{"keys": ${deep}}` });
+  expect(rows).toMatchObject({ status: 200, json: { created: 0, failed: 1 } });
+});
+
 test("a revoked token and a token of a disabled user stop working immediately", async () => {
   expect((await api()("GET", "/projects")).status).toBe(200);
   await db.write((tx) => tx.q.update(tx.t.users).set({ disabledAt: START }).where(eq(tx.t.users.id, userId)));
