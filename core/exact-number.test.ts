@@ -33,3 +33,8 @@ test("only numbers that would change are marked, at any depth", () => {
     c: "1e400",
   });
 });
+
+test("a long number takes linear time", () => {
+  const [long, padded] = [`0.1${"0".repeat(1_000_000)}1`, `0.1${"0".repeat(1_000_000)}`];
+  expect(parseExactly(`[${long}, ${padded}]`)).toEqual([new InexactNumber(long), 0.1]);
+});
