@@ -165,3 +165,14 @@ describe("findNul", () => {
     expect(findNul(JSON.parse("[".repeat(depth) + "]".repeat(depth)))).toBeNull();
   });
 });
+
+test("a long row of combining marks is cut, and takes linear time", () => {
+  const marks = "\u0301\u0316".repeat(500_000);
+  const cut = cleanLine(`a${marks} b`);
+  expect(lengthOf(cut)).toBeLessThan(110);
+  expect(cut.endsWith(" b")).toBe(true);
+  expect([cleanLine(cut), cleanLines(cut)]).toEqual([cut, cut]);
+  // Each of these marks becomes two.
+  const two = cleanLine(`a${"\u0344\u200b".repeat(200)}b`);
+  expect(cleanLine(two)).toBe(two);
+});

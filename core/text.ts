@@ -39,11 +39,19 @@ function tagsOf(code: string): string {
   return Array.from(code, (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join("");
 }
 
-/** Unicode NFC without unprintable characters. */
+/**
+ * More combining marks in a row than any language writes. Normalizing sorts a row of marks, which takes the square of its
+ * length.
+ */
+const MANY_MARKS = /(\p{M}{100})\p{M}+/gu;
+
+/** Unicode NFC without unprintable characters, and without the marks after the first 100 in a row. */
 function printable(text: string): string {
   return text
+    .replace(MANY_MARKS, "$1")
     .normalize("NFC")
     .replace(NEEDED_OR_UNPRINTABLE, (_, needed: string | undefined) => needed ?? "")
+    .replace(MANY_MARKS, "$1")
     .normalize("NFC");
 }
 

@@ -175,8 +175,7 @@ function isPrivate({ first, last }: Network): boolean {
 /** The most specific error for a text that is not an address. */
 function explainInvalidIp(text: string, host: string) {
   if (text === "") return invalidEntry("ip-empty");
-  if (/\s/u.test(text))
-    return invalidEntry("ip-space", suggestIfValid(text.replace(/^\s+|\s+$/gu, ""), text));
+  if (/\s/u.test(text)) return invalidEntry("ip-space", suggestIfValid(text.trim(), text));
   if (host.includes("%")) return invalidEntry("ip-zone", suggestIfValid(host.slice(0, host.indexOf("%"))));
   const bracketed = /^\[(.*)\](?::\d*)?$/.exec(host);
   if (bracketed) return invalidEntry("ip-port", suggestIfValid(bracketed[1] ?? ""));

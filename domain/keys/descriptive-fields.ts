@@ -48,7 +48,8 @@ const TAG_RULE = "Use letters, digits and . _ - : / in a tag, a letter or digit 
 /** One tag in canonical form: lower case, NFC. */
 const tagSchema = z
   .string(TAG_RULE)
-  .max(4 * MAX_TAG_LENGTH, `At most ${MAX_TAG_LENGTH} characters.`)
+  // Before the text is normalized, which takes long for a hostile one.
+  .max(4 * MAX_TAG_LENGTH, { error: `At most ${MAX_TAG_LENGTH} characters.`, abort: true })
   .overwrite((value) => value.trim().normalize("NFC").toLowerCase().normalize("NFC"))
   .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._:/-]*$/u, TAG_RULE)
   .refine((value) => lengthOf(value) <= MAX_TAG_LENGTH, `At most ${MAX_TAG_LENGTH} characters.`);

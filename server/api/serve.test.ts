@@ -87,6 +87,21 @@ test("a body that is nested deeply is rejected with little time and memory", asy
   expect(rows).toMatchObject({ status: 200, json: { created: 0, failed: 1 } });
 });
 
+test("hostile texts are rejected in linear time, whichever field has them", async () => {
+  const [marks, spaces] = ["\u0301\u0316".repeat(200_000), " ".repeat(400_000)];
+  const key = { name: "a", environment: "live" };
+  for (const fields of [
+    { description: `a${marks.slice(0, 90)}`.repeat(4_000) },
+    { name: `a${marks}`, environment: "other" },
+    { tags: [`a${marks}`] },
+    { metadata: { [`a${marks}`]: 1 } },
+    { restrictions: { ips: [`1${spaces}1`] } },
+  ]) {
+    const answer = await api()("POST", `/projects/${projectId}/keys`, { body: { ...key, ...fields } });
+    expect(answer.status).toBe(400);
+  }
+});
+
 test("a revoked token and a token of a disabled user stop working immediately", async () => {
   expect((await api()("GET", "/projects")).status).toBe(200);
   await db.write((tx) => tx.q.update(tx.t.users).set({ disabledAt: START }).where(eq(tx.t.users.id, userId)));
