@@ -6,7 +6,10 @@ import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeKey, makeMember, makeProject, makeUser } from "#test/people.ts";
 import { changeMatchingKeys } from "./change-matching.ts";
 import { getKey, listKeys } from "./list.ts";
-import { changeKeysSchema, changeSelectedKeysSchema, listKeysSchema } from "./schema.ts";
+import { restoreKey } from "./restore.ts";
+import { revokeKey } from "./revoke.ts";
+import { changeKeysSchema, changeSelectedKeysSchema, listKeysSchema, updateKeySchema } from "./schema.ts";
+import { updateKey } from "./update.ts";
 
 let db: Db;
 let ctx: Ctx;
@@ -57,6 +60,29 @@ test("an administrator's bulk change can be undone by administrators only", asyn
   const admin = ctxOf(db, await makeAdmin(db));
   await change({ filter: { tag: "eu" }, action: "disable" }, admin);
   expect(await get(id)).toMatchObject({ status: "disabled", endedBy: "admin" });
+});
+
+test("what a member ended before an administrator's bulk change stays ended too", async () => {
+  const admin = ctxOf(db, await makeAdmin(db));
+  const filter = { tag: "eu" };
+  const { id: disabled } = await make({ tags: ["eu"] });
+  await change({ filter, action: "disable" });
+  await make({ tags: ["eu"] });
+  expect(await change({ filter, action: "disable", dryRun: true })).toMatchObject({ remaining: 1 });
+  expect(await change({ filter, action: "disable" }, admin)).toEqual({ changed: 2, remaining: 0 });
+  expect(await change({ filter, action: "disable" }, admin)).toEqual({ changed: 0, remaining: 0 });
+  const enable = updateKeySchema.parse({ projectId, keyId: disabled, enabled: true });
+  await expect(updateKey({ ctx, input: enable })).rejects.toMatchObject({ code: "forbidden" });
+
+  const { id: revoked } = await make({ tags: ["eu"] });
+  await revokeKey({ ctx, input: { projectId, keyId: revoked } });
+  const { revokedAt } = await get(revoked);
+  expect(await change({ filter, action: "revoke" }, admin)).toEqual({ changed: 3, remaining: 0 });
+  expect(await change({ filter, action: "revoke" }, admin)).toEqual({ changed: 0, remaining: 0 });
+  expect(await get(revoked)).toMatchObject({ endedBy: "admin", revokedAt });
+  await expect(restoreKey({ ctx, input: { projectId, keyId: revoked } })).rejects.toMatchObject({
+    code: "forbidden",
+  });
 });
 
 test("tags are added and removed, and found by at once", async () => {

@@ -1,7 +1,8 @@
-import { and, asc, count, eq, isNull, not, or, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNull, not, or, type SQL } from "drizzle-orm";
 import { formatNumber, plural } from "#core/format.ts";
 import { recordChanges } from "#db/changes.ts";
 import type { Scope, Tx } from "#db/open.ts";
+import type { EndedBy } from "#db/tables/keys.ts";
 import { lockProject } from "../access/project-access.ts";
 import { recordAudits } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
@@ -12,14 +13,17 @@ import { changeMany } from "./change-many.ts";
 import { MAX_TAGS } from "./descriptive-fields.ts";
 import { whereKeys } from "./filter.ts";
 import { type KeyRow, lockKeys } from "./find.ts";
+import { markRevoked } from "./revoke.ts";
 import { type ChangeKeysInput, type KeysChanged, MAX_BULK_KEYS } from "./schema.ts";
-import { actorRank } from "./status.ts";
+import { actorRank, isOutranked, RESTORABLE_MS } from "./status.ts";
+import { takeOverDisabling } from "./update.ts";
 
 const REASON = "Bulk change";
 
 /**
  * Revokes, disables or tags the keys that a filter matches, at most 200 of them, all or none. Keys that already have the
- * wanted state don't count.
+ * wanted state don't count, unless an administrator ends what somebody of a lower rank ended: otherwise a member could
+ * end keys before the administrator does, and bring them back after it.
  */
 export async function changeMatchingKeys({ ctx, input }: Verb<ChangeKeysInput>): Promise<KeysChanged> {
   requireTags(input);
@@ -30,9 +34,8 @@ export async function changeMatchingKeys({ ctx, input }: Verb<ChangeKeysInput>):
     const filter = { ...input.filter, search: input.filter.q };
     const matching = and(
       eq(keys.projectId, input.projectId),
-      isNull(keys.revokedAt),
       whereKeys(tx, filter, now),
-      changesBy(tx, input),
+      changesBy(tx, input, actorRank(ctx), now),
     );
     const [counted] = await tx.q.select({ total: count() }).from(keys).where(matching);
     const total = counted?.total ?? 0;
@@ -67,16 +70,25 @@ function requireTags({ action, addTags, removeTags }: ChangeKeysInput): void {
 }
 
 /** Matches keys that the action would change. */
-function changesBy(scope: Scope, { action, addTags, removeTags }: ChangeKeysInput): SQL | undefined {
+function changesBy(
+  scope: Scope,
+  { action, addTags, removeTags }: ChangeKeysInput,
+  by: EndedBy,
+  nowMs: number,
+): SQL | undefined {
+  const { keys } = scope.t;
+  const standing = isNull(keys.revokedAt);
   switch (action) {
-    case "revoke":
-      return undefined;
+    case "revoke": {
+      const restorable = isOutranked(keys.revokedBy, by);
+      return or(standing, restorable && and(gt(keys.revokedAt, nowMs - RESTORABLE_MS), restorable));
+    }
     case "disable":
-      return eq(scope.t.keys.enabled, true);
+      return and(standing, or(eq(keys.enabled, true), isOutranked(keys.disabledBy, by)));
     case "tag":
-      return or(
-        ...addTags.map((tag) => not(hasTag(scope, tag))),
-        ...removeTags.map((tag) => hasTag(scope, tag)),
+      return and(
+        standing,
+        or(...addTags.map((tag) => not(hasTag(scope, tag))), ...removeTags.map((tag) => hasTag(scope, tag))),
       );
   }
 }
@@ -85,12 +97,18 @@ async function change(tx: Tx, ctx: Ctx, input: ChangeKeysInput, keys: KeyRow[]):
   if (input.action === "tag") return changeTags(tx, ctx, input, keys);
   const by = actorRank(ctx);
   const revokes = input.action === "revoke";
-  await changeMany(tx, ctx, keys, {
+  const isEnded = (key: KeyRow) => (revokes ? key.revokedAt !== null : !key.enabled);
+  for (const key of keys.filter(isEnded)) {
+    await (revokes ? markRevoked(tx, ctx, key, REASON) : takeOverDisabling(tx, ctx, key, REASON));
+  }
+  const usable = keys.filter((key) => !isEnded(key));
+  if (usable.length === 0) return;
+  await changeMany(tx, ctx, usable, {
     set: revokes ? { revokedAt: ctx.now(), revokedBy: by } : { enabled: false, disabledBy: by },
     action: revokes ? "key.revoked" : "key.disabled",
     reason: REASON,
   });
-  await notifyMany(tx, ctx, revokes ? "revoked" : "disabled", keys, { endedBy: by, reason: REASON });
+  await notifyMany(tx, ctx, revokes ? "revoked" : "disabled", usable, { endedBy: by, reason: REASON });
 }
 
 async function changeTags(

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, lte, or, type SQL } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL } from "drizzle-orm";
 import type { Tables } from "#db/schema.ts";
 import type { EndedBy } from "#db/tables/keys.ts";
 import { type Ctx, hasScope, isAdmin, isByToken } from "../context.ts";
@@ -86,6 +86,15 @@ function mayOverrule(ctx: Ctx): boolean {
 /** Whether `by` outranks who ended the key before. If older versions did not store that, a member counts. */
 export function outranks(by: EndedBy, endedBy: EndedBy | null): boolean {
   return RANK[by] > RANK[endedBy ?? "member"];
+}
+
+/** The same rule as `outranks`, as SQL; undefined if `by` outranks nobody. */
+export function isOutranked(
+  endedBy: Tables["keys"]["revokedBy"] | Tables["keys"]["disabledBy"],
+  by: EndedBy,
+): SQL | undefined {
+  const lower = (["member", "leak", "policy", "admin"] as const).filter((other) => outranks(by, other));
+  return lower.length === 0 ? undefined : or(isNull(endedBy), inArray(endedBy, lower));
 }
 
 /** Who revoked or disabled the key; null while it can be used, and if unknown. */

@@ -114,7 +114,7 @@ async function requireRules(
 }
 
 /** An administrator who disables a disabled key makes that permanent for members. */
-async function takeOverDisabling(tx: Tx, ctx: Ctx, key: KeyRow): Promise<void> {
+export async function takeOverDisabling(tx: Tx, ctx: Ctx, key: KeyRow, reason?: string): Promise<void> {
   const by = actorRank(ctx);
   if (key.enabled || !outranks(by, key.disabledBy)) return;
   await tx.q.update(tx.t.keys).set({ disabledBy: by }).where(eq(tx.t.keys.id, key.id));
@@ -123,7 +123,7 @@ async function takeOverDisabling(tx: Tx, ctx: Ctx, key: KeyRow): Promise<void> {
     projectId: key.projectId,
     subject: key,
     before: { disabledBy: key.disabledBy },
-    after: { disabledBy: by },
+    after: { disabledBy: by, ...(reason && { reason }) },
   });
 }
 
