@@ -227,7 +227,7 @@ export const revokeAnyManagementToken = action(managementTokenRefSchema, revokeA
 export const previewSweep = action(previewSweepSchema, previewSweepVerb, { revalidate: false });
 export const startSweep = action(sweepRefSchema, startSweepVerb, { stepUp: true });
 export const undoSweep = action(sweepRefSchema, undoSweepVerb);
-export const exemptKey = action(exemptKeySchema, exemptKeyVerb);
+export const exemptKey = action(exemptKeySchema, exemptKeyVerb, { stepUp: true });
 export const endExemption = action(endExemptionSchema, endExemptionVerb);
 
 export const inviteToSite = createAction("site-invitation", inviteToSiteSchema, inviteToSiteVerb, {
@@ -235,7 +235,7 @@ export const inviteToSite = createAction("site-invitation", inviteToSiteSchema, 
 });
 export const setSiteRole = action(setSiteRoleSchema, setSiteRoleVerb, { stepUp: true });
 export const disableUser = action(userRefSchema, disableUserVerb);
-export const enableUser = action(userRefSchema, enableUserVerb);
+export const enableUser = action(userRefSchema, enableUserVerb, { stepUp: true });
 /** The page is not rendered again: its user is gone. */
 export const deleteUser = action(userRefSchema, deleteUserVerb, { revalidate: false, stepUp: true });
 export const setUserEmail = action(setUserEmailSchema, setUserEmailVerb, { stepUp: true });
