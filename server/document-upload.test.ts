@@ -121,3 +121,22 @@ function countedStream(mib: number) {
   });
   return { stream, sent: () => pulled };
 }
+
+test("nothing is created for someone who lost the role of an administrator while the document arrived", async () => {
+  const user = await makeUser(db);
+  const form = new Response(formOf({ intent: "create", ...fields }, DOCUMENT));
+  const bytes = new Uint8Array(await form.arrayBuffer());
+  const body = new ReadableStream(
+    {
+      pull(controller) {
+        be(user);
+        controller.enqueue(bytes);
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const result = await upload(body, { "Content-Type": form.headers.get("content-type") ?? "" });
+  expect(result).toMatchObject({ ok: false, code: "forbidden" });
+  expect(await db.read.q.$count(db.read.t.apis)).toBe(0);
+});

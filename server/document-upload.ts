@@ -38,9 +38,11 @@ export async function handleDocumentUpload(request: NextRequest): Promise<Respon
 async function resultOf(request: NextRequest): Promise<ActionResult<unknown>> {
   try {
     rejectOtherSites(request);
-    const ctx = await contextFor(await countedActor());
-    await recordDenials(ctx, PAGE, async () => requireAdmin(ctx));
+    const sender = await contextFor(await countedActor());
+    await recordDenials(sender, PAGE, async () => requireAdmin(sender));
     const bytes = await readBody(request, DOCUMENT_CAP_BYTES);
+    // The body may take a minute: who was signed out or lost the role meanwhile must not act any more.
+    const ctx = await contextFor(await countedActor());
     const { document, intent, fields } = await readForm(request, bytes);
     const openapi =
       document instanceof File ? decodeText(new Uint8Array(await document.arrayBuffer())) : document;
