@@ -59,11 +59,15 @@ function send(
 ): ReturnType<Transport> {
   return new Promise((resolve, reject) => {
     const sent = request({ ...target, headers, ...(signal && { signal }) });
-    const timer = setTimeout(() => sent.destroy(new TimedOutError()), timeoutMs);
     const fail = (error: Error) => {
       clearTimeout(timer);
       reject(error);
     };
+    const timer = setTimeout(() => {
+      // Not left to the request's error: there is none if the connection is closed already, as after a status of 101.
+      fail(new TimedOutError());
+      sent.destroy();
+    }, timeoutMs);
     sent.on("error", fail);
     sent.on("response", (response) => {
       response.on("error", fail);
