@@ -33,10 +33,20 @@ function nodeModules(): Modules | null {
   // Bun, Deno and Workers have these modules too, on top of another client. Node 20 has no navigator.
   const platform = navigator?.userAgent ?? "Node.js/20";
   if (process?.getBuiltinModule === undefined || !platform.startsWith("Node.js/")) return null;
-  // Then `fetch` uses a proxy.
-  if (process.env?.NODE_USE_ENV_PROXY) return null;
+  if (process.env?.NODE_USE_ENV_PROXY || hasOwnDispatcher()) return null;
   const [http, https] = [process.getBuiltinModule("node:http"), process.getBuiltinModule("node:https")];
   return http && https ? { http, https } : null;
+}
+
+/**
+ * Whether `fetch` sends requests in a way of its own, mostly through a proxy: because of `--use-env-proxy`, or of
+ * `setGlobalDispatcher` of undici.
+ */
+function hasOwnDispatcher(): boolean {
+  const dispatcher = (globalThis as Record<symbol, object | undefined>)[
+    Symbol.for("undici.globalDispatcher.1")
+  ];
+  return dispatcher !== undefined && dispatcher.constructor.name !== "Agent";
 }
 
 function targetOf(url: string, agents: Record<"http" | "https", RequestOptions["agent"]>): RequestOptions {

@@ -24,3 +24,18 @@ test.each([
   const answer = nodeTransport()?.({ ...post, signal: undefined });
   await expect(answer).rejects.toBeInstanceOf(TimedOutError);
 });
+
+test("a dispatcher that the service has set for fetch, such as a proxy, is not bypassed", () => {
+  const dispatcher = Symbol.for("undici.globalDispatcher.1");
+  const before = Object.getOwnPropertyDescriptor(globalThis, dispatcher);
+  onTestFinished(() => {
+    if (before) Object.defineProperty(globalThis, dispatcher, before);
+    else Reflect.deleteProperty(globalThis, dispatcher);
+  });
+  const set = (value: object) =>
+    Object.defineProperty(globalThis, dispatcher, { value, configurable: true, writable: true });
+  set(new (class ProxyAgent {})());
+  expect(nodeTransport()).toBeNull();
+  set(new (class Agent {})());
+  expect(nodeTransport()).not.toBeNull();
+});
