@@ -20,7 +20,7 @@ export async function endDisabledSubscriptions({ db, now }: Pick<Ctx, "db" | "no
 
 async function end(tx: Tx, place: Place, nowMs: number): Promise<void> {
   await lockProjectRow(tx, place.projectId);
-  const { subscriptions: s } = tx.t;
+  const { planRequests, projectApis, subscriptions: s } = tx.t;
   const isOfPlace = and(eq(s.projectId, place.projectId), eq(s.apiId, place.apiId));
   // It may have been enabled meanwhile.
   if ((await disabledPlaces(tx, nowMs, isOfPlace)).length === 0) return;
@@ -29,6 +29,15 @@ async function end(tx: Tx, place: Place, nowMs: number): Promise<void> {
     .update(s)
     .set({ endsAt: nowMs })
     .where(and(isOfPlace, or(isNull(s.endsAt), gt(s.endsAt, nowMs))));
+  const [access] = await tx.q
+    .select({ status: projectApis.status })
+    .from(projectApis)
+    .where(and(eq(projectApis.projectId, place.projectId), eq(projectApis.apiId, place.apiId)));
+  if (!access) {
+    await tx.q
+      .delete(planRequests)
+      .where(and(eq(planRequests.projectId, place.projectId), eq(planRequests.apiId, place.apiId)));
+  }
   await recordChange(tx, { kind: "project", subject: place.projectId }, nowMs);
 }
 

@@ -208,7 +208,10 @@ describe("changing the plan", () => {
     };
     expect(await disabled(async () => {})).toBe(0);
     await change("pro", "period-end");
+    await change("max");
+    expect(await mine()).toMatchObject({ request: { plan: { slug: "max" } } });
     expect(await disabled(({ q, t }) => q.delete(t.projectApis))).toBe(1);
+    expect(await mine()).toMatchObject({ plan: null, request: null });
     expect(await periods()).toEqual([[clock.now() - 1_000, clock.now()]]);
     await enable("max");
     expect(await disabled(async () => {})).toBe(0);
