@@ -26,9 +26,12 @@ export async function updateWebhook({ ctx, input }: Verb<UpdateWebhookInput>): P
   });
 }
 
-/** The columns for a new URL. That of the format `slack` is a secret. */
+/**
+ * The columns for a new URL. That of the format `slack` is a secret: who sends back the shortened one, as it was read,
+ * changes nothing.
+ */
 function target(ctx: Ctx, row: WebhookRow, given: string | undefined) {
-  if (given === undefined) return { url: row.url };
+  if (given === undefined || given === row.url) return { url: row.url };
   if (row.format === "signed") return { url: given };
   return { url: shortenedUrl(given), sealedSecret: sealerOf(ctx).seal(given, sealingFor(row.id)) };
 }

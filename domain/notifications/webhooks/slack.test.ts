@@ -25,7 +25,7 @@ import { createWebhook } from "./create.ts";
 import { Deliverer } from "./deliver.ts";
 import { listDeliveries, listWebhooks } from "./list.ts";
 import { resealWebhooks } from "./reseal.ts";
-import { createSiteWebhookSchema, createWebhookSchema } from "./schema.ts";
+import { createSiteWebhookSchema, createWebhookSchema, updateWebhookSchema } from "./schema.ts";
 import { testWebhook } from "./send.ts";
 import { createSiteWebhook, listSiteDeliveries, testSiteWebhook } from "./site.ts";
 import { shortenedUrl } from "./slack.ts";
@@ -100,6 +100,16 @@ test("the URL is in no list, row or audit entry in clear, and a new one replaces
     expect(text).not.toMatch(/T000|T111|s3cretPart|an0therSecret/);
   }
   await expect(rotateWebhookSecret({ ctx, input: ref })).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("a webhook that is written back as it was read keeps its URL", async () => {
+  const { webhook } = await slackHook();
+  const ref = { projectId, webhookId: webhook.id };
+  const { url, kinds, enabled } = webhook;
+  await updateWebhook({ ctx, input: updateWebhookSchema.parse({ ...ref, url, kinds, enabled }) });
+  await newKey();
+  await deliver();
+  expect(receiver.received.map(({ path }) => path)).toEqual(["/services/T000/B000/s3cretPart0fTheUrl"]);
 });
 
 test("after a change of AUTH_SECRET the URL is resealed, or the log says what to do", async () => {
