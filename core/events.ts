@@ -63,7 +63,11 @@ export const REPEATED_KINDS: readonly EventKind[] = [
   "alert.dormant-key",
 ];
 
-/** Whether the number of mails about this event is bounded. */
-export function isRepeated(kind: EventKind): boolean {
-  return REPEATED_KINDS.includes(kind);
+/**
+ * The events whose mails count against the same bound; none if their number is not bounded. Alerts are apart from requests
+ * for access: any user can cause those, and must not keep an administrator from hearing of a stolen key.
+ */
+export function repeatedWith(kind: EventKind): EventKind[] {
+  if (!REPEATED_KINDS.includes(kind)) return [];
+  return REPEATED_KINDS.filter((other) => (other === "access.requested") === (kind === "access.requested"));
 }

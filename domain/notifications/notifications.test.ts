@@ -202,6 +202,30 @@ describe("mails about repeated events", () => {
     expect(await send()).toHaveLength(2);
   });
 
+  test("of alerts are sent however many requests for access there are, and the other way round", async () => {
+    const admin = await makeAdmin(db);
+    const own = await makeProject(db, admin, "Own");
+    const about = (kind: "alert.new-network" | "access.requested", n: number) =>
+      db.write((tx) =>
+        notify(tx, withMail(owner), {
+          kind,
+          projectId: kind === "access.requested" ? projectId : own,
+          subject: { id: "api_1", name: "weather" },
+          ...(kind === "access.requested" && { audience: "admins" }),
+          once: `${kind}:${n}`,
+        }),
+      );
+    const due = () =>
+      db.read.q.$count(
+        db.read.t.notifications,
+        and(eq(db.read.t.notifications.userId, admin.userId), eq(db.read.t.notifications.mail, "due")),
+      );
+    for (let n = 0; n < MAX_REPEATED_MAILS + 5; n++) await about("access.requested", n);
+    expect(await due()).toBe(MAX_REPEATED_MAILS);
+    for (let n = 0; n < MAX_REPEATED_MAILS + 5; n++) await about("alert.new-network", n);
+    expect(await due()).toBe(2 * MAX_REPEATED_MAILS);
+  });
+
   test("alternate between people, however many one of them waits for", async () => {
     const other = await makeUser(db);
     for (let n = 0; n < 5; n++) {

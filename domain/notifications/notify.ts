@@ -1,5 +1,5 @@
 import { and, count, eq, gt, inArray, isNull, ne, or } from "drizzle-orm";
-import { type EventData, type EventKind, isRepeated, REPEATED_KINDS } from "#core/events.ts";
+import { type EventData, type EventKind, repeatedWith } from "#core/events.ts";
 import { newId } from "#core/ids.ts";
 import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
@@ -24,7 +24,7 @@ export interface NewNotification {
 }
 
 const HOUR_MS = 3_600_000;
-/** Mails about repeated events that one person gets in an hour. */
+/** Mails about alerts that one person gets in an hour, and as many about requests for access. */
 export const MAX_REPEATED_MAILS = 20;
 const ALL_CHANNELS = { bell: true, mail: true, webhooks: true };
 /** For what members see anyway, and other systems want to know. */
@@ -57,7 +57,7 @@ export async function notify(tx: Tx, ctx: Ctx, notification: NewNotification): P
   const people = found.filter(({ userId }) => everybody || userId !== event.actorId);
   if (people.length > 0 && (bell || mail)) {
     const isMailed = mail && ctx.sendMail !== null;
-    const saturated = isMailed && isRepeated(kind) ? await withManyMails(tx, people, at) : NOBODY;
+    const saturated = isMailed ? await withManyMails(tx, people, repeatedWith(kind), at) : NOBODY;
     await tx.q.insert(notifications).values(
       people.map(({ userId, mailNotifications }) => ({
         userId,
@@ -102,14 +102,16 @@ export function actorOf(actor: Actor): { actorId: string | null; actorName: stri
 const NOBODY: ReadonlySet<string> = new Set();
 
 /**
- * The people who got as many mails about repeated events as they may get in an hour. What more happens is in the portal
+ * The people who got as many mails about these events as they may get in an hour. What more happens is in the portal
  * only: a mailbox of mails about the same thing hides the others.
  */
 async function withManyMails(
   { q, t: { events, notifications } }: Tx,
   people: readonly { userId: string }[],
+  kinds: readonly EventKind[],
   at: number,
 ): Promise<ReadonlySet<string>> {
+  if (kinds.length === 0) return NOBODY;
   const ids = people.map(({ userId }) => userId);
   const rows = await q
     .select({ userId: notifications.userId, mails: count() })
@@ -120,7 +122,7 @@ async function withManyMails(
         inArray(notifications.userId, ids),
         gt(notifications.at, at - HOUR_MS),
         ne(notifications.mail, "none"),
-        inArray(events.kind, [...REPEATED_KINDS]),
+        inArray(events.kind, [...kinds]),
       ),
     )
     .groupBy(notifications.userId);
