@@ -33,7 +33,8 @@ async function renewSession(request: NextRequest, response: NextResponse): Promi
 }
 
 // The portal's server sets the other headers of every response. Static files and API calls need no more, and files of
-// the brand have a stricter policy.
+// the brand have a stricter policy. Only paths that exist: any other one is answered with a page.
 export const config = {
-  matcher: "/((?!_next/static|_next/image|brand/|api/v1/|api/documents|scim/|oauth/|\\.well-known/).*)",
+  matcher:
+    "/((?!_next/static|_next/image|brand/[^/]*$|api/v1/|api/documents$|scim/v2(?:/|$)|oauth/(?:token|introspect|revoke)$|\\.well-known/(?:jwks\\.json|oauth-authorization-server)$).*)",
 };

@@ -35,7 +35,7 @@ let halfDead: StalledConnection[] = [];
 /** In place of Next: reads nothing, and answers with a page. */
 async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
   seen.push(req);
-  if (req.url === "/fails-before" || req.url === "/fails-in-ours") {
+  if (req.url?.endsWith("/fails-before") || req.url === "/fails-in-ours") {
     if (req.url === "/fails-in-ours") markActionStarted();
     res.statusCode = 500;
     res.setHeader("Content-Type", "text/plain");
@@ -168,13 +168,17 @@ test("/readyz says why the portal is not ready, /livez only that it runs", async
 
 test("an unreadable action is a client error, and an action that fails in our code is a server error", async () => {
   const url = `http://127.0.0.1:${port}`;
-  const malformed = await fetch(`${url}/fails-before`, { method: "POST", body: "x" });
-  expect(malformed.status).toBe(400);
-  expect(malformed.headers.get("content-type")).toBe("application/problem+json");
-  expect((await malformed.json()).requestId).toBe(malformed.headers.get("x-request-id"));
+  // A page answers unknown paths below /api/ too.
+  for (const path of ["/fails-before", "/api/fails-before"]) {
+    const malformed = await fetch(url + path, { method: "POST", body: "x" });
+    expect(malformed.status).toBe(400);
+    expect(malformed.headers.get("content-type")).toBe("application/problem+json");
+    expect((await malformed.json()).requestId).toBe(malformed.headers.get("x-request-id"));
+  }
   for (const [path, method] of [
     ["/fails-in-ours", "POST"],
     ["/fails-before", "GET"],
+    ["/api/v1/fails-before", "POST"],
   ] as const) {
     const failed = await fetch(url + path, { method });
     expect([failed.status, await failed.text()]).toEqual([500, "Internal Server Error"]);

@@ -7,12 +7,15 @@ import { type RequestScope, requestHere } from "./request-scope.ts";
 /** Headers that Next may have set for the replaced response. */
 const BODY_HEADERS = ["content-type", "content-length", "content-encoding", "transfer-encoding", "vary"];
 
+/** Below these, handlers answer. A page answers any other path, also below `/api/`. */
+const OF_HANDLERS = /^\/api\/(?:(?:v1|auth)(?:[/?]|$)|(?:documents|openapi\.json)(?:\?|$))/;
+
 /**
  * Responds with 400 if Next fails on the body or headers of a server action before it runs our code: then only the
  * client can be at fault. Logs one line each.
  */
 export function rejectMalformedActions(req: IncomingMessage, res: ServerResponse, scope: RequestScope): void {
-  if (req.method !== "POST" || req.url?.startsWith("/api/")) return;
+  if (req.method !== "POST" || OF_HANDLERS.test(req.url ?? "")) return;
   scope.isDecodingAction = true;
   const { writeHead, write, end } = res;
   const isOurs = () => !scope.isDecodingAction || res.statusCode !== 500 || res.headersSent;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { config } from "../proxy.ts";
 import { carriesToken, contentSecurityPolicy, securityHeaders } from "./security-headers.ts";
 import { sessionCookies } from "./session-cookies.ts";
 
@@ -16,6 +17,16 @@ test("a page may send requests to itself only, and to the origins that it is giv
   expect(contentSecurityPolicy("abc", false, ["https://api.example.com"])).toContain(
     "; connect-src 'self' https://api.example.com; ",
   );
+});
+
+test("every page has a policy, also the one for a URL below those of programs that does not exist", () => {
+  const hasPolicy = (path: string) => new RegExp(`^${config.matcher}$`).test(path);
+  const pages = ["/", "/projects", "/oauth", "/scim/v1", "/.well-known", "/api", "/api/auth/signin"];
+  const missing = ["/oauth/none", "/oauth/token/x", "/scim/none", "/.well-known/none", "/brand/a/b"];
+  for (const path of [...pages, ...missing, "/api/none", "/api/documents/x"])
+    expect(hasPolicy(path)).toBe(true);
+  const programs = ["/oauth/token", "/scim/v2/Users", "/.well-known/jwks.json", "/brand/logo", "/api/v1/me"];
+  for (const path of [...programs, "/api/documents"]) expect(hasPolicy(path)).toBe(false);
 });
 
 test("only https promises to stay https", () => {
