@@ -1,11 +1,12 @@
 const TOKEN = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[{}[\],]/gs;
 
-/** No body or row that is accepted has more levels. Deeper ones are not looked at: paths to them would take much memory. */
+/** Fields of requests are not nested so deeply. Without a limit, paths of a deep body would fill the memory. */
 const MAX_DEPTH = 16;
 
 interface Open {
-  /** By name, whether it was found to occur twice. */
-  names: Map<string, boolean>;
+  names: Set<string>;
+  /** The names that occurred again. */
+  repeated: Set<string>;
   path: string[];
   /** In a list: the position of the current item; null in an object. */
   item: number | null;
@@ -13,33 +14,36 @@ interface Open {
 
 /**
  * Paths of the names that occur twice in one object of this JSON: `metadata.team`, `keys.3.name`. `JSON.parse` keeps the
- * last of them and drops the others silently. At most `max` paths, of the first 16 levels; the text must be valid JSON.
+ * last of them and drops the others silently. Each path once, at most `max` of them, and none more than 16 levels deep; the
+ * text must be valid JSON.
  */
 export function duplicateNames(json: string, max = 50): string[][] {
   const found: string[][] = [];
   const open: Open[] = [];
-  let deeper = 0;
   let path: string[] = [];
+  let depth = 0;
   for (const [token, text, isName] of json.matchAll(TOKEN)) {
     const within = open.at(-1);
     if (token === "{" || token === "[") {
-      if (open.length >= MAX_DEPTH) {
-        deeper++;
-        continue;
-      }
+      depth++;
+      if (depth > MAX_DEPTH) continue;
       const here =
         within === undefined || within.item === null ? path : [...within.path, String(within.item)];
-      open.push({ names: new Map(), path: here, item: token === "[" ? 0 : null });
+      open.push({ names: new Set(), repeated: new Set(), path: here, item: token === "[" ? 0 : null });
     } else if (token === "}" || token === "]") {
-      if (deeper > 0) deeper--;
-      else open.pop();
-    } else if (within !== undefined && deeper === 0 && token === ",") {
+      if (depth <= MAX_DEPTH) open.pop();
+      depth--;
+    } else if (depth > MAX_DEPTH || within === undefined) {
+    } else if (token === ",") {
       if (within.item !== null) within.item++;
-    } else if (within !== undefined && deeper === 0 && isName !== undefined) {
+    } else if (isName !== undefined) {
       const name: string = JSON.parse(`"${text}"`);
       path = [...within.path, name];
-      if (within.names.get(name) === false) found.push(path);
-      within.names.set(name, within.names.has(name));
+      if (within.names.has(name) && !within.repeated.has(name)) {
+        found.push(path);
+        within.repeated.add(name);
+      }
+      within.names.add(name);
       if (found.length >= max) break;
     }
   }
@@ -47,21 +51,16 @@ export function duplicateNames(json: string, max = 50): string[][] {
 }
 
 /**
- * Replaces the values at these paths by a list of two, which no field that takes one value accepts: so that a repeated
- * name is an error of that row.
+ * Replaces the values at these paths by a list of the value and null, which no field accepts: so that a repeated name is
+ * an error of that row. Never twice the value: in nested objects, each level would double what there is to read.
  */
 export function markRepeated(value: unknown, paths: readonly (readonly string[])[]): void {
-  // A list of lists of lists, each with the next one twice, would take for ever to read.
-  const marks = new Set<unknown>();
   for (const path of paths) {
     const last = path.at(-1) ?? "";
     const parent = path.slice(0, -1).reduce(ownValue, value);
     if (typeof parent !== "object" || parent === null || !Object.hasOwn(parent, last)) continue;
     const values = parent as Record<string, unknown>;
-    if (marks.has(parent) || marks.has(values[last])) continue;
-    const mark = [values[last], values[last]];
-    marks.add(mark);
-    values[last] = mark;
+    values[last] = [values[last], null];
   }
 }
 
