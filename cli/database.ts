@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Db, openDb } from "#db/open.ts";
-import { pendingMigrations } from "#db/pending-migrations.ts";
+import { hasSchema, pendingMigrations } from "#db/pending-migrations.ts";
 import { type Actor, type Ctx, createContext, SYSTEM } from "#domain/context.ts";
 import { chooseUsageStore } from "#engine/usage/store.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
@@ -72,6 +72,12 @@ export async function requireCurrentSchema(settings: Settings): Promise<void> {
   const pending = await pendingMigrations(settings.databaseUrl).catch((error: unknown) => {
     throw new CliError(`the database ${redactUrl(settings.databaseUrl)} can't be opened: ${reasonOf(error)}`);
   });
+  if (pending > 0 && !(await hasSchema(settings.databaseUrl))) {
+    throw new CliError(
+      `there is no Latchkey database at ${redactUrl(settings.databaseUrl)}; set LATCHKEY_DATA_DIR or DATABASE_URL as ` +
+        "for the portal. For a new deployment, run: npm run -s latchkey -- migrate",
+    );
+  }
   if (pending > 0) {
     throw new CliError("the database is not up to date; run: npm run -s latchkey -- migrate");
   }

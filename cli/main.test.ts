@@ -11,7 +11,10 @@ setUpDataDir();
 
 test("migrate applies all migrations to an empty database, and reports when there is nothing to do", async () => {
   const env = { DATABASE_URL: await makeEmptyDatabase() };
-  expectError(await run("token create --user a@b.c --name ci", env), /not up to date; run: .* migrate/);
+  expectError(
+    await run("token create --user a@b.c --name ci", env),
+    /no Latchkey database at .*; set LATCHKEY_DATA_DIR or DATABASE_URL .* run: .* migrate/,
+  );
   expect(await run("migrate", env)).toMatchObject({ code: 0, err: "" });
   expect((await run("migrate", env)).out).toBe("The database is up to date.\n");
 });
