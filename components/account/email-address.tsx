@@ -17,17 +17,21 @@ interface EmailAddressProps {
   request: ((input: { email: string }) => Promise<ActionResult<unknown>>) | null;
   /** The page on which the reader, an administrator, can change it without mail; null for others. */
   adminHref: string | null;
+  /** The name of the provider with which people of this address must sign in; null if there is none. */
+  requiredProvider: string | null;
 }
 
 /** The email address of the user, and the form that asks for a change of it. */
-export function EmailAddress({ email, verified, request, adminHref }: EmailAddressProps) {
+export function EmailAddress({ email, verified, request, adminHref, requiredProvider }: EmailAddressProps) {
   const [sentTo, setSentTo] = useState("");
   return (
     <div className="grid gap-4">
       <p className="wrap-anywhere">
         {email} <span className="text-sm text-muted">{verified ? text.verified : text.unverified}</span>
       </p>
-      {request === null ? (
+      {requiredProvider !== null ? (
+        <p className="text-muted">{text.atProvider(requiredProvider)}</p>
+      ) : request === null ? (
         <p className="text-muted">
           {text.noMail}
           {adminHref === null ? (

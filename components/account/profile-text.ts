@@ -13,6 +13,7 @@ export const profileText = {
     unverified: "Not verified",
     noMail: "This portal can't send email. ",
     askAdmin: "Ask an administrator to change the address.",
+    atProvider: (name: string) => `You sign in with ${name}, so your email address can't be changed here.`,
     changeAsAdmin: "Change the address on your page in Admin",
     new: "New email address",
     hint: "We'll email it a link to confirm. Until then, nothing changes.",

@@ -8,7 +8,7 @@ export const secondFactorText = {
   legend: "Required of",
   options: [
     { value: "optional", label: "Nobody", hint: "Users decide for themselves." },
-    { value: "admins", label: "Administrators", hint: "Users with the site role admin." },
+    { value: "admins", label: "Administrators", hint: "Users with the site role administrator." },
     { value: "everyone", label: "Everyone", hint: "All users." },
   ] as const,
   missing: (count: number) =>

@@ -64,7 +64,7 @@ export const authText = {
   },
   setUpFactor: {
     title: "Set up a second factor",
-    body: "This portal requires one of your account. Until you have set it up, you can't do anything else here.",
+    body: "This portal requires a second factor for your account. Until you have set it up, you can't do anything else here.",
     passkey: "A passkey is quickest: your fingerprint, your face or the PIN of this device.",
     app: "Or use an app on your phone that shows a code.",
     onlyApp: "Use an app on your phone that shows a code.",
@@ -97,7 +97,7 @@ export const authText = {
     submit: "Create account",
     name: "Your name",
     nameHint: "Shown to other users next to your actions.",
-    emailHint: "The invitation is for this address.",
+    emailHint: "The link is for this address.",
     passwordHint: "At least 10 characters. Length matters more than special characters.",
   },
   /** The forms that send a link by email. `before` and `after` surround the address. */
@@ -113,7 +113,8 @@ export const authText = {
     title: "Create the first administrator",
     body: "Administrators manage APIs and service tokens, and can see all projects.",
     submit: "Create administrator",
-    deadLinkBefore: "The link was used or is older than a day. As long as there is no administrator, ",
+    deadLinkBefore:
+      "The link was used, was replaced by a newer one or is older than a day. As long as there is no administrator, ",
     deadLinkCommand: "npm run -s latchkey -- link",
     deadLinkAfter: " on the server prints a new one.",
   },

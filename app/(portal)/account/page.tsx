@@ -23,6 +23,7 @@ import { getSecondFactor } from "#domain/access/accounts/factors/manage.ts";
 import { listPasskeys } from "#domain/access/accounts/factors/passkeys.ts";
 import { listMySessions } from "#domain/access/accounts/my-sessions.ts";
 import { getProfile } from "#domain/access/accounts/profile.ts";
+import { requiredProvider } from "#domain/access/accounts/required-provider.ts";
 import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
 import { getPolicies } from "#domain/access/policies/read.ts";
 import { getServices } from "#server/context.ts";
@@ -97,6 +98,7 @@ export default async function AccountPage() {
             adminHref={
               actor.kind === "user" && actor.siteRole === "admin" ? `/admin/users/${actor.userId}` : null
             }
+            requiredProvider={requiredProvider(services, profile.email)?.name ?? null}
           />
         </Card>
       </Section>
