@@ -59,6 +59,14 @@ export const securityText = {
     address: "IP address not allowed",
     "user-disabled": "account disabled",
     password: "password",
+    authenticator: "authenticator app",
+    "recovery-code": "recovery code",
+    github: "GitHub",
+    "wrong-passkey": "passkey not accepted",
+    "unknown-passkey": "unknown passkey",
+    challenge: "passkey used too late or in another browser",
+    counter: "passkey may have been copied",
+    rejected: "passkey not accepted",
   } as Record<string, string>,
 };
 
@@ -67,7 +75,10 @@ export function eventLabel(event: string): string {
   return securityText.events[event] ?? event;
 }
 
-/** A reason or a method in words, or as the audit log has it. */
+/** A reason or the methods of a sign-in in words, or as the audit log has it. */
 export function wordFor(value: string): string {
-  return securityText.words[value] ?? value;
+  return value
+    .split(", ")
+    .map((word) => securityText.words[word] ?? word)
+    .join(", ");
 }

@@ -100,7 +100,8 @@ export const usersText = {
     },
     email: {
       section: "Email address",
-      description: "For users who lost access to their mailbox. Others change it on their account page.",
+      description:
+        "For users who lost access to their mailbox. With a mail server, others change it on their account page.",
       label: "Change email address…",
       title: (name: string) => `Change the email address of ${name}?`,
       field: "New email address",

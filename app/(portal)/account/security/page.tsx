@@ -62,7 +62,8 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pag
 }
 
 function EventCell({ event: { event, method, reason, token } }: { event: OwnEvent }) {
-  const details = [token, method, reason].flatMap((value) => (value === null ? [] : wordFor(value)));
+  const words = [method, reason].flatMap((value) => (value === null ? [] : wordFor(value)));
+  const details = token === null ? words : [token, ...words];
   return (
     <div>
       <StatusDot tone={reason === null ? "inert" : "attention"}>{eventLabel(event)}</StatusDot>
