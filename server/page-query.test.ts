@@ -1,7 +1,17 @@
 import { NextRequest } from "next/server";
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
+import type { Actor } from "#domain/context.ts";
 import { handlePageQuery } from "./page-query.ts";
+
+const USER: Partial<Actor> = { kind: "user", userId: "usr_1" };
+const session = vi.hoisted(() => ({ actor: {} as Partial<Actor> }));
+vi.mock("./counted-actor.ts", () => ({ countedActor: async () => session.actor }));
+vi.mock("./context.ts", () => ({ contextFor: async (actor: Actor) => ({ actor }) }));
+afterEach(() => {
+  session.actor = USER;
+});
+session.actor = USER;
 
 const schema = z.strictObject({ projectId: z.string(), days: z.int().max(30, "At most 30.") });
 
@@ -30,6 +40,12 @@ test.each(["cross-site", "same-site", "none"])(
 test("a form of another site can't query: only JSON is accepted", async () => {
   const { status, asked } = await answerTo({ "Content-Type": "text/plain" }, '{"days":7}');
   expect([status, asked]).toEqual([415, 0]);
+});
+
+test("without a session, the body is not parsed", async () => {
+  session.actor = { kind: "visitor" };
+  const { status, asked } = await answerTo(json, "not JSON");
+  expect([status, asked]).toEqual([401, 0]);
 });
 
 test("invalid input is reported with its place", async () => {

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { newId } from "#core/ids.ts";
 import { findNul, NUL_MESSAGE } from "#core/text.ts";
 import { recordDenials } from "#domain/access/security/record.ts";
-import type { Verb } from "#domain/context.ts";
+import { requireAuthenticated, type Verb } from "#domain/context.ts";
 import { parseJsonObject, readBody } from "./api/body.ts";
 import { contextFor } from "./context.ts";
 import { countedActor } from "./counted-actor.ts";
@@ -26,12 +26,14 @@ export async function handlePageQuery<Schema extends z.ZodType, Value>(
 ): Promise<Response> {
   try {
     rejectOtherSites(request);
+    const ctx = await contextFor(await countedActor());
+    // Before the body is read: parsing 2 MB costs more than a stranger may ask for.
+    requireAuthenticated(ctx);
     const body = parseJsonObject(await readBody(request, BODY_BYTES), request.headers);
     const input = schema.safeParse({ ...body, ...place });
     if (!input.success) throw unreadable(input.error.issues);
     const nul = findNul(input.data);
     if (nul !== null) throw unreadable([{ path: nul, message: NUL_MESSAGE }]);
-    const ctx = await contextFor(await countedActor());
     const page = pageOf(request.nextUrl.pathname);
     const answer = await recordDenials(ctx, page, () => verb({ ctx, input: input.data }));
     return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
