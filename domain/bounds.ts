@@ -15,7 +15,10 @@ import { RESTORABLE_MS } from "./keys/status.ts";
  */
 
 const DAY_MS = 86_400_000;
-/** Advisory lock ids that nothing else uses. */
+/**
+ * Advisory lock ids. That of `apis` is also `PARTITIONS_LOCK`, and must stay while older versions run beside this one:
+ * the two can wait for each other needlessly, and nothing else follows.
+ */
 const LOCKS = {
   apis: 5_278_116,
   serviceTokens: 5_278_117,

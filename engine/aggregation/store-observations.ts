@@ -10,7 +10,10 @@ const VALUES_KEPT = 100;
 
 const KINDS = ["text", "text", "text", "number", "text", "number", "number"] as const;
 
-/** An arbitrary lock number that is used nowhere else. It serializes the writers of observations. */
+/**
+ * An advisory lock id. It serializes the writers of observations. `ADMINS_LOCK` has the same id, which must stay while
+ * older versions run beside this one: the two can wait for each other needlessly, and nothing else follows.
+ */
 const OBSERVATIONS_LOCK = 5_278_115;
 
 /** Stores where allowed requests came from. */

@@ -11,7 +11,11 @@ import {
   usagePartition,
 } from "#db/usage-partitions.ts";
 
-/** An arbitrary lock number that is used nowhere else. It serializes those who create partitions. */
+/**
+ * An advisory lock id. It serializes the creation of partitions. The lock for APIs in `domain/bounds.ts` has the same id,
+ * which must stay while older versions run beside this one: the two can wait for each other needlessly, and nothing else
+ * follows.
+ */
 const PARTITIONS_LOCK = 5_278_116;
 /** How far ahead partitions are created: longer than a whole deployment is ever stopped. */
 const AHEAD_MS = 3 * USAGE_BUCKET_MS.day;

@@ -83,7 +83,10 @@ export async function createUser({ ctx, input }: Verb<CreateUserInput>): Promise
   );
 }
 
-/** An advisory lock id that nothing else uses. */
+/**
+ * An advisory lock id. `OBSERVATIONS_LOCK` has the same id, which must stay while older versions run beside this one:
+ * the two can wait for each other needlessly, and nothing else follows.
+ */
 const ADMINS_LOCK = 5_278_115;
 
 /**
