@@ -4,21 +4,13 @@ import type { Db } from "#db/open.ts";
 import { OLD_SHAPE } from "../imported-hashes.ts";
 import { isImported } from "./imports.ts";
 import { LoadGenerator } from "./load-generator.ts";
-import type { ModelCheck, ModelSecret } from "./model.ts";
+import type { ModelSecret } from "./model.ts";
 import { LOCAL } from "./product.ts";
 import { type OwnedKey, ProductAndModel } from "./product-and-model.ts";
+import { anyCheck, anyEntries } from "./random-checks.ts";
 import { RandomPlans } from "./random-plans.ts";
 import { RandomTokens } from "./random-tokens.ts";
-import {
-  ADDRESSES,
-  APIS,
-  anyLimits,
-  CALLING_APPS,
-  type Entries,
-  NEEDED_SCOPES,
-  OPERATIONS,
-  PAGES,
-} from "./rules.ts";
+import { ADDRESSES, APIS, anyLimits, NEEDED_SCOPES, PAGES } from "./rules.ts";
 import { type Choose, seededChoice } from "./settings.ts";
 
 const DAY_MS = 86_400_000;
@@ -89,7 +81,7 @@ export class RandomRun {
   readonly #onKey = [
     (key: OwnedKey) => this.both.toggle(key, this.#pick(BOOLEANS)),
     (key: OwnedKey) => this.both.expire(key, this.#pick([null, 60_000, DAY_MS, 20 * DAY_MS])),
-    (key: OwnedKey) => this.both.restrict(key, this.#anyEntries(key)),
+    (key: OwnedKey) => this.both.restrict(key, anyEntries(this.#pick, key)),
     (key: OwnedKey) => this.both.rotate(key, this.#pick([0, 60, 3_600, 86_400, 2_592_000])),
     (key: OwnedKey) => this.both.endOverlap(key),
     (key: OwnedKey) => this.both.revoke(key),
@@ -127,7 +119,7 @@ export class RandomRun {
       which: this.#pick(TARGETS),
       key: model,
       secret: this.#pick(model.secrets),
-      check: this.#anyCheck(),
+      check: anyCheck(this.#pick),
     });
   }
 
@@ -160,7 +152,7 @@ export class RandomRun {
     // What follows enables and disables APIs, which ends plans: the verifier without connection would still have them.
     for (const api of APIS) await both.leavePlan(key.project, api);
     const { model } = key;
-    const randomCheck = () => ({ key: model, check: { ...this.#anyCheck(), api: this.#pick(APIS) } });
+    const randomCheck = () => ({ key: model, check: { ...anyCheck(this.#pick), api: this.#pick(APIS) } });
     for (const api of APIS)
       await this.load.check({
         ...randomCheck(),
@@ -212,12 +204,12 @@ export class RandomRun {
 
   #setReportOnly(): Promise<void> {
     const key = this.#pick(this.both.keys);
-    return this.both.setReportOnly(key, this.#pick([null, this.#anyEntries(key)]));
+    return this.both.setReportOnly(key, this.#pick([null, anyEntries(this.#pick, key)]));
   }
 
   async #checkUnknownSecret(): Promise<void> {
     const token = generateToken("lk", this.#pick(["live", "test"] as const));
-    const [which, check] = [this.#pick(TARGETS), this.#anyCheck()];
+    const [which, check] = [this.#pick(TARGETS), anyCheck(this.#pick)];
     await this.load.checkUnknownSecret(token, which, check, "KEY_NOT_FOUND");
     const imported = `${OLD_SHAPE.prefix}${hashToken(token).slice(0, 32)}`;
     await this.load.checkUnknownSecret(imported, which, check, "KEY_NOT_FOUND");
@@ -239,10 +231,10 @@ export class RandomRun {
   async #restrictAndCheck(): Promise<void> {
     const key = this.#pick(this.both.keys);
     await this.both.makeUsable(key);
-    await this.both.restrict(key, this.#anyEntries(key));
+    await this.both.restrict(key, anyEntries(this.#pick, key));
     for (let n = 0; n < BURST; n++) {
       const which = this.#pick(TARGETS);
-      await this.load.check({ which, key: key.model, secret: currentOf(key), check: this.#anyCheck() });
+      await this.load.check({ which, key: key.model, secret: currentOf(key), check: anyCheck(this.#pick) });
     }
   }
 
@@ -260,43 +252,6 @@ export class RandomRun {
     return this.both.change(`interrupt aggregation at ${which} after ${writes} writes (${lastCommits})`, () =>
       this.both.product.interruptAggregation(which, writes, lastCommits),
     );
-  }
-
-  #anyCheck(): ModelCheck {
-    const operation = this.#pick([...OPERATIONS, undefined]);
-    return {
-      api: this.#pick(APIS),
-      operation,
-      neededScopes: operation === undefined ? undefined : NEEDED_SCOPES[operation],
-      requiredScopes: this.#pick([undefined, undefined, undefined, ["all:write"], ["all:audit", "all:read"]]),
-      clientIp: this.#pick(ADDRESSES),
-      referrer: this.#pick(PAGES),
-      app: this.#pick(CALLING_APPS),
-      cost: this.#pick([0, 1, 1, 1, 3]),
-    };
-  }
-
-  #anyEntries({ project }: OwnedKey): Entries {
-    const apis = this.#pick([
-      [],
-      [{ api: "badges", operations: [] }],
-      [{ api: "badges", operations: [], scopes: ["all:read"] }],
-      [
-        { api: "badges", operations: ["read", "write"], scopes: ["all:audit", "all:read"] },
-        { api: "search", operations: [], scopes: ["all:write"] },
-      ],
-      [
-        { api: "search", operations: ["read"] },
-        { api: "badges", operations: ["write", "read"] },
-      ],
-    ]);
-    return {
-      // A restriction to an API that the project has not enabled is rejected.
-      apis: apis.filter(({ api }) => project.model.apis.has(api)),
-      networks: this.#pick([[], [], [], ["10.1.0.0/16"], ["10.2.3.0/24", "10.1.0.0/16"]] as const),
-      sites: this.#pick([[], [], [], ["*.example.org/shop*"], ["https://app.example.com"]] as const),
-      app: this.#pick([null, null, null, "ios", "android"] as const),
-    };
   }
 }
 
