@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { formatBytes } from "#core/format.ts";
 import { BodyBudget, FREE_BODY_BYTES } from "./body-budget.ts";
 import { reject } from "./gate.ts";
 
@@ -69,7 +70,7 @@ export function capBody(
 }
 
 function tooLarge(req: IncomingMessage, res: ServerResponse, capBytes: number): void {
-  endUnread(req, res, 413, `The body is larger than ${capBytes} bytes.`);
+  endUnread(req, res, 413, `The body is larger than ${formatBytes(capBytes)}.`);
 }
 
 /** The rest of the body is not read: the connection closes after the response. */

@@ -19,7 +19,7 @@ export const secretAgeText = {
   disable: "Disable overdue keys",
   disableHint:
     "Owners are reminded 14, 7 and 1 days before the limit and when it is reached. With this option, an overdue key is disabled a week after its owners were first notified, at the earliest.",
-  noEffect: (maxDays: number) => `No enabled key has a secret older than ${maxDays} days today.`,
+  noEffect: (maxDays: number) => `No enabled key has a secret older than ${plural(maxDays, "day")} today.`,
   effect: (count: number, maxDays: number) =>
-    `${plural(count, "key")} ${count === 1 ? "has a secret" : "have secrets"} older than ${maxDays} days today. Their owners are notified in the next daily run. A week later, keys that were not rotated are disabled.`,
+    `${plural(count, "key")} ${count === 1 ? "has a secret" : "have secrets"} older than ${plural(maxDays, "day")} today. Their owners are notified in the next daily run. A week later, keys that were not rotated are disabled.`,
 };

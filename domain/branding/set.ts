@@ -129,7 +129,7 @@ function logoIn(data: string) {
   if (sides.some((side) => side < MIN_LOGO_PIXELS || side > MAX_LOGO_PIXELS)) {
     throw invalid(
       "data",
-      `Each side must have ${MIN_LOGO_PIXELS} to ${formatNumber(MAX_LOGO_PIXELS)} pixels. This picture has ${picture.width} × ${picture.height}.`,
+      `Each side must have ${MIN_LOGO_PIXELS} to ${formatNumber(MAX_LOGO_PIXELS)} pixels. This picture has ${formatNumber(picture.width)} × ${formatNumber(picture.height)}.`,
     );
   }
   const id = createHash("sha256").update(bytes).digest("hex").slice(0, 32);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { INEXACT_MESSAGE, InexactNumber } from "#core/exact-number.ts";
+import { formatNumber } from "#core/format.ts";
 import { cleanLine, hasVisibleText, lengthOf } from "#core/text.ts";
 import { isPlainText, proseSchema } from "../fields.ts";
 
@@ -37,7 +38,7 @@ export const metadataSchema = z.preprocess(
     .refine((value) => Object.keys(value).length <= 50, "At most 50 entries.")
     .refine(
       (value) => new TextEncoder().encode(JSON.stringify(value)).length <= metadataBytes,
-      `At most ${metadataBytes} bytes as JSON.`,
+      `At most ${formatNumber(metadataBytes)} bytes as JSON.`,
     ),
 );
 

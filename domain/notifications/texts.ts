@@ -1,4 +1,4 @@
-import { plural } from "#core/format.ts";
+import { formatNumber, plural } from "#core/format.ts";
 import type { Tables } from "#db/schema.ts";
 import { shownActorName } from "../context.ts";
 import {
@@ -248,7 +248,7 @@ const keys = (count: unknown) => plural(Number(count), "key");
 
 function deprecatedTitle(api: string, { names, count, sunset }: Data): string {
   const more = Number(count) - String(names).split(", ").length;
-  const which = `${names}${more > 0 ? ` and ${more} more` : ""} of ${api}`;
+  const which = `${names}${more > 0 ? ` and ${formatNumber(more)} more` : ""} of ${api}`;
   if (typeof sunset === "string")
     return `${which} ${Number(count) === 1 ? "stops" : "stop"} working on ${dayOf(sunset)}`;
   return `${which} ${Number(count) === 1 ? "is" : "are"} deprecated`;

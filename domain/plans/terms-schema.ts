@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatNumber } from "#core/format.ts";
 import { PERIODS } from "#core/limits/types.ts";
 import { OVERAGES } from "#core/plans/terms.ts";
 import { operationNameSchema } from "../catalog/apis/schema.ts";
@@ -71,7 +72,13 @@ const limitsSchema = z
   });
 
 const unitsSchema = z
-  .record(patternSchema, z.int().min(0).max(MAX_UNITS, `At most ${MAX_UNITS} units.`))
+  .record(
+    patternSchema,
+    z
+      .int()
+      .min(0)
+      .max(MAX_UNITS, `At most ${formatNumber(MAX_UNITS)} units.`),
+  )
   .refine((units) => Object.keys(units).length <= MAX_UNIT_PATTERNS, `At most ${MAX_UNIT_PATTERNS} patterns.`)
   .describe(
     "Units of a call by its operation, or by pattern with `*` at the end: the longest pattern that matches applies. 0 is free, and 1 applies without an entry. The `cost` of a verification multiplies them.",

@@ -1,3 +1,4 @@
+import { plural } from "#core/format.ts";
 import { RETENTION_MS } from "#core/retention.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { invalid } from "../errors.ts";
@@ -35,7 +36,7 @@ export function usageRange(asked: RequestedRange, nowMs: number): UsageRange {
   if ((range.to - range.from) / BUCKET_MS[interval] > MAX_BUCKETS) {
     throw invalid(
       "interval",
-      `The range has more than ${MAX_BUCKETS} ${interval}s. Ask for a shorter one, or for a longer interval.`,
+      `The range has more than ${plural(MAX_BUCKETS, interval)}. Ask for a shorter one, or for a longer interval.`,
     );
   }
   return range;

@@ -1,5 +1,6 @@
 import { duplicateNames, markRepeated } from "#core/duplicate-names.ts";
 import { INEXACT_MESSAGE, InexactNumber, parseExactly } from "#core/exact-number.ts";
+import { formatBytes } from "#core/format.ts";
 import { sanitize } from "#core/sanitize.ts";
 import { toObject } from "#domain/catalog/apis/read-json.ts";
 import { readDocumentBody } from "#domain/catalog/apis/read-openapi.ts";
@@ -7,7 +8,7 @@ import { HttpError } from "../problem.ts";
 
 /** Reads the body. Throws 413 as soon as it has more than `capBytes`. */
 export async function readBody(request: Request, capBytes: number): Promise<Uint8Array> {
-  const tooLarge = () => new HttpError(413, `The body is larger than ${capBytes} bytes.`);
+  const tooLarge = () => new HttpError(413, `The body is larger than ${formatBytes(capBytes)}.`);
   const declared = request.headers.get("content-length");
   if (Number(declared ?? 0) > capBytes) throw tooLarge();
   if (!request.body) return new Uint8Array();

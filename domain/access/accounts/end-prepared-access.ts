@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
+import { formatNumber } from "#core/format.ts";
 import type { Tx } from "#db/open.ts";
 import { type AuditEntry, recordAudits } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
@@ -67,7 +68,7 @@ async function notifyOwners(
       data: {
         tokens: ended.filter(({ isToken }) => isToken).length,
         webhooks: ended.filter(({ isToken }) => !isToken).length,
-        names: names.join(", ") + (more > 0 ? ` and ${more} more` : ""),
+        names: names.join(", ") + (more > 0 ? ` and ${formatNumber(more)} more` : ""),
       },
       everybody: true,
       ownersOnly: true,

@@ -1,3 +1,4 @@
+import { formatNumber } from "#core/format.ts";
 import { findNul } from "#core/text.ts";
 import { ScimError } from "./errors.ts";
 
@@ -24,7 +25,7 @@ const ATTRIBUTE = /^[a-z$][\w$.:-]*$/;
 
 /** Parses a filter. Throws 400 `invalidFilter`. */
 export function parseFilter(text: string): Filter {
-  if (text.length > MAX_LENGTH) throw invalidFilter(`has more than ${MAX_LENGTH} characters`);
+  if (text.length > MAX_LENGTH) throw invalidFilter(`has more than ${formatNumber(MAX_LENGTH)} characters`);
   const parser = new Parser(tokensOf(text));
   const filter = parser.or("", 0);
   parser.end();

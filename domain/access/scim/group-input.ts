@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatNumber } from "#core/format.ts";
 import { cleanName } from "#core/text.ts";
 import { invalidValue, ScimError } from "./errors.ts";
 import { parseFilter, plainPath } from "./filter.ts";
@@ -35,7 +36,8 @@ export function readGroupOperations(operations: readonly Operation[]): GroupChan
   const change: GroupChange = { members: [] };
   for (const operation of operations) apply(change, operation);
   const named = change.members.reduce((sum, { userIds }) => sum + userIds.length, 0);
-  if (named > MAX_MEMBERS) throw invalidValue(`members: at most ${MAX_MEMBERS} in one request.`);
+  if (named > MAX_MEMBERS)
+    throw invalidValue(`members: at most ${formatNumber(MAX_MEMBERS)} in one request.`);
   return change;
 }
 
@@ -85,7 +87,7 @@ function memberIds(value: unknown): string[] {
   const parsed = members.safeParse(Array.isArray(value) ? value : [value]);
   if (!parsed.success) {
     throw invalidValue(
-      `members: must be a list of at most ${MAX_MEMBERS} objects with the id of a user as value.`,
+      `members: must be a list of at most ${formatNumber(MAX_MEMBERS)} objects with the id of a user as value.`,
     );
   }
   return [...new Set(parsed.data.map((member) => member.value))];

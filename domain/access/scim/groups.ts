@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
+import { formatNumber } from "#core/format.ts";
 import { newId } from "#core/ids.ts";
 import { isUniqueViolation } from "#db/errors.ts";
 import type { Tx } from "#db/open.ts";
@@ -32,7 +33,10 @@ export async function createScimGroup({ ctx, input }: Verb<Record<string, unknow
       await lockAdmins(tx);
       const { scimGroups } = tx.t;
       if ((await tx.q.$count(scimGroups)) >= MAX_GROUPS) {
-        throw new ScimError(409, `There are ${MAX_GROUPS} groups, the maximum. Assign fewer groups.`);
+        throw new ScimError(
+          409,
+          `There are ${formatNumber(MAX_GROUPS)} groups, the maximum. Assign fewer groups.`,
+        );
       }
       const now = ctx.now();
       const id = newId("scimGroup");
@@ -137,7 +141,8 @@ async function changeMembers(
   const rows = await tx.q.select({ userId: scimGroupMembers.userId }).from(scimGroupMembers).where(inGroup);
   const before = new Set(rows.map(({ userId }) => userId));
   const after = afterSteps(before, steps);
-  if (after.size > MAX_MEMBERS) throw invalidValue(`members: a group has at most ${MAX_MEMBERS}.`);
+  if (after.size > MAX_MEMBERS)
+    throw invalidValue(`members: a group has at most ${formatNumber(MAX_MEMBERS)}.`);
   const added = [...after].filter((id) => !before.has(id));
   const removed = [...before].filter((id) => !after.has(id));
   if (added.length + removed.length === 0) return;
@@ -147,7 +152,9 @@ async function changeMembers(
     .from(tx.t.scimGroups)
     .where(eq(tx.t.scimGroups.id, group.id));
   if (siteRole !== null && added.length > 0 && after.size > MAX_ROLE_MEMBERS) {
-    throw invalidValue(`members: a group that makes administrators has at most ${MAX_ROLE_MEMBERS}.`);
+    throw invalidValue(
+      `members: a group that makes administrators has at most ${formatNumber(MAX_ROLE_MEMBERS)}.`,
+    );
   }
   for (const ids of batches(removed)) {
     await tx.q.delete(scimGroupMembers).where(and(inGroup, inArray(scimGroupMembers.userId, ids)));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatNumber } from "#core/format.ts";
 import { ScimError } from "./errors.ts";
 import { plainPath } from "./filter.ts";
 
@@ -34,7 +35,7 @@ export function readOperations(body: Record<string, unknown>): Operation[] {
   if (!parsed.success) {
     throw new ScimError(
       400,
-      `Operations must be a list of 1 to ${MAX_OPERATIONS} objects with op add, replace or remove, and path or value.`,
+      `Operations must be a list of 1 to ${formatNumber(MAX_OPERATIONS)} objects with op add, replace or remove, and path or value.`,
       "invalidSyntax",
     );
   }

@@ -163,7 +163,7 @@ function operationsIn(
     const item = toObject(given);
     if (item === null) skipped.add("paths are not objects and were ignored", place);
     else if (path.length > MAX_PATH_LENGTH)
-      skipped.add(`paths have more than ${MAX_PATH_LENGTH} characters`, place);
+      skipped.add(`paths have more than ${formatNumber(MAX_PATH_LENGTH)} characters`, place);
     else {
       const read = follow(document, item, place, skipped);
       if (read) readPathItem(document, path, place, read, skipped, found);
@@ -245,8 +245,8 @@ class Skipped {
 }
 
 function noticeOf(count: number, reason: string, places: string[]): string {
-  const more = count > places.length ? `, and ${count - places.length} more` : "";
-  return `${count} ${reason}: ${places.join(", ")}${more}.`;
+  const more = count > places.length ? `, and ${formatNumber(count - places.length)} more` : "";
+  return `${formatNumber(count)} ${reason}: ${places.join(", ")}${more}.`;
 }
 
 function noOperations(document: Record<string, unknown>, paths: Record<string, unknown>): string {

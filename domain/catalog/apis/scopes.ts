@@ -1,5 +1,6 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { MAX_API_SCOPES } from "#core/api-scopes/required.ts";
+import { formatNumber } from "#core/format.ts";
 import type { Scope } from "#db/open.ts";
 import type { StoredScope } from "#db/tables/catalog.ts";
 import { invalid } from "../../errors.ts";
@@ -25,7 +26,10 @@ export function mergeScopes({ fromDocument, entered, operations }: Sources): Sto
     if (!byName.has(name)) byName.set(name, { name, description, fromDocument: false });
   }
   if (byName.size > MAX_API_SCOPES) {
-    throw invalid("scopes", `The API would have ${byName.size} scopes; at most ${MAX_API_SCOPES}.`);
+    throw invalid(
+      "scopes",
+      `The API would have ${formatNumber(byName.size)} scopes; at most ${MAX_API_SCOPES}.`,
+    );
   }
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

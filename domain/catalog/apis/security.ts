@@ -5,6 +5,7 @@ import {
   MAX_REQUIRED_LENGTH,
   normalizeRequired,
 } from "#core/api-scopes/required.ts";
+import { formatNumber } from "#core/format.ts";
 import { cleanLines, truncate } from "#core/text.ts";
 import { documentError } from "./invalid-document.ts";
 import { toObject } from "./read-json.ts";
@@ -56,7 +57,7 @@ export class SecurityReader {
     const all = [...this.#declared.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     if (all.length <= MAX_API_SCOPES) return all;
     if (this.#required.size > MAX_API_SCOPES) {
-      const message = `Its operations need ${this.#required.size} scopes; at most ${MAX_API_SCOPES}. Split it into several APIs, for example with “npx @redocly/cli split”.`;
+      const message = `Its operations need ${formatNumber(this.#required.size)} scopes; at most ${MAX_API_SCOPES}. Split it into several APIs, for example with “npx @redocly/cli split”.`;
       throw documentError([{ path: "openapi.components.securitySchemes", message }]);
     }
     let room = MAX_API_SCOPES - this.#required.size;

@@ -1,3 +1,4 @@
+import { formatNumber } from "#core/format.ts";
 import { toObject } from "./read-json.ts";
 
 /** What an OpenAPI document's `servers` say about the API's URLs. */
@@ -27,7 +28,7 @@ export function readServers(servers: unknown): ServersRead {
     return read;
   }
   if (servers.length > MAX_SERVERS) {
-    read.notices.push(`It has ${servers.length} servers; the first ${MAX_SERVERS} count.`);
+    read.notices.push(`It has ${formatNumber(servers.length)} servers; the first ${MAX_SERVERS} count.`);
   }
   const basePaths = new Set<string>();
   for (const entry of servers.slice(0, MAX_SERVERS)) readServer(toObject(entry), read, basePaths);

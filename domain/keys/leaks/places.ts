@@ -53,5 +53,5 @@ export function placesText(url: string, places: number): string {
   const others = places - 1;
   const more = others > 0 ? ` and at ${plural(others, "other place")}` : "";
   if (url !== "") return `Found at ${url}${more}.`;
-  return places > 1 ? `Found at ${places} places.` : "";
+  return places > 1 ? `Found at ${plural(places, "place")}.` : "";
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatNumber } from "#core/format.ts";
 import { proseSchema, timestampSchema } from "../../fields.ts";
 
 /** A secret of a key that was found in public. */
@@ -52,7 +53,7 @@ export const reportLeaksSchema = z.strictObject({
   found: z
     .array(reportedTokenSchema)
     .min(1, "Report at least one.")
-    .max(MAX_REPORTED, `At most ${MAX_REPORTED} at once.`),
+    .max(MAX_REPORTED, `At most ${formatNumber(MAX_REPORTED)} at once.`),
 });
 export type ReportLeaksInput = z.output<typeof reportLeaksSchema>;
 

@@ -1,3 +1,4 @@
+import { plural } from "#core/format.ts";
 import type { Outcome } from "#core/observations.ts";
 import { OTHERS } from "#core/others.ts";
 import type { RestrictionKind } from "#core/restrictions/kinds.ts";
@@ -27,7 +28,7 @@ export function suggestionSentence({ ips, referrers, apps, apis }: Restrictions)
 function listed(how: string, [first, ...others]: string[], one: string, many: string): string | null {
   if (first === undefined) return null;
   if (others.length === 0) return `${how} ${first}`;
-  return `${how} ${first} and ${others.length} other ${others.length === 1 ? one : many}`;
+  return `${how} ${first} and ${plural(others.length, `other ${one}`, `other ${many}`)}`;
 }
 
 const NONE: Record<RestrictionKind, string> = {
