@@ -3,7 +3,7 @@ import { registerHooks } from "node:module";
 
 export type PageHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
-/** If nobody opens a page, for example after a restart. */
+/** How long to wait for a page: after a restart, nobody may open one. */
 const MAX_WAIT_MS = 30_000;
 
 /** Calls `then` once, after the first response of `handle`. */
@@ -26,7 +26,7 @@ export function afterFirstPage(handle: PageHandler, then: () => void): PageHandl
  * page, which takes seconds.
  */
 export async function startEngineAndJobs(): Promise<void> {
-  // Only Next resolves it to an empty module.
+  // Outside Next, `server-only` has to be resolved to an empty module here.
   registerHooks({
     resolve: (specifier, context, next) =>
       specifier === "server-only"

@@ -14,7 +14,7 @@ export interface RequestScope {
   checks: SpanAttributes[];
   /** True while Next parses a server action and none of our code has run for it. */
   isDecodingAction: boolean;
-  /** Whether the page that answers stands for a URL that no page has. */
+  /** Whether the URL has no page. */
   isMissing: boolean;
 }
 
@@ -46,7 +46,7 @@ export function requestHere(): RequestScope | undefined {
   return scopes().getStore();
 }
 
-/** The page that renders is sent with the status 404. A page can't set it, except by throwing its content away. */
+/** Sends the page that is being rendered with status 404. Next's own `notFound()` would discard its content. */
 export function answerNotFound(): void {
   const scope = requestHere();
   if (scope) scope.isMissing = true;

@@ -13,7 +13,7 @@ import { clientKey } from "#domain/access/accounts/throttle.ts";
 import { isVisibleToProject } from "#domain/catalog/apis/visible.ts";
 import { type Ctx, ipAddressOf, type Verb } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
-import { noteTried } from "#domain/projects/tried.ts";
+import { recordTried } from "#domain/projects/tried.ts";
 import type { ApiFacts } from "#engine/cache/compile-facts.ts";
 import { loadApi, loadProject, loadSecret } from "#engine/cache/load-facts.ts";
 import { credentialOf } from "#engine/check/check.ts";
@@ -73,14 +73,14 @@ export const triedKeySchema = z
 type TriedKey = z.output<typeof triedKeySchema>;
 
 /**
- * Shows the holder of a secret its verdict. The same rules as a verification, with fresh data; counts nothing, but the
- * project remembers that one of its keys was seen to work. It reveals nothing that the holder could not find out by calling a service. Limited to 30 requests a minute per IPv4
- * address or IPv6 subnet.
+ * Shows the holder of a secret its verdict. The same rules as a verification, with fresh data. It counts nothing, but
+ * records that a key of the project works. It reveals nothing that the holder could not find out by calling a service.
+ * Limited to 30 requests a minute per IPv4 address or IPv6 subnet.
  */
 export async function tryKey(asked: Verb<TryKeyInput>): Promise<TriedKey> {
   const verdict = await judge(asked);
   if (verdict.valid) {
-    await noteTried(asked.ctx.db, verdict.projectId, asked.ctx.now());
+    await recordTried(asked.ctx.db, verdict.projectId, asked.ctx.now());
     const { valid, code, requestId, environment, api, operation, scopes, expiresAt, rotation } = verdict;
     return { valid, code, requestId, environment, api, operation, scopes, expiresAt, rotation };
   }

@@ -8,7 +8,7 @@ interface Answer {
 }
 
 /** A request as a receiver reads it. */
-interface Arrived {
+interface ReceivedRequest {
   method: string;
   path: string;
   authorization: string;
@@ -16,12 +16,12 @@ interface Arrived {
   body: string;
 }
 
-/** What happens to a request besides the answer: the receiver stores it and the answer is lost. */
-type Fate = "answered" | "unanswered";
+/** `unanswered`: the receiver stores the request, and its answer is lost. */
+type Outcome = "answered" | "unanswered";
 
 /** A billing system that takes requests as its documentation says, and rejects all others. */
-async function startBilling(answer: (arrived: Arrived) => Answer) {
-  const fates: Fate[] = [];
+async function startBilling(answer: (request: ReceivedRequest) => Answer) {
+  const outcomes: Outcome[] = [];
   const answers: Answer[] = [];
   const server = createServer(async (request, response) => {
     const result = answer({
@@ -32,7 +32,7 @@ async function startBilling(answer: (arrived: Arrived) => Answer) {
       body: await textOf(request),
     });
     answers.push(result);
-    if (fates.shift() === "unanswered") return void request.socket.destroy();
+    if (outcomes.shift() === "unanswered") return void request.socket.destroy();
     response.writeHead(result.status, { "Content-Type": "application/json" });
     response.end(JSON.stringify(result.body));
   });
@@ -43,7 +43,7 @@ async function startBilling(answer: (arrived: Arrived) => Answer) {
     /** What it answered so far. */
     answers,
     /** What happens to the next requests. */
-    next: (...more: Fate[]) => void fates.push(...more),
+    next: (...more: Outcome[]) => void outcomes.push(...more),
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -73,7 +73,7 @@ export async function startStripe(options: {
     status,
     body: { error: { type: "invalid_request_error", message, ...more } },
   });
-  const receive = ({ method, path, authorization, contentType, body }: Arrived): Answer => {
+  const receive = ({ method, path, authorization, contentType, body }: ReceivedRequest): Answer => {
     if (authorization !== `Bearer ${key}`) return error(401, "Invalid API Key provided: sk_test_****");
     if (`${method} ${path}` !== "POST /v1/billing/meter_events")
       return error(404, `Unrecognized request URL (${method}: ${path}).`);
@@ -129,7 +129,7 @@ export async function startStripe(options: {
 export async function startLago(options: { key: string; code: string; subscriptions: string[] }) {
   const { key, code, subscriptions } = options;
   const events = new Map<string, { subscription: string; units: number }>();
-  const receive = ({ method, path, authorization, contentType, body }: Arrived): Answer => {
+  const receive = ({ method, path, authorization, contentType, body }: ReceivedRequest): Answer => {
     if (authorization !== `Bearer ${key}`)
       return { status: 401, body: { status: 401, error: "Unauthorized" } };
     if (`${method} ${path}` !== "POST /api/v1/events/batch" || contentType !== "application/json")

@@ -1,4 +1,4 @@
-/** What the server renders of the account page. The forms and dialogs, which the browser loads, have their own texts. */
+/** Texts of the account page that only the server renders. Forms and dialogs, which the browser loads, have their own. */
 export const accountText = {
   title: "Account",
   administrator: "administrator",

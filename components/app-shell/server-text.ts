@@ -1,4 +1,4 @@
-/** What the server renders of the frame. */
+/** Texts of the app shell that only the server renders. */
 export const serverShellText = {
   links: {
     label: "Help",

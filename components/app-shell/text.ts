@@ -1,4 +1,4 @@
-/** The frame around every page: navigation and menus. */
+/** The app shell: navigation and menus. */
 export const shellText = {
   skip: "Skip to content",
   mainNav: "Main",

@@ -1,7 +1,6 @@
+import { HOUR_MS } from "#core/time.ts";
 import { type DenialCode, VERDICT_CODES } from "#core/verdict.ts";
 import { defineUrlState, oneOf, text, type UrlStateOf } from "../ui/url-state.ts";
-
-const HOUR_MS = 3_600_000;
 
 /** How far the list reaches back; details are kept for 30 days. */
 export const RANGE_MS = {

@@ -105,7 +105,7 @@ function add(run: ImportRun, results: RowResult[]): ImportRun {
       return { ...result, number: at + 1, name: nameOf(run.rows[at]) };
     });
   const all = [...run.listed, ...found];
-  // Those that need attention come first where there are too many.
+  // If there are too many, rows that need attention take precedence.
   const notable = all.filter(({ status }) => status !== "created").slice(0, MAX_LISTED);
   const others = all.filter(({ status }) => status === "created").slice(0, MAX_LISTED - notable.length);
   const listed = [...notable, ...others].sort((one, other) => one.number - other.number);

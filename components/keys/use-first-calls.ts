@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { FirstCall } from "#domain/catalog/reference/first-call.ts";
 
-/** The first calls of the APIs that a key may call. Empty until they are loaded, and if they can't be: they only help. */
+/** The first calls of the APIs that a key may call. Empty until they are loaded, and if loading fails. */
 export function useFirstCalls(projectId: string, keyId: string): readonly FirstCall[] {
   const [calls, setCalls] = useState<readonly FirstCall[]>([]);
   useEffect(() => {

@@ -27,9 +27,9 @@ interface OverrideInput {
 
 interface OverrideFormProps {
   subscription: Subscription;
-  /** Those of the plan. */
+  /** The terms of the plan. */
   planTerms: PlanTerms;
-  /** Where to go then. */
+  /** The page to open after saving. */
   done: string;
   save: (input: OverrideInput) => Promise<ActionResult<Subscription>>;
 }

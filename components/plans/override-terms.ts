@@ -5,7 +5,7 @@ export type OverriddenTerms = Partial<Omit<PlanTerms, "trialDays">>;
 
 const NAMES = ["limits", "unitsPerOperation", "includedUnits", "overage", "price"] as const;
 
-/** Of the entered terms, those that differ from the plan's. */
+/** The entered terms that differ from those of the plan. */
 export function overriddenTerms(plan: PlanTerms, entered: PlanTerms): OverriddenTerms {
   const differing = NAMES.filter((name) => canonical(entered[name]) !== canonical(plan[name]));
   return Object.fromEntries(differing.map((name) => [name, entered[name]]));

@@ -57,9 +57,9 @@ export function TermsFields({ terms, hasTrial = false }: TermsFieldsProps) {
 /** What was entered. */
 export function termsIn(data: FormData): Omit<PlanTerms, "limits"> {
   const number = (name: string) => (textOf(data, name) === "" ? null : Number(textOf(data, name)));
-  const [currency, monthly, perThousand] = ["currency", "monthly", "perThousand"].map((name) =>
-    textOf(data, `price.${name}`),
-  ) as [string, string, string];
+  const currency = textOf(data, "price.currency");
+  const monthly = textOf(data, "price.monthly");
+  const perThousand = textOf(data, "price.perThousand");
   const hasPrice = `${currency}${monthly}${perThousand}` !== "";
   return {
     unitsPerOperation: linesToUnits(textOf(data, "unitsPerOperation")),

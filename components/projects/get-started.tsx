@@ -15,7 +15,7 @@ import { Refresher } from "../ui/refresher.tsx";
 import { projectsText } from "./text.ts";
 
 const START = projectsText.start;
-/** How often a visible page looks whether a step was done elsewhere, such as in a terminal. */
+/** How often a visible page checks whether a step was done elsewhere, such as in a terminal. */
 const REFRESH_MS = 3_000;
 const SHOWN_APIS = 5;
 

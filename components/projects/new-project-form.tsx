@@ -30,7 +30,7 @@ export function NewProjectForm({ create, onClose }: { create: CreateProject; onC
   );
 }
 
-/** The same on the page, for somebody without a project: they need one before anything else. */
+/** The form on the page itself, for users without a project: they need one before anything else. */
 export function FirstProjectForm({ create, owner }: { create: CreateProject; owner: string }) {
   const form = useProjectForm(create);
   return (

@@ -55,7 +55,7 @@ export const projectsText = {
     },
     tried: {
       title: "Does it work?",
-      body: "Ask the portal whether the key works. Such a question is not counted as a request.",
+      body: "Ask the portal whether the key works. This does not count as a request.",
     },
     request: {
       title: "Make your first request",

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { Rotation } from "#domain/keys/rotation/schema.ts";
 import { dateInputValue } from "../keys/expiry.ts";
 
@@ -19,9 +20,6 @@ export function overlapSecondsOf(choice: string, date: string, nowMs: number): n
   const seconds = Math.floor((end - nowMs) / 1000);
   return date === lastDayOf(nowMs) ? Math.min(seconds, SECONDS.month) : seconds;
 }
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Whether the old secret can be ended: in use, too early to say, or unused for an hour, a day or since the rotation. */
 export type OldSecretUse = "in-use" | "too-early" | "hour" | "day" | "unused";

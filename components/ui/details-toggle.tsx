@@ -10,7 +10,7 @@ interface DetailsToggleProps {
   children: ReactNode;
 }
 
-/** What a row of a table shows anyway, as the button that opens its details: no row needs another line for it. */
+/** A button around content that a table row shows anyway. It opens the row's details without an extra line. */
 export function DetailsToggle({ open, onOpen, label, children }: DetailsToggleProps) {
   return (
     <button

@@ -8,13 +8,13 @@ interface NewestListProps {
   intro: ReactNode;
   /** Refreshing the first page. Null on a later page, which is not refreshed. */
   updates: { isFailing: boolean; refreshMs: number } | null;
-  /** Whether the rows are those of other filters, until the wanted ones are there. */
+  /** Whether the rows still belong to the previous filters. */
   isStale: boolean;
-  /** Rows that came while the reader had one open: the text of the button, and what shows them. Null if there are none. */
+  /** The button for rows that arrived while one was open. Null if there are none. */
   newRows: { label: string; show: () => void } | null;
   /** The rows, or why there are none. */
   children: ReactNode;
-  /** Of the list, for the links to its pages. */
+  /** Names the list in the labels of the links to its pages. */
   noun: string;
   firstHref: string | null;
   nextHref: string | null;

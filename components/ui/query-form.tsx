@@ -11,8 +11,8 @@ interface QueryFormProps extends Omit<ComponentProps<"form">, "action" | "method
 }
 
 /**
- * A form with the filters of a page of the portal, which opens the page in place. Without script it is a plain form.
- * Empty fields don't come into the URL. `next/form` would add 2 kB (gzip) to the page.
+ * A form with the filters of a page of the portal, which opens the page in place. Without JavaScript it is a plain form.
+ * Empty fields are left out of the URL. `next/form` would add 2 kB (gzip) to the page.
  */
 export function QueryForm({ action, ...rest }: QueryFormProps) {
   const router = useContext(AppRouterContext);

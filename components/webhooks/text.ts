@@ -31,7 +31,7 @@ export const webhooksText = {
     url: "URL",
     urlHints: {
       signed: "A public https URL.",
-      slack: "Whoever has this URL can write to the channel, so it is encrypted and not shown again.",
+      slack: "Anyone who has this URL can post to the channel, so it is encrypted and not shown again.",
     } satisfies Record<Webhook["format"], string>,
     placeholder: "https://example.com/hooks/keys",
     slackPlaceholder: "https://hooks.slack.com/services/…",

@@ -10,8 +10,8 @@ export function periodAt(period: Period, nowMs: number): { start: number; end: n
 }
 
 /**
- * Since when the terms of a quota apply, if they changed within the period that contains `nowMs`; null otherwise.
- * A counter that was last used under other terms must be compared with the usage.
+ * When the current terms of a quota took effect, if that was within the period that contains `nowMs`; null otherwise.
+ * A counter that was last used under earlier terms must be compared with the usage.
  */
 export function newTermsAt(limit: Limit, nowMs: number): number | null {
   if (limit.kind !== "quota" || limit.termsSince === undefined) return null;

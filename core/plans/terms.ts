@@ -46,11 +46,11 @@ export function effectiveAt(takesEffect: TakesEffect, nowMs: number): number {
   return takesEffect === "now" ? nowMs : periodAt("month", nowMs).end;
 }
 
-/** What an administrator agreed with one project instead of terms of its plan. */
+/** Terms that an administrator set for one project instead of those of its plan. */
 export interface PlanOverride {
   /** Empty after it was removed. */
   terms: Partial<PlanTerms>;
-  /** Exclusive, epoch ms; null if it lasts as long as the project is on the plan. */
+  /** Exclusive, epoch ms; null if it applies as long as the project is on the plan. */
   endsAt: number | null;
   /** When it was set or removed, epoch ms. */
   changedAt: number;

@@ -85,7 +85,7 @@ export function defineNotifications(d: Dialect, { users, projects }: Accounts & 
       kinds: d.json<EventKind[]>("kinds").notNull(),
       /**
        * The signing secret, encrypted with the deployment's own, because signing needs it. Of the format `slack`, the whole
-       * URL, because whoever has it can write there.
+       * URL, because anyone who has it can post to the channel.
        */
       sealedSecret: d.text("sealed_secret").notNull(),
       /** The previous secret, which also signs until `previousUntil`. */

@@ -80,7 +80,7 @@ export function definePlans(d: Dialect, { projects }: Projects) {
   );
 
   /**
-   * What an administrator agreed with one project; applies while the project is on the plan, until it ends. The terms are
+   * Terms that an administrator set for one project; they apply while the project is on the plan, until it ends. The terms are
    * empty after it was removed: verifiers need to know when.
    */
   const planOverrides = d.table(
@@ -96,7 +96,7 @@ export function definePlans(d: Dialect, { projects }: Projects) {
         .references(() => plans.id, { onDelete: "cascade" }),
       terms: d.json<Partial<PlanTerms>>("terms").notNull(),
       reason: d.text("reason").notNull(),
-      /** Exclusive; null if it lasts. */
+      /** Exclusive; null if it has no end. */
       endsAt: d.instant("ends_at"),
       updatedAt: d.instant("updated_at").notNull(),
       updatedBy: d.text("updated_by").notNull(),

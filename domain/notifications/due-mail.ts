@@ -29,8 +29,8 @@ const isIt = ({ t: { notifications } }: Scope, { userId, eventId }: Notification
   and(eq(notifications.userId, userId), eq(notifications.eventId, eventId));
 
 /**
- * The next due mails: leaks first, then disabled or revoked keys, then what happens once, then repeated events. Within
- * each, the first mail of everybody comes before anybody's second one, and the longest waiting first.
+ * The next due mails: leaks first, then disabled or revoked keys, then other single events, then repeated events. Within
+ * each rank, recipients take turns, and the oldest mail of each goes first.
  */
 export async function nextDueMails(scope: Scope, nowMs: number, limit: number): Promise<NotificationRef[]> {
   const { events, notifications } = scope.t;

@@ -1,6 +1,7 @@
 import { and, count, eq, gt, inArray, isNull, ne, or } from "drizzle-orm";
 import { type EventData, type EventKind, repeatedWith } from "#core/events.ts";
 import { newId } from "#core/ids.ts";
+import { HOUR_MS } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import { type Actor, type Ctx, identityOf, SYSTEM_NAME } from "../context.ts";
@@ -17,17 +18,16 @@ export interface NewNotification {
   everybody?: boolean;
   /** Only some of the ways: notifications in the portal, mail, webhooks. All of them if not given. */
   channels?: { bell: boolean; mail: boolean; webhooks: boolean };
-  /** Whom it notifies: by default the project's owners and developers; otherwise the administrators of the site. */
+  /** Default: the project's owners and developers. `admins`: the administrators of the site. */
   audience?: "project" | "admins";
   /** Only notifies owners: for events with IP or email addresses, which developers may not see. */
   ownersOnly?: boolean;
 }
 
-const HOUR_MS = 3_600_000;
 /** Mails about alerts that one person gets in an hour, and as many about requests for access. */
 export const MAX_REPEATED_MAILS = 20;
 const ALL_CHANNELS = { bell: true, mail: true, webhooks: true };
-/** For what members see anyway, and other systems want to know. */
+/** For events that members see in the portal anyway. */
 export const WEBHOOKS_ONLY = { bell: false, mail: false, webhooks: true };
 
 /**
@@ -43,7 +43,7 @@ export async function notify(tx: Tx, ctx: Ctx, notification: NewNotification): P
   const hooks = (toWebhooks ? await hooksOf(tx, projectId) : []).filter(
     ({ kinds }) => kinds.length === 0 || kinds.includes(kind),
   );
-  // Nobody receives it, and nothing depends on its having been there.
+  // Nobody receives it, and no later call depends on `once`.
   if (!bell && !mail && hooks.length === 0 && once === undefined) return false;
   const event = { id: newId("event"), at, kind, projectId, ...actorOf(ctx.actor), data, once: once ?? null };
   const inserted = await tx.q
@@ -57,7 +57,7 @@ export async function notify(tx: Tx, ctx: Ctx, notification: NewNotification): P
   const people = found.filter(({ userId }) => everybody || userId !== event.actorId);
   if (people.length > 0 && (bell || mail)) {
     const isMailed = mail && ctx.sendMail !== null;
-    const saturated = isMailed ? await withManyMails(tx, people, repeatedWith(kind), at) : NOBODY;
+    const saturated = isMailed ? await atMailLimit(tx, people, repeatedWith(kind), at) : NOBODY;
     await tx.q.insert(notifications).values(
       people.map(({ userId, mailNotifications }) => ({
         userId,
@@ -102,10 +102,10 @@ export function actorOf(actor: Actor): { actorId: string | null; actorName: stri
 const NOBODY: ReadonlySet<string> = new Set();
 
 /**
- * The people who got as many mails about these events as they may get in an hour. What more happens is in the portal
- * only: a mailbox of mails about the same thing hides the others.
+ * The people who already got the maximum of mails about these events in the last hour. They see further events only in
+ * the portal, because many mails about the same thing would hide the others.
  */
-async function withManyMails(
+async function atMailLimit(
   { q, t: { events, notifications } }: Tx,
   people: readonly { userId: string }[],
   kinds: readonly EventKind[],

@@ -5,6 +5,7 @@ import { recordAudit } from "../audit/record.ts";
 import { mustFindProjectApi } from "../catalog/apis/visible.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
+import { notifyOfAccessRequest } from "../notifications/access-request.ts";
 import { notify } from "../notifications/notify.ts";
 import { choosablePlans, needsApproval, removeRequest, requestPlan } from "./choose.ts";
 import { lockApi } from "./create.ts";
@@ -12,8 +13,6 @@ import { loadPlans } from "./find.ts";
 import { readSubscription } from "./read-subscription.ts";
 import type { ChangePlanInput, Subscription, SubscriptionRef } from "./schema.ts";
 import { cancelScheduled, type Place, startSubscription, subscriptionAt } from "./subscriptions.ts";
-
-const HOUR_MS = 3_600_000;
 
 /**
  * Moves a project to another plan of an API that it has enabled, now or at the end of the month. A plan that needs an
@@ -56,15 +55,8 @@ export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise
       after: { plan: chosen.plan.slug, takesEffect },
     });
     if (isAsked) {
-      await notify(tx, ctx, {
-        kind: "access.requested",
-        projectId: project.id,
-        subject: api,
-        data: { api: api.slug, plan: chosen.plan.name, enabled: true },
-        audience: "admins",
-        // A request can be canceled and made again without end.
-        once: `access:${project.id}:${api.id}:${Math.floor(now / HOUR_MS)}`,
-      });
+      const request = { projectId: project.id, api, plan: chosen.plan.name, enabled: true };
+      await notifyOfAccessRequest(tx, ctx, request);
     } else {
       await notify(tx, ctx, {
         kind: "plan.changed",

@@ -6,7 +6,7 @@ import type { Ctx } from "../context.ts";
 import type { Place } from "./subscriptions.ts";
 
 /** Subscriptions per call; the next call continues. */
-const AT_ONCE = 200;
+const BATCH_SIZE = 200;
 
 /**
  * Ends the subscriptions of projects that have not enabled the API: a portal of an older version, which knows no plans,
@@ -55,5 +55,5 @@ function disabledPlaces({ q, t }: Scope, nowMs: number, condition?: SQL): Promis
         condition,
       ),
     )
-    .limit(AT_ONCE);
+    .limit(BATCH_SIZE);
 }

@@ -58,7 +58,7 @@ const events = async () => {
   return (await q.select().from(t.events)).map(({ kind, data }) => ({ kind, ...data }));
 };
 
-test("owners hear once when a version for the end of the month takes effect, not when it is planned", async () => {
+test("owners are notified once when a version for the end of the month takes effect, not when it is planned", async () => {
   await create();
   await enable();
   clock.advance(1_000);
@@ -73,7 +73,7 @@ test("owners hear once when a version for the end of the month takes effect, not
   expect(await db.read.q.$count(db.read.t.notifications)).toBe(1);
 });
 
-test("nobody hears of a version that was replaced before it began, that is old, or from before their subscription", async () => {
+test("no one is notified of a version that was replaced before it began, that is old, or that predates the subscription", async () => {
   await create();
   await update({ includedUnits: 5 });
   clock.advance(1_000);
@@ -83,7 +83,7 @@ test("nobody hears of a version that was replaced before it began, that is old, 
   clock.advance(1_000);
   await update({ includedUnits: 7 });
   clock.set(Date.UTC(2026, 11, 1));
-  // The portal was away for more than two days: it is no news any more.
+  // The portal was away for more than two days: the version is no longer new.
   expect(await sent()).toBe(0);
   clock.advance(1_000);
   await update({ overage: "allow" });

@@ -10,9 +10,10 @@ import type { SubscriptionRow } from "./subscriptions.ts";
 
 /** Reminders are sent this many days before a trial ends, the last one first. */
 const TRIAL_REMINDERS = [1, 7] as const;
-/** For how long a version counts as new: longer than a portal is away for an upgrade. */
+/** How long a version counts as new: longer than an upgrade stops the portal. */
 const NEW_MS = 2 * DAY_MS;
-const PART = 200;
+/** Subscriptions per query. */
+const BATCH_SIZE = 200;
 
 type Reminder = NewNotification & { once: string };
 
@@ -69,7 +70,7 @@ async function notifySubscribers(
   let last: string | undefined;
   do {
     const now = ctx.now();
-    const part = await q
+    const batch = await q
       .select({
         subscription: s,
         api: { id: apis.id, slug: apis.slug, name: apis.name },
@@ -89,15 +90,15 @@ async function notifySubscribers(
         ),
       )
       .orderBy(asc(s.id))
-      .limit(PART);
-    const due = await unsent(ctx.db.read, part.flatMap(noticesOf));
+      .limit(BATCH_SIZE);
+    const due = await unsent(ctx.db.read, batch.flatMap(noticesOf));
     if (due.length > 0) {
       await ctx.db.write(async (tx) => {
         for (const notice of due) if (await notify(tx, ctx, notice)) sent++;
       });
     }
     await yieldToEventLoop();
-    last = part.length < PART ? undefined : part.at(-1)?.subscription.id;
+    last = batch.length < BATCH_SIZE ? undefined : batch.at(-1)?.subscription.id;
   } while (last !== undefined);
   return sent;
 }
@@ -114,7 +115,7 @@ function versionNotice({ subscription, api, plan }: Subscriber, { current }: Loa
   };
 }
 
-/** The reminder that is due; none if the trial is shorter than that. */
+/** The reminder that is due. None if the trial is too short for it. */
 function trialReminder({ subscription, api, plan }: Subscriber, nowMs: number): Reminder[] {
   const { id, projectId, startsAt, trialEndsAt } = subscription;
   if (trialEndsAt === null) return [];

@@ -136,7 +136,9 @@ export type PlanSubscriberPage = z.output<typeof planSubscriberPageSchema>;
 const overrideSchema = z.strictObject({
   terms: overrideTermsSchema.describe("The terms that differ from those of the plan."),
   reason: z.string(),
-  endsAt: timestampSchema.nullable().describe("When the terms of the plan apply again; null if it lasts."),
+  endsAt: timestampSchema
+    .nullable()
+    .describe("When the terms of the plan apply again; null if no end is set."),
   updatedAt: timestampSchema,
 });
 

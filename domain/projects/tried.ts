@@ -16,8 +16,8 @@ export async function wasTried({ ctx, input }: Verb<ProjectRef>): Promise<boolea
   return row !== undefined && row.triedAt !== null;
 }
 
-/** Notes the first time. Later ones only read: visitors cause them. */
-export async function noteTried(db: Db, projectId: string, nowMs: number): Promise<void> {
+/** Records the first time. Later calls only read, because visitors can cause them. */
+export async function recordTried(db: Db, projectId: string, nowMs: number): Promise<void> {
   const { q, t } = db.read;
   const isFirst = and(eq(t.projects.id, projectId), isNull(t.projects.triedAt));
   if ((await q.$count(t.projects, isFirst)) === 0) return;

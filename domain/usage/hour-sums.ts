@@ -11,13 +11,13 @@ export interface DaySum {
   total: number;
 }
 
-/** The hours of a month of fewer series are added up in some milliseconds, and nothing is stored. */
+/** The hours of a month of fewer series are added up in a few milliseconds, so they are not stored. */
 const MIN_SERIES = 200;
 /** How many days are added up in advance. Views of longer ranges are by the day. */
 const DAYS = 35;
 /** Days that are added up by one query: on SQLite, a query blocks the whole process. */
 const DAYS_PER_QUERY = 3;
-/** Shorter than hours are kept (`docs/operate/retention.md`). */
+/** Less than hours are kept (`docs/operate/retention.md`). */
 const KEEP_DAYS = 90;
 const PAGE = 100;
 
@@ -122,7 +122,7 @@ async function projectsAfter({ q, t: { projects } }: Scope, after: string): Prom
   return rows.map(({ id }) => id);
 }
 
-/** Never with ClickHouse, which has series of its own. */
+/** Always false with ClickHouse, which stores its series itself. */
 async function isLarge({ q, t: { usageSeries } }: Scope, projectId: string): Promise<boolean> {
   const [beyond] = await q
     .select({ one: sql`1` })

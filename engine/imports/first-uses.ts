@@ -40,7 +40,7 @@ export async function storeFirstUses(db: Db, uses: readonly FirstUse[], nowMs: n
         }
         if (own.waits && (await giveHash(tx, use))) holders.set(use.hash, own);
       }
-      // Of a token that was imported by its SHA-256, the end is known from now on.
+      // The end of a token that was imported by its SHA-256 is known from its first use.
       if (holder?.secretId === use.secretId) await setHint(tx, use);
       await endWait(tx, use.secretId);
       keyIds.push(own.keyId);
@@ -143,7 +143,7 @@ async function takeHash(tx: Tx, secretId: string): Promise<void> {
   await endWait(tx, secretId);
 }
 
-/** Deletes what finds a token before its first use. */
+/** Deletes the hash that finds a token before its first use. */
 async function endWait(tx: Tx, secretId: string): Promise<void> {
   const { importedSecrets } = tx.t;
   await tx.q

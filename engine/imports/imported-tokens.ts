@@ -153,7 +153,7 @@ export class ImportedTokens {
     const noted = search.then((outcome) => {
       // Only that nothing was found can be wrong after an import: then the next try finds out again. A match stays one,
       // and first uses end others' searches every second: without it, slow hashes would be compared again and again.
-      // Later imports don't matter to a holder.
+      // A holder is not affected by later imports.
       if (outcome !== "none" || holder !== null || generation === this.#generation)
         this.#outcomes.set(hash, outcome);
     });
@@ -175,7 +175,7 @@ export class ImportedTokens {
       const matches =
         candidate.slow === null || (await this.#compare(candidate.digest, candidate.slow, token));
       if (matches) return { secretId: candidate.secretId };
-      // Which import is the oldest is not known without it.
+      // Without this comparison, the oldest import is unknown.
       if (matches === null) return { busyUntil: this.#options.clock() + BUSY_MS };
     }
     return "none";

@@ -122,7 +122,7 @@ test("a row of an import with a repeated name fails, and no other row", async ()
     raw: `{"shape": ${shape}, "keys": [${rows.join(", ")}]}`,
   });
   expect([status, json.created, json.failed]).toEqual([200, 2, 4]);
-  const message = "Give one value: here are several.";
+  const message = "Enter one value: this field has several.";
   expect(json.results.map(({ errors }: { errors: unknown[] }) => errors)).toEqual([
     [],
     [{ path: "metadata.a", message }],

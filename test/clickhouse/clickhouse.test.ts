@@ -187,7 +187,7 @@ for (const dialect of ["sqlite", "postgres"] as const) {
       chosen.store = store;
       try {
         const site = await billingSite({ db: own });
-        // Each database has days of its own in the one ClickHouse.
+        // Both databases share one ClickHouse, so each uses other days.
         site.clock.set(startOf(HOUR_MS, Date.now()) - (dialect === "sqlite" ? 30 : 60) * HOUR_MS);
         const { id } = await newExport(site.ctx);
         const away: Send = async () => ({ error: "The connection was refused.", sent: false });

@@ -37,7 +37,7 @@ class Scheduled<Value> {
   }
 }
 
-/** The plans of the random run: each change is made in the product, and remembered for the model. */
+/** The plans of the random run. Applies each change to the product, and stores it for the model. */
 export class PlanSchedule {
   readonly #ctx: Ctx;
   /** Terms by API and plan. */

@@ -40,7 +40,7 @@ export class RandomTokens {
 
   async issue(): Promise<void> {
     const owner = this.#pick(this.#both.keys);
-    // An imported one may be compared slowly, for which checks have steps of their own.
+    // An imported one may be compared slowly, which other steps check.
     const secrets = owner.model.secrets.filter(({ token }) => token.startsWith("lk_"));
     if (secrets.length === 0) return;
     const secret = this.#pick(secrets);

@@ -82,11 +82,11 @@ export class SyncHub implements FeedFollower {
     ];
     const waiting = stream.waiting ?? [];
     stream.waiting = null;
-    // In one piece: after a network failure, all services connect at once.
+    // One write: after a network failure, all services reconnect at once.
     stream.response.write([...first, ...waiting].join(""));
   }
 
-  /** What a service must drop; null if that is unknown. Most services that connect again have missed nothing. */
+  /** What a service must drop from its cache; null if unknown. Most services that reconnect have missed nothing. */
   async #changesSince(after: SyncPlace, { place }: SyncBeat): Promise<string[] | null> {
     if (place !== null && isSamePlace(after, place)) return [];
     return changesSince(this.#engine.db, after).catch(() => null);

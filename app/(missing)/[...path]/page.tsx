@@ -6,9 +6,9 @@ import { getActor } from "#server/session.ts";
 import PortalLayout from "../../(portal)/layout.tsx";
 
 /**
- * A URL that no other page has. Signed-in users keep the navigation. Not a `not-found.tsx` beside the root layout: Next
- * makes that part of every page, with all of the navigation. And it does not throw `notFound()`: then the server would
- * send no text.
+ * Answers URLs without a page. Signed-in users keep the navigation. It is not a `not-found.tsx` beside the root layout,
+ * because Next adds that, with the navigation, to every page. It does not throw `notFound()`, because the server would
+ * then send no text.
  */
 export default async function MissingPage() {
   answerNotFound();

@@ -110,7 +110,7 @@ test("every owner of a project is notified once of what ended there, by name; de
   expect(await noticesOf(developer)).toEqual([]);
   const { events, deliveries } = db.read.t;
   expect(await db.read.q.$count(events, eq(events.projectId, elsewhere))).toBe(0);
-  // The webhook of the owner hears of it, the disabled one does not.
+  // The webhook of the owner receives the event, the disabled one does not.
   expect(await db.read.q.$count(deliveries)).toBe(1);
 });
 

@@ -10,7 +10,7 @@ export const PROVIDER_DENIALS = {
     "There is an account with your email address that this provider can't open. Sign in as before, then connect the provider under Account.",
   "issuer-unexpected":
     "The provider identified itself with another issuer than the configured one. Ask an administrator to run the doctor.",
-  "signed-out-there": "Your provider signed you out while you were signing in here. Sign in again.",
+  "signed-out-by-provider": "Your provider signed you out while you were signing in here. Sign in again.",
   "subject-unusable":
     "The provider sent no valid user id. Ask an administrator: the claim “sub” must be a string.",
   "email-missing":

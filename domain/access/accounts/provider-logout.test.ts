@@ -106,7 +106,7 @@ test.each([
     await logOut(logout);
     clock.advance(60_000);
     const late = enter("ada", "a1", ISSUER, { startedAt: begun });
-    await expect(late).rejects.toMatchObject({ reason: "signed-out-there" });
+    await expect(late).rejects.toMatchObject({ reason: "signed-out-by-provider" });
     expect(await open()).toEqual([]);
     await enter("ada", "a1", ISSUER, { startedAt: begun + 1 });
     expect(await open()).toEqual(["a1"]);
@@ -132,7 +132,7 @@ test("logouts are remembered as long as a sign-in may take, and a sign-in of unk
   clock.advance(15 * 60_000);
   await logOut({ sub: "bob" });
   await expect(enter("ada", null, ISSUER, { startedAt: 0 })).rejects.toMatchObject({
-    reason: "signed-out-there",
+    reason: "signed-out-by-provider",
   });
   clock.advance(61_000);
   await logOut({ sub: "bob" });

@@ -70,7 +70,7 @@ export async function signInWithProvider({
   return ctx.db.write(async (tx) => {
     const { issuer, accountId: sub, sid = null, startedAt = 0 } = input;
     if (await isLoggedOutSince(tx, { issuer, sub, sid }, startedAt)) {
-      throw new ProviderSignInDenied("signed-out-there");
+      throw new ProviderSignInDenied("signed-out-by-provider");
     }
     // Before the user's row, in the order of administrators' changes, so that they can't deadlock.
     if (input.siteRole !== null) await lockAdmins(tx);

@@ -1,6 +1,7 @@
 import { and, eq, gte, isNotNull, sql } from "drizzle-orm";
 import { formatWait } from "#core/format.ts";
 import { networkOf } from "#core/network.ts";
+import { HOUR_MS } from "#core/time.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db, Tx } from "#db/open.ts";
 import { DomainError } from "../../errors.ts";
@@ -15,7 +16,6 @@ interface Pace {
 const ACCOUNT: Pace = { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * 60_000 };
 /** Many people may share one IP address, so its limit is higher. */
 const IP_ADDRESS: Pace = { free: 30, firstWaitMs: 1_000, longestWaitMs: 60_000 };
-const HOUR_MS = 3_600_000;
 /** Older failures don't count. */
 const FORGET_MS = 24 * 3_600_000;
 

@@ -4,14 +4,13 @@ import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { isAdmin, requireAuthenticated, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
+import { notifyOfAccessRequest } from "../../notifications/access-request.ts";
 import { notify, WEBHOOKS_ONLY } from "../../notifications/notify.ts";
 import { choosePlan, hasPlans, isPriced, needsApproval, requestPlan } from "../../plans/choose.ts";
 import { lockApi } from "../../plans/create.ts";
 import { startSubscription } from "../../plans/subscriptions.ts";
 import { mustFindProjectApi } from "../apis/visible.ts";
 import type { EnableApiInput, EnableResult } from "./schema.ts";
-
-const HOUR_MS = 3_600_000;
 
 /**
  * Enables an API for the project on one of its plans, or requests access if an administrator must approve the API or the
@@ -68,19 +67,8 @@ export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<E
       const event = { kind: "access.enabled", projectId: project.id, subject: api, data } as const;
       await notify(tx, ctx, { ...event, channels: WEBHOOKS_ONLY });
     } else if (status === "pending") {
-      await notify(tx, ctx, {
-        kind: "access.requested",
-        projectId: project.id,
-        subject: api,
-        data: {
-          api: api.slug,
-          ...(plan && { plan: plan.plan.name }),
-          ...(row.reason && { reason: row.reason }),
-        },
-        audience: "admins",
-        // A request can be canceled and repeated without end.
-        once: `access:${project.id}:${api.id}:${Math.floor(now / HOUR_MS)}`,
-      });
+      const request = { projectId: project.id, api, plan: plan?.plan.name, reason: row.reason };
+      await notifyOfAccessRequest(tx, ctx, request);
     }
     return { status };
   });

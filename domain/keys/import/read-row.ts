@@ -73,7 +73,7 @@ export function readRow(value: unknown, format: ImportFormat): ReadRow | { error
 }
 
 /** Also for a name that a row has twice, and for two columns with one field: see `markRepeated` and `importRow`. */
-const SEVERAL = "Give one value: here are several.";
+const SEVERAL = "Enter one value: this field has several.";
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(

@@ -57,7 +57,7 @@ test("a text without a key of this deployment gets the same response", async () 
   expect(await leaked()).toEqual([]);
 });
 
-test("reports of one key at ever more places add at most 20 places and audit rows, and its owners hear only of those", async () => {
+test("reports of one key at ever more places add at most 20 places and audit rows, and its owners are notified only of those", async () => {
   const pages = (report: number) =>
     Array.from({ length: 15 }, (_, n) => `https://example.com/${report}/${n}`);
   for (let report = 0; report < 3; report++) {

@@ -1,6 +1,6 @@
 import { periodAt } from "#core/limits/period.ts";
 import type { Limit, LimitScope, Limits, Quota } from "#core/limits/types.ts";
-import { iso } from "#core/time.ts";
+import { DAY_MS, HOUR_MS, iso } from "#core/time.ts";
 import type { Db, Scope } from "#db/open.ts";
 import { loadProject } from "#engine/cache/load-facts.ts";
 import { loadApiPlans, planLimitsOf } from "#engine/cache/load-plans.ts";
@@ -11,8 +11,6 @@ import { mustFindKey } from "../find.ts";
 import { type UnitsOf, unitsSince } from "./quota.ts";
 import type { LimitMeters, QuotaMeter, ReadLimitMetersInput } from "./schema.ts";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** The forecast of a quota is based on the use in this time before now. */
 const PACE_MS = { day: DAY_MS, month: 7 * DAY_MS };
 

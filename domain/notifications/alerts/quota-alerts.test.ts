@@ -1,35 +1,21 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createKeyWithTraffic, type KeyWithTraffic } from "#test/key-with-traffic.ts";
-import { ctxOf } from "#test/people.ts";
+import { type AlertSite, alertHelpers, alertSite } from "#test/alert-fixture.ts";
+import type { KeyWithTraffic } from "#test/key-with-traffic.ts";
 import { makePlan, subscribeTo } from "#test/plans.ts";
-import type { Ctx } from "../../context.ts";
-import { listNotifications } from "../list.ts";
 import { evaluateAlerts } from "./evaluate.ts";
-import { createAlert } from "./manage.ts";
-import { createAlertSchema } from "./schema.ts";
 
 const HOUR = 3_600_000;
 
+let site: AlertSite;
 let fixture: KeyWithTraffic;
-let system: Ctx;
 beforeEach(async () => {
-  fixture = await createKeyWithTraffic();
-  system = ctxOf(fixture.db, { kind: "system" }, { clock: fixture.clock });
+  site = await alertSite();
+  ({ fixture } = site);
 });
 afterEach(() => fixture.checks.end());
 
-const alert = (rule: object) => {
-  const { ctx, projectId } = fixture;
-  return createAlert({ ctx, input: createAlertSchema.parse({ projectId, rule }) });
-};
-/** Counts what was called, and evaluates. */
-async function evaluate(): Promise<number> {
-  await fixture.checks.count();
-  return evaluateAlerts(system);
-}
-const notices = async () =>
-  (await listNotifications({ ctx: fixture.ctx, input: { limit: 50, unread: false } })).items;
+const { alert, evaluate, notices } = alertHelpers(() => site);
 
 describe("quotas that are changed or shared", () => {
   const setQuota = (limit: number) =>
@@ -77,7 +63,7 @@ describe("quotas that are changed or shared", () => {
       await fixture.call(1);
       await fixture.checks.count();
       const select = vi.spyOn(db.read.q, "select");
-      await evaluateAlerts(system);
+      await evaluateAlerts(site.system);
       const count = select.mock.calls.length;
       select.mockRestore();
       return count;

@@ -102,7 +102,7 @@ describe("a dormant key", () => {
     expect(await evaluate()).toBe(0);
   });
 
-  test("that wakes just before midnight fires once", async () => {
+  test("that is used again just before midnight fires once", async () => {
     await alert({ kind: "dormant-key", days: 7 });
     fixture.clock.set(START + 20 * DAY + 12 * HOUR - MINUTE);
     await fixture.call(1);

@@ -1,7 +1,7 @@
 import { and, eq, gt, gte, inArray, isNotNull, isNull } from "drizzle-orm";
 import { periodAt } from "#core/limits/period.ts";
 import type { Period } from "#core/limits/types.ts";
-import { iso } from "#core/time.ts";
+import { HOUR_MS, iso } from "#core/time.ts";
 import type { Db, Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
@@ -9,9 +9,9 @@ import { planLimits } from "../../keys/limits/meters.ts";
 import { type HeldQuota, namesOf, quotaId, quotasIn, unitsSince } from "../../keys/limits/quota.ts";
 import type { Finding, Watched } from "./finding.ts";
 
-const PART = 200;
-const HOUR_MS = 3_600_000;
-/** How often an alert fires for one quota in an hour, whose limit may be changed all the time. */
+/** Names per query. */
+const BATCH_SIZE = 200;
+/** An alert fires at most this often per hour for one quota, because its limit can be changed any number of times. */
 const MAX_PER_HOUR = 3;
 
 /** Quotas of the project, its keys and its plans that reached the percentage, each once per period and limit. */
@@ -143,8 +143,8 @@ async function notFired(
   findings: Finding[],
 ): Promise<Finding[]> {
   const fired = new Set<string>();
-  for (let at = 0; at < findings.length; at += PART) {
-    const texts = findings.slice(at, at + PART).map(({ once }) => `alert:${alertId}:${once}`);
+  for (let at = 0; at < findings.length; at += BATCH_SIZE) {
+    const texts = findings.slice(at, at + BATCH_SIZE).map(({ once }) => `alert:${alertId}:${once}`);
     const rows = await q.select({ once: events.once }).from(events).where(inArray(events.once, texts));
     for (const { once } of rows) if (once !== null) fired.add(once);
   }

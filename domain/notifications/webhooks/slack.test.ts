@@ -166,8 +166,9 @@ test("a webhook of the site receives the events of all projects, signed, also of
   const { webhook, secret } = await createSiteWebhook({ ctx: admin, input });
   expect(secret).toMatch(/^whsec_/);
   expect(webhook.projectId).toBeNull();
-  const other = ctxOf(db, await makeUser(db), { clock, settings });
-  const elsewhere = await makeProject(db, other.actor as never, "Other");
+  const otherOwner = await makeUser(db);
+  const other = ctxOf(db, otherOwner, { clock, settings });
+  const elsewhere = await makeProject(db, otherOwner, "Other");
   await newKey();
   await suspendProject({ ctx: admin, input: { projectId: elsewhere, reason: "abuse" } });
   await resumeProject({ ctx: admin, input: { projectId: elsewhere } });

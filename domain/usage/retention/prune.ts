@@ -1,11 +1,9 @@
 import { and, eq, inArray, isNotNull, lt, min, notInArray, or } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { deleteSome } from "#db/portable-sql.ts";
 import { EVENTS_KEPT_MS } from "../../billing/export/hours.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Retention, ms (`docs/operate/scale.md`). The audit log is kept forever. */
 const KEEP_MS = {

@@ -4959,7 +4959,7 @@ type SubscriptionOverride struct {
 	// Terms: The terms that differ from those of the plan.
 	Terms  PlanOverrideTerms `json:"terms"`
 	Reason string            `json:"reason"`
-	// EndsAt: When the terms of the plan apply again; null if it lasts.
+	// EndsAt: When the terms of the plan apply again; null if no end is set.
 	EndsAt    *time.Time `json:"endsAt"`
 	UpdatedAt time.Time  `json:"updatedAt"`
 }

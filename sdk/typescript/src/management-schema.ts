@@ -3601,7 +3601,7 @@ export interface components {
                 startsAt: string;
             } | null;
             override: {
-                /** @description When the terms of the plan apply again; null if it lasts. */
+                /** @description When the terms of the plan apply again; null if no end is set. */
                 endsAt: string | null;
                 reason: string;
                 /** @description The terms that differ from those of the plan. */

@@ -33,6 +33,7 @@ function nodeModules(): Modules | null {
   // Bun, Deno and Workers have these modules too, on top of another client. Node 20 has no navigator.
   const platform = navigator?.userAgent ?? "Node.js/20";
   if (process?.getBuiltinModule === undefined || !platform.startsWith("Node.js/")) return null;
+  // With the variable or a dispatcher, `fetch` uses a proxy.
   if (process.env?.NODE_USE_ENV_PROXY || hasOwnDispatcher()) return null;
   const [http, https] = [process.getBuiltinModule("node:http"), process.getBuiltinModule("node:https")];
   return http && https ? { http, https } : null;

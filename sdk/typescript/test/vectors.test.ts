@@ -32,10 +32,12 @@ const { now, defaults, vectors }: Vectors = JSON.parse(readFileSync(file, "utf8"
 const clients = { "Node's client": undefined, fetch: globalThis.fetch };
 
 describe.each(Object.entries(clients))("with %s", (_, fetch) => {
-  test.each(vectors.map((vector) => ({ ...defaults, ...vector })))("$name", (vector) => hold(vector, fetch));
+  test.each(vectors.map((vector) => ({ ...defaults, ...vector })))("$name", (vector) =>
+    checkVector(vector, fetch),
+  );
 });
 
-async function hold(vector: VectorFields, fetch: typeof globalThis.fetch | undefined): Promise<void> {
+async function checkVector(vector: VectorFields, fetch: typeof globalThis.fetch | undefined): Promise<void> {
   const verifiers = new FakeVerifiers();
   await verifiers.start(vector.verifiers);
   const { onUnavailable } = vector.client;

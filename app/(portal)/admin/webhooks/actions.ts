@@ -16,7 +16,7 @@ import {
 import { replayDelivery as replay, testWebhook as sendTest } from "#domain/notifications/webhooks/send.ts";
 import { action, createAction } from "#server/action.ts";
 
-/** The forms are those of a project's webhooks: they say to which project a webhook belongs, here to none. */
+/** The forms are shared with the webhooks of projects and send `projectId`, which is null for the site. */
 const ofSite = { projectId: z.null() };
 const refSchema = siteWebhookRefSchema.extend(ofSite);
 

@@ -12,7 +12,7 @@ export const projectOf = cache((projectId: string) => readForPage(getProject, { 
 /** The key of a page, read once for its title and its content. */
 export const keyOf = cache((projectId: string, keyId: string) => readForPage(getKey, { projectId, keyId }));
 
-/** The names of the APIs that the reader may see, by slug: numbers are kept for slugs, of deleted APIs too. */
+/** The names of the APIs that the reader may see, by slug: usage is stored by slug, also that of deleted APIs. */
 export async function apiNames(): Promise<ReadonlyMap<string, string>> {
   const apis = await readForPage(listApiNames, {});
   return new Map(apis.map(({ slug, name }) => [slug, name]));

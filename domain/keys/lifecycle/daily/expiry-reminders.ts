@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull, lte } from "drizzle-orm";
-import { iso } from "#core/time.ts";
+import { DAY_MS, HOUR_MS, iso } from "#core/time.ts";
 import type { Ctx } from "../../../context.ts";
 import { afterRow } from "../../../lists.ts";
 import { type NewNotification, notify } from "../../../notifications/notify.ts";
@@ -7,8 +7,6 @@ import { unsent } from "../../../notifications/unsent.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 import type { KeyRow } from "../../find.ts";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** Reminders are sent this many days before a key expires, the last one first. */
 const EXPIRY_REMINDERS = [1, 7, 14] as const;
 const PART = 200;

@@ -91,7 +91,7 @@ function isSame(entry: UsageEntry, answer: CheckEntry): boolean {
   );
 }
 
-/** What was seen may be a part of a long header. */
+/** Observed values may be parts of a long header. */
 function ownCopies({ address, origin, app }: NonNullable<CheckEntry["seen"]>): CheckEntry["seen"] {
   return { address: ownCopy(address), origin: ownCopy(origin), app: ownCopy(app) };
 }
