@@ -57,14 +57,20 @@ export function duplicateNames(json: string, max = 50): string[][] {
 export function markRepeated(value: unknown, paths: readonly (readonly string[])[]): void {
   for (const path of paths) {
     const last = path.at(-1) ?? "";
-    const parent = path.slice(0, -1).reduce(ownValue, value);
+    const parent = valueAt(value, path.slice(0, -1));
     if (typeof parent !== "object" || parent === null || !Object.hasOwn(parent, last)) continue;
     const values = parent as Record<string, unknown>;
     values[last] = [values[last], null];
   }
 }
 
-function ownValue(parent: unknown, name: string): unknown {
-  if (typeof parent !== "object" || parent === null || !Object.hasOwn(parent, name)) return undefined;
-  return (parent as Record<string, unknown>)[name];
+/** The value at a path of own properties; undefined if there is none. */
+export function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (parent, name) =>
+      typeof parent === "object" && parent !== null && Object.hasOwn(parent, name)
+        ? (parent as Record<string, unknown>)[name]
+        : undefined,
+    value,
+  );
 }

@@ -59,8 +59,17 @@ export async function writePlans(tx: Tx, fixtures: Fixtures, rows: readonly Usag
   const planId = (slug: string) => plans.find((plan) => plan.slug === slug)?.id ?? "";
   await q.insert(t.plans).values(
     plans.map(({ id, slug, name, description, visibility }) => ({
-      ...{ id, slug, name, description, visibility, createdAt, createdBy },
-      ...{ apiId: api.id, api: API, approval: false, updatedAt: createdAt },
+      id,
+      slug,
+      name,
+      description,
+      visibility,
+      createdAt,
+      createdBy,
+      apiId: api.id,
+      api: API,
+      approval: false,
+      updatedAt: createdAt,
     })),
   );
   await q.insert(t.planVersions).values(
@@ -85,8 +94,13 @@ export async function writePlans(tx: Tx, fixtures: Fixtures, rows: readonly Usag
         const startsAt = starts[at] ?? nowMs;
         return {
           id: newId("subscription"),
-          ...{ projectId: projectOf(project), apiId: api.id, planId: planId(plan) },
-          ...{ startsAt, endsAt: starts[at + 1] ?? null, createdAt: startsAt, createdBy },
+          projectId: projectOf(project),
+          apiId: api.id,
+          planId: planId(plan),
+          startsAt,
+          endsAt: starts[at + 1] ?? null,
+          createdAt: startsAt,
+          createdBy,
           trialEndsAt: trial ? startsAt + TRIAL_DAYS * DAY_MS : null,
         };
       });

@@ -7,7 +7,7 @@ const tokenOf = (at: number) => `old_${hash("sha256", `journey ${at}`).slice(0, 
 const ROWS = 300;
 const CUSTOMER = "Kunde 7 & Söhne";
 
-test("keys of another system are mapped, checked and imported after an interruption, and their customer's keys end", async ({
+test("keys of another system are mapped, checked and imported after an interruption, and a customer's keys are revoked", async ({
   page,
   demo,
 }) => {
@@ -71,7 +71,7 @@ test("keys of another system are mapped, checked and imported after an interrupt
     await expect(page.getByRole("link", { name: /^key 0/ }).first()).toBeVisible();
   });
 
-  await test.step("the customer's page lists their keys and ends all of them", async () => {
+  await test.step("the customer's page lists their keys and revokes all of them", async () => {
     await page.goto(`${base}/customers`);
     await page.getByRole("link", { name: CUSTOMER }).click();
     await expect(page.getByText("2 keys, 2 of them active")).toBeVisible();

@@ -116,7 +116,7 @@ test("a webhook whose first delivery failed is delivered, and can be sent again"
   expect(hooks.received[2]?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
 });
 
-test("an alert comes to the bell, by mail in the company's name, and to Slack", async ({
+test("an alert arrives in the portal, by email under the company's name, and in Slack", async ({
   page,
   deployment,
 }) => {

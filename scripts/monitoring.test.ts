@@ -47,7 +47,7 @@ beforeAll(async () => {
     trouble: () => null,
     databaseAvailable: async () => true,
     expiringTokens: async () => ({ user: 0, project: 0, service: 0 }),
-    exportFigures: async () => [],
+    exportMetrics: async () => [],
   });
   portal.watchProcess();
   printed = metricsIn((await (await fetch(verifier.metricsUrl)).text()) + (await portal.text()));

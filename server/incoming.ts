@@ -32,7 +32,7 @@ const FROM_PROXY = [
  * through another page would act from the server's own IP address.
  */
 const OWN_REQUEST_HEADER = "x-latchkey-own-request";
-/** The host that the client called, which is not the one of such a request. */
+/** The host that the client called: a request of this server to itself has another one. */
 const HOST_HEADER = "x-latchkey-host";
 
 /** What the guard reads and changes of a request. */

@@ -6,7 +6,7 @@ import { openDb } from "#db/open.ts";
 import { requireCurrentSchema } from "#db/pending-migrations.ts";
 import { adoptIdentities, adoptScimIssuers } from "#domain/access/accounts/adopt-identities.ts";
 import { countExpiringTokens } from "#domain/access/expiring-tokens.ts";
-import { readExportFigures } from "#domain/billing/export/figures.ts";
+import { readExportMetrics } from "#domain/billing/export/export-metrics.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { redactOutput } from "#platform/log.ts";
 import { parseSettings, SettingsError } from "#platform/settings.ts";
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
     trouble: portalTrouble,
     databaseAvailable: () => probe.isAvailable(),
     expiringTokens: () => countExpiringTokens(db.read, Date.now()),
-    exportFigures: () => readExportFigures(db.read, Date.now()),
+    exportMetrics: () => readExportMetrics(db.read, Date.now()),
   });
   metrics.watchProcess();
   const metricsAccess = { metrics, token: settings.metrics.token };

@@ -24,7 +24,7 @@ beforeEach(() => {
     trouble: () => null,
     databaseAvailable: async () => false,
     expiringTokens: async () => ({ user: 0, project: 0, service: 0 }),
-    exportFigures: async () => [],
+    exportMetrics: async () => [],
   });
 });
 afterEach(() => {

@@ -197,7 +197,7 @@ client.connect().then(async () => {
       ]);
     });
 
-    test("a table of one's own", async () => {
+    test("a table of your own", async () => {
       await execute(`CREATE TABLE api_keys (name text, is_test boolean, customer_id int, plan text, key_hash text,
         key_start text, revoked_at timestamptz)`);
       const [one, two] = hashedTokens("bcrypt", 2).map(({ hash }) => hash);

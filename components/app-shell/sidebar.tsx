@@ -14,7 +14,7 @@ interface SidebarProps {
   projects: ShellProject[];
   lastProject: ShellProject | null;
   admin: boolean;
-  /** The icons of the pages, rendered by the server: their code would be a part of every page. */
+  /** The icons of the pages, rendered by the server, so that their code is not in every page's JavaScript. */
   icons: Record<ShellPage["icon"], ReactNode>;
   /** The parts above and below the navigation, which are the same on every page. */
   head: ReactNode;

@@ -10,6 +10,9 @@ const text = webhooksText.form;
 /** The kinds of events with their texts, as the server has them. */
 export type KindWords = [kind: string, words: string][];
 
+/** Kinds of events that a webhook can receive; tests are sent on request only. */
+export type ChosenKinds = Exclude<EventKind, "webhook.test">[];
+
 interface KindFieldsProps {
   kinds: KindWords;
   chosen: readonly EventKind[];
@@ -53,9 +56,9 @@ export function KindFields({ kinds, chosen }: KindFieldsProps) {
 }
 
 /** The kinds to send, empty for all; null if none is selected. The server validates them. */
-export function kindsOf(data: FormData): EventKind[] | null {
+export function kindsOf(data: FormData): ChosenKinds | null {
   if (data.get("scope") !== "selected") return [];
-  const kinds = data.getAll("kind").filter((kind) => typeof kind === "string") as EventKind[];
+  const kinds = data.getAll("kind").filter((kind) => typeof kind === "string") as ChosenKinds;
   return kinds.length === 0 ? null : kinds;
 }
 

@@ -3,11 +3,10 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { EventKind } from "#core/events.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import type { Webhook, WebhookWithSecret } from "#domain/notifications/webhooks/schema.ts";
 import { useNewParam } from "../ui/use-url-state.ts";
-import type { KindWords } from "./kind-fields.tsx";
+import type { ChosenKinds, KindWords } from "./kind-fields.tsx";
 import { webhookHref } from "./state.ts";
 import { webhooksText as text, webhookSnippets } from "./text.ts";
 
@@ -18,7 +17,6 @@ const WebhookForm = dynamic(() => dialogs().then((module) => module.WebhookForm<
 const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
 
 /** `webhook.test` can't be selected: only a requested test sends it. */
-type ChosenKinds = Exclude<EventKind, "webhook.test">[];
 
 interface NewWebhookProps<Holder> {
   /** The project that it belongs to; null for the site. */
@@ -61,9 +59,7 @@ export function NewWebhook<Holder extends string | null>({
       subject={null}
       kinds={kinds}
       attempt={{ form: "webhook", subject: projectId ?? "site" }}
-      save={({ url, kinds: chosen, format }, key) =>
-        create({ projectId, url, kinds: chosen as ChosenKinds, format }, key)
-      }
+      save={({ url, kinds: chosen, format }, key) => create({ projectId, url, kinds: chosen, format }, key)}
       onSaved={({ webhook, secret }) => {
         const href = webhookHref(webhook);
         hide();

@@ -3,13 +3,12 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { EventKind } from "#core/events.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import type { Webhook, WebhookWithSecret } from "#domain/notifications/webhooks/schema.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Button } from "../ui/button.tsx";
-import type { KindWords } from "./kind-fields.tsx";
+import type { ChosenKinds, KindWords } from "./kind-fields.tsx";
 import { webhooksHref } from "./state.ts";
 import { webhooksText as text, webhookSnippets } from "./text.ts";
 
@@ -19,7 +18,6 @@ const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), 
 
 /** `Holder`: the id of the project, or null for a webhook of the site. */
 type Ref<Holder> = { projectId: Holder; webhookId: string };
-type ChosenKinds = Exclude<EventKind, "webhook.test">[];
 
 export interface WebhookActions<Holder> {
   update: (
@@ -89,7 +87,7 @@ export function WebhookControls<Holder extends string | null>({
           subject={subject}
           kinds={kinds}
           save={({ url, kinds: chosen }) =>
-            actions.update({ ...ref, ...(url !== "" && { url }), kinds: chosen as ChosenKinds })
+            actions.update({ ...ref, ...(url !== "" && { url }), kinds: chosen })
           }
           onSaved={() => setEditing(false)}
           onClose={() => setEditing(false)}

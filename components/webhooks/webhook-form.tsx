@@ -11,7 +11,7 @@ import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../u
 import { Input } from "../ui/input.tsx";
 import { SegmentedRadios } from "../ui/segmented.tsx";
 import { uiText } from "../ui/text.ts";
-import { KindFields, type KindWords, kindsOf, noKindSelected } from "./kind-fields.tsx";
+import { type ChosenKinds, KindFields, type KindWords, kindsOf, noKindSelected } from "./kind-fields.tsx";
 import { webhooksText } from "./text.ts";
 
 /** In this module, so that they load together: a new secret must not wait for code that may fail to load. */
@@ -19,7 +19,9 @@ export { SecretOnce } from "../secret/secret-once.tsx";
 
 const text = webhooksText.form;
 
-type WebhookFields = Pick<Webhook, "url" | "kinds" | "format">;
+interface WebhookFields extends Pick<Webhook, "url" | "format"> {
+  kinds: ChosenKinds;
+}
 
 const FORMATS = [
   { value: "signed", label: webhooksText.formats.signed },

@@ -44,7 +44,7 @@ interface LimitBase {
   /** Set for a limit of a plan. */
   policy?: PlanPolicy;
   /**
-   * With `policy`: since when the terms apply, epoch ms. Under earlier terms the limit may not have existed, so a counter
+   * With `policy`: when the current terms took effect, epoch ms. Under earlier terms the limit may not have existed, so a counter
    * from then may lack units.
    */
   termsSince?: number;

@@ -151,7 +151,7 @@ describe("over time", () => {
     expect([39, 40, 39].map((nowMs) => includedAt(nowMs, ending))).toEqual([9, 3, 9]);
   });
 
-  test("limits know since when their terms apply: counters of earlier terms may lack units", () => {
+  test("limits have the time when their terms took effect, because counters of earlier terms may lack units", () => {
     const versions = [{ version: 1, appliesAt: 5, terms: { ...NO_TERMS, includedUnits: 1 } }];
     const plan = { slug: "pro", versions };
     const sinceAt = (nowMs: number, of: PlanPeriod) =>

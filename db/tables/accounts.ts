@@ -187,7 +187,7 @@ export function defineAccounts(d: Dialect) {
     (t) => [d.index("logout_tokens_expiry").on(t.expiresAt)],
   );
 
-  /** Logouts at providers, for as long as a sign-in that began before one can still arrive. */
+  /** Back-channel logouts, kept as long as a sign-in that began before them can still arrive. */
   const providerLogouts = d.table(
     "provider_logouts",
     {

@@ -83,7 +83,10 @@ function createStep(name: string, item: KeyItem, idOf: KeyPlanOptions["idOf"]): 
     const projectId = idOf(created) ?? "";
     const input = createKeySchema.parse({
       ...rest,
-      ...{ projectId, name: keyName, environment, expiresAt: isoOrNull(expiresAt ?? null) },
+      projectId,
+      name: keyName,
+      environment,
+      expiresAt: isoOrNull(expiresAt ?? null),
     });
     const { key, secret } = await createKey({ ctx, input });
     if (enabled !== false) return { secret };

@@ -14,13 +14,13 @@ export interface NewNotification {
   data?: EventData;
   /** Identifies the event, so that it is sent only once. */
   once?: string;
-  /** Also notifies the actor. */
-  everybody?: boolean;
+  /** Also notifies the actor. Default: false. */
+  includesActor?: boolean;
   /** Only some of the ways: notifications in the portal, mail, webhooks. All of them if not given. */
   channels?: { bell: boolean; mail: boolean; webhooks: boolean };
   /** Default: the project's owners and developers. `admins`: the administrators of the site. */
   audience?: "project" | "admins";
-  /** Only notifies owners: for events with IP or email addresses, which developers may not see. */
+  /** Notifies only owners, for example of events with IP or email addresses, which developers may not see. */
   ownersOnly?: boolean;
 }
 
@@ -31,12 +31,12 @@ const ALL_CHANNELS = { bell: true, mail: true, webhooks: true };
 export const WEBHOOKS_ONLY = { bell: false, mail: false, webhooks: true };
 
 /**
- * Notifies a project's owners and developers or the administrators, except the actor, and the webhooks of project and site, in the
- * transaction of the event. Jobs of the portal send mails and webhooks later. Returns false if the event was sent before, or if
- * nobody receives it.
+ * Notifies a project's owners and developers or the administrators, except the actor, and the webhooks of project and
+ * site, in the transaction of the event. Jobs of the portal send mails and webhooks later. Returns false if the event was
+ * sent before, or if nobody receives it.
  */
 export async function notify(tx: Tx, ctx: Ctx, notification: NewNotification): Promise<boolean> {
-  const { kind, projectId, subject, data = {}, once, audience, everybody = false } = notification;
+  const { kind, projectId, subject, data = {}, once, audience, includesActor = false } = notification;
   const { bell, mail, webhooks: toWebhooks } = notification.channels ?? ALL_CHANNELS;
   const { events, notifications, deliveries } = tx.t;
   const at = ctx.now();
@@ -54,7 +54,7 @@ export async function notify(tx: Tx, ctx: Ctx, notification: NewNotification): P
   if (inserted.length === 0) return false;
   const found =
     audience === "admins" ? await admins(tx) : await membersOf(tx, projectId, rolesOf(notification));
-  const people = found.filter(({ userId }) => everybody || userId !== event.actorId);
+  const people = found.filter(({ userId }) => includesActor || userId !== event.actorId);
   if (people.length > 0 && (bell || mail)) {
     const isMailed = mail && ctx.sendMail !== null;
     const saturated = isMailed ? await atMailLimit(tx, people, repeatedWith(kind), at) : NOBODY;

@@ -43,8 +43,8 @@ export async function choosePlan(
 }
 
 /**
- * Whether the API has plans, also archived and private ones: then only an administrator lets a project call the API
- * without one. Otherwise a project that can choose no plan would have no limits at all.
+ * Whether the API has plans, archived and private ones included. If so, enabling it without a plan needs an approval:
+ * otherwise a project that can choose no plan would have no limits.
  */
 export async function hasPlans({ q, t: { plans } }: Scope, apiId: string): Promise<boolean> {
   return (await q.$count(plans, eq(plans.apiId, apiId))) > 0;
@@ -52,7 +52,7 @@ export async function hasPlans({ q, t: { plans } }: Scope, apiId: string): Promi
 
 /**
  * The plan of a request for access that names none, because it was created before the API had plans or because its plan was
- * deleted: the only plan that anybody can choose. Null if there is none. Throws `conflict` if there are several.
+ * deleted: the only plan that every project can choose. Null if there is none. Throws `conflict` if there are several.
  */
 export async function planOfNoChoice(
   scope: Scope,

@@ -66,8 +66,8 @@ async function insert(tx: Tx, ctx: Ctx, input: CreatePlanInput): Promise<Plan> {
 }
 
 /**
- * Serializes what changes the plans of an API or who is on them. Lock a project before it. Throws `not-found` if the API
- * was deleted meanwhile.
+ * Serializes changes of an API's plans and of their subscriptions. Lock the project first. Throws `not-found` if the API
+ * was deleted in the meantime.
  */
 export async function lockApi({ q, t: { apis } }: Tx, apiId: string): Promise<void> {
   const [row] = await q.update(apis).set({ id: apiId }).where(eq(apis.id, apiId)).returning({ id: apis.id });

@@ -21,7 +21,7 @@ export interface Counter {
   add(units: number, at: Moment): void;
   /** The latest terms under which it was compared with the usage counts; infinite if it need not be. */
   readonly termsSince: number;
-  /** At least `units` were used, according to the usage counts, as is known under these terms. */
+  /** Raises the counter to the units in the usage counts, which were read under these terms. */
   raise(units: number, termsSince: number): void;
   /** Whether nothing is counted any more, so that the counter can be dropped. */
   isOver(at: Moment): boolean;

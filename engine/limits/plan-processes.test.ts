@@ -41,7 +41,9 @@ beforeEach(async () => {
   });
   const monthly = (limit: number) => ({ limit, period: "month" });
   const input = {
-    ...{ api: "badges", slug: "free", name: "Free" },
+    api: "badges",
+    slug: "free",
+    name: "Free",
     limits: [
       { name: "all", quota: monthly(40) },
       { name: "exports", operations: "export.*", quota: monthly(6) },

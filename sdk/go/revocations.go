@@ -10,8 +10,7 @@ type revocation struct {
 	Until        time.Time  `json:"until"`
 }
 
-// clockStep: if a verifier's clock is this much behind where it was, it was ahead before. More than a slow answer
-// explains.
+// clockStep: a verifier's clock that falls back by more than this was ahead before. A slow answer explains less.
 const clockStep = 5 * time.Second
 
 // subject is whose tokens an entry is about.

@@ -48,11 +48,16 @@ const assign = (exportId: string, of: BillingSite, customer: string) =>
 test("Stripe bills each unit once, although answers are lost, events are repeated and a customer is unknown", async () => {
   const { clock, ctx } = site;
   const stripe = await startStripe({
-    ...{ key: KEY, eventName: "api_units", customers: ["cus_1"], now: clock.now },
+    key: KEY,
+    eventName: "api_units",
+    customers: ["cus_1"],
+    now: clock.now,
   });
   stop = stripe.stop;
   const { id } = await newExport(ctx, {
-    ...{ adapter: "stripe", secret: KEY, eventName: "api_units" },
+    adapter: "stripe",
+    secret: KEY,
+    eventName: "api_units",
     url: `${stripe.origin}/v1/billing/meter_events`,
   });
   await assign(id, site, "cus_1");
@@ -80,7 +85,9 @@ test("Lago bills each unit once, although a batch is partly known and a subscrip
   const lago = await startLago({ key: KEY, code: "api_units", subscriptions: ["sub_1", "sub_2"] });
   stop = lago.stop;
   const { id } = await newExport(ctx, {
-    ...{ adapter: "lago", secret: KEY, eventName: "api_units" },
+    adapter: "lago",
+    secret: KEY,
+    eventName: "api_units",
     url: `${lago.origin}/api/v1/events/batch`,
   });
   await assign(id, site, "sub_1");
@@ -110,7 +117,9 @@ test("a wrong API key holds nothing: the events wait, and the receiver's words a
   const stripe = await startStripe({ key: KEY, eventName: "u", customers: ["cus_1"], now: site.clock.now });
   stop = stripe.stop;
   const { id } = await newExport(ctx, {
-    ...{ adapter: "stripe", secret: "sk_test_wrong", eventName: "u" },
+    adapter: "stripe",
+    secret: "sk_test_wrong",
+    eventName: "u",
     url: `${stripe.origin}/v1/billing/meter_events`,
   });
   await assign(id, site, "cus_1");

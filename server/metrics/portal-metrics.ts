@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ExpiringTokens } from "#domain/access/expiring-tokens.ts";
-import type { ExportFigures } from "#domain/billing/export/figures.ts";
+import type { ExportMetrics } from "#domain/billing/export/export-metrics.ts";
 import { diskSpaceOf } from "#platform/disk-space.ts";
 import { jobFigures } from "./job-figures.ts";
 
@@ -15,11 +15,11 @@ interface MetricsOptions {
   /** Tokens in use that expire soon. */
   expiringTokens: () => Promise<ExpiringTokens>;
   /** The billing exports that are not paused. */
-  exportFigures: () => Promise<ExportFigures[]>;
+  exportMetrics: () => Promise<ExportMetrics[]>;
 }
 
 /** What is known about each billing export. */
-const EXPORT_GAUGES: [name: string, help: string, read: (figures: ExportFigures) => number | null][] = [
+const EXPORT_GAUGES: [name: string, help: string, read: (state: ExportMetrics) => number | null][] = [
   ["lag_seconds", "How far a billing export is behind the closed hours.", ({ lagSeconds }) => lagSeconds],
   ["failures", "Failed attempts of a billing export in a row.", ({ failures }) => failures],
   [
@@ -44,7 +44,7 @@ export class PortalMetrics {
     trouble,
     databaseAvailable,
     expiringTokens,
-    exportFigures,
+    exportMetrics,
   }: MetricsOptions) {
     const registers = [this.#registry];
     this.#duration = new Histogram({
@@ -104,9 +104,9 @@ export class PortalMetrics {
         registers,
         async collect() {
           this.reset();
-          for (const figures of await exportFigures().catch(() => [])) {
-            const value = read(figures);
-            if (value !== null) this.set({ export: figures.exportId, adapter: figures.adapter }, value);
+          for (const state of await exportMetrics().catch(() => [])) {
+            const value = read(state);
+            if (value !== null) this.set({ export: state.exportId, adapter: state.adapter }, value);
           }
         },
       });

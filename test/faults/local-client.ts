@@ -96,7 +96,8 @@ export class LocalClient {
 async function serve(engine: Engine, port: number): Promise<Server> {
   const oauth = {
     accessTokens: accessTokensOf(engine),
-    ...{ baseUrl: TOKEN_SETTINGS.url, isTrustedProxy: () => false },
+    baseUrl: TOKEN_SETTINGS.url,
+    isTrustedProxy: () => false,
   };
   const metrics = new Metrics(engine);
   const server = verifierServers({ engine, metrics, oauth, stopping: () => false }).checks();

@@ -24,7 +24,7 @@ class Scheduled<Value> {
     return this.#now;
   }
 
-  /** Now. What was scheduled is given up. */
+  /** Changes the value now, and drops a scheduled change. */
   set(value: Value): void {
     this.#now = value;
     this.#next = null;
@@ -87,7 +87,7 @@ export class PlanSchedule {
     const current = this.planOf(project, api);
     const plan = this.#plans.get(`${project.id} ${api}`) ?? new Scheduled<PlanName | null>(null);
     this.#plans.set(`${project.id} ${api}`, plan);
-    // The current plan gives a scheduled change up. Without a plan there is nothing to keep until the end of the month.
+    // Choosing the current plan cancels a scheduled change. Without a plan, nothing is kept until the end of the month.
     if (takesEffect === "now" || current === null || current === name) plan.set(name);
     else plan.setAtMonthsEnd(name, this.#ctx.now());
   }
@@ -104,7 +104,7 @@ export class PlanSchedule {
     else known?.setAtMonthsEnd(terms, this.#ctx.now());
   }
 
-  /** Agrees on other terms with a project that is on a plan, or ends that. */
+  /** Sets other terms for a project that is on a plan, or removes them. */
   async agree(
     project: OwnedProject,
     api: string,

@@ -31,7 +31,7 @@ export const PLANS = {
 export type PlanName = keyof typeof PLANS;
 export const PLAN_NAMES = Object.keys(PLANS) as PlanName[];
 
-/** What an administrator agrees with one project instead of all terms of its plan. */
+/** Terms that an administrator sets for one project instead of those of its plan. */
 export const AGREEMENTS: readonly ModelPlan[] = [
   { units: {}, all: NONE, write: NONE },
   {

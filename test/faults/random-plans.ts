@@ -7,7 +7,7 @@ import type { Choose } from "./settings.ts";
 
 const AGREED_MS = [null, 60_000, 86_400_000];
 
-/** Random changes of plans, their versions and what is agreed with projects. */
+/** Random changes of plans, their versions and the terms of single projects. */
 export class RandomPlans {
   readonly #both: ProductAndModel;
   readonly #pick: Choose;

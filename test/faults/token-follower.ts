@@ -34,7 +34,10 @@ export async function issueToken(
   const client = {
     clientIp: clientIp ?? null,
     referrer: referrer ?? null,
-    ...{ origin: null, androidPackage: null, androidCertSha1: null, iosBundleId: null },
+    origin: null,
+    androidPackage: null,
+    androidCertSha1: null,
+    iosBundleId: null,
   };
   const body = await new Promise<Record<string, string>>((resolve) =>
     accessTokensOf(engine).answerToken(
@@ -81,7 +84,10 @@ export class TokenFollower {
     this.#verifiers = APIS.map(
       (api) =>
         new AccessTokenVerifier({
-          ...{ url: this.#url, token: this.#serviceToken, issuer: TOKEN_SETTINGS.url, api },
+          url: this.#url,
+          token: this.#serviceToken,
+          issuer: TOKEN_SETTINGS.url,
+          api,
           now: this.#clock.now,
           onError: () => {},
         }),

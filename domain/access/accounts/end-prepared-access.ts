@@ -45,7 +45,7 @@ interface Ended {
   name: string;
 }
 
-/** Notifies the owners of each project in which something ended: its scripts fail from now on. */
+/** Notifies the owners of each project in which something ended, because its scripts fail from now on. */
 async function notifyOwners(
   tx: Tx,
   ctx: Ctx,
@@ -70,7 +70,7 @@ async function notifyOwners(
         webhooks: ended.filter(({ isToken }) => !isToken).length,
         names: names.join(", ") + (more > 0 ? ` and ${formatNumber(more)} more` : ""),
       },
-      everybody: true,
+      includesActor: true,
       ownersOnly: true,
     });
   }

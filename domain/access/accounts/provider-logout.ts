@@ -29,7 +29,7 @@ export async function logOutByProvider({ ctx, input }: Verb<ProviderLogout>): Pr
   return ctx.db.write(async (tx) => {
     await lockLogouts(tx, "exclusive");
     if (!(await consumeToken(tx, input, ctx.now()))) return false;
-    await rememberLogout(tx, input, ctx.now());
+    await storeLogout(tx, input, ctx.now());
     const userId = sub === null ? null : await userOf(tx, issuer, sub);
     // A token for somebody who has no account here.
     if (sub !== null && userId === null) return true;
@@ -90,8 +90,8 @@ export async function isLoggedOutSince(
   return (await tx.q.$count(providerLogouts, logouts)) > 0;
 }
 
-/** Remembers the logout, and forgets those before which no sign-in that is still under way can have begun. */
-async function rememberLogout(
+/** Stores the logout, and deletes those that are older than any sign-in under way. */
+async function storeLogout(
   { q, t: { providerLogouts } }: Tx,
   { issuer, sub, sid }: ProviderLogout,
   nowMs: number,
@@ -106,7 +106,7 @@ async function rememberLogout(
 /** An advisory lock id that nothing else uses. */
 const LOGOUTS_LOCK = 5_278_119;
 
-/** Sign-ins run beside each other, but not beside a logout. On SQLite, writing transactions run one at a time anyway. */
+/** Sign-ins run concurrently with each other, but not with a logout. On SQLite, writing transactions run one at a time anyway. */
 async function lockLogouts(tx: Tx, mode: "exclusive" | "shared"): Promise<void> {
   if (tx.dialect !== "postgres") return;
   const held =

@@ -44,7 +44,7 @@ export async function notifyTokenChange(
     subject,
     data: { change, roleBefore, role, token: actor.token?.name ?? "" },
     // The token may be stolen, so its user is notified too.
-    everybody: true,
+    includesActor: true,
     ownersOnly: true,
   });
 }

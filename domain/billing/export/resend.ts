@@ -36,8 +36,8 @@ export async function replayBillingExport({
 }
 
 /**
- * Usage before the export began is new to the receiver, and not acknowledged. What `position` has passed is due like
- * events to send again, each once, so that no replay repeats it later than the receiver recognizes it.
+ * Usage before the export began is new to the receiver, and not acknowledged. Events that `position` has passed become
+ * due once, like held events: a replay could repeat them after the receiver has forgotten their ids.
  */
 async function addEarlierEvents(ctx: Ctx, { q, t }: Tx, row: ExportRow, from: number): Promise<void> {
   const { billingEvents: e, billingHeldEvents } = t;

@@ -28,7 +28,7 @@ export async function deleteApi({ ctx, input }: Verb<ApiRef>): Promise<void> {
 async function remove(tx: Tx, ctx: Ctx, slug: string): Promise<void> {
   const { apis, projectApis, serviceTokens } = tx.t;
   const api = await mustFindApi(tx, slug);
-  // What a project chooses now is chosen before, or not at all: no subscription stays open.
+  // A concurrent choice of a plan commits before this lock or fails, so no subscription stays open.
   await lockApi(tx, api.id);
   const bound = await tx.q
     .select({ name: serviceTokens.name })

@@ -7,7 +7,7 @@ import { hashedTokens } from "#test/imported-hashes.ts";
 import { ctxOf, enableFor, makeProject, makeUser } from "#test/people.ts";
 import { TEST_SCOPE } from "#test/scope.ts";
 
-/* Of several imports of one token, by different hashes, the oldest has it. */
+/* A token that is imported several times, by different hashes, belongs to the oldest import. */
 
 setUpImports();
 
@@ -43,7 +43,7 @@ const WAITING = HASH_ALGORITHMS.filter((algorithm) =>
 );
 
 describe.each(WAITING)("a token that another project imported by %s, and nobody used", (algorithm) => {
-  test.each(["token", "hash"])("stays theirs, if it is imported by its %s meanwhile", async (by) => {
+  test.each(["token", "hash"])("stays with the first import when it is imported by its %s", async (by) => {
     const theirs = await makeTheirs();
     const [one] = hashedTokens(algorithm, 1);
     const token = one?.token ?? "";

@@ -1,3 +1,4 @@
+import { valueAt } from "#core/duplicate-names.ts";
 import {
   digestOf,
   fingerprintOf,
@@ -74,16 +75,6 @@ export function readRow(value: unknown, format: ImportFormat): ReadRow | { error
 
 /** Also for a name that a row has twice, and for two columns with one field: see `markRepeated` and `importRow`. */
 const SEVERAL = "Enter one value: this field has several.";
-
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (parent, name) =>
-      typeof parent === "object" && parent !== null && Object.hasOwn(parent, name)
-        ? (parent as Record<string, unknown>)[name]
-        : undefined,
-    value,
-  );
-}
 
 function fault(path: string, message: string): FieldError {
   return { path, message };

@@ -112,7 +112,7 @@ async function recordSecret(
     projectId,
     subject: key,
     data: { ...after, url: reported[0] ?? "", places: reported.length, switchedOff: keyDisabled },
-    everybody: true,
+    includesActor: true,
   });
   return keyDisabled;
 }

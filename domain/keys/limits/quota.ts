@@ -47,7 +47,7 @@ export async function notificationOf(
     data: { scope, percent, limit, period, used, resetAt: iso(end), ...namesOf(policy) },
     // A changed limit is a new quota: the person who raised it needs to hear about the new one.
     once: `quota:${quotaId(quota)}:${start}:${limit}:${percent}`,
-    everybody: true,
+    includesActor: true,
   };
 }
 

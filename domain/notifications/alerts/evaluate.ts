@@ -109,7 +109,7 @@ async function fire(ctx: Ctx, { alert, project }: Watched, finding: Finding): Pr
       subject: finding.subject,
       data: { alertId: alert.id, ...finding.data },
       once: `alert:${alert.id}:${finding.once}`,
-      everybody: true,
+      includesActor: true,
       channels: channelsOf(current),
       ...(finding.ownersOnly && { ownersOnly: true }),
     });

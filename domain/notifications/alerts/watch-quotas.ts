@@ -32,7 +32,11 @@ export async function findQuotas(
         kind: "alert.quota",
         subject,
         data: {
-          ...{ scope, limit, period, used, threshold: percent },
+          scope,
+          limit,
+          period,
+          used,
+          threshold: percent,
           percent: Math.floor((used * 100) / limit),
           resetAt: iso(end),
           ...namesOf(policy),

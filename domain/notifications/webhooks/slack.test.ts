@@ -83,7 +83,7 @@ test("Slack gets a message with the link, and the whole URL although it is shown
   ]);
 });
 
-test("the URL is in no list, row or audit entry in clear, and a new one replaces it", async () => {
+test("no list, row or audit entry has the URL in clear text, and a new one replaces it", async () => {
   const { webhook } = await slackHook();
   const other = `${new URL(receiver.url).origin}/services/T111/B111/an0therSecret`;
   const ref = { projectId, webhookId: webhook.id };
@@ -191,7 +191,7 @@ test("a webhook of the site receives the events of all projects, signed, also of
   expect(log.items.find(({ event }) => event.kind === "webhook.test")?.state).toBe("due");
 });
 
-test("a site has as many webhooks as a project at the most", async () => {
+test("the site has at most as many webhooks as a project", async () => {
   const limited = {
     ...admin,
     settings: { ...settings, bounds: { ...settings.bounds, webhooksPerProject: 1 } },

@@ -28,7 +28,7 @@ _KEYS_MIN_REFRESH = 10.0
 """An unknown key id in a token makes the keys be read again, but not more often: anybody can send one."""
 _MAX_TOKEN_LENGTH = 16_384
 _CLOCK_STEP = 5.0
-"""If a verifier's clock is this much behind where it was, it was ahead before. More than a slow answer explains."""
+"""A verifier's clock that falls back by more than this was ahead before. A slow answer explains less."""
 _ALGORITHMS = {("EC", "P-256"): "ES256", ("OKP", "Ed25519"): "EdDSA"}
 _REQUIRED = ["iss", "sub", "aud", "iat", "exp", "jti"]
 

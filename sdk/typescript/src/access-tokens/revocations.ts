@@ -35,7 +35,7 @@ export function isRevocationsAnswer(value: unknown): value is RevocationsAnswer 
   );
 }
 
-/** If a verifier's clock is this much behind where it was, ms, it was ahead before. More than a slow answer explains. */
+/** A verifier's clock that falls back by more than this, ms, was ahead before. A slow answer explains less. */
 const CLOCK_STEP_MS = 5_000;
 
 /** What revocations are known, and how old that knowledge is. Times are ms of a clock that never jumps. */

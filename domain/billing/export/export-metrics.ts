@@ -1,8 +1,8 @@
 import type { Scope } from "#db/open.ts";
 import { presentExport } from "./read.ts";
 
-/** How an export is doing, for metrics. */
-export interface ExportFigures {
+/** The state of an export, for metrics. */
+export interface ExportMetrics {
   exportId: string;
   adapter: string;
   lagSeconds: number;
@@ -14,8 +14,8 @@ export interface ExportFigures {
   lastErrorAt: number | null;
 }
 
-/** The figures of the exports that are not paused. */
-export async function readExportFigures(scope: Scope, nowMs: number): Promise<ExportFigures[]> {
+/** The state of each export that is not paused. */
+export async function readExportMetrics(scope: Scope, nowMs: number): Promise<ExportMetrics[]> {
   const rows = await scope.q.select().from(scope.t.billingExports);
   const active = rows.filter(({ pausedAt }) => pausedAt === null);
   return Promise.all(
