@@ -10,7 +10,7 @@ setUpPlanChecks();
 
 const VALID = "VALID";
 
-test("a project that moves to a larger plan continues at once, and one that moves back gets no new quota", async () => {
+test("a project continues at once on a larger plan, and gets no new quota when it moves back", async () => {
   await plan({ limits: [monthly("calls", 2)] });
   const input = { api: "badges", slug: "pro", name: "Pro", limits: [monthly("requests", 5)] };
   await createPlan({ ctx: site.ctx, input: createPlanSchema.parse(input) });
