@@ -3,7 +3,7 @@ import { cleanName } from "#core/text.ts";
 
 /** Why a sign-in through a provider was denied. The page shows a text for it; the log has the reason itself. */
 export const PROVIDER_DENIALS = {
-  "not-invited": "This account can't sign in here. Ask an administrator to invite you.",
+  "not-invited": "This account can't sign in here. It is disabled or was not invited: ask an administrator.",
   "provider-required":
     "Your email address can only sign in with another provider. Use the button of your organization.",
   "account-exists":
