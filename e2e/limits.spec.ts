@@ -50,7 +50,7 @@ test("a project chooses Free, reaches its limit, upgrades and continues", {
   const ask = async () => (await check(demo.verifierUrl, service, secret, "planned")).code;
 
   await page.goto(`${demo.portalUrl}/projects/${projectId}/apis`);
-  await page.getByRole("link", { name: "Plan of", exact: false }).click();
+  await page.getByRole("link", { name: /^Plan of/ }).click();
   await page.getByRole("button", { name: "Choose Free…" }).click();
   await page.getByRole("button", { name: "Choose plan" }).click();
   await expect(page.getByText("Current plan")).toBeVisible();

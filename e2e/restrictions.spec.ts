@@ -124,6 +124,8 @@ test("a new key's restrictions are set and tested before it is created", async (
   await dialog.getByRole("button", { name: "Add 2" }).click();
   await dialog.getByRole("button", { name: "Add my current IP address" }).click();
   await expect(dialog.getByLabel("IP address or network")).toHaveCount(3);
+  // It moves the button below.
+  await expect(dialog.getByText("Your current IP address is private")).toBeVisible();
   await dialog.getByRole("button", { name: "Test a request" }).click();
   const verdict = dialog.getByRole("region", { name: "Verdict of the draft" });
   await dialog.getByLabel("Caller's IP address").fill(ELSEWHERE);

@@ -44,15 +44,16 @@ export function StatementTables({ statement, apiNames }: StatementTablesProps) {
     if (first === undefined) return null;
     const { plan, trial } = first;
     const api = apiNames.get(first.api) ?? first.api;
+    const description = plan === null ? text.noPlan : text.plan(plan.name, plan.version);
     return (
       <Section
         key={name}
         title={api}
-        description={plan === null ? text.noPlan : text.plan(plan.name, plan.version)}
+        description={description}
         actions={trial ? <Badge tone="accent">{text.trial}</Badge> : null}
       >
         <DataTable
-          label={api}
+          label={[api, description, ...(trial ? [text.trial] : [])].join(", ")}
           dense
           rows={lines}
           rowKey={({ kind, month, operation, price }) => JSON.stringify([kind, month, operation, price])}
