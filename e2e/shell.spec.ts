@@ -76,7 +76,7 @@ test("the frame around the pages keeps the project, the input and the page, also
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await page.keyboard.press("Control+k");
-    await expect(page.getByRole("combobox")).toBeFocused();
+    await expect(page.getByRole("combobox", { name: "Search projects, keys and pages" })).toBeFocused();
     await page.keyboard.type("lamp");
     await expect(page.getByRole("option", { name: /^Rotate lamp/ })).toBeVisible();
     await page.getByRole("option", { name: /^Rotate lamp/ }).click();
