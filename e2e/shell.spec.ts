@@ -73,6 +73,7 @@ test("the frame around the pages keeps the project, the input and the page, also
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await page.keyboard.press("c");
     await expect(page).toHaveURL(/[?&]new=1/);
+    await expect(page.getByRole("dialog").getByLabel("Name")).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await page.keyboard.press("Control+k");

@@ -25,7 +25,10 @@ export function DeleteAccount({ email, blockers, remove }: DeleteAccountProps) {
           <ul className="mt-1 list-disc pl-5">
             {projects.map(({ id, name }) => (
               <li key={id}>
-                <Link href={`/projects/${id}/members`} className="text-accent underline wrap-anywhere">
+                <Link
+                  href={`/projects/${id}/members`}
+                  className="inline-block py-0.5 text-accent underline wrap-anywhere"
+                >
                   {name}
                 </Link>
               </li>
