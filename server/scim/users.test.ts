@@ -162,7 +162,7 @@ describe("groups with a role", () => {
     const add = patch({ op: "add", path: "members", value: ids.map((value) => ({ value })) });
     expect(await scim("PATCH", `/Groups/${id}`, add)).toMatchObject({
       status: 400,
-      json: { scimType: "invalidValue", detail: expect.stringContaining("1000") },
+      json: { scimType: "invalidValue", detail: expect.stringContaining("1,000") },
     });
     expect([await roleOf("usr_0"), await roleOf("usr_1")]).toEqual(["admin", "developer"]);
     await setRole(id, null);

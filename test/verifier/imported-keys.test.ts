@@ -52,7 +52,7 @@ test("imported keys are verified locally once a verifier has seen them, and a ve
   const [revoked, rotated] = [tokenOf("bcrypt"), tokenOf("sha512")];
   await revokeKey({ ctx, input: { projectId, keyId: revoked?.keyId ?? "" } });
   await expect.poll(() => codeOf(local, { key: revoked?.token ?? "" })).toBeNull();
-  expect(await site.verifier.verdict(revoked?.token ?? "")).toMatchObject({ code: "KEY_REVOKED" });
+  await expect.poll(() => site.verifier.verdict(revoked?.token ?? "")).toMatchObject({ code: "KEY_REVOKED" });
   const input = { projectId, keyId: rotated?.keyId ?? "", overlapSeconds: 0 };
   const { secret } = await rotateKey({ ctx, input });
   expect(await verdictOf(local, { key: secret })).toMatchObject({ code: "VALID", name: "sha512" });

@@ -50,13 +50,18 @@ test("a body with a document of 16 MiB as an object is parsed without blocking t
   const started = performance.now();
   JSON.parse(new TextDecoder().decode(bytes));
   const directMs = performance.now() - started;
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  const body = await readDocumentBody(bytes);
-  delay.disable();
-  expect(body?.fields).toEqual({ slug: "large" });
-  expect(body?.openapi).toBe(JSON.stringify(openapi));
-  expect(delay.max / 1e6).toBeLessThan(Math.max(60, directMs));
+  // Other programs may delay one attempt; parsing here would delay each.
+  const delays = [];
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    const body = await readDocumentBody(bytes);
+    delay.disable();
+    expect(body?.fields).toEqual({ slug: "large" });
+    expect(body?.openapi).toBe(JSON.stringify(openapi));
+    delays.push(delay.max / 1e6);
+  }
+  expect(Math.min(...delays)).toBeLessThan(Math.max(60, directMs));
 });
 
 test("a large body that is not a JSON object in UTF-8 gives null", async () => {
