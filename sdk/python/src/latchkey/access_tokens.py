@@ -308,8 +308,10 @@ def _imported(jwk: Any) -> tuple[str, Any] | None:
     """The algorithm and key; None if this version can't use or import it: others still verify."""
     if not isinstance(jwk, dict) or not isinstance(jwk.get("kid"), str):
         return None
-    kind = (jwk.get("kty"), jwk.get("crv"))
-    algorithm = _ALGORITHMS.get(kind) if all(isinstance(each, str) for each in kind) else None
+    kty, crv = jwk.get("kty"), jwk.get("crv")
+    if not isinstance(kty, str) or not isinstance(crv, str):
+        return None
+    algorithm = _ALGORITHMS.get((kty, crv))
     if algorithm is None:
         return None
     try:
