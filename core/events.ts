@@ -65,7 +65,7 @@ export const REPEATED_KINDS: readonly EventKind[] = [
 
 /**
  * The events whose mails count against the same bound; none if their number is not bounded. Alerts are apart from requests
- * for access: any user can cause those, and must not keep an administrator from hearing of a stolen key.
+ * for access: any user can cause those, and they must not suppress mails about a stolen key.
  */
 export function repeatedWith(kind: EventKind): EventKind[] {
   if (!REPEATED_KINDS.includes(kind)) return [];

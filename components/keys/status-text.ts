@@ -33,7 +33,7 @@ export const RESTRICTIONS_TEXT = {
 
 export const ANY_API_TEXT = "Any enabled";
 
-/** Follows "Revoked" or "Disabled". Members are not named: any other member can undo what one did. */
+/** Stands after "Revoked" or "Disabled". Not for members, because any other member can undo what they did. */
 const ENDED_BY: Record<NonNullable<Key["endedBy"]>, string> = {
   member: "",
   leak: "because of a leak",

@@ -38,7 +38,7 @@ interface GetStartedProps {
   enable: EnableAction;
 }
 
-/** The steps from an empty project to its first request; hidden once all are done. Refreshes by itself. */
+/** The steps from an empty project to its first request; hidden once all are done. Polls for progress. */
 export function GetStarted({ projectId, done, mayChange, apis, calls, portalUrl, enable }: GetStartedProps) {
   const [call] = calls;
   const next = START.steps.find((step) => !done[step]);

@@ -265,7 +265,7 @@ describe("an override", () => {
     expect(await mine()).toMatchObject({ terms: { includedUnits: null }, override: null });
   });
 
-  test("ends by itself, which is in the future when it is set", async () => {
+  test("must end in the future when it is set, and then ends", async () => {
     const endsAt = clock.now() + 1_000;
     await expect(override({ includedUnits: 5_000 }, clock.now())).rejects.toMatchObject({ code: "invalid" });
     expect(await override({ includedUnits: 5_000 }, endsAt)).toMatchObject({

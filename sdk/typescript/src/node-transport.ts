@@ -40,8 +40,8 @@ function nodeModules(): Modules | null {
 }
 
 /**
- * Whether `fetch` sends requests in a way of its own, mostly through a proxy: because of `--use-env-proxy`, or of
- * `setGlobalDispatcher` of undici.
+ * Whether the service configured how `fetch` sends requests, usually through a proxy: with `--use-env-proxy`, or with
+ * undici's `setGlobalDispatcher`.
  */
 function hasOwnDispatcher(): boolean {
   const dispatcher = (globalThis as Record<symbol, object | undefined>)[
