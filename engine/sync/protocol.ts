@@ -12,7 +12,7 @@ import type { CheckEntry } from "../journal/entry.ts";
  * The meaning of the facts. Increase it whenever a verdict depends on something that older SDKs don't know: a verifier
  * and a service with different numbers don't sync, and the service asks over HTTP.
  */
-export const SYNC_FORMAT = 3;
+export const SYNC_FORMAT = 4;
 
 /** How often a verifier sends its state, ms. The contract's limit is 250. */
 export const BEAT_MS = 150;
@@ -93,6 +93,8 @@ export interface LocalSecret {
   secret: Omit<SecretRow, "limits" | "unconfirmedSince">;
   /** Slugs of the APIs that the key's project has enabled, of those that the token may verify keys for. */
   enabledApis: string[];
+  /** Those of them whose plan the project is on: limits and units of plans are known to verifiers only. */
+  plannedApis: string[];
 }
 
 /** In the order of the request; null for what does not exist. */

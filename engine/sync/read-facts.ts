@@ -52,13 +52,13 @@ function answerFor(
   // Only a verifier finds out whether an earlier import has the same token.
   if (unconfirmedSince !== null) return ask;
   if (limitsOf({ id: secret.id, limits }, project).length > 0) return ask;
-  // Plans have limits, or prices that only verifiers know.
-  if ([...(project.plans?.keys() ?? [])].some((slug) => mayVerifyFor(service, slug))) return ask;
   const enabledApis = [...project.enabledApis].filter((slug) => mayVerifyFor(service, slug));
+  const plannedApis = enabledApis.filter((slug) => project.plans?.has(slug));
   const restrictions = narrow(secret.restrictions, service);
   const reportOnly = secret.reportOnly && narrow(secret.reportOnly, service);
-  if (enabledApis.length === 0 || restrictions === "others" || reportOnly === "others") return ask;
-  return { ask: false, secret: { ...secret, restrictions, reportOnly }, enabledApis };
+  if (enabledApis.length === plannedApis.length) return ask;
+  if (restrictions === "others" || reportOnly === "others") return ask;
+  return { ask: false, secret: { ...secret, restrictions, reportOnly }, enabledApis, plannedApis };
 }
 
 /** Whether a request with this secret can be allowed now. */

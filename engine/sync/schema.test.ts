@@ -10,13 +10,13 @@ interface JsonSchema {
 }
 
 // When this fails because a verdict depends on a new field, increase SYNC_FORMAT: older SDKs would ignore the field.
-test("the facts of a secret in format 3 are these", () => {
+test("the facts of a secret in format 4 are these", () => {
   const output = SYNC_ROUTES.find(({ path }) => path === "/api/v1/sync/facts")?.output ?? z.never();
   const { properties } = z.toJSONSchema(output) as JsonSchema;
   const answers = properties?.secrets?.items?.anyOf?.flatMap((one) => one.anyOf ?? [one]) ?? [];
   const local = answers.find((answer) => answer.properties?.secret);
   expect([SYNC_FORMAT, Object.keys(local?.properties?.secret?.properties ?? {}).sort()]).toEqual([
-    3,
+    4,
     [
       ...["description", "enabled", "environment", "expiresAt", "externalId", "id", "metadata", "name"],
       ...["overlapEndsAt", "projectId", "reportOnly", "reportOnlySince", "restrictions", "revokedAt"],

@@ -124,6 +124,7 @@ const factsAnswerSchema = z.strictObject({
             reportOnlySince: instant,
           }),
           enabledApis: z.array(z.string()),
+          plannedApis: z.array(z.string()),
         }),
       ])
       .nullable(),

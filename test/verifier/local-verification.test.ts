@@ -2,6 +2,7 @@ import { mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { createServiceToken } from "#domain/access/service-tokens/create.ts";
 import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { updateKey } from "#domain/keys/update.ts";
@@ -17,7 +18,8 @@ import {
   startReady,
   verdictOf,
 } from "#test/local-fixture.ts";
-import { makeKey } from "#test/people.ts";
+import { enableFor, makeKey } from "#test/people.ts";
+import { makePlan, subscribeTo } from "#test/plans.ts";
 import type { Check } from "../../sdk/typescript/src/verdict.ts";
 
 setUpLocal();
@@ -92,6 +94,18 @@ test("a verifier is asked about keys with limits, other APIs and checks that it 
   await updateKey({ ctx, input: { projectId, keyId: later.key.id, limits } });
   await expect.poll(() => codeOf(local, { key: later.secret })).toBeNull();
   expect(key.id).not.toBe(later.key.id);
+});
+
+test("a verifier is asked about the API whose plan the project is on, and not about others", async () => {
+  const { ctx, db, engine, projectId } = site.verifier;
+  await enableFor(db, projectId, "streams");
+  await subscribeTo(db, projectId, await makePlan(db, (await engine.apiOf("streams"))?.id ?? ""));
+  const { secret } = await makeKey(ctx, projectId);
+  const input = { name: "all APIs", api: null, trustedProxies: [], localVerification: true };
+  const { token } = await createServiceToken({ ctx, input });
+  const local = await startReady({ token });
+  expect(await verdictOf(local, { key: secret, api: "badges" })).toMatchObject({ code: "VALID" });
+  expect(await codeOf(local, { key: secret, api: "streams" })).toBeNull();
 });
 
 test("a change is followed, and what was interrupted is resumed without loading everything again", async () => {

@@ -9,6 +9,7 @@ import { updateKey } from "#domain/keys/update.ts";
 import { blind, type LocalSecret, SYNC_FORMAT, type SyncPlace } from "#engine/sync/protocol.ts";
 import { BatchStore } from "#engine/sync/store-batch.ts";
 import { enableFor, makeKey, START } from "#test/people.ts";
+import { makePlan, subscribeTo } from "#test/plans.ts";
 import {
   BATCH_ID,
   beatsOf,
@@ -179,6 +180,19 @@ test("of other keys, a service learns only that it has to ask", async () => {
   await db.write((tx) => tx.q.update(tx.t.projects).set({ suspendedAt: null }));
   await disableApi({ ctx, input: { projectId, slug: "badges" } });
   expect((await facts([good.secret])).secrets).toMatchObject([{ ask: true }]);
+});
+
+test("an API whose plan the project is on is asked about, others are not", async () => {
+  const { ctx, projectId, db } = sync.verifier;
+  await enableFor(db, projectId, "streams");
+  const { secret } = await makeKey(ctx, projectId);
+  const all = await makeLocalService({ api: null });
+  const apiId = (await sync.verifier.engine.apiOf("badges"))?.id ?? "";
+  await subscribeTo(db, projectId, await makePlan(db, apiId));
+  expect((await facts([secret], { token: all.token })).secrets).toMatchObject([
+    { ask: false, enabledApis: expect.arrayContaining(["badges", "streams"]), plannedApis: ["badges"] },
+  ]);
+  expect((await facts([secret])).secrets).toMatchObject([{ ask: true }]);
 });
 
 test("a batch is counted once, however often it is sent, also to another verifier", async () => {

@@ -21,7 +21,14 @@ import {
 /** What is known about a secret: its facts, or that a verifier must be asked about it. */
 export type KnownSecret =
   | { ask: true; subjects: readonly string[] }
-  | { ask: false; subjects: readonly string[]; secret: LoadedSecret; project: ProjectFacts };
+  | {
+      ask: false;
+      subjects: readonly string[];
+      secret: LoadedSecret;
+      project: ProjectFacts;
+      /** Slugs of APIs that a verifier must be asked about. */
+      plannedApis: ReadonlySet<string>;
+    };
 
 /** An API, and what makes it stale. */
 export interface KnownApi {
@@ -116,7 +123,7 @@ function knownSecret(answer: SecretAnswer): KnownSecret {
   return answer.ask ? answer : localSecret(answer);
 }
 
-function localSecret({ secret: row, enabledApis }: LocalSecret): KnownSecret {
+function localSecret({ secret: row, enabledApis, plannedApis }: LocalSecret): KnownSecret {
   const subjects = [blind(row.id), blind(row.projectId)];
   const secret = compileSecret({ ...row, limits: null, unconfirmedSince: null });
   // A set that this version can't evaluate.
@@ -129,7 +136,7 @@ function localSecret({ secret: row, enabledApis }: LocalSecret): KnownSecret {
     plans: null,
     ceiling: null,
   };
-  return { ask: false, subjects, secret, project };
+  return { ask: false, subjects, secret, project, plannedApis: new Set(plannedApis) };
 }
 
 function knownApi(row: ApiRow): KnownApi {

@@ -150,7 +150,7 @@ export class LocalVerifier {
     else {
       const secret = this.#facts.secrets.get(credential.hash);
       if (secret instanceof Promise) return this.#afterwards(secret, check, tries);
-      if (secret?.ask) return null;
+      if (secret?.ask || secret?.plannedApis.has(slug)) return null;
       // Only a verifier compares a token with what was imported.
       if (secret === null && credential.imported?.shapes.some(({ pending }) => pending.length > 0))
         return null;
