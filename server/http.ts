@@ -42,6 +42,9 @@ const TIMEOUTS: Timeouts = {
   stalled: { windowMs: 60_000, minBytesPerSecond: 1_024 },
 };
 
+/** Browsers and proxies wait for each response. */
+const MAX_PIPELINED = 16;
+
 interface PortalServerOptions {
   settings: Pick<Settings, "trustedProxies" | "url"> &
     Partial<Pick<Settings, "accessLog" | "portalAllowedIps">>;
@@ -90,7 +93,8 @@ export function portalServer(
     if (origins.length > 0) req.headers[TRY_ORIGINS_HEADER] = origins.join(" ");
     return handle(req, res);
   };
-  const server = createHttpServer({ ...timeouts, responseHeaders, allowUpgrades: dev }, (req, res) => {
+  const options = { ...timeouts, responseHeaders, maxPipelined: MAX_PIPELINED, allowUpgrades: dev };
+  const server = createHttpServer(options, (req, res) => {
     if (stopping()) res.setHeader("Connection", "close");
     // A kept-alive connection would delay the stop.
     res.once("close", () => stopping() && setImmediate(() => server.closeIdleConnections()));

@@ -15,6 +15,11 @@ export interface HttpServerOptions extends ServerOptions {
   responseHeaders: Record<string, string>;
   /** When a connection whose client does not read is closed. */
   stalled: StallLimits;
+  /**
+   * Requests of one connection that may be in progress. Node stops reading from a connection whose responses wait, but
+   * handles all requests that it has read: about 2,000 small ones. A connection with more is closed.
+   */
+  maxPipelined?: number;
   /** Whether to hand upgrades to `upgrade` listeners. Only Next's development server needs that. */
   allowUpgrades?: boolean;
 }
@@ -27,11 +32,13 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => void;
  * connection ends after a bounded time, whatever its client does.
  */
 export function createHttpServer(options: HttpServerOptions, handler: Handler): Server {
-  const { responseHeaders, stalled, allowUpgrades = false, ...serverOptions } = options;
+  const { responseHeaders, stalled, maxPipelined, allowUpgrades = false, ...serverOptions } = options;
+  const exceeds = maxPipelined === undefined ? () => false : pipelineLimit(maxPipelined);
   const server = createServer(
     // Otherwise Node itself would answer requests without a Host header, without our headers.
     { ...serverOptions, shouldUpgradeCallback: () => allowUpgrades, requireHostHeader: false },
     (req, res) => {
+      if (exceeds(req, res)) return;
       if (req.headers.host !== undefined || req.httpVersion !== "1.1") handler(req, res);
       else res.writeHead(400, { ...responseHeaders, "Content-Length": "0", Connection: "close" }).end();
     },
@@ -50,6 +57,18 @@ export function createHttpServer(options: HttpServerOptions, handler: Handler): 
   });
   closeStalled(server, stalled);
   return server;
+}
+
+/** Tells whether a request is one too many on its connection, which is closed then. */
+function pipelineLimit(max: number): (req: IncomingMessage, res: ServerResponse) => boolean {
+  const inProgress = new WeakMap<Socket, number>();
+  return ({ socket }, res) => {
+    const count = (inProgress.get(socket) ?? 0) + 1;
+    inProgress.set(socket, count);
+    res.once("close", () => inProgress.set(socket, (inProgress.get(socket) ?? 1) - 1));
+    if (count > max) socket.destroy();
+    return socket.destroyed;
+  };
 }
 
 /** The status with which Node's server answers a request that its parser rejects. */
