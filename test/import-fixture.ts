@@ -61,7 +61,7 @@ export const tokenOf = (seed: string) => `old_${hash("sha256", seed).slice(0, 32
 export const send = (key: string) => site.traffic.send({ key, api: "badges" });
 /** Slowly enough for the maximum of slow comparisons. */
 export const codeOf = (key: string) => {
-  passTime(60);
+  passTime(70);
   return send(key);
 };
 export function passTime(ms: number): void {

@@ -2,15 +2,21 @@ import { LRUCache } from "lru-cache";
 
 /** The most slow comparisons of a verifier per second (contract, section 14). */
 const MAX_PER_SECOND = 20;
-/** Of these, the most for tokens with the same first characters: someone who knows those can't block all others. */
+/** Of these, the most for texts that may be junk. The rest is for tokens that a fast hash has found. */
+const MAX_UNPROVEN = 15;
+/** The most for tokens with the same first characters: someone who knows those can't block all others. */
 const MAX_PER_LOOKUP = 5;
 const SECOND_MS = 1_000;
 const MAX_LOOKUPS = 10_000;
 
-/** Counts slow comparisons, sliding: never more than the maximum in any second. */
+/**
+ * Counts slow comparisons, sliding: never more than the maximum in any second. A token is proven if a fast hash has found
+ * it: someone imported it, so it is no junk, and junk does not delay its comparisons with older imports.
+ */
 export class CompareBudget {
   readonly #clock: () => number;
   readonly #all: number[] = [];
+  readonly #unproven: number[] = [];
   readonly #byLookup = new LRUCache<string, number[]>({ max: MAX_LOOKUPS });
 
   /** `clock`: monotonic, ms. */
@@ -19,13 +25,16 @@ export class CompareBudget {
   }
 
   /** Whether another comparison may start now. If so, it is counted. */
-  take(lookup: string): boolean {
+  take(lookup: string, isProven: boolean): boolean {
     const nowMs = this.#clock();
-    const ofLookup = this.#byLookup.get(lookup) ?? [];
+    const name = `${isProven ? "proven" : "unproven"} ${lookup}`;
+    const ofLookup = this.#byLookup.get(name) ?? [];
     if (!hasRoom(this.#all, MAX_PER_SECOND, nowMs) || !hasRoom(ofLookup, MAX_PER_LOOKUP, nowMs)) return false;
+    if (!isProven && !hasRoom(this.#unproven, MAX_UNPROVEN, nowMs)) return false;
     this.#all.push(nowMs);
+    if (!isProven) this.#unproven.push(nowMs);
     ofLookup.push(nowMs);
-    this.#byLookup.set(lookup, ofLookup);
+    this.#byLookup.set(name, ofLookup);
     return true;
   }
 }

@@ -8,8 +8,8 @@ import type { LoadedSecret } from "../cache/compile-facts.ts";
 import { FactCache } from "../cache/fact-cache.ts";
 import { CompareBudget } from "./compare-budget.ts";
 import type { FirstUse } from "./first-uses.ts";
-import { type Candidate, type Candidates, compareImports, loadCandidates } from "./load-imports.ts";
-import { SlowHashes } from "./slow-hashes.ts";
+import { type Candidates, compareImports, loadCandidates } from "./load-imports.ts";
+import { type SlowComparison, SlowHashes } from "./slow-hashes.ts";
 
 /** A text that has a declared shape, of which no secret has the SHA-256 (yet). */
 export interface ImportedToken {
@@ -171,9 +171,12 @@ export class ImportedTokens {
       .flatMap((each) => each?.all.map((candidate) => ({ ...candidate, digest: each.digest })) ?? [])
       .filter((candidate) => held === null || compareImports(candidate, held) < 0)
       .sort(compareImports);
+    // A fast hash has found it. Only older imports by slow hashes are left to compare, and junk does not delay that.
+    const isProven = held !== null || candidates.some(({ slow }) => slow === null);
     for (const candidate of candidates) {
       const matches =
-        candidate.slow === null || (await this.#compare(candidate.digest, candidate.slow, token));
+        candidate.slow === null ||
+        (await this.#compare({ ...candidate.slow, token }, candidate.digest, isProven));
       if (matches) return { secretId: candidate.secretId };
       // Without this comparison, the oldest import is unknown.
       if (matches === null) return { busyUntil: this.#options.clock() + BUSY_MS };
@@ -182,16 +185,12 @@ export class ImportedTokens {
   }
 
   /** Null if the comparison has to wait. */
-  async #compare(
-    lookup: string,
-    slow: NonNullable<Candidate["slow"]>,
-    token: string,
-  ): Promise<boolean | null> {
-    if (!this.#budget.take(lookup)) {
+  async #compare(comparison: SlowComparison, lookup: string, isProven: boolean): Promise<boolean | null> {
+    if (!this.#budget.take(lookup, isProven)) {
       this.postponed++;
       return null;
     }
     this.compared++;
-    return this.#slowHashes.compare(slow.algorithm, slow.value, token);
+    return this.#slowHashes.compare(comparison, { first: isProven });
   }
 }

@@ -3,8 +3,8 @@ import { lowerThreadPriority } from "#platform/lower-thread-priority.ts";
 import { compareSlowly } from "./compare-slowly.ts";
 import type { Comparison } from "./slow-hashes.ts";
 
-/** Verdicts of other keys come first where cores are few: a busy core leaves these threads a sixteenth of its time. */
-const NICE = 12;
+/** Verdicts of other keys come first where cores are few: a busy core leaves these threads a thirtieth of its time. */
+const NICE = 15;
 
 lowerThreadPriority(NICE);
 

@@ -4,12 +4,15 @@ import type { Worker } from "node:worker_threads";
 import type { SlowAlgorithm } from "#core/imported-hash.ts";
 import { projectRoot } from "#platform/shared.ts";
 
-/** What a worker thread compares. */
-export interface Comparison {
-  id: number;
+export interface SlowComparison {
   algorithm: SlowAlgorithm;
   value: string;
   token: string;
+}
+
+/** What a worker thread compares. */
+export interface Comparison extends SlowComparison {
+  id: number;
 }
 
 interface Waiting extends Comparison {
@@ -19,6 +22,7 @@ interface Waiting extends Comparison {
 }
 
 const MAX_THREADS = 4;
+/** The most waiting comparisons, each of those that come first and of the others. */
 const MAX_WAITING = 20;
 /** A comparison that can't start for this long is given up, ms: its caller waits. */
 const MAX_WAIT_MS = 2_000;
@@ -32,7 +36,8 @@ export class SlowHashes {
   readonly #maxThreads = Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1));
   readonly #idle: Worker[] = [];
   readonly #busy = new Map<Worker, Waiting>();
-  readonly #waiting: Waiting[] = [];
+  readonly #first: Waiting[] = [];
+  readonly #others: Waiting[] = [];
   #lastId = 0;
 
   /** `clock`: monotonic, ms. */
@@ -40,35 +45,37 @@ export class SlowHashes {
     this.#clock = clock;
   }
 
-  /** Null if that could not be found out, for example because too many wait. */
-  compare(algorithm: SlowAlgorithm, value: string, token: string): Promise<boolean | null> {
-    if (this.#waiting.length >= MAX_WAITING) return Promise.resolve(null);
+  /** Null if that could not be found out, for example because too many wait. `first`: before those that wait already. */
+  compare(comparison: SlowComparison, { first }: { first: boolean }): Promise<boolean | null> {
+    const queue = first ? this.#first : this.#others;
+    if (queue.length >= MAX_WAITING) return Promise.resolve(null);
     return new Promise((resolve) => {
       this.#lastId++;
-      this.#waiting.push({ id: this.#lastId, algorithm, value, token, since: this.#clock(), resolve });
+      queue.push({ id: this.#lastId, ...comparison, since: this.#clock(), resolve });
       this.#next();
     });
   }
 
   async stop(): Promise<void> {
-    for (const { resolve } of this.#waiting.splice(0)) resolve(null);
+    for (const { resolve } of [...this.#first.splice(0), ...this.#others.splice(0)]) resolve(null);
     await Promise.all([...this.#idle, ...this.#busy.keys()].map((worker) => worker.terminate()));
   }
 
   #next(): void {
-    const first = this.#waiting[0];
-    if (first === undefined) return;
+    const queue = this.#first.length > 0 ? this.#first : this.#others;
+    const next = queue[0];
+    if (next === undefined) return;
     const worker = this.#idle.pop() ?? (this.#busy.size < this.#maxThreads ? this.#start() : undefined);
     if (worker === undefined) return;
-    this.#waiting.shift();
-    if (this.#clock() - first.since > MAX_WAIT_MS) {
+    queue.shift();
+    if (this.#clock() - next.since > MAX_WAIT_MS) {
       this.#idle.push(worker);
-      first.resolve(null);
+      next.resolve(null);
       this.#next();
       return;
     }
-    this.#busy.set(worker, first);
-    const { id, algorithm, value, token } = first;
+    this.#busy.set(worker, next);
+    const { id, algorithm, value, token } = next;
     worker.postMessage({ id, algorithm, value, token } satisfies Comparison);
   }
 
