@@ -125,8 +125,14 @@ test("Unkey's cloud", async () => {
 
 test("AWS API Gateway", async () => {
   const token = tokenOf("aws", 40);
+  // As in the examples of its documentation.
+  const dates = { createdDate: 1_456_184_452, lastUpdatedDate: 1_456_184_515 };
+  const stageKeys = ["a1b2c3d4e5/dev", "e5d4c3b2a1/dev"];
   const items = [
-    { id: "a1", value: token, name: "aws 1", customerId: "cus_1", enabled: true, stageKeys: [] },
+    {
+      ...{ id: "a1", value: token, name: "aws 1", description: "My first key", customerId: "cus_1" },
+      ...{ enabled: true, stageKeys, ...dates },
+    },
     { id: "b2", value: tokenOf("aws 2", 40), enabled: true },
     { id: "c3", value: tokenOf("aws 3", 40), name: "disabled", enabled: false },
   ];
@@ -153,6 +159,24 @@ test("Kong", async () => {
   expect(await importExport(path, { prefix: "", length: "32" })).toMatchObject([
     { name: "kong 1", externalId: "cus_1", tags: ["team-a"], hash: hashOf(token) },
     { name: "k2", externalId: null, tags: [] },
+  ]);
+});
+
+test("Kong's declarative configuration", async () => {
+  const token = tokenOf("deck", 32);
+  const dump = {
+    _format_version: "3.0",
+    consumers: [
+      { username: "deck 1", custom_id: "cus_2", keyauth_credentials: [{ key: token, tags: ["team-b"] }] },
+      { username: "deck 2", keyauth_credentials: [{ key: tokenOf("deck 2", 32) }] },
+      { username: "without keys", groups: [{ name: "basic" }] },
+    ],
+    services: [{ name: "svc1", host: "mockbin.org" }],
+  };
+  const path = exported(commandsOf("From Kong")[1], "deck", printing({ "gateway dump --format json": dump }));
+  expect(await importExport(path, { prefix: "", length: "32" })).toMatchObject([
+    { name: "deck 1", externalId: "cus_2", tags: ["team-b"], hash: hashOf(token) },
+    { name: "deck 2", externalId: "deck 2", tags: [] },
   ]);
 });
 

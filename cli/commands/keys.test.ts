@@ -43,7 +43,10 @@ test("a CSV file is imported with a mapping of its columns, and repeating it cha
   const command = `keys import ${path} ${base} ${map} --set environment=live --set algorithm=bcrypt`;
   expect(await run(`${command} --dry-run`, env)).toMatchObject({
     code: 0,
-    out: "3 would be created, 0 unchanged, 0 failed\n",
+    out: [1, 2, 3]
+      .map((row) => `row ${row}: would be created\n`)
+      .concat("3 would be created, 0 unchanged, 0 failed\n")
+      .join(""),
   });
   expect(await db.read.q.$count(db.read.t.keys)).toBe(0);
   expect(await run(command, env)).toMatchObject({ code: 0, out: "3 created, 0 unchanged, 0 failed\n" });
@@ -70,6 +73,44 @@ test("lines of JSON are imported, failed rows are named, and a rerun continues a
   expect(ran.err).toContain("row 551: token: ");
   expect(ran.err).toContain("500 of 601 rows");
   expect(ran.err).not.toContain("old_secret");
+});
+
+test("a dry run prints the result of each row, as text or as JSON, and imports nothing", async () => {
+  const [known, fresh] = hashedTokens("scrypt", 2);
+  const row = (name: string, fields: object) => JSON.stringify({ name, environment: "live", ...fields });
+  const first = fileOf("first.jsonl", row("known", { hash: known?.hash }));
+  const { out } = await run(`keys import ${first} ${base} --json`, env);
+  const [created, totals] = out
+    .split("\n")
+    .slice(0, 2)
+    .map((line) => JSON.parse(line));
+  expect(created).toMatchObject({ row: 0, status: "created", keyId: expect.stringMatching(/^key_/) });
+  expect(totals).toEqual({ dryRun: false, created: 1, unchanged: 0, failed: 0 });
+
+  const rows = [
+    row("known", { hash: known?.hash }),
+    row("bad", { token: "old_secret" }),
+    row("new", { hash: fresh?.hash }),
+  ];
+  const command = `keys import ${fileOf("rows.jsonl", rows.join("\n"))} ${base} --dry-run`;
+  const ran = await run(command, env);
+  expect(ran.code).toBe(1);
+  expect(ran.out.split("\n")).toEqual([
+    `row 1: unchanged, the key ${created.keyId} has its token`,
+    expect.stringMatching(/^row 2: token: /),
+    "row 3: would be created",
+    "1 would be created, 1 unchanged, 1 failed",
+    "",
+  ]);
+  expect(ran.err).not.toContain("row 2");
+  const lines = (await run(`${command} --json`, env)).out.trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { row: 0, status: "unchanged", keyId: created.keyId },
+    { row: 1, status: "failed", code: "INVALID", errors: [{ path: "token" }] },
+    { row: 2, status: "created", keyId: null },
+    { dryRun: true, created: 1, unchanged: 1, failed: 1 },
+  ]);
+  expect((await db.read.q.select().from(db.read.t.keys)).map(({ name }) => name)).not.toContain("new");
 });
 
 test("an interrupted import continues where it stopped", async () => {

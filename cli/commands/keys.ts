@@ -8,8 +8,9 @@ import { importKeys } from "#domain/keys/import/import.ts";
 import { importKeysSchema, type RowResult } from "#domain/keys/import/schema.ts";
 import { actorOf } from "../actor.ts";
 import { cliContext, withDb } from "../database.ts";
+import { ImportReport, printProgress } from "../import/import-report.ts";
 import { ImportProgress } from "../import/progress.ts";
-import { CliError, parseOptions, printLine } from "../output.ts";
+import { CliError, parseOptions } from "../output.ts";
 
 /** As commander passes them. */
 interface ImportOptions {
@@ -20,70 +21,49 @@ interface ImportOptions {
   map: string[];
   set: string[];
   dryRun?: boolean;
+  json?: boolean;
 }
 
 /** Few enough that other writes don't wait for long. */
 const ROWS_PER_CALL = 500;
 const MAX_FILE_BYTES = 256 * 1_024 * 1_024;
-const MAX_SHOWN_FAILURES = 100;
 
 /** Imports the keys of a file, from where an earlier run of the same import stopped. Throws if a row failed. */
 export async function importFile(path: string, options: ImportOptions): Promise<void> {
   const text = readText(path);
   const shape = shapeOf(options);
   const rows = rowsOf(text, options);
-  const input = (keys: unknown[]) => ({
-    projectId: options.project,
-    dryRun: options.dryRun ?? false,
-    shape,
-    keys,
-  });
+  const { dryRun = false, json = false } = options;
+  const input = (keys: unknown[]) => ({ projectId: options.project, dryRun, shape, keys });
   // Before the database is opened.
   parseOptions(importKeysSchema, input(rows.slice(0, 1)));
   const progress = new ImportProgress(path, [
     text,
     JSON.stringify([options.project, shape, options.map, options.set]),
   ]);
-  if (options.dryRun) progress.done = 0;
+  if (dryRun) progress.done = 0;
   await withDb(async (db, settings) => {
     const ctx = cliContext(db, settings, await actorOf(db, options.user));
-    const totals = { created: 0, unchanged: 0, failed: 0 };
-    if (progress.done > 0) report(`resuming after ${formatNumber(progress.done)} rows`);
+    const report = new ImportReport({ dryRun, json });
+    if (progress.done > 0) printProgress(`resuming after ${formatNumber(progress.done)} rows`);
     for (let at = progress.done; at < rows.length; at += ROWS_PER_CALL) {
       const some = rows.slice(at, at + ROWS_PER_CALL);
-      const results = await importSome(ctx, parseOptions(importKeysSchema, input(some)));
-      for (const result of results) {
-        totals[result.status]++;
-        if (result.status === "failed" && totals.failed <= MAX_SHOWN_FAILURES) report(failureOf(at, result));
-      }
+      report.add(at, await importSome(ctx, parseOptions(importKeysSchema, input(some))));
       // A run that is interrupted later must not make the next one pass over rows that failed.
-      if (!options.dryRun && totals.failed === 0) progress.advance(some.length);
-      report(`${formatNumber(at + some.length)} of ${formatNumber(rows.length)} rows`);
+      if (!dryRun && report.totals.failed === 0) progress.advance(some.length);
+      printProgress(`${formatNumber(at + some.length)} of ${formatNumber(rows.length)} rows`);
       // So that Ctrl-C is noticed between two transactions.
       await yieldNow();
     }
-    if (!options.dryRun) progress.finish();
-    const verb = options.dryRun ? "would be created" : "created";
-    printLine(
-      `${formatNumber(totals.created)} ${verb}, ${formatNumber(totals.unchanged)} unchanged, ${formatNumber(totals.failed)} failed`,
-    );
-    if (totals.failed > 0) throw new CliError("some rows failed; correct them and import the file again");
+    if (!dryRun) progress.finish();
+    report.finish();
+    if (report.totals.failed > 0)
+      throw new CliError("some rows failed; correct them and import the file again");
   });
 }
 
 async function importSome(ctx: Ctx, input: Parameters<typeof importKeys>[0]["input"]): Promise<RowResult[]> {
   return (await importKeys({ ctx, input })).results;
-}
-
-/** Progress and failures go to standard error, the result to standard output. */
-function report(line: string): void {
-  process.stderr.write(`latchkey: ${line}\n`);
-}
-
-/** Rows are counted from 1, without the line of column names. */
-function failureOf(before: number, { row, message, errors }: RowResult): string {
-  const details = errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
-  return `row ${before + row + 1}: ${details.length > 0 ? details.join("; ") : message}`;
 }
 
 function readText(path: string): string {
