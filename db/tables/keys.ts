@@ -93,6 +93,8 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       rulesNotifiedAt: d.instant("rules_notified_at"),
       /** With `rulesNotifiedAt`: when the rule ends or disables it, as announced; null for never. */
       rulesEndAt: d.instant("rules_end_at"),
+      /** With `rulesNotifiedAt`: the broken rules that were announced; null if an earlier version announced them. */
+      rulesAnnounced: d.json<string[]>("rules_announced"),
     },
     (t) => [
       d.index("keys_project").on(t.projectId, t.createdAt),

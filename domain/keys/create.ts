@@ -120,6 +120,7 @@ export function newKeyRow(
     idleNotifiedAt: null,
     rulesNotifiedAt: null,
     rulesEndAt: null,
+    rulesAnnounced: null,
   };
 }
 

@@ -77,7 +77,7 @@ async function clearNotices(tx: Tx, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   await tx.q
     .update(tx.t.keys)
-    .set({ rulesNotifiedAt: null, rulesEndAt: null })
+    .set({ rulesNotifiedAt: null, rulesEndAt: null, rulesAnnounced: null })
     .where(oneOf(tx, tx.t.keys.id, ids));
 }
 
@@ -119,13 +119,16 @@ async function endLives(tx: Tx, ctx: Ctx, steps: Steps, done: Done): Promise<voi
 async function announce(tx: Tx, ctx: Ctx, steps: Steps, done: Done): Promise<void> {
   const now = ctx.now();
   const announced = steps.flatMap(({ key, step: { then } }) =>
-    then?.do === "notify" ? [{ key, endsAt: then.endsAt }] : [],
+    then?.do === "notify" ? [{ key, endsAt: then.endsAt, rules: then.rules }] : [],
   );
-  for (const [endsAt, some] of Map.groupBy(announced, (each) => each.endsAt)) {
+  for (const some of Map.groupBy(announced, ({ endsAt, rules }) =>
+    JSON.stringify([endsAt, rules]),
+  ).values()) {
+    const [{ endsAt, rules } = { endsAt: null, rules: [] }] = some;
     const own = some.map(({ key }) => key);
     await tx.q
       .update(tx.t.keys)
-      .set({ rulesNotifiedAt: now, rulesEndAt: endsAt })
+      .set({ rulesNotifiedAt: now, rulesEndAt: endsAt, rulesAnnounced: rules })
       .where(
         oneOf(
           tx,

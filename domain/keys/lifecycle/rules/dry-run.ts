@@ -69,14 +69,16 @@ async function run(
   return { ...result, complete: false };
 }
 
-/** What happens to one key, as if nobody had been notified of it yet; an announced date stays. */
+/** What happens to one key, as if nobody had been notified of it yet; the announced date of a rule stays. */
 function effectOn(rules: KeyRules[], key: KeyRowForRules, nowMs: number) {
   const broken = [...new Set(rules.flatMap((rule) => brokenRules(rule, key)))];
   if (broken.length === 0) return null;
   const step = ruleStep(rules, { ...key, rulesNotifiedAt: null, rulesEndAt: null }, nowMs);
   if (step === null) return { kind: "keep" as const, broken, endsAt: null };
   const notice = step.then?.do === "notify" ? step.then.endsAt : null;
-  const ends = [step.lifeEndsAt, notice === null ? null : (key.rulesEndAt ?? notice)];
+  const isAnnounced = ruleStep(rules, key, nowMs)?.then?.do !== "notify";
+  const announced = isAnnounced ? key.rulesEndAt : null;
+  const ends = [step.lifeEndsAt, notice === null ? null : (announced ?? notice)];
   const dates = ends.filter((end) => end !== null);
   return dates.length === 0
     ? { kind: "notify" as const, broken, endsAt: null }

@@ -38,7 +38,7 @@ export async function exemptFromRules({ ctx, input }: Verb<ExemptFromRulesInput>
     const life = key.lifeEndsAt !== null && key.lifeEndsAt < until ? { lifeEndsAt: until } : {};
     await tx.q
       .update(keys)
-      .set({ ...life, rulesNotifiedAt: null, rulesEndAt: null })
+      .set({ ...life, rulesNotifiedAt: null, rulesEndAt: null, rulesAnnounced: null })
       .where(eq(keys.id, key.id));
     await recordChange(tx, { kind: "key", subject: key.id }, now);
     await trace(tx, ctx, "key.rules-exempted", key, { reason, until: iso(until) });

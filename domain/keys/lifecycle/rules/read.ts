@@ -43,6 +43,7 @@ export function readKeysForRules(
       lifeEndsAt: keys.lifeEndsAt,
       rulesNotifiedAt: keys.rulesNotifiedAt,
       rulesEndAt: keys.rulesEndAt,
+      rulesAnnounced: keys.rulesAnnounced,
       enabled: keys.enabled,
       revokedAt: keys.revokedAt,
     })

@@ -107,6 +107,36 @@ describe("a key that is older than a rule", () => {
     ]);
   });
 
+  test("has notice of a rule that replaces the announced one, disabled or not", async () => {
+    const [used, idle] = [await site.add("used"), await site.add("idle")];
+    await setSite({ namePattern: "team-*", ...DISABLE });
+    await site.pass(1);
+    await change(idle, { enabled: false });
+    await site.passTo(9);
+    await setSite({ descriptionRequired: true, ...DISABLE });
+    const { end } = await dryRunSiteKeyRules({ ctx: site.admin, input: {} });
+    expect(end.first).toMatchObject([{ name: "used", rules: ["description"], endsAt: inDays(10) }]);
+    await site.pass(1);
+    expect((await stateOf(used)).endsAt).toBe(inDays(10));
+    await site.passTo(60);
+    expect(await site.statusOf(used)).toBe("disabled");
+    await change(idle, { enabled: true });
+    await site.pass(1);
+    expect([await site.statusOf(idle), (await stateOf(idle)).endsAt]).toEqual(["active", inDays(10)]);
+    expect(await site.kinds()).toEqual([
+      ...["keys.rule-broken", "key.rule-broken", "key.disabled", "key.rule-broken"],
+    ]);
+  });
+
+  test("is disabled on the announced date if it still breaks one of the announced rules", async () => {
+    const id = await site.add("old");
+    await setSite({ namePattern: "team-*", descriptionRequired: true, ...DISABLE });
+    await site.pass(1);
+    await change(id, { description: "Charges cards" });
+    await site.passTo(10);
+    expect(await site.statusOf(id)).toBe("disabled");
+  });
+
   test("is left alone once it follows the rule", async () => {
     const id = await site.add("old");
     await setSite({ descriptionRequired: true, ...DISABLE });

@@ -18,6 +18,7 @@ export type KeyRowForRules = Pick<
   | "lifeEndsAt"
   | "rulesNotifiedAt"
   | "rulesEndAt"
+  | "rulesAnnounced"
   | "enabled"
   | "revokedAt"
 >;
@@ -27,8 +28,15 @@ export interface RuleStep {
   broken: RuleName[];
   /** When the longest life ends it, if that is earlier than it ends now. Its owners are notified of it. */
   lifeEndsAt: number | null;
-  /** `notify`: with `endsAt`, when it will be disabled. `disable`: now. `clear`: it follows the rules again. */
-  then: { do: "notify"; endsAt: number | null } | { do: "disable" } | { do: "clear" } | null;
+  /**
+   * `notify`: of `rules`, with `endsAt`, when it will be disabled for them. `disable`: now. `clear`: it follows the rules
+   * again.
+   */
+  then:
+    | { do: "notify"; rules: RuleName[]; endsAt: number | null }
+    | { do: "disable" }
+    | { do: "clear" }
+    | null;
 }
 
 /** The rules that an existing key breaks. */
@@ -52,8 +60,9 @@ function limitOf({ maxLifeDays }: KeyRules, { environment, createdAt }: KeyRowFo
 
 /**
  * The step of the daily run for a key that is not exempt; null for none. Its owners are always notified at least
- * `noticeDays` before it ends. An announced date stays, until the key follows the rules or was disabled by them: neither
- * disabling it in the meantime nor enabling it after the date gives more time.
+ * `noticeDays` before it ends. An announced date stays until the key follows all rules that were announced with it, or
+ * was disabled by them: neither disabling it in the meantime nor enabling it after the date gives more time. A rule that
+ * was not announced has its own notice.
  */
 export function ruleStep(rules: readonly KeyRules[], key: KeyRowForRules, nowMs: number): RuleStep | null {
   const applied = rules.filter(({ existingKeys }) => existingKeys !== "keep");
@@ -86,15 +95,20 @@ function nextStep(
   key: KeyRowForRules,
   nowMs: number,
 ): RuleStep["then"] {
-  const breaks = (rule: KeyRules) =>
-    brokenRules(rule, key).some(
-      // A longest life that ends keys gives it a date.
-      (name) => name !== "maxLife" || rule.existingKeys === "notify",
-    );
-  if (!applied.some(breaks)) return key.rulesNotifiedAt === null ? null : { do: "clear" };
-  const notices = ending.filter(breaks).map(({ noticeDays }) => noticeDays);
+  // A longest life that ends keys gives it a date.
+  const brokenBy = (rule: KeyRules) =>
+    brokenRules(rule, key).filter((name) => name !== "maxLife" || rule.existingKeys === "notify");
+  const brokenByAny = (some: KeyRules[]) => [...new Set(some.flatMap(brokenBy))];
+  const broken = brokenByAny(applied);
+  if (broken.length === 0) return key.rulesNotifiedAt === null ? null : { do: "clear" };
+  const notices = ending.filter((rule) => brokenBy(rule).length > 0).map(({ noticeDays }) => noticeDays);
   const endsAt = notices.length === 0 ? null : nowMs + Math.min(...notices) * DAY_MS;
-  if (key.rulesNotifiedAt === null || (key.rulesEndAt === null) !== (endsAt === null))
-    return { do: "notify", endsAt };
-  return key.rulesEndAt !== null && nowMs >= key.rulesEndAt ? { do: "disable" } : null;
+  const rules = endsAt === null ? broken : brokenByAny(ending);
+  const { rulesNotifiedAt, rulesEndAt, rulesAnnounced } = key;
+  const isAnnounced =
+    rulesNotifiedAt !== null &&
+    (rulesEndAt === null) === (endsAt === null) &&
+    (rulesAnnounced === null || rules.some((name) => rulesAnnounced.includes(name)));
+  if (!isAnnounced) return { do: "notify", rules, endsAt };
+  return rulesEndAt !== null && nowMs >= rulesEndAt ? { do: "disable" } : null;
 }

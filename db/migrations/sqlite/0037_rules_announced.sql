@@ -1,0 +1,1 @@
+ALTER TABLE `keys` ADD `rules_announced` text;
