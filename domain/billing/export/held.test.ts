@@ -207,6 +207,8 @@ test("a replay from before the export's start bills the earlier usage once, howe
   isAway = true;
   await exportUsage(site, send);
   expect(identifiers).toHaveLength(2);
+  site.clock.advance(60_000);
+  expect(await stateOf(id)).toMatchObject({ exportedUntil: iso(first + HOUR_MS), lagSeconds: 60 });
   // The receiver is back when it has forgotten the ids of what it had before.
   isAway = false;
   site.clock.advance(25 * HOUR_MS);

@@ -43,10 +43,16 @@ export async function presentExport(scope: Scope, row: ExportRow, nowMs: number)
     .select({ n: count() })
     .from(billingEvents)
     .where(isAhead(scope, row, nowMs));
-  const [waiting] = await scope.q
+  const [fresh] = await scope.q
     .select({ hour: min(billingEvents.hour), since: min(billingEvents.createdAt) })
     .from(billingEvents)
     .where(and(gt(billingEvents.seq, row.furthest), gte(billingEvents.hour, row.startsAt)));
+  const [due] = await scope.q
+    .select({ hour: min(billingEvents.hour), since: min(billingHeldEvents.at) })
+    .from(billingHeldEvents)
+    .innerJoin(billingEvents, eq(billingEvents.seq, billingHeldEvents.seq))
+    .where(and(eq(billingHeldEvents.exportId, row.id), eq(billingHeldEvents.reason, "due")));
+  const waiting = [fresh, due];
   const held = await scope.q
     .select({ reason: billingHeldEvents.reason, n: count() })
     .from(billingHeldEvents)
@@ -55,7 +61,10 @@ export async function presentExport(scope: Scope, row: ExportRow, nowMs: number)
   const heldFor = (isDue: boolean) =>
     held.reduce((sum, { reason, n }) => sum + ((reason === "due") === isDue ? n : 0), 0);
   const generated = await generatedUntil(scope, row, nowMs);
-  const behindMs = Math.max(closedUntil(nowMs) - generated, waiting?.since ? nowMs - waiting.since : 0);
+  const behindMs = Math.max(
+    closedUntil(nowMs) - generated,
+    ...waiting.map((some) => nowMs - (some?.since ?? nowMs)),
+  );
   return {
     id: row.id,
     name: row.name,
@@ -68,7 +77,7 @@ export async function presentExport(scope: Scope, row: ExportRow, nowMs: number)
     createdAt: iso(row.createdAt),
     createdBy: { id: row.createdBy, name: creator?.name ?? SYSTEM_NAME },
     enabled: row.pausedAt === null,
-    exportedUntil: iso(Math.min(generated, waiting?.hour ?? generated)),
+    exportedUntil: iso(Math.min(generated, ...waiting.map((some) => some?.hour ?? generated))),
     lagSeconds: Math.max(0, Math.round(behindMs / 1_000)),
     pendingEvents: (ahead?.n ?? 0) + heldFor(true),
     heldEvents: heldFor(false),
@@ -83,16 +92,27 @@ export async function presentExport(scope: Scope, row: ExportRow, nowMs: number)
   };
 }
 
-/** The end of the hours of this export that are in events. */
+/** The end of the hours of this export that are in events, without a gap. */
 async function generatedUntil(
   { q, t: { billingHours } }: Scope,
   { startsAt }: ExportRow,
   nowMs: number,
 ): Promise<number> {
   const first = Math.max(startsAt, oldestHour(nowMs));
-  const [row] = await q.select({ last: max(billingHours.hour) }).from(billingHours);
-  const last = row?.last ?? null;
-  return last === null ? first : Math.max(first, last + HOUR_MS);
+  const isOwn = gte(billingHours.hour, first);
+  const [row] = await q
+    .select({ last: max(billingHours.hour), n: count() })
+    .from(billingHours)
+    .where(isOwn);
+  if (row?.last == null) return first;
+  const end = row.last + HOUR_MS;
+  if (row.n === (end - first) / HOUR_MS) return end;
+  // After a replay from an hour before the export's first one.
+  const hours = await q.select({ hour: billingHours.hour }).from(billingHours).where(isOwn);
+  const known = new Set(hours.map(({ hour }) => hour));
+  let until = first;
+  while (known.has(until)) until += HOUR_MS;
+  return until;
 }
 
 function presentTest({ lastTest, testRequestedAt }: ExportRow): BillingExport["lastTest"] {

@@ -31,7 +31,11 @@ export const billingExportSchema = z
     enabled: z.boolean(),
     /** All usage before this hour is acknowledged or held. */
     exportedUntil: timestampSchema,
-    lagSeconds: z.int().describe("How long usage of closed hours has waited; 0 if nothing waits."),
+    lagSeconds: z
+      .int()
+      .describe(
+        "How long usage of closed hours has waited to be sent, also usage before the export's former first hour and held usage that is sent again; 0 if nothing waits. Repeating acknowledged usage does not count.",
+      ),
     pendingEvents: z.int(),
     heldEvents: z.int().describe("Events that are not sent until somebody acts."),
     /** Whether a replay runs. */

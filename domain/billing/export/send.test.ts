@@ -140,7 +140,9 @@ test("a replay sends the same ids from its hour on, and usage before the export'
   expect((await stateOf(id)).replaying).toBe(false);
   await replayBillingExport({ ctx: site.ctx, input: { exportId: id, from: hourAgo(6) } });
   expect((await reconcile(id, { interval: "hour" })).total.balanced).toBe(false);
+  expect(await stateOf(id)).toMatchObject({ exportedUntil: iso(hourAgo(6)), lagSeconds: 6 * 3_600 });
   await exportUsage(site, take);
+  expect(await stateOf(id)).toMatchObject({ exportedUntil: iso(hourAgo(0)), lagSeconds: 0 });
   expect(receiver.total().requests).toBe(6);
   expect((await reconcile(id, { interval: "hour" })).total).toMatchObject({
     balanced: true,
