@@ -133,14 +133,14 @@ export const plansText = {
   noSubscribers: "No project is on this plan.",
   since: (at: string) => `since ${formatDate(Date.parse(at), "UTC")}`,
   from: (at: string) => `from ${formatDate(Date.parse(at), "UTC")}`,
-  overridden: "Terms overridden",
+  overridden: "Custom terms",
   more: "Only the first 50 are shown.",
   override: {
-    title: "Terms of one project",
-    for: (project: string) => `Terms of ${project}`,
+    title: "Custom terms",
+    for: (project: string) => `Custom terms of ${project}`,
     facts: (plan: string, api: string) => `Replaces terms of the plan ${plan} of ${api} for this project.`,
-    link: "Terms",
-    linkLabel: (project: string) => `Terms of ${project}`,
+    link: "Edit custom terms",
+    linkLabel: (project: string) => `Edit custom terms of ${project}`,
     none: {
       title: "No plan",
       body: "Only a project that is on a plan can have custom terms. Choose a plan for it first.",
@@ -154,7 +154,7 @@ export const plansText = {
     endsAtHint: "Leave empty if the terms apply as long as the project is on the plan.",
     noDate: "Choose a date.",
     nothing: "These are already the terms of the plan. Change at least one.",
-    save: "Save terms",
+    save: "Save custom terms",
     remove: {
       label: "Remove custom terms…",
       title: "Remove the custom terms?",
@@ -186,7 +186,7 @@ export const plansText = {
     onlyOwners: "Only owners can choose this plan.",
     onlyDevelopers: "Viewers can't choose a plan.",
     trialUntil: (at: string) => `Free of charge until ${formatDate(Date.parse(at), "UTC")}.`,
-    agreed: "Some terms were agreed with this project.",
+    agreed: "This project has custom terms.",
     agreedUntil: (at: string) => `They end on ${formatDate(Date.parse(at), "UTC")}.`,
   },
   row: {
