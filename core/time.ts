@@ -1,6 +1,10 @@
-export const MINUTE_MS = 60_000;
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
+
+/** Length of a bucket of usage counts, ms. Buckets begin at multiples of it since the epoch, so days are UTC days. */
+export const BUCKET_MS = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS } as const;
 
 /** Start of the bucket of length `lengthMs` that contains `atMs`, epoch ms. Buckets start at multiples of their length. */
 export function startOf(lengthMs: number, atMs: number): number {

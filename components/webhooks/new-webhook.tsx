@@ -18,22 +18,22 @@ const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), 
 
 /** `webhook.test` can't be selected: only a requested test sends it. */
 
-interface NewWebhookProps<Holder> {
+interface NewWebhookProps<Owner> {
   /** The project that it belongs to; null for the site. */
-  projectId: Holder;
+  projectId: Owner;
   kinds: KindWords;
   create: (
-    input: { projectId: Holder; url: string; kinds: ChosenKinds; format: Webhook["format"] },
+    input: { projectId: Owner; url: string; kinds: ChosenKinds; format: Webhook["format"] },
     key: string,
   ) => Promise<ActionResult<WebhookWithSecret>>;
 }
 
 /** The dialogs that create a webhook and show its signing secret once, if it has one. */
-export function NewWebhook<Holder extends string | null>({
+export function NewWebhook<Owner extends string | null>({
   projectId,
   kinds,
   create,
-}: NewWebhookProps<Holder>) {
+}: NewWebhookProps<Owner>) {
   const router = useRouter();
   const { open, hide } = useNewParam();
   const [created, setCreated] = useState<{ secret: string; href: string } | null>(null);

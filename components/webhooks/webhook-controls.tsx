@@ -16,32 +16,32 @@ const dialogs = () => import("./webhook-form.tsx");
 const WebhookForm = dynamic(() => dialogs().then((module) => module.WebhookForm<Webhook>), { ssr: false });
 const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
 
-/** `Holder`: the id of the project, or null for a webhook of the site. */
-type Ref<Holder> = { projectId: Holder; webhookId: string };
+/** `Owner`: the id of the project, or null for a webhook of the site. */
+type Ref<Owner> = { projectId: Owner; webhookId: string };
 
-export interface WebhookActions<Holder> {
+export interface WebhookActions<Owner> {
   update: (
-    input: Ref<Holder> & { url?: string; kinds?: ChosenKinds; enabled?: boolean },
+    input: Ref<Owner> & { url?: string; kinds?: ChosenKinds; enabled?: boolean },
   ) => Promise<ActionResult<Webhook>>;
-  rotate: (input: Ref<Holder>, key: string) => Promise<ActionResult<WebhookWithSecret>>;
-  remove: (input: Ref<Holder>) => Promise<ActionResult<undefined>>;
-  sendTest: (input: Ref<Holder>) => Promise<ActionResult<unknown>>;
+  rotate: (input: Ref<Owner>, key: string) => Promise<ActionResult<WebhookWithSecret>>;
+  remove: (input: Ref<Owner>) => Promise<ActionResult<undefined>>;
+  sendTest: (input: Ref<Owner>) => Promise<ActionResult<unknown>>;
 }
 
-interface WebhookControlsProps<Holder> {
-  projectId: Holder;
+interface WebhookControlsProps<Owner> {
+  projectId: Owner;
   subject: Webhook;
   kinds: KindWords;
-  actions: WebhookActions<Holder>;
+  actions: WebhookActions<Owner>;
 }
 
 /** The actions of a webhook. Also shows a new signing secret once. */
-export function WebhookControls<Holder extends string | null>({
+export function WebhookControls<Owner extends string | null>({
   projectId,
   subject,
   kinds,
   actions,
-}: WebhookControlsProps<Holder>) {
+}: WebhookControlsProps<Owner>) {
   const router = useRouter();
   const [editing, setEditing] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);

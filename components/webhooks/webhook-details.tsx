@@ -9,19 +9,19 @@ import { webhookHref } from "./state.ts";
 import { webhooksText as text } from "./text.ts";
 import { type WebhookActions, WebhookControls } from "./webhook-controls.tsx";
 
-interface WebhookDetailsProps<Holder> {
+interface WebhookDetailsProps<Owner> {
   /** Null for a webhook of the site. */
-  projectId: Holder;
+  projectId: Owner;
   webhook: Webhook;
   kinds: KindWords;
   log: DeliveryPage;
   cursor: string | undefined;
-  actions: WebhookActions<Holder>;
+  actions: WebhookActions<Owner>;
   replay: (deliveryId: string) => () => Promise<ActionResult<unknown>>;
 }
 
 /** What a webhook's page shows below its header: its controls, its events and its deliveries. */
-export function WebhookDetails<Holder extends string | null>({
+export function WebhookDetails<Owner extends string | null>({
   projectId,
   webhook,
   kinds,
@@ -29,7 +29,7 @@ export function WebhookDetails<Holder extends string | null>({
   cursor,
   actions,
   replay,
-}: WebhookDetailsProps<Holder>) {
+}: WebhookDetailsProps<Owner>) {
   const labels = new Map(kinds);
   return (
     <>

@@ -72,8 +72,8 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
         after: auditFields(changed),
       });
       if (changed.limits !== undefined) {
-        const holder = { scope: "key" as const, projectId: key.projectId, subject: key };
-        await notifyNewQuota(tx, ctx, changed.limits, holder);
+        const owner = { scope: "key" as const, projectId: key.projectId, subject: key };
+        await notifyNewQuota(tx, ctx, changed.limits, owner);
       }
       if (changed.enabled !== undefined) {
         const kind = changed.enabled ? "key.enabled" : "key.disabled";

@@ -12,11 +12,11 @@ import { lockApi } from "./create.ts";
 import { loadPlans } from "./find.ts";
 import { readSubscription } from "./read-subscription.ts";
 import type { ChangePlanInput, Subscription, SubscriptionRef } from "./schema.ts";
-import { cancelScheduled, type Place, startSubscription, subscriptionAt } from "./subscriptions.ts";
+import { cancelScheduled, type ProjectApiIds, startSubscription, subscriptionAt } from "./subscriptions.ts";
 
 /**
  * Moves a project to another plan of an API that it has enabled, now or at the end of the month. A plan that needs an
- * approval is asked for; the current one stays meanwhile. Choosing the current plan gives up a scheduled or requested
+ * approval is asked for; the current one stays meanwhile. Choosing the current plan cancels a scheduled or requested
  * change.
  */
 export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise<Subscription> {
@@ -24,15 +24,15 @@ export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");
     const api = await mustFindProjectApi(tx, ctx, project.id, input.slug);
     await lockApi(tx, api.id);
-    const place = { projectId: project.id, apiId: api.id };
-    await requireEnabled(tx, place);
+    const projectApi = { projectId: project.id, apiId: api.id };
+    await requireEnabled(tx, projectApi);
     const now = ctx.now();
-    const { current, next } = await subscriptionAt(tx, place, now);
+    const { current, next } = await subscriptionAt(tx, projectApi, now);
     const read = () => readSubscription(tx, project.id, api, now);
     const [before] = current ? await loadPlans(tx, eq(tx.t.plans.id, current.planId), now) : [];
     if (before?.plan.slug === input.plan) {
-      const requested = await removeRequest(tx, place);
-      const scheduled = await cancelScheduled(tx, place, now);
+      const requested = await removeRequest(tx, projectApi);
+      const scheduled = await cancelScheduled(tx, projectApi, now);
       if (requested || scheduled) await auditCanceled(tx, ctx, project.id, api, before.plan.slug);
       return read();
     }
@@ -41,11 +41,11 @@ export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise
     if (!chosen) throw invalid("plan", "The project can't choose this plan. It may be private or archived.");
     const { takesEffect } = input;
     const isAsked = needsApproval(chosen, ctx.actor);
-    if (isAsked) await requestPlan(tx, ctx, place, chosen, takesEffect);
+    if (isAsked) await requestPlan(tx, ctx, projectApi, chosen, takesEffect);
     else if (next?.planId === chosen.plan.id && takesEffect === "period-end") return read();
     else {
-      await startSubscription(tx, ctx, place, chosen, takesEffect);
-      await removeRequest(tx, place);
+      await startSubscription(tx, ctx, projectApi, chosen, takesEffect);
+      await removeRequest(tx, projectApi);
     }
     await recordAudit(tx, ctx, {
       action: isAsked ? "subscription.requested" : "subscription.changed",
@@ -69,16 +69,16 @@ export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise
   });
 }
 
-/** Gives up a change that is scheduled for the end of the month, or the request for a plan. */
+/** Cancels a change scheduled for the end of the month, or the request for a plan. */
 export async function cancelPlanChange({ ctx, input }: Verb<SubscriptionRef>): Promise<Subscription> {
   return ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");
     const api = await mustFindProjectApi(tx, ctx, project.id, input.slug);
-    const place = { projectId: project.id, apiId: api.id };
-    await requireEnabled(tx, place);
+    const projectApi = { projectId: project.id, apiId: api.id };
+    await requireEnabled(tx, projectApi);
     const now = ctx.now();
-    const requested = await removeRequest(tx, place);
-    const scheduled = await cancelScheduled(tx, place, now);
+    const requested = await removeRequest(tx, projectApi);
+    const scheduled = await cancelScheduled(tx, projectApi, now);
     const subscription = await readSubscription(tx, project.id, api, now);
     if (requested || scheduled) {
       await auditCanceled(tx, ctx, project.id, api, subscription.plan?.slug ?? null);
@@ -99,7 +99,7 @@ function auditCanceled(
 }
 
 /** A request for access carries its plan: it is decided or canceled as a whole. */
-async function requireEnabled({ q, t }: Tx, { projectId, apiId }: Place): Promise<void> {
+async function requireEnabled({ q, t }: Tx, { projectId, apiId }: ProjectApiIds): Promise<void> {
   const { projectApis } = t;
   const [row] = await q
     .select({ status: projectApis.status })

@@ -4,7 +4,7 @@ import type { Scope, Tx } from "#db/open.ts";
 import { type Actor, type Ctx, isAdmin, requireAuthenticated } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { type LoadedPlan, loadPlans } from "./find.ts";
-import type { Place } from "./subscriptions.ts";
+import type { ProjectApiIds } from "./subscriptions.ts";
 
 /** The plans of an API that the actor can choose for a project: public ones, or any for an administrator. */
 export async function choosablePlans(
@@ -54,7 +54,7 @@ export async function hasPlans({ q, t: { plans } }: Scope, apiId: string): Promi
  * The plan of a request for access that names none, because it was created before the API had plans or because its plan was
  * deleted: the only plan that every project can choose. Null if there is none. Throws `conflict` if there are several.
  */
-export async function planOfNoChoice(
+export async function defaultPlan(
   scope: Scope,
   api: { id: string },
   nowMs: number,
@@ -84,7 +84,7 @@ export function needsApproval({ plan }: LoadedPlan, actor: Actor): boolean {
 export async function requestPlan(
   tx: Tx,
   ctx: Ctx,
-  { projectId, apiId }: Place,
+  { projectId, apiId }: ProjectApiIds,
   { plan }: LoadedPlan,
   takesEffect: TakesEffect,
 ): Promise<void> {
@@ -107,7 +107,7 @@ export async function requestPlan(
 }
 
 /** Removes the request for a plan. Returns whether one was pending. */
-export async function removeRequest(tx: Tx, { projectId, apiId }: Place): Promise<boolean> {
+export async function removeRequest(tx: Tx, { projectId, apiId }: ProjectApiIds): Promise<boolean> {
   const { planRequests } = tx.t;
   const [removed] = await tx.q
     .delete(planRequests)
@@ -117,7 +117,7 @@ export async function removeRequest(tx: Tx, { projectId, apiId }: Place): Promis
 }
 
 /** The pending request of a project for a plan of an API, with the plan; null if there is none. */
-export async function pendingRequest(tx: Tx, { projectId, apiId }: Place, nowMs: number) {
+export async function pendingRequest(tx: Tx, { projectId, apiId }: ProjectApiIds, nowMs: number) {
   const { planRequests, plans } = tx.t;
   const [request] = await tx.q
     .select()

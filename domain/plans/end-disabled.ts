@@ -3,7 +3,7 @@ import { recordChange } from "#db/changes.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { lockProjectRow } from "../access/project-access.ts";
 import type { Ctx } from "../context.ts";
-import type { Place } from "./subscriptions.ts";
+import type { ProjectApiIds } from "./subscriptions.ts";
 
 /** Subscriptions per call; the next call continues. */
 const BATCH_SIZE = 200;
@@ -13,36 +13,36 @@ const BATCH_SIZE = 200;
  * disabled it during an upgrade. Otherwise statements would have the plan's price. Returns how many ended.
  */
 export async function endDisabledSubscriptions({ db, now }: Pick<Ctx, "db" | "now">): Promise<number> {
-  const places = await disabledPlaces(db.read, now());
-  for (const place of places) await db.write((tx) => end(tx, place, now()));
-  return places.length;
+  const ending = await disabledProjectApis(db.read, now());
+  for (const projectApi of ending) await db.write((tx) => end(tx, projectApi, now()));
+  return ending.length;
 }
 
-async function end(tx: Tx, place: Place, nowMs: number): Promise<void> {
-  await lockProjectRow(tx, place.projectId);
+async function end(tx: Tx, projectApi: ProjectApiIds, nowMs: number): Promise<void> {
+  await lockProjectRow(tx, projectApi.projectId);
   const { planRequests, projectApis, subscriptions: s } = tx.t;
-  const isOfPlace = and(eq(s.projectId, place.projectId), eq(s.apiId, place.apiId));
+  const ofProjectApi = and(eq(s.projectId, projectApi.projectId), eq(s.apiId, projectApi.apiId));
   // It may have been enabled meanwhile.
-  if ((await disabledPlaces(tx, nowMs, isOfPlace)).length === 0) return;
-  await tx.q.delete(s).where(and(isOfPlace, gt(s.startsAt, nowMs)));
+  if ((await disabledProjectApis(tx, nowMs, ofProjectApi)).length === 0) return;
+  await tx.q.delete(s).where(and(ofProjectApi, gt(s.startsAt, nowMs)));
   await tx.q
     .update(s)
     .set({ endsAt: nowMs })
-    .where(and(isOfPlace, or(isNull(s.endsAt), gt(s.endsAt, nowMs))));
+    .where(and(ofProjectApi, or(isNull(s.endsAt), gt(s.endsAt, nowMs))));
   const [access] = await tx.q
     .select({ status: projectApis.status })
     .from(projectApis)
-    .where(and(eq(projectApis.projectId, place.projectId), eq(projectApis.apiId, place.apiId)));
+    .where(and(eq(projectApis.projectId, projectApi.projectId), eq(projectApis.apiId, projectApi.apiId)));
   if (!access) {
     await tx.q
       .delete(planRequests)
-      .where(and(eq(planRequests.projectId, place.projectId), eq(planRequests.apiId, place.apiId)));
+      .where(and(eq(planRequests.projectId, projectApi.projectId), eq(planRequests.apiId, projectApi.apiId)));
   }
-  await recordChange(tx, { kind: "project", subject: place.projectId }, nowMs);
+  await recordChange(tx, { kind: "project", subject: projectApi.projectId }, nowMs);
 }
 
 /** Projects and APIs with an open subscription that are not enabled. */
-function disabledPlaces({ q, t }: Scope, nowMs: number, condition?: SQL): Promise<Place[]> {
+function disabledProjectApis({ q, t }: Scope, nowMs: number, condition?: SQL): Promise<ProjectApiIds[]> {
   const { projectApis, subscriptions: s } = t;
   return q
     .selectDistinct({ projectId: s.projectId, apiId: s.apiId })

@@ -13,19 +13,19 @@ import type { LoadedPlan } from "./find.ts";
 export type SubscriptionRow = Tables["subscriptions"]["$inferSelect"];
 
 /** A project and an API. */
-export interface Place {
+export interface ProjectApiIds {
   projectId: string;
   apiId: string;
 }
 
-/** The most changes of a project's plan for one API within 30 days: statements and verifiers know each of them. */
+/** Maximum number of changes of a project's plan for one API within 30 days: statements and verifiers know each of them. */
 export const MAX_CHANGES = 50;
 const CHANGES_MS = 30 * DAY_MS;
 
 /** The subscription in effect, and the next subscription, which begins at the end of the month. */
 export async function subscriptionAt(
   { q, t }: Scope,
-  { projectId, apiId }: Place,
+  { projectId, apiId }: ProjectApiIds,
   nowMs: number,
 ): Promise<{ current: SubscriptionRow | null; next: SubscriptionRow | null }> {
   const { subscriptions: s } = t;
@@ -46,27 +46,27 @@ export async function subscriptionAt(
 export async function startSubscription(
   tx: Tx,
   ctx: Ctx,
-  place: Place,
+  projectApi: ProjectApiIds,
   { plan, current: version }: LoadedPlan,
   takesEffect: TakesEffect,
 ): Promise<SubscriptionRow> {
   const { subscriptions: s } = tx.t;
   const now = ctx.now();
-  const { current } = await subscriptionAt(tx, place, now);
+  const { current } = await subscriptionAt(tx, projectApi, now);
   // Without a plan there is nothing to keep until the end of the month.
   const startsAt = current === null ? now : effectiveAt(takesEffect, now);
-  await requireRoomForChange(tx, place, now);
-  await removeFuture(tx, place, now);
+  await requireRoomForChange(tx, projectApi, now);
+  await removeFuture(tx, projectApi, now);
   if (current !== null) {
     // One that began this very millisecond was never in effect.
     if (current.startsAt === startsAt) await tx.q.delete(s).where(eq(s.id, current.id));
     else await tx.q.update(s).set({ endsAt: startsAt }).where(eq(s.id, current.id));
   }
   const { trialDays } = version.terms;
-  const isFirst = trialDays !== null && !(await hadTrial(tx, place, plan.id));
+  const isFirst = trialDays !== null && !(await hadTrial(tx, projectApi, plan.id));
   const row = {
     id: newId("subscription"),
-    ...place,
+    ...projectApi,
     planId: plan.id,
     startsAt,
     endsAt: null,
@@ -75,19 +75,19 @@ export async function startSubscription(
     createdBy: actorId(ctx),
   };
   await tx.q.insert(s).values(row);
-  await recordChange(tx, { kind: "project", subject: place.projectId }, now);
+  await recordChange(tx, { kind: "project", subject: projectApi.projectId }, now);
   return row;
 }
 
 /** Ends the subscription now, with what was scheduled or asked for. Returns whether there was one. */
-export async function endSubscription(tx: Tx, place: Place, nowMs: number): Promise<boolean> {
+export async function endSubscription(tx: Tx, projectApi: ProjectApiIds, nowMs: number): Promise<boolean> {
   const { subscriptions: s, planRequests } = tx.t;
-  const { current } = await subscriptionAt(tx, place, nowMs);
-  await removeFuture(tx, place, nowMs);
+  const { current } = await subscriptionAt(tx, projectApi, nowMs);
+  await removeFuture(tx, projectApi, nowMs);
   if (current) await tx.q.update(s).set({ endsAt: nowMs }).where(eq(s.id, current.id));
   await tx.q
     .delete(planRequests)
-    .where(and(eq(planRequests.projectId, place.projectId), eq(planRequests.apiId, place.apiId)));
+    .where(and(eq(planRequests.projectId, projectApi.projectId), eq(planRequests.apiId, projectApi.apiId)));
   return current !== null;
 }
 
@@ -116,24 +116,24 @@ export async function endAllSubscriptions(
   }
 }
 
-/** Gives up a change at the end of the month, so that the current plan stays. Returns whether there was one. */
-export async function cancelScheduled(tx: Tx, place: Place, nowMs: number): Promise<boolean> {
+/** Cancels a change scheduled for the end of the month: the current plan stays. Returns whether there was one. */
+export async function cancelScheduled(tx: Tx, projectApi: ProjectApiIds, nowMs: number): Promise<boolean> {
   const { subscriptions: s } = tx.t;
-  const { current, next } = await subscriptionAt(tx, place, nowMs);
+  const { current, next } = await subscriptionAt(tx, projectApi, nowMs);
   if (next === null) return false;
-  await removeFuture(tx, place, nowMs);
+  await removeFuture(tx, projectApi, nowMs);
   if (current) await tx.q.update(s).set({ endsAt: null }).where(eq(s.id, current.id));
-  await recordChange(tx, { kind: "project", subject: place.projectId }, nowMs);
+  await recordChange(tx, { kind: "project", subject: projectApi.projectId }, nowMs);
   return true;
 }
 
-async function removeFuture(tx: Tx, { projectId, apiId }: Place, nowMs: number): Promise<void> {
+async function removeFuture(tx: Tx, { projectId, apiId }: ProjectApiIds, nowMs: number): Promise<void> {
   const { subscriptions: s } = tx.t;
   await tx.q.delete(s).where(and(eq(s.projectId, projectId), eq(s.apiId, apiId), gt(s.startsAt, nowMs)));
 }
 
 /** Whether the project had a trial of the plan, or has it now. */
-async function hadTrial({ q, t }: Tx, { projectId }: Place, planId: string): Promise<boolean> {
+async function hadTrial({ q, t }: Tx, { projectId }: ProjectApiIds, planId: string): Promise<boolean> {
   const { subscriptions: s } = t;
   const [row] = await q
     .select({ id: s.id })
@@ -143,7 +143,11 @@ async function hadTrial({ q, t }: Tx, { projectId }: Place, planId: string): Pro
   return row !== undefined;
 }
 
-async function requireRoomForChange({ q, t }: Tx, { projectId, apiId }: Place, nowMs: number): Promise<void> {
+async function requireRoomForChange(
+  { q, t }: Tx,
+  { projectId, apiId }: ProjectApiIds,
+  nowMs: number,
+): Promise<void> {
   const { subscriptions: s } = t;
   const since = nowMs - CHANGES_MS;
   const changes = await q.$count(

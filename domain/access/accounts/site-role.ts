@@ -5,7 +5,7 @@ import { recordAudit } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
 import { withdrawInvitationsWithoutRight } from "./withdraw-invitations.ts";
 
-interface RoleHolder {
+interface UserWithRole {
   id: string;
   name: string;
   siteRole: SiteRole;
@@ -18,7 +18,7 @@ interface RoleHolder {
 export async function changeSiteRole(
   tx: Tx,
   ctx: Ctx,
-  user: RoleHolder,
+  user: UserWithRole,
   siteRole: SiteRole,
   reason: Record<string, unknown> = {},
 ): Promise<boolean> {

@@ -75,7 +75,7 @@ export async function acceptInvitation({
   });
 }
 
-/** Existing members don't need a place. */
+/** Existing members don't count towards the limit again. */
 async function requireRoomToJoin(
   tx: Tx,
   ctx: Ctx,

@@ -6,7 +6,7 @@ import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, requireAdmin, requireUser, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { notify } from "../../notifications/notify.ts";
-import { pendingRequest, planOfNoChoice, removeRequest } from "../../plans/choose.ts";
+import { defaultPlan, pendingRequest, removeRequest } from "../../plans/choose.ts";
 import { lockApi } from "../../plans/create.ts";
 import { startSubscription } from "../../plans/subscriptions.ts";
 import { mustFindApi } from "../apis/find.ts";
@@ -56,12 +56,12 @@ async function decideAccess(
       )
       .returning({ status: projectApis.status });
     if (!decided) return decidePlan(tx, ctx, requested, status);
-    const place = { projectId: project.id, apiId: api.id };
-    const request = await pendingRequest(tx, place, now);
-    await removeRequest(tx, place);
-    const plan = request?.plan ?? (status === "enabled" ? await planOfNoChoice(tx, api, now) : null);
+    const projectApi = { projectId: project.id, apiId: api.id };
+    const request = await pendingRequest(tx, projectApi, now);
+    await removeRequest(tx, projectApi);
+    const plan = request?.plan ?? (status === "enabled" ? await defaultPlan(tx, api, now) : null);
     if (plan !== null && status === "enabled") {
-      await startSubscription(tx, ctx, place, plan, request?.takesEffect ?? "now");
+      await startSubscription(tx, ctx, projectApi, plan, request?.takesEffect ?? "now");
     } else await recordChange(tx, { kind: "project", subject: project.id }, now);
     await report(tx, ctx, requested, {
       action: status === "enabled" ? "access.approved" : "access.declined",
@@ -74,20 +74,20 @@ async function decideAccess(
 
 /** Decides the request for another plan of an API that the project has enabled. */
 async function decidePlan(tx: Tx, ctx: Ctx, requested: Requested, decision: Decision): Promise<EnableResult> {
-  const place = { projectId: requested.projectId, apiId: requested.api.id };
-  const request = await pendingRequest(tx, place, ctx.now());
+  const projectApi = { projectId: requested.projectId, apiId: requested.api.id };
+  const request = await pendingRequest(tx, projectApi, ctx.now());
   if (request === null) {
     throw new DomainError("conflict", "There is no pending request of this project for this API.");
   }
   if (decision === "enabled") {
-    await removeRequest(tx, place);
-    await startSubscription(tx, ctx, place, request.plan, request.takesEffect);
+    await removeRequest(tx, projectApi);
+    await startSubscription(tx, ctx, projectApi, request.plan, request.takesEffect);
   } else {
     const { planRequests: r } = tx.t;
     await tx.q
       .update(r)
       .set({ status: "declined", message: requested.message ?? null })
-      .where(and(eq(r.projectId, place.projectId), eq(r.apiId, place.apiId)));
+      .where(and(eq(r.projectId, projectApi.projectId), eq(r.apiId, projectApi.apiId)));
   }
   await report(tx, ctx, requested, {
     action: decision === "enabled" ? "subscription.approved" : "subscription.declined",

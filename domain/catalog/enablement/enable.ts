@@ -36,7 +36,7 @@ export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<E
         "This plan has a price. Ask an owner of the project to enable the API.",
       );
     }
-    const place = { projectId: project.id, apiId: api.id };
+    const projectApi = { projectId: project.id, apiId: api.id };
     const asksForPlan = plan === null ? await hasPlans(tx, api.id) : needsApproval(plan, actor);
     // An administrator's own request needs no approval.
     const isApproved = api.access === "open" && !asksForPlan;
@@ -52,8 +52,8 @@ export async function enableApi({ ctx, input }: Verb<EnableApiInput>): Promise<E
     } as const;
     if (current) await tx.q.update(projectApis).set(row).where(which);
     else await tx.q.insert(projectApis).values({ projectId: project.id, apiId: api.id, ...row });
-    if (plan !== null && status === "pending") await requestPlan(tx, ctx, place, plan, "now");
-    else if (plan !== null) await startSubscription(tx, ctx, place, plan, "now");
+    if (plan !== null && status === "pending") await requestPlan(tx, ctx, projectApi, plan, "now");
+    else if (plan !== null) await startSubscription(tx, ctx, projectApi, plan, "now");
     else if (status === "enabled") await recordChange(tx, { kind: "project", subject: project.id }, now);
     const after = { ...(plan && { plan: plan.plan.slug }), ...(row.reason && { reason: row.reason }) };
     await recordAudit(tx, ctx, {

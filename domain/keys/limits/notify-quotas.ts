@@ -1,5 +1,6 @@
 import { and, eq, gt, gte, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { periodAt } from "#core/limits/period.ts";
+import { DAY_MS } from "#core/time.ts";
 import type { Db, Scope } from "#db/open.ts";
 import { loadProjects } from "#engine/cache/load-facts.ts";
 import { loadApiPlans, planLimitsOf } from "#engine/cache/load-plans.ts";
@@ -7,13 +8,12 @@ import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
 import { notify } from "../../notifications/notify.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
-import { type HeldQuota, notificationOf, quotasIn } from "./quota.ts";
+import { notificationOf, type OwnedQuota, quotasIn } from "./quota.ts";
 
 /** Uses are known at most this much later, so checks overlap by it. */
 const LATELY_MS = 10 * 60_000;
 /** The position is stored at most this often: checks are frequent, and nearly all of them find nothing. */
 const NOTED_EVERY_MS = 60_000;
-const DAY_MS = 86_400_000;
 const PART = 200;
 /** The name under which the job stores its position. */
 const JOB = "quotas";
@@ -90,10 +90,10 @@ async function projectsInUse({ q, t: { projects } }: Scope, used: readonly strin
       ),
     );
   const quotas = rows.flatMap(({ id, name, limits, ceiling }) => {
-    const holder = { projectId: id, subject: { id, name } };
+    const owner = { projectId: id, subject: { id, name } };
     return [
-      ...quotasIn(limits, { scope: "project", ...holder }),
-      ...quotasIn(ceiling, { scope: "ceiling", ...holder }),
+      ...quotasIn(limits, { scope: "project", ...owner }),
+      ...quotasIn(ceiling, { scope: "ceiling", ...owner }),
     ];
   });
   return { quotas, next: some.length < PART ? null : (some.at(-1) ?? null) };
@@ -118,7 +118,7 @@ async function plansInUse(db: Db, used: readonly string[], last: string, nowMs: 
     );
   const nameOf = new Map(names.map(({ id, name }) => [id, name]));
   const quotas = loaded.flatMap((project) =>
-    planLimitsOf(project, apis, nowMs).flatMap((limit): HeldQuota[] => {
+    planLimitsOf(project, apis, nowMs).flatMap((limit): OwnedQuota[] => {
       if (limit.kind === "rate" || limit.policy === undefined) return [];
       const subject = { id: project.id, name: nameOf.get(project.id) ?? "" };
       return [{ ...limit.quota, scope: "plan", projectId: project.id, subject, policy: limit.policy }];
@@ -127,7 +127,7 @@ async function plansInUse(db: Db, used: readonly string[], last: string, nowMs: 
   return { quotas, next };
 }
 
-async function checkQuota(ctx: Ctx, quota: HeldQuota): Promise<boolean> {
+async function checkQuota(ctx: Ctx, quota: OwnedQuota): Promise<boolean> {
   const notification = await notificationOf(ctx.db.read, quota, ctx.now());
   if (notification === null || (await isNotified(ctx.db.read, notification.once))) return false;
   return ctx.db.write((tx) => notify(tx, ctx, notification));

@@ -11,8 +11,8 @@ import { type NewNotification, notify } from "../../notifications/notify.ts";
 /** Notifications are sent at these percentages of a quota, highest first. */
 const QUOTA_MARKS = [100, 80] as const;
 
-/** The holder of the quota. */
-interface Holder {
+/** The owner of the quota. */
+interface QuotaOwner {
   scope: LimitScope;
   projectId: string;
   /** The key, or the project. */
@@ -21,17 +21,17 @@ interface Holder {
   policy?: PlanPolicy;
 }
 
-export interface HeldQuota extends Holder, Quota {}
+export interface OwnedQuota extends QuotaOwner, Quota {}
 
-/** The quota of these limits with its holder; none if there is no quota. */
-export function quotasIn(limits: Limits | null, holder: Holder): HeldQuota[] {
-  return limits?.quota ? [{ ...limits.quota, ...holder }] : [];
+/** The quota of these limits with its owner; none if there is no quota. */
+export function quotasIn(limits: Limits | null, owner: QuotaOwner): OwnedQuota[] {
+  return limits?.quota ? [{ ...limits.quota, ...owner }] : [];
 }
 
 /** The notification that is due for a quota; null below 80 percent. */
 export async function notificationOf(
   db: Scope,
-  quota: HeldQuota,
+  quota: OwnedQuota,
   nowMs: number,
 ): Promise<(NewNotification & { once: string }) | null> {
   const { scope, limit, period, projectId, subject, policy } = quota;
@@ -52,7 +52,7 @@ export async function notificationOf(
 }
 
 /** Identifies a quota, whatever its limit is. */
-export function quotaId({ scope, subject, policy, period }: HeldQuota): string {
+export function quotaId({ scope, subject, policy, period }: OwnedQuota): string {
   return `${scope}:${subject.id}:${policy ? `${policy.api}/${policy.name}:` : ""}${period}`;
 }
 
@@ -64,14 +64,19 @@ export function namesOf(policy: PlanPolicy | undefined) {
 /**
  * Notifies immediately if a new quota is nearly or completely used up: there may be no further request to trigger it.
  */
-export async function notifyNewQuota(tx: Tx, ctx: Ctx, limits: Limits | null, holder: Holder): Promise<void> {
-  for (const quota of quotasIn(limits, holder)) {
+export async function notifyNewQuota(
+  tx: Tx,
+  ctx: Ctx,
+  limits: Limits | null,
+  owner: QuotaOwner,
+): Promise<void> {
+  for (const quota of quotasIn(limits, owner)) {
     const notification = await notificationOf(tx, quota, ctx.now());
     if (notification !== null) await notify(tx, ctx, notification);
   }
 }
 
-/** The holder of the units: one key, or a whole project. */
+/** The owner of the units: one key, or a whole project. */
 export interface UnitsOf {
   projectId: string;
   keyId?: string | undefined;

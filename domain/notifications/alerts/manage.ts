@@ -133,7 +133,7 @@ async function mustFindAlert(
   return row;
 }
 
-/** The project is locked, so that two requests can't both take the last place. */
+/** The project is locked, so that two requests can't both take the last free one. */
 async function requireRoom({ q, t: { alerts } }: Tx, projectId: string): Promise<void> {
   const [counted] = await q.select({ n: count() }).from(alerts).where(eq(alerts.projectId, projectId));
   if ((counted?.n ?? 0) < MAX_ALERTS) return;

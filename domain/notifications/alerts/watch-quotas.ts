@@ -6,7 +6,7 @@ import type { Db, Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
 import { planLimits } from "../../keys/limits/meters.ts";
-import { type HeldQuota, namesOf, quotaId, quotasIn, unitsSince } from "../../keys/limits/quota.ts";
+import { namesOf, type OwnedQuota, quotaId, quotasIn, unitsSince } from "../../keys/limits/quota.ts";
 import type { Finding, Watched } from "./finding.ts";
 
 /** Names per query. */
@@ -56,7 +56,7 @@ async function usedQuotas(db: Db, { id: projectId }: { id: string }, nowMs: numb
   for (const period of new Set(quotas.map((quota) => quota.period))) {
     units.set(period, await unitsByKey(db.read, projectId, period, nowMs));
   }
-  const used: { quota: HeldQuota; used: number }[] = [];
+  const used: { quota: OwnedQuota; used: number }[] = [];
   for (const quota of quotas) {
     const { scope, subject, period, policy } = quota;
     const byKey = units.get(period) ?? new Map<string, number>();
@@ -70,12 +70,12 @@ async function usedQuotas(db: Db, { id: projectId }: { id: string }, nowMs: numb
   return used;
 }
 
-async function quotasOf(db: Db, projectId: string, nowMs: number): Promise<HeldQuota[]> {
+async function quotasOf(db: Db, projectId: string, nowMs: number): Promise<OwnedQuota[]> {
   const { q, t } = db.read;
   const { keys, projects } = t;
   const [project] = await q.select().from(projects).where(eq(projects.id, projectId));
   if (!project) return [];
-  const holder = { projectId, subject: { id: projectId, name: project.name } };
+  const owner = { projectId, subject: { id: projectId, name: project.name } };
   const rows = await q
     .select({ id: keys.id, name: keys.name, limits: keys.limits })
     .from(keys)
@@ -89,11 +89,11 @@ async function quotasOf(db: Db, projectId: string, nowMs: number): Promise<HeldQ
     );
   const ofPlans = await planLimits(db, projectId, nowMs);
   return [
-    ...quotasIn(project.limits, { scope: "project", ...holder }),
-    ...quotasIn(project.ceiling, { scope: "ceiling", ...holder }),
-    ...ofPlans.flatMap((limit): HeldQuota[] =>
+    ...quotasIn(project.limits, { scope: "project", ...owner }),
+    ...quotasIn(project.ceiling, { scope: "ceiling", ...owner }),
+    ...ofPlans.flatMap((limit): OwnedQuota[] =>
       limit.kind === "quota" && limit.policy
-        ? [{ ...limit.quota, scope: "plan", ...holder, policy: limit.policy }]
+        ? [{ ...limit.quota, scope: "plan", ...owner, policy: limit.policy }]
         : [],
     ),
     ...rows.flatMap(({ id, name, limits }) =>

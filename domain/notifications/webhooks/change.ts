@@ -1,17 +1,18 @@
 import { eq } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { requirePublicTarget } from "./create.ts";
 import { lockWebhook, presentWebhooks, subjectOf, type WebhookRow } from "./find.ts";
-import { lockHolder } from "./holder.ts";
 import { newSigningSecret, sealerOf, sealingFor } from "./message.ts";
+import { lockWebhookOwner } from "./owner.ts";
 import type { UpdateWebhookInput, Webhook, WebhookRef, WebhookWithSecret } from "./schema.ts";
 import { shortenedUrl } from "./slack.ts";
 
 /** How long the previous signing secret still signs. */
-const OLDER_MS = 24 * 3_600_000;
+const OLDER_MS = DAY_MS;
 
 /** Updates a webhook's URL and events, or disables or enables it. */
 export async function updateWebhook({ ctx, input }: Verb<UpdateWebhookInput>): Promise<Webhook> {
@@ -75,7 +76,7 @@ async function change(
   changed?: (row: WebhookRow) => void,
 ): Promise<Webhook> {
   return ctx.db.write(async (tx) => {
-    await lockHolder(tx, ctx, input);
+    await lockWebhookOwner(tx, ctx, input);
     const row = await lockWebhook(tx, input);
     const set = fields(row);
     await tx.q.update(tx.t.webhooks).set(set).where(eq(tx.t.webhooks.id, row.id));

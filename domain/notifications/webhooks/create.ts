@@ -7,8 +7,8 @@ import { requireRoomForWebhook } from "../../bounds.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import { mustFindWebhook, presentWebhooks, subjectOf } from "./find.ts";
-import { lockHolder } from "./holder.ts";
 import { newSigningSecret, sealerOf, sealingFor } from "./message.ts";
+import { lockWebhookOwner } from "./owner.ts";
 import type { CreateWebhookInput, WebhookWithSecret } from "./schema.ts";
 import { shortenedUrl } from "./slack.ts";
 
@@ -19,7 +19,7 @@ import { shortenedUrl } from "./slack.ts";
 export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): Promise<WebhookWithSecret> {
   const { projectId, kinds, format = "signed" } = input;
   return ctx.db.write(async (tx) => {
-    await lockHolder(tx, ctx, input);
+    await lockWebhookOwner(tx, ctx, input);
     // So that it can't be missed by what ends the access of its user at the same time.
     if (ctx.actor.kind === "user") await lockActiveUser(tx, ctx.actor);
     requirePublicTarget(ctx, input.url);

@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { HOUR_MS, SECOND_MS } from "#core/time.ts";
 import type { Db, Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Sealer } from "../../context.ts";
@@ -32,11 +33,9 @@ interface DeliveryWork {
 /** How many webhooks are served at once, one delivery at a time each. */
 const AT_ONCE = 8;
 const ATTEMPTS_KEPT = 12;
-const SECOND_MS = 1_000;
 /** How many deliveries one webhook gets, and for how long, before another webhook's turn. */
 const IN_A_ROW = 20;
 const TURN_MS = 10 * SECOND_MS;
-const HOUR_MS = 3_600 * SECOND_MS;
 /** Waits after failed attempts: about a day in total. */
 export const WAITS_MS = [
   5 * SECOND_MS,
@@ -92,9 +91,9 @@ export class Deliverer {
     this.#underWay.set(turn, sending);
   }
 
-  #noteTurn({ holderId, webhookId }: Waiting): void {
+  #noteTurn({ ownerId, webhookId }: Waiting): void {
     this.#turns++;
-    this.#lastTurns.set(holderId, this.#turns).set(webhookId, this.#turns);
+    this.#lastTurns.set(ownerId, this.#turns).set(webhookId, this.#turns);
   }
 
   /** Resolves when nothing is being sent. */

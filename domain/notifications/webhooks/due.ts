@@ -30,7 +30,7 @@ export async function webhooksWithDue(scope: Scope, nowMs: number): Promise<Wait
     .where(isDue(scope, nowMs))
     .groupBy(webhooks.id, webhooks.projectId)
     .orderBy(asc(min(deliveries.dueAt)));
-  return rows.map(({ webhookId, projectId }) => ({ webhookId, holderId: projectId ?? "site" }));
+  return rows.map(({ webhookId, projectId }) => ({ webhookId, ownerId: projectId ?? "site" }));
 }
 
 /** Claims the next delivery of a webhook, so that no other portal sends it too; null if none is due. */

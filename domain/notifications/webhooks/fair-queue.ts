@@ -1,11 +1,11 @@
 /** How many of a portal's slots one project may use: all its receivers may be slow. */
-const PLACES_EACH = 2;
+const SLOTS_EACH = 2;
 
 /** A webhook with a due delivery. */
 export interface Waiting {
   webhookId: string;
   /** Its project, or the site. */
-  holderId: string;
+  ownerId: string;
 }
 
 /**
@@ -20,13 +20,13 @@ export function nextTurn(
   const last = (id: string) => lastTurns.get(id) ?? 0;
   return (
     waiting
-      .filter((one) => hasPlace(one, underWay))
+      .filter((one) => hasSlot(one, underWay))
       // A stable sort: equal ones keep their order.
-      .sort((a, b) => last(a.holderId) - last(b.holderId) || last(a.webhookId) - last(b.webhookId))[0]
+      .sort((a, b) => last(a.ownerId) - last(b.ownerId) || last(a.webhookId) - last(b.webhookId))[0]
   );
 }
 
-function hasPlace({ webhookId, holderId }: Waiting, underWay: Waiting[]): boolean {
-  const ofProject = underWay.filter((one) => one.holderId === holderId);
-  return ofProject.length < PLACES_EACH && ofProject.every((one) => one.webhookId !== webhookId);
+function hasSlot({ webhookId, ownerId }: Waiting, underWay: Waiting[]): boolean {
+  const ofProject = underWay.filter((one) => one.ownerId === ownerId);
+  return ofProject.length < SLOTS_EACH && ofProject.every((one) => one.webhookId !== webhookId);
 }

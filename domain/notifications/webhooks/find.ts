@@ -3,13 +3,13 @@ import { iso } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { notFound } from "../../errors.ts";
-import type { Holder } from "./holder.ts";
+import type { WebhookOwner } from "./owner.ts";
 import type { Webhook } from "./schema.ts";
 
 export type WebhookRow = Tables["webhooks"]["$inferSelect"];
 
 /** A webhook of a project or of the site. */
-export interface HeldWebhook extends Holder {
+export interface OwnedWebhook extends WebhookOwner {
   webhookId: string;
 }
 
@@ -21,7 +21,7 @@ export function isHeldBy(column: Column, projectId: string | null): SQL {
 /** The webhook's row, if it belongs to this project or the site and is not deleted. Throws `not-found` otherwise. */
 export async function mustFindWebhook(
   { q, t: { webhooks } }: Scope,
-  { projectId, webhookId }: HeldWebhook,
+  { projectId, webhookId }: OwnedWebhook,
 ): Promise<WebhookRow> {
   const [row] = await q
     .select()
@@ -34,7 +34,7 @@ export async function mustFindWebhook(
 }
 
 /** Locks the webhook's row until the transaction ends, so that concurrent changes run one after the other. */
-export async function lockWebhook(tx: Tx, ref: HeldWebhook): Promise<WebhookRow> {
+export async function lockWebhook(tx: Tx, ref: OwnedWebhook): Promise<WebhookRow> {
   const { webhooks } = tx.t;
   await tx.q
     .update(webhooks)

@@ -4,13 +4,13 @@ import type { Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
 import { eventTexts } from "../texts.ts";
 import { isHeldBy, mustFindWebhook, presentWebhooks } from "./find.ts";
-import { requireHolder } from "./holder.ts";
+import { requireWebhookRights } from "./owner.ts";
 import type { DeliveryPage, ListDeliveriesInput, ListWebhooksInput, Webhook, WebhookRef } from "./schema.ts";
 
 /** The webhooks of a project, for its owners, or of the site, for administrators. */
 export async function listWebhooks({ ctx, input }: Verb<ListWebhooksInput>): Promise<{ items: Webhook[] }> {
   const scope = ctx.db.read;
-  await requireHolder(scope, ctx, input);
+  await requireWebhookRights(scope, ctx, input);
   const { webhooks } = scope.t;
   const rows = await scope.q
     .select()
@@ -23,7 +23,7 @@ export async function listWebhooks({ ctx, input }: Verb<ListWebhooksInput>): Pro
 /** One webhook. Owners, or administrators for one of the site. */
 export async function getWebhook({ ctx, input }: Verb<WebhookRef>): Promise<Webhook> {
   const scope = ctx.db.read;
-  await requireHolder(scope, ctx, input);
+  await requireWebhookRights(scope, ctx, input);
   const [webhook] = await presentWebhooks(scope, [await mustFindWebhook(scope, input)], ctx.now());
   if (!webhook) throw new Error("one row is one webhook");
   return webhook;
@@ -32,7 +32,7 @@ export async function getWebhook({ ctx, input }: Verb<WebhookRef>): Promise<Webh
 /** A webhook's deliveries with their attempts, newest first. Owners, or administrators for one of the site. */
 export async function listDeliveries({ ctx, input }: Verb<ListDeliveriesInput>): Promise<DeliveryPage> {
   const { q, t } = ctx.db.read;
-  await requireHolder(ctx.db.read, ctx, input);
+  await requireWebhookRights(ctx.db.read, ctx, input);
   const webhook = await mustFindWebhook(ctx.db.read, input);
   const { deliveries, events } = t;
   const after = readCursor(input.cursor, ["number", "text"]);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EVENT_KINDS } from "#core/events.ts";
 import { idSchema, pageFields, pageSchema, timestampSchema } from "../../fields.ts";
-import type { Holder } from "./holder.ts";
+import type { WebhookOwner } from "./owner.ts";
 
 const eventKindSchema = z.enum([...EVENT_KINDS, "webhook.test"]);
 const deliveryStateSchema = z.enum(["due", "delivered", "failed"]);
@@ -85,7 +85,7 @@ const kindsSchema = z
   .transform((kinds) => EVENT_KINDS.filter((kind) => kinds.includes(kind)));
 
 /** A verb's input for a webhook of a project, or of the site. */
-type Held<Input> = Input & Holder;
+type OfOwner<Input> = Input & WebhookOwner;
 
 const createFields = {
   url: urlSchema,
@@ -96,16 +96,16 @@ const createFields = {
 export const createWebhookSchema = z.strictObject({ projectId: idSchema, ...createFields });
 export const createSiteWebhookSchema = z.strictObject(createFields);
 export type CreateSiteWebhookInput = z.output<typeof createSiteWebhookSchema>;
-export type CreateWebhookInput = Held<CreateSiteWebhookInput>;
+export type CreateWebhookInput = OfOwner<CreateSiteWebhookInput>;
 
 export const listWebhooksSchema = z.strictObject({ projectId: idSchema });
 export const listSiteWebhooksSchema = z.strictObject({});
-export type ListWebhooksInput = Holder;
+export type ListWebhooksInput = WebhookOwner;
 
 export const siteWebhookRefSchema = z.strictObject({ webhookId: idSchema });
 export const webhookRefSchema = siteWebhookRefSchema.extend({ projectId: idSchema });
 export type SiteWebhookRef = z.output<typeof siteWebhookRefSchema>;
-export type WebhookRef = Held<SiteWebhookRef>;
+export type WebhookRef = OfOwner<SiteWebhookRef>;
 
 export const updateSiteWebhookSchema = siteWebhookRefSchema.extend({
   url: urlSchema.optional(),
@@ -114,14 +114,14 @@ export const updateSiteWebhookSchema = siteWebhookRefSchema.extend({
 });
 export const updateWebhookSchema = updateSiteWebhookSchema.extend({ projectId: idSchema });
 export type UpdateSiteWebhookInput = z.output<typeof updateSiteWebhookSchema>;
-export type UpdateWebhookInput = Held<UpdateSiteWebhookInput>;
+export type UpdateWebhookInput = OfOwner<UpdateSiteWebhookInput>;
 
 export const listSiteDeliveriesSchema = siteWebhookRefSchema.extend(pageFields);
 export const listDeliveriesSchema = listSiteDeliveriesSchema.extend({ projectId: idSchema });
 export type ListSiteDeliveriesInput = z.output<typeof listSiteDeliveriesSchema>;
-export type ListDeliveriesInput = Held<ListSiteDeliveriesInput>;
+export type ListDeliveriesInput = OfOwner<ListSiteDeliveriesInput>;
 
 export const siteDeliveryRefSchema = siteWebhookRefSchema.extend({ deliveryId: idSchema });
 export const deliveryRefSchema = siteDeliveryRefSchema.extend({ projectId: idSchema });
 export type SiteDeliveryRef = z.output<typeof siteDeliveryRefSchema>;
-export type DeliveryRef = Held<SiteDeliveryRef>;
+export type DeliveryRef = OfOwner<SiteDeliveryRef>;

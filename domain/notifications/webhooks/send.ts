@@ -6,7 +6,7 @@ import type { Verb } from "../../context.ts";
 import { DomainError, notFound } from "../../errors.ts";
 import { actorOf, deliveryOf } from "../notify.ts";
 import { lockWebhook, subjectOf } from "./find.ts";
-import { lockHolder } from "./holder.ts";
+import { lockWebhookOwner } from "./owner.ts";
 import type { DeliveryRef, WebhookRef } from "./schema.ts";
 
 /** Tests that may be pending per webhook: more would delay the project's other events. */
@@ -15,7 +15,7 @@ const MAX_PENDING_TESTS = 5;
 /** Sends a test event to this webhook only. Throws `conflict` while several tests are pending. */
 export async function testWebhook({ ctx, input }: Verb<WebhookRef>): Promise<{ deliveryId: string }> {
   return ctx.db.write(async (tx) => {
-    await lockHolder(tx, ctx, input);
+    await lockWebhookOwner(tx, ctx, input);
     const { id, url, disabledAt } = await lockWebhook(tx, input);
     if (disabledAt !== null) throw new DomainError("conflict", "This webhook is disabled. Enable it first.");
     await requireFewPendingTests(tx, id);
@@ -78,7 +78,7 @@ async function requireFewPendingTests(
 /** Sends an event again, with retries, under the same id. */
 export async function replayDelivery({ ctx, input }: Verb<DeliveryRef>): Promise<{ deliveryId: string }> {
   return ctx.db.write(async (tx) => {
-    await lockHolder(tx, ctx, input);
+    await lockWebhookOwner(tx, ctx, input);
     const { id, url, disabledAt } = await lockWebhook(tx, input);
     if (disabledAt !== null) throw new DomainError("conflict", "This webhook is disabled. Enable it first.");
     const { deliveries } = tx.t;
