@@ -155,20 +155,20 @@ export function findNul(input: unknown): string[] | null {
 /** Parts of a path: it is repeated in the error. */
 const MAX_PATH = 20;
 
-interface Place {
+interface JsonNode {
   value: unknown;
   key: string;
-  parent: Place | null;
+  parent: JsonNode | null;
 }
 
 /** Without recursion: an input may be nested as deeply as it is long. */
 function nulIn(value: unknown): string[] | null {
-  const open: Place[] = [{ value, key: "", parent: null }];
-  for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    if (typeof place.value === "string" && place.value.includes("\0")) return pathOf(place);
-    if (typeof place.value !== "object" || place.value === null) continue;
-    for (const [key, item] of Object.entries(place.value)) {
-      const inner = { value: item, key, parent: place };
+  const open: JsonNode[] = [{ value, key: "", parent: null }];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (typeof node.value === "string" && node.value.includes("\0")) return pathOf(node);
+    if (typeof node.value !== "object" || node.value === null) continue;
+    for (const [key, item] of Object.entries(node.value)) {
+      const inner = { value: item, key, parent: node };
       if (key.includes("\0")) return pathOf(inner);
       open.push(inner);
     }
@@ -176,8 +176,8 @@ function nulIn(value: unknown): string[] | null {
   return null;
 }
 
-function pathOf(place: Place): string[] {
+function pathOf(node: JsonNode): string[] {
   const path: string[] = [];
-  for (let at: Place | null = place; at?.parent; at = at.parent) path.push(at.key);
+  for (let at: JsonNode | null = node; at?.parent; at = at.parent) path.push(at.key);
   return path.reverse().slice(0, MAX_PATH);
 }

@@ -3,7 +3,7 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import { noise } from "./random.ts";
 
 /** The clients of a key, with their shares of its traffic. */
-export interface Place {
+export interface ClientShare {
   client: Client;
   share: number;
 }
@@ -28,7 +28,7 @@ const SITES: Record<string, string[]> = {
 };
 
 /** Where the demo's service runs: on phones, in browsers, or on two or three servers. */
-export function placesOf(service: string): Place[] {
+export function clientsOf(service: string): ClientShare[] {
   const app = APPS[service];
   if (app) return people((n) => ({ ...app, clientIp: personAt(service, n) }));
   const sites = SITES[service];
@@ -55,7 +55,7 @@ export const TRIALS: Record<string, Partial<Restrictions>> = {
   "push-gateway": { ips: [serverAt("push-gateway", 0), serverAt("push-gateway", 1)] },
 };
 
-function people(clientOf: (n: number) => Partial<Client>): Place[] {
+function people(clientOf: (n: number) => Partial<Client>): ClientShare[] {
   return Array.from({ length: PEOPLE }, (_, n) => ({
     share: PEOPLE - n,
     client: { ...NO_CLIENT, ...clientOf(n) },
@@ -76,5 +76,5 @@ function personAt(service: string, n: number): string {
 
 /** Where most of the service's requests come from. */
 export function clientOf(service: string): Client {
-  return placesOf(service)[0]?.client ?? NO_CLIENT;
+  return clientsOf(service)[0]?.client ?? NO_CLIENT;
 }

@@ -1,11 +1,11 @@
 import { newId } from "#core/ids.ts";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { DenialCode } from "#core/verdict.ts";
 import type { Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { UsageRow } from "./aggregate.ts";
-import { placesOf } from "./clients.ts";
+import { clientsOf } from "./clients.ts";
 import { noise } from "./random.ts";
-import { DAY_MS, HOUR_MS } from "./time.ts";
 import type { TrafficKey } from "./write-traffic.ts";
 
 /** Fewer than Latchkey stores: enough to read. */
@@ -39,11 +39,11 @@ export async function writeDenials(
 
 function denialOf(row: UsageRow, service: string, n: number, nowMs: number): DenialRow {
   const { projectId, keyId, bucket, api, operation, code } = row;
-  const places = placesOf(service);
+  const clients = clientsOf(service);
   const chance = (what: string) => noise("denial", service, bucket, code, operation, what, n);
-  const place = places[Math.floor(chance("place") * places.length)] ?? places[0];
+  const caller = clients[Math.floor(chance("place") * clients.length)] ?? clients[0];
   const hourMs = Math.min(HOUR_MS, nowMs - bucket);
-  if (!place) throw new Error("a service without a place");
+  if (!caller) throw new Error("a service without clients");
   return {
     id: newId("segment"),
     projectId,
@@ -55,7 +55,7 @@ function denialOf(row: UsageRow, service: string, n: number, nowMs: number): Den
     api,
     operation,
     observed: observedBy(code, api, operation),
-    client: place.client,
+    client: caller.client,
   };
 }
 

@@ -1,11 +1,11 @@
 import { newId } from "#core/ids.ts";
+import { MINUTE_MS } from "#core/time.ts";
 import type { VerdictCode } from "#core/verdict.ts";
 import type { Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { UsageRow } from "./aggregate.ts";
-import { placesOf } from "./clients.ts";
+import { clientsOf } from "./clients.ts";
 import { noise } from "./random.ts";
-import { MINUTE_MS } from "./time.ts";
 import { observedBy } from "./write-denials.ts";
 import type { TrafficKey } from "./write-traffic.ts";
 
@@ -39,9 +39,9 @@ export async function writeRequests(
 function requestOf(row: UsageRow, service: string, n: number, nowMs: number): RequestRow {
   const { projectId, keyId, secretId, bucket, api, operation, code } = row;
   const chance = (what: string) => noise("request", service, bucket, code, operation, what, n);
-  const places = placesOf(service);
-  const place = places[Math.floor(chance("place") * places.length)] ?? places[0];
-  if (!place) throw new Error("a service without a place");
+  const clients = clientsOf(service);
+  const caller = clients[Math.floor(chance("place") * clients.length)] ?? clients[0];
+  if (!caller) throw new Error("a service without clients");
   return {
     id: newId("segment"),
     requestId: newId("request"),
@@ -50,6 +50,6 @@ function requestOf(row: UsageRow, service: string, n: number, nowMs: number): Re
     code: code as VerdictCode,
     environment: row.environment === "test" ? "test" : "live",
     observed: code === "VALID" ? {} : observedBy(code, api, operation),
-    client: place.client,
+    client: caller.client,
   };
 }

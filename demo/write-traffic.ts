@@ -4,13 +4,13 @@ import { OBSERVATION_KINDS, observationsOf } from "#core/observations.ts";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
 import { evaluateRestrictions } from "#core/restrictions/evaluate.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
+import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { VerdictCode } from "#core/verdict.ts";
 import type { Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { UsageRow } from "./aggregate.ts";
-import { type Place, placesOf } from "./clients.ts";
+import { type ClientShare, clientsOf } from "./clients.ts";
 import { distribute, noise } from "./random.ts";
-import { DAY_MS, HOUR_MS, startOf } from "./time.ts";
 
 /** Rows per statement: SQLite accepts 32,766 parameters. */
 const AT_ONCE = 1_000;
@@ -71,8 +71,8 @@ function observationsIn(
   for (const row of rows) {
     const key = keys.get(row.keyId);
     if (row.interval !== "day" || row.code !== "VALID" || row.bucket < from || !key) continue;
-    for (const [place, count] of distributed(row, key)) {
-      const seen = observationsOf(place.client);
+    for (const [{ client }, count] of distributed(row, key)) {
+      const seen = observationsOf(client);
       for (const kind of OBSERVATION_KINDS) {
         const { keyId, secretId, bucket: day } = row;
         const id = `${secretId} ${day} ${kind} ${seen[kind]}`;
@@ -122,16 +122,18 @@ function trialsIn(rows: readonly UsageRow[], keys: ReadonlyMap<string, TrafficKe
 }
 
 /** Distributes a row's requests over the key's clients. */
-function distributed(row: UsageRow, { service }: TrafficKey): [place: Place, count: number][] {
-  const places = placesOf(service);
+function distributed(row: UsageRow, { service }: TrafficKey): [client: ClientShare, count: number][] {
+  const clients = clientsOf(service);
   // Not seeded with ids, which differ from demo to demo.
   const offset = noise("place", service, row.bucket, row.api, row.operation);
   const counts = distribute(
-    places.map(({ share }) => share),
+    clients.map(({ share }) => share),
     row.count,
     offset,
   );
-  return places.flatMap((place, at): [Place, number][] => (counts[at] ? [[place, counts[at] ?? 0]] : []));
+  return clients.flatMap((client, at): [ClientShare, number][] =>
+    counts[at] ? [[client, counts[at] ?? 0]] : [],
+  );
 }
 
 function* inParts<Row>(rows: readonly Row[]): Generator<Row[]> {

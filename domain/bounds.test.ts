@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Bounds, DEFAULT_BOUNDS } from "#core/bounds.ts";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import {
@@ -28,7 +29,6 @@ import { revokeKey } from "./keys/revoke.ts";
 import { createWebhook } from "./notifications/webhooks/create.ts";
 import { createProject } from "./projects/create.ts";
 
-const DAY_MS = 86_400_000;
 const LIMIT_REACHED = { code: "conflict", problem: "LIMIT_REACHED" };
 
 let db: Db;
@@ -186,7 +186,7 @@ test("an invitation that was open when the project became full can't be accepted
   await accept(2);
 });
 
-test("inviting the same person again takes no second place", async () => {
+test("inviting the same person again counts once towards the limit", async () => {
   const ctx = ctxWith({ membersPerProject: 2 });
   await inviteOne(ctx, "guest@example.com");
   await inviteOne(ctx, "guest@example.com");

@@ -1,6 +1,7 @@
 import { and, count, eq, gt, isNotNull, isNull, min, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { formatNumber } from "#core/format.ts";
+import { DAY_MS } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import { isOpen } from "./access/accounts/links.ts";
 import { lockProjectRow } from "./access/project-access.ts";
@@ -10,11 +11,10 @@ import { RESTORABLE_MS } from "./keys/status.ts";
 
 /*
  * Each function throws `conflict` with `LIMIT_REACHED` if nothing more may be created. It first locks what it counts
- * until the transaction ends, so that two concurrent requests can't both take the last place. A project is always
+ * until the transaction ends, so that two concurrent requests can't both take the last free one. A project is always
  * locked before a user.
  */
 
-const DAY_MS = 86_400_000;
 /**
  * Advisory lock ids. That of `apis` is also `PARTITIONS_LOCK`, and must stay while older versions run beside this one:
  * the two can wait for each other needlessly, and nothing else follows.

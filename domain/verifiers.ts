@@ -21,14 +21,17 @@ export function mayAnswerLocallySince({ now }: Pick<Ctx, "now">): number {
   return now() - LOCAL_SILENT_MS;
 }
 
-type Place = Pick<Tables["verifiers"]["$inferSelect"], "feedSeq" | "feedGaps">;
+/** A position in the change feed, as a verifier reports it with its heartbeat. */
+type ReportedPosition = Pick<Tables["verifiers"]["$inferSelect"], "feedSeq" | "feedGaps">;
 
-/** Calls `of` once for each different place. */
-export function memoizeByPlace<T>(of: (place: Place) => Promise<T>): (place: Place) => Promise<T> {
+/** Calls `of` once for each different position. */
+export function memoizeByPosition<T>(
+  of: (position: ReportedPosition) => Promise<T>,
+): (position: ReportedPosition) => Promise<T> {
   const known = new Map<string, Promise<T>>();
-  return (place) => {
-    const id = JSON.stringify([place.feedSeq, place.feedGaps]);
-    const result = known.get(id) ?? of(place);
+  return (position) => {
+    const id = JSON.stringify([position.feedSeq, position.feedGaps]);
+    const result = known.get(id) ?? of(position);
     known.set(id, result);
     return result;
   };
@@ -37,7 +40,10 @@ export function memoizeByPlace<T>(of: (place: Place) => Promise<T>): (place: Pla
 /**
  * Changes that a verifier has not applied: those above its position, and those below it that were committed later.
  */
-export function notAppliedBy({ t: { changes } }: Scope, { feedSeq, feedGaps }: Place): SQL | undefined {
+export function notAppliedBy(
+  { t: { changes } }: Scope,
+  { feedSeq, feedGaps }: ReportedPosition,
+): SQL | undefined {
   const late = (feedGaps ?? []).map(([from, to]) => between(changes.seq, from, to));
   return or(gt(changes.seq, feedSeq), ...late);
 }

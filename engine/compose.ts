@@ -10,7 +10,7 @@ import {
   type MaintenanceOptions,
 } from "./aggregation/maintenance.ts";
 import { Engine } from "./engine.ts";
-import type { FeedPlace } from "./feed/change-feed.ts";
+import type { FeedPosition } from "./feed/change-feed.ts";
 import { Journal } from "./journal/journal.ts";
 import { uncounted } from "./journal/segments.ts";
 import { openLimits } from "./limits/open.ts";
@@ -30,7 +30,7 @@ interface ComposeOptions {
   /** Called when Redis becomes unavailable, and with null when it is available again. */
   onRedisHealth: (error: unknown | null) => void;
   /** Called with the feed position up to which changes are applied. */
-  onApplied: (place: FeedPlace) => void;
+  onApplied: (position: FeedPosition) => void;
 }
 
 /** A running engine with the parts around it: what a process needs to answer checks and to count them. */
@@ -106,10 +106,10 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     throw error;
   }
   const { address, version } = options;
-  const self = { id, address, version, startedAt: Date.now(), limits: limits.place };
+  const self = { id, address, version, startedAt: Date.now(), limits: limits.countsIn };
   const { usageUrl, usageDaysMs } = settings;
   const maintenance = new Maintenance(db, root, lease, { self, usageDaysMs });
-  await initialCycle(maintenance, engine.feed.place, { cycles: cycle, peers });
+  await initialCycle(maintenance, engine.feed.position, { cycles: cycle, peers });
   const beginCycle = () => {
     const now = Date.now();
     const isComplete = journal.rotate();
@@ -118,7 +118,7 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     const olderServiceUses = engine.serviceTokens.takeOlderUses();
     const firstUses = engine.imports.takeFirstUses();
     return {
-      feed: engine.feed.place,
+      feed: engine.feed.position,
       closedTo: isComplete ? now : null,
       serviceUses,
       olderServiceUses,

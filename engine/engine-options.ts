@@ -1,7 +1,7 @@
 import type { Db } from "#db/open.ts";
 import type { Settings } from "#platform/settings.ts";
 import type { SharedAnswers } from "./check/shared-answers.ts";
-import type { FeedPlace } from "./feed/change-feed.ts";
+import type { FeedPosition } from "./feed/change-feed.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Limiter } from "./limits/limiter.ts";
 
@@ -24,5 +24,5 @@ export interface EngineOptions {
   /** Called when the feed becomes unavailable, and with null when it is available again. */
   onFeedHealth?: (error: unknown | null) => void;
   /** Called with the feed position up to which changes are applied. */
-  onApplied?: (place: FeedPlace) => void;
+  onApplied?: (position: FeedPosition) => void;
 }

@@ -94,7 +94,7 @@ export class Engine {
       },
       onConfirmed: () => this.followers.confirmed(),
       onHealth: (error) => options.onFeedHealth?.(error),
-      onApplied: (place) => options.onApplied?.(place),
+      onApplied: (position) => options.onApplied?.(position),
     });
   }
 

@@ -15,12 +15,12 @@ import { pageOf } from "./trace.ts";
 const BODY_BYTES = 2_000_000;
 
 /**
- * Handles a read-only POST of one of the portal's pages for the signed-in user. `place` comes from the URL and
+ * Handles a read-only POST of one of the portal's pages for the signed-in user. `params` comes from the URL and
  * overrides the body. Denials become problem+json. Nothing is changed; other sites may not call it anyway.
  */
 export async function handlePageQuery<Schema extends z.ZodType, Value>(
   request: NextRequest,
-  place: Record<string, string>,
+  params: Record<string, string>,
   schema: Schema,
   verb: (call: Verb<z.output<Schema>>) => Promise<Value>,
 ): Promise<Response> {
@@ -30,7 +30,7 @@ export async function handlePageQuery<Schema extends z.ZodType, Value>(
     // Before the body is read: parsing 2 MB costs more than a stranger may ask for.
     requireAuthenticated(ctx);
     const body = parseJsonObject(await readBody(request, BODY_BYTES), request.headers);
-    const input = schema.safeParse({ ...body, ...place });
+    const input = schema.safeParse({ ...body, ...params });
     if (!input.success) throw unreadable(input.error.issues);
     const nul = findNul(input.data);
     if (nul !== null) throw unreadable([{ path: nul, message: NUL_MESSAGE }]);

@@ -89,7 +89,7 @@ export async function caughtUp(): Promise<void> {
   const rows = await q.select({ seq: t.changes.seq }).from(t.changes);
   engine.feed.wake();
   await expect
-    .poll(() => engine.feed.position)
+    .poll(() => engine.feed.appliedSeq)
     .toBeGreaterThanOrEqual(Math.max(...rows.map(({ seq }) => seq)));
 }
 

@@ -8,7 +8,7 @@ import {
   type SyncBeat,
   type SyncEvent,
   type SyncHello,
-  type SyncPlace,
+  type SyncPosition,
   type UsageEntry,
 } from "#engine/sync/protocol.ts";
 import { sumUsage } from "#engine/usage/store.ts";
@@ -52,7 +52,7 @@ export function call(
 }
 
 /** Events of a stream as they arrive; `isOpen` is false once it has ended. */
-export async function follow(after?: SyncPlace, token = sync.service.token) {
+export async function follow(after?: SyncPosition, token = sync.service.token) {
   const controller = new AbortController();
   open.add(controller);
   const query = after ? `&after=${encodeURIComponent(JSON.stringify(after))}` : "";

@@ -52,7 +52,7 @@ async function main(): Promise<void> {
     mayServe: true,
     onFeedHealth: reportFeed,
     onRedisHealth: reportRedis,
-    onApplied: (place) => thread?.beat(place),
+    onApplied: (position) => thread?.beat(position),
   });
   const { engine, work } = composed;
 

@@ -7,11 +7,12 @@ import { CliError, printLine } from "../output.ts";
 const MAX_UNSEALED_MS = 10 * 60_000;
 
 const BROKEN = {
-  missing: (place: number, rowId: string) => `row ${place} of the chain is missing; the next row is ${rowId}`,
-  changed: (place: number, rowId: string) =>
-    `row ${place} of the chain, ${rowId}, or a row before it was changed`,
-  added: (place: number, rowId: string) =>
-    `row ${rowId} was inserted before the first row, at position ${place}`,
+  missing: (position: number, rowId: string) =>
+    `row ${position} of the chain is missing; the next row is ${rowId}`,
+  changed: (position: number, rowId: string) =>
+    `row ${position} of the chain, ${rowId}, or a row before it was changed`,
+  added: (position: number, rowId: string) =>
+    `row ${rowId} was inserted before the first row, at position ${position}`,
 };
 
 /**
@@ -24,7 +25,7 @@ export async function doctorAudit(head: string | null): Promise<void> {
   });
   const report = await verifyAudit(db, head).finally(() => db.close());
   const { rows, unsealed, unsealedSince, broken, expectedFound } = report;
-  if (broken) throw new CliError(`audit: ${BROKEN[broken.why](broken.place, broken.rowId)}`);
+  if (broken) throw new CliError(`audit: ${BROKEN[broken.why](broken.position, broken.rowId)}`);
   if (expectedFound === false)
     throw new CliError(`audit: no row has the hash ${head}: the log was truncated or rewritten`);
   if (unsealedSince !== null && Date.now() - unsealedSince > MAX_UNSEALED_MS) {

@@ -123,7 +123,7 @@ async function recordRestore(settings: Settings, { takenAt }: Manifest): Promise
         via: "cli",
       }),
     );
-    return broken?.place ?? null;
+    return broken?.position ?? null;
   } finally {
     await db.close();
   }

@@ -18,7 +18,7 @@ export function PreviewedDocument({ read }: { read: ActionResult<OpenApiPreview>
         <ul className="grid gap-0.5">
           {errors.map(({ path, message }) => (
             <li key={`${path} ${message}`} className="break-words">
-              {place(path) ? <span className="font-mono text-xs">{place(path)}: </span> : null}
+              {locationOf(path) ? <span className="font-mono text-xs">{locationOf(path)}: </span> : null}
               {message}
             </li>
           ))}
@@ -28,8 +28,8 @@ export function PreviewedDocument({ read }: { read: ActionResult<OpenApiPreview>
   );
 }
 
-/** The place in the document: the path without the name of the form's field. */
-function place(path: string): string {
+/** The location in the document: the path without the name of the form's field. */
+function locationOf(path: string): string {
   return path.replace(/^openapi\.?/, "");
 }
 

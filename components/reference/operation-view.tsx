@@ -34,7 +34,7 @@ export function OperationView({ operation }: { operation: ReferenceOperation }) 
         </p>
       ) : null}
       <Section title={text.authentication}>
-        <SecurityView security={operation.security} place={operation.sample.key} />
+        <SecurityView security={operation.security} location={operation.sample.key} />
       </Section>
       <Parameters parameters={operation.parameters} />
       {body ? (
@@ -50,11 +50,11 @@ export function OperationView({ operation }: { operation: ReferenceOperation }) 
 }
 
 function Parameters({ parameters }: { parameters: ReferenceParameter[] }) {
-  return (["path", "query", "header", "cookie"] as const).map((place) => {
-    const here = parameters.filter((parameter) => parameter.in === place);
+  return (["path", "query", "header", "cookie"] as const).map((location) => {
+    const here = parameters.filter((parameter) => parameter.in === location);
     if (here.length === 0) return null;
     return (
-      <Section key={place} title={text.parameters[place]}>
+      <Section key={location} title={text.parameters[location]}>
         <ul className="divide-y divide-border rounded border border-border bg-surface">
           {here.map((parameter) => (
             <li key={parameter.name} className="grid gap-1 px-4 py-2.5">

@@ -20,7 +20,7 @@ export function Samples({ slug, operation, language }: SamplesProps) {
     .flatMap(({ status, content }) => content.slice(0, 1).map((media) => ({ status, ...media })))
     .filter(({ example }) => example !== null)
     .slice(0, 4);
-  const place = sample.key.in === "query" ? text.inQuery(sample.key.name) : text.inHeader(sample.key.name);
+  const location = sample.key.in === "query" ? text.inQuery(sample.key.name) : text.inHeader(sample.key.name);
   return (
     <div className="grid min-w-0 gap-4">
       <nav aria-label={text.languages}>
@@ -46,7 +46,7 @@ export function Samples({ slug, operation, language }: SamplesProps) {
         </ul>
       </nav>
       <CodeBlock title={label} code={sampleCode(sample, language)} />
-      <p className="text-sm text-muted">{text.sampleHint(place)}</p>
+      <p className="text-sm text-muted">{text.sampleHint(location)}</p>
       {answers.map(({ status, example }) => (
         <CodeBlock
           key={status}

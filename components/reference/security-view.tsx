@@ -1,18 +1,18 @@
 import { Fragment } from "react";
-import type { KeyPlace, SecurityInfo } from "#domain/catalog/reference/security.ts";
+import type { KeyLocation, SecurityInfo } from "#domain/catalog/reference/security.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { referenceText as text } from "./text.ts";
 
 /** How requests are authenticated: the alternatives, each with all that it needs. */
 export function SecurityView({
   security: { alternatives, optional },
-  place,
+  location,
 }: {
   security: SecurityInfo;
-  place: KeyPlace;
+  location: KeyLocation;
 }) {
   if (alternatives.length === 0) {
-    return <p className="text-muted">{optional ? text.noSchemeOptional : text.noScheme(place.name)}</p>;
+    return <p className="text-muted">{optional ? text.noSchemeOptional : text.noScheme(location.name)}</p>;
   }
   return (
     <ul className="grid gap-2">

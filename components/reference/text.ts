@@ -74,7 +74,7 @@ export const referenceText = {
     large: "Not shown, because this operation has very many fields. See the OpenAPI document.",
   },
   samples: "Example request",
-  sampleHint: (place: string) => `API_KEY holds the secret of your key, sent in ${place}.`,
+  sampleHint: (location: string) => `API_KEY holds the secret of your key, sent in ${location}.`,
   inHeader: (name: string) => `the header ${name}`,
   inQuery: (name: string) => `the query parameter ${name}`,
   languages: "Language of the example",

@@ -14,7 +14,7 @@ const ICONS: Record<Location, LucideIcon> = {
 
 interface LocationQuestionProps {
   location: Location | null;
-  onChoose: (place: Location) => void;
+  onChoose: (location: Location) => void;
 }
 
 /** Asks where the key runs, and opens the restriction that fits. */

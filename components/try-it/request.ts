@@ -1,4 +1,4 @@
-import type { KeyPlace } from "#domain/catalog/reference/security.ts";
+import type { KeyLocation } from "#domain/catalog/reference/security.ts";
 
 /** What the reader entered. */
 export interface TryDraft {
@@ -10,7 +10,7 @@ export interface TryDraft {
   /** Lines of `Name: value`. */
   headers: string;
   body: { mediaType: string; text: string } | null;
-  key: KeyPlace;
+  key: KeyLocation;
 }
 
 /** A request as it is sent, with the secret in its place. */

@@ -84,9 +84,9 @@ export function TryIt({ slug, operation, keys, start }: TryItProps) {
         method,
         server,
         path,
-        parameters: parameters.map(({ name, in: place }, at) => ({
+        parameters: parameters.map(({ name, in: location }, at) => ({
           name,
-          in: place,
+          in: location,
           value: values[at] ?? "",
         })),
         headers,
@@ -132,11 +132,11 @@ export function TryIt({ slug, operation, keys, start }: TryItProps) {
           </div>
           {shown.length > 0 ? (
             <div className="grid gap-4 sm:grid-cols-2">
-              {parameters.map(({ name, in: place, required, schema }, index) =>
-                place === "cookie" ? null : (
+              {parameters.map(({ name, in: location, required, schema }, index) =>
+                location === "cookie" ? null : (
                   <Field
-                    key={`${place} ${name}`}
-                    name={`${place}.${name}`}
+                    key={`${location} ${name}`}
+                    name={`${location}.${name}`}
                     label={<span className="font-mono">{name}</span>}
                     optional={!required}
                     hint={schema.type}

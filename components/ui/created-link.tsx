@@ -2,13 +2,13 @@ import type { CreatedCredential } from "#db/tables/audit.ts";
 import { createdText } from "./created-text.ts";
 import { Link } from "./link.tsx";
 
-interface Place {
+interface PageLink {
   href: string;
   label: string;
 }
 
 /** The page on which an item that an unanswered attempt created can be revoked. */
-function placeOf({ kind, id, projectId }: CreatedCredential): Place {
+function pageOf({ kind, id, projectId }: CreatedCredential): PageLink {
   switch (kind) {
     case "key":
       return { href: `/projects/${projectId}/keys/${id}`, label: createdText.key };
@@ -36,7 +36,7 @@ function placeOf({ kind, id, projectId }: CreatedCredential): Place {
 
 /** Links to the item that an earlier attempt created and whose secret can't be shown any more. */
 export function CreatedLink({ created }: { created: CreatedCredential }) {
-  const { href, label } = placeOf(created);
+  const { href, label } = pageOf(created);
   return (
     <Link href={href} className="block font-medium underline">
       {label}

@@ -21,10 +21,10 @@ interface PaginationProps {
  * grows. That allows "Next" and "First"; the browser's back button goes to the previous page.
  */
 export function Pagination({ noun, shown, total, firstHref, nextHref }: PaginationProps) {
-  const place = shown ? `${formatNumber(shown.from)}–${formatNumber(shown.to)}` : null;
+  const range = shown ? `${formatNumber(shown.from)}–${formatNumber(shown.to)}` : null;
   const paged = firstHref !== null || nextHref !== null;
   const words =
-    total === undefined ? place : `${place && paged ? `${place} of ` : ""}${formatNumber(total)} ${noun}`;
+    total === undefined ? range : `${range && paged ? `${range} of ` : ""}${formatNumber(total)} ${noun}`;
   return (
     <nav
       aria-label={uiText.pagesOf(noun)}

@@ -26,7 +26,7 @@ export function NoUsage({ range, action, children }: NoUsageProps) {
 
 const HEIGHTS = [14, 20, 17, 28, 34, 30, 22, 26, 40, 46, 38, 30, 36, 48, 52, 44, 34, 28];
 
-const PATH = HEIGHTS.map((height, place) => `M${place * 12} 56v-${height}h9v${height}z`).join("");
+const PATH = HEIGHTS.map((height, index) => `M${index * 12} 56v-${height}h9v${height}z`).join("");
 
 function PlaceholderBars() {
   return (

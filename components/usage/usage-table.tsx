@@ -66,7 +66,7 @@ const PLAIN = new Set([usageText.columns.requests, usageText.previous.legend]);
 
 interface Bucket {
   bucket: UsageGrid["buckets"][number];
-  /** Its place in the arrays of counts. */
+  /** Its index in the arrays of counts. */
   index: number;
 }
 
@@ -75,7 +75,7 @@ function Count({ value }: { value: number }) {
 }
 
 const RANK = new Map<string, number>(
-  VERDICT_CODES.map((code, place) => [code, code === "VALID" ? -1 : place]),
+  VERDICT_CODES.map((code, index) => [code, code === "VALID" ? -1 : index]),
 );
 
 /** One column for each code that occurs: VALID first, then in the order in which they are decided. */

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compileOperations, type OperationPlace } from "./compile.ts";
+import { compileOperations, type OperationTemplate } from "./compile.ts";
 
-const place = (name: string, method: string, path: string): OperationPlace => ({
+const operation = (name: string, method: string, path: string): OperationTemplate => ({
   name,
   method,
   path,
   basePaths: null,
 });
-const compile = (places: OperationPlace[]) =>
-  compileOperations(places, { basePaths: [], pathMatching: "safe" });
+const compile = (operations: OperationTemplate[]) =>
+  compileOperations(operations, { basePaths: [], pathMatching: "safe" });
 
 describe("parameters within a segment", () => {
   const literal = fc.constantFrom("-", ".", "--", "a", ":", "(", ")", "$");
@@ -27,7 +27,7 @@ describe("parameters within a segment", () => {
         (template, asked, values) => {
           const parts = template.split(/\{[xy]\}/);
           const fits = new RegExp(`^${parts.map((part) => part.replace(/[.$()]/g, "\\$&")).join(".+")}$`);
-          const findOne = compile([place("one", "GET", `/in/${template}`)]);
+          const findOne = compile([operation("one", "GET", `/in/${template}`)]);
           const filled = parts.reduce((path, part, at) => `${path}${values[at] || "a"}${part}`);
           for (const path of [asked, filled]) {
             const known = fits.test(path) && !/^\.*$/.test(path);
@@ -45,7 +45,7 @@ describe("parameters within a segment", () => {
     ["/r/{a}.{b}.{c}/end", "."],
     ["/r/{a}aaaaaaaab{b}aaaaaaaab{c}aaaaaaaab", "a"],
   ])("a long path that nearly fits %s blocks nobody", (template, unit) => {
-    const findOne = compile([place("one", "GET", template)]);
+    const findOne = compile([operation("one", "GET", template)]);
     findOne("GET", "/");
     const startedAt = performance.now();
     expect(findOne("GET", `/r/a${unit.repeat(2_000)}`)).toBeNull();
@@ -58,13 +58,13 @@ describe("for any request", () => {
 
   test("matching never throws, and a match has the requested method", () => {
     const find = compile([
-      place("badges.create", "POST", "/badges"),
-      place("badges.get", "GET", "/badges/{badgeId}"),
-      place("badges.cancel", "POST", "/badges/{badgeId}:cancel"),
-      place("odata.get", "GET", "/Users({id})"),
-      place("broken", "GET", "/files/*"),
-      place("strange", "PURR", "/purr"),
-      place("root", "GET", "/"),
+      operation("badges.create", "POST", "/badges"),
+      operation("badges.get", "GET", "/badges/{badgeId}"),
+      operation("badges.cancel", "POST", "/badges/{badgeId}:cancel"),
+      operation("odata.get", "GET", "/Users({id})"),
+      operation("broken", "GET", "/files/*"),
+      operation("strange", "PURR", "/purr"),
+      operation("root", "GET", "/"),
     ]);
     const methods = fc.constantFrom("GET", "POST", "HEAD", "DELETE", "PURR", "__proto__");
     fc.assert(
@@ -79,8 +79,8 @@ describe("for any request", () => {
   test("an invalid template does not affect other operations", () => {
     fc.assert(
       fc.property(fc.array(paths, { maxLength: 10 }), (templates) => {
-        const odd = templates.map((path, at) => place(`odd${at}`, "GET", path));
-        const among = compile([...odd, place("plain", "PUT", "/plain/{id}")]);
+        const odd = templates.map((path, at) => operation(`odd${at}`, "GET", path));
+        const among = compile([...odd, operation("plain", "PUT", "/plain/{id}")]);
         expect(among("PUT", "/plain/1")).toBe("plain");
       }),
     );

@@ -1,31 +1,34 @@
 import { describe, expect, test } from "vitest";
-import { compileOperations, type OperationPlace } from "./compile.ts";
+import { compileOperations, type OperationTemplate } from "./compile.ts";
 import type { PathMatching } from "./request-path.ts";
 
-const place = (
+const operation = (
   name: string,
   method: string | null,
   path: string | null,
   basePaths: string[] | null = null,
-): OperationPlace => ({ name, method, path, basePaths });
-const compile = (places: OperationPlace[], basePaths: string[] = [], pathMatching: PathMatching = "safe") =>
-  compileOperations(places, { basePaths, pathMatching });
+): OperationTemplate => ({ name, method, path, basePaths });
+const compile = (
+  operations: OperationTemplate[],
+  basePaths: string[] = [],
+  pathMatching: PathMatching = "safe",
+) => compileOperations(operations, { basePaths, pathMatching });
 const find = compile(
   [
-    place("badges.list", "GET", "/badges"),
-    place("badges.create", "POST", "/badges"),
-    place("badges.get", "GET", "/badges/{badgeId}"),
-    place("badges.mine", "GET", "/badges/mine"),
-    place("badges.head", "HEAD", "/badges/mine"),
-    place("badges.owner", "GET", "/badges/{badgeId}/owners/{ownerId}"),
-    place("badges.image", "GET", "/badges/{badgeId}/image.{format}"),
-    place("badges.between", "GET", "/ranges/{from}-{to}"),
-    place("badges.cancel", "POST", "/badges/{badgeId}:cancel"),
-    place("odata.get", "GET", "/Users({id})"),
-    place("nowhere", null, null),
-    place("broken", "GET", "/files/*"),
-    place("strange", "PURR", "/purr"),
-    place("root", "GET", "/"),
+    operation("badges.list", "GET", "/badges"),
+    operation("badges.create", "POST", "/badges"),
+    operation("badges.get", "GET", "/badges/{badgeId}"),
+    operation("badges.mine", "GET", "/badges/mine"),
+    operation("badges.head", "HEAD", "/badges/mine"),
+    operation("badges.owner", "GET", "/badges/{badgeId}/owners/{ownerId}"),
+    operation("badges.image", "GET", "/badges/{badgeId}/image.{format}"),
+    operation("badges.between", "GET", "/ranges/{from}-{to}"),
+    operation("badges.cancel", "POST", "/badges/{badgeId}:cancel"),
+    operation("odata.get", "GET", "/Users({id})"),
+    operation("nowhere", null, null),
+    operation("broken", "GET", "/files/*"),
+    operation("strange", "PURR", "/purr"),
+    operation("root", "GET", "/"),
   ],
   ["/v1/"],
 );
@@ -130,14 +133,14 @@ describe("a path that a common router could route to another operation matches n
   });
 
   test("the order of the templates does not matter", () => {
-    const find = compile([place("first", "GET", "/{a}/mine"), place("second", "GET", "/badges/{b}")]);
+    const find = compile([operation("first", "GET", "/{a}/mine"), operation("second", "GET", "/badges/{b}")]);
     expect(find("GET", "/badges/mine")).toBeNull();
     expect(find("GET", "/badges/17")).toBe("second");
     expect(find("GET", "/apps/mine")).toBe("first");
   });
 
   test("a router that truncates a parameter sees another path", () => {
-    const find = compile([place("range", "GET", "/r/{from}-{to}"), place("one", "GET", "/r/{id}")]);
+    const find = compile([operation("range", "GET", "/r/{from}-{to}"), operation("one", "GET", "/r/{id}")]);
     expect(find("GET", "/r/a-b")).toBe("range");
     for (const path of ["/r/a-;x", "/r/a-%3Bx", "/r/a-%20", "/r/a-.", "/r/a-+", "/r/;x-b", "/r/%20-b"]) {
       expect([path, find("GET", path)]).toEqual([path, null]);
@@ -145,19 +148,23 @@ describe("a path that a common router could route to another operation matches n
   });
 
   test("two operations with the same path match none", () => {
-    const places = [place("a", "GET", "/x/{id}"), place("b", "GET", "/x/{name}"), place("c", "GET", "/y")];
-    const withQuery = [...places, place("d", "GET", "/y?all=true"), place("e", "GET", "/y#all")];
-    expect(compile(places)("GET", "/x/1")).toBeNull();
-    expect(compile(places)("GET", "/y")).toBe("c");
+    const operations = [
+      operation("a", "GET", "/x/{id}"),
+      operation("b", "GET", "/x/{name}"),
+      operation("c", "GET", "/y"),
+    ];
+    const withQuery = [...operations, operation("d", "GET", "/y?all=true"), operation("e", "GET", "/y#all")];
+    expect(compile(operations)("GET", "/x/1")).toBeNull();
+    expect(compile(operations)("GET", "/y")).toBe("c");
     expect(compile(withQuery)("GET", "/y")).toBeNull();
-    expect(compile(places, [], "exact")("GET", "/x/1")).toBe("a");
+    expect(compile(operations, [], "exact")("GET", "/x/1")).toBe("a");
   });
 
   test("an operation without a method matches every method, and an operation with the method takes precedence", () => {
     const find = compile([
-      place("any", null, "/x/{id}"),
-      place("put", "PUT", "/x/{id}"),
-      place("mine", null, "/x/mine"),
+      operation("any", null, "/x/{id}"),
+      operation("put", "PUT", "/x/{id}"),
+      operation("mine", null, "/x/mine"),
     ]);
     expect(find("GET", "/x/1")).toBe("any");
     expect(find("PUT", "/x/1")).toBe("put");
@@ -165,18 +172,18 @@ describe("a path that a common router could route to another operation matches n
   });
 
   test("a HEAD request matches none if a router could use the route for GET", () => {
-    const find = compile([place("head", "HEAD", "/x/{id}"), place("mine", "GET", "/x/mine")]);
+    const find = compile([operation("head", "HEAD", "/x/{id}"), operation("mine", "GET", "/x/mine")]);
     expect([find("HEAD", "/x/1"), find("HEAD", "/x/mine")]).toEqual(["head", null]);
   });
 
   test("a format suffix is significant if the document has it", () => {
     const find = compile([
-      place("report", "GET", "/report"),
-      place("report.csv", "GET", "/report.csv"),
-      place("local", "GET", "/numbers/Local.json"),
-      place("number", "GET", "/numbers/{sid}.json"),
-      place("version", "GET", "/{version}/status"),
-      place("first", "GET", "/v1.0/status"),
+      operation("report", "GET", "/report"),
+      operation("report.csv", "GET", "/report.csv"),
+      operation("local", "GET", "/numbers/Local.json"),
+      operation("number", "GET", "/numbers/{sid}.json"),
+      operation("version", "GET", "/{version}/status"),
+      operation("first", "GET", "/v1.0/status"),
     ]);
     expect(find("GET", "/report")).toBe("report");
     expect(find("GET", "/report.csv")).toBe("report.csv");
@@ -191,7 +198,7 @@ describe("a path that a common router could route to another operation matches n
 describe("no operation, regardless of the document", () => {
   test.each(["safe", "exact"] as const)("%s", (pathMatching) => {
     const find = compile(
-      [place("any", null, "/badges/{badgeId}"), place("deep", null, "/badges/{a}/{b}/{c}")],
+      [operation("any", null, "/badges/{badgeId}"), operation("deep", null, "/badges/{a}/{b}/{c}")],
       [],
       pathMatching,
     );
@@ -234,9 +241,9 @@ describe("no operation, regardless of the document", () => {
 test("exact path matching trusts the API's router", () => {
   const find = compile(
     [
-      place("get", "GET", "/badges/{id}"),
-      place("mine", "GET", "/badges/mine"),
-      place("list", "GET", "/badges/{id}/"),
+      operation("get", "GET", "/badges/{id}"),
+      operation("mine", "GET", "/badges/mine"),
+      operation("list", "GET", "/badges/{id}/"),
     ],
     [],
     "exact",
@@ -251,12 +258,12 @@ test("exact path matching trusts the API's router", () => {
 });
 
 test("the servers of an operation replace those of the API as base paths", () => {
-  const places = [
-    place("pet", "GET", "/pet/{id}"),
-    place("file", "POST", "/files/{id}", ["/upload/v3"]),
-    place("root", "GET", "/"),
+  const operations = [
+    operation("pet", "GET", "/pet/{id}"),
+    operation("file", "POST", "/files/{id}", ["/upload/v3"]),
+    operation("root", "GET", "/"),
   ];
-  const find = compile(places, ["/api/v3", "/eu/{version}"]);
+  const find = compile(operations, ["/api/v3", "/eu/{version}"]);
   expect(find("GET", "/api/v3/pet/1")).toBe("pet");
   expect(find("GET", "/eu/v9/pet/1")).toBe("pet");
   expect(find("GET", "/pet/1")).toBe("pet");
@@ -273,9 +280,9 @@ test("the servers of an operation replace those of the API as base paths", () =>
 
 test("literals are compared in the escaped form of a request target", () => {
   const find = compile([
-    place("coffee", "GET", "/café/{id}"),
-    place("meta", "GET", "/$metadata"),
-    place("items", "GET", "/a%20b"),
+    operation("coffee", "GET", "/café/{id}"),
+    operation("meta", "GET", "/$metadata"),
+    operation("items", "GET", "/a%20b"),
   ]);
   expect(find("GET", "/caf%C3%A9/1")).toBe("coffee");
   expect(find("GET", "/caf%c3%a9/1")).toBe("coffee");

@@ -2,7 +2,7 @@ import { type PathMatching, parseRequestPath } from "./request-path.ts";
 import { type Candidate, parseTemplate, type TemplateSegment, TemplateTree } from "./template-tree.ts";
 
 /** An operation of an API, with its method and path if they are known. */
-export interface OperationPlace {
+export interface OperationTemplate {
   name: string;
   /** Null for any method. */
   method: string | null;
@@ -32,7 +32,7 @@ const ANY_METHOD = "*";
  * case, matrix parameters, trailing characters and format suffixes.
  */
 export function compileOperations(
-  operations: readonly OperationPlace[],
+  operations: readonly OperationTemplate[],
   matching: OperationMatching,
 ): FindOperation {
   // Few APIs get requests with paths: the tree is built for the first one.
@@ -83,7 +83,7 @@ function dominates({ ranks }: Candidate, other: Candidate): boolean {
   return isMore;
 }
 
-function buildTree(operations: readonly OperationPlace[], matching: OperationMatching): TemplateTree {
+function buildTree(operations: readonly OperationTemplate[], matching: OperationMatching): TemplateTree {
   const { pathMatching } = matching;
   // The first is empty: some services send the path below their mount point.
   const bases: TemplateSegment[][] = [[]];

@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import findMyWay from "find-my-way";
 import { expect, test } from "vitest";
-import { compileOperations, type OperationPlace } from "./compile.ts";
+import { compileOperations, type OperationTemplate } from "./compile.ts";
 
 /** The operation that a router would call for a path, or null. */
-type Router = (places: readonly OperationPlace[], path: string) => string | null;
+type Router = (operations: readonly OperationTemplate[], path: string) => string | null;
 
 /** Literals before parameters, as authors usually order their routes; otherwise in document order. */
-function inRouteOrder(places: readonly OperationPlace[]): OperationPlace[] {
-  const weight = ({ path }: OperationPlace) =>
+function inRouteOrder(operations: readonly OperationTemplate[]): OperationTemplate[] {
+  const weight = ({ path }: OperationTemplate) =>
     (path ?? "")
       .split("/")
       .map((segment) => (segment.includes("{") ? (/^\{\w+\}$/.test(segment) ? "2" : "1") : "0"))
       .join("");
-  return places.toSorted((a, b) => weight(a).localeCompare(weight(b)));
+  return operations.toSorted((a, b) => weight(a).localeCompare(weight(b)));
 }
 
 interface RouterOptions {
@@ -24,13 +24,17 @@ interface RouterOptions {
 }
 
 /** The first template whose regular expression matches, as in Express, Rails, Django and Spring. */
-function firstMatch(places: readonly OperationPlace[], path: string, options: RouterOptions): string | null {
+function firstMatch(
+  operations: readonly OperationTemplate[],
+  path: string,
+  options: RouterOptions,
+): string | null {
   const { flags = "", end = "", name = "[^/]+?" } = options;
-  for (const place of places) {
-    const parts = (place.path ?? "")
+  for (const { name: operation, path: template } of operations) {
+    const parts = (template ?? "")
       .split(/\{\w+\}/)
       .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    if (new RegExp(`^${parts.join(name)}${end}$`, flags).test(path)) return place.name;
+    if (new RegExp(`^${parts.join(name)}${end}$`, flags).test(path)) return operation;
   }
   return null;
 }
@@ -54,37 +58,41 @@ const asWindows = (path: string) =>
     .join("/");
 
 /** find-my-way (Fastify) with all of its lenient options. */
-const lenientFindMyWay: Router = (places, path) => {
+const lenientFindMyWay: Router = (operations, path) => {
   const router = findMyWay({
     caseSensitive: false,
     ignoreTrailingSlash: true,
     ignoreDuplicateSlashes: true,
   });
-  if (places.some(({ path }) => /[^/]\{|\}[^/]/.test(path ?? ""))) return null;
-  for (const { name, path } of places) {
+  if (operations.some(({ path }) => /[^/]\{|\}[^/]/.test(path ?? ""))) return null;
+  for (const { name, path } of operations) {
     router.on("GET", (path ?? "").replaceAll(/\{(\w+)\}/g, ":$1"), () => {}, name);
   }
   return String(router.find("GET", path)?.store ?? "") || null;
 };
 
 const ROUTERS: Record<string, Router> = {
-  express: (places, path) => firstMatch(places, path, { flags: "i", end: "/?" }),
-  "express behind a server that decodes": (places, path) =>
-    firstMatch(places, normalized(decoded(path)), { flags: "i", end: "/?" }),
-  spring: (places, path) =>
-    firstMatch(places, normalized(decoded(withoutMatrix(path))), { end: "(?:\\.[^/]*)?/?" }),
-  "tomcat, matrix after decoding": (places, path) =>
-    firstMatch(places, normalized(withoutMatrix(decoded(path))), { end: "/?" }),
-  rails: (places, path) => firstMatch(places, decoded(path), { end: "(?:\\.[^./?]+)?/?", name: "[^/.?]+" }),
-  "rails with dots in names": (places, path) =>
-    firstMatch(places, decoded(path), { end: "(?:\\.[^./?]+)?/?" }),
-  "asp.net": (places, path) =>
-    firstMatch(places, normalized(asWindows(decoded(path))), { flags: "i", end: "/?" }),
-  "decoding twice": (places, path) =>
-    firstMatch(places, normalized(decoded(decoded(path))).replace(/[?#].*$/s, ""), { flags: "i", end: "/?" }),
-  trimming: (places, path) => firstMatch(places, decoded(path).trim(), { end: "/?" }),
-  "forms' plus": (places, path) =>
-    firstMatch(places, decoded(path.replaceAll("+", " ")).trim(), { end: "/?" }),
+  express: (operations, path) => firstMatch(operations, path, { flags: "i", end: "/?" }),
+  "express behind a server that decodes": (operations, path) =>
+    firstMatch(operations, normalized(decoded(path)), { flags: "i", end: "/?" }),
+  spring: (operations, path) =>
+    firstMatch(operations, normalized(decoded(withoutMatrix(path))), { end: "(?:\\.[^/]*)?/?" }),
+  "tomcat, matrix after decoding": (operations, path) =>
+    firstMatch(operations, normalized(withoutMatrix(decoded(path))), { end: "/?" }),
+  rails: (operations, path) =>
+    firstMatch(operations, decoded(path), { end: "(?:\\.[^./?]+)?/?", name: "[^/.?]+" }),
+  "rails with dots in names": (operations, path) =>
+    firstMatch(operations, decoded(path), { end: "(?:\\.[^./?]+)?/?" }),
+  "asp.net": (operations, path) =>
+    firstMatch(operations, normalized(asWindows(decoded(path))), { flags: "i", end: "/?" }),
+  "decoding twice": (operations, path) =>
+    firstMatch(operations, normalized(decoded(decoded(path))).replace(/[?#].*$/s, ""), {
+      flags: "i",
+      end: "/?",
+    }),
+  trimming: (operations, path) => firstMatch(operations, decoded(path).trim(), { end: "/?" }),
+  "forms' plus": (operations, path) =>
+    firstMatch(operations, decoded(path.replaceAll("+", " ")).trim(), { end: "/?" }),
   "find-my-way": lenientFindMyWay,
 };
 
@@ -175,9 +183,9 @@ test("every common router routes a path to the found operation", () => {
   let found = 0;
   fc.assert(
     fc.property(document, fc.array(attack, { minLength: 1, maxLength: 8 }), (templates, attacks) => {
-      const places = templates.map((path) => ({ name: path, method: "GET", path, basePaths: null }));
-      const find = compileOperations(places, { basePaths: [], pathMatching: "safe" });
-      const orders = [inRouteOrder(places), inRouteOrder(places.toReversed())];
+      const operations = templates.map((path) => ({ name: path, method: "GET", path, basePaths: null }));
+      const find = compileOperations(operations, { basePaths: [], pathMatching: "safe" });
+      const orders = [inRouteOrder(operations), inRouteOrder(operations.toReversed())];
       for (const path of attacks.map(attacked)) {
         const name = find("GET", path);
         if (name === null) continue;

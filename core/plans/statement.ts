@@ -91,7 +91,7 @@ export function statementLines(
     line.over += units - included;
   }
   const priced = [...lines.values()].map(({ perThousand, ...line }) => withAmount(line, perThousand));
-  return [...feeLines(month, periods), ...priced].sort(byPlace);
+  return [...feeLines(month, periods), ...priced].sort(compareLines);
 }
 
 interface TermsInEffect {
@@ -189,7 +189,7 @@ function inOrder(usage: readonly CountedUsage[]): CountedUsage[] {
   return [...usage].sort((a, b) => a.at - b.at || compare(a.api, b.api) || compare(a.operation, b.operation));
 }
 
-function byPlace(a: StatementLine, b: StatementLine): number {
+function compareLines(a: StatementLine, b: StatementLine): number {
   return (
     compare(a.api, b.api) ||
     compare(a.plan?.slug ?? "", b.plan?.slug ?? "") ||

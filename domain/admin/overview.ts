@@ -40,7 +40,7 @@ export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Pr
     planRequests,
     followedDocuments,
   } = t;
-  const [people, places, entries, tokens, endless, waiting, waitingPlans, documents, keys] =
+  const [people, projectCounts, entries, tokens, endless, waiting, waitingPlans, documents, keys] =
     await Promise.all([
       q.select({ n: count() }).from(users).where(isNull(users.disabledAt)),
       q
@@ -88,8 +88,8 @@ export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Pr
     ]);
   return {
     users: people[0]?.n ?? 0,
-    projects: places[0]?.n ?? 0,
-    suspendedProjects: places[0]?.suspended ?? 0,
+    projects: projectCounts[0]?.n ?? 0,
+    suspendedProjects: projectCounts[0]?.suspended ?? 0,
     apis: entries[0]?.n ?? 0,
     serviceTokens: tokens[0]?.n ?? 0,
     tokensWithoutExpiry: endless[0]?.n ?? 0,

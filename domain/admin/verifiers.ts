@@ -2,7 +2,7 @@ import { asc, count, eq, gte, min } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Tables } from "#db/schema.ts";
 import { requireAdmin, type Verb } from "../context.ts";
-import { mayAnswerLocallySince, mayAnswerSince, memoizeByPlace, notAppliedBy } from "../verifiers.ts";
+import { mayAnswerLocallySince, mayAnswerSince, memoizeByPosition, notAppliedBy } from "../verifiers.ts";
 import type { ListVerifiersInput, Verifier } from "./schema.ts";
 
 type Running = Omit<Verifier, "startedAt" | "lastSeenAt" | "behind" | "behindMs"> &
@@ -16,12 +16,12 @@ export async function listVerifiers({ ctx }: Verb<ListVerifiersInput>): Promise<
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
   const now = ctx.now();
-  // Most have the same place.
-  const missedAt = memoizeByPlace(async (place) => {
+  // Most have the same position.
+  const missedAt = memoizeByPosition(async (position) => {
     const [missed] = await q
       .select({ behind: count(), oldest: min(t.changes.at) })
       .from(t.changes)
-      .where(notAppliedBy(ctx.db.read, place));
+      .where(notAppliedBy(ctx.db.read, position));
     return missed;
   });
   const items = [...(await readVerifiers(ctx)), ...(await readLocalVerifiers(ctx))].map(
@@ -53,7 +53,7 @@ async function readVerifiers(ctx: Verb<object>["ctx"]): Promise<Running[]> {
   }));
 }
 
-/** The most services that are listed. */
+/** Maximum number of services that are listed. */
 const MAX_LOCAL = 1_000;
 
 async function readLocalVerifiers(ctx: Verb<object>["ctx"]): Promise<Running[]> {

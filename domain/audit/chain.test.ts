@@ -15,7 +15,7 @@ beforeEach(async () => {
   for (const name of ["one", "two", "three", "four"]) await makeKey(ctxOf(db, owner), projectId, { name });
 });
 
-test("every row gets its place, the same however often it is sealed, and the chain is complete", async () => {
+test("every row gets its position, the same however often it is sealed, and the chain is complete", async () => {
   const written = await db.read.q.$count(db.read.t.audit);
   expect(await verifyAudit(db)).toMatchObject({
     rows: 0,
@@ -89,17 +89,17 @@ if (testDialect() === "sqlite") {
 }
 
 describe("tampering that bypasses the database's triggers is detected", () => {
-  let places: { seq: number; hash: string | null }[];
+  let positions: { seq: number; hash: string | null }[];
   beforeEach(async () => {
     await sealAudit(db);
     const { q, t } = db.read;
-    places = await q
+    positions = await q
       .select({ seq: t.audit.seq, hash: t.audit.hash })
       .from(t.audit)
       .orderBy(asc(t.audit.chain));
     await dropGuard();
   });
-  const seqAt = (place: number) => places[place - 1]?.seq ?? 0;
+  const seqAt = (position: number) => positions[position - 1]?.seq ?? 0;
 
   test.each([
     ["a name", { actorName: "Somebody else" }],
@@ -115,33 +115,38 @@ describe("tampering that bypasses the database's triggers is detected", () => {
         .set(change)
         .where(eq(audit.seq, seqAt(3))),
     );
-    expect(await verifyAudit(db)).toMatchObject({ rows: 2, broken: { place: 3, why: "changed" } });
+    expect(await verifyAudit(db)).toMatchObject({ rows: 2, broken: { position: 3, why: "changed" } });
   });
 
-  test.each([0, -1])("adding a row at place %i, outside the chain from the first row", async (place) => {
-    const { audit } = db.read.t;
-    await db.write(async ({ q }) => {
-      const [row] = await q
-        .select()
-        .from(audit)
-        .where(eq(audit.seq, seqAt(1)));
-      if (!row) throw new Error("there is no row");
-      await q.insert(audit).values({ ...row, seq: 9_999, id: "aud_forged", chain: place });
-    });
-    expect(await verifyAudit(db)).toMatchObject({ broken: { place, rowId: "aud_forged", why: "added" } });
-  });
+  test.each([0, -1])(
+    "adding a row at position %i, outside the chain from the first row",
+    async (position) => {
+      const { audit } = db.read.t;
+      await db.write(async ({ q }) => {
+        const [row] = await q
+          .select()
+          .from(audit)
+          .where(eq(audit.seq, seqAt(1)));
+        if (!row) throw new Error("there is no row");
+        await q.insert(audit).values({ ...row, seq: 9_999, id: "aud_forged", chain: position });
+      });
+      expect(await verifyAudit(db)).toMatchObject({
+        broken: { position, rowId: "aud_forged", why: "added" },
+      });
+    },
+  );
 
   test("removing a row from the middle", async () => {
     const { audit } = db.read.t;
     await db.write(({ q }) => q.delete(audit).where(eq(audit.seq, seqAt(2))));
-    expect(await verifyAudit(db)).toMatchObject({ rows: 1, broken: { place: 2, why: "missing" } });
+    expect(await verifyAudit(db)).toMatchObject({ rows: 1, broken: { position: 2, why: "missing" } });
   });
 
   test("cutting off the end, by comparison with a recorded head", async () => {
     const { audit } = db.read.t;
-    const recordedHead = places.at(-1)?.hash ?? "";
+    const recordedHead = positions.at(-1)?.hash ?? "";
     expect(await verifyAudit(db, recordedHead)).toMatchObject({ broken: null, expectedFound: true });
-    await db.write(({ q }) => q.delete(audit).where(eq(audit.seq, seqAt(places.length))));
+    await db.write(({ q }) => q.delete(audit).where(eq(audit.seq, seqAt(positions.length))));
     expect(await verifyAudit(db, recordedHead)).toMatchObject({ broken: null, expectedFound: false });
   });
 

@@ -10,10 +10,10 @@ export const CHAIN_START = "";
  * The hash of a row as it was written: SHA-256 over the previous hash, the position, and every column as JSON with sorted keys.
  * Changing, removing or adding a row means rewriting every later one.
  */
-export function hashOf(row: AuditRow, place: number, before: string): string {
+export function hashOf(row: AuditRow, position: number, before: string): string {
   const content = [
     before,
-    place,
+    position,
     row.seq,
     row.id,
     row.at,

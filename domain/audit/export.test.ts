@@ -30,7 +30,7 @@ async function textOf(asked: Parameters<typeof exportAudit>[0]): Promise<string>
   return text;
 }
 
-test("JSONL has one row per line, oldest first, with its place in the chain", async () => {
+test("JSONL has one row per line, oldest first, with its position in the chain", async () => {
   const text = await textOf({ ctx, input: { projectId, format: "jsonl" } });
   const rows = text
     .trimEnd()

@@ -32,13 +32,13 @@ async function sealSome({ q, t: { audit } }: Tx): Promise<number> {
     .where(isNotNull(audit.chain))
     .orderBy(desc(audit.chain))
     .limit(1);
-  let [place, hash] = [head?.chain ?? 0, head?.hash ?? CHAIN_START];
+  let [position, hash] = [head?.chain ?? 0, head?.hash ?? CHAIN_START];
   for (const row of rows) {
-    place += 1;
-    hash = hashOf(row, place, hash);
+    position += 1;
+    hash = hashOf(row, position, hash);
     const done = await q
       .update(audit)
-      .set({ chain: place, hash })
+      .set({ chain: position, hash })
       .where(and(eq(audit.seq, row.seq), isNull(audit.chain)))
       .returning({ seq: audit.seq });
     if (done.length === 0) throw new SealedElsewhere();

@@ -16,7 +16,7 @@ export interface ChainReport {
   /** When the oldest of them was written, epoch ms; null if there is none. */
   unsealedSince: number | null;
   /** Where and how the chain is broken; null if it is intact. `added`: a row precedes the first position. */
-  broken: { place: number; rowId: string; why: "missing" | "changed" | "added" } | null;
+  broken: { position: number; rowId: string; why: "missing" | "changed" | "added" } | null;
   /** Whether `expected` was among the hashes; null if it was not given. */
   expectedFound: boolean | null;
 }
@@ -54,14 +54,14 @@ async function verifyChain(scope: Scope, expected: string | null): Promise<Chain
       most: AT_ONCE,
     });
     for (const row of rows) {
-      const place = report.rows + 1;
-      if (row.chain !== place) return { ...report, broken: { place, rowId: row.id, why: "missing" } };
+      const position = report.rows + 1;
+      if (row.chain !== position) return { ...report, broken: { position, rowId: row.id, why: "missing" } };
       // The hash of a redacted row is that of the original; the row of the deletion proves what it contains now.
-      if (row.redactedBy !== null) redactions.add(row, place);
-      else if (row.hash !== hashOf(row, place, report.head)) {
-        return { ...report, broken: { place, rowId: row.id, why: "changed" } };
+      if (row.redactedBy !== null) redactions.add(row, position);
+      else if (row.hash !== hashOf(row, position, report.head)) {
+        return { ...report, broken: { position, rowId: row.id, why: "changed" } };
       }
-      report.rows = place;
+      report.rows = position;
       report.head = row.hash ?? "";
       if (row.hash === expected) report.expectedFound = true;
     }
@@ -75,15 +75,15 @@ async function verifyChain(scope: Scope, expected: string | null): Promise<Chain
 class Redactions {
   readonly #running = new Map<
     string,
-    { hash: ReturnType<typeof createHash>; rows: number; first: { place: number; rowId: string } }
+    { hash: ReturnType<typeof createHash>; rows: number; first: { position: number; rowId: string } }
   >();
 
-  add(row: AuditRow, place: number): void {
+  add(row: AuditRow, position: number): void {
     const id = row.redactedBy ?? "";
     const running = this.#running.get(id) ?? {
       hash: createHash("sha256"),
       rows: 0,
-      first: { place, rowId: row.id },
+      first: { position, rowId: row.id },
     };
     addToProof(running.hash, row);
     running.rows += 1;
@@ -108,5 +108,5 @@ async function addedBefore({ q, t: { audit } }: Scope): Promise<ChainReport["bro
     .where(lte(audit.chain, 0))
     .orderBy(asc(audit.chain))
     .limit(1);
-  return row ? { place: row.chain ?? 0, rowId: row.id, why: "added" } : null;
+  return row ? { position: row.chain ?? 0, rowId: row.id, why: "added" } : null;
 }

@@ -1,6 +1,6 @@
 import type { EventData } from "#core/events.ts";
 import { plural } from "#core/format.ts";
-import { placesText } from "../keys/leaks/places.ts";
+import { locationsText } from "../keys/leaks/locations.ts";
 
 const days = (count: unknown) => plural(Number(count), "day");
 
@@ -39,7 +39,7 @@ export function leakText({ url, places, switchedOff: disabled, works, alive }: E
           ? "It will work again if its key is enabled or restored. Rotate the key with no overlap then."
           : "That secret no longer works, so there is nothing to do.";
   // Older events don't store the number of places.
-  return joinTexts(placesText(String(url ?? ""), Number(places ?? 1)), next);
+  return joinTexts(locationsText(String(url ?? ""), Number(places ?? 1)), next);
 }
 
 /** Whether an administrator or a rule ended the key. Only they give a reason. */

@@ -1,4 +1,4 @@
-import type { FeedPlace } from "../feed/change-feed.ts";
+import type { FeedPosition } from "../feed/change-feed.ts";
 import type { Peers } from "../limits/peers.ts";
 import type { AggregationCycle } from "./aggregation-cycle.ts";
 import type { Maintenance } from "./maintenance.ts";
@@ -10,11 +10,11 @@ import type { Maintenance } from "./maintenance.ts";
  */
 export async function initialCycle(
   maintenance: Maintenance,
-  place: FeedPlace,
+  position: FeedPosition,
   { cycles, peers }: { cycles: AggregationCycle; peers: Peers },
 ): Promise<void> {
   try {
-    await maintenance.beat(place);
+    await maintenance.beat(position);
     if (await maintenance.hasWork()) return;
     cycles.begin();
     await peers.refresh();

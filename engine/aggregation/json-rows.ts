@@ -25,20 +25,20 @@ export function jsonRows(
 }
 
 function fieldOf(tx: Tx, kind: FieldKind, at: number): SQL {
-  const place = sql.raw(String(at));
+  const index = sql.raw(String(at));
   if (tx.dialect === "sqlite") {
-    return kind === "json" ? sql`r.value->${place}` : sql`r.value->>${place}`;
+    return kind === "json" ? sql`r.value->${index}` : sql`r.value->>${index}`;
   }
   switch (kind) {
     case "text":
-      return sql`r->>${place}`;
+      return sql`r->>${index}`;
     case "integer":
-      return sql`(r->>${place})::int`;
+      return sql`(r->>${index})::int`;
     case "number":
-      return sql`(r->>${place})::bigint`;
+      return sql`(r->>${index})::bigint`;
     case "boolean":
-      return sql`(r->>${place})::boolean`;
+      return sql`(r->>${index})::boolean`;
     case "json":
-      return sql`r->${place}`;
+      return sql`r->${index}`;
   }
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type Db, openDb } from "#db/open.ts";
 import { lowerThreadPriority } from "#platform/lower-thread-priority.ts";
-import type { FeedPlace } from "../feed/change-feed.ts";
+import type { FeedPosition } from "../feed/change-feed.ts";
 import { chooseUsageStore, type UsageSettings } from "../usage/store.ts";
 import { Maintenance, type MaintenanceCycle, type MaintenanceOptions } from "./maintenance.ts";
 import type { LocalReports } from "./store-local-verifiers.ts";
@@ -20,7 +20,7 @@ export interface MaintenanceWork extends MaintenanceOptions, UsageSettings {
 export type MaintenanceOrder =
   | { run: MaintenanceCycle }
   | { finish: true }
-  | { beat: FeedPlace }
+  | { beat: FeedPosition }
   | { local: LocalReports };
 
 export interface MaintenanceResult {

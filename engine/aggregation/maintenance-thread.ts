@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { FeedPlace } from "../feed/change-feed.ts";
+import type { FeedPosition } from "../feed/change-feed.ts";
 import type { MaintenanceCycle } from "./maintenance.ts";
 import type { MaintenanceOrder, MaintenanceResult, MaintenanceWork } from "./maintenance-orders.ts";
 import type { LocalReports } from "./store-local-verifiers.ts";
@@ -25,8 +25,8 @@ export class MaintenanceThread {
   }
 
   /** Reports the position in the change feed, also while a cycle runs. */
-  beat(place: FeedPlace): void {
-    this.#worker.postMessage({ beat: place } satisfies MaintenanceOrder);
+  beat(position: FeedPosition): void {
+    this.#worker.postMessage({ beat: position } satisfies MaintenanceOrder);
   }
 
   /** Stores what services reported that verify keys in their own process, also while a cycle runs. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
-import type { FeedPlace } from "../feed/change-feed.ts";
+import type { FeedPosition } from "../feed/change-feed.ts";
 import { type FirstUse, storeFirstUses } from "../imports/first-uses.ts";
 import { type Lease, takeLease, takeOverDead } from "../journal/lease.ts";
 import { finishedSegments, TAKEN } from "../journal/segments.ts";
@@ -34,7 +34,7 @@ export interface MaintenanceOptions {
 
 /** The input of a cycle. */
 export interface MaintenanceCycle {
-  feed: FeedPlace;
+  feed: FeedPosition;
   /** Epoch ms: everything answered before then can be counted now. Null if something can't. */
   closedTo: number | null;
   /** The last uses of service tokens (epoch ms) that are to be stored. */
@@ -66,7 +66,7 @@ export class Maintenance {
   /** How often all answered checks were counted, and until when (epoch ms) they are. */
   #cycles = 0;
   #countedUntil: number | null = null;
-  #place: FeedPlace = { seq: 0, gaps: [] };
+  #position: FeedPosition = { seq: 0, gaps: [] };
   readonly #lastUses = new LastUses();
 
   constructor(
@@ -87,7 +87,7 @@ export class Maintenance {
   /** Runs a cycle. Rejects if the database is unavailable; try again later. */
   async run(cycle: MaintenanceCycle): Promise<void> {
     const { feed, closedTo, serviceUses = [], olderServiceUses = [], firstUses = [] } = cycle;
-    this.#place = feed;
+    this.#position = feed;
     await takeOverDead(this.#root, this.#lease.dir);
     // Storing can take long. Without a heartbeat, others would consider this verifier gone.
     if ((await finishedSegments(this.#lease.dir)).length > 0) await this.#beat();
@@ -120,8 +120,8 @@ export class Maintenance {
   }
 
   /** Reports the position in the change feed before the next cycle: callers wait until a change has propagated. */
-  async beat(place: FeedPlace): Promise<void> {
-    this.#place = place;
+  async beat(position: FeedPosition): Promise<void> {
+    this.#position = position;
     await this.#beat();
   }
 
@@ -148,7 +148,7 @@ export class Maintenance {
   }
 
   async #beat(): Promise<void> {
-    const { seq, gaps } = this.#place;
+    const { seq, gaps } = this.#position;
     const beat = {
       lastSeenAt: this.#now(),
       feedSeq: seq,

@@ -44,7 +44,7 @@ export async function trimDenials(tx: Tx, list: DenialList): Promise<void> {
     .limit(1);
   if (!first) return;
   const ranked = tx.q
-    .select({ id: denials.id, at: denials.at, place: placeInKey(tx).as("place") })
+    .select({ id: denials.id, at: denials.at, rank: rankInKey(tx).as("rank") })
     .from(denials)
     .where(inList)
     .as("ranked");
@@ -52,12 +52,12 @@ export async function trimDenials(tx: Tx, list: DenialList): Promise<void> {
     .select({ id: ranked.id })
     .from(ranked)
     .where(
-      sql`${ranked.place} > ${MAX_DENIALS_PER_KEY} and (${ranked.at} < ${first.at} or (${ranked.at} = ${first.at} and ${ranked.id} <= ${first.id}))`,
+      sql`${ranked.rank} > ${MAX_DENIALS_PER_KEY} and (${ranked.at} < ${first.at} or (${ranked.at} = ${first.at} and ${ranked.id} <= ${first.id}))`,
     );
   await tx.q.delete(denials).where(inArray(denials.id, tooOld));
 }
 
-function placeInKey({ t: { denials } }: Tx): SQL<number> {
+function rankInKey({ t: { denials } }: Tx): SQL<number> {
   return sql<number>`row_number() over (partition by ${denials.keyId} order by ${denials.at} desc, ${denials.id} desc)`;
 }
 

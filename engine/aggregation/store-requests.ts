@@ -43,7 +43,7 @@ async function surplusOf({ q, t: { requests } }: Scope, projectId: string): Prom
   const ranked = q
     .select({
       id: requests.id,
-      place: sql<number>`row_number() over (order by ${newestFirst})`.as("place"),
+      rank: sql<number>`row_number() over (order by ${newestFirst})`.as("rank"),
       ofKey: sql<number>`row_number() over (partition by ${requests.keyId} order by ${newestFirst})`.as(
         "of_key",
       ),
@@ -55,8 +55,6 @@ async function surplusOf({ q, t: { requests } }: Scope, projectId: string): Prom
   const rows = await q
     .select({ id: ranked.id })
     .from(ranked)
-    .where(
-      sql`${gt(ranked.place, ofProject)} or (${gt(ranked.place, newest)} and ${gt(ranked.ofKey, ofKey)})`,
-    );
+    .where(sql`${gt(ranked.rank, ofProject)} or (${gt(ranked.rank, newest)} and ${gt(ranked.ofKey, ofKey)})`);
   return rows.map(({ id }) => id);
 }

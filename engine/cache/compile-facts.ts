@@ -1,7 +1,7 @@
 import { type ApiScopes, compileScopes, type RequiredScopes } from "#core/api-scopes/required.ts";
 import type { SecretFacts } from "#core/facts.ts";
 import type { Limits } from "#core/limits/types.ts";
-import { compileOperations, type FindOperation, type OperationPlace } from "#core/operations/compile.ts";
+import { compileOperations, type FindOperation, type OperationTemplate } from "#core/operations/compile.ts";
 import type { PlanFacts } from "#core/plans/periods.ts";
 import { type CompiledRestrictions, compileRestrictions, UNRESTRICTED } from "#core/restrictions/compile.ts";
 import { compiledBytes } from "#core/restrictions/compiled-bytes.ts";
@@ -120,7 +120,7 @@ function tryToCompile(restrictions: Restrictions): CompiledRestrictions | null {
 }
 
 /** An operation as stored. */
-export interface OperationRow extends OperationPlace {
+export interface OperationRow extends OperationTemplate {
   /** Alternatives; null if it needs no scope. */
   requiredScopes: RequiredScopes | null;
 }
@@ -164,13 +164,13 @@ const API_BYTES = 50_000;
 /** An operation in the tree, with and without the base path: measured with paths of three segments. */
 const OPERATION_BYTES = 6_000;
 
-function apiBytes(places: readonly { name: string; path: string | null }[]): number {
-  return places.reduce(
+function apiBytes(operations: readonly { name: string; path: string | null }[]): number {
+  return operations.reduce(
     (bytes, { name, path }) => {
       if (path === null) return bytes + 150 + name.length;
       return bytes + OPERATION_BYTES + name.length + 8 * path.length;
     },
-    places.length > 0 ? 1_000 : API_BYTES,
+    operations.length > 0 ? 1_000 : API_BYTES,
   );
 }
 

@@ -3,14 +3,14 @@ import { beforeEach, expect, test } from "vitest";
 import { recordChange, recordChanges } from "#db/changes.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { makeTestDatabase, openTestDb, testDialect } from "#test/db.ts";
-import { ChangeFeed, type FeedPlace } from "./change-feed.ts";
+import { ChangeFeed, type FeedPosition } from "./change-feed.ts";
 
 let db: Db;
 let nowMs: number;
 let epochMs: number;
 let lost: number;
 let seen: string[];
-let places: FeedPlace[];
+let positions: FeedPosition[];
 let feed: ChangeFeed;
 
 beforeEach(async () => {
@@ -19,7 +19,7 @@ beforeEach(async () => {
   epochMs = Date.UTC(2026, 0, 1);
   lost = 0;
   seen = [];
-  places = [];
+  positions = [];
   feed = new ChangeFeed({
     db,
     clock: () => nowMs,
@@ -28,7 +28,7 @@ beforeEach(async () => {
     onLost: () => {
       lost++;
     },
-    onApplied: (place) => places.push(place),
+    onApplied: (position) => positions.push(position),
   });
 });
 
@@ -75,7 +75,7 @@ test("a failed read confirms nothing", async () => {
 test("a restored database that assigns the same numbers again drops everything cached, once", async () => {
   for (const subject of ["a", "b", "c"]) await change(subject);
   await feed.start();
-  const newest = feed.position;
+  const newest = feed.appliedSeq;
   const atStart = lost;
   // As if restored from a backup taken before "b": other changes get the numbers of the lost ones.
   await db.write(async ({ q, t: { changes } }) => {
@@ -98,7 +98,7 @@ test("an emptied feed continues with its next number", async () => {
   await feed.start();
   await db.write(({ q, t }) => q.delete(t.changes));
   feed.wake();
-  await expect.poll(() => feed.position).toBe(0);
+  await expect.poll(() => feed.appliedSeq).toBe(0);
   await change("b");
   await read();
   expect(seen).toEqual(["b"]);
@@ -150,13 +150,13 @@ if (testDialect() === "postgres") {
     const late = await lateChange();
     await change("early");
     await look();
-    const { seq } = feed.place;
-    expect(feed.place.gaps).toEqual([[seq - 1, seq - 1]]);
-    expect(places.at(-1)).toEqual(feed.place);
+    const { seq } = feed.position;
+    expect(feed.position.gaps).toEqual([[seq - 1, seq - 1]]);
+    expect(positions.at(-1)).toEqual(feed.position);
     await late.commit();
     await look();
-    expect(feed.place).toEqual({ seq, gaps: [] });
-    expect(places.at(-1)).toEqual(feed.place);
+    expect(feed.position).toEqual({ seq, gaps: [] });
+    expect(positions.at(-1)).toEqual(feed.position);
   });
 
   test("on Postgres a change in an open transaction when the reader starts is not skipped", async () => {

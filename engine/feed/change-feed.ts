@@ -6,7 +6,7 @@ import { Gaps } from "./gaps.ts";
 export type { Change } from "./feed-rows.ts";
 
 /** A reader's position: the highest sequence number it has applied, and lower numbers it has not seen (yet). */
-export interface FeedPlace {
+export interface FeedPosition {
   seq: number;
   gaps: FeedGaps;
 }
@@ -20,7 +20,7 @@ interface FeedOptions {
   /** Called when reads start to fail, and with null after the first that succeeds again. */
   onHealth?: (error: unknown | null) => void;
   /** Called with the position after the changes up to it were applied. */
-  onApplied?: (place: FeedPlace) => void;
+  onApplied?: (position: FeedPosition) => void;
   /** Called after each successful read, when `confirmedAt` is updated. */
   onConfirmed?: () => void;
   /** Monotonic, ms. */
@@ -66,7 +66,7 @@ export class ChangeFeed {
   }
 
   /** The highest applied sequence number. */
-  get position(): number {
+  get appliedSeq(): number {
     return this.#newest?.seq ?? 0;
   }
 
@@ -76,8 +76,8 @@ export class ChangeFeed {
   }
 
   /** The position. A number in a gap may be committed by now without being applied here yet. */
-  get place(): FeedPlace {
-    return { seq: this.position, gaps: this.#gaps.all.map(({ first, last }) => [first, last]) };
+  get position(): FeedPosition {
+    return { seq: this.appliedSeq, gaps: this.#gaps.all.map(({ first, last }) => [first, last]) };
   }
 
   /** Finds the position and reads once. Rejects if the database can't be read. */
@@ -135,7 +135,7 @@ export class ChangeFeed {
   async #read(): Promise<void> {
     for (;;) {
       const [startedAt, startedNow] = [this.#clock(), this.#now()];
-      const ahead = await readFrom(this.#options.db, this.position);
+      const ahead = await readFrom(this.#options.db, this.appliedSeq);
       const more = ahead.length === PAGE;
       if (this.#newest && !isSame(ahead.shift(), this.#newest)) {
         // The row was pruned, or the database was restored to an older state and assigns the same numbers again.
@@ -163,15 +163,15 @@ export class ChangeFeed {
     if (rows.length === 0) return;
     for (const { seq } of late) this.#gaps.fill(seq);
     for (const row of ahead) {
-      this.#gaps.add({ first: this.position + 1, last: row.seq - 1, noticedAt: startedAt });
+      this.#gaps.add({ first: this.appliedSeq + 1, last: row.seq - 1, noticedAt: startedAt });
       this.#newest = row;
     }
     for (const { at } of rows) this.latestAt = Math.max(this.latestAt, at);
     this.#options.onChanges(rows);
-    this.#options.onApplied?.(this.place);
+    this.#options.onApplied?.(this.position);
   }
 }
 
-function isSame(row: FeedRow | undefined, place: FeedRow): boolean {
-  return row?.seq === place.seq && row.subject === place.subject && row.at === place.at;
+function isSame(row: FeedRow | undefined, position: FeedRow): boolean {
+  return row?.seq === position.seq && row.subject === position.subject && row.at === position.at;
 }

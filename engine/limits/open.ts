@@ -27,7 +27,7 @@ interface OpenLimits {
 export interface OpenedLimits {
   limiter: Limiter;
   /** Where it counts, for the heartbeat. */
-  place: string;
+  countsIn: string;
   /** The other verifiers. Refresh about every second. */
   peers: Peers;
 }
@@ -63,10 +63,10 @@ export async function openLimits({
       onCountersLost: (afterMs) => counters.reset(afterMs),
       onHealth,
     });
-    return { limiter, place: IN_REDIS, peers };
+    return { limiter, countsIn: IN_REDIS, peers };
   }
-  const place = `local:${readThrough(join(dataDir, "limits.id"), () => newId("verifier"))}`;
-  const peers = new Peers(db, { id, limits: place }, staleMaxSeconds);
+  const countsIn = `local:${readThrough(join(dataDir, "limits.id"), () => newId("verifier"))}`;
+  const peers = new Peers(db, { id, limits: countsIn }, staleMaxSeconds);
   const counters = countersFor(peers);
   const limiter = new LocalLimiter({
     dir: dataDir,
@@ -80,5 +80,5 @@ export async function openLimits({
     await limiter.start();
   }
   // The portal never counts itself: it uses the process that counts here.
-  return { limiter, place: mayServe ? place : "", peers };
+  return { limiter, countsIn: mayServe ? countsIn : "", peers };
 }

@@ -2,7 +2,7 @@ import { asc, gte } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import type { Part } from "./shared.ts";
 
-/** The place in the heartbeat of a verifier that counts in Redis. */
+/** `limits` in the heartbeat of a verifier that counts in Redis. */
 export const IN_REDIS = "redis";
 
 /** A verifier on another machine is considered gone after this long without a heartbeat. */
@@ -128,8 +128,8 @@ export class Peers {
   /** Redis takes precedence. Otherwise the data directory of the verifier that started first counts. */
   #isElsewhere(alive: { id: string; limits: string }[]): boolean {
     if (this.#self.limits === IN_REDIS) return false;
-    const places = alive.map(({ limits }) => limits).filter((place) => place !== "");
-    const [first = this.#self.limits] = places.includes(IN_REDIS) ? [IN_REDIS] : places;
+    const counting = alive.map(({ limits }) => limits).filter((limits) => limits !== "");
+    const [first = this.#self.limits] = counting.includes(IN_REDIS) ? [IN_REDIS] : counting;
     return first !== this.#self.limits;
   }
 }

@@ -19,7 +19,7 @@ import {
 import { TAKE_SCRIPT } from "./take-script.ts";
 import type { UsageBackfill } from "./usage-backfill.ts";
 
-/** The most pending commands. More means that Redis can't keep up. */
+/** Maximum number of pending commands. More means that Redis can't keep up. */
 export const MAX_PENDING = 20_000;
 export const TIMEOUT_CHECK_INTERVAL_MS = 50;
 
@@ -117,14 +117,14 @@ export class RedisLimiter implements RedisCounters {
   async #runIn(runId: string, call: Call, restored?: Restored): Promise<Reply> {
     const askedAt = this.#clock();
     const names = call.limits.map((limit) => `latchkey:${runId}:${counterNameAt(limit, call.nowMs)}`);
-    const place = {
+    const context = {
       keys: [`latchkey:${runId}:clock`, ...names],
       redisTime: this.#redisClock?.() ?? ("" as const),
       reading: this.#clockReading,
       askedAt,
       generation: "",
     };
-    const command = ["EVALSHA", SCRIPT_SHA, ...encodeCall(call, place, restored)];
+    const command = ["EVALSHA", SCRIPT_SHA, ...encodeCall(call, context, restored)];
     const numbers = await this.#pending.wait(this.#client.sendCommand<number[]>(command));
     const reply = decodeReply(numbers, call, askedAt);
     const isNew = reply.reading.since !== this.#clockReading?.since;

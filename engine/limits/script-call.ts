@@ -33,8 +33,8 @@ export interface ClockReading {
   askedAt: number;
 }
 
-/** Where and by which clocks a call is counted. */
-interface Place {
+/** The counters and clocks of a call. */
+interface CallContext {
   /** The names of the clock and of the counters, in this order. */
   keys: string[];
   /** Redis's time, ms, or "" to use its own clock. */
@@ -56,7 +56,7 @@ export interface Reply {
 /** The number of keys, the keys and the arguments of the script. */
 export function encodeCall(
   { limits, units, mode, nowMs }: Call,
-  { keys, redisTime, reading, askedAt, generation }: Place,
+  { keys, redisTime, reading, askedAt, generation }: CallContext,
   { before, since }: Restored = { before: [], since: 0 },
 ): string[] {
   const most = reading ? reading.moment + askedAt - reading.askedAt : "";
@@ -78,7 +78,7 @@ export function decodeReply(reply: number[], { limits, nowMs }: Call, askedAt: n
   };
 }
 
-/** The most counters whose terms are remembered. */
+/** Maximum number of counters whose terms are remembered. */
 const MAX_TERMS = 20_000;
 
 /** Under which terms of plans this process compared counters with the usage counts. */

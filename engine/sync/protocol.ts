@@ -14,19 +14,19 @@ import type { CheckEntry } from "../journal/entry.ts";
  */
 export const SYNC_FORMAT = 4;
 
-/** How often a verifier sends its state, ms. The contract's limit is 250. */
+/** How often a verifier sends its state, ms. At most 250 (docs/integrate/local-verification.md). */
 export const BEAT_MS = 150;
 
-/** The most secrets and APIs in one request for facts. */
+/** Maximum number of secrets and APIs in one request for facts. */
 export const MAX_FACTS = { secrets: 50, apis: 10 };
-/** The most entries in a batch of usage, and the most bytes of a request with one. */
+/** Maximum number of entries in a batch of usage, and the most bytes of a request with one. */
 export const MAX_BATCH_ENTRIES = 2_000;
 export const MAX_USAGE_BYTES = 1024 * 1024;
-/** With more gaps than this, a place is not sent: it could not be resumed from. */
+/** With more gaps than this, a position is not sent: it could not be resumed from. */
 export const MAX_GAPS = 50;
 
 /** A position in the change feed that another verifier can resume from. */
-export interface SyncPlace {
+export interface SyncPosition {
   seq: number;
   /** Lower numbers that may still be committed, as ranges. */
   gaps: [first: number, last: number][];
@@ -39,7 +39,7 @@ export interface SyncHello {
   hello: {
     /** When the request arrived, by the verifier's monotonic clock, ms. */
     openedAt: number;
-    /** Whether all changes after the requested place follow. If not, the service must drop its facts. */
+    /** Whether all changes after the requested position follow. If not, the service must drop its facts. */
     resumed: boolean;
     /** Prefixes of the deployment's tokens. */
     keyPrefixes: readonly string[];
@@ -58,7 +58,7 @@ export interface SyncBeat {
   nowMs: number;
   /** The time of the latest change, epoch ms, by the clock of the process that wrote it; null if there is none. */
   latestAt: number | null;
-  place: SyncPlace | null;
+  place: SyncPosition | null;
   /** Blinded ids of keys, projects and APIs that changed. */
   changed?: string[];
   /** Changes may have been missed: the service must drop its facts. */
@@ -123,7 +123,7 @@ export interface UsageRequest {
   format: number;
   service: LocalService;
   /** Up to where it has applied all changes; null if it does not answer locally. */
-  applied: SyncPlace | null;
+  applied: SyncPosition | null;
   batch: UsageBatch | null;
 }
 

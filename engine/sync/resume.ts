@@ -1,20 +1,26 @@
 import type { Db } from "#db/open.ts";
-import type { ChangeFeed, FeedPlace } from "../feed/change-feed.ts";
+import type { ChangeFeed, FeedPosition } from "../feed/change-feed.ts";
 import { type FeedRow, PAGE, readFrom, readInGaps } from "../feed/feed-rows.ts";
-import { blind, MAX_GAPS, type SyncPlace } from "./protocol.ts";
+import { blind, MAX_GAPS, type SyncPosition } from "./protocol.ts";
 
 /** A service that has missed more pages of changes than this drops its facts instead. */
 const MAX_PAGES = 10;
 
 /** The feed's position as services get it; null if they could not resume from it. */
-export function placeOf(feed: Pick<ChangeFeed, "newest"> & { place: FeedPlace }): SyncPlace | null {
-  const { newest, place } = feed;
-  if (newest === null || place.gaps.length > MAX_GAPS) return null;
-  return { seq: place.seq, gaps: place.gaps.map(([first, last]) => [first, last]), row: identityOf(newest) };
+export function positionOf(
+  feed: Pick<ChangeFeed, "newest"> & { position: FeedPosition },
+): SyncPosition | null {
+  const { newest, position } = feed;
+  if (newest === null || position.gaps.length > MAX_GAPS) return null;
+  return {
+    seq: position.seq,
+    gaps: position.gaps.map(([first, last]) => [first, last]),
+    row: identityOf(newest),
+  };
 }
 
 /** Whether nothing was applied between the two. */
-export function isSamePlace(a: SyncPlace, b: SyncPlace): boolean {
+export function isSamePosition(a: SyncPosition, b: SyncPosition): boolean {
   const hasGap = ([first, last]: [number, number], at: number) =>
     b.gaps[at]?.[0] === first && b.gaps[at]?.[1] === last;
   return a.seq === b.seq && a.row === b.row && a.gaps.length === b.gaps.length && a.gaps.every(hasGap);
@@ -24,22 +30,22 @@ function identityOf({ subject, at }: FeedRow): string {
   return blind(`${subject} ${at}`);
 }
 
-/** Blinded subjects of all changes since `place`; null if they are not known any more. */
-export async function changesSince(db: Db, place: SyncPlace): Promise<string[] | null> {
+/** Blinded subjects of all changes since `position`; null if they are not known any more. */
+export async function changesSince(db: Db, position: SyncPosition): Promise<string[] | null> {
   const changed = new Set<string>();
-  let from = place.seq;
+  let from = position.seq;
   for (let page = 0; page < MAX_PAGES; page++) {
     const rows = await readFrom(db, from);
     const [first] = rows;
-    if (page === 0 && (first?.seq !== place.seq || identityOf(first) !== place.row)) return null;
+    if (page === 0 && (first?.seq !== position.seq || identityOf(first) !== position.row)) return null;
     for (const { subject } of rows) changed.add(blind(subject));
-    if (rows.length < PAGE) return [...changed, ...(await changesInGaps(db, place))];
+    if (rows.length < PAGE) return [...changed, ...(await changesInGaps(db, position))];
     from = rows.at(-1)?.seq ?? from;
   }
   return null;
 }
 
-async function changesInGaps(db: Db, { gaps }: SyncPlace): Promise<string[]> {
+async function changesInGaps(db: Db, { gaps }: SyncPosition): Promise<string[]> {
   const rows = await readInGaps(
     db,
     gaps.map(([first, last]) => ({ first, last, noticedAt: 0 })),

@@ -9,7 +9,7 @@ import {
   MAX_FACTS,
   MAX_GAPS,
   MAX_USAGE_BYTES,
-  type SyncPlace,
+  type SyncPosition,
   type UsageRequest,
 } from "./protocol.ts";
 
@@ -19,7 +19,7 @@ const textSchema = z.string().max(300);
 const shownTextSchema = textSchema.overwrite(cleanLine);
 const idTextSchema = z.string().max(64);
 
-export const placeSchema: z.ZodType<SyncPlace> = z.strictObject({
+export const positionSchema: z.ZodType<SyncPosition> = z.strictObject({
   seq: countSchema,
   gaps: z.array(z.tuple([countSchema, countSchema])).max(MAX_GAPS),
   row: idTextSchema,
@@ -69,7 +69,7 @@ const usageRequestSchema = z.strictObject({
     version: shownTextSchema.max(40),
     startedAt: countSchema,
   }),
-  applied: placeSchema.nullable(),
+  applied: positionSchema.nullable(),
   batch: z
     .strictObject({
       id: z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{22}\.\d{1,6}$/),

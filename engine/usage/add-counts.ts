@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
+import { BUCKET_MS } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
-import { USAGE_BUCKET_MS, USAGE_INTERVALS } from "#db/usage-partitions.ts";
+import { USAGE_INTERVALS } from "#db/usage-partitions.ts";
 import { jsonRows } from "../aggregation/json-rows.ts";
 import type { UsageRow } from "../aggregation/usage-rows.ts";
 import { ensurePartitions } from "./partitions.ts";
@@ -40,7 +41,7 @@ export function countsTable({ t }: Pick<Tx, "t">, interval: UsageInterval) {
 }
 
 export function bucketOf(interval: UsageInterval, startMs: number): number {
-  return Math.floor(startMs / USAGE_BUCKET_MS[interval]);
+  return Math.floor(startMs / BUCKET_MS[interval]);
 }
 
 function bounded(count: number): number {
@@ -65,16 +66,16 @@ async function addTo(tx: Tx, interval: UsageInterval, rows: CountRow[]): Promise
     });
 }
 
-/** The series of the rows, and the place of each row's series among them. */
+/** The series of the rows, and the index of each row's series among them. */
 function distinctSeries(rows: readonly UsageRow[]): { series: SeriesLabels[]; placeOf: number[] } {
-  const places = new Map<string, number>();
+  const indexes = new Map<string, number>();
   const series: SeriesLabels[] = [];
   const placeOf = rows.map(([, projectId, , keyId, secretId, api, operation, environment, code]) => {
     const labels: SeriesLabels = [projectId, keyId, secretId, api, operation, environment, code];
     const name = labels.join("\t");
-    const known = places.get(name);
+    const known = indexes.get(name);
     if (known !== undefined) return known;
-    places.set(name, series.length);
+    indexes.set(name, series.length);
     series.push(labels);
     return series.length - 1;
   });

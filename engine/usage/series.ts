@@ -39,11 +39,11 @@ async function findIds(tx: Tx, series: readonly SeriesLabels[], ids: (number | u
   const isPostgres = tx.dialect === "postgres";
   const json = JSON.stringify(series);
   const list = isPostgres
-    ? sql`jsonb_array_elements(${json}::jsonb) with ordinality as r(value, place)`
-    : sql`(select key + 1 as place, value from json_each(${json})) as r`;
+    ? sql`jsonb_array_elements(${json}::jsonb) with ordinality as r(value, ordinal)`
+    : sql`(select key + 1 as ordinal, value from json_each(${json})) as r`;
   const label = (at: number): SQL => sql`r.value->>${sql.raw(String(at))}`;
   const rows = await tx.q
-    .select({ place: sql`r.place`.mapWith(Number), id: sql`${s.id}`.mapWith(Number) })
+    .select({ ordinal: sql`r.ordinal`.mapWith(Number), id: sql`${s.id}`.mapWith(Number) })
     // On SQLite, "cross" also keeps the planner from reading the whole table first.
     .from(sql`${list} cross join ${s}`)
     .where(
@@ -52,7 +52,7 @@ async function findIds(tx: Tx, series: readonly SeriesLabels[], ids: (number | u
         sql` and `,
       ),
     );
-  for (const { place, id } of rows) ids[place - 1] = id;
+  for (const { ordinal, id } of rows) ids[ordinal - 1] = id;
 }
 
 async function create(tx: Tx, missing: readonly (readonly [string, SeriesLabels])[]): Promise<void> {

@@ -36,7 +36,7 @@ export function pathNames(path: string): string[] {
 }
 
 /** The fields of a route's input by where they come from. */
-export function placesOf(route: Pick<DescribedRoute, "method" | "path" | "input" | "inQuery">) {
+export function parametersOf(route: Pick<DescribedRoute, "method" | "path" | "input" | "inQuery">) {
   const inPath = pathNames(route.path);
   const rest = Object.keys(route.input.shape).filter((name) => !inPath.includes(name));
   const inBody = route.method !== "GET" && route.method !== "DELETE";

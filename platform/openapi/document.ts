@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type DescribedRoute, placesOf } from "./described-route.ts";
+import { type DescribedRoute, parametersOf } from "./described-route.ts";
 
 type Json = Record<string, unknown>;
 type Schemas = Record<string, unknown>;
@@ -56,17 +56,17 @@ function serversOf(verifierUrl: string, url: string): Json {
 }
 
 function operationOf(route: DescribedRoute, schemas: Schemas): Json {
-  const places = placesOf(route);
+  const parameters = parametersOf(route);
   const input = jsonSchema(route.input, "input", schemas);
   const properties = (input.properties ?? {}) as Record<string, Json>;
   const required = (input.required ?? []) as string[];
-  const parameter = (place: "path" | "query") => (name: string) => ({
+  const parameter = (location: "path" | "query") => (name: string) => ({
     name,
-    in: place,
-    required: place === "path" || required.includes(name),
+    in: location,
+    required: location === "path" || required.includes(name),
     ...schemaOf(name, properties[name] ?? {}),
   });
-  const bodyRequired = required.filter((name) => places.body.includes(name));
+  const bodyRequired = required.filter((name) => parameters.body.includes(name));
   return {
     operationId: operationId(route),
     tags: [route.tag],
@@ -74,20 +74,20 @@ function operationOf(route: DescribedRoute, schemas: Schemas): Json {
     ...descriptionOf(route),
     security: securityOf(route),
     parameters: [
-      ...places.path.map(parameter("path")),
-      ...places.query.map(parameter("query")),
+      ...parameters.path.map(parameter("path")),
+      ...parameters.query.map(parameter("query")),
       ...(route.idempotent
         ? [route.security === "serviceToken" ? CHECK_IDEMPOTENCY_KEY : IDEMPOTENCY_KEY]
         : []),
     ],
-    ...(places.body.length > 0 && {
+    ...(parameters.body.length > 0 && {
       requestBody: {
         required: bodyRequired.length > 0,
         content: {
           "application/json": {
             schema: {
               type: "object",
-              properties: Object.fromEntries(places.body.map((name) => [name, properties[name] ?? {}])),
+              properties: Object.fromEntries(parameters.body.map((name) => [name, properties[name] ?? {}])),
               ...(bodyRequired.length > 0 && { required: bodyRequired }),
               additionalProperties: false,
             },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sanitize } from "#core/sanitize.ts";
 import { findNul, NUL_MESSAGE } from "#core/text.ts";
 import type { FieldError } from "#domain/errors.ts";
-import { placesOf } from "#platform/openapi/described-route.ts";
+import { parametersOf } from "#platform/openapi/described-route.ts";
 import { HttpError } from "../problem.ts";
 import type { Route } from "./route.ts";
 
@@ -16,13 +16,13 @@ export function readInput(
   query: URLSearchParams,
   body: Record<string, unknown>,
 ): Record<string, unknown> {
-  const places = placesOf(route);
+  const parameters = parametersOf(route);
   const errors: FieldError[] = [];
   const input: Record<string, unknown> = { ...params };
   const entries: [field: string, name: string, value: string][] = [];
   for (const name of new Set(query.keys())) {
     const { field, entry } = parameterOf(name);
-    const schema = places.query.includes(field) ? route.input.shape[field] : undefined;
+    const schema = parameters.query.includes(field) ? route.input.shape[field] : undefined;
     if (!schema || isRecord(schema) !== (entry !== null))
       errors.push({ path: named(name), message: "is not a parameter of this call" });
     else if (query.getAll(name).length > 1)
@@ -34,7 +34,7 @@ export function readInput(
     input[field] = Object.fromEntries(parts.map(([, name, value]) => [name, value]));
   }
   for (const [name, value] of Object.entries(body)) {
-    if (places.body.includes(name)) input[name] = value;
+    if (parameters.body.includes(name)) input[name] = value;
     else errors.push({ path: named(name), message: "is not a field of this call" });
   }
   const nul = findNul(input);

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { z } from "zod";
 import { acceptedPrefixes, hashToken } from "#core/tokens.ts";
 import type { Ctx } from "#domain/context.ts";
-import { tokensIn } from "#domain/keys/leaks/places.ts";
+import { tokensIn } from "#domain/keys/leaks/locations.ts";
 import { recordLeaks } from "#domain/keys/leaks/report.ts";
 import { type ReportedToken, reportedTokenSchema } from "#domain/keys/leaks/schema.ts";
 import { readBody } from "../api/body.ts";

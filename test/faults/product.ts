@@ -136,7 +136,7 @@ export class Product {
       .limit(1);
     const deadline = performance.now() + CATCH_UP_TIMEOUT_MS;
     const isCurrent = ({ engine, isDisconnected }: Running) =>
-      isDisconnected || (engine.feed.position >= (newest?.seq ?? 0) && engine.lagMs === 0);
+      isDisconnected || (engine.feed.appliedSeq >= (newest?.seq ?? 0) && engine.lagMs === 0);
     while (!this.#engines.every(isCurrent)) {
       if (performance.now() > deadline) throw new Error("the feed does not catch up");
       for (const { engine } of this.#engines) engine.feed.wake();

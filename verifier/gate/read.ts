@@ -21,20 +21,20 @@ export function splitUri(uri: string): { path: string; query: string } {
 }
 
 /** What a key looks like, and whether it counts in a URL. */
-interface KeyPlaces {
+interface KeyForms {
   keyPrefixes: readonly string[];
   tokenShapes: readonly TokenShape[];
   allowInUrl: boolean;
 }
 
 /**
- * What a client sent as its key; null if it sent none (contract, section 4). Repeated values are joined, which makes
+ * What a client sent as its key; null if it sent none (docs/integrate/gateways/README.md). Repeated values are joined, which makes
  * them an invalid key.
  */
 export function keyIn(
   headers: IncomingHttpHeaders,
   query: string,
-  { keyPrefixes, tokenShapes, allowInUrl }: KeyPlaces,
+  { keyPrefixes, tokenShapes, allowInUrl }: KeyForms,
 ): string | null {
   const header = headers["x-api-key"];
   if (typeof header === "string" && header.trim() !== "") return header.trim();

@@ -11,7 +11,7 @@ const UNSUPPORTED = new Set(["ENOTSUP", "ENOPROTOOPT", "EINVAL"]);
 /** Connections that may wait on each socket to be accepted. */
 const BACKLOG = 1_024;
 
-interface Place {
+interface ListenOptions {
   /** 0: any free port. */
   port: number;
   /** All addresses of this machine by default. */
@@ -26,7 +26,7 @@ interface Place {
  */
 export async function openListeners<S extends Server>(
   make: () => S,
-  { port, host, shared = false }: Place,
+  { port, host, shared = false }: ListenOptions,
 ): Promise<S[]> {
   // Sockets that share a port would also share it with those of an unrelated process.
   if (!shared) await requireFree({ port, host });
@@ -37,32 +37,32 @@ export async function openListeners<S extends Server>(
     },
   );
   if (first === null) return [await listen(make(), { port, host, reusePort: false })];
-  const { address, port: taken } = placeOf(first);
+  const { address, port: taken } = addressOf(first);
   const open = () => listen(make(), { port: taken, host: address, reusePort: true });
   return [first, ...(await Promise.all(Array.from({ length: LISTENERS - 1 }, open)))];
 }
 
 /** Rejects with `EADDRINUSE` if a process listens there. */
-async function requireFree(place: Omit<Place, "shared">): Promise<void> {
-  const probe = await listen(createServer(), { ...place, reusePort: false });
+async function requireFree(options: Omit<ListenOptions, "shared">): Promise<void> {
+  const probe = await listen(createServer(), { ...options, reusePort: false });
   await new Promise<void>((resolve) => probe.close(() => resolve()));
 }
 
 /** The address in use. A host name may have several addresses: all servers listen on the first. */
-function placeOf(server: Server): AddressInfo {
-  const place = server.address();
-  if (place === null || typeof place === "string") throw new Error("not listening on a port");
-  return place;
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("not listening on a port");
+  return address;
 }
 
-interface Listening extends Omit<Place, "shared"> {
+interface SocketOptions extends Omit<ListenOptions, "shared"> {
   reusePort: boolean;
 }
 
-export function listen<S extends Server>(server: S, place: Listening): Promise<S> {
+export function listen<S extends Server>(server: S, options: SocketOptions): Promise<S> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ ...place, backlog: BACKLOG }, () => {
+    server.listen({ ...options, backlog: BACKLOG }, () => {
       server.off("error", reject);
       resolve(server);
     });

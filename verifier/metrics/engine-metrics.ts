@@ -34,7 +34,7 @@ export function registerEngine(registry: Registry, engine: Engine): void {
       "Age of the last moment at which all committed changes were known.",
       single(() => engine.lagMs / 1000),
     ],
-    [Gauge, "latchkey_feed_position", "The highest applied change.", single(() => feed.position)],
+    [Gauge, "latchkey_feed_position", "The highest applied change.", single(() => feed.appliedSeq)],
     [Counter, "latchkey_cache_hits_total", "Look-ups answered from memory.", ofCaches(({ hits }) => hits)],
     [
       Counter,

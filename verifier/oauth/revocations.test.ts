@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { HOUR_MS } from "#core/time.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
@@ -52,7 +53,7 @@ test("rotating without an overlap ends the tokens of the old secret, not those o
 test("a revoked key is listed to those who wait, and a restored key gets new tokens only", async () => {
   const { key } = await makeKey(verifier.ctx, verifier.projectId);
   // The first change of an empty database starts the list again.
-  await expect.poll(() => verifier.engine.feed.position).toBeGreaterThan(0);
+  await expect.poll(() => verifier.engine.feed.appliedSeq).toBeGreaterThan(0);
   const first = await client.revocations();
   expect(first).toMatchObject({ complete: true, more: false, entries: [] });
   const waiting = client.revocations(`?wait=20&after=${first.cursor}`);
@@ -75,14 +76,14 @@ test("a revoked key is listed to those who wait, and a restored key gets new tok
 
 test("a clock that is ahead for a moment makes no revocation forgotten", async () => {
   const { key } = await makeKey(verifier.ctx, verifier.projectId);
-  await expect.poll(() => verifier.engine.feed.position).toBeGreaterThan(0);
+  await expect.poll(() => verifier.engine.feed.appliedSeq).toBeGreaterThan(0);
   await client.revocations();
   await revokeKey({ ctx: verifier.ctx, input: { projectId: verifier.projectId, keyId: key.id } });
   verifier.engine.feed.wake();
   await expect.poll(() => client.revocations()).toMatchObject({ entries: [{ keyId: key.id }] });
   const { cursor } = await client.revocations();
   const right = verifier.clock.now();
-  verifier.clock.advance(5 * 3_600_000);
+  verifier.clock.advance(5 * HOUR_MS);
   expect(await client.revocations()).toMatchObject({ entries: [] });
   verifier.clock.set(right + 100);
   // Those who follow get all entries again.
@@ -113,7 +114,7 @@ test("a single token is revoked by its key or by a service, and by nobody else",
 test("a secret that a process with a faster clock ended is listed, and its tokens are inactive", async () => {
   const { key, secret } = await makeKey(verifier.ctx, verifier.projectId);
   const old = await client.tokenFor(secret);
-  await expect.poll(() => verifier.engine.feed.position).toBeGreaterThan(0);
+  await expect.poll(() => verifier.engine.feed.appliedSeq).toBeGreaterThan(0);
   await client.revocations();
   const ctx = { ...verifier.ctx, now: () => verifier.clock.now() + 3_000 };
   const input = { projectId: verifier.projectId, keyId: key.id, overlapSeconds: 0 };
@@ -125,7 +126,7 @@ test("a secret that a process with a faster clock ended is listed, and its token
 
 test("what was denied when a key was enabled again stays denied, as does a secret that was replaced before", async () => {
   const { key } = await makeKey(verifier.ctx, verifier.projectId);
-  await expect.poll(() => verifier.engine.feed.position).toBeGreaterThan(0);
+  await expect.poll(() => verifier.engine.feed.appliedSeq).toBeGreaterThan(0);
   await client.revocations();
   const ref = { projectId: verifier.projectId, keyId: key.id };
   const secretId = key.secrets[0]?.id;
@@ -145,7 +146,7 @@ test("what was denied when a key was enabled again stays denied, as does a secre
 
 test("a rotation denies the tokens of the old secret and none of the new one, also in the same second", async () => {
   const { key, secret } = await makeKey(verifier.ctx, verifier.projectId);
-  await expect.poll(() => verifier.engine.feed.position).toBeGreaterThan(0);
+  await expect.poll(() => verifier.engine.feed.appliedSeq).toBeGreaterThan(0);
   await client.revocations();
   const old = (await client.verified(await client.tokenFor(secret))).payload;
   const input = { projectId: verifier.projectId, keyId: key.id, overlapSeconds: 0 };
@@ -180,7 +181,7 @@ test("an overlap that is shorter than a token's life is listed when it ends, als
 
 test("a key whose expiry was brought forward is listed when it ends, and not once it is extended", async () => {
   const { key } = await makeKey(verifier.ctx, verifier.projectId);
-  await expect.poll(() => verifier.engine.feed.position).toBeGreaterThan(0);
+  await expect.poll(() => verifier.engine.feed.appliedSeq).toBeGreaterThan(0);
   await client.revocations();
   const expire = (inMs: number) => {
     const expiresAt = verifier.clock.now() + inMs;
@@ -193,7 +194,7 @@ test("a key whose expiry was brought forward is listed when it ends, and not onc
   await expect
     .poll(() => client.revocations())
     .toMatchObject({ entries: [{ keyId: key.id, issuedBefore: null }] });
-  await expire(3_600_000);
+  await expire(HOUR_MS);
   await expect
     .poll(() => client.revocations())
     .toMatchObject({ entries: [{ keyId: key.id, issuedBefore: expect.any(String) }] });

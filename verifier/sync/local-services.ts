@@ -3,9 +3,9 @@ import {
   type LocalVerifierRow,
   MAX_LISTED_PER_TOKEN,
 } from "#engine/aggregation/store-local-verifiers.ts";
-import type { LocalService, SyncPlace } from "#engine/sync/protocol.ts";
+import type { LocalService, SyncPosition } from "#engine/sync/protocol.ts";
 
-/** The most services whose last report is remembered until it is stored. */
+/** Maximum number of services whose last report is remembered until it is stored. */
 const MAX_SERVICES = 5_000;
 /** Reports are stored together, at most this often, ms. */
 const STORE_EVERY_MS = 50;
@@ -23,7 +23,7 @@ export class LocalServices {
   }
 
   /** `applied`: up to where all changes are applied; null if it does not answer locally. `nowMs`: epoch ms. */
-  report(serviceTokenId: string, service: LocalService, applied: SyncPlace | null, nowMs: number): void {
+  report(serviceTokenId: string, service: LocalService, applied: SyncPosition | null, nowMs: number): void {
     const reports = this.#reports.get(serviceTokenId) ?? new Map<string, LocalVerifierRow | null>();
     const isNew = !reports.has(service.id);
     if (isNew && (this.#size >= MAX_SERVICES || reports.size >= MAX_LISTED_PER_TOKEN)) return;

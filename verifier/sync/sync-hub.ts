@@ -3,11 +3,11 @@ import type { ServiceTokenFacts } from "#engine/cache/load-facts.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Change } from "#engine/feed/change-feed.ts";
 import type { FeedFollower } from "#engine/feed/feed-followers.ts";
-import { BEAT_MS, blind, type SyncBeat, type SyncEvent, type SyncPlace } from "#engine/sync/protocol.ts";
-import { changesSince, isSamePlace, placeOf } from "#engine/sync/resume.ts";
+import { BEAT_MS, blind, type SyncBeat, type SyncEvent, type SyncPosition } from "#engine/sync/protocol.ts";
+import { changesSince, isSamePosition, positionOf } from "#engine/sync/resume.ts";
 import type { ServerStream } from "../http/node-http-call.ts";
 
-/** The most streams of a verifier. */
+/** Maximum number of streams of a verifier. */
 export const MAX_STREAMS = 2_000;
 /** How long an event waits for the feed, ms. */
 const CONFIRM_MS = 40;
@@ -21,7 +21,7 @@ interface Stream {
   /** When the token expires, epoch ms; null for never. */
   endsAt: number | null;
   response: ServerStream;
-  /** Events that follow once the changes since the client's place are sent; null after that. */
+  /** Events that follow once the changes since the client's position are sent; null after that. */
   waiting: string[] | null;
 }
 
@@ -30,7 +30,7 @@ interface OpenStream {
   service: ServiceTokenFacts;
   /** By the engine's monotonic clock, ms. */
   openedAt: number;
-  after: SyncPlace | null;
+  after: SyncPosition | null;
 }
 
 /** Sends the change feed to services that verify keys in their own process. */
@@ -87,8 +87,8 @@ export class SyncHub implements FeedFollower {
   }
 
   /** What a service must drop from its cache; null if unknown. Most services that reconnect have missed nothing. */
-  async #changesSince(after: SyncPlace, { place }: SyncBeat): Promise<string[] | null> {
-    if (place !== null && isSamePlace(after, place)) return [];
+  async #changesSince(after: SyncPosition, { place }: SyncBeat): Promise<string[] | null> {
+    if (place !== null && isSamePosition(after, place)) return [];
     return changesSince(this.#engine.db, after).catch(() => null);
   }
 
@@ -142,7 +142,7 @@ export class SyncHub implements FeedFollower {
       confirmedAt,
       nowMs,
       latestAt: Number.isFinite(latestAt) ? latestAt : null,
-      place: placeOf(feed),
+      place: positionOf(feed),
     };
   }
 

@@ -9,7 +9,7 @@ import { nextRequestId } from "#engine/check/request-id.ts";
 import type { Engine } from "#engine/engine.ts";
 import { type FactsRequest, MAX_USAGE_BYTES, SYNC_FORMAT, type UsageRequest } from "#engine/sync/protocol.ts";
 import { readFacts } from "#engine/sync/read-facts.ts";
-import { placeSchema, syncSchemas } from "#engine/sync/schema.ts";
+import { positionSchema, syncSchemas } from "#engine/sync/schema.ts";
 import { BatchStore } from "#engine/sync/store-batch.ts";
 import { reject, send } from "../http/http-call.ts";
 import type { NodeHttpCall } from "../http/node-http-call.ts";
@@ -82,15 +82,15 @@ async function stream({ context, hub }: SyncRoutes, call: NodeHttpCall, requestI
     "X-Accel-Buffering": "no",
     "X-Request-Id": requestId,
   };
-  await hub.open({ token, service, openedAt, after: readPlace(query.get("after")) }, (onClose) =>
+  await hub.open({ token, service, openedAt, after: readPosition(query.get("after")) }, (onClose) =>
     call.openStream(headers, onClose),
   );
 }
 
-/** An unreadable place is not an error: the service then drops its facts. */
-function readPlace(text: string | null) {
+/** An unreadable position is not an error: the service then drops its facts. */
+function readPosition(text: string | null) {
   try {
-    return text === null ? null : (placeSchema.safeParse(JSON.parse(text)).data ?? null);
+    return text === null ? null : (positionSchema.safeParse(JSON.parse(text)).data ?? null);
   } catch {
     return null;
   }

@@ -1,12 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
 import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
 import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { blind, type LocalSecret, SYNC_FORMAT, type SyncPlace } from "#engine/sync/protocol.ts";
+import { blind, type LocalSecret, SYNC_FORMAT, type SyncPosition } from "#engine/sync/protocol.ts";
 import { BatchStore } from "#engine/sync/store-batch.ts";
 import { enableFor, makeKey, START } from "#test/people.ts";
 import { makePlan, subscribeTo } from "#test/plans.ts";
@@ -81,7 +82,7 @@ test("a stream confirms the state again and again, and contains every change wit
   expect(JSON.stringify(stream.events)).not.toContain(key.id);
 });
 
-test("a stream resumes from a place and contains what changed since then, or says that it can't", async () => {
+test("a stream resumes from a position and contains what changed since then, or says that it can't", async () => {
   const [first, second] = [
     await makeKey(sync.verifier.ctx, sync.verifier.projectId),
     await makeKey(sync.verifier.ctx, sync.verifier.projectId),
@@ -91,12 +92,12 @@ test("a stream resumes from a place and contains what changed since then, or say
   await revoke(first.key.id);
   const before = await follow();
   await expect.poll(() => beatsOf(before).at(-1)?.place?.seq).toBeGreaterThan(0);
-  const place = beatsOf(before).at(-1)?.place as SyncPlace;
+  const place = beatsOf(before).at(-1)?.place as SyncPosition;
   await revoke(second.key.id);
   const resumed = await follow(place);
   expect(helloOf(resumed).resumed).toBe(true);
   expect(changedIn(resumed)).toContain(blind(second.key.id));
-  const again = await follow(beatsOf(resumed).at(-1)?.place as SyncPlace);
+  const again = await follow(beatsOf(resumed).at(-1)?.place as SyncPosition);
   expect([helloOf(again).resumed, changedIn(again)]).toEqual([true, []]);
   for (const wrong of [
     { ...place, row: "other" },
@@ -240,7 +241,7 @@ test("a report is checked against the facts that the verifier knows", async () =
   );
   const hostile = [
     entryFor("sec_unknown"),
-    entryFor(secretId, { operation: "invented\t\n", atMs: START + 86_400_000 }),
+    entryFor(secretId, { operation: "invented\t\n", atMs: START + DAY_MS }),
     entryFor(secretId, { code: "KEY_EXPIRED", units: 1_000, seen: { address: "a\tb", origin: "", app: "" } }),
     entryFor("", { code: "KEY_NOT_FOUND", units: 0, seen: null }),
     // Only an allowed request of a key can be a trial of its restrictions.

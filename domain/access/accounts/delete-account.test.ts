@@ -168,7 +168,7 @@ describe("a deleted account", () => {
     await makeKey(ctxFor(owner), await makeProject(db, owner));
     await sealAudit(db);
     await tamper(1);
-    expect(await verifyAudit(db)).toMatchObject({ broken: { place: 1, why: "changed" } });
+    expect(await verifyAudit(db)).toMatchObject({ broken: { position: 1, why: "changed" } });
   });
 
   /** Changes a sealed row as far as the database allows it. */

@@ -28,21 +28,21 @@ const OTHER_FIELDS = new Set([
 const METHODS: ReadonlySet<string> = new Set(
   [...HTTP_METHODS, "QUERY"].map((method) => method.toLowerCase()),
 );
-/** How many places a notice lists. */
-const MAX_PLACES = 3;
+/** How many locations a notice lists. */
+const MAX_LOCATIONS = 3;
 const MAX_PATH_LENGTH = 2_000;
 
 /**
  * Parses an OpenAPI 3.0, 3.1 or 3.2 document. Unusable parts are left out and counted in `notices`. Throws `invalid`
- * with every error and its place if it is not such a document.
+ * with every error and its location if it is not such a document.
  */
 export function parseOpenApi(source: DocumentSource): ReadOpenApi {
   const { value: document, notices } = readDocument(source);
   const info = toObject(document.info) ?? {};
   const paths = pathsOf(document);
   const skipped = new Skipped();
-  const security = new SecurityReader(document, (reason, place) =>
-    skipped.add(reason, truncate(cleanLine(place), 100)),
+  const security = new SecurityReader(document, (reason, location) =>
+    skipped.add(reason, truncate(cleanLine(location), 100)),
   );
   const found = operationsIn(document, paths, skipped);
   if (found.length > MAX_OPERATIONS) {
@@ -159,14 +159,14 @@ function operationsIn(
   const all = follow(document, paths, "paths", skipped) ?? {};
   for (const [path, given] of Object.entries(all)) {
     if (!path.startsWith("/")) continue;
-    const place = truncate(cleanLine(path), 100);
+    const location = truncate(cleanLine(path), 100);
     const item = toObject(given);
-    if (item === null) skipped.add("paths are not objects and were ignored", place);
+    if (item === null) skipped.add("paths are not objects and were ignored", location);
     else if (path.length > MAX_PATH_LENGTH)
-      skipped.add(`paths have more than ${formatNumber(MAX_PATH_LENGTH)} characters`, place);
+      skipped.add(`paths have more than ${formatNumber(MAX_PATH_LENGTH)} characters`, location);
     else {
-      const read = follow(document, item, place, skipped);
-      if (read) readPathItem(document, path, place, read, skipped, found);
+      const read = follow(document, item, location, skipped);
+      if (read) readPathItem(document, path, location, read, skipped, found);
     }
   }
   return found;
@@ -175,7 +175,7 @@ function operationsIn(
 function readPathItem(
   document: Record<string, unknown>,
   path: string,
-  place: string,
+  location: string,
   item: Record<string, unknown>,
   skipped: Skipped,
   found: Found[],
@@ -187,12 +187,12 @@ function readPathItem(
       if (!OTHER_FIELDS.has(key) && !key.startsWith("x-")) {
         skipped.add(
           "fields are not HTTP methods and were ignored",
-          `${place} ${truncate(cleanLine(key), 40)}`,
+          `${location} ${truncate(cleanLine(key), 40)}`,
         );
       }
       continue;
     }
-    const here = `${place} ${truncate(cleanLine(key), 40)}`;
+    const here = `${location} ${truncate(cleanLine(key), 40)}`;
     const object = toObject(given);
     const operation = object && follow(document, object, here, skipped);
     if (object === null || !/^[a-z-]{1,20}$/i.test(key))
@@ -214,7 +214,7 @@ function readPathItem(
 function follow(
   document: Record<string, unknown>,
   object: Record<string, unknown>,
-  place: string,
+  location: string,
   skipped: Skipped,
 ): Record<string, unknown> | null {
   const resolved = resolve(document, object);
@@ -222,31 +222,31 @@ function follow(
   if (resolved.kind === "elsewhere") {
     skipped.add(
       "references point to other files, which are not fetched. Bundle the document first: “npx @redocly/cli bundle openapi.yaml”",
-      place,
+      location,
     );
-  } else skipped.add("references can't be resolved and were ignored", place);
+  } else skipped.add("references can't be resolved and were ignored", location);
   return null;
 }
 
 /** Parts left out, by reason. */
 class Skipped {
-  readonly #reasons = new Map<string, { count: number; places: string[] }>();
+  readonly #reasons = new Map<string, { count: number; locations: string[] }>();
 
-  add(reason: string, place: string): void {
-    const known = this.#reasons.get(reason) ?? { count: 0, places: [] };
+  add(reason: string, location: string): void {
+    const known = this.#reasons.get(reason) ?? { count: 0, locations: [] };
     known.count++;
-    if (known.places.length < MAX_PLACES) known.places.push(place);
+    if (known.locations.length < MAX_LOCATIONS) known.locations.push(location);
     this.#reasons.set(reason, known);
   }
 
   notices(): string[] {
-    return [...this.#reasons].map(([reason, { count, places }]) => noticeOf(count, reason, places));
+    return [...this.#reasons].map(([reason, { count, locations }]) => noticeOf(count, reason, locations));
   }
 }
 
-function noticeOf(count: number, reason: string, places: string[]): string {
-  const more = count > places.length ? `, and ${formatNumber(count - places.length)} more` : "";
-  return `${formatNumber(count)} ${reason}: ${places.join(", ")}${more}.`;
+function noticeOf(count: number, reason: string, locations: string[]): string {
+  const more = count > locations.length ? `, and ${formatNumber(count - locations.length)} more` : "";
+  return `${formatNumber(count)} ${reason}: ${locations.join(", ")}${more}.`;
 }
 
 function noOperations(document: Record<string, unknown>, paths: Record<string, unknown>): string {
@@ -261,8 +261,12 @@ function noOperations(document: Record<string, unknown>, paths: Record<string, u
 function renamed(operations: readonly ReadOperation[]): string[] {
   const others = operations.filter(({ operationId }) => operationId !== null);
   if (others.length === 0) return [];
-  const places = others.slice(0, MAX_PLACES).map(({ operationId, name }) => `“${operationId}” is ${name}`);
-  return [noticeOf(others.length, "operationIds are duplicates or invalid names and were renamed", places)];
+  const locations = others
+    .slice(0, MAX_LOCATIONS)
+    .map(({ operationId, name }) => `“${operationId}” is ${name}`);
+  return [
+    noticeOf(others.length, "operationIds are duplicates or invalid names and were renamed", locations),
+  ];
 }
 
 /** Operations that method and path can't distinguish. */
@@ -273,7 +277,7 @@ function indistinct(operations: readonly ReadOperation[]): string[] {
   );
   const groups = [...same.values()].filter(({ length }) => length > 1);
   if (groups.length === 0) return [];
-  const places = groups.slice(0, MAX_PLACES).map((group) =>
+  const locations = groups.slice(0, MAX_LOCATIONS).map((group) =>
     group
       .map(({ name }) => name)
       .slice(0, 3)
@@ -283,7 +287,7 @@ function indistinct(operations: readonly ReadOperation[]): string[] {
     noticeOf(
       groups.length,
       "groups of operations have the same method and path, so verifications by path match none of them",
-      places,
+      locations,
     ),
   ];
 }

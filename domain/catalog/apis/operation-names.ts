@@ -42,8 +42,8 @@ export function nameOperations(operations: readonly Unnamed[]): Named[] {
   for (const { index, method, path } of inOrder) {
     if (names[index] !== undefined) continue;
     const own = asName(ids[index] ?? "");
-    const byPlace = asName(`${method.toLowerCase()}:${path}`);
-    const name = own !== "" && !taken.has(own) ? own : unique(byPlace, taken, counts);
+    const byPath = asName(`${method.toLowerCase()}:${path}`);
+    const name = own !== "" && !taken.has(own) ? own : unique(byPath, taken, counts);
     taken.add(name);
     names[index] = name;
   }

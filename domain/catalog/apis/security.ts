@@ -15,8 +15,8 @@ import type { DeclaredScope } from "./schema.ts";
 /** Types of security schemes whose lists are scopes in every version. Those of others are roles since OpenAPI 3.1. */
 const WITH_SCOPES: ReadonlySet<unknown> = new Set(["oauth2", "openIdConnect"]);
 
-/** Called with a reason, as a sentence about several places, and one of the places. */
-export type Remark = (reason: string, place: string) => void;
+/** Called with a reason, as a sentence about several locations, and one of the locations. */
+export type Remark = (reason: string, location: string) => void;
 
 /**
  * Reads the security requirements of a document (OpenAPI 3.1, sections 4.8.27 and 4.8.30): a request must meet one of a
@@ -42,8 +42,8 @@ export class SecurityReader {
   }
 
   /** The scopes that a call of an operation needs: all of one of these lists. Null if it needs none. */
-  requiredBy(operation: Record<string, unknown>, place: string): string[][] | null {
-    if (operation.security !== undefined) return this.#read(operation.security, place);
+  requiredBy(operation: Record<string, unknown>, location: string): string[][] | null {
+    if (operation.security !== undefined) return this.#read(operation.security, location);
     this.#ofDocument =
       this.#ofDocument === undefined ? this.#read(this.#document.security, "security") : this.#ofDocument;
     return this.#ofDocument;
@@ -86,11 +86,11 @@ export class SecurityReader {
     }
   }
 
-  #read(security: unknown, place: string): string[][] | null {
+  #read(security: unknown, location: string): string[][] | null {
     if (security === undefined) return null;
     if (Array.isArray(security) && security.length === 0) return null;
     const given: unknown[] = Array.isArray(security) ? security : [];
-    const read = given.map((requirement) => this.#readRequirement(requirement, place));
+    const read = given.map((requirement) => this.#readRequirement(requirement, location));
     const alternatives = normalizeRequired(read.filter((scopes) => scopes !== null));
     if (alternatives === null) return null;
     const isBounded =
@@ -99,7 +99,7 @@ export class SecurityReader {
     if (alternatives.length === 0 || !isBounded) {
       this.#remark(
         "security requirements can't be read, so keys that are limited to scopes may not call their operations",
-        place,
+        location,
       );
       return [];
     }
@@ -108,7 +108,7 @@ export class SecurityReader {
   }
 
   /** The scopes of one requirement; null if it can't be read. */
-  #readRequirement(requirement: unknown, place: string): string[] | null {
+  #readRequirement(requirement: unknown, location: string): string[] | null {
     const schemes = toObject(requirement);
     if (schemes === null) return null;
     const scopes: string[] = [];
@@ -119,7 +119,7 @@ export class SecurityReader {
       if (names.length > 0 && this.#isBefore31 && !WITH_SCOPES.has(this.#types.get(scheme) ?? null)) {
         this.#remark(
           "security requirements name scopes of a scheme that has none before OpenAPI 3.1. They are required anyway",
-          place,
+          location,
         );
       }
       scopes.push(...names);

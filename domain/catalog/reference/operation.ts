@@ -9,7 +9,7 @@ import { openSchema } from "./merge-schema.ts";
 import { type PartReader, type ReferenceParameter, readParameters } from "./parameters.ts";
 import { type RequestSample, sampleRequest } from "./sample.ts";
 import { type SchemaNode, SchemaTree } from "./schema-tree.ts";
-import { keyPlaceOf, readSecurity, type SecurityInfo } from "./security.ts";
+import { keyLocationOf, readSecurity, type SecurityInfo } from "./security.ts";
 import { sunsetOf } from "./sunset.ts";
 
 /** A body in one media type. */
@@ -91,7 +91,7 @@ export function readReferenceOperation(
       method,
       path,
       server: servers[0]?.url ?? null,
-      key: keyPlaceOf(document, operation),
+      key: keyLocationOf(document, operation),
       parameters,
       media: body?.content[0] ?? null,
     }),

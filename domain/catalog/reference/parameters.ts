@@ -23,7 +23,7 @@ export interface ReferenceParameter {
   example: string | null;
 }
 
-const PLACES: ReadonlySet<unknown> = new Set(["path", "query", "header", "cookie"]);
+const LOCATIONS: ReadonlySet<unknown> = new Set(["path", "query", "header", "cookie"]);
 const MAX_PARAMETERS = 200;
 
 /** The parameters of an operation: its own, and those of its path that it does not replace. Path parameters first. */
@@ -50,15 +50,15 @@ function readParameter(
   { document, budget, tree }: PartReader,
   parameter: Record<string, unknown>,
 ): ReferenceParameter | null {
-  const { name, in: place } = parameter;
-  if (typeof name !== "string" || name === "" || !PLACES.has(place)) return null;
+  const { name, in: location } = parameter;
+  if (typeof name !== "string" || name === "" || !LOCATIONS.has(location)) return null;
   const [media] = Object.values(toObject(parameter.content) ?? {});
   const schema = parameter.schema ?? toObject(media)?.schema;
   const description = budget.text(parameter.description, 2_000);
   return {
     name: budget.text(name, 200),
-    in: place as ReferenceParameter["in"],
-    required: parameter.required === true || place === "path",
+    in: location as ReferenceParameter["in"],
+    required: parameter.required === true || location === "path",
     deprecated: parameter.deprecated === true,
     description,
     schema: tree.read(schema),

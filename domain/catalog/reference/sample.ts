@@ -1,12 +1,12 @@
 import type { ReferenceParameter } from "./parameters.ts";
-import type { KeyPlace } from "./security.ts";
+import type { KeyLocation } from "./security.ts";
 
 /** An example request of an operation, without the key. */
 export interface RequestSample {
   method: string;
   /** With the path's parameters filled in where the document has examples, and as `{name}` elsewhere. */
   url: string;
-  key: KeyPlace;
+  key: KeyLocation;
   headers: [name: string, value: string][];
   body: { mediaType: string; text: string } | null;
 }
@@ -15,7 +15,7 @@ interface SampleParts {
   method: string;
   path: string;
   server: string | null;
-  key: KeyPlace;
+  key: KeyLocation;
   parameters: readonly ReferenceParameter[];
   /** The first body that the operation takes. */
   media: { mediaType: string; example: string | null } | null;
@@ -49,7 +49,7 @@ function filledPath(path: string, parameters: readonly ReferenceParameter[]): st
   });
 }
 
-function queryOf(parameters: readonly ReferenceParameter[], key: KeyPlace): string {
+function queryOf(parameters: readonly ReferenceParameter[], key: KeyLocation): string {
   const pairs = parameters
     .filter((each) => each.in === "query" && !(key.in === "query" && each.name === key.name))
     .map(({ name, example }) => `${encode(name)}=${example === null ? `{${name}}` : encode(example)}`);

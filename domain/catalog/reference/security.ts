@@ -20,15 +20,15 @@ export interface SecurityInfo {
 }
 
 /** Where a request carries the key. */
-export interface KeyPlace {
+export interface KeyLocation {
   in: "header" | "query";
   name: string;
   /** Before the key: "Bearer ". */
   prefix: string;
 }
 
-/** Without a scheme in the document, as gateways read it (contract, section 4). */
-const DEFAULT_PLACE: KeyPlace = { in: "header", name: "X-Api-Key", prefix: "" };
+/** Without a scheme in the document, as gateways read it (docs/integrate/gateways/README.md). */
+const DEFAULT_LOCATION: KeyLocation = { in: "header", name: "X-Api-Key", prefix: "" };
 const MAX_ALTERNATIVES = 20;
 const MAX_SCOPES = 50;
 
@@ -89,19 +89,22 @@ function typeText(scheme: Record<string, unknown> | null): string {
 }
 
 /** Where a request of the operation carries the key: by the first scheme that a key can satisfy. */
-export function keyPlaceOf(document: Record<string, unknown>, operation: Record<string, unknown>): KeyPlace {
+export function keyLocationOf(
+  document: Record<string, unknown>,
+  operation: Record<string, unknown>,
+): KeyLocation {
   for (const [name] of requirementsOf(document, operation).flat()) {
     const scheme = schemeOf(document, name);
-    const place = scheme && placeIn(scheme);
-    if (place) return place;
+    const location = scheme && locationIn(scheme);
+    if (location) return location;
   }
-  return DEFAULT_PLACE;
+  return DEFAULT_LOCATION;
 }
 
 /** A field name of HTTP (RFC 9110, section 5.1). */
 const FIELD_NAME = /^[\w!#$%&'*+.^`|~-]{1,100}$/;
 
-function placeIn({ type, in: where, name, scheme }: Record<string, unknown>): KeyPlace | null {
+function locationIn({ type, in: where, name, scheme }: Record<string, unknown>): KeyLocation | null {
   if (type === "apiKey" && typeof name === "string") {
     if (where === "header" && FIELD_NAME.test(name)) {
       return { in: "header", name, prefix: name.toLowerCase() === "authorization" ? "Bearer " : "" };

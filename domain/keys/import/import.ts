@@ -52,7 +52,9 @@ export async function importKeys({ ctx, input }: Verb<ImportKeysInput>): Promise
     const results: RowResult[] = [];
     for (const [row, one] of read.entries()) {
       results.push(
-        "errors" in one ? failed(row, "INVALID", INVALID, one.errors) : await place(tx, ctx, batch, row, one),
+        "errors" in one
+          ? failed(row, "INVALID", INVALID, one.errors)
+          : await processRow(tx, ctx, batch, row, one),
       );
     }
     const { created } = batch;
@@ -110,8 +112,8 @@ interface Batch {
 
 const INVALID = "The row is invalid.";
 
-/** What becomes of one row, by the order of the rules: known before, limits, and what creating a key checks. */
-async function place(
+/** Imports or rejects one row. Checks in this order: known before, limits, the checks of creating a key. */
+async function processRow(
   tx: Tx,
   ctx: Ctx,
   batch: Batch,

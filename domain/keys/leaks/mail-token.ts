@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import type { Ctx } from "../../context.ts";
-import { placesText } from "./places.ts";
+import { locationsText } from "./locations.ts";
 
 /** A token that was found in public, as the email describes it. */
 export interface TokenLeak {
@@ -11,7 +11,7 @@ export interface TokenLeak {
   userId: string | null;
   /** The project of a project's management token. */
   projectId: string | null;
-  places: string[];
+  locations: string[];
   /** Whether the leak policy revoked it. */
   revoked: boolean;
 }
@@ -52,7 +52,7 @@ export async function mailTokenLeak(ctx: Ctx, leak: TokenLeak): Promise<void> {
         subject: `The ${what} ${leak.name} was found in public`,
         text: [
           `The ${what} ${leak.name} (${leak.hint}) was found in public.`,
-          placesText(leak.places[0] ?? "", leak.places.length),
+          locationsText(leak.locations[0] ?? "", leak.locations.length),
           nextStep(leak, id),
           ...(leak.userId === null || leak.userId === id ? [settings.url + path] : []),
         ]

@@ -2,7 +2,7 @@ import { acceptedPrefixes } from "#core/tokens.ts";
 import type { LeakSource } from "#db/tables/lifecycle.ts";
 import { countLeakReport } from "../../access/accounts/throttle.ts";
 import { type Ctx, ipAddressOf, requireAuthenticated, type Verb } from "../../context.ts";
-import { placesOf } from "./places.ts";
+import { locationsOf } from "./locations.ts";
 import type { ReportedToken, ReportFoundKeyInput, ReportLeaksInput } from "./schema.ts";
 import { recordSecrets } from "./secrets.ts";
 import { recordTokens } from "./tokens.ts";
@@ -28,7 +28,7 @@ export async function reportFoundKey({ ctx, input }: Verb<ReportFoundKeyInput>):
 const LOOKED_UP = 500;
 
 /**
- * Looks up the found tokens, records ours with each place, and notifies the people concerned. Returns the hashes of
+ * Looks up the found tokens, records ours with each location, and notifies the people concerned. Returns the hashes of
  * our tokens; the tokens themselves are neither stored nor shown.
  */
 export async function recordLeaks(
@@ -37,12 +37,12 @@ export async function recordLeaks(
   source: LeakSource,
 ): Promise<Set<string>> {
   const ours = new Set<string>();
-  const { secrets, tokens } = placesOf(acceptedPrefixes(ctx.settings), found);
-  for (const [places, record] of [
+  const { secrets, tokens } = locationsOf(acceptedPrefixes(ctx.settings), found);
+  for (const [locations, record] of [
     [secrets, recordSecrets],
     [tokens, recordTokens],
   ] as const) {
-    const all = [...places];
+    const all = [...locations];
     for (let at = 0; at < all.length; at += LOOKED_UP) {
       for (const hash of await record(ctx, new Map(all.slice(at, at + LOOKED_UP)), source)) ours.add(hash);
     }

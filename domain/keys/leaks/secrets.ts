@@ -10,7 +10,7 @@ import { notify } from "../../notifications/notify.ts";
 import { type KeyRow, lockKeys } from "../find.ts";
 import { isPastRestore, statusOf } from "../status.ts";
 import { disableLeaked, leakRuleApplies } from "./disable-leaked.ts";
-import { MAX_PLACES, type Places } from "./places.ts";
+import { type Locations, MAX_LOCATIONS } from "./locations.ts";
 
 /** How many secrets one transaction records, few enough that nobody waits long. */
 const NOTED_AT_ONCE = 10;
@@ -23,21 +23,21 @@ interface LeakedSecret {
 }
 
 /** Where one secret was found, in one report. */
-interface FoundPlaces {
-  places: string[];
+interface FoundLocations {
+  locations: string[];
   source: LeakSource;
 }
 
 /** Records where keys' secrets were found, notifies the owners, and disables keys if the leak policy says so. */
-export async function recordSecrets(ctx: Ctx, places: Places, source: LeakSource): Promise<string[]> {
+export async function recordSecrets(ctx: Ctx, locations: Locations, source: LeakSource): Promise<string[]> {
   const { q, t } = ctx.db.read;
   const ours = await q
     .select({ id: t.secrets.id, hash: t.secrets.hash })
     .from(t.secrets)
-    .where(inArray(t.secrets.hash, [...places.keys()]));
+    .where(inArray(t.secrets.hash, [...locations.keys()]));
   for (let at = 0; at < ours.length; at += NOTED_AT_ONCE) {
     const ids = ours.slice(at, at + NOTED_AT_ONCE).map(({ id }) => id);
-    await ctx.db.write((tx) => recordSecretBatch(tx, ctx, ids, places, source));
+    await ctx.db.write((tx) => recordSecretBatch(tx, ctx, ids, locations, source));
   }
   return ours.map(({ hash }) => hash);
 }
@@ -46,7 +46,7 @@ async function recordSecretBatch(
   tx: Tx,
   ctx: Ctx,
   secretIds: string[],
-  places: Places,
+  locations: Locations,
   source: LeakSource,
 ): Promise<void> {
   const { secrets } = tx.t;
@@ -59,19 +59,19 @@ async function recordSecretBatch(
   for (const secret of await own()) {
     const key = keys.get(secret.keyId);
     if (!key) continue;
-    const foundAt = { places: [...(places.get(secret.hash) ?? [])], source };
+    const foundAt = { locations: [...(locations.get(secret.hash) ?? [])], source };
     const off = await recordSecret(tx, ctx, key, secret, foundAt, leakedKeys[key.environment]);
     if (off) keys.set(key.id, { ...key, enabled: false, disabledBy: "leak" });
   }
 }
 
-/** Records one secret and its places. Returns whether its key was disabled for it. */
+/** Records one secret and its locations. Returns whether its key was disabled for it. */
 async function recordSecret(
   tx: Tx,
   ctx: Ctx,
   key: KeyRow,
   secret: LeakedSecret,
-  { places, source }: FoundPlaces,
+  { locations, source }: FoundLocations,
   action: LeakAction,
 ): Promise<boolean> {
   const { leaks } = tx.t;
@@ -80,15 +80,15 @@ async function recordSecret(
   const known = await tx.q
     .select({ id: leaks.id, url: leaks.url })
     .from(leaks)
-    .where(and(ofSecret, inArray(leaks.url, places)));
-  const room = Math.max(0, MAX_PLACES - (await tx.q.$count(leaks, ofSecret)));
-  const fresh = places.filter((place) => known.every(({ url }) => url !== place)).slice(0, room);
+    .where(and(ofSecret, inArray(leaks.url, locations)));
+  const room = Math.max(0, MAX_LOCATIONS - (await tx.q.$count(leaks, ofSecret)));
+  const fresh = locations.filter((location) => known.every(({ url }) => url !== location)).slice(0, room);
   // As in `listLeaks`: secrets that work or could work again.
   const alive = !isPastRestore(key, at) && (secret.overlapEndsAt === null || secret.overlapEndsAt > at);
   const works = alive && statusOf(key, at) === "active";
   // The rule applies to a revoked key when it is restored.
   const keyDisabled = alive && key.revokedAt === null && leakRuleApplies(key) && action === "disable";
-  // Without a new place there is news only if the rule was set, or the key enabled, since the last report.
+  // Without a new location there is news only if the rule was set, or the key enabled, since the last report.
   if (fresh.length === 0 && !keyDisabled) return false;
   const { id: keyId, projectId, environment } = key;
   const of = { keyId, secretId: secret.id, projectId, environment, at, source, keyDisabled };
@@ -106,7 +106,7 @@ async function recordSecret(
     fresh.map((url) => ({ ...trace, after: { ...after, url } })),
   );
   if (keyDisabled) await disableLeaked(tx, ctx, [key]);
-  const reported = fresh.length > 0 ? fresh : places;
+  const reported = fresh.length > 0 ? fresh : locations;
   await notify(tx, ctx, {
     kind: "key.leaked",
     projectId,

@@ -5,8 +5,8 @@ import { readPolicies } from "../../access/policies/read.ts";
 import { isWorkingHint, type TokenSecrets } from "../../access/token-rotation.ts";
 import { recordAudit, recordAudits } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
+import { type Locations, MAX_LOCATIONS } from "./locations.ts";
 import { mailTokenLeak, type TokenLeak } from "./mail-token.ts";
-import { MAX_PLACES, type Places } from "./places.ts";
 
 /** A working secret of a management or service token. Its user is null unless it is a user's management token. */
 interface LiveToken {
@@ -30,11 +30,11 @@ export const LEAKED = {
  * Records where working management and service tokens were found, in the audit log, where their pages find it, and
  * mails the people concerned. A management token is revoked if the leak policy disables live keys.
  */
-export async function recordTokens(ctx: Ctx, places: Places, source: LeakSource): Promise<string[]> {
-  const live = await findLive(ctx.db.read, [...places.keys()], ctx.now());
+export async function recordTokens(ctx: Ctx, locations: Locations, source: LeakSource): Promise<string[]> {
+  const live = await findLive(ctx.db.read, [...locations.keys()], ctx.now());
   for (const token of live) {
     const leak = await ctx.db.write((tx) =>
-      recordToken(tx, ctx, token, [...(places.get(token.hash) ?? [])], source),
+      recordToken(tx, ctx, token, [...(locations.get(token.hash) ?? [])], source),
     );
     if (leak !== null) await mailTokenLeak(ctx, leak);
   }
@@ -117,21 +117,21 @@ function workingAmong(
   ].filter((one) => hashes.includes(one.hash) && isWorkingHint(token, one.hint, nowMs));
 }
 
-/** Records one token and its places; null if nothing is new. */
+/** Records one token and its locations; null if nothing is new. */
 async function recordToken(
   tx: Tx,
   ctx: Ctx,
   token: LiveToken,
-  places: string[],
+  locations: string[],
   source: LeakSource,
 ): Promise<TokenLeak | null> {
   const { kind, hint, userId, projectId } = token;
   if (!(await lockLiveToken(tx, token))) return null;
   const { leakedKeys } = await readPolicies(tx);
   const revoked = kind === "managementToken" && leakedKeys.live === "disable";
-  const known = await knownPlaces(tx, token);
-  const room = Math.max(0, MAX_PLACES - known.size);
-  const fresh = places.filter((place) => !known.has(place)).slice(0, room);
+  const known = await knownLocations(tx, token);
+  const room = Math.max(0, MAX_LOCATIONS - known.size);
+  const fresh = locations.filter((location) => !known.has(location)).slice(0, room);
   if (fresh.length === 0 && !revoked) return null;
   await recordAudits(
     tx,
@@ -152,12 +152,12 @@ async function recordToken(
       after: { reason: "It was found in public" },
     });
   }
-  const found = fresh.length > 0 ? fresh : places;
-  return { kind, name: token.name, hint, userId, projectId, places: found, revoked };
+  const found = fresh.length > 0 ? fresh : locations;
+  return { kind, name: token.name, hint, userId, projectId, locations: found, revoked };
 }
 
 /**
- * Locks the token's row, so that two concurrent reports don't both count a place as new. Returns false if the token
+ * Locks the token's row, so that two concurrent reports don't both count a location as new. Returns false if the token
  * no longer works.
  */
 async function lockLiveToken(tx: Tx, { kind, id }: LiveToken): Promise<boolean> {
@@ -170,7 +170,7 @@ async function lockLiveToken(tx: Tx, { kind, id }: LiveToken): Promise<boolean> 
   return held.length > 0;
 }
 
-async function knownPlaces({ q, t: { audit } }: Tx, { kind, id }: LiveToken): Promise<Set<unknown>> {
+async function knownLocations({ q, t: { audit } }: Tx, { kind, id }: LiveToken): Promise<Set<unknown>> {
   const rows = await q
     .select({ after: audit.after })
     .from(audit)

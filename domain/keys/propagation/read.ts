@@ -1,7 +1,7 @@
 import { and, gte, lte, max } from "drizzle-orm";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
-import { mayAnswerLocallySince, mayAnswerSince, memoizeByPlace, notAppliedBy } from "../../verifiers.ts";
+import { mayAnswerLocallySince, mayAnswerSince, memoizeByPosition, notAppliedBy } from "../../verifiers.ts";
 import type { GetPropagationInput, Propagation } from "./schema.ts";
 
 /**
@@ -27,11 +27,11 @@ export async function getPropagation({ ctx, input }: Verb<GetPropagationInput>):
         .from(localVerifiers)
         .where(gte(localVerifiers.lastSeenAt, mayAnswerLocallySince(ctx))),
     );
-  const missedAt = memoizeByPlace(async (place) =>
+  const missedAt = memoizeByPosition(async (position) =>
     q
       .select({ seq: changes.seq })
       .from(changes)
-      .where(and(lte(changes.seq, seq), notAppliedBy(ctx.db.read, place)))
+      .where(and(lte(changes.seq, seq), notAppliedBy(ctx.db.read, position)))
       .limit(1),
   );
   const unaware = await Promise.all(answering.map(missedAt));

@@ -1,11 +1,10 @@
 import { and, desc, eq, gte, max, sql } from "drizzle-orm";
-import { iso } from "#core/time.ts";
+import { BUCKET_MS, iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { UsageFilter } from "#engine/usage/types.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
-import { BUCKET_MS } from "../../usage/range.ts";
 import { mustFindKey, presentKeys } from "../find.ts";
 import type { KeyRef, KeySecret } from "../schema.ts";
 import { byNetwork } from "./networks.ts";
@@ -64,8 +63,8 @@ async function trafficOf(
   ]);
   const minutes = Array.from({ length: MINUTES }, () => 0);
   for (const { bucket, checks } of counted) {
-    const place = (bucket - firstMinute) / BUCKET_MS.minute;
-    if (place < MINUTES) minutes[place] = checks;
+    const minute = (bucket - firstMinute) / BUCKET_MS.minute;
+    if (minute < MINUTES) minutes[minute] = checks;
   }
   const lastHour = minutes.reduce((sum, count) => sum + count, 0);
   return { id, hint, lastUsedAt, lastHour, minutes, total: whole?.checks ?? 0 };

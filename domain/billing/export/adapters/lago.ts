@@ -57,7 +57,7 @@ function lagoEvent(event: BillingEvent, { eventName }: Destination) {
   };
 }
 
-/** 422 names the events that it can't store, by their place in the batch. One that it has already is no error here. */
+/** 422 names the events that it can't store, by their index in the batch. One that it has already is no error here. */
 function readLago(status: number, body: string, count: number): Reading {
   if (isSuccess(status)) return { kind: "accepted" };
   const response = objectIn(body);
@@ -66,8 +66,8 @@ function readLago(status: number, body: string, count: number): Reading {
   if (status !== 422 || !isObject(details)) return failedWith(status, words);
   const known = new Set<number>();
   const rejected = new Map<number, string>();
-  for (const [place, errors] of Object.entries(details)) {
-    const at = /^\d{1,3}$/.test(place) ? Number(place) : count;
+  for (const [index, errors] of Object.entries(details)) {
+    const at = /^\d{1,3}$/.test(index) ? Number(index) : count;
     if (at >= count) return failedWith(status, JSON.stringify(details));
     if (isRepetition(errors)) known.add(at);
     else rejected.set(at, clean(JSON.stringify(errors)));

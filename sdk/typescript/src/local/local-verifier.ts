@@ -27,7 +27,7 @@ export interface LocalVerifierOptions {
   fetch?: typeof globalThis.fetch | undefined;
   /** Where answers are kept until they are counted. Without it, a crash loses those of the last second. */
   journalDir?: string | undefined;
-  /** The most memory for facts, bytes. */
+  /** Maximum memory for facts, bytes. */
   maxBytes: number;
   /** Called with why keys are not verified locally, again and again. */
   onError: (error: unknown) => void;
@@ -98,7 +98,7 @@ export class LocalVerifier {
       store,
       onError,
       send: ({ batch }) => {
-        const applied = this.#stream.isFresh ? this.#stream.place : null;
+        const applied = this.#stream.isFresh ? this.#stream.position : null;
         const request: UsageRequest = { format: SYNC_FORMAT, service, applied, batch };
         return pool.post("/api/v1/sync/usage", JSON.stringify(request), isNothing);
       },
@@ -114,7 +114,7 @@ export class LocalVerifier {
 
   /** The number of the last change that is known here. */
   get position(): number {
-    return this.#stream.place?.seq ?? 0;
+    return this.#stream.position?.seq ?? 0;
   }
 
   /** The verdict, or null if a verifier must be asked. It is counted once it is returned. */

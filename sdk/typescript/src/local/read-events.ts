@@ -39,7 +39,7 @@ function isEvent(value: unknown): value is SyncEvent {
     isNumber(confirmedAt) &&
     isNumber(nowMs) &&
     (latestAt === null || isNumber(latestAt)) &&
-    (place === null || isPlace(place)) &&
+    (place === null || isPosition(place)) &&
     (changed === undefined || isTexts(changed)) &&
     (lost === undefined || lost === true) &&
     (imported === undefined || imported === true) &&
@@ -72,9 +72,9 @@ function areShapes(shapes: unknown): boolean {
   );
 }
 
-function isPlace(place: unknown): boolean {
-  if (!isObject(place)) return false;
-  const { seq, gaps, row } = place;
+function isPosition(position: unknown): boolean {
+  if (!isObject(position)) return false;
+  const { seq, gaps, row } = position;
   return isNumber(seq) && typeof row === "string" && Array.isArray(gaps);
 }
 

@@ -5,7 +5,7 @@ import {
   type SyncEnd,
   type SyncEvent,
   type SyncHello,
-  type SyncPlace,
+  type SyncPosition,
 } from "../../../../engine/sync/protocol.ts";
 import { ConfigurationError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
@@ -17,7 +17,7 @@ import { failureOf } from "./stream-failure.ts";
  * must hold, because the answer itself takes a moment.
  */
 const MAX_AGE_MS = 900;
-/** A connection without events for this long is given up (contract, section 17), ms. */
+/** A connection without events for this long is given up (docs/integrate/local-verification.md), ms. */
 const SILENT_MS = 5_000;
 const HELLO_TIMEOUT_MS = 5_000;
 /** A connection is replaced after this time, ms: clocks of two machines drift apart. Shortened at random. */
@@ -68,7 +68,7 @@ export class SyncStream {
   #opening: AbortController | null = null;
   #isClosed = false;
   #wake: (() => void) | null = null;
-  #place: SyncPlace | null = null;
+  #position: SyncPosition | null = null;
   /** Everything committed before then is known here, by the monotonic clock, ms. */
   #knownAt = Number.NEGATIVE_INFINITY;
   /** The latest beat: the verifier's time, and when it arrived by both clocks. */
@@ -110,8 +110,8 @@ export class SyncStream {
   }
 
   /** The position up to which all changes are applied; null if there is none. */
-  get place(): SyncPlace | null {
-    return this.#place;
+  get position(): SyncPosition | null {
+    return this.#position;
   }
 
   /** The verifier's time, epoch ms: the clock of this machine may be wrong. */
@@ -175,7 +175,7 @@ export class SyncStream {
 
   #forbid(): void {
     this.#distrust();
-    this.#place = null;
+    this.#position = null;
     this.#options.onReset();
   }
 
@@ -186,7 +186,7 @@ export class SyncStream {
     const controller = new AbortController();
     this.#opening = controller;
     const query = new URLSearchParams({ format: String(SYNC_FORMAT) });
-    if (this.#place !== null) query.set("after", JSON.stringify(this.#place));
+    if (this.#position !== null) query.set("after", JSON.stringify(this.#position));
     const timeout = setTimeout(() => controller.abort(), HELLO_TIMEOUT_MS);
     const sentAt = clock.monotonic();
     try {
@@ -222,7 +222,7 @@ export class SyncStream {
     const previous = this.#current;
     const { resumed, keyPrefixes, tokenShapes, api } = connection.hello;
     if (!resumed) {
-      this.#place = null;
+      this.#position = null;
       this.#options.onReset();
     }
     this.keyPrefixes = keyPrefixes;
@@ -277,7 +277,7 @@ export class SyncStream {
     if (beat.changed?.length) onChanged(beat.changed);
     if (beat.imported) onMayExist();
     if (beat.tokenShapes) this.tokenShapes = beat.tokenShapes;
-    this.#place = beat.place;
+    this.#position = beat.place;
     if (beat.latestAt !== null) this.#latestAt = Math.max(this.#latestAt, beat.latestAt);
     const sinceOpened = beat.confirmedAt - hello.openedAt;
     this.#knownAt = Math.max(this.#knownAt, sentAt + sinceOpened - Math.abs(sinceOpened) * MAX_DRIFT);

@@ -111,7 +111,7 @@ function Introduction({
       ) : null}
       {security.alternatives.length > 0 ? (
         <Section title={text.authentication}>
-          <SecurityView security={security} place={{ in: "header", name: "X-Api-Key", prefix: "" }} />
+          <SecurityView security={security} location={{ in: "header", name: "X-Api-Key", prefix: "" }} />
         </Section>
       ) : null}
     </>

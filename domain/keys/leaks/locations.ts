@@ -7,13 +7,13 @@ import type { ReportedToken } from "./schema.ts";
 /** How many characters of a URL are stored and shown. */
 const MAX_URL_LENGTH = 500;
 /**
- * How many places are stored per token. Every place writes an audit row, which is never deleted, and notifies the
+ * How many locations are stored per token. Every location writes an audit row, which is never deleted, and notifies the
  * owners, and anyone who knows the token can report it.
  */
-export const MAX_PLACES = 20;
+export const MAX_LOCATIONS = 20;
 
-/** Where each token was found, by its hash: every place once, shortened to what may be stored. */
-export type Places = Map<string, Set<string>>;
+/** Where each token was found, by its hash: every location once, shortened to what may be stored. */
+export type Locations = Map<string, Set<string>>;
 
 /** How many tokens count per reported text. */
 const MAX_TOKENS = 100;
@@ -29,11 +29,11 @@ export function tokensIn(keyPrefixes: Prefixes, text: string): string[] {
 }
 
 /** What was found: secrets of keys, among them texts that may be imported tokens, and other tokens. */
-export function placesOf(
+export function locationsOf(
   keyPrefixes: Prefixes,
   found: readonly Pick<ReportedToken, "token" | "url">[],
-): { secrets: Places; tokens: Places } {
-  const [secrets, tokens]: [Places, Places] = [new Map(), new Map()];
+): { secrets: Locations; tokens: Locations } {
+  const [secrets, tokens]: [Locations, Locations] = [new Map(), new Map()];
   const each = found.flatMap(({ token: text, url }) =>
     tokensIn(keyPrefixes, text).map((token) => ({ token, url })),
   );
@@ -41,17 +41,17 @@ export function placesOf(
     const kind = parseToken(keyPrefixes, token)?.kind;
     const ofKind = kind === undefined || kind === "live" || kind === "test" ? secrets : tokens;
     const hash = hashToken(token);
-    const places = ofKind.get(hash) ?? new Set();
-    if (places.size < MAX_PLACES) places.add(sanitizeUrl(url, MAX_URL_LENGTH));
-    ofKind.set(hash, places);
+    const locations = ofKind.get(hash) ?? new Set();
+    if (locations.size < MAX_LOCATIONS) locations.add(sanitizeUrl(url, MAX_URL_LENGTH));
+    ofKind.set(hash, locations);
   }
   return { secrets, tokens };
 }
 
-/** Where something was found: the first place, and how many there are in total. Empty if unknown. */
-export function placesText(url: string, places: number): string {
-  const others = places - 1;
+/** Where something was found: the first location, and how many there are in total. Empty if unknown. */
+export function locationsText(url: string, locations: number): string {
+  const others = locations - 1;
   const more = others > 0 ? ` and at ${plural(others, "other place")}` : "";
   if (url !== "") return `Found at ${url}${more}.`;
-  return places > 1 ? `Found at ${plural(places, "place")}.` : "";
+  return locations > 1 ? `Found at ${plural(locations, "place")}.` : "";
 }
