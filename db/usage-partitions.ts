@@ -1,13 +1,5 @@
+import { BUCKET_MS } from "#core/time.ts";
 import type { UsageInterval } from "./tables/usage.ts";
-
-const DAY_MS = 86_400_000;
-
-/** Length of a bucket, ms. Buckets are numbered from the epoch. */
-export const USAGE_BUCKET_MS: Record<UsageInterval, number> = {
-  minute: 60_000,
-  hour: 3_600_000,
-  day: DAY_MS,
-};
 
 export const USAGE_INTERVALS = ["minute", "hour", "day"] as const;
 
@@ -30,7 +22,7 @@ export interface UsagePartition {
 
 /** The partition that a bucket belongs to. */
 export function usagePartition(interval: UsageInterval, bucket: number): UsagePartition {
-  const lengthMs = USAGE_BUCKET_MS[interval];
+  const lengthMs = BUCKET_MS[interval];
   const at = new Date(bucket * lengthMs);
   const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()];
   const [startMs, endMs] =

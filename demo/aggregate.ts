@@ -1,5 +1,5 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "./time.ts";
 import type { Cell } from "./traffic.ts";
 
 export type UsageRow = Omit<Cell, "weight"> & { interval: UsageInterval; bucket: number; count: number };

@@ -1,10 +1,10 @@
 import { compileRestrictions } from "#core/restrictions/compile.ts";
+import { HOUR_MS } from "#core/time.ts";
 import { clientOf } from "./clients.ts";
 import type { FixtureProject, Fixtures } from "./fixtures.ts";
 import type { DemoKey } from "./keys/types.ts";
 import type { KeyLife, ProjectLife } from "./lifetimes.ts";
 import { restrictionsOf } from "./restrictions.ts";
-import { HOUR_MS } from "./time.ts";
 import type { Caller } from "./traffic.ts";
 
 /** Invalid keys that every public service receives: wrong, truncated and invented ones. */

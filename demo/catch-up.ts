@@ -1,5 +1,6 @@
 import { and, eq, isNull, lt, or } from "drizzle-orm";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
+import { MINUTE_MS, startOf } from "#core/time.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import { callerOf, STRANGERS } from "./callers.ts";
 import { clientOf } from "./clients.ts";
@@ -7,7 +8,6 @@ import { DEMO_KEYS } from "./fixtures.ts";
 import { generateAtRate } from "./generate.ts";
 import type { ProjectLife } from "./lifetimes.ts";
 import { readMarker, readProgress, writeProgress } from "./marker.ts";
-import { MINUTE_MS, startOf } from "./time.ts";
 import type { Caller } from "./traffic.ts";
 import { writeDenials } from "./write-denials.ts";
 import { writeRequests } from "./write-requests.ts";

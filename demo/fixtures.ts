@@ -1,7 +1,9 @@
 import { newId } from "#core/ids.ts";
+import { HOUR_MS, startOf } from "#core/time.ts";
 import { generateToken, randomBase62 } from "#core/tokens.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import { DEMO_APIS, type DemoApi } from "./apis.ts";
+import { daysAgo, hourOn } from "./hours.ts";
 import { BOT_KEYS } from "./keys/bots.ts";
 import { GROWTH_KEYS } from "./keys/growth.ts";
 import { MOBILE_KEYS } from "./keys/mobile.ts";
@@ -16,7 +18,6 @@ import {
   type PersonName,
   type ProjectName,
 } from "./people.ts";
-import { daysAgo, HOUR_MS, hourOn, startOf } from "./time.ts";
 
 /** The demo with ids, instants and secrets: all data before it is written. Epoch ms. */
 export interface Fixtures {

@@ -1,6 +1,7 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import { UsageAggregate } from "./aggregate.ts";
+import { type Slot, slotsBetween } from "./hours.ts";
 import { distribute, noise } from "./random.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS, type Slot, slotsBetween, startOf } from "./time.ts";
 import { busyness, type Caller, type Cell, cellsAt } from "./traffic.ts";
 
 /** How long Latchkey stores minutes. */

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
+import { HOUR_MS } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
-import { HOUR_MS } from "./time.ts";
 
 const ACTION = "demo.seeded";
 const SUBJECT = "demo";

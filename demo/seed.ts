@@ -1,3 +1,4 @@
+import { DAY_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { hashPassword } from "#domain/access/accounts/hash.ts";
 import { DomainError } from "#domain/errors.ts";
@@ -7,7 +8,6 @@ import { generateTotal } from "./generate.ts";
 import { readMarker, writeMarker, writeProgress } from "./marker.ts";
 import { DEMO_PEOPLE } from "./people.ts";
 import { trialOf } from "./restrictions.ts";
-import { DAY_MS, MINUTE_MS, startOf } from "./time.ts";
 import { writeFixtures } from "./write.ts";
 import { writeDenials } from "./write-denials.ts";
 import { writePlans } from "./write-plans.ts";

@@ -1,8 +1,8 @@
+import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { Environment, VerdictCode } from "#core/verdict.ts";
 import type { CallShare, Rhythm } from "./keys/types.ts";
 import { codeAt, endedAt, type KeyLife } from "./lifetimes.ts";
 import { noise } from "./random.ts";
-import { DAY_MS, HOUR_MS, startOf } from "./time.ts";
 
 /** A source of requests: a key's callers, or (without a key) unknown clients with a wrong one. */
 export interface Caller {

@@ -1,10 +1,10 @@
 import { newId } from "#core/ids.ts";
 import type { PlanTerms } from "#core/plans/terms.ts";
+import { DAY_MS, startOf } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import type { UsageRow } from "./aggregate.ts";
 import type { Fixtures } from "./fixtures.ts";
 import type { ProjectName } from "./people.ts";
-import { DAY_MS, startOf } from "./time.ts";
 
 /** The API that has plans. */
 const API = "live";

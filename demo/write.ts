@@ -1,3 +1,4 @@
+import { DAY_MS } from "#core/time.ts";
 import { hashToken, hintOf } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import type { UsageAggregate } from "./aggregate.ts";
@@ -5,7 +6,6 @@ import type { Fixtures } from "./fixtures.ts";
 import { auditOf } from "./history.ts";
 import { LIVE_CHANGELOG, LIVE_DOCUMENT, LIVE_GUIDE } from "./live-document.ts";
 import { PROJECT_LIMITS } from "./restrictions.ts";
-import { DAY_MS } from "./time.ts";
 import { writeKeys } from "./write-keys.ts";
 
 /** How long an invitation is valid. */

@@ -1,5 +1,5 @@
 import { type Bounds, boundsOf } from "#core/bounds.ts";
-import { DAY_MS } from "#core/time.ts";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import {
   type LinkDomains,
   namedProviderSettings,
@@ -15,7 +15,7 @@ import { settingsSchema } from "./settings-schema.ts";
 /** Who may create an account: anyone, invited people, or owners of addresses in certain domains. */
 export type SignUpPolicy = { kind: "open" } | { kind: "invite" } | { kind: "domains"; domains: string[] };
 
-/** A deployment's settings, checked (contract, section 9). */
+/** A deployment's settings, checked (docs/operate/settings.md). */
 export interface Settings {
   databaseUrl: string;
   /** Postgres without the pooler that `databaseUrl` goes through: where verifiers listen for changes. */
@@ -45,7 +45,7 @@ export interface Settings {
   /** Secrets of the HMACs by which tokens are imported; `readHmacSecret` reads each. */
   importHmacSecrets: readonly string[];
   signUp: SignUpPolicy;
-  /** The most sign-up mails per hour in total. */
+  /** Maximum number of sign-up mails per hour in total. */
   signUpMailsPerHour: number;
   /** When a session ends that is not used, and at the latest, ms. */
   sessions: { idleMs: number; maxMs: number };
@@ -53,7 +53,7 @@ export interface Settings {
   authSecret: string | undefined;
   /** Secrets that are accepted besides `authSecret`: the former one, or during a rolling rotation the next one. */
   acceptedAuthSecrets: readonly string[];
-  /** How access tokens are signed (contract, section 15), and how long they are valid, ms. */
+  /** How access tokens are signed (docs/integrate/access-tokens.md), and how long they are valid, ms. */
   accessTokens: { algorithm: "ES256" | "EdDSA"; lifetimeMs: number; secret: string | undefined };
   /** The OpenID Connect providers, the one without a name first. */
   oidc: OidcProvider[];
@@ -163,7 +163,7 @@ export function parseSettings(
     signUpMailsPerHour: s.LATCHKEY_SIGN_UP_MAILS_PER_HOUR,
     sessions: {
       idleMs: s.LATCHKEY_SESSION_IDLE_MINUTES * 60_000,
-      maxMs: s.LATCHKEY_SESSION_MAX_HOURS * 3_600_000,
+      maxMs: s.LATCHKEY_SESSION_MAX_HOURS * HOUR_MS,
     },
     authSecret: s.AUTH_SECRET,
     acceptedAuthSecrets: secretList(s.LATCHKEY_ACCEPTED_AUTH_SECRETS),

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { and, count, eq, isNotNull, isNull, like, lt, lte, min, sql } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import type { Db, Tx } from "#db/open.ts";
 import type { CreatedCredential } from "#db/tables/audit.ts";
 import type { Rights } from "#domain/access/project-access.ts";
 import { seal, unseal } from "#domain/secrets/sealer.ts";
 import { HttpError } from "./problem.ts";
 
-const KEPT_MS = 24 * 3_600_000;
+const KEPT_MS = DAY_MS;
 /** A person waits for a form's result, so its secret is stored no longer than this. */
 const FORM_ANSWER_MS = 15 * 60_000;
 const FORM = "form:";

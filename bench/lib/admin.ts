@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { DEFAULT_BOUNDS } from "#core/bounds.ts";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { type Ctx, createContext } from "#domain/context.ts";
 
@@ -16,7 +17,7 @@ export async function asAdmin(db: Db, now: () => number = Date.now): Promise<Ctx
     signUp: { kind: "invite" },
     oidc: [],
     signUpMailsPerHour: 100,
-    sessions: { idleMs: 7 * 86_400_000, maxMs: 30 * 86_400_000 },
+    sessions: { idleMs: 7 * DAY_MS, maxMs: 30 * DAY_MS },
     webhooksToPrivate: false,
     staleMaxSeconds: 60,
     bounds: DEFAULT_BOUNDS,

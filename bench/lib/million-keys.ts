@@ -1,4 +1,5 @@
 import pg from "pg";
+import { DAY_MS } from "#core/time.ts";
 import { openDb, openSqliteClient } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { USAGE_TABLES } from "#db/usage-partitions.ts";
@@ -9,7 +10,6 @@ import { ensurePartitions } from "#engine/usage/partitions.ts";
 export const KEYS = 1_000_000;
 export const PROJECTS = 1_000;
 export const NOW = Date.UTC(2026, 10, 23, 12);
-export const DAY_MS = 86_400_000;
 
 /** A million keys, created over two years, half of them never used. The database generates the rows. */
 export async function fillKeys(url: string): Promise<void> {

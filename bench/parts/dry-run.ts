@@ -1,6 +1,7 @@
 import { OBSERVATION_KINDS, type ObservationKind } from "#core/observations.ts";
 import { OTHERS } from "#core/others.ts";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
+import { DAY_MS } from "#core/time.ts";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
 import { MAX_VALUES } from "#engine/aggregation/aggregate-observations.ts";
 import type { UsageRow } from "#engine/aggregation/usage-rows.ts";
@@ -10,7 +11,6 @@ import { addKeys, type Deployment, freshDeployment } from "../lib/database.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
 
 const DAYS = 30;
-const DAY_MS = 86_400_000;
 const OPERATIONS = 100;
 const CHECKS = 10_000_000;
 /** The maximum of values stored for each kind and day, and one for all others. */

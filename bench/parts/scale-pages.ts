@@ -1,3 +1,4 @@
+import { DAY_MS } from "#core/time.ts";
 import { openDb } from "#db/open.ts";
 import { listAllKeys } from "#domain/admin/keys.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
@@ -14,7 +15,7 @@ import { readUsage } from "#domain/usage/read.ts";
 import { readUsageSchema } from "#domain/usage/schema.ts";
 import { asAdmin } from "../lib/admin.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
-import { DAY_MS, HOURS_DAYS, KEYS, NOW } from "../lib/million-keys.ts";
+import { HOURS_DAYS, KEYS, NOW } from "../lib/million-keys.ts";
 
 const TIMES = 15;
 /** Names, parts of names and hints, an id, the start of every hint, one and two letters, and texts that no key has. */

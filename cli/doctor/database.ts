@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { and, count, eq, isNotNull, max, sql } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import { unacceptedPrefix } from "#db/key-prefixes.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { isSchemaNewer, pendingMigrations } from "#db/pending-migrations.ts";
@@ -11,7 +12,7 @@ import { type Finding, failed, passed, warned } from "./finding.ts";
 
 const MAX_HEARTBEAT_AGE_MS = 15_000;
 const MAX_CLOCK_SKEW_MS = 2_000;
-const MIN_PARTITIONS_AHEAD_MS = 86_400_000;
+const MIN_PARTITIONS_AHEAD_MS = DAY_MS;
 
 /** Checks the database and what it says about verifiers, prefixes and clocks. Changes nothing. */
 export async function checkDatabase(settings: Settings): Promise<Finding[]> {

@@ -10,13 +10,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { DAY_MS } from "#core/time.ts";
 import { diskSpaceOf } from "#platform/disk-space.ts";
 import type { Settings } from "#platform/settings.ts";
 import { reasonOf } from "../database.ts";
 import { type Finding, failed, passed, warned } from "./finding.ts";
 
 const MIN_FREE_BYTES = 256 * 1024 * 1024;
-const DAY_MS = 86_400_000;
 const MAX_BACKUP_AGE_MS = 7 * DAY_MS;
 
 type Folder = Pick<Settings, "dataDir">;

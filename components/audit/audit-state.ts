@@ -1,3 +1,4 @@
+import { DAY_MS } from "#core/time.ts";
 import type { AuditFilter } from "#domain/audit/schema.ts";
 import { day, defineUrlState, text, type UrlStateOf } from "../ui/url-state.ts";
 
@@ -13,8 +14,6 @@ export const AUDIT_LOG = defineUrlState({
   to: day(),
 });
 export type AuditState = UrlStateOf<typeof AUDIT_LOG>;
-
-const DAY_MS = 86_400_000;
 
 /** The state as the log's filter; `projectId` where the page is one project's. */
 export function auditFilterOf(

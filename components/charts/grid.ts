@@ -1,7 +1,6 @@
+import { BUCKET_MS } from "#core/time.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import type { UsageSeries } from "#domain/usage/schema.ts";
-
-export const BUCKET_MS: Record<UsageInterval, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 export interface Bucket {
   fromMs: number;

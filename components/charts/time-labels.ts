@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { LOCALE } from "../ui/format.ts";
 import { useTimeZone } from "../ui/time.tsx";
@@ -94,9 +95,9 @@ const MONDAY_OFFSET_DAYS = 4;
 function isRound(at: number, interval: UsageInterval, step: number, zone: string): boolean {
   const local = at + offsetMs(at, zone);
   // 1 January 1970 was a Thursday: from 5 January on, days count from a Monday.
-  if (interval === "day") return (Math.floor(local / 86_400_000) - MONDAY_OFFSET_DAYS) % step === 0;
+  if (interval === "day") return (Math.floor(local / DAY_MS) - MONDAY_OFFSET_DAYS) % step === 0;
   if (interval === "minute") return Math.floor(local / 60_000) % step === 0;
-  const hours = Math.floor(local / 3_600_000);
+  const hours = Math.floor(local / HOUR_MS);
   return step <= 24 ? hours % step === 0 : (hours - MONDAY_OFFSET_DAYS * 24) % step === 0;
 }
 

@@ -1,13 +1,13 @@
-import { HOUR_MS } from "#core/time.ts";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { type DenialCode, VERDICT_CODES } from "#core/verdict.ts";
 import { defineUrlState, oneOf, text, type UrlStateOf } from "../ui/url-state.ts";
 
 /** How far the list reaches back; details are kept for 30 days. */
 export const RANGE_MS = {
   "1h": HOUR_MS,
-  "24h": 24 * HOUR_MS,
-  "7d": 7 * 24 * HOUR_MS,
-  "30d": 30 * 24 * HOUR_MS,
+  "24h": DAY_MS,
+  "7d": 7 * DAY_MS,
+  "30d": 30 * DAY_MS,
 };
 export type DenialRange = keyof typeof RANGE_MS;
 

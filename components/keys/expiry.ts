@@ -1,4 +1,4 @@
-const DAY = 86_400_000;
+import { DAY_MS } from "#core/time.ts";
 
 /** What a form offers: no expiry, a number of days from now, or a date. */
 export const EXPIRY_CHOICES = ["never", "30", "90", "date"] as const;
@@ -17,7 +17,7 @@ interface ExpiryInput {
  * Returns "missing" for a date that is absent or invalid.
  */
 export function expiresAtOf({ choice, date, nowMs, current }: ExpiryInput): string | null {
-  if (choice === "30" || choice === "90") return new Date(nowMs + Number(choice) * DAY).toISOString();
+  if (choice === "30" || choice === "90") return new Date(nowMs + Number(choice) * DAY_MS).toISOString();
   if (choice !== "date") return null;
   if (current && date === dateInputValue(current)) return current;
   const end = new Date(`${date}T23:59:59.999`);

@@ -1,11 +1,11 @@
+import { DAY_MS } from "#core/time.ts";
 import type { Key, KeySecret, KeyStatus } from "#domain/keys/schema.ts";
 import type { Tone } from "../ui/badge.tsx";
 import { formatDuration } from "../ui/format.ts";
 import { endedByText, STATUS_TEXT, NEAR_TEXT as text } from "./status-text.ts";
 
-const DAY = 86_400_000;
 /** An expiry within this time is shown next to the status. */
-const SOON_MS = 14 * DAY;
+const SOON_MS = 14 * DAY_MS;
 
 export interface KeyState {
   tone: Tone;

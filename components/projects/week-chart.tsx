@@ -1,3 +1,4 @@
+import { DAY_MS } from "#core/time.ts";
 import { LOCALE } from "../ui/format.ts";
 import { projectsText } from "./text.ts";
 
@@ -7,7 +8,6 @@ interface WeekChartProps {
   nowMs: number;
 }
 
-const DAY = 86_400_000;
 const WEEKDAY = new Intl.DateTimeFormat(LOCALE, { weekday: "short", timeZone: "UTC" });
 
 /** A week of requests, one bar a day; the bar of the current day is paler. */
@@ -17,7 +17,7 @@ export function WeekChart({ week, nowMs }: WeekChartProps) {
     <ol className="grid grid-cols-7 gap-2">
       {week.map((day, index) => {
         const today = index === week.length - 1;
-        const label = WEEKDAY.format(nowMs - (week.length - 1 - index) * DAY);
+        const label = WEEKDAY.format(nowMs - (week.length - 1 - index) * DAY_MS);
         const text = projectsText.requests.day(
           today ? projectsText.requests.todaySoFar : label,
           day.valid + day.denied,

@@ -3,6 +3,7 @@
 import { ChartColumn, Table2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { TrialResult } from "#domain/keys/restrictions/schema.ts";
 import type { UsageGrid } from "../charts/grid.ts";
 import { gridOf } from "../charts/grid.ts";
@@ -20,8 +21,8 @@ const UsageTable = dynamic(() => import("../usage/usage-table.tsx").then((module
 });
 
 /** The longest range with a bar for each hour. */
-const MAX_HOURLY_MS = 7 * 86_400_000;
-const MIN_RANGE_MS = 11 * 3_600_000;
+const MAX_HOURLY_MS = 7 * DAY_MS;
+const MIN_RANGE_MS = 11 * HOUR_MS;
 
 interface ReportOnlyChartProps {
   trial: TrialResult;

@@ -1,4 +1,5 @@
 import { DEFAULT_SCOPES, type ManagementScope, MEMBERS_WRITE } from "#core/scopes.ts";
+import { DAY_MS } from "#core/time.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { uiText } from "../ui/text.ts";
 import { RelativeTime } from "../ui/time.tsx";
@@ -6,7 +7,7 @@ import { tokensText } from "./text.ts";
 
 const { access: text, expiry, older, status } = tokensText;
 /** Within this time, an expiry needs attention. */
-const SOON_MS = 14 * 86_400_000;
+const SOON_MS = 14 * DAY_MS;
 
 interface TokenAccessProps {
   scopes: ManagementScope[];

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { DAY_MS } from "#core/time.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { dateInputValue, expiresAtOf } from "../keys/expiry.ts";
 import { Field } from "../ui/field.tsx";
@@ -11,7 +12,6 @@ import type { ExpiryChoice } from "./expiry-choice.ts";
 import { tokensText } from "./text.ts";
 
 const { expiry: text } = tokensText;
-const DAY_MS = 86_400_000;
 /** Offered if the maximum allows it and it is not the default. */
 const DAYS = [30, 90];
 

@@ -1,4 +1,5 @@
 import { formatNumber, LOCALE, plural } from "#core/format.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#core/time.ts";
 
 export { formatNumber, LOCALE, plural };
 
@@ -46,16 +47,12 @@ export function formatList(items: string[]): string {
   return new Intl.ListFormat("en-GB").format(items);
 }
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
 const TIME_UNITS = [
-  { ms: 365 * DAY, name: "year" },
-  { ms: 30 * DAY, name: "month" },
-  { ms: DAY, name: "day" },
-  { ms: HOUR, name: "hour" },
-  { ms: MINUTE, name: "minute" },
+  { ms: 365 * DAY_MS, name: "year" },
+  { ms: 30 * DAY_MS, name: "month" },
+  { ms: DAY_MS, name: "day" },
+  { ms: HOUR_MS, name: "hour" },
+  { ms: MINUTE_MS, name: "minute" },
 ] as const;
 
 /** "5 days": the largest whole unit, cut, so that 47 hours are 1 day. Null for less than a minute. */
@@ -69,7 +66,7 @@ export function formatRelativeTime(at: number, now: number): string {
   const distance = largestUnit(Math.abs(at - now));
   if (distance !== null) return at < now ? `${distance} ago` : `in ${distance}`;
   // A browser whose clock is a little slow must not show the present as the future.
-  return at <= now + MINUTE / 2 ? "just now" : "in under a minute";
+  return at <= now + MINUTE_MS / 2 ? "just now" : "in under a minute";
 }
 
 /** "5 days" or "under a minute", for texts such as "expires in …". */

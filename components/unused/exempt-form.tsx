@@ -1,5 +1,6 @@
 "use client";
 
+import { DAY_MS } from "#core/time.ts";
 import type { ActionFailure } from "#domain/errors.ts";
 import { dateInputValue, expiresAtOf } from "../keys/expiry.ts";
 import { Button } from "../ui/button.tsx";
@@ -12,8 +13,6 @@ import type { UnusedActions } from "./actions.ts";
 import { unusedText } from "./text.ts";
 
 const text = unusedText.exempt;
-
-const DAY_MS = 86_400_000;
 
 interface ExemptFormProps {
   subject: { id: string; name: string };

@@ -1,11 +1,8 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#core/time.ts";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import type { Usage } from "#domain/usage/schema.ts";
 import { defineUrlState, oneOf, text, type UrlStateOf } from "../ui/url-state.ts";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 export interface UsageRange {
   interval: UsageInterval;
@@ -17,11 +14,11 @@ export interface UsageRange {
 }
 
 export const USAGE_RANGES = {
-  "1h": { interval: "minute", bucketMs: MINUTE, buckets: 60, refreshMs: 5_000 },
-  "24h": { interval: "hour", bucketMs: HOUR, buckets: 24, refreshMs: 5_000 },
-  "7d": { interval: "hour", bucketMs: HOUR, buckets: 168, refreshMs: 15_000 },
-  "30d": { interval: "day", bucketMs: DAY, buckets: 30, refreshMs: MINUTE },
-  "90d": { interval: "day", bucketMs: DAY, buckets: 90, refreshMs: MINUTE },
+  "1h": { interval: "minute", bucketMs: MINUTE_MS, buckets: 60, refreshMs: 5_000 },
+  "24h": { interval: "hour", bucketMs: HOUR_MS, buckets: 24, refreshMs: 5_000 },
+  "7d": { interval: "hour", bucketMs: HOUR_MS, buckets: 168, refreshMs: 15_000 },
+  "30d": { interval: "day", bucketMs: DAY_MS, buckets: 30, refreshMs: MINUTE_MS },
+  "90d": { interval: "day", bucketMs: DAY_MS, buckets: 90, refreshMs: MINUTE_MS },
 } satisfies Record<string, UsageRange>;
 export type RangeName = keyof typeof USAGE_RANGES;
 export const RANGE_NAMES = Object.keys(USAGE_RANGES) as RangeName[];
@@ -110,7 +107,7 @@ export interface PanelData {
 }
 
 /** Longer ranges have more buckets than a response may have. */
-const MAX_SPAN_MS = 1_900 * DAY;
+const MAX_SPAN_MS = 1_900 * DAY_MS;
 
 export function isUsableSpan({ from, to }: Span): boolean {
   return from < to && to - from <= MAX_SPAN_MS;
@@ -157,6 +154,6 @@ function filtersOf(view: UsageView) {
 export function refreshMsOf({ range, span }: UsageView, nowMs: number): number | null {
   if (span === undefined) return USAGE_RANGES[range].refreshMs;
   // Requests are counted within seconds, or when a verifier that was away returns.
-  if (span.to < nowMs - HOUR) return null;
-  return span.to - span.from > 8 * DAY ? MINUTE : 15_000;
+  if (span.to < nowMs - HOUR_MS) return null;
+  return span.to - span.from > 8 * DAY_MS ? MINUTE_MS : 15_000;
 }

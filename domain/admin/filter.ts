@@ -1,10 +1,9 @@
 import { and, eq, gt, inArray, isNull, lt, lte, not, or, type SQL } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { whereKeys } from "../keys/filter.ts";
 import { hasStatus } from "../keys/status.ts";
 import type { AllKeysFilter } from "./schema.ts";
-
-const DAY_MS = 86_400_000;
 
 /**
  * Matches the keys of all projects by an administrator's filter. `joinsSecret`: the query joins each key's current secret

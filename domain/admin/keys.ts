@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { oneOfSelected } from "#db/portable-sql.ts";
 import { requireAdmin, type Verb } from "../context.ts";
@@ -15,7 +16,6 @@ import type { AdminKeyPage, ListAllKeysInput, RevokeKeysInput, RevokeKeysResult 
 
 /** Pages send only the number of restrictions per key, so they can read more than an API response may contain. */
 const PAGE_BYTES = 8 * 1_048_576;
-const DAY_MS = 86_400_000;
 
 /**
  * All keys of all projects, newest first; fewer than `limit` if the response would grow too large. Administrators

@@ -1,4 +1,5 @@
 import { and, eq, gt, isNotNull, lte, type SQL, sql } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import { requireProjectRole } from "../access/project-access.ts";
 import type { Verb } from "../context.ts";
 import type { ProjectRef } from "../projects/schema.ts";
@@ -6,7 +7,7 @@ import { KEY_STATUSES, type KeyStatus } from "./schema.ts";
 import { hasStatus } from "./status.ts";
 
 /** Keys that expire within this time count as expiring soon. */
-const SOON_MS = 14 * 86_400_000;
+const SOON_MS = 14 * DAY_MS;
 
 /** How many keys of a project are in each state. */
 export interface KeyCounts extends Record<KeyStatus, number> {

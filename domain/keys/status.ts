@@ -1,4 +1,5 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import type { Tables } from "#db/schema.ts";
 import type { EndedBy } from "#db/tables/keys.ts";
 import { type Ctx, hasScope, isAdmin, isByToken } from "../context.ts";
@@ -6,7 +7,7 @@ import { DomainError } from "../errors.ts";
 import type { Key, KeyStatus } from "./schema.ts";
 
 /** How long a revoked key can be brought back. */
-export const RESTORABLE_MS = 30 * 86_400_000;
+export const RESTORABLE_MS = 30 * DAY_MS;
 
 type Expiry = Pick<Tables["keys"]["$inferSelect"], "expiresAt" | "lifeEndsAt">;
 
@@ -115,7 +116,7 @@ type BringBack = "restore" | "enable";
 
 /**
  * Why the actor may not bring back a key that `by` ended, and who may; null if the actor may. Only administrators
- * bring back what an administrator or a policy ended (contract, section 12).
+ * bring back what an administrator or a policy ended (docs/integrate/key-lifecycle.md).
  */
 export function reasonNotToBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): string | null {
   if (by === null || by === "member" || mayOverrule(ctx)) return null;

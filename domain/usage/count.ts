@@ -1,8 +1,8 @@
-import { iso } from "#core/time.ts";
+import { BUCKET_MS, iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { UsageFilter, UsageLabel } from "#engine/usage/types.ts";
-import { BUCKET_MS, type UsageRange } from "./range.ts";
+import type { UsageRange } from "./range.ts";
 import {
   NO_VALUE,
   type ReadUsageInput,

@@ -1,7 +1,7 @@
+import { BUCKET_MS } from "#core/time.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { requireProjectRole } from "../access/project-access.ts";
 import type { Verb } from "../context.ts";
-import { BUCKET_MS } from "./range.ts";
 import type { KeySparklines, KeySparklinesInput } from "./schema.ts";
 
 const DAYS = 7;

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
+import { BUCKET_MS } from "#core/time.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { type Ctx, requireUser, type Verb } from "../context.ts";
-import { BUCKET_MS } from "./range.ts";
 import type { ProjectSparklines, ProjectSparklinesInput } from "./schema.ts";
 
 const DAYS = 7;

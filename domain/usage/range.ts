@@ -1,14 +1,8 @@
 import { plural } from "#core/format.ts";
 import { RETENTION_MS } from "#core/retention.ts";
+import { BUCKET_MS } from "#core/time.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { invalid } from "../errors.ts";
-
-/** Length of a bucket, ms. Buckets begin at multiples of it since the epoch, so days are UTC days. */
-export const BUCKET_MS: Record<UsageInterval, number> = {
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-};
 
 /** More points than a chart can show; bounds the cost of one request. */
 const MAX_BUCKETS = 2_000;

@@ -1,13 +1,12 @@
 import { and, eq, gte } from "drizzle-orm";
 import { networkOf, USUAL_NETWORK } from "#core/network.ts";
 import { OTHERS } from "#core/others.ts";
-import { isoOrNull } from "#core/time.ts";
+import { BUCKET_MS, isoOrNull } from "#core/time.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { requireProjectRole } from "../access/project-access.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { mustFindKey } from "../keys/find.ts";
-import { BUCKET_MS } from "./range.ts";
 import type { Networks, RecentTraffic, RecentTrafficInput, TrafficCount } from "./schema.ts";
 
 /** A key's requests in the last hour and the last day: what breaks if it is revoked. */

@@ -1,8 +1,9 @@
 import { inArray } from "drizzle-orm";
+import { BUCKET_MS } from "#core/time.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { type Ctx, requireAdmin, type Verb } from "../context.ts";
 import { countUsage, usageOf } from "./count.ts";
-import { BUCKET_MS, type UsageRange, usageRange } from "./range.ts";
+import { type UsageRange, usageRange } from "./range.ts";
 import type { ProjectTraffic, ReadSiteUsageInput, SiteUsage } from "./schema.ts";
 
 /** How many projects are listed. */

@@ -1,12 +1,12 @@
 import { LRUCache } from "lru-cache";
+import { SECOND_MS } from "#core/time.ts";
 
-/** The most slow comparisons of a verifier per second (contract, section 14). */
+/** Maximum number of slow comparisons of a verifier per second (docs/integrate/import-keys.md). */
 const MAX_PER_SECOND = 20;
 /** Of these, the most for texts that may be junk. The rest is for tokens that a fast hash has found. */
 const MAX_UNPROVEN = 15;
 /** The most for tokens with the same first characters: someone who knows those can't block all others. */
 const MAX_PER_LOOKUP = 5;
-const SECOND_MS = 1_000;
 const MAX_LOOKUPS = 10_000;
 
 /**

@@ -1,9 +1,9 @@
 import { count, desc, eq, gte, inArray, lt, ne, type SQL, sql } from "drizzle-orm";
+import { BUCKET_MS } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
-import { USAGE_BUCKET_MS } from "#db/usage-partitions.ts";
 import { addCounts, countsTable } from "./add-counts.ts";
 import type {
   UsageBatch,
@@ -96,7 +96,7 @@ function partsOf(
 function listable(buckets: UsageBuckets): UsageBuckets[] {
   const { interval, from, to } = buckets;
   if (to !== undefined) return [buckets];
-  const end = from + OPEN_BUCKETS[interval] * USAGE_BUCKET_MS[interval];
+  const end = from + OPEN_BUCKETS[interval] * BUCKET_MS[interval];
   return [
     { interval, from, to: end },
     { interval, from: end },
@@ -115,7 +115,7 @@ function partOfCounts(
   const table = countsTable(scope, buckets.interval);
   const conditions = [...conditionsOf(scope, usageSeries, filter), inBuckets(scope, table.bucket, buckets)];
   const named = withExternalIds(scope, usageSeries, filter, by);
-  const lengthMs = sql.raw(String(USAGE_BUCKET_MS[buckets.interval]));
+  const lengthMs = sql.raw(String(BUCKET_MS[buckets.interval]));
   const bucket = (value: SQL) =>
     scope.dialect === "postgres" ? sql`${value}::bigint * ${lengthMs}` : sql`${value} * ${lengthMs}`;
   // Sums of everything need no labels, and reading those of each row takes longer than adding up.
@@ -261,7 +261,7 @@ function inBuckets(
   column: Tables["usageDays"]["bucket"],
   { interval, from, to }: UsageBuckets,
 ): SQL {
-  const lengthMs = USAGE_BUCKET_MS[interval];
+  const lengthMs = BUCKET_MS[interval];
   const first = Math.ceil(from / lengthMs);
   if (to === undefined) return sql`${column} >= ${first}`;
   const end = Math.ceil(to / lengthMs);

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
+import { BUCKET_MS } from "#core/time.ts";
 import { isLockTimeout } from "#db/errors.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import {
   createPartition,
-  USAGE_BUCKET_MS,
   USAGE_INTERVALS,
   USAGE_TABLES,
   type UsagePartition,
@@ -18,7 +18,7 @@ import {
  */
 const PARTITIONS_LOCK = 5_278_116;
 /** How far ahead partitions are created: longer than a whole deployment is ever stopped. */
-const AHEAD_MS = 3 * USAGE_BUCKET_MS.day;
+const AHEAD_MS = 3 * BUCKET_MS.day;
 /** A drop waits this long for readers of the table, and they for it. The next call tries again. */
 const LOCK_TIMEOUT = "2s";
 
@@ -51,10 +51,9 @@ export async function createPartitionsAhead(db: Db, nowMs: number): Promise<void
   if (db.dialect === "sqlite") return;
   const [first, last] = [nowMs, nowMs + AHEAD_MS];
   const bucketsOf = (interval: UsageInterval) => {
-    const lengthMs = USAGE_BUCKET_MS[interval];
+    const lengthMs = BUCKET_MS[interval];
     const buckets = [Math.floor(last / lengthMs)];
-    for (let atMs = first; atMs < last; atMs += USAGE_BUCKET_MS.day)
-      buckets.push(Math.floor(atMs / lengthMs));
+    for (let atMs = first; atMs < last; atMs += BUCKET_MS.day) buckets.push(Math.floor(atMs / lengthMs));
     return buckets;
   };
   await db.write((tx) =>
@@ -70,7 +69,7 @@ export async function dropPartitionsBefore(
   interval: UsageInterval,
   beforeMs: number,
 ): Promise<boolean> {
-  const first = Math.floor(beforeMs / USAGE_BUCKET_MS[interval]);
+  const first = Math.floor(beforeMs / BUCKET_MS[interval]);
   for (const name of await partitionNames(db.read, interval)) {
     const partition = partitionNamed(interval, name);
     if (partition === null || partition.to > first) continue;
@@ -92,7 +91,7 @@ export async function partitionsReachTo(scope: Scope, nowMs: number): Promise<nu
   const ends = await Promise.all(
     USAGE_INTERVALS.map(async (interval) => {
       const names = new Set(await partitionNames(scope, interval));
-      const lengthMs = USAGE_BUCKET_MS[interval];
+      const lengthMs = BUCKET_MS[interval];
       let bucket = Math.floor(nowMs / lengthMs);
       for (;;) {
         const { name, to } = usagePartition(interval, bucket);
@@ -134,6 +133,6 @@ function partitionNamed(interval: UsageInterval, name: string): UsagePartition |
   if (date === null) return null;
   const [, year, month, day = "1"] = date;
   const startMs = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  const partition = usagePartition(interval, Math.floor(startMs / USAGE_BUCKET_MS[interval]));
+  const partition = usagePartition(interval, Math.floor(startMs / BUCKET_MS[interval]));
   return partition.name === name ? partition : null;
 }

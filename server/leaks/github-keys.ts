@@ -1,13 +1,14 @@
 import { verify } from "node:crypto";
 import { z } from "zod";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 
-const KEPT_MS = 3_600_000;
+const KEPT_MS = HOUR_MS;
 /**
  * An unknown key id triggers a fetch, but clients can invent ids, and the source can be down: fetches are throttled.
  */
 const AGAIN_AFTER_MS = 60_000;
 /** While the source is down, its keys stay valid for this long. */
-const MAX_STALE_MS = 7 * 86_400_000;
+const MAX_STALE_MS = 7 * DAY_MS;
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 256 * 1024;
 

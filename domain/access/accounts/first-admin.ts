@@ -1,4 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireAdmin, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
@@ -8,7 +9,7 @@ import type { CreateFirstAdminInput } from "./schema.ts";
 import { type CreatedUser, hasAdmin, insertUser, lockAdmins, rejectTakenEmail } from "./users.ts";
 import { requireStrongPassword } from "./weak-password.ts";
 
-const LINK_MS = 24 * 3_600_000;
+const LINK_MS = DAY_MS;
 
 /**
  * Creates a one-time link, valid for 24 hours, that creates the first administrator; earlier links stop working.

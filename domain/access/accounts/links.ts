@@ -1,13 +1,14 @@
 import { and, eq, exists, gt, isNotNull, isNull, or, type SQL } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
+import { DAY_MS } from "#core/time.ts";
 import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { Ctx, Mail } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 
-/** How long an invitation to the site is valid. */
-export const INVITATION_MS = 7 * 86_400_000;
+/** How long an invitation to the site or to a project is valid. */
+export const INVITATION_MS = 7 * DAY_MS;
 
 /** A one-time link's token and its row. Only the hash is stored. */
 export function newLink(nowMs: number, lifeMs: number) {

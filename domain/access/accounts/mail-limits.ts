@@ -1,12 +1,11 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#core/time.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import { type Ctx, ipAddressOf } from "../../context.ts";
 import { clientKey, countAttempt, countInHour } from "./throttle.ts";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** The recipients may not have asked for these mails: after three, the wait doubles from one hour to a day. */
-const PER_MAILBOX = { free: 3, firstWaitMs: HOUR_MS, longestWaitMs: 24 * HOUR_MS };
+const PER_MAILBOX = { free: 3, firstWaitMs: HOUR_MS, longestWaitMs: DAY_MS };
 /** A whole office may share one IP address. */
 const PER_CALLER = { free: 10, firstWaitMs: 10 * MINUTE_MS, longestWaitMs: 6 * HOUR_MS };
 /** Longer waits would let a stranger keep the owner from getting a link. */

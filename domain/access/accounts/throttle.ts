@@ -1,7 +1,7 @@
 import { and, eq, gte, isNotNull, sql } from "drizzle-orm";
 import { formatWait } from "#core/format.ts";
 import { networkOf } from "#core/network.ts";
-import { HOUR_MS } from "#core/time.ts";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db, Tx } from "#db/open.ts";
 import { DomainError } from "../../errors.ts";
@@ -17,10 +17,10 @@ const ACCOUNT: Pace = { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * 60_000 
 /** Many people may share one IP address, so its limit is higher. */
 const IP_ADDRESS: Pace = { free: 30, firstWaitMs: 1_000, longestWaitMs: 60_000 };
 /** Older failures don't count. */
-const FORGET_MS = 24 * 3_600_000;
+const FORGET_MS = DAY_MS;
 
 /** Each report of a found key counts: nobody finds hundreds. */
-const REPORT: Pace = { free: 10, firstWaitMs: 60_000, longestWaitMs: 3_600_000 };
+const REPORT: Pace = { free: 10, firstWaitMs: 60_000, longestWaitMs: HOUR_MS };
 
 interface Subject {
   id: string;
@@ -158,7 +158,7 @@ export function waitAfter(failures: number, { free, firstWaitMs, longestWaitMs }
 }
 
 /** How long after a sign-in its network counts as known for the account. */
-const OWN_MS = 90 * 86_400_000;
+const OWN_MS = 90 * DAY_MS;
 
 /**
  * The subject that failed sign-ins to an account are counted for: one per network that the account was signed in from

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
+import { MINUTE_MS } from "#core/time.ts";
 import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
@@ -7,7 +8,7 @@ import { requireInvitationQuota, requireRoomForInvitation } from "../../bounds.t
 import { type Ctx, requireUser, type UserActor, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { invitationMail } from "../accounts/invitation-mail.ts";
-import { mailLink } from "../accounts/links.ts";
+import { INVITATION_MS, mailLink } from "../accounts/links.ts";
 import { requireAllowed } from "../accounts/sign-up-policy.ts";
 import { countAttempt } from "../accounts/throttle.ts";
 import { hasAccount } from "../accounts/users.ts";
@@ -15,9 +16,6 @@ import { lockProject, requireProjectRole } from "../project-access.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
 import { presentInvitation } from "./list.ts";
 import type { InvitationResult, InviteMemberInput } from "./schema.ts";
-
-/** How long an invitation is valid. */
-const INVITATION_MS = 7 * 86_400_000;
 
 /**
  * Invites a person by email address, whether or not they have an account; their earlier invitation to the project
@@ -106,7 +104,6 @@ async function requireAllowedOrKnown(ctx: Ctx, { siteRole }: UserActor, email: s
   requireAllowed(ctx, email);
 }
 
-const MINUTE_MS = 60_000;
 /** A large team may be invited at once, some people twice; nobody does that every hour. */
 const INVITER = { free: 60, firstWaitMs: MINUTE_MS, longestWaitMs: 60 * MINUTE_MS };
 /** From any inviter to any project: the recipients did not ask for these mails. */

@@ -1,12 +1,11 @@
 import { eq } from "drizzle-orm";
 import { matchesGlob } from "#core/glob.ts";
+import { DAY_MS } from "#core/time.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";
 import { DomainError, type FieldError } from "../../errors.ts";
 import { policiesIn, readPolicies } from "./read.ts";
 import type { KeyRules, KeyRulesInput } from "./schema.ts";
-
-const DAY_MS = 86_400_000;
 
 /** The fields of a key that rules are about. */
 export interface KeyForRules {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNotNull, isNull, lte, or } from "drizzle-orm";
+import { MINUTE_MS, SECOND_MS } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import type { Adapter, Destination } from "./adapters/adapter.ts";
 import { ADAPTERS } from "./adapters/index.ts";
@@ -10,8 +11,6 @@ import { sendTest } from "./send-test.ts";
 import { type Held, storeHeld } from "./store-held.ts";
 import { type ExportWork, sendTo, UNREADABLE_SECRET } from "./work.ts";
 
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
 /** Longer than a request may take. If the process dies, another one continues after this time. */
 const LEASE_MS = MINUTE_MS;
 /** How long one call sends; the next call continues. */

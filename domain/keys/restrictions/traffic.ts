@@ -2,10 +2,9 @@ import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import { type ApiScopes, compileScopes } from "#core/api-scopes/required.ts";
 import type { ObservationKind } from "#core/observations.ts";
 import type { PassedChecks } from "#core/restrictions/effect.ts";
+import { DAY_MS } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
-
-const DAY_MS = 86_400_000;
 
 /** The valid requests of a key since the start of a day. */
 export interface Traffic extends PassedChecks {

@@ -1,9 +1,8 @@
 import { and, asc, eq, gte, sql } from "drizzle-orm";
 import { RETENTION_MS } from "#core/retention.ts";
-import { isoOrNull } from "#core/time.ts";
+import { BUCKET_MS, isoOrNull } from "#core/time.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
-import { BUCKET_MS } from "../../usage/range.ts";
 import { mustFindKey } from "../find.ts";
 import type { KeyRef } from "../schema.ts";
 import type { TrialResult } from "./schema.ts";

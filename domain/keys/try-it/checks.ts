@@ -1,11 +1,11 @@
 import { and, desc, eq, gte } from "drizzle-orm";
 import { messageOf } from "#core/denials.ts";
+import { BUCKET_MS } from "#core/time.ts";
 import type { VerdictCode } from "#core/verdict.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
-import { BUCKET_MS } from "../../usage/range.ts";
 import { mustFindKey } from "../find.ts";
 import type { ReadTryInput, TryChecks } from "./schema.ts";
 import { TRY_MS } from "./session.ts";

@@ -1,6 +1,6 @@
 import { and, count, eq, gt } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
-import { iso } from "#core/time.ts";
+import { HOUR_MS, iso } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
@@ -13,7 +13,7 @@ import { endOf, statusOf } from "../status.ts";
 import type { EndTryInput, StartTryInput, TrySession } from "./schema.ts";
 
 /** How long a temporary secret works at the most. */
-export const TRY_MS = 3_600_000;
+export const TRY_MS = HOUR_MS;
 /** Temporary secrets of a key that work at the same time: one for each open page. */
 const MAX_SECRETS = 10;
 /** Of a key in an hour, also those that were ended: their rows are kept for 30 days. */

@@ -1,4 +1,5 @@
 import { and, eq, isNull, lte, or } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import type { Db, Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
@@ -12,7 +13,7 @@ import { findDormantKeys, findNewNetworks } from "./watch-keys.ts";
 import { findQuotas } from "./watch-quotas.ts";
 
 /** After a longer stop, older uses cause no alert: they would no longer be news. */
-const MAX_LOOK_BACK_MS = 86_400_000;
+const MAX_LOOK_BACK_MS = DAY_MS;
 /** A process that claimed the evaluation and did not finish it in this time has died. */
 const CLAIM_MS = 5 * 60_000;
 const NAME = "alerts";

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
+import { MINUTE_MS } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
 import type { Finding, Watched } from "./finding.ts";
 
-const MINUTE_MS = 60_000;
 /** A share that goes up and down around the threshold fires at most once in this time. */
 export const COOL_DOWN_MS = 60 * MINUTE_MS;
 

@@ -1,19 +1,19 @@
 import { and, eq, gte, inArray, isNull, lte } from "drizzle-orm";
 import { networkOf } from "#core/network.ts";
 import { OTHERS } from "#core/others.ts";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { Db, Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
 import { type Finding, LATELY_MS, type Watched } from "./finding.ts";
 
-const DAY_MS = 86_400_000;
 /** A network that a key was not used from for so many days is new. */
 const KNOWN_DAYS = 30;
 /** Keys that are looked at in one evaluation. More were used in the last minutes only in huge projects. */
 const MAX_KEYS = 1_000;
 /** A key whose networks change all the time fires at most once in this time, with all of them. */
-const COOL_DOWN_MS = 3_600_000;
+const COOL_DOWN_MS = HOUR_MS;
 /** Networks of a day that an alert remembers for a key; beyond it, the key has no more new ones that day. */
 const MAX_NETWORKS = 1_000;
 const NAMED = 3;

@@ -11,6 +11,7 @@ import { projectsText } from "#components/projects/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
+import { DAY_MS } from "#core/time.ts";
 import { listProjectApisForPage } from "#domain/catalog/enablement/list.ts";
 import { readFirstCalls } from "#domain/catalog/reference/first-call.ts";
 import { countKeys } from "#domain/keys/count.ts";
@@ -29,7 +30,7 @@ interface OverviewProps {
 }
 
 const SHOWN = 5;
-const SOON_MS = 14 * 86_400_000;
+const SOON_MS = 14 * DAY_MS;
 const { overview: text } = projectsText;
 
 export async function generateMetadata({ params }: OverviewProps): Promise<Metadata> {

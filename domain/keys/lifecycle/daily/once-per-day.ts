@@ -1,8 +1,8 @@
 import { and, eq, isNull, lt } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 
-const DAY_MS = 86_400_000;
 /** A process that claimed the day's run and did not extend the claim in this time has died. */
 const TAKEN_MS = 15 * 60_000;
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { EventData } from "#core/events.ts";
-import { iso } from "#core/time.ts";
+import { DAY_MS, iso } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import type { LifecycleStep } from "#db/tables/lifecycle.ts";
 import type { UnusedKeysRule } from "../../../access/policies/schema.ts";
@@ -9,7 +9,6 @@ import { notifySome } from "../../../notifications/notify-many.ts";
 import type { Checkpoint } from "./once-per-day.ts";
 import { daysOf, type Step, warningMs } from "./unused-steps.ts";
 
-const DAY_MS = 86_400_000;
 /** Projects per transaction. */
 const PART = 50;
 

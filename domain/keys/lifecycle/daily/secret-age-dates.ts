@@ -1,6 +1,6 @@
+import { DAY_MS } from "#core/time.ts";
 import type { SecretAgePolicy } from "#db/tables/projects.ts";
 
-const DAY_MS = 86_400_000;
 /** No key is disabled for the age of its secret unless this was announced that long ago. */
 const NOTICE_MS = 7 * DAY_MS;
 /**

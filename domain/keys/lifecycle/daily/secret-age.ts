@@ -1,5 +1,5 @@
 import { and, asc, eq, isNotNull, isNull, lte } from "drizzle-orm";
-import { iso } from "#core/time.ts";
+import { DAY_MS, iso } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import type { SecretAgePolicy } from "#db/tables/projects.ts";
 import type { Ctx } from "../../../context.ts";
@@ -10,7 +10,6 @@ import { lockKeys } from "../../find.ts";
 import type { Checkpoint } from "./once-per-day.ts";
 import { disableDateOf, endsOf, rulesFor, strictestOf } from "./secret-age-dates.ts";
 
-const DAY_MS = 86_400_000;
 /**
  * Reminders are sent this many days before a secret reaches its maximum age, and when it does, the last one first.
  */

@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, lte, not, or, type SQL, sql } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { UnusedKeysRule } from "../../../access/policies/schema.ts";
 import { idle, idleUntil, notExempt, notSuspended } from "../unused/filter.ts";
@@ -8,7 +9,6 @@ export type Step = "warn" | "disable" | "revoke";
 /** Strongest first: a key takes one step per run. */
 const STEPS = ["revoke", "disable", "warn"] as const;
 
-const DAY_MS = 86_400_000;
 /** Days between a warning and the next step, unless the rule itself leaves fewer. */
 const NOTICE_DAYS = 7;
 /** Runs are about a day apart: tolerance, so that a step is not delayed by a day because of seconds. */

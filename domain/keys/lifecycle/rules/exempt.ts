@@ -1,5 +1,5 @@
 import { and, eq, gt } from "drizzle-orm";
-import { iso } from "#core/time.ts";
+import { DAY_MS, iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { lifeEndsAt, readKeyRules } from "../../../access/policies/key-rules.ts";
@@ -11,7 +11,6 @@ import { type KeyRow, lockKey } from "../../find.ts";
 import type { EndExemptionInput } from "../unused/schema.ts";
 import type { ExemptFromRulesInput, RuleExemption } from "./schema.ts";
 
-const DAY_MS = 86_400_000;
 const YEAR_MS = 366 * DAY_MS;
 /** What a key keeps of its life after an exemption that ends early, unless it has more. */
 const NOTICE_DAYS = 7;

@@ -1,12 +1,11 @@
 import { and, asc, eq, gt, isNull, lte } from "drizzle-orm";
-import { iso } from "#core/time.ts";
+import { DAY_MS, iso } from "#core/time.ts";
 import type { Ctx } from "../../../context.ts";
 import { afterRow } from "../../../lists.ts";
 import { notify } from "../../../notifications/notify.ts";
 import type { Checkpoint, RunResult } from "../daily/once-per-day.ts";
 import { EXEMPTION_POLICIES } from "./schema.ts";
 
-const DAY_MS = 86_400_000;
 /** Reminders are sent this many days before an exemption ends, the last one first. */
 const REMINDERS = [1, 7, 14] as const;
 const PART = 200;

@@ -1,10 +1,9 @@
 import { matchesGlob } from "#core/glob.ts";
+import { DAY_MS } from "#core/time.ts";
 import type { KeyRules } from "../../../access/policies/schema.ts";
 import type { KeyRow } from "../../find.ts";
 import { endOf, statusOf } from "../../status.ts";
 import type { RuleName } from "./schema.ts";
-
-const DAY_MS = 86_400_000;
 
 /** What rules are judged by. */
 export type KeyRowForRules = Pick<

@@ -1,10 +1,9 @@
 import { and, count, eq, isNull, lte } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import type { SecretAgePolicy } from "#db/tables/projects.ts";
 import { requireProjectRole } from "../../../access/project-access.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../../context.ts";
 import type { DryRunSecretAgeInput, DryRunSiteSecretAgeInput, SecretAgeDryRun } from "./schema.ts";
-
-const DAY_MS = 86_400_000;
 
 /** How many of a project's keys a maximum secret age would affect now. Changes nothing. */
 export async function dryRunSecretAge({ ctx, input }: Verb<DryRunSecretAgeInput>): Promise<SecretAgeDryRun> {

@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, lt } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import type { Ctx } from "../../../context.ts";
 
-const WEEK_MS = 7 * 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 /** Keys per transaction: a preview may list a million, and other writers must not wait for all of them. */
 const PART = 2_000;
 

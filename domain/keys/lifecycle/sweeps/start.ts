@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import { recordAudit } from "../../../audit/record.ts";
 import { requireAdmin, requireUser, type Verb } from "../../../context.ts";
 import { DomainError } from "../../../errors.ts";
@@ -7,7 +8,7 @@ import { mustFindSweep, presentSweep } from "./read.ts";
 import type { Sweep, SweepRef } from "./schema.ts";
 
 /** An older preview no longer shows who uses which key. */
-const MAX_PREVIEW_AGE_MS = 24 * 3_600_000;
+const MAX_PREVIEW_AGE_MS = DAY_MS;
 
 /**
  * Starts revoking the previewed keys; a job of the portal does it in batches, and `getSweep` returns the progress.

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { iso } from "#core/time.ts";
+import { DAY_MS, iso } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../../audit/record.ts";
 import { type Ctx, requireAdmin, requireUser, type Verb } from "../../../context.ts";
@@ -7,7 +7,7 @@ import { invalid, notFound, requireFuture } from "../../../errors.ts";
 import type { KeyRow } from "../../find.ts";
 import type { EndExemptionInput, Exemption, ExemptKeyInput } from "./schema.ts";
 
-const YEAR_MS = 366 * 86_400_000;
+const YEAR_MS = 366 * DAY_MS;
 
 /** Exempts a key from the policy for unused keys until then, at most for a year. Administrators only. */
 export async function exemptKey({ ctx, input }: Verb<ExemptKeyInput>): Promise<Exemption> {

@@ -1,10 +1,9 @@
 import { and, eq, gt, isNotNull, isNull, lte, notExists, type SQL, sql } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { idleSince } from "#db/tables/keys.ts";
 import { whereKeys } from "../../filter.ts";
 import type { UnusedFilter } from "./schema.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Keys idle since this time or longer are listed, epoch ms. */
 export function idleUntil(days: number, nowMs: number): number {

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import { countEntries } from "#core/restrictions/kinds.ts";
-import { iso } from "#core/time.ts";
+import { DAY_MS, iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { requireAdmin, type Verb } from "../../../context.ts";
 import type { Person } from "../../../fields.ts";
@@ -10,7 +10,6 @@ import { readKeysUpTo } from "../../page.ts";
 import { idle, whereUnused } from "./filter.ts";
 import type { Exemption, ListUnusedInput, UnusedPage } from "./schema.ts";
 
-const DAY_MS = 86_400_000;
 /** A project's contacts; not all of its members. */
 const OWNERS_SHOWN = 10;
 /** Counting all of them would take longer than the page. */

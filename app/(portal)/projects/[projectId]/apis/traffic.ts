@@ -1,3 +1,4 @@
+import { DAY_MS } from "#core/time.ts";
 import "server-only";
 import type { Verb } from "#domain/context.ts";
 import { readUsage } from "#domain/usage/read.ts";
@@ -7,8 +8,6 @@ export interface ApiTraffic {
   requests: number;
   keys: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Valid requests in the last 24 hours and their keys: what stops when the API is disabled. */
 export async function readApiTraffic({

@@ -1,13 +1,5 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import { noise } from "./random.ts";
-
-export const MINUTE_MS = 60_000;
-export const HOUR_MS = 60 * MINUTE_MS;
-export const DAY_MS = 24 * HOUR_MS;
-
-/** The start of the UTC bucket of length `lengthMs` that contains `ms`. */
-export function startOf(lengthMs: number, ms: number): number {
-  return Math.floor(ms / lengthMs) * lengthMs;
-}
 
 /** An hour of traffic, or part of one. */
 export interface Slot {
