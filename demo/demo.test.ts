@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { effectOf } from "#core/restrictions/effect.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
@@ -15,7 +16,6 @@ import { ctxOf, START } from "#test/people.ts";
 import { countedChecks, usageRows } from "#test/usage.ts";
 import { catchUpDemo } from "./catch-up.ts";
 import { isDemo, type SeededDemo, seedDemo } from "./seed.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "./time.ts";
 
 const CHECKS = 40_000;
 const NOW = START + 34 * MINUTE_MS + 56_000;

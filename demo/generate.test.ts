@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { DAY_MS, startOf } from "#core/time.ts";
 import { callersOf } from "./callers.ts";
 import { buildFixtures } from "./fixtures.ts";
 import { generateTotal } from "./generate.ts";
-import { DAY_MS, startOf } from "./time.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 12, 34);
 

@@ -1,11 +1,9 @@
 import type { Page } from "@playwright/test";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { type JourneyClock, makeJourneyClock } from "./clock/clock.ts";
 import { type Deployment, startDeployment } from "./deployment.ts";
 import { test as base, databaseOf, expect } from "./fixtures.ts";
 import { check, createKey, DEMO_ADMIN, openBy, prepareProject, signIn, takeSecret } from "./steps.ts";
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** A deployment whose time the journey controls. */
 const test = base.extend<object, { timed: Deployment & { clock: JourneyClock } }>({
@@ -60,7 +58,7 @@ test("a key is rotated while both secrets are in use, and the old secret is ende
   const fresh = await takeSecret(page);
 
   await test.step("both work, and callers with the old secret are listed live", async () => {
-    await timed.clock.advance(HOUR, page);
+    await timed.clock.advance(HOUR_MS, page);
     for (let n = 0; n < 4; n++) expect(await verify(old, "203.0.113.9")).toBe("VALID");
     expect(await verify(fresh)).toBe("VALID");
     await expect(page.getByText("The old secret is still in use: 4 requests in the last hour")).toBeVisible();
@@ -69,7 +67,7 @@ test("a key is rotated while both secrets are in use, and the old secret is ende
   });
 
   await test.step("once it is unused it is safe to end, and then denied", async () => {
-    await timed.clock.advance(3 * HOUR, page);
+    await timed.clock.advance(3 * HOUR_MS, page);
     expect(await verify(fresh)).toBe("VALID");
     await expect(page.getByText(/The old secret was last used [23] hours ago: safe to end/)).toBeVisible();
     await page.getByRole("button", { name: "End now…" }).click();
@@ -100,7 +98,7 @@ test("unused keys are revoked in bulk except those used meanwhile, and the revoc
     secrets[name] = await createKey(page, timed, projectId, name);
     expect(await verify(secrets[name])).toBe("VALID");
   }
-  await timed.clock.advance(100 * DAY, page);
+  await timed.clock.advance(100 * DAY_MS, page);
   await signIn(page, timed, DEMO_ADMIN);
   expect(await verify(secrets.busy ?? "")).toBe("VALID");
   const unusedPage = `${timed.portalUrl}/admin/unused?unusedForDays=90&projectId=${projectId}`;
@@ -158,7 +156,7 @@ test("the policy for unused keys previews what it will do and applies it the nex
   const { projectId, verify } = await openProject(page, timed, "cellar");
   const forgotten = await createKey(page, timed, projectId, "forgotten");
   const kept = await createKey(page, timed, projectId, "yearly report");
-  await timed.clock.advance(70 * DAY, page);
+  await timed.clock.advance(70 * DAY_MS, page);
   await signIn(page, timed, DEMO_ADMIN);
 
   await test.step("a key is exempted", async () => {
@@ -185,7 +183,7 @@ test("the policy for unused keys previews what it will do and applies it the nex
   });
 
   await test.step("it notifies the owners, and nothing is disabled yet", async () => {
-    await timed.clock.advance(DAY, page);
+    await timed.clock.advance(DAY_MS, page);
     await expect(async () => {
       await page.goto(`${timed.portalUrl}/notifications`);
       await expect(page.getByText("forgotten has not been used for 30 days")).toBeVisible({ timeout: 1_000 });
@@ -195,7 +193,7 @@ test("the policy for unused keys previews what it will do and applies it the nex
   });
 
   await test.step("it disables the key a week later", async () => {
-    await timed.clock.advance(8 * DAY, page);
+    await timed.clock.advance(8 * DAY_MS, page);
     await signIn(page, timed, DEMO_ADMIN);
     // Without verification requests, which would count as use.
     await expect(async () => {

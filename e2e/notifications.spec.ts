@@ -1,5 +1,6 @@
 import { sign } from "node:crypto";
 import { Webhook } from "standardwebhooks";
+import { DAY_MS } from "#core/time.ts";
 import { runStatement } from "#test/run-statement.ts";
 import { expect } from "./fixtures.ts";
 import { test } from "./outside.ts";
@@ -263,5 +264,4 @@ test("a project token from one address, a change of the email address, and the d
   await expect(page.getByText("Incorrect email or password.")).toBeVisible();
 });
 
-const DAY_MS = 86_400_000;
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { MINUTE_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import type { Ctx } from "#domain/context.ts";
@@ -13,7 +14,6 @@ import { attemptOnce, recallAttempt } from "./attempts.ts";
 
 const KEY = "0123456789abcdef0123456789abcdef";
 const OTHER_KEY = "fedcba9876543210fedcba9876543210";
-const MINUTE = 60_000;
 const attempt = { form: "key", key: KEY };
 const noPause = async () => {};
 
@@ -109,7 +109,7 @@ describe("a repeated submission", () => {
 describe("a result that can no longer be shown", () => {
   test("names what was created unseen and creates nothing: its 15 minutes are over", async () => {
     const { value } = await create();
-    clock.advance(15 * MINUTE);
+    clock.advance(15 * MINUTE_MS);
     const { id, name, hint } = value.key;
     const created = { kind: "key", id, name, hint, projectId };
     await expect(create()).rejects.toMatchObject({ code: "conflict", created });
@@ -127,7 +127,7 @@ describe("a result that can no longer be shown", () => {
     const ask = (who: Ctx) =>
       attemptOnce({ ctx: who, input: { name: "deploy" } }, token, createManagementToken, noPause);
     await expect(ask(dying)).rejects.toThrow("killed");
-    clock.advance(MINUTE);
+    clock.advance(MINUTE_MS);
     await expect(ask(ctx)).rejects.toMatchObject({
       created: { kind: "managementToken", name: "deploy", hint: expect.stringMatching(/^lk_mgt_.{4}…/) },
     });

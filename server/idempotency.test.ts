@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
@@ -201,7 +202,7 @@ test("a repetition between the change and its response gets 'retry later', not '
 
 test("after a crash between the change and its response nothing is done twice, and the caller gets an explanation", async () => {
   await die("after the change");
-  const again = once(db, call(), NOW + 3_600_000, async (on) => {
+  const again = once(db, call(), NOW + HOUR_MS, async (on) => {
     await addChange(on);
     return answer;
   });
@@ -239,7 +240,7 @@ test("after 24 hours a key can be used again", async () => {
       }),
     );
   await run(NOW);
-  await run(NOW + 24 * 3_600_000 + 1);
+  await run(NOW + DAY_MS + 1);
   expect(await countChanges()).toBe(2);
 });
 

@@ -1,11 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { MINUTE_MS } from "#core/time.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeUser, START } from "#test/people.ts";
 import { runAction } from "./run-action.ts";
-
-const MINUTE = 60_000;
 
 /** Every action of a page, with the options it is declared with. */
 const actions = globSync("app/**/actions.ts").flatMap((file) =>
@@ -84,7 +83,7 @@ test("an action with step-up runs only within 15 minutes after a confirmation, a
     );
   const confirmed = (minutes: number) => ({
     ...user,
-    session: { id: "ses_1", confirmedAt: START - minutes * MINUTE },
+    session: { id: "ses_1", confirmedAt: START - minutes * MINUTE_MS },
   });
   expect(await call(confirmed(15), true)).toMatchObject({ ok: false, code: "forbidden", stepUp: true });
   expect(await call({ ...user, via: "token" }, true)).toMatchObject({ ok: false, code: "forbidden" });

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { Example } from "./example.ts";
 import {
   exportId,
@@ -26,7 +27,7 @@ export const ADMIN_EXAMPLES: Record<string, Example> = {
   [`POST ${E}/replay`]: {
     least: "admin",
     prepare: exportId,
-    body: () => ({ from: new Date(Date.now() - 86_400_000).toISOString() }),
+    body: () => ({ from: new Date(Date.now() - DAY_MS).toISOString() }),
   },
   [`GET ${E}/held`]: { least: "admin", prepare: exportId },
   [`POST ${E}/held/resend`]: { least: "admin", prepare: exportId },
@@ -64,7 +65,7 @@ export const ADMIN_EXAMPLES: Record<string, Example> = {
   "PUT /api/v1/admin/keys/{keyId}/exemption": {
     least: "admin",
     prepare: keyOf,
-    body: () => ({ reason: "once a year", until: new Date(Date.now() + 3_600_000).toISOString() }),
+    body: () => ({ reason: "once a year", until: new Date(Date.now() + HOUR_MS).toISOString() }),
   },
   "DELETE /api/v1/admin/keys/{keyId}/exemption": { least: "admin", prepare: keyOf },
   "POST /api/v1/admin/policies/dry-run": {
@@ -90,7 +91,7 @@ export const ADMIN_EXAMPLES: Record<string, Example> = {
   "PUT /api/v1/admin/keys/{keyId}/rule-exemption": {
     least: "admin",
     prepare: keyOf,
-    body: () => ({ reason: "Old device", until: new Date(Date.now() + 86_400_000).toISOString() }),
+    body: () => ({ reason: "Old device", until: new Date(Date.now() + DAY_MS).toISOString() }),
   },
   "DELETE /api/v1/admin/keys/{keyId}/rule-exemption": { least: "admin", prepare: keyOf },
   "POST /api/v1/admin/policies/key-rules/dry-run": { least: "admin", body: () => ({}) },

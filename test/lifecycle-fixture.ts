@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx, UserActor } from "#domain/context.ts";
 import { runDailyJobs } from "#domain/keys/lifecycle/daily/run-daily-jobs.ts";
@@ -7,9 +8,6 @@ import { getKey } from "#domain/keys/list.ts";
 import { listNotifications } from "#domain/notifications/list.ts";
 import { openTestDb } from "./db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser } from "./people.ts";
-
-export const DAY = 86_400_000;
-export const HOUR = 3_600_000;
 
 /** A project with an owner, an administrator and a clock that the test advances. */
 export async function createLifecycleFixture() {
@@ -43,13 +41,13 @@ export async function createLifecycleFixture() {
     /** Advances day by day, as portals that run all the time would. */
     async pass(days: number): Promise<void> {
       for (let day = 0; day < days; day++) {
-        clock.advance(DAY);
+        clock.advance(DAY_MS);
         await runDailyJobs(system);
       }
     },
     /** Advances by several days and runs the jobs on the last one only. */
     async passTo(days: number): Promise<void> {
-      clock.advance(days * DAY);
+      clock.advance(days * DAY_MS);
       await runDailyJobs(system);
     },
   };

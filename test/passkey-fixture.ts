@@ -12,7 +12,6 @@ import { type Clock, ctxOf, makeClock, TEST_SETTINGS } from "./people.ts";
 const PASSWORD = "plum-otter-94-quay";
 export const VISITOR: Actor = { kind: "visitor", ipAddress: "198.51.100.7" };
 export const WRONG = "This passkey was not accepted. Try again, or use another way.";
-export const MINUTE = 60_000;
 
 /** The current test's site, on which Ada has an account with one passkey. `setUpPasskey` sets it. */
 export const site = {} as {

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { DEFAULT_BOUNDS } from "#core/bounds.ts";
 import { newId } from "#core/ids.ts";
+import { DAY_MS } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
@@ -36,7 +37,7 @@ export const TEST_SETTINGS: Ctx["settings"] = {
   signUp: { kind: "invite" },
   oidc: [],
   signUpMailsPerHour: 100,
-  sessions: { idleMs: 7 * 86_400_000, maxMs: 30 * 86_400_000 },
+  sessions: { idleMs: 7 * DAY_MS, maxMs: 30 * DAY_MS },
   webhooksToPrivate: false,
   staleMaxSeconds: 60,
   bounds: DEFAULT_BOUNDS,

@@ -1,3 +1,4 @@
+import { HOUR_MS } from "#core/time.ts";
 import type { Example } from "./example.ts";
 import {
   alertOf,
@@ -91,7 +92,7 @@ export const PROJECT_EXAMPLES: Record<string, Example> = {
   [`PATCH ${P}/keys/{keyId}/secrets/{secretId}`]: {
     least: "developer",
     prepare: rotatedKey,
-    body: () => ({ lapsesAt: new Date(Date.now() + 3_600_000).toISOString() }),
+    body: () => ({ lapsesAt: new Date(Date.now() + HOUR_MS).toISOString() }),
   },
   [`GET ${P}/keys/{keyId}/leaks`]: { least: "viewer", prepare: keyOf },
   [`GET ${P}/keys/{keyId}/rotation`]: { least: "viewer", prepare: rotatedKey },

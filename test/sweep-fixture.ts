@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx, UserActor } from "#domain/context.ts";
 import { previewSweep } from "#domain/keys/lifecycle/sweeps/preview.ts";
@@ -10,7 +11,6 @@ import { getKey } from "#domain/keys/list.ts";
 import { openTestDb } from "./db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } from "./people.ts";
 
-export const DAY = 86_400_000;
 export const clock = makeClock();
 export let db: Db;
 /** An administrator's. */
@@ -21,7 +21,7 @@ export let projectId: string;
 /** Creates a database with a project that is 200 days old, before each test. */
 export function setUpOldProject(): void {
   beforeEach(async () => {
-    clock.set(START - 200 * DAY);
+    clock.set(START - 200 * DAY_MS);
     db = await openTestDb();
     owner = await makeUser(db);
     projectId = await makeProject(db, owner, "Chat");
@@ -31,10 +31,10 @@ export function setUpOldProject(): void {
 
 /** A key created 200 days ago and last used `usedDaysAgo` days ago; null for never. */
 export async function add(name: string, usedDaysAgo: number | null = null): Promise<string> {
-  const { key } = await makeKey(ctxOf(db, owner, { clock: makeClock(START - 200 * DAY) }), projectId, {
+  const { key } = await makeKey(ctxOf(db, owner, { clock: makeClock(START - 200 * DAY_MS) }), projectId, {
     name,
   });
-  if (usedDaysAgo !== null) await use(key.id, START - usedDaysAgo * DAY);
+  if (usedDaysAgo !== null) await use(key.id, START - usedDaysAgo * DAY_MS);
   return key.id;
 }
 export const use = (keyId: string, lastUsedAt: number) =>

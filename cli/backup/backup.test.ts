@@ -11,6 +11,7 @@ import {
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
+import { HOUR_MS } from "#core/time.ts";
 import { seedDemo } from "#demo/seed.ts";
 import { createSession } from "#domain/access/accounts/sessions.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
@@ -127,7 +128,7 @@ test("a restore names suspended and deleted projects, older tokens and recovery 
       await tx.q.insert(t.recoveryCodes).values({ hash: "r", userId, createdAt });
       await tx.q.insert(t.accountLinks).values({
         ...{ id: "lnk_1", kind: "password-reset", hash: "l", userId, email: "a@example.com" },
-        ...{ createdAt, expiresAt: Date.now() + 3_600_000 },
+        ...{ createdAt, expiresAt: Date.now() + HOUR_MS },
       });
     });
     await backUp(target);

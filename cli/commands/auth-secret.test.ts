@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { migrateDb } from "#db/migrate.ts";
 import { readAuthSecrets, rotateStoredSecret } from "#domain/secrets/auth-secret.ts";
 import { parseSettings } from "#platform/settings.ts";
 import { forgetAuthSecrets } from "./auth-secret.ts";
 
-const DAY_MS = 86_400_000;
 const dataDir = mkdtempSync(join(tmpdir(), "latchkey-secret-"));
 afterEach(() => {
   vi.unstubAllEnvs();

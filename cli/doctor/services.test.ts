@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { parseSettings } from "#platform/settings.ts";
 import { startRedis } from "../../test/redis.ts";
 import { startRedisCluster } from "../../test/redis-cluster.ts";
@@ -129,11 +130,11 @@ test("the last backup must be at most a week old", () => {
       message: expect.stringContaining("none is recorded"),
     });
     writeFileSync(join(dataDir, "last-backup"), "2026-11-01T00:00:00Z\n");
-    expect(found(at + 7 * 86_400_000)).toMatchObject({
+    expect(found(at + 7 * DAY_MS)).toMatchObject({
       status: "ok",
       message: "the last one was 7 days ago",
     });
-    expect(found(at + 8 * 86_400_000)).toMatchObject({ status: "failed" });
+    expect(found(at + 8 * DAY_MS)).toMatchObject({ status: "failed" });
     writeFileSync(join(dataDir, "last-backup"), "yesterday");
     expect(found(at)).toMatchObject({
       status: "failed",

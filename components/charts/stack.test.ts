@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { HOUR_MS } from "#core/time.ts";
 import { gridOf } from "./grid.ts";
 import { OTHER, stackLargest, stackOutcomes } from "./stack.ts";
 
@@ -6,7 +7,7 @@ function gridWith(counts: Record<string, number>) {
   return gridOf({
     interval: "hour",
     fromMs: 0,
-    toMs: 3_600_000,
+    toMs: HOUR_MS,
     nowMs: 0,
     series: Object.entries(counts).map(([group, count]) => ({ group, label: group, points: [[0, count]] })),
   });

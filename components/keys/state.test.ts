@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { keyState } from "./state.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
-const DAY = 86_400_000;
-const at = (days: number) => new Date(NOW + days * DAY).toISOString();
+const at = (days: number) => new Date(NOW + days * DAY_MS).toISOString();
 const secret = { id: "sec_1", hint: "h", createdAt: at(-9), lastUsedAt: null };
 const key = {
   status: "active",

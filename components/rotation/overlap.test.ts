@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { HOUR_MS } from "#core/time.ts";
 import { rotateKeySchema } from "#domain/keys/rotation/schema.ts";
 import { lastDayOf, OVERLAP_CHOICES, oldSecretUse, overlapSecondsOf } from "./overlap.ts";
 
@@ -33,7 +34,7 @@ test("a date that is missing, invalid or past is no overlap", () => {
 });
 
 const NOON = Date.UTC(2026, 10, 23, 12);
-const ago = (hours: number) => new Date(NOON - hours * 3_600_000).toISOString();
+const ago = (hours: number) => new Date(NOON - hours * HOUR_MS).toISOString();
 const useOf = (rotatedHoursAgo: number, usedHoursAgo: number | null, lastHour = 0) =>
   oldSecretUse(
     {

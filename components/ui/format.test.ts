@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DAY_MS, MINUTE_MS } from "#core/time.ts";
 import {
   formatChange,
   formatCompactNumber,
@@ -12,7 +13,6 @@ import {
 } from "./format.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
-const MINUTE = 60_000;
 
 test("counts have a separator from four digits on", () => {
   expect([0, 999, 1_240, 1_234_567].map(formatNumber)).toEqual(["0", "999", "1,240", "1,234,567"]);
@@ -48,9 +48,9 @@ test.each([
 
 test("relative times cut to whole units, in both directions", () => {
   expect(formatRelativeTime(NOW - 1_000, NOW)).toBe("just now");
-  expect(formatRelativeTime(NOW - MINUTE, NOW)).toBe("1 minute ago");
-  expect(formatRelativeTime(NOW - 47 * 60 * MINUTE, NOW)).toBe("1 day ago");
-  expect(formatRelativeTime(NOW + 5 * 24 * 60 * MINUTE, NOW)).toBe("in 5 days");
+  expect(formatRelativeTime(NOW - MINUTE_MS, NOW)).toBe("1 minute ago");
+  expect(formatRelativeTime(NOW - 47 * 60 * MINUTE_MS, NOW)).toBe("1 day ago");
+  expect(formatRelativeTime(NOW + 5 * DAY_MS, NOW)).toBe("in 5 days");
   expect(formatRelativeTime(NOW + 50_000, NOW)).toBe("in under a minute");
 });
 
@@ -59,7 +59,7 @@ test("a slightly slow clock does not show the present as the future", () => {
 });
 
 test("durations name their largest whole unit", () => {
-  expect(formatDuration(90 * MINUTE)).toBe("1 hour");
+  expect(formatDuration(90 * MINUTE_MS)).toBe("1 hour");
   expect(formatDuration(5_000)).toBe("under a minute");
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { readUsageView, refreshMsOf, usageInputOf, viewParams } from "./usage-state.ts";
 
 const now = Date.UTC(2026, 10, 23, 14, 7, 31);
@@ -60,9 +61,9 @@ test("a range that is over is not refreshed", () => {
   const view = readUsageView(new URLSearchParams());
   const span = (from: number, to: number) => ({ ...view, span: { from, to } });
   expect(refreshMsOf(view, now)).toBe(5_000);
-  expect(refreshMsOf(span(now - 3_600_000, now), now)).toBe(15_000);
-  expect(refreshMsOf(span(now - 86_400_000 * 20, now), now)).toBe(60_000);
-  expect(refreshMsOf(span(now - 86_400_000, now - 3_700_000), now)).toBeNull();
+  expect(refreshMsOf(span(now - HOUR_MS, now), now)).toBe(15_000);
+  expect(refreshMsOf(span(now - DAY_MS * 20, now), now)).toBe(60_000);
+  expect(refreshMsOf(span(now - DAY_MS, now - 3_700_000), now)).toBeNull();
 });
 
 test("a URL without a usable view shows the last day by outcome", () => {

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } from "#test/people.ts";
@@ -10,7 +11,6 @@ import { listAllKeys, revokeKeys } from "./keys.ts";
 import { listAllKeysSchema } from "./schema.ts";
 import { listVerifiers } from "./verifiers.ts";
 
-const DAY_MS = 86_400_000;
 let db: Db;
 let ctx: Ctx;
 let owner: UserActor;
@@ -145,7 +145,7 @@ test("a verifier is listed with how far it is behind, and not once it is silent"
         feedSeq: 2,
         feedGaps: [[1, 1]],
       },
-      { ...verifier, id: "ver_gone", lastSeenAt: START - 3_600_000, feedSeq: 0 },
+      { ...verifier, id: "ver_gone", lastSeenAt: START - HOUR_MS, feedSeq: 0 },
     ]);
   });
   const { items } = await listVerifiers({ ctx, input: {} });

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
@@ -14,8 +15,6 @@ import { listAllKeys } from "./keys.ts";
 import { readSiteOverview } from "./overview.ts";
 import { listAllKeysSchema } from "./schema.ts";
 import { KEY_TOTALS, readKeyTotals, recountKeyTotals } from "./totals.ts";
-
-const DAY = 86_400_000;
 
 test("the site's figures count only what is in effect", async () => {
   const db = await openTestDb();
@@ -68,7 +67,7 @@ test("the keys of a large site are counted by a job, again once the counts are o
 /** A key whose current secret has this age. */
 async function keyAged(ctx: Ctx, projectId: string, name: string, days: number, more: object = {}) {
   const { key } = await makeKey(ctx, projectId, { name, ...more });
-  const at = START - days * DAY;
+  const at = START - days * DAY_MS;
   await ctx.db.write(async ({ q, t }) => {
     await q.update(t.keys).set({ createdAt: at }).where(eq(t.keys.id, key.id));
     await q.update(t.secrets).set({ createdAt: at }).where(eq(t.secrets.keyId, key.id));
@@ -106,14 +105,14 @@ test("each figure counts exactly the keys that its list shows, whatever state th
   await keyAged(ctx, projectId, "restricted", 45, { restrictions });
   await keyAged(ctx, projectId, "ninety", 90, { environment: "test" });
   await keyAged(ctx, projectId, "year", 365);
-  const expiresAt = START + DAY;
+  const expiresAt = START + DAY_MS;
   await keyAged(ctx, projectId, "expired", 100, { expiresAt: new Date(expiresAt).toISOString() });
   await updateKey({ ctx, input: { ...input(await keyAged(ctx, projectId, "off", 100)), enabled: false } });
   const used = await keyAged(ctx, projectId, "used", 400);
   await db.write(({ q, t }) =>
     q
       .update(t.keys)
-      .set({ lastUsedAt: START - DAY })
+      .set({ lastUsedAt: START - DAY_MS })
       .where(eq(t.keys.id, used)),
   );
   await leakCurrent(db, projectId, used);
@@ -154,12 +153,12 @@ test("each figure counts exactly the keys that its list shows, whatever state th
     unboundLive: 8,
   });
   // The overlap is over by then, and the leaked secret with it.
-  expect((await readSiteOverview({ ctx: { ...ctx, now: () => START + DAY }, input: {} })).keys).toMatchObject(
-    {
-      expired: 1,
-      leaked: 1,
-    },
-  );
+  expect(
+    (await readSiteOverview({ ctx: { ...ctx, now: () => START + DAY_MS }, input: {} })).keys,
+  ).toMatchObject({
+    expired: 1,
+    leaked: 1,
+  });
 });
 
 test("every key is either “leaked” or “not leaked”", async () => {

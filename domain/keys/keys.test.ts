@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { hashToken, parseSecret } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
@@ -24,8 +25,6 @@ import { revokeKey } from "./revoke.ts";
 import { rotateKey } from "./rotate.ts";
 import { createKeySchema, updateKeySchema } from "./schema.ts";
 import { updateKey } from "./update.ts";
-
-const DAY = 86_400_000;
 
 let db: Db;
 let clock: Clock;
@@ -206,8 +205,10 @@ describe("changing", () => {
   });
 
   test("a key expires at its time, and a new expiry makes it active again", async () => {
-    const { key } = await makeKey(ctx, projectId, { expiresAt: new Date(clock.now() + DAY).toISOString() });
-    clock.advance(DAY);
+    const { key } = await makeKey(ctx, projectId, {
+      expiresAt: new Date(clock.now() + DAY_MS).toISOString(),
+    });
+    clock.advance(DAY_MS);
     expect((await getKey({ ctx, input: { projectId, keyId: key.id } })).status).toBe("expired");
     expect((await update(key.id, { expiresAt: null })).status).toBe("active");
   });
@@ -233,10 +234,10 @@ describe("revoking and restoring", () => {
     const { key } = await makeKey(ctx, projectId);
     const input = { projectId, keyId: key.id };
     await revokeKey({ ctx, input });
-    clock.advance(30 * DAY - 1);
+    clock.advance(30 * DAY_MS - 1);
     expect(await restoreKey({ ctx, input })).toEqual(key);
     await revokeKey({ ctx, input });
-    clock.advance(30 * DAY);
+    clock.advance(30 * DAY_MS);
     await expect(restoreKey({ ctx, input })).rejects.toMatchObject({ code: "conflict" });
   });
 });

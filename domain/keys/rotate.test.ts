@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { HOUR_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
 import { openTestDb } from "#test/db.ts";
@@ -29,7 +30,7 @@ describe("rotating", () => {
     expect(secret).not.toBe(created.secret);
     expect(key.secrets.map(({ hint, lapsesAt }) => [hint, lapsesAt])).toEqual([
       [key.hint, null],
-      [created.key.hint, new Date(clock.now() + 3_600_000).toISOString()],
+      [created.key.hint, new Date(clock.now() + HOUR_MS).toISOString()],
     ]);
   });
 

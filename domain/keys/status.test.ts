@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ManagementScope } from "#core/scopes.ts";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { EndedBy } from "#db/tables/keys.ts";
 import { openTestDb } from "#test/db.ts";
@@ -30,7 +31,6 @@ import { rotateKey } from "./rotate.ts";
 import { actorRank, reasonNotToBringBack } from "./status.ts";
 import { updateKey } from "./update.ts";
 
-const DAY = 86_400_000;
 const noPause = async () => {};
 
 let db: Db;
@@ -70,7 +70,7 @@ async function leak() {
 
 /** Revokes the key as one of many unused keys, and returns the sweep's id. */
 async function sweep(): Promise<string> {
-  clock.advance(100 * DAY);
+  clock.advance(100 * DAY_MS);
   const input = previewSweepSchema.parse({ filter: { unusedForDays: 90 }, reason: "nobody uses them" });
   const { id } = await previewSweep({ ctx: as.admin, input });
   await startSweep({ ctx: as.admin, input: { sweepId: id } });
@@ -82,17 +82,17 @@ async function sweep(): Promise<string> {
 
 async function idle(rule: { disableDays: number | null; revokeDays: number | null }) {
   const unused = { warnDays: 30, ...rule };
-  clock.advance(100 * DAY);
+  clock.advance(100 * DAY_MS);
   await applyUnusedPolicy(as.system, unused, noPause);
-  clock.advance(30 * DAY);
+  clock.advance(30 * DAY_MS);
   await applyUnusedPolicy(as.system, unused, noPause);
 }
 
 async function overage() {
   const rule = { maxDays: 30, cut: true };
-  clock.advance(31 * DAY);
+  clock.advance(31 * DAY_MS);
   await applySecretAge(as.system, rule, noPause);
-  clock.advance(7 * DAY);
+  clock.advance(7 * DAY_MS);
   await applySecretAge(as.system, rule, noPause);
 }
 

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { EVENT_KINDS, type EventKind } from "#core/events.ts";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import {
@@ -152,7 +153,7 @@ describe("mail", () => {
     expect(await work(rejectMail)).toBe(1);
     expect(await work(rejectMail)).toBe(0);
     for (let tries = 0; tries < 6; tries++) {
-      clock.advance(24 * 3_600_000);
+      clock.advance(DAY_MS);
       await work(rejectMail);
     }
     expect(await stateOf()).toEqual(["failed"]);

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import {
@@ -18,8 +19,6 @@ import { createPlan } from "./create.ts";
 import { notifyOfPlans } from "./notify.ts";
 import { changePlanSchema, createPlanSchema, updatePlanSchema } from "./schema.ts";
 import { updatePlan } from "./update.ts";
-
-const DAY_MS = 86_400_000;
 
 let db: Db;
 let clock: Clock;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import type { Db, Tx } from "#db/open.ts";
 import type { Clock } from "#test/people.ts";
 import { DECEMBER, type PlanSite, planHelpers, planSite } from "#test/plan-site.ts";
@@ -197,7 +198,7 @@ describe("changing the plan", () => {
     await expect(change(MAX_CHANGES % 2 ? "pro" : "free")).rejects.toMatchObject({
       problem: "LIMIT_REACHED",
     });
-    clock.advance(30 * 86_400_000);
+    clock.advance(30 * DAY_MS);
     await change(MAX_CHANGES % 2 ? "pro" : "free");
   });
 
@@ -231,7 +232,7 @@ describe("the trial of a plan", () => {
     await create("free");
     await enable("pro");
     const { trialEndsAt } = await mine();
-    expect(Date.parse(trialEndsAt ?? "")).toBe(clock.now() + 14 * 86_400_000);
+    expect(Date.parse(trialEndsAt ?? "")).toBe(clock.now() + 14 * DAY_MS);
     clock.advance(1_000);
     await change("free");
     clock.advance(1_000);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { countKeys } from "../keys/count.ts";
@@ -7,8 +8,7 @@ import { revokeKey } from "../keys/revoke.ts";
 import { createKeySchema } from "../keys/schema.ts";
 import { projectSparklines } from "./project-sparklines.ts";
 
-const DAY = 86_400_000;
-const TODAY = Math.floor(START / DAY) * DAY;
+const TODAY = Math.floor(START / DAY_MS) * DAY_MS;
 
 test("a project's week has seven days, oldest first, with denied requests apart and no other project's requests", async () => {
   const db = await openTestDb();
@@ -33,8 +33,8 @@ test("a project's week has seven days, oldest first, with denied requests apart 
       .values([
         row(mine, TODAY, "VALID", 5),
         row(mine, TODAY, "KEY_EXPIRED", 2),
-        row(mine, TODAY - 6 * DAY, "VALID", 3),
-        row(mine, TODAY - 7 * DAY, "VALID", 100),
+        row(mine, TODAY - 6 * DAY_MS, "VALID", 3),
+        row(mine, TODAY - 7 * DAY_MS, "VALID", 100),
         row(strangers, TODAY, "VALID", 9),
       ]),
   );
@@ -52,7 +52,7 @@ test("each key is counted in exactly one state, and keys near their expiry are c
   const projectId = await makeProject(db, owner);
   const revoked = await makeKey(ctx, projectId);
   await makeKey(ctx, projectId);
-  const soon = new Date(START + 5 * DAY).toISOString();
+  const soon = new Date(START + 5 * DAY_MS).toISOString();
   await createKey({
     ctx,
     input: createKeySchema.parse({ projectId, name: "ends", environment: "live", expiresAt: soon }),
@@ -68,5 +68,5 @@ test("each key is counted in exactly one state, and keys near their expiry are c
     expiringSoon: 1,
     unrestrictedLive: 2,
   });
-  expect(await counts(START + 6 * DAY)).toMatchObject({ active: 1, expired: 1, expiringSoon: 0 });
+  expect(await counts(START + 6 * DAY_MS)).toMatchObject({ active: 1, expired: 1, expiringSoon: 0 });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { BUCKET_MS, fewestBuckets, wholeBuckets } from "./range.ts";
+import { BUCKET_MS } from "#core/time.ts";
+import { fewestBuckets, wholeBuckets } from "./range.ts";
 
 const instant = fc.integer({ min: 0, max: 3 * BUCKET_MS.day });
 

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#core/time.ts";
 import type { VerdictCode } from "#core/verdict.ts";
 import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
@@ -8,9 +9,7 @@ import type { Ctx, UserActor } from "../context.ts";
 import { siteUsageCsv } from "./csv.ts";
 import { readSiteUsage } from "./site.ts";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const day = { from: START - 23 * HOUR, to: START + HOUR, interval: "hour" } as const;
+const day = { from: START - 23 * HOUR_MS, to: START + HOUR_MS, interval: "hour" } as const;
 
 let db: Db;
 let admin: UserActor;
@@ -50,12 +49,12 @@ test("the site's requests include those of every project, even deleted ones, and
   await count("hour", chat, START, "VALID", 7);
   await count("hour", chat, START, "KEY_DISABLED", 2);
   await count("hour", gone, START, "VALID", 4);
-  await count("hour", gone, START - 23 * HOUR, "VALID", 1);
+  await count("hour", gone, START - 23 * HOUR_MS, "VALID", 1);
   await count("hour", "", START, "KEY_NOT_FOUND", 5);
-  await count("hour", gone, START - 24 * HOUR, "VALID", 100);
-  await count("hour", gone, START + HOUR, "VALID", 100);
+  await count("hour", gone, START - DAY_MS, "VALID", 100);
+  await count("hour", gone, START + HOUR_MS, "VALID", 100);
   // The same checks in day buckets.
-  await count("day", chat, START - (START % (24 * HOUR)), "VALID", 7);
+  await count("day", chat, START - (START % DAY_MS), "VALID", 7);
   const { usage, projects } = await readSiteUsage({ ctx, input: day });
   expect(usage.total).toBe(19);
   expect(usage.series).toEqual([
@@ -63,7 +62,7 @@ test("the site's requests include those of every project, even deleted ones, and
       group: "VALID",
       label: "VALID",
       points: [
-        [START - 23 * HOUR, 1],
+        [START - 23 * HOUR_MS, 1],
         [START, 11],
       ],
       total: 12,
@@ -88,9 +87,9 @@ test("the ten projects with the most requests are named, the busiest first", asy
 
 test("“now” is the last complete minute, neither the one before nor the current one", async () => {
   const chat = await makeProject(db, admin);
-  await count("minute", chat, START - 2 * MINUTE, "VALID", 100);
-  await count("minute", chat, START - MINUTE, "VALID", 30);
-  await count("minute", "", START - MINUTE, "KEY_NOT_FOUND", 3);
+  await count("minute", chat, START - 2 * MINUTE_MS, "VALID", 100);
+  await count("minute", chat, START - MINUTE_MS, "VALID", 30);
+  await count("minute", "", START - MINUTE_MS, "KEY_NOT_FOUND", 3);
   await count("minute", chat, START, "VALID", 100);
   const { now } = await readSiteUsage({ ctx: { ...ctx, now: () => START + 59_999 }, input: day });
   expect(now).toEqual({ checks: 33, denied: 3 });
@@ -99,7 +98,7 @@ test("“now” is the last complete minute, neither the one before nor the curr
 test("the CSV has the numbers of the series, a line for each bucket and code", async () => {
   const chat = await makeProject(db, admin);
   await count("hour", chat, START, "VALID", 7);
-  await count("hour", chat, START - HOUR, "IP_NOT_ALLOWED", 2);
+  await count("hour", chat, START - HOUR_MS, "IP_NOT_ALLOWED", 2);
   const { filename, text } = await siteUsageCsv({ ctx, input: day });
   expect(filename).toBe("usage-site-2026-11-22-hour.csv");
   expect(text.trim().split("\n")).toEqual([

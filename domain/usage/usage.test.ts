@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import type { Ctx } from "#domain/context.ts";
@@ -11,10 +12,6 @@ import { usageRange } from "./range.ts";
 import { readUsage } from "./read.ts";
 import { recentTraffic } from "./recent-traffic.ts";
 import { readUsageSchema, type Usage, type UsagePoint } from "./schema.ts";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 let db: Db;
 let ctx: Ctx;
@@ -58,10 +55,10 @@ async function count(
 
 describe("reading", () => {
   test("groups add up to the total, largest first, with points in order, and nothing of another project", async () => {
-    await count("day", START - (START % DAY), "VALID", 7);
-    await count("day", START - (START % DAY) - DAY, "VALID", 5);
-    await count("day", START - (START % DAY), "KEY_DISABLED", 2);
-    await count("day", START - (START % DAY), "VALID", 1_000, { projectId: "prj_other" });
+    await count("day", START - (START % DAY_MS), "VALID", 7);
+    await count("day", START - (START % DAY_MS) - DAY_MS, "VALID", 5);
+    await count("day", START - (START % DAY_MS), "KEY_DISABLED", 2);
+    await count("day", START - (START % DAY_MS), "VALID", 1_000, { projectId: "prj_other" });
     const usage = await read({ interval: "day" });
     expect(usage).toMatchObject({
       interval: "day",
@@ -71,8 +68,8 @@ describe("reading", () => {
           group: "VALID",
           total: 12,
           points: [
-            [START - (START % DAY) - DAY, 5],
-            [START - (START % DAY), 7],
+            [START - (START % DAY_MS) - DAY_MS, 5],
+            [START - (START % DAY_MS), 7],
           ],
         },
         { group: "KEY_DISABLED", total: 2 },
@@ -81,7 +78,7 @@ describe("reading", () => {
   });
 
   test("requests without an operation are grouped as none, and keys are labeled by name", async () => {
-    await count("day", START - (START % DAY), "VALID", 1);
+    await count("day", START - (START % DAY_MS), "VALID", 1);
     expect((await read({ interval: "day", groupBy: "operation" })).series).toMatchObject([
       { group: "(none)" },
     ]);
@@ -96,10 +93,10 @@ describe("reading", () => {
       const more = { keyId: `key_${n}` };
       const days = new Map<number, number>();
       for (let hour = n % 3; hour < 30; hour += 2) {
-        const at = firstHour + hour * HOUR;
+        const at = firstHour + hour * HOUR_MS;
         await count("hour", at, "VALID", 100 - (n - (n % 2)), more);
         await count("hour", at, "KEY_DISABLED", 1, more);
-        days.set(at - (at % DAY), (days.get(at - (at % DAY)) ?? 0) + 1);
+        days.set(at - (at % DAY_MS), (days.get(at - (at % DAY_MS)) ?? 0) + 1);
       }
       for (const [day, hours] of days) {
         await count("day", day, "VALID", hours * (100 - (n - (n % 2))), more);
@@ -111,11 +108,11 @@ describe("reading", () => {
   test.each(["key", "code"] as const)(
     "pages by %s have every group once, largest first, and all else as others",
     async (groupBy) => {
-      const firstHour = START - (START % DAY) - DAY + 3 * HOUR;
+      const firstHour = START - (START % DAY_MS) - DAY_MS + 3 * HOUR_MS;
       await countKeys(firstHour);
       const range = {
         from: new Date(firstHour).toISOString(),
-        to: new Date(firstHour + 30 * HOUR).toISOString(),
+        to: new Date(firstHour + 30 * HOUR_MS).toISOString(),
       };
       const asked = { ...range, interval: "hour", groupBy };
       const whole = await read(asked);
@@ -132,7 +129,7 @@ describe("reading", () => {
           if (own.length < whole.groups) expect(page.series.at(-1)?.group).toBe("(others)");
           expect(page.series.reduce((sum, { total }) => sum + total, 0)).toBe(whole.total);
           for (let hour = 0; hour < 30; hour++) {
-            const at = firstHour + hour * HOUR;
+            const at = firstHour + hour * HOUR_MS;
             expect(sumAt(page.series, at)).toBe(sumAt(whole.series, at));
           }
           seen.push(...own);
@@ -148,7 +145,7 @@ describe("reading", () => {
       keyId: `key_${n}`.padEnd(26, "x"),
       count: 1_000_000 + n,
     }));
-    const day = START - (START % DAY);
+    const day = START - (START % DAY_MS);
     for (const { keyId: id, count: checks } of rows) await count("day", day, "VALID", checks, { keyId: id });
     const asked = { interval: "day", groupBy: "key" };
     const page = await read(asked);
@@ -163,7 +160,7 @@ describe("reading", () => {
       ["minute", 720],
       ["day", 1],
     ] as const) {
-      const length = { minute: MINUTE, hour: HOUR, day: DAY }[interval];
+      const length = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS }[interval];
       const series = maxSeries({ interval, from: 0, to: buckets * length });
       const points = Array.from({ length: buckets }, (_, at): UsagePoint => [START + at * length, 1_000_000]);
       const one = { group: "x".repeat(200), label: "ü".repeat(100), points, total: 1_000_000 };
@@ -173,8 +170,8 @@ describe("reading", () => {
   });
 
   test("filters exclude everything else", async () => {
-    await count("day", START - (START % DAY), "VALID", 3);
-    await count("day", START - (START % DAY), "KEY_DISABLED", 4, { api: "streams" });
+    await count("day", START - (START % DAY_MS), "VALID", 3);
+    await count("day", START - (START % DAY_MS), "KEY_DISABLED", 4, { api: "streams" });
     expect((await read({ interval: "day", code: "VALID" })).total).toBe(3);
     expect((await read({ interval: "day", api: "streams" })).total).toBe(4);
     expect((await read({ interval: "day", keyId: "key_none" })).total).toBe(0);
@@ -186,26 +183,26 @@ describe("reading", () => {
   });
 
   test("a count beyond 32 bits stays a number", async () => {
-    await count("day", START - (START % DAY), "VALID", 5_000_000_000);
+    await count("day", START - (START % DAY_MS), "VALID", 5_000_000_000);
     expect((await read({ interval: "day" })).total).toBe(5_000_000_000);
   });
 });
 
 describe("the range", () => {
   test("covers the requested time in whole buckets, including the unfinished one", () => {
-    expect(usageRange({ from: START - 90 * MINUTE, to: START - 1, interval: "hour" }, START)).toEqual({
+    expect(usageRange({ from: START - 90 * MINUTE_MS, to: START - 1, interval: "hour" }, START)).toEqual({
       interval: "hour",
-      from: START - 2 * HOUR,
+      from: START - 2 * HOUR_MS,
       to: START,
     });
   });
 
   test.each([
-    [HOUR, "minute"],
-    [3 * HOUR, "minute"],
-    [DAY, "hour"],
-    [8 * DAY, "hour"],
-    [90 * DAY, "day"],
+    [HOUR_MS, "minute"],
+    [3 * HOUR_MS, "minute"],
+    [DAY_MS, "hour"],
+    [8 * DAY_MS, "hour"],
+    [90 * DAY_MS, "day"],
   ] as const)("%d ms are counted by the %s by default", (length, interval) => {
     expect(usageRange({ from: START - length, to: START }, START).interval).toBe(interval);
   });
@@ -215,15 +212,15 @@ describe("the range", () => {
     await expect(read({ from: at(START), to: at(START) })).rejects.toMatchObject({
       errors: [{ path: "from" }],
     });
-    await expect(read({ from: at(START - 30 * DAY), interval: "minute" })).rejects.toMatchObject({
+    await expect(read({ from: at(START - 30 * DAY_MS), interval: "minute" })).rejects.toMatchObject({
       errors: [{ path: "interval" }],
     });
   });
 });
 
 test("the CSV has the same numbers, and no name that a spreadsheet would execute", async () => {
-  await count("day", START - (START % DAY), "VALID", 7);
-  await count("day", START - (START % DAY) - DAY, "VALID", 5);
+  await count("day", START - (START % DAY_MS), "VALID", 7);
+  await count("day", START - (START % DAY_MS) - DAY_MS, "VALID", 5);
   const { text } = await usageCsv({
     ctx,
     input: readUsageSchema.parse({ projectId, interval: "day", groupBy: "key" }),
@@ -238,11 +235,11 @@ test("the CSV has the same numbers, and no name that a spreadsheet would execute
 });
 
 test("a sparkline has seven days up to today, with allowed and denied requests apart", async () => {
-  const today = START - (START % DAY);
+  const today = START - (START % DAY_MS);
   await count("day", today, "VALID", 7);
   await count("day", today, "KEY_DISABLED", 2);
-  await count("day", today - 6 * DAY, "VALID", 1);
-  await count("day", today - 7 * DAY, "VALID", 100);
+  await count("day", today - 6 * DAY_MS, "VALID", 1);
+  await count("day", today - 7 * DAY_MS, "VALID", 100);
   const { days, keys } = await keySparklines({ ctx, input: { projectId } });
   expect(days).toHaveLength(7);
   expect(days.at(-1)).toBe(today);
@@ -250,10 +247,10 @@ test("a sparkline has seven days up to today, with allowed and denied requests a
 });
 
 test("recent traffic covers the last hour and the last day, with denied requests apart", async () => {
-  await count("minute", START - HOUR, "VALID", 3);
-  await count("minute", START - 2 * HOUR, "VALID", 50);
-  await count("hour", START - 23 * HOUR, "VALID", 20);
-  await count("hour", START - 23 * HOUR, "KEY_DISABLED", 4);
+  await count("minute", START - HOUR_MS, "VALID", 3);
+  await count("minute", START - 2 * HOUR_MS, "VALID", 50);
+  await count("hour", START - 23 * HOUR_MS, "VALID", 20);
+  await count("hour", START - 23 * HOUR_MS, "KEY_DISABLED", 4);
   expect(await recentTraffic({ ctx, input: { projectId, keyId } })).toMatchObject({
     lastHour: { valid: 3, denied: 0 },
     lastDay: { valid: 20, denied: 4 },
@@ -265,7 +262,7 @@ test("recent traffic includes the number of networks it came from, and whether t
     keyId,
     secretId: "sec_1",
     kind: "address" as const,
-    day: lastSeenAt - (lastSeenAt % DAY),
+    day: lastSeenAt - (lastSeenAt % DAY_MS),
     value,
     count: 1,
     lastSeenAt,
@@ -274,13 +271,13 @@ test("recent traffic includes the number of networks it came from, and whether t
     q
       .insert(t.clientObservations)
       .values([
-        seen("198.51.100.7", START - MINUTE),
-        seen("198.51.100.8", START - MINUTE),
-        seen("2001:db8::1", START - MINUTE),
-        seen("", START - MINUTE),
-        seen("203.0.113.9", START - 20 * HOUR),
-        seen("*", START - 3 * HOUR),
-        seen("192.0.2.1", START - 30 * HOUR),
+        seen("198.51.100.7", START - MINUTE_MS),
+        seen("198.51.100.8", START - MINUTE_MS),
+        seen("2001:db8::1", START - MINUTE_MS),
+        seen("", START - MINUTE_MS),
+        seen("203.0.113.9", START - 20 * HOUR_MS),
+        seen("*", START - 3 * HOUR_MS),
+        seen("192.0.2.1", START - 30 * HOUR_MS),
       ]),
   );
   expect(await recentTraffic({ ctx, input: { projectId, keyId } })).toMatchObject({

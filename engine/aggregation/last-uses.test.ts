@@ -1,12 +1,12 @@
 import { asc } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
+import { MINUTE_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { LastUses } from "./last-uses.ts";
 import { PARTS, partOf } from "./parts.ts";
 
-const MINUTE_MS = 60_000;
 const KEYS = 3;
 
 let db: Db;

@@ -1,16 +1,15 @@
 import { expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
 import { prune } from "./prune.ts";
-
-const DAY = 86_400_000;
 
 test("minutes are deleted after 2 days and hours after 100, in small transactions; days are kept", async () => {
   const db = await openTestDb();
   const row = (interval: "minute" | "hour" | "day", ageDays: number, keyId: string) => ({
     interval,
     projectId: "prj_1",
-    bucket: START - ageDays * DAY,
+    bucket: START - ageDays * DAY_MS,
     keyId,
     secretId: "sec_1",
     api: "badges",
@@ -39,7 +38,7 @@ test("only old changes, records of counted segments and heartbeats are deleted",
       ["old", 31],
       ["new", 0.5],
     ] as const) {
-      const at = START - ageDays * DAY;
+      const at = START - ageDays * DAY_MS;
       await q.insert(t.changes).values({ kind: "key", subject: id, at });
       await q.insert(t.journalSegments).values({ id, appliedAt: at, lines: 1 });
       await q

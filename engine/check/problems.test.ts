@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { HOUR_MS } from "#core/time.ts";
 import { generateToken, hashToken } from "#core/tokens.ts";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
 import { rotateServiceToken } from "#domain/access/service-tokens/rotate.ts";
@@ -94,7 +95,7 @@ describe("a response without a verdict is a problem that says how to correct the
     const check = async (token: string) => (await post({ key: "k", api: "badges" }, { token })).status;
     const { clock } = verifier;
     const admin = { ...ctx, now: clock.now };
-    const expiresAt = clock.now() + 3_600_000;
+    const expiresAt = clock.now() + HOUR_MS;
     const created = await createServiceToken({
       ctx: admin,
       input: { name: "edge", api: "badges", trustedProxies: [], expiresAt },

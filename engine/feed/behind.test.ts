@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { HOUR_MS } from "#core/time.ts";
 import { endSecret } from "#domain/keys/end-secret.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { openTestDb } from "#test/db.ts";
@@ -13,8 +14,6 @@ import {
   START,
 } from "#test/people.ts";
 import { startTraffic } from "#test/traffic.ts";
-
-const HOUR_MS = 3_600_000;
 
 test("an ended secret stops working at once, even in a verifier whose clock is an hour slow", async () => {
   const db = await openTestDb();

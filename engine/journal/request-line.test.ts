@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CheckRequest } from "#core/check.ts";
+import { SECOND_MS } from "#core/time.ts";
 import { generateToken } from "#core/tokens.ts";
 import type { Verdict } from "#core/verdict-schema.ts";
 import { DenialAggregate } from "../aggregation/aggregate-denials.ts";
@@ -49,7 +50,6 @@ const EMPTY = {
   ...{ clientIp: null, referrer: null, origin: null },
   ...{ androidPackage: null, androidCertSha1: null, iosBundleId: null },
 };
-const SECOND = 1_000;
 
 test("a key's few requests are all listed, and of many as many as the limits say, each second", () => {
   const sample = new RequestSample();
@@ -58,11 +58,11 @@ test("a key's few requests are all listed, and of many as many as the limits say
   const { key, project, all } = LISTED_PER_SECOND;
   expect(chosen(5, () => ["prj_1", "key_1"], 0)).toBe(5);
   expect(chosen(100, () => ["prj_1", "key_1"], 999)).toBe(key - 5);
-  expect(chosen(100, () => ["prj_1", "key_1"], SECOND)).toBe(key);
-  expect(chosen(1_000, (n) => ["prj_1", `key_${n}`], 2 * SECOND)).toBe(project);
+  expect(chosen(100, () => ["prj_1", "key_1"], SECOND_MS)).toBe(key);
+  expect(chosen(1_000, (n) => ["prj_1", `key_${n}`], 2 * SECOND_MS)).toBe(project);
   // A busy project leaves room for others.
-  expect(chosen(1, () => ["prj_2", "key_x"], 2 * SECOND)).toBe(1);
-  expect(chosen(10_000, (n) => [`prj_${n}`, `key_${n}`], 3 * SECOND)).toBe(all);
+  expect(chosen(1, () => ["prj_2", "key_x"], 2 * SECOND_MS)).toBe(1);
+  expect(chosen(10_000, (n) => [`prj_${n}`, `key_${n}`], 3 * SECOND_MS)).toBe(all);
   // A clock that is set back only begins another second.
   expect(chosen(100, () => ["prj_1", "key_1"], 0)).toBe(key);
 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { HOUR_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
 import { updateKey } from "#domain/keys/update.ts";
@@ -112,13 +113,13 @@ test("costs are counted fully or not at all, a cost of 0 is free, and a call tha
   expect((await check(secret, { cost: 7 })).quota.remaining).toBe(3);
   expect(await check(secret, { cost: 4 })).toMatchObject({
     code: "QUOTA_EXCEEDED",
-    retryAfterMs: 12 * 3_600_000,
+    retryAfterMs: 12 * HOUR_MS,
     observed: { limitOf: "key", limit: "10", period: "day" },
   });
   expect((await check(secret, { cost: 0 })).quota.remaining).toBe(3);
   expect((await check(secret, { cost: 11 })).message).toContain("It can never pass");
   expect((await check(secret, { cost: 3 })).quota.remaining).toBe(0);
-  clock.advance(12 * 3_600_000);
+  clock.advance(12 * HOUR_MS);
   expect((await check(secret)).quota.remaining).toBe(9);
 });
 

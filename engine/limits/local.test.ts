@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Limit } from "#core/limits/types.ts";
+import { HOUR_MS } from "#core/time.ts";
 import { NOTHING_BEFORE, quota, rate } from "#test/limiter-contract.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import { LocalLimiter } from "./local.ts";
@@ -72,7 +73,7 @@ test("a process that takes over restores every window from the usage counts, how
   const openOne = () => open({ memory: new MemoryLimiter({ backfill, clock: () => clock.ms }) });
   const [first, second] = [await openOne(), await openOne()];
   const one = rate(5, 60);
-  clock.ms += 3_600_000;
+  clock.ms += HOUR_MS;
   expect(await passes(second, one, 5)).toBe(true);
   counted = 5;
   await first.close();

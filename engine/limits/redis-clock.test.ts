@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Limit } from "#core/limits/types.ts";
+import { HOUR_MS } from "#core/time.ts";
 import { NOTHING_BEFORE, rate } from "#test/limiter-contract.ts";
 import { type RedisServer, startRedis } from "#test/redis.ts";
 import { RedisLimiter } from "./redis.ts";
@@ -37,7 +38,7 @@ test("if Redis's clock is set back, windows continue with the elapsed time, also
   await ask(one);
   passTime(30_000);
   await ask(one);
-  clocks.redis -= 3_600_000;
+  clocks.redis -= HOUR_MS;
   expect(await ask(one)).toMatchObject([{ fits: false, waitMs: 30_000 }]);
   passTime(30_000);
   expect((await ask(one))[0]?.fits).toBe(true);
@@ -48,7 +49,7 @@ test("if it is set forward, no window ends early, and counters that expired are 
   const one = rate(2, 60);
   await ask(one, 2);
   passTime(10_000);
-  clocks.redis += 3_600_000;
+  clocks.redis += HOUR_MS;
   expect(await ask(one)).toMatchObject([{ fits: false, waitMs: 50_000 }]);
   expect(losses).toBe(2);
   passTime(50_000);

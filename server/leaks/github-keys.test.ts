@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { type Clock, makeClock } from "#test/people.ts";
 import { GithubKeys, KeysUnavailable } from "./github-keys.ts";
 
@@ -37,7 +38,7 @@ test("keys are fetched once, and once more for an unknown id, however many ids a
   clock.advance(61_000);
   for (let n = 0; n < 5; n++) expect(await signed(`made-up-${n}`)).toBe(false);
   expect(fetches).toBe(2);
-  clock.advance(3_600_000);
+  clock.advance(HOUR_MS);
   await signed();
   expect(fetches).toBe(3);
 });
@@ -62,10 +63,10 @@ test("a source that is unavailable is tried once a minute, however many callers 
 test("a known key stays valid for a week while the source is unavailable; an unknown one is not rejected", async () => {
   expect(await signed()).toBe(true);
   isDown = true;
-  clock.advance(6 * 86_400_000);
+  clock.advance(6 * DAY_MS);
   expect(await signed()).toBe(true);
   await expect(signed("made-up")).rejects.toBeInstanceOf(KeysUnavailable);
   expect(fetches).toBe(2);
-  clock.advance(86_400_000);
+  clock.advance(DAY_MS);
   await expect(signed()).rejects.toBeInstanceOf(KeysUnavailable);
 });

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { setPolicies } from "#domain/access/policies/set.ts";
@@ -178,7 +179,7 @@ describe("a report that GitHub signed", () => {
     expect(await leaks()).toHaveLength(1);
     await revokeKey({ ctx, input: { projectId, keyId } });
     expect(await among()).toEqual([keyId]);
-    clock.advance(30 * 86_400_000);
+    clock.advance(30 * DAY_MS);
     // Nobody brings it back any more.
     expect(await leaks()).toMatchObject([{ works: false, alive: false }]);
     expect(await among()).toEqual([]);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { HOUR_MS } from "#core/time.ts";
 import { generateToken, parseToken, redactTokens } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import {
@@ -89,7 +90,7 @@ test("a rotated token works until its overlap ends, a revoked and an expired one
     code: "conflict",
   });
 
-  const expiring = await create(clock.now() + 3_600_000);
+  const expiring = await create(clock.now() + HOUR_MS);
   expect(await works(expiring.token)).toBe(true);
   await db.write((tx) => tx.q.update(tx.t.scimTokens).set({ expiresAt: clock.now() - 60_000 }));
   expect(await works(expiring.token)).toBe(false);

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
@@ -126,7 +127,7 @@ describe("a delivery", () => {
     }
     const [given] = await logOf(webhook.id);
     expect(given).toMatchObject({ state: "failed", nextAt: null });
-    clock.advance(48 * 3_600_000);
+    clock.advance(2 * DAY_MS);
     expect(await deliver()).toBe(0);
     await replayDelivery({ ctx, input: { projectId, webhookId: webhook.id, deliveryId: given?.id ?? "" } });
     await deliver();
@@ -175,7 +176,7 @@ test("has both signatures during a rotation of the signing secret, and a day lat
   for (const secret of [old, fresh]) {
     expect(new Webhook(secret ?? "").verify(both?.body ?? "", both?.headers ?? {})).toBeDefined();
   }
-  clock.advance(24 * 3_600_000);
+  clock.advance(DAY_MS);
   await testWebhook({ ctx, input });
   await deliver();
   expect(received.at(-1)?.headers["webhook-signature"]?.split(" ")).toHaveLength(1);

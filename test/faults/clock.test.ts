@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { type JourneyClock, makeJourneyClock } from "../../e2e/clock/clock.ts";
 import { makeTestDatabase } from "../db.ts";
 import { type InterruptibleProxy, startInterruptibleProxy } from "../interruptible-proxy.ts";
 import { type FaultDeployment, STALE_MAX_MS, startFaultDeployment } from "./fault-deployment.ts";
 import { FAULT_DIALECTS, FAULT_MS, pause, TEST_TIMEOUT_MS } from "./settings.ts";
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 let clock: JourneyClock;
 let deployment: FaultDeployment;

@@ -1,3 +1,4 @@
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { enableApi } from "#domain/catalog/enablement/enable.ts";
@@ -39,7 +40,7 @@ import {
   UNRESTRICTED,
 } from "./rules.ts";
 
-const RESTORABLE_MS = 30 * 86_400_000;
+const RESTORABLE_MS = 30 * DAY_MS;
 /** How many of the last steps are reported when a run fails. */
 const REPORTED_STEPS = 40;
 

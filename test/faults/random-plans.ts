@@ -1,11 +1,12 @@
 import { TAKES_EFFECT } from "#core/plans/terms.ts";
+import { DAY_MS } from "#core/time.ts";
 import type { ModelPlan } from "./model.ts";
 import { AGREEMENTS, PLAN_NAMES, PLANS } from "./plans.ts";
 import type { ProductAndModel } from "./product-and-model.ts";
 import { APIS } from "./rules.ts";
 import type { Choose } from "./settings.ts";
 
-const AGREED_MS = [null, 60_000, 86_400_000];
+const AGREED_MS = [null, 60_000, DAY_MS];
 
 /** Random changes of plans, their versions and the terms of single projects. */
 export class RandomPlans {

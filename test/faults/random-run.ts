@@ -1,3 +1,4 @@
+import { DAY_MS } from "#core/time.ts";
 import { HASH_ALGORITHMS, type HashAlgorithm } from "#core/token-shape.ts";
 import { generateToken, hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
@@ -13,7 +14,6 @@ import { RandomTokens } from "./random-tokens.ts";
 import { ADDRESSES, APIS, anyLimits, NEEDED_SCOPES, PAGES } from "./rules.ts";
 import { type Choose, seededChoice } from "./settings.ts";
 
-const DAY_MS = 86_400_000;
 const MAX_KEYS = 16;
 /** No sum of them is a whole minute, so that nothing ends at the exact time of a check. */
 const SHORT_MS = [1, 7, 211, 997, 2_503, 13_007];

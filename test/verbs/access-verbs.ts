@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import { listProjectTokens } from "#domain/access/management-tokens/list.ts";
 import {
   createProjectToken,
@@ -61,7 +62,7 @@ export const ACCESS_VERBS: VerbRow[] = [
       db.write(({ q, t }) =>
         q
           .update(t.managementTokens)
-          .set({ olderHash: "older", olderHint: "lk_mgt_older", olderEndsAt: START + 86_400_000 })
+          .set({ olderHash: "older", olderHint: "lk_mgt_older", olderEndsAt: START + DAY_MS })
           .where(eq(t.managementTokens.id, projectTokenId)),
       ),
   },

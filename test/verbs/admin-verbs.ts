@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import { listAllManagementTokens, revokeAnyManagementToken } from "#domain/access/management-tokens/all.ts";
 import { setPolicies } from "#domain/access/policies/set.ts";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
@@ -47,7 +48,7 @@ const limit = 50;
 
 const SWEEP = previewSweepSchema.parse({ filter: { unusedForDays: 30 }, reason: "nobody uses them" });
 
-const aYearOn = (ctx: Ctx): Ctx => ({ ...ctx, now: () => START + 366 * 86_400_000 });
+const aYearOn = (ctx: Ctx): Ctx => ({ ...ctx, now: () => START + 366 * DAY_MS });
 
 const openapi = { openapi: "3.1.0", info: { title: "New", version: "1" }, paths: {} };
 
@@ -270,7 +271,7 @@ export const ADMIN_VERBS: VerbRow[] = [
       db.write(({ q, t }) =>
         q
           .update(t.serviceTokens)
-          .set({ olderHash: "older", olderHint: "lk_svc_older", olderEndsAt: START + 86_400_000 })
+          .set({ olderHash: "older", olderHint: "lk_svc_older", olderEndsAt: START + DAY_MS })
           .where(eq(t.serviceTokens.id, serviceTokenId)),
       ),
   },

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import type { Db, Tx } from "#db/open.ts";
 import { removeMember } from "#domain/access/members/remove.ts";
 import { setSiteRole } from "#domain/admin/users.ts";
@@ -16,8 +17,6 @@ import { PROJECT_VERBS } from "#test/verbs/project-verbs.ts";
 import { SITE_VERBS } from "#test/verbs/site-verbs.ts";
 import { ctxIn, openVerbFixture, type VerbFixture } from "#test/verbs/verb-fixture.ts";
 import { waitingForLocks } from "../lock-waits.ts";
-
-const DAY_MS = 86_400_000;
 
 let fixture: VerbFixture;
 beforeEach(async () => {

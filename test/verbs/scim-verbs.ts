@@ -1,3 +1,4 @@
+import { DAY_MS } from "#core/time.ts";
 import { listGroupRoles, setScimGroupRole } from "#domain/access/scim/roles.ts";
 import {
   createScimToken,
@@ -71,7 +72,7 @@ export const SCIM_VERBS: VerbRow[] = [
     ),
     prepare: async (ctx, ids) => {
       await addScim(ctx, ids);
-      await ctx.db.write(({ q, t }) => q.update(t.scimTokens).set({ olderEndsAt: START + 86_400_000 }));
+      await ctx.db.write(({ q, t }) => q.update(t.scimTokens).set({ olderEndsAt: START + DAY_MS }));
     },
   },
   {

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { DAY_MS } from "#core/time.ts";
 import { readMe } from "#domain/access/accounts/me.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
@@ -158,7 +159,7 @@ const OWN_VERBS: VerbRow[] = [
       db.write(({ q, t }) =>
         q
           .update(t.managementTokens)
-          .set({ olderHash: "older", olderHint: "lk_mgt_older", olderEndsAt: START + 86_400_000 })
+          .set({ olderHash: "older", olderHint: "lk_mgt_older", olderEndsAt: START + DAY_MS })
           .where(eq(t.managementTokens.id, managementTokenId)),
       ),
     run: (ctx, { managementTokenId }) => endManagementTokenOverlap({ ctx, input: { managementTokenId } }),

@@ -2,6 +2,7 @@ import { mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
 import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
@@ -170,7 +171,7 @@ test("after a jump of a clock a verifier is asked until the state is known again
   };
   const local = await startReady({ clock });
   expect(await codeOf(local, { key: secret })).toBe("VALID");
-  for (const jump of [{ wall: 3_600_000 }, { wall: -7_200_000 }, { monotonic: 60_000 }]) {
+  for (const jump of [{ wall: HOUR_MS }, { wall: -7_200_000 }, { monotonic: 60_000 }]) {
     offset.wall += jump.wall ?? 0;
     offset.monotonic += jump.monotonic ?? 0;
     expect(local.isReady, JSON.stringify(jump)).toBe(false);
@@ -184,7 +185,7 @@ test("expiry is compared with the verifier's time, however wrong this machine's 
   const { secret } = await makeKey(ctx, projectId, {
     expiresAt: new Date(Date.now() + 600_000).toISOString(),
   });
-  const clock = { wall: () => Date.now() + 86_400_000, monotonic: () => performance.now() };
+  const clock = { wall: () => Date.now() + DAY_MS, monotonic: () => performance.now() };
   const local = await startReady({ clock });
   expect(await codeOf(local, { key: secret })).toBe("VALID");
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
@@ -8,8 +9,6 @@ import { CHECK_CASES } from "#test/check-cases.ts";
 import { enableFor, makeKey } from "#test/people.ts";
 import { METRICS_TOKEN, startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 import vectors from "#test/vectors/tokens.json" with { type: "json" };
-
-const DAY = 86_400_000;
 
 let verifier: TestVerifier;
 let db: TestVerifier["db"];
@@ -36,7 +35,7 @@ test("the OpenAPI document is public, and names the verification paths", async (
 });
 
 describe("verdicts", () => {
-  test("a valid key, with all facts of the contract", async () => {
+  test("a valid key, with all documented facts", async () => {
     const { key, secret } = await makeKey(ctx, projectId, {
       metadata: { team: "pay" },
       tags: ["eu"],
@@ -119,7 +118,7 @@ describe("verdicts", () => {
   });
 
   test("the states of a key: expired, rotated, disabled, revoked", async () => {
-    const expiresAt = new Date(clock.now() + DAY).toISOString();
+    const expiresAt = new Date(clock.now() + DAY_MS).toISOString();
     const { key, secret } = await makeKey(ctx, projectId, { expiresAt });
     const ref = { projectId, keyId: key.id };
     const rotated = await rotateKey({ ctx, input: { ...ref, overlapSeconds: 60 } });
@@ -130,7 +129,7 @@ describe("verdicts", () => {
     clock.advance(60_000);
     expect((await verdict(secret)).code).toBe("KEY_ROTATED");
     expect(await verdict(rotated.secret)).toMatchObject({ code: "VALID", rotation: null, expiresAt });
-    clock.advance(DAY);
+    clock.advance(DAY_MS);
     expect(await verdict(rotated.secret)).toMatchObject({ code: "KEY_EXPIRED", keyId: key.id, projectId });
     await updateKey({ ctx, input: { ...ref, enabled: false } });
     forgetAll();

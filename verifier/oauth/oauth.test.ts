@@ -1,5 +1,6 @@
 import { decodeProtectedHeader } from "jose";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { storeSegments } from "#engine/aggregation/store-segments.ts";
@@ -199,18 +200,18 @@ test("a token carries the scopes of its key, or fewer", async () => {
 test("signing keys are replaced every 90 days, and published a day before and after they sign", async () => {
   const { secret } = await makeKey(verifier.ctx, verifier.projectId);
   const first = await client.tokenFor(secret);
-  const period = 90 * 86_400_000;
+  const period = 90 * DAY_MS;
   const end = (Math.floor(START / period) + 1) * period;
-  verifier.clock.advance(end - START - 3_600_000);
+  verifier.clock.advance(end - START - HOUR_MS);
   const before = await client.publishedKeys();
   expect(before.keys).toHaveLength(2);
   expect(JSON.stringify(before)).not.toContain('"d"');
-  verifier.clock.advance(2 * 3_600_000);
+  verifier.clock.advance(2 * HOUR_MS);
   const second = await client.tokenFor(secret);
   const kid = (token: string) => decodeProtectedHeader(token).kid;
   expect(kid(second)).not.toBe(kid(first));
   expect(before.keys.map((one: { kid: string }) => one.kid).sort()).toEqual([kid(first), kid(second)].sort());
-  verifier.clock.advance(2 * 86_400_000);
+  verifier.clock.advance(2 * DAY_MS);
   const after = await client.publishedKeys();
   expect(after.keys).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { SignUpPolicy } from "#platform/settings.ts";
 import { openTestDb } from "#test/db.ts";
@@ -123,7 +124,7 @@ describe("the first administrator", () => {
       createFirstAdmin({ ctx: ctx(VISITOR), input: { token: given, ...ADA } });
     await expect(attempt(older)).rejects.toMatchObject({ code: "not-found" });
     await expect(attempt("x")).rejects.toMatchObject({ code: "not-found" });
-    clock.advance(24 * 3_600_000);
+    clock.advance(DAY_MS);
     await expect(attempt(token)).rejects.toMatchObject({ code: "not-found" });
     const rows = await db.read.q.select().from(db.read.t.invitations);
     expect(JSON.stringify(rows)).not.toContain(token);

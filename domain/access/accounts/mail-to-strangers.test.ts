@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { HOUR_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeClock, makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
@@ -43,7 +44,7 @@ test("mail to strangers is limited per IP address and in total, and the total is
   expect(mails.length).toBeLessThanOrEqual(20);
   const error = await ask("c@example.com", "192.0.2.1", 20).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: "too-many", retryAfterMs: expect.any(Number) });
-  clock.advance(3_600_000);
+  clock.advance(HOUR_MS);
   await ask("c@example.com", "192.0.2.1", 20);
 });
 

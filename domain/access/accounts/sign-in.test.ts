@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeClock, makeUser, START, TEST_SETTINGS } from "#test/people.ts";
@@ -13,7 +14,6 @@ import { signIn } from "./sign-in.ts";
 import { createUser } from "./users.ts";
 
 const PASSWORD = "a long enough password";
-const DAY = 86_400_000;
 
 let db: Db;
 let clock: Clock;
@@ -135,14 +135,14 @@ describe("signing in", () => {
 describe("a session", () => {
   test("ends after 7 days without use, and after 30 days in any case", async () => {
     const idle = await signedIn();
-    clock.advance(7 * DAY);
+    clock.advance(7 * DAY_MS);
     expect(await actorOf(idle.sessionToken)).toBeNull();
     const used = await signedIn();
     for (let day = 0; day < 29; day++) {
-      clock.advance(DAY);
+      clock.advance(DAY_MS);
       expect(await actorOf(used.sessionToken)).not.toBeNull();
     }
-    clock.advance(DAY);
+    clock.advance(DAY_MS);
     expect(await actorOf(used.sessionToken)).toBeNull();
     expect((await listMySessions({ ctx: (await signedIn()).ctx })).length).toBe(1);
   });
@@ -250,14 +250,13 @@ describe("changing the password", () => {
 
 test("shorter limits end existing sessions at once: unused for too long, and too old", async () => {
   const { sessionToken } = await enter("ada@example.com", PASSWORD);
-  const hour = 3_600_000;
   const isSignedIn = async (idleMs: number, maxMs: number) =>
     (await actorOfSession(db, sessionToken, null, clock.now(), {
       ...TEST_SETTINGS,
       sessions: { idleMs, maxMs },
     })) !== null;
-  clock.advance(2 * hour);
-  expect(await isSignedIn(hour, 100 * hour)).toBe(false);
-  expect(await isSignedIn(3 * hour, hour)).toBe(false);
-  expect(await isSignedIn(3 * hour, 3 * hour)).toBe(true);
+  clock.advance(2 * HOUR_MS);
+  expect(await isSignedIn(HOUR_MS, 100 * HOUR_MS)).toBe(false);
+  expect(await isSignedIn(3 * HOUR_MS, HOUR_MS)).toBe(false);
+  expect(await isSignedIn(3 * HOUR_MS, 3 * HOUR_MS)).toBe(true);
 });

@@ -1,10 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
+import { DAY_MS, MINUTE_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
 import { countLeakReport, resetAttempts, startAttempt, subjectsOf, waitAfter } from "./throttle.ts";
-
-const MINUTE = 60_000;
 
 let db: Db;
 let nowMs: number;
@@ -22,16 +21,16 @@ async function failTimes(times: number, email: string, address: string | null = 
 }
 
 test("after the free attempts the wait doubles from one second to the maximum", () => {
-  const pace = { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * MINUTE };
+  const pace = { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * MINUTE_MS };
   expect([4, 5, 6, 7].map((failures) => waitAfter(failures, pace))).toEqual([0, 1_000, 2_000, 4_000]);
-  expect(waitAfter(1_000, pace)).toBe(15 * MINUTE);
+  expect(waitAfter(1_000, pace)).toBe(15 * MINUTE_MS);
 });
 
 test("the wait is given in the largest unit that fits", async () => {
   for (const [waitMs, words] of [
     [1_000, "1 second"],
     [61_000, "2 minutes"],
-    [6 * 60 * MINUTE, "6 hours"],
+    [6 * 60 * MINUTE_MS, "6 hours"],
   ] as const) {
     const subject = { id: words, pace: { free: 1, firstWaitMs: waitMs, longestWaitMs: waitMs } };
     await startAttempt(db, [subject], nowMs);
@@ -84,7 +83,7 @@ test("a successful sign-in resets the count, and failures expire after a day", a
   await db.write((tx) => resetAttempts(tx, subjectsOf("ada@example.com", null)));
   await failTimes(5, "ada@example.com");
   await expect(attempt("ada@example.com")).rejects.toMatchObject({ code: "too-many" });
-  nowMs += 24 * 60 * MINUTE;
+  nowMs += DAY_MS;
   await failTimes(4, "ada@example.com");
   await attempt("ada@example.com");
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { MANAGEMENT_SCOPES } from "#core/scopes.ts";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeUser, START } from "#test/people.ts";
@@ -13,7 +14,6 @@ import { listManagementTokens } from "./list.ts";
 import { endManagementTokenOverlap, rotateManagementToken } from "./rotate.ts";
 import { createManagementTokenSchema, rotateManagementTokenSchema } from "./schema.ts";
 
-const DAY = 86_400_000;
 const clock = makeClock();
 let db: Db;
 let user: UserActor;
@@ -52,8 +52,8 @@ const at = (ms: number) => new Date(ms).toISOString();
 describe("a management token expires", () => {
   test("after 90 days unless another end was chosen, to the millisecond", async () => {
     const { managementToken, token } = await create();
-    expect(managementToken.expiresAt).toBe(at(START + 90 * DAY));
-    clock.set(START + 90 * DAY - 1);
+    expect(managementToken.expiresAt).toBe(at(START + 90 * DAY_MS));
+    clock.set(START + 90 * DAY_MS - 1);
     expect(await use(token)).toBe("ok");
     clock.advance(1);
     expect(await use(token)).toBe("expired");
@@ -65,13 +65,13 @@ describe("a management token expires", () => {
   });
 
   test("within the site's maximum, which is 365 days at first", async () => {
-    for (const expiresAt of [null, at(START + 365 * DAY + 1)]) {
+    for (const expiresAt of [null, at(START + 365 * DAY_MS + 1)]) {
       await expect(create({ expiresAt })).rejects.toMatchObject({ errors: [{ path: "expiresAt" }] });
     }
-    expect((await create({ expiresAt: at(START + 365 * DAY) })).managementToken.expiresAt).not.toBeNull();
+    expect((await create({ expiresAt: at(START + 365 * DAY_MS) })).managementToken.expiresAt).not.toBeNull();
     await setMaxDays(7);
-    expect((await create()).managementToken.expiresAt).toBe(at(START + 7 * DAY));
-    await expect(create({ expiresAt: at(START + 8 * DAY) })).rejects.toMatchObject({ code: "invalid" });
+    expect((await create()).managementToken.expiresAt).toBe(at(START + 7 * DAY_MS));
+    await expect(create({ expiresAt: at(START + 8 * DAY_MS) })).rejects.toMatchObject({ code: "invalid" });
     await setMaxDays(null);
     expect((await create({ expiresAt: null })).managementToken.expiresAt).toBeNull();
   });
@@ -105,7 +105,7 @@ describe("a management token with allowed IP addresses", () => {
   test("does not count a rejected use as its last one", async () => {
     const { token } = await create({ allowedIps: ["198.51.100.0/24"] });
     await use(token, "198.51.100.1");
-    clock.advance(3_600_000);
+    clock.advance(HOUR_MS);
     await use(token, "203.0.113.9");
     const [shown] = (await listManagementTokens({ ctx, input: { limit: 50 } })).items;
     expect(shown).toMatchObject({ lastUsedAt: at(START), lastUsedFrom: "198.51.100.1" });
@@ -115,12 +115,12 @@ describe("a management token with allowed IP addresses", () => {
 describe("a management token that is rotated", () => {
   test("keeps its id, scopes and addresses; the old secret works until the overlap ends", async () => {
     const first = await create({ scopes: ["keys:read"], allowedIps: ["203.0.113.9"] });
-    clock.advance(30 * DAY);
+    clock.advance(30 * DAY_MS);
     const { managementToken, token } = await rotate(first.managementToken.id, { overlapSeconds: 60 });
     const { id, scopes, allowedIps } = first.managementToken;
     expect(managementToken).toMatchObject({
       ...{ id, scopes, allowedIps },
-      expiresAt: at(START + 120 * DAY),
+      expiresAt: at(START + 120 * DAY_MS),
       older: { hint: first.managementToken.hint, lapsesAt: at(clock.now() + 60_000), lastUsedAt: null },
     });
     const olderUse = async () =>
@@ -137,9 +137,9 @@ describe("a management token that is rotated", () => {
 
   test("does not let the old secret outlive its own expiry", async () => {
     const first = await create();
-    clock.set(START + 90 * DAY - 1_000);
+    clock.set(START + 90 * DAY_MS - 1_000);
     const { managementToken } = await rotate(first.managementToken.id, { overlapSeconds: 3_600 });
-    expect(managementToken.older?.lapsesAt).toBe(at(START + 90 * DAY));
+    expect(managementToken.older?.lapsesAt).toBe(at(START + 90 * DAY_MS));
   });
 
   test("has at most two secrets, and the older one can be ended early", async () => {
@@ -194,7 +194,7 @@ test("administrators see all working tokens and those without expiry, and can re
   const { id } = old.managementToken;
   expect(await list({ expires: "never" })).toMatchObject([{ id, user: { id: user.userId } }]);
   // A token from before expiry keeps working with what it had.
-  clock.advance(1_000 * DAY);
+  clock.advance(1_000 * DAY_MS);
   expect(await use(old.token)).toBe("ok");
   await revokeAnyManagementToken({ ctx: admin, input: { managementTokenId: id } });
   await revokeAnyManagementToken({ ctx: admin, input: { managementTokenId: id } });

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { MANAGEMENT_SCOPES } from "#core/scopes.ts";
+import { MINUTE_MS } from "#core/time.ts";
 import { parseToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { withinAdminAddresses } from "#server/allowed-addresses.ts";
@@ -93,11 +94,10 @@ test("a token has every scope except members:write unless others were chosen", a
 
 describe("members:write requires users to prove their identity again", () => {
   const PASSWORD = "a long enough password";
-  const MINUTE = 60_000;
   const wanted = { name: "team sync", scopes: [...MANAGEMENT_SCOPES] };
   /** Signed in `minutes` ago. */
   const session = async (minutes: number, as: UserActor = user) => {
-    const signedInAt = START - minutes * MINUTE;
+    const signedInAt = START - minutes * MINUTE_MS;
     const device = { address: null, userAgent: null };
     const token = await db.write((tx) =>
       createSession(tx, as.userId, device, signedInAt, TEST_SETTINGS.sessions),
@@ -130,7 +130,7 @@ describe("members:write requires users to prove their identity again", () => {
     await confirm(PASSWORD);
     const { managementToken } = await attempt(await again(stale));
     expect(managementToken.scopes).toContain("members:write");
-    await expect(attempt(await again(stale, 15 * MINUTE))).rejects.toMatchObject({ stepUp: true });
+    await expect(attempt(await again(stale, 15 * MINUTE_MS))).rejects.toMatchObject({ stepUp: true });
     for (let tries = 0; tries < 5; tries++) await confirm("wrong").catch(() => {});
     await expect(confirm(PASSWORD)).rejects.toMatchObject({ code: "too-many" });
   });

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { PROJECT_TOKEN_SCOPES } from "#core/scopes.ts";
+import { DAY_MS } from "#core/time.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
@@ -27,7 +28,6 @@ import { listProjectTokens } from "./list.ts";
 import { createProjectToken, rotateProjectToken } from "./project-tokens.ts";
 import { createProjectTokenSchema, rotateProjectTokenSchema } from "./schema.ts";
 
-const DAY = 86_400_000;
 const clock = makeClock();
 let db: Db;
 let owner: UserActor;
@@ -58,7 +58,7 @@ test("it acts in its project with its role, and has every scope that the role ca
     role: "developer",
     scopes: PROJECT_TOKEN_SCOPES.developer,
     createdBy: { id: owner.userId, name: owner.name },
-    expiresAt: new Date(START + 90 * DAY).toISOString(),
+    expiresAt: new Date(START + 90 * DAY_MS).toISOString(),
   });
   expect(await use(token)).toMatchObject({
     actor: { kind: "project", projectId, role: "developer", token: { id: managementToken.id } },
@@ -95,12 +95,12 @@ test("it survives its creator: one who leaves the project, and one whose account
 });
 
 test("it ends with its project, its expiry and the address list, and in no other way by itself", async () => {
-  const expiresAt = new Date(START + DAY).toISOString();
+  const expiresAt = new Date(START + DAY_MS).toISOString();
   const { token } = await create({ allowedIps: ["203.0.113.0/24"], expiresAt });
   expect(await use(token)).toHaveProperty("actor");
   expect(await use(token, "198.51.100.1")).toEqual({ rejected: "address" });
   expect(await use(token, null)).toEqual({ rejected: "address" });
-  clock.set(START + DAY);
+  clock.set(START + DAY_MS);
   expect(await use(token)).toEqual({ rejected: "expired" });
 
   const { token: lasting } = await create();
@@ -113,7 +113,7 @@ test("it ends with its project, its expiry and the address list, and in no other
 
 test("a rotation gives it a new secret and expiry, and the old secret works for the overlap", async () => {
   const { managementToken, token } = await create();
-  clock.advance(DAY);
+  clock.advance(DAY_MS);
   const rotated = await rotateProjectToken({
     ctx,
     input: rotateProjectTokenSchema.parse({
@@ -124,7 +124,7 @@ test("a rotation gives it a new secret and expiry, and the old secret works for 
   });
   expect(rotated.managementToken).toMatchObject({
     id: managementToken.id,
-    expiresAt: new Date(START + 91 * DAY).toISOString(),
+    expiresAt: new Date(START + 91 * DAY_MS).toISOString(),
   });
   expect(await use(token)).toHaveProperty("actor");
   clock.advance(60_000);

@@ -1,12 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
+import { DAY_MS, MINUTE_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeClock, makeMember, makeProject, makeUser } from "#test/people.ts";
 import type { Mail, UserActor } from "../../context.ts";
 import { inviteMember } from "./invite.ts";
 import { listMembers } from "./list.ts";
-
-const MINUTE_MS = 60_000;
 
 let db: Db;
 let clock: Clock;
@@ -50,7 +49,7 @@ test("a team of thirty can be invited at once, and once again; a loop of invitat
   await expect(invite("other@example.com")).rejects.toMatchObject({ retryAfterMs: 2 * MINUTE_MS });
   const other = await makeMember(db, projectId, "owner");
   await invite("other@example.com", { actor: other });
-  clock.advance(24 * 60 * MINUTE_MS);
+  clock.advance(DAY_MS);
   await inviteMany(30, "later");
 });
 

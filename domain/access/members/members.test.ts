@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeClock, makeMember, makeProject, makeUser } from "#test/people.ts";
@@ -101,7 +102,7 @@ test("a link ends after 7 days, when it is withdrawn, when a newer one is create
   await withdrawInvitation({ ctx, input: { projectId, invitationId: second.invitation.id } });
   await isRejected(second.link);
   const third = await invite("guest@example.com");
-  clock.advance(7 * 86_400_000);
+  clock.advance(7 * DAY_MS);
   await isRejected(third.link);
   expect((await listMembers({ ctx, input: { projectId } })).invitations).toEqual([]);
   const fourth = await invite("guest@example.com");

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { loadSecret } from "#engine/cache/load-facts.ts";
@@ -15,7 +16,6 @@ import { policiesIn } from "./read.ts";
 import { type KeyRules, keyRulesInputSchema } from "./schema.ts";
 import { setPolicies } from "./set.ts";
 
-const DAY = 86_400_000;
 const NONE = policiesIn(null).keyRules;
 
 let db: Db;
@@ -36,7 +36,7 @@ const site = (rules: Partial<KeyRules>) =>
   setPolicies({ ctx: admin, input: { keyRules: { ...NONE, ...rules } } });
 const own = (rules: Partial<KeyRules>) =>
   setKeyRules({ ctx, input: { projectId, rules: { ...NONE, ...rules } } });
-const inDays = (days: number) => new Date(clock.now() + days * DAY).toISOString();
+const inDays = (days: number) => new Date(clock.now() + days * DAY_MS).toISOString();
 const create = (fields: Partial<NewKey> = {}, by = ctx) => makeKey(by, projectId, fields as never);
 const update = (keyId: string, fields: object) =>
   updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, ...fields }) });
@@ -96,7 +96,7 @@ describe("an existing key", () => {
     await site({ maxLifeDays: { live: 90, test: 90 }, namePattern: "team-*", descriptionRequired: true });
     expect((await update(key.id, { tags: ["eu"] })).name).toBe("old");
     expect(await pathsOf(update(key.id, { name: "other" }))).toEqual(["name"]);
-    clock.advance(10 * DAY);
+    clock.advance(10 * DAY_MS);
     // Counted from its creation.
     expect((await update(key.id, { expiresAt: inDays(80) })).expiresAt).toBe(inDays(80));
     expect(await pathsOf(update(key.id, { expiresAt: inDays(81) }))).toEqual(["expiresAt"]);
@@ -107,7 +107,7 @@ describe("an existing key", () => {
 
   test("gets an earlier expiry even if it is too old for a later rule, and works until then", async () => {
     const { key, secret } = await create();
-    clock.advance(100 * DAY);
+    clock.advance(100 * DAY_MS);
     await site({ maxLifeDays: { live: 90, test: null } });
     const statusAt = async (days: number) => (await update(key.id, { expiresAt: inDays(days) })).status;
     expect(await statusAt(30)).toBe("active");
@@ -123,14 +123,14 @@ describe("an existing key", () => {
     const { key } = await create({ expiresAt: inDays(30) });
     const end = inDays(90);
     const { keys } = db.read.t;
-    const expiresAt = clock.now() + 900 * DAY;
+    const expiresAt = clock.now() + 900 * DAY_MS;
     await db.write((tx) => tx.q.update(tx.t.keys).set({ expiresAt }).where(eq(keys.id, key.id)));
     const shown = async (status: "active" | "expired") => {
       const input = listKeysSchema.parse({ projectId, status, sort: "status" });
       return (await listKeys({ ctx, input })).items.map((item) => [item.status, item.expiresAt]);
     };
     expect(await shown("active")).toEqual([["active", end]]);
-    clock.advance(91 * DAY);
+    clock.advance(91 * DAY_MS);
     expect(await shown("active")).toEqual([]);
     expect(await shown("expired")).toEqual([["expired", end]]);
     // A form sends every field as it was shown.
@@ -144,17 +144,17 @@ describe("an existing key", () => {
     const createdAt = clock.now();
     const { keys } = db.read.t;
     const expiryAtCheck = async () => (await loadSecret(db, hashToken(secret)))?.key.expiresAt;
-    for (const expiresAt of [createdAt + 900 * DAY, null]) {
+    for (const expiresAt of [createdAt + 900 * DAY_MS, null]) {
       await db.write((tx) => tx.q.update(tx.t.keys).set({ expiresAt }).where(eq(keys.id, key.id)));
-      expect(await expiryAtCheck()).toBe(createdAt + 90 * DAY);
+      expect(await expiryAtCheck()).toBe(createdAt + 90 * DAY_MS);
     }
     // A longer life for all takes effect with the next change of the expiry.
     await site({ maxLifeDays: { live: 200, test: null } });
     await update(key.id, { expiresAt: inDays(150) });
-    expect(await expiryAtCheck()).toBe(createdAt + 150 * DAY);
+    expect(await expiryAtCheck()).toBe(createdAt + 150 * DAY_MS);
     await site({});
     await update(key.id, { expiresAt: inDays(1_000) });
-    expect(await expiryAtCheck()).toBe(createdAt + 1_000 * DAY);
+    expect(await expiryAtCheck()).toBe(createdAt + 1_000 * DAY_MS);
   });
 });
 

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { hashToken, parseToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb, testDialect } from "#test/db.ts";
@@ -56,7 +57,7 @@ if (testDialect() === "postgres") {
 
 test("a service token is rotated with an overlap, which can be ended, and keeps its id, API and expiry", async () => {
   clock.set(START);
-  const expiresAt = START + 90 * 86_400_000;
+  const expiresAt = START + 90 * DAY_MS;
   const first = await create({ api: "badges", expiresAt: new Date(expiresAt).toISOString() });
   const { id, hint } = first.serviceToken;
   const rotate = (fields: object = {}) =>

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { documentOf } from "#test/documents.ts";
@@ -214,7 +215,7 @@ describe("a document that can't be read", () => {
     const first = await check();
     expect(first).toMatchObject({ failure: { error: "It did not respond in time." } });
     expect(first?.found?.changes.removed).toEqual(["ships.get"]);
-    const later = { ...admin, now: () => admin.now() + 86_400_000 };
+    const later = { ...admin, now: () => admin.now() + DAY_MS };
     await checkFollowedDocument({ ctx: later, input: SLUG, fetchDocument });
     expect((await read())?.failure?.since).toBe(first?.failure?.since);
     publish({ "ships.list": {} });

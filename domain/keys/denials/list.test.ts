@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { createKeyWithTraffic, type KeyWithTraffic } from "#test/key-with-traffic.ts";
 import { makeKey } from "#test/people.ts";
 import { listDenials } from "./list.ts";
 import { listDenialsSchema } from "./schema.ts";
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 let used: KeyWithTraffic;
 beforeEach(async () => {
@@ -71,14 +69,14 @@ describe("denied requests", () => {
       restrictions: { referrers: ["example.com"] },
     });
     await used.checks.send({ key: other.secret, api: "badges" });
-    used.clock.advance(DAY);
+    used.clock.advance(DAY_MS);
     await used.change({ enabled: false });
     await used.call(2);
     await used.checks.count();
     expect((await denials()).total).toBe(3);
     expect(await denials({ keyId: other.key.id })).toMatchObject({ total: 1, items: [{ keyName: "other" }] });
     expect(await denials({ code: "KEY_DISABLED" })).toMatchObject({ total: 2 });
-    const lastHour = { from: new Date(used.clock.now() - HOUR).toISOString() };
+    const lastHour = { from: new Date(used.clock.now() - HOUR_MS).toISOString() };
     expect(await denials(lastHour)).toMatchObject({
       total: 2,
       items: [{ code: "KEY_DISABLED" }, { code: "KEY_DISABLED" }],
@@ -91,18 +89,18 @@ describe("denied requests", () => {
     await used.call(3);
     used.clock.advance(2 * 60_000);
     await used.call(1);
-    used.clock.advance(3 * HOUR);
+    used.clock.advance(3 * HOUR_MS);
     await used.call(1);
     await used.checks.count();
     const since = (ms: number) => denials({ from: new Date(start + ms).toISOString() });
     expect(await since(0)).toMatchObject({ total: 5 });
     const later = await since(60_000);
     expect([later.total, later.items.length]).toEqual([2, 2]);
-    used.clock.advance(80 * DAY);
+    used.clock.advance(80 * DAY_MS);
     for (const days of [81, 83, 84, 85, 90, 99, 100, 101, 400, 4_000]) {
-      used.clock.advance(start + days * DAY - used.clock.now());
-      expect((await since(-DAY)).total, `after ${days} days`).toBe(5);
+      used.clock.advance(start + days * DAY_MS - used.clock.now());
+      expect((await since(-DAY_MS)).total, `after ${days} days`).toBe(5);
     }
-    await expect(since(5_000 * DAY)).rejects.toMatchObject({ errors: [{ path: "from" }] });
+    await expect(since(5_000 * DAY_MS)).rejects.toMatchObject({ errors: [{ path: "from" }] });
   });
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeMember, makeProject, makeUser } from "#test/people.ts";
@@ -85,7 +86,7 @@ describe("a report says of the secret", () => {
 
   test("that there is nothing to do, once it has ended or its key can't come back", async () => {
     await revoke();
-    clock.advance(30 * 86_400_000);
+    clock.advance(30 * DAY_MS);
     await report();
     expect(await textOf("key.leaked")).toContain("there is nothing to do");
   });

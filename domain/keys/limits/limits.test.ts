@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Limits } from "#core/limits/types.ts";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { openTestDb } from "#test/db.ts";
@@ -13,9 +14,7 @@ import { updateKey } from "../update.ts";
 import { readLimitMeters } from "./meters.ts";
 import { notifyQuotas } from "./notify-quotas.ts";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const TODAY = START - (START % DAY);
+const TODAY = START - (START % DAY_MS);
 
 let db: Db;
 let ctx: Ctx;
@@ -34,7 +33,7 @@ beforeEach(async () => {
   const limits = { rate: { limit: 5, windowSeconds: 60 }, quota: { limit: 1_000, period: "month" } };
   keyId = (await makeKey(ctx, projectId, { limits })).key.id;
   // Created long ago, so the forecast uses the whole previous week.
-  await db.write((tx) => tx.q.update(tx.t.keys).set({ createdAt: START - 90 * DAY }));
+  await db.write((tx) => tx.q.update(tx.t.keys).set({ createdAt: START - 90 * DAY_MS }));
 });
 
 async function used(
@@ -62,8 +61,8 @@ describe("the meters", () => {
     const admin = ctxOf(db, await makeAdmin(db), { clock });
     await setCeiling({ ctx: admin, input: { projectId, ceiling: quotaOf(900) } });
     await used(300);
-    await used(100, { bucket: TODAY - DAY });
-    await used(5_000, { bucket: TODAY - 30 * DAY });
+    await used(100, { bucket: TODAY - DAY_MS });
+    await used(5_000, { bucket: TODAY - 30 * DAY_MS });
     const meters = await readLimitMeters({ ctx, input: { projectId, keyId } });
     expect(meters.rates).toEqual([{ scope: "key", policy: null, limit: 5, windowSeconds: 60 }]);
     expect(meters.quotas).toMatchObject([
@@ -77,18 +76,19 @@ describe("the meters", () => {
 
   test("forecast at the rate of the last week when the quota will be used up", async () => {
     // 100 units a day for a week, 300 of the month's 1,000 used: 700 last for 7 days.
-    for (let day = 0; day < 7; day++) await used(100, { interval: "hour", bucket: START - day * DAY - HOUR });
+    for (let day = 0; day < 7; day++)
+      await used(100, { interval: "hour", bucket: START - day * DAY_MS - HOUR_MS });
     await used(300);
     const [meter] = (await readLimitMeters({ ctx, input: { projectId, keyId } })).quotas;
     expect(meter?.forecast).toBeGreaterThan(1_000);
-    expect(Math.abs(Date.parse(meter?.fullAt ?? "") - (START + 7 * DAY))).toBeLessThan(2 * HOUR);
+    expect(Math.abs(Date.parse(meter?.fullAt ?? "") - (START + 7 * DAY_MS))).toBeLessThan(2 * HOUR_MS);
   });
 
   test("have no such time for a quota that lasts or is used up", async () => {
     const read = async () => (await readLimitMeters({ ctx, input: { projectId, keyId } })).quotas[0];
     await used(100);
     expect(await read()).toMatchObject({ used: 100, forecast: 100, fullAt: null });
-    await used(950, { bucket: TODAY - DAY });
+    await used(950, { bucket: TODAY - DAY_MS });
     expect(await read()).toMatchObject({ used: 1_050, fullAt: null });
   });
 });
@@ -103,10 +103,10 @@ describe("notifications of quotas", () => {
   test("are sent to owners at 80 and 100 percent, once per period, and again for another limit", async () => {
     await used(799);
     expect(await notifyQuotas(system)).toBe(0);
-    await used(1, { bucket: TODAY - DAY });
+    await used(1, { bucket: TODAY - DAY_MS });
     expect(await notifyQuotas(system)).toBe(1);
     expect(await notifyQuotas(system)).toBe(0);
-    await used(200, { bucket: TODAY - 2 * DAY });
+    await used(200, { bucket: TODAY - 2 * DAY_MS });
     expect(await notifyQuotas(system)).toBe(1);
     expect(await notifyQuotas(system)).toBe(0);
     const titles = await notifications();
@@ -136,7 +136,7 @@ describe("notifications of quotas", () => {
     });
     await notifyQuotas(system);
     await used(950, { bucket: TODAY });
-    clock.advance(5 * DAY);
+    clock.advance(5 * DAY_MS);
     expect(await notifyQuotas(system)).toBe(2);
     expect((await notifications()).map(({ kind }) => kind).sort()).toEqual([
       "quota.exhausted",
@@ -147,7 +147,7 @@ describe("notifications of quotas", () => {
   test("are sent for a limit that was lowered to the current use, even without further requests", async () => {
     await used(300);
     await notifyQuotas(system);
-    clock.advance(2 * HOUR);
+    clock.advance(2 * HOUR_MS);
     await updateKey({ ctx, input: { projectId, keyId, limits: quotaOf(300) } });
     expect((await notifications()).map(({ kind }) => kind)).toEqual(["quota.exhausted"]);
     await updateProject({ ctx, input: { projectId, limits: quotaOf(350) } });

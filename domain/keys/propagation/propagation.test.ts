@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { HOUR_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { FeedGaps } from "#db/tables/audit.ts";
 import { openTestDb } from "#test/db.ts";
@@ -61,7 +62,7 @@ test("a silent verifier counts for as long as it may answer from its cache", asy
   expect(await reach()).toMatchObject({ verifiers: 0 });
   const settings = { ...TEST_SETTINGS, staleMaxSeconds: 3_600 };
   expect(await reach(undefined, { settings })).toMatchObject({ verifiers: 1, reached: 0 });
-  clock.advance(3_600_000);
+  clock.advance(HOUR_MS);
   expect(await reach(undefined, { settings })).toMatchObject({ verifiers: 0 });
 });
 

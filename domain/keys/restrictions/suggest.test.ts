@@ -1,14 +1,12 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { createKeyWithTraffic, type KeyWithTraffic } from "#test/key-with-traffic.ts";
 import { disableApi } from "../../catalog/enablement/disable.ts";
 import { dryRun } from "./dry-run.ts";
 import { dryRunSchema } from "./schema.ts";
 import { suggestRestrictions } from "./suggest.ts";
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 let used: KeyWithTraffic;
 beforeEach(async () => {
@@ -72,9 +70,9 @@ describe("a suggestion", () => {
   });
 
   test("denies no request of the last 30 days, to the hour", async () => {
-    used.clock.advance(23 * HOUR);
+    used.clock.advance(23 * HOUR_MS);
     await used.call(1, { clientIp: "198.51.100.7" });
-    used.clock.advance(29 * DAY + 20 * HOUR);
+    used.clock.advance(29 * DAY_MS + 20 * HOUR_MS);
     await used.call(1, { clientIp: "203.0.113.9" });
     await used.checks.count();
     expect((await suggest()).suggestion?.restrictions.ips).toEqual(["198.51.100.7", "203.0.113.9"]);

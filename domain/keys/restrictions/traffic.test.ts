@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { createKeyWithTraffic, type KeyWithTraffic } from "#test/key-with-traffic.ts";
 import { listDenials } from "../denials/list.ts";
 import { listDenialsSchema } from "../denials/schema.ts";
 import { dryRun } from "./dry-run.ts";
 import { dryRunSchema } from "./schema.ts";
 import { readTrial } from "./trial.ts";
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 let used: KeyWithTraffic;
 beforeEach(async () => {
@@ -72,7 +70,7 @@ describe("a dry run", () => {
 
   test("covers the given number of days, including today", async () => {
     await used.call(5, { clientIp: "203.0.113.9" });
-    used.clock.advance(2 * DAY);
+    used.clock.advance(2 * DAY_MS);
     await used.call(1, { clientIp: "203.0.113.9" });
     await used.checks.count();
     expect(await run({ ips: ["198.51.100.7"] }, 2)).toMatchObject({
@@ -186,15 +184,15 @@ describe("report-only mode", () => {
     await used.call(2, { clientIp: "203.0.113.9" });
     await used.checks.count();
     for (const days of [1, 2, 3, 83, 84, 85, 89, 90, 91, 99]) {
-      used.clock.advance(since + days * DAY - used.clock.now());
+      used.clock.advance(since + days * DAY_MS - used.clock.now());
       const from = new Date(since).toISOString();
       expect((await denials({ trial: true, from })).total, `after ${days} days`).toBe(2);
       expect(await readCounts()).toMatchObject({ since: from, countedFrom: from, judged: 2 });
     }
-    used.clock.advance(11 * DAY);
+    used.clock.advance(11 * DAY_MS);
     expect((await denials({ trial: true, from: new Date(since).toISOString() })).from).toBeTruthy();
     const { countedFrom, judged } = await readCounts();
     expect(judged).toBe(0);
-    expect(Date.parse(countedFrom ?? "")).toBeCloseTo(used.clock.now() - 100 * DAY, -7);
+    expect(Date.parse(countedFrom ?? "")).toBeCloseTo(used.clock.now() - 100 * DAY_MS, -7);
   });
 });

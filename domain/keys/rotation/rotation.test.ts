@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import {
@@ -18,9 +19,6 @@ import { getKey } from "../list.ts";
 import { prolongSecret } from "../prolong-secret.ts";
 import { rotateKey } from "../rotate.ts";
 import { readRotation } from "./read.ts";
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 let db: Db;
 let clock: Clock;
@@ -44,7 +42,7 @@ afterEach(() => checks.end());
 
 const call = (key: string, clientIp: string, operation = "badges.list") =>
   checks.send({ key, api: "badges", operation, clientIp });
-async function rotate(overlapSeconds = DAY / 1000): Promise<{ fresh: string; olderId: string }> {
+async function rotate(overlapSeconds = DAY_MS / 1000): Promise<{ fresh: string; olderId: string }> {
   const { key, secret } = await rotateKey({ ctx, input: { ...ref, overlapSeconds } });
   checks.clearCache();
   return { fresh: secret, olderId: key.secrets.find(({ lapsesAt }) => lapsesAt !== null)?.id ?? "" };
@@ -107,23 +105,23 @@ test("without an overlap there is nothing to show, nor after it", async () => {
 });
 
 test("an overlap can be extended to 30 days after its rotation, and verifiers apply it", async () => {
-  const { olderId } = await rotate(HOUR / 1000);
+  const { olderId } = await rotate(HOUR_MS / 1000);
   const prolong = (lapsesAt: number) =>
     prolongSecret({ ctx, input: { ...ref, secretId: olderId, lapsesAt } });
-  clock.advance(HOUR / 2);
-  await prolong(START + 30 * DAY);
+  clock.advance(HOUR_MS / 2);
+  await prolong(START + 30 * DAY_MS);
   checks.clearCache();
-  clock.advance(29 * DAY);
+  clock.advance(29 * DAY_MS);
   expect(await call(old, "198.51.100.7")).toBe("VALID");
-  await expect(prolong(START + 30 * DAY + 1)).rejects.toMatchObject({ errors: [{ path: "lapsesAt" }] });
+  await expect(prolong(START + 30 * DAY_MS + 1)).rejects.toMatchObject({ errors: [{ path: "lapsesAt" }] });
   await expect(prolong(clock.now())).rejects.toMatchObject({ errors: [{ path: "lapsesAt" }] });
-  clock.set(START + 30 * DAY);
+  clock.set(START + 30 * DAY_MS);
   expect(await call(old, "198.51.100.7")).toBe("KEY_ROTATED");
-  await expect(prolong(START + 31 * DAY)).rejects.toMatchObject({ code: "conflict" });
+  await expect(prolong(START + 31 * DAY_MS)).rejects.toMatchObject({ code: "conflict" });
 });
 
 test("the current secret can't be given an end", async () => {
   const key = await getKey({ ctx, input: ref });
-  const input = { ...ref, secretId: key.secrets[0]?.id ?? "", lapsesAt: START + HOUR };
+  const input = { ...ref, secretId: key.secrets[0]?.id ?? "", lapsesAt: START + HOUR_MS };
   await expect(prolongSecret({ ctx, input })).rejects.toMatchObject({ code: "conflict" });
 });

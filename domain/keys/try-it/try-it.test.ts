@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { createKeyWithTraffic, type KeyWithTraffic } from "#test/key-with-traffic.ts";
 import { ctxOf, makeKey, makeMember, makeProject, makeUser } from "#test/people.ts";
 import { readUsage } from "../../usage/read.ts";
@@ -66,7 +67,7 @@ describe("a temporary secret", () => {
     expect(key.hint).toBe(key.secrets[0]?.hint);
     const input = { ...ref, secretId };
     await expect(endSecret({ ctx: used.ctx, input })).rejects.toMatchObject({ code: "not-found" });
-    const lapsesAt = used.clock.now() + 86_400_000;
+    const lapsesAt = used.clock.now() + DAY_MS;
     await expect(prolongSecret({ ctx: used.ctx, input: { ...input, lapsesAt } })).rejects.toMatchObject({
       code: "not-found",
     });
@@ -113,11 +114,11 @@ describe("a temporary secret", () => {
     const { secrets } = used.db.read.t;
     const rows = async () =>
       (await used.db.read.q.select().from(secrets)).filter(({ temporary }) => temporary);
-    used.clock.advance(29 * 86_400_000);
+    used.clock.advance(29 * DAY_MS);
     const prune = () => deleteExpired({ db: used.db, now: used.clock.now, clock: () => performance.now() });
     await prune();
     expect(await rows()).toHaveLength(1);
-    used.clock.advance(2 * 86_400_000);
+    used.clock.advance(2 * DAY_MS);
     await prune();
     expect(await rows()).toHaveLength(0);
   });

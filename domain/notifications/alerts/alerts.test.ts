@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS, MINUTE_MS } from "#core/time.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
 import { ALLOWED, type AlertSite, alertHelpers, alertSite, DENIED } from "#test/alert-fixture.ts";
 import type { KeyWithTraffic } from "#test/key-with-traffic.ts";
@@ -10,8 +11,6 @@ import { createWebhook } from "../webhooks/create.ts";
 import { deleteAlert, listAlerts, updateAlert } from "./manage.ts";
 import { updateAlertSchema } from "./schema.ts";
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const sealer = sealerWith("only-for-tests-only-for-tests-0123456789");
 
 let site: AlertSite;
@@ -45,12 +44,12 @@ describe("the share of denied requests", () => {
     });
     // It stays above: nothing more, however often it is evaluated and whatever time passes.
     for (let n = 0; n < 8; n++) {
-      fixture.clock.advance(10 * MINUTE);
+      fixture.clock.advance(10 * MINUTE_MS);
       await fixture.call(10, DENIED);
       expect(await evaluate()).toBe(0);
     }
     // Below for a while arms it again.
-    fixture.clock.advance(20 * MINUTE);
+    fixture.clock.advance(20 * MINUTE_MS);
     expect(await evaluate()).toBe(0);
     await fixture.call(10, DENIED);
     expect(await evaluate()).toBe(1);
@@ -62,9 +61,9 @@ describe("the share of denied requests", () => {
     for (let minute = 0; minute < 120; minute += 10) {
       await fixture.call(10, DENIED);
       fired += await evaluate();
-      fixture.clock.advance(6 * MINUTE);
+      fixture.clock.advance(6 * MINUTE_MS);
       fired += await evaluate();
-      fixture.clock.advance(4 * MINUTE);
+      fixture.clock.advance(4 * MINUTE_MS);
     }
     expect(fired).toBe(2);
   });
@@ -93,7 +92,7 @@ describe("a quota", () => {
     ]);
     await fixture.call(3);
     expect(await evaluate()).toBe(0);
-    fixture.clock.advance(DAY);
+    fixture.clock.advance(DAY_MS);
     await fixture.call(5);
     expect(await evaluate()).toBe(1);
     await fixture.change({ limits: { rate: null, quota: { limit: 10, period: "day" } } });

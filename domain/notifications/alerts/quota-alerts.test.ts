@@ -1,11 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { HOUR_MS } from "#core/time.ts";
 import { type AlertSite, alertHelpers, alertSite } from "#test/alert-fixture.ts";
 import type { KeyWithTraffic } from "#test/key-with-traffic.ts";
 import { makePlan, subscribeTo } from "#test/plans.ts";
 import { evaluateAlerts } from "./evaluate.ts";
-
-const HOUR = 3_600_000;
 
 let site: AlertSite;
 let fixture: KeyWithTraffic;
@@ -30,7 +29,7 @@ describe("quotas that are changed or shared", () => {
       fired += await evaluate();
     }
     expect(fired).toBe(3);
-    fixture.clock.advance(HOUR);
+    fixture.clock.advance(HOUR_MS);
     await fixture.call(1);
     expect(await evaluate()).toBe(1);
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { prune } from "#engine/aggregation/prune.ts";
 import { MAX_REQUESTS } from "#engine/aggregation/store-requests.ts";
 import { LISTED_PER_SECOND } from "#engine/journal/request-sample.ts";
@@ -8,8 +9,6 @@ import { readUsage } from "../read.ts";
 import { readUsageSchema } from "../schema.ts";
 import { listRequests } from "./list.ts";
 import { listRequestsSchema } from "./schema.ts";
-
-const DAY = 86_400_000;
 
 let used: KeyWithTraffic;
 beforeEach(async () => {
@@ -66,7 +65,7 @@ test("requests are found by outcome, code, key, API, operation, environment, req
   const start = used.clock.now();
   await used.call(1);
   await used.checks.send({ key: other.secret, api: "offers" });
-  used.clock.advance(DAY);
+  used.clock.advance(DAY_MS);
   await used.change({ enabled: false });
   await used.call(1);
   await used.checks.count();
@@ -144,8 +143,8 @@ test("a project's newest are kept, some of each key beyond these, and none for l
   });
   const rows = [
     ...Array.from({ length: newest + 500 }, (_, n) => row(n, keyId, now - n)),
-    ...Array.from({ length: ofKey + 20 }, (_, n) => row(n, "key_quiet", now - DAY - n)),
-    row(1, "key_old", now - 31 * DAY),
+    ...Array.from({ length: ofKey + 20 }, (_, n) => row(n, "key_quiet", now - DAY_MS - n)),
+    row(1, "key_old", now - 31 * DAY_MS),
   ];
   await db.write(async ({ q, t }) => {
     for (let at = 0; at < rows.length; at += 500) await q.insert(t.requests).values(rows.slice(at, at + 500));

@@ -1,13 +1,12 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { newId } from "#core/ids.ts";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import type { UserActor } from "../../context.ts";
 import { deleteExpired } from "./prune.ts";
-
-const DAY = 86_400_000;
 
 let db: Db;
 let owner: UserActor;
@@ -29,7 +28,7 @@ function steps(stepMs: number): () => number {
 const prune = (stepMs = 1) => deleteExpired({ db, now: () => START, clock: steps(stepMs) });
 
 async function addEvents(ageDays: number, count = 1): Promise<string[]> {
-  const at = START - ageDays * DAY;
+  const at = START - ageDays * DAY_MS;
   const ids = Array.from({ length: count }, () => newId("event"));
   const common = { at, kind: "key.enabled" as const, projectId, subjectId: "key_1", subjectName: "checkout" };
   await db.write(async ({ q, t }) => {
@@ -72,7 +71,7 @@ test("deliveries are deleted after 30 days, except pending ones", async () => {
       createdBy: owner.userId,
     });
     const row = (id: string, state: "due" | "delivered" | "failed", ageDays: number) => {
-      const at = START - ageDays * DAY;
+      const at = START - ageDays * DAY_MS;
       return { id, webhookId, eventId, at, state, tries: 1, dueAt: at, attempts: [] };
     };
     await q
@@ -95,10 +94,10 @@ test("sessions and links are deleted a week after their end, and failed sign-ins
     const session = (id: string, expiresDays: number, endedDays: number | null) => ({
       id,
       userId: owner.userId,
-      createdAt: START - 40 * DAY,
+      createdAt: START - 40 * DAY_MS,
       lastSeenAt: START,
-      expiresAt: START + expiresDays * DAY,
-      endedAt: endedDays === null ? null : START + endedDays * DAY,
+      expiresAt: START + expiresDays * DAY_MS,
+      endedAt: endedDays === null ? null : START + endedDays * DAY_MS,
     });
     await q
       .insert(t.sessions)
@@ -109,7 +108,7 @@ test("sessions and links are deleted a week after their end, and failed sign-ins
         session("just ended", 1, -6),
       ]);
     const failure = (subject: string, hours: number) => {
-      const at = START - hours * 3_600_000;
+      const at = START - hours * HOUR_MS;
       return { subject, failures: 3, lastFailedAt: at, blockedUntil: at + 1 };
     };
     await q.insert(t.signInFailures).values([failure("old", 25), failure("new", 23)]);
@@ -119,8 +118,8 @@ test("sessions and links are deleted a week after their end, and failed sign-ins
       hash: id,
       userId: owner.userId,
       email: "ada@example.com",
-      createdAt: START - 40 * DAY,
-      expiresAt: START + expiresDays * DAY,
+      createdAt: START - 40 * DAY_MS,
+      expiresAt: START + expiresDays * DAY_MS,
     });
     await q.insert(t.accountLinks).values([link("old", -8), link("expired", -6)]);
   });
@@ -140,12 +139,12 @@ test("an old leak stays recorded for as long as its secret can be used", async (
     for (const { key } of [lapsed, alive]) {
       const secretId = key.secrets[0]?.id ?? "";
       const of = { keyId: key.id, secretId, projectId, environment: "live" as const };
-      const seen = { at: START - 366 * DAY, source: "github" as const, url: "", keyDisabled: false };
+      const seen = { at: START - 366 * DAY_MS, source: "github" as const, url: "", keyDisabled: false };
       await q.insert(t.leaks).values({ id: newId("leak"), ...of, ...seen });
     }
     await q
       .update(t.secrets)
-      .set({ overlapEndsAt: START - DAY })
+      .set({ overlapEndsAt: START - DAY_MS })
       .where(eq(t.secrets.keyId, lapsed.key.id));
   });
   await prune();

@@ -1,8 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, expect, test } from "vitest";
+import { HOUR_MS } from "../../../core/time.ts";
 import { AccessTokenVerifier } from "../src/access-tokens.ts";
 
-const HOUR_MS = 3_600_000;
 const ISSUER = "https://keys.example";
 const { privateKey, publicKey } = await generateKeyPair("ES256");
 const published = { ...(await exportJWK(publicKey)), kid: "k1", alg: "ES256", use: "sig" };

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test, vi } from "vitest";
+import { MINUTE_MS } from "#core/time.ts";
 import { type Deviations, TestAuthenticator } from "#test/authenticator.ts";
 import {
   add,
   ctx,
   enter,
-  MINUTE,
   makeAccount,
   sessionOf,
   setUpPasskey,
@@ -109,14 +109,14 @@ describe("a passkey alone", () => {
     const rejected = { code: "unauthenticated", message: WRONG };
     await expect(answer(await ask(), {}, { browser: "another browser" })).rejects.toMatchObject(rejected);
     const late = await ask();
-    site.clock.advance(5 * MINUTE);
+    site.clock.advance(5 * MINUTE_MS);
     await expect(answer(late)).rejects.toMatchObject(rejected);
     await expect(answer(await startPasskeyConfirmation({ ctx: ctx(site.ada) }))).rejects.toMatchObject(
       rejected,
     );
     await expect(answer({ ...(await ask()), challenge: "forged" })).rejects.toMatchObject(rejected);
     const inTime = await ask();
-    site.clock.advance(5 * MINUTE - 1);
+    site.clock.advance(5 * MINUTE_MS - 1);
     await answer(inTime);
   });
 
@@ -214,7 +214,7 @@ describe("a passkey as the second factor", () => {
       passkey: true,
       recoveryCode: true,
     });
-    site.clock.advance(20 * MINUTE);
+    site.clock.advance(20 * MINUTE_MS);
     const confirm = async (how: Deviations = {}) => {
       const { options, challenge } = await startPasskeyConfirmation({ ctx: ctx(site.ada) });
       return confirmWithPasskey({

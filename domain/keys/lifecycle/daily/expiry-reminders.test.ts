@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { createLifecycleFixture, DAY, HOUR, type Site } from "#test/lifecycle-fixture.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#core/time.ts";
+import { createLifecycleFixture, type Site } from "#test/lifecycle-fixture.ts";
 import { START } from "#test/people.ts";
 import { sendExpiryReminders } from "./expiry-reminders.ts";
 
-const MINUTE = 60_000;
 let site: Site;
 beforeEach(async () => {
   site = await createLifecycleFixture();
@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 const titles = async () => (await site.notifications()).reverse().map(({ title }) => title);
 /** Every few minutes, as portals do. */
-async function pass(ms: number, every = 10 * MINUTE): Promise<void> {
+async function pass(ms: number, every = 10 * MINUTE_MS): Promise<void> {
   for (let passed = 0; passed < ms; passed += every) {
     site.clock.advance(every);
     await sendExpiryReminders(site.system);
@@ -21,12 +21,12 @@ async function pass(ms: number, every = 10 * MINUTE): Promise<void> {
 
 test("an expiry is announced 14, 7 and 1 days before, once each, and not for a key created for less", async () => {
   const { db, add } = site;
-  const at = (days: number) => new Date(START + days * DAY + HOUR).toISOString();
+  const at = (days: number) => new Date(START + days * DAY_MS + HOUR_MS).toISOString();
   await add("twenty", { expiresAt: at(20) });
   await add("three", { expiresAt: at(3) });
   await add("other", { expiresAt: at(20) });
   await db.write((tx) => tx.q.update(tx.t.keys).set({ revokedAt: START }).where(eq(tx.t.keys.name, "other")));
-  await pass(25 * DAY, 12 * HOUR);
+  await pass(25 * DAY_MS, 12 * HOUR_MS);
   expect(await titles()).toEqual([
     "three expires in 13 hours",
     "twenty expires in 14 days",
@@ -38,24 +38,24 @@ test("an expiry is announced 14, 7 and 1 days before, once each, and not for a k
 test("an expiry at any time of the day is announced a day before it, not only at midnight", async () => {
   const { add } = site;
   await add("soon after midnight", { expiresAt: "2026-11-26T00:30:00.000Z" });
-  await pass(40 * HOUR);
+  await pass(40 * HOUR_MS);
   expect(await titles()).toEqual(["soon after midnight expires in 1 day"]);
   expect((await site.notifications())[0]?.time).toBe("2026-11-25T00:30:00.000Z");
 });
 
 test("if the portal was down a day before, the remaining hours are given", async () => {
   const { add, clock } = site;
-  await add("nightly", { expiresAt: new Date(START + 5 * DAY).toISOString() });
-  clock.set(START + 5 * DAY - 90 * MINUTE);
+  await add("nightly", { expiresAt: new Date(START + 5 * DAY_MS).toISOString() });
+  clock.set(START + 5 * DAY_MS - 90 * MINUTE_MS);
   await sendExpiryReminders(site.system);
   expect(await titles()).toEqual(["nightly expires in 2 hours"]);
 });
 
 test("more keys than one batch are each announced once, however often the job runs", async () => {
   const { addMany, clock, system } = site;
-  const expiresAt = new Date(START + 15 * DAY).toISOString();
+  const expiresAt = new Date(START + 15 * DAY_MS).toISOString();
   await addMany(210, { expiresAt });
-  clock.advance(2 * DAY);
+  clock.advance(2 * DAY_MS);
   expect(await sendExpiryReminders(system)).toBe(210);
   expect(await sendExpiryReminders(system)).toBe(0);
 });

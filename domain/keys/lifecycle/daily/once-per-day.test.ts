@@ -1,11 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
+import { DAY_MS, MINUTE_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeClock, START } from "#test/people.ts";
 import { type Checkpoint, runOncePerDay } from "./once-per-day.ts";
 
-const DAY = 86_400_000;
-const MINUTE = 60_000;
 const clock = makeClock();
 let db: Db;
 
@@ -26,7 +25,7 @@ test("of many portals one does the work, and again on the next day", async () =>
   await Promise.all([run(count), run(count), run(count)]);
   expect(await run(count)).toBeNull();
   expect(times).toBe(1);
-  clock.advance(DAY);
+  clock.advance(DAY_MS);
   await run(count);
   expect(times).toBe(2);
 });
@@ -37,7 +36,7 @@ test("work of a process that died is started again after a while, and not before
   };
   await expect(run(die)).rejects.toThrow("died");
   expect(await run()).toBeNull();
-  clock.advance(16 * MINUTE);
+  clock.advance(16 * MINUTE_MS);
   expect(await run()).toEqual({});
 });
 
@@ -45,7 +44,7 @@ test("long work stays with the process that does it", async () => {
   const others: unknown[] = [];
   await run(async (checkpoint) => {
     for (let part = 0; part < 6; part++) {
-      clock.advance(10 * MINUTE);
+      clock.advance(10 * MINUTE_MS);
       await checkpoint();
       others.push(await run());
     }
@@ -55,7 +54,7 @@ test("long work stays with the process that does it", async () => {
 
 test("work that was taken over stops, and does not end the other's", async () => {
   const overtaken = run(async (checkpoint) => {
-    clock.advance(20 * MINUTE);
+    clock.advance(20 * MINUTE_MS);
     expect(await run(checkpoint)).toEqual({});
     await checkpoint();
   });

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { createLifecycleFixture, DAY, HOUR, type Site } from "#test/lifecycle-fixture.ts";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
+import { createLifecycleFixture, type Site } from "#test/lifecycle-fixture.ts";
 import { START } from "#test/people.ts";
 import { setPolicies } from "../../../access/policies/set.ts";
 import { resumeProject, suspendProject } from "../../../projects/suspend.ts";
@@ -30,7 +31,7 @@ const dryRun = (draft = rule) => dryRunUnused({ ctx: site.admin, input: { rule: 
 async function addIdle(days: number): Promise<string> {
   const { clock, add } = site;
   const now = clock.now();
-  clock.set(now - days * DAY);
+  clock.set(now - days * DAY_MS);
   const id = await add(`idle for ${days}`);
   clock.set(now);
   return id;
@@ -43,7 +44,9 @@ test("unused keys are announced once, disabled and revoked, each at its time", a
   expect(await kinds()).toEqual([]);
   await passTo(15);
   expect(await kinds()).toEqual(["key.unused"]);
-  expect((await notifications())[0]?.text).toContain(new Date(START + 60 * DAY).toISOString().slice(0, 10));
+  expect((await notifications())[0]?.text).toContain(
+    new Date(START + 60 * DAY_MS).toISOString().slice(0, 10),
+  );
   await passTo(15);
   expect(await statusOf(id)).toBe("active");
   await pass(1);
@@ -63,7 +66,7 @@ test("unused keys are announced once, disabled and revoked, each at its time", a
 test("using a key resets its idle time, and exempt keys are skipped while they are exempt", async () => {
   const { clock, admin, add, use, statusOf, kinds, pass, passTo } = site;
   const [used, exempt] = [await add("used"), await add("exempt")];
-  const until = START + 65 * DAY + HOUR;
+  const until = START + 65 * DAY_MS + HOUR_MS;
   await exemptKey({ ctx: admin, input: { keyId: exempt, reason: "once a year", until } });
   await passTo(40);
   await use(used, clock.now());
@@ -78,11 +81,13 @@ test("using a key resets its idle time, and exempt keys are skipped while they a
 test("a key that was exempt when others were announced is announced first and disabled a week later", async () => {
   const { admin, add, pass, statusOf, kinds, notifications, passTo } = site;
   const keyId = await add("exempt");
-  const until = START + 65 * DAY + HOUR;
+  const until = START + 65 * DAY_MS + HOUR_MS;
   await exemptKey({ ctx: admin, input: { keyId, reason: "once a year", until } });
   await passTo(66);
   expect(await kinds()).toEqual(["key.unused"]);
-  expect((await notifications())[0]?.text).toContain(new Date(START + 73 * DAY).toISOString().slice(0, 10));
+  expect((await notifications())[0]?.text).toContain(
+    new Date(START + 73 * DAY_MS).toISOString().slice(0, 10),
+  );
   await passTo(6);
   expect(await statusOf(keyId)).toBe("active");
   await pass(1);
@@ -92,7 +97,7 @@ test("a key that was exempt when others were announced is announced first and di
 test("a new rule takes no step that was not announced a week before, however long a key was idle", async () => {
   const { add, clock, pass, statusOf, kinds, passTo } = site;
   const id = await add("forgotten");
-  clock.advance(300 * DAY);
+  clock.advance(300 * DAY_MS);
   await pass(1);
   expect([await statusOf(id), await kinds()]).toEqual(["active", ["key.unused"]]);
   await passTo(7);
@@ -154,7 +159,7 @@ describe("a key that somebody brought back is not disabled or revoked again:", (
   test("a restored key", async () => {
     const { asOwner, clock, add } = site;
     const keyId = await add("restored");
-    clock.advance(200 * DAY);
+    clock.advance(200 * DAY_MS);
     await revokeKey({ ctx: asOwner, input: { projectId, keyId } });
     await restoreKey({ ctx: asOwner, input: { projectId, keyId } });
     await staysFor(keyId, 30);
@@ -173,7 +178,7 @@ describe("a key that somebody brought back is not disabled or revoked again:", (
   test("a key of an undone sweep", async () => {
     const { db, admin, clock, add } = site;
     const keyId = await add("swept");
-    clock.advance(200 * DAY);
+    clock.advance(200 * DAY_MS);
     const input = { filter: listUnusedSchema.parse({ unusedForDays: 90 }), reason: "nobody uses them" };
     const { id: sweepId } = await previewSweep({ ctx: admin, input });
     const work = () => workOnSweeps({ read: db.read, contextFor: () => admin, clock: () => 0 });
@@ -197,7 +202,7 @@ describe("a key that somebody brought back is not disabled or revoked again:", (
   test("and it is listed and dry-run as idle since then", async () => {
     const { admin, asOwner, clock, add } = site;
     const keyId = await add("restored");
-    clock.advance(200 * DAY);
+    clock.advance(200 * DAY_MS);
     await revokeKey({ ctx: asOwner, input: { projectId, keyId } });
     await restoreKey({ ctx: asOwner, input: { projectId, keyId } });
     const listed = async () =>
@@ -205,7 +210,7 @@ describe("a key that somebody brought back is not disabled or revoked again:", (
     const restoredAt = new Date(clock.now()).toISOString();
     expect(await listed()).toEqual([]);
     expect((await dryRun()).warn.count).toBe(0);
-    clock.advance(30 * DAY);
+    clock.advance(30 * DAY_MS);
     expect(await listed()).toMatchObject([{ id: keyId, idleSince: restoredAt }]);
     expect((await dryRun()).warn.first).toMatchObject([{ id: keyId, idleSince: restoredAt }]);
   });
@@ -230,7 +235,7 @@ test("the dry run lists exactly what the run then does, and what follows a week 
   await runDailyJobs(system);
   expect(await statuses()).toEqual(Array(5).fill("active"));
   expect(await namesOf()).toEqual([[], [], [], []]);
-  site.clock.advance(7 * DAY);
+  site.clock.advance(7 * DAY_MS);
   expect(await namesOf()).toEqual([[], ["idle for 130", "idle for 70"], [], []]);
   await runDailyJobs(system);
   expect(await statuses()).toEqual(["active", "active", "active", "disabled", "disabled"]);
@@ -243,7 +248,7 @@ describe("owners are notified once per run and step", () => {
   test("however many batches their keys were processed in", async () => {
     const { clock, pass, notifications, addMany } = site;
     await addMany(450);
-    clock.advance(30 * DAY);
+    clock.advance(30 * DAY_MS);
     await pass(1);
     expect((await notifications()).map(({ kind, data }) => [kind, data.count])).toEqual([
       ["keys.unused", 450],
@@ -253,7 +258,7 @@ describe("owners are notified once per run and step", () => {
   test("of all their keys, even if a run died half-way and another continued", async () => {
     const { clock, system, notifications, addMany } = site;
     await addMany(450);
-    clock.advance(31 * DAY);
+    clock.advance(31 * DAY_MS);
     let parts = 0;
     const dying = applyUnusedPolicy(system, rule, async () => {
       if (++parts === 2) throw new Error("died");
@@ -274,7 +279,7 @@ test("without a rule nothing happens to unused keys", async () => {
   await setPolicies({ ctx: admin, input: { unusedKeys: none } });
   const id = await add("idle");
   await passTo(3);
-  clock.advance(200 * DAY);
+  clock.advance(200 * DAY_MS);
   await passTo(3);
   expect(await statusOf(id)).toBe("active");
   expect(await notifications()).toEqual([]);

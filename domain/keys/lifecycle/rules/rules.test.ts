@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { createLifecycleFixture, DAY, type Site } from "#test/lifecycle-fixture.ts";
+import { DAY_MS } from "#core/time.ts";
+import { createLifecycleFixture, type Site } from "#test/lifecycle-fixture.ts";
 import { setKeyRules } from "../../../access/policies/project-key-rules.ts";
 import { policiesIn } from "../../../access/policies/read.ts";
 import type { KeyRules } from "../../../access/policies/schema.ts";
@@ -31,7 +32,7 @@ const change = (keyId: string, fields: object, ctx = site.asOwner) =>
   updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, ...fields }) });
 const keyOf = (keyId: string) => getKey({ ctx: site.asOwner, input: { projectId, keyId } });
 const stateOf = (keyId: string) => getKeyRuleState({ ctx: site.asOwner, input: { projectId, keyId } });
-const inDays = (days: number) => new Date(site.clock.now() + days * DAY).toISOString();
+const inDays = (days: number) => new Date(site.clock.now() + days * DAY_MS).toISOString();
 
 describe("a key that is older than a rule", () => {
   test("stays as it is unless the rule is for existing keys", async () => {
@@ -156,16 +157,16 @@ describe("a key that is older than a rule", () => {
     await site.pass(1);
     expect(await site.kinds()).toEqual(["keys.rule-broken"]);
     expect((await keyOf(old)).expiresAt).toBe(inDays(10));
-    expect((await keyOf(later)).expiresAt).toBe(new Date(clock.now() + 89 * DAY).toISOString());
+    expect((await keyOf(later)).expiresAt).toBe(new Date(clock.now() + 89 * DAY_MS).toISOString());
     await site.passTo(9);
     expect(await site.statusOf(old)).toBe("active");
-    clock.advance(DAY + 1);
+    clock.advance(DAY_MS + 1);
     expect(await site.statusOf(old)).toBe("expired");
     // A stricter rule later shortens it again, with notice.
     await setSite({ maxLifeDays: { live: 30, test: null }, ...DISABLE });
     await site.pass(1);
     expect((await keyOf(later)).expiresAt).toBe(
-      new Date(Date.parse((await keyOf(later)).createdAt) + 30 * DAY).toISOString(),
+      new Date(Date.parse((await keyOf(later)).createdAt) + 30 * DAY_MS).toISOString(),
     );
   });
 
@@ -224,7 +225,7 @@ describe("an exemption from the rules", () => {
   const exempt = (keyId: string, days: number) =>
     exemptFromRules({
       ctx: site.admin,
-      input: { keyId, reason: "Old device", until: site.clock.now() + days * DAY },
+      input: { keyId, reason: "Old device", until: site.clock.now() + days * DAY_MS },
     });
 
   test("keeps a key until its end, of which members are reminded", async () => {
@@ -255,7 +256,7 @@ describe("an exemption from the rules", () => {
     await endRuleExemption({ ctx: site.admin, input: { keyId: id } });
     expect((await keyOf(id)).expiresAt).toBe(inDays(7));
     expect(await site.kinds()).toEqual(["key.rule-broken"]);
-    site.clock.advance(8 * DAY);
+    site.clock.advance(8 * DAY_MS);
     expect(await site.statusOf(id)).toBe("expired");
   });
 

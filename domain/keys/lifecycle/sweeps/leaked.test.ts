@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { setPolicies } from "../../../access/policies/set.ts";
@@ -12,8 +13,6 @@ import { previewSweepSchema } from "./schema.ts";
 import { startSweep, undoSweep } from "./start.ts";
 import { workOnSweeps } from "./work.ts";
 
-const DAY = 86_400_000;
-
 test("undoing a sweep disables keys that leaked meanwhile, by the site's rule, with an explanation", async () => {
   const db = await openTestDb();
   const owner = await makeUser(db);
@@ -24,7 +23,7 @@ test("undoing a sweep disables keys that leaked meanwhile, by the site's rule, w
   const work = () => workOnSweeps({ read: db.read, contextFor: () => ctx, clock: () => 0 });
   const statusOf = async (keyId: string) => (await getKey({ ctx, input: { projectId, keyId } })).status;
   const make = (name: string, environment: "live" | "test") =>
-    makeKey(ctxOf(db, owner, { clock: makeClock(START - 200 * DAY) }), projectId, { name, environment });
+    makeKey(ctxOf(db, owner, { clock: makeClock(START - 200 * DAY_MS) }), projectId, { name, environment });
   const [leaked, other, notifyOnly] = [
     await make("leaked", "live"),
     await make("other", "live"),

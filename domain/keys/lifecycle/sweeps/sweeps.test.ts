@@ -1,11 +1,11 @@
 import { eq, inArray } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import { ctxOf, makeAdmin, makeKey, START } from "#test/people.ts";
 import {
   add,
   clock,
   ctx,
-  DAY,
   db,
   owner,
   preview,
@@ -79,7 +79,7 @@ test("a key that was exempted, rotated or enabled since the preview is skipped, 
   await set(enabled, false);
   const { id: sweepId } = await preview();
   clock.advance(1_000);
-  await exemptKey({ ctx, input: { keyId: exempted, reason: "once a year", until: START + DAY } });
+  await exemptKey({ ctx, input: { keyId: exempted, reason: "once a year", until: START + DAY_MS } });
   await rotateKey({ ctx, input: { projectId, keyId: rotated, overlapSeconds: 0 } });
   await set(enabled, true);
   await startSweep({ ctx, input: { sweepId } });
@@ -184,7 +184,7 @@ test("a sweep of all matching keys skips exempt ones; chosen keys are revoked if
   clock.set(START);
   const [kept, other] = [await add("kept"), await add("other")];
   const used = await add("used", 1);
-  await exemptKey({ ctx, input: { keyId: kept, reason: "once a year", until: START + DAY } });
+  await exemptKey({ ctx, input: { keyId: kept, reason: "once a year", until: START + DAY_MS } });
   expect((await preview()).keys.waiting).toBe(1);
   expect((await preview({ keyIds: [kept, other, used] })).keys.waiting).toBe(2);
   await expect(preview({ keyIds: [used] })).rejects.toMatchObject({ code: "invalid" });

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { newId } from "#core/ids.ts";
+import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { ctxOf, makeAdmin, START } from "#test/people.ts";
 import {
   add,
   clock,
   ctx,
-  DAY,
   db,
   preview,
   projectId,
@@ -30,7 +30,7 @@ test("undoing a sweep restores the keys it revoked and none that somebody else r
   const { id: sweepId } = await preview();
   await startSweep({ ctx, input: { sweepId } });
   await work();
-  clock.set(START + DAY);
+  clock.set(START + DAY_MS);
   await restoreKey({ ctx, input: { projectId, keyId: b } });
   await revokeKey({ ctx, input: { projectId, keyId: b } });
   await undoSweep({ ctx, input: { sweepId } });
@@ -85,7 +85,7 @@ test("undoing recognizes the sweep's revocations, even if the portals' clocks di
   // The clock of the portal that does the work is a minute behind that of the portal that got the request.
   clock.set(START - 60_000);
   await work();
-  clock.set(START + DAY);
+  clock.set(START + DAY_MS);
   await undoSweep({ ctx, input: { sweepId } });
   await work();
   expect((await sweepOf(sweepId)).keys.restored).toBe(1);
@@ -110,7 +110,7 @@ test("an abandoned preview is deleted after a week, a few keys per transaction",
   });
   const noted = async () => (await sweepOf(sweepId)).keys.waiting;
   const left: number[] = [];
-  clock.advance(8 * DAY);
+  clock.advance(8 * DAY_MS);
   await deleteUnusedPreviews(ctx, async () => void left.push(await noted()));
   expect(left).toEqual([2_501, 501, 0]);
   await expect(sweepOf(sweepId)).rejects.toMatchObject({ code: "not-found" });
@@ -122,10 +122,10 @@ test("a sweep can't be undone after 30 days, and an old preview can't be started
   const { id: sweepId } = await preview();
   await startSweep({ ctx, input: { sweepId } });
   await work();
-  clock.set(START + 30 * DAY);
+  clock.set(START + 30 * DAY_MS);
   await expect(undoSweep({ ctx, input: { sweepId } })).rejects.toMatchObject({ code: "conflict" });
   await add("b");
   const later = await preview();
-  clock.advance(25 * 3_600_000);
+  clock.advance(25 * HOUR_MS);
   await expect(startSweep({ ctx, input: { sweepId: later.id } })).rejects.toMatchObject({ code: "conflict" });
 });
