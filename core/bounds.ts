@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Limits on what a caller may create or send, so that nobody exhausts the deployment (contract, section 10). */
+/** Limits on what a caller may create or send, so that nobody exhausts the deployment (docs/operate/bounds.md). */
 export interface Bounds {
   /** Projects that one user owns. */
   projectsPerUser: number;

@@ -1,7 +1,7 @@
 import type { RequiredScopes } from "./api-scopes/required.ts";
 import type { Client } from "./client.ts";
 
-/** A parsed and resolved request to verify a key for an API (contract, section 3). */
+/** A parsed and resolved request to verify a key for an API (docs/integrate/verify-keys.md). */
 export interface CheckRequest {
   requestId: string;
   /** Slug of the API being called. */

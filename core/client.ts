@@ -1,6 +1,6 @@
 import { sanitize, sanitizeUrl } from "./sanitize.ts";
 
-/** The caller's properties as the service sent them (contract, section 3); null for each that is missing. */
+/** The caller's properties as the service sent them (docs/integrate/verify-keys.md); null for each that is missing. */
 export interface Client {
   clientIp: string | null;
   referrer: string | null;

@@ -102,7 +102,7 @@ test("a verdict on an unknown key contains no facts", () => {
   }
 });
 
-// In the contract's order. Each fault is combined with every later one, so that all pairs are tested.
+// In the documented order (docs/integrate/verify-keys.md). Each fault is combined with every later one, so that all pairs are tested.
 interface Fault extends Given {
   code: VerdictCode;
   rules?: Partial<Restrictions>;
@@ -131,7 +131,7 @@ const FAULTS: Fault[] = [
   { code: "APP_NOT_ALLOWED", rules: { apps: { android: [], ios: [{ bundleId: "com.example" }] } } },
 ];
 
-describe("the first applicable code in the contract's order is the verdict", () => {
+describe("the first applicable code in the documented order is the verdict", () => {
   for (const [first, a] of FAULTS.entries()) {
     test(`${a.code} alone`, () => expect(codeOfFaults(a, a)).toBe(a.code));
     for (const b of FAULTS.slice(first + 1)) {

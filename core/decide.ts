@@ -9,7 +9,7 @@ import type { DeniedVerdict, ValidVerdict, Verdict } from "./verdict-schema.ts";
 
 /**
  * The verdict on one check, a pure function of facts, request and time (epoch ms). Rules apply in the order of the
- * contract's section 3; the first denial is the verdict. `counted` is the state of the limits' counters.
+ * codes in docs/integrate/verify-keys.md; the first denial is the verdict. `counted` is the state of the limits' counters.
  */
 export function decide(
   facts: Facts,

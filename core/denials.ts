@@ -12,7 +12,7 @@ interface DenialText {
   remedy: string;
 }
 
-/** The texts of every denial code, in evaluation order (contract, section 3). */
+/** The texts of every denial code, in evaluation order (docs/integrate/verify-keys.md). */
 export const DENIALS: Record<DenialCode, DenialText> = {
   KEY_MISSING: {
     when: "The request has no key: it is absent, null, empty or white space.",

@@ -2,7 +2,7 @@ import type { Prefixes } from "./tokens.ts";
 
 /* What was imported from another system, without Node.js: pages use it too. */
 
-/** The hashes by which tokens of other systems can be imported (contract, section 14). */
+/** The hashes by which tokens of other systems can be imported (docs/integrate/import-keys.md). */
 export const HASH_ALGORITHMS = ["sha256", "sha512", "hmac-sha256", "bcrypt", "argon2id", "scrypt"] as const;
 export type HashAlgorithm = (typeof HASH_ALGORITHMS)[number];
 
@@ -28,9 +28,9 @@ export interface DeclaredShape extends TokenShape {
   pending: readonly PendingLookup[];
 }
 
-/** Shorter tokens could be guessed, and longer ones are malformed (contract, section 3). */
+/** Shorter tokens could be guessed, and longer ones are malformed (docs/integrate/verify-keys.md). */
 export const SHAPE_LENGTH = { min: 16, max: 512 };
-/** The most characters of a shape's prefix. */
+/** Maximum number of characters of a shape's prefix. */
 export const MAX_SHAPE_PREFIX = 32;
 /** How many of a token's first characters find it, if its hash is slow. */
 export const LOOKUP_LENGTH = { min: 8, max: 16 };

@@ -16,7 +16,7 @@ import {
 const kinds = fc.constantFrom<TokenKind>("live", "test", "svc", "mgt");
 const prefixes = fc.stringMatching(/^[a-z][a-z0-9]{1,11}$/);
 
-test.each(vectors.wellFormed)("a secret from the contract's vectors is parsed: %s", (secret) => {
+test.each(vectors.wellFormed)("a secret from the test vectors is parsed: %s", (secret) => {
   expect(parseSecret(vectors.prefix, secret)).not.toBeNull();
 });
 
@@ -24,7 +24,7 @@ test.each(vectors.malformed)("a malformed token from the vectors is rejected: %j
   expect(parseSecret(vectors.prefix, secret)).toBeNull();
 });
 
-test("the checksum of the contract's example body is as in the contract", () => {
+test("the checksum of the example body is the documented one", () => {
   expect(checkOf("zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ")).toBe("0mLq17");
 });
 

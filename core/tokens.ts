@@ -8,7 +8,7 @@ const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const BODY_LENGTH = 30;
 const CHECK_LENGTH = 6;
 
-/** The format of a deployment's prefix (contract, section 2). */
+/** The format of a deployment's prefix (docs/operate/leaked-keys.md). */
 export const PREFIX_PATTERN = /^[a-z][a-z0-9]{1,11}$/;
 
 /** One prefix, or the current one followed by former ones whose tokens are still accepted. */

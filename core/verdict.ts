@@ -1,4 +1,4 @@
-/** Every verdict code in evaluation order (contract, section 3). */
+/** Every verdict code in evaluation order (docs/integrate/verify-keys.md). */
 export const VERDICT_CODES = [
   "KEY_MISSING",
   "KEY_MALFORMED",
@@ -35,7 +35,7 @@ export function familyOf(code: VerdictCode): OutcomeFamily {
   return code.startsWith("KEY_") ? "credential" : "restriction";
 }
 
-/** The HTTP status with which a service answers its caller (contract, section 3). */
+/** The HTTP status with which a service answers its caller (docs/integrate/verify-keys.md). */
 export function statusOf(code: VerdictCode): 200 | 401 | 403 | 429 {
   const family = familyOf(code);
   if (family === "valid") return 200;

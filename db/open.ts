@@ -52,7 +52,7 @@ export interface Db {
 
 /** Options for Postgres. */
 export interface OpenOptions {
-  /** The most connections. */
+  /** Maximum number of connections. */
   poolSize?: number;
 }
 

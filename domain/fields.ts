@@ -45,7 +45,7 @@ export const emailSchema = z
     else context.issues.push({ code: "custom", message: reading.fault, input: context.value });
   });
 
-/** An IP address or a network, in the form that `readIp` returns (contract, section 5.1). */
+/** An IP address or a network, in the form that `readIp` returns (docs/integrate/restrictions.md). */
 const networkSchema = z
   .string("Write an IP address or a network, such as 203.0.113.0/24.")
   .max(100, "At most 100 characters.")

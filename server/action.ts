@@ -31,7 +31,7 @@ interface ActionOptions {
   revalidate?: boolean;
   /**
    * Whether the user must have signed in or confirmed their identity within the last 15 minutes: for credentials,
-   * roles, bulk revocation and policies (contract, section 11). Default: false.
+   * roles, bulk revocation and policies (docs/operate/accounts.md). Default: false.
    */
   stepUp?: boolean;
 }

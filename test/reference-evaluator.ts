@@ -3,7 +3,7 @@ import type { Client } from "#core/client.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 
 /**
- * A second implementation of the contract's section 5, as simple as possible and without the core's code: the code for
+ * A second implementation of the restrictions, as simple as possible and without the core's code: the code for
  * a usable key with these restrictions. For the values of `arbitraries.ts`, not for hostile input.
  */
 export function referenceCode(

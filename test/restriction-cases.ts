@@ -21,12 +21,12 @@ export interface RestrictionCase {
   code: string;
 }
 
-/** Number of generated cases besides the contract's vectors. */
+/** Number of generated cases besides the test vectors. */
 const GENERATED = 60;
 /** The same cases in every run, because the servers' answers are compared. */
 const SEED = 20_261_123;
 
-/** The contract's vectors, and generated cases with the reference evaluator's code. */
+/** The test vectors, and generated cases with the reference evaluator's code. */
 export function restrictionCases(): RestrictionCase[] {
   return [...vectorCases(), ...generatedCases()];
 }

@@ -82,7 +82,7 @@ const denial = (description: string, headers = {}) => ({
   },
 });
 
-/** The gate (contract, section 4). OpenAPI can't say "any method and any path below", so the text does. */
+/** The gate (docs/integrate/gateways/README.md). OpenAPI can't say "any method and any path below", so the text does. */
 function gate() {
   return {
     operationId: "getGate",

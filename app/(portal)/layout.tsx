@@ -24,7 +24,7 @@ import {
   startPasskeyConfirmation,
 } from "./actions.ts";
 
-/** The most projects that the switcher lists. */
+/** Maximum number of projects that the switcher lists. */
 const MAX_PROJECTS = 200;
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {

@@ -16,7 +16,7 @@ import { startVerifier, VERIFY } from "../lib/verifier.ts";
 
 const VERIFIERS = 4;
 const KEYS = 300;
-/** A verifier that returns the old verdict longer than this after the response violates the contract. */
+/** A verifier that returns the old verdict longer than this after the response violates the guarantee (docs/operate/failures.md). */
 const BOUND_MS = 1_000;
 
 /** Time from the response to a revocation until the last old verdict of any of several verifiers, on Postgres. */

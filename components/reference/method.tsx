@@ -8,7 +8,7 @@ const TONES: Record<string, string> = {
   DELETE: "text-bad",
 };
 
-/** A method of HTTP, in its own color beside its name. */
+/** An HTTP method in its color. */
 export function Method({ method, className }: { method: string; className?: string }) {
   return (
     <span className={clsx("font-mono text-xs font-semibold", TONES[method] ?? "text-muted", className)}>

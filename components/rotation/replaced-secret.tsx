@@ -17,7 +17,7 @@ interface ReplacedSecretProps {
   onDone: () => void;
 }
 
-/** Shows the new secret once, and what becomes of the old one. */
+/** Shows the new secret once, and how long the old one works. */
 export function ReplacedSecret({ subject, created, portalUrl, onDone }: ReplacedSecretProps) {
   const calls = useFirstCalls(subject.projectId, subject.id);
   return (

@@ -20,13 +20,13 @@ export interface ApiScopes {
 
 /** Longest name of a scope, characters. */
 export const MAX_SCOPE_LENGTH = 200;
-/** The most scopes that an API declares: a verdict lists those that a key has. */
+/** Maximum number of scopes that an API declares: a verdict lists those that a key has. */
 export const MAX_API_SCOPES = 200;
-/** The most alternatives of an operation. */
+/** Maximum number of alternatives of an operation. */
 export const MAX_ALTERNATIVES = 20;
 /** The longest requirement of an operation as JSON, characters: a document may repeat one for every operation. */
 export const MAX_REQUIRED_LENGTH = 2_000;
-/** The most scopes that a check may ask for. */
+/** Maximum number of scopes that a check may ask for. */
 export const MAX_ASKED_SCOPES = 50;
 
 /** Whether a text is a scope-token of RFC 6749, section 3.3: printable ASCII without space, `"` and `\`. */

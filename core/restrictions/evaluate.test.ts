@@ -52,7 +52,7 @@ describe("a set", () => {
     );
   });
 
-  test("agrees with a second, simple implementation of the contract", () => {
+  test("agrees with a second, simple implementation of the rules", () => {
     fc.assert(
       fc.property(sets, requests, (restrictions, checked) => {
         const { api, operation, client, requiredScopes } = checked;

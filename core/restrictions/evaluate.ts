@@ -16,7 +16,7 @@ import { pageOf, type ReferrerSet } from "./referrer-set.ts";
 /** Longest client value in a verdict, characters. */
 const MAX_SHOWN_LENGTH = 300;
 
-/** The reason of the first kind that denies the request (contract, section 3); null if every kind allows it. */
+/** The reason of the first kind that denies the request (docs/integrate/verify-keys.md); null if every kind allows it. */
 export function evaluateRestrictions(rules: CompiledRestrictions, request: CheckRequest): Reason | null {
   return (
     evaluateKind("apis", rules, request) ??

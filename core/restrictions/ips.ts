@@ -21,7 +21,7 @@ const BITS = { 4: 32, 6: 128 };
 /** Prefix length of IPv4-mapped IPv6 addresses. */
 const MAPPED_BITS = 96;
 
-/** Parses an IP address or a network in CIDR notation (RFC 4632, RFC 4291); see section 5.1 of the contract. */
+/** Parses an IP address or a network in CIDR notation (RFC 4632, RFC 4291; docs/integrate/restrictions.md). */
 export function readIp(written: string): Reading<string> {
   return withInvisibleNotice(readVisibleIp(visible(written)), written);
 }

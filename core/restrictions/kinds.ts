@@ -23,7 +23,7 @@ export function countEntries({ ips, referrers, apps, apis }: Restrictions): Reco
   };
 }
 
-/** The most entries of a set, as `totalEntries` counts them (contract, section 5). */
+/** Maximum number of entries of a set, as `totalEntries` counts them (docs/integrate/restrictions.md). */
 export const MAX_ENTRIES = 1_000;
 
 /** Longest referrer pattern, characters. */

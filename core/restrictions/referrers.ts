@@ -10,7 +10,7 @@ import {
 } from "./reading.ts";
 import { canonicalHost, defaultPort } from "./site.ts";
 
-/** A parsed referrer pattern (contract, section 5.2). */
+/** A parsed referrer pattern (docs/integrate/restrictions.md). */
 export interface ReferrerPattern {
   /** Null for http and https. */
   scheme: string | null;

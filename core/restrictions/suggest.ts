@@ -10,9 +10,9 @@ import { networksOf, readApps, sitesOf } from "./from-observations.ts";
 import { MAX_ENTRIES, RESTRICTION_KINDS, type RestrictionKind, totalEntries } from "./kinds.ts";
 import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "./types.ts";
 
-/** The most entries of a suggested list. Nobody reviews a longer one. */
+/** Maximum number of entries of a suggested list. Nobody reviews a longer one. */
 const MAX_SUGGESTED_ENTRIES = 20;
-/** The most single IP addresses of a suggestion. More are combined into networks. */
+/** Maximum number of single IP addresses of a suggestion. More are combined into networks. */
 const MAX_SINGLE_ADDRESSES = 10;
 
 interface Suggestion {

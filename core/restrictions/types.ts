@@ -1,4 +1,4 @@
-/** What a key may call, and from which clients (contract, section 5). An empty list restricts nothing. */
+/** What a key may call, and from which clients (docs/integrate/restrictions.md). An empty list restricts nothing. */
 export interface Restrictions {
   ips: string[];
   referrers: string[];
@@ -19,7 +19,7 @@ export interface IosApp {
 export interface ApiRestriction {
   api: string;
   operations: string[];
-  /** Scopes that the key has for the API. Absent or empty for all of them (contract, section 13). */
+  /** Scopes that the key has for the API. Absent or empty for all of them (docs/integrate/scopes.md). */
   scopes?: string[];
 }
 

@@ -78,7 +78,7 @@ const keyFields = {
   secrets: z.array(keySecretSchema),
 };
 
-/** A key as the API, the pages and the command line show it (contract, section 7). */
+/** A key as the API, the pages and the command line show it (docs/integrate/management-api.md). */
 export const keySchema = z.strictObject(keyFields).meta({ id: "Key" });
 export type Key = z.output<typeof keySchema>;
 

@@ -10,7 +10,7 @@ import { DomainError, notFound } from "../errors.ts";
 import { mustFindPlan, presentPlan, termsOf } from "./find.ts";
 import type { CreatePlanInput, Plan } from "./schema.ts";
 
-/** The most plans of an API, with the archived ones. */
+/** Maximum number of plans of an API, with the archived ones. */
 export const MAX_PLANS = 50;
 
 /** Adds a plan to an API, with its first version. Administrators only. */

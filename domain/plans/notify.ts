@@ -28,7 +28,7 @@ export async function notifyOfPlans(ctx: Ctx): Promise<number> {
     const { planId, startsAt } = ctx.db.read.t.subscriptions;
     // Projects that chose the plan later knew the new terms.
     const isOlder = and(eq(planId, plan.plan.id), lt(startsAt, appliesAt));
-    sent += await notifySubscribers(ctx, isOlder, (row) => [versionNotice(row, plan)]);
+    sent += await notifySubscribers(ctx, isOlder, (row) => [versionReminder(row, plan)]);
   }
   const { trialEndsAt, endsAt } = ctx.db.read.t.subscriptions;
   const now = ctx.now();
@@ -62,7 +62,7 @@ interface Subscriber {
 async function notifySubscribers(
   ctx: Ctx,
   condition: SQL | undefined,
-  noticesOf: (subscriber: Subscriber) => Reminder[],
+  remindersOf: (subscriber: Subscriber) => Reminder[],
 ): Promise<number> {
   const { q, t } = ctx.db.read;
   const { apis, plans, projects, subscriptions: s } = t;
@@ -91,10 +91,10 @@ async function notifySubscribers(
       )
       .orderBy(asc(s.id))
       .limit(BATCH_SIZE);
-    const due = await unsent(ctx.db.read, batch.flatMap(noticesOf));
+    const due = await unsent(ctx.db.read, batch.flatMap(remindersOf));
     if (due.length > 0) {
       await ctx.db.write(async (tx) => {
-        for (const notice of due) if (await notify(tx, ctx, notice)) sent++;
+        for (const reminder of due) if (await notify(tx, ctx, reminder)) sent++;
       });
     }
     await yieldToEventLoop();
@@ -103,7 +103,7 @@ async function notifySubscribers(
   return sent;
 }
 
-function versionNotice({ subscription, api, plan }: Subscriber, { current }: LoadedPlan): Reminder {
+function versionReminder({ subscription, api, plan }: Subscriber, { current }: LoadedPlan): Reminder {
   const { version, appliesAt } = current;
   return {
     kind: "plan.updated",

@@ -38,7 +38,7 @@ const planVersionSchema = z
 
 const planNameSchema = z.strictObject({ slug: z.string(), name: z.string() });
 
-/** A plan of an API as the API, the pages and the command line show it (contract, section 16). */
+/** A plan of an API as the API, the pages and the command line show it (docs/integrate/plans.md). */
 export const planSchema = z
   .strictObject({
     /** Slug of the API. */

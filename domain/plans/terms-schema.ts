@@ -6,10 +6,10 @@ import { operationNameSchema } from "../catalog/apis/schema.ts";
 import { SLUG } from "../fields.ts";
 import { MAX_QUOTA, MAX_RATE } from "../keys/limits/schema.ts";
 
-/** The most limits of a plan, and of patterns with units. */
+/** Maximum number of limits of a plan, and of patterns with units. */
 const MAX_LIMITS = 10;
 const MAX_UNIT_PATTERNS = 200;
-/** The most units of one call, before its `cost` multiplies them. */
+/** Maximum number of units of one call, before its `cost` multiplies them. */
 const MAX_UNITS = 1_000;
 
 /** Names that header fields and verdicts use for other limits. */
@@ -61,7 +61,7 @@ const limitsSchema = z
     for (const [index, { name, operations, rate, quota }] of limits.entries()) {
       const counts = `counts ${operations ?? ""} ${rate ? rate.windowSeconds : quota?.period}`;
       if (seen.has(name)) {
-        context.addIssue({ code: "custom", path: [index, "name"], message: `“${name}” is there twice.` });
+        context.addIssue({ code: "custom", path: [index, "name"], message: `“${name}” is listed twice.` });
       }
       if (seen.has(counts)) {
         const message = "Another limit counts the same operations over the same time. Keep the lower one.";

@@ -11,7 +11,7 @@ import { actorId, lockApi } from "./create.ts";
 import { type LoadedPlan, mustFindPlan, type PlanRow, presentPlan, termsOf } from "./find.ts";
 import type { Plan, UpdatePlanInput } from "./schema.ts";
 
-/** The most versions of a plan. */
+/** Maximum number of versions of a plan. */
 export const MAX_VERSIONS = 500;
 
 const FIELDS = ["name", "description", "visibility", "approval"] as const;

@@ -24,7 +24,7 @@ const projectFields = {
   ceiling: limitsSchema.describe("Set by an administrator; applies in addition to `limits`."),
 };
 
-/** A project as the API, the pages and the command line show it (contract, section 7). */
+/** A project as the API, the pages and the command line show it (docs/integrate/management-api.md). */
 export const projectSchema = z.strictObject(projectFields).meta({ id: "Project" });
 export type Project = z.output<typeof projectSchema>;
 

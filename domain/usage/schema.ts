@@ -118,7 +118,9 @@ export const readUsageSchema = z.strictObject({
   limit: limitSchema
     .removeDefault()
     .optional()
-    .describe("The most groups: 1 to 200, default 50; fewer if they could have more than 10,000 points."),
+    .describe(
+      "Maximum number of groups: 1 to 200, default 50; fewer if they could have more than 10,000 points.",
+    ),
   cursor: cursorSchema.describe(
     "The `nextCursor` of the previous page. Pages are exact if nothing in the range is counted meanwhile.",
   ),

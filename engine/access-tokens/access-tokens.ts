@@ -27,7 +27,7 @@ export interface ListRequest extends Pick<FormRequest, "authorization" | "reques
   signal: AbortSignal;
 }
 
-/** Access tokens (contract, section 15): issues them for keys, and says whether they still hold. */
+/** Access tokens (docs/integrate/access-tokens.md): issues them for keys, and says whether they still hold. */
 export class AccessTokens {
   readonly #revocations: RevocationList;
   readonly #engine: Engine;

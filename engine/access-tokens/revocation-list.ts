@@ -57,7 +57,7 @@ export const revocationsSchema = z
   .meta({ id: "Revocations" });
 export type Revocations = z.output<typeof revocationsSchema>;
 
-/** Keys, secrets, projects and tokens whose unexpired access tokens must be denied (contract, section 15). */
+/** Keys, secrets, projects and tokens whose unexpired access tokens must be denied (docs/integrate/access-tokens.md). */
 export class RevocationList implements FeedFollower {
   readonly #engine: Engine;
   /** By subject; the latest entries last. */

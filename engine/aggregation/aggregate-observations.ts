@@ -18,9 +18,9 @@ export type ObservationRow = [
 /** Identifies the values of one kind, for one secret on one day. */
 export type ObservationGroup = [keyId: string, secretId: string, kind: ObservationKind, day: number];
 
-/** The most values of a group. The rarest beyond it are counted as `OTHERS`. */
+/** Maximum number of values of a group. The rarest beyond it are counted as `OTHERS`. */
 export const MAX_VALUES = 400;
-/** The most values of a group in memory. Twice as many, so that a frequent caller that starts late is recognized. */
+/** Maximum number of values of a group in memory. Twice as many, so that a frequent caller that starts late is recognized. */
 const MAX_PENDING_VALUES = 2 * MAX_VALUES;
 /** A group with fewer new values than this is merged by the next `prune`. */
 const OVERFULL_AFTER = 20;

@@ -4,7 +4,7 @@ import { UsageAggregate } from "./aggregate-usage.ts";
 import { readLines } from "./read-lines.ts";
 
 /**
- * The most distinct values of a batch, so that hostile traffic can't exhaust memory. Where a segment is split depends
+ * Maximum number of distinct values of a batch, so that hostile traffic can't exhaust memory. Where a segment is split depends
  * only on its lines, so the batches of a segment are the same each time it is read.
  */
 const MAX_BATCH_VALUES = 60_000;

@@ -1,7 +1,7 @@
 import { redactTokens } from "#core/tokens.ts";
 import type { ApiFacts } from "../cache/compile-facts.ts";
 
-/** The most operations counted for an API that lists none. */
+/** Maximum number of operations counted for an API that lists none. */
 const MAX_NAMES = 200;
 const MAX_NAME_LENGTH = 200;
 

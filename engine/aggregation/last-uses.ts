@@ -7,7 +7,7 @@ import type { LastUse } from "./usage-rows.ts";
 const FEW = 200;
 /** How far a stored last use may be behind while its key is in use, ms. */
 const STORE_EVERY_MS = 60_000;
-/** The most ids whose time is remembered, so that memory is bounded. Further ones are stored in each cycle. */
+/** Maximum number of ids whose time is remembered, so that memory is bounded. Further ones are stored in each cycle. */
 const MAX_REMEMBERED = 200_000;
 const ROWS_PER_TRANSACTION = 5_000;
 

@@ -4,11 +4,11 @@ import { UsageAggregate } from "./aggregate-usage.ts";
 import { PARTS, type PartSet } from "./parts.ts";
 import { readLines } from "./read-lines.ts";
 
-/** The most distinct values in memory, so that hostile traffic can't exhaust it: about a kilobyte each, rows to send included. */
+/** Maximum number of distinct values in memory, so that hostile traffic can't exhaust it: about a kilobyte each, rows to send included. */
 const MAX_VALUES = 600_000;
-/** The most denials in memory. They are larger. */
+/** Maximum number of denials in memory. They are larger. */
 const MAX_DENIALS = 20_000;
-/** The most segments that are merged: about a minute of full load. */
+/** Maximum number of segments that are merged: about a minute of full load. */
 export const MAX_SEGMENTS = 40;
 
 /** A segment that is not stored completely, with the parts of it that are. */

@@ -3,11 +3,11 @@ import { VerdictUnavailable } from "./fill-gate.ts";
 interface BatchReaderOptions<Value> {
   /** Reads those of these keys that exist, with one statement. */
   readMany: (keys: string[]) => Promise<ReadonlyMap<string, Value>>;
-  /** The most concurrent statements. */
+  /** Maximum number of concurrent statements. */
   maxConcurrent: number;
-  /** The most keys in a statement. */
+  /** Maximum number of keys in a statement. */
   maxKeys: number;
-  /** The most keys waiting for a statement. */
+  /** Maximum number of keys waiting for a statement. */
   maxWaiting: number;
   /** The least time between the starts of two statements, ms: under load each reads more keys. */
   minIntervalMs: number;

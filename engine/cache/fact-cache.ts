@@ -3,9 +3,9 @@ import { VerdictUnavailable } from "./fill-gate.ts";
 import { KeysBySubject } from "./keys-by-subject.ts";
 
 interface CacheOptions<Value extends object> {
-  /** The most entries; the least recently used is dropped first. */
+  /** Maximum number of entries; the least recently used is dropped first. */
   max: number;
-  /** The most absent entries, counted separately: invalid keys must not evict existing ones. */
+  /** Maximum number of absent entries, counted separately: invalid keys must not evict existing ones. */
   maxAbsent: number;
   /** The memory for all entries, bytes. The least recently used is dropped first; a larger entry is not kept. */
   maxBytes: number;

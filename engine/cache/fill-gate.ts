@@ -1,4 +1,4 @@
-/** No verdict is certain: the client gets 503 instead of a guess (contract, section 8). */
+/** No verdict is certain: the client gets 503 instead of a guess (docs/operate/failures.md). */
 export class VerdictUnavailable extends Error {
   override readonly name = "VerdictUnavailable";
 }

@@ -1,4 +1,4 @@
-/** The most lines a second: during an outage every request fails, and logging each would be another outage. */
+/** Maximum number of lines a second: during an outage every request fails, and logging each would be another outage. */
 const MAX_LINES = 100;
 
 type LogMethod = (fields: object, message: string) => void;

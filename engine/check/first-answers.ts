@@ -3,7 +3,7 @@ import type { Reply } from "./reply.ts";
 
 /** How long a first answer is repeated to later requests, ms. */
 export const KEPT_MS = 60_000;
-/** The most memory for all first answers, bytes. A busy verifier keeps only the newest. */
+/** Maximum memory for all first answers, bytes. A busy verifier keeps only the newest. */
 const MAX_BYTES = 64 * 1_024 * 1_024;
 /** The approximate size of an entry without its texts. */
 const ENTRY_BYTES = 300;

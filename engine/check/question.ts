@@ -48,7 +48,7 @@ export const questionFields = {
   ),
 };
 
-/** The body of a check (contract, section 3). An unknown field is rejected, never ignored. */
+/** The body of a check (docs/integrate/verify-keys.md). An unknown field is rejected, never ignored. */
 export const questionSchema = z.strictObject({ key: text, ...questionFields });
 export type Question = z.output<typeof questionSchema>;
 

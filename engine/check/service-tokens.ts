@@ -6,7 +6,7 @@ import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 
 /** A use is stored once a minute for each token: that is precise enough for display. */
 const STORE_EVERY_MS = 60_000;
-/** The most service tokens whose hashes are remembered. */
+/** Maximum number of service tokens whose hashes are remembered. */
 const MAX_HASHES = 64;
 
 interface ServiceTokenOptions {

@@ -13,7 +13,7 @@ import { USAGE_COUNTERS_TIMEOUT_MS } from "./usage-counters.ts";
  * unresponsive server. Still shorter than the timeout of gateways.
  */
 const RESPONSE_TIMEOUT_MS = USAGE_COUNTERS_TIMEOUT_MS + 400;
-/** The most pending requests. */
+/** Maximum number of pending requests. */
 const MAX_PENDING = 20_000;
 const EXITED = "the process that counts limits has exited";
 const UNRESPONSIVE = "the process that counts limits does not answer";

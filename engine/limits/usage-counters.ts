@@ -6,7 +6,7 @@ import type { PassedBefore, UsageBackfill } from "./usage-backfill.ts";
 
 /** The longest that a call waits for usage counts, ms: less than gateways wait. */
 export const USAGE_COUNTERS_TIMEOUT_MS = 2_500;
-/** The most calls that may wait. */
+/** Maximum number of calls that may wait. */
 const MAX_WAITING = 2_000;
 const NOT_IN_TIME = "the usage counts are not complete yet";
 

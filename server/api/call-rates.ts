@@ -112,7 +112,7 @@ export function countAction(rates: CallRates, actor: Actor): void {
   if (actor.kind !== "user") return;
   const { fits, waitMs } = rates.ofCredential(actor.userId);
   if (fits) return;
-  throw new DomainError("too-many", "You did too much within a minute. Wait a moment, then try again.", {
+  throw new DomainError("too-many", "Too many actions within a minute. Wait a moment, then try again.", {
     retryAfterMs: waitMs,
   });
 }

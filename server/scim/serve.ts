@@ -78,7 +78,7 @@ async function actorOf(
   });
 }
 
-/** The context is made after the body, which may take a minute: what ends meanwhile must not act any more. */
+/** The context is created after the body, which may take a minute: a token that ends meanwhile must not act any more. */
 async function answer(
   contextOf: () => Promise<Ctx>,
   request: Request,

@@ -230,7 +230,7 @@ export async function startFaultDeployment(url: string) {
       return [...(await countsByKeyAndCode(db)).values()].reduce((sum, count) => sum + count, 0);
     },
 
-    /** Stops load and changes, and checks the whole history against the contract. */
+    /** Stops load and changes, and checks the whole history against the documented rules. */
     async stopAndVerify(): Promise<void> {
       await this.waitForVerdicts();
       await this.stop();

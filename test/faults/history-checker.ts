@@ -41,7 +41,7 @@ export interface History {
   answers: Answer[];
   /** When a verifier could not reach the database. */
   disconnections: Span[];
-  /** When the contract allows a 503, and for which secrets (all when left out). */
+  /** When a 503 is allowed, and for which secrets (all when left out). */
   outages: (Span & { subjects?: (subject: string) => boolean })[];
   limited: Limited[];
   /** When limits were counted in two places, so that twice the limit may pass. */
@@ -50,12 +50,12 @@ export interface History {
   staleMaxMs: number;
 }
 
-/** A revocation takes effect everywhere this long after it was acknowledged (contract, section 8). */
+/** A revocation takes effect everywhere this long after it was acknowledged (docs/operate/failures.md). */
 const MAX_PROPAGATION_MS = 1_000;
 /** How late a busy test machine may notice a response. */
 const MEASUREMENT_DELAY_MS = 1_000;
 
-/** Describes each answer that violates the contract. */
+/** Describes each answer that violates the rules. */
 export function findViolations(history: History): string[] {
   const bySubject = Map.groupBy(history.changes, (change) => change.subject);
   return history.answers.flatMap((answer) => {
@@ -102,7 +102,7 @@ function isAllowedFailure(answer: Answer, { outages }: History): boolean {
   );
 }
 
-/** The codes that the contract allows: those of every requested state that is not certainly superseded. */
+/** The codes that are allowed: those of every requested state that is not certainly superseded. */
 function possibleCodes(answer: Answer, changes: Change[], history: History): Set<string> {
   const possible = new Set<string>();
   let superseded = false;

@@ -1,5 +1,5 @@
 /**
- * A second implementation of the contract's sections 2, 3, 5 and 6, as simple as possible: linear searches, nothing
+ * A second implementation of the rules for tokens, verdicts, restrictions and limits, as simple as possible: linear searches, nothing
  * cached, nothing compiled. It shares no code with the product that it is compared with.
  */
 
@@ -157,7 +157,7 @@ export interface ModelCheck {
   neededScopes: string[][] | undefined;
 }
 
-/** The denial code by the restrictions, in the contract's order; null when they allow the check. */
+/** The denial code by the restrictions, in the documented order; null when they allow the check. */
 function violatedRestriction(
   { apis, networks, referrers, apps }: ModelRules,
   check: ModelCheck,
@@ -187,7 +187,7 @@ function hasScopes(held: string[], { requiredScopes, neededScopes }: ModelCheck)
   return neededScopes ? neededScopes.some(has) : requiredScopes !== undefined;
 }
 
-/** The denial code by any rule except limits, in the contract's order; null when none applies. */
+/** The denial code by any rule except limits, in the documented order; null when none applies. */
 function denialCode(key: KeyState, secret: ModelSecret, check: ModelCheck, nowMs: number): string | null {
   if (key.revokedAtMs !== null) return "KEY_REVOKED";
   if (!key.enabled) return "KEY_DISABLED";
@@ -199,7 +199,7 @@ function denialCode(key: KeyState, secret: ModelSecret, check: ModelCheck, nowMs
 }
 
 /**
- * Every code that the contract allows for this check; more than one only where a rate limit is not exact. `state` is
+ * Every code that the rules allow for this check; more than one only where a rate limit is not exact. `state` is
  * what the verifier knows of the key, if that is not its current state.
  */
 export function allowedCodes(

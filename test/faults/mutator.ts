@@ -142,7 +142,7 @@ export class Mutator {
   retriesFailures = false;
 }
 
-/** The code for each of the key's secrets, in the order of the contract's section 3. */
+/** The code for each of the key's secrets, in the documented order. */
 function subjectsAfter(project: FaultProject, before: FaultKey, to: Partial<FaultKey>) {
   const key = { ...before, ...to };
   return key.secrets.map(({ subject }, at) => ({ subject, code: codeOf(project, key, at) }));

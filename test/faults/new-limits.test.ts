@@ -8,7 +8,7 @@ import { type OwnedProject, ProductAndModel } from "./product-and-model.ts";
 import { NEEDED_SCOPES } from "./rules.ts";
 
 /*
- * What random runs found about limits that were just set, as fixed steps. A denial that the contract does not allow
+ * What random runs found about limits that were just set, as fixed steps. A denial that the rules do not allow
  * fails at its check.
  */
 const CHECK: ModelCheck = {

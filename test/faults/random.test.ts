@@ -19,7 +19,7 @@ const EVERY_ANSWER = [
 
 describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
   test(
-    `in ${STEPS} random steps, every verdict and access token follows the contract, and is counted and billed once`,
+    `in ${STEPS} random steps, every verdict and access token follows the rules, and is counted and billed once`,
     async () => {
       console.log(`FAULT_SEED=${SEED}`);
       const db = await openDb(await makeTestDatabase(dialect), { poolSize: 5 });

@@ -7,7 +7,7 @@ export interface Original {
   uri: string;
 }
 
-/** A supported gateway (contract, section 4): how to read its request, and which statuses it can pass on. */
+/** A supported gateway (docs/integrate/gateways/README.md): how to read its request, and which statuses it can pass on. */
 export interface Gateway {
   /** Reads only headers that this proxy overwrites: a client may have sent any other. Null if they are missing. */
   originalOf(headers: IncomingHttpHeaders, method: string, rest: string): Original | null;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { enableFor, makeApi, makeKey } from "#test/people.ts";
 import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 
-/** The contract's table (section 4): the headers in which each proxy describes a request. */
+/** The documented table (docs/integrate/gateways/README.md): the headers in which each proxy describes a request. */
 const TABLE = {
   nginx: { method: "X-Original-Method", uri: "X-Original-Uri" },
   haproxy: { method: "X-Original-Method", uri: "X-Original-Uri" },

@@ -51,7 +51,7 @@ test.each([
   expect(splitUri(uri)).toEqual(parts);
 });
 
-test("every code has the contract's status; nginx can't forward 429", () => {
+test("every code has its documented status; nginx can't forward 429", () => {
   const nginx = { overLimit: 403 } as const;
   const other = { overLimit: 429 } as const;
   expect(gateStatusOf("VALID", nginx)).toBe(200);

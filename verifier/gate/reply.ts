@@ -5,7 +5,7 @@ import type { Verdict } from "#core/verdict-schema.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";
 import type { Gateway } from "./gateways.ts";
 
-/** The status of a verdict at the gate (contract, section 3). */
+/** The status of a verdict at the gate (docs/integrate/verify-keys.md). */
 export function gateStatusOf(code: VerdictCode, { overLimit }: Pick<Gateway, "overLimit">): number {
   const status = statusOf(code);
   return status === 429 ? overLimit : status;

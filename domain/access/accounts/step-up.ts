@@ -28,7 +28,7 @@ import { requiredProvider } from "./required-provider.ts";
 import type { ConfirmIdentityInput } from "./schema.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "./throttle.ts";
 
-/** How long a sign-in or a confirmation counts as recent (contract, section 11). */
+/** How long a sign-in or a confirmation counts as recent (docs/operate/accounts.md). */
 const RECENT_MS = 15 * 60_000;
 
 /**

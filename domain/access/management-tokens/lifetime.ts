@@ -4,7 +4,7 @@ import type { Tx } from "#db/open.ts";
 import { invalid, requireFuture } from "../../errors.ts";
 import { readPolicies } from "../policies/read.ts";
 
-/** How long a token works if nothing else was chosen (contract, section 12). */
+/** How long a token works if nothing else was chosen (docs/integrate/management-api.md). */
 const DEFAULT_DAYS = 90;
 
 /**

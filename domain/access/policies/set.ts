@@ -14,7 +14,7 @@ import type { Policies, SecondFactorPolicy, SetPoliciesInput } from "./schema.ts
  * Changes the site's policies. Existing keys stay as they are: they are listed, not disabled. Sessions of users who must
  * have a second factor and have none can only set one up from now on. Throws `conflict` if the administrator who
  * requires a second factor has none, and `forbidden` for a management token that would loosen a policy: nobody can ask
- * a token for a confirmation of identity (contract, section 11).
+ * a token for a confirmation of identity (docs/operate/accounts.md).
  */
 export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promise<Policies> {
   requireAdmin(ctx);

@@ -2,7 +2,7 @@ import { GROUP_SCHEMA } from "./read-groups.ts";
 import { USER_SCHEMA } from "./read-users.ts";
 import { listResponse } from "./schema.ts";
 
-/** The most resources in one response. */
+/** Maximum number of resources in one response. */
 export const MAX_COUNT = 200;
 
 const CONFIG_SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig";

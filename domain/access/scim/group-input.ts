@@ -5,7 +5,7 @@ import { invalidValue, ScimError } from "./errors.ts";
 import { parseFilter, plainPath } from "./filter.ts";
 import type { Operation } from "./patch-input.ts";
 
-/** The most members of a group, and of one request. */
+/** Maximum number of members of a group, and of one request. */
 export const MAX_MEMBERS = 10_000;
 const MAX_NAME = 255;
 

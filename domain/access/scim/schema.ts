@@ -64,7 +64,7 @@ export interface ScimListInput {
   filter: string | undefined;
   /** From 1. */
   startIndex: number;
-  /** The most resources in the response. */
+  /** Maximum number of resources in the response. */
   count: number;
 }
 

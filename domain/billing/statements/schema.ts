@@ -16,7 +16,7 @@ const lineSchema = z
       .strictObject({ slug: z.string(), name: z.string(), version: z.int() })
       .nullable()
       .describe("Null without a plan."),
-    trial: z.boolean().describe("Whether it is free, because the plan is being tried."),
+    trial: z.boolean().describe("Whether it is free, because the plan is in its trial."),
     operation: z
       .string()
       .nullable()

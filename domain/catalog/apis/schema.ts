@@ -49,7 +49,7 @@ const listedOperationSchema = z.strictObject({
 export type ListedOperation = z.output<typeof listedOperationSchema>;
 export type Operation = Omit<ListedOperation, "operationId">;
 
-/** An API as the API, the pages and the command line show it (contract, section 7). */
+/** An API as the API, the pages and the command line show it (docs/integrate/management-api.md). */
 export const apiSchema = z
   .strictObject({
     slug: z.string(),
@@ -175,7 +175,7 @@ export const operationSchema = z.strictObject({
     .string()
     .trim()
     .toUpperCase()
-    .regex(/^[A-Z][A-Z-]{0,19}$/, "Write a method of HTTP, such as GET.")
+    .regex(/^[A-Z][A-Z-]{0,19}$/, "Enter an HTTP method, such as GET.")
     .nullable()
     .default(null),
   path: lineSchema(500).startsWith("/", "Begin the path with a slash.").nullable().default(null),
@@ -186,13 +186,13 @@ function requireUniqueNames(entries: { name: string }[], context: z.RefinementCt
   const seen = new Set<string>();
   for (const [index, { name }] of entries.entries()) {
     if (seen.has(name)) {
-      context.addIssue({ code: "custom", path: [index, "name"], message: `“${name}” is there twice.` });
+      context.addIssue({ code: "custom", path: [index, "name"], message: `“${name}” is listed twice.` });
     }
     seen.add(name);
   }
 }
 
-/** The most operations of an API (contract, section 10). */
+/** Maximum number of operations of an API (docs/operate/bounds.md). */
 export const MAX_OPERATIONS = 5_000;
 
 /** Entered by hand; each name once. */
@@ -208,7 +208,7 @@ const scopesSchema = z
   .superRefine(requireUniqueNames)
   .describe("Scopes besides those of the OpenAPI document.");
 
-/** The largest OpenAPI document, bytes (contract, section 10). */
+/** The largest OpenAPI document, bytes (docs/operate/bounds.md). */
 export const OPENAPI_MAX_BYTES = 16 * 1_048_576;
 
 /** An OpenAPI 3 document: JSON or YAML as text, or a JSON object. Its size is checked when it is read. */

@@ -11,7 +11,7 @@ import { readOverview } from "./overview.ts";
 import { listReferences } from "./read.ts";
 import type { SchemaNode } from "./schema-tree.ts";
 
-/** The largest text, in characters (contract, section 10: an answer has at most 1 MiB). */
+/** The largest text, in characters (docs/operate/bounds.md: an answer has at most 1 MiB). */
 const MAX_LENGTH = 900_000;
 
 /** The APIs that the reader may see, in the format of llmstxt.org. */

@@ -15,7 +15,7 @@ export type ReferenceOperationInput = z.output<typeof referenceOperationSchema>;
 export const readFirstCallsSchema = z.strictObject({ projectId: idSchema, keyId: idSchema.optional() });
 export type ReadFirstCallsInput = z.output<typeof readFirstCallsSchema>;
 
-/** The most guides beside the reference of an API. */
+/** Maximum number of guides beside the reference of an API. */
 export const MAX_GUIDES = 50;
 /** The longest guide or changelog, characters of Markdown. */
 export const MAX_GUIDE_LENGTH = 100_000;

@@ -9,7 +9,7 @@ import {
 import { idSchema } from "../../fields.ts";
 import { createKeySchema } from "../schema.ts";
 
-/** The most keys in one request (contract, section 14). */
+/** Maximum number of keys in one request (docs/integrate/import-keys.md). */
 export const MAX_IMPORTED_KEYS = 1_000;
 
 /** A token as another system issued it. White space and characters that headers can't carry are impossible. */

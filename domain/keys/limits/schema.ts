@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Limits, PERIODS } from "#core/limits/types.ts";
 import { idSchema, timestampSchema } from "../../fields.ts";
 
-/** A limit's bounds (contract, section 6). */
+/** A limit's bounds (docs/integrate/limits.md). */
 export const MAX_RATE = { limit: 1_000_000, windowSeconds: 86_400 };
 export const MAX_QUOTA = 1_000_000_000_000;
 

@@ -108,7 +108,7 @@ interface Sets {
 }
 
 /**
- * Throws `invalid` for sets in canonical form that exceed the size limits (contract, section 10). Existing sets that
+ * Throws `invalid` for sets in canonical form that exceed the size limits (docs/operate/bounds.md). Existing sets that
  * do may shrink.
  */
 export function requireRestrictionSize(

@@ -6,7 +6,7 @@ import type { Tables } from "#db/schema.ts";
 import type { UsageRow } from "../../aggregation/usage-rows.ts";
 import type { UsageBatch } from "../types.ts";
 
-/** The most waiting batches. Then journals wait, whose size has a maximum. */
+/** Maximum number of waiting batches. Then journals wait, whose size has a maximum. */
 const MAX_WAITING = 5_000;
 /** Delivered in one transaction, which must not take long. */
 const DELIVERED_AT_ONCE = 4;

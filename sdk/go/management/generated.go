@@ -1378,7 +1378,7 @@ type GetProjectsByProjectIDUsageQuery struct {
 	From     *string                                   `json:"from,omitempty"`
 	To       *string                                   `json:"to,omitempty"`
 	Interval *GetProjectsByProjectIDUsageQueryInterval `json:"interval,omitempty"`
-	// Limit: The most groups: 1 to 200, default 50; fewer if they could have more than 10,000 points.
+	// Limit: Maximum number of groups: 1 to 200, default 50; fewer if they could have more than 10,000 points.
 	Limit *int64 `json:"limit,omitempty"`
 	// Cursor: The `nextCursor` of the previous page. Pages are exact if nothing in the range is counted meanwhile.
 	Cursor   *string                                  `json:"cursor,omitempty"`
@@ -4871,7 +4871,7 @@ type StatementLine struct {
 	API   string  `json:"api"`
 	// Plan: Null without a plan.
 	Plan *StatementLinePlan `json:"plan"`
-	// Trial: Whether it is free, because the plan is being tried.
+	// Trial: Whether it is free, because the plan is in its trial.
 	Trial bool `json:"trial"`
 	// Operation: Empty for requests without a known operation; null for a fee.
 	Operation *string `json:"operation"`

@@ -3582,7 +3582,7 @@ export interface components {
             price: string | null;
             /** @description Allowed requests. */
             requests: number;
-            /** @description Whether it is free, because the plan is being tried. */
+            /** @description Whether it is free, because the plan is in its trial. */
             trial: boolean;
             units: number;
         };

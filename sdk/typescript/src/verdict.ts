@@ -80,7 +80,7 @@ export interface DeniedVerdict {
 /** The answer to a check (docs/integrate/verify-keys.md). */
 export type Verdict = ValidVerdict | DeniedVerdict;
 
-/** What a service asks about one request (contract, section 3). Absent and empty values mean "not sent". */
+/** What a service asks about one request (docs/integrate/verify-keys.md). Absent and empty values mean "not sent". */
 export interface Check {
   /** The key as the caller sent it. */
   key?: string | null | undefined;

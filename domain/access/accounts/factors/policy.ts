@@ -6,7 +6,7 @@ import { readPolicies } from "../../policies/read.ts";
 import type { SecondFactorPolicy } from "../../policies/schema.ts";
 import { hasSecondFactor } from "./second-factor.ts";
 
-/** Whether the policy requires a second factor of users with this role (contract, section 11). */
+/** Whether the policy requires a second factor of users with this role (docs/operate/accounts.md). */
 export function requiresFactor(policy: SecondFactorPolicy, siteRole: SiteRole): boolean {
   return policy === "everyone" || (policy === "admins" && siteRole === "admin");
 }

@@ -50,7 +50,7 @@ const READS = { maxConcurrent: 4, maxKeys: MAX_FACTS.secrets, maxWaiting: 2_000,
 export interface FactSourceOptions {
   /** Sends a request for facts to a verifier. */
   ask: (request: FactsRequest) => Promise<FactsAnswer>;
-  /** The most memory for facts, bytes. */
+  /** Maximum memory for facts, bytes. */
   maxBytes: number;
 }
 

@@ -4,9 +4,9 @@ import { ownCopy } from "../../../../engine/aggregation/read-lines.ts";
 import type { CheckEntry } from "../../../../engine/journal/entry.ts";
 import { MAX_BATCH_ENTRIES, MAX_USAGE_BYTES, type UsageEntry } from "../../../../engine/sync/protocol.ts";
 
-/** The most different entries in memory: several thousand callers a second. */
+/** Maximum number of different entries in memory: several thousand callers a second. */
 const MAX_ENTRIES = 50_000;
-/** The most denials with their details; further ones are only counted. A list of denials shows the newest few. */
+/** Maximum number of denials with their details; further ones are only counted. A list of denials shows the newest few. */
 const MAX_DETAILS = 1_000;
 /** Without the text around the entries. */
 const MAX_ENTRIES_BYTES = MAX_USAGE_BYTES - 16 * 1_024;
