@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,9 +30,14 @@ func TestReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder := t.TempDir()
+	// As the module proxy of a company, which does not have the module.
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "This module is not available.", http.StatusForbidden)
+	}))
+	defer proxy.Close()
 	shell := exec.Command("sh", "-e", "-c", setUp)
 	shell.Dir = folder
-	shell.Env = append(os.Environ(), "LATCHKEY_SOURCE="+source, "GOPROXY=off", "GOFLAGS=-mod=mod")
+	shell.Env = append(os.Environ(), "LATCHKEY_SOURCE="+source, "GOPROXY="+proxy.URL, "GOFLAGS=-mod=mod")
 	if output, err := shell.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, output)
 	}
