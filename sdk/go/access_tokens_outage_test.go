@@ -74,6 +74,12 @@ func newSigner(t *testing.T) signer {
 
 func (s signer) token(t *testing.T, keyID string) string {
 	t.Helper()
+	return s.tokenFor(t, keyID, 5*time.Minute)
+}
+
+// tokenFor returns a token that expires after a lifetime, which can be negative.
+func (s signer) tokenFor(t *testing.T, keyID string, lifetime time.Duration) string {
+	t.Helper()
 	part := func(value any) string {
 		text, err := json.Marshal(value)
 		if err != nil {
@@ -81,9 +87,10 @@ func (s signer) token(t *testing.T, keyID string) string {
 		}
 		return base64.RawURLEncoding.EncodeToString(text)
 	}
-	now := time.Now().Unix()
+	now := time.Now()
 	signed := part(map[string]string{"alg": "ES256", "kid": "k1", "typ": "at+jwt"}) + "." + part(map[string]any{
-		"iss": "https://keys.example", "sub": keyID, "aud": "badges", "iat": now, "exp": now + 300, "jti": keyID,
+		"iss": "https://keys.example", "sub": keyID, "aud": "badges", "jti": keyID,
+		"iat": now.Unix(), "exp": now.Add(lifetime).Unix(),
 		"latchkey": map[string]string{"project": "prj_1", "secret": "sec_1"},
 	})
 	digest := sha256.Sum256([]byte(signed))
@@ -95,13 +102,20 @@ func (s signer) token(t *testing.T, keyID string) string {
 	return signed + "." + base64.RawURLEncoding.EncodeToString(signature)
 }
 
-// startVerifier serves keys and a list of revocations with one key, by a clock that is ahead by as many seconds.
-func startVerifier(t *testing.T, keys []any, ahead *atomic.Int64) *latchkey.AccessTokenVerifier {
+// fakeVerifier has a list of revocations with one key, and a clock that is ahead by as many seconds.
+type fakeVerifier struct {
+	keys  []any
+	ahead atomic.Int64
+	lag   time.Duration
+}
+
+// verifyWith starts the fake, and returns what follows it. now is the clock of the service; nil for the right one.
+func (f *fakeVerifier) verifyWith(t *testing.T, now func() time.Time) *latchkey.AccessTokenVerifier {
 	t.Helper()
 	until := time.Now().Add(15 * time.Minute)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
 		if request.URL.Path == "/.well-known/jwks.json" {
-			_ = json.NewEncoder(w).Encode(map[string]any{"keys": keys})
+			_ = json.NewEncoder(w).Encode(map[string]any{"keys": f.keys})
 			return
 		}
 		isComplete := !request.URL.Query().Has("after")
@@ -113,13 +127,14 @@ func startVerifier(t *testing.T, keys []any, ahead *atomic.Int64) *latchkey.Acce
 			time.Sleep(50 * time.Millisecond)
 		}
 		_ = json.NewEncoder(w).Encode(map[string]any{
-			"complete": isComplete, "cursor": "a.1", "more": false, "lagMs": 0, "entries": entries,
-			"asOf": time.Now().Add(time.Duration(ahead.Load()) * time.Second).UTC(),
+			"complete": isComplete, "cursor": "a.1", "more": false, "entries": entries, "lagMs": f.lag.Milliseconds(),
+			"asOf": time.Now().Add(time.Duration(f.ahead.Load())*time.Second - f.lag).UTC(),
 		})
 	}))
 	t.Cleanup(server.Close)
 	verifier, err := latchkey.NewAccessTokenVerifier(latchkey.AccessTokenOptions{
 		URLs: []string{server.URL}, Token: "t", Issuer: "https://keys.example", API: "badges", OnError: func(error) {},
+		Now: now,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -129,10 +144,10 @@ func startVerifier(t *testing.T, keys []any, ahead *atomic.Int64) *latchkey.Acce
 }
 
 func TestAfterAClockWasAheadTokensAreAcceptedAgainAndRevokedOnesStayDenied(t *testing.T) {
-	var ahead atomic.Int64
-	ahead.Store(5 * 3600)
 	signer := newSigner(t)
-	verifier := startVerifier(t, []any{signer.jwk}, &ahead)
+	fake := fakeVerifier{keys: []any{signer.jwk}}
+	fake.ahead.Store(5 * 3600)
+	verifier := fake.verifyWith(t, nil)
 	verify := func(keyID string) error {
 		_, err := verifier.Verify(context.Background(), signer.token(t, keyID))
 		return err
@@ -140,13 +155,27 @@ func TestAfterAClockWasAheadTokensAreAcceptedAgainAndRevokedOnesStayDenied(t *te
 	if err := verify("key_1"); !errors.Is(err, latchkey.ErrTokenExpired) {
 		t.Fatal(err)
 	}
-	ahead.Store(0)
+	fake.ahead.Store(0)
 	for deadline := time.Now().Add(15 * time.Second); verify("key_1") != nil; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal(verify("key_1"))
 		}
 	}
 	if err := verify("key_revoked"); !errors.Is(err, latchkey.ErrTokenRevoked) {
+		t.Fatal(err)
+	}
+}
+
+func TestAServiceWhoseClockIsBehindDeniesATokenThatEndedWhileItsVerifierLagged(t *testing.T) {
+	signer := newSigner(t)
+	// The list has no entry for it any more: the verifier forgot it when the token expired.
+	fake := fakeVerifier{keys: []any{signer.jwk}, lag: 4 * time.Second}
+	verifier := fake.verifyWith(t, func() time.Time { return time.Now().Add(-time.Hour) })
+	ended := signer.tokenFor(t, "key_1", -time.Second)
+	if _, err := verifier.Verify(context.Background(), ended); !errors.Is(err, latchkey.ErrTokenExpired) {
+		t.Fatal(err)
+	}
+	if _, err := verifier.Verify(context.Background(), signer.token(t, "key_1")); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -161,7 +190,8 @@ func TestPublishedKeysThatCannotBeImportedLeaveTheOthersUsable(t *testing.T) {
 		7,
 		signer.jwk,
 	}
-	verifier := startVerifier(t, keys, new(atomic.Int64))
+	fake := fakeVerifier{keys: keys}
+	verifier := fake.verifyWith(t, nil)
 	if _, err := verifier.Verify(context.Background(), signer.token(t, "key_1")); err != nil {
 		t.Fatal(err)
 	}

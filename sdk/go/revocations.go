@@ -40,13 +40,13 @@ type revocations struct {
 	cursor string
 	// confirmedAt: all revocations before this moment are known.
 	confirmedAt time.Time
-	// asOf was the verifier's time, or a little before, at asOfAt.
-	asOf   time.Time
-	asOfAt time.Time
+	// answeredAt was the verifier's time, or a little before, at receivedAt.
+	answeredAt time.Time
+	receivedAt time.Time
 }
 
 // serverTime is the verifier's time now, or a little before.
-func (r *revocations) serverTime() time.Time { return r.asOf.Add(time.Since(r.asOfAt)) }
+func (r *revocations) serverTime() time.Time { return r.answeredAt.Add(time.Since(r.receivedAt)) }
 
 // apply takes over the answer to a request that was sent and received at these moments.
 func (r *revocations) apply(answer revocationsAnswer, sentAt, receivedAt time.Time) {
@@ -67,17 +67,19 @@ func (r *revocations) apply(answer revocationsAnswer, sentAt, receivedAt time.Ti
 	}
 	r.entries, r.incoming = target, nil
 	lag := time.Duration(answer.LagMs) * time.Millisecond
-	known := r.asOf.Add(receivedAt.Sub(r.asOfAt))
-	if !isComplete && answer.AsOf.Add(lag).Before(known.Add(-clockStep)) {
+	// Not AsOf: entries that were over by the time of the answer are not listed.
+	answeredAt := answer.AsOf.Add(lag)
+	known := r.answeredAt.Add(receivedAt.Sub(r.receivedAt))
+	if !isComplete && answeredAt.Before(known.Add(-clockStep)) {
 		// The verifier's clock was ahead, and entries were forgotten too early: all of them are read again.
 		r.cursor = ""
 		return
 	}
 	r.confirmedAt = sentAt.Add(-lag)
-	if isComplete || answer.AsOf.After(known) {
-		r.asOf, r.asOfAt = answer.AsOf, receivedAt
+	if isComplete || answeredAt.After(known) {
+		r.answeredAt, r.receivedAt = answeredAt, receivedAt
 	}
-	now := r.asOf.Add(receivedAt.Sub(r.asOfAt))
+	now := r.answeredAt.Add(receivedAt.Sub(r.receivedAt))
 	for about, entry := range r.entries {
 		if entry.Until.Before(now) {
 			delete(r.entries, about)

@@ -30,10 +30,10 @@ PRIVATE_KEY = ec.generate_private_key(ec.SECP256R1())
 PUBLISHED: dict[str, Any] = {**ECAlgorithm.to_jwk(PRIVATE_KEY.public_key(), as_dict=True), "kid": "k1"}
 
 
-def token_of(key_id: str) -> str:
+def token_of(key_id: str, lifetime: int = 300) -> str:
     now = int(time.time())
     about = {"project": "prj_1", "environment": "live", "externalId": None, "secret": "sec_1"}
-    claims = {"iss": ISSUER, "sub": key_id, "aud": "badges", "iat": now, "exp": now + 300, "jti": key_id}
+    claims = {"iss": ISSUER, "sub": key_id, "aud": "badges", "iat": now, "exp": now + lifetime, "jti": key_id}
     header = {"typ": "at+jwt", "kid": "k1"}
     return jwt.encode({**claims, "latchkey": about}, PRIVATE_KEY, algorithm="ES256", headers=header)
 
@@ -43,9 +43,9 @@ def iso(ahead: float) -> str:
 
 
 class Verifier:
-    """A server with these keys, whose clock can be ahead. Its list of revocations has one key."""
+    """A server with these keys, whose clock can be ahead, and which can lag. Its list of revocations has one key."""
 
-    def __init__(self, keys: list[Any]) -> None:
+    def __init__(self, keys: list[Any], lag: float = 0.0) -> None:
         self.ahead = 0.0
         outer = self
         entry = {"keyId": "key_revoked", "issuedBefore": None, "until": iso(900)}
@@ -58,8 +58,8 @@ class Verifier:
                     is_complete = "after=" not in self.path
                     # A request that waits for something new.
                     time.sleep(0 if is_complete else 0.05)
-                    answer = {"complete": is_complete, "cursor": "a.1", "more": False, "asOf": iso(outer.ahead)}
-                    answer |= {"lagMs": 0, "entries": [entry] if is_complete else []}
+                    answer = {"complete": is_complete, "cursor": "a.1", "more": False, "asOf": iso(outer.ahead - lag)}
+                    answer |= {"lagMs": lag * 1_000, "entries": [entry] if is_complete else []}
                 content = json.dumps(answer).encode()
                 self.send_response(200)
                 self.send_header("Content-Length", str(len(content)))
@@ -78,9 +78,9 @@ class Verifier:
         self._server.server_close()
 
 
-def code_of(verifier: AccessTokenVerifier, key_id: str) -> str:
+def code_of(verifier: AccessTokenVerifier, key_id: str, lifetime: int = 300) -> str:
     try:
-        verifier.verify(token_of(key_id))
+        verifier.verify(token_of(key_id, lifetime))
     except AccessTokenDenied as denied:
         return denied.code
     return "VALID"
@@ -97,6 +97,20 @@ def test_after_a_clock_was_hours_ahead_tokens_are_accepted_again_and_revoked_one
             assert time.monotonic() < deadline
             time.sleep(0.02)
         assert code_of(verifier, "key_revoked") == "TOKEN_REVOKED"
+    server.close()
+
+
+def test_a_service_whose_clock_is_behind_denies_a_token_that_ended_while_its_verifier_lagged() -> None:
+    # The list has no entry for it any more: the verifier forgot it when the token expired.
+    server = Verifier([PUBLISHED], lag=4.0)
+
+    def clock() -> float:
+        return time.time() - 3600
+
+    options: dict[str, Any] = {"on_error": lambda _: None, "clock": clock}
+    with AccessTokenVerifier(server.url, "t", ISSUER, "badges", **options) as verifier:
+        assert code_of(verifier, "key_1", lifetime=-1) == "TOKEN_EXPIRED"
+        assert code_of(verifier, "key_1") == "VALID"
     server.close()
 
 

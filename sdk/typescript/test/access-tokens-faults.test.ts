@@ -13,7 +13,11 @@ afterEach(async () => {
 });
 
 /** A verifier that answers with these keys, and with the list of revocations that `list` returns. */
-function verifierWith(keys: unknown[], list: (after: string | null) => object | null): AccessTokenVerifier {
+function verifierWith(
+  keys: unknown[],
+  list: (after: string | null) => object | null,
+  now?: () => number,
+): AccessTokenVerifier {
   const fetch = async (input: unknown, init?: RequestInit) => {
     const url = new URL(String(input));
     if (url.pathname === "/.well-known/jwks.json") return Response.json({ keys });
@@ -40,19 +44,20 @@ function verifierWith(keys: unknown[], list: (after: string | null) => object | 
     api: "badges",
     fetch: fetch as typeof globalThis.fetch,
     onError: () => {},
+    now,
   });
   opened.push(verifier);
   return verifier;
 }
 
-const token = (sub: string) =>
+const token = (sub: string, expiresAt: Date | string = "5m") =>
   new SignJWT({ client_id: sub, jti: `jti ${sub}`, latchkey: { project: "prj_1", secret: "sec_1" } })
     .setProtectedHeader({ alg: "ES256", typ: "at+jwt", kid: "k1" })
     .setIssuer(ISSUER)
     .setSubject(sub)
     .setAudience("badges")
     .setIssuedAt()
-    .setExpirationTime("5m")
+    .setExpirationTime(expiresAt)
     .sign(privateKey);
 
 const asOf = (aheadMs = 0) => new Date(Date.now() + aheadMs).toISOString();
@@ -81,6 +86,19 @@ test("after a verifier's clock was hours ahead, tokens are accepted again, and r
   isAhead = false;
   await expect.poll(() => code("key_1")).toBe("VALID");
   expect(await code("key_revoked")).toBe("TOKEN_REVOKED");
+});
+
+test("a service whose clock is behind denies a token that ended while its verifier lagged", async () => {
+  // The list has no entry for it any more: the verifier forgot it when the token expired.
+  const behind = () => ({ asOf: asOf(-4_000), lagMs: 4_000, cursor: "a.0" });
+  const verifier = verifierWith(
+    [published],
+    (after) => ({ complete: after === null, ...behind() }),
+    () => Date.now() - HOUR_MS,
+  );
+  const ended = await token("key_1", new Date(Date.now() - 1_000));
+  expect(await verifier.verify(ended)).toMatchObject({ code: "TOKEN_EXPIRED" });
+  expect(await verifier.verify(await token("key_1"))).toMatchObject({ valid: true });
 });
 
 test("published keys that can't be imported leave the others usable", async () => {

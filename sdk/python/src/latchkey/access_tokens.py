@@ -83,8 +83,10 @@ class _Revocations:
                 self._entries = target
             self.cursor = answer["cursor"]
             return
-        epoch, lag = _seconds(answer["asOf"]) - received_at, answer["lagMs"] / 1_000
-        if self._incoming is None and epoch + lag < self._epoch - _CLOCK_STEP:
+        lag = answer["lagMs"] / 1_000
+        # The time of the answer, not `asOf`: entries that were over by then are not listed.
+        epoch = _seconds(answer["asOf"]) + lag - received_at
+        if self._incoming is None and epoch < self._epoch - _CLOCK_STEP:
             # The verifier's clock was ahead, and entries were forgotten too early: all of them are read again.
             self._entries, self.cursor = target, None
             return

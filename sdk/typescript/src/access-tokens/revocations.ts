@@ -73,8 +73,9 @@ export class Revocations {
     if (answer.more) return;
     this.#entries = target;
     this.#incoming = null;
-    const epoch = Date.parse(answer.asOf) - receivedAt;
-    if (!isComplete && epoch + answer.lagMs < this.#epoch - CLOCK_STEP_MS) {
+    // The time of the answer, not `asOf`: entries that were over by then are not listed.
+    const epoch = Date.parse(answer.asOf) + answer.lagMs - receivedAt;
+    if (!isComplete && epoch < this.#epoch - CLOCK_STEP_MS) {
       // The verifier's clock was ahead, and entries were forgotten too early: all of them are read again.
       this.#cursor = null;
       return;
