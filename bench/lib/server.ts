@@ -35,6 +35,8 @@ interface StartServer {
   url: string;
   /** Answers once it is up. */
   readyPath: string;
+  /** `load`: beside the load generator, so that a server that it asks has the other core. */
+  core?: "server" | "load";
 }
 
 /** Starts a server on its core and waits until it answers. Shows its output only if it does not start. */
@@ -45,8 +47,9 @@ export async function startServer({
   env,
   url,
   readyPath,
+  core = "server",
 }: StartServer): Promise<Server> {
-  const child = spawn(...onCore("server", [program, ...args]), {
+  const child = spawn(...onCore(core, [program, ...args]), {
     cwd,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
