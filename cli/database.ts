@@ -83,7 +83,7 @@ export async function requireCurrentSchema(settings: Settings): Promise<void> {
   }
 }
 
-/** The context of a command run at the terminal. It has no mail: links are printed. */
+/** The context of a command run at the terminal. It sends no mail: links are printed. */
 export function cliContext(db: Db, settings: Settings, actor: Actor = SYSTEM): Ctx {
   return createContext({ db, settings }, actor);
 }

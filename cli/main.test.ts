@@ -6,6 +6,7 @@ import { openDb } from "#db/open.ts";
 import { expectError, run, setUpDataDir } from "#test/cli.ts";
 import { makeEmptyDatabase, makeTestDatabase } from "#test/db.ts";
 import { makeAdmin, makeProject, makeUser, START } from "#test/people.ts";
+import { startSmtp } from "#test/smtp.ts";
 
 setUpDataDir();
 
@@ -128,6 +129,27 @@ test("user list prints every account, and user reset-password a link for one of 
   expectError(await run("user reset-password --email nobody@example.com", env), /no account has the email/);
   expectError(await run("user reset-password --email nobody", env), /--email: /);
   expectError(await run("user disable-mfa --email ada@example.com", env), /has no second factor/);
+});
+
+test("user disable-mfa notifies the user by email, and says whether it did", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase(), LATCHKEY_URL: "https://keys.example.com" };
+  const db = await openDb(env.DATABASE_URL);
+  const { email, userId } = await makeUser(db);
+  const smtp = await startSmtp();
+  const disable = async (more: Record<string, string> = {}) => {
+    const factor = { userId, sealedSecret: "sealed", createdAt: START, confirmedAt: START, lastStep: 0 };
+    await db.write((tx) => tx.q.insert(tx.t.totpFactors).values(factor));
+    const ran = await run(`user disable-mfa --email ${email}`, { ...env, ...more });
+    expect(ran.code).toBe(0);
+    return ran.out;
+  };
+  const mail = { SMTP_URL: smtp.url, MAIL_FROM: "keys@example.com" };
+  expect(await disable(mail)).toMatch(/The user was notified by email/);
+  expect(smtp.received).toMatchObject([{ to: [email] }]);
+  expect(await disable()).toMatch(/not notified by email \(SMTP_URL is not set here\)/);
+  await smtp.close();
+  expect(await disable(mail)).toMatch(/not notified by email \(.*ECONNREFUSED.*\): tell them/);
+  await db.close();
 });
 
 test("link prints a new link for the first administrator as long as there is none", async () => {

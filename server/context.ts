@@ -2,6 +2,7 @@ import { type Db, openDb } from "#db/open.ts";
 import { SecurityLog } from "#domain/access/security/log.ts";
 import { readBrand } from "#domain/branding/read.ts";
 import { type Actor, type Ctx, createContext, type Mail, type Sealer } from "#domain/context.ts";
+import { mailer } from "#domain/notifications/mailer.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
 import { chooseUsageStore } from "#engine/usage/store.ts";
@@ -10,7 +11,6 @@ import { forgetShared, shared } from "#platform/shared.ts";
 import { backgroundTasks } from "./background.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
-import { mailer } from "./mail.ts";
 import { markActionStarted } from "./malformed-actions.ts";
 
 /** The singletons of the portal's process. */
@@ -52,7 +52,11 @@ async function openServices(): Promise<Services> {
   return {
     db,
     settings,
-    sendMail: mailer(settings, () => readBrand({ db, now: Date.now })),
+    sendMail: mailer(
+      settings,
+      () => readBrand({ db, now: Date.now }),
+      (err) => log.error({ err }, "could not send a mail"),
+    ),
     sealer,
     securityLog,
     background,

@@ -7,6 +7,7 @@ import { DEFAULT_BRAND } from "#domain/branding/read.ts";
 import type { Ctx, UserActor } from "#domain/context.ts";
 import { recordLeaks } from "#domain/keys/leaks/report.ts";
 import { sendNotificationMails } from "#domain/notifications/mail.ts";
+import { mailer } from "#domain/notifications/mailer.ts";
 import { notify } from "#domain/notifications/notify.ts";
 import { openTestDb } from "#test/db.ts";
 import {
@@ -20,7 +21,6 @@ import {
   makeUser,
 } from "#test/people.ts";
 import { type Smtp, startSmtp } from "#test/smtp.ts";
-import { mailer } from "./mail.ts";
 
 let db: Db;
 let clock: Clock;

@@ -11,7 +11,10 @@ import { deleteUser as deleteUserVerb } from "#domain/admin/delete-user.ts";
 import { sendPasswordReset } from "#domain/admin/reset-password.ts";
 import { resetSecondFactors } from "#domain/admin/second-factors.ts";
 import { listUsers as listUsersVerb } from "#domain/admin/users.ts";
-import { cliContext, withDb } from "../database.ts";
+import { readBrand } from "#domain/branding/read.ts";
+import type { Mail } from "#domain/context.ts";
+import { mailer } from "#domain/notifications/mailer.ts";
+import { cliContext, reasonOf, withDb } from "../database.ts";
 import { CliError, parseOptions, printLine } from "../output.ts";
 
 interface UserOptions {
@@ -75,7 +78,7 @@ export async function resetPassword(options: { email: string }): Promise<void> {
   await withDb(async (db, settings) => {
     const userId = await userIdOf(db, options.email);
     const { link } = await sendPasswordReset({ ctx: cliContext(db, settings), input: { userId } });
-    // Commands have no mail server, so there is always a link to print.
+    // The context sends no mail, so there is always a link to print.
     printLine(link ?? "");
   });
 }
@@ -102,12 +105,28 @@ export async function deleteUser(options: { email: string; yes?: boolean }): Pro
   });
 }
 
-/** Removes a user's second factor and ends their sessions. */
+/** Removes a user's second factor, ends their sessions, and mails it to them if there is a mail server. */
 export async function disableMfa(options: { email: string }): Promise<void> {
   await withDb(async (db, settings) => {
     const userId = await userIdOf(db, options.email);
-    await resetSecondFactors({ ctx: cliContext(db, settings), input: { userId } });
-    printLine("The second factor was removed, and all sessions ended.");
+    let failure = "SMTP_URL is not set here";
+    const send = mailer(
+      settings,
+      () => readBrand({ db, now: Date.now }),
+      (error) => {
+        failure = reasonOf(error);
+      },
+    );
+    let isMailed = false;
+    const sendMail = async (mail: Mail) => {
+      await send?.(mail);
+      isMailed = send !== null;
+    };
+    await resetSecondFactors({ ctx: { ...cliContext(db, settings), sendMail }, input: { userId } });
+    const next = isMailed
+      ? "The user was notified by email."
+      : `The user was not notified by email (${cleanLine(failure)}): tell them.`;
+    printLine(`The second factor was removed, and all sessions ended. ${next}`);
   });
 }
 

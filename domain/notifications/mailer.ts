@@ -1,22 +1,22 @@
 import { createTransport } from "nodemailer";
 import { readEmail } from "#core/email.ts";
 import { cleanLine } from "#core/text.ts";
-import { type BrandedMail, brandMail } from "#domain/branding/mail.ts";
-import type { Brand } from "#domain/branding/read.ts";
-import type { Ctx } from "#domain/context.ts";
 import type { Settings } from "#platform/settings.ts";
-import { log } from "./log.ts";
+import { type BrandedMail, brandMail } from "../branding/mail.ts";
+import type { Brand } from "../branding/read.ts";
+import type { Ctx } from "../context.ts";
 
 /** How long a form waits for an unresponsive mail server. */
 const TIMEOUT_MS = 10_000;
 
 /**
  * Sends mail through the configured server, in the words of the brand; null if there is none. Each mail goes to the
- * given address only. A failure is logged and rethrown.
+ * given address only. A failure is passed to `onError` and rethrown.
  */
 export function mailer(
   { smtp, url }: Pick<Settings, "smtp" | "url">,
   brand: () => Promise<Brand>,
+  onError: (error: unknown) => void = () => {},
 ): Ctx["sendMail"] {
   if (smtp === null) return null;
   const transport = createTransport(
@@ -41,9 +41,9 @@ export function mailer(
         subject: cleanLine(subject),
         text,
       });
-    } catch (err) {
-      log.error({ err }, "could not send a mail");
-      throw err;
+    } catch (error) {
+      onError(error);
+      throw error;
     }
   };
 }

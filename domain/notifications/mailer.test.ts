@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Brand, DEFAULT_BRAND } from "#domain/branding/read.ts";
-import type { Mail } from "#domain/context.ts";
 import { type Smtp, startSmtp } from "#test/smtp.ts";
-import { mailer } from "./mail.ts";
+import { type Brand, DEFAULT_BRAND } from "../branding/read.ts";
+import type { Mail } from "../context.ts";
+import { mailer } from "./mailer.ts";
 
 let smtp: Smtp;
 let url: string;
