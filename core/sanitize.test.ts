@@ -22,7 +22,7 @@ test("sanitized text is one line of bounded length", () => {
 });
 
 test("sanitized text contains no token, wherever it was", () => {
-  const kinds = fc.constantFrom("live", "test", "svc", "mgt");
+  const kinds = fc.constantFrom("live", "test", "svc", "mgt", "scim");
   fc.assert(
     fc.property(
       around,

@@ -13,7 +13,7 @@ import {
   type TokenKind,
 } from "./tokens.ts";
 
-const kinds = fc.constantFrom<TokenKind>("live", "test", "svc", "mgt");
+const kinds = fc.constantFrom<TokenKind>("live", "test", "svc", "mgt", "scim");
 const prefixes = fc.stringMatching(/^[a-z][a-z0-9]{1,11}$/);
 
 test.each(vectors.wellFormed)("a secret from the test vectors is parsed: %s", (secret) => {
@@ -33,7 +33,7 @@ test("every generated token parses to its kind and matches the pattern for secre
     fc.property(prefixes, kinds, (prefix, kind) => {
       const token = generateToken(prefix, kind);
       expect(parseToken(prefix, token)?.kind).toBe(kind);
-      expect(token).toMatch(new RegExp(`^\\b${prefix}_(live|test|svc|mgt)_[0-9A-Za-z]{36}\\b$`));
+      expect(token).toMatch(new RegExp(`^\\b${prefix}_(live|test|svc|mgt|scim)_[0-9A-Za-z]{36}\\b$`));
     }),
   );
 });
@@ -64,9 +64,10 @@ test("a token of another deployment is rejected, also if its prefix starts with 
   expect(parseToken("lkx", generateToken("lk", "live"))).toBeNull();
 });
 
-test("service and management tokens are not accepted as secrets of keys", () => {
+test("service, management and SCIM tokens are not accepted as secrets of keys", () => {
   expect(parseSecret("lk", generateToken("lk", "svc"))).toBeNull();
   expect(parseSecret("lk", generateToken("lk", "mgt"))).toBeNull();
+  expect(parseSecret("lk", generateToken("lk", "scim"))).toBeNull();
 });
 
 test("the digits of a body are uniformly distributed", () => {

@@ -1,8 +1,8 @@
 import { hash, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 
-/** The kind of a token: a key's secret (live or test), a service token, or a management token. */
-export type TokenKind = "live" | "test" | "svc" | "mgt";
+/** The kind of a token: a key's secret (live or test), a service token, a management token, or a SCIM token. */
+export type TokenKind = "live" | "test" | "svc" | "mgt" | "scim";
 
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const BODY_LENGTH = 30;
@@ -52,11 +52,8 @@ export function checkOf(body: string): string {
   return out;
 }
 
-/**
- * Creates a token. Show it once, and store only `hashToken` and `hintOf`. A SCIM token has the same format and a kind of
- * its own, which `parseToken` does not accept.
- */
-export function generateToken(prefix: string, kind: TokenKind | "scim"): string {
+/** Creates a token. Show it once, and store only `hashToken` and `hintOf`. */
+export function generateToken(prefix: string, kind: TokenKind): string {
   const body = randomBase62(BODY_LENGTH);
   return `${prefix}_${kind}_${body}${checkOf(body)}`;
 }
@@ -67,9 +64,13 @@ export function parseToken(prefixes: Prefixes, token: string): ParsedToken | nul
   if (kindStart === 0) return null;
   const kindEnd = token.indexOf("_", kindStart);
   const kind = token.slice(kindStart, kindEnd);
-  if (kind !== "live" && kind !== "test" && kind !== "svc" && kind !== "mgt") return null;
+  if (!isKind(kind)) return null;
   const tail = token.slice(kindEnd + 1);
   return isTail(tail) ? { kind, tail } : null;
+}
+
+function isKind(kind: string): kind is TokenKind {
+  return kind === "live" || kind === "test" || kind === "svc" || kind === "mgt" || kind === "scim";
 }
 
 /** Where the kind begins; 0 if the token has none of the prefixes. */
@@ -78,11 +79,6 @@ function kindStartIn(prefixes: Prefixes, token: string): number {
     if (token.startsWith(prefix) && token[prefix.length] === "_") return prefix.length + 1;
   }
   return 0;
-}
-
-/** Whether the text is a token with this start, as in `lk_scim_`, and a right checksum. */
-export function isTokenShaped(start: string, token: string): boolean {
-  return token.startsWith(start) && isTail(token.slice(start.length));
 }
 
 /** Whether the text is a body with its checksum. Runs in every check, so it creates no texts. */
@@ -115,7 +111,7 @@ const VALUES = Uint8Array.from({ length: 128 }, (_, code) => {
   return value === -1 ? NO_DIGIT : value;
 });
 
-/** Parses a key's secret; null for any other text, including service and management tokens. */
+/** Parses a key's secret; null for any other text, including service, management and SCIM tokens. */
 export function parseSecret(prefixes: Prefixes, token: string): ParsedToken | null {
   const parsed = parseToken(prefixes, token);
   return parsed && (parsed.kind === "live" || parsed.kind === "test") ? parsed : null;
@@ -140,7 +136,7 @@ function tokensWith(prefix: string, text: string, max: number): { index: number;
   const found = new Map<string, number>();
   const underscore = "(?:_|%5[fF])";
   const shape = new RegExp(
-    `${prefix}${underscore}(live|test|svc|mgt)${underscore}(?=([0-9A-Za-z]{${BODY_LENGTH + CHECK_LENGTH}}))`,
+    `${prefix}${underscore}(live|test|svc|mgt|scim)${underscore}(?=([0-9A-Za-z]{${BODY_LENGTH + CHECK_LENGTH}}))`,
     "g",
   );
   for (const { index, 1: kind, 2: tail } of text.matchAll(shape)) {

@@ -3,7 +3,7 @@ import { generateToken } from "#core/tokens.ts";
 import { describeError, redact, secretsOf } from "./redact.ts";
 
 test("no token of any kind is logged", () => {
-  for (const kind of ["live", "test", "svc", "mgt"] as const) {
+  for (const kind of ["live", "test", "svc", "mgt", "scim"] as const) {
     const token = generateToken("acme", kind);
     const logged = redact(`no such key ${token}.`);
     expect(logged).not.toContain(token.slice(-36));

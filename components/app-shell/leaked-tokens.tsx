@@ -38,22 +38,24 @@ export function LeakedTokens({ tokens, userId }: LeakedTokensProps) {
 
 function titleOf({ kind, owner, project }: LeakedToken, userId: string): string {
   if (project !== null) return text.tokenOf(project.name);
+  if (kind === "scimToken") return text.scimToken;
   if (kind === "serviceToken" || owner === null) return text.serviceToken;
   return owner.id === userId ? text.ownToken : text.tokenOf(owner.name);
 }
 
 /** Where the reader can revoke the token; an administrator can also disable the account of its user. */
-function remedy({ owner, project }: LeakedToken, userId: string) {
-  const [href, words] = project
-    ? [`/projects/${project.id}/tokens`, text.revoke]
-    : owner === null
-      ? ["/admin/service-tokens", text.replace]
-      : owner.id === userId
-        ? ["/account", text.revoke]
-        : ["/admin/users", text.users];
+function remedy(token: LeakedToken, userId: string) {
+  const [href, words] = remedyOf(token, userId);
   return (
     <Link href={href} className="font-medium underline">
       {words}
     </Link>
   );
+}
+
+function remedyOf({ kind, owner, project }: LeakedToken, userId: string): [href: string, words: string] {
+  if (project !== null) return [`/projects/${project.id}/tokens`, text.revoke];
+  if (kind === "scimToken") return ["/admin/provisioning", text.replace];
+  if (kind === "serviceToken" || owner === null) return ["/admin/service-tokens", text.replace];
+  return owner.id === userId ? ["/account", text.revoke] : ["/admin/users", text.users];
 }

@@ -10,6 +10,7 @@ export const serverShellText = {
   },
   leaked: {
     serviceToken: "The service token",
+    scimToken: "The SCIM token",
     ownToken: "Your management token",
     tokenOf: (name: string) => `The management token of ${name},`,
     found: " was found in public ",

@@ -98,6 +98,7 @@ const verbs: Record<string, string> = {
   "scimToken.rotated": "rotated the SCIM token",
   "scimToken.secret-ended": "ended the old secret of the SCIM token",
   "scimToken.revoked": "revoked the SCIM token",
+  "scimToken.leaked": "reported the leaked SCIM token",
   "scimToken.rejected": "used a rejected SCIM token:",
   "scimGroup.created": "created the group",
   "scimGroup.renamed": "renamed the group",

@@ -5,7 +5,7 @@ import { generateToken, hintOf, randomBase62 } from "#core/tokens.ts";
 import { replaceSecrets } from "./replace-secrets.ts";
 
 test("a pasted secret is replaced by its hint, and never enters a URL or a request", () => {
-  for (const kind of ["live", "test", "svc", "mgt"] as const) {
+  for (const kind of ["live", "test", "svc", "mgt", "scim"] as const) {
     const token = generateToken("lk", kind);
     expect(replaceSecrets(token)).toBe(hintOf(token));
     expect(replaceSecrets(`KEY=${token} `)).not.toContain(token);

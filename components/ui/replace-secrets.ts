@@ -1,5 +1,5 @@
 const SECRET =
-  /\b([a-z][a-z0-9]{1,11}_(?:live|test|svc|mgt)_)([0-9A-Za-z]{4})[0-9A-Za-z]{28}([0-9A-Za-z]{4})\b/g;
+  /\b([a-z][a-z0-9]{1,11}_(?:live|test|svc|mgt|scim)_)([0-9A-Za-z]{4})[0-9A-Za-z]{28}([0-9A-Za-z]{4})\b/g;
 
 /** Text that may be a token of another system: characters of tokens without a break. */
 const UNBROKEN = /[0-9A-Za-z_~+/=.-]{20,}/g;

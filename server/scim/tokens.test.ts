@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { HOUR_MS } from "#core/time.ts";
-import { generateToken, parseToken, redactTokens } from "#core/tokens.ts";
+import { generateToken, parseSecret, parseToken, redactTokens } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import {
   createScimGroup,
@@ -22,7 +22,7 @@ import { createScimUser, deleteScimUser, patchScimUser, replaceScimUser } from "
 import { type SecurityLine, SecurityLog } from "#domain/access/security/log.ts";
 import type { Actor, UserActor } from "#domain/context.ts";
 import { SYSTEM } from "#domain/context.ts";
-import { makeManagementToken } from "#test/api.ts";
+import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeUser } from "#test/people.ts";
 import { entraUser, makeConfirmedAdmin, scimOf } from "#test/scim.ts";
@@ -70,7 +70,9 @@ test("only a SCIM token opens SCIM, and it opens nothing else", async () => {
     expect(answer, String(other)).toMatchObject({ status: 401, json: { status: "401" } });
     expect(answer.headers.get("www-authenticate")).toBe("Bearer");
   }
-  expect(parseToken("lk", token)).toBeNull();
+  expect(await apiOf(db)(token)("GET", "/projects")).toMatchObject({ status: 401 });
+  expect(parseSecret("lk", token)).toBeNull();
+  expect(parseToken("lk", token)?.kind).toBe("scim");
 });
 
 test("a rotated token works until its overlap ends, a revoked and an expired one not at all", async () => {

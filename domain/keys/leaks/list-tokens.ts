@@ -3,9 +3,9 @@ import { iso } from "#core/time.ts";
 import { isWorkingHint } from "../../access/token-rotation.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import type { Person } from "../../fields.ts";
-import { LEAKED } from "./tokens.ts";
+import { LEAKED, tableOf } from "./tokens.ts";
 
-/** A management or service token that was found in public and still works. */
+/** A management, service or SCIM token that was found in public and still works. */
 export interface LeakedToken {
   kind: keyof typeof LEAKED;
   id: string;
@@ -29,7 +29,7 @@ const MAX_READ = 200;
 export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: LeakedToken[] }> {
   const { userId, siteRole } = requireUser(ctx);
   const { q, t } = ctx.db.read;
-  const { audit, managementTokens, memberships, projects, serviceTokens, users } = t;
+  const { audit, managementTokens, memberships, projects, users } = t;
   const isAdmin = siteRole === "admin";
   const owned = q
     .select({ id: memberships.projectId })
@@ -64,54 +64,31 @@ export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: 
     )
     .orderBy(desc(audit.seq))
     .limit(MAX_READ);
-  const service = isAdmin
-    ? await q
-        .select({
-          id: serviceTokens.id,
-          name: serviceTokens.name,
-          hint: serviceTokens.hint,
-          olderHint: serviceTokens.olderHint,
-          olderEndsAt: serviceTokens.olderEndsAt,
-          expiresAt: serviceTokens.expiresAt,
-          at: audit.at,
-          after: audit.after,
-        })
-        .from(audit)
-        .innerJoin(serviceTokens, eq(serviceTokens.id, audit.subjectId))
-        .where(and(eq(audit.action, LEAKED.serviceToken), isNull(serviceTokens.revokedAt)))
-        .orderBy(desc(audit.seq))
-        .limit(MAX_READ)
-    : [];
+  const ofSite = async (kind: "serviceToken" | "scimToken") => {
+    const table = tableOf(t, kind);
+    const { id, name, hint, olderHint, olderEndsAt, expiresAt } = table;
+    const rows = await q
+      .select({ id, name, hint, olderHint, olderEndsAt, expiresAt, at: audit.at, after: audit.after })
+      .from(audit)
+      .innerJoin(table, eq(id, audit.subjectId))
+      .where(and(eq(audit.action, LEAKED[kind]), isNull(table.revokedAt)))
+      .orderBy(desc(audit.seq))
+      .limit(MAX_READ);
+    return rows.map((row) => ({ ...row, kind, owner: null, project: null }));
+  };
   const rows = [
-    ...management
-      .filter((row) => isWorkingHint(row, row.after?.hint, ctx.now()))
-      .map(({ id, name, owner, project, at, after }) => ({
-        kind: "managementToken" as const,
-        id,
-        name,
-        hint: String(after?.hint),
-        owner,
-        project,
-        at,
-        after,
-      })),
-    ...service
-      .filter((row) => isWorkingHint(row, row.after?.hint, ctx.now()))
-      .map(({ id, name, at, after }) => ({
-        kind: "serviceToken" as const,
-        id,
-        name,
-        hint: String(after?.hint),
-        owner: null,
-        project: null,
-        at,
-        after,
-      })),
-  ];
+    ...management.map((row) => ({ ...row, kind: "managementToken" as const })),
+    ...(isAdmin ? [...(await ofSite("serviceToken")), ...(await ofSite("scimToken"))] : []),
+  ].filter((row) => isWorkingHint(row, row.after?.hint, ctx.now()));
   const latest = [...Map.groupBy(rows, ({ id }) => id).values()].flatMap(([row]) => row ?? []);
   return {
-    items: latest.map(({ at, after, ...token }) => ({
-      ...token,
+    items: latest.map(({ kind, id, name, owner, project, at, after }) => ({
+      kind,
+      id,
+      name,
+      hint: String(after?.hint),
+      owner,
+      project,
       time: iso(at),
       url: String(after?.url ?? ""),
     })),

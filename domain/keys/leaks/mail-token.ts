@@ -4,10 +4,10 @@ import { locationsText } from "./locations.ts";
 
 /** A token that was found in public, as the email describes it. */
 export interface TokenLeak {
-  kind: "managementToken" | "serviceToken";
+  kind: "managementToken" | "serviceToken" | "scimToken";
   name: string;
   hint: string;
-  /** The token's user; null for a token of a project and for a service token, which belongs to the administrators. */
+  /** The token's user; null for a token of a project, and for service and SCIM tokens, which belong to the administrators. */
   userId: string | null;
   /** The project of a project's management token. */
   projectId: string | null;
@@ -15,6 +15,8 @@ export interface TokenLeak {
   /** Whether the leak policy revoked it. */
   revoked: boolean;
 }
+
+const NAMES = { managementToken: "management token", serviceToken: "service token", scimToken: "SCIM token" };
 
 /**
  * Mails the token's user or the owners of its project, and every administrator. Most tokens belong to no project, so
@@ -42,7 +44,7 @@ export async function mailTokenLeak(ctx: Ctx, leak: TokenLeak): Promise<void> {
         ),
       ),
     );
-  const what = leak.kind === "managementToken" ? "management token" : "service token";
+  const what = NAMES[leak.kind];
   const path = pageOf(leak);
   await Promise.allSettled(
     people.map(({ id, email }) =>
@@ -66,11 +68,15 @@ export async function mailTokenLeak(ctx: Ctx, leak: TokenLeak): Promise<void> {
 /** The page where the token can be revoked. */
 function pageOf({ kind, projectId }: TokenLeak): string {
   if (kind === "serviceToken") return "/admin/service-tokens";
+  if (kind === "scimToken") return "/admin/provisioning";
   return projectId === null ? "/account" : `/projects/${projectId}/tokens`;
 }
 
 function nextStep({ kind, revoked, userId, projectId }: TokenLeak, readerId: string): string {
   if (revoked) return "It was revoked. Create another token where it is still needed.";
+  if (kind === "scimToken") {
+    return "It still works: anyone who has it can create, change and disable accounts. Create another token for your identity provider, then revoke it.";
+  }
   if (kind === "serviceToken") return "It still works. Create another token for its service, then revoke it.";
   if (projectId !== null) return "It still works, in the project that it belongs to. Revoke it now.";
   return userId === readerId

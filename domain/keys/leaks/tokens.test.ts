@@ -3,13 +3,14 @@ import { beforeEach, expect, test } from "vitest";
 import { hashToken, hintOf } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
-import { ctxOf, makeAdmin, makeClock, makeServiceToken, makeUser } from "#test/people.ts";
+import { ctxOf, makeAdmin, makeClock, makeServiceToken, makeUser, START } from "#test/people.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
 import { createManagementToken } from "../../access/management-tokens/create.ts";
 import { listManagementTokens } from "../../access/management-tokens/list.ts";
 import { revokeManagementToken } from "../../access/management-tokens/revoke.ts";
 import { rotateManagementToken } from "../../access/management-tokens/rotate.ts";
 import { setPolicies } from "../../access/policies/set.ts";
+import { createScimToken, listScimTokens } from "../../access/scim/tokens.ts";
 import type { Ctx, Mail, UserActor } from "../../context.ts";
 import { listLeakedTokens } from "./list-tokens.ts";
 import { recordLeaks } from "./report.ts";
@@ -40,6 +41,11 @@ const report = (found: string, ...urls: string[]) =>
     urls.map((url) => ({ token: found, url })),
     "github",
   );
+async function makeScimToken(): Promise<{ id: string; token: string }> {
+  const actor = { ...admin, session: { id: "ses_test", confirmedAt: START } };
+  const { scimToken, token } = await createScimToken({ ctx: ctxOf(db, actor), input: { name: "Okta" } });
+  return { id: scimToken.id, token };
+}
 const leakedFor = async (actor: UserActor) =>
   (await listLeakedTokens({ ctx: ctxOf(db, actor), input: {} })).items;
 const receivers = () => mails.map(({ to }) => to).sort();
@@ -104,6 +110,31 @@ test("a service token is reported to administrators only, and keeps working what
   expect(receivers()).toEqual([admin.email]);
   expect(await leakedFor(admin)).toMatchObject([{ id: service.id, owner: null, url: PLACE }]);
   expect(await leakedFor(owner)).toEqual([]);
+});
+
+test("a SCIM token is reported to administrators only, and its page is linked", async () => {
+  const scim = await makeScimToken();
+  expect((await report(`SCIM_TOKEN=${scim.token}`, PLACE)).size).toBe(1);
+  expect(receivers()).toEqual([admin.email]);
+  expect(mails[0]?.subject).toBe("The SCIM token Okta was found in public");
+  expect(mails[0]?.text).toContain("/admin/provisioning");
+  expect(await leakedFor(admin)).toMatchObject([
+    { kind: "scimToken", id: scim.id, owner: null, project: null, url: PLACE },
+  ]);
+  expect(await leakedFor(owner)).toEqual([]);
+  expect(await dump(db)).not.toContain(scim.token);
+});
+
+test("a SCIM token ends if the rule disables live keys", async () => {
+  const live = { live: "disable", test: "tell" } as const;
+  await setPolicies({ ctx: ctxOf(db, admin), input: { leakedKeys: live } });
+  const scim = await makeScimToken();
+  await report(scim.token, PLACE);
+  const [row] = await listScimTokens({ ctx: ctxOf(db, admin) });
+  expect(row?.revokedAt).not.toBeNull();
+  expect(mails[0]?.text).toContain("It was revoked.");
+  expect(await leakedFor(admin)).toEqual([]);
+  expect(await db.read.q.$count(db.read.t.audit, eq(db.read.t.audit.action, "scimToken.revoked"))).toBe(1);
 });
 
 test("reports of one token at ever more places add at most 20 audit rows, and mail only about those", async () => {

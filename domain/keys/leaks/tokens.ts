@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
 import type { LeakSource } from "#db/tables/lifecycle.ts";
 import { readPolicies } from "../../access/policies/read.ts";
 import { isWorkingHint, type TokenSecrets } from "../../access/token-rotation.ts";
@@ -8,9 +9,9 @@ import type { Ctx } from "../../context.ts";
 import { type Locations, MAX_LOCATIONS } from "./locations.ts";
 import { mailTokenLeak, type TokenLeak } from "./mail-token.ts";
 
-/** A working secret of a management or service token. Its user is null unless it is a user's management token. */
+/** A working secret of a token that is not a key's. Its user is null unless it is a user's management token. */
 interface LiveToken {
-  kind: "managementToken" | "serviceToken";
+  kind: keyof typeof LEAKED;
   id: string;
   name: string;
   hint: string;
@@ -24,11 +25,12 @@ interface LiveToken {
 export const LEAKED = {
   managementToken: "managementToken.leaked",
   serviceToken: "serviceToken.leaked",
+  scimToken: "scimToken.leaked",
 } as const;
 
 /**
- * Records where working management and service tokens were found, in the audit log, where their pages find it, and
- * mails the people concerned. A management token is revoked if the leak policy disables live keys.
+ * Records where working management, service and SCIM tokens were found, in the audit log, where their pages find it, and
+ * mails the people concerned. Management and SCIM tokens are revoked if the leak policy disables live keys.
  */
 export async function recordTokens(ctx: Ctx, locations: Locations, source: LeakSource): Promise<string[]> {
   const live = await findLive(ctx.db.read, [...locations.keys()], ctx.now());
@@ -42,7 +44,7 @@ export async function recordTokens(ctx: Ctx, locations: Locations, source: LeakS
 }
 
 async function findLive({ q, t }: Scope, hashes: string[], nowMs: number): Promise<LiveToken[]> {
-  const { managementTokens: management, serviceTokens: service, users } = t;
+  const { managementTokens: management, users } = t;
   const own = await q
     .select({
       id: management.id,
@@ -65,43 +67,23 @@ async function findLive({ q, t }: Scope, hashes: string[], nowMs: number): Promi
         isNull(users.disabledAt),
       ),
     );
-  const ofServices = await q
-    .select({
-      id: service.id,
-      name: service.name,
-      hint: service.hint,
-      hash: service.hash,
-      olderHash: service.olderHash,
-      olderHint: service.olderHint,
-      olderEndsAt: service.olderEndsAt,
-      expiresAt: service.expiresAt,
-    })
-    .from(service)
-    .where(
-      and(or(inArray(service.hash, hashes), inArray(service.olderHash, hashes)), isNull(service.revokedAt)),
-    );
-  return [
-    ...own.flatMap(({ id, name, userId, projectId, ...secrets }) =>
-      workingAmong(secrets, hashes, nowMs).map((found) => ({
-        kind: "managementToken" as const,
-        id,
-        name,
-        userId,
-        projectId,
-        ...found,
-      })),
-    ),
-    ...ofServices.flatMap(({ id, name, ...secrets }) =>
-      workingAmong(secrets, hashes, nowMs).map((found) => ({
-        kind: "serviceToken" as const,
-        id,
-        name,
-        userId: null,
-        projectId: null,
-        ...found,
-      })),
-    ),
+  const ofSite = async (kind: "serviceToken" | "scimToken") => {
+    const table = tableOf(t, kind);
+    const { id, name, hint, hash, olderHash, olderHint, olderEndsAt, expiresAt } = table;
+    const rows = await q
+      .select({ id, name, hint, hash, olderHash, olderHint, olderEndsAt, expiresAt })
+      .from(table)
+      .where(and(or(inArray(hash, hashes), inArray(olderHash, hashes)), isNull(table.revokedAt)));
+    return rows.map((row) => ({ ...row, kind, userId: null, projectId: null }));
+  };
+  const tokens = [
+    ...own.map((row) => ({ ...row, kind: "managementToken" as const })),
+    ...(await ofSite("serviceToken")),
+    ...(await ofSite("scimToken")),
   ];
+  return tokens.flatMap(({ kind, id, name, userId, projectId, ...secrets }) =>
+    workingAmong(secrets, hashes, nowMs).map((found) => ({ kind, id, name, userId, projectId, ...found })),
+  );
 }
 
 /** The secrets of a token that work, of those with these hashes. */
@@ -128,7 +110,7 @@ async function recordToken(
   const { kind, hint, userId, projectId } = token;
   if (!(await lockLiveToken(tx, token))) return null;
   const { leakedKeys } = await readPolicies(tx);
-  const revoked = kind === "managementToken" && leakedKeys.live === "disable";
+  const revoked = kind !== "serviceToken" && leakedKeys.live === "disable";
   const known = await knownLocations(tx, token);
   const room = Math.max(0, MAX_LOCATIONS - known.size);
   const fresh = locations.filter((location) => !known.has(location)).slice(0, room);
@@ -139,13 +121,10 @@ async function recordToken(
     fresh.map((url) => ({ action: LEAKED[kind], projectId, subject: token, after: { hint, source, url } })),
   );
   if (revoked) {
-    const { managementTokens } = tx.t;
-    await tx.q
-      .update(managementTokens)
-      .set({ revokedAt: ctx.now() })
-      .where(eq(managementTokens.id, token.id));
+    const table = tableOf(tx.t, kind);
+    await tx.q.update(table).set({ revokedAt: ctx.now() }).where(eq(table.id, token.id));
     await recordAudit(tx, ctx, {
-      action: "managementToken.revoked",
+      action: `${kind}.revoked`,
       projectId,
       subject: token,
       before: { hint },
@@ -161,7 +140,7 @@ async function recordToken(
  * no longer works.
  */
 async function lockLiveToken(tx: Tx, { kind, id }: LiveToken): Promise<boolean> {
-  const table = kind === "managementToken" ? tx.t.managementTokens : tx.t.serviceTokens;
+  const table = tableOf(tx.t, kind);
   const held = await tx.q
     .update(table)
     .set({ id })
@@ -176,4 +155,16 @@ async function knownLocations({ q, t: { audit } }: Tx, { kind, id }: LiveToken):
     .from(audit)
     .where(and(eq(audit.subjectId, id), eq(audit.action, LEAKED[kind])));
   return new Set(rows.map(({ after }) => after?.url));
+}
+
+/** The table of the tokens of this kind. */
+export function tableOf(t: Tables, kind: keyof typeof LEAKED) {
+  switch (kind) {
+    case "managementToken":
+      return t.managementTokens;
+    case "serviceToken":
+      return t.serviceTokens;
+    case "scimToken":
+      return t.scimTokens;
+  }
 }
