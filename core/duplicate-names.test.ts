@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { duplicateNames, markRepeated } from "./duplicate-names.ts";
+import { duplicateNames, isWithin, markRepeated } from "./duplicate-names.ts";
 
 test("names that occur twice in one object are found with their path, however they are escaped", () => {
   const json = String.raw`{"a": 1, "metadata": {"team": "x", "te\u0061m": "y", "other": {"team": 1}}, "a" : 2}`;
@@ -27,6 +27,14 @@ test("deep nesting takes linear time and memory, and what follows it is still re
   };
   for (const json of [deep("[", "]"), deep('{"y":', "}"), deep('[{"y":', "}]")])
     expect(duplicateNames(json)).toEqual([["metadata", "a"], ["b"]]);
+});
+
+test("nesting is counted as the parser counts it, not the brackets in texts", () => {
+  const fits = (json: string, maxDepth: number, maxTotal: number) => isWithin(json, { maxDepth, maxTotal });
+  const json = '{"a": [[], {"b": "[[[[{{{{\\"[[[["}], "[{[{": []}';
+  expect([fits(json, 2, 5), fits(json, 3, 5), fits(json, 3, 4)]).toEqual([false, true, false]);
+  expect([fits("[],".repeat(100), 1, 100), fits("[],".repeat(100), 1, 99)]).toEqual([true, false]);
+  expect(fits('"[[[[', 1, 1)).toBe(true);
 });
 
 test("in a list, the path has the position", () => {

@@ -1,15 +1,18 @@
-const TOKEN = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[{}[\],]/gs;
-
 /** Fields of requests are not nested so deeply. Without a limit, paths of a deep body would fill the memory. */
 const MAX_DEPTH = 16;
 
+const [QUOTE, BACKSLASH, COMMA, COLON] = [34, 92, 44, 58];
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
+
 interface Open {
-  names: Set<string>;
-  /** The names that occurred again. */
-  repeated: Set<string>;
-  path: string[];
   /** In a list: the position of the current item; null in an object. */
   item: number | null;
+  /** In an object: the current name. */
+  name: string;
+  /** Created with the first name: a hostile body has many empty objects and lists. */
+  names: Set<string> | null;
+  /** The names that occurred again. */
+  repeated: Set<string> | null;
 }
 
 /**
@@ -20,34 +23,90 @@ interface Open {
 export function duplicateNames(json: string, max = 50): string[][] {
   const found: string[][] = [];
   const open: Open[] = [];
-  let path: string[] = [];
   let depth = 0;
-  for (const [token, text, isName] of json.matchAll(TOKEN)) {
-    const within = open.at(-1);
-    if (token === "{" || token === "[") {
+  // One character after the other: a pattern takes ten times as long for a body of brackets.
+  for (let at = 0; at < json.length && found.length < max; at++) {
+    const code = json.charCodeAt(at);
+    if (code === OPEN_LIST || code === OPEN_OBJECT) {
       depth++;
-      if (depth > MAX_DEPTH) continue;
-      const here =
-        within === undefined || within.item === null ? path : [...within.path, String(within.item)];
-      open.push({ names: new Set(), repeated: new Set(), path: here, item: token === "[" ? 0 : null });
-    } else if (token === "}" || token === "]") {
+      if (depth <= MAX_DEPTH)
+        open.push({ item: code === OPEN_LIST ? 0 : null, name: "", names: null, repeated: null });
+    } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) {
       if (depth <= MAX_DEPTH) open.pop();
       depth--;
-    } else if (depth > MAX_DEPTH || within === undefined) {
-    } else if (token === ",") {
-      if (within.item !== null) within.item++;
-    } else if (isName !== undefined) {
-      const name: string = JSON.parse(`"${text}"`);
-      path = [...within.path, name];
-      if (within.names.has(name) && !within.repeated.has(name)) {
-        found.push(path);
-        within.repeated.add(name);
+    } else if (code === COMMA) {
+      const within = depth <= MAX_DEPTH ? open.at(-1) : undefined;
+      if (within !== undefined && within.item !== null) within.item++;
+    } else if (code === QUOTE) {
+      const end = endOfText(json, at);
+      const within = depth <= MAX_DEPTH ? open.at(-1) : undefined;
+      if (within?.item === null && isName(json, end)) {
+        if (isRepeated(within, nameAt(json, at, end))) found.push(open.map(placeOf));
       }
-      within.names.add(name);
-      if (found.length >= max) break;
+      at = end;
     }
   }
   return found;
+}
+
+interface Structure {
+  /** Lists and objects in each other. */
+  maxDepth: number;
+  /** Lists and objects in total. */
+  maxTotal: number;
+}
+
+/** Whether this JSON has at most so many lists and objects. Counts without parsing, which costs much more. */
+export function isWithin(json: string, { maxDepth, maxTotal }: Structure): boolean {
+  let [depth, total] = [0, 0];
+  for (let at = 0; at < json.length; at++) {
+    const code = json.charCodeAt(at);
+    if (code === OPEN_LIST || code === OPEN_OBJECT) {
+      depth++;
+      total++;
+      if (depth > maxDepth || total > maxTotal) return false;
+    } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
+    else if (code === QUOTE) at = endOfText(json, at);
+  }
+  return true;
+}
+
+/** The position of the quotation mark that ends the text which begins at `start`. */
+function endOfText(json: string, start: number): number {
+  let at = start + 1;
+  for (let code = json.charCodeAt(at); at < json.length && code !== QUOTE; code = json.charCodeAt(at)) {
+    at += code === BACKSLASH ? 2 : 1;
+  }
+  return at;
+}
+
+function isName(json: string, end: number): boolean {
+  let at = end + 1;
+  while (json.charCodeAt(at) <= 32) at++;
+  return json.charCodeAt(at) === COLON;
+}
+
+function nameAt(json: string, start: number, end: number): string {
+  const written = json.slice(start + 1, end);
+  return written.includes("\\") ? JSON.parse(`"${written}"`) : written;
+}
+
+/** Notes the name. True if it occurs for the second time. */
+function isRepeated(within: Open, name: string): boolean {
+  within.name = name;
+  within.names ??= new Set();
+  if (!within.names.has(name)) {
+    within.names.add(name);
+    return false;
+  }
+  within.repeated ??= new Set();
+  if (within.repeated.has(name)) return false;
+  within.repeated.add(name);
+  return true;
+}
+
+function placeOf({ item, name }: Open): string {
+  return item === null ? name : String(item);
 }
 
 /**

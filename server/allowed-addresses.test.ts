@@ -26,13 +26,16 @@ async function portal(portalAllowedIps: string[], trustedProxies: string[] = ["1
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   // Not by fetch, which changes paths before it sends them.
-  return async (path: string, forwardedFor: string, method = "GET", headers = "") => {
+  const answer = async (path: string, forwardedFor: string, method = "GET", headers = "") => {
     const socket = connect(port, "127.0.0.1");
     socket.end(
       `${method} ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: ${forwardedFor}\r\n${headers}\r\n`,
     );
-    return Number(/^HTTP\/1\.1 (\d+)/.exec(await text(socket))?.[1]);
+    return text(socket);
   };
+  const call = async (...request: Parameters<typeof answer>) =>
+    Number(/^HTTP\/1\.1 (\d+)/.exec(await answer(...request))?.[1]);
+  return Object.assign(call, { answer });
 }
 
 const INSIDE = "203.0.113.7";
@@ -105,6 +108,25 @@ describe("LATCHKEY_PORTAL_ALLOWED_IPS", () => {
   test("an address that the proxy does not know is not an allowed one", async () => {
     const call = await portal(["203.0.113.0/24"]);
     expect(await call("/", "unknown")).toBe(403);
+  });
+
+  test("a browser gets a page that says what to do, and a program a problem", async () => {
+    const { answer } = await portal(["203.0.113.0/24"]);
+    const page = await answer("/sign-in", OUTSIDE, "GET", "Accept: text/html,*/*\r\n");
+    expect(page).toMatch(/^HTTP\/1\.1 403 [\s\S]*content-type: text\/html; charset=utf-8\r\n/i);
+    expect(page).toContain("<h1>Not available from your network</h1>");
+    expect(page).toContain(`from the IP address ${OUTSIDE}.`);
+    expect(page).toMatch(/content-security-policy: default-src 'none'/i);
+    for (const [path, headers] of [
+      ["/api/documents", "Accept: text/html\r\n"],
+      ["/projects", "Accept: text/html\r\nRSC: 1\r\n"],
+      ["/sign-in", ""],
+    ] as const) {
+      const problem = await answer(path, OUTSIDE, "GET", headers);
+      expect(problem).toMatch(/^HTTP\/1\.1 403 [\s\S]*content-type: application\/problem\+json\r\n/i);
+      expect(problem).toContain(`"detail":"This portal can't be used from the IP address ${OUTSIDE}."`);
+    }
+    expect(await answer("/", "<script>", "GET", "Accept: text/html\r\n")).not.toContain("<script>");
   });
 
   test("without the setting, everybody may come", async () => {

@@ -4,6 +4,7 @@ import type { UserActor } from "#domain/context.ts";
 import { type AddressMatcher, addressMatcher, CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import type { Settings } from "#platform/settings.ts";
 import { log } from "./log.ts";
+import { rejectWithPage } from "./static-page.ts";
 
 /**
  * Paths that programs call: the management API, whose tokens have their own address lists, and what identity
@@ -14,12 +15,14 @@ const FOR_PROGRAMS =
 
 /** A log line without an audit row, because it is about no account. */
 const DENIED = "access.address-denied";
+const ADVICE =
+  "Connect to your company's network or VPN and try again. If you should have access from here, ask your administrators to allow this address.";
 /** In 10 minutes, as for other security events. */
 const LOGGED = { total: 100, perSource: 10 };
 
 /**
- * Answers 403 to a request from an IP address outside `LATCHKEY_PORTAL_ALLOWED_IPS` and returns true. An unknown
- * address is outside. What programs call is open to every address.
+ * Answers 403, with a page to a browser that loads one, to a request from an IP address outside
+ * `LATCHKEY_PORTAL_ALLOWED_IPS` and returns true. An unknown address is outside. What programs call is open to every address.
  */
 export function rejectOutsideAddresses(
   settings: Pick<Settings, "portalAllowedIps">,
@@ -34,9 +37,9 @@ export function rejectOutsideAddresses(
     if (typeof address === "string" && isAllowed(address)) return false;
     const from = typeof address === "string" ? address : null;
     if (limiter.admit(DENIED, from ?? "unknown", Date.now())) log.warn({ event: DENIED, address: from });
-    res.setHeader("Cache-Control", "no-store");
-    const text = `This portal can't be used from ${typeof address === "string" ? `the IP address ${address}` : "an unknown IP address"}.\n`;
-    res.writeHead(403, { "Content-Type": "text/plain; charset=utf-8" }).end(text);
+    const detail = `This portal can't be used from ${from === null ? "an unknown IP address" : `the IP address ${from}`}.`;
+    const page = { title: "Not available from your network", paragraphs: [detail, ADVICE], retry: true };
+    rejectWithPage(req, res, { status: 403, detail, page, headers: { Connection: "close" } });
     return true;
   };
 }

@@ -1,4 +1,4 @@
-import { duplicateNames, markRepeated } from "#core/duplicate-names.ts";
+import { duplicateNames, isWithin, markRepeated } from "#core/duplicate-names.ts";
 import { INEXACT_MESSAGE, InexactNumber, parseExactly } from "#core/exact-number.ts";
 import { formatBytes } from "#core/format.ts";
 import { sanitize } from "#core/sanitize.ts";
@@ -25,11 +25,18 @@ export async function readBody(request: Request, capBytes: number): Promise<Uint
   return Buffer.concat(chunks);
 }
 
+/** More than any body needs, also than one with a document of an API: that is checked with its own message. */
+const STRUCTURE = { maxDepth: 256, maxTotal: 100_000 };
+
 /** Parses a body as a JSON object; an empty body is an empty object. Throws 415 and 400. */
 export function parseJsonObject(bytes: Uint8Array, headers: Pick<Headers, "get">): Record<string, unknown> {
   if (bytes.byteLength === 0) return {};
   requireJson(headers);
   const text = textOf(bytes);
+  // Before it is parsed: a body of brackets would occupy the portal for seconds.
+  if (!isWithin(text ?? "", STRUCTURE)) {
+    throw new HttpError(400, "The body is nested too deeply, or has too many lists and objects.");
+  }
   const object = toObject(parseJson(text));
   if (object === null) throw notAnObject();
   if (typeof object.metadata === "object") {
@@ -38,7 +45,7 @@ export function parseJsonObject(bytes: Uint8Array, headers: Pick<Headers, "get">
   }
   if (!Array.isArray(object.keys)) return object;
   // Rows of an import: what is wrong with one must not reject the others.
-  const rows = object.keys.some(hasNumberInMetadata) ? (readExactly(text) as typeof object) : object;
+  const rows = object.keys.some(hasNumberInMetadata) ? (parseExactly(text ?? "") as typeof object) : object;
   markRepeated(
     rows,
     duplicateNames(text ?? "", Number.POSITIVE_INFINITY).filter(([field]) => field === "keys"),
@@ -118,19 +125,9 @@ function rejectDuplicates(text: string | null): void {
   if (first) throw new HttpError(400, `${first.path}: ${first.message}`, { errors });
 }
 
-/** `parseExactly`. Throws 400 for JSON that is nested too deeply for it. */
-function readExactly(text: string | null): unknown {
-  try {
-    return parseExactly(text ?? "");
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new HttpError(400, "The body is nested too deeply.", { cause });
-  }
-}
-
 /** Throws 400 for numbers in metadata that would change, such as 20 digits or `1e400`. */
 function rejectInexact(text: string | null): void {
-  const { metadata } = readExactly(text) as { metadata: Record<string, unknown> };
+  const { metadata } = parseExactly(text ?? "") as { metadata: Record<string, unknown> };
   const errors = Object.entries(metadata ?? {})
     .filter(([, value]) => value instanceof InexactNumber)
     .map(([name]) => ({

@@ -83,7 +83,12 @@ test("a body that is nested deeply is rejected with little time and memory", asy
   const row = `{"name": "a", "environment": "live", "metadata": {"n": 1, "a": ${deep}}}`;
   expect((await api()("POST", keys, { raw: row })).status).toBe(400);
   expect((await api()("POST", `${keys}/import`, { raw: `{"keys": [${row}]}` })).status).toBe(400);
-  const rows = await api()("POST", `${keys}/import`, { raw: `{"keys": ${deep}}` });
+  expect((await api()("POST", `${keys}/import`, { raw: `{"keys": ${deep}}` })).status).toBe(400);
+  const many = `{"keys": [${"[],".repeat(100_000)}{}], "metadata": {"n": 1}}`;
+  expect((await api()("POST", `${keys}/import`, { raw: many })).status).toBe(400);
+  // A hundred levels are an error of their row.
+  const row100 = `{"name": "a", "environment": "live", "metadata": {"a": ${"[".repeat(100)}${"]".repeat(100)}}}`;
+  const rows = await api()("POST", `${keys}/import`, { raw: `{"keys": [${row100}]}` });
   expect(rows).toMatchObject({ status: 200, json: { created: 0, failed: 1 } });
 });
 
