@@ -19,7 +19,7 @@ export interface DueMail extends NotificationRef {
   mailAt: number;
   email: string;
   event: EventRow;
-  project: string;
+  project: { name: string; deletedAt: number | null };
 }
 
 const isDue = ({ t: { notifications } }: Scope, nowMs: number) =>
@@ -68,7 +68,11 @@ export function claimMail(db: Db, ref: NotificationRef, nowMs: number): Promise<
       .returning({ mailAt: notifications.mailAt, mailTries: notifications.mailTries });
     if (!own) return null;
     const [mail] = await tx.q
-      .select({ email: users.email, event: events, project: projects.name })
+      .select({
+        email: users.email,
+        event: events,
+        project: { name: projects.name, deletedAt: projects.deletedAt },
+      })
       .from(notifications)
       .innerJoin(users, eq(users.id, notifications.userId))
       .innerJoin(events, eq(events.id, notifications.eventId))

@@ -4,7 +4,7 @@ import type { Ctx } from "../context.ts";
 import { requireUser, shownActorName, type Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import type { ListNotificationsInput, NotificationPage } from "./schema.ts";
-import { eventTexts } from "./texts.ts";
+import { currentTexts } from "./texts.ts";
 
 const MAX_COUNTED = 100;
 
@@ -18,7 +18,11 @@ export async function listNotifications({
   const { events, notifications, projects } = t;
   const after = readCursor(input.cursor, ["number", "text"]);
   const rows = await q
-    .select({ event: events, readAt: notifications.readAt, projectName: projects.name })
+    .select({
+      event: events,
+      readAt: notifications.readAt,
+      project: { name: projects.name, deletedAt: projects.deletedAt },
+    })
     .from(notifications)
     .innerJoin(events, eq(events.id, notifications.eventId))
     .innerJoin(projects, eq(projects.id, events.projectId))
@@ -40,15 +44,15 @@ export async function listNotifications({
     rows,
     input.limit,
     ({ event }) => [event.at, event.id],
-    ({ event, readAt, projectName }) => ({
+    ({ event, readAt, project }) => ({
       id: event.id,
       time: iso(event.at),
       kind: event.kind,
-      project: { id: event.projectId, name: projectName },
+      project: { id: event.projectId, name: project.name },
       subject: { id: event.subjectId, name: event.subjectName },
       by: shownActorName(event),
       data: event.undoneAt === null ? event.data : { ...event.data, undone: true },
-      ...eventTexts(event),
+      ...currentTexts(event, { isDeleted: project.deletedAt !== null }),
       readAt: isoOrNull(readAt),
     }),
   );

@@ -2,7 +2,7 @@ import type { EventKind } from "#core/events.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx, Mail } from "../context.ts";
 import { claimMail, type DueMail, isForAdmins, nextDueMails, storeMailResult } from "./due-mail.ts";
-import { eventTexts } from "./texts.ts";
+import { currentTexts } from "./texts.ts";
 
 /** What the mail job needs. */
 export interface MailWork {
@@ -41,12 +41,18 @@ export async function sendNotificationMails({ db, sendMail, settings, now }: Mai
 }
 
 function mailOf({ email, event, project }: DueMail, portalUrl: string): Mail {
-  const { title, text, path } = eventTexts(event);
-  const lines = [`${title}.`, text, `Project: ${project}`, portalUrl + path, footer(event.kind, portalUrl)];
+  const { title, text, path } = currentTexts(event, { isDeleted: project.deletedAt !== null });
+  const lines = [
+    `${title}.`,
+    text,
+    `Project: ${project.name}`,
+    portalUrl + path,
+    footer(event.kind, portalUrl),
+  ];
   return {
     to: email,
     kind: "notification",
-    subject: oneLine(`${title} · ${project}`),
+    subject: oneLine(`${title} · ${project.name}`),
     text: lines.filter((line) => line !== "").join("\n\n"),
   };
 }

@@ -20,6 +20,7 @@ import type { Ctx, Mail, UserActor } from "../context.ts";
 import { revokeKey } from "../keys/revoke.ts";
 import { rotateKey } from "../keys/rotate.ts";
 import { updateKey } from "../keys/update.ts";
+import { deleteProject } from "../projects/delete.ts";
 import { countUnreadNotifications, listNotifications } from "./list.ts";
 import { sendNotificationMails } from "./mail.ts";
 import { markNotificationsRead } from "./mark-read.ts";
@@ -61,6 +62,22 @@ describe("a notification", () => {
       },
     ]);
     for (const other of [developer, viewer, gone]) expect(await notificationsOf(other)).toEqual([]);
+  });
+
+  test("leads to no page of a project that was deleted since, in the portal and by mail", async () => {
+    const { key } = await makeKey(withMail(owner), projectId, { name: "checkout" });
+    await revokeKey({ ctx: withMail(developer), input: { projectId, keyId: key.id } });
+    expect((await notificationsOf(owner))[0]?.path).toBe(`/projects/${projectId}/keys/${key.id}`);
+    await deleteProject({ ctx: withMail(owner), input: { projectId } });
+    const [notification] = await notificationsOf(owner);
+    expect(notification).toMatchObject({ path: "/projects", project: { name: "Chat" } });
+    expect(notification?.text).toMatch(/restored for 30 days\. The project has since been deleted\.$/);
+    const mails: Mail[] = [];
+    const sendMail = async (mail: Mail) => void mails.push(mail);
+    await sendNotificationMails({ db, sendMail, settings: { url: "https://keys.example" }, now: clock.now });
+    expect(mails.find(({ to }) => to === owner.email)?.text).toMatch(
+      /\n\nhttps:\/\/keys.example\/projects\n/,
+    );
   });
 
   test("is sent once for the same name, however often it is requested", async () => {

@@ -240,6 +240,13 @@ export function eventTexts(event: Facts): EventTexts {
   }
 }
 
+/** The same as a reader needs it now: the pages of a deleted project are gone. */
+export function currentTexts(event: Facts, { isDeleted }: { isDeleted: boolean }): EventTexts {
+  const texts = eventTexts(event);
+  if (!isDeleted || !texts.path.startsWith(`/projects/${event.projectId}`)) return texts;
+  return { ...texts, text: joinTexts(texts.text, "The project has since been deleted."), path: "/projects" };
+}
+
 type Data = Facts["data"];
 
 const days = (count: unknown) => plural(Number(count), "day");

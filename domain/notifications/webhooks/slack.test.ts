@@ -125,7 +125,15 @@ test("after a change of AUTH_SECRET the URL is resealed, or the log says what to
 });
 
 test.each([
-  ["<!channel> & <https://evil.example|click>", "&lt;!channel&gt; &amp; &lt;https://evil.example|click&gt;"],
+  [
+    "<!channel> & <https://evil.example|click>",
+    "&lt;!channel&gt; &amp; &lt;https:\u200b//evil.\u200bexample|click&gt;",
+  ],
+  ["https://evil.example/a.b?c=d", "https:\u200b//evil.\u200bexample/a.\u200bb?c=d"],
+  ["log in at evil.example", "log in at evil.\u200bexample"],
+  ["http://192.0.2.1:8080", "http:\u200b//192.0.2.1:\u200b8080"],
+  ["[v1.2](//evil.example)", "[v1.2]\u200b(//evil.\u200bexample)"],
+  ["mailto:mallory@evil.example", "mailto:\u200bmallory@\u200bevil.\u200bexample"],
   ["@channel @here", "@\u200bchannel @\u200bhere"],
   ["*bold* _it_ ~no~ `code`", "\u200b*bold\u200b* \u200b_it\u200b_ \u200b~no\u200b~ \u200b`code\u200b`"],
 ])("a key's name %j is no markup, link or mention", async (name, shown) => {

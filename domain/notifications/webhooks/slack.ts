@@ -10,14 +10,15 @@ export function slackBody({ event, project }: Pick<Due, "event" | "project">, po
 
 /**
  * Names are user input: without links, markup and mentions. Slack reads mentions in angle brackets only, compatible
- * services also after an at sign.
+ * services also after an at sign. Slack makes links of URLs and of bare domains too, and some services read Markdown's
+ * links. Spaces without width keep them from it.
  */
 function slackText(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
-    .replaceAll("@", "@\u200b")
+    .replaceAll(/[@\]]|:(?=\S)|\.(?=\p{L})/gu, "$&\u200b")
     .replaceAll(/[*_~`]/g, "\u200b$&");
 }
 
