@@ -112,12 +112,13 @@ function projectEvents({ people, apis, invitation }: Fixtures, project: FixtureP
     const before = { role };
     events.push({ at: leftAt, by: "ada", action: "member.removed", projectId, subject, before });
   }
-  for (const { api: slug, status, askedAt, decidedAt, message } of project.apis) {
+  for (const { api: slug, status, askedAt, decidedAt, reason, message } of project.apis) {
     const api = apis.find((each) => each.slug === slug);
     if (!api) continue;
     const subject = { id: api.id, name: api.name };
     const requestAction = api.access === "approval" ? "access.requested" : "access.enabled";
-    events.push({ at: askedAt, by: owner, action: requestAction, projectId, subject });
+    const asked = reason ? { reason } : undefined;
+    events.push({ at: askedAt, by: owner, action: requestAction, projectId, subject, after: asked });
     if (decidedAt) {
       const action = status === "declined" ? "access.declined" : "access.approved";
       const after = message ? { message } : undefined;

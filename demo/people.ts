@@ -33,6 +33,8 @@ export interface DemoAccess {
   status: AccessStatus;
   askedDaysAgo: number;
   decidedDaysAgo?: number;
+  /** Why the project asked for access. */
+  reason?: string;
   message?: string;
 }
 
@@ -65,6 +67,7 @@ export const DEMO_PROJECTS = {
         status: "enabled",
         askedDaysAgo: 180,
         decidedDaysAgo: 179,
+        reason: "The home screen of the apps gets a carousel of running campaigns.",
         message: "For the carousel.",
       },
     ],
@@ -81,7 +84,12 @@ export const DEMO_PROJECTS = {
     apis: [
       { api: "live", status: "enabled", askedDaysAgo: 255 },
       { api: "badges", status: "enabled", askedDaysAgo: 140 },
-      { api: "offers", status: "pending", askedDaysAgo: 2 },
+      {
+        api: "offers",
+        status: "pending",
+        askedDaysAgo: 2,
+        reason: "Creators should see which of their streams run a campaign. We read the list once an hour.",
+      },
     ],
   },
   growth: {
@@ -114,6 +122,7 @@ export const DEMO_PROJECTS = {
         status: "declined",
         askedDaysAgo: 48,
         decidedDaysAgo: 46,
+        reason: "The welcome bot should mention coupons that fit a new member.",
         message: "Bots may not read purchase data. Ask the Growth team for a feed without it.",
       },
     ],

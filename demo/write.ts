@@ -97,7 +97,7 @@ export async function writeFixtures(
       })),
     );
     await q.insert(t.projectApis).values(
-      project.apis.map(({ api, status, askedAt, decidedAt, message }) => ({
+      project.apis.map(({ api, status, askedAt, decidedAt, reason, message }) => ({
         projectId,
         apiId: apiId(api),
         status,
@@ -105,6 +105,7 @@ export async function writeFixtures(
         requestedAt: askedAt,
         decidedBy: decidedAt === null ? null : admin,
         decidedAt,
+        reason: reason ?? null,
         message: message ?? null,
       })),
     );
