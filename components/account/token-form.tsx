@@ -8,6 +8,7 @@ import { managementExpiry } from "../tokens/expiry-choice.ts";
 import { TokenExpiryFields, withTokenExpiry } from "../tokens/token-expiry.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { entriesIn } from "../ui/entries.ts";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
@@ -88,9 +89,7 @@ export function NewTokenForm<Created>({
               {
                 name: textOf(data, "name"),
                 ...(expiresAt !== undefined && { expiresAt }),
-                allowedIps: textOf(data, "allowedIps")
-                  .split(/[\s,]+/)
-                  .filter(Boolean),
+                allowedIps: entriesIn(textOf(data, "allowedIps")),
               },
               data,
               key,
@@ -105,7 +104,14 @@ export function NewTokenForm<Created>({
         {permissions}
         <TokenExpiryFields offers={managementExpiry(maxDays)} />
         <Field name="allowedIps" label={text.allowedIps} optional hint={text.allowedIpsHint}>
-          <Textarea name="allowedIps" mono rows={2} placeholder="203.0.113.0/24" spellCheck={false} />
+          <Textarea
+            data-entries
+            name="allowedIps"
+            mono
+            rows={2}
+            placeholder="203.0.113.0/24"
+            spellCheck={false}
+          />
         </Field>
         <FormMessage />
         <FormActions>

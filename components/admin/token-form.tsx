@@ -7,6 +7,7 @@ import { TokenExpiryFields, withTokenExpiry } from "../tokens/token-expiry.tsx";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { entriesIn } from "../ui/entries.ts";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Select, Textarea } from "../ui/input.tsx";
@@ -49,9 +50,7 @@ export function ServiceTokenForm({ apis, create, onCreated, onClose }: ServiceTo
               {
                 name: textOf(data, "name"),
                 api: textOf(data, "api") || null,
-                trustedProxies: textOf(data, "trustedProxies")
-                  .split(/[\s,]+/)
-                  .filter(Boolean),
+                trustedProxies: entriesIn(textOf(data, "trustedProxies")),
                 localVerification: data.get("localVerification") === "on",
                 ...(expiresAt !== undefined && { expiresAt }),
               },
@@ -75,7 +74,14 @@ export function ServiceTokenForm({ apis, create, onCreated, onClose }: ServiceTo
           </Select>
         </Field>
         <Field name="trustedProxies" label={text.trustedProxies} optional hint={text.trustedProxiesHint}>
-          <Textarea name="trustedProxies" mono rows={2} placeholder="10.0.0.0/8" spellCheck={false} />
+          <Textarea
+            data-entries
+            name="trustedProxies"
+            mono
+            rows={2}
+            placeholder="10.0.0.0/8"
+            spellCheck={false}
+          />
         </Field>
         <Checkbox name="localVerification" label={text.localVerification} hint={text.localVerificationHint} />
         <TokenExpiryFields offers={SERVICE_EXPIRY} />

@@ -1,4 +1,5 @@
 import type { Key } from "#domain/keys/schema.ts";
+import { entriesIn } from "../ui/entries.ts";
 import { Field } from "../ui/field.tsx";
 import { textOf } from "../ui/form.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
@@ -17,7 +18,12 @@ export function DetailFields({ current }: { current?: Details }) {
           <Input defaultValue={current?.externalId ?? ""} autoComplete="off" spellCheck={false} />
         </Field>
         <Field name="tags" label={text.tags} hint={text.tagsHint} optional>
-          <Input defaultValue={current?.tags.join(", ") ?? ""} autoComplete="off" spellCheck={false} />
+          <Input
+            data-entries
+            defaultValue={current?.tags.join(", ") ?? ""}
+            autoComplete="off"
+            spellCheck={false}
+          />
         </Field>
       </div>
       <Field name="description" label={text.description} optional>
@@ -27,16 +33,11 @@ export function DetailFields({ current }: { current?: Details }) {
   );
 }
 
-/** Tags as they are typed: separated by commas or spaces. */
-export function tagsIn(typed: string): string[] {
-  return typed.split(/[\s,]+/).filter(Boolean);
-}
-
 /** The fields' values as the HTTP API takes them. */
 export function detailsOf(data: FormData): Details {
   return {
     externalId: textOf(data, "externalId").trim() || null,
-    tags: tagsIn(textOf(data, "tags")),
+    tags: entriesIn(textOf(data, "tags")),
     description: textOf(data, "description"),
   };
 }

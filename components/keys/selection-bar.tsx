@@ -6,12 +6,12 @@ import type { KeysChanged } from "#domain/keys/schema.ts";
 import { PropagationStatus } from "../rotation/propagation-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/confirm.tsx";
+import { entriesIn } from "../ui/entries.ts";
 import { Field } from "../ui/field.tsx";
 import { textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import { toast } from "../ui/toast.ts";
 import type { SelectableKey, SelectionActions } from "./actions.ts";
-import { tagsIn } from "./detail-fields.tsx";
 import { selectionText } from "./selection-text.ts";
 import { keySettingsText } from "./settings-text.ts";
 import { keysText } from "./text.ts";
@@ -43,8 +43,8 @@ export function SelectionBar({ projectId, keys, actions, onClear }: SelectionBar
         return actions.change({
           ...selected,
           action: kind,
-          addTags: tagsIn(textOf(data, "addTags")),
-          removeTags: tagsIn(textOf(data, "removeTags")),
+          addTags: entriesIn(textOf(data, "addTags")),
+          removeTags: entriesIn(textOf(data, "removeTags")),
         });
     }
   };

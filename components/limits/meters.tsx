@@ -3,18 +3,17 @@ import { Card } from "../ui/card.tsx";
 import { Link } from "../ui/link.tsx";
 import { withParams } from "../ui/url-state.ts";
 import { Meter } from "./meter.tsx";
-import { limitsText, rateText, titleOf } from "./text.ts";
+import { limitsText, type PlanNames, rateText, titleOf } from "./text.ts";
 
 interface MetersProps {
   meters: LimitMeters;
   /** The list of denied requests that the numbers link to. */
   denialsHref: string;
-  /** The names of APIs by their slug. */
-  apiNames: ReadonlyMap<string, string>;
+  plans: PlanNames;
 }
 
 /** Every limit that applies, how much of it is used, and how many requests it has denied. */
-export function Meters({ meters: { rates, quotas, refused: denied }, denialsHref, apiNames }: MetersProps) {
+export function Meters({ meters: { rates, quotas, refused: denied }, denialsHref, plans }: MetersProps) {
   if (rates.length + quotas.length === 0) {
     return (
       <Card>
@@ -25,11 +24,11 @@ export function Meters({ meters: { rates, quotas, refused: denied }, denialsHref
   return (
     <Card className="grid gap-6">
       {quotas.map((meter) => (
-        <Meter key={keyOf(meter)} meter={meter} title={titleOf(meter, apiNames)} />
+        <Meter key={keyOf(meter)} meter={meter} title={titleOf(meter, plans)} />
       ))}
       {rates.map((rate) => (
         <div key={keyOf(rate)} className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <span className="font-medium">{titleOf(rate, apiNames)}</span>
+          <span className="font-medium">{titleOf(rate, plans)}</span>
           <span className="text-sm text-muted tabular-nums">{rateText(rate)}</span>
         </div>
       ))}

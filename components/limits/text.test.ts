@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { QuotaMeter } from "#domain/keys/limits/schema.ts";
-import { forecastText, rateText, windowOf } from "./text.ts";
+import { forecastText, rateText, titleOf, windowOf } from "./text.ts";
 
 const meter: QuotaMeter = {
   scope: "key",
@@ -12,6 +12,16 @@ const meter: QuotaMeter = {
   forecast: 900,
   fullAt: null,
 };
+
+test("a plan's limit is titled with the names of the plan and its API, or with their slugs", () => {
+  const policy = { api: "badges", plan: "pro", name: "calls", operations: "lists.*" };
+  const names = { api: "Badges", plan: { slug: "pro", name: "Professional" } };
+  const titled = (of: Parameters<typeof titleOf>[1]) => titleOf({ scope: "plan", policy }, of);
+  expect(titled(new Map([["badges", names]]))).toBe("Plan Professional of Badges: calls (lists.*)");
+  // The project has another plan since the limits were read.
+  expect(titled(new Map([["badges", { ...names, plan: null }]]))).toBe("Plan pro of Badges: calls (lists.*)");
+  expect(titled(new Map())).toBe("Plan pro of badges: calls (lists.*)");
+});
 
 test("a window is shown in its largest whole unit", () => {
   expect([1, 60, 90, 7_200].map((seconds) => windowOf(seconds))).toMatchObject([

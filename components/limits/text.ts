@@ -10,15 +10,16 @@ export const SCOPE_TEXT: Record<LimitScope, string> = {
   plan: "The project's plan",
 };
 
-/** Whose limit it is; for one of a plan, its API, name and operations. `apiNames` by slug. */
-export function titleOf(
-  { scope, policy }: Pick<QuotaMeter, "scope" | "policy">,
-  apiNames: ReadonlyMap<string, string>,
-): string {
+/** The names of a project's plans, and of their APIs, by slug of the API. */
+export type PlanNames = ReadonlyMap<string, { api: string; plan: { slug: string; name: string } | null }>;
+
+/** Whose limit it is; for one of a plan, its API, name and operations. What has no name is shown by its slug. */
+export function titleOf({ scope, policy }: Pick<QuotaMeter, "scope" | "policy">, plans: PlanNames): string {
   if (policy === null) return SCOPE_TEXT[scope];
-  const { api, plan, name, operations } = policy;
-  const of = apiNames.get(api) ?? api;
-  return `Plan ${plan} of ${of}: ${name}${operations === null ? "" : ` (${operations})`}`;
+  const { api, plan: slug, name, operations } = policy;
+  const names = plans.get(api);
+  const plan = names?.plan?.slug === slug ? names.plan.name : slug;
+  return `Plan ${plan} of ${names?.api ?? api}: ${name}${operations === null ? "" : ` (${operations})`}`;
 }
 
 /** The texts of rate limits and quotas. */

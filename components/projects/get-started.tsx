@@ -163,7 +163,8 @@ function Step({ number, done, title, text, action, children }: StepProps) {
         </div>
         {done ? null : children}
       </div>
-      {done ? null : action}
+      {/* On a phone it is below the text, in line with it. */}
+      {done || !action ? null : <div className="max-sm:ml-10">{action}</div>}
     </li>
   );
 }

@@ -28,3 +28,21 @@ test("an error without a field on the page is shown for the whole form, never dr
 test("a failure without field errors shows its message for the whole form", () => {
   expect(placeErrors(failure([], "Revoked already."), new Set(["name"])).form).toBe("Revoked already.");
 });
+
+test("errors of a field that takes several entries name the entry, also a long one", () => {
+  const entries = ["203.0.113.7", "10.0.0.300", "x".repeat(50)];
+  const failed = failure([
+    { path: "allowedIps.1", message: "Not an IP address." },
+    { path: "allowedIps.2", message: "Not an IP address." },
+    { path: "allowedIps", message: "At most 100." },
+    { path: "allowedIps.9", message: "Not sent." },
+  ]);
+  expect(placeErrors(failed, new Set(["allowedIps"]), () => entries).fields).toEqual({
+    allowedIps: [
+      "“10.0.0.300”: Not an IP address.",
+      `“${"x".repeat(40)}…”: Not an IP address.`,
+      "At most 100.",
+      "Not sent.",
+    ],
+  });
+});

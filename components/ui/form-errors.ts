@@ -1,4 +1,5 @@
 import type { ActionFailure } from "#domain/errors.ts";
+import { shownEntry } from "./entries.ts";
 
 export interface FormErrors {
   /** Messages by the name of the field that shows them. */
@@ -9,15 +10,24 @@ export interface FormErrors {
 
 /**
  * Assigns each error to the field with the name of its path, or else to the nearest field above it:
- * `restrictions.apis.0.api` to `restrictions.apis`.
+ * `restrictions.apis.0.api` to `restrictions.apis`. `entriesOf`: the entries of a field that takes several in one text,
+ * whose errors name the entry.
  */
-export function placeErrors(failure: ActionFailure, fieldNames: ReadonlySet<string>): FormErrors {
+export function placeErrors(
+  failure: ActionFailure,
+  fieldNames: ReadonlySet<string>,
+  entriesOf: (field: string) => readonly string[] = () => [],
+): FormErrors {
   const fields: Record<string, string[]> = {};
   const rest: string[] = [];
   for (const { path, message } of failure.errors) {
     const name = nearest(path, fieldNames);
     if (name === null) rest.push(message);
-    else fields[name] = [...(fields[name] ?? []), message];
+    else {
+      const entry = entriesOf(name)[Number(path.slice(name.length + 1) || Number.NaN)];
+      const shown = entry === undefined ? message : `${shownEntry(entry)}: ${message}`;
+      fields[name] = [...(fields[name] ?? []), shown];
+    }
   }
   if (failure.errors.length === 0) rest.push(failure.message);
   return { fields, form: rest.length > 0 ? rest.join(" ") : null };

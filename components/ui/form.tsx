@@ -16,6 +16,7 @@ import {
 import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 import { type AttemptOf, useAttempt, useRecall } from "./attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
+import { entriesIn } from "./entries.ts";
 import { SignInAgain } from "./failure-text.tsx";
 import { type FormErrors, placeErrors } from "./form-errors.ts";
 import type { NativeForm } from "./native-form.ts";
@@ -88,7 +89,9 @@ export function ActionForm<Value>({
     start(() => {
       setFailure(result.ok ? null : result);
       setPlaced(
-        result.ok ? { fields: {}, form: null } : placeErrors(result, element ? namesIn(element) : new Set()),
+        result.ok
+          ? { fields: {}, form: null }
+          : placeErrors(result, element ? namesIn(element) : new Set(), (name) => entriesOf(element, name)),
       );
       if (!result.ok) return onFailure?.(result);
       if (resetWhenDone) element?.reset();
@@ -130,6 +133,13 @@ function namesIn(form: HTMLFormElement): Set<string> {
   );
   const controls = [...form.elements].map((element) => element.getAttribute("name"));
   return new Set([...groups, ...controls].filter((name) => name !== null));
+}
+
+/** The entries of a text field that takes several, marked with `data-entries`. */
+function entriesOf(form: HTMLFormElement | null, name: string): string[] {
+  const control = form?.elements.namedItem(name);
+  const isText = control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement;
+  return isText && "entries" in control.dataset ? entriesIn(control.value) : [];
 }
 
 function focusFirstError(form: HTMLFormElement | null): void {

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 const GROUP =
   "inline-flex w-fit min-w-0 max-w-full overflow-x-auto rounded border border-border bg-hover p-0.5";
 const SEGMENT =
-  "inline-flex h-7 max-sm:h-9 items-center justify-center rounded px-2.5 text-sm font-medium whitespace-nowrap transition-colors";
+  "focus-inset inline-flex h-7 max-sm:h-9 items-center justify-center rounded px-2.5 text-sm font-medium whitespace-nowrap transition-colors";
 const ON = "bg-surface text-ink ring-1 ring-edge/60 dark:bg-raised";
 const OFF = "text-muted hover:text-ink";
 
@@ -67,7 +67,8 @@ export function SegmentedRadios({
             SEGMENT,
             OFF,
             "has-checked:bg-surface has-checked:text-ink has-checked:ring-1 has-checked:ring-edge/60 dark:has-checked:bg-raised",
-            "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
+            // Inside, because the group scrolls and cuts off what is outside.
+            "has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent",
           )}
         >
           <input

@@ -16,9 +16,7 @@ const WebhookForm = dynamic(() => dialogs().then((module) => module.WebhookForm<
 });
 const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
 
-/** `webhook.test` can't be selected: only a requested test sends it. */
-
-interface NewWebhookProps<Owner> {
+export interface NewWebhookProps<Owner> {
   /** The project that it belongs to; null for the site. */
   projectId: Owner;
   kinds: KindWords;

@@ -28,7 +28,7 @@ export default async function AdminApisPage({ searchParams }: { searchParams: Pa
         crumbs={[{ label: uiText.admin, href: "/admin" }]}
         title={apisText.title}
         facts={text.facts}
-        actions={<AddApi />}
+        actions={items.length > 0 ? <AddApi /> : null}
       />
       <ApiTable apis={items} pagination={{ noun: apisText.noun, base: "/admin/apis", cursor, nextCursor }} />
     </div>

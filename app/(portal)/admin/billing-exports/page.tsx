@@ -20,7 +20,7 @@ export default async function BillingExportsPage() {
         crumbs={[{ label: uiText.admin, href: "/admin" }]}
         title={text.title}
         facts={text.facts}
-        actions={<NewLink>{text.new}</NewLink>}
+        actions={items.length > 0 ? <NewLink>{text.new}</NewLink> : null}
       />
       <ExportTable exports={items} />
       <NewExport create={createBillingExport} />

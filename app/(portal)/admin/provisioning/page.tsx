@@ -28,7 +28,7 @@ export default async function ProvisioningPage() {
         crumbs={[{ label: uiText.admin, href: "/admin" }]}
         title={text.title}
         facts={text.facts}
-        actions={<NewLink>{text.new}</NewLink>}
+        actions={tokens.length > 0 ? <NewLink>{text.new}</NewLink> : null}
       />
       <ProviderUrls portalUrl={settings.url} providers={settings.oidc} />
       <ScimTokenTable tokens={tokens} providers={providers} nowMs={now()} />

@@ -40,7 +40,7 @@ export default async function ServiceTokensPage({ searchParams }: { searchParams
         crumbs={[{ label: uiText.admin, href: "/admin" }]}
         title={text.title}
         facts={text.facts}
-        actions={<NewLink>{text.new}</NewLink>}
+        actions={page.items.length > 0 ? <NewLink>{text.new}</NewLink> : null}
       />
       <ServiceTokenTable
         tokens={page.items}

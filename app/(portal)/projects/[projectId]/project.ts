@@ -1,8 +1,10 @@
 import { cache } from "react";
 import type { KeyApi } from "#components/keys/new-key-form.tsx";
+import type { PlanNames } from "#components/limits/text.ts";
 import { listApiNames } from "#domain/catalog/apis/list.ts";
 import { listProjectApisForPage } from "#domain/catalog/enablement/list.ts";
 import { getKey } from "#domain/keys/list.ts";
+import { listSubscriptions } from "#domain/plans/read-subscription.ts";
 import { getProject } from "#domain/projects/list.ts";
 import { readForPage } from "#server/page.ts";
 
@@ -16,6 +18,12 @@ export const keyOf = cache((projectId: string, keyId: string) => readForPage(get
 export async function apiNames(): Promise<ReadonlyMap<string, string>> {
   const apis = await readForPage(listApiNames, {});
   return new Map(apis.map(({ slug, name }) => [slug, name]));
+}
+
+/** The names of the project's plans and of their APIs, by slug of the API: limits are counted by slug. */
+export async function planNames(projectId: string): Promise<PlanNames> {
+  const { items } = await readForPage(listSubscriptions, { projectId });
+  return new Map(items.map(({ api, plan }) => [api.slug, { api: api.name, plan }]));
 }
 
 /** The project's enabled APIs, for the forms of keys. */

@@ -5,17 +5,17 @@ import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
-import { apiNames, projectOf } from "../project.ts";
+import { planNames, projectOf } from "../project.ts";
 import { ProjectCeiling, ProjectLimits } from "./forms.tsx";
 
 export const metadata: Metadata = { title: text.title };
 
 export default async function LimitsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
-  const [project, meters, names, { actor }] = await Promise.all([
+  const [project, meters, plans, { actor }] = await Promise.all([
     projectOf(projectId),
     readForPage(readLimitMeters, { projectId }),
-    apiNames(),
+    planNames(projectId),
     pageCtx(),
   ]);
   const isAdmin = actor.kind === "user" && actor.siteRole === "admin";
@@ -23,7 +23,7 @@ export default async function LimitsPage({ params }: { params: Promise<{ project
     <div className="grid gap-8">
       <PageHeader crumbs={[{ label: project.name, href: `/projects/${projectId}` }]} title={text.title} />
       <Section title={text.usage} description={text.usageOfProject}>
-        <Meters meters={meters} denialsHref={`/projects/${projectId}/denials?range=24h`} apiNames={names} />
+        <Meters meters={meters} denialsHref={`/projects/${projectId}/denials?range=24h`} plans={plans} />
       </Section>
       {project.role === "owner" ? (
         <Section {...text.ofProject}>

@@ -1,9 +1,6 @@
 import type { Metadata } from "next";
-import { StatusDot } from "#components/ui/badge.tsx";
-import { PageHeader } from "#components/ui/page-header.tsx";
-import { webhookState, webhooksHref } from "#components/webhooks/state.ts";
 import { webhooksText as text } from "#components/webhooks/text.ts";
-import { WebhookDetails } from "#components/webhooks/webhook-details.tsx";
+import { WebhookPage } from "#components/webhooks/webhook-pages.tsx";
 import { EVENT_LABELS } from "#domain/notifications/event-labels.ts";
 import { getWebhook, listDeliveries } from "#domain/notifications/webhooks/list.ts";
 import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
@@ -18,13 +15,13 @@ import {
 
 export const metadata: Metadata = { title: text.pageTitle };
 
-interface WebhookPageProps {
+interface ProjectWebhookPageProps {
   params: Promise<{ projectId: string; webhookId: string }>;
   searchParams: PageSearch;
 }
 
-/** A webhook and its deliveries. */
-export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {
+/** A webhook of a project and its deliveries. */
+export default async function ProjectWebhookPage({ params, searchParams }: ProjectWebhookPageProps) {
   const { projectId, webhookId } = await params;
   const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
   const [project, webhook, log] = await Promise.all([
@@ -32,32 +29,21 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
     readForPage(getWebhook, { projectId, webhookId }),
     readForPage(listDeliveries, { projectId, webhookId, cursor, limit: 25 }),
   ]);
-  const { tone, word } = webhookState(webhook);
   return (
-    <div className="grid gap-6">
-      <PageHeader
-        crumbs={[
-          { label: project.name, href: `/projects/${projectId}` },
-          { label: text.title, href: webhooksHref(projectId) },
-        ]}
-        title={new URL(webhook.url).host}
-        badges={<StatusDot tone={tone}>{word}</StatusDot>}
-        facts={<span className="font-mono text-sm break-all">{webhook.url}</span>}
-      />
-      <WebhookDetails
-        projectId={projectId}
-        webhook={webhook}
-        kinds={Object.entries(EVENT_LABELS)}
-        log={log}
-        cursor={cursor}
-        actions={{
-          update: updateWebhook,
-          rotate: rotateWebhookSecret,
-          remove: deleteWebhook,
-          sendTest: testWebhook,
-        }}
-        replay={(deliveryId) => replayDelivery.bind(null, { projectId, webhookId, deliveryId })}
-      />
-    </div>
+    <WebhookPage
+      projectId={projectId}
+      parent={{ label: project.name, href: `/projects/${projectId}` }}
+      kinds={Object.entries(EVENT_LABELS)}
+      webhook={webhook}
+      log={log}
+      cursor={cursor}
+      actions={{
+        update: updateWebhook,
+        rotate: rotateWebhookSecret,
+        remove: deleteWebhook,
+        sendTest: testWebhook,
+        replay: replayDelivery,
+      }}
+    />
   );
 }
