@@ -95,7 +95,7 @@ test("the first administrator creates a project and a key, verifies it, sees its
   });
 });
 
-test("a new developer gets from the sign-in to the first counted request with five clicks", async ({
+test("a new developer gets from the sign-in to the first counted request in five clicks and a minute", async ({
   page,
   context,
   empty,
@@ -144,8 +144,8 @@ test("a new developer gets from the sign-in to the first counted request with fi
     ],
     newcomer.password,
   );
-  await signIn(page, empty, newcomer);
   const startedAt = Date.now();
+  await signIn(page, empty, newcomer);
   const clicks = await countClicks(page);
 
   // The name is filled in.
@@ -174,7 +174,9 @@ test("a new developer gets from the sign-in to the first counted request with fi
   const isDone = (title: string) => steps.filter({ hasText: title }).getByLabel("Done:");
   await expect(isDone("Create a key")).toBeVisible();
   await expect(isDone("Does it work?")).toHaveCount(0);
+  const checkedAt = Date.now();
   await checkInCombinations(watching, "get started");
+  const checkMs = Date.now() - checkedAt;
   const question = await steps.filter({ hasText: "Does it work?" }).locator("code").textContent();
   const secret = /lk_live_\w+/.exec(call)?.[0] ?? "";
   expect(JSON.parse(await paste(question ?? "", { API_KEY: secret }))).toMatchObject({ valid: true });
@@ -185,7 +187,10 @@ test("a new developer gets from the sign-in to the first counted request with fi
   await expect(watching.getByRole("heading", { name: "Get started" })).toHaveCount(0);
   await expect(watching.getByRole("heading", { name: "Recently used keys" })).toBeVisible();
   expect(await clicks()).toBe(5);
-  test.info().annotations.push({ type: "seconds", description: String((Date.now() - startedAt) / 1_000) });
+  // With all waits for the portal, its jobs and the steps that refresh, without those for axe.
+  const seconds = (Date.now() - startedAt - checkMs) / 1_000;
+  test.info().annotations.push({ type: "seconds", description: String(seconds) });
+  expect(seconds).toBeLessThan(60);
   api.stop();
 });
 

@@ -53,7 +53,7 @@ export function Suggestion({ subject, result, leaveOutRarest, update }: Suggesti
           impact={suggestionText(result, suggestion.wouldRefuse)}
           update={update}
         />
-        <p className="flex flex-wrap gap-x-3 text-sm text-muted">
+        <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
           {TEXT.ignoreRare}
           {RARE_PERCENT.map((share) => (
             <Link
@@ -61,7 +61,10 @@ export function Suggestion({ subject, result, leaveOutRarest, update }: Suggesti
               href={`?tab=restrictions&rarest=${share}`}
               scroll={false}
               aria-current={share === leaveOutRarest ? "true" : undefined}
-              className={share === leaveOutRarest ? "font-medium text-ink" : "text-accent hover:underline"}
+              className={clsx(
+                "inline-flex min-h-6 min-w-6 items-center justify-center rounded",
+                share === leaveOutRarest ? "font-medium text-ink" : "text-accent hover:underline",
+              )}
             >
               {share === 0 ? TEXT.nothing : `${share}%`}
             </Link>

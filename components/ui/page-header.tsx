@@ -31,7 +31,10 @@ export function PageHeader({ crumbs = [], title, badges, facts, actions }: PageH
               {crumbs.map((crumb, index) => (
                 <li key={crumb.href} className="flex min-w-0 items-center gap-1">
                   {index > 0 ? <ChevronRight aria-hidden className="size-3.5 shrink-0" /> : null}
-                  <Link href={crumb.href} className="truncate rounded py-0.5 hover:text-ink hover:underline">
+                  <Link
+                    href={crumb.href}
+                    className="min-w-6 truncate rounded py-0.5 hover:text-ink hover:underline"
+                  >
                     {crumb.label}
                   </Link>
                 </li>

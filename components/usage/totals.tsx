@@ -32,7 +32,7 @@ export function Totals({ total, denied, range, children, previous, onDenied }: T
           <button
             type="button"
             onClick={onDenied}
-            className="relative rounded underline decoration-border underline-offset-4 hover:decoration-ink"
+            className="relative min-w-6 rounded text-left underline decoration-border underline-offset-4 hover:decoration-ink"
           >
             <FormattedNumber value={denied} /> <span className="sr-only">{usageText.totals.showDenied}</span>
           </button>
