@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
 import { Webhook } from "standardwebhooks";
 import { expect } from "vitest";
 import type { Receiver } from "../receiver.ts";
@@ -65,19 +66,31 @@ export async function rotateSecrets(
   await expectSigned({ operator, receiver }, one, hook, webhook.secret);
   const { secret: signingSecret } = await call("POST", `${hook}/rotate-secret`);
   await expectSigned({ operator, receiver }, one, hook, signingSecret);
-  const before = await readFile(join(operator.settings.LATCHKEY_DATA_DIR ?? "", "auth-secret"), "utf8");
+  const dataDir = operator.settings.LATCHKEY_DATA_DIR ?? "";
+  const before = await readFile(join(dataDir, "auth-secret"), "utf8");
+  const accessToken = await service.exchange(one.verifier, keys.plain);
   await operator.run(["auth-secret", "rotate"]);
   operator.settings.LATCHKEY_METRICS_TOKEN = "second-metrics-token-0123456789";
   await one.stop();
+  await rm(join(dataDir, "signing-secret"));
   let again = await startOne(operator);
   await operator.run(["auth-secret", "reseal"]);
   await operator.run(["auth-secret", "forget", "--now"]);
   await again.stop();
   again = await startOne(operator);
-  const after = await readFile(join(operator.settings.LATCHKEY_DATA_DIR ?? "", "auth-secret"), "utf8");
-  expect(after).not.toBe(before);
+  expect(await readFile(join(dataDir, "auth-secret"), "utf8")).not.toBe(before);
   await expectSigned({ operator, receiver }, again, hook, signingSecret);
+  await expectBothVerify(again, accessToken, await service.exchange(again.verifier, keys.plain));
   return again;
+}
+
+/** Access tokens of the former and of the new signing key are both valid until they expire. */
+async function expectBothVerify({ url }: One, former: string, current: string): Promise<void> {
+  const published = createRemoteJWKSet(new URL(`${url}/.well-known/jwks.json`));
+  // On a busy machine, the former one may have expired meanwhile.
+  for (const token of [former, current])
+    await jwtVerify(token, published, { audience: "badges", clockTolerance: "3 h" });
+  expect(decodeProtectedHeader(current).kid).not.toBe(decodeProtectedHeader(former).kid);
 }
 
 /** A test event arrives, signed with this secret. */
