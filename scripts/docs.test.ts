@@ -37,6 +37,26 @@ test("the settings page lists exactly the secrets that can be read from files", 
   expect([...list.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual([...SECRET_SETTINGS]);
 });
 
+test("the page about rotating secrets names every secret among the settings", () => {
+  const page = readFileSync("docs/operate/rotate-secrets.md", "utf8");
+  expect(SECRET_SETTINGS.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});
+
+test("the page about doctor lists exactly its checks", () => {
+  const sources = ["cli/commands/doctor.ts", ...globSync("cli/doctor/!(*.test).ts")];
+  const names = sources.flatMap((path) =>
+    [...readFileSync(path, "utf8").matchAll(/\b(?:passed|warned|failed)\(\s*"([^"]+)"/g)].map(
+      ([, name = ""]) => name,
+    ),
+  );
+  const page = readFileSync("docs/operate/doctor.md", "utf8");
+  const listed = [...page.matchAll(/^\| (`.+?`) +\|/gm)].flatMap(([, cell = ""]) =>
+    cell.match(/[a-z ]{2,}/g),
+  );
+  // Providers are checked by their names.
+  expect(listed.filter((name) => !name?.startsWith("oidc")).sort()).toEqual([...new Set(names)].sort());
+});
+
 test.each(PAGES)("links of %s to files of the project work", (page) => {
   const text = readFileSync(page, "utf8");
   const links = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)|(?:src|srcset)="([^"]+)"/g)];
