@@ -5,6 +5,7 @@ import { oneOf } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { addCounts, countsTable } from "./add-counts.ts";
+import { labeledCounts, readsSeriesFirst } from "./labeled-counts.ts";
 import type {
   UsageBatch,
   UsageBuckets,
@@ -113,17 +114,21 @@ function partOfCounts(
 ): SQL {
   const { usageSeries } = scope.t;
   const table = countsTable(scope, buckets.interval);
-  const conditions = [...conditionsOf(scope, usageSeries, filter), inBuckets(scope, table.bucket, buckets)];
-  const named = withExternalIds(scope, usageSeries, filter, by);
+  const { externalId: _, ...stored } = filter.where ?? {};
+  const { from, where } = labeledCounts(scope, table, {
+    isInTime: inBuckets(scope, table.bucket, buckets),
+    conditions: conditionsOf(scope, usageSeries, filter),
+    onSeries: conditionsOf(scope, usageSeries, { ...filter, where: stored }),
+    by,
+    sums,
+    seriesFirst,
+  });
   const lengthMs = sql.raw(String(BUCKET_MS[buckets.interval]));
   const bucket = (value: SQL) =>
     scope.dialect === "postgres" ? sql`${value}::bigint * ${lengthMs}` : sql`${value} * ${lengthMs}`;
-  // Sums of everything need no labels, and reading those of each row takes longer than adding up.
-  const needsSeries =
-    conditions.length > 1 || sums.includes("denied") || by.some((column) => column !== "bucket");
   return partOf({
-    from: needsSeries ? sql`${countsOfSeries(scope, table, seriesFirst)}${named}` : sql`${table}`,
-    conditions,
+    from: sql`${from}${withExternalIds(scope, usageSeries, filter, by)}`,
+    conditions: where,
     by: by.map((column) => [
       column,
       column === "bucket" ? bucket(sql`${table.bucket}`) : labelIn(scope, usageSeries, column),
@@ -141,36 +146,6 @@ function partOfCounts(
       column === "bucket" ? sql`${table.bucket}` : labelIn(scope, usageSeries, column),
     ),
   });
-}
-
-/** "Cross" makes SQLite look up the buckets of each series, and not read the counts of all series in each bucket. */
-function countsOfSeries(
-  { t: { usageSeries } }: Scope,
-  table: Tables["usageDays"],
-  seriesFirst: boolean,
-): SQL {
-  const isOne = sql`${usageSeries.id} = ${table.series}`;
-  return seriesFirst
-    ? sql`${usageSeries} cross join ${table} on ${isOne}`
-    : sql`${table} inner join ${usageSeries} on ${isOne}`;
-}
-
-/** Looking up a count takes about as long as reading this many. */
-const READS_PER_LOOKUP = 8;
-
-/** Whether looking up the counts of the series that match is faster than reading all. Postgres decides that itself. */
-async function readsSeriesFirst(scope: Scope, { where = {} }: UsageFilter): Promise<boolean> {
-  if (scope.dialect !== "sqlite") return false;
-  if (where.keyId !== undefined || where.secretId !== undefined) return true;
-  if (where.projectId === undefined) return false;
-  const { usageSeries } = scope.t;
-  const matching = await scope.q.$count(usageSeries, oneOf(scope, usageSeries.projectId, where.projectId));
-  const [last] = await scope.q
-    .select({ id: usageSeries.id })
-    .from(usageSeries)
-    .orderBy(desc(usageSeries.id))
-    .limit(1);
-  return matching * READS_PER_LOOKUP < (last?.id ?? 0);
 }
 
 /** Counts of earlier versions. */
@@ -237,9 +212,9 @@ interface Part {
 
 function partOf({ from, conditions, by, sums, groupBy }: Part): SQL {
   const columns = [...by, ...sums].map(([name, value]) => sql`${value} as ${sql.identifier(name)}`);
-  const where = sql.join(conditions, sql` and `);
+  const where = conditions.length > 0 ? sql` where ${sql.join(conditions, sql` and `)}` : sql``;
   const grouped = groupBy.length > 0 ? sql` group by ${sql.join(groupBy, sql`, `)}` : sql``;
-  return sql`select ${sql.join(columns, sql`, `)} from ${from} where ${where}${grouped}`;
+  return sql`select ${sql.join(columns, sql`, `)} from ${from}${where}${grouped}`;
 }
 
 function sumsIn(
