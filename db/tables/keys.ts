@@ -33,6 +33,16 @@ export function idleSince({ lastUsedAt, createdAt, activeSince }: IdleColumns): 
   return sql`(case when ${activeSince} is not null and (${lastUsedAt} is null or ${lastUsedAt} < ${activeSince}) then ${activeSince} when ${lastUsedAt} is null then ${createdAt} else ${lastUsedAt} end)`;
 }
 
+interface EndColumns {
+  expiresAt: AnyColumn;
+  lifeEndsAt: AnyColumn;
+}
+
+/** When a key stops working: at its expiry, or at the end of its longest life. Null for never. Written without a comma. */
+export function endOfKey({ expiresAt, lifeEndsAt }: EndColumns): SQL {
+  return sql`(case when ${lifeEndsAt} is null then ${expiresAt} when ${expiresAt} is null then ${lifeEndsAt} when ${expiresAt} < ${lifeEndsAt} then ${expiresAt} else ${lifeEndsAt} end)`;
+}
+
 /** Keys and their secrets. Revoked keys stay, so that they can be restored and their usage keeps its name. */
 export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects) {
   const keys = d.table(
@@ -117,6 +127,11 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
         .index("keys_expiring")
         .on(t.expiresAt, t.id)
         .where(sql`${isNull(t.revokedAt)} and ${isNotNull(t.expiresAt)}`),
+      // The newest expired keys of administrators' lists, whether few or most keys that have an end are expired.
+      d
+        .index("keys_ending")
+        .on(t.createdAt, t.id, endOfKey(t))
+        .where(sql`${isNull(t.revokedAt)} and ${endOfKey(t)} is not null`),
     ],
   );
 

@@ -77,17 +77,19 @@ test("secrets by age and expired keys are the same, whether all matches are read
       .set({ expiresAt: START })
       .where(eq(t.keys.id, expired ?? "")),
   );
+  const outlived = await add(1, "outlived");
+  await db.write(({ q, t }) => q.update(t.keys).set({ lifeEndsAt: START }).where(eq(t.keys.id, outlived)));
   for (const maxMatches of [0, 100]) {
     const found = async (filter: object) => {
       const input = listAllKeysSchema.parse(filter);
       return (await listAllKeys({ ctx, input }, { maxMatches })).items.map(({ name }) => name).sort();
     };
     expect(await found({ secretOlderThanDays: 90 })).toEqual(["expired", "old"]);
-    expect(await found({ secretNewerThanDays: 90 })).toEqual(["new", "rotated"]);
+    expect(await found({ secretNewerThanDays: 90 })).toEqual(["new", "outlived", "rotated"]);
     expect(await found({ secretOlderThanDays: 90, secretNewerThanDays: 100 })).toEqual([]);
     expect(await found({ secretOlderThanDays: 90, status: "active" })).toEqual(["old"]);
-    expect(await found({ status: "expired" })).toEqual(["expired"]);
-    expect(await found({ status: "expired", secretNewerThanDays: 90 })).toEqual([]);
+    expect(await found({ status: "expired" })).toEqual(["expired", "outlived"]);
+    expect(await found({ status: "expired", secretNewerThanDays: 90 })).toEqual(["outlived"]);
   }
 });
 

@@ -8,7 +8,6 @@ import { readKeysUpTo } from "../keys/page.ts";
 import { markRevoked } from "../keys/revoke.ts";
 import { keyContains } from "../keys/search/contains.ts";
 import { hasFew, type SearchLimits, whereKeyContains } from "../keys/search/search-index.ts";
-import { hasStatus } from "../keys/status.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { notifyMany } from "../notifications/notify-many.ts";
 import { whereAllKeys } from "./filter.ts";
@@ -40,7 +39,6 @@ async function readPage(
   const { keys, projects } = t;
   const after = readCursor(input.cursor, ["number", "text"]);
   const containsText = await whereContains(ctx.db.read, input, limits);
-  const rare = await whereRare(ctx.db.read, input, ctx.now(), limits);
   const secretAge = await whereSecretAge(ctx.db.read, input, ctx.now(), limits);
   const rows = await q
     .select({ id: keys.id, createdAt: keys.createdAt, projectName: projects.name })
@@ -50,7 +48,6 @@ async function readPage(
       and(
         isNull(projects.deletedAt),
         whereAllKeys(ctx.db.read, { ...input, ...NO_SECRET_AGE }, ctx.now()),
-        rare,
         secretAge,
         containsText,
         after
@@ -81,23 +78,6 @@ async function whereContains(
 ): Promise<SQL | undefined> {
   if (!q) return undefined;
   return projectId === undefined ? whereKeyContains(scope, q, limits) : keyContains(scope, q);
-}
-
-/** Finds expired keys by their own index if there are few, because SQLite would look for them in all keys. */
-async function whereRare(
-  scope: Scope,
-  { status }: ListAllKeysInput,
-  nowMs: number,
-  limits?: SearchLimits,
-): Promise<SQL | undefined> {
-  if (status !== "expired") return undefined;
-  const { keys } = scope.t;
-  const ids = () =>
-    scope.q
-      .select({ id: keys.id })
-      .from(keys)
-      .where(hasStatus(keys, "expired", nowMs));
-  return (await hasFew(ids().$dynamic(), limits)) ? oneOfSelected(scope, keys.id, ids()) : undefined;
 }
 
 const NO_SECRET_AGE = { secretOlderThanDays: undefined, secretNewerThanDays: undefined };

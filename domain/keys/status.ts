@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL } from "drizzle-orm";
 import { DAY_MS } from "#core/time.ts";
 import type { Tables } from "#db/schema.ts";
-import type { EndedBy } from "#db/tables/keys.ts";
+import { type EndedBy, endOfKey } from "#db/tables/keys.ts";
 import { type Ctx, hasScope, isAdmin, isByToken } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import type { Key, KeyStatus } from "./schema.ts";
@@ -42,11 +42,8 @@ export function hasStatus(keys: Tables["keys"], status: KeyStatus, nowMs: number
     case "disabled":
       return and(standing, eq(keys.enabled, false));
     case "expired":
-      return and(
-        standing,
-        eq(keys.enabled, true),
-        or(lte(keys.expiresAt, nowMs), lte(keys.lifeEndsAt, nowMs)),
-      );
+      // Written as in the condition of the index `keys_ending`.
+      return and(standing, eq(keys.enabled, true), isNotNull(endOfKey(keys)), lte(endOfKey(keys), nowMs));
     case "active":
       return and(
         standing,
