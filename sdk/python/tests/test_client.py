@@ -63,6 +63,19 @@ def test_no_answer_within_the_timeout_raises() -> None:
         assert 0.09 < time.monotonic() - started_at < 2
 
 
+def test_the_time_to_set_up_the_client_is_not_part_of_the_deadline() -> None:
+    def slow_transport() -> httpx.AsyncHTTPTransport:
+        time.sleep(1.2)
+        return httpx.AsyncHTTPTransport()
+
+    async def verify(url: str) -> str:
+        async with AsyncLatchkey(url=url, token="t", timeout=1.0, transport=slow_transport) as latchkey:
+            return (await latchkey.verify(Check(key="k"))).code
+
+    with FakeVerifiers([WORKING]) as verifiers:
+        assert asyncio.run(verify(verifiers.urls[0])) == "VALID"
+
+
 def test_a_cancelled_check_is_not_retried() -> None:
     async def run(urls: list[str]) -> None:
         async with AsyncLatchkey(url=urls, token="t", timeout=20) as latchkey:

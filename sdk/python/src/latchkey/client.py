@@ -146,6 +146,8 @@ class Latchkey:
         self.close()
 
     def _ask(self, body: bytes) -> Verdict:
+        # Before the time of the check begins: certificates are read for the first one.
+        self._http_client()
         exchange = self._settings.exchange()
         attempt = exchange.first()
         try:
@@ -263,6 +265,8 @@ class AsyncLatchkey:
         return await choice if inspect.isawaitable(choice) else choice
 
     async def _ask(self, body: bytes) -> Verdict:
+        # Before the time of the check begins: certificates are read for the first one.
+        self._http_client()
         exchange = self._settings.exchange()
         attempt = exchange.first()
         try:
