@@ -41,7 +41,7 @@ const SDKS: Record<string, Sdk> = {
     folder: "sdk/go",
     needs: ["go", "gofmt"],
     steps: [
-      ["sh", "-c", 'test -z "$(gofmt -l . | tee /dev/stderr)"'],
+      ["sh", "-c", 'files=$(gofmt -l .) && test -z "$files" || { echo "not formatted: $files"; exit 1; }'],
       ["node", "-C", "react-server", "scripts/generate.ts", "--check"],
       ["go", "vet", "./..."],
       ["go", "test", "-count=1", "./..."],
