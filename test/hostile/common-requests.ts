@@ -101,11 +101,20 @@ const verifyHeaders = (authorization: string): Header[] => [
 /** Bytes that end, fold or hide a header line if a parser takes them for something else. */
 const BYTES = [..."\0\n\r\t\v\x7f\x80\xff :,;+-0#?/\\", "\r\n", "\n\n", "\r\n ", "\r\n\r\n"];
 
-/** Common requests, one of them with a single change: where two parsers are most likely to disagree. */
-export function almostCommon({ secret, token }: Real): fc.Arbitrary<Buffer> {
+/** A request for a verdict as most clients send it. */
+export function plainCheck({ secret, token }: Real): Buffer {
   const body = JSON.stringify({ key: secret, api: "badges" });
-  const verify = written("POST", VERIFY, [HOST, ...verifyHeaders(`Bearer ${token}`), length(body)], body);
-  const gate = written("GET", "/api/v1/gate/envoy/badges/7", [HOST, ["X-Latchkey-Token", token]]);
+  return written("POST", VERIFY, [HOST, ...verifyHeaders(`Bearer ${token}`), length(body)], body);
+}
+
+/** A gateway's request as most gateways send it. */
+export function plainGate({ token }: Real): Buffer {
+  return written("GET", "/api/v1/gate/envoy/badges/7", [HOST, ["X-Latchkey-Token", token]]);
+}
+
+/** Common requests, one of them with a single change: where two parsers are most likely to disagree. */
+export function almostCommon(real: Real): fc.Arbitrary<Buffer> {
+  const [verify, gate] = [plainCheck(real), plainGate(real)];
   const change = fc.oneof(
     fc.record({
       text: fc.constantFrom(...BYTES),

@@ -3,7 +3,13 @@ import type { Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { almostCommon, commonRequest, type Real } from "#test/hostile/common-requests.ts";
+import {
+  almostCommon,
+  commonRequest,
+  plainCheck,
+  plainGate,
+  type Real,
+} from "#test/hostile/common-requests.ts";
 import { brokenRequest } from "#test/hostile/framing.ts";
 import { fuzzParameters } from "#test/hostile/settings.ts";
 import { makeKey } from "#test/people.ts";
@@ -190,4 +196,20 @@ test("the fast path answers and counts any bytes exactly as node:http alone does
   // Some of both kinds, else nothing was compared.
   expect(handedOver).toBeGreaterThan(CASES / 20);
   expect(handedOver).toBeLessThan(CASES);
+});
+
+test("a pair of requests split at any byte is answered as by node:http alone", {
+  timeout: 120_000,
+}, async () => {
+  const real = { secret, token: verifier.token };
+  const bytes = Buffer.concat([plainCheck(real), plainGate(real)]);
+  const cuts = Array.from({ length: bytes.length - 1 }, (_, at) => at + 1).filter(
+    (cut) => TEST_SCOPE !== "short" || cut % 7 === 0,
+  );
+  await Promise.all(
+    lanes.map(async (lane, at) => {
+      for (const cut of cuts.filter((_, index) => index % LANES === at))
+        await compare(lane, [bytes.subarray(0, cut), bytes.subarray(cut)]);
+    }),
+  );
 });
