@@ -13,6 +13,10 @@ const config = {
   images: { unoptimized: true },
   // Native modules and modules that spawn workers must stay outside the bundle.
   serverExternalPackages: ["@libsql/client", "libsql", "pg", "@node-rs/argon2", "pino", "nodemailer"],
+  turbopack: {
+    // How Lucide's modules of single icons name the function that makes their components.
+    resolveAlias: { "../createLucideIcon.mjs": "./components/ui/lucide-icon.ts" },
+  },
   experimental: {
     serverActions: { bodySizeLimit: "2mb" },
   },

@@ -1,9 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button, type ButtonVariant } from "../ui/button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { factorText } from "./factor-text.ts";
 import { usePasskeySupport } from "./passkey-browser.ts";
 import type { AddPasskeyActions } from "./passkey-dialog.tsx";
@@ -11,9 +11,9 @@ import { RecoveryCodesDialog } from "./recovery-codes-loader.ts";
 
 const { passkeys: text } = factorText;
 
-const PasskeyDialog = dynamic(() => import("./passkey-dialog.tsx").then((module) => module.PasskeyDialog), {
-  ssr: false,
-});
+const PasskeyDialog = lazyInBrowser(() =>
+  import("./passkey-dialog.tsx").then((module) => module.PasskeyDialog),
+);
 
 interface AddPasskeyProps {
   actions: AddPasskeyActions;

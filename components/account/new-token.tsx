@@ -1,17 +1,17 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ManagementTokenWithToken } from "#domain/access/management-tokens/schema.ts";
 import { tokenSnippets } from "../tokens/snippets.ts";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useNewParam } from "../ui/use-url-state.ts";
 import { profileText } from "./profile-text.ts";
 import type { CreateManagementToken } from "./token-form.tsx";
 
 const dialogs = () => import("./token-form.tsx");
-const TokenForm = dynamic(() => dialogs().then((module) => module.TokenForm), { ssr: false });
-const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+const TokenForm = lazyInBrowser(() => dialogs().then((module) => module.TokenForm));
+const SecretOnce = lazyInBrowser(() => dialogs().then((module) => module.SecretOnce));
 
 /** The dialogs that create a management token and show it once. */
 export function NewManagementToken({

@@ -1,18 +1,16 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { TotpSetup } from "#domain/access/accounts/factors/manage.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { factorText } from "./factor-text.ts";
 import { RecoveryCodesDialog, withCodesDialog } from "./recovery-codes-loader.ts";
 
 const { setUp: text } = factorText.secondFactor;
 
-const TotpDialog = dynamic(() => import("./totp-dialog.tsx").then((module) => module.TotpDialog), {
-  ssr: false,
-});
+const TotpDialog = lazyInBrowser(() => import("./totp-dialog.tsx").then((module) => module.TotpDialog));
 
 export interface SetUpTotpActions {
   start: () => Promise<ActionResult<TotpSetup>>;

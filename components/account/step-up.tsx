@@ -1,12 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { type ReactNode, useMemo } from "react";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { type StepUpActions, StepUpProvider } from "../ui/step-up.tsx";
 
-const StepUpDialog = dynamic(() => import("./step-up-dialog.tsx").then((module) => module.StepUpDialog), {
-  ssr: false,
-});
+const StepUpDialog = lazyInBrowser(() =>
+  import("./step-up-dialog.tsx").then((module) => module.StepUpDialog),
+);
 
 /** Lets the forms of the portal ask users to confirm their identity. The dialog is loaded on demand. */
 export function StepUp({

@@ -1,18 +1,16 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { Policies } from "#domain/access/policies/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { policiesText } from "./policies-text.ts";
 
 const { application: text } = policiesText;
 
-const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
-  ssr: false,
-});
+const ConfirmDialog = lazyInBrowser(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog));
 
 interface ApplicationPolicyProps {
   enabled: boolean;

@@ -1,15 +1,14 @@
 "use client";
 
 import { UserPlus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { Button } from "../ui/button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useNewParam } from "../ui/use-url-state.ts";
 import type { InviteToSite } from "./invite-user-dialog.tsx";
 import { usersText } from "./users-text.ts";
 
-const InviteUserDialog = dynamic(
-  () => import("./invite-user-dialog.tsx").then((module) => module.InviteUserDialog),
-  { ssr: false },
+const InviteUserDialog = lazyInBrowser(() =>
+  import("./invite-user-dialog.tsx").then((module) => module.InviteUserDialog),
 );
 
 /** Opens the dialog that invites a user to the site. */

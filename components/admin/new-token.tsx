@@ -1,19 +1,19 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ServiceTokenWithToken } from "#domain/access/service-tokens/schema.ts";
 import { integrationCode } from "../integration/stacks.ts";
 import { useIntegrationFiles } from "../integration/use-integration-files.ts";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useNewParam } from "../ui/use-url-state.ts";
 import { serviceTokensText } from "./service-tokens-text.ts";
 import type { CreateServiceToken } from "./token-form.tsx";
 
 const dialogs = () => import("./token-form.tsx");
-const ServiceTokenForm = dynamic(() => dialogs().then((module) => module.ServiceTokenForm), { ssr: false });
-const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
-const StackChoice = dynamic(() => dialogs().then((module) => module.StackChoice), { ssr: false });
+const ServiceTokenForm = lazyInBrowser(() => dialogs().then((module) => module.ServiceTokenForm));
+const SecretOnce = lazyInBrowser(() => dialogs().then((module) => module.SecretOnce));
+const StackChoice = lazyInBrowser(() => dialogs().then((module) => module.StackChoice));
 
 interface NewServiceTokenProps {
   apis: { slug: string; name: string }[];

@@ -1,18 +1,16 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { usersText } from "./users-text.ts";
 
 const text = usersText.user.reset;
 
 // Loaded before the reset: without the dialog, the link would be lost.
 const loadSent = () => import("./password-reset-sent.tsx");
-const PasswordResetSent = dynamic(() => loadSent().then((module) => module.PasswordResetSent), {
-  ssr: false,
-});
+const PasswordResetSent = lazyInBrowser(() => loadSent().then((module) => module.PasswordResetSent));
 
 interface ResetPasswordProps {
   email: string;

@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ApiAccess, ApiPathMatching, ApiVisibility } from "#db/tables/catalog.ts";
@@ -9,6 +8,7 @@ import type { ActionResult } from "#domain/errors.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card, Section } from "../ui/card.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
+import { lazyComponent } from "../ui/lazy.tsx";
 import { SegmentedControl } from "../ui/segmented.tsx";
 import { uiText } from "../ui/text.ts";
 import { ApiFields, type ApiValues } from "./api-fields.tsx";
@@ -17,11 +17,13 @@ import { apiFormText as text } from "./form-text.ts";
 import { type ApiDocument, sendDocument } from "./send-document.ts";
 
 // Each source of operations is loaded when it is shown.
-const DocumentUrlField = dynamic(() =>
+const DocumentUrlField = lazyComponent(() =>
   import("./document-url-field.tsx").then((module) => module.DocumentUrlField),
 );
-const OpenApiField = dynamic(() => import("./openapi-field.tsx").then((module) => module.OpenApiField));
-const OperationRows = dynamic(() => import("./operation-rows.tsx").then((module) => module.OperationRows));
+const OpenApiField = lazyComponent(() => import("./openapi-field.tsx").then((module) => module.OpenApiField));
+const OperationRows = lazyComponent(() =>
+  import("./operation-rows.tsx").then((module) => module.OperationRows),
+);
 
 interface ApiInput {
   slug: string;

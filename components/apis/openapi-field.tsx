@@ -1,7 +1,6 @@
 "use client";
 
 import { FileUp, X } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type ChangeEvent, useState, useTransition } from "react";
 import { formatBytes } from "#core/format.ts";
 import type { OpenApiPreview } from "#domain/catalog/apis/schema.ts";
@@ -9,10 +8,11 @@ import type { ActionResult } from "#domain/errors.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Textarea } from "../ui/input.tsx";
+import { lazyComponent } from "../ui/lazy.tsx";
 import { documentText as text } from "./operations-text.ts";
 import { type ApiDocument, sendDocument } from "./send-document.ts";
 
-const PreviewedDocument = dynamic(() =>
+const PreviewedDocument = lazyComponent(() =>
   import("./openapi-preview.tsx").then((module) => module.PreviewedDocument),
 );
 

@@ -2,21 +2,18 @@
 
 import { clsx } from "clsx";
 import { Search } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useShellProject } from "./current-project.tsx";
 import { createHref, type SearchAction, type ShellProject } from "./nav.ts";
 import { areCharactersEnabled, pageCreate, pageSearch, pressOf, shortcutOf } from "./shortcuts.ts";
 import { shellText } from "./text.ts";
 
-const CommandMenu = dynamic(() => import("./command-menu.tsx").then((module) => module.CommandMenu), {
-  ssr: false,
-});
+const CommandMenu = lazyInBrowser(() => import("./command-menu.tsx").then((module) => module.CommandMenu));
 
-const ShortcutsDialog = dynamic(
-  () => import("./shortcuts-dialog.tsx").then((module) => module.ShortcutsDialog),
-  { ssr: false },
+const ShortcutsDialog = lazyInBrowser(() =>
+  import("./shortcuts-dialog.tsx").then((module) => module.ShortcutsDialog),
 );
 
 const OPEN_EVENT = "latchkey:command-menu";

@@ -3,9 +3,9 @@
 import { clsx } from "clsx";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { pageText } from "../ui/page-text.ts";
 import { Skeleton, SkeletonRows } from "../ui/skeleton.tsx";
 import { hasCrumbs, type PageShape, shapeOf } from "./page-shape.ts";
+import { shellText } from "./text.ts";
 
 const SHAPES: Record<PageShape, ReactNode> = {
   table: <SkeletonRows />,
@@ -87,7 +87,7 @@ export function PageSkeleton() {
   return (
     <div
       role="status"
-      aria-label={pageText.loading}
+      aria-label={shellText.loading}
       className={clsx("grid", shape === "sections" || shape === "figures" ? "gap-8" : "gap-6")}
     >
       <div>

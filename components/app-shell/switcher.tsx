@@ -1,15 +1,13 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import type { ShellProject } from "./nav.ts";
 import { ProjectInitial } from "./project-initial.tsx";
 import { shellText } from "./text.ts";
 
-const SwitcherMenu = dynamic(() => import("./switcher-menu.tsx").then((module) => module.SwitcherMenu), {
-  ssr: false,
-});
+const SwitcherMenu = lazyInBrowser(() => import("./switcher-menu.tsx").then((module) => module.SwitcherMenu));
 
 interface SwitcherProps {
   projects: ShellProject[];

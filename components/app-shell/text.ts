@@ -6,6 +6,7 @@ export const shellText = {
   openMenu: "Open menu",
   closeMenu: "Close menu",
   search: "Search",
+  loading: "Loading",
   project: {
     overview: "Overview",
     keys: "Keys",

@@ -1,14 +1,14 @@
 "use client";
 
 import { Menu as MenuIcon } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { buttonClass } from "../ui/button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { CommandMenuButton } from "./command-menu-button.tsx";
 import { NotificationsButton } from "./notifications-button.tsx";
 import { shellText } from "./text.ts";
 
-const Drawer = dynamic(() => import("./drawer.tsx").then((module) => module.Drawer), { ssr: false });
+const Drawer = lazyInBrowser(() => import("./drawer.tsx").then((module) => module.Drawer));
 
 interface TopBarProps {
   logo: ReactNode;

@@ -1,13 +1,11 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { shellText } from "./text.ts";
 
-const UserMenu = dynamic(() => import("./user-menu.tsx").then((module) => module.UserMenu), {
-  ssr: false,
-});
+const UserMenu = lazyInBrowser(() => import("./user-menu.tsx").then((module) => module.UserMenu));
 
 interface UserIdentityProps {
   name: string;

@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { BillingExport } from "#domain/billing/export/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
@@ -10,12 +9,11 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import type { ExportFields } from "./export-form.tsx";
 import { billingExportText as text } from "./text.ts";
 
-const ExportForm = dynamic(() => import("./export-form.tsx").then((module) => module.ExportForm), {
-  ssr: false,
-});
+const ExportForm = lazyInBrowser(() => import("./export-form.tsx").then((module) => module.ExportForm));
 
 type Ref = { exportId: string };
 

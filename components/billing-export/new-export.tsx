@@ -1,15 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import type { BillingExport } from "#domain/billing/export/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useNewParam } from "../ui/use-url-state.ts";
 import type { NewExportFields } from "./export-form.tsx";
 
-const ExportForm = dynamic(() => import("./export-form.tsx").then((module) => module.ExportForm), {
-  ssr: false,
-});
+const ExportForm = lazyInBrowser(() => import("./export-form.tsx").then((module) => module.ExportForm));
 
 interface NewExportProps {
   create: (fields: NewExportFields) => Promise<ActionResult<BillingExport>>;

@@ -1,19 +1,17 @@
-import dynamic from "next/dynamic";
 import type { Denial } from "#domain/keys/denials/schema.ts";
 import { linkedCallQuery } from "../restrictions/linked-entries.ts";
 import { Badge } from "../ui/badge.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { DetailsToggle } from "../ui/details-toggle.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { Link } from "../ui/link.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { type DenialGroup, groupDenials } from "./group-denials.ts";
 import { denialsText } from "./text.ts";
 
 // Loaded when the details of a row are opened.
-const RequestFacts = dynamic(() => import("./request-facts.tsx").then((module) => module.RequestFacts), {
-  ssr: false,
-});
+const RequestFacts = lazyInBrowser(() => import("./request-facts.tsx").then((module) => module.RequestFacts));
 
 interface DenialTableProps {
   items: Denial[];

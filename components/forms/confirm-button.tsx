@@ -1,16 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import type { AttemptOf } from "../ui/attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "../ui/button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { toast } from "../ui/toast.ts";
 
-const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
-  ssr: false,
-});
+const ConfirmDialog = lazyInBrowser(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog));
 
 interface ConfirmButtonProps<Value> {
   /** The visible label. */

@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { KeyRules, KeyRulesInput } from "#domain/access/policies/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
@@ -10,12 +9,13 @@ import { Checkbox } from "../ui/checkbox.tsx";
 import { Field, FieldGroup } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { lazyComponent } from "../ui/lazy.tsx";
 import { SegmentedRadios } from "../ui/segmented.tsx";
 import { uiText } from "../ui/text.ts";
 import { keyRulesText as text } from "./key-rules-text.ts";
 import { policyFormText } from "./policy-text.ts";
 
-const KeyRulesPreview = dynamic(() =>
+const KeyRulesPreview = lazyComponent(() =>
   import("./key-rules-preview.tsx").then((module) => module.KeyRulesPreview),
 );
 

@@ -1,12 +1,12 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { buttonClass } from "../ui/button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import type { KeyRowMenuProps } from "./actions.ts";
 
-const RowMenu = dynamic(() => import("./row-menu.tsx").then((module) => module.RowMenu), { ssr: false });
+const RowMenu = lazyInBrowser(() => import("./row-menu.tsx").then((module) => module.RowMenu));
 
 /** The menu of a key in a table. A table has dozens: the menu itself is loaded on hover or focus. */
 export function KeyRowMenu(props: KeyRowMenuProps) {

@@ -1,13 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useState } from "react";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import type { SelectableKey, SelectionActions } from "./actions.ts";
 import { selectionText as text } from "./selection-text.ts";
 
-const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((module) => module.SelectionBar), {
-  ssr: false,
-});
+const SelectionBar = lazyInBrowser(() => import("./selection-bar.tsx").then((module) => module.SelectionBar));
 
 interface SelectionState {
   selected: ReadonlySet<string>;

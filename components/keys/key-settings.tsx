@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import type { Key } from "#domain/keys/schema.ts";
@@ -9,6 +8,7 @@ import { Card, Section } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useDialogParam } from "../ui/use-url-state.ts";
 import type { RowActions } from "./actions.ts";
 import { DetailFields, detailsOf } from "./detail-fields.tsx";
@@ -17,9 +17,7 @@ import { keySettingsText } from "./settings-text.ts";
 
 const text = keySettingsText.settings;
 
-const StopKeyDialog = dynamic(() => import("./stop-dialog.tsx").then((module) => module.StopKeyDialog), {
-  ssr: false,
-});
+const StopKeyDialog = lazyInBrowser(() => import("./stop-dialog.tsx").then((module) => module.StopKeyDialog));
 
 interface KeySettingsProps {
   subject: Key;

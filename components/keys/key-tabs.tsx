@@ -1,48 +1,53 @@
 "use client";
 
-import dynamic from "next/dynamic";
-
+import { lazyComponent } from "../ui/lazy.tsx";
 // The tabs of a key's page and their parts, each fetched where it is shown. This must be a client module: lazy imports in server
 // modules are sent with every tab.
 
-export const ApprovalAlert = dynamic(() =>
+export const ApprovalAlert = lazyComponent(() =>
   import("./approval-alert.tsx").then((module) => module.ApprovalAlert),
 );
 
-export const RuleAlert = dynamic(() => import("../rules/rule-alert.tsx").then((module) => module.RuleAlert));
+export const RuleAlert = lazyComponent(() =>
+  import("../rules/rule-alert.tsx").then((module) => module.RuleAlert),
+);
 
-export const UsageTab = dynamic(() => import("../usage/usage-panel.tsx").then((module) => module.UsagePanel));
+export const UsageTab = lazyComponent(() =>
+  import("../usage/usage-panel.tsx").then((module) => module.UsagePanel),
+);
 
-export const RestrictionTab = dynamic(() =>
+export const RestrictionTab = lazyComponent(() =>
   import("../restrictions/restriction-panel.tsx").then((module) => module.RestrictionPanel),
 );
 
-export const ReactivateButton = dynamic(() =>
+export const ReactivateButton = lazyComponent(() =>
   import("./reactivate-button.tsx").then((module) => module.ReactivateButton),
 );
 
-export const ReplaceSecret = dynamic(() =>
+export const ReplaceSecret = lazyComponent(() =>
   import("../rotation/replace-secret.tsx").then((module) => module.ReplaceSecret),
 );
 
-export const RotationPanel = dynamic(() =>
+export const RotationPanel = lazyComponent(() =>
   import("../rotation/rotation-panel.tsx").then((module) => module.RotationPanel),
 );
 
-export const SuggestionButtons = dynamic(() =>
+export const SuggestionButtons = lazyComponent(() =>
   import("../restrictions/suggestion-buttons.tsx").then((module) => module.SuggestionButtons),
 );
 
-export const SettingsTab = dynamic(() => import("./key-settings.tsx").then((module) => module.KeySettings));
+export const SettingsTab = lazyComponent(() =>
+  import("./key-settings.tsx").then((module) => module.KeySettings),
+);
 
-export const DenialsTab = dynamic(() =>
+export const DenialsTab = lazyComponent(() =>
   import("../denials/denial-panel.tsx").then((module) => module.DenialPanel),
 );
 
-export const LimitsTab = dynamic(() =>
+export const LimitsTab = lazyComponent(() =>
   import("../limits/limits-form.tsx").then((module) => module.LimitsForm),
 );
 
-export const RequestsTab = dynamic(() =>
+export const RequestsTab = lazyComponent(() =>
   import("../requests/request-panel.tsx").then((module) => module.RequestPanel),
 );

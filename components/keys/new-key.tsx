@@ -1,20 +1,19 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { KeyWithSecret } from "#domain/keys/schema.ts";
 import type { SeenAddress } from "../restrictions/types.ts";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useNewParam } from "../ui/use-url-state.ts";
 import type { KeyActions } from "./actions.ts";
 import type { KeyApi } from "./new-key-form.tsx";
 
 const loadCreated = () => import("./created-key.tsx");
-const CreatedKey = dynamic(() => loadCreated().then((module) => module.CreatedKey), { ssr: false });
+const CreatedKey = lazyInBrowser(() => loadCreated().then((module) => module.CreatedKey));
 // Loads the secret's dialog together with the form: once the key exists, that dialog must not be missing.
-const NewKeyForm = dynamic(
-  () => Promise.all([import("./new-key-form.tsx"), loadCreated()]).then(([module]) => module.NewKeyForm),
-  { ssr: false },
+const NewKeyForm = lazyInBrowser(() =>
+  Promise.all([import("./new-key-form.tsx"), loadCreated()]).then(([module]) => module.NewKeyForm),
 );
 
 interface NewKeyProps {

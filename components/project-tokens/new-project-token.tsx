@@ -1,17 +1,17 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ProjectTokenWithToken } from "#domain/access/management-tokens/schema.ts";
 import { tokenSnippets } from "../tokens/snippets.ts";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useNewParam } from "../ui/use-url-state.ts";
 import { projectTokensText as text } from "./text.ts";
 import type { CreateProjectToken } from "./token-form.tsx";
 
 const dialogs = () => import("./token-form.tsx");
-const ProjectTokenForm = dynamic(() => dialogs().then((module) => module.ProjectTokenForm), { ssr: false });
-const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+const ProjectTokenForm = lazyInBrowser(() => dialogs().then((module) => module.ProjectTokenForm));
+const SecretOnce = lazyInBrowser(() => dialogs().then((module) => module.SecretOnce));
 
 interface NewProjectTokenProps {
   projectId: string;

@@ -1,12 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { lazyComponent, lazyInBrowser } from "../ui/lazy.tsx";
 import { useNewParam } from "../ui/use-url-state.ts";
 import type { CreateProject } from "./new-project-form.tsx";
 
 const load = () => import("./new-project-form.tsx");
-const NewProjectForm = dynamic(() => load().then((module) => module.NewProjectForm), { ssr: false });
-const FirstProjectForm = dynamic(() => load().then((module) => module.FirstProjectForm));
+const NewProjectForm = lazyInBrowser(() => load().then((module) => module.NewProjectForm));
+const FirstProjectForm = lazyComponent(() => load().then((module) => module.FirstProjectForm));
 
 /** The dialog that creates a project; the URL says whether it is open. */
 export function NewProject({ create }: { create: CreateProject }) {

@@ -1,9 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ScimTokenWithToken } from "#domain/access/scim/schema.ts";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useNewParam } from "../ui/use-url-state.ts";
 import { provisioningText as text } from "./text.ts";
 import type { CreateScimToken } from "./token-form.tsx";
@@ -14,8 +14,8 @@ interface NewScimTokenProps {
 }
 
 const dialogs = () => import("./token-form.tsx");
-const ScimTokenForm = dynamic(() => dialogs().then((module) => module.ScimTokenForm), { ssr: false });
-const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+const ScimTokenForm = lazyInBrowser(() => dialogs().then((module) => module.ScimTokenForm));
+const SecretOnce = lazyInBrowser(() => dialogs().then((module) => module.SecretOnce));
 
 /** The dialogs that create a SCIM token and show it once. */
 export function NewScimToken({ providers, create }: NewScimTokenProps) {

@@ -2,9 +2,9 @@
 
 import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useId, useState } from "react";
 import type { DryRun } from "#domain/keys/restrictions/schema.ts";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { SegmentedControl } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { dryRunText, newlyAllowedText } from "./effect-text.ts";
@@ -13,9 +13,7 @@ import { DRY_RUN_DAYS, type DryRunDays } from "./use-dry-run.ts";
 
 const TEXT = restrictionsText.impact;
 
-const DryRunTable = dynamic(() => import("./dry-run-table.tsx").then((module) => module.DryRunTable), {
-  ssr: false,
-});
+const DryRunTable = lazyInBrowser(() => import("./dry-run-table.tsx").then((module) => module.DryRunTable));
 
 interface DryRunViewProps {
   data: { days: DryRunDays; run: DryRun } | undefined;

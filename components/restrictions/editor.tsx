@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Key } from "#domain/keys/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Alert, Card } from "../ui/card.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { ConflictAlert } from "./conflict-alert.tsx";
 import { restrictionsOf } from "./draft.ts";
 import { alreadyAllowedText, type LinkedEntry } from "./linked-entries.ts";
@@ -22,13 +22,11 @@ import { useReadableRestrictions, useReadings } from "./use-readings.ts";
 
 const TEXT = restrictionsText.editor;
 
-const LeaveDraft = dynamic(() => import("./leave-draft.tsx").then((module) => module.LeaveDraft), {
-  ssr: false,
-});
+const LeaveDraft = lazyInBrowser(() => import("./leave-draft.tsx").then((module) => module.LeaveDraft));
 
 // Needed only once something has changed.
-const DryRunView = dynamic(() => import("./dry-run.tsx").then((module) => module.DryRunView), { ssr: false });
-const SaveBar = dynamic(() => import("./save-bar.tsx").then((module) => module.SaveBar), { ssr: false });
+const DryRunView = lazyInBrowser(() => import("./dry-run.tsx").then((module) => module.DryRunView));
+const SaveBar = lazyInBrowser(() => import("./save-bar.tsx").then((module) => module.SaveBar));
 
 export interface EditorProps {
   subject: Key;

@@ -1,19 +1,17 @@
 "use client";
 
 import { ClipboardPaste, Plus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { MAX_ENTRIES } from "#core/restrictions/kinds.ts";
 import { Button } from "../ui/button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { type Draft, type DraftChange, filledRows } from "./draft.ts";
 import { EntryRow } from "./entry-row.tsx";
 import { type Fields, type RowList, shapeOf } from "./lists.ts";
 import { restrictionsText } from "./text.ts";
 import type { ReadingOf } from "./use-readings.ts";
 
-const BulkPaste = dynamic(() => import("./bulk-paste.tsx").then((module) => module.BulkPaste), {
-  ssr: false,
-});
+const BulkPaste = lazyInBrowser(() => import("./bulk-paste.tsx").then((module) => module.BulkPaste));
 
 interface EntryRowsProps {
   list: RowList;

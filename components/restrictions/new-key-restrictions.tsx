@@ -1,12 +1,12 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useEffect, useReducer, useState } from "react";
 import { hasApplicationRestriction } from "#core/restrictions/kinds.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import { Button } from "../ui/button.tsx";
 import { FieldGroup } from "../ui/field.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { changeDraft, draftOf, restrictionsOf } from "./draft.ts";
 import type { Answered } from "./readings.ts";
 import { RestrictionFields } from "./restriction-fields.tsx";
@@ -18,7 +18,7 @@ import { useReadableRestrictions, useReadings } from "./use-readings.ts";
 
 const TEXT = restrictionsText.newKey;
 
-const Tester = dynamic(() => import("./tester.tsx").then((module) => module.Tester), { ssr: false });
+const Tester = lazyInBrowser(() => import("./tester.tsx").then((module) => module.Tester));
 
 /** The restrictions of a new key so far, and why they can't be saved; null when they can. */
 export interface NewRestrictions {

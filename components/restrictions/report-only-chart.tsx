@@ -1,7 +1,6 @@
 "use client";
 
 import { ChartColumn, Table2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { TrialResult } from "#domain/keys/restrictions/schema.ts";
@@ -11,14 +10,15 @@ import type { StackLayer } from "../charts/stack.ts";
 import { timeZoneName, useChartTimeZone } from "../charts/time-labels.ts";
 import { UsageChart } from "../charts/usage-chart.tsx";
 import { Button } from "../ui/button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { usageText } from "../usage/text.ts";
 import { restrictionsText } from "./text.ts";
 
 const TEXT = restrictionsText.reportOnly;
 
-const UsageTable = dynamic(() => import("../usage/usage-table.tsx").then((module) => module.UsageTable), {
-  ssr: false,
-});
+const UsageTable = lazyInBrowser(() =>
+  import("../usage/usage-table.tsx").then((module) => module.UsageTable),
+);
 
 /** The longest range with a bar for each hour. */
 const MAX_HOURLY_MS = 7 * DAY_MS;

@@ -1,8 +1,8 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useState } from "react";
+import { lazyComponent } from "../ui/lazy.tsx";
 import { Editor, type EditorProps, SideBySide } from "./editor.tsx";
 import { ReadOnlyRestrictions } from "./read-only.tsx";
 import { Tester } from "./tester.tsx";
@@ -12,7 +12,9 @@ import type { ReportOnlyData } from "./use-report-only.ts";
 const TEXT = restrictionsText.reportOnly;
 
 // Only keys with report-only restrictions need its chart.
-const TrialPanel = dynamic(() => import("./report-only-panel.tsx").then((module) => module.ReportOnlyPanel));
+const TrialPanel = lazyComponent(() =>
+  import("./report-only-panel.tsx").then((module) => module.ReportOnlyPanel),
+);
 
 interface RestrictionPanelProps extends Pick<EditorProps, "subject" | "initialReadings" | "apis" | "seen"> {
   /** The counts of the report-only restrictions; null for a key without them. */

@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
@@ -9,6 +8,7 @@ import type { DryRun } from "#domain/keys/restrictions/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureText } from "../ui/failure-text.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { dryRunText } from "./effect-text.ts";
 import { restrictionsText } from "./text.ts";
@@ -17,9 +17,7 @@ import type { DryRunDays } from "./use-dry-run.ts";
 
 const TEXT = restrictionsText.save;
 
-const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
-  ssr: false,
-});
+const ConfirmDialog = lazyInBrowser(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog));
 
 interface SaveBarProps {
   subject: Pick<Key, "id" | "projectId" | "name" | "trial">;

@@ -1,21 +1,19 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { Button } from "../ui/button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { toast } from "../ui/toast.ts";
 import { restrictionsText } from "./text.ts";
 import type { RestrictionActions } from "./types.ts";
 
 const TEXT = restrictionsText.suggestion;
 
-const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
-  ssr: false,
-});
+const ConfirmDialog = lazyInBrowser(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog));
 
 interface SuggestionButtonsProps {
   subject: Pick<Key, "id" | "projectId" | "name" | "restrictions" | "trial">;

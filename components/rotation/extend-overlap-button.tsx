@@ -1,14 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "../ui/button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import type { ExtendOverlapDialogProps } from "./extend-overlap-dialog.tsx";
 import { rotationText } from "./text.ts";
 
-const ExtendOverlapDialog = dynamic(
-  () => import("./extend-overlap-dialog.tsx").then((module) => module.ExtendOverlapDialog),
-  { ssr: false },
+const ExtendOverlapDialog = lazyInBrowser(() =>
+  import("./extend-overlap-dialog.tsx").then((module) => module.ExtendOverlapDialog),
 );
 
 /** Changes when the overlap ends. The dialog is loaded on demand. */

@@ -1,27 +1,25 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Rotation } from "#domain/keys/rotation/schema.ts";
 import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
 import type { SecretActions } from "../keys/actions.ts";
 import { Button } from "../ui/button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useDialogParam } from "../ui/use-url-state.ts";
 import { rotationText } from "./text.ts";
 
 const text = rotationText.replace;
 
 const loadSecret = () => import("./replaced-secret.tsx");
-const ReplacedSecret = dynamic(() => loadSecret().then((module) => module.ReplacedSecret), { ssr: false });
+const ReplacedSecret = lazyInBrowser(() => loadSecret().then((module) => module.ReplacedSecret));
 // Load the secret's dialog together with the forms: once the secret exists, that dialog must not be missing.
-const RotateForm = dynamic(
-  () => Promise.all([import("./rotate-form.tsx"), loadSecret()]).then(([module]) => module.RotateForm),
-  { ssr: false },
+const RotateForm = lazyInBrowser(() =>
+  Promise.all([import("./rotate-form.tsx"), loadSecret()]).then(([module]) => module.RotateForm),
 );
-const LeakedForm = dynamic(
-  () => Promise.all([import("./leaked-form.tsx"), loadSecret()]).then(([module]) => module.LeakedForm),
-  { ssr: false },
+const LeakedForm = lazyInBrowser(() =>
+  Promise.all([import("./leaked-form.tsx"), loadSecret()]).then(([module]) => module.LeakedForm),
 );
 
 interface ReplaceSecretProps {

@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import type { KeyRuleState } from "#domain/keys/lifecycle/rules/schema.ts";
@@ -9,12 +8,13 @@ import { ActionButton } from "../forms/action-button.tsx";
 import { keyRulesText } from "../forms/key-rules-text.ts";
 import { Button } from "../ui/button.tsx";
 import { Alert } from "../ui/card.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { DateTime } from "../ui/time.tsx";
 import type { UnusedActions } from "../unused/actions.ts";
 
-const ExemptForm = dynamic(() => import("../unused/exempt-form.tsx").then((module) => module.ExemptForm), {
-  ssr: false,
-});
+const ExemptForm = lazyInBrowser(() =>
+  import("../unused/exempt-form.tsx").then((module) => module.ExemptForm),
+);
 
 const { alert: text, names } = keyRulesText;
 

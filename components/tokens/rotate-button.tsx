@@ -1,18 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import { Button } from "../ui/button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import type { ExpiryChoice } from "./expiry-choice.ts";
 import type { RotatableToken, TokenRotation } from "./rotate-form.tsx";
 import { tokensText } from "./text.ts";
 
 const dialogs = () => import("./rotate-form.tsx");
-const RotateTokenForm = dynamic(() => dialogs().then((module) => module.RotateTokenForm), { ssr: false });
-const TokenExpiryFields = dynamic(() => dialogs().then((module) => module.TokenExpiryFields), { ssr: false });
-const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+const RotateTokenForm = lazyInBrowser(() => dialogs().then((module) => module.RotateTokenForm));
+const TokenExpiryFields = lazyInBrowser(() => dialogs().then((module) => module.TokenExpiryFields));
+const SecretOnce = lazyInBrowser(() => dialogs().then((module) => module.SecretOnce));
 
 const { rotate: text } = tokensText;
 

@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { type FormEvent, useState } from "react";
 import type { ReferenceOperation } from "#domain/catalog/reference/operation.ts";
 import type { ActionResult } from "#domain/errors.ts";
@@ -11,6 +10,7 @@ import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input, Select, Textarea } from "../ui/input.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { SegmentedControl } from "../ui/segmented.tsx";
 import { useStepUp } from "../ui/step-up.tsx";
 import { isPreflighted, isSafe, type PreparedRequest, prepareRequest, type TryDraft } from "./request.ts";
@@ -40,9 +40,7 @@ interface Outcome {
   session: TrySession & { projectId: string };
 }
 
-const TryResult = dynamic(() => import("./try-result.tsx").then((module) => module.TryResult), {
-  ssr: false,
-});
+const TryResult = lazyInBrowser(() => import("./try-result.tsx").then((module) => module.TryResult));
 
 /** Sends a request of an operation with a temporary secret, and shows the response and the check that it caused. */
 export function TryIt({ slug, operation, keys, start }: TryItProps) {

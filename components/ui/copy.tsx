@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { Check, Copy } from "lucide-react";
 import { type Ref, type RefObject, useEffect, useState } from "react";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
-import { uiText } from "./text.ts";
+import { copyWords } from "./copy-text.ts";
 
 /** `selected`: the clipboard is blocked and the text is selected, so that the reader can copy it. */
 export type CopyOutcome = "copied" | "selected" | "blocked";
@@ -72,16 +72,16 @@ export function CopyButton({
         ref={ref}
         size={iconOnly ? "icon" : size}
         variant={variant ?? (iconOnly ? "ghost" : "secondary")}
-        aria-label={outcome === "copied" ? uiText.copiedLabel(label) : label}
-        data-tip={iconOnly ? (failed && !onOutcome ? uiText.copyOutcome[outcome] : label) : undefined}
+        aria-label={outcome === "copied" ? copyWords.copiedAbout(label) : label}
+        data-tip={iconOnly ? (failed && !onOutcome ? copyWords.outcome[outcome] : label) : undefined}
         className={clsx(iconOnly && "size-6", className)}
         onClick={copy}
       >
         {outcome === "copied" ? <Check aria-hidden className="text-good" /> : <Copy aria-hidden />}
-        {iconOnly ? null : outcome === "copied" ? uiText.copied : uiText.copy}
+        {iconOnly ? null : outcome === "copied" ? copyWords.copied : copyWords.label}
       </Button>
       <span role="status" className={failed && !onOutcome ? "text-xs text-attention" : "sr-only"}>
-        {outcome && !onOutcome ? uiText.copyOutcome[outcome] : null}
+        {outcome && !onOutcome ? copyWords.outcome[outcome] : null}
       </span>
     </>
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { pageText } from "./page-text.ts";
+import { errorIdText } from "./error-id.ts";
 
 interface ErrorMessageProps {
   title: string;
@@ -17,7 +17,7 @@ export function ErrorMessage({ title, children, id, actions }: ErrorMessageProps
       <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
       <div className="grid gap-2 text-muted">{children}</div>
       {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
-      {id ? <p className="text-sm text-muted">{pageText.errorId(id)}</p> : null}
+      {id ? <p className="text-sm text-muted">{errorIdText(id)}</p> : null}
     </div>
   );
 }

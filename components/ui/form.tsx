@@ -2,7 +2,6 @@
 
 import { clsx } from "clsx";
 import { CircleAlert } from "lucide-react";
-import dynamic from "next/dynamic";
 import {
   createContext,
   type ReactNode,
@@ -17,15 +16,16 @@ import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 import { type AttemptOf, useAttempt, useRecall } from "./attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
 import { entriesIn } from "./entries.ts";
+import { errorIdText } from "./error-id.ts";
 import { SignInAgain } from "./failure-text.tsx";
 import { type FormErrors, placeErrors } from "./form-errors.ts";
+import { lazyInBrowser } from "./lazy.tsx";
 import type { NativeForm } from "./native-form.ts";
-import { pageText } from "./page-text.ts";
 import { useIsPortal, useStepUp } from "./step-up.tsx";
 import { ValidatedForm } from "./validated-form.tsx";
 
 // Rarely needed, and most pages have a form.
-const CreatedLink = dynamic(() => import("./created-link.tsx").then((module) => module.CreatedLink));
+const CreatedLink = lazyInBrowser(() => import("./created-link.tsx").then((module) => module.CreatedLink));
 
 interface FormState {
   pending: boolean;
@@ -170,7 +170,7 @@ export function FormMessage() {
         {message}
         {isSignedOut ? <SignInAgain /> : null}
         {created ? <CreatedLink created={created} /> : null}
-        {errorId ? <span className="block text-muted">{pageText.errorId(errorId)}</span> : null}
+        {errorId ? <span className="block text-muted">{errorIdText(errorId)}</span> : null}
       </p>
     </div>
   );

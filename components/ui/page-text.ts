@@ -1,7 +1,5 @@
-/** Words of pages that are loading or failed. In a separate module from `uiText`, because every page loads them. */
+/** Words of pages that failed. In a separate module from `uiText`, because every page loads them. */
 export const pageText = {
-  loading: "Loading",
-  errorId: (id: string) => `Error ID: ${id}`,
   pageFailed: {
     title: "This page failed to load",
     body: "An error occurred in the portal. Nothing was changed.",

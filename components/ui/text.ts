@@ -20,24 +20,6 @@ export const uiText = {
   breadcrumb: "Breadcrumb",
   optional: "(optional)",
 
-  copy: "Copy",
-  copyAbout: (what: string) => `Copy ${what}`,
-  copied: "Copied",
-  copiedLabel: (label: string) => `Copied. ${label}`,
-  copyOutcome: {
-    copied: "Copied.",
-    selected: "Your browser blocked the clipboard. The text is selected: press Ctrl+C or ⌘C.",
-    blocked: "Your browser blocked the clipboard. Select the text and copy it.",
-  },
-  oneTimeLink: "One-time link",
-  copyLink: "Copy link",
-
-  updating: "Updating",
-  refreshedEvery: (refreshMs: number) =>
-    `Refreshed every ${refreshMs < 60_000 ? `${refreshMs / 1_000} seconds` : "minute"} while this page is visible`,
-  offline: "You are offline. These numbers are old.",
-  notRefreshed: "The portal does not respond. Retrying.",
-
   typeToConfirm: (word: string) => `Type ${word} to confirm`,
   notifications: "Messages",
   dismiss: "Dismiss",

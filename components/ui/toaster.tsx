@@ -1,12 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { lazyInBrowser } from "./lazy.tsx";
 import { onQueuedToast } from "./toast.ts";
 
-const ToastList = dynamic(() => import("./toast-list.tsx").then((module) => module.ToastList), {
-  ssr: false,
-});
+const ToastList = lazyInBrowser(() => import("./toast-list.tsx").then((module) => module.ToastList));
 
 /**
  * Holds the toasts of a page. The list is a separate chunk (12.7 kB, gzip), loaded at the first use of a pointer or

@@ -1,6 +1,6 @@
 import { StatusDot } from "./badge.tsx";
 import { useIsOffline } from "./connection.ts";
-import { uiText } from "./text.ts";
+import { updatingText } from "./updating-text.ts";
 
 /** Says that the numbers refresh themselves, or that they are old because the portal does not respond. */
 export function UpdatingStatus({ failing, refreshMs }: { failing: boolean; refreshMs: number }) {
@@ -9,10 +9,10 @@ export function UpdatingStatus({ failing, refreshMs }: { failing: boolean; refre
   return (
     <p role="status" className="text-sm text-muted">
       {failing || offline ? (
-        <StatusDot tone="attention">{offline ? uiText.offline : uiText.notRefreshed}</StatusDot>
+        <StatusDot tone="attention">{offline ? updatingText.offline : updatingText.notRefreshed}</StatusDot>
       ) : (
-        <span data-tip={uiText.refreshedEvery(refreshMs)}>
-          <StatusDot tone="good">{uiText.updating}</StatusDot>
+        <span data-tip={updatingText.refreshedEvery(refreshMs)}>
+          <StatusDot tone="good">{updatingText.updating}</StatusDot>
         </span>
       )}
     </p>

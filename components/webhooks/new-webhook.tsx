@@ -1,20 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import type { Webhook, WebhookWithSecret } from "#domain/notifications/webhooks/schema.ts";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useNewParam } from "../ui/use-url-state.ts";
 import type { ChosenKinds, KindWords } from "./kind-fields.tsx";
 import { webhookHref } from "./state.ts";
 import { webhooksText as text, webhookSnippets } from "./text.ts";
 
 const dialogs = () => import("./webhook-form.tsx");
-const WebhookForm = dynamic(() => dialogs().then((module) => module.WebhookForm<WebhookWithSecret>), {
-  ssr: false,
-});
-const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+const WebhookForm = lazyInBrowser(() => dialogs().then((module) => module.WebhookForm<WebhookWithSecret>));
+const SecretOnce = lazyInBrowser(() => dialogs().then((module) => module.SecretOnce));
 
 export interface NewWebhookProps<Owner> {
   /** The project that it belongs to; null for the site. */

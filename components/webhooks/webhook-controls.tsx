@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
@@ -8,13 +7,14 @@ import type { Webhook, WebhookWithSecret } from "#domain/notifications/webhooks/
 import { ActionButton } from "../forms/action-button.tsx";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Button } from "../ui/button.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import type { ChosenKinds, KindWords } from "./kind-fields.tsx";
 import { webhooksHref } from "./state.ts";
 import { webhooksText as text, webhookSnippets } from "./text.ts";
 
 const dialogs = () => import("./webhook-form.tsx");
-const WebhookForm = dynamic(() => dialogs().then((module) => module.WebhookForm<Webhook>), { ssr: false });
-const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+const WebhookForm = lazyInBrowser(() => dialogs().then((module) => module.WebhookForm<Webhook>));
+const SecretOnce = lazyInBrowser(() => dialogs().then((module) => module.SecretOnce));
 
 /** `Owner`: the id of the project, or null for a webhook of the site. */
 type Ref<Owner> = { projectId: Owner; webhookId: string };
