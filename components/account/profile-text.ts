@@ -1,4 +1,4 @@
-import { plural } from "../ui/format.ts";
+import { plural } from "#core/format.ts";
 
 /** The texts of the forms for name, email address, password and providers, and of a new token. */
 export const profileText = {

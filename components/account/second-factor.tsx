@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { plural } from "#core/format.ts";
 import type { SecondFactor } from "#domain/access/accounts/factors/manage.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
-import { plural } from "../ui/format.ts";
 import { RelativeTime } from "../ui/time.tsx";
 import { factorText } from "./factor-text.ts";
 import { RecoveryCodesDialog, withCodesDialog } from "./recovery-codes-loader.ts";

@@ -1,4 +1,4 @@
-import { formatNumber, plural } from "../ui/format.ts";
+import { formatNumber, plural } from "#core/format.ts";
 
 const keys = (count: number, one: string, many: string) =>
   `${plural(count, "key")} ${count === 1 ? one : many}`;

@@ -1,4 +1,4 @@
-import { plural } from "../ui/format.ts";
+import { plural } from "#core/format.ts";
 
 /** The policy for second factors, and the list of users without one. */
 export const secondFactorText = {

@@ -1,4 +1,5 @@
-import { formatNumber, formatSeconds, plural } from "../ui/format.ts";
+import { formatNumber, plural } from "#core/format.ts";
+import { formatSeconds } from "../ui/format.ts";
 
 /** The overview and the lists of the admin pages. Users, policies and tokens have separate texts. */
 export const adminText = {

@@ -1,4 +1,4 @@
-import { plural } from "../ui/format.ts";
+import { plural } from "#core/format.ts";
 
 /** The list of users, and the page of one user. */
 export const usersText = {

@@ -1,6 +1,5 @@
-import { formatNumber } from "#core/format.ts";
+import { formatNumber, plural } from "#core/format.ts";
 import type { Alert } from "#domain/notifications/alerts/schema.ts";
-import { plural } from "../ui/format.ts";
 
 export const alertsText = {
   title: "Alerts",

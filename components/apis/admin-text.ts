@@ -1,6 +1,6 @@
+import { formatNumber, plural } from "#core/format.ts";
 import type { StoredDocumentChanges } from "#db/tables/catalog.ts";
 import type { AffectedKeys } from "#domain/catalog/followed-documents/schema.ts";
-import { formatNumber, plural } from "../ui/format.ts";
 
 /** Who sees an API that only chosen projects see. */
 export const audienceText = {

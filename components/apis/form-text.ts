@@ -1,5 +1,5 @@
+import { plural } from "#core/format.ts";
 import type { ApiVisibility } from "#db/tables/catalog.ts";
-import { plural } from "../ui/format.ts";
 
 /** The form that adds or edits an API. */
 export const apiFormText = {

@@ -1,4 +1,4 @@
-import { formatNumber, plural } from "../ui/format.ts";
+import { formatNumber, plural } from "#core/format.ts";
 
 // The sources of operations, which are loaded when one is chosen.
 

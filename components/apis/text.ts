@@ -1,6 +1,6 @@
+import { formatNumber, plural } from "#core/format.ts";
 import type { ApiAccess } from "#db/tables/catalog.ts";
 import type { AccessStatus } from "#db/tables/projects.ts";
-import { formatNumber, plural } from "../ui/format.ts";
 
 /** The list of APIs, the page of an API, and the pages on which administrators manage them. */
 export const apisText = {

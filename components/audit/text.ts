@@ -1,4 +1,4 @@
-import { formatNumber } from "../ui/format.ts";
+import { formatNumber } from "#core/format.ts";
 
 const verbs: Record<string, string> = {
   "key.created": "created the key",

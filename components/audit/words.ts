@@ -1,6 +1,7 @@
+import { formatNumber, plural } from "#core/format.ts";
 import type { SetChange } from "#domain/audit/compact.ts";
 import type { AuditRecord } from "#domain/audit/schema.ts";
-import { formatDateTime, formatNumber, plural } from "../ui/format.ts";
+import { formatDateTime } from "../ui/format-time.ts";
 import { auditText } from "./text.ts";
 
 /** Every action of the site's log, grouped by noun. */

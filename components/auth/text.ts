@@ -1,4 +1,4 @@
-import { plural } from "../ui/format.ts";
+import { plural } from "#core/format.ts";
 
 export const authText = {
   email: "Email",

@@ -2,7 +2,7 @@ import type { ExportCounts, Reconciliation } from "#domain/billing/export/schema
 import { StatusDot } from "../ui/badge.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty.tsx";
-import { formatDate } from "../ui/format.ts";
+import { formatDate } from "../ui/format-time.ts";
 import { billingExportText } from "./text.ts";
 
 const text = billingExportText.reconciliation;

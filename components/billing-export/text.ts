@@ -1,5 +1,5 @@
+import { formatNumber, plural } from "#core/format.ts";
 import type { BillingExport, HeldBillingEvent } from "#domain/billing/export/schema.ts";
-import { formatNumber, plural } from "../ui/format.ts";
 
 export const billingExportText = {
   title: "Billing export",

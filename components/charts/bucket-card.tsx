@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { formatNumber } from "../ui/format.ts";
+import { formatNumber } from "#core/format.ts";
 import { sum, type UsageGrid } from "./grid.ts";
 import { Swatch } from "./legend.tsx";
 import type { StackLayer } from "./stack.ts";

@@ -1,6 +1,6 @@
+import { LOCALE } from "#core/format.ts";
 import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
-import { LOCALE } from "../ui/format.ts";
 import { useTimeZone } from "../ui/time.tsx";
 import type { Bucket } from "./grid.ts";
 

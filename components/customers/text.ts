@@ -1,4 +1,4 @@
-import { formatNumber, plural } from "../ui/format.ts";
+import { formatNumber, plural } from "#core/format.ts";
 
 /** The pages of customers: the external IDs of keys. */
 export const customersText = {

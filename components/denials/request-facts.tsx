@@ -2,7 +2,7 @@
 
 import { DENIALS } from "#core/denials.ts";
 import type { Denial } from "#domain/keys/denials/schema.ts";
-import { formatDateTime } from "../ui/format.ts";
+import { formatDateTime } from "../ui/format-time.ts";
 import { useTimeZone } from "../ui/time.tsx";
 import { denialsText } from "./text.ts";
 

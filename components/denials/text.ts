@@ -1,4 +1,4 @@
-import { formatNumber } from "../ui/format.ts";
+import { formatNumber } from "#core/format.ts";
 
 /** The texts of the denied requests of a project or key. */
 export const denialsText = {

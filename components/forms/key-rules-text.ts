@@ -1,5 +1,5 @@
+import { formatNumber, plural } from "#core/format.ts";
 import type { RuleName } from "#domain/keys/lifecycle/rules/schema.ts";
-import { formatNumber, plural } from "../ui/format.ts";
 
 /** The rules for keys, of the site and of a project. */
 export const keyRulesText = {

@@ -1,4 +1,4 @@
-import { plural } from "../ui/format.ts";
+import { plural } from "#core/format.ts";
 
 /** The buttons of policies that are previewed before they are saved. */
 export const policyFormText = {

@@ -1,4 +1,4 @@
-import { plural } from "../ui/format.ts";
+import { plural } from "#core/format.ts";
 
 /** The words of selected keys. Apart from `keysText`, because every list of keys loads them. */
 export const selectionText = {

@@ -1,7 +1,7 @@
 import { DAY_MS } from "#core/time.ts";
 import type { Key, KeySecret, KeyStatus } from "#domain/keys/schema.ts";
 import type { Tone } from "../ui/badge.tsx";
-import { formatDuration } from "../ui/format.ts";
+import { formatDuration } from "../ui/format-time.ts";
 import { endedByText, STATUS_TEXT, NEAR_TEXT as text } from "./status-text.ts";
 
 /** An expiry within this time is shown next to the status. */

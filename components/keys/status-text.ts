@@ -1,6 +1,6 @@
+import { plural } from "#core/format.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { Key, KeyStatus } from "#domain/keys/schema.ts";
-import { plural } from "../ui/format.ts";
 
 export const STATUS_TEXT: Record<KeyStatus, string> = {
   active: "Active",

@@ -1,7 +1,7 @@
+import { formatNumber, plural } from "#core/format.ts";
 import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { KeyStatus } from "#domain/keys/schema.ts";
 import type { Networks, RecentTraffic } from "#domain/usage/schema.ts";
-import { formatNumber, plural } from "../ui/format.ts";
 
 /** How a disabled or revoked key can be reactivated. */
 export type ReactivateKind = "restore" | "enable";

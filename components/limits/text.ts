@@ -1,6 +1,7 @@
+import { formatNumber, plural } from "#core/format.ts";
 import type { LimitScope, Rate } from "#core/limits/types.ts";
 import type { QuotaMeter } from "#domain/keys/limits/schema.ts";
-import { formatDate, formatNumber, plural } from "../ui/format.ts";
+import { formatDate } from "../ui/format-time.ts";
 
 /** The owner of a limit, as a title. */
 export const SCOPE_TEXT: Record<LimitScope, string> = {

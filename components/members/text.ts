@@ -1,5 +1,5 @@
+import { formatNumber, plural } from "#core/format.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
-import { formatNumber, plural } from "../ui/format.ts";
 
 export const membersText = {
   title: "Members",

@@ -1,6 +1,7 @@
+import { formatNumber, plural } from "#core/format.ts";
 import type { PlanLimit, PlanPrice, PlanTerms } from "#core/plans/terms.ts";
 import { rateText } from "../limits/text.ts";
-import { formatDate, formatNumber, plural } from "../ui/format.ts";
+import { formatDate } from "../ui/format-time.ts";
 
 const NO_PRICE = "No price";
 

@@ -1,4 +1,4 @@
-import { formatNumber, plural } from "../ui/format.ts";
+import { formatNumber, plural } from "#core/format.ts";
 
 const ROLES = { owner: "Owner", developer: "Developer", viewer: "Viewer" };
 

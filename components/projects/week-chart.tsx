@@ -1,5 +1,5 @@
+import { LOCALE } from "#core/format.ts";
 import { DAY_MS } from "#core/time.ts";
-import { LOCALE } from "../ui/format.ts";
 import { projectsText } from "./text.ts";
 
 interface WeekChartProps {

@@ -1,4 +1,4 @@
-import { formatNumber } from "../ui/format.ts";
+import { formatNumber } from "#core/format.ts";
 
 export const provisioningText = {
   title: "Provisioning",

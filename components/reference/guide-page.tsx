@@ -1,7 +1,7 @@
 import type { ReferenceOverview } from "#domain/catalog/reference/overview.ts";
 import type { GuideSummary } from "#domain/catalog/reference/schema.ts";
 import { Markdown } from "../markdown/markdown.tsx";
-import { formatDate } from "../ui/format.ts";
+import { formatDate } from "../ui/format-time.ts";
 import { PageHeader } from "../ui/page-header.tsx";
 import { referenceHref } from "./links.ts";
 import { ReferenceNav } from "./reference-nav.tsx";

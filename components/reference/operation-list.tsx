@@ -6,7 +6,7 @@ import type {
 import { Markdown } from "../markdown/markdown.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Card, Section } from "../ui/card.tsx";
-import { formatDate } from "../ui/format.ts";
+import { formatDate } from "../ui/format-time.ts";
 import { Link } from "../ui/link.tsx";
 import { operationHref, referenceHref } from "./links.ts";
 import { Method } from "./method.tsx";

@@ -3,7 +3,7 @@ import type { ReferenceParameter } from "#domain/catalog/reference/parameters.ts
 import { Markdown } from "../markdown/markdown.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Alert, Section } from "../ui/card.tsx";
-import { formatDate } from "../ui/format.ts";
+import { formatDate } from "../ui/format-time.ts";
 import { SchemaText, SchemaView, TypeName } from "./schema-view.tsx";
 import { SecurityView } from "./security-view.tsx";
 import { referenceText as text } from "./text.ts";

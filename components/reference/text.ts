@@ -1,5 +1,5 @@
+import { formatNumber, plural } from "#core/format.ts";
 import type { ApiVisibility } from "#db/tables/catalog.ts";
-import { formatNumber, plural } from "../ui/format.ts";
 
 /** The reference of an API, its guides and its changelog. */
 export const referenceText = {

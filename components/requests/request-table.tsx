@@ -2,7 +2,7 @@ import type { ListedRequest } from "#domain/usage/requests/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { DetailsToggle } from "../ui/details-toggle.tsx";
-import { formatDateTime } from "../ui/format.ts";
+import { formatDateTime } from "../ui/format-time.ts";
 import { Link } from "../ui/link.tsx";
 import { RelativeTime, useTimeZone } from "../ui/time.tsx";
 import { requestsText as text } from "./text.ts";

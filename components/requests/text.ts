@@ -1,4 +1,4 @@
-import { formatNumber } from "../ui/format.ts";
+import { formatNumber } from "#core/format.ts";
 
 /** The texts of the list of a project's or key's newest requests. */
 export const requestsText = {

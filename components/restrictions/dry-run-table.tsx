@@ -1,6 +1,6 @@
+import { formatNumber } from "#core/format.ts";
 import type { DryRun, DryRunRule } from "#domain/keys/restrictions/schema.ts";
 import { DataTable } from "../ui/data-table.tsx";
-import { formatNumber } from "../ui/format.ts";
 import { RelativeTime } from "../ui/time.tsx";
 import { KIND_TEXT, restrictionsText } from "./text.ts";
 

@@ -1,5 +1,5 @@
+import { formatNumber, plural } from "#core/format.ts";
 import type { DryRun, RestrictionSuggestion } from "#domain/keys/restrictions/schema.ts";
-import { formatNumber, plural } from "../ui/format.ts";
 
 /** "132", "132 to 140", "at most 8": a number as exactly as it is known. */
 export function boundsText({ atLeast, atMost }: DryRun["refused"]): string {

@@ -1,6 +1,6 @@
+import { formatNumber } from "#core/format.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import { Card } from "../ui/card.tsx";
-import { formatNumber } from "../ui/format.ts";
 import { KIND_CARDS, KIND_ICONS, type KindCard } from "./kinds.ts";
 import { type Answered, entriesOf, nameOf } from "./readings.ts";
 import { KIND_TEXT } from "./text.ts";

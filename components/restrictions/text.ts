@@ -1,4 +1,4 @@
-import { formatNumber, plural } from "../ui/format.ts";
+import { formatNumber, plural } from "#core/format.ts";
 
 /** The names of the kinds of restriction, and what an empty list of each means. */
 export const KIND_TEXT = {

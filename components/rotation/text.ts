@@ -1,5 +1,6 @@
+import { formatNumber, plural } from "#core/format.ts";
 import type { Propagation } from "#domain/keys/propagation/schema.ts";
-import { formatNumber, formatSeconds, plural } from "../ui/format.ts";
+import { formatSeconds } from "../ui/format.ts";
 
 /** How far a change has reached the verifiers. */
 export interface PropagationState {

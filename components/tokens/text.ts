@@ -1,4 +1,4 @@
-import { plural } from "../ui/format.ts";
+import { plural } from "#core/format.ts";
 
 /** Texts that management and service tokens share: their lists, expiry and rotation. */
 export const tokensText = {

@@ -1,4 +1,4 @@
-import { formatNumber, plural } from "../ui/format.ts";
+import { formatNumber, plural } from "#core/format.ts";
 
 /** The form that sends a request of an API's operation. */
 export const tryText = {

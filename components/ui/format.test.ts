@@ -1,16 +1,8 @@
 import { expect, test } from "vitest";
+import { formatNumber, plural } from "#core/format.ts";
 import { DAY_MS, MINUTE_MS } from "#core/time.ts";
-import {
-  formatChange,
-  formatCompactNumber,
-  formatDateTime,
-  formatDuration,
-  formatNumber,
-  formatPerSecond,
-  formatRelativeTime,
-  formatShare,
-  plural,
-} from "./format.ts";
+import { formatChange, formatCompactNumber, formatPerSecond, formatShare } from "./format.ts";
+import { formatDateTime, formatDuration, formatRelativeTime } from "./format-time.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
 

@@ -1,4 +1,5 @@
-import { formatCompactNumber, formatNumber, plural } from "./format.ts";
+import { formatNumber, plural } from "#core/format.ts";
+import { formatCompactNumber } from "./format.ts";
 
 interface FormattedNumberProps {
   value: number;

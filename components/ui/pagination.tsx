@@ -1,6 +1,6 @@
 import { ArrowLeftToLine, ChevronRight } from "lucide-react";
+import { formatNumber } from "#core/format.ts";
 import { ButtonLink } from "./button.tsx";
-import { formatNumber } from "./format.ts";
 import { uiText } from "./text.ts";
 import { nextPageHref } from "./url-state.ts";
 

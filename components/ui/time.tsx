@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { formatDate, formatRelativeTime } from "./format.ts";
+import { formatDate, formatRelativeTime } from "./format-time.ts";
 
 const TICK_MS = 20_000;
 const listeners = new Set<() => void>();

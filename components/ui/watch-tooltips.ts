@@ -1,4 +1,4 @@
-import { formatDateTime } from "./format.ts";
+import { formatDateTime } from "./format-time.ts";
 import { SHOWS_TIMES } from "./time.tsx";
 
 const SELECTOR = "[data-tip], [data-tip-time]";

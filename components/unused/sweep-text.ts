@@ -1,5 +1,5 @@
+import { formatNumber, plural } from "#core/format.ts";
 import type { Sweep, SweptKey } from "#domain/keys/lifecycle/sweeps/schema.ts";
-import { formatNumber, plural } from "../ui/format.ts";
 
 /** Revocations in bulk. */
 export const sweepText = {

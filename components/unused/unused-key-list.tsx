@@ -1,22 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
+import { formatNumber } from "#core/format.ts";
 import type { UnusedPage } from "#domain/keys/lifecycle/unused/schema.ts";
 import { Button } from "../ui/button.tsx";
-import { formatNumber } from "../ui/format.ts";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import type { SweepFilter, UnusedActions } from "./actions.ts";
 import { chosenCount, NOTHING, type Selection } from "./selection.ts";
 import { unusedText } from "./text.ts";
 import type { UnusedState } from "./unused-state.ts";
 import { UnusedTable } from "./unused-table.tsx";
 
-const SweepForm = dynamic(() => import("./sweep-form.tsx").then((module) => module.SweepForm), {
-  ssr: false,
-});
-const ExemptForm = dynamic(() => import("./exempt-form.tsx").then((module) => module.ExemptForm), {
-  ssr: false,
-});
+const SweepForm = lazyInBrowser(() => import("./sweep-form.tsx").then((module) => module.SweepForm));
+const ExemptForm = lazyInBrowser(() => import("./exempt-form.tsx").then((module) => module.ExemptForm));
 
 const text = unusedText.selection;
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { formatChange, formatNumber, formatShare } from "../ui/format.ts";
+import { formatNumber } from "#core/format.ts";
+import { formatChange, formatShare } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { usageText } from "./text.ts";
 

@@ -1,10 +1,10 @@
 import { clsx } from "clsx";
+import { formatNumber } from "#core/format.ts";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { sum, type UsageGrid } from "../charts/grid.ts";
 import type { StackLayer } from "../charts/stack.ts";
 import { bucketName } from "../charts/time-labels.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
-import { formatNumber } from "../ui/format.ts";
 import { usageText } from "./text.ts";
 
 interface UsageTableProps {

@@ -1,5 +1,5 @@
+import { plural } from "#core/format.ts";
 import type { Delivery, Webhook } from "#domain/notifications/webhooks/schema.ts";
-import { plural } from "../ui/format.ts";
 
 export const webhooksText = {
   title: "Webhooks",

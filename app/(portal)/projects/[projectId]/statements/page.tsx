@@ -7,7 +7,7 @@ import { StatusDot } from "#components/ui/badge.tsx";
 import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import { Card, Fact, Facts } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
-import { formatMonth } from "#components/ui/format.ts";
+import { formatMonth } from "#components/ui/format-time.ts";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { DateTime } from "#components/ui/time.tsx";
