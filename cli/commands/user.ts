@@ -125,7 +125,7 @@ export async function disableMfa(options: { email: string }): Promise<void> {
     await resetSecondFactors({ ctx: { ...cliContext(db, settings), sendMail }, input: { userId } });
     const next = isMailed
       ? "The user was notified by email."
-      : `The user was not notified by email (${cleanLine(failure)}): tell them.`;
+      : `The user was not notified by email (${cleanLine(failure)}): inform them.`;
     printLine(`The second factor was removed, and all sessions ended. ${next}`);
   });
 }
