@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanLine } from "#core/text.ts";
 import { HOUR_MS, startOf } from "#core/time.ts";
 import {
   idSchema,
@@ -61,7 +62,7 @@ export const billingExportListSchema = pageSchema(billingExportSchema);
 const URL_RULE = "Write a URL such as https://openmeter.cloud/api/v1/events.";
 const urlSchema = z
   .string(URL_RULE)
-  .trim()
+  .overwrite(cleanLine)
   .max(2_000, "At most 2,000 characters.")
   .pipe(z.url({ protocol: /^https?$/, error: URL_RULE }));
 

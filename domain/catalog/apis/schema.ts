@@ -6,6 +6,7 @@ import {
   MAX_REQUIRED_LENGTH,
   normalizeRequired,
 } from "#core/api-scopes/required.ts";
+import { cleanLine } from "#core/text.ts";
 import {
   idSchema,
   lineSchema,
@@ -219,7 +220,7 @@ export const openapiSchema = z.union(
 
 const baseUrlSchema = z
   .string()
-  .trim()
+  .overwrite(cleanLine)
   .max(500)
   .refine((url) => !/[{}]/.test(url), "Replace the parts in braces: a URL has none.")
   .pipe(z.url({ protocol: /^https?$/, error: "Write a URL such as https://api.example.com." }));

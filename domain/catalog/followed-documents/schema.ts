@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanLine } from "#core/text.ts";
 import type { StoredDocumentChanges } from "#db/tables/catalog.ts";
 import { idSchema } from "../../fields.ts";
 import { createApiSchema } from "../apis/schema.ts";
@@ -7,7 +8,7 @@ const URL_RULE = "Write the URL of a document, such as https://api.example.com/o
 
 const documentUrlSchema = z
   .string()
-  .trim()
+  .overwrite(cleanLine)
   .max(2_000)
   .pipe(z.url({ protocol: /^https?$/, error: URL_RULE }))
   .refine(hasNoCredentials, {

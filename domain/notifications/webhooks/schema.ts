@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EVENT_KINDS } from "#core/events.ts";
+import { cleanLine } from "#core/text.ts";
 import { idSchema, pageFields, pageSchema, timestampSchema } from "../../fields.ts";
 import type { WebhookOwner } from "./owner.ts";
 
@@ -75,7 +76,7 @@ const URL_RULE = "Write a URL such as https://example.com/hooks/keys.";
 
 const urlSchema = z
   .string(URL_RULE)
-  .trim()
+  .overwrite(cleanLine)
   .max(2_000, "At most 2,000 characters.")
   .pipe(z.url({ protocol: /^https?$/, error: URL_RULE }));
 

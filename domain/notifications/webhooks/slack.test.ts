@@ -169,6 +169,11 @@ test.each([
   await expect(create()).rejects.toThrow();
 });
 
+test("a URL keeps no characters that would change how it is shown", () => {
+  const url = "https://hooks.example/a\u202emoc.live\u200b/b";
+  expect(createWebhookSchema.parse({ projectId, url }).url).toBe("https://hooks.example/amoc.live/b");
+});
+
 test("a webhook of the site receives the events of all projects, signed, also of a deleted one", async () => {
   const input = createSiteWebhookSchema.parse({ url: receiver.url });
   const { webhook, secret } = await createSiteWebhook({ ctx: admin, input });
