@@ -4,6 +4,7 @@ import { createKey, createProject, DEMO_ADMIN, signIn } from "./steps.ts";
 test("the frame around the pages keeps the project, the input and the page, also without session or connection", async ({
   page,
   context,
+  browser,
   demo,
 }) => {
   const { portalUrl } = demo;
@@ -117,6 +118,24 @@ test("the frame around the pages keeps the project, the input and the page, also
     await context.setOffline(false);
     await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
     await expect(page.getByText("You are offline.")).toHaveCount(0);
+  });
+
+  await test.step("a first press without a connection leaves the page as it is", async () => {
+    // Another browser, which has loaded nothing that the portal loads on use.
+    const other = await browser.newContext({ storageState: await context.storageState() });
+    const fresh = await other.newPage();
+    await fresh.goto(`${portalUrl}/projects/${projectId}/usage`);
+    await expect(fresh.getByText("Updating", { exact: true })).toBeVisible();
+    await other.setOffline(true);
+    await expect(fresh.getByText("You are offline. These numbers are old.")).toBeVisible();
+    const failed = fresh.waitForEvent("requestfailed", (request) => request.url().endsWith(".js"));
+    await fresh.getByRole("heading", { level: 1 }).click();
+    await failed;
+    await fresh.getByRole("link", { name: "Members" }).click();
+    await expect(fresh.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
+    await other.setOffline(false);
+    await expect(fresh.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+    await other.close();
   });
 
   await test.step("a URL that no page has keeps the navigation", async () => {

@@ -3,7 +3,10 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useTransition } from "react";
 
-/** Refreshes the page every `everyMs` milliseconds while it is visible, unless the last refresh is still loading. */
+/**
+ * Refreshes the page every `everyMs` milliseconds while it is visible, unless the last refresh is still loading. Not
+ * while the portal does not answer: the router would then load the page again, and show the browser's error page.
+ */
 export function Refresher({ everyMs }: { everyMs: number }) {
   const router = useRouter();
   const [isLoading, startLoading] = useTransition();
@@ -12,10 +15,23 @@ export function Refresher({ everyMs }: { everyMs: number }) {
     loading.current = isLoading;
   }, [isLoading]);
   useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === "visible" && !loading.current) startLoading(() => router.refresh());
-    }, everyMs);
-    return () => clearInterval(timer);
+    const unmounted = new AbortController();
+    const { signal } = unmounted;
+    const refresh = async () => {
+      if (document.visibilityState !== "visible" || !navigator.onLine || loading.current) return;
+      loading.current = true;
+      const isAnswering = await fetch("/livez", { cache: "no-store", signal }).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      loading.current = false;
+      if (isAnswering && !signal.aborted) startLoading(() => router.refresh());
+    };
+    const timer = setInterval(refresh, everyMs);
+    return () => {
+      unmounted.abort();
+      clearInterval(timer);
+    };
   }, [router, everyMs]);
   return null;
 }

@@ -1,30 +1,34 @@
 "use client";
 
-import { useEffect, useState } from "react";
-import { lazyInBrowser } from "./lazy.tsx";
+import { type ComponentType, useEffect, useState } from "react";
 import { onQueuedToast } from "./toast.ts";
-
-const ToastList = lazyInBrowser(() => import("./toast-list.tsx").then((module) => module.ToastList));
 
 /**
  * Holds the toasts of a page. The list is a separate chunk (12.7 kB, gzip), loaded at the first use of a pointer or
- * key: a visit that only reads never needs it, and it is there when a later request fails.
+ * key: a visit that only reads never needs it, and it is there when a later request fails. Loaded by hand, because a
+ * lazy component that can't be loaded would replace the page by an error: without a connection, the next use tries again.
  */
 export function Toaster() {
-  const [wanted, setWanted] = useState(false);
+  const [List, setList] = useState<ComponentType | null>(null);
   useEffect(() => {
-    const used = new AbortController();
-    const load = () => {
-      used.abort();
-      setWanted(true);
+    const waiting = new AbortController();
+    let isLoading = false;
+    const load = async () => {
+      if (isLoading) return;
+      isLoading = true;
+      const module = await import("./toast-list.tsx").catch(() => null);
+      isLoading = false;
+      if (module === null || waiting.signal.aborted) return;
+      waiting.abort();
+      setList(() => module.ToastList);
     };
-    const options = { signal: used.signal, capture: true, passive: true };
-    for (const type of ["pointerdown", "keydown"]) window.addEventListener(type, load, options);
+    const options = { signal: waiting.signal, capture: true, passive: true };
+    for (const type of ["pointerdown", "keydown", "online"]) window.addEventListener(type, load, options);
     const stop = onQueuedToast(load);
     return () => {
-      used.abort();
+      waiting.abort();
       stop();
     };
   }, []);
-  return wanted ? <ToastList /> : null;
+  return List && <List />;
 }

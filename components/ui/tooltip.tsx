@@ -12,18 +12,22 @@ import { useEffect } from "react";
 export function TooltipLayer() {
   useEffect(() => {
     const waiting = new AbortController();
-    let removed = false;
+    let isLoading = false;
     let stop = () => {};
     const load = async () => {
+      if (isLoading) return;
+      isLoading = true;
+      // Without a connection, the next move tries again.
+      const module = await import("./watch-tooltips.ts").catch(() => null);
+      isLoading = false;
+      if (module === null || waiting.signal.aborted) return;
       waiting.abort();
-      const { watchTooltips } = await import("./watch-tooltips.ts");
-      if (!removed) stop = watchTooltips();
+      stop = module.watchTooltips();
     };
     for (const type of ["pointerover", "focusin"]) {
       document.addEventListener(type, load, { signal: waiting.signal });
     }
     return () => {
-      removed = true;
       waiting.abort();
       stop();
     };
