@@ -28,7 +28,7 @@ const DATABASE_INDEPENDENT = [
   "engine/limits/{plan-processes,process}.test.ts",
   "platform/tracing/tracing.test.ts",
   "test/hostile/*.test.ts",
-  "test/verifier/{memory,rolling}.test.ts",
+  "test/verifier/{local-usage,local-verification,memory,rolling}.test.ts",
   "verifier/gate/*.test.ts",
   "verifier/http/{overload,slow-clients,fast-path/{differential,fast-path}}.test.ts",
   "verifier/metrics/metrics.test.ts",

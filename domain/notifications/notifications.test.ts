@@ -1,6 +1,5 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { EVENT_KINDS, type EventKind } from "#core/events.ts";
 import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
@@ -25,7 +24,6 @@ import { countUnreadNotifications, listNotifications } from "./list.ts";
 import { sendNotificationMails } from "./mail.ts";
 import { markNotificationsRead } from "./mark-read.ts";
 import { MAX_REPEATED_MAILS, notify } from "./notify.ts";
-import { eventTexts } from "./texts.ts";
 
 let db: Db;
 let owner: UserActor & { email: string };
@@ -262,44 +260,4 @@ describe("mails about repeated events", () => {
     const firstThree = (await send()).slice(0, 3).map((mail) => mail.to);
     expect(firstThree.sort()).toEqual([other.email, owner.email, developer.email].sort());
   });
-});
-
-test("every kind has a text, and none contains «undefined»", () => {
-  const data = {
-    days: 7,
-    count: 3,
-    role: "developer",
-    roleBefore: "viewer",
-    token: "deploy",
-    hint: "lk_live_Ab12…wxyz",
-    lapsesAt: null,
-    maxDays: 90,
-    ...{ scope: "key", percent: 80, limit: 1_000, used: 800, period: "month" },
-    resetAt: "2026-12-01T00:00:00.000Z",
-    ...{
-      api: "badges",
-      plan: "Pro",
-      takesEffect: "now",
-      version: 2,
-      appliesAt: "2026-12-01T00:00:00.000Z",
-      names: "badges.list",
-      keys: 2,
-      sunset: null,
-    },
-    ...{ requests: 10, denied: 5, windowMinutes: 15, threshold: 50, networks: "192.0.2.0/24" },
-  };
-  for (const kind of [...EVENT_KINDS, "webhook.test"] as EventKind[]) {
-    const words = eventTexts({
-      kind,
-      projectId,
-      subjectId: "key_1",
-      subjectName: "checkout",
-      actorId: "usr_1",
-      actorName: "Ada",
-      data,
-    });
-    expect(words.title).not.toBe("");
-    expect(JSON.stringify(words)).not.toMatch(/undefined|null|NaN/);
-    expect(words.path).toMatch(/^\/(projects|apis|admin)\//);
-  }
 });

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { EVENT_KINDS, type EventKind } from "#core/events.ts";
+import { eventTexts } from "./texts.ts";
+
+test("every kind has a text, and none contains «undefined»", () => {
+  const data = {
+    days: 7,
+    count: 3,
+    role: "developer",
+    roleBefore: "viewer",
+    token: "deploy",
+    hint: "lk_live_Ab12…wxyz",
+    lapsesAt: null,
+    maxDays: 90,
+    ...{ scope: "key", percent: 80, limit: 1_000, used: 800, period: "month" },
+    resetAt: "2026-12-01T00:00:00.000Z",
+    ...{
+      api: "badges",
+      plan: "Pro",
+      takesEffect: "now",
+      version: 2,
+      appliesAt: "2026-12-01T00:00:00.000Z",
+      names: "badges.list",
+      keys: 2,
+      sunset: null,
+    },
+    ...{ requests: 10, denied: 5, windowMinutes: 15, threshold: 50, networks: "192.0.2.0/24" },
+  };
+  for (const kind of [...EVENT_KINDS, "webhook.test"] as EventKind[]) {
+    const words = eventTexts({
+      kind,
+      projectId: "prj_1",
+      subjectId: "key_1",
+      subjectName: "checkout",
+      actorId: "usr_1",
+      actorName: "Ada",
+      data,
+    });
+    expect(words.title).not.toBe("");
+    expect(JSON.stringify(words)).not.toMatch(/undefined|null|NaN/);
+    expect(words.path).toMatch(/^\/(projects|apis|admin)\//);
+  }
+});
