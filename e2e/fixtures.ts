@@ -1,4 +1,5 @@
 import { test as base, type Page } from "@playwright/test";
+import { type JourneyClock, makeJourneyClock } from "./clock/clock.ts";
 import { newPostgresDatabase } from "./demo-databases.ts";
 import { type Deployment, startDeployment } from "./deployment.ts";
 
@@ -6,8 +7,17 @@ export interface DeploymentOptions {
   dialect: "sqlite" | "postgres";
 }
 
-/** A journey through a fresh, empty deployment on the database of the Playwright project. */
-export const test = base.extend<object, DeploymentOptions & { empty: Deployment; demo: Deployment }>({
+interface Deployments {
+  /** Without data. */
+  empty: Deployment;
+  /** With the demo's data. */
+  demo: Deployment;
+  /** With the demo's data, and a clock that the journey advances. */
+  timed: Deployment & { clock: JourneyClock };
+}
+
+/** A journey through a fresh deployment on the database of the Playwright project. */
+export const test = base.extend<object, DeploymentOptions & Deployments>({
   dialect: ["sqlite", { option: true, scope: "worker" }],
   page: ({ page }, use) => use(withHydrationWait(page)),
   empty: [
@@ -26,6 +36,21 @@ export const test = base.extend<object, DeploymentOptions & { empty: Deployment;
       });
       await use(deployment);
       await deployment.stop();
+    },
+    { scope: "worker", timeout: 360_000 },
+  ],
+  timed: [
+    async ({ dialect }, use) => {
+      const clock = makeJourneyClock();
+      const deployment = await startDeployment({
+        demo: true,
+        databaseUrl: await databaseOf(dialect, { demo: true }),
+        // The receiver of a billing export is on this machine.
+        env: { ...clock.env, LATCHKEY_WEBHOOKS_TO_PRIVATE: "allow" },
+      });
+      await use({ ...deployment, clock });
+      await deployment.stop();
+      clock.remove();
     },
     { scope: "worker", timeout: 360_000 },
   ],

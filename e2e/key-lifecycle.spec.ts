@@ -1,27 +1,9 @@
 import type { Page } from "@playwright/test";
 import { DAY_MS, HOUR_MS } from "#core/time.ts";
-import { type JourneyClock, makeJourneyClock } from "./clock/clock.ts";
-import { type Deployment, startDeployment } from "./deployment.ts";
-import { test as base, databaseOf, expect } from "./fixtures.ts";
+import { runStatement } from "#test/run-statement.ts";
+import type { Deployment } from "./deployment.ts";
+import { expect, test, withHydrationWait } from "./fixtures.ts";
 import { check, createKey, DEMO_ADMIN, openBy, prepareProject, signIn, takeSecret } from "./steps.ts";
-
-/** A deployment whose time the journey controls. */
-const test = base.extend<object, { timed: Deployment & { clock: JourneyClock } }>({
-  timed: [
-    async ({ dialect }, use) => {
-      const clock = makeJourneyClock();
-      const deployment = await startDeployment({
-        demo: true,
-        databaseUrl: await databaseOf(dialect, { demo: true }),
-        env: clock.env,
-      });
-      await use({ ...deployment, clock });
-      await deployment.stop();
-      clock.remove();
-    },
-    { scope: "worker", timeout: 360_000 },
-  ],
-});
 
 /** A project with an API enabled, and a service that verifies its keys. */
 async function openProject(page: Page, timed: Deployment, slug: string) {
@@ -202,5 +184,110 @@ test("the policy for unused keys previews what it will do and applies it the nex
     }).toPass();
     expect(await verify(forgotten)).toBe("KEY_DISABLED");
     expect(await verify(kept)).toBe("VALID");
+  });
+});
+
+test("a developer's live key waits for an owner's approval; a key that breaks a rule is exempted or ends", async ({
+  page,
+  browser,
+  timed,
+}) => {
+  const { projectId, verify, base } = await openProject(page, timed, "counter");
+  const exempted = await createKey(page, timed, projectId, "old terminal");
+  const ended = await createKey(page, timed, projectId, "old scanner");
+
+  await test.step("an owner previews rules for keys and enforces them", async () => {
+    await page.goto(`${base}/settings`);
+    await page.getByLabel("Every key has a description").check();
+    await page.getByLabel(/approves every live key/).check();
+    await page.getByRole("radio", { name: "Notify, then end" }).check({ force: true });
+    await page.getByLabel("Days of notice").fill("7");
+    const form = page.locator("form").filter({ has: page.getByLabel("Days of notice") });
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByText("2 keys will end after the notice").click();
+    await expect(form.getByRole("link", { name: "old scanner" })).toBeVisible();
+    await form.getByRole("button", { name: "Enable policy" }).click();
+    await expect(form.getByText("Saved.")).toBeVisible();
+  });
+
+  const developer = { email: "dana@example.com", password: "a developer's long password" };
+  await timed.cli(
+    [
+      "user",
+      "create",
+      "--email",
+      developer.email,
+      "--name",
+      "Dana",
+      "--role",
+      "developer",
+      "--password-stdin",
+    ],
+    developer.password,
+  );
+  await runStatement(
+    timed.databaseUrl,
+    `insert into memberships (project_id, user_id, role, created_at)
+      select '${projectId}', id, 'developer', created_at from users where email = '${developer.email}'`,
+  );
+  const colleague = withHydrationWait(await (await browser.newContext()).newPage());
+  await signIn(colleague, timed, developer);
+  const request = async (name: string) => {
+    await colleague.goto(`${base}/keys?new=1`);
+    const dialog = colleague.getByRole("dialog");
+    await dialog.getByLabel("Name").fill(name);
+    await dialog.getByLabel("Description").fill("Rings the bell");
+    await expect(dialog.getByText("needs the approval of a project owner")).toBeVisible();
+    await dialog.getByRole("button", { name: "Create key" }).click();
+    return takeSecret(colleague);
+  };
+  const secret = await request("doorbell");
+  await request("unwanted");
+
+  await test.step("it is denied until an owner approves it, who can decline another", async () => {
+    expect(await verify(secret)).toBe("KEY_DISABLED");
+    await expect(colleague.getByRole("button", { name: "Approve…" })).toHaveCount(0);
+    await page.goto(`${base}/keys`);
+    await page.getByRole("link", { name: "2 awaiting approval" }).click();
+    await page
+      .getByRole("link", { name: /doorbell/ })
+      .first()
+      .click();
+    await page.getByRole("button", { name: "Approve…" }).click();
+    await page.getByRole("button", { name: "Approve key" }).click();
+    await expect(page.getByRole("button", { name: "Approve…" })).toBeHidden();
+    await expect.poll(() => verify(secret)).toBe("VALID");
+    await openKey(page, base, "unwanted", "usage");
+    await page.getByRole("button", { name: "Decline…" }).click();
+    await page.getByLabel("Reason").fill("Use the doorbell's");
+    await page.getByRole("button", { name: "Decline key" }).click();
+    await expect(page.getByRole("button", { name: "Decline…" })).toBeHidden();
+    await expect(async () => {
+      await colleague.goto(`${timed.portalUrl}/notifications`);
+      await expect(colleague.getByText("Use the doorbell's").first()).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await colleague.context().close();
+  });
+
+  await test.step("an administrator exempts a key, with a reason and an end", async () => {
+    await timed.clock.advance(DAY_MS, page);
+    await expect(async () => {
+      await openKey(page, base, "old terminal", "usage");
+      await expect(page.getByText("Unless changed, it is disabled on")).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await page.getByRole("button", { name: "Exempt…" }).click();
+    await page.getByLabel("Reason").fill("Nobody can reach it");
+    await page.getByRole("button", { name: "Exempt key" }).click();
+    await page.getByLabel("Your password").fill(DEMO_ADMIN.password);
+    await page.getByRole("button", { name: "Confirm", exact: true }).click();
+    await expect(page.getByText("Exempt from the rules for keys until")).toBeVisible();
+    await page.goto(`${timed.portalUrl}/admin/exemptions`);
+    await expect(page.getByRole("row", { name: /old terminal/ })).toContainText("Nobody can reach it");
+  });
+
+  await test.step("after the notice, the other key is disabled", async () => {
+    await timed.clock.advance(8 * DAY_MS, page);
+    await expect.poll(() => verify(ended)).toBe("KEY_DISABLED");
+    expect(await verify(exempted)).toBe("VALID");
   });
 });

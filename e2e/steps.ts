@@ -99,14 +99,14 @@ export async function prepareProject(
     testKey,
     limits,
   }: { slug: string; name: string; api?: object; testKey?: string; limits?: object },
-): Promise<{ projectId: string; service: string }> {
+): Promise<{ projectId: string; service: string; call: CallApi }> {
   let token = managementTokens.get(deployment);
   if (!token) {
     token = createLastingToken(deployment);
     managementTokens.set(deployment, token);
   }
   const authorization = `Bearer ${await token}`;
-  const call = async (method: string, path: string, body?: object) => {
+  const call: CallApi = async (method, path, body) => {
     const response = await fetch(`${deployment.portalUrl}/api/v1${path}`, {
       method,
       headers: { Authorization: authorization, ...(body && { "Content-Type": "application/json" }) },
@@ -116,13 +116,16 @@ export async function prepareProject(
     return response.json();
   };
   await call("POST", "/apis", { slug, name: slug, ...api });
-  const project = await call("POST", "/projects", { name });
+  const project = await call<{ id: string }>("POST", "/projects", { name });
   await call("PUT", `/projects/${project.id}/apis/${slug}`);
   if (limits) await call("PATCH", `/projects/${project.id}`, { limits });
   if (testKey) await call("POST", `/projects/${project.id}/keys`, { name: testKey, environment: "test" });
-  const { token: service } = await call("POST", "/admin/service-tokens", { name: slug });
-  return { projectId: project.id, service };
+  const { token: service } = await call<{ token: string }>("POST", "/admin/service-tokens", { name: slug });
+  return { projectId: project.id, service, call };
 }
+
+/** Calls the management API as the demo's administrator, and resolves with the answer. `path`: after `/api/v1`. */
+type CallApi = <Answer>(method: string, path: string, body?: object) => Promise<Answer>;
 
 /** A management token without expiry, because the clock of a deployment can move on by months. */
 async function createLastingToken({ cli, databaseUrl }: Deployment): Promise<string> {
