@@ -71,12 +71,15 @@ export class RandomTokens {
     );
     // An expired one is not stored as revoked.
     one.isDenied = true;
+    await this.#verify(one);
   }
 
-  /** One token, at a service that follows the revocations. */
   async verify(): Promise<void> {
-    if (this.#tokens.length === 0) return;
-    const one = this.#pick(this.#tokens);
+    if (this.#tokens.length > 0) await this.#verify(this.#pick(this.#tokens));
+  }
+
+  /** At a service that follows the revocations. */
+  async #verify(one: ModelToken): Promise<void> {
     await this.#load.verifyToken(one.owner.model.id, one.token, this.#allowed(one));
   }
 

@@ -9,7 +9,7 @@ import { FAULT_SECONDS, SEED, TEST_TIMEOUT_MS } from "./settings.ts";
 /** Few in `npm test`, thousands in `npm run test:faults`. */
 const STEPS = FAULT_SECONDS > 1 ? 5_000 : 500;
 
-/** Each must occur in a long run. Only a gateway's check can have no key. */
+/** Each must occur in a long run, and others may. Only a gateway's check can have no key. */
 const EVERY_ANSWER = [
   ...VERDICT_CODES.filter((code) => code !== "KEY_MISSING"),
   "UNAVAILABLE",
@@ -33,7 +33,7 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
         const { counted, stated, countedSince, exportedSince } = await billedSums(db, run.both.clock);
         expect(counted.units).toBeGreaterThan(0);
         expect({ stated, exportedSince }).toEqual({ stated: counted, exportedSince: countedSince });
-        if (STEPS >= 5_000) expect([...run.load.seen.keys()].sort()).toEqual(EVERY_ANSWER);
+        if (STEPS >= 5_000) expect([...run.load.seen.keys()]).toEqual(expect.arrayContaining(EVERY_ANSWER));
       } finally {
         await product.stop();
         await db.close();
