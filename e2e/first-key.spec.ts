@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { expect, test, waitForHydration } from "./fixtures.ts";
 import { checkInCombinations } from "./page-checks.ts";
 import { paste, startApi } from "./small-api.ts";
 import {
@@ -146,6 +146,8 @@ test("a new developer gets from the sign-in to the first counted request in five
   );
   const startedAt = Date.now();
   await signIn(page, empty, newcomer);
+  await expect(page.getByRole("button", { name: "Create project" })).toBeVisible();
+  await waitForHydration(page);
   const clicks = await countClicks(page);
 
   // The name is filled in.

@@ -65,19 +65,19 @@ export function withHydrationWait(page: Page): Page {
   const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
   page.goto = async (...where) => {
     const response = await goto(...where);
-    await isAnswering(page);
+    await waitForHydration(page);
     return response;
   };
   page.reload = async (...how) => {
     const response = await reload(...how);
-    await isAnswering(page);
+    await waitForHydration(page);
     return response;
   };
   return page;
 }
 
 /** React adds a property to every element that it has hydrated. */
-async function isAnswering(page: Page): Promise<void> {
+export async function waitForHydration(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const isOurs = document.querySelector('script[src*="/_next/"]') !== null;
     const buttons = [...document.querySelectorAll("button")];
