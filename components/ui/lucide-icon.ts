@@ -6,7 +6,7 @@ interface IconData {
 }
 
 /**
- * In the portal's build, Lucide's icons are made by this function instead of Lucide's own (`next.config.mjs`). They look
+ * In the portal's build, Lucide's icons are created by this function instead of Lucide's own (`next.config.mjs`). They look
  * the same but read no context, so they need no script in the browser where the server renders them. Lucide's are
  * client components, and would add 1.3 kB (gzip) to every page.
  */
