@@ -54,7 +54,10 @@ test.each([
   [{ LATCHKEY_OIDC_PROVIDERS: "acme,github" }, "LATCHKEY_OIDC_PROVIDERS: must be a list"],
   [{ LATCHKEY_OIDC_PROVIDERS: "acme,acme" }, "LATCHKEY_OIDC_PROVIDERS: must be a list"],
   [{ LATCHKEY_OIDC_PROVIDERS: "acme,Other" }, "LATCHKEY_OIDC_PROVIDERS: must be a list"],
-  [{ LATCHKEY_OIDC_OTHER_NAME: "x" }, "LATCHKEY_OIDC_OTHER_NAME: is not a setting"],
+  [
+    { LATCHKEY_OIDC_OTHER_NAME: "x" },
+    "LATCHKEY_OIDC_OTHER_NAME: LATCHKEY_OIDC_PROVIDERS does not name other",
+  ],
   [{ LATCHKEY_OIDC_ACME_NAMES: "x" }, "did you mean LATCHKEY_OIDC_ACME_NAME?"],
   [{ ...ONE, LATCHKEY_OIDC_ISSUER: "https://acme.example" }, "LATCHKEY_OIDC_ACME_ISSUER: is the issuer of"],
   [

@@ -14,6 +14,14 @@ test.each([
   ]);
 });
 
+test("a setting of a provider that is not listed is rejected with the list that must name it", () => {
+  const known = [...KNOWN, "LATCHKEY_OIDC_ISSUER", "LATCHKEY_OIDC_CLIENT_ID", "LATCHKEY_OIDC_PROVIDERS"];
+  expect(unknownNames({ LATCHKEY_OIDC_ACME_ISSUER: "x", LATCHKEY_OIDC_B2_CLIENT_ID: "x" }, known)).toEqual([
+    "LATCHKEY_OIDC_ACME_ISSUER: LATCHKEY_OIDC_PROVIDERS does not name acme",
+    "LATCHKEY_OIDC_B2_CLIENT_ID: LATCHKEY_OIDC_PROVIDERS does not name b2",
+  ]);
+});
+
 test("a name that resembles no setting is rejected without a suggestion", () => {
   expect(unknownNames({ LATCHKEY_FROBNICATE: "x" }, KNOWN)).toEqual([
     "LATCHKEY_FROBNICATE: is not a setting",

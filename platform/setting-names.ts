@@ -26,9 +26,17 @@ export function unknownNames(env: Record<string, string | undefined>, known: rea
     .filter(([name, value]) => value && name.startsWith("LATCHKEY_") && !accepted.has(name))
     .filter(([name, value]) => !SERVICE_LINK.test(name) && !SERVICE_LINK_VALUE.test(value ?? ""))
     .map(([name]) => {
+      const provider = unknownProvider(name, known);
+      if (provider !== null) return `${name}: LATCHKEY_OIDC_PROVIDERS does not name ${provider}`;
       const nearest = nearestName(name, known);
       return `${name}: is not a setting${nearest === null ? "" : `; did you mean ${nearest}?`}`;
     });
+}
+
+/** The provider that the name would configure, in lower case; null if the name is not of that form. */
+function unknownProvider(name: string, known: readonly string[]): string | null {
+  const [, provider = "", field = ""] = /^LATCHKEY_OIDC_([A-Z0-9]+)_(\w+)$/.exec(name) ?? [];
+  return known.includes(`LATCHKEY_OIDC_${field}`) ? provider.toLowerCase() : null;
 }
 
 /** The most similar known name, also one without our prefix; null if none is similar. */

@@ -15,6 +15,11 @@ const networks = z
   .refine((value) => list(value).every(isNetwork), "must be addresses or networks such as 10.0.0.0/8,::1")
   .default("");
 const port = () => z.coerce.number(PORT_RULE).int(PORT_RULE).min(1, PORT_RULE).max(65_535, PORT_RULE);
+/** A number without decimals. The message is for operators: it says what is accepted. */
+function whole(min: number, max: number) {
+  const rule = `must be a whole number, ${min} to ${max}`;
+  return z.coerce.number(rule).int(rule).min(min, rule).max(max, rule);
+}
 
 const USAGE_RETENTION_RULE = "must be 0 (forever) or a number of days, 100 to 36500";
 const USAGE_URL_RULE =
@@ -68,9 +73,9 @@ export const settingsSchema = z.object({
       "must be open, invite, or a list of email domains such as example.com,example.org",
     )
     .default("invite"),
-  LATCHKEY_SIGN_UP_MAILS_PER_HOUR: z.coerce.number().int().min(1).max(100_000).default(100),
-  LATCHKEY_SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(525_600).default(10_080),
-  LATCHKEY_SESSION_MAX_HOURS: z.coerce.number().int().min(1).max(8_760).default(720),
+  LATCHKEY_SIGN_UP_MAILS_PER_HOUR: whole(1, 100_000).default(100),
+  LATCHKEY_SESSION_IDLE_MINUTES: whole(5, 525_600).default(10_080),
+  LATCHKEY_SESSION_MAX_HOURS: whole(1, 8_760).default(720),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   LATCHKEY_ACCEPTED_AUTH_SECRETS: z
     .string()
@@ -81,7 +86,7 @@ export const settingsSchema = z.object({
     .default(""),
   LATCHKEY_SIGNING_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   LATCHKEY_TOKEN_ALGORITHM: z.enum(["ES256", "EdDSA"], "must be ES256 or EdDSA").default("ES256"),
-  LATCHKEY_TOKEN_SECONDS: z.coerce.number().int().min(30).max(900).default(300),
+  LATCHKEY_TOKEN_SECONDS: whole(30, 900).default(300),
   ...oidcSettings,
   GITHUB_ID: z.string().min(1).optional(),
   GITHUB_SECRET: z.string().min(1).optional(),
@@ -99,7 +104,7 @@ export const settingsSchema = z.object({
   LATCHKEY_TRUSTED_PROXIES: networks,
   LATCHKEY_PORTAL_ALLOWED_IPS: networks,
   LATCHKEY_ADMIN_ALLOWED_IPS: networks,
-  LATCHKEY_STALE_MAX_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
+  LATCHKEY_STALE_MAX_SECONDS: whole(1, 3_600).default(60),
   REDIS_URL: z.string().refine(isRedisUrl, REDIS_URL_RULE).optional(),
   USAGE_URL: z
     .string()
@@ -107,16 +112,16 @@ export const settingsSchema = z.object({
     .optional(),
   LATCHKEY_LIMITS_WITHOUT_REDIS: z.enum(["refuse", "local"], "must be refuse or local").default("refuse"),
   LATCHKEY_ACCESS_LOG: z.enum(["off", "on"], "must be off or on").default("off"),
-  LATCHKEY_LINGER_SECONDS: z.coerce.number().int().min(0).max(300).default(0),
+  LATCHKEY_LINGER_SECONDS: whole(0, 300).default(0),
   LATCHKEY_HTTP_FAST_PATH: z.enum(["on", "off"], "must be on or off").default("on"),
-  LATCHKEY_CACHE_KEYS: z.coerce.number().int().min(100).max(10_000_000).default(200_000),
-  LATCHKEY_JOURNAL_MAX_MB: z.coerce.number().int().min(64).max(10_000_000).default(20_480),
+  LATCHKEY_CACHE_KEYS: whole(100, 10_000_000).default(200_000),
+  LATCHKEY_JOURNAL_MAX_MB: whole(64, 10_000_000).default(20_480),
   LATCHKEY_USAGE_RETENTION_DAYS: z.coerce
     .number(USAGE_RETENTION_RULE)
     .int(USAGE_RETENTION_RULE)
     .refine((days) => days === 0 || (days >= 100 && days <= 36_500), USAGE_RETENTION_RULE)
     .default(0),
-  LATCHKEY_CACHE_MB: z.coerce.number().int().min(8).max(65_536).default(256),
+  LATCHKEY_CACHE_MB: whole(8, 65_536).default(256),
   ...boundSettings,
   // The trace exporter reads the next two itself. They are only validated here.
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl(["user", "path", "query"]).optional(),

@@ -46,7 +46,9 @@ describe("an invalid setting is named, and its value is not repeated", () => {
 
 test("all invalid settings are named at once", () => {
   const error = thrownBy(() => parseSettings({ PORT: "x", LATCHKEY_CACHE_KEYS: "1" }));
-  expect(error.message).toMatch(/PORT: .*\nLATCHKEY_CACHE_KEYS: /);
+  expect(error.message).toMatch(
+    /PORT: must be a port.*\nLATCHKEY_CACHE_KEYS: must be a whole number, 100 to 10000000$/,
+  );
 });
 
 test("Postgres requires a secret that all portals share", () => {
