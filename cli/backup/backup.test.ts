@@ -27,7 +27,11 @@ vi.setConfig({ testTimeout: 240_000 });
 setUpSite(2_000);
 
 test("a backup that is restored into an empty database has every row, and a valid audit log", async () => {
+  const startedAt = Date.now();
   await backUp();
+  // What doctor reads.
+  const recorded = readFileSync(join(site.folder, "data", "last-backup"), "utf8");
+  expect(Date.parse(recorded.trim())).toBeGreaterThanOrEqual(startedAt);
   const restored = await makeEmptyDatabase();
   const ran = await run(restored, "restore", backupPath(), "--keep-sessions");
   expect(ran).toMatchObject({ code: 0, err: "" });

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { iso } from "#core/time.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { withLock } from "#platform/lock.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
@@ -12,6 +13,7 @@ import { hasStoredSecret, readPassphrase, sealSecrets } from "../backup/sealed-s
 import { openSource, type Source } from "../backup/source.ts";
 import { TABLES } from "../backup/tables.ts";
 import { requireCurrentSchema, requireOwner } from "../database.ts";
+import { lastBackupPath } from "../doctor/files.ts";
 import { CliError, printLine } from "../output.ts";
 
 interface BackupOptions {
@@ -38,6 +40,7 @@ export async function backup(dir: string, { passphraseFile }: BackupOptions): Pr
       await syncDirectory(partial);
       await rename(partial, path);
       await syncDirectory(dirname(path));
+      await recordBackup(settings.dataDir, manifest.takenAt);
       printSummary(path, manifest);
     } catch (error) {
       await rm(partial, { recursive: true, force: true });
@@ -133,6 +136,14 @@ async function writeSecrets(dir: string, settings: Settings, passphrase: string)
   const sealed = sealSecrets({ current, accepted: [...accepted] }, passphrase);
   await writeFile(authSecretPath(dir), sealed, { mode: 0o600, flag: "wx", flush: true });
   return sha256Of(authSecretPath(dir));
+}
+
+/** For `latchkey doctor`, which warns when the last backup is old. */
+async function recordBackup(dataDir: string, takenAt: number): Promise<void> {
+  const file = lastBackupPath(dataDir);
+  // Replaced as a whole, because doctor may read it now.
+  await writeFile(`${file}.new`, `${iso(takenAt)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
 }
 
 function printSummary(path: string, { tables, journal, authSecret }: Omit<Manifest, "format">): void {

@@ -121,7 +121,7 @@ test("doctor fails for a missing schema and for a data directory that is not wri
   });
   expect(ran.code).toBe(1);
   expect(ran.out).toMatch(
-    /FAIL (schema: \d+ migrations are pending|database: .* does not exist yet); run migrate/,
+    /FAIL (schema: \d+ migrations pending|database: .* does not exist yet); run migrate/,
   );
   expect(ran.out).toMatch(/FAIL journal: \/proc\/latchkey is not writable/);
 });

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { and, count, eq, isNotNull, max, sql } from "drizzle-orm";
+import { plural } from "#core/format.ts";
 import { DAY_MS } from "#core/time.ts";
 import { unacceptedPrefix } from "#db/key-prefixes.ts";
 import { type Db, openDb } from "#db/open.ts";
@@ -30,7 +31,8 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
   try {
     const pending = await pendingMigrations(settings.databaseUrl);
     const reachable = passed("database", where);
-    if (pending > 0) return [reachable, failed("schema", `${pending} migrations are pending; run migrate`)];
+    if (pending > 0)
+      return [reachable, failed("schema", `${plural(pending, "migration")} pending; run migrate`)];
     const schema = (await isSchemaNewer(settings.databaseUrl))
       ? warned("schema", "newer than this code: a later version has migrated the database")
       : passed("schema", "current");

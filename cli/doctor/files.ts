@@ -60,12 +60,17 @@ export async function checkDisk({ dataDir }: Folder): Promise<Finding> {
   }
 }
 
+/** Where `latchkey backup` and other tools record when they took the last backup. */
+export function lastBackupPath(dataDir: string): string {
+  return join(dataDir, "last-backup");
+}
+
 /**
  * How old the newest backup is, by the time in the file `last-backup` of the data directory. Other backup tools can
  * write it too.
  */
 export function checkBackup({ dataDir }: Folder, nowMs: number): Finding {
-  const path = join(dataDir, "last-backup");
+  const path = lastBackupPath(dataDir);
   if (!existsSync(path)) {
     return warned("backup", `none is recorded; after each backup, run: date -u +%FT%TZ > ${path}`);
   }
