@@ -1,7 +1,11 @@
 "use client";
 
 import { errorIdText } from "#components/ui/error-id.ts";
-import { pageText } from "#components/ui/page-text.ts";
+
+const text = {
+  title: "The portal failed to answer",
+  body: "An error occurred in the portal. Nothing was changed. Reload the page in a moment.",
+};
 
 /** Shown when even the layout fails. It uses no stylesheet or font, since neither may have loaded. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
@@ -9,8 +13,8 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
     <html lang="en">
       <body>
         <main>
-          <h1>{pageText.portalFailed.title}</h1>
-          <p>{pageText.portalFailed.body}</p>
+          <h1>{text.title}</h1>
+          <p>{text.body}</p>
           {error.digest ? <p>{errorIdText(error.digest)}</p> : null}
         </main>
       </body>

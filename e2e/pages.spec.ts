@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { hasLargeBudget, JAVASCRIPT_BUDGET_KB, loadedScriptsKb } from "#test/javascript-budget.ts";
 import type { Deployment } from "./deployment.ts";
 import { expect, test } from "./fixtures.ts";
 import { COMBINATIONS, checkPage, expectFits, isChecked, TARGET_SIZE, WIDTHS } from "./page-checks.ts";
@@ -10,7 +11,7 @@ for (const combination of COMBINATIONS) {
   test.describe(name, () => {
     test.use({ viewport, colorScheme });
 
-    test("no page has an axe violation, breaks the content security policy, or is wider than the screen", {
+    test("no page has an axe violation, breaks the content security policy, is wider than the screen, or loads more JavaScript than its budget", {
       tag: "@axe",
     }, async ({ page, demo }) => {
       test.setTimeout(900_000);
@@ -20,6 +21,8 @@ for (const combination of COMBINATIONS) {
         await page.setViewportSize(viewport);
         await page.goto(`${demo.portalUrl}${path}`);
         await page.waitForLoadState("networkidle");
+        const limit = JAVASCRIPT_BUDGET_KB[hasLargeBudget(path) ? "chart" : "plain"];
+        expect.soft(await loadedScriptsKb(page), `${path}: JavaScript, kB`).toBeLessThanOrEqual(limit);
         await checkPage(page, path, TARGET_SIZE);
         for (const other of WIDTHS) {
           await page.setViewportSize(other.viewport);

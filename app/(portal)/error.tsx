@@ -2,7 +2,7 @@
 
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { ErrorMessage } from "#components/ui/error-message.tsx";
-import { pageText } from "#components/ui/page-text.ts";
+import { pageFailedText } from "#components/ui/page-failed-text.ts";
 
 /** A page that failed. The digest is all that Next sends to the browser; the log has the error under it. */
 export default function PortalError({
@@ -14,19 +14,19 @@ export default function PortalError({
 }) {
   return (
     <ErrorMessage
-      title={pageText.pageFailed.title}
+      title={pageFailedText.title}
       id={error.digest}
       actions={
         <>
           <Button variant="primary" onClick={retry}>
-            {pageText.pageFailed.retry}
+            {pageFailedText.retry}
           </Button>
-          <ButtonLink href="/projects">{pageText.pageFailed.action}</ButtonLink>
+          <ButtonLink href="/projects">{pageFailedText.action}</ButtonLink>
         </>
       }
     >
-      <p>{pageText.pageFailed.body}</p>
-      <p>{pageText.pageFailed.detail}</p>
+      <p>{pageFailedText.body}</p>
+      <p>{pageFailedText.detail}</p>
     </ErrorMessage>
   );
 }

@@ -1,6 +1,7 @@
 import {
   Activity,
   Ban,
+  Bell,
   BellRing,
   Blocks,
   BookOpen,
@@ -10,6 +11,7 @@ import {
   KeyRound,
   ListTree,
   type LucideIcon,
+  Menu,
   ReceiptText,
   ScrollText,
   Settings,
@@ -17,6 +19,7 @@ import {
   SquareTerminal,
   Users,
   Webhook,
+  WifiOff,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { BrandLinks } from "#core/brand/brand.ts";
@@ -68,6 +71,7 @@ export function AppShell({ brand, person, projects, lastProject, search, signOut
   const icons = Object.fromEntries(
     Object.entries(ICONS).map(([name, Icon]) => [name, <Icon key={name} aria-hidden className="size-4" />]),
   ) as Record<ShellPage["icon"], ReactNode>;
+  const bell = <Bell aria-hidden className="size-4" />;
   const sidebar = (head: ReactNode) => (
     <Sidebar
       projects={projects}
@@ -95,12 +99,14 @@ export function AppShell({ brand, person, projects, lastProject, search, signOut
         {sidebar(
           <>
             <Logo brand={brand} />
-            <NotificationsButton />
+            <NotificationsButton icon={bell} />
           </>,
         )}
       </div>
       {/* In the drawer, the button that closes it takes the place of the notifications, which the top bar has. */}
-      <TopBar logo={<Logo brand={brand} />}>{sidebar(<Logo brand={brand} />)}</TopBar>
+      <TopBar logo={<Logo brand={brand} />} icons={{ menu: <Menu aria-hidden />, notifications: bell }}>
+        {sidebar(<Logo brand={brand} />)}
+      </TopBar>
       <main
         id="content"
         tabIndex={-1}
@@ -108,7 +114,7 @@ export function AppShell({ brand, person, projects, lastProject, search, signOut
       >
         {children}
       </main>
-      <OfflineNotice />
+      <OfflineNotice icon={<WifiOff aria-hidden className="size-4 shrink-0 text-attention" />} />
       <CommandMenuHost admin={admin} projects={projects} lastProject={lastProject} search={search} />
     </div>
   );

@@ -1,7 +1,7 @@
 "use client";
 
-import { Bell as BellIcon } from "lucide-react";
 import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
 import { buttonClass } from "../ui/button.tsx";
 import { Link } from "../ui/link.tsx";
 import { shellText } from "./text.ts";
@@ -10,8 +10,8 @@ import { useUnread } from "./use-unread.ts";
 /** The server counts no further. */
 const MANY = 100;
 
-/** Links to the notifications, with the number of unread ones. */
-export function NotificationsButton() {
+/** Links to the notifications, with the number of unread ones. `icon`: rendered by the server. */
+export function NotificationsButton({ icon }: { icon: ReactNode }) {
   const path = usePathname();
   const unread = useUnread();
   const words =
@@ -26,7 +26,7 @@ export function NotificationsButton() {
       aria-current={path === "/notifications" ? "page" : undefined}
       className={buttonClass({ variant: "ghost", size: "icon" }, "relative max-lg:size-11!")}
     >
-      <BellIcon aria-hidden className="size-4" />
+      {icon}
       {unread > 0 ? (
         <span
           aria-hidden

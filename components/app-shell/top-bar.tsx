@@ -1,6 +1,5 @@
 "use client";
 
-import { Menu as MenuIcon } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { buttonClass } from "../ui/button.tsx";
 import { lazyInBrowser } from "../ui/lazy.tsx";
@@ -12,12 +11,14 @@ const Drawer = lazyInBrowser(() => import("./drawer.tsx").then((module) => modul
 
 interface TopBarProps {
   logo: ReactNode;
+  /** Rendered by the server, so that their code is not in every page's JavaScript. */
+  icons: { menu: ReactNode; notifications: ReactNode };
   /** The sidebar. */
   children: ReactNode;
 }
 
 /** The top bar on a phone, which opens the sidebar as a drawer. */
-export function TopBar({ logo, children }: TopBarProps) {
+export function TopBar({ logo, icons, children }: TopBarProps) {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
   return (
@@ -33,11 +34,11 @@ export function TopBar({ logo, children }: TopBarProps) {
         }}
         className={buttonClass({ variant: "ghost", size: "icon" }, "size-11!")}
       >
-        <MenuIcon aria-hidden />
+        {icons.menu}
       </button>
       {logo}
       <div className="ml-auto flex items-center gap-1">
-        <NotificationsButton />
+        <NotificationsButton icon={icons.notifications} />
         <CommandMenuButton compact />
       </div>
       {wanted ? (

@@ -1,0 +1,8 @@
+/** Words of a page that failed. In a separate module from `uiText`, because every page loads them. */
+export const pageFailedText = {
+  title: "This page failed to load",
+  body: "An error occurred in the portal. Nothing was changed.",
+  detail: "Verification of keys runs in a separate process and is not affected.",
+  retry: "Try again",
+  action: "Go to your projects",
+};
