@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { AuditFile } from "#domain/audit/export.ts";
 import type { AuditPlan } from "#domain/audit/export-chunks.ts";
 import { type Ctx, requireUser } from "#domain/context.ts";
@@ -56,7 +57,11 @@ export async function* exportInOwnProcess(
 ): AsyncGenerator<Uint8Array> {
   requireExportSlot(callerId);
   running().push(callerId);
-  const child = spawn(process.execPath, [...MEMORY, join(projectRoot(), "server/audit-export/main.ts")], {
+  const root = projectRoot();
+  // Without it, loading Drizzle takes two thirds of the time until the first byte.
+  const quickImport = ["--import", pathToFileURL(join(root, "db/quick-import.ts")).href];
+  const program = join(root, "server/audit-export/main.ts");
+  const child = spawn(process.execPath, [...MEMORY, ...quickImport, program], {
     stdio: "pipe",
     env: { ...process.env, MALLOC_ARENA_MAX: "2" },
   });
