@@ -24,20 +24,28 @@ export class CompareBudget {
     this.#clock = clock;
   }
 
-  /** Whether another comparison may start now. If so, it is counted. */
-  take(lookup: string, isProven: boolean): boolean {
+  /** Whether another comparison may start now. */
+  hasRoom(lookup: string, isProven: boolean): boolean {
     const nowMs = this.#clock();
-    const name = `${isProven ? "proven" : "unproven"} ${lookup}`;
-    const ofLookup = this.#byLookup.get(name) ?? [];
-    if (!hasRoom(this.#all, MAX_PER_SECOND, nowMs) || !hasRoom(ofLookup, MAX_PER_LOOKUP, nowMs)) return false;
+    if (!hasRoom(this.#all, MAX_PER_SECOND, nowMs)) return false;
     if (!isProven && !hasRoom(this.#unproven, MAX_UNPROVEN, nowMs)) return false;
+    const ofLookup = this.#byLookup.get(nameOf(lookup, isProven));
+    return ofLookup === undefined || hasRoom(ofLookup, MAX_PER_LOOKUP, nowMs);
+  }
+
+  /** Counts a comparison if it may start now, and tells whether it may. */
+  take(lookup: string, isProven: boolean): boolean {
+    if (!this.hasRoom(lookup, isProven)) return false;
+    const nowMs = this.#clock();
+    const name = nameOf(lookup, isProven);
     this.#all.push(nowMs);
     if (!isProven) this.#unproven.push(nowMs);
-    ofLookup.push(nowMs);
-    this.#byLookup.set(name, ofLookup);
+    this.#byLookup.set(name, [...(this.#byLookup.get(name) ?? []), nowMs]);
     return true;
   }
 }
+
+const nameOf = (lookup: string, isProven: boolean) => `${isProven ? "proven" : "unproven"} ${lookup}`;
 
 /** Drops times older than a second. */
 function hasRoom(times: number[], max: number, nowMs: number): boolean {

@@ -65,6 +65,29 @@ test("a token that was found stays found if others are used for the first time d
   await imports.stop();
 });
 
+test("junk that has no room for a comparison is refused at once", async () => {
+  const db = await openTestDb();
+  const owner = await makeUser(db);
+  const projectId = await makeProject(db, owner);
+  const [{ token, hash } = { token: "", hash: {} }] = hashedTokens("bcrypt", 1);
+  const keys = [{ name: "old", environment: "live", hash }];
+  await importKeys({
+    ctx: ctxOf(db, owner),
+    input: importKeysSchema.parse({ projectId, shape: OLD_SHAPE, keys }),
+  });
+  const shapes = await loadShapes(db);
+  const options = { db, shapesOf: () => shapes, hmacSecrets: [], secretOf: () => null, forgetHash: () => {} };
+  const imports = new ImportedTokens({ ...options, clock: () => 0 });
+  const find = (at: number) => {
+    const junk = `${token.slice(0, 16)}${String(at).padStart(20, "0")}`;
+    return imports.find(hashToken(junk), { token: junk, shapes }, null);
+  };
+  for (let at = 0; at < 5; at++) expect(await find(at)).toBeNull();
+  expect(find(5)).toBe("busy");
+  expect([imports.compared, imports.postponed]).toEqual([5, 1]);
+  await imports.stop();
+});
+
 test("a token that was denied while the shapes were read again after its import is found then", async () => {
   const db = await openTestDb();
   const clock = makeClock();

@@ -2,13 +2,13 @@ import { LRUCache } from "lru-cache";
 import { pendingDigestsOf, placeholderHash } from "#core/imported-hash.ts";
 import { type DeclaredShape, importedHint } from "#core/token-shape.ts";
 import type { Db } from "#db/open.ts";
-import { chain, type MaybePromise } from "#platform/maybe-promise.ts";
+import { chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
 import { BatchReader } from "../cache/batch-reader.ts";
 import type { LoadedSecret } from "../cache/compile-facts.ts";
 import { FactCache } from "../cache/fact-cache.ts";
 import { CompareBudget } from "./compare-budget.ts";
 import type { FirstUse } from "./first-uses.ts";
-import { type Candidates, compareImports, loadCandidates } from "./load-imports.ts";
+import { type Candidate, type Candidates, compareImports, loadCandidates } from "./load-imports.ts";
 import { type SlowComparison, SlowHashes } from "./slow-hashes.ts";
 
 /** A text that has a declared shape, of which no secret has the SHA-256 (yet). */
@@ -22,6 +22,8 @@ export type Found = LoadedSecret | "busy" | null;
 
 /** What was found out about a token, by its SHA-256. */
 type Outcome = { secretId: string } | { busyUntil: number } | "none";
+
+type PossibleImport = Candidate & { digest: string };
 
 const MAX_OUTCOMES = 20_000;
 const MAX_CANDIDATES = 10_000;
@@ -108,7 +110,12 @@ export class ImportedTokens {
       if (holder !== null) this.#noteFirstUse(holder.secretId, hash, imported);
       return holder;
     }
-    return this.#search(hash, imported, holder).then(() => this.find(hash, imported, holder));
+    return chain(this.#candidatesOf(imported, holder), (candidates) => {
+      if (!this.#mustWait(candidates, holder))
+        return this.#search(hash, imported, holder).then(() => this.find(hash, imported, holder));
+      this.postponed++;
+      return "busy";
+    });
   }
 
   #outcomeOf(hash: string): { secretId: string } | "busy" | "none" | undefined {
@@ -161,22 +168,40 @@ export class ImportedTokens {
     return noted;
   }
 
-  /** The oldest import that has the token; with a holder, only of those that are older than it. */
-  async #find({ token, shapes }: ImportedToken, holder: LoadedSecret | null): Promise<Outcome> {
+  /** The imports that may have the token, the oldest first; with a holder, only those that are older than it. */
+  #candidatesOf(
+    { token, shapes }: ImportedToken,
+    holder: LoadedSecret | null,
+  ): MaybePromise<PossibleImport[]> {
     const pending = [...new Set(shapes.flatMap((shape) => shape.pending))];
     const digests = pendingDigestsOf(token, pending, this.#options.hmacSecrets);
-    const found = await Promise.all(digests.map(({ digest }) => this.#candidates.get(digest)));
     const held = holder && { secretId: holder.secretId, importedAt: holder.unconfirmedSince ?? 0 };
-    const candidates = found
-      .flatMap((each) => each?.all.map((candidate) => ({ ...candidate, digest: each.digest })) ?? [])
-      .filter((candidate) => held === null || compareImports(candidate, held) < 0)
-      .sort(compareImports);
-    // A fast hash has found it. Only older imports by slow hashes are left to compare, and junk does not delay that.
-    const isProven = held !== null || candidates.some(({ slow }) => slow === null);
+    const found = chainAll(digests, ({ digest }) => this.#candidates.get(digest));
+    return chain(found, (each) =>
+      each
+        .flatMap((known) => known?.all.map((candidate) => ({ ...candidate, digest: known.digest })) ?? [])
+        .filter((candidate) => held === null || compareImports(candidate, held) < 0)
+        .sort(compareImports),
+    );
+  }
+
+  /** Whether there is no room for the first comparison. Known before a search, so that junk costs little. */
+  #mustWait(candidates: readonly PossibleImport[], holder: LoadedSecret | null): boolean {
+    const [oldest] = candidates;
+    return (
+      oldest !== undefined && !isProven(candidates, holder) && !this.#budget.hasRoom(oldest.digest, false)
+    );
+  }
+
+  /** The oldest import that has the token. */
+  async #find(imported: ImportedToken, holder: LoadedSecret | null): Promise<Outcome> {
+    const { token } = imported;
+    const candidates = await this.#candidatesOf(imported, holder);
+    const proven = isProven(candidates, holder);
     for (const candidate of candidates) {
       const matches =
         candidate.slow === null ||
-        (await this.#compare({ ...candidate.slow, token }, candidate.digest, isProven));
+        (await this.#compare({ ...candidate.slow, token }, candidate.digest, proven));
       if (matches) return { secretId: candidate.secretId };
       // Without this comparison, the oldest import is unknown.
       if (matches === null) return { busyUntil: this.#options.clock() + BUSY_MS };
@@ -193,4 +218,12 @@ export class ImportedTokens {
     this.compared++;
     return this.#slowHashes.compare(comparison, { first: isProven });
   }
+}
+
+/**
+ * Whether a fast hash has found the token. Only older imports by slow hashes are left to compare then, and junk does not
+ * delay that.
+ */
+function isProven(candidates: readonly PossibleImport[], holder: LoadedSecret | null): boolean {
+  return holder !== null || candidates.some(({ slow }) => slow === null);
 }
