@@ -2,8 +2,11 @@ import { expect, test } from "vitest";
 import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
 import { updateServiceToken } from "#domain/access/service-tokens/update.ts";
+import { disableApi } from "#domain/catalog/enablement/disable.ts";
+import { enableApi } from "#domain/catalog/enablement/enable.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { updateKey } from "#domain/keys/update.ts";
+import { changePlan } from "#domain/plans/change.ts";
 import { CHECK_CASES } from "#test/check-cases.ts";
 import { codeOf, counted, setUpLocal, site, start, startReady, verdictOf } from "#test/local-fixture.ts";
 import { enableFor, makeKey } from "#test/people.ts";
@@ -94,6 +97,26 @@ test("a verifier is asked about the API whose plan the project is on, and not ab
   const local = await startReady({ token });
   expect(await verdictOf(local, { key: secret, api: "badges" })).toMatchObject({ code: "VALID" });
   expect(await codeOf(local, { key: secret, api: "streams" })).toBeNull();
+});
+
+test("a plan that begins or ends is followed by a key that is known already", async () => {
+  const { db, engine, projectId } = site.verifier;
+  const ctx = { ...site.verifier.ctx, now: Date.now };
+  await enableFor(db, projectId, "streams");
+  await makePlan(db, (await engine.apiOf("streams"))?.id ?? "");
+  const { secret } = await makeKey(ctx, projectId);
+  const input = { name: "all APIs", api: null, trustedProxies: [], localVerification: true };
+  const { token } = await createServiceToken({ ctx, input });
+  const local = await startReady({ token });
+  const atStreams = () => codeOf(local, { key: secret, api: "streams" });
+  expect(await verdictOf(local, { key: secret, api: "streams" })).toMatchObject({ code: "VALID" });
+  await changePlan({ ctx, input: { projectId, slug: "streams", plan: "free", takesEffect: "now" } });
+  await expect.poll(atStreams, { timeout: 1_000 }).toBeNull();
+  expect(await verdictOf(local, { key: secret, api: "badges" })).toMatchObject({ code: "VALID" });
+  await disableApi({ ctx, input: { projectId, slug: "streams" } });
+  await expect.poll(atStreams).toBe("API_NOT_ENABLED");
+  await enableApi({ ctx, input: { projectId, slug: "streams", plan: "free" } });
+  await expect.poll(atStreams, { timeout: 1_000 }).toBeNull();
 });
 
 test("a change is followed, and what was interrupted is resumed without loading everything again", async () => {
@@ -220,17 +243,18 @@ test.each([
   expect(await local.verify({ key: "lk_live_x" })).toBeNull();
 });
 
-test.each([
-  [
-    "a field that this version does not know",
-    (answer: Record<string, unknown>) => ({ ...answer, scopes: [] }),
-  ],
-  [
-    "a set that it can't read",
-    (answer: Record<string, unknown>) => ({ ...answer, restrictions: { ips: [] } }),
-  ],
-  ["no name", (answer: Record<string, unknown>) => ({ ...answer, name: null })],
-])("facts with %s make it ask a verifier", async (_, change) => {
+interface Changed {
+  secret?: Record<string, unknown>;
+  plannedApis?: unknown;
+}
+
+test.each<[string, Changed]>([
+  ["a field that this version does not know", { secret: { scopes: [] } }],
+  ["a set that it can't read", { secret: { restrictions: { ips: [] } } }],
+  ["no name", { secret: { name: null } }],
+  ["no list of APIs with plans", { plannedApis: undefined }],
+  ["a text instead of that list", { plannedApis: "badges" }],
+])("facts with %s make it ask a verifier", async (_, { secret: changed, ...more }: Changed) => {
   const { secret } = await makeKey(site.verifier.ctx, site.verifier.projectId);
   let isHostile = true;
   const local = await startReady({
@@ -238,7 +262,7 @@ test.each([
       const response = await fetch(input, init);
       if (!isHostile || !String(input).endsWith("/facts")) return response;
       const answer = await response.json();
-      for (const one of answer.secrets) one.secret = change(one.secret);
+      for (const one of answer.secrets) Object.assign(one, more, { secret: { ...one.secret, ...changed } });
       return Response.json(answer);
     },
   });

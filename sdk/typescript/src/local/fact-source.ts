@@ -42,7 +42,7 @@ const MAX_ABSENT = 10_000;
 const SECRETS_SHARE = 0.75;
 const ASK_BYTES = 300;
 const PROJECT_BYTES = 600;
-const ENABLED_API_BYTES = 80;
+const SLUG_BYTES = 80;
 /** A typical secret with its project: the number of entries follows from the memory. */
 const TYPICAL_BYTES = 1_200;
 const READS = { maxConcurrent: 4, maxKeys: MAX_FACTS.secrets, maxWaiting: 2_000, minIntervalMs: 2 };
@@ -116,7 +116,8 @@ export class FactSource {
 
 function bytesOfSecret(known: KnownSecret): number {
   if (known.ask) return ASK_BYTES;
-  return known.secret.bytes + PROJECT_BYTES + known.project.enabledApis.size * ENABLED_API_BYTES;
+  const slugs = known.project.enabledApis.size + known.plannedApis.size;
+  return known.secret.bytes + PROJECT_BYTES + slugs * SLUG_BYTES;
 }
 
 function knownSecret(answer: SecretAnswer): KnownSecret {
@@ -165,8 +166,10 @@ const SECRET_FIELDS = [
 function isSecretAnswer(answer: unknown): boolean {
   if (!isObject(answer)) return false;
   if (answer.ask === true) return isTexts(answer.subjects);
-  const { secret, enabledApis } = answer;
-  if (answer.ask !== false || !isTexts(enabledApis) || !isObject(secret)) return false;
+  const { secret, enabledApis, plannedApis } = answer;
+  if (answer.ask !== false || !isObject(secret)) return false;
+  // Without the second list, keys would be allowed regardless of the limits of plans.
+  if (!isTexts(enabledApis) || !isTexts(plannedApis)) return false;
   // Also without fields of a newer version: a rule could depend on them.
   if (Object.keys(secret).sort().join(" ") !== SECRET_FIELDS) return false;
   const { secretId, id, projectId, name, environment, description, externalId, metadata, tags } = secret;
