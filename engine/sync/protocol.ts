@@ -14,6 +14,9 @@ import type { CheckEntry } from "../journal/entry.ts";
  */
 export const SYNC_FORMAT = 4;
 
+/** Reports of usage are the same since this format, so that what an SDK answered before an upgrade is counted after it. */
+export const OLDEST_USAGE_FORMAT = 1;
+
 /** How often a verifier sends its state, ms. At most 250 (docs/integrate/local-verification.md). */
 export const BEAT_MS = 150;
 

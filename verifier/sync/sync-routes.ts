@@ -7,7 +7,13 @@ import { bearerOf, failureReply, readJson, unauthorized } from "#engine/check/an
 import { HttpProblem, malformed, problem, type Reply } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";
 import type { Engine } from "#engine/engine.ts";
-import { type FactsRequest, MAX_USAGE_BYTES, SYNC_FORMAT, type UsageRequest } from "#engine/sync/protocol.ts";
+import {
+  type FactsRequest,
+  MAX_USAGE_BYTES,
+  OLDEST_USAGE_FORMAT,
+  SYNC_FORMAT,
+  type UsageRequest,
+} from "#engine/sync/protocol.ts";
 import { readFacts } from "#engine/sync/read-facts.ts";
 import { positionSchema, syncSchemas } from "#engine/sync/schema.ts";
 import { BatchStore } from "#engine/sync/store-batch.ts";
@@ -110,7 +116,12 @@ async function usage({ context, batches }: SyncRoutes, call: NodeHttpCall, reque
   const { engine, localServices } = context;
   const token = bearerOf(call.headers.authorization);
   const service = await mayReport(engine, token);
-  const request: UsageRequest = await readRequest(call, syncSchemas.usage, MAX_USAGE_BYTES);
+  const request: UsageRequest = await readRequest(
+    call,
+    syncSchemas.usage,
+    MAX_USAGE_BYTES,
+    OLDEST_USAGE_FORMAT,
+  );
   const { nowMs } = engine;
   const { batch } = request;
   if (batch !== null) {
@@ -160,8 +171,8 @@ async function permitted(engine: Engine, token: string): Promise<ServiceTokenFac
   });
 }
 
-function requireFormat(format: number): void {
-  if (format === SYNC_FORMAT) return;
+function requireFormat(format: number, oldest = SYNC_FORMAT): void {
+  if (format >= oldest && format <= SYNC_FORMAT) return;
   throw new HttpProblem(409, `This verifier syncs in format ${SYNC_FORMAT}. Update the SDK or Latchkey.`, {
     title: "Sync format not supported",
   });
@@ -187,6 +198,7 @@ async function readRequest<Schema extends z.ZodType<{ format: number }>>(
   call: NodeHttpCall,
   schema: Schema,
   maxBytes: number,
+  oldestFormat = SYNC_FORMAT,
 ): Promise<z.output<Schema>> {
   const body = await new Promise<Buffer>((resolve, fail) => {
     const tooLarge = () => fail(new HttpProblem(413, `The body may have at most ${maxBytes} bytes.`));
@@ -199,7 +211,8 @@ async function readRequest<Schema extends z.ZodType<{ format: number }>>(
     contentEncoding: headers["content-encoding"],
     body,
   });
-  if (typeof value === "object" && value !== null && "format" in value) requireFormat(Number(value.format));
+  if (typeof value === "object" && value !== null && "format" in value)
+    requireFormat(Number(value.format), oldestFormat);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw malformed(

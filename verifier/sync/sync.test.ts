@@ -233,6 +233,18 @@ test("a batch is counted once, however often it is sent, also to another verifie
   expect(await q.select({ keyId: t.denials.keyId }).from(t.denials)).toEqual([{ keyId: key.id }]);
 });
 
+test("what a service of an earlier version has answered is counted, and its facts are not given", async () => {
+  const { key } = await makeKey(sync.verifier.ctx, sync.verifier.projectId);
+  const format = SYNC_FORMAT - 1;
+  expect((await call(`?format=${format}`)).status).toBe(409);
+  expect((await call("/facts", { body: { format, secrets: [], apis: [] } })).status).toBe(409);
+  const body = { ...usageOf([entryFor(key.secrets[0]?.id ?? "")]), format };
+  expect((await call("/usage", { body })).status).toBe(204);
+  expect(await count()).toBe(3);
+  for (const unknown of [0, SYNC_FORMAT + 1, 1.5, "x"])
+    expect((await call("/usage", { body: { ...body, format: unknown } })).status).toBeOneOf([400, 409]);
+});
+
 test("a report is checked against the facts that the verifier knows", async () => {
   const { key } = await makeKey(sync.verifier.ctx, sync.verifier.projectId);
   const secretId = key.secrets[0]?.id ?? "";

@@ -12,6 +12,8 @@ const MIN_INTERVAL_MS = 500;
 const GIVE_UP_MS = 120_000;
 const CLOSE_TIMEOUT_MS = 5_000;
 const RETRY_MS = 200;
+/** The verifier has an earlier version: it accepts the batch once it is upgraded. */
+const OTHER_VERSION = 409;
 
 export interface UsageReporterOptions {
   store: UsageStore;
@@ -101,7 +103,7 @@ export class UsageReporter {
 
   /** A token without the permission, or a verifier that rejects the batch, will not accept it later either. */
   #isRejectedForGood(error: unknown): boolean {
-    if (!(error instanceof ConfigurationError)) {
+    if (!(error instanceof ConfigurationError) || error.status === OTHER_VERSION) {
       this.#rejectedSince = null;
       return false;
     }
