@@ -109,7 +109,8 @@ test.each(STACKS.filter((stack) => stack.install !== undefined))(
   "the page about $label has the example that the tests run",
   ({ id, install, paths }) => {
     const page = readFileSync(`docs/integrate/services/${id}.md`, "utf8");
-    expect(page).toContain(install);
+    // In a list, and therefore indented.
+    expect(page).toContain(`\n   ${install?.replaceAll("\n", "\n   ")}\n`);
     for (const path of paths) expect(page).toContain(`\n${readFileSync(path, "utf8").trimEnd()}\n\`\`\`\n`);
   },
 );

@@ -33,6 +33,20 @@ test("a service gets its environment, its packages and the example as it is", ()
   ]);
 });
 
+const commandsOf = (id: string) => codeOf(id).find(({ title }) => title === "Terminal")?.code ?? "";
+
+test.each(["fastapi", "django", "asgi", "wsgi"])("%s gets the SDK from a checkout, not from PyPI", (id) => {
+  expect(commandsOf(id)).toContain('pip install "$LATCHKEY_SOURCE/sdk/python"');
+  expect(commandsOf(id)).not.toMatch(/ latchkey( |$)/m);
+});
+
+test("Go gets the module as the README of the SDK says", () => {
+  const readme = readFileSync("sdk/go/README.md", "utf8");
+  const [, ...commands] = commandsOf("go").split("\n");
+  expect(commands).toHaveLength(2);
+  for (const command of commands) expect(readme).toContain(`\n${command}\n`);
+});
+
 const GATEWAYS = ["nginx", "envoy", "caddy", "haproxy", "traefik"];
 
 test.each(GATEWAYS)("the configuration of %s has the verifier, API, token and prefix filled in", (id) => {

@@ -32,16 +32,21 @@ export interface Stack {
   paths: readonly string[];
 }
 
+/** The SDKs for Python and Go are not published. */
+const CHECKOUT = "# LATCHKEY_SOURCE is the folder of a checkout of Latchkey";
+const GO_MODULE = "github.com/latchkey/latchkey/sdk/go";
+
 const typescript = (id: string, label: string, packages: string): Stack => ({
   id,
   label,
   install: `npm i ${packages}`,
   paths: [`sdk/typescript/examples/${id}.ts`],
 });
-const python = (id: string, label: string, packages: string): Stack => ({
+/** Not from PyPI, where `latchkey` is a package of somebody else. */
+const python = (id: string, label: string, packages: string[] = []): Stack => ({
   id,
   label,
-  install: `pip install ${packages}`,
+  install: `${CHECKOUT}\npip install ${['"$LATCHKEY_SOURCE/sdk/python"', ...packages].join(" ")}`,
   paths: [`sdk/python/examples/${id}_app.py`],
 });
 const gateway = (id: string, label: string, files: string[]): Stack => ({
@@ -58,14 +63,18 @@ export const STACKS: readonly Stack[] = [
   typescript("hono", "Hono", "@latchkey/sdk hono @hono/node-server"),
   typescript("next", "Next.js", "@latchkey/sdk"),
   typescript("web", "Deno, Bun and Workers", "@latchkey/sdk"),
-  python("fastapi", "FastAPI", "latchkey fastapi uvicorn"),
-  python("django", "Django", "latchkey django uvicorn"),
-  python("asgi", "ASGI", "latchkey uvicorn"),
-  python("wsgi", "WSGI", "latchkey"),
+  python("fastapi", "FastAPI", ["fastapi", "uvicorn"]),
+  python("django", "Django", ["django", "uvicorn"]),
+  python("asgi", "ASGI", ["uvicorn"]),
+  python("wsgi", "WSGI"),
   {
     id: "go",
     label: "Go",
-    install: "go get github.com/latchkey/latchkey/sdk/go",
+    install: [
+      CHECKOUT,
+      `go mod edit -replace "${GO_MODULE}=$LATCHKEY_SOURCE/sdk/go"`,
+      `go get ${GO_MODULE}@v0.0.0`,
+    ].join("\n"),
     paths: ["sdk/go/examples/nethttp/main.go"],
   },
   gateway("nginx", "nginx", ["nginx.conf"]),

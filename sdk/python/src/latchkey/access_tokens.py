@@ -1,4 +1,4 @@
-"""Verifies access tokens without a request for each. It needs `pip install latchkey[tokens]`."""
+"""Verifies access tokens without a request for each. It needs the extra `tokens`."""
 
 from __future__ import annotations
 
