@@ -94,6 +94,34 @@ test("entries of the audit log can be sealed once, and neither changed nor delet
   await expect(execute(url, ["update audit set chain = 2, hash = 'h'"])).rejects.toThrow(/can't be changed/);
 });
 
+// SQLite has one writer, which readers don't wait for.
+if (testDialect() === "postgres") {
+  test("a table can be read while a migration waits for it, and while a later migration runs", async () => {
+    const url = await makeEmptyDatabase();
+    await migrateDb(url);
+    const folder = withMigrations(["ALTER TABLE keys ADD COLUMN added text", "LOCK TABLE projects"]);
+    const connect = async () => {
+      const client = new pg.Client({ connectionString: url, statement_timeout: 5_000 });
+      await client.connect();
+      onTestFinished(() => client.end());
+      return client;
+    };
+    const [report, other, reader] = [await connect(), await connect(), await connect()];
+    await report.query("begin; select id from keys");
+    await other.query("begin; lock table projects");
+    const migrating = migrateDb(url, folder);
+    const readsEnd = performance.now() + 1_500;
+    while (performance.now() < readsEnd) await reader.query("select id from keys");
+    expect(await pendingMigrations(url, folder)).toBe(2);
+    await report.query("commit");
+    await expect.poll(() => pendingMigrations(url, folder), { timeout: 10_000 }).toBe(1);
+    await reader.query("select added from keys");
+    await other.query("commit");
+    await migrating;
+    expect(await pendingMigrations(url, folder)).toBe(0);
+  });
+}
+
 test("a database from before the first release is rejected, with the commit that can upgrade it", async () => {
   const url = await makeEmptyDatabase();
   await migrateDb(url, PRE_RELEASE);
@@ -206,6 +234,19 @@ function firstMigrations(count: number): string {
   cpSync(MIGRATIONS, folder, { recursive: true, filter: (path) => !path.endsWith("_snapshot.json") });
   const journal = readJournal(folder);
   writeFileSync(journalOf(folder), JSON.stringify({ ...journal, entries: journal.entries.slice(0, count) }));
+  return folder;
+}
+
+/** A copy of the migrations with further ones. */
+function withMigrations(statements: string[]): string {
+  const folder = firstMigrations(versions);
+  const { entries, ...journal } = readJournal(folder);
+  const added = statements.map((statement, at) => {
+    const tag = `added_${at}`;
+    writeFileSync(`${folder}/${testDialect()}/${tag}.sql`, statement);
+    return { tag, when: Date.now() * 2 + at, breakpoints: true };
+  });
+  writeFileSync(journalOf(folder), JSON.stringify({ ...journal, entries: [...entries, ...added] }));
   return folder;
 }
 

@@ -9,7 +9,7 @@ import { printLine } from "../output.ts";
 
 /**
  * Applies the pending migrations and prints how many there were. What has to be computed for existing rows follows in
- * short transactions, because a migration locks its tables until the last one is done.
+ * short transactions, because a migration locks its tables until it is done.
  */
 export async function migrate(): Promise<void> {
   const settings = parseSettings(process.env, { needsAuthSecret: false });
