@@ -22,6 +22,12 @@ test("opening fails after the timeout, and names the URL without its password", 
   expect(lines.length).toBeGreaterThan(0);
 });
 
+test("a password in the query of the URL is not named either", async () => {
+  const url = `postgres://127.0.0.1:${await closedPort()}/latchkey?user=latchkey&password=hunter2&sslmode=disable`;
+  const opening = openWithRetry({ databaseUrl: url }, () => {}, 0);
+  await expect(opening).rejects.toThrow("?user=latchkey&password=…&sslmode=disable was unreachable");
+});
+
 // Only on Postgres: a SQLite file is never unreachable.
 if (testDialect() === "postgres") {
   test("a database that becomes reachable in time is opened", async () => {
