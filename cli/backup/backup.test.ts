@@ -74,6 +74,16 @@ test("a backup never overwrites anything, and a damaged one is not restored", as
   expect((await run(restored, "restore", site.folder)).err).toMatch(/not a complete backup/);
 });
 
+test("a backup whose time can't be recorded is complete, and the error says so", async () => {
+  const file = join(site.folder, "data", "last-backup");
+  mkdirSync(file, { recursive: true });
+  const ran = await run(site.url, "backup", backupPath());
+  rmSync(file, { recursive: true });
+  expect(ran).toMatchObject({ code: 1, err: expect.stringContaining("the backup is complete, but") });
+  const restored = await run(await makeEmptyDatabase(), "restore", backupPath());
+  expect(restored).toMatchObject({ code: 0, err: "" });
+});
+
 test("a database with contents is replaced only with --force; sessions end, and what comes back is named", async () => {
   const target = await makeTestDatabase();
   await withCopy(target, async (live) => {

@@ -12,7 +12,7 @@ import { Progress } from "../backup/progress.ts";
 import { hasStoredSecret, readPassphrase, sealSecrets } from "../backup/sealed-secrets.ts";
 import { openSource, type Source } from "../backup/source.ts";
 import { TABLES } from "../backup/tables.ts";
-import { requireCurrentSchema, requireOwner } from "../database.ts";
+import { reasonOf, requireCurrentSchema, requireOwner } from "../database.ts";
 import { lastBackupPath } from "../doctor/files.ts";
 import { CliError, printLine } from "../output.ts";
 
@@ -40,8 +40,8 @@ export async function backup(dir: string, { passphraseFile }: BackupOptions): Pr
       await syncDirectory(partial);
       await rename(partial, path);
       await syncDirectory(dirname(path));
-      await recordBackup(settings.dataDir, manifest.takenAt);
       printSummary(path, manifest);
+      await recordBackup(settings.dataDir, manifest.takenAt);
     } catch (error) {
       await rm(partial, { recursive: true, force: true });
       throw error;
@@ -141,9 +141,13 @@ async function writeSecrets(dir: string, settings: Settings, passphrase: string)
 /** For `latchkey doctor`, which warns when the last backup is old. */
 async function recordBackup(dataDir: string, takenAt: number): Promise<void> {
   const file = lastBackupPath(dataDir);
-  // Replaced as a whole, because doctor may read it now.
-  await writeFile(`${file}.new`, `${iso(takenAt)}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  try {
+    // Replaced as a whole, because doctor may read it now.
+    await writeFile(`${file}.new`, `${iso(takenAt)}\n`, { mode: 0o600 });
+    await rename(`${file}.new`, file);
+  } catch (error) {
+    throw new CliError(`the backup is complete, but ${file} can't be written: ${reasonOf(error)}`);
+  }
 }
 
 function printSummary(path: string, { tables, journal, authSecret }: Omit<Manifest, "format">): void {

@@ -72,7 +72,10 @@ export function lastBackupPath(dataDir: string): string {
 export function checkBackup({ dataDir }: Folder, nowMs: number): Finding {
   const path = lastBackupPath(dataDir);
   if (!existsSync(path)) {
-    return warned("backup", `none is recorded; after each backup, run: date -u +%FT%TZ > ${path}`);
+    return warned(
+      "backup",
+      `none is recorded; run latchkey backup, or after each backup with another tool: date -u +%FT%TZ > ${path}`,
+    );
   }
   const at = Date.parse(readFileSync(path, "utf8").trim());
   if (Number.isNaN(at))
