@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
 import { describeError, redact, secretsOf } from "./redact.ts";
+import { SECRET_SETTINGS } from "./secret-files.ts";
 
 test("no token of any kind is logged", () => {
   for (const kind of ["live", "test", "svc", "mgt", "scim"] as const) {
@@ -81,6 +82,13 @@ test("secret settings are redacted by value", () => {
     "it is [redacted], or [redacted]",
   );
 });
+
+test.each(SECRET_SETTINGS.filter((name) => !/(?:URL|ENDPOINT|HEADERS)$/.test(name)))(
+  "the value of %s is redacted",
+  (name) => {
+    expect(redact("it is a-secret-value", secretsOf({ [name]: "a-secret-value" }))).toBe("it is [redacted]");
+  },
+);
 
 test("secrets in the change feed's URL, in trace headers and in variables that drivers read are redacted too", () => {
   const env = {

@@ -60,6 +60,7 @@ function withoutPassword(word: string): string {
 const SECRET_SETTINGS = [
   "AUTH_SECRET",
   "NEXTAUTH_SECRET",
+  "LATCHKEY_SIGNING_SECRET",
   "LATCHKEY_OIDC_CLIENT_SECRET",
   "GITHUB_SECRET",
   "LATCHKEY_METRICS_TOKEN",
