@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -128,6 +128,17 @@ test("an interrupted import continues where it stopped", async () => {
   // Another file of the same name starts at its beginning.
   new ImportProgress(path, [text, "another"]).advance(3);
   expect((await run(`keys import ${path} ${base}`, env)).out).toBe("3 created, 1 unchanged, 0 failed\n");
+});
+
+test("a file whose progress can't be kept is imported all the same", async () => {
+  const rows = hashedTokens("hmac-sha256", 502).map(({ token }, at) => ({
+    ...{ name: `piped ${at}`, environment: "test", token },
+  }));
+  const path = fileOf("piped.jsonl", rows.map((row) => JSON.stringify(row)).join("\n"));
+  mkdirSync(`${path}.progress.new`);
+  const ran = await run(`keys import ${path} ${base}`, env);
+  expect(ran).toMatchObject({ code: 0, out: "502 created, 0 unchanged, 0 failed\n" });
+  expect(ran.err.split("can't be written")).toHaveLength(2);
 });
 
 test("after an interruption, rows that failed before it are tried again", async () => {

@@ -46,11 +46,15 @@ export async function importFile(path: string, options: ImportOptions): Promise<
     const ctx = cliContext(db, settings, await actorOf(db, options.user));
     const report = new ImportReport({ dryRun, json });
     if (progress.done > 0) printProgress(`resuming after ${formatNumber(progress.done)} rows`);
+    let isKept = true;
     for (let at = progress.done; at < rows.length; at += ROWS_PER_CALL) {
       const some = rows.slice(at, at + ROWS_PER_CALL);
       report.add(at, await importSome(ctx, parseOptions(importKeysSchema, input(some))));
       // A run that is interrupted later must not make the next one pass over rows that failed.
-      if (!dryRun && report.totals.failed === 0) progress.advance(some.length);
+      if (!dryRun && report.totals.failed === 0 && !progress.advance(some.length) && isKept) {
+        isKept = false;
+        printProgress(`${path}.progress can't be written: after an interruption, all rows are sent again`);
+      }
       printProgress(`${formatNumber(at + some.length)} of ${formatNumber(rows.length)} rows`);
       // So that Ctrl-C is noticed between two transactions.
       await yieldNow();

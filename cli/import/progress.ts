@@ -20,15 +20,25 @@ export class ImportProgress {
     this.done = this.#read();
   }
 
-  advance(rows: number): void {
+  /** Returns whether that could be stored: not beside a pipe or in a folder that only others may write to. */
+  advance(rows: number): boolean {
     this.done += rows;
     const draft = `${this.#path}.new`;
-    writeFileSync(draft, JSON.stringify({ import: this.#identity, done: this.done }));
-    renameSync(draft, this.#path);
+    try {
+      writeFileSync(draft, JSON.stringify({ import: this.#identity, done: this.done }));
+      renameSync(draft, this.#path);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   finish(): void {
-    rmSync(this.#path, { force: true });
+    try {
+      rmSync(this.#path, { force: true });
+    } catch {
+      // Then it could not be written either, or the next run repeats the last rows, which changes nothing.
+    }
   }
 
   #read(): number {
