@@ -22,7 +22,7 @@ export async function planDeclaration(
   requireUser(ctx);
   const errors: FieldError[] = [];
   requireUnique("apis", apis, ({ slug }) => slug, errors);
-  requireUnique("serviceTokens", serviceTokens, ({ name }) => name, errors);
+  requireUnique("serviceTokens", serviceTokens, ({ id, name }) => id ?? name, errors);
   requireUnique("projects", projects, ({ id, name }) => id ?? name, errors);
   const steps = [
     ...(apis ? planApis(apis, await readApis(ctx), { prune, errors }) : []),

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeMember, makeProject, makeUser } from "#test/people.ts";
+import { createServiceToken } from "../access/service-tokens/create.ts";
 import { createApi } from "../catalog/apis/create.ts";
 import { createApiSchema } from "../catalog/apis/schema.ts";
 import type { Ctx } from "../context.ts";
@@ -189,6 +190,27 @@ projects:
       "projects.2.id",
     ]);
   });
+});
+
+test("service tokens of one name are told apart by their ids", async () => {
+  const twin = { name: "edge", api: null, trustedProxies: [] };
+  const { serviceToken } = await createServiceToken({ ctx: admin, input: twin });
+  await createServiceToken({ ctx: admin, input: { ...twin, localVerification: true } });
+  const text = await exported();
+  expect(text).toContain(`id: ${serviceToken.id}`);
+  expect(namesOf(await plan(text, { prune: true }))).toEqual([]);
+  const tokens = `[{ id: ${serviceToken.id}, name: edge, localVerification: true }]`;
+  expect(namesOf(await plan(`version: 1\nserviceTokens: ${tokens}`, { prune: true }))).toEqual([
+    "update service token edge",
+    "revoke service token edge",
+  ]);
+  const wrong = `[{ name: edge }, { id: svt_none, name: edge }, { id: ${serviceToken.id}, name: other }]`;
+  const errors = await errorsOf(plan(`version: 1\nserviceTokens: ${wrong}`));
+  expect(errors.map(({ path }) => path)).toEqual([
+    "serviceTokens.0.name",
+    "serviceTokens.1.id",
+    "serviceTokens.2.name",
+  ]);
 });
 
 describe("what a user may not do", () => {

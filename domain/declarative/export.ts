@@ -3,6 +3,7 @@ import { dump } from "js-yaml";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { isoOrNull } from "#core/time.ts";
 import { readPolicies } from "../access/policies/read.ts";
+import type { ServiceToken } from "../access/service-tokens/schema.ts";
 import { type Ctx, isAdmin } from "../context.ts";
 import type { ProjectSummary } from "../projects/schema.ts";
 import {
@@ -41,12 +42,17 @@ export async function exportDeclaration(
     version: 1,
     policies: await readPolicies(ctx.db.read),
     apis: (await readApis(ctx)).map(writtenApi),
-    serviceTokens: (await readServiceTokens(ctx)).map(
-      ({ name, api, trustedProxies, localVerification, expiresAt }) =>
-        compact({ name, api, trustedProxies, localVerification, expiresAt }, ["name"]),
-    ),
+    serviceTokens: writtenServiceTokens(await readServiceTokens(ctx)),
     projects,
   };
+}
+
+function writtenServiceTokens(tokens: readonly ServiceToken[]): Written<"serviceTokens">[] {
+  return tokens.map(({ id, name, api, trustedProxies, localVerification, expiresAt }) => {
+    const isAmbiguous = tokens.some((other) => other.id !== id && other.name === name);
+    const token = compact({ name, api, trustedProxies, localVerification, expiresAt }, ["name"]);
+    return { ...(isAmbiguous && { id }), ...token };
+  });
 }
 
 /** A declaration as YAML. Long texts are not wrapped, and nothing is an alias. */

@@ -27,24 +27,28 @@ export async function planPolicies(ctx: Ctx, wanted: SetPoliciesInput): Promise<
   return [{ action: "update", kind: "policies", name: "the site", changes, run }];
 }
 
-/** The steps for service tokens, which are known by their names. Adds what can't be done to `errors`. */
+/** The steps for service tokens, which are known by their names or ids. Adds what can't be done to `errors`. */
 export function planServiceTokens(
   wanted: readonly ServiceTokenItem[],
   current: readonly ServiceToken[],
   { prune, errors }: { prune: boolean; errors: FieldError[] },
 ): Step[] {
-  const byName = Map.groupBy(current, ({ name }) => name);
+  const named = new Set<string>();
   const steps = wanted.flatMap((item, at) => {
-    const [token, ...others] = byName.get(item.name) ?? [];
-    if (others.length > 0) {
-      errors.push({ path: `serviceTokens.${at}.name`, message: "Several service tokens have this name." });
+    const path = `serviceTokens.${at}`;
+    const [token, ...others] = current.filter(({ id, name }) =>
+      item.id === undefined ? name === item.name : id === item.id,
+    );
+    const fault = faultOf(item, token, others.length > 0, named);
+    if (token) named.add(token.id);
+    if (fault !== null) {
+      errors.push({ path: `${path}.${fault.field}`, message: fault.message });
       return [];
     }
-    return planToken(item, token ?? null, `serviceTokens.${at}`, errors);
+    return planToken(item, token ?? null, path, errors);
   });
   if (!prune) return steps;
-  const named = new Set(wanted.map(({ name }) => name));
-  const left = current.filter(({ name }) => !named.has(name));
+  const left = current.filter(({ id }) => !named.has(id));
   return [
     ...steps,
     ...left.map(
@@ -56,13 +60,30 @@ export function planServiceTokens(
   ];
 }
 
+function faultOf(
+  item: ServiceTokenItem,
+  found: ServiceToken | undefined,
+  isAmbiguous: boolean,
+  named: ReadonlySet<string>,
+): { field: "id" | "name"; message: string } | null {
+  if (isAmbiguous)
+    return { field: "name", message: "Several service tokens have this name. Add the id of one." };
+  if (item.id !== undefined && !found)
+    return { field: "id", message: "There is no service token with this id that is not revoked." };
+  if (found && found.name !== item.name)
+    return { field: "name", message: "The name of a service token can't be changed." };
+  if (found && named.has(found.id))
+    return { field: "name", message: "This service token is in the file twice." };
+  return null;
+}
+
 function planToken(
   item: ServiceTokenItem,
   token: ServiceToken | null,
   path: string,
   errors: FieldError[],
 ): Step[] {
-  const { name, ...fields } = item;
+  const { id: _, name, ...fields } = item;
   const { expiresAt } = fields;
   const wanted = { ...fields, ...(expiresAt !== undefined && { expiresAt: isoOrNull(expiresAt) }) };
   const changes = differences(wanted, token && { ...token });

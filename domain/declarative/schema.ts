@@ -24,7 +24,9 @@ export const apiItemSchema = updateApiSchema.omit({ visibleTo: true, openapi: tr
 });
 export type ApiItem = z.output<typeof apiItemSchema>;
 
-const serviceTokenItemSchema = createServiceTokenSchema.partial().extend({ name: nameSchema });
+const serviceTokenItemSchema = createServiceTokenSchema
+  .partial()
+  .extend({ id: idSchema.optional(), name: nameSchema });
 export type ServiceTokenItem = z.output<typeof serviceTokenItemSchema>;
 
 export const keyItemSchema = updateKeySchema.omit({ projectId: true, keyId: true, expected: true }).extend({
