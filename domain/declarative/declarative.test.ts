@@ -213,6 +213,25 @@ test("service tokens of one name are told apart by their ids", async () => {
   ]);
 });
 
+test.each([
+  ["the operations of the API need", "operations: [{ name: a, requiredScopes: [x:write] }]"],
+  ["its document declares", ""],
+])("scopes that %s can be named or left out", async (_, operations) => {
+  const openapi = {
+    ...{ openapi: "3.1.0", info: { title: "Doc", version: "1" } },
+    components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Api-Key" } } },
+    paths: { "/a": { get: { operationId: "a", security: [{ key: ["x:write"] }], responses: {} } } },
+  };
+  if (operations === "")
+    await createApi({ ctx: admin, input: createApiSchema.parse({ slug: "x", openapi }) });
+  else await apply(`version: 1\napis:\n  - slug: x\n    name: X\n    ${operations}`);
+  for (const scopes of ["{ name: x:read }", "{ name: x:read }, { name: x:write }"]) {
+    const file = `version: 1\napis: [{ slug: x, name: X, scopes: [${scopes}] }]`;
+    await apply(file);
+    expect(namesOf(await plan(file)), scopes).toEqual([]);
+  }
+});
+
 describe("what a user may not do", () => {
   test("is in no plan of a member: the site, and projects of others", async () => {
     await apply(FILE);

@@ -54,7 +54,7 @@ function planApi(item: Omit<ApiItem, "plans">, api: CurrentApi | null): Step[] {
     slug: __,
     ...before
   } = api ? withExplicitScopes(apiItemSchema.parse({ scopes: [], operations: [], ...writtenApi(api) })) : {};
-  const changes = differences(withOrderlessScopes(fields), api && withOrderlessScopes(before));
+  const changes = differences(withOrderlessScopes(fields, api), api && withOrderlessScopes(before, api));
   if (api && changes.length === 0) return [];
   const run: Step["run"] = async (ctx) => {
     const input = { slug, ...pickChanged(fields, changes) };
@@ -75,14 +75,18 @@ function withExplicitScopes<Item extends Partial<Pick<ApiItem, "operations">>>(i
   return { ...item, operations };
 }
 
-/** Scopes that operations need are declared without being named, and their order has no meaning. */
-function withOrderlessScopes(fields: Partial<Omit<ApiItem, "slug" | "plans">>) {
-  const { scopes, operations } = fields;
+/**
+ * Scopes that operations need, and those of the API's document, are declared without being named. Their order has no
+ * meaning.
+ */
+function withOrderlessScopes(fields: Partial<Omit<ApiItem, "slug" | "plans">>, api: CurrentApi | null) {
+  const { scopes, operations = api?.operations ?? [] } = fields;
   if (scopes === undefined) return fields;
-  const needed = (operations ?? []).flatMap(({ requiredScopes }) => requiredScopes?.flat() ?? []);
+  const needed = operations.flatMap(({ requiredScopes }) => requiredScopes?.flat() ?? []);
   const named = new Map(
     [...needed.map((name) => ({ name, description: "" })), ...scopes].map((one) => [one.name, one]),
   );
+  for (const { name, fromDocument } of api?.scopes ?? []) if (fromDocument) named.delete(name);
   return { ...fields, scopes: [...named.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }
 
