@@ -192,6 +192,21 @@ projects:
   });
 });
 
+test("sets that a key has in another order than they are stored today are no change", async () => {
+  await apply(FILE);
+  const { keys } = db.read.t;
+  const api = { api: "badges", operations: ["badges.sync", "badges.list"] };
+  const set = { ips: [], referrers: [], apps: { android: [], ios: [] }, apis: [api] };
+  await db.write(({ q }) =>
+    q.update(keys).set({ restrictions: set, reportOnly: set }).where(eq(keys.name, "checkout")),
+  );
+  expect(namesOf(await plan(await exported(), { prune: true }))).toEqual([]);
+  const sorted = (await exported()).replaceAll(/(- badges\.sync)(\s+)(- badges\.list)/g, "$3$2$1");
+  expect(sorted).not.toBe(await exported());
+  expect(namesOf(await plan(sorted))).toEqual([]);
+  expect(namesOf(await plan(sorted.replaceAll("- badges.sync", "- badges.*")))).toHaveLength(1);
+});
+
 test("service tokens of one name are told apart by their ids", async () => {
   const twin = { name: "edge", api: null, trustedProxies: [] };
   const { serviceToken } = await createServiceToken({ ctx: admin, input: twin });

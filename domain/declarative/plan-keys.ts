@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isoOrNull } from "#core/time.ts";
 import type { Ctx } from "../context.ts";
 import { DomainError, type FieldError } from "../errors.ts";
@@ -130,13 +131,24 @@ async function changeStep(
   }
 }
 
-/** The sets in the form in which a key has them, so that another spelling of an entry is no change. */
+/**
+ * The sets in their stored form. A set that means the same as the key's stays as it is, in whatever spelling or order
+ * either has its entries.
+ */
 async function canonicalSets(ctx: Ctx, projectId: string, key: Key, { restrictions, trial }: KeyItem) {
   const before = apisOf({ restrictions: key.restrictions, reportOnly: key.trial });
-  const canonical = (given: NonNullable<typeof restrictions>, field: "restrictions" | "trial") =>
+  type Field = "restrictions" | "trial";
+  const canonical = (given: NonNullable<typeof restrictions>, field: Field) =>
     canonicalRestrictions(ctx.db.read, { projectId, given, before, field });
+  const after = async (given: NonNullable<typeof restrictions>, field: Field) => {
+    const wanted = await canonical(given, field);
+    const stored = key[field];
+    // A stored set that could not be saved any more is not what is wanted.
+    const same = stored && (await canonical(stored, field).catch(() => null));
+    return isDeepStrictEqual(wanted, same) ? stored : wanted;
+  };
   return {
-    ...(restrictions && { restrictions: await canonical(restrictions, "restrictions") }),
-    ...(trial && { trial: await canonical(trial, "trial") }),
+    ...(restrictions && { restrictions: await after(restrictions, "restrictions") }),
+    ...(trial && { trial: await after(trial, "trial") }),
   };
 }
