@@ -86,6 +86,22 @@ describe("enabling an API", () => {
     expect(await mine()).toMatchObject({ plan: null, request: null });
   });
 
+  test("on a plan that was archived after it was requested can only be declined", async () => {
+    await create("free");
+    await create("pro", { approval: true });
+    await enable("pro");
+    await update("pro", { archived: true });
+    await expect(approveAccess({ ctx: admin, input: ref() })).rejects.toMatchObject({ code: "conflict" });
+    await declineAccess({ ctx: admin, input: ref() });
+    await enable("free");
+    await update("pro", { archived: false });
+    await change("pro");
+    await update("pro", { archived: true });
+    await expect(approveAccess({ ctx: admin, input: ref() })).rejects.toMatchObject({ code: "conflict" });
+    await declineAccess({ ctx: admin, input: ref() });
+    expect(await mine()).toMatchObject({ plan: { slug: "free" }, request: { status: "declined" } });
+  });
+
   test("again without a plan is for administrators to allow", async () => {
     await create("free", { includedUnits: 100 });
     await enable();

@@ -8,6 +8,7 @@ import { DomainError } from "../../errors.ts";
 import { notify } from "../../notifications/notify.ts";
 import { defaultPlan, pendingRequest, removeRequest } from "../../plans/choose.ts";
 import { lockApi } from "../../plans/create.ts";
+import type { LoadedPlan } from "../../plans/find.ts";
 import { startSubscription } from "../../plans/subscriptions.ts";
 import { mustFindApi } from "../apis/find.ts";
 import type { DecideAccessInput, EnableResult } from "./schema.ts";
@@ -58,6 +59,7 @@ async function decideAccess(
     if (!decided) return decidePlan(tx, ctx, requested, status);
     const projectApi = { projectId: project.id, apiId: api.id };
     const request = await pendingRequest(tx, projectApi, now);
+    if (request && status === "enabled") requireOpen(request.plan);
     await removeRequest(tx, projectApi);
     const plan = request?.plan ?? (status === "enabled" ? await defaultPlan(tx, api, now) : null);
     if (plan !== null && status === "enabled") {
@@ -80,6 +82,7 @@ async function decidePlan(tx: Tx, ctx: Ctx, requested: Requested, decision: Deci
     throw new DomainError("conflict", "There is no pending request of this project for this API.");
   }
   if (decision === "enabled") {
+    requireOpen(request.plan);
     await removeRequest(tx, projectApi);
     await startSubscription(tx, ctx, projectApi, request.plan, request.takesEffect);
   } else {
@@ -95,6 +98,15 @@ async function decidePlan(tx: Tx, ctx: Ctx, requested: Requested, decision: Deci
     plan: request.plan.plan,
   });
   return { status: "enabled" };
+}
+
+/** Throws `conflict` for a plan that was archived after it was requested. */
+function requireOpen({ plan }: LoadedPlan): void {
+  if (plan.archivedAt === null) return;
+  throw new DomainError(
+    "conflict",
+    "The plan is archived. Decline the request, so that the project can choose another one.",
+  );
 }
 
 interface Outcome {
