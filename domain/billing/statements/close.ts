@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, lt, or } from "drizzle-orm";
 import type { Db, Scope } from "#db/open.ts";
 import { sumUsage, usageStore } from "#engine/usage/store.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
-import { noteClosed, readClosedMonths } from "./closed.ts";
+import { isClosed, lockClosing, noteClosed, readClosedMonths } from "./closed.ts";
 import { computeLines, LATE_MONTHS } from "./compute.ts";
 import { type CalendarMonth, monthAt, monthBefore } from "./months.ts";
 
@@ -48,12 +48,17 @@ async function closeMonth(db: Db, month: CalendarMonth, nowMs: number): Promise<
   for (const [projectId, projectName] of await projectsOf(db.read, month)) {
     if (isDone.has(projectId)) continue;
     const lines = await computeLines(db.read, projectId, month, nowMs);
-    await db.write(({ q }) =>
-      q
+    const isOpen = await db.write(async (tx) => {
+      await lockClosing(tx);
+      // Another portal may have closed it meanwhile: since then, a project without a statement has an empty one.
+      if (isClosed(await readClosedMonths(tx), month)) return false;
+      await tx.q
         .insert(statements)
         .values({ projectId, month: month.name, projectName, closedAt: nowMs, lines })
-        .onConflictDoNothing(),
-    );
+        .onConflictDoNothing();
+      return true;
+    });
+    if (!isOpen) return stored;
     stored++;
     await yieldToEventLoop();
   }

@@ -1,6 +1,9 @@
-import { eq, inArray } from "drizzle-orm";
-import type { Db, Scope } from "#db/open.ts";
+import { eq, inArray, sql } from "drizzle-orm";
+import type { Db, Scope, Tx } from "#db/open.ts";
 import type { CalendarMonth } from "./months.ts";
+
+/** An advisory lock id that nothing else uses. On SQLite, writing transactions run one at a time anyway. */
+const CLOSING_LOCK = 5_278_134;
 
 /** The names under which the job stores the last month that it closed, and the first one. */
 const LAST = "close statements";
@@ -28,8 +31,19 @@ export function isClosed(closed: ClosedMonths | null, { start }: CalendarMonth):
   return closed !== null && closed.first <= start && start <= closed.last;
 }
 
+/** Makes other portals wait that store a statement or note that a month is closed. */
+export async function lockClosing(tx: Tx): Promise<void> {
+  if (tx.dialect === "sqlite") return;
+  await tx.q.select({ held: sql`pg_advisory_xact_lock(${CLOSING_LOCK})` }).from(sql`(select 1) as one`);
+}
+
 export async function noteClosed(db: Db, { start }: CalendarMonth): Promise<void> {
-  await db.write(async ({ q, t: { jobCursors } }) => {
+  await db.write(async (tx) => {
+    await lockClosing(tx);
+    const {
+      q,
+      t: { jobCursors },
+    } = tx;
     await q.insert(jobCursors).values({ job: FIRST, at: start }).onConflictDoNothing();
     const [before] = await q.select({ at: jobCursors.at }).from(jobCursors).where(eq(jobCursors.job, LAST));
     // Another portal may have closed more months meanwhile.

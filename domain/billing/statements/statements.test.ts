@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#core/time.ts";
+import type { Db } from "#db/open.ts";
 import { prune } from "#engine/aggregation/prune.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import {
@@ -10,7 +11,7 @@ import {
   exportUsage,
   newExport,
 } from "#test/billing-fixture.ts";
-import { enableFor, makeApi, makeUser } from "#test/people.ts";
+import { enableFor, makeApi, makeProject, makeUser } from "#test/people.ts";
 import { makePlan, subscribeTo } from "#test/plans.ts";
 import { closeStatements } from "./close.ts";
 import { statementCsv } from "./csv.ts";
@@ -119,6 +120,42 @@ test("two portals that close a month at once store one statement for each projec
   await count(NOVEMBER, 10);
   await Promise.all([closeStatements(site.db, CLOSED), closeStatements(site.db, CLOSED)]);
   expect(await site.db.read.q.select().from(site.db.read.t.statements)).toHaveLength(1);
+});
+
+test("usage that arrives while two portals close a month is in no statement that was empty before", async () => {
+  const { db } = site;
+  await closeStatements(db, CLOSED - 1);
+  site.clock.set(CLOSED);
+  await count(NOVEMBER, 10);
+  const other = { ...site, projectId: await makeProject(db, await makeUser(db)) };
+  const [reached, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  /** A portal that calls `beforeWrite` before each write transaction. */
+  const portal = (beforeWrite: () => Promise<unknown>): Db => ({
+    ...db,
+    write: async (work) => {
+      await beforeWrite();
+      return db.write(work);
+    },
+  });
+  const slow = portal(() => {
+    reached.resolve();
+    return done.promise;
+  });
+  let closing: Promise<unknown> | undefined;
+  const fast = portal(async () => {
+    if (closing) return;
+    await countUsage(other, [{ hour: NOVEMBER, units: 5 }]);
+    closing = closeStatements(slow, CLOSED);
+    await reached.promise;
+  });
+  await closeStatements(fast, CLOSED);
+  const late = () =>
+    readStatement({ ctx: site.ctx, input: { projectId: other.projectId, month: "2026-11" } });
+  const closed = await late();
+  expect(closed).toMatchObject({ status: "closed", lines: [] });
+  done.resolve();
+  await closing;
+  expect(await late()).toEqual(closed);
 });
 
 test("months that begin later and texts that are no months are rejected; strangers see nothing", async () => {
