@@ -28,7 +28,8 @@ export async function changePlan({ ctx, input }: Verb<ChangePlanInput>): Promise
     await requireEnabled(tx, projectApi);
     const now = ctx.now();
     const { current, next } = await subscriptionAt(tx, projectApi, now);
-    const read = () => readSubscription(tx, project.id, api, now);
+    // Later than the start of the new subscription, which would be the next one at `now`.
+    const read = () => readSubscription(tx, project.id, api, ctx.now());
     const [before] = current ? await loadPlans(tx, eq(tx.t.plans.id, current.planId), now) : [];
     if (before?.plan.slug === input.plan) {
       const requested = await removeRequest(tx, projectApi);

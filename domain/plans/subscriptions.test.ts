@@ -242,6 +242,18 @@ describe("changing the plan", () => {
   });
 });
 
+test("the answer to a change that takes effect now has the new plan, however long the change takes", async () => {
+  await create("free");
+  await create("pro");
+  await enable("free");
+  const now = () => {
+    clock.advance(1);
+    return clock.now();
+  };
+  const answer = await change("pro", "now", { ...owner, now });
+  expect(answer).toMatchObject({ plan: { slug: "pro" }, next: null });
+});
+
 describe("the trial of a plan", () => {
   test("starts with the first subscription only", async () => {
     await create("pro", { trialDays: 14 });
