@@ -135,6 +135,28 @@ test("the frame around the pages keeps the project, the input and the page, also
     await expect(fresh.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
     await other.setOffline(false);
     await expect(fresh.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+    await other.setOffline(true);
+    await fresh.getByRole("button", { name: "Invite member" }).click();
+    await expect(fresh.getByText("You are offline.")).toBeVisible();
+    await expect(fresh.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+    await other.setOffline(false);
+    await expect(fresh.getByRole("dialog")).toBeVisible();
+    await other.close();
+  });
+
+  await test.step("a dialog whose code the portal does not answer with opens once it does", async () => {
+    const other = await browser.newContext({ storageState: await context.storageState() });
+    const fresh = await other.newPage();
+    await fresh.goto(`${portalUrl}/projects/${projectId}/members`);
+    await expect(fresh.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+    await fresh.waitForLoadState("networkidle");
+    await fresh.route("**/*.js", (route) => route.fulfill({ status: 503 }));
+    await fresh.getByRole("button", { name: "Invite member" }).click();
+    await expect(fresh.getByText("Waiting for the portal.")).toBeVisible();
+    await expect(fresh.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+    await fresh.unroute("**/*.js");
+    await expect(fresh.getByRole("dialog")).toBeVisible();
+    await expect(fresh.getByText("Waiting for the portal.")).toHaveCount(0);
     await other.close();
   });
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import type { ApiAccess, ApiPathMatching, ApiVisibility } from "#db/tables/catalog.ts";
 import type { Api, DeclaredScope, OpenApiPreview, Operation } from "#domain/catalog/apis/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
@@ -104,25 +104,27 @@ export function ApiForm({ api, operationCount = 0, save, byUrl }: ApiFormProps) 
       >
         {source === "keep" ? null : (
           <Card>
-            {/* The sources keep their input when the reader switches between them. */}
-            <div hidden={source !== "openapi"}>
-              <OpenApiField
-                document={document}
-                onDocument={setDocument}
-                onRead={(read) => setValues(filledFrom(read))}
-              />
-            </div>
-            {source === "url" && byUrl ? (
-              <DocumentUrlField
-                url={url}
-                onUrl={setUrl}
-                preview={byUrl.preview}
-                onRead={(read) => setValues(filledFrom(read))}
-              />
-            ) : null}
-            <div hidden={source !== "hand"}>
-              {source === "hand" ? <OperationRows drafts={drafts} onChange={setDrafts} /> : null}
-            </div>
+            <Suspense>
+              {/* The sources keep their input when the reader switches between them. */}
+              <div hidden={source !== "openapi"}>
+                <OpenApiField
+                  document={document}
+                  onDocument={setDocument}
+                  onRead={(read) => setValues(filledFrom(read))}
+                />
+              </div>
+              {source === "url" && byUrl ? (
+                <DocumentUrlField
+                  url={url}
+                  onUrl={setUrl}
+                  preview={byUrl.preview}
+                  onRead={(read) => setValues(filledFrom(read))}
+                />
+              ) : null}
+              <div hidden={source !== "hand"}>
+                {source === "hand" ? <OperationRows drafts={drafts} onChange={setDrafts} /> : null}
+              </div>
+            </Suspense>
           </Card>
         )}
       </Section>

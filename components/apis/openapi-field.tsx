@@ -8,11 +8,11 @@ import type { ActionResult } from "#domain/errors.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Textarea } from "../ui/input.tsx";
-import { lazyComponent } from "../ui/lazy.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { documentText as text } from "./operations-text.ts";
 import { type ApiDocument, sendDocument } from "./send-document.ts";
 
-const PreviewedDocument = lazyComponent(() =>
+const PreviewedDocument = lazyInBrowser(() =>
   import("./openapi-preview.tsx").then((module) => module.PreviewedDocument),
 );
 

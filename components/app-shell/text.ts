@@ -58,4 +58,5 @@ export const shellText = {
   unread: (count: string) => `Notifications, ${count} unread`,
   manyUnread: "100 or more",
   offline: "You are offline. Links open when the connection is back.",
+  missing: "Waiting for the portal. If this stays, reload the page.",
 };

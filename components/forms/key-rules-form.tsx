@@ -9,13 +9,13 @@ import { Checkbox } from "../ui/checkbox.tsx";
 import { Field, FieldGroup } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
-import { lazyComponent } from "../ui/lazy.tsx";
+import { lazyInBrowser } from "../ui/lazy.tsx";
 import { SegmentedRadios } from "../ui/segmented.tsx";
 import { uiText } from "../ui/text.ts";
 import { keyRulesText as text } from "./key-rules-text.ts";
 import { policyFormText } from "./policy-text.ts";
 
-const KeyRulesPreview = lazyComponent(() =>
+const KeyRulesPreview = lazyInBrowser(() =>
   import("./key-rules-preview.tsx").then((module) => module.KeyRulesPreview),
 );
 
