@@ -1,4 +1,5 @@
 import { formatNumber } from "#core/format.ts";
+import { cleanLine, truncate } from "#core/text.ts";
 import { toObject } from "./read-json.ts";
 
 /** What an OpenAPI document's `servers` say about the API's URLs. */
@@ -37,11 +38,12 @@ export function readServers(servers: unknown): ServersRead {
 }
 
 function readServer(server: Record<string, unknown> | null, read: ServersRead, basePaths: Set<string>): void {
-  const url = server?.url;
-  if (typeof url !== "string" || url.length > MAX_URL_LENGTH) {
+  const given = server?.url;
+  if (typeof given !== "string" || given.length > MAX_URL_LENGTH) {
     read.notices.push("A server without a readable “url” was ignored.");
     return;
   }
+  const url = cleanLine(given);
   const choices = choicesOf(url, toObject(server?.variables) ?? {});
   const shown =
     fill(url, new Map([...choices].map(([name, values]) => [name, values.slice(0, 1)])))[0] ?? url;
@@ -87,7 +89,10 @@ export function serverUrls(servers: unknown): ServerUrl[] {
     const server = toObject(entry);
     const url = server?.url;
     if (typeof url !== "string" || url.length > MAX_URL_LENGTH) continue;
-    const description = typeof server?.description === "string" ? server.description.slice(0, 200) : "";
+    const description =
+      typeof server?.description === "string"
+        ? truncate(cleanLine(server.description.slice(0, 1_000)), 200)
+        : "";
     for (const expanded of fill(url, choicesOf(url, toObject(server?.variables) ?? {}))) {
       const parts = splitUrl(expanded);
       const address = parts.host === null ? null : addressOf(parts);
@@ -160,6 +165,6 @@ function basePathOf(path: string): string | null {
 /** The displayed URL: http or https, without user name, password, query or trailing slash. */
 function addressOf({ scheme, host, path }: UrlParts): string | null {
   const protocol = (scheme ?? "https").toLowerCase();
-  const url = `${protocol}://${host?.replace(/^.*@/, "")}${basePathOf(path) ?? ""}`;
+  const url = cleanLine(`${protocol}://${host?.replace(/^.*@/, "")}${basePathOf(path) ?? ""}`);
   return /^https?$/.test(protocol) && URL.canParse(url) && !/[\s{}]/.test(url) ? url : null;
 }

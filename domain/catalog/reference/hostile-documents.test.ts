@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { petstore, readOperation } from "#test/petstore.ts";
 import { documentOperations } from "../apis/openapi.ts";
+import { readServers, serverUrls } from "../apis/servers.ts";
 import { readReferenceOperation } from "./operation.ts";
 
 describe("a hostile document", () => {
@@ -160,4 +161,14 @@ test("objects where texts belong, such as one with a property toString, break no
   ] as never;
   expect(readOperation(document, "getPet").parameters.length).toBeGreaterThan(0);
   expect(readOperation(document, "putPet").name).toBe("putPet");
+});
+
+test("servers are shown without characters that turn or hide text", () => {
+  const url = "https://api.example.com/\u{202e}1v\u{200b}";
+  const servers = [{ url, description: "Live\u{202e} <b>here</b>\u{2066}" }];
+  expect(serverUrls(servers)).toEqual([
+    { url: "https://api.example.com/1v", description: "Live <b>here</b>" },
+  ]);
+  expect(readServers(servers).baseUrl).toBe("https://api.example.com/1v");
+  expect(readServers([{ url: "/\u{202e}v1" }]).notices.join()).not.toContain("\u{202e}");
 });
