@@ -169,7 +169,7 @@ function program(): Command {
     .option("--length <number>", "how long the tokens are: 40, or a range such as 40-64")
     .option("--map <column=field>", "the field of a column; repeat it for several", collect, [])
     .option("--set <field=value>", "a value for rows without one; repeat it for several", collect, [])
-    .option("--dry-run", "only check every row, and print the result of each")
+    .option("--dry-run", "check every row and print its result, without importing")
     .option("--json", "print one line of JSON for each row, and one for the totals")
     .action(async (file, options) => (await import("./commands/keys.ts")).importFile(file, options));
 

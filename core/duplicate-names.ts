@@ -24,7 +24,7 @@ export function duplicateNames(json: string, max = 50): string[][] {
   const found: string[][] = [];
   const open: Open[] = [];
   let depth = 0;
-  // One character after the other: a pattern takes ten times as long for a body of brackets.
+  // Character by character: a regular expression takes ten times as long for a body of brackets.
   for (let at = 0; at < json.length && found.length < max; at++) {
     const code = json.charCodeAt(at);
     if (code === OPEN_LIST || code === OPEN_OBJECT) {
@@ -38,7 +38,7 @@ export function duplicateNames(json: string, max = 50): string[][] {
       const within = depth <= MAX_DEPTH ? open.at(-1) : undefined;
       if (within !== undefined && within.item !== null) within.item++;
     } else if (code === QUOTE) {
-      const end = endOfText(json, at);
+      const end = endOfString(json, at);
       const within = depth <= MAX_DEPTH ? open.at(-1) : undefined;
       if (within?.item === null && isName(json, end)) {
         if (isRepeated(within, nameAt(json, at, end))) found.push(open.map(placeOf));
@@ -50,7 +50,7 @@ export function duplicateNames(json: string, max = 50): string[][] {
 }
 
 interface Structure {
-  /** Lists and objects in each other. */
+  /** How deep lists and objects are nested. */
   maxDepth: number;
   /** Lists and objects in total. */
   maxTotal: number;
@@ -66,13 +66,13 @@ export function isWithin(json: string, { maxDepth, maxTotal }: Structure): boole
       total++;
       if (depth > maxDepth || total > maxTotal) return false;
     } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
-    else if (code === QUOTE) at = endOfText(json, at);
+    else if (code === QUOTE) at = endOfString(json, at);
   }
   return true;
 }
 
-/** The position of the quotation mark that ends the text which begins at `start`. */
-function endOfText(json: string, start: number): number {
+/** The position of the closing quotation mark of the string that begins at `start`. */
+function endOfString(json: string, start: number): number {
   let at = start + 1;
   for (let code = json.charCodeAt(at); at < json.length && code !== QUOTE; code = json.charCodeAt(at)) {
     at += code === BACKSLASH ? 2 : 1;
@@ -91,7 +91,7 @@ function nameAt(json: string, start: number, end: number): string {
   return written.includes("\\") ? JSON.parse(`"${written}"`) : written;
 }
 
-/** Notes the name. True if it occurs for the second time. */
+/** Records the name. True at its second occurrence, false at all others. */
 function isRepeated(within: Open, name: string): boolean {
   within.name = name;
   within.names ??= new Set();

@@ -67,7 +67,7 @@ export const DEMO_PROJECTS = {
         status: "enabled",
         askedDaysAgo: 180,
         decidedDaysAgo: 179,
-        reason: "The home screen of the apps gets a carousel of running campaigns.",
+        reason: "Our apps' home screen will show a carousel of current campaigns.",
         message: "For the carousel.",
       },
     ],

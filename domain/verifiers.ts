@@ -24,14 +24,14 @@ export function mayAnswerLocallySince({ now }: Pick<Ctx, "now">): number {
 /** A position in the change feed, as a verifier reports it with its heartbeat. */
 type ReportedPosition = Pick<Tables["verifiers"]["$inferSelect"], "feedSeq" | "feedGaps">;
 
-/** Calls `of` once for each different position. */
+/** Calls `compute` once for each distinct position. */
 export function memoizeByPosition<T>(
-  of: (position: ReportedPosition) => Promise<T>,
+  compute: (position: ReportedPosition) => Promise<T>,
 ): (position: ReportedPosition) => Promise<T> {
   const known = new Map<string, Promise<T>>();
   return (position) => {
     const id = JSON.stringify([position.feedSeq, position.feedGaps]);
-    const result = known.get(id) ?? of(position);
+    const result = known.get(id) ?? compute(position);
     known.set(id, result);
     return result;
   };

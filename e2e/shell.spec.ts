@@ -111,7 +111,7 @@ test("the frame around the pages keeps the project, the input and the page, also
     await page.goto(`${portalUrl}/projects/${projectId}/usage`);
     await expect(page.getByText("Updating", { exact: true })).toBeVisible();
     await context.setOffline(true);
-    await expect(page.getByText("You are offline. These numbers are old.")).toBeVisible();
+    await expect(page.getByText("You are offline. These numbers may be out of date.")).toBeVisible();
     await sidebar.getByRole("link", { name: "Members" }).click();
     await expect(page.getByText("You are offline. Links open when the connection is back.")).toBeVisible();
     await expect(page.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
@@ -127,7 +127,7 @@ test("the frame around the pages keeps the project, the input and the page, also
     await fresh.goto(`${portalUrl}/projects/${projectId}/usage`);
     await expect(fresh.getByText("Updating", { exact: true })).toBeVisible();
     await other.setOffline(true);
-    await expect(fresh.getByText("You are offline. These numbers are old.")).toBeVisible();
+    await expect(fresh.getByText("You are offline. These numbers may be out of date.")).toBeVisible();
     const failed = fresh.waitForEvent("requestfailed", (request) => request.url().endsWith(".js"));
     await fresh.getByRole("heading", { level: 1 }).click();
     await failed;

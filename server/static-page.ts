@@ -2,25 +2,25 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { reject } from "./gate.ts";
 
-/** In the colors of the portal's pages. */
+/** The colors of the portal's pages. */
 const STYLE = [
   "body{margin:0;display:grid;min-height:100dvh;place-content:center;padding:0 1rem;font:16px/1.5 system-ui,sans-serif;color:oklch(.225 .018 225);background:oklch(.984 .003 200)}",
   "main{max-width:27rem;padding:1.5rem;border:1px solid oklch(.905 .006 210);border-radius:6px;background:oklch(1 0 0)}",
   "h1{margin:0;font-size:20px}p{margin:.75rem 0 0}a{color:oklch(.455 .082 197)}small{color:oklch(.475 .018 222);overflow-wrap:anywhere}",
   "@media(prefers-color-scheme:dark){body{color:oklch(.935 .006 210);background:oklch(.168 .009 222)}main{border-color:oklch(.298 .012 222);background:oklch(.2 .01 222)}a{color:oklch(.775 .1 192)}small{color:oklch(.735 .014 215)}}",
 ].join("");
-/** No script, no other source: the page must not depend on anything that may be unavailable. */
+/** No scripts and no external sources: the page must work when everything else is unavailable. */
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** A page that is answered before Next sees the request. */
+/** A page that the server sends before Next sees the request. */
 export interface StaticPage {
   title: string;
   paragraphs: string[];
-  /** Whether loading it again may help. */
+  /** Whether to offer to load the page again. */
   retry: boolean;
 }
 
-/** Responds with a page to a browser that loads one, and with a problem (RFC 9457) to everything else. */
+/** Sends a page to a browser that navigates, and a problem (RFC 9457) to every other client. */
 export function rejectWithPage(
   req: IncomingMessage,
   res: ServerResponse,
@@ -42,13 +42,13 @@ export function rejectWithPage(
 
 interface RejectionWithPage {
   status: number;
-  /** For programs. */
+  /** The detail of the problem. */
   detail: string;
   page: StaticPage;
   headers?: Record<string, string>;
 }
 
-/** Not the requests by which pages update themselves, nor those of the API. */
+/** False for API calls, and for requests by which a page updates itself. */
 function loadsPage({ method, url = "", headers }: IncomingMessage): boolean {
   if (method !== "GET" && method !== "HEAD") return false;
   if (/^\/(?:api|scim|oauth|\.well-known)\//.test(url) || headers.rsc !== undefined) return false;

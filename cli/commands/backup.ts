@@ -141,10 +141,12 @@ async function writeSecrets(dir: string, settings: Settings, passphrase: string)
 /** For `latchkey doctor`, which warns when the last backup is old. */
 async function recordBackup(dataDir: string, takenAt: number): Promise<void> {
   const file = lastBackupPath(dataDir);
+  // Another backup may end at the same time.
+  const written = `${file}.${process.pid}`;
   try {
-    // Replaced as a whole, because doctor may read it now.
-    await writeFile(`${file}.new`, `${iso(takenAt)}\n`, { mode: 0o600 });
-    await rename(`${file}.new`, file);
+    // Renamed into place, because doctor may be reading the file.
+    await writeFile(written, `${iso(takenAt)}\n`, { mode: 0o600 });
+    await rename(written, file);
   } catch (error) {
     throw new CliError(`the backup is complete, but ${file} can't be written: ${reasonOf(error)}`);
   }

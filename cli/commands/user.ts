@@ -105,7 +105,7 @@ export async function deleteUser(options: { email: string; yes?: boolean }): Pro
   });
 }
 
-/** Removes a user's second factor, ends their sessions, and mails it to them if there is a mail server. */
+/** Removes a user's second factor, ends their sessions, and notifies them by email if there is a mail server. */
 export async function disableMfa(options: { email: string }): Promise<void> {
   await withDb(async (db, settings) => {
     const userId = await userIdOf(db, options.email);
@@ -125,7 +125,7 @@ export async function disableMfa(options: { email: string }): Promise<void> {
     await resetSecondFactors({ ctx: { ...cliContext(db, settings), sendMail }, input: { userId } });
     const next = isMailed
       ? "The user was notified by email."
-      : `The user was not notified by email (${cleanLine(failure)}): inform them.`;
+      : `The user was not notified by email (${cleanLine(failure)}). Contact them yourself.`;
     printLine(`The second factor was removed, and all sessions ended. ${next}`);
   });
 }

@@ -3,7 +3,7 @@
 import { useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { CopyButton, type CopyOutcome } from "../ui/copy.tsx";
-import { copyWords } from "../ui/copy-text.ts";
+import { copyMessages } from "../ui/copy-text.ts";
 import { uiText } from "../ui/text.ts";
 
 interface LinkOnceProps {
@@ -25,7 +25,7 @@ export function LinkOnce({ link, children, onDone }: LinkOnceProps) {
           {/* biome-ignore lint/a11y/useSemanticElements: a scroll container, not a fieldset */}
           <div
             role="group"
-            aria-label={copyWords.oneTimeLink}
+            aria-label={copyMessages.oneTimeLink}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container must be reachable by keyboard
             tabIndex={0}
             className="focus-inset min-w-0 flex-1 overflow-x-auto rounded py-1"
@@ -36,14 +36,14 @@ export function LinkOnce({ link, children, onDone }: LinkOnceProps) {
           </div>
           <CopyButton
             text={link}
-            label={copyWords.link}
+            label={copyMessages.link}
             target={text}
             variant="primary"
             onOutcome={setOutcome}
           />
         </div>
         <p role="status" className="min-h-5 text-sm text-muted">
-          {outcome ? copyWords.outcome[outcome] : null}
+          {outcome ? copyMessages.outcome[outcome] : null}
         </p>
       </div>
       <div className="flex justify-end">

@@ -6,7 +6,7 @@ import { type RefObject, useState, useTransition } from "react";
 import { callAction } from "../ui/attempt.tsx";
 import { ConfirmDialog } from "../ui/confirm.tsx";
 import { copyText } from "../ui/copy.tsx";
-import { copyWords } from "../ui/copy-text.ts";
+import { copyMessages } from "../ui/copy-text.ts";
 import { FailureText } from "../ui/failure-text.tsx";
 import { MenuItem, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
 import { toast } from "../ui/toast.ts";
@@ -39,7 +39,7 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
   /** Asks first when a secret leaked. */
   const confirmOrReactivate = (kind: ReactivateKind) =>
     leaked ? setConfirming(kind) : run(() => reactivate(kind));
-  const copyId = async () => toast(copyWords.outcome[await copyText(keyId, null)], keyId);
+  const copyId = async () => toast(copyMessages.outcome[await copyText(keyId, null)], keyId);
   return (
     <>
       <Base.Root open={open} onOpenChange={onOpenChange}>

@@ -14,7 +14,7 @@ export const SCOPE_TEXT: Record<LimitScope, string> = {
 /** The names of a project's plans, and of their APIs, by slug of the API. */
 export type PlanNames = ReadonlyMap<string, { api: string; plan: { slug: string; name: string } | null }>;
 
-/** Whose limit it is; for one of a plan, its API, name and operations. What has no name is shown by its slug. */
+/** The owner of the limit; for a limit of a plan, its API, name and operations. The slug replaces a missing name. */
 export function titleOf({ scope, policy }: Pick<QuotaMeter, "scope" | "policy">, plans: PlanNames): string {
   if (policy === null) return SCOPE_TEXT[scope];
   const { api, plan: slug, name, operations } = policy;

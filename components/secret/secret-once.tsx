@@ -7,7 +7,7 @@ import { type ReactNode, useReducer, useRef } from "react";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/code-block.tsx";
 import { CopyButton } from "../ui/copy.tsx";
-import { copyWords } from "../ui/copy-text.ts";
+import { copyMessages } from "../ui/copy-text.ts";
 import { INITIAL_STATE, maskSecret, mayLeave, nextSecretState } from "./state.ts";
 import { secretText } from "./text.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
@@ -107,7 +107,7 @@ export function SecretOnce({
                 />
               </div>
               <p role="status" className={failed ? "text-sm text-attention" : "text-sm text-muted"}>
-                {state.outcome ? copyWords.outcome[state.outcome] : null}
+                {state.outcome ? copyMessages.outcome[state.outcome] : null}
                 {state.outcome || state.revealed ? null : secretText.hidden}
               </p>
             </div>

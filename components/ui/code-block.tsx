@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { useRef, useState } from "react";
 import { CopyButton, type CopyOutcome } from "./copy.tsx";
-import { copyWords } from "./copy-text.ts";
+import { copyMessages } from "./copy-text.ts";
 
 interface CodeBlockProps {
   /** Exactly what is copied. */
@@ -27,7 +27,7 @@ export function CodeBlock({ code, shown, title, onCopied, className }: CodeBlock
         {title}
         <CopyButton
           text={code}
-          label={copyWords.about(title)}
+          label={copyMessages.about(title)}
           target={text}
           variant="ghost"
           className="h-7"
@@ -54,7 +54,7 @@ export function CodeBlock({ code, shown, title, onCopied, className }: CodeBlock
         role="status"
         className={failed ? "border-t border-border px-3 py-1.5 text-xs text-attention" : "sr-only"}
       >
-        {outcome ? copyWords.outcome[outcome] : null}
+        {outcome ? copyMessages.outcome[outcome] : null}
       </p>
     </figure>
   );

@@ -1,5 +1,5 @@
-/** Words of what copies to the clipboard. */
-export const copyWords = {
+/** Text of the controls that copy to the clipboard. */
+export const copyMessages = {
   label: "Copy",
   about: (what: string) => `Copy ${what}`,
   copied: "Copied",

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { Check, Copy } from "lucide-react";
 import { type Ref, type RefObject, useEffect, useState } from "react";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
-import { copyWords } from "./copy-text.ts";
+import { copyMessages } from "./copy-text.ts";
 
 /** `selected`: the clipboard is blocked and the text is selected, so that the reader can copy it. */
 export type CopyOutcome = "copied" | "selected" | "blocked";
@@ -72,16 +72,16 @@ export function CopyButton({
         ref={ref}
         size={iconOnly ? "icon" : size}
         variant={variant ?? (iconOnly ? "ghost" : "secondary")}
-        aria-label={outcome === "copied" ? copyWords.copiedAbout(label) : label}
-        data-tip={iconOnly ? (failed && !onOutcome ? copyWords.outcome[outcome] : label) : undefined}
+        aria-label={outcome === "copied" ? copyMessages.copiedAbout(label) : label}
+        data-tip={iconOnly ? (failed && !onOutcome ? copyMessages.outcome[outcome] : label) : undefined}
         className={clsx(iconOnly && "size-6", className)}
         onClick={copy}
       >
         {outcome === "copied" ? <Check aria-hidden className="text-good" /> : <Copy aria-hidden />}
-        {iconOnly ? null : outcome === "copied" ? copyWords.copied : copyWords.label}
+        {iconOnly ? null : outcome === "copied" ? copyMessages.copied : copyMessages.label}
       </Button>
       <span role="status" className={failed && !onOutcome ? "text-xs text-attention" : "sr-only"}>
-        {outcome && !onOutcome ? copyWords.outcome[outcome] : null}
+        {outcome && !onOutcome ? copyMessages.outcome[outcome] : null}
       </span>
     </>
   );

@@ -9,7 +9,7 @@ const TIME_UNITS = [
   { ms: MINUTE_MS, name: "minute" },
 ] as const;
 
-/** "5 days": the largest whole unit, cut, so that 47 hours are 1 day. Null for less than a minute. */
+/** "5 days": the largest unit, rounded down: 47 hours are 1 day. Null for less than a minute. */
 function largestUnit(ms: number): string | null {
   const unit = TIME_UNITS.find((each) => ms >= each.ms);
   return unit ? plural(Math.floor(ms / unit.ms), unit.name) : null;
@@ -19,7 +19,7 @@ function largestUnit(ms: number): string | null {
 export function formatRelativeTime(at: number, now: number): string {
   const distance = largestUnit(Math.abs(at - now));
   if (distance !== null) return at < now ? `${distance} ago` : `in ${distance}`;
-  // A browser whose clock is a little slow must not show the present as the future.
+  // The clock of a browser may be slightly behind.
   return at <= now + MINUTE_MS / 2 ? "just now" : "in under a minute";
 }
 
@@ -47,7 +47,7 @@ export function formatDateTime(at: number, timeZone?: string): string {
   return new Intl.DateTimeFormat(LOCALE, { ...DATE_TIME, timeZone }).format(at);
 }
 
-/** "November 2026", of a month of UTC. */
+/** "November 2026", in UTC. */
 export function formatMonth(at: number): string {
   return new Intl.DateTimeFormat(LOCALE, { month: "long", year: "numeric", timeZone: "UTC" }).format(at);
 }

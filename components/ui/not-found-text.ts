@@ -1,4 +1,4 @@
-/** Words of the pages that say that there is nothing. Apart from `uiText`, which browsers load. */
+/** Text of the not-found pages. Separate from `uiText`, which browsers load. */
 export const notFoundText = {
   pageNotFound: {
     title: "Page not found",

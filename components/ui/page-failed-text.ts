@@ -1,4 +1,4 @@
-/** Words of a page that failed. In a separate module from `uiText`, because every page loads them. */
+/** Text of the error page. Separate from `uiText`, because every page loads it. */
 export const pageFailedText = {
   title: "This page failed to load",
   body: "An error occurred in the portal. Nothing was changed.",

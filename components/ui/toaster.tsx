@@ -5,8 +5,8 @@ import { onQueuedToast } from "./toast.ts";
 
 /**
  * Holds the toasts of a page. The list is a separate chunk (12.7 kB, gzip), loaded at the first use of a pointer or
- * key: a visit that only reads never needs it, and it is there when a later request fails. Loaded by hand, because a
- * lazy component that can't be loaded would replace the page by an error: without a connection, the next use tries again.
+ * key: a visit that only reads never needs it, and it is there when a later request fails. Not
+ * `lazy`: if the code can't be loaded, that replaces the page with an error. Here, the next use tries again.
  */
 export function Toaster() {
   const [List, setList] = useState<ComponentType | null>(null);

@@ -3,7 +3,7 @@ import { meetsRequired, type RequiredScopes } from "./required.ts";
 
 /** Methods that only read (RFC 9110, section 9.2.1, and QUERY). A key never needs TRACE. */
 const READS = new Set(["GET", "HEAD", "OPTIONS", "QUERY"]);
-/** A list of more names than this is not reviewed by anyone. */
+/** Maximum number of names in the list. Nobody reviews a longer one. */
 const MAX_OPERATIONS = 200;
 
 export interface CallableOperation {

@@ -16,7 +16,7 @@ export async function listVerifiers({ ctx }: Verb<ListVerifiersInput>): Promise<
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
   const now = ctx.now();
-  // Most have the same position.
+  // Most verifiers have the same position.
   const missedAt = memoizeByPosition(async (position) => {
     const [missed] = await q
       .select({ behind: count(), oldest: min(t.changes.at) })

@@ -3,15 +3,15 @@ import { SECOND_MS } from "#core/time.ts";
 
 /** Maximum number of slow comparisons of a verifier per second (docs/integrate/import-keys.md). */
 const MAX_PER_SECOND = 20;
-/** Of these, the most for texts that may be junk. The rest is for tokens that a fast hash has found. */
+/** Of these, the maximum for unproven tokens. The rest is reserved for tokens that a fast hash has found. */
 const MAX_UNPROVEN = 15;
-/** The most for tokens with the same first characters: someone who knows those can't block all others. */
+/** The maximum for tokens with the same first characters, so that someone who knows them can't block all others. */
 const MAX_PER_LOOKUP = 5;
 const MAX_LOOKUPS = 10_000;
 
 /**
- * Counts slow comparisons, sliding: never more than the maximum in any second. A token is proven if a fast hash has found
- * it: someone imported it, so it is no junk, and junk does not delay its comparisons with older imports.
+ * Limits slow comparisons in a sliding window of one second. A token is proven if a fast hash has found it: someone
+ * imported it, so invalid tokens must not delay its comparisons with older imports.
  */
 export class CompareBudget {
   readonly #clock: () => number;

@@ -3,7 +3,7 @@ import { lowerThreadPriority } from "#platform/lower-thread-priority.ts";
 import { compareSlowly } from "./compare-slowly.ts";
 import type { Comparison } from "./slow-hashes.ts";
 
-/** Verdicts of other keys come first where cores are few: a busy core leaves these threads a thirtieth of its time. */
+/** Verdicts on other keys have priority: a busy core leaves these threads a thirtieth of its time. */
 const NICE = 15;
 
 lowerThreadPriority(NICE);

@@ -22,7 +22,7 @@ interface Waiting extends Comparison {
 }
 
 const MAX_THREADS = 4;
-/** The most waiting comparisons, each of those that come first and of the others. */
+/** Maximum length of each of the two queues. */
 const MAX_WAITING = 20;
 /** A comparison that can't start for this long is given up, ms: its caller waits. */
 const MAX_WAIT_MS = 2_000;
@@ -45,7 +45,7 @@ export class SlowHashes {
     this.#clock = clock;
   }
 
-  /** Null if that could not be found out, for example because too many wait. `first`: before those that wait already. */
+  /** Null if the comparison did not run, for example because the queue is full. `first`: ahead of the other queue. */
   compare(comparison: SlowComparison, { first }: { first: boolean }): Promise<boolean | null> {
     const queue = first ? this.#first : this.#others;
     if (queue.length >= MAX_WAITING) return Promise.resolve(null);

@@ -96,7 +96,7 @@ export interface LocalSecret {
   secret: Omit<SecretRow, "limits" | "unconfirmedSince">;
   /** Slugs of the APIs that the key's project has enabled, of those that the token may verify keys for. */
   enabledApis: string[];
-  /** Those of them whose plan the project is on: limits and units of plans are known to verifiers only. */
+  /** Of these, the APIs on whose plans the project is. Only verifiers know the limits and units of plans. */
   plannedApis: string[];
 }
 

@@ -5,7 +5,7 @@ import { oneOf } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { addCounts, countsTable } from "./add-counts.ts";
-import { labeledCounts, readsSeriesFirst } from "./labeled-counts.ts";
+import { labeledCounts, seriesFirstIsFaster } from "./labeled-counts.ts";
 import type {
   UsageBatch,
   UsageBuckets,
@@ -57,7 +57,7 @@ async function sum<By extends keyof UsageColumns, Sum extends keyof UsageSums>(
       ),
       ...Object.fromEntries(sums.map((name) => [name, total(name)])),
     })
-    .from(partsOf(scope, filter, by, sums, await readsSeriesFirst(scope, filter)))
+    .from(partsOf(scope, filter, by, sums, await seriesFirstIsFaster(scope, filter)))
     .groupBy(...columns)
     .$dynamic();
   const found =

@@ -9,31 +9,31 @@ type CountsTable = Tables["usageDays"];
 interface LabeledCounts {
   /** The buckets that are read. */
   isInTime: SQL;
-  /** On the series that match. */
+  /** Conditions on the labels of the series. */
   conditions: SQL[];
-  /** Those of `conditions` that need no other table. */
+  /** Those of `conditions` that need only the table of series. */
   onSeries: SQL[];
   by: readonly (keyof UsageColumns)[];
   sums: readonly (keyof UsageSums)[];
-  /** As `readsSeriesFirst` says. */
+  /** The result of `seriesFirstIsFaster`. */
   seriesFirst: boolean;
 }
 
-/** Counts with the labels of their series, if these are needed: what to read, and which rows of it. */
+/** The tables and conditions that select counts, joined with the labels of their series where needed. */
 export function labeledCounts(
   scope: Scope,
   table: CountsTable,
   { isInTime, conditions, onSeries, by, sums, seriesFirst }: LabeledCounts,
 ): { from: SQL; where: SQL[] } {
   const { usageSeries } = scope.t;
-  const namesSeries = sums.includes("denied") || by.some((column) => column !== "bucket");
-  // Sums of everything need no labels, and reading those of each row takes longer than adding up.
-  if (!namesSeries && conditions.length === 0) return { from: sql`${table}`, where: [isInTime] };
+  const needsLabels = sums.includes("denied") || by.some((column) => column !== "bucket");
+  // A total needs no labels, and reading them takes longer than adding up the counts.
+  if (!needsLabels && conditions.length === 0) return { from: sql`${table}`, where: [isInTime] };
   const isOne = sql`${usageSeries.id} = ${table.series}`;
   const where = [...conditions, isInTime];
   if (scope.dialect === "postgres")
     return { from: sql`${table} inner join ${usageSeries} on ${isOne}`, where };
-  // "Cross" makes SQLite read the tables in this order.
+  // `cross join` makes SQLite read the tables in this order.
   if (seriesFirst) return { from: sql`${usageSeries} cross join ${table} on ${isOne}`, where };
   const some = [isInTime, ...isOfSeries(scope, table, onSeries)];
   if (!by.includes("bucket"))
@@ -41,13 +41,13 @@ export function labeledCounts(
       from: sql`${sumsOfSeries(table, some)} cross join ${usageSeries} on ${isOne}`,
       where: conditions,
     };
-  if (!namesSeries && conditions.length === onSeries.length) return { from: sql`${table}`, where: some };
+  if (!needsLabels && conditions.length === onSeries.length) return { from: sql`${table}`, where: some };
   return { from: sql`${table} cross join ${usageSeries} on ${isOne}`, where };
 }
 
 /**
- * Compares the number of the series with a list, which takes less time than reading its labels. The sign keeps SQLite
- * from looking up each of them in each bucket.
+ * Compares the ids of series with a list, which is faster than reading their labels. The unary plus keeps SQLite from
+ * looking up each id in each bucket.
  */
 function isOfSeries({ q, t: { usageSeries } }: Scope, table: CountsTable, conditions: SQL[]): SQL[] {
   if (conditions.length === 0) return [];
@@ -63,11 +63,11 @@ function sumsOfSeries(table: CountsTable, conditions: SQL[]): SQL {
     group by ${series}) as ${sql.identifier(getTableName(table))}`;
 }
 
-/** Looking up a count takes about as long as reading this many. */
+/** Looking up one count takes about as long as scanning this many. */
 const READS_PER_LOOKUP = 8;
 
-/** Whether looking up the counts of the series that match is faster than reading all. Postgres decides that itself. */
-export async function readsSeriesFirst(scope: Scope, { where = {} }: UsageFilter): Promise<boolean> {
+/** Whether looking up the counts of matching series is faster than scanning all. Postgres decides this itself. */
+export async function seriesFirstIsFaster(scope: Scope, { where = {} }: UsageFilter): Promise<boolean> {
   if (scope.dialect !== "sqlite") return false;
   if (where.keyId !== undefined || where.secretId !== undefined) return true;
   if (where.projectId === undefined) return false;

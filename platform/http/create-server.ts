@@ -59,7 +59,7 @@ export function createHttpServer(options: HttpServerOptions, handler: Handler): 
   return server;
 }
 
-/** Tells whether a request is one too many on its connection, which is closed then. */
+/** Returns whether a request exceeds the maximum of its connection, and closes the connection if so. */
 function pipelineLimit(max: number): (req: IncomingMessage, res: ServerResponse) => boolean {
   const inProgress = new WeakMap<Socket, number>();
   return ({ socket }, res) => {

@@ -25,7 +25,7 @@ export async function readBody(request: Request, capBytes: number): Promise<Uint
   return Buffer.concat(chunks);
 }
 
-/** More than any body needs, also than one with a document of an API: that is checked with its own message. */
+/** More than any valid body has. A body with an OpenAPI document is checked again, with its own message. */
 const STRUCTURE = { maxDepth: 256, maxTotal: 100_000 };
 
 /** Parses a body as a JSON object; an empty body is an empty object. Throws 415 and 400. */

@@ -158,7 +158,7 @@ describe("a report that GitHub signed", () => {
     const { items } = await listNotifications({ ctx, input: { limit: 50, unread: false } });
     const leaked = items.filter(({ kind }) => kind === "key.leaked");
     expect(leaked).toHaveLength(1);
-    expect(leaked[0]?.text).toContain(`Found at ${PLACE} and at 1 other place.`);
+    expect(leaked[0]?.text).toContain(`Found at ${PLACE} and in 1 other place.`);
   });
 
   test("of a known place disables a key that the rule applies to by now, or that was enabled again", async () => {

@@ -76,7 +76,7 @@ async function actorOf(
   });
 }
 
-/** The context is created after the body, which may take a minute: a token that ends meanwhile must not act any more. */
+/** Creates the context after reading the body, which may take a minute: the token may expire in that time. */
 async function answer(
   contextOf: () => Promise<Ctx>,
   request: Request,

@@ -27,5 +27,5 @@ export function tooDeep(): DomainError {
 
 /** The message for a duplicate key. */
 export function twice(key: string): string {
-  return `“${key.slice(0, 100)}” is in one object twice.`;
+  return `“${key.slice(0, 100)}” appears twice in one object.`;
 }

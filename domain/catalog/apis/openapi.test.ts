@@ -130,7 +130,7 @@ test.each([
       errors: [
         {
           path: "openapi",
-          message: expect.stringMatching(/^Line [45]: “\/a” is in one object twice\.$/),
+          message: expect.stringMatching(/^Line [45]: “\/a” appears twice in one object\.$/),
         },
       ],
     }),

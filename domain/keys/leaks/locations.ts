@@ -51,7 +51,7 @@ export function locationsOf(
 /** Where something was found: the first location, and how many there are in total. Empty if unknown. */
 export function locationsText(url: string, locations: number): string {
   const others = locations - 1;
-  const more = others > 0 ? ` and at ${plural(others, "other place")}` : "";
+  const more = others > 0 ? ` and in ${plural(others, "other place")}` : "";
   if (url !== "") return `Found at ${url}${more}.`;
-  return locations > 1 ? `Found at ${plural(locations, "place")}.` : "";
+  return locations > 1 ? `Found in ${plural(locations, "place")}.` : "";
 }

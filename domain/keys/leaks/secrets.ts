@@ -88,7 +88,7 @@ async function recordSecret(
   const works = alive && statusOf(key, at) === "active";
   // The rule applies to a revoked key when it is restored.
   const keyDisabled = alive && key.revokedAt === null && leakRuleApplies(key) && action === "disable";
-  // Without a new location there is news only if the rule was set, or the key enabled, since the last report.
+  // Without a new location, only a rule set or a key enabled since the last report makes a difference.
   if (fresh.length === 0 && !keyDisabled) return false;
   const { id: keyId, projectId, environment } = key;
   const of = { keyId, secretId: secret.id, projectId, environment, at, source, keyDisabled };

@@ -55,7 +55,7 @@ test("a management token found in public is reported to its owner and the admini
   expect(receivers()).toEqual([owner.email, admin.email].sort());
   for (const { subject, text } of mails) {
     expect(subject).toBe("The management token deploy was found in public");
-    expect(text).toContain(`Found at ${PLACE} and at 1 other place.`);
+    expect(text).toContain(`Found at ${PLACE} and in 1 other place.`);
   }
   expect(await leakedFor(owner)).toMatchObject([{ id: tokenId, owner: { id: owner.userId } }]);
   expect(await leakedFor(admin)).toMatchObject([{ id: tokenId }]);

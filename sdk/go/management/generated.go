@@ -288,7 +288,7 @@ type BillingExport struct {
 	CreatedBy     BillingExportCreatedBy `json:"createdBy"`
 	Enabled       bool                   `json:"enabled"`
 	ExportedUntil time.Time              `json:"exportedUntil"`
-	// LagSeconds: How long usage of closed hours has waited to be sent, also usage before the export's former first hour and held usage that is sent again; 0 if nothing waits. Repeating acknowledged usage does not count.
+	// LagSeconds: How long usage of closed hours has waited to be sent, including usage before the export's former first hour and held usage that is sent again; 0 if nothing waits. Repeating acknowledged usage does not count.
 	LagSeconds    int64 `json:"lagSeconds"`
 	PendingEvents int64 `json:"pendingEvents"`
 	// HeldEvents: Events that are not sent until somebody acts.

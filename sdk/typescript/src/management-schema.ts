@@ -2297,7 +2297,7 @@ export interface components {
             /** @description Events that are not sent until somebody acts. */
             heldEvents: number;
             id: string;
-            /** @description How long usage of closed hours has waited to be sent, also usage before the export's former first hour and held usage that is sent again; 0 if nothing waits. Repeating acknowledged usage does not count. */
+            /** @description How long usage of closed hours has waited to be sent, including usage before the export's former first hour and held usage that is sent again; 0 if nothing waits. Repeating acknowledged usage does not count. */
             lagSeconds: number;
             lastError: {
                 failures: number;

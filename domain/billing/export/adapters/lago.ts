@@ -57,7 +57,7 @@ function lagoEvent(event: BillingEvent, { eventName }: Destination) {
   };
 }
 
-/** 422 names the events that it can't store, by their index in the batch. One that it has already is no error here. */
+/** A 422 lists the events that Lago can't store, by index. An event that it already has counts as accepted. */
 function readLago(status: number, body: string, count: number): Reading {
   if (isSuccess(status)) return { kind: "accepted" };
   const response = objectIn(body);

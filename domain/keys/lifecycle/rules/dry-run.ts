@@ -69,7 +69,7 @@ async function run(
   return { ...result, complete: false };
 }
 
-/** What happens to one key, as if nobody had been notified of it yet; the announced date of a rule stays. */
+/** The effect of the rules on one key, as if nobody had been notified yet. An announced date is kept. */
 function effectOn(rules: KeyRules[], key: KeyRowForRules, nowMs: number) {
   const broken = [...new Set(rules.flatMap((rule) => brokenRules(rule, key)))];
   if (broken.length === 0) return null;
