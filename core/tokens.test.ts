@@ -59,7 +59,7 @@ test("parsing never throws", () => {
   );
 });
 
-test("a token of another deployment is rejected, also if its prefix starts with ours", () => {
+test("a token of another deployment is rejected, even if its prefix starts with ours", () => {
   expect(parseToken("lk", generateToken("lkx", "live"))).toBeNull();
   expect(parseToken("lkx", generateToken("lk", "live"))).toBeNull();
 });

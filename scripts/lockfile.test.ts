@@ -30,7 +30,7 @@ test("every package is compared with a hash when it is installed", () => {
   ]);
 });
 
-test("every dependency of the product is locked, also those for other platforms", () => {
+test("every dependency of the product is locked, including those for other platforms", () => {
   expect(missingDependencies(readLock())).toEqual([]);
   const packages = {
     "": { dependencies: { a: "1.0.0" } },

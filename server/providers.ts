@@ -30,7 +30,7 @@ export function providersFor(settings: Pick<Settings, "github" | "oidc">, email:
 /**
  * Whether a provider may open an existing account because it says that the user has its email address. It may for
  * domains that it controls (required and trusted ones) and those of its setting; without that setting, the only
- * configured provider may for all. Otherwise a weaker provider could open every account, also an administrator's.
+ * configured provider may for all. Otherwise a weaker provider could open every account, including an administrator's.
  */
 export function linksByEmail(
   { github, oidc }: Pick<Settings, "github" | "oidc">,

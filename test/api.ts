@@ -22,7 +22,7 @@ export async function makeManagementToken(
   return insertToken(db, { userId }, scopes);
 }
 
-/** Creates a management token of this project, by default with every scope, also those that its role can't use. */
+/** Creates a management token of this project, by default with every scope, including those that its role can't use. */
 export function makeProjectToken(
   db: Db,
   owner: { projectId: string; role: ProjectTokenRole; createdBy: string },

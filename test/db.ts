@@ -96,7 +96,7 @@ export async function closeFrom(count: number): Promise<void> {
   await Promise.all(opened.splice(count).map((close) => close()));
 }
 
-/** Closes all databases, also those that wait for the next test. For `setup.ts`. */
+/** Closes all databases, including those that wait for the next test. For `setup.ts`. */
 export async function closeAll(): Promise<void> {
   await closeFrom(0);
   await reused?.release();

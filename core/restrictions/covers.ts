@@ -44,7 +44,7 @@ function apiCovers(wide: Api, narrow: Api): boolean {
   return pattern === undefined || (operation !== undefined && matchesOperation(pattern, operation));
 }
 
-/** Without scopes, an entry allows all of them, also those that the API declares later. */
+/** Without scopes, an entry allows all of them, including those that the API declares later. */
 function scopesCover(wide: readonly string[], narrow: readonly string[]): boolean {
   if (wide.length === 0) return true;
   return narrow.length > 0 && narrow.every((scope) => wide.includes(scope));

@@ -47,7 +47,7 @@ test("the metadata of keys of an older version can be filtered; others stay; rep
   expect(await fillKeyAttributes(db)).toBe(0);
 });
 
-test("all pages are done, also if a run was interrupted", async () => {
+test("all pages are done, even if a run was interrupted", async () => {
   const first = await make("first", { plan: "pro" });
   const { q, t } = db.read;
   const [row] = await q.select().from(t.keys).where(eq(t.keys.id, first.id));

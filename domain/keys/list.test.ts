@@ -150,7 +150,7 @@ test("keys are filtered by API, tag, metadata, status and restriction type witho
   expect(sql).not.toContain('"metadata"');
 });
 
-test("keys are found by tag, external ID and metadata, also after a change, and only in their project", async () => {
+test("keys are found by tag, external ID and metadata, even after a change, and only in their project", async () => {
   const make = async (name: string, fields: object) =>
     (await makeKey(ctx, projectId, { name, ...fields })).key;
   const metadata = { plan: "pro", seats: 3, trial: true, note: null, long: "x".repeat(201), tag: "blue" };

@@ -24,12 +24,12 @@ export class MaintenanceThread {
     return this.#order({ run: cycle });
   }
 
-  /** Reports the position in the change feed, also while a cycle runs. */
+  /** Reports the position in the change feed, even while a cycle runs. */
   beat(position: FeedPosition): void {
     this.#worker.postMessage({ beat: position } satisfies MaintenanceOrder);
   }
 
-  /** Stores what services reported that verify keys in their own process, also while a cycle runs. */
+  /** Stores what services reported that verify keys in their own process, even while a cycle runs. */
   storeLocalVerifiers(reports: LocalReports): void {
     this.#worker.postMessage({ local: reports } satisfies MaintenanceOrder);
   }

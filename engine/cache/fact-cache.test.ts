@@ -32,7 +32,7 @@ function slowCache(max = 10) {
   };
 }
 
-test("concurrent look-ups of one key share a read, and its result is cached, also if the key does not exist", async () => {
+test("concurrent look-ups of one key share a read, and its result is cached, even if the key does not exist", async () => {
   for (const fact of [{ about: "key_1", version: 1 }, null]) {
     const { cache, reads, answer } = slowCache();
     const lookup = Promise.all([cache.get("a"), cache.get("a"), cache.get("a")]);

@@ -42,7 +42,7 @@ export class ShapeList {
     this.#current = shapes;
   }
 
-  /** Reads them again, also if a read that may be older is in progress. */
+  /** Reads them again, even if a read that may be older is in progress. */
   refresh(): void {
     this.#isStale = true;
     if (!this.#isReading) void this.#readAgain();

@@ -27,7 +27,7 @@ test("the directory of a live process is not taken over, and that of a dead one 
   await Promise.all([a.release(), b.release()]);
 });
 
-test("a path too long for a socket works, also when it is spelled differently", async () => {
+test("a path too long for a socket works, even when it is spelled differently", async () => {
   const deep = join(root, "d".repeat(90));
   await mkdir(deep);
   const [own, other] = [await takeLease(deep, "own"), await takeLease(deep, "other")];

@@ -151,7 +151,7 @@ test("while Redis is unavailable, only keys with limits get 503, the verifier re
   await expect.poll(() => readyz(verifier), SOON).toBe("ok\n");
 });
 
-test("a single verifier answers keys with limits at once, also after another shut down cleanly", async () => {
+test("a single verifier answers keys with limits at once, even after another shut down cleanly", async () => {
   const directory = await makeDir();
   const key = await limitedKey({
     rate: { limit: 3, windowSeconds: 600 },

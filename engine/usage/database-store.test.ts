@@ -199,7 +199,7 @@ if (testDialect() === "postgres") {
       .select({ name: sql<string>`c.relname` })
       .from(sql`pg_inherits i join pg_class c on c.oid = i.inhrelid where c.relkind = 'r' order by 1`);
 
-  test("partitions of the next days exist before they are needed, also if two processes create them at once", async () => {
+  test("partitions of the next days exist before they are needed, even if two processes create them at once", async () => {
     db = await openNew();
     expect(await partitionsReachTo(db.read, START)).toBe(START);
     await Promise.all([createPartitionsAhead(db, START), createPartitionsAhead(db, START)]);

@@ -15,7 +15,7 @@ const MAX_BATCHES = 10;
 
 /**
  * Moves counts from the table of earlier versions to the present ones, a day after the upgrade. A row is deleted and
- * added in one transaction, so it is never counted twice, also if a process of the earlier version adds to it.
+ * added in one transaction, so it is never counted twice, even if a process of the earlier version adds to it.
  * Resolves with false if there is more to do.
  */
 export async function moveOldUsage(db: Db, nowMs: number): Promise<boolean> {

@@ -100,7 +100,7 @@ function endWith(stream: Duplex, status: number, headers: Record<string, string>
 }
 
 /**
- * A request target in origin form (RFC 9112, 3.2.1), also if the client sent it in absolute form (3.2.2). The
+ * A request target in origin form (RFC 9112, 3.2.1), even if the client sent it in absolute form (3.2.2). The
  * host in it is ignored. Other forms are returned unchanged.
  */
 export function originForm(target: string): string {

@@ -39,7 +39,7 @@ describe("disabling a user", () => {
     expect((await account(id))?.disabledAt).toBe(START);
   });
 
-  test("by an administrator lasts, also after the provider disabled and the administrator enabled it", async () => {
+  test("by an administrator lasts, even after the provider disabled and the administrator enabled it", async () => {
     const { id } = await create("Ada");
     const active = (value: boolean) => patch({ op: "replace", path: "active", value });
     await scim("PATCH", `/Users/${id}`, active(false));

@@ -145,7 +145,7 @@ for (const dialect of ["sqlite", "postgres"] as const) {
       expect(await totalOf({ db, store }, projectId)).toBe(7);
     });
 
-    test("the counts of the database are copied once, also if the copy is repeated", async () => {
+    test("the counts of the database are copied once, even if the copy is repeated", async () => {
       const own = await openDb(await makeTestDatabase(dialect), { poolSize: 2 });
       const other = await startClickHouse();
       const target = new ClickHouseUsage(other.url, DAYS);
@@ -219,7 +219,7 @@ for (const dialect of ["sqlite", "postgres"] as const) {
       }
     });
 
-    test("a verifier counts each answer once in ClickHouse, also when it is killed", async () => {
+    test("a verifier counts each answer once in ClickHouse, even when it is killed", async () => {
       const dataDir = await mkdtemp(join(tmpdir(), "latchkey-usage-"));
       const admin = await makeAdmin(db);
       const ctx = { ...ctxOf(db, admin), now: Date.now };

@@ -41,7 +41,7 @@ export class Imports {
     });
   }
 
-  /** Imports a token that a key has. It stays with that key, also if an import can't see that the two are the same. */
+  /** Imports a token that a key has. It stays with that key, even if an import can't see that the two are the same. */
   async importAgain(
     both: ProductAndModel,
     imported: ModelSecret,

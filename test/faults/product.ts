@@ -161,7 +161,7 @@ export class Product {
     return stored;
   }
 
-  /** Aggregates the answers so far, also those that the service has not reported yet. */
+  /** Aggregates the answers so far, including those that the service has not reported yet. */
   async aggregate(): Promise<void> {
     await this.#local?.report();
     await this.#storeJournals();

@@ -94,7 +94,7 @@ function faultOf({ status, text, tookMs, hung }: Received, orNone: boolean): str
   if (hung) return "the connection was left open";
   if (tookMs > MAX_RESPONSE_MS) return `it took ${tookMs} ms`;
   const isAnswer = status === 200 || (status !== null && status >= 400 && status < 500);
-  // A client that sends more than it declared is disconnected, also after "100 Continue".
+  // A client that sends more than it declared is disconnected, even after "100 Continue".
   const hasNone = status === null && /^(HTTP\/1\.1 100 [^\r]*\r\n\r\n)*$/.test(text);
   if (!isAnswer && !(orNone && hasNone)) return "neither a verdict nor a problem";
   if (text.includes("HTTP/1.1 5")) return "a server error";

@@ -172,7 +172,7 @@ describe("a project's token", () => {
     before = await stateOf(fixture.db);
   });
 
-  /** A token of this project with a role and every scope, also those that a token can't be created with. */
+  /** A token of this project with a role and every scope, including those that a token can't be created with. */
   const scriptOf = (projectId: string, role: ProjectTokenRole) =>
     ctxIn(fixture, "owner", {
       actor: {

@@ -7,7 +7,7 @@ import { makeKey } from "#test/people.ts";
 
 setUpLocal();
 
-test("every local answer is counted once, also if the response to a report is lost", async () => {
+test("every local answer is counted once, even if the response to a report is lost", async () => {
   const { ctx, projectId } = site.verifier;
   const { secret } = await makeKey(ctx, projectId, { restrictions: { ips: ["198.51.100.0/24"] } });
   let losses = 2;

@@ -50,7 +50,7 @@ test("a local verdict is what the verifier says, or the verifier is asked", asyn
   expect(locally).toBeGreaterThan(2 * LOCAL_CASES.length);
 });
 
-test("a key is verified without a request once it is known, also if checks arrive together", async () => {
+test("a key is verified without a request once it is known, even if checks arrive together", async () => {
   const { secret, key } = await makeKey(site.verifier.ctx, site.verifier.projectId);
   const local = await startReady();
   const verdicts = await Promise.all(Array.from({ length: 20 }, () => local.verify({ key: secret })));

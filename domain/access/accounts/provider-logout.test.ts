@@ -79,7 +79,7 @@ test("a sign-in that waits for its second factor ends too, management tokens sta
   expect(await authenticateManagementToken(db, token, clock.now())).toHaveProperty("actor");
 });
 
-test("a token works once, also when it is sent twice at the same time, and is forgotten when it is too old", async () => {
+test("a token works once, even when it is sent twice at the same time, and is forgotten when it is too old", async () => {
   await enter("ada", "a1");
   const used = { sub: "ada", jti: "same" };
   const both = await Promise.all([logOut(used), logOut(used)]);

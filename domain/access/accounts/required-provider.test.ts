@@ -223,7 +223,7 @@ describe("an account that exists already", () => {
     expect(await enter({ ...weak, connectTo: bob.id })).toMatchObject({ userId: bob.id });
   });
 
-  test("belongs to the provider that controls its address, also if another one created it before", async () => {
+  test("belongs to the provider that controls its address, even if another one created it before", async () => {
     const early = { ...weak, issuer: "https://partner.example", accountId: "9", verifiesEmail: false };
     const { sessionToken } = await enter(early);
     const { userId, credentialsEnded } = await enter(early);
@@ -280,7 +280,7 @@ describe("a provider that decides roles", () => {
     expect(await rolesOf()).toEqual(["developer"]);
   });
 
-  test("never takes the last administrator away, also when two lose the role at once", async () => {
+  test("never takes the last administrator away, even when two lose the role at once", async () => {
     await enterAs("admin");
     await enterAs("developer");
     expect(await rolesOf()).toEqual(["admin"]);

@@ -47,7 +47,7 @@ const pathsOf = async (attempt: Promise<unknown>) =>
   );
 
 describe("a new key", () => {
-  test("must expire within the longest life of its environment, also if an administrator creates it", async () => {
+  test("must expire within the longest life of its environment, even if an administrator creates it", async () => {
     await site({ maxLifeDays: { live: 90, test: null } });
     for (const by of [ctx, admin]) {
       expect(await pathsOf(create({}, by))).toEqual(["expiresAt"]);

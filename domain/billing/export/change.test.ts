@@ -112,7 +112,7 @@ test("Stripe and Lago need an API key, and use their own URL by default", async 
   await expect(newExport(ctx, { url: undefined })).rejects.toMatchObject({ code: "invalid" });
 });
 
-test("at most five exports exist, also if several are created at once", async () => {
+test("at most five exports exist, even if several are created at once", async () => {
   const results = await Promise.allSettled(Array.from({ length: 8 }, () => newExport(site.ctx)));
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
   expect((await listBillingExports({ ctx: site.ctx })).items).toHaveLength(5);

@@ -60,7 +60,7 @@ function projectsOf({ q, t }: Scope, actor: Extract<Actor, { kind: "user" | "pro
     .where(and(isMine, isNull(projects.deletedAt)));
 }
 
-/** The API, if the signed-in actor may see it. Throws `not-found`, also if there is none. */
+/** The API, if the signed-in actor may see it. Throws `not-found`, even if there is none. */
 export async function mustFindVisibleApi(scope: Scope, ctx: Ctx, slug: string): Promise<ApiRow> {
   requireAuthenticated(ctx);
   const row = await findApi(scope, slug, visibleTo(scope, ctx.actor));
@@ -86,7 +86,7 @@ export function readerOf(actor: Actor): Actor {
   return { kind: "visitor", ipAddress: actor.ipAddress };
 }
 
-/** The API, if it is visible to the project. Throws `not-found`, also if there is none. */
+/** The API, if it is visible to the project. Throws `not-found`, even if there is none. */
 export async function mustFindProjectApi(
   scope: Scope,
   ctx: Ctx,

@@ -28,7 +28,7 @@ export interface ReferenceGroup {
   /** Markdown. */
   description: string;
   operations: ListedReferenceOperation[];
-  /** How many operations match, also those that are not listed. */
+  /** How many operations match, including those that are not listed. */
   count: number;
 }
 

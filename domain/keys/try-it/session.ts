@@ -16,7 +16,7 @@ import type { EndTryInput, StartTryInput, TrySession } from "./schema.ts";
 export const TRY_MS = HOUR_MS;
 /** Temporary secrets of a key that work at the same time: one for each open page. */
 const MAX_SECRETS = 10;
-/** Of a key in an hour, also those that were ended: their rows are kept for 30 days. */
+/** Of a key in an hour, including those that were ended: their rows are kept for 30 days. */
 const MAX_PER_HOUR = 60;
 
 /**

@@ -127,7 +127,7 @@ test("a client that never reads its responses is cut off", async () => {
   await expect.poll(() => client.closed, WAIT).toBe(true);
 });
 
-test("responses are sent in the order of the requests, also if the first one waits", async () => {
+test("responses are sent in the order of the requests, even if the first one waits", async () => {
   const client = await open();
   const release = delayNextLookUp();
   client.socket.write(check() + check('{"key":"junk","api":"badges"}') + gate());
