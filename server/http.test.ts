@@ -43,6 +43,8 @@ async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> 
     res.end("Server Error");
     return;
   }
+  const listeners = Number(req.url?.match(/^\/listeners\/(\d+)$/)?.[1] ?? 0);
+  for (let n = 0; n < listeners; n++) res.once("close", () => {});
   res.end(req.method === "HEAD" ? undefined : PAGE);
 }
 
@@ -229,4 +231,23 @@ test("only the server itself says which origins a page may call", async () => {
     undefined,
     "https://api.example.com",
   ]);
+});
+
+test("ten close listeners of a page cause no warning, and a leak of more does", async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on("warning", note);
+  try {
+    // A chunked body, because its limit adds a listener too.
+    const request = (listeners: number) =>
+      exchange(
+        `POST /listeners/${listeners} HTTP/1.1\r\nHost: keys.example.com\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n`,
+      );
+    expect(await request(10)).toMatch(/^HTTP\/1\.1 200/);
+    expect(warnings).toEqual([]);
+    await request(16);
+    await expect.poll(() => warnings.map(({ name }) => name)).toEqual(["MaxListenersExceededWarning"]);
+  } finally {
+    process.off("warning", note);
+  }
 });

@@ -45,6 +45,9 @@ const TIMEOUTS: Timeouts = {
 /** Browsers and proxies wait for each response. */
 const MAX_PIPELINED = 16;
 
+/** `close` listeners that the portal adds to a response itself. Next can add as many more as Node allows by default. */
+const OWN_CLOSE_LISTENERS = 5;
+
 interface PortalServerOptions {
   settings: Pick<Settings, "trustedProxies" | "url"> &
     Partial<Pick<Settings, "accessLog" | "portalAllowedIps">>;
@@ -95,6 +98,7 @@ export function portalServer(
   };
   const options = { ...timeouts, responseHeaders, maxPipelined: MAX_PIPELINED, allowUpgrades: dev };
   const server = createHttpServer(options, (req, res) => {
+    res.setMaxListeners(res.getMaxListeners() + OWN_CLOSE_LISTENERS);
     if (stopping()) res.setHeader("Connection", "close");
     // A kept-alive connection would delay the stop.
     res.once("close", () => stopping() && setImmediate(() => server.closeIdleConnections()));
