@@ -12,6 +12,11 @@ test("scripts run only with the response's nonce, and nobody may frame a page", 
   expect(policy.replace("style-src-attr 'unsafe-inline'", "")).not.toMatch(/unsafe-/);
 });
 
+test("the development server's overlay may add styles, which a nonce would forbid", () => {
+  expect(contentSecurityPolicy("abc", true)).toContain("; style-src 'self' 'unsafe-inline'; ");
+  expect(contentSecurityPolicy("abc", false)).toContain("; style-src 'self' 'nonce-abc'; ");
+});
+
 test("a page may send requests to itself only, and to the origins that it is given", () => {
   expect(contentSecurityPolicy("abc", false)).toContain("; connect-src 'self'; ");
   expect(contentSecurityPolicy("abc", false, ["https://api.example.com"])).toContain(

@@ -16,7 +16,8 @@ export function contentSecurityPolicy(
     "default-src 'none'",
     // React's development build compiles code for its error overlay.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${developing ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    // The development server's overlay adds style elements without a nonce.
+    `style-src 'self' ${developing ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     // Computed positions and sizes are style attributes in the server's HTML.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
