@@ -108,8 +108,15 @@ export async function openUnreadConnection(
   const many = request.repeat(Math.ceil(65_536 / request.length));
   const takesMore = async () => {
     if (socket.write(many)) return true;
-    const drained = once(socket, "drain").then(() => true);
-    const closed = once(socket, "close").then(() => false);
+    // `once` rejects when the server resets the connection.
+    const drained = once(socket, "drain").then(
+      () => true,
+      () => false,
+    );
+    const closed = once(socket, "close").then(
+      () => false,
+      () => false,
+    );
     const blocked = new Promise<boolean>((resolve) => setTimeout(resolve, 300, false).unref());
     return Promise.race([drained, closed, blocked]);
   };
