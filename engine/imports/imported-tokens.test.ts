@@ -88,6 +88,33 @@ test("junk that has no room for a comparison is refused at once", async () => {
   await imports.stop();
 });
 
+test("a search that has to wait goes on with the imports that are not compared yet", async () => {
+  const db = await openTestDb();
+  const owner = await makeUser(db);
+  const projectId = await makeProject(db, owner);
+  const [{ token, hash } = { token: "", hash: { value: "" } }] = hashedTokens("bcrypt", 1);
+  // As many as may have the same first characters. Five of them may be compared in a second.
+  const keys = Array.from({ length: 4 }, (_, at) => {
+    const value = `${String(hash.value).slice(0, 40)}${String(at).padStart(4, "0")}${String(hash.value).slice(44)}`;
+    return { name: `old ${at}`, environment: "live", hash: { ...hash, value } };
+  });
+  await importKeys({
+    ctx: ctxOf(db, owner),
+    input: importKeysSchema.parse({ projectId, shape: OLD_SHAPE, keys }),
+  });
+  const shapes = await loadShapes(db);
+  let nowMs = 0;
+  const options = { db, shapesOf: () => shapes, hmacSecrets: [], secretOf: () => null, forgetHash: () => {} };
+  const imports = new ImportedTokens({ ...options, clock: () => nowMs });
+  const find = (text: string) => imports.find(hashToken(text), { token: text, shapes }, null);
+  expect(await find(`${token.slice(0, 16)}${"0".repeat(20)}`)).toBeNull();
+  expect(await find(token)).toBe("busy");
+  nowMs += 1_001;
+  expect(await find(token)).toBeNull();
+  expect(imports.compared).toBe(8);
+  await imports.stop();
+});
+
 test("a token that was denied while the shapes were read again after its import is found then", async () => {
   const db = await openTestDb();
   const clock = makeClock();

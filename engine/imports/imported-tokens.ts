@@ -54,6 +54,8 @@ export class ImportedTokens {
   readonly #candidates: FactCache<Candidates>;
   readonly #outcomes = new LRUCache<string, Outcome>({ max: MAX_OUTCOMES });
   readonly #searches = new Map<string, Promise<void>>();
+  /** Slow comparisons without a match, so that a token whose search is interrupted does not begin again. */
+  readonly #unequal = new LRUCache<string, true>({ max: MAX_OUTCOMES });
   readonly #budget: CompareBudget;
   readonly #slowHashes: SlowHashes;
   /** By id of the secret. A use that can't be stored is noted again with the next request. */
@@ -155,7 +157,7 @@ export class ImportedTokens {
     if (running) return running;
     // Not the shapes that the request found: they may lack an import that `forget` has announced since.
     const shapes = this.#options.shapesOf(token);
-    const search = this.#find({ token, shapes }, holder).finally(() => this.#searches.delete(hash));
+    const search = this.#find(hash, { token, shapes }, holder).finally(() => this.#searches.delete(hash));
     const generation = this.#generation;
     const noted = search.then((outcome) => {
       // Only that nothing was found can be wrong after an import: then the next try finds out again. A match stays one,
@@ -194,14 +196,17 @@ export class ImportedTokens {
   }
 
   /** The oldest import that has the token. */
-  async #find(imported: ImportedToken, holder: LoadedSecret | null): Promise<Outcome> {
+  async #find(hash: string, imported: ImportedToken, holder: LoadedSecret | null): Promise<Outcome> {
     const { token } = imported;
     const candidates = await this.#candidatesOf(imported, holder);
     const proven = isProven(candidates, holder);
     for (const candidate of candidates) {
+      const pair = `${hash} ${candidate.secretId}`;
+      if (this.#unequal.has(pair)) continue;
       const matches =
         candidate.slow === null ||
         (await this.#compare({ ...candidate.slow, token }, candidate.digest, proven));
+      if (matches === false) this.#unequal.set(pair, true);
       if (matches) return { secretId: candidate.secretId };
       // Without this comparison, the oldest import is unknown.
       if (matches === null) return { busyUntil: this.#options.clock() + BUSY_MS };
