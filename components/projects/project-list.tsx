@@ -16,12 +16,14 @@ import { projectsText } from "./text.ts";
 interface ProjectListProps {
   projects: ProjectSummary[];
   weeks: ProjectSparklines;
+  /** Administrators may do everything in each project, whatever their role in it. */
+  isAdmin: boolean;
 }
 
 const text = projectsText.list;
 
 /** Projects with their recent traffic. */
-export function ProjectList({ projects, weeks }: ProjectListProps) {
+export function ProjectList({ projects, weeks, isAdmin }: ProjectListProps) {
   const weekOf = ({ id }: ProjectSummary) => weeks[id] ?? [];
   return (
     <DataTable
@@ -35,7 +37,12 @@ export function ProjectList({ projects, weeks }: ProjectListProps) {
           className: "w-full max-w-0 min-w-40",
           value: (project) => <ProjectName project={project} />,
         },
-        { label: text.columns.role, from: "sm", className: "text-sm", value: ({ role }) => text.roles[role] },
+        {
+          label: text.columns.role,
+          from: "sm",
+          className: "text-sm",
+          value: ({ role }) => text.roles[isAdmin ? "admin" : role],
+        },
         {
           label: text.columns.keys,
           from: "sm",

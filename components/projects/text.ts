@@ -1,6 +1,6 @@
 import { formatNumber, plural } from "#core/format.ts";
 
-const ROLES = { owner: "Owner", developer: "Developer", viewer: "Viewer" };
+const ROLES = { owner: "Owner", developer: "Developer", viewer: "Viewer", admin: "Administrator" };
 
 /** The texts of projects: their list, their overview, and the dialog that creates one. */
 export const projectsText = {

@@ -6,6 +6,7 @@ import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { nextPageHref, SEARCHED_LIST } from "#components/ui/url-state.ts";
+import { isAdmin } from "#domain/context.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { listProjectsSchema } from "#domain/projects/schema.ts";
 import { projectSparklines } from "#domain/usage/project-sparklines.ts";
@@ -32,7 +33,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pag
       {empty ? (
         <NoProjects create={createProject} owner={actor.kind === "user" ? actor.name : ""} />
       ) : (
-        <ProjectList projects={page.items} weeks={weeks} />
+        <ProjectList projects={page.items} weeks={weeks} isAdmin={isAdmin(actor)} />
       )}
       {cursor || page.nextCursor ? (
         <Pagination
