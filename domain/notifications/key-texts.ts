@@ -1,5 +1,6 @@
 import type { EventData } from "#core/events.ts";
 import { plural } from "#core/format.ts";
+import { formatUtcDate, formatUtcTime } from "#core/format-utc.ts";
 import { locationsText } from "../keys/leaks/locations.ts";
 
 const days = (count: unknown) => plural(Number(count), "day");
@@ -9,15 +10,17 @@ export function joinTexts(...texts: string[]): string {
 }
 
 export function overlapText({ lapsesAt }: EventData): string {
-  return lapsesAt === null ? "The old secret no longer works." : `The old secret works until ${lapsesAt}.`;
+  return lapsesAt === null
+    ? "The old secret no longer works."
+    : `The old secret works until ${formatUtcTime(String(lapsesAt))}.`;
 }
 
 export function unusedText({ disableAt, revokeAt }: EventData): string {
   const next =
     typeof disableAt === "string"
-      ? `It will be disabled on ${dayOf(disableAt)} unless it is used.`
+      ? `It will be disabled on ${formatUtcDate(disableAt)} unless it is used.`
       : typeof revokeAt === "string"
-        ? `It will be revoked on ${dayOf(revokeAt)} unless it is used.`
+        ? `It will be revoked on ${formatUtcDate(revokeAt)} unless it is used.`
         : "";
   return joinTexts(next, "Revoke keys that are no longer needed.");
 }
@@ -25,7 +28,7 @@ export function unusedText({ disableAt, revokeAt }: EventData): string {
 export function secretAgeText({ maxDays, cutAt }: EventData): string {
   const rule = `Secrets must be rotated within ${days(maxDays)}.`;
   return typeof cutAt === "string"
-    ? joinTexts(rule, `The key will be disabled on ${dayOf(cutAt)} unless it is rotated.`)
+    ? joinTexts(rule, `The key will be disabled on ${formatUtcDate(cutAt)} unless it is rotated.`)
     : rule;
 }
 
@@ -57,8 +60,4 @@ export function restoredText({ count, leaked }: EventData): string {
   return typeof count === "number" && count > 1
     ? `${leaked} of them are disabled because a secret was found in public. Rotate them to end the leaked secrets and enable the keys.`
     : "It is disabled because one of its secrets was found in public. Rotate it to end the leaked secret and enable the key.";
-}
-
-export function dayOf(instant: string): string {
-  return instant.slice(0, 10);
 }

@@ -1,5 +1,6 @@
 import type { EventData, EventKind } from "#core/events.ts";
 import { formatNumber, plural } from "#core/format.ts";
+import { formatUtcTime } from "#core/format-utc.ts";
 
 interface AlertFacts {
   /** The subject's name. */
@@ -64,7 +65,7 @@ export function quotaTitle(
 /** How much of a quota is used, and what follows. */
 export function quotaText(kind: EventKind, { scope, limit, used, resetAt }: EventData): string {
   const count = `${formatNumber(Number(used))} of ${formatNumber(Number(limit))} units.`;
-  const until = `until ${String(resetAt).slice(0, 16).replace("T", " ")} UTC`;
+  const until = `until ${formatUtcTime(String(resetAt))}`;
   const next =
     kind === "quota.exhausted"
       ? `Its requests are denied ${until} unless the quota is raised.`

@@ -1,8 +1,8 @@
 import { formatNumber, plural } from "#core/format.ts";
+import { formatUtcDate } from "#core/format-utc.ts";
 import type { Tables } from "#db/schema.ts";
 import { shownActorName } from "../context.ts";
 import {
-  dayOf,
   enabledByText,
   endedByAdminOrRule,
   joinTexts,
@@ -221,7 +221,7 @@ export function eventTexts(event: Facts): EventTexts {
     case "plan.updated":
       return {
         title: `The plan ${data.plan} of ${name} has new terms`,
-        text: `Version ${data.version} is in effect since ${dayOf(String(data.appliesAt))}.`,
+        text: `Version ${data.version} is in effect since ${formatUtcDate(String(data.appliesAt))}.`,
         path: `${project}/apis/${data.api}/plan`,
       };
     case "plan.trial-ending":
@@ -257,7 +257,7 @@ function deprecatedTitle(api: string, { names, count, sunset }: Data): string {
   const more = Number(count) - String(names).split(", ").length;
   const which = `${names}${more > 0 ? ` and ${formatNumber(more)} more` : ""} of ${api}`;
   if (typeof sunset === "string")
-    return `${which} ${Number(count) === 1 ? "stops" : "stop"} working on ${dayOf(sunset)}`;
+    return `${which} ${Number(count) === 1 ? "stops" : "stop"} working on ${formatUtcDate(sunset)}`;
   return `${which} ${Number(count) === 1 ? "is" : "are"} deprecated`;
 }
 

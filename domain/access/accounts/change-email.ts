@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { iso } from "#core/time.ts";
+import { formatUtcTime } from "#core/format-utc.ts";
 import { isUniqueViolation } from "#db/errors.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
@@ -211,7 +211,7 @@ export async function mailEmailChanged(ctx: Ctx, to: string, email: string, byAd
   const who = byAdmin
     ? "An administrator changed"
     : "You changed, or someone with access to your account changed,";
-  const text = `${who} the email address of your account to ${email} at ${iso(ctx.now())}${from === null || byAdmin ? "" : ` from ${from}`}. You sign in with the new address from now on.\n\nIf this was not you, ask an administrator for help.\n`;
+  const text = `${who} the email address of your account to ${email} at ${formatUtcTime(ctx.now())}${from === null || byAdmin ? "" : ` from ${from}`}. You sign in with the new address from now on.\n\nIf this was not you, ask an administrator for help.\n`;
   await inBackground(ctx, "mail about a new email address", async () => {
     await ctx
       .sendMail?.({ to, kind: "email-changed", subject: "Your email address was changed", text })

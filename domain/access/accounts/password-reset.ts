@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { iso } from "#core/time.ts";
+import { formatUtcTime } from "#core/format-utc.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, inBackground, ipAddressOf, type Mail, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
@@ -147,7 +147,7 @@ async function mailDone(ctx: Ctx, { email, tokensRevoked, passkeys }: PasswordRe
     to: email,
     kind: "password-changed",
     subject: "Your password was changed",
-    text: `The password of your account was reset with a one-time link at ${iso(ctx.now())}${from === null ? "" : ` from ${from}`}. You are signed out everywhere.${tokens}${keys}\n\nIf this was not you, ask an administrator for help, and reset your password:\n${ctx.settings.url}/forgot-password\n`,
+    text: `The password of your account was reset with a one-time link at ${formatUtcTime(ctx.now())}${from === null ? "" : ` from ${from}`}. You are signed out everywhere.${tokens}${keys}\n\nIf this was not you, ask an administrator for help, and reset your password:\n${ctx.settings.url}/forgot-password\n`,
   };
   await ctx.sendMail?.(mail).catch(() => {});
 }

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
+import { formatUtcDate } from "#core/format-utc.ts";
 import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { addUsage } from "#engine/usage/store.ts";
@@ -114,7 +115,7 @@ test("an operation with a date causes another notice 30 and 7 days before it, an
     await run(day);
   }
   const titles = (await received()).map(({ title }) => title);
-  expect(titles).toEqual(Array(3).fill(`ships.list of Ships stops working on ${sunset.slice(0, 10)}`));
+  expect(titles).toEqual(Array(3).fill(`ships.list of Ships stops working on ${formatUtcDate(sunset)}`));
 });
 
 test("another date is news", async () => {
