@@ -194,7 +194,7 @@ export const plansText = {
     plan: (name: string) => `Plan: ${name}.`,
     without: "No plan.",
     choose: "Choose plan",
-    chooseLabel: (api: string) => `Choose a plan of ${api}`,
+    chooseLabel: (api: string) => `Choose plan of ${api}`,
     view: "Plan",
     viewLabel: (api: string) => `Plan of ${api}`,
   },
