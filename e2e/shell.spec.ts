@@ -26,6 +26,7 @@ test("the frame around the pages keeps the project, the input and the page, also
     await expect(sidebar.getByText("Lighthouse keepers")).toBeVisible();
     await sidebar.getByRole("link", { name: "Projects" }).first().click();
     await expect(sidebar.getByText("Choose a project")).toBeVisible();
+    await expect.poll(() => page.evaluate(() => document.cookie)).not.toContain(projectId);
     await page.goto(`${portalUrl}/account`);
     await expect(sidebar.getByText("Choose a project")).toBeVisible();
   });
