@@ -33,7 +33,7 @@ async function renewSession(request: NextRequest, response: NextResponse): Promi
 }
 
 // The portal's server sets the other headers of every response. Static files and API calls need no more, and files of
-// the brand have a stricter policy. Only paths that exist: any other one is answered with a page.
+// the brand have a stricter policy. The pattern lists only paths that exist, because every other path gets a page.
 export const config = {
   matcher:
     "/((?!_next/static|_next/image|brand/[^/]*$|api/v1/|api/documents$|scim/v2(?:/|$)|oauth/(?:token|introspect|revoke)$|\\.well-known/(?:jwks\\.json|oauth-authorization-server)$).*)",

@@ -64,8 +64,8 @@ export const REPEATED_KINDS: readonly EventKind[] = [
 ];
 
 /**
- * The events whose mails count against the same bound; none if their number is not bounded. Alerts are apart from requests
- * for access: any user can cause those, and they must not suppress mails about a stolen key.
+ * The events whose mails count against the same bound; none if their number is not bounded. Requests for access count
+ * separately, because any user can cause them: otherwise, they could use up the bound for mails about a stolen key.
  */
 export function repeatedWith(kind: EventKind): EventKind[] {
   if (!REPEATED_KINDS.includes(kind)) return [];
