@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { formatUtcDate } from "#core/format-utc.ts";
 import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { createLifecycleFixture, type Site } from "#test/lifecycle-fixture.ts";
 import { START } from "#test/people.ts";
@@ -44,9 +45,7 @@ test("unused keys are announced once, disabled and revoked, each at its time", a
   expect(await kinds()).toEqual([]);
   await passTo(15);
   expect(await kinds()).toEqual(["key.unused"]);
-  expect((await notifications())[0]?.text).toContain(
-    new Date(START + 60 * DAY_MS).toISOString().slice(0, 10),
-  );
+  expect((await notifications())[0]?.text).toContain(formatUtcDate(START + 60 * DAY_MS));
   await passTo(15);
   expect(await statusOf(id)).toBe("active");
   await pass(1);
@@ -85,9 +84,7 @@ test("a key that was exempt when others were announced is announced first and di
   await exemptKey({ ctx: admin, input: { keyId, reason: "once a year", until } });
   await passTo(66);
   expect(await kinds()).toEqual(["key.unused"]);
-  expect((await notifications())[0]?.text).toContain(
-    new Date(START + 73 * DAY_MS).toISOString().slice(0, 10),
-  );
+  expect((await notifications())[0]?.text).toContain(formatUtcDate(START + 73 * DAY_MS));
   await passTo(6);
   expect(await statusOf(keyId)).toBe("active");
   await pass(1);

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { formatUtcDate } from "#core/format-utc.ts";
 import { DAY_MS } from "#core/time.ts";
 import { createLifecycleFixture, type Site } from "#test/lifecycle-fixture.ts";
 import { setKeyRules } from "../../../access/policies/project-key-rules.ts";
@@ -49,7 +50,7 @@ describe("a key that is older than a rule", () => {
     expect(await site.kinds()).toEqual(["key.rule-broken"]);
     const endsAt = inDays(10);
     expect(await stateOf(id)).toEqual({ broken: ["name"], endsAt, exemption: null });
-    expect((await site.notifications())[0]?.text).toContain(endsAt.slice(0, 10));
+    expect((await site.notifications())[0]?.text).toContain(formatUtcDate(endsAt));
     await site.passTo(9);
     expect([await site.kinds(), await site.statusOf(id)]).toEqual([["key.rule-broken"], "active"]);
     await site.pass(1);
