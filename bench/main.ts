@@ -6,7 +6,7 @@ import { measureAddresses } from "./parts/addresses.ts";
 import { measureAdminPages } from "./parts/admin-pages.ts";
 import { measureAuditExport } from "./parts/audit-export.ts";
 import { measureCounting } from "./parts/counting.ts";
-import { measureCountingLag } from "./parts/counting-lag.ts";
+import { type LagOptions, lagOptions, measureCountingLag } from "./parts/counting-lag.ts";
 import { measureDemo } from "./parts/demo.ts";
 import { measureDryRun } from "./parts/dry-run.ts";
 import { measureGrowth } from "./parts/growth.ts";
@@ -23,7 +23,7 @@ import { measureScale } from "./parts/scale.ts";
 import { measureSpeed } from "./parts/speed.ts";
 
 const PORTS = { verifier: 4711, portal: 4712, peer: 4713 };
-const PARTS: Record<string, () => Promise<Goal[]>> = {
+const PARTS: Record<string, (options: LagOptions) => Promise<Goal[]>> = {
   speed: () => measureSpeed(PORTS.verifier),
   growth: () => measureGrowth(PORTS),
   imports: () => measureImportedJunk(PORTS.verifier),
@@ -48,15 +48,20 @@ const PARTS: Record<string, () => Promise<Goal[]>> = {
 };
 
 /**
- * `npm run bench [-- part …] [--no-write]`: measures each goal against a peer in the same run, prints the
+ * `npm run bench [-- part …] [--no-write] [--minutes N] [--database sqlite|postgres]`: measures each goal against a peer in the same run, prints the
  * results and, after a run of all parts, writes docs/performance.md. Exits with 1 if a goal was missed or a
- * part failed.
+ * part failed. `--minutes` and `--database` are for `lag`.
  */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { "no-write": { type: "boolean", default: false } },
+    options: {
+      "no-write": { type: "boolean", default: false },
+      minutes: { type: "string" },
+      database: { type: "string" },
+    },
   });
+  const options = lagOptions(values);
   const unknown = positionals.filter((name) => !(name in PARTS));
   if (unknown.length > 0) {
     throw new Error(`there is no part ${unknown.join(", ")}; there are ${Object.keys(PARTS).join(", ")}`);
@@ -68,7 +73,7 @@ async function main(): Promise<void> {
   const failed: string[] = [];
   for (const name of names) {
     console.log(`\n${name} …`);
-    for (const goal of await measure(name, failed)) {
+    for (const goal of await measure(name, options, failed)) {
       goals.push(goal);
       const { measured, unit, is, limit, details } = goal;
       console.log(
@@ -89,9 +94,9 @@ async function main(): Promise<void> {
 }
 
 /** The goals of one part. An error is printed and noted in `failed`, and leaves the other parts their run. */
-async function measure(name: string, failed: string[]): Promise<Goal[]> {
+async function measure(name: string, options: LagOptions, failed: string[]): Promise<Goal[]> {
   try {
-    return (await PARTS[name]?.()) ?? [];
+    return (await PARTS[name]?.(options)) ?? [];
   } catch (error) {
     failed.push(name);
     console.error(error);
