@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, openSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -50,6 +50,22 @@ test("an invalid setting stops a command with one line that names the setting bu
   const ran = await run("migrate", { DATABASE_URL: "mysql://root:hunter2@db", PORT: "http" });
   expectError(ran, /DATABASE_URL: must be file:… or postgres:\/\/….*PORT: must be a port/);
   expect(ran.err).not.toContain("hunter2");
+});
+
+test("output that can't be written fails a command with one line, without a stack", async () => {
+  const env = environment({ LATCHKEY_DATA_DIR: data.dir });
+  const full = openSync("/dev/full", "w");
+  const child = spawn(process.execPath, [CLI, "migrate"], { env, stdio: ["ignore", full, "pipe"] });
+  let err = "";
+  child.stderr?.on("data", (chunk) => {
+    err += chunk;
+  });
+  const [code] = await once(child, "close");
+  closeSync(full);
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: "latchkey: the output can't be written: the disk is full\n",
+  });
 });
 
 test("settings are read from .env, and the environment overrides it", async () => {

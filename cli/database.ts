@@ -4,6 +4,7 @@ import { type Db, openDb } from "#db/open.ts";
 import { hasSchema, pendingMigrations } from "#db/pending-migrations.ts";
 import { type Actor, type Ctx, createContext, SYSTEM } from "#domain/context.ts";
 import { chooseUsageStore } from "#engine/usage/store.ts";
+import { describeFileError } from "#platform/file-errors.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { CliError } from "./output.ts";
 
@@ -91,7 +92,7 @@ export function cliContext(db: Db, settings: Settings, actor: Actor = SYSTEM): C
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   if (!(error instanceof Error)) return "unknown reason";
-  return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
+  return error.cause instanceof Error ? reasonOf(error.cause) : (describeFileError(error) ?? error.message);
 }
 
 function isUnreachable(error: unknown): boolean {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
 import "#db/quick-import.ts";
 import { exitWithNpm } from "./exit-with-npm.ts";
-import { errorLine } from "./output.ts";
+import { errorLine, reportLostOutput } from "./output.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 
@@ -218,6 +218,7 @@ function collect(value: string, before: string[]): string[] {
 // Files that this process creates are readable only by its user, even if others can open the data directory.
 process.umask(0o077);
 exitWithNpm();
+reportLostOutput();
 try {
   // Next reads `.env` for the portal: the verifier and the commands must see the same settings.
   if (existsSync(".env")) process.loadEnvFile(".env");

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileErrorReason } from "./file-errors.ts";
 import { namedProviderSecrets } from "./oidc-settings.ts";
 
 /** The settings that are secrets or can contain one: each can be read from the file that `NAME_FILE` names. */
@@ -52,7 +53,6 @@ function readSecretFile(path: string, onProblem: (problem: string) => void): str
     if (text === "") onProblem("the file is empty");
     return text;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : error;
-    onProblem(`the file cannot be read (${code})`);
+    onProblem(`the file cannot be read: ${fileErrorReason(error) ?? "unknown reason"}`);
   }
 }

@@ -74,6 +74,38 @@ test("a backup never overwrites anything, and a damaged one is not restored", as
   expect((await run(restored, "restore", site.folder)).err).toMatch(/not a complete backup/);
 });
 
+test("a backup that can't be written names its directory and the reason, and changes nothing", async () => {
+  const file = join(site.folder, "file");
+  writeFileSync(file, "text");
+  for (const [target, reason] of [
+    [file, "it is a file, or a part of its path is"],
+    [join(file, "backup"), "it is a file, or a part of its path is"],
+    [join(file, "below", "backup"), "it is a file, or a part of its path is"],
+    ["/proc/backup", "the directory above it can't contain new ones"],
+  ] as const) {
+    expect(await run(site.url, "backup", target)).toEqual({
+      code: 1,
+      out: "",
+      err: `latchkey: the backup can't be written to ${target}: ${reason}\n`,
+    });
+  }
+  expect(readFileSync(file, "utf8")).toBe("text");
+});
+
+test("a restore from a path that is no backup says what the path is", async () => {
+  const restored = await makeEmptyDatabase();
+  const file = join(site.folder, "file");
+  writeFileSync(file, "text");
+  for (const [path, what] of [
+    [join(site.folder, "none"), "does not exist"],
+    [file, "is a file, and a backup is a directory"],
+    [site.folder, "is not a complete backup: manifest.json can't be read: it does not exist"],
+  ] as const) {
+    const ran = await run(restored, "restore", path);
+    expect(ran).toEqual({ code: 1, out: "", err: `latchkey: ${path} ${what}\n` });
+  }
+});
+
 test("a backup whose time can't be recorded is complete, and the error says so", async () => {
   const file = join(site.folder, "data", "last-backup");
   mkdirSync(file, { recursive: true });

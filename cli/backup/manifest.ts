@@ -1,6 +1,8 @@
+import { existsSync, statSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { fileErrorReason } from "#platform/file-errors.ts";
 import { CliError } from "../output.ts";
 import { sha256Of } from "./files.ts";
 import { TABLES, type TableCopy } from "./tables.ts";
@@ -42,8 +44,8 @@ export async function writeManifest(dir: string, manifest: Omit<Manifest, "forma
 
 /** Reads the manifest and checks that this version can restore the backup and that every file is unchanged. */
 export async function readBackup(dir: string): Promise<Manifest> {
-  const text = await readFile(manifestPath(dir), "utf8").catch(() => {
-    throw new CliError(`${dir} is not a complete backup: it has no manifest.json that can be read`);
+  const text = await readFile(manifestPath(dir), "utf8").catch((error: unknown) => {
+    throw new CliError(whyNoBackup(dir, error));
   });
   let parsed: z.ZodSafeParseResult<Manifest>;
   try {
@@ -60,6 +62,13 @@ export async function readBackup(dir: string): Promise<Manifest> {
   return manifest;
 }
 
+function whyNoBackup(dir: string, error: unknown): string {
+  if (!existsSync(dir)) return `${dir} does not exist`;
+  if (!statSync(dir).isDirectory()) return `${dir} is a file, and a backup is a directory`;
+  const reason = fileErrorReason(error) ?? "unknown reason";
+  return `${dir} is not a complete backup: manifest.json can't be read: ${reason}`;
+}
+
 function requireSameSchema({ tables, version }: Manifest): void {
   const shape = (table: { name: string; columns: readonly string[] }) =>
     `${table.name}(${table.columns.join()})`;
@@ -74,8 +83,10 @@ function requireSameSchema({ tables, version }: Manifest): void {
 export const columnNames = (table: TableCopy) => table.columns.map(({ name }) => name);
 
 async function requireUnchanged(path: string, expected: string): Promise<void> {
-  const found = await sha256Of(path).catch((error: NodeJS.ErrnoException) => {
-    throw new CliError(`the backup is damaged: ${path} can't be read (${error.code ?? "unknown reason"})`);
+  const found = await sha256Of(path).catch((error: unknown) => {
+    throw new CliError(
+      `the backup is damaged: ${path} can't be read: ${fileErrorReason(error) ?? "unknown reason"}`,
+    );
   });
   if (found !== expected) throw new CliError(`the backup is damaged: ${path} has another checksum`);
 }

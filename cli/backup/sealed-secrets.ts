@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from "node:
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { fileErrorReason } from "#platform/file-errors.ts";
 import { CliError } from "../output.ts";
 
 const MIN_PASSPHRASE_LENGTH = 12;
@@ -18,8 +19,10 @@ export function readPassphrase(path: string): string {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
-  } catch {
-    throw new CliError(`--passphrase-file: ${path} can't be read`);
+  } catch (error) {
+    throw new CliError(
+      `--passphrase-file: ${path} can't be read: ${fileErrorReason(error) ?? "unknown reason"}`,
+    );
   }
   const [passphrase = ""] = text.split(/\r?\n/);
   if (passphrase.length >= MIN_PASSPHRASE_LENGTH) return passphrase;

@@ -5,6 +5,7 @@ import { applySteps, planDeclaration, type StepResult } from "#domain/declarativ
 import { exportDeclaration, writeDeclaration } from "#domain/declarative/export.ts";
 import { MAX_FILE_BYTES, readDeclaration } from "#domain/declarative/read.ts";
 import type { Step } from "#domain/declarative/steps.ts";
+import { fileErrorReason } from "#platform/file-errors.ts";
 import { actorOf } from "../actor.ts";
 import { cliContext, withDb } from "../database.ts";
 import { CliError, errorLine, printLine } from "../output.ts";
@@ -72,8 +73,7 @@ function readText(path: string): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     if (error instanceof CliError) throw error;
-    const code = error instanceof Error && "code" in error ? error.code : error;
-    throw new CliError(`${path} can't be read (${code})`);
+    throw new CliError(`${path} can't be read: ${fileErrorReason(error) ?? "unknown reason"}`);
   }
 }
 

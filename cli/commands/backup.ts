@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { iso } from "#core/time.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
+import { fileErrorReason } from "#platform/file-errors.ts";
 import { withLock } from "#platform/lock.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import packageJson from "../../package.json" with { type: "json" };
@@ -15,6 +16,9 @@ import { TABLES } from "../backup/tables.ts";
 import { reasonOf, requireCurrentSchema, requireOwner } from "../database.ts";
 import { lastBackupPath } from "../doctor/files.ts";
 import { CliError, printLine } from "../output.ts";
+
+/** After the name of a backup that is being written, and before the process id of the command. */
+const PARTIAL = ".partial-";
 
 interface BackupOptions {
   /** A file with a passphrase: the auth secrets are included, sealed with it. */
@@ -34,8 +38,9 @@ export async function backup(dir: string, { passphraseFile }: BackupOptions): Pr
   // Another run may write to the same path: it must be complete before this one looks.
   await withLock(join(settings.dataDir, "backup.lock"), async () => {
     await requireEmpty(path);
-    const partial = await makePartial(path);
+    const partial = `${path}${PARTIAL}${process.pid}`;
     try {
+      await makePartial(partial, path);
       const manifest = await writeBackup(partial, settings, passphrase);
       await syncDirectory(partial);
       await rename(partial, path);
@@ -44,7 +49,7 @@ export async function backup(dir: string, { passphraseFile }: BackupOptions): Pr
       await recordBackup(settings.dataDir, manifest.takenAt);
     } catch (error) {
       await rm(partial, { recursive: true, force: true });
-      throw error;
+      throw namingTarget(error, path);
     }
   });
 }
@@ -52,23 +57,31 @@ export async function backup(dir: string, { passphraseFile }: BackupOptions): Pr
 async function requireEmpty(path: string): Promise<void> {
   const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
-    throw new CliError(`${path} can't be read (${error.code})`);
+    throw new CliError(`the backup can't be written to ${path}: ${fileErrorReason(error) ?? error.message}`);
   });
   if (names.length > 0) throw new CliError(`${path} is not empty; each backup needs a new directory`);
 }
 
 /** Creates the directory that becomes the backup, and removes what killed runs left. */
-async function makePartial(path: string): Promise<string> {
-  const [parent, prefix] = [dirname(path), `${basename(path)}.partial-`];
+async function makePartial(partial: string, path: string): Promise<void> {
+  const [parent, prefix] = [dirname(path), `${basename(path)}${PARTIAL}`];
   await mkdir(parent, { recursive: true, mode: 0o700 });
   for (const name of await readdir(parent)) {
     if (name.startsWith(prefix)) await rm(join(parent, name), { recursive: true, force: true });
   }
-  const partial = join(parent, `${prefix}${process.pid}`);
   for (const folder of [partial, join(partial, "tables"), join(partial, "journal")]) {
     await mkdir(folder, { mode: 0o700 });
   }
-  return partial;
+}
+
+/** An error about the target names the directory that was given, and not a file in it. */
+function namingTarget(error: unknown, path: string): unknown {
+  const reason = fileErrorReason(error);
+  if (reason === null) return error;
+  // A stream's error has no path. Only the target is written with streams.
+  const failedAt = error instanceof Error && "path" in error ? String(error.path) : path;
+  const isOfTarget = failedAt.startsWith(path) || path.startsWith(failedAt);
+  return isOfTarget ? new CliError(`the backup can't be written to ${path}: ${reason}`) : error;
 }
 
 async function writeBackup(

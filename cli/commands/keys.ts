@@ -6,6 +6,7 @@ import { IMPORT_FIELDS, importRow, readImportFile, suggestedMapping } from "#cor
 import type { Ctx } from "#domain/context.ts";
 import { importKeys } from "#domain/keys/import/import.ts";
 import { importKeysSchema, type RowResult } from "#domain/keys/import/schema.ts";
+import { fileErrorReason } from "#platform/file-errors.ts";
 import { actorOf } from "../actor.ts";
 import { cliContext, withDb } from "../database.ts";
 import { ImportReport, printProgress } from "../import/import-report.ts";
@@ -76,8 +77,7 @@ function readText(path: string): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     if (error instanceof CliError) throw error;
-    const code = error instanceof Error && "code" in error ? error.code : error;
-    throw new CliError(`${path} can't be read (${code})`);
+    throw new CliError(`${path} can't be read: ${fileErrorReason(error) ?? "unknown reason"}`);
   }
 }
 
