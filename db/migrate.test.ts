@@ -109,7 +109,7 @@ if (testDialect() === "postgres") {
     const [report, other, reader] = [await connect(), await connect(), await connect()];
     await report.query("begin; select id from keys");
     await other.query("begin; lock table projects");
-    const migrating = migrateDb(url, folder);
+    const migrating = migrateDb(url, { folder });
     const readsEnd = performance.now() + 1_500;
     while (performance.now() < readsEnd) await reader.query("select id from keys");
     expect(await pendingMigrations(url, folder)).toBe(2);
@@ -120,11 +120,49 @@ if (testDialect() === "postgres") {
     await migrating;
     expect(await pendingMigrations(url, folder)).toBe(0);
   });
+
+  test("a migration that waits reports which sessions use its table, without their queries, and when it is applied", async () => {
+    const url = await makeEmptyDatabase();
+    await migrateDb(url);
+    const folder = withMigrations(["ALTER TABLE keys ADD COLUMN added text"]);
+    const reader = new pg.Client({ connectionString: url, application_name: "nightly report" });
+    await reader.connect();
+    onTestFinished(() => reader.end());
+    const { rows } = await reader.query("select pg_backend_pid() as pid");
+    await reader.query("begin");
+    await reader.query("select id from keys where name = 'confidential'");
+    const lines: string[] = [];
+    const migrating = migrateDb(url, { folder, report: (line) => lines.push(line) });
+    await expect.poll(() => lines, { timeout: 10_000 }).toHaveLength(1);
+    await reader.query("commit");
+    await migrating;
+    const name = `migration ${versions + 1} of ${versions + 1}`;
+    expect(lines).toEqual([
+      expect.stringMatching(
+        `^${name} waits for a table that is used by process ${rows[0]?.pid} \\("nightly report", in a transaction for \\d+ seconds?\\); trying again every 2 s$`,
+      ),
+      expect.stringMatching(`^${name} is applied after \\d+ s$`),
+    ]);
+  });
+
+  test("a migration that waits for another process that migrates says so once", async () => {
+    const url = await makeEmptyDatabase();
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    onTestFinished(() => other.end());
+    await other.query(`begin; select pg_advisory_xact_lock(${5_278_114})`);
+    const lines: string[] = [];
+    const migrating = migrateDb(url, { report: (line) => lines.push(line) });
+    await expect.poll(() => lines, { timeout: 10_000 }).toHaveLength(1);
+    await other.query("commit");
+    await migrating;
+    expect(lines).toEqual(["another process migrates the database; waiting until it has finished"]);
+  });
 }
 
 test("a database from before the first release is rejected, with the commit that can upgrade it", async () => {
   const url = await makeEmptyDatabase();
-  await migrateDb(url, PRE_RELEASE);
+  await migrateDb(url, { folder: PRE_RELEASE });
   const before = await describeTables(url);
   const message = new RegExp(`check out commit ${LAST_PRE_RELEASE_COMMIT.slice(0, 12)}.*migrate`);
   await expect(pendingMigrations(url)).rejects.toThrow(message);
@@ -145,7 +183,7 @@ if (hasCommit(LAST_PRE_RELEASE_COMMIT)) {
     execFileSync("git", ["archive", "-o", archive, LAST_PRE_RELEASE_COMMIT, "db/migrations"]);
     execFileSync("tar", ["-xf", archive, "-C", folder]);
     const older = await makeEmptyDatabase();
-    await migrateDb(older, join(folder, "db/migrations"));
+    await migrateDb(older, { folder: join(folder, "db/migrations") });
     expect(await pendingMigrations(older)).toBe(versions - 1);
     await migrateDb(older);
     const fresh = await makeEmptyDatabase();
@@ -172,7 +210,7 @@ test.each(TEST_SCOPE === "all" ? Array.from({ length: versions }, (_, done) => d
   "a database with the first %i migrations ends with the same tables as a new one",
   async (done) => {
     const older = await makeEmptyDatabase();
-    await migrateDb(older, firstMigrations(done));
+    await migrateDb(older, { folder: firstMigrations(done) });
     expect(await pendingMigrations(older)).toBe(versions - done);
     await migrateDb(older);
     expect(await describeTables(older)).toEqual(await readTablesOfNew());
@@ -182,7 +220,7 @@ test.each(TEST_SCOPE === "all" ? Array.from({ length: versions }, (_, done) => d
 test("a database that was upgraded to every version in turn has the same tables as a new one", async () => {
   const url = await makeEmptyDatabase();
   for (let done = 1; done <= versions; done++) {
-    await migrateDb(url, firstMigrations(done));
+    await migrateDb(url, { folder: firstMigrations(done) });
     expect(await pendingMigrations(url)).toBe(versions - done);
   }
   expect(await describeTables(url)).toEqual(await readTablesOfNew());
@@ -191,7 +229,7 @@ test("a database that was upgraded to every version in turn has the same tables 
 test("the metadata of existing keys can be filtered after the migration", async () => {
   const url = await makeEmptyDatabase();
   const done = readJournal(MIGRATIONS).entries.findIndex(({ tag }) => tag.endsWith("_key_fields"));
-  await migrateDb(url, firstMigrations(done));
+  await migrateDb(url, { folder: firstMigrations(done) });
   const metadata = { plan: "pro", seats: 3.5, on: true, off: false, none: null, long: "x".repeat(201) };
   const no = testDialect() === "postgres" ? "false" : "0";
   await execute(url, [

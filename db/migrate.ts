@@ -5,6 +5,7 @@ import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import type pg from "pg";
 import { connectClient } from "./connect.ts";
 import { isLockTimeout } from "./errors.ts";
+import { describeHolder, holdersDuring } from "./lock-holders.ts";
 import { openSqliteClient } from "./open.ts";
 import { MIGRATIONS, pendingMigrations } from "./pending-migrations.ts";
 
@@ -16,18 +17,30 @@ const MIGRATION_LOCK = 5_278_114;
  */
 const LOCK_TIMEOUT = "500ms";
 const PAUSE_MS = 2_000;
+/** While the same sessions block a migration, they are reported this often. */
+const REPORT_EVERY_MS = 30_000;
 
 /** Where Drizzle's migrator records what is applied. */
 const RECORDS = `create schema if not exists drizzle;
   create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`;
 
+interface MigrateOptions {
+  /** Tests pass a folder with fewer migrations to create an older database. */
+  folder?: string;
+  /** Gets a line when a migration has to wait, with what it waits for, and when it is applied after that. */
+  report?: (line: string) => void;
+}
+
 /**
  * Upgrades the database at `url` to the newest schema. Throws `PreReleaseDatabaseError`, before any change, if it
- * can't be upgraded. Tests pass a `folder` with fewer migrations to create an older database.
+ * can't be upgraded.
  */
-export async function migrateDb(url: string, folder = MIGRATIONS): Promise<void> {
+export async function migrateDb(
+  url: string,
+  { folder = MIGRATIONS, report = () => {} }: MigrateOptions = {},
+): Promise<void> {
   await pendingMigrations(url, folder);
-  return url.startsWith("file:") ? migrateFile(url, folder) : migrateServer(url, folder);
+  return url.startsWith("file:") ? migrateFile(url, folder) : migrateServer(url, folder, report);
 }
 
 async function migrateFile(url: string, folder: string): Promise<void> {
@@ -39,14 +52,71 @@ async function migrateFile(url: string, folder: string): Promise<void> {
   }
 }
 
-async function migrateServer(url: string, folder: string): Promise<void> {
+async function migrateServer(url: string, folder: string, report: (line: string) => void): Promise<void> {
   const client = await connectClient(url, { query_timeout: 0 });
+  let isReported = false;
+  const onOtherProcess = () => {
+    if (!isReported) report("another process migrates the database; waiting until it has finished");
+    isReported = true;
+  };
   try {
-    for (const migration of readMigrationFiles({ migrationsFolder: `${folder}/postgres` })) {
-      while (!(await tryToApply(client, migration))) await sleep(PAUSE_MS);
+    const migrations = readMigrationFiles({ migrationsFolder: `${folder}/postgres` });
+    for (const [at, migration] of migrations.entries()) {
+      if (await tryToApply(client, migration, { onOtherProcess })) continue;
+      const name = `migration ${at + 1} of ${migrations.length}`;
+      // Without another connection, only what it waits for stays unknown.
+      const observer = await connectClient(url).catch(() => null);
+      try {
+        const reportIt = (text: string) => report(`${name} ${text}`);
+        await applyWhenFree(client, migration, { onOtherProcess, observer, report: reportIt });
+      } finally {
+        await observer?.end();
+      }
     }
   } finally {
     await client.end();
+  }
+}
+
+interface MigrationEvents {
+  /** Another process migrates this database, and the transaction waits for it. */
+  onOtherProcess: () => void;
+  /** The process id of the transaction's session, before it waits for any table. */
+  onStart?: (pid: number) => void;
+}
+
+interface Waiting extends MigrationEvents {
+  /** Another connection, which sees what this one waits for. */
+  observer: pg.Client | null;
+  report: (text: string) => void;
+}
+
+/** Tries until the tables are free. Reports which sessions use them. */
+async function applyWhenFree(
+  client: pg.Client,
+  migration: MigrationMeta,
+  { observer, report, ...events }: Waiting,
+): Promise<void> {
+  const startedAt = performance.now();
+  let last = { sessions: "", at: Number.NEGATIVE_INFINITY };
+  for (;;) {
+    await sleep(PAUSE_MS);
+    const session = { pid: 0 };
+    const onStart = (pid: number) => {
+      session.pid = pid;
+    };
+    const attempt = tryToApply(client, migration, { ...events, onStart });
+    const holders = observer === null ? [] : await holdersDuring(attempt, observer, session);
+    if (await attempt) {
+      report(`is applied after ${Math.round((performance.now() - startedAt) / 1_000)} s`);
+      return;
+    }
+    const sessions = holders.map((holder) => holder.pid).join();
+    const now = performance.now();
+    if (sessions === last.sessions && now - last.at < REPORT_EVERY_MS) continue;
+    last = { sessions, at: now };
+    const who = holders.length > 0 ? holders.map(describeHolder).join(", ") : "another session";
+    report(`waits for a table that is used by ${who}; trying again every ${PAUSE_MS / 1_000} s`);
   }
 }
 
@@ -54,11 +124,23 @@ async function migrateServer(url: string, folder: string): Promise<void> {
  * Applies a migration unless it is applied. False if a table is in use. Each has its own transaction, so that a column
  * that is added does not lock its table, also for readers, while a later migration builds an index.
  */
-async function tryToApply(client: pg.Client, { sql, hash, folderMillis }: MigrationMeta): Promise<boolean> {
+async function tryToApply(
+  client: pg.Client,
+  { sql, hash, folderMillis }: MigrationMeta,
+  { onOtherProcess, onStart }: MigrationEvents,
+): Promise<boolean> {
   try {
     // The lock belongs to the transaction, because a pooler may give each transaction another session.
     await client.query("begin; set local statement_timeout = 0");
-    await client.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
+    const { rows: found } = await client.query(
+      "select pg_try_advisory_xact_lock($1) as locked, pg_backend_pid() as pid",
+      [MIGRATION_LOCK],
+    );
+    if (!found[0]?.locked) {
+      onOtherProcess();
+      await client.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
+    }
+    onStart?.(Number(found[0]?.pid));
     await client.query(`set local lock_timeout = '${LOCK_TIMEOUT}'; ${RECORDS}`);
     const { rows } = await client.query("select max(created_at) as last from drizzle.__drizzle_migrations");
     if (Number(rows[0]?.last ?? 0) < folderMillis) {

@@ -5,7 +5,7 @@ import { fillKeyAttributes } from "#domain/keys/fill-attributes.ts";
 import { fillSearchIndex } from "#domain/keys/search/fill-index.ts";
 import { parseSettings } from "#platform/settings.ts";
 import { openWithRetry, withDb } from "../database.ts";
-import { printLine } from "../output.ts";
+import { printLine, printNotice } from "../output.ts";
 
 /**
  * Applies the pending migrations and prints how many there were. What has to be computed for existing rows follows in
@@ -16,7 +16,7 @@ export async function migrate(): Promise<void> {
   const db = await openWithRetry(settings, (line) => process.stderr.write(`${line}\n`));
   await db.close();
   const pending = await pendingMigrations(settings.databaseUrl);
-  await migrateDb(settings.databaseUrl);
+  await migrateDb(settings.databaseUrl, { report: printNotice });
   printLine(pending === 0 ? "The database is up to date." : `Applied ${plural(pending, "migration")}.`);
   const filled = await withDb(fillKeyAttributes, settings);
   if (filled > 0) {

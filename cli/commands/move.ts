@@ -6,13 +6,14 @@ import { type Db, openDb } from "#db/open.ts";
 import { pendingMigrations } from "#db/pending-migrations.ts";
 import { verifyAudit } from "#domain/audit/verify.ts";
 import { loadSecret } from "#engine/cache/load-facts.ts";
+import { fileErrorReason } from "#platform/file-errors.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { hasStoredSecret } from "../backup/sealed-secrets.ts";
 import { openSource, type Source } from "../backup/source.ts";
 import { stableJson, TABLES } from "../backup/tables.ts";
 import { openTarget, type Target } from "../backup/target.ts";
 import { redactUrl, requireCurrentSchema, requireOwner } from "../database.ts";
-import { CliError, printLine } from "../output.ts";
+import { CliError, printLine, printNotice } from "../output.ts";
 import { startProgress } from "./backup.ts";
 
 interface MoveOptions {
@@ -46,7 +47,7 @@ export async function move(options: MoveOptions): Promise<void> {
         );
       })
     ).close();
-    if ((await pendingMigrations(to)) > 0) await migrateDb(to);
+    if ((await pendingMigrations(to)) > 0) await migrateDb(to, { report: printNotice });
     const rows = await copyAll(settings.databaseUrl, to);
     const checked = await verifyCopy(from, to);
     printLine(`Moved ${rows} rows to ${redactUrl(to)}. ${checked}`);
@@ -61,8 +62,8 @@ function targetUrl({ to, toFile }: MoveOptions): string {
   let url = to ?? "";
   try {
     if (toFile !== undefined) url = readFileSync(toFile, "utf8").trim();
-  } catch {
-    throw new CliError(`--to-file: ${toFile} can't be read`);
+  } catch (error) {
+    throw new CliError(`--to-file: ${toFile} can't be read: ${fileErrorReason(error) ?? "unknown reason"}`);
   }
   if (!/^postgres(ql)?:\/\/.+/.test(url)) throw new CliError("the target must be postgres://…");
   return url;

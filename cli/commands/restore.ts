@@ -14,8 +14,8 @@ import { type RevokedSince, revokedSince } from "../backup/revoked-since.ts";
 import { readPassphrase, type Secrets, unsealSecrets } from "../backup/sealed-secrets.ts";
 import { TABLES } from "../backup/tables.ts";
 import { openTarget, type Target } from "../backup/target.ts";
-import { cliContext, openWithRetry, requireOwner } from "../database.ts";
-import { CliError, printLine } from "../output.ts";
+import { cliContext, openWithRetry, reasonOf, requireOwner } from "../database.ts";
+import { CliError, printLine, printNotice } from "../output.ts";
 
 interface RestoreOptions {
   /** Replaces the contents of a database that is not empty. */
@@ -37,7 +37,7 @@ export async function restore(dir: string, options: RestoreOptions): Promise<voi
   const manifest = await readBackup(path);
   const secrets = await secretsIn(path, manifest, options);
   await (await openWithRetry(settings, (line) => process.stderr.write(`${line}\n`))).close();
-  await migrateDb(settings.databaseUrl);
+  await migrateDb(settings.databaseUrl, { report: printNotice });
   const segments = await stageSegments(path, settings.dataDir, manifest.journal);
   let revoked: RevokedSince[];
   try {
@@ -46,8 +46,12 @@ export async function restore(dir: string, options: RestoreOptions): Promise<voi
     await segments.discard();
     throw error;
   }
-  await segments.publish();
-  if (secrets !== null) await adoptSecrets(settings.dataDir, secrets);
+  try {
+    await segments.publish();
+    if (secrets !== null) await adoptSecrets(settings.dataDir, secrets);
+  } catch (error) {
+    throw new CliError(`the database is restored, but not its journal or secrets: ${reasonOf(error)}`);
+  }
   const brokenAt = await recordRestore(settings, manifest);
   printSummary(manifest, options, revoked);
   if (secrets !== null)

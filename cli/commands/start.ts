@@ -7,7 +7,7 @@ import { readSigningSecret } from "#engine/access-tokens/signing-secret.ts";
 import { AUTH_SECRETS, parseSettings, type Settings } from "#platform/settings.ts";
 import { ensureBuild } from "../build.ts";
 import { cliContext, openWithRetry, redactUrl } from "../database.ts";
-import { printLine } from "../output.ts";
+import { printLine, printNotice } from "../output.ts";
 import { requireFreePort } from "../ports.ts";
 import { type ProcessSpec, supervise } from "../supervise.ts";
 
@@ -38,7 +38,7 @@ export async function start(steps: StartSteps = DEFAULT_STEPS): Promise<void> {
   let stopBackgroundWork: (() => void) | undefined;
   try {
     const isUpgrade = await hasSchema(settings.databaseUrl);
-    await migrateDb(settings.databaseUrl);
+    await migrateDb(settings.databaseUrl, { report: printNotice });
     await requireKeyPrefix(db, settings);
     const preparing = steps.prepare(db, settings).then(() => steps.welcome(db, settings));
     if (!development) await preparing;
