@@ -51,6 +51,11 @@ test("all invalid settings are named at once", () => {
   );
 });
 
+test("a value that breaks several parts of a rule is named once", () => {
+  const { message } = thrownBy(() => parseSettings({ PORT: "0.5", LATCHKEY_CACHE_KEYS: "0.5" }));
+  expect(message.split("\n")).toHaveLength(2);
+});
+
 test("Postgres requires a secret that all portals share", () => {
   expect(thrownBy(() => parseSettings({ DATABASE_URL: "postgres://localhost/latchkey" })).message).toMatch(
     /^AUTH_SECRET:/,

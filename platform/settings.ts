@@ -123,7 +123,8 @@ export function parseSettings(
   // Never the value, which may be a secret.
   problems.push(...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join(".")}: ${issue.message}`));
   const oidc = readProviders(given, (problem) => problems.push(problem));
-  if (!parsed.success || problems.length > 0) throw new SettingsError(problems.join("\n"));
+  // A value can break several parts of one rule.
+  if (!parsed.success || problems.length > 0) throw new SettingsError([...new Set(problems)].join("\n"));
   const s = parsed.data;
   const databaseUrl = s.DATABASE_URL ?? `file:${s.LATCHKEY_DATA_DIR}/latchkey.db`;
   if (needsAuthSecret && !databaseUrl.startsWith("file:") && !s.AUTH_SECRET) {
