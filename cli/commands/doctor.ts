@@ -31,7 +31,7 @@ async function findingsOf(json: boolean): Promise<Finding[]> {
   }
   const [disk, database, services] = await Promise.all([
     checkDisk(settings),
-    checkDatabase(settings),
+    checkDatabase(settings, Date.now),
     checkServices(settings),
   ]);
   return [

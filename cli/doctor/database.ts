@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { and, count, eq, isNotNull, max, sql } from "drizzle-orm";
-import { plural } from "#core/format.ts";
+import { and, count, eq, getTableName, isNotNull, max, sql } from "drizzle-orm";
+import { formatNumber, plural } from "#core/format.ts";
 import { DAY_MS } from "#core/time.ts";
 import { unacceptedPrefix } from "#db/key-prefixes.ts";
 import { type Db, openDb } from "#db/open.ts";
@@ -15,8 +15,8 @@ const MAX_HEARTBEAT_AGE_MS = 15_000;
 const MAX_CLOCK_SKEW_MS = 2_000;
 const MIN_PARTITIONS_AHEAD_MS = DAY_MS;
 
-/** Checks the database and what it says about verifiers, prefixes and clocks. Changes nothing. */
-export async function checkDatabase(settings: Settings): Promise<Finding[]> {
+/** Checks the database and what it says about verifiers, prefixes and clocks at `now` (epoch ms). Changes nothing. */
+export async function checkDatabase(settings: Settings, now: () => number): Promise<Finding[]> {
   const where = redactUrl(settings.databaseUrl);
   // Opening a SQLite file creates it.
   const path = settings.databaseUrl.startsWith("file:") ? settings.databaseUrl.slice("file:".length) : null;
@@ -33,6 +33,15 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
     const reachable = passed("database", where);
     if (pending > 0)
       return [reachable, failed("schema", `${plural(pending, "migration")} pending; run migrate`)];
+    const missing = await missingTables(db);
+    if (missing.length > 0)
+      return [
+        reachable,
+        failed(
+          "schema",
+          `without ${plural(missing.length, "table")}: ${missing.join(", ")}; restore a backup`,
+        ),
+      ];
     const schema = (await isSchemaNewer(settings.databaseUrl))
       ? warned("schema", "newer than this code: a later version has migrated the database")
       : passed("schema", "current");
@@ -41,16 +50,30 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
       schema,
       await checkKeyPrefix(db, settings),
       ...(await checkHmacSecrets(db, settings)),
-      await checkVerifiers(db),
-      await checkClock(db),
+      await checkVerifiers(db, now()),
+      await checkClock(db, now),
       ...(db.dialect === "postgres" ? [await checkSearchIndex(db)] : []),
-      await checkUsageTables(db),
+      await checkUsageTables(db, now()),
     ];
   } catch (error) {
     return [failed("database", `${where}: ${reasonOf(error)}`)];
   } finally {
     await db.close();
   }
+}
+
+/** The tables of this version that somebody has dropped. */
+async function missingTables(db: Db): Promise<string[]> {
+  const names = Object.values(db.read.t).map((table) => getTableName(table));
+  const found = db.read.q.select({ name: sql<string>`name` });
+  const rows =
+    db.dialect === "postgres"
+      ? await found
+          .from(sql`unnest(${sql.param(names)}::text[]) as t(name)`)
+          .where(sql`to_regclass(quote_ident(name)) is not null`)
+      : await found.from(sql`sqlite_master`);
+  const existing = new Set(rows.map(({ name }) => name));
+  return names.filter((name) => !existing.has(name));
 }
 
 async function checkKeyPrefix(db: Db, settings: Settings): Promise<Finding> {
@@ -96,10 +119,10 @@ async function checkSearchIndex(db: Db): Promise<Finding> {
       );
 }
 
-async function checkVerifiers(db: Db): Promise<Finding> {
+async function checkVerifiers(db: Db, nowMs: number): Promise<Finding> {
   const { verifiers } = db.read.t;
   const rows = await db.read.q.select().from(verifiers);
-  const alive = rows.filter((row) => Date.now() - row.lastSeenAt < MAX_HEARTBEAT_AGE_MS);
+  const alive = rows.filter((row) => nowMs - row.lastSeenAt < MAX_HEARTBEAT_AGE_MS);
   if (alive.length > 0) return passed("verifiers", `${alive.length} alive`);
   const last = Math.max(0, ...rows.map((row) => row.lastSeenAt));
   const seen = last > 0 ? `, the last was seen ${new Date(last).toISOString()}` : "";
@@ -107,47 +130,52 @@ async function checkVerifiers(db: Db): Promise<Finding> {
 }
 
 /** Verifiers make the partitions of the next days, and move what an earlier version has counted. */
-async function checkUsageTables(db: Db): Promise<Finding> {
+async function checkUsageTables(db: Db, nowMs: number): Promise<Finding> {
   const old = (await hasOldUsage(db.read))
     ? "; counts of an earlier version are still in its table, and a verifier moves them a day after the upgrade"
     : "";
   if (db.dialect === "sqlite") return passed("usage tables", `ready${old}`);
-  const now = Date.now();
-  const readyTo = await partitionsReachTo(db.read, now);
+  const readyTo = await partitionsReachTo(db.read, nowMs);
   const until = new Date(readyTo).toISOString().slice(0, 10);
-  return readyTo - now < MIN_PARTITIONS_AHEAD_MS
-    ? warned(
-        "usage tables",
-        `partitions exist until ${until} only; a running verifier creates them in time${old}`,
-      )
-    : passed("usage tables", `partitions exist until ${until}${old}`);
+  if (readyTo - nowMs >= MIN_PARTITIONS_AHEAD_MS)
+    return passed("usage tables", `there are partitions until ${until}${old}`);
+  const what =
+    readyTo === nowMs
+      ? "today's partition is missing; a running verifier creates it"
+      : `there are no partitions from ${until} on; a running verifier creates them`;
+  return warned("usage tables", `${what}${old}`);
 }
 
 /**
  * Expiry, sessions and usage depend on this machine's clock: it must agree with that of Postgres, and no entry may have
  * a time in its future.
  */
-async function checkClock(db: Db): Promise<Finding> {
+async function checkClock(db: Db, now: () => number): Promise<Finding> {
   const { audit } = db.read.t;
   const [newest] = await db.read.q.select({ at: max(audit.at) }).from(audit);
-  const aheadMs = Number(newest?.at ?? 0) - Date.now();
-  if (aheadMs > MAX_CLOCK_SKEW_MS)
-    return failed("clock", `${Math.round(aheadMs / 1000)} s behind the newest entry of the audit log`);
-  const skewMs = db.dialect === "postgres" ? await skewToServer(db) : 0;
-  return Math.abs(skewMs) > MAX_CLOCK_SKEW_MS
-    ? failed(
-        "clock",
-        `${Math.round(Math.abs(skewMs) / 1000)} s ${skewMs > 0 ? "ahead of" : "behind"} the database`,
-      )
-    : passed("clock", new Date().toISOString());
+  const skewMs = db.dialect === "postgres" ? await skewToServer(db, now) : 0;
+  if (Math.abs(skewMs) > MAX_CLOCK_SKEW_MS)
+    return offBy(skewMs, "the database's clock; synchronize both, for example with NTP");
+  const behindMs = Number(newest?.at ?? 0) - now();
+  return behindMs > MAX_CLOCK_SKEW_MS
+    ? offBy(-behindMs, "the newest entry of the audit log; check the clocks of all machines")
+    : passed("clock", new Date(now()).toISOString());
+}
+
+function offBy(skewMs: number, what: string): Finding {
+  const seconds = formatNumber(Math.round(Math.abs(skewMs) / 1_000));
+  return failed(
+    "clock",
+    `this machine's clock is ${seconds} s ${skewMs > 0 ? "ahead of" : "behind"} ${what}`,
+  );
 }
 
 /** How far this machine's clock is ahead of the server's, ms. The time of the query counts in its favor. */
-async function skewToServer(db: Db): Promise<number> {
+async function skewToServer(db: Db, now: () => number): Promise<number> {
   const at = sql<string>`extract(epoch from clock_timestamp()) * 1000`;
-  const askedAt = Date.now();
+  const askedAt = now();
   const [row] = await db.read.q.select({ at }).from(sql`(select 1) as one`);
   const serverMs = Number(row?.at);
   if (serverMs < askedAt) return askedAt - serverMs;
-  return Math.min(0, Date.now() - serverMs);
+  return Math.min(0, now() - serverMs);
 }

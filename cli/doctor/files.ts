@@ -9,15 +9,20 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { plural } from "#core/format.ts";
 import { DAY_MS } from "#core/time.ts";
 import { diskSpaceOf } from "#platform/disk-space.ts";
+import { describeFileError, fileErrorReason } from "#platform/file-errors.ts";
 import type { Settings } from "#platform/settings.ts";
-import { reasonOf } from "../database.ts";
 import { type Finding, failed, passed, warned } from "./finding.ts";
 
 const MIN_FREE_BYTES = 256 * 1024 * 1024;
 const MAX_BACKUP_AGE_MS = 7 * DAY_MS;
+/** Machines' clocks differ. */
+const MAX_AHEAD_MS = 60_000;
+/** An empty file can be created on a full disk. */
+const PROBE_BYTES = 64 * 1024;
 
 type Folder = Pick<Settings, "dataDir">;
 
@@ -25,20 +30,30 @@ type Folder = Pick<Settings, "dataDir">;
 export function checkJournal({ dataDir }: Folder): Finding {
   const journal = join(dataDir, "journal");
   const folder = existsSync(journal) ? journal : dataDir;
+  const probe = join(folder, `.doctor-${randomBytes(4).toString("hex")}`);
   try {
     accessSync(folder, constants.W_OK);
-    const probe = join(folder, `.doctor-${randomBytes(4).toString("hex")}`);
-    writeFileSync(probe, "");
-    rmSync(probe);
+    try {
+      writeFileSync(probe, Buffer.alloc(PROBE_BYTES));
+    } finally {
+      rmSync(probe, { force: true });
+    }
     return passed("journal", `${folder} is writable`);
   } catch (error) {
-    return failed("journal", `${folder} is not writable: ${reasonOf(error)}`);
+    return failed("journal", `${folder} is not writable: ${reasonFor(error)}`);
   }
 }
 
+const reasonFor = (error: unknown) => fileErrorReason(error) ?? "unknown reason";
+
 /** The data directory contains the hashes of all secrets and, on SQLite, the secret that signs sessions. */
 export function checkFileModes({ dataDir }: Folder): Finding {
-  const open = filesOpenToOthers([dataDir, ".env"]);
+  let open: string[];
+  try {
+    open = filesOpenToOthers([dataDir, ".env"]);
+  } catch (error) {
+    return failed("files", `${describeFileError(error) ?? dataDir}; run doctor as the user of the processes`);
+  }
   const [first] = open;
   if (first === undefined) return passed("files", `other users of this machine cannot read ${dataDir}`);
   const commands = [...new Set(open.map((path) => (path === ".env" ? path : dataDir)))];
@@ -48,17 +63,28 @@ export function checkFileModes({ dataDir }: Folder): Finding {
   );
 }
 
-export async function checkDisk({ dataDir }: Folder): Promise<Finding> {
-  try {
-    const { free } = await diskSpaceOf(dataDir);
-    const message = `${Math.floor(free / 1024 / 1024)} MiB free`;
-    return free < MIN_FREE_BYTES
-      ? failed("disk", `${message}; keys cannot be verified when the disk is full`)
-      : passed("disk", message);
-  } catch (error) {
-    return failed("disk", `cannot be checked: ${reasonOf(error)}`);
+/** Free space of the file systems with the data directory and, on SQLite, the database. */
+export async function checkDisk({
+  dataDir,
+  databaseUrl,
+}: Pick<Settings, "dataDir" | "databaseUrl">): Promise<Finding> {
+  const folders = [dataDir, ...(databaseUrl.startsWith("file:") ? [folderOfDatabase(databaseUrl)] : [])];
+  const fullest = { folder: dataDir, free: Number.POSITIVE_INFINITY };
+  for (const folder of folders) {
+    try {
+      const { free } = await diskSpaceOf(folder);
+      if (free < fullest.free) Object.assign(fullest, { folder, free });
+    } catch (error) {
+      return failed("disk", `the free space of ${folder} can't be read: ${reasonFor(error)}`);
+    }
   }
+  const message = `${Math.floor(fullest.free / 1024 / 1024)} MiB free for ${fullest.folder}`;
+  return fullest.free < MIN_FREE_BYTES
+    ? failed("disk", `${message}; when the disk is full, no key is verified and nothing is stored`)
+    : passed("disk", message);
 }
+
+const folderOfDatabase = (url: string) => dirname(url.slice("file:".length));
 
 /** Where `latchkey backup` and other tools record when they took the last backup. */
 export function lastBackupPath(dataDir: string): string {
@@ -74,13 +100,25 @@ export function checkBackup({ dataDir }: Folder, nowMs: number): Finding {
   if (!existsSync(path)) {
     return warned(
       "backup",
-      `none is recorded; run latchkey backup, or after each backup with another tool: date -u +%FT%TZ > ${path}`,
+      `none is recorded in this data directory; run latchkey backup, or after each backup with another tool: date -u +%FT%TZ > ${path}`,
     );
   }
-  const at = Date.parse(readFileSync(path, "utf8").trim());
+  let at: number;
+  try {
+    at = Date.parse(readFileSync(path, "utf8").trim());
+  } catch (error) {
+    return failed("backup", `${path} can't be read: ${reasonFor(error)}`);
+  }
   if (Number.isNaN(at))
     return failed("backup", `${path} does not contain a time such as 2026-11-29T22:00:00Z`);
-  const message = `the last one was ${Math.max(0, Math.floor((nowMs - at) / DAY_MS))} days ago`;
+  if (at - nowMs > MAX_AHEAD_MS)
+    return failed(
+      "backup",
+      `the last one is recorded at ${new Date(at).toISOString()}, which is in the future`,
+    );
+  const days = Math.floor((nowMs - at) / DAY_MS);
+  const message =
+    days < 1 ? "the last one is less than a day old" : `the last one is ${plural(days, "day")} old`;
   return nowMs - at > MAX_BACKUP_AGE_MS ? failed("backup", message) : passed("backup", message);
 }
 

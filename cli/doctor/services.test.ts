@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -132,13 +132,25 @@ test("the last backup must be at most a week old", () => {
     writeFileSync(join(dataDir, "last-backup"), "2026-11-01T00:00:00Z\n");
     expect(found(at + 7 * DAY_MS)).toMatchObject({
       status: "ok",
-      message: "the last one was 7 days ago",
+      message: "the last one is 7 days old",
     });
+    expect(found(at + DAY_MS - 1)).toMatchObject({ message: "the last one is less than a day old" });
     expect(found(at + 8 * DAY_MS)).toMatchObject({ status: "failed" });
     writeFileSync(join(dataDir, "last-backup"), "yesterday");
     expect(found(at)).toMatchObject({
       status: "failed",
       message: expect.stringContaining("does not contain"),
+    });
+    writeFileSync(join(dataDir, "last-backup"), "2026-11-02T00:00:00Z\n");
+    expect(found(at)).toMatchObject({
+      status: "failed",
+      message: "the last one is recorded at 2026-11-02T00:00:00.000Z, which is in the future",
+    });
+    rmSync(join(dataDir, "last-backup"));
+    mkdirSync(join(dataDir, "last-backup"));
+    expect(found(at)).toMatchObject({
+      status: "failed",
+      message: expect.stringMatching(/last-backup can't be read: it is a directory$/),
     });
   } finally {
     rmSync(dataDir, { recursive: true });
