@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { UsageRow } from "#engine/aggregation/usage-rows.ts";
-import { addUsage } from "#engine/usage/store.ts";
+import { addUsage, sumUsage } from "#engine/usage/store.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeProject, makeUser, START } from "#test/people.ts";
-import type { RequestFilter } from "./count.ts";
+import { filterOf, type RequestFilter } from "./count.ts";
 import { storeHourSums } from "./hour-sums.ts";
 import { hourTotals } from "./hour-totals.ts";
 
@@ -25,10 +25,17 @@ async function add(atMs: number, checks: number, { projectId = "prj_1", code = "
   await db.write((tx) => addUsage(tx, { id: "batch", rows }));
 }
 
-const totals = async (filter: RequestFilter = {}, from = TODAY - 4 * DAY_MS - 5 * HOUR_MS) => {
+/** They must be the same whether the caller knows the total of the whole days or not. */
+const totals = async (some: RequestFilter = {}, from = TODAY - 4 * DAY_MS - 5 * HOUR_MS) => {
+  const filter = { projectId: "prj_1", ...some };
   const range = { interval: "hour" as const, from, to: START };
-  const found = await hourTotals(db.read, { projectId: "prj_1", ...filter }, range);
-  return [...found].sort(([a], [b]) => a - b).map(([at, checks]) => [(at - TODAY) / HOUR_MS, checks]);
+  const days = { interval: "day" as const, from: Math.ceil(from / DAY_MS) * DAY_MS, to: TODAY };
+  const [all] = await sumUsage(db.read, { ...filterOf(filter, days), by: [], sums: ["checks"] });
+  const inOrder = (found: Map<number, number>) =>
+    [...found].sort(([a], [b]) => a - b).map(([at, checks]) => [(at - TODAY) / HOUR_MS, checks]);
+  const known = inOrder(await hourTotals(db.read, filter, range, all?.checks ?? 0));
+  expect(inOrder(await hourTotals(db.read, filter, range))).toEqual(known);
+  return known;
 };
 
 test("are those of whole days and of the edges, and the same when they are read again", async () => {
@@ -104,6 +111,24 @@ describe("of a large project", () => {
     expect(await totals({ projectId })).toEqual([[-21, KEYS]]);
     expect(await totals({ projectId, code: "VALID" })).toEqual([]);
     expect(await totals({ projectId: "prj_1" })).toEqual([]);
+  });
+
+  test("of a day that is partly in the range are among those that were added up in advance", async () => {
+    await add(TODAY - 45 * HOUR_MS, 1, { projectId });
+    await add(TODAY - 30 * HOUR_MS, 2, { projectId });
+    expect(await store()).toEqual({ days: 2 });
+    await deleteHours();
+    const from = TODAY - 40 * HOUR_MS;
+    expect(await totals({ projectId }, from)).toEqual([
+      [-30, 2],
+      [-21, KEYS],
+    ]);
+    // The day is out of date then, and its hours are read.
+    await add(TODAY - 39 * HOUR_MS, 4, { projectId });
+    expect(await totals({ projectId }, from)).toEqual([
+      [-39, 4],
+      [-21, KEYS],
+    ]);
   });
 
   test("are added up again after late requests", async () => {

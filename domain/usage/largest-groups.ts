@@ -41,7 +41,8 @@ export async function countLargestGroups(
 ): Promise<GroupPage> {
   const after = readCursor(cursor, ["number", "text"]);
   const all = MANY.includes(filter.groupBy) ? null : await countUsage(scope, filter, range);
-  const ranked = all === null ? await rankedBy(scope, filter, range) : rank(all);
+  const { ranked, wholeDaysTotal } =
+    all === null ? await rankedBy(scope, filter, range) : { ranked: rank(all), wholeDaysTotal: undefined };
   const start = after ? ranked.filter((group) => !isBehind(group, after)).length : 0;
   const page = ranked.slice(start, start + Math.min(limit, maxSeries(range)));
   const last = page.at(-1);
@@ -54,7 +55,10 @@ export async function countLargestGroups(
   const names = new Set(page.map(({ group }) => group));
   const [rows, sums] = all
     ? [all.filter(({ group }) => names.has(group)), sumsIn(all)]
-    : await Promise.all([countUsage(scope, filter, range, [...names]), sumsOf(scope, filter, range)]);
+    : await Promise.all([
+        countUsage(scope, filter, range, [...names]),
+        sumsOf(scope, filter, range, wholeDaysTotal),
+      ]);
   for (const { bucket, checks } of rows) {
     const left = (sums.get(bucket) ?? 0) - checks;
     // Less than zero if requests were counted between the two queries.
@@ -65,23 +69,36 @@ export async function countLargestGroups(
 }
 
 /**
- * The groups, the largest first. Ranked by the longest buckets that fit into the range: by the hour, a month has 24 times
- * as many rows as by the day.
+ * The groups, the largest first, and the requests of the whole days in the range. Ranked by the longest buckets that fit
+ * into the range: by the hour, a month has 24 times as many rows as by the day.
  */
-async function rankedBy(scope: Scope, filter: CountFilter, range: UsageRange): Promise<RankedGroup[]> {
+async function rankedBy(
+  scope: Scope,
+  filter: CountFilter,
+  range: UsageRange,
+): Promise<{ ranked: RankedGroup[]; wholeDaysTotal: number }> {
   const label = labelOf(filter.groupBy);
-  const rows = await sumUsage(scope, {
-    ...filterOf(filter, range),
-    buckets: fewestBuckets(range),
-    by: [label],
-    sums: ["checks"],
-  });
-  return rows.map((row) => ({ group: row[label], checks: row.checks })).sort(largestFirst);
+  const { day: days = [], other = [] } = Object.groupBy(fewestBuckets(range), ({ interval }) =>
+    interval === "day" ? "day" : "other",
+  );
+  const countedIn = async (buckets: UsageRange[]): Promise<RankedGroup[]> => {
+    if (buckets.length === 0) return [];
+    const rows = await sumUsage(scope, {
+      ...filterOf(filter, range),
+      buckets,
+      by: [label],
+      sums: ["checks"],
+    });
+    return rows.map((row) => ({ group: row[label], checks: row.checks }));
+  };
+  const inDays = await countedIn(days);
+  const wholeDaysTotal = inDays.reduce((sum, { checks }) => sum + checks, 0);
+  return { ranked: rank([...inDays, ...(await countedIn(other))]), wholeDaysTotal };
 }
 
-function rank(rows: readonly Counted[]): RankedGroup[] {
+function rank(counted: readonly RankedGroup[]): RankedGroup[] {
   const sums = new Map<string, number>();
-  for (const { group, checks } of rows) sums.set(group, (sums.get(group) ?? 0) + checks);
+  for (const { group, checks } of counted) sums.set(group, (sums.get(group) ?? 0) + checks);
   return [...sums].map(([group, checks]) => ({ group, checks })).sort(largestFirst);
 }
 
@@ -97,8 +114,13 @@ function isBehind(
 }
 
 /** The requests of all groups, by bucket. */
-async function sumsOf(scope: Scope, filter: CountFilter, range: UsageRange): Promise<Map<number, number>> {
-  if (range.interval === "hour") return hourTotals(scope, filter, range);
+async function sumsOf(
+  scope: Scope,
+  filter: CountFilter,
+  range: UsageRange,
+  wholeDaysTotal: number | undefined,
+): Promise<Map<number, number>> {
+  if (range.interval === "hour") return hourTotals(scope, filter, range, wholeDaysTotal);
   const rows = await sumUsage(scope, { ...filterOf(filter, range), by: ["bucket"], sums: ["checks"] });
   return new Map(rows.map(({ bucket, checks }) => [bucket, checks]));
 }
