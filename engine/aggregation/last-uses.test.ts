@@ -5,7 +5,6 @@ import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { LastUses } from "./last-uses.ts";
-import { PARTS, partOf } from "./parts.ts";
 
 const KEYS = 3;
 
@@ -43,20 +42,34 @@ test("few last uses are stored at once, and never moved back", async () => {
   }
 });
 
-test("of many, the first is stored at once, and the others are at most a minute behind", async () => {
-  const uses = new LastUses({ few: KEYS - 1 });
-  await uses.add(db, usesAt(1), START + 1);
-  expect(await stored()).toEqual(Array(KEYS).fill(1));
-  const firstWait = (id: string) => MINUTE_MS - (partOf(id) * MINUTE_MS) / PARTS;
-  const step = MINUTE_MS / PARTS / 2;
-  for (let atMs = step; atMs < 3 * MINUTE_MS; atMs += step) {
+/** Uses all keys every half minute. Returns how often the last use of each was stored, and how far it was behind at most, ms. */
+async function useFor(uses: LastUses, minutes: number): Promise<{ times: number[]; behindMs: number }> {
+  const times = ids.map(() => new Set<number | null>());
+  let behindMs = 0;
+  for (let atMs = 0; atMs <= minutes * MINUTE_MS; atMs += STEP_MS) {
     await uses.add(db, usesAt(atMs), START + atMs);
     for (const [at, last] of (await stored()).entries()) {
-      expect(atMs - (last ?? 0)).toBeLessThan(MINUTE_MS + step);
-      // The second time is spread over the minute.
-      if (atMs < firstWait(ids[at] ?? "")) expect(last).toBe(1);
+      times[at]?.add(last);
+      behindMs = Math.max(behindMs, atMs - (last ?? 0));
     }
   }
+  return { times: times.map(({ size }) => size), behindMs };
+}
+const STEP_MS = MINUTE_MS / 2;
+
+test("of many, the first is stored at once, and then once a minute", async () => {
+  const { times, behindMs } = await useFor(new LastUses({ few: KEYS - 1 }), 5);
+  expect(times).toEqual(Array(KEYS).fill(1 + 5));
+  expect(behindMs).toBeLessThan(MINUTE_MS + STEP_MS);
+});
+
+test("of so many that a minute would be too often, each is stored once in a longer interval", async () => {
+  const minutes = 4;
+  const uses = new LastUses({ few: 0, maxPerSecond: KEYS / (minutes * 60 - 1) });
+  const { times, behindMs } = await useFor(uses, 5 * minutes);
+  expect(times).toEqual(Array(KEYS).fill(1 + 5));
+  expect(behindMs).toBeGreaterThan(MINUTE_MS);
+  expect(behindMs).toBeLessThan(minutes * MINUTE_MS + STEP_MS);
 });
 
 test("a key that is not used again is stored when its minute is over, or at the end", async () => {

@@ -1,14 +1,21 @@
 import type { Db } from "#db/open.ts";
-import { PARTS, partOf } from "./parts.ts";
+import { hashOf } from "./parts.ts";
 import { storeLastUses } from "./store-usage.ts";
 import type { LastUse } from "./usage-rows.ts";
 
-/** So many are stored in each cycle. Of more, each one is stored once a minute. */
+/** So many are stored in each cycle. Of more, each one is stored once in an interval. */
 const FEW = 200;
 /** How far a stored last use may be behind while its key is in use, ms. */
-const STORE_EVERY_MS = 60_000;
-/** Maximum number of ids whose time is remembered, so that memory is bounded. Further ones are stored in each cycle. */
-const MAX_REMEMBERED = 200_000;
+const MIN_INTERVAL_MS = 60_000;
+/**
+ * Above this many a second on average, the interval is doubled: 2 minutes for more than 15,000 keys in use, 8 minutes for
+ * 100,000. Otherwise storing their last uses would take a tenth of the time of counting their requests.
+ */
+const MAX_PER_SECOND = 250;
+/** Each id has a moment in an interval, which is chosen from so many seconds. */
+const MOMENTS = (MIN_INTERVAL_MS / 1_000) * 1_024;
+/** Of ids that share a slot, the first use of one can wait for an interval. */
+const SLOTS = 2 ** 20;
 const ROWS_PER_TRANSACTION = 5_000;
 
 /** What was used last when, by id. */
@@ -19,16 +26,16 @@ interface Uses {
 
 /**
  * Stores the last uses of keys and secrets. Storing one writes its whole row and an index, and a key in use is used
- * again in each cycle. So if there are many, each waits until the stored use is a minute old. If the process is
- * killed, what waits is lost: the stored last use is up to a minute too early.
+ * again in each cycle. So if there are many, each waits until the stored use is an interval old. If the process is
+ * killed, what waits is lost: the stored last use is up to an interval too early.
  */
 export class LastUses {
   readonly #keys: WaitingUses;
   readonly #secrets: WaitingUses;
 
-  constructor({ few = FEW } = {}) {
-    this.#keys = new WaitingUses(few);
-    this.#secrets = new WaitingUses(few);
+  constructor({ few = FEW, maxPerSecond = MAX_PER_SECOND } = {}) {
+    this.#keys = new WaitingUses(few, maxPerSecond);
+    this.#secrets = new WaitingUses(few, maxPerSecond);
   }
 
   /** Adds uses, and stores those that are due. They may be added again. */
@@ -60,13 +67,14 @@ export class LastUses {
 /** Those of one table. */
 class WaitingUses {
   readonly #few: number;
+  readonly #maxPerSecond: number;
   readonly #waiting = new Map<string, number>();
-  /** When those of the last minute were stored, epoch ms. */
-  readonly #storedAt = new Map<string, number>();
-  #sweptAt = 0;
+  /** When an id of each slot was last stored, seconds since the epoch; 0 for never. Memory is used as slots are. */
+  readonly #storedAt = new Uint32Array(SLOTS);
 
-  constructor(few: number) {
+  constructor(few: number, maxPerSecond: number) {
     this.#few = few;
+    this.#maxPerSecond = maxPerSecond;
   }
 
   add(uses: readonly LastUse[]): void {
@@ -75,7 +83,8 @@ class WaitingUses {
 
   due(nowMs: number): LastUse[] {
     if (this.#waiting.size <= this.#few) return this.all();
-    return inOrder([...this.#waiting].filter(([id]) => isOver(this.#storedAt.get(id), nowMs)));
+    const intervalMs = this.#intervalMs;
+    return inOrder([...this.#waiting].filter(([id]) => this.#isDue(hashOf(id), nowMs, intervalMs)));
   }
 
   all(): LastUse[] {
@@ -83,29 +92,32 @@ class WaitingUses {
   }
 
   stored(uses: readonly LastUse[], nowMs: number): void {
-    if (isOver(this.#sweptAt, nowMs)) this.#sweep(nowMs);
     for (const [id] of uses) {
       this.#waiting.delete(id);
-      const isKnown = this.#storedAt.has(id);
-      if (!isKnown && this.#storedAt.size >= MAX_REMEMBERED) continue;
-      // Those that were stored together for the first time are spread over the minute.
-      const spreadMs = isKnown ? 0 : (partOf(id) * STORE_EVERY_MS) / PARTS;
-      this.#storedAt.set(id, nowMs - spreadMs);
+      this.#storedAt[hashOf(id) % SLOTS] = nowMs / 1_000;
     }
   }
 
-  #sweep(nowMs: number): void {
-    this.#sweptAt = nowMs;
-    for (const [id, atMs] of this.#storedAt) if (isOver(atMs, nowMs)) this.#storedAt.delete(id);
+  /** A key in use is used again soon after its last use is stored. So those that wait are all that are in use. */
+  get #intervalMs(): number {
+    let intervalMs = MIN_INTERVAL_MS;
+    while ((this.#waiting.size / intervalMs) * 1_000 > this.#maxPerSecond) intervalMs *= 2;
+    return intervalMs;
+  }
+
+  /**
+   * Whether the moment of an id has passed since its last use was stored. A longer interval leaves out moments of a
+   * shorter one. Also true if the clock was set back.
+   */
+  #isDue(hash: number, nowMs: number, intervalMs: number): boolean {
+    const storedAt = this.#storedAt[hash % SLOTS] ?? 0;
+    const offsetMs = (hash % MOMENTS) * 1_000;
+    const interval = (atMs: number) => Math.floor((atMs + offsetMs) / intervalMs);
+    return storedAt === 0 || interval(storedAt * 1_000) !== interval(nowMs);
   }
 }
 
 /** The same order in every verifier, so that two that update them can't deadlock. */
 function inOrder(uses: LastUse[]): LastUse[] {
   return uses.sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** Also true if the clock was set back. */
-function isOver(sinceMs: number | undefined, nowMs: number): boolean {
-  return sinceMs === undefined || Math.abs(nowMs - sinceMs) >= STORE_EVERY_MS;
 }

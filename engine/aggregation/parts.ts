@@ -6,10 +6,14 @@ export const PARTS = 48;
 
 /** The part that counts the requests of a key. It must never change: stored segments are recorded by part. */
 export function partOf(keyId: string): number {
-  // FNV-1a.
+  return hashOf(keyId) % PARTS;
+}
+
+/** FNV-1a: an integer of 32 bits, not negative. */
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
-  for (let at = 0; at < keyId.length; at++) hash = Math.imul(hash ^ keyId.charCodeAt(at), 0x01000193);
-  return (hash >>> 0) % PARTS;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
 }
 
 /** A set of parts, as a bit for each. */
