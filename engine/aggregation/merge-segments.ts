@@ -8,8 +8,8 @@ import { readLines } from "./read-lines.ts";
 const MAX_VALUES = 600_000;
 /** Maximum number of denials in memory. They are larger. */
 const MAX_DENIALS = 20_000;
-/** Maximum number of segments that are merged: about a minute of full load. */
-export const MAX_SEGMENTS = 40;
+/** Maximum number of segments that are merged, however few values they have: some minutes of full load. */
+export const MAX_SEGMENTS = 160;
 
 /** A segment that is not stored completely, with the parts of it that are. */
 export interface WaitingSegment extends SegmentFile {
