@@ -1,10 +1,13 @@
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { asc, sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { newId } from "#core/ids.ts";
 import { openTestDb } from "#test/db.ts";
 import { recordChange } from "./changes.ts";
 import { isForeignKeyViolation, isUniqueViolation } from "./errors.ts";
-import { type Db, openSqliteClient, type Tx } from "./open.ts";
+import { type Db, openDb, openSqliteClient, type Tx } from "./open.ts";
 
 let db: Db;
 beforeEach(async () => {
@@ -112,4 +115,30 @@ test("a write blocked by another process succeeds once that one is done, and so 
   await db.write((tx) => addUser(tx, "bob@example.com"));
   other.close();
   expect(await emails()).toEqual(["ada@example.com", "bob@example.com"]);
+});
+
+test("a SQLite database that others could read is closed to them, and nothing else that a setting names", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-modes-"));
+  try {
+    const path = join(folder, "latchkey.db");
+    await (await openDb(`file:${path}`)).close();
+    const text = join(folder, "notes.txt");
+    writeFileSync(
+      text,
+      "Not a database, and longer than the header of one, which has a hundred bytes.\n".repeat(9),
+    );
+    for (const [name, mode] of [
+      [path, 0o644],
+      [text, 0o644],
+      [folder, 0o755],
+    ] as const)
+      chmodSync(name, mode);
+    await (await openDb(`file:${path}`)).close();
+    await expect(openDb(`file:${text}`)).rejects.toThrow();
+    await expect(openDb(`file:${folder}`)).rejects.toThrow();
+    const modes = [path, text, folder].map((name) => (statSync(name).mode & 0o777).toString(8));
+    expect(modes).toEqual(["640", "644", "755"]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

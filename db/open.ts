@@ -84,11 +84,12 @@ const PRAGMAS = [
 export async function openSqliteClient(url: string): Promise<Client> {
   const path = url.slice("file:".length);
   mkdirSync(dirname(path) || ".", { recursive: true, mode: 0o700 });
-  closeToOthers(path);
   const { createClient } = await import("@libsql/client/sqlite3");
   // A pool of one, so that the pragmas are set on the connection that is used.
   const client = createClient({ url, concurrency: 1 });
   await setPragmas(client);
+  // Only now it is certain to be a database, and not a file or directory that a wrong setting names.
+  closeToOthers(path);
   return client;
 }
 
@@ -262,10 +263,10 @@ const OTHERS = 0o007;
  */
 function closeToOthers(databasePath: string): void {
   for (const path of [databasePath, `${databasePath}-wal`, `${databasePath}-shm`]) {
-    const mode = statSync(/*turbopackIgnore: true*/ path, { throwIfNoEntry: false })?.mode;
-    if (mode === undefined || (mode & OTHERS) === 0) continue;
+    const found = statSync(/*turbopackIgnore: true*/ path, { throwIfNoEntry: false });
+    if (!found?.isFile() || (found.mode & OTHERS) === 0) continue;
     try {
-      chmodSync(/*turbopackIgnore: true*/ path, mode & 0o770);
+      chmodSync(/*turbopackIgnore: true*/ path, found.mode & 0o770);
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EPERM")) throw error;
     }
