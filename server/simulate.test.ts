@@ -30,6 +30,7 @@ import {
   makeProject,
   makeUser,
 } from "#test/people.ts";
+import { readerUrlOf } from "#test/reused-databases.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
 import { simulate, simulateNewKey, simulateNewKeySchema, simulateSchema } from "./simulate.ts";
 
@@ -67,7 +68,15 @@ afterEach(async () => {
 
 function engineWith(limiter: Limiter): Engine {
   const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100, cacheBytes: 64 * 1_048_576 };
-  return new Engine({ db, settings, limiter, journal: new Journal(dir), now: ctx.now, clock: () => 0 });
+  return new Engine({
+    db,
+    listenUrl: readerUrlOf(db),
+    settings,
+    limiter,
+    journal: new Journal(dir),
+    now: ctx.now,
+    clock: () => 0,
+  });
 }
 
 /** A client as the fields of a check: what is not there is left out. */

@@ -1,29 +1,23 @@
 import { randomBytes } from "node:crypto";
-import { readdir, unlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import pg from "pg";
 import { adminQuery, withDatabase } from "./postgres.ts";
 
-/**
- * Creating a Postgres database takes a hundred times as long as emptying one, so tests reuse databases. Each free
- * database is a file in a folder, and a process claims it by removing the file.
- */
-export interface DatabasePool {
+/** The Postgres server of a test run. */
+export interface TestPostgres {
   serverUrl: string;
-  /** The migrated database, with `test.reset()`, that every other is a copy of. */
+  /** The migrated database, with the functions of `defineTestFunctions`, that every other is a copy of. */
   template: string;
-  /** Has one file for each free database. */
-  folder: string;
 }
 
 /** Of the audit log, of foreign keys, and those that fill search indexes. */
 const WITHOUT_TRIGGERS = "set local session_replication_role = replica";
 
 /**
- * Creates the function `test.reset()` in the template, which resets a used database to the template's contents. As a
- * function, its hundred statements are planned once for each connection and not after each test.
+ * Creates two functions in the template: `test.reset()` resets a used database to the template's contents, and
+ * `test.state()` returns all rows as texts. As functions, their hundred statements are planned once for each connection
+ * and not for each test.
  */
-export async function defineReset(templateUrl: string): Promise<void> {
+export async function defineTestFunctions(templateUrl: string): Promise<void> {
   const client = new pg.Client(templateUrl);
   await client.connect();
   try {
@@ -33,8 +27,9 @@ export async function defineReset(templateUrl: string): Promise<void> {
     const partitions = await client.query<{ name: string }>(
       "select quote_literal(relname) as name from pg_class where relispartition and relkind = 'r'",
     );
+    const tables = await tablesOf(client);
     const statements = [
-      ...(await tablesOf(client)).map((name) => `delete from ${name}`),
+      ...tables.map((name) => `delete from ${name}`),
       ...(await fillStatements(client)),
       ...sequences.rows.map(({ name }) => `perform setval('${name}', 1, false)`),
     ];
@@ -47,7 +42,12 @@ export async function defineReset(templateUrl: string): Promise<void> {
           ${WITHOUT_TRIGGERS};
           ${statements.join(";\n")};
         end
-      $reset$`);
+      $reset$;
+      create function test.state() returns setof text language plpgsql as $state$
+        begin
+          ${tables.map((name) => `return query select '${name} ' || to_jsonb(r)::text from ${name} r;`).join("\n")}
+        end
+      $state$`);
   } finally {
     await client.end();
   }
@@ -103,31 +103,10 @@ function dropPartitionsExcept(names: string[]): string {
           end loop;`;
 }
 
-/** The URL of an empty, migrated database, reused if possible. */
-export async function takeDatabase(pool: DatabasePool): Promise<string> {
-  for (const name of await readdir(pool.folder)) {
-    if (await claim(join(pool.folder, name))) return withDatabase(pool.serverUrl, name);
-  }
-  return createDatabase(pool);
-}
-
-/** The URL of a new database, for processes whose end the test does not control. */
-export async function createDatabase({ serverUrl, template }: DatabasePool): Promise<string> {
+/** The URL of a new, empty, migrated database. */
+export async function createDatabase({ serverUrl, template }: TestPostgres): Promise<string> {
   const name = `latchkey_test_${randomBytes(8).toString("hex")}`;
   // Copies files instead of writing every page to the log as well.
   await adminQuery(serverUrl, `create database ${name} template ${template} strategy file_copy`);
   return withDatabase(serverUrl, name);
-}
-
-/** Leaves an empty database without connections to other processes. */
-export async function releaseDatabase(pool: DatabasePool, url: string): Promise<void> {
-  await writeFile(join(pool.folder, new URL(url).pathname.slice(1)), "");
-}
-
-/** Only one process can remove a file. */
-function claim(path: string): Promise<boolean> {
-  return unlink(path).then(
-    () => true,
-    () => false,
-  );
 }

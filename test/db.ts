@@ -6,7 +6,7 @@ import { inject } from "vitest";
 import { type Db, type DialectName, openDb } from "#db/open.ts";
 import { contentsOf, createDatabase } from "./database-reuse.ts";
 import { adminQuery, withDatabase } from "./postgres.ts";
-import { ReusedDatabases } from "./reused-databases.ts";
+import { ReusedDatabases, readerUrlOf } from "./reused-databases.ts";
 import { runStatement } from "./run-statement.ts";
 
 /** The database of this test run. */
@@ -15,6 +15,7 @@ export const testDialect = (): DialectName =>
 
 /** Functions that close the open databases. */
 const opened: (() => Promise<void>)[] = [];
+/** Of this process: files of a project share modules. */
 let reused: ReusedDatabases | undefined;
 
 /**
@@ -52,7 +53,7 @@ export function fixtureForEach<Fixture>(
   const createOnce = async () => {
     const db = await openTestDb();
     const fixture = await create(db);
-    if (testDialect() === "postgres") return { fixture, contents: await contentsOf(db.url) };
+    if (testDialect() === "postgres") return { fixture, contents: await contentsOf(readerUrlOf(db)) };
     const contents = join(inject("sqliteFolder"), `fixture_${randomBytes(8).toString("hex")}.db`);
     await runStatement(db.url, `vacuum into '${contents}'`);
     return { fixture, contents };
@@ -94,10 +95,4 @@ export const openCount = () => opened.length;
 
 export async function closeFrom(count: number): Promise<void> {
   await Promise.all(opened.splice(count).map((close) => close()));
-}
-
-/** Closes all databases, including those that wait for the next test. For `setup.ts`. */
-export async function closeAll(): Promise<void> {
-  await closeFrom(0);
-  await reused?.release();
 }

@@ -1,10 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { migrateDb } from "#db/migrate.ts";
-import { type DatabasePool, defineReset } from "./database-reuse.ts";
+import { defineTestFunctions, type TestPostgres } from "./database-reuse.ts";
 import { adminQuery, startPostgres, withDatabase } from "./postgres.ts";
 
 /** Starts a real Postgres with a migrated database, which every test's database is a copy of. */
@@ -14,18 +11,16 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await adminQuery(server.url, `create database ${template}`);
   const templateUrl = withDatabase(server.url, template);
   await migrateDb(templateUrl);
-  const folder = await mkdtemp(join(tmpdir(), "latchkey-free-databases-"));
-  await defineReset(templateUrl);
-  project.provide("postgres", { serverUrl: server.url, template, folder });
+  await defineTestFunctions(templateUrl);
+  project.provide("postgres", { serverUrl: server.url, template });
   return async () => {
     await adminQuery(server.url, `drop database ${template} with (force)`);
     await server.stop();
-    await rm(folder, { recursive: true, force: true });
   };
 }
 
 declare module "vitest" {
   interface ProvidedContext {
-    postgres: DatabasePool;
+    postgres: TestPostgres;
   }
 }

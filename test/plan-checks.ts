@@ -25,6 +25,7 @@ import {
   makeProject,
   makeServiceToken,
 } from "./people.ts";
+import { readerUrlOf } from "./reused-databases.ts";
 
 /** The current test's project and its verifier. `setUpPlanChecks` sets it, and `plan` its key. */
 export const site = {} as {
@@ -70,7 +71,15 @@ async function begin(): Promise<Engine> {
   const { db, clock } = site;
   const limiter = new MemoryLimiter({ backfill: usageBackfill(db), clock: () => monotonicMs });
   const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100, cacheBytes: 64 * 1_048_576 };
-  const begun = new Engine({ db, settings, limiter, journal, now: clock.now, clock: () => monotonicMs });
+  const begun = new Engine({
+    db,
+    listenUrl: readerUrlOf(db),
+    settings,
+    limiter,
+    journal,
+    now: clock.now,
+    clock: () => monotonicMs,
+  });
   await begun.start();
   return begun;
 }

@@ -1,29 +1,39 @@
 import { sql } from "drizzle-orm";
 import { type Db, openDb, type Scope } from "#db/open.ts";
-import { type DatabasePool, releaseDatabase, takeDatabase } from "./database-reuse.ts";
+import { createDatabase, type TestPostgres } from "./database-reuse.ts";
 
 const POOL_SIZE = 5;
+const READER_URL = Symbol("readerUrl");
 
 /**
- * Databases of one test file on Postgres. They stay connected from one test to the next, because a new connection loads
- * the definition of each table again, which takes longer than most tests.
+ * The URL of a test's database, for connections that only read or listen, and end with the test. A database whose `url`
+ * was read is not reused.
+ */
+export function readerUrlOf(db: Db & { [READER_URL]?: string }): string {
+  return db[READER_URL] ?? db.url;
+}
+
+/**
+ * Databases of one process on Postgres. Creating one takes a hundred times as long as emptying one. They stay connected
+ * from one test to the next, also to that of the next file, because a new connection loads the definition of each table
+ * again, which takes longer than most tests.
  */
 export class ReusedDatabases {
-  readonly #pool: DatabasePool;
+  readonly #server: TestPostgres;
   /** Connected and empty. */
   readonly #free: Db[] = [];
 
-  constructor(pool: DatabasePool) {
-    this.#pool = pool;
+  constructor(server: TestPostgres) {
+    this.#server = server;
   }
 
   /** Opens an empty, migrated database. Nothing can be read or written once it is closed. */
   async open(): Promise<Db> {
     const shared =
-      this.#free.pop() ?? (await openDb(await takeDatabase(this.#pool), { poolSize: POOL_SIZE }));
+      this.#free.pop() ?? (await openDb(await createDatabase(this.#server), { poolSize: POOL_SIZE }));
     const running = new Set<Promise<unknown>>();
     let closing: Promise<void> | undefined;
-    // A test that reads the URL may connect in other ways, so its database is not reused.
+    // A test that reads the URL may write or change definitions in other ways, so its database is not reused.
     let urlWasRead = false;
     const requireOpen = () => {
       if (closing !== undefined) throw new Error("the test has ended, and its database is closed");
@@ -45,20 +55,23 @@ export class ReusedDatabases {
       },
     });
     const read: Scope = { ...shared.read, q };
-    return {
+    const handle: Omit<Db, "url"> & { [READER_URL]: string } = {
       dialect: shared.dialect,
       read,
-      get url() {
-        urlWasRead = true;
-        return shared.url;
-      },
       write: (work) => track(() => shared.write(work)),
       snapshot: (work) => track(() => shared.snapshot(work)),
       close: () => {
         closing ??= this.#close(shared, running, () => urlWasRead);
         return closing;
       },
+      [READER_URL]: shared.url,
     };
+    const getUrl = () => {
+      urlWasRead = true;
+      return shared.url;
+    };
+    // Not enumerable: `{ ...db, write }` does not read it.
+    return Object.defineProperty(handle, "url", { get: getUrl, enumerable: false }) as typeof handle & Db;
   }
 
   async #close(shared: Db, running: Set<Promise<unknown>>, urlWasRead: () => boolean): Promise<void> {
@@ -66,13 +79,5 @@ export class ReusedDatabases {
     if (urlWasRead()) return shared.close();
     await shared.write((tx) => tx.execute(sql`select test.reset()`));
     this.#free.push(shared);
-  }
-
-  /** Leaves the free databases to other files. */
-  async release(): Promise<void> {
-    for (const shared of this.#free.splice(0)) {
-      await shared.close();
-      await releaseDatabase(this.#pool, shared.url);
-    }
   }
 }

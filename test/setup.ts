@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach } from "vitest";
-import { closeAll, closeFrom, openCount } from "./db.ts";
+import { closeFrom, openCount } from "./db.ts";
 
 // Before each test's own hooks, and after them.
 let openBefore = 0;
@@ -7,4 +7,4 @@ beforeEach(() => {
   openBefore = openCount();
 });
 afterEach(() => closeFrom(openBefore));
-afterAll(closeAll);
+afterAll(() => closeFrom(0));

@@ -26,6 +26,7 @@ import {
   makeServiceToken,
   TEST_SETTINGS,
 } from "./people.ts";
+import { readerUrlOf } from "./reused-databases.ts";
 
 interface PostOptions {
   /** Behind the path of a single check. */
@@ -88,6 +89,7 @@ export async function startTestVerifier({
     : { now: clock.now, clock: () => monotonic.ms };
   const engine = new Engine({
     db,
+    listenUrl: readerUrlOf(db),
     settings: {
       keyPrefix: "lk",
       staleMaxSeconds: 60,

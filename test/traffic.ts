@@ -11,6 +11,7 @@ import { MemoryLimiter } from "#engine/limits/memory.ts";
 import { usageBackfill } from "#engine/limits/usage-backfill.ts";
 import { checkOf } from "./checks.ts";
 import type { Clock } from "./people.ts";
+import { readerUrlOf } from "./reused-databases.ts";
 
 /** A verifier's engine with manual aggregation. */
 export interface Traffic {
@@ -44,7 +45,15 @@ export async function startTraffic(
     importHmacSecrets,
   };
   const limiter = new MemoryLimiter({ backfill: usageBackfill(db), clock: () => 0 });
-  const engine = new Engine({ db, settings, journal, limiter, now: clock.now, clock: monotonic });
+  const engine = new Engine({
+    db,
+    listenUrl: readerUrlOf(db),
+    settings,
+    journal,
+    limiter,
+    now: clock.now,
+    clock: monotonic,
+  });
   await engine.start();
   return {
     async send(question) {

@@ -20,6 +20,7 @@ import {
   makeProject,
   makeServiceToken,
 } from "#test/people.ts";
+import { readerUrlOf } from "#test/reused-databases.ts";
 import { usageRows } from "#test/usage.ts";
 import { storeSegments } from "../aggregation/store-segments.ts";
 import { answer } from "../check/answer.ts";
@@ -61,7 +62,15 @@ afterEach(async () => {
 async function begin(figures = usageBackfill(db)): Promise<Engine> {
   const limiter = new MemoryLimiter({ backfill: figures, clock: () => monotonicMs });
   const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100, cacheBytes: 64 * 1_048_576 };
-  const begun = new Engine({ db, settings, limiter, journal, now: clock.now, clock: () => monotonicMs });
+  const begun = new Engine({
+    db,
+    listenUrl: readerUrlOf(db),
+    settings,
+    limiter,
+    journal,
+    now: clock.now,
+    clock: () => monotonicMs,
+  });
   await begun.start();
   return begun;
 }
