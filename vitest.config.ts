@@ -16,18 +16,19 @@ const EVERYWHERE =
 
 // A test that takes a database (or people in one) from test/ runs on both. Any other runs once.
 const usesDatabase = (path: string) =>
-  /"#test\/(?!vectors|limiter-contract|arbitraries|cli\.ts|canonical|reference-evaluator|receiver|ports|prometheus|stalled-connections|passed-checks|petstore|compile-cache|plan-terms)/.test(
+  /"#test\/(?!vectors|limiter-contract|arbitraries|cli\.ts|canonical|reference-evaluator|receiver|ports|prometheus|stalled-connections|passed-checks|petstore|compile-cache|plan-terms|redis|smtp|interruptible-proxy|scope)/.test(
     readFileSync(path, "utf8"),
   );
-// These test HTTP, processes, gateways, limits and telemetry around queries that other tests run on both databases.
-// A short run takes SQLite only.
+// These test HTTP, processes, gateways, limits, telemetry, and what an actor's session or token allows, around queries that
+// other tests run on both databases. A short run takes SQLite only.
 const DATABASE_INDEPENDENT = [
   "cli/{main,npm-signals,start,workers}.test.ts",
   "demo/demo.test.ts",
-  "server/{audit-export/run,auth-secret-rotation}.test.ts",
+  "server/{api/route-tokens,audit-export/run,auth-secret-rotation}.test.ts",
   "engine/limits/{plan-processes,process}.test.ts",
   "platform/tracing/tracing.test.ts",
   "test/hostile/*.test.ts",
+  "test/verbs/sessions-and-tokens.test.ts",
   "test/verifier/{local-usage,local-verification,memory,rolling}.test.ts",
   "verifier/gate/*.test.ts",
   "verifier/http/{overload,slow-clients,fast-path/{differential,fast-path}}.test.ts",
@@ -36,7 +37,7 @@ const DATABASE_INDEPENDENT = [
 // A test that starts a real Redis, Postgres or development server without a database of Latchkey's.
 const usesServer = (path: string) =>
   path === "cli/dev.test.ts" ||
-  (!usesDatabase(path) && /\/test\/(redis|redis-cluster|postgres)\.ts"/.test(readFileSync(path, "utf8")));
+  (!usesDatabase(path) && /[/#]test\/(redis|redis-cluster|postgres)\.ts"/.test(readFileSync(path, "utf8")));
 const FAULTS = "test/faults/**/*.test.ts";
 // The short suite has a separate test for each of their faults.
 const LONG_FAULTS = ["test/faults/redis-cluster.test.ts"];
@@ -64,7 +65,7 @@ for (const path of onBoth.filter(usesMocks))
   throw new Error(`${path}: tests with a database share modules: use vi.spyOn instead of vi.mock`);
 
 /** A wait ends when its condition holds: a longer limit only matters on a busy machine. */
-const POLL = { poll: { timeout: 15_000 } };
+const POLL = { poll: { timeout: 15_000, interval: 20 } };
 
 function project(name: string, include: string[], more: TestProjectInlineConfiguration["test"] = {}) {
   return {
@@ -110,10 +111,11 @@ export default defineConfig({
                   project("clickhouse", [CLICKHOUSE], { globalSetup: BOTH_DATABASES }),
                 ]
               : []),
-            // After the others, because these tests measure seconds. While one waits for its fault, another one works.
+            // After the others, because these tests measure seconds. While some wait for their faults, another one works.
             project("faults", [FAULTS], {
               exclude: TEST_SCOPE === "all" ? [] : LONG_FAULTS,
               globalSetup: BOTH_DATABASES,
+              maxWorkers: TEST_SCOPE === "all" ? 2 : 4,
               sequence: { groupOrder: 1 },
             }),
           ],

@@ -1,6 +1,7 @@
-import { eq, getTableColumns, getTableName, sql } from "drizzle-orm";
+import { eq, getTableColumns, getTableName, type SQL, sql } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import type { Db } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import { createProjectToken } from "#domain/access/management-tokens/project-tokens.ts";
 import { inviteMember } from "#domain/access/members/invite.ts";
@@ -138,11 +139,11 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
   });
   const { deliveryId } = await testWebhook({ ctx, input: { projectId, webhookId: webhook.id } });
   const site = ctxOf(db, users.admin);
-  const ofSite = await createSiteWebhook({
+  const siteWebhook = await createSiteWebhook({
     ctx: site,
     input: { url: "https://example.com/site", kinds: ["quota.exhausted"] },
   });
-  const siteWebhookId = ofSite.webhook.id;
+  const siteWebhookId = siteWebhook.webhook.id;
   const siteTest = await testSiteWebhook({ ctx: site, input: { webhookId: siteWebhookId } });
   const sweepId = newId("sweep");
   await db.write(async (tx) => {
@@ -158,7 +159,7 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
     await tx.q.insert(tx.t.sweepKeys).values({ sweepId, keyId: key.id, projectId, state: "waiting" });
   });
   const managed = await createManagementToken({ ctx, input: { name: "deploy" } });
-  const ofProject = await createProjectToken({
+  const projectToken = await createProjectToken({
     ctx,
     input: { projectId, name: "Token Plover", role: "developer" },
   });
@@ -193,7 +194,7 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
       serviceTokenId: service.id,
       exportId: billingExport.id,
       managementTokenId: managed.managementToken.id,
-      projectTokenId: ofProject.managementToken.id,
+      projectTokenId: projectToken.managementToken.id,
       viewerId: users.viewer.userId,
       colleagueId: colleague.userId,
       ownerId: owner.userId,
@@ -231,19 +232,22 @@ export async function dump(db: Db): Promise<string> {
 }
 
 /** Like `dump`, but only comparable with texts of the same database. In one query: a hundred take longer than a verb. */
-export async function stateOf(db: Db): Promise<string> {
-  const { q, t } = db.read;
-  const tables = Object.values(t).map((table) => {
-    const name = getTableName(table);
-    const columns = Object.values(getTableColumns(table)).map((column) => `quote("${column.name}")`);
-    const content = db.dialect === "sqlite" ? columns.join(" || ',' || ") : "to_jsonb(r)::text";
-    return `select '${name}' as name, ${content} as content from "${name}" r`;
-  });
+export async function stateOf({ dialect, read: { q, t } }: Db): Promise<string> {
   const rows = await q
-    .select({ text: sql<string>`name || ' ' || content` })
-    .from(sql.raw(`(${tables.join(" union all ")}) as rows`));
+    .select({ text: sql<string>`text` })
+    .from(dialect === "sqlite" ? sqliteState(t) : sql`test.state() as text`);
   return rows
     .map(({ text }) => text)
     .sort()
     .join("\n");
+}
+
+/** What `test.state()` of database-reuse.ts returns on Postgres. */
+function sqliteState(tables: Tables): SQL {
+  const selects = Object.values(tables).map((table) => {
+    const columns = Object.values(getTableColumns(table)).map((column) => `quote("${column.name}")`);
+    const name = getTableName(table);
+    return `select '${name} ' || ${columns.join(" || ',' || ")} as text from "${name}"`;
+  });
+  return sql.raw(`(${selects.join(" union all ")}) as rows`);
 }
