@@ -10,8 +10,6 @@ import type { Ctx } from "../context.ts";
 import { cancelPlanChange } from "./change.ts";
 import { deletePlan } from "./delete.ts";
 import { endDisabledSubscriptions } from "./end-disabled.ts";
-import { listPlanSubscribers } from "./list.ts";
-import { removePlanOverride, setPlanOverride } from "./override.ts";
 import { getSubscription, listSubscriptions } from "./read-subscription.ts";
 import { MAX_CHANGES } from "./subscriptions.ts";
 
@@ -265,62 +263,5 @@ describe("the trial of a plan", () => {
     await change("free");
     clock.advance(1_000);
     expect(await change("pro")).toMatchObject({ plan: { slug: "pro" }, trialEndsAt: null });
-  });
-});
-
-describe("an override", () => {
-  beforeEach(async () => {
-    await create("pro", { includedUnits: 1_000, overage: "allow" });
-    await create("free");
-    await enable("pro");
-  });
-  const override = (terms: Record<string, unknown>, endsAt: number | null = null) =>
-    setPlanOverride({ ctx: admin, input: { ...ref(), terms, reason: "Agreed in May.", endsAt } });
-
-  test("replaces the terms it names, also of later versions, while the project is on the plan", async () => {
-    expect(await override({ includedUnits: 5_000 })).toMatchObject({
-      terms: { includedUnits: 5_000, overage: "allow" },
-      override: { terms: { includedUnits: 5_000 }, reason: "Agreed in May." },
-    });
-    await update("pro", { includedUnits: 2_000, overage: "block" });
-    expect(await mine()).toMatchObject({ terms: { includedUnits: 5_000, overage: "block" } });
-    const { items } = await listPlanSubscribers({
-      ctx: admin,
-      input: { api: "badges", slug: "pro", limit: 50 },
-    });
-    expect(items).toMatchObject([{ project: { id: projectId }, overridden: true }]);
-    clock.advance(1_000);
-    await change("free");
-    expect(await mine()).toMatchObject({ terms: { includedUnits: null }, override: null });
-  });
-
-  test("must end in the future when it is set, and then ends", async () => {
-    const endsAt = clock.now() + 1_000;
-    await expect(override({ includedUnits: 5_000 }, clock.now())).rejects.toMatchObject({ code: "invalid" });
-    expect(await override({ includedUnits: 5_000 }, endsAt)).toMatchObject({
-      terms: { includedUnits: 5_000 },
-      override: { endsAt: new Date(endsAt).toISOString() },
-    });
-    clock.set(endsAt);
-    expect(await mine()).toMatchObject({ terms: { includedUnits: 1_000 }, override: null });
-    const { items } = await listPlanSubscribers({
-      ctx: admin,
-      input: { api: "badges", slug: "pro", limit: 50 },
-    });
-    expect(items).toMatchObject([{ overridden: false }]);
-    // A new agreement after it.
-    expect(await override({ includedUnits: 7_000 })).toMatchObject({ override: { endsAt: null } });
-  });
-
-  test("is removed, and is for administrators", async () => {
-    await override({ includedUnits: null });
-    expect(await mine()).toMatchObject({ terms: { includedUnits: null } });
-    expect(await removePlanOverride({ ctx: admin, input: ref() })).toMatchObject({
-      terms: { includedUnits: 1_000 },
-      override: null,
-    });
-    await expect(removePlanOverride({ ctx: owner, input: ref() })).rejects.toMatchObject({
-      code: "forbidden",
-    });
   });
 });
