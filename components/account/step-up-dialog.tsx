@@ -15,7 +15,7 @@ import { ValidatedForm } from "../ui/validated-form.tsx";
 import { stepUpText as text } from "./dialog-text.ts";
 import { usePasskeySupport, withPasskey } from "./passkey-browser.ts";
 
-/** Asks users to confirm their identity. */
+/** Asks users to confirm their identity. Opens once it knows how they can, so that nothing in it moves. */
 export function StepUpDialog({ actions, onConfirmed, onCancel }: StepUpDialogProps) {
   const { methods, confirm } = actions;
   const supported = usePasskeySupport();
@@ -32,6 +32,7 @@ export function StepUpDialog({ actions, onConfirmed, onCancel }: StepUpDialogPro
       current = false;
     };
   }, [methods]);
+  if (offered === null && failed === null) return null;
   return (
     <Dialog open onClose={onCancel} title={text.title} description={text.description}>
       {failed !== null ? <p role="alert">{failed}</p> : null}

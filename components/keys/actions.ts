@@ -1,4 +1,5 @@
 import type { LeakAction } from "#domain/access/policies/schema.ts";
+import type { FirstCall } from "#domain/catalog/reference/first-call.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import type { Key, KeysChanged, KeyUpdate, KeyWithSecret, NewKey } from "#domain/keys/schema.ts";
 import type { RecentTraffic } from "#domain/usage/schema.ts";
@@ -8,9 +9,15 @@ interface KeyRef {
   keyId: string;
 }
 
+/** A new secret and its key. */
+export interface NewSecret extends KeyWithSecret {
+  /** Calls to try it with, one for each API. Missing in the result of an attempt whose response was lost. */
+  calls?: FirstCall[];
+}
+
 /** The server actions of keys, passed in by the page: components never import an action. */
 export interface KeyActions {
-  create: (input: NewKey, key: string) => Promise<ActionResult<KeyWithSecret>>;
+  create: (input: NewKey, key: string) => Promise<ActionResult<NewSecret>>;
   update: (input: KeyUpdate) => Promise<ActionResult<Key>>;
   revoke: (input: KeyRef) => Promise<ActionResult<Key>>;
   restore: (input: KeyRef) => Promise<ActionResult<Key>>;
@@ -28,7 +35,7 @@ export interface SecretActions extends Pick<KeyActions, "revoke" | "recentTraffi
   rotate: (
     input: KeyRef & { overlapSeconds: number; endOlder?: boolean; replaceUnseen?: boolean },
     key: string,
-  ) => Promise<ActionResult<KeyWithSecret>>;
+  ) => Promise<ActionResult<NewSecret>>;
   endSecret: (input: KeyRef & { secretId: string }) => Promise<ActionResult<Key>>;
   prolong: (input: KeyRef & { secretId: string; lapsesAt: string }) => Promise<ActionResult<Key>>;
 }

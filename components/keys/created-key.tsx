@@ -1,22 +1,21 @@
 "use client";
 
-import type { KeyWithSecret } from "#domain/keys/schema.ts";
 import { SecretOnce } from "../secret/secret-once.tsx";
+import type { NewSecret } from "./actions.ts";
 import { keySnippets } from "./snippets.ts";
 import { keysText } from "./text.ts";
-import { useFirstCalls } from "./use-first-calls.ts";
 
 const text = keysText.create;
 
 interface CreatedKeyProps {
-  created: KeyWithSecret;
+  created: NewSecret;
   portalUrl: string;
   onDone: () => void;
 }
 
 /** Shows the secret of a new key once, with calls that use it. */
-export function CreatedKey({ created: { key, secret }, portalUrl, onDone }: CreatedKeyProps) {
-  const calls = useFirstCalls(key.projectId, key.id);
+export function CreatedKey({ created, portalUrl, onDone }: CreatedKeyProps) {
+  const { key, secret, calls = [] } = created;
   return (
     <SecretOnce
       secret={secret}

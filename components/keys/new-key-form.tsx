@@ -2,7 +2,6 @@
 
 import { useState } from "react";
 import type { ActionFailure } from "#domain/errors.ts";
-import type { KeyWithSecret } from "#domain/keys/schema.ts";
 import { NewKeyRestrictions, UNRESTRICTED } from "../restrictions/new-key-restrictions.tsx";
 import type { SeenAddress } from "../restrictions/types.ts";
 import { Button } from "../ui/button.tsx";
@@ -12,7 +11,7 @@ import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../u
 import { Input } from "../ui/input.tsx";
 import { Link } from "../ui/link.tsx";
 import { SegmentedRadios } from "../ui/segmented.tsx";
-import type { KeyActions } from "./actions.ts";
+import type { KeyActions, NewSecret } from "./actions.ts";
 import { DetailFields, detailsOf } from "./detail-fields.tsx";
 import { ExpiryFields, withExpiry } from "./expiry-field.tsx";
 import { ENVIRONMENT_TEXT } from "./status-text.ts";
@@ -35,7 +34,7 @@ interface NewKeyFormProps {
   /** A rule for keys, unless the reader is an owner: a live key works once an owner approved it. */
   liveNeedsApproval: boolean;
   create: KeyActions["create"];
-  onCreated: (created: KeyWithSecret) => void;
+  onCreated: (created: NewSecret) => void;
   onClose: () => void;
 }
 

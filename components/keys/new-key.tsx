@@ -2,11 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { KeyWithSecret } from "#domain/keys/schema.ts";
 import type { SeenAddress } from "../restrictions/types.ts";
 import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useNewParam } from "../ui/use-url-state.ts";
-import type { KeyActions } from "./actions.ts";
+import type { KeyActions, NewSecret } from "./actions.ts";
 import type { KeyApi } from "./new-key-form.tsx";
 
 const loadCreated = () => import("./created-key.tsx");
@@ -36,7 +35,7 @@ interface NewKeyProps {
 export function NewKey({ projectId, apis, seen, portalUrl, create, ...needs }: NewKeyProps) {
   const router = useRouter();
   const { open, hide } = useNewParam();
-  const [created, setCreated] = useState<KeyWithSecret | null>(null);
+  const [created, setCreated] = useState<NewSecret | null>(null);
 
   if (created) {
     return (

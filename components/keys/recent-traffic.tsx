@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { Key } from "#domain/keys/schema.ts";
 import type { RecentTraffic } from "#domain/usage/schema.ts";
-import { Skeleton } from "../ui/skeleton.tsx";
+import { ReservedLines, SkeletonLine } from "../ui/reserved-lines.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import type { KeyActions } from "./actions.ts";
 import { keysText, recentTrafficText } from "./text.ts";
@@ -28,8 +28,11 @@ export function RecentTrafficText({ subject, load }: RecentTrafficProps) {
       isMounted = false;
     };
   }, [load, projectId, keyId]);
-  if (traffic === null) return <Skeleton className="h-[22px] w-72 max-w-full" />;
-  return <p className="font-medium text-ink">{contentOf(traffic)}</p>;
+  return (
+    <ReservedLines>
+      {traffic === null ? <SkeletonLine /> : <p className="font-medium text-ink">{contentOf(traffic)}</p>}
+    </ReservedLines>
+  );
 }
 
 function contentOf(traffic: RecentTraffic | "unknown") {

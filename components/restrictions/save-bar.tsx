@@ -9,7 +9,7 @@ import type { Key } from "#domain/keys/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureText } from "../ui/failure-text.tsx";
 import { lazyInBrowser } from "../ui/lazy.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
+import { ReservedLines, SkeletonLine } from "../ui/reserved-lines.tsx";
 import { dryRunText } from "./effect-text.ts";
 import { restrictionsText } from "./text.ts";
 import type { RestrictionActions } from "./types.ts";
@@ -138,11 +138,13 @@ interface EnforceImpactProps {
 function EnforceImpact({ run, pending }: EnforceImpactProps) {
   return (
     <>
-      {run === null && pending ? (
-        <Skeleton className="h-[22px] w-72 max-w-full" />
-      ) : (
-        <p className="font-medium text-ink">{run ? dryRunText(run.run, run.days) : TEXT.impactUnknown}</p>
-      )}
+      <ReservedLines>
+        {run === null && pending ? (
+          <SkeletonLine />
+        ) : (
+          <p className="font-medium text-ink">{run ? dryRunText(run.run, run.days) : TEXT.impactUnknown}</p>
+        )}
+      </ReservedLines>
       <p>{TEXT.consequence}</p>
     </>
   );

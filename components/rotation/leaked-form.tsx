@@ -2,13 +2,14 @@
 
 import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
-import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
-import type { SecretActions } from "../keys/actions.ts";
+import type { Key } from "#domain/keys/schema.ts";
+import type { NewSecret, SecretActions } from "../keys/actions.ts";
 import { RecentTrafficText } from "../keys/recent-traffic.tsx";
 import { Button } from "../ui/button.tsx";
 import { Radio } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
+import { ReservedLines } from "../ui/reserved-lines.tsx";
 import { PropagationStatus } from "./propagation-status.tsx";
 import { rotationText } from "./text.ts";
 
@@ -17,7 +18,7 @@ const text = rotationText.leak;
 interface LeakedFormProps {
   subject: Key;
   actions: SecretActions;
-  onRotated: (created: KeyWithSecret) => void;
+  onRotated: (created: NewSecret) => void;
   onClose: () => void;
   /** The reader has seen the result of the revocation. */
   onRevoked: () => void;
@@ -31,7 +32,9 @@ export function LeakedForm({ subject, actions, onRotated, onClose, onRevoked }: 
   if (revoked) {
     return (
       <Dialog open onClose={onRevoked} title={text.revoked(subject.name)}>
-        <PropagationStatus projectId={subject.projectId} what={text.key} />
+        <ReservedLines>
+          <PropagationStatus projectId={subject.projectId} what={text.key} />
+        </ReservedLines>
         <p className="text-muted">{text.revokedBody}</p>
         <FormActions>
           <Button variant="primary" onClick={onRevoked}>
@@ -41,7 +44,7 @@ export function LeakedForm({ subject, actions, onRotated, onClose, onRevoked }: 
       </Dialog>
     );
   }
-  const submit = async (data: FormData, key: string): Promise<ActionResult<KeyWithSecret | null>> => {
+  const submit = async (data: FormData, key: string): Promise<ActionResult<NewSecret | null>> => {
     if (textOf(data, "response") === "rotate")
       return actions.rotate({ ...ref, overlapSeconds: 0, endOlder: true }, key);
     const result = await actions.revoke(ref);

@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Rotation } from "#domain/keys/rotation/schema.ts";
-import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
-import type { SecretActions } from "../keys/actions.ts";
+import type { Key } from "#domain/keys/schema.ts";
+import type { NewSecret, SecretActions } from "../keys/actions.ts";
 import { Button } from "../ui/button.tsx";
 import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useDialogParam } from "../ui/use-url-state.ts";
@@ -34,10 +34,10 @@ interface ReplaceSecretProps {
 export function ReplaceSecret({ subject, rotation, portalUrl, actions }: ReplaceSecretProps) {
   const router = useRouter();
   const { open, show, hide: close } = useDialogParam(["rotate", "leaked"]);
-  const [created, setCreated] = useState<KeyWithSecret | null>(null);
+  const [created, setCreated] = useState<NewSecret | null>(null);
   const disabledReason = rotationDisabledReason(subject);
   const dialog = open === "rotate" && disabledReason !== null ? null : open;
-  const onRotated = (result: KeyWithSecret) => {
+  const onRotated = (result: NewSecret) => {
     close();
     setCreated(result);
   };

@@ -1,9 +1,10 @@
 "use client";
 
-import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
+import type { Key } from "#domain/keys/schema.ts";
+import type { NewSecret } from "../keys/actions.ts";
 import { keySnippets } from "../keys/snippets.ts";
-import { useFirstCalls } from "../keys/use-first-calls.ts";
 import { SecretOnce } from "../secret/secret-once.tsx";
+import { ReservedLines } from "../ui/reserved-lines.tsx";
 import { DateTime } from "../ui/time.tsx";
 import { PropagationStatus } from "./propagation-status.tsx";
 import { rotationText } from "./text.ts";
@@ -12,14 +13,13 @@ const text = rotationText.replace;
 
 interface ReplacedSecretProps {
   subject: Key;
-  created: KeyWithSecret;
+  created: NewSecret;
   portalUrl: string;
   onDone: () => void;
 }
 
 /** Shows the new secret once, and how long the old one works. */
 export function ReplacedSecret({ subject, created, portalUrl, onDone }: ReplacedSecretProps) {
-  const calls = useFirstCalls(subject.projectId, subject.id);
   return (
     <SecretOnce
       secret={created.secret}
@@ -28,7 +28,9 @@ export function ReplacedSecret({ subject, created, portalUrl, onDone }: Replaced
       consequence={text.discarded}
       note={
         created.key.secrets.length === 1 ? (
-          <PropagationStatus projectId={subject.projectId} what={text.oldSecret} />
+          <ReservedLines>
+            <PropagationStatus projectId={subject.projectId} what={text.oldSecret} />
+          </ReservedLines>
         ) : (
           <OlderSecretEnd secrets={created.key.secrets} />
         )
@@ -37,7 +39,7 @@ export function ReplacedSecret({ subject, created, portalUrl, onDone }: Replaced
         secret: created.secret,
         keyName: subject.name,
         portalUrl,
-        calls,
+        calls: created.calls ?? [],
       })}
       onDone={onDone}
     />

@@ -3,8 +3,8 @@
 import { type ReactNode, useState } from "react";
 import type { ActionFailure } from "#domain/errors.ts";
 import type { Rotation } from "#domain/keys/rotation/schema.ts";
-import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
-import type { SecretActions } from "../keys/actions.ts";
+import type { Key } from "#domain/keys/schema.ts";
+import type { NewSecret, SecretActions } from "../keys/actions.ts";
 import { dateInputValue } from "../keys/expiry.ts";
 import { RecentTrafficText } from "../keys/recent-traffic.tsx";
 import { Button } from "../ui/button.tsx";
@@ -25,7 +25,7 @@ interface RotateFormProps {
   /** Null when there is no overlap. */
   rotation: Rotation | null;
   actions: Pick<SecretActions, "rotate" | "recentTraffic">;
-  onRotated: (created: KeyWithSecret) => void;
+  onRotated: (created: NewSecret) => void;
   onClose: () => void;
 }
 
