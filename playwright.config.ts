@@ -36,6 +36,8 @@ export default defineConfig<object, DeploymentOptions>({
     viewport: { width: 1440, height: 900 },
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
+    // Without a graphics card, each frame of an animation takes processor time. What is about to be pressed stays in place.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       ...(installed ? { executablePath: installed } : {}),
       args: [

@@ -12,6 +12,7 @@ import {
   DEMO_ADMIN,
   prepareProject,
   signIn,
+  WITHIN_A_SECOND,
 } from "./steps.ts";
 
 test("the first administrator creates a project and a key, verifies it, sees its usage and revokes it", {
@@ -60,7 +61,7 @@ test("the first administrator creates a project and a key, verifies it, sees its
   await expect(page.getByText("Revoked").first()).toBeVisible();
   for (const url of [empty.verifierUrl, empty.portalUrl]) {
     await expect
-      .poll(async () => (await check(url, service, secret, "badges")).code, { timeout: 1_000 })
+      .poll(async () => (await check(url, service, secret, "badges")).code, WITHIN_A_SECOND)
       .toBe("KEY_REVOKED");
   }
 

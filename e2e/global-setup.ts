@@ -11,8 +11,12 @@ import { createDemoDatabases } from "./demo-databases.ts";
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "latchkey-e2e-"));
-  const [server] = await Promise.all([startPostgres(), ensureBuild()]);
-  await createDemoDatabases(folder, server.url);
+  const startWithDemo = async () => {
+    const server = await startPostgres();
+    await createDemoDatabases(folder, server.url);
+    return server;
+  };
+  const [server] = await Promise.all([startWithDemo(), ensureBuild()]);
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { HOUR_MS } from "#core/time.ts";
 import type { Statement } from "#domain/billing/statements/schema.ts";
+import type { Propagation } from "#domain/keys/propagation/schema.ts";
 import { startLago } from "#test/billing-receivers.ts";
 import { expect, test } from "./fixtures.ts";
 import { check, createKey, DEMO_ADMIN, prepareProject, signIn } from "./steps.ts";
@@ -23,7 +24,9 @@ test("a key's limits are set, reached at the verifier and shown; an administrato
   await page.getByLabel("Time unit", { exact: true }).selectOption({ label: "seconds" });
   await page.getByLabel("Quota", { exact: true }).fill("4");
   await saveLimits(page);
-  await expect.poll(ask).toBe("RATE_LIMITED");
+  // Checks before that would use up the quota, and rarer ones would not exceed the rate.
+  await expect.poll(() => hasReachedVerifiers(page, project)).toBe(true);
+  await expect.poll(ask, { intervals: [50] }).toBe("RATE_LIMITED");
   await expect.poll(ask, { timeout: 15_000 }).toBe("QUOTA_EXCEEDED");
   await expect(async () => {
     await page.reload();
@@ -178,4 +181,11 @@ async function addPlan(page: Page, plans: string, plan: { name: string; slug: st
 async function saveLimits(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Save limits" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
+}
+
+/** Whether every verifier knows of the latest change. */
+async function hasReachedVerifiers(page: Page, project: string): Promise<boolean> {
+  const response = await page.request.get(`${project}/propagation`);
+  const { verifiers, reached }: Propagation = await response.json();
+  return verifiers > 0 && reached >= verifiers;
 }

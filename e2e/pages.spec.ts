@@ -6,6 +6,9 @@ import { COMBINATIONS, checkPage, expectFits, isChecked, TARGET_SIZE, WIDTHS } f
 import { BEFORE_SIGN_IN, PAGES } from "./page-list.ts";
 import { DEMO_ADMIN, signIn } from "./steps.ts";
 
+// The longest tests: each takes a worker that is free.
+test.describe.configure({ mode: "parallel" });
+
 for (const combination of COMBINATIONS) {
   const { name, viewport, colorScheme } = combination;
   test.describe(name, () => {

@@ -1,6 +1,15 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { check, createKey, createProject, DEMO_ADMIN, prepareProject, signIn, takeSecret } from "./steps.ts";
+import {
+  check,
+  createKey,
+  createProject,
+  DEMO_ADMIN,
+  prepareProject,
+  signIn,
+  takeSecret,
+  WITHIN_A_SECOND,
+} from "./steps.ts";
 
 const HOME = "198.51.100.7";
 const OFFICE = "198.51.100.42";
@@ -77,9 +86,7 @@ test("a key in use is restricted without breaking its callers", { tag: "@both-lo
     await page.getByRole("alertdialog").getByRole("button", { name: "Enforce" }).click();
     await expect(page.getByRole("heading", { name: /Report-only/ })).toBeHidden();
     for (const url of [demo.verifierUrl, demo.portalUrl]) {
-      await expect
-        .poll(async () => (await ask(ELSEWHERE, url)).code, { timeout: 1_000 })
-        .toBe("IP_NOT_ALLOWED");
+      await expect.poll(async () => (await ask(ELSEWHERE, url)).code, WITHIN_A_SECOND).toBe("IP_NOT_ALLOWED");
       expect(await ask(OFFICE, url)).toMatchObject({ code: "VALID" });
     }
   });
@@ -104,7 +111,7 @@ test("a key in use is restricted without breaking its callers", { tag: "@both-lo
     if (await confirm.isVisible()) await confirm.click();
     await expect(page.getByText("Enforced.", { exact: true })).toBeInViewport();
     for (const url of [demo.verifierUrl, demo.portalUrl]) {
-      await expect.poll(async () => (await ask(ELSEWHERE, url)).code, { timeout: 1_000 }).toBe("VALID");
+      await expect.poll(async () => (await ask(ELSEWHERE, url)).code, WITHIN_A_SECOND).toBe("VALID");
     }
     await page.goto(`${demo.portalUrl}/projects/${projectId}/denials`);
     await expect(page.getByText("Already allowed by the current restrictions.").first()).toBeVisible();
@@ -181,9 +188,10 @@ test("suggested restrictions come from a key's traffic and allow exactly that tr
   expect(await check(demo.verifierUrl, service, secret, "windows", caller)).toMatchObject({ code: "VALID" });
   const elsewhere = { ...caller, origin: "https://evil.test" };
   await expect
-    .poll(async () => (await check(demo.verifierUrl, service, secret, "windows", elsewhere)).code, {
-      timeout: 1_000,
-    })
+    .poll(
+      async () => (await check(demo.verifierUrl, service, secret, "windows", elsewhere)).code,
+      WITHIN_A_SECOND,
+    )
     .toBe("REFERRER_NOT_ALLOWED");
 });
 

@@ -5,6 +5,9 @@ import type { Deployment } from "./deployment.ts";
 export const ADMIN = { name: "Ada Admin", email: "ada@example.com", password: "a long enough password" };
 export const DEMO_ADMIN = { email: "admin@demo.example", password: "latchkey-demo" };
 
+/** For a change that applies at every verifier within a second: by default, the last poll would come after 850 ms. */
+export const WITHIN_A_SECOND = { timeout: 1_000, intervals: [50] };
+
 /** Follows the terminal's one-time link, which creates and signs in the first administrator. */
 export async function becomeFirstAdmin(page: Page, { firstAdminLink }: Deployment): Promise<void> {
   if (firstAdminLink === null) throw new Error("the terminal showed no link");
