@@ -1,5 +1,5 @@
 import type { Answer, Counts } from "./history-checker.ts";
-import { pause } from "./settings.ts";
+import { FAULT_SECONDS, pause } from "./settings.ts";
 
 /** A verifier that gets checks. */
 export interface Target {
@@ -25,8 +25,11 @@ interface LoadOptions {
 }
 
 const LOOPS = 6;
-/** Leaves processor time to the servers, and slows down retries on a stopped verifier. */
-const PAUSE_MS = 4;
+/**
+ * Leaves processor time to the servers, and slows down retries on a stopped verifier. Short faults leave some for the
+ * other tests that run at the same time.
+ */
+const PAUSE_MS = FAULT_SECONDS > 1 ? 4 : 10;
 
 /** Checks every secret at every verifier, several at a time, until it is stopped. */
 export class Load {
