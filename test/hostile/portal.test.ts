@@ -28,6 +28,8 @@ import { type Received, sendBytes } from "./wire.ts";
 
 /** Concurrent requests: a page takes longer than a check. */
 const AT_ONCE = 10;
+/** Each sends `AT_ONCE` inputs. */
+const PORTAL_RUNS = Math.ceil((3 * RUNS) / AT_ONCE);
 const MAX_RESPONSE_MS = 20_000;
 /** Next caches rendered and compiled code up to its own bounds; a leak exceeds them. */
 const MAX_GROWTH_KB = 400 * 1_024;
@@ -86,7 +88,7 @@ beforeAll(async () => {
   real = { url, projectId, cookies, managementTokens, actionIds: actionIds(), apiRoutes };
   // Memory that the first requests allocate is not growth.
   for (const requests of [pageRequest(real), actionRequest(real), apiRequest(real)]) {
-    for (const bytes of fc.sample(requests, 200))
+    for (const bytes of fc.sample(requests, RUNS))
       await sendBytes(portal.url, bytes, { timeoutMs: MAX_RESPONSE_MS });
   }
 }, 600_000);
@@ -154,14 +156,14 @@ async function expectRobust(requests: fc.Arbitrary<Buffer>, orNone = false): Pro
         throw new Error([fault, many[at]?.toString("latin1"), one.text.slice(0, 2_000)].join("\n---\n"));
       }
     }),
-    fuzzParameters(),
+    fuzzParameters(PORTAL_RUNS),
   );
   expect((await fetch(`${portal.url}/readyz`, { headers: { Connection: "close" } })).status).toBe(200);
   await expect.poll(openSockets, { timeout: 20_000 }).toBeLessThanOrEqual(sockets + 5);
   expect(residentKb() - memory).toBeLessThan(MAX_GROWTH_KB);
 }
 
-const options = { timeout: 2 * testTimeoutMs(RUNS) };
+const options = { timeout: 2 * testTimeoutMs(AT_ONCE * PORTAL_RUNS) };
 
 test("every request for a page gets a page, a redirect within the portal or an error", options, () =>
   expectRobust(pageRequest(real)),

@@ -1,9 +1,10 @@
 import type fc from "fast-check";
+import { TEST_SCOPE } from "../scope.ts";
 
 const { FUZZ_RUNS, FUZZ_SEED } = process.env;
 
-/** Generated inputs per guarantee: few by default, `FUZZ_RUNS` for longer runs by hand. */
-export const RUNS = Number(FUZZ_RUNS ?? 100);
+/** Generated inputs per guarantee: few in `npm test`, `FUZZ_RUNS` for longer runs by hand. */
+export const RUNS = Number(FUZZ_RUNS ?? (TEST_SCOPE === "all" ? 300 : 100));
 
 /** No response takes longer, even on a busy machine. */
 export const MAX_RESPONSE_MS = 2_000;
