@@ -26,18 +26,18 @@ export async function catchUpDemo({ db, nowMs }: { db: Db; nowMs: number }): Pro
   if (fromMs >= toMs) return 0;
   const callers = await readCallers(db.read);
   const { seed, epochMs, checksPerWeight } = marker;
-  const tally = generateAtRate({ seed, callers, epochMs, fromMs, toMs }, checksPerWeight);
+  const usage = generateAtRate({ seed, callers, epochMs, fromMs, toMs }, checksPerWeight);
   return db.write(async (tx) => {
     // Another process was faster: its traffic must not be added twice.
     if ((await readProgress(tx)) !== fromMs) return 0;
-    await writeProgress(tx, toMs, tally.total);
-    await writeUsage(tx, `demo/${toMs}`, tally.rows);
+    await writeProgress(tx, toMs, usage.total);
+    await writeUsage(tx, `demo/${toMs}`, usage.rows);
     const keys = await readKeys(tx);
-    await writeTraffic(tx, tally.rows, keys, nowMs);
-    await writeDenials(tx, tally.rows, keys, nowMs);
-    await writeRequests(tx, tally.rows, keys, nowMs);
-    await writeLastUsed(tx, tally.lastUsedAt);
-    return tally.total;
+    await writeTraffic(tx, usage.rows, keys, nowMs);
+    await writeDenials(tx, usage.rows, keys, nowMs);
+    await writeRequests(tx, usage.rows, keys, nowMs);
+    await writeLastUsed(tx, usage.lastUsedAt);
+    return usage.total;
   });
 }
 

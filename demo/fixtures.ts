@@ -176,12 +176,12 @@ export const DEMO_SERVICE_TOKENS: readonly DemoServiceToken[] = [
 
 /** Keys in every possible state. */
 export const DEMO_KEYS: readonly DemoKey[] = [
-  ...of("mobile", MOBILE_KEYS),
-  ...of("studio", STUDIO_KEYS),
-  ...of("growth", GROWTH_KEYS),
-  ...of("bots", BOT_KEYS),
+  ...keysIn("mobile", MOBILE_KEYS),
+  ...keysIn("studio", STUDIO_KEYS),
+  ...keysIn("growth", GROWTH_KEYS),
+  ...keysIn("bots", BOT_KEYS),
 ];
 
-function of(project: ProjectName, keys: readonly Omit<DemoKey, "project">[]): DemoKey[] {
+function keysIn(project: ProjectName, keys: readonly Omit<DemoKey, "project">[]): DemoKey[] {
   return keys.map((key) => ({ project, ...key }));
 }

@@ -19,7 +19,7 @@ function trafficOf(seed: string): string[] {
   }
   const fromMs = startOf(DAY_MS, NOW) - 7 * DAY_MS;
   const span = { seed, callers: callersOf(fixtures), epochMs: fromMs, fromMs, toMs: NOW };
-  return generateTotal(span, 20_000).tally.rows.map((row) =>
+  return generateTotal(span, 20_000).usage.rows.map((row) =>
     Object.values(row)
       .map((value) => names.get(String(value)) ?? value)
       .join(" "),

@@ -29,12 +29,12 @@ interface Burst {
 export function generateTotal(
   span: Span,
   checks: number,
-): { tally: UsageAggregate; checksPerWeight: number } {
+): { usage: UsageAggregate; checksPerWeight: number } {
   const bursts = burstsOf(span);
   const weights = bursts.map((burst) => burst.weight);
   const counts = distribute(weights, checks, noise(span.seed, "total"));
   const weight = weights.reduce((sum, each) => sum + each, 0);
-  return { tally: tallyUp(span, bursts, counts), checksPerWeight: checks / weight };
+  return { usage: sumUp(span, bursts, counts), checksPerWeight: checks / weight };
 }
 
 /** Generates the requests of the span at a known rate: how the demo continues after its first day. */
@@ -45,7 +45,7 @@ export function generateAtRate(span: Span, checksPerWeight: number): UsageAggreg
       weight * checksPerWeight + noise(span.seed, caller.service, "count", slot.hourMs, slot.fromMinute),
     ),
   );
-  return tallyUp(span, bursts, counts);
+  return sumUp(span, bursts, counts);
 }
 
 function burstsOf({ seed, callers, epochMs, fromMs, toMs }: Span): Burst[] {
@@ -60,9 +60,9 @@ function burstsOf({ seed, callers, epochMs, fromMs, toMs }: Span): Burst[] {
   );
 }
 
-function tallyUp({ seed, toMs }: Span, bursts: readonly Burst[], counts: readonly number[]): UsageAggregate {
+function sumUp({ seed, toMs }: Span, bursts: readonly Burst[], counts: readonly number[]): UsageAggregate {
   const minutesFromMs = startOf(HOUR_MS, toMs - MINUTES_KEPT_MS);
-  const tally = new UsageAggregate();
+  const usage = new UsageAggregate();
   bursts.forEach(({ slot, caller, cells }, i) => {
     const { hourMs, fromMinute } = slot;
     const weights = cells.map((cell) => cell.weight);
@@ -75,11 +75,11 @@ function tallyUp({ seed, toMs }: Span, bursts: readonly Burst[], counts: readonl
       const count = perCell[c] ?? 0;
       if (count === 0) return;
       for (const [minute, checks] of spread(seed, cell, slot, count, hourMs >= minutesFromMs)) {
-        tally.add(cell, checks, hourMs + minute * MINUTE_MS, minutesFromMs);
+        usage.add(cell, checks, hourMs + minute * MINUTE_MS, minutesFromMs);
       }
     });
   });
-  return tally;
+  return usage;
 }
 
 /** The minutes of the slot that the requests fall into; a single one if minutes are not stored. */

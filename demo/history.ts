@@ -117,8 +117,8 @@ function projectEvents({ people, apis, invitation }: Fixtures, project: FixtureP
     if (!api) continue;
     const subject = { id: api.id, name: api.name };
     const requestAction = api.access === "approval" ? "access.requested" : "access.enabled";
-    const asked = reason ? { reason } : undefined;
-    events.push({ at: askedAt, by: owner, action: requestAction, projectId, subject, after: asked });
+    const after = reason ? { reason } : undefined;
+    events.push({ at: askedAt, by: owner, action: requestAction, projectId, subject, after });
     if (decidedAt) {
       const action = status === "declined" ? "access.declined" : "access.approved";
       const after = message ? { message } : undefined;

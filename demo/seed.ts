@@ -62,23 +62,23 @@ export async function seedDemo({
   const epochMs = startOf(DAY_MS, nowMs) - DAYS * DAY_MS;
   const toMs = startOf(MINUTE_MS, nowMs);
   const span = { seed, callers: callersOf(fixtures), epochMs, fromMs: epochMs, toMs };
-  const { tally, checksPerWeight } = generateTotal(span, checks);
+  const { usage, checksPerWeight } = generateTotal(span, checks);
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   await db.write(async (tx) => {
     const [someone] = await tx.q.select({ id: tx.t.users.id }).from(tx.t.users).limit(1);
     if (someone) throw new DomainError("conflict", "The demo needs an empty database; this one has users.");
-    await writeFixtures(tx, fixtures, passwordHash, tally);
-    await writePlans(tx, fixtures, tally.rows);
+    await writeFixtures(tx, fixtures, passwordHash, usage);
+    await writePlans(tx, fixtures, usage.rows);
     await writeMarker(tx, { seed, epochMs, checksPerWeight }, nowMs);
-    await writeUsage(tx, `demo/${toMs}`, tally.rows);
+    await writeUsage(tx, `demo/${toMs}`, usage.rows);
     const keys = trafficKeys(fixtures);
-    await writeTraffic(tx, tally.rows, keys, nowMs);
-    await writeDenials(tx, tally.rows, keys, nowMs);
-    await writeRequests(tx, tally.rows, keys, nowMs);
+    await writeTraffic(tx, usage.rows, keys, nowMs);
+    await writeDenials(tx, usage.rows, keys, nowMs);
+    await writeRequests(tx, usage.rows, keys, nowMs);
     await writeProgress(tx, toMs, checks);
   });
   return {
-    checks: tally.total,
+    checks: usage.total,
     serviceToken: fixtures.serviceTokens.find(({ api }) => api === null)?.token ?? "",
     secret: fixtures.keys.find(({ spec }) => spec.service === "android-beta")?.secrets[0]?.token ?? "",
     projects: fixtures.projects.map(({ id, name }) => ({ id, name })),

@@ -16,7 +16,7 @@ export async function writeFixtures(
   tx: Tx,
   fixtures: Fixtures,
   passwordHash: string,
-  tally: UsageAggregate,
+  usage: UsageAggregate,
 ): Promise<void> {
   const { q, t } = tx;
   const userId = new Map(fixtures.people.map((person) => [person.ref, person.id]));
@@ -118,6 +118,6 @@ export async function writeFixtures(
     createdBy: by("chiara"),
     expiresAt: invitation.createdAt + INVITATION_DAYS * DAY_MS,
   });
-  await writeKeys(tx, fixtures, tally);
+  await writeKeys(tx, fixtures, usage);
   await q.insert(t.audit).values(auditOf(fixtures));
 }

@@ -169,9 +169,9 @@ test("a project can't fill the database with keys that it creates and revokes in
 
 test("nobody owns more projects than a user may, no matter who makes them an owner", async () => {
   const ctx = ctxWith({ projectsPerUser: 1 });
-  const heir = await makeMember(db, projectId, "developer");
-  await makeProject(db, heir, "Their own");
-  const member = { projectId, userId: heir.userId };
+  const newOwner = await makeMember(db, projectId, "developer");
+  await makeProject(db, newOwner, "Their own");
+  const member = { projectId, userId: newOwner.userId };
   await expect(setRole({ ctx, input: { ...member, role: "owner" } })).rejects.toMatchObject(LIMIT_REACHED);
   await expect(transferOwnership({ ctx, input: member })).rejects.toMatchObject(LIMIT_REACHED);
 });

@@ -124,10 +124,10 @@ export async function requireInvitationQuota(tx: Tx, ctx: Bounded, userId: strin
 export async function requireRoomForToken(tx: Tx, { settings }: Bounded, userId: string): Promise<void> {
   await lockUser(tx, userId);
   const { managementTokens } = tx.t;
-  const mine = and(eq(managementTokens.userId, userId), isNull(managementTokens.revokedAt));
+  const isActive = and(eq(managementTokens.userId, userId), isNull(managementTokens.revokedAt));
   const max = settings.bounds.tokensPerUser;
   requireBelow(
-    await countRows(tx, managementTokens, mine),
+    await countRows(tx, managementTokens, isActive),
     max,
     `You have ${formatNumber(max)} management tokens, the maximum per user. Revoke one you no longer need.`,
   );

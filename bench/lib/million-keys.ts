@@ -78,18 +78,18 @@ export async function fillUsage(url: string): Promise<void> {
     ensurePartitions(tx, { minute: [], hour: bucketsOf("hour"), day: bucketsOf("day") }),
   );
   await db.close();
-  const of = (interval: UsageInterval, count: number, buckets: string) => `
+  const insertUsage = (interval: UsageInterval, count: number, buckets: string) => `
     insert into ${USAGE_TABLES[interval]} (bucket, series, count, units)
     select ${bucketOf(interval, NOW)} - s.n, i.id, ${count} / (case i.code when 'VALID' then 1 else 9 end),
       case i.code when 'VALID' then ${count} else 0 end
     from ${buckets} cross join usage_series as i
     where i.code = 'VALID' or (i.id / 2 + s.n) % 2 = 0`;
   await runAll(url, [
-    of("hour", Math.round(perDay / 24), numbers(HOURS_DAYS * 24)),
+    insertUsage("hour", Math.round(perDay / 24), numbers(HOURS_DAYS * 24)),
     // As they are counted: a day is the sum of its hours.
     `insert into ${USAGE_TABLES.day} (bucket, series, count, units)
       select bucket / 24, series, sum(count), sum(units) from ${USAGE_TABLES.hour} group by bucket / 24, series`,
-    of("day", perDay, `(select n from ${numbers(90)} where n > ${HOURS_DAYS}) as s`),
+    insertUsage("day", perDay, `(select n from ${numbers(90)} where n > ${HOURS_DAYS}) as s`),
     "analyze",
   ]);
 }

@@ -119,11 +119,11 @@ function goalsOf(runs: readonly Exported[]): Goal[] {
       `${format}: ${shown(lines)} lines, ${shown(megabytes)} MB in ${shown(seconds)} s, first byte after ${shown(firstByteMs)} ms; the exporting process uses ${shown(exporterMb)} MB at most, the portal ${shown(restingMb)} before and ${shown(residentMb)} at most`,
   );
   const goal = { is: "at most" as const };
-  const of = `Audit export of ${shown(ROWS)} rows`;
+  const title = `Audit export of ${shown(ROWS)} rows`;
   return [
     {
       ...goal,
-      name: `${of}: maximum memory of the exporting process`,
+      name: `${title}: maximum memory of the exporting process`,
       measured: Math.max(...runs.map(({ exporterMb }) => exporterMb)),
       limit: RESIDENT_LIMIT_MB,
       unit: "MB",
@@ -131,7 +131,7 @@ function goalsOf(runs: readonly Exported[]): Goal[] {
     },
     {
       ...goal,
-      name: `${of}: first byte`,
+      name: `${title}: first byte`,
       measured: Math.max(...runs.map(({ firstByteMs }) => firstByteMs)),
       limit: FIRST_BYTE_LIMIT_MS,
       unit: "ms",

@@ -62,17 +62,17 @@ interface ClientResult {
 
 async function measureClient(verifier: Server, { demo }: Deployment, secrets: string[]): Promise<Goal[]> {
   const { rounds, grownMb, keys, cacheMb } = await runClient(verifier.url, demo.serviceToken, secrets);
-  const of = (figure: (round: ClientResult["rounds"][number]) => number) => median(rounds.map(figure));
+  const medianOf = (figure: (round: ClientResult["rounds"][number]) => number) => median(rounds.map(figure));
   const details = [
-    `locally ${shown(of(({ locally }) => locally.perSecond))} a second, over HTTP ${shown(of(({ remotely }) => remotely.perSecond))}; one check after the other`,
-    `locally ${shown(of(({ locally }) => locally.cpuMicros))} µs of processor each, over HTTP ${shown(of(({ remotely }) => remotely.cpuMicros))}`,
-    `locally median ${shown(of(({ localLatency }) => localLatency.p50Micros))} µs, over HTTP ${shown(of(({ remoteLatency }) => remoteLatency.p50Micros))} µs`,
+    `locally ${shown(medianOf(({ locally }) => locally.perSecond))} a second, over HTTP ${shown(medianOf(({ remotely }) => remotely.perSecond))}; one check after the other`,
+    `locally ${shown(medianOf(({ locally }) => locally.cpuMicros))} µs of processor each, over HTTP ${shown(medianOf(({ remotely }) => remotely.cpuMicros))}`,
+    `locally median ${shown(medianOf(({ localLatency }) => localLatency.p50Micros))} µs, over HTTP ${shown(medianOf(({ remoteLatency }) => remoteLatency.p50Micros))} µs`,
     "1,000 keys with 20 networks, 20 sites and 5 APIs each",
   ];
   return [
     {
       name: "Local verification: checks a second on one core, with all restrictions",
-      measured: of(({ locally }) => locally.perSecond),
+      measured: medianOf(({ locally }) => locally.perSecond),
       limit: 300_000,
       is: "at least",
       unit: "a second",
@@ -80,7 +80,7 @@ async function measureClient(verifier: Server, { demo }: Deployment, secrets: st
     },
     {
       name: "Local verification: 99% of checks take",
-      measured: of(({ localLatency }) => localLatency.p99Micros),
+      measured: medianOf(({ localLatency }) => localLatency.p99Micros),
       limit: 50,
       is: "at most",
       unit: "µs",
@@ -88,7 +88,7 @@ async function measureClient(verifier: Server, { demo }: Deployment, secrets: st
     },
     {
       name: "Local verification against HTTP by the same client: checks a second",
-      measured: of(({ locally, remotely }) => locally.perSecond / remotely.perSecond),
+      measured: medianOf(({ locally, remotely }) => locally.perSecond / remotely.perSecond),
       limit: 100,
       is: "at least",
       unit: "times",
@@ -142,30 +142,30 @@ async function measureReconnects(verifier: Server, { demo }: Deployment, secrets
   await warm(checks);
   // At a rate that the load generator keeps although the services take processor time from it.
   const paced = { ...checks, seconds: 2, perSecond: CHECKS_PER_SECOND };
-  const quiet: ServerResult[] = [];
-  const stormy: ServerResult[] = [];
+  const idle: ServerResult[] = [];
+  const reconnecting: ServerResult[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    quiet.push(await loadServer(paced));
+    idle.push(await loadServer(paced));
     const clients = await startClients(verifier.url, demo.serviceToken);
-    const storm = setInterval(() => clients.reconnect(), 1_000);
-    stormy.push(await loadServer(paced));
-    clearInterval(storm);
+    const timer = setInterval(() => clients.reconnect(), 1_000);
+    reconnecting.push(await loadServer(paced));
+    clearInterval(timer);
     await clients.stop();
   }
   /** The share of a core. */
   const busy = ({ cpuMicros, perSecond }: ServerResult) =>
     ((cpuMicros ?? Number.NaN) * perSecond) / MICROS_PER_SECOND;
-  const of = (results: ServerResult[], figure: (result: ServerResult) => number) =>
+  const medianOf = (results: ServerResult[], figure: (result: ServerResult) => number) =>
     shown(median(results.map(figure)));
   const rate = ({ perSecond }: ServerResult) => perSecond;
   return {
     name: `Local verification: the share of a verifier's core that is left for checks while ${SERVICES} services reconnect every second`,
-    measured: median(stormy.map((result, at) => 1 - busy(result) + busy(quiet[at] ?? result))),
+    measured: median(reconnecting.map((result, at) => 1 - busy(result) + busy(idle[at] ?? result))),
     limit: 0.9,
     is: "at least",
     unit: "of the core",
     details: [
-      `${of(stormy, busy)} of a core at ${of(stormy, rate)} checks a second, and ${of(quiet, busy)} at ${of(quiet, rate)} without the services`,
+      `${medianOf(reconnecting, busy)} of a core at ${medianOf(reconnecting, rate)} checks a second, and ${medianOf(idle, busy)} at ${medianOf(idle, rate)} without the services`,
     ],
   };
 }
@@ -218,17 +218,17 @@ async function measureExpress(verifier: Server, deployment: Deployment, ports: P
       seen.verified.push(result);
       verifierMicros.push((((verifier.cpuSeconds() ?? Number.NaN) - before) * 1e6) / result.total);
     }
-    const of = (results: ServerResult[], figure: "p50Ms" | "p99Ms" | "perSecond" | "cpuMicros") =>
+    const medianOf = (results: ServerResult[], figure: "p50Ms" | "p99Ms" | "perSecond" | "cpuMicros") =>
       median(results.map((result) => result[figure] ?? Number.NaN));
     return (["p50Ms", "p99Ms"] as const).map((figure) => ({
       name: `SDK: time that the Express middleware adds over HTTP at ${shown(EXPRESS_PER_SECOND)} requests a second, ${figure === "p50Ms" ? "median" : "99%"}`,
-      measured: of(seen.verified, figure) - of(seen.plain, figure),
+      measured: medianOf(seen.verified, figure) - medianOf(seen.plain, figure),
       limit: figure === "p50Ms" ? 0.5 : 2,
       is: "at most",
       unit: "ms",
       details: [
-        `${shown(of(seen.verified, figure))} against ${shown(of(seen.plain, figure))} ms, ${shown(of(seen.verified, "perSecond"))} and ${shown(of(seen.plain, "perSecond"))} requests a second; the app shares a core with the load generator`,
-        `${shown(of(seen.verified, "cpuMicros"))} against ${shown(of(seen.plain, "cpuMicros"))} µs of the app's processor each, and ${shown(median(verifierMicros))} of the verifier's`,
+        `${shown(medianOf(seen.verified, figure))} against ${shown(medianOf(seen.plain, figure))} ms, ${shown(medianOf(seen.verified, "perSecond"))} and ${shown(medianOf(seen.plain, "perSecond"))} requests a second; the app shares a core with the load generator`,
+        `${shown(medianOf(seen.verified, "cpuMicros"))} against ${shown(medianOf(seen.plain, "cpuMicros"))} µs of the app's processor each, and ${shown(median(verifierMicros))} of the verifier's`,
       ],
     }));
   } finally {

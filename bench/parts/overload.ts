@@ -51,13 +51,13 @@ export async function measureOverload(port: number): Promise<Goal[]> {
 }
 
 function goalsOf(seen: ReadonlyMap<number, readonly Round[]>): Goal[] {
-  const of = (connections: number, figure: (round: Round) => number) =>
+  const medianOf = (connections: number, figure: (round: Round) => number) =>
     median((seen.get(connections) ?? []).map(figure));
-  const perSecond = (connections: number) => of(connections, (round) => round.perSecond);
-  const p99Ms = (connections: number) => of(connections, (round) => round.p99Ms);
+  const perSecond = (connections: number) => medianOf(connections, (round) => round.perSecond);
+  const p99Ms = (connections: number) => medianOf(connections, (round) => round.p99Ms);
   const details = [...seen.keys()].map(
     (connections) =>
-      `${connections} connections: ${shown(perSecond(connections))} verdicts a second, ${shown(of(connections, ({ rejected }) => rejected))} rejected, 99 % of accepted requests within ${shown(p99Ms(connections))} ms`,
+      `${connections} connections: ${shown(perSecond(connections))} verdicts a second, ${shown(medianOf(connections, ({ rejected }) => rejected))} rejected, 99 % of accepted requests within ${shown(p99Ms(connections))} ms`,
   );
   return [
     {

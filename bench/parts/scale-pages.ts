@@ -102,10 +102,10 @@ function measureSearch(name: string, ctx: Ctx): Promise<Goal> {
 }
 
 function measureKeyList(name: string, ctx: Ctx): Promise<Goal> {
-  const asked = [...SEARCHES.map((q) => ({ q })), ...FILTERS];
+  const filters = [...SEARCHES.map((q) => ({ q })), ...FILTERS];
   return slowestOf(
-    `List of all keys, the slowest of ${asked.length} searches and filters, ${name}`,
-    asked.map((filter) => [
+    `List of all keys, the slowest of ${filters.length} searches and filters, ${name}`,
+    filters.map((filter) => [
       JSON.stringify(filter),
       () => listAllKeys({ ctx, input: listAllKeysSchema.parse(filter) }),
     ]),

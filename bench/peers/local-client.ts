@@ -12,13 +12,13 @@ const secrets: string[] = JSON.parse(readFileSync(file, "utf8"));
 const SECONDS = 2;
 const CACHE_MB = 16;
 
-/** Answers of `local`, and how many of them a verifier was asked for. */
+/** Answers of `local`, and the requests that it sent to a verifier. */
 let answered = 0;
-let asked = 0;
+let requests = 0;
 const local = new Latchkey({
   ...{ url, token, mode: "local" as const, cacheMb: CACHE_MB, timeoutMs: 10_000 },
   fetch(input, init) {
-    if (String(input).endsWith("/keys/verify")) asked++;
+    if (String(input).endsWith("/keys/verify")) requests++;
     return fetch(input, init);
   },
 });
@@ -85,7 +85,8 @@ for (let round = 0; round < 5; round++) {
   const [locally, remotely] = [await throughput(local), await throughput(remote)];
   const [localLatency, remoteLatency] = [await latencies(local, 100_000), await latencies(remote, 1_000)];
   rounds.push({ locally, remotely, localLatency, remoteLatency });
-  if (asked > answered / 1_000) throw new Error(`a verifier was asked about ${asked} of ${answered} keys`);
+  if (requests > answered / 1_000)
+    throw new Error(`a verifier was asked about ${requests} of ${answered} keys`);
 }
 // Far more keys than fit into the memory for facts.
 const before = heldBytes();

@@ -114,7 +114,13 @@ const CLOCK: Intl.DateTimeFormatOptions = {
 function offsetMs(at: number, zone: string): number {
   if (zone === "UTC") return 0;
   const parts = formatter(zone, CLOCK).formatToParts(at);
-  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  const local = Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"));
+  const partOf = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  const local = Date.UTC(
+    partOf("year"),
+    partOf("month") - 1,
+    partOf("day"),
+    partOf("hour"),
+    partOf("minute"),
+  );
   return local - Math.floor(at / 60_000) * 60_000;
 }

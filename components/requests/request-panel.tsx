@@ -37,7 +37,7 @@ export function RequestPanel({ projectId, keyId, keys, apis, initial }: RequestP
   const base = withParams("", [["tab", search.get("tab") ?? undefined]]);
   const hrefOf = (change: Partial<RequestState>) => REQUEST_LIST.href(base || "?", fromUrl, change);
   const apiNames = new Map(apis.map(({ slug, name }) => [slug, name]));
-  const ofKey = keyId === undefined ? "" : `/keys/${keyId}`;
+  const keyPath = keyId === undefined ? "" : `/keys/${keyId}`;
   const { key: _, ...filters } = state;
   const isFiltered = REQUEST_LIST.isFiltered(keyId === undefined ? state : filters);
   const { title, body } = isFiltered ? text.empty.filtered : text.empty.none;
@@ -58,7 +58,7 @@ export function RequestPanel({ projectId, keyId, keys, apis, initial }: RequestP
         intro={
           <p className="max-w-prose text-sm text-muted">
             {text.kept}{" "}
-            <Link href={`/projects/${projectId}${ofKey || "/usage"}`} className="underline hover:text-ink">
+            <Link href={`/projects/${projectId}${keyPath || "/usage"}`} className="underline hover:text-ink">
               {text.usage}
             </Link>
           </p>

@@ -116,23 +116,23 @@ export function restrictionsOf(
   draft: Draft,
   keep: (list: RowList, fields: Fields) => boolean = () => true,
 ): Restrictions {
-  const of = (list: RowList) =>
+  const filledRows = (list: RowList) =>
     (draft.rows[list] ?? [])
       .map((row) => trimmed(row.fields))
       .filter((fields) => !isBlank(fields) && keep(list, fields));
   return {
-    ips: of("ips").map(([text = ""]) => text),
-    referrers: of("referrers").map(([text = ""]) => text),
+    ips: filledRows("ips").map(([text = ""]) => text),
+    referrers: filledRows("referrers").map(([text = ""]) => text),
     apps: {
-      android: of("android").map(([name = "", sha1 = ""]) => ({ package: name, sha1 })),
-      ios: of("ios").map(([bundleId = ""]) => ({ bundleId })),
+      android: filledRows("android").map(([name = "", sha1 = ""]) => ({ package: name, sha1 })),
+      ios: filledRows("ios").map(([bundleId = ""]) => ({ bundleId })),
     },
     apis: Object.entries(draft.apis)
       .map(([api, { whole, ticked, scopes }]) => ({
         api,
         operations: whole
           ? []
-          : [...new Set([...ticked, ...of(operationsOf(api)).map(([text = ""]) => text)])].sort(),
+          : [...new Set([...ticked, ...filledRows(operationsOf(api)).map(([text = ""]) => text)])].sort(),
         whole,
         scopes,
       }))

@@ -37,14 +37,15 @@ export interface ExplainAnswer {
 }
 
 export function questionOf(entries: readonly Entry[]): ExplainQuestion {
-  const of = (list: RowList) => entries.filter((entry) => entry.list === list).map(({ fields }) => fields);
+  const fieldsOf = (list: RowList) =>
+    entries.filter((entry) => entry.list === list).map(({ fields }) => fields);
   return {
     restrictions: {
-      ips: of("ips").map(([text = ""]) => text),
-      referrers: of("referrers").map(([text = ""]) => text),
+      ips: fieldsOf("ips").map(([text = ""]) => text),
+      referrers: fieldsOf("referrers").map(([text = ""]) => text),
       apps: {
-        android: of("android").map(([name = "", sha1 = ""]) => ({ package: name, sha1 })),
-        ios: of("ios").map(([bundleId = ""]) => ({ bundleId })),
+        android: fieldsOf("android").map(([name = "", sha1 = ""]) => ({ package: name, sha1 })),
+        ios: fieldsOf("ios").map(([bundleId = ""]) => ({ bundleId })),
       },
       // Each operation prefix separately, so that an error is reported at its position.
       apis: operationRows(entries).map(({ list, fields: [text = ""] }) => ({
@@ -60,12 +61,12 @@ function operationRows(entries: readonly Entry[]): Entry[] {
 }
 
 export function answersOf(entries: readonly Entry[], { kinds }: ExplainAnswer): Answered {
-  const of = (list: RowList) => entries.filter((entry) => entry.list === list);
+  const inList = (list: RowList) => entries.filter((entry) => entry.list === list);
   return [
-    ...paired(of("ips"), kinds.ips),
-    ...paired(of("referrers"), kinds.referrers),
-    ...paired(of("android"), kinds.apps.android),
-    ...paired(of("ios"), kinds.apps.ios),
+    ...paired(inList("ips"), kinds.ips),
+    ...paired(inList("referrers"), kinds.referrers),
+    ...paired(inList("android"), kinds.apps.android),
+    ...paired(inList("ios"), kinds.apps.ios),
     ...paired(operationRows(entries), kinds.apis),
   ];
 }
@@ -79,26 +80,26 @@ function paired(entries: Entry[], readings: EntryReading[]): Answered {
 
 /** Every entry of a set as rows to explain; each operation of an API is a separate row. */
 export function entriesOf({ ips, referrers, apps, apis }: Restrictions): Entry[] {
-  const of = (list: RowList, rows: Fields[]) => rows.map((fields): Entry => ({ list, fields }));
+  const listEntries = (list: RowList, rows: Fields[]) => rows.map((fields): Entry => ({ list, fields }));
   return [
-    ...of(
+    ...listEntries(
       "ips",
       ips.map((text) => [text]),
     ),
-    ...of(
+    ...listEntries(
       "referrers",
       referrers.map((text) => [text]),
     ),
-    ...of(
+    ...listEntries(
       "android",
       apps.android.map((app) => [app.package, app.sha1]),
     ),
-    ...of(
+    ...listEntries(
       "ios",
       apps.ios.map((app) => [app.bundleId]),
     ),
     ...apis.flatMap(({ api, operations }) =>
-      of(
+      listEntries(
         operationsOf(api),
         operations.map((name) => [name]),
       ),

@@ -139,8 +139,8 @@ export function usageInputOf(view: UsageView, nowMs: number) {
   const { interval, bucketMs, buckets } = USAGE_RANGES[range];
   const last = Math.floor(nowMs / bucketMs) * bucketMs;
   const named = { from: last - (buckets - 1) * bucketMs, to: last + bucketMs, interval };
-  const of: Span & { interval?: UsageInterval } = span ?? named;
-  return { ...of, groupBy: USAGE_GROUPS[by], ...filtersOf(view), ...(compare && { compare }) };
+  const shown: Span & { interval?: UsageInterval } = span ?? named;
+  return { ...shown, groupBy: USAGE_GROUPS[by], ...filtersOf(view), ...(compare && { compare }) };
 }
 
 /** The filters with the API's names. */

@@ -60,10 +60,10 @@ describe("what a call needs", () => {
 
   test("is what its operation needs, and all that the service asks for", () => {
     fc.assert(
-      fc.property(fc.constantFrom("list", "sync", "ping"), list, held, (operation, asked, has) => {
+      fc.property(fc.constantFrom("list", "sync", "ping"), list, held, (operation, requested, has) => {
         const own = { list: [["a:read"], ["a:write"]], sync: [["a:write"]], ping: null }[operation] ?? null;
-        const met = isMet(requiredScopesOf(api, operation, asked), has);
-        expect(met).toBe(isMet(own, has) && asked.every((one) => has.has(one)));
+        const met = isMet(requiredScopesOf(api, operation, requested), has);
+        expect(met).toBe(isMet(own, has) && requested.every((one) => has.has(one)));
       }),
     );
   });

@@ -80,23 +80,23 @@ export function compileScopes(
 const UNKNOWN: RequiredScopes = [];
 
 /**
- * What a call needs; null for no scope. `asked` are the scopes that the service asks for in addition; with them, an
+ * What a call needs; null for no scope. `requested` are the scopes that the service asks for in addition; with them, an
  * operation that the API doesn't list needs nothing else. Not if it was to be found by method and path: clients choose
  * the path, so a path that matches no operation may still reach any.
  */
 export function requiredScopesOf(
   scopes: ApiScopes | null,
   operation: string | null,
-  asked: readonly string[],
+  requested: readonly string[],
   byPath = false,
 ): RequiredScopes | null {
   const byOperation = scopes?.byOperation ?? null;
   const listed = byOperation === null ? null : operation === null ? undefined : byOperation.get(operation);
-  const isUnknown = listed === undefined && (asked.length === 0 || (operation === null && byPath));
+  const isUnknown = listed === undefined && (requested.length === 0 || (operation === null && byPath));
   if (isUnknown) return UNKNOWN;
-  if (asked.length === 0) return listed ?? null;
-  if (listed === undefined || listed === null) return [asked];
-  return listed.map((all) => [...all, ...asked.filter((scope) => !all.includes(scope))]);
+  if (requested.length === 0) return listed ?? null;
+  if (listed === undefined || listed === null) return [requested];
+  return listed.map((all) => [...all, ...requested.filter((scope) => !all.includes(scope))]);
 }
 
 /** Whether these scopes meet one of the alternatives. */

@@ -66,17 +66,17 @@ function retryAfter({ limit, waitMs }: Counted, nowMs: number): number {
 }
 
 function reasonOf({ limit }: Counted, cost: number): Reason {
-  const of = holderOf(limit);
+  const holder = holderOf(limit);
   const variant = limit.scope === "plan" ? "plan" : undefined;
   if (limit.kind === "rate") {
     const { limit: max, windowSeconds } = limit.rate;
-    const observed = { ...of, limit: String(max), windowSeconds: String(windowSeconds) };
+    const observed = { ...holder, limit: String(max), windowSeconds: String(windowSeconds) };
     return cost > max
       ? reason("RATE_LIMITED", { ...observed, cost: String(cost) }, "never")
       : reason("RATE_LIMITED", observed, variant);
   }
   const { limit: max, period } = limit.quota;
-  const observed = { ...of, limit: String(max), period };
+  const observed = { ...holder, limit: String(max), period };
   return cost > max
     ? reason("QUOTA_EXCEEDED", { ...observed, cost: String(cost) }, "never")
     : reason("QUOTA_EXCEEDED", observed, variant);

@@ -103,7 +103,7 @@ function limitsOfTerms(
   { projectId, api, plan, termsSince = 0 }: TermsOwner,
   { limits, includedUnits, overage }: PlanTerms,
 ): Counting[] {
-  const of = (name: string, operations: string | null, span: string | number) => ({
+  const identify = (name: string, operations: string | null, span: string | number) => ({
     scope: "plan" as const,
     projectId,
     counter: `${projectId}/plan/${api}/${span}/${operations ?? "*"}`,
@@ -112,13 +112,20 @@ function limitsOfTerms(
   });
   const list: Counting[] = limits.flatMap(({ name, operations, rate, quota }): Counting[] => {
     if (rate) {
-      return [{ operations, limit: { kind: "rate", ...of(name, operations, rate.windowSeconds), rate } }];
+      return [
+        { operations, limit: { kind: "rate", ...identify(name, operations, rate.windowSeconds), rate } },
+      ];
     }
-    return quota ? [{ operations, limit: { kind: "quota", ...of(name, operations, "quota"), quota } }] : [];
+    return quota
+      ? [{ operations, limit: { kind: "quota", ...identify(name, operations, "quota"), quota } }]
+      : [];
   });
   if (includedUnits !== null && overage === "block") {
     const quota = { limit: includedUnits, period: "month" as const };
-    list.push({ operations: null, limit: { kind: "quota", ...of("included", null, "included"), quota } });
+    list.push({
+      operations: null,
+      limit: { kind: "quota", ...identify("included", null, "included"), quota },
+    });
   }
   return list;
 }

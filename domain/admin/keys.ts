@@ -102,14 +102,14 @@ async function whereSecretAge(
   );
   const ids = () => q.select({ keyId: secrets.keyId }).from(secrets).where(matches);
   if (await hasFew(ids().$dynamic(), limits)) return oneOfSelected(scope, keys.id, ids());
-  const ofKey = q
+  const hasMatch = q
     .select({ one: sql`1` })
     .from(secrets)
     .where(and(eq(secrets.keyId, keys.id), matches))
     .limit(1);
   // No key is younger than its secret.
   const isOldEnough = older === undefined ? undefined : lte(keys.createdAt, nowMs - older * DAY_MS);
-  return and(isOldEnough, sql`${ofKey} = 1`);
+  return and(isOldEnough, sql`${hasMatch} = 1`);
 }
 
 /** Revokes up to 500 keys of any projects. Ids that don't exist are reported in `failed`. Administrators only. */

@@ -67,11 +67,11 @@ function isImported({ q, t: { importedSecrets, keys, secrets } }: Scope, which: 
 
 /** Matches keys that may call this API: they name it, or name no API. */
 function mayCall({ q, t: { keys, keyApis } }: Scope, slug: string): SQL {
-  const ofKey = and(eq(keyApis.projectId, keys.projectId), eq(keyApis.keyId, keys.id));
+  const isSameKey = and(eq(keyApis.projectId, keys.projectId), eq(keyApis.keyId, keys.id));
   return exists(
     q
       .select({ one: sql`1` })
       .from(keyApis)
-      .where(and(ofKey, inArray(keyApis.api, [ANY_API, slug]))),
+      .where(and(isSameKey, inArray(keyApis.api, [ANY_API, slug]))),
   );
 }

@@ -33,11 +33,13 @@ export async function readKeyStates({ read }: Db, ids: readonly string[]): Promi
     .from(keys)
     .innerJoin(secrets, eq(secrets.keyId, keys.id))
     .where(oneOf(read, keys.id, ids));
-  return [...Map.groupBy(rows, ({ keyId }) => keyId).values()].flatMap((ofKey) => {
-    const [first] = ofKey;
+  return [...Map.groupBy(rows, ({ keyId }) => keyId).values()].flatMap((secretRows) => {
+    const [first] = secretRows;
     if (first === undefined) return [];
     const { keyId, projectId, enabled, revokedAt, expiresAt } = first;
-    const replaced = ofKey.flatMap(({ secretId, endsAt }) => (endsAt === null ? [] : [{ secretId, endsAt }]));
+    const replaced = secretRows.flatMap(({ secretId, endsAt }) =>
+      endsAt === null ? [] : [{ secretId, endsAt }],
+    );
     return [{ keyId, projectId, isEnded: !enabled || revokedAt !== null, expiresAt, replaced }];
   });
 }

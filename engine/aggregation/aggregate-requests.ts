@@ -66,11 +66,11 @@ function ownEntry({ code, environment, ...entry }: ShownEntry): ShownEntry {
 
 /** Oldest first. */
 function newest(pending: readonly PendingRequest[]): PendingRequest[] {
-  const ofProject = new Map<string, number>();
+  const counts = new Map<string, number>();
   const latestFirst = pending.toSorted((a, b) => b.atMs - a.atMs || (a.id < b.id ? 1 : -1));
   const kept = latestFirst.filter(({ entry: { projectId } }) => {
-    const count = ofProject.get(projectId) ?? 0;
-    ofProject.set(projectId, count + 1);
+    const count = counts.get(projectId) ?? 0;
+    counts.set(projectId, count + 1);
     return count < MAX_PER_WRITE.project;
   });
   return kept.slice(0, MAX_PER_WRITE.all).reverse();

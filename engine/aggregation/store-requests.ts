@@ -5,7 +5,7 @@ import type { RequestRow } from "./aggregate-requests.ts";
 import { jsonRows } from "./json-rows.ts";
 
 /** Kept are a project's newest requests, and beyond these some of each key, so that a busy key can't displace others. */
-export const MAX_REQUESTS = { newest: 1_000, ofKey: 100, ofProject: 10_000 };
+export const MAX_REQUESTS = { newest: 1_000, perKey: 100, perProject: 10_000 };
 /** Rows per transaction: few enough that other writers don't wait long. */
 const MAX_ROWS_PER_TRANSACTION = 2_000;
 
@@ -44,17 +44,19 @@ async function surplusOf({ q, t: { requests } }: Scope, projectId: string): Prom
     .select({
       id: requests.id,
       rank: sql<number>`row_number() over (order by ${newestFirst})`.as("rank"),
-      ofKey: sql<number>`row_number() over (partition by ${requests.keyId} order by ${newestFirst})`.as(
-        "of_key",
+      keyRank: sql<number>`row_number() over (partition by ${requests.keyId} order by ${newestFirst})`.as(
+        "key_rank",
       ),
     })
     .from(requests)
     .where(eq(requests.projectId, projectId))
     .as("ranked");
-  const { newest, ofKey, ofProject } = MAX_REQUESTS;
+  const { newest, perKey, perProject } = MAX_REQUESTS;
   const rows = await q
     .select({ id: ranked.id })
     .from(ranked)
-    .where(sql`${gt(ranked.rank, ofProject)} or (${gt(ranked.rank, newest)} and ${gt(ranked.ofKey, ofKey)})`);
+    .where(
+      sql`${gt(ranked.rank, perProject)} or (${gt(ranked.rank, newest)} and ${gt(ranked.keyRank, perKey)})`,
+    );
   return rows.map(({ id }) => id);
 }

@@ -155,17 +155,17 @@ export async function loadProjects(
     )
     .where(oneOf(read, projects.id, ids));
   const found = new Map<string, ProjectFacts>();
-  for (const [id, ofProject] of Map.groupBy(rows, ({ id }) => id)) {
-    const [first] = ofProject;
+  for (const [id, projectRows] of Map.groupBy(rows, ({ id }) => id)) {
+    const [first] = projectRows;
     if (first === undefined) continue;
     found.set(id, {
       id,
       // A deleted project has no live keys; a key that is restored meanwhile is denied.
       suspended: first.suspendedAt !== null || first.deletedAt !== null,
-      enabledApis: new Set(ofProject.map(({ slug }) => slug).filter((slug) => slug !== null)),
+      enabledApis: new Set(projectRows.map(({ slug }) => slug).filter((slug) => slug !== null)),
       limits: first.limits,
       ceiling: first.ceiling,
-      plans: periodsOf(ofProject),
+      plans: periodsOf(projectRows),
     });
   }
   return found;

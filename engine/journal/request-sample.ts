@@ -17,13 +17,13 @@ export class RequestSample {
     const second = Math.floor(atMs / 1_000);
     if (second !== this.#second) this.#begin(second);
     if (this.#chosen >= LISTED_PER_SECOND.all) return false;
-    const ofProject = this.#projects.get(projectId) ?? 0;
-    if (ofProject >= LISTED_PER_SECOND.project) return false;
-    const ofKey = this.#keys.get(keyId) ?? 0;
-    if (ofKey >= LISTED_PER_SECOND.key) return false;
+    const projectCount = this.#projects.get(projectId) ?? 0;
+    if (projectCount >= LISTED_PER_SECOND.project) return false;
+    const keyCount = this.#keys.get(keyId) ?? 0;
+    if (keyCount >= LISTED_PER_SECOND.key) return false;
     this.#chosen++;
-    this.#projects.set(projectId, ofProject + 1);
-    this.#keys.set(keyId, ofKey + 1);
+    this.#projects.set(projectId, projectCount + 1);
+    this.#keys.set(keyId, keyCount + 1);
     return true;
   }
 

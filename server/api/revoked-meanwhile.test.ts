@@ -18,17 +18,17 @@ test.each([
   ["token was revoked", { revokedAt: START }, {}, 401],
   ["token expired", { expiresAt: START }, {}, 401],
   ["user was disabled", {}, { disabledAt: START }, 401],
-])("no key is created if the %s while the body arrived", async (_, ofToken, ofUser, status) => {
+])("no key is created if the %s while the body arrived", async (_, tokenChange, userChange, status) => {
   const projectId = await makeProject(db, await makeUser(db));
   const { userId } = await makeMember(db, projectId, "developer");
   const api = apiOf(db)(await makeManagementToken(db, userId));
   const end = () =>
     db.write(async ({ q, t }) => {
       const { managementTokens, users } = t;
-      await q.update(managementTokens).set({ name: "ended", ...ofToken });
+      await q.update(managementTokens).set({ name: "ended", ...tokenChange });
       await q
         .update(users)
-        .set({ name: "ended", ...ofUser })
+        .set({ name: "ended", ...userChange })
         .where(eq(users.id, userId));
     });
   const raw = slowBody({ name: "late", environment: "live" }, end);

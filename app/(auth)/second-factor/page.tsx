@@ -24,8 +24,8 @@ export const metadata: Metadata = { title: text.title };
 
 /** The only page for users who must have a second factor and have none. */
 export default async function SetUpFactorPage({ searchParams }: { searchParams: PageSearch }) {
-  const { next: asked } = await searchParams;
-  const next = samePortalPath(typeof asked === "string" ? asked : undefined);
+  const search = await searchParams;
+  const next = samePortalPath(typeof search.next === "string" ? search.next : undefined);
   const actor = await getActor();
   if (actor.kind !== "user") redirect(`/sign-in?next=${encodeURIComponent(next)}`);
   if (!actor.session?.needsFactor) redirect(next);

@@ -24,20 +24,20 @@ export const metadata: Metadata = { title: text.title };
 const ERRORS = new Map<string, string>([...Object.entries(PROVIDER_DENIALS), ["Provider", text.portalError]]);
 
 export default async function SignInPage({ searchParams }: { searchParams: PageSearch }) {
-  const asked = await searchParams;
-  const next = samePortalPath(first(asked.next));
+  const search = await searchParams;
+  const next = samePortalPath(first(search.next));
   if ((await getActor()).kind === "user") redirect(next);
   // The second step comes next, unless the reader asked to start again.
-  if (asked.restart === undefined && (await pendingFactors()) !== null) {
+  if (search.restart === undefined && (await pendingFactors()) !== null) {
     redirect(`/sign-in/factor?next=${encodeURIComponent(next)}`);
   }
   const { settings } = await getServices();
-  const error = first(asked.error);
+  const error = first(search.error);
   return (
     <>
       <AuthTitle title={text.title} />
       {error ? <AuthError>{ERRORS.get(error) ?? text.providerError}</AuthError> : null}
-      {asked.done === "password" ? <p role="status">{text.passwordChanged}</p> : null}
+      {search.done === "password" ? <p role="status">{text.passwordChanged}</p> : null}
       <ProviderButtons providers={providersOf(settings)} next={next} />
       <SignInForm next={next} sent={signInNatively} />
       {relyingPartyOf(settings.url) === null ? null : (

@@ -111,7 +111,7 @@ describe("a deleted account", () => {
         .insert(tx.t.memberships)
         .values({ projectId, userId: grace.userId, role: "owner", createdAt: START }),
     );
-    const invite = { projectId, email: "heir@example.com", role: "owner" as const };
+    const invite = { projectId, email: "new-owner@example.com", role: "owner" as const };
     await inviteMember({ ctx: ctxFor(owner), input: invite });
     await inviteMember({ ctx: ctxFor(owner), input: { ...invite, role: "viewer" } });
     const { key } = await makeKey(ctxFor(grace), projectId);
@@ -186,11 +186,11 @@ describe("a deleted account", () => {
     const grace = await person(GRACE);
     const projectId = await projectWith(owner, grace, "owner");
     // One row by the owner about Grace, and one by the owner about her deletion.
-    const heir = await person();
+    const newOwner = await person();
     await db.write((tx) =>
       tx.q
         .insert(tx.t.memberships)
-        .values({ projectId, userId: heir.userId, role: "owner", createdAt: START }),
+        .values({ projectId, userId: newOwner.userId, role: "owner", createdAt: START }),
     );
     await setRole({ ctx: ctxFor(owner), input: { projectId, userId: grace.userId, role: "developer" } });
     await deleteUser({ ctx: ctxFor(owner), input: { userId: grace.userId } });
@@ -227,11 +227,11 @@ test("a deleted account gets no name again by a request that was on its way", as
 test("a project keeps an owner if it is handed over to somebody who deletes their account at that moment", async () => {
   const owner = await person();
   for (let round = 0; round < 5; round++) {
-    const heir = await person();
-    const projectId = await projectWith(owner, heir);
+    const newOwner = await person();
+    const projectId = await projectWith(owner, newOwner);
     await Promise.allSettled([
-      remove(heir),
-      transferOwnership({ ctx: ctxFor(owner), input: { projectId, userId: heir.userId } }),
+      remove(newOwner),
+      transferOwnership({ ctx: ctxFor(owner), input: { projectId, userId: newOwner.userId } }),
     ]);
     const { memberships } = db.read.t;
     const isOwner = and(eq(memberships.projectId, projectId), eq(memberships.role, "owner"));
@@ -249,11 +249,11 @@ describe("an account can't be deleted", () => {
       code: "conflict",
       message: expect.stringContaining("Chat"),
     });
-    const heir = await makeUser(db);
+    const newOwner = await makeUser(db);
     await db.write((tx) =>
       tx.q
         .insert(tx.t.memberships)
-        .values({ projectId, userId: heir.userId, role: "owner", createdAt: START }),
+        .values({ projectId, userId: newOwner.userId, role: "owner", createdAt: START }),
     );
     await remove(grace);
   });

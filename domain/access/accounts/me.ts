@@ -12,11 +12,11 @@ export async function readMe({ ctx }: Verb<Record<never, never>>): Promise<Me> {
     .from(users)
     .where(eq(users.id, userId));
   if (!user) throw notFound("user");
-  const mine = await ctx.db.read.q
+  const rows = await ctx.db.read.q
     .select({ id: projects.id, name: projects.name, role: memberships.role })
     .from(memberships)
     .innerJoin(projects, eq(projects.id, memberships.projectId))
     .where(and(eq(memberships.userId, userId), isNull(projects.deletedAt)))
     .orderBy(asc(projects.name), asc(projects.id));
-  return { user, projects: mine };
+  return { user, projects: rows };
 }

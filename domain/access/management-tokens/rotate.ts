@@ -33,8 +33,8 @@ export async function rotateManagementToken({
   requireAllRights(user);
   return ctx.db.write(async (tx) => {
     await lockActiveUser(tx, user);
-    const mine = eq(tx.t.managementTokens.userId, user.userId);
-    const { row, token } = await rotateToken(tx, ctx, await lockToken(tx, input, mine), input);
+    const isOwn = eq(tx.t.managementTokens.userId, user.userId);
+    const { row, token } = await rotateToken(tx, ctx, await lockToken(tx, input, isOwn), input);
     return { managementToken: presentManagementToken(row, ctx.now()), token };
   });
 }
@@ -46,8 +46,8 @@ export async function endManagementTokenOverlap({
 }: Verb<ManagementTokenRef>): Promise<ManagementToken> {
   const { userId } = requireUser(ctx);
   return ctx.db.write(async (tx) => {
-    const mine = eq(tx.t.managementTokens.userId, userId);
-    return presentManagementToken(await endOverlap(tx, ctx, await lockToken(tx, input, mine)), ctx.now());
+    const isOwn = eq(tx.t.managementTokens.userId, userId);
+    return presentManagementToken(await endOverlap(tx, ctx, await lockToken(tx, input, isOwn)), ctx.now());
   });
 }
 

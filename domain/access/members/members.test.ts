@@ -175,12 +175,12 @@ test("every member may leave, but may not remove others", async () => {
 });
 
 test("transferring ownership makes the new user the owner and the old owner a developer", async () => {
-  const heir = await makeMember(db, projectId, "viewer");
-  await transferOwnership({ ctx, input: { projectId, userId: heir.userId } });
+  const newOwner = await makeMember(db, projectId, "viewer");
+  await transferOwnership({ ctx, input: { projectId, userId: newOwner.userId } });
   expect(new Map(await rolesOf())).toEqual(
     new Map([
       [owner.userId, "developer"],
-      [heir.userId, "owner"],
+      [newOwner.userId, "owner"],
     ]),
   );
 });

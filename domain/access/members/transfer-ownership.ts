@@ -17,13 +17,13 @@ export async function transferOwnership({ ctx, input }: Verb<MemberRef>): Promis
   denyManagementTokens(ctx);
   await ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");
-    const heir = await mustFindMember(tx, input);
-    if (heir.id === userId) throw invalid("userId", "Choose another member.");
-    if (heir.disabledAt !== null) throw invalid("userId", `${heir.name} can no longer sign in.`);
-    if (heir.role !== "owner") await requireRoomForProject(tx, ctx, heir.id, heir.name);
+    const newOwner = await mustFindMember(tx, input);
+    if (newOwner.id === userId) throw invalid("userId", "Choose another member.");
+    if (newOwner.disabledAt !== null) throw invalid("userId", `${newOwner.name} can no longer sign in.`);
+    if (newOwner.role !== "owner") await requireRoomForProject(tx, ctx, newOwner.id, newOwner.name);
     const { memberships } = tx.t;
     for (const [id, role] of [
-      [heir.id, "owner"],
+      [newOwner.id, "owner"],
       // An administrator who is not a member has no role to give up.
       [userId, "developer"],
     ] as const) {
@@ -36,8 +36,8 @@ export async function transferOwnership({ ctx, input }: Verb<MemberRef>): Promis
     await recordAudit(tx, ctx, {
       action: "project.handed-over",
       projectId: project.id,
-      subject: heir,
-      before: { role: heir.role },
+      subject: newOwner,
+      before: { role: newOwner.role },
       after: { role: "owner" },
     });
   });

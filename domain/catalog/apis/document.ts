@@ -78,9 +78,9 @@ function mustBeBounded(document: object): void {
     known.set(value, null);
     let [bytes, depth] = [2, 0];
     for (const [key, inner] of Object.entries(value)) {
-      const of = measure(inner);
-      bytes += of.bytes + (Array.isArray(value) ? 1 : key.length + 4);
-      depth = Math.max(depth, of.depth);
+      const size = measure(inner);
+      bytes += size.bytes + (Array.isArray(value) ? 1 : key.length + 4);
+      depth = Math.max(depth, size.depth);
       if (bytes > MAX_UNFOLDED_BYTES) throw invalidDocument("Its aliases expand to more than 64 MiB.");
     }
     if (depth >= MAX_DEPTH) throw tooDeep();

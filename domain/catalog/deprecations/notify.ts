@@ -85,14 +85,14 @@ async function usesOf(
       largest: MAX_SUMS,
     });
     for (const { projectId, keyId, operation } of sums) {
-      const ofProject = uses.get(projectId) ?? new Map<string, Use>();
-      uses.set(projectId, ofProject);
-      const use = ofProject.get(operation) ?? {
+      const usesByName = uses.get(projectId) ?? new Map<string, Use>();
+      uses.set(projectId, usesByName);
+      const use = usesByName.get(operation) ?? {
         name: operation,
         sunset: sunsets.get(operation) ?? 0,
         keys: new Set<string>(),
       };
-      ofProject.set(operation, use);
+      usesByName.set(operation, use);
       use.keys.add(keyId);
     }
   }

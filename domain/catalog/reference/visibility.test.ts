@@ -59,7 +59,7 @@ const create = (more: Record<string, unknown>) =>
   createApi({ ctx: admin, input: createApiSchema.parse({ ...SLUG, openapi, ...more }) });
 
 /** Everything that could reveal that the API exists. */
-async function seenBy(ctx: Ctx, ofProject: string | null): Promise<string[]> {
+async function seenBy(ctx: Ctx, projectId: string | null): Promise<string[]> {
   const input = SLUG;
   const page = { limit: 50, search: "ships" };
   const attempts: [string, () => Promise<unknown>][] = [
@@ -80,8 +80,8 @@ async function seenBy(ctx: Ctx, ofProject: string | null): Promise<string[]> {
     ["getChangelog", () => getChangelog({ ctx, input })],
     ["getGuide", () => getGuide({ ctx, input: { ...input, guide: "start" } })],
   ];
-  if (ofProject !== null) {
-    const project = { projectId: ofProject };
+  if (projectId !== null) {
+    const project = { projectId };
     attempts.push(
       ["listProjectApis", async () => (await listProjectApis({ ctx, input: project })).items],
       [

@@ -151,7 +151,7 @@ async function countDenied(
 /** Of report-only sets in effect now, as in the list. */
 async function countTried({ q, t }: Scope, input: ListDenialsInput, range: UsageRange): Promise<number> {
   const { reportOnlyCounts, keys } = t;
-  const ofProject = q
+  const keyIds = q
     .select({ id: keys.id })
     .from(keys)
     .where(
@@ -170,7 +170,7 @@ async function countTried({ q, t }: Scope, input: ListDenialsInput, range: Usage
     )
     .where(
       and(
-        inArray(reportOnlyCounts.keyId, ofProject),
+        inArray(reportOnlyCounts.keyId, keyIds),
         input.code === undefined ? ne(reportOnlyCounts.code, "VALID") : eq(reportOnlyCounts.code, input.code),
         gte(reportOnlyCounts.bucket, range.from),
         lt(reportOnlyCounts.bucket, range.to),

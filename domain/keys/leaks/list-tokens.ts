@@ -64,7 +64,7 @@ export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: 
     )
     .orderBy(desc(audit.seq))
     .limit(MAX_READ);
-  const ofSite = async (kind: "serviceToken" | "scimToken") => {
+  const leakedSiteTokens = async (kind: "serviceToken" | "scimToken") => {
     const table = tableOf(t, kind);
     const { id, name, hint, olderHint, olderEndsAt, expiresAt } = table;
     const rows = await q
@@ -78,7 +78,9 @@ export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: 
   };
   const rows = [
     ...management.map((row) => ({ ...row, kind: "managementToken" as const })),
-    ...(isAdmin ? [...(await ofSite("serviceToken")), ...(await ofSite("scimToken"))] : []),
+    ...(isAdmin
+      ? [...(await leakedSiteTokens("serviceToken")), ...(await leakedSiteTokens("scimToken"))]
+      : []),
   ].filter((row) => isWorkingHint(row, row.after?.hint, ctx.now()));
   const latest = [...Map.groupBy(rows, ({ id }) => id).values()].flatMap(([row]) => row ?? []);
   return {

@@ -24,10 +24,10 @@ export async function listLeaks({ ctx, input }: Verb<KeyRef>): Promise<LeakList>
     .orderBy(desc(leaks.at), desc(leaks.id))
     .limit(SHOWN);
   const isActive = statusOf(key, now) === "active";
-  const gone = isPastRestore(key, now);
+  const isRestorable = !isPastRestore(key, now);
   return {
     items: rows.map(({ leak, hint, lapsesAt }) => {
-      const alive = !gone && (lapsesAt === null || lapsesAt > now);
+      const alive = isRestorable && (lapsesAt === null || lapsesAt > now);
       return {
         id: leak.id,
         time: iso(leak.at),

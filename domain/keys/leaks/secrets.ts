@@ -91,9 +91,9 @@ async function recordSecret(
   // Without a new location, only a rule set or a key enabled since the last report makes a difference.
   if (fresh.length === 0 && !keyDisabled) return false;
   const { id: keyId, projectId, environment } = key;
-  const of = { keyId, secretId: secret.id, projectId, environment, at, source, keyDisabled };
+  const leak = { keyId, secretId: secret.id, projectId, environment, at, source, keyDisabled };
   if (fresh.length > 0) {
-    await tx.q.insert(leaks).values(fresh.map((url) => ({ id: newId("leak"), url, ...of })));
+    await tx.q.insert(leaks).values(fresh.map((url) => ({ id: newId("leak"), url, ...leak })));
   } else {
     const ids = known.map(({ id }) => id);
     await tx.q.update(leaks).set({ keyDisabled }).where(inArray(leaks.id, ids));

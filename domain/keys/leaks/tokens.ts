@@ -67,7 +67,7 @@ async function findLive({ q, t }: Scope, hashes: string[], nowMs: number): Promi
         isNull(users.disabledAt),
       ),
     );
-  const ofSite = async (kind: "serviceToken" | "scimToken") => {
+  const siteTokens = async (kind: "serviceToken" | "scimToken") => {
     const table = tableOf(t, kind);
     const { id, name, hint, hash, olderHash, olderHint, olderEndsAt, expiresAt } = table;
     const rows = await q
@@ -78,8 +78,8 @@ async function findLive({ q, t }: Scope, hashes: string[], nowMs: number): Promi
   };
   const tokens = [
     ...own.map((row) => ({ ...row, kind: "managementToken" as const })),
-    ...(await ofSite("serviceToken")),
-    ...(await ofSite("scimToken")),
+    ...(await siteTokens("serviceToken")),
+    ...(await siteTokens("scimToken")),
   ];
   return tokens.flatMap(({ kind, id, name, userId, projectId, ...secrets }) =>
     workingAmong(secrets, hashes, nowMs).map((found) => ({ kind, id, name, userId, projectId, ...found })),

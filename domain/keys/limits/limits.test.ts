@@ -70,8 +70,8 @@ describe("the meters", () => {
       { scope: "project", limit: 400, used: 300, resetAt: "2026-11-24T00:00:00.000Z" },
       { scope: "ceiling", limit: 900, used: 300 },
     ]);
-    const ofProject = await readLimitMeters({ ctx, input: { projectId } });
-    expect(ofProject.quotas.map(({ scope }) => scope)).toEqual(["project", "ceiling"]);
+    const projectMeters = await readLimitMeters({ ctx, input: { projectId } });
+    expect(projectMeters.quotas.map(({ scope }) => scope)).toEqual(["project", "ceiling"]);
   });
 
   test("forecast at the rate of the last week when the quota will be used up", async () => {

@@ -21,28 +21,26 @@ export async function readLimitMeters({ ctx, input }: Verb<ReadLimitMetersInput>
   const { project } = await requireProjectRole(scope, ctx, projectId, "viewer");
   const key = keyId === undefined ? null : await mustFindKey(scope, { projectId, keyId });
   const now = ctx.now();
-  const held: { scope: LimitScope; limits: Limits | null; of: UnitsOf; since: number }[] = [
+  const held: { scope: LimitScope; limits: Limits | null; owner: UnitsOf; since: number }[] = [
     ...(key
-      ? [{ scope: "key" as const, limits: key.limits, of: { projectId, keyId }, since: key.createdAt }]
+      ? [{ scope: "key" as const, limits: key.limits, owner: { projectId, keyId }, since: key.createdAt }]
       : []),
-    { scope: "project", limits: project.limits, of: { projectId }, since: project.createdAt },
-    { scope: "ceiling", limits: project.ceiling, of: { projectId }, since: project.createdAt },
+    { scope: "project", limits: project.limits, owner: { projectId }, since: project.createdAt },
+    { scope: "ceiling", limits: project.ceiling, owner: { projectId }, since: project.createdAt },
   ];
-  const ofPlans = await planLimits(ctx.db, projectId, now);
-  const quotas = held.map(({ scope: of, limits, since, ...each }) =>
-    limits?.quota ? meterOf(scope, { ...limits.quota, scope: of, of: each.of, since }, now) : null,
+  const plans = await planLimits(ctx.db, projectId, now);
+  const quotas = held.map(({ limits, ...holder }) =>
+    limits?.quota ? meterOf(scope, { ...limits.quota, ...holder }, now) : null,
   );
-  const planQuotas = ofPlans.map((limit) => {
+  const planQuotas = plans.map((limit) => {
     if (limit.kind === "rate") return null;
-    const of = { projectId, policy: limit.policy };
-    return meterOf(scope, { ...limit.quota, scope: limit.scope, of, since: project.createdAt }, now);
+    const owner = { projectId, policy: limit.policy };
+    return meterOf(scope, { ...limit.quota, scope: limit.scope, owner, since: project.createdAt }, now);
   });
   return {
     rates: [
-      ...held.flatMap(({ scope: of, limits }) =>
-        limits?.rate ? [{ ...limits.rate, scope: of, policy: null }] : [],
-      ),
-      ...ofPlans.flatMap((limit) =>
+      ...held.flatMap(({ scope, limits }) => (limits?.rate ? [{ ...limits.rate, scope, policy: null }] : [])),
+      ...plans.flatMap((limit) =>
         limit.kind === "rate" ? [{ ...limit.rate, scope: limit.scope, policy: limit.policy ?? null }] : [],
       ),
     ],
@@ -60,21 +58,21 @@ export async function planLimits(db: Db, projectId: string, nowMs: number): Prom
 
 async function meterOf(
   db: Scope,
-  quota: Quota & { scope: LimitScope; of: UnitsOf; since: number },
+  quota: Quota & { scope: LimitScope; owner: UnitsOf; since: number },
   now: number,
 ): Promise<QuotaMeter> {
-  const { scope, limit, period, of, since } = quota;
+  const { scope, limit, period, owner, since } = quota;
   const { start, end } = periodAt(period, now);
   // In whole hours, the finest buckets that are stored so far back.
   const from = Math.floor((now - PACE_MS[period]) / HOUR_MS) * HOUR_MS;
   const [used, lately] = await Promise.all([
-    unitsSince(db, of, "day", start),
-    unitsSince(db, of, "hour", from),
+    unitsSince(db, owner, "day", start),
+    unitsSince(db, owner, "hour", from),
   ]);
   const perMs = lately / Math.max(HOUR_MS, now - Math.max(from, since));
   const fullAt = now + (limit - used) / perMs;
   return {
-    ...{ scope, limit, period, used, policy: of.policy ?? null },
+    ...{ scope, limit, period, used, policy: owner.policy ?? null },
     resetAt: iso(end),
     forecast: Math.round(used + perMs * (end - now)),
     fullAt: used < limit && fullAt < end ? iso(Math.round(fullAt)) : null,
@@ -92,6 +90,6 @@ async function deniedSince(scope: Scope, { projectId, keyId }: UnitsOf, from: nu
     by: ["code"],
     sums: ["checks"],
   });
-  const of = (code: string) => rows.find((row) => row.code === code)?.checks ?? 0;
-  return { rate: of("RATE_LIMITED"), quota: of("QUOTA_EXCEEDED") };
+  const checksOf = (code: string) => rows.find((row) => row.code === code)?.checks ?? 0;
+  return { rate: checksOf("RATE_LIMITED"), quota: checksOf("QUOTA_EXCEEDED") };
 }

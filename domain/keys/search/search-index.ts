@@ -130,7 +130,7 @@ function selectStarting(scope: Scope, start: string, text: string, { visible, li
     .from(searchTexts)
     .crossJoin(keys)
     .crossJoin(projects)
-    .where(and(nameIn(scope, start), ofKey(scope, visible), startsWith(keys.name, text)))
+    .where(and(nameIn(scope, start), isVisibleKey(scope, visible), startsWith(keys.name, text)))
     .orderBy(bytesOf(scope))
     .limit(limit);
 }
@@ -184,12 +184,15 @@ export function selectContaining(scope: Scope, text: string, { visible, limit }:
     .from(trigramsOf(scope))
     .crossJoin(keys)
     .crossJoin(projects)
-    .where(and(textContains(scope, text), ofKey(scope, visible), withinOneText(scope, text)))
+    .where(and(textContains(scope, text), isVisibleKey(scope, visible), withinOneText(scope, text)))
     .orderBy(desc(scope.dialect === "postgres" ? searchTexts.n : sql`search_texts_fts.rowid`))
     .limit(3 * limit);
 }
 
-function ofKey({ t: { keys, projects, searchTexts } }: Scope, visible: SQL | undefined): SQL | undefined {
+function isVisibleKey(
+  { t: { keys, projects, searchTexts } }: Scope,
+  visible: SQL | undefined,
+): SQL | undefined {
   return and(eq(keys.id, searchTexts.keyId), eq(projects.id, keys.projectId), visible);
 }
 

@@ -58,15 +58,15 @@ export async function startTry({ ctx, input }: Verb<StartTryInput>): Promise<Try
 
 async function requireRoom(tx: Tx, keyId: string, now: number): Promise<void> {
   const { secrets } = tx.t;
-  const ofKey = and(eq(secrets.keyId, keyId), eq(secrets.temporary, true));
+  const isTemporary = and(eq(secrets.keyId, keyId), eq(secrets.temporary, true));
   const [working] = await tx.q
     .select({ n: count() })
     .from(secrets)
-    .where(and(ofKey, gt(secrets.overlapEndsAt, now)));
+    .where(and(isTemporary, gt(secrets.overlapEndsAt, now)));
   const [recent] = await tx.q
     .select({ n: count() })
     .from(secrets)
-    .where(and(ofKey, gt(secrets.createdAt, now - TRY_MS)));
+    .where(and(isTemporary, gt(secrets.createdAt, now - TRY_MS)));
   if ((working?.n ?? 0) < MAX_SECRETS && (recent?.n ?? 0) < MAX_PER_HOUR) return;
   throw new DomainError(
     "conflict",

@@ -86,9 +86,9 @@ async function watchedSince(scope: Scope, since: number, nowMs: number): Promise
     .where(eq(alertStates.armed, false));
   const waiting = new Set(unarmed.map(({ alertId }) => alertId));
   const due = all.filter(({ alert }) => active.has(alert.projectId) || waiting.has(alert.id));
-  return [...Map.groupBy(due, ({ project }) => project.id).values()].flatMap((ofProject) => {
+  return [...Map.groupBy(due, ({ project }) => project.id).values()].flatMap((projectAlerts) => {
     const reads = new SharedReads();
-    return ofProject.map((each) => ({ ...each, since, nowMs, reads }));
+    return projectAlerts.map((each) => ({ ...each, since, nowMs, reads }));
   });
 }
 

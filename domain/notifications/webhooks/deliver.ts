@@ -4,7 +4,7 @@ import type { Db, Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Sealer } from "../../context.ts";
 import { claimDelivery, type Due, webhooksWithDue } from "./due.ts";
-import { nextTurn, type Waiting } from "./fair-queue.ts";
+import { nextWebhook, type Waiting } from "./fair-queue.ts";
 import { subjectOf, type WebhookRow } from "./find.ts";
 import { headersOf, payloadOf, unsealed } from "./message.ts";
 import { slackBody } from "./slack.ts";
@@ -33,7 +33,7 @@ interface DeliveryWork {
 /** How many webhooks are served at once, one delivery at a time each. */
 const AT_ONCE = 8;
 const ATTEMPTS_KEPT = 12;
-/** How many deliveries one webhook gets, and for how long, before another webhook's turn. */
+/** How many deliveries one webhook gets, and for how long, before the next webhook is served. */
 const IN_A_ROW = 20;
 const TURN_MS = 10 * SECOND_MS;
 /** Waits after failed attempts: about a day in total. */
@@ -53,14 +53,14 @@ export const MAX_RETRY_AFTER_MS = 8 * HOUR_MS;
 
 /**
  * Sends due deliveries. A slow or silent receiver delays only its own; if all slots are taken, webhooks wait until
- * another's turn ends, however much that one still has. Each portal has a deliverer: they share the work, and each is
+ * another was served, however much that one still has. Each portal has a deliverer: they share the work, and each is
  * fair on its own.
  */
 export class Deliverer {
   readonly #work: DeliveryWork;
-  readonly #underWay = new Map<Waiting, Promise<void>>();
-  readonly #lastTurns = new Map<string, number>();
-  #turns = 0;
+  readonly #sending = new Map<Waiting, Promise<void>>();
+  readonly #lastServed = new Map<string, number>();
+  #served = 0;
   #stopped = false;
 
   constructor(work: DeliveryWork) {
@@ -70,35 +70,35 @@ export class Deliverer {
   /** Starts sending what is due, and does not wait for it. */
   async wake(): Promise<void> {
     const { db, now } = this.#work;
-    if (this.#underWay.size >= AT_ONCE || this.#stopped) return;
+    if (this.#sending.size >= AT_ONCE || this.#stopped) return;
     const waiting = await webhooksWithDue(db.read, now());
-    while (this.#underWay.size < AT_ONCE) {
-      const next = nextTurn(waiting, [...this.#underWay.keys()], this.#lastTurns);
+    while (this.#sending.size < AT_ONCE) {
+      const next = nextWebhook(waiting, [...this.#sending.keys()], this.#lastServed);
       if (!next) return;
       this.#begin(next);
     }
   }
 
-  #begin(turn: Waiting): void {
-    this.#noteTurn(turn);
-    const sending = this.#deliverTo(turn.webhookId)
+  #begin(webhook: Waiting): void {
+    this.#noteServed(webhook);
+    const sending = this.#deliverTo(webhook.webhookId)
       .catch(this.#work.onError)
       .finally(() => {
-        this.#underWay.delete(turn);
-        // Again, because a turn just ended, and who waited meanwhile comes first.
-        this.#noteTurn(turn);
+        this.#sending.delete(webhook);
+        // Again, because it was just served: webhooks that waited meanwhile come first.
+        this.#noteServed(webhook);
       });
-    this.#underWay.set(turn, sending);
+    this.#sending.set(webhook, sending);
   }
 
-  #noteTurn({ ownerId, webhookId }: Waiting): void {
-    this.#turns++;
-    this.#lastTurns.set(ownerId, this.#turns).set(webhookId, this.#turns);
+  #noteServed({ ownerId, webhookId }: Waiting): void {
+    this.#served++;
+    this.#lastServed.set(ownerId, this.#served).set(webhookId, this.#served);
   }
 
   /** Resolves when nothing is being sent. */
   async idle(): Promise<void> {
-    await Promise.all(this.#underWay.values());
+    await Promise.all(this.#sending.values());
   }
 
   /** Starts nothing new, and waits for what is being sent. */

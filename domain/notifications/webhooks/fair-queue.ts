@@ -10,23 +10,23 @@ export interface Waiting {
 
 /**
  * Picks the next webhook: of the project that was served least recently, the webhook that was. The number and age of
- * waiting deliveries make no difference. `lastTurns` are increasing numbers, by project and by webhook.
+ * waiting deliveries make no difference. `lastServed` are increasing numbers, by project and by webhook.
  */
-export function nextTurn(
+export function nextWebhook(
   waiting: Waiting[],
-  underWay: Waiting[],
-  lastTurns: ReadonlyMap<string, number>,
+  sending: Waiting[],
+  lastServed: ReadonlyMap<string, number>,
 ): Waiting | undefined {
-  const last = (id: string) => lastTurns.get(id) ?? 0;
+  const last = (id: string) => lastServed.get(id) ?? 0;
   return (
     waiting
-      .filter((one) => hasSlot(one, underWay))
+      .filter((one) => hasSlot(one, sending))
       // A stable sort: equal ones keep their order.
       .sort((a, b) => last(a.ownerId) - last(b.ownerId) || last(a.webhookId) - last(b.webhookId))[0]
   );
 }
 
-function hasSlot({ webhookId, ownerId }: Waiting, underWay: Waiting[]): boolean {
-  const ofProject = underWay.filter((one) => one.ownerId === ownerId);
-  return ofProject.length < SLOTS_EACH && ofProject.every((one) => one.webhookId !== webhookId);
+function hasSlot({ webhookId, ownerId }: Waiting, sending: Waiting[]): boolean {
+  const running = sending.filter((one) => one.ownerId === ownerId);
+  return running.length < SLOTS_EACH && running.every((one) => one.webhookId !== webhookId);
 }

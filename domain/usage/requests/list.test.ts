@@ -132,7 +132,7 @@ test("of a key with very many requests a few per second are listed, and all are 
 test("a project's newest are kept, some of each key beyond these, and none for longer than 30 days", async () => {
   const { db, projectId, keyId, clock } = used;
   const now = clock.now();
-  const { newest, ofKey } = MAX_REQUESTS;
+  const { newest, perKey } = MAX_REQUESTS;
   const row = (n: number, key: string, at: number) => ({
     ...{ id: `seg_${key}/${n}`, requestId: `req_${n}`, projectId, keyId: key, secretId: "sec_1", at },
     ...{ code: "VALID" as const, environment: "live" as const, api: "badges", operation: "", observed: {} },
@@ -143,7 +143,7 @@ test("a project's newest are kept, some of each key beyond these, and none for l
   });
   const rows = [
     ...Array.from({ length: newest + 500 }, (_, n) => row(n, keyId, now - n)),
-    ...Array.from({ length: ofKey + 20 }, (_, n) => row(n, "key_quiet", now - DAY_MS - n)),
+    ...Array.from({ length: perKey + 20 }, (_, n) => row(n, "key_quiet", now - DAY_MS - n)),
     row(1, "key_old", now - 31 * DAY_MS),
   ];
   await db.write(async ({ q, t }) => {
@@ -151,6 +151,6 @@ test("a project's newest are kept, some of each key beyond these, and none for l
   });
   expect(await prune(db, now, null)).toBe(true);
   const left = await db.read.q.select({ key: db.read.t.requests.keyId }).from(db.read.t.requests);
-  const of = (key: string) => left.filter((each) => each.key === key).length;
-  expect([of(keyId), of("key_quiet"), of("key_old")]).toEqual([newest, ofKey, 0]);
+  const countOf = (key: string) => left.filter((each) => each.key === key).length;
+  expect([countOf(keyId), countOf("key_quiet"), countOf("key_old")]).toEqual([newest, perKey, 0]);
 });

@@ -16,8 +16,8 @@ export const metadata: Metadata = { title: text.title };
 
 /** The second step of a sign-in. */
 export default async function FactorPage({ searchParams }: { searchParams: PageSearch }) {
-  const { next: asked } = await searchParams;
-  const next = samePortalPath(typeof asked === "string" ? asked : undefined);
+  const search = await searchParams;
+  const next = samePortalPath(typeof search.next === "string" ? search.next : undefined);
   const factors = await pendingFactors();
   if (factors === null) redirect(`/sign-in?next=${encodeURIComponent(next)}`);
   const hasPasskey = factors.passkeys > 0;

@@ -23,9 +23,9 @@ export const metadata: Metadata = { title: text.title };
 
 /** All users of the site, or those without a second factor. */
 export default async function UsersPage({ searchParams }: { searchParams: PageSearch }) {
-  const asked = await searchOf(searchParams);
-  const { search, cursor } = SEARCHED_LIST.read(asked);
-  const secondFactor = asked.get("secondFactor") === "none" ? "none" : undefined;
+  const query = await searchOf(searchParams);
+  const { search, cursor } = SEARCHED_LIST.read(query);
+  const secondFactor = query.get("secondFactor") === "none" ? "none" : undefined;
   const [page, { actor }] = await Promise.all([
     readForPage(listUsers, { search, cursor, secondFactor, limit: 50 }),
     pageCtx(),

@@ -17,13 +17,17 @@ import { replayDelivery as replay, testWebhook as sendTest } from "#domain/notif
 import { action, createAction } from "#server/action.ts";
 
 /** The forms are shared with the webhooks of projects and send `projectId`, which is null for the site. */
-const ofSite = { projectId: z.null() };
-const refSchema = siteWebhookRefSchema.extend(ofSite);
+const withoutProject = { projectId: z.null() };
+const refSchema = siteWebhookRefSchema.extend(withoutProject);
 
-export const createSiteWebhook = createAction("webhook", createSiteWebhookSchema.extend(ofSite), create);
+export const createSiteWebhook = createAction(
+  "webhook",
+  createSiteWebhookSchema.extend(withoutProject),
+  create,
+);
 export const rotateSiteWebhookSecret = createAction("webhook-secret", refSchema, rotate);
-export const updateSiteWebhook = action(updateSiteWebhookSchema.extend(ofSite), update);
+export const updateSiteWebhook = action(updateSiteWebhookSchema.extend(withoutProject), update);
 /** The page is not rendered again: its webhook is gone. */
 export const deleteSiteWebhook = action(refSchema, remove, { revalidate: false });
 export const testSiteWebhook = action(refSchema, sendTest);
-export const replaySiteDelivery = action(siteDeliveryRefSchema.extend(ofSite), replay);
+export const replaySiteDelivery = action(siteDeliveryRefSchema.extend(withoutProject), replay);
