@@ -3,7 +3,7 @@ import type { Scope } from "#db/open.ts";
 import type { ExportTest } from "#db/tables/billing-export.ts";
 import { type Adapter, type Destination, failedWith, isSuccess } from "./adapters/adapter.ts";
 import type { ExportRow } from "./find.ts";
-import { type ExportWork, sendTo, UNREADABLE_SECRET } from "./work.ts";
+import { type ExportWork, failureText, UNREADABLE_SECRET } from "./work.ts";
 
 /** Sends one event that bills nothing. */
 export async function sendTest(
@@ -18,12 +18,11 @@ export async function sendTest(
   const request = adapter.test(destination, at, await anyCustomer(db.read, row.id));
   if (request === null)
     return { at, status: null, error: "Assign a customer to a project first: the test event needs one." };
-  const result = await sendTo(work, destination, request);
+  const result = await work.send(destination.url, request);
   if ("error" in result) return { at, status: null, error: result.error };
   const { status, body } = result;
   if (isSuccess(status)) return { at, status, error: null };
-  const reading = failedWith(status, body);
-  return { at, status, error: reading.kind === "failed" ? reading.message : null };
+  return { at, status, error: failureText(status, failedWith(status, body), destination) };
 }
 
 async function anyCustomer({ q, t: { billingCustomers } }: Scope, exportId: string): Promise<string | null> {

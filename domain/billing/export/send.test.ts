@@ -14,6 +14,7 @@ import {
 } from "#test/billing-fixture.ts";
 import type { ExportRequest } from "./adapters/adapter.ts";
 import { updateBillingExport } from "./change.ts";
+import { setBillingCustomer } from "./customers.ts";
 import { replayBillingExport } from "./resend.ts";
 import { EXPORT_WAITS_MS } from "./send.ts";
 
@@ -29,7 +30,7 @@ const take: Send = async (_, request) => {
   receiver.take(request);
   return EXPORT_OK;
 };
-const { stateOf, reconcile, count, closeHour } = exportHelpers(() => site);
+const { stateOf, reconcile, heldOf, count, closeHour } = exportHelpers(() => site);
 
 test("an hour is exported when it is closed, denied requests left out, and what is counted later follows", async () => {
   const { id } = await newExport(site.ctx);
@@ -148,6 +149,33 @@ test("a replay sends the same ids from its hour on, and usage before the export'
     balanced: true,
     acknowledged: { requests: 6, units: 18 },
   });
+});
+
+test("a short API key does not change how the receiver's answers are read", async () => {
+  const exportOf = (adapter: string, secret: string) =>
+    newExport(site.ctx, { adapter, secret, url: `https://billing.example/${adapter}` });
+  const [stripe, lago] = [await exportOf("stripe", "s"), await exportOf("lago", "a")];
+  for (const { id } of [stripe, lago]) {
+    const input = { exportId: id, projectId: site.projectId, customer: "cus_1" };
+    await setBillingCustomer({ ctx: site.ctx, input });
+  }
+  await count();
+  closeHour();
+  await exportUsage(site, async (url, { body }) => {
+    const repeated = `An event already exists with identifier ${new URLSearchParams(body).get("identifier")}`;
+    return url.endsWith("stripe")
+      ? { status: 400, body: JSON.stringify({ error: { message: repeated } }), retryAfterMs: null }
+      : {
+          status: 422,
+          body: JSON.stringify({ error: "bad", error_details: { 0: { code: ["metric_not_found"] } } }),
+          retryAfterMs: null,
+        };
+  });
+  // Stripe has the event, and Lago rejected it.
+  expect(await stateOf(stripe.id)).toMatchObject({ pendingEvents: 0, heldEvents: 0, lastError: null });
+  expect(await stateOf(lago.id)).toMatchObject({ heldEvents: 1, lastError: null });
+  const [held] = await heldOf(lago.id);
+  expect(held).toMatchObject({ reason: "rejected", detail: '{"code":["metric_not_found"]}' });
 });
 
 test("the API key is in no message, even if the receiver repeats it", async () => {

@@ -9,7 +9,7 @@ import { destinationOf, type ExportRow } from "./find.ts";
 import { type Batch, pickBatch } from "./pick.ts";
 import { sendTest } from "./send-test.ts";
 import { type Held, storeHeld } from "./store-held.ts";
-import { type ExportWork, sendTo, UNREADABLE_SECRET } from "./work.ts";
+import { type ExportWork, failureText, shownWords, UNREADABLE_SECRET } from "./work.ts";
 
 /** Longer than a request may take. If the process dies, another one continues after this time. */
 const LEASE_MS = MINUTE_MS;
@@ -171,15 +171,15 @@ class ExportTurn {
     const all = rest.length;
     while (rest.length > 0) {
       await this.#noteOpen(rest);
-      const result = await sendTo(this.#work, destination, this.#adapter.request(rest, destination));
+      const result = await this.#work.send(destination.url, this.#adapter.request(rest, destination));
       if ("error" in result)
         return { ok: false, message: result.error, retryAfterMs: null, isOpen: result.sent, tooLarge: false };
       const reading = this.#adapter.read(result, rest);
       if (reading.kind === "failed") {
         const { status, retryAfterMs } = result;
         const isOpen = status >= 500 || status === 408;
-        const { message, tooLarge = false } = reading;
-        return { ok: false, message, retryAfterMs, isOpen, tooLarge };
+        const message = failureText(status, reading, destination);
+        return { ok: false, message, retryAfterMs, isOpen, tooLarge: reading.tooLarge };
       }
       if (reading.kind === "accepted") break;
       const { known, rejected } = reading;
@@ -187,7 +187,7 @@ class ExportTurn {
         const [words = ""] = rejected.values();
         return {
           ok: false,
-          message: `It rejects every event: ${words}`,
+          message: `It rejects every event: ${shownWords(words, destination)}`,
           retryAfterMs: null,
           isOpen: false,
           tooLarge: false,
@@ -195,7 +195,7 @@ class ExportTurn {
       }
       for (const [at, words] of rejected) {
         const event = rest[at];
-        if (event) held.set(event.seq, ["rejected", words]);
+        if (event) held.set(event.seq, ["rejected", shownWords(words, destination)]);
       }
       rest = rest.filter((_, at) => !known.has(at) && !rejected.has(at));
     }

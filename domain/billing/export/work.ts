@@ -1,6 +1,6 @@
 import type { Db } from "#db/open.ts";
 import type { Sealer } from "../../context.ts";
-import type { Destination, ExportRequest } from "./adapters/adapter.ts";
+import type { Destination, ExportRequest, Failure } from "./adapters/adapter.ts";
 
 /** A response, or why there is none. `sent`: the receiver may have read the request all the same. */
 export type SendResult =
@@ -18,13 +18,30 @@ export interface ExportWork {
 export const UNREADABLE_SECRET =
   "The receiver's API key can't be decrypted, because AUTH_SECRET was changed. Enter the key again.";
 
-/** Sends to the destination. Its API key is removed from the response, whose words are stored and shown. */
-export async function sendTo(
-  { send }: Pick<ExportWork, "send">,
-  { url, secret }: Destination,
-  request: ExportRequest,
-): Promise<SendResult> {
-  const result = await send(url, request);
-  if ("error" in result || secret === null) return result;
-  return { ...result, body: result.body.replaceAll(secret, "(API key)") };
+const MAX_SHOWN = 300;
+const HIDDEN_KEY = "(API key)";
+
+/**
+ * The beginning of a receiver's own words as they are stored and shown: on one line, without control characters and
+ * without the receiver's API key.
+ */
+export function shownWords(words: string, { secret }: Pick<Destination, "secret">): string {
+  return (secret === null ? words : withoutKey(words, secret))
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+    .trim()
+    .slice(0, MAX_SHOWN);
+}
+
+/** The key may be repeated as it is, or in JSON. */
+function withoutKey(words: string, secret: string): string {
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const rest = inJson === secret ? words : words.replaceAll(inJson, HIDDEN_KEY);
+  return rest.replaceAll(secret, HIDDEN_KEY);
+}
+
+/** What is stored and shown of a failed request. */
+export function failureText(status: number, { words }: Failure, destination: Destination): string {
+  const shown = words === null ? "" : shownWords(words, destination);
+  return `It answered ${status}.${shown === "" ? "" : ` ${shown}`}`;
 }

@@ -14,14 +14,23 @@ export interface ExportRequest {
   body: string;
 }
 
-/** What a receiver's response means. */
+/**
+ * What a receiver's response means. Its own words are unchanged: they may repeat the API key, so they are stored and shown
+ * only as `shownWords`.
+ */
 export type Reading =
   /** It has all events, from this request or an earlier one. */
   | { kind: "accepted" }
   /** It stored none of them: it has some already, rejects others for good, and takes the rest if they are sent alone. */
   | { kind: "sorted"; known: Set<number>; rejected: Map<number, string> }
-  /** Try again later; `tooLarge`: with fewer events. */
-  | { kind: "failed"; message: string; tooLarge?: boolean };
+  | Failure;
+
+/** Try again later; `tooLarge`: with fewer events. */
+export interface Failure {
+  kind: "failed";
+  words: string | null;
+  tooLarge: boolean;
+}
 
 /** How a kind of receiver takes events. */
 export interface Adapter {
@@ -49,24 +58,9 @@ export function bearer({ secret }: Destination): [string, string][] {
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
-const MAX_DETAIL = 300;
-
-/** A failure with the status and the beginning of the receiver's own words, without control characters. */
-export function failedWith(status: number, detail: string | null): Reading {
-  const words = detail === null ? "" : ` ${clean(detail)}`;
-  return {
-    kind: "failed",
-    message: `It answered ${status}.${words}`,
-    ...(status === 413 && { tooLarge: true }),
-  };
-}
-
-export function clean(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ")
-    .trim()
-    .slice(0, MAX_DETAIL);
+/** A failed request, with the receiver's words; null if there are none. */
+export function failedWith(status: number, words: string | null): Failure {
+  return { kind: "failed", words, tooLarge: status === 413 };
 }
 
 /** The JSON object that a body is; null if it is none. */

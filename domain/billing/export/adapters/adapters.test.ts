@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { DAY_MS, HOUR_MS } from "#core/time.ts";
 import { type BillingEvent, eventId } from "../event.ts";
+import { failureText } from "../work.ts";
 import type { Destination } from "./adapter.ts";
 import { ADAPTERS } from "./index.ts";
 
@@ -79,11 +80,20 @@ test("CloudEvents are sent in batches of JSON, version 1.0, with the API key as 
   expect(cloudevents.request([event], { ...destination, secret: null }).headers).toHaveLength(1);
 });
 
-test("a failure is described with the receiver's words, on one line and shortened", () => {
+test("a failure is described with the receiver's words, on one line, shortened and without the API key", () => {
   expect(cloudevents.read({ status: 202, body: "" }, [event])).toEqual({ kind: "accepted" });
   expect(cloudevents.read({ status: 413, body: "" }, [event])).toMatchObject({ tooLarge: true });
-  const reading = cloudevents.read({ status: 500, body: `a\n\u0000\u202eb${"c".repeat(9_999)}` }, [event]);
-  expect(reading.kind === "failed" && reading.message).toMatch(/^It answered 500\. a bc{297}$/);
+  const shown = (body: string, secret: string | null = null) => {
+    const reading = cloudevents.read({ status: 500, body }, [event]);
+    return reading.kind === "failed" && failureText(500, reading, { ...destination, secret });
+  };
+  expect(shown(`a\n\u0000\u202eb${"c".repeat(9_999)}`)).toMatch(/^It answered 500\. a bc{297}$/);
+  expect(shown("")).toBe("It answered 500.");
+  expect(shown(`${"c".repeat(295)}sk_1`, "sk_1")).toBe(`It answered 500. ${"c".repeat(295)}(API `);
+  const odd = 'a"\\b';
+  expect(shown(JSON.stringify({ header: `Bearer ${odd}` }), odd)).toBe(
+    'It answered 500. {"header":"Bearer (API key)"}',
+  );
 });
 
 test("Stripe gets one meter event a request, with the event's id as identifier", () => {

@@ -2,7 +2,6 @@ import { type BillingEvent, eventId } from "../event.ts";
 import {
   type Adapter,
   bearer,
-  clean,
   type Destination,
   failedWith,
   isObject,
@@ -70,7 +69,7 @@ function readLago(status: number, body: string, count: number): Reading {
     const at = /^\d{1,3}$/.test(index) ? Number(index) : count;
     if (at >= count) return failedWith(status, JSON.stringify(details));
     if (isRepetition(errors)) known.add(at);
-    else rejected.set(at, clean(JSON.stringify(errors)));
+    else rejected.set(at, JSON.stringify(errors));
   }
   return known.size + rejected.size === 0 ? failedWith(status, words) : { kind: "sorted", known, rejected };
 }

@@ -3,7 +3,6 @@ import { type BillingEvent, eventId } from "../event.ts";
 import {
   type Adapter,
   bearer,
-  clean,
   type Destination,
   failedWith,
   isObject,
@@ -75,7 +74,7 @@ function readStripe(status: number, body: string, event: BillingEvent | undefine
   if (status !== 400 && status !== 409) return failedWith(status, words);
   if (isRepetition(words, code, event)) return { kind: "accepted" };
   if (status === 409 || words === null) return failedWith(status, words);
-  return { kind: "sorted", known: new Set(), rejected: new Map([[0, clean(words)]]) };
+  return { kind: "sorted", known: new Set(), rejected: new Map([[0, words]]) };
 }
 
 function isRepetition(words: string | null, code: unknown, event: BillingEvent | undefined): boolean {
