@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { termsInput } from "#domain/plans/terms-schema.ts";
 import { draftsOf, limitOf, linesToUnits, unitsToLines } from "./plan-draft.ts";
 
 test("limits that are edited without a change are sent as they were", () => {
@@ -15,4 +16,15 @@ test("units are lines of a pattern and a number, and a line without one is not l
   expect(linesToUnits("  a   3 \n\n")).toEqual({ a: 3 });
   expect(linesToUnits("export.*")).toEqual({ "export.*": Number.NaN });
   expect(linesToUnits("a many")).toEqual({ a: Number.NaN });
+});
+
+test("a repeated pattern and one named __proto__ reach the server, which rejects them", () => {
+  const units = JSON.parse(JSON.stringify(linesToUnits("a 1\na 2\na 3\n__proto__ 5")));
+  expect(Object.entries(units)).toEqual([
+    ["a", 1],
+    ["a ", 2],
+    ["a  ", 3],
+    ["__proto__ ", 5],
+  ]);
+  expect(termsInput.unitsPerOperation.safeParse(units).success).toBe(false);
 });

@@ -40,15 +40,18 @@ export function unitsToLines(units: PlanTerms["unitsPerOperation"]): string {
     .join("\n");
 }
 
-/** Lines as units by pattern. The last word of a line is the number. The server rejects other words. */
+/**
+ * Lines as units by pattern. The last word of a line is the number. The server rejects other words, and a pattern that is
+ * repeated or named `__proto__`: spaces behind it keep it from being lost on the way there.
+ */
 export function linesToUnits(lines: string): PlanTerms["unitsPerOperation"] {
-  const entries = lines
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "")
-    .map((line): [string, number] => {
-      const at = line.search(/\s+\S+$/);
-      return at < 0 ? [line, Number.NaN] : [line.slice(0, at), Number(line.slice(at))];
-    });
-  return Object.fromEntries(entries);
+  const units: PlanTerms["unitsPerOperation"] = {};
+  for (const line of lines.split("\n").map((each) => each.trim())) {
+    if (line === "") continue;
+    const at = line.search(/\s+\S+$/);
+    let pattern = at < 0 ? line : line.slice(0, at);
+    while (pattern === "__proto__" || Object.hasOwn(units, pattern)) pattern += " ";
+    units[pattern] = at < 0 ? Number.NaN : Number(line.slice(at));
+  }
+  return units;
 }

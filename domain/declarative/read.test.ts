@@ -18,6 +18,11 @@ test.each([
     'version: 1\nprojects: [{ name: A, keys: [{ name: k, environment: live, metadata: { "__proto__": 1 } }] }]',
     "",
   ],
+  [
+    "a prototype in the units of a plan",
+    'version: 1\napis: [{ slug: a, name: A, plans: [{ slug: p, name: P, unitsPerOperation: { "__proto__": 5 } }] }]',
+    "__proto__",
+  ],
   ["a duplicate name in one object", "version: 1\nversion: 1", "twice"],
   ["two documents", "version: 1\n---\nversion: 1", ""],
   ["no object", "- version: 1", ""],

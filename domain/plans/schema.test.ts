@@ -79,6 +79,13 @@ describe("is rejected:", () => {
     ["an empty pattern", { limits: [{ name: "a", rate, operations: "" }] }, "limits.0.operations"],
     ["a pattern with a space", { unitsPerOperation: { "a b": 1 } }, "unitsPerOperation.a b"],
     ["negative units", { unitsPerOperation: { a: -1 } }, "unitsPerOperation.a"],
+    [
+      "a name that is lost",
+      { unitsPerOperation: JSON.parse('{"__proto__": 5}') },
+      "unitsPerOperation.__proto__",
+    ],
+    ["that name with a space", { unitsPerOperation: { "__proto__ ": 5 } }, "unitsPerOperation.__proto__ "],
+    ["a pattern twice", { unitsPerOperation: { a: 1, "a ": 5 } }, "unitsPerOperation.a "],
     ["half a unit", { unitsPerOperation: { a: 0.5 } }, "unitsPerOperation.a"],
     ["too many units", { unitsPerOperation: { a: 1_001 } }, "unitsPerOperation.a"],
     ["negative included units", { includedUnits: -1 }, "includedUnits"],

@@ -71,15 +71,36 @@ const limitsSchema = z
     }
   });
 
+/** A record would silently drop these: the name `__proto__`, and a name that differs from another in spaces only. */
+function rejectLostPatterns(value: unknown, { issues }: z.RefinementCtx): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const seen = new Set<string>();
+  for (const name of Object.keys(value)) {
+    const pattern = name.trim();
+    const message = pattern === "__proto__" ? "This name can't be used." : "This pattern is listed twice.";
+    if (pattern === "__proto__" || seen.has(pattern))
+      issues.push({ code: "custom", path: [name], message, input: value });
+    seen.add(pattern);
+  }
+  return value;
+}
+
 const unitsSchema = z
-  .record(
-    patternSchema,
+  .preprocess(
+    rejectLostPatterns,
     z
-      .int()
-      .min(0)
-      .max(MAX_UNITS, `At most ${formatNumber(MAX_UNITS)} units.`),
+      .record(
+        patternSchema,
+        z
+          .int()
+          .min(0)
+          .max(MAX_UNITS, `At most ${formatNumber(MAX_UNITS)} units.`),
+      )
+      .refine(
+        (units) => Object.keys(units).length <= MAX_UNIT_PATTERNS,
+        `At most ${MAX_UNIT_PATTERNS} patterns.`,
+      ),
   )
-  .refine((units) => Object.keys(units).length <= MAX_UNIT_PATTERNS, `At most ${MAX_UNIT_PATTERNS} patterns.`)
   .describe(
     "Units of a call by its operation, or by pattern with `*` at the end: the longest pattern that matches applies. 0 is free, and 1 applies without an entry. The `cost` of a verification multiplies them.",
   );

@@ -39,10 +39,8 @@ export function parseJsonObject(bytes: Uint8Array, headers: Pick<Headers, "get">
   }
   const object = toObject(parseJson(text));
   if (object === null) throw notAnObject();
-  if (typeof object.metadata === "object") {
-    rejectDuplicates(text);
-    rejectInexact(text);
-  }
+  if (hasFreeNames(object)) rejectDuplicates(text);
+  if (typeof object.metadata === "object") rejectInexact(text);
   if (!Array.isArray(object.keys)) return object;
   // Rows of an import: what is wrong with one must not reject the others.
   const rows = object.keys.some(hasNumberInMetadata) ? (parseExactly(text ?? "") as typeof object) : object;
@@ -51,6 +49,12 @@ export function parseJsonObject(bytes: Uint8Array, headers: Pick<Headers, "get">
     duplicateNames(text ?? "", Number.POSITIVE_INFINITY).filter(([field]) => field === "keys"),
   );
   return rows;
+}
+
+/** Whether the caller chooses names in it: of metadata, or of operations whose units a plan or an override sets. */
+function hasFreeNames(object: Record<string, unknown>): boolean {
+  const named = [object.metadata, object.unitsPerOperation, toObject(object.terms)?.unitsPerOperation];
+  return named.some((value) => typeof value === "object");
 }
 
 /** Whether a row of an import may have a number that would change. Its schema then rejects it, not the other rows. */
@@ -115,7 +119,7 @@ function parseJson(text: string | null): unknown {
   }
 }
 
-/** Throws 400 for a duplicate field or metadata name: only the last value would be kept. */
+/** Throws 400 for a duplicate name: only the last value would be kept. */
 function rejectDuplicates(text: string | null): void {
   const errors = duplicateNames(text ?? "").map((path) => ({
     path: path.map((name) => sanitize(name, 64)).join("."),

@@ -6189,10 +6189,7 @@ export interface operations {
                      * @default null
                      */
                     trialDays?: number | null;
-                    /**
-                     * @description Units of a call by its operation, or by pattern with `*` at the end: the longest pattern that matches applies. 0 is free, and 1 applies without an entry. The `cost` of a verification multiplies them.
-                     * @default {}
-                     */
+                    /** @description Units of a call by its operation, or by pattern with `*` at the end: the longest pattern that matches applies. 0 is free, and 1 applies without an entry. The `cost` of a verification multiplies them. */
                     unitsPerOperation?: {
                         [key: string]: number;
                     };
