@@ -171,7 +171,7 @@ test("a project is near the limit of its plan, another one on a trial, and a clo
   expect(share).toBeLessThan(1);
   expect(Date.parse((await plan("Community bots")).trialEndsAt ?? "")).toBeGreaterThan(NOW);
   expect((await plan("Parley apps")).override).toMatchObject({ reason: expect.stringContaining("Contract") });
-  expect(await closeStatements(db, NOW)).toBeGreaterThan(0);
+  expect(await closeStatements({ db, now: () => NOW })).toBeGreaterThan(0);
   const input = { projectId: idOf("Parley apps"), month: "2026-10" };
   const statement = await readStatement({ ctx, input });
   expect(statement).toMatchObject({ status: "closed", total: { amounts: [{ currency: "EUR" }] } });

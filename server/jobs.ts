@@ -142,7 +142,7 @@ const JOBS: Job[] = [
     everyMs: 600_000,
     run: ({ db }) => endDisabledSubscriptions({ db, now: Date.now }),
   },
-  { name: "close statements", everyMs: 15_000, run: ({ db }) => closeStatements(db, Date.now()) },
+  { name: "close statements", everyMs: 15_000, run: ({ db }) => closeStatements({ db, now: Date.now }) },
   {
     name: "export usage for billing",
     everyMs: 2_000,

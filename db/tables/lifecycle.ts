@@ -133,7 +133,7 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
     (t) => [d.primaryKey({ columns: [t.what, t.projectId] })],
   );
 
-  /** The instant up to which a job of the portal has processed data. */
+  /** The instant up to which a job of the portal has processed data, or until which a process has claimed the job. */
   const jobCursors = d.table("job_cursors", {
     job: d.text("job").primaryKey(),
     at: d.instant("at").notNull(),

@@ -26,7 +26,7 @@ export async function billedSums(db: Db, clock: Clock) {
     receiver.take(request);
     return EXPORT_OK;
   });
-  await closeStatements(db, now);
+  await closeStatements({ db, now: clock.now });
   const { statements } = db.read.t;
   const rows = await db.read.q.select({ lines: statements.lines }).from(statements);
   return {

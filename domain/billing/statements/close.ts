@@ -1,43 +1,72 @@
-import { and, eq, gt, isNull, lt, or } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, min, or } from "drizzle-orm";
 import type { Db, Scope } from "#db/open.ts";
 import { sumUsage, usageStore } from "#engine/usage/store.ts";
-import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
-import { isClosed, lockClosing, noteClosed, readClosedMonths } from "./closed.ts";
-import { computeLines, LATE_MONTHS } from "./compute.ts";
-import { type CalendarMonth, monthAt, monthBefore } from "./months.ts";
-
-/** The first run closes so many months. */
-const FIRST_MONTHS = 24;
+import { type Checkpoint, type Closing, whileClaimed } from "./claim.ts";
+import { type ClosedMonths, noteAllClosed, noteClosed, readClosedMonths } from "./closed.ts";
+import { LATE_MONTHS } from "./compute.ts";
+import { type CalendarMonth, lastEndedMonth, monthAt, monthBefore } from "./months.ts";
+import { storeStatement } from "./store.ts";
 
 /**
- * Stores the statements of the months that closed since the last run, oldest first: of every project with usage in the
- * last three months, with a plan, or with a statement of the month before. Can be interrupted and repeated: a stored statement stays as it is.
- * Returns how many were stored.
+ * Stores the statements of all months that closed and have none: of every project with usage in the last three months,
+ * with a plan, or with a statement of the month before. Run it often, in every portal: it works only in the one that
+ * claims it. Can be interrupted and repeated: a stored statement stays as it is. Returns how many were stored.
  */
-export async function closeStatements(db: Db, nowMs: number): Promise<number> {
-  const last = (await readClosedMonths(db.read))?.last ?? null;
+export async function closeStatements({ db, now }: Closing): Promise<number> {
+  // Nearly always; then no write transaction is needed.
+  if (isComplete(await readClosedMonths(db.read), now())) return 0;
+  const stored = await whileClaimed({ db, now }, (checkpoint) => closeMonths(db, now(), checkpoint));
+  return stored ?? 0;
+}
+
+/** Whether every month that can be closed is. */
+function isComplete(closed: ClosedMonths | null, nowMs: number): boolean {
+  return closed !== null && closed.first === 0 && closed.last >= lastEndedMonth(nowMs).start;
+}
+
+async function closeMonths(db: Db, nowMs: number, checkpoint: Checkpoint): Promise<number> {
   let stored = 0;
-  for (const month of monthsToClose(last, nowMs)) {
+  for (const month of await monthsToClose(db.read, nowMs)) {
     // Until then, some of the usage can't be read.
     if (!(await usageStore(db.read).isDelivered(db))) return stored;
-    stored += await closeMonth(db, month, nowMs);
+    stored += await closeMonth(db, month, { nowMs, checkpoint });
     await noteClosed(db, month);
   }
+  await noteAllClosed(db);
   return stored;
 }
 
-/** Those that are over for long enough, oldest first. */
-function monthsToClose(last: number | null, nowMs: number): CalendarMonth[] {
-  const months: CalendarMonth[] = [];
-  const current = monthAt(nowMs);
-  for (let back = FIRST_MONTHS; back > 0; back--) {
-    const month = monthBefore(current, back);
-    if (month.closesAt <= nowMs && (last === null || month.start > last)) months.push(month);
+/**
+ * The months since the last closed one, oldest first. Then those before the first closed one, newest first, back to the
+ * first project: earlier versions closed the last 24 months only.
+ */
+async function monthsToClose(scope: Scope, nowMs: number): Promise<CalendarMonth[]> {
+  const closed = await readClosedMonths(scope);
+  const newest = lastEndedMonth(nowMs);
+  const oldest = (await firstMonth(scope)) ?? newest;
+  const newer: CalendarMonth[] = [];
+  const begin = closed === null ? Math.min(oldest.start, newest.start) : closed.last + 1;
+  for (let month = newest; month.start >= begin; month = monthBefore(month)) newer.unshift(month);
+  const older: CalendarMonth[] = [];
+  for (let start = closed?.first ?? 0; start > oldest.start; ) {
+    const month = monthBefore({ start });
+    older.push(month);
+    start = month.start;
   }
-  return months;
+  return [...newer, ...older];
 }
 
-async function closeMonth(db: Db, month: CalendarMonth, nowMs: number): Promise<number> {
+/** The month of the first project, before which nothing was counted; null without a project. */
+async function firstMonth({ q, t: { projects } }: Scope): Promise<CalendarMonth | null> {
+  const [row] = await q.select({ createdAt: min(projects.createdAt) }).from(projects);
+  return row?.createdAt == null ? null : monthAt(Number(row.createdAt));
+}
+
+async function closeMonth(
+  db: Db,
+  month: CalendarMonth,
+  { nowMs, checkpoint }: { nowMs: number; checkpoint: Checkpoint },
+): Promise<number> {
   const { statements } = db.read.t;
   const done = await db.read.q
     .select({ id: statements.projectId })
@@ -45,22 +74,12 @@ async function closeMonth(db: Db, month: CalendarMonth, nowMs: number): Promise<
     .where(eq(statements.month, month.name));
   const isDone = new Set(done.map(({ id }) => id));
   let stored = 0;
-  for (const [projectId, projectName] of await projectsOf(db.read, month)) {
-    if (isDone.has(projectId)) continue;
-    const lines = await computeLines(db.read, projectId, month, nowMs);
-    const isOpen = await db.write(async (tx) => {
-      await lockClosing(tx);
-      // Another portal may have closed it meanwhile: since then, a project without a statement has an empty one.
-      if (isClosed(await readClosedMonths(tx), month)) return false;
-      await tx.q
-        .insert(statements)
-        .values({ projectId, month: month.name, projectName, closedAt: nowMs, lines })
-        .onConflictDoNothing();
-      return true;
-    });
-    if (!isOpen) return stored;
+  for (const [id, name] of await projectsOf(db.read, month)) {
+    if (isDone.has(id)) continue;
+    // A portal that took over may have closed the month meanwhile.
+    if (!(await storeStatement(db, { id, name }, month, nowMs))) return stored;
     stored++;
-    await yieldToEventLoop();
+    await checkpoint();
   }
   return stored;
 }

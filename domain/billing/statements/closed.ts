@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import type { CalendarMonth } from "./months.ts";
 
@@ -11,6 +11,7 @@ const FIRST = "close statements, first month";
 
 /** The months that the job closed, by their starts. */
 export interface ClosedMonths {
+  /** 0 if all earlier ones are closed too. */
   first: number;
   last: number;
 }
@@ -37,20 +38,22 @@ export async function lockClosing(tx: Tx): Promise<void> {
   await tx.q.select({ held: sql`pg_advisory_xact_lock(${CLOSING_LOCK})` }).from(sql`(select 1) as one`);
 }
 
+/** Stores that a month is closed: the one after the last closed one, or the one before the first. */
 export async function noteClosed(db: Db, { start }: CalendarMonth): Promise<void> {
   await db.write(async (tx) => {
     await lockClosing(tx);
-    const {
-      q,
-      t: { jobCursors },
-    } = tx;
-    await q.insert(jobCursors).values({ job: FIRST, at: start }).onConflictDoNothing();
-    const [before] = await q.select({ at: jobCursors.at }).from(jobCursors).where(eq(jobCursors.job, LAST));
+    const closed = await readClosedMonths(tx);
     // Another portal may have closed more months meanwhile.
-    if (before && before.at >= start) return;
-    await q
-      .insert(jobCursors)
-      .values({ job: LAST, at: start })
-      .onConflictDoUpdate({ target: jobCursors.job, set: { at: start } });
+    if (closed === null || start > closed.last) await moveCursor(tx, LAST, start);
+    if (closed === null || start < closed.first) await moveCursor(tx, FIRST, start);
   });
+}
+
+/** Stores that no month before the last closed one is open. */
+export async function noteAllClosed(db: Db): Promise<void> {
+  await db.write((tx) => moveCursor(tx, FIRST, 0));
+}
+
+async function moveCursor({ q, t: { jobCursors } }: Tx, job: string, at: number): Promise<void> {
+  await q.insert(jobCursors).values({ job, at }).onConflictDoUpdate({ target: jobCursors.job, set: { at } });
 }

@@ -105,6 +105,9 @@ async function lateLines(
           ),
         ),
       );
+    // One that was read before the job closes the month is stored.
+    const isStored = closed.some(({ month: name }) => name === earlier.name);
+    if (!isStored && !isClosed(closedMonths, earlier)) continue;
     const billed = new Map<string, Counts>();
     for (const { month: name, lines: stored } of closed) {
       for (const line of stored) {

@@ -30,6 +30,12 @@ export function monthAt(atMs: number): CalendarMonth {
   return monthNamed(new Date(atMs).toISOString().slice(0, 7));
 }
 
+/** The newest month that is closed at `nowMs`, or can be. */
+export function lastEndedMonth(nowMs: number): CalendarMonth {
+  const before = monthBefore(monthAt(nowMs));
+  return before.closesAt <= nowMs ? before : monthBefore(before);
+}
+
 /** A month by its name, or the month that contains `nowMs` if that is no name of a month that has begun. */
 export function monthOrCurrent(name: string | null, nowMs: number): string {
   const current = monthAt(nowMs).name;

@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { type StatementLine, totalOf } from "#core/plans/statement.ts";
 import { iso } from "#core/time.ts";
-import type { Scope } from "#db/open.ts";
+import type { Db, Scope } from "#db/open.ts";
+import { usageStore } from "#engine/usage/store.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
@@ -9,10 +10,11 @@ import { isClosed, readClosedMonths } from "./closed.ts";
 import { computeLines } from "./compute.ts";
 import { type CalendarMonth, isMonth, monthNamed } from "./months.ts";
 import type { ReadStatementInput, Statement } from "./schema.ts";
+import { storeStatement } from "./store.ts";
 
 /**
  * A project's requests and units of a month by API, plan and operation, with what the plans say that they cost. As stored
- * if the month is closed, otherwise as counted now.
+ * if the month is closed, otherwise as counted now. Closes the project's month if the job has not closed it yet.
  */
 export async function readStatement({ ctx, input }: Verb<ReadStatementInput>): Promise<Statement> {
   const scope = ctx.db.read;
@@ -23,12 +25,31 @@ export async function readStatement({ ctx, input }: Verb<ReadStatementInput>): P
   if (month.start > now) throw invalid("month", "Choose a month that has begun.");
   const stored = await findStatement(scope, project.id, month.name);
   if (stored !== null) return present(project.id, stored.projectName, month, "closed", stored.lines);
-  // Nothing of it had been counted when it was closed. What is counted later is in the next statement.
-  if (isClosed(await readClosedMonths(scope), month)) {
-    return present(project.id, project.name, month, "closed", []);
+  if (await closeFor(ctx.db, project, month, now)) {
+    const closed = await findStatement(scope, project.id, month.name);
+    // Without a stored one, nothing had been counted when it was closed. What is counted later is in the next statement.
+    const { projectName, lines } = closed ?? { projectName: project.name, lines: [] };
+    return present(project.id, projectName, month, "closed", lines);
   }
   const lines = await computeLines(scope, project.id, month, now);
   return present(project.id, project.name, month, "provisional", lines);
+}
+
+/** Whether the project's month is closed, closing it if it is time to. */
+async function closeFor(
+  db: Db,
+  project: { id: string; name: string; createdAt: number },
+  month: CalendarMonth,
+  nowMs: number,
+): Promise<boolean> {
+  if (isClosed(await readClosedMonths(db.read), month)) return true;
+  if (nowMs < month.closesAt) return false;
+  // Nothing can have been counted: there is nothing to store.
+  if (month.end <= project.createdAt) return true;
+  // Until then, some of the usage can't be read.
+  if (!(await usageStore(db.read).isDelivered(db))) return false;
+  await storeStatement(db, project, month, nowMs);
+  return true;
 }
 
 /** The stored statement of a closed month; null if there is none. */
