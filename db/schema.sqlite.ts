@@ -42,6 +42,7 @@ export const {
   planVersions,
   subscriptions,
   planOverrides,
+  pastPlanOverrides,
   planRequests,
   usageSeries,
   usageMinutes,

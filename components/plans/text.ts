@@ -187,6 +187,7 @@ export const plansText = {
     onlyOwners: "Only owners can choose this plan.",
     onlyDevelopers: "Viewers can't choose a plan.",
     trialUntil: (at: string) => `Free of charge until ${formatDate(Date.parse(at), "UTC")}.`,
+    termsEnd: "The custom terms of this project end with its current plan.",
     agreed: "This project has custom terms.",
     agreedUntil: (at: string) => `They end on ${formatDate(Date.parse(at), "UTC")}.`,
   },

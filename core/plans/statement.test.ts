@@ -21,7 +21,7 @@ const period = (more: Partial<PlanPeriod> = {}, terms: Partial<PlanTerms> = {}):
   api: "chat",
   plan: { slug: "pro", name: "Pro" },
   versions: [{ version: 1, appliesAt: 0, terms: { ...TERMS, ...terms } }],
-  override: null,
+  overrides: [],
   startsAt: 0,
   endsAt: null,
   trialEndsAt: null,
@@ -126,19 +126,44 @@ test("a trial costs nothing, and new versions and overrides apply from their tim
   const [line] = statementLines(
     MONTH,
     [used(1, 10)],
-    [period({ override: { terms: { price: null, includedUnits: 4 }, endsAt: null, changedAt: 0 } })],
+    [period({ overrides: [{ terms: { price: null, includedUnits: 4 }, startsAt: 0, endsAt: null }] })],
   );
   expect(line).toMatchObject({ included: 4, over: 6, amount: null });
 });
 
 test("an override ends within the month: the fee and the usage after it are those of the plan", () => {
-  const override = { terms: { price: null }, endsAt: at(16), changedAt: 0 };
-  const lines = statementLines(MONTH, [used(15, 1_000), used(16, 1_000)], [period({ override })]);
+  const overrides = [{ terms: { price: null }, startsAt: 0, endsAt: at(16) }];
+  const lines = statementLines(MONTH, [used(15, 1_000), used(16, 1_000)], [period({ overrides })]);
   expect(lines.map(({ kind, over, amount }) => [kind, over, amount])).toEqual([
     ["fee", 0, "15.00"],
     ["usage", 0, null],
     ["usage", 1_000, "0.50"],
   ]);
+});
+
+test("of several overrides, each applies in its time, and the later one where two overlap", () => {
+  const monthly = (amount: string) => ({ price: { currency: "EUR", monthly: amount, perThousand: "0" } });
+  const overrides = [
+    { terms: monthly("60"), startsAt: at(11), endsAt: at(21) },
+    { terms: monthly("90"), startsAt: at(16), endsAt: at(26) },
+  ];
+  const fees = statementLines(MONTH, [], [period({ overrides })]);
+  // 30 EUR for 10 days and for 5, 60 EUR for 5, and 90 EUR for 10.
+  expect(fees.map(({ price, amount }) => [price, amount])).toEqual([
+    ["30.00", "10.00"],
+    ["60", "10.00"],
+    ["90", "30.00"],
+    ["30.00", "5.00"],
+  ]);
+});
+
+test("a change that leaves the monthly price as it is does not divide its line", () => {
+  const overrides = [
+    { terms: { includedUnits: 5 }, startsAt: at(7), endsAt: at(9) },
+    { terms: { includedUnits: 7 }, startsAt: at(9), endsAt: null },
+  ];
+  const fees = statementLines(MONTH, [], [period({ overrides })]);
+  expect(fees.map(({ amount }) => amount)).toEqual(["30.00"]);
 });
 
 test("the lines add up to the usage to the unit, and amounts to the total, whatever the plans are", () => {

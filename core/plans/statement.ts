@@ -1,17 +1,20 @@
 import { HOUR_MS } from "../time.ts";
 import { amountOf, formatAmount } from "./money.ts";
-import { type PlanOverride, type PlanTerms, versionAt, withOverride } from "./terms.ts";
+import { isIn, type Period, type PlanTerms, versionAt } from "./terms.ts";
+
+/** Terms that applied to one project instead of those of its plan. */
+export interface OverridePeriod extends Period {
+  terms: Partial<PlanTerms>;
+}
 
 /** A period in which a project is on a plan of an API. */
-export interface PlanPeriod {
+export interface PlanPeriod extends Period {
   /** Slug of the API. */
   api: string;
   plan: { slug: string; name: string };
   versions: readonly { version: number; appliesAt: number; terms: PlanTerms }[];
-  override: PlanOverride | null;
-  startsAt: number;
-  /** Exclusive; null without an end. */
-  endsAt: number | null;
+  /** All that were in effect in the month, also those that were replaced or removed since. */
+  overrides: readonly OverridePeriod[];
   trialEndsAt: number | null;
 }
 
@@ -55,9 +58,9 @@ interface Month {
 }
 
 /**
- * The lines of a month. Usage of an hour belongs to the plan that is in effect when the hour begins, or to the first one
- * that begins in it. As the limits do, all usage of the month counts towards the included units of the plan in effect:
- * hour by hour, in an hour by operation. The units of all lines add up to those of `usage`.
+ * The lines of a month. Usage of an hour belongs to the plan, version and override that are in effect when the hour
+ * begins, or to the first plan that begins in it. As the limits do, all usage of the month counts towards the included
+ * units of the plan in effect: hour by hour, in an hour by operation. The units of all lines add up to those of `usage`.
  */
 export function statementLines(
   month: Month,
@@ -108,9 +111,9 @@ function termsAt(
   month: Month,
 ): TermsInEffect | null {
   const ofApi = periods.filter((period) => period.api === api);
-  const covers = ({ startsAt, endsAt }: PlanPeriod) => startsAt <= at && (endsAt === null || at < endsAt);
   const begins = ({ startsAt }: PlanPeriod) => startsAt > at && startsAt < Math.min(at + HOUR_MS, month.end);
-  const period = ofApi.find(covers) ?? ofApi.filter(begins).sort((a, b) => a.startsAt - b.startsAt)[0];
+  const period =
+    ofApi.find((one) => isIn(one, at)) ?? ofApi.filter(begins).sort((a, b) => a.startsAt - b.startsAt)[0];
   if (period === undefined) return null;
   return termsIn(period, Math.max(at, period.startsAt));
 }
@@ -118,7 +121,7 @@ function termsAt(
 function termsIn(period: PlanPeriod, at: number): TermsInEffect | null {
   const version = versionAt(period.versions, at);
   if (version === null) return null;
-  const terms = withOverride(version.terms, period.override, at);
+  const terms = { ...version.terms, ...overrideAt(period, at)?.terms };
   return {
     plan: { ...period.plan, version: version.version },
     trial: period.trialEndsAt !== null && at < period.trialEndsAt,
@@ -127,23 +130,29 @@ function termsIn(period: PlanPeriod, at: number): TermsInEffect | null {
   };
 }
 
+/** The override in effect. Where two overlap, because the clocks of two processes differ, the later one. */
+function overrideAt({ overrides }: PlanPeriod, at: number): OverridePeriod | null {
+  let latest: OverridePeriod | null = null;
+  for (const one of overrides) {
+    if (isIn(one, at) && (latest === null || one.startsAt > latest.startsAt)) latest = one;
+  }
+  return latest;
+}
+
+/** A part of the month in which the monthly price is the same. */
+interface PricedPart {
+  terms: TermsInEffect | null;
+  from: number;
+  to: number;
+}
+
 /** The monthly prices, for the part of the month in which they apply. */
 function feeLines(month: Month, periods: readonly PlanPeriod[]): StatementLine[] {
   return periods.flatMap((period) => {
     const start = Math.max(month.start, period.startsAt);
     const end = Math.min(month.end, period.endsAt ?? month.end);
-    const changes = [
-      ...period.versions.map(({ appliesAt }) => appliesAt),
-      period.trialEndsAt ?? start,
-      period.override?.endsAt ?? start,
-    ]
-      .filter((at) => at > start && at < end)
-      .sort((a, b) => a - b);
-    const bounds = [...new Set([start, ...changes, end])];
-    return bounds.slice(0, -1).flatMap((from, at): StatementLine[] => {
-      const to = bounds[at + 1] ?? end;
-      const terms = termsIn(period, from);
-      if (to <= from || terms?.price == null || terms.trial || Number(terms.price.monthly) === 0) return [];
+    return pricedParts(period, start, end).flatMap(({ terms, from, to }): StatementLine[] => {
+      if (terms?.price == null || terms.trial || Number(terms.price.monthly) === 0) return [];
       const { currency, monthly } = terms.price;
       const amount = amountOf(monthly, to - from, month.end - month.start, currency);
       return [
@@ -157,6 +166,31 @@ function feeLines(month: Month, periods: readonly PlanPeriod[]): StatementLine[]
       ];
     });
   });
+}
+
+/** Changes that leave the monthly price as it is don't divide the month. */
+function pricedParts(period: PlanPeriod, start: number, end: number): PricedPart[] {
+  const changes = [
+    ...period.versions.map(({ appliesAt }) => appliesAt),
+    period.trialEndsAt ?? start,
+    ...period.overrides.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt ?? start]),
+  ]
+    .filter((at) => at > start && at < end)
+    .sort((a, b) => a - b);
+  const parts: PricedPart[] = [];
+  for (const from of start < end ? new Set([start, ...changes]) : []) {
+    const last = parts.at(-1);
+    if (last) last.to = from;
+    const terms = termsIn(period, from);
+    if (!last || feeOf(last.terms) !== feeOf(terms)) parts.push({ terms, from, to: end });
+    else last.to = end;
+  }
+  return parts;
+}
+
+/** What a fee line says, as text. */
+function feeOf(terms: TermsInEffect | null): string {
+  return JSON.stringify(terms && [terms.plan, terms.trial, terms.price?.currency, terms.price?.monthly]);
 }
 
 function emptyLine(api: string, terms: TermsInEffect | null): StatementLine {

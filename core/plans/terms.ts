@@ -56,6 +56,29 @@ export interface PlanOverride {
   changedAt: number;
 }
 
+/** A part of time, epoch ms. */
+export interface Period {
+  startsAt: number;
+  /** Exclusive; null without an end. */
+  endsAt: number | null;
+}
+
+/** Whether an instant (epoch ms) is in the period. */
+export function isIn({ startsAt, endsAt }: Period, atMs: number): boolean {
+  return startsAt <= atMs && (endsAt === null || atMs < endsAt);
+}
+
+/**
+ * The override if it belongs to this subscription, which means that it was set in its period; otherwise null. An override
+ * ends with its subscription: it does not return when the project later returns to the plan.
+ */
+export function overrideOf<Override extends PlanOverride>(
+  override: Override | null,
+  subscription: Period,
+): Override | null {
+  return override !== null && isIn(subscription, override.changedAt) ? override : null;
+}
+
 /** Whether there is an override that replaces terms at `atMs`. */
 export function isOverridden(override: PlanOverride | null, atMs: number): override is PlanOverride {
   if (override === null || Object.keys(override.terms).length === 0) return false;

@@ -80,8 +80,8 @@ export function definePlans(d: Dialect, { projects }: Projects) {
   );
 
   /**
-   * Terms that an administrator set for one project; they apply while the project is on the plan, until it ends. The terms are
-   * empty after it was removed: verifiers need to know when.
+   * Terms that an administrator set for one project. They belong to the subscription in whose period they were set, and
+   * end with it. The terms are empty after the override was removed: verifiers need to know when.
    */
   const planOverrides = d.table(
     "plan_overrides",
@@ -102,6 +102,26 @@ export function definePlans(d: Dialect, { projects }: Projects) {
       updatedBy: d.text("updated_by").notNull(),
     },
     (t) => [d.primaryKey({ columns: [t.projectId, t.planId] })],
+  );
+
+  /** Overrides that were replaced or removed: statements need the terms that were in effect. Rows are never changed. */
+  const pastPlanOverrides = d.table(
+    "past_plan_overrides",
+    {
+      projectId: d
+        .text("project_id")
+        .notNull()
+        .references(() => projects.id),
+      planId: d
+        .text("plan_id")
+        .notNull()
+        .references(() => plans.id, { onDelete: "cascade" }),
+      terms: d.json<Partial<PlanTerms>>("terms").notNull(),
+      startsAt: d.instant("starts_at").notNull(),
+      /** Exclusive: when it was replaced or removed, or its own end if that was earlier. */
+      endsAt: d.instant("ends_at").notNull(),
+    },
+    (t) => [d.primaryKey({ columns: [t.projectId, t.planId, t.startsAt] })],
   );
 
   /** The plan that a project asked for and that needs an approval: at most one for each API. */
@@ -130,5 +150,5 @@ export function definePlans(d: Dialect, { projects }: Projects) {
     ],
   );
 
-  return { plans, planVersions, subscriptions, planOverrides, planRequests };
+  return { plans, planVersions, subscriptions, planOverrides, pastPlanOverrides, planRequests };
 }

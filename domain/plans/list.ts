@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, inArray, isNull, lt, or, type SQL } from "drizzle-orm";
-import { isOverridden } from "#core/plans/terms.ts";
+import { isOverridden, overrideOf } from "#core/plans/terms.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { type ApiRow, mustFindApi } from "../catalog/apis/find.ts";
@@ -149,7 +149,7 @@ export async function listPlanSubscribers({
     ({ id }) => [id],
     ({ project, startsAt, endsAt, trialEndsAt, override }) => ({
       project,
-      overridden: isOverridden(override, now),
+      overridden: isOverridden(overrideOf(override, { startsAt, endsAt }), now),
       startsAt: iso(startsAt),
       endsAt: isoOrNull(endsAt),
       trialEndsAt: isoOrNull(trialEndsAt),

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { type PlanSite, planHelpers, planSite } from "#test/plan-site.ts";
+import { disableApi } from "../catalog/enablement/disable.ts";
+import { cancelPlanChange } from "./change.ts";
 import { listPlanSubscribers } from "./list.ts";
 import { removePlanOverride, setPlanOverride } from "./override.ts";
 import { getSubscription } from "./read-subscription.ts";
@@ -32,6 +34,33 @@ test("an override replaces the terms it names, also of later versions, while the
   site.clock.advance(1_000);
   await change("free");
   expect(await subscription()).toMatchObject({ terms: { includedUnits: null }, override: null });
+});
+
+test("an override ends with the subscription, and does not return when the project returns to the plan", async () => {
+  const overridden = async () => {
+    const input = { api: "badges", slug: "pro", limit: 50 };
+    const { items } = await listPlanSubscribers({ ctx: site.admin, input });
+    return [(await subscription()).override !== null, items.map((item) => item.overridden)];
+  };
+  await override({ includedUnits: 5_000 });
+  site.clock.advance(1_000);
+  // A change that is canceled ends nothing.
+  await change("free", "period-end");
+  await cancelPlanChange({ ctx: site.owner, input: ref() });
+  expect(await overridden()).toEqual([true, [true]]);
+  await change("free");
+  site.clock.advance(1_000);
+  expect(await change("pro")).toMatchObject({ terms: { includedUnits: 1_000 }, override: null });
+  expect(await overridden()).toEqual([false, [false]]);
+  await override({ includedUnits: 7_000 });
+  expect(await overridden()).toEqual([true, [true]]);
+  site.clock.advance(1_000);
+  await disableApi({ ctx: site.owner, input: ref() });
+  site.clock.advance(1_000);
+  await enable("pro");
+  expect(await overridden()).toEqual([false, [false]]);
+  // Removing it again changes nothing.
+  expect(await removePlanOverride({ ctx: site.admin, input: ref() })).toMatchObject({ override: null });
 });
 
 test("an override must end in the future when it is set, and then ends", async () => {

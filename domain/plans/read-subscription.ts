@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull, or } from "drizzle-orm";
-import { isOverridden, withOverride } from "#core/plans/terms.ts";
+import { isOverridden, overrideOf, withOverride } from "#core/plans/terms.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
@@ -108,7 +108,7 @@ function present(
 ): Subscription {
   const on = current && plans.get(current.planId);
   const row = on && overrides.get(on.plan.id);
-  const override = row ? { ...row, changedAt: row.updatedAt } : null;
+  const override = row && current ? overrideOf({ ...row, changedAt: row.updatedAt }, current) : null;
   return {
     projectId,
     api: { slug, name },

@@ -3,7 +3,7 @@ import type { ProjectFacts } from "#core/facts.ts";
 import type { Limit } from "#core/limits/types.ts";
 import { chargeTableAt, planAt } from "#core/plans/charge.ts";
 import type { PlanFacts, PlanPeriod } from "#core/plans/periods.ts";
-import type { PlanTerms } from "#core/plans/terms.ts";
+import { overrideOf, type PlanTerms } from "#core/plans/terms.ts";
 import { HOUR_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { oneOf } from "#db/portable-sql.ts";
@@ -46,7 +46,7 @@ export async function loadApiPlans(
   return found;
 }
 
-/** A period with its override as columns, which are null without one. */
+/** A period with the override of its plan as columns, which are null without one. */
 interface PeriodRow {
   planId: string | null;
   startsAt: number | null;
@@ -64,8 +64,9 @@ export function periodsOf(
   for (const { slug, plan } of rows) {
     if (slug === null || plan === null || plan.planId === null || plan.startsAt === null) continue;
     const { planId, startsAt, endsAt, overrideTerms: terms, overrideEndsAt, overrideChangedAt } = plan;
-    const override =
+    const ofPlan =
       terms === null ? null : { terms, endsAt: overrideEndsAt, changedAt: overrideChangedAt ?? 0 };
+    const override = overrideOf(ofPlan, { startsAt, endsAt });
     plans.set(slug, [...(plans.get(slug) ?? []), { planId, startsAt, endsAt, override }]);
   }
   return plans.size > 0 ? plans : null;

@@ -73,6 +73,26 @@ test("units used under other terms count once the quota applies again, after a c
   expect(await codes(1)).toEqual(["QUOTA_EXCEEDED"]);
 });
 
+test("an override ends at verifiers with the subscription, and does not return with the next one", async () => {
+  await plan({ limits: [monthly("calls", 4)] });
+  const input = { api: "badges", slug: "pro", name: "Pro", limits: [monthly("calls", 3)] };
+  await createPlan({ ctx: site.ctx, input: createPlanSchema.parse(input) });
+  const ref = { projectId: site.projectId, slug: "badges" };
+  const limits = createPlanSchema.shape.limits.parse([monthly("calls", 9)]);
+  await setPlanOverride({ ctx: site.ctx, input: { ...ref, terms: { limits }, reason: "", endsAt: null } });
+  await caughtUp();
+  expect(await check()).toMatchObject({ quota: { limit: 9 } });
+  for (const [to, limit] of [
+    ["pro", 3],
+    ["free", 4],
+  ] as const) {
+    site.clock.advance(1_000);
+    await changePlan({ ctx: site.ctx, input: changePlanSchema.parse({ ...ref, plan: to }) });
+    await caughtUp();
+    expect(await check()).toMatchObject({ quota: { limit } });
+  }
+});
+
 test("a new version and an override apply to verifiers that have the facts in memory", async () => {
   await plan({ limits: [monthly("calls", 2)] });
   expect(await codes(3)).toEqual([VALID, VALID, "QUOTA_EXCEEDED"]);

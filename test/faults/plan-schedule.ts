@@ -37,15 +37,19 @@ class Scheduled<Value> {
   }
 }
 
+/** A subscription with the terms that were agreed during it. */
+interface ModelSubscription {
+  name: PlanName;
+  agreed: { plan: ModelPlan; endsAtMs: number | null } | null;
+}
+
 /** The plans of the random run. Applies each change to the product, and stores it for the model. */
 export class PlanSchedule {
   readonly #ctx: Ctx;
   /** Terms by API and plan. */
   readonly #terms = new Map<string, Scheduled<ModelPlan>>();
-  /** Plans by project and API. */
-  readonly #plans = new Map<string, Scheduled<PlanName | null>>();
-  /** By project, API and plan. */
-  readonly #agreements = new Map<string, { plan: ModelPlan; endsAtMs: number | null }>();
+  /** By project and API. */
+  readonly #subscriptions = new Map<string, Scheduled<ModelSubscription | null>>();
 
   constructor(ctx: Ctx) {
     this.#ctx = ctx;
@@ -62,16 +66,20 @@ export class PlanSchedule {
   }
 
   /** The plan that a project is on; null for none. */
-  planOf({ id }: OwnedProject, api: string): PlanName | null {
-    return this.#plans.get(`${id} ${api}`)?.at(this.#ctx.now()) ?? null;
+  planOf(project: OwnedProject, api: string): PlanName | null {
+    return this.#subscriptionOf(project, api)?.name ?? null;
+  }
+
+  #subscriptionOf({ id }: OwnedProject, api: string): ModelSubscription | null {
+    return this.#subscriptions.get(`${id} ${api}`)?.at(this.#ctx.now()) ?? null;
   }
 
   /** What its limits and units are; null without a plan. */
   termsOf(project: OwnedProject, api: string): ModelPlan | null {
-    const name = this.planOf(project, api);
-    if (name === null) return null;
+    const subscription = this.#subscriptionOf(project, api);
+    if (subscription === null) return null;
+    const { name, agreed } = subscription;
     const now = this.#ctx.now();
-    const agreed = this.#agreements.get(`${project.id} ${api} ${name}`);
     if (agreed && (agreed.endsAtMs === null || now < agreed.endsAtMs)) return agreed.plan;
     return this.#terms.get(`${api} ${name}`)?.at(now) ?? null;
   }
@@ -84,17 +92,20 @@ export class PlanSchedule {
   ): Promise<void> {
     const input = { projectId: project.id, slug: api, plan: name, takesEffect };
     await changePlan({ ctx: this.#ctx, input });
-    const current = this.planOf(project, api);
-    const plan = this.#plans.get(`${project.id} ${api}`) ?? new Scheduled<PlanName | null>(null);
-    this.#plans.set(`${project.id} ${api}`, plan);
+    const current = this.#subscriptionOf(project, api);
+    const key = `${project.id} ${api}`;
+    const subscription = this.#subscriptions.get(key) ?? new Scheduled<ModelSubscription | null>(null);
+    this.#subscriptions.set(key, subscription);
+    const next = { name, agreed: null };
     // Choosing the current plan cancels a scheduled change. Without a plan, nothing is kept until the end of the month.
-    if (takesEffect === "now" || current === null || current === name) plan.set(name);
-    else plan.setAtMonthsEnd(name, this.#ctx.now());
+    if (current?.name === name) subscription.set(current);
+    else if (takesEffect === "now" || current === null) subscription.set(next);
+    else subscription.setAtMonthsEnd(next, this.#ctx.now());
   }
 
   /** The API was disabled. */
   end({ id }: OwnedProject, api: string): void {
-    this.#plans.delete(`${id} ${api}`);
+    this.#subscriptions.delete(`${id} ${api}`);
   }
 
   async publish(api: string, name: PlanName, terms: ModelPlan, takesEffect: TakesEffect): Promise<void> {
@@ -111,17 +122,18 @@ export class PlanSchedule {
     terms: ModelPlan | null,
     forMs: number | null,
   ): Promise<void> {
-    const subject = `${project.id} ${api} ${this.planOf(project, api)}`;
+    const subscription = this.#subscriptionOf(project, api);
+    if (subscription === null) throw new Error("only a project with a plan has other terms");
     const ref = { projectId: project.id, slug: api };
     if (terms === null) {
       await removePlanOverride({ ctx: this.#ctx, input: ref });
-      this.#agreements.delete(subject);
+      subscription.agreed = null;
       return;
     }
     const endsAtMs = forMs === null ? null : this.#ctx.now() + forMs;
     const endsAt = endsAtMs === null ? null : new Date(endsAtMs).toISOString();
     const input = setPlanOverrideSchema.parse({ ...ref, terms: toTerms(terms), endsAt });
     await setPlanOverride({ ctx: this.#ctx, input });
-    this.#agreements.set(subject, { plan: terms, endsAtMs });
+    subscription.agreed = { plan: terms, endsAtMs };
   }
 }

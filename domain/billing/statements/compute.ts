@@ -1,5 +1,11 @@
 import { and, eq, gt, inArray, isNull, lt, or } from "drizzle-orm";
-import { type PlanPeriod, type StatementLine, statementLines } from "#core/plans/statement.ts";
+import {
+  type OverridePeriod,
+  type PlanPeriod,
+  type StatementLine,
+  statementLines,
+} from "#core/plans/statement.ts";
+import { isIn } from "#core/plans/terms.ts";
 import { RETENTION_MS } from "#core/retention.ts";
 import { DAY_MS } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
@@ -42,37 +48,51 @@ async function usageOf(scope: Scope, projectId: string, { start, end }: Calendar
   return rows.map(({ bucket, checks, ...row }) => ({ at: bucket, requests: checks, ...row }));
 }
 
-/** The plans of the project's subscriptions in the month, with all their versions. */
-async function planPeriods(
-  { q, t }: Scope,
-  projectId: string,
-  { start, end }: CalendarMonth,
-): Promise<PlanPeriod[]> {
-  const { subscriptions: s, plans, planVersions, planOverrides } = t;
+/** The plans of the project's subscriptions in the month, with all their versions and overrides. */
+async function planPeriods(scope: Scope, projectId: string, month: CalendarMonth): Promise<PlanPeriod[]> {
+  const { q, t } = scope;
+  const { start, end } = month;
+  const { subscriptions: s, plans, planVersions } = t;
   const rows = await q
-    .select({ subscription: s, plan: plans, override: planOverrides })
+    .select({ subscription: s, plan: plans })
     .from(s)
     .innerJoin(plans, eq(plans.id, s.planId))
-    .leftJoin(planOverrides, and(eq(planOverrides.projectId, projectId), eq(planOverrides.planId, plans.id)))
     .where(and(eq(s.projectId, projectId), lt(s.startsAt, end), or(isNull(s.endsAt), gt(s.endsAt, start))));
   const planIds = [...new Set(rows.map(({ plan }) => plan.id))];
   const versions =
     planIds.length === 0
       ? []
       : await q.select().from(planVersions).where(inArray(planVersions.planId, planIds));
-  return rows.map(({ subscription, plan, override }) => ({
+  const overrides = await overridePeriods(scope, projectId, month);
+  return rows.map(({ subscription, plan }) => ({
     api: plan.api,
     plan: { slug: plan.slug, name: plan.name },
     versions: versions.filter(({ planId }) => planId === plan.id),
-    override: override && {
-      terms: override.terms,
-      endsAt: override.endsAt,
-      changedAt: override.updatedAt,
-    },
+    // As in `overrideOf`.
+    overrides: overrides.filter(({ planId, startsAt }) => planId === plan.id && isIn(subscription, startsAt)),
     startsAt: subscription.startsAt,
     endsAt: subscription.endsAt,
     trialEndsAt: subscription.trialEndsAt,
   }));
+}
+
+/** The project's overrides that were in effect in the month: past ones, and those that nobody replaced or removed. */
+async function overridePeriods(
+  { q, t }: Scope,
+  projectId: string,
+  { start, end }: CalendarMonth,
+): Promise<(OverridePeriod & { planId: string })[]> {
+  const { pastPlanOverrides: past, planOverrides: last } = t;
+  // First: what is replaced meanwhile is in both.
+  const lasting = await q
+    .select({ planId: last.planId, terms: last.terms, startsAt: last.updatedAt, endsAt: last.endsAt })
+    .from(last)
+    .where(eq(last.projectId, projectId));
+  const replaced = await q
+    .select({ planId: past.planId, terms: past.terms, startsAt: past.startsAt, endsAt: past.endsAt })
+    .from(past)
+    .where(and(eq(past.projectId, projectId), lt(past.startsAt, end), gt(past.endsAt, start)));
+  return [...replaced, ...lasting];
 }
 
 interface Counts {
@@ -92,7 +112,6 @@ async function lateLines(
   const lines: StatementLine[] = [];
   for (let back = LATE_MONTHS; back > 0; back--) {
     const earlier = monthBefore(month, back);
-    if (!isClosed(closedMonths, earlier)) continue;
     const closed = await scope.q
       .select({ month: statements.month, lines: statements.lines })
       .from(statements)

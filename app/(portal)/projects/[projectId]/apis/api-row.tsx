@@ -55,7 +55,7 @@ export function ApiRow({ projectId, api, traffic, mayChange, subscription }: Api
             {row.choose}
           </ButtonLink>
         ) : mayChange ? (
-          <Actions projectId={projectId} api={api} traffic={traffic} />
+          <Actions projectId={projectId} api={api} traffic={traffic} subscription={subscription} />
         ) : null}
       </div>
     </li>
@@ -111,7 +111,9 @@ function Plan({ api, subscription }: Pick<ApiRowProps, "api" | "subscription">) 
   );
 }
 
-function Actions({ projectId, api, traffic }: Pick<ApiRowProps, "projectId" | "api" | "traffic">) {
+type ActionsProps = Pick<ApiRowProps, "projectId" | "api" | "traffic" | "subscription">;
+
+function Actions({ projectId, api, traffic, subscription }: ActionsProps) {
   const input = { projectId, slug: api.slug };
   if (api.status === "enabled") {
     return (
@@ -130,6 +132,7 @@ function Actions({ projectId, api, traffic }: Pick<ApiRowProps, "projectId" | "a
           {projectApisText.disableBody} <code className="font-mono">API_NOT_ENABLED</code>.{" "}
           {api.access === "approval" ? projectApisText.enableNeedsApproval : projectApisText.enableAnyTime}
         </p>
+        {subscription?.override ? <p>{plansText.choose.termsEnd}</p> : null}
       </ConfirmButton>
     );
   }

@@ -68,6 +68,7 @@ export function PlanAction({ choice, plan, isCurrent }: PlanActionProps) {
         action={changePlan.bind(null, { projectId, slug, plan: plan.slug })}
       >
         <p>{waits ? text.effectApproval : text.effectNow}</p>
+        {subscription.override ? <p>{text.termsEnd}</p> : null}
       </ConfirmButton>
     </div>
   );
