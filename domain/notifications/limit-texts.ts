@@ -53,10 +53,11 @@ function newNetworks({ networks, count }: EventData): string {
 export function quotaTitle(
   kind: EventKind,
   name: string,
-  { percent, period, scope, policy, api }: EventData,
+  { percent, period, scope, policy, api, apiName }: EventData,
 ): string {
   const length = period === "day" ? "daily quota" : "monthly quota";
-  const quota = scope === "plan" ? `${length} “${policy}” of ${api}` : length;
+  // Events from before an upgrade have the slug only.
+  const quota = scope === "plan" ? `${length} “${policy}” of ${apiName ?? api}` : length;
   return kind === "quota.exhausted"
     ? `${name} has used up its ${quota}`
     : `${name} has used ${percent}% of its ${quota}`;

@@ -2,6 +2,22 @@ import { expect, test } from "vitest";
 import { EVENT_KINDS, type EventKind } from "#core/events.ts";
 import { eventTexts } from "./texts.ts";
 
+test("a plan's quota names its API by the title, in older events by the slug", () => {
+  const data = {
+    ...{ scope: "plan", percent: 80, limit: 10, used: 8, period: "day", policy: "lists", plan: "pro" },
+    ...{ api: "badges", resetAt: "2026-12-01T00:00:00.000Z" },
+  };
+  const titleOf = (more: object) =>
+    eventTexts({
+      ...{ kind: "quota.nearing", projectId: "prj_1", subjectId: "prj_1", subjectName: "Chat" },
+      ...{ actorId: null, actorName: "The portal", data: { ...data, ...more } },
+    }).title;
+  expect(titleOf({ apiName: "Badges API" })).toBe(
+    "Chat has used 80% of its daily quota “lists” of Badges API",
+  );
+  expect(titleOf({})).toBe("Chat has used 80% of its daily quota “lists” of badges");
+});
+
 test("every kind has a text, and none contains «undefined»", () => {
   const data = {
     days: 7,

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { periodAt } from "#core/limits/period.ts";
 import type { LimitScope, Limits, PlanPolicy, Quota } from "#core/limits/types.ts";
 import { iso } from "#core/time.ts";
@@ -44,7 +45,7 @@ export async function notificationOf(
     kind: percent === 100 ? "quota.exhausted" : "quota.nearing",
     projectId,
     subject,
-    data: { scope, percent, limit, period, used, resetAt: iso(end), ...namesOf(policy) },
+    data: { scope, percent, limit, period, used, resetAt: iso(end), ...(await namesOf(db, policy)) },
     // A changed limit is a new quota: the person who raised it needs to hear about the new one.
     once: `quota:${quotaId(quota)}:${start}:${limit}:${percent}`,
     includesActor: true,
@@ -56,9 +57,13 @@ export function quotaId({ scope, subject, policy, period }: OwnedQuota): string 
   return `${scope}:${subject.id}:${policy ? `${policy.api}/${policy.name}:` : ""}${period}`;
 }
 
-/** What an event says about the limit of a plan. */
-export function namesOf(policy: PlanPolicy | undefined) {
-  return policy && { api: policy.api, plan: policy.plan, policy: policy.name };
+/** What an event says about the limit of a plan: `api` and `plan` are slugs, `apiName` is what people read. */
+export async function namesOf(scope: Scope, policy: PlanPolicy | undefined) {
+  if (!policy) return undefined;
+  const { api, plan, name } = policy;
+  const { apis } = scope.t;
+  const [row] = await scope.q.select({ name: apis.name }).from(apis).where(eq(apis.slug, api));
+  return { api, apiName: row?.name ?? api, plan, policy: name };
 }
 
 /**

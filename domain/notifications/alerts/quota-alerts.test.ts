@@ -39,6 +39,9 @@ describe("quotas that are changed or shared", () => {
     const [api] = await db.read.q.select().from(db.read.t.apis).where(eq(db.read.t.apis.slug, "badges"));
     const quota = { limit: 10, period: "month" as const };
     const terms = { limits: [{ name: "lists", operations: "badges.l*", rate: null, quota }] };
+    await db.write(({ q, t }) =>
+      q.update(t.apis).set({ name: "Badges API" }).where(eq(t.apis.slug, "badges")),
+    );
     await subscribeTo(db, projectId, await makePlan(db, api?.id ?? "", { slug: "pro", terms }));
     await alert({ kind: "quota", percent: 50 });
     await fixture.call(4);
@@ -49,8 +52,16 @@ describe("quotas that are changed or shared", () => {
     expect(await evaluate()).toBe(0);
     expect(await notices()).toMatchObject([
       {
-        title: "Chat has used 50% of its monthly quota “lists” of badges",
-        data: { scope: "plan", plan: "pro", policy: "lists", used: 5, limit: 10 },
+        title: "Chat has used 50% of its monthly quota “lists” of Badges API",
+        data: {
+          scope: "plan",
+          api: "badges",
+          apiName: "Badges API",
+          plan: "pro",
+          policy: "lists",
+          used: 5,
+          limit: 10,
+        },
       },
     ]);
   });

@@ -22,30 +22,29 @@ export async function findQuotas(
 ): Promise<Finding[]> {
   const quotas = await reads.once("quotas", () => usedQuotas(db, project, nowMs));
   const recent = await reads.once("quota alerts", () => recentAlerts(db.read, project.id, nowMs));
-  const findings = quotas.flatMap(({ quota, used }): Finding[] => {
+  const findings: Finding[] = [];
+  for (const { quota, used } of quotas) {
     const { scope, subject, limit, period, policy } = quota;
     const isRepeated = (recent.get(`${alert.id} ${quotaId(quota)}`) ?? 0) >= MAX_PER_HOUR;
-    if (used * 100 < limit * percent || isRepeated) return [];
+    if (used * 100 < limit * percent || isRepeated) continue;
     const { start, end } = periodAt(period, nowMs);
-    return [
-      {
-        kind: "alert.quota",
-        subject,
-        data: {
-          scope,
-          limit,
-          period,
-          used,
-          threshold: percent,
-          percent: Math.floor((used * 100) / limit),
-          resetAt: iso(end),
-          ...namesOf(policy),
-        },
-        // A changed limit is a new quota.
-        once: `${quotaId(quota)}:${start}:${limit}:${percent}`,
+    findings.push({
+      kind: "alert.quota",
+      subject,
+      data: {
+        scope,
+        limit,
+        period,
+        used,
+        threshold: percent,
+        percent: Math.floor((used * 100) / limit),
+        resetAt: iso(end),
+        ...(await reads.once(`names ${quotaId(quota)}`, () => namesOf(db.read, policy))),
       },
-    ];
-  });
+      // A changed limit is a new quota.
+      once: `${quotaId(quota)}:${start}:${limit}:${percent}`,
+    });
+  }
   return notFired(db.read, alert.id, findings);
 }
 
