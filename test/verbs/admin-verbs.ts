@@ -13,6 +13,7 @@ import { listVerifiers } from "#domain/admin/verifiers.ts";
 import { getBranding, setBranding, setLogo, setMailTemplate } from "#domain/branding/set.ts";
 import { createApi, previewOpenApi } from "#domain/catalog/apis/create.ts";
 import { deleteApi } from "#domain/catalog/apis/delete.ts";
+import { getApiToChange } from "#domain/catalog/apis/list.ts";
 import { createApiSchema } from "#domain/catalog/apis/schema.ts";
 import { updateApi } from "#domain/catalog/apis/update.ts";
 import { getApiAudience } from "#domain/catalog/apis/visible.ts";
@@ -210,6 +211,7 @@ export const ADMIN_VERBS: VerbRow[] = [
     changes: ["api"],
     projectId: null,
   }),
+  forAdmins("getApiToChange", (ctx) => getApiToChange({ ctx, input: { slug: "badges" } })),
   forAdmins("getApiAudience", (ctx) => getApiAudience({ ctx, input: { slug: "badges" } })),
   forAdmins(
     "saveGuide",

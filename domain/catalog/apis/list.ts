@@ -1,10 +1,10 @@
 import { and, asc, count, eq, getTableColumns, gt, or, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
-import { type Ctx, requireAuthenticated, type Verb } from "../../context.ts";
+import { type Ctx, requireAdmin, requireAuthenticated, type Verb } from "../../context.ts";
 import type { Page } from "../../fields.ts";
 import { contains } from "../../like.ts";
 import { countFitting, pageOf, readCursor } from "../../lists.ts";
-import { apiBytes, columnsOf, presentApi, presentApiPage, presentApis } from "./find.ts";
+import { apiBytes, columnsOf, mustFindApi, presentApi, presentApiPage, presentApis } from "./find.ts";
 import { readOperations } from "./operations.ts";
 
 import type { Api, ApiForPage, ApiPage, ApiRef, ApiSummary, GetApiInput, ListApisInput } from "./schema.ts";
@@ -111,7 +111,14 @@ export async function getApi({ ctx, input }: Verb<GetApiInput>): Promise<Api> {
   return presentApiPage(ctx.db.read, row, ctx.settings.bounds.responseBytes, after?.[0]);
 }
 
-/** The same for a page, which shows `maxOperations` of them at most and says how many there are. */
+/** The name of an API, for the pages that change it. Administrators only. */
+export async function getApiToChange({ ctx, input }: Verb<ApiRef>): Promise<Pick<Api, "slug" | "name">> {
+  requireAdmin(ctx);
+  const { slug, name } = await mustFindApi(ctx.db.read, input.slug);
+  return { slug, name };
+}
+
+/** The same as `getApi` for a page, which shows `maxOperations` of them at most and says how many there are. */
 export async function getApiForPage({
   ctx,
   input,

@@ -9,7 +9,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
-import { getApiAudience } from "#domain/catalog/apis/visible.ts";
+import { getApiToChange } from "#domain/catalog/apis/list.ts";
 import { getChangelog, getGuide, listGuides } from "#domain/catalog/reference/guides.ts";
 import { guideRefSchema } from "#domain/catalog/reference/schema.ts";
 import { type PageSearch, pageInput, readForPage, searchOf } from "#server/page.ts";
@@ -27,12 +27,11 @@ export default async function GuidesPage({ params, searchParams }: GuidesPagePro
   const [{ slug }, query] = [await params, await searchOf(searchParams)];
   const base = `/admin/apis/${slug}/guides`;
   const edited = query.get("edit");
-  const [{ items }, changelog, guide] = await Promise.all([
+  const [api, { items }, changelog, guide] = await Promise.all([
+    readForPage(getApiToChange, { slug }),
     readForPage(listGuides, { slug }),
     readForPage(getChangelog, { slug }),
     edited ? readForPage(getGuide, pageInput(guideRefSchema, { slug, guide: edited })) : undefined,
-    // Only administrators edit guides.
-    readForPage(getApiAudience, { slug }),
   ]);
   const isForm = guide !== undefined || query.has("new");
   return (
@@ -41,7 +40,7 @@ export default async function GuidesPage({ params, searchParams }: GuidesPagePro
         crumbs={[
           { label: uiText.admin, href: "/admin" },
           { label: apisText.title, href: "/admin/apis" },
-          { label: slug, href: `/admin/apis/${slug}` },
+          { label: api.name, href: `/admin/apis/${slug}` },
           ...(isForm ? [{ label: text.manage, href: base }] : []),
         ]}
         title={guide ? text.edit(guide.title) : isForm ? text.add : text.manage}

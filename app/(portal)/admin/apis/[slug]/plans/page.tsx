@@ -10,7 +10,7 @@ import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
-import { getApiAudience } from "#domain/catalog/apis/visible.ts";
+import { getApiToChange } from "#domain/catalog/apis/list.ts";
 import { getPlan, listPlans } from "#domain/plans/list.ts";
 import { planRefSchema } from "#domain/plans/schema.ts";
 import { countPlanSubscribers } from "#domain/plans/subscribers.ts";
@@ -30,12 +30,11 @@ export default async function PlansPage({ params, searchParams }: PlansPageProps
   const [{ slug: api }, query] = [await params, await searchOf(searchParams)];
   const base = `/admin/apis/${api}/plans`;
   const edited = query.get("edit");
-  const [{ items }, counts, plan] = await Promise.all([
+  const [{ name }, { items }, counts, plan] = await Promise.all([
+    readForPage(getApiToChange, { slug: api }),
     readForPage(listPlans, { api }),
     readForPage(countPlanSubscribers, { api }),
     edited ? readForPage(getPlan, pageInput(planRefSchema, { api, slug: edited })) : undefined,
-    // Only administrators keep plans.
-    readForPage(getApiAudience, { slug: api }),
   ]);
   const isForm = plan !== undefined || query.has("new");
   return (
@@ -44,7 +43,7 @@ export default async function PlansPage({ params, searchParams }: PlansPageProps
         crumbs={[
           { label: uiText.admin, href: "/admin" },
           { label: apisText.title, href: "/admin/apis" },
-          { label: api, href: `/admin/apis/${api}` },
+          { label: name, href: `/admin/apis/${api}` },
           ...(isForm ? [{ label: plansText.manage, href: base }] : []),
         ]}
         title={plan ? plansText.edit(plan.name) : isForm ? plansText.add : plansText.manage}

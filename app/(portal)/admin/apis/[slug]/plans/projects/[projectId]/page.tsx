@@ -39,7 +39,7 @@ export default async function OverridePage({ params }: OverridePageProps) {
         crumbs={[
           { label: uiText.admin, href: "/admin" },
           { label: apisText.title, href: "/admin/apis" },
-          { label: slug, href: `/admin/apis/${slug}` },
+          { label: api.name, href: `/admin/apis/${slug}` },
           { label: plansText.manage, href: plans },
           ...(plan ? [{ label: plan.name, href: `${plans}?edit=${plan.slug}` }] : []),
         ]}
