@@ -21,9 +21,6 @@ export async function planDeclaration(
 ): Promise<Step[]> {
   requireUser(ctx);
   const errors: FieldError[] = [];
-  requireUnique("apis", apis, ({ slug }) => slug, errors);
-  requireUnique("serviceTokens", serviceTokens, ({ id, name }) => id ?? name, errors);
-  requireUnique("projects", projects, ({ id, name }) => id ?? name, errors);
   const steps = [
     ...(apis ? planApis(apis, await readApis(ctx), { prune, errors }) : []),
     ...(policies ? await planPolicies(ctx, policies) : []),
@@ -38,20 +35,6 @@ export async function planDeclaration(
 }
 
 const isDeletion = ({ action }: Step) => action === "delete";
-
-function requireUnique<Item>(
-  list: string,
-  items: readonly Item[] | undefined,
-  nameOf: (item: Item) => string,
-  errors: FieldError[],
-): void {
-  const seen = new Set<string>();
-  for (const [at, item] of (items ?? []).entries()) {
-    const name = nameOf(item);
-    if (seen.has(name)) errors.push({ path: `${list}.${at}`, message: `“${name}” is in the file twice.` });
-    seen.add(name);
-  }
-}
 
 /** What became of a step. */
 export interface StepResult {

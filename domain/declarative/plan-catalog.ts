@@ -8,6 +8,7 @@ import { createPlanSchema, type Plan, updatePlanSchema } from "../plans/schema.t
 import { updatePlan } from "../plans/update.ts";
 import type { CurrentApi } from "./current.ts";
 import { writtenApi } from "./export.ts";
+import { NamedEntries } from "./named-entries.ts";
 import { type ApiItem, apiItemSchema, type PlanItem } from "./schema.ts";
 import { differences, pickChanged, type Step } from "./steps.ts";
 
@@ -18,18 +19,25 @@ export function planApis(
   { prune, errors }: { prune: boolean; errors: FieldError[] },
 ): Step[] {
   const bySlug = new Map(current.map((api) => [api.slug, api]));
+  const entries = new NamedEntries();
   const steps = wanted.flatMap((item, at) => {
+    const path = `apis.${at}`;
+    const repeated = entries.add(item.slug, path, item.slug);
+    if (repeated) {
+      errors.push(repeated);
+      return [];
+    }
     const api = bySlug.get(item.slug) ?? null;
     const { plans = [], ...fields } = item;
     if (api?.hasDocument && fields.operations !== undefined) {
       errors.push({
-        path: `apis.${at}.operations`,
+        path: `${path}.operations`,
         message: "The API has an OpenAPI document, which has its operations. Leave them out.",
       });
     }
     return [
       ...planApi(withExplicitScopes(fields), api),
-      ...plans.flatMap((plan) => planPlan(item.slug, plan, api)),
+      ...planPlans(item.slug, plans, api, { path, errors }),
     ];
   });
   if (!prune) return steps;
@@ -88,6 +96,21 @@ function withOrderlessScopes(fields: Partial<Omit<ApiItem, "slug" | "plans">>, a
   );
   for (const { name, fromDocument } of api?.scopes ?? []) if (fromDocument) named.delete(name);
   return { ...fields, scopes: [...named.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) };
+}
+
+function planPlans(
+  api: string,
+  plans: readonly PlanItem[],
+  current: CurrentApi | null,
+  { path, errors }: { path: string; errors: FieldError[] },
+): Step[] {
+  const entries = new NamedEntries();
+  return plans.flatMap((plan, at) => {
+    const repeated = entries.add(plan.slug, `${path}.plans.${at}`, plan.slug);
+    if (repeated === null) return planPlan(api, plan, current);
+    errors.push(repeated);
+    return [];
+  });
 }
 
 function planPlan(api: string, item: PlanItem, current: CurrentApi | null): Step[] {

@@ -8,6 +8,7 @@ import { revokeKey } from "../keys/revoke.ts";
 import { createKeySchema, type Key, updateKeySchema } from "../keys/schema.ts";
 import { updateKey } from "../keys/update.ts";
 import type { CurrentProject } from "./current.ts";
+import { NamedEntries } from "./named-entries.ts";
 import type { KeyItem, ProjectItem } from "./schema.ts";
 import { type Created, differences, pickChanged, type Step } from "./steps.ts";
 
@@ -32,22 +33,25 @@ export async function planKeys(
   const byName = Map.groupBy(keys, ({ key }) => nameOf(key));
   const steps: Step[] = [];
   const named = new Set<string>();
+  const entries = new NamedEntries();
   for (const [at, item] of wanted.entries()) {
+    const itemPath = `${path}.keys.${at}`;
     const [found, ...others] =
       item.id === undefined ? (byName.get(nameOf(item)) ?? []) : keys.filter(({ key }) => key.id === item.id);
-    const fault = faultOf(item, found?.key, others.length > 0, named);
-    named.add(item.id ?? nameOf(item));
-    if (fault !== null) {
-      errors.push({ path: `${path}.keys.${at}`, message: fault });
+    const fault = faultOf(item, found?.key, others.length > 0);
+    // A key can be named by its id in one entry and by its name in another.
+    const error =
+      fault === null
+        ? entries.add(found?.key.id ?? `new ${nameOf(item)}`, itemPath, nameOf(item))
+        : { path: itemPath, message: fault };
+    if (error !== null) {
+      errors.push(error);
       continue;
     }
     if (found) named.add(found.key.id);
     const name = `${project} / ${item.name} (${item.environment})`;
     if (!found || projectId === null) steps.push(createStep(name, item, idOf));
-    else
-      steps.push(
-        ...(await changeStep(ctx, name, item, { projectId, ...found }, errors, `${path}.keys.${at}`)),
-      );
+    else steps.push(...(await changeStep(ctx, name, item, { projectId, ...found }, errors, itemPath)));
   }
   if (!prune || projectId === null) return steps;
   const left = keys.filter(({ key }) => !named.has(key.id));
@@ -64,13 +68,7 @@ export async function planKeys(
 
 const nameOf = ({ name, environment }: { name: string; environment: string }) => `${name} (${environment})`;
 
-function faultOf(
-  item: KeyItem,
-  found: Key | undefined,
-  isAmbiguous: boolean,
-  named: Set<string>,
-): string | null {
-  if (named.has(item.id ?? nameOf(item))) return "This key is in the file twice.";
+function faultOf(item: KeyItem, found: Key | undefined, isAmbiguous: boolean): string | null {
   if (isAmbiguous) return "Several keys of the project have this name and environment. Add the id of one.";
   if (item.id !== undefined && !found) return "The project has no key with this id that is not revoked.";
   if (found && found.environment !== item.environment) return "The environment of a key can't be changed.";

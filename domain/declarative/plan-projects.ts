@@ -10,6 +10,7 @@ import { createProject } from "../projects/create.ts";
 import type { ProjectSummary } from "../projects/schema.ts";
 import { updateProject } from "../projects/update.ts";
 import { type CurrentProject, readProject, readProjects } from "./current.ts";
+import { NamedEntries } from "./named-entries.ts";
 import { planKeys } from "./plan-keys.ts";
 import type { ProjectItem } from "./schema.ts";
 import { type Created, differences, type FieldChange, type Step } from "./steps.ts";
@@ -27,10 +28,17 @@ export async function planProjects(
 ): Promise<Step[]> {
   const all = await readProjects(ctx);
   const steps: Step[] = [];
+  const entries = new NamedEntries();
   for (const [at, item] of wanted.entries()) {
     const path = `projects.${at}`;
     const found = findProject(all, item, path, errors);
     if (found === undefined) continue;
+    // A project can be named by its id in one entry and by its name in another.
+    const repeated = entries.add(found?.id ?? `new ${item.name}`, path, item.name);
+    if (repeated) {
+      errors.push(repeated);
+      continue;
+    }
     const current = found && (await readProject(ctx, found.id));
     const idOf = (created: Created) => found?.id ?? created.projects.get(at) ?? null;
     steps.push(

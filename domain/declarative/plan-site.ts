@@ -9,6 +9,7 @@ import { createServiceTokenSchema, type ServiceToken } from "../access/service-t
 import { updateServiceToken } from "../access/service-tokens/update.ts";
 import { type Ctx, requireAdmin } from "../context.ts";
 import type { FieldError } from "../errors.ts";
+import { NamedEntries } from "./named-entries.ts";
 import type { ServiceTokenItem } from "./schema.ts";
 import { differences, pickChanged, type Step } from "./steps.ts";
 
@@ -34,15 +35,20 @@ export function planServiceTokens(
   { prune, errors }: { prune: boolean; errors: FieldError[] },
 ): Step[] {
   const named = new Set<string>();
+  const entries = new NamedEntries();
   const steps = wanted.flatMap((item, at) => {
     const path = `serviceTokens.${at}`;
     const [token, ...others] = current.filter(({ id, name }) =>
       item.id === undefined ? name === item.name : id === item.id,
     );
-    const fault = faultOf(item, token, others.length > 0, named);
+    const fault = faultOf(item, token, others.length > 0);
     if (token) named.add(token.id);
-    if (fault !== null) {
-      errors.push({ path: `${path}.${fault.field}`, message: fault.message });
+    const error =
+      fault === null
+        ? entries.add(token?.id ?? `new ${item.name}`, path, item.name)
+        : { path: `${path}.${fault.field}`, message: fault.message };
+    if (error !== null) {
+      errors.push(error);
       return [];
     }
     return planToken(item, token ?? null, path, errors);
@@ -64,7 +70,6 @@ function faultOf(
   item: ServiceTokenItem,
   found: ServiceToken | undefined,
   isAmbiguous: boolean,
-  named: ReadonlySet<string>,
 ): { field: "id" | "name"; message: string } | null {
   if (isAmbiguous)
     return { field: "name", message: "Several service tokens have this name. Add the id of one." };
@@ -72,8 +77,6 @@ function faultOf(
     return { field: "id", message: "There is no service token with this id that is not revoked." };
   if (found && found.name !== item.name)
     return { field: "name", message: "The name of a service token can't be changed." };
-  if (found && named.has(found.id))
-    return { field: "name", message: "This service token is in the file twice." };
   return null;
 }
 
