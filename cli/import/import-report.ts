@@ -50,10 +50,7 @@ export class ImportReport {
   #rowText(before: number, { row, status, keyId, message, errors }: RowResult): string {
     const name = `row ${before + row + 1}`;
     if (status === "created") return `${name}: ${this.#verb}`;
-    if (status === "unchanged") {
-      const reason = keyId === null ? "an earlier row has its token" : `the key ${keyId} has its token`;
-      return `${name}: unchanged, ${message ?? reason}`;
-    }
+    if (status === "unchanged") return `${name}: unchanged, ${message ?? `the key ${keyId} has its token`}`;
     const details = errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
     return `${name}: ${details.length > 0 ? details.join("; ") : message}`;
   }

@@ -124,7 +124,11 @@ async function processRow(
   const before = known.keyOf(secret);
   if (before === "elsewhere") return failed(row, "TOKEN_IN_USE", "A key of another project has this token.");
   if (before !== undefined) {
-    const message = before.isRevoked ? "The key of this token is revoked. Restore it instead." : null;
+    const message = before.isRevoked
+      ? "The key of this token is revoked. Restore it instead."
+      : created.some(({ key }) => key.id === before.keyId)
+        ? "An earlier row has this token. Its fields apply."
+        : null;
     return { row, status: "unchanged", keyId: before.keyId, code: null, message, errors: [] };
   }
   if (created.length >= batch.room)
