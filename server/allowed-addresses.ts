@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { EventLimiter } from "#domain/access/security/limiter.ts";
 import type { UserActor } from "#domain/context.ts";
 import { type AddressMatcher, addressMatcher, CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import type { Settings } from "#platform/settings.ts";
-import { log } from "./log.ts";
+import { addressEventLog } from "./address-events.ts";
 import { rejectWithPage } from "./static-page.ts";
 
 /**
@@ -17,8 +16,6 @@ const FOR_PROGRAMS =
 const DENIED = "access.address-denied";
 const ADVICE =
   "Connect to your company's network or VPN and try again. If you should have access from here, ask your administrators to allow this address.";
-/** In 10 minutes, as for other security events. */
-const LOGGED = { total: 100, perSource: 10 };
 
 /**
  * Answers 403, with a page to a browser that loads one, to a request from an IP address outside
@@ -30,13 +27,13 @@ export function rejectOutsideAddresses(
   const { portalAllowedIps } = settings;
   if (portalAllowedIps.length === 0) return () => false;
   const isAllowed = addressMatcher(portalAllowedIps);
-  const limiter = new EventLimiter(() => LOGGED);
+  const logDenied = addressEventLog(DENIED);
   return (req, res) => {
     if (isForPrograms(req.url ?? "/")) return false;
     const address = req.headers[CLIENT_ADDRESS_HEADER];
     if (typeof address === "string" && isAllowed(address)) return false;
     const from = typeof address === "string" ? address : null;
-    if (limiter.admit(DENIED, from ?? "unknown", Date.now())) log.warn({ event: DENIED, address: from });
+    logDenied(from);
     const detail = `This portal can't be used from ${from === null ? "an unknown IP address" : `the IP address ${from}`}.`;
     const page = { title: "Not available from your network", paragraphs: [detail, ADVICE], retry: true };
     rejectWithPage(req, res, { status: 403, detail, page, headers: { Connection: "close" } });

@@ -2,7 +2,8 @@ import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { metricValues } from "#test/prometheus.ts";
 import {
   openStalledConnections,
   openUnreadConnection,
@@ -11,7 +12,9 @@ import {
   usualDelay,
 } from "#test/stalled-connections.ts";
 import { portalServer } from "./http.ts";
+import { log } from "./log.ts";
 import { markActionStarted } from "./malformed-actions.ts";
+import { PortalMetrics } from "./metrics/portal-metrics.ts";
 import { reportReadiness } from "./probes.ts";
 import { TRY_ORIGINS_HEADER } from "./security-headers.ts";
 
@@ -27,6 +30,7 @@ const PAGE = Buffer.alloc(64 * 1024, "page");
 
 let server: Server;
 let port: number;
+let metrics: PortalMetrics;
 let seen: IncomingMessage[];
 let stopping: boolean;
 let databaseAvailable: boolean;
@@ -51,8 +55,17 @@ async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> 
 beforeEach(async () => {
   [seen, stopping, databaseAvailable] = [[], false, true];
   const settings = { url: "https://keys.example.com", trustedProxies: [] };
+  metrics = new PortalMetrics({
+    version: "1.2.3",
+    dataDir: ".",
+    trouble: () => null,
+    databaseAvailable: async () => databaseAvailable,
+    expiringTokens: async () => ({ user: 0, project: 0, service: 0 }),
+    exportMetrics: async () => [],
+  });
   const options = {
     settings,
+    metrics: { metrics, token: undefined },
     publicHost: "keys.example.com",
     stopping: () => stopping,
     databaseAvailable: async () => databaseAvailable,
@@ -65,6 +78,7 @@ beforeEach(async () => {
   port = (server.address() as AddressInfo).port;
 });
 afterEach(async () => {
+  vi.restoreAllMocks();
   for (const { socket } of halfDead.splice(0)) socket.destroy();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
@@ -72,6 +86,13 @@ afterEach(async () => {
 
 const connections = () =>
   new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
+
+async function closedConnections() {
+  const figures = metricValues(await metrics.text());
+  const count = (reason: string) =>
+    figures.get(`latchkey_portal_connections_closed_total{reason="${reason}"}`);
+  return { pipelined: count("pipelined"), stalled: count("stalled") };
+}
 
 /** The whole response to these bytes, on a separate connection. */
 async function exchange(bytes: string): Promise<string> {
@@ -102,6 +123,8 @@ test("a client that does not read its responses is disconnected, and few of its 
   );
   await expect.poll(connections, { timeout: 20_000 }).toBe(0);
   for (const client of clients) client.destroy();
+  const { pipelined = 0, stalled = 0 } = await closedConnections();
+  expect(pipelined + stalled).toBe(clients.length);
   expect(seen.length).toBeLessThanOrEqual(clients.length * 16);
 });
 
@@ -111,6 +134,20 @@ test("a connection with too many requests in progress is closed, one with a few 
   const many = await exchange(request.repeat(500));
   expect((many.match(/HTTP\/1\.1 200/g) ?? []).length).toBeLessThanOrEqual(16);
   expect(seen.length).toBeLessThanOrEqual(32);
+});
+
+test("a connection that is closed for its requests is counted and logged once, with the client's address and no URL", async () => {
+  const lines: unknown[] = [];
+  vi.spyOn(log, "warn").mockImplementation((line: unknown) => void lines.push(line));
+  const request = "GET /?key=lk_live_secret HTTP/1.1\r\nHost: x\r\n\r\n";
+  await exchange(request.repeat(16));
+  expect(await closedConnections()).toEqual({ pipelined: 0, stalled: 0 });
+  await exchange(request.repeat(500));
+  expect(await closedConnections()).toEqual({ pipelined: 1, stalled: 0 });
+  expect(lines).toEqual([{ event: "access.too-many-in-progress", address: "127.0.0.1" }]);
+  for (let n = 0; n < 20; n++) await exchange(request.repeat(17));
+  expect((await closedConnections()).pipelined).toBe(21);
+  expect(lines).toHaveLength(10);
 });
 
 test("a client that reads slowly but steadily gets its whole response", async () => {

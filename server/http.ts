@@ -1,10 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { clientKey } from "#domain/access/accounts/throttle.ts";
 import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
-import { createHttpServer, originForm } from "#platform/http/create-server.ts";
+import { type CloseReason, createHttpServer, originForm } from "#platform/http/create-server.ts";
 import type { StallLimits } from "#platform/http/stalled-connections.ts";
 import type { Settings } from "#platform/settings.ts";
 import type { Tracing } from "#platform/tracing/tracing.ts";
+import { addressEventLog } from "./address-events.ts";
 import { rejectOutsideAddresses } from "./allowed-addresses.ts";
 import { BodyBudget } from "./body-budget.ts";
 import { bodyCapOf, capBody } from "./body-cap.ts";
@@ -44,6 +45,9 @@ const TIMEOUTS: Timeouts = {
 
 /** Browsers and proxies wait for each response. */
 const MAX_PIPELINED = 16;
+
+/** A connection with more: a log line without an audit row, because it is about no account. */
+const PIPELINED = "access.too-many-in-progress";
 
 /** `close` listeners that the portal adds to a response itself. Next can add as many more as Node allows by default. */
 const OWN_CLOSE_LISTENERS = 5;
@@ -96,7 +100,20 @@ export function portalServer(
     if (origins.length > 0) req.headers[TRY_ORIGINS_HEADER] = origins.join(" ");
     return handle(req, res);
   };
-  const options = { ...timeouts, responseHeaders, maxPipelined: MAX_PIPELINED, allowUpgrades: dev };
+  const logPipelined = addressEventLog(PIPELINED);
+  const onClosed = (reason: CloseReason, req: IncomingMessage | null) => {
+    metrics?.metrics.closed(reason);
+    if (req === null) return;
+    guard(req);
+    logPipelined(addressOf(req));
+  };
+  const options = {
+    ...timeouts,
+    responseHeaders,
+    maxPipelined: MAX_PIPELINED,
+    onClosed,
+    allowUpgrades: dev,
+  };
   const server = createHttpServer(options, (req, res) => {
     res.setMaxListeners(res.getMaxListeners() + OWN_CLOSE_LISTENERS);
     if (stopping()) res.setHeader("Connection", "close");
@@ -127,7 +144,13 @@ export function portalServer(
 }
 
 /** The client that a body's bytes are counted for. */
-function callerOf({ headers }: IncomingMessage): string {
+function callerOf(req: IncomingMessage): string {
+  const ipAddress = addressOf(req);
+  return ipAddress === null ? "" : clientKey(ipAddress);
+}
+
+/** The client's IP address, which the guard has set; null if it is not known. */
+function addressOf({ headers }: IncomingMessage): string | null {
   const ipAddress = headers[CLIENT_ADDRESS_HEADER];
-  return typeof ipAddress === "string" ? clientKey(ipAddress) : "";
+  return typeof ipAddress === "string" ? ipAddress : null;
 }

@@ -10,6 +10,9 @@ import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { closeStalled, type StallLimits } from "./stalled-connections.ts";
 
+/** Too many requests in progress, or a client that does not read its responses. */
+export type CloseReason = "pipelined" | "stalled";
+
 export interface HttpServerOptions extends ServerOptions {
   /** Headers of the responses to requests that can't be parsed. */
   responseHeaders: Record<string, string>;
@@ -20,6 +23,11 @@ export interface HttpServerOptions extends ServerOptions {
    * handles all requests that it has read: about 2,000 small ones. A connection with more is closed.
    */
   maxPipelined?: number;
+  /**
+   * Called for each connection that the server closes because of what its client does, once, with the request that was
+   * too much if there is one.
+   */
+  onClosed?: (reason: CloseReason, req: IncomingMessage | null) => void;
   /** Whether to hand upgrades to `upgrade` listeners. Only Next's development server needs that. */
   allowUpgrades?: boolean;
 }
@@ -32,8 +40,18 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => void;
  * connection ends after a bounded time, whatever its client does.
  */
 export function createHttpServer(options: HttpServerOptions, handler: Handler): Server {
-  const { responseHeaders, stalled, maxPipelined, allowUpgrades = false, ...serverOptions } = options;
-  const exceeds = maxPipelined === undefined ? () => false : pipelineLimit(maxPipelined);
+  const {
+    responseHeaders,
+    stalled,
+    maxPipelined,
+    onClosed = () => {},
+    allowUpgrades = false,
+    ...serverOptions
+  } = options;
+  const exceeds =
+    maxPipelined === undefined
+      ? () => false
+      : pipelineLimit(maxPipelined, (req) => onClosed("pipelined", req));
   const server = createServer(
     // Otherwise Node itself would answer requests without a Host header, without our headers.
     { ...serverOptions, shouldUpgradeCallback: () => allowUpgrades, requireHostHeader: false },
@@ -55,18 +73,25 @@ export function createHttpServer(options: HttpServerOptions, handler: Handler): 
     socket.resume();
     endWith(socket, 405, { ...responseHeaders, Allow: "GET, HEAD, POST" });
   });
-  closeStalled(server, stalled);
+  closeStalled(server, stalled, () => onClosed("stalled", null));
   return server;
 }
 
 /** Returns whether a request exceeds the maximum of its connection, and closes the connection if so. */
-function pipelineLimit(max: number): (req: IncomingMessage, res: ServerResponse) => boolean {
+function pipelineLimit(
+  max: number,
+  onExceeded: (req: IncomingMessage) => void,
+): (req: IncomingMessage, res: ServerResponse) => boolean {
   const inProgress = new WeakMap<Socket, number>();
-  return ({ socket }, res) => {
+  return (req, res) => {
+    const { socket } = req;
     const count = (inProgress.get(socket) ?? 0) + 1;
     inProgress.set(socket, count);
     res.once("close", () => inProgress.set(socket, (inProgress.get(socket) ?? 1) - 1));
-    if (count > max) socket.destroy();
+    if (count > max && !socket.destroyed) {
+      onExceeded(req);
+      socket.destroy();
+    }
     return socket.destroyed;
   };
 }

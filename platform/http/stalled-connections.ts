@@ -18,10 +18,13 @@ interface Waiting {
 /** Finds connections whose clients don't read their responses. */
 export class StalledConnections {
   readonly #limits: StallLimits;
+  readonly #onClosed: () => void;
   readonly #open = new Map<Socket, Waiting | null>();
 
-  constructor(limits: StallLimits) {
+  /** `onClosed` is called for each connection that is closed. */
+  constructor(limits: StallLimits, onClosed: () => void) {
     this.#limits = limits;
+    this.#onClosed = onClosed;
   }
 
   add(socket: Socket): void {
@@ -40,15 +43,17 @@ export class StalledConnections {
       }
       const taken = socket.bytesWritten - socket.writableLength;
       if (waiting !== null && nowMs - waiting.sinceMs < windowMs) continue;
-      if (waiting !== null && taken - waiting.taken < minTaken) socket.destroy();
-      else this.#open.set(socket, { sinceMs: nowMs, taken });
+      if (waiting !== null && taken - waiting.taken < minTaken) {
+        socket.destroy();
+        this.#onClosed();
+      } else this.#open.set(socket, { sinceMs: nowMs, taken });
     }
   }
 }
 
 /** Closes connections whose clients don't read their responses, until the server closes. */
-export function closeStalled(server: Server, limits: StallLimits): void {
-  const connections = new StalledConnections(limits);
+export function closeStalled(server: Server, limits: StallLimits, onClosed: () => void): void {
+  const connections = new StalledConnections(limits, onClosed);
   server.on("connection", (socket) => connections.add(socket));
   const timer = setInterval(() => connections.close(performance.now()), limits.windowMs / 4);
   timer.unref();

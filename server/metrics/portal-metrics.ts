@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { ExpiringTokens } from "#domain/access/expiring-tokens.ts";
 import type { ExportMetrics } from "#domain/billing/export/export-metrics.ts";
 import { diskSpaceOf } from "#platform/disk-space.ts";
+import type { CloseReason } from "#platform/http/create-server.ts";
 import { jobFigures } from "./job-figures.ts";
 
 export type RequestKind = "page" | "action" | "api" | "file";
@@ -30,6 +31,9 @@ const EXPORT_GAUGES: [name: string, help: string, read: (state: ExportMetrics) =
   ["held_events", "Billing events that wait for an administrator.", ({ heldEvents }) => heldEvents],
 ];
 
+/** All of them are shown from the start, so that an increase is seen. */
+const CLOSE_REASONS: readonly CloseReason[] = ["pipelined", "stalled"];
+
 /** Upper bounds of the buckets, seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -37,6 +41,7 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 export class PortalMetrics {
   readonly #registry = new Registry();
   readonly #duration: Histogram<"kind" | "status">;
+  readonly #closed: Counter<"reason">;
 
   constructor({
     version,
@@ -54,6 +59,13 @@ export class PortalMetrics {
       buckets: BUCKETS,
       registers,
     });
+    this.#closed = new Counter({
+      name: "latchkey_portal_connections_closed_total",
+      help: "Connections that the portal closed because of what their clients did.",
+      labelNames: ["reason"],
+      registers,
+    });
+    for (const reason of CLOSE_REASONS) this.#closed.inc({ reason }, 0);
     this.#gauge("latchkey_portal_ready", "1 if /readyz answers 200.", () => (trouble() === null ? 1 : 0));
     this.#gauge("latchkey_portal_database_up", "1 if the database answers.", async () =>
       (await databaseAvailable()) ? 1 : 0,
@@ -135,6 +147,11 @@ export class PortalMetrics {
   /** Counts a response. */
   took(kind: RequestKind, status: number, ms: number): void {
     this.#duration.observe({ kind, status }, ms / 1_000);
+  }
+
+  /** Counts a connection that the portal closed. */
+  closed(reason: CloseReason): void {
+    this.#closed.inc({ reason });
   }
 
   get contentType(): string {
