@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { markUnprintable } from "#core/text.ts";
 import { DomainError } from "#domain/errors.ts";
 import { describeFileError, fileErrorReason } from "#platform/file-errors.ts";
 import { SettingsError } from "#platform/settings.ts";
@@ -31,7 +32,9 @@ export function reportLostOutput(): void {
 /** Formats any error as one line, without a stack, token or password. */
 export function errorLine(error: unknown): string {
   const text = messageOf(error).trim().split(/\n+/).join("; ");
-  return `latchkey: ${text.replace(/:\/\/([^:@/\s]+):[^@/\s]+@/g, "://$1:…@")}`;
+  // The texts of files and servers are repeated: a terminal must not obey what they contain.
+  const shown = markUnprintable(text.replace(/\p{Cc}/gu, " "));
+  return `latchkey: ${shown.replace(/:\/\/([^:@/\s]+):[^@/\s]+@/g, "://$1:…@")}`;
 }
 
 function messageOf(error: unknown): string {

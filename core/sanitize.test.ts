@@ -15,7 +15,7 @@ test("sanitized text is one line of bounded length", () => {
     fc.property(anything, fc.integer({ min: 1, max: 40 }), (text, max) => {
       const kept = sanitize(text, max);
       expect(kept.length).toBeLessThanOrEqual(max);
-      expect(kept).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+      expect(kept).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u);
       expect(kept.isWellFormed()).toBe(true);
     }),
   );
@@ -57,6 +57,15 @@ test("a token with escaped underscores is removed too", () => {
   expect(sanitize(escaped, 500)).not.toContain(token.slice(-30, -10));
 });
 
-test("ordinary text stays unchanged", () => {
-  expect(sanitize("badges.sync_all Größe", 100)).toBe("badges.sync_all Größe");
+test("characters that nobody sees, or that turn the text around, are visible in it", () => {
+  expect(sanitize("api\u200b", 64)).toBe("api\ufffd");
+  expect(sanitize("\u202egpj.exe", 64)).toBe("\ufffdgpj.exe");
+  expect(sanitize("a\0b\u00adc\u{e0041}", 64)).toBe("a b\ufffdc\ufffd");
 });
+
+test.each(["badges.sync_all Größe", "👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ❤️", "می‌خواهم"])(
+  "ordinary text stays unchanged: %s",
+  (text) => {
+    expect(sanitize(text, 100)).toBe(text);
+  },
+);

@@ -1,13 +1,16 @@
+import { markUnprintable } from "./text.ts";
 import { redactTokens } from "./tokens.ts";
 
 /**
  * Untrusted text in a form that is safe to store and show: one line of at most `max` characters, with tokens redacted.
- * The user info of a URL is replaced by `…`, because it may be a password.
+ * Invisible characters and those that change the direction of the text are shown as U+FFFD. The user info of a URL is
+ * replaced by `…`, because it may be a password.
  */
 export function sanitize(text: string, max: number): string {
   if (text.length <= max && HARMLESS.test(text)) return text;
   const clean = withoutUserInfo(redactTokens(text.toWellFormed())).replace(/[\p{Cc}\u2028\u2029]/gu, " ");
-  return clean.length > max ? `${clean.slice(0, max - 1).toWellFormed()}…` : clean;
+  // Cut first: a sender chooses the length.
+  return markUnprintable(clean.length > max ? `${clean.slice(0, max - 1).toWellFormed()}…` : clean);
 }
 
 /** Printable ASCII without the characters of tokens, escapes and user info: most texts. */

@@ -4,9 +4,11 @@ import {
   cleanLine,
   cleanLines,
   cleanName,
+  escapeUnprintable,
   findNul,
   hasVisibleText,
   lengthOf,
+  markUnprintable,
   storable,
   storableDeep,
   storableJson,
@@ -164,6 +166,25 @@ describe("findNul", () => {
     expect(findNul(JSON.parse(`${"[".repeat(depth)}"\\u0000"${"]".repeat(depth)}`))).toHaveLength(20);
     expect(findNul(JSON.parse("[".repeat(depth) + "]".repeat(depth)))).toBeNull();
   });
+});
+
+test("JSON with escaped unprintable characters has the same value, and nothing that a terminal obeys or hides", () => {
+  const texts = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.constantFrom("\u202ea", "\u009b31m", "a\u{e0041}b"),
+  );
+  fc.assert(
+    fc.property(fc.dictionary(texts, texts), (value) => {
+      const json = escapeUnprintable(JSON.stringify(value));
+      expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(value)));
+      expect(json).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u0080-\u0084\u0086-\u009f\u00ad\u200b]/);
+    }),
+  );
+});
+
+test("unprintable characters are marked, and those that emoji and scripts need are not", () => {
+  expect(markUnprintable("a\u200bb\u202e")).toBe("a\ufffdb\ufffd");
+  expect(markUnprintable("❤️ می‌خواهم")).toBe("❤️ می‌خواهم");
 });
 
 test("a long row of combining marks is cut, and takes linear time", () => {

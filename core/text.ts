@@ -56,6 +56,24 @@ function printable(text: string): string {
 }
 
 /**
+ * JSON with its unprintable characters as escapes: `JSON.stringify` escapes only some of them, and a terminal obeys or
+ * hides the others. The parsed value is the same.
+ */
+export function escapeUnprintable(json: string): string {
+  if (/^[ -~\n]*$/.test(json)) return json;
+  return json.replace(NEEDED_OR_UNPRINTABLE, (found, needed: string | undefined) => {
+    if (needed !== undefined) return needed;
+    const units = Array.from({ length: found.length }, (_, at) => found.charCodeAt(at));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+  });
+}
+
+/** The text with U+FFFD in place of each unprintable character, so that a reader sees that something was there. */
+export function markUnprintable(text: string): string {
+  return text.replace(NEEDED_OR_UNPRINTABLE, (_, needed: string | undefined) => needed ?? "\u{fffd}");
+}
+
+/**
  * The text as one clean line: Unicode NFC, without control characters, halves of surrogate pairs, direction
  * controls and invisible characters, and with every run of white space as one space. Emoji, joiners of scripts
  * that need them and variants of Han characters stay whole. Empty if nothing is left. Cleaning twice changes

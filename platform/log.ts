@@ -1,4 +1,5 @@
 import { type Logger, pino } from "pino";
+import { escapeUnprintable } from "#core/text.ts";
 import { describeError, redact, secretsOf } from "./redact.ts";
 import { withSecretFiles } from "./secret-files.ts";
 import { LOG_LEVELS } from "./settings-schema.ts";
@@ -35,7 +36,7 @@ export function createLog(name: string, mixin: () => object = () => ({})): Logge
       serializers: { err: (error: unknown) => describeError(error) },
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: (line: string) => void process.stderr.write(redact(line, secrets)) },
+    { write: (line: string) => void process.stderr.write(escapeUnprintable(redact(line, secrets))) },
   );
 }
 

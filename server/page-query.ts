@@ -2,9 +2,11 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import { newId } from "#core/ids.ts";
+import { MAX_LISTED_ERRORS, schemaErrors, shownName } from "#core/schema-errors.ts";
 import { findNul, NUL_MESSAGE } from "#core/text.ts";
 import { recordDenials } from "#domain/access/security/record.ts";
 import { requireAuthenticated, type Verb } from "#domain/context.ts";
+import type { FieldError } from "#domain/errors.ts";
 import { parseJsonObject, readBody } from "./api/body.ts";
 import { contextFor } from "./context.ts";
 import { countedActor } from "./counted-actor.ts";
@@ -31,9 +33,9 @@ export async function handlePageQuery<Schema extends z.ZodType, Value>(
     requireAuthenticated(ctx);
     const body = parseJsonObject(await readBody(request, BODY_BYTES), request.headers);
     const input = schema.safeParse({ ...body, ...params });
-    if (!input.success) throw unreadable(input.error.issues);
+    if (!input.success) throw unreadable(schemaErrors(input.error.issues, "is not a field of this request"));
     const nul = findNul(input.data);
-    if (nul !== null) throw unreadable([{ path: nul, message: NUL_MESSAGE }]);
+    if (nul !== null) throw unreadable([{ path: nul.map(shownName).join("."), message: NUL_MESSAGE }]);
     const page = pageOf(request.nextUrl.pathname);
     const answer = await recordDenials(ctx, page, () => verb({ ctx, input: input.data }));
     return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
@@ -49,7 +51,7 @@ export function rejectOtherSites(request: NextRequest): void {
     throw new HttpError(403, "Only the portal's own pages may call this.");
 }
 
-function unreadable(issues: readonly { path: readonly PropertyKey[]; message: string }[]): HttpError {
-  const errors = issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
-  return new HttpError(400, errors[0]?.message ?? "The request is malformed.", { errors });
+function unreadable(errors: FieldError[]): HttpError {
+  const detail = errors[0]?.message ?? "The request is malformed.";
+  return new HttpError(400, detail, { errors: errors.slice(0, MAX_LISTED_ERRORS) });
 }

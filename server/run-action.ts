@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { schemaErrors, shownName } from "#core/schema-errors.ts";
 import { findNul, NUL_MESSAGE } from "#core/text.ts";
 import { randomBase62 } from "#core/tokens.ts";
 import { requireRecentConfirmation } from "#domain/access/accounts/step-up.ts";
@@ -30,10 +31,11 @@ export async function runAction<Schema extends z.ZodType, Value>(
 ): Promise<ActionResult<Value>> {
   try {
     const parsed = schema.safeParse(input);
-    if (!parsed.success) return invalidInput(parsed.error.issues);
+    if (!parsed.success)
+      return invalidInput(schemaErrors(parsed.error.issues, "is not a field of this form"));
     // Most schemas remove it. Postgres would reject the others.
     const nul = findNul(parsed.data);
-    if (nul !== null) return invalidInput([{ path: nul, message: NUL_MESSAGE }]);
+    if (nul !== null) return invalidInput([{ path: nul.map(shownName).join("."), message: NUL_MESSAGE }]);
     const ctx = await shell.contextFor(await shell.actor());
     if (stepUp) requireRecentConfirmation(ctx);
     const value = await recordDenials(ctx, await shell.page(), () => verb({ ctx, input: parsed.data }));
@@ -43,15 +45,8 @@ export async function runAction<Schema extends z.ZodType, Value>(
   }
 }
 
-function invalidInput(issues: readonly { path: readonly PropertyKey[]; message: string }[]): ActionFailure {
-  return {
-    ok: false,
-    code: "invalid",
-    message: "Some fields are invalid.",
-    errors: issues.map(
-      (issue): FieldError => ({ path: issue.path.map(String).join("."), message: issue.message }),
-    ),
-  };
+function invalidInput(errors: FieldError[]): ActionFailure {
+  return { ok: false, code: "invalid", message: "Some fields are invalid.", errors };
 }
 
 /** Converts an error to data; unexpected ones are logged, and only their id is returned. */

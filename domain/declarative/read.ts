@@ -1,3 +1,4 @@
+import { schemaErrors } from "#core/schema-errors.ts";
 import { readYaml } from "../catalog/apis/read-yaml.ts";
 import { DomainError, type FieldError } from "../errors.ts";
 import { type Declaration, declarationSchema } from "./schema.ts";
@@ -15,7 +16,7 @@ export function readDeclaration(text: string): Declaration {
   requireBounded(value);
   const parsed = declarationSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw invalidFile(parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })));
+  throw invalidFile(schemaErrors(parsed.error.issues, "is not a field of a declaration"));
 }
 
 function parse(text: string): unknown {

@@ -2,6 +2,7 @@ import { duplicateNames, isWithin, markRepeated } from "#core/duplicate-names.ts
 import { INEXACT_MESSAGE, InexactNumber, parseExactly } from "#core/exact-number.ts";
 import { formatBytes } from "#core/format.ts";
 import { sanitize } from "#core/sanitize.ts";
+import { MAX_LISTED_ERRORS, shownName } from "#core/schema-errors.ts";
 import { toObject } from "#domain/catalog/apis/read-json.ts";
 import { readDocumentBody } from "#domain/catalog/apis/read-openapi.ts";
 import { HttpError } from "../problem.ts";
@@ -122,7 +123,7 @@ function parseJson(text: string | null): unknown {
 /** Throws 400 for a duplicate name: only the last value would be kept. */
 function rejectDuplicates(text: string | null): void {
   const errors = duplicateNames(text ?? "").map((path) => ({
-    path: path.map((name) => sanitize(name, 64)).join("."),
+    path: path.map(shownName).join("."),
     message: "is given more than once",
   }));
   const [first] = errors;
@@ -135,9 +136,12 @@ function rejectInexact(text: string | null): void {
   const errors = Object.entries(metadata ?? {})
     .filter(([, value]) => value instanceof InexactNumber)
     .map(([name]) => ({
-      path: `metadata.${sanitize(name, 64)}`,
+      path: `metadata.${shownName(name)}`,
       message: INEXACT_MESSAGE,
     }));
   const [first] = errors;
-  if (first) throw new HttpError(400, `${first.path}: ${first.message}`, { errors: errors.slice(0, 50) });
+  if (first)
+    throw new HttpError(400, `${first.path}: ${first.message}`, {
+      errors: errors.slice(0, MAX_LISTED_ERRORS),
+    });
 }

@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { sanitize } from "#core/sanitize.ts";
+import { MAX_LISTED_ERRORS, schemaErrors, shownName } from "#core/schema-errors.ts";
 import { findNul, NUL_MESSAGE } from "#core/text.ts";
 import type { FieldError } from "#domain/errors.ts";
 import { parametersOf } from "#platform/openapi/described-route.ts";
 import { HttpError } from "../problem.ts";
 import type { Route } from "./route.ts";
+
+const UNKNOWN_FIELD = "is not a field of this call";
 
 /**
  * Merges path, query and body into a verb's input and validates it with the verb's schema. Throws 400 with all errors
@@ -24,9 +26,9 @@ export function readInput(
     const { field, entry } = parameterOf(name);
     const schema = parameters.query.includes(field) ? route.input.shape[field] : undefined;
     if (!schema || isRecord(schema) !== (entry !== null))
-      errors.push({ path: named(name), message: "is not a parameter of this call" });
+      errors.push({ path: shownName(name), message: "is not a parameter of this call" });
     else if (query.getAll(name).length > 1)
-      errors.push({ path: named(name), message: "is given more than once" });
+      errors.push({ path: shownName(name), message: "is given more than once" });
     else if (entry === null) input[field] = fromText(schema, query.get(name) ?? "");
     else entries.push([field, entry, query.get(name) ?? ""]);
   }
@@ -35,26 +37,28 @@ export function readInput(
   }
   for (const [name, value] of Object.entries(body)) {
     if (parameters.body.includes(name)) input[name] = value;
-    else errors.push({ path: named(name), message: "is not a field of this call" });
+    else errors.push({ path: shownName(name), message: UNKNOWN_FIELD });
   }
   const nul = findNul(input);
   if (nul !== null) {
-    errors.push({ path: nul.map(named).join("."), message: NUL_MESSAGE });
+    errors.push({ path: nul.map(shownName).join("."), message: NUL_MESSAGE });
     throw invalidRequest(errors);
   }
   const parsed = route.input.safeParse(input);
-  for (const issue of parsed.error?.issues ?? []) errors.push(...errorsOf(issue));
+  errors.push(...schemaErrors(parsed.error?.issues ?? [], UNKNOWN_FIELD));
   if (errors.length > 0) throw invalidRequest(errors);
   return input;
 }
 
 function invalidRequest(errors: FieldError[]): HttpError {
   const [first] = errors;
+  const listed = errors.slice(0, MAX_LISTED_ERRORS);
+  const rest = errors.length > listed.length ? ` The first ${listed.length} are listed.` : "";
   const detail =
     errors.length === 1 && first
       ? `${first.path || "The request"}: ${first.message}`
-      : `The request has ${errors.length} errors.`;
-  return new HttpError(400, detail, { errors });
+      : `The request has ${errors.length} errors.${rest}`;
+  return new HttpError(400, detail, { errors: listed });
 }
 
 /** `metadata.plan` is the entry `plan` of the field `metadata`. */
@@ -65,20 +69,6 @@ function parameterOf(name: string): { field: string; entry: string | null } {
 
 function isRecord(schema: z.core.$ZodType): boolean {
   return innermost(schema) instanceof z.core.$ZodRecord;
-}
-
-/** A name from the request that is safe to repeat in a message: it may be a secret that was sent by mistake. */
-const named = (name: string) => sanitize(name, 64);
-
-function errorsOf(issue: z.core.$ZodIssue): FieldError[] {
-  const path = issue.path.map(String);
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      path: [...path, named(key)].join("."),
-      message: "is not a field of this call",
-    }));
-  }
-  return [{ path: path.join("."), message: issue.message }];
 }
 
 /** Converts a query parameter to the type of its schema. Other text is unchanged, and the schema rejects it. */

@@ -234,6 +234,18 @@ test("a field in a request to a route without fields is rejected", async () => {
   expect(answer.json.errors).toEqual([{ path: "status", message: "is not a field of this call" }]);
 });
 
+test("unknown names are repeated in a bounded and visible form, and of many the first are listed", async () => {
+  const send = (body: object) => api()("POST", "/projects", { body });
+  const hostile = await send({ name: "a", [`\u202e\u200b${"x".repeat(10_000)}`]: 1 });
+  expect(hostile.status).toBe(400);
+  expect(hostile.json.errors).toEqual([
+    { path: `\ufffd\ufffd${"x".repeat(61)}…`, message: "is not a field of this call" },
+  ]);
+  const many = await send(Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`field${at}`, 1])));
+  expect(many.json.errors).toHaveLength(50);
+  expect(many.json.detail).toContain("The first 50 are listed.");
+});
+
 test("short lists are paginated too", async () => {
   for (const slug of ["a", "b", "c"]) await makeApi(db, slug);
   const page = async (query: string) => (await api()("GET", `/projects/${projectId}/apis${query}`)).json;

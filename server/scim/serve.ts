@@ -1,4 +1,4 @@
-import { sanitize } from "#core/sanitize.ts";
+import { shownName } from "#core/schema-errors.ts";
 import { findNul, NUL_MESSAGE } from "#core/text.ts";
 import { acceptedPrefixes, parseToken } from "#core/tokens.ts";
 import { authenticateScimToken } from "#domain/access/scim/authenticate.ts";
@@ -115,7 +115,7 @@ async function answer(
 function rejectNul(input: object): void {
   const path = findNul(input);
   if (path === null) return;
-  const name = path.map((part) => sanitize(part, 64)).join(".");
+  const name = path.map(shownName).join(".");
   throw new ScimError(400, `${name}: ${NUL_MESSAGE}.`, "invalidValue");
 }
 

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
+import { shownName } from "#core/schema-errors.ts";
 import { requireProjectRole } from "#domain/access/project-access.ts";
 import { mustFindVisibleApi } from "#domain/catalog/apis/visible.ts";
 import { loadDocument } from "#domain/catalog/reference/load.ts";
@@ -104,9 +105,10 @@ const PRIVATE =
 const isPrivate = (name: string) => PRIVATE.test(name.replaceAll("_", "-"));
 
 function requireHeader(name: string, value: string): void {
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw invalid("headers", `“${name}” is no name of a header.`);
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name))
+    throw invalid("headers", `“${shownName(name)}” is no name of a header.`);
   if (!/^[\t\u{20}-\u{7e}\u{80}-\u{ff}]*$/u.test(value)) {
-    throw invalid("headers", `The value of ${name} has characters that a header can't have.`);
+    throw invalid("headers", `The value of ${shownName(name)} has characters that a header can't have.`);
   }
 }
 

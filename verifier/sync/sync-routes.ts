@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { schemaErrors } from "#core/schema-errors.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { ApiFacts } from "#engine/cache/compile-facts.ts";
 import { FillGate, VerdictUnavailable } from "#engine/cache/fill-gate.ts";
@@ -215,9 +216,7 @@ async function readRequest<Schema extends z.ZodType<{ format: number }>>(
     requireFormat(Number(value.format), oldestFormat);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw malformed(
-    parsed.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join("."), message })),
-  );
+  throw malformed(schemaErrors(parsed.error.issues.slice(0, 20), "Unknown field."));
 }
 
 function jsonReply(requestId: string, body: string): Reply {

@@ -1,3 +1,4 @@
+import { sanitize } from "#core/sanitize.ts";
 import { DomainError, type FieldError } from "../../errors.ts";
 
 /** How many errors a response lists. */
@@ -27,5 +28,5 @@ export function tooDeep(): DomainError {
 
 /** The message for a duplicate key. */
 export function twice(key: string): string {
-  return `“${key.slice(0, 100)}” appears twice in one object.`;
+  return `“${sanitize(key, 100)}” appears twice in one object.`;
 }

@@ -1,4 +1,5 @@
 import { CORE_SCHEMA, load, mergeTag, YAMLException } from "js-yaml";
+import { sanitize } from "#core/sanitize.ts";
 import { invalidDocument, MAX_DEPTH, tooDeep, twice } from "./invalid-document.ts";
 
 /** How many keys merges (`<<`) may copy: far more than hand-written documents need. */
@@ -34,5 +35,5 @@ function faultOf({ reason, mark }: YAMLException, text: string): Error {
 
 function sentence(reason: string): string {
   const [first = ""] = reason.split("\n");
-  return `${first.charAt(0).toUpperCase()}${first.slice(1, 300)}${/[.!?]$/.test(first) ? "" : "."}`;
+  return `${first.charAt(0).toUpperCase()}${sanitize(first.slice(1), 300)}${/[.!?]$/.test(first) ? "" : "."}`;
 }

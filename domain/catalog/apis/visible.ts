@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, or, type SQL } from "drizzle-orm";
+import { shownName } from "#core/schema-errors.ts";
 import type { Scope } from "#db/open.ts";
 import {
   type Actor,
@@ -140,7 +141,9 @@ export async function writeAudience(
     .where(and(inArray(projects.id, wanted), isNull(projects.deletedAt)));
   const existing = new Set(found.map(({ id }) => id));
   const errors = projectIds.flatMap((id, index) =>
-    existing.has(id) ? [] : [{ path: `visibleTo.${index}`, message: `There is no project “${id}”.` }],
+    existing.has(id)
+      ? []
+      : [{ path: `visibleTo.${index}`, message: `There is no project “${shownName(id)}”.` }],
   );
   if (errors.length > 0) throw new DomainError("invalid", "Some projects don't exist.", { errors });
   await q.delete(apiAudiences).where(eq(apiAudiences.apiId, apiId));

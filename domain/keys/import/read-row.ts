@@ -8,7 +8,7 @@ import {
   pendingDigestsOf,
   slowHashFault,
 } from "#core/imported-hash.ts";
-import { sanitize } from "#core/sanitize.ts";
+import { schemaErrors } from "#core/schema-errors.ts";
 import {
   type HashAlgorithm,
   importedHint,
@@ -56,15 +56,9 @@ export function readRow(value: unknown, format: ImportFormat): ReadRow | { error
   if (!parsed.success) {
     const errors = parsed.error.issues.flatMap((issue): FieldError[] => {
       const path = issue.path.map(String);
-      if (issue.code !== "unrecognized_keys") {
-        const given = path.length > 0 && issue.code !== "custom" ? valueAt(value, path) : null;
-        const areSeveral = Array.isArray(given) && given.length > 1;
-        return [{ path: path.join("."), message: areSeveral ? SEVERAL : issue.message }];
-      }
-      return issue.keys.map((key) => ({
-        path: [...path, sanitize(key, 64)].join("."),
-        message: "is not a field of a key",
-      }));
+      const given = path.length > 0 && issue.code !== "custom" ? valueAt(value, path) : null;
+      const areSeveral = issue.code !== "unrecognized_keys" && Array.isArray(given) && given.length > 1;
+      return schemaErrors([areSeveral ? { ...issue, message: SEVERAL } : issue], "is not a field of a key");
     });
     return { errors: errors.slice(0, MAX_ERRORS) };
   }
