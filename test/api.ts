@@ -69,16 +69,20 @@ function silentSecurityLog(db: Db): SecurityLog {
   return log;
 }
 
-/** Calls the HTTP API without a network: `apiOf(db)(token)("POST", "/projects", { body })`. */
-export function apiOf(db: Db, routes: Route[] = API_ROUTES, securityLog = silentSecurityLog(db)) {
-  const settings = { ...parseSettings({}), ...TEST_SETTINGS };
-  const services: Services = {
+/** The services of a portal on this database. */
+export function servicesOf(db: Db, securityLog = silentSecurityLog(db)): Services {
+  return {
     db,
-    settings,
+    settings: { ...parseSettings({}), ...TEST_SETTINGS },
     sendMail: null,
     sealer: sealerWith("only-for-tests-only-for-tests-0123456789"),
     securityLog,
   };
+}
+
+/** Calls the HTTP API without a network: `apiOf(db)(token)("POST", "/projects", { body })`. */
+export function apiOf(db: Db, routes: Route[] = API_ROUTES, securityLog = silentSecurityLog(db)) {
+  const services = servicesOf(db, securityLog);
   return (token: string | null) =>
     async (method: string, path: string, { body, raw, headers }: CallOptions = {}): Promise<ApiResponse> => {
       const bytes = raw ?? (body === undefined ? undefined : JSON.stringify(body));

@@ -1,3 +1,4 @@
+import type { ManagementScope } from "#core/scopes.ts";
 import { acceptedPrefixes } from "#core/tokens.ts";
 import { requireRights, rightsOf } from "#domain/access/project-access.ts";
 import { recordDenials } from "#domain/access/security/record.ts";
@@ -53,17 +54,25 @@ function beginCharge(services: Services, request: Request): CallCharge {
   return beginCall(callRatesOf(services), token, request.headers.get(CLIENT_ADDRESS_HEADER));
 }
 
-/** The caller, for whom the request is counted; null if the route needs none. Throws 401, 403 and 429. */
-async function identify(
+/**
+ * Who reads a file outside `/api/v1/` with a management token that has `scope`, and the rate headers of the response. The
+ * request is counted like a call of the API. `page` is the file's path as a pattern. Throws 401, 403 and 429.
+ */
+export async function identifyReader(
   services: Services,
   request: Request,
-  route: Route,
-  charge: CallCharge,
-): Promise<Caller | null> {
-  if (route.security === "none") {
-    charge.anonymous();
-    return null;
-  }
+  { scope, page }: { scope: ManagementScope; page: string },
+): Promise<{ actor: Actor; headers: Record<string, string> }> {
+  const charge = beginCharge(services, request);
+  const caller = await identify(services, request, charge);
+  const route = { tokenScope: scope, extraScopes: [] };
+  const ctx = createContext(services, caller.actor);
+  const actor = await recordDenials(ctx, page, () => withScopeOf(route, caller));
+  return { actor, headers: charge.headers };
+}
+
+/** The caller, for whom the request is counted. Throws 401, 403 and 429. */
+async function identify(services: Services, request: Request, charge: CallCharge): Promise<Caller> {
   charge.beforeLookup();
   const caller = await requireCaller(services, request).catch((error: unknown) => {
     const isRejected = (error instanceof HttpError && error.status === 401) || error instanceof DomainError;
@@ -90,7 +99,9 @@ async function answerCall(
   setRoute(route.path);
 
   const { db } = services;
-  const caller = await identify(services, request, route, charge);
+  const isOpen = route.security === "none";
+  if (isOpen) charge.anonymous();
+  const caller = isOpen ? null : await identify(services, request, charge);
   const address = request.headers.get(CLIENT_ADDRESS_HEADER);
   const asked: Actor = caller?.actor ?? { kind: "visitor", ipAddress: address };
   const recorded = <T>(work: () => T | Promise<T>) =>
@@ -145,7 +156,10 @@ function capFor({ capBytes }: Route, actor: Actor): number {
  * The caller with only the scope of the route and those of its extra scopes that the token has, so that a verb that
  * needs another scope throws. Throws 403 before anything is looked up, so that it does not reveal what exists.
  */
-function withScopeOf({ tokenScope, extraScopes }: Route, { actor }: Caller): Actor {
+function withScopeOf(
+  { tokenScope, extraScopes }: Pick<Route, "tokenScope" | "extraScopes">,
+  { actor }: Caller,
+): Actor {
   if (tokenScope === "never") {
     throw new DomainError("forbidden", "A management token can't do this. Sign in to the portal.");
   }
