@@ -1,6 +1,7 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import type { Scope } from "#db/open.ts";
+import { jsonBytes, storedBytes } from "#db/portable-sql.ts";
 import { shared } from "#platform/shared.ts";
 import type { ApiRow } from "../apis/find.ts";
 import { type DocumentOperation, documentOperations } from "../apis/openapi.ts";
@@ -20,7 +21,6 @@ const CACHE_BYTES = 32 * 1_048_576;
 interface Loading {
   scope: Scope;
   api: ApiRow;
-  bytes: number;
 }
 
 /** A document takes up to 0.2 s to parse, so those that are read are kept, and each is read once at a time. */
@@ -30,36 +30,41 @@ const cache = () =>
     () =>
       new LRUCache<string, LoadedDocument, Loading>({
         maxSize: CACHE_BYTES,
-        fetchMethod: (_key, _stale, { context, options }) => {
-          options.size = Math.max(1, context.bytes);
-          return load(context.scope, context.api);
+        fetchMethod: async (_key, _stale, { context, options }) => {
+          const { loaded, bytes } = await load(context.scope, context.api);
+          options.size = Math.max(1, bytes);
+          return loaded;
         },
       }),
   );
 
 /** The current document of the API. For an API without one, a document of the operations that were entered by hand. */
 export async function loadDocument(scope: Scope, api: ApiRow): Promise<LoadedDocument> {
-  const { q, t } = scope;
-  const text = sql<number>`coalesce(octet_length(cast(${t.apis.openapi} as text)), 0)`.mapWith(Number);
-  const [row] = await q.select({ bytes: text }).from(t.apis).where(eq(t.apis.id, api.id));
-  const bytes = row?.bytes ?? 0;
-  const loaded = await cache().fetch(`${api.id} ${api.updatedAt} ${bytes}`, {
-    context: { scope, api, bytes },
+  const { apis } = scope.t;
+  // Several changes can have the same time. The size as text would be another guard, but Postgres would write the whole
+  // document for it, on every page.
+  const stored = storedBytes(scope, apis.openapi);
+  const [row] = await scope.q.select({ stored }).from(apis).where(eq(apis.id, api.id));
+  const loaded = await cache().fetch(`${api.id} ${api.updatedAt} ${row?.stored ?? 0}`, {
+    context: { scope, api },
   });
-  return loaded ?? load(scope, api);
+  return loaded ?? (await load(scope, api)).loaded;
 }
 
-async function load(scope: Scope, api: ApiRow): Promise<LoadedDocument> {
-  const { q, t } = scope;
-  const [row] = await q.select({ openapi: t.apis.openapi }).from(t.apis).where(eq(t.apis.id, api.id));
+/** Reads and parses the document; `bytes` is its size as JSON. */
+async function load(scope: Scope, api: ApiRow): Promise<{ loaded: LoadedDocument; bytes: number }> {
+  const { apis } = scope.t;
+  const [row] = await scope.q
+    .select({ openapi: apis.openapi, bytes: jsonBytes(scope, apis.openapi) })
+    .from(apis)
+    .where(eq(apis.id, api.id));
   const uploaded = row?.openapi ?? null;
   const document = uploaded ?? (await documentByHand(scope, api));
   const operations = documentOperations(document);
+  const byName = new Map(operations.map((operation) => [operation.name, operation]));
   return {
-    document,
-    operations,
-    byName: new Map(operations.map((operation) => [operation.name, operation])),
-    uploaded: uploaded !== null,
+    loaded: { document, operations, byName, uploaded: uploaded !== null },
+    bytes: row?.bytes ?? 0,
   };
 }
 

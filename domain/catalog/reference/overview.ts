@@ -96,12 +96,17 @@ function matches(
   return words.every((word) => text.includes(word));
 }
 
+/** A group whose operations are not read yet: a page lists few of thousands. */
+interface UnreadGroup extends Omit<ReferenceGroup, "operations"> {
+  operations: DocumentOperation[];
+}
+
 /** In the order of the document's tags, then of the first operation that has the tag; those without one last. */
 function groupsOf(
   document: Record<string, unknown>,
   operations: readonly DocumentOperation[],
   only: string | undefined,
-): ReferenceGroup[] {
+): UnreadGroup[] {
   const described = new Map(
     (Array.isArray(document.tags) ? document.tags.slice(0, 1_000) : []).flatMap((given) => {
       const tag = toObject(given);
@@ -128,7 +133,7 @@ function groupsOf(
         title: truncate(cleanLine(typeof title === "string" ? title : ""), 100),
         description:
           typeof about?.description === "string" ? truncate(cleanLines(about.description), 2_000) : "",
-        operations: list.map(listed),
+        operations: list,
         count: list.length,
       };
     });
@@ -146,11 +151,11 @@ function listed({ name, method, path, summary, operation }: DocumentOperation): 
 }
 
 /** As many groups and operations as a page holds. */
-function limited(groups: ReferenceGroup[], tag: string | undefined): ReferenceGroup[] {
+function limited(groups: readonly UnreadGroup[], tag: string | undefined): ReferenceGroup[] {
   let left = MAX_LISTED;
   return groups.slice(0, MAX_GROUPS).map((group) => {
     const count = Math.min(left, tag === undefined && groups.length > 1 ? MAX_IN_GROUP : MAX_LISTED);
-    const operations = group.operations.slice(0, count);
+    const operations = group.operations.slice(0, count).map(listed);
     left -= operations.length;
     return { ...group, operations };
   });

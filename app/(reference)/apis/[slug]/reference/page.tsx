@@ -1,5 +1,6 @@
 import { Search } from "lucide-react";
 import type { Metadata } from "next";
+import { cache } from "react";
 import { Markdown } from "#components/markdown/markdown.tsx";
 import { referenceHref } from "#components/reference/links.ts";
 import { OperationList } from "#components/reference/operation-list.tsx";
@@ -24,22 +25,30 @@ interface ReferencePageProps {
   searchParams: PageSearch;
 }
 
-export async function generateMetadata({ params }: Pick<ReferencePageProps, "params">): Promise<Metadata> {
-  const { slug } = await params;
-  const { name } = await readForReader(readReference, { slug });
-  return { title: `${name} · ${text.title}` };
-}
+/** Read once for a page and its metadata: a document can have thousands of operations. */
+const referenceOf = cache((slug: string, search: string, tag: string | undefined) =>
+  readForReader(readReference, { slug, search, ...(tag !== undefined && { tag }) }),
+);
 
-/** The reference of an API: its introduction, servers, authentication, and its operations by tag. */
-export default async function ReferencePage({ params, searchParams }: ReferencePageProps) {
-  const [{ slug }, query] = [await params, await searchOf(searchParams)];
-  const input = pageInput(referenceSchema, {
-    slug,
+async function read({ params, searchParams }: ReferencePageProps) {
+  const [given, query] = [await params, await searchOf(searchParams)];
+  const { slug, search, tag } = pageInput(referenceSchema, {
+    slug: given.slug,
     search: query.get("q") ?? "",
     ...(query.has("tag") && { tag: query.get("tag") }),
   });
-  const [reference, signedIn] = await Promise.all([readForReader(readReference, input), isSignedIn()]);
-  const filtered = input.search !== "" || input.tag !== undefined;
+  return { slug, search, tag, reference: await referenceOf(slug, search, tag) };
+}
+
+export async function generateMetadata(props: ReferencePageProps): Promise<Metadata> {
+  const { reference } = await read(props);
+  return { title: `${reference.name} · ${text.title}` };
+}
+
+/** The reference of an API: its introduction, servers, authentication, and its operations by tag. */
+export default async function ReferencePage(props: ReferencePageProps) {
+  const [{ slug, search, tag, reference }, signedIn] = await Promise.all([read(props), isSignedIn()]);
+  const filtered = search !== "" || tag !== undefined;
   return (
     <div className="grid gap-8">
       <ReferenceHeader reference={reference} signedIn={signedIn} />
@@ -56,7 +65,7 @@ export default async function ReferencePage({ params, searchParams }: ReferenceP
             <QueryForm action={referenceHref(slug)} role="search" className="flex max-w-md gap-2">
               <SearchInput
                 name="q"
-                defaultValue={input.search}
+                defaultValue={search}
                 aria-label={text.search}
                 placeholder={text.searchPlaceholder}
               />
@@ -81,7 +90,7 @@ export default async function ReferencePage({ params, searchParams }: ReferenceP
               </EmptyState>
             </Card>
           ) : (
-            <OperationList reference={reference} search={input.search || undefined} />
+            <OperationList reference={reference} search={search || undefined} />
           )}
         </div>
       </div>

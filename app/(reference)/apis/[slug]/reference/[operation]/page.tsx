@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { operationHref, tryHref } from "#components/reference/links.ts";
 import { OperationHeader } from "#components/reference/operation-header.tsx";
 import { OperationView } from "#components/reference/operation-view.tsx";
@@ -21,9 +22,13 @@ interface OperationPageProps {
 
 async function operationOf(params: OperationPageProps["params"]) {
   const { slug, operation } = await params;
-  const input = pageInput(referenceOperationSchema, { slug, operation: decodeSegment(operation) });
-  return readForReader(readOperation, input);
+  return readNamed(slug, decodeSegment(operation));
 }
+
+/** Read once for a page and its metadata: an operation can have hundreds of schemas. */
+const readNamed = cache((slug: string, operation: string) =>
+  readForReader(readOperation, pageInput(referenceOperationSchema, { slug, operation })),
+);
 
 export async function generateMetadata({ params }: Pick<OperationPageProps, "params">): Promise<Metadata> {
   const { operation, api } = await operationOf(params);
