@@ -72,6 +72,12 @@ test("of so many that a minute would be too often, each is stored once in a long
   expect(behindMs).toBeLessThan(minutes * MINUTE_MS + STEP_MS);
 });
 
+test("the first use of a key is stored at once, even if it shares its slot with another", async () => {
+  const uses = new LastUses({ few: 0, slots: 1 });
+  for (const [at, id] of ids.entries()) await uses.add(db, usesAt(at + 1, [id]), START + at + 1);
+  expect(await stored()).toEqual([1, 2, 3]);
+});
+
 test("a key that is not used again is stored when its minute is over, or at the end", async () => {
   const uses = new LastUses({ few: 0 });
   await uses.add(db, usesAt(0), START);

@@ -14,8 +14,8 @@ const MIN_INTERVAL_MS = 60_000;
 const MAX_PER_SECOND = 250;
 /** Each id has a moment in an interval, which is chosen from so many seconds. */
 const MOMENTS = (MIN_INTERVAL_MS / 1_000) * 1_024;
-/** Of ids that share a slot, the first use of one can wait for an interval. */
-const SLOTS = 2 ** 20;
+/** Of ids that share a slot, each is stored whenever another was stored last: one in forty of 100,000. */
+const SLOTS = 2 ** 22;
 const ROWS_PER_TRANSACTION = 5_000;
 
 /** What was used last when, by id. */
@@ -33,9 +33,9 @@ export class LastUses {
   readonly #keys: WaitingUses;
   readonly #secrets: WaitingUses;
 
-  constructor({ few = FEW, maxPerSecond = MAX_PER_SECOND } = {}) {
-    this.#keys = new WaitingUses(few, maxPerSecond);
-    this.#secrets = new WaitingUses(few, maxPerSecond);
+  constructor({ few = FEW, maxPerSecond = MAX_PER_SECOND, slots = SLOTS } = {}) {
+    this.#keys = new WaitingUses(few, maxPerSecond, slots);
+    this.#secrets = new WaitingUses(few, maxPerSecond, slots);
   }
 
   /** Adds uses, and stores those that are due. They may be added again. */
@@ -69,12 +69,15 @@ class WaitingUses {
   readonly #few: number;
   readonly #maxPerSecond: number;
   readonly #waiting = new Map<string, number>();
-  /** When an id of each slot was last stored, seconds since the epoch; 0 for never. Memory is used as slots are. */
-  readonly #storedAt = new Uint32Array(SLOTS);
+  /** For each slot the hash of the id that was stored last, and when: seconds since the epoch; 0 for never. */
+  readonly #storedHash: Uint32Array;
+  readonly #storedAt: Uint32Array;
 
-  constructor(few: number, maxPerSecond: number) {
+  constructor(few: number, maxPerSecond: number, slots: number) {
     this.#few = few;
     this.#maxPerSecond = maxPerSecond;
+    this.#storedHash = new Uint32Array(slots);
+    this.#storedAt = new Uint32Array(slots);
   }
 
   add(uses: readonly LastUse[]): void {
@@ -94,8 +97,15 @@ class WaitingUses {
   stored(uses: readonly LastUse[], nowMs: number): void {
     for (const [id] of uses) {
       this.#waiting.delete(id);
-      this.#storedAt[hashOf(id) % SLOTS] = nowMs / 1_000;
+      const hash = hashOf(id);
+      const slot = this.#slotOf(hash);
+      this.#storedHash[slot] = hash;
+      this.#storedAt[slot] = nowMs / 1_000;
     }
+  }
+
+  #slotOf(hash: number): number {
+    return hash % this.#storedAt.length;
   }
 
   /** A key in use is used again soon after its last use is stored. So those that wait are all that are in use. */
@@ -106,11 +116,12 @@ class WaitingUses {
   }
 
   /**
-   * Whether the moment of an id has passed since its last use was stored. A longer interval leaves out moments of a
-   * shorter one. Also true if the clock was set back.
+   * Whether the moment of an id has passed since its last use was stored, or it is not known to be stored. A longer
+   * interval leaves out moments of a shorter one. Also true if the clock was set back.
    */
   #isDue(hash: number, nowMs: number, intervalMs: number): boolean {
-    const storedAt = this.#storedAt[hash % SLOTS] ?? 0;
+    const slot = this.#slotOf(hash);
+    const storedAt = this.#storedHash[slot] === hash ? (this.#storedAt[slot] ?? 0) : 0;
     const offsetMs = (hash % MOMENTS) * 1_000;
     const interval = (atMs: number) => Math.floor((atMs + offsetMs) / intervalMs);
     return storedAt === 0 || interval(storedAt * 1_000) !== interval(nowMs);
