@@ -9,8 +9,8 @@ import { storeStatement } from "./store.ts";
 
 /**
  * Stores the statements of all months that closed and have none: of every project with usage in the last three months,
- * with a plan, or with a statement of the month before. Run it often, in every portal: it works only in the one that
- * claims it. Can be interrupted and repeated: a stored statement stays as it is. Returns how many were stored.
+ * with a plan, or with a statement of the month before. Run it often, in every portal: only the one with the claim
+ * works. Can be interrupted and repeated: a stored statement stays as it is. Returns how many were stored.
  */
 export async function closeStatements({ db, now }: Closing): Promise<number> {
   // Nearly always; then no write transaction is needed.
