@@ -4,6 +4,8 @@ import type { RequestKind } from "../../metrics/latency.ts";
 import type { HttpCall, ServerContext } from "../http-call.ts";
 import type { RequestHead } from "./request-reader.ts";
 
+const EMPTY = Buffer.alloc(0);
+
 /** The connection that a call came on. */
 export interface CallConnection {
   readonly context: ServerContext;
@@ -22,7 +24,7 @@ export class FastCall implements HttpCall {
   reply: Reply | null = null;
   keepAlive = true;
   readonly #connection: CallConnection;
-  readonly #body: Buffer;
+  #body: Buffer;
 
   constructor(connection: CallConnection, head: RequestHead, body: Buffer) {
     this.#connection = connection;
@@ -46,7 +48,10 @@ export class FastCall implements HttpCall {
     else read(this.#body);
   }
 
-  discardBody(): void {}
+  /** Frees the bytes that the request was read from: a rejected request waits for up to a second. */
+  discardBody(): void {
+    this.#body = EMPTY;
+  }
 
   respond(reply: Reply, keepAlive: boolean): void {
     this.reply = reply;
