@@ -1,4 +1,5 @@
-import { expect, test } from "./fixtures.ts";
+import type { Request } from "@playwright/test";
+import { expect, test, waitForHydration } from "./fixtures.ts";
 import { createKey, createProject, DEMO_ADMIN, signIn } from "./steps.ts";
 
 test("the frame around the pages keeps the project, the input and the page, also without session or connection", async ({
@@ -142,6 +143,34 @@ test("the frame around the pages keeps the project, the input and the page, also
     await expect(fresh.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
     await other.setOffline(false);
     await expect(fresh.getByRole("dialog")).toBeVisible();
+    await other.close();
+  });
+
+  await test.step("the code of a dialog is there before its button is pressed", async () => {
+    const other = await browser.newContext({ storageState: await context.storageState() });
+    const fresh = await other.newPage();
+    const scripts = { started: 0, ended: 0 };
+    const count = (request: Request, what: keyof typeof scripts) => {
+      if (request.resourceType() === "script") scripts[what]++;
+    };
+    fresh.on("request", (request) => count(request, "started"));
+    fresh.on("requestfinished", (request) => count(request, "ended"));
+    fresh.on("requestfailed", (request) => count(request, "ended"));
+    await fresh.goto(`${portalUrl}${keys}`);
+    await waitForHydration(fresh);
+    // Loads what the first use of a pointer loads.
+    await fresh.getByRole("heading", { level: 1 }).click();
+    await expect(fresh.locator("[aria-label=Messages]")).toBeAttached();
+    await expect(fresh.locator("table.table tbody [tabindex='-1']").first()).toBeAttached();
+    await expect.poll(() => scripts.started - scripts.ended).toBe(0);
+    const before = scripts.started;
+    await fresh.getByRole("link", { name: "Create key" }).hover();
+    await expect.poll(() => scripts.started).toBeGreaterThan(before);
+    await expect.poll(() => scripts.started - scripts.ended).toBe(0);
+    const loaded = scripts.started;
+    await fresh.getByRole("link", { name: "Create key" }).click();
+    await expect(fresh.getByRole("dialog").getByLabel("Name")).toBeVisible();
+    expect(scripts.started).toBe(loaded);
     await other.close();
   });
 

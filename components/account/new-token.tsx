@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { ManagementTokenWithToken } from "#domain/access/management-tokens/schema.ts";
 import { tokenSnippets } from "../tokens/snippets.ts";
 import { lazyInBrowser } from "../ui/lazy.tsx";
-import { useNewParam } from "../ui/use-url-state.ts";
+import { useNewDialog } from "../ui/use-new-dialog.ts";
 import { profileText } from "./profile-text.ts";
 import type { CreateManagementToken } from "./token-form.tsx";
 
@@ -25,7 +25,7 @@ export function NewManagementToken({
   create: CreateManagementToken;
 }) {
   const router = useRouter();
-  const { open, hide } = useNewParam();
+  const { open, hide } = useNewDialog(dialogs);
   const [created, setCreated] = useState<ManagementTokenWithToken | null>(null);
 
   if (created) {

@@ -6,7 +6,7 @@ import type { ServiceTokenWithToken } from "#domain/access/service-tokens/schema
 import { integrationCode } from "../integration/stacks.ts";
 import { useIntegrationFiles } from "../integration/use-integration-files.ts";
 import { lazyInBrowser } from "../ui/lazy.tsx";
-import { useNewParam } from "../ui/use-url-state.ts";
+import { useNewDialog } from "../ui/use-new-dialog.ts";
 import { serviceTokensText } from "./service-tokens-text.ts";
 import type { CreateServiceToken } from "./token-form.tsx";
 
@@ -26,7 +26,7 @@ interface NewServiceTokenProps {
 /** The dialogs that create a service token and show it once. */
 export function NewServiceToken({ apis, verifierUrl, keyPrefix, create }: NewServiceTokenProps) {
   const router = useRouter();
-  const { open, hide } = useNewParam();
+  const { open, hide } = useNewDialog(dialogs);
   const [created, setCreated] = useState<ServiceTokenWithToken | null>(null);
   const { stack, files, failed, choose } = useIntegrationFiles();
 

@@ -10,10 +10,12 @@ import { Field } from "../ui/field.tsx";
 import { textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import { lazyInBrowser } from "../ui/lazy.tsx";
+import { preloadOn } from "../ui/preload.ts";
 import type { ExportFields } from "./export-form.tsx";
 import { billingExportText as text } from "./text.ts";
 
-const ExportForm = lazyInBrowser(() => import("./export-form.tsx").then((module) => module.ExportForm));
+const load = () => import("./export-form.tsx");
+const ExportForm = lazyInBrowser(() => load().then((module) => module.ExportForm));
 
 type Ref = { exportId: string };
 
@@ -38,7 +40,7 @@ export function ExportControls({ subject, actions }: ExportControlsProps) {
       <ActionButton variant="primary" action={actions.sendTest.bind(null, ref)}>
         {text.sendTest}
       </ActionButton>
-      <Button aria-haspopup="dialog" onClick={() => setEditing(true)}>
+      <Button {...preloadOn(load)} aria-haspopup="dialog" onClick={() => setEditing(true)}>
         {text.edit}
       </Button>
       <ActionButton action={actions.update.bind(null, { ...ref, enabled: !subject.enabled })}>

@@ -4,10 +4,11 @@ import { useRouter } from "next/navigation";
 import type { BillingExport } from "#domain/billing/export/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { lazyInBrowser } from "../ui/lazy.tsx";
-import { useNewParam } from "../ui/use-url-state.ts";
+import { useNewDialog } from "../ui/use-new-dialog.ts";
 import type { NewExportFields } from "./export-form.tsx";
 
-const ExportForm = lazyInBrowser(() => import("./export-form.tsx").then((module) => module.ExportForm));
+const load = () => import("./export-form.tsx");
+const ExportForm = lazyInBrowser(() => load().then((module) => module.ExportForm));
 
 interface NewExportProps {
   create: (fields: NewExportFields) => Promise<ActionResult<BillingExport>>;
@@ -16,7 +17,7 @@ interface NewExportProps {
 /** The dialog that creates an export. */
 export function NewExport({ create }: NewExportProps) {
   const router = useRouter();
-  const { open, hide } = useNewParam();
+  const { open, hide } = useNewDialog(load);
   if (!open) return null;
   return (
     <ExportForm

@@ -2,10 +2,12 @@
 
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { lazyInBrowser } from "../ui/lazy.tsx";
+import { preloadOn } from "../ui/preload.ts";
 import type { SelectableKey, SelectionActions } from "./actions.ts";
 import { selectionText as text } from "./selection-text.ts";
 
-const SelectionBar = lazyInBrowser(() => import("./selection-bar.tsx").then((module) => module.SelectionBar));
+const load = () => import("./selection-bar.tsx");
+const SelectionBar = lazyInBrowser(() => load().then((module) => module.SelectionBar));
 
 interface SelectionState {
   selected: ReadonlySet<string>;
@@ -56,6 +58,7 @@ export function SelectKey({ id, name }: SelectableKey) {
   const { selected, select } = useContext(SelectionContext);
   return (
     <input
+      {...preloadOn(load)}
       type="checkbox"
       className="check relative z-1"
       aria-label={text.row(name)}
@@ -71,6 +74,7 @@ export function SelectPage({ ids }: { ids: string[] }) {
   const count = ids.filter((id) => selected.has(id)).length;
   return (
     <input
+      {...preloadOn(load)}
       ref={(input) => {
         if (input) input.indeterminate = count > 0 && count < ids.length;
       }}

@@ -9,6 +9,7 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import { lazyInBrowser } from "../ui/lazy.tsx";
+import { preloadOn } from "../ui/preload.ts";
 import { useDialogParam } from "../ui/use-url-state.ts";
 import type { RowActions } from "./actions.ts";
 import { DetailFields, detailsOf } from "./detail-fields.tsx";
@@ -17,7 +18,8 @@ import { keySettingsText } from "./settings-text.ts";
 
 const text = keySettingsText.settings;
 
-const StopKeyDialog = lazyInBrowser(() => import("./stop-dialog.tsx").then((module) => module.StopKeyDialog));
+const loadStop = () => import("./stop-dialog.tsx");
+const StopKeyDialog = lazyInBrowser(() => loadStop().then((module) => module.StopKeyDialog));
 
 interface KeySettingsProps {
   subject: Key;
@@ -128,7 +130,7 @@ function DangerRow({ title, description, button, danger, onClick }: DangerRowPro
         <h3 className="font-medium">{title}</h3>
         <p className="text-sm text-muted">{description}</p>
       </div>
-      <Button variant={danger ? "danger" : "secondary"} onClick={onClick}>
+      <Button {...preloadOn(loadStop)} variant={danger ? "danger" : "secondary"} onClick={onClick}>
         {button}
       </Button>
     </div>

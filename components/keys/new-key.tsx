@@ -4,16 +4,15 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { SeenAddress } from "../restrictions/types.ts";
 import { lazyInBrowser } from "../ui/lazy.tsx";
-import { useNewParam } from "../ui/use-url-state.ts";
+import { useNewDialog } from "../ui/use-new-dialog.ts";
 import type { KeyActions, NewSecret } from "./actions.ts";
 import type { KeyApi } from "./new-key-form.tsx";
 
 const loadCreated = () => import("./created-key.tsx");
 const CreatedKey = lazyInBrowser(() => loadCreated().then((module) => module.CreatedKey));
 // Loads the secret's dialog together with the form: once the key exists, that dialog must not be missing.
-const NewKeyForm = lazyInBrowser(() =>
-  Promise.all([import("./new-key-form.tsx"), loadCreated()]).then(([module]) => module.NewKeyForm),
-);
+const loadForm = () => Promise.all([import("./new-key-form.tsx"), loadCreated()]);
+const NewKeyForm = lazyInBrowser(() => loadForm().then(([module]) => module.NewKeyForm));
 
 interface NewKeyProps {
   projectId: string;
@@ -34,7 +33,7 @@ interface NewKeyProps {
  */
 export function NewKey({ projectId, apis, seen, portalUrl, create, ...needs }: NewKeyProps) {
   const router = useRouter();
-  const { open, hide } = useNewParam();
+  const { open, hide } = useNewDialog(loadForm);
   const [created, setCreated] = useState<NewSecret | null>(null);
 
   if (created) {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { ProjectTokenWithToken } from "#domain/access/management-tokens/schema.ts";
 import { tokenSnippets } from "../tokens/snippets.ts";
 import { lazyInBrowser } from "../ui/lazy.tsx";
-import { useNewParam } from "../ui/use-url-state.ts";
+import { useNewDialog } from "../ui/use-new-dialog.ts";
 import { projectTokensText as text } from "./text.ts";
 import type { CreateProjectToken } from "./token-form.tsx";
 
@@ -24,7 +24,7 @@ interface NewProjectTokenProps {
 /** The dialogs that create a management token of the project and show it once. */
 export function NewProjectToken({ projectId, portalUrl, maxDays, create }: NewProjectTokenProps) {
   const router = useRouter();
-  const { open, hide } = useNewParam();
+  const { open, hide } = useNewDialog(dialogs);
   const [created, setCreated] = useState<ProjectTokenWithToken | null>(null);
   if (created) {
     const { managementToken, token } = created;

@@ -1,7 +1,7 @@
 "use client";
 
 import { lazyComponent, lazyInBrowser } from "../ui/lazy.tsx";
-import { useNewParam } from "../ui/use-url-state.ts";
+import { useNewDialog } from "../ui/use-new-dialog.ts";
 import type { CreateProject } from "./new-project-form.tsx";
 
 const load = () => import("./new-project-form.tsx");
@@ -10,7 +10,7 @@ const FirstProjectForm = lazyComponent(() => load().then((module) => module.Firs
 
 /** The dialog that creates a project; the URL says whether it is open. */
 export function NewProject({ create }: { create: CreateProject }) {
-  const { open, hide } = useNewParam();
+  const { open, hide } = useNewDialog(load);
   return open ? <NewProjectForm create={create} onClose={hide} /> : null;
 }
 

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ScimTokenWithToken } from "#domain/access/scim/schema.ts";
 import { lazyInBrowser } from "../ui/lazy.tsx";
-import { useNewParam } from "../ui/use-url-state.ts";
+import { useNewDialog } from "../ui/use-new-dialog.ts";
 import { provisioningText as text } from "./text.ts";
 import type { CreateScimToken } from "./token-form.tsx";
 
@@ -20,7 +20,7 @@ const SecretOnce = lazyInBrowser(() => dialogs().then((module) => module.SecretO
 /** The dialogs that create a SCIM token and show it once. */
 export function NewScimToken({ providers, create }: NewScimTokenProps) {
   const router = useRouter();
-  const { open, hide } = useNewParam();
+  const { open, hide } = useNewDialog(dialogs);
   const [created, setCreated] = useState<ScimTokenWithToken | null>(null);
   if (created) {
     const { scimToken, token } = created;

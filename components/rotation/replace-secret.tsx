@@ -7,6 +7,7 @@ import type { Key } from "#domain/keys/schema.ts";
 import type { NewSecret, SecretActions } from "../keys/actions.ts";
 import { Button } from "../ui/button.tsx";
 import { lazyInBrowser } from "../ui/lazy.tsx";
+import { preloadOn } from "../ui/preload.ts";
 import { useDialogParam } from "../ui/use-url-state.ts";
 import { rotationText } from "./text.ts";
 
@@ -15,12 +16,10 @@ const text = rotationText.replace;
 const loadSecret = () => import("./replaced-secret.tsx");
 const ReplacedSecret = lazyInBrowser(() => loadSecret().then((module) => module.ReplacedSecret));
 // Load the secret's dialog together with the forms: once the secret exists, that dialog must not be missing.
-const RotateForm = lazyInBrowser(() =>
-  Promise.all([import("./rotate-form.tsx"), loadSecret()]).then(([module]) => module.RotateForm),
-);
-const LeakedForm = lazyInBrowser(() =>
-  Promise.all([import("./leaked-form.tsx"), loadSecret()]).then(([module]) => module.LeakedForm),
-);
+const loadRotate = () => Promise.all([import("./rotate-form.tsx"), loadSecret()]);
+const RotateForm = lazyInBrowser(() => loadRotate().then(([module]) => module.RotateForm));
+const loadLeaked = () => Promise.all([import("./leaked-form.tsx"), loadSecret()]);
+const LeakedForm = lazyInBrowser(() => loadLeaked().then(([module]) => module.LeakedForm));
 
 interface ReplaceSecretProps {
   subject: Key;
@@ -44,7 +43,12 @@ export function ReplaceSecret({ subject, rotation, portalUrl, actions }: Replace
   return (
     <>
       <RotateButton disabledReason={disabledReason} onClick={() => show("rotate")} />
-      <Button variant="danger" aria-haspopup="dialog" onClick={() => show("leaked")}>
+      <Button
+        {...preloadOn(loadLeaked)}
+        variant="danger"
+        aria-haspopup="dialog"
+        onClick={() => show("leaked")}
+      >
         {text.leaked}
       </Button>
       {dialog === "rotate" ? (
@@ -92,7 +96,7 @@ interface RotateButtonProps {
 function RotateButton({ disabledReason, onClick }: RotateButtonProps) {
   if (disabledReason === null) {
     return (
-      <Button variant="primary" aria-haspopup="dialog" onClick={onClick}>
+      <Button {...preloadOn(loadRotate)} variant="primary" aria-haspopup="dialog" onClick={onClick}>
         {text.rotate}
       </Button>
     );

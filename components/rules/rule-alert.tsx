@@ -9,12 +9,12 @@ import { keyRulesText } from "../forms/key-rules-text.ts";
 import { Button } from "../ui/button.tsx";
 import { Alert } from "../ui/card.tsx";
 import { lazyInBrowser } from "../ui/lazy.tsx";
+import { preloadOn } from "../ui/preload.ts";
 import { DateTime } from "../ui/time.tsx";
 import type { UnusedActions } from "../unused/actions.ts";
 
-const ExemptForm = lazyInBrowser(() =>
-  import("../unused/exempt-form.tsx").then((module) => module.ExemptForm),
-);
+const load = () => import("../unused/exempt-form.tsx");
+const ExemptForm = lazyInBrowser(() => load().then((module) => module.ExemptForm));
 
 const { alert: text, names } = keyRulesText;
 
@@ -57,7 +57,7 @@ export function RuleAlert({ subject, state, mayExempt, actions }: RuleAlertProps
         tone={endsAt === null ? "inert" : "attention"}
         actions={
           mayExempt ? (
-            <Button size="sm" onClick={() => setExempting(true)}>
+            <Button {...preloadOn(load)} size="sm" onClick={() => setExempting(true)}>
               {text.action}
             </Button>
           ) : undefined

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import { Button } from "../ui/button.tsx";
 import { lazyInBrowser } from "../ui/lazy.tsx";
+import { preloadOn } from "../ui/preload.ts";
 import type { ExpiryChoice } from "./expiry-choice.ts";
 import type { RotatableToken, TokenRotation } from "./rotate-form.tsx";
 import { tokensText } from "./text.ts";
@@ -35,6 +36,7 @@ export function RotateTokenButton({ subject, form, noun, expiry, rotate, variabl
   return (
     <>
       <Button
+        {...preloadOn(dialogs)}
         variant="ghost"
         size="sm"
         aria-label={text.about(subject.name)}

@@ -3,6 +3,8 @@
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { ButtonLink, type ButtonSize, type ButtonVariant } from "./button.tsx";
+import { preloadOn } from "./preload.ts";
+import { loadNewDialogs } from "./use-new-dialog.ts";
 import { useNewParam } from "./use-url-state.ts";
 
 interface NewLinkProps {
@@ -11,11 +13,12 @@ interface NewLinkProps {
   size?: ButtonSize;
 }
 
-/** Opens the creation dialog of this page immediately. */
+/** Opens the creation dialog of this page immediately; its code is loaded before the press. */
 export function NewLink({ children, variant = "primary", size }: NewLinkProps) {
   const { openHref, show } = useNewParam();
   return (
     <ButtonLink
+      {...preloadOn(loadNewDialogs)}
       href={openHref}
       // What the shortcut "c" presses.
       data-create

@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import type { Webhook, WebhookWithSecret } from "#domain/notifications/webhooks/schema.ts";
 import { lazyInBrowser } from "../ui/lazy.tsx";
-import { useNewParam } from "../ui/use-url-state.ts";
+import { useNewDialog } from "../ui/use-new-dialog.ts";
 import type { ChosenKinds, KindWords } from "./kind-fields.tsx";
 import { webhookHref } from "./state.ts";
 import { webhooksText as text, webhookSnippets } from "./text.ts";
@@ -31,7 +31,7 @@ export function NewWebhook<Owner extends string | null>({
   create,
 }: NewWebhookProps<Owner>) {
   const router = useRouter();
-  const { open, hide } = useNewParam();
+  const { open, hide } = useNewDialog(dialogs);
   const [created, setCreated] = useState<{ secret: string; href: string } | null>(null);
   if (created) {
     return (

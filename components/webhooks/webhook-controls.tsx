@@ -8,6 +8,7 @@ import { ActionButton } from "../forms/action-button.tsx";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { lazyInBrowser } from "../ui/lazy.tsx";
+import { preloadOn } from "../ui/preload.ts";
 import type { ChosenKinds, KindWords } from "./kind-fields.tsx";
 import { webhooksHref } from "./state.ts";
 import { webhooksText as text, webhookSnippets } from "./text.ts";
@@ -53,7 +54,7 @@ export function WebhookControls<Owner extends string | null>({
           {text.sendTest}
         </ActionButton>
       ) : null}
-      <Button aria-haspopup="dialog" onClick={() => setEditing(true)}>
+      <Button {...preloadOn(dialogs)} aria-haspopup="dialog" onClick={() => setEditing(true)}>
         {text.edit}
       </Button>
       {subject.format === "signed" ? (
