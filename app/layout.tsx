@@ -4,9 +4,9 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { InteractionLayer } from "#components/ui/interaction-layer.tsx";
 import { THEME_SCRIPT } from "#components/ui/theme-script.ts";
 import { Toaster } from "#components/ui/toaster.tsx";
-import { TooltipLayer } from "#components/ui/tooltip.tsx";
 import { iconUrl, pageBrand } from "#server/page-brand.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -42,7 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, with the nonce of this response */}
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} suppressHydrationWarning />
         <div id="page">{children}</div>
-        <TooltipLayer />
+        <InteractionLayer />
         <Toaster />
       </body>
     </html>

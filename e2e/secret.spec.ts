@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { DEMO_ADMIN, signIn } from "./steps.ts";
 
@@ -13,7 +14,8 @@ test("by keyboard alone: sign in, open a project, create a key, copy it, leave",
   await page.keyboard.type(DEMO_ADMIN.password);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/projects$/);
-  await tabTo(page, /^(?!.*New).*Community bots/);
+  await pressUntil(page, "Tab", ({ isInRow }) => isInRow);
+  await pressUntil(page, "ArrowDown", ({ name }) => /^(?!.*New).*Community bots/.test(name));
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/projects\/prj_/);
   await tabTo(page, /Create key/);
@@ -82,7 +84,7 @@ test("a new service token comes with the code for the chosen stack, masked until
   await dialog.getByRole("button", { name: "Done" }).click();
 });
 
-async function openNewSecret(page: import("@playwright/test").Page): Promise<void> {
+async function openNewSecret(page: Page): Promise<void> {
   await page
     .getByRole("link", { name: /Community bots/ })
     .first()
@@ -94,13 +96,28 @@ async function openNewSecret(page: import("@playwright/test").Page): Promise<voi
 }
 
 /** Presses Tab until an element with this name has the focus. */
-async function tabTo(page: import("@playwright/test").Page, name: RegExp): Promise<void> {
+const tabTo = (page: Page, wanted: RegExp) => pressUntil(page, "Tab", ({ name }) => wanted.test(name));
+
+/** What has the focus: its name, and whether it is in a row of a table. */
+interface Focused {
+  name: string;
+  isInRow: boolean;
+}
+
+async function pressUntil(page: Page, key: string, isReached: (focused: Focused) => boolean): Promise<void> {
   for (let presses = 0; presses < 80; presses++) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate(
-      () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "",
-    );
-    if (name.test(focused)) return;
+    if (isReached(await focusedOn(page))) return;
+    await page.keyboard.press(key);
   }
-  throw new Error(`Tab never reached ${name}`);
+  throw new Error(`${key} never reached it: ${JSON.stringify(await focusedOn(page))}`);
+}
+
+function focusedOn(page: Page): Promise<Focused> {
+  return page.evaluate(() => {
+    const element = document.activeElement === document.body ? null : document.activeElement;
+    return {
+      name: element?.getAttribute("aria-label") ?? element?.textContent ?? "",
+      isInRow: element?.closest("tbody") instanceof Element,
+    };
+  });
 }

@@ -27,6 +27,15 @@ export const commandMenuText = {
       { keys: ["c"], does: "Create: a key, or what this page lists" },
       { keys: ["?"], does: "Show these shortcuts" },
       { keys: ["F6"], does: "Go to the messages, such as the one with “Undo”" },
+      {
+        keys: ["↑", "↓", "←", "→"],
+        does: "In a table: move between the rows and the links and buttons of a row",
+      },
+      {
+        keys: ["Home", "End"],
+        does: "In a table: go to the ends of the row, with Ctrl to those of the table",
+      },
+      { keys: ["PgUp", "PgDn"], does: "In a table: move ten rows" },
       { keys: ["Esc"], does: "Close a dialog, a menu or a tooltip" },
     ],
     characters: "Single-character shortcuts",

@@ -65,7 +65,10 @@ const HIDDEN_UNLESS_STACKED = {
   xl: "max-xl:hidden max-sm:flex",
 };
 
-/** Every table of the portal. A `RowLink` in a row makes the whole row a link. Its styles are in globals.css. */
+/**
+ * Every table of the portal. A `RowLink` in a row makes the whole row a link. Its head and its body are one tab stop each,
+ * in which the arrow keys move (`watch-tables.ts`). Its styles are in globals.css.
+ */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { rows, empty, pagination, bare } = props;
   const content = rows.length === 0 && empty ? empty : <Table {...props} />;

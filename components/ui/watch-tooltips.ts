@@ -1,5 +1,7 @@
 import { formatDateTime } from "./format-time.ts";
+import { interactionText } from "./interaction-text.ts";
 import { SHOWS_TIMES } from "./time.tsx";
+import { hasMoves } from "./watch-tables.ts";
 
 const SELECTOR = "[data-tip], [data-tip-time]";
 const GAP = 6;
@@ -54,13 +56,21 @@ export function watchTooltips(): () => void {
   const focus = (focused: EventTarget | null) => {
     const target = targetOf(focused);
     if (target?.matches(":focus-visible, :has(:focus-visible)")) return show(target);
-    // Not a box that scrolls, which may contain the times of a whole table.
-    if (!(focused instanceof HTMLElement) || !focused.matches(":focus-visible:not([role=region])")) return;
-    const times = timesOf(focused);
-    if (times !== "") show(focused, times);
+    if (!(focused instanceof HTMLElement) || !focused.matches(":focus-visible")) return;
+    // A box that scrolls may contain the times of a whole table.
+    const text = focused.matches("[role=region]") ? keysOf(focused) : timesOf(focused);
+    if (text !== "") show(focused, text);
   };
   const key = (event: KeyboardEvent) => {
     if (event.key === "Escape") hide();
+  };
+
+  /** The focus may have scrolled its element into view: its tooltip moves along. */
+  const scroll = () => {
+    const box = shown?.getBoundingClientRect();
+    const isInView = box !== undefined && box.bottom > 0 && box.top < window.innerHeight;
+    if (shown && isInView && shown.matches(":focus-visible")) place(tip, shown);
+    else hide();
   };
 
   const stop = new AbortController();
@@ -71,7 +81,7 @@ export function watchTooltips(): () => void {
   document.addEventListener("focusout", hide, options);
   document.addEventListener("keydown", key, options);
   document.addEventListener("pointerdown", hide, options);
-  window.addEventListener("scroll", hide, { ...options, capture: true, passive: true });
+  window.addEventListener("scroll", scroll, { ...options, capture: true, passive: true });
   // What happened before this was loaded.
   over([...document.querySelectorAll(":hover")].at(-1));
   focus(document.activeElement);
@@ -106,6 +116,12 @@ function timesOf(focused: HTMLElement): string {
   return [...new Set(lines)].join("\n");
 }
 
+/** Which keys move in the table that a box contains; empty if none do. */
+function keysOf(box: HTMLElement): string {
+  const table = box.querySelector<HTMLTableElement>(":scope > table.table");
+  return table && hasMoves(table) ? interactionText.tableKeys : "";
+}
+
 /** The heading of the column that a time is in; empty outside of tables. */
 function headingOf(time: HTMLElement): string {
   const cell = time.closest("td");
@@ -113,12 +129,13 @@ function headingOf(time: HTMLElement): string {
   return heading?.textContent.trim() ?? "";
 }
 
-/** Above the target if there is room, else below it; always inside the window. */
+/** Above the target if there is room, else below it, or over its end; always inside the window. */
 function place(tip: HTMLElement, target: HTMLElement): void {
   const box = target.getBoundingClientRect();
   const { width, height } = tip.getBoundingClientRect();
   const left = box.left + box.width / 2 - width / 2;
   const above = box.top - height - GAP;
   tip.style.left = `${Math.max(GAP, Math.min(left, window.innerWidth - width - GAP))}px`;
-  tip.style.top = `${above > GAP ? above : box.bottom + GAP}px`;
+  const below = Math.min(box.bottom + GAP, window.innerHeight - height - GAP);
+  tip.style.top = `${above > GAP ? above : below}px`;
 }

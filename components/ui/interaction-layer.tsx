@@ -1,0 +1,37 @@
+"use client";
+
+import { useEffect } from "react";
+
+/**
+ * The tooltip of a page, and the keys of its tables, loaded when the pointer or the focus first moves.
+ *
+ * The tooltip is shown for each element with `data-tip="text"` and each `<time data-tip-time>`. Times in the row of a
+ * table or list are not tab stops: the first link or button of the row shows all of them. A page may have hundreds of
+ * them (times, sparklines), so they stay plain HTML and share one tooltip. Base UI's tooltip would add 28.7 kB (gzip) to
+ * the first load of every page, and a component with state to each of those elements.
+ */
+export function InteractionLayer() {
+  useEffect(() => {
+    const waiting = new AbortController();
+    let isLoading = false;
+    let stop = () => {};
+    const load = async () => {
+      if (isLoading) return;
+      isLoading = true;
+      // Without a connection, the next move tries again.
+      const module = await import("./watch-interactions.ts").catch(() => null);
+      isLoading = false;
+      if (module === null || waiting.signal.aborted) return;
+      waiting.abort();
+      stop = module.watchInteractions();
+    };
+    for (const type of ["pointerover", "focusin"]) {
+      document.addEventListener(type, load, { signal: waiting.signal });
+    }
+    return () => {
+      waiting.abort();
+      stop();
+    };
+  }, []);
+  return null;
+}
