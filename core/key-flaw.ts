@@ -1,4 +1,4 @@
-import { type Prefixes, parseToken } from "./tokens.ts";
+import { type Prefixes, tokenKind } from "./tokens.ts";
 
 /** Recognized mistakes in malformed keys. Each has its own message for `KEY_MALFORMED`. */
 export type KeyFlaw =
@@ -20,7 +20,7 @@ export function flawOf(prefixes: Prefixes, sent: string): KeyFlaw | null {
   if (/^["'`\u2018-\u201f\u00ab]|["'`\u2018-\u201f\u00bb]$/.test(text)) return "quoted";
   if (/\s/.test(text)) return "spaces";
   if (/[^!-~]/.test(text)) return "characters";
-  const kind = parseToken(prefixes, text)?.kind;
+  const kind = tokenKind(prefixes, text);
   if (kind === "svc") return "serviceToken";
   if (kind === "mgt") return "managementToken";
   return containsKey(prefixes, text) ? "surrounded" : null;

@@ -7,6 +7,8 @@ export type TokenKind = "live" | "test" | "svc" | "mgt" | "scim";
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const BODY_LENGTH = 30;
 const CHECK_LENGTH = 6;
+const TAIL_LENGTH = BODY_LENGTH + CHECK_LENGTH;
+const KINDS: readonly TokenKind[] = ["live", "test", "svc", "mgt", "scim"];
 
 /** The format of a deployment's prefix (docs/operate/leaked-keys.md). */
 export const PREFIX_PATTERN = /^[a-z][a-z0-9]{1,11}$/;
@@ -20,13 +22,6 @@ export function acceptedPrefixes(settings: {
   formerKeyPrefixes?: readonly string[];
 }): readonly string[] {
   return [...new Set([settings.keyPrefix, ...(settings.formerKeyPrefixes ?? [])])];
-}
-
-/** A token with the right format and checksum. It may never have been issued. */
-export interface ParsedToken {
-  kind: TokenKind;
-  /** The 36 characters after the kind: body and checksum. */
-  tail: string;
 }
 
 /** `length` uniformly distributed base62 characters from the CSPRNG; 30 of them have 178 bits. */
@@ -58,19 +53,20 @@ export function generateToken(prefix: string, kind: TokenKind): string {
   return `${prefix}_${kind}_${body}${checkOf(body)}`;
 }
 
-/** Parses a token and verifies its checksum, without a look-up; null for any other text. */
-export function parseToken(prefixes: Prefixes, token: string): ParsedToken | null {
+/**
+ * The kind of a token with the right format and checksum, which may never have been issued; null for any other text.
+ * Runs in every check, so it creates no texts.
+ */
+export function tokenKind(prefixes: Prefixes, token: string): TokenKind | null {
   const kindStart = kindStartIn(prefixes, token);
   if (kindStart === 0) return null;
-  const kindEnd = token.indexOf("_", kindStart);
-  const kind = token.slice(kindStart, kindEnd);
-  if (!isKind(kind)) return null;
-  const tail = token.slice(kindEnd + 1);
-  return isTail(tail) ? { kind, tail } : null;
-}
-
-function isKind(kind: string): kind is TokenKind {
-  return kind === "live" || kind === "test" || kind === "svc" || kind === "mgt" || kind === "scim";
+  for (const kind of KINDS) {
+    const kindEnd = kindStart + kind.length;
+    if (token.length !== kindEnd + 1 + TAIL_LENGTH) continue;
+    if (token.startsWith(kind, kindStart) && token[kindEnd] === "_")
+      return isTail(token, kindEnd + 1) ? kind : null;
+  }
+  return null;
 }
 
 /** Where the kind begins; 0 if the token has none of the prefixes. */
@@ -81,16 +77,16 @@ function kindStartIn(prefixes: Prefixes, token: string): number {
   return 0;
 }
 
-/** Whether the text is a body with its checksum. Runs in every check, so it creates no texts. */
-function isTail(tail: string): boolean {
-  if (tail.length !== BODY_LENGTH + CHECK_LENGTH) return false;
+/** Whether the rest of the text from `start`, of the right length, is a body with its checksum. */
+function isTail(token: string, start: number): boolean {
+  const checkStart = start + BODY_LENGTH;
   let crc = 0xffffffff;
   let check = 0;
-  for (let at = 0; at < tail.length; at++) {
-    const code = tail.charCodeAt(at);
+  for (let at = start; at < token.length; at++) {
+    const code = token.charCodeAt(at);
     const value = VALUES[code] ?? NO_DIGIT;
     if (value === NO_DIGIT) return false;
-    if (at < BODY_LENGTH) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ code) & 0xff] as number);
+    if (at < checkStart) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ code) & 0xff] as number);
     else check = check * DIGITS.length + value;
   }
   return check === (crc ^ 0xffffffff) >>> 0;
@@ -111,10 +107,10 @@ const VALUES = Uint8Array.from({ length: 128 }, (_, code) => {
   return value === -1 ? NO_DIGIT : value;
 });
 
-/** Parses a key's secret; null for any other text, including service, management and SCIM tokens. */
-export function parseSecret(prefixes: Prefixes, token: string): ParsedToken | null {
-  const parsed = parseToken(prefixes, token);
-  return parsed && (parsed.kind === "live" || parsed.kind === "test") ? parsed : null;
+/** Like `tokenKind`, but null also for service, management and SCIM tokens, which are no keys. */
+export function secretKind(prefixes: Prefixes, token: string): "live" | "test" | null {
+  const kind = tokenKind(prefixes, token);
+  return kind === "live" || kind === "test" ? kind : null;
 }
 
 const listOf = (prefixes: Prefixes): readonly string[] =>
@@ -136,12 +132,12 @@ function tokensWith(prefix: string, text: string, max: number): { index: number;
   const found = new Map<string, number>();
   const underscore = "(?:_|%5[fF])";
   const shape = new RegExp(
-    `${prefix}${underscore}(live|test|svc|mgt|scim)${underscore}(?=([0-9A-Za-z]{${BODY_LENGTH + CHECK_LENGTH}}))`,
+    `${prefix}${underscore}(live|test|svc|mgt|scim)${underscore}(?=([0-9A-Za-z]{${TAIL_LENGTH}}))`,
     "g",
   );
   for (const { index, 1: kind, 2: tail } of text.matchAll(shape)) {
     const token = `${prefix}_${kind}_${tail}`;
-    if (found.has(token) || parseToken(prefix, token) === null) continue;
+    if (found.has(token) || tokenKind(prefix, token) === null) continue;
     found.set(token, index);
     if (found.size === max) break;
   }
@@ -164,7 +160,7 @@ export function hashToken(token: string): string {
 
 /** A short form by which people recognize a token: `lk_live_Ab12…wxyz`. */
 export function hintOf(token: string): string {
-  const tail = token.slice(-(BODY_LENGTH + CHECK_LENGTH));
+  const tail = token.slice(-TAIL_LENGTH);
   return `${token.slice(0, -tail.length)}${tail.slice(0, 4)}…${tail.slice(-4)}`;
 }
 

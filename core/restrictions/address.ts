@@ -49,12 +49,13 @@ function readClientIp(text: string): Address | null {
   if (text.startsWith("[")) {
     const end = text.indexOf("]");
     const inside = text.slice(1, end);
-    return end > 0 && inside.includes(":") && isPortOrNone(text.slice(end + 1)) ? parseAddress(inside) : null;
+    return end > 0 && inside.includes(":") && isPortOrNone(text, end + 1) ? parseAddress(inside) : null;
   }
   const colon = text.indexOf(":");
   const withPort = colon > 0 && colon === text.lastIndexOf(":");
   if (!withPort) return parseAddress(text);
-  return isPortOrNone(text.slice(colon)) ? parseAddress(text.slice(0, colon)) : null;
+  const value = isPortOrNone(text, colon) ? parseIpv4(text, colon) : null;
+  return value === null ? null : { family: 4, value };
 }
 
 /** The canonical text of an address (RFC 5952). */
@@ -62,18 +63,29 @@ export function formatAddress(address: Address): string {
   return address.family === 4 ? formatIpv4(address.value) : formatIpv6(address.value);
 }
 
-function isPortOrNone(text: string): boolean {
-  return text === "" || (/^:\d{1,5}$/.test(text) && Number(text.slice(1)) <= 65_535);
+/** Whether the text ends at `start` or goes on with a colon and a port. Runs in every check, so it creates no texts. */
+function isPortOrNone(text: string, start: number): boolean {
+  if (start === text.length) return true;
+  const digits = text.length - start - 1;
+  if (text[start] !== ":" || digits === 0 || digits > 5) return false;
+  let port = 0;
+  for (let at = start + 1; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return false;
+    port = port * 10 + digit;
+  }
+  return port <= 65_535;
 }
 
-function parseIpv4(text: string): number | null {
+/** The address in the text before `end`. */
+function parseIpv4(text: string, end = text.length): number | null {
   let value = 0;
   let parts = 0;
   let at = 0;
   for (;;) {
     const start = at;
     let part = 0;
-    for (; at < text.length; at++) {
+    for (; at < end; at++) {
       const digit = text.charCodeAt(at) - 48;
       if (digit < 0 || digit > 9) break;
       part = part * 10 + digit;
@@ -84,7 +96,7 @@ function parseIpv4(text: string): number | null {
       return null;
     value = value * 256 + part;
     parts++;
-    if (at === text.length) return parts === 4 ? value : null;
+    if (at === end) return parts === 4 ? value : null;
     if (parts === 4 || text[at] !== ".") return null;
     at++;
   }

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { DAY_MS } from "#core/time.ts";
-import { hashToken, parseSecret } from "#core/tokens.ts";
+import { hashToken, secretKind } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
 import { openTestDb } from "#test/db.ts";
@@ -50,7 +50,7 @@ async function changesOf(subject: string): Promise<number> {
 describe("creating", () => {
   test("the secret has the deployment's prefix and the key's environment, and only its hash and hint are stored", async () => {
     const { key, secret } = await makeKey(ctx, projectId, { environment: "test" });
-    expect(parseSecret("lk", secret)?.kind).toBe("test");
+    expect(secretKind("lk", secret)).toBe("test");
     const rows = await db.read.q.select().from(db.read.t.secrets);
     expect(rows).toMatchObject([
       { keyId: key.id, hash: hashToken(secret), hint: key.hint, overlapEndsAt: null },

@@ -174,3 +174,45 @@ test("entries are dropped by their bytes, the least recently used first, and one
   expect(reads).toBe(5);
   expect(cache.bytes).toBe(80);
 });
+
+test("an entry that is looked up again and again outlives those that are only added", async () => {
+  let reads = 0;
+  const cache = new FactCache<Fact>({
+    max: 3,
+    maxAbsent: 3,
+    maxBytes: 1_000_000,
+    bytesOf: () => 1,
+    subjectsOf: ({ about }) => [about],
+    load: async (key) => {
+      reads++;
+      return { about: key, version: reads };
+    },
+  });
+  await cache.get("busy");
+  for (let n = 0; n < 10; n++) {
+    expect(cache.get("busy")).toEqual({ about: "busy", version: 1 });
+    expect(cache.get("busy")).toEqual({ about: "busy", version: 1 });
+    await cache.get(`other ${n}`);
+  }
+  expect(cache.get("busy")).toEqual({ about: "busy", version: 1 });
+});
+
+test("the entry that was looked up last is forgotten as soon as its subject changes or everything is cleared", async () => {
+  let version = 1;
+  const cache = new FactCache<Fact>({
+    max: 3,
+    maxAbsent: 3,
+    maxBytes: 1_000_000,
+    bytesOf: () => 1,
+    subjectsOf: ({ about }) => [about],
+    load: async () => ({ about: "subject", version }),
+  });
+  for (const forget of [() => cache.invalidate("subject"), () => cache.clear()]) {
+    await cache.get("a");
+    expect(cache.get("a")).toMatchObject({ version });
+    version++;
+    forget();
+    expect(await cache.get("a")).toMatchObject({ version });
+    expect(cache.get("a")).toMatchObject({ version });
+  }
+});

@@ -38,6 +38,11 @@ export class FactCache<Value extends object> {
   readonly #absent: LRUCache<string, true>;
   readonly #keysOf = new KeysBySubject();
   readonly #reads = new Map<string, PendingRead<Value>>();
+  /**
+   * The most recently used entry, if that is known: many checks are about the same API and service as the one before.
+   */
+  #latest: Value | null = null;
+  #latestKey = "";
   /** Look-ups answered from memory, and those that waited for the database. */
   hits = 0;
   misses = 0;
@@ -51,6 +56,7 @@ export class FactCache<Value extends object> {
       maxSize: options.maxBytes,
       sizeCalculation: (value) => Math.ceil(options.bytesOf(value)),
       dispose: (value, key) => {
+        if (this.#latest === value) this.#latest = null;
         for (const subject of options.subjectsOf(value)) this.#keysOf.delete(subject, key);
       },
     });
@@ -68,10 +74,20 @@ export class FactCache<Value extends object> {
 
   /** The value if it is cached, else a promise. Rejects with `VerdictUnavailable` if the database can't be read. */
   get(key: string): Value | null | Promise<Value | null> {
-    const known = this.#entries.get(key);
-    if (known !== undefined || this.#absent.get(key)) {
+    if (this.#latest !== null && this.#latestKey === key) {
       this.hits++;
-      return known ?? null;
+      return this.#latest;
+    }
+    const known = this.#entries.get(key);
+    if (known !== undefined) {
+      this.hits++;
+      this.#latest = known;
+      this.#latestKey = key;
+      return known;
+    }
+    if (this.#absent.get(key)) {
+      this.hits++;
+      return null;
     }
     this.misses++;
     return this.#reads.get(key)?.result ?? this.#startRead(key);
@@ -137,6 +153,7 @@ export class FactCache<Value extends object> {
       this.#absent.set(key, true);
       return;
     }
+    this.#latest = null;
     this.#entries.set(key, value);
     if (!this.#entries.has(key)) return;
     for (const subject of subjects) this.#keysOf.add(subject, key);

@@ -4,7 +4,7 @@ import type { ReportOnlyVerdict } from "#core/decide.ts";
 import { flawOf, type KeyFlaw } from "#core/key-flaw.ts";
 import type { LimitStates } from "#core/limits/evaluate.ts";
 import { type DeclaredShape, shapesOf } from "#core/token-shape.ts";
-import { hashToken, type Prefixes, parseSecret } from "#core/tokens.ts";
+import { hashToken, type Prefixes, secretKind } from "#core/tokens.ts";
 import type { Verdict } from "#core/verdict-schema.ts";
 import type { ApiFacts } from "../cache/compile-facts.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
@@ -60,7 +60,7 @@ export function credentialOf(
 ): Credential {
   const sent = key?.trim();
   if (!sent) return { credential: "missing" };
-  if (parseSecret(keyPrefixes, sent) !== null) return { hash: hashToken(sent) };
+  if (secretKind(keyPrefixes, sent) !== null) return { hash: hashToken(sent) };
   const shapes = tokenShapes.length > 0 ? shapesOf(tokenShapes, keyPrefixes, sent) : [];
   if (shapes.length > 0) return { hash: hashToken(sent), imported: { token: sent, shapes } };
   return { credential: "malformed", flaw: flawOf(keyPrefixes, sent) };

@@ -1,4 +1,4 @@
-import { hashToken, parseToken } from "#core/tokens.ts";
+import { hashToken, tokenKind } from "#core/tokens.ts";
 import { chain, type MaybePromise } from "#platform/maybe-promise.ts";
 import type { LastUse } from "../aggregation/usage-rows.ts";
 import type { FactStore } from "../cache/fact-store.ts";
@@ -36,7 +36,7 @@ export class ServiceTokens {
     const known = this.#hashes.get(token);
     // Looked up every time, so a token that was revoked is denied.
     if (known !== undefined) return chain(factStore.serviceTokens.get(known), this.#usable);
-    if (parseToken(keyPrefixes, token)?.kind !== "svc") return null;
+    if (tokenKind(keyPrefixes, token) !== "svc") return null;
     const hash = hashToken(token);
     return chain(factStore.serviceTokens.get(hash), (service) => {
       if (service !== null) this.#remember(token, hash);

@@ -1,4 +1,4 @@
-import { acceptedPrefixes, type Prefixes, parseToken } from "#core/tokens.ts";
+import { acceptedPrefixes, type Prefixes, tokenKind } from "#core/tokens.ts";
 import {
   authenticateManagementToken,
   type TokenActor,
@@ -63,7 +63,7 @@ function rejection(reason: TokenRejection, address: string | null): Error {
 /** The management token of the request; null unless its format and checksum are valid. */
 export function managementTokenIn(request: Request, keyPrefixes: Prefixes): string | null {
   const token = /^Bearer +([\w]+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  return token !== undefined && parseToken(keyPrefixes, token)?.kind === "mgt" ? token : null;
+  return token !== undefined && tokenKind(keyPrefixes, token) === "mgt" ? token : null;
 }
 
 function unauthenticated(detail: string): HttpError {

@@ -1,6 +1,6 @@
 import { shownName } from "#core/schema-errors.ts";
 import { findNul, NUL_MESSAGE } from "#core/text.ts";
-import { acceptedPrefixes, parseToken } from "#core/tokens.ts";
+import { acceptedPrefixes, tokenKind } from "#core/tokens.ts";
 import { authenticateScimToken } from "#domain/access/scim/authenticate.ts";
 import { ScimError } from "#domain/access/scim/errors.ts";
 import { type Ctx, createContext, type ScimActor } from "#domain/context.ts";
@@ -42,7 +42,7 @@ export async function serveScim(
 /** The token of the request; null unless its format and checksum are valid. */
 function scimTokenIn(request: Request, prefixes: readonly string[]): string | null {
   const token = /^Bearer +([\w]+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  return token !== undefined && parseToken(prefixes, token)?.kind === "scim" ? token : null;
+  return token !== undefined && tokenKind(prefixes, token) === "scim" ? token : null;
 }
 
 /** Counts the request for its token. Throws 401 and 429. */

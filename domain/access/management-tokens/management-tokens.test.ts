@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { MANAGEMENT_SCOPES } from "#core/scopes.ts";
 import { MINUTE_MS } from "#core/time.ts";
-import { parseToken } from "#core/tokens.ts";
+import { tokenKind } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { withinAdminAddresses } from "#server/allowed-addresses.ts";
 import { openTestDb } from "#test/db.ts";
@@ -35,7 +35,7 @@ const list = async (as: Ctx = ctx) => (await listManagementTokens({ ctx: as, inp
 
 test("a management token acts as its user until it is revoked", async () => {
   const { managementToken, token } = await createManagementToken({ ctx, input: { name: "deploy" } });
-  expect(parseToken("lk", token)?.kind).toBe("mgt");
+  expect(tokenKind("lk", token)).toBe("mgt");
   const holder = () => authenticateManagementToken(db, token, START + 1);
   expect(await holder()).toMatchObject({
     actor: { userId: user.userId, token: { id: managementToken.id } },

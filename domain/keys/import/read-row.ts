@@ -18,7 +18,7 @@ import {
   startsLikeOwn,
   type TokenShape,
 } from "#core/token-shape.ts";
-import { hashToken, hintOf, type Prefixes, parseSecret } from "#core/tokens.ts";
+import { hashToken, hintOf, type Prefixes, secretKind } from "#core/tokens.ts";
 import type { FieldError } from "../../errors.ts";
 import { type ImportedHash, type ImportRow, importRowSchema } from "./schema.ts";
 
@@ -82,9 +82,9 @@ function readToken(
   const sha256 = hashToken(token);
   const fingerprint = fingerprintOf("sha256", sha256);
   if (shape === null) {
-    const own = parseSecret(prefixes, token);
-    if (own === null) return fault("token", "It is no key of this deployment's format: declare its shape.");
-    if (own.kind !== environment) return fault("environment", `The token is one for ${own.kind}.`);
+    const kind = secretKind(prefixes, token);
+    if (kind === null) return fault("token", "It is no key of this deployment's format: declare its shape.");
+    if (kind !== environment) return fault("environment", `The token is one for ${kind}.`);
     return { fingerprint, sha256, hint: hintOf(token), others: [], pending: null };
   }
   if (shapesOf([shape], prefixes, token).length === 0)

@@ -1,7 +1,7 @@
 import { plural } from "#core/format.ts";
 import { sanitizeUrl } from "#core/sanitize.ts";
 import { isImportable } from "#core/token-shape.ts";
-import { findTokens, hashToken, type Prefixes, parseToken } from "#core/tokens.ts";
+import { findTokens, hashToken, type Prefixes, tokenKind } from "#core/tokens.ts";
 import type { ReportedToken } from "./schema.ts";
 
 /** How many characters of a URL are stored and shown. */
@@ -38,8 +38,8 @@ export function locationsOf(
     tokensIn(keyPrefixes, text).map((token) => ({ token, url })),
   );
   for (const { token, url } of each) {
-    const kind = parseToken(keyPrefixes, token)?.kind;
-    const ofKind = kind === undefined || kind === "live" || kind === "test" ? secrets : tokens;
+    const kind = tokenKind(keyPrefixes, token);
+    const ofKind = kind === null || kind === "live" || kind === "test" ? secrets : tokens;
     const hash = hashToken(token);
     const locations = ofKind.get(hash) ?? new Set();
     if (locations.size < MAX_LOCATIONS) locations.add(sanitizeUrl(url, MAX_URL_LENGTH));
