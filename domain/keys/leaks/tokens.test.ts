@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { hashToken, hintOf } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
@@ -48,6 +48,15 @@ async function makeScimToken(): Promise<{ id: string; token: string }> {
 }
 const leakedFor = async (actor: UserActor) =>
   (await listLeakedTokens({ ctx: ctxOf(db, actor), input: {} })).items;
+/** Rotates the token between the search for it and the transaction that records the report. */
+function rotateBeforeWrite(overlapSeconds: number): void {
+  const write = db.write.bind(db);
+  vi.spyOn(db, "write").mockImplementationOnce(async (work) => {
+    const input = { managementTokenId: tokenId, overlapSeconds };
+    await rotateManagementToken({ ctx: ctxOf(db, owner, { clock }), input });
+    return write(work);
+  });
+}
 const receivers = () => mails.map(({ to }) => to).sort();
 
 test("a management token found in public is reported to its owner and the administrators, and is not stored", async () => {
@@ -91,6 +100,26 @@ test("the old secret of a rotated token is reported while it works, and is no le
   expect((await listLeakedTokens({ ctx: asOwner(later), input: {} })).items).toEqual([]);
   const afterwards = ctxOf(db, { kind: "system" }, { now: () => later });
   expect((await recordLeaks(afterwards, [{ token, url: OTHER }], "github")).size).toBe(0);
+});
+
+test("a rotation that ends the reported secret while the report is recorded leaves the new one working", async () => {
+  const live = { live: "disable", test: "tell" } as const;
+  await setPolicies({ ctx: ctxOf(db, admin), input: { leakedKeys: live } });
+  rotateBeforeWrite(0);
+  await report(token, PLACE);
+  const { items } = await listManagementTokens({ ctx: ctxOf(db, owner), input: { limit: 50 } });
+  expect(items[0]).toMatchObject({ id: tokenId, revokedAt: null });
+  expect(mails).toEqual([]);
+  expect(await leakedFor(owner)).toEqual([]);
+});
+
+test("a rotation that keeps the reported secret for its overlap does not hide it from a report", async () => {
+  const live = { live: "disable", test: "tell" } as const;
+  await setPolicies({ ctx: ctxOf(db, admin), input: { leakedKeys: live } });
+  rotateBeforeWrite(60);
+  await report(token, PLACE);
+  const { items } = await listManagementTokens({ ctx: ctxOf(db, owner), input: { limit: 50 } });
+  expect(items[0]?.revokedAt).not.toBeNull();
 });
 
 test("a management token ends if the rule disables live keys", async () => {

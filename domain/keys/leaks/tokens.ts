@@ -108,7 +108,7 @@ async function recordToken(
   source: LeakSource,
 ): Promise<TokenLeak | null> {
   const { kind, hint, userId, projectId } = token;
-  if (!(await lockLiveToken(tx, token))) return null;
+  if (!(await lockLiveToken(tx, token, ctx.now()))) return null;
   const { leakedKeys } = await readPolicies(tx);
   const revoked = kind !== "serviceToken" && leakedKeys.live === "disable";
   const known = await knownLocations(tx, token);
@@ -136,17 +136,22 @@ async function recordToken(
 }
 
 /**
- * Locks the token's row, so that two concurrent reports don't both count a location as new. Returns false if the token
- * no longer works.
+ * Locks the token's row, so that two concurrent reports don't both count a location as new. Returns false if the
+ * reported secret no longer works: a rotation may have ended it since it was found.
  */
-async function lockLiveToken(tx: Tx, { kind, id }: LiveToken): Promise<boolean> {
+async function lockLiveToken(
+  tx: Tx,
+  { kind, id, hash: reported }: LiveToken,
+  nowMs: number,
+): Promise<boolean> {
   const table = tableOf(tx.t, kind);
+  const { hash, hint, olderHash, olderHint, olderEndsAt, expiresAt } = table;
   const held = await tx.q
     .update(table)
     .set({ id })
     .where(and(eq(table.id, id), isNull(table.revokedAt)))
-    .returning({ id: table.id });
-  return held.length > 0;
+    .returning({ hash, hint, olderHash, olderHint, olderEndsAt, expiresAt });
+  return held.some((secrets) => workingAmong(secrets, [reported], nowMs).length > 0);
 }
 
 async function knownLocations({ q, t: { audit } }: Tx, { kind, id }: LiveToken): Promise<Set<unknown>> {
