@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Reply } from "./reply.ts";
 
 /** How long a first answer is repeated to later requests, ms. */
@@ -10,14 +10,28 @@ const ENTRY_BYTES = 300;
 
 /** The first request with an idempotency key: still being answered, or answered with verdicts. */
 export interface FirstAnswer {
+  key: string;
   bodyHash: string;
   /** Null while it is being answered. */
   reply: Reply | null;
-  /** Requests with the same key that arrived in the meantime. */
-  waiting: ((reply: Reply) => void)[];
+  /** Requests with the same key that arrived in the meantime; null for none. */
+  waiting: ((reply: Reply) => void)[] | null;
   /** By the monotonic clock, ms. */
   endsAt: number;
   bytes: number;
+  /** Its neighbors among the answers of the service token. */
+  older: FirstAnswer | null;
+  newer: FirstAnswer | null;
+}
+
+/**
+ * The first answers to one service token, linked by age. The oldest one is not found with the map: iterating over it
+ * begins with the gaps of all entries that were deleted before, tens of thousands on a busy verifier.
+ */
+interface AnswersOfToken {
+  byKey: Map<string, FirstAnswer>;
+  oldest: FirstAnswer | null;
+  newest: FirstAnswer | null;
 }
 
 /** Must be called once, with the reply to a first request. `keptMs`: how long it is repeated, 60 seconds by default. */
@@ -30,8 +44,7 @@ export type KeepFirst = (reply: Reply, keptMs?: number) => void;
 export class FirstAnswers {
   readonly #clock: () => number;
   readonly #maxBytes: number;
-  /** Oldest first within a token. */
-  readonly #byToken = new Map<string, Map<string, FirstAnswer>>();
+  readonly #byToken = new Map<string, AnswersOfToken>();
   #bytes = 0;
 
   /** `clock`: monotonic, ms. */
@@ -46,38 +59,41 @@ export class FirstAnswers {
 
   /** The first request of this token with this key; null if there was none in the last minute. */
   find(tokenId: string, key: string): FirstAnswer | null {
-    this.#dropExpired(tokenId);
-    const found = this.#byToken.get(tokenId)?.get(key);
+    const answers = this.#byToken.get(tokenId);
+    if (answers === undefined) return null;
+    this.#dropExpired(tokenId, answers);
+    const found = answers.byKey.get(key);
     return found && found.endsAt > this.#clock() ? found : null;
   }
 
   /** Stores a first request. */
   begin(tokenId: string, key: string, bodyHash: string): KeepFirst {
-    this.#remove(tokenId, key);
-    const entries = this.#byToken.get(tokenId) ?? new Map<string, FirstAnswer>();
-    this.#byToken.set(tokenId, entries);
-    const bytes = ENTRY_BYTES + key.length;
+    const before = this.#byToken.get(tokenId)?.byKey.get(key);
+    if (before !== undefined) this.#remove(tokenId, before);
+    const answers = this.#byToken.get(tokenId) ?? { byKey: new Map(), oldest: null, newest: null };
+    this.#byToken.set(tokenId, answers);
     const first: FirstAnswer = {
+      key,
       bodyHash,
       reply: null,
-      waiting: [],
+      waiting: null,
       endsAt: Number.POSITIVE_INFINITY,
-      bytes,
+      bytes: ENTRY_BYTES + key.length,
+      older: answers.newest,
+      newer: null,
     };
-    entries.set(key, first);
-    this.#bytes += bytes;
-    return (reply, keptMs = KEPT_MS) => this.#settle(tokenId, key, first, { reply, keptMs });
+    if (answers.newest === null) answers.oldest = first;
+    else answers.newest.newer = first;
+    answers.newest = first;
+    answers.byKey.set(key, first);
+    this.#bytes += first.bytes;
+    return (reply, keptMs = KEPT_MS) => this.#settle(tokenId, first, { reply, keptMs });
   }
 
   /** Keeps only verdicts: after a problem, the same request is judged again. */
-  #settle(
-    tokenId: string,
-    key: string,
-    first: FirstAnswer,
-    { reply, keptMs }: { reply: Reply; keptMs: number },
-  ): void {
-    const isKept = this.#byToken.get(tokenId)?.get(key) === first;
-    if (isKept && reply.status !== 200) this.#remove(tokenId, key);
+  #settle(tokenId: string, first: FirstAnswer, { reply, keptMs }: { reply: Reply; keptMs: number }): void {
+    const isKept = this.#byToken.get(tokenId)?.byKey.get(first.key) === first;
+    if (isKept && reply.status !== 200) this.#remove(tokenId, first);
     if (isKept && reply.status === 200) {
       first.reply = reply;
       first.endsAt = this.#clock() + keptMs;
@@ -85,41 +101,45 @@ export class FirstAnswers {
       this.#bytes += reply.body.length;
       this.#makeRoom();
     }
-    for (const respond of first.waiting.splice(0)) respond(reply);
+    const waiting = first.waiting ?? [];
+    first.waiting = null;
+    for (const respond of waiting) respond(reply);
   }
 
   #makeRoom(): void {
     if (this.#bytes <= this.#maxBytes) return;
-    for (const tokenId of [...this.#byToken.keys()]) this.#dropExpired(tokenId);
+    for (const [tokenId, answers] of [...this.#byToken]) this.#dropExpired(tokenId, answers);
     while (this.#bytes > this.#maxBytes) {
-      const [tokenId, entries] = [...this.#byToken].reduce((largest, one) =>
-        one[1].size > largest[1].size ? one : largest,
+      const [tokenId, { oldest }] = [...this.#byToken].reduce((largest, one) =>
+        one[1].byKey.size > largest[1].byKey.size ? one : largest,
       );
-      const [oldest] = entries.keys();
-      if (oldest === undefined) return;
+      if (oldest === null) return;
       this.#remove(tokenId, oldest);
     }
   }
 
-  #dropExpired(tokenId: string): void {
+  #dropExpired(tokenId: string, answers: AnswersOfToken): void {
     const nowMs = this.#clock();
-    for (const [key, { endsAt }] of this.#byToken.get(tokenId) ?? []) {
-      if (endsAt > nowMs) return;
-      this.#remove(tokenId, key);
-    }
+    while (answers.oldest !== null && answers.oldest.endsAt <= nowMs) this.#remove(tokenId, answers.oldest);
   }
 
-  #remove(tokenId: string, key: string): void {
-    const entries = this.#byToken.get(tokenId);
-    const first = entries?.get(key);
-    if (!entries || !first) return;
-    entries.delete(key);
+  #remove(tokenId: string, first: FirstAnswer): void {
+    const answers = this.#byToken.get(tokenId);
+    if (answers === undefined) return;
+    const { older, newer } = first;
+    if (older === null) answers.oldest = newer;
+    else older.newer = newer;
+    if (newer === null) answers.newest = older;
+    else newer.older = older;
+    // An answer that was dropped must not keep later ones in memory.
+    first.older = first.newer = null;
+    answers.byKey.delete(first.key);
     this.#bytes -= first.bytes;
-    if (entries.size === 0) this.#byToken.delete(tokenId);
+    if (answers.byKey.size === 0) this.#byToken.delete(tokenId);
   }
 }
 
 /** Only a hash of the body is kept, because the body contains a secret. */
 export function hashBody(body: Buffer): string {
-  return createHash("sha256").update(body).digest("base64");
+  return hash("sha256", body, "base64");
 }

@@ -66,7 +66,7 @@ describe("a repetition under the same Idempotency-Key", () => {
     const first = ask("a");
     await expect.poll(() => taken.mock.calls.length).toBe(1);
     const second = ask("a");
-    await expect.poll(() => verifier.engine.firstAnswers.find(tokenId(), "a")?.waiting.length).toBe(1);
+    await expect.poll(() => verifier.engine.firstAnswers.find(tokenId(), "a")?.waiting?.length).toBe(1);
     release();
     expect(await (await second).text()).toBe(await (await first).text());
     expect(await remaining()).toBe(9);
@@ -126,6 +126,42 @@ test("stored responses are bounded by bytes, and the token with the most loses i
   expect(kept.find("quiet", "only")).not.toBeNull();
   expect(kept.find("busy", "0")).toBeNull();
   expect(kept.find("busy", "999")).not.toBeNull();
+});
+
+test("the oldest response is found at once, however many were stored and dropped before", () => {
+  let nowMs = 0;
+  const kept = new FirstAnswers(() => nowMs);
+  const reply = { status: 200, headers: {}, body: "x" };
+  const store = (count: number) => {
+    const cpu = process.threadCpuUsage();
+    for (let n = 0; n < count; n++, nowMs++) {
+      const key = String(nowMs);
+      if (kept.find("busy", key) === null) kept.begin("busy", key, "hash")(reply);
+    }
+    return process.threadCpuUsage(cpu).user;
+  };
+  // Until the first ones expire, and then with one that is dropped for each that is stored.
+  const filling = store(60_000);
+  const replacing = store(60_000);
+  expect(replacing / filling).toBeLessThan(10);
+});
+
+test("a response that is replaced or dropped leaves the others in their order", () => {
+  let nowMs = 0;
+  const kept = new FirstAnswers(() => nowMs);
+  const reply = { status: 200, headers: {}, body: "x" };
+  for (const key of ["a", "b", "c", "d"]) {
+    kept.begin("service", key, "hash")(reply);
+    nowMs += 10_000;
+  }
+  kept.begin("service", "b", "hash")({ ...reply, status: 503 });
+  kept.begin("service", "a", "hash")(reply);
+  // All but the new one of "a" have expired.
+  nowMs = 90_000;
+  expect(["a", "b", "c", "d"].filter((key) => kept.find("service", key) !== null)).toEqual(["a"]);
+  nowMs = 100_000;
+  expect(kept.find("service", "a")).toBeNull();
+  expect(kept.bytes).toBe(0);
 });
 
 test("expired responses use no memory", () => {

@@ -60,7 +60,7 @@ export function answerOnce(
       return judge();
     }
     keptMs = claimed.keptMs;
-    return answerAgain(exchange, service, { first: { reply: claimed.reply, waiting: [] }, value, batch });
+    return answerAgain(exchange, service, { first: { reply: claimed.reply, waiting: null }, value, batch });
   });
 }
 
@@ -82,6 +82,7 @@ export function answerAgain(
 ): MaybePromise<void> {
   const { reply } = first;
   if (reply === null) {
+    first.waiting ??= [];
     first.waiting.push((reply) => exchange.respond(replayed(reply)));
     return;
   }
