@@ -1,5 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { RequestReader } from "./request-reader.ts";
 
@@ -44,4 +45,48 @@ test("a head of the same client is read again after a head too long to keep", ()
   expect(read(`X-A: ${long}\r\n`, "{}")).toEqual([long, "{}"]);
   expect(read("X-A: 2\r\n", "[1]")).toEqual(["2", "[1]"]);
   expect(read("X-A: 2\r\n", "[]")).toEqual(["2", "[]"]);
+});
+
+/** Visible ASCII, and what a key that was read before must not let through. */
+const idempotencyKey = fc.oneof(
+  { weight: 5, arbitrary: fc.stringMatching(/^[!-~]{1,70}$/) },
+  fc.constantFrom("", " ", "a b", " a", "a ", "a\tb", "a\x80", "a\r\nX-B: 1", "a\r\n\r\n"),
+);
+const bodyLength = fc.oneof(
+  fc.nat(20).map(String),
+  fc.constantFrom("", "00", "02", "+2", "2 ", "2x", "99999999"),
+);
+
+test("a request is read the same, whatever its connection has sent before", () => {
+  const sent = fc.record({ key: idempotencyKey, length: bodyLength, keyFirst: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(sent, { minLength: 2, maxLength: 4 }), fc.boolean(), (requests, hasKey) => {
+      const used = new RequestReader();
+      for (const { key, length, keyFirst } of requests) {
+        const keyLine = hasKey ? `Idempotency-Key: ${key}\r\n` : "";
+        const lengthLine = `Content-Length: ${length}\r\n`;
+        const lines = keyFirst ? keyLine + lengthLine : lengthLine + keyLine;
+        const text = `POST /api/v1/keys/verify HTTP/1.1\r\nHost: x\r\n${lines}X-A: 1\r\n\r\n${"x".repeat(20)}`;
+        const chunk = Buffer.from(text, "latin1");
+        const read = (reader: RequestReader) => {
+          const head = reader.read(chunk, 0);
+          if (head === null) return null;
+          // Nobody reads the length: the body is cut out already.
+          const { "content-length": _, ...headers } = head.headers;
+          return { ...head, headers, body: [reader.bodyStart, reader.bodyEnd] };
+        };
+        expect(read(used)).toEqual(read(new RequestReader()));
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("each request of a connection has its own idempotency key", () => {
+  const reader = new RequestReader();
+  const keys = ["one", "two", "three"].map((key) => {
+    const text = `POST /api/v1/keys/verify HTTP/1.1\r\nHost: x\r\nIdempotency-Key: ${key}\r\nContent-Length: 2\r\n\r\n{}`;
+    return reader.read(Buffer.from(text, "latin1"), 0)?.headers["idempotency-key"];
+  });
+  expect(keys).toEqual(["one", "two", "three"]);
 });

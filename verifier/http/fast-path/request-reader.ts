@@ -31,6 +31,7 @@ const HEADER_LINES = /(?:[!#$%&'*+.^_`|~\w-]+:[\t -~\x80-\xff]*\r\n)+\r\n/y;
 const OUTER_SPACE = /^[\t ]+|[\t ]+$/g;
 /** No sign, no leading zero, and few enough digits for an exact number. */
 const LENGTH = /^(?:0|[1-9]\d{0,6})$/;
+const MAX_LENGTH_DIGITS = 7;
 
 /** Headers that change how the message or its headers are read. */
 const UNUSUAL: ReadonlySet<string> = new Set([
@@ -46,13 +47,24 @@ const UNUSUAL: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** The last request of a connection. The next one often differs only in its body. */
+/** The last request of a connection. The next one often differs only in its body and its `Idempotency-Key`. */
 interface Previous {
   head: RequestHead;
-  /** The bytes before and after the digits of `Content-Length`. */
-  before: Buffer;
-  after: Buffer;
+  /** The head without the values that may differ, which are between its parts. */
+  parts: readonly Buffer[];
+  values: readonly HeadValue["of"][];
 }
+
+/** The place of a value that differs from request to request. */
+interface HeadValue {
+  of: "length" | "key";
+  at: number;
+  /** Bytes. */
+  size: number;
+}
+
+/** Longer values of `Idempotency-Key` are parsed each time: they are rejected anyway. */
+const MAX_KEY_BYTES = 64;
 
 const EMPTY = Buffer.alloc(0);
 
@@ -77,19 +89,29 @@ export class RequestReader {
 
   #readLikePrevious(chunk: Buffer, start: number): RequestHead | null {
     if (this.#previous === null) return null;
-    const { head, before, after } = this.#previous;
-    let at = start + before.length;
-    if (chunk.length < at || chunk.compare(before, 0, before.length, start, at) !== 0) return null;
-    const firstDigit = at;
+    const { head, parts, values } = this.#previous;
+    let at = start;
     let length = 0;
-    for (let digit = digitAt(chunk, at); digit >= 0; digit = digitAt(chunk, ++at)) {
-      length = length * 10 + digit;
-      if (length > MAX_BODY_BYTES.batch) return null;
+    let key: string | null = null;
+    for (let index = 0; index < parts.length; index++) {
+      const part = parts[index] ?? EMPTY;
+      const end = at + part.length;
+      if (chunk.length < end || chunk.compare(part, 0, part.length, at, end) !== 0) return null;
+      at = end;
+      const value = values[index];
+      if (value === undefined) continue;
+      const valueEnd = value === "length" ? endOfDigits(chunk, at) : endOfKey(chunk, at);
+      if (valueEnd === at) return null;
+      if (value === "key") key = chunk.toString("latin1", at, valueEnd);
+      else {
+        length = numberIn(chunk, at, valueEnd);
+        if (length > MAX_BODY_BYTES.batch) return null;
+      }
+      at = valueEnd;
     }
-    if (at === firstDigit || (chunk[firstDigit] === ZERO && at > firstDigit + 1)) return null;
-    const bodyStart = at + after.length;
-    if (chunk.length < bodyStart || chunk.compare(after, 0, after.length, at, bodyStart) !== 0) return null;
-    return this.#take(head, length, chunk, bodyStart);
+    const { kind, method, url, headers } = head;
+    const read = key === null ? head : { kind, method, url, headers: { ...headers, [KEY_HEADER]: key } };
+    return this.#take(read, length, chunk, at);
   }
 
   #readNew(chunk: Buffer, start: number): RequestHead | null {
@@ -111,7 +133,7 @@ export class RequestReader {
     if (kind === null || (kind === "gate" ? !GATE_METHODS.has(method) : method !== "POST")) return null;
     const read = readHeaders(text, linesAt, this.#names);
     if (read === null) return null;
-    const { headers, lengthAt } = read;
+    const { headers, lengthAt, keyAt } = read;
     const declared = headers["content-length"];
     if (headers.host === undefined || headers.host === "") return null;
     if (declared !== undefined && !LENGTH.test(declared)) return null;
@@ -123,11 +145,10 @@ export class RequestReader {
     if (size > MAX_KEPT_HEAD_BYTES) return head;
     if (this.#kept.length < size) this.#kept = Buffer.allocUnsafeSlow(size);
     chunk.copy(this.#kept, 0, start, bodyStart);
-    this.#previous = {
-      head,
-      before: this.#kept.subarray(0, lengthAt),
-      after: this.#kept.subarray(lengthAt + declared.length, size),
-    };
+    const values: HeadValue[] = [{ of: "length", at: lengthAt, size: declared.length }];
+    const key = headers[KEY_HEADER];
+    if (keyAt > 0 && typeof key === "string") values.push({ of: "key", at: keyAt, size: key.length });
+    this.#previous = { head, ...partsOf(this.#kept.subarray(0, size), values) };
     return head;
   }
 
@@ -141,12 +162,44 @@ export class RequestReader {
   }
 }
 
-const ZERO = 48;
+const KEY_HEADER = "idempotency-key";
+const [EXCLAMATION_MARK, ZERO, NINE, TILDE] = [33, 48, 57, 126];
 
-/** The digit at this place; negative if there is none. */
-function digitAt(chunk: Buffer, at: number): number {
-  const digit = (chunk[at] ?? 0) - ZERO;
-  return digit <= 9 ? digit : -1;
+function isWithin(code: number | undefined, first: number, last: number): boolean {
+  return code !== undefined && code >= first && code <= last;
+}
+
+/** The end of the digits of a number at `start`; `start` if there is none, or one with a leading zero. */
+function endOfDigits(chunk: Buffer, start: number): number {
+  let end = start;
+  while (isWithin(chunk[end], ZERO, NINE)) end++;
+  const hasLeadingZero = chunk[start] === ZERO && end > start + 1;
+  return hasLeadingZero || end - start > MAX_LENGTH_DIGITS ? start : end;
+}
+
+function numberIn(chunk: Buffer, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < end; at++) number = number * 10 + (chunk[at] ?? ZERO) - ZERO;
+  return number;
+}
+
+/** The end of visible ASCII characters at `start`; `start` if there are none or too many. */
+function endOfKey(chunk: Buffer, start: number): number {
+  let end = start;
+  while (isWithin(chunk[end], EXCLAMATION_MARK, TILDE)) end++;
+  return end - start > MAX_KEY_BYTES ? start : end;
+}
+
+/** Cuts the values out of a head. */
+function partsOf(head: Buffer, values: readonly HeadValue[]): Pick<Previous, "parts" | "values"> {
+  const ordered = values.toSorted((a, b) => a.at - b.at);
+  let start = 0;
+  const parts = ordered.map(({ at, size }) => {
+    const part = head.subarray(start, at);
+    start = at + size;
+    return part;
+  });
+  return { parts: [...parts, head.subarray(start)], values: ordered.map(({ of }) => of) };
 }
 
 function pathOf(url: string): string {
@@ -182,17 +235,18 @@ function nameOf(text: string): HeaderName {
 }
 
 /**
- * The headers of a text that matches `HEADER_LINES` from `at` on, and where the value of `Content-Length` begins. Null
- * if any of them is repeated or unusual. `expected` are the names of the connection's last request, which are often the
+ * The headers of a text that matches `HEADER_LINES` from `at` on, and where the values of `Content-Length` and
+ * `Idempotency-Key` begin, 0 without one. Null if any header is repeated or unusual. `expected` are the names of the connection's last request, which are often the
  * same; it is updated.
  */
 function readHeaders(
   text: string,
   at: number,
   expected: HeaderName[],
-): { headers: IncomingHttpHeaders; lengthAt: number } | null {
+): { headers: IncomingHttpHeaders; lengthAt: number; keyAt: number } | null {
   const headers: IncomingHttpHeaders = {};
   let lengthAt = 0;
+  let keyAt = 0;
   let count = 0;
   for (let lineAt = at; lineAt < text.length - 2; count++) {
     let header = expected[count];
@@ -213,10 +267,11 @@ function readHeaders(
       if (value !== raw) return null;
       lengthAt = valueAt;
     }
+    if (name === KEY_HEADER && value === raw) keyAt = valueAt;
     headers[name] = value;
     lineAt = end + 2;
   }
-  return { headers, lengthAt };
+  return { headers, lengthAt, keyAt };
 }
 
 const SPACE = 32;
