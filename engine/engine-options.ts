@@ -21,6 +21,8 @@ export interface EngineOptions {
   now?: () => number;
   /** Monotonic, ms. */
   clock?: () => number;
+  /** Epoch ms by this machine's own clock, which goes on while it sleeps. If only `clock` is given, that never sleeps. */
+  wall?: () => number;
   /** Called when the feed becomes unavailable, and with null when it is available again. */
   onFeedHealth?: (error: unknown | null) => void;
   /** Called with the feed position up to which changes are applied. */

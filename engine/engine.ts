@@ -8,6 +8,7 @@ import type { MaybePromise } from "#platform/maybe-promise.ts";
 import type { ApiFacts } from "./cache/compile-facts.ts";
 import { FactStore } from "./cache/fact-store.ts";
 import { VerdictUnavailable } from "./cache/fill-gate.ts";
+import { SleepDetector } from "./cache/sleep-detector.ts";
 import type { Check, CheckResult, Credential } from "./check/check.ts";
 import { FirstAnswers } from "./check/first-answers.ts";
 import { Judge } from "./check/judge.ts";
@@ -41,6 +42,7 @@ export class Engine {
   readonly #now: () => number;
   readonly #clock: () => number;
   readonly #judge: Judge;
+  readonly #sleep: SleepDetector;
   #changeListener: ChangeListener | undefined;
 
   /** The prefixes of tokens that are accepted. */
@@ -51,6 +53,8 @@ export class Engine {
     this.keyPrefixes = acceptedPrefixes(options.settings);
     this.#now = options.now ?? Date.now;
     this.#clock = options.clock ?? (() => performance.now());
+    const { wall = options.clock ?? Date.now } = options;
+    this.#sleep = new SleepDetector({ monotonic: this.#clock, wall });
     this.journal = options.journal;
     this.firstAnswers = new FirstAnswers(this.#clock);
     this.sharedAnswers = options.sharedAnswers ?? null;
@@ -77,7 +81,12 @@ export class Engine {
       latest: () => this.latestMs,
       trouble: () => this.trouble,
     });
-    this.serviceTokens = new ServiceTokens({ factStore, keyPrefixes, now: this.#now });
+    this.serviceTokens = new ServiceTokens({
+      factStore,
+      keyPrefixes,
+      now: this.#now,
+      beforeFind: () => this.#forgetAfterSleep(),
+    });
     this.feed = new ChangeFeed({
       db: options.feedDb ?? options.db,
       clock: this.#clock,
@@ -87,11 +96,7 @@ export class Engine {
         if (changes.some(({ kind }) => kind === "import")) this.#forgetImports();
         this.followers.changed(changes);
       },
-      onLost: () => {
-        this.factStore.forgetAll();
-        this.#forgetImports();
-        this.followers.lost();
-      },
+      onLost: () => this.#forgetAll(),
       onConfirmed: () => this.followers.confirmed(),
       onHealth: (error) => options.onFeedHealth?.(error),
       onApplied: (position) => options.onApplied?.(position),
@@ -164,6 +169,7 @@ export class Engine {
 
   /** The API with this slug, or null. Throws (or rejects with) `VerdictUnavailable`. */
   apiOf(slug: string): MaybePromise<ApiFacts | null> {
+    this.#forgetAfterSleep();
     if (this.trouble !== null) throw new VerdictUnavailable(this.trouble);
     return this.factStore.apis.get(slug);
   }
@@ -217,6 +223,17 @@ export class Engine {
         if (left === 0) written(allWritten);
       });
     }
+  }
+
+  /** The change feed is read only after the first requests that follow a sleep. */
+  #forgetAfterSleep(): void {
+    if (this.#sleep.hasSlept()) this.#forgetAll();
+  }
+
+  #forgetAll(): void {
+    this.factStore.forgetAll();
+    this.#forgetImports();
+    this.followers.lost();
   }
 
   #forgetImports(): void {

@@ -53,6 +53,8 @@ export interface TestVerifier {
   clock: Clock;
   /** The engine's monotonic clock. */
   monotonic: { ms: number };
+  /** How long the machine has slept, which the monotonic clock does not say. */
+  slept: { ms: number };
   engine: Engine;
   /** Of the journal. */
   dir: string;
@@ -77,6 +79,7 @@ export async function startTestVerifier({
   const db = await openTestDb();
   const clock = makeClock();
   const monotonic = { ms: 0 };
+  const slept = { ms: 0 };
   const admin = await makeAdmin(db);
   const projectId = await makeProject(db, admin);
   const badgesId = await makeApi(db, "badges", { operations: ["badges.sync", "badges.list"] });
@@ -86,7 +89,7 @@ export async function startTestVerifier({
   const dir = await mkdtemp(join(tmpdir(), "latchkey-http-"));
   const clocks = isRealTime
     ? { now: Date.now, clock: () => performance.now() }
-    : { now: clock.now, clock: () => monotonic.ms };
+    : { now: clock.now, clock: () => monotonic.ms, wall: () => monotonic.ms + slept.ms };
   const engine = new Engine({
     db,
     listenUrl: readerUrlOf(db),
@@ -130,6 +133,7 @@ export async function startTestVerifier({
       ctx: ctxOf(db, admin, { clock, settings: { ...TEST_SETTINGS, importHmacSecrets: [HMAC_SECRET] } }),
       clock,
       monotonic,
+      slept,
       engine,
       dir,
       url,

@@ -15,6 +15,8 @@ interface ServiceTokenOptions {
   keyPrefixes: readonly string[];
   /** Epoch ms. */
   now: () => number;
+  /** Called before a token is looked up. */
+  beforeFind: () => void;
 }
 
 /** Finds the service of a token, and remembers when tokens were used until that is stored. */
@@ -32,7 +34,8 @@ export class ServiceTokens {
 
   /** The service that a token belongs to; null if the token is invalid, has expired or was replaced. */
   find(token: string): MaybePromise<ServiceTokenFacts | null> {
-    const { factStore, keyPrefixes } = this.#options;
+    const { factStore, keyPrefixes, beforeFind } = this.#options;
+    beforeFind();
     const known = this.#hashes.get(token);
     // Looked up every time, so a token that was revoked is denied.
     if (known !== undefined) return chain(factStore.serviceTokens.get(known), this.#usable);
