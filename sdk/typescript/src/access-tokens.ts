@@ -1,11 +1,13 @@
 import { type AccessTokenClaims, decodeToken, isAccessToken } from "./access-tokens/json-web-token.ts";
 import { KeySet } from "./access-tokens/key-set.ts";
 import { isRevocationsAnswer, Revocations } from "./access-tokens/revocations.ts";
+import { type Clock, momentOf, SYSTEM_CLOCK } from "./clock.ts";
 import { createErrorLog } from "./error-log.ts";
 import { ConfigurationError, type Problem, VerdictUnavailableError } from "./errors.ts";
 import { readText } from "./read-text.ts";
 
 export type { AccessTokenClaims } from "./access-tokens/json-web-token.ts";
+export type { Clock } from "./clock.ts";
 
 const DEFAULT_MAX_DELAY_MS = 5_000;
 const DEFAULT_TIMEOUT_MS = 1_000;
@@ -24,15 +26,17 @@ export interface AccessTokenOptions {
   /** Slug of the API that the service implements. */
   api: string;
   /**
-   * How old the knowledge of revocations may be, ms. If it is older because no verifier answers, `verify` rejects with
-   * `VerdictUnavailableError`. Default 5,000; at least 3,000.
+   * How old the knowledge of revocations may be, ms. If it is older because no verifier answers or the machine slept,
+   * `verify` rejects with `VerdictUnavailableError`. Default 5,000; at least 3,000.
    */
   maxDelayMs?: number;
   /** Called with why revocations can't be read. Default: writes it to the console, at most once a minute. */
   onError?: (error: unknown) => void;
   fetch?: typeof globalThis.fetch;
-  /** Current time, epoch ms. For tests. */
+  /** Current time, epoch ms, by which tokens expire. For tests. */
   now?: () => number;
+  /** The clocks by which the knowledge of revocations ages. For tests. */
+  clock?: Clock;
 }
 
 /** Whether a token is accepted, and what it says. */
@@ -51,6 +55,7 @@ export type AccessTokenOutcome =
 export class AccessTokenVerifier {
   readonly #options: AccessTokenOptions;
   readonly #urls: readonly string[];
+  readonly #clock: Clock;
   readonly #keys: KeySet;
   readonly #revocations = new Revocations();
   readonly #closing = new AbortController();
@@ -70,7 +75,8 @@ export class AccessTokenVerifier {
     if ((options.maxDelayMs ?? DEFAULT_MAX_DELAY_MS) < 3_000)
       throw new TypeError('Latchkey: "maxDelayMs" must be at least 3,000.');
     this.#onError = options.onError ?? createErrorLog(Date.now, "Latchkey: revocations can't be read.");
-    this.#keys = new KeySet(() => this.#get("/.well-known/jwks.json", DEFAULT_TIMEOUT_MS), monotonic);
+    this.#clock = options.clock ?? SYSTEM_CLOCK;
+    this.#keys = new KeySet(() => this.#get("/.well-known/jwks.json", DEFAULT_TIMEOUT_MS), this.#clock);
     this.#firstAnswer = new Promise((resolve) => {
       this.#answered = resolve;
     });
@@ -95,7 +101,7 @@ export class AccessTokenVerifier {
     this.#requireFresh();
     const now = this.#options.now ?? Date.now;
     // A clock that is behind must not accept tokens whose revocation verifiers have forgotten.
-    const nowMs = Math.max(now(), this.#revocations.serverTime(monotonic()));
+    const nowMs = Math.max(now(), this.#revocations.serverTime(momentOf(this.#clock)));
     if (nowMs >= claims.exp * 1_000)
       return { valid: false, code: "TOKEN_EXPIRED", message: "The access token has expired." };
     if (this.#revocations.has(claims))
@@ -130,8 +136,7 @@ export class AccessTokenVerifier {
 
   #requireFresh(): void {
     const { maxDelayMs = DEFAULT_MAX_DELAY_MS } = this.#options;
-    const age = monotonic() - this.#revocations.confirmedAt;
-    if (age <= maxDelayMs && !this.#closing.signal.aborted) return;
+    if (this.#revocations.ageMs(momentOf(this.#clock)) <= maxDelayMs && !this.#closing.signal.aborted) return;
     throw new VerdictUnavailableError("It is not known which access tokens are revoked.");
   }
 
@@ -152,11 +157,11 @@ export class AccessTokenVerifier {
   async #readNext(): Promise<void> {
     const { cursor } = this.#revocations;
     const query = cursor === null ? "" : `?wait=${WAIT_SECONDS}&after=${encodeURIComponent(cursor)}`;
-    const sentAt = monotonic();
+    const sentAt = momentOf(this.#clock);
     const limitMs = WAIT_SECONDS * 1_000 + DEFAULT_TIMEOUT_MS;
     const answer = await this.#get(`/api/v1/revocations${query}`, limitMs, this.#options.token);
     if (!isRevocationsAnswer(answer)) throw new Error("The verifier answered without a list of revocations.");
-    this.#revocations.apply(answer, { sentAt, receivedAt: monotonic() });
+    this.#revocations.apply(answer, { sentAt, receivedAt: momentOf(this.#clock) });
     if (!answer.more) this.#answered();
   }
 
@@ -184,8 +189,6 @@ const INVALID: AccessTokenOutcome = {
   code: "TOKEN_INVALID",
   message: "This is not an access token for this API.",
 };
-
-const monotonic = () => performance.now();
 
 function baseUrl(url: string): string {
   if (!/^https?:\/\/[^/]/.test(url)) throw new TypeError(`Latchkey: "${url}" is not an http or https URL.`);

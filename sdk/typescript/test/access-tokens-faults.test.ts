@@ -1,7 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, expect, test } from "vitest";
 import { HOUR_MS } from "../../../core/time.ts";
-import { AccessTokenVerifier } from "../src/access-tokens.ts";
+import { AccessTokenVerifier, type Clock } from "../src/access-tokens.ts";
+import { VerdictUnavailableError } from "../src/errors.ts";
 
 const ISSUER = "https://keys.example";
 const { privateKey, publicKey } = await generateKeyPair("ES256");
@@ -15,14 +16,14 @@ afterEach(async () => {
 /** A verifier that answers with these keys, and with the list of revocations that `list` returns. */
 function verifierWith(
   keys: unknown[],
-  list: (after: string | null) => object | null,
-  now?: () => number,
+  list: (after: string | null) => object | null | Promise<object | null>,
+  clocks: { now?: () => number; clock?: Clock } = {},
 ): AccessTokenVerifier {
   const fetch = async (input: unknown, init?: RequestInit) => {
     const url = new URL(String(input));
     if (url.pathname === "/.well-known/jwks.json") return Response.json({ keys });
     await new Promise((resolve) => setTimeout(resolve, 5));
-    const answer = list(url.searchParams.get("after"));
+    const answer = await list(url.searchParams.get("after"));
     if (answer !== null)
       return Response.json({ complete: false, more: false, lagMs: 0, entries: [], ...answer });
     // Nothing new: the request waits, as at a verifier.
@@ -44,7 +45,7 @@ function verifierWith(
     api: "badges",
     fetch: fetch as typeof globalThis.fetch,
     onError: () => {},
-    now,
+    ...clocks,
   });
   opened.push(verifier);
   return verifier;
@@ -91,14 +92,50 @@ test("after a verifier's clock was hours ahead, tokens are accepted again, and r
 test("a service whose clock is behind denies a token that ended while its verifier lagged", async () => {
   // The list has no entry for it any more: the verifier forgot it when the token expired.
   const behind = () => ({ asOf: asOf(-4_000), lagMs: 4_000, cursor: "a.0" });
-  const verifier = verifierWith(
-    [published],
-    (after) => ({ complete: after === null, ...behind() }),
-    () => Date.now() - HOUR_MS,
-  );
+  const verifier = verifierWith([published], (after) => ({ complete: after === null, ...behind() }), {
+    now: () => Date.now() - HOUR_MS,
+  });
   const ended = await token("key_1", new Date(Date.now() - 1_000));
   expect(await verifier.verify(ended)).toMatchObject({ code: "TOKEN_EXPIRED" });
   expect(await verifier.verify(await token("key_1"))).toMatchObject({ valid: true });
+});
+
+test.each([
+  ["the machine slept", { monotonic: 0, wall: HOUR_MS }],
+  ["time passed and the clock was set back", { monotonic: 10_000, wall: -HOUR_MS }],
+])("after %s, no token is accepted until a verifier was asked again", async (_, passed) => {
+  const offset = { monotonic: 0, wall: 0 };
+  let answer = () => {};
+  const answering = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const verifier = verifierWith(
+    [published],
+    async (after) => {
+      if (after === null) return { complete: true, cursor: "a.0", asOf: asOf() };
+      await answering;
+      return null;
+    },
+    {
+      clock: {
+        monotonic: () => performance.now() + offset.monotonic,
+        wall: () => Date.now() + offset.wall,
+      },
+    },
+  );
+  const isAccepted = async () => {
+    try {
+      return (await verifier.verify(await token("key_1"))).valid;
+    } catch (error) {
+      if (error instanceof VerdictUnavailableError) return null;
+      throw error;
+    }
+  };
+  expect(await isAccepted()).toBe(true);
+  Object.assign(offset, passed);
+  expect(await isAccepted()).toBeNull();
+  answer();
+  await expect.poll(isAccepted).toBe(true);
 });
 
 test("published keys that can't be imported leave the others usable", async () => {

@@ -1,3 +1,4 @@
+import { type Clock, elapsedMs, momentOf, NEVER } from "../clock.ts";
 import { VerdictUnavailableError } from "../errors.ts";
 import type { DecodedToken } from "./json-web-token.ts";
 
@@ -30,15 +31,15 @@ interface PublicKey {
 /** The published keys that verify access tokens (RFC 7517). */
 export class KeySet {
   readonly #read: () => Promise<unknown>;
-  readonly #monotonic: () => number;
+  readonly #clock: Clock;
   #keys: ReadonlyMap<string, PublicKey> | null = null;
-  #triedAt = Number.NEGATIVE_INFINITY;
+  #triedAt = NEVER;
   #reading: Promise<void> | null = null;
 
-  /** `read` answers with the set. `monotonic`: ms since any moment. */
-  constructor(read: () => Promise<unknown>, monotonic: () => number) {
+  /** `read` answers with the set. */
+  constructor(read: () => Promise<unknown>, clock: Clock) {
     this.#read = read;
-    this.#monotonic = monotonic;
+    this.#clock = clock;
   }
 
   /**
@@ -46,7 +47,7 @@ export class KeySet {
    * `VerdictUnavailableError` if the keys could never be read.
    */
   async hasSigned({ algorithm, keyId, signed, signature }: DecodedToken): Promise<boolean> {
-    const age = this.#monotonic() - this.#triedAt;
+    const age = elapsedMs(this.#triedAt, momentOf(this.#clock));
     const isKnown = this.#keys?.has(keyId) ?? false;
     if (age > REFRESH_MS || (!isKnown && age > MIN_REFRESH_MS)) {
       // A known key need not wait for the others.
@@ -61,7 +62,7 @@ export class KeySet {
   }
 
   #refresh(): Promise<void> {
-    this.#triedAt = this.#monotonic();
+    this.#triedAt = momentOf(this.#clock);
     this.#reading ??= this.#read()
       .then(importKeys)
       .then(
@@ -71,7 +72,7 @@ export class KeySet {
         (error: unknown) => {
           // Those in memory still verify. Without any, the next token tries again.
           if (this.#keys !== null) return;
-          this.#triedAt = Number.NEGATIVE_INFINITY;
+          this.#triedAt = NEVER;
           throw new VerdictUnavailableError("The keys of access tokens can't be read.", { cause: error });
         },
       )

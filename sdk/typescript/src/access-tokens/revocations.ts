@@ -1,3 +1,4 @@
+import { elapsedMs, type Moment, NEVER, shifted } from "../clock.ts";
 import type { AccessTokenClaims } from "./json-web-token.ts";
 
 /** An entry of `GET /api/v1/revocations`. */
@@ -38,13 +39,14 @@ export function isRevocationsAnswer(value: unknown): value is RevocationsAnswer 
 /** A verifier's clock that falls back by more than this, ms, was ahead before. A slow answer explains less. */
 const CLOCK_STEP_MS = 5_000;
 
-/** What revocations are known, and how old that knowledge is. Times are ms of a clock that never jumps. */
+/** What revocations are known, and how old that knowledge is. */
 export class Revocations {
   #entries = new Map<string, Revocation>();
   /** A complete list of which more pages are to come; null if there is none. */
   #incoming: Map<string, Revocation> | null = null;
   #cursor: string | null = null;
-  #confirmedAt = Number.NEGATIVE_INFINITY;
+  /** All revocations before this moment are known. */
+  #confirmedAt = NEVER;
   /** Epoch ms by the verifier's clock at monotonic 0, at least. */
   #epoch = Number.NEGATIVE_INFINITY;
 
@@ -53,18 +55,18 @@ export class Revocations {
     return this.#cursor;
   }
 
-  /** All revocations before this moment are known, by the clock that never jumps. */
-  get confirmedAt(): number {
-    return this.#confirmedAt;
+  /** All revocations up to this long before `now` are known, ms. Infinity if none are. */
+  ageMs(now: Moment): number {
+    return elapsedMs(this.#confirmedAt, now);
   }
 
-  /** Epoch ms by the verifier's clock, or a little before. */
-  serverTime(monotonicMs: number): number {
+  /** Epoch ms by the verifier's clock, or earlier: by as much as the machine slept since the last answer. */
+  serverTime({ monotonicMs }: Moment): number {
     return this.#epoch + monotonicMs;
   }
 
   /** Takes over the answer to a request that was sent and received at these moments. */
-  apply(answer: RevocationsAnswer, { sentAt, receivedAt }: { sentAt: number; receivedAt: number }): void {
+  apply(answer: RevocationsAnswer, { sentAt, receivedAt }: { sentAt: Moment; receivedAt: Moment }): void {
     if (answer.complete) this.#incoming = new Map();
     const isComplete = this.#incoming !== null;
     const target = this.#incoming ?? this.#entries;
@@ -74,13 +76,13 @@ export class Revocations {
     this.#entries = target;
     this.#incoming = null;
     // The time of the answer, not `asOf`: entries that were over by then are not listed.
-    const epoch = Date.parse(answer.asOf) + answer.lagMs - receivedAt;
+    const epoch = Date.parse(answer.asOf) + answer.lagMs - receivedAt.monotonicMs;
     if (!isComplete && epoch < this.#epoch - CLOCK_STEP_MS) {
       // The verifier's clock was ahead, and entries were forgotten too early: all of them are read again.
       this.#cursor = null;
       return;
     }
-    this.#confirmedAt = sentAt - answer.lagMs;
+    this.#confirmedAt = shifted(sentAt, -answer.lagMs);
     this.#epoch = isComplete ? epoch : Math.max(this.#epoch, epoch);
     const nowMs = this.serverTime(receivedAt);
     for (const [subject, { until }] of this.#entries)

@@ -1,11 +1,10 @@
-import type { ProjectFacts } from "../../../../core/facts.ts";
+import type { KnownFacts } from "../../../../core/facts.ts";
 import { BatchReader } from "../../../../engine/cache/batch-reader.ts";
 import {
   type ApiFacts,
   type ApiRow,
   compileApi,
   compileSecret,
-  type LoadedSecret,
 } from "../../../../engine/cache/compile-facts.ts";
 import { FactCache } from "../../../../engine/cache/fact-cache.ts";
 import {
@@ -24,8 +23,9 @@ export type KnownSecret =
   | {
       ask: false;
       subjects: readonly string[];
-      secret: LoadedSecret;
-      project: ProjectFacts;
+      facts: KnownFacts;
+      /** Approximate size in memory, bytes. */
+      bytes: number;
       /** Slugs of APIs that a verifier must be asked about. */
       plannedApis: ReadonlySet<string>;
     };
@@ -76,7 +76,7 @@ export class FactSource {
       max: Math.max(100, Math.floor((maxBytes * SECRETS_SHARE) / ASK_BYTES)),
       maxAbsent: Math.min(MAX_ABSENT, Math.max(100, Math.floor(maxBytes / TYPICAL_BYTES))),
       maxBytes: Math.floor(maxBytes * SECRETS_SHARE),
-      bytesOf: bytesOfSecret,
+      bytesOf: (known) => (known.ask ? ASK_BYTES : known.bytes),
       load: (hash) => reader.read(hash),
       subjectsOf: ({ subjects }) => subjects,
     });
@@ -114,12 +114,6 @@ export class FactSource {
   }
 }
 
-function bytesOfSecret(known: KnownSecret): number {
-  if (known.ask) return ASK_BYTES;
-  const slugs = known.project.enabledApis.size + known.plannedApis.size;
-  return known.secret.bytes + PROJECT_BYTES + slugs * SLUG_BYTES;
-}
-
 function knownSecret(answer: SecretAnswer): KnownSecret {
   return answer.ask ? answer : localSecret(answer);
 }
@@ -137,7 +131,14 @@ function localSecret({ secret: row, enabledApis, plannedApis }: LocalSecret): Kn
     plans: null,
     ceiling: null,
   };
-  return { ask: false, subjects, secret, project, plannedApis: new Set(plannedApis) };
+  return {
+    ask: false,
+    subjects,
+    // Shared by all checks of the key.
+    facts: { credential: "known", secret, project },
+    bytes: secret.bytes + PROJECT_BYTES + (enabledApis.length + plannedApis.length) * SLUG_BYTES,
+    plannedApis: new Set(plannedApis),
+  };
 }
 
 function knownApi(row: ApiRow): KnownApi {

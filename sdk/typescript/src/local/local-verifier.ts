@@ -10,10 +10,10 @@ import type { FactsAnswer, FactsRequest, UsageRequest } from "../../../../engine
 import { SYNC_FORMAT } from "../../../../engine/sync/protocol.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { MAX_TEXT_LENGTH } from "../check-body.ts";
+import { type Clock, SYSTEM_CLOCK } from "../clock.ts";
 import { transportOf } from "../transport.ts";
 import type { Check, Verdict } from "../verdict.ts";
 import { VerifierPool } from "../verifier-pool.ts";
-import { type Clock, SYSTEM_CLOCK } from "./clock.ts";
 import { FactSource, isFactsAnswer } from "./fact-source.ts";
 import { SyncStream } from "./sync-stream.ts";
 import { UsageReporter } from "./usage-reporter.ts";
@@ -136,7 +136,8 @@ export class LocalVerifier {
 
   #judge(check: Check, tries: number): Local | Promise<Local> {
     // Also after a wait: what was fresh when it began may not be fresh any more.
-    if (tries === 0 || !this.isReady) return null;
+    const nowMs = tries === 0 || this.#store.isFull ? null : this.#stream.freshTime();
+    if (nowMs === null) return null;
     const { api: boundTo } = this.#stream;
     const slug = check.api ?? this.#api ?? boundTo;
     if (!slug || (boundTo !== null && boundTo !== slug) || !isOrdinary(check)) return null;
@@ -154,11 +155,10 @@ export class LocalVerifier {
       // Only a verifier compares a token with what was imported.
       if (secret === null && credential.imported?.shapes.some(({ pending }) => pending.length > 0))
         return null;
-      facts = secret === null ? { credential: "unknown" } : { credential: "known", ...secret };
+      facts = secret === null ? { credential: "unknown" } : secret.facts;
     }
     const request = requestOf(check, api, nextRequestId());
-    const nowMs = this.#nowFor(facts);
-    const verdict = decide(facts, request, nowMs);
+    const verdict = decide(facts, request, this.#timeFor(facts, nowMs));
     const secret = facts.credential === "known" ? facts.secret : null;
     const trial = secret !== null && verdict.valid ? evaluateReportOnly(secret.key, request) : null;
     const result = {
@@ -185,10 +185,9 @@ export class LocalVerifier {
   }
 
   /** An older secret ends by the clock of the process that ended it. */
-  #nowFor(facts: Facts): number {
-    const { nowMs, latestAt } = this.#stream;
+  #timeFor(facts: Facts, nowMs: number): number {
     const isOlder = facts.credential === "known" && facts.secret.overlapEndsAt !== null;
-    return isOlder ? Math.max(nowMs, latestAt) : nowMs;
+    return isOlder ? Math.max(nowMs, this.#stream.latestAt) : nowMs;
   }
 }
 

@@ -7,8 +7,8 @@ import {
   type SyncHello,
   type SyncPosition,
 } from "../../../../engine/sync/protocol.ts";
+import { type Clock, elapsedMs, type Moment, momentOf, NEVER, shifted } from "../clock.ts";
 import { ConfigurationError } from "../errors.ts";
-import type { Clock } from "./clock.ts";
 import { readEvents } from "./read-events.ts";
 import { failureOf } from "./stream-failure.ts";
 
@@ -50,8 +50,8 @@ export interface SyncStreamOptions {
 
 interface Connection {
   hello: SyncHello["hello"];
-  /** When the request was sent, by the monotonic clock: `openedAt` is not earlier. */
-  sentAt: number;
+  /** When the request was sent: `openedAt` is not earlier. */
+  sentAt: Moment;
   /** Resolves when the connection has ended. */
   ended: Promise<void>;
   close(): void;
@@ -69,10 +69,10 @@ export class SyncStream {
   #isClosed = false;
   #wake: (() => void) | null = null;
   #position: SyncPosition | null = null;
-  /** Everything committed before then is known here, by the monotonic clock, ms. */
-  #knownAt = Number.NEGATIVE_INFINITY;
-  /** The latest beat: the verifier's time, and when it arrived by both clocks. */
-  #beat = { nowMs: 0, monotonicMs: 0, wallMs: 0 };
+  /** Everything committed before then is known here. */
+  #knownAt = NEVER;
+  /** The latest beat: the verifier's time, and when it arrived. */
+  #beat = { nowMs: 0, at: { monotonicMs: 0, wallMs: 0 } };
   #latestAt = Number.NEGATIVE_INFINITY;
   /** The connection ended because this process gave it up. */
   #isDistrusted = false;
@@ -100,13 +100,22 @@ export class SyncStream {
 
   /** Whether everything that was committed up to 0.9 seconds ago is known here. */
   get isFresh(): boolean {
-    if (this.#current === null) return false;
-    const { clock } = this.#options;
-    const monotonicMs = clock.monotonic();
-    if (monotonicMs - this.#knownAt > MAX_AGE_MS) return false;
-    if (!this.#hasJumped(monotonicMs, clock.wall())) return true;
-    this.#distrust();
-    return false;
+    return this.freshTime() !== null;
+  }
+
+  /**
+   * The verifier's time, epoch ms, if everything that was committed up to 0.9 seconds ago is known here; else null. Not
+   * this machine's time, which may be wrong.
+   */
+  freshTime(): number | null {
+    if (this.#current === null) return null;
+    const now = momentOf(this.#options.clock);
+    if (this.#hasJumped(now)) {
+      this.#distrust();
+      return null;
+    }
+    if (elapsedMs(this.#knownAt, now) > MAX_AGE_MS) return null;
+    return this.#beat.nowMs + elapsedMs(this.#beat.at, now);
   }
 
   /** The position up to which all changes are applied; null if there is none. */
@@ -114,25 +123,20 @@ export class SyncStream {
     return this.#position;
   }
 
-  /** The verifier's time, epoch ms: the clock of this machine may be wrong. */
-  get nowMs(): number {
-    return this.#beat.nowMs + this.#options.clock.monotonic() - this.#beat.monotonicMs;
-  }
-
   /** The time of the latest change, epoch ms. */
   get latestAt(): number {
     return this.#latestAt;
   }
 
-  #hasJumped(monotonicMs: number, wallMs: number): boolean {
-    const { monotonicMs: sinceMonotonic, wallMs: sinceWall } = this.#beat;
-    return Math.abs(wallMs - sinceWall - (monotonicMs - sinceMonotonic)) > MAX_JUMP_MS;
+  #hasJumped({ monotonicMs, wallMs }: Moment): boolean {
+    const { at } = this.#beat;
+    return Math.abs(wallMs - at.wallMs - (monotonicMs - at.monotonicMs)) > MAX_JUMP_MS;
   }
 
   /** The age of the state is unknown until the next connection, which is opened now. No change is lost. */
   #distrust(): void {
     this.#isDistrusted = true;
-    this.#knownAt = Number.NEGATIVE_INFINITY;
+    this.#knownAt = NEVER;
     this.#current?.close();
     this.#current = null;
   }
@@ -167,7 +171,7 @@ export class SyncStream {
     if (this.#isClosed) return connection.close();
     this.#isDistrusted = false;
     this.#adopt(connection);
-    const startMs = this.#options.clock.monotonic() - connection.sentAt;
+    const startMs = elapsedMs(connection.sentAt, momentOf(this.#options.clock));
     const rotateMs = startMs > SLOW_START_MS ? ROTATE_SLOW_MS : ROTATE_MS;
     await this.#sleep(rotateMs * (0.75 + Math.random() / 4), connection.ended);
     if (connection.end === "forbidden") this.#forbid();
@@ -188,7 +192,7 @@ export class SyncStream {
     const query = new URLSearchParams({ format: String(SYNC_FORMAT) });
     if (this.#position !== null) query.set("after", JSON.stringify(this.#position));
     const timeout = setTimeout(() => controller.abort(), HELLO_TIMEOUT_MS);
-    const sentAt = clock.monotonic();
+    const sentAt = momentOf(clock);
     try {
       const response = await fetch(`${url.replace(/\/+$/, "")}/api/v1/sync?${query}`, {
         headers: { Authorization: `Bearer ${token}`, Accept: "text/event-stream" },
@@ -228,11 +232,10 @@ export class SyncStream {
     this.keyPrefixes = keyPrefixes;
     this.tokenShapes = tokenShapes;
     this.api = api;
-    const { clock } = this.#options;
-    const [monotonicMs, wallMs] = [clock.monotonic(), clock.wall()];
-    if (this.#hasJumped(monotonicMs, wallMs)) {
-      this.#knownAt = Number.NEGATIVE_INFINITY;
-      this.#beat = { nowMs: 0, monotonicMs, wallMs };
+    const now = momentOf(this.#options.clock);
+    if (this.#hasJumped(now)) {
+      this.#knownAt = NEVER;
+      this.#beat = { nowMs: 0, at: now };
     }
     this.#current = connection;
     previous?.close();
@@ -268,8 +271,8 @@ export class SyncStream {
 
   #apply({ hello, sentAt }: Connection, beat: SyncBeat): void {
     const { clock, onReset, onChanged, onMayExist } = this.#options;
-    const [monotonicMs, wallMs] = [clock.monotonic(), clock.wall()];
-    if (this.#hasJumped(monotonicMs, wallMs) || monotonicMs - sentAt > MAX_CONNECTION_MS) {
+    const now = momentOf(clock);
+    if (this.#hasJumped(now) || elapsedMs(sentAt, now) > MAX_CONNECTION_MS) {
       this.#distrust();
       return;
     }
@@ -280,8 +283,13 @@ export class SyncStream {
     this.#position = beat.place;
     if (beat.latestAt !== null) this.#latestAt = Math.max(this.#latestAt, beat.latestAt);
     const sinceOpened = beat.confirmedAt - hello.openedAt;
-    this.#knownAt = Math.max(this.#knownAt, sentAt + sinceOpened - Math.abs(sinceOpened) * MAX_DRIFT);
-    this.#beat = { nowMs: beat.nowMs, monotonicMs, wallMs };
+    const knownAt = shifted(sentAt, sinceOpened - Math.abs(sinceOpened) * MAX_DRIFT);
+    // By each clock: while one of them is right, the age is not shorter than the true one.
+    this.#knownAt = {
+      monotonicMs: Math.max(this.#knownAt.monotonicMs, knownAt.monotonicMs),
+      wallMs: Math.max(this.#knownAt.wallMs, knownAt.wallMs),
+    };
+    this.#beat = { nowMs: beat.nowMs, at: now };
   }
 
   /** Resolves after `ms`, when `until` does, or when the stream is closed. */
