@@ -45,14 +45,14 @@ type AccessTokenOptions struct {
 	Issuer string
 	// API is the slug of the API that the service implements.
 	API string
-	// MaxDelay is how old the knowledge of revocations may be. If it is older because no verifier answers, Verify
-	// returns an *UnavailableError. Default: 5 seconds; at least 3.
+	// MaxDelay is how old the knowledge of revocations may be. If it is older because no verifier answers or the machine
+	// slept, Verify returns an *UnavailableError. Default: 5 seconds; at least 3.
 	MaxDelay time.Duration
 	// OnError receives why revocations can't be read. Default: a warning of slog.
 	OnError func(error)
 	// Transport sends the requests. Default: http.DefaultTransport.
 	Transport http.RoundTripper
-	// Now is the current time. For tests.
+	// Now is the current time, by which tokens expire. For tests.
 	Now func() time.Time
 }
 
@@ -60,6 +60,8 @@ type AccessTokenOptions struct {
 // of a revoked key is denied within a second. It is safe for concurrent use; create one and Close it at the end.
 type AccessTokenVerifier struct {
 	options AccessTokenOptions
+	// clock is the current moment, by which the knowledge of revocations ages.
+	clock   func() moment
 	http    http.Client
 	keys    keySet
 	stop    context.CancelFunc
@@ -75,6 +77,10 @@ type AccessTokenVerifier struct {
 
 // NewAccessTokenVerifier starts to read revocations. It returns an error for options that can't work.
 func NewAccessTokenVerifier(options AccessTokenOptions) (*AccessTokenVerifier, error) {
+	return newAccessTokenVerifier(options, currentMoment)
+}
+
+func newAccessTokenVerifier(options AccessTokenOptions, clock func() moment) (*AccessTokenVerifier, error) {
 	if _, err := New(Options{URLs: options.URLs, Token: options.Token}); err != nil {
 		return nil, err
 	}
@@ -96,6 +102,7 @@ func NewAccessTokenVerifier(options AccessTokenOptions) (*AccessTokenVerifier, e
 	ctx, stop := context.WithCancel(context.Background())
 	verifier := &AccessTokenVerifier{
 		options: options,
+		clock:   clock,
 		http: http.Client{
 			Transport: options.Transport,
 			// A redirect would hand the token to another server.
@@ -105,6 +112,7 @@ func NewAccessTokenVerifier(options AccessTokenOptions) (*AccessTokenVerifier, e
 		stopped: make(chan struct{}),
 		first:   make(chan struct{}),
 	}
+	verifier.keys.clock = clock
 	verifier.keys.read = func(ctx context.Context) ([]byte, error) { return verifier.get(ctx, keysPath, "") }
 	go verifier.follow(ctx)
 	return verifier, nil
@@ -142,7 +150,7 @@ func (v *AccessTokenVerifier) Verify(ctx context.Context, token string, scopes .
 	}
 	now := v.options.Now()
 	// A clock that is behind must not accept tokens whose revocation verifiers have forgotten.
-	if server := v.revocations.serverTime(); server.After(now) {
+	if server := v.revocations.serverTime(v.clock()); server.After(now) {
 		now = server
 	}
 	if !now.Before(time.Unix(claims.ExpiresAt, 0)) {
@@ -161,7 +169,7 @@ func (v *AccessTokenVerifier) Verify(ctx context.Context, token string, scopes .
 
 // isFresh says whether it is known which tokens are revoked. The mutex is held.
 func (v *AccessTokenVerifier) isFresh() bool {
-	return !v.closed && time.Since(v.revocations.confirmedAt) <= v.options.MaxDelay
+	return !v.closed && v.clock().since(v.revocations.confirmedAt) <= v.options.MaxDelay
 }
 
 func unknownRevocations() error {
@@ -216,7 +224,7 @@ func (v *AccessTokenVerifier) readNext(ctx context.Context) error {
 		query := url.Values{"wait": {fmt.Sprint(int(revocationWait.Seconds()))}, "after": {cursor}}
 		path += "?" + query.Encode()
 	}
-	sentAt := time.Now()
+	sentAt := v.clock()
 	body, err := v.get(ctx, path, v.options.Token)
 	if err != nil {
 		return err
@@ -227,7 +235,7 @@ func (v *AccessTokenVerifier) readNext(ctx context.Context) error {
 	}
 	v.mutex.Lock()
 	defer v.mutex.Unlock()
-	v.revocations.apply(answer, sentAt, time.Now())
+	v.revocations.apply(answer, sentAt, v.clock())
 	if answer.More {
 		return nil
 	}

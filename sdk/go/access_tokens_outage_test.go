@@ -107,10 +107,12 @@ type fakeVerifier struct {
 	keys  []any
 	ahead atomic.Int64
 	lag   time.Duration
+	// answering is closed when requests that wait for something new are answered; nil for after a moment.
+	answering chan struct{}
 }
 
-// verifyWith starts the fake, and returns what follows it. now is the clock of the service; nil for the right one.
-func (f *fakeVerifier) verifyWith(t *testing.T, now func() time.Time) *latchkey.AccessTokenVerifier {
+// start starts the fake, and returns the options of what follows it.
+func (f *fakeVerifier) start(t *testing.T) latchkey.AccessTokenOptions {
 	t.Helper()
 	until := time.Now().Add(15 * time.Minute)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
@@ -125,6 +127,12 @@ func (f *fakeVerifier) verifyWith(t *testing.T, now func() time.Time) *latchkey.
 		} else {
 			// A request that waits for something new.
 			time.Sleep(50 * time.Millisecond)
+			if f.answering != nil {
+				select {
+				case <-f.answering:
+				case <-request.Context().Done():
+				}
+			}
 		}
 		_ = json.NewEncoder(w).Encode(map[string]any{
 			"complete": isComplete, "cursor": "a.1", "more": false, "entries": entries, "lagMs": f.lag.Milliseconds(),
@@ -132,10 +140,17 @@ func (f *fakeVerifier) verifyWith(t *testing.T, now func() time.Time) *latchkey.
 		})
 	}))
 	t.Cleanup(server.Close)
-	verifier, err := latchkey.NewAccessTokenVerifier(latchkey.AccessTokenOptions{
+	return latchkey.AccessTokenOptions{
 		URLs: []string{server.URL}, Token: "t", Issuer: "https://keys.example", API: "badges", OnError: func(error) {},
-		Now: now,
-	})
+	}
+}
+
+// verifyWith starts the fake, and returns what follows it. now is the clock of the service; nil for the right one.
+func (f *fakeVerifier) verifyWith(t *testing.T, now func() time.Time) *latchkey.AccessTokenVerifier {
+	t.Helper()
+	options := f.start(t)
+	options.Now = now
+	verifier, err := latchkey.NewAccessTokenVerifier(options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,6 +192,45 @@ func TestAServiceWhoseClockIsBehindDeniesATokenThatEndedWhileItsVerifierLagged(t
 	}
 	if _, err := verifier.Verify(context.Background(), signer.token(t, "key_1")); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestAfterASleepNoTokenIsAcceptedUntilAVerifierWasAskedAgain(t *testing.T) {
+	for name, passed := range map[string]struct{ steady, wall time.Duration }{
+		"the machine slept":                      {wall: time.Hour},
+		"time passed and the clock was set back": {steady: 10 * time.Second, wall: -time.Hour},
+	} {
+		t.Run(name, func(t *testing.T) {
+			signer := newSigner(t)
+			fake := fakeVerifier{keys: []any{signer.jwk}, answering: make(chan struct{})}
+			var steady, wall atomic.Int64
+			verifier, err := latchkey.NewShiftedAccessTokenVerifier(fake.start(t), func() (time.Duration, time.Duration) {
+				return time.Duration(steady.Load()), time.Duration(wall.Load())
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(verifier.Close)
+			verify := func() error {
+				_, err := verifier.Verify(context.Background(), signer.token(t, "key_1"))
+				return err
+			}
+			if err := verify(); err != nil {
+				t.Fatal(err)
+			}
+			steady.Store(int64(passed.steady))
+			wall.Store(int64(passed.wall))
+			var unavailable *latchkey.UnavailableError
+			if err := verify(); !errors.As(err, &unavailable) {
+				t.Fatal(err)
+			}
+			close(fake.answering)
+			for deadline := time.Now().Add(15 * time.Second); verify() != nil; time.Sleep(20 * time.Millisecond) {
+				if time.Now().After(deadline) {
+					t.Fatal(verify())
+				}
+			}
+		})
 	}
 }
 

@@ -113,13 +113,14 @@ type publicKey struct {
 
 // keySet has the published keys that verify access tokens (RFC 7517).
 type keySet struct {
-	read func(ctx context.Context) ([]byte, error)
+	read  func(ctx context.Context) ([]byte, error)
+	clock func() moment
 
 	// reading is held while keys are read, so that tokens with known keys need not wait.
 	reading sync.Mutex
 	mutex   sync.Mutex
 	keys    map[string]publicKey
-	triedAt time.Time
+	triedAt moment
 }
 
 // hasSigned says whether one of the published keys signed the token, with the algorithm of that key. It returns an error
@@ -151,7 +152,7 @@ func (s *keySet) find(id string) (key publicKey, known bool, age time.Duration) 
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	key, known = s.keys[id]
-	return key, known, time.Since(s.triedAt)
+	return key, known, s.clock().since(s.triedAt)
 }
 
 // refresh reads the keys. It returns an error only if there are none in memory.
@@ -162,7 +163,7 @@ func (s *keySet) refresh(ctx context.Context) error {
 	if err != nil && s.keys == nil {
 		return err
 	}
-	s.triedAt = time.Now()
+	s.triedAt = s.clock()
 	if err == nil {
 		s.keys = keys
 	}

@@ -31,7 +31,7 @@ type revocationsAnswer struct {
 	Entries []revocation `json:"entries"`
 }
 
-// revocations are those that are known, and how old that knowledge is. Its moments have a monotonic clock reading.
+// revocations are those that are known, and how old that knowledge is.
 type revocations struct {
 	entries map[subject]revocation
 	// incoming is a complete list of which more pages are to come; nil if there is none.
@@ -39,17 +39,19 @@ type revocations struct {
 	// cursor is where the next request goes on; empty to read all.
 	cursor string
 	// confirmedAt: all revocations before this moment are known.
-	confirmedAt time.Time
+	confirmedAt moment
 	// answeredAt was the verifier's time, or a little before, at receivedAt.
 	answeredAt time.Time
-	receivedAt time.Time
+	receivedAt moment
 }
 
-// serverTime is the verifier's time now, or a little before.
-func (r *revocations) serverTime() time.Time { return r.answeredAt.Add(time.Since(r.receivedAt)) }
+// serverTime is the verifier's time now, or earlier: by as much as the machine slept since the last answer.
+func (r *revocations) serverTime(now moment) time.Time {
+	return r.answeredAt.Add(now.steady.Sub(r.receivedAt.steady))
+}
 
 // apply takes over the answer to a request that was sent and received at these moments.
-func (r *revocations) apply(answer revocationsAnswer, sentAt, receivedAt time.Time) {
+func (r *revocations) apply(answer revocationsAnswer, sentAt, receivedAt moment) {
 	if answer.Complete || r.entries == nil {
 		r.incoming = map[subject]revocation{}
 	}
@@ -69,17 +71,17 @@ func (r *revocations) apply(answer revocationsAnswer, sentAt, receivedAt time.Ti
 	lag := time.Duration(answer.LagMs) * time.Millisecond
 	// Not AsOf: entries that were over by the time of the answer are not listed.
 	answeredAt := answer.AsOf.Add(lag)
-	known := r.answeredAt.Add(receivedAt.Sub(r.receivedAt))
+	known := r.serverTime(receivedAt)
 	if !isComplete && answeredAt.Before(known.Add(-clockStep)) {
 		// The verifier's clock was ahead, and entries were forgotten too early: all of them are read again.
 		r.cursor = ""
 		return
 	}
-	r.confirmedAt = sentAt.Add(-lag)
+	r.confirmedAt = sentAt.add(-lag)
 	if isComplete || answeredAt.After(known) {
 		r.answeredAt, r.receivedAt = answeredAt, receivedAt
 	}
-	now := r.answeredAt.Add(receivedAt.Sub(r.receivedAt))
+	now := r.serverTime(receivedAt)
 	for about, entry := range r.entries {
 		if entry.Until.Before(now) {
 			delete(r.entries, about)

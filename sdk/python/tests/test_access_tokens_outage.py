@@ -14,7 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
 
-from latchkey import VerdictUnavailableError
+from latchkey import VerdictUnavailableError, access_tokens
 from latchkey.access_tokens import AccessTokenDenied, AccessTokenVerifier
 
 
@@ -47,6 +47,8 @@ class Verifier:
 
     def __init__(self, keys: list[Any], lag: float = 0.0) -> None:
         self.ahead = 0.0
+        self.answers = threading.Event()
+        self.answers.set()
         outer = self
         entry = {"keyId": "key_revoked", "issuedBefore": None, "until": iso(900)}
 
@@ -58,6 +60,8 @@ class Verifier:
                     is_complete = "after=" not in self.path
                     # A request that waits for something new.
                     time.sleep(0 if is_complete else 0.05)
+                    if not is_complete:
+                        outer.answers.wait()
                     answer = {"complete": is_complete, "cursor": "a.1", "more": False, "asOf": iso(outer.ahead - lag)}
                     answer |= {"lagMs": lag * 1_000, "entries": [entry] if is_complete else []}
                 content = json.dumps(answer).encode()
@@ -111,6 +115,41 @@ def test_a_service_whose_clock_is_behind_denies_a_token_that_ended_while_its_ver
     with AccessTokenVerifier(server.url, "t", ISSUER, "badges", **options) as verifier:
         assert code_of(verifier, "key_1", lifetime=-1) == "TOKEN_EXPIRED"
         assert code_of(verifier, "key_1") == "VALID"
+    server.close()
+
+
+@pytest.mark.parametrize(
+    ("monotonic", "wall"),
+    [
+        pytest.param(0.0, 3600.0, id="the machine slept"),
+        pytest.param(10.0, -3600.0, id="time passed and the clock was set back"),
+    ],
+)
+def test_after_a_sleep_no_token_is_accepted_until_a_verifier_was_asked_again(
+    monotonic: float, wall: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed = {"monotonic": 0.0, "wall": 0.0}
+
+    def moment() -> access_tokens._Moment:
+        return access_tokens._Moment(time.monotonic() + passed["monotonic"], time.time() + passed["wall"])
+
+    monkeypatch.setattr(access_tokens, "_now", moment)
+    server = Verifier([PUBLISHED])
+    server.answers.clear()
+    with AccessTokenVerifier(server.url, "t", ISSUER, "badges", on_error=lambda _: None) as verifier:
+        assert code_of(verifier, "key_1") == "VALID"
+        passed.update(monotonic=monotonic, wall=wall)
+        with pytest.raises(VerdictUnavailableError):
+            code_of(verifier, "key_1")
+        server.answers.set()
+        deadline = time.monotonic() + 15
+        while True:
+            try:
+                assert code_of(verifier, "key_1") == "VALID"
+                break
+            except VerdictUnavailableError:
+                assert time.monotonic() < deadline
+                time.sleep(0.02)
     server.close()
 
 

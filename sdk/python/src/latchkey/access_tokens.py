@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import httpx
 import jwt
@@ -56,21 +56,45 @@ class AccessToken:
     claims: Mapping[str, Any]
 
 
+class _Moment(NamedTuple):
+    """A moment by both clocks of the machine, in seconds.
+
+    The monotonic one never jumps, and may stop while the machine sleeps. The other goes on, and can be set.
+    """
+
+    monotonic: float
+    wall: float
+
+    def since(self, earlier: _Moment) -> float:
+        """How long ago `earlier` was: the longer time if the clocks disagree."""
+        return max(self.monotonic - earlier.monotonic, self.wall - earlier.wall)
+
+    def shifted(self, seconds: float) -> _Moment:
+        return _Moment(self.monotonic + seconds, self.wall + seconds)
+
+
+_NEVER = _Moment(float("-inf"), float("-inf"))
+
+
+def _now() -> _Moment:
+    return _Moment(time.monotonic(), time.time())
+
+
 class _Revocations:
-    """What revocations are known, and how old that knowledge is. `confirmed_at` is of a clock that never jumps."""
+    """What revocations are known, and how old that knowledge is: all those before `confirmed_at`."""
 
     def __init__(self) -> None:
         self.cursor: str | None = None
-        self.confirmed_at = float("-inf")
+        self.confirmed_at = _NEVER
         self._entries: dict[Subject, Mapping[str, Any]] = {}
         self._incoming: dict[Subject, Mapping[str, Any]] | None = None
         self._epoch = float("-inf")
 
-    def server_time(self, monotonic: float) -> float:
-        """Seconds since the epoch by the verifier's clock, or a little before."""
-        return self._epoch + monotonic
+    def server_time(self, now: _Moment) -> float:
+        """Seconds since the epoch by the verifier's clock, or earlier: by as much as the machine slept since."""
+        return self._epoch + now.monotonic
 
-    def apply(self, answer: Mapping[str, Any], sent_at: float, received_at: float) -> None:
+    def apply(self, answer: Mapping[str, Any], sent_at: _Moment, received_at: _Moment) -> None:
         """Takes over the answer to a request that was sent and received at these moments."""
         if answer["complete"]:
             self._incoming = {}
@@ -85,7 +109,7 @@ class _Revocations:
             return
         lag = answer["lagMs"] / 1_000
         # The time of the answer, not `asOf`: entries that were over by then are not listed.
-        epoch = _seconds(answer["asOf"]) + lag - received_at
+        epoch = _seconds(answer["asOf"]) + lag - received_at.monotonic
         if self._incoming is None and epoch < self._epoch - _CLOCK_STEP:
             # The verifier's clock was ahead, and entries were forgotten too early: all of them are read again.
             self._entries, self.cursor = target, None
@@ -94,7 +118,7 @@ class _Revocations:
         now = self.server_time(received_at)
         self._entries = {about: entry for about, entry in target.items() if _seconds(entry["until"]) >= now}
         self._incoming = None
-        self.confirmed_at = sent_at - lag
+        self.confirmed_at = sent_at.shifted(-lag)
         self.cursor = answer["cursor"]
 
     def has(self, claims: Mapping[str, Any]) -> bool:
@@ -124,7 +148,8 @@ class AccessTokenVerifier:
 
     `url` is the base URL of the verifier, or of several, nearest first; `token` the service token; `issuer` the
     portal's URL (`LATCHKEY_URL`); `api` the slug of the API. If no verifier has answered about revocations for
-    `max_delay` seconds, `verify` raises `VerdictUnavailableError`. Raises `ValueError` for options that can't work.
+    `max_delay` seconds, in which the machine may have slept, `verify` raises `VerdictUnavailableError`. Raises
+    `ValueError` for options that can't work.
     """
 
     def __init__(
@@ -152,7 +177,7 @@ class AccessTokenVerifier:
         self._revocations = _Revocations()
         self._current = 0
         self._keys: dict[str, tuple[str, Any]] | None = None
-        self._keys_read_at = float("-inf")
+        self._keys_read_at = _NEVER
         self._reading_keys = threading.Lock()
         self._first = threading.Event()
         self._closed = threading.Event()
@@ -167,11 +192,12 @@ class AccessTokenVerifier:
         claims = self._claims(token)
         # After every wait, so that nothing is decided by what was known before it.
         with self._lock:
-            age = time.monotonic() - self._revocations.confirmed_at
+            moment = _now()
+            age = moment.since(self._revocations.confirmed_at)
             if self._closed.is_set() or age > self._max_delay:
                 raise VerdictUnavailableError("It is not known which access tokens are revoked.")
             # A clock that is behind must not accept tokens whose revocation verifiers have forgotten.
-            now = max(self._clock(), self._revocations.server_time(time.monotonic()))
+            now = max(self._clock(), self._revocations.server_time(moment))
             is_revoked = self._revocations.has(claims)
         if now >= claims["exp"]:
             raise AccessTokenDenied("TOKEN_EXPIRED", "The access token has expired.")
@@ -234,7 +260,7 @@ class AccessTokenVerifier:
         if not isinstance(key_id, str):
             return None
         found = (self._keys or {}).get(key_id)
-        age = time.monotonic() - self._keys_read_at
+        age = _now().since(self._keys_read_at)
         if found is not None and age <= _KEYS_REFRESH:
             return found
         # With a known key, nobody waits for another thread that reads them.
@@ -250,7 +276,7 @@ class AccessTokenVerifier:
 
     def _read_keys(self, key_id: str) -> None:
         """Reads the keys, unless another thread has done so. Raises if there are none."""
-        age = time.monotonic() - self._keys_read_at
+        age = _now().since(self._keys_read_at)
         if self._keys is not None and age <= (_KEYS_REFRESH if key_id in self._keys else _KEYS_MIN_REFRESH):
             return
         try:
@@ -264,9 +290,9 @@ class AccessTokenVerifier:
             # Those in memory still verify.
             if self._keys is None:
                 raise VerdictUnavailableError("The keys of access tokens can't be read.") from error
-            self._keys_read_at = time.monotonic()
+            self._keys_read_at = _now()
             return
-        self._keys, self._keys_read_at = keys, time.monotonic()
+        self._keys, self._keys_read_at = keys, _now()
 
     def _follow(self) -> None:
         # Closed by the thread that uses it: a request that is under way keeps its connection until then.
@@ -284,10 +310,10 @@ class AccessTokenVerifier:
     def _read_next(self) -> None:
         cursor = self._revocations.cursor
         params = {} if cursor is None else {"wait": str(_WAIT_SECONDS), "after": cursor}
-        sent_at = time.monotonic()
+        sent_at = _now()
         answer = self._get("/api/v1/revocations", params=params, headers={"Authorization": f"Bearer {self._token}"})
         with self._lock:
-            self._revocations.apply(answer, sent_at, time.monotonic())
+            self._revocations.apply(answer, sent_at, _now())
         if not answer["more"]:
             self._first.set()
 
