@@ -4,7 +4,7 @@ import { VerdictUnavailableError } from "./errors.ts";
 import type { LocalVerifier } from "./local/local-verifier.ts";
 import { traceOutcome } from "./tracing.ts";
 import { transportOf } from "./transport.ts";
-import { type Check, isVerdict, type KeyVerifier, type Outcome } from "./verdict.ts";
+import { type Check, isVerdict, type KeyVerifier, type Outcome, type Verdict } from "./verdict.ts";
 import { VerifierPool } from "./verifier-pool.ts";
 
 const DEFAULT_TIMEOUT_MS = 1_000;
@@ -46,7 +46,7 @@ export interface LatchkeyOptions {
   onLocalError?: (error: unknown) => void;
   /** Sends the requests to verifiers. Default: Node's HTTP client, and on other platforms their `fetch`. */
   fetch?: typeof globalThis.fetch;
-  /** Current time, epoch ms. For tests. */
+  /** Ms since any moment, by a clock that never jumps. For tests. */
   now?: () => number;
 }
 
@@ -79,7 +79,7 @@ export class Latchkey implements KeyVerifier {
       token: options.token,
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       transport: transportOf(options.fetch),
-      now: options.now ?? Date.now,
+      now: options.now ?? (() => performance.now()),
     });
     if (options.mode === "local") this.#starting = this.#startLocal(options, urls);
   }
@@ -104,10 +104,24 @@ export class Latchkey implements KeyVerifier {
     return this.#local?.isReady ?? false;
   }
 
-  async verify(check: Check, { signal }: { signal?: AbortSignal | undefined } = {}): Promise<Outcome> {
-    const local = this.#local?.verify(check) ?? null;
-    const outcome =
-      (local instanceof Promise ? await local : local) ?? (await this.#verifyRemotely(check, signal));
+  /** Not `async`: for a local verdict, that would take as long as one of the rules. */
+  verify(check: Check, { signal }: { signal?: AbortSignal | undefined } = {}): Promise<Outcome> {
+    try {
+      const local = this.#local?.verify(check) ?? null;
+      if (local === null || local instanceof Promise) return this.#verifyLater(local, check, signal);
+      traceOutcome(local);
+      return Promise.resolve(local);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  async #verifyLater(
+    local: Promise<Verdict | null> | null,
+    check: Check,
+    signal: AbortSignal | undefined,
+  ): Promise<Outcome> {
+    const outcome = (await local) ?? (await this.#verifyRemotely(check, signal));
     traceOutcome(outcome);
     return outcome;
   }

@@ -12,14 +12,14 @@ export function nodeTransport(): Transport | null {
   if (modules === null) return null;
   const { http, https } = modules;
   const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
-  const targets = new Map<string, RequestOptions>();
+  const targets = new Map<string, Target>();
   return (post) => {
     let target = targets.get(post.url);
     if (target === undefined) {
       target = targetOf(post.url, agents);
       targets.set(post.url, target);
     }
-    const { request } = target.protocol === "https:" ? https : http;
+    const { request } = target.options.protocol === "https:" ? https : http;
     return send(request, target, post);
   };
 }
@@ -50,9 +50,16 @@ function hasOwnDispatcher(): boolean {
   return dispatcher !== undefined && dispatcher.constructor.name !== "Agent";
 }
 
-function targetOf(url: string, agents: Record<"http" | "https", RequestOptions["agent"]>): RequestOptions {
-  const { protocol, hostname, port, pathname, search } = new URL(url);
-  return {
+/** What all requests to one URL have in common. */
+interface Target {
+  options: RequestOptions;
+  /** The header `Host`. */
+  host: string;
+}
+
+function targetOf(url: string, agents: Record<"http" | "https", RequestOptions["agent"]>): Target {
+  const { protocol, host, hostname, port, pathname, search } = new URL(url);
+  const options = {
     protocol,
     // Brackets of an IPv6 address belong to the URL only.
     hostname: hostname.replace(/^\[(.*)\]$/, "$1"),
@@ -61,15 +68,19 @@ function targetOf(url: string, agents: Record<"http" | "https", RequestOptions["
     method: "POST",
     agent: protocol === "https:" ? agents.https : agents.http,
   };
+  return { options, host };
 }
 
 function send(
   request: Modules["http"]["request"],
-  target: RequestOptions,
+  { options, host }: Target,
   { headers, body, timeoutMs, maxBytes, signal }: Post,
 ): ReturnType<Transport> {
   return new Promise((resolve, reject) => {
-    const sent = request({ ...target, headers, ...(signal && { signal }) });
+    // As a list, which Node writes as it is: it would store each header of an object first.
+    const list = ["Host", host, "Content-Length", String(Buffer.byteLength(body))];
+    for (const [name, value] of Object.entries(headers)) list.push(name, value);
+    const sent = request({ ...options, headers: list, ...(signal && { signal }) });
     const fail = (error: Error) => {
       clearTimeout(timer);
       reject(error);

@@ -14,7 +14,7 @@ export interface PoolOptions {
   /** Time for both attempts together, ms. */
   timeoutMs: number;
   transport: Transport;
-  /** Current time, epoch ms. */
+  /** Ms since any moment, by a clock that never jumps. */
   now: () => number;
 }
 

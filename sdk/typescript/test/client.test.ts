@@ -1,4 +1,5 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { HOUR_MS } from "../../../core/time.ts";
 import { Latchkey } from "../src/client.ts";
 import { ConfigurationError, VerdictUnavailableError } from "../src/errors.ts";
 import { FakeLatchkey } from "../src/testing.ts";
@@ -61,6 +62,26 @@ test("a verifier that fails five times is not asked again until its pause is ove
   nowMs = 1_000;
   expect(await attempt()).toBe("The verifier answered 503.");
   expect(verifiers.received).toHaveLength(6);
+});
+
+test("a clock that is set back does not keep a verifier out that works again", async () => {
+  const failure = { status: 503, json: {} };
+  await verifiers.start([{ answers: [...Array.from({ length: 5 }, () => failure), VALID] }]);
+  const latchkey = new Latchkey({ url: verifiers.urls, token: "lk_svc_test" });
+  const attempt = () =>
+    latchkey.verify({ key: "k" }).then(
+      ({ code }) => code,
+      (error: Error) => error.message,
+    );
+  vi.useFakeTimers({ toFake: ["Date"] });
+  try {
+    for (let failed = 0; failed < 5; failed++) expect(await attempt()).toBe("The verifier answered 503.");
+    expect(await attempt()).toBe("Every verifier failed recently.");
+    vi.setSystemTime(Date.now() - HOUR_MS);
+    await expect.poll(attempt, { timeout: 10_000 }).toBe("VALID");
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("texts that no 16 KiB body can hold are left out, so that rules that need them deny", async () => {
