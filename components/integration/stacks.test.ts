@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { installCommands } from "./packages.ts";
 import { type IntegrationFacts, integrationCode, STACKS, stackOf } from "./stacks.ts";
 
 const FACTS = {
@@ -28,23 +29,9 @@ test("a service gets its environment, its packages and the example as it is", ()
       title: ".env",
       code: "LATCHKEY_VERIFIER_URL=http://verifier.internal:4001\nLATCHKEY_TOKEN=acme_svc_1234\nLATCHKEY_API=tickets",
     },
-    { title: "Terminal", code: "npm i @latchkey/sdk express" },
-    { title: "express.ts", code: readFileSync("sdk/typescript/examples/express.ts", "utf8").trimEnd() },
+    { title: "Terminal", code: installCommands("typescript", ["express"]) },
+    { title: "express.mts", code: readFileSync("sdk/typescript/examples/express.mts", "utf8").trimEnd() },
   ]);
-});
-
-const commandsOf = (id: string) => codeOf(id).find(({ title }) => title === "Terminal")?.code ?? "";
-
-test.each(["fastapi", "django", "asgi", "wsgi"])("%s gets the SDK from a checkout, not from PyPI", (id) => {
-  expect(commandsOf(id)).toContain('pip install "$LATCHKEY_SOURCE/sdk/python"');
-  expect(commandsOf(id)).not.toMatch(/ latchkey( |$)/m);
-});
-
-test("Go gets the module as the README of the SDK says", () => {
-  const readme = readFileSync("sdk/go/README.md", "utf8");
-  const [, ...commands] = commandsOf("go").split("\n");
-  expect(commands).toHaveLength(2);
-  for (const command of commands) expect(readme).toContain(`\n${command}\n`);
 });
 
 const GATEWAYS = ["nginx", "envoy", "caddy", "haproxy", "traefik"];

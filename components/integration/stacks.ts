@@ -1,3 +1,5 @@
+import { installCommands } from "./packages.ts";
+
 /** What the code for a stack is filled in with. */
 export interface IntegrationFacts {
   /** Where keys are verified. */
@@ -32,21 +34,17 @@ export interface Stack {
   paths: readonly string[];
 }
 
-/** The SDKs for Python and Go are not published. */
-const CHECKOUT = "# LATCHKEY_SOURCE is the folder of a checkout of Latchkey";
-const GO_MODULE = "github.com/latchkey/latchkey/sdk/go";
-
-const typescript = (id: string, label: string, packages: string): Stack => ({
+/** Node takes `.mts` for a module whatever `package.json` says. */
+const typescript = (id: string, label: string, packages: string[] = [], extension = "mts"): Stack => ({
   id,
   label,
-  install: `npm i ${packages}`,
-  paths: [`sdk/typescript/examples/${id}.ts`],
+  install: installCommands("typescript", packages),
+  paths: [`sdk/typescript/examples/${id}.${extension}`],
 });
-/** Not from PyPI, where `latchkey` is a package of somebody else. */
 const python = (id: string, label: string, packages: string[] = []): Stack => ({
   id,
   label,
-  install: `${CHECKOUT}\npip install ${['"$LATCHKEY_SOURCE/sdk/python"', ...packages].join(" ")}`,
+  install: installCommands("python", packages),
   paths: [`sdk/python/examples/${id}_app.py`],
 });
 const gateway = (id: string, label: string, files: string[]): Stack => ({
@@ -58,11 +56,11 @@ const gateway = (id: string, label: string, files: string[]): Stack => ({
 /** How a service can verify keys: with plain HTTP, with an SDK, or by its gateway. */
 export const STACKS: readonly Stack[] = [
   { id: "curl", label: "curl", paths: [] },
-  typescript("express", "Express", "@latchkey/sdk express"),
-  typescript("fastify", "Fastify", "@latchkey/sdk fastify"),
-  typescript("hono", "Hono", "@latchkey/sdk hono @hono/node-server"),
-  typescript("next", "Next.js", "@latchkey/sdk"),
-  typescript("web", "Deno, Bun and Workers", "@latchkey/sdk"),
+  typescript("express", "Express", ["express"]),
+  typescript("fastify", "Fastify", ["fastify"]),
+  typescript("hono", "Hono", ["hono", "@hono/node-server"]),
+  typescript("next", "Next.js", [], "ts"),
+  typescript("web", "Deno, Bun and Workers", [], "ts"),
   python("fastapi", "FastAPI", ["fastapi", "uvicorn"]),
   python("django", "Django", ["django", "uvicorn"]),
   python("asgi", "ASGI", ["uvicorn"]),
@@ -70,11 +68,7 @@ export const STACKS: readonly Stack[] = [
   {
     id: "go",
     label: "Go",
-    install: [
-      CHECKOUT,
-      `go mod edit -replace "${GO_MODULE}=$LATCHKEY_SOURCE/sdk/go"`,
-      `go get ${GO_MODULE}@v0.0.0`,
-    ].join("\n"),
+    install: installCommands("go"),
     paths: ["sdk/go/examples/nethttp/main.go"],
   },
   gateway("nginx", "nginx", ["nginx.conf"]),

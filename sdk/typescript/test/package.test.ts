@@ -1,15 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -20,33 +11,31 @@ const SDK = join(import.meta.dirname, "..");
 const MODULES = join(SDK, "../../node_modules");
 const TYPESCRIPT = join(SDK, "node_modules/typescript/bin/tsc");
 
-/** A project of somebody else that has installed the packed SDK. */
+/** A project of somebody else that has installed the SDK as its README says. */
 let project: string;
+let installed: string;
 
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), "latchkey-sdk-package-"));
-  const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", project], {
-    cwd: SDK,
-    encoding: "utf8",
-  }).trim();
-  execFileSync("tar", ["-xf", packed], { cwd: project });
-  mkdirSync(join(project, "node_modules/@latchkey"), { recursive: true });
-  cpSync(join(project, "package"), join(project, "node_modules/@latchkey/sdk"), { recursive: true });
+  installed = join(project, "node_modules/@latchkey/sdk");
+  // As `npm init` makes it.
+  writeFileSync(join(project, "package.json"), JSON.stringify({ type: "commonjs" }));
+  const install = ["i", "--install-links", "--offline", "--no-audit", "--no-fund", "--silent", SDK];
+  execFileSync("npm", install, { cwd: project, stdio: "inherit" });
   for (const name of ["express", "fastify", "hono", "@hono", "@types"]) {
     symlinkSync(join(MODULES, name), join(project, "node_modules", name));
   }
   cpSync(join(SDK, "examples"), join(project, "examples"), { recursive: true });
-  writeFileSync(join(project, "package.json"), JSON.stringify({ type: "module" }));
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 test("the package holds nothing but its build, README and license", () => {
-  const files = readdirSync(join(project, "package"), { recursive: true, encoding: "utf8" });
+  const files = readdirSync(installed, { recursive: true, encoding: "utf8" });
   expect(files).toContain("README.md");
   expect(
     files.filter((name) => !/^(dist(\/.*\.(js|d\.ts))?|LICENSE|README\.md|package\.json)$/.test(name)),
   ).toEqual([]);
-  const { dependencies } = JSON.parse(readFileSync(join(project, "package/package.json"), "utf8"));
+  const { dependencies } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   expect(dependencies).toBeUndefined();
 });
 
@@ -64,14 +53,52 @@ test("its types and the examples compile in a strict project", () => {
 });
 
 test("the service of the README answers 401 without a key and 200 with one", async () => {
-  const readme = readFileSync(join(project, "package/README.md"), "utf8");
+  const readme = readFileSync(join(installed, "README.md"), "utf8");
   const code = /```js\n(\/\/ server\.mjs\n.*?)```/s.exec(readme)?.[1] ?? "";
   writeFileSync(join(project, "server.mjs"), code);
   await expectService(["server.mjs"], "from the README");
 });
 
 test.each(["express", "fastify", "hono"])("the example for %s works", async (name) => {
-  await expectService([`examples/${name}.ts`], name);
+  await expectService([`examples/${name}.mts`], name);
+});
+
+/** What an edge runtime has of Node: a process with an environment. Its modules can't be imported. */
+const EDGE = `
+import { registerHooks } from "node:module";
+const { env } = process;
+registerHooks({
+  resolve(specifier, context, next) {
+    const resolved = next(specifier, context);
+    if (resolved.url.startsWith("node:")) throw new Error("an edge runtime has no " + specifier);
+    return resolved;
+  },
+});
+for (const name of ["Buffer", "setImmediate", "clearImmediate", "global"]) delete globalThis[name];
+const set = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true });
+set("process", { env });
+set("navigator", { userAgent: "Cloudflare-Workers" });
+const { default: service } = await import("./web.mts");
+const statusOf = async (headers) => {
+  const response = await service.fetch(new Request("https://badges.example/badges", { headers }));
+  return response.status;
+};
+console.log(JSON.stringify([await statusOf({}), await statusOf({ "X-Api-Key": env.KEY })]));
+`;
+
+test("the example for edge runtimes works without the modules and globals of Node", () => {
+  const { verifierUrl, serviceToken, secrets } = deployment();
+  writeFileSync(join(project, "edge.mjs"), EDGE);
+  // Node would take it for CommonJS, as the package says.
+  cpSync(join(project, "examples/web.ts"), join(project, "web.mts"));
+  const env = {
+    ...process.env,
+    LATCHKEY_VERIFIER_URL: verifierUrl,
+    LATCHKEY_TOKEN: serviceToken,
+    KEY: secrets.valid,
+  };
+  const output = execFileSync(process.execPath, ["edge.mjs"], { cwd: project, env, encoding: "utf8" });
+  expect(JSON.parse(output)).toEqual([401, 200]);
 });
 
 async function expectService(args: string[], name: string): Promise<void> {
