@@ -22,7 +22,7 @@ import { measureRevocation } from "./parts/revocation.ts";
 import { measureScale } from "./parts/scale.ts";
 import { measureSpeed } from "./parts/speed.ts";
 
-const PORTS = { verifier: 4711, portal: 4712, peer: 4713 };
+const PORTS = { verifier: 4711, portal: 4712, peer: 4713, busyPeer: 4714 };
 const PARTS: Record<string, (options: LagOptions) => Promise<Goal[]>> = {
   speed: () => measureSpeed(PORTS.verifier),
   growth: () => measureGrowth(PORTS),

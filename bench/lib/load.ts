@@ -23,8 +23,11 @@ interface LoadOptions {
   perSecond?: number;
   /** Failures are counted; else the first ends the measurement. */
   mayFail?: boolean;
-  /** Other processes on the same core have priority. */
-  isLowPriority?: boolean;
+  /**
+   * Of the load generator (nice). If positive, other processes on its core have priority; if negative, it has, which
+   * needs root: then it takes the time of a response when that arrives, and not once those processes pause.
+   */
+  niceness?: number;
 }
 
 export interface LoadResult {
@@ -50,7 +53,7 @@ export async function load({
   from = 0,
   perSecond,
   mayFail = false,
-  isLowPriority = false,
+  niceness = 0,
 }: LoadOptions): Promise<LoadResult> {
   const folder = mkdtempSync(join(tmpdir(), "latchkey-load-"));
   try {
@@ -68,8 +71,17 @@ export async function load({
       SCRIPT,
       server.url,
     ];
-    const wrk = isLowPriority ? ["nice", "-n", "10", "wrk"] : ["wrk"];
-    const output = await run([...wrk, ...options, "--", file, String(from), String(maxPause)]);
+    const output = await run([
+      "nice",
+      "-n",
+      String(niceness),
+      "wrk",
+      ...options,
+      "--",
+      file,
+      String(from),
+      String(maxPause),
+    ]);
     const result: Omit<LoadResult, "perSecond"> & { seconds: number } = JSON.parse(
       output.trim().split("\n").at(-1) ?? "",
     );

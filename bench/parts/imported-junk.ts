@@ -87,7 +87,7 @@ async function measure(
       ...JUNK,
       seconds: SECONDS + 2,
       mayFail: true,
-      isLowPriority: true,
+      niceness: 10,
     });
   await sleep(1_000);
   const result = await load({ server, requests: known, ...KNOWN, seconds: SECONDS });

@@ -93,7 +93,7 @@ async function measure(
     seconds: SECONDS.connecting + SECONDS.measured + SECONDS.spare,
     mayFail: true,
     // Else waiting for the core would dominate the clients' latency.
-    isLowPriority: true,
+    niceness: 10,
   });
   await sleep(SECONDS.connecting * 1_000);
   const before = await counted(server);
