@@ -52,6 +52,19 @@ test("an invalid setting stops a command with one line that names the setting bu
   expect(ran.err).not.toContain("hunter2");
 });
 
+test("a database that can't be there fails a command with one line that says why", async () => {
+  for (const [url, reason] of [
+    ["file:/proc/x/latchkey.db", "/proc/x can't be created: the directory above it can't contain new ones"],
+    ["file:/proc/latchkey.db", "it is a directory, or can't be created there"],
+    ["file:/etc", "it is a directory, or can't be created there"],
+    ["file:/etc/hostname/latchkey.db", "/etc/hostname can't be created: it is a file"],
+  ] as const)
+    expectError(
+      await run("migrate", { DATABASE_URL: url }),
+      `the database ${url} can't be opened: ${reason}\n`,
+    );
+});
+
 test("output that can't be written fails a command with one line, without a stack", async () => {
   const env = environment({ LATCHKEY_DATA_DIR: data.dir });
   const full = openSync("/dev/full", "w");

@@ -92,7 +92,15 @@ export function cliContext(db: Db, settings: Settings, actor: Actor = SYSTEM): C
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   if (!(error instanceof Error)) return "unknown reason";
-  return error.cause instanceof Error ? reasonOf(error.cause) : (describeFileError(error) ?? error.message);
+  return error.cause instanceof Error
+    ? reasonOf(error.cause)
+    : (describeFileError(error) ?? messageOf(error));
+}
+
+/** SQLite does not say why it can't open a file, and libSQL shows its number for that. */
+function messageOf({ message }: Error): string {
+  if (/^ConnectionFailed\(.*: 14"\)$/.test(message)) return "it is a directory, or can't be created there";
+  return message === "disk I/O error" ? "the disk is full or broken (disk I/O error)" : message;
 }
 
 function isUnreachable(error: unknown): boolean {

@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync, statSync } from "node:fs";
+import { chmodSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Client } from "@libsql/client";
 import type { SQL } from "drizzle-orm";
 import { type PgDatabase, PgPreparedQuery, type PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { SQLitePreparedQuery } from "drizzle-orm/sqlite-core";
 import type pg from "pg";
+import { makeDirectory } from "#platform/make-directory.ts";
 import { isBusy } from "./errors.ts";
 import { hideValuesOf } from "./query-errors.ts";
 import * as postgresTables from "./schema.postgres.ts";
@@ -83,7 +84,7 @@ const PRAGMAS = [
 /** Opens one SQLite connection with the pragmas that every connection needs. */
 export async function openSqliteClient(url: string): Promise<Client> {
   const path = url.slice("file:".length);
-  mkdirSync(dirname(path) || ".", { recursive: true, mode: 0o700 });
+  makeDirectory(dirname(path));
   const { createClient } = await import("@libsql/client/sqlite3");
   // A pool of one, so that the pragmas are set on the connection that is used.
   const client = createClient({ url, concurrency: 1 });

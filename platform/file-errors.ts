@@ -43,6 +43,7 @@ export function fileErrorReason(error: unknown): string | null {
   const { code = "", syscall = "" } = fieldsOf(error);
   if (!(syscall in VERBS)) return null;
   if (code === "ENOENT" && syscall === "mkdir") return "the directory above it can't contain new ones";
+  if (code === "EEXIST" && syscall === "mkdir") return "it is a file";
   return REASONS[code] ?? null;
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeDirectory } from "./make-directory.ts";
 
 const POLL_INTERVAL_MS = 200;
 /** Ids of this process that hold or await a lock. */
@@ -12,7 +13,7 @@ const ownIds = new Set<string>();
  * over the lock of a process that has ended. Stops waiting and rejects when `signal` aborts.
  */
 export async function withLock<T>(path: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  mkdirSync(dirname(path), { recursive: true });
+  makeDirectory(dirname(path), 0o777);
   const id = `${process.pid}-${randomUUID()}`;
   const mine = `${path}.${id}`;
   ownIds.add(id);

@@ -82,6 +82,7 @@ test("a backup that can't be written names its directory and the reason, and cha
     [join(file, "backup"), "it is a file, or a part of its path is"],
     [join(file, "below", "backup"), "it is a file, or a part of its path is"],
     ["/proc/backup", "the directory above it can't contain new ones"],
+    ["/proc/backup/below", "the directory above it can't contain new ones"],
   ] as const) {
     expect(await run(site.url, "backup", target)).toEqual({
       code: 1,

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { link, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { STARTING } from "#engine/journal/lease.ts";
 import { CLOSED, OPEN } from "#engine/journal/segments.ts";
+import { makeDirectory } from "#platform/make-directory.ts";
 import { CliError } from "../output.ts";
 import { copyHashed, syncDirectory } from "./files.ts";
 import { journalPath, type Manifest } from "./manifest.ts";
@@ -38,7 +39,7 @@ export class HeldSegments {
     for (const path of await segmentsBelow(this.#journal)) {
       const id = basename(path).replace(/\.(open|closed)$/, "");
       if (this.#names.has(id)) continue;
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      makeDirectory(this.#folder);
       try {
         await link(path, join(this.#folder, id));
         this.#names.set(id, path.endsWith(OPEN) ? `${id}${OPEN}` : `${id}${CLOSED}`);
@@ -87,7 +88,7 @@ export async function stageSegments(
   const journal = join(dataDir, "journal");
   const id = `restored-${randomBytes(6).toString("hex")}`;
   const staged = join(journal, `${STARTING}${id}`);
-  await mkdir(staged, { recursive: true, mode: 0o700 });
+  makeDirectory(staged);
   for (const { name } of segments) await copyHashed(journalPath(dir, name), join(staged, name));
   await syncDirectory(staged);
   return {

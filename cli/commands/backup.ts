@@ -4,6 +4,7 @@ import { iso } from "#core/time.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { fileErrorReason } from "#platform/file-errors.ts";
 import { withLock } from "#platform/lock.ts";
+import { makeDirectory } from "#platform/make-directory.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { LineWriter, sha256Of, syncDirectory } from "../backup/files.ts";
@@ -65,7 +66,7 @@ async function requireEmpty(path: string): Promise<void> {
 /** Creates the directory that becomes the backup, and removes what killed runs left. */
 async function makePartial(partial: string, path: string): Promise<void> {
   const [parent, prefix] = [dirname(path), `${basename(path)}${PARTIAL}`];
-  await mkdir(parent, { recursive: true, mode: 0o700 });
+  makeDirectory(parent);
   for (const name of await readdir(parent)) {
     if (name.startsWith(prefix)) await rm(join(parent, name), { recursive: true, force: true });
   }

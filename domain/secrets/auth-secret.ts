@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import {
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -13,6 +12,7 @@ import {
 import { join } from "node:path";
 import { readThrough } from "#engine/cache/read-through.ts";
 import { withLock } from "#platform/lock.ts";
+import { makeDirectory } from "#platform/make-directory.ts";
 import type { Settings } from "#platform/settings.ts";
 
 type SecretSettings = Pick<Settings, "authSecret" | "acceptedAuthSecrets" | "dataDir">;
@@ -60,7 +60,7 @@ export async function rotateStoredSecret(dataDir: string): Promise<boolean> {
  * accepted too.
  */
 export async function adoptSecrets(dataDir: string, { current, accepted }: AuthSecrets): Promise<void> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDirectory(dataDir);
   await withLock(`${secretPath(dataDir)}.lock`, async () => {
     const stored = readIfThere(secretPath(dataDir));
     const known = new Set([current, ...accepted, ...readFormer(dataDir)]);

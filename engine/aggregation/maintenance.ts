@@ -1,8 +1,9 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
+import { makeDirectory } from "#platform/make-directory.ts";
 import type { FeedPosition } from "../feed/change-feed.ts";
 import { type FirstUse, storeFirstUses } from "../imports/first-uses.ts";
 import { type Lease, takeLease, takeOverDead } from "../journal/lease.ts";
@@ -50,7 +51,7 @@ const PRUNE_EVERY_MS = 600_000;
 /** Returns the directory of all journals and leases a directory in it for verifier `id`. */
 export async function leaseJournal(dataDir: string, id: string): Promise<{ root: string; lease: Lease }> {
   const root = join(dataDir, "journal");
-  await mkdir(root, { recursive: true, mode: 0o700 });
+  makeDirectory(root);
   return { root, lease: await takeLease(root, id) };
 }
 

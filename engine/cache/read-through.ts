@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeDirectory } from "#platform/make-directory.ts";
 
 /**
  * The text stored at `path`. If there is none, stores the result of `make`, readable only by its owner. Concurrent
@@ -9,7 +10,7 @@ import { dirname } from "node:path";
 export function readThrough(path: string, make: () => string): string {
   const kept = readIfThere(path);
   if (kept !== null) return kept;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeDirectory(dirname(path));
   const draft = `${path}.${randomBytes(6).toString("hex")}`;
   writeFileSync(draft, make(), { mode: 0o600, flag: "wx" });
   try {

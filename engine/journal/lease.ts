@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { readdir, rename, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { basename, join } from "node:path";
+import { makeDirectory } from "#platform/make-directory.ts";
 import { socketAddress } from "#platform/socket-address.ts";
 import { TAKEN } from "./segments.ts";
 
@@ -21,7 +22,7 @@ export interface Lease {
  */
 export async function takeLease(root: string, id: string): Promise<Lease> {
   const [starting, dir] = [join(root, `${STARTING}${id}`), join(root, id)];
-  await mkdir(starting, { recursive: true, mode: 0o700 });
+  makeDirectory(starting);
   const server = createServer((socket) => socket.destroy());
   server.unref();
   // Listens before the directory gets its final name, so that others never find it without a socket.
