@@ -55,5 +55,5 @@ test("a file is planned, applied with each secret printed once, and an export ch
   writeFileSync(path, "version: 1\nprojects: [{ name: Chat, key: [] }]");
   const wrong = await apply("--yes");
   expect(wrong).toMatchObject({ code: 1, out: "" });
-  expect(wrong.err).toContain("projects.0: ");
+  expect(wrong.err).toContain("projects.0.key: is not a field of a declaration");
 });
