@@ -4,6 +4,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { EARLY_INPUT_SCRIPT } from "#components/ui/early-input-script.ts";
 import { InteractionLayer } from "#components/ui/interaction-layer.tsx";
 import { THEME_SCRIPT } from "#components/ui/theme-script.ts";
 import { Toaster } from "#components/ui/toaster.tsx";
@@ -29,6 +30,9 @@ export const viewport: Viewport = {
   ],
 };
 
+/** What must run before the page is painted. */
+const SCRIPT = `${THEME_SCRIPT};${EARLY_INPUT_SCRIPT}`;
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const { accent } = await pageBrand();
@@ -40,7 +44,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, with the nonce of this response */}
-        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} suppressHydrationWarning />
+        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: SCRIPT }} suppressHydrationWarning />
         <div id="page">{children}</div>
         <InteractionLayer />
         <Toaster />

@@ -59,7 +59,8 @@ export const test = base.extend<object, DeploymentOptions & Deployments>({
 export { expect } from "@playwright/test";
 
 /**
- * Makes navigation wait until React has hydrated the page: a button pressed earlier does nothing.
+ * Makes navigation wait until React has hydrated the page: what is pressed earlier is repeated later, and a journey that
+ * reads the page in between would find nothing.
  */
 export function withHydrationWait(page: Page): Page {
   const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];

@@ -112,7 +112,7 @@ export function ActionForm<Value>({
 
   return (
     <FormContext value={{ pending, message: placed.form, failure }}>
-      {/* POST, because a form that is sent before hydration must not put its input into the URL. React sets it for actions. */}
+      {/* POST, because a form without script must not put its input into the URL. React sets it for actions. */}
       <ValidatedForm
         ref={form}
         {...(native ? { action: native.submit } : { method: "post" })}
