@@ -10,7 +10,7 @@ export function makeDirectory(path: string, mode = 0o700): void {
   const parent = dirname(path);
   if (parent !== path) makeDirectory(parent, mode);
   try {
-    mkdirSync(path, { mode });
+    mkdirSync(/*turbopackIgnore: true*/ path, { mode });
   } catch (error) {
     // Another process may have created it.
     if (!isDirectory(path)) throw error;
@@ -18,5 +18,5 @@ export function makeDirectory(path: string, mode = 0o700): void {
 }
 
 function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statSync(/*turbopackIgnore: true*/ path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
