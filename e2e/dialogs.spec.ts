@@ -4,7 +4,7 @@ import { WIDTHS } from "./page-checks.ts";
 import { DEMO_ADMIN, signIn } from "./steps.ts";
 
 /** The next server action is not sent before the returned function is called. */
-async function holdNextAction(page: Page): Promise<() => void> {
+async function delayNextAction(page: Page): Promise<() => void> {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   let isHeld = false;
   await page.route("**/*", async (route) => {
@@ -22,7 +22,7 @@ test("the traffic of a key, which its dialogs load, moves none of their buttons"
     .getByRole("link", { name: /Community bots/ })
     .first()
     .click();
-  await page.getByRole("link", { name: "Keys", exact: true }).click();
+  await page.getByRole("link", { name: "Keys", exact: true }).first().click();
   await page
     .getByRole("link", { name: /Welcome bot/ })
     .first()
@@ -32,7 +32,7 @@ test("the traffic of a key, which its dialogs load, moves none of their buttons"
     await page.setViewportSize(viewport);
     for (const button of ["Report leak…", "Rotate key…"]) {
       await test.step(`${button} ${name}`, async () => {
-        const release = await holdNextAction(page);
+        const release = await delayNextAction(page);
         await page.getByRole("button", { name: button }).click();
         const dialog = page.getByRole("dialog");
         const submit = dialog.locator("button[type=submit]");

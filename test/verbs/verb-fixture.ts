@@ -231,16 +231,28 @@ export async function dump(db: Db): Promise<string> {
   return JSON.stringify(Object.fromEntries(await Promise.all(tables)), null, 1);
 }
 
+const lastStates = new WeakMap<Db, { version: number; state: string }>();
+
 /** Like `dump`, but only comparable with texts of the same database. In one query: a hundred take longer than a verb. */
-export async function stateOf({ dialect, read: { q, t } }: Db): Promise<string> {
-  const rows = await q
-    .select({ text: sql<string>`text` })
-    .from(dialect === "sqlite" ? sqliteState(t) : sql`test.state() as text`);
-  return rows
+export async function stateOf(db: Db): Promise<string> {
+  const { q, t } = db.read;
+  if (db.dialect === "postgres") return joined(await q.select({ text }).from(sql`test.state() as text`));
+  const [row] = await q.select({ version: sql<number>`data_version` }).from(sql`pragma_data_version`);
+  const version = row?.version ?? 0;
+  const last = lastStates.get(db);
+  // No other connection, such as that of `db.write`, has committed since.
+  if (last?.version === version) return last.state;
+  const state = joined(await q.select({ text }).from(sqliteState(t)));
+  lastStates.set(db, { version, state });
+  return state;
+}
+
+const text = sql<string>`text`;
+const joined = (rows: { text: string }[]) =>
+  rows
     .map(({ text }) => text)
     .sort()
     .join("\n");
-}
 
 /** What `test.state()` of database-reuse.ts returns on Postgres. */
 function sqliteState(tables: Tables): SQL {
