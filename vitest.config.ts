@@ -115,7 +115,7 @@ export default defineConfig({
             project("faults", [FAULTS], {
               exclude: TEST_SCOPE === "all" ? [] : LONG_FAULTS,
               globalSetup: BOTH_DATABASES,
-              maxWorkers: TEST_SCOPE === "all" ? 2 : 4,
+              maxWorkers: TEST_SCOPE === "all" ? 2 : 3,
               sequence: { groupOrder: 1 },
             }),
           ],
