@@ -1,0 +1,90 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import type { Deployment } from "./deployment.ts";
+import { expect, test } from "./fixtures.ts";
+import { createProject, DEMO_ADMIN, signIn } from "./steps.ts";
+
+interface EarlyPage {
+  page: Page;
+  /** Lets the page's scripts arrive. */
+  release: () => void;
+  /** How often a document was loaded. */
+  loads: () => number;
+}
+
+/** Opens a page of which no script arrives yet. Not the fixture's page, which waits for hydration. */
+async function openEarly(
+  context: BrowserContext,
+  { portalUrl }: Deployment,
+  path: string,
+): Promise<EarlyPage> {
+  const page = await context.newPage();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  let loads = 0;
+  page.on("request", (request) => {
+    if (request.isNavigationRequest()) loads++;
+  });
+  await page.goto(portalUrl + path, { waitUntil: "commit" });
+  return { page, release: resolve, loads: () => loads };
+}
+
+test("a form that is sent before hydration keeps its input, and is sent once when the script is there", async ({
+  page: signedIn,
+  context,
+  demo,
+}) => {
+  await signIn(signedIn, demo, DEMO_ADMIN);
+  const projectId = await createProject(signedIn, demo, "Early limits");
+  const { page, release, loads } = await openEarly(context, demo, `/projects/${projectId}/limits`);
+  const form = page.locator("main form").first();
+  await form.getByLabel("Time unit", { exact: true }).selectOption({ label: "seconds" });
+  await form.getByLabel("Rate limit", { exact: true }).fill("7");
+  await form.getByLabel("Rate limit", { exact: true }).press("Enter");
+  await expect(page.locator("html[data-waiting]")).toBeAttached();
+  await expect(form.getByLabel("Rate limit", { exact: true })).toHaveValue("7");
+  release();
+  await expect(form.getByText(/^Saved/)).toBeVisible();
+  await expect(form.getByLabel("Rate limit", { exact: true })).toHaveValue("7");
+  await expect(page.locator("html[data-waiting]")).not.toBeAttached();
+  expect(loads()).toBe(1);
+  expect(new URL(page.url()).search).toBe("");
+  await page.reload();
+  await expect(form.getByLabel("Rate limit", { exact: true })).toHaveValue("7");
+  await expect(form.getByLabel("Time unit", { exact: true })).toHaveValue("1");
+});
+
+test("a component knows what was typed before hydration", async ({ page: signedIn, context, demo }) => {
+  await signIn(signedIn, demo, DEMO_ADMIN);
+  const projectId = await createProject(signedIn, demo, "Early name");
+  const { page, release } = await openEarly(context, demo, `/projects/${projectId}/settings`);
+  const rename = page.getByRole("button", { name: "Rename" });
+  await expect(rename).toBeDisabled();
+  await page.getByLabel("Name", { exact: true }).fill("Renamed early");
+  release();
+  await expect(rename).toBeEnabled();
+  await rename.click();
+  await expect(page.getByText("Renamed.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Renamed early");
+});
+
+test("a button that is pressed before hydration acts once when the script is there", async ({
+  page: signedIn,
+  context,
+  demo,
+}) => {
+  await signIn(signedIn, demo, DEMO_ADMIN);
+  const { page, release, loads } = await openEarly(context, demo, "/admin/apis/badges");
+  const remove = page.getByRole("button", { name: /^Delete API/ });
+  await remove.click();
+  await remove.click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  release();
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(loads()).toBe(1);
+});
