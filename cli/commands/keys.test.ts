@@ -161,7 +161,7 @@ test("after an interruption, rows that failed before it are tried again", async 
 });
 
 test.each([
-  ["a missing file", null, {}, /can't be read \(ENOENT\)/],
+  ["a missing file", null, {}, /can't be read: it does not exist/],
   ["an unknown field", "name\na", { map: ["name=shade"] }, /--map: there is no field shade/],
   ["an unknown column", "name\na", { map: ["shade=name"] }, /--map: the file has no column shade/],
   ["a mapping for JSON", "{}", { map: ["a=name"] }, /--map: only for CSV/],
