@@ -36,3 +36,25 @@ test("of many unknown names, the first are listed", () => {
   expect(errorsOf({ name: "a", limits: {}, ...names })).toHaveLength(50);
   expect(shownName("clientIP")).toBe("clientIP");
 });
+
+test.each([
+  [z.int().min(1), 0, "At least 1."],
+  [z.int().max(1_000_000), 1_000_001, "At most 1,000,000."],
+  [z.number().gt(2), 2, "More than 2."],
+  [z.number().lt(2), 2, "Less than 2."],
+  [z.int(), Number.NaN, "Give a number."],
+  [z.int(), 1.5, "Give a whole number."],
+  [z.int(), "many", "Invalid input: expected number, received string"],
+  [z.int().min(1, "One or more."), 0, "One or more."],
+])("a number out of bounds is named in plain words", (number, value, message) => {
+  expect(schemaErrors(number.safeParse(value).error?.issues ?? [], "is unknown")).toEqual([
+    { path: "", message },
+  ]);
+});
+
+test("a name of a record that has errors is reported with them", () => {
+  const record = z.record(z.string().regex(/^[a-z]+$/, "Use lower-case letters."), z.int());
+  expect(schemaErrors(record.safeParse({ A: 1 }).error?.issues ?? [], "is unknown")).toEqual([
+    { path: "A", message: "Use lower-case letters." },
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { formatNumber } from "./format.ts";
 import { sanitize } from "./sanitize.ts";
 
 /** Errors that a response lists at most: a body can have a hundred thousand. */
@@ -22,9 +23,24 @@ export function schemaErrors(
 ): { path: string; message: string }[] {
   return issues.flatMap((issue) => {
     const path = issue.path.map(shownName);
-    if (issue.code !== "unrecognized_keys") return [{ path: path.join("."), message: issue.message }];
+    if (issue.code !== "unrecognized_keys") return [{ path: path.join("."), message: messageOf(issue) }];
     return issue.keys
       .slice(0, MAX_LISTED_ERRORS)
       .map((name) => ({ path: [...path, shownName(name)].join("."), message: unknown }));
   });
+}
+
+/** What the schema says, or for the checks of a number that it leaves to Zod, the same in plain words. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_key") return issue.issues[0] ? messageOf(issue.issues[0]) : issue.message;
+  if (!/^(Too (small|big)|Invalid input): expected (number|int)\b/.test(issue.message)) return issue.message;
+  switch (issue.code) {
+    case "too_small":
+      return `${issue.inclusive ? "At least" : "More than"} ${formatNumber(Number(issue.minimum))}.`;
+    case "too_big":
+      return `${issue.inclusive ? "At most" : "Less than"} ${formatNumber(Number(issue.maximum))}.`;
+    default:
+      if (issue.message.endsWith("received NaN")) return "Give a number.";
+      return issue.message.endsWith("expected int, received number") ? "Give a whole number." : issue.message;
+  }
 }
