@@ -9,6 +9,7 @@ import { Card } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
+import { endOfLastDay, lastDayOf } from "./last-day.ts";
 import { LimitRows } from "./limit-rows.tsx";
 import { type OverriddenTerms, overriddenTerms } from "./override-terms.ts";
 import { draftsOf, limitOf } from "./plan-draft.ts";
@@ -41,11 +42,8 @@ export function OverrideForm({ subscription, planTerms, done, save }: OverrideFo
   const terms = subscription.terms ?? planTerms;
   const [limits, setLimits] = useState(() => draftsOf(terms.limits));
   const send = async (data: FormData): Promise<ActionResult<Subscription>> => {
-    const date = textOf(data, "endsAt");
-    // Months of statements end by UTC too.
-    const end = new Date(`${date}T23:59:59.999Z`);
-    if (date !== "" && Number.isNaN(end.getTime())) return failure("endsAt", text.noDate);
-    const endsAt = date === "" ? null : end.toISOString();
+    const endsAt = endOfLastDay(textOf(data, "endsAt"), override?.endsAt ?? null);
+    if (endsAt === "invalid") return failure("endsAt", text.noDate);
     const changed = overriddenTerms(planTerms, { ...termsIn(data), limits: limits.map(limitOf) });
     if (Object.keys(changed).length === 0) return failure("", text.nothing);
     return save({ projectId, slug: api.slug, terms: changed, reason: textOf(data, "reason"), endsAt });
@@ -57,7 +55,7 @@ export function OverrideForm({ subscription, planTerms, done, save }: OverrideFo
           <Textarea name="reason" maxLength={500} defaultValue={override?.reason ?? ""} />
         </Field>
         <Field name="endsAt" label={text.endsAt} hint={text.endsAtHint} optional className="max-w-xs">
-          <Input type="date" defaultValue={override?.endsAt?.slice(0, "2026-11-23".length) ?? ""} />
+          <Input type="date" defaultValue={lastDayOf(override?.endsAt ?? null)} />
         </Field>
         <LimitRows drafts={limits} onChange={setLimits} />
         <TermsFields terms={terms} />
