@@ -18,6 +18,12 @@ test("units are lines of a pattern and a number, and a line without one is not l
   expect(linesToUnits("a many")).toEqual({ a: Number.NaN });
 });
 
+test("a colon behind a pattern is not part of it, unless the name of the operation ends in one", () => {
+  expect(linesToUnits("badges.export: 20\nbadges.* : 2")).toEqual({ "badges.export": 20, "badges.*": 2 });
+  const units = { "a:": 3, a: 2, "b::": 1 };
+  expect(linesToUnits(unitsToLines(units))).toEqual(units);
+});
+
 test("a repeated pattern and one named __proto__ reach the server, which rejects them", () => {
   const units = JSON.parse(JSON.stringify(linesToUnits("a 1\na 2\na 3\n__proto__ 5")));
   expect(Object.entries(units)).toEqual([

@@ -33,23 +33,23 @@ export function limitOf({ name, operations, amount, span }: LimitDraft): PlanLim
   };
 }
 
-/** Units by pattern as lines: `export.* 20`. */
+/** Units by pattern as lines: `export.* 20`. A name that ends in a colon gets another one. */
 export function unitsToLines(units: PlanTerms["unitsPerOperation"]): string {
   return Object.entries(units)
-    .map(([pattern, amount]) => `${pattern} ${amount}`)
+    .map(([pattern, amount]) => `${pattern}${pattern.endsWith(":") ? ":" : ""} ${amount}`)
     .join("\n");
 }
 
 /**
- * Lines as units by pattern. The last word of a line is the number. The server rejects other words, and a pattern that is
- * repeated or named `__proto__`: spaces behind it keep it from being lost on the way there.
+ * Lines as units by pattern. The last word of a line is the number, and a colon before it separates them. The server rejects
+ * other words, and a pattern that is repeated or named `__proto__`: spaces behind it keep it from being lost on the way there.
  */
 export function linesToUnits(lines: string): PlanTerms["unitsPerOperation"] {
   const units: PlanTerms["unitsPerOperation"] = {};
   for (const line of lines.split("\n").map((each) => each.trim())) {
     if (line === "") continue;
     const at = line.search(/\s+\S+$/);
-    let pattern = at < 0 ? line : line.slice(0, at);
+    let pattern = at < 0 ? line : line.slice(0, at).replace(/\s*:$/, "");
     while (pattern === "__proto__" || Object.hasOwn(units, pattern)) pattern += " ";
     units[pattern] = at < 0 ? Number.NaN : Number(line.slice(at));
   }
