@@ -188,8 +188,9 @@ function Rows<Row>(props: DataTableProps<Row>) {
   );
 }
 
-function Totals<Row>({ columns, scrolls }: DataTableProps<Row>) {
+function Totals<Row>({ columns, phone = "stacked", scrolls }: DataTableProps<Row>) {
   if (columns.every(({ total }) => total === undefined)) return null;
+  const stacked = phone === "stacked";
   return (
     <tfoot
       className={clsx(
@@ -198,13 +199,20 @@ function Totals<Row>({ columns, scrolls }: DataTableProps<Row>) {
       )}
     >
       <tr>
-        {columns.map(({ label, numeric, total }, index) =>
+        {columns.map(({ label, numeric, from, total }, index) =>
           index === 0 ? (
             <th key={label} scope="row" className="font-semibold!">
               {total}
             </th>
           ) : (
-            <td key={label} className={numeric ? "num" : undefined}>
+            <td
+              key={label}
+              data-label={stacked ? label : undefined}
+              className={
+                clsx(numeric && "num", from && (stacked ? HIDDEN_UNLESS_STACKED[from] : HIDDEN[from])) ||
+                undefined
+              }
+            >
               {total}
             </td>
           ),
