@@ -3,8 +3,8 @@ import { StatusDot } from "../ui/badge.tsx";
 import { DataTable, RowLink } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty.tsx";
 
+import { formatHour } from "../ui/format-time.ts";
 import { NewLink } from "../ui/new-link.tsx";
-import { DateTime } from "../ui/time.tsx";
 import { exportState } from "./state.ts";
 import { billingExportText as text } from "./text.ts";
 
@@ -45,7 +45,7 @@ export function ExportTable({ exports }: { exports: BillingExport[] }) {
         {
           label: text.columns.until,
           from: "md",
-          value: ({ exportedUntil }) => <DateTime at={exportedUntil} />,
+          value: ({ exportedUntil }) => formatHour(Date.parse(exportedUntil)),
         },
       ]}
     />

@@ -1,8 +1,8 @@
 import type { HeldBillingEvent } from "#domain/billing/export/schema.ts";
 import { DataTable } from "../ui/data-table.tsx";
+import { formatHour } from "../ui/format-time.ts";
 import { Link } from "../ui/link.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
-import { DateTime } from "../ui/time.tsx";
 import { billingExportText } from "./text.ts";
 
 const text = billingExportText.held;
@@ -34,7 +34,7 @@ export function HeldTable({ events }: { events: HeldBillingEvent[] }) {
             </>
           ),
         },
-        { label: text.columns.hour, value: ({ hour }) => <DateTime at={hour} /> },
+        { label: text.columns.hour, value: ({ hour }) => formatHour(Date.parse(hour)) },
         { label: text.columns.units, numeric: true, value: ({ units }) => <FormattedNumber value={units} /> },
         {
           label: text.columns.reason,

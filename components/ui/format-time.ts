@@ -41,10 +41,23 @@ const DATE_TIME: Intl.DateTimeFormatOptions = {
 };
 
 const DATE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
+const HOUR: Intl.DateTimeFormatOptions = {
+  ...DATE,
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+  timeZone: "UTC",
+  timeZoneName: "short",
+};
 
 /** "Mon, Nov 23, 2026, 14:02:31 GMT+1", in the reader's time zone unless one is given. */
 export function formatDateTime(at: number, timeZone?: string): string {
   return new Intl.DateTimeFormat(LOCALE, { ...DATE_TIME, timeZone }).format(at);
+}
+
+/** "Nov 23, 2026, 14:00 UTC": an hour of usage, which begins and ends by UTC. */
+export function formatHour(at: number): string {
+  return new Intl.DateTimeFormat(LOCALE, HOUR).format(at);
 }
 
 /** "November 2026", in UTC. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { formatNumber, plural } from "#core/format.ts";
 import { DAY_MS, MINUTE_MS } from "#core/time.ts";
 import { formatChange, formatCompactNumber, formatPerSecond, formatShare } from "./format.ts";
-import { formatDateTime, formatDuration, formatRelativeTime } from "./format-time.ts";
+import { formatDateTime, formatDuration, formatHour, formatRelativeTime } from "./format-time.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
 
@@ -83,4 +83,8 @@ test.each([
   [7, 0, null],
 ])("%d after %d is a change of %s", (count, before, change) => {
   expect(formatChange(count, before)).toBe(change);
+});
+
+test("an hour of usage is shown with its date, in UTC", () => {
+  expect(formatHour(Date.parse("2026-11-30T00:00:00Z"))).toBe("Nov 30, 2026, 00:00 UTC");
 });

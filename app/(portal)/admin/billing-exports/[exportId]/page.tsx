@@ -5,9 +5,10 @@ import { ReconciliationTable } from "#components/billing-export/reconciliation-t
 import { billingExportText as text } from "#components/billing-export/text.ts";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { Alert, Card, Fact, Facts, Section } from "#components/ui/card.tsx";
+import { formatHour } from "#components/ui/format-time.ts";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { Refresher } from "#components/ui/refresher.tsx";
-import { DateTime, RelativeTime } from "#components/ui/time.tsx";
+import { RelativeTime } from "#components/ui/time.tsx";
 import { getBillingExport, listHeldEvents } from "#domain/billing/export/read.ts";
 import { reconcileBillingExport } from "#domain/billing/export/reconcile.ts";
 import type { BillingExport } from "#domain/billing/export/schema.ts";
@@ -99,12 +100,8 @@ function ExportFacts({ subject }: { subject: BillingExport }) {
         <code className="font-mono text-sm wrap-anywhere">{subject.eventName}</code>
       </Fact>
       <Fact label={labels.apiKey}>{subject.hasSecret ? labels.stored : labels.none}</Fact>
-      <Fact label={labels.since}>
-        <DateTime at={subject.startsAt} />
-      </Fact>
-      <Fact label={labels.until}>
-        <DateTime at={subject.exportedUntil} />
-      </Fact>
+      <Fact label={labels.since}>{formatHour(Date.parse(subject.startsAt))}</Fact>
+      <Fact label={labels.until}>{formatHour(Date.parse(subject.exportedUntil))}</Fact>
       <Fact label={labels.lag}>{text.lag(subject.lagSeconds)}</Fact>
       <Fact label={labels.pending}>
         <FormattedNumber value={subject.pendingEvents} />
