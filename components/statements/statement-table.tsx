@@ -67,5 +67,6 @@ export function StatementTables({ statement, apiNames }: StatementTablesProps) {
 function nameOf({ kind, month, operation }: StatementLine) {
   if (kind === "fee") return text.fee;
   if (kind === "late") return text.late(month ?? "");
+  if (operation === "*") return text.unlisted;
   return operation === "" ? text.unknown : <code className="font-mono text-sm">{operation}</code>;
 }

@@ -25,6 +25,7 @@ export const statementsText = {
   total: "Total",
   fee: "Monthly price",
   unknown: "Without a known operation",
+  unlisted: "Paths and names that the API does not list",
   late: (month: string) => `Counted after the statement of ${month} was closed`,
   price: ({ kind, price, currency }: Pick<StatementLine, "kind" | "price" | "currency">) => {
     if (price === null) return "–";
