@@ -130,6 +130,7 @@ export const plansText = {
   },
   versions: "Versions",
   versionsFrom: (at: string) => `in effect from ${formatDate(Date.parse(at), "UTC")}`,
+  versionReplaced: "replaced before it took effect",
   subscribers: "Projects on this plan",
   noSubscribers: "No project is on this plan.",
   since: (at: string) => `since ${formatDate(Date.parse(at), "UTC")}`,
@@ -188,7 +189,10 @@ export const plansText = {
     onlyDevelopers: "Viewers can't choose a plan.",
     trialUntil: (at: string) => `Free of charge until ${formatDate(Date.parse(at), "UTC")}.`,
     termsEnd: "The custom terms of this project end with its current plan.",
-    agreed: "This project has custom terms.",
+    agreed: (reason: string) => {
+      if (reason === "") return "This project has custom terms.";
+      return `This project has custom terms: ${reason}${/[.!?]$/.test(reason) ? "" : "."}`;
+    },
     agreedUntil: (at: string) => `They end on ${formatDate(Date.parse(at), "UTC")}.`,
   },
   row: {

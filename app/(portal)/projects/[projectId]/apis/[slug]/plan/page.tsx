@@ -92,7 +92,7 @@ function State({ subscription, isPending }: { subscription: Subscription; isPend
         : [text.declined(request.plan.name), request.message].filter(Boolean).join(" ")
       : null,
     override &&
-      [text.agreed, override.reason, override.endsAt && text.agreedUntil(override.endsAt)]
+      [text.agreed(override.reason), override.endsAt && text.agreedUntil(override.endsAt)]
         .filter(Boolean)
         .join(" "),
     trialEndsAt && Date.parse(trialEndsAt) > Date.now() ? text.trialUntil(trialEndsAt) : null,
