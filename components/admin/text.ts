@@ -168,7 +168,8 @@ export const adminText = {
       title: (api: string, project: string) => `Approve ${api} for ${project}?`,
       confirm: "Approve",
       effect: "Within a second, the project's keys can call this API, unless their restrictions exclude it.",
-      planEffect: "The project moves to the plan when it asked for: now, or at the end of the month.",
+      planEffect: (plan: string) =>
+        `The project moves to the plan ${plan} now, or at the end of the month if it asked for that.`,
     },
   },
 

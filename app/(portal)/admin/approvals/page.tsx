@@ -92,7 +92,11 @@ function Row({ request }: { request: PendingAccess }) {
           fields={<MessageField hint={text.messageHint} />}
           action={approveAccess.bind(null, input)}
         >
-          <p>{request.enabled ? text.approve.planEffect : text.approve.effect}</p>
+          <p>
+            {request.enabled && request.plan
+              ? text.approve.planEffect(request.plan.name)
+              : text.approve.effect}
+          </p>
         </ConfirmButton>
       </div>
     </li>
