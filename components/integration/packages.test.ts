@@ -36,7 +36,7 @@ test.each<[string, Sdk[]]>([
   ["uv add latchkey==1.0", ["python"]],
   ["go get github.com/latchkey/latchkey/sdk/go@latest", ["go"]],
   ["npm run build -w @latchkey/sdk", []],
-  ['npm i --install-links "$LATCHKEY_SOURCE/sdk/typescript" express', []],
+  ['npm i "$(npm pack --silent "$LATCHKEY_SOURCE/sdk/typescript")" express', []],
   ['pip install "$LATCHKEY_SOURCE/sdk/python[tokens]"', []],
   ["npm i ./latchkey-sdk-1.0.0-rc.1.tgz", []],
 ])("the test below understands %s", (command, sdks) => {

@@ -25,7 +25,8 @@ export function installCommands(sdk: Sdk, packages: readonly string[] = []): str
       return [
         CHECKOUT,
         `(cd "$LATCHKEY_SOURCE" && npm ci && npm run build -w @latchkey/sdk)`,
-        command("npm i --install-links", `"$LATCHKEY_SOURCE/sdk/typescript"`, packages),
+        // Packed: npm would replace a folder by a link at the next install, which bundlers don't follow.
+        command("npm i", `"$(npm pack --silent "$LATCHKEY_SOURCE/sdk/typescript")"`, packages),
       ].join("\n");
     case "python":
       if (name !== null) return command("pip install", name, packages);

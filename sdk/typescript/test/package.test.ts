@@ -20,7 +20,8 @@ beforeAll(() => {
   installed = join(project, "node_modules/@latchkey/sdk");
   // As `npm init` makes it.
   writeFileSync(join(project, "package.json"), JSON.stringify({ type: "commonjs" }));
-  const install = ["i", "--install-links", "--offline", "--no-audit", "--no-fund", "--silent", SDK];
+  const packed = execFileSync("npm", ["pack", "--silent", SDK], { cwd: project, encoding: "utf8" }).trim();
+  const install = ["i", "--offline", "--no-audit", "--no-fund", "--silent", packed];
   execFileSync("npm", install, { cwd: project, stdio: "inherit" });
   for (const name of ["express", "fastify", "hono", "@hono", "@types"]) {
     symlinkSync(join(MODULES, name), join(project, "node_modules", name));
