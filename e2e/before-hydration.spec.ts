@@ -81,10 +81,10 @@ test("a button that is pressed before hydration acts once when the script is the
   const remove = page.getByRole("button", { name: /^Delete API/ });
   await remove.click();
   await remove.click();
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("alertdialog")).toHaveCount(0);
   release();
-  await expect(page.getByRole("dialog")).toHaveCount(1);
+  await expect(page.getByRole("alertdialog")).toHaveCount(1);
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("alertdialog")).toHaveCount(0);
   expect(loads()).toBe(1);
 });
