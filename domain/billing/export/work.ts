@@ -33,11 +33,19 @@ export function shownWords(words: string, { secret }: Pick<Destination, "secret"
     .slice(0, MAX_SHOWN);
 }
 
-/** The key may be repeated as it is, or in JSON. */
+/** The key may be repeated as it is, in a URL, or in JSON, which PHP and Go escape more of. */
 function withoutKey(words: string, secret: string): string {
   const inJson = JSON.stringify(secret).slice(1, -1);
-  const rest = inJson === secret ? words : words.replaceAll(inJson, HIDDEN_KEY);
-  return rest.replaceAll(secret, HIDDEN_KEY);
+  const byGo = inJson.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+  const forms = [
+    inJson.replaceAll("/", "\\/"),
+    byGo,
+    byGo.replaceAll("\\u003c", "\\u003C").replaceAll("\\u003e", "\\u003E"),
+    encodeURIComponent(secret),
+    inJson,
+    secret,
+  ];
+  return [...new Set(forms)].reduce((rest, form) => rest.replaceAll(form, HIDDEN_KEY), words);
 }
 
 /** What is stored and shown of a failed request. */

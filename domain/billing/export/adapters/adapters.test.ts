@@ -94,6 +94,14 @@ test("a failure is described with the receiver's words, on one line, shortened a
   expect(shown(JSON.stringify({ header: `Bearer ${odd}` }), odd)).toBe(
     'It answered 500. {"header":"Bearer (API key)"}',
   );
+  // As PHP and Go write it in JSON, and as it is in a URL.
+  for (const [text, key] of [
+    ['{"key":"a\\/b+c="}', "a/b+c="],
+    ['{"key":"a\\u0026\\u003cb"}', "a&<b"],
+    ['{"key":"a\\u0026\\u003Cb"}', "a&<b"],
+    ['{"key":"a%2Fb%2Bc%3D"}', "a/b+c="],
+  ] as const)
+    expect(shown(text, key), text).toBe('It answered 500. {"key":"(API key)"}');
 });
 
 test("Stripe gets one meter event a request, with the event's id as identifier", () => {
