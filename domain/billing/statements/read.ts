@@ -6,15 +6,15 @@ import { usageStore } from "#engine/usage/store.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
-import { isClosed, readClosedMonths } from "./closed.ts";
+import { type ClosedMonths, isClosed, readClosedMonths } from "./closed.ts";
 import { computeLines } from "./compute.ts";
-import { type CalendarMonth, isMonth, monthNamed } from "./months.ts";
+import { type CalendarMonth, isMonth, monthAt, monthBefore, monthNamed } from "./months.ts";
 import type { ReadStatementInput, Statement } from "./schema.ts";
 import { storeStatement } from "./store.ts";
 
 /**
  * A project's requests and units of a month by API, plan and operation, with what the plans say that they cost. As stored
- * if the month is closed, otherwise as counted now. Closes the project's month if the job has not closed it yet.
+ * if the month is closed, otherwise as counted now. Closes the month and the open ones before it if the job has not yet.
  */
 export async function readStatement({ ctx, input }: Verb<ReadStatementInput>): Promise<Statement> {
   const scope = ctx.db.read;
@@ -42,14 +42,30 @@ async function closeFor(
   month: CalendarMonth,
   nowMs: number,
 ): Promise<boolean> {
-  if (isClosed(await readClosedMonths(db.read), month)) return true;
+  const closed = await readClosedMonths(db.read);
+  if (isClosed(closed, month)) return true;
   if (nowMs < month.closesAt) return false;
   // Nothing can have been counted: there is nothing to store.
   if (month.end <= project.createdAt) return true;
   // Until then, some of the usage can't be read.
   if (!(await usageStore(db.read).isDelivered(db))) return false;
-  await storeStatement(db, project, month, nowMs);
+  for (const open of openMonths(project, month, closed)) await storeStatement(db, project, open, nowMs);
   return true;
+}
+
+/**
+ * The month, after the project's open months before it: otherwise their statements, which the job stores later, would
+ * contain the same late usage.
+ */
+function openMonths(
+  { createdAt }: { createdAt: number },
+  month: CalendarMonth,
+  closed: ClosedMonths | null,
+): CalendarMonth[] {
+  const first = Math.max(monthAt(createdAt).start, closed === null ? 0 : closed.last + 1);
+  const months = [month];
+  for (let open = monthBefore(month); open.start >= first; open = monthBefore(open)) months.unshift(open);
+  return months;
 }
 
 /** The stored statement of a closed month; null if there is none. */

@@ -103,6 +103,21 @@ test("usage that is counted after its month was closed is in the next statement,
   expect(statements.reduce((sum, { total }) => sum + total.units, 0)).toBe(usage?.units);
 });
 
+test("late usage is in one statement, also if a later month is read and closed first", async () => {
+  await count(NOVEMBER, 10);
+  site.clock.set(CLOSED);
+  await close();
+  // Until February, the portal is off. Late usage arrives before.
+  await count(NOVEMBER + 29 * DAY_MS, 4);
+  await count(DECEMBER + 5 * DAY_MS, 3);
+  site.clock.set(Date.UTC(2027, 1, 4));
+  const january = await read("2027-01");
+  await close();
+  expect(await read("2027-01")).toEqual(january);
+  const months = await Promise.all(["2026-11", "2026-12", "2027-01", "2027-02"].map(read));
+  expect(months.map(({ total }) => total.units)).toEqual([10, 7, 0, 0]);
+});
+
 test("a month without usage is closed too: what is counted for it later is in the next statement", async () => {
   await close(CLOSED);
   site.clock.set(CLOSED);
