@@ -16,7 +16,7 @@ test("missing directories are created for their owner only, and existing ones st
   makeDirectory(path);
   makeDirectory(path);
   makeDirectory(".");
-  for (const made of [path, join(folder, "a")]) expect(statSync(made).mode & 0o777).toBe(0o700);
+  for (const created of [path, join(folder, "a")]) expect(statSync(created).mode & 0o777).toBe(0o700);
 });
 
 test("a directory that can't be created is an error, and never an endless loop", () => {

@@ -6,7 +6,7 @@ import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeUser, START } from "#test/people.ts";
 import { runAction } from "./run-action.ts";
 
-/** Every action of a page, also one that another function extends, with the options it is declared with. */
+/** Every action of a page, extended by another function or not, with the options it is declared with. */
 const actions = globSync("app/**/actions.ts").flatMap((file) =>
   [
     ...readFileSync(file, "utf8").matchAll(

@@ -16,7 +16,7 @@ const INSTALLS: Record<Sdk, RegExp> = {
   go: /\bgo (?:get|install|run)\b/,
 };
 
-/** The SDKs that a command installs by their name, from whoever has it in the registry. */
+/** The SDKs that a command installs by their name, from the owner of that name in the registry. */
 function installedByName(command: string): Sdk[] {
   const sdks = Object.keys(NAMES) as Sdk[];
   return sdks.filter((sdk) => {

@@ -5,6 +5,6 @@ test.each([
   ["", "This project has custom terms."],
   ["Contract of May 2026", "This project has custom terms: Contract of May 2026."],
   ["As agreed.", "This project has custom terms: As agreed."],
-])("the reason of custom terms, %j, is a sentence of its own", (reason, sentence) => {
+])("the reason of custom terms, %j, is a separate sentence", (reason, sentence) => {
   expect(plansText.choose.agreed(reason)).toBe(sentence);
 });

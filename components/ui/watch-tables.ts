@@ -27,7 +27,7 @@ interface ControlRow {
 export function watchTables(): () => void {
   /** Of the sections that had the focus. */
   const stops = new Map<HTMLTableSectionElement, Stop>();
-  /** The one that the focus returns to: the rows of the table that had it last, or its headings. */
+  /** Where the focus returns: the rows of the table that had it last, or its headings. */
   let lastSection: HTMLTableSectionElement | null = null;
   let focused: Element | null = null;
   /** Set while a move between rows must not change the column. */

@@ -207,7 +207,7 @@ test("sets that a key has in another order than they are stored today are no cha
   expect(namesOf(await plan(sorted.replaceAll("- badges.sync", "- badges.*")))).toHaveLength(1);
 });
 
-test("service tokens of one name are told apart by their ids", async () => {
+test("service tokens of one name are distinguished by their ids", async () => {
   const twin = { name: "edge", api: null, trustedProxies: [] };
   const { serviceToken } = await createServiceToken({ ctx: admin, input: twin });
   await createServiceToken({ ctx: admin, input: { ...twin, localVerification: true } });

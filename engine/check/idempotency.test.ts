@@ -140,7 +140,7 @@ test("the oldest response is found at once, however many were stored and dropped
     }
     return process.threadCpuUsage(cpu).user;
   };
-  // Until the first ones expire, and then with one that is dropped for each that is stored.
+  // Until the first ones expire, and then while each stored answer replaces an older one.
   const filling = store(60_000);
   const replacing = store(60_000);
   expect(replacing / filling).toBeLessThan(10);

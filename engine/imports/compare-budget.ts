@@ -33,7 +33,7 @@ export class CompareBudget {
     return ofLookup === undefined || hasRoom(ofLookup, MAX_PER_LOOKUP, nowMs);
   }
 
-  /** Counts a comparison if it may start now, and tells whether it may. */
+  /** Counts a comparison if it may start now. Returns whether it may. */
   take(lookup: string, isProven: boolean): boolean {
     if (!this.hasRoom(lookup, isProven)) return false;
     const nowMs = this.#clock();
