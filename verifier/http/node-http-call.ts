@@ -72,6 +72,7 @@ export class NodeHttpCall implements HttpCall {
     // The connection is not used again: a client that closes it expects it to end.
     res.shouldKeepAlive = false;
     res.on("close", onClose);
+    this.#req.socket.once("end", () => res.end());
     // Sent with the first text.
     res.writeHead(200, { ...this.context.responseHeaders, ...headers });
     return {

@@ -11,8 +11,8 @@ const MAX_UNANSWERED = 100;
 export interface FastConnectionOptions {
   context: ServerContext;
   writer: ResponseWriter;
-  /** Gives the connection to `node:http`, with the bytes that were read and not answered. */
-  handOver: (socket: Socket, bytes: Buffer) => void;
+  /** Gives the connection to `node:http`. It is paused, and what was read and not answered is back in its buffer. */
+  handOver: (socket: Socket) => void;
   /** Called when the connection has closed or was handed over. */
   onLeave: (connection: FastConnection) => void;
 }
@@ -31,8 +31,8 @@ export class FastConnection implements CallConnection {
   readonly #reader = new RequestReader();
   /** Requests whose response was not sent yet, in order. */
   #calls: FastCall[] = [];
-  /** For `node:http`; null while there are none. */
-  #rest: Buffer | null = null;
+  /** It is left to `node:http` once its requests are answered. */
+  #isLeaving = false;
   #isClosing = false;
   /** The client has sent everything. */
   #isEnded = false;
@@ -75,8 +75,10 @@ export class FastConnection implements CallConnection {
     if (this.#isClosing) return;
     const calls = this.#callsIn(chunk);
     if (calls === null) {
-      this.#rest = chunk;
+      this.#isLeaving = true;
       this.socket.pause();
+      // At once: a paused socket whose buffer is empty would report its end, after which nothing can be put back.
+      this.socket.unshift(chunk);
       this.#proceed();
       return;
     }
@@ -118,9 +120,9 @@ export class FastConnection implements CallConnection {
     if (this.#isClosing) return;
     const isAnswered = this.#calls.length === 0;
     if (isAnswered) this.idleSinceMs = performance.now();
-    if (isAnswered && this.#rest !== null) this.#leave(this.#rest);
+    if (isAnswered && this.#isLeaving) this.#leave();
     else if (isAnswered && this.#isEnded) this.#close();
-    else if (this.#rest === null && !this.#isFull && this.socket.isPaused()) this.socket.resume();
+    else if (!this.#isLeaving && !this.#isFull && this.socket.isPaused()) this.socket.resume();
   }
 
   get #isFull(): boolean {
@@ -133,13 +135,13 @@ export class FastConnection implements CallConnection {
     this.socket.destroySoon();
   }
 
-  #leave(rest: Buffer): void {
+  #leave(): void {
     const { socket } = this;
     if (socket.destroyed) return;
     socket.off("data", this.#onData).off("end", this.#onEnd).off("drain", this.#onDrain);
     socket.off("error", this.#onError).off("close", this.#onClose);
     this.#options.onLeave(this);
-    this.#options.handOver(socket, rest);
+    this.#options.handOver(socket);
   }
 
   #onEnd = (): void => {

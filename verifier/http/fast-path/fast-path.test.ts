@@ -156,6 +156,43 @@ test("an unusual request waits for those before it, and its connection then belo
   expect(handedOver).toHaveBeenCalledTimes(1);
 });
 
+test("an unusual request of a client that then ends is answered after those before it", async () => {
+  const { client, peer } = await openWithPeer();
+  const release = delayNextLookUp();
+  client.socket.write(check());
+  const { projects } = verifier.engine.factStore;
+  await expect.poll(() => vi.mocked(projects.get).mock.calls.length, WAIT).toBe(1);
+  client.socket.end(check('{"key":"","api":"badges"}', "X-Twice: 1\r\nX-Twice: 2\r\n"));
+  await expect.poll(() => peer.isPaused(), WAIT).toBe(true);
+  // Its end has arrived too.
+  await sleep(50);
+  release();
+  await expect.poll(() => client.closed, WAIT).toBe(true);
+  expect(codesIn(client.received)).toEqual(["VALID", "KEY_MISSING"]);
+});
+
+test.each([
+  { read: "fast path", fastPath: true },
+  { read: "node:http", fastPath: false },
+])("a client that ends before its responses gets them all ($read)", async ({ fastPath }) => {
+  const { engine } = verifier;
+  const process = { engine, metrics: new Metrics(engine), stopping: () => false, fastPath };
+  const other = verifierServers(process, TIMEOUTS).checks();
+  other.listen(0, "127.0.0.1");
+  await once(other, "listening");
+  ({ port } = other.address() as AddressInfo);
+  const client = await open();
+  const release = delayNextLookUp();
+  client.socket.end(check() + gate());
+  await sleep(50);
+  expect(client.closed).toBe(false);
+  release();
+  await expect.poll(() => client.closed, WAIT).toBe(true);
+  expect(codesIn(client.received)).toEqual(["VALID", "KEY_MISSING"]);
+  other.closeAllConnections();
+  other.close();
+});
+
 test("a request in parts is answered, and so is the next one on its connection", async () => {
   const { client, peer } = await openWithPeer();
   const request = check();

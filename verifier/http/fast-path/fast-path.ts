@@ -29,10 +29,9 @@ export function addFastPath(server: Server, options: FastPathOptions): void {
   const shared = {
     context,
     writer: new ResponseWriter(context.responseHeaders, keepAliveTimeout),
-    handOver(socket: Socket, bytes: Buffer) {
+    handOver(socket: Socket) {
       context.metrics.handedOver();
       acceptByNode.call(server, socket);
-      socket.unshift(bytes);
       socket.resume();
     },
     onLeave: (connection: FastConnection) => connections.delete(connection),
