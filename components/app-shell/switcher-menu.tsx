@@ -24,7 +24,7 @@ export function SwitcherMenu({ projects, current, anchor, open, onOpenChange }: 
   const path = usePathname();
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
-      <MenuPopup align="start" anchor={anchor}>
+      <MenuPopup align="start" anchor={anchor} onOpenChange={onOpenChange}>
         {projects.length > 0 ? (
           <MenuGroup label={shellText.pages.projects}>
             {projects.slice(0, SHOWN).map((project) => (

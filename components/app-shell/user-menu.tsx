@@ -20,7 +20,7 @@ export function UserMenu({ anchor, open, onOpenChange, signOut }: UserMenuProps)
   const { theme, setTheme } = useTheme();
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
-      <MenuPopup align="start" side="top" anchor={anchor}>
+      <MenuPopup align="start" side="top" anchor={anchor} onOpenChange={onOpenChange}>
         <MenuLink href="/account">
           <UserRound aria-hidden />
           {shellText.pages.account}

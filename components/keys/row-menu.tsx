@@ -43,7 +43,7 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
   return (
     <>
       <Base.Root open={open} onOpenChange={onOpenChange}>
-        <MenuPopup anchor={anchor}>
+        <MenuPopup anchor={anchor} onOpenChange={onOpenChange}>
           <MenuLink href={`/projects/${projectId}/keys/${keyId}`}>
             <SquareArrowOutUpRight aria-hidden />
             {text.open}

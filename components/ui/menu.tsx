@@ -10,15 +10,24 @@ interface PopupProps {
   side?: "top" | "bottom";
   /** The element that it opens from. */
   anchor: RefObject<HTMLElement | null>;
+  onOpenChange: (open: boolean) => void;
   children: ReactNode;
 }
 
 /** The popup of a menu; the caller renders the root and the trigger. */
-export function MenuPopup({ align = "end", side = "bottom", anchor, children }: PopupProps) {
+export function MenuPopup({ align = "end", side = "bottom", anchor, onOpenChange, children }: PopupProps) {
   return (
     <Base.Portal container={landmarkOf(anchor.current)}>
       <Base.Positioner align={align} side={side} anchor={anchor} sideOffset={4} className="z-30 outline-none">
-        <Base.Popup className="popup max-h-(--available-height) min-w-48 overflow-y-auto p-1 outline-none">
+        <Base.Popup
+          className="popup max-h-(--available-height) min-w-48 overflow-y-auto p-1 outline-none"
+          onKeyDown={(event) => {
+            if (event.key !== "Tab") return;
+            // The rest of the page is hidden from screen readers until the menu has closed.
+            event.preventDefault();
+            onOpenChange(false);
+          }}
+        >
           {children}
         </Base.Popup>
       </Base.Positioner>
