@@ -89,8 +89,18 @@ test("the keys page has as many tab stops with 50 keys as with 3, and everything
   await test.step("a key opens, and so does its menu, which returns the focus", async () => {
     await press("End", "Enter");
     await expect(page.getByRole("menuitem", { name: "Copy ID" })).toBeVisible();
+    await press("Tab");
+    await expect(page.getByRole("menu")).toHaveCount(0);
+    await expect(menu(1)).toBeFocused();
+    await press("Enter");
+    await expect(page.getByRole("menuitem", { name: "Copy ID" })).toBeVisible();
     await press("Escape");
     await expect(menu(1)).toBeFocused();
+    await press("Home", "?");
+    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+    await press("Escape");
+    await expect(checkbox(1)).toBeFocused();
+    await press("End");
     await press("Home", "ArrowRight", "ArrowDown");
     await expect(link(2)).toBeFocused();
     await press("Enter");

@@ -34,7 +34,8 @@ export function shortcutOf(press: Press, charactersEnabled: boolean): Shortcut |
   return CHARACTERS.get(key) ?? null;
 }
 
-const TYPING = "input, textarea, select, [contenteditable], [role=textbox], [role=combobox], [role=slider]";
+const TYPING =
+  "input:not([type=checkbox]), textarea, select, [contenteditable], [role=textbox], [role=combobox], [role=slider]";
 const COVERS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
 
 export function pressOf(event: KeyboardEvent): Press {
