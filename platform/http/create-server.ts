@@ -23,6 +23,8 @@ export interface HttpServerOptions extends ServerOptions {
    * handles all requests that it has read: about 2,000 small ones. A connection with more is closed.
    */
   maxPipelined?: number;
+  /** Requests of one connection in progress from which no more are read from it. What was read before is handled. */
+  pauseAtPipelined?: number;
   /**
    * Called for each connection that the server closes because of what its client does, once, with the request that was
    * too much if there is one.
@@ -44,6 +46,7 @@ export function createHttpServer(options: HttpServerOptions, handler: Handler): 
     responseHeaders,
     stalled,
     maxPipelined,
+    pauseAtPipelined,
     onClosed = () => {},
     allowUpgrades = false,
     ...serverOptions
@@ -52,11 +55,13 @@ export function createHttpServer(options: HttpServerOptions, handler: Handler): 
     maxPipelined === undefined
       ? () => false
       : pipelineLimit(maxPipelined, (req) => onClosed("pipelined", req));
+  const pauseIfFull = pauseAtPipelined === undefined ? () => {} : pipelinePause(pauseAtPipelined);
   const server = createServer(
     // Otherwise Node itself would answer requests without a Host header, without our headers.
     { ...serverOptions, shouldUpgradeCallback: () => allowUpgrades, requireHostHeader: false },
     (req, res) => {
       if (exceeds(req, res)) return;
+      pauseIfFull(req, res);
       if (req.headers.host !== undefined || req.httpVersion !== "1.1") handler(req, res);
       else res.writeHead(400, { ...responseHeaders, "Content-Length": "0", Connection: "close" }).end();
     },
@@ -93,6 +98,36 @@ function pipelineLimit(
       socket.destroy();
     }
     return socket.destroyed;
+  };
+}
+
+/** A socket of Node's HTTP server. It stops reading if responses wait to be sent, but not if they aren't there yet. */
+interface HttpSocket extends Socket {
+  /** Without it, Node would continue to read for the body of each request. */
+  _paused?: boolean;
+  parser?: { resume(): void } | null;
+}
+
+/** Returns what stops reading from a connection with `max` requests in progress until it has half of them. */
+function pipelinePause(max: number): (req: IncomingMessage, res: ServerResponse) => void {
+  const inProgress = new WeakMap<Socket, number>();
+  return (req, res) => {
+    const socket: HttpSocket = req.socket;
+    const count = (inProgress.get(socket) ?? 0) + 1;
+    inProgress.set(socket, count);
+    if (count >= max && !socket._paused) {
+      socket._paused = true;
+      socket.pause();
+    }
+    res.once("close", () => {
+      const left = (inProgress.get(socket) ?? 1) - 1;
+      inProgress.set(socket, left);
+      // Node itself continues once the client has read what waits for it.
+      if (left > max / 2 || !socket._paused || socket.writableNeedDrain || socket.destroyed) return;
+      socket._paused = false;
+      socket.parser?.resume();
+      socket.resume();
+    });
   };
 }
 

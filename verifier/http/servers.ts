@@ -15,6 +15,7 @@ import { verifierDocument } from "../openapi.ts";
 import { SyncRoutes } from "../sync/sync-routes.ts";
 import { answerCheck, checkKindOf } from "./checks.ts";
 import { DelayedRejection } from "./delayed-rejection.ts";
+import { MAX_UNANSWERED } from "./fast-path/fast-connection.ts";
 import { addFastPath } from "./fast-path/fast-path.ts";
 import { type HttpCall, type Process, reject, type ServerContext, send } from "./http-call.ts";
 import { LoadShedder } from "./load-shedder.ts";
@@ -64,7 +65,12 @@ export function verifierServers(process: Process, timeouts = TIMEOUTS): Verifier
     delayedRejection: new DelayedRejection(),
     openApi: openApiReply(process.publicUrl),
   };
-  const options = { ...timeouts, responseHeaders, maxHeaderSize: MAX_HEADERS_BYTES };
+  const options = {
+    ...timeouts,
+    responseHeaders,
+    maxHeaderSize: MAX_HEADERS_BYTES,
+    pauseAtPipelined: MAX_UNANSWERED,
+  };
   const make = (answer: (call: NodeHttpCall) => void) => {
     const server = createHttpServer(options, (req, res) => answer(new NodeHttpCall(context, req, res)));
     server.maxRequestsPerSocket = 0;

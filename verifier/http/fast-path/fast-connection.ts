@@ -6,7 +6,7 @@ import { RequestReader } from "./request-reader.ts";
 import type { ResponseWriter } from "./response-bytes.ts";
 
 /** With more requests than this unanswered, no more are read from their connection. */
-const MAX_UNANSWERED = 100;
+export const MAX_UNANSWERED = 100;
 
 export interface FastConnectionOptions {
   context: ServerContext;
