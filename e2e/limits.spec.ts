@@ -81,7 +81,7 @@ test("a project chooses Free, reaches its limit, upgrades and continues", {
   await page.getByRole("button", { name: "Save custom terms" }).click();
   await expect(page.getByText("Custom terms", { exact: true })).toBeVisible();
   await page.goto(`${demo.portalUrl}/projects/${projectId}/apis/planned/plan`);
-  await expect(page.getByText("This project has custom terms. Contract of May.")).toBeVisible();
+  await expect(page.getByText("This project has custom terms: Contract of May.")).toBeVisible();
   await expect(page.getByText("9 units per calendar month")).toBeVisible();
 });
 

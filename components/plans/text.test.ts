@@ -5,6 +5,6 @@ test.each([
   ["", "This project has custom terms."],
   ["Contract of May 2026", "This project has custom terms: Contract of May 2026."],
   ["As agreed.", "This project has custom terms: As agreed."],
-])("the reason of custom terms, %j, is a separate sentence", (reason, sentence) => {
+])("with the reason %j, custom terms are announced in one sentence", (reason, sentence) => {
   expect(plansText.choose.agreed(reason)).toBe(sentence);
 });
