@@ -73,7 +73,7 @@ test("a token without the scope is 403, an invalid one 401, and both say why", a
   }
 });
 
-test("what is not public is 404 to a visitor, whether or not it exists, with how to read it", async () => {
+test("a visitor gets the same 404, which says how to read it, for what is not public and for what does not exist", async () => {
   const [hidden, missing] = [await read("members"), await read("nothing")];
   const withoutId = ({ status, text }: typeof hidden) => ({ ...JSON.parse(text), status, requestId: "" });
   expect(withoutId(hidden)).toEqual(withoutId(missing));

@@ -1,5 +1,4 @@
 import type { StatementLine } from "#core/plans/statement.ts";
-import type { Statement } from "#domain/billing/statements/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Section } from "../ui/card.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
@@ -29,14 +28,14 @@ const COLUMNS: Column<StatementLine>[] = [
 ];
 
 interface StatementTablesProps {
-  statement: Statement;
+  lines: readonly StatementLine[];
   /** The names of APIs by their slug. */
   apiNames: ReadonlyMap<string, string>;
 }
 
 /** The lines of a statement, a table for each API and plan. */
-export function StatementTables({ statement, apiNames }: StatementTablesProps) {
-  const groups = Map.groupBy(statement.lines, ({ api, plan, trial }) =>
+export function StatementTables({ lines: all, apiNames }: StatementTablesProps) {
+  const groups = Map.groupBy(all, ({ api, plan, trial }) =>
     JSON.stringify([api, plan?.slug, plan?.version, trial]),
   );
   return [...groups].map(([name, lines]) => {

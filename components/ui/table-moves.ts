@@ -70,7 +70,7 @@ function targetOf(
   }
 }
 
-/** The first control in the column; else the first one of the last column before it that has any, or of the row. */
+/** The first control in the column. Without one there, the first of the nearest column before it, or of the row. */
 export function positionInColumn(cells: readonly number[], column: number): number {
   const nearest = cells.findLast((cell) => cell <= column);
   return nearest === undefined ? 0 : cells.indexOf(nearest);

@@ -71,7 +71,7 @@ export async function identifyReader(
   return { actor, headers: charge.headers };
 }
 
-/** The caller, for whom the request is counted. Throws 401, 403 and 429. */
+/** The caller. Counts the request against its limits. Throws 401, 403 and 429. */
 async function identify(services: Services, request: Request, charge: CallCharge): Promise<Caller> {
   charge.beforeLookup();
   const caller = await requireCaller(services, request).catch((error: unknown) => {

@@ -50,7 +50,7 @@ export default async function StatementsPage({ params, searchParams }: Statement
       />
       <Total statement={statement} />
       {statement.lines.length > 0 ? (
-        <StatementTables statement={statement} apiNames={names} />
+        <StatementTables lines={statement.lines} apiNames={names} />
       ) : (
         <Card flush>
           <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
