@@ -7,16 +7,12 @@ import {
   type SyncHello,
   type SyncPosition,
 } from "../../../../engine/sync/protocol.ts";
-import { type Clock, elapsedMs, type Moment, momentOf, NEVER, shifted } from "../clock.ts";
+import { type Clock, elapsedMs, type Moment, momentOf } from "../clock.ts";
 import { ConfigurationError } from "../errors.ts";
 import { readEvents } from "./read-events.ts";
+import { StateAge } from "./state-age.ts";
 import { failureOf } from "./stream-failure.ts";
 
-/**
- * Answers are never based on a state of the database older than this, ms. Less than the second within which a change
- * must hold, because the answer itself takes a moment.
- */
-const MAX_AGE_MS = 900;
 /** A connection without events for this long is given up (docs/integrate/local-verification.md), ms. */
 const SILENT_MS = 5_000;
 const HELLO_TIMEOUT_MS = 5_000;
@@ -27,10 +23,6 @@ const MAX_CONNECTION_MS = 2 * ROTATE_MS;
 /** After a slow start, the age of the state is known badly: the connection is replaced earlier, ms. */
 const SLOW_START_MS = 250;
 const ROTATE_SLOW_MS = 5_000;
-/** The most that the verifier's clock may run faster than ours. */
-const MAX_DRIFT = 0.001;
-/** The wall clock and the monotonic clock disagree by more than this, ms: the machine slept, or a clock was set. */
-const MAX_JUMP_MS = 500;
 const RETRY_MS = { first: 100, max: 5_000, forbidden: 5_000 };
 
 export interface SyncStreamOptions {
@@ -69,10 +61,7 @@ export class SyncStream {
   #isClosed = false;
   #wake: (() => void) | null = null;
   #position: SyncPosition | null = null;
-  /** Everything committed before then is known here. */
-  #knownAt = NEVER;
-  /** The latest beat: the verifier's time, and when it arrived. */
-  #beat = { nowMs: 0, at: { monotonicMs: 0, wallMs: 0 } };
+  readonly #age = new StateAge();
   #latestAt = Number.NEGATIVE_INFINITY;
   /** The connection ended because this process gave it up. */
   #isDistrusted = false;
@@ -110,12 +99,9 @@ export class SyncStream {
   freshTime(): number | null {
     if (this.#current === null) return null;
     const now = momentOf(this.#options.clock);
-    if (this.#hasJumped(now)) {
-      this.#distrust();
-      return null;
-    }
-    if (elapsedMs(this.#knownAt, now) > MAX_AGE_MS) return null;
-    return this.#beat.nowMs + elapsedMs(this.#beat.at, now);
+    if (!this.#age.hasJumped(now)) return this.#age.freshTime(now);
+    this.#distrust();
+    return null;
   }
 
   /** The position up to which all changes are applied; null if there is none. */
@@ -128,15 +114,10 @@ export class SyncStream {
     return this.#latestAt;
   }
 
-  #hasJumped({ monotonicMs, wallMs }: Moment): boolean {
-    const { at } = this.#beat;
-    return Math.abs(wallMs - at.wallMs - (monotonicMs - at.monotonicMs)) > MAX_JUMP_MS;
-  }
-
   /** The age of the state is unknown until the next connection, which is opened now. No change is lost. */
   #distrust(): void {
     this.#isDistrusted = true;
-    this.#knownAt = NEVER;
+    this.#age.invalidate();
     this.#current?.close();
     this.#current = null;
   }
@@ -156,7 +137,7 @@ export class SyncStream {
           continue;
         }
       }
-      // One that worked for a while is followed by another at once.
+      // A connection that worked for a while is replaced at once.
       if (this.#isDistrusted || performance.now() - startedAt > RETRY_MS.max) retryMs = RETRY_MS.first;
       else if (this.#current === null) {
         await this.#sleep(retryMs * (0.5 + Math.random() / 2));
@@ -232,11 +213,7 @@ export class SyncStream {
     this.keyPrefixes = keyPrefixes;
     this.tokenShapes = tokenShapes;
     this.api = api;
-    const now = momentOf(this.#options.clock);
-    if (this.#hasJumped(now)) {
-      this.#knownAt = NEVER;
-      this.#beat = { nowMs: 0, at: now };
-    }
+    this.#age.startConnection(momentOf(this.#options.clock));
     this.#current = connection;
     previous?.close();
     for (const beat of connection.early) this.#apply(connection, beat);
@@ -272,7 +249,7 @@ export class SyncStream {
   #apply({ hello, sentAt }: Connection, beat: SyncBeat): void {
     const { clock, onReset, onChanged, onMayExist } = this.#options;
     const now = momentOf(clock);
-    if (this.#hasJumped(now) || elapsedMs(sentAt, now) > MAX_CONNECTION_MS) {
+    if (this.#age.hasJumped(now) || elapsedMs(sentAt, now) > MAX_CONNECTION_MS) {
       this.#distrust();
       return;
     }
@@ -282,14 +259,7 @@ export class SyncStream {
     if (beat.tokenShapes) this.tokenShapes = beat.tokenShapes;
     this.#position = beat.place;
     if (beat.latestAt !== null) this.#latestAt = Math.max(this.#latestAt, beat.latestAt);
-    const sinceOpened = beat.confirmedAt - hello.openedAt;
-    const knownAt = shifted(sentAt, sinceOpened - Math.abs(sinceOpened) * MAX_DRIFT);
-    // By each clock: while one of them is right, the age is not shorter than the true one.
-    this.#knownAt = {
-      monotonicMs: Math.max(this.#knownAt.monotonicMs, knownAt.monotonicMs),
-      wallMs: Math.max(this.#knownAt.wallMs, knownAt.wallMs),
-    };
-    this.#beat = { nowMs: beat.nowMs, at: now };
+    this.#age.confirm(beat, { openedAt: hello.openedAt, sentAt }, now);
   }
 
   /** Resolves after `ms`, when `until` does, or when the stream is closed. */
