@@ -33,7 +33,7 @@ type Bounded = Pick<Ctx, "settings" | "now">;
 /**
  * Checks the limit for a project that the user owns. `who`: the owner's name, if the owner is not the current user.
  */
-export async function requireRoomForProject(
+export async function enforceMaxProjects(
   tx: Tx,
   { settings }: Bounded,
   userId: string,
@@ -57,8 +57,8 @@ export async function requireRoomForProject(
 }
 
 /** Checks the limits for a new key. */
-export async function requireRoomForNewKey(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
-  await requireRoomForKey(tx, ctx, projectId);
+export async function enforceMaxKeysAndRevoked(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
+  await enforceMaxKeys(tx, ctx, projectId);
   const { keys } = tx.t;
   const restorable = gt(keys.revokedAt, ctx.now() - RESTORABLE_MS);
   const max = ctx.settings.bounds.revokedKeysPerProject;
@@ -70,7 +70,7 @@ export async function requireRoomForNewKey(tx: Tx, ctx: Bounded, projectId: stri
 }
 
 /** Checks the limit for a key that is created or restored. */
-export async function requireRoomForKey(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
+export async function enforceMaxKeys(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
   if ((await remainingKeys(tx, ctx, projectId)) > 0) return;
   const max = formatNumber(ctx.settings.bounds.keysPerProject);
   throw limitReached(`The project has ${max} keys, the maximum per project. Revoke one you no longer need.`);
@@ -85,13 +85,13 @@ export async function remainingKeys(tx: Tx, { settings }: Bounded, projectId: st
 }
 
 /** Checks the limit for a joining member. */
-export async function requireRoomForMember(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
+export async function enforceMaxMembers(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
   await lockProjectRow(tx, projectId);
   requireMembersBelow(ctx, await countMembers(tx, projectId));
 }
 
 /** Checks the limit for a project invitation: members and open invitations count together. */
-export async function requireRoomForInvitation(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
+export async function enforceMaxInvitations(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
   await lockProjectRow(tx, projectId);
   const { invitations } = tx.t;
   const invited = await countRows(
@@ -103,7 +103,7 @@ export async function requireRoomForInvitation(tx: Tx, ctx: Bounded, projectId: 
 }
 
 /** Checks how many invitations the user sent within 24 hours, to projects or to the site. */
-export async function requireInvitationQuota(tx: Tx, ctx: Bounded, userId: string): Promise<void> {
+export async function enforceMaxInvitationsPerDay(tx: Tx, ctx: Bounded, userId: string): Promise<void> {
   await lockUser(tx, userId);
   const { invitations } = tx.t;
   const now = ctx.now();
@@ -121,7 +121,7 @@ export async function requireInvitationQuota(tx: Tx, ctx: Bounded, userId: strin
 }
 
 /** Checks the limit for the user's management tokens. */
-export async function requireRoomForToken(tx: Tx, { settings }: Bounded, userId: string): Promise<void> {
+export async function enforceMaxUserTokens(tx: Tx, { settings }: Bounded, userId: string): Promise<void> {
   await lockUser(tx, userId);
   const { managementTokens } = tx.t;
   const isActive = and(eq(managementTokens.userId, userId), isNull(managementTokens.revokedAt));
@@ -134,7 +134,7 @@ export async function requireRoomForToken(tx: Tx, { settings }: Bounded, userId:
 }
 
 /** Checks the limit for the project's management tokens. */
-export async function requireRoomForProjectToken(
+export async function enforceMaxProjectTokens(
   tx: Tx,
   { settings }: Bounded,
   projectId: string,
@@ -151,7 +151,7 @@ export async function requireRoomForProjectToken(
 }
 
 /** Checks the limit for the webhooks of the project, or of the site (null), which may have as many as a project. */
-export async function requireRoomForWebhook(
+export async function enforceMaxWebhooks(
   tx: Tx,
   { settings }: Bounded,
   projectId: string | null,
@@ -169,7 +169,7 @@ export async function requireRoomForWebhook(
 }
 
 /** Checks the limit for the site's APIs. */
-export async function requireRoomForApi(tx: Tx, { settings }: Bounded): Promise<void> {
+export async function enforceMaxApis(tx: Tx, { settings }: Bounded): Promise<void> {
   await lock(tx, LOCKS.apis);
   const max = settings.bounds.apis;
   requireBelow(
@@ -180,7 +180,7 @@ export async function requireRoomForApi(tx: Tx, { settings }: Bounded): Promise<
 }
 
 /** Checks the limit for the site's service tokens. */
-export async function requireRoomForServiceToken(tx: Tx, { settings }: Bounded): Promise<void> {
+export async function enforceMaxServiceTokens(tx: Tx, { settings }: Bounded): Promise<void> {
   await lock(tx, LOCKS.serviceTokens);
   const { serviceTokens } = tx.t;
   const max = settings.bounds.serviceTokens;
@@ -192,7 +192,7 @@ export async function requireRoomForServiceToken(tx: Tx, { settings }: Bounded):
 }
 
 /** Checks the limit for the site's billing exports. */
-export async function requireRoomForBillingExport(tx: Tx): Promise<void> {
+export async function enforceMaxBillingExports(tx: Tx): Promise<void> {
   await lock(tx, LOCKS.billingExports);
   requireBelow(
     await countRows(tx, tx.t.billingExports),

@@ -9,7 +9,7 @@ import { requirePolicies } from "../access/policies/read.ts";
 import type { KeyRules } from "../access/policies/schema.ts";
 import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
-import { requireRoomForNewKey } from "../bounds.ts";
+import { enforceMaxKeysAndRevoked } from "../bounds.ts";
 import { type Ctx, identityOf, requireAuthenticated, type Verb } from "../context.ts";
 import { requireFuture } from "../errors.ts";
 import { notify, WEBHOOKS_ONLY } from "../notifications/notify.ts";
@@ -27,7 +27,7 @@ import type { CreateKeyInput, KeyWithSecret } from "./schema.ts";
 export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<KeyWithSecret> {
   return ctx.db.write(async (tx) => {
     const { role } = await lockProject(tx, ctx, input.projectId, "developer");
-    await requireRoomForNewKey(tx, ctx, input.projectId);
+    await enforceMaxKeysAndRevoked(tx, ctx, input.projectId);
     const actor = requireAuthenticated(ctx);
     const now = ctx.now();
     requireFuture("expiresAt", input.expiresAt, now);

@@ -3,7 +3,7 @@ import { iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
-import { requireRoomForKey } from "../bounds.ts";
+import { enforceMaxKeys } from "../bounds.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { notify } from "../notifications/notify.ts";
@@ -31,7 +31,7 @@ export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
         "This key was revoked more than 30 days ago and can't be restored. Create another key.",
       );
     }
-    await requireRoomForKey(tx, ctx, key.projectId);
+    await enforceMaxKeys(tx, ctx, key.projectId);
     await tx.q
       .update(tx.t.keys)
       .set({

@@ -65,7 +65,7 @@ async function replace(
   const found = row ? overrideOf({ ...row, changedAt: row.updatedAt }, current) : null;
   const before = isOverridden(found, now) ? found : null;
   if (!isDeepStrictEqual(before && agreementIn(before), override)) {
-    if (override !== null) await requireRoomForOverride(tx, project.id, current.planId, now);
+    if (override !== null) await enforceMaxOverrides(tx, project.id, current.planId, now);
     // Another portal's clock may be ahead.
     const updatedAt = Math.max(now, row?.updatedAt ?? now);
     if (row) await keepPast(tx, row, updatedAt);
@@ -98,7 +98,7 @@ async function keepPast({ q, t }: Tx, row: OverrideRow, atMs: number): Promise<v
   await q.insert(t.pastPlanOverrides).values({ projectId, planId, terms, startsAt, endsAt });
 }
 
-async function requireRoomForOverride(
+async function enforceMaxOverrides(
   { q, t: { pastPlanOverrides: past } }: Tx,
   projectId: string,
   planId: string,

@@ -55,7 +55,7 @@ export async function startSubscription(
   const { current } = await subscriptionAt(tx, projectApi, now);
   // Without a plan there is nothing to keep until the end of the month.
   const startsAt = current === null ? now : effectiveAt(takesEffect, now);
-  await requireRoomForChange(tx, projectApi, now);
+  await enforceMaxChanges(tx, projectApi, now);
   await removeFuture(tx, projectApi, now);
   if (current !== null) {
     // One that began this very millisecond was never in effect.
@@ -143,7 +143,7 @@ async function hadTrial({ q, t }: Tx, { projectId }: ProjectApiIds, planId: stri
   return row !== undefined;
 }
 
-async function requireRoomForChange(
+async function enforceMaxChanges(
   { q, t }: Tx,
   { projectId, apiId }: ProjectApiIds,
   nowMs: number,

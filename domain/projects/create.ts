@@ -1,7 +1,7 @@
 import { newId } from "#core/ids.ts";
 import { lockActiveUser } from "../access/accounts/step-up.ts";
 import { recordAudit } from "../audit/record.ts";
-import { requireRoomForProject } from "../bounds.ts";
+import { enforceMaxProjects } from "../bounds.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { notify, WEBHOOKS_ONLY } from "../notifications/notify.ts";
 import { presentProject } from "./list.ts";
@@ -21,7 +21,7 @@ export async function createProject({ ctx, input }: Verb<CreateProjectInput>): P
   };
   return ctx.db.write(async (tx) => {
     await lockActiveUser(tx, user);
-    await requireRoomForProject(tx, ctx, user.userId);
+    await enforceMaxProjects(tx, ctx, user.userId);
     await tx.q.insert(tx.t.projects).values({ ...project, createdBy: user.userId });
     await tx.q
       .insert(tx.t.memberships)

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { recordAudit } from "../../audit/record.ts";
-import { requireInvitationQuota } from "../../bounds.ts";
+import { enforceMaxInvitationsPerDay } from "../../bounds.ts";
 import { denyManagementTokens, requireAdmin, requireUser, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { invitationMail } from "./invitation-mail.ts";
@@ -25,7 +25,7 @@ export async function inviteToSite({
   const now = ctx.now();
   const { token, row } = newLink(now, INVITATION_MS);
   await ctx.db.write(async (tx) => {
-    await requireInvitationQuota(tx, ctx, user.userId);
+    await enforceMaxInvitationsPerDay(tx, ctx, user.userId);
     const { invitations } = tx.t;
     await tx.q
       .update(invitations)

@@ -4,7 +4,7 @@ import { isoOrNull } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { requireRoomForToken } from "../../bounds.ts";
+import { enforceMaxUserTokens } from "../../bounds.ts";
 import { type Ctx, denyManagementTokens, requireUser, type UserActor, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { lockActiveUser, requireRecentConfirmation } from "../accounts/step-up.ts";
@@ -29,7 +29,7 @@ export async function createManagementToken({
   if (scopes.includes(MEMBERS_WRITE)) requireRecentConfirmation(ctx);
   return ctx.db.write(async (tx) => {
     await lockActiveUser(tx, user);
-    await requireRoomForToken(tx, ctx, user.userId);
+    await enforceMaxUserTokens(tx, ctx, user.userId);
     const { row, token } = await insertToken(tx, ctx, { userId: user.userId }, { ...input, scopes });
     return { managementToken: presentManagementToken(row, ctx.now()), token };
   });

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { type ManagementScope, PROJECT_TOKEN_SCOPES } from "#core/scopes.ts";
 import type { Scope, Tx } from "#db/open.ts";
-import { requireRoomForProjectToken } from "../../bounds.ts";
+import { enforceMaxProjectTokens } from "../../bounds.ts";
 import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import type { Person } from "../../fields.ts";
@@ -32,7 +32,7 @@ export async function createProjectToken({
   const scopes = scopesFor(input);
   return ctx.db.write(async (tx) => {
     const user = await lockForOwner(tx, ctx, projectId);
-    await requireRoomForProjectToken(tx, ctx, projectId);
+    await enforceMaxProjectTokens(tx, ctx, projectId);
     const owner = { projectId, role, createdBy: user.id };
     const { row, token } = await insertToken(tx, ctx, owner, { ...input, scopes });
     return { managementToken: presentProjectToken(row, user, ctx.now()), token };

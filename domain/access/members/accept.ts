@@ -4,7 +4,7 @@ import { hashToken } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { requireRoomForMember, requireRoomForProject } from "../../bounds.ts";
+import { enforceMaxMembers, enforceMaxProjects } from "../../bounds.ts";
 import { type Ctx, requireUser, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { notify } from "../../notifications/notify.ts";
@@ -55,7 +55,7 @@ export async function acceptInvitation({
     }
     // Withdrawals for a removed inviter don't lock the project, so check again.
     await consumeLink(tx, id, now);
-    await requireRoomToJoin(tx, ctx, { projectId: project.id, userId, role });
+    await enforceJoinLimits(tx, ctx, { projectId: project.id, userId, role });
     const [joined] = await tx.q
       .insert(memberships)
       .values({ projectId: project.id, userId, role, createdAt: now })
@@ -76,7 +76,7 @@ export async function acceptInvitation({
 }
 
 /** Existing members don't count towards the limit again. */
-async function requireRoomToJoin(
+async function enforceJoinLimits(
   tx: Tx,
   ctx: Ctx,
   { projectId, userId, role }: { projectId: string; userId: string; role: ProjectRole },
@@ -84,8 +84,8 @@ async function requireRoomToJoin(
   const { memberships } = tx.t;
   const joined = and(eq(memberships.projectId, projectId), eq(memberships.userId, userId));
   if ((await tx.q.$count(memberships, joined)) > 0) return;
-  await requireRoomForMember(tx, ctx, projectId);
-  if (role === "owner") await requireRoomForProject(tx, ctx, userId);
+  await enforceMaxMembers(tx, ctx, projectId);
+  if (role === "owner") await enforceMaxProjects(tx, ctx, userId);
 }
 
 /** The project that the user joined with the link and still belongs to; otherwise null. */

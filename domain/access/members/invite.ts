@@ -4,7 +4,7 @@ import { MINUTE_MS } from "#core/time.ts";
 import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { requireInvitationQuota, requireRoomForInvitation } from "../../bounds.ts";
+import { enforceMaxInvitationsPerDay, enforceMaxInvitations } from "../../bounds.ts";
 import { type Ctx, requireUser, type UserActor, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { invitationMail } from "../accounts/invitation-mail.ts";
@@ -46,9 +46,9 @@ export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Pro
     await refuseMember(tx, input);
     // A link that is only displayed bothers nobody.
     if (ctx.sendMail) await countInvitation(tx, user.userId, input.email, now);
-    await requireInvitationQuota(tx, ctx, user.userId);
+    await enforceMaxInvitationsPerDay(tx, ctx, user.userId);
     await withdrawEarlier(tx, input, now);
-    await requireRoomForInvitation(tx, ctx, input.projectId);
+    await enforceMaxInvitations(tx, ctx, input.projectId);
     await tx.q.insert(tx.t.invitations).values(row);
     const { id, email, projectId } = row;
     ctx.created?.({ kind: "invitation", id, name: email, hint: "", projectId });

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../../audit/record.ts";
-import { requireRoomForProject } from "../../bounds.ts";
+import { enforceMaxProjects } from "../../bounds.ts";
 import type { Verb } from "../../context.ts";
 import { withdrawInvitationsWithoutRight } from "../accounts/withdraw-invitations.ts";
 import { lockProject } from "../project-access.ts";
@@ -20,7 +20,7 @@ export async function setRole({ ctx, input }: Verb<SetRoleInput>): Promise<void>
     requireMembersScope(ctx, input.role, member.role);
     if (member.role === input.role) return;
     if (member.role === "owner") await requireAnotherOwner(tx, input);
-    if (input.role === "owner") await requireRoomForProject(tx, ctx, member.id, member.name);
+    if (input.role === "owner") await enforceMaxProjects(tx, ctx, member.id, member.name);
     const { memberships } = tx.t;
     await tx.q
       .update(memberships)

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../../audit/record.ts";
-import { requireRoomForProject } from "../../bounds.ts";
+import { enforceMaxProjects } from "../../bounds.ts";
 import { denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import { withdrawInvitationsWithoutRight } from "../accounts/withdraw-invitations.ts";
@@ -20,7 +20,7 @@ export async function transferOwnership({ ctx, input }: Verb<MemberRef>): Promis
     const newOwner = await mustFindMember(tx, input);
     if (newOwner.id === userId) throw invalid("userId", "Choose another member.");
     if (newOwner.disabledAt !== null) throw invalid("userId", `${newOwner.name} can no longer sign in.`);
-    if (newOwner.role !== "owner") await requireRoomForProject(tx, ctx, newOwner.id, newOwner.name);
+    if (newOwner.role !== "owner") await enforceMaxProjects(tx, ctx, newOwner.id, newOwner.name);
     const { memberships } = tx.t;
     for (const [id, role] of [
       [newOwner.id, "owner"],

@@ -2,7 +2,7 @@ import { and, eq, gt, isNotNull, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { requireRoomForInvitation, requireRoomForMember } from "../../bounds.ts";
+import { enforceMaxInvitations, enforceMaxMembers } from "../../bounds.ts";
 import { type Ctx, denyManagementTokens, type Verb } from "../../context.ts";
 import { DomainError, notFound } from "../../errors.ts";
 import { isOpen } from "../accounts/links.ts";
@@ -97,7 +97,7 @@ async function withdraw(tx: Tx, ctx: Ctx, { projectId, subjectId, subjectName }:
 async function reopen(tx: Tx, ctx: Ctx, { projectId, subjectId, subjectName }: TokenChange): Promise<void> {
   const denial = policyDenial(ctx, subjectName);
   if (denial !== null) throw new DomainError("forbidden", denial, { byRights: false });
-  await requireRoomForInvitation(tx, ctx, projectId);
+  await enforceMaxInvitations(tx, ctx, projectId);
   const { invitations } = tx.t;
   const sameAddress = and(eq(invitations.projectId, projectId), eq(invitations.email, subjectName));
   // Invited again since.
@@ -149,7 +149,7 @@ async function addAgain(tx: Tx, ctx: Ctx, { projectId, subjectId, roleBefore }: 
     .from(users)
     .where(and(eq(users.id, subjectId), isNull(users.disabledAt)));
   if (!user || roleBefore === null || roleBefore === "owner") throw changedSince();
-  await requireRoomForMember(tx, ctx, projectId);
+  await enforceMaxMembers(tx, ctx, projectId);
   const [added] = await tx.q
     .insert(memberships)
     .values({ projectId, userId: subjectId, role: roleBefore, createdAt: ctx.now() })

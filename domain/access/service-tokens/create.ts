@@ -5,7 +5,7 @@ import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { requireRoomForServiceToken } from "../../bounds.ts";
+import { enforceMaxServiceTokens } from "../../bounds.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
 import { invalid, requireFuture } from "../../errors.ts";
 import { readServiceToken } from "./list.ts";
@@ -22,7 +22,7 @@ export async function createServiceToken({
   const now = ctx.now();
   requireFuture("expiresAt", expiresAt, now);
   return ctx.db.write(async (tx) => {
-    await requireRoomForServiceToken(tx, ctx);
+    await enforceMaxServiceTokens(tx, ctx);
     const row = {
       id: newId("serviceToken"),
       name,

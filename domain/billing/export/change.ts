@@ -3,7 +3,7 @@ import { newId } from "#core/ids.ts";
 import { HOUR_MS, iso, startOf } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { requireRoomForBillingExport } from "../../bounds.ts";
+import { enforceMaxBillingExports } from "../../bounds.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import { requirePublicTarget } from "../../notifications/webhooks/create.ts";
@@ -34,7 +34,7 @@ export async function createBillingExport({
   const now = ctx.now();
   const startsAt = requireExportable(input.from ?? startOf(HOUR_MS, now), now);
   return ctx.db.write(async (tx) => {
-    await requireRoomForBillingExport(tx);
+    await enforceMaxBillingExports(tx);
     const id = newId("billingExport");
     const sealedSecret = secret === undefined ? null : sealerOf(ctx).seal(secret, sealingFor(id));
     const row = {

@@ -4,7 +4,7 @@ import { recordChange } from "#db/changes.ts";
 import { isUniqueViolation } from "#db/errors.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { requireRoomForApi } from "../../bounds.ts";
+import { enforceMaxApis } from "../../bounds.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
 import { DomainError, invalid } from "../../errors.ts";
 import { readApi } from "./find.ts";
@@ -54,7 +54,7 @@ export async function createApi(
   };
   try {
     return await ctx.db.write(async (tx) => {
-      await requireRoomForApi(tx, ctx);
+      await enforceMaxApis(tx, ctx);
       await tx.q.insert(tx.t.apis).values(row);
       await writeOperations(tx, row.id, operations);
       if (input.visibleTo) await writeAudience(tx, row.id, input.visibleTo);

@@ -39,7 +39,7 @@ export async function declareShape(
     if (!dryRun) await tx.q.update(tokenShapes).set({ pending }).where(eq(tokenShapes.id, found.id));
     return found.id;
   }
-  await requireRoomForShape(tx, projectId);
+  await enforceMaxShapes(tx, projectId);
   if (dryRun) return null;
   const id = newId("tokenShape");
   const { prefix, minLength, maxLength } = shape;
@@ -52,7 +52,7 @@ function merged(before: PendingLookup[], added: PendingLookup[]): PendingLookup[
   return [...new Set([...before, ...added])];
 }
 
-async function requireRoomForShape({ q, t }: Tx, projectId: string): Promise<void> {
+async function enforceMaxShapes({ q, t }: Tx, projectId: string): Promise<void> {
   const { projects, tokenShapes } = t;
   const rows = await q
     .select({ projectId: tokenShapes.projectId, n: count() })

@@ -38,7 +38,7 @@ export async function startTry({ ctx, input }: Verb<StartTryInput>): Promise<Try
     if (statusOf(key, now) !== "active") {
       throw new DomainError("conflict", "This key does not work at the moment. Choose another test key.");
     }
-    await requireRoom(tx, key.id, now);
+    await enforceMaxSecrets(tx, key.id, now);
     const token = generateToken(ctx.settings.keyPrefix, key.environment);
     const secret = { id: newId("secret"), keyId: key.id, hash: hashToken(token), hint: hintOf(token) };
     const overlapEndsAt = Math.min(now + TRY_MS, endOf(key) ?? Number.POSITIVE_INFINITY);
@@ -56,7 +56,7 @@ export async function startTry({ ctx, input }: Verb<StartTryInput>): Promise<Try
   });
 }
 
-async function requireRoom(tx: Tx, keyId: string, now: number): Promise<void> {
+async function enforceMaxSecrets(tx: Tx, keyId: string, now: number): Promise<void> {
   const { secrets } = tx.t;
   const isTemporary = and(eq(secrets.keyId, keyId), eq(secrets.temporary, true));
   const [working] = await tx.q

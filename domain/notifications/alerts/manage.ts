@@ -31,7 +31,7 @@ export async function listAlerts({ ctx, input }: Verb<ListAlertsInput>): Promise
 export async function createAlert({ ctx, input }: Verb<CreateAlertInput>): Promise<Alert> {
   return ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");
-    await requireRoom(tx, project.id);
+    await enforceMaxAlerts(tx, project.id);
     const { rule, bell, mail, webhooks } = input;
     requireDestination({ bell, mail, webhooks });
     const row: AlertRow = {
@@ -134,7 +134,7 @@ async function mustFindAlert(
 }
 
 /** The project is locked, so that two requests can't both take the last free one. */
-async function requireRoom({ q, t: { alerts } }: Tx, projectId: string): Promise<void> {
+async function enforceMaxAlerts({ q, t: { alerts } }: Tx, projectId: string): Promise<void> {
   const [counted] = await q.select({ n: count() }).from(alerts).where(eq(alerts.projectId, projectId));
   if ((counted?.n ?? 0) < MAX_ALERTS) return;
   throw new DomainError(

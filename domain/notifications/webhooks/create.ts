@@ -3,7 +3,7 @@ import { newId } from "#core/ids.ts";
 import { isPublicAddress } from "#core/public-address.ts";
 import { lockActiveUser } from "../../access/accounts/step-up.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { requireRoomForWebhook } from "../../bounds.ts";
+import { enforceMaxWebhooks } from "../../bounds.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import { mustFindWebhook, presentWebhooks, subjectOf } from "./find.ts";
@@ -24,7 +24,7 @@ export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): P
     if (ctx.actor.kind === "user") await lockActiveUser(tx, ctx.actor);
     requirePublicTarget(ctx, input.url);
     const { webhooks } = tx.t;
-    await requireRoomForWebhook(tx, ctx, projectId);
+    await enforceMaxWebhooks(tx, ctx, projectId);
     const [id, now] = [newId("webhook"), ctx.now()];
     const secret = format === "slack" ? null : newSigningSecret();
     const url = format === "slack" ? shortenedUrl(input.url) : input.url;

@@ -73,7 +73,7 @@ export async function startPasskey({ ctx }: { ctx: Ctx }): Promise<PasskeySetup>
   denyManagementTokens(ctx);
   const rp = requireRelyingParty(ctx);
   const existing = await passkeysOf(ctx.db.read, actor.userId);
-  requireRoom(existing.length);
+  enforceMaxPasskeys(existing.length);
   const { users } = ctx.db.read.t;
   const [user] = await ctx.db.read.q
     .select({ id: users.id, email: users.email, name: users.name })
@@ -93,7 +93,7 @@ function challengeUse({ session }: UserActor): ChallengeUse {
   return { purpose: "registration", holder: session.id };
 }
 
-function requireRoom(count: number): void {
+function enforceMaxPasskeys(count: number): void {
   if (count < MAX_PASSKEYS) return;
   throw new DomainError("conflict", `You have ${MAX_PASSKEYS} passkeys. Remove one first.`);
 }
@@ -123,7 +123,7 @@ export async function addPasskey({
   if (passkey === null) throw invalid("", WRONG_PASSKEY);
   const recoveryCodes = await ctx.db.write(async (tx) => {
     await lockActiveUser(tx, actor);
-    requireRoom((await passkeysOf(tx, userId)).length);
+    enforceMaxPasskeys((await passkeysOf(tx, userId)).length);
     const isFirst = !(await hasSecondFactor(tx, userId));
     const { name } = input;
     const stored = await tx.q
