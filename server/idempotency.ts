@@ -176,7 +176,7 @@ async function reserve(tx: Tx, reservation: Reservation, nowMs: number): Promise
   const fresh = { ...reservation, status: null, sealed: null, createdAt: nowMs };
   const added = await tx.q.insert(t).values(fresh).onConflictDoNothing().returning({ id: t.id });
   if (added.length > 0) {
-    await refuseTooMany(tx, reservation.owner, nowMs);
+    await rejectTooMany(tx, reservation.owner, nowMs);
     return "reserved";
   }
   const lapsed = and(
@@ -194,7 +194,7 @@ async function reserve(tx: Tx, reservation: Reservation, nowMs: number): Promise
 }
 
 /** Throws 429, and reserves nothing, if too many responses are stored for a token or user. */
-async function refuseTooMany(tx: Tx, owner: string, nowMs: number): Promise<void> {
+async function rejectTooMany(tx: Tx, owner: string, nowMs: number): Promise<void> {
   const { idempotency: t } = tx.t;
   const [kept] = await tx.q
     .select({

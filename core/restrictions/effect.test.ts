@@ -5,7 +5,7 @@ import { canonical } from "#test/canonical.ts";
 import { API_SCOPES, call, from, LISTED, listings, passedBy, traffic } from "#test/passed-checks.ts";
 import { OTHERS } from "../others.ts";
 import { compileRestrictions } from "./compile.ts";
-import { effectOf, newlyRefused } from "./effect.ts";
+import { effectOf, newlyDenied } from "./effect.ts";
 import { evaluateKind, evaluateRestrictions } from "./evaluate.ts";
 import { NO_RESTRICTIONS } from "./types.ts";
 
@@ -57,11 +57,11 @@ describe("the effect of a set", () => {
     const passed = from("198.51.100.7", "198.51.100.7", "203.0.113.9");
     passed.checks += 3;
     const current = ips("198.51.100.7");
-    expect(newlyRefused(ips("198.51.100.7", "192.0.2.1"), current, passed)).toEqual({
+    expect(newlyDenied(ips("198.51.100.7", "192.0.2.1"), current, passed)).toEqual({
       atLeast: 0,
       atMost: 0,
     });
-    expect(newlyRefused(ips("192.0.2.1"), current, passed)).toEqual({ atLeast: 0, atMost: 5 });
-    expect(newlyRefused(ips("192.0.2.1"), NO_RESTRICTIONS, passed)).toEqual({ atLeast: 3, atMost: 6 });
+    expect(newlyDenied(ips("192.0.2.1"), current, passed)).toEqual({ atLeast: 0, atMost: 5 });
+    expect(newlyDenied(ips("192.0.2.1"), NO_RESTRICTIONS, passed)).toEqual({ atLeast: 3, atMost: 6 });
   });
 });

@@ -95,7 +95,7 @@ export function effectOf(set: Restrictions, passed: PassedChecks): Effect {
  * How many passed checks `draft` would have denied and `current` would have allowed: a range. Values that the same
  * kind of `current` denies are left out, and so are kinds that allow everything that they allow in `current`.
  */
-export function newlyRefused(
+export function newlyDenied(
   draft: Restrictions,
   current: Restrictions,
   passed: PassedChecks,

@@ -35,7 +35,7 @@ func TestCallerOf(t *testing.T) {
 	}
 }
 
-func TestTrustedProxiesThatAreNoNetworksAreRefused(t *testing.T) {
+func TestTrustedProxiesThatAreNoNetworksAreRejected(t *testing.T) {
 	for _, entry := range []string{
 		"", "proxy", "10.0.0.0/33", "10.0.0.0/08", "10.0.0.0/", "10.0.0.0/+8", "0.0.0.0/0", "::/0", "010.0.0.0/8", "10/8",
 		"fe80::1%eth0", "::ffff:10.0.0.0/95", "::ffff:10.0.0.0/96", "10.0.0.1:80", "[::1]", " 10.0.0.1", "::1/129",

@@ -151,7 +151,7 @@ func TestTextsThatNo16KiBBodyCanHoldAreLeftOut(t *testing.T) {
 	}
 }
 
-func TestOptionsThatCannotWorkAreRefused(t *testing.T) {
+func TestOptionsThatCannotWorkAreRejected(t *testing.T) {
 	for message, options := range map[string]latchkey.Options{
 		"at least one verifier":    {Token: "t"},
 		"not an http or https URL": {URLs: []string{"localhost:3001"}, Token: "t"},

@@ -43,7 +43,7 @@ export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Pro
   };
   const project = await ctx.db.write(async (tx) => {
     const access = await lockProject(tx, ctx, input.projectId, "owner");
-    await refuseMember(tx, input);
+    await rejectMember(tx, input);
     // A link that is only displayed bothers nobody.
     if (ctx.sendMail) await countInvitation(tx, user.userId, input.email, now);
     await enforceMaxInvitationsPerDay(tx, ctx, user.userId);
@@ -71,7 +71,7 @@ export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Pro
   return { invitation: presentInvitation(row, user.name), link: mailed ? null : link };
 }
 
-async function refuseMember({ q, t }: Tx, { projectId, email }: InviteMemberInput): Promise<void> {
+async function rejectMember({ q, t }: Tx, { projectId, email }: InviteMemberInput): Promise<void> {
   const [member] = await q
     .select({ id: t.users.id })
     .from(t.memberships)

@@ -22,7 +22,7 @@ export async function createApi(
   alsoWrite?: (tx: Tx, api: { id: string; name: string }) => Promise<void>,
 ): Promise<Api> {
   requireAdmin(ctx);
-  refuseBoth(input);
+  rejectBoth(input);
   const read = input.openapi === undefined ? null : await readOpenApi(input.openapi);
   const name = input.name ?? read?.summary.name ?? undefined;
   if (name === undefined) throw invalid("name", "Enter a name, or an OpenAPI document with a title.");
@@ -81,7 +81,7 @@ export async function createApi(
 }
 
 /** The document lists the operations; a second list could only contradict it. */
-export function refuseBoth({ openapi, operations }: Pick<CreateApiInput, "openapi" | "operations">): void {
+export function rejectBoth({ openapi, operations }: Pick<CreateApiInput, "openapi" | "operations">): void {
   if (openapi !== undefined && operations !== undefined) {
     throw invalid("operations", "Leave the operations out: the OpenAPI document contains them.");
   }

@@ -56,7 +56,7 @@ describe("an almost valid document", () => {
             const place = Math.floor(at * changed.length);
             changed = changed.slice(0, place) + put + changed.slice(place + cut);
           }
-          mustBeReadOrRefused(changed);
+          mustBeReadOrRejected(changed);
         },
       ),
       { numRuns: 300 },
@@ -81,15 +81,15 @@ describe("an almost valid document", () => {
       fc.property(fc.constantFrom(...places), fc.jsonValue({ maxDepth: 4 }), (place, value) => {
         const changed = parseDocument(asYaml);
         changed.setIn(place, value);
-        mustBeReadOrRefused(changed.toJS());
-        mustBeReadOrRefused(changed.toString());
+        mustBeReadOrRejected(changed.toJS());
+        mustBeReadOrRejected(changed.toString());
       }),
       { numRuns: 150 },
     );
   });
 });
 
-function mustBeReadOrRefused(source: string | Record<string, unknown>): void {
+function mustBeReadOrRejected(source: string | Record<string, unknown>): void {
   const startedAt = performance.now();
   try {
     parseOpenApi(source);
@@ -103,7 +103,7 @@ function mustBeReadOrRefused(source: string | Record<string, unknown>): void {
 test("any input gives a document or an error with its place", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json(), fc.dictionary(fc.string(), fc.jsonValue())), (source) => {
-      mustBeReadOrRefused(source);
+      mustBeReadOrRejected(source);
     }),
     { numRuns: 300 },
   );

@@ -5,7 +5,7 @@ import type { Tx } from "#db/open.ts";
 import type { StoredScope } from "#db/tables/catalog.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
-import { refuseBoth } from "./create.ts";
+import { rejectBoth } from "./create.ts";
 import { type ApiRow, mustFindApi, readApi } from "./find.ts";
 import { writeOperations } from "./operations.ts";
 import { readOpenApi } from "./read-openapi.ts";
@@ -30,7 +30,7 @@ type Fields = Partial<Pick<ApiRow, (typeof FIELDS)[number]>>;
  */
 export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<Api> {
   requireAdmin(ctx);
-  refuseBoth(input);
+  rejectBoth(input);
   const read = input.openapi === undefined ? null : await readOpenApi(input.openapi);
   return ctx.db.write(async (tx) => {
     const api = await mustFindApi(tx, input.slug);

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
-import { effectOf, type KindEffect, newlyRefused, observationsFor } from "#core/restrictions/effect.ts";
+import { effectOf, type KindEffect, newlyDenied, observationsFor } from "#core/restrictions/effect.ts";
 import { evaluateRestrictions } from "#core/restrictions/evaluate.ts";
 import { CODES_OF } from "#core/restrictions/kinds.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
@@ -17,7 +17,7 @@ import { readApiScopes, readTraffic } from "./traffic.ts";
 
 /** How many values are listed per type. */
 const VALUES_SHOWN = 20;
-const REFUSALS_LOOKED = 1_000;
+const MAX_RECENT_DENIALS = 1_000;
 const RESTRICTION_CODES = Object.values(CODES_OF).flat();
 
 /**
@@ -44,7 +44,7 @@ export async function dryRun({ ctx, input }: Verb<DryRunInput>): Promise<DryRun>
     to: iso(now),
     checks: traffic.checks,
     refused: { atLeast: effect.atLeast, atMost: effect.atMost },
-    newlyRefused: newlyRefused(draft, current, traffic),
+    newlyRefused: newlyDenied(draft, current, traffic),
     rules: effect.kinds.map(present),
     recentRefusals,
   };
@@ -77,7 +77,7 @@ async function rejudge(scope: Scope, keyId: string, draft: Restrictions): Promis
       and(eq(denials.keyId, keyId), eq(denials.reportOnly, false), inArray(denials.code, RESTRICTION_CODES)),
     )
     .orderBy(desc(denials.at), desc(denials.id))
-    .limit(REFUSALS_LOOKED);
+    .limit(MAX_RECENT_DENIALS);
   const rules = compileRestrictions(draft);
   const scopes = await readApiScopes(
     scope,

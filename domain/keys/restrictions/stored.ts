@@ -38,7 +38,7 @@ export async function canonicalRestrictions(
   { projectId, given, before = [], field = "restrictions" }: Wanted,
 ): Promise<Restrictions> {
   if (given === undefined) return NO_RESTRICTIONS;
-  const readings = refuseDifferentScopes(await readEntries(scope, projectId, given, before));
+  const readings = rejectDifferentScopes(await readEntries(scope, projectId, given, before));
   const errors = faultsOf(readings).map(({ path, message }) => ({ path: `${field}.${path}`, message }));
   if (errors.length > 0) {
     throw new DomainError("invalid", SET_ERRORS.entries.message, { errors });
@@ -52,7 +52,7 @@ export async function canonicalRestrictions(
 }
 
 /** Entries of one API with different scopes have no common meaning: their operations and scopes would mix. */
-function refuseDifferentScopes(readings: Readings): Readings {
+function rejectDifferentScopes(readings: Readings): Readings {
   const scopesOf = new Map<string, string>();
   const apis = readings.apis.map((reading): Reading<ApiRestriction> => {
     if (!reading.ok) return reading;

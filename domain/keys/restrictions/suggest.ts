@@ -39,7 +39,7 @@ export async function suggestRestrictions({
   return {
     since: iso(traffic.from),
     checks: traffic.checks,
-    refusedAlready: refusedAlready(key.restrictions, traffic, callable),
+    refusedAlready: alreadyDenied(key.restrictions, traffic, callable),
     suggestion: suggestion && {
       restrictions: suggestion.restrictions,
       wouldRefuse: suggestion.wouldRefuse,
@@ -73,7 +73,7 @@ async function callableNow(
 }
 
 /** How many of the valid requests would be denied today, whatever is suggested. */
-function refusedAlready(current: Restrictions, { checks, ...traffic }: Traffic, callable: Traffic) {
+function alreadyDenied(current: Restrictions, { checks, ...traffic }: Traffic, callable: Traffic) {
   const { atLeast, atMost } = effectOf(current, { checks, ...traffic });
   const sumOf = (calls: Traffic["calls"]) => calls.reduce((sum, { count }) => sum + count, 0);
   const gone = sumOf(traffic.calls) - sumOf(callable.calls);

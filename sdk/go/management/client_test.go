@@ -146,7 +146,7 @@ func TestTextsThatAreNoIDsAreNotSent(t *testing.T) {
 	}
 }
 
-func TestOptionsThatCannotWorkAreRefused(t *testing.T) {
+func TestOptionsThatCannotWorkAreRejected(t *testing.T) {
 	for _, options := range []management.Options{
 		{}, {URL: "portal", Token: "t"}, {URL: "ftp://portal", Token: "t"}, {URL: "https://portal"},
 	} {

@@ -88,7 +88,7 @@ func TestEveryOtherRequestIsRejected(t *testing.T) {
 	}
 }
 
-func TestSecretsThatCannotWorkAreRefused(t *testing.T) {
+func TestSecretsThatCannotWorkAreRejected(t *testing.T) {
 	for _, secrets := range [][]string{nil, {""}, {"whsec_"}, {"whsec_*"}, {secret, ""}} {
 		if _, err := webhooks.New(secrets...); err == nil {
 			t.Errorf("%q is accepted", secrets)

@@ -62,11 +62,11 @@ def test_a_proxy_network_holds_its_addresses_only(entry: str, inside: str, outsi
 @pytest.mark.parametrize(
     "entry", ["", "10.0.0.0/0", "::/0", "10.0.0.0/33", "10.0.0.0/08", "10.0.0.0/", "::ffff:10.0.0.0/90", "fe80::1%eth0"]
 )
-def test_an_entry_that_is_no_network_is_refused(entry: str) -> None:
+def test_an_entry_that_is_no_network_is_rejected(entry: str) -> None:
     with pytest.raises(ValueError, match="Latchkey"):
         ProxySet([entry])
 
 
-def test_one_text_instead_of_a_list_is_refused() -> None:
+def test_one_text_instead_of_a_list_is_rejected() -> None:
     with pytest.raises(ValueError, match="list"):
         ProxySet("10.0.0.0/8")

@@ -194,7 +194,7 @@ def test_a_lone_surrogate_is_sent_as_json_escapes_it() -> None:
         ({"url": "http://localhost:3001", "token": "t", "timeout": 0}, "timeout"),
     ],
 )
-def test_options_that_cannot_work_are_refused(options: dict[str, Any], message: str) -> None:
+def test_options_that_cannot_work_are_rejected(options: dict[str, Any], message: str) -> None:
     for client in (Latchkey, AsyncLatchkey):
         with pytest.raises(ValueError, match=message):
             client(**options)

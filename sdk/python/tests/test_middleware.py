@@ -236,12 +236,12 @@ def test_django_verifies_async_requests_without_a_thread() -> None:
         ({"verifier": FakeLatchkey(), "exempt": "/health"}, "exempt"),
     ],
 )
-def test_django_refuses_a_setting_that_cannot_work(setting: Any, message: str) -> None:
+def test_django_rejects_a_setting_that_cannot_work(setting: Any, message: str) -> None:
     with override_settings(LATCHKEY=setting), pytest.raises(ImproperlyConfigured, match=message):
         Client().get("/badges")
 
 
-def test_an_unknown_option_is_refused() -> None:
+def test_an_unknown_option_is_rejected() -> None:
     options: Any = {"trusted_proxy": ["10.0.0.0/8"]}
     with pytest.raises(TypeError, match="trusted_proxy"):
         WsgiMiddleware(lambda _environ, _start: [], FakeLatchkey(), **options)

@@ -60,6 +60,6 @@ def test_anything_else_is_rejected(changed: dict[str, Any]) -> None:
         verify(**changed)
 
 
-def test_a_text_that_is_no_secret_is_refused() -> None:
+def test_a_text_that_is_no_secret_is_rejected() -> None:
     with pytest.raises(ValueError, match="signing secret"):
         verify(secret="whsec_")
