@@ -37,7 +37,7 @@ export interface SecretActions extends Pick<KeyActions, "revoke" | "recentTraffi
     key: string,
   ) => Promise<ActionResult<NewSecret>>;
   endSecret: (input: KeyRef & { secretId: string }) => Promise<ActionResult<Key>>;
-  prolong: (input: KeyRef & { secretId: string; lapsesAt: string }) => Promise<ActionResult<Key>>;
+  changeEnd: (input: KeyRef & { secretId: string; lapsesAt: string }) => Promise<ActionResult<Key>>;
 }
 
 /** A key that can be selected. */

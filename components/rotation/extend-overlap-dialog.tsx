@@ -16,13 +16,13 @@ export interface ExtendOverlapDialogProps {
   subject: Pick<Key, "name">;
   lapsesAt: string;
   latestEnd: string;
-  prolong: (lapsesAt: string) => Promise<ActionResult<Key>>;
+  changeEnd: (lapsesAt: string) => Promise<ActionResult<Key>>;
   onClose: () => void;
 }
 
 /** Asks for the last day of the overlap. */
 export function ExtendOverlapDialog(props: ExtendOverlapDialogProps) {
-  const { subject, lapsesAt, latestEnd, prolong, onClose } = props;
+  const { subject, lapsesAt, latestEnd, changeEnd, onClose } = props;
   return (
     <ConfirmDialog
       open
@@ -31,7 +31,7 @@ export function ExtendOverlapDialog(props: ExtendOverlapDialogProps) {
       onDone={onClose}
       title={text.extendTitle(subject.name)}
       confirm={text.extendConfirm}
-      action={(data) => prolong(endOf(textOf(data, "lapsesAt"), { lapsesAt, latestEnd }))}
+      action={(data) => changeEnd(endOf(textOf(data, "lapsesAt"), { lapsesAt, latestEnd }))}
       fields={
         <Field name="lapsesAt" label={text.lastDay} hint={text.lastDayHint}>
           <Input

@@ -22,7 +22,7 @@ interface RotationPanelProps {
   subject: Pick<Key, "id" | "projectId" | "name">;
   initial: Rotation;
   /** Null for viewers. */
-  actions: Pick<SecretActions, "endSecret" | "prolong"> | null;
+  actions: Pick<SecretActions, "endSecret" | "changeEnd"> | null;
 }
 
 /** Compares the old and the new secret during an overlap, and says whether the old one can be ended. */
@@ -71,7 +71,7 @@ export function RotationPanel({ subject, initial, actions }: RotationPanelProps)
               subject={subject}
               lapsesAt={older.lapsesAt}
               latestEnd={longestUntil}
-              prolong={(lapsesAt) => actions.prolong({ ...ref, lapsesAt })}
+              changeEnd={(lapsesAt) => actions.changeEnd({ ...ref, lapsesAt })}
             />
           </div>
         ) : null}

@@ -16,7 +16,7 @@ import { leakedAmong, listLeaks } from "#domain/keys/leaks/list.ts";
 import { getKeyRuleState } from "#domain/keys/lifecycle/rules/state.ts";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { getKey, listKeyNames, listKeys, listKeysForPage } from "#domain/keys/list.ts";
-import { prolongSecret } from "#domain/keys/prolong-secret.ts";
+import { changeOverlapEnd } from "#domain/keys/change-overlap-end.ts";
 import { getPropagation } from "#domain/keys/propagation/read.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
@@ -97,9 +97,9 @@ export const KEY_VERBS: VerbRow[] = [
   row("viewer", "getPropagation", (ctx, { projectId }) => getPropagation({ ctx, input: { projectId } })),
   row(
     "developer",
-    "prolongSecret",
+    "changeOverlapEnd",
     (ctx, { projectId, keyId, secretId }) =>
-      prolongSecret({ ctx, input: { projectId, keyId, secretId, lapsesAt: START + 7_200_000 } }),
+      changeOverlapEnd({ ctx, input: { projectId, keyId, secretId, lapsesAt: START + 7_200_000 } }),
     { audit: "key.overlap-changed", changes: ["key"] },
   ),
   row(

@@ -16,7 +16,7 @@ import {
 import { startTraffic, type Traffic } from "#test/traffic.ts";
 import type { Ctx } from "../../context.ts";
 import { getKey } from "../list.ts";
-import { prolongSecret } from "../prolong-secret.ts";
+import { changeOverlapEnd } from "../change-overlap-end.ts";
 import { rotateKey } from "../rotate.ts";
 import { readRotation } from "./read.ts";
 
@@ -106,22 +106,22 @@ test("without an overlap there is nothing to show, nor after it", async () => {
 
 test("an overlap can be extended to 30 days after its rotation, and verifiers apply it", async () => {
   const { olderId } = await rotate(HOUR_MS / 1000);
-  const prolong = (lapsesAt: number) =>
-    prolongSecret({ ctx, input: { ...ref, secretId: olderId, lapsesAt } });
+  const changeEnd = (lapsesAt: number) =>
+    changeOverlapEnd({ ctx, input: { ...ref, secretId: olderId, lapsesAt } });
   clock.advance(HOUR_MS / 2);
-  await prolong(START + 30 * DAY_MS);
+  await changeEnd(START + 30 * DAY_MS);
   checks.clearCache();
   clock.advance(29 * DAY_MS);
   expect(await call(old, "198.51.100.7")).toBe("VALID");
-  await expect(prolong(START + 30 * DAY_MS + 1)).rejects.toMatchObject({ errors: [{ path: "lapsesAt" }] });
-  await expect(prolong(clock.now())).rejects.toMatchObject({ errors: [{ path: "lapsesAt" }] });
+  await expect(changeEnd(START + 30 * DAY_MS + 1)).rejects.toMatchObject({ errors: [{ path: "lapsesAt" }] });
+  await expect(changeEnd(clock.now())).rejects.toMatchObject({ errors: [{ path: "lapsesAt" }] });
   clock.set(START + 30 * DAY_MS);
   expect(await call(old, "198.51.100.7")).toBe("KEY_ROTATED");
-  await expect(prolong(START + 31 * DAY_MS)).rejects.toMatchObject({ code: "conflict" });
+  await expect(changeEnd(START + 31 * DAY_MS)).rejects.toMatchObject({ code: "conflict" });
 });
 
 test("the current secret can't be given an end", async () => {
   const key = await getKey({ ctx, input: ref });
   const input = { ...ref, secretId: key.secrets[0]?.id ?? "", lapsesAt: START + HOUR_MS };
-  await expect(prolongSecret({ ctx, input })).rejects.toMatchObject({ code: "conflict" });
+  await expect(changeOverlapEnd({ ctx, input })).rejects.toMatchObject({ code: "conflict" });
 });

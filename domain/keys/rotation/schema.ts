@@ -81,12 +81,12 @@ export type RotateKeyInput = z.output<typeof rotateKeySchema>;
 export const secretRefSchema = z.strictObject({ projectId: idSchema, keyId: idSchema, secretId: idSchema });
 export type SecretRef = z.output<typeof secretRefSchema>;
 
-export const prolongSecretSchema = z.strictObject({
+export const changeOverlapEndSchema = z.strictObject({
   ...secretRefSchema.shape,
   /** When the overlap is to end; at most 30 days after the rotation. */
   lapsesAt: instantSchema,
 });
-export type ProlongSecretInput = z.output<typeof prolongSecretSchema>;
+export type ChangeOverlapEndInput = z.output<typeof changeOverlapEndSchema>;
 
 /** The secret of a token before its last rotation, while it still works. */
 export const olderSecretSchema = z.strictObject({

@@ -7,7 +7,7 @@ import { deleteExpired } from "../../usage/retention/prune.ts";
 import { readUsageSchema } from "../../usage/schema.ts";
 import { endSecret } from "../end-secret.ts";
 import { readKey } from "../find.ts";
-import { prolongSecret } from "../prolong-secret.ts";
+import { changeOverlapEnd } from "../change-overlap-end.ts";
 import { revokeKey } from "../revoke.ts";
 import { rotateKey } from "../rotate.ts";
 import { readTryChecks } from "./checks.ts";
@@ -68,7 +68,7 @@ describe("a temporary secret", () => {
     const input = { ...ref, secretId };
     await expect(endSecret({ ctx: used.ctx, input })).rejects.toMatchObject({ code: "not-found" });
     const lapsesAt = used.clock.now() + DAY_MS;
-    await expect(prolongSecret({ ctx: used.ctx, input: { ...input, lapsesAt } })).rejects.toMatchObject({
+    await expect(changeOverlapEnd({ ctx: used.ctx, input: { ...input, lapsesAt } })).rejects.toMatchObject({
       code: "not-found",
     });
     expect(JSON.stringify(await readKey(used.db.read, ref, used.clock.now()))).not.toContain(secretId);

@@ -16,13 +16,13 @@ import { getImportStatus } from "#domain/keys/import/status.ts";
 import { keyRuleStateSchema } from "#domain/keys/lifecycle/rules/schema.ts";
 import { getKeyRuleState } from "#domain/keys/lifecycle/rules/state.ts";
 import { getKey, listKeys } from "#domain/keys/list.ts";
-import { prolongSecret } from "#domain/keys/prolong-secret.ts";
+import { changeOverlapEnd } from "#domain/keys/change-overlap-end.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { readRotation } from "#domain/keys/rotation/read.ts";
 import {
-  prolongSecretSchema,
+  changeOverlapEndSchema,
   rotateKeySchema,
   rotationResultSchema,
   secretRefSchema,
@@ -215,9 +215,9 @@ export const keyRoutes = [
     tag,
     summary: "Change when an older secret's overlap ends (developer), at most 30 days after its rotation",
     tokenScope: "keys:write",
-    input: prolongSecretSchema,
+    input: changeOverlapEndSchema,
     output: keySchema,
-    verb: prolongSecret,
+    verb: changeOverlapEnd,
   }),
   route({
     method: "GET",

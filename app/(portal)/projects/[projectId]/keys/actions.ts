@@ -8,11 +8,11 @@ import { declineKeySchema } from "#domain/keys/approval/schema.ts";
 import { changeMatchingKeys } from "#domain/keys/change-matching.ts";
 import { createKey as create } from "#domain/keys/create.ts";
 import { endSecret as end } from "#domain/keys/end-secret.ts";
-import { prolongSecret as prolong } from "#domain/keys/prolong-secret.ts";
+import { changeOverlapEnd as changeEnd } from "#domain/keys/change-overlap-end.ts";
 import { restoreKey as restore } from "#domain/keys/restore.ts";
 import { revokeKey as revoke } from "#domain/keys/revoke.ts";
 import { rotateKey as rotate } from "#domain/keys/rotate.ts";
-import { prolongSecretSchema, rotateKeySchema, secretRefSchema } from "#domain/keys/rotation/schema.ts";
+import { changeOverlapEndSchema, rotateKeySchema, secretRefSchema } from "#domain/keys/rotation/schema.ts";
 import {
   changeSelectedKeysSchema,
   createKeySchema,
@@ -50,7 +50,7 @@ export const rotateKey = withFirstCalls(createAction("rotation", rotateKeySchema
 /** The page is not rendered again: the dialog shows how far the revocation has spread. */
 export const revokeAtOnce = action(keyRefSchema, revoke, { revalidate: false });
 export const endSecret = action(secretRefSchema, end);
-export const prolongSecret = action(prolongSecretSchema, prolong);
+export const changeOverlapEnd = action(changeOverlapEndSchema, changeEnd);
 /** Revoking many keys asks for a recent confirmation of identity. */
 export const revokeSelectedKeys = action(changeSelectedKeysSchema(["revoke"]), changeMatchingKeys, {
   stepUp: true,

@@ -2,7 +2,7 @@ import { SecretsPanel } from "#components/rotation/secrets-panel.tsx";
 import { readRotation } from "#domain/keys/rotation/read.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
-import { endSecret, prolongSecret, recentTraffic, revokeAtOnce, rotateKey } from "../actions.ts";
+import { endSecret, changeOverlapEnd, recentTraffic, revokeAtOnce, rotateKey } from "../actions.ts";
 
 export async function KeySecrets({ subject, mayChange }: { subject: Key; mayChange: boolean }) {
   const { projectId, id: keyId } = subject;
@@ -14,7 +14,7 @@ export async function KeySecrets({ subject, mayChange }: { subject: Key; mayChan
     rotate: rotateKey,
     revoke: revokeAtOnce,
     endSecret,
-    prolong: prolongSecret,
+    changeEnd: changeOverlapEnd,
     recentTraffic,
   };
   return (

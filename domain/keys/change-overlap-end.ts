@@ -7,27 +7,27 @@ import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { lockActiveKey, readKey } from "./find.ts";
-import { MAX_OVERLAP_SECONDS, type ProlongSecretInput } from "./rotation/schema.ts";
+import { MAX_OVERLAP_SECONDS, type ChangeOverlapEndInput } from "./rotation/schema.ts";
 import type { Key } from "./schema.ts";
 
 /**
  * Changes the end of an older secret's overlap: at most 30 days after its rotation. Throws `conflict` for the current
  * secret, and for one whose overlap is over, because a denied secret must stay denied.
  */
-export async function prolongSecret({ ctx, input }: Verb<ProlongSecretInput>): Promise<Key> {
+export async function changeOverlapEnd({ ctx, input }: Verb<ChangeOverlapEndInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await lockProject(tx, ctx, input.projectId, "developer");
     const key = await lockActiveKey(tx, input);
     const now = ctx.now();
     const { secrets } = tx.t;
     const [secret] = await tx.q
-      .select({ hint: secrets.hint, lapsesAt: secrets.overlapEndsAt })
+      .select({ hint: secrets.hint, overlapEndsAt: secrets.overlapEndsAt })
       .from(secrets)
       .where(and(eq(secrets.id, input.secretId), eq(secrets.keyId, key.id), eq(secrets.temporary, false)));
     if (!secret) throw notFound("secret");
-    if (secret.lapsesAt === null)
+    if (secret.overlapEndsAt === null)
       throw new DomainError("conflict", "This is the key's current secret: it has no end.");
-    if (secret.lapsesAt <= now)
+    if (secret.overlapEndsAt <= now)
       throw new DomainError("conflict", "This secret's overlap is over. It can't be used again.");
     const latestEnd = (await rotatedAt(tx, key.id)) + MAX_OVERLAP_SECONDS * 1000;
     if (input.lapsesAt <= now)
@@ -35,14 +35,14 @@ export async function prolongSecret({ ctx, input }: Verb<ProlongSecretInput>): P
     if (input.lapsesAt > latestEnd) {
       throw invalid("lapsesAt", `At most 30 days from the rotation: until ${iso(latestEnd)}.`);
     }
-    if (input.lapsesAt !== secret.lapsesAt) {
+    if (input.lapsesAt !== secret.overlapEndsAt) {
       await tx.q.update(secrets).set({ overlapEndsAt: input.lapsesAt }).where(eq(secrets.id, input.secretId));
       await recordChange(tx, { kind: "key", subject: key.id }, now);
       await recordAudit(tx, ctx, {
         action: "key.overlap-changed",
         projectId: key.projectId,
         subject: key,
-        before: { hint: secret.hint, lapsesAt: iso(secret.lapsesAt) },
+        before: { hint: secret.hint, lapsesAt: iso(secret.overlapEndsAt) },
         after: { hint: secret.hint, lapsesAt: iso(input.lapsesAt) },
       });
     }
