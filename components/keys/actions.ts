@@ -65,7 +65,7 @@ export interface KeyRowMenuProps {
   subject: Pick<Key, "id" | "projectId" | "name" | "status"> & {
     /** The site's policy for leaked keys when a secret of this key that has not lapsed was found in public; else null. */
     leaked: LeakAction | null;
-    /** Why the reader may not bring it back, and who can; null when they may. */
+    /** Why the reader may not reactivate it, and who can; null when they may. */
     blocked: string | null;
   };
   /** Names the menu. */

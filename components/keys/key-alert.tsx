@@ -15,7 +15,7 @@ interface KeyAlertProps {
   subject: Key;
   /** The site's policy for leaked keys when a secret that has not lapsed was found in public; else null. */
   leaked: LeakAction | null;
-  /** Why the reader may not bring it back, and who can; null when they may. */
+  /** Why the reader may not reactivate it, and who can; null when they may. */
   blocked: string | null;
   nowMs: number;
   mayChange: boolean;

@@ -26,7 +26,7 @@ interface KeyListProps {
   leaked: string[];
   /** The site's policy for those. */
   leakPolicy: Policies["leakedKeys"];
-  /** Why the reader may not bring a key back, and who can; null when they may. */
+  /** Why the reader may not reactivate a key, and who can; null when they may. */
   blockedOf: (key: Key) => string | null;
   nowMs: number;
   mayChange: boolean;

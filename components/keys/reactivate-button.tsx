@@ -16,7 +16,7 @@ interface ReactivateButtonProps {
   kind: ReactivateKind;
   /** The site's policy for leaked keys when a secret that has not lapsed was found in public; else null. */
   leaked: LeakAction | null;
-  /** Why the reader may not bring it back, and who can; null when they may. */
+  /** Why the reader may not reactivate it, and who can; null when they may. */
   blocked: string | null;
   actions: Pick<KeyActions, "update" | "restore">;
 }

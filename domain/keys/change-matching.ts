@@ -23,7 +23,7 @@ const REASON = "Bulk change";
 /**
  * Revokes, disables or tags the keys that a filter matches, at most 200 of them, all or none. Keys that already have the
  * wanted state don't count, unless an administrator ends what somebody of a lower rank ended: otherwise a member could
- * end keys before the administrator does, and bring them back after it.
+ * end keys before the administrator does, and reactivate them after it.
  */
 export async function changeMatchingKeys({ ctx, input }: Verb<ChangeKeysInput>): Promise<KeysChanged> {
   requireTags(input);

@@ -11,7 +11,7 @@ import { requestApproval } from "./approval/request.ts";
 import { lockKey, readKey } from "./find.ts";
 import { disableRestored } from "./leaks/disable-leaked.ts";
 import type { Key, KeyRef } from "./schema.ts";
-import { isPastRestore, requireCanBringBack } from "./status.ts";
+import { isPastRestore, requireReactivatable } from "./status.ts";
 
 /**
  * Restores a revoked key with its secrets, disabled if a secret was found in public and the leak policy disables such
@@ -24,7 +24,7 @@ export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
     const key = await lockKey(tx, input);
     const now = ctx.now();
     if (key.revokedAt === null) return readKey(tx, input, now);
-    requireCanBringBack(ctx, key.revokedBy, "restore");
+    requireReactivatable(ctx, key.revokedBy, "restore");
     if (isPastRestore(key, now)) {
       throw new DomainError(
         "conflict",

@@ -28,7 +28,7 @@ import { getKey } from "./list.ts";
 import { restoreKey } from "./restore.ts";
 import { revokeKey } from "./revoke.ts";
 import { rotateKey } from "./rotate.ts";
-import { actorRank, reasonNotToBringBack } from "./status.ts";
+import { actorRank, reactivationBlocker } from "./status.ts";
 import { updateKey } from "./update.ts";
 
 const noPause = async () => {};
@@ -202,7 +202,7 @@ test("somebody who is not signed in has no administrator's rank", () => {
   const visitor = ctxOf(db, { kind: "visitor", ipAddress: null });
   expect(actorRank(visitor)).toBe("member");
   for (const by of ["admin", "policy", "leak"] as const) {
-    expect(reasonNotToBringBack(visitor, by, "restore")).not.toBeNull();
+    expect(reactivationBlocker(visitor, by, "restore")).not.toBeNull();
   }
 });
 

@@ -6,7 +6,7 @@ import { type Ctx, hasScope, isAdmin, isByToken } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import type { Key, KeyStatus } from "./schema.ts";
 
-/** How long a revoked key can be brought back. */
+/** How long a revoked key can be restored. */
 export const RESTORABLE_MS = 30 * DAY_MS;
 
 type Expiry = Pick<Tables["keys"]["$inferSelect"], "expiresAt" | "lifeEndsAt">;
@@ -109,13 +109,13 @@ const WHY: Record<Exclude<EndedBy, "member">, (done: string) => string> = {
   leak: (done) => `This key was ${done} because a secret of it was found in public.`,
 };
 
-type BringBack = "restore" | "enable";
+type Reactivation = "restore" | "enable";
 
 /**
- * Why the actor may not bring back a key that `by` ended, and who may; null if the actor may. Only administrators
- * bring back what an administrator or a policy ended (docs/integrate/key-lifecycle.md).
+ * Why the actor may not reactivate a key that `by` ended, and who may; null if the actor may. Only administrators
+ * reactivate what an administrator or a policy ended (docs/integrate/key-lifecycle.md).
  */
-export function reasonNotToBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): string | null {
+export function reactivationBlocker(ctx: Ctx, by: EndedBy | null, what: Reactivation): string | null {
   if (by === null || by === "member" || mayOverrule(ctx)) return null;
   const why = WHY[by](what === "restore" ? "revoked" : "disabled");
   const way =
@@ -126,17 +126,17 @@ export function reasonNotToBringBack(ctx: Ctx, by: EndedBy | null, what: BringBa
 }
 
 /** The same for a key as the API shows it; null for a key that can be used. */
-export function reasonNotToBringKeyBack(
+export function keyReactivationBlocker(
   ctx: Ctx,
   { status, endedBy: by, approval }: Pick<Key, "status" | "endedBy" | "approval">,
 ) {
   if (status === "disabled" && approval?.status === "pending")
     return "This key waits for the approval of a project owner.";
-  return reasonNotToBringBack(ctx, by, status === "revoked" ? "restore" : "enable");
+  return reactivationBlocker(ctx, by, status === "revoked" ? "restore" : "enable");
 }
 
-/** Throws `forbidden` with the text of `reasonNotToBringBack` if the actor may not bring the key back. */
-export function requireCanBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): void {
-  const why = reasonNotToBringBack(ctx, by, what);
+/** Throws `forbidden` with the text of `reactivationBlocker` if the actor may not reactivate the key. */
+export function requireReactivatable(ctx: Ctx, by: EndedBy | null, what: Reactivation): void {
+  const why = reactivationBlocker(ctx, by, what);
   if (why !== null) throw new DomainError("forbidden", why);
 }

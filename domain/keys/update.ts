@@ -24,7 +24,7 @@ import {
   requireRestrictionSize,
 } from "./restrictions/stored.ts";
 import type { Key, UpdateKeyInput } from "./schema.ts";
-import { actorRank, endOf, outranks, requireCanBringBack } from "./status.ts";
+import { actorRank, endOf, outranks, requireReactivatable } from "./status.ts";
 
 type Input = UpdateKeyInput;
 type Requested = Omit<Input, "projectId" | "keyId" | "expected">;
@@ -47,7 +47,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
     const current: Fields = { ...key, trial: key.reportOnly };
     const changed = changedFields(current, await requestedFields(tx, input, key));
     if (changed.enabled) requireNotPending(key);
-    if (changed.enabled) requireCanBringBack(ctx, key.disabledBy, "enable");
+    if (changed.enabled) requireReactivatable(ctx, key.disabledBy, "enable");
     if (input.enabled === false) await takeOverDisabling(tx, ctx, key);
     if (Object.keys(changed).length > 0) {
       const { restrictions } = changed;

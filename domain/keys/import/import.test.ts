@@ -185,7 +185,7 @@ describe("rows", () => {
     expect(JSON.stringify(results)).not.toContain(theirs);
   });
 
-  test("importing the token of a revoked key doesn't bring it back", async () => {
+  test("importing the token of a revoked key doesn't restore it", async () => {
     const [row] = (await importRows([named({ token: tokenOf("a") })])).results;
     const ref = { projectId: site.projectId, keyId: row?.keyId ?? "" };
     await revokeKey({ ctx: site.ctx, input: ref });

@@ -142,7 +142,7 @@ test("a key that its owner disabled is announced too, and revoked a week later a
   expect(await statusOf(keyId)).toBe("revoked");
 });
 
-describe("a key that somebody brought back is not disabled or revoked again:", () => {
+describe("a reactivated key is not disabled or revoked again:", () => {
   /** Advances until the key is idle again by the rule. */
   async function staysFor(keyId: string, daysLeft: number): Promise<void> {
     const { pass, statusOf, notifications, passTo } = site;

@@ -16,7 +16,7 @@ import { countKeys } from "#domain/keys/count.ts";
 import { leakedAmong } from "#domain/keys/leaks/list.ts";
 import { listKeysForPage } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schema.ts";
-import { reasonNotToBringKeyBack } from "#domain/keys/status.ts";
+import { keyReactivationBlocker } from "#domain/keys/status.ts";
 import { keySparklines } from "#domain/usage/key-sparklines.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { seenIpAddress } from "#server/seen-address.ts";
@@ -116,7 +116,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         sparklines={sparklines}
         leaked={leaked}
         leakPolicy={policies.leakedKeys}
-        blockedOf={(key) => reasonNotToBringKeyBack(ctx, key)}
+        blockedOf={(key) => keyReactivationBlocker(ctx, key)}
         nowMs={now()}
         mayChange={mayChange}
         actions={{ update: updateKey, revoke: revokeKey, restore: restoreKey, recentTraffic }}

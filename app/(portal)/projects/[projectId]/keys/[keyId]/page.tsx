@@ -12,7 +12,7 @@ import { getPolicies } from "#domain/access/policies/read.ts";
 import { isAdmin } from "#domain/context.ts";
 import { listLeaks } from "#domain/keys/leaks/list.ts";
 import { getKeyRuleState } from "#domain/keys/lifecycle/rules/state.ts";
-import { reasonNotToBringKeyBack } from "#domain/keys/status.ts";
+import { keyReactivationBlocker } from "#domain/keys/status.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { endRuleExemption, exemptFromRules } from "../../../../admin/actions.ts";
 import { Denials } from "../../denials/denials.tsx";
@@ -97,7 +97,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
         <KeyAlert
           subject={key}
           leaked={leaks.items.some(({ alive }) => alive) ? leakPolicy : null}
-          blocked={reasonNotToBringKeyBack(ctx, key)}
+          blocked={keyReactivationBlocker(ctx, key)}
           nowMs={now()}
           mayChange={mayChange}
           settingsHref={`${base}?tab=settings`}
