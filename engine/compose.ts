@@ -73,10 +73,10 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
   const { limiter, peers } = limits;
   const { listenUrl, redisUrl } = settings;
   // Loaded only if it is used, as in `openLimits`.
-  const sharedAnswers =
+  const sharedReplies =
     redisUrl === undefined
       ? null
-      : new (await import("./check/shared-answers.ts")).SharedAnswers({ url: redisUrl });
+      : new (await import("./check/shared-replies.ts")).SharedReplies({ url: redisUrl });
   const { onFeedHealth, onApplied } = options;
   const engine = new Engine({
     db,
@@ -85,14 +85,14 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     settings,
     journal,
     limiter,
-    sharedAnswers,
+    sharedReplies,
     onFeedHealth,
     onApplied,
   });
   const stop = async (finish: () => Promise<void>) => {
     await engine.stop();
     await limiter.close();
-    sharedAnswers?.close();
+    sharedReplies?.close();
     journal.rotate();
     await finish();
     stopMeasuring();

@@ -1,6 +1,6 @@
 import type { Db } from "#db/open.ts";
 import type { Settings } from "#platform/settings.ts";
-import type { SharedAnswers } from "./check/shared-answers.ts";
+import type { SharedReplies } from "./check/shared-replies.ts";
 import type { FeedPosition } from "./feed/change-feed.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Limiter } from "./limits/limiter.ts";
@@ -16,7 +16,7 @@ export interface EngineOptions {
     Partial<Pick<Settings, "formerKeyPrefixes" | "importHmacSecrets">>;
   journal: Journal;
   limiter: Limiter;
-  sharedAnswers?: SharedAnswers | null;
+  sharedReplies?: SharedReplies | null;
   /** Epoch ms. */
   now?: () => number;
   /** Monotonic, ms. */

@@ -10,10 +10,10 @@ import { FactStore } from "./cache/fact-store.ts";
 import { VerdictUnavailable } from "./cache/fill-gate.ts";
 import { SleepDetector } from "./cache/sleep-detector.ts";
 import type { Check, CheckResult, Credential } from "./check/check.ts";
-import { FirstAnswers } from "./check/first-answers.ts";
+import { StoredReplies } from "./check/stored-replies.ts";
 import { Judge } from "./check/judge.ts";
 import { ServiceTokens } from "./check/service-tokens.ts";
-import type { SharedAnswers } from "./check/shared-answers.ts";
+import type { SharedReplies } from "./check/shared-replies.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { ChangeFeed } from "./feed/change-feed.ts";
 import { FeedFollowers } from "./feed/feed-followers.ts";
@@ -33,9 +33,9 @@ export class Engine {
   readonly journal: Journal;
   readonly serviceTokens: ServiceTokens;
   /** Answers to repeat for the same `Idempotency-Key`. */
-  readonly firstAnswers: FirstAnswers;
+  readonly storedReplies: StoredReplies;
   /** Those of all verifiers; null if they share nothing. */
-  readonly sharedAnswers: SharedAnswers | null;
+  readonly sharedReplies: SharedReplies | null;
   readonly followers = new FeedFollowers();
   readonly #options: EngineOptions;
   readonly #sample = new RequestSample();
@@ -56,8 +56,8 @@ export class Engine {
     const { wall = options.clock ?? Date.now } = options;
     this.#sleep = new SleepDetector({ monotonic: this.#clock, wall });
     this.journal = options.journal;
-    this.firstAnswers = new FirstAnswers(this.#clock);
-    this.sharedAnswers = options.sharedAnswers ?? null;
+    this.storedReplies = new StoredReplies(this.#clock);
+    this.sharedReplies = options.sharedReplies ?? null;
     this.factStore = new FactStore(options.db, options.settings, this.#now);
     const { factStore, keyPrefixes } = this;
     // With the shapes before an import, its tokens were not found.

@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
 import { AccessTokens } from "#engine/access-tokens/access-tokens.ts";
-import type { SharedAnswers } from "#engine/check/shared-answers.ts";
+import type { SharedReplies } from "#engine/check/shared-replies.ts";
 import { Engine } from "#engine/engine.ts";
 import { Journal } from "#engine/journal/journal.ts";
 import { MemoryLimiter } from "#engine/limits/memory.ts";
@@ -71,9 +71,9 @@ export interface TestVerifier {
   stop(): Promise<void>;
 }
 
-/** `sharedAnswers`: the answers of several verifiers. `isRealTime`: the engine uses the machine's clocks. */
+/** `sharedReplies`: the stored replies of several verifiers. `isRealTime`: the engine uses the machine's clocks. */
 export async function startTestVerifier({
-  sharedAnswers = null as SharedAnswers | null,
+  sharedReplies = null as SharedReplies | null,
   isRealTime = false,
 } = {}): Promise<TestVerifier> {
   const db = await openTestDb();
@@ -102,7 +102,7 @@ export async function startTestVerifier({
     },
     limiter: new MemoryLimiter({ backfill: usageBackfill(db), clock: clocks.clock }),
     journal: new Journal(dir),
-    sharedAnswers,
+    sharedReplies,
     ...clocks,
   });
   await engine.start();

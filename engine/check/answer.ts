@@ -6,7 +6,7 @@ import type { Engine } from "../engine.ts";
 import type { CheckObserver } from "./check.ts";
 import { checkFor } from "./check-for.ts";
 import { Exchange } from "./exchange.ts";
-import { answerAgain, answerOnce, firstAnswerOf } from "./idempotency.ts";
+import { replay, answerFirst, findOrBegin } from "./idempotency.ts";
 import { readBatch, readQuestion } from "./question.ts";
 import { HttpProblem, malformed, problem, type Reply, verdictReply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
@@ -42,9 +42,9 @@ export function answer(
       const judge = () =>
         batch ? answerBatch(exchange, service, value) : answerOne(exchange, service, value);
       if (key === undefined) return judge();
-      const first = firstAnswerOf(engine, service, key, body);
-      if (typeof first !== "function") return answerAgain(exchange, service, { first, value, batch });
-      return answerOnce(exchange, service, { key, body, value, batch, keep: first }, judge);
+      const first = findOrBegin(engine, service, key, body);
+      if (typeof first !== "function") return replay(exchange, service, { first, value, batch });
+      return answerFirst(exchange, service, { key, body, value, batch, keep: first }, judge);
     }),
   );
 }

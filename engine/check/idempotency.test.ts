@@ -3,7 +3,7 @@ import { revokeKey } from "#domain/keys/revoke.ts";
 import { makeKey, makeServiceToken } from "#test/people.ts";
 import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
-import { FirstAnswers } from "./first-answers.ts";
+import { StoredReplies } from "./stored-replies.ts";
 
 let verifier: TestVerifier;
 let secret: string;
@@ -66,7 +66,7 @@ describe("a repetition under the same Idempotency-Key", () => {
     const first = ask("a");
     await expect.poll(() => taken.mock.calls.length).toBe(1);
     const second = ask("a");
-    await expect.poll(() => verifier.engine.firstAnswers.find(tokenId(), "a")?.waiting?.length).toBe(1);
+    await expect.poll(() => verifier.engine.storedReplies.find(tokenId(), "a")?.waiting?.length).toBe(1);
     release();
     expect(await (await second).text()).toBe(await (await first).text());
     expect(await remaining()).toBe(9);
@@ -118,7 +118,7 @@ function tokenId(): string {
 }
 
 test("stored responses are bounded by bytes, and the token with the most loses its oldest", () => {
-  const kept = new FirstAnswers(() => 0, 100_000);
+  const kept = new StoredReplies(() => 0, 100_000);
   const reply = { status: 200, headers: {}, body: "x".repeat(700) };
   kept.begin("quiet", "only", "hash")(reply);
   for (let n = 0; n < 1_000; n++) kept.begin("busy", String(n), "hash")(reply);
@@ -130,7 +130,7 @@ test("stored responses are bounded by bytes, and the token with the most loses i
 
 test("the oldest response is found at once, however many were stored and dropped before", () => {
   let nowMs = 0;
-  const kept = new FirstAnswers(() => nowMs);
+  const kept = new StoredReplies(() => nowMs);
   const reply = { status: 200, headers: {}, body: "x" };
   const store = (count: number) => {
     const cpu = process.threadCpuUsage();
@@ -148,7 +148,7 @@ test("the oldest response is found at once, however many were stored and dropped
 
 test("a response that is replaced or dropped leaves the others in their order", () => {
   let nowMs = 0;
-  const kept = new FirstAnswers(() => nowMs);
+  const kept = new StoredReplies(() => nowMs);
   const reply = { status: 200, headers: {}, body: "x" };
   for (const key of ["a", "b", "c", "d"]) {
     kept.begin("service", key, "hash")(reply);
@@ -166,7 +166,7 @@ test("a response that is replaced or dropped leaves the others in their order", 
 
 test("expired responses use no memory", () => {
   let nowMs = 0;
-  const kept = new FirstAnswers(() => nowMs);
+  const kept = new StoredReplies(() => nowMs);
   kept.begin("service", "a", "hash")({ status: 200, headers: {}, body: "x" });
   nowMs = 60_000;
   expect(kept.find("service", "a")).toBeNull();

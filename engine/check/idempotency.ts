@@ -4,7 +4,7 @@ import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Engine } from "../engine.ts";
 import { checkFor } from "./check-for.ts";
 import type { Exchange } from "./exchange.ts";
-import { type FirstAnswer, hashBody, type KeepFirst } from "./first-answers.ts";
+import { type StoredReply, hashBody, type StoreReply } from "./stored-replies.ts";
 import { type Question, readBatch, readQuestion } from "./question.ts";
 import { HttpProblem, malformed, type Reply, verdictReply } from "./reply.ts";
 
@@ -15,18 +15,18 @@ const HEADER = "Idempotency-Key";
  * The first request with this `Idempotency-Key`. If this is the first, a function to call with its reply. Throws
  * `HttpProblem` for an invalid key, or one used with another body.
  */
-export function firstAnswerOf(
+export function findOrBegin(
   engine: Engine,
   service: ServiceTokenFacts,
   key: string,
   body: Buffer,
-): FirstAnswer | KeepFirst {
+): StoredReply | StoreReply {
   if (key === "" || key.length > MAX_KEY_LENGTH) {
     throw malformed([{ path: HEADER, message: `Must have 1 to ${MAX_KEY_LENGTH} characters.` }]);
   }
   const bodyHash = hashBody(body);
-  const first = engine.firstAnswers.find(service.id, key);
-  if (first === null) return engine.firstAnswers.begin(service.id, key, bodyHash);
+  const first = engine.storedReplies.find(service.id, key);
+  if (first === null) return engine.storedReplies.begin(service.id, key, bodyHash);
   if (first.bodyHash === bodyHash) return first;
   throw new HttpProblem(422, `This ${HEADER} was used with another body within the last minute.`);
 }
@@ -37,35 +37,35 @@ interface First {
   value: unknown;
   batch: boolean;
   /** Is called with the reply. */
-  keep: KeepFirst;
+  keep: StoreReply;
 }
 
 /**
- * Judges the first request with an `Idempotency-Key`, unless another verifier has answered it. Without shared answers,
+ * Judges the first request with an `Idempotency-Key`, unless another verifier has answered it. Without shared replies,
  * it judges at once.
  */
-export function answerOnce(
+export function answerFirst(
   exchange: Exchange,
   service: ServiceTokenFacts,
   { key, body, value, batch, keep }: First,
   judge: () => MaybePromise<void>,
 ): MaybePromise<void> {
-  let keptMs: number | undefined;
-  exchange.onReply((reply) => keep(reply, keptMs));
-  const shared = exchange.engine.sharedAnswers;
+  let replayMs: number | undefined;
+  exchange.onReply((reply) => keep(reply, replayMs));
+  const shared = exchange.engine.sharedReplies;
   if (shared === null) return judge();
   return chain(shared.claim(service.id, key, hashBody(body)), (claimed) => {
     if ("settle" in claimed) {
       exchange.onReply(claimed.settle);
       return judge();
     }
-    keptMs = claimed.keptMs;
-    return answerAgain(exchange, service, { first: { reply: claimed.reply, waiting: null }, value, batch });
+    replayMs = claimed.replayMs;
+    return replay(exchange, service, { first: { reply: claimed.reply, waiting: null }, value, batch });
   });
 }
 
 interface Repetition {
-  first: Pick<FirstAnswer, "reply" | "waiting">;
+  first: Pick<StoredReply, "reply" | "waiting">;
   /** The parsed body, equal to that of the first request. */
   value: unknown;
   batch: boolean;
@@ -75,7 +75,7 @@ interface Repetition {
  * Answers a repetition with the first verdicts, which consumes nothing and is not counted again. A key that was
  * valid and has since been revoked or restricted is denied, and that denial is counted.
  */
-export function answerAgain(
+export function replay(
   exchange: Exchange,
   service: ServiceTokenFacts,
   { first, value, batch }: Repetition,

@@ -5,9 +5,9 @@ import { limiterContract, NOTHING_BEFORE, quota, rate } from "#test/limiter-cont
 import { type RedisTestCluster, startRedisCluster } from "../../test/redis-cluster.ts";
 import { TEST_SCOPE } from "../../test/scope.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
-import { hashBody } from "../check/first-answers.ts";
+import { hashBody } from "../check/stored-replies.ts";
 import { verdictReply } from "../check/reply.ts";
-import { SharedAnswers } from "../check/shared-answers.ts";
+import { SharedReplies } from "../check/shared-replies.ts";
 import { slotOf } from "../redis/cluster-slot.ts";
 import type { Limiter } from "./limiter.ts";
 import { RedisLimiter, type RedisLimiterOptions } from "./redis.ts";
@@ -248,8 +248,8 @@ test("a URL of one server is rejected if that server is a node of a cluster", as
   await expect.poll(() => limiter.trouble).toContain("redis+cluster://");
 });
 
-test("verifiers share first answers through a cluster", async () => {
-  const [one, two] = [cluster.url, cluster.url].map((url) => new SharedAnswers({ url }));
+test("verifiers share stored replies through a cluster", async () => {
+  const [one, two] = [cluster.url, cluster.url].map((url) => new SharedReplies({ url }));
   if (!one || !two) throw new Error("two are open");
   const hash = hashBody(Buffer.from("{}"));
   let at = 0;

@@ -2,13 +2,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vi
 import { makeKey } from "#test/people.ts";
 import { type RedisServer, startRedis } from "#test/redis.ts";
 import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
-import { hashBody } from "./first-answers.ts";
+import { hashBody } from "./stored-replies.ts";
 import { verdictReply } from "./reply.ts";
-import { SharedAnswers } from "./shared-answers.ts";
+import { SharedReplies } from "./shared-replies.ts";
 
 let redis: RedisServer;
-let one: SharedAnswers;
-let two: SharedAnswers;
+let one: SharedReplies;
+let two: SharedReplies;
 const hash = hashBody(Buffer.from("{}"));
 const answer = (body: string) => verdictReply("req_1", body);
 let keys = 0;
@@ -20,8 +20,8 @@ beforeAll(async () => {
 afterAll(() => redis.stop());
 beforeEach(async () => {
   key = `key ${keys++}`;
-  one = new SharedAnswers({ url: redis.url, waitMs: 150 });
-  two = new SharedAnswers({ url: redis.url, waitMs: 150 });
+  one = new SharedReplies({ url: redis.url, waitMs: 150 });
+  two = new SharedReplies({ url: redis.url, waitMs: 150 });
   for (const each of [one, two]) await expect.poll(() => knows(each)).toBe(true);
 });
 afterEach(() => {
@@ -30,22 +30,22 @@ afterEach(() => {
 });
 
 /** Whether it is connected: then a second claim finds the first. */
-async function knows(answers: SharedAnswers): Promise<boolean> {
+async function knows(replies: SharedReplies): Promise<boolean> {
   const probe = `probe ${keys++}`;
-  (await first(answers, probe)).settle(answer("x"));
-  return "reply" in (await answers.claim("svt", probe, hash));
+  (await first(replies, probe)).settle(answer("x"));
+  return "reply" in (await replies.claim("svt", probe, hash));
 }
 
 /** Claims; fails if another verifier has answered. */
-async function first(answers: SharedAnswers, name = key) {
-  const claimed = await answers.claim("svt", name, hash);
+async function first(replies: SharedReplies, name = key) {
+  const claimed = await replies.claim("svt", name, hash);
   if ("reply" in claimed) throw new Error("This is not the first request.");
   return claimed;
 }
 
 /** What a repetition gets; null if it is to be judged. */
-async function repeated(answers: SharedAnswers, name = key) {
-  const claimed = await answers.claim("svt", name, hash);
+async function repeated(replies: SharedReplies, name = key) {
+  const claimed = await replies.claim("svt", name, hash);
   return "reply" in claimed ? claimed.reply : null;
 }
 
@@ -55,7 +55,7 @@ async function endAnswersIn(ms: number): Promise<void> {
   await redis.send(`EVAL "${each} return 1" 0`);
 }
 
-test("another verifier knows the first answer, of the same service token and body only", async () => {
+test("another verifier knows the stored reply, of the same service token and body only", async () => {
   (await first(one)).settle(answer('{"valid":true}'));
   expect(await repeated(two)).toEqual(answer('{"valid":true}'));
   await expect(two.claim("svt", key, hashBody(Buffer.from("[]")))).rejects.toMatchObject({ status: 422 });
@@ -70,7 +70,7 @@ test("a repetition waits while the first is being answered", async () => {
 });
 
 test("a retry at the neighbor of a verifier that hangs is judged within the timeout of an SDK", async () => {
-  const late = new SharedAnswers({ url: redis.url });
+  const late = new SharedReplies({ url: redis.url });
   await expect.poll(() => knows(late)).toBe(true);
   const hung = await first(one);
   const since = performance.now();
@@ -86,7 +86,7 @@ test("a retry at the neighbor of a verifier that hangs is judged within the time
 });
 
 test("if the first gets no verdict, one of its repetitions is judged and answers the others", async () => {
-  const others = Array.from({ length: 3 }, () => new SharedAnswers({ url: redis.url, waitMs: 5_000 }));
+  const others = Array.from({ length: 3 }, () => new SharedReplies({ url: redis.url, waitMs: 5_000 }));
   for (const each of others) await expect.poll(() => knows(each)).toBe(true);
   const failing = await first(one);
   let judged = 0;
@@ -108,7 +108,7 @@ test("an answer is kept for what is left of its minute", async () => {
   expect(await repeated(two)).not.toBeNull();
   await endAnswersIn(5_000);
   const claimed = await two.claim("svt", key, hash);
-  expect("reply" in claimed ? claimed.keptMs : null).toBeLessThanOrEqual(5_000);
+  expect("reply" in claimed ? claimed.replayMs : null).toBeLessThanOrEqual(5_000);
 });
 
 test("a problem or a very long answer is not shared", async () => {
@@ -119,36 +119,36 @@ test("a problem or a very long answer is not shared", async () => {
 });
 
 test("without Redis, every request is a first one", async () => {
-  const alone = new SharedAnswers({ url: "redis://127.0.0.1:1" });
+  const alone = new SharedReplies({ url: "redis://127.0.0.1:1" });
   (await first(alone)).settle(answer("{}"));
   expect(await repeated(alone)).toBeNull();
   alone.close();
 });
 
 test("a retry at a verifier that has not seen the request gets the first verdict and consumes nothing", async () => {
-  const sharedAnswers = new SharedAnswers({ url: redis.url, waitMs: 15_000 });
-  await expect.poll(() => knows(sharedAnswers)).toBe(true);
-  const verifier: TestVerifier = await startTestVerifier({ sharedAnswers });
+  const sharedReplies = new SharedReplies({ url: redis.url, waitMs: 15_000 });
+  await expect.poll(() => knows(sharedReplies)).toBe(true);
+  const verifier: TestVerifier = await startTestVerifier({ sharedReplies });
   try {
     const limits = { rate: { limit: 10, windowSeconds: 60 } };
     const { secret } = await makeKey(verifier.ctx, verifier.projectId, { limits });
     const ask = () => verifier.post({ key: secret, api: "badges" }, { headers: { "Idempotency-Key": key } });
     const first = await (await ask()).text();
     // As at another verifier, which remembers nothing.
-    vi.spyOn(verifier.engine.firstAnswers, "find").mockReturnValueOnce(null);
+    vi.spyOn(verifier.engine.storedReplies, "find").mockReturnValueOnce(null);
     const again = await ask();
     expect(again.headers.get("idempotency-replayed")).toBe("true");
     expect(await again.text()).toBe(first);
     expect(JSON.parse(first).rateLimit.remaining).toBe(9);
     // This verifier does not keep it for another minute.
     await endAnswersIn(5_000);
-    vi.spyOn(verifier.engine.firstAnswers, "find").mockReturnValueOnce(null);
+    vi.spyOn(verifier.engine.storedReplies, "find").mockReturnValueOnce(null);
     expect((await ask()).headers.get("idempotency-replayed")).toBe("true");
     await redis.send("FLUSHDB");
     verifier.monotonic.ms += 5_000;
     expect((await ask()).headers.get("idempotency-replayed")).toBeNull();
   } finally {
     await verifier.stop();
-    sharedAnswers.close();
+    sharedReplies.close();
   }
 });

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RedisConnection } from "../redis/connection.ts";
 import { openRedis } from "../redis/open.ts";
-import { KEPT_MS } from "./first-answers.ts";
+import { REPLAY_MS } from "./stored-replies.ts";
 import { HttpProblem, type Reply, verdictReply } from "./reply.ts";
 
 /** How long another verifier may take to answer the first request before its claim ends, ms. */
@@ -17,7 +17,7 @@ const POLL_MS = 25;
 const TIMEOUT_MS = 250;
 const MAX_PENDING = 10_000;
 /** The size of the largest answer that is shared, and how much one process shares in a minute, bytes. */
-const MAX_ANSWER_BYTES = 64 * 1_024;
+const MAX_REPLY_BYTES = 64 * 1_024;
 const MAX_BYTES_PER_MINUTE = 32 * 1_024 * 1_024;
 
 /** What Redis holds for an `Idempotency-Key`. */
@@ -36,9 +36,9 @@ interface Claim {
 }
 
 /** What another verifier answered, and for how long that is kept, ms. */
-interface Answered {
+interface SharedReply {
   reply: Reply;
-  keptMs: number;
+  replayMs: number;
 }
 
 /** Replaces a value by another, or deletes it for an empty one, unless it has changed. Returns 1 if it was replaced. */
@@ -56,10 +56,10 @@ interface Options {
 }
 
 /**
- * First answers by service token and `Idempotency-Key`, shared by all verifiers through Redis. While Redis is
+ * Stored replies by service token and `Idempotency-Key`, shared by all verifiers through Redis. While Redis is
  * unavailable, or for answers beyond the bounds, a verifier knows only its own.
  */
-export class SharedAnswers {
+export class SharedReplies {
   readonly #redis: RedisConnection;
   readonly #clock: () => number;
   readonly #claimMs: number;
@@ -80,7 +80,7 @@ export class SharedAnswers {
    * while another verifier answers, and then takes over its claim. While Redis does not answer, every request is a
    * first one. Throws `HttpProblem` for a key that was used with another body.
    */
-  async claim(tokenId: string, key: string, bodyHash: string): Promise<Answered | Claim> {
+  async claim(tokenId: string, key: string, bodyHash: string): Promise<SharedReply | Claim> {
     const name = nameOf(tokenId, key);
     const owner = randomBytes(12).toString("base64url");
     const mine = JSON.stringify({ bodyHash, requestId: "", owner, body: null } satisfies Stored);
@@ -100,7 +100,7 @@ export class SharedAnswers {
         throw new HttpProblem(422, "This Idempotency-Key was used with another body within the last minute.");
       if (stored.body !== null) {
         const leftMs = await this.#ask<number>(name, ["PTTL", name]);
-        return { reply: verdictReply(stored.requestId, stored.body), keptMs: Math.max(0, leftMs ?? 0) };
+        return { reply: verdictReply(stored.requestId, stored.body), replayMs: Math.max(0, leftMs ?? 0) };
       }
       // Nobody knows whether that verifier still answers. It can't settle any more.
       if (this.#clock() >= deadline && (await this.#replace(name, text, mine, this.#claimMs)) !== 0)
@@ -114,24 +114,24 @@ export class SharedAnswers {
    * never stored the claim, or it ended or was taken over.
    */
   #settle(name: string, mine: string, { status, headers, body }: Reply): void {
-    const isShared = status === 200 && this.#hasRoomFor(body.length);
+    const isShared = status === 200 && this.#canShare(body.length);
     const stored: Stored = { ...JSON.parse(mine), requestId: headers["X-Request-Id"] ?? "", body };
-    void this.#replace(name, mine, isShared ? JSON.stringify(stored) : "", KEPT_MS);
+    void this.#replace(name, mine, isShared ? JSON.stringify(stored) : "", REPLAY_MS);
   }
 
   /** 1 if the value was replaced, 0 if it had changed. An empty `to` deletes. */
-  #replace(name: string, from: string, to: string, keptMs: number): Promise<number | undefined> {
-    return this.#ask<number>(name, ["EVAL", REPLACE_SCRIPT, "1", name, from, to, String(keptMs)]);
+  #replace(name: string, from: string, to: string, replayMs: number): Promise<number | undefined> {
+    return this.#ask<number>(name, ["EVAL", REPLACE_SCRIPT, "1", name, from, to, String(replayMs)]);
   }
 
   close(): void {
     this.#redis.close();
   }
 
-  #hasRoomFor(bytes: number): boolean {
-    if (this.#clock() - this.#minuteSince > KEPT_MS)
+  #canShare(bytes: number): boolean {
+    if (this.#clock() - this.#minuteSince > REPLAY_MS)
       [this.#minuteSince, this.#minuteBytes] = [this.#clock(), 0];
-    if (bytes > MAX_ANSWER_BYTES || this.#minuteBytes + bytes > MAX_BYTES_PER_MINUTE) return false;
+    if (bytes > MAX_REPLY_BYTES || this.#minuteBytes + bytes > MAX_BYTES_PER_MINUTE) return false;
     this.#minuteBytes += bytes;
     return true;
   }

@@ -1,15 +1,15 @@
 import { hash } from "node:crypto";
 import type { Reply } from "./reply.ts";
 
-/** How long a first answer is repeated to later requests, ms. */
-export const KEPT_MS = 60_000;
-/** Maximum memory for all first answers, bytes. A busy verifier keeps only the newest. */
+/** How long a stored reply is repeated to later requests, ms. */
+export const REPLAY_MS = 60_000;
+/** Maximum memory for all stored replies, bytes. A busy verifier keeps only the newest. */
 const MAX_BYTES = 64 * 1_024 * 1_024;
 /** The approximate size of an entry without its texts. */
 const ENTRY_BYTES = 300;
 
 /** The first request with an idempotency key: still being answered, or answered with verdicts. */
-export interface FirstAnswer {
+export interface StoredReply {
   key: string;
   bodyHash: string;
   /** Null while it is being answered. */
@@ -19,32 +19,32 @@ export interface FirstAnswer {
   /** By the monotonic clock, ms. */
   endsAt: number;
   bytes: number;
-  /** Its neighbors among the answers of the service token. */
-  older: FirstAnswer | null;
-  newer: FirstAnswer | null;
+  /** Its neighbors among the replies to the service token. */
+  older: StoredReply | null;
+  newer: StoredReply | null;
 }
 
 /**
- * The first answers to one service token, linked by age. The oldest one is not found with the map: iterating over it
+ * The stored replies to one service token, linked by age. The oldest one is not found with the map: iterating over it
  * begins with the gaps of all entries that were deleted before, tens of thousands on a busy verifier.
  */
-interface AnswersOfToken {
-  byKey: Map<string, FirstAnswer>;
-  oldest: FirstAnswer | null;
-  newest: FirstAnswer | null;
+interface RepliesOfToken {
+  byKey: Map<string, StoredReply>;
+  oldest: StoredReply | null;
+  newest: StoredReply | null;
 }
 
-/** Must be called once, with the reply to a first request. `keptMs`: how long it is repeated, 60 seconds by default. */
-export type KeepFirst = (reply: Reply, keptMs?: number) => void;
+/** Must be called once, with the reply to a first request. `replayMs`: how long it is repeated, 60 seconds by default. */
+export type StoreReply = (reply: Reply, replayMs?: number) => void;
 
 /**
- * First answers of the last minute, by service token and `Idempotency-Key`, in this process only. Bounded by bytes:
+ * Stored replies of the last minute, by service token and `Idempotency-Key`, in this process only. Bounded by bytes:
  * if they exceed the bound, the service token with the most entries loses its oldest.
  */
-export class FirstAnswers {
+export class StoredReplies {
   readonly #clock: () => number;
   readonly #maxBytes: number;
-  readonly #byToken = new Map<string, AnswersOfToken>();
+  readonly #byToken = new Map<string, RepliesOfToken>();
   #bytes = 0;
 
   /** `clock`: monotonic, ms. */
@@ -58,57 +58,57 @@ export class FirstAnswers {
   }
 
   /** The first request of this token with this key; null if there was none in the last minute. */
-  find(tokenId: string, key: string): FirstAnswer | null {
-    const answers = this.#byToken.get(tokenId);
-    if (answers === undefined) return null;
-    this.#dropExpired(tokenId, answers);
-    const found = answers.byKey.get(key);
+  find(tokenId: string, key: string): StoredReply | null {
+    const replies = this.#byToken.get(tokenId);
+    if (replies === undefined) return null;
+    this.#dropExpired(tokenId, replies);
+    const found = replies.byKey.get(key);
     return found && found.endsAt > this.#clock() ? found : null;
   }
 
   /** Stores a first request. */
-  begin(tokenId: string, key: string, bodyHash: string): KeepFirst {
+  begin(tokenId: string, key: string, bodyHash: string): StoreReply {
     const before = this.#byToken.get(tokenId)?.byKey.get(key);
     if (before !== undefined) this.#remove(tokenId, before);
-    const answers = this.#byToken.get(tokenId) ?? { byKey: new Map(), oldest: null, newest: null };
-    this.#byToken.set(tokenId, answers);
-    const first: FirstAnswer = {
+    const replies = this.#byToken.get(tokenId) ?? { byKey: new Map(), oldest: null, newest: null };
+    this.#byToken.set(tokenId, replies);
+    const first: StoredReply = {
       key,
       bodyHash,
       reply: null,
       waiting: null,
       endsAt: Number.POSITIVE_INFINITY,
       bytes: ENTRY_BYTES + key.length,
-      older: answers.newest,
+      older: replies.newest,
       newer: null,
     };
-    if (answers.newest === null) answers.oldest = first;
-    else answers.newest.newer = first;
-    answers.newest = first;
-    answers.byKey.set(key, first);
+    if (replies.newest === null) replies.oldest = first;
+    else replies.newest.newer = first;
+    replies.newest = first;
+    replies.byKey.set(key, first);
     this.#bytes += first.bytes;
-    return (reply, keptMs = KEPT_MS) => this.#settle(tokenId, first, { reply, keptMs });
+    return (reply, replayMs = REPLAY_MS) => this.#settle(tokenId, first, { reply, replayMs });
   }
 
   /** Keeps only verdicts: after a problem, the same request is judged again. */
-  #settle(tokenId: string, first: FirstAnswer, { reply, keptMs }: { reply: Reply; keptMs: number }): void {
+  #settle(tokenId: string, first: StoredReply, { reply, replayMs }: { reply: Reply; replayMs: number }): void {
     const isKept = this.#byToken.get(tokenId)?.byKey.get(first.key) === first;
     if (isKept && reply.status !== 200) this.#remove(tokenId, first);
     if (isKept && reply.status === 200) {
       first.reply = reply;
-      first.endsAt = this.#clock() + keptMs;
+      first.endsAt = this.#clock() + replayMs;
       first.bytes += reply.body.length;
       this.#bytes += reply.body.length;
-      this.#makeRoom();
+      this.#evict();
     }
     const waiting = first.waiting ?? [];
     first.waiting = null;
     for (const respond of waiting) respond(reply);
   }
 
-  #makeRoom(): void {
+  #evict(): void {
     if (this.#bytes <= this.#maxBytes) return;
-    for (const [tokenId, answers] of [...this.#byToken]) this.#dropExpired(tokenId, answers);
+    for (const [tokenId, replies] of [...this.#byToken]) this.#dropExpired(tokenId, replies);
     while (this.#bytes > this.#maxBytes) {
       const [tokenId, { oldest }] = [...this.#byToken].reduce((largest, one) =>
         one[1].byKey.size > largest[1].byKey.size ? one : largest,
@@ -118,24 +118,24 @@ export class FirstAnswers {
     }
   }
 
-  #dropExpired(tokenId: string, answers: AnswersOfToken): void {
+  #dropExpired(tokenId: string, replies: RepliesOfToken): void {
     const nowMs = this.#clock();
-    while (answers.oldest !== null && answers.oldest.endsAt <= nowMs) this.#remove(tokenId, answers.oldest);
+    while (replies.oldest !== null && replies.oldest.endsAt <= nowMs) this.#remove(tokenId, replies.oldest);
   }
 
-  #remove(tokenId: string, first: FirstAnswer): void {
-    const answers = this.#byToken.get(tokenId);
-    if (answers === undefined) return;
+  #remove(tokenId: string, first: StoredReply): void {
+    const replies = this.#byToken.get(tokenId);
+    if (replies === undefined) return;
     const { older, newer } = first;
-    if (older === null) answers.oldest = newer;
+    if (older === null) replies.oldest = newer;
     else older.newer = newer;
-    if (newer === null) answers.newest = older;
+    if (newer === null) replies.newest = older;
     else newer.older = older;
     // An answer that was dropped must not keep later ones in memory.
     first.older = first.newer = null;
-    answers.byKey.delete(first.key);
+    replies.byKey.delete(first.key);
     this.#bytes -= first.bytes;
-    if (answers.byKey.size === 0) this.#byToken.delete(tokenId);
+    if (replies.byKey.size === 0) this.#byToken.delete(tokenId);
   }
 }
 
