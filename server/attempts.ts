@@ -2,7 +2,7 @@ import { requireRights, rightsOf } from "#domain/access/project-access.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { requireUser } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
-import { AnswerLost, isReplayed, type KeptAnswer, onceForForm, recall, StillRunning } from "./idempotency.ts";
+import { ResponseLost, isReplayed, type StoredResponse, onceForForm, recall, StillRunning } from "./idempotency.ts";
 
 /** How long a repeated submission waits for the first one, and how often it checks. */
 const WAIT_MS = 10_000;
@@ -58,7 +58,7 @@ function attemptOf(ctx: Ctx, { form, key }: Attempt) {
   return { userId: requireUser(ctx).userId, form, key };
 }
 
-async function attempted<Value>(ctx: Ctx, answer: KeptAnswer): Promise<Attempted<Value>> {
+async function attempted<Value>(ctx: Ctx, answer: StoredResponse): Promise<Attempted<Value>> {
   const replayed = isReplayed(answer);
   if (replayed) await requireRights(ctx.db.read, ctx, answer.rights);
   const { value }: { value: Value } = JSON.parse(answer.body);
@@ -77,7 +77,7 @@ async function waitForFirst<Result>(pause: Pause, work: () => Promise<Result>): 
     try {
       return await work();
     } catch (error) {
-      if (error instanceof AnswerLost) throw lost(error);
+      if (error instanceof ResponseLost) throw lost(error);
       if (!(error instanceof StillRunning)) throw error;
       if (waited >= WAIT_MS) {
         throw new DomainError(
@@ -90,7 +90,7 @@ async function waitForFirst<Result>(pause: Pause, work: () => Promise<Result>): 
   }
 }
 
-function lost({ credential }: AnswerLost): DomainError {
+function lost({ credential }: ResponseLost): DomainError {
   if (credential === null) {
     return new DomainError("conflict", "An earlier attempt was carried out, but its response was lost.");
   }

@@ -7,7 +7,7 @@ import type { Tables } from "#db/schema.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeAdmin, makeMember, makeProject, makeUser } from "#test/people.ts";
-import { type IdempotentCall, type KeptAnswer, once } from "./idempotency.ts";
+import { type IdempotentCall, type StoredResponse, once } from "./idempotency.ts";
 import { HttpError } from "./problem.ts";
 
 let db: Db;
@@ -148,7 +148,7 @@ const call = (): IdempotentCall => ({
   path: "/x",
   bodyBytes: Buffer.from("{}"),
 });
-const answer: KeptAnswer = {
+const answer: StoredResponse = {
   status: 201,
   body: "{}",
   headers: {},
@@ -160,7 +160,7 @@ const addChange = (on: Db) =>
     await tx.q.insert(tx.t.changes).values({ kind: "key", subject: "x", at: NOW });
   });
 const countChanges = async () => (await db.read.q.select().from(db.read.t.changes)).length;
-const statusOf = async (work: Promise<KeptAnswer>) =>
+const statusOf = async (work: Promise<StoredResponse>) =>
   work.then(
     (kept) => kept.status,
     (error: unknown) => (error instanceof HttpError ? error.status : error),

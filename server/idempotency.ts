@@ -7,20 +7,20 @@ import type { Rights } from "#domain/access/project-access.ts";
 import { seal, unseal } from "#domain/secrets/sealer.ts";
 import { HttpError } from "./problem.ts";
 
-const KEPT_MS = DAY_MS;
+const STORED_MS = DAY_MS;
 /** A person waits for a form's result, so its secret is stored no longer than this. */
-const FORM_ANSWER_MS = 15 * 60_000;
+const FORM_RESPONSE_MS = 15 * 60_000;
 const FORM = "form:";
 /** A request that has not committed by then has died, or is so slow that it must not commit. */
 const LEASE_MS = 60_000;
 /** Maximum number of stored responses per token or user, so that nobody can fill the database. */
-const MAX_ANSWERS = 20_000;
-const MAX_ANSWER_BYTES = 64 * 1_048_576;
+const MAX_RESPONSES = 20_000;
+const MAX_RESPONSE_BYTES = 64 * 1_048_576;
 /** `status` of a row: null while the first request runs, this value once its change is committed. */
 const COMMITTED = 0;
 
 /** A stored response. */
-export interface KeptAnswer {
+export interface StoredResponse {
   status: number;
   body: string;
   headers: Record<string, string>;
@@ -46,7 +46,7 @@ export interface FormAttempt {
 }
 
 /** The request was carried out, but its response is not available any more. */
-export class AnswerLost extends HttpError {
+export class ResponseLost extends HttpError {
   readonly credential: CreatedCredential | null;
 
   constructor(credential: CreatedCredential | null) {
@@ -69,7 +69,7 @@ export class StillRunning extends HttpError {
 }
 
 /** Whether this is the response of an earlier request. */
-export function isReplayed({ headers }: KeptAnswer): boolean {
+export function isReplayed({ headers }: StoredResponse): boolean {
   return headers["Idempotency-Replayed"] === "true";
 }
 
@@ -87,8 +87,8 @@ export async function once(
   db: Db,
   call: IdempotentCall,
   nowMs: number,
-  work: Work<KeptAnswer>,
-): Promise<KeptAnswer> {
+  work: Work<StoredResponse>,
+): Promise<StoredResponse> {
   if (call.key === "" || call.key.length > 255) {
     throw new HttpError(400, "Idempotency-Key must have 1 to 255 characters.");
   }
@@ -99,25 +99,25 @@ export async function once(
 
 /**
  * The same for a form, for 15 minutes: a second submission returns the first result whatever its fields say. The
- * result is encrypted with the attempt's own key. Throws `AnswerLost` with what was created after that, and
+ * result is encrypted with the attempt's own key. Throws `ResponseLost` with what was created after that, and
  * `StillRunning`.
  */
 export async function onceForForm(
   db: Db,
   attempt: FormAttempt,
   nowMs: number,
-  work: Work<KeptAnswer>,
-): Promise<KeptAnswer> {
+  work: Work<StoredResponse>,
+): Promise<StoredResponse> {
   return carryOut(db, rowOf(attempt), nowMs, work);
 }
 
 /** The result of an attempt; null if nothing was done. Throws like `onceForForm`. */
-export async function recall(db: Db, attempt: FormAttempt, nowMs: number): Promise<KeptAnswer | null> {
+export async function recall(db: Db, attempt: FormAttempt, nowMs: number): Promise<StoredResponse | null> {
   const { id, requestHash, token } = rowOf(attempt);
   const { idempotency: t } = db.read.t;
   const [row] = await db.read.q.select().from(t).where(eq(t.id, id));
   if (!row || (row.status === null && row.createdAt < nowMs - LEASE_MS)) return null;
-  return answerAgain(row, requestHash, token, id, nowMs);
+  return replay(row, requestHash, token, id, nowMs);
 }
 
 function rowOf({ userId, form, key }: FormAttempt) {
@@ -128,18 +128,18 @@ async function carryOut(
   db: Db,
   { id, owner, requestHash, token }: ReturnType<typeof rowOf>,
   nowMs: number,
-  work: Work<KeptAnswer>,
-): Promise<KeptAnswer> {
+  work: Work<StoredResponse>,
+): Promise<StoredResponse> {
   const kept = await db.write((tx) => reserve(tx, { id, owner, requestHash }, nowMs));
-  if (kept !== "reserved") return answerAgain(kept, requestHash, token, id, nowMs);
+  if (kept !== "reserved") return replay(kept, requestHash, token, id, nowMs);
   const marking: Marking = { done: false, credential: null };
   try {
-    const answer = await work(markingDb(db, id, nowMs, marking), (credential) => {
+    const response = await work(markingDb(db, id, nowMs, marking), (credential) => {
       marking.credential = credential;
     });
-    const sealed = seal(JSON.stringify(answer), token, id);
-    await db.write((tx) => keep(tx, id, nowMs, answer.status, sealed));
-    return answer;
+    const sealed = seal(JSON.stringify(response), token, id);
+    await db.write((tx) => keep(tx, id, nowMs, response.status, sealed));
+    return response;
   } catch (error) {
     // Nothing happened: the client may correct its request and send it again with the same key.
     if (!marking.done) await db.write((tx) => release(tx, id, nowMs));
@@ -170,8 +170,8 @@ interface Reservation {
 async function reserve(tx: Tx, reservation: Reservation, nowMs: number): Promise<"reserved" | Row> {
   const { id, requestHash } = reservation;
   const { idempotency: t } = tx.t;
-  await tx.q.delete(t).where(lt(t.createdAt, nowMs - KEPT_MS));
-  const outlived = and(like(t.id, `${FORM}%`), lte(t.createdAt, nowMs - FORM_ANSWER_MS), isNotNull(t.sealed));
+  await tx.q.delete(t).where(lt(t.createdAt, nowMs - STORED_MS));
+  const outlived = and(like(t.id, `${FORM}%`), lte(t.createdAt, nowMs - FORM_RESPONSE_MS), isNotNull(t.sealed));
   await tx.q.update(t).set({ sealed: null }).where(outlived);
   const fresh = { ...reservation, status: null, sealed: null, createdAt: nowMs };
   const added = await tx.q.insert(t).values(fresh).onConflictDoNothing().returning({ id: t.id });
@@ -204,8 +204,8 @@ async function rejectTooMany(tx: Tx, owner: string, nowMs: number): Promise<void
     })
     .from(t)
     .where(eq(t.owner, owner));
-  if (!kept || (kept.rows <= MAX_ANSWERS && kept.bytes <= MAX_ANSWER_BYTES)) return;
-  const waitMs = (kept.oldestAt ?? nowMs) + KEPT_MS - nowMs;
+  if (!kept || (kept.rows <= MAX_RESPONSES && kept.bytes <= MAX_RESPONSE_BYTES)) return;
+  const waitMs = (kept.oldestAt ?? nowMs) + STORED_MS - nowMs;
   throw new HttpError(
     429,
     "Too many responses are stored for Idempotency-Key. Wait, or send the request without it.",
@@ -249,23 +249,23 @@ async function release(tx: Tx, id: string, stamp: number): Promise<void> {
   await tx.q.delete(t).where(and(eq(t.id, id), eq(t.createdAt, stamp), isNull(t.status)));
 }
 
-function answerAgain(row: Row, requestHash: string, token: string, id: string, nowMs: number): KeptAnswer {
+function replay(row: Row, requestHash: string, token: string, id: string, nowMs: number): StoredResponse {
   if (row.requestHash !== requestHash) {
     throw new HttpError(422, "This Idempotency-Key was used with a different request.");
   }
   if (row.status === null) throw new StillRunning();
   const age = nowMs - row.createdAt;
-  if (row.sealed === null || (id.startsWith(FORM) && age >= FORM_ANSWER_MS)) {
+  if (row.sealed === null || (id.startsWith(FORM) && age >= FORM_RESPONSE_MS)) {
     // The response is stored just after the change: it is lost only if it does not arrive within the lease.
     if (row.sealed === null && age < LEASE_MS) throw new StillRunning();
-    throw new AnswerLost(row.credential);
+    throw new ResponseLost(row.credential);
   }
   const text = tryUnseal(row.sealed, token, id);
-  if (text === null) throw new AnswerLost(row.credential);
-  const answer: KeptAnswer = JSON.parse(text);
+  if (text === null) throw new ResponseLost(row.credential);
+  const response: StoredResponse = JSON.parse(text);
   // Stored by an older version, which did not record whose right it was.
-  if (answer.rights === undefined) throw new AnswerLost(row.credential);
-  return { ...answer, headers: { ...answer.headers, "Idempotency-Replayed": "true" } };
+  if (response.rights === undefined) throw new ResponseLost(row.credential);
+  return { ...response, headers: { ...response.headers, "Idempotency-Replayed": "true" } };
 }
 
 /** Null if another secret of the token sealed it: the token was rotated since. */

@@ -9,7 +9,7 @@ import type { Method } from "#platform/openapi/described-route.ts";
 import { BODY_CAP_BYTES } from "../body-cap.ts";
 import { getServices, type Services } from "../context.ts";
 import { fileHeaders, toStream } from "../files.ts";
-import { isReplayed, type KeptAnswer, once } from "../idempotency.ts";
+import { isReplayed, type StoredResponse, once } from "../idempotency.ts";
 import { HttpError, problemResponse } from "../problem.ts";
 import { currentRequestId, setRoute } from "../request-scope.ts";
 import { type Caller, managementTokenIn, requireCaller } from "./bearer.ts";
@@ -20,7 +20,7 @@ import { matchRoute } from "./match.ts";
 import type { Answer, ApiFile, Route } from "./route.ts";
 
 /** A response whose body may be streamed. */
-type WrittenAnswer = Omit<KeptAnswer, "body" | "rights"> & { body: ApiFile["parts"] };
+type WrittenResponse = Omit<StoredResponse, "body" | "rights"> & { body: ApiFile["parts"] };
 
 /** Handles every request below `/api/v1/` without its own handler: finds the route, checks the input, runs the verb. */
 export async function serveApi(
@@ -88,7 +88,7 @@ async function answerCall(
   request: Request,
   services: Services,
   charge: CallCharge,
-): Promise<WrittenAnswer> {
+): Promise<WrittenResponse> {
   const url = new URL(request.url);
   const method = request.method === "HEAD" ? "GET" : request.method;
   const match = matchRoute(routes, method as Method, url.pathname);
@@ -179,21 +179,21 @@ function prefersCsv(request: Request): boolean {
 }
 
 /** The body and headers of a response. */
-function written({ status, body, location }: Answer): Omit<KeptAnswer, "rights"> {
+function written({ status, body, location }: Answer): Omit<StoredResponse, "rights"> {
   if (body === undefined) return { status, body: "", headers: {} };
   const headers = { "Content-Type": "application/json", ...(location !== null && { Location: location }) };
   return { status, body: JSON.stringify(body), headers };
 }
 
-function sent(status: number, { filename, contentType, parts }: ApiFile): WrittenAnswer {
+function sent(status: number, { filename, contentType, parts }: ApiFile): WrittenResponse {
   return { status, body: parts, headers: fileHeaders(filename, contentType) };
 }
 
-function bodyOf(body: WrittenAnswer["body"], requestId: string): string | ReadableStream<Uint8Array> {
+function bodyOf(body: WrittenResponse["body"], requestId: string): string | ReadableStream<Uint8Array> {
   return typeof body === "string" ? body : toStream(body, requestId);
 }
 
-function notAllowed(allow: Method[], method: string): WrittenAnswer {
+function notAllowed(allow: Method[], method: string): WrittenResponse {
   const Allow = [...allow, ...(allow.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
   if (method === "OPTIONS") return { status: 204, body: "", headers: { Allow } };
   throw new HttpError(405, `This path allows ${Allow}.`, { headers: { Allow } });
