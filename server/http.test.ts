@@ -88,9 +88,9 @@ const connections = () =>
   new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
 
 async function closedConnections() {
-  const figures = metricValues(await metrics.text());
+  const values = metricValues(await metrics.text());
   const count = (reason: string) =>
-    figures.get(`latchkey_portal_connections_closed_total{reason="${reason}"}`);
+    values.get(`latchkey_portal_connections_closed_total{reason="${reason}"}`);
   return { pipelined: count("pipelined"), stalled: count("stalled") };
 }
 

@@ -30,7 +30,7 @@ import { postEvents } from "./billing/post-events.ts";
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
-import { countJobRun } from "./metrics/job-figures.ts";
+import { countJobRun } from "./metrics/job-stats.ts";
 import { fetchDocument } from "./outgoing/fetch-document.ts";
 import { post } from "./webhooks/post.ts";
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { metricValues } from "#test/prometheus.ts";
 import { log } from "./log.ts";
-import { countJobRun } from "./metrics/job-figures.ts";
+import { countJobRun } from "./metrics/job-stats.ts";
 import { PortalMetrics } from "./metrics/portal-metrics.ts";
 import {
   answerMetrics,
@@ -71,9 +71,9 @@ test("each response is counted; it is logged only if the access log is on, and n
   await expect.poll(() => lines.length).toBe(2);
   const line = { method: "GET", path: "/api/v1/me", status: 200, ipAddress: null, requestId: "req_1" };
   expect(lines[0]).toEqual({ ...line, ms: expect.any(Number) });
-  const figures = metricValues(await metrics.text());
+  const values = metricValues(await metrics.text());
   const count = (kind: string, status: number) =>
-    figures.get(`latchkey_portal_request_duration_seconds_count{kind="${kind}",status="${status}"}`);
+    values.get(`latchkey_portal_request_duration_seconds_count{kind="${kind}",status="${status}"}`);
   expect([count("page", 200), count("page", 500), count("api", 200), count("file", 200)]).toEqual([
     1, 1, 1, 1,
   ]);
@@ -82,12 +82,12 @@ test("each response is counted; it is logged only if the access log is on, and n
 test("the metrics name the database, the disk and each job", async () => {
   countJobRun("mail", true, 5_000);
   countJobRun("mail", false, 9_000);
-  const figures = metricValues(await metrics.text());
-  expect(figures.get("latchkey_portal_ready")).toBe(1);
-  expect(figures.get("latchkey_portal_database_up")).toBe(0);
-  expect(figures.get("latchkey_disk_free_bytes")).toBeGreaterThan(0);
-  expect(figures.get('latchkey_portal_job_failures_total{name="mail"}')).toBe(1);
-  expect(figures.get('latchkey_portal_job_last_success_timestamp_seconds{name="mail"}')).toBe(5);
+  const values = metricValues(await metrics.text());
+  expect(values.get("latchkey_portal_ready")).toBe(1);
+  expect(values.get("latchkey_portal_database_up")).toBe(0);
+  expect(values.get("latchkey_disk_free_bytes")).toBeGreaterThan(0);
+  expect(values.get('latchkey_portal_job_failures_total{name="mail"}')).toBe(1);
+  expect(values.get('latchkey_portal_job_last_success_timestamp_seconds{name="mail"}')).toBe(5);
 });
 
 test("the metrics port answers metrics and probes only; a configured token is required everywhere", async () => {

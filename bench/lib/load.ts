@@ -155,7 +155,7 @@ function micros(before: number | null, after: number | null, count: number): num
 
 /** A server's results over several rounds in one line. `checks`: checks per request. */
 export function summary(name: string, rounds: readonly ServerResult[], checks = 1): string {
-  const medianOf = (figure: (round: ServerResult) => number) => shown(median(rounds.map(figure)));
+  const medianOf = (metric: (round: ServerResult) => number) => shown(median(rounds.map(metric)));
   const cpu = rounds.map(({ cpuMicros }) => cpuMicros).filter((each) => each !== null);
   const perCheck = cpu.length > 0 ? `, ${shown(median(cpu) / checks)} µs of processor each` : "";
   return `${name}: ${medianOf(({ perSecond }) => perSecond * checks)} a second, median ${medianOf(({ p50Ms }) => p50Ms)} ms, 99 % within ${medianOf(({ p99Ms }) => p99Ms)} ms${perCheck}`;

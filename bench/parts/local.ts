@@ -63,7 +63,7 @@ interface ClientResult {
 
 async function measureClient(verifier: Server, { demo }: Deployment, secrets: string[]): Promise<Goal[]> {
   const { rounds, grownMb, keys, cacheMb } = await runClient(verifier.url, demo.serviceToken, secrets);
-  const medianOf = (figure: (round: ClientResult["rounds"][number]) => number) => median(rounds.map(figure));
+  const medianOf = (metric: (round: ClientResult["rounds"][number]) => number) => median(rounds.map(metric));
   const details = [
     `locally ${shown(medianOf(({ locally }) => locally.perSecond))} a second, over HTTP ${shown(medianOf(({ remotely }) => remotely.perSecond))}; one check after the other`,
     `locally ${shown(medianOf(({ locally }) => locally.cpuMicros))} µs of processor each, over HTTP ${shown(medianOf(({ remotely }) => remotely.cpuMicros))}`,
@@ -156,8 +156,8 @@ async function measureReconnects(verifier: Server, { demo }: Deployment, secrets
   /** The share of a core. */
   const busy = ({ cpuMicros, perSecond }: ServerResult) =>
     ((cpuMicros ?? Number.NaN) * perSecond) / MICROS_PER_SECOND;
-  const medianOf = (results: ServerResult[], figure: (result: ServerResult) => number) =>
-    shown(median(results.map(figure)));
+  const medianOf = (results: ServerResult[], metric: (result: ServerResult) => number) =>
+    shown(median(results.map(metric)));
   const rate = ({ perSecond }: ServerResult) => perSecond;
   return {
     name: `Local verification: the share of a verifier's core that is left for checks while ${SERVICES} services reconnect every second`,
@@ -229,17 +229,17 @@ async function measureExpress(verifier: Server, deployment: Deployment, ports: P
       verifierMicros.push((((verifier.cpuSeconds() ?? Number.NaN) - before) * 1e6) / result.total);
       seen.busy.push(await measure(busy));
     }
-    const medianOf = (results: ServerResult[], figure: "p50Ms" | "p99Ms" | "perSecond" | "cpuMicros") =>
-      median(results.map((result) => result[figure] ?? Number.NaN));
-    return (["p50Ms", "p99Ms"] as const).map((figure) => ({
-      name: `SDK: time that the Express middleware adds over HTTP at ${shown(EXPRESS_PER_SECOND)} requests a second, ${figure === "p50Ms" ? "median" : "99%"}`,
-      measured: medianOf(seen.verified, figure) - medianOf(seen.plain, figure),
-      limit: figure === "p50Ms" ? 0.5 : 2,
+    const medianOf = (results: ServerResult[], metric: "p50Ms" | "p99Ms" | "perSecond" | "cpuMicros") =>
+      median(results.map((result) => result[metric] ?? Number.NaN));
+    return (["p50Ms", "p99Ms"] as const).map((metric) => ({
+      name: `SDK: time that the Express middleware adds over HTTP at ${shown(EXPRESS_PER_SECOND)} requests a second, ${metric === "p50Ms" ? "median" : "99%"}`,
+      measured: medianOf(seen.verified, metric) - medianOf(seen.plain, metric),
+      limit: metric === "p50Ms" ? 0.5 : 2,
       is: "at most",
       unit: "ms",
       details: [
-        `${shown(medianOf(seen.verified, figure))} against ${shown(medianOf(seen.plain, figure))} ms, ${shown(medianOf(seen.verified, "perSecond"))} and ${shown(medianOf(seen.plain, "perSecond"))} requests a second; the app shares a core with the load generator`,
-        `an app that only computes for ${busyMicros} µs adds ${shown(medianOf(seen.busy, figure) - medianOf(seen.plain, figure))} ms, with ${shown(medianOf(seen.busy, "cpuMicros"))} µs of processor each`,
+        `${shown(medianOf(seen.verified, metric))} against ${shown(medianOf(seen.plain, metric))} ms, ${shown(medianOf(seen.verified, "perSecond"))} and ${shown(medianOf(seen.plain, "perSecond"))} requests a second; the app shares a core with the load generator`,
+        `an app that only computes for ${busyMicros} µs adds ${shown(medianOf(seen.busy, metric) - medianOf(seen.plain, metric))} ms, with ${shown(medianOf(seen.busy, "cpuMicros"))} µs of processor each`,
         `${shown(medianOf(seen.verified, "cpuMicros"))} against ${shown(medianOf(seen.plain, "cpuMicros"))} µs of the app's processor each, and ${shown(median(verifierMicros))} of the verifier's`,
       ],
     }));

@@ -17,7 +17,7 @@ const CONNECTIONS = { peak: 64, over: [1_000, 2_000, 5_000] };
 const CALLERS = 4;
 const PAUSE_MS = 5;
 
-/** Figures of one round; latency of accepted requests only. */
+/** Results of one round; latency of accepted requests only. */
 interface Round {
   perSecond: number;
   rejected: number;
@@ -51,8 +51,8 @@ export async function measureOverload(port: number): Promise<Goal[]> {
 }
 
 function goalsOf(seen: ReadonlyMap<number, readonly Round[]>): Goal[] {
-  const medianOf = (connections: number, figure: (round: Round) => number) =>
-    median((seen.get(connections) ?? []).map(figure));
+  const medianOf = (connections: number, metric: (round: Round) => number) =>
+    median((seen.get(connections) ?? []).map(metric));
   const perSecond = (connections: number) => medianOf(connections, (round) => round.perSecond);
   const p99Ms = (connections: number) => medianOf(connections, (round) => round.p99Ms);
   const details = [...seen.keys()].map(

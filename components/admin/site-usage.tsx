@@ -7,7 +7,7 @@ import { ButtonLink } from "../ui/button.tsx";
 import { formatPerSecond } from "../ui/format.ts";
 import { NoUsage } from "../usage/no-usage.tsx";
 import { RANGE_TEXT } from "../usage/text.ts";
-import { Figure, Totals } from "../usage/totals.tsx";
+import { Stat, Totals } from "../usage/totals.tsx";
 import { UsageCard } from "../usage/usage-card.tsx";
 import { UsageControls } from "../usage/usage-controls.tsx";
 import type { PanelData, UsageView } from "../usage/usage-state.ts";
@@ -38,11 +38,11 @@ function SiteUsageView({ initial }: { initial: SitePanelData }) {
         isFailing={isError}
         totals={
           <Totals total={data.usage.total} denied={data.denied} range={range}>
-            <Figure label={text.perSecond}>
+            <Stat label={text.perSecond}>
               <span className="tabular-nums" data-tip={text.perSecondTip}>
                 {formatPerSecond(data.now.checks)}
               </span>
-            </Figure>
+            </Stat>
           </Totals>
         }
         empty={

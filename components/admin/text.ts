@@ -11,7 +11,7 @@ export const adminText = {
 
   title: "Admin",
   facts: "The status of this site.",
-  figures: {
+  stats: {
     activeKeys: "Active keys",
     projects: "Projects",
     suspended: (count: number) => `${formatNumber(count)} suspended`,

@@ -14,7 +14,7 @@ test("each page is announced by a skeleton of its shape", () => {
     "/projects/prj_1/webhooks/whk_1": "sections",
     "/apis": "grid",
     "/apis/live": "sections",
-    "/admin": "figures",
+    "/admin": "stats",
     "/admin/users": "filtered",
     "/admin/branding": "sections",
     "/admin/users/usr_1": "sections",

@@ -4,7 +4,7 @@ export type PageShape =
   | "filtered"
   | "list"
   | "panels"
-  | "figures"
+  | "stats"
   | "chart"
   | "key"
   | "grid"
@@ -20,7 +20,7 @@ const SHAPES: { shape: PageShape; path: RegExp }[] = [
   { shape: "filtered", path: /^\/projects\/[^/]+\/(keys|requests|denials|audit)$/ },
   { shape: "grid", path: /^\/apis$/ },
   { shape: "sections", path: /^\/apis\// },
-  { shape: "figures", path: /^\/admin$/ },
+  { shape: "stats", path: /^\/admin$/ },
   {
     shape: "sections",
     path: /^\/admin\/(policies|provisioning|branding|branding\/emails|users\/[^/]+|apis\/[^/]+|billing-exports\/[^/]+|webhooks\/[^/]+)$/,

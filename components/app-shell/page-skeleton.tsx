@@ -28,11 +28,11 @@ const SHAPES: Record<PageShape, ReactNode> = {
       <Skeleton className="h-56" />
     </div>
   ),
-  figures: (
+  stats: (
     <>
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
-        {["keys", "projects", "apis", "tokens", "approvals", "users"].map((figure) => (
-          <Skeleton key={figure} className="h-18" />
+        {["keys", "projects", "apis", "tokens", "approvals", "users"].map((stat) => (
+          <Skeleton key={stat} className="h-18" />
         ))}
       </div>
       <div className="grid gap-4 lg:grid-cols-2">
@@ -88,7 +88,7 @@ export function PageSkeleton() {
     <div
       role="status"
       aria-label={shellText.loading}
-      className={clsx("grid", shape === "sections" || shape === "figures" ? "gap-8" : "gap-6")}
+      className={clsx("grid", shape === "sections" || shape === "stats" ? "gap-8" : "gap-6")}
     >
       <div>
         {hasCrumbs(path) ? <Skeleton className="mb-2 h-4 w-32" /> : null}

@@ -57,16 +57,16 @@ export function RequestsPanel({ projectId, week, nowMs }: RequestsPanelProps) {
       more={projectsText.requests.more}
     >
       <dl className="flex flex-wrap gap-x-8 gap-y-2">
-        <Figure label={projectsText.requests.today} value={today.valid + today.denied} />
-        <Figure label={projectsText.requests.week} value={all} />
-        <Figure label={projectsText.requests.denied} value={denied} />
+        <Stat label={projectsText.requests.today} value={today.valid + today.denied} />
+        <Stat label={projectsText.requests.week} value={all} />
+        <Stat label={projectsText.requests.denied} value={denied} />
       </dl>
       <WeekChart week={week} nowMs={nowMs} />
     </Panel>
   );
 }
 
-function Figure({ label, value }: { label: string; value: number }) {
+function Stat({ label, value }: { label: string; value: number }) {
   return (
     <div className="flex flex-col-reverse">
       <dt className="text-xs text-muted">{label}</dt>

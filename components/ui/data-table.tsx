@@ -11,7 +11,7 @@ export interface Column<Row> {
   value: (row: Row) => ReactNode;
   /** Only for screen readers, such as the heading of the buttons. */
   hideLabel?: boolean;
-  /** Figures, which are right-aligned. */
+  /** Numbers, which are right-aligned. */
   numeric?: boolean;
   /** The column is left out on narrower screens. Stacked rows show every column. */
   from?: "sm" | "md" | "lg" | "xl";

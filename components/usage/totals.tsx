@@ -9,7 +9,7 @@ interface TotalsProps {
   denied: number;
   /** "the last 24 hours" */
   range: string;
-  /** More figures, in front of these. */
+  /** More statistics, in front of these. */
   children?: ReactNode;
   /** The requests of the period before; null if they are no longer stored, undefined if they are not asked for. */
   previous?: number | null | undefined;
@@ -17,18 +17,18 @@ interface TotalsProps {
   onDenied?: (() => void) | undefined;
 }
 
-/** The range in three figures. */
+/** Three statistics of the range. */
 export function Totals({ total, denied, range, children, previous, onDenied }: TotalsProps) {
   return (
     <dl className="flex flex-wrap gap-x-10 gap-y-3">
       {children}
-      <Figure label={usageText.totals.requests(range)}>
+      <Stat label={usageText.totals.requests(range)}>
         <FormattedNumber value={total} />
         {previous === undefined ? null : (
           <span className="ml-2 text-sm font-normal text-muted">{comparison(total, previous)}</span>
         )}
-      </Figure>
-      <Figure label={usageText.totals.denied}>
+      </Stat>
+      <Stat label={usageText.totals.denied}>
         {onDenied && denied > 0 ? (
           <button
             type="button"
@@ -40,15 +40,15 @@ export function Totals({ total, denied, range, children, previous, onDenied }: T
         ) : (
           <FormattedNumber value={denied} />
         )}
-      </Figure>
-      <Figure label={usageText.totals.deniedShare}>
+      </Stat>
+      <Stat label={usageText.totals.deniedShare}>
         <span className="tabular-nums">{formatShare(denied, total)}</span>
-      </Figure>
+      </Stat>
     </dl>
   );
 }
 
-export function Figure({ label, children }: { label: string; children: ReactNode }) {
+export function Stat({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="flex flex-col-reverse">
       <dt className="text-xs text-muted">{label}</dt>

@@ -145,13 +145,13 @@ async function countKeyTotals({ db, now }: Ctx): Promise<KeyTotals> {
     await yieldToEventLoop();
   }
   // The reported secrets are few: they are looked up once, not for each batch.
-  for (const [name, filter] of FIGURES) {
+  for (const [name, filter] of FILTERS) {
     if ("leaked" in filter) counts[name] = await countMatching(db.read, whereAllKeys(db.read, filter, nowMs));
   }
   return counts;
 }
 
-const FIGURES = Object.entries(KEY_TOTALS) as [KeyTotal, AllKeysFilter][];
+const FILTERS = Object.entries(KEY_TOTALS) as [KeyTotal, AllKeysFilter][];
 
 /** The last id of the batch after `after`; null if the batch is the last. */
 async function endOfBatch({ q, t: { keys } }: Scope, after: string): Promise<string | null> {
@@ -172,11 +172,11 @@ async function countBatch(
 ): Promise<Record<string, number>> {
   const { q, t } = scope;
   const { keys, projects, secrets } = t;
-  const figures = FIGURES.filter(([, filter]) => !("leaked" in filter));
+  const filters = FILTERS.filter(([, filter]) => !("leaked" in filter));
   const isCounted = (filter: AllKeysFilter) =>
     countWhere(whereAllKeys(scope, filter, nowMs, { joinsSecret: true }));
   const [counted = {}] = await q
-    .select(Object.fromEntries(figures.map(([name, filter]) => [name, isCounted(filter)])))
+    .select(Object.fromEntries(filters.map(([name, filter]) => [name, isCounted(filter)])))
     .from(keys)
     .innerJoin(projects, and(eq(projects.id, keys.projectId), isNull(projects.deletedAt)))
     .leftJoin(secrets, and(eq(secrets.keyId, keys.id), isNull(secrets.overlapEndsAt)))

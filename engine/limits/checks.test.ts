@@ -59,8 +59,8 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-async function begin(figures = usageBackfill(db)): Promise<Engine> {
-  const limiter = new MemoryLimiter({ backfill: figures, clock: () => monotonicMs });
+async function begin(backfill = usageBackfill(db)): Promise<Engine> {
+  const limiter = new MemoryLimiter({ backfill, clock: () => monotonicMs });
   const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100, cacheBytes: 64 * 1_048_576 };
   const begun = new Engine({
     db,

@@ -3,7 +3,7 @@ import type { ExpiringTokens } from "#domain/access/expiring-tokens.ts";
 import type { ExportMetrics } from "#domain/billing/export/export-metrics.ts";
 import { diskSpaceOf } from "#platform/disk-space.ts";
 import type { CloseReason } from "#platform/http/create-server.ts";
-import { jobFigures } from "./job-figures.ts";
+import { jobStats } from "./job-stats.ts";
 
 export type RequestKind = "page" | "action" | "api" | "file";
 
@@ -84,7 +84,7 @@ export class PortalMetrics {
       registers,
       collect() {
         this.reset();
-        for (const [name, { failures }] of jobFigures()) this.inc({ name }, failures);
+        for (const [name, { failures }] of jobStats()) this.inc({ name }, failures);
       },
     });
     new Gauge({
@@ -93,7 +93,7 @@ export class PortalMetrics {
       labelNames: ["name"],
       registers,
       collect() {
-        for (const [name, { lastSuccessAt }] of jobFigures()) this.set({ name }, lastSuccessAt / 1_000);
+        for (const [name, { lastSuccessAt }] of jobStats()) this.set({ name }, lastSuccessAt / 1_000);
       },
     });
     new Gauge({

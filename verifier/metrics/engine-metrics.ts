@@ -4,20 +4,20 @@ import type { Engine } from "#engine/engine.ts";
 import { uncounted } from "#engine/journal/segments.ts";
 import { diskSpaceOf } from "#platform/disk-space.ts";
 
-type CacheFigures = Pick<FactCache<never>, "hits" | "misses" | "fills" | "size">;
+type CacheStats = Pick<FactCache<never>, "hits" | "misses" | "fills" | "size">;
 
 /** Registers metrics of the engine. They are read when metrics are requested, so that checks don't pay for them. */
 export function registerEngine(registry: Registry, engine: Engine): void {
   const { journal, feed, factStore, limiter } = engine;
-  const caches: [name: string, figures: CacheFigures][] = [
+  const caches: [name: string, stats: CacheStats][] = [
     ["keys", factStore.secrets],
     ["projects", factStore.projects],
     ["apis", factStore.apis],
     ["service_tokens", factStore.serviceTokens],
   ];
   const single = (read: () => number | Promise<number>) => async () => [{ labels: {}, value: await read() }];
-  const ofCaches = (read: (figures: CacheFigures) => number) => async () =>
-    caches.map(([cache, figures]) => ({ labels: { cache }, value: read(figures) }));
+  const ofCaches = (read: (stats: CacheStats) => number) => async () =>
+    caches.map(([cache, stats]) => ({ labels: { cache }, value: read(stats) }));
   const disk = once(() => diskSpaceOf(journal.dir).catch(() => ({ free: Number.NaN, total: Number.NaN })));
   const waiting = once(() => uncounted(journal.dir, Date.now()));
 

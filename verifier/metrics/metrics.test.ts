@@ -49,7 +49,7 @@ function post(path: string, body: unknown, type = "application/json"): Promise<R
 }
 
 const metricsText = async () => (await fetch(verifier.metricsUrl)).text();
-const figures = async () => metricValues(await metricsText());
+const metrics = async () => metricValues(await metricsText());
 
 test("metrics are served on a loopback port only, and that port answers no checks", async () => {
   expect((await fetch(`${verifier.url}/metrics`)).status).toBe(404);
@@ -59,7 +59,7 @@ test("metrics are served on a loopback port only, and that port answers no check
 });
 
 test("checks change each metric by the expected amount", async () => {
-  const before = await figures();
+  const before = await metrics();
   await post("", { key: secret, api: "badges" });
   await post("", { key: secret, api: "badges" });
   await post("", { key: "junk", api: "badges" });
@@ -70,7 +70,7 @@ test("checks change each metric by the expected amount", async () => {
     ],
   });
   await post("", {}, "text/plain");
-  const after = await figures();
+  const after = await metrics();
   const moved = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
 
   expect(moved('latchkey_checks_total{code="VALID",api="badges"}')).toBe(3);
@@ -96,14 +96,14 @@ test("checks change each metric by the expected amount", async () => {
 test("once all responses are counted, no journal bytes are waiting", async () => {
   await post("", { key: secret, api: "badges" });
   await expect
-    .poll(async () => (await figures()).get("latchkey_journal_uncounted_bytes"), { timeout: 20_000 })
+    .poll(async () => (await metrics()).get("latchkey_journal_uncounted_bytes"), { timeout: 20_000 })
     .toBe(0);
-  expect((await figures()).get("latchkey_journal_bytes_total")).toBeGreaterThan(50);
+  expect((await metrics()).get("latchkey_journal_bytes_total")).toBeGreaterThan(50);
 });
 
 test("each bucket counts the requests within its bound", async () => {
   for (let i = 0; i < 20; i++) await post("", { key: secret, api: "badges" });
-  const all = await figures();
+  const all = await metrics();
   const buckets = [...all].filter(([name]) => /duration_seconds_bucket\{kind="single"/.test(name));
   const bounds = buckets.map(([name]) => Number(/le="(.*?)"/.exec(name)?.[1]?.replace("+Inf", "Infinity")));
   const counts = buckets.map(([, count]) => count);
@@ -113,7 +113,7 @@ test("each bucket counts the requests within its bound", async () => {
 });
 
 test("the process reports its memory, CPU, garbage collection and event loop delay", async () => {
-  const all = await figures();
+  const all = await metrics();
   for (const name of [
     "process_resident_memory_bytes",
     "process_cpu_seconds_total",

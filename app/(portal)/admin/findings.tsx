@@ -6,18 +6,18 @@ import { Link } from "#components/ui/link.tsx";
 import { formatNumber } from "#core/format.ts";
 import type { SiteOverview } from "#domain/admin/overview.ts";
 import type { KeyTotal } from "#domain/admin/totals.ts";
-import { figureHref } from "./key-counts.tsx";
+import { totalHref } from "./key-counts.tsx";
 
 const { findings: text } = adminText;
 
 /** The most serious first. */
 const KEY_FINDINGS = [
-  { figure: "leaked", tone: "bad" },
-  { figure: "unrestrictedLive", tone: "attention" },
-  { figure: "liveWithoutApplication", tone: "attention" },
-  { figure: "secretOver90Days", tone: "attention" },
-  { figure: "unusedFor90Days", tone: "attention" },
-] as const satisfies { figure: KeyTotal; tone: Tone }[];
+  { total: "leaked", tone: "bad" },
+  { total: "unrestrictedLive", tone: "attention" },
+  { total: "liveWithoutApplication", tone: "attention" },
+  { total: "secretOver90Days", tone: "attention" },
+  { total: "unusedFor90Days", tone: "attention" },
+] as const satisfies { total: KeyTotal; tone: Tone }[];
 
 /** What an administrator should act on. Each finding links to the list that it counts. */
 export function Findings({ site }: { site: SiteOverview }) {
@@ -36,25 +36,25 @@ export function Findings({ site }: { site: SiteOverview }) {
     words: text.tokensWithoutExpiry,
   };
   const documents = [
-    { figure: "changedDocuments", tone: "attention" },
-    { figure: "unreadableDocuments", tone: "bad" },
+    { total: "changedDocuments", tone: "attention" },
+    { total: "unreadableDocuments", tone: "bad" },
   ] as const;
   const found = [
     approvals,
-    ...KEY_FINDINGS.map(({ figure, tone }) => ({
-      name: figure,
-      href: figureHref(figure),
+    ...KEY_FINDINGS.map(({ total, tone }) => ({
+      name: total,
+      href: totalHref(total),
       tone,
-      count: site.keys[figure],
-      words: text[figure],
+      count: site.keys[total],
+      words: text[total],
     })),
     tokensWithoutExpiry,
-    ...documents.map(({ figure, tone }) => ({
-      name: figure,
+    ...documents.map(({ total, tone }) => ({
+      name: total,
       href: "/admin/apis",
       tone: tone as Tone,
-      count: site[figure],
-      words: text[figure],
+      count: site[total],
+      words: text[total],
     })),
   ].filter(({ count }) => count > 0);
   return (

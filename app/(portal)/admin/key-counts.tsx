@@ -11,23 +11,23 @@ import { KEY_TOTALS, type KeyTotal } from "#domain/admin/totals.ts";
 const { counts: text } = adminText;
 
 interface Line {
-  figure: KeyTotal;
+  total: KeyTotal;
   label: string;
   color: string;
 }
 
 const STATES: Line[] = [
-  { figure: "active", label: STATUS_TEXT.active, color: "var(--good)" },
-  { figure: "disabled", label: STATUS_TEXT.disabled, color: "var(--inert)" },
-  { figure: "expired", label: STATUS_TEXT.expired, color: "var(--bad)" },
-  { figure: "revoked", label: STATUS_TEXT.revoked, color: "var(--inert)" },
+  { total: "active", label: STATUS_TEXT.active, color: "var(--good)" },
+  { total: "disabled", label: STATUS_TEXT.disabled, color: "var(--inert)" },
+  { total: "expired", label: STATUS_TEXT.expired, color: "var(--bad)" },
+  { total: "revoked", label: STATUS_TEXT.revoked, color: "var(--inert)" },
 ];
 
 const AGES: Line[] = [
-  { figure: "secretUnder30Days", label: text.under30Days, color: "var(--good)" },
-  { figure: "secretUnder90Days", label: text.under90Days, color: "var(--good)" },
-  { figure: "secretUnder1Year", label: text.under1Year, color: "var(--attention)" },
-  { figure: "secretOver1Year", label: text.over1Year, color: "var(--attention)" },
+  { total: "secretUnder30Days", label: text.under30Days, color: "var(--good)" },
+  { total: "secretUnder90Days", label: text.under90Days, color: "var(--good)" },
+  { total: "secretUnder1Year", label: text.under1Year, color: "var(--attention)" },
+  { total: "secretOver1Year", label: text.over1Year, color: "var(--attention)" },
 ];
 
 interface KeyCountsProps {
@@ -55,22 +55,22 @@ export function KeyCounts({ counts, countedAt }: KeyCountsProps) {
 }
 
 function Lines({ title, lines, counts }: { title: string; lines: Line[]; counts: SiteOverview["keys"] }) {
-  const max = Math.max(...lines.map(({ figure }) => counts[figure]));
+  const max = Math.max(...lines.map(({ total }) => counts[total]));
   return (
     <div className="grid content-start gap-2">
       <h3 className="text-xs text-muted">{title}</h3>
       <ul className="grid gap-1">
-        {lines.map(({ figure, label, color }) => (
-          <li key={figure}>
+        {lines.map(({ total, label, color }) => (
+          <li key={total}>
             <Link
-              href={figureHref(figure)}
+              href={totalHref(total)}
               className="-mx-2 grid gap-1 rounded px-2 py-1 text-sm hover:bg-hover"
             >
               <span className="flex items-baseline justify-between gap-3">
                 <span>{label}</span>
-                <FormattedNumber value={counts[figure]} />
+                <FormattedNumber value={counts[total]} />
               </span>
-              <CountBar value={counts[figure]} max={max} color={color} />
+              <CountBar value={counts[total]} max={max} color={color} />
             </Link>
           </li>
         ))}
@@ -79,8 +79,8 @@ function Lines({ title, lines, counts }: { title: string; lines: Line[]; counts:
   );
 }
 
-/** The URL of the list that contains exactly the keys that a figure counts. */
-export function figureHref(figure: KeyTotal): string {
-  const filter = Object.entries(KEY_TOTALS[figure]).map(([name, value]) => [name, String(value)]);
+/** The URL of the list that contains exactly the keys that a total counts. */
+export function totalHref(total: KeyTotal): string {
+  const filter = Object.entries(KEY_TOTALS[total]).map(([name, value]) => [name, String(value)]);
   return `/admin/keys?${new URLSearchParams(filter)}`;
 }

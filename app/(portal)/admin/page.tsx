@@ -19,7 +19,7 @@ import { VerifierLines } from "./verifier-lines.tsx";
 
 export const metadata: Metadata = { title: adminText.title };
 
-const { figures } = adminText;
+const { stats } = adminText;
 
 /** The status of the site: required actions, traffic and verifiers. */
 export default async function AdminPage({ searchParams }: { searchParams: PageSearch }) {
@@ -36,14 +36,14 @@ export default async function AdminPage({ searchParams }: { searchParams: PageSe
       <PageHeader title={adminText.title} facts={adminText.facts} />
       <FirstSteps site={site} />
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
-        <Figure label={figures.activeKeys} value={site.keys.active} href="/admin/keys?status=active" />
-        <Figure label={figures.projects} value={site.projects} href="/admin/projects">
-          {site.suspendedProjects > 0 ? figures.suspended(site.suspendedProjects) : null}
-        </Figure>
-        <Figure label={figures.apis} value={site.apis} href="/admin/apis" />
-        <Figure label={figures.serviceTokens} value={site.serviceTokens} href="/admin/service-tokens" />
-        <Figure label={figures.approvals} value={site.pendingAccess} href="/admin/approvals" />
-        <Figure label={figures.users} value={site.users} href="/admin/users" />
+        <Stat label={stats.activeKeys} value={site.keys.active} href="/admin/keys?status=active" />
+        <Stat label={stats.projects} value={site.projects} href="/admin/projects">
+          {site.suspendedProjects > 0 ? stats.suspended(site.suspendedProjects) : null}
+        </Stat>
+        <Stat label={stats.apis} value={site.apis} href="/admin/apis" />
+        <Stat label={stats.serviceTokens} value={site.serviceTokens} href="/admin/service-tokens" />
+        <Stat label={stats.approvals} value={site.pendingAccess} href="/admin/approvals" />
+        <Stat label={stats.users} value={site.users} href="/admin/users" />
       </dl>
       <div className="grid items-start gap-x-4 gap-y-8 lg:grid-cols-2">
         <Findings site={site} />
@@ -57,14 +57,14 @@ export default async function AdminPage({ searchParams }: { searchParams: PageSe
   );
 }
 
-interface FigureProps {
+interface StatProps {
   label: string;
   value: number;
   href: string;
   children?: ReactNode;
 }
 
-function Figure({ label, value, href, children }: FigureProps) {
+function Stat({ label, value, href, children }: StatProps) {
   return (
     <div className="relative flex flex-col rounded border border-border bg-surface px-4 py-3 transition-colors hover:border-edge has-[a:focus-visible]:border-edge">
       <dt className="text-xs text-muted">
