@@ -67,13 +67,13 @@ async function readCallers(scope: Scope): Promise<Caller[]> {
 async function readKeys({ q, t }: Scope): Promise<Map<string, TrafficKey>> {
   const rows = await q.select().from(t.keys);
   return new Map(
-    rows.flatMap(({ id, metadata, reportOnly: trial, reportOnlySince }) => {
+    rows.flatMap(({ id, metadata, reportOnly: set, reportOnlySince }) => {
       const service = metadata.service;
       if (!DEMO_KEYS.some((spec) => spec.service === service)) return [];
       return [
         [
           id,
-          { service: String(service), trial: trial && { since: reportOnlySince ?? 0, set: trial } },
+          { service: String(service), reportOnly: set && { since: reportOnlySince ?? 0, set } },
         ] as const,
       ];
     }),

@@ -51,7 +51,7 @@ export const APPLICATIONS: Record<string, Partial<Restrictions>> = {
 };
 
 /** Report-only restrictions for a key: all of its servers but the rarest. */
-export const TRIALS: Record<string, Partial<Restrictions>> = {
+export const REPORT_ONLY: Record<string, Partial<Restrictions>> = {
   "push-gateway": { ips: [serverAt("push-gateway", 0), serverAt("push-gateway", 1)] },
 };
 

@@ -1,6 +1,6 @@
 import { type Limits, NO_LIMITS } from "#core/limits/types.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
-import { APPLICATIONS, TRIALS } from "./clients.ts";
+import { APPLICATIONS, REPORT_ONLY } from "./clients.ts";
 import type { DemoKey } from "./keys/types.ts";
 
 /** The restrictions of a key of the demo. */
@@ -9,9 +9,9 @@ export function restrictionsOf({ service, apis }: DemoKey): Restrictions {
 }
 
 /** Its report-only restrictions; null if there are none. */
-export function trialOf(spec: DemoKey): Restrictions | null {
-  const trial = TRIALS[spec.service];
-  return trial ? { ...restrictionsOf(spec), ...trial } : null;
+export function reportOnlyOf(spec: DemoKey): Restrictions | null {
+  const reportOnly = REPORT_ONLY[spec.service];
+  return reportOnly ? { ...restrictionsOf(spec), ...reportOnly } : null;
 }
 
 /** Limits of some of the demo's keys, by service. */

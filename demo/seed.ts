@@ -7,7 +7,7 @@ import { buildFixtures, type Fixtures } from "./fixtures.ts";
 import { generateTotal } from "./generate.ts";
 import { readMarker, writeMarker, writeProgress } from "./marker.ts";
 import { DEMO_PEOPLE } from "./people.ts";
-import { trialOf } from "./restrictions.ts";
+import { reportOnlyOf } from "./restrictions.ts";
 import { writeFixtures } from "./write.ts";
 import { writeDenials } from "./write-denials.ts";
 import { writePlans } from "./write-plans.ts";
@@ -89,8 +89,8 @@ function trafficKeys(fixtures: Fixtures): Map<string, TrafficKey> {
   const since = reportOnlySince(fixtures.nowMs);
   return new Map(
     fixtures.keys.map(({ id, spec }) => {
-      const set = trialOf(spec);
-      return [id, { service: spec.service, trial: set && { since, set } }];
+      const set = reportOnlyOf(spec);
+      return [id, { service: spec.service, reportOnly: set && { since, set } }];
     }),
   );
 }

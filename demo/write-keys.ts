@@ -5,7 +5,7 @@ import { keyAttributesOf } from "#domain/keys/attributes.ts";
 import { keyApisOf } from "#domain/keys/restrictions/stored.ts";
 import type { UsageAggregate } from "./aggregate.ts";
 import type { Fixtures } from "./fixtures.ts";
-import { KEY_LIMITS, restrictionsOf, trialOf } from "./restrictions.ts";
+import { KEY_LIMITS, restrictionsOf, reportOnlyOf } from "./restrictions.ts";
 import { reportOnlySince } from "./write-traffic.ts";
 
 /** Writes the keys with their secrets, with the last use that the traffic implies. */
@@ -27,8 +27,8 @@ export async function writeKeys(
       revokedAt,
       restrictions: restrictionsOf(spec),
       restrictedBy: restrictedBy(restrictionsOf(spec)),
-      reportOnly: trialOf(spec),
-      reportOnlySince: trialOf(spec) && reportOnlySince(fixtures.nowMs),
+      reportOnly: reportOnlyOf(spec),
+      reportOnlySince: reportOnlyOf(spec) && reportOnlySince(fixtures.nowMs),
       limits: KEY_LIMITS[spec.service] ?? null,
       metadata: { service: spec.service },
       description: spec.description ?? "",

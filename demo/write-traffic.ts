@@ -21,7 +21,7 @@ const OBSERVATION_RETENTION_MS = 35 * DAY_MS;
 /** What the generator needs to know of a key's clients and report-only restrictions. */
 export interface TrafficKey {
   service: string;
-  trial: { since: number; set: Restrictions } | null;
+  reportOnly: { since: number; set: Restrictions } | null;
 }
 
 /** Writes the client observations of `rows`, and the results of the report-only restrictions. */
@@ -45,7 +45,7 @@ export async function writeTraffic(
         },
       });
   }
-  for (const part of inParts(trialsIn(rows, keys))) {
+  for (const part of inParts(reportOnlyCounts(rows, keys))) {
     const { keyId, since, bucket, code } = reportOnlyCounts;
     await q
       .insert(reportOnlyCounts)
@@ -58,7 +58,7 @@ export async function writeTraffic(
 }
 
 type Observation = Tables["clientObservations"]["$inferInsert"];
-type TrialCount = Tables["reportOnlyCounts"]["$inferInsert"];
+type ReportOnlyCount = Tables["reportOnlyCounts"]["$inferInsert"];
 
 /** The counts per kind of a key, secret and day add up to its valid requests. */
 function observationsIn(
@@ -93,13 +93,13 @@ function observationsIn(
   return [...found.values()];
 }
 
-function trialsIn(rows: readonly UsageRow[], keys: ReadonlyMap<string, TrafficKey>): TrialCount[] {
-  const found = new Map<string, TrialCount>();
+function reportOnlyCounts(rows: readonly UsageRow[], keys: ReadonlyMap<string, TrafficKey>): ReportOnlyCount[] {
+  const found = new Map<string, ReportOnlyCount>();
   for (const row of rows) {
     const key = keys.get(row.keyId);
-    if (row.interval !== "hour" || row.code !== "VALID" || !key?.trial || row.bucket < key.trial.since)
+    if (row.interval !== "hour" || row.code !== "VALID" || !key?.reportOnly || row.bucket < key.reportOnly.since)
       continue;
-    const { since, set } = key.trial;
+    const { since, set } = key.reportOnly;
     const rules = compileRestrictions(set);
     for (const [{ client }, count] of distributed(row, key)) {
       const { api, operation, keyId, bucket } = row;

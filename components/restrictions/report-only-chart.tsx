@@ -3,7 +3,7 @@
 import { ChartColumn, Table2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { DAY_MS, HOUR_MS } from "#core/time.ts";
-import type { TrialResult } from "#domain/keys/restrictions/schema.ts";
+import type { ReportOnlyCounts } from "#domain/keys/restrictions/schema.ts";
 import type { UsageGrid } from "../charts/grid.ts";
 import { gridOf } from "../charts/grid.ts";
 import type { StackLayer } from "../charts/stack.ts";
@@ -25,7 +25,7 @@ const MAX_HOURLY_MS = 7 * DAY_MS;
 const MIN_RANGE_MS = 11 * HOUR_MS;
 
 interface ReportOnlyChartProps {
-  trial: TrialResult;
+  counts: ReportOnlyCounts;
   /** Start of the counts, ISO 8601. */
   since: string;
   /** Epoch ms by the server's clock. */
@@ -33,9 +33,9 @@ interface ReportOnlyChartProps {
 }
 
 /** The verdicts of report-only restrictions over time by code, as a chart or a table. */
-export function ReportOnlyChart({ trial, since, atMs }: ReportOnlyChartProps) {
+export function ReportOnlyChart({ counts, since, atMs }: ReportOnlyChartProps) {
   const [asTable, setAsTable] = useState(false);
-  const { grid, layers } = useMemo(() => chartDataOf(trial, since, atMs), [trial, since, atMs]);
+  const { grid, layers } = useMemo(() => chartDataOf(counts, since, atMs), [counts, since, atMs]);
   const zone = useChartTimeZone(grid.interval);
   const label = TEXT.chart(grid.interval);
   return (
@@ -56,7 +56,7 @@ export function ReportOnlyChart({ trial, since, atMs }: ReportOnlyChartProps) {
   );
 }
 
-function chartDataOf({ series }: TrialResult, since: string, atMs: number) {
+function chartDataOf({ series }: ReportOnlyCounts, since: string, atMs: number) {
   // A new report-only mode must not show a single broad bar.
   const fromMs = Math.min(Date.parse(since), atMs - MIN_RANGE_MS);
   const grid = gridOf({

@@ -37,7 +37,7 @@ interface ReportOnlyPanelProps {
 /** Report-only restrictions: what they would have denied so far, and the buttons that enforce or remove them. */
 export function ReportOnlyPanel({ subject, trial, since, initial, update, children }: ReportOnlyPanelProps) {
   const { data, isError } = useReportOnly(subject, initial);
-  const { trial: counts, denials, atMs } = data;
+  const { counts, denials, atMs } = data;
   const ref = { projectId: subject.projectId, keyId: subject.id };
   const base = `/projects/${subject.projectId}/keys/${subject.id}`;
   const impact = reportOnlyText(counts.judged, counts.wouldRefuse);
@@ -89,7 +89,7 @@ export function ReportOnlyPanel({ subject, trial, since, initial, update, childr
       </div>
       {children}
       {counts.judged > 0 ? (
-        <ReportOnlyChart trial={counts} since={counts.countedFrom ?? since} atMs={atMs} />
+        <ReportOnlyChart counts={counts} since={counts.countedFrom ?? since} atMs={atMs} />
       ) : null}
       {denials.length > 0 ? (
         <div className="grid gap-2">

@@ -12,7 +12,7 @@ import type { ReportOnlyData } from "./use-report-only.ts";
 const TEXT = restrictionsText.reportOnly;
 
 // Only keys with report-only restrictions need its chart.
-const TrialPanel = lazyComponent(() =>
+const ReportOnlyPanel = lazyComponent(() =>
   import("./report-only-panel.tsx").then((module) => module.ReportOnlyPanel),
 );
 
@@ -31,7 +31,7 @@ export function RestrictionPanel({ reportOnly, editing, ...shown }: RestrictionP
     <QueryClientProvider client={client}>
       <div className="grid gap-6">
         {reportOnly && subject.trial && subject.trialSince ? (
-          <TrialPanel
+          <ReportOnlyPanel
             subject={subject}
             trial={subject.trial}
             since={subject.trialSince}
@@ -44,7 +44,7 @@ export function RestrictionPanel({ reportOnly, editing, ...shown }: RestrictionP
                 <ReadOnlyRestrictions restrictions={subject.trial} readings={initialReadings} />
               </div>
             </details>
-          </TrialPanel>
+          </ReportOnlyPanel>
         ) : null}
         {editing ? (
           <Editor {...shown} {...editing} />

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { Denial } from "#domain/keys/denials/schema.ts";
-import type { TrialResult } from "#domain/keys/restrictions/schema.ts";
+import type { ReportOnlyCounts } from "#domain/keys/restrictions/schema.ts";
 
 /** A request that report-only restrictions would have denied. */
 export type ReportOnlyDenial = Pick<
@@ -12,7 +12,7 @@ export type ReportOnlyDenial = Pick<
 
 /** What the report-only panel shows at one moment. */
 export interface ReportOnlyData {
-  trial: TrialResult;
+  counts: ReportOnlyCounts;
   /** The newest first. */
   denials: ReportOnlyDenial[];
   /** Epoch ms by the server's clock. */
@@ -24,9 +24,9 @@ export const REPORT_ONLY_REFRESH_MS = 10_000;
 /** The counts of report-only restrictions, refreshed while the page is visible. */
 export function useReportOnly(subject: { projectId: string; id: string }, initial: ReportOnlyData) {
   return useQuery({
-    queryKey: ["trial", subject.id, initial.trial.since],
+    queryKey: ["report-only", subject.id, initial.counts.since],
     queryFn: ({ signal }) =>
-      fetchReportOnly(`/projects/${subject.projectId}/keys/${subject.id}/trial`, signal),
+      fetchReportOnly(`/projects/${subject.projectId}/keys/${subject.id}/report-only`, signal),
     initialData: initial,
     initialDataUpdatedAt: initial.atMs,
     staleTime: REPORT_ONLY_REFRESH_MS,

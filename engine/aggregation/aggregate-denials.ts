@@ -7,7 +7,7 @@ export type DenialRow = [
   keyId: string,
   at: number,
   code: string,
-  trial: boolean,
+  reportOnly: boolean,
   environment: string,
   api: string,
   operation: string,
@@ -46,7 +46,7 @@ export class DenialAggregate {
 
   /** Adds an entry that has details, with time `atMs`. `id`: the segment and the line. */
   add(entry: CountedEntry, atMs: number, id: string): void {
-    const listId = `${entry.projectId}\t${isTrial(entry)}`;
+    const listId = `${entry.projectId}\t${isReportOnly(entry)}`;
     const list = this.#lists.get(listId) ?? { pending: [], added: 0 };
     list.pending.push({ id, atMs, entry });
     list.added++;
@@ -60,10 +60,10 @@ export class DenialAggregate {
   }
 
   /** Lists with so many new denials that they should be trimmed right away. */
-  get overfull(): { projectId: string; trial: boolean }[] {
+  get overfull(): { projectId: string; reportOnly: boolean }[] {
     return [...this.#lists.values()].flatMap(({ pending: [first], added }) =>
       first && added >= OVERFULL_AFTER
-        ? [{ projectId: first.entry.projectId, trial: isTrial(first.entry) }]
+        ? [{ projectId: first.entry.projectId, reportOnly: isReportOnly(first.entry) }]
         : [],
     );
   }
@@ -73,7 +73,7 @@ export class DenialAggregate {
   }
 }
 
-function isTrial({ code }: CountedEntry): boolean {
+function isReportOnly({ code }: CountedEntry): boolean {
   return code === "VALID";
 }
 
@@ -83,8 +83,8 @@ function rowOf({ id, atMs, entry }: PendingDenial): DenialRow[] {
   const details = readDetails(entry.details);
   if (details === null) return [];
   const { code, observed, client } = details;
-  const trial = isTrial(entry);
-  return [[id, projectId, keyId, atMs, code, trial, environment, api, operation, observed, client]];
+  const reportOnly = isReportOnly(entry);
+  return [[id, projectId, keyId, atMs, code, reportOnly, environment, api, operation, observed, client]];
 }
 
 /** Oldest first: denials that can be among the newest of their project, and some of the newest of their keys. */

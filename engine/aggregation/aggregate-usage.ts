@@ -7,13 +7,13 @@ import { ObservationAggregate, type ObservationRow } from "./aggregate-observati
 import { RequestAggregate } from "./aggregate-requests.ts";
 import { hasPart, PARTS, type PartSet, partOf } from "./parts.ts";
 import { ownCopy } from "./read-lines.ts";
-import type { LastUse, TrialRow, UsageRow } from "./usage-rows.ts";
+import type { LastUse, ReportOnlyRow, UsageRow } from "./usage-rows.ts";
 import { type CachedLine, newSeries, rowsOf, type Series } from "./usage-series.ts";
 
 /** The rows of one part. */
 export interface PartRows {
   usage: UsageRow[];
-  trials: TrialRow[];
+  reportOnly: ReportOnlyRow[];
   observations: ObservationRow[];
 }
 
@@ -42,7 +42,7 @@ export class UsageAggregate {
   readonly #denials: DenialAggregate | null;
   /** By the text of the labels in a line. */
   readonly #series = new Map<string, Series>();
-  readonly #trials = new Map<string, TrialRow>();
+  readonly #reportOnly = new Map<string, ReportOnlyRow>();
   readonly #keys = new Map<string, LastUse>();
   readonly #secrets = new Map<string, LastUse>();
 
@@ -81,7 +81,7 @@ export class UsageAggregate {
       for (const row of rows) this.lines -= row[9];
       this.#series.delete(labels);
     }
-    for (const [id, [keyId]] of this.#trials) if (!this.#isInRange(partOf(keyId))) this.#trials.delete(id);
+    for (const [id, [keyId]] of this.#reportOnly) if (!this.#isInRange(partOf(keyId))) this.#reportOnly.delete(id);
     this.observations.keepOnly((keyId) => this.#isInRange(partOf(keyId)));
   }
 
@@ -128,7 +128,7 @@ export class UsageAggregate {
 
   /** The number of distinct values: a measure of the memory and the database time that this needs. */
   get size(): number {
-    return this.#rows + this.#trials.size + this.observations.size;
+    return this.#rows + this.#reportOnly.size + this.observations.size;
   }
 
   /** The rows in the order in which version 1.0.0-rc.1 stored them. */
@@ -146,21 +146,21 @@ export class UsageAggregate {
   /** The rows from `startPart` up to `endPart`. */
   get partRows(): PartRows[] {
     const parts = Array.from({ length: this.#endPart - this.startPart }, (): PartRows => {
-      return { usage: [], trials: [], observations: [] };
+      return { usage: [], reportOnly: [], observations: [] };
     });
     const partFor = (keyId: string) => parts[partOf(keyId) - this.startPart];
     for (const series of this.#series.values()) {
       const part = parts[series.part - this.startPart];
       for (const row of rowsOf(series)) part?.usage.push(row);
     }
-    for (const row of this.trials) partFor(row[0])?.trials.push(row);
+    for (const row of this.reportOnly) partFor(row[0])?.reportOnly.push(row);
     for (const row of this.observations.rows) partFor(row[0])?.observations.push(row);
     return parts;
   }
 
   /** In the same order in every verifier, so that two that update them can't deadlock. */
-  get trials(): TrialRow[] {
-    return inOrder([...this.#trials]);
+  get reportOnly(): ReportOnlyRow[] {
+    return inOrder([...this.#reportOnly]);
   }
 
   get keyUses(): LastUse[] {
@@ -182,12 +182,12 @@ export class UsageAggregate {
     const row = this.#rowOf(series, minute, entry);
     // What is kept must not refer to the file's text.
     const own = { ...entry, keyId: row[3], secretId: row[4] };
-    const trial = this.#trialOf(own);
+    const reportOnly = this.#reportOnlyRowOf(own);
     const { generation } = this.observations;
     this.observations.add(own, atMs);
     const uses =
       code === "VALID" ? [latest(this.#keys, row[3], atMs), latest(this.#secrets, row[4], atMs)] : [];
-    this.#addTo(row, trial, entry);
+    this.#addTo(row, reportOnly, entry);
     if (rest.length > MAX_CACHED_LENGTH || generation !== this.observations.generation) return;
     series.last = {
       rest: ownCopy(rest),
@@ -196,17 +196,17 @@ export class UsageAggregate {
       generation,
       entry: this.#ownEntry(own, row),
       row,
-      trial,
+      reportOnly,
       seen: this.observations.rowsOf(own, atMs),
       uses,
     };
   }
 
   /** Counts a line like the last one of its series. */
-  #countAgain({ entry, row, trial, seen, uses }: CachedLine, atMs: number): void {
+  #countAgain({ entry, row, reportOnly, seen, uses }: CachedLine, atMs: number): void {
     this.#linesOfSegment++;
     this.#addShown(entry, atMs);
-    this.#addTo(row, trial, entry);
+    this.#addTo(row, reportOnly, entry);
     for (const observation of seen) {
       observation[5] += entry.count;
       if (observation[6] < atMs) observation[6] = atMs;
@@ -214,11 +214,11 @@ export class UsageAggregate {
     for (const use of uses) if (use[1] < atMs) use[1] = atMs;
   }
 
-  #addTo(row: UsageRow, trial: TrialRow | null, { count, units }: CountedEntry): void {
+  #addTo(row: UsageRow, reportOnly: ReportOnlyRow | null, { count, units }: CountedEntry): void {
     this.lines += count;
     row[9] += count;
     row[10] += units * count;
-    if (trial !== null) trial[4] += count;
+    if (reportOnly !== null) reportOnly[4] += count;
   }
 
   /** Adds what is shown of the request itself: its place in the list of requests, and in that of denials. */
@@ -256,14 +256,14 @@ export class UsageAggregate {
     return row;
   }
 
-  #trialOf({ keyId, atMs, trial }: CountedEntry): TrialRow | null {
+  #reportOnlyRowOf({ keyId, atMs, trial }: CountedEntry): ReportOnlyRow | null {
     if (trial === null) return null;
     const bucket = startOf(HOUR_MS, atMs);
     const id = `${keyId}\t${trial.since}\t${bucket}\t${trial.code}`;
-    const known = this.#trials.get(id);
+    const known = this.#reportOnly.get(id);
     if (known) return known;
-    const row: TrialRow = [keyId, trial.since, bucket, ownCopy(trial.code), 0];
-    this.#trials.set(id, row);
+    const row: ReportOnlyRow = [keyId, trial.since, bucket, ownCopy(trial.code), 0];
+    this.#reportOnly.set(id, row);
     return row;
   }
 }

@@ -111,7 +111,7 @@ test("each of several identical lines is counted, in its minute, hour and day", 
           summed(entries, ({ atMs, keyId, code }) => `${startOf(length, atMs)} ${keyId} ${code}`),
         );
       }
-      const trials = (batch?.trials ?? []).map(([keyId, since, at, , count]) => [
+      const counted = (batch?.reportOnly ?? []).map(([keyId, since, at, , count]) => [
         `${keyId} ${since} ${at}`,
         count,
       ]);
@@ -120,7 +120,7 @@ test("each of several identical lines is counted, in its minute, hour and day", 
         reportOnly,
         ({ keyId, trial, atMs }) => `${keyId} ${trial?.since} ${startOf(HOUR_MS, atMs)}`,
       );
-      expect(Object.fromEntries(trials)).toEqual(
+      expect(Object.fromEntries(counted)).toEqual(
         Object.fromEntries(Object.entries(expected).map(([id, [count]]) => [id, count])),
       );
       const seen = (batch?.observations.rows ?? []).filter(([, , kind]) => kind === "address");

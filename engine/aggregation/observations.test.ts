@@ -67,10 +67,10 @@ async function addresses(keyId = "key_1"): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map((row) => [row.value, row.count]));
 }
 
-async function keptDenials(keyId: string): Promise<{ at: number; trial: boolean }[]> {
+async function keptDenials(keyId: string): Promise<{ at: number; reportOnly: boolean }[]> {
   const { denials } = db.read.t;
   return db.read.q
-    .select({ at: denials.at, trial: denials.reportOnly })
+    .select({ at: denials.at, reportOnly: denials.reportOnly })
     .from(denials)
     .where(eq(denials.keyId, keyId))
     .orderBy(desc(denials.at));
@@ -266,8 +266,8 @@ describe("denials", () => {
     const reportOnly = { ...allowed, trial: { since: START, code: "IP_NOT_ALLOWED" } as const, details };
     await count(Array.from({ length: 1_500 }, (_, n) => ({ ...reportOnly, atMs: START + 1 + n })));
     const kept = await keptDenials("key_1");
-    expect(kept.filter(({ trial }) => trial)).toHaveLength(1_000);
-    expect(kept.filter(({ trial }) => !trial)).toHaveLength(1);
+    expect(kept.filter(({ reportOnly }) => reportOnly)).toHaveLength(1_000);
+    expect(kept.filter(({ reportOnly }) => !reportOnly)).toHaveLength(1);
   });
 });
 

@@ -28,13 +28,13 @@ export async function storeDenials(tx: Tx, rows: DenialRow[]): Promise<void> {
 /** Denials that are listed together: a project's actual denials, or its report-only ones. */
 export interface DenialList {
   projectId: string;
-  trial: boolean;
+  reportOnly: boolean;
 }
 
 /** Deletes denials that are neither among the newest of their project nor among the newest of their key. */
 export async function trimDenials(tx: Tx, list: DenialList): Promise<void> {
   const { denials } = tx.t;
-  const inList = and(eq(denials.projectId, list.projectId), eq(denials.reportOnly, list.trial));
+  const inList = and(eq(denials.projectId, list.projectId), eq(denials.reportOnly, list.reportOnly));
   const [first] = await tx.q
     .select({ at: denials.at, id: denials.id })
     .from(denials)
@@ -64,7 +64,7 @@ function rankInKey({ t: { denials } }: Tx): SQL<number> {
 /** Finds lists that exceed their maximum. */
 export async function overfullLists({ q, t: { denials } }: Scope): Promise<DenialList[]> {
   return q
-    .select({ projectId: denials.projectId, trial: denials.reportOnly })
+    .select({ projectId: denials.projectId, reportOnly: denials.reportOnly })
     .from(denials)
     .groupBy(denials.projectId, denials.reportOnly)
     .having(sql`count(*) > ${MAX_DENIALS_PER_PROJECT}`);

@@ -50,12 +50,12 @@ async function begunByOldVersion(db: Db, files: readonly SegmentFile[]): Promise
 }
 
 async function storeBatch(db: Db, batch: UsageAggregate, nowMs: number): Promise<void> {
-  const { name, rows, trials, observations, keyUses, secretUses } = batch;
+  const { name, rows, reportOnly, observations, keyUses, secretUses } = batch;
   const record = (part: string) => ({ id: `${name}/${part}`, appliedAt: nowMs, lines: 0 });
   await inTransactions(rows, (part, at) =>
     applyOnce(db, record(`${at}`), (tx) => addUsage(tx, { id: `${name}/${at}`, rows: part })),
   );
-  await inTransactions(trials, (part, at) =>
+  await inTransactions(reportOnly, (part, at) =>
     applyOnce(db, record(`trial/${at}`), (tx) => storeReportOnly(tx, part)),
   );
   await inTransactions(observations.rows, (part, at) =>

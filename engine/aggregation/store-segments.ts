@@ -103,14 +103,14 @@ function groupsOf(usage: UsageAggregate): PartGroup[] {
   let rows = 0;
   for (const [at, part] of usage.partRows.entries()) {
     const from = usage.startPart + at;
-    const more = part.usage.length + part.trials.length + part.observations.length;
+    const more = part.usage.length + part.reportOnly.length + part.observations.length;
     if (last === undefined || rows + more > MAX_ROWS_PER_TRANSACTION) {
       last = { ...part, from, to: from + 1 };
       groups.push(last);
       rows = more;
     } else {
       last.to = from + 1;
-      for (const name of ["usage", "trials", "observations"] as const) {
+      for (const name of ["usage", "reportOnly", "observations"] as const) {
         (last[name] as unknown[]) = [...last[name], ...part[name]];
       }
       rows += more;
@@ -122,14 +122,14 @@ function groupsOf(usage: UsageAggregate): PartGroup[] {
 /** Adds some parts of all segments, and records that they are stored, in one transaction. */
 async function storeParts(
   db: Db,
-  { from, to, usage, trials, observations }: PartGroup,
+  { from, to, usage, reportOnly, observations }: PartGroup,
   segments: readonly WaitingSegment[],
   nowMs: number,
 ): Promise<void> {
   await db.write(async (tx) => {
     await recordParts(tx, { from, to }, segments, nowMs);
     await addUsage(tx, { id: batchId(segments, { from, to }), rows: usage });
-    await storeReportOnly(tx, trials);
+    await storeReportOnly(tx, reportOnly);
     // Last, because it takes a lock that other verifiers wait for.
     await storeObservations(tx, observations);
   });

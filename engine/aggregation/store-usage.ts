@@ -2,10 +2,10 @@ import { isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "#db/open.ts";
 import { jsonRows } from "./json-rows.ts";
-import type { LastUse, TrialRow } from "./usage-rows.ts";
+import type { LastUse, ReportOnlyRow } from "./usage-rows.ts";
 
 /** Adds counts to those of report-only restrictions. */
-export async function storeReportOnly(tx: Tx, rows: TrialRow[]): Promise<void> {
+export async function storeReportOnly(tx: Tx, rows: ReportOnlyRow[]): Promise<void> {
   if (rows.length === 0) return;
   const { reportOnlyCounts } = tx.t;
   const { keyId, since, bucket, code, count } = reportOnlyCounts;

@@ -15,7 +15,7 @@ export type UsageRow = [
   units: number,
 ];
 
-/** A row to add to `trial_counts`, in the order of its columns. */
-export type TrialRow = [keyId: string, since: number, bucket: number, code: string, count: number];
+/** A row to add to `report_only_counts`, in the order of its columns. */
+export type ReportOnlyRow = [keyId: string, since: number, bucket: number, code: string, count: number];
 
 export type LastUse = [id: string, atMs: number];

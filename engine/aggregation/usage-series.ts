@@ -3,7 +3,7 @@ import type { CountedEntry } from "../journal/entry.ts";
 import type { ObservationRow } from "./aggregate-observations.ts";
 import { partOf } from "./parts.ts";
 import { ownCopy } from "./read-lines.ts";
-import type { LastUse, TrialRow, UsageRow } from "./usage-rows.ts";
+import type { LastUse, ReportOnlyRow, UsageRow } from "./usage-rows.ts";
 
 /** Lengths of the buckets that are sums of minutes, ms. Buckets start at multiples of it since the epoch. */
 const LONGER = [
@@ -39,7 +39,7 @@ export interface CachedLine {
   generation: number;
   entry: CountedEntry;
   row: UsageRow;
-  trial: TrialRow | null;
+  reportOnly: ReportOnlyRow | null;
   seen: readonly ObservationRow[];
   uses: readonly LastUse[];
 }

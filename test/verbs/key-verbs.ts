@@ -23,7 +23,7 @@ import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
 import { explainEntries } from "#domain/keys/restrictions/explain.ts";
 import { dryRunSchema } from "#domain/keys/restrictions/schema.ts";
 import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
-import { readTrial } from "#domain/keys/restrictions/trial.ts";
+import { readReportOnlyCounts } from "#domain/keys/restrictions/report-only.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { readRotation } from "#domain/keys/rotation/read.ts";
@@ -83,7 +83,7 @@ export const KEY_VERBS: VerbRow[] = [
   row("viewer", "suggestRestrictions", (ctx, { projectId, keyId }) =>
     suggestRestrictions({ ctx, input: { projectId, keyId, leaveOutRarest: 0 } }),
   ),
-  row("viewer", "readTrial", (ctx, { projectId, keyId }) => readTrial({ ctx, input: { projectId, keyId } })),
+  row("viewer", "readReportOnlyCounts", (ctx, { projectId, keyId }) => readReportOnlyCounts({ ctx, input: { projectId, keyId } })),
   row("viewer", "listDenials", (ctx, { projectId }) =>
     listDenials({ ctx, input: listDenialsSchema.parse({ projectId }) }),
   ),

@@ -62,7 +62,7 @@ export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promi
     ({ denial, keyName }) => present(denial, keyName, standingOf(denial)),
     ctx.settings.bounds.responseBytes,
   );
-  const total = input.trial ? await countTried(scope, input, range) : await countDenied(scope, input, range);
+  const total = input.trial ? await countReportOnly(scope, input, range) : await countDenied(scope, input, range);
   return { ...page, total, from: iso(range.from), to: iso(range.to) };
 }
 
@@ -149,7 +149,7 @@ async function countDenied(
 }
 
 /** Of report-only sets in effect now, as in the list. */
-async function countTried({ q, t }: Scope, input: ListDenialsInput, range: UsageRange): Promise<number> {
+async function countReportOnly({ q, t }: Scope, input: ListDenialsInput, range: UsageRange): Promise<number> {
   const { reportOnlyCounts, keys } = t;
   const keyIds = q
     .select({ id: keys.id })

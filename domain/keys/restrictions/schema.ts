@@ -230,7 +230,7 @@ export const restrictionSuggestionSchema = z
 export type RestrictionSuggestion = z.output<typeof restrictionSuggestionSchema>;
 
 /** What a report-only set would have denied so far. */
-export const trialResultSchema = z
+export const reportOnlyCountsSchema = z
   .strictObject({
     since: timestampSchema.nullable(),
     countedFrom: timestampSchema
@@ -249,4 +249,4 @@ export const trialResultSchema = z
     ),
   })
   .meta({ id: "TrialResult" });
-export type TrialResult = z.output<typeof trialResultSchema>;
+export type ReportOnlyCounts = z.output<typeof reportOnlyCountsSchema>;

@@ -5,7 +5,7 @@ import { listDenials } from "../denials/list.ts";
 import { listDenialsSchema } from "../denials/schema.ts";
 import { dryRun } from "./dry-run.ts";
 import { dryRunSchema } from "./schema.ts";
-import { readTrial } from "./trial.ts";
+import { readReportOnlyCounts } from "./report-only.ts";
 
 let used: KeyWithTraffic;
 beforeEach(async () => {
@@ -19,7 +19,7 @@ const run = (restrictions: object, days = 7) => {
 };
 const readCounts = () => {
   const { ctx, projectId, keyId } = used;
-  return readTrial({ ctx, input: { projectId, keyId } });
+  return readReportOnlyCounts({ ctx, input: { projectId, keyId } });
 };
 const denials = (more: object = {}) =>
   listDenials({ ctx: used.ctx, input: listDenialsSchema.parse({ projectId: used.projectId, ...more }) });

@@ -9,10 +9,10 @@ import {
   explainedEntriesSchema,
   restrictionSuggestionSchema,
   suggestSchema,
-  trialResultSchema,
+  reportOnlyCountsSchema,
 } from "#domain/keys/restrictions/schema.ts";
 import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
-import { readTrial } from "#domain/keys/restrictions/trial.ts";
+import { readReportOnlyCounts } from "#domain/keys/restrictions/report-only.ts";
 import { keyRefSchema } from "#domain/keys/schema.ts";
 import { simulate, simulatedSchema, simulateSchema } from "../../simulate.ts";
 import { route } from "../route.ts";
@@ -77,8 +77,8 @@ export const restrictionRoutes = [
     summary: "Count what the report-only restrictions would have denied",
     tokenScope: "keys:read",
     input: keyRefSchema,
-    output: trialResultSchema,
-    verb: readTrial,
+    output: reportOnlyCountsSchema,
+    verb: readReportOnlyCounts,
   }),
   route({
     method: "GET",

@@ -3,7 +3,7 @@ import type { ReportOnlyData } from "#components/restrictions/use-report-only.ts
 import type { Verb } from "#domain/context.ts";
 import { listDenials } from "#domain/keys/denials/list.ts";
 import { listDenialsSchema } from "#domain/keys/denials/schema.ts";
-import { readTrial } from "#domain/keys/restrictions/trial.ts";
+import { readReportOnlyCounts } from "#domain/keys/restrictions/report-only.ts";
 
 /** Enough to read through; the page of denied requests has the rest. */
 const LATEST = 20;
@@ -14,12 +14,12 @@ export async function readReportOnlyPanel({
   input,
 }: Verb<{ projectId: string; keyId: string }>): Promise<ReportOnlyData> {
   const atMs = ctx.now();
-  const trial = await readTrial({ ctx, input });
-  const since = trial.since ?? new Date(atMs).toISOString();
+  const counts = await readReportOnlyCounts({ ctx, input });
+  const since = counts.since ?? new Date(atMs).toISOString();
   const denials = listDenialsSchema.parse({ ...input, trial: true, limit: LATEST, from: since });
   const { items } = await listDenials({ ctx, input: denials });
   return {
-    trial,
+    counts,
     denials: items.map(({ id, time, code, api, operation, words, remedy, noRemedy }) => ({
       id,
       time,

@@ -5,12 +5,12 @@ import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindKey } from "../find.ts";
 import type { KeyRef } from "../schema.ts";
-import type { TrialResult } from "./schema.ts";
+import type { ReportOnlyCounts } from "./schema.ts";
 
 /**
  * What a key's report-only set would have denied since it was saved, by hour and code, as far back as it is stored.
  */
-export async function readTrial({ ctx, input }: Verb<KeyRef>): Promise<TrialResult> {
+export async function readReportOnlyCounts({ ctx, input }: Verb<KeyRef>): Promise<ReportOnlyCounts> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const key = await mustFindKey(ctx.db.read, input);
   const { reportOnlyCounts } = ctx.db.read.t;
