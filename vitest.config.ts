@@ -24,7 +24,7 @@ const usesDatabase = (path: string) =>
 const DATABASE_INDEPENDENT = [
   "cli/{main,npm-signals,start,workers}.test.ts",
   "demo/demo.test.ts",
-  "server/{api/route-tokens,audit-export/run,auth-secret-rotation}.test.ts",
+  "server/{api/route-tokens,audit-export/start,auth-secret-rotation}.test.ts",
   "engine/limits/{plan-processes,process}.test.ts",
   "platform/tracing/tracing.test.ts",
   "test/hostile/*.test.ts",

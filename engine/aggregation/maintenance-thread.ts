@@ -2,15 +2,15 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { FeedPosition } from "../feed/change-feed.ts";
 import type { MaintenanceCycle } from "./maintenance.ts";
-import type { MaintenanceOrder, MaintenanceResult, MaintenanceWork } from "./maintenance-orders.ts";
+import type { MaintenanceMessage, MaintenanceResult, MaintenanceWorkerData } from "./maintenance-messages.ts";
 import type { LocalReports } from "./store-local-verifiers.ts";
 
-/** Runs the maintenance in its own thread, one order at a time. */
+/** Runs the maintenance in its own thread, one task at a time. */
 export class MaintenanceThread {
   readonly #worker: Worker;
   #busy: Promise<void> | null = null;
 
-  constructor(work: MaintenanceWork, onDeath: (error: Error) => void) {
+  constructor(work: MaintenanceWorkerData, onDeath: (error: Error) => void) {
     this.#worker = new Worker(new URL("./maintenance-worker.ts", import.meta.url), { workerData: work });
     this.#worker.on("error", onDeath);
   }
@@ -21,34 +21,34 @@ export class MaintenanceThread {
 
   /** Runs a cycle. Only while the thread is idle. */
   run(cycle: MaintenanceCycle): Promise<MaintenanceResult> {
-    return this.#order({ run: cycle });
+    return this.#send({ run: cycle });
   }
 
   /** Reports the position in the change feed, even while a cycle runs. */
   beat(position: FeedPosition): void {
-    this.#worker.postMessage({ beat: position } satisfies MaintenanceOrder);
+    this.#worker.postMessage({ beat: position } satisfies MaintenanceMessage);
   }
 
   /** Stores what services reported that verify keys in their own process, even while a cycle runs. */
   storeLocalVerifiers(reports: LocalReports): void {
-    this.#worker.postMessage({ local: reports } satisfies MaintenanceOrder);
+    this.#worker.postMessage({ local: reports } satisfies MaintenanceMessage);
   }
 
   /** Stores the remaining usage and ends the thread. Resolves with the error message, or null. */
   async finish(): Promise<string | null> {
     await this.#busy;
-    const { fault } = await this.#order({ finish: true });
+    const { fault } = await this.#send({ finish: true });
     await this.#worker.terminate();
     return fault;
   }
 
-  async #order(order: MaintenanceOrder): Promise<MaintenanceResult> {
+  async #send(message: MaintenanceMessage): Promise<MaintenanceResult> {
     const answered = once(this.#worker, "message");
     this.#busy = answered.then(
       () => {},
       () => {},
     );
-    this.#worker.postMessage(order);
+    this.#worker.postMessage(message);
     const [result] = await answered;
     this.#busy = null;
     return result;

@@ -1,4 +1,4 @@
 import "#db/quick-import.ts";
 
 // A separate file, because static imports would load Drizzle before the hook above is registered.
-await import("./maintenance-orders.ts");
+await import("./maintenance-messages.ts");

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { openDb } from "#db/open.ts";
 import { auditFileChunks } from "#domain/audit/export-chunks.ts";
-import type { ExportOrder } from "./run.ts";
+import type { ExportInput } from "./start.ts";
 
-// Generates one export of the audit log: reads the order from standard input and writes the file to standard output.
-const { databaseUrl, plan }: ExportOrder = JSON.parse(await text(process.stdin));
+// Generates one export of the audit log: reads the plan from standard input and writes the file to standard output.
+const { databaseUrl, plan }: ExportInput = JSON.parse(await text(process.stdin));
 // In one line, which the portal logs.
 process.on("uncaughtException", (error) => {
   process.stderr.write(error.message);

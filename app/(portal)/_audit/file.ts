@@ -4,7 +4,7 @@ import { newId } from "#core/ids.ts";
 import { exportAudit } from "#domain/audit/export.ts";
 import { AUDIT_FORMATS } from "#domain/audit/schema.ts";
 import type { Ctx } from "#domain/context.ts";
-import { exportAuditFile } from "#server/audit-export/run.ts";
+import { exportAuditFile } from "#server/audit-export/start.ts";
 import { fileHeaders, toStream } from "#server/files.ts";
 
 /** The audit log that a page shows, as a file that is streamed. */

@@ -7,7 +7,7 @@ import {
   listAuditSchema,
 } from "#domain/audit/schema.ts";
 import type { Verb } from "#domain/context.ts";
-import { exportAuditFile } from "../../audit-export/run.ts";
+import { exportAuditFile } from "../../audit-export/start.ts";
 import { type ApiFile, fileRoute, route } from "../route.ts";
 
 const FILE = {

@@ -10,14 +10,14 @@ import type { LocalReports } from "./store-local-verifiers.ts";
 const NICE = 5;
 
 /** The worker's data. */
-export interface MaintenanceWork extends MaintenanceOptions, UsageSettings {
+export interface MaintenanceWorkerData extends MaintenanceOptions, UsageSettings {
   databaseUrl: string;
   root: string;
   dir: string;
 }
 
 /** `run` a cycle, or `finish`: the reply is a `MaintenanceResult`. `beat` and `local` have no reply. */
-export type MaintenanceOrder =
+export type MaintenanceMessage =
   | { run: MaintenanceCycle }
   | { finish: true }
   | { beat: FeedPosition }
@@ -26,11 +26,11 @@ export type MaintenanceOrder =
 export interface MaintenanceResult {
   /** An error message, or null. */
   fault: string | null;
-  /** The processor time that the order took in this thread. */
+  /** The processor time that the task took in this thread. */
   cpuMs: number;
 }
 
-const { databaseUrl, root, dir, usageUrl, ...options }: MaintenanceWork = workerData;
+const { databaseUrl, root, dir, usageUrl, ...options }: MaintenanceWorkerData = workerData;
 chooseUsageStore({ ...options, usageUrl });
 // Runs in its own thread: on SQLite, a transaction blocks its thread, and verdicts must not wait.
 let opened: { db: Db; maintenance: Maintenance } | undefined;
@@ -38,7 +38,7 @@ let opened: { db: Db; maintenance: Maintenance } | undefined;
 // If both threads share a core, verdicts come first.
 lowerThreadPriority(NICE);
 
-/** Opens the database at the first order that can reach it. Until then, verdicts continue and only counts wait. */
+/** Opens the database at the first message that can reach it. Until then, verdicts continue and only counts wait. */
 async function open(): Promise<Maintenance> {
   if (opened === undefined) {
     const db = await openDb(databaseUrl, { poolSize: 2 });
@@ -47,18 +47,18 @@ async function open(): Promise<Maintenance> {
   return opened.maintenance;
 }
 
-parentPort?.on("message", async (order: MaintenanceOrder) => {
-  if ("beat" in order) {
+parentPort?.on("message", async (message: MaintenanceMessage) => {
+  if ("beat" in message) {
     // The next cycle sends the heartbeat again.
     await open()
-      .then((maintenance) => maintenance.beat(order.beat))
+      .then((maintenance) => maintenance.beat(message.beat))
       .catch(() => {});
     return;
   }
-  if ("local" in order) {
+  if ("local" in message) {
     // Services report again every few seconds.
     await open()
-      .then((maintenance) => maintenance.storeLocalVerifiers(order.local))
+      .then((maintenance) => maintenance.storeLocalVerifiers(message.local))
       .catch(() => {});
     return;
   }
@@ -66,12 +66,12 @@ parentPort?.on("message", async (order: MaintenanceOrder) => {
   const before = process.threadCpuUsage();
   try {
     const maintenance = await open();
-    if ("run" in order) await maintenance.run(order.run);
+    if ("run" in message) await maintenance.run(message.run);
     else await maintenance.finish();
   } catch (error) {
     fault = error instanceof Error ? error.message : "unknown";
   }
-  if ("finish" in order) await opened?.db.close();
+  if ("finish" in message) await opened?.db.close();
   const { user, system } = process.threadCpuUsage(before);
   parentPort?.postMessage({ fault, cpuMs: (user + system) / 1_000 } satisfies MaintenanceResult);
 });

@@ -12,7 +12,7 @@ import { projectRoot, shared } from "#platform/shared.ts";
  * The input of the process. It contains the database password, so it is sent by standard input: arguments are visible
  * to other users.
  */
-export interface ExportOrder {
+export interface ExportInput {
   databaseUrl: string;
   plan: AuditPlan;
 }
@@ -47,11 +47,11 @@ function endRun(callerId: string): void {
 }
 
 /**
- * Generates the file in a separate process: SQLite reads on the calling thread, so a long log would block the portal,
+ * Generates the file in a separate process (`main.ts`): SQLite reads on the calling thread, so a long log would block the portal,
  * and its memory would not be returned. Throws if the file is incomplete.
  */
 export async function* exportInOwnProcess(
-  order: ExportOrder,
+  input: ExportInput,
   callerId: string,
   stalledMs = STALLED_MS,
 ): AsyncGenerator<Uint8Array> {
@@ -68,7 +68,7 @@ export async function* exportInOwnProcess(
   const ended = once(child, "exit").finally(() => endRun(callerId));
   // It may exit, or fail to start, while nothing awaits it.
   ended.catch(() => {});
-  child.stdin.on("error", () => {}).end(JSON.stringify(order));
+  child.stdin.on("error", () => {}).end(JSON.stringify(input));
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
     stderr = (stderr + chunk).slice(-MAX_STDERR_CHARACTERS);
