@@ -6,13 +6,13 @@ import { dirname, join } from "node:path";
 const SHORT_LINES = 20;
 const LONG_LINES = 300;
 /** Not written by hand, or not ours: the words of generated files come from the HTTP API. */
-const LEFT_OUT = /^(db\/migrations|bench\/peers)\/|\/(generated\.go|management-schema\.ts)$/;
+const EXCLUDED = /^(db\/migrations|bench\/peers)\/|\/(generated\.go|management-schema\.ts)$/;
 /** Number of words shown, the most frequent first. */
 const MAX_WORDS = 12;
 
 const tracked = execFileSync("git", ["ls-files"], { encoding: "utf8" })
   .split("\n")
-  .filter((path) => path !== "" && existsSync(path) && !LEFT_OUT.test(path));
+  .filter((path) => path !== "" && existsSync(path) && !EXCLUDED.test(path));
 const texts = new Map<string, string>();
 
 function textOf(path: string): string {

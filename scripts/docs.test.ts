@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { z } from "zod";
 import { isGateway, STACKS } from "#components/integration/stacks.ts";
 import { PROVIDER_DENIALS } from "#domain/access/accounts/provider-claims.ts";
-import { LEFT_OUT, RECORDED_EVENTS } from "#domain/access/security/events.ts";
+import { EVENTS_OMITTED, RECORDED_EVENTS } from "#domain/access/security/events.ts";
 import { SECRET_SETTINGS } from "#platform/secret-files.ts";
 import { settingDefaults } from "#platform/settings.ts";
 import { settingsSchema } from "#platform/settings-schema.ts";
@@ -144,6 +144,6 @@ function settingsTable(): Map<string, string> {
 
 test("docs/operate/security-events.md lists every security event", () => {
   const table = readFileSync("docs/operate/security-events.md", "utf8");
-  for (const event of [...RECORDED_EVENTS, LEFT_OUT]) expect(table).toContain(`\`${event}\``);
+  for (const event of [...RECORDED_EVENTS, EVENTS_OMITTED]) expect(table).toContain(`\`${event}\``);
   for (const reason of Object.keys(PROVIDER_DENIALS)) expect(table).toContain(`\`${reason}\``);
 });

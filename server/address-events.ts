@@ -1,5 +1,5 @@
 import { iso } from "#core/time.ts";
-import { LEFT_OUT } from "#domain/access/security/events.ts";
+import { EVENTS_OMITTED } from "#domain/access/security/events.ts";
 import { EventLimiter } from "#domain/access/security/limiter.ts";
 import { log } from "./log.ts";
 
@@ -14,8 +14,8 @@ export function addressEventLog(event: string): (address: string | null) => void
   const limiter = new EventLimiter(() => LOGGED);
   return (address) => {
     const now = Date.now();
-    for (const { count, since } of limiter.takeLeftOut(now))
-      log.warn({ event: LEFT_OUT, of: event, leftOut: count, since: iso(since) });
+    for (const { count, since } of limiter.takeOmitted(now))
+      log.warn({ event: EVENTS_OMITTED, of: event, leftOut: count, since: iso(since) });
     if (limiter.admit(event, address ?? "unknown", now)) log.warn({ event, address });
   };
 }

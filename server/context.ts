@@ -44,7 +44,7 @@ async function openServices(): Promise<Services> {
     line: (line, alarming) => log[alarming ? "warn" : "info"](line, "security event"),
     onError: (err) => log.warn({ err }, "could not write a security event to the audit log"),
   });
-  onStop("security events", () => securityLog.reportLeftOut(true));
+  onStop("security events", () => securityLog.reportOmitted(true));
   const { background, settled } = backgroundTasks((err, task) => log.error({ err, task }, "a task failed"));
   onStop("background tasks", settled);
   const { current, accepted } = readAuthSecrets(settings);

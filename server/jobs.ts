@@ -71,7 +71,7 @@ const JOBS: Job[] = [
   {
     name: "log left-out security events",
     everyMs: 60_000,
-    run: ({ securityLog }) => securityLog.reportLeftOut(),
+    run: ({ securityLog }) => securityLog.reportOmitted(),
   },
   {
     name: "quota notifications",

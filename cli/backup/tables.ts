@@ -16,7 +16,7 @@ export interface TableCopy {
  * Not copied: the state of running processes (heartbeats, and the feed that invalidates their caches), and what triggers
  * derive from other tables.
  */
-const LEFT_OUT = new Set(["verifiers", "local_verifiers", "changes", "search_texts"]);
+const EXCLUDED = new Set(["verifiers", "local_verifiers", "changes", "search_texts"]);
 
 const KINDS: Record<string, ColumnKind> = {
   text: "text",
@@ -31,7 +31,7 @@ const schema = Object.values(defineSchema(postgresDialect)).map((table) => getTa
 
 /** Every table that is copied. A table comes after the tables that it references. */
 export const TABLES: readonly TableCopy[] = schema
-  .filter(({ name }) => !LEFT_OUT.has(name))
+  .filter(({ name }) => !EXCLUDED.has(name))
   .map(({ name, columns }) => ({
     name,
     columns: columns.map((column) => ({ name: column.name, kind: kindOf(name, column) })),

@@ -10,8 +10,8 @@ export const RECORDED_EVENTS = [
 ] as const;
 export type RecordedEvent = (typeof RECORDED_EVENTS)[number];
 
-/** How many events of any kind a limit left out. */
-export const LEFT_OUT = "security.events-left-out";
+/** Action: how many events of one kind a limit omitted. */
+export const EVENTS_OMITTED = "security.events-left-out";
 
 /** Audit actions that are also security events: about who has access, and sign-ins. */
 const LOGGED_ACTION =

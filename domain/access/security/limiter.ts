@@ -10,12 +10,12 @@ export const WINDOW_MS = 10 * 60_000;
 interface Window {
   startedAt: number;
   kept: number;
-  leftOut: number;
+  omitted: number;
   bySource: Map<string, number>;
 }
 
-/** How many events of a window were left out. */
-export interface LeftOut {
+/** How many events of a window were omitted. */
+export interface OmittedEvents {
   event: string;
   count: number;
   /** Epoch ms. */
@@ -29,7 +29,7 @@ export interface LeftOut {
 export class EventLimiter {
   readonly #limitOf: (event: string) => EventLimit;
   readonly #windows = new Map<string, Window>();
-  #ended: LeftOut[] = [];
+  #ended: OmittedEvents[] = [];
 
   constructor(limitOf: (event: string) => EventLimit) {
     this.#limitOf = limitOf;
@@ -41,14 +41,14 @@ export class EventLimiter {
     const window = this.#windows.get(event) ?? {
       startedAt: nowMs,
       kept: 0,
-      leftOut: 0,
+      omitted: 0,
       bySource: new Map<string, number>(),
     };
     this.#windows.set(event, window);
     const limit = this.#limitOf(event);
     const before = window.bySource.get(source) ?? 0;
     if (window.kept >= limit.total || before >= limit.perSource) {
-      window.leftOut++;
+      window.omitted++;
       return false;
     }
     window.kept++;
@@ -56,8 +56,8 @@ export class EventLimiter {
     return true;
   }
 
-  /** What finished windows left out, each returned once; with `all`, also what running windows left out. */
-  takeLeftOut(nowMs: number, all = false): LeftOut[] {
+  /** What finished windows omitted, each returned once; with `all`, also what running windows omitted. */
+  takeOmitted(nowMs: number, all = false): OmittedEvents[] {
     for (const event of [...this.#windows.keys()])
       this.#endWindow(event, all ? Number.POSITIVE_INFINITY : nowMs);
     const ended = this.#ended;
@@ -70,6 +70,6 @@ export class EventLimiter {
     // A clock that is set back must not keep a window open forever.
     if (!window || (nowMs - window.startedAt < WINDOW_MS && nowMs >= window.startedAt)) return;
     this.#windows.delete(event);
-    if (window.leftOut > 0) this.#ended.push({ event, count: window.leftOut, since: window.startedAt });
+    if (window.omitted > 0) this.#ended.push({ event, count: window.omitted, since: window.startedAt });
   }
 }

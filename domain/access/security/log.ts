@@ -2,7 +2,7 @@ import { iso } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { type AuditEntry, recordAudit } from "../../audit/record.ts";
 import { type Actor, identityOf, type SecurityRecorder } from "../../context.ts";
-import { isSecurityAction, LEFT_OUT, type SecurityEvent } from "./events.ts";
+import { isSecurityAction, EVENTS_OMITTED, type SecurityEvent } from "./events.ts";
 import { type EventLimit, EventLimiter } from "./limiter.ts";
 
 /** A log line: the event and ids, without names or secrets. */
@@ -58,13 +58,13 @@ export class SecurityLog implements SecurityRecorder {
   }
 
   /** Logs what finished windows left out (with `all`, also running ones). */
-  reportLeftOut(all = false): Promise<void> {
-    for (const { event, count, since } of this.#limiter.takeLeftOut(this.#sinks.now(), all)) {
+  reportOmitted(all = false): Promise<void> {
+    for (const { event, count, since } of this.#limiter.takeOmitted(this.#sinks.now(), all)) {
       const facts = { of: event, leftOut: count, since: iso(since) };
-      this.#sinks.line({ event: LEFT_OUT, ...facts }, true);
+      this.#sinks.line({ event: EVENTS_OMITTED, ...facts }, true);
       this.#write(
         { kind: "system" },
-        { action: LEFT_OUT, subject: { id: event, name: event }, after: facts },
+        { action: EVENTS_OMITTED, subject: { id: event, name: event }, after: facts },
       );
     }
     return this.settled();

@@ -95,7 +95,7 @@ test("a flood of failed sign-ins adds a hundred rows and the count of the others
   expect(flood).toHaveLength(400);
   expect(await rows("user.sign-in-failed")).toHaveLength(100);
   clock.advance(WINDOW_MS);
-  await securityLog.reportLeftOut();
+  await securityLog.reportOmitted();
   const [summary, ...more] = await rows("security.events-left-out");
   expect(more).toEqual([]);
   expect(summary?.after).toEqual({
