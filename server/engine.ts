@@ -32,7 +32,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     onFeedHealth: reportFeed,
     onRedisHealth: reportRedis,
     // Reports an applied change immediately instead of with the next heartbeat.
-    onApplied: (position) => void composed?.maintenance.beat(position).catch(() => {}),
+    onApplied: (position) => void composed?.maintenance.sendHeartbeat(position).catch(() => {}),
   });
   const { engine, maintenance, peers, cycle, beginCycle, stop } = composed;
   reportReadiness(() => engine.trouble);

@@ -5,7 +5,7 @@ import { storeSegments } from "#engine/aggregation/store-segments.ts";
 import {
   type FactsAnswer,
   SYNC_FORMAT,
-  type SyncBeat,
+  type SyncHeartbeat,
   type SyncEvent,
   type SyncHello,
   type SyncPosition,
@@ -82,10 +82,10 @@ export async function follow(after?: SyncPosition, token = sync.service.token) {
 }
 
 export const helloOf = ({ events }: { events: SyncEvent[] }) => (events[0] as SyncHello).hello;
-export const beatsOf = ({ events }: { events: SyncEvent[] }) =>
-  events.filter((event): event is SyncBeat => "confirmedAt" in event);
+export const heartbeatsOf = ({ events }: { events: SyncEvent[] }) =>
+  events.filter((event): event is SyncHeartbeat => "confirmedAt" in event);
 export const changedIn = (stream: { events: SyncEvent[] }) =>
-  beatsOf(stream).flatMap(({ changed = [] }) => changed);
+  heartbeatsOf(stream).flatMap(({ changed = [] }) => changed);
 
 export async function facts(secrets: string[], { apis = [] as string[], token = sync.service.token } = {}) {
   const body = { format: SYNC_FORMAT, secrets: secrets.map((secret) => hashToken(secret)), apis };

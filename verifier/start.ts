@@ -52,7 +52,7 @@ async function main(): Promise<void> {
     mayServe: true,
     onFeedHealth: reportFeed,
     onRedisHealth: reportRedis,
-    onApplied: (position) => thread?.beat(position),
+    onApplied: (position) => thread?.sendHeartbeat(position),
   });
   const { engine, work } = composed;
 

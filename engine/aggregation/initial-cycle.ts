@@ -14,7 +14,7 @@ export async function initialCycle(
   { cycles, peers }: { cycles: AggregationCycle; peers: Peers },
 ): Promise<void> {
   try {
-    await maintenance.beat(position);
+    await maintenance.sendHeartbeat(position);
     if (await maintenance.hasWork()) return;
     cycles.begin();
     await peers.refresh();

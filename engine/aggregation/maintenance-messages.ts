@@ -16,11 +16,11 @@ export interface MaintenanceWorkerData extends MaintenanceOptions, UsageSettings
   dir: string;
 }
 
-/** `run` a cycle, or `finish`: the reply is a `MaintenanceResult`. `beat` and `local` have no reply. */
+/** `run` a cycle, or `finish`: the reply is a `MaintenanceResult`. `heartbeat` and `local` have no reply. */
 export type MaintenanceMessage =
   | { run: MaintenanceCycle }
   | { finish: true }
-  | { beat: FeedPosition }
+  | { heartbeat: FeedPosition }
   | { local: LocalReports };
 
 export interface MaintenanceResult {
@@ -48,10 +48,10 @@ async function open(): Promise<Maintenance> {
 }
 
 parentPort?.on("message", async (message: MaintenanceMessage) => {
-  if ("beat" in message) {
+  if ("heartbeat" in message) {
     // The next cycle sends the heartbeat again.
     await open()
-      .then((maintenance) => maintenance.beat(message.beat))
+      .then((maintenance) => maintenance.sendHeartbeat(message.heartbeat))
       .catch(() => {});
     return;
   }

@@ -25,8 +25,8 @@ export class MaintenanceThread {
   }
 
   /** Reports the position in the change feed, even while a cycle runs. */
-  beat(position: FeedPosition): void {
-    this.#worker.postMessage({ beat: position } satisfies MaintenanceMessage);
+  sendHeartbeat(position: FeedPosition): void {
+    this.#worker.postMessage({ heartbeat: position } satisfies MaintenanceMessage);
   }
 
   /** Stores what services reported that verify keys in their own process, even while a cycle runs. */

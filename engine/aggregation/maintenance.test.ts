@@ -30,7 +30,7 @@ afterEach(async () => {
 
 const completeCycle = (seq: number) => ({ feed: { seq, gaps: [] }, closedTo: clock.now() });
 
-const beats = async () => {
+const heartbeats = async () => {
   const { verifiers } = db.read.t;
   const rows = await db.read.q
     .select({ id: verifiers.id, cycles: verifiers.aggregationCycles })
@@ -40,12 +40,12 @@ const beats = async () => {
 
 test("a heartbeat reports how often all answered checks were counted", async () => {
   await maintenance.run(completeCycle(0));
-  expect(await beats()).toEqual({ ver_own: 1 });
+  expect(await heartbeats()).toEqual({ ver_own: 1 });
   await maintenance.run({ ...completeCycle(0), closedTo: null });
-  expect(await beats()).toEqual({ ver_own: 1 });
-  await maintenance.beat(completeCycle(7).feed);
+  expect(await heartbeats()).toEqual({ ver_own: 1 });
+  await maintenance.sendHeartbeat(completeCycle(7).feed);
   await maintenance.run(completeCycle(7));
-  expect(await beats()).toEqual({ ver_own: 2 });
+  expect(await heartbeats()).toEqual({ ver_own: 2 });
 });
 
 test("the last use of a service token is stored, and never moved back", async () => {
@@ -72,5 +72,5 @@ test("the heartbeat of a dead process is deleted once all of its checks are coun
   await mkdir(join(root, dead.id));
   await writeFile(join(root, dead.id, "seg_last.open"), "\n");
   await maintenance.run(completeCycle(0));
-  expect(await beats()).toEqual({ ver_own: 1 });
+  expect(await heartbeats()).toEqual({ ver_own: 1 });
 });

@@ -91,7 +91,7 @@ export class Maintenance {
     this.#position = feed;
     await takeOverDead(this.#root, this.#lease.dir);
     // Storing can take long. Without a heartbeat, others would consider this verifier gone.
-    if ((await finishedSegments(this.#lease.dir)).length > 0) await this.#beat();
+    if ((await finishedSegments(this.#lease.dir)).length > 0) await this.#writeHeartbeat();
     await storeFirstUses(this.#db, firstUses, this.#now());
     await storeSegments(this.#db, this.#lease.dir, this.#now, this.#lastUses);
     await storeServiceUses(this.#db, serviceUses, olderServiceUses);
@@ -104,7 +104,7 @@ export class Maintenance {
       this.#cycles++;
       this.#countedUntil = closedTo;
     }
-    await this.#beat();
+    await this.#writeHeartbeat();
     if (this.#now() - this.#prunedAt >= PRUNE_EVERY_MS) {
       const startedAt = this.#now();
       if (await prune(this.#db, startedAt, this.#usageDaysMs)) this.#prunedAt = startedAt;
@@ -121,9 +121,9 @@ export class Maintenance {
   }
 
   /** Reports the position in the change feed before the next cycle: callers wait until a change has propagated. */
-  async beat(position: FeedPosition): Promise<void> {
+  async sendHeartbeat(position: FeedPosition): Promise<void> {
     this.#position = position;
-    await this.#beat();
+    await this.#writeHeartbeat();
   }
 
   /** Stores what services that verify keys in their own process reported. */
@@ -148,9 +148,9 @@ export class Maintenance {
     return usageStore(this.#db.read).deliver(this.#db);
   }
 
-  async #beat(): Promise<void> {
+  async #writeHeartbeat(): Promise<void> {
     const { seq, gaps } = this.#position;
-    const beat = {
+    const heartbeat = {
       lastSeenAt: this.#now(),
       feedSeq: seq,
       feedGaps: gaps.length === 0 ? null : gaps,
@@ -160,8 +160,8 @@ export class Maintenance {
     await this.#db.write((tx) =>
       tx.q
         .insert(tx.t.verifiers)
-        .values({ ...this.#self, ...beat })
-        .onConflictDoUpdate({ target: tx.t.verifiers.id, set: beat }),
+        .values({ ...this.#self, ...heartbeat })
+        .onConflictDoUpdate({ target: tx.t.verifiers.id, set: heartbeat }),
     );
   }
 

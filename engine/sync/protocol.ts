@@ -18,7 +18,7 @@ export const SYNC_FORMAT = 4;
 export const OLDEST_USAGE_FORMAT = 1;
 
 /** How often a verifier sends its state, ms. At most 250 (docs/integrate/local-verification.md). */
-export const BEAT_MS = 150;
+export const HEARTBEAT_MS = 150;
 
 /** Maximum number of secrets and APIs in one request for facts. */
 export const MAX_FACTS = { secrets: 50, apis: 10 };
@@ -54,7 +54,7 @@ export interface SyncHello {
 }
 
 /** Sent at least every 250 ms, and for every change. */
-export interface SyncBeat {
+export interface SyncHeartbeat {
   /** All changes committed before then are in this event or in earlier ones. By the clock of `openedAt`. */
   confirmedAt: number;
   /** The verifier's time, epoch ms. */
@@ -78,7 +78,7 @@ export interface SyncEnd {
   end: "forbidden" | "stopping";
 }
 
-export type SyncEvent = SyncHello | SyncBeat | SyncEnd;
+export type SyncEvent = SyncHello | SyncHeartbeat | SyncEnd;
 
 export interface FactsRequest {
   format: number;

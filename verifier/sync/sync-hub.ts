@@ -3,7 +3,7 @@ import type { ServiceTokenFacts } from "#engine/cache/load-facts.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Change } from "#engine/feed/change-feed.ts";
 import type { FeedFollower } from "#engine/feed/feed-followers.ts";
-import { BEAT_MS, blind, type SyncBeat, type SyncEvent, type SyncPosition } from "#engine/sync/protocol.ts";
+import { HEARTBEAT_MS, blind, type SyncHeartbeat, type SyncEvent, type SyncPosition } from "#engine/sync/protocol.ts";
 import { changesSince, isSamePosition, positionOf } from "#engine/sync/resume.ts";
 import type { ServerStream } from "../http/node-http-call.ts";
 
@@ -69,16 +69,16 @@ export class SyncHub implements FeedFollower {
       waiting: [],
     };
     this.#streams.add(stream);
-    this.#timer ??= setInterval(() => this.#tick(), BEAT_MS).unref();
+    this.#timer ??= setInterval(() => this.#tick(), HEARTBEAT_MS).unref();
     // Before the changes are read: what is applied from now on follows as an event.
     const { tokenShapes } = this.#engine;
-    const beat = this.#beat();
-    const changed = after && (await this.#changesSince(after, beat));
+    const heartbeat = this.#heartbeat();
+    const changed = after && (await this.#changesSince(after, heartbeat));
     const resumed = changed !== null;
     const { keyPrefixes } = this.#engine;
     const first = [
       eventText({ hello: { openedAt, resumed, keyPrefixes, tokenShapes, api: service.api } }),
-      eventText({ ...beat, ...(resumed && changed.length > 0 && { changed }) }),
+      eventText({ ...heartbeat, ...(resumed && changed.length > 0 && { changed }) }),
     ];
     const waiting = stream.waiting ?? [];
     stream.waiting = null;
@@ -87,7 +87,7 @@ export class SyncHub implements FeedFollower {
   }
 
   /** What a service must drop from its cache; null if unknown. Most services that reconnect have missed nothing. */
-  async #changesSince(after: SyncPosition, { place }: SyncBeat): Promise<string[] | null> {
+  async #changesSince(after: SyncPosition, { place }: SyncHeartbeat): Promise<string[] | null> {
     if (place !== null && isSamePosition(after, place)) return [];
     return changesSince(this.#engine.db, after).catch(() => null);
   }
@@ -96,7 +96,7 @@ export class SyncHub implements FeedFollower {
     if (this.#streams.size === 0) return;
     const imported = changes.some(({ kind }) => kind === "import");
     const changed = [...new Set(changes.map(({ subject }) => blind(subject)))];
-    this.#send({ ...this.#beat(), changed, ...(imported && { imported }) });
+    this.#send({ ...this.#heartbeat(), changed, ...(imported && { imported }) });
     const tokens = new Set(
       changes.filter(({ kind }) => kind === "serviceToken").map(({ subject }) => subject),
     );
@@ -104,13 +104,13 @@ export class SyncHub implements FeedFollower {
   }
 
   lost(): void {
-    this.#send({ ...this.#beat(), lost: true });
+    this.#send({ ...this.#heartbeat(), lost: true });
     for (const stream of this.#streams) void this.#checkPermission(stream);
   }
 
   confirmed(): void {
     if (this.#streams.size === 0) return;
-    if (this.#engine.feed.confirmedAt - this.#sentConfirmedAt >= BEAT_MS / 2) this.#send(this.#beat());
+    if (this.#engine.feed.confirmedAt - this.#sentConfirmedAt >= HEARTBEAT_MS / 2) this.#send(this.#heartbeat());
   }
 
   #tick(): void {
@@ -130,11 +130,11 @@ export class SyncHub implements FeedFollower {
     // An event follows as soon as the feed has confirmed what is committed by now, or without that.
     this.#engine.feed.wake();
     setTimeout(() => {
-      if (this.sent === sent) this.#send(this.#beat());
+      if (this.sent === sent) this.#send(this.#heartbeat());
     }, CONFIRM_MS).unref();
   }
 
-  #beat(): SyncBeat {
+  #heartbeat(): SyncHeartbeat {
     const { feed, nowMs } = this.#engine;
     const { confirmedAt, latestAt } = feed;
     this.#sentConfirmedAt = confirmedAt;
@@ -146,7 +146,7 @@ export class SyncHub implements FeedFollower {
     };
   }
 
-  #send(event: SyncBeat): void {
+  #send(event: SyncHeartbeat): void {
     const { tokenShapes } = this.#engine;
     const isNew = tokenShapes !== this.#sentShapes;
     this.#sentShapes = tokenShapes;

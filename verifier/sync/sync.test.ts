@@ -9,7 +9,7 @@ import { enableFor, makeKey, START } from "#test/people.ts";
 import { makePlan, subscribeTo } from "#test/plans.ts";
 import {
   BATCH_ID,
-  beatsOf,
+  heartbeatsOf,
   call,
   changedIn,
   entryFor,
@@ -70,7 +70,7 @@ test("a stream confirms the state again and again, and contains every change wit
   expect(helloOf(stream)).toEqual({
     ...{ openedAt: expect.any(Number), resumed: false, keyPrefixes: ["lk"], tokenShapes: [], api: "badges" },
   });
-  await expect.poll(() => beatsOf(stream).length).toBeGreaterThan(4);
+  await expect.poll(() => heartbeatsOf(stream).length).toBeGreaterThan(4);
   await revokeKey({ ctx: sync.verifier.ctx, input: { projectId: sync.verifier.projectId, keyId: key.id } });
   await expect.poll(() => changedIn(stream)).toContain(blind(key.id));
   expect(JSON.stringify(stream.events)).not.toContain(key.id);
@@ -85,13 +85,13 @@ test("a stream resumes from a position and contains what changed since then, or 
     revokeKey({ ctx: sync.verifier.ctx, input: { projectId: sync.verifier.projectId, keyId } });
   await revoke(first.key.id);
   const before = await follow();
-  await expect.poll(() => beatsOf(before).at(-1)?.place?.seq).toBeGreaterThan(0);
-  const place = beatsOf(before).at(-1)?.place as SyncPosition;
+  await expect.poll(() => heartbeatsOf(before).at(-1)?.place?.seq).toBeGreaterThan(0);
+  const place = heartbeatsOf(before).at(-1)?.place as SyncPosition;
   await revoke(second.key.id);
   const resumed = await follow(place);
   expect(helloOf(resumed).resumed).toBe(true);
   await expect.poll(() => changedIn(resumed)).toContain(blind(second.key.id));
-  const again = await follow(beatsOf(resumed).at(-1)?.place as SyncPosition);
+  const again = await follow(heartbeatsOf(resumed).at(-1)?.place as SyncPosition);
   expect([helloOf(again).resumed, changedIn(again)]).toEqual([true, []]);
   for (const wrong of [
     { ...place, row: "other" },

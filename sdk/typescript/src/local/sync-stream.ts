@@ -1,7 +1,7 @@
 import type { DeclaredShape } from "../../../../core/token-shape.ts";
 import {
   SYNC_FORMAT,
-  type SyncBeat,
+  type SyncHeartbeat,
   type SyncEnd,
   type SyncEvent,
   type SyncHello,
@@ -50,7 +50,7 @@ interface Connection {
   /** Why the verifier ended it. */
   end: SyncEnd["end"] | null;
   /** Events that arrived before the connection was adopted. */
-  early: SyncBeat[];
+  early: SyncHeartbeat[];
 }
 
 /** Follows the changes at a verifier, and knows how old the state is that they lead to. */
@@ -216,7 +216,7 @@ export class SyncStream {
     this.#age.startConnection(momentOf(this.#options.clock));
     this.#current = connection;
     previous?.close();
-    for (const beat of connection.early) this.#apply(connection, beat);
+    for (const heartbeat of connection.early) this.#apply(connection, heartbeat);
     this.#options.onMayExist();
   }
 
@@ -246,20 +246,20 @@ export class SyncStream {
     }
   }
 
-  #apply({ hello, sentAt }: Connection, beat: SyncBeat): void {
+  #apply({ hello, sentAt }: Connection, heartbeat: SyncHeartbeat): void {
     const { clock, onReset, onChanged, onMayExist } = this.#options;
     const now = momentOf(clock);
     if (this.#age.hasJumped(now) || elapsedMs(sentAt, now) > MAX_CONNECTION_MS) {
       this.#distrust();
       return;
     }
-    if (beat.lost) onReset();
-    if (beat.changed?.length) onChanged(beat.changed);
-    if (beat.imported) onMayExist();
-    if (beat.tokenShapes) this.tokenShapes = beat.tokenShapes;
-    this.#position = beat.place;
-    if (beat.latestAt !== null) this.#latestAt = Math.max(this.#latestAt, beat.latestAt);
-    this.#age.confirm(beat, { openedAt: hello.openedAt, sentAt }, now);
+    if (heartbeat.lost) onReset();
+    if (heartbeat.changed?.length) onChanged(heartbeat.changed);
+    if (heartbeat.imported) onMayExist();
+    if (heartbeat.tokenShapes) this.tokenShapes = heartbeat.tokenShapes;
+    this.#position = heartbeat.place;
+    if (heartbeat.latestAt !== null) this.#latestAt = Math.max(this.#latestAt, heartbeat.latestAt);
+    this.#age.confirm(heartbeat, { openedAt: hello.openedAt, sentAt }, now);
   }
 
   /** Resolves after `ms`, when `until` does, or when the stream is closed. */
