@@ -13,8 +13,8 @@ import type { Ctx } from "./context.ts";
 import { getKey, listKeys } from "./keys/list.ts";
 import { KEY_SORTS, listKeysSchema } from "./keys/schema.ts";
 import { getProject, listProjects } from "./projects/list.ts";
-import { findAnything } from "./search/find.ts";
-import { findAnythingSchema } from "./search/schema.ts";
+import { search } from "./search/search.ts";
+import { searchInputSchema } from "./search/schema.ts";
 
 let db: Db;
 let ctx: Ctx;
@@ -67,16 +67,16 @@ describe.each(Object.entries(LISTS))("%s", (_, list) => {
 });
 
 test("a text that no database accepts finds nothing, like any other that does not occur", async () => {
-  const search = "nowhere\0\ud800";
+  const text = "nowhere\0\ud800";
   const input = listKeysSchema.parse({
     projectId,
-    q: search,
-    tag: search,
-    externalId: search,
-    metadata: { plan: search },
+    q: text,
+    tag: text,
+    externalId: text,
+    metadata: { plan: text },
   });
   expect((await listKeys({ ctx, input })).total).toBe(0);
-  const found = await findAnything({ ctx, input: findAnythingSchema.parse({ query: search }) });
+  const found = await search({ ctx, input: searchInputSchema.parse({ query: text }) });
   expect(found).toEqual({ projects: [], keys: [], apis: [] });
 });
 

@@ -12,12 +12,12 @@ import {
 import { noInputSchema } from "#domain/fields.ts";
 import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
 import { markReadSchema } from "#domain/notifications/schema.ts";
-import { findAnything } from "#domain/search/find.ts";
-import { findAnythingSchema } from "#domain/search/schema.ts";
+import { search as find } from "#domain/search/search.ts";
+import { searchInputSchema } from "#domain/search/schema.ts";
 import { action, recallAction } from "#server/action.ts";
 import { endCurrentSession } from "#server/session.ts";
 
-export const search = action(findAnythingSchema, findAnything, { revalidate: false });
+export const search = action(searchInputSchema, find, { revalidate: false });
 
 /** The result of an earlier attempt whose answer did not reach the browser. */
 export const recallAttempt = recallAction;

@@ -9,7 +9,7 @@ import { listDenials } from "#domain/keys/denials/list.ts";
 import { listDenialsSchema } from "#domain/keys/denials/schema.ts";
 import { listUnusedKeys } from "#domain/keys/lifecycle/unused/list.ts";
 import { listUnusedSchema } from "#domain/keys/lifecycle/unused/schema.ts";
-import { findAnything } from "#domain/search/find.ts";
+import { search } from "#domain/search/search.ts";
 import { storeHourSums } from "#domain/usage/hour-sums.ts";
 import { readUsage } from "#domain/usage/read.ts";
 import { readUsageSchema } from "#domain/usage/schema.ts";
@@ -97,7 +97,7 @@ async function measureUnused(name: string, ctx: Ctx): Promise<Goal> {
 function measureSearch(name: string, ctx: Ctx): Promise<Goal> {
   return slowestOf(
     `Search of an administrator among ${shown(KEYS)} keys, the slowest of ${SEARCHES.length} texts, ${name}`,
-    SEARCHES.map((query) => [`“${query}”`, () => findAnything({ ctx, input: { query } })]),
+    SEARCHES.map((query) => [`“${query}”`, () => search({ ctx, input: { query } })]),
   );
 }
 

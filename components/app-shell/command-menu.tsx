@@ -4,7 +4,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
-import type { Found } from "#domain/search/schema.ts";
+import type { SearchResults } from "#domain/search/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { replaceSecrets } from "../ui/replace-secrets.ts";
 import { commandMenuActions, commandMenuPages, keyActions } from "./command-menu-items.ts";
@@ -23,7 +23,7 @@ interface CommandMenuProps {
   search: SearchAction;
 }
 
-const NOTHING: Found = { projects: [], keys: [], apis: [] };
+const NOTHING: SearchResults = { projects: [], keys: [], apis: [] };
 const PAUSE_MS = 120;
 
 /** The keys whose actions are offered: with more results, the reader has not decided on one yet. */
@@ -147,8 +147,8 @@ export function CommandMenu(props: CommandMenuProps) {
 }
 
 /** The search results, requested when typing pauses. Answers to earlier queries are dropped. */
-function useFound(query: string, search: SearchAction): { found: Found; searching: boolean } {
-  const [answer, setAnswer] = useState<{ query: string; found: Found }>({ query: "", found: NOTHING });
+function useFound(query: string, search: SearchAction): { found: SearchResults; searching: boolean } {
+  const [answer, setAnswer] = useState<{ query: string; found: SearchResults }>({ query: "", found: NOTHING });
   useEffect(() => {
     if (query === "") return;
     let wanted = true;

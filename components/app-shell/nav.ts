@@ -1,10 +1,10 @@
 import type { ProjectRole } from "#db/tables/projects.ts";
 import type { ActionResult } from "#domain/errors.ts";
-import type { Found } from "#domain/search/schema.ts";
+import type { SearchResults } from "#domain/search/schema.ts";
 import { shellText } from "./text.ts";
 
 /** The action that the command menu searches with. */
-export type SearchAction = (input: { query: string }) => Promise<ActionResult<Found>>;
+export type SearchAction = (input: { query: string }) => Promise<ActionResult<SearchResults>>;
 
 /** A project in the navigation. */
 export interface ShellProject {

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { searchSchema } from "../fields.ts";
 import { environmentSchema } from "../keys/schema.ts";
 
-export const findAnythingSchema = z.object({
+export const searchInputSchema = z.object({
   /** The typed text: an id, or part of a name, hint, description, tag or external ID. */
   query: searchSchema.pipe(z.string().min(1).max(120)),
 });
 
-export type FindAnythingInput = z.output<typeof findAnythingSchema>;
+export type SearchInput = z.output<typeof searchInputSchema>;
 
-const foundSchema = z.strictObject({
+const searchResultsSchema = z.strictObject({
   projects: z.array(z.strictObject({ id: z.string(), name: z.string() })),
   keys: z.array(
     z.strictObject({
@@ -23,4 +23,4 @@ const foundSchema = z.strictObject({
   apis: z.array(z.strictObject({ slug: z.string(), name: z.string() })),
 });
 /** The results in the command menu, best first. */
-export type Found = z.output<typeof foundSchema>;
+export type SearchResults = z.output<typeof searchResultsSchema>;

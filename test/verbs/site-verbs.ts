@@ -22,7 +22,7 @@ import { countUnreadNotifications, listNotifications } from "#domain/notificatio
 import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
 import { createProject } from "#domain/projects/create.ts";
 import { listProjects } from "#domain/projects/list.ts";
-import { findAnything } from "#domain/search/find.ts";
+import { search } from "#domain/search/search.ts";
 import { projectSparklines } from "#domain/usage/project-sparklines.ts";
 import { START } from "../people.ts";
 import { ADMIN_VERBS } from "./admin-verbs.ts";
@@ -53,10 +53,10 @@ const OWN_VERBS: VerbRow[] = [
     run: (ctx) => listProjects({ ctx, input: { limit, all: false } }),
   },
   {
-    name: "findAnything",
+    name: "search",
     by: "viewer",
     stranger: "own",
-    run: (ctx) => findAnything({ ctx, input: { query: "pl" } }),
+    run: (ctx) => search({ ctx, input: { query: "pl" } }),
   },
   {
     name: "projectSparklines",

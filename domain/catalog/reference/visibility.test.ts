@@ -3,7 +3,7 @@ import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeMember, makeProject, makeUser } from "#test/people.ts";
 import type { Actor, Ctx, UserActor } from "../../context.ts";
-import { findAnything } from "../../search/find.ts";
+import { search } from "../../search/search.ts";
 import { createApi } from "../apis/create.ts";
 import { mustFindApi } from "../apis/find.ts";
 import { findOperations } from "../apis/find-operations.ts";
@@ -66,7 +66,7 @@ async function seenBy(ctx: Ctx, projectId: string | null): Promise<string[]> {
     ["listApis", async () => (await listApis({ ctx, input: page })).items],
     ["listApiSummaries", async () => (await listApiSummaries({ ctx, input: page })).items],
     ["listApiNames", () => listApiNames({ ctx })],
-    ["findAnything", async () => (await findAnything({ ctx, input: { query: "ships" } })).apis],
+    ["search", async () => (await search({ ctx, input: { query: "ships" } })).apis],
     ["listReferences", () => listReferences({ ctx })],
     ["llmsIndex", async () => (await llmsIndex({ ctx })).match(/ships/g) ?? []],
     ["getApi", () => getApi({ ctx, input })],

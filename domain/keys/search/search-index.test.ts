@@ -8,8 +8,8 @@ import { ctxOf, makeAdmin, makeKey, makeProject, makeUser, START } from "#test/p
 import { listAllKeys } from "../../admin/keys.ts";
 import { listAllKeysSchema } from "../../admin/schema.ts";
 import type { Ctx } from "../../context.ts";
-import { findAnything } from "../../search/find.ts";
-import { findAnythingSchema } from "../../search/schema.ts";
+import { search } from "../../search/search.ts";
+import { searchInputSchema } from "../../search/schema.ts";
 import { rotateKey } from "../rotate.ts";
 import { updateKeySchema } from "../schema.ts";
 import { updateKey } from "../update.ts";
@@ -30,11 +30,11 @@ const make = (name: string, fields: object = {}) => makeKey(ctx, projectId, { na
 const fill = () => fillSearchIndex(db, () => START);
 /** By the index if it is complete, however few keys there are. */
 const find = async (query: string, as = ctx) =>
-  (await findAnything({ ctx: as, input: findAnythingSchema.parse({ query }) }, { maxCompared: 0 })).keys.map(
+  (await search({ ctx: as, input: searchInputSchema.parse({ query }) }, { maxCompared: 0 })).keys.map(
     ({ name }) => name,
   );
 const compare = async (query: string) =>
-  (await findAnything({ ctx, input: findAnythingSchema.parse({ query }) })).keys.map(({ name }) => name);
+  (await search({ ctx, input: searchInputSchema.parse({ query }) })).keys.map(({ name }) => name);
 const list = async (q: string, limits: SearchLimits = {}) => {
   const { items } = await listAllKeys(
     { ctx, input: listAllKeysSchema.parse({ q }) },

@@ -5,7 +5,7 @@ import { type Ctx, requireUser, type Verb } from "../context.ts";
 import { keyContains } from "../keys/search/contains.ts";
 import { findByIndex, type SearchLimits, usesSearchIndex } from "../keys/search/search-index.ts";
 import { contains, startsWith } from "../like.ts";
-import type { FindAnythingInput, Found } from "./schema.ts";
+import type { SearchInput, SearchResults } from "./schema.ts";
 
 const MAX_FOUND = 8;
 
@@ -13,10 +13,10 @@ const MAX_FOUND = 8;
  * Projects and keys that the user may see, and APIs, the best first. Keys by name, id, hint, description, tag or external
  * ID. Who sees many keys finds them by the index (`whereKeyContains`).
  */
-export async function findAnything(
-  { ctx, input }: Verb<FindAnythingInput>,
+export async function search(
+  { ctx, input }: Verb<SearchInput>,
   limits?: SearchLimits,
-): Promise<Found> {
+): Promise<SearchResults> {
   const [projects, keys, apis] = await Promise.all([
     findProjects(ctx, input.query),
     findKeys(ctx, input.query, limits),
@@ -25,7 +25,7 @@ export async function findAnything(
   return { projects, keys, apis };
 }
 
-function findProjects(ctx: Ctx, query: string): Promise<Found["projects"]> {
+function findProjects(ctx: Ctx, query: string): Promise<SearchResults["projects"]> {
   const { q, t } = ctx.db.read;
   const { projects } = t;
   return q
@@ -42,7 +42,7 @@ function findProjects(ctx: Ctx, query: string): Promise<Found["projects"]> {
     .limit(MAX_FOUND);
 }
 
-async function findKeys(ctx: Ctx, query: string, limits?: SearchLimits): Promise<Found["keys"]> {
+async function findKeys(ctx: Ctx, query: string, limits?: SearchLimits): Promise<SearchResults["keys"]> {
   const scope = ctx.db.read;
   const { keys, projects } = scope.t;
   const visible = and(isNull(projects.deletedAt), ofMine(ctx, projects.id));
@@ -73,7 +73,7 @@ function selectKeys({ db }: Ctx) {
     .innerJoin(secrets, and(eq(secrets.keyId, keys.id), isNull(secrets.overlapEndsAt)));
 }
 
-function findApis(ctx: Ctx, query: string): Promise<Found["apis"]> {
+function findApis(ctx: Ctx, query: string): Promise<SearchResults["apis"]> {
   requireUser(ctx);
   const { q, t } = ctx.db.read;
   const visible = visibleTo(ctx.db.read, ctx.actor);
