@@ -16,9 +16,9 @@ export async function register(): Promise<void> {
 /** Logs errors of pages and actions with the digest that the error page shows, never with the request. */
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { requestHere } = await import("#server/request-scope.ts");
+  const { currentRequest } = await import("#server/request-scope.ts");
   // A malformed request, logged where it is rejected.
-  if (requestHere()?.isDecodingAction) return;
+  if (currentRequest()?.isDecodingAction) return;
   const { log } = await import("#server/log.ts");
   const digest = typeof error === "object" && error !== null && "digest" in error ? error.digest : undefined;
   log.error({ err: error, digest, route: context.routePath, kind: context.routeType }, "a page failed");

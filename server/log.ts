@@ -1,8 +1,8 @@
 import { createLog } from "#platform/log.ts";
-import { requestHere } from "./request-scope.ts";
+import { currentRequest } from "./request-scope.ts";
 
 /** The portal's log. Lines written while a request is handled carry its id. */
 export const log = createLog("portal", () => {
-  const requestId = requestHere()?.requestId;
+  const requestId = currentRequest()?.requestId;
   return requestId === undefined ? {} : { requestId };
 });

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { reject } from "./gate.ts";
 import { log } from "./log.ts";
 import { isAborted } from "./problem.ts";
-import { type RequestScope, requestHere } from "./request-scope.ts";
+import { type RequestScope, currentRequest } from "./request-scope.ts";
 
 /** Headers that Next may have set for the replaced response. */
 const BODY_HEADERS = ["content-type", "content-length", "content-encoding", "transfer-encoding", "vary"];
@@ -45,7 +45,7 @@ export function rejectMalformedActions(req: IncomingMessage, res: ServerResponse
 
 /** Marks that our code runs for this request: later failures are ours. */
 export function markActionStarted(): void {
-  const scope = requestHere();
+  const scope = currentRequest();
   if (scope) scope.isDecodingAction = false;
 }
 
@@ -57,7 +57,7 @@ export function silenceClientErrors(): void {
   for (const method of ["error", "warn"] as const) {
     const print = console[method].bind(console);
     console[method] = (...said: unknown[]) => {
-      if (!requestHere()?.isDecodingAction && !said.some(isAborted)) print(...said);
+      if (!currentRequest()?.isDecodingAction && !said.some(isAborted)) print(...said);
     };
   }
 }

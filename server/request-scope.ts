@@ -42,23 +42,23 @@ export function withRequestId(res: ServerResponse, answer: (scope: RequestScope)
 }
 
 /** The current request; undefined outside of one. */
-export function requestHere(): RequestScope | undefined {
+export function currentRequest(): RequestScope | undefined {
   return scopes().getStore();
 }
 
 /** Sends the page that is being rendered with status 404. Next's own `notFound()` would discard its content. */
 export function answerNotFound(): void {
-  const scope = requestHere();
+  const scope = currentRequest();
   if (scope) scope.isMissing = true;
 }
 
 /** The current request's id, or a new one outside of a request. */
 export function currentRequestId(): string {
-  return requestHere()?.requestId ?? newId("request");
+  return currentRequest()?.requestId ?? newId("request");
 }
 
 /** Sets the current request's route. */
 export function setRoute(route: string, facts: SpanAttributes = {}): void {
-  const scope = requestHere();
+  const scope = currentRequest();
   if (scope) Object.assign(scope, { route, facts: { ...scope.facts, ...facts } });
 }

@@ -7,7 +7,7 @@ import { TracedChecks } from "#engine/check/traced.ts";
 import { readBody } from "./api/body.ts";
 import { getEngine, portalObserver } from "./engine.ts";
 import { HttpError } from "./problem.ts";
-import { currentRequestId, requestHere, setRoute } from "./request-scope.ts";
+import { currentRequestId, currentRequest, setRoute } from "./request-scope.ts";
 
 /** A verification at the portal, with the same response as the stand-alone verifier, byte for byte. */
 export async function verify(request: Request, batch: boolean): Promise<Response> {
@@ -24,7 +24,7 @@ async function replyTo(request: Request, batch: boolean): Promise<Reply> {
   const requestId = currentRequestId();
   setRoute(`/api/v1/keys/verify${batch ? "/batch" : ""}`);
   // Read here, because the journal answers many requests at once, outside this request's scope.
-  const scope = requestHere();
+  const scope = currentRequest();
   const observer = new TracedChecks(portalObserver);
   try {
     const body = Buffer.from(await readBody(request, maxBytes));
