@@ -18,7 +18,7 @@ interface LockHolder {
  * The sessions for which `waiting` was last seen to wait while `work` was done; none if it did not wait. It has the
  * process id 0 until it is known. Their queries are not read, because they may contain personal data.
  */
-export async function holdersDuring(
+export async function lockHoldersDuring(
   work: Promise<unknown>,
   client: pg.Client,
   waiting: { readonly pid: number },
@@ -47,7 +47,7 @@ async function lockHolders(client: pg.Client, waiting: number): Promise<LockHold
 }
 
 /** Such as `process 4711 ("pg_dump", in a transaction for 3 minutes)`. */
-export function describeHolder({ pid, application, transactionMs }: LockHolder): string {
+export function describeLockHolder({ pid, application, transactionMs }: LockHolder): string {
   // A prepared transaction has no session.
   if (pid === 0) return "a prepared transaction";
   const facts = [

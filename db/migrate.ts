@@ -5,7 +5,7 @@ import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import type pg from "pg";
 import { connectClient } from "./connect.ts";
 import { isLockTimeout } from "./errors.ts";
-import { describeHolder, holdersDuring } from "./lock-holders.ts";
+import { describeLockHolder, lockHoldersDuring } from "./lock-holders.ts";
 import { openSqliteClient } from "./open.ts";
 import { MIGRATIONS, pendingMigrations } from "./pending-migrations.ts";
 
@@ -106,7 +106,7 @@ async function applyWhenFree(
       session.pid = pid;
     };
     const attempt = tryToApply(client, migration, { ...events, onStart });
-    const holders = observer === null ? [] : await holdersDuring(attempt, observer, session);
+    const holders = observer === null ? [] : await lockHoldersDuring(attempt, observer, session);
     if (await attempt) {
       report(`is applied after ${Math.round((performance.now() - startedAt) / 1_000)} s`);
       return;
@@ -115,7 +115,7 @@ async function applyWhenFree(
     const now = performance.now();
     if (sessions === last.sessions && now - last.at < REPORT_EVERY_MS) continue;
     last = { sessions, at: now };
-    const who = holders.length > 0 ? holders.map(describeHolder).join(", ") : "another session";
+    const who = holders.length > 0 ? holders.map(describeLockHolder).join(", ") : "another session";
     report(`waits for a table that is used by ${who}; trying again every ${PAUSE_MS / 1_000} s`);
   }
 }

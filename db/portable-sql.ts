@@ -40,7 +40,7 @@ export function storedBytes({ dialect }: { dialect: DialectName }, column: Colum
 }
 
 /** Deletes at most `maxRows` matching rows in one transaction. Resolves with their number. */
-export async function deleteSome(
+export async function deleteBatch(
   db: Db,
   table: Tables[keyof Tables],
   isOld: SQL | undefined,

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
-import { wasTried } from "#domain/projects/tried.ts";
+import { hasTriedKey } from "#domain/projects/tried-keys.ts";
 import { CLIENT_ADDRESS_HEADER } from "#platform/http/client-address.ts";
 import { apiOf } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
@@ -43,9 +43,9 @@ test("a project learns that a key works, once, and nothing from a key that does 
   const { ctx, db, projectId } = deployment;
   const { secret } = await makeKey(ctx, projectId);
   await ask({ key: generateToken("lk", "live") });
-  expect(await wasTried({ ctx, input: { projectId } })).toBe(false);
+  expect(await hasTriedKey({ ctx, input: { projectId } })).toBe(false);
   await ask({ key: secret });
-  expect(await wasTried({ ctx, input: { projectId } })).toBe(true);
+  expect(await hasTriedKey({ ctx, input: { projectId } })).toBe(true);
   const triedAt = async () => (await db.read.q.select().from(db.read.t.projects))[0]?.triedAt;
   const first = await triedAt();
   await ask({ key: secret });

@@ -13,7 +13,7 @@ import { clientKey } from "#domain/access/accounts/throttle.ts";
 import { isVisibleToProject } from "#domain/catalog/apis/visible.ts";
 import { type Ctx, ipAddressOf, type Verb } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
-import { recordTried } from "#domain/projects/tried.ts";
+import { recordTriedKey } from "#domain/projects/tried-keys.ts";
 import type { ApiFacts } from "#engine/cache/compile-facts.ts";
 import { loadApi, loadProject, loadSecret } from "#engine/cache/load-facts.ts";
 import { credentialOf } from "#engine/check/check.ts";
@@ -80,7 +80,7 @@ type TriedKey = z.output<typeof triedKeySchema>;
 export async function tryKey(asked: Verb<TryKeyInput>): Promise<TriedKey> {
   const verdict = await judge(asked);
   if (verdict.valid) {
-    await recordTried(asked.ctx.db, verdict.projectId, asked.ctx.now());
+    await recordTriedKey(asked.ctx.db, verdict.projectId, asked.ctx.now());
     const { valid, code, requestId, environment, api, operation, scopes, expiresAt, rotation } = verdict;
     return { valid, code, requestId, environment, api, operation, scopes, expiresAt, rotation };
   }

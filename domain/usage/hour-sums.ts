@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
 import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { Db, Scope } from "#db/open.ts";
-import { deleteSome } from "#db/portable-sql.ts";
+import { deleteBatch } from "#db/portable-sql.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { UsageFilter } from "#engine/usage/types.ts";
 
@@ -65,7 +65,7 @@ export async function storeHourSums(
   }
   const { usageHourSums } = db.read.t;
   const first = numberOf(startOf(DAY_MS, nowMs)) - KEEP_DAYS;
-  while ((await deleteSome(db, usageHourSums, lt(usageHourSums.day, first), PAGE)) === PAGE)
+  while ((await deleteBatch(db, usageHourSums, lt(usageHourSums.day, first), PAGE)) === PAGE)
     await checkpoint();
   return { days };
 }

@@ -60,7 +60,7 @@ export class DenialAggregate {
   }
 
   /** Lists with so many new denials that they should be trimmed right away. */
-  get overfull(): { projectId: string; reportOnly: boolean }[] {
+  get overLimit(): { projectId: string; reportOnly: boolean }[] {
     return [...this.#lists.values()].flatMap(({ pending: [first], added }) =>
       first && added >= OVERFULL_AFTER
         ? [{ projectId: first.entry.projectId, reportOnly: isReportOnly(first.entry) }]

@@ -2,7 +2,7 @@ import { OBSERVATION_KINDS, type ObservationKind } from "#core/observations.ts";
 import { OTHERS } from "#core/others.ts";
 import { DAY_MS, startOf } from "#core/time.ts";
 import type { CountedEntry } from "../journal/entry.ts";
-import { ownCopy } from "./read-lines.ts";
+import { detachedCopy } from "./read-lines.ts";
 
 /** A row to add to `client_observations`, in the order of its columns. */
 export type ObservationRow = [
@@ -88,7 +88,7 @@ export class ObservationAggregate {
     for (const kind of OBSERVATION_KINDS) {
       const [values, value] = [groups[kind], seen[kind]];
       if (addTo(values, value, count, atMs)) continue;
-      this.#insert(values, [keyId, secretId, kind, day, ownCopy(value), count, atMs]);
+      this.#insert(values, [keyId, secretId, kind, day, detachedCopy(value), count, atMs]);
       if (values.size > MAX_PENDING_VALUES) this.#mergeRarest(values);
     }
   }
@@ -118,7 +118,7 @@ export class ObservationAggregate {
   }
 
   /** Groups with so many new values that they may exceed `MAX_VALUES` in the database. */
-  get overfull(): ObservationGroup[] {
+  get overLimit(): ObservationGroup[] {
     return this.#groups().flatMap((values) => {
       if (values.size < OVERFULL_AFTER) return [];
       const [first] = values.rows;

@@ -1,7 +1,7 @@
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { type CountedEntry, readDetails } from "../journal/entry.ts";
 import { readRequestLine } from "../journal/request-line.ts";
-import { ownCopy } from "./read-lines.ts";
+import { detachedCopy } from "./read-lines.ts";
 
 /** A request to store, in the order of the table's columns. */
 export type RequestRow = [
@@ -41,7 +41,7 @@ export class RequestAggregate {
 
   /** Adds the request of an entry. `line` preceded it; `id`: the segment and the line. */
   add(entry: CountedEntry, line: string, atMs: number, id: string): void {
-    this.#pending.push({ id, atMs, entry: ownEntry(entry), line: ownCopy(line) });
+    this.#pending.push({ id, atMs, entry: ownEntry(entry), line: detachedCopy(line) });
     if (this.#pending.length >= 2 * MAX_PER_WRITE.all) this.#pending = newest(this.#pending);
   }
 
@@ -53,14 +53,14 @@ export class RequestAggregate {
 /** What is kept must not refer to the file's text. */
 function ownEntry({ code, environment, ...entry }: ShownEntry): ShownEntry {
   return {
-    projectId: ownCopy(entry.projectId),
-    keyId: ownCopy(entry.keyId),
-    secretId: ownCopy(entry.secretId),
+    projectId: detachedCopy(entry.projectId),
+    keyId: detachedCopy(entry.keyId),
+    secretId: detachedCopy(entry.secretId),
     code: VERDICT_CODES.find((known) => known === code) ?? code,
     environment: environment === "live" || environment === "test" ? environment : "",
-    api: ownCopy(entry.api),
-    operation: ownCopy(entry.operation),
-    details: ownCopy(entry.details),
+    api: detachedCopy(entry.api),
+    operation: detachedCopy(entry.operation),
+    details: detachedCopy(entry.details),
   };
 }
 

@@ -6,7 +6,7 @@ import type { DenialAggregate } from "./aggregate-denials.ts";
 import { ObservationAggregate, type ObservationRow } from "./aggregate-observations.ts";
 import { RequestAggregate } from "./aggregate-requests.ts";
 import { hasPart, PARTS, type PartSet, partOf } from "./parts.ts";
-import { ownCopy } from "./read-lines.ts";
+import { detachedCopy } from "./read-lines.ts";
 import type { LastUse, ReportOnlyRow, UsageRow } from "./usage-rows.ts";
 import { type CachedLine, newSeries, rowsOf, type Series } from "./usage-series.ts";
 
@@ -177,7 +177,7 @@ export class UsageAggregate {
     this.#addShown(entry, atMs);
     if (!this.#covers(known?.part ?? partOf(entry.keyId))) return;
     const series = known ?? newSeries(entry);
-    if (known === undefined) this.#series.set(ownCopy(labels), series);
+    if (known === undefined) this.#series.set(detachedCopy(labels), series);
     const minute = startOf(MINUTE_MS, atMs);
     const row = this.#rowOf(series, minute, entry);
     // What is kept must not refer to the file's text.
@@ -190,7 +190,7 @@ export class UsageAggregate {
     this.#addTo(row, reportOnly, entry);
     if (rest.length > MAX_CACHED_LENGTH || generation !== this.observations.generation) return;
     series.last = {
-      rest: ownCopy(rest),
+      rest: detachedCopy(rest),
       minute,
       epoch: this.#epoch,
       generation,
@@ -241,7 +241,7 @@ export class UsageAggregate {
       code: code as VerdictCode,
       seen: null,
       trial: null,
-      details: ownCopy(entry.details),
+      details: detachedCopy(entry.details),
     };
   }
 
@@ -250,7 +250,7 @@ export class UsageAggregate {
     const known = series.rows.findLast((row) => row[2] === minute);
     if (known) return known;
     const [first] = series.rows;
-    const row: UsageRow = ["minute", first?.[1] ?? ownCopy(projectId), minute, ...series.labels, 0, 0];
+    const row: UsageRow = ["minute", first?.[1] ?? detachedCopy(projectId), minute, ...series.labels, 0, 0];
     series.rows.push(row);
     this.#rows++;
     return row;
@@ -262,7 +262,7 @@ export class UsageAggregate {
     const id = `${keyId}\t${trial.since}\t${bucket}\t${trial.code}`;
     const known = this.#reportOnly.get(id);
     if (known) return known;
-    const row: ReportOnlyRow = [keyId, trial.since, bucket, ownCopy(trial.code), 0];
+    const row: ReportOnlyRow = [keyId, trial.since, bucket, detachedCopy(trial.code), 0];
     this.#reportOnly.set(id, row);
     return row;
   }

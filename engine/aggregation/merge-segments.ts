@@ -12,12 +12,12 @@ const MAX_DENIALS = 20_000;
 export const MAX_SEGMENTS = 160;
 
 /** A segment that is not stored completely, with the parts of it that are. */
-export interface WaitingSegment extends SegmentFile {
+export interface PendingSegment extends SegmentFile {
   stored: PartSet;
 }
 
 export interface MergedSegments {
-  segments: WaitingSegment[];
+  segments: PendingSegment[];
   /** The sums of the parts below `usage.endPart`. */
   usage: UsageAggregate;
   denials: DenialAggregate;
@@ -27,10 +27,10 @@ export interface MergedSegments {
  * Aggregates as many of the first segments as fit into memory. If one alone does not, only its first parts are in the
  * sums, and `aggregateFrom` reads the next.
  */
-export async function mergeSegments(waiting: readonly WaitingSegment[]): Promise<MergedSegments> {
+export async function mergeSegments(waiting: readonly PendingSegment[]): Promise<MergedSegments> {
   const denials = new DenialAggregate();
   const usage = new UsageAggregate("", denials);
-  const segments: WaitingSegment[] = [];
+  const segments: PendingSegment[] = [];
   let growth = 0;
   for (const segment of waiting.slice(0, MAX_SEGMENTS)) {
     // A segment with the same keys as the last adds few values, one with other keys about as many as the last.
@@ -46,14 +46,14 @@ export async function mergeSegments(waiting: readonly WaitingSegment[]): Promise
 /** Aggregates the parts of the segments from `startPart` on, up to the `endPart` of the result. */
 export async function aggregateFrom(
   startPart: number,
-  segments: readonly WaitingSegment[],
+  segments: readonly PendingSegment[],
 ): Promise<UsageAggregate> {
   const usage = new UsageAggregate("", null, startPart);
   for (const segment of segments) await addSegment(usage, segment);
   return usage;
 }
 
-async function addSegment(usage: UsageAggregate, { id, path, stored }: WaitingSegment): Promise<void> {
+async function addSegment(usage: UsageAggregate, { id, path, stored }: PendingSegment): Promise<void> {
   usage.beginSegment(id, stored);
   for await (const lines of readLines(path)) {
     for (const line of lines) usage.add(line);

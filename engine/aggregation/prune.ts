@@ -2,15 +2,15 @@ import { and, eq, lt, type SQL } from "drizzle-orm";
 import { RETENTION_MS } from "#core/retention.ts";
 import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
-import { deleteSome } from "#db/portable-sql.ts";
+import { deleteBatch } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { oldestPublishedPeriod } from "../access-tokens/signing-keys.ts";
 import { bucketOf, countsTable } from "../usage/add-counts.ts";
 import { moveOldUsage } from "../usage/move-old-rows.ts";
 import { createPartitionsAhead, dropPartitionsBefore } from "../usage/partitions.ts";
-import { overfullLists, trimDenials } from "./store-denials.ts";
-import { mergeRareObservations, overfullGroups } from "./store-observations.ts";
+import { listsOverLimit, trimDenials } from "./store-denials.ts";
+import { mergeRareObservations, groupsOverLimit } from "./store-observations.ts";
 import { trimRequests } from "./store-requests.ts";
 
 /** Far longer than a reader of the change feed may pause before it drops its cache (see `change-feed.ts`). */
@@ -109,16 +109,16 @@ async function pruneCounts(db: Db, nowMs: number, usageDaysMs: number | null): P
 
 /** Trims lists and groups that exceeded their maximum too slowly to be trimmed when their rows were stored. */
 async function trimOverfull(db: Db, nowMs: number): Promise<void> {
-  const groups = await overfullGroups(db.read, startOf(DAY_MS, nowMs) - DAY_MS);
+  const groups = await groupsOverLimit(db.read, startOf(DAY_MS, nowMs) - DAY_MS);
   for (const group of groups) await db.write((tx) => mergeRareObservations(tx, group));
-  for (const list of await overfullLists(db.read)) await db.write((tx) => trimDenials(tx, list));
+  for (const list of await listsOverLimit(db.read)) await db.write((tx) => trimDenials(tx, list));
   await trimRequests(db, nowMs - RECENT_REQUESTS_MS);
 }
 
 /** Resolves with true if none is left. */
 async function deleteOld(db: Db, table: Prunable, isOld: SQL | undefined): Promise<boolean> {
   for (let batch = 0; batch < MAX_BATCHES; batch++) {
-    if ((await deleteSome(db, table, isOld, MAX_ROWS_PER_TRANSACTION)) < MAX_ROWS_PER_TRANSACTION)
+    if ((await deleteBatch(db, table, isOld, MAX_ROWS_PER_TRANSACTION)) < MAX_ROWS_PER_TRANSACTION)
       return true;
   }
   return false;

@@ -16,7 +16,7 @@ export async function* readLines(path: string): AsyncGenerator<string[]> {
  * A copy of a text that is kept for a long time. V8 represents a part of a text as a reference to the whole, and would keep the
  * whole chunk of a file in memory.
  */
-export function ownCopy(text: string): string {
+export function detachedCopy(text: string): string {
   // Shorter texts are copied anyway.
   return text.length < 13 ? text : Buffer.from(text).toString();
 }

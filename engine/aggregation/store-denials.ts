@@ -62,7 +62,7 @@ function rankInKey({ t: { denials } }: Tx): SQL<number> {
 }
 
 /** Finds lists that exceed their maximum. */
-export async function overfullLists({ q, t: { denials } }: Scope): Promise<DenialList[]> {
+export async function listsOverLimit({ q, t: { denials } }: Scope): Promise<DenialList[]> {
   return q
     .select({ projectId: denials.projectId, reportOnly: denials.reportOnly })
     .from(denials)

@@ -61,7 +61,7 @@ export async function mergeRareObservations(tx: Tx, group: ObservationGroup): Pr
 }
 
 /** Finds groups that exceed their maximum. */
-export async function overfullGroups(
+export async function groupsOverLimit(
   { q, t: { clientObservations } }: Scope,
   fromDay: number,
 ): Promise<ObservationGroup[]> {

@@ -12,7 +12,7 @@ import {
   coversAllParts,
   MAX_SEGMENTS,
   mergeSegments,
-  type WaitingSegment,
+  type PendingSegment,
 } from "./merge-segments.ts";
 import { ALL_PARTS, partsBetween } from "./parts.ts";
 import { storeDenials, trimDenials } from "./store-denials.ts";
@@ -66,7 +66,7 @@ async function storeMerged(
     // Before the sums: if the process dies in between, this is done again, and has the same result.
     await lastUses.add(db, usage, nowMs);
     for (const group of groupsOf(usage)) await storeParts(db, group, segments, nowMs);
-    for (const group of usage.observations.overfull) await db.write((tx) => mergeRareObservations(tx, group));
+    for (const group of usage.observations.overLimit) await db.write((tx) => mergeRareObservations(tx, group));
     counted += usage.lines;
     if (coversAllParts(usage)) break;
   }
@@ -74,7 +74,7 @@ async function storeMerged(
   return { segments: segments.length, counted };
 }
 
-async function withStoredParts(db: Db, files: readonly SegmentFile[]): Promise<WaitingSegment[]> {
+async function withStoredParts(db: Db, files: readonly SegmentFile[]): Promise<PendingSegment[]> {
   const { journalSegments } = db.read.t;
   const ids = files.map(({ id }) => id);
   const rows = await db.read.q
@@ -87,7 +87,7 @@ async function withStoredParts(db: Db, files: readonly SegmentFile[]): Promise<W
 
 async function storeDenialLists(db: Db, denials: DenialAggregate): Promise<void> {
   await inTransactions(denials.rows, (rows) => db.write((tx) => storeDenials(tx, rows)));
-  for (const list of denials.overfull) await db.write((tx) => trimDenials(tx, list));
+  for (const list of denials.overLimit) await db.write((tx) => trimDenials(tx, list));
 }
 
 /** Consecutive parts that are stored in one transaction. */
@@ -123,7 +123,7 @@ function groupsOf(usage: UsageAggregate): PartGroup[] {
 async function storeParts(
   db: Db,
   { from, to, usage, reportOnly, observations }: PartGroup,
-  segments: readonly WaitingSegment[],
+  segments: readonly PendingSegment[],
   nowMs: number,
 ): Promise<void> {
   await db.write(async (tx) => {
@@ -136,7 +136,7 @@ async function storeParts(
 }
 
 /** Depends only on what is counted: the parts of each segment that are not stored yet. */
-function batchId(segments: readonly WaitingSegment[], { from, to }: { from: number; to: number }): string {
+function batchId(segments: readonly PendingSegment[], { from, to }: { from: number; to: number }): string {
   const hash = createHash("sha256");
   for (const { id, stored } of segments) hash.update(`${id}/${partsBetween(from, to) & ~stored}\n`);
   return hash.digest("base64url");
@@ -146,7 +146,7 @@ function batchId(segments: readonly WaitingSegment[], { from, to }: { from: numb
 async function recordParts(
   tx: Tx,
   { from, to }: { from: number; to: number },
-  segments: readonly WaitingSegment[],
+  segments: readonly PendingSegment[],
   nowMs: number,
 ): Promise<void> {
   const { journalSegments } = tx.t;

@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { CountedEntry } from "../journal/entry.ts";
 import type { ObservationRow } from "./aggregate-observations.ts";
 import { partOf } from "./parts.ts";
-import { ownCopy } from "./read-lines.ts";
+import { detachedCopy } from "./read-lines.ts";
 import type { LastUse, ReportOnlyRow, UsageRow } from "./usage-rows.ts";
 
 /** Lengths of the buckets that are sums of minutes, ms. Buckets start at multiples of it since the epoch. */
@@ -48,12 +48,12 @@ export interface CachedLine {
 export function newSeries({ keyId, secretId, api, operation, environment, code }: CountedEntry): Series {
   return {
     labels: [
-      ownCopy(keyId),
-      ownCopy(secretId),
-      ownCopy(api),
-      ownCopy(operation),
-      ownCopy(environment),
-      ownCopy(code),
+      detachedCopy(keyId),
+      detachedCopy(secretId),
+      detachedCopy(api),
+      detachedCopy(operation),
+      detachedCopy(environment),
+      detachedCopy(code),
     ],
     part: partOf(keyId),
     rows: [],

@@ -19,7 +19,7 @@ import { secretsFoundIn } from "#test/secrets.ts";
 import { spansAt } from "#test/spans.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 
-const TELLING = { NODE_OPTIONS: "--import ./test/log-otel-modules.ts" };
+const LOGGED_MODULES = { NODE_OPTIONS: "--import ./test/log-otel-modules.ts" };
 const OURS = /loaded .*@opentelemetry\/(?!api\/)/;
 const TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 const CALLER = "00f067aa0ba902b7";
@@ -64,7 +64,7 @@ function post(body: unknown, headers: Record<string, string> = {}, path = ""): P
 }
 
 test("a check is a span of its caller's trace, with its attributes and without secrets", async () => {
-  await start({ ...TELLING, OTEL_EXPORTER_OTLP_HEADERS: "api-key=for-the-collector" });
+  await start({ ...LOGGED_MODULES, OTEL_EXPORTER_OTLP_HEADERS: "api-key=for-the-collector" });
   const traceparent = `00-${TRACE}-${CALLER}-01`;
   const headers = { traceparent, tracestate: `vendor=${created.secret}`, cookie: created.secret };
   const answer = await post({ key: created.secret, api: "badges", referrer: created.secret }, headers);
@@ -144,7 +144,7 @@ test("an unreachable collector is logged, and delays neither responses nor the s
 });
 
 test("without an endpoint, only prom-client's empty OpenTelemetry API is loaded", async () => {
-  await start({ ...TELLING, OTEL_EXPORTER_OTLP_ENDPOINT: "" });
+  await start({ ...LOGGED_MODULES, OTEL_EXPORTER_OTLP_ENDPOINT: "" });
   expect((await post({ key: created.secret, api: "badges" })).status).toBe(200);
   await verifier.stop();
   expect(verifier.output()).toContain("the verifier is listening");

@@ -3,9 +3,9 @@ import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
 import { isPublicAddress } from "#core/public-address.ts";
 import {
-  bySystem,
+  systemResolver,
   checkedLookup,
-  closedWithoutResponse,
+  noResponseError,
   errorText,
   type ResolveName,
   requireAllowedUrl,
@@ -55,7 +55,7 @@ export type OutgoingResult =
 export async function sendOutside(
   url: URL,
   request: OutgoingRequest,
-  { toPrivate, timeoutMs, maxBytes, resolveName = bySystem, mayCall = isPublicAddress }: OutgoingOptions,
+  { toPrivate, timeoutMs, maxBytes, resolveName = systemResolver, mayCall = isPublicAddress }: OutgoingOptions,
 ): Promise<OutgoingResult> {
   const startedAt = performance.now();
   const took = () => Math.round(performance.now() - startedAt);
@@ -128,7 +128,7 @@ function exchange(
     call.on("socket", (socket) => socket.once("connect", onConnect));
     call.on("error", failed);
     call.on("close", () => {
-      if (!responded) failed(closedWithoutResponse());
+      if (!responded) failed(noResponseError());
     });
     call.end(body ?? undefined);
   });

@@ -20,7 +20,7 @@ export function requireAllowedUrl(url: URL, mayCall: (address: string) => boolea
 }
 
 /** The system's resolver. */
-export const bySystem: ResolveName = (name, done) => lookup(name, { all: true }, done);
+export const systemResolver: ResolveName = (name, done) => lookup(name, { all: true }, done);
 
 /** A resolver that succeeds only if all addresses may be called; the connection uses its result. */
 export function checkedLookup(
@@ -44,7 +44,7 @@ export function checkedLookup(
  * The reason of a request that closed without a response. Node reports no error, also not at a time limit, if the
  * response switches protocols (101) or answers CONNECT: nobody waits for the connection that it would hand over.
  */
-export function closedWithoutResponse(): Error {
+export function noResponseError(): Error {
   return Object.assign(new Error("closed without a response"), { code: "ECONNRESET" });
 }
 

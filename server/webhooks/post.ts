@@ -5,9 +5,9 @@ import { isPublicAddress } from "#core/public-address.ts";
 import type { Outcome } from "#domain/notifications/webhooks/deliver.ts";
 import { currentVersion } from "#platform/version.ts";
 import {
-  bySystem,
+  systemResolver,
   checkedLookup,
-  closedWithoutResponse,
+  noResponseError,
   errorText,
   type ResolveName,
   requireAllowedUrl,
@@ -40,7 +40,7 @@ export async function post(
   body: string,
   {
     toPrivate,
-    resolveName = bySystem,
+    resolveName = systemResolver,
     mayCall = isPublicAddress,
     timeoutMs = TIMEOUT_MS,
     now = Date.now,
@@ -95,7 +95,7 @@ function send(
       },
     );
     call.on("error", failed);
-    call.on("close", () => failed(closedWithoutResponse()));
+    call.on("close", () => failed(noResponseError()));
     call.end(body);
   });
 }

@@ -20,7 +20,7 @@ import { setSecretAge } from "#domain/keys/lifecycle/secret-age/set.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { deleteProject } from "#domain/projects/delete.ts";
 import { getProject } from "#domain/projects/list.ts";
-import { wasTried } from "#domain/projects/tried.ts";
+import { hasTriedKey } from "#domain/projects/tried-keys.ts";
 import { updateProject } from "#domain/projects/update.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { readFilterNames } from "#domain/usage/filter-names.ts";
@@ -55,7 +55,7 @@ export const PROJECT_VERBS: VerbRow[] = [
     listEnabledApis({ ctx, input: { projectId, named: [] } }),
   ),
   row("viewer", "readFirstCalls", (ctx, { projectId }) => readFirstCalls({ ctx, input: { projectId } })),
-  row("viewer", "wasTried", (ctx, { projectId }) => wasTried({ ctx, input: { projectId } })),
+  row("viewer", "hasTriedKey", (ctx, { projectId }) => hasTriedKey({ ctx, input: { projectId } })),
   row("viewer", "keySparklines", (ctx, { projectId }) => keySparklines({ ctx, input: { projectId } })),
   row("viewer", "recentTraffic", (ctx, { projectId, keyId }) =>
     recentTraffic({ ctx, input: { projectId, keyId } }),

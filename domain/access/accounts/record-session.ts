@@ -16,7 +16,7 @@ export interface SignedIn {
   sessionToken: string;
 }
 
-export interface Who {
+export interface AuthenticatedUser {
   id: string;
   name: string;
   email: string;
@@ -43,7 +43,7 @@ export interface Method {
 export async function recordSession(
   tx: Tx,
   ctx: Ctx,
-  user: Who,
+  user: AuthenticatedUser,
   userAgent: string | null,
   { method, confirmed = true, provider }: Method,
 ): Promise<SignedIn> {

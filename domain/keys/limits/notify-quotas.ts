@@ -11,7 +11,7 @@ import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import { notificationOf, type OwnedQuota, quotasIn } from "./quota.ts";
 
 /** Uses are known at most this much later, so checks overlap by it. */
-const LATELY_MS = 10 * 60_000;
+const RECENT_MS = 10 * 60_000;
 /** The position is stored at most this often: checks are frequent, and nearly all of them find nothing. */
 const NOTED_EVERY_MS = 60_000;
 const PART = 200;
@@ -26,7 +26,7 @@ export async function notifyQuotas(ctx: Ctx): Promise<number> {
   const startedAt = ctx.now();
   const lookedTo = await readPosition(ctx.db.read);
   // Uses before the longest period began are in no quota any more.
-  const since = Math.max(periodAt("month", startedAt).start, (lookedTo ?? 0) - LATELY_MS);
+  const since = Math.max(periodAt("month", startedAt).start, (lookedTo ?? 0) - RECENT_MS);
   let notified = 0;
   const used = await projectsWithUnits(ctx.db.read, since, startedAt);
   for (const find of [

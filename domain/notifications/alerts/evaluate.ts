@@ -5,7 +5,7 @@ import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import { notify } from "../notify.ts";
-import { type Finding, LATELY_MS, type Watched } from "./finding.ts";
+import { type Finding, RECENT_MS, type Watched } from "./finding.ts";
 import type { AlertRow } from "./manage.ts";
 import { SharedReads } from "./shared-reads.ts";
 import { findDenialShare } from "./watch-denials.ts";
@@ -30,7 +30,7 @@ export async function evaluateAlerts(ctx: Ctx): Promise<number> {
   let [fired, evaluated] = [0, 0];
   let failure: { error: unknown } | undefined;
   try {
-    const since = Math.max(nowMs - MAX_LOOK_BACK_MS, Math.min(claim.lastRun, nowMs) - LATELY_MS);
+    const since = Math.max(nowMs - MAX_LOOK_BACK_MS, Math.min(claim.lastRun, nowMs) - RECENT_MS);
     for (const watched of await watchedSince(ctx.db.read, since, nowMs)) {
       try {
         for (const finding of await findingsOf(ctx, watched)) if (await fire(ctx, watched, finding)) fired++;

@@ -4,7 +4,7 @@ import type { AlertRow } from "./manage.ts";
 import type { SharedReads } from "./shared-reads.ts";
 
 /** Uses are counted at most this much later, so evaluations overlap by it. */
-export const LATELY_MS = 10 * 60_000;
+export const RECENT_MS = 10 * 60_000;
 
 /** An alert to evaluate, and the time that was not evaluated yet. */
 export interface Watched {

@@ -6,7 +6,7 @@ import type { Db, Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
-import { type Finding, LATELY_MS, type Watched } from "./finding.ts";
+import { type Finding, RECENT_MS, type Watched } from "./finding.ts";
 
 /** A network that a key was not used from for so many days is new. */
 const KNOWN_DAYS = 30;
@@ -87,7 +87,7 @@ export async function findNewNetworks({ db }: Ctx, watched: Watched): Promise<Fi
   const findings: Finding[] = [];
   const due = (await waitingStates(db.read, alert.id)).filter(({ firedAt }) => !isCooling(firedAt));
   for (const { subject, firedAt, day } of due) {
-    const from = Math.min(since, (firedAt ?? since) - LATELY_MS);
+    const from = Math.min(since, (firedAt ?? since) - RECENT_MS);
     const key = await findKey(db.read, project.id, subject);
     const window = { since: from, day: day ?? startOfDay(from) };
     const [fresh] = key === undefined ? [] : await freshNetworks(db.read, alert.id, [key], window);

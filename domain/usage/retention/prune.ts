@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, lt, min, notInArray, or } from "drizzle-orm";
 import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
-import { deleteSome } from "#db/portable-sql.ts";
+import { deleteBatch } from "#db/portable-sql.ts";
 import { EVENTS_KEPT_MS } from "../../billing/export/hours.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 
@@ -76,16 +76,16 @@ function partsOf(db: Db, nowMs: number): Record<string, DeletePart> {
     and(eq(deliveries.state, state), lt(deliveries.dueAt, before(KEEP_MS.deliveries)));
   const ended = before(KEEP_MS.sessions);
   return {
-    delivered: (rows) => deleteSome(db, deliveries, over("delivered"), rows),
-    undelivered: (rows) => deleteSome(db, deliveries, over("failed"), rows),
+    delivered: (rows) => deleteBatch(db, deliveries, over("delivered"), rows),
+    undelivered: (rows) => deleteBatch(db, deliveries, over("failed"), rows),
     notifications: (rows) =>
-      deleteSome(db, notifications, lt(notifications.at, before(KEEP_MS.events)), rows),
+      deleteBatch(db, notifications, lt(notifications.at, before(KEEP_MS.events)), rows),
     // Deleting an event deletes its notifications, most of which are deleted before, in batches.
-    events: (rows) => deleteSome(db, events, lt(events.at, before(KEEP_MS.events)), rows),
+    events: (rows) => deleteBatch(db, events, lt(events.at, before(KEEP_MS.events)), rows),
     leaks: (rows) =>
-      deleteSome(db, leaks, and(lt(leaks.at, before(KEEP_MS.leaks)), inArray(leaks.secretId, lapsed)), rows),
+      deleteBatch(db, leaks, and(lt(leaks.at, before(KEEP_MS.leaks)), inArray(leaks.secretId, lapsed)), rows),
     temporarySecrets: (rows) =>
-      deleteSome(
+      deleteBatch(
         db,
         secrets,
         and(
@@ -96,22 +96,22 @@ function partsOf(db: Db, nowMs: number): Record<string, DeletePart> {
         rows,
       ),
     sessions: (rows) =>
-      deleteSome(db, sessions, or(lt(sessions.expiresAt, ended), lt(sessions.endedAt, ended)), rows),
+      deleteBatch(db, sessions, or(lt(sessions.expiresAt, ended), lt(sessions.endedAt, ended)), rows),
     accountLinks: (rows) =>
-      deleteSome(db, accountLinks, lt(accountLinks.expiresAt, before(KEEP_MS.accountLinks)), rows),
+      deleteBatch(db, accountLinks, lt(accountLinks.expiresAt, before(KEEP_MS.accountLinks)), rows),
     billingEvents: (rows) =>
-      deleteSome(db, billingEvents, lt(billingEvents.hour, before(EVENTS_KEPT_MS)), rows),
-    billingHours: (rows) => deleteSome(db, billingHours, lt(billingHours.hour, before(EVENTS_KEPT_MS)), rows),
+      deleteBatch(db, billingEvents, lt(billingEvents.hour, before(EVENTS_KEPT_MS)), rows),
+    billingHours: (rows) => deleteBatch(db, billingHours, lt(billingHours.hour, before(EVENTS_KEPT_MS)), rows),
     // Of deleted events.
     billingHeldEvents: (rows) =>
-      deleteSome(
+      deleteBatch(
         db,
         billingHeldEvents,
         lt(billingHeldEvents.seq, db.read.q.select({ seq: min(billingEvents.seq) }).from(billingEvents)),
         rows,
       ),
     signInFailures: (rows) =>
-      deleteSome(
+      deleteBatch(
         db,
         signInFailures,
         and(

@@ -19,7 +19,7 @@ import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { listKeys } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schema.ts";
 import type { ProjectDetail } from "#domain/projects/schema.ts";
-import { wasTried } from "#domain/projects/tried.ts";
+import { hasTriedKey } from "#domain/projects/tried-keys.ts";
 import { projectSparklines } from "#domain/usage/project-sparklines.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { enableApi } from "../actions.ts";
@@ -55,7 +55,7 @@ export default async function Overview({ params }: OverviewProps) {
       keysBy("expiresAt", "active"),
       readForPage(projectSparklines, { projectIds: [projectId] }),
       readForPage(readLimitMeters, { projectId }),
-      readForPage(wasTried, { projectId }),
+      readForPage(hasTriedKey, { projectId }),
       pageCtx(),
     ]);
   // Administrators have the rights of an owner in every project.

@@ -1,6 +1,6 @@
 import { OTHERS } from "../../../../core/others.ts";
 import { MINUTE_MS, startOf } from "../../../../core/time.ts";
-import { ownCopy } from "../../../../engine/aggregation/read-lines.ts";
+import { detachedCopy } from "../../../../engine/aggregation/read-lines.ts";
 import type { CheckEntry } from "../../../../engine/journal/entry.ts";
 import { MAX_BATCH_ENTRIES, MAX_USAGE_BYTES, type UsageEntry } from "../../../../engine/sync/protocol.ts";
 
@@ -93,7 +93,7 @@ function isSame(entry: UsageEntry, answer: CheckEntry): boolean {
 
 /** Observed values may be parts of a long header. */
 function ownCopies({ address, origin, app }: NonNullable<CheckEntry["seen"]>): CheckEntry["seen"] {
-  return { address: ownCopy(address), origin: ownCopy(origin), app: ownCopy(app) };
+  return { address: detachedCopy(address), origin: detachedCopy(origin), app: detachedCopy(app) };
 }
 
 const ALL_OTHERS = { address: OTHERS, origin: OTHERS, app: OTHERS };

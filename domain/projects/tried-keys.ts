@@ -5,7 +5,7 @@ import type { Verb } from "../context.ts";
 import type { ProjectRef } from "./schema.ts";
 
 /** Whether somebody has seen that a key of the project works (`POST /api/v1/keys/try`). */
-export async function wasTried({ ctx, input }: Verb<ProjectRef>): Promise<boolean> {
+export async function hasTriedKey({ ctx, input }: Verb<ProjectRef>): Promise<boolean> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const { projects } = scope.t;
@@ -17,7 +17,7 @@ export async function wasTried({ ctx, input }: Verb<ProjectRef>): Promise<boolea
 }
 
 /** Records the first time. Later calls only read, because visitors can cause them. */
-export async function recordTried(db: Db, projectId: string, nowMs: number): Promise<void> {
+export async function recordTriedKey(db: Db, projectId: string, nowMs: number): Promise<void> {
   const { q, t } = db.read;
   const isFirst = and(eq(t.projects.id, projectId), isNull(t.projects.triedAt));
   if ((await q.$count(t.projects, isFirst)) === 0) return;
