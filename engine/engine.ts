@@ -79,7 +79,7 @@ export class Engine {
       limiter: options.limiter,
       now: this.#now,
       latest: () => this.latestMs,
-      trouble: () => this.trouble,
+      unavailableReason: () => this.unavailableReason,
     });
     this.serviceTokens = new ServiceTokens({
       factStore,
@@ -124,7 +124,7 @@ export class Engine {
   }
 
   /** Why no verdict is available; null if verdicts are available. */
-  get trouble(): string | null {
+  get unavailableReason(): string | null {
     if (this.lagMs > this.staleMaxMs) return "the database has been unavailable for too long";
     if (this.journal.healthy) return null;
     return this.journal.isFull
@@ -170,7 +170,7 @@ export class Engine {
   /** The API with this slug, or null. Throws (or rejects with) `VerdictUnavailable`. */
   apiOf(slug: string): MaybePromise<ApiFacts | null> {
     this.#forgetAfterSleep();
-    if (this.trouble !== null) throw new VerdictUnavailable(this.trouble);
+    if (this.unavailableReason !== null) throw new VerdictUnavailable(this.unavailableReason);
     return this.factStore.apis.get(slug);
   }
 

@@ -44,7 +44,7 @@ beforeAll(async () => {
   const portal = new PortalMetrics({
     version: "1.0.0",
     dataDir,
-    trouble: () => null,
+    unreadyReason: () => null,
     databaseAvailable: async () => true,
     expiringTokens: async () => ({ user: 0, project: 0, service: 0 }),
     exportMetrics: async () => [],

@@ -35,7 +35,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     onApplied: (position) => void composed?.maintenance.sendHeartbeat(position).catch(() => {}),
   });
   const { engine, maintenance, peers, cycle, beginCycle, stop } = composed;
-  reportReadiness(() => engine.trouble);
+  reportReadiness(() => engine.unavailableReason);
 
   let working: Promise<void> | null = null;
   const tick = () => {

@@ -58,7 +58,7 @@ beforeEach(async () => {
   metrics = new PortalMetrics({
     version: "1.2.3",
     dataDir: ".",
-    trouble: () => null,
+    unreadyReason: () => null,
     databaseAvailable: async () => databaseAvailable,
     expiringTokens: async () => ({ user: 0, project: 0, service: 0 }),
     exportMetrics: async () => [],

@@ -3,19 +3,19 @@ import { shared } from "#platform/shared.ts";
 
 /** Why the portal is not ready, besides its process. Null means ready. */
 interface Readiness {
-  trouble: () => string | null;
+  reason: () => string | null;
 }
 
-const readiness = () => shared<Readiness>("readiness", () => ({ trouble: () => "the portal is starting" }));
+const readiness = () => shared<Readiness>("readiness", () => ({ reason: () => "the portal is starting" }));
 
 /** Sets what `/readyz` checks, once the engine has started. */
-export function reportReadiness(trouble: Readiness["trouble"]): void {
-  readiness().trouble = trouble;
+export function reportReadiness(reason: Readiness["reason"]): void {
+  readiness().reason = reason;
 }
 
 /** Why the portal is not ready; null if it is. */
-export function portalTrouble(): string | null {
-  return readiness().trouble();
+export function unreadyReason(): string | null {
+  return readiness().reason();
 }
 
 /**
@@ -30,8 +30,8 @@ export function answerProbe(req: IncomingMessage, res: ServerResponse, stopping:
     res.writeHead(405, { Allow: "GET, HEAD" }).end();
     return true;
   }
-  const trouble = path === "/livez" ? null : stopping ? "the portal is stopping" : readiness().trouble();
-  const body = trouble === null ? "ok\n" : `not ready: ${trouble}\n`;
-  res.writeHead(trouble === null ? 200 : 503, { "Content-Type": "text/plain; charset=utf-8" }).end(body);
+  const reason = path === "/livez" ? null : stopping ? "the portal is stopping" : readiness().reason();
+  const body = reason === null ? "ok\n" : `not ready: ${reason}\n`;
+  res.writeHead(reason === null ? 200 : 503, { "Content-Type": "text/plain; charset=utf-8" }).end(body);
   return true;
 }

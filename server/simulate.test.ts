@@ -160,7 +160,7 @@ test("while limits can't be read there is no verdict, except by rules that come 
   forgetShared("engine");
   const away: Limiter = {
     take: () => Promise.reject(new VerdictUnavailable("limits can't be counted while Redis is unavailable")),
-    trouble: "Redis is unavailable",
+    unavailableReason: "Redis is unavailable",
     close: async () => {},
   };
   shared("engine", async () => engineWith(away));

@@ -22,7 +22,7 @@ import { log } from "./log.ts";
 import { silenceClientErrors } from "./malformed-actions.ts";
 import { PortalMetrics } from "./metrics/portal-metrics.ts";
 import { listenForMetrics, metricsServer } from "./metrics/serve-metrics.ts";
-import { portalTrouble } from "./probes.ts";
+import { unreadyReason } from "./probes.ts";
 import { tryOrigins } from "./try-it/origins.ts";
 
 const DRAIN_MS = 10_000;
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
   const metrics = new PortalMetrics({
     version: currentVersion(),
     dataDir: settings.dataDir,
-    trouble: portalTrouble,
+    unreadyReason,
     databaseAvailable: () => probe.isAvailable(),
     expiringTokens: () => countExpiringTokens(db.read, Date.now()),
     exportMetrics: () => readExportMetrics(db.read, Date.now()),

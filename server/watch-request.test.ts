@@ -21,7 +21,7 @@ beforeEach(() => {
   metrics = new PortalMetrics({
     version: "1.2.3",
     dataDir: ".",
-    trouble: () => null,
+    unreadyReason: () => null,
     databaseAvailable: async () => false,
     expiringTokens: async () => ({ user: 0, project: 0, service: 0 }),
     exportMetrics: async () => [],

@@ -109,7 +109,7 @@ export class TokenIssuer {
     asked: TokenRequest,
   ): Promise<DeniedVerdict | ValidVerdict> {
     const engine = this.#engine;
-    if (engine.trouble !== null) throw new VerdictUnavailable(engine.trouble);
+    if (engine.unavailableReason !== null) throw new VerdictUnavailable(engine.unavailableReason);
     const facts = await engine.factsOf(credentialOf(engine, asked.secret));
     if (facts.credential !== "known") return denyUnknownKey(exchange, client, facts);
     // Says nothing about an API to a caller who names another key than the one it has.

@@ -42,7 +42,7 @@ export interface JudgeOptions {
   /** Epoch ms: at least the time of the latest change. */
   latest: () => number;
   /** Why no verdict is available; null if verdicts are available. */
-  trouble: () => string | null;
+  unavailableReason: () => string | null;
 }
 
 /** Judges checks by facts from memory or the database, the rules of the core, and limits. Writes nothing. */
@@ -107,8 +107,8 @@ export class Judge {
 
   /** Every rule except limits. Facts that had to be waited for are read again: the first may have changed. */
   #judgeRules(check: Check, tries = MAX_TRIES): MaybePromise<RuleResult> {
-    const trouble = this.#options.trouble();
-    if (trouble !== null) throw new VerdictUnavailable(trouble);
+    const unavailableReason = this.#options.unavailableReason();
+    if (unavailableReason !== null) throw new VerdictUnavailable(unavailableReason);
     if (tries === 0) throw new VerdictUnavailable("the data changes faster than it can be read");
     const facts = this.factsOf(check.credential);
     if (facts instanceof Promise) return facts.then(() => this.#judgeRules(check, tries - 1));

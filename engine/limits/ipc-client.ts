@@ -25,7 +25,7 @@ interface PendingRequest {
 
 /** Uses the counters of another process with the same data directory. */
 export class IpcLimiter implements Limiter {
-  readonly trouble = null;
+  readonly unavailableReason = null;
   readonly #socket: Socket;
   readonly #pending = new Map<number, PendingRequest>();
   #lastId = 0;

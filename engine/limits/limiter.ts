@@ -20,6 +20,6 @@ export interface Limiter {
    */
   take(take: Take): MaybePromise<Counted[]>;
   /** Why limits can't be counted, in words for an operator; null if they can. */
-  readonly trouble: string | null;
+  readonly unavailableReason: string | null;
   close(): Promise<void>;
 }

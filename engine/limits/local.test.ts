@@ -93,7 +93,7 @@ test("of several processes that start at once, one counts", async () => {
 
 test("a verifier that would count separately from another machine's rejects calls with limits and reports why", async () => {
   const limiter = await open({ unshared: "another verifier already counts limits" });
-  expect(limiter.trouble).toContain("another verifier");
+  expect(limiter.unavailableReason).toContain("another verifier");
   await expect(ask(limiter, [rate(5, 60)])).rejects.toThrow("another verifier already counts limits");
 });
 

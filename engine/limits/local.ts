@@ -35,7 +35,7 @@ export class LocalLimiter implements Limiter {
     this.#options = options;
   }
 
-  get trouble(): string | null {
+  get unavailableReason(): string | null {
     return this.#options.unshared();
   }
 

@@ -85,11 +85,11 @@ describe("an unavailable Redis", () => {
       onCountersLost,
     });
     opened.push(limiter);
-    await expect.poll(() => limiter.trouble).toBeNull();
+    await expect.poll(() => limiter.unavailableReason).toBeNull();
     return limiter;
   };
-  const gone = (limiter: Limiter) => expect.poll(() => limiter.trouble).toContain("Redis is unavailable");
-  const back = (limiter: Limiter) => expect.poll(() => limiter.trouble, { timeout: 5_000 }).toBeNull();
+  const gone = (limiter: Limiter) => expect.poll(() => limiter.unavailableReason).toContain("Redis is unavailable");
+  const back = (limiter: Limiter) => expect.poll(() => limiter.unavailableReason, { timeout: 5_000 }).toBeNull();
 
   test("calls with limits get no verdict until Redis is available again (`refuse`)", async () => {
     const limiter = await open("refuse");

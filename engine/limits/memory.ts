@@ -19,7 +19,7 @@ const SWEPT = { perCounter: 2, perMs: 16 };
 
 /** Keeps counters in memory. Exact if all calls go through this process. */
 export class MemoryLimiter implements Limiter {
-  readonly trouble = null;
+  readonly unavailableReason = null;
   readonly #backfill: UsageBackfill;
   readonly #clock: () => number;
   readonly #shareOf: (limit: number) => number;

@@ -73,8 +73,8 @@ const ask = async (limiter: Limiter, limits: Limit[], cost = 1) =>
   limiter.take({ limits, cost, nowMs, consume: true });
 const passes = async (limiter: Limiter, limit: Limit, cost = 1) =>
   (await ask(limiter, [limit], cost))[0]?.fits;
-const back = (limiter: Limiter) => expect.poll(() => limiter.trouble).toBeNull();
-const gone = (limiter: Limiter) => expect.poll(() => limiter.trouble).toContain("is unavailable");
+const back = (limiter: Limiter) => expect.poll(() => limiter.unavailableReason).toBeNull();
+const gone = (limiter: Limiter) => expect.poll(() => limiter.unavailableReason).toContain("is unavailable");
 
 /** The hash tag of a project's counters. */
 const keyOf = (projectId: string) => `latchkey:{${slotOf(projectId) % 256}}:clock`;
@@ -103,7 +103,7 @@ const portOf = (at: number) => cluster.masters[at]?.port ?? 0;
 test("projects are spread over all masters, about equally", async () => {
   const keys = await Promise.all(cluster.masters.map(({ send }) => send<number>("DBSIZE")));
   const limiter = await open();
-  expect(limiter.trouble).toBeNull();
+  expect(limiter.unavailableReason).toBeNull();
   const clocks = await Promise.all(
     cluster.masters.map(async ({ send }) => (await send<string[]>("KEYS", "latchkey:*:clock")).length),
   );
@@ -245,7 +245,7 @@ test("local: while a node is away every verifier applies its share, and hands it
 test("a URL of one server is rejected if that server is a node of a cluster", async () => {
   const limiter = new RedisLimiter({ url: `redis://127.0.0.1:${portOf(1)}`, backfill: NOTHING_BEFORE });
   opened.push(limiter);
-  await expect.poll(() => limiter.trouble).toContain("redis+cluster://");
+  await expect.poll(() => limiter.unavailableReason).toContain("redis+cluster://");
 });
 
 test("verifiers share stored replies through a cluster", async () => {

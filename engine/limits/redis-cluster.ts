@@ -70,7 +70,7 @@ export class ClusterLimiter implements RedisCounters {
     isSame: false,
   }));
   readonly #timers: NodeJS.Timeout[];
-  #trouble: string | null = "Redis is unavailable";
+  #unavailableReason: string | null = "Redis is unavailable";
   #isProbing = false;
   #refreshedAt = 0;
   #isClosed = false;
@@ -92,8 +92,8 @@ export class ClusterLimiter implements RedisCounters {
     for (const timer of this.#timers) timer.unref();
   }
 
-  get trouble(): string | null {
-    return this.#trouble;
+  get unavailableReason(): string | null {
+    return this.#unavailableReason;
   }
 
   take(take: Take): Promise<Counted[]> {
@@ -163,14 +163,14 @@ export class ClusterLimiter implements RedisCounters {
       group.generation = reply.generation;
       return { reply, isLost };
     } catch (error) {
-      this.#noteTrouble(error);
+      this.#noteFailure(error);
       throw error;
     }
   }
 
   /** Asks every group until all answer. */
   async #probe(): Promise<void> {
-    if (this.#trouble === null || this.#isProbing || this.#isClosed) return;
+    if (this.#unavailableReason === null || this.#isProbing || this.#isClosed) return;
     this.#isProbing = true;
     try {
       const now = performance.now();
@@ -182,18 +182,18 @@ export class ClusterLimiter implements RedisCounters {
       const answered = asked.filter((each) => each.status === "fulfilled").map(({ value }) => value);
       if (answered.some(({ isLost }) => isLost)) this.#onCountersLost(IN_FLIGHT_MS);
       const isWhole = answered.length === GROUPS;
-      this.#trouble = isWhole ? null : troubleOf(answered.length);
+      this.#unavailableReason = isWhole ? null : reasonFor(answered.length);
       if (isWhole && !this.#isClosed) this.#onHealth(null);
     } catch (error) {
-      this.#noteTrouble(error);
+      this.#noteFailure(error);
     } finally {
       this.#isProbing = false;
     }
   }
 
-  #noteTrouble(error: unknown): void {
-    const wasHere = this.#trouble === null;
-    this.#trouble ??= "a node of the Redis cluster is unavailable";
+  #noteFailure(error: unknown): void {
+    const wasHere = this.#unavailableReason === null;
+    this.#unavailableReason ??= "a node of the Redis cluster is unavailable";
     if (wasHere && !this.#isClosed) this.#onHealth(error);
   }
 
@@ -202,7 +202,7 @@ export class ClusterLimiter implements RedisCounters {
   }
 }
 
-function troubleOf(answered: number): string {
+function reasonFor(answered: number): string {
   return answered === 0
     ? "Redis is unavailable"
     : `Redis is unavailable for ${GROUPS - answered} of ${GROUPS} groups of projects: a node of the cluster is down`;

@@ -84,7 +84,7 @@ export class RedisLimiter implements RedisCounters {
     this.#timeoutCheck.unref();
   }
 
-  get trouble(): string | null {
+  get unavailableReason(): string | null {
     if (this.#isCluster) return WRONG_URL;
     return this.#runId === null ? "Redis is unavailable" : null;
   }

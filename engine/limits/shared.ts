@@ -52,8 +52,8 @@ export class SharedLimiter implements Limiter {
         : new ClusterLimiter(cluster, { ...redis, onHealth });
   }
 
-  get trouble(): string | null {
-    const why = this.#redis.trouble;
+  get unavailableReason(): string | null {
+    const why = this.#redis.unavailableReason;
     if (why === null) return null;
     return this.#withoutRedis === "refuse"
       ? `${why}: calls of keys with limits get 503`
@@ -62,9 +62,9 @@ export class SharedLimiter implements Limiter {
 
   take(take: Take): MaybePromise<Counted[]> {
     if (this.#withoutRedis === "refuse") return this.#redis.take(take);
-    if (this.#redis.trouble !== null) return this.#local.take(take);
+    if (this.#redis.unavailableReason !== null) return this.#local.take(take);
     return this.#redis.take(take).catch((error: unknown) => {
-      if (this.#redis.trouble === null) throw error;
+      if (this.#redis.unavailableReason === null) throw error;
       return this.#local.take(take);
     });
   }

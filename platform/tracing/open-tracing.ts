@@ -5,9 +5,9 @@ import type { Tracing } from "./tracing.ts";
 export async function openTracing(
   { tracing }: Pick<Settings, "tracing">,
   service: { name: string; version: string },
-  onTrouble: (what: string) => void,
+  onError: (what: string) => void,
 ): Promise<Tracing | null> {
   if (tracing === null) return null;
   const { startTracing } = await import("./otel.ts");
-  return startTracing(tracing, service, onTrouble);
+  return startTracing(tracing, service, onError);
 }

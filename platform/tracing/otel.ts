@@ -30,7 +30,7 @@ const STOP_TIMEOUT_MS = 3_000;
 export function startTracing(
   { ratio, endpoint, headers }: NonNullable<Settings["tracing"]>,
   service: { name: string; version: string },
-  onTrouble: (what: string) => void,
+  onError: (what: string) => void,
 ): Tracing {
   // The exporter reads the environment, which lacks these values if they come from secret files. The files' variables
   // go: settings are read again later, where a value and its file together would be an error.
@@ -39,7 +39,7 @@ export function startTracing(
   if (headers !== undefined) process.env.OTEL_EXPORTER_OTLP_HEADERS ||= headers;
   delete process.env.OTEL_EXPORTER_OTLP_HEADERS_FILE;
   const quiet = () => {};
-  const logger = { error: onTrouble, warn: onTrouble, info: quiet, debug: quiet, verbose: quiet };
+  const logger = { error: onError, warn: onError, info: quiet, debug: quiet, verbose: quiet };
   diag.setLogger(logger, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ "service.name": service.name, "service.version": service.version }),
@@ -68,7 +68,7 @@ export function startTracing(
     async stop() {
       // An unreachable collector must not keep the process running.
       const timeout = sleep(STOP_TIMEOUT_MS, undefined, { ref: false });
-      await Promise.race([provider.shutdown(), timeout]).catch((error: unknown) => onTrouble(String(error)));
+      await Promise.race([provider.shutdown(), timeout]).catch((error: unknown) => onError(String(error)));
     },
   };
 }

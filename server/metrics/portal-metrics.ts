@@ -11,7 +11,7 @@ interface MetricsOptions {
   version: string;
   dataDir: string;
   /** Why the portal is not ready; null if it is. */
-  trouble: () => string | null;
+  unreadyReason: () => string | null;
   databaseAvailable: () => Promise<boolean>;
   /** Tokens in use that expire soon. */
   expiringTokens: () => Promise<ExpiringTokens>;
@@ -46,7 +46,7 @@ export class PortalMetrics {
   constructor({
     version,
     dataDir,
-    trouble,
+    unreadyReason,
     databaseAvailable,
     expiringTokens,
     exportMetrics,
@@ -66,7 +66,7 @@ export class PortalMetrics {
       registers,
     });
     for (const reason of CLOSE_REASONS) this.#closed.inc({ reason }, 0);
-    this.#gauge("latchkey_portal_ready", "1 if /readyz answers 200.", () => (trouble() === null ? 1 : 0));
+    this.#gauge("latchkey_portal_ready", "1 if /readyz answers 200.", () => (unreadyReason() === null ? 1 : 0));
     this.#gauge("latchkey_portal_database_up", "1 if the database answers.", async () =>
       (await databaseAvailable()) ? 1 : 0,
     );

@@ -125,12 +125,12 @@ function answerProbe(call: HttpCall, path: string): void {
 const PROBES = {
   "/livez": () => plain(200, "ok\n"),
   "/readyz": ({ engine, stopping }: ServerContext) => {
-    const why = stopping() ? "the verifier is stopping" : engine.trouble;
+    const why = stopping() ? "the verifier is stopping" : engine.unavailableReason;
     if (why !== null) return plain(503, `not ready: ${why}\n`);
     // Still ready: keys without limits get verdicts, and would get none if every verifier were taken out.
     return plain(
       200,
-      engine.limiter.trouble === null ? "ok\n" : `ok, but for limits: ${engine.limiter.trouble}\n`,
+      engine.limiter.unavailableReason === null ? "ok\n" : `ok, but for limits: ${engine.limiter.unavailableReason}\n`,
     );
   },
   "/api/openapi.json": ({ openApi }: ServerContext) => openApi(),

@@ -26,7 +26,7 @@ export function registerEngine(registry: Registry, engine: Engine): void {
       Gauge,
       "latchkey_ready",
       "1 if verdicts are available.",
-      single(() => (engine.trouble === null ? 1 : 0)),
+      single(() => (engine.unavailableReason === null ? 1 : 0)),
     ],
     [
       Gauge,
@@ -85,7 +85,7 @@ export function registerEngine(registry: Registry, engine: Engine): void {
       Gauge,
       "latchkey_limits_ready",
       "1 if limits are counted where they should be.",
-      single(() => (limiter.trouble === null ? 1 : 0)),
+      single(() => (limiter.unavailableReason === null ? 1 : 0)),
     ],
     [
       Counter,

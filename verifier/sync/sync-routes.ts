@@ -80,7 +80,7 @@ async function stream({ context, hub }: SyncRoutes, call: NodeHttpCall, requestI
   const query = new URL(call.url, "http://verifier").searchParams;
   requireFormat(Number(query.get("format")));
   if (context.stopping()) throw new VerdictUnavailable("the verifier is stopping");
-  if (engine.trouble !== null) throw new VerdictUnavailable(engine.trouble);
+  if (engine.unavailableReason !== null) throw new VerdictUnavailable(engine.unavailableReason);
   if (hub.size >= MAX_STREAMS) throw new VerdictUnavailable("too many services follow this verifier");
   const headers = {
     "Content-Type": "text/event-stream",
