@@ -18,10 +18,10 @@ import { restrictionsInputSchema } from "#domain/keys/restrictions/schema.ts";
 import { apisOf, canonicalRestrictions } from "#domain/keys/restrictions/stored.ts";
 import { loadApi, loadProject } from "#engine/cache/load-facts.ts";
 import { requestOf } from "#engine/check/check.ts";
-import { type Question, questionFields, readQuestion } from "#engine/check/question.ts";
+import { type CheckInput, checkInputFields, readCheckInput } from "#engine/check/check-input.ts";
 import { evaluateOnly } from "./evaluate-only.ts";
 
-const callFields = { projectId: idSchema, ...questionFields, api: slugSchema };
+const callFields = { projectId: idSchema, ...checkInputFields, api: slugSchema };
 
 export const simulateSchema = z.strictObject({
   ...callFields,
@@ -80,11 +80,11 @@ interface Call {
   secretId: string;
   /** In canonical form. */
   set: Restrictions;
-  call: Omit<Question, "key"> & { api: string };
+  call: Omit<CheckInput, "key"> & { api: string };
 }
 
 async function judgeCall(ctx: Ctx, { key, secretId, set, call }: Call): Promise<Simulated> {
-  const read = readQuestion({ ...call, key: "simulated" });
+  const read = readCheckInput({ ...call, key: "simulated" });
   if ("faults" in read)
     throw new DomainError("invalid", SET_ERRORS["call-shape"].message, { errors: read.faults });
   const [project, api, isVisible] = await Promise.all([
@@ -98,7 +98,7 @@ async function judgeCall(ctx: Ctx, { key, secretId, set, call }: Call): Promise<
       "api",
       SET_ERRORS["call-api"].message.replace("{api}", () => call.api),
     );
-  const request = requestOf(read.question, api, newId("request"));
+  const request = requestOf(read.input, api, newId("request"));
   const held = { ...key, restrictions: mustCompile(set), reportOnly: null };
   const secret = { secretId, overlapEndsAt: null, key: held };
   const verdict = await evaluateOnly({ credential: "known", secret, project }, { request, api }, ctx.now());

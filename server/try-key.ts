@@ -17,7 +17,7 @@ import { recordTriedKey } from "#domain/projects/tried-keys.ts";
 import type { ApiFacts } from "#engine/cache/compile-facts.ts";
 import { loadApi, loadProject, loadSecret } from "#engine/cache/load-facts.ts";
 import { credentialOf } from "#engine/check/check.ts";
-import { questionFields, questionSchema } from "#engine/check/question.ts";
+import { checkInputFields, checkInputSchema } from "#engine/check/check-input.ts";
 import { loadShapes } from "#engine/imports/load-imports.ts";
 import { shared } from "#platform/shared.ts";
 import { getEngine } from "./engine.ts";
@@ -25,18 +25,18 @@ import { evaluateOnly } from "./evaluate-only.ts";
 import { HttpError } from "./problem.ts";
 
 export const tryKeySchema = z.strictObject({
-  key: questionSchema.shape.key,
-  api: questionFields.api,
-  operation: questionFields.operation,
+  key: checkInputSchema.shape.key,
+  api: checkInputFields.api,
+  operation: checkInputFields.operation,
   /** Method and path instead of the operation, as in a verification: both or neither. */
-  method: questionFields.method,
-  path: questionFields.path,
+  method: checkInputFields.method,
+  path: checkInputFields.path,
   /** What a website or app would send; the portal adds the IP address that it sees. */
-  referrer: questionFields.referrer,
-  origin: questionFields.origin,
-  androidPackage: questionFields.androidPackage,
-  androidCertSha1: questionFields.androidCertSha1,
-  iosBundleId: questionFields.iosBundleId,
+  referrer: checkInputFields.referrer,
+  origin: checkInputFields.origin,
+  androidPackage: checkInputFields.androidPackage,
+  androidCertSha1: checkInputFields.androidCertSha1,
+  iosBundleId: checkInputFields.iosBundleId,
 });
 type TryKeyInput = z.output<typeof tryKeySchema>;
 type Call = NonNullable<CheckRequest["call"]>;

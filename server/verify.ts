@@ -1,7 +1,7 @@
 import "server-only";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import { answer } from "#engine/check/answer.ts";
-import { MAX_BODY_BYTES } from "#engine/check/question.ts";
+import { MAX_BODY_BYTES } from "#engine/check/check-input.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";
 import { TracedChecks } from "#engine/check/traced.ts";
 import { readBody } from "./api/body.ts";

@@ -2,7 +2,7 @@ import { IpSet } from "#core/restrictions/ips.ts";
 import type { ApiFacts } from "#engine/cache/compile-facts.ts";
 import type { ServiceTokenFacts } from "#engine/cache/load-facts.ts";
 import { type Check, credentialOf, requestOf } from "#engine/check/check.ts";
-import type { Question } from "#engine/check/question.ts";
+import type { CheckInput } from "#engine/check/check-input.ts";
 import type { Engine } from "#engine/engine.ts";
 
 const SERVICE: ServiceTokenFacts = {
@@ -19,11 +19,11 @@ const SERVICE: ServiceTokenFacts = {
 export function checkOf(
   engine: Engine,
   api: ApiFacts,
-  question: Omit<Question, "cost"> & { cost?: number },
+  input: Omit<CheckInput, "cost"> & { cost?: number },
 ): Check {
   return {
-    request: requestOf({ cost: 1, ...question }, api, "req_test"),
-    credential: credentialOf(engine, question.key),
+    request: requestOf({ cost: 1, ...input }, api, "req_test"),
+    credential: credentialOf(engine, input.key),
     service: SERVICE,
     api,
     observer: { answered() {}, failed() {} },

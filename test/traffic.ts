@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Db } from "#db/open.ts";
 import { storeSegments } from "#engine/aggregation/store-segments.ts";
-import type { Question } from "#engine/check/question.ts";
+import type { CheckInput } from "#engine/check/check-input.ts";
 import { Engine } from "#engine/engine.ts";
 import { storeFirstUses } from "#engine/imports/first-uses.ts";
 import { Journal } from "#engine/journal/journal.ts";
@@ -16,7 +16,7 @@ import { readerUrlOf } from "./reused-databases.ts";
 /** A verifier's engine with manual aggregation. */
 export interface Traffic {
   /** Checks a key, writes the answer to the journal and returns its code. */
-  send(question: Omit<Question, "cost"> & { api: string }): Promise<string>;
+  send(input: Omit<CheckInput, "cost"> & { api: string }): Promise<string>;
   /** Clears the cache, so that changes take effect at once. */
   clearCache(): void;
   /** Aggregates the answers so far. */
@@ -56,10 +56,10 @@ export async function startTraffic(
   });
   await engine.start();
   return {
-    async send(question) {
-      const api = await engine.apiOf(question.api);
-      if (!api) throw new Error(`create the API ${question.api} first`);
-      const result = await engine.judge(checkOf(engine, api, question));
+    async send(input) {
+      const api = await engine.apiOf(input.api);
+      if (!api) throw new Error(`create the API ${input.api} first`);
+      const result = await engine.judge(checkOf(engine, api, input));
       engine.record(result, () => {});
       return result.verdict.code;
     },

@@ -12,13 +12,13 @@ export class PostError extends Error {
 /** Posts to a route of the pages. Throws `PostError` with the portal's text if the response is an error. */
 export async function postJson<Answer>(
   href: string,
-  question: unknown,
+  request: unknown,
   signal: AbortSignal,
 ): Promise<Answer> {
   const response = await fetch(href, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify(question),
+    body: JSON.stringify(request),
     signal,
   });
   if (response.ok) return (await response.json()) as Answer;

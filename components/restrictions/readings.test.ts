@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
-import { answersOf, type Entry, entriesOf, questionOf } from "./readings.ts";
+import { answersOf, type Entry, entriesOf, explainRequestOf } from "./readings.ts";
 
 const ENTRIES: Entry[] = [
   { list: "op:badges", fields: ["badges.*"] },
@@ -13,7 +13,7 @@ const ENTRIES: Entry[] = [
 const reading = (text: string): EntryReading => ({ ok: true, text, meaning: "", notices: [] });
 
 test("rows are sent by kind, and each operation prefix separately", () => {
-  expect(questionOf(ENTRIES)).toEqual({
+  expect(explainRequestOf(ENTRIES)).toEqual({
     restrictions: {
       ips: ["198.51.100.7", "203.0.113.7"],
       referrers: [],

@@ -17,7 +17,7 @@ export function nameOf({ list, fields }: Entry): string {
 }
 
 /** The entries as the route accepts them, valid or not. */
-export interface ExplainQuestion {
+export interface ExplainRequest {
   restrictions: {
     ips: string[];
     referrers: string[];
@@ -27,7 +27,7 @@ export interface ExplainQuestion {
 }
 
 /** The results of each kind, in the order of the request. */
-export interface ExplainAnswer {
+export interface ExplainResponse {
   kinds: {
     ips: EntryReading[];
     referrers: EntryReading[];
@@ -36,7 +36,7 @@ export interface ExplainAnswer {
   };
 }
 
-export function questionOf(entries: readonly Entry[]): ExplainQuestion {
+export function explainRequestOf(entries: readonly Entry[]): ExplainRequest {
   const fieldsOf = (list: RowList) =>
     entries.filter((entry) => entry.list === list).map(({ fields }) => fields);
   return {
@@ -60,7 +60,7 @@ function operationRows(entries: readonly Entry[]): Entry[] {
   return entries.filter(({ list }) => isOperations(list));
 }
 
-export function answersOf(entries: readonly Entry[], { kinds }: ExplainAnswer): Answered {
+export function answersOf(entries: readonly Entry[], { kinds }: ExplainResponse): Answered {
   const inList = (list: RowList) => entries.filter((entry) => entry.list === list);
   return [
     ...paired(inList("ips"), kinds.ips),

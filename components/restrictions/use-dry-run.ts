@@ -19,9 +19,9 @@ export function useDryRun(
   days: DryRunDays,
   wanted: boolean,
 ) {
-  const question = { restrictions, days };
-  const key = JSON.stringify(question);
-  const debounced = useDebounced(question, key, TYPING_MS);
+  const request = { restrictions, days };
+  const key = JSON.stringify(request);
+  const debounced = useDebounced(request, key, TYPING_MS);
   const query = useQuery({
     queryKey: ["dry-run", subject.id, debounced],
     queryFn: async ({ signal }) => ({

@@ -11,9 +11,9 @@ const TYPING_MS = 150;
 
 /** The simulated verdict for `restrictions` and a call, requested again when either changes. Does not count as usage. */
 export function useSimulation(href: string, call: TestCall, restrictions: Restrictions) {
-  const question = { ...callOf(call), restrictions };
-  const key = JSON.stringify(question);
-  const debounced = useDebounced(question, key, TYPING_MS);
+  const request = { ...callOf(call), restrictions };
+  const key = JSON.stringify(request);
+  const debounced = useDebounced(request, key, TYPING_MS);
   const query = useQuery({
     queryKey: ["simulate", href, debounced],
     queryFn: ({ signal }) => postJson<Simulation>(href, debounced, signal),

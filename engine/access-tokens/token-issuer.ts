@@ -118,14 +118,14 @@ export class TokenIssuer {
     const api = asked.audience.length <= MAX_SLUG_LENGTH ? await engine.apiOf(asked.audience) : null;
     if (api === null) throw noSuchTarget(asked.audience);
     const scopes = asked.scopes === null ? undefined : [...asked.scopes];
-    const question = {
+    const input = {
       ...defined(client),
       key: asked.secret,
       api: api.slug,
       cost: 1,
       requiredScopes: scopes,
     };
-    const check = exchange.check(question, null, api);
+    const check = exchange.check(input, null, api);
     const result = await engine.judge(check);
     await new Promise<void>((resolve, reject) => {
       engine.record(result, (ok) =>

@@ -7,13 +7,13 @@ import type { CheckObserver } from "./check.ts";
 import { checkFor } from "./check-for.ts";
 import { Exchange } from "./exchange.ts";
 import { replay, answerFirst, findOrBegin } from "./idempotency.ts";
-import { readBatch, readQuestion } from "./question.ts";
+import { readBatch, readCheckInput } from "./check-input.ts";
 import { HttpProblem, malformed, problem, type Reply, verdictReply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
 
 /** The body and headers of a request for verdicts. */
 export interface VerifyRequest {
-  /** The body holds a batch of questions instead of one. */
+  /** The body holds a batch of checks instead of one. */
   batch: boolean;
   authorization: string | undefined;
   contentType: string | undefined;
@@ -50,9 +50,9 @@ export function answer(
 }
 
 function answerOne(exchange: Exchange, service: ServiceTokenFacts, value: unknown): MaybePromise<void> {
-  const read = readQuestion(value);
+  const read = readCheckInput(value);
   if ("faults" in read) throw malformed(read.faults);
-  return chain(checkFor(exchange, service, read.question), (check) =>
+  return chain(checkFor(exchange, service, read.input), (check) =>
     chain(exchange.engine.judge(check), (result) =>
       exchange.respondRecorded([result], () =>
         verdictReply(exchange.requestId, JSON.stringify(result.verdict)),
@@ -65,7 +65,7 @@ function answerBatch(exchange: Exchange, service: ServiceTokenFacts, value: unkn
   const read = readBatch(value);
   if ("faults" in read) throw malformed(read.faults);
   // All or nothing: every check must be permitted before any is judged.
-  const checks = chainAll(read.questions, (question, index) => checkFor(exchange, service, question, index));
+  const checks = chainAll(read.inputs, (input, index) => checkFor(exchange, service, input, index));
   return chain(checks, (checks) =>
     chain(exchange.engine.judgeAll(checks), (results) =>
       exchange.respondRecorded(results, () => {

@@ -2,20 +2,20 @@ import { chain, type MaybePromise } from "#platform/maybe-promise.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Check } from "./check.ts";
 import type { Exchange } from "./exchange.ts";
-import type { Question } from "./question.ts";
+import type { CheckInput } from "./check-input.ts";
 import { HttpProblem, malformed } from "./reply.ts";
 
 /**
- * The check that a question asks for, about the API it names or the service token is limited to. `index` is its
+ * The check for an input, about the API it names or the service token is limited to. `index` is its
  * position in a batch. Throws (or rejects with) `HttpProblem` if the service may not ask about that API.
  */
 export function checkFor(
   exchange: Exchange,
   service: ServiceTokenFacts,
-  question: Question,
+  input: CheckInput,
   index?: number,
 ): MaybePromise<Check> {
-  const slug = question.api || service.api;
+  const slug = input.api || service.api;
   if (slug === null) {
     const path = index === undefined ? "api" : `checks.${index}.api`;
     throw malformed([{ path, message: "Required, because this service token is valid for all APIs." }]);
@@ -25,6 +25,6 @@ export function checkFor(
   }
   return chain(exchange.engine.apiOf(slug), (api) => {
     if (api === null) throw new HttpProblem(404, "There is no such API. Check “api”.");
-    return exchange.check(question, service, api, index);
+    return exchange.check(input, service, api, index);
   });
 }

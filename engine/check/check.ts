@@ -8,7 +8,7 @@ import { hashToken, type Prefixes, secretKind } from "#core/tokens.ts";
 import type { Verdict } from "#core/verdict-schema.ts";
 import type { ApiFacts } from "../cache/compile-facts.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
-import type { Question } from "./question.ts";
+import type { CheckInput } from "./check-input.ts";
 
 /** Receives every verdict, and every request that failed without one. */
 export interface CheckObserver {
@@ -77,32 +77,32 @@ export interface TokenFormats {
 const NO_SCOPES: readonly string[] = [];
 
 /** What is asked besides the credential. */
-type PartialQuestion = Omit<Question, "key" | "api" | "cost"> & { cost?: number | undefined };
+type PartialInput = Omit<CheckInput, "key" | "api" | "cost"> & { cost?: number | undefined };
 
 /** The request in the core's terms. Without an operation name, method and path select the operation. */
-export function requestOf(question: PartialQuestion, api: ApiFacts, requestId: string): CheckRequest {
-  const { method, path, requiredScopes: asked } = question;
+export function requestOf(input: PartialInput, api: ApiFacts, requestId: string): CheckRequest {
+  const { method, path, requiredScopes: asked } = input;
   const call = method && path ? { method, path } : null;
-  const operation = question.operation || (call && api.findOperation(call.method, call.path));
+  const operation = input.operation || (call && api.findOperation(call.method, call.path));
   const { scopes } = api;
   return {
     requestId,
     api: api.slug,
     operation,
     call,
-    cost: question.cost ?? 1,
+    cost: input.cost ?? 1,
     requiredScopes:
       scopes === null && !asked?.length
         ? null
         : requiredScopesOf(scopes, operation, asked ?? NO_SCOPES, call !== null),
     apiScopes: scopes === null ? NO_SCOPES : scopes.declared,
     client: {
-      clientIp: question.clientIp || null,
-      referrer: question.referrer || null,
-      origin: question.origin || null,
-      androidPackage: question.androidPackage || null,
-      androidCertSha1: question.androidCertSha1 || null,
-      iosBundleId: question.iosBundleId || null,
+      clientIp: input.clientIp || null,
+      referrer: input.referrer || null,
+      origin: input.origin || null,
+      androidPackage: input.androidPackage || null,
+      androidCertSha1: input.androidCertSha1 || null,
+      iosBundleId: input.iosBundleId || null,
     },
   };
 }

@@ -4,7 +4,7 @@ import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Engine } from "../engine.ts";
 import { type Check, type CheckObserver, type CheckResult, credentialOf, requestOf } from "./check.ts";
-import type { Question } from "./question.ts";
+import type { CheckInput } from "./check-input.ts";
 import type { Reply } from "./reply.ts";
 
 interface ExchangeOptions {
@@ -62,11 +62,11 @@ export class Exchange {
   }
 
   /** A check in this exchange. `index` is its position in a batch. */
-  check(question: Question, service: ServiceTokenFacts | null, api: ApiFacts, index?: number): Check {
+  check(input: CheckInput, service: ServiceTokenFacts | null, api: ApiFacts, index?: number): Check {
     const requestId = index === undefined ? this.requestId : `${this.requestId}.${index}`;
     return {
-      request: requestOf(question, api, requestId),
-      credential: credentialOf(this.engine, question.key),
+      request: requestOf(input, api, requestId),
+      credential: credentialOf(this.engine, input.key),
       service,
       api,
       observer: this.observer,

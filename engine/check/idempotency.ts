@@ -5,7 +5,7 @@ import type { Engine } from "../engine.ts";
 import { checkFor } from "./check-for.ts";
 import type { Exchange } from "./exchange.ts";
 import { type StoredReply, hashBody, type StoreReply } from "./stored-replies.ts";
-import { type Question, readBatch, readQuestion } from "./question.ts";
+import { type CheckInput, readBatch, readCheckInput } from "./check-input.ts";
 import { HttpProblem, malformed, type Reply, verdictReply } from "./reply.ts";
 
 const MAX_KEY_LENGTH = 64;
@@ -88,8 +88,8 @@ export function replay(
   }
   const body = JSON.parse(reply.body);
   const verdicts: Verdict[] = batch ? body.verdicts : [body];
-  const found = chainAll(questionsIn(value, batch), (question, index) =>
-    chain(checkFor(exchange, service, question, batch ? index : undefined), (check) =>
+  const found = chainAll(inputsIn(value, batch), (input, index) =>
+    chain(checkFor(exchange, service, input, batch ? index : undefined), (check) =>
       verdicts[index]?.valid ? exchange.engine.denialOf(check) : null,
     ),
   );
@@ -103,10 +103,10 @@ export function replay(
   });
 }
 
-function questionsIn(value: unknown, batch: boolean): Question[] {
-  const read = batch ? readBatch(value) : readQuestion(value);
+function inputsIn(value: unknown, batch: boolean): CheckInput[] {
+  const read = batch ? readBatch(value) : readCheckInput(value);
   if ("faults" in read) throw malformed(read.faults);
-  return "questions" in read ? read.questions : [read.question];
+  return "inputs" in read ? read.inputs : [read.input];
 }
 
 function replayed(reply: Reply): Reply {

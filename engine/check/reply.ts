@@ -1,4 +1,4 @@
-import type { Fault } from "./question.ts";
+import type { Fault } from "./check-input.ts";
 
 /** A response, independent of any framework: the verifier and the portal send it unchanged. */
 export interface Reply {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { verdictSchema } from "#core/verdict-schema.ts";
 import type { DescribedRoute } from "#platform/openapi/described-route.ts";
-import { MAX_BODY_BYTES, questionSchema } from "./question.ts";
+import { MAX_BODY_BYTES, checkInputSchema } from "./check-input.ts";
 
 const described = {
   method: "POST",
@@ -22,7 +22,7 @@ export const CHECK_ROUTES: DescribedRoute[] = [
     summary: "Verify a key",
     description:
       "A denied request is answered with 200 too. Use a verifier instead of the portal: it is faster.",
-    input: questionSchema,
+    input: checkInputSchema,
     output: verdictSchema,
     capBytes: MAX_BODY_BYTES.single,
   },
@@ -31,7 +31,7 @@ export const CHECK_ROUTES: DescribedRoute[] = [
     path: "/api/v1/keys/verify/batch",
     summary: "Verify up to 100 keys; the verdicts are in the same order",
     description: undefined,
-    input: z.strictObject({ checks: z.array(questionSchema).min(1).max(100) }),
+    input: z.strictObject({ checks: z.array(checkInputSchema).min(1).max(100) }),
     output: z.strictObject({ verdicts: z.array(verdictSchema) }),
     capBytes: MAX_BODY_BYTES.batch,
   },

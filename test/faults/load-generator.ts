@@ -13,7 +13,7 @@ import {
 import type { Limited } from "./model-limits.ts";
 import { LOCAL } from "./product.ts";
 import type { ProductAndModel } from "./product-and-model.ts";
-import { toCheckInput } from "./rules.ts";
+import { toProductCheck } from "./rules.ts";
 
 const STALE_MAX_MS = 60_000;
 type Counts = Map<string, number>;
@@ -53,7 +53,7 @@ export class LoadGenerator {
     const state = known?.state ?? key;
     const isUnavailable = known && nowMs - known.sinceMs > STALE_MAX_MS;
     const allowed = isUnavailable ? ["UNAVAILABLE"] : allowedCodes(key, secret, check, nowMs, state);
-    const verdict = await this.#both.product.check(which, secret.token, toCheckInput(check));
+    const verdict = await this.#both.product.check(which, secret.token, toProductCheck(check));
     const code = verdict === "UNAVAILABLE" ? verdict : verdict.code;
     this.#both.note(`check ${key.id} ${secret.id} at ${which} ${JSON.stringify(check)}: ${code}`);
     const isPostponed =
@@ -90,7 +90,7 @@ export class LoadGenerator {
     const { clock, product } = this.#both;
     const nowMs = clock.now();
     const allowed = allowedCodes(key, secret, check, nowMs);
-    const { code, token } = await product.issueToken(which, secret.token, toCheckInput(check));
+    const { code, token } = await product.issueToken(which, secret.token, toProductCheck(check));
     this.#both.note(`token of ${key.id} ${secret.id} at ${which} ${JSON.stringify(check)}: ${code}`);
     // A key or secret that ends within a second gets no token, but its check was counted.
     const ends = [key.expiresAtMs, secret.lapsesAtMs].filter((at) => at !== null);
@@ -115,7 +115,7 @@ export class LoadGenerator {
 
   /** Checks a secret that was never issued. */
   async checkUnknownSecret(token: string, which: number, check: ModelCheck, expected: string): Promise<void> {
-    const verdict = await this.#both.product.check(which, token, toCheckInput(check));
+    const verdict = await this.#both.product.check(which, token, toProductCheck(check));
     const code = verdict === "UNAVAILABLE" ? verdict : verdict.code;
     this.#both.note(`check of an unknown secret at ${which}: ${code}`);
     if (code !== expected) throw new Error(`${code} where only ${expected} is allowed`);

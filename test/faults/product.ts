@@ -6,7 +6,7 @@ import type { Verdict } from "#core/verdict-schema.ts";
 import type { Db } from "#db/open.ts";
 import { storeSegments } from "#engine/aggregation/store-segments.ts";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
-import type { Question } from "#engine/check/question.ts";
+import type { CheckInput } from "#engine/check/check-input.ts";
 import { Engine } from "#engine/engine.ts";
 import { storeFirstUses } from "#engine/imports/first-uses.ts";
 import { Journal } from "#engine/journal/journal.ts";
@@ -37,7 +37,7 @@ interface Running {
 export type Answer = Verdict | "UNAVAILABLE";
 
 /** A check without its key. */
-export type CheckInput = Omit<Question, "key" | "api"> & { api: string };
+export type ProductCheck = Omit<CheckInput, "key" | "api"> & { api: string };
 
 /** The index of the service that verifies keys in its own process; it follows engine 0. */
 export const LOCAL = 2;
@@ -68,7 +68,7 @@ export class Product {
   }
 
   /** Checks a key at the engine `which`, and writes the answer to its journal. */
-  async check(which: number, key: string, input: CheckInput): Promise<Answer> {
+  async check(which: number, key: string, input: ProductCheck): Promise<Answer> {
     if (which !== LOCAL) return this.#checkAt(which, key, input);
     const sent = Object.entries(input).filter(([, value]) => value !== null && value !== undefined);
     const verdict = await this.#local?.verify({ key, ...Object.fromEntries(sent) });
@@ -76,7 +76,7 @@ export class Product {
   }
 
   /** Exchanges a key for an access token at the engine `which`. The code is that of the check. */
-  issueToken(which: number, key: string, input: CheckInput): Promise<{ code: string; token: string | null }> {
+  issueToken(which: number, key: string, input: ProductCheck): Promise<{ code: string; token: string | null }> {
     return issueToken((this.#engines[which] as Running).engine, key, input);
   }
 
@@ -95,7 +95,7 @@ export class Product {
     return this.#local?.answered ?? 0;
   }
 
-  async #checkAt(which: number, key: string, { api: slug, ...rest }: CheckInput): Promise<Answer> {
+  async #checkAt(which: number, key: string, { api: slug, ...rest }: ProductCheck): Promise<Answer> {
     const { engine } = this.#engines[which] as Running;
     try {
       const api = await engine.apiOf(slug);

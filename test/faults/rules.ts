@@ -1,6 +1,6 @@
 import type { ModelCheck, ModelRules } from "./model.ts";
 import type { ModelLimits } from "./model-limits.ts";
-import type { CheckInput } from "./product.ts";
+import type { ProductCheck } from "./product.ts";
 import type { Choose } from "./settings.ts";
 
 /** Restrictions and checks of the random run, each as the product takes it and as the model does. */
@@ -68,7 +68,7 @@ export const rulesOf = ({ apis, networks, sites, app }: Entries): ModelRules => 
 });
 
 /** As the product takes a check. */
-export const toCheckInput = ({ api, cost, app, neededScopes: _, ...client }: ModelCheck): CheckInput => ({
+export const toProductCheck = ({ api, cost, app, neededScopes: _, ...client }: ModelCheck): ProductCheck => ({
   api,
   cost,
   ...Object.fromEntries(Object.entries(client).filter(([, value]) => value !== undefined)),

@@ -4,7 +4,7 @@ import { AccessTokenVerifier } from "../../sdk/typescript/src/access-tokens.ts";
 import { VerdictUnavailableError } from "../../sdk/typescript/src/errors.ts";
 import type { Clock } from "../people.ts";
 import { SIGNING_SECRET, TOKEN_SETTINGS } from "../test-verifier.ts";
-import type { CheckInput } from "./product.ts";
+import type { ProductCheck } from "./product.ts";
 import { APIS } from "./rules.ts";
 
 /** The longest until a service knows a change, on a busy machine. */
@@ -22,7 +22,7 @@ export function accessTokensOf(engine: Engine): AccessTokens {
 export async function issueToken(
   engine: Engine,
   key: string,
-  { api, requiredScopes, clientIp, referrer }: CheckInput,
+  { api, requiredScopes, clientIp, referrer }: ProductCheck,
 ): Promise<{ code: string; token: string | null }> {
   const form = new URLSearchParams({
     grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",

@@ -37,7 +37,7 @@ const pathCall = fc.record({ method, path });
 const orAbsent = (text: fc.Arbitrary<string>) => mostly(text, fc.constantFrom(null, ""));
 
 /** One check as JSON, valid or nearly valid. */
-function question({ secrets, apis }: Real): fc.Arbitrary<string> {
+function input({ secrets, apis }: Real): fc.Arbitrary<string> {
   const must = {
     key: mostly(fc.constantFrom(...secrets), orAbsent(oddKey(secrets))),
     api: mostly(fc.constantFrom(...apis), strangeText),
@@ -69,10 +69,10 @@ const oddKey = (secrets: string[]) =>
 
 /** A verification request that is valid HTTP; everything else may be anything. */
 export function checkRequest(real: Real): fc.Arbitrary<Buffer> {
-  const single = question(real);
+  const single = input(real);
   const batch = fc
     .array(single, { maxLength: 101, size: "small" })
-    .map((questions) => `{"checks":[${questions.join(",")}]}`);
+    .map((inputs) => `{"checks":[${inputs.join(",")}]}`);
   const asked = mostly(
     fc.oneof(fc.tuple(fc.constant(VERIFY), single), fc.tuple(fc.constant(`${VERIFY}/batch`), batch)),
     fc.tuple(

@@ -72,11 +72,11 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function ask(question: object): Promise<string> {
+async function ask(input: object): Promise<string> {
   const response = await fetch(`${verifier.url}/api/v1/keys/verify`, {
     method: "POST",
     headers: { Authorization: `Bearer ${service}`, "Content-Type": "application/json" },
-    body: JSON.stringify(question),
+    body: JSON.stringify(input),
   });
   return (await response.json()).code;
 }

@@ -109,7 +109,7 @@ function requestsWith(secret: string, batch = false): RequestInit[] {
   const isToken = secret.startsWith("lk_");
   const [key, restrictedKey, service] = [secrets.key, secrets.restrictedKey, secrets.service];
   const json = { Authorization: `Bearer ${service}`, "Content-Type": "application/json" };
-  const wrap = (question: unknown) => JSON.stringify(batch ? { checks: [question] } : question);
+  const wrap = (input: unknown) => JSON.stringify(batch ? { checks: [input] } : input);
   const fields = FIELDS.flatMap((field) => {
     // A password that a service sends as its caller's address or site is a fact about the call: it can't be recognized.
     if (!isToken && !["key", "api", "misspelled", "cost", "method"].includes(field)) return [];

@@ -5,7 +5,7 @@ import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import type { ServiceTokenFacts } from "#engine/cache/load-facts.ts";
 import type { CheckObserver } from "#engine/check/check.ts";
 import { Exchange } from "#engine/check/exchange.ts";
-import type { Question } from "#engine/check/question.ts";
+import type { CheckInput } from "#engine/check/check-input.ts";
 import type { Reply } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -49,11 +49,11 @@ export function answerGate(
       }
       return chain(engine.apiOf(gate.api), (api) => {
         if (api === null) throw new Misconfigured("GATE_MISCONFIGURED");
-        const question = questionOf(engine, headers, original, service, api);
-        if (question.key === null && isPreflight(original.method, headers)) {
+        const input = inputOf(engine, headers, original, service, api);
+        if (input.key === null && isPreflight(original.method, headers)) {
           return exchange.respond(preflightReply(requestId));
         }
-        const check = { ...exchange.check(question, service, api), reportLimits: true };
+        const check = { ...exchange.check(input, service, api), reportLimits: true };
         return chain(engine.judge(check), (result) =>
           exchange.respondRecorded([result], () =>
             gateReply(result.verdict, result.limits, gateway, engine.nowMs),
@@ -81,13 +81,13 @@ function failureCode(error: unknown): NoVerdict {
   return error instanceof VerdictUnavailable ? "UNAVAILABLE" : "BROKEN";
 }
 
-function questionOf(
+function inputOf(
   { keyPrefixes, tokenShapes }: Engine,
   headers: IncomingHttpHeaders,
   original: { method: string; uri: string },
   service: ServiceTokenFacts,
   api: ApiFacts,
-): Question {
+): CheckInput {
   const { path, query } = splitUri(original.uri);
   return {
     key: keyIn(headers, query, { keyPrefixes, tokenShapes, allowInUrl: api.allowKeyInUrl }),

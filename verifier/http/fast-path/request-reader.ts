@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { MAX_BODY_BYTES } from "#engine/check/question.ts";
+import { MAX_BODY_BYTES } from "#engine/check/check-input.ts";
 import type { RequestKind } from "../../metrics/latency.ts";
 import { checkKindOf } from "../checks.ts";
 

@@ -7,7 +7,7 @@ import {
   entriesOf,
   linkedEntriesToRead,
   nameOf,
-  questionOf,
+  explainRequestOf,
 } from "#components/restrictions/readings.ts";
 import { Suggestion } from "#components/restrictions/suggestion.tsx";
 import { restrictionsText } from "#components/restrictions/text.ts";
@@ -98,7 +98,7 @@ async function readings({ projectId, restrictions, trial }: Key, linked: LinkedE
   // One set at a time: each may have as many entries as one request may carry.
   const answers = await Promise.all(
     [...stored, linkedEntriesToRead(linked)].map(async (entries) => {
-      const question = explainEntriesSchema.parse({ projectId, ...questionOf(entries) });
+      const question = explainEntriesSchema.parse({ projectId, ...explainRequestOf(entries) });
       return answersOf(entries, await readForPage(explainEntries, question));
     }),
   );

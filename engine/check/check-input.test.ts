@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { questionSchema, readQuestion } from "./question.ts";
+import { checkInputSchema, readCheckInput } from "./check-input.ts";
 
-const names = Object.keys(questionSchema.shape).filter((name) => name !== "cost");
+const names = Object.keys(checkInputSchema.shape).filter((name) => name !== "cost");
 const text = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom("", "a", "POST", "x".repeat(100), "x".repeat(101)) },
   fc.constantFrom(null, undefined, 1, true, [], ["a"], {}, "x".repeat(16_384), "x".repeat(16_385)),
@@ -25,7 +25,7 @@ const cost = fc.constantFrom<unknown>(
 );
 const odd = fc.constantFrom("__proto__", "constructor", "clientIP", "key ", "toString", "");
 
-test("a question is read as its schema says, whatever is in it", () => {
+test("an input is read as its schema says, whatever is in it", () => {
   const fields = fc.record(
     { ...Object.fromEntries(names.map((name) => [name, text])), cost },
     { requiredKeys: [] },
@@ -38,17 +38,17 @@ test("a question is read as its schema says, whatever is in it", () => {
           ? ""
           : `${sent === "{}" ? "" : ","}${JSON.stringify(name)}:${JSON.stringify(value ?? "")}`;
       const body = JSON.parse(`${sent.slice(0, -1)}${more}}`);
-      const expected = questionSchema.safeParse(body);
-      const read = readQuestion(body);
+      const expected = checkInputSchema.safeParse(body);
+      const read = readCheckInput(body);
       if ("faults" in read) {
         const oneOfTwo = (body.method === undefined) !== (body.path === undefined);
         expect(expected.success && !oneOfTwo).toBe(false);
-      } else expect(read.question).toEqual(expected.data);
+      } else expect(read.input).toEqual(expected.data);
     }),
     { numRuns: 500 },
   );
 });
 
-test.each([null, undefined, 1, "", "text", true, [], [{}]])("%j is no question", (value) => {
-  expect(readQuestion(value)).toHaveProperty("faults");
+test.each([null, undefined, 1, "", "text", true, [], [{}]])("%j is no valid input", (value) => {
+  expect(readCheckInput(value)).toHaveProperty("faults");
 });

@@ -3,7 +3,7 @@ import { isScopeName, MAX_ASKED_SCOPES } from "#core/api-scopes/required.ts";
 import { SET_ERRORS } from "#core/restrictions/messages.ts";
 import { sanitize } from "#core/sanitize.ts";
 
-/** The largest request bodies, bytes. A batch holds up to 100 questions. */
+/** The largest request bodies, bytes. A batch holds up to 100 checks. */
 export const MAX_BODY_BYTES = { single: 16 * 1024, batch: 1024 * 1024 };
 
 const MAX_API_LENGTH = 100;
@@ -28,7 +28,7 @@ const requiredScopes = z.preprocess(
 );
 
 /** The fields of a check besides the key. */
-export const questionFields = {
+export const checkInputFields = {
   api: z.string().max(MAX_API_LENGTH).nullish(),
   operation: text,
   method: text,
@@ -49,8 +49,8 @@ export const questionFields = {
 };
 
 /** The body of a check (docs/integrate/verify-keys.md). An unknown field is rejected, never ignored. */
-export const questionSchema = z.strictObject({ key: text, ...questionFields });
-export type Question = z.output<typeof questionSchema>;
+export const checkInputSchema = z.strictObject({ key: text, ...checkInputFields });
+export type CheckInput = z.output<typeof checkInputSchema>;
 
 export interface Fault {
   path: string;
@@ -60,14 +60,14 @@ export interface Fault {
 /** The fields that `readPlain` knows. Any other is read by the schema. */
 const TEXTS: ReadonlySet<string> = new Set([
   "api",
-  ...Object.entries(questionSchema.shape).flatMap(([name, schema]) => (schema === text ? [name] : [])),
+  ...Object.entries(checkInputSchema.shape).flatMap(([name, schema]) => (schema === text ? [name] : [])),
 ]);
 
 /**
- * A question whose fields are all as documented, as nearly every one is, read without the schema, which takes longer
+ * An input whose fields are all as documented, as nearly every one is, read without the schema, which takes longer
  * than the verdict. Null for any other value.
  */
-function readPlain(value: unknown): Question | null {
+function readPlain(value: unknown): CheckInput | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
   const fields = value as Record<string, unknown>;
   let cost = 1;
@@ -78,9 +78,9 @@ function readPlain(value: unknown): Question | null {
       cost = field as number;
     } else if (!TEXTS.has(name) || !(field === null || isText(field))) return null;
   }
-  const question = { ...fields, cost } as Question;
-  const isBounded = cost >= 0 && cost <= MAX_COST && (question.api?.length ?? 0) <= MAX_API_LENGTH;
-  return isBounded && (question.method === undefined) === (question.path === undefined) ? question : null;
+  const input = { ...fields, cost } as CheckInput;
+  const isBounded = cost >= 0 && cost <= MAX_COST && (input.api?.length ?? 0) <= MAX_API_LENGTH;
+  return isBounded && (input.method === undefined) === (input.path === undefined) ? input : null;
 }
 
 function isText(value: unknown): boolean {
@@ -90,34 +90,34 @@ function isText(value: unknown): boolean {
 const MAX_BATCH = 100;
 const batch = z.strictObject({ checks: z.array(z.unknown()).min(1).max(MAX_BATCH) });
 
-/** Parses one question, or returns its faults. `at` is its path in the body. */
-export function readQuestion(
+/** Parses the input of one check, or returns its faults. `at` is its path in the body. */
+export function readCheckInput(
   value: unknown,
   at: string[] = [],
-): { question: Question } | { faults: Fault[] } {
+): { input: CheckInput } | { faults: Fault[] } {
   const plain = readPlain(value);
-  if (plain !== null) return { question: plain };
-  const parsed = questionSchema.safeParse(value);
+  if (plain !== null) return { input: plain };
+  const parsed = checkInputSchema.safeParse(value);
   if (!parsed.success) return { faults: faultsOf(parsed.error, at) };
   const { method, path } = parsed.data;
   // Sending only one of the two is a bug in the service. An empty text may come from its caller and is judged.
-  if ((method === undefined) === (path === undefined)) return { question: parsed.data };
+  if ((method === undefined) === (path === undefined)) return { input: parsed.data };
   const missing = method === undefined ? "method" : "path";
   return { faults: [{ path: [...at, missing].join("."), message: SET_ERRORS["call-by"].message }] };
 }
 
-/** Parses up to 100 questions, or returns all their faults. */
-export function readBatch(value: unknown): { questions: Question[] } | { faults: Fault[] } {
+/** Parses the inputs of up to 100 checks, or returns all their faults. */
+export function readBatch(value: unknown): { inputs: CheckInput[] } | { faults: Fault[] } {
   const parsed = batch.safeParse(value);
   if (!parsed.success) return { faults: faultsOf(parsed.error, []) };
-  const questions: Question[] = [];
+  const inputs: CheckInput[] = [];
   const faults: Fault[] = [];
   for (const [index, check] of parsed.data.checks.entries()) {
-    const read = readQuestion(check, ["checks", String(index)]);
+    const read = readCheckInput(check, ["checks", String(index)]);
     if ("faults" in read) faults.push(...read.faults);
-    else questions.push(read.question);
+    else inputs.push(read.input);
   }
-  return faults.length > 0 ? { faults } : { questions };
+  return faults.length > 0 ? { faults } : { inputs };
 }
 
 function faultsOf(error: z.ZodError, at: string[]): Fault[] {
