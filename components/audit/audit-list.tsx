@@ -5,7 +5,7 @@ import { CursorPagination } from "../ui/pagination.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import type { AuditState } from "./audit-state.ts";
 import { auditText } from "./text.ts";
-import { type AuditChange, auditWords, changesOf, channelWords } from "./words.ts";
+import { type AuditChange, entryText, changesOf, channelText } from "./entry-text.ts";
 
 interface AuditListProps {
   page: AuditPage;
@@ -34,9 +34,9 @@ export function AuditList({ page, base, narrow, cursor }: AuditListProps) {
 }
 
 function Entry({ record, narrow }: { record: AuditRecord; narrow: AuditListProps["narrow"] }) {
-  const { verb, subject } = auditWords(record);
+  const { verb, subject } = entryText(record);
   const changes = changesOf(record);
-  const channel = channelWords(record.via);
+  const channel = channelText(record.via);
   const from = record.address ? auditText.from(record.address) : null;
   return (
     <li className="grid gap-x-6 gap-y-1 border-b border-border px-4 py-2.5 last:border-b-0 sm:grid-cols-[8.5rem_1fr] sm:px-5">

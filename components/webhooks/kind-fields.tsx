@@ -8,13 +8,13 @@ import { webhooksText } from "./text.ts";
 const text = webhooksText.form;
 
 /** The kinds of events with their texts, as the server has them. */
-export type KindWords = [kind: string, words: string][];
+export type KindLabels = [kind: string, label: string][];
 
 /** Kinds of events that a webhook can receive; tests are sent on request only. */
 export type ChosenKinds = Exclude<EventKind, "webhook.test">[];
 
 interface KindFieldsProps {
-  kinds: KindWords;
+  kinds: KindLabels;
   chosen: readonly EventKind[];
 }
 

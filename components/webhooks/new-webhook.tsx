@@ -6,7 +6,7 @@ import type { ActionResult } from "#domain/errors.ts";
 import type { Webhook, WebhookWithSecret } from "#domain/notifications/webhooks/schema.ts";
 import { lazyInBrowser } from "../ui/lazy.tsx";
 import { useNewDialog } from "../ui/use-new-dialog.ts";
-import type { ChosenKinds, KindWords } from "./kind-fields.tsx";
+import type { ChosenKinds, KindLabels } from "./kind-fields.tsx";
 import { webhookHref } from "./state.ts";
 import { webhooksText as text, webhookSnippets } from "./text.ts";
 
@@ -17,7 +17,7 @@ const SecretOnce = lazyInBrowser(() => dialogs().then((module) => module.SecretO
 export interface NewWebhookProps<Owner> {
   /** The project that it belongs to; null for the site. */
   projectId: Owner;
-  kinds: KindWords;
+  kinds: KindLabels;
   create: (
     input: { projectId: Owner; url: string; kinds: ChosenKinds; format: Webhook["format"] },
     key: string,

@@ -9,7 +9,7 @@ import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { lazyInBrowser } from "../ui/lazy.tsx";
 import { preloadOn } from "../ui/preload.ts";
-import type { ChosenKinds, KindWords } from "./kind-fields.tsx";
+import type { ChosenKinds, KindLabels } from "./kind-fields.tsx";
 import { webhooksHref } from "./state.ts";
 import { webhooksText as text, webhookSnippets } from "./text.ts";
 
@@ -32,7 +32,7 @@ export interface WebhookActions<Owner> {
 interface WebhookControlsProps<Owner> {
   projectId: Owner;
   subject: Webhook;
-  kinds: KindWords;
+  kinds: KindLabels;
   actions: WebhookActions<Owner>;
 }
 

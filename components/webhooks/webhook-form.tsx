@@ -11,7 +11,7 @@ import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../u
 import { Input } from "../ui/input.tsx";
 import { SegmentedRadios } from "../ui/segmented.tsx";
 import { uiText } from "../ui/text.ts";
-import { type ChosenKinds, KindFields, type KindWords, kindsOf, noKindSelected } from "./kind-fields.tsx";
+import { type ChosenKinds, KindFields, type KindLabels, kindsOf, noKindSelected } from "./kind-fields.tsx";
 import { webhooksText } from "./text.ts";
 
 /** In this module, so that they load together: a new secret must not wait for code that may fail to load. */
@@ -31,7 +31,7 @@ const FORMATS = [
 interface WebhookFormProps<Value> {
   /** The webhook to edit; null for a new one. */
   subject: Pick<Webhook, "url" | "kinds" | "format"> | null;
-  kinds: KindWords;
+  kinds: KindLabels;
   /** For a new one. */
   attempt?: AttemptOf;
   save: (fields: WebhookFields, key: string) => Promise<ActionResult<Value>>;

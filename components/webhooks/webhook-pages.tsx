@@ -8,7 +8,7 @@ import { type Crumb, PageHeader } from "../ui/page-header.tsx";
 import { Refresher } from "../ui/refresher.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import { DeliveryTable } from "./delivery-table.tsx";
-import type { KindWords } from "./kind-fields.tsx";
+import type { KindLabels } from "./kind-fields.tsx";
 import { NewWebhook, type NewWebhookProps } from "./new-webhook.tsx";
 import { webhookHref, webhookState, webhooksHref } from "./state.ts";
 import { webhooksText as text } from "./text.ts";
@@ -21,7 +21,7 @@ interface PageProps<Owner> {
   projectId: Owner;
   /** The page above the list. */
   parent: Crumb;
-  kinds: KindWords;
+  kinds: KindLabels;
 }
 
 interface WebhookListPageProps<Owner> extends PageProps<Owner> {

@@ -4,7 +4,7 @@ import { Card, Section } from "#components/ui/card.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { Verifier } from "#domain/admin/schema.ts";
-import { lagWords, verifierState } from "./verifier-state.ts";
+import { lagText, verifierState } from "./verifier-state.ts";
 
 const { verifiers: text } = adminText;
 
@@ -47,7 +47,7 @@ export function VerifierLines({ verifiers: all, nowMs }: VerifierLinesProps) {
 
 function VerifierLine({ verifier, nowMs }: { verifier: Verifier; nowMs: number }) {
   const state = verifierState(verifier, nowMs);
-  const lag = lagWords(verifier);
+  const lag = lagText(verifier);
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-b border-border px-5 py-3 last:border-b-0">
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lagWords, verifierState } from "./verifier-state.ts";
+import { lagText, verifierState } from "./verifier-state.ts";
 
 const now = Date.UTC(2026, 10, 23, 12);
 const verifier = {
@@ -25,6 +25,6 @@ test("a verifier without a recent heartbeat is not responding, even if it was up
 });
 
 test("the lag is shown in changes and seconds", () => {
-  expect(lagWords({ behind: 0, behindMs: 0 })).toBeNull();
-  expect(lagWords({ behind: 1, behindMs: 1_240 })).toBe("1 change, 1.2 s");
+  expect(lagText({ behind: 0, behindMs: 0 })).toBeNull();
+  expect(lagText({ behind: 1, behindMs: 1_240 })).toBe("1 change, 1.2 s");
 });

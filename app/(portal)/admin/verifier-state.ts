@@ -17,6 +17,6 @@ export function verifierState(verifier: Verifier, nowMs: number): { tone: Tone; 
 }
 
 /** "3 changes, 1.2 s"; null for a verifier that has applied all changes. */
-export function lagWords({ behind, behindMs }: Pick<Verifier, "behind" | "behindMs">): string | null {
+export function lagText({ behind, behindMs }: Pick<Verifier, "behind" | "behindMs">): string | null {
   return adminText.verifiers.lag(behind, behindMs);
 }

@@ -10,7 +10,7 @@ import { RelativeTime } from "#components/ui/time.tsx";
 import type { Verifier } from "#domain/admin/schema.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
-import { lagWords, verifierState } from "../verifier-state.ts";
+import { lagText, verifierState } from "../verifier-state.ts";
 
 const text = adminText.verifiers;
 
@@ -61,7 +61,7 @@ function VerifierTable({ verifiers, nowMs }: { verifiers: Verifier[]; nowMs: num
         {
           label: text.columns.behind,
           className: "tabular-nums",
-          value: (verifier) => lagWords(verifier) ?? uiText.none,
+          value: (verifier) => lagText(verifier) ?? uiText.none,
         },
         { label: text.columns.version, className: "font-mono text-sm", value: ({ version }) => version },
         {

@@ -40,7 +40,7 @@ function byNoun(actions: string[]): ReadonlyMap<string, string[]> {
 }
 
 /** The verb of a record, and the name that follows it; null if the verb is enough. */
-export function auditWords(record: Pick<AuditRecord, "action" | "actor" | "subject">): {
+export function entryText(record: Pick<AuditRecord, "action" | "actor" | "subject">): {
   verb: string;
   subject: string | null;
 } {
@@ -51,7 +51,7 @@ export function auditWords(record: Pick<AuditRecord, "action" | "actor" | "subje
 }
 
 /** How the actor authenticated; null for a session. */
-export function channelWords(via: string): string | null {
+export function channelText(via: string): string | null {
   return auditText.channels[via] ?? null;
 }
 
@@ -65,24 +65,24 @@ export interface AuditChange {
 export function changesOf({ before, after }: Pick<AuditRecord, "before" | "after">): AuditChange[] {
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return fields.map((field) => ({
-    field: fieldWords(field),
-    before: valueWords(before?.[field]),
-    after: valueWords(after?.[field]),
+    field: fieldText(field),
+    before: valueText(before?.[field]),
+    after: valueText(after?.[field]),
   }));
 }
 
 /** Longer values are truncated. The API and the export have the complete values. */
 const MAX_VALUE_LENGTH = 2_000;
 
-function valueWords(value: unknown): string | null {
+function valueText(value: unknown): string | null {
   if (value === undefined) return null;
   if (value === null) return auditText.none;
-  const words = wordsOf(value);
-  return words.length > MAX_VALUE_LENGTH ? `${words.slice(0, MAX_VALUE_LENGTH).toWellFormed()}…` : words;
+  const text = textOf(value);
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH).toWellFormed()}…` : text;
 }
 
 /** "expiresAt" as "expires at". Names that are no identifiers, such as those of metadata, stay. */
-function fieldWords(field: string): string {
+function fieldText(field: string): string {
   return /^[a-z]+([A-Z][a-z]+)+$/.test(field)
     ? field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
     : field;
@@ -91,23 +91,23 @@ function fieldWords(field: string): string {
 /** An instant as the log writes it: ISO 8601 in UTC. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
 
-function wordsOf(value: unknown): string {
+function textOf(value: unknown): string {
   if (typeof value === "string") {
     return INSTANT.test(value) ? formatDateTime(Date.parse(value), "UTC") : value;
   }
   if (typeof value === "number") return formatNumber(value);
   if (typeof value === "boolean") return value ? auditText.yes : auditText.no;
   if (value === null || typeof value !== "object") return auditText.none;
-  if (Array.isArray(value)) return value.map(partWords).join(", ") || auditText.none;
-  if (isSetChange(value)) return setWords(value);
-  const parts = Object.entries(value).map(([name, part]) => `${fieldWords(name)} ${partWords(part)}`);
+  if (Array.isArray(value)) return value.map(partText).join(", ") || auditText.none;
+  if (isSetChange(value)) return setText(value);
+  const parts = Object.entries(value).map(([name, part]) => `${fieldText(name)} ${partText(part)}`);
   return parts.join(", ") || auditText.none;
 }
 
 /** A value inside another one: lists and objects are in parentheses, so that it is clear where they end. */
-function partWords(value: unknown): string {
-  const words = wordsOf(value);
-  return typeof value === "object" && value !== null && words !== auditText.none ? `(${words})` : words;
+function partText(value: unknown): string {
+  const text = textOf(value);
+  return typeof value === "object" && value !== null && text !== auditText.none ? `(${text})` : text;
 }
 
 function isTextList(value: unknown): value is string[] {
@@ -125,7 +125,7 @@ function isSetChange(value: unknown): value is SetChange {
 }
 
 /** A set of restrictions: its size, and the entries that were added or removed. */
-function setWords({ entries, added, removed, more = 0 }: SetChange): string {
+function setText({ entries, added, removed, more = 0 }: SetChange): string {
   const texts = Object.entries(added ?? removed ?? {}).flatMap(([kind, list]) =>
     list.map((text) => `${kind} ${text}`),
   );

@@ -1,26 +1,26 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { RECORDED_EVENTS } from "#domain/access/security/events.ts";
-import { auditWords, changesOf, PROJECT_ACTIONS, SITE_ACTIONS } from "./words.ts";
+import { entryText, changesOf, PROJECT_ACTIONS, SITE_ACTIONS } from "./entry-text.ts";
 
 const ada = { id: "usr_1", name: "Ada" };
 
 test("what somebody does to a thing names the thing", () => {
   expect(
-    auditWords({ action: "key.revoked", actor: ada, subject: { id: "key_1", name: "checkout server" } }),
+    entryText({ action: "key.revoked", actor: ada, subject: { id: "key_1", name: "checkout server" } }),
   ).toEqual({ verb: "revoked the key", subject: "checkout server" });
 });
 
 test("what somebody does to themselves does not name them twice", () => {
-  expect(auditWords({ action: "user.signed-in", actor: ada, subject: ada })).toEqual({
+  expect(entryText({ action: "user.signed-in", actor: ada, subject: ada })).toEqual({
     verb: "signed in",
     subject: null,
   });
-  expect(auditWords({ action: "member.joined", actor: ada, subject: ada }).verb).toBe("joined the project");
+  expect(entryText({ action: "member.joined", actor: ada, subject: ada }).verb).toBe("joined the project");
 });
 
 test("an action that this page has no words for is still shown", () => {
-  expect(auditWords({ action: "new.thing", actor: ada, subject: { id: "x", name: "y" } })).toEqual({
+  expect(entryText({ action: "new.thing", actor: ada, subject: { id: "x", name: "y" } })).toEqual({
     verb: "new.thing",
     subject: "y",
   });
@@ -60,7 +60,7 @@ test("every action that a verb leaves in the audit log has words", () => {
   expect(actions.length).toBeGreaterThan(20);
   const nobody = { id: null, name: "" };
   const subject = { id: "x", name: "y" };
-  expect(actions.filter((action) => auditWords({ action, actor: nobody, subject }).verb === action)).toEqual(
+  expect(actions.filter((action) => entryText({ action, actor: nobody, subject }).verb === action)).toEqual(
     [],
   );
 });
