@@ -97,8 +97,8 @@ test("the metadata of existing keys can be filtered after the migration", async 
   onTestFinished(() => db.close());
   const rows = await db.read.q.select().from(db.read.t.keyAttributes);
   expect(Object.fromEntries(rows.map(({ name, value }) => [name, value]))).toEqual({
-    ...{ "metadata.plan": "pro", "metadata.seats": "3.5", "metadata.on": "true" },
-    ...{ "metadata.off": "false", "metadata.none": "null" },
+    "metadata.plan": "pro", "metadata.seats": "3.5", "metadata.on": "true",
+    "metadata.off": "false", "metadata.none": "null",
   });
   const [key] = await db.read.q.select().from(db.read.t.keys);
   expect(key).toMatchObject({ description: "", tags: [], externalId: null, metadata });

@@ -90,8 +90,8 @@ test("after a rotation of the token, a repetition with its new secret says what 
   const next = generateToken("lk", "mgt");
   await db.write(({ q, t }) =>
     q.update(t.managementTokens).set({
-      ...{ hash: hashToken(next), hint: hintOf(next) },
-      ...{ olderHash: hashToken(token), olderHint: hintOf(token), olderEndsAt: Date.now() + 60_000 },
+      hash: hashToken(next), hint: hintOf(next),
+      olderHash: hashToken(token), olderHint: hintOf(token), olderEndsAt: Date.now() + 60_000,
     }),
   );
   const again = await make("a", {}, next);

@@ -61,8 +61,8 @@ export const CHECK_CASES: CheckCase[] = [
     name: "every other field null",
     body: (key) => ({
       key,
-      ...{ operation: null, method: null, path: null, clientIp: null, referrer: null, origin: null },
-      ...{ androidPackage: null, androidCertSha1: null, iosBundleId: null, cost: null },
+      operation: null, method: null, path: null, clientIp: null, referrer: null, origin: null,
+      androidPackage: null, androidCertSha1: null, iosBundleId: null, cost: null,
     }),
     code: "VALID",
   },
@@ -70,8 +70,8 @@ export const CHECK_CASES: CheckCase[] = [
     name: "every other field empty",
     body: (key) => ({
       key,
-      ...{ operation: "", method: "", path: "", clientIp: "", referrer: "", origin: "" },
-      ...{ androidPackage: "", androidCertSha1: "", iosBundleId: "", cost: "" },
+      operation: "", method: "", path: "", clientIp: "", referrer: "", origin: "",
+      androidPackage: "", androidCertSha1: "", iosBundleId: "", cost: "",
     }),
     code: "VALID",
   },

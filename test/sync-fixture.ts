@@ -102,7 +102,7 @@ export function usageOf(entries: UsageEntry[], id = BATCH_ID) {
 }
 
 export const entryFor = (secretId: string, more: Partial<UsageEntry> = {}): UsageEntry => ({
-  ...{ atMs: START, code: "VALID", secretId, api: "badges", operation: "badges.sync", units: 2, count: 3 },
+  atMs: START, code: "VALID", secretId, api: "badges", operation: "badges.sync", units: 2, count: 3,
   seen: { address: "198.51.100.7", origin: "", app: "" },
   trial: null,
   details: null,

@@ -107,7 +107,7 @@ export async function startTestVerifier({
   });
   await engine.start();
   const server = verifierServers({
-    ...{ engine, metrics: new Metrics(engine) },
+    engine, metrics: new Metrics(engine),
     metricsToken: METRICS_TOKEN,
     oauth: {
       accessTokens: new AccessTokens(engine, TOKEN_SETTINGS, SIGNING_SECRET),
@@ -128,7 +128,6 @@ export async function startTestVerifier({
       body: typeof body === "string" ? body : JSON.stringify(body),
     });
   return {
-    ...{
       db,
       ctx: ctxOf(db, admin, { clock, settings: { ...TEST_SETTINGS, importHmacSecrets: [HMAC_SECRET] } }),
       clock,
@@ -141,7 +140,6 @@ export async function startTestVerifier({
       badgesId,
       token: service,
       post,
-    },
     async verdict(key, more = {}) {
       const response = await post({ key, api: "badges", ...more });
       expect(response.status).toBe(200);

@@ -14,7 +14,7 @@ export function useEditorApis(projectId: string, named: { slug: string; name: st
   return (
     data ??
     named.map(({ slug, name }) => ({
-      ...{ slug, name, operations: [], scopes: [], readOnly: null, complete: true },
+      slug, name, operations: [], scopes: [], readOnly: null, complete: true,
     }))
   );
 }

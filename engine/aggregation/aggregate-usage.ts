@@ -237,7 +237,7 @@ export class UsageAggregate {
     const [, projectId, , keyId, secretId, api, operation, , code] = row;
     return {
       ...entry,
-      ...{ projectId, keyId, secretId, api, operation },
+      projectId, keyId, secretId, api, operation,
       code: code as VerdictCode,
       seen: null,
       trial: null,

@@ -133,7 +133,7 @@ test("a verifier that starts while a node is away counts the projects of the oth
   const [there, away] = [await limitsOn(portOf(1)), await limitsOn(portOf(2))];
   await cluster.masters[2]?.kill();
   const limiter = new SharedLimiter({
-    ...{ url: cluster.url, backfill: usage, withoutRedis: "refuse", part: () => ({ rank: 0, of: 1 }) },
+    url: cluster.url, backfill: usage, withoutRedis: "refuse", part: () => ({ rank: 0, of: 1 }),
   });
   opened.push(limiter);
   await expect

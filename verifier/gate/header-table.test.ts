@@ -65,34 +65,28 @@ function forgedFor(proxy: Proxy): Record<string, string[]> {
   const uris = ["/badges", "/elsewhere", "*", "/badges?key=x"];
   const addresses = ["198.51.100.7", "203.0.113.9", "unknown"];
   const all: Record<string, string[]> = {
-    ...{ "X-Original-Method": ["GET", "DELETE", "OPTIONS"], "X-Original-Uri": uris },
-    ...{ "X-Forwarded-Method": ["GET", "DELETE", "OPTIONS"], "X-Forwarded-Uri": uris },
-    ...{
+    "X-Original-Method": ["GET", "DELETE", "OPTIONS"], "X-Original-Uri": uris,
+    "X-Forwarded-Method": ["GET", "DELETE", "OPTIONS"], "X-Forwarded-Uri": uris,
       "X-Original-Url": uris,
       "X-Rewrite-Url": uris,
       "X-Envoy-Original-Path": uris,
       "X-Forwarded-Path": uris,
-    },
-    ...{ "X-Http-Method-Override": ["GET", "DELETE"], "X-Forwarded-Prefix": uris, "X-Request-Uri": uris },
-    ...{ "X-Real-Ip": addresses, "True-Client-Ip": addresses, "Cf-Connecting-Ip": addresses },
-    ...{
+    "X-Http-Method-Override": ["GET", "DELETE"], "X-Forwarded-Prefix": uris, "X-Request-Uri": uris,
+    "X-Real-Ip": addresses, "True-Client-Ip": addresses, "Cf-Connecting-Ip": addresses,
       "X-Client-Ip": addresses,
       "X-Envoy-External-Address": addresses,
       "X-Original-Forwarded-For": addresses,
-    },
-    ...{ Forwarded: addresses.map((address) => `for=${address}`), X_Forwarded_For: addresses },
-    ...{
+    Forwarded: addresses.map((address) => `for=${address}`), X_Forwarded_For: addresses,
       "Api-Key": [secret, "junk"],
       "X-Auth-Token": [secret],
       Cookie: [`key=${secret}`],
       X_Api_Key: [secret],
-    },
-    ...{ "Proxy-Authorization": [`Bearer ${secret}`], "X-Goog-Api-Key": [secret], Key: [secret] },
-    ...{ "X-Latchkey-Code": ["VALID", "PREFLIGHT"], "X-Latchkey-Key-Id": ["key_forged"] },
-    ...{ "X-Latchkey-Environment": ["test"], "X-Latchkey-Api": ["badges"], "X-Latchkey-Cost": ["0"] },
-    ...{ Referrer: ["https://example.com/"], "X-Referer": ["https://example.com/"] },
-    ...{ "Access-Control-Request-Method": ["GET"], "Access-Control-Request-Headers": ["x-api-key"] },
-    ...{ "Idempotency-Key": ["once"], "X-Request-Id": ["req_forged"] },
+    "Proxy-Authorization": [`Bearer ${secret}`], "X-Goog-Api-Key": [secret], Key: [secret],
+    "X-Latchkey-Code": ["VALID", "PREFLIGHT"], "X-Latchkey-Key-Id": ["key_forged"],
+    "X-Latchkey-Environment": ["test"], "X-Latchkey-Api": ["badges"], "X-Latchkey-Cost": ["0"],
+    Referrer: ["https://example.com/"], "X-Referer": ["https://example.com/"],
+    "Access-Control-Request-Method": ["GET"], "Access-Control-Request-Headers": ["x-api-key"],
+    "Idempotency-Key": ["once"], "X-Request-Id": ["req_forged"],
   };
   const row = TABLE[proxy];
   return Object.fromEntries(
@@ -102,7 +96,7 @@ function forgedFor(proxy: Proxy): Record<string, string[]> {
 
 const page = { Referer: "https://example.com/" };
 const good = (): Call => ({
-  ...{ method: "GET", uri: "/badges", from: "198.51.100.7" },
+  method: "GET", uri: "/badges", from: "198.51.100.7",
   headers: { "X-Api-Key": secret, ...page },
 });
 

@@ -64,7 +64,7 @@ export async function createApi(
         action: "api.created",
         subject: row,
         after: {
-          ...{ slug, name, access, allowKeyInUrl, baseUrl, pathMatching, visibility },
+          slug, name, access, allowKeyInUrl, baseUrl, pathMatching, visibility,
           ...(input.visibleTo && { visibleTo: input.visibleTo.length }),
           operations: operations.length,
           ...(row.scopes.length > 0 && { scopes: row.scopes.map(({ name }) => name) }),

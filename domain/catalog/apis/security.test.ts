@@ -10,7 +10,7 @@ const SCHEMES = {
     flows: {
       clientCredentials: { tokenUrl: "/t", scopes: { "badges:read": "Read badges", "badges:write": "" } },
       authorizationCode: {
-        ...{ authorizationUrl: "/a", tokenUrl: "/t" },
+        authorizationUrl: "/a", tokenUrl: "/t",
         scopes: { "badges:write": "Write badges", "badges:admin": 7 },
       },
     },
