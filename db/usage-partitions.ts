@@ -40,7 +40,7 @@ export function usagePartition(interval: UsageInterval, bucket: number): UsagePa
 
 /**
  * Statements that create a partition. It is attached when it is complete, because that locks out neither readers nor
- * writers of the table. Room is left on each page: updated rows that stay on their page need no new index entry.
+ * writers of the table. Free space is left on each page: updated rows that stay on their page need no new index entry.
  */
 export function createPartition({ table, name, from, to }: UsagePartition): string[] {
   return [

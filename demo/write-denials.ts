@@ -27,9 +27,9 @@ export async function writeDenials(
     .filter(({ bucket }) => bucket >= nowMs - KEPT_MS)
     .toSorted((a, b) => b.bucket - a.bucket)
     .flatMap((row) => {
-      const room = left.get(row.keyId) ?? OF_KEY;
-      const count = Math.min(row.count, room);
-      left.set(row.keyId, room - count);
+      const remaining = left.get(row.keyId) ?? OF_KEY;
+      const count = Math.min(row.count, remaining);
+      left.set(row.keyId, remaining - count);
       const service = keys.get(row.keyId)?.service ?? "";
       return Array.from({ length: count }, (_, n) => denialOf(row, service, n, nowMs));
     });

@@ -26,9 +26,9 @@ export async function writeRequests(
     .filter(({ interval, keyId, bucket }) => interval === "minute" && keys.has(keyId) && bucket < nowMs)
     .toSorted((a, b) => b.bucket - a.bucket)
     .flatMap((row) => {
-      const room = left.get(row.keyId) ?? OF_KEY;
-      const count = Math.min(row.count, room);
-      left.set(row.keyId, room - count);
+      const remaining = left.get(row.keyId) ?? OF_KEY;
+      const count = Math.min(row.count, remaining);
+      left.set(row.keyId, remaining - count);
       const service = keys.get(row.keyId)?.service ?? "";
       return Array.from({ length: count }, (_, n) => requestOf(row, service, n, nowMs));
     });

@@ -99,7 +99,7 @@ describe("bodies in memory", () => {
       ["a".repeat(bytes)],
     );
 
-  test("are limited per caller and in total; small ones always pass, and finished ones make room", async () => {
+  test("are limited per caller and in total; small ones always pass, and finished ones no longer count", async () => {
     await hang("first");
     await hang("first");
     for (const chunked of [false, true]) expect(await send("first", LARGE, chunked)).toBe(503);

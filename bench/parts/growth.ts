@@ -126,7 +126,7 @@ async function measureMemory(deployment: Deployment, requests: HttpRequest[], po
     is: "at most",
     unit: "KiB",
     details: [
-      `resident with room for ${shown(FEW)} keys: ${shown(few.residentMb)} MB, for ${shown(CACHED)}: ${shown(all.residentMb)} MB`,
+      `resident with a cache for ${shown(FEW)} keys: ${shown(few.residentMb)} MB, for ${shown(CACHED)}: ${shown(all.residentMb)} MB`,
       summary(`${shown(CACHED)} keys in use, all remembered`, [all.result]),
       summary(`${shown(CACHED)} keys in use, ${shown(FEW)} remembered`, [few.result]),
     ],

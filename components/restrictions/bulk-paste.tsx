@@ -16,7 +16,7 @@ interface BulkPasteProps {
   /** Text that was pasted into a single row but was too long for it. */
   initialText: string;
   /** How many rows may still be added. */
-  room: number;
+  remaining: number;
   onAdd: (entries: readonly Fields[]) => void;
   onCancel: () => void;
 }
@@ -25,7 +25,7 @@ interface BulkPasteProps {
 const SHOWN_WORDS = 8;
 
 /** Adds many entries at once, one row each. */
-export function BulkPaste({ list, label, initialText, room, onAdd, onCancel }: BulkPasteProps) {
+export function BulkPaste({ list, label, initialText, remaining, onAdd, onCancel }: BulkPasteProps) {
   const [text, setText] = useState(initialText);
   const textarea = useRef<HTMLTextAreaElement>(null);
   const hint = useId();
@@ -37,8 +37,8 @@ export function BulkPaste({ list, label, initialText, room, onAdd, onCancel }: B
   const { fields } = shapeOf(list);
   const problem = isTooLong
     ? TEXT.tooLong(MAX_PASTE_CHARACTERS)
-    : entries.length > room
-      ? TEXT.tooMany(entries.length, room)
+    : entries.length > remaining
+      ? TEXT.tooMany(entries.length, remaining)
       : null;
   useEffect(() => textarea.current?.focus(), []);
   return (

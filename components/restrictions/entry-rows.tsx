@@ -83,7 +83,7 @@ export function EntryRows({ list, label, draft, readingOf, change, children }: E
           key={pasting}
           label={label}
           initialText={pasting}
-          room={Math.max(0, MAX_ENTRIES - filledRows(draft).length)}
+          remaining={Math.max(0, MAX_ENTRIES - filledRows(draft).length)}
           onAdd={(entries) => {
             setPasting(null);
             onMore(list, entries);

@@ -82,8 +82,8 @@ export const restrictionsText = {
     label: (list: string) => `${list} to add`,
     tooLong: (max: number) =>
       `This text is too long. Paste at most ${formatNumber(max)} characters at a time.`,
-    tooMany: (count: number, room: number) =>
-      `${formatNumber(count)} entries are too many: there is room for ${formatNumber(room)}. Use networks instead of single IP addresses, *.example.com for subdomains, or badges.* for operations.`,
+    tooMany: (count: number, remaining: number) =>
+      `${formatNumber(count)} entries are too many: you can add ${formatNumber(remaining)} more. Use networks instead of single IP addresses, *.example.com for subdomains, or badges.* for operations.`,
     appHint: "One app per line: its package, then its certificate.",
     hint: "One per line or separated by commas. JSON, YAML, Terraform and nginx lists work too.",
     ignored: "Ignored:",

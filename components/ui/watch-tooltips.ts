@@ -129,7 +129,7 @@ function headingOf(time: HTMLElement): string {
   return heading?.textContent.trim() ?? "";
 }
 
-/** Above the target if there is room, else below it, or over its end; always inside the window. */
+/** Above the target if there is space, else below it, or over its end; always inside the window. */
 function place(tip: HTMLElement, target: HTMLElement): void {
   const box = target.getBoundingClientRect();
   const { width, height } = tip.getBoundingClientRect();

@@ -1,7 +1,7 @@
 import { HttpProblem } from "../check/reply.ts";
 import { OAuthError } from "./oauth-error.ts";
 
-/** A key with room for the other parameters, bytes. */
+/** A key and the other parameters, bytes. */
 export const MAX_FORM_BYTES = 16 * 1024;
 
 /** The headers and the body of a request to an OAuth endpoint. */

@@ -42,7 +42,7 @@ test("a token lists a bounded number of services, and takes the place of no othe
   expect(await listed()).toEqual({ svc_many: MAX_LISTED_PER_TOKEN, svc_other: 1 });
 });
 
-test("services that were silent for a minute make room for new ones", async () => {
+test("services that were silent for a minute are replaced by new ones", async () => {
   await store({ running: many("svc_many") });
   await store({ running: [service("loc_new", "svc_many", START + 61_000)] });
   expect(await listed()).toEqual({ svc_many: 1 });

@@ -16,7 +16,7 @@ export interface LocalReports {
 
 /** Services that are listed for one service token: the holder of the token chooses their ids. */
 export const MAX_LISTED_PER_TOKEN = 1_000;
-/** A service reports every 3 seconds. Silent ones make room for others after this time, ms. */
+/** A service reports every 3 seconds. Silent ones can be replaced by others after this time, ms. */
 const SILENT_MS = 60_000;
 const AT_ONCE = 500;
 
@@ -47,7 +47,7 @@ export async function storeLocalVerifiers(tx: Tx, { running, ended }: LocalRepor
   }
 }
 
-/** The rows without new ones of service tokens that have no room. Two verifiers at once may exceed the limit a little. */
+/** The rows without new ones of service tokens at their limit. Two verifiers at once may exceed the limit a little. */
 async function withinLimits(tx: Tx, rows: LocalVerifierRow[]): Promise<LocalVerifierRow[]> {
   const { localVerifiers } = tx.t;
   const known = new Set<string>();
@@ -58,12 +58,12 @@ async function withinLimits(tx: Tx, rows: LocalVerifierRow[]): Promise<LocalVeri
       .where(inArray(localVerifiers.id, some));
     for (const { id } of found) known.add(id);
   }
-  const room = new Map<string, number>();
+  const remaining = new Map<string, number>();
   const admitted: LocalVerifierRow[] = [];
   for (const row of rows) {
     if (!known.has(row.id)) {
-      const left = room.get(row.serviceTokenId) ?? (await roomOf(tx, row));
-      room.set(row.serviceTokenId, left - 1);
+      const left = remaining.get(row.serviceTokenId) ?? (await countRemaining(tx, row));
+      remaining.set(row.serviceTokenId, left - 1);
       if (left <= 0) continue;
     }
     admitted.push(row);
@@ -72,14 +72,14 @@ async function withinLimits(tx: Tx, rows: LocalVerifierRow[]): Promise<LocalVeri
 }
 
 /** How many services can be added for the token of `row`. Removes silent ones if there are too many. */
-async function roomOf({ q, t: { localVerifiers } }: Tx, row: LocalVerifierRow): Promise<number> {
+async function countRemaining({ q, t: { localVerifiers } }: Tx, row: LocalVerifierRow): Promise<number> {
   const ofToken = eq(localVerifiers.serviceTokenId, row.serviceTokenId);
   const left = async () => {
     const [listed] = await q.select({ n: count() }).from(localVerifiers).where(ofToken);
     return MAX_LISTED_PER_TOKEN - (listed?.n ?? 0);
   };
-  const room = await left();
-  if (room > 0) return room;
+  const remaining = await left();
+  if (remaining > 0) return remaining;
   await q
     .delete(localVerifiers)
     .where(and(ofToken, lt(localVerifiers.lastSeenAt, row.lastSeenAt - SILENT_MS)));

@@ -25,17 +25,17 @@ export class CompareBudget {
   }
 
   /** Whether another comparison may start now. */
-  hasRoom(lookup: string, isProven: boolean): boolean {
+  mayStart(lookup: string, isProven: boolean): boolean {
     const nowMs = this.#clock();
-    if (!hasRoom(this.#all, MAX_PER_SECOND, nowMs)) return false;
-    if (!isProven && !hasRoom(this.#unproven, MAX_UNPROVEN, nowMs)) return false;
+    if (!isBelow(this.#all, MAX_PER_SECOND, nowMs)) return false;
+    if (!isProven && !isBelow(this.#unproven, MAX_UNPROVEN, nowMs)) return false;
     const ofLookup = this.#byLookup.get(nameOf(lookup, isProven));
-    return ofLookup === undefined || hasRoom(ofLookup, MAX_PER_LOOKUP, nowMs);
+    return ofLookup === undefined || isBelow(ofLookup, MAX_PER_LOOKUP, nowMs);
   }
 
   /** Counts a comparison if it may start now. Returns whether it may. */
   take(lookup: string, isProven: boolean): boolean {
-    if (!this.hasRoom(lookup, isProven)) return false;
+    if (!this.mayStart(lookup, isProven)) return false;
     const nowMs = this.#clock();
     const name = nameOf(lookup, isProven);
     this.#all.push(nowMs);
@@ -47,8 +47,8 @@ export class CompareBudget {
 
 const nameOf = (lookup: string, isProven: boolean) => `${isProven ? "proven" : "unproven"} ${lookup}`;
 
-/** Drops times older than a second. */
-function hasRoom(times: number[], max: number, nowMs: number): boolean {
+/** Whether there are fewer times than `max`. Drops those older than a second. */
+function isBelow(times: number[], max: number, nowMs: number): boolean {
   while (times.length > 0 && (times[0] ?? 0) <= nowMs - SECOND_MS) times.shift();
   return times.length < max;
 }

@@ -65,7 +65,7 @@ test("a token that was found stays found if others are used for the first time d
   await imports.stop();
 });
 
-test("junk that has no room for a comparison is rejected at once", async () => {
+test("junk that exceeds the budget for comparisons is rejected at once", async () => {
   const db = await openTestDb();
   const owner = await makeUser(db);
   const projectId = await makeProject(db, owner);

@@ -187,11 +187,11 @@ export class ImportedTokens {
     );
   }
 
-  /** Whether there is no room for the first comparison. Known before a search, so that junk costs little. */
+  /** Whether the first comparison may not start now. Known before a search, so that junk costs little. */
   #mustWait(candidates: readonly PossibleImport[], holder: LoadedSecret | null): boolean {
     const [oldest] = candidates;
     return (
-      oldest !== undefined && !isProven(candidates, holder) && !this.#budget.hasRoom(oldest.digest, false)
+      oldest !== undefined && !isProven(candidates, holder) && !this.#budget.mayStart(oldest.digest, false)
     );
   }
 

@@ -49,11 +49,11 @@ test("a segment is closed on request, and a full one before the next write", () 
 });
 
 test("on a full disk no answer is sent, nothing partial is kept, and the journal recovers without a restart", () => {
-  let room = 5;
+  let remaining = 5;
   const write = (fd: number, data: Buffer, offset: number, length: number, position: number) => {
-    if (room === 0) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
-    const taken = Math.min(room, length);
-    room -= taken;
+    if (remaining === 0) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+    const taken = Math.min(remaining, length);
+    remaining -= taken;
     return writeSync(fd, data, offset, taken, position);
   };
   const journal = new Journal(dir, { write });
@@ -69,7 +69,7 @@ test("on a full disk no answer is sent, nothing partial is kept, and the journal
   expect(journal.healthy).toBe(false);
   journal.probe();
   expect(journal.healthy).toBe(false);
-  room = 1_000_000;
+  remaining = 1_000_000;
   journal.probe();
   expect(journal.healthy).toBe(true);
   append("ijk\n");

@@ -60,7 +60,7 @@ test("a key's few requests are all listed, and of many as many as the limits say
   expect(chosen(100, () => ["prj_1", "key_1"], 999)).toBe(key - 5);
   expect(chosen(100, () => ["prj_1", "key_1"], SECOND_MS)).toBe(key);
   expect(chosen(1_000, (n) => ["prj_1", `key_${n}`], 2 * SECOND_MS)).toBe(project);
-  // A busy project leaves room for others.
+  // A busy project does not exclude others.
   expect(chosen(1, () => ["prj_2", "key_x"], 2 * SECOND_MS)).toBe(1);
   expect(chosen(10_000, (n) => [`prj_${n}`, `key_${n}`], 3 * SECOND_MS)).toBe(all);
   // A clock that is set back only begins another second.

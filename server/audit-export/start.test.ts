@@ -87,7 +87,7 @@ test("the number of exports at once is limited: the next caller gets a time to t
   expect(() => requireExportSlot("usr_9")).not.toThrow();
 });
 
-test("one caller, however slowly they read, leaves room for the exports of others", async () => {
+test("one caller, however slowly they read, does not block the exports of others", async () => {
   const slow = Array.from({ length: 2 }, () => exportInOwnProcess(input(), "usr_slow"));
   await Promise.all(slow.map((parts) => parts.next()));
   expect(() => requireExportSlot("usr_slow")).toThrow("Your other exports are running");

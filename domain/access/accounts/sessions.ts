@@ -65,7 +65,7 @@ export async function createSession(
   return token;
 }
 
-/** Makes room for one more session. Sign-ins at the same time may exceed the limit a little. */
+/** Ends the oldest sessions, so that one more can start. Sign-ins at the same time may exceed the limit a little. */
 async function endOldestSessions({ q, t: { sessions } }: Tx, userId: string, nowMs: number): Promise<void> {
   const open = and(eq(sessions.userId, userId), isNull(sessions.endedAt));
   const oldest = await q

@@ -20,7 +20,7 @@ import type { InvitationResult, InviteMemberInput } from "./schema.ts";
 /**
  * Invites a person by email address, whether or not they have an account; their earlier invitation to the project
  * ends. The link is mailed, or returned if it could not be mailed. Throws `too-many` while the inviter or the
- * recipient has had too many such mails, `conflict` (`LIMIT_REACHED`) if the project has no room for another member
+ * recipient has had too many such mails, `conflict` (`LIMIT_REACHED`) if the project can have no further member
  * or the inviter reached the daily limit, and `forbidden` for an email address that the sign-up policy excludes.
  */
 export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Promise<InvitationResult> {

@@ -81,7 +81,7 @@ export async function presentApiPage(
   return { ...api, ...(await readOperations(scope, row.id, { from, maxBytes: left })) };
 }
 
-/** Room for `operationsCursor`. */
+/** The size of `operationsCursor`. */
 const CURSOR_BYTES = 50;
 
 /** JSON of an API and of an operation without its texts, bytes: field names and values of fixed length. */

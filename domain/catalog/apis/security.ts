@@ -60,9 +60,9 @@ export class SecurityReader {
       const message = `Its operations need ${formatNumber(this.#required.size)} scopes; at most ${MAX_API_SCOPES}. Split it into several APIs, for example with “npx @redocly/cli split”.`;
       throw documentError([{ path: "openapi.components.securitySchemes", message }]);
     }
-    let room = MAX_API_SCOPES - this.#required.size;
+    let remaining = MAX_API_SCOPES - this.#required.size;
     return all.filter(({ name }) => {
-      const isKept = this.#required.has(name) || room-- > 0;
+      const isKept = this.#required.has(name) || remaining-- > 0;
       if (!isKept) this.#remark("scopes that no operation needs were left out", name);
       return isKept;
     });

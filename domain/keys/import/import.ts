@@ -46,9 +46,9 @@ export async function importKeys({ ctx, input }: Verb<ImportKeysInput>): Promise
       projectId,
       rows.map(({ secret }) => secret),
     );
-    const room = await remainingKeys(tx, ctx, projectId);
+    const remaining = await remainingKeys(tx, ctx, projectId);
     const rules = await readKeyRules(tx, projectId);
-    const batch: Batch = { projectId, known, room, created: [], rules, role };
+    const batch: Batch = { projectId, known, remaining, created: [], rules, role };
     const results: RowResult[] = [];
     for (const [row, one] of read.entries()) {
       results.push(
@@ -102,7 +102,7 @@ interface Batch {
   projectId: string;
   known: Known;
   /** How many more keys the project may have. */
-  room: number;
+  remaining: number;
   created: NewImport[];
   /** What its keys must have. */
   rules: KeyRules[];
@@ -131,7 +131,7 @@ async function processRow(
         : null;
     return { row, status: "unchanged", keyId: before.keyId, code: null, message, errors: [] };
   }
-  if (created.length >= batch.room)
+  if (created.length >= batch.remaining)
     return failed(row, "LIMIT_REACHED", "The project has the maximum number of keys.");
   const { pending } = secret;
   const isShared = pending?.value != null && known.sharing(pending.digest) >= MAX_SHARED_LOOKUP;

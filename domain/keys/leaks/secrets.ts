@@ -81,8 +81,8 @@ async function recordSecret(
     .select({ id: leaks.id, url: leaks.url })
     .from(leaks)
     .where(and(ofSecret, inArray(leaks.url, locations)));
-  const room = Math.max(0, MAX_LOCATIONS - (await tx.q.$count(leaks, ofSecret)));
-  const fresh = locations.filter((location) => known.every(({ url }) => url !== location)).slice(0, room);
+  const remaining = Math.max(0, MAX_LOCATIONS - (await tx.q.$count(leaks, ofSecret)));
+  const fresh = locations.filter((location) => known.every(({ url }) => url !== location)).slice(0, remaining);
   // As in `listLeaks`: secrets that work or could work again.
   const alive = !isPastRestore(key, at) && (secret.overlapEndsAt === null || secret.overlapEndsAt > at);
   const works = alive && statusOf(key, at) === "active";

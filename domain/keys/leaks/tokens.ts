@@ -112,8 +112,8 @@ async function recordToken(
   const { leakedKeys } = await readPolicies(tx);
   const revoked = kind !== "serviceToken" && leakedKeys.live === "disable";
   const known = await knownLocations(tx, token);
-  const room = Math.max(0, MAX_LOCATIONS - known.size);
-  const fresh = locations.filter((location) => !known.has(location)).slice(0, room);
+  const remaining = Math.max(0, MAX_LOCATIONS - known.size);
+  const fresh = locations.filter((location) => !known.has(location)).slice(0, remaining);
   if (fresh.length === 0 && !revoked) return null;
   await recordAudits(
     tx,

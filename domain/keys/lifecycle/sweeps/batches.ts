@@ -51,9 +51,9 @@ export async function revokeBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part)
 /** Restores the keys that the sweep revoked; keys that leaked meanwhile are disabled by the leak policy. */
 export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part): Promise<Outcome[]> {
   const now = ctx.now();
-  const room = new Map<string, number>();
+  const remaining = new Map<string, number>();
   for (const { projectId } of part) {
-    if (!room.has(projectId)) room.set(projectId, await remainingKeys(tx, ctx, projectId));
+    if (!remaining.has(projectId)) remaining.set(projectId, await remainingKeys(tx, ctx, projectId));
   }
   const outcomes = part.map(({ keyId, projectId, revokedAt }): Outcome => {
     const key = keys.get(keyId);
@@ -62,9 +62,9 @@ export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part
       return leftOut(keyId, "failed", "Someone else restored or revoked it after the sweep.");
     if (now >= revokedAt + RESTORABLE_MS)
       return leftOut(keyId, "failed", "Was revoked more than 30 days ago.");
-    const left = room.get(projectId) ?? 0;
+    const left = remaining.get(projectId) ?? 0;
     if (left < 1) return leftOut(keyId, "failed", "The project has reached its limit of keys.");
-    room.set(projectId, left - 1);
+    remaining.set(projectId, left - 1);
     return { keyId, state: "restored", note: null, revokedAt: null };
   });
   const restored = keysIn(outcomes, "restored", keys);

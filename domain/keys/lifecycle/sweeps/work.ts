@@ -63,7 +63,7 @@ function processBatch(ctx: Ctx, sweep: SweepRow): Promise<number> {
     const waiting = and(eq(sweepKeys.sweepId, sweep.id), eq(sweepKeys.state, from));
     const part = await tx.q.select().from(sweepKeys).where(waiting).orderBy(asc(sweepKeys.keyId)).limit(PART);
     if (part.length === 0) return 0;
-    // Projects are always locked before keys; a restored key needs room in its project.
+    // Projects are always locked before keys; a restored key counts towards the limit of its project.
     if (from === "revoked") {
       const projectIds = new Set(part.map(({ projectId }) => projectId));
       for (const projectId of [...projectIds].sort()) await lockProjectRow(tx, projectId);
