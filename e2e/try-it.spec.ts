@@ -78,7 +78,7 @@ test("a developer tries an API from the browser where it allows that, otherwise 
   await expect(page.getByText('"code": "VALID"')).toBeVisible();
   expect(api.requests.at(-1)).toMatchObject({ method: "GET", path: "/closed", cookie: undefined });
 
-  // One that changes something asks first.
+  // A request that changes something asks first.
   await page.goto(`${demo.portalUrl}/apis/weather/try/closed.set`);
   await page.getByRole("button", { name: "Send request" }).click();
   await page.getByRole("button", { name: "Send through the portal" }).click();

@@ -4,8 +4,8 @@ import { untilLoaded } from "./connection.ts";
 type Load<Props> = () => Promise<ComponentType<Props>>;
 
 /**
- * A component whose code the browser fetches when it renders it. The server renders it too. One that only a later press
- * shows needs a `Suspense` around it: without, the whole page is hidden until its code is there.
+ * A component whose code the browser fetches when it renders it. The server renders it too. A component that
+ * only a later press shows needs a `Suspense` around it: without, the whole page is hidden until its code is there.
  */
 export function lazyComponent<Props extends object>(load: Load<Props>): ComponentType<Props> {
   const Component = lazy(async () => ({ default: await untilLoaded(load) }));

@@ -58,7 +58,7 @@ export async function startSubscription(
   await enforceMaxChanges(tx, projectApi, now);
   await removeFuture(tx, projectApi, now);
   if (current !== null) {
-    // One that began this very millisecond was never in effect.
+    // A subscription that began this very millisecond was never in effect.
     if (current.startsAt === startsAt) await tx.q.delete(s).where(eq(s.id, current.id));
     else await tx.q.update(s).set({ endsAt: startsAt }).where(eq(s.id, current.id));
   }

@@ -95,7 +95,7 @@ async function unusedImports(tx: Tx, uses: readonly FirstUse[]): Promise<Map<str
   return new Map(rows.map(({ digest, ...row }) => [row.secretId, { ...row, waits: digest !== null }]));
 }
 
-/** The secrets that have these hashes. One that was not imported is older than any import. */
+/** The secrets that have these hashes. A secret that was not imported is older than any import. */
 async function holdersOf(tx: Tx, uses: readonly FirstUse[]): Promise<Map<string, Import>> {
   const { importedSecrets, secrets } = tx.t;
   const hashes = uses.map(({ hash }) => hash);

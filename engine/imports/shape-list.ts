@@ -36,7 +36,7 @@ export class ShapeList {
   async load(): Promise<void> {
     const number = ++this.#begun;
     const shapes = await this.#read(this.#db);
-    // One that began earlier may end later, with shapes that are older.
+    // An earlier read may end later, with older shapes.
     if (number < this.#from) return;
     this.#from = number;
     this.#current = shapes;

@@ -45,7 +45,7 @@ type AccessTokenOptions struct {
 	Issuer string
 	// API is the slug of the API that the service implements.
 	API string
-	// MaxDelay is how old the knowledge of revocations may be. If it is older because no verifier answers or the machine
+	// MaxDelay is how old the list of revocations may be. If it is older because no verifier answers or the machine
 	// slept, Verify returns an *UnavailableError. Default: 5 seconds; at least 3.
 	MaxDelay time.Duration
 	// OnError receives why revocations can't be read. Default: a warning of slog.
@@ -60,7 +60,7 @@ type AccessTokenOptions struct {
 // of a revoked key is denied within a second. It is safe for concurrent use; create one and Close it at the end.
 type AccessTokenVerifier struct {
 	options AccessTokenOptions
-	// clock is the current moment, by which the knowledge of revocations ages.
+	// clock is the current moment, by which the list of revocations ages.
 	clock   func() moment
 	http    http.Client
 	keys    keySet

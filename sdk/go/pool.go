@@ -34,8 +34,7 @@ type verifier struct {
 	breaker breaker
 }
 
-// attemptError is a failed attempt. One that neither timed out nor was answered may succeed at once on the same
-// verifier.
+// attemptError is a failed attempt. If it neither timed out nor was answered, the same verifier may answer at once.
 type attemptError struct {
 	message  string
 	timedOut bool

@@ -31,7 +31,7 @@ type revocationsAnswer struct {
 	Entries []revocation `json:"entries"`
 }
 
-// revocations are those that are known, and how old that knowledge is.
+// revocations is the list of revocations, and how old it is.
 type revocations struct {
 	entries map[subject]revocation
 	// incoming is a complete list of which more pages are to come; nil if there is none.

@@ -57,7 +57,7 @@ test.each(ROUTE_CASES.filter(({ route }) => route.security !== "none"))(
         ? CALLERS.indexOf(role) >= CALLERS.indexOf(example.least)
         : FOR_PROJECTS.includes(name);
       expect(status, `${role}: ${text}`).toBe(may ? route.status : 403);
-      // One that changes something is tried once.
+      // A change is tried once.
       if (may && route.method !== "GET") return;
     }
   },

@@ -124,7 +124,7 @@ async function lateLines(
           ),
         ),
       );
-    // One that was read before the job closes the month is stored.
+    // A statement that was read before the job closes the month is stored.
     const isStored = closed.some(({ month: name }) => name === earlier.name);
     if (!isStored && !isClosed(closedMonths, earlier)) continue;
     const billed = new Map<string, Counts>();

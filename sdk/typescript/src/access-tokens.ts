@@ -26,7 +26,7 @@ export interface AccessTokenOptions {
   /** Slug of the API that the service implements. */
   api: string;
   /**
-   * How old the knowledge of revocations may be, ms. If it is older because no verifier answers or the machine slept,
+   * How old the list of revocations may be, ms. If it is older because no verifier answers or the machine slept,
    * `verify` rejects with `VerdictUnavailableError`. Default 5,000; at least 3,000.
    */
   maxDelayMs?: number;
@@ -35,7 +35,7 @@ export interface AccessTokenOptions {
   fetch?: typeof globalThis.fetch;
   /** Current time, epoch ms, by which tokens expire. For tests. */
   now?: () => number;
-  /** The clocks by which the knowledge of revocations ages. For tests. */
+  /** The clocks by which the list of revocations ages. For tests. */
   clock?: Clock;
 }
 

@@ -23,7 +23,7 @@ interface Verifier {
   breaker: CircuitBreaker;
 }
 
-/** A failed attempt. One that neither timed out nor was answered may succeed at once on the same verifier. */
+/** A failed attempt. If it neither timed out nor was answered, the same verifier may answer at once. */
 class AttemptError extends Error {
   readonly timedOut: boolean;
   readonly answered: boolean;

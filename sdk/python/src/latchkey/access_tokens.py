@@ -81,7 +81,7 @@ def _now() -> _Moment:
 
 
 class _Revocations:
-    """What revocations are known, and how old that knowledge is: all those before `confirmed_at`."""
+    """The list of revocations, and how old it is: it has all of them before `confirmed_at`."""
 
     def __init__(self) -> None:
         self.cursor: str | None = None

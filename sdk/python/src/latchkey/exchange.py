@@ -17,7 +17,7 @@ MAX_ANSWER_BYTES = 1024 * 1024
 
 
 class AttemptError(Exception):
-    """A failed attempt. One that neither timed out nor was answered may succeed at once on the same verifier."""
+    """A failed attempt. If it neither timed out nor was answered, the same verifier may answer at once."""
 
     def __init__(self, message: str, *, may_repeat: bool = False) -> None:
         super().__init__(message)

@@ -39,7 +39,7 @@ export function isRevocationsAnswer(value: unknown): value is RevocationsAnswer 
 /** A verifier's clock that falls back by more than this, ms, was ahead before. A slow answer explains less. */
 const CLOCK_STEP_MS = 5_000;
 
-/** What revocations are known, and how old that knowledge is. */
+/** The list of revocations, and how old it is. */
 export class Revocations {
   #entries = new Map<string, Revocation>();
   /** A complete list of which more pages are to come; null if there is none. */
