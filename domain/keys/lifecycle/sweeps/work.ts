@@ -58,7 +58,7 @@ function processBatch(ctx: Ctx, sweep: SweepRow): Promise<number> {
   const [from, work] =
     sweep.state === "running" ? (["waiting", revokeBatch] as const) : (["revoked", restoreBatch] as const);
   return ctx.db.write(async (tx) => {
-    if (!(await hold(tx, sweep))) return 0;
+    if (!(await lockSweep(tx, sweep))) return 0;
     const { sweepKeys } = tx.t;
     const waiting = and(eq(sweepKeys.sweepId, sweep.id), eq(sweepKeys.state, from));
     const part = await tx.q.select().from(sweepKeys).where(waiting).orderBy(asc(sweepKeys.keyId)).limit(PART);
@@ -82,7 +82,7 @@ function processBatch(ctx: Ctx, sweep: SweepRow): Promise<number> {
 }
 
 /** Locks the sweep, so that portals take turns; false if its state changed meanwhile. */
-async function hold(tx: Tx, { id, state }: SweepRow): Promise<boolean> {
+async function lockSweep(tx: Tx, { id, state }: SweepRow): Promise<boolean> {
   const { sweeps } = tx.t;
   const held = await tx.q
     .update(sweeps)
