@@ -9,26 +9,26 @@ import { copyHashed, syncDirectory } from "./files.ts";
 import { journalPath, type Manifest } from "./manifest.ts";
 
 /** The name keeps other processes from counting it. */
-const HELD = `${STARTING}backup-`;
+const LINKED = `${STARTING}backup-`;
 const MAX_PASSES = 20;
 
 /**
  * Segments of the journal that stay readable while a running verifier counts and deletes them. Every answer is either
- * in a snapshot of the database that is taken between two calls of `hold`, or in one of these segments; those that are
+ * in a snapshot of the database that is taken between two calls of `linkAll`, or in one of these segments; those that are
  * in both are counted once, because the database records the segments that it has counted.
  */
-export class HeldSegments {
+export class LinkedSegments {
   readonly #journal: string;
   readonly #folder: string;
   readonly #names = new Map<string, string>();
 
   constructor(dataDir: string) {
     this.#journal = join(dataDir, "journal");
-    this.#folder = join(this.#journal, `${HELD}${randomBytes(6).toString("hex")}`);
+    this.#folder = join(this.#journal, `${LINKED}${randomBytes(6).toString("hex")}`);
   }
 
   /** Links the segments that exist now. A link keeps the contents, also what is appended later. */
-  async hold(): Promise<void> {
+  async linkAll(): Promise<void> {
     for (let pass = 0; pass < MAX_PASSES; pass++) if (await this.#linkOnce()) return;
     throw new CliError(`the segments in ${this.#journal} change too fast; try again`);
   }
@@ -63,7 +63,7 @@ export class HeldSegments {
   /** Deletes the links, including those of a backup that was killed. */
   async release(): Promise<void> {
     for (const name of await namesIn(this.#journal)) {
-      if (name.startsWith(HELD)) await rm(join(this.#journal, name), { recursive: true, force: true });
+      if (name.startsWith(LINKED)) await rm(join(this.#journal, name), { recursive: true, force: true });
     }
   }
 }

@@ -8,7 +8,7 @@ import { makeDirectory } from "#platform/make-directory.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { LineWriter, sha256Of, syncDirectory } from "../backup/files.ts";
-import { HeldSegments } from "../backup/journal.ts";
+import { LinkedSegments } from "../backup/journal.ts";
 import { authSecretPath, columnNames, type Manifest, tablePath, writeManifest } from "../backup/manifest.ts";
 import { Progress } from "../backup/progress.ts";
 import { hasStoredSecret, readPassphrase, sealSecrets } from "../backup/sealed-secrets.ts";
@@ -90,14 +90,14 @@ async function writeBackup(
   settings: Settings,
   passphrase: string | null,
 ): Promise<Omit<Manifest, "format">> {
-  const segments = new HeldSegments(settings.dataDir);
+  const segments = new LinkedSegments(settings.dataDir);
   await segments.release();
   try {
-    await segments.hold();
+    await segments.linkAll();
     const source = await openSource(settings.databaseUrl);
     try {
       const takenAt = Date.now();
-      await segments.hold();
+      await segments.linkAll();
       const manifest = {
         version: packageJson.version,
         takenAt,
