@@ -15,6 +15,6 @@ export function projectRoot(): string {
 }
 
 /** Removes the value, so that the next call of `shared` creates a new one. */
-export function forgetShared(name: string): void {
+export function clearShared(name: string): void {
   delete (globalThis as { [slot: symbol]: unknown })[Symbol.for(`latchkey.${name}`)];
 }

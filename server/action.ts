@@ -6,14 +6,14 @@ import type { Verb } from "#domain/context.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { attemptOnce, recallAttempt } from "./attempts.ts";
 import { contextFor } from "./context.ts";
-import { countedActor } from "./counted-actor.ts";
+import { getRateLimitedActor } from "./rate-limited-actor.ts";
 import { log } from "./log.ts";
 import { setRoute } from "./request-scope.ts";
 import { runAction } from "./run-action.ts";
 import { currentPage } from "./session.ts";
 
 const shell = {
-  actor: countedActor,
+  actor: getRateLimitedActor,
   contextFor,
   page: currentPage,
   report(error: unknown, errorId: string) {

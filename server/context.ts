@@ -7,7 +7,7 @@ import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
 import { chooseUsageStore } from "#engine/usage/store.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
-import { forgetShared, shared } from "#platform/shared.ts";
+import { clearShared, shared } from "#platform/shared.ts";
 import { backgroundTasks } from "./background.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
@@ -28,7 +28,7 @@ export function getServices(): Promise<Services> {
   markActionStarted();
   return shared("services", () => {
     const opening = openServices();
-    opening.catch(() => forgetShared("services"));
+    opening.catch(() => clearShared("services"));
     return opening;
   });
 }

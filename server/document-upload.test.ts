@@ -5,7 +5,7 @@ import type { Actor } from "#domain/context.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeUser } from "#test/people.ts";
 import * as context from "./context.ts";
-import * as countedActor from "./counted-actor.ts";
+import * as rateLimitedActor from "./rate-limited-actor.ts";
 import { handleDocumentUpload } from "./document-upload.ts";
 
 const MIB = 1_048_576;
@@ -18,7 +18,7 @@ const DOCUMENT = JSON.stringify({
 
 let db: Db;
 function be(actor: Actor): void {
-  vi.spyOn(countedActor, "countedActor").mockResolvedValue(actor as never);
+  vi.spyOn(rateLimitedActor, "getRateLimitedActor").mockResolvedValue(actor as never);
   vi.spyOn(context, "contextFor").mockResolvedValue(ctxOf(db, actor));
 }
 beforeEach(async () => {

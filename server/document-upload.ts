@@ -16,7 +16,7 @@ import { type ActionResult, invalid } from "#domain/errors.ts";
 import { readBody } from "./api/body.ts";
 import { DOCUMENT_CAP_BYTES } from "./body-cap.ts";
 import { contextFor } from "./context.ts";
-import { countedActor } from "./counted-actor.ts";
+import { getRateLimitedActor } from "./rate-limited-actor.ts";
 import { log } from "./log.ts";
 import { rejectOtherSites } from "./page-query.ts";
 import { HttpError } from "./problem.ts";
@@ -38,11 +38,11 @@ export async function handleDocumentUpload(request: NextRequest): Promise<Respon
 async function resultOf(request: NextRequest): Promise<ActionResult<unknown>> {
   try {
     rejectOtherSites(request);
-    const sender = await contextFor(await countedActor());
+    const sender = await contextFor(await getRateLimitedActor());
     await recordDenials(sender, PAGE, async () => requireAdmin(sender));
     const bytes = await readBody(request, DOCUMENT_CAP_BYTES);
     // The body may take a minute: who was signed out or lost the role meanwhile must not act any more.
-    const ctx = await contextFor(await countedActor());
+    const ctx = await contextFor(await getRateLimitedActor());
     const { document, intent, fields } = await readForm(request, bytes);
     const openapi =
       document instanceof File ? decodeText(new Uint8Array(await document.arrayBuffer())) : document;

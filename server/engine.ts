@@ -3,7 +3,7 @@ import type { CheckObserver } from "#engine/check/check.ts";
 import { FailureLog } from "#engine/check/failure-log.ts";
 import { type ComposedEngine, composeEngine } from "#engine/compose.ts";
 import type { Engine } from "#engine/engine.ts";
-import { forgetShared, shared } from "#platform/shared.ts";
+import { clearShared, shared } from "#platform/shared.ts";
 import { currentVersion } from "#platform/version.ts";
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
@@ -16,7 +16,7 @@ const TICK_MS = 500;
 export function getEngine(): Promise<Engine> {
   return shared("engine", () => {
     const starting = getServices().then(startEngine);
-    starting.catch(() => forgetShared("engine"));
+    starting.catch(() => clearShared("engine"));
     return starting;
   });
 }

@@ -6,7 +6,7 @@ import { handlePageQuery } from "./page-query.ts";
 
 const USER: Partial<Actor> = { kind: "user", userId: "usr_1" };
 const session = vi.hoisted(() => ({ actor: {} as Partial<Actor> }));
-vi.mock("./counted-actor.ts", () => ({ countedActor: async () => session.actor }));
+vi.mock("./rate-limited-actor.ts", () => ({ getRateLimitedActor: async () => session.actor }));
 vi.mock("./context.ts", () => ({ contextFor: async (actor: Actor) => ({ actor }) }));
 afterEach(() => {
   session.actor = USER;

@@ -9,7 +9,7 @@ import { requireAuthenticated, type Verb } from "#domain/context.ts";
 import type { FieldError } from "#domain/errors.ts";
 import { parseJsonObject, readBody } from "./api/body.ts";
 import { contextFor } from "./context.ts";
-import { countedActor } from "./counted-actor.ts";
+import { getRateLimitedActor } from "./rate-limited-actor.ts";
 import { HttpError, problemResponse } from "./problem.ts";
 import { pageOf } from "./trace.ts";
 
@@ -28,7 +28,7 @@ export async function handlePageQuery<Schema extends z.ZodType, Value>(
 ): Promise<Response> {
   try {
     rejectOtherSites(request);
-    const ctx = await contextFor(await countedActor());
+    const ctx = await contextFor(await getRateLimitedActor());
     // Before the body is read: parsing 2 MB costs more than a stranger may ask for.
     requireAuthenticated(ctx);
     const body = parseJsonObject(await readBody(request, BODY_BYTES), request.headers);

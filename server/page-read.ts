@@ -4,7 +4,7 @@ import { newId } from "#core/ids.ts";
 import { recordDenials } from "#domain/access/security/record.ts";
 import type { Ctx } from "#domain/context.ts";
 import { contextFor } from "./context.ts";
-import { countedActor } from "./counted-actor.ts";
+import { getRateLimitedActor } from "./rate-limited-actor.ts";
 import { problemResponse } from "./problem.ts";
 import { pageOf } from "./trace.ts";
 
@@ -14,7 +14,7 @@ export async function handlePageRead(
   answer: (ctx: Ctx, search: URLSearchParams) => Promise<Response>,
 ): Promise<Response> {
   try {
-    const ctx = await contextFor(await countedActor());
+    const ctx = await contextFor(await getRateLimitedActor());
     const { pathname, searchParams } = request.nextUrl;
     return await recordDenials(ctx, pageOf(pathname), () => answer(ctx, searchParams));
   } catch (error) {

@@ -6,7 +6,7 @@ import { llmsIndex, llmsReference } from "#domain/catalog/reference/llms.ts";
 import { makeManagementToken, makeProjectToken, servicesOf } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeApi, makeProject, makeUser } from "#test/people.ts";
-import * as session from "./counted-actor.ts";
+import * as session from "./rate-limited-actor.ts";
 import { handleReaderFile } from "./reader-file.ts";
 
 let db: Db;
@@ -26,7 +26,7 @@ beforeEach(async () => {
   await set("ours", "projects", [projectId]);
   await set("others", "projects");
   // Without a management token, the session counts: here there is none.
-  vi.spyOn(session, "countedActor").mockResolvedValue({ kind: "visitor", ipAddress: null });
+  vi.spyOn(session, "getRateLimitedActor").mockResolvedValue({ kind: "visitor", ipAddress: null });
 });
 afterEach(() => vi.restoreAllMocks());
 

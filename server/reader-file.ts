@@ -4,7 +4,7 @@ import { type Actor, type Ctx, createContext } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import { identifyReader } from "./api/serve.ts";
 import { getServices, type Services } from "./context.ts";
-import { countedActor } from "./counted-actor.ts";
+import { getRateLimitedActor } from "./rate-limited-actor.ts";
 import { problemResponse } from "./problem.ts";
 import { pageOf } from "./trace.ts";
 
@@ -49,7 +49,7 @@ async function readerOf(
   services: () => Promise<Services>,
 ): Promise<{ actor: Actor; headers?: Record<string, string> }> {
   if (!MANAGEMENT_TOKEN.test(request.headers.get("authorization") ?? "")) {
-    return { actor: await countedActor() };
+    return { actor: await getRateLimitedActor() };
   }
   const page = pageOf(new URL(request.url).pathname);
   return identifyReader(await services(), request, { scope: "catalogue:read", page });

@@ -16,7 +16,7 @@ import { Journal } from "#engine/journal/journal.ts";
 import type { Limiter } from "#engine/limits/limiter.ts";
 import { MemoryLimiter } from "#engine/limits/memory.ts";
 import { usageBackfill } from "#engine/limits/usage-backfill.ts";
-import { forgetShared, shared } from "#platform/shared.ts";
+import { clearShared, shared } from "#platform/shared.ts";
 import { requests, SCOPES, writtenRestrictions } from "#test/arbitraries.ts";
 import { checkOf } from "#test/checks.ts";
 import { openTestDb } from "#test/db.ts";
@@ -61,7 +61,7 @@ beforeEach(async () => {
   shared("engine", async () => engine);
 });
 afterEach(async () => {
-  forgetShared("engine");
+  clearShared("engine");
   await engine.stop();
   await rm(dir, { recursive: true, force: true });
 });
@@ -157,7 +157,7 @@ test("limits are reported as the next request finds them, however often somebody
 });
 
 test("while limits can't be read there is no verdict, except by rules that come before them", async () => {
-  forgetShared("engine");
+  clearShared("engine");
   const away: Limiter = {
     take: () => Promise.reject(new VerdictUnavailable("limits can't be counted while Redis is unavailable")),
     unavailableReason: "Redis is unavailable",

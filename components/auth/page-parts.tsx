@@ -24,11 +24,11 @@ export function AuthError({ children }: { children: ReactNode }) {
 }
 
 /** A one-time link that is no longer valid, and what to do. */
-export function DeadLink({ children }: { children: ReactNode }) {
+export function InvalidLink({ children }: { children: ReactNode }) {
   return (
     <>
-      <AuthTitle title={authText.deadLink.title}>{children}</AuthTitle>
-      <ButtonLink href="/sign-in">{authText.deadLink.action}</ButtonLink>
+      <AuthTitle title={authText.invalidLink.title}>{children}</AuthTitle>
+      <ButtonLink href="/sign-in">{authText.invalidLink.action}</ButtonLink>
     </>
   );
 }

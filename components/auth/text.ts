@@ -60,7 +60,7 @@ export const authText = {
     passkeysStay: (count: number) =>
       `Your ${plural(count, "passkey")} still ${count === 1 ? "signs" : "sign"} in. If someone else had access to your account, open Account and remove those that you don't know.`,
     signIn: "Sign in",
-    deadLink: "The link was used or has expired. Ask for a new one on the sign-in page.",
+    invalidLink: "The link was used or has expired. Ask for a new one on the sign-in page.",
   },
   setUpFactor: {
     title: "Set up a second factor",
@@ -79,7 +79,7 @@ export const authText = {
     signInFirst: "Sign in with your current email address first. Then this link changes it.",
     signIn: "Sign in",
     submit: "Use this address",
-    deadLink:
+    invalidLink:
       "The link was used, has expired or belongs to another account. Ask for a new one on your account page.",
   },
   signUp: {
@@ -91,7 +91,7 @@ export const authText = {
     domains: (domains: string) => `For email addresses at ${domains}. `,
     noMail:
       "This portal can't send email, so it can't verify your address. Sign up through a provider, or ask an administrator.",
-    deadLink: "The link was used, withdrawn or has expired. Ask the person who sent it for a new one.",
+    invalidLink: "The link was used, withdrawn or has expired. Ask the person who sent it for a new one.",
     denied: "You can't create an account with this link",
     create: "Create your account",
     submit: "Create account",
@@ -130,9 +130,9 @@ export const authText = {
       `The invitation is for ${email}, but you are signed in as ${current}.`,
     switch: "Sign out and use the other account",
     submit: "Join project",
-    deadLink: "The link was used, withdrawn or has expired. Ask the project's owner for a new one.",
+    invalidLink: "The link was used, withdrawn or has expired. Ask the project's owner for a new one.",
   },
-  deadLink: { title: "This link no longer works", action: "Go to sign-in" },
+  invalidLink: { title: "This link no longer works", action: "Go to sign-in" },
   foundKey: {
     title: "Found a key?",
     body: "Report it here, and its owners are notified immediately. You don't need an account, and we ask for nothing else.",

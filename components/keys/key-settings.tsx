@@ -18,8 +18,8 @@ import { keySettingsText } from "./settings-text.ts";
 
 const text = keySettingsText.settings;
 
-const loadStop = () => import("./stop-dialog.tsx");
-const StopKeyDialog = lazyInBrowser(() => loadStop().then((module) => module.StopKeyDialog));
+const loadDeactivateDialog = () => import("./deactivate-dialog.tsx");
+const DeactivateKeyDialog = lazyInBrowser(() => loadDeactivateDialog().then((module) => module.DeactivateKeyDialog));
 
 interface KeySettingsProps {
   subject: Key;
@@ -77,7 +77,7 @@ export function KeySettings({ subject, actions, canUndo }: KeySettingsProps) {
         </Card>
       </section>
       {stopping ? (
-        <StopKeyDialog
+        <DeactivateKeyDialog
           open
           kind={stopping}
           subject={subject}
@@ -130,7 +130,7 @@ function DangerRow({ title, description, button, danger, onClick }: DangerRowPro
         <h3 className="font-medium">{title}</h3>
         <p className="text-sm text-muted">{description}</p>
       </div>
-      <Button {...preloadOn(loadStop)} variant={danger ? "danger" : "secondary"} onClick={onClick}>
+      <Button {...preloadOn(loadDeactivateDialog)} variant={danger ? "danger" : "secondary"} onClick={onClick}>
         {button}
       </Button>
     </div>

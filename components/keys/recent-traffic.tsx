@@ -8,7 +8,7 @@ import { RelativeTime } from "../ui/time.tsx";
 import type { KeyActions } from "./actions.ts";
 import { keysText, recentTrafficText } from "./text.ts";
 
-const text = keysText.stop;
+const text = keysText.deactivate;
 
 interface RecentTrafficProps {
   subject: Pick<Key, "id" | "projectId">;

@@ -11,7 +11,7 @@ import { FailureText } from "../ui/failure-text.tsx";
 import { MenuItem, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
 import { toast } from "../ui/toast.ts";
 import type { KeyRowMenuProps } from "./actions.ts";
-import { StopKeyDialog } from "./stop-dialog.tsx";
+import { DeactivateKeyDialog } from "./deactivate-dialog.tsx";
 import { keysText, type ReactivateKind, reactivateLeakedText } from "./text.ts";
 
 const text = keysText.menu;
@@ -108,7 +108,7 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
         </ConfirmDialog>
       ) : null}
       {stopping ? (
-        <StopKeyDialog
+        <DeactivateKeyDialog
           open
           kind={stopping}
           subject={subject}

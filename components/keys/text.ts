@@ -175,7 +175,7 @@ export const keysText = {
     comesBackDisabled:
       "If the key is restored, it comes back disabled. Rotate it then: that ends the leaked secret and enables the key.",
   },
-  stop: {
+  deactivate: {
     revoke: {
       title: (name: string) => `Revoke ${name}?`,
       confirm: "Revoke key",

@@ -8,7 +8,7 @@ import type { SeenAddress } from "./types.ts";
 const TEXT = restrictionsText.myAddress;
 
 /** Why the IP address that the portal sees may differ from what services see. */
-export function AddressDoubt({ doubt }: { doubt: "private" | "proxy" }) {
+export function AddressWarning({ doubt }: { doubt: "private" | "proxy" }) {
   return (
     <p className="flex gap-1.5 text-sm text-attention">
       <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />

@@ -8,7 +8,7 @@ import { KindSection } from "./kind-section.tsx";
 import { KIND_CARDS, type KindCard, LOCATIONS, type Location } from "./kinds.ts";
 import { isOperations, type RowList } from "./lists.ts";
 import { LocationQuestion } from "./location-question.tsx";
-import { AddressDoubt, MyAddress } from "./my-address.tsx";
+import { AddressWarning, MyAddress } from "./my-address.tsx";
 import { KIND_TEXT, restrictionsText } from "./text.ts";
 import type { EditorApi, SeenAddress } from "./types.ts";
 import type { ReadingOf } from "./use-readings.ts";
@@ -74,7 +74,7 @@ export function RestrictionFields(props: RestrictionFieldsProps) {
               />
             ) : null}
           </EntryRows>
-          {seen?.doubt ? <AddressDoubt doubt={seen.doubt} /> : null}
+          {seen?.doubt ? <AddressWarning doubt={seen.doubt} /> : null}
         </KindSection>
         <KindSection {...section("referrers")}>
           <Hint>

@@ -80,7 +80,7 @@ export async function readBrand({ db, now }: { db: Db; now: () => number }): Pro
 }
 
 /** Called after a change: the next read asks the database. */
-export function forgetBrand(db: Db): void {
+export function clearBrandCache(db: Db): void {
   cacheOf().delete(db);
 }
 

@@ -10,7 +10,7 @@ import { type AuditEntry, recordAudit } from "../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireAdmin, requireUser, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { readPicture } from "./image.ts";
-import { type Brand, forgetBrand, loadBrand, SITE } from "./read.ts";
+import { type Brand, clearBrandCache, loadBrand, SITE } from "./read.ts";
 import type { SetBrandingInput, SetLogoInput, SetMailTemplateInput } from "./schema.ts";
 
 /** The brand with its mail templates, for administrators. */
@@ -112,7 +112,7 @@ async function change(
         ...(before && { before }),
         ...(after && { after }),
       });
-      tx.afterCommit(() => forgetBrand(ctx.db));
+      tx.afterCommit(() => clearBrandCache(ctx.db));
     }
     return loadBrand(tx);
   });

@@ -68,7 +68,7 @@ async function replace(
     if (override !== null) await enforceMaxOverrides(tx, project.id, current.planId, now);
     // Another portal's clock may be ahead.
     const updatedAt = Math.max(now, row?.updatedAt ?? now);
-    if (row) await keepPast(tx, row, updatedAt);
+    if (row) await storePastTerms(tx, row, updatedAt);
     const set = { ...(override ?? REMOVED), updatedAt, updatedBy: actorId(ctx) };
     await tx.q
       .insert(planOverrides)
@@ -91,7 +91,7 @@ async function replace(
 }
 
 /** Stores from when to when terms were in effect that are replaced at `atMs`. */
-async function keepPast({ q, t }: Tx, row: OverrideRow, atMs: number): Promise<void> {
+async function storePastTerms({ q, t }: Tx, row: OverrideRow, atMs: number): Promise<void> {
   const { projectId, planId, terms, updatedAt: startsAt } = row;
   const endsAt = Math.min(row.endsAt ?? atMs, atMs);
   if (Object.keys(terms).length === 0 || endsAt <= startsAt) return;

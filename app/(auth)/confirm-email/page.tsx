@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ConfirmEmailForm } from "#components/auth/confirm-email-form.tsx";
-import { AuthTitle, DeadLink } from "#components/auth/page-parts.tsx";
+import { AuthTitle, InvalidLink } from "#components/auth/page-parts.tsx";
 import { authText } from "#components/auth/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { readEmailLink } from "#domain/access/accounts/change-email.ts";
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: text.title };
 /** Changes the email address with a one-time link. Opening the page does not use the link up. */
 export default async function ConfirmEmailPage({ searchParams }: { searchParams: PageSearch }) {
   const { token } = await searchParams;
-  if (typeof token !== "string") return <DeadLink>{text.deadLink}</DeadLink>;
+  if (typeof token !== "string") return <InvalidLink>{text.invalidLink}</InvalidLink>;
   const actor = await getActor();
   if (actor.kind !== "user") {
     const here = `/confirm-email?token=${encodeURIComponent(token)}`;
@@ -31,7 +31,7 @@ export default async function ConfirmEmailPage({ searchParams }: { searchParams:
     );
   }
   const link = await readEmailLink({ ctx: await contextFor(actor), input: { token } });
-  if (link === null) return <DeadLink>{text.deadLink}</DeadLink>;
+  if (link === null) return <InvalidLink>{text.invalidLink}</InvalidLink>;
   return (
     <>
       <AuthTitle title={text.title}>

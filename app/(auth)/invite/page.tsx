@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { JoinForm } from "#components/auth/join-form.tsx";
-import { AuthTitle, DeadLink } from "#components/auth/page-parts.tsx";
+import { AuthTitle, InvalidLink } from "#components/auth/page-parts.tsx";
 import { authText } from "#components/auth/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { getProfile } from "#domain/access/accounts/profile.ts";
@@ -23,7 +23,7 @@ export default async function InvitePage({ searchParams }: { searchParams: PageS
   const ctx = await contextFor(actor);
   const invitation = await orNull(() => readInvitation({ ctx, input: { token: String(token ?? "") } }));
   if (!invitation || typeof token !== "string") {
-    return <DeadLink>{text.deadLink}</DeadLink>;
+    return <InvalidLink>{text.invalidLink}</InvalidLink>;
   }
   const { email, project, role, invitedBy } = invitation;
   const here = `/invite?token=${encodeURIComponent(token)}`;

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AuthTitle, DeadLink } from "#components/auth/page-parts.tsx";
+import { AuthTitle, InvalidLink } from "#components/auth/page-parts.tsx";
 import { ResetPasswordForm } from "#components/auth/reset-password-form.tsx";
 import { authText } from "#components/auth/text.ts";
 import { readResetLink } from "#domain/access/accounts/password-reset.ts";
@@ -18,7 +18,7 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
   const { token } = await searchParams;
   const ctx = await contextFor(await getActor());
   const link = typeof token === "string" ? await readResetLink({ ctx, input: { token } }) : null;
-  if (link === null || typeof token !== "string") return <DeadLink>{text.deadLink}</DeadLink>;
+  if (link === null || typeof token !== "string") return <InvalidLink>{text.invalidLink}</InvalidLink>;
   return (
     <>
       <AuthTitle title={text.title}>{text.body(link.email)}</AuthTitle>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AccountForm } from "#components/auth/account-form.tsx";
-import { AuthTitle, DeadLink } from "#components/auth/page-parts.tsx";
+import { AuthTitle, InvalidLink } from "#components/auth/page-parts.tsx";
 import { authText } from "#components/auth/text.ts";
 import { isFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
 import { contextFor } from "#server/context.ts";
@@ -18,11 +18,11 @@ export default async function SetupPage({ searchParams }: { searchParams: PageSe
   const ctx = await contextFor(await getActor());
   if (typeof token !== "string" || !(await isFirstAdminLink({ ctx, input: { token } }))) {
     return (
-      <DeadLink>
+      <InvalidLink>
         {text.deadLinkBefore}
         <code>{text.deadLinkCommand}</code>
         {text.deadLinkAfter}
-      </DeadLink>
+      </InvalidLink>
     );
   }
   return (

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { AccountForm } from "#components/auth/account-form.tsx";
 import { EmailLinkForm } from "#components/auth/email-link-form.tsx";
-import { AuthTitle, DeadLink } from "#components/auth/page-parts.tsx";
+import { AuthTitle, InvalidLink } from "#components/auth/page-parts.tsx";
 import { ProviderButtons } from "#components/auth/provider-buttons.tsx";
 import { authText } from "#components/auth/text.ts";
 import { Link } from "#components/ui/link.tsx";
@@ -50,7 +50,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: PageS
 
 async function WithLink({ token }: { token: string }) {
   const link = await readSignUpLink({ ctx: await contextFor(await getActor()), input: { token } });
-  if (!link) return <DeadLink>{text.deadLink}</DeadLink>;
+  if (!link) return <InvalidLink>{text.invalidLink}</InvalidLink>;
   if (link.denial !== null) {
     return (
       <AuthTitle title={text.denied}>

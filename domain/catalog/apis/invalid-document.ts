@@ -27,6 +27,6 @@ export function tooDeep(): DomainError {
 }
 
 /** The message for a duplicate key. */
-export function twice(key: string): string {
+export function duplicateNameMessage(key: string): string {
   return `“${sanitize(key, 100)}” appears twice in one object.`;
 }

@@ -1,6 +1,6 @@
 import { CORE_SCHEMA, load, mergeTag, YAMLException } from "js-yaml";
 import { sanitize } from "#core/sanitize.ts";
-import { invalidDocument, MAX_DEPTH, tooDeep, twice } from "./invalid-document.ts";
+import { invalidDocument, MAX_DEPTH, tooDeep, duplicateNameMessage } from "./invalid-document.ts";
 
 /** How many keys merges (`<<`) may copy: far more than hand-written documents need. */
 const MAX_MERGED_KEYS = 1_000_000;
@@ -28,7 +28,7 @@ function faultOf({ reason, mark }: YAMLException, text: string): Error {
   if (reason === "duplicated mapping key") {
     const rest = (text.split("\n", line)[mark.line] ?? "").slice(mark.column);
     const [, key = ""] = /^["']?(.*?)["']?\s*:(?:\s|$)/.exec(rest) ?? [];
-    return invalidDocument(`Line ${line}: ${twice(key)}`);
+    return invalidDocument(`Line ${line}: ${duplicateNameMessage(key)}`);
   }
   return invalidDocument(`Line ${line}: ${sentence(reason)}`);
 }

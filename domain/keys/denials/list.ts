@@ -13,7 +13,7 @@ import { pageOf, readCursor } from "../../lists.ts";
 import { fewestBuckets, isKept, type UsageRange, wholeBuckets } from "../../usage/range.ts";
 import { readKnownApis } from "../restrictions/known-apis.ts";
 import { apisOf } from "../restrictions/stored.ts";
-import { currentRemedy, type DenialRow, type Standing } from "./remedy.ts";
+import { currentRemedy, type DenialRow, type CurrentState } from "./remedy.ts";
 import type { Denial, DenialPage, ListDenialsInput } from "./schema.ts";
 
 const DAYS_LISTED = 30;
@@ -87,7 +87,7 @@ async function standings(
   scope: Scope,
   projectId: string,
   rows: DenialRow[],
-): Promise<(row: DenialRow) => Standing> {
+): Promise<(row: DenialRow) => CurrentState> {
   const { keys } = scope.t;
   const keyIds = [...new Set(rows.map(({ keyId }) => keyId))];
   const [found, known] = await Promise.all([
@@ -110,7 +110,7 @@ async function standings(
   };
 }
 
-function present(row: DenialRow, keyName: string, standing: Standing): Denial {
+function present(row: DenialRow, keyName: string, standing: CurrentState): Denial {
   const { id, at, keyId, environment, code, api, operation, observed, client } = row;
   return {
     id,

@@ -11,7 +11,7 @@ import { readApi } from "../restrictions/read-api.ts";
 import type { Denial } from "./schema.ts";
 
 /** The current state that a remedy must fit, possibly long after the denial. */
-export interface Standing {
+export interface CurrentState {
   /** The restriction set that applies to the request; null if there is none any more. */
   set: Restrictions | null;
   /** The same, compiled. */
@@ -28,7 +28,7 @@ export interface Standing {
  */
 export function currentRemedy(
   row: DenialRow,
-  { set, rules, before, known }: Standing,
+  { set, rules, before, known }: CurrentState,
 ): Pick<Denial, "remedy" | "noRemedy"> {
   const remedy = remedyFor(row.code, requestOfDenial(row));
   if (remedy === null) return { remedy: null, noRemedy: null };
@@ -65,7 +65,7 @@ function allowedText(add: Restrictions, rules: CompiledRestrictions | null, row:
 function unsavableText(
   apis: readonly ApiRestriction[],
   before: readonly ApiRestriction[],
-  known: Standing["known"],
+  known: CurrentState["known"],
 ): string | null {
   for (const entry of apis) {
     const reading = readApi(entry, known.get(entry.api), before);

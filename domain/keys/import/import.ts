@@ -15,7 +15,7 @@ import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import { requestApproval } from "../approval/request.ts";
 import { newKeyRow } from "../create.ts";
 import { canonicalRestrictions, requireRestrictionSize } from "../restrictions/stored.ts";
-import { type Known, readKnown } from "./known.ts";
+import { type ExistingTokens, readExistingTokens } from "./existing-tokens.ts";
 import { faultOfShape, type ImportFormat, type ReadRow, readRow } from "./read-row.ts";
 import type { ImportKeysInput, ImportResult, RowResult } from "./schema.ts";
 import { declareShape } from "./shapes.ts";
@@ -41,7 +41,7 @@ export async function importKeys({ ctx, input }: Verb<ImportKeysInput>): Promise
   const results = await ctx.db.write(async (tx) => {
     const { role } = await lockProject(tx, ctx, projectId, "developer");
     const rows = read.flatMap((one) => ("row" in one ? [one] : []));
-    const known = await readKnown(
+    const known = await readExistingTokens(
       tx,
       projectId,
       rows.map(({ secret }) => secret),
@@ -100,7 +100,7 @@ async function readRows(keys: unknown[], format: ImportFormat) {
 /** The rows of a request that were looked at so far. */
 interface Batch {
   projectId: string;
-  known: Known;
+  known: ExistingTokens;
   /** How many more keys the project may have. */
   remaining: number;
   created: NewImport[];

@@ -12,7 +12,7 @@ import { errorText } from "../../fields.ts";
 import { type Readings, readEntries } from "./read.ts";
 
 /** The saved form of the given set. */
-export interface Wanted {
+export interface GivenSet {
   projectId: string;
   given: Restrictions | undefined;
   /** The key's current API entries, as `apisOf` returns them. */
@@ -35,7 +35,7 @@ export function apisOf(key: {
  */
 export async function canonicalRestrictions(
   scope: Scope,
-  { projectId, given, before = [], field = "restrictions" }: Wanted,
+  { projectId, given, before = [], field = "restrictions" }: GivenSet,
 ): Promise<Restrictions> {
   if (given === undefined) return NO_RESTRICTIONS;
   const readings = rejectDifferentScopes(await readEntries(scope, projectId, given, before));

@@ -9,7 +9,7 @@ interface KnownKey {
 }
 
 /** The tokens of an import that keys have already, in the database or from an earlier row. */
-export interface Known {
+export interface ExistingTokens {
   /** `elsewhere`: of another project. */
   keyOf(secret: ImportedSecret): KnownKey | "elsewhere" | undefined;
   /** How many tokens that are still to be used for the first time have this look-up. */
@@ -18,7 +18,7 @@ export interface Known {
   add(secret: ImportedSecret, keyId: string): void;
 }
 
-export async function readKnown(tx: Tx, projectId: string, secrets: ImportedSecret[]): Promise<Known> {
+export async function readExistingTokens(tx: Tx, projectId: string, secrets: ImportedSecret[]): Promise<ExistingTokens> {
   const { q, t } = tx;
   const columns = {
     keyId: t.keys.id,

@@ -11,9 +11,9 @@ import type { RowActions } from "./actions.ts";
 import { RecentTrafficText } from "./recent-traffic.tsx";
 import { keysText } from "./text.ts";
 
-const text = keysText.stop;
+const text = keysText.deactivate;
 
-interface StopKeyDialogProps {
+interface DeactivateKeyDialogProps {
   subject: Pick<Key, "id" | "projectId" | "name">;
   kind: "revoke" | "disable";
   actions: RowActions;
@@ -25,7 +25,7 @@ interface StopKeyDialogProps {
 }
 
 /** Asks before a key stops working and shows its recent traffic; afterwards shows how many verifiers know. */
-export function StopKeyDialog(props: StopKeyDialogProps) {
+export function DeactivateKeyDialog(props: DeactivateKeyDialogProps) {
   const { subject, kind, actions, canUndo, open, onClose, onDone } = props;
   const ref = { projectId: subject.projectId, keyId: subject.id };
   const { title, confirm, body, done } = text[kind];
