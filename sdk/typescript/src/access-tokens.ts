@@ -60,7 +60,7 @@ export class AccessTokenVerifier {
   readonly #revocations = new Revocations();
   readonly #closing = new AbortController();
   readonly #onError: (error: unknown) => void;
-  readonly #firstAnswer: Promise<void>;
+  readonly #firstResponse: Promise<void>;
   #answered = () => {};
   readonly #following: Promise<void>;
   #current = 0;
@@ -77,7 +77,7 @@ export class AccessTokenVerifier {
     this.#onError = options.onError ?? createErrorLog(Date.now, "Latchkey: revocations can't be read.");
     this.#clock = options.clock ?? SYSTEM_CLOCK;
     this.#keys = new KeySet(() => this.#get("/.well-known/jwks.json", DEFAULT_TIMEOUT_MS), this.#clock);
-    this.#firstAnswer = new Promise((resolve) => {
+    this.#firstResponse = new Promise((resolve) => {
       this.#answered = resolve;
     });
     this.#following = this.#follow();
@@ -130,7 +130,7 @@ export class AccessTokenVerifier {
     const timeout = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, DEFAULT_TIMEOUT_MS);
     });
-    await Promise.race([this.#firstAnswer, timeout]);
+    await Promise.race([this.#firstResponse, timeout]);
     clearTimeout(timer);
   }
 
