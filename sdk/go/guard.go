@@ -46,8 +46,8 @@ type Decision struct {
 	Verdict *Verdict
 	// Header has what to add to the service's own answer if the request passes.
 	Header http.Header
-	// Answer is given instead of the service if the request doesn't pass.
-	Answer *Answer
+	// Response is given instead of the service if the request doesn't pass.
+	Response *Response
 }
 
 // NewGuard returns a guard, or an error for a trusted proxy that is not an IP address or network.
@@ -74,7 +74,7 @@ func (g *Guard) Middleware(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		decision := g.Decide(r)
 		if !decision.Pass {
-			decision.Answer.Write(w)
+			decision.Response.Write(w)
 			return
 		}
 		for name, values := range decision.Header {
@@ -96,11 +96,11 @@ func (g *Guard) Decide(r *http.Request) Decision {
 		if !errors.Is(r.Context().Err(), context.Canceled) {
 			g.options.OnError(r, err)
 		}
-		return Decision{Answer: unavailableAnswer(err)}
+		return Decision{Response: unavailableResponse(err)}
 	}
 	now := g.options.Now()
 	if !verdict.Valid {
-		return Decision{Verdict: verdict, Answer: DenialAnswer(verdict, now)}
+		return Decision{Verdict: verdict, Response: DenialResponse(verdict, now)}
 	}
 	return Decision{Pass: true, Verdict: verdict, Header: limitHeader(verdict, now)}
 }

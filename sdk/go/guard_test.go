@@ -163,7 +163,7 @@ func TestARequestThatItsCallerGaveUpIsNoError(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	request := httptest.NewRequest("GET", "/badges", nil).WithContext(ctx)
-	if decision := guard.Decide(request); decision.Pass || decision.Answer.Status != 503 {
+	if decision := guard.Decide(request); decision.Pass || decision.Response.Status != 503 {
 		t.Errorf("%+v", decision)
 	}
 }

@@ -173,18 +173,18 @@ func expectDecision(t *testing.T, decision latchkey.Decision, vector vectorField
 		}
 		return
 	}
-	if decision.Answer.Status != expected.Status {
-		t.Errorf("status is %d, want %d", decision.Answer.Status, expected.Status)
+	if decision.Response.Status != expected.Status {
+		t.Errorf("status is %d, want %d", decision.Response.Status, expected.Status)
 	}
-	expectHeaders(t, decision.Answer.Header, expected.Headers)
+	expectHeaders(t, decision.Response.Header, expected.Headers)
 	for _, name := range expected.WithoutHeaders {
-		if decision.Answer.Header.Get(name) != "" {
-			t.Errorf("%s is %q, want none", name, decision.Answer.Header.Get(name))
+		if decision.Response.Header.Get(name) != "" {
+			t.Errorf("%s is %q, want none", name, decision.Response.Header.Get(name))
 		}
 	}
 	if expected.Body != nil {
 		var body any
-		mustDecode(t, decision.Answer.Body, &body)
+		mustDecode(t, decision.Response.Body, &body)
 		if !reflect.DeepEqual(body, expected.Body) {
 			t.Errorf("body is %v, want %v", body, expected.Body)
 		}

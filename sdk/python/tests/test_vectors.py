@@ -78,9 +78,9 @@ def expect_decision(decision: Decision, expected: dict[str, Any]) -> None:
             assert isinstance(decision.verdict, ValidVerdict)
             assert list(decision.verdict.scopes) == expected["scopes"]
         return
-    answer = decision.answer
-    assert answer.status == expected["status"]
-    assert answer.headers.items() >= expected["headers"].items()
-    assert not answer.headers.keys() & set(expected["withoutHeaders"])
+    response = decision.response
+    assert response.status == expected["status"]
+    assert response.headers.items() >= expected["headers"].items()
+    assert not response.headers.keys() & set(expected["withoutHeaders"])
     if "body" in expected:
-        assert json.loads(answer.body) == expected["body"]
+        assert json.loads(response.body) == expected["body"]

@@ -30,7 +30,7 @@ export function latchkeyExpress(
   return async (request, response, next) => {
     const decision = await decide(fromNode(request, request.originalUrl), request);
     if (!decision.pass) {
-      const { status, headers, body } = decision.answer;
+      const { status, headers, body } = decision.response;
       response.writeHead(status, headers).end(body);
       return;
     }

@@ -21,7 +21,7 @@ export const latchkeyFastify: FastifyPluginCallback<LatchkeyFastifyOptions> = (f
   fastify.addHook("onRequest", async (request, reply) => {
     const decision = await decide(fromNode(request.raw, request.originalUrl), request);
     if (!decision.pass) {
-      const { status, headers, body } = decision.answer;
+      const { status, headers, body } = decision.response;
       return reply.code(status).headers(headers).send(body);
     }
     reply.headers(decision.headers);

@@ -23,7 +23,7 @@ export function latchkeyHono(
   return async (context, next) => {
     const request = fromWeb(context.req.raw, options.remoteAddress?.(context));
     const decision = await decide(request, context);
-    if (!decision.pass) return toResponse(decision.answer);
+    if (!decision.pass) return toResponse(decision.response);
     context.set("latchkey", decision.verdict);
     await next();
     for (const [name, value] of Object.entries(decision.headers)) context.res.headers.set(name, value);

@@ -39,8 +39,8 @@ export interface MiddlewareOptions<Native = ServiceRequest> {
   now?: () => number;
 }
 
-/** An answer that the middleware gives instead of the service. */
-export interface HttpAnswer {
+/** A response that the middleware gives instead of the service. */
+export interface HttpResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
@@ -49,7 +49,7 @@ export interface HttpAnswer {
 /** What a middleware does with a request. `verdict` is null for a CORS preflight, which carries no key. */
 export type Decision =
   | { pass: true; verdict: AllowedVerdict | null; headers: Record<string, string> }
-  | { pass: false; answer: HttpAnswer };
+  | { pass: false; response: HttpResponse };
 
 /** Decides about one request. `native` is the framework's own request, for the functions of the options. */
 export type Guard<Native> = (request: ServiceRequest, native: Native) => Promise<Decision>;
@@ -69,7 +69,7 @@ export function createGuard<Native>(
       return decisionOn(await verifier.verify(check), now());
     } catch (error) {
       onError(error);
-      return { pass: false, answer: unavailableAnswer(error) };
+      return { pass: false, response: unavailableResponse(error) };
     }
   };
 }
@@ -126,16 +126,16 @@ function isPreflight(request: ServiceRequest): boolean {
 }
 
 function decisionOn(outcome: Outcome, nowMs: number): Decision {
-  if (!outcome.valid) return { pass: false, answer: denialAnswer(outcome, nowMs) };
+  if (!outcome.valid) return { pass: false, response: denialResponse(outcome, nowMs) };
   const headers = outcome.code === "VALID" ? headersOfLimits(outcome, nowMs) : {};
   return { pass: true, verdict: outcome, headers };
 }
 
 /**
- * The answer to a denied request: 401, 403 or 429 with a problem (RFC 9457), `WWW-Authenticate` (RFC 6750),
+ * The response to a denied request: 401, 403 or 429 with a problem (RFC 9457), `WWW-Authenticate` (RFC 6750),
  * `Retry-After`, and `RateLimit` (IETF httpapi draft) where a limit is set.
  */
-export function denialAnswer(verdict: DeniedVerdict, nowMs: number): HttpAnswer {
+export function denialResponse(verdict: DeniedVerdict, nowMs: number): HttpResponse {
   const status = statusOf(verdict.code);
   const headers: Record<string, string> = {
     "Content-Type": "application/problem+json",
@@ -181,8 +181,8 @@ function titleOf(code: string, status: number): string {
   return status === 401 ? "Invalid API key" : status === 403 ? "Request not allowed" : "Too many requests";
 }
 
-/** The answer when there is no verdict. It says nothing about the reason, which is the service's own matter. */
-function unavailableAnswer(error: unknown): HttpAnswer {
+/** The response when there is no verdict. It says nothing about the reason, which is the service's own matter. */
+function unavailableResponse(error: unknown): HttpResponse {
   const headers: Record<string, string> = {
     "Content-Type": "application/problem+json",
     "Cache-Control": "no-store",

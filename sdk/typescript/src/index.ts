@@ -3,9 +3,9 @@ export { ConfigurationError, type Problem, VerdictUnavailableError } from "./err
 export {
   createGuard,
   type Decision,
-  denialAnswer,
+  denialResponse,
   type Guard,
-  type HttpAnswer,
+  type HttpResponse,
   type MiddlewareOptions,
   type ServiceRequest,
 } from "./http.ts";

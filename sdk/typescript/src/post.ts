@@ -10,13 +10,13 @@ export interface Post {
   signal: AbortSignal | undefined;
 }
 
-export interface Answer {
+export interface TransportResponse {
   status: number;
   text: string;
 }
 
 /** Sends a POST. Follows no redirect. Rejects with `TimedOutError`, or with any other error if there is no answer. */
-export type Transport = (post: Post) => Promise<Answer>;
+export type Transport = (post: Post) => Promise<TransportResponse>;
 
 export class TimedOutError extends Error {
   constructor() {

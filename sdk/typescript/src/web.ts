@@ -1,4 +1,4 @@
-import { createGuard, type HttpAnswer, type MiddlewareOptions, type ServiceRequest } from "./http.ts";
+import { createGuard, type HttpResponse, type MiddlewareOptions, type ServiceRequest } from "./http.ts";
 import type { AllowedVerdict, KeyVerifier } from "./verdict.ts";
 
 export interface WebOptions extends MiddlewareOptions<Request> {
@@ -25,7 +25,7 @@ export function protect<Rest extends unknown[]>(
   const decide = createGuard(verifier, options);
   return async (request, ...rest) => {
     const decision = await decide(fromWeb(request, options.remoteAddress?.(request)), request);
-    if (!decision.pass) return toResponse(decision.answer);
+    if (!decision.pass) return toResponse(decision.response);
     return withHeaders(await handler(request, decision.verdict, ...rest), decision.headers);
   };
 }
@@ -39,7 +39,7 @@ export function fromWeb(request: Request, remoteAddress: string | null | undefin
   };
 }
 
-export function toResponse({ status, headers, body }: HttpAnswer): Response {
+export function toResponse({ status, headers, body }: HttpResponse): Response {
   return new Response(body, { status, headers });
 }
 

@@ -75,8 +75,8 @@ function expectDecision(decision: Decision, expected: VectorFields["expect"]): v
     if (expected.scopes) expect(decision.verdict).toMatchObject({ scopes: expected.scopes });
   }
   if (decision.pass || expected.pass) return;
-  expect(decision.answer.status).toBe(expected.status);
-  expect(decision.answer.headers).toMatchObject(expected.headers);
-  for (const name of expected.withoutHeaders) expect(decision.answer.headers).not.toHaveProperty(name);
-  if (expected.body) expect(JSON.parse(decision.answer.body)).toEqual(expected.body);
+  expect(decision.response.status).toBe(expected.status);
+  expect(decision.response.headers).toMatchObject(expected.headers);
+  for (const name of expected.withoutHeaders) expect(decision.response.headers).not.toHaveProperty(name);
+  if (expected.body) expect(JSON.parse(decision.response.body)).toEqual(expected.body);
 }

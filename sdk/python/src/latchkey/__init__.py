@@ -8,10 +8,10 @@ from .guard import (
     Deny,
     Guard,
     GuardOptions,
-    HttpAnswer,
+    HttpResponse,
     Pass,
     ServiceRequest,
-    denial_answer,
+    denial_response,
 )
 from .verdict import (
     AllowedVerdict,
@@ -44,7 +44,7 @@ __all__ = [
     "Environment",
     "Guard",
     "GuardOptions",
-    "HttpAnswer",
+    "HttpResponse",
     "KeyVerifier",
     "Latchkey",
     "LimitPolicy",
@@ -59,5 +59,5 @@ __all__ = [
     "ValidVerdict",
     "Verdict",
     "VerdictUnavailableError",
-    "denial_answer",
+    "denial_response",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
-from .guard import AsyncGuard, Deny, GuardOptions, HttpAnswer, ServiceRequest
+from .guard import AsyncGuard, Deny, GuardOptions, HttpResponse, ServiceRequest
 from .verdict import AsyncKeyVerifier
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class LatchkeyMiddleware:
             return
         decision = await self._guard.decide(request_of(scope))
         if isinstance(decision, Deny):
-            await _reject(scope, receive, send, decision.answer)
+            await _reject(scope, receive, send, decision.response)
             return
         state = {**scope.get("state", {}), "latchkey": decision.verdict}
         added = _encode(decision.headers.items())
@@ -71,7 +71,7 @@ def request_of(scope: Scope, native: object = None) -> ServiceRequest:
     )
 
 
-async def _reject(scope: Scope, receive: Receive, send: Send, answer: HttpAnswer) -> None:
+async def _reject(scope: Scope, receive: Receive, send: Send, response: HttpResponse) -> None:
     prefix = ""
     if scope["type"] == "websocket":
         await receive()
@@ -80,9 +80,9 @@ async def _reject(scope: Scope, receive: Receive, send: Send, answer: HttpAnswer
             await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
             return
         prefix = "websocket."
-    headers = _encode([*answer.headers.items(), ("Content-Length", str(len(answer.body)))])
-    await send({"type": f"{prefix}http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": f"{prefix}http.response.body", "body": answer.body})
+    headers = _encode([*response.headers.items(), ("Content-Length", str(len(response.body)))])
+    await send({"type": f"{prefix}http.response.start", "status": response.status, "headers": headers})
+    await send({"type": f"{prefix}http.response.body", "body": response.body})
 
 
 def _encode(headers: Any) -> list[tuple[bytes, bytes]]:

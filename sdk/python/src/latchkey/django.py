@@ -90,8 +90,8 @@ def _request_of(request: HttpRequest) -> ServiceRequest:
 
 def _before(request: HttpRequest, decision: Decision) -> HttpResponse | None:
     if isinstance(decision, Deny):
-        answer = decision.answer
-        return HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))
+        response = decision.response
+        return HttpResponse(response.body, status=response.status, headers=dict(response.headers))
     request.latchkey = decision.verdict  # type: ignore[attr-defined]
     return None
 

@@ -9,7 +9,7 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.requests import HTTPConnection
 
 from .asgi import request_of
-from .guard import AsyncGuard, Deny, GuardOptions, HttpAnswer
+from .guard import AsyncGuard, Deny, GuardOptions, HttpResponse
 from .verdict import AllowedVerdict, AsyncKeyVerifier
 
 if TYPE_CHECKING:
@@ -19,15 +19,15 @@ KeyDependency = Callable[[HTTPConnection, Response], Awaitable[AllowedVerdict | 
 
 
 class _Denied(HTTPException):
-    def __init__(self, answer: HttpAnswer) -> None:
-        super().__init__(answer.status, detail="The API key was not accepted.", headers=dict(answer.headers))
-        self.answer = answer
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__(response.status, detail="The API key was not accepted.", headers=dict(response.headers))
+        self.response = response
 
 
 async def _answer(_request: Request, error: Exception) -> Response:
     assert isinstance(error, _Denied)
-    answer = error.answer
-    return Response(answer.body, answer.status, headers=dict(answer.headers))
+    response = error.response
+    return Response(response.body, response.status, headers=dict(response.headers))
 
 
 def require_api_key(app: FastAPI, verifier: AsyncKeyVerifier, **options: Unpack[GuardOptions]) -> KeyDependency:
@@ -41,7 +41,7 @@ def require_api_key(app: FastAPI, verifier: AsyncKeyVerifier, **options: Unpack[
     async def verdict_of(connection: HTTPConnection, response: Response) -> AllowedVerdict | None:
         decision = await guard.decide(request_of(connection.scope, connection))
         if isinstance(decision, Deny):
-            raise _Denied(decision.answer)
+            raise _Denied(decision.response)
         response.headers.update(decision.headers)
         return decision.verdict
 

@@ -74,8 +74,8 @@ class GuardOptions(TypedDict, total=False):
 
 
 @dataclass(frozen=True)
-class HttpAnswer:
-    """An answer that the middleware gives instead of the service."""
+class HttpResponse:
+    """A response that the middleware gives instead of the service."""
 
     status: int
     headers: Mapping[str, str]
@@ -93,9 +93,9 @@ class Pass:
 
 @dataclass(frozen=True)
 class Deny:
-    """The caller gets `answer`."""
+    """The caller gets `response`."""
 
-    answer: HttpAnswer
+    response: HttpResponse
     passes: Literal[False] = False
 
 
@@ -143,14 +143,14 @@ class _Rules:
     def decide(self, outcome: Outcome) -> Decision:
         now = self._now()
         if isinstance(outcome, DeniedVerdict):
-            return Deny(denial_answer(outcome, now))
+            return Deny(denial_response(outcome, now))
         if isinstance(outcome, UnverifiedVerdict):
             return Pass(outcome)
         return Pass(outcome, _limit_headers(outcome.rate_limit, outcome.quota, now))
 
     def without_verdict(self, error: Exception) -> Decision:
         self._on_error(error)
-        return Deny(_unavailable_answer(error))
+        return Deny(_unavailable_response(error))
 
 
 class Guard:
@@ -192,8 +192,8 @@ def key_of(request: ServiceRequest) -> str | None:
     return match[1] if match else None
 
 
-def denial_answer(verdict: DeniedVerdict, now: float) -> HttpAnswer:
-    """The answer to a denied request at `now` (epoch seconds).
+def denial_response(verdict: DeniedVerdict, now: float) -> HttpResponse:
+    """The response to a denied request at `now` (epoch seconds).
 
     401, 403 or 429 with a problem (RFC 9457), `WWW-Authenticate` (RFC 6750), `Retry-After`, and `RateLimit` (IETF
     httpapi draft) where a limit is set.
@@ -218,11 +218,11 @@ def denial_answer(verdict: DeniedVerdict, now: float) -> HttpAnswer:
         "requestId": verdict.request_id,
         "observed": verdict.observed,
     }
-    return HttpAnswer(status, headers, json.dumps(body).encode())
+    return HttpResponse(status, headers, json.dumps(body).encode())
 
 
-def _unavailable_answer(error: Exception) -> HttpAnswer:
-    """The answer when there is no verdict. It says nothing about the reason, which is the service's own matter."""
+def _unavailable_response(error: Exception) -> HttpResponse:
+    """The response when there is no verdict. It says nothing about the reason, which is the service's own matter."""
     headers = dict(_PROBLEM)
     if isinstance(error, VerdictUnavailableError):
         headers["Retry-After"] = "1"
@@ -232,7 +232,7 @@ def _unavailable_answer(error: Exception) -> HttpAnswer:
         "status": 503,
         "detail": "The service can't verify API keys right now. Try again later.",
     }
-    return HttpAnswer(503, headers, json.dumps(body).encode())
+    return HttpResponse(503, headers, json.dumps(body).encode())
 
 
 def _path_of(target: str) -> str:

@@ -27,11 +27,11 @@ class LatchkeyMiddleware:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         decision = self._guard.decide(request_of(environ))
         if isinstance(decision, Deny):
-            answer = decision.answer
-            status = f"{answer.status} {HTTPStatus(answer.status).phrase}"
-            headers = [*answer.headers.items(), ("Content-Length", str(len(answer.body)))]
+            response = decision.response
+            status = f"{response.status} {HTTPStatus(response.status).phrase}"
+            headers = [*response.headers.items(), ("Content-Length", str(len(response.body)))]
             start_response(status, headers)
-            return [answer.body]
+            return [response.body]
         environ["latchkey"] = decision.verdict
         added = list(decision.headers.items())
 

@@ -9,21 +9,21 @@ import (
 	"time"
 )
 
-// Answer is given to a caller instead of the service's own.
-type Answer struct {
+// Response is given to a caller instead of the service's own.
+type Response struct {
 	Status int
 	Header http.Header
 	Body   []byte
 }
 
-// Write sends the answer.
-func (a *Answer) Write(w http.ResponseWriter) {
-	for name, values := range a.Header {
+// Write sends the response.
+func (r *Response) Write(w http.ResponseWriter) {
+	for name, values := range r.Header {
 		w.Header()[name] = values
 	}
-	w.WriteHeader(a.Status)
+	w.WriteHeader(r.Status)
 	// The caller may have disconnected: there is nobody to report to.
-	_, _ = w.Write(a.Body)
+	_, _ = w.Write(r.Body)
 }
 
 type problemBody struct {
@@ -48,9 +48,9 @@ func StatusOf(code Code) int {
 	}
 }
 
-// DenialAnswer answers a denied request: 401, 403 or 429 with a problem (RFC 9457), WWW-Authenticate (RFC 6750),
+// DenialResponse answers a denied request: 401, 403 or 429 with a problem (RFC 9457), WWW-Authenticate (RFC 6750),
 // Retry-After, and RateLimit (IETF httpapi draft) where a limit is set.
-func DenialAnswer(verdict *Verdict, now time.Time) *Answer {
+func DenialResponse(verdict *Verdict, now time.Time) *Response {
 	status := StatusOf(verdict.Code)
 	header := limitHeader(verdict, now)
 	header.Set("Content-Type", "application/problem+json")
@@ -66,7 +66,7 @@ func DenialAnswer(verdict *Verdict, now time.Time) *Answer {
 	if observed == nil {
 		observed = map[string]string{}
 	}
-	return &Answer{Status: status, Header: header, Body: encodeJSON(problemBody{
+	return &Response{Status: status, Header: header, Body: encodeJSON(problemBody{
 		Type:      "about:blank",
 		Title:     titleOf(verdict.Code, status),
 		Status:    status,
@@ -104,8 +104,8 @@ func titleOf(code Code, status int) string {
 	}
 }
 
-// unavailableAnswer says nothing about the reason, which is the service's own matter.
-func unavailableAnswer(err error) *Answer {
+// unavailableResponse says nothing about the reason, which is the service's own matter.
+func unavailableResponse(err error) *Response {
 	header := http.Header{}
 	header.Set("Content-Type", "application/problem+json")
 	header.Set("Cache-Control", "no-store")
@@ -113,7 +113,7 @@ func unavailableAnswer(err error) *Answer {
 	if errors.As(err, &unavailable) {
 		header.Set("Retry-After", "1")
 	}
-	return &Answer{Status: http.StatusServiceUnavailable, Header: header, Body: encodeJSON(problemBody{
+	return &Response{Status: http.StatusServiceUnavailable, Header: header, Body: encodeJSON(problemBody{
 		Type:   "about:blank",
 		Title:  "API keys can't be verified",
 		Status: http.StatusServiceUnavailable,
