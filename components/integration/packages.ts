@@ -3,7 +3,7 @@ export type Sdk = "typescript" | "python" | "go";
 /**
  * The name under which each SDK is published in its registry (npm, PyPI, the Go module proxy); null before that. Then no
  * page may let people install the SDK by its name, which belongs to somebody else or can be taken by anybody. Set
- * it after publishing, as CONTRIBUTING.md says: the tests name the pages to change.
+ * it after publishing, as docs/contribute/release.md says: the tests name the pages to change.
  */
 export const PUBLISHED: Readonly<Record<Sdk, string | null>> = {
   typescript: null,
