@@ -11,7 +11,7 @@ const ROUNDS = 7;
 const SECONDS = 2;
 
 /** The same verifier with one module replaced. */
-const KEEP_NOTHING = ["--import", "./bench/peers/keep-nothing/register.ts"];
+const COUNTS_ONLY = ["--import", "./bench/peers/counts-only/register.ts"];
 
 /** The cost of restrictions, and of storing observations and denials. */
 export async function measureRestrictedChecks(ports: { verifier: number; peer: number }): Promise<Goal[]> {
@@ -21,7 +21,7 @@ export async function measureRestrictedChecks(ports: { verifier: number; peer: n
   const open = await addKeys(db, projectId, KEYS);
   const restricted = await addKeys(db, projectId, KEYS, { restrictions: RESTRICTIONS });
   const ours = await startVerifier(deployment, ports.verifier);
-  const plain = await startVerifier(deployment, ports.peer, KEEP_NOTHING);
+  const plain = await startVerifier(deployment, ports.peer, COUNTS_ONLY);
   try {
     const headers = { Authorization: `Bearer ${demo.serviceToken}` };
     const requestsOf = (keys: string[], clientIp: (n: number) => string) =>

@@ -1,6 +1,6 @@
 import { registerHooks } from "node:module";
 
-// The verifier as it is, but for one module: what is known of an answer besides its count is not kept.
+// The verifier with one module replaced: of an answer, only its count is stored.
 registerHooks({
   resolve(specifier, context, next) {
     return specifier === "./entry-of.ts"
