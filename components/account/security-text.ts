@@ -2,7 +2,7 @@
 export const securityText = {
   title: "Security events",
   facts:
-    "What happened with your account: sign-ins, changes, and your management tokens. Nobody but you and administrators can see this.",
+    "Sign-ins, changes to your account, and your management tokens. Only you and administrators can see this.",
   link: "View security events",
   description: "Sign-ins, denied sign-ins, and changes of your account.",
   noun: "events",
@@ -10,7 +10,7 @@ export const securityText = {
   empty: { title: "No security events", body: "Your sign-ins and changes of your account appear here." },
   by: { you: "You", visitor: "Someone who was not signed in", administrator: "An administrator" },
   notYou:
-    "Something that was not you? Change your password: it signs you out everywhere else and revokes your management tokens.",
+    "Don't recognize something? Change your password: it signs you out everywhere else and revokes your management tokens.",
   change: "Go to your account",
   events: {
     "user.created": "Account created",

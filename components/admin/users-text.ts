@@ -87,7 +87,7 @@ export const usersText = {
       title: (name: string) => `Reset the second factor of ${name}?`,
       confirm: "Reset",
       effect:
-        "Their passkeys, authenticator app and recovery codes stop working, and they are signed out everywhere. Sign-in asks only for their password until they set up a second factor again. Make sure that it is they who ask: talk to them. They are notified by email.",
+        "Their passkeys, authenticator app and recovery codes stop working, and they are signed out everywhere. Sign-in asks only for their password until they set up a second factor again. Make sure that the request is theirs: talk to them. They are notified by email.",
     },
     deletion: {
       section: "Delete account",

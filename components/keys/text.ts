@@ -156,7 +156,7 @@ export const keysText = {
       label: "Decline…",
       title: (name: string) => `Decline ${name}?`,
       confirm: "Decline key",
-      body: "The key is revoked. Its restoration within 30 days asks for an approval again.",
+      body: "The key is revoked. If it is restored within 30 days, it needs approval again.",
       reason: "Reason",
       reasonHint: "The members of the project can read it.",
     },

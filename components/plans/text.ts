@@ -77,7 +77,7 @@ export const plansText = {
     limitName: (number: number) => `Name of limit ${number}`,
     operations: (number: number) => `Operations of limit ${number}`,
     amount: (number: number) => `Units of limit ${number}`,
-    span: (number: number) => `Time of limit ${number}`,
+    span: (number: number) => `Period of limit ${number}`,
     spans: {
       1: "per second",
       60: "per minute",

@@ -13,7 +13,7 @@ export const restrictionsText = {
   title: "Restrictions",
   matchEach: "A request must match at least one entry of each type.",
   unrestricted: "This key works from anywhere, for every API that the project has enabled.",
-  noLongerCallable: "Cannot be called today, but may stay.",
+  noLongerCallable: "Can't be called now, but can stay.",
   location: {
     question: "Where will this key run?",
     hint: "We'll open the matching restriction. You can combine all kinds.",

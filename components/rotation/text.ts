@@ -30,7 +30,7 @@ export const rotationText = {
   secrets: {
     title: "Secrets",
     description:
-      "A secret is shown once, when it is created. Requests are verified by its hash, and the hint names it.",
+      "A secret is shown once, when it is created. Requests are verified by its hash, and identified by its hint.",
     table: "Secrets",
     columns: { hint: "Hint", status: "Status", created: "Created", lastUsed: "Last used" },
     lapses: "stops working",
