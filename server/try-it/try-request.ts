@@ -106,7 +106,7 @@ const isPrivate = (name: string) => PRIVATE.test(name.replaceAll("_", "-"));
 
 function requireHeader(name: string, value: string): void {
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name))
-    throw invalid("headers", `“${shownName(name)}” is no name of a header.`);
+    throw invalid("headers", `“${shownName(name)}” is not a valid header name.`);
   if (!/^[\t\u{20}-\u{7e}\u{80}-\u{ff}]*$/u.test(value)) {
     throw invalid("headers", `The value of ${shownName(name)} has characters that a header can't have.`);
   }

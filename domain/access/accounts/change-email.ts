@@ -52,7 +52,7 @@ export async function requestEmailChange({ ctx, input }: Verb<RequestEmailChange
   const { link, current } = await ctx.db.write(async (tx) => {
     await lockActiveUser(tx, user);
     const [row] = await tx.q.select().from(tx.t.users).where(eq(tx.t.users.id, user.userId));
-    if (!row || row.email === input.email) throw invalid("email", "This is your email address already.");
+    if (!row || row.email === input.email) throw invalid("email", "This is already your email address.");
     requireAddressOwn(ctx, row.email);
     await countEmailChange(tx, ctx, row.id, input.email);
     // Only the last link works, so that a mistyped address can be corrected.
@@ -136,7 +136,7 @@ export async function confirmEmailChange({
     })
     .catch((error: unknown) => {
       if (!isUniqueViolation(error)) throw error;
-      throw new DomainError("conflict", "Another account has this email address by now.");
+      throw new DomainError("conflict", "Another account has this email address now.");
     });
   const { from, email, password } = changed;
   await mailEmailChanged(ctx, from, email);

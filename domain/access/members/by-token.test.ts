@@ -103,7 +103,7 @@ describe("the button of the notification", () => {
     expect(await open()).toEqual([]);
     await expect(undoFirst()).rejects.toMatchObject({
       code: "conflict",
-      message: "This was undone already.",
+      message: "This has already been undone.",
     });
   });
 
@@ -112,7 +112,7 @@ describe("the button of the notification", () => {
     const { events } = db.read.t;
     const [event] = await db.read.q.select().from(events);
     await db.write(({ q }) => q.update(events).set({ data: { ...event?.data, undone: true } }));
-    await expect(undoFirst()).rejects.toMatchObject({ message: "This was undone already." });
+    await expect(undoFirst()).rejects.toMatchObject({ message: "This has already been undone." });
     expect(await member(viewer.userId)).toBe("developer");
   });
 

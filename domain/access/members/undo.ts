@@ -45,7 +45,7 @@ export async function undoTokenChange({ ctx, input }: Verb<UndoTokenChangeInput>
     const { data, subjectId, subjectName } = event;
     // Earlier versions noted it in the data.
     if (event.undoneAt !== null || data.undone === true)
-      throw new DomainError("conflict", "This was undone already.");
+      throw new DomainError("conflict", "This has already been undone.");
     const undo = UNDO[String(data.change)];
     if (undo === undefined) throw notFound("change");
     const change: TokenChange = {

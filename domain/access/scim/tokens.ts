@@ -35,7 +35,7 @@ export async function createScimToken({
   requireTokenAdmin(ctx);
   const entry = ctx.settings.oidc.find(({ id }) => id === provider);
   if (provider !== null && entry === undefined) {
-    throw invalid("provider", "Choose a provider of the settings.");
+    throw invalid("provider", "Choose a configured provider.");
   }
   const now = ctx.now();
   requireFuture("expiresAt", expiresAt, now);

@@ -27,9 +27,9 @@ export async function createBillingExport({
   requireAdmin(ctx);
   const { name, adapter, eventName, secret } = input;
   const url = input.url ?? ADAPTERS[adapter].defaultUrl;
-  if (url === null) throw invalid("url", "Write the URL that takes CloudEvents.");
+  if (url === null) throw invalid("url", "Enter the URL that receives CloudEvents.");
   if (adapter !== "cloudevents" && secret === undefined)
-    throw invalid("secret", "Write the receiver's API key.");
+    throw invalid("secret", "Enter the receiver's API key.");
   requirePublicTarget(ctx, url);
   const now = ctx.now();
   const startsAt = requireExportable(input.from ?? startOf(HOUR_MS, now), now);
@@ -71,7 +71,7 @@ export async function updateBillingExport({
       requirePublicTarget(ctx, url);
       // Otherwise anyone who may change the URL could read the key at their own server.
       if (row.sealedSecret !== null && secret === undefined)
-        throw invalid("secret", "Write the receiver's API key again. It would be sent to the new URL.");
+        throw invalid("secret", "Enter the receiver's API key again: it would be sent to the new URL.");
     }
     if (secret === null && row.adapter !== "cloudevents")
       throw invalid("secret", "This receiver needs an API key.");

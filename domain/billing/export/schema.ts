@@ -75,9 +75,9 @@ const eventNameSchema = z
 
 /** A receiver's API key. It is sent in a header, so it is one line of ASCII. */
 const secretSchema = z
-  .string("Write the receiver's API key.")
+  .string("Enter the receiver's API key.")
   .trim()
-  .min(1, "Write the receiver's API key.")
+  .min(1, "Enter the receiver's API key.")
   .max(1_000, "At most 1,000 characters.")
   .regex(/^[\x21-\x7e]+$/, "Use an API key without spaces, as the receiver shows it.");
 

@@ -19,7 +19,7 @@ import { storeStatement } from "./store.ts";
 export async function readStatement({ ctx, input }: Verb<ReadStatementInput>): Promise<Statement> {
   const scope = ctx.db.read;
   const { project } = await requireProjectRole(scope, ctx, input.projectId, "viewer");
-  if (!isMonth(input.month)) throw invalid("month", "Write a month, such as 2026-11.");
+  if (!isMonth(input.month)) throw invalid("month", "Enter a month such as 2026-11.");
   const month = monthNamed(input.month);
   const now = ctx.now();
   if (month.start > now) throw invalid("month", "Choose a month that has begun.");

@@ -59,7 +59,7 @@ export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): P
 export function requirePublicTarget({ settings }: Pick<Ctx, "settings">, text: string): void {
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {
-    throw invalid("url", "Leave out user and password.");
+    throw invalid("url", "Remove the user name and password.");
   }
   if (settings.webhooksToPrivate) return;
   if (url.protocol !== "https:")

@@ -52,7 +52,7 @@ async function anyProject({ q, t: { projects } }: Tx): Promise<string> {
     .orderBy(asc(projects.createdAt), asc(projects.id))
     .limit(1);
   if (!project)
-    throw new DomainError("conflict", "There is no project yet, and so no event. Create one first.");
+    throw new DomainError("conflict", "There is no project yet, so there are no events. Create one first.");
   return project.id;
 }
 

@@ -73,7 +73,7 @@ export async function startTotp({ ctx }: { ctx: Ctx }): Promise<TotpSetup> {
       .onConflictDoUpdate({ target: totpFactors.userId, set: row, setWhere: isNull(totpFactors.confirmedAt) })
       .returning({ userId: totpFactors.userId });
     if (stored.length === 0)
-      throw new DomainError("conflict", "You have set up an authenticator app already.");
+      throw new DomainError("conflict", "You have already set up an authenticator app.");
     const [user] = await tx.q.select({ email: users.email }).from(users).where(eq(users.id, userId));
     if (!user) throw notFound("account");
     return user.email;
