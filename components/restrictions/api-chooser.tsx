@@ -8,14 +8,14 @@ import type { Draft, DraftChange } from "./draft.ts";
 import { OperationChooser } from "./operation-chooser.tsx";
 import { ScopeChooser } from "./scope-chooser.tsx";
 import { restrictionsText } from "./text.ts";
-import type { EditorApi } from "./types.ts";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import type { ReadingOf } from "./use-readings.ts";
 
 const TEXT = restrictionsText.apis;
 
 interface ApiChooserProps {
   projectId: string;
-  apis: EditorApi[];
+  apis: EnabledApi[];
   draft: Draft;
   readingOf: ReadingOf;
   change: (change: DraftChange) => void;
@@ -29,11 +29,11 @@ export function ApiChooser({ projectId, apis, draft, readingOf, change }: ApiCho
   // The key may still name an API that the project has disabled.
   const disabled = Object.keys(draft.apis)
     .filter((slug) => !enabled.has(slug))
-    .map((slug): EditorApi => ({ ...UNKNOWN, slug, name: slug }));
+    .map((slug): EnabledApi => ({ ...UNKNOWN, slug, name: slug }));
   const known = new Map(
     apis.map(({ slug, operations }) => [slug, new Set(operations.map(({ name }) => name))]),
   );
-  const makeReadOnly = (api: EditorApi) => {
+  const makeReadOnly = (api: EnabledApi) => {
     if (api.readOnly) change({ kind: "entry", entry: api.readOnly, known });
   };
   // Without a choice, a key may call every enabled API.

@@ -14,7 +14,8 @@ import { countInvalid, saveProblemOf } from "./save-problem.ts";
 import type { TestCall } from "./test-call.ts";
 import { Tester } from "./tester.tsx";
 import { restrictionsText } from "./text.ts";
-import type { EditorApi, RestrictionActions, SeenAddress } from "./types.ts";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
+import type { RestrictionActions, SeenAddress } from "./types.ts";
 import { useConfirmLeave } from "./use-confirm-leave.ts";
 import { useDraft } from "./use-draft.ts";
 import { type DryRunDays, useDryRun } from "./use-dry-run.ts";
@@ -30,7 +31,7 @@ const SaveBar = lazyInBrowser(() => import("./save-bar.tsx").then((module) => mo
 
 export interface EditorProps {
   subject: Key;
-  apis: EditorApi[];
+  apis: EnabledApi[];
   seen: SeenAddress | null;
   /** Entries that a link adds to the draft. */
   linked: LinkedEntry[];

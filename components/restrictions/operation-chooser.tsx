@@ -8,7 +8,7 @@ import { emptyApis } from "./draft.ts";
 import { EntryRows } from "./entry-rows.tsx";
 import { operationsOf } from "./lists.ts";
 import { restrictionsText } from "./text.ts";
-import type { EditorApi } from "./types.ts";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import { useOperations } from "./use-operations.ts";
 import type { ReadingOf } from "./use-readings.ts";
 
@@ -22,7 +22,7 @@ const MAX_SHOWN = 200;
 
 interface OperationChooserProps {
   projectId: string;
-  api: EditorApi;
+  api: EnabledApi;
   choice: ApiChoice;
   draft: Draft;
   readingOf: ReadingOf;

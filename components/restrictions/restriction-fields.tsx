@@ -10,12 +10,13 @@ import { isOperations, type RowList } from "./lists.ts";
 import { LocationQuestion } from "./location-question.tsx";
 import { AddressWarning, MyAddress } from "./my-address.tsx";
 import { KIND_TEXT, restrictionsText } from "./text.ts";
-import type { EditorApi, SeenAddress } from "./types.ts";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
+import type { SeenAddress } from "./types.ts";
 import type { ReadingOf } from "./use-readings.ts";
 
 interface RestrictionFieldsProps {
   projectId: string;
-  apis: EditorApi[];
+  apis: EnabledApi[];
   seen: SeenAddress | null;
   draft: Draft;
   readingOf: ReadingOf;

@@ -4,12 +4,12 @@ import { useId } from "react";
 import { Checkbox, Radio } from "../ui/checkbox.tsx";
 import type { ApiChoice, DraftChange } from "./draft.ts";
 import { restrictionsText } from "./text.ts";
-import type { EditorApi } from "./types.ts";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 
 const TEXT = restrictionsText.scopes;
 
 interface ScopeChooserProps {
-  api: EditorApi;
+  api: EnabledApi;
   choice: ApiChoice;
   change: (change: DraftChange) => void;
 }

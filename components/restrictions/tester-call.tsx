@@ -4,7 +4,7 @@ import { SegmentedControl } from "../ui/segmented.tsx";
 import { METHODS, type TestCall } from "./test-call.ts";
 import { Select, Text } from "./tester-controls.tsx";
 import { restrictionsText } from "./text.ts";
-import type { EditorApi } from "./types.ts";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 
 const TEXT = restrictionsText.tester;
 
@@ -68,7 +68,7 @@ const FIND_BY = [
 ];
 
 /** The called operation, by name or by method and path. */
-export function OperationFields({ call, api, set }: PartProps & { api: EditorApi | undefined }) {
+export function OperationFields({ call, api, set }: PartProps & { api: EnabledApi | undefined }) {
   const names = api?.operations ?? [];
   return (
     <div className="grid gap-2">

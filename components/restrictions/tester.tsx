@@ -8,7 +8,8 @@ import { TestVerdict } from "./test-verdict.tsx";
 import { AppFields, OperationFields } from "./tester-call.tsx";
 import { Select, Text } from "./tester-controls.tsx";
 import { restrictionsText } from "./text.ts";
-import type { EditorApi, SeenAddress } from "./types.ts";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
+import type { SeenAddress } from "./types.ts";
 import { useSimulation } from "./use-simulation.ts";
 
 const TEXT = restrictionsText.tester;
@@ -16,7 +17,7 @@ const TEXT = restrictionsText.tester;
 interface TesterProps {
   /** The route that evaluates: a key's, or the project's for a new key. */
   href: string;
-  apis: EditorApi[];
+  apis: EnabledApi[];
   seen: SeenAddress | null;
   /** What to start with instead of a request from this browser. */
   call?: Partial<TestCall>;

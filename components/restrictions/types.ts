@@ -4,8 +4,6 @@ import type { RuleOutcome } from "#core/verdict-schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import type { Key } from "#domain/keys/schema.ts";
 
-export type { EnabledApi as EditorApi } from "#domain/catalog/enablement/schema.ts";
-
 /** The browser's IP address as the portal sees it. */
 export interface SeenAddress {
   address: string;

@@ -7,7 +7,7 @@ import { updateUrl } from "../ui/use-url-state.ts";
 import { addLinkedEntries } from "./add-linked-entries.ts";
 import { changeDraft, draftOf, isChanged } from "./draft.ts";
 import { type LinkedEntry, withoutLinkedEntries } from "./linked-entries.ts";
-import type { EditorApi } from "./types.ts";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 
 /** The saved restrictions of a key. */
 type Stored = Pick<Key, "restrictions" | "trial">;
@@ -22,7 +22,7 @@ interface Base {
 
 interface DraftInput {
   subject: Stored;
-  apis: EditorApi[];
+  apis: EnabledApi[];
   linked: LinkedEntry[];
   fromReportOnly: boolean;
 }

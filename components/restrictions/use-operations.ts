@@ -3,9 +3,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
 import type { FoundOperations } from "#domain/catalog/apis/schema.ts";
-import type { EditorApi } from "./types.ts";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 
-type Operations = Pick<EditorApi, "operations"> & { more: boolean };
+type Operations = Pick<EnabledApi, "operations"> & { more: boolean };
 
 /**
  * The operations of an API whose name contains `search`. For an API with too many operations for the page, the portal
@@ -13,7 +13,7 @@ type Operations = Pick<EditorApi, "operations"> & { more: boolean };
  */
 export function useOperations(
   projectId: string,
-  { slug, operations, complete }: EditorApi,
+  { slug, operations, complete }: EnabledApi,
   ticked: readonly string[],
   search: string,
 ): Operations {

@@ -1,7 +1,7 @@
 import type { ProjectFacts } from "#core/facts.ts";
 import type { Db } from "#db/open.ts";
 import type { Settings } from "#platform/settings.ts";
-import type { Change } from "../feed/change-feed.ts";
+import type { Change } from "../feed/feed-rows.ts";
 import { BatchReader } from "./batch-reader.ts";
 import type { ApiFacts, LoadedSecret } from "./compile-facts.ts";
 import { FactCache } from "./fact-cache.ts";

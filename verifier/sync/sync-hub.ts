@@ -1,7 +1,7 @@
 import type { DeclaredShape } from "#core/token-shape.ts";
 import type { ServiceTokenFacts } from "#engine/cache/load-facts.ts";
 import type { Engine } from "#engine/engine.ts";
-import type { Change } from "#engine/feed/change-feed.ts";
+import type { Change } from "#engine/feed/feed-rows.ts";
 import type { FeedFollower } from "#engine/feed/feed-followers.ts";
 import { HEARTBEAT_MS, blind, type SyncHeartbeat, type SyncEvent, type SyncPosition } from "#engine/sync/protocol.ts";
 import { changesSince, isSamePosition, positionOf } from "#engine/sync/resume.ts";
