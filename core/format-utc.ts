@@ -7,8 +7,14 @@ import { LOCALE } from "./format.ts";
 
 const DATE = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" });
 const TIME = new Intl.DateTimeFormat(LOCALE, {
-  year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit",
-  hourCycle: "h23", timeZone: "UTC", timeZoneName: "short",
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+  timeZone: "UTC",
+  timeZoneName: "short",
 });
 
 /** "Nov 23, 2026": the day in UTC. */

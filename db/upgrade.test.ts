@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { makeEmptyDatabase, testDialect } from "#test/db.ts";
 import { describeIndexes, describeTables, describeTriggers } from "#test/describe-database.ts";
-import { execute, firstMigrations, MIGRATIONS, readJournal, temporaryFolder, VERSIONS } from "#test/migrations.ts";
+import {
+  execute,
+  firstMigrations,
+  MIGRATIONS,
+  readJournal,
+  temporaryFolder,
+  VERSIONS,
+} from "#test/migrations.ts";
 import { TEST_SCOPE } from "#test/scope.ts";
 import { migrateDb } from "./migrate.ts";
 import { openDb } from "./open.ts";
@@ -97,8 +104,11 @@ test("the metadata of existing keys can be filtered after the migration", async 
   onTestFinished(() => db.close());
   const rows = await db.read.q.select().from(db.read.t.keyAttributes);
   expect(Object.fromEntries(rows.map(({ name, value }) => [name, value]))).toEqual({
-    "metadata.plan": "pro", "metadata.seats": "3.5", "metadata.on": "true",
-    "metadata.off": "false", "metadata.none": "null",
+    "metadata.plan": "pro",
+    "metadata.seats": "3.5",
+    "metadata.on": "true",
+    "metadata.off": "false",
+    "metadata.none": "null",
   });
   const [key] = await db.read.q.select().from(db.read.t.keys);
   expect(key).toMatchObject({ description: "", tags: [], externalId: null, metadata });

@@ -71,10 +71,7 @@ async function readKeys({ q, t }: Scope): Promise<Map<string, TrafficKey>> {
       const service = metadata.service;
       if (!DEMO_KEYS.some((spec) => spec.service === service)) return [];
       return [
-        [
-          id,
-          { service: String(service), reportOnly: set && { since: reportOnlySince ?? 0, set } },
-        ] as const,
+        [id, { service: String(service), reportOnly: set && { since: reportOnlySince ?? 0, set } }] as const,
       ];
     }),
   );

@@ -5,7 +5,7 @@ import { keyAttributesOf } from "#domain/keys/attributes.ts";
 import { keyApisOf } from "#domain/keys/restrictions/stored.ts";
 import type { UsageAggregate } from "./aggregate.ts";
 import type { Fixtures } from "./fixtures.ts";
-import { KEY_LIMITS, restrictionsOf, reportOnlyOf } from "./restrictions.ts";
+import { KEY_LIMITS, reportOnlyOf, restrictionsOf } from "./restrictions.ts";
 import { reportOnlySince } from "./write-traffic.ts";
 
 /** Writes the keys with their secrets, with the last use that the traffic implies. */

@@ -45,7 +45,11 @@ function requestOf(row: UsageRow, service: string, n: number, nowMs: number): Re
   return {
     id: newId("segment"),
     requestId: newId("request"),
-    projectId, keyId, secretId, api, operation,
+    projectId,
+    keyId,
+    secretId,
+    api,
+    operation,
     at: bucket + Math.floor(chance("time") * Math.min(MINUTE_MS, nowMs - bucket)),
     code: code as VerdictCode,
     environment: row.environment === "test" ? "test" : "live",

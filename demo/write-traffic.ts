@@ -45,7 +45,7 @@ export async function writeTraffic(
         },
       });
   }
-  for (const part of inParts(reportOnlyCounts(rows, keys))) {
+  for (const part of inParts(countReportOnly(rows, keys))) {
     const { keyId, since, bucket, code } = reportOnlyCounts;
     await q
       .insert(reportOnlyCounts)
@@ -93,11 +93,19 @@ function observationsIn(
   return [...found.values()];
 }
 
-function reportOnlyCounts(rows: readonly UsageRow[], keys: ReadonlyMap<string, TrafficKey>): ReportOnlyCount[] {
+function countReportOnly(
+  rows: readonly UsageRow[],
+  keys: ReadonlyMap<string, TrafficKey>,
+): ReportOnlyCount[] {
   const found = new Map<string, ReportOnlyCount>();
   for (const row of rows) {
     const key = keys.get(row.keyId);
-    if (row.interval !== "hour" || row.code !== "VALID" || !key?.reportOnly || row.bucket < key.reportOnly.since)
+    if (
+      row.interval !== "hour" ||
+      row.code !== "VALID" ||
+      !key?.reportOnly ||
+      row.bucket < key.reportOnly.since
+    )
       continue;
     const { since, set } = key.reportOnly;
     const rules = compileRestrictions(set);

@@ -13,8 +13,8 @@ import type { Ctx } from "./context.ts";
 import { getKey, listKeys } from "./keys/list.ts";
 import { KEY_SORTS, listKeysSchema } from "./keys/schema.ts";
 import { getProject, listProjects } from "./projects/list.ts";
-import { search } from "./search/search.ts";
 import { searchInputSchema } from "./search/schema.ts";
+import { search } from "./search/search.ts";
 
 let db: Db;
 let ctx: Ctx;

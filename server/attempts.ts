@@ -2,7 +2,14 @@ import { requireRights, rightsOf } from "#domain/access/project-access.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { requireUser } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
-import { ResponseLost, isReplayed, type StoredResponse, onceForForm, recall, StillRunning } from "./idempotency.ts";
+import {
+  isReplayed,
+  onceForForm,
+  ResponseLost,
+  recall,
+  StillRunning,
+  type StoredResponse,
+} from "./idempotency.ts";
 
 /** How long a repeated submission waits for the first one, and how often it checks. */
 const WAIT_MS = 10_000;

@@ -5,8 +5,8 @@ import type { Actor } from "#domain/context.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeUser } from "#test/people.ts";
 import * as context from "./context.ts";
-import * as rateLimitedActor from "./rate-limited-actor.ts";
 import { handleDocumentUpload } from "./document-upload.ts";
+import * as rateLimitedActor from "./rate-limited-actor.ts";
 
 const MIB = 1_048_576;
 

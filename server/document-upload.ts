@@ -16,10 +16,10 @@ import { type ActionResult, invalid } from "#domain/errors.ts";
 import { readBody } from "./api/body.ts";
 import { DOCUMENT_CAP_BYTES } from "./body-cap.ts";
 import { contextFor } from "./context.ts";
-import { getRateLimitedActor } from "./rate-limited-actor.ts";
 import { log } from "./log.ts";
 import { rejectOtherSites } from "./page-query.ts";
 import { HttpError } from "./problem.ts";
+import { getRateLimitedActor } from "./rate-limited-actor.ts";
 import { failureOf, runAction } from "./run-action.ts";
 
 const fieldsSchema = z.object({ intent: z.enum(["preview", "create", "update"]) }).loose();

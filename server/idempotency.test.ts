@@ -7,7 +7,7 @@ import type { Tables } from "#db/schema.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeAdmin, makeMember, makeProject, makeUser } from "#test/people.ts";
-import { type IdempotentCall, type StoredResponse, once } from "./idempotency.ts";
+import { type IdempotentCall, once, type StoredResponse } from "./idempotency.ts";
 import { HttpError } from "./problem.ts";
 
 let db: Db;
@@ -90,8 +90,11 @@ test("after a rotation of the token, a repetition with its new secret says what 
   const next = generateToken("lk", "mgt");
   await db.write(({ q, t }) =>
     q.update(t.managementTokens).set({
-      hash: hashToken(next), hint: hintOf(next),
-      olderHash: hashToken(token), olderHint: hintOf(token), olderEndsAt: Date.now() + 60_000,
+      hash: hashToken(next),
+      hint: hintOf(next),
+      olderHash: hashToken(token),
+      olderHint: hintOf(token),
+      olderEndsAt: Date.now() + 60_000,
     }),
   );
   const again = await make("a", {}, next);

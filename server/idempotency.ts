@@ -171,7 +171,11 @@ async function reserve(tx: Tx, reservation: Reservation, nowMs: number): Promise
   const { id, requestHash } = reservation;
   const { idempotency: t } = tx.t;
   await tx.q.delete(t).where(lt(t.createdAt, nowMs - STORED_MS));
-  const outlived = and(like(t.id, `${FORM}%`), lte(t.createdAt, nowMs - FORM_RESPONSE_MS), isNotNull(t.sealed));
+  const outlived = and(
+    like(t.id, `${FORM}%`),
+    lte(t.createdAt, nowMs - FORM_RESPONSE_MS),
+    isNotNull(t.sealed),
+  );
   await tx.q.update(t).set({ sealed: null }).where(outlived);
   const fresh = { ...reservation, status: null, sealed: null, createdAt: nowMs };
   const added = await tx.q.insert(t).values(fresh).onConflictDoNothing().returning({ id: t.id });

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { reject } from "./gate.ts";
 import { log } from "./log.ts";
 import { isAborted } from "./problem.ts";
-import { type RequestScope, currentRequest } from "./request-scope.ts";
+import { currentRequest, type RequestScope } from "./request-scope.ts";
 
 /** Headers that Next may have set for the replaced response. */
 const BODY_HEADERS = ["content-type", "content-length", "content-encoding", "transfer-encoding", "vary"];

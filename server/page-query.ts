@@ -9,8 +9,8 @@ import { requireAuthenticated, type Verb } from "#domain/context.ts";
 import type { FieldError } from "#domain/errors.ts";
 import { parseJsonObject, readBody } from "./api/body.ts";
 import { contextFor } from "./context.ts";
-import { getRateLimitedActor } from "./rate-limited-actor.ts";
 import { HttpError, problemResponse } from "./problem.ts";
+import { getRateLimitedActor } from "./rate-limited-actor.ts";
 import { pageOf } from "./trace.ts";
 
 /** Enough for a thousand entries of maximum length. */

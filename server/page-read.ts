@@ -4,8 +4,8 @@ import { newId } from "#core/ids.ts";
 import { recordDenials } from "#domain/access/security/record.ts";
 import type { Ctx } from "#domain/context.ts";
 import { contextFor } from "./context.ts";
-import { getRateLimitedActor } from "./rate-limited-actor.ts";
 import { problemResponse } from "./problem.ts";
+import { getRateLimitedActor } from "./rate-limited-actor.ts";
 import { pageOf } from "./trace.ts";
 
 /** Handles a page's data request for the signed-in user; denials become problem+json. */

@@ -4,8 +4,8 @@ import { type Actor, type Ctx, createContext } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import { identifyReader } from "./api/serve.ts";
 import { getServices, type Services } from "./context.ts";
-import { getRateLimitedActor } from "./rate-limited-actor.ts";
 import { problemResponse } from "./problem.ts";
+import { getRateLimitedActor } from "./rate-limited-actor.ts";
 import { pageOf } from "./trace.ts";
 
 /**

@@ -71,8 +71,17 @@ export async function simulateNewKey({ ctx, input }: Verb<SimulateNewKeyInput>):
 type BareKey = Omit<KeyFacts, "restrictions" | "reportOnly">;
 
 const NEW_KEY: Omit<BareKey, "projectId"> = {
-  id: "", name: "", environment: "live", metadata: {}, description: "", tags: [], externalId: null,
-  enabled: true, revokedAt: null, expiresAt: null, limits: null,
+  id: "",
+  name: "",
+  environment: "live",
+  metadata: {},
+  description: "",
+  tags: [],
+  externalId: null,
+  enabled: true,
+  revokedAt: null,
+  expiresAt: null,
+  limits: null,
 };
 
 interface Call {

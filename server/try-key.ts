@@ -162,7 +162,9 @@ async function requestedCall(
   if (!api || !(await isVisibleToProject(ctx.db.read, ctx, projectId, slug)))
     throw invalid("api", `There is no API “${slug}”.`);
   const asked = (operation: string | null) => ({
-    api: slug, operation, call,
+    api: slug,
+    operation,
+    call,
     requiredScopes: requiredScopesOf(api.scopes, operation, []),
     apiScopes: api.scopes?.declared ?? [],
   });

@@ -7,7 +7,7 @@ import { TracedChecks } from "#engine/check/traced.ts";
 import { readBody } from "./api/body.ts";
 import { getEngine, portalObserver } from "./engine.ts";
 import { HttpError } from "./problem.ts";
-import { currentRequestId, currentRequest, setRoute } from "./request-scope.ts";
+import { currentRequest, currentRequestId, setRoute } from "./request-scope.ts";
 
 /** A verification at the portal, with the same response as the stand-alone verifier, byte for byte. */
 export async function verify(request: Request, batch: boolean): Promise<Response> {

@@ -43,7 +43,13 @@ export async function createKeyWithTraffic(): Promise<KeyWithTraffic> {
   const { secret, key } = await makeKey(ctx, projectId);
   const checks = await startTraffic(db, clock);
   return {
-    db, clock, ctx, projectId, keyId: key.id, secret, checks,
+    db,
+    clock,
+    ctx,
+    projectId,
+    keyId: key.id,
+    secret,
+    checks,
     async call(times, fields = {}) {
       for (let n = 0; n < times; n++) {
         await checks.send({ key: secret, api: "badges", operation: "badges.list", ...fields });

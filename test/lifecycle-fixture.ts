@@ -21,7 +21,14 @@ export async function createLifecycleFixture() {
   const notifications = async () =>
     (await listNotifications({ ctx: asOwner, input: { limit: 200, unread: false } })).items;
   return {
-    clock, db, owner, projectId, asOwner, admin, system, notifications,
+    clock,
+    db,
+    owner,
+    projectId,
+    asOwner,
+    admin,
+    system,
+    notifications,
     add: async (name: string, fields: object = {}) =>
       (await makeKey(asOwner, projectId, { name, ...fields })).key.id,
     statusOf: async (keyId: string) => (await getKey({ ctx: admin, input: { projectId, keyId } })).status,

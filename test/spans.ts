@@ -38,7 +38,11 @@ function read(span: any, resource: OtlpAttribute[]): Span {
   const { name, kind, traceId, spanId, parentSpanId, status, attributes } = span;
   return {
     service: String(valuesOf(resource)["service.name"]),
-    name, kind, traceId, spanId, parentSpanId: parentSpanId || undefined,
+    name,
+    kind,
+    traceId,
+    spanId,
+    parentSpanId: parentSpanId || undefined,
     failed: status?.code === 2,
     durationMs: Number(BigInt(span.endTimeUnixNano) - BigInt(span.startTimeUnixNano)) / 1e6,
     facts: valuesOf(attributes),

@@ -5,8 +5,8 @@ import { storeSegments } from "#engine/aggregation/store-segments.ts";
 import {
   type FactsAnswer,
   SYNC_FORMAT,
-  type SyncHeartbeat,
   type SyncEvent,
+  type SyncHeartbeat,
   type SyncHello,
   type SyncPosition,
   type UsageEntry,
@@ -102,7 +102,13 @@ export function usageOf(entries: UsageEntry[], id = BATCH_ID) {
 }
 
 export const entryFor = (secretId: string, more: Partial<UsageEntry> = {}): UsageEntry => ({
-  atMs: START, code: "VALID", secretId, api: "badges", operation: "badges.sync", units: 2, count: 3,
+  atMs: START,
+  code: "VALID",
+  secretId,
+  api: "badges",
+  operation: "badges.sync",
+  units: 2,
+  count: 3,
   seen: { address: "198.51.100.7", origin: "", app: "" },
   trial: null,
   details: null,

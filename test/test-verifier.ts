@@ -107,7 +107,8 @@ export async function startTestVerifier({
   });
   await engine.start();
   const server = verifierServers({
-    engine, metrics: new Metrics(engine),
+    engine,
+    metrics: new Metrics(engine),
     metricsToken: METRICS_TOKEN,
     oauth: {
       accessTokens: new AccessTokens(engine, TOKEN_SETTINGS, SIGNING_SECRET),
@@ -128,18 +129,18 @@ export async function startTestVerifier({
       body: typeof body === "string" ? body : JSON.stringify(body),
     });
   return {
-      db,
-      ctx: ctxOf(db, admin, { clock, settings: { ...TEST_SETTINGS, importHmacSecrets: [HMAC_SECRET] } }),
-      clock,
-      monotonic,
-      slept,
-      engine,
-      dir,
-      url,
-      projectId,
-      badgesId,
-      token: service,
-      post,
+    db,
+    ctx: ctxOf(db, admin, { clock, settings: { ...TEST_SETTINGS, importHmacSecrets: [HMAC_SECRET] } }),
+    clock,
+    monotonic,
+    slept,
+    engine,
+    dir,
+    url,
+    projectId,
+    badgesId,
+    token: service,
+    post,
     async verdict(key, more = {}) {
       const response = await post({ key, api: "badges", ...more });
       expect(response.status).toBe(200);

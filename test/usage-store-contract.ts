@@ -153,7 +153,11 @@ export function usageStoreContract(name: string, open: () => Promise<StoreUnderT
       await addRows(at, [row("key_c", 5), row("key_a", 5), row("key_b", 9), row("key_d", 1)]);
       const buckets = [{ interval: "day" as const, from: BASE }];
       const largest = await at.store.sum(at.db.read, {
-        by: ["keyId"], sums: ["checks"], buckets, where: { projectId: [projectId] }, largest: 3,
+        by: ["keyId"],
+        sums: ["checks"],
+        buckets,
+        where: { projectId: [projectId] },
+        largest: 3,
       });
       expect(largest.map(({ keyId }) => keyId)).toEqual(["key_b", "key_a", "key_c"]);
     });

@@ -12,8 +12,8 @@ import {
 import { noInputSchema } from "#domain/fields.ts";
 import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
 import { markReadSchema } from "#domain/notifications/schema.ts";
-import { search as find } from "#domain/search/search.ts";
 import { searchInputSchema } from "#domain/search/schema.ts";
+import { search as find } from "#domain/search/search.ts";
 import { action, recallAction } from "#server/action.ts";
 import { endCurrentSession } from "#server/session.ts";
 

@@ -89,7 +89,9 @@ async function measure(
   connections: number,
 ): Promise<Round> {
   const loading = load({
-    server, requests, connections,
+    server,
+    requests,
+    connections,
     seconds: SECONDS.connecting + SECONDS.measured + SECONDS.spare,
     mayFail: true,
     // Else waiting for the core would dominate the clients' latency.

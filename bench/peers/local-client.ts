@@ -16,7 +16,11 @@ const CACHE_MB = 16;
 let answered = 0;
 let requests = 0;
 const local = new Latchkey({
-  url, token, mode: "local" as const, cacheMb: CACHE_MB, timeoutMs: 10_000,
+  url,
+  token,
+  mode: "local" as const,
+  cacheMb: CACHE_MB,
+  timeoutMs: 10_000,
   fetch(input, init) {
     if (String(input).endsWith("/keys/verify")) requests++;
     return fetch(input, init);

@@ -174,8 +174,13 @@ test("a restore names suspended and deleted projects, older tokens and recovery 
       await tx.q.insert(t.managementTokens).values({ ...token, id: "mgt_1", userId, hash: "m" });
       await tx.q.insert(t.recoveryCodes).values({ hash: "r", userId, createdAt });
       await tx.q.insert(t.accountLinks).values({
-        id: "lnk_1", kind: "password-reset", hash: "l", userId, email: "a@example.com",
-        createdAt, expiresAt: Date.now() + HOUR_MS,
+        id: "lnk_1",
+        kind: "password-reset",
+        hash: "l",
+        userId,
+        email: "a@example.com",
+        createdAt,
+        expiresAt: Date.now() + HOUR_MS,
       });
     });
     await backUp(target);

@@ -44,7 +44,10 @@ test("a file is planned, applied with each secret printed once, and an export ch
   expect(lines).toEqual([
     { action: "create", kind: "project", name: "Chat", done: true },
     {
-      action: "create", kind: "key", name: "Chat / checkout (live)", done: true,
+      action: "create",
+      kind: "key",
+      name: "Chat / checkout (live)",
+      done: true,
       secret: expect.stringMatching(/^lk_live_/),
     },
   ]);

@@ -118,7 +118,10 @@ const shown = ({ action, kind, name, changes }: Step) => ({ action, kind, name, 
 function shownResult({ step, secret, error }: StepResult) {
   const { action, kind, name } = step;
   return {
-    action, kind, name, done: error === undefined,
+    action,
+    kind,
+    name,
+    done: error === undefined,
     ...(secret !== undefined && { secret }),
     ...(error !== undefined && { error: errorLine(error) }),
   };

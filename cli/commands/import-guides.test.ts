@@ -130,8 +130,14 @@ test("AWS API Gateway", async () => {
   const stageKeys = ["a1b2c3d4e5/dev", "e5d4c3b2a1/dev"];
   const items = [
     {
-      id: "a1", value: token, name: "aws 1", description: "My first key", customerId: "cus_1",
-      enabled: true, stageKeys, ...dates,
+      id: "a1",
+      value: token,
+      name: "aws 1",
+      description: "My first key",
+      customerId: "cus_1",
+      enabled: true,
+      stageKeys,
+      ...dates,
     },
     { id: "b2", value: tokenOf("aws 2", 40), enabled: true },
     { id: "c3", value: tokenOf("aws 3", 40), name: "disabled", enabled: false },

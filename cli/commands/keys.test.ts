@@ -132,7 +132,9 @@ test("an interrupted import continues where it stopped", async () => {
 
 test("a file whose progress can't be kept is imported all the same", async () => {
   const rows = hashedTokens("hmac-sha256", 502).map(({ token }, at) => ({
-    name: `piped ${at}`, environment: "test", token,
+    name: `piped ${at}`,
+    environment: "test",
+    token,
   }));
   const path = fileOf("piped.jsonl", rows.map((row) => JSON.stringify(row)).join("\n"));
   mkdirSync(`${path}.progress.new`);

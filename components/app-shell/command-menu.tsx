@@ -148,7 +148,10 @@ export function CommandMenu(props: CommandMenuProps) {
 
 /** The search results, requested when typing pauses. Answers to earlier queries are dropped. */
 function useFound(query: string, search: SearchAction): { found: SearchResults; searching: boolean } {
-  const [answer, setAnswer] = useState<{ query: string; found: SearchResults }>({ query: "", found: NOTHING });
+  const [answer, setAnswer] = useState<{ query: string; found: SearchResults }>({
+    query: "",
+    found: NOTHING,
+  });
   useEffect(() => {
     if (query === "") return;
     let wanted = true;

@@ -4,8 +4,8 @@ import { Link } from "../ui/link.tsx";
 import { CursorPagination } from "../ui/pagination.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import type { AuditState } from "./audit-state.ts";
+import { type AuditChange, changesOf, channelText, entryText } from "./entry-text.ts";
 import { auditText } from "./text.ts";
-import { type AuditChange, entryText, changesOf, channelText } from "./entry-text.ts";
 
 interface AuditListProps {
   page: AuditPage;

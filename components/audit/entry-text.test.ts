@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { RECORDED_EVENTS } from "#domain/access/security/events.ts";
-import { entryText, changesOf, PROJECT_ACTIONS, SITE_ACTIONS } from "./entry-text.ts";
+import { changesOf, entryText, PROJECT_ACTIONS, SITE_ACTIONS } from "./entry-text.ts";
 
 const ada = { id: "usr_1", name: "Ada" };
 

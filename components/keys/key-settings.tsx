@@ -19,7 +19,9 @@ import { keySettingsText } from "./settings-text.ts";
 const text = keySettingsText.settings;
 
 const loadDeactivateDialog = () => import("./deactivate-dialog.tsx");
-const DeactivateKeyDialog = lazyInBrowser(() => loadDeactivateDialog().then((module) => module.DeactivateKeyDialog));
+const DeactivateKeyDialog = lazyInBrowser(() =>
+  loadDeactivateDialog().then((module) => module.DeactivateKeyDialog),
+);
 
 interface KeySettingsProps {
   subject: Key;
@@ -130,7 +132,11 @@ function DangerRow({ title, description, button, danger, onClick }: DangerRowPro
         <h3 className="font-medium">{title}</h3>
         <p className="text-sm text-muted">{description}</p>
       </div>
-      <Button {...preloadOn(loadDeactivateDialog)} variant={danger ? "danger" : "secondary"} onClick={onClick}>
+      <Button
+        {...preloadOn(loadDeactivateDialog)}
+        variant={danger ? "danger" : "secondary"}
+        onClick={onClick}
+      >
         {button}
       </Button>
     </div>

@@ -57,6 +57,7 @@ test("a key that was not ended by a member shows who ended it", () => {
   expect(keyState({ ...disabled, endedBy: "policy" }, NOW).detail).toBe("by a policy");
   const approval = { status: "pending", at: at(-1) } as const;
   expect(keyState({ ...disabled, endedBy: "policy", approval }, NOW)).toMatchObject({
-    label: "Awaiting approval", detail: null,
+    label: "Awaiting approval",
+    detail: null,
   });
 });

@@ -1,5 +1,6 @@
 "use client";
 
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
@@ -8,7 +9,6 @@ import type { Draft, DraftChange } from "./draft.ts";
 import { OperationChooser } from "./operation-chooser.tsx";
 import { ScopeChooser } from "./scope-chooser.tsx";
 import { restrictionsText } from "./text.ts";
-import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import type { ReadingOf } from "./use-readings.ts";
 
 const TEXT = restrictionsText.apis;

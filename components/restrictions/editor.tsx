@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Alert, Card } from "../ui/card.tsx";
@@ -14,7 +15,6 @@ import { countInvalid, saveProblemOf } from "./save-problem.ts";
 import type { TestCall } from "./test-call.ts";
 import { Tester } from "./tester.tsx";
 import { restrictionsText } from "./text.ts";
-import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import type { RestrictionActions, SeenAddress } from "./types.ts";
 import { useConfirmLeave } from "./use-confirm-leave.ts";
 import { useDraft } from "./use-draft.ts";

@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import { Checkbox, Radio } from "../ui/checkbox.tsx";
 import { FilterInput } from "../ui/filter.tsx";
 import type { ApiChoice, Draft, DraftChange } from "./draft.ts";
@@ -8,7 +9,6 @@ import { emptyApis } from "./draft.ts";
 import { EntryRows } from "./entry-rows.tsx";
 import { operationsOf } from "./lists.ts";
 import { restrictionsText } from "./text.ts";
-import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import { useOperations } from "./use-operations.ts";
 import type { ReadingOf } from "./use-readings.ts";
 

@@ -10,11 +10,7 @@ export class PostError extends Error {
 }
 
 /** Posts to a route of the pages. Throws `PostError` with the portal's text if the response is an error. */
-export async function postJson<Answer>(
-  href: string,
-  request: unknown,
-  signal: AbortSignal,
-): Promise<Answer> {
+export async function postJson<Answer>(href: string, request: unknown, signal: AbortSignal): Promise<Answer> {
   const response = await fetch(href, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },

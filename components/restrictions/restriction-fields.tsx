@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import { ApiChooser } from "./api-chooser.tsx";
 import { type Draft, type DraftChange, emptyApis, filledRows } from "./draft.ts";
 import { EntryRows } from "./entry-rows.tsx";
@@ -10,7 +11,6 @@ import { isOperations, type RowList } from "./lists.ts";
 import { LocationQuestion } from "./location-question.tsx";
 import { AddressWarning, MyAddress } from "./my-address.tsx";
 import { KIND_TEXT, restrictionsText } from "./text.ts";
-import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import type { SeenAddress } from "./types.ts";
 import type { ReadingOf } from "./use-readings.ts";
 

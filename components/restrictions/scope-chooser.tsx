@@ -1,10 +1,10 @@
 "use client";
 
 import { useId } from "react";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import { Checkbox, Radio } from "../ui/checkbox.tsx";
 import type { ApiChoice, DraftChange } from "./draft.ts";
 import { restrictionsText } from "./text.ts";
-import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 
 const TEXT = restrictionsText.scopes;
 

@@ -1,10 +1,10 @@
 "use client";
 
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import { SegmentedControl } from "../ui/segmented.tsx";
 import { METHODS, type TestCall } from "./test-call.ts";
 import { Select, Text } from "./tester-controls.tsx";
 import { restrictionsText } from "./text.ts";
-import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 
 const TEXT = restrictionsText.tester;
 

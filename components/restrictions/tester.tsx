@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import { Card } from "../ui/card.tsx";
 import { firstCall, type TestCall } from "./test-call.ts";
 import { TestVerdict } from "./test-verdict.tsx";
 import { AppFields, OperationFields } from "./tester-call.tsx";
 import { Select, Text } from "./tester-controls.tsx";
 import { restrictionsText } from "./text.ts";
-import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import type { SeenAddress } from "./types.ts";
 import { useSimulation } from "./use-simulation.ts";
 

@@ -2,12 +2,12 @@
 
 import { useMemo, useReducer, useState } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
+import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { updateUrl } from "../ui/use-url-state.ts";
 import { addLinkedEntries } from "./add-linked-entries.ts";
 import { changeDraft, draftOf, isChanged } from "./draft.ts";
 import { type LinkedEntry, withoutLinkedEntries } from "./linked-entries.ts";
-import type { EnabledApi } from "#domain/catalog/enablement/schema.ts";
 
 /** The saved restrictions of a key. */
 type Stored = Pick<Key, "restrictions" | "trial">;

@@ -14,7 +14,12 @@ export function useEditorApis(projectId: string, named: { slug: string; name: st
   return (
     data ??
     named.map(({ slug, name }) => ({
-      slug, name, operations: [], scopes: [], readOnly: null, complete: true,
+      slug,
+      name,
+      operations: [],
+      scopes: [],
+      readOnly: null,
+      complete: true,
     }))
   );
 }

@@ -7,7 +7,7 @@ import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
 import { type Draft, filledRows, restrictionsOf } from "./draft.ts";
 import { type Fields, type RowList, trimmed } from "./lists.ts";
 import { postJson, shouldRetry } from "./post.ts";
-import { type Answered, answersOf, type Entry, nameOf, explainRequestOf } from "./readings.ts";
+import { type Answered, answersOf, type Entry, explainRequestOf, nameOf } from "./readings.ts";
 import { useDebounced } from "./use-debounced.ts";
 
 /** Long enough to wait for a whole word, short enough to feel immediate. */

@@ -31,8 +31,14 @@ test("a read-only entry allows every operation that reads and none that may writ
       const allows = (operation: string | null) => {
         const requiredScopes = requiredScopesOf(api, operation, []);
         const request: CheckRequest = {
-          requestId: "", api: "badges", operation, call: null, cost: 1, client: NO_CLIENT,
-          requiredScopes, apiScopes: scopes,
+          requestId: "",
+          api: "badges",
+          operation,
+          call: null,
+          cost: 1,
+          client: NO_CLIENT,
+          requiredScopes,
+          apiScopes: scopes,
         };
         return evaluateRestrictions(rules, request) === null;
       };

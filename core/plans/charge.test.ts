@@ -110,7 +110,11 @@ describe("over time", () => {
     override: null,
   });
   const project = {
-    id: "prj_1", suspended: false, enabledApis: new Set(["badges"]), limits: null, ceiling: null,
+    id: "prj_1",
+    suspended: false,
+    enabledApis: new Set(["badges"]),
+    limits: null,
+    ceiling: null,
     plans: new Map([["badges", [period("one", 10, 20), period("two", 20, null)]]]),
   };
 

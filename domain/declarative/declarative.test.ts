@@ -164,7 +164,8 @@ projects:
     const { key } = await makeKey(ctxOf(db, owner, { clock }), projectId, { name: "twin" });
     await makeKey(ctxOf(db, owner, { clock }), projectId, { name: "twin" });
     const openapi = {
-      openapi: "3.1.0", info: { title: "Doc", version: "1" },
+      openapi: "3.1.0",
+      info: { title: "Doc", version: "1" },
       paths: { "/a": { get: { operationId: "a", responses: {} } } },
     };
     await createApi({ ctx: admin, input: createApiSchema.parse({ slug: "doc", openapi }) });
@@ -233,7 +234,8 @@ test.each([
   ["its document declares", ""],
 ])("scopes that %s can be named or left out", async (_, operations) => {
   const openapi = {
-    openapi: "3.1.0", info: { title: "Doc", version: "1" },
+    openapi: "3.1.0",
+    info: { title: "Doc", version: "1" },
     components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Api-Key" } } },
     paths: { "/a": { get: { operationId: "a", security: [{ key: ["x:write"] }], responses: {} } } },
   };

@@ -66,7 +66,14 @@ export function writtenApi(api: CurrentApi): Written<"apis"> {
     .filter(({ fromDocument }) => !fromDocument)
     .map(({ fromDocument: _, ...scope }) => scope);
   return {
-    slug, name, description, access, allowKeyInUrl, baseUrl, pathMatching, visibility,
+    slug,
+    name,
+    description,
+    access,
+    allowKeyInUrl,
+    baseUrl,
+    pathMatching,
+    visibility,
     ...(scopes.length > 0 && { scopes }),
     // The document has them.
     ...(!api.hasDocument && {
@@ -116,9 +123,16 @@ export function writtenKey({ key, expiresAt }: CurrentProject["keys"][number]): 
   const isDisabled = key.status === "disabled" && key.approval?.status !== "pending";
   return compact(
     {
-      name, environment, enabled: isDisabled ? false : undefined, expiresAt: isoOrNull(expiresAt),
+      name,
+      environment,
+      enabled: isDisabled ? false : undefined,
+      expiresAt: isoOrNull(expiresAt),
       restrictions: isDeepStrictEqual(restrictions, NO_RESTRICTIONS) ? undefined : restrictions,
-      trial, metadata, description, tags, externalId,
+      trial,
+      metadata,
+      description,
+      tags,
+      externalId,
       limits: limits.rate === null && limits.quota === null ? undefined : limits,
     },
     ["name", "environment"],

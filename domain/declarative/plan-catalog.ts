@@ -47,7 +47,10 @@ export function planApis(
     ...steps,
     ...left.map(
       ({ slug }): Step => ({
-        action: "delete", kind: "api", name: slug, changes: [],
+        action: "delete",
+        kind: "api",
+        name: slug,
+        changes: [],
         run: async (ctx) => void (await deleteApi({ ctx, input: { slug } })),
       }),
     ),

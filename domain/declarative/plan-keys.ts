@@ -59,7 +59,10 @@ export async function planKeys(
     ...steps,
     ...left.map(
       ({ key }): Step => ({
-        action: "revoke", kind: "key", name: `${project} / ${nameOf(key)}`, changes: [],
+        action: "revoke",
+        kind: "key",
+        name: `${project} / ${nameOf(key)}`,
+        changes: [],
         run: async (ctx) => void (await revokeKey({ ctx, input: { projectId, keyId: key.id } })),
       }),
     ),

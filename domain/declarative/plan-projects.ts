@@ -119,7 +119,11 @@ function planProjectApis(
   const missing = [...new Set(apis)].filter((slug) => !before.includes(slug));
   const left = prune ? before.filter((slug) => !apis.includes(slug)) : [];
   const step = (action: "enable" | "disable", slug: string, run: Step["run"]): Step => ({
-    action, kind: "project API", name: `${name} / ${slug}`, changes: [], run,
+    action,
+    kind: "project API",
+    name: `${name} / ${slug}`,
+    changes: [],
+    run,
   });
   return [
     ...missing.map((slug) =>

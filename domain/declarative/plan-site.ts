@@ -59,7 +59,10 @@ export function planServiceTokens(
     ...steps,
     ...left.map(
       ({ id, name }): Step => ({
-        action: "revoke", kind: "service token", name, changes: [],
+        action: "revoke",
+        kind: "service token",
+        name,
+        changes: [],
         run: async (ctx) => void (await revokeServiceToken({ ctx, input: { serviceTokenId: id } })),
       }),
     ),

@@ -7,7 +7,7 @@ import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { lockActiveKey, readKey } from "./find.ts";
-import { MAX_OVERLAP_SECONDS, type ChangeOverlapEndInput } from "./rotation/schema.ts";
+import { type ChangeOverlapEndInput, MAX_OVERLAP_SECONDS } from "./rotation/schema.ts";
 import type { Key } from "./schema.ts";
 
 /**

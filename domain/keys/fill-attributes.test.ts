@@ -41,7 +41,10 @@ test("the metadata of keys of an older version can be filtered; others stay; rep
   await forget(old.id);
   expect(await fillKeyAttributes(db)).toBe(1);
   expect(await attributesOf(old.id)).toEqual({
-    "metadata.plan": "pro", "metadata.seats": "3.5", "metadata.on": "true", "metadata.none": "null",
+    "metadata.plan": "pro",
+    "metadata.seats": "3.5",
+    "metadata.on": "true",
+    "metadata.none": "null",
   });
   expect(await attributesOf(current.id)).toEqual({ "metadata.plan": "free" });
   expect(await fillKeyAttributes(db)).toBe(0);

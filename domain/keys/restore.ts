@@ -35,7 +35,9 @@ export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
     await tx.q
       .update(tx.t.keys)
       .set({
-        revokedAt: null, revokedBy: null, activeSince: now,
+        revokedAt: null,
+        revokedBy: null,
+        activeSince: now,
         // A declined key needs an approval again.
         ...(key.approval === "refused" && { approval: "pending" as const, approvalAt: now }),
       })

@@ -4,13 +4,25 @@ import { eventTexts } from "./texts.ts";
 
 test("a plan's quota names its API by the title, in older events by the slug", () => {
   const data = {
-    scope: "plan", percent: 80, limit: 10, used: 8, period: "day", policy: "lists", plan: "pro",
-    api: "badges", resetAt: "2026-12-01T00:00:00.000Z",
+    scope: "plan",
+    percent: 80,
+    limit: 10,
+    used: 8,
+    period: "day",
+    policy: "lists",
+    plan: "pro",
+    api: "badges",
+    resetAt: "2026-12-01T00:00:00.000Z",
   };
   const titleOf = (more: object) =>
     eventTexts({
-      kind: "quota.nearing", projectId: "prj_1", subjectId: "prj_1", subjectName: "Chat",
-      actorId: null, actorName: "The portal", data: { ...data, ...more },
+      kind: "quota.nearing",
+      projectId: "prj_1",
+      subjectId: "prj_1",
+      subjectName: "Chat",
+      actorId: null,
+      actorName: "The portal",
+      data: { ...data, ...more },
     }).title;
   expect(titleOf({ apiName: "Badges API" })).toBe(
     "Chat has used 80% of its daily quota “lists” of Badges API",
@@ -28,17 +40,25 @@ test("every kind has a text, and none contains «undefined»", () => {
     hint: "lk_live_Ab12…wxyz",
     lapsesAt: null,
     maxDays: 90,
-    scope: "key", percent: 80, limit: 1_000, used: 800, period: "month",
+    scope: "key",
+    percent: 80,
+    limit: 1_000,
+    used: 800,
+    period: "month",
     resetAt: "2026-12-01T00:00:00.000Z",
-      api: "badges",
-      plan: "Pro",
-      takesEffect: "now",
-      version: 2,
-      appliesAt: "2026-12-01T00:00:00.000Z",
-      names: "badges.list",
-      keys: 2,
-      sunset: null,
-    requests: 10, denied: 5, windowMinutes: 15, threshold: 50, networks: "192.0.2.0/24",
+    api: "badges",
+    plan: "Pro",
+    takesEffect: "now",
+    version: 2,
+    appliesAt: "2026-12-01T00:00:00.000Z",
+    names: "badges.list",
+    keys: 2,
+    sunset: null,
+    requests: 10,
+    denied: 5,
+    windowMinutes: 15,
+    threshold: 50,
+    networks: "192.0.2.0/24",
   };
   for (const kind of [...EVENT_KINDS, "webhook.test"] as EventKind[]) {
     const words = eventTexts({

@@ -216,8 +216,13 @@ test("the CSV has what is shown: the filters, the range and the period before", 
   const { text } = await usageCsv({
     ctx,
     input: readUsageSchema.parse({
-      projectId, interval: "day", groupBy: "externalId", externalId: "cus_1",
-      from: at(TODAY), to: at(START), compare: "previous",
+      projectId,
+      interval: "day",
+      groupBy: "externalId",
+      externalId: "cus_1",
+      from: at(TODAY),
+      to: at(START),
+      compare: "previous",
     }),
   });
   expect(text.trim().split("\n")).toEqual([

@@ -90,7 +90,8 @@ export class AccessTokens {
   async answerRevocations(call: ListRequest): Promise<Reply> {
     const { requestId, authorization, query, signal } = call;
     try {
-      if (this.#engine.unavailableReason !== null) throw new VerdictUnavailable(this.#engine.unavailableReason);
+      if (this.#engine.unavailableReason !== null)
+        throw new VerdictUnavailable(this.#engine.unavailableReason);
       if ((await this.#serviceOf({ authorization })) === null) throw unauthorized();
       const waitSeconds = Number(query.get("wait") ?? 0);
       if (!Number.isInteger(waitSeconds) || waitSeconds < 0 || waitSeconds > MAX_WAIT_SECONDS)
@@ -133,7 +134,8 @@ export class AccessTokens {
   async #answer(call: FormRequest, work: (form: Map<string, string>) => Promise<object>): Promise<Reply> {
     const { requestId } = call;
     try {
-      if (this.#engine.unavailableReason !== null) throw new VerdictUnavailable(this.#engine.unavailableReason);
+      if (this.#engine.unavailableReason !== null)
+        throw new VerdictUnavailable(this.#engine.unavailableReason);
       return oauthReply(200, requestId, JSON.stringify(await work(readForm(call))));
     } catch (error) {
       return failureReply(error, requestId);

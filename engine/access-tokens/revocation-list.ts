@@ -4,8 +4,8 @@ import { randomBase62 } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { loadProjects } from "../cache/load-facts.ts";
 import type { Engine } from "../engine.ts";
-import type { Change } from "../feed/feed-rows.ts";
 import type { FeedFollower } from "../feed/feed-followers.ts";
+import type { Change } from "../feed/feed-rows.ts";
 import { type KeyState, readKeyStates, readRevokedTokens } from "./key-states.ts";
 
 /** The longest life of an access token, ms. */

@@ -81,7 +81,8 @@ export class UsageAggregate {
       for (const row of rows) this.lines -= row[9];
       this.#series.delete(labels);
     }
-    for (const [id, [keyId]] of this.#reportOnly) if (!this.#isInRange(partOf(keyId))) this.#reportOnly.delete(id);
+    for (const [id, [keyId]] of this.#reportOnly)
+      if (!this.#isInRange(partOf(keyId))) this.#reportOnly.delete(id);
     this.observations.keepOnly((keyId) => this.#isInRange(partOf(keyId)));
   }
 
@@ -237,7 +238,11 @@ export class UsageAggregate {
     const [, projectId, , keyId, secretId, api, operation, , code] = row;
     return {
       ...entry,
-      projectId, keyId, secretId, api, operation,
+      projectId,
+      keyId,
+      secretId,
+      api,
+      operation,
       code: code as VerdictCode,
       seen: null,
       trial: null,

@@ -83,9 +83,15 @@ const checks: fc.Arbitrary<CheckEntry> = fc
     since: fc.constantFrom(null, 5, 6),
   })
   .map(({ atMs, key, cost, isDenied, address, since }) => ({
-    atMs, code: isDenied ? ("IP_NOT_ALLOWED" as const) : ("VALID" as const),
-    projectId: "prj_1", keyId: `key_${key}`, secretId: `sec_${key}`, api: "badges", operation: "",
-    environment: "live" as const, units: isDenied ? 0 : cost,
+    atMs,
+    code: isDenied ? ("IP_NOT_ALLOWED" as const) : ("VALID" as const),
+    projectId: "prj_1",
+    keyId: `key_${key}`,
+    secretId: `sec_${key}`,
+    api: "badges",
+    operation: "",
+    environment: "live" as const,
+    units: isDenied ? 0 : cost,
     seen: isDenied ? null : { address, origin: "", app: "" },
     trial: isDenied || since === null ? null : { since, code: "VALID" as const },
     details: isDenied ? { code: "IP_NOT_ALLOWED" as const, observed: {}, client: NO_CLIENT } : null,

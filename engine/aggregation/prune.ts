@@ -10,7 +10,7 @@ import { bucketOf, countsTable } from "../usage/add-counts.ts";
 import { moveOldUsage } from "../usage/move-old-rows.ts";
 import { createPartitionsAhead, dropPartitionsBefore } from "../usage/partitions.ts";
 import { listsOverLimit, trimDenials } from "./store-denials.ts";
-import { mergeRareObservations, groupsOverLimit } from "./store-observations.ts";
+import { groupsOverLimit, mergeRareObservations } from "./store-observations.ts";
 import { trimRequests } from "./store-requests.ts";
 
 /** Far longer than a reader of the change feed may pause before it drops its cache (see `change-feed.ts`). */

@@ -66,7 +66,8 @@ async function storeMerged(
     // Before the sums: if the process dies in between, this is done again, and has the same result.
     await lastUses.add(db, usage, nowMs);
     for (const group of groupsOf(usage)) await storeParts(db, group, segments, nowMs);
-    for (const group of usage.observations.overLimit) await db.write((tx) => mergeRareObservations(tx, group));
+    for (const group of usage.observations.overLimit)
+      await db.write((tx) => mergeRareObservations(tx, group));
     counted += usage.lines;
     if (coversAllParts(usage)) break;
   }

@@ -35,7 +35,10 @@ test("reads in one event loop iteration share a statement, and each gets its own
 
 test("a single key is read at once, and keys that follow soon share a statement", async () => {
   const { reader, statements, nextTurn } = slowReader({
-    maxConcurrent: 4, maxKeys: 10, maxWaiting: 10, minIntervalMs: 40,
+    maxConcurrent: 4,
+    maxKeys: 10,
+    maxWaiting: 10,
+    minIntervalMs: 40,
   });
   const first = reader.read("a");
   await nextTurn();
@@ -71,7 +74,10 @@ test("keys per statement, concurrent statements and waiting keys are bounded", a
 test("a failed statement fails all reads that waited for it, and none after it", async () => {
   let fails = true;
   const reader = new BatchReader<string>({
-    maxConcurrent: 1, maxKeys: 10, maxWaiting: 10, minIntervalMs: 0,
+    maxConcurrent: 1,
+    maxKeys: 10,
+    maxWaiting: 10,
+    minIntervalMs: 0,
     readMany: async (keys) => {
       if (fails) throw new Error("away");
       return new Map(keys.map((key) => [key, key]));

@@ -5,9 +5,9 @@ import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Engine } from "../engine.ts";
 import type { CheckObserver } from "./check.ts";
 import { checkFor } from "./check-for.ts";
-import { Exchange } from "./exchange.ts";
-import { replay, answerFirst, findOrBegin } from "./idempotency.ts";
 import { readBatch, readCheckInput } from "./check-input.ts";
+import { Exchange } from "./exchange.ts";
+import { answerFirst, findOrBegin, replay } from "./idempotency.ts";
 import { HttpProblem, malformed, problem, type Reply, verdictReply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
 

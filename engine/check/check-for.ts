@@ -1,8 +1,8 @@
 import { chain, type MaybePromise } from "#platform/maybe-promise.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Check } from "./check.ts";
-import type { Exchange } from "./exchange.ts";
 import type { CheckInput } from "./check-input.ts";
+import type { Exchange } from "./exchange.ts";
 import { HttpProblem, malformed } from "./reply.ts";
 
 /**

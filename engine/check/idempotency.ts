@@ -3,10 +3,10 @@ import { chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Engine } from "../engine.ts";
 import { checkFor } from "./check-for.ts";
-import type { Exchange } from "./exchange.ts";
-import { type StoredReply, hashBody, type StoreReply } from "./stored-replies.ts";
 import { type CheckInput, readBatch, readCheckInput } from "./check-input.ts";
+import type { Exchange } from "./exchange.ts";
 import { HttpProblem, malformed, type Reply, verdictReply } from "./reply.ts";
+import { hashBody, type StoredReply, type StoreReply } from "./stored-replies.ts";
 
 const MAX_KEY_LENGTH = 64;
 const HEADER = "Idempotency-Key";

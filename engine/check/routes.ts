@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { verdictSchema } from "#core/verdict-schema.ts";
 import type { DescribedRoute } from "#platform/openapi/described-route.ts";
-import { MAX_BODY_BYTES, checkInputSchema } from "./check-input.ts";
+import { checkInputSchema, MAX_BODY_BYTES } from "./check-input.ts";
 
 const described = {
   method: "POST",

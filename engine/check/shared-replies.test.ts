@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vi
 import { makeKey } from "#test/people.ts";
 import { type RedisServer, startRedis } from "#test/redis.ts";
 import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
-import { hashBody } from "./stored-replies.ts";
 import { verdictReply } from "./reply.ts";
 import { SharedReplies } from "./shared-replies.ts";
+import { hashBody } from "./stored-replies.ts";
 
 let redis: RedisServer;
 let one: SharedReplies;

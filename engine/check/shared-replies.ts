@@ -2,8 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RedisConnection } from "../redis/connection.ts";
 import { openRedis } from "../redis/open.ts";
-import { REPLAY_MS } from "./stored-replies.ts";
 import { HttpProblem, type Reply, verdictReply } from "./reply.ts";
+import { REPLAY_MS } from "./stored-replies.ts";
 
 /** How long another verifier may take to answer the first request before its claim ends, ms. */
 const CLAIM_MS = 10_000;

@@ -91,7 +91,11 @@ export class StoredReplies {
   }
 
   /** Keeps only verdicts: after a problem, the same request is judged again. */
-  #settle(tokenId: string, first: StoredReply, { reply, replayMs }: { reply: Reply; replayMs: number }): void {
+  #settle(
+    tokenId: string,
+    first: StoredReply,
+    { reply, replayMs }: { reply: Reply; replayMs: number },
+  ): void {
     const isKept = this.#byToken.get(tokenId)?.byKey.get(first.key) === first;
     if (isKept && reply.status !== 200) this.#remove(tokenId, first);
     if (isKept && reply.status === 200) {

@@ -3,7 +3,6 @@ import type { FeedGaps } from "#db/tables/audit.ts";
 import { type Change, type FeedRow, PAGE, readFrom, readGaps, readInGaps, readNewest } from "./feed-rows.ts";
 import { Gaps } from "./gaps.ts";
 
-
 /** A reader's position: the highest sequence number it has applied, and lower numbers it has not seen (yet). */
 export interface FeedPosition {
   seq: number;

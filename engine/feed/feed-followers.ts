@@ -1,4 +1,4 @@
-import type { Change } from "./change-feed.ts";
+import type { Change } from "./feed-rows.ts";
 
 /** Receives what the engine learns from the change feed, after it has dropped those facts itself. */
 export interface FeedFollower {

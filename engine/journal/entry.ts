@@ -67,7 +67,12 @@ export function readLine(line: string): CountedEntry | null {
   const [, code, projectId = "", keyId = "", secretId = "", api = "", operation = "", environment] = fields;
   const isValid = code === "VALID";
   const known = {
-    atMs, projectId, keyId, secretId, api, operation,
+    atMs,
+    projectId,
+    keyId,
+    secretId,
+    api,
+    operation,
     code: code as VerdictCode,
     environment: environment as Environment | "",
     // Before costs existed, every check counted as one unit.

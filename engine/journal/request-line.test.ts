@@ -47,8 +47,12 @@ test("a truncated or foreign line is never read as a request", () => {
 });
 
 const EMPTY = {
-  clientIp: null, referrer: null, origin: null,
-  androidPackage: null, androidCertSha1: null, iosBundleId: null,
+  clientIp: null,
+  referrer: null,
+  origin: null,
+  androidPackage: null,
+  androidCertSha1: null,
+  iosBundleId: null,
 };
 
 test("a key's few requests are all listed, and of many as many as the limits say, each second", () => {
@@ -134,8 +138,17 @@ test("a request that belongs to no project is not listed", () => {
 
 test("a line whose entry is missing or incomplete is not attributed to a later entry of another segment", () => {
   const entry = {
-    atMs: 1_000, code: "VALID" as const, projectId: "prj_1", keyId: "key_1", secretId: "sec_1",
-    api: "badges", operation: "", environment: "live" as const, units: 1, trial: null, details: null,
+    atMs: 1_000,
+    code: "VALID" as const,
+    projectId: "prj_1",
+    keyId: "key_1",
+    secretId: "sec_1",
+    api: "badges",
+    operation: "",
+    environment: "live" as const,
+    units: 1,
+    trial: null,
+    details: null,
     seen: { address: "", origin: "", app: "" },
   };
   const usage = new UsageAggregate("seg_1", new DenialAggregate());

@@ -88,8 +88,10 @@ describe("an unavailable Redis", () => {
     await expect.poll(() => limiter.unavailableReason).toBeNull();
     return limiter;
   };
-  const gone = (limiter: Limiter) => expect.poll(() => limiter.unavailableReason).toContain("Redis is unavailable");
-  const back = (limiter: Limiter) => expect.poll(() => limiter.unavailableReason, { timeout: 5_000 }).toBeNull();
+  const gone = (limiter: Limiter) =>
+    expect.poll(() => limiter.unavailableReason).toContain("Redis is unavailable");
+  const back = (limiter: Limiter) =>
+    expect.poll(() => limiter.unavailableReason, { timeout: 5_000 }).toBeNull();
 
   test("calls with limits get no verdict until Redis is available again (`refuse`)", async () => {
     const limiter = await open("refuse");

@@ -18,8 +18,11 @@ beforeEach(async () => {
   losses = 0;
   limiter = await new Promise((resolve) => {
     const opened: RedisLimiter = new RedisLimiter({
-      url: redis.url, backfill: NOTHING_BEFORE, onCountersLost: () => losses++,
-      clock: () => clocks.own, redisClock: () => clocks.redis,
+      url: redis.url,
+      backfill: NOTHING_BEFORE,
+      onCountersLost: () => losses++,
+      clock: () => clocks.own,
+      redisClock: () => clocks.redis,
       onHealth: () => resolve(opened),
     });
   });

@@ -5,9 +5,9 @@ import { limiterContract, NOTHING_BEFORE, quota, rate } from "#test/limiter-cont
 import { type RedisTestCluster, startRedisCluster } from "../../test/redis-cluster.ts";
 import { TEST_SCOPE } from "../../test/scope.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
-import { hashBody } from "../check/stored-replies.ts";
 import { verdictReply } from "../check/reply.ts";
 import { SharedReplies } from "../check/shared-replies.ts";
+import { hashBody } from "../check/stored-replies.ts";
 import { slotOf } from "../redis/cluster-slot.ts";
 import type { Limiter } from "./limiter.ts";
 import { RedisLimiter, type RedisLimiterOptions } from "./redis.ts";
@@ -133,7 +133,10 @@ test("a verifier that starts while a node is away counts the projects of the oth
   const [there, away] = [await limitsOn(portOf(1)), await limitsOn(portOf(2))];
   await cluster.masters[2]?.kill();
   const limiter = new SharedLimiter({
-    url: cluster.url, backfill: usage, withoutRedis: "refuse", part: () => ({ rank: 0, of: 1 }),
+    url: cluster.url,
+    backfill: usage,
+    withoutRedis: "refuse",
+    part: () => ({ rank: 0, of: 1 }),
   });
   opened.push(limiter);
   await expect

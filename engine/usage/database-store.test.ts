@@ -37,7 +37,15 @@ const add = (...rows: UsageRow[]) => db.write((tx) => addUsage(tx, { id: "batch"
 async function addOld({ q, t: { usage } }: Tx, rows: UsageRow[]): Promise<void> {
   const values = rows.map(
     ([interval, projectId, bucket, keyId, secretId, api, operation, , code, count, units]) => ({
-      interval, projectId, bucket, keyId, secretId, api, operation, count, units,
+      interval,
+      projectId,
+      bucket,
+      keyId,
+      secretId,
+      api,
+      operation,
+      count,
+      units,
       environment: "live" as const,
       code: code as "VALID",
     }),

@@ -9,7 +9,7 @@ import type { Method } from "#platform/openapi/described-route.ts";
 import { BODY_CAP_BYTES } from "../body-cap.ts";
 import { getServices, type Services } from "../context.ts";
 import { fileHeaders, toStream } from "../files.ts";
-import { isReplayed, type StoredResponse, once } from "../idempotency.ts";
+import { isReplayed, once, type StoredResponse } from "../idempotency.ts";
 import { HttpError, problemResponse } from "../problem.ts";
 import { currentRequestId, setRoute } from "../request-scope.ts";
 import { type Caller, managementTokenIn, requireCaller } from "./bearer.ts";

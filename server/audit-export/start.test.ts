@@ -16,8 +16,14 @@ beforeAll(async () => {
     for (let first = 0; first < ROWS; first += 500) {
       await q.insert(t.audit).values(
         Array.from({ length: 500 }, (_, at) => ({
-          id: `aud_${first + at}`, via: "session", actorName: "Ada", action: "key.updated",
-          projectId: "prj_1", subjectId: `key_${at}`, subjectName: "x", at: START + first + at,
+          id: `aud_${first + at}`,
+          via: "session",
+          actorName: "Ada",
+          action: "key.updated",
+          projectId: "prj_1",
+          subjectId: `key_${at}`,
+          subjectName: "x",
+          at: START + first + at,
         })),
       );
     }

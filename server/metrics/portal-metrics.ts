@@ -66,7 +66,9 @@ export class PortalMetrics {
       registers,
     });
     for (const reason of CLOSE_REASONS) this.#closed.inc({ reason }, 0);
-    this.#gauge("latchkey_portal_ready", "1 if /readyz answers 200.", () => (unreadyReason() === null ? 1 : 0));
+    this.#gauge("latchkey_portal_ready", "1 if /readyz answers 200.", () =>
+      unreadyReason() === null ? 1 : 0,
+    );
     this.#gauge("latchkey_portal_database_up", "1 if the database answers.", async () =>
       (await databaseAvailable()) ? 1 : 0,
     );

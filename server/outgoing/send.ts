@@ -3,12 +3,12 @@ import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
 import { isPublicAddress } from "#core/public-address.ts";
 import {
-  systemResolver,
   checkedLookup,
-  noResponseError,
   errorText,
+  noResponseError,
   type ResolveName,
   requireAllowedUrl,
+  systemResolver,
 } from "./target.ts";
 
 /** A request that the portal sends for a user. */
@@ -55,7 +55,13 @@ export type OutgoingResult =
 export async function sendOutside(
   url: URL,
   request: OutgoingRequest,
-  { toPrivate, timeoutMs, maxBytes, resolveName = systemResolver, mayCall = isPublicAddress }: OutgoingOptions,
+  {
+    toPrivate,
+    timeoutMs,
+    maxBytes,
+    resolveName = systemResolver,
+    mayCall = isPublicAddress,
+  }: OutgoingOptions,
 ): Promise<OutgoingResult> {
   const startedAt = performance.now();
   const took = () => Math.round(performance.now() - startedAt);

@@ -129,8 +129,13 @@ describe("a token of one provider", () => {
       signInWithProvider({
         ctx: ctxOf(site.db, { kind: "visitor", ipAddress: null }, { settings: moved }),
         input: {
-          provider: "acme", issuer, accountId: address, name: "Ada", email: { address },
-          linksByEmail: true, siteRole: null,
+          provider: "acme",
+          issuer,
+          accountId: address,
+          name: "Ada",
+          email: { address },
+          linksByEmail: true,
+          siteRole: null,
         },
         userAgent: null,
       });

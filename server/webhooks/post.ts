@@ -5,12 +5,12 @@ import { isPublicAddress } from "#core/public-address.ts";
 import type { Outcome } from "#domain/notifications/webhooks/deliver.ts";
 import { currentVersion } from "#platform/version.ts";
 import {
-  systemResolver,
   checkedLookup,
-  noResponseError,
   errorText,
+  noResponseError,
   type ResolveName,
   requireAllowedUrl,
+  systemResolver,
 } from "../outgoing/target.ts";
 
 const USER_AGENT = `Latchkey/${currentVersion()}`;

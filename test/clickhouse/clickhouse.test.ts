@@ -48,7 +48,9 @@ test("doctor names the version and the table, and never the password", async () 
   const found = async (url: string) => (await checkServices(parseSettings({ USAGE_URL: url })))[0];
   await store.sum({ dialect: "sqlite" } as Scope, { by: [], sums: ["checks"], buckets: [] });
   expect(await found(clickhouse.url)).toMatchObject({
-    name: "usage", status: "ok", message: expect.stringContaining("SummingMergeTree"),
+    name: "usage",
+    status: "ok",
+    message: expect.stringContaining("SummingMergeTree"),
   });
   const away = await found("http://latchkey:hunter2@127.0.0.1:1");
   expect(away).toMatchObject({ status: "failed", message: expect.stringContaining("ECONNREFUSED") });

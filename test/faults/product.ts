@@ -76,7 +76,11 @@ export class Product {
   }
 
   /** Exchanges a key for an access token at the engine `which`. The code is that of the check. */
-  issueToken(which: number, key: string, input: ProductCheck): Promise<{ code: string; token: string | null }> {
+  issueToken(
+    which: number,
+    key: string,
+    input: ProductCheck,
+  ): Promise<{ code: string; token: string | null }> {
     return issueToken((this.#engines[which] as Running).engine, key, input);
   }
 

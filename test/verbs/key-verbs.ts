@@ -3,6 +3,7 @@ import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import type { Ctx } from "#domain/context.ts";
 import { approveKey, declineKey } from "#domain/keys/approval/decide.ts";
 import { changeMatchingKeys } from "#domain/keys/change-matching.ts";
+import { changeOverlapEnd } from "#domain/keys/change-overlap-end.ts";
 import { countKeys } from "#domain/keys/count.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { getCustomer, listCustomers } from "#domain/keys/customers/list.ts";
@@ -16,14 +17,13 @@ import { leakedAmong, listLeaks } from "#domain/keys/leaks/list.ts";
 import { getKeyRuleState } from "#domain/keys/lifecycle/rules/state.ts";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { getKey, listKeyNames, listKeys, listKeysForPage } from "#domain/keys/list.ts";
-import { changeOverlapEnd } from "#domain/keys/change-overlap-end.ts";
 import { getPropagation } from "#domain/keys/propagation/read.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
 import { explainEntries } from "#domain/keys/restrictions/explain.ts";
+import { readReportOnlyCounts } from "#domain/keys/restrictions/report-only.ts";
 import { dryRunSchema } from "#domain/keys/restrictions/schema.ts";
 import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
-import { readReportOnlyCounts } from "#domain/keys/restrictions/report-only.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { readRotation } from "#domain/keys/rotation/read.ts";
@@ -83,7 +83,9 @@ export const KEY_VERBS: VerbRow[] = [
   row("viewer", "suggestRestrictions", (ctx, { projectId, keyId }) =>
     suggestRestrictions({ ctx, input: { projectId, keyId, leaveOutRarest: 0 } }),
   ),
-  row("viewer", "readReportOnlyCounts", (ctx, { projectId, keyId }) => readReportOnlyCounts({ ctx, input: { projectId, keyId } })),
+  row("viewer", "readReportOnlyCounts", (ctx, { projectId, keyId }) =>
+    readReportOnlyCounts({ ctx, input: { projectId, keyId } }),
+  ),
   row("viewer", "listDenials", (ctx, { projectId }) =>
     listDenials({ ctx, input: listDenialsSchema.parse({ projectId }) }),
   ),

@@ -52,7 +52,10 @@ beforeEach(async () => {
   const input = { name: "shop", api: "shop", trustedProxies: [], localVerification: true };
   ({ token } = await createServiceToken({ ctx, input }));
   local = await LocalVerifier.start({
-    urls: [verifier.url], token, maxBytes: 1_048_576, fetch,
+    urls: [verifier.url],
+    token,
+    maxBytes: 1_048_576,
+    fetch,
     onError: () => {},
   });
   await expect.poll(() => local.isReady).toBe(true);

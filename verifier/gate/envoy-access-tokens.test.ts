@@ -42,7 +42,9 @@ async function tokenFor(api: string): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${fixture.verifierPort}/oauth/token`, {
     method: "POST",
     body: new URLSearchParams({
-      grant_type: "client_credentials", client_id: key.id, client_secret: key.secret,
+      grant_type: "client_credentials",
+      client_id: key.id,
+      client_secret: key.secret,
       resource: api,
     }),
   });

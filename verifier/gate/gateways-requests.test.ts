@@ -136,9 +136,15 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
 
   test("headers that a framework interprets as another method or path never arrive", async () => {
     const forged = {
-      "X-HTTP-Method-Override": "DELETE", "X-HTTP-Method": "DELETE", "X-Method-Override": "DELETE",
-      "X-Original-Url": "/admin", "X-Rewrite-Url": "/admin", "X-Original-Uri": "/admin",
-      "X-Original-Method": "DELETE", "X-Forwarded-Uri": "/admin", "X-Forwarded-Method": "DELETE",
+      "X-HTTP-Method-Override": "DELETE",
+      "X-HTTP-Method": "DELETE",
+      "X-Method-Override": "DELETE",
+      "X-Original-Url": "/admin",
+      "X-Rewrite-Url": "/admin",
+      "X-Original-Uri": "/admin",
+      "X-Original-Method": "DELETE",
+      "X-Forwarded-Uri": "/admin",
+      "X-Forwarded-Method": "DELETE",
     };
     const sent = await fetch(`${url}/badges`, {
       method: "POST",

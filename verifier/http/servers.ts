@@ -130,7 +130,9 @@ const PROBES = {
     // Still ready: keys without limits get verdicts, and would get none if every verifier were taken out.
     return plain(
       200,
-      engine.limiter.unavailableReason === null ? "ok\n" : `ok, but for limits: ${engine.limiter.unavailableReason}\n`,
+      engine.limiter.unavailableReason === null
+        ? "ok\n"
+        : `ok, but for limits: ${engine.limiter.unavailableReason}\n`,
     );
   },
   "/api/openapi.json": ({ openApi }: ServerContext) => openApi(),

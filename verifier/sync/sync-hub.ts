@@ -1,9 +1,15 @@
 import type { DeclaredShape } from "#core/token-shape.ts";
 import type { ServiceTokenFacts } from "#engine/cache/load-facts.ts";
 import type { Engine } from "#engine/engine.ts";
-import type { Change } from "#engine/feed/feed-rows.ts";
 import type { FeedFollower } from "#engine/feed/feed-followers.ts";
-import { HEARTBEAT_MS, blind, type SyncHeartbeat, type SyncEvent, type SyncPosition } from "#engine/sync/protocol.ts";
+import type { Change } from "#engine/feed/feed-rows.ts";
+import {
+  blind,
+  HEARTBEAT_MS,
+  type SyncEvent,
+  type SyncHeartbeat,
+  type SyncPosition,
+} from "#engine/sync/protocol.ts";
 import { changesSince, isSamePosition, positionOf } from "#engine/sync/resume.ts";
 import type { ServerStream } from "../http/node-http-call.ts";
 
@@ -110,7 +116,8 @@ export class SyncHub implements FeedFollower {
 
   confirmed(): void {
     if (this.#streams.size === 0) return;
-    if (this.#engine.feed.confirmedAt - this.#sentConfirmedAt >= HEARTBEAT_MS / 2) this.#send(this.#heartbeat());
+    if (this.#engine.feed.confirmedAt - this.#sentConfirmedAt >= HEARTBEAT_MS / 2)
+      this.#send(this.#heartbeat());
   }
 
   #tick(): void {

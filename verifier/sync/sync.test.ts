@@ -9,12 +9,12 @@ import { enableFor, makeKey, START } from "#test/people.ts";
 import { makePlan, subscribeTo } from "#test/plans.ts";
 import {
   BATCH_ID,
-  heartbeatsOf,
   call,
   changedIn,
   entryFor,
   facts,
   follow,
+  heartbeatsOf,
   helloOf,
   makeLocalService,
   setUpSync,
@@ -68,7 +68,11 @@ test("a stream confirms the state again and again, and contains every change wit
   const { key } = await makeKey(sync.verifier.ctx, sync.verifier.projectId);
   const stream = await follow();
   expect(helloOf(stream)).toEqual({
-    openedAt: expect.any(Number), resumed: false, keyPrefixes: ["lk"], tokenShapes: [], api: "badges",
+    openedAt: expect.any(Number),
+    resumed: false,
+    keyPrefixes: ["lk"],
+    tokenShapes: [],
+    api: "badges",
   });
   await expect.poll(() => heartbeatsOf(stream).length).toBeGreaterThan(4);
   await revokeKey({ ctx: sync.verifier.ctx, input: { projectId: sync.verifier.projectId, keyId: key.id } });
@@ -119,7 +123,9 @@ test("a service gets the facts of keys that it could verify, limited to its API"
   const { ctx, db, projectId } = sync.verifier;
   await enableFor(db, projectId, "streams");
   const restrictions = {
-    ips: ["198.51.100.0/24"], referrers: [], apps: { android: [], ios: [] },
+    ips: ["198.51.100.0/24"],
+    referrers: [],
+    apps: { android: [], ios: [] },
     apis: [
       { api: "badges", operations: ["badges.sync"] },
       { api: "streams", operations: [] },
@@ -151,7 +157,9 @@ test("of other keys, a service learns only that it has to ask", async () => {
   const make = (fields: Record<string, unknown> = {}) => makeKey(ctx, projectId, fields);
   const only = (api: string) => ({
     restrictions: {
-      ips: [], referrers: [], apps: { android: [], ios: [] },
+      ips: [],
+      referrers: [],
+      apps: { android: [], ios: [] },
       apis: [{ api, operations: [] }],
     },
   });

@@ -17,13 +17,20 @@ test("a batch is counted once, however often it is sent, also to another verifie
   const body = usageOf([
     entryFor(secretId),
     entryFor(secretId, {
-      code: "IP_NOT_ALLOWED", count: 1, units: 0, seen: null,
+      code: "IP_NOT_ALLOWED",
+      count: 1,
+      units: 0,
+      seen: null,
       details: {
         code: "IP_NOT_ALLOWED",
         observed: { clientIp: "203.0.113.9" },
         client: {
-          clientIp: "203.0.113.9", referrer: null, origin: null,
-          androidPackage: null, androidCertSha1: null, iosBundleId: null,
+          clientIp: "203.0.113.9",
+          referrer: null,
+          origin: null,
+          androidPackage: null,
+          androidCertSha1: null,
+          iosBundleId: null,
         },
       },
     }),

@@ -1,8 +1,8 @@
 import { AuditFilters } from "#components/audit/audit-filters.tsx";
 import { AuditList } from "#components/audit/audit-list.tsx";
 import { AUDIT_LOG, type AuditState, auditFilterOf } from "#components/audit/audit-state.ts";
-import { auditText } from "#components/audit/text.ts";
 import { PROJECT_ACTIONS, SITE_ACTIONS } from "#components/audit/entry-text.ts";
+import { auditText } from "#components/audit/text.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { listAudit } from "#domain/audit/list.ts";
 import type { AuditPage } from "#domain/audit/schema.ts";

@@ -119,7 +119,9 @@ describe("a management token that is rotated", () => {
     const { managementToken, token } = await rotate(first.managementToken.id, { overlapSeconds: 60 });
     const { id, scopes, allowedIps } = first.managementToken;
     expect(managementToken).toMatchObject({
-      id, scopes, allowedIps,
+      id,
+      scopes,
+      allowedIps,
       expiresAt: at(START + 120 * DAY_MS),
       older: { hint: first.managementToken.hint, lapsesAt: at(clock.now() + 60_000), lastUsedAt: null },
     });

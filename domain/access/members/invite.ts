@@ -4,7 +4,7 @@ import { MINUTE_MS } from "#core/time.ts";
 import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { enforceMaxInvitationsPerDay, enforceMaxInvitations } from "../../bounds.ts";
+import { enforceMaxInvitations, enforceMaxInvitationsPerDay } from "../../bounds.ts";
 import { type Ctx, requireUser, type UserActor, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { invitationMail } from "../accounts/invitation-mail.ts";

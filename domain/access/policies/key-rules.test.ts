@@ -60,7 +60,10 @@ describe("a new key", () => {
 
   test("reports every field that a rule needs", async () => {
     await site({
-      expiryRequired: true, namePattern: "team-*", descriptionRequired: true, externalIdRequired: true,
+      expiryRequired: true,
+      namePattern: "team-*",
+      descriptionRequired: true,
+      externalIdRequired: true,
     });
     expect(await pathsOf(create({ name: "checkout" }))).toEqual([
       "name",

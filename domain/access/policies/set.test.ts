@@ -74,7 +74,8 @@ test("a policy of a later version stays while both versions run", async () => {
   await db.write((tx) => tx.q.update(tx.t.policies).set({ value: stored }));
   await setPolicies({ ctx, input: { leakedKeys: { live: "disable", test: "tell" } } });
   expect(await readPolicies(db.read)).toMatchObject({
-    ofLaterVersion: { maxDays: 7 }, managementTokens: { maxDays: 30 },
+    ofLaterVersion: { maxDays: 7 },
+    managementTokens: { maxDays: 30 },
     leakedKeys: { live: "disable", test: "tell" },
   });
 });
@@ -98,7 +99,8 @@ test.each(["there were none before", "there were some before"])(
       setPolicies({ ctx: one, input: { liveKeysNeedApplicationRestriction: true } }),
     ]);
     expect(await readPolicies(db.read)).toMatchObject({
-      unusedKeys, secretAge,
+      unusedKeys,
+      secretAge,
       liveKeysNeedApplicationRestriction: true,
     });
   },

@@ -2,7 +2,7 @@ import { iso } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { type AuditEntry, recordAudit } from "../../audit/record.ts";
 import { type Actor, identityOf, type SecurityRecorder } from "../../context.ts";
-import { isSecurityAction, EVENTS_OMITTED, type SecurityEvent } from "./events.ts";
+import { EVENTS_OMITTED, isSecurityAction, type SecurityEvent } from "./events.ts";
 import { type EventLimit, EventLimiter } from "./limiter.ts";
 
 /** A log line: the event and ids, without names or secrets. */

@@ -67,7 +67,9 @@ test("a service token is rotated with an overlap, which can be ended, and keeps 
     });
   const { serviceToken } = await rotate();
   expect(serviceToken).toMatchObject({
-    id, api: "badges", expiresAt: new Date(expiresAt).toISOString(),
+    id,
+    api: "badges",
+    expiresAt: new Date(expiresAt).toISOString(),
     older: { hint, lapsesAt: new Date(START + 60_000).toISOString(), lastUsedAt: null },
   });
   await expect(rotate()).rejects.toMatchObject({ problem: "OVERLAP_RUNNING" });

@@ -1,4 +1,4 @@
-import { invalidDocument, MAX_ERRORS, duplicateNameMessage } from "./invalid-document.ts";
+import { duplicateNameMessage, invalidDocument, MAX_ERRORS } from "./invalid-document.ts";
 
 /** Parses JSON text; undefined if it is not JSON. Throws `invalid` for an object with a duplicate key. */
 export function readJson(text: string): unknown {
@@ -11,7 +11,9 @@ export function readJson(text: string): unknown {
   // JSON.parse silently keeps the last one.
   const faults = repeatedKeys(text);
   if (faults.length > 0) {
-    throw invalidDocument(...faults.map(({ at, key }) => `Line ${lineAt(text, at)}: ${duplicateNameMessage(key)}`));
+    throw invalidDocument(
+      ...faults.map(({ at, key }) => `Line ${lineAt(text, at)}: ${duplicateNameMessage(key)}`),
+    );
   }
   return value;
 }

@@ -1,6 +1,6 @@
 import { CORE_SCHEMA, load, mergeTag, YAMLException } from "js-yaml";
 import { sanitize } from "#core/sanitize.ts";
-import { invalidDocument, MAX_DEPTH, tooDeep, duplicateNameMessage } from "./invalid-document.ts";
+import { duplicateNameMessage, invalidDocument, MAX_DEPTH, tooDeep } from "./invalid-document.ts";
 
 /** How many keys merges (`<<`) may copy: far more than hand-written documents need. */
 const MAX_MERGED_KEYS = 1_000_000;

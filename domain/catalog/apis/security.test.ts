@@ -10,7 +10,8 @@ const SCHEMES = {
     flows: {
       clientCredentials: { tokenUrl: "/t", scopes: { "badges:read": "Read badges", "badges:write": "" } },
       authorizationCode: {
-        authorizationUrl: "/a", tokenUrl: "/t",
+        authorizationUrl: "/a",
+        tokenUrl: "/t",
         scopes: { "badges:write": "Write badges", "badges:admin": 7 },
       },
     },

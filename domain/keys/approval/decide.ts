@@ -29,7 +29,8 @@ export async function approveKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
     await tx.q
       .update(tx.t.keys)
       .set({
-        approval: "approved" as const, approvalAt: now,
+        approval: "approved" as const,
+        approvalAt: now,
         // Nobody could use it while it waited.
         ...(enables && { enabled: true, disabledBy: null, activeSince: now }),
       })
@@ -62,7 +63,9 @@ export async function declineKey({ ctx, input }: Verb<DeclineKeyInput>): Promise
     await recordChange(tx, { kind: "key", subject: key.id }, now);
     await recordDecision(tx, ctx, key, "refused", { revokedAt: iso(now), ...(reason !== "" && { reason }) });
     await notify(tx, ctx, {
-      kind: "key.refused", projectId: key.projectId, subject: key,
+      kind: "key.refused",
+      projectId: key.projectId,
+      subject: key,
       data: { reason: reason || null },
     });
     return readKey(tx, input, now);

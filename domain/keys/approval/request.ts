@@ -36,7 +36,10 @@ export async function requestApproval(tx: Tx, ctx: Ctx, keys: readonly KeyRow[])
   if (!one) return;
   const count = others.length + 1;
   await notifySome(tx, ctx, "approval-requested", {
-    projectId: one.projectId, count, one, data: {},
+    projectId: one.projectId,
+    count,
+    one,
+    data: {},
     ownersOnly: true,
   });
 }

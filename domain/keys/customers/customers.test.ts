@@ -9,8 +9,12 @@ import { getCustomer, listCustomers } from "./list.ts";
 import { listCustomersSchema } from "./schema.ts";
 
 const NO_CLIENT = {
-  clientIp: null, referrer: null, origin: null,
-  androidPackage: null, androidCertSha1: null, iosBundleId: null,
+  clientIp: null,
+  referrer: null,
+  origin: null,
+  androidPackage: null,
+  androidCertSha1: null,
+  iosBundleId: null,
 };
 
 test("customers are the external IDs of a project's keys, in pages, with their keys added up", async () => {
@@ -48,8 +52,15 @@ test("denied requests are filtered by the external ID of their key, and so is th
   await db.write(({ q, t: { denials } }) =>
     q.insert(denials).values(
       keyIds.map((keyId, at) => ({
-        id: `den_${at}`, at: clock.now() - 1_000, projectId, keyId, reportOnly: false,
-        environment: "live" as const, code: "KEY_DISABLED" as const, api: "badges", operation: "",
+        id: `den_${at}`,
+        at: clock.now() - 1_000,
+        projectId,
+        keyId,
+        reportOnly: false,
+        environment: "live" as const,
+        code: "KEY_DISABLED" as const,
+        api: "badges",
+        operation: "",
         observed: {},
         client: NO_CLIENT,
       })),

@@ -13,7 +13,7 @@ import { pageOf, readCursor } from "../../lists.ts";
 import { fewestBuckets, isKept, type UsageRange, wholeBuckets } from "../../usage/range.ts";
 import { readKnownApis } from "../restrictions/known-apis.ts";
 import { apisOf } from "../restrictions/stored.ts";
-import { currentRemedy, type DenialRow, type CurrentState } from "./remedy.ts";
+import { type CurrentState, currentRemedy, type DenialRow } from "./remedy.ts";
 import type { Denial, DenialPage, ListDenialsInput } from "./schema.ts";
 
 const DAYS_LISTED = 30;
@@ -62,7 +62,9 @@ export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promi
     ({ denial, keyName }) => present(denial, keyName, standingOf(denial)),
     ctx.settings.bounds.responseBytes,
   );
-  const total = input.trial ? await countReportOnly(scope, input, range) : await countDenied(scope, input, range);
+  const total = input.trial
+    ? await countReportOnly(scope, input, range)
+    : await countDenied(scope, input, range);
   return { ...page, total, from: iso(range.from), to: iso(range.to) };
 }
 

@@ -109,7 +109,12 @@ export function requestOfDenial(
   const called = observed.operation ?? operation;
   const { requiredScopes } = observed;
   return {
-    requestId: "", api, operation: called || null, call: null, cost: 1, client,
+    requestId: "",
+    api,
+    operation: called || null,
+    call: null,
+    cost: 1,
+    client,
     requiredScopes:
       requiredScopes === undefined
         ? requiredScopesOf(scopes.get(api) ?? null, called || null, [])

@@ -18,7 +18,11 @@ export interface ExistingTokens {
   add(secret: ImportedSecret, keyId: string): void;
 }
 
-export async function readExistingTokens(tx: Tx, projectId: string, secrets: ImportedSecret[]): Promise<ExistingTokens> {
+export async function readExistingTokens(
+  tx: Tx,
+  projectId: string,
+  secrets: ImportedSecret[],
+): Promise<ExistingTokens> {
   const { q, t } = tx;
   const columns = {
     keyId: t.keys.id,

@@ -83,7 +83,8 @@ function readToken(
   const fingerprint = fingerprintOf("sha256", sha256);
   if (shape === null) {
     const kind = secretKind(prefixes, token);
-    if (kind === null) return fault("token", "It does not have the format of this deployment: declare its shape.");
+    if (kind === null)
+      return fault("token", "It does not have the format of this deployment: declare its shape.");
     if (kind !== environment) return fault("environment", `The token is one for ${kind}.`);
     return { fingerprint, sha256, hint: hintOf(token), others: [], pending: null };
   }

@@ -82,7 +82,9 @@ async function recordSecret(
     .from(leaks)
     .where(and(ofSecret, inArray(leaks.url, locations)));
   const remaining = Math.max(0, MAX_LOCATIONS - (await tx.q.$count(leaks, ofSecret)));
-  const fresh = locations.filter((location) => known.every(({ url }) => url !== location)).slice(0, remaining);
+  const fresh = locations
+    .filter((location) => known.every(({ url }) => url !== location))
+    .slice(0, remaining);
   // As in `listLeaks`: secrets that work or could work again.
   const alive = !isPastRestore(key, at) && (secret.overlapEndsAt === null || secret.overlapEndsAt > at);
   const works = alive && statusOf(key, at) === "active";

@@ -72,7 +72,11 @@ async function meterOf(
   const perMs = lately / Math.max(HOUR_MS, now - Math.max(from, since));
   const fullAt = now + (limit - used) / perMs;
   return {
-    scope, limit, period, used, policy: owner.policy ?? null,
+    scope,
+    limit,
+    period,
+    used,
+    policy: owner.policy ?? null,
     resetAt: iso(end),
     forecast: Math.round(used + perMs * (end - now)),
     fullAt: used < limit && fullAt < end ? iso(Math.round(fullAt)) : null,

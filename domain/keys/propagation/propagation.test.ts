@@ -71,8 +71,14 @@ test("a service that verifies keys in its own process counts while it reports", 
   await beat("ver_current", 2);
   await db.write(({ q, t }) =>
     q.insert(t.localVerifiers).values({
-      id: "loc_1", serviceTokenId: "svt_1", address: "web-1", version: "1", startedAt: START,
-      feedSeq: 1, feedGaps: null, lastSeenAt: START,
+      id: "loc_1",
+      serviceTokenId: "svt_1",
+      address: "web-1",
+      version: "1",
+      startedAt: START,
+      feedSeq: 1,
+      feedGaps: null,
+      lastSeenAt: START,
     }),
   );
   expect(await reach()).toEqual({ seq: 2, verifiers: 2, reached: 1 });

@@ -4,8 +4,8 @@ import { createKeyWithTraffic, type KeyWithTraffic } from "#test/key-with-traffi
 import { listDenials } from "../denials/list.ts";
 import { listDenialsSchema } from "../denials/schema.ts";
 import { dryRun } from "./dry-run.ts";
-import { dryRunSchema } from "./schema.ts";
 import { readReportOnlyCounts } from "./report-only.ts";
+import { dryRunSchema } from "./schema.ts";
 
 let used: KeyWithTraffic;
 beforeEach(async () => {

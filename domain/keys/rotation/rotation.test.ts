@@ -15,8 +15,8 @@ import {
 } from "#test/people.ts";
 import { startTraffic, type Traffic } from "#test/traffic.ts";
 import type { Ctx } from "../../context.ts";
-import { getKey } from "../list.ts";
 import { changeOverlapEnd } from "../change-overlap-end.ts";
+import { getKey } from "../list.ts";
 import { rotateKey } from "../rotate.ts";
 import { readRotation } from "./read.ts";
 

@@ -8,8 +8,8 @@ import { ctxOf, makeAdmin, makeKey, makeProject, makeUser, START } from "#test/p
 import { listAllKeys } from "../../admin/keys.ts";
 import { listAllKeysSchema } from "../../admin/schema.ts";
 import type { Ctx } from "../../context.ts";
-import { search } from "../../search/search.ts";
 import { searchInputSchema } from "../../search/schema.ts";
+import { search } from "../../search/search.ts";
 import { rotateKey } from "../rotate.ts";
 import { updateKeySchema } from "../schema.ts";
 import { updateKey } from "../update.ts";

@@ -5,9 +5,9 @@ import { ctxOf, makeKey, makeMember, makeProject, makeUser } from "#test/people.
 import { readUsage } from "../../usage/read.ts";
 import { deleteExpired } from "../../usage/retention/prune.ts";
 import { readUsageSchema } from "../../usage/schema.ts";
+import { changeOverlapEnd } from "../change-overlap-end.ts";
 import { endSecret } from "../end-secret.ts";
 import { readKey } from "../find.ts";
-import { changeOverlapEnd } from "../change-overlap-end.ts";
 import { revokeKey } from "../revoke.ts";
 import { rotateKey } from "../rotate.ts";
 import { readTryChecks } from "./checks.ts";

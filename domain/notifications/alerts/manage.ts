@@ -38,7 +38,9 @@ export async function createAlert({ ctx, input }: Verb<CreateAlertInput>): Promi
       id: newId("alert"),
       projectId: project.id,
       rule,
-      bell, mail, webhooks,
+      bell,
+      mail,
+      webhooks,
       createdAt: ctx.now(),
       createdBy: identityOf(requireAuthenticated(ctx)).id,
       disabledAt: null,
@@ -117,7 +119,10 @@ export function alertName({ rule }: Pick<AlertRow, "rule">): string {
 const subjectOf = (row: AlertRow) => ({ id: row.id, name: alertName(row) });
 
 const changeable = ({ rule, bell, mail, webhooks, disabledAt }: AlertRow) => ({
-  rule, bell, mail, webhooks,
+  rule,
+  bell,
+  mail,
+  webhooks,
   enabled: disabledAt === null,
 });
 

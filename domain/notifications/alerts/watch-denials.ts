@@ -44,7 +44,10 @@ export async function findDenialShare(
       kind: "alert.denials",
       subject: project,
       data: {
-        requests: checks, denied, windowMinutes, threshold: percent,
+        requests: checks,
+        denied,
+        windowMinutes,
+        threshold: percent,
         percent: Math.floor((denied * 100) / checks),
       },
       once: `denials:${nowMs}`,

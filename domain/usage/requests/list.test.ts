@@ -134,11 +134,24 @@ test("a project's newest are kept, some of each key beyond these, and none for l
   const now = clock.now();
   const { newest, perKey } = MAX_REQUESTS;
   const row = (n: number, key: string, at: number) => ({
-    id: `seg_${key}/${n}`, requestId: `req_${n}`, projectId, keyId: key, secretId: "sec_1", at,
-    code: "VALID" as const, environment: "live" as const, api: "badges", operation: "", observed: {},
+    id: `seg_${key}/${n}`,
+    requestId: `req_${n}`,
+    projectId,
+    keyId: key,
+    secretId: "sec_1",
+    at,
+    code: "VALID" as const,
+    environment: "live" as const,
+    api: "badges",
+    operation: "",
+    observed: {},
     client: {
-      clientIp: null, referrer: null, origin: null,
-      androidPackage: null, androidCertSha1: null, iosBundleId: null,
+      clientIp: null,
+      referrer: null,
+      origin: null,
+      androidPackage: null,
+      androidCertSha1: null,
+      iosBundleId: null,
     },
   });
   const rows = [

@@ -60,7 +60,15 @@ export async function listRequests({ ctx, input }: Verb<ListRequestsInput>): Pro
 function present(row: Tables["requests"]["$inferSelect"], keyName: string): ListedRequest {
   const { id, requestId, at, keyId, secretId, environment, code, api, operation, observed, client } = row;
   return {
-    id, requestId, time: iso(at), keyId, keyName, secretId, environment, code, api,
+    id,
+    requestId,
+    time: iso(at),
+    keyId,
+    keyName,
+    secretId,
+    environment,
+    code,
+    api,
     operation: operation || null,
     observed,
     words: code === "VALID" ? null : messageOf(code, observed, variantOf(code, observed, client)),

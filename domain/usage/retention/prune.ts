@@ -101,7 +101,8 @@ function partsOf(db: Db, nowMs: number): Record<string, DeletePart> {
       deleteBatch(db, accountLinks, lt(accountLinks.expiresAt, before(KEEP_MS.accountLinks)), rows),
     billingEvents: (rows) =>
       deleteBatch(db, billingEvents, lt(billingEvents.hour, before(EVENTS_KEPT_MS)), rows),
-    billingHours: (rows) => deleteBatch(db, billingHours, lt(billingHours.hour, before(EVENTS_KEPT_MS)), rows),
+    billingHours: (rows) =>
+      deleteBatch(db, billingHours, lt(billingHours.hour, before(EVENTS_KEPT_MS)), rows),
     // Of deleted events.
     billingHeldEvents: (rows) =>
       deleteBatch(

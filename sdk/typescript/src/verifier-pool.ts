@@ -1,6 +1,6 @@
 import { CircuitBreaker } from "./circuit-breaker.ts";
 import { ConfigurationError, type Problem, VerdictUnavailableError } from "./errors.ts";
-import { type TransportResponse, TimedOutError, type Transport } from "./post.ts";
+import { TimedOutError, type Transport, type TransportResponse } from "./post.ts";
 
 /** The largest answer that is read by default: a verdict has less. */
 const MAX_ANSWER_BYTES = 1_024 * 1_024;
@@ -136,7 +136,10 @@ export class VerifierPool {
   }
 }
 
-function readResponse<Value>({ status, text }: TransportResponse, isAnswer: (value: unknown) => value is Value): Value {
+function readResponse<Value>(
+  { status, text }: TransportResponse,
+  isAnswer: (value: unknown) => value is Value,
+): Value {
   const value = parseJson(text);
   const isSuccess = status === 200 || status === 204;
   if (isSuccess && isAnswer(value)) return value;

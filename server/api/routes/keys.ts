@@ -1,6 +1,7 @@
 import { approveKey, declineKey } from "#domain/keys/approval/decide.ts";
 import { declineKeySchema } from "#domain/keys/approval/schema.ts";
 import { changeMatchingKeys } from "#domain/keys/change-matching.ts";
+import { changeOverlapEnd } from "#domain/keys/change-overlap-end.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { listCustomers } from "#domain/keys/customers/list.ts";
 import { customerPageSchema, listCustomersSchema } from "#domain/keys/customers/schema.ts";
@@ -16,7 +17,6 @@ import { getImportStatus } from "#domain/keys/import/status.ts";
 import { keyRuleStateSchema } from "#domain/keys/lifecycle/rules/schema.ts";
 import { getKeyRuleState } from "#domain/keys/lifecycle/rules/state.ts";
 import { getKey, listKeys } from "#domain/keys/list.ts";
-import { changeOverlapEnd } from "#domain/keys/change-overlap-end.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";

@@ -2,17 +2,17 @@ import { listDenials } from "#domain/keys/denials/list.ts";
 import { denialPageSchema, listDenialsSchema } from "#domain/keys/denials/schema.ts";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
 import { explainEntries } from "#domain/keys/restrictions/explain.ts";
+import { readReportOnlyCounts } from "#domain/keys/restrictions/report-only.ts";
 import {
   dryRunResultSchema,
   dryRunSchema,
   explainEntriesSchema,
   explainedEntriesSchema,
+  reportOnlyCountsSchema,
   restrictionSuggestionSchema,
   suggestSchema,
-  reportOnlyCountsSchema,
 } from "#domain/keys/restrictions/schema.ts";
 import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
-import { readReportOnlyCounts } from "#domain/keys/restrictions/report-only.ts";
 import { keyRefSchema } from "#domain/keys/schema.ts";
 import { simulate, simulatedSchema, simulateSchema } from "../../simulate.ts";
 import { route } from "../route.ts";

@@ -225,7 +225,9 @@ test("draining answers the requests of open connections and closes those without
 test("without the fast path, node:http answers the same", async () => {
   const { engine } = verifier;
   const plain = verifierServers({
-    engine, metrics: new Metrics(engine), stopping: () => false,
+    engine,
+    metrics: new Metrics(engine),
+    stopping: () => false,
     fastPath: false,
   }).checks();
   plain.listen(0, "127.0.0.1");

@@ -19,7 +19,7 @@ import { readSiteOverview } from "#domain/admin/overview.ts";
 import { countMissingFactors } from "#domain/admin/second-factors.ts";
 import { readForPage } from "#server/page.ts";
 import { dryRunUnused, setPolicies } from "../actions.ts";
-import { figureHref } from "../key-counts.tsx";
+import { totalHref } from "../key-counts.tsx";
 import { SiteKeyRules, SiteSecretAge } from "./site-policies.tsx";
 
 const { policy: lifetimeText } = managementTokensText;
@@ -45,7 +45,7 @@ export default async function PoliciesPage() {
           ) : (
             <>
               <Link
-                href={figureHref("unboundLive")}
+                href={totalHref("unboundLive")}
                 className="rounded font-medium text-accent hover:underline"
               >
                 {text.application.without(unrestricted)}

@@ -66,7 +66,9 @@ export async function endRuleExemption({ ctx, input }: Verb<EndExemptionInput>):
       await tx.q.update(keys).set({ lifeEndsAt: end }).where(eq(keys.id, key.id));
       await recordChange(tx, { kind: "key", subject: key.id }, now);
       await notify(tx, ctx, {
-        kind: "key.rule-broken", projectId: key.projectId, subject: key,
+        kind: "key.rule-broken",
+        projectId: key.projectId,
+        subject: key,
         data: { count: 1, endAt: iso(end) },
       });
     }
@@ -104,7 +106,9 @@ function trace(
   after?: Record<string, unknown>,
 ): Promise<void> {
   return recordAudit(tx, ctx, {
-    action, projectId: key.projectId, subject: key,
+    action,
+    projectId: key.projectId,
+    subject: key,
     ...(after ? { after } : {}),
   });
 }

@@ -29,7 +29,9 @@ export async function sendExemptionReminders(ctx: Ctx, checkpoint: Checkpoint): 
         await ctx.db.write(async (tx) => {
           for (const { id, name, projectId, until, days, left } of due) {
             const isNew = await notify(tx, ctx, {
-              kind: "key.exemption-ending", projectId, subject: { id, name },
+              kind: "key.exemption-ending",
+              projectId,
+              subject: { id, name },
               data: { policy, days: Math.ceil(left / DAY_MS), until: iso(until) },
               once: `exemption:${policy}:${id}:${until}:${days}`,
             });

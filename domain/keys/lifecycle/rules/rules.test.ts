@@ -205,7 +205,10 @@ describe("a dry run", () => {
     const draft = (more: Partial<KeyRules>) =>
       dryRunKeyRules({ ctx: site.asOwner, input: { projectId, rules: { ...rules, ...more } } });
     expect(await draft({})).toMatchObject({
-      keep: { count: 1 }, notify: { count: 0 }, end: { count: 0 }, complete: true,
+      keep: { count: 1 },
+      notify: { count: 0 },
+      end: { count: 0 },
+      complete: true,
     });
     expect(await draft({ existingKeys: "notify" })).toMatchObject({ notify: { count: 1 } });
     const { end } = await draft(DISABLE);

@@ -19,7 +19,9 @@ export async function getKeyRuleState({ ctx, input }: Verb<KeyRef>): Promise<Key
     broken: [...new Set(rules.flatMap((rule) => brokenRules(rule, key)))],
     endsAt: exemption === null && key.rulesNotifiedAt !== null ? isoOrNull(key.rulesEndAt) : null,
     exemption: exemption && {
-      reason: exemption.reason, until: iso(exemption.until), by: exemption.createdByName,
+      reason: exemption.reason,
+      until: iso(exemption.until),
+      by: exemption.createdByName,
     },
   };
 }

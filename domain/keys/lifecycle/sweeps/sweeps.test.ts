@@ -103,8 +103,13 @@ describe("a use just before the confirmation", () => {
       q
         .insert(t.verifiers)
         .values({
-          id: "ver_1", address: "here", version: "1", startedAt: 0, feedSeq: 0,
-          lastSeenAt: clock.now(), countedUntil,
+          id: "ver_1",
+          address: "here",
+          version: "1",
+          startedAt: 0,
+          feedSeq: 0,
+          lastSeenAt: clock.now(),
+          countedUntil,
         })
         .onConflictDoUpdate({ target: t.verifiers.id, set: { lastSeenAt: clock.now(), countedUntil } }),
     );

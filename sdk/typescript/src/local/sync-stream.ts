@@ -1,9 +1,9 @@
 import type { DeclaredShape } from "../../../../core/token-shape.ts";
 import {
   SYNC_FORMAT,
-  type SyncHeartbeat,
   type SyncEnd,
   type SyncEvent,
+  type SyncHeartbeat,
   type SyncHello,
   type SyncPosition,
 } from "../../../../engine/sync/protocol.ts";

@@ -5,9 +5,9 @@ import {
   type Answered,
   answersOf,
   entriesOf,
+  explainRequestOf,
   linkedEntriesToRead,
   nameOf,
-  explainRequestOf,
 } from "#components/restrictions/readings.ts";
 import { Suggestion } from "#components/restrictions/suggestion.tsx";
 import { restrictionsText } from "#components/restrictions/text.ts";

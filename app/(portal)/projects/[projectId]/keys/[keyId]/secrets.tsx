@@ -2,7 +2,7 @@ import { SecretsPanel } from "#components/rotation/secrets-panel.tsx";
 import { readRotation } from "#domain/keys/rotation/read.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
-import { endSecret, changeOverlapEnd, recentTraffic, revokeAtOnce, rotateKey } from "../actions.ts";
+import { changeOverlapEnd, endSecret, recentTraffic, revokeAtOnce, rotateKey } from "../actions.ts";
 
 export async function KeySecrets({ subject, mayChange }: { subject: Key; mayChange: boolean }) {
   const { projectId, id: keyId } = subject;
