@@ -31,7 +31,7 @@ const DATABASE_INDEPENDENT = [
   "test/verbs/sessions-and-tokens.test.ts",
   "test/verifier/{local-usage,local-verification,memory,rolling}.test.ts",
   "verifier/gate/*.test.ts",
-  "verifier/http/{overload,slow-clients,fast-path/{differential,fast-path}}.test.ts",
+  "verifier/http/{curl-pages,overload,slow-clients,fast-path/{differential,fast-path}}.test.ts",
   "verifier/metrics/metrics.test.ts",
 ];
 // A test that starts a real Redis, Postgres or development server without a database of Latchkey's.

@@ -81,6 +81,30 @@ test.each(PAGES)("links of %s to files of the project work", (page) => {
   }
 });
 
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(path: string): string[] {
+  const headings = readFileSync(path, "utf8")
+    .replaceAll(/^```.*?^```$/gms, "")
+    .matchAll(/^#+ (.*)$/gm);
+  const seen = new Map<string, number>();
+  return [...headings].map(([, heading = ""]) => {
+    const words = heading.replaceAll(/\]\([^)]*\)/g, "").toLowerCase();
+    const anchor = words.replaceAll(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-");
+    const count = seen.get(anchor) ?? 0;
+    seen.set(anchor, count + 1);
+    return count === 0 ? anchor : `${anchor}-${count}`;
+  });
+}
+
+test.each(PAGES)("links of %s to headings work", (page) => {
+  const links = [...readFileSync(page, "utf8").matchAll(/\]\(([^):\s]*)#([^)\s]+)\)/g)];
+  const broken = links.filter(([, path = "", anchor = ""]) => {
+    const target = path === "" ? page : join(dirname(page), path);
+    return target.endsWith(".md") && !anchorsOf(target).includes(anchor);
+  });
+  expect(broken.map(([link]) => link)).toEqual([]);
+});
+
 test("every requirement that docs/security.md calls held names a test", () => {
   const rows = readFileSync("docs/security.md", "utf8").split("\n");
   const held = rows.filter((row) => row.startsWith("|") && /\*\*held\b/i.test(row));

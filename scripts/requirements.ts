@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
-import { ENVOY_INSTALL, findEnvoy } from "#test/envoy.ts";
+import { ENVOY, TRAEFIK } from "#test/wheel-programs.ts";
 
 /** A program that tests run against. */
 export interface Requirement {
@@ -37,7 +37,9 @@ export const REQUIREMENTS: Requirement[] = [
     isInstalled: () => process.platform !== "linux" || runs("systemd-analyze", "--version"),
   },
   { package: "jq", isInstalled: () => runs("jq", "--version") },
-  { package: "envoy", install: ENVOY_INSTALL, isInstalled: () => findEnvoy() !== null },
+  { package: "curl", isInstalled: () => runs("curl", "--version") },
+  { package: "envoy", install: ENVOY.install, isInstalled: ENVOY.isInstalled },
+  { package: "traefik", install: TRAEFIK.install, isInstalled: TRAEFIK.isInstalled },
 ];
 
 /** What only the long matrices need. */

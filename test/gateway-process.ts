@@ -3,23 +3,24 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { vi } from "vitest";
-import { gatewayConfiguration } from "#components/integration/stacks.ts";
-import { findEnvoy } from "./envoy.ts";
+import { gatewayConfiguration, stackOf } from "#components/integration/stacks.ts";
 import { freePort } from "./ports.ts";
+import { ENVOY, TRAEFIK } from "./wheel-programs.ts";
 
-/** How a gateway is started on a configuration of docs/integrate/gateways. */
+/** How a gateway is started in a folder with its files of docs/integrate/gateways. */
 interface Started {
-  file: string;
-  command: (config: string, dir: string) => [program: string, args: string[]];
+  command: (dir: string) => [program: string, args: string[]];
+  /** What the tests need around the first file. */
   wrap?: (config: string, dir: string) => string;
+  /** Whether a gateway that accepts connections is configured. Default: always. */
+  isReady?: (port: number) => Promise<boolean>;
 }
 
 const STARTED: Record<string, Started> = {
   nginx: {
-    file: "nginx.conf",
-    command: (config, dir) => ["nginx", ["-p", dir, "-c", config, "-e", "stderr", "-g", "daemon off;"]],
+    command: (dir) => ["nginx", ["-p", dir, "-c", "nginx.conf", "-e", "stderr", "-g", "daemon off;"]],
     // Started by root, it would buffer to files as another user, who has no access to the folder.
     wrap: (
       config,
@@ -30,8 +31,7 @@ const STARTED: Record<string, Started> = {
         ${config} }`,
   },
   caddy: {
-    file: "Caddyfile",
-    command: (config) => ["caddy", ["run", "--config", config, "--adapter", "caddyfile"]],
+    command: () => ["caddy", ["run"]],
     wrap: (config) => {
       // HTTP/2 without TLS, where a test asks for it.
       const http2 = config.includes("h2c://") ? " servers {\n protocols h1 h2c\n }\n" : "";
@@ -39,25 +39,22 @@ const STARTED: Record<string, Started> = {
     },
   },
   haproxy: {
-    file: "haproxy.cfg",
-    command: (config) => ["haproxy", ["-db", "-f", config]],
-    wrap: (config) =>
-      config.replace("docs/integrate/gateways/haproxy.lua", resolve("docs/integrate/gateways/haproxy.lua")),
+    command: () => ["haproxy", ["-db", "-f", "haproxy.cfg"]],
+  },
+  envoy: {
+    command: () => [
+      ENVOY.path(),
+      ["-c", "envoy.yaml", "--concurrency", "1", "--disable-hot-restart", "--log-level", "error"],
+    ],
+  },
+  traefik: {
+    command: () => [TRAEFIK.path(), ["--configFile=traefik-static.yml"]],
+    // It accepts connections before it has read its routers.
+    isReady: async (port) => (await fetch(`http://127.0.0.1:${port}/`)).status !== 404,
   },
 };
 
-const envoy = findEnvoy();
-if (envoy !== null) {
-  STARTED.envoy = {
-    file: "envoy.yaml",
-    command: (config) => [
-      envoy,
-      ["-c", config, "--concurrency", "1", "--disable-hot-restart", "--log-level", "error"],
-    ],
-  };
-}
-
-/** The gateways that can be run here. */
+/** Every gateway that is documented. */
 export const RUN_GATEWAYS = Object.keys(STARTED);
 
 /** A running gateway. */
@@ -70,7 +67,7 @@ interface GatewayOptions {
   verifierPort: number;
   servicePort: number;
   token: string;
-  /** Changes to the documented configuration, besides ports and token. */
+  /** Changes to each file of the documented configuration, besides ports and token. */
   change?: (config: string) => string;
 }
 
@@ -79,7 +76,7 @@ export async function startGateway(
   name: string,
   { verifierPort, servicePort, token, change = (config) => config }: GatewayOptions,
 ): Promise<GatewayProcess> {
-  const { file, command, wrap = (config: string) => config } = STARTED[name] as Started;
+  const { command, wrap = (config) => config, isReady = async () => true } = STARTED[name] as Started;
   const dir = await mkdtemp(join(tmpdir(), `latchkey-${name}-`));
   const port = await freePort();
   const facts = {
@@ -88,19 +85,20 @@ export async function startGateway(
     token,
     keyPrefix: "lk",
   };
-  const documented = gatewayConfiguration(
-    await readFile(join("docs/integrate/gateways", file), "utf8"),
-    facts,
-  )
-    .replaceAll("127.0.0.1:8080", `127.0.0.1:${port}`)
-    .replaceAll("127.0.0.1:8000", `127.0.0.1:${servicePort}`)
-    .replaceAll("port_value: 8080", `port_value: ${port}`)
-    .replaceAll("port_value: 8000", `port_value: ${servicePort}`);
-  const config = join(dir, file);
-  await writeFile(config, wrap(change(documented), dir));
-  const [program, args] = command(config, dir);
+  for (const [index, path] of stackOf(name).paths.entries()) {
+    const config = change(
+      gatewayConfiguration(await readFile(path, "utf8"), facts)
+        .replaceAll("127.0.0.1:8080", `127.0.0.1:${port}`)
+        .replaceAll("127.0.0.1:8000", `127.0.0.1:${servicePort}`)
+        .replaceAll("port_value: 8080", `port_value: ${port}`)
+        .replaceAll("port_value: 8000", `port_value: ${servicePort}`),
+    );
+    await writeFile(join(dir, basename(path)), index === 0 ? wrap(config, dir) : config);
+  }
+  const [program, args] = command(dir);
   let output = "";
   const gateway = spawn(program, args, {
+    cwd: dir,
     env: { ...process.env, HOME: dir },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -118,6 +116,7 @@ export async function startGateway(
       throw new Error(`${name} does not answer: ${output}`);
     });
     socket.destroy();
+    if (!(await isReady(port))) throw new Error(`${name} is not ready: ${output}`);
   };
   const end = async () => {
     const ended = once(gateway, "exit");

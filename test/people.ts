@@ -186,6 +186,7 @@ export function makeKey(
 export async function makeServiceToken(
   db: Db,
   apiId: string | null = null,
+  { trustedProxies = [] as string[] } = {},
 ): Promise<{ id: string; token: string }> {
   const [id, token] = [newId("serviceToken"), generateToken(TEST_SETTINGS.keyPrefix, "svc")];
   await db.write((tx) =>
@@ -195,7 +196,7 @@ export async function makeServiceToken(
       hash: hashToken(token),
       hint: hintOf(token),
       apiId,
-      trustedProxies: [],
+      trustedProxies,
       createdAt: START,
       createdBy: "test",
     }),

@@ -75,7 +75,7 @@ export const STACKS: readonly Stack[] = [
   gateway("envoy", "Envoy", ["envoy.yaml"]),
   gateway("caddy", "Caddy", ["Caddyfile"]),
   gateway("haproxy", "HAProxy", ["haproxy.cfg", "haproxy.lua"]),
-  gateway("traefik", "Traefik", ["traefik.yml"]),
+  gateway("traefik", "Traefik", ["traefik.yml", "traefik-static.yml"]),
 ];
 
 /** The stack with this id; the first if there is none. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startDns } from "#test/dns.ts";
 import { createGatewayFixture, type GatewayFixture } from "#test/gateway-fixture.ts";
-import { RUN_GATEWAYS, startGateway } from "#test/gateway-process.ts";
+import { startGateway } from "#test/gateway-process.ts";
 import { startService, type TestService } from "#test/gateway-service.ts";
 import { makeKey } from "#test/people.ts";
 
@@ -48,7 +48,8 @@ function envoyResolver(port: number): string {
   return `typed_dns_resolver_config: { name: envoy.network.dns_resolver.cares, typed_config: ${config} }`;
 }
 
-test.each(RUN_GATEWAYS)("%s finds a verifier that has moved to another address", async (name) => {
+// Traefik asks the machine's DNS servers only.
+test.each(Object.keys(NAMED))("%s finds a verifier that has moved to another address", async (name) => {
   const dns = await startDns("127.0.0.9");
   const [verifierPort, servicePort] = [fixture.verifierPort, service.port];
   const change = (config: string) => NAMED[name]?.(config, verifierPort, dns.port) ?? config;

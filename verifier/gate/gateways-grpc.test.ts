@@ -27,6 +27,7 @@ const FOR_GRPC: Record<string, (config: string) => string> = {
   },
   caddy: (config) => config.replace(/reverse_proxy (?=127)/, "reverse_proxy h2c://"),
   haproxy: (config) => config.replace(/bind .*/, "$& proto h2").replace(/server service .*/, "$& proto h2"),
+  traefik: (config) => config.replace("- url: http://", "- url: h2c://"),
   envoy: (config) =>
     config.replace(
       "- name: service\n",

@@ -15,12 +15,13 @@ import { makeKey } from "#test/people.ts";
 
 const MEGABYTE = 1_024 * 1_024;
 
-/** The headers that the gate reads, and those that HTTP and the gateways add. */
+/** The headers that the gate reads, and those that HTTP and the gateways set. */
 const READ = [
   ...["x-latchkey-token", "x-api-key", "authorization", "referer", "origin", "access-control-request-method"],
   ...["x-android-package", "x-android-cert", "x-ios-bundle-identifier"],
   ...["x-original-method", "x-original-uri", "x-forwarded-method", "x-forwarded-uri", "x-forwarded-for"],
   ...["host", "connection", "content-length", "x-forwarded-host", "x-forwarded-proto"],
+  ...["x-forwarded-port", "x-forwarded-server", "x-real-ip"],
   ...["x-envoy-internal", "x-envoy-expected-rq-timeout-ms", "user-agent", "accept", "accept-encoding"],
 ];
 
@@ -57,8 +58,13 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
   let url: string;
 
   beforeAll(async () => {
-    const ports = { verifierPort: recorder.port, servicePort: service.port, token: fixture.token };
-    gateway = await startGateway(name, ports);
+    gateway = await startGateway(name, {
+      verifierPort: recorder.port,
+      servicePort: service.port,
+      token: fixture.token,
+      // Traefik's file names the websites that may call.
+      change: (config) => config.replace("https://shop.example.com", `http://localhost:${service.port}`),
+    });
     url = `http://127.0.0.1:${gateway.port}`;
   });
   afterAll(() => gateway.end());
@@ -110,22 +116,29 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
     expect(sent.filter((header) => name !== "caddy" || header !== "x-custom")).toEqual([]);
   });
 
-  test.each([
+  const places: [string, string, Record<string, string>, string][] = [
     ["X-Api-Key", "/badges?page=2", { "X-Api-Key": "KEY" }, "/badges?page=2"],
     ["a bearer token", "/badges", { Authorization: "Bearer KEY" }, "/badges"],
     ["the URL, alone", "/badges?key=KEY", {}, "/badges"],
     ["the URL, first", "/badges?key=KEY&page=2", {}, "/badges?page=2"],
     ["the URL, last", "/badges?page=2&key=KEY%0A", {}, "/badges?page=2"],
     ["the URL, in the middle", "/badges?a=%2F&key=KEY&b=%20c", {}, "/badges?a=%2F&b=%20c"],
-    ["both", "/badges?key=KEY", { "X-Api-Key": "KEY", Authorization: "bearer KEY" }, "/badges"],
-  ])("a key in %s is judged and never reaches the service", async (_, path, sent, forwarded) => {
-    const put = (text: string) => text.replace("KEY", secret);
-    const headers = Object.fromEntries(Object.entries(sent).map(([header, text]) => [header, put(text)]));
-    expect((await fetch(url + put(path), { headers })).status).toBe(200);
-    expect(JSON.stringify(newest())).not.toContain(secret);
-    expect(newest()?.url.replace(/[?&]+$/, "")).toBe(forwarded);
-    expect(newest()?.headers["x-latchkey-key-id"]).toBe(keyId);
-  });
+    ["all places", "/badges?key=KEY", { "X-Api-Key": "KEY", Authorization: "bearer KEY" }, "/badges"],
+    ["both headers", "/badges", { "X-Api-Key": "KEY", Authorization: "bearer KEY" }, "/badges"],
+  ];
+  // Traefik can't remove a key from a URL: its configuration says not to allow them.
+  const removable = places.filter(([, path]) => name !== "traefik" || !path.includes("KEY"));
+  test.each(removable)(
+    "a key in %s is judged and never reaches the service",
+    async (_, path, sent, forwarded) => {
+      const put = (text: string) => text.replace("KEY", secret);
+      const headers = Object.fromEntries(Object.entries(sent).map(([header, text]) => [header, put(text)]));
+      expect((await fetch(url + put(path), { headers })).status).toBe(200);
+      expect(JSON.stringify(newest())).not.toContain(secret);
+      expect(newest()?.url.replace(/[?&]+$/, "")).toBe(forwarded);
+      expect(newest()?.headers["x-latchkey-key-id"]).toBe(keyId);
+    },
+  );
 
   test("other bearer tokens and the service's own parameter named key pass", async () => {
     const headers = { "X-Api-Key": secret, Authorization: "Bearer sk_live_somebody-elses" };
@@ -159,14 +172,17 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
   test("a WebSocket opens with a key and works in both directions; without a key it is 401", async () => {
     const upgrade =
       "Connection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n";
-    const open = (key: string) =>
-      raw(`GET /badges HTTP/1.1\nHost: api\nX-Api-Key: ${key}\n${upgrade}\n`, (heard) =>
+    const open = (credential: string) =>
+      raw(`GET /badges HTTP/1.1\nHost: api\n${credential}\n${upgrade}\n`, (heard) =>
         /^HTTP.*\r\n\r\n/s.test(heard),
       );
-    expect(await open(secret)).toMatch(/^HTTP\/1\.1 101 /);
-    expect(newest()?.headers["x-latchkey-key-id"]).toBe(keyId);
+    for (const credential of [`X-Api-Key: ${secret}`, `Authorization: Bearer ${secret}`]) {
+      expect(await open(credential)).toMatch(/^HTTP\/1\.1 101 /);
+      expect(newest()?.headers["x-latchkey-key-id"]).toBe(keyId);
+      expect(JSON.stringify(newest()?.headers)).not.toContain(secret);
+    }
     service.forget();
-    expect(await open("junk")).toMatch(/^HTTP\/1\.1 401 /);
+    expect(await open("X-Api-Key: junk")).toMatch(/^HTTP\/1\.1 401 /);
     expect(service.arrived).toEqual([]);
   });
 
@@ -249,7 +265,8 @@ describe.each(RUN_GATEWAYS)("%s, configured as in docs/integrate/gateways", (nam
     expect(await ask(secret)).toEqual([200, null, "served"]);
     expect(await ask(secret, "PUT")).toEqual([200, null, "served"]);
     const preflights = service.arrived.filter(({ method }) => method === "OPTIONS");
-    expect(preflights.length).toBeGreaterThan(0);
+    // Traefik answers them itself.
+    expect(preflights.length > 0).toBe(name !== "traefik");
     for (const { headers } of preflights) {
       expect(headers["x-latchkey-code"]).toBe("PREFLIGHT");
       expect(headers["x-latchkey-key-id"]).toBeUndefined();
