@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
-import { makeProject, makeUser } from "#test/people.ts";
+import { makeAdmin, makeProject, makeUser } from "#test/people.ts";
 
 let db: Db;
 let token: string;
@@ -130,6 +130,31 @@ test("a row of an import with a repeated name fails, and no other row", async ()
     [{ path: "metadata", message }],
     expect.arrayContaining([{ path: "metadata.b", message }]),
     [],
+  ]);
+});
+
+test("a large import of an administrator is checked like a small one", async () => {
+  const admin = await makeAdmin(db);
+  const adminToken = await makeManagementToken(db, admin.userId);
+  const row = (at: number, more: string) =>
+    `{"name": "k", "environment": "live", "token": "old_${String(at).repeat(20)}"${more}}`;
+  const padding = `, "note": "${"x".repeat(300_000)}"`;
+  const rows = [
+    row(1, ', "metadata": {"a": 1, "a": 2}'),
+    row(2, ', "metadata": {"a": 12345678901234567890}'),
+    row(3, padding),
+    row(4, ""),
+  ];
+  const shape = '{"prefix": "old_", "minLength": 24, "maxLength": 24}';
+  const { status, json } = await api(adminToken)("POST", `/projects/${projectId}/keys/import`, {
+    raw: `{"shape": ${shape}, "keys": [${rows.join(", ")}]}`,
+  });
+  expect([status, json.created, json.failed]).toEqual([200, 1, 3]);
+  expect(json.results.map(({ status: of }: { status: string }) => of)).toEqual([
+    "failed",
+    "failed",
+    "failed",
+    "created",
   ]);
 });
 

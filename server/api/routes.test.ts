@@ -3,6 +3,7 @@ import { apiOf, makeManagementToken } from "#test/api.ts";
 import { EXAMPLES } from "#test/api-examples.ts";
 import { CALLERS, openProjectFixture } from "#test/project-fixture.ts";
 import { ALL_ROUTE_CASES, exampleCall, nameOf, ROUTE_CASES } from "#test/route-cases.ts";
+import { BODY_CAP_BYTES, bodyCapOf } from "../body-cap.ts";
 import { API_ROUTES } from "./routes/index.ts";
 
 test("every route has an example here", () => {
@@ -76,5 +77,12 @@ test("a route that only reads needs a read scope, and a route that writes needs 
     if (tokenScope === "any" || tokenScope === "never") continue;
     const reads = method === "GET" || readsByPost.test(path);
     expect(tokenScope, name).toMatch(reads ? /:read$/ : /:write$/);
+  }
+});
+
+test("no route promises a larger body than the server reads, and only OpenAPI documents may be that large", () => {
+  for (const { path, capBytes, input } of API_ROUTES) {
+    expect(capBytes, path).toBeLessThanOrEqual(bodyCapOf({ url: path }));
+    if (capBytes > BODY_CAP_BYTES) expect(Object.keys(input.shape), path).toContain("openapi");
   }
 });

@@ -111,7 +111,7 @@ async function answerCall(
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
   const bodyBytes = takesBody ? await readBody(request, capFor(route, before)) : new Uint8Array();
   const actor = caller && takesBody ? await recorded(() => actorAgain(services, request, route)) : before;
-  // Only callers that may send large bodies may use the parsing thread.
+  // Only an administrator's request with an OpenAPI document may be that large.
   const parse = capFor(route, actor) > BODY_CAP_BYTES ? parseDocumentBody : parseJsonObject;
   const body = await parse(bodyBytes, request.headers);
   const input = readInput(route, params, url.searchParams, body);

@@ -39,12 +39,12 @@ import {
   updateKeySchema,
 } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
+import { BODY_CAP_BYTES } from "../../body-cap.ts";
 import { route } from "../route.ts";
 
 const tag = "Keys";
 const KEYS = "/api/v1/projects/{projectId}/keys";
 const CAP_BYTES = 1024 * 1024;
-const IMPORT_CAP_BYTES = 4 * 1024 * 1024;
 
 export const keyRoutes = [
   route({
@@ -97,7 +97,7 @@ export const keyRoutes = [
     inQuery: ["dryRun"],
     output: importResultSchema,
     verb: importKeys,
-    capBytes: IMPORT_CAP_BYTES,
+    capBytes: BODY_CAP_BYTES,
   }),
   route({
     method: "GET",
