@@ -68,6 +68,7 @@ test("each response is counted; it is logged only if the access log is on, and n
   await fetch(`${url}/api/v1/me?key=lk_live_secret`);
   await fetch(`${url}/broken`);
   await fetch(`${url}/_next/static/app.js`);
+  await fetch(`${url}/brand/icon-3.svg`);
   await expect.poll(() => lines.length).toBe(2);
   const line = { method: "GET", path: "/api/v1/me", status: 200, ipAddress: null, requestId: "req_1" };
   expect(lines[0]).toEqual({ ...line, ms: expect.any(Number) });
@@ -75,7 +76,7 @@ test("each response is counted; it is logged only if the access log is on, and n
   const count = (kind: string, status: number) =>
     values.get(`latchkey_portal_request_duration_seconds_count{kind="${kind}",status="${status}"}`);
   expect([count("page", 200), count("page", 500), count("api", 200), count("file", 200)]).toEqual([
-    1, 1, 1, 1,
+    1, 1, 1, 2,
   ]);
 });
 

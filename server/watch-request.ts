@@ -53,7 +53,7 @@ export function loggedPath(url: string): string {
 
 /** What a request to the portal is for. */
 function requestKind({ method, url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">) {
-  if (/^\/(?:_next\/|icon\.svg)/.test(url)) return "file" satisfies RequestKind;
+  if (/^\/(?:_next|brand)\//.test(url)) return "file" satisfies RequestKind;
   if (/^\/(?:api|scim|oauth|\.well-known)\//.test(url)) return "api" satisfies RequestKind;
   const isAction = method === "POST" || headers["next-action"] !== undefined;
   return (isAction ? "action" : "page") satisfies RequestKind;
