@@ -26,7 +26,9 @@ export const createSiteWebhook = createAction(
   create,
 );
 export const rotateSiteWebhookSecret = createAction("webhook-secret", refSchema, rotate);
-export const updateSiteWebhook = action(updateSiteWebhookSchema.extend(withoutProject), update);
+export const updateSiteWebhook = action(updateSiteWebhookSchema.extend(withoutProject), update, {
+  stepUp: true,
+});
 /** The page is not rendered again: its webhook is gone. */
 export const deleteSiteWebhook = action(refSchema, remove, { revalidate: false });
 export const testSiteWebhook = action(refSchema, sendTest);

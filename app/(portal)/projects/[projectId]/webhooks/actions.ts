@@ -17,7 +17,7 @@ import { action, createAction } from "#server/action.ts";
 
 export const createWebhook = createAction("webhook", createWebhookSchema, create);
 export const rotateWebhookSecret = createAction("webhook-secret", webhookRefSchema, rotate);
-export const updateWebhook = action(updateWebhookSchema, update);
+export const updateWebhook = action(updateWebhookSchema, update, { stepUp: true });
 /** The page is not rendered again: its webhook is gone. */
 export const deleteWebhook = action(webhookRefSchema, remove, { revalidate: false });
 export const testWebhook = action(webhookRefSchema, sendTest);
