@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { plural } from "#core/format.ts";
 import { iso } from "#core/time.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
 import { fileErrorReason } from "#platform/file-errors.ts";
@@ -168,7 +169,7 @@ async function recordBackup(dataDir: string, takenAt: number): Promise<void> {
 
 function printSummary(path: string, { tables, journal, authSecret }: Omit<Manifest, "format">): void {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-  printLine(`Backed up ${rows} rows and ${journal.length} journal segments to ${path}.`);
+  printLine(`Backed up ${plural(rows, "row")} and ${plural(journal.length, "journal segment")} to ${path}.`);
   printLine(
     authSecret === null
       ? "The auth secret is not included: keep it elsewhere."

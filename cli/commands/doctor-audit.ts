@@ -1,3 +1,4 @@
+import { formatNumber, plural } from "#core/format.ts";
 import { openDb } from "#db/open.ts";
 import { verifyAudit } from "#domain/audit/verify.ts";
 import { parseSettings } from "#platform/settings.ts";
@@ -30,9 +31,10 @@ export async function doctorAudit(head: string | null): Promise<void> {
     throw new CliError(`audit: no row has the hash ${head}: the log was truncated or rewritten`);
   if (unsealedSince !== null && Date.now() - unsealedSince > MAX_UNSEALED_MS) {
     throw new CliError(
-      `audit: ${rows} rows are unchanged, but ${unsealed} are not sealed, the oldest since ${new Date(unsealedSince).toISOString()}. A running portal seals them within seconds: start one and try again`,
+      `audit: ${plural(rows, "row")} unchanged, but ${formatNumber(unsealed)} not sealed, the oldest since ${new Date(unsealedSince).toISOString()}. A running portal seals them within seconds: start one and try again`,
     );
   }
-  printLine(`ok   audit: ${rows} rows, unchanged${unsealed > 0 ? `, ${unsealed} not sealed yet` : ""}`);
+  const pending = unsealed > 0 ? `, ${formatNumber(unsealed)} not sealed yet` : "";
+  printLine(`ok   audit: ${plural(rows, "row")}, unchanged${pending}`);
   if (rows > 0) printLine(`     head: ${report.head}`);
 }

@@ -67,9 +67,11 @@ test("doctor fails if imported keys wait for an HMAC whose secret is not set", a
   } as const;
   await db.write((tx) => tx.q.insert(tx.t.importedSecrets).values(row));
   await db.close();
-  expect((await run("doctor", env)).out).toContain("FAIL imported keys: 1 were imported by an HMAC");
+  expect((await run("doctor", env)).out).toContain(
+    "FAIL imported keys: 1 key, imported by an HMAC, can't be used",
+  );
   const set = { ...env, LATCHKEY_IMPORT_HMAC_SECRETS: "0123456789abcdef0123456789abcdef" };
-  expect((await run("doctor", set)).out).toContain("ok   imported keys: 1 wait");
+  expect((await run("doctor", set)).out).toContain("ok   imported keys: 1 key, imported by an HMAC, not used yet");
 });
 
 test("doctor names files that other users of the machine can read, and the command that restricts them", async () => {
@@ -81,7 +83,7 @@ test("doctor names files that other users of the machine can read, and the comma
   for (const path of [data.dir, journal]) chmodSync(path, 0o755);
   const bad = await run("doctor", env);
   expect(bad.out).toContain(
-    `FAIL files: other users of this machine can read 1, for example ${journal}/segment; run: chmod -R o-rwx ${data.dir}`,
+    `FAIL files: other users of this machine can read 1 file, such as ${journal}/segment; run: chmod -R o-rwx ${data.dir}`,
   );
   chmodSync(data.dir, 0o700);
   expect((await run("doctor", env)).out).toContain("ok   files: other users of this machine cannot read");
@@ -95,7 +97,7 @@ test("doctor --audit verifies the hash chain, prints its head, and fails if it d
   await db.close();
   const good = await run("doctor --audit", env);
   expect(good).toMatchObject({ code: 0, err: "" });
-  const [, head] = /^ok {3}audit: 1 rows, unchanged\n {5}head: ([0-9a-f]{64})\n$/.exec(good.out) ?? [];
+  const [, head] = /^ok {3}audit: 1 row, unchanged\n {5}head: ([0-9a-f]{64})\n$/.exec(good.out) ?? [];
   expect(await run(`doctor --audit-head ${head}`, env)).toMatchObject({ code: 0 });
   expectError(await run(`doctor --audit-head ${"0".repeat(64)}`, env), /the log was truncated or rewritten/);
 });
@@ -110,7 +112,7 @@ test("doctor --audit fails if rows have been unsealed for more than ten minutes"
   await db.close();
   expectError(
     await run("doctor --audit", env),
-    /1 are not sealed, the oldest since 2026-01-01T00:00:00\.000Z/,
+    /1 not sealed, the oldest since 2026-01-01T00:00:00\.000Z/,
   );
 });
 

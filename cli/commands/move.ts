@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { and, desc, gt, isNull, or } from "drizzle-orm";
+import { plural } from "#core/format.ts";
 import { migrateDb } from "#db/migrate.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { pendingMigrations } from "#db/pending-migrations.ts";
@@ -143,7 +144,7 @@ async function verifyCopy(from: Db, to: string): Promise<string> {
         throw new CliError("a key differs after the move; keep using SQLite and report this");
       }
     }
-    return `Compared: all row counts, ${after.rows} rows of the audit log, ${sample.length} keys.`;
+    return `Compared: all row counts, ${plural(after.rows, "row")} of the audit log, ${plural(sample.length, "key")}.`;
   } finally {
     await db.close();
   }

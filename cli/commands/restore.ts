@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { plural } from "#core/format.ts";
 import { migrateDb } from "#db/migrate.ts";
 import { openDb } from "#db/open.ts";
 import { recordAudit } from "#domain/audit/record.ts";
@@ -135,7 +136,7 @@ async function recordRestore(settings: Settings, { takenAt }: Manifest): Promise
 
 function printSummary(manifest: Manifest, { keepSessions }: RestoreOptions, revoked: RevokedSince[]): void {
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
-  printLine(`Restored ${rows} rows and ${manifest.journal.length} journal segments.`);
+  printLine(`Restored ${plural(rows, "row")} and ${plural(manifest.journal.length, "journal segment")}.`);
   printLine(
     keepSessions
       ? "Sessions that were ended after the backup are valid again."

@@ -1,3 +1,4 @@
+import { plural } from "#core/format.ts";
 import type { Db } from "#db/open.ts";
 import { openClickHouse } from "#engine/usage/clickhouse/open.ts";
 import { copyUsage as copyAllUsage } from "#engine/usage/copy.ts";
@@ -18,7 +19,9 @@ export async function copyUsage(): Promise<void> {
         progress.add(more, "usage"),
       )) {
         progress.end();
-        printLine(`Copied ${rows} rows by ${interval}, ${requests} requests, to ${redactUrl(usageUrl)}.`);
+        printLine(
+          `Copied ${plural(rows, "row")} by ${interval}, ${plural(requests, "request")}, to ${redactUrl(usageUrl)}.`,
+        );
       }
     } catch (error) {
       progress.end();

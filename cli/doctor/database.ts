@@ -96,11 +96,11 @@ async function checkHmacSecrets(db: Db, settings: Settings): Promise<Finding[]> 
     settings.importHmacSecrets.length > 0
       ? passed(
           "imported keys",
-          `${n} wait for their first use by an HMAC, and LATCHKEY_IMPORT_HMAC_SECRETS is set`,
+          `${plural(n, "key")}, imported by an HMAC, not used yet; LATCHKEY_IMPORT_HMAC_SECRETS is set`,
         )
       : failed(
           "imported keys",
-          `${n} were imported by an HMAC and can't be used: set LATCHKEY_IMPORT_HMAC_SECRETS`,
+          `${plural(n, "key")}, imported by an HMAC, can't be used: set LATCHKEY_IMPORT_HMAC_SECRETS`,
         ),
   ];
 }
@@ -123,7 +123,7 @@ async function checkVerifiers(db: Db, nowMs: number): Promise<Finding> {
   const { verifiers } = db.read.t;
   const rows = await db.read.q.select().from(verifiers);
   const alive = rows.filter((row) => nowMs - row.lastSeenAt < MAX_HEARTBEAT_AGE_MS);
-  if (alive.length > 0) return passed("verifiers", `${alive.length} alive`);
+  if (alive.length > 0) return passed("verifiers", `${formatNumber(alive.length)} alive`);
   const last = Math.max(0, ...rows.map((row) => row.lastSeenAt));
   const seen = last > 0 ? `, the last was seen ${new Date(last).toISOString()}` : "";
   return failed("verifiers", `none alive${seen}`);

@@ -59,7 +59,7 @@ export function checkFileModes({ dataDir }: Folder): Finding {
   const commands = [...new Set(open.map((path) => (path === ".env" ? path : dataDir)))];
   return failed(
     "files",
-    `other users of this machine can read ${open.length}, for example ${first}; run: chmod -R o-rwx ${commands.join(" ")}`,
+    `other users of this machine can read ${plural(open.length, "file")}, such as ${first}; run: chmod -R o-rwx ${commands.join(" ")}`,
   );
 }
 

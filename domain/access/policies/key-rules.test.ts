@@ -58,6 +58,13 @@ describe("a new key", () => {
     expect((await create({ environment: "test" })).key.expiresAt).toBeNull();
   });
 
+  test("must expire within a day of its creation, in words, if that is its longest life", async () => {
+    await site({ maxLifeDays: { live: 1, test: null } });
+    await expect(create()).rejects.toMatchObject({
+      errors: [{ message: "A policy requires that a live key expires within 1 day of its creation." }],
+    });
+  });
+
   test("reports every field that a rule needs", async () => {
     await site({
       expiryRequired: true,

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { plural } from "#core/format.ts";
 import { matchesGlob } from "#core/glob.ts";
 import { DAY_MS } from "#core/time.ts";
 import type { Environment } from "#core/verdict.ts";
@@ -105,7 +106,7 @@ function expiryFault(
   { environment, expiresAt }: KeyForRules,
 ): string | null {
   const days = maxLifeDays[environment];
-  const longest = days === null ? "" : ` within ${days} days of its creation`;
+  const longest = days === null ? "" : ` within ${plural(days, "day")} of its creation`;
   if (expiresAt === null) {
     return expiryRequired || days !== null
       ? `A policy requires that a ${environment} key expires${longest}.`

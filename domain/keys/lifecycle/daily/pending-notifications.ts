@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { EventData } from "#core/events.ts";
+import { plural } from "#core/format.ts";
 import { DAY_MS, iso } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import type { LifecycleStep } from "#db/tables/lifecycle.ts";
@@ -19,7 +20,7 @@ export const RULE_REASON = "It breaks a rule for keys";
 
 /** The reason, for the audit log and the owners. */
 export function reasonOf(days: number): string {
-  return `Not used for ${days} days`;
+  return `Not used for ${plural(days, "day")}`;
 }
 
 /**
