@@ -118,7 +118,7 @@ function program(): Command {
   const authSecret = latchkey
     .command("auth-secret")
     .description(
-      "rotate the secret that signs sessions and seals the secrets of webhooks and authenticator apps",
+      "rotate the secret that encrypts session cookies and the secrets of webhooks, billing exports and authenticator apps",
     );
   authSecret
     .command("rotate")
@@ -127,7 +127,7 @@ function program(): Command {
   authSecret
     .command("reseal")
     .description(
-      "seal the secrets of webhooks and authenticator apps with the current secret now (a running portal does this automatically)",
+      "encrypt these secrets with the current one now (a running portal does this within ten minutes)",
     )
     .action(async () => (await import("./commands/auth-secret.ts")).resealSecrets());
   authSecret

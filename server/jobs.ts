@@ -1,10 +1,8 @@
 import "server-only";
 import { HOUR_MS } from "#core/time.ts";
-import { resealFactors } from "#domain/access/accounts/factors/second-factor.ts";
 import { recountKeyTotals } from "#domain/admin/totals.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { type ComparePosition, generateEvents } from "#domain/billing/export/generate.ts";
-import { resealExports } from "#domain/billing/export/reseal.ts";
 import { runExports } from "#domain/billing/export/send.ts";
 import { closeStatements } from "#domain/billing/statements/close.ts";
 import { checkFollowedDocuments } from "#domain/catalog/followed-documents/follow.ts";
@@ -19,10 +17,10 @@ import { SearchIndexFiller } from "#domain/keys/search/fill-index.ts";
 import { evaluateAlerts } from "#domain/notifications/alerts/evaluate.ts";
 import { sendNotificationMails } from "#domain/notifications/mail.ts";
 import { Deliverer } from "#domain/notifications/webhooks/deliver.ts";
-import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
 import { endDisabledSubscriptions } from "#domain/plans/end-disabled.ts";
 import { notifyOfPlans } from "#domain/plans/notify.ts";
 import { readAuthSecrets } from "#domain/secrets/auth-secret.ts";
+import { resealAll } from "#domain/secrets/reseal.ts";
 import { storeHourSums } from "#domain/usage/hour-sums.ts";
 import { deleteExpired } from "#domain/usage/retention/prune.ts";
 import { shared } from "#platform/shared.ts";
@@ -108,7 +106,7 @@ const JOBS: Job[] = [
       );
     },
   },
-  { name: "reseal webhook secrets", everyMs: 600_000, run: resealSecrets },
+  { name: "reseal secrets", everyMs: 600_000, run: resealSecrets },
   { name: "fill key attributes", everyMs: 1_000, run: ({ db }) => keyAttributes().run(db) },
   { name: "fill the search index", everyMs: 1_000, run: ({ db }) => searchIndex().run(db) },
   {
@@ -164,14 +162,11 @@ const JOBS: Job[] = [
 /** After a rotation of `AUTH_SECRET`: once everything is resealed, the former secret is needed for nothing sealed. */
 async function resealSecrets({ db, sealer, settings }: Services): Promise<void> {
   if (readAuthSecrets(settings).accepted.length === 0) return;
-  const { resealed, unreadable } = await resealWebhooks(db, sealer);
-  if (resealed > 0) log.info({ resealed }, "resealed webhook secrets with the current auth secret");
-  if (unreadable > 0) log.warn({ unreadable }, "no accepted auth secret opens the secrets of some webhooks");
-  const exports = await resealExports(db, sealer);
-  if (exports > 0)
-    log.info({ exports }, "resealed the API keys of billing exports with the current auth secret");
-  const factors = await resealFactors(db, sealer);
-  if (factors > 0) log.info({ factors }, "resealed authenticator secrets with the current auth secret");
+  const { unreadableWebhooks, ...resealed } = await resealAll(db, sealer);
+  if (Object.values(resealed).some((count) => count > 0))
+    log.info({ resealed }, "resealed secrets with the current auth secret");
+  if (unreadableWebhooks > 0)
+    log.warn({ unreadableWebhooks }, "no accepted auth secret opens the secrets of some webhooks");
 }
 
 /** Once per process: which hours were compared with their usage. */

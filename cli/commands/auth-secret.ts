@@ -1,10 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { plural } from "#core/format.ts";
-import { resealFactors } from "#domain/access/accounts/factors/second-factor.ts";
-import { resealExports } from "#domain/billing/export/reseal.ts";
-import { resealWebhooks } from "#domain/notifications/webhooks/reseal.ts";
 import { forgetFormerSecrets, readAuthSecrets, rotateStoredSecret } from "#domain/secrets/auth-secret.ts";
+import { resealAll } from "#domain/secrets/reseal.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { withDb } from "../database.ts";
@@ -27,11 +25,13 @@ export async function rotateAuthSecret(): Promise<void> {
 /** Seals everything with the current secret that an accepted one sealed, and reports what is left. */
 export async function resealSecrets(): Promise<void> {
   await withSealer(async (reseal) => {
-    const { resealed, unreadable } = await reseal();
-    printLine(`Resealed the signing secrets of ${plural(resealed, "webhook")}.`);
-    if (unreadable > 0) {
+    const { webhooks, exports, factors, unreadableWebhooks } = await reseal();
+    printLine(
+      `Resealed the secrets of ${plural(webhooks, "webhook")}, ${plural(exports, "billing export")} and ${plural(factors, "authenticator app")}.`,
+    );
+    if (unreadableWebhooks > 0) {
       throw new CliError(
-        `${plural(unreadable, "webhook")} can't be opened with any accepted secret; add the secret that sealed it, or rotate its signing secret in the portal`,
+        `${plural(unreadableWebhooks, "webhook")} can't be opened with any accepted secret; add the secret that sealed it, or rotate its signing secret in the portal`,
       );
     }
   });
@@ -58,7 +58,7 @@ export async function forgetAuthSecrets({ now = false }: { now?: boolean }): Pro
 }
 
 async function withSealer(
-  work: (reseal: () => ReturnType<typeof resealWebhooks>, settings: Settings) => Promise<void>,
+  work: (reseal: () => ReturnType<typeof resealAll>, settings: Settings) => Promise<void>,
 ): Promise<void> {
   const settings = parseSettings(process.env);
   // Reading would create one, and everything sealed before would count as unreadable.
@@ -69,14 +69,7 @@ async function withSealer(
   }
   const { current, accepted } = readAuthSecrets(settings);
   const sealer = sealerWith(current, accepted);
-  await withDb((db) => {
-    const reseal = async () => {
-      await resealFactors(db, sealer);
-      await resealExports(db, sealer);
-      return resealWebhooks(db, sealer);
-    };
-    return work(reseal, settings);
-  }, settings);
+  await withDb((db) => work(() => resealAll(db, sealer), settings), settings);
 }
 
 function lifetime(ms: number): string {
