@@ -1,3 +1,5 @@
+import { plural } from "#core/format.ts";
+
 /** The filters of the list of all keys. */
 export const keyFiltersText = {
   label: "Filter keys",
@@ -19,8 +21,8 @@ export const keyFiltersText = {
     "no-application": "Without IP address, website or app",
     application: "With IP address, website or app",
   },
-  unusedFor: (days: string) => `Unused for ${days} days`,
-  over: (days: string) => `Secret over ${days} days old`,
-  under: (days: string) => `Secret under ${days} days old`,
+  unusedFor: (days: number) => `Unused for ${plural(days, "day")}`,
+  over: (days: number) => `Secret over ${plural(days, "day")} old`,
+  under: (days: number) => `Secret under ${plural(days, "day")} old`,
   leaked: { true: "Leaked and still working", false: "Without a working leak" },
 };

@@ -11,21 +11,29 @@ interface AdminKeyFiltersProps {
   state: Partial<Record<string, string>>;
 }
 
-const DAYS = {
-  unusedForDays: ["30", "60", "90", "180"],
-  secretOlderThanDays: ["30", "90", "365"],
-  secretNewerThanDays: ["30", "90", "365"],
-};
+type FilterName = keyof typeof text.fields;
+type FilterOption = [value: string, words: string];
 
-const FIELDS: { name: keyof typeof text.fields; options: [value: string, words: string][] }[] = [
-  { name: "status", options: [...Object.entries(STATUS_TEXT), ["not-revoked", text.notRevoked]] },
-  { name: "environment", options: Object.entries(text.environment) },
-  { name: "restricted", options: Object.entries(text.restricted) },
-  { name: "unusedForDays", options: DAYS.unusedForDays.map((days) => [days, text.unusedFor(days)]) },
-  { name: "secretOlderThanDays", options: DAYS.secretOlderThanDays.map((days) => [days, text.over(days)]) },
-  { name: "secretNewerThanDays", options: DAYS.secretNewerThanDays.map((days) => [days, text.under(days)]) },
-  { name: "leaked", options: Object.entries(text.leaked) },
-];
+const CHOICES: Partial<Record<FilterName, FilterOption[]>> = {
+  status: [...Object.entries(STATUS_TEXT), ["not-revoked", text.notRevoked]],
+  environment: Object.entries(text.environment),
+  restricted: Object.entries(text.restricted),
+  leaked: Object.entries(text.leaked),
+};
+const DAYS: Partial<Record<FilterName, { suggested: number[]; words: (days: number) => string }>> = {
+  unusedForDays: { suggested: [30, 60, 90, 180], words: text.unusedFor },
+  secretOlderThanDays: { suggested: [30, 90, 365], words: text.over },
+  secretNewerThanDays: { suggested: [30, 90, 365], words: text.under },
+};
+const NAMES = Object.keys(text.fields) as FilterName[];
+
+/** The options of a filter. A link can have other numbers of days than the suggested ones. */
+function optionsOf(name: FilterName, value = ""): FilterOption[] {
+  const { suggested, words } = DAYS[name] ?? {};
+  if (suggested === undefined || words === undefined) return CHOICES[name] ?? [];
+  const all = new Set([...suggested, ...(/^[1-9]\d{0,4}$/.test(value) ? [Number(value)] : [])]);
+  return [...all].sort((one, other) => one - other).map((days) => [String(days), words(days)]);
+}
 
 /** The filters of the list of all keys. A plain form, which works without a script. */
 export function AdminKeyFilters({ base, state }: AdminKeyFiltersProps) {
@@ -40,7 +48,7 @@ export function AdminKeyFilters({ base, state }: AdminKeyFiltersProps) {
         maxLength={200}
         className="w-full sm:w-64"
       />
-      {FIELDS.map(({ name, options }) => (
+      {NAMES.map((name) => (
         <FilterSelect
           key={`${name} ${state[name]}`}
           name={name}
@@ -48,7 +56,7 @@ export function AdminKeyFilters({ base, state }: AdminKeyFiltersProps) {
           defaultValue={state[name] ?? ""}
         >
           <option value="">{text.fields[name].any}</option>
-          {options.map(([value, words]) => (
+          {optionsOf(name, state[name]).map(([value, words]) => (
             <option key={value} value={value}>
               {words}
             </option>

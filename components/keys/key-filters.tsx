@@ -87,6 +87,9 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
           className="sm:max-w-56"
         >
           <option value="">{text.anyApi}</option>
+          {state.api && !apis.some(({ slug }) => slug === state.api) ? (
+            <option value={state.api}>{state.api}</option>
+          ) : null}
           {apis.map((api) => (
             <option key={api.slug} value={api.slug}>
               {api.name}
