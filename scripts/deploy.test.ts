@@ -1,13 +1,16 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, request, type Server } from "node:http";
+import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parseAllDocuments } from "yaml";
+import { MAX_WAIT_SECONDS } from "#engine/access-tokens/revocation-list.ts";
+import { MAX_BODY_BYTES } from "#engine/check/question.ts";
 import { settingDefaults } from "#platform/settings.ts";
+import { startComposeNginx } from "#test/compose-nginx.ts";
 import { freePort } from "#test/ports.ts";
 
 const SECRET_FILES = {
@@ -16,6 +19,56 @@ const SECRET_FILES = {
   "auth-secret": "AUTH_SECRET",
 };
 const settings = Object.keys(settingDefaults());
+/** What clients of access tokens, and services, ask a verifier for besides checks. */
+const VERIFIER_PATHS = [
+  "/api/openapi.json",
+  "/api/v1/revocations?wait=30",
+  "/oauth/token",
+  "/oauth/introspect",
+  "/.well-known/jwks.json",
+  "/.well-known/oauth-authorization-server",
+];
+
+test.each([
+  ["deploy/caddy/Caddyfile", /response_header_timeout (\d+)s/],
+  ["deploy/compose/nginx.conf", /proxy_read_timeout (\d+)s/],
+])("%s does not end a request for revocations that waits", (file, timeout) => {
+  expect(Number(timeout.exec(readFileSync(file, "utf8"))?.[1])).toBeGreaterThan(MAX_WAIT_SECONDS);
+});
+
+/** The status of a response; 0 if there is none. */
+function statusOf(url: string, method = "GET", bytes = 0): Promise<number> {
+  return new Promise((resolve) => {
+    const headers = method === "POST" ? { "Content-Length": bytes } : {};
+    const sent = request(url, { method, agent: false, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.on("error", () => resolve(0));
+    sent.end(Buffer.alloc(bytes));
+  });
+}
+
+/** A server that reads each request, answers 200, and notes what was asked. */
+async function startUpstream() {
+  const own = { server: createServer(), host: "", asked: [] as string[], forwarded: "" };
+  own.server.on("request", (req, res) => {
+    if (req.url !== "/readyz" && req.url !== "/livez") own.asked.push(req.url ?? "");
+    own.forwarded = String(req.headers["x-forwarded-for"]);
+    req.resume().once("end", () => res.end());
+  });
+  await once(own.server.listen(0, "127.0.0.1"), "listening");
+  own.host = `127.0.0.1:${(own.server.address() as AddressInfo).port}`;
+  return own;
+}
+type Upstream = Awaited<ReturnType<typeof startUpstream>>;
+
+function stopUpstreams(upstreams: Upstream[]): void {
+  for (const { server } of upstreams) {
+    server.closeAllConnections();
+    server.close();
+  }
+}
 
 describe.runIf(process.platform === "linux")("systemd", () => {
   const folder = mkdtempSync(join(tmpdir(), "latchkey-units-"));
@@ -182,6 +235,15 @@ describe("Kubernetes", () => {
     expect(spec.scaleTargetRef).toMatchObject({ kind: "StatefulSet", name: "latchkey-verifier" });
   });
 
+  test("the ingress of the example passes on what clients ask verifiers for", () => {
+    const [ingress] = read("deploy/kubernetes/overlays/example/ingress.yaml");
+    const paths = ingress?.spec.rules.flatMap((rule: { http: { paths: { path: string; backend: { service: { name: string } } }[] } }) =>
+      rule.http.paths.filter(({ backend }) => backend.service.name === "latchkey-verifier").map(({ path }) => path),
+    );
+    for (const path of VERIFIER_PATHS)
+      expect(paths.filter((prefix: string) => path.startsWith(prefix)), path).toHaveLength(1);
+  });
+
   test("nothing reaches a pod, and no pod reaches anything, that is not named", () => {
     const { spec } = find("NetworkPolicy", "deny-all");
     expect(spec).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
@@ -190,20 +252,15 @@ describe("Kubernetes", () => {
 
 describe("Caddy", () => {
   const CADDYFILE = "deploy/caddy/Caddyfile";
-  const upstreams: { server: Server; status: number; asked: string[] }[] = [];
+  const upstreams: Upstream[] = [];
   let stop = async () => {};
   let portal = "";
   let verifier = "";
 
   async function upstream() {
-    const own = { server: createServer(), status: 200, asked: [] as string[] };
-    own.server.on("request", (req, res) => {
-      if (req.url !== "/readyz" && req.url !== "/livez") own.asked.push(req.url ?? "");
-      res.writeHead(own.status).end();
-    });
-    await once(own.server.listen(0, "127.0.0.1"), "listening");
+    const own = await startUpstream();
     upstreams.push(own);
-    return `127.0.0.1:${(own.server.address() as AddressInfo).port}`;
+    return own.host;
   }
 
   beforeAll(async () => {
@@ -225,25 +282,12 @@ describe("Caddy", () => {
     stop = async () => {
       child.kill("SIGTERM");
       if (child.exitCode === null) await once(child, "exit");
-      for (const { server } of upstreams) {
-        server.closeAllConnections();
-        server.close();
-      }
+      stopUpstreams(upstreams);
       rmSync(folder, { recursive: true, force: true });
     };
     await vi.waitUntil(async () => (await statusOf(`${portal}/`)) === 200, { timeout: 20_000 });
   });
   afterAll(() => stop());
-
-  const statusOf = (url: string, method = "GET") =>
-    new Promise<number>((resolve) => {
-      const sent = request(url, { method, agent: false }, (response) => {
-        response.resume();
-        resolve(response.statusCode ?? 0);
-      });
-      sent.on("error", () => resolve(0));
-      sent.end();
-    });
 
   test("the Caddyfile is valid with its own names", () => {
     const { status, stderr } = spawnSync("caddy", ["validate", "--config", CADDYFILE], { encoding: "utf8" });
@@ -257,7 +301,13 @@ describe("Caddy", () => {
     }
     expect(await statusOf(`${portal}/projects`)).toBe(200);
     expect(await statusOf(`${verifier}/api/v1/keys/verify`, "POST")).toBe(200);
-    expect(await statusOf(`${verifier}/api/openapi.json`)).toBe(200);
+    for (const path of VERIFIER_PATHS) expect(await statusOf(verifier + path), path).toBe(200);
+  });
+
+  test("a batch may be as large as a verifier reads", async () => {
+    const url = `${verifier}/api/v1/keys/verify/batch`;
+    expect(await statusOf(url, "POST", MAX_BODY_BYTES.batch)).toBe(200);
+    expect(await statusOf(url, "POST", MAX_BODY_BYTES.batch + 1)).toBe(413);
   });
 
   test("without one verifier, each check goes to another", async () => {
@@ -269,5 +319,38 @@ describe("Caddy", () => {
     const before = left?.asked.length ?? 0;
     for (let i = 0; i < 10; i++) expect(await statusOf(`${verifier}/api/v1/keys/verify`, "POST")).toBe(200);
     expect(left?.asked.length).toBe(before + 10);
+  });
+});
+
+describe("nginx of compose.yaml", () => {
+  const upstreams: Upstream[] = [];
+  let verifier = "";
+  let stop = async () => {};
+
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), "latchkey-nginx-"));
+    upstreams.push(await startUpstream(), await startUpstream());
+    const { child, port } = await startComposeNginx(
+      folder,
+      upstreams.map(({ host }) => host),
+    );
+    verifier = `http://127.0.0.1:${port}`;
+    stop = async () => {
+      child.kill("SIGTERM");
+      if (child.exitCode === null) await once(child, "exit");
+      stopUpstreams(upstreams);
+      rmSync(folder, { recursive: true, force: true });
+    };
+    await vi.waitUntil(async () => (await statusOf(`${verifier}/livez`)) === 200, { timeout: 20_000 });
+  });
+  afterAll(() => stop());
+
+  test("passes on what clients ask verifiers for, with the client's address, and nothing else", async () => {
+    for (const path of VERIFIER_PATHS) expect(await statusOf(verifier + path), path).toBe(200);
+    expect(upstreams.map(({ forwarded }) => forwarded)).toContain("127.0.0.1");
+    for (const path of ["/metrics", "/projects", "/api/v2/keys", "/oauth"])
+      expect(await statusOf(verifier + path), path).toBe(404);
+    const url = `${verifier}/api/v1/keys/verify/batch`;
+    expect(await statusOf(url, "POST", MAX_BODY_BYTES.batch)).toBe(200);
   });
 });

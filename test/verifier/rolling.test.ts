@@ -1,11 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
+import { startComposeNginx } from "#test/compose-nginx.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import {
   ctxOf,
@@ -16,7 +17,6 @@ import {
   makeProject,
   makeServiceToken,
 } from "#test/people.ts";
-import { freePort } from "#test/ports.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 import { countedChecks } from "../usage.ts";
 
@@ -78,16 +78,8 @@ const portOf = (verifier: VerifierProcess) => Number(new URL(verifier.url).port)
 
 /** nginx with the configuration of compose.yaml, in front of these verifiers. */
 async function startNginx(): Promise<void> {
-  port = await freePort();
-  let config = (await readFile("deploy/compose/nginx.conf", "utf8"))
-    .replace("listen 8080", `listen 127.0.0.1:${port}`)
-    .replaceAll("/tmp/", `${dir}/`);
-  for (const [at, verifier] of verifiers.entries()) {
-    config = config.replace(`verifier-${at + 1}:3001`, `127.0.0.1:${portOf(verifier)}`);
-  }
-  await writeFile(join(dir, "nginx.conf"), config);
-  const args = ["-p", dir, "-c", join(dir, "nginx.conf"), "-e", "stderr", "-g", "daemon off;"];
-  nginx = spawn("nginx", args, { stdio: "ignore" });
+  const hosts = verifiers.map((verifier) => `127.0.0.1:${portOf(verifier)}`);
+  ({ child: nginx, port } = await startComposeNginx(dir, hosts));
   await vi.waitFor(async () => expect(await call()).toBe(200), { timeout: 10_000 });
 }
 
