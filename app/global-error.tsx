@@ -4,7 +4,7 @@ import { errorIdText } from "#components/ui/error-id.ts";
 
 const text = {
   title: "The portal failed to answer",
-  body: "An error occurred in the portal. Nothing was changed. Reload the page in a moment.",
+  body: "An error occurred in the portal. Reload the page in a moment, and check whether your last change was saved.",
 };
 
 /** Shown when even the layout fails. It uses no stylesheet or font, since neither may have loaded. */
