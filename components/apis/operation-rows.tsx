@@ -121,7 +121,7 @@ function Row({ draft, number, field, onChange, onRemove }: RowProps) {
       <Field name={`${field}.summary`} label={text.summary(number)} hideLabel="from-sm">
         <Input
           value={draft.summary}
-          placeholder="Badges of one user"
+          placeholder={text.summaryExample}
           onValueChange={(summary) => onChange({ summary })}
           autoComplete="off"
         />

@@ -31,6 +31,7 @@ export const byHandText = {
   method: (n: number) => `Method of operation ${n}`,
   path: (n: number) => `Path of operation ${n}`,
   summary: (n: number) => `Description of operation ${n}`,
+  summaryExample: "Badges of one user",
   scopes: (n: number) => `Scopes of operation ${n}`,
   scopesHint:
     "The scopes that a request needs are separated by spaces: badges:read badges:list. For alternatives, put | between them: badges:read | badges:admin.",

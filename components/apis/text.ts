@@ -58,7 +58,7 @@ export const apisText = {
   projects: {
     title: "Your projects",
     none: "Keys belong to projects. Create a project, then enable this API for it.",
-    create: "New project",
+    create: "Create project",
     project: "Project",
   },
 

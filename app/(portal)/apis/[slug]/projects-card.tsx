@@ -29,7 +29,7 @@ export function ProjectsCard({ api, access, hasPlans }: ProjectsCardProps) {
           <div className="grid justify-items-start gap-3">
             <p className="text-muted">{text.none}</p>
             <ButtonLink href="/projects?new=1" variant="primary">
-              Create project
+              {text.create}
             </ButtonLink>
           </div>
         ) : null}
