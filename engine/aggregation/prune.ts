@@ -46,7 +46,7 @@ type Prunable = Tables[
 
 /**
  * Deletes expired rows in small transactions, and prepares the tables of usage counts for the next days. Days of counts
- * are kept for `usageDaysMs`, or for ever if that is null. Resolves with false if there is more to do.
+ * are kept for `usageDaysMs`, or forever if that is null. Resolves with false if there is more to do.
  */
 export async function prune(db: Db, nowMs: number, usageDaysMs: number | null): Promise<boolean> {
   await createPartitionsAhead(db, nowMs);

@@ -5,7 +5,7 @@ import { deleteBatch } from "#db/portable-sql.ts";
 import { EVENTS_KEPT_MS } from "../../billing/export/hours.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 
-/** Retention, ms (`docs/operate/scale.md`). The audit log is kept forever. */
+/** Retention, ms (docs/operate/retention.md). The audit log is kept forever. */
 const KEEP_MS = {
   /** Events with their notifications: half a year, longer than any rule waits before it notifies again. */
   events: 180 * DAY_MS,
