@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import { ADMIN_PAGES, currentHref, projectPages } from "./nav.ts";
 
+test("every member finds the alerts, developers the tokens, and owners all pages of a project", () => {
+  const added = (role: "viewer" | "developer" | "owner") =>
+    projectPages({ id: "prj_1", role })
+      .map(({ href }) => href.slice("/projects/prj_1/".length))
+      .filter((name) => ["tokens", "alerts", "webhooks", "audit"].includes(name));
+  expect(added("viewer")).toEqual(["alerts"]);
+  expect(added("developer")).toEqual(["tokens", "alerts"]);
+  expect(added("owner")).toEqual(["tokens", "alerts", "webhooks", "audit"]);
+});
+
 test("every page belongs to one entry of the sidebar", () => {
   const pages = projectPages({ id: "prj_1", role: "owner" });
   const entries = {

@@ -57,11 +57,13 @@ export function projectPages({ id, role }: Pick<ShellProject, "id" | "role">): S
     { label: shellText.project.settings, href: `${base}/settings`, icon: "settings" },
   ];
   const tokens: ShellPage = { label: shellText.project.tokens, href: `${base}/tokens`, icon: "tokens" };
-  if (role !== "owner") return role === "developer" ? [...pages, tokens] : pages;
+  const alerts: ShellPage = { label: shellText.project.alerts, href: `${base}/alerts`, icon: "alerts" };
+  if (role === "viewer") return [...pages, alerts];
+  if (role === "developer") return [...pages, tokens, alerts];
   return [
     ...pages,
     tokens,
-    { label: shellText.project.alerts, href: `${base}/alerts`, icon: "alerts" },
+    alerts,
     { label: shellText.project.webhooks, href: `${base}/webhooks`, icon: "webhooks" },
     { label: shellText.project.audit, href: `${base}/audit`, icon: "audit" },
   ];
