@@ -21,6 +21,8 @@ import { backUp, backupPath, contents, run, setUpSite, site, withCopy } from "#t
 import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
 import { makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
+import { KINDS } from "./revoked-since.ts";
+import { TABLES } from "./tables.ts";
 
 // Each test starts several commands, on a machine that may be busy.
 vi.setConfig({ testTimeout: 240_000 });
@@ -160,11 +162,12 @@ test("a database with contents is replaced only with --force; sessions end, and 
   });
 }, 120_000);
 
-test("a restore names suspended and deleted projects, older tokens and recovery codes, and ends links", async () => {
+test("a restore names projects, accounts, tokens, recovery codes and webhooks that come back, and ends links", async () => {
   const target = await makeTestDatabase();
   await withCopy(target, async (live) => {
     const user = await makeUser(live);
     const userId = user.userId;
+    const { userId: gone } = await makeUser(live);
     const suspended = await makeProject(live, user);
     const deleted = await makeProject(live, user);
     const { t } = live.read;
@@ -173,6 +176,12 @@ test("a restore names suspended and deleted projects, older tokens and recovery 
       const token = { name: "token", hint: "abcd", createdAt };
       await tx.q.insert(t.managementTokens).values({ ...token, id: "mgt_1", userId, hash: "m" });
       await tx.q.insert(t.recoveryCodes).values({ hash: "r", userId, createdAt });
+      await tx.q.insert(t.scimTokens).values({ ...token, id: "sct_1", createdBy: userId, hash: "s" });
+      const webhook = { url: "https://hooks.example.com", kinds: [], sealedSecret: "", createdBy: userId };
+      await tx.q.insert(t.webhooks).values([
+        { ...webhook, id: "whk_1", projectId: suspended, createdAt },
+        { ...webhook, id: "whk_2", projectId: suspended, createdAt },
+      ]);
       await tx.q.insert(t.accountLinks).values({
         id: "lnk_1",
         kind: "password-reset",
@@ -190,6 +199,10 @@ test("a restore names suspended and deleted projects, older tokens and recovery 
       await tx.q.update(t.projects).set({ deletedAt: now }).where(eq(t.projects.id, deleted));
       await tx.q.update(t.managementTokens).set({ olderEndsAt: now });
       await tx.q.update(t.recoveryCodes).set({ usedAt: now });
+      await tx.q.update(t.scimTokens).set({ olderEndsAt: now, revokedAt: now });
+      await tx.q.update(t.users).set({ disabledAt: now, deletedAt: now }).where(eq(t.users.id, gone));
+      await tx.q.update(t.webhooks).set({ disabledAt: now }).where(eq(t.webhooks.id, "whk_1"));
+      await tx.q.update(t.webhooks).set({ deletedAt: now }).where(eq(t.webhooks.id, "whk_2"));
     });
     const ran = await run(target, "restore", backupPath(), "--force");
     expect(ran).toMatchObject({ code: 0, err: "" });
@@ -197,11 +210,28 @@ test("a restore names suspended and deleted projects, older tokens and recovery 
       `  suspended projects: 1 (${suspended})`,
       `  deleted projects: 1 (${deleted})`,
       "  older secrets of management tokens: 1 (mgt_1)",
+      "  SCIM tokens: 1 (sct_1)",
+      "  older secrets of SCIM tokens: 1 (sct_1)",
+      `  accounts: 1 (${gone})`,
+      `  deleted accounts: 1 (${gone})`,
       `  used recovery codes of accounts: 1 (${userId})`,
+      "  webhooks (disabled): 1 (whk_1)",
+      "  webhooks (deleted): 1 (whk_2)",
     ]);
     const [link] = await live.read.q.select().from(t.accountLinks);
     expect(link?.endedAt).toBeGreaterThan(0);
   });
+});
+
+test("a restore names every kind of credential that can be revoked or rotated", () => {
+  const ends = (table: string) =>
+    KINDS.filter((kind) => kind.table === table).map(({ ended }) => ended);
+  const revocable = TABLES.map(({ name, columns }) => ({
+    name,
+    ended: columns.map((column) => column.name).filter((column) => /^(revoked_at|older_ends_at)$/.test(column)),
+  })).filter(({ ended }) => ended.length > 0);
+  expect(revocable.length).toBeGreaterThan(3);
+  for (const { name, ended } of revocable) expect(ends(name), name).toEqual(expect.arrayContaining(ended));
 });
 
 test("the auth secret is in a backup only with a passphrase, and only that opens it", async () => {

@@ -19,7 +19,8 @@ interface Kind {
   name?: string;
 }
 
-const KINDS: readonly Kind[] = [
+/** What works or is there again after a restore, if it was ended after the backup. */
+export const KINDS: readonly Kind[] = [
   { what: "keys", table: "keys", ended: "revoked_at" },
   { what: "older secrets of keys", table: "secrets", ended: "overlap_ends_at" },
   { what: "suspended projects", table: "projects", ended: "suspended_at" },
@@ -28,10 +29,15 @@ const KINDS: readonly Kind[] = [
   { what: "older secrets of service tokens", table: "service_tokens", ended: "older_ends_at" },
   { what: "management tokens", table: "management_tokens", ended: "revoked_at" },
   { what: "older secrets of management tokens", table: "management_tokens", ended: "older_ends_at" },
+  { what: "SCIM tokens", table: "scim_tokens", ended: "revoked_at" },
+  { what: "older secrets of SCIM tokens", table: "scim_tokens", ended: "older_ends_at" },
   { what: "accounts", table: "users", ended: "disabled_at" },
+  { what: "deleted accounts", table: "users", ended: "deleted_at" },
   { what: "used recovery codes of accounts", table: "recovery_codes", ended: "used_at", name: "user_id" },
   { what: "invitations (accepted)", table: "invitations", ended: "accepted_at" },
   { what: "invitations (withdrawn)", table: "invitations", ended: "withdrawn_at" },
+  { what: "webhooks (disabled)", table: "webhooks", ended: "disabled_at" },
+  { what: "webhooks (deleted)", table: "webhooks", ended: "deleted_at" },
 ];
 
 /** What a restore to the state of `takenAt` (epoch ms) brings back. */
