@@ -77,6 +77,8 @@ test("a visitor gets the same 404, which says how to read it, for what is not pu
   const [hidden, missing] = [await read("members"), await read("nothing")];
   const withoutId = ({ status, text }: typeof hidden) => ({ ...JSON.parse(text), status, requestId: "" });
   expect(withoutId(hidden)).toEqual(withoutId(missing));
+  // Postgres rejects it in a query.
+  expect(withoutId(await read("no\0thing"))).toEqual(withoutId(missing));
   expect(hidden.text).toContain("catalogue:read");
 });
 

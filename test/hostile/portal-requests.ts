@@ -31,6 +31,7 @@ const PAGES = [
 const PROJECT_PAGES = [
   "",
   ..."/keys /usage /members /apis /audit /denials /requests /settings /limits /webhooks".split(" "),
+  ..."/keys/apis /propagation /usage/data /usage/csv /denials/data /requests/data /statements/csv".split(" "),
 ];
 
 /** A request target ends at a space, and other characters end the request. */
@@ -51,6 +52,9 @@ const query = fc.oneof(
           "range",
           "from",
           "key",
+          "api",
+          "search",
+          "seq",
           "_rsc",
           "error",
           "callbackUrl",

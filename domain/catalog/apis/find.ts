@@ -19,6 +19,8 @@ export async function mustFindApi(scope: Scope, slug: string): Promise<ApiRow> {
 
 /** The row of the API with this slug that meets the condition; undefined if there is none. */
 export async function findApi({ q, t }: Scope, slug: string, condition?: SQL): Promise<ApiRow | undefined> {
+  // A URL may contain it, and Postgres rejects it.
+  if (slug.includes("\0")) return undefined;
   const [row] = await q
     .select(columnsOf(getTableColumns(t.apis)))
     .from(t.apis)

@@ -13,9 +13,9 @@ import { UnusedKeyList } from "#components/unused/unused-key-list.tsx";
 import { UNUSED_LIST, type UnusedState, unusedHref } from "#components/unused/unused-state.ts";
 import { listSweeps } from "#domain/keys/lifecycle/sweeps/read.ts";
 import { listUnusedKeys } from "#domain/keys/lifecycle/unused/list.ts";
-import { type ListUnusedInput, listUnusedSchema } from "#domain/keys/lifecycle/unused/schema.ts";
+import { listUnusedSchema } from "#domain/keys/lifecycle/unused/schema.ts";
 import { listProjects } from "#domain/projects/list.ts";
-import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
+import { type PageSearch, pageCtx, pageInput, readForPage, searchOf } from "#server/page.ts";
 import { endExemption, exemptKey, previewSweep } from "../actions.ts";
 
 export const metadata: Metadata = { title: text.title };
@@ -29,7 +29,7 @@ export default async function UnusedKeysPage({ searchParams }: { searchParams: P
   const search = await searchOf(searchParams);
   const state = readUnusedState(search);
   const cursor = search.get("cursor") ?? undefined;
-  const input = unusedInputOf(state, cursor);
+  const input = pageInput(listUnusedSchema, { ...state, cursor });
   const [page, sweeps, projects, { now }] = await Promise.all([
     readForPage(listUnusedKeys, input),
     readForPage(listSweeps, { limit: SWEEPS_SHOWN }),
@@ -88,9 +88,4 @@ export default async function UnusedKeysPage({ searchParams }: { searchParams: P
 function readUnusedState(search: URLSearchParams): UnusedState {
   const state = UNUSED_LIST.read(search);
   return listUnusedSchema.safeParse(state).success ? state : {};
-}
-
-/** The same filters as the input of the list. */
-function unusedInputOf(state: UnusedState, cursor: string | undefined): ListUnusedInput {
-  return listUnusedSchema.parse({ ...state, cursor });
 }

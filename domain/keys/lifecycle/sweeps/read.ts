@@ -88,6 +88,7 @@ export async function listSweptKeys({ ctx, input }: Verb<ListSweptInput>): Promi
 
 /** The sweep's row. Throws `not-found`. */
 export async function mustFindSweep({ q, t: { sweeps } }: Scope, sweepId: string): Promise<SweepRow> {
+  if (!/^\w+$/.test(sweepId)) throw notFound("sweep");
   const [row] = await q.select().from(sweeps).where(eq(sweeps.id, sweepId));
   if (!row) throw notFound("sweep");
   return row;

@@ -23,7 +23,7 @@ import { updateKey } from "../../update.ts";
 import { exemptKey } from "../unused/exempt.ts";
 import { listUnusedKeys } from "../unused/list.ts";
 import { listUnusedSchema } from "../unused/schema.ts";
-import { listSweptKeys } from "./read.ts";
+import { getSweep, listSweptKeys } from "./read.ts";
 import { startSweep, undoSweep } from "./start.ts";
 
 setUpOldProject();
@@ -137,6 +137,10 @@ describe("a use just before the confirmation", () => {
     await work();
     expect((await sweepOf(sweepId)).state).toBe("done");
   });
+});
+
+test.each(["swp_none", "\0"])("a sweep that does not exist (%j) is not found", async (sweepId) => {
+  await expect(getSweep({ ctx, input: { sweepId } })).rejects.toMatchObject({ code: "not-found" });
 });
 
 test("the sweep names who confirmed it and who undid it, not who created the preview", async () => {

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
-import { invalid } from "#domain/errors.ts";
 import { getPropagation } from "#domain/keys/propagation/read.ts";
 import { getPropagationSchema } from "#domain/keys/propagation/schema.ts";
+import { parsePageInput } from "#server/page-input.ts";
 import { handlePageRead } from "#server/page-read.ts";
 
 interface Context {
@@ -12,9 +12,8 @@ interface Context {
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { projectId } = await params;
   return handlePageRead(request, async (ctx, search) => {
-    const parsed = getPropagationSchema.safeParse({ projectId, seq: search.get("seq") ?? undefined });
-    if (!parsed.success) throw invalid("seq", "Is not the number of a change.");
-    return Response.json(await getPropagation({ ctx, input: parsed.data }), {
+    const input = parsePageInput(getPropagationSchema, { projectId, seq: search.get("seq") ?? undefined });
+    return Response.json(await getPropagation({ ctx, input }), {
       headers: { "Cache-Control": "no-store" },
     });
   });

@@ -2,6 +2,7 @@ import type { NextRequest } from "next/server";
 import { findOperations } from "#domain/catalog/apis/find-operations.ts";
 import { findOperationsSchema } from "#domain/catalog/apis/schema.ts";
 import { listEnabledApis } from "#domain/catalog/enablement/enabled-apis.ts";
+import { parsePageInput } from "#server/page-input.ts";
 import { handlePageRead } from "#server/page-read.ts";
 
 interface Context {
@@ -21,7 +22,7 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
         ? await listEnabledApis({ ctx, input: { projectId, named: [] } })
         : await findOperations({
             ctx,
-            input: findOperationsSchema.parse({ slug, search: search.get("search") ?? "" }),
+            input: parsePageInput(findOperationsSchema, { slug, search: search.get("search") ?? "" }),
           });
     return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
   });
