@@ -3,6 +3,9 @@ import type { Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { Ctx } from "./context.ts";
 
+/** Heartbeats come every few seconds: after this time, at least one is missing. */
+export const MAX_HEARTBEAT_AGE_MS = 15_000;
+
 /** A verifier that was silent for longer has stopped, unless it lost the database and still answers. */
 const SILENT_MS = 60_000;
 /** Its last read of the change feed may be this much later than its last heartbeat. */

@@ -6,6 +6,7 @@ import { migrateDb } from "#db/migrate.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { pendingMigrations } from "#db/pending-migrations.ts";
 import { verifyAudit } from "#domain/audit/verify.ts";
+import { MAX_HEARTBEAT_AGE_MS } from "#domain/verifiers.ts";
 import { loadSecret } from "#engine/cache/load-facts.ts";
 import { fileErrorReason } from "#platform/file-errors.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
@@ -22,8 +23,6 @@ interface MoveOptions {
   toFile?: string;
 }
 
-/** A process with a heartbeat younger than this is running, ms. */
-const HEARTBEAT_MS = 15_000;
 const MAX_SAMPLES = 100;
 
 /**
@@ -76,11 +75,11 @@ export async function requireStopped(db: Db): Promise<void> {
   const [running] = await db.read.q
     .select({ address: verifiers.address })
     .from(verifiers)
-    .where(gt(verifiers.lastSeenAt, Date.now() - HEARTBEAT_MS))
+    .where(gt(verifiers.lastSeenAt, Date.now() - MAX_HEARTBEAT_AGE_MS))
     .limit(1);
   if (running === undefined) return;
   throw new CliError(
-    `${running.address} is running or was stopped less than 15 s ago; stop the portal and all verifiers, because what they write meanwhile would be lost`,
+    `${running.address} is running or was stopped less than ${MAX_HEARTBEAT_AGE_MS / 1_000} s ago; stop the portal and all verifiers, because what they write meanwhile would be lost`,
   );
 }
 

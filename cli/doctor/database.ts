@@ -5,13 +5,13 @@ import { DAY_MS } from "#core/time.ts";
 import { unacceptedPrefix } from "#db/key-prefixes.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { isSchemaNewer, pendingMigrations } from "#db/pending-migrations.ts";
+import { MAX_HEARTBEAT_AGE_MS } from "#domain/verifiers.ts";
 import { hasOldUsage } from "#engine/usage/move-old-rows.ts";
 import { partitionsReachTo } from "#engine/usage/partitions.ts";
 import type { Settings } from "#platform/settings.ts";
 import { reasonOf, redactUrl } from "../database.ts";
 import { type Finding, failed, passed, warned } from "./finding.ts";
 
-const MAX_HEARTBEAT_AGE_MS = 15_000;
 const MAX_CLOCK_SKEW_MS = 2_000;
 const MIN_PARTITIONS_AHEAD_MS = DAY_MS;
 

@@ -1,9 +1,8 @@
 import { adminText } from "#components/admin/text.ts";
 import type { Tone } from "#components/ui/badge.tsx";
 import type { Verifier } from "#domain/admin/schema.ts";
+import { MAX_HEARTBEAT_AGE_MS } from "#domain/verifiers.ts";
 
-/** Heartbeats come every few seconds: after this time, at least one is missing. */
-const MAX_HEARTBEAT_AGE_MS = 15_000;
 /** The guarantee: a verifier learns of a change within a second. */
 const MAX_LAG_MS = 1_000;
 
