@@ -13,10 +13,12 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
 
-/** A size in KiB, or in MiB from 1 MiB: "12 KiB", "16.4 MiB". */
+const TENTHS = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+
+/** A size in KiB, or in MiB from 1 MiB: "12 KiB", "16 MiB", "16.4 MiB". */
 export function formatBytes(bytes: number): string {
-  const kib = bytes / 1_024;
-  return kib < 1_024 ? `${Math.ceil(kib)} KiB` : `${(kib / 1_024).toFixed(1)} MiB`;
+  const kib = Math.ceil(bytes / 1_024);
+  return kib < 1_024 ? `${kib} KiB` : `${TENTHS.format(bytes / 1_048_576)} MiB`;
 }
 
 /** "30 seconds", "2 minutes", "1 hour": rounded up. */
