@@ -36,7 +36,7 @@ export async function notifyQuotas(ctx: Ctx): Promise<number> {
   ]) {
     for (let last = ""; ; ) {
       const { quotas, next } = await find(last);
-      for (const quota of quotas) if (await checkQuota(ctx, quota)) notified++;
+      for (const quota of quotas) if (await notifyOfQuota(ctx, quota)) notified++;
       if (next === null) break;
       last = next;
       await yieldToEventLoop();
@@ -127,7 +127,8 @@ async function plansInUse(db: Db, used: readonly string[], last: string, nowMs: 
   return { quotas, next };
 }
 
-async function checkQuota(ctx: Ctx, quota: OwnedQuota): Promise<boolean> {
+/** Notifies of the share of a quota that is used, once. Returns whether it did. */
+async function notifyOfQuota(ctx: Ctx, quota: OwnedQuota): Promise<boolean> {
   const notification = await notificationOf(ctx.db.read, quota, ctx.now());
   if (notification === null || (await isNotified(ctx.db.read, notification.once))) return false;
   return ctx.db.write((tx) => notify(tx, ctx, notification));

@@ -14,7 +14,10 @@ interface DenialRule {
   windowMinutes: number;
 }
 
-/** The share of denied requests, if it crossed the threshold: it was below before, and the last one is an hour ago. */
+/**
+ * The share of denied requests, if it crossed the threshold: it was below before, and the last one is an hour ago. A
+ * share below the threshold arms the alert again.
+ */
 export async function findDenialShare(
   { db }: Ctx,
   { alert, project, nowMs, reads }: Watched,
