@@ -237,11 +237,17 @@ describe("Kubernetes", () => {
 
   test("the ingress of the example passes on what clients ask verifiers for", () => {
     const [ingress] = read("deploy/kubernetes/overlays/example/ingress.yaml");
-    const paths = ingress?.spec.rules.flatMap((rule: { http: { paths: { path: string; backend: { service: { name: string } } }[] } }) =>
-      rule.http.paths.filter(({ backend }) => backend.service.name === "latchkey-verifier").map(({ path }) => path),
+    const paths = ingress?.spec.rules.flatMap(
+      (rule: { http: { paths: { path: string; backend: { service: { name: string } } }[] } }) =>
+        rule.http.paths
+          .filter(({ backend }) => backend.service.name === "latchkey-verifier")
+          .map(({ path }) => path),
     );
     for (const path of VERIFIER_PATHS)
-      expect(paths.filter((prefix: string) => path.startsWith(prefix)), path).toHaveLength(1);
+      expect(
+        paths.filter((prefix: string) => path.startsWith(prefix)),
+        path,
+      ).toHaveLength(1);
   });
 
   test("nothing reaches a pod, and no pod reaches anything, that is not named", () => {

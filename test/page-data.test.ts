@@ -27,7 +27,8 @@ async function read({ GET }: typeof operations, path: string) {
 
 test("a search for operations that is too long is answered 400, one without a match with an empty list", async () => {
   await makeApi(db, "badges", { operations: ["badges.list"] });
-  const find = (search: string) => read(operations, `keys/apis?api=badges&search=${encodeURIComponent(search)}`);
+  const find = (search: string) =>
+    read(operations, `keys/apis?api=badges&search=${encodeURIComponent(search)}`);
   expect((await find("list")).json).toMatchObject({ items: [{ name: "badges.list" }] });
   expect(await find("\0?")).toMatchObject({ status: 200, json: { items: [] } });
   expect(await find("x".repeat(201))).toMatchObject({
@@ -41,9 +42,12 @@ test.each(["x".repeat(201), "a\0", ""])("an API that can't exist (%j) is answere
   expect([400, 404]).toContain(status);
 });
 
-test.each(["x", "-1", "1.5", "1e400"])("a change without a whole number (%s) is answered 400", async (seq) => {
-  expect(await read(propagation, `propagation?seq=${seq}`)).toMatchObject({
-    status: 400,
-    json: { errors: [{ path: "seq" }] },
-  });
-});
+test.each(["x", "-1", "1.5", "1e400"])(
+  "a change without a whole number (%s) is answered 400",
+  async (seq) => {
+    expect(await read(propagation, `propagation?seq=${seq}`)).toMatchObject({
+      status: 400,
+      json: { errors: [{ path: "seq" }] },
+    });
+  },
+);

@@ -224,11 +224,12 @@ test("a restore names projects, accounts, tokens, recovery codes and webhooks th
 });
 
 test("a restore names every kind of credential that can be revoked or rotated", () => {
-  const ends = (table: string) =>
-    KINDS.filter((kind) => kind.table === table).map(({ ended }) => ended);
+  const ends = (table: string) => KINDS.filter((kind) => kind.table === table).map(({ ended }) => ended);
   const revocable = TABLES.map(({ name, columns }) => ({
     name,
-    ended: columns.map((column) => column.name).filter((column) => /^(revoked_at|older_ends_at)$/.test(column)),
+    ended: columns
+      .map((column) => column.name)
+      .filter((column) => /^(revoked_at|older_ends_at)$/.test(column)),
   })).filter(({ ended }) => ended.length > 0);
   expect(revocable.length).toBeGreaterThan(3);
   for (const { name, ended } of revocable) expect(ends(name), name).toEqual(expect.arrayContaining(ended));

@@ -71,7 +71,9 @@ test("doctor fails if imported keys wait for an HMAC whose secret is not set", a
     "FAIL imported keys: 1 key, imported by an HMAC, can't be used",
   );
   const set = { ...env, LATCHKEY_IMPORT_HMAC_SECRETS: "0123456789abcdef0123456789abcdef" };
-  expect((await run("doctor", set)).out).toContain("ok   imported keys: 1 key, imported by an HMAC, not used yet");
+  expect((await run("doctor", set)).out).toContain(
+    "ok   imported keys: 1 key, imported by an HMAC, not used yet",
+  );
 });
 
 test("doctor names files that other users of the machine can read, and the command that restricts them", async () => {
@@ -110,10 +112,7 @@ test("doctor --audit fails if rows have been unsealed for more than ten minutes"
     recordAudit(tx, system, { action: "policies.updated", subject: { id: "site", name: "the site" } }),
   );
   await db.close();
-  expectError(
-    await run("doctor --audit", env),
-    /1 not sealed, the oldest since 2026-01-01T00:00:00\.000Z/,
-  );
+  expectError(await run("doctor --audit", env), /1 not sealed, the oldest since 2026-01-01T00:00:00\.000Z/);
 });
 
 test("doctor fails for a missing schema and for a data directory that is not writable", async () => {

@@ -26,7 +26,11 @@ export const unusedKeysSchema = z
     given.forEach(([name, value], at) => {
       const before = given[at - 1]?.[1];
       if (value !== null && before !== null && before !== undefined && value <= before) {
-        issues.addIssue({ code: "custom", path: [name], message: "Give more days than the step before has." });
+        issues.addIssue({
+          code: "custom",
+          path: [name],
+          message: "Give more days than the step before has.",
+        });
       }
     });
   });
