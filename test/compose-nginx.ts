@@ -17,6 +17,8 @@ export async function startComposeNginx(
   }
   const file = join(dir, "nginx.conf");
   await writeFile(file, config);
-  const args = ["-p", dir, "-c", file, "-e", "stderr", "-g", "daemon off;"];
+  // Workers of root would be another user, who may not enter the folder.
+  const user = process.getuid?.() === 0 ? "user root;" : "";
+  const args = ["-p", dir, "-c", file, "-e", "stderr", "-g", `daemon off; ${user}`];
   return { child: spawn("nginx", args, { stdio: "ignore" }), port };
 }

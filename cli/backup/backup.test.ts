@@ -224,13 +224,15 @@ test("a restore names projects, accounts, tokens, recovery codes and webhooks th
 });
 
 test("a restore names every kind of credential that can be revoked or rotated", () => {
+  // The first repeats what the keys have. The tokens of the second last 15 minutes at most.
+  const left = ["sweep_keys", "revoked_tokens"];
   const ends = (table: string) => KINDS.filter((kind) => kind.table === table).map(({ ended }) => ended);
   const revocable = TABLES.map(({ name, columns }) => ({
     name,
     ended: columns
       .map((column) => column.name)
       .filter((column) => /^(revoked_at|older_ends_at)$/.test(column)),
-  })).filter(({ ended }) => ended.length > 0);
+  })).filter(({ name, ended }) => ended.length > 0 && !left.includes(name));
   expect(revocable.length).toBeGreaterThan(3);
   for (const { name, ended } of revocable) expect(ends(name), name).toEqual(expect.arrayContaining(ended));
 });
