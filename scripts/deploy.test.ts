@@ -8,7 +8,7 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { MAX_WAIT_SECONDS } from "#engine/access-tokens/revocation-list.ts";
-import { MAX_BODY_BYTES } from "#engine/check/question.ts";
+import { MAX_BODY_BYTES } from "#engine/check/check-input.ts";
 import { settingDefaults } from "#platform/settings.ts";
 import { startComposeNginx } from "#test/compose-nginx.ts";
 import { freePort } from "#test/ports.ts";
