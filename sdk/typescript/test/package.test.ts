@@ -1,8 +1,19 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { build } from "tsdown";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "../../../test/ports.ts";
 import { deployment } from "./deployment.ts";
@@ -57,11 +68,11 @@ test("the service of the README answers 401 without a key and 200 with one", asy
   const readme = readFileSync(join(installed, "README.md"), "utf8");
   const code = /```js\n(\/\/ server\.mjs\n.*?)```/s.exec(readme)?.[1] ?? "";
   writeFileSync(join(project, "server.mjs"), code);
-  await expectService(["server.mjs"], "from the README");
+  await expectService([process.execPath, "server.mjs"], "from the README");
 });
 
 test.each(["express", "fastify", "hono"])("the example for %s works", async (name) => {
-  await expectService([`examples/${name}.mts`], name);
+  await expectService([process.execPath, `examples/${name}.mts`], name);
 });
 
 /** What an edge runtime has of Node: a process with an environment. Its modules can't be imported. */
@@ -111,7 +122,84 @@ test("the example for edge runtimes works without the modules and globals of Nod
   expect(JSON.parse(output)).toEqual([401, 200]);
 });
 
-async function expectService(args: string[], name: string): Promise<void> {
+const PAGE = readFileSync(join(SDK, "../../docs/integrate/services/web.md"), "utf8");
+
+/** A program that npm has installed for this platform. */
+function programOf(pattern: string): string {
+  const [path] = globSync(join(MODULES, pattern));
+  if (path === undefined) throw new Error(`There is no ${pattern}. Install it with: npm ci`);
+  return path;
+}
+
+test.each([
+  ["Deno", "@deno/*/deno"],
+  ["Bun", "@oven/bun-*/bin/bun"],
+])("the example for Web-standard handlers works in %s, started as its page says", async (name, program) => {
+  const [, command = ""] = new RegExp(`^ +(.*web\\.ts) & +# ${name}$`, "m").exec(PAGE) ?? [];
+  const words = command.split(" ").filter((word) => !/^[A-Z]+=/.test(word));
+  expect(words.length).toBeGreaterThan(1);
+  cpSync(join(project, "examples/web.ts"), join(project, "web.ts"));
+  await expectService([programOf(program), ...words.slice(1)], name);
+});
+
+test("the example for Web-standard handlers works in the runtime of Workers", async () => {
+  const [, settings = ""] = /```jsonc\n(.*?)```/s.exec(PAGE) ?? [];
+  const { main, compatibility_date: date } = JSON.parse(settings);
+  const folder = join(project, "worker");
+  mkdirSync(folder);
+  cpSync(join(project, "examples/web.ts"), join(project, main));
+  // As Wrangler does, whose runtime is the same.
+  await build({
+    cwd: project,
+    config: false,
+    entry: { worker: main },
+    outDir: folder,
+    platform: "neutral",
+    dts: false,
+    deps: { alwaysBundle: /.*/, neverBundle: /^node:/ },
+    logLevel: "warn",
+  });
+  const modules = readdirSync(folder).sort(
+    (a, b) => Number(b.startsWith("worker.")) - Number(a.startsWith("worker.")),
+  );
+  const { verifierUrl, serviceToken } = deployment();
+  const variables = { LATCHKEY_VERIFIER_URL: verifierUrl, LATCHKEY_TOKEN: serviceToken };
+  const text = (value: string) => JSON.stringify(value);
+  writeFileSync(
+    join(folder, "config.capnp"),
+    `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = (
+      modules = [${modules.map((name) => `(name = ${text(name)}, esModule = embed ${text(name)})`)}],
+      bindings = [${Object.entries(variables).map(([name, value]) => `(name = ${text(name)}, text = ${text(value)})`)}],
+      compatibilityDate = ${text(date)},
+    )),
+    (name = "internet", network = (allow = ["private", "local"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:8080", http = (), service = "main")],
+);`,
+  );
+  const workerd = programOf("@cloudflare/workerd-*/bin/workerd");
+  await expectService(
+    [workerd, "serve", "worker/config.capnp", "--socket-addr", "http=127.0.0.1:8080"],
+    "Workers",
+  );
+});
+
+test("the example for Next.js works", async () => {
+  for (const name of ["next", "react", "react-dom"]) {
+    symlinkSync(join(MODULES, name), join(project, "node_modules", name));
+  }
+  symlinkSync(join(SDK, "node_modules/typescript"), join(project, "node_modules/typescript"));
+  mkdirSync(join(project, "app/badges"), { recursive: true });
+  cpSync(join(project, "examples/next.ts"), join(project, "app/badges/route.ts"));
+  const next = join(MODULES, "next/dist/bin/next");
+  await expectService([process.execPath, next, "dev", "-p", "8080", "--webpack"], "Next.js");
+});
+
+/** Starts a service with a command in the project, at a free port instead of 8080. */
+async function expectService(command: string[], name: string): Promise<void> {
   const { verifierUrl, serviceToken, secrets } = deployment();
   const port = await freePort();
   const env = {
@@ -119,8 +207,10 @@ async function expectService(args: string[], name: string): Promise<void> {
     LATCHKEY_VERIFIER_URL: verifierUrl,
     LATCHKEY_TOKEN: serviceToken,
     PORT: String(port),
+    NEXT_TELEMETRY_DISABLED: "1",
   };
-  const service = spawn(process.execPath, args, { cwd: project, env, stdio: "inherit" });
+  const [program = "", ...args] = command.map((word) => word.replace("8080", String(port)));
+  const service = spawn(program, args, { cwd: project, env, stdio: "inherit" });
   try {
     const call = (headers: Record<string, string>) => fetch(`http://127.0.0.1:${port}/badges`, { headers });
     const status = () =>
@@ -128,7 +218,7 @@ async function expectService(args: string[], name: string): Promise<void> {
         (response) => response.status,
         () => null,
       );
-    await expect.poll(status, { timeout: 20_000, message: name }).toBe(401);
+    await expect.poll(status, { timeout: 45_000, message: name }).toBe(401);
     const response = await call({ "X-Api-Key": secrets.valid });
     expect([response.status, await response.json()]).toEqual([200, { caller: expect.any(String) }]);
   } finally {
