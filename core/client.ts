@@ -20,6 +20,18 @@ export const NO_CLIENT: Client = {
   iosBundleId: null,
 };
 
+/** Whether two callers have the same properties. */
+export function isSameClient(a: Client, b: Client): boolean {
+  return (
+    a.clientIp === b.clientIp &&
+    a.referrer === b.referrer &&
+    a.origin === b.origin &&
+    a.androidPackage === b.androidPackage &&
+    a.androidCertSha1 === b.androidCertSha1 &&
+    a.iosBundleId === b.iosBundleId
+  );
+}
+
 /** Longest stored value, characters. */
 const MAX_FIELD_LENGTH = 300;
 

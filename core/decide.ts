@@ -15,12 +15,14 @@ export function decide(
   facts: Facts,
   request: CheckRequest,
   nowMs: number,
-  counted: readonly Counted[] = [],
+  counted: readonly Counted[] = NOT_LIMITED,
 ): Verdict {
   return facts.credential === "known"
     ? (evaluateRules(facts, request, nowMs) ?? evaluateCounters(facts, request, nowMs, counted))
     : denyUnknown(facts, request);
 }
+
+const NOT_LIMITED: readonly Counted[] = [];
 
 /** The verdict on a credential that is not a known secret. */
 export function denyUnknown({ credential, flaw }: UnknownFacts, { requestId }: CheckRequest): DeniedVerdict {

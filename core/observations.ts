@@ -1,4 +1,4 @@
-import type { Client } from "./client.ts";
+import { type Client, isSameClient, NO_CLIENT } from "./client.ts";
 import { OTHERS } from "./others.ts";
 import { formatClientIp, parseAddress } from "./restrictions/address.ts";
 import { appsOf } from "./restrictions/apps.ts";
@@ -14,8 +14,22 @@ export type ObservationKind = (typeof OBSERVATION_KINDS)[number];
 /** Longest recorded value, characters. Real ones are shorter. */
 const MAX_VALUE_LENGTH = 300;
 
+/** What was observed of a client, by kind. */
+export type Observations = Readonly<Record<ObservationKind, string>>;
+
 /** The observations of a call in canonical form, perhaps parts of its texts; empty for each that is missing or invalid. */
-export function observationsOf(client: Client): Record<ObservationKind, string> {
+export function observationsOf(client: Client): Observations {
+  // Only of one client, because its texts may contain secrets.
+  if (!isSameClient(client, last.client)) last = { client, observations: readObservations(client) };
+  return last.observations;
+}
+
+let last: { client: Client; observations: Observations } = {
+  client: NO_CLIENT,
+  observations: { address: "", origin: "", app: "" },
+};
+
+function readObservations(client: Client): Observations {
   const page = client.referrer || client.origin ? pageOf(client) : null;
   return {
     address: formatClientIp(client.clientIp),

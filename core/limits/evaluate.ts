@@ -19,6 +19,7 @@ export const UNLIMITED: LimitStates = { rateLimit: null, quota: null };
 
 /** Why the limits deny the call, rate limits before quotas; null if it is within all of them. `nowMs` is epoch ms. */
 export function evaluateLimits(counted: readonly Counted[], nowMs: number, cost: number): LimitReason | null {
+  if (counted.length === 0) return null;
   return deniedBy("rate", counted, nowMs, cost) ?? deniedBy("quota", counted, nowMs, cost);
 }
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { requests, writtenRestrictions } from "#test/arbitraries.ts";
+import { clients, requests, writtenRestrictions } from "#test/arbitraries.ts";
 import { canonical } from "#test/canonical.ts";
 import { referenceCode } from "#test/reference-evaluator.ts";
 import { type CheckRequest, NO_SCOPES } from "../check.ts";
-import { NO_CLIENT } from "../client.ts";
+import { type Client, NO_CLIENT } from "../client.ts";
 import { evaluateObservation, OBSERVATION_KINDS, observationsOf } from "../observations.ts";
 import { OTHERS } from "../others.ts";
 import { readAndroidApp, readIosApp } from "./apps.ts";
@@ -12,6 +12,7 @@ import { compileRestrictions } from "./compile.ts";
 import { evaluateRestrictions } from "./evaluate.ts";
 import { explainRestrictions } from "./explain.ts";
 import { RESTRICTION_KINDS } from "./kinds.ts";
+import { pageOf } from "./referrer-set.ts";
 import { remedyFor, withAdded } from "./remedy.ts";
 import { splitEntries } from "./split-entries.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "./types.ts";
@@ -283,6 +284,22 @@ describe("an observation", () => {
       "allowed",
       "allowed",
     ]);
+  });
+
+  test("is of the client itself, however little the client before differs from it", () => {
+    const fields = Object.keys(NO_CLIENT) as (keyof Client)[];
+    const readAfter = (before: Client, client: Client) => {
+      observationsOf(before);
+      pageOf(before);
+      return { observed: observationsOf(client), page: pageOf(client) };
+    };
+    fc.assert(
+      fc.property(clients, clients, fc.constantFrom(...fields), (client, other, field) => {
+        const similar = { ...client, [field]: other[field] };
+        expect(readAfter(similar, client)).toEqual(readAfter(NO_CLIENT, client));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   test("contains only the origin of a page and no secret", () => {

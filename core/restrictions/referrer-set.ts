@@ -42,16 +42,32 @@ export class ReferrerSet {
     return this.#anyRule(page, () => true) ? "some" : "none";
   }
 
-  /** Whether a rule for the page's origin fulfills `wanted`. Runs in every check, so it allocates nothing. */
+  /** Whether a rule for the page's origin fulfills `wanted`. Runs in every check. */
   #anyRule(page: Page, wanted: (rule: PageRule, page: Page) => boolean): boolean {
     const { host } = page;
     if (anyRuleFits(this.#rules.get(host), page, wanted)) return true;
     if (!this.#hasSubdomainRules) return false;
-    for (let dot = host.indexOf("."); dot !== -1; dot = host.indexOf(".", dot + 1)) {
-      if (anyRuleFits(this.#rules.get(host.slice(dot)), page, wanted)) return true;
+    for (const suffix of suffixesOf(page)) {
+      if (anyRuleFits(this.#rules.get(suffix), page, wanted)) return true;
     }
     return false;
   }
+}
+
+/** The look-up keys of rules for subdomains that the page's host has, longest first. */
+function suffixesOf(page: Page): readonly string[] {
+  // Repeated checks of a client have one page.
+  if (page !== lastSuffixes.page) lastSuffixes = { page, suffixes: readSuffixes(page.host) };
+  return lastSuffixes.suffixes;
+}
+
+let lastSuffixes: { page: Page | null; suffixes: readonly string[] } = { page: null, suffixes: [] };
+
+function readSuffixes(host: string): string[] {
+  const suffixes: string[] = [];
+  for (let dot = host.indexOf("."); dot !== -1; dot = host.indexOf(".", dot + 1))
+    suffixes.push(host.slice(dot));
+  return suffixes;
 }
 
 function anyRuleFits(
@@ -80,12 +96,19 @@ function fitsPath({ path }: PageRule, page: Page): boolean {
  * URL, or if their origins differ, which only a forged request can have.
  */
 export function pageOf(client: Client): Page | null {
-  // A check parses the same client twice in a row, for the restrictions and for the observations.
-  if (client !== last.client) last = { client, page: readPage(client) };
+  const { referrer, origin } = client;
+  // A check needs the page twice, for the restrictions and for the observations, and the next one may have the same.
+  if (referrer !== last.referrer || origin !== last.origin)
+    last = { referrer, origin, page: readPage(client) };
   return last.page;
 }
 
-let last: { client: Client | null; page: Page | null } = { client: null, page: null };
+/** Only of one client, because the texts may contain secrets. */
+let last: { referrer: string | null; origin: string | null; page: Page | null } = {
+  referrer: null,
+  origin: null,
+  page: null,
+};
 
 function readPage({ referrer, origin }: Client): Page | null {
   if (!referrer) return origin ? parsePage(origin) : null;

@@ -20,6 +20,16 @@ const seen = new WeakMap<ApiFacts, Set<string>>();
  */
 export function countedOperation(api: ApiFacts, operation: string | null): string {
   if (operation === null) return "";
+  if (api === last.api && operation === last.operation) return operation;
+  const counted = nameOf(api, operation);
+  if (counted !== "") last = { api, operation };
+  return counted;
+}
+
+/** The last one that was counted under its name: many checks are about the same operation as the one before. */
+let last: { api: ApiFacts | null; operation: string } = { api: null, operation: "" };
+
+function nameOf(api: ApiFacts, operation: string): string {
   const names = seen.get(api);
   if (names?.has(operation)) return operation;
   if (operation.length > MAX_NAME_LENGTH || /\p{Cc}/u.test(operation)) return "";
