@@ -15,6 +15,8 @@ interface CacheOptions<Value extends object> {
   load: (key: string) => Promise<Value | null>;
   /** The ids of the value's subjects: a change of one makes the value stale. */
   subjectsOf: (value: Value) => readonly string[];
+  /** Called when an entry is dropped. */
+  onDrop?: (key: string) => void;
 }
 
 interface PendingRead<Value> {
@@ -58,6 +60,7 @@ export class FactCache<Value extends object> {
       dispose: (value, key) => {
         if (this.#latest === value) this.#latest = null;
         for (const subject of options.subjectsOf(value)) this.#keysOf.delete(subject, key);
+        options.onDrop?.(key);
       },
     });
     this.#absent = new LRUCache({ max: options.maxAbsent });

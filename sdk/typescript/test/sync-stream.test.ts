@@ -89,3 +89,46 @@ test("a clock that is set back does not make the state look newer than it is", a
   pass(200);
   expect(stream.isFresh).toBe(false);
 });
+
+test("facts are dropped when the next connection accepts other prefixes, and kept when it accepts the same", async () => {
+  const connections: ((event: SyncEvent) => void)[] = [];
+  let resets = 0;
+  let applied = 0;
+  current = new SyncStream({
+    urls: ["http://verifier.example"],
+    token: "lk_svc_test",
+    fetch: async () => {
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          connections.push((event) =>
+            controller.enqueue(new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`)),
+          );
+        },
+      });
+      return new Response(body);
+    },
+    clock: { monotonic: () => clocks.monotonicMs, wall: () => clocks.wallMs },
+    onChanged: () => {
+      applied++;
+    },
+    onReset: () => {
+      resets++;
+    },
+    onMayExist() {},
+    onError() {},
+  });
+  current.start();
+  const { verifierMs } = clocks;
+  const seen: number[] = [];
+  for (const keyPrefixes of [["lk"], ["lk"], ["acme", "lk"], ["acme", "lk"], ["acme"]]) {
+    const before = seen.length;
+    await expect.poll(() => connections.length).toBe(before + 1);
+    const send = connections[before];
+    send?.({ hello: { openedAt: verifierMs, resumed: true, keyPrefixes, tokenShapes: [], api: null } });
+    send?.({ confirmedAt: verifierMs, nowMs: verifierMs, latestAt: null, place: null, changed: ["subject"] });
+    await expect.poll(() => applied).toBe(before + 1);
+    seen.push(resets);
+    send?.({ end: "stopping" });
+  }
+  expect(seen).toEqual([1, 1, 2, 2, 3]);
+});

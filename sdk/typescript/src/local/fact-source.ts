@@ -1,4 +1,4 @@
-import type { KnownFacts } from "../../../../core/facts.ts";
+import type { KnownFacts, ProjectFacts } from "../../../../core/facts.ts";
 import { BatchReader } from "../../../../engine/cache/batch-reader.ts";
 import {
   type ApiFacts,
@@ -13,9 +13,9 @@ import {
   type FactsRequest,
   type LocalSecret,
   MAX_FACTS,
-  type SecretAnswer,
   SYNC_FORMAT,
 } from "../../../../engine/sync/protocol.ts";
+import { SecretIndex } from "./secret-index.ts";
 
 /** What is known about a secret: its facts, or that a verifier must be asked about it. */
 export type KnownSecret =
@@ -26,8 +26,8 @@ export type KnownSecret =
       facts: KnownFacts;
       /** Approximate size in memory, bytes. */
       bytes: number;
-      /** Slugs of APIs that a verifier must be asked about. */
-      plannedApis: ReadonlySet<string>;
+      /** Slugs of APIs that a verifier must be asked about; null if there are none. */
+      plannedApis: ReadonlySet<string> | null;
     };
 
 /** An API, and what makes it stale. */
@@ -37,14 +37,19 @@ export interface KnownApi {
 }
 
 const MAX_APIS = 100;
+const MAX_PROJECTS = 100;
 const MAX_ABSENT = 10_000;
 /** The share of the memory for secrets; the rest is for APIs. */
 const SECRETS_SHARE = 0.75;
-const ASK_BYTES = 300;
+const ASK_BYTES = 500;
 const PROJECT_BYTES = 600;
+/** A secret's entry in the index. */
+const INDEX_BYTES = 200;
 const SLUG_BYTES = 80;
 /** A typical secret with its project: the number of entries follows from the memory. */
-const TYPICAL_BYTES = 1_200;
+const TYPICAL_BYTES = 1_400;
+/** A secret that is found in the index counts as used this often, ms: the least recently used ones are dropped first. */
+const USE_MS = 1_000;
 const READS = { maxConcurrent: 4, maxKeys: MAX_FACTS.secrets, maxWaiting: 2_000, minIntervalMs: 2 };
 
 export interface FactSourceOptions {
@@ -58,8 +63,11 @@ export interface FactSourceOptions {
 export class FactSource {
   readonly secrets: FactCache<KnownSecret>;
   readonly apis: FactCache<KnownApi>;
+  readonly #index = new SecretIndex<KnownSecret>();
+  readonly #projects = new SharedProjects();
 
   constructor({ ask, maxBytes }: FactSourceOptions) {
+    const projects = this.#projects;
     const reader = new BatchReader({
       ...READS,
       async readMany(hashes: string[]) {
@@ -67,7 +75,7 @@ export class FactSource {
         const found = new Map<string, KnownSecret>();
         for (const [index, hash] of hashes.entries()) {
           const answer = secrets[index];
-          if (answer) found.set(hash, knownSecret(answer));
+          if (answer) found.set(hash, answer.ask ? answer : localSecret(answer, projects));
         }
         return found;
       },
@@ -79,6 +87,7 @@ export class FactSource {
       bytesOf: (known) => (known.ask ? ASK_BYTES : known.bytes),
       load: (hash) => reader.read(hash),
       subjectsOf: ({ subjects }) => subjects,
+      onDrop: (hash) => this.#index.delete(hash),
     });
     this.apis = new FactCache({
       max: MAX_APIS,
@@ -92,6 +101,25 @@ export class FactSource {
       },
       subjectsOf: ({ subjects }) => subjects,
     });
+  }
+
+  /**
+   * What is known about a secret that was remembered, without a look at its format. Undefined: look it up in `secrets`.
+   * `nowMs`: epoch ms.
+   */
+  find(secret: string, nowMs: number): KnownSecret | undefined {
+    const entry = this.#index.find(secret);
+    if (entry === undefined) return undefined;
+    if (nowMs - entry.usedAt > USE_MS) {
+      entry.usedAt = nowMs;
+      void this.secrets.get(entry.hash);
+    }
+    return entry.known;
+  }
+
+  /** Lets `find` find what `secrets` knows about the secret with this SHA-256, until that is dropped. */
+  remember(hash: string, known: KnownSecret, nowMs: number): void {
+    this.#index.add(hash, known, nowMs);
   }
 
   /** `subjects`: blinded ids. */
@@ -114,31 +142,45 @@ export class FactSource {
   }
 }
 
-function knownSecret(answer: SecretAnswer): KnownSecret {
-  return answer.ask ? answer : localSecret(answer);
-}
-
-function localSecret({ secret: row, enabledApis, plannedApis }: LocalSecret): KnownSecret {
+function localSecret(
+  { secret: row, enabledApis, plannedApis }: LocalSecret,
+  projects: SharedProjects,
+): KnownSecret {
   const subjects = [blind(row.id), blind(row.projectId)];
   const secret = compileSecret({ ...row, limits: null, unconfirmedSince: null });
   // A set that this version can't evaluate.
   if (!secret.enforceable) return { ask: true, subjects };
-  const project = {
-    id: row.projectId,
-    suspended: false,
-    enabledApis: new Set(enabledApis),
-    limits: null,
-    plans: null,
-    ceiling: null,
-  };
   return {
     ask: false,
     subjects,
     // Shared by all checks of the key.
-    facts: { credential: "known", secret, project },
-    bytes: secret.bytes + PROJECT_BYTES + (enabledApis.length + plannedApis.length) * SLUG_BYTES,
-    plannedApis: new Set(plannedApis),
+    facts: { credential: "known", secret, project: projects.of(row.projectId, enabledApis) },
+    bytes:
+      secret.bytes + INDEX_BYTES + PROJECT_BYTES + (enabledApis.length + plannedApis.length) * SLUG_BYTES,
+    plannedApis: plannedApis.length > 0 ? new Set(plannedApis) : null,
   };
+}
+
+/** The facts of the last few projects: keys of one project share them, and with them the processor's cache. */
+class SharedProjects {
+  readonly #known = new Map<string, ProjectFacts>();
+
+  of(id: string, enabledApis: readonly string[]): ProjectFacts {
+    const key = JSON.stringify([id, enabledApis]);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const project: ProjectFacts = {
+      id,
+      suspended: false,
+      enabledApis: new Set(enabledApis),
+      limits: null,
+      plans: null,
+      ceiling: null,
+    };
+    if (this.#known.size >= MAX_PROJECTS) this.#known.clear();
+    this.#known.set(key, project);
+    return project;
+  }
 }
 
 function knownApi(row: ApiRow): KnownApi {

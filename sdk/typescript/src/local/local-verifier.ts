@@ -14,7 +14,7 @@ import { type Clock, SYSTEM_CLOCK } from "../clock.ts";
 import { transportOf } from "../transport.ts";
 import type { Check, Verdict } from "../verdict.ts";
 import { VerifierPool } from "../verifier-pool.ts";
-import { FactSource, isFactsAnswer } from "./fact-source.ts";
+import { FactSource, isFactsAnswer, type KnownSecret } from "./fact-source.ts";
 import { SyncStream } from "./sync-stream.ts";
 import { UsageReporter } from "./usage-reporter.ts";
 import { openUsageStore, type UsageStore } from "./usage-store.ts";
@@ -145,18 +145,9 @@ export class LocalVerifier {
     if (known instanceof Promise) return this.#afterwards(known, check, tries);
     if (known === null) return null;
     const { api } = known;
-    const credential = credentialOf(this.#stream, check.key);
-    let facts: Facts;
-    if ("credential" in credential) facts = credential;
-    else {
-      const secret = this.#facts.secrets.get(credential.hash);
-      if (secret instanceof Promise) return this.#afterwards(secret, check, tries);
-      if (secret?.ask || secret?.plannedApis.has(slug)) return null;
-      // Only a verifier compares a token with what was imported.
-      if (secret === null && credential.imported?.shapes.some(({ pending }) => pending.length > 0))
-        return null;
-      facts = secret === null ? { credential: "unknown" } : secret.facts;
-    }
+    const facts = this.#factsOf(check.key, slug, nowMs);
+    if (facts instanceof Promise) return this.#afterwards(facts, check, tries);
+    if (facts === null) return null;
     const request = requestOf(check, api, nextRequestId());
     const verdict = decide(facts, request, this.#timeFor(facts, nowMs));
     const secret = facts.credential === "known" ? facts.secret : null;
@@ -172,6 +163,24 @@ export class LocalVerifier {
     if (recorded === true) return verdict;
     if (recorded === false) return null;
     return recorded.then((ok) => (ok ? verdict : null));
+  }
+
+  /** The facts about what was sent as a key. Null: a verifier must be asked. */
+  #factsOf(key: string | null | undefined, slug: string, nowMs: number): Facts | null | Promise<unknown> {
+    const known = key ? this.#facts.find(key, nowMs) : undefined;
+    if (known !== undefined) return factsFor(known, slug);
+    const credential = credentialOf(this.#stream, key);
+    if ("credential" in credential) return credential;
+    const { hash, imported } = credential;
+    const secret = this.#facts.secrets.get(hash);
+    if (secret instanceof Promise) return secret;
+    if (secret !== null) {
+      // An imported one may lose its format at any time.
+      if (imported === undefined) this.#facts.remember(hash, secret, nowMs);
+      return factsFor(secret, slug);
+    }
+    // Only a verifier compares a token with what was imported.
+    return imported?.shapes.some(({ pending }) => pending.length > 0) ? null : UNKNOWN;
   }
 
   /** Facts that had to be waited for are read again: the first may have changed. Without them, a verifier is asked. */
@@ -191,9 +200,16 @@ export class LocalVerifier {
   }
 }
 
+/** A key that does not exist. */
+const UNKNOWN: Facts = { credential: "unknown" };
+
+function factsFor(secret: KnownSecret, slug: string): Facts | null {
+  return secret.ask || secret.plannedApis?.has(slug) ? null : secret.facts;
+}
+
 /** Whether a verifier would judge the check as it is: it rejects unknown fields, and texts may have to be cut. */
 function isOrdinary(check: Check): boolean {
-  for (const name in check) if (!FIELDS.has(name)) return false;
+  if (!hasKnownFields(check)) return false;
   const { key, api, operation, method, path, cost, requiredScopes } = check;
   // One by one: reading fields by a variable name takes several times as long.
   if (!(isText(key) && isText(api) && isText(operation) && isText(method) && isText(path))) return false;
@@ -201,6 +217,26 @@ function isOrdinary(check: Check): boolean {
   if (requiredScopes != null && !isScopeList(requiredScopes)) return false;
   if (cost !== undefined && !(Number.isInteger(cost) && cost >= 0 && cost <= 1_000)) return false;
   return (method === undefined) === (path === undefined);
+}
+
+/** The fields of the last check that had others than the one before. */
+let lastFields: readonly string[] = [];
+
+/** Whether the check has only known fields. Those of nearly all checks are in the same order as before. */
+function hasKnownFields(check: Check): boolean {
+  let at = 0;
+  for (const name in check) if (name !== lastFields[at++]) return readFields(check);
+  return true;
+}
+
+function readFields(check: Check): boolean {
+  const names: string[] = [];
+  for (const name in check) {
+    if (!FIELDS.has(name)) return false;
+    names.push(name);
+  }
+  lastFields = names;
+  return true;
 }
 
 function isOrdinaryClient(check: Check): boolean {

@@ -206,10 +206,9 @@ export class SyncStream {
   #adopt(connection: Connection): void {
     const previous = this.#current;
     const { resumed, keyPrefixes, tokenShapes, api } = connection.hello;
-    if (!resumed) {
-      this.#position = null;
-      this.#options.onReset();
-    }
+    if (!resumed) this.#position = null;
+    // Secrets that are known have one of the prefixes of then.
+    if (!resumed || !isSameList(keyPrefixes, this.keyPrefixes)) this.#options.onReset();
     this.keyPrefixes = keyPrefixes;
     this.tokenShapes = tokenShapes;
     this.api = api;
@@ -273,4 +272,8 @@ export class SyncStream {
     clearTimeout(timer);
     this.#wake = null;
   }
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, at) => text === b[at]);
 }
