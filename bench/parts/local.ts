@@ -55,7 +55,13 @@ interface Throughput {
   cpuMicros: number;
 }
 interface ClientResult {
-  rounds: { locally: Throughput; remotely: Throughput; localLatency: Latency; remoteLatency: Latency }[];
+  rounds: {
+    locally: Throughput;
+    remotely: Throughput;
+    localLatency: Latency;
+    remoteLatency: Latency;
+    ownCallers: Throughput;
+  }[];
   grownMb: number;
   keys: number;
   cacheMb: number;
@@ -68,7 +74,8 @@ async function measureClient(verifier: Server, { demo }: Deployment, secrets: st
     `locally ${shown(medianOf(({ locally }) => locally.perSecond))} a second, over HTTP ${shown(medianOf(({ remotely }) => remotely.perSecond))}; one check after the other`,
     `locally ${shown(medianOf(({ locally }) => locally.cpuMicros))} µs of processor each, over HTTP ${shown(medianOf(({ remotely }) => remotely.cpuMicros))}`,
     `locally median ${shown(medianOf(({ localLatency }) => localLatency.p50Micros))} µs, over HTTP ${shown(medianOf(({ remoteLatency }) => remoteLatency.p50Micros))} µs`,
-    "1,000 keys with 20 networks, 20 sites and 5 APIs each",
+    "1,000 keys with 20 networks, 20 sites and 5 APIs each, from one client",
+    `locally ${shown(medianOf(({ ownCallers }) => ownCallers.perSecond))} a second with another client in each check`,
   ];
   return [
     {

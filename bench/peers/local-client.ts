@@ -30,22 +30,34 @@ const remote = new Latchkey({ url, token, timeoutMs: 10_000 });
 while (!local.isLocal) await sleep(10);
 
 const checkOf = (n: number) => ({ key: secrets[n % secrets.length], ...CALL, ...CALLER });
+/** As many clients as keys are used in turn. They match the same entries as `CALLER`. */
+const CALLERS = Array.from({ length: 1_000 }, (_, n) => ({
+  clientIp: `198.51.19.${n % 250}:${50_000 + n}`,
+  referrer: `https://www.site19.example/shop/cart?item=${n}`,
+  origin: CALLER.origin,
+}));
 
-async function verifyAll(latchkey: Latchkey, count: number): Promise<void> {
+/** Of another client than the check before. */
+const ownCheckOf = (n: number) => ({ ...checkOf(n), ...CALLERS[n % CALLERS.length] });
+
+async function verifyAll(latchkey: Latchkey, count: number, check = checkOf): Promise<void> {
   for (let n = 0; n < count; n++) {
-    const verdict = await latchkey.verify(checkOf(n));
+    const verdict = await latchkey.verify(check(n));
     if (latchkey === local) answered++;
     if (verdict.code !== "VALID") throw new Error(`${verdict.code} for a key that is valid`);
   }
 }
 
 /** One check after the other, for `SECONDS`. Pauses for the event loop, as a service does between its requests. */
-async function throughput(latchkey: Latchkey): Promise<{ perSecond: number; cpuMicros: number }> {
+async function throughput(
+  latchkey: Latchkey,
+  check = checkOf,
+): Promise<{ perSecond: number; cpuMicros: number }> {
   const cpu = process.cpuUsage();
   const startedAt = performance.now();
   let done = 0;
   while (performance.now() - startedAt < SECONDS * 1_000) {
-    await verifyAll(latchkey, 100);
+    await verifyAll(latchkey, 100, check);
     done += 100;
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -88,7 +100,8 @@ const rounds = [];
 for (let round = 0; round < 5; round++) {
   const [locally, remotely] = [await throughput(local), await throughput(remote)];
   const [localLatency, remoteLatency] = [await latencies(local, 100_000), await latencies(remote, 1_000)];
-  rounds.push({ locally, remotely, localLatency, remoteLatency });
+  const ownCallers = await throughput(local, ownCheckOf);
+  rounds.push({ locally, remotely, localLatency, remoteLatency, ownCallers });
   if (requests > answered / 1_000)
     throw new Error(`a verifier was asked about ${requests} of ${answered} keys`);
 }
