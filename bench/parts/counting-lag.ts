@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { migrateDb } from "#db/migrate.ts";
 import { openDb } from "#db/open.ts";
+import { LastUses } from "#engine/aggregation/last-uses.ts";
 import { storeSegments } from "#engine/aggregation/store-segments.ts";
 import { startPostgres } from "#test/postgres.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
@@ -70,6 +71,8 @@ export async function measureLag(
 ): Promise<Goal> {
   const dir = mkdtempSync(join(tmpdir(), "latchkey-bench-"));
   const db = await openDb(url, { poolSize: 2 });
+  // Kept over all cycles, as in a verifier: otherwise each cycle would store the last use of every key.
+  const lastUses = new LastUses();
   const waiting: Waiting[] = [];
   const traffic = new Worker(new URL("../lib/live-journal.ts", import.meta.url), {
     workerData: { dir, keys, perSecond } satisfies LiveTraffic,
@@ -81,7 +84,7 @@ export async function measureLag(
     let counted = 0;
     while (performance.now() - startedAt < seconds * 1_000) {
       const cycleAt = performance.now();
-      counted += await storeSegments(db, dir, Date.now);
+      counted += await storeSegments(db, dir, Date.now, lastUses);
       cycles.push((performance.now() - cycleAt) / 1_000);
       // Verifiers rest at least as long between two cycles.
       await sleep(1_000);
