@@ -5,7 +5,7 @@ import { report, writeReport } from "./lib/report.ts";
 import { measureAddresses } from "./parts/addresses.ts";
 import { measureAdminPages } from "./parts/admin-pages.ts";
 import { measureAuditExport } from "./parts/audit-export.ts";
-import { measureCounting } from "./parts/counting.ts";
+import { measureCounting, measureMergeMemory } from "./parts/counting.ts";
 import { type LagOptions, lagOptions, measureCountingLag } from "./parts/counting-lag.ts";
 import { measureDemo } from "./parts/demo.ts";
 import { measureDryRun } from "./parts/dry-run.ts";
@@ -36,6 +36,7 @@ const PARTS: Record<string, (options: LagOptions) => Promise<Goal[]>> = {
     ...(await measureRestrictedChecks(PORTS)),
     measureAddresses(),
     await measureCounting(),
+    measureMergeMemory(),
     ...(await measureDryRun()),
   ],
   admin: measureAdminPages,

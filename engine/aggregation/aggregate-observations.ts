@@ -25,10 +25,14 @@ const MAX_PENDING_VALUES = 2 * MAX_VALUES;
 /** A group with fewer new values than this is merged by the next `prune`. */
 const OVERFULL_AFTER = 20;
 
-/** The rows of one group. Most have few, which a list finds faster and in less memory than a map. */
+/** The rows of one group. Most have one or a few, which a list finds faster and in less memory than a map. */
 class Values {
-  #rows: ObservationRow[] = [];
+  #rows: ObservationRow[];
   #byValue: Map<string, ObservationRow> | null = null;
+
+  constructor(first: ObservationRow) {
+    this.#rows = [first];
+  }
 
   get size(): number {
     return this.#byValue?.size ?? this.#rows.length;
@@ -59,14 +63,22 @@ class Values {
 
 const MAX_LIST_LENGTH = 8;
 
-/** The groups of one secret on one day. */
-type SecretDay = Record<ObservationKind, Values>;
+/** The groups of one secret on one day; null for one without values. */
+type SecretDay = Record<ObservationKind, Values | null>;
+
+/**
+ * The memory that a value takes, bytes, and a character of it: measured with one address, no site and no app for each
+ * secret, which is the most that a value takes.
+ */
+const VALUE_BYTES = 270;
 
 /** Counts where allowed requests came from. */
 export class ObservationAggregate {
   /** By day, and by the secret's id. */
   readonly #days = new Map<number, Map<string, SecretDay>>();
   #size = 0;
+  /** The characters of all values. */
+  #characters = 0;
   #generation = 0;
 
   /** Changes when rows are removed: then those of `rowsOf` are not current any more. */
@@ -78,7 +90,9 @@ export class ObservationAggregate {
   rowsOf({ secretId, seen }: CountedEntry, atMs: number): ObservationRow[] {
     const groups = seen && this.#days.get(startOf(DAY_MS, atMs))?.get(secretId);
     if (!groups) return [];
-    return OBSERVATION_KINDS.map((kind) => groups[kind].get(seen[kind])).filter((row) => row !== undefined);
+    const rows = OBSERVATION_KINDS.map((kind) => groups[kind]?.get(seen[kind]));
+    // Without `filter`, whose result has room for more rows: this list is kept for each key.
+    return rows.every((row) => row !== undefined) ? rows : rows.filter((row) => row !== undefined);
   }
 
   add({ keyId, secretId, seen, count }: CountedEntry, atMs: number): void {
@@ -87,9 +101,12 @@ export class ObservationAggregate {
     const groups = this.#groupsOf(day, secretId);
     for (const kind of OBSERVATION_KINDS) {
       const [values, value] = [groups[kind], seen[kind]];
-      if (addTo(values, value, count, atMs)) continue;
-      this.#insert(values, [keyId, secretId, kind, day, detachedCopy(value), count, atMs]);
-      if (values.size > MAX_PENDING_VALUES) this.#mergeRarest(values);
+      if (values !== null && addTo(values, value, count, atMs)) continue;
+      const row: ObservationRow = [keyId, secretId, kind, day, detachedCopy(value), count, atMs];
+      if (values === null) groups[kind] = new Values(row);
+      else values.add(row);
+      this.#added(value);
+      if (values !== null && values.size > MAX_PENDING_VALUES) this.#mergeRarest(values);
     }
   }
 
@@ -97,14 +114,19 @@ export class ObservationAggregate {
     return this.#size;
   }
 
+  /** The memory that the values take, bytes; rows to send included. */
+  get bytes(): number {
+    return this.#size * VALUE_BYTES + this.#characters;
+  }
+
   /** Forgets the values of all other keys. */
   keepOnly(isKept: (keyId: string) => boolean): void {
     this.#generation++;
     for (const secrets of this.#days.values()) {
       for (const [secretId, groups] of secrets) {
-        const [first] = groups.address.rows;
-        if (first !== undefined && isKept(first[0])) continue;
-        for (const kind of OBSERVATION_KINDS) this.#size -= groups[kind].size;
+        const keyId = groups.address?.rows[0]?.[0];
+        if (keyId !== undefined && isKept(keyId)) continue;
+        for (const values of valuesOf(groups)) for (const row of values.rows) this.#removed(row[4]);
         secrets.delete(secretId);
       }
     }
@@ -133,19 +155,24 @@ export class ObservationAggregate {
     if (secrets.size === 0) this.#days.set(day, secrets);
     const known = secrets.get(secretId);
     if (known) return known;
-    const groups: SecretDay = { address: new Values(), origin: new Values(), app: new Values() };
+    const groups: SecretDay = { address: null, origin: null, app: null };
     secrets.set(secretId, groups);
     return groups;
   }
 
   #groups(): Values[] {
     const secretDays = [...this.#days.values()].flatMap((secrets) => [...secrets.values()]);
-    return secretDays.flatMap((groups) => OBSERVATION_KINDS.map((kind) => groups[kind]));
+    return secretDays.flatMap(valuesOf);
   }
 
-  #insert(values: Values, row: ObservationRow): void {
-    values.add(row);
+  #added(value: string): void {
     this.#size++;
+    this.#characters += value.length;
+  }
+
+  #removed(value: string): void {
+    this.#size--;
+    this.#characters -= value.length;
   }
 
   /**
@@ -160,12 +187,16 @@ export class ObservationAggregate {
     for (const row of named.sort((a, b) => b[5] - a[5]).slice(MAX_VALUES)) {
       const [keyId, secretId, kind, day, value, count, atMs] = row;
       values.delete(value);
-      this.#size--;
-      if (!addTo(values, OTHERS, count, atMs)) {
-        this.#insert(values, [keyId, secretId, kind, day, OTHERS, count, atMs]);
-      }
+      this.#removed(value);
+      if (addTo(values, OTHERS, count, atMs)) continue;
+      values.add([keyId, secretId, kind, day, OTHERS, count, atMs]);
+      this.#added(OTHERS);
     }
   }
+}
+
+function valuesOf(groups: SecretDay): Values[] {
+  return OBSERVATION_KINDS.map((kind) => groups[kind]).filter((values) => values !== null);
 }
 
 /** Increases the count of a known value. Returns false for an unknown value. */

@@ -1,7 +1,7 @@
-import { VERDICT_CODES } from "#core/verdict.ts";
-import { type CountedEntry, readDetails } from "../journal/entry.ts";
+import { readDetails } from "../journal/entry.ts";
 import { readRequestLine } from "../journal/request-line.ts";
 import { detachedCopy } from "./read-lines.ts";
+import type { ShownEntry } from "./shown-entry.ts";
 
 /** A request to store, in the order of the table's columns. */
 export type RequestRow = [
@@ -22,11 +22,6 @@ export type RequestRow = [
 /** How many requests of a project, and of all, one write stores: while counting is behind, only the newest. */
 export const MAX_PER_WRITE = { project: 250, all: 5_000 };
 
-type ShownEntry = Pick<
-  CountedEntry,
-  "projectId" | "keyId" | "secretId" | "code" | "environment" | "api" | "operation" | "details"
->;
-
 interface PendingRequest {
   id: string;
   atMs: number;
@@ -40,28 +35,14 @@ export class RequestAggregate {
   #pending: PendingRequest[] = [];
 
   /** Adds the request of an entry. `line` preceded it; `id`: the segment and the line. */
-  add(entry: CountedEntry, line: string, atMs: number, id: string): void {
-    this.#pending.push({ id, atMs, entry: ownEntry(entry), line: detachedCopy(line) });
+  add(entry: ShownEntry, line: string, atMs: number, id: string): void {
+    this.#pending.push({ id, atMs, entry, line: detachedCopy(line) });
     if (this.#pending.length >= 2 * MAX_PER_WRITE.all) this.#pending = newest(this.#pending);
   }
 
   get rows(): RequestRow[] {
     return newest(this.#pending).flatMap(rowOf);
   }
-}
-
-/** What is kept must not refer to the file's text. */
-function ownEntry({ code, environment, ...entry }: ShownEntry): ShownEntry {
-  return {
-    projectId: detachedCopy(entry.projectId),
-    keyId: detachedCopy(entry.keyId),
-    secretId: detachedCopy(entry.secretId),
-    code: VERDICT_CODES.find((known) => known === code) ?? code,
-    environment: environment === "live" || environment === "test" ? environment : "",
-    api: detachedCopy(entry.api),
-    operation: detachedCopy(entry.operation),
-    details: detachedCopy(entry.details),
-  };
 }
 
 /** Oldest first. */

@@ -1,5 +1,4 @@
 import { HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
-import type { VerdictCode } from "#core/verdict.ts";
 import { type CountedEntry, readLine } from "../journal/entry.ts";
 import { isRequestLine } from "../journal/request-line.ts";
 import type { DenialAggregate } from "./aggregate-denials.ts";
@@ -7,8 +6,9 @@ import { ObservationAggregate, type ObservationRow } from "./aggregate-observati
 import { RequestAggregate } from "./aggregate-requests.ts";
 import { hasPart, PARTS, type PartSet, partOf } from "./parts.ts";
 import { detachedCopy } from "./read-lines.ts";
+import { ownEntry, type ShownEntry } from "./shown-entry.ts";
 import type { LastUse, ReportOnlyRow, UsageRow } from "./usage-rows.ts";
-import { type CachedLine, newSeries, rowsOf, type Series } from "./usage-series.ts";
+import { type CachedLine, CommonTexts, newSeries, rowsOf, type Series, shownOf } from "./usage-series.ts";
 
 /** The rows of one part. */
 export interface PartRows {
@@ -21,6 +21,13 @@ export interface PartRows {
 const MAX_CACHED_LENGTH = 1_000;
 /** How many fields are labels. They follow the time. */
 const LABELS = 7;
+/** Which of them, from 0, is the key's id. */
+const KEY_LABEL = 2;
+/**
+ * The memory that these take, bytes, with the rows to send: a series with its last line and its last uses but without
+ * its texts, a minute of it, and a count of a report-only restriction. Measured.
+ */
+const BYTES = { series: 1_000, minute: 190, reportOnly: 300 };
 
 /** Aggregates the entries of segments, or of a part of one, into the rows that are stored. */
 export class UsageAggregate {
@@ -39,12 +46,13 @@ export class UsageAggregate {
   /** Changes with the parts that are counted. */
   #epoch = 0;
   #rows = 0;
+  /** The characters of the texts of all series. */
+  #characters = 0;
   readonly #denials: DenialAggregate | null;
   /** By the text of the labels in a line. */
   readonly #series = new Map<string, Series>();
+  readonly #texts = new CommonTexts();
   readonly #reportOnly = new Map<string, ReportOnlyRow>();
-  readonly #keys = new Map<string, LastUse>();
-  readonly #secrets = new Map<string, LastUse>();
 
   /** `segment` is unique; `denials` is shared by several aggregates, and null if another one collects them. */
   constructor(segment: string, denials: DenialAggregate | null, startPart = 0) {
@@ -75,10 +83,11 @@ export class UsageAggregate {
   dropUpperParts(): void {
     this.#endPart = this.startPart + Math.ceil((this.#endPart - this.startPart) / 2);
     this.#epoch++;
-    for (const [labels, { part, rows }] of this.#series) {
+    for (const [labels, { part, rows, last }] of this.#series) {
       if (part < this.#endPart) continue;
       this.#rows -= rows.length;
       for (const row of rows) this.lines -= row[9];
+      this.#characters -= charactersOf(labels, last);
       this.#series.delete(labels);
     }
     for (const [id, [keyId]] of this.#reportOnly)
@@ -103,19 +112,24 @@ export class UsageAggregate {
     }
     const timeEnds = line.indexOf("\t");
     let labelsEnd = timeEnds;
+    let keyId = "";
     for (let label = 0; label < LABELS && labelsEnd !== -1; label++) {
-      labelsEnd = line.indexOf("\t", labelsEnd + 1);
+      const start = labelsEnd + 1;
+      labelsEnd = line.indexOf("\t", start);
+      if (label === KEY_LABEL) keyId = line.slice(start, labelsEnd);
     }
     if (labelsEnd === -1) return;
+    // Nothing of this line is needed. If a segment is read for some parts only, that is most lines.
+    if (this.#denials === null && !this.#covers(partOf(keyId))) return;
     const labels = line.slice(timeEnds, labelsEnd);
     const rest = line.slice(labelsEnd);
     const series = this.#series.get(labels);
     const cached = series?.last;
     // A line that ends like a complete one is complete.
-    if (cached?.rest === rest && this.#isCurrent(cached)) {
+    if (series && cached?.rest === rest && this.#isCurrent(cached)) {
       const atMs = Number(line.slice(0, timeEnds));
       if (cached.minute === startOf(MINUTE_MS, atMs)) {
-        this.#countAgain(cached, atMs);
+        this.#countAgain(series, cached, atMs);
         return;
       }
     }
@@ -127,9 +141,16 @@ export class UsageAggregate {
     return epoch === this.#epoch && generation === this.observations.generation;
   }
 
-  /** The number of distinct values: a measure of the memory and the database time that this needs. */
+  /** The number of distinct values. */
   get size(): number {
     return this.#rows + this.#reportOnly.size + this.observations.size;
+  }
+
+  /** The memory that the sums take, bytes; rows to send included. */
+  get bytes(): number {
+    const [series, minutes, reportOnly] = [this.#series.size, this.#rows, this.#reportOnly.size];
+    const sums = series * BYTES.series + minutes * BYTES.minute + reportOnly * BYTES.reportOnly;
+    return sums + this.#characters + this.observations.bytes;
   }
 
   /** The rows in the order in which version 1.0.0-rc.1 stored them. */
@@ -165,98 +186,128 @@ export class UsageAggregate {
   }
 
   get keyUses(): LastUse[] {
-    return [...this.#keys.values()].sort(byId);
+    return this.#lastUses(([keyId]) => keyId);
   }
 
   get secretUses(): LastUse[] {
-    return [...this.#secrets.values()].sort(byId);
+    return this.#lastUses(([, secretId]) => secretId);
+  }
+
+  #lastUses(idOf: (labels: Series["labels"]) => string): LastUse[] {
+    const uses = new Map<string, LastUse>();
+    for (const { labels, lastAt } of this.#series.values()) {
+      if (labels[5] !== "VALID") continue;
+      const [id, known] = [idOf(labels), uses.get(idOf(labels))];
+      if (known === undefined) uses.set(id, [id, lastAt]);
+      else known[1] = Math.max(known[1], lastAt);
+    }
+    return [...uses.values()].sort(byId);
   }
 
   #count(entry: CountedEntry, labels: string, rest: string, known: Series | undefined): void {
-    const { atMs, code } = entry;
+    const { atMs, count, units, details } = entry;
     this.#linesOfSegment++;
-    this.#addShown(entry, atMs);
+    if (this.#isShown(entry)) this.#addShown(ownEntry(entry), atMs);
+    this.#requestLine = "";
     if (!this.#covers(known?.part ?? partOf(entry.keyId))) return;
-    const series = known ?? newSeries(entry);
-    if (known === undefined) this.#series.set(detachedCopy(labels), series);
+    const series = known ?? this.#addSeries(entry, labels);
     const minute = startOf(MINUTE_MS, atMs);
-    const row = this.#rowOf(series, minute, entry);
+    const row = this.#rowOf(series, minute);
     // What is kept must not refer to the file's text.
     const own = { ...entry, keyId: row[3], secretId: row[4] };
     const reportOnly = this.#reportOnlyRowOf(own);
     const { generation } = this.observations;
     this.observations.add(own, atMs);
-    const uses =
-      code === "VALID" ? [latest(this.#keys, row[3], atMs), latest(this.#secrets, row[4], atMs)] : [];
+    if (series.lastAt < atMs) series.lastAt = atMs;
     this.#addTo(row, reportOnly, entry);
     if (rest.length > MAX_CACHED_LENGTH || generation !== this.observations.generation) return;
+    this.#characters += rest.length - (series.last?.rest.length ?? 0);
+    const ownRest = detachedCopy(rest);
+    const detailsAt = ownRest.indexOf(details);
     series.last = {
-      rest: detachedCopy(rest),
+      rest: ownRest,
       minute,
       epoch: this.#epoch,
       generation,
-      entry: this.#ownEntry(own, row),
+      count,
+      units,
+      // A part of the same copy.
+      details: ownRest.slice(detailsAt, detailsAt + details.length),
       row,
       reportOnly,
       seen: this.observations.rowsOf(own, atMs),
-      uses,
     };
   }
 
-  /** Counts a line like the last one of its series. */
-  #countAgain({ entry, row, reportOnly, seen, uses }: CachedLine, atMs: number): void {
-    this.#linesOfSegment++;
-    this.#addShown(entry, atMs);
-    this.#addTo(row, reportOnly, entry);
-    for (const observation of seen) {
-      observation[5] += entry.count;
-      if (observation[6] < atMs) observation[6] = atMs;
-    }
-    for (const use of uses) if (use[1] < atMs) use[1] = atMs;
+  #addSeries(entry: CountedEntry, labels: string): Series {
+    const series = newSeries(entry, this.#texts);
+    this.#series.set(detachedCopy(labels), series);
+    this.#characters += charactersOf(labels, null);
+    return series;
   }
 
-  #addTo(row: UsageRow, reportOnly: ReportOnlyRow | null, { count, units }: CountedEntry): void {
+  /** Counts a line like the last one of its series. */
+  #countAgain(series: Series, line: CachedLine, atMs: number): void {
+    const { details, row, reportOnly, seen, count } = line;
+    this.#linesOfSegment++;
+    if (this.#isShown({ projectId: series.projectId, details }))
+      this.#addShown(shownOf(series, details), atMs);
+    this.#requestLine = "";
+    this.#addTo(row, reportOnly, line);
+    for (const observation of seen) {
+      observation[5] += count;
+      if (observation[6] < atMs) observation[6] = atMs;
+    }
+    if (series.lastAt < atMs) series.lastAt = atMs;
+  }
+
+  #addTo(
+    row: UsageRow,
+    reportOnly: ReportOnlyRow | null,
+    { count, units }: { count: number; units: number },
+  ): void {
     this.lines += count;
     row[9] += count;
     row[10] += units * count;
     if (reportOnly !== null) reportOnly[4] += count;
   }
 
-  /** Adds what is shown of the request itself: its place in the list of requests, and in that of denials. */
-  #addShown(entry: CountedEntry, atMs: number): void {
-    const line = this.#requestLine;
-    this.#requestLine = "";
+  /** Whether the request itself is shown: in the list of requests, or in that of denials. */
+  #isShown({ projectId, details }: Pick<ShownEntry, "projectId" | "details">): boolean {
     // Another aggregate collects them.
-    if (this.#denials === null) return;
-    const id = `${this.#segment}/${this.#linesOfSegment}`;
-    if (line !== "" && entry.projectId !== "") this.requests.add(entry, line, atMs, id);
-    if (entry.details !== "") this.#denials.add(entry, atMs, id);
+    if (this.#denials === null) return false;
+    return details !== "" || (this.#requestLine !== "" && projectId !== "");
   }
 
-  /** The entry with texts that don't refer to the file's text. */
-  #ownEntry(entry: CountedEntry, row: UsageRow): CountedEntry {
-    const [, projectId, , keyId, secretId, api, operation, , code] = row;
-    return {
-      ...entry,
-      projectId,
+  /** Adds what is shown of the request itself. The texts must not refer to the file's text. */
+  #addShown(entry: ShownEntry, atMs: number): void {
+    const id = `${this.#segment}/${this.#linesOfSegment}`;
+    if (this.#requestLine !== "" && entry.projectId !== "") {
+      this.requests.add(entry, this.#requestLine, atMs, id);
+    }
+    if (entry.details !== "") this.#denials?.add(entry, atMs, id);
+  }
+
+  #rowOf(series: Series, minute: number): UsageRow {
+    // Lines come in the order of time, nearly.
+    const known = series.rows.findLast((row) => row[2] === minute);
+    if (known) return known;
+    const [keyId, secretId, api, operation, environment, code] = series.labels;
+    // Written out, and added without `push`: both would leave room for more, in each of many arrays.
+    const row: UsageRow = [
+      "minute",
+      series.projectId,
+      minute,
       keyId,
       secretId,
       api,
       operation,
-      code: code as VerdictCode,
-      seen: null,
-      trial: null,
-      details: detachedCopy(entry.details),
-    };
-  }
-
-  #rowOf(series: Series, minute: number, { projectId }: CountedEntry): UsageRow {
-    // Lines come in the order of time, nearly.
-    const known = series.rows.findLast((row) => row[2] === minute);
-    if (known) return known;
-    const [first] = series.rows;
-    const row: UsageRow = ["minute", first?.[1] ?? detachedCopy(projectId), minute, ...series.labels, 0, 0];
-    series.rows.push(row);
+      environment,
+      code,
+      0,
+      0,
+    ];
+    series.rows = series.rows.concat([row]);
     this.#rows++;
     return row;
   }
@@ -277,15 +328,9 @@ function inOrder<Row>(rows: [string, Row][]): Row[] {
   return rows.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
-function latest(uses: Map<string, LastUse>, id: string, atMs: number): LastUse {
-  const known = uses.get(id);
-  if (known) {
-    if (known[1] < atMs) known[1] = atMs;
-    return known;
-  }
-  const use: LastUse = [id, atMs];
-  uses.set(id, use);
-  return use;
+/** The characters of the texts of a series: its labels, which are also its name, and its last line. */
+function charactersOf(labels: string, last: CachedLine | null): number {
+  return 2 * labels.length + (last?.rest.length ?? 0);
 }
 
 function byId([a]: LastUse, [b]: LastUse): number {

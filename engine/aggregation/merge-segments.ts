@@ -1,14 +1,18 @@
+import { getHeapStatistics } from "node:v8";
 import type { SegmentFile } from "../journal/segments.ts";
 import { DenialAggregate } from "./aggregate-denials.ts";
 import { UsageAggregate } from "./aggregate-usage.ts";
-import { PARTS, type PartSet } from "./parts.ts";
+import type { PartSet } from "./parts.ts";
 import { readLines } from "./read-lines.ts";
 
-/** Maximum number of distinct values in memory, so that hostile traffic can't exhaust it: about a kilobyte each, rows to send included. */
-const MAX_VALUES = 600_000;
+/**
+ * The memory that the sums of a merge may take, bytes, so that neither many keys nor hostile traffic can exhaust it. In a
+ * small heap a third of it, because rows that are sent and garbage need memory too.
+ */
+export const MAX_BYTES = Math.min(280 * 2 ** 20, getHeapStatistics().heap_size_limit / 3);
 /** Maximum number of denials in memory. They are larger. */
 const MAX_DENIALS = 20_000;
-/** Maximum number of segments that are merged, however few values they have: some minutes of full load. */
+/** Maximum number of segments that are merged, however little memory they need: some minutes of full load. */
 export const MAX_SEGMENTS = 160;
 
 /** A segment that is not stored completely, with the parts of it that are. */
@@ -27,41 +31,53 @@ export interface MergedSegments {
  * Aggregates as many of the first segments as fit into memory. If one alone does not, only its first parts are in the
  * sums, and `aggregateFrom` reads the next.
  */
-export async function mergeSegments(waiting: readonly PendingSegment[]): Promise<MergedSegments> {
+export async function mergeSegments(
+  waiting: readonly PendingSegment[],
+  maxBytes: number,
+): Promise<MergedSegments> {
   const denials = new DenialAggregate();
   const usage = new UsageAggregate("", denials);
   const segments: PendingSegment[] = [];
-  let growth = 0;
+  const growths: number[] = [];
   for (const segment of waiting.slice(0, MAX_SEGMENTS)) {
-    // A segment with the same keys as the last adds few values, one with other keys about as many as the last.
-    if (segments.length > 0 && (usage.size + growth > MAX_VALUES || denials.size > MAX_DENIALS)) break;
-    const before = usage.size;
-    await addSegment(usage, segment);
-    growth = usage.size - before;
+    const isFull = usage.bytes + nextGrowth(growths) > maxBytes || denials.size > MAX_DENIALS;
+    if (segments.length > 0 && isFull) break;
+    const before = usage.bytes;
+    await addSegment(usage, segment, maxBytes);
+    growths.push(usage.bytes - before);
     segments.push(segment);
   }
   return { segments, usage, denials };
+}
+
+/**
+ * How much the next segment probably adds to the sums, bytes. The more keys the segments have in common, the faster this
+ * declines from each segment to the next. If it is more, the sums are made in several passes.
+ */
+function nextGrowth(growths: readonly number[]): number {
+  const [last = 0, before = 2 * last] = [growths.at(-1), growths.at(-2)];
+  return last * Math.min(1, last / Math.max(1, before));
 }
 
 /** Aggregates the parts of the segments from `startPart` on, up to the `endPart` of the result. */
 export async function aggregateFrom(
   startPart: number,
   segments: readonly PendingSegment[],
+  maxBytes: number,
 ): Promise<UsageAggregate> {
   const usage = new UsageAggregate("", null, startPart);
-  for (const segment of segments) await addSegment(usage, segment);
+  for (const segment of segments) await addSegment(usage, segment, maxBytes);
   return usage;
 }
 
-async function addSegment(usage: UsageAggregate, { id, path, stored }: PendingSegment): Promise<void> {
+async function addSegment(
+  usage: UsageAggregate,
+  { id, path, stored }: PendingSegment,
+  maxBytes: number,
+): Promise<void> {
   usage.beginSegment(id, stored);
   for await (const lines of readLines(path)) {
     for (const line of lines) usage.add(line);
-    while (usage.size > MAX_VALUES && usage.endPart - usage.startPart > 1) usage.dropUpperParts();
+    while (usage.bytes > maxBytes && usage.endPart - usage.startPart > 1) usage.dropUpperParts();
   }
-}
-
-/** Whether the sums cover all parts. */
-export function coversAllParts({ endPart }: UsageAggregate): boolean {
-  return endPart === PARTS;
 }

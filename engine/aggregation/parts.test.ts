@@ -63,6 +63,27 @@ test("aggregates of consecutive parts count each line of a segment once, unless 
   );
 });
 
+test("the parts that an aggregate drops leave neither counts nor memory", () => {
+  const key = fc.integer({ min: 0, max: 300 }).map((n) => `key_${n}`);
+  fc.assert(
+    fc.property(fc.array(key, { maxLength: 400 }), fc.nat(5), (keys, drops) => {
+      const aggregate = (dropsFirst: boolean) => {
+        const usage = new UsageAggregate("", null);
+        const drop = () => {
+          for (let n = 0; n < drops; n++) usage.dropUpperParts();
+        };
+        if (dropsFirst) drop();
+        for (const keyId of keys) usage.add(lineOf(keyId));
+        if (!dropsFirst) drop();
+        const { lines, size, bytes, keyUses, secretUses, partRows } = usage;
+        return { lines, size, bytes, keyUses, secretUses, partRows };
+      };
+      expect(aggregate(false)).toEqual(aggregate(true));
+    }),
+    { numRuns: 30 },
+  );
+});
+
 test("the part of a key never changes, and all parts fit into an integer of the database", () => {
   expect(["", "key_1", "key_2", "key_0123456789abcdefghijkl"].map(partOf)).toEqual([37, 40, 1, 34]);
   expect(Number.isSafeInteger(Number(ALL_PARTS))).toBe(true);

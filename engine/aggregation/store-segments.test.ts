@@ -9,6 +9,7 @@ import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { countedChecks } from "#test/usage.ts";
 import { type CheckEntry, writeLine } from "../journal/entry.ts";
+import { LastUses } from "./last-uses.ts";
 import { storeSegments } from "./store-segments.ts";
 
 let db: Db;
@@ -179,6 +180,31 @@ test("wherever a process dies while it stores merged segments, every line is cou
     for (const interval of ["minute", "hour", "day"] as const) expect(await counted(interval)).toBe(expected);
   }
   expect(await counted("day")).toBe(expected);
+});
+
+test("sums that do not fit into memory are stored in several passes, and every line is counted once", async () => {
+  const KEYS = 1_000;
+  const lines = Array.from({ length: KEYS }, (_, n) =>
+    writeLine({ ...entry, keyId: `key_${n}`, secretId: `sec_${n}` }),
+  );
+  for (const name of ["seg_1", "seg_2"]) await write(`${name}.closed`, lines);
+  await write("kept", lines);
+  let merges = 0;
+  const counting: Db = {
+    ...db,
+    write: (work) => {
+      merges++;
+      return db.write(work);
+    },
+  };
+  const maxBytes = 300_000;
+  expect(await storeSegments(counting, dir, () => START, new LastUses(), maxBytes)).toBe(2 * KEYS);
+  // Of each segment several groups of parts: all parts of this many rows would fit into one or two transactions.
+  expect(merges).toBeGreaterThan(2 * 8);
+  for (const interval of ["minute", "hour", "day"] as const) expect(await counted(interval)).toBe(2 * KEYS);
+  await copyFile(join(dir, "kept"), join(dir, "seg_2.closed"));
+  await storeSegments(db, dir, () => START, new LastUses(), maxBytes);
+  expect(await counted("day")).toBe(2 * KEYS);
 });
 
 test("what a version without merging had stored of a segment is not stored again", async () => {

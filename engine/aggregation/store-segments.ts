@@ -9,12 +9,12 @@ import type { PartRows, UsageAggregate } from "./aggregate-usage.ts";
 import { LastUses } from "./last-uses.ts";
 import {
   aggregateFrom,
-  coversAllParts,
+  MAX_BYTES,
   MAX_SEGMENTS,
   mergeSegments,
   type PendingSegment,
 } from "./merge-segments.ts";
-import { ALL_PARTS, partsBetween } from "./parts.ts";
+import { ALL_PARTS, PARTS, partsBetween } from "./parts.ts";
 import { storeDenials, trimDenials } from "./store-denials.ts";
 import { mergeRareObservations, storeObservations } from "./store-observations.ts";
 import { finishOldSegments } from "./store-old-segments.ts";
@@ -26,19 +26,20 @@ const MAX_ROWS_PER_TRANSACTION = 5_000;
 
 /**
  * Counts every finished segment below `dir` and deletes it. Waiting segments are merged, so that a row is written once
- * for all of them. `lastUses` keeps those that are not stored yet; without it, all are. Resolves with the number of
- * counted checks.
+ * for all of them. `lastUses` keeps those that are not stored yet; without it, all are. Sums that take more than
+ * `maxBytes` of memory are made and stored in several passes. Resolves with the number of counted checks.
  */
 export async function storeSegments(
   db: Db,
   dir: string,
   nowMs: () => number,
   lastUses = new LastUses(),
+  maxBytes = MAX_BYTES,
 ): Promise<number> {
   const { largest, copies } = await largestOfEach(await finishedSegments(dir));
   let { waiting, counted } = await finishOldSegments(db, await oldestFirst(largest), nowMs());
   while (waiting.length > 0) {
-    const merged = await storeMerged(db, waiting, lastUses, nowMs());
+    const merged = await storeMerged(db, waiting, { lastUses, maxBytes, nowMs: nowMs() });
     counted += merged.counted;
     waiting = waiting.slice(merged.segments);
   }
@@ -48,31 +49,74 @@ export async function storeSegments(
   return counted;
 }
 
+/** What the steps of a merge have in common. */
+interface Storing {
+  lastUses: LastUses;
+  maxBytes: number;
+  nowMs: number;
+}
+
+/** What was stored of some segments. */
+interface Stored {
+  /** Of the parts that were stored. */
+  counted: number;
+  /** The first part that was not. */
+  endPart: number;
+}
+
 /** If the process dies before the files are deleted, they are read again. Nothing is counted or stored twice. */
 async function storeMerged(
   db: Db,
   waiting: readonly SegmentFile[],
-  lastUses: LastUses,
-  nowMs: number,
+  storing: Storing,
 ): Promise<{ segments: number; counted: number }> {
-  const some = waiting.slice(0, MAX_SEGMENTS);
-  const { segments, usage: first, denials } = await mergeSegments(await withStoredParts(db, some));
-  // A denial's id consists of its segment and line, so that it can't be stored twice.
-  await storeDenialLists(db, denials);
-  // So is a request's.
-  await inTransactions(first.requests.rows, (rows) => db.write((tx) => storeRequests(tx, rows)));
-  let counted = 0;
-  for (let usage = first; ; usage = await aggregateFrom(usage.endPart, segments)) {
-    // Before the sums: if the process dies in between, this is done again, and has the same result.
-    await lastUses.add(db, usage, nowMs);
-    for (const group of groupsOf(usage)) await storeParts(db, group, segments, nowMs);
-    for (const group of usage.observations.overLimit)
-      await db.write((tx) => mergeRareObservations(tx, group));
-    counted += usage.lines;
-    if (coversAllParts(usage)) break;
+  const some = await withStoredParts(db, waiting.slice(0, MAX_SEGMENTS));
+  const { segments, ...first } = await storeFirstParts(db, some, storing);
+  let { counted, endPart } = first;
+  while (endPart < PARTS) {
+    const next = await storeNextParts(db, segments, endPart, storing);
+    counted += next.counted;
+    endPart = next.endPart;
   }
   for (const { path } of segments) await rm(path, { force: true });
   return { segments: segments.length, counted };
+}
+
+/** Merges as many of the segments as fit into memory, and stores their lists, and their sums as far as they do. */
+async function storeFirstParts(
+  db: Db,
+  waiting: readonly PendingSegment[],
+  storing: Storing,
+): Promise<Stored & { segments: readonly PendingSegment[] }> {
+  const { segments, usage, denials } = await mergeSegments(waiting, storing.maxBytes);
+  // A denial's id consists of its segment and line, so that it can't be stored twice.
+  await storeDenialLists(db, denials);
+  // So is a request's.
+  await inTransactions(usage.requests.rows, (rows) => db.write((tx) => storeRequests(tx, rows)));
+  return { segments, ...(await storeSums(db, usage, segments, storing)) };
+}
+
+/** A separate function, so that the sums of two calls are never in memory at the same time. */
+async function storeNextParts(
+  db: Db,
+  segments: readonly PendingSegment[],
+  startPart: number,
+  storing: Storing,
+): Promise<Stored> {
+  return storeSums(db, await aggregateFrom(startPart, segments, storing.maxBytes), segments, storing);
+}
+
+async function storeSums(
+  db: Db,
+  usage: UsageAggregate,
+  segments: readonly PendingSegment[],
+  { lastUses, nowMs }: Storing,
+): Promise<Stored> {
+  // Before the sums: if the process dies in between, this is done again, and has the same result.
+  await lastUses.add(db, usage, nowMs);
+  for (const group of groupsOf(usage)) await storeParts(db, group, segments, nowMs);
+  for (const group of usage.observations.overLimit) await db.write((tx) => mergeRareObservations(tx, group));
+  return { counted: usage.lines, endPart: usage.endPart };
 }
 
 async function withStoredParts(db: Db, files: readonly SegmentFile[]): Promise<PendingSegment[]> {

@@ -1,9 +1,11 @@
 import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
+import type { VerdictCode } from "#core/verdict.ts";
 import type { CountedEntry } from "../journal/entry.ts";
 import type { ObservationRow } from "./aggregate-observations.ts";
 import { partOf } from "./parts.ts";
 import { detachedCopy } from "./read-lines.ts";
-import type { LastUse, ReportOnlyRow, UsageRow } from "./usage-rows.ts";
+import type { ShownEntry } from "./shown-entry.ts";
+import type { ReportOnlyRow, UsageRow } from "./usage-rows.ts";
 
 /** Lengths of the buckets that are sums of minutes, ms. Buckets start at multiples of it since the epoch. */
 const LONGER = [
@@ -13,10 +15,13 @@ const LONGER = [
 
 /** The lines that differ only in their time, client and details, and the rows that count them. */
 export interface Series {
+  projectId: string;
   labels: SeriesLabels;
   part: number;
   /** Of minutes, the latest one last. The longer intervals are sums of these. */
   rows: UsageRow[];
+  /** When it was counted last, epoch ms. */
+  lastAt: number;
   last: CachedLine | null;
 }
 
@@ -37,27 +42,64 @@ export interface CachedLine {
   /** The line is parsed again if these have changed: then the rows may be others. */
   epoch: number;
   generation: number;
-  entry: CountedEntry;
+  count: number;
+  units: number;
+  details: string;
   row: UsageRow;
   reportOnly: ReportOnlyRow | null;
   seen: readonly ObservationRow[];
-  uses: readonly LastUse[];
 }
 
+/** One copy of each of the texts that many series have in common. Memory would otherwise be mostly copies of them. */
+export class CommonTexts {
+  readonly #texts = new Map<string, string>();
+
+  copyOf(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const own = detachedCopy(text);
+    if (this.#texts.size < MAX_COMMON_TEXTS) this.#texts.set(own, own);
+    return own;
+  }
+}
+
+/** Others are copied each time. */
+const MAX_COMMON_TEXTS = 10_000;
+
 /** A series without rows, for the lines that have the same labels as this entry. */
-export function newSeries({ keyId, secretId, api, operation, environment, code }: CountedEntry): Series {
+export function newSeries(
+  { projectId, keyId, secretId, api, operation, environment, code }: CountedEntry,
+  texts: CommonTexts,
+): Series {
   return {
+    projectId: texts.copyOf(projectId),
     labels: [
       detachedCopy(keyId),
       detachedCopy(secretId),
-      detachedCopy(api),
-      detachedCopy(operation),
-      detachedCopy(environment),
-      detachedCopy(code),
+      texts.copyOf(api),
+      texts.copyOf(operation),
+      texts.copyOf(environment),
+      texts.copyOf(code),
     ],
     part: partOf(keyId),
     rows: [],
+    lastAt: 0,
     last: null,
+  };
+}
+
+/** What the lists show of a line of the series, whose texts are the series' own. */
+export function shownOf({ projectId, labels }: Series, details: string): ShownEntry {
+  const [keyId, secretId, api, operation, environment, code] = labels;
+  return {
+    projectId,
+    keyId,
+    secretId,
+    api,
+    operation,
+    environment: environment as ShownEntry["environment"],
+    code: code as VerdictCode,
+    details,
   };
 }
 
@@ -65,19 +107,30 @@ export function newSeries({ keyId, secretId, api, operation, environment, code }
 export function rowsOf({ rows }: Series): UsageRow[] {
   const all = [...rows];
   for (const [interval, lengthMs] of LONGER) {
-    const sums = new Map<number, UsageRow>();
+    const sums: UsageRow[] = [];
     for (const [, projectId, at, keyId, secretId, api, operation, environment, code, count, units] of rows) {
       const bucket = startOf(lengthMs, at);
-      const sum = sums.get(bucket);
+      const sum = sums.findLast((one) => one[2] === bucket);
       if (sum) {
         sum[9] += count;
         sum[10] += units;
       } else {
-        const labels = [keyId, secretId, api, operation, environment, code] as const;
-        sums.set(bucket, [interval, projectId, bucket, ...labels, count, units]);
+        sums.push([
+          interval,
+          projectId,
+          bucket,
+          keyId,
+          secretId,
+          api,
+          operation,
+          environment,
+          code,
+          count,
+          units,
+        ]);
       }
     }
-    all.push(...sums.values());
+    all.push(...sums);
   }
   return all;
 }
