@@ -8,6 +8,8 @@ import { withLock } from "#platform/lock.ts";
 import { CliError, printLine } from "./output.ts";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+/** With `--import` and an IPC channel, it ends a process when the one that started it is gone. */
+export const EXIT_WITH_SUPERVISOR = fileURLToPath(new URL("./exit-with-supervisor.ts", import.meta.url));
 const SOURCES = [
   "{app,components,core,db,domain,engine,platform,server,verifier,public}/**/*.{ts,tsx,css,mjs,svg,png,ico,json,woff2}",
   "{proxy,instrumentation}.ts",
@@ -75,9 +77,9 @@ async function build(signal: AbortSignal | undefined): Promise<void> {
   const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
   // The build contains no secrets, so other users of the machine may run it.
   const previousUmask = process.umask(0o022);
-  const child = spawn(process.execPath, [next, "build"], {
+  const child = spawn(process.execPath, ["--import", EXIT_WITH_SUPERVISOR, next, "build"], {
     cwd: ROOT,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
   process.umask(previousUmask);
@@ -85,8 +87,8 @@ async function build(signal: AbortSignal | undefined): Promise<void> {
   const keep = (chunk: Buffer) => {
     output = (output + chunk).slice(-MAX_OUTPUT_CHARS);
   };
-  child.stdout.on("data", keep);
-  child.stderr.on("data", keep);
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
   const stop = () => child.kill();
   for (const name of STOP_SIGNALS) process.on(name, stop);
   signal?.addEventListener("abort", stop);

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { ROOT } from "./build.ts";
+import { EXIT_WITH_SUPERVISOR, ROOT } from "./build.ts";
 
 const MIN_DELAY_MS = 250;
 const MAX_DELAY_MS = 10_000;
@@ -12,7 +11,6 @@ const HEALTHY_AFTER_MS = 30_000;
 const KILL_AFTER_MS = 15_000;
 /** The same for an unresponsive process, shorter because nobody gets an answer meanwhile. */
 const KILL_UNRESPONSIVE_AFTER_MS = 5_000;
-const EXIT_WITH_SUPERVISOR = fileURLToPath(new URL("./exit-with-supervisor.ts", import.meta.url));
 
 export interface ChildSpec {
   name: string;

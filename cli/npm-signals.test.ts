@@ -1,12 +1,14 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { childrenOf } from "#test/child-processes.ts";
 import { withCompileCache } from "#test/compile-cache.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import { freePort } from "#test/ports.ts";
+import { isProcessAlive } from "#test/process-alive.ts";
 
 let dataDir: string;
 let npm: ChildProcess;
@@ -38,23 +40,6 @@ const answers = () =>
     () => false,
   );
 
-function childrenOf(pid: number): number[] {
-  const rows = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
-  const children = rows.flatMap((row) => {
-    const [child = 0, parent] = row.trim().split(/\s+/).map(Number);
-    return parent === pid ? [child] : [];
-  });
-  return children.flatMap((child) => [child, ...childrenOf(child)]);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
 test.each(["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL"] as const)(
   "%s to npm alone ends every process that it started",
   async (signal) => {
@@ -64,7 +49,7 @@ test.each(["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL"] as const)(
     const exited = once(npm, "exit");
     npm.kill(signal);
     await exited;
-    await expect.poll(() => pids.filter(isAlive), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => pids.filter(isProcessAlive), { timeout: 20_000 }).toEqual([]);
     expect(await answers()).toBe(false);
   },
   90_000,
