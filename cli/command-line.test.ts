@@ -4,8 +4,10 @@ import { chmodSync, closeSync, openSync, readdirSync, statSync, writeFileSync } 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import type { Command } from "commander";
 import { expect, test } from "vitest";
 import { CLI, data, environment, expectError, run, setUpDataDir } from "#test/cli.ts";
+import { program } from "./program.ts";
 
 const COMMANDS = [
   "start",
@@ -34,10 +36,19 @@ const COMMANDS = [
 
 setUpDataDir();
 
-test.each(COMMANDS)("%s --help prints the usage", async (command) => {
-  const ran = await run(`${command} --help`);
+test.each(COMMANDS)("%s has a usage", (command) => {
+  const words = command.split(" ");
+  const found = words.reduce<Command | undefined>(
+    (parent, word) => parent?.commands.find((each) => each.name() === word),
+    program(),
+  );
+  expect(found?.helpInformation()).toContain(`Usage: latchkey ${command}`);
+});
+
+test("--help prints the usage of a command", async () => {
+  const ran = await run("token create --help");
   expect(ran).toMatchObject({ code: 0, err: "" });
-  expect(ran.out).toContain(`Usage: latchkey ${command}`);
+  expect(ran.out).toContain("Usage: latchkey token create");
 });
 
 test("an unknown command or option is rejected with one line", async () => {
