@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { endCommandsWhenInterrupted, runCommand } from "./commands.ts";
 import { installCommand, LONG_REQUIREMENTS, missingRequirements, REQUIREMENTS } from "./requirements.ts";
 
 /**
@@ -41,6 +41,8 @@ if (process.argv.includes("--install")) {
   if (isLong) Object.assign(process.env, { TEST_SCOPE: "all", FAULT_SECONDS: "15" });
   if (process.argv.includes("--rest")) process.env.TEST_SCOPE = "rest";
   const scratch = mkdtempSync(join(tmpdir(), "latchkey-npm-test-"));
+  const removeScratch = () => rmSync(scratch, { recursive: true, force: true });
+  endCommandsWhenInterrupted(removeScratch);
   try {
     // The end-to-end tests run beside the others: each of them often waits. The fault tests measure seconds, so they are
     // not mixed with either.
@@ -58,7 +60,7 @@ if (process.argv.includes("--install")) {
     }
     report(counts);
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    removeScratch();
   }
 }
 
@@ -93,7 +95,7 @@ function afterSecondRun(first: Pick<Run, "passed" | "failed" | "failedThere">, s
 async function vitest(scratch: string, args: string[]): Promise<Run> {
   const output = join(scratch, "vitest.json");
   rmSync(output, { force: true });
-  const succeeded = await run("node_modules/.bin/vitest", [
+  const succeeded = await runCommand("node_modules/.bin/vitest", [
     "run",
     ...args,
     "--reporter=default",
@@ -128,7 +130,7 @@ interface VitestReport {
 /** End-to-end tests in a real Chromium. Their output appears in one piece when they have ended. */
 async function journeys(outputPath: string, args: string[] = []): Promise<Run> {
   rmSync(JOURNEYS_JSON, { force: true });
-  const succeeded = await run("node_modules/.bin/playwright", ["test", ...args], outputPath);
+  const succeeded = await runCommand("node_modules/.bin/playwright", ["test", ...args], outputPath);
   const stats = readJson<{ stats: Record<"expected" | "unexpected" | "flaky" | "skipped", number> }>(
     JOURNEYS_JSON,
   )?.stats;
@@ -144,20 +146,6 @@ async function journeys(outputPath: string, args: string[] = []): Promise<Run> {
 /** A run that failed without a failed test (in its setup) counts as one failure. */
 function orOneFailure(succeeded: boolean, passed: number, failed: number): Counts {
   return { passed, failed: succeeded || failed > 0 ? failed : 1, unstable: 0 };
-}
-
-/** Runs a command and prints its output: at once, or at its end if it is to be collected in a file meanwhile. */
-async function run(command: string, args: string[], outputPath?: string): Promise<boolean> {
-  const title = `\n$ ${[command, ...args].join(" ")}`;
-  console.log(outputPath ? `${title} (output at its end)` : title);
-  const output = outputPath ? openSync(outputPath, "w") : "inherit";
-  const child = spawn(command, args, { stdio: ["inherit", output, output] });
-  const succeeded = await new Promise<boolean>((resolve) => {
-    child.on("error", () => resolve(false));
-    child.on("close", (code) => resolve(code === 0));
-  });
-  if (outputPath) console.log(`${title}\n${readFileSync(outputPath, "utf8")}`);
-  return succeeded;
 }
 
 function readJson<T>(path: string): T | null {
