@@ -19,6 +19,9 @@ const config = {
   },
   experimental: {
     serverActions: { bodySizeLimit: "2mb" },
+    // Nothing reads them.
+    turbopackSourceMaps: false,
+    turbopackFileSystemCacheForBuild: false,
   },
 };
 
