@@ -181,5 +181,6 @@ function withoutParameters(folded: string): string {
 
 /** Without leading spaces, and trailing spaces and dots, which Windows ignores. Some decode a plus as a space. */
 function trimmed(folded: string): string {
-  return folded.replace(/^[\s+]+|[\s.+]+$/g, "");
+  // Looks behind, because an inner run must not be tried from each of its characters.
+  return folded.replace(/(?<![\s.+])[\s.+]+$/, "").replace(/^[\s+]+/, "");
 }

@@ -21,6 +21,15 @@ describe("the key", () => {
     expect(find({}, "key=two", false)).toBeNull();
     expect(find({ "x-api-key": "" }, "key=")).toBeNull();
   });
+
+  test("with a long run of encoded spaces blocks nobody", () => {
+    for (const space of ["+", "%20", "%0a"]) {
+      const spaces = space.repeat(15_000);
+      const startedAt = performance.now();
+      expect(find({}, `key=${spaces}a${spaces}b${spaces}`)).toBe(`a${spaces}b`);
+      expect(performance.now() - startedAt).toBeLessThan(100);
+    }
+  });
 });
 
 test("only headers that the proxy overwrites are used", () => {

@@ -43,8 +43,8 @@ export function keyIn(
   return allowInUrl ? keyInQuery(query) : null;
 }
 
-/** White space in a query string. */
-const ENCODED_SPACE = /^(?:\+|%20|%09|%0a|%0d)+|(?:\+|%20|%09|%0a|%0d)+$/gi;
+/** White space in a query string. Looks behind, because an inner run must not be tried from each of its spaces. */
+const ENCODED_SPACE = /^(?:\+|%20|%09|%0a|%0d)+|(?<!\+|%20|%09|%0a|%0d)(?:\+|%20|%09|%0a|%0d)+$/gi;
 
 /**
  * The parameter `key`. Only surrounding white space is decoded: no character of a key needs encoding, and a gateway

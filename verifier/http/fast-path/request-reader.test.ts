@@ -90,3 +90,17 @@ test("each request of a connection has its own idempotency key", () => {
   });
   expect(keys).toEqual(["one", "two", "three"]);
 });
+
+test("spaces within a value block nobody, and only those around it are cut off", () => {
+  const reader = new RequestReader();
+  const inner = `a${" ".repeat(16_000)}b`;
+  const read = (value: string) => {
+    const text = `GET /api/v1/gate/nginx/badges HTTP/1.1\r\nHost: x\r\nX-A:${value}\r\n\r\n`;
+    return reader.read(Buffer.from(text, "latin1"), 0)?.headers["x-a"];
+  };
+  for (const value of ["", " ", "\t \t", " \t"]) expect(read(value)).toBe("");
+  for (const value of ["a b", " a b", "a b\t ", "\t a b \t"]) expect(read(value)).toBe("a b");
+  const startedAt = performance.now();
+  for (let request = 0; request < 10; request++) expect(read(`\t${inner}`)).toBe(inner);
+  expect(performance.now() - startedAt).toBeLessThan(100);
+});

@@ -28,7 +28,8 @@ const ORIGIN_FORM = /^\/[!"$-~]*$/;
 const VERSION = " HTTP/1.1\r\n";
 /** All header lines and the empty line after them (RFC 9112, 5), without folding and bare CR, LF or NUL. */
 const HEADER_LINES = /(?:[!#$%&'*+.^_`|~\w-]+:[\t -~\x80-\xff]*\r\n)+\r\n/y;
-const OUTER_SPACE = /^[\t ]+|[\t ]+$/g;
+/** Looks behind, because a run of inner spaces must not be tried from each of its spaces. */
+const OUTER_SPACE = /^[\t ]+|(?<![\t ])[\t ]+$/g;
 /** No sign, no leading zero, and few enough digits for an exact number. */
 const LENGTH = /^(?:0|[1-9]\d{0,6})$/;
 const MAX_LENGTH_DIGITS = 7;
