@@ -61,7 +61,7 @@ function changeOf(set: Restrictions, other: Restrictions | null, name: "added" |
   };
 }
 
-/** Every entry as a string: an app as `package@sha1`, an operation as `api:operation`. */
+/** Every entry as a string: an app as `package@sha1`, an operation as `api:operation`, and scopes in parentheses. */
 function textsOf({ ips, referrers, apps, apis }: Restrictions): [EntryKind, string][] {
   const texts: Record<EntryKind, string[]> = {
     ips,
@@ -70,9 +70,11 @@ function textsOf({ ips, referrers, apps, apis }: Restrictions): [EntryKind, stri
       ...apps.android.map((app) => `${app.package}@${app.sha1}`),
       ...apps.ios.map((app) => app.bundleId),
     ],
-    apis: apis.flatMap(({ api, operations }) =>
-      operations.length === 0 ? [api] : operations.map((operation) => `${api}:${operation}`),
-    ),
+    apis: apis.flatMap(({ api, operations, scopes = [] }) => {
+      const limit = scopes.length === 0 ? "" : ` (${scopes.join(" ")})`;
+      const called = operations.length === 0 ? [api] : operations.map((operation) => `${api}:${operation}`);
+      return called.map((text) => text + limit);
+    }),
   };
   return KINDS.flatMap((kind) => texts[kind].map((text): [EntryKind, string] => [kind, text]));
 }
