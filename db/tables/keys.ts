@@ -125,8 +125,8 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       // Keys that expire soon.
       d
         .index("keys_expiring")
-        .on(t.expiresAt, t.id)
-        .where(sql`${isNull(t.revokedAt)} and ${isNotNull(t.expiresAt)}`),
+        .on(endOfKey(t), t.id)
+        .where(sql`${isNull(t.revokedAt)} and ${endOfKey(t)} is not null`),
       // The newest expired keys of administrators' lists, whether few or most keys that have an end are expired.
       d
         .index("keys_ending")

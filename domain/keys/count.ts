@@ -1,5 +1,6 @@
-import { and, eq, gt, isNotNull, lte, type SQL, sql } from "drizzle-orm";
+import { and, eq, lte, type SQL, sql } from "drizzle-orm";
 import { DAY_MS } from "#core/time.ts";
+import { endOfKey } from "#db/tables/keys.ts";
 import { requireProjectRole } from "../access/project-access.ts";
 import type { Verb } from "../context.ts";
 import type { ProjectRef } from "../projects/schema.ts";
@@ -28,12 +29,7 @@ export async function countKeys({ ctx, input }: Verb<ProjectRef>): Promise<KeyCo
   const { q, t } = ctx.db.read;
   const now = ctx.now();
   const [active, disabled, expired, revoked] = KEY_STATUSES.map((status) => hasStatus(t.keys, status, now));
-  const soon = and(
-    active,
-    isNotNull(t.keys.expiresAt),
-    gt(t.keys.expiresAt, now),
-    lte(t.keys.expiresAt, now + SOON_MS),
-  );
+  const soon = and(active, lte(endOfKey(t.keys), now + SOON_MS));
   const [row] = await q
     .select({
       active: countWhere(active),

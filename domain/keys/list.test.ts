@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
+import { DAY_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
 import { openTestDb } from "#test/db.ts";
@@ -11,6 +13,7 @@ import {
   makeKey,
   makeProject,
   makeUser,
+  START,
 } from "#test/people.ts";
 import { whereKeys } from "./filter.ts";
 import { listKeys, listKeysForPage } from "./list.ts";
@@ -53,6 +56,26 @@ test("pages follow one another without gaps or repeats, in every order, even wit
   }
   const names = (await everyPage({ sort: "name", limit: 3 })).map((key) => key.name.toLowerCase());
   expect(names).toEqual(["a", "a", "b", "b", "b", "c", "d"]);
+});
+
+test("keys are sorted by the end that they show, also that of their longest life", async () => {
+  const at = (days: number) => START + days * DAY_MS;
+  const ends: Record<string, [expiresAt: number | null, lifeEndsAt: number | null]> = {
+    first: [at(9), at(1)],
+    second: [at(2), null],
+    third: [null, at(3)],
+    fourth: [at(4), at(8)],
+    never: [null, null],
+  };
+  for (const [name, [expiresAt, lifeEndsAt]] of Object.entries(ends)) {
+    const { key } = await makeKey(ctx, projectId, { name });
+    await db.write(({ q, t: { keys } }) =>
+      q.update(keys).set({ expiresAt, lifeEndsAt }).where(eq(keys.id, key.id)),
+    );
+  }
+  const sorted = (sort: string) => everyPage({ sort, limit: 2 }).then((keys) => keys.map(({ name }) => name));
+  expect(await sorted("expiresAt")).toEqual(Object.keys(ends));
+  expect(await sorted("-expiresAt")).toEqual(Object.keys(ends).toReversed());
 });
 
 test("search finds a part of a name or a hint and a whole id, ignores case, and takes % literally", async () => {

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "#db/schema.ts";
+import { endOfKey } from "#db/tables/keys.ts";
 import { requireProjectRole } from "../access/project-access.ts";
 import type { Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
@@ -59,6 +60,9 @@ async function readKeyPage({ ctx, input }: Verb<ListKeysInput>, maxBytes: number
   return { items: await presentKeys(ctx.db.read, shown, now), nextCursor, total: counted?.total ?? 0 };
 }
 
+/** Of a key that never ends; the largest integer that JavaScript reads exactly. */
+const NO_END = sql.raw(String(Number.MAX_SAFE_INTEGER));
+
 /**
  * The value that a sort compares. Never null, so that a cursor can point at any row: never used is oldest, no expiry
  * is last.
@@ -71,7 +75,7 @@ const SORT_VALUE: Record<KeySort, (keys: Tables["keys"], nowMs: number) => SQL<s
     sql<number>`case when ${keys.revokedAt} is not null then 3 when ${keys.enabled} = ${false} then 2
       when ${keys.expiresAt} <= ${nowMs} or ${keys.lifeEndsAt} <= ${nowMs} then 1 else 0 end`.mapWith(Number),
   lastUsedAt: (keys) => sql<number>`coalesce(${keys.lastUsedAt}, 0)`.mapWith(Number),
-  expiresAt: (keys) => sql<number>`coalesce(${keys.expiresAt}, 9007199254740991)`.mapWith(Number),
+  expiresAt: (keys) => sql<number>`coalesce(${endOfKey(keys)}, ${NO_END})`.mapWith(Number),
 };
 
 function readSort(sort: ListKeysInput["sort"]): [descending: boolean, by: KeySort] {

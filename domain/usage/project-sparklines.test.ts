@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { DAY_MS } from "#core/time.ts";
 import { openTestDb } from "#test/db.ts";
@@ -58,15 +59,23 @@ test("each key is counted in exactly one state, and keys near their expiry are c
     input: createKeySchema.parse({ projectId, name: "ends", environment: "live", expiresAt: soon }),
   });
   await revokeKey({ ctx, input: { projectId, keyId: revoked.key.id } });
+  // The end of its longest life.
+  const { key: outlived } = await makeKey(ctx, projectId);
+  await db.write(({ q, t: { keys } }) =>
+    q
+      .update(keys)
+      .set({ lifeEndsAt: START + 5 * DAY_MS })
+      .where(eq(keys.id, outlived.id)),
+  );
   const counts = (nowMs: number) => countKeys({ ctx: { ...ctx, now: () => nowMs }, input: { projectId } });
   expect(await counts(START)).toEqual({
-    active: 2,
+    active: 3,
     disabled: 0,
     expired: 0,
     revoked: 1,
     pendingApproval: 0,
-    expiringSoon: 1,
-    unrestrictedLive: 2,
+    expiringSoon: 2,
+    unrestrictedLive: 3,
   });
-  expect(await counts(START + 6 * DAY_MS)).toMatchObject({ active: 1, expired: 1, expiringSoon: 0 });
+  expect(await counts(START + 6 * DAY_MS)).toMatchObject({ active: 1, expired: 2, expiringSoon: 0 });
 });

@@ -43,6 +43,23 @@ test("an expiry at any time of the day is announced a day before it, not only at
   expect((await site.notifications())[0]?.time).toBe("2026-11-25T00:30:00.000Z");
 });
 
+test("the end of a key's longest life is announced if it is earlier than its expiry, or its only end", async () => {
+  const { db, add } = site;
+  const at = (days: number) => START + days * DAY_MS + HOUR_MS;
+  await add("earlier", { expiresAt: new Date(at(40)).toISOString() });
+  await add("only");
+  await db.write((tx) => tx.q.update(tx.t.keys).set({ lifeEndsAt: at(20) }));
+  await pass(45 * DAY_MS, 12 * HOUR_MS);
+  const announced = await titles();
+  for (const name of ["earlier", "only"]) {
+    expect(announced.filter((title) => title.startsWith(name))).toEqual([
+      `${name} expires in 14 days`,
+      `${name} expires in 7 days`,
+      `${name} expires in 13 hours`,
+    ]);
+  }
+});
+
 test("if the portal was down a day before, the remaining hours are given", async () => {
   const { add, clock } = site;
   await add("nightly", { expiresAt: new Date(START + 5 * DAY_MS).toISOString() });

@@ -1,11 +1,13 @@
-import { and, asc, eq, gt, isNull, lte } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, isNull, lte } from "drizzle-orm";
 import { DAY_MS, HOUR_MS, iso } from "#core/time.ts";
+import { endOfKey } from "#db/tables/keys.ts";
 import type { Ctx } from "../../../context.ts";
 import { afterRow } from "../../../lists.ts";
 import { type NewNotification, notify } from "../../../notifications/notify.ts";
 import { unsent } from "../../../notifications/unsent.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 import type { KeyRow } from "../../find.ts";
+import { endOf } from "../../status.ts";
 
 /** Reminders are sent this many days before a key expires, the last one first. */
 const EXPIRY_REMINDERS = [1, 7, 14] as const;
@@ -18,6 +20,7 @@ const PART = 200;
 export async function sendExpiryReminders(ctx: Ctx): Promise<number> {
   const scope = ctx.db.read;
   const { keys } = scope.t;
+  const end = endOfKey(keys);
   let sent = 0;
   let last: KeyRow | undefined;
   do {
@@ -29,12 +32,14 @@ export async function sendExpiryReminders(ctx: Ctx): Promise<number> {
         and(
           isNull(keys.revokedAt),
           eq(keys.enabled, true),
-          gt(keys.expiresAt, now),
-          lte(keys.expiresAt, now + 14 * DAY_MS),
-          last && afterRow([keys.expiresAt, keys.id], [last.expiresAt ?? 0, last.id]),
+          // In the condition of the index `keys_expiring`.
+          isNotNull(end),
+          gt(end, now),
+          lte(end, now + 14 * DAY_MS),
+          last && afterRow([end, keys.id], [endOf(last) ?? 0, last.id]),
         ),
       )
-      .orderBy(asc(keys.expiresAt), asc(keys.id))
+      .orderBy(asc(end), asc(keys.id))
       .limit(PART);
     const due = await unsent(
       scope,
@@ -54,7 +59,7 @@ export async function sendExpiryReminders(ctx: Ctx): Promise<number> {
 /** The reminder that is due for the key; none for a key with a shorter life. */
 function reminderOf(key: KeyRow, now: number): (NewNotification & { once: string })[] {
   const { id, createdAt, projectId } = key;
-  const expiresAt = key.expiresAt ?? now;
+  const expiresAt = endOf(key) ?? now;
   const left = expiresAt - now;
   const days = EXPIRY_REMINDERS.find((before) => left <= before * DAY_MS) ?? 14;
   // The creator of a key that lasts a week knows that it ends within 14 days.

@@ -1,0 +1,2 @@
+DROP INDEX `keys_expiring`;--> statement-breakpoint
+CREATE INDEX `keys_expiring` ON `keys` ((case when "life_ends_at" is null then "expires_at" when "expires_at" is null then "life_ends_at" when "expires_at" < "life_ends_at" then "expires_at" else "life_ends_at" end),`id`) WHERE "keys"."revoked_at" is null and (case when "keys"."life_ends_at" is null then "keys"."expires_at" when "keys"."expires_at" is null then "keys"."life_ends_at" when "keys"."expires_at" < "keys"."life_ends_at" then "keys"."expires_at" else "keys"."life_ends_at" end) is not null;
