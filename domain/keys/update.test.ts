@@ -48,3 +48,10 @@ test("an update without expectations replaces what is there", async () => {
   await update({ restrictions: of("198.51.100.7") });
   expect((await update({ restrictions: of("203.0.113.9") })).restrictions.ips).toEqual(["203.0.113.9"]);
 });
+
+test("a key can't end in the past, however long ago", async () => {
+  for (const expiresAt of ["1970-01-01T00:00:00Z", "2020-01-01T00:00:00Z"]) {
+    await expect(update({ expiresAt }), expiresAt).rejects.toMatchObject({ code: "invalid" });
+  }
+  expect((await getKey({ ctx, input })).expiresAt).toBeNull();
+});

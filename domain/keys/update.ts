@@ -41,7 +41,8 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
     const key = await lockActiveKey(tx, input);
     requireExpected(key, input);
     const now = ctx.now();
-    if (input.expiresAt && input.expiresAt !== endOf(key) && input.expiresAt <= now) {
+    const { expiresAt = null } = input;
+    if (expiresAt !== null && expiresAt !== endOf(key) && expiresAt <= now) {
       throw invalid("expiresAt", "Choose a time in the future. To end the key now, revoke it.");
     }
     const current: Fields = { ...key, trial: key.reportOnly };
