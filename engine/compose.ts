@@ -53,14 +53,46 @@ export interface ComposedEngine {
  * together. Rejects if the database can't be read or the journal can't be leased; what was opened is closed.
  */
 export async function composeEngine(options: ComposeOptions): Promise<ComposedEngine> {
+  const opened = new Opened();
+  try {
+    return await compose(options, opened);
+  } catch (error) {
+    // The error that made it necessary tells more than one that follows from it.
+    await opened.close().catch(() => {});
+    throw error;
+  }
+}
+
+/** What closes the parts that are open. */
+class Opened {
+  readonly #closers: (() => unknown)[] = [];
+
+  add(close: () => unknown): void {
+    this.#closers.push(close);
+  }
+
+  /** Closes the parts, the last one first. */
+  async close(): Promise<void> {
+    for (const close of this.#closers.splice(0).reverse()) await close();
+  }
+}
+
+async function compose(options: ComposeOptions, opened: Opened): Promise<ComposedEngine> {
   const { db, settings } = options;
   chooseUsageStore(settings);
   // A separate connection, so that revocations arrive even while all others are in use.
   const feedDb = await openDb(settings.databaseUrl, { poolSize: 1 });
+  opened.add(() => feedDb.close());
   const id = newId("verifier");
   const { root, lease } = await leaseJournal(settings.dataDir, id);
+  opened.add(() => lease.release());
   const journal = new Journal(lease.dir, { maxBytes: settings.journalMaxBytes });
-  const stopMeasuring = await keepMeasuring(journal);
+  opened.add(await keepMeasuring(journal));
+  let finish = async () => {};
+  opened.add(() => {
+    journal.rotate();
+    return finish();
+  });
   const cycle = new AggregationCycle();
   const limits = await openLimits({
     db,
@@ -77,6 +109,8 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     redisUrl === undefined
       ? null
       : new (await import("./check/shared-replies.ts")).SharedReplies({ url: redisUrl });
+  opened.add(() => sharedReplies?.close());
+  opened.add(() => limiter.close());
   const { onFeedHealth, onApplied } = options;
   const engine = new Engine({
     db,
@@ -89,22 +123,8 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     onFeedHealth,
     onApplied,
   });
-  const stop = async (finish: () => Promise<void>) => {
-    await engine.stop();
-    await limiter.close();
-    sharedReplies?.close();
-    journal.rotate();
-    await finish();
-    stopMeasuring();
-    await lease.release();
-    await feedDb.close();
-  };
-  try {
-    await engine.start();
-  } catch (error) {
-    await stop(async () => {});
-    throw error;
-  }
+  opened.add(() => engine.stop());
+  await engine.start();
   const { address, version } = options;
   const self = { id, address, version, startedAt: Date.now(), limits: limits.countsIn };
   const { usageUrl, usageDaysMs } = settings;
@@ -132,7 +152,10 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     peers,
     cycle,
     beginCycle,
-    stop,
+    stop(work) {
+      finish = work;
+      return opened.close();
+    },
   };
 }
 
