@@ -1,8 +1,10 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
-import { ctxOf, makeAdmin, makeMember, makeProject, makeUser } from "#test/people.ts";
+import { waitingForLocks } from "#test/lock-waits.ts";
+import { ctxOf, makeAdmin, makeMember, makeProject, makeUser, START } from "#test/people.ts";
 import type { Ctx, UserActor } from "../../context.ts";
 import { listNotifications } from "../../notifications/list.ts";
 import { markNotificationsRead } from "../../notifications/mark-read.ts";
@@ -132,6 +134,20 @@ describe("the button of the notification", () => {
     await withdrawInvitation({ ctx: script(owner), input: { projectId, invitationId: invitation.id } });
     await invited(ctxOf(db, owner));
     await expect(undoFirst()).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("adds nobody again whose account is disabled at the same time", async () => {
+    await removeMember({ ctx: script(owner), input: { projectId, userId: viewer.userId } });
+    let undoing: Promise<unknown> | undefined;
+    await db.write(async ({ q, t: { users } }) => {
+      await q.update(users).set({ disabledAt: START }).where(eq(users.id, viewer.userId));
+      // It waits for the account's row. On SQLite it waits to begin.
+      undoing = undoFirst().catch((error: unknown) => error);
+      if (db.dialect === "postgres")
+        await expect.poll(() => waitingForLocks(db), { timeout: 10_000 }).toBe(1);
+    });
+    expect(await undoing).toMatchObject({ code: "conflict" });
+    expect(await member(viewer.userId)).toBeUndefined();
   });
 
   test("gives a removed member the role back, and a changed one the role before", async () => {

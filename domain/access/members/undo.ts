@@ -6,6 +6,7 @@ import { enforceMaxInvitations, enforceMaxMembers } from "../../bounds.ts";
 import { type Ctx, denyManagementTokens, type Verb } from "../../context.ts";
 import { DomainError, notFound } from "../../errors.ts";
 import { isOpen } from "../accounts/links.ts";
+import { lockUserRow } from "../accounts/lock-user.ts";
 import { policyDenial } from "../accounts/sign-up-policy.ts";
 import { withdrawInvitationsWithoutRight } from "../accounts/withdraw-invitations.ts";
 import { lockProject } from "../project-access.ts";
@@ -143,12 +144,10 @@ async function remove(tx: Tx, ctx: Ctx, { projectId, subjectId, role }: TokenCha
 
 /** The token could remove no owner, so nobody becomes one. */
 async function addAgain(tx: Tx, ctx: Ctx, { projectId, subjectId, roleBefore }: TokenChange): Promise<void> {
-  const { memberships, users } = tx.t;
-  const [user] = await tx.q
-    .select({ id: users.id, name: users.name })
-    .from(users)
-    .where(and(eq(users.id, subjectId), isNull(users.disabledAt)));
-  if (!user || roleBefore === null || roleBefore === "owner") throw changedSince();
+  const { memberships } = tx.t;
+  // Locked, because the account may be being disabled or deleted.
+  const user = await lockUserRow(tx, subjectId);
+  if (user === null || roleBefore === null || roleBefore === "owner") throw changedSince();
   await enforceMaxMembers(tx, ctx, projectId);
   const [added] = await tx.q
     .insert(memberships)
