@@ -5,14 +5,17 @@ import { makeDirectory } from "#platform/make-directory.ts";
 
 /**
  * The text stored at `path`. If there is none, stores the result of `make`, readable only by its owner. Concurrent
- * processes all get the same text.
+ * processes all get the same text. Throws if the file is empty: an empty secret would protect nothing.
  */
 export function readThrough(path: string, make: () => string): string {
   const kept = readIfThere(path);
+  if (kept === "")
+    throw new Error(`${path} is empty. Restore it from a backup, or delete it to create a new one.`);
   if (kept !== null) return kept;
   makeDirectory(dirname(path));
   const draft = `${path}.${randomBytes(6).toString("hex")}`;
-  writeFileSync(draft, make(), { mode: 0o600, flag: "wx" });
+  // On the disk before it has its name: after a power cut, it would be an empty file.
+  writeFileSync(draft, make(), { mode: 0o600, flag: "wx", flush: true });
   try {
     // Creating a link is atomic and never replaces the link of another process.
     linkSync(draft, path);
