@@ -5,6 +5,7 @@ import type { Tx } from "#db/open.ts";
 import type { StoredScope } from "#db/tables/catalog.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
+import { lockApi } from "../../plans/create.ts";
 import { rejectBoth } from "./create.ts";
 import { type ApiRow, mustFindApi, readApi } from "./find.ts";
 import { writeOperations } from "./operations.ts";
@@ -33,6 +34,9 @@ export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<A
   rejectBoth(input);
   const read = input.openapi === undefined ? null : await readOpenApi(input.openapi);
   return ctx.db.write(async (tx) => {
+    const { id } = await mustFindApi(tx, input.slug);
+    await lockApi(tx, id);
+    // Read again after locking: a concurrent change may have added scopes.
     const api = await mustFindApi(tx, input.slug);
     const entered = input.operations && (await withRequirements(tx, api.id, input.operations));
     // Operations given by hand replace the document, which would otherwise contradict them.
