@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { expect, test } from "vitest";
+import { toStorable } from "./openapi.ts";
 import { readDocumentBody, readOpenApi } from "./read-openapi.ts";
 
 const memory = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
@@ -69,4 +70,24 @@ test("a large body that is not a JSON object in UTF-8 gives null", async () => {
     expect(await readDocumentBody(new TextEncoder().encode(text))).toBeNull();
   }
   expect(await readDocumentBody(new Uint8Array([0x7b, 0xff, 0x7d]))).toBeNull();
+});
+
+test("a short text whose aliases expand to megabytes does not block the event loop", async () => {
+  const tenOf = (name: string) => `[${Array.from({ length: 10 }, () => `*${name}`).join(", ")}]`;
+  const text = `openapi: 3.1.0
+info: { title: Small }
+paths: {}
+x-a: &a ${"a".repeat(3_000)}
+x-b: &b ${tenOf("a")}
+x-c: &c ${tenOf("b")}
+x-d: &d ${tenOf("c")}
+x-e: ${tenOf("d")}
+`;
+  const started = performance.now();
+  expect(toStorable(text).json.length).toBeGreaterThan(30_000_000);
+  const directMs = performance.now() - started;
+  const askedAt = performance.now();
+  const reading = readOpenApi(text);
+  expect(performance.now() - askedAt).toBeLessThan(directMs / 2);
+  expect((await reading).summary.name).toBe("Small");
 });

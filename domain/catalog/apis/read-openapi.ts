@@ -18,6 +18,8 @@ const LIMITS: ThreadLimits = {
 };
 /** Documents up to this size are parsed directly: that is faster than starting a thread. */
 const MAX_DIRECT_CHARACTERS = 16_384;
+/** An anchor of YAML, whose aliases can expand a short text to 64 MiB. */
+const ANCHOR = /(?:^|[\s,:[{])&\S/;
 /** How many documents may wait while one is parsed. */
 const MAX_WAITING = 4;
 
@@ -25,8 +27,8 @@ let waiting = 0;
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * `toStorable` for documents of any length. Longer ones are parsed in a worker thread, one at a time, so that pages
- * and checks are answered meanwhile. Throws `invalid` as `parseOpenApi` does, and for a document that takes too much
+ * `toStorable` for documents of any length. Longer ones, and those with anchors, are parsed in a worker thread, one at a
+ * time, so that pages and checks are answered meanwhile. Throws `invalid` as `parseOpenApi` does, and for a document that takes too much
  * time or memory; `too-many` while several wait.
  */
 export async function readOpenApi(
@@ -35,7 +37,8 @@ export async function readOpenApi(
 ): Promise<StorableOpenApi> {
   const input = typeof source === "string" ? source : { json: jsonOf(source) };
   const { length } = typeof input === "string" ? input : input.json;
-  if (length <= MAX_DIRECT_CHARACTERS) return toStorable(source);
+  const isShort = length <= MAX_DIRECT_CHARACTERS && !(typeof source === "string" && ANCHOR.test(source));
+  if (isShort) return toStorable(source);
   return inTurn(() => runInThread(input, limits, (answer) => ("read" in answer ? answer.read : undefined)));
 }
 
