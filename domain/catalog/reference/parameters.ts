@@ -3,6 +3,7 @@ import type { Budget } from "./budget.ts";
 import { givenExample, makeExample } from "./example.ts";
 import { openSchema } from "./merge-schema.ts";
 import type { SchemaNode, SchemaTree } from "./schema-tree.ts";
+import { shortJson } from "./short-json.ts";
 
 /** What reads the parts of an operation. */
 export interface PartReader {
@@ -25,6 +26,8 @@ export interface ReferenceParameter {
 
 const LOCATIONS: ReadonlySet<unknown> = new Set(["path", "query", "header", "cookie"]);
 const MAX_PARAMETERS = 200;
+/** Characters. */
+const MAX_EXAMPLE_LENGTH = 500;
 
 /** The parameters of an operation: its own, and those of its path that it does not replace. Path parameters first. */
 export function readParameters(
@@ -74,12 +77,15 @@ function exampleOf(
   const given = givenExample(document, parameter);
   const value = given === undefined ? statedOf(document, schema) : given;
   if (value === undefined || value === null) return null;
-  const text = Array.isArray(value)
-    ? value.map((item) => (typeof item === "object" ? JSON.stringify(item) : String(item))).join(",")
-    : typeof value === "object"
-      ? null
-      : String(value);
-  return text === null || text.length > 500 ? null : text;
+  const text = Array.isArray(value) ? listText(value) : typeof value === "object" ? null : String(value);
+  return text === null || text.length > MAX_EXAMPLE_LENGTH ? null : text;
+}
+
+/** The items in one line; null for a list that is too long, which many parameters may show. */
+function listText(items: unknown[]): string | null {
+  // Each item may be one character, which quotation marks and a comma make four.
+  if (shortJson(items, 4 * MAX_EXAMPLE_LENGTH) === null) return null;
+  return items.map((item) => (typeof item === "object" ? JSON.stringify(item) : String(item))).join(",");
 }
 
 /** Only what the schema states: an invented text in a path would name something that does not exist. */
