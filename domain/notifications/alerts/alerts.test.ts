@@ -4,6 +4,7 @@ import { DAY_MS, MINUTE_MS } from "#core/time.ts";
 import { sealerWith } from "#domain/secrets/sealer.ts";
 import { ALLOWED, type AlertSite, alertHelpers, alertSite, DENIED } from "#test/alert-fixture.ts";
 import type { KeyWithTraffic } from "#test/key-with-traffic.ts";
+import { waitingForLocks } from "#test/lock-waits.ts";
 import type { Ctx } from "../../context.ts";
 import { listNotifications } from "../list.ts";
 import { sendNotificationMails } from "../mail.ts";
@@ -167,6 +168,24 @@ test("a disabled or deleted alert, and one of a deleted project, never fires", a
     q.update(projects).set({ deletedAt: 1 }).where(eq(projects.id, projectId)),
   );
   expect(await evaluate()).toBe(0);
+});
+
+test("changing an alert does not undo that it fires at that moment", async () => {
+  const { ctx, db, projectId } = fixture;
+  const { id } = await alert({ kind: "new-network" });
+  let updating: Promise<unknown> | undefined;
+  await db.write(async ({ q, t: { alerts } }) => {
+    await q.update(alerts).set({ lastFiredAt: fixture.clock.now() });
+    updating = updateAlert({
+      ctx,
+      input: updateAlertSchema.parse({ projectId, alertId: id, mail: false }),
+    });
+    // It waits for the alert's row. On SQLite it waits to begin.
+    if (db.dialect === "postgres") await expect.poll(() => waitingForLocks(db), { timeout: 10_000 }).toBe(1);
+  });
+  await updating;
+  const [changed] = (await listAlerts({ ctx, input: { projectId } })).items;
+  expect(changed).toMatchObject({ mail: false, lastFiredAt: new Date(fixture.clock.now()).toISOString() });
 });
 
 test("a project has at most 20 alerts, even if two are created at once", async () => {

@@ -63,17 +63,18 @@ export async function updateAlert({ ctx, input }: Verb<UpdateAlertInput>): Promi
     await lockProject(tx, ctx, input.projectId, "owner");
     const row = await mustFindAlert(tx, input);
     const { enabled = row.disabledAt === null, ...given } = input;
-    const after: AlertRow = {
-      ...row,
+    // Without `lastFiredAt`, which an evaluation may have changed since.
+    const changes = {
       rule: given.rule ?? row.rule,
       bell: given.bell ?? row.bell,
       mail: given.mail ?? row.mail,
       webhooks: given.webhooks ?? row.webhooks,
       disabledAt: enabled ? null : (row.disabledAt ?? ctx.now()),
     };
-    requireDestination(after);
+    requireDestination(changes);
     const { alerts, alertStates } = tx.t;
-    await tx.q.update(alerts).set(after).where(eq(alerts.id, row.id));
+    await tx.q.update(alerts).set(changes).where(eq(alerts.id, row.id));
+    const after = { ...row, ...changes };
     if (given.rule !== undefined) await tx.q.delete(alertStates).where(eq(alertStates.alertId, row.id));
     await recordAudit(tx, ctx, {
       action: "alert.updated",
