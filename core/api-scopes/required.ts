@@ -1,3 +1,5 @@
+import { compare } from "../compare.ts";
+
 /**
  * The scopes that a call needs: all scopes of at least one alternative. No alternative at all can't be met by a key
  * that is limited to scopes.
@@ -113,8 +115,4 @@ export function nearestAlternative(required: RequiredScopes, held: ReadonlySet<s
     if (missing < fewest) [nearest, fewest] = [all, missing];
   }
   return nearest;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { compare } from "../compare.ts";
 import { HOUR_MS } from "../time.ts";
 import { amountOf, formatAmount } from "./money.ts";
 import { isIn, type Period, type PlanTerms, versionAt } from "./terms.ts";
@@ -232,10 +233,6 @@ function compareLines(a: StatementLine, b: StatementLine): number {
     Number(a.kind !== "fee") - Number(b.kind !== "fee") ||
     compare(a.operation ?? "", b.operation ?? "")
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The sums of a statement: requests, units, and the amounts of each currency. */

@@ -1,3 +1,4 @@
+import { compare } from "../compare.ts";
 import { formatNumber } from "../format.ts";
 import { type Address, formatAddress, parseAddress } from "./address.ts";
 import {
@@ -93,7 +94,7 @@ function mergeRanges<Value extends number | string>(
   ranges: (readonly [first: Value, last: Value])[],
 ): Value[] {
   const merged: Value[] = [];
-  for (const [first, last] of ranges.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
+  for (const [first, last] of ranges.toSorted(([a], [b]) => compare(a, b))) {
     const previousLast = merged.at(-1);
     if (previousLast === undefined || previousLast < first) merged.push(first, last);
     else if (previousLast < last) merged[merged.length - 1] = last;
@@ -217,9 +218,12 @@ function networksOfRange(text: string): string[] {
   return networks.length <= MAX_RANGE_NETWORKS ? networks : [];
 }
 
+/** Characters; longer than any network. Bounds how often a text is peeled, such as one of nested brackets. */
+const MAX_SUGGESTED_LENGTH = 100;
+
 /** The canonical form of `text` as the only suggestion; none if it is invalid or equals `from`. */
 function suggestIfValid(text: string, from = ""): string[] {
-  if (text === from) return [];
+  if (text === from || text.length > MAX_SUGGESTED_LENGTH) return [];
   const reading = readIp(text);
   return reading.ok ? [reading.text] : [];
 }

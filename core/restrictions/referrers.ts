@@ -54,7 +54,8 @@ export function parsePattern(text: string): ReferrerPattern | ReturnType<typeof 
   if (/^(\*:\/\/)?\*?(:\*)?(\/\*?)?$/.test(text)) return invalidEntry("referrer-everything");
   const [, badScheme, rest = ""] = /^([^/?#]*):\/\/(.*)$/s.exec(text) ?? [];
   if (badScheme !== undefined && !/^[a-z][a-z0-9+.-]*$/i.test(badScheme)) {
-    return invalidEntry("referrer-scheme", suggestIfValid(rest));
+    // More than one scheme in the rest is no pattern either: trying it would take long for a long text.
+    return invalidEntry("referrer-scheme", rest.split("://").length > 2 ? [] : suggestIfValid(rest));
   }
   const [, writtenScheme, authority = "", writtenPath = ""] = PATTERN.exec(text) ?? [];
   const scheme = writtenScheme?.toLowerCase() ?? null;
@@ -120,10 +121,14 @@ function isPublicSuffix(host: string): boolean {
   );
 }
 
+/** More sites in one row than this get no suggestions. */
+const MAX_SITES = 50;
+
 /** Suggestions for several sites in one row. */
 function splitSites(whole: string): string[] {
   const parts = whole.split(/[,;]/).filter((part) => part !== "");
-  return parts.length > 1 && parts.length < whole.length ? parts.flatMap(suggestIfValid) : [];
+  const areSites = parts.length > 1 && parts.length <= MAX_SITES && parts.length < whole.length;
+  return areSites ? parts.flatMap(suggestIfValid) : [];
 }
 
 /** Suggestions for a misplaced star: `*example.com` may mean the domain or its subdomains, `example.com*` all its pages. */

@@ -1,3 +1,4 @@
+import { compare } from "#core/compare.ts";
 import { cleanLine, truncate } from "#core/text.ts";
 import { operationNameSchema } from "./schema.ts";
 
@@ -53,8 +54,6 @@ export function nameOperations(operations: readonly Unnamed[]): Named[] {
     return { name, operationId: shown === name ? null : shown };
   });
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 function idOf(value: unknown): string | null {
   if (typeof value === "number") return String(value);
