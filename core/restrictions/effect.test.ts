@@ -50,6 +50,10 @@ describe("the effect of a set", () => {
     passed.observations.address.push({ value: OTHERS, count: 1, lastSeenAt: 1 });
     const effect = effectOf({ ...NO_RESTRICTIONS, ips: ["203.0.113.9"] }, passed);
     expect(effect).toMatchObject({ atLeast: 2, atMost: 5, kinds: [{ kind: "ips", refused: 2, unsure: 3 }] });
+    expect(effect.kinds[0]?.values).toContainEqual({
+      ...{ value: OTHERS, count: 2, outcome: "unsure" },
+      lastSeenAt: null,
+    });
   });
 
   test("compared with the restrictions in force, a wider set denies nothing more, and another set only the difference", () => {

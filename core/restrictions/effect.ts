@@ -60,7 +60,8 @@ export interface Effect {
   kinds: KindEffect[];
 }
 
-const OBSERVATION_KIND_OF: Record<Exclude<RestrictionKind, "apis">, ObservationKind> = {
+/** The observation that decides each kind. The APIs that were called are counted separately. */
+export const OBSERVATION_KIND_OF: Record<Exclude<RestrictionKind, "apis">, ObservationKind> = {
   ips: "address",
   referrers: "origin",
   apps: "app",
@@ -83,11 +84,15 @@ export function effectOf(set: Restrictions, passed: PassedChecks): Effect {
   const kinds = RESTRICTION_KINDS.filter((kind) => entries[kind] > 0).map((kind) =>
     kind === "apis" ? apiEffect(rules, passed) : observationEffect(kind, rules, passed),
   );
-  const doubtful = kinds.reduce((sum, kind) => sum + kind.refused + kind.unsure, 0);
+  return { ...boundsOf(kinds, passed), kinds };
+}
+
+/** The bounds on the number of checks that some of the kinds deny. */
+function boundsOf(kinds: KindEffect[], { checks }: PassedChecks): Pick<Effect, "atLeast" | "atMost"> {
+  const doubtful = kinds.reduce((sum, { refused, unsure }) => sum + refused + unsure, 0);
   return {
-    atLeast: Math.max(0, ...kinds.map((kind) => kind.refused)),
-    atMost: Math.min(passed.checks, doubtful),
-    kinds,
+    atLeast: Math.max(0, ...kinds.map(({ refused }) => refused)),
+    atMost: Math.min(checks, doubtful),
   };
 }
 
@@ -113,12 +118,9 @@ export function newlyDenied(
         values.filter(({ value }) => !alreadyDenied.has(value)),
       );
     });
-  const doubtful = kinds.reduce((sum, kind) => sum + kind.refused + kind.unsure, 0);
-  return {
-    // Other kinds of `current` may deny some of them.
-    atLeast: Math.max(0, Math.max(0, ...kinds.map((kind) => kind.refused)) - before.atMost),
-    atMost: Math.min(passed.checks, doubtful),
-  };
+  const { atLeast, atMost } = boundsOf(kinds, passed);
+  // Other kinds of `current` may deny some of them.
+  return { atLeast: Math.max(0, atLeast - before.atMost), atMost };
 }
 
 function apiEffect(rules: CompiledRestrictions, passed: PassedChecks): KindEffect {
@@ -163,13 +165,13 @@ function observationEffect(
   { checks, observations }: PassedChecks,
 ): KindEffect {
   const observed = observations[OBSERVATION_KIND_OF[kind]];
-  const values = observed.flatMap(({ value, count, lastSeenAt }) => {
+  const values: KindEffect["values"] = observed.flatMap(({ value, count, lastSeenAt }) => {
     const outcome = evaluateObservation(rules, OBSERVATION_KIND_OF[kind], value);
     return outcome === "allowed" ? [] : [{ value, count, lastSeenAt, outcome }];
   });
   // Checks from before observations were recorded.
   const unknown = checks - observed.reduce((sum, { count }) => sum + count, 0);
-  if (unknown > 0) values.push({ value: OTHERS, count: unknown, lastSeenAt: 0, outcome: "unsure" });
+  if (unknown > 0) values.push({ value: OTHERS, count: unknown, lastSeenAt: null, outcome: "unsure" });
   return summarize(kind, values);
 }
 

@@ -59,7 +59,7 @@ function present({ kind, refused, unsure, values }: KindEffect): DryRunRule {
       value,
       label: valueLabel(kind, value, outcome),
       count,
-      lastSeenAt: isoOrNull(lastSeenAt || null),
+      lastSeenAt: isoOrNull(lastSeenAt),
       outcome,
     })),
     more: Math.max(0, values.length - VALUES_SHOWN),

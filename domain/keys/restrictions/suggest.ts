@@ -1,7 +1,6 @@
 import { evaluateObservation, OBSERVATION_KINDS } from "#core/observations.ts";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
-import { effectOf, evaluateCall } from "#core/restrictions/effect.ts";
-import type { RestrictionKind } from "#core/restrictions/kinds.ts";
+import { effectOf, evaluateCall, OBSERVATION_KIND_OF } from "#core/restrictions/effect.ts";
 import { type SingleEntry, splitEntries } from "#core/restrictions/split-entries.ts";
 import { suggestNarrowerRestrictions } from "#core/restrictions/suggest.ts";
 import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
@@ -99,10 +98,6 @@ function evidenceFor(set: Restrictions, traffic: Traffic) {
       .sort((a, b) => b.count - a.count)
   );
 }
-
-const OBSERVATION_KIND_OF = { ips: "address", referrers: "origin", apps: "app" } as const satisfies Partial<
-  Record<RestrictionKind, string>
->;
 
 function seenBy({ kind, set }: SingleEntry, traffic: Traffic) {
   const { calls, observations } = traffic;
