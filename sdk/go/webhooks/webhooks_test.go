@@ -95,3 +95,16 @@ func TestSecretsThatCannotWorkAreRejected(t *testing.T) {
 		}
 	}
 }
+
+func TestThousandsOfSignaturesOfALargeBodyAreRejectedAsFastAsOne(t *testing.T) {
+	large := []byte(strings.Repeat("x", 1<<20))
+	header := headerOf("evt_1", "1795435200", strings.Repeat("v1,AAAA ", 5_000))
+	verifier := verifierAt(t, 0, secret, oldSecret)
+	startedAt := time.Now()
+	if _, err := verifier.Verify(large, header); !errors.Is(err, webhooks.ErrInvalid) {
+		t.Errorf("the error is %v", err)
+	}
+	if took := time.Since(startedAt); took > time.Second {
+		t.Errorf("it took %v", took)
+	}
+}

@@ -51,16 +51,14 @@ export async function verifyWebhook(options: VerifyWebhookOptions): Promise<Webh
   }
   const signed = new TextEncoder().encode(`${id}.${timestamp}.${options.body}`);
   const secrets = typeof options.secret === "string" ? [options.secret] : options.secret;
-  const offered = signatures.split(" ").flatMap((text) => (text.startsWith("v1,") ? [text.slice(3)] : []));
+  const offered = signatures
+    .split(" ")
+    .map((text) => (text.startsWith("v1,") ? fromBase64(text.slice(3)) : null));
   for (const secret of secrets) {
-    const key = await importKey(secret);
-    for (const signature of offered) {
-      const bytes = fromBase64(signature);
-      // Compares in constant time.
-      if (bytes && (await crypto.subtle.verify("HMAC", key, bytes, signed))) {
-        return { ...(JSON.parse(options.body) as WebhookEvent), id };
-      }
-    }
+    // Once, because anybody can send thousands of signatures.
+    const expected = new Uint8Array(await crypto.subtle.sign("HMAC", await importKey(secret), signed));
+    if (offered.some((signature) => signature !== null && isSame(signature, expected)))
+      return { ...(JSON.parse(options.body) as WebhookEvent), id };
   }
   throw new WebhookError("No signature matches.");
 }
@@ -74,7 +72,14 @@ function readHeader(headers: VerifyWebhookOptions["headers"], name: string): str
 async function importKey(secret: string): Promise<CryptoKey> {
   const bytes = fromBase64(secret.replace(/^whsec_/, ""));
   if (!bytes || bytes.length === 0) throw new TypeError("Latchkey: this is not a webhook signing secret.");
-  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+}
+
+/** Compares in a time that says nothing about where they differ. */
+function isSame(offered: Uint8Array, expected: Uint8Array): boolean {
+  let difference = offered.length ^ expected.length;
+  for (const [at, byte] of expected.entries()) difference |= byte ^ (offered[at] ?? 0);
+  return difference === 0;
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {

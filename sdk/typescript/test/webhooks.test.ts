@@ -49,3 +49,11 @@ test.each<[string, Partial<Parameters<typeof verifyWebhook>[0]>]>([
   const options = { secret: SECRET, body: BODY, headers: signed(), ...at(0), ...change };
   await expect(verifyWebhook(options)).rejects.toThrow(WebhookError);
 });
+
+test("thousands of signatures of a large body are rejected as fast as one", async () => {
+  const body = JSON.stringify({ text: "x".repeat(1_000_000) });
+  const headers = { ...signed(), "webhook-signature": "v1,AAAA ".repeat(2_000) };
+  const startedAt = performance.now();
+  await expect(verifyWebhook({ secret: SECRET, body, headers, ...at(0) })).rejects.toThrow(WebhookError);
+  expect(performance.now() - startedAt).toBeLessThan(500);
+});
