@@ -5,6 +5,7 @@ import { type Clock, momentOf, SYSTEM_CLOCK } from "./clock.ts";
 import { createErrorLog } from "./error-log.ts";
 import { ConfigurationError, type Problem, VerdictUnavailableError } from "./errors.ts";
 import { readText } from "./read-text.ts";
+import { withinTime } from "./time-limit.ts";
 
 export type { AccessTokenClaims } from "./access-tokens/json-web-token.ts";
 export type { Clock } from "./clock.ts";
@@ -169,18 +170,20 @@ export class AccessTokenVerifier {
   async #get(path: string, limitMs: number, token?: string): Promise<unknown> {
     const fetch = this.#options.fetch ?? globalThis.fetch;
     const url = this.#urls[this.#current % this.#urls.length];
-    const response = await fetch(`${url}${path}`, {
-      headers: {
-        Accept: "application/json",
-        ...(token !== undefined && { Authorization: `Bearer ${token}` }),
-      },
-      // A redirect would hand the token to another server.
-      redirect: "manual",
-      signal: AbortSignal.any([AbortSignal.timeout(limitMs), this.#closing.signal]),
+    return withinTime(limitMs, this.#closing.signal, async (signal) => {
+      const response = await fetch(`${url}${path}`, {
+        headers: {
+          Accept: "application/json",
+          ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+        },
+        // A redirect would hand the token to another server.
+        redirect: "manual",
+        signal,
+      });
+      const text = await readText(response, MAX_ANSWER_BYTES);
+      if (response.status === 200) return JSON.parse(text);
+      throw new ConfigurationError(response.status, parseProblem(text));
     });
-    const text = await readText(response, MAX_ANSWER_BYTES);
-    if (response.status === 200) return JSON.parse(text);
-    throw new ConfigurationError(response.status, parseProblem(text));
   }
 }
 

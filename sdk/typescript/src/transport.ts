@@ -1,6 +1,7 @@
 import { nodeTransport } from "./node-transport.ts";
-import { TimedOutError, type Transport } from "./post.ts";
+import type { Transport } from "./post.ts";
 import { readText } from "./read-text.ts";
+import { withinTime } from "./time-limit.ts";
 
 /** `fetch` if it is given. Otherwise Node's own client, which takes less processor time, or the platform's `fetch`. */
 export function transportOf(fetch: typeof globalThis.fetch | undefined): Transport {
@@ -9,20 +10,16 @@ export function transportOf(fetch: typeof globalThis.fetch | undefined): Transpo
 }
 
 function fetchTransport(fetch: typeof globalThis.fetch): Transport {
-  return async ({ url, headers, body, timeoutMs, maxBytes, signal }) => {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    try {
+  return ({ url, headers, body, timeoutMs, maxBytes, signal }) =>
+    withinTime(timeoutMs, signal, async (limited) => {
       const response = await fetch(url, {
         method: "POST",
         headers,
         body,
         // A redirect would hand the key and the token to another server.
         redirect: "manual",
-        signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
+        signal: limited,
       });
       return { status: response.status, text: await readText(response, maxBytes) };
-    } catch (error) {
-      throw timeout.aborted ? new TimedOutError() : error;
-    }
-  };
+    });
 }

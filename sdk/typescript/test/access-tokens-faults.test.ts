@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, expect, test } from "vitest";
 import { HOUR_MS } from "../../../core/time.ts";
@@ -152,4 +154,33 @@ test("published keys that can't be imported leave the others usable", async () =
     after === null ? { complete: true, cursor: "a.0", asOf: asOf() } : null,
   );
   expect(await verifier.verify(await token("key_1"))).toMatchObject({ valid: true });
+});
+
+test("requests that have ended leave nothing in memory, however long the verifier is open", async () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage: () => void = runInNewContext("gc");
+  const signals: WeakRef<AbortSignal>[] = [];
+  const fetch = async (_: unknown, init?: RequestInit) => {
+    // As `fetch` does.
+    init?.signal?.addEventListener("abort", () => {});
+    if (init?.signal) signals.push(new WeakRef(init.signal));
+    // The others follow once the first requests have been looked at.
+    if (signals.length > 200) await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return Response.json({
+      ...{ complete: true, more: false, lagMs: 0, entries: [], cursor: "a.1", asOf: asOf() },
+    });
+  };
+  opened.push(
+    new AccessTokenVerifier({
+      ...{ url: "http://verifier.example", token: "lk_svc_test", issuer: ISSUER, api: "badges" },
+      fetch: fetch as typeof globalThis.fetch,
+      onError: () => {},
+    }),
+  );
+  await expect.poll(() => signals.length, { timeout: 10_000 }).toBeGreaterThan(200);
+  const alive = () => {
+    collectGarbage();
+    return signals.filter((signal) => signal.deref() !== undefined).length;
+  };
+  await expect.poll(alive, { timeout: 10_000 }).toBeLessThan(20);
 });

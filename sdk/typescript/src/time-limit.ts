@@ -1,0 +1,27 @@
+import { TimedOutError } from "./post.ts";
+
+/**
+ * The result of `work`, whose signal aborts with `TimedOutError` after `ms`, or when `other` does. Rejects with the
+ * reason of that.
+ */
+export async function withinTime<Value>(
+  ms: number,
+  other: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  // Not `AbortSignal.any`: many versions of Node keep its signals in memory for as long as `other` exists.
+  const controller = new AbortController();
+  const { signal } = controller;
+  const timer = setTimeout(() => controller.abort(new TimedOutError()), ms);
+  const abort = () => controller.abort(other?.reason);
+  if (other?.aborted) abort();
+  other?.addEventListener("abort", abort);
+  try {
+    return await work(signal);
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+    other?.removeEventListener("abort", abort);
+  }
+}
