@@ -48,7 +48,7 @@ type AccessTokenOptions struct {
 	// MaxDelay is how old the list of revocations may be. If it is older because no verifier answers or the machine
 	// slept, Verify returns an *UnavailableError. Default: 5 seconds; at least 3.
 	MaxDelay time.Duration
-	// OnError receives why revocations can't be read. Default: a warning of slog.
+	// OnError receives why revocations can't be read, five times a second. Default: a warning of slog once a minute.
 	OnError func(error)
 	// Transport sends the requests. Default: http.DefaultTransport.
 	Transport http.RoundTripper
@@ -94,7 +94,12 @@ func newAccessTokenVerifier(options AccessTokenOptions, clock func() moment) (*A
 		return nil, fmt.Errorf("latchkey: MaxDelay must be at least %s", minMaxDelay)
 	}
 	if options.OnError == nil {
-		options.OnError = func(err error) { slog.Warn("latchkey: revocations can't be read", "error", err) }
+		isDue := onceAMinute(time.Now)
+		options.OnError = func(err error) {
+			if isDue() {
+				slog.Warn("latchkey: revocations can't be read", "error", err)
+			}
+		}
 	}
 	if options.Now == nil {
 		options.Now = time.Now

@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"math/big"
 	"net/http"
 	"net/http/httptest"
@@ -248,5 +249,41 @@ func TestPublishedKeysThatCannotBeImportedLeaveTheOthersUsable(t *testing.T) {
 	verifier := fake.verifyWith(t, nil)
 	if _, err := verifier.Verify(context.Background(), signer.token(t, "key_1")); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// lineCounter counts what is written to it.
+type lineCounter struct{ atomic.Int32 }
+
+func (c *lineCounter) Write(line []byte) (int, error) {
+	c.Add(1)
+	return len(line), nil
+}
+
+func TestAnOutageIsLoggedOnceAMinute(t *testing.T) {
+	var lines lineCounter
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&lines, nil)))
+	defer slog.SetDefault(before)
+	var requests atomic.Int32
+	failing := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		requests.Add(1)
+		w.WriteHeader(http.StatusInternalServerError)
+	}))
+	defer failing.Close()
+	verifier, err := latchkey.NewAccessTokenVerifier(latchkey.AccessTokenOptions{
+		URLs: []string{failing.URL}, Token: "t", Issuer: "https://keys.example", API: "badges",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(15 * time.Second); requests.Load() < 4; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("it is not read again")
+		}
+	}
+	verifier.Close()
+	if lines.Load() != 1 {
+		t.Errorf("it was logged %d times", lines.Load())
 	}
 }

@@ -209,15 +209,25 @@ const logInterval = time.Minute
 
 // newErrorLog logs an error at most once a minute, because an outage fails every request.
 func newErrorLog(now func() time.Time) func(*http.Request, error) {
+	isDue := onceAMinute(now)
+	return func(r *http.Request, err error) {
+		if isDue() {
+			slog.ErrorContext(r.Context(), "Latchkey: a request was answered with 503.", "error", err)
+		}
+	}
+}
+
+// onceAMinute returns a function that is true for the first of its calls in a minute.
+func onceAMinute(now func() time.Time) func() bool {
 	var mu sync.Mutex
 	var next time.Time
-	return func(r *http.Request, err error) {
+	return func() bool {
 		mu.Lock()
 		defer mu.Unlock()
 		if now().Before(next) {
-			return
+			return false
 		}
 		next = now().Add(logInterval)
-		slog.ErrorContext(r.Context(), "Latchkey: a request was answered with 503.", "error", err)
+		return true
 	}
 }

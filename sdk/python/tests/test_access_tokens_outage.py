@@ -167,3 +167,12 @@ def test_published_keys_that_cannot_be_imported_leave_the_others_usable() -> Non
     with AccessTokenVerifier(server.url, "t", ISSUER, "badges", on_error=lambda _: None) as verifier:
         assert code_of(verifier, "key_1") == "VALID"
     server.close()
+
+
+def test_an_outage_is_logged_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:
+    with AccessTokenVerifier("http://127.0.0.1:9", "t", ISSUER, "badges") as verifier:
+        deadline = time.monotonic() + 15
+        while verifier._current < 4:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+    assert [record.levelname for record in caplog.records if record.name == "latchkey"] == ["WARNING"]

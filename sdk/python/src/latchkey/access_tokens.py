@@ -14,9 +14,9 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import httpx
 import jwt
 
+from .error_log import ErrorLog
 from .errors import ConfigurationError, VerdictUnavailableError
 
-_LOG = logging.getLogger("latchkey")
 _DEFAULT_MAX_DELAY = 5.0
 _MIN_MAX_DELAY = 3.0
 _TIMEOUT = 1.0
@@ -172,7 +172,7 @@ class AccessTokenVerifier:
             raise ValueError(f"Latchkey: max_delay must be at least {_MIN_MAX_DELAY}.")
         self._token, self._issuer, self._api = token, issuer, api
         self._max_delay, self._clock = max_delay, clock
-        self._on_error = on_error or (lambda error: _LOG.warning("Revocations can't be read: %s", error))
+        self._on_error = on_error or ErrorLog(logging.WARNING, "Revocations can't be read: %s")
         self._lock = threading.Lock()
         self._revocations = _Revocations()
         self._current = 0

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 from .address import ProxySet, client_ip_of
+from .error_log import ErrorLog
 from .errors import VerdictUnavailableError
 from .verdict import (
     AllowedVerdict,
@@ -30,8 +31,6 @@ from .verdict import (
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-_LOG = logging.getLogger("latchkey")
-_LOG_INTERVAL = 60.0
 _BEARER = re.compile(r"Bearer +(\S+)", re.IGNORECASE)
 _ORIGIN_FORM = re.compile(r"\Ahttps?://[^/?#]*", re.IGNORECASE)
 _REALM = 'Bearer realm="API key"'
@@ -115,7 +114,7 @@ class _Rules:
         self._trusted = ProxySet(options.get("trusted_proxies", ()))
         self._read_key = options.get("read_key", key_of)
         self._now = options.get("now", time.time)
-        self._on_error = options.get("on_error") or _ErrorLog()
+        self._on_error = options.get("on_error") or ErrorLog(logging.ERROR, "A request was answered with 503: %s")
 
     def check_of(self, request: ServiceRequest) -> Check | None:
         """What to ask. None for a CORS preflight, which passes."""
@@ -293,17 +292,3 @@ def _period_at(period: Literal["day", "month"], now: float) -> tuple[float, floa
 def _seconds(ms: int) -> str:
     """Whole seconds for a header, rounded up: waiting that long is always long enough."""
     return str(-(-ms // 1_000))
-
-
-class _ErrorLog:
-    """Logs an error at most once a minute, because an outage fails every request."""
-
-    def __init__(self) -> None:
-        self._next_at = -math.inf
-
-    def __call__(self, error: Exception) -> None:
-        now = time.monotonic()
-        if now < self._next_at:
-            return
-        self._next_at = now + _LOG_INTERVAL
-        _LOG.error("A request was answered with 503: %s", error, exc_info=error)
