@@ -117,7 +117,7 @@ export class Maintenance {
     await takeOverDead(this.#root, this.#lease.dir);
     await this.#removeEmptied();
     if ((await finishedSegments(this.#lease.dir)).length > 0) return true;
-    return !(await usageStore(this.#db.read).isDelivered(this.#db));
+    return !(await usageStore().isDelivered(this.#db));
   }
 
   /** Reports the position in the change feed before the next cycle: callers wait until a change has propagated. */
@@ -145,7 +145,7 @@ export class Maintenance {
 
   /** Limits are restored from counts that can be read, and a cycle promises that they can. */
   #deliver(): Promise<void> {
-    return usageStore(this.#db.read).deliver(this.#db);
+    return usageStore().deliver(this.#db);
   }
 
   async #writeHeartbeat(): Promise<void> {

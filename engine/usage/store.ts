@@ -25,17 +25,19 @@ export function chooseUsageStore({ usageUrl, usageDaysMs }: UsageSettings): void
 }
 
 /** ClickHouse if `USAGE_URL` says so, otherwise the database itself. */
-export function usageStore(_scope: Scope): UsageStore {
+export function usageStore(): UsageStore {
   return chosen().store;
 }
 
+/** Adds a batch to the counts, as `UsageStore.add` does. */
 export function addUsage(tx: Tx, batch: UsageBatch): Promise<void> {
-  return usageStore(tx).add(tx, batch);
+  return usageStore().add(tx, batch);
 }
 
+/** The sums of the counts that match, by group. */
 export function sumUsage<By extends keyof UsageColumns, Sum extends keyof UsageSums>(
   scope: Scope,
   query: UsageQuery<By, Sum>,
 ): Promise<UsageSum<By, Sum>[]> {
-  return usageStore(scope).sum(scope, query);
+  return usageStore().sum(scope, query);
 }

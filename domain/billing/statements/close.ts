@@ -28,7 +28,7 @@ async function closeMonths(db: Db, nowMs: number, checkpoint: Checkpoint): Promi
   let stored = 0;
   for (const month of await monthsToClose(db.read, nowMs)) {
     // Until then, some of the usage can't be read.
-    if (!(await usageStore(db.read).isDelivered(db))) return stored;
+    if (!(await usageStore().isDelivered(db))) return stored;
     stored += await closeMonth(db, month, { nowMs, checkpoint });
     await noteClosed(db, month);
   }

@@ -48,7 +48,7 @@ async function closeFor(
   // Nothing can have been counted: there is nothing to store.
   if (month.end <= project.createdAt) return true;
   // Until then, some of the usage can't be read.
-  if (!(await usageStore(db.read).isDelivered(db))) return false;
+  if (!(await usageStore().isDelivered(db))) return false;
   for (const open of openMonths(project, month, closed)) await storeStatement(db, project, open, nowMs);
   return true;
 }
