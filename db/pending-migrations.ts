@@ -28,9 +28,8 @@ export class PreReleaseDatabaseError extends SchemaError {
  * Throws `PreReleaseDatabaseError` for a database that these migrations can't upgrade.
  */
 export async function pendingMigrations(url: string, folder = MIGRATIONS): Promise<number> {
-  const dialect = url.startsWith("file:") ? "sqlite" : "postgres";
   const appliedUpTo = await lastApplied(url);
-  const times = journalTimes(`${folder}/${dialect}`);
+  const times = journalTimes(url, folder);
   // `0000_init` has the time of the last migration that it replaces: a database with all of those is current.
   if (appliedUpTo > 0 && appliedUpTo < Math.min(...times)) throw new PreReleaseDatabaseError();
   return times.filter((when) => when > appliedUpTo).length;
@@ -41,13 +40,14 @@ export async function hasSchema(url: string): Promise<boolean> {
   return (await lastApplied(url)) > 0;
 }
 
-const lastApplied = (url: string) => (url.startsWith("file:") ? lastOfFile(url) : lastOfServer(url));
+/** When the last applied migration was generated; 0 for a database without any. */
+const lastApplied = (url: string) => (isFile(url) ? lastOfFile(url) : lastOfServer(url));
+
+const isFile = (url: string) => url.startsWith("file:");
 
 /** Whether a later version has migrated the database at `url`. Processes of this version still work on it. */
 export async function isSchemaNewer(url: string, folder = MIGRATIONS): Promise<boolean> {
-  const dialect = url.startsWith("file:") ? "sqlite" : "postgres";
-  const appliedUpTo = dialect === "sqlite" ? await lastOfFile(url) : await lastOfServer(url);
-  return appliedUpTo > Math.max(...journalTimes(`${folder}/${dialect}`));
+  return (await lastApplied(url)) > Math.max(...journalTimes(url, folder));
 }
 
 /** Throws if the database at `url` lacks migrations: a process must not work on a schema older than its own. */
@@ -58,9 +58,10 @@ export async function requireCurrentSchema(url: string): Promise<void> {
 }
 
 /** When each migration was generated (epoch milliseconds), which Drizzle's migrator compares too. */
-function journalTimes(folder: string): number[] {
+function journalTimes(url: string, folder: string): number[] {
+  const dialect = isFile(url) ? "sqlite" : "postgres";
   const journal: { entries: { when: number }[] } = JSON.parse(
-    readFileSync(`${folder}/meta/_journal.json`, "utf8"),
+    readFileSync(`${folder}/${dialect}/meta/_journal.json`, "utf8"),
   );
   return journal.entries.map((entry) => entry.when);
 }

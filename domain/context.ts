@@ -261,6 +261,7 @@ export function requireAdmin(ctx: Ctx): void {
   if (!isAdmin(requireAuthenticated(ctx))) throw adminsOnly();
 }
 
+/** The error for an actor who is no administrator. */
 export function adminsOnly(): DomainError {
   return new DomainError("forbidden", "Only an administrator can do this.");
 }

@@ -1,5 +1,5 @@
 import { type Bounds, boundsOf } from "#core/bounds.ts";
-import { DAY_MS, HOUR_MS } from "#core/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#core/time.ts";
 import {
   type LinkDomains,
   namedProviderSettings,
@@ -163,7 +163,7 @@ export function parseSettings(
     signUp: signUpPolicy(s.LATCHKEY_SIGN_UP.toLowerCase()),
     signUpMailsPerHour: s.LATCHKEY_SIGN_UP_MAILS_PER_HOUR,
     sessions: {
-      idleMs: s.LATCHKEY_SESSION_IDLE_MINUTES * 60_000,
+      idleMs: s.LATCHKEY_SESSION_IDLE_MINUTES * MINUTE_MS,
       maxMs: s.LATCHKEY_SESSION_MAX_HOURS * HOUR_MS,
     },
     authSecret: s.AUTH_SECRET,

@@ -16,7 +16,7 @@ export interface AccentShades {
   "accent-soft": string;
 }
 
-/** What text in the accent color stands on, darkest first for the light theme: tokens of globals.css. */
+/** What text in the accent color stands on: tokens of globals.css. */
 export const ACCENT_GROUNDS = {
   light: {
     canvas: { l: 0.984, c: 0.003, h: 200 },

@@ -132,7 +132,10 @@ function limitsOfTerms(
 
 const tables = new WeakMap<PlanPeriod, { terms: PlanTerms; overridden: boolean; table: ChargeTable }>();
 
-/** The compiled terms of a project's plan at `nowMs`. Null if no version of the plan has begun. */
+/**
+ * The compiled terms of a project's plan at `nowMs`. Null if none of several versions has begun. The only one applies
+ * even if this clock is behind that of the process which created it.
+ */
 export function chargeTableAt(
   of: { projectId: string; api: string },
   period: PlanPeriod,

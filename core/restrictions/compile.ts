@@ -32,7 +32,7 @@ function namesOf(set: object): string {
   return Object.keys(set).sort().join(" ");
 }
 
-/** Compiles a saved set. Throws `RangeError` for an unknown kind or an invalid entry, so that neither is ignored. */
+/** Compiles a saved set. Throws for an unknown kind or an invalid entry, so that neither is ignored. */
 export function compileRestrictions(restrictions: Restrictions): CompiledRestrictions {
   assertKnownShape(restrictions);
   const { ips, referrers, apps, apis } = restrictions;

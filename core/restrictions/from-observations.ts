@@ -1,4 +1,5 @@
 import { getDomain } from "tldts";
+import { USUAL_NETWORK } from "../network.ts";
 import { parseAddress } from "./address.ts";
 import { readAndroidApp, readIosApp } from "./apps.ts";
 import { readIp } from "./ips.ts";
@@ -6,8 +7,6 @@ import { readReferrer } from "./referrers.ts";
 import { parsePage } from "./site.ts";
 import type { Restrictions } from "./types.ts";
 
-/** Prefix lengths of the networks that providers usually assign to one customer or site. */
-const NETWORK_BITS = { 4: 24, 6: 64 };
 /** From this many subdomains of one domain, `*.` covers them. */
 const MIN_SUBDOMAINS = 3;
 
@@ -15,7 +14,7 @@ const MIN_SUBDOMAINS = 3;
 export function networksOf(addresses: string[]): string[] {
   const networks = addresses.flatMap((text) => {
     const address = parseAddress(text);
-    const reading = address && readIp(`${text}/${NETWORK_BITS[address.family]}`);
+    const reading = address && readIp(`${text}/${USUAL_NETWORK[address.family]}`);
     return reading?.ok ? [reading.entry] : [];
   });
   return [...new Set(networks)].sort();

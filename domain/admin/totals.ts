@@ -1,4 +1,5 @@
 import { and, asc, count, eq, gt, isNull, lte, or, type SQL } from "drizzle-orm";
+import { MINUTE_MS } from "#core/time.ts";
 import type { Db, Scope } from "#db/open.ts";
 import type { Ctx } from "../context.ts";
 import { countWhere } from "../keys/count.ts";
@@ -38,7 +39,7 @@ const MAX_KEYS_COUNTED_LIVE = 20_000;
 /** Few enough that no query takes long: on SQLite, a query blocks the whole process. */
 const KEYS_PER_QUERY = 5_000;
 /** A process that claimed the count and did not finish it in this time has died. */
-const CLAIM_MS = 5 * 60_000;
+const CLAIM_MS = 5 * MINUTE_MS;
 /** The counts are at least this old before they are counted again, and this many times as old as counting takes. */
 const MIN_AGE_MS = 60_000;
 const MIN_AGE_PER_COUNT = 50;

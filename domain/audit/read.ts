@@ -21,7 +21,7 @@ interface AuditRead {
 }
 
 /**
- * Reads the first rows in this order: at most `limit`, fewer if they are large (sizes are queried before the rows are
+ * Reads the first rows in this order: at most `most`, fewer if they are large (sizes are queried before the rows are
  * read). `isWhole`: there are no more rows.
  */
 export async function readAuditRows(

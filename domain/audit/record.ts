@@ -4,9 +4,9 @@ import { type Actor, type Ctx, SYSTEM_NAME } from "../context.ts";
 import { compactChange } from "./compact.ts";
 
 export interface AuditEntry {
-  /** `noun.verb-in-the-past`, as in `key.revoked`. */
-  /** Its id, if the caller has to know it. */
+  /** If the caller has to know it. */
   id?: string;
+  /** `noun.verb-in-the-past`, as in `key.revoked`. */
   action: string;
   projectId?: string | null;
   subject: { id: string; name: string };

@@ -100,6 +100,7 @@ class Redactions {
     return null;
   }
 }
+
 /** A walk that starts at position 1 would miss a row inserted before it. */
 async function addedBefore({ q, t: { audit } }: Scope): Promise<ChainReport["broken"]> {
   const [row] = await q

@@ -60,6 +60,7 @@ export function writeDeclaration(declaration: WrittenDeclaration): string {
   return dump(declaration, { lineWidth: -1, noRefs: true });
 }
 
+/** An API as a file declares it, without what comes from its OpenAPI document. */
 export function writtenApi(api: CurrentApi): Written<"apis"> {
   const { slug, name, description, access, allowKeyInUrl, baseUrl, pathMatching, visibility } = api;
   const scopes = api.scopes
@@ -95,6 +96,7 @@ export function writtenApi(api: CurrentApi): Written<"apis"> {
   };
 }
 
+/** A project as a file declares it. Keys have their ids only where several have one name in an environment. */
 export function writtenProject(
   { name, limits }: Pick<ProjectSummary, "name" | "limits">,
   { keyRules, secretAge, apis, keys }: CurrentProject,

@@ -5,16 +5,19 @@ import { locationsText } from "../keys/leaks/locations.ts";
 
 const days = (count: unknown) => plural(Number(count), "day");
 
+/** The sentences as one text, without empty ones. */
 export function joinTexts(...texts: string[]): string {
   return texts.filter((text) => text !== "").join(" ");
 }
 
+/** For rotated keys: until when the old secret works. */
 export function overlapText({ lapsesAt }: EventData): string {
   return lapsesAt === null
     ? "The old secret no longer works."
     : `The old secret works until ${formatUtcTime(String(lapsesAt))}.`;
 }
 
+/** For unused keys: what happens next, and what to do. */
 export function unusedText({ disableAt, revokeAt }: EventData): string {
   const next =
     typeof disableAt === "string"
@@ -25,6 +28,7 @@ export function unusedText({ disableAt, revokeAt }: EventData): string {
   return joinTexts(next, "Revoke keys that are no longer needed.");
 }
 
+/** For old secrets: the rule, and when it ends the key if it does. */
 export function secretAgeText({ maxDays, cutAt }: EventData): string {
   const rule = `Secrets must be rotated within ${days(maxDays)}.`;
   return typeof cutAt === "string"
@@ -32,6 +36,7 @@ export function secretAgeText({ maxDays, cutAt }: EventData): string {
     : rule;
 }
 
+/** For secrets that were found in public: where, and what to do. */
 export function leakText({ url, places, switchedOff: disabled, works, alive }: EventData): string {
   const next =
     disabled === true
@@ -50,6 +55,7 @@ export function endedByAdminOrRule({ data }: { data: EventData }): boolean {
   return (typeof data.endedBy === "string" && data.endedBy !== "member") || typeof data.reason === "string";
 }
 
+/** For disabled keys: who may enable them, unless any developer may. */
 export function enabledByText(event: { data: EventData }): string {
   return endedByAdminOrRule(event) ? "Only an administrator can enable it again." : "";
 }

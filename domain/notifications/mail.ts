@@ -1,4 +1,5 @@
 import type { EventKind } from "#core/events.ts";
+import { MINUTE_MS } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx, Mail } from "../context.ts";
 import { claimMail, type DueMail, isForAdmins, nextDueMails, storeMailResult } from "./due-mail.ts";
@@ -15,7 +16,7 @@ export interface MailWork {
 /** How many mails are sent before the order is determined again. */
 const IN_A_ROW = 20;
 /** Waits between attempts while the mail server fails, ms; after them, the notification stays in the portal only. */
-const WAITS_MS = [1, 5, 30, 120, 480, 960].map((minutes) => minutes * 60_000);
+const WAITS_MS = [1, 5, 30, 120, 480, 960].map((minutes) => minutes * MINUTE_MS);
 
 /**
  * Sends some due mails. Each is claimed just before it is sent, so that no other portal takes it for abandoned,

@@ -75,6 +75,7 @@ export async function mustFindPlan(
   return found;
 }
 
+/** A plan as responses have it: with its current terms, and the next ones if there are some. */
 export function presentPlan({ plan, current, next }: LoadedPlan): Plan {
   const { api, slug, name, description, visibility, approval } = plan;
   return {

@@ -9,7 +9,7 @@ import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { mustFindApi } from "../catalog/apis/find.ts";
 import { type Ctx, requireAdmin, type Verb } from "../context.ts";
-import { DomainError, invalid } from "../errors.ts";
+import { DomainError, requireFuture } from "../errors.ts";
 import { actorId } from "./create.ts";
 import { readSubscription } from "./read-subscription.ts";
 import type { SetPlanOverrideInput, Subscription, SubscriptionRef } from "./schema.ts";
@@ -27,7 +27,7 @@ const OVERRIDES_MS = 30 * DAY_MS;
 export async function setPlanOverride({ ctx, input }: Verb<SetPlanOverrideInput>): Promise<Subscription> {
   requireAdmin(ctx);
   const { reason, endsAt } = input;
-  if (endsAt !== null && endsAt <= ctx.now()) throw invalid("endsAt", "Choose a time in the future.");
+  requireFuture("endsAt", endsAt, ctx.now());
   const terms = definedOnly(input.terms);
   return ctx.db.write((tx) => replace(tx, ctx, input, { terms, reason, endsAt }));
 }

@@ -137,6 +137,7 @@ export function othersOf(groups: number, sums: ReadonlyMap<number, number>): Usa
   };
 }
 
+/** The column that identifies the groups. */
 export function labelOf(groupBy: UsageGroup): UsageLabel {
   switch (groupBy) {
     case "key":

@@ -1,4 +1,4 @@
-import { BUCKET_MS } from "#core/time.ts";
+import { BUCKET_MS, startOf } from "#core/time.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { requireProjectRole } from "../access/project-access.ts";
 import type { Verb } from "../context.ts";
@@ -9,7 +9,7 @@ const DAYS = 7;
 /** Allowed and denied requests of each key on the last seven days, including today. */
 export async function keySparklines({ ctx, input }: Verb<KeySparklinesInput>): Promise<KeySparklines> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
-  const today = Math.floor(ctx.now() / BUCKET_MS.day) * BUCKET_MS.day;
+  const today = startOf(BUCKET_MS.day, ctx.now());
   const days = Array.from({ length: DAYS }, (_, index) => today - (DAYS - 1 - index) * BUCKET_MS.day);
   const rows = await sumUsage(ctx.db.read, {
     buckets: [{ interval: "day", from: today - (DAYS - 1) * BUCKET_MS.day }],

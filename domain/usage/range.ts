@@ -1,6 +1,6 @@
 import { plural } from "#core/format.ts";
 import { RETENTION_MS } from "#core/retention.ts";
-import { BUCKET_MS } from "#core/time.ts";
+import { BUCKET_MS, startOf } from "#core/time.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { invalid } from "../errors.ts";
 
@@ -39,7 +39,7 @@ export function usageRange(asked: RequestedRange, nowMs: number): UsageRange {
 /** The whole buckets of one length that cover a range. */
 export function wholeBuckets(interval: UsageInterval, from: number, to: number): UsageRange {
   const length = BUCKET_MS[interval];
-  return { interval, from: Math.floor(from / length) * length, to: Math.ceil(to / length) * length };
+  return { interval, from: startOf(length, from), to: Math.ceil(to / length) * length };
 }
 
 /** The same range in as few buckets as possible: short ones at its edges, and whole days between. */
@@ -47,7 +47,7 @@ export function fewestBuckets(range: UsageRange): UsageRange[] {
   const longer = LONGER[range.interval];
   if (longer === null) return [range];
   const length = BUCKET_MS[longer];
-  const [from, to] = [Math.ceil(range.from / length) * length, Math.floor(range.to / length) * length];
+  const [from, to] = [Math.ceil(range.from / length) * length, startOf(length, range.to)];
   if (from >= to) return [range];
   const edges = [
     { ...range, to: from },

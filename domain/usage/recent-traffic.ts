@@ -1,7 +1,7 @@
 import { and, eq, gte } from "drizzle-orm";
 import { networkOf, USUAL_NETWORK } from "#core/network.ts";
 import { OTHERS } from "#core/others.ts";
-import { BUCKET_MS, isoOrNull } from "#core/time.ts";
+import { BUCKET_MS, isoOrNull, startOf } from "#core/time.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { requireProjectRole } from "../access/project-access.ts";
@@ -21,7 +21,7 @@ export async function recentTraffic({ ctx, input }: Verb<RecentTrafficInput>): P
 }
 
 async function trafficSince(ctx: Ctx, input: RecentTrafficInput, interval: UsageInterval, spanMs: number) {
-  const from = Math.floor((ctx.now() - spanMs) / BUCKET_MS[interval]) * BUCKET_MS[interval];
+  const from = startOf(BUCKET_MS[interval], ctx.now() - spanMs);
   const count = await countSince(ctx, input, interval, from);
   return { ...count, from: await networksSince(ctx, input.keyId, from) };
 }
@@ -53,7 +53,7 @@ async function networksSince(ctx: Ctx, keyId: string, from: number): Promise<Net
       and(
         eq(clientObservations.keyId, keyId),
         eq(clientObservations.kind, "address"),
-        gte(clientObservations.day, Math.floor(from / BUCKET_MS.day) * BUCKET_MS.day),
+        gte(clientObservations.day, startOf(BUCKET_MS.day, from)),
         gte(clientObservations.lastSeenAt, from),
       ),
     );

@@ -1,5 +1,5 @@
 import { inArray } from "drizzle-orm";
-import { BUCKET_MS } from "#core/time.ts";
+import { BUCKET_MS, startOf } from "#core/time.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { type Ctx, requireAdmin, type Verb } from "../context.ts";
 import { countUsage, usageOf } from "./count.ts";
@@ -52,7 +52,7 @@ async function busiest({ db }: Ctx, range: UsageRange): Promise<ProjectTraffic[]
 
 /** The last full minute. Its requests may arrive here some seconds later. */
 async function lastMinute(ctx: Ctx): Promise<SiteUsage["now"]> {
-  const to = Math.floor(ctx.now() / BUCKET_MS.minute) * BUCKET_MS.minute;
+  const to = startOf(BUCKET_MS.minute, ctx.now());
   const [row] = await sumUsage(ctx.db.read, {
     buckets: [{ interval: "minute", from: to - BUCKET_MS.minute, to }],
     by: [],

@@ -1,5 +1,6 @@
 import { desc, lt } from "drizzle-orm";
 import { z } from "zod";
+import { iso, SECOND_MS, startOf } from "#core/time.ts";
 import { randomBase62 } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { loadProjects } from "../cache/load-facts.ts";
@@ -248,7 +249,7 @@ export class RevocationList implements FeedFollower {
   /** What works again gets new tokens. Those from before stay denied. `iat` is in whole seconds, rounded down. */
   #resume(subject: string, about: Pick<Entry, "keyId" | "projectId">, nowMs: number): void {
     if (this.#entries.get(subject)?.issuedBefore !== null) return;
-    const issuedBefore = iso(Math.floor(nowMs / 1_000) * 1_000);
+    const issuedBefore = iso(startOf(SECOND_MS, nowMs));
     this.#add(subject, { ...about, issuedBefore, until: iso(nowMs + MAX_LIFETIME_MS) });
   }
 
@@ -281,8 +282,4 @@ async function changesSince({ read: { q, t } }: Db, sinceMs: number): Promise<Ch
     if (last === undefined || page.length < PAGE || page.every(({ at }) => at < sinceMs)) return found;
     before = last.seq;
   }
-}
-
-function iso(atMs: number): string {
-  return new Date(atMs).toISOString();
 }

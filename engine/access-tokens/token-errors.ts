@@ -38,12 +38,14 @@ export function noSuchTarget(slug: string): OAuthError {
   return new OAuthError("invalid_target", `${code}: ${message}`);
 }
 
+/** For a network that sent too many wrong keys. */
 export function tooManyFailures(): OAuthError {
   const headers = { "Retry-After": String(FAILURE_WINDOW_MS / 1_000) };
   const description = "Too many wrong keys from this network. Wait a minute.";
   return new OAuthError("temporarily_unavailable", description, { status: 429, headers });
 }
 
+/** For a request that only services may send, without a valid service token. */
 export function needsServiceToken(): OAuthError {
   const headers = { "WWW-Authenticate": "Bearer" };
   return new OAuthError("invalid_client", "Send a service token as Authorization: Bearer.", {
@@ -52,6 +54,7 @@ export function needsServiceToken(): OAuthError {
   });
 }
 
+/** The response for an error: its own if it is one for callers, 503 without a verdict, else 500 without details. */
 export function failureReply(error: unknown, requestId: string): Reply {
   if (error instanceof OAuthError || error instanceof HttpProblem) return error.toReply(requestId);
   const [code, text] =
@@ -63,6 +66,7 @@ export function failureReply(error: unknown, requestId: string): Reply {
   return new OAuthError(code, text, { status, headers }).toReply(requestId);
 }
 
+/** Why there is no answer, for `VerdictUnavailable`. */
 export const NO_SIGNING_KEYS = "the signing keys can't be read";
 
 /** Rejects with `VerdictUnavailable` and the reason `why` if `work` rejects: it needs the database. */

@@ -106,6 +106,7 @@ export async function readSecrets(
     .where(oneOf(read, secrets.hash, hashes));
 }
 
+/** The project with its plans at `nowMs` (epoch ms) and later; null if there is none. */
 export async function loadProject(
   db: Db,
   projectId: string,
@@ -224,6 +225,7 @@ export async function readApi({ read: { q, t } }: Db, slug: string): Promise<Api
 
 const SERVICE_TOKEN_BYTES = 400;
 
+/** The service of a token with this hash; null for an unknown or revoked one. */
 export async function loadServiceToken(db: Db, hash: string): Promise<ServiceTokenFacts | null> {
   const row = await readServiceToken(db, hash);
   return row === null || row.revokedAt !== null ? null : serviceTokenOf(row);

@@ -76,6 +76,7 @@ function answerBatch(exchange: Exchange, service: ServiceTokenFacts, value: unkn
   );
 }
 
+/** The token of a header `Authorization: Bearer`; empty for any other header. */
 export function bearerOf(authorization: string | undefined): string {
   // Most requests have the same header as the one before.
   if (authorization !== lastBearer.authorization) {
@@ -117,12 +118,14 @@ export function readJson({
   }
 }
 
+/** For a request without a valid service token. */
 export function unauthorized(): HttpProblem {
   return new HttpProblem(401, "Send a valid service token as Authorization: Bearer.", {
     headers: { "WWW-Authenticate": "Bearer" },
   });
 }
 
+/** The response for an error: its own if it is one for callers, 503 without a verdict, else 500 without details. */
 export function failureReply(error: unknown, requestId: string): Reply {
   if (error instanceof HttpProblem) return error.toReply(requestId);
   if (error instanceof VerdictUnavailable) {

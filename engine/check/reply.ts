@@ -10,6 +10,7 @@ export interface Reply {
 const JSON_TYPE = "application/json";
 const PROBLEM_TYPE = "application/problem+json";
 
+/** The response with a verdict, or with several. `body` is JSON. */
 export function verdictReply(requestId: string, body: string): Reply {
   return {
     status: 200,
@@ -87,6 +88,7 @@ export class HttpProblem extends Error {
   }
 }
 
+/** For a request whose body is invalid. */
 export function malformed(errors: Fault[]): HttpProblem {
   return new HttpProblem(400, "The request body is invalid: see `errors`.", { errors });
 }

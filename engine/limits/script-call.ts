@@ -65,6 +65,7 @@ export function encodeCall(
   return [String(keys.length), ...keys, ...head, ...args];
 }
 
+/** Reads the numbers that the script replied with to a request that was sent at `askedAt` (epoch ms). */
 export function decodeReply(reply: number[], { limits, nowMs }: Call, askedAt: number): Reply {
   const [since = 0, moment = 0, generation = 0] = reply;
   const known = reply.length > HEAD ? limits : [];

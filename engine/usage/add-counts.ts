@@ -40,6 +40,7 @@ export function countsTable({ t }: Pick<Tx, "t">, interval: UsageInterval) {
   return { minute: t.usageMinutes, hour: t.usageHours, day: t.usageDays }[interval];
 }
 
+/** The number of the bucket that begins at `startMs` (epoch ms), as tables store it. */
 export function bucketOf(interval: UsageInterval, startMs: number): number {
   return Math.floor(startMs / BUCKET_MS[interval]);
 }

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from "#core/time.ts";
+import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import type { UsageRow } from "../aggregation/usage-rows.ts";
@@ -30,7 +30,7 @@ export async function copyUsage(
     const all = { by: ["bucket"], sums: ["checks"], buckets: [{ interval, from: 0 }] } as const;
     const before = await databaseUsage.sum(read, all);
     const spanMs = SPANS_MS[interval];
-    const starts = new Set(before.map(({ bucket }) => Math.floor(bucket / spanMs) * spanMs));
+    const starts = new Set(before.map(({ bucket }) => startOf(spanMs, bucket)));
     let rows = 0;
     for (const from of [...starts].sort((a, b) => a - b)) {
       const sums = await databaseUsage.sum(read, {

@@ -66,6 +66,7 @@ export function reject(call: HttpCall, reply: Reply, error?: unknown): void {
   call.discardBody();
 }
 
+/** Responds, and keeps the connection open unless the verifier is stopping. */
 export function send(call: HttpCall, reply: Reply): void {
   call.respond(reply, !call.context.stopping());
 }

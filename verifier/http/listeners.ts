@@ -59,6 +59,7 @@ interface SocketOptions extends Omit<ListenOptions, "shared"> {
   reusePort: boolean;
 }
 
+/** Resolves with the server once it listens; rejects if it can't. */
 export function listen<S extends Server>(server: S, options: SocketOptions): Promise<S> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);

@@ -1,12 +1,13 @@
 import { and, eq, gt, inArray, isNull, or, type SQL } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
+import { MINUTE_MS } from "#core/time.ts";
 import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { AccountLinkKind } from "#db/tables/accounts.ts";
 import type { Ctx, Mail } from "../../context.ts";
 
 /** How long a link is valid. */
-const LIFE_MS = 30 * 60_000;
+const LIFE_MS = 30 * MINUTE_MS;
 
 interface Recipient {
   id: string;

@@ -6,6 +6,7 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Used for accounts that don't exist, so that they take as long as wrong passwords do. */
 let nobody: Promise<string> | undefined;
 
+/** The hash to store for a password, with its salt and cost. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, COST);
 }

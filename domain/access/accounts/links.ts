@@ -101,6 +101,7 @@ export async function consumeLink(tx: Tx, id: string, nowMs: number): Promise<vo
   if (used.length === 0) throw invalidLink();
 }
 
+/** The error for a link that does not work, whatever the reason: whoever guesses learns nothing. */
 export function invalidLink(): DomainError {
   return new DomainError("not-found", "This link was used, was withdrawn or has expired. Ask for a new one.");
 }

@@ -1,4 +1,5 @@
 import { and, eq, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { MINUTE_MS } from "#core/time.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudits } from "../../audit/record.ts";
@@ -16,7 +17,7 @@ export interface ProviderLogout {
 }
 
 /** How long a browser may take at the provider: next-auth's cookies for it expire, with a tolerance of 15 seconds. */
-const SIGN_IN_MS = 16 * 60_000;
+const SIGN_IN_MS = 16 * MINUTE_MS;
 
 /**
  * Ends the sessions that were opened through the provider: with `sid` the one session there, otherwise all of the

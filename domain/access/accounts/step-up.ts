@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { MINUTE_MS } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireSignedIn, type UserActor, type Verb } from "../../context.ts";
@@ -29,7 +30,7 @@ import type { ConfirmIdentityInput } from "./schema.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "./throttle.ts";
 
 /** How long a sign-in or a confirmation counts as recent (docs/operate/accounts.md). */
-const RECENT_MS = 15 * 60_000;
+const RECENT_MS = 15 * MINUTE_MS;
 
 /**
  * Requires that the session's user signed in or confirmed their identity within the last 15 minutes, so that a stolen

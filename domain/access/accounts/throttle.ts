@@ -1,7 +1,7 @@
 import { and, eq, gte, isNotNull, sql } from "drizzle-orm";
 import { formatWait } from "#core/format.ts";
 import { networkOf } from "#core/network.ts";
-import { DAY_MS, HOUR_MS } from "#core/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#core/time.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db, Tx } from "#db/open.ts";
 import { DomainError } from "../../errors.ts";
@@ -13,7 +13,7 @@ interface Pace {
   longestWaitMs: number;
 }
 
-const ACCOUNT: Pace = { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * 60_000 };
+const ACCOUNT: Pace = { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * MINUTE_MS };
 /** Many people may share one IP address, so its limit is higher. */
 const IP_ADDRESS: Pace = { free: 30, firstWaitMs: 1_000, longestWaitMs: 60_000 };
 /** Older failures don't count. */

@@ -63,6 +63,7 @@ export async function rejectTakenEmail<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Whether there is an account with this address, also a disabled one. */
 export async function hasAccount({ db }: Ctx, email: string): Promise<boolean> {
   return (await db.read.q.$count(db.read.t.users, eq(db.read.t.users.email, email))) > 0;
 }

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from "#core/time.ts";
+
 /** How many events of one kind are kept per window, in total and per source. */
 export interface EventLimit {
   total: number;
@@ -5,7 +7,7 @@ export interface EventLimit {
 }
 
 /** Long enough to keep the log of a flood short, and short enough that its count is still recent. */
-export const WINDOW_MS = 10 * 60_000;
+export const WINDOW_MS = 10 * MINUTE_MS;
 
 interface Window {
   startedAt: number;

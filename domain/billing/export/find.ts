@@ -7,6 +7,7 @@ import type { Destination } from "./adapters/adapter.ts";
 
 export type ExportRow = Tables["billingExports"]["$inferSelect"];
 
+/** Throws `not-found` if there is none. */
 export async function mustFindExport(
   { q, t: { billingExports } }: Scope,
   exportId: string,

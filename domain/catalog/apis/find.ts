@@ -64,6 +64,7 @@ export async function presentApis({ q, t }: Scope, rows: ApiRow[]): Promise<Api[
   );
 }
 
+/** An API as responses have it, with the given part of its operations. */
 export function presentApi(
   { id: _, createdAt, updatedAt, ...api }: ApiRow,
   operations: Pick<Api, "operations" | "operationsCursor">,

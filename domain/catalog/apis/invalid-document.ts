@@ -22,6 +22,7 @@ export function documentError(errors: readonly FieldError[]): DomainError {
   });
 }
 
+/** The error for a document that is nested too deeply. */
 export function tooDeep(): DomainError {
   return invalidDocument(`It is nested more than ${MAX_DEPTH} levels deep.`);
 }

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNotNull, isNull } from "drizzle-orm";
-import { DAY_MS, iso } from "#core/time.ts";
+import { DAY_MS, iso, startOf } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
@@ -74,7 +74,7 @@ async function usesOf(
 ): Promise<Map<string, Use[]>> {
   const uses = new Map<string, Map<string, Use>>();
   const sunsets = new Map(deprecated.map(({ name, sunset }) => [name, sunset]));
-  const from = Math.floor(ctx.now() / DAY_MS) * DAY_MS - USED_DAYS * DAY_MS;
+  const from = startOf(DAY_MS, ctx.now()) - USED_DAYS * DAY_MS;
   for (let at = 0; at < deprecated.length; at += NAMES) {
     const sums = await sumUsage(ctx.db.read, {
       buckets: [{ interval: "day", from }],

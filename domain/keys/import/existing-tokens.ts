@@ -18,6 +18,7 @@ export interface ExistingTokens {
   add(secret: ImportedSecret, keyId: string): void;
 }
 
+/** Reads which of the secrets are already imported, in any project. */
 export async function readExistingTokens(
   tx: Tx,
   projectId: string,

@@ -1,4 +1,5 @@
 import { readHmacSecret } from "#core/imported-hash.ts";
+import { acceptedPrefixes } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
@@ -33,7 +34,7 @@ const ROWS_PER_TURN = 50;
 export async function importKeys({ ctx, input }: Verb<ImportKeysInput>): Promise<ImportResult> {
   const { projectId, dryRun, shape, keys } = input;
   await requireProjectRole(ctx.db.read, ctx, projectId, "developer");
-  const prefixes = [ctx.settings.keyPrefix, ...(ctx.settings.formerKeyPrefixes ?? [])];
+  const prefixes = acceptedPrefixes(ctx.settings);
   const wrong = shape && faultOfShape(shape, prefixes);
   if (wrong !== null) throw invalid("shape.prefix", wrong);
   const hmacSecrets = (ctx.settings.importHmacSecrets ?? []).map(readHmacSecret);

@@ -1,6 +1,6 @@
 import { periodAt } from "#core/limits/period.ts";
 import type { Limit, LimitScope, Limits, Quota } from "#core/limits/types.ts";
-import { DAY_MS, HOUR_MS, iso } from "#core/time.ts";
+import { DAY_MS, HOUR_MS, iso, startOf } from "#core/time.ts";
 import type { Db, Scope } from "#db/open.ts";
 import { loadProject } from "#engine/cache/load-facts.ts";
 import { loadApiPlans, planLimitsOf } from "#engine/cache/load-plans.ts";
@@ -64,7 +64,7 @@ async function meterOf(
   const { scope, limit, period, owner, since } = quota;
   const { start, end } = periodAt(period, now);
   // In whole hours, the finest buckets that are stored so far back.
-  const from = Math.floor((now - PACE_MS[period]) / HOUR_MS) * HOUR_MS;
+  const from = startOf(HOUR_MS, now - PACE_MS[period]);
   const [used, lately] = await Promise.all([
     unitsSince(db, owner, "day", start),
     unitsSince(db, owner, "hour", from),

@@ -1,6 +1,6 @@
 import { and, eq, gt, gte, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { periodAt } from "#core/limits/period.ts";
-import { DAY_MS } from "#core/time.ts";
+import { DAY_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import type { Db, Scope } from "#db/open.ts";
 import { loadProjects } from "#engine/cache/load-facts.ts";
 import { loadApiPlans, planLimitsOf } from "#engine/cache/load-plans.ts";
@@ -11,7 +11,7 @@ import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import { notificationOf, type OwnedQuota, quotasIn } from "./quota.ts";
 
 /** Uses are known at most this much later, so checks overlap by it. */
-const RECENT_MS = 10 * 60_000;
+const RECENT_MS = 10 * MINUTE_MS;
 /** The position is stored at most this often: checks are frequent, and nearly all of them find nothing. */
 const NOTED_EVERY_MS = 60_000;
 const PART = 200;
@@ -68,7 +68,7 @@ async function projectsWithUnits(scope: Scope, since: number, now: number): Prom
   const buckets =
     now - since < DAY_MS
       ? { interval: "minute" as const, from: since - 60_000 }
-      : { interval: "day" as const, from: Math.floor(since / DAY_MS) * DAY_MS };
+      : { interval: "day" as const, from: startOf(DAY_MS, since) };
   const sums = await sumUsage(scope, { buckets: [buckets], by: ["projectId"], sums: ["units"] });
   return sums
     .filter(({ units }) => units > 0)

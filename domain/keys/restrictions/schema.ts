@@ -76,7 +76,7 @@ export const restrictionsInputSchema = z
 
 const text = z.string().max(2_000);
 const list = <Item extends z.ZodType>(item: Item) =>
-  z.array(item).max(1_000, "At most 1,000 at once.").default([]);
+  z.array(item).max(MAX_ENTRIES, "At most 1,000 at once.").default([]);
 
 /** A draft of restrictions: entries can be any text, because each is explained or gets an error message. */
 export const draftRestrictionsSchema = z.strictObject({

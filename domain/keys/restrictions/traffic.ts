@@ -2,7 +2,7 @@ import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import { type ApiScopes, compileScopes } from "#core/api-scopes/required.ts";
 import type { ObservationKind } from "#core/observations.ts";
 import type { PassedChecks } from "#core/restrictions/effect.ts";
-import { DAY_MS } from "#core/time.ts";
+import { DAY_MS, startOf } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 
@@ -22,7 +22,7 @@ interface TrafficOf {
 
 /** The valid requests of a key in the last `days` days, including today: UTC days, as they are counted. */
 export async function readTraffic(scope: Scope, { keyId, days, nowMs, kinds }: TrafficOf): Promise<Traffic> {
-  const from = Math.floor(nowMs / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
+  const from = startOf(DAY_MS, nowMs) - (days - 1) * DAY_MS;
   const [calls, observations, listedApis] = await Promise.all([
     readCalls(scope, keyId, from),
     readObservations(scope, keyId, from, kinds),

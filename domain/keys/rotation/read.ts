@@ -1,5 +1,5 @@
 import { and, desc, eq, gte, max, sql } from "drizzle-orm";
-import { BUCKET_MS, iso } from "#core/time.ts";
+import { BUCKET_MS, iso, startOf } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { UsageFilter } from "#engine/usage/types.ts";
@@ -55,8 +55,7 @@ async function trafficOf(
   since: number,
   now: number,
 ): Promise<SecretTraffic> {
-  const firstMinute =
-    Math.floor(now / BUCKET_MS.minute) * BUCKET_MS.minute - (MINUTES - 1) * BUCKET_MS.minute;
+  const firstMinute = startOf(BUCKET_MS.minute, now) - (MINUTES - 1) * BUCKET_MS.minute;
   const [counted, [whole]] = await Promise.all([
     sumUsage(scope, { ...passedWith(input, id, "minute", firstMinute), by: ["bucket"], sums: ["checks"] }),
     sumUsage(scope, { ...passedWith(input, id, ...bucketsSince(since, now)), by: [], sums: ["checks"] }),
@@ -103,7 +102,7 @@ async function sendersOf(scope: Scope, keyId: string, secretId: string, since: n
       and(
         eq(clientObservations.keyId, keyId),
         eq(clientObservations.secretId, secretId),
-        gte(clientObservations.day, Math.floor(since / BUCKET_MS.day) * BUCKET_MS.day),
+        gte(clientObservations.day, startOf(BUCKET_MS.day, since)),
         gte(clientObservations.lastSeenAt, since),
       ),
     )

@@ -1,6 +1,6 @@
 import { and, desc, eq, gte } from "drizzle-orm";
 import { messageOf } from "#core/denials.ts";
-import { BUCKET_MS } from "#core/time.ts";
+import { BUCKET_MS, startOf } from "#core/time.ts";
 import type { VerdictCode } from "#core/verdict.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
@@ -21,7 +21,7 @@ export async function readTryChecks({ ctx, input }: Verb<ReadTryInput>): Promise
     .from(secrets)
     .where(and(eq(secrets.id, input.secretId), eq(secrets.keyId, key.id), eq(secrets.temporary, true)));
   if (!secret) throw notFound("secret");
-  const from = Math.floor(secret.createdAt / BUCKET_MS.minute) * BUCKET_MS.minute;
+  const from = startOf(BUCKET_MS.minute, secret.createdAt);
   const [counted, [denial]] = await Promise.all([
     sumUsage(scope, {
       buckets: [{ interval: "minute", from, to: from + 2 * TRY_MS }],

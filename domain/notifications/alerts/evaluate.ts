@@ -1,5 +1,5 @@
 import { and, eq, isNull, lte, or } from "drizzle-orm";
-import { DAY_MS } from "#core/time.ts";
+import { DAY_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import type { Db, Scope } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
@@ -15,7 +15,7 @@ import { findQuotas } from "./watch-quotas.ts";
 /** After a longer stop, older uses cause no alert: they would no longer be news. */
 const MAX_LOOK_BACK_MS = DAY_MS;
 /** A process that claimed the evaluation and did not finish it in this time has died. */
-const CLAIM_MS = 5 * 60_000;
+const CLAIM_MS = 5 * MINUTE_MS;
 const NAME = "alerts";
 
 /**
@@ -74,7 +74,7 @@ async function watchedSince(scope: Scope, since: number, nowMs: number): Promise
     .where(and(isNull(alerts.disabledAt), isNull(projects.deletedAt)));
   if (all.length === 0) return [];
   const used = await sumUsage(scope, {
-    buckets: [{ interval: "minute", from: Math.floor(since / 60_000) * 60_000 }],
+    buckets: [{ interval: "minute", from: startOf(MINUTE_MS, since) }],
     by: ["projectId"],
     sums: ["checks"],
     onlyKnown: true,

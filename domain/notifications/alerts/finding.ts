@@ -1,10 +1,11 @@
 import type { EventData, EventKind } from "#core/events.ts";
+import { MINUTE_MS } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import type { AlertRow } from "./manage.ts";
 import type { SharedReads } from "./shared-reads.ts";
 
 /** Uses are counted at most this much later, so evaluations overlap by it. */
-export const RECENT_MS = 10 * 60_000;
+export const RECENT_MS = 10 * MINUTE_MS;
 
 /** An alert to evaluate, and the time that was not evaluated yet. */
 export interface Watched {

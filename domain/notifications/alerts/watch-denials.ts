@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { MINUTE_MS } from "#core/time.ts";
+import { MINUTE_MS, startOf } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { sumUsage } from "#engine/usage/store.ts";
 import type { Ctx } from "../../context.ts";
@@ -24,7 +24,7 @@ export async function findDenialShare(
   { percent, minRequests, windowMinutes }: DenialRule,
 ): Promise<Finding[]> {
   // Whole minutes: the oldest counts in full.
-  const from = Math.floor((nowMs - windowMinutes * MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
+  const from = startOf(MINUTE_MS, nowMs - windowMinutes * MINUTE_MS);
   const [sum] = await reads.once(`denials ${from}`, () =>
     sumUsage(db.read, {
       buckets: [{ interval: "minute", from }],

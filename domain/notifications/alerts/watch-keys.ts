@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, isNull, lte } from "drizzle-orm";
 import { networkOf } from "#core/network.ts";
 import { OTHERS } from "#core/others.ts";
-import { DAY_MS, HOUR_MS } from "#core/time.ts";
+import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
 import type { Db, Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { sumUsage } from "#engine/usage/store.ts";
@@ -20,7 +20,7 @@ const NAMED = 3;
 /** What one provider gives to one site. */
 const NETWORK = { 4: 24, 6: 48 } as const;
 
-const startOfDay = (at: number) => Math.floor(at / DAY_MS) * DAY_MS;
+const startOfDay = (at: number) => startOf(DAY_MS, at);
 
 interface UsedKey {
   id: string;

@@ -35,6 +35,7 @@ ttl ${ttl(days)}
 settings non_replicated_deduplication_window = 10000`.trim();
 }
 
+/** The statement that changes how long counts are kept, days; null for ever. */
 export function modifyTtl(days: UsageDays): string {
   return `alter table ${TABLE} modify ttl ${ttl(days)}`;
 }

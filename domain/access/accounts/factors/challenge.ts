@@ -1,15 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { lt } from "drizzle-orm";
 import { z } from "zod";
+import { HOUR_MS, MINUTE_MS } from "#core/time.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import type { Ctx } from "../../../context.ts";
 import { factorSealer } from "./second-factor.ts";
 
 /** How long a browser may take to answer. Browsers get the same timeout. */
-export const CHALLENGE_MS = 5 * 60_000;
+export const CHALLENGE_MS = 5 * MINUTE_MS;
 /** Longer than a challenge lives, also with clocks that differ. */
-const REMEMBER_USED_MS = 60 * 60_000;
+const REMEMBER_USED_MS = HOUR_MS;
 const CHALLENGE_BYTES = 32;
 
 /**

@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, lt } from "drizzle-orm";
+import { MINUTE_MS } from "#core/time.ts";
 import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { type Ctx, ipAddressOf, type Verb } from "../../../context.ts";
@@ -21,7 +22,7 @@ import type { PasskeyFactorInput } from "./passkey-schema.ts";
 import { consumeCode, type FactorKind, type Factors, readFactors } from "./second-factor.ts";
 
 /** How long a sign-in waits for the second factor. */
-const PENDING_MS = 10 * 60_000;
+const PENDING_MS = 10 * MINUTE_MS;
 
 /**
  * Notes that the first factor was right, and returns the token that the cookie carries meanwhile. It is in a table of

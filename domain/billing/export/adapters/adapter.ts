@@ -52,6 +52,7 @@ export interface Adapter {
   test(destination: Destination, nowMs: number, customer: string | null): ExportRequest | null;
 }
 
+/** The header that authenticates requests; none for a destination without a secret. */
 export function bearer({ secret }: Destination): [string, string][] {
   return secret === null ? [] : [["authorization", `Bearer ${secret}`]];
 }
@@ -73,6 +74,7 @@ export function objectIn(body: string): Record<string, unknown> | null {
   }
 }
 
+/** Whether a value from JSON is an object. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,10 @@
 import { and, eq, isNull, lt } from "drizzle-orm";
-import { DAY_MS } from "#core/time.ts";
+import { DAY_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 
 /** A process that claimed the day's run and did not extend the claim in this time has died. */
-const TAKEN_MS = 15 * 60_000;
+const TAKEN_MS = 15 * MINUTE_MS;
 
 export type RunResult = Record<string, number>;
 /** Called between batches: yields to other work, and extends the claim. */
@@ -25,7 +25,7 @@ export async function runOncePerDay(
   { db, name, now }: Run,
   work: (checkpoint: Checkpoint) => Promise<RunResult>,
 ): Promise<RunResult | null> {
-  const day = Math.floor(now() / DAY_MS) * DAY_MS;
+  const day = startOf(DAY_MS, now());
   let claimedUntil = now() + TAKEN_MS;
   if (!(await take(db, { name, day, claimedUntil }, now()))) return null;
   const { dailyRuns } = db.read.t;
