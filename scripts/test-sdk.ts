@@ -21,6 +21,7 @@ const SDKS: Record<string, Sdk> = {
     needs: ["npm"],
     steps: [
       ["node", "-C", "react-server", "scripts/generate.ts", "--check"],
+      ["node", "scripts/set-up-runtimes.ts"],
       ["npm", "run", "--silent", "build"],
       ["npx", "vitest", "run"],
     ],

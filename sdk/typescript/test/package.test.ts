@@ -124,10 +124,10 @@ test("the example for edge runtimes works without the modules and globals of Nod
 
 const PAGE = readFileSync(join(SDK, "../../docs/integrate/services/web.md"), "utf8");
 
-/** A program that npm has installed for this platform. */
+/** A program that scripts/set-up-runtimes.ts has installed for this platform. */
 function programOf(pattern: string): string {
-  const [path] = globSync(join(MODULES, pattern));
-  if (path === undefined) throw new Error(`There is no ${pattern}. Install it with: npm ci`);
+  const [path] = globSync(join(MODULES, ".cache/latchkey-runtimes/node_modules", pattern));
+  if (path === undefined) throw new Error(`There is no ${pattern}: node scripts/set-up-runtimes.ts`);
   return path;
 }
 
