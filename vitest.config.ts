@@ -19,19 +19,19 @@ const usesDatabase = (path: string) =>
   /"#test\/(?!vectors|limiter-contract|arbitraries|cli\.ts|canonical|reference-evaluator|receiver|ports|process-alive|child-processes|prometheus|stalled-connections|passed-checks|petstore|compile-cache|plan-terms|redis|smtp|interruptible-proxy|scope)/.test(
     readFileSync(path, "utf8"),
   );
-// These test HTTP, processes, gateways, limits, telemetry, and what an actor's session or token allows, around queries that
-// other tests run on both databases. A short run takes SQLite only.
+// These test HTTP, commands, processes, files, gateways, limits, telemetry, and what an actor's session or token allows,
+// around queries that other tests run on both databases. A short run takes SQLite only.
 const DATABASE_INDEPENDENT = [
-  "cli/{main,npm-signals,start,workers}.test.ts",
+  "cli/{backup/backup-files,commands/{apply,doctor-files,keys},main,npm-signals,start,workers}.test.ts",
   "demo/demo.test.ts",
-  "server/{api/route-tokens,audit-export/start,auth-secret-rotation}.test.ts",
+  "server/{api/{route-tokens,secrets},audit-export/start,auth-secret-rotation,document-upload,restrictions}.test.ts",
   "engine/limits/{plan-processes,process}.test.ts",
   "platform/tracing/tracing.test.ts",
   "test/hostile/*.test.ts",
   "test/verbs/sessions-and-tokens.test.ts",
   "test/verifier/{local-usage,local-verification,memory,rolling}.test.ts",
   "verifier/gate/*.test.ts",
-  "verifier/http/{curl-pages,overload,slow-clients,fast-path/{differential,fast-path}}.test.ts",
+  "verifier/http/{curl-pages,overload,servers,slow-clients,fast-path/{differential,fast-path}}.test.ts",
   "verifier/metrics/metrics.test.ts",
 ];
 // A test that starts a real Redis, Postgres or development server without a database of Latchkey's.
@@ -39,11 +39,16 @@ const usesServer = (path: string) =>
   path === "cli/dev.test.ts" ||
   (!usesDatabase(path) && /[/#]test\/(redis|redis-cluster|postgres)\.ts"/.test(readFileSync(path, "utf8")));
 const FAULTS = "test/faults/**/*.test.ts";
+// Their clock is simulated, so they run beside other tests.
+const WITHOUT_REAL_TIME = ["test/faults/{history-checker,new-limits,random}.test.ts"];
 // The short suite has a separate test for each of their faults.
 const LONG_FAULTS = ["test/faults/redis-cluster.test.ts"];
 const YEAR = "test/year/*.test.ts";
 const CLICKHOUSE = "test/clickhouse/*.test.ts";
-const files = globSync(EVERYWHERE, { exclude: [FAULTS, YEAR, CLICKHOUSE] });
+const files = [
+  ...globSync(EVERYWHERE, { exclude: [FAULTS, YEAR, CLICKHOUSE] }),
+  ...globSync(WITHOUT_REAL_TIME),
+];
 const onBoth = files.filter(usesDatabase);
 const onSqliteFirst = new Set(globSync(DATABASE_INDEPENDENT));
 const onPostgres = {
@@ -113,14 +118,15 @@ export default defineConfig({
               : []),
             // After the others, because these tests measure seconds. While some wait for their faults, another one works.
             project("faults", [FAULTS], {
-              exclude: TEST_SCOPE === "all" ? [] : LONG_FAULTS,
+              exclude: [...WITHOUT_REAL_TIME, ...(TEST_SCOPE === "all" ? [] : LONG_FAULTS)],
               globalSetup: BOTH_DATABASES,
               maxWorkers: TEST_SCOPE === "all" ? 2 : 3,
               sequence: { groupOrder: 1 },
             }),
           ],
     allowOnly: false,
-    maxWorkers: 2,
+    // More than CI's two cores: tests of processes often wait.
+    maxWorkers: 3,
     // Loads Drizzle faster in each worker.
     execArgv: ["--import", new URL("db/quick-import.ts", import.meta.url).href],
   },

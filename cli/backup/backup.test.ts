@@ -1,13 +1,4 @@
-import {
-  appendFileSync,
-  chownSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
@@ -18,7 +9,7 @@ import { sealAudit } from "#domain/audit/seal.ts";
 import { verifyAudit } from "#domain/audit/verify.ts";
 import { ChangeFeed } from "#engine/feed/change-feed.ts";
 import { backUp, backupPath, contents, run, setUpSite, site, withCopy } from "#test/backup-fixture.ts";
-import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
+import { makeEmptyDatabase, makeTestDatabase } from "#test/db.ts";
 import { makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
 import { KINDS } from "./revoked-since.ts";
@@ -56,67 +47,6 @@ test("only the owner can read a backup, and neither it nor the output contains t
   expect(new Set(modes.map(String))).toEqual(new Set(["true,448", "false,384"]));
   expect(statSync(backupPath()).mode & 0o777).toBe(0o700);
   expect(readFileSync(join(backupPath(), "manifest.json"), "utf8")).not.toMatch(/postgres:|file:/);
-});
-
-test("a backup never overwrites anything, and a damaged one is not restored", async () => {
-  await backUp();
-  expect(await run(site.url, "backup", backupPath())).toMatchObject({
-    code: 1,
-    err: expect.stringMatching(/not empty/),
-  });
-  const restored = await makeEmptyDatabase();
-  const file = join(backupPath(), "tables", "keys.jsonl.gz");
-  appendFileSync(file, "x");
-  const damaged = await run(restored, "restore", backupPath());
-  expect(damaged.err).toMatch(/damaged: .*keys\.jsonl\.gz has another checksum/);
-  rmSync(file);
-  expect((await run(restored, "restore", backupPath())).err).toMatch(/damaged: .*can't be read/);
-  writeFileSync(join(backupPath(), "manifest.json"), "{");
-  expect((await run(restored, "restore", backupPath())).err).toMatch(/manifest\.json is damaged/);
-  expect((await run(restored, "restore", site.folder)).err).toMatch(/not a complete backup/);
-});
-
-test("a backup that can't be written names its directory and the reason, and changes nothing", async () => {
-  const file = join(site.folder, "file");
-  writeFileSync(file, "text");
-  for (const [target, reason] of [
-    [file, "it is a file, or a part of its path is"],
-    [join(file, "backup"), "it is a file, or a part of its path is"],
-    [join(file, "below", "backup"), "it is a file, or a part of its path is"],
-    ["/proc/backup", "the directory above it can't contain new ones"],
-    ["/proc/backup/below", "the directory above it can't contain new ones"],
-  ] as const) {
-    expect(await run(site.url, "backup", target)).toEqual({
-      code: 1,
-      out: "",
-      err: `latchkey: the backup can't be written to ${target}: ${reason}\n`,
-    });
-  }
-  expect(readFileSync(file, "utf8")).toBe("text");
-});
-
-test("a restore from a path that is no backup says what the path is", async () => {
-  const restored = await makeEmptyDatabase();
-  const file = join(site.folder, "file");
-  writeFileSync(file, "text");
-  for (const [path, what] of [
-    [join(site.folder, "none"), "does not exist"],
-    [file, "is a file, and a backup is a directory"],
-    [site.folder, "is not a complete backup: manifest.json can't be read: it does not exist"],
-  ] as const) {
-    const ran = await run(restored, "restore", path);
-    expect(ran).toEqual({ code: 1, out: "", err: `latchkey: ${path} ${what}\n` });
-  }
-});
-
-test("a backup whose time can't be recorded is complete, and the error says so", async () => {
-  const file = join(site.folder, "data", "last-backup");
-  mkdirSync(file, { recursive: true });
-  const ran = await run(site.url, "backup", backupPath());
-  rmSync(file, { recursive: true });
-  expect(ran).toMatchObject({ code: 1, err: expect.stringContaining("the backup is complete, but") });
-  const restored = await run(await makeEmptyDatabase(), "restore", backupPath());
-  expect(restored).toMatchObject({ code: 0, err: "" });
 });
 
 test("a database with contents is replaced only with --force; sessions end, and what comes back is named", async () => {
@@ -236,42 +166,3 @@ test("a restore names every kind of credential that can be revoked or rotated", 
   expect(revocable.length).toBeGreaterThan(3);
   for (const { name, ended } of revocable) expect(ends(name), name).toEqual(expect.arrayContaining(ended));
 });
-
-test("the auth secret is in a backup only with a passphrase, and only that opens it", async () => {
-  if (testDialect() !== "sqlite") return;
-  const dataDir = join(site.folder, "data");
-  mkdirSync(dataDir);
-  const secret = "a-secret-of-this-deployment-0123456789";
-  writeFileSync(join(dataDir, "auth-secret"), secret, { mode: 0o600 });
-  await backUp();
-  expect(readdirSync(backupPath())).not.toContain("auth-secret.sealed");
-  rmSync(backupPath(), { recursive: true });
-
-  const [right, wrong] = [join(site.folder, "right"), join(site.folder, "wrong")];
-  writeFileSync(right, "correct horse battery staple\n");
-  writeFileSync(wrong, "incorrect horse battery staple\n");
-  await backUp(site.url, "--passphrase-file", right);
-  expect(readFileSync(join(backupPath(), "auth-secret.sealed"), "utf8")).not.toContain(secret);
-
-  rmSync(join(dataDir, "auth-secret"));
-  const restored = await makeEmptyDatabase();
-  const denied = await run(restored, "restore", backupPath(), "--passphrase-file", wrong);
-  expect(denied).toMatchObject({ code: 1, err: expect.stringMatching(/does not open/) });
-  expect(await run(restored, "restore", backupPath(), "--passphrase-file", right)).toMatchObject({ code: 0 });
-  expect(readFileSync(join(dataDir, "auth-secret"), "utf8")).toBe(secret);
-  expect(statSync(join(dataDir, "auth-secret")).mode & 0o777).toBe(0o600);
-});
-
-if (process.getuid?.() === 0) {
-  test("only the owner of the data directory can back up and restore", async () => {
-    mkdirSync(join(site.folder, "data"));
-    chownSync(join(site.folder, "data"), 65_534, 65_534);
-    for (const command of ["backup", "restore"]) {
-      const ran = await run(site.url, command, backupPath());
-      expect(ran).toMatchObject({
-        code: 1,
-        err: expect.stringMatching(/belongs to another user \(uid 65534\)/),
-      });
-    }
-  });
-}

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
@@ -9,8 +9,7 @@ import type { Db } from "#db/open.ts";
 import { storeSegments } from "#engine/aggregation/store-segments.ts";
 import { type CheckEntry, writeLine } from "#engine/journal/entry.ts";
 import { takeOverDead } from "#engine/journal/lease.ts";
-import { withLock } from "#platform/lock.ts";
-import { backUp, backupPath, type Ran, run, setUpSite, site, withCopy } from "#test/backup-fixture.ts";
+import { backUp, backupPath, run, setUpSite, site, withCopy } from "#test/backup-fixture.ts";
 import { makeEmptyDatabase, testDialect } from "#test/db.ts";
 import { countedChecks } from "#test/usage.ts";
 import { dump } from "#test/verbs/verb-fixture.ts";
@@ -159,36 +158,4 @@ test("a process that is killed in the middle of a restore leaves the old state",
     code: 0,
     err: "",
   });
-});
-
-test("a backup that is killed leaves no directory that looks complete, and the next one removes the rest", async () => {
-  const journal = join(site.folder, "data", "journal");
-  const held = join(journal, ".starting-backup-1");
-  const partial = `${backupPath()}.partial-1`;
-  for (const left of [held, partial]) mkdirSync(left, { recursive: true });
-  expect((await run(site.url, "restore", partial)).err).toMatch(/not a complete backup/);
-  await backUp();
-  expect(readdirSync(journal)).toEqual([]);
-  expect(readdirSync(site.folder).sort()).toEqual(["backup", "data"]);
-});
-
-test("a backup waits for another run to the same path, and leaves what that one writes", async () => {
-  const lock = join(site.folder, "data", "backup.lock");
-  const partial = `${backupPath()}.partial-${process.pid}`;
-  let second: Promise<Ran> | undefined;
-  // What the first run does.
-  await withLock(lock, async () => {
-    mkdirSync(partial);
-    second = run(site.url, "backup", backupPath());
-    await expect
-      .poll(() => readdirSync(join(site.folder, "data")).filter((name) => name.startsWith("backup.lock.")), {
-        timeout: 60_000,
-      })
-      .toHaveLength(2);
-    writeFileSync(join(partial, "manifest.json"), "of the first");
-    renameSync(partial, backupPath());
-  });
-  expect(await second).toMatchObject({ code: 1, err: expect.stringMatching(/is not empty; each backup/) });
-  expect(readFileSync(join(backupPath(), "manifest.json"), "utf8")).toBe("of the first");
-  expect(readdirSync(site.folder).sort()).toEqual(["backup", "data"]);
 });

@@ -1,10 +1,8 @@
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDb } from "#db/open.ts";
 import { recordAudit } from "#domain/audit/record.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
-import { data, expectError, run, setUpDataDir } from "#test/cli.ts";
+import { expectError, run, setUpDataDir } from "#test/cli.ts";
 import { makeEmptyDatabase, makeTestDatabase, testDialect } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser } from "#test/people.ts";
 import { runStatement } from "#test/run-statement.ts";
@@ -76,21 +74,6 @@ test("doctor fails if imported keys wait for an HMAC whose secret is not set", a
   );
 });
 
-test("doctor names files that other users of the machine can read, and the command that restricts them", async () => {
-  const env = { DATABASE_URL: await makeTestDatabase() };
-  const journal = join(data.dir, "journal");
-  mkdirSync(journal);
-  writeFileSync(join(journal, "segment"), "");
-  chmodSync(join(journal, "segment"), 0o644);
-  for (const path of [data.dir, journal]) chmodSync(path, 0o755);
-  const bad = await run("doctor", env);
-  expect(bad.out).toContain(
-    `FAIL files: other users of this machine can read 1 file, such as ${journal}/segment; run: chmod -R o-rwx ${data.dir}`,
-  );
-  chmodSync(data.dir, 0o700);
-  expect((await run("doctor", env)).out).toContain("ok   files: other users of this machine cannot read");
-});
-
 test("doctor --audit verifies the hash chain, prints its head, and fails if it does not contain an earlier head", async () => {
   const env = { DATABASE_URL: await makeTestDatabase() };
   await run(ADD_ADA, env, PASSWORD);
@@ -125,11 +108,4 @@ test("doctor fails for a missing schema and for a data directory that is not wri
     /FAIL (schema: \d+ migrations pending|database: .* does not exist yet); run migrate/,
   );
   expect(ran.out).toMatch(/FAIL journal: \/proc\/latchkey is not writable/);
-});
-
-test("doctor does not create a missing database", async () => {
-  const ran = await run("doctor", { DATABASE_URL: `file:${data.dir}/none.db` });
-  expect(ran.code).toBe(1);
-  expect(ran.out).toMatch(/FAIL database: file:.*none\.db does not exist yet; run migrate/);
-  expect(readdirSync(data.dir)).toEqual([]);
 });

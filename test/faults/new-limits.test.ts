@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, test } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
-import { makeTestDatabase } from "../db.ts";
+import { makeTestDatabase } from "#test/db.ts";
 import { LoadGenerator } from "./load-generator.ts";
 import type { ModelCheck } from "./model.ts";
 import { LOCAL } from "./product.ts";
@@ -28,7 +28,7 @@ let project: OwnedProject;
 let ask: (which: number, times: number) => Promise<void>;
 
 beforeEach(async () => {
-  db = await openDb(await makeTestDatabase("sqlite"), { poolSize: 5 });
+  db = await openDb(await makeTestDatabase(), { poolSize: 5 });
   both = await ProductAndModel.start(db);
   project = both.projects[0] as OwnedProject;
   await both.create(project);

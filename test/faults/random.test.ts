@@ -1,7 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { openDb } from "#db/open.ts";
-import { makeTestDatabase } from "../db.ts";
+import { makeTestDatabase, testDialect } from "#test/db.ts";
 import { billedSums } from "./billed.ts";
 import { RandomRun } from "./random-run.ts";
 import { FAULT_SECONDS, SEED, TEST_TIMEOUT_MS } from "./settings.ts";
@@ -17,28 +17,26 @@ const EVERY_ANSWER = [
   ...["TOKEN_VALID", "TOKEN_EXPIRED", "TOKEN_REVOKED"],
 ].sort();
 
-describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
-  test(
-    `in ${STEPS} random steps, every verdict and access token follows the rules, and is counted and billed once`,
-    async () => {
-      console.log(`FAULT_SEED=${SEED}`);
-      const db = await openDb(await makeTestDatabase(dialect), { poolSize: 5 });
-      const run = await RandomRun.start(db, `${SEED} ${dialect}`);
-      const { product } = run.both;
-      try {
-        await run.steps(STEPS);
-        expect(product.answeredLocally).toBeGreaterThan(0);
-        expect(await product.counted()).toEqual(run.load.answered);
-        expect(await product.reportOnlyCounted()).toEqual(run.load.reportOnly);
-        const { counted, stated, countedSince, exportedSince } = await billedSums(db, run.both.clock);
-        expect(counted.units).toBeGreaterThan(0);
-        expect({ stated, exportedSince }).toEqual({ stated: counted, exportedSince: countedSince });
-        if (STEPS >= 5_000) expect([...run.load.seen.keys()]).toEqual(expect.arrayContaining(EVERY_ANSWER));
-      } finally {
-        await product.stop();
-        await db.close();
-      }
-    },
-    TEST_TIMEOUT_MS,
-  );
-});
+test(
+  `in ${STEPS} random steps, every verdict and access token follows the rules, and is counted and billed once`,
+  async () => {
+    console.log(`FAULT_SEED=${SEED}`);
+    const db = await openDb(await makeTestDatabase(), { poolSize: 5 });
+    const run = await RandomRun.start(db, `${SEED} ${testDialect()}`);
+    const { product } = run.both;
+    try {
+      await run.steps(STEPS);
+      expect(product.answeredLocally).toBeGreaterThan(0);
+      expect(await product.counted()).toEqual(run.load.answered);
+      expect(await product.reportOnlyCounted()).toEqual(run.load.reportOnly);
+      const { counted, stated, countedSince, exportedSince } = await billedSums(db, run.both.clock);
+      expect(counted.units).toBeGreaterThan(0);
+      expect({ stated, exportedSince }).toEqual({ stated: counted, exportedSince: countedSince });
+      if (STEPS >= 5_000) expect([...run.load.seen.keys()]).toEqual(expect.arrayContaining(EVERY_ANSWER));
+    } finally {
+      await product.stop();
+      await db.close();
+    }
+  },
+  TEST_TIMEOUT_MS,
+);
