@@ -8,7 +8,7 @@ import { withLock } from "#platform/lock.ts";
 import { CliError, printLine } from "./output.ts";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
-/** With `--import` and an IPC channel, it ends a process when the one that started it is gone. */
+/** With `--import` and an IPC channel, it ends a process when its parent is gone. */
 export const EXIT_WITH_SUPERVISOR = fileURLToPath(new URL("./exit-with-supervisor.ts", import.meta.url));
 const SOURCES = [
   "{app,components,core,db,domain,engine,platform,server,verifier,public}/**/*.{ts,tsx,css,mjs,svg,png,ico,json,woff2}",
