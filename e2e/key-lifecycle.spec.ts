@@ -27,7 +27,7 @@ async function openKey(page: Page, base: string, name: string, tab: string): Pro
 }
 
 test("a key is rotated while both secrets are in use, and the old secret is ended once it is unused", {
-  tag: "@both",
+  tag: "@both-long",
 }, async ({ page, timed }) => {
   const { verify, base } = await openProject(page, timed, "turnstile");
   const old = await createKey(page, timed, base.split("/").at(-1) ?? "", "gate server");
