@@ -101,7 +101,7 @@ export async function consumeLink(tx: Tx, id: string, nowMs: number): Promise<vo
   if (used.length === 0) throw invalidLink();
 }
 
-/** The error for a link that does not work, whatever the reason: whoever guesses learns nothing. */
+/** The error for a link that does not work. It is the same for every reason, so that a guess reveals nothing. */
 export function invalidLink(): DomainError {
   return new DomainError("not-found", "This link was used, was withdrawn or has expired. Ask for a new one.");
 }

@@ -3,7 +3,6 @@ import type { SQL } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db, Tx } from "#db/open.ts";
 import { openTestDb, testDialect } from "#test/db.ts";
-import { waitingForLocks } from "#test/lock-waits.ts";
 import { ctxOf, enableFor, makeAdmin, makeProject, makeServiceToken, makeUser } from "#test/people.ts";
 import type { Ctx } from "../../context.ts";
 import { createApi } from "./create.ts";
@@ -53,22 +52,6 @@ test("a new document replaces the operations and keeps a name that was edited", 
   };
   const updated = await update({ openapi });
   expect(updated).toMatchObject({ name: "Badges", operations: [{ name: "x" }] });
-});
-
-test("of two changes at the same time, none undoes the other", async () => {
-  await create({ operations });
-  let updating: Promise<unknown> | undefined;
-  await db.write(async (tx) => {
-    const uncommitted = { ...db, write: <T>(work: (within: typeof tx) => Promise<T>) => work(tx) };
-    const input = updateApiSchema.parse({ slug: "badges", scopes: [{ name: "badges:write" }] });
-    await updateApi({ ctx: { ...ctx, db: uncommitted }, input });
-    // It waits for the API's row. On SQLite it waits to begin.
-    updating = update({ operations: [{ name: "badges.list", requiredScopes: ["badges:read"] }] });
-    if (db.dialect === "postgres") await expect.poll(() => waitingForLocks(db), { timeout: 10_000 }).toBe(1);
-  });
-  await updating;
-  const { scopes } = await getApi({ ctx, input: { slug: "badges" } });
-  expect(scopes.map(({ name }) => name)).toEqual(["badges:read", "badges:write"]);
 });
 
 /** 5,000 operations and more than 3 MB. */
