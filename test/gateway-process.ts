@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { vi } from "vitest";
 import { gatewayConfiguration, stackOf } from "#components/integration/stacks.ts";
@@ -56,6 +56,12 @@ const STARTED: Record<string, Started> = {
 
 /** Every gateway that is documented. */
 export const RUN_GATEWAYS = Object.keys(STARTED);
+
+/** The IPv4 addresses of this machine, one of which Envoy reports for a caller on loopback. */
+export function ownAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  return all.filter(({ family }) => family === "IPv4").map(({ address }) => address);
+}
 
 /** A running gateway. */
 export interface GatewayProcess {

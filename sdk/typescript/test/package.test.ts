@@ -144,7 +144,7 @@ test.each([
 
 test("the example for Web-standard handlers works in the runtime of Workers", async () => {
   const [, settings = ""] = /```jsonc\n(.*?)```/s.exec(PAGE) ?? [];
-  const { main, compatibility_date: date } = JSON.parse(settings);
+  const { main, compatibility_date: date, compatibility_flags: flags } = JSON.parse(settings);
   const folder = join(project, "worker");
   mkdirSync(folder);
   cpSync(join(project, "examples/web.ts"), join(project, main));
@@ -174,6 +174,7 @@ const config :Workerd.Config = (
       modules = [${modules.map((name) => `(name = ${text(name)}, esModule = embed ${text(name)})`)}],
       bindings = [${Object.entries(variables).map(([name, value]) => `(name = ${text(name)}, text = ${text(value)})`)}],
       compatibilityDate = ${text(date)},
+      compatibilityFlags = [${flags.map(text)}],
     )),
     (name = "internet", network = (allow = ["private", "local"])),
   ],
