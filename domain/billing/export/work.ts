@@ -1,6 +1,7 @@
 import type { Db } from "#db/open.ts";
 import type { Sealer } from "../../context.ts";
 import type { Destination, ExportRequest, Failure } from "./adapters/adapter.ts";
+import { hideKey } from "./hide-key.ts";
 
 /** A response, or why there is none. `sent`: the receiver may have read the request all the same. */
 export type SendResult =
@@ -19,33 +20,17 @@ export const UNREADABLE_SECRET =
   "The receiver's API key can't be decrypted, because AUTH_SECRET was changed. Enter the key again.";
 
 const MAX_SHOWN = 300;
-const HIDDEN_KEY = "(API key)";
 
 /**
  * The beginning of a receiver's own words as they are stored and shown: on one line, without control characters and
  * without the receiver's API key.
  */
 export function shownWords(words: string, { secret }: Pick<Destination, "secret">): string {
-  return (secret === null ? words : withoutKey(words, secret))
+  return (secret === null ? words : hideKey(words, secret))
     .toWellFormed()
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ")
     .trim()
     .slice(0, MAX_SHOWN);
-}
-
-/** The key may be repeated as it is, in a URL, or in JSON, which PHP and Go escape more of. */
-function withoutKey(words: string, secret: string): string {
-  const inJson = JSON.stringify(secret).slice(1, -1);
-  const byGo = inJson.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
-  const forms = [
-    inJson.replaceAll("/", "\\/"),
-    byGo,
-    byGo.replaceAll("\\u003c", "\\u003C").replaceAll("\\u003e", "\\u003E"),
-    encodeURIComponent(secret),
-    inJson,
-    secret,
-  ];
-  return [...new Set(forms)].reduce((rest, form) => rest.replaceAll(form, HIDDEN_KEY), words);
 }
 
 /** What is stored and shown of a failed request. */
