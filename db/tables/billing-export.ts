@@ -110,6 +110,8 @@ export function defineBillingExport(d: Dialect) {
       /** The receiver's words. */
       detail: d.text("detail"),
       at: d.instant("at").notNull(),
+      /** Whether the receiver has acknowledged it before: a replay was held. */
+      acknowledged: d.boolean("acknowledged").notNull().default(false),
     },
     (t) => [
       d.primaryKey({ columns: [t.exportId, t.seq] }),

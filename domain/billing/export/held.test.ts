@@ -222,6 +222,41 @@ test("a replay from before the export's start bills the earlier usage once, howe
   expect((await reconcile(id)).total).toMatchObject({ balanced: true, acknowledged: { units: 18 } });
 });
 
+test("what Stripe took stays acknowledged if it rejects the replay, or if nobody is billed by then", async () => {
+  const { ctx, projectId } = site;
+  const { id } = await newExport(ctx, { adapter: "stripe", secret: "sk_1" });
+  const setCustomer = (customer: string | null) =>
+    setBillingCustomer({ ctx, input: { exportId: id, projectId, customer } });
+  await setCustomer("cus_1");
+  const hour = currentHour(site);
+  await count();
+  closeHour();
+  const answer = (status: number, body: object): Send => {
+    return async () => ({ status, body: JSON.stringify(body), retryAfterMs: null });
+  };
+  const replay = async (send: Send) => {
+    await replayBillingExport({ ctx, input: { exportId: id, from: hour } });
+    await exportUsage(site, send);
+  };
+  await exportUsage(site, answer(200, {}));
+  const acknowledged = { balanced: true, acknowledged: { units: 6, requests: 2 }, notBilled: { units: 0 } };
+  await replay(answer(400, { error: { message: "No such customer: 'cus_1'" } }));
+  expect(await heldOf(id)).toMatchObject([{ reason: "rejected", detail: "No such customer: 'cus_1'" }]);
+  expect((await reconcile(id)).total).toMatchObject({ ...acknowledged, held: { units: 6 } });
+  // It waits to be sent again, and is rejected again.
+  await resendHeldEvents({ ctx, input: { exportId: id } });
+  expect((await reconcile(id)).total).toMatchObject(acknowledged);
+  await exportUsage(site, answer(400, { error: { message: "No such customer" } }));
+  expect((await reconcile(id)).total).toMatchObject({ ...acknowledged, held: { units: 6 } });
+  await setCustomer(null);
+  await exportUsage(site, () => expect.unreachable("nobody is billed"));
+  expect((await reconcile(id)).total).toMatchObject({ ...acknowledged, held: { units: 0 } });
+  await setCustomer("cus_2");
+  await replay(answer(200, {}));
+  expect(await heldOf(id)).toEqual([]);
+  expect((await reconcile(id)).total).toMatchObject(acknowledged);
+});
+
 test("a replay that takes longer than Stripe remembers ids leaves out what Stripe has", async () => {
   const { ctx, projectId } = site;
   const { id } = await newExport(ctx, { adapter: "stripe", secret: "sk_1" });

@@ -125,8 +125,8 @@ async function addEvents(
   const sumWhere = (column: SQL | typeof e.units, condition: SQL) =>
     sql`coalesce(sum(case when ${condition} then ${column} end), 0)`.mapWith(Number);
   const isHeld = sql`${h.seq} is not null and ${h.reason} <> 'not-billed'`;
-  const isNotBilled = sql`${h.reason} = 'not-billed'`;
-  const isAcknowledged = sql`${h.seq} is null and ${e.seq} <= ${furthest}`;
+  const isNotBilled = sql`${h.reason} = 'not-billed' and not ${h.acknowledged}`;
+  const isAcknowledged = sql`(${h.seq} is null and ${e.seq} <= ${furthest}) or ${h.acknowledged}`;
   const rows = await q
     .select({
       hour: e.hour,

@@ -49,6 +49,7 @@ async function addEarlierEvents(ctx: Ctx, { q, t }: Tx, row: ExportRow, from: nu
       reason: sql<HeldReason>`'due'`.as("reason"),
       detail: sql<string | null>`null`.as("detail"),
       at: sql<number>`cast(${ctx.now()} as bigint)`.as("at"),
+      acknowledged: sql<boolean>`false`.as("acknowledged"),
     })
     .from(e)
     .where(and(gte(e.hour, from), lt(e.hour, row.startsAt), lte(e.seq, row.furthest)));

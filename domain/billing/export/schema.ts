@@ -154,8 +154,10 @@ export type ExportCounts = z.output<typeof countsSchema>;
 const reconciledSchema = z.strictObject({
   usage: countsSchema.describe("Allowed requests and their units, as the usage page counts them."),
   exported: countsSchema.describe("In events, sent or not."),
-  acknowledged: countsSchema.describe("In events that the receiver acknowledged."),
-  held: countsSchema.describe("In events that are held."),
+  acknowledged: countsSchema.describe(
+    "In events that the receiver acknowledged, whatever became of a replay.",
+  ),
+  held: countsSchema.describe("In events that are held, including acknowledged ones that a replay repeats."),
   notBilled: countsSchema.describe("In events of projects for which nobody is billed."),
   balanced: z
     .boolean()

@@ -231,7 +231,7 @@ class ExportTurn {
         openSeq: null,
         openSince: null,
       },
-      (tx) => storeHeld(tx, this.#row.id, { events, held, nowMs }),
+      (tx) => storeHeld(tx, this.#row.id, { events, held, furthest, nowMs }),
     );
   }
 

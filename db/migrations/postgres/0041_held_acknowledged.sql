@@ -1,0 +1,1 @@
+ALTER TABLE "billing_held_events" ADD COLUMN "acknowledged" boolean DEFAULT false NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE `billing_held_events` ADD `acknowledged` integer DEFAULT false NOT NULL;
