@@ -73,6 +73,8 @@ export const PAGES = [
   "/admin/service-tokens?new=1",
   "/admin/projects",
   "/admin/projects?search=nothing-is-called-so",
+  "/admin/projects/deleted",
+  "/admin/projects/deleted/{p}",
   "/admin/keys",
   "/admin/keys?restricted=none&status=revoked&environment=test",
   "/admin/unused",

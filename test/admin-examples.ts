@@ -81,6 +81,7 @@ export const ADMIN_EXAMPLES: Record<string, Example> = {
     body: () => ({ ceiling: { rate: { limit: 100, windowSeconds: 60 } } }),
   },
   "POST /api/v1/admin/projects/{projectId}/resume": { least: "admin" },
+  "GET /api/v1/admin/deleted-projects": { least: "admin" },
   "GET /api/v1/admin/verifiers": { least: "admin" },
   "GET /api/v1/admin/policies": { least: "stranger" },
   "PATCH /api/v1/admin/policies": {

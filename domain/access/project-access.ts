@@ -24,13 +24,15 @@ export interface ProjectAccess {
 /**
  * Returns the project if the actor has at least `role` in it. Throws `not-found` if they may not see it (whether or
  * not it exists) and `forbidden` if they may see it but their role is too low. Site administrators act in every
- * project as owners: they can revoke any key anyway. A project's token has its role in that project only.
+ * project as owners: they can revoke any key anyway. A project's token has its role in that project only. A deleted
+ * project does not exist, except for administrators with `orDeleted`.
  */
 export async function requireProjectRole(
   scope: Scope,
   ctx: Ctx,
   projectId: string,
   role: ProjectRole,
+  { orDeleted = false } = {},
 ): Promise<ProjectAccess> {
   const actor = requireAuthenticated(ctx);
   // A URL may contain anything, and databases reject some strings (such as NUL in Postgres).
@@ -51,7 +53,9 @@ export async function requireProjectRole(
       memberships,
       and(eq(memberships.projectId, projects.id), eq(memberships.userId, userIdOf(actor))),
     )
-    .where(and(eq(projects.id, projectId), isNull(projects.deletedAt)));
+    .where(
+      and(eq(projects.id, projectId), orDeleted && isAdmin(actor) ? undefined : isNull(projects.deletedAt)),
+    );
   const held = roleIn(projectId, actor, row?.role ?? null);
   if (!row) throw notFound("project");
   if (!held) throw notFound("project", true);

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
@@ -7,7 +8,8 @@ import { revokeKey } from "../keys/revoke.ts";
 import { createProject } from "./create.ts";
 import { deleteProject } from "./delete.ts";
 import { getProject, listProjects } from "./list.ts";
-import { listProjectsSchema } from "./schema.ts";
+import { listDeletedProjects } from "./list-deleted.ts";
+import { listDeletedProjectsSchema, listProjectsSchema } from "./schema.ts";
 import { setCeiling } from "./set-ceiling.ts";
 import { resumeProject, suspendProject } from "./suspend.ts";
 import { updateProject } from "./update.ts";
@@ -70,6 +72,37 @@ test("a project with a key that isn't revoked can't be deleted; a deleted one is
   await expect(getProject({ ctx, input })).rejects.toMatchObject({ code: "not-found" });
   const admin = ctxOf(db, await makeAdmin(db));
   await expect(getProject({ ctx: admin, input })).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("administrators list the deleted projects, the latest first, by name or id and in pages", async () => {
+  for (const name of ["Chat", "Shop", "Chess"]) {
+    const { id: projectId } = await create(name);
+    await deleteProject({ ctx, input: { projectId } });
+    await db.write(({ q, t }) =>
+      q
+        .update(t.projects)
+        .set({ deletedAt: name === "Shop" ? 3_000 : 2_000 })
+        .where(eq(t.projects.id, projectId)),
+    );
+  }
+  await create("Alive");
+  const admin = ctxOf(db, await makeAdmin(db));
+  const listDeleted = (asked: Record<string, unknown> = {}) =>
+    listDeletedProjects({ ctx: admin, input: listDeletedProjectsSchema.parse(asked) });
+  const first = await listDeleted({ limit: 2 });
+  const second = await listDeleted({ limit: 2, cursor: first.nextCursor });
+  const all = [...first.items, ...second.items];
+  expect(all.map(({ name }) => name).toSorted()).toEqual(["Chat", "Chess", "Shop"]);
+  expect(all[0]).toMatchObject({ name: "Shop", deletedAt: "1970-01-01T00:00:03.000Z" });
+  expect(second.nextCursor).toBeNull();
+  expect((await listDeleted({ search: "CH" })).items.map(({ name }) => name).toSorted()).toEqual([
+    "Chat",
+    "Chess",
+  ]);
+  expect((await listDeleted({ search: all[0]?.id })).items).toEqual([all[0]]);
+  await expect(listDeletedProjects({ ctx, input: { limit: 50 } })).rejects.toMatchObject({
+    code: "forbidden",
+  });
 });
 
 test("only administrators suspend, suspending twice is once, and verifiers are notified of each change", async () => {

@@ -65,6 +65,26 @@ export const listProjectsSchema = z.strictObject({
 });
 export type ListProjectsInput = z.output<typeof listProjectsSchema>;
 
+/** A project that was deleted. */
+const deletedProjectSchema = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    createdAt: timestampSchema,
+    deletedAt: timestampSchema,
+  })
+  .meta({ id: "DeletedProject" });
+
+export const deletedProjectPageSchema = pageSchema(deletedProjectSchema);
+export type DeletedProjectPage = z.output<typeof deletedProjectPageSchema>;
+
+export const listDeletedProjectsSchema = z.strictObject({
+  ...pageFields,
+  /** Part of a name, or an id. */
+  search: searchSchema.optional(),
+});
+export type ListDeletedProjectsInput = z.output<typeof listDeletedProjectsSchema>;
+
 export const projectRefSchema = z.strictObject({ projectId: idSchema });
 export type ProjectRef = z.output<typeof projectRefSchema>;
 

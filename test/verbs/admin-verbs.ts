@@ -35,6 +35,7 @@ import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
 import { endExemption, exemptKey } from "#domain/keys/lifecycle/unused/exempt.ts";
 import { listUnusedKeys } from "#domain/keys/lifecycle/unused/list.ts";
 import { listUnusedSchema } from "#domain/keys/lifecycle/unused/schema.ts";
+import { listDeletedProjects } from "#domain/projects/list-deleted.ts";
 import { setCeiling } from "#domain/projects/set-ceiling.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { siteUsageCsv } from "#domain/usage/csv.ts";
@@ -73,6 +74,7 @@ export const ADMIN_VERBS: VerbRow[] = [
   forAdmins("readSiteUsage", (ctx) => readSiteUsage({ ctx, input: {} })),
   forAdmins("siteUsageCsv", (ctx) => siteUsageCsv({ ctx, input: {} })),
   forAdmins("listVerifiers", (ctx) => listVerifiers({ ctx, input: {} })),
+  forAdmins("listDeletedProjects", (ctx) => listDeletedProjects({ ctx, input: { limit } })),
   forAdmins("listAllKeys", (ctx) => listAllKeys({ ctx, input: { limit } })),
   forAdmins("listAllKeysForPage", (ctx) => listAllKeysForPage({ ctx, input: { limit } })),
   forAdmins("listPendingAccess", (ctx) => listPendingAccess({ ctx, input: { limit } })),

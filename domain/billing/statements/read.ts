@@ -15,10 +15,11 @@ import { storeStatement } from "./store.ts";
 /**
  * A project's requests and units of a month by API, plan and operation, with what the plans say that they cost. As stored
  * if the month is closed, otherwise as counted now. Closes the month and the open ones before it if the job has not yet.
+ * Administrators read those of deleted projects too: the last months may still have to be billed.
  */
 export async function readStatement({ ctx, input }: Verb<ReadStatementInput>): Promise<Statement> {
   const scope = ctx.db.read;
-  const { project } = await requireProjectRole(scope, ctx, input.projectId, "viewer");
+  const { project } = await requireProjectRole(scope, ctx, input.projectId, "viewer", { orDeleted: true });
   if (!isMonth(input.month)) throw invalid("month", "Enter a month such as 2026-11.");
   const month = monthNamed(input.month);
   const now = ctx.now();

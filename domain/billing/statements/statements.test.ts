@@ -10,8 +10,9 @@ import {
   exportUsage,
   newExport,
 } from "#test/billing-fixture.ts";
-import { enableFor, makeApi, makeUser } from "#test/people.ts";
+import { enableFor, makeApi, makeMember, makeUser } from "#test/people.ts";
 import { makePlan, subscribeTo } from "#test/plans.ts";
+import { deleteProject } from "../../projects/delete.ts";
 import { closeStatements } from "./close.ts";
 import { statementCsv } from "./csv.ts";
 import { readStatement } from "./read.ts";
@@ -169,6 +170,25 @@ test("months that begin later and texts that are no months are rejected; strange
     }),
   ).rejects.toMatchObject({ code: "not-found" });
   expect((await read("2025-01")).lines).toEqual([]);
+});
+
+test("administrators read and export the statements of a deleted project, which close like others; its members don't", async () => {
+  await putOnPlan();
+  await count(NOVEMBER + 2 * DAY_MS, 150);
+  const member = await makeMember(site.db, site.projectId, "owner");
+  const input = { projectId: site.projectId, month: "2026-11" };
+  const asMember = { ...site.ctx, actor: member };
+  expect(await readStatement({ ctx: asMember, input })).toMatchObject({ total: { units: 150 } });
+  await deleteProject({ ctx: site.ctx, input: { projectId: site.projectId } });
+  const open = await read("2026-11");
+  expect(open).toMatchObject({ status: "provisional", projectName: "Shop", total: { units: 150 } });
+  site.clock.set(CLOSED);
+  expect(await close()).toBe(1);
+  expect(await read("2026-11")).toEqual({ ...open, status: "closed" });
+  expect((await statementCsv({ ctx: site.ctx, input })).text.split("\n")).toHaveLength(4);
+  for (const verb of [readStatement, statementCsv]) {
+    await expect(verb({ ctx: asMember, input })).rejects.toMatchObject({ code: "not-found" });
+  }
 });
 
 test("as CSV, a statement has a row for each line, and no cell is a formula", async () => {

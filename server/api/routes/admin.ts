@@ -30,7 +30,14 @@ import {
   exemptKeySchema,
   unusedDryRunSchema,
 } from "#domain/keys/lifecycle/unused/schema.ts";
-import { projectSchema, setCeilingSchema, suspendProjectSchema } from "#domain/projects/schema.ts";
+import { listDeletedProjects } from "#domain/projects/list-deleted.ts";
+import {
+  deletedProjectPageSchema,
+  listDeletedProjectsSchema,
+  projectSchema,
+  setCeilingSchema,
+  suspendProjectSchema,
+} from "#domain/projects/schema.ts";
 import { setCeiling } from "#domain/projects/set-ceiling.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { inPages, paged } from "../paged.ts";
@@ -165,6 +172,16 @@ export const adminRoutes = [
     input: setCeilingSchema,
     output: projectSchema,
     verb: setCeiling,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/admin/deleted-projects",
+    tag,
+    summary: "List the deleted projects of the site, whose statements can still be read",
+    tokenScope: "admin:read",
+    input: listDeletedProjectsSchema,
+    output: deletedProjectPageSchema,
+    verb: listDeletedProjects,
   }),
   route({
     method: "GET",

@@ -39,6 +39,7 @@ export const usageRoutes = [
     path: "/api/v1/projects/{projectId}/statements/{month}",
     tag: "Usage",
     summary: "Get the statement of a month by API, plan and operation; as CSV with `Accept: text/csv`",
+    description: "Administrators can also read the statements of a deleted project.",
     tokenScope: "usage:read",
     input: readStatementSchema,
     output: statementSchema,

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { deletedProjectsText } from "#components/admin/deleted-projects-text.ts";
 import { adminText } from "#components/admin/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -23,7 +24,12 @@ export default async function AdminProjectsPage({ searchParams }: { searchParams
   const base = SEARCHED_LIST.href(BASE, { search });
   return (
     <div className="grid gap-6">
-      <PageHeader crumbs={[{ label: uiText.admin, href: "/admin" }]} title={text.title} facts={text.facts} />
+      <PageHeader
+        crumbs={[{ label: uiText.admin, href: "/admin" }]}
+        title={text.title}
+        facts={text.facts}
+        actions={<ButtonLink href={`${BASE}/deleted`}>{deletedProjectsText.title}</ButtonLink>}
+      />
       <SearchForm action={BASE} search={search} by={text.searchBy} />
       {page.items.length > 0 ? (
         <ProjectTable

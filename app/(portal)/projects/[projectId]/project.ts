@@ -1,7 +1,6 @@
 import { cache } from "react";
 import type { KeyApi } from "#components/keys/new-key-form.tsx";
 import type { PlanNames } from "#components/limits/text.ts";
-import { listApiNames } from "#domain/catalog/apis/list.ts";
 import { listProjectApisForPage } from "#domain/catalog/enablement/list.ts";
 import { getKey } from "#domain/keys/list.ts";
 import { listSubscriptions } from "#domain/plans/read-subscription.ts";
@@ -13,12 +12,6 @@ export const projectOf = cache((projectId: string) => readForPage(getProject, { 
 
 /** The key of a page, read once for its title and its content. */
 export const keyOf = cache((projectId: string, keyId: string) => readForPage(getKey, { projectId, keyId }));
-
-/** The names of the APIs that the reader may see, by slug: usage is stored by slug, also that of deleted APIs. */
-export async function apiNames(): Promise<ReadonlyMap<string, string>> {
-  const apis = await readForPage(listApiNames, {});
-  return new Map(apis.map(({ slug, name }) => [slug, name]));
-}
 
 /** The names of the project's plans and of their APIs, by slug of the API: limits are counted by slug. */
 export async function planNames(projectId: string): Promise<PlanNames> {

@@ -1,22 +1,7 @@
 import type { Metadata } from "next";
-import { BrandMark } from "#components/app-shell/logo.tsx";
-import { PrintButton } from "#components/statements/print-button.tsx";
-import { StatementTables } from "#components/statements/statement-table.tsx";
 import { statementsText as text } from "#components/statements/text.ts";
-import { StatusDot } from "#components/ui/badge.tsx";
-import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
-import { Card, Fact, Facts } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty.tsx";
-import { formatMonth } from "#components/ui/format-time.ts";
-import { FormattedNumber } from "#components/ui/number.tsx";
-import { PageHeader } from "#components/ui/page-header.tsx";
-import { DateTime } from "#components/ui/time.tsx";
-import { monthAt, monthBefore, monthNamed, monthOrCurrent } from "#domain/billing/statements/months.ts";
-import { readStatement } from "#domain/billing/statements/read.ts";
-import type { Statement } from "#domain/billing/statements/schema.ts";
-import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
-import { logoOf, pageBrand } from "#server/page-brand.ts";
-import { apiNames } from "../project.ts";
+import { type PageSearch, searchOf } from "#server/page.ts";
+import { StatementView } from "../../../statement-view.tsx";
 
 export const metadata: Metadata = { title: text.title };
 
@@ -25,78 +10,16 @@ interface StatementsPageProps {
   searchParams: PageSearch;
 }
 
-/** The statement of a month, to read and to print. */
+/** The statements of a project. */
 export default async function StatementsPage({ params, searchParams }: StatementsPageProps) {
   const { projectId } = await params;
-  const { now } = await pageCtx();
-  const month = monthOrCurrent((await searchOf(searchParams)).get("month"), now());
-  const [statement, names, brand] = await Promise.all([
-    readForPage(readStatement, { projectId, month }),
-    apiNames(),
-    pageBrand(),
-  ]);
-  const isClosed = statement.status === "closed";
+  const base = `/projects/${projectId}`;
   return (
-    <div className="grid gap-6">
-      <div className="hidden items-center gap-2.5 text-lg font-semibold tracking-tight print:flex">
-        <BrandMark brand={logoOf(brand)} />
-      </div>
-      <PageHeader
-        crumbs={[{ label: statement.projectName, href: `/projects/${projectId}` }]}
-        title={text.titleOf(formatMonth(monthNamed(month).start))}
-        badges={<StatusDot tone={isClosed ? "good" : "attention"}>{text.status[statement.status]}</StatusDot>}
-        facts={text.facts}
-        actions={<MonthLinks projectId={projectId} month={month} nowMs={now()} />}
-      />
-      <Total statement={statement} />
-      {statement.lines.length > 0 ? (
-        <StatementTables lines={statement.lines} apiNames={names} />
-      ) : (
-        <Card flush>
-          <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
-        </Card>
-      )}
-      <p className="text-sm text-muted">{text.rule}</p>
-    </div>
-  );
-}
-
-function Total({ statement: { status, closesAt, total } }: { statement: Statement }) {
-  return (
-    <Card>
-      <Facts>
-        <Fact label={text.columns.requests}>
-          <FormattedNumber value={total.requests} />
-        </Fact>
-        <Fact label={text.columns.units}>
-          <FormattedNumber value={total.units} />
-        </Fact>
-        {total.amounts.map(({ currency, amount }) => (
-          <Fact key={currency} label={text.total}>
-            <span className="font-medium tabular-nums">{text.amount(amount, currency)}</span>
-          </Fact>
-        ))}
-        {status === "provisional" ? (
-          <Fact label={text.closes}>
-            <DateTime at={closesAt} />
-          </Fact>
-        ) : null}
-      </Facts>
-    </Card>
-  );
-}
-
-function MonthLinks({ projectId, month, nowMs }: { projectId: string; month: string; nowMs: number }) {
-  const { start, end } = monthNamed(month);
-  const base = `/projects/${projectId}/statements`;
-  return (
-    <div className="flex flex-wrap gap-2 print:hidden">
-      <ButtonLink href={`${base}?month=${monthBefore({ start }).name}`}>{text.previous}</ButtonLink>
-      {end <= nowMs ? <ButtonLink href={`${base}?month=${monthAt(end).name}`}>{text.next}</ButtonLink> : null}
-      <a href={`${base}/csv?month=${month}`} download className={buttonClass({})}>
-        {text.csv}
-      </a>
-      <PrintButton />
-    </div>
+    <StatementView
+      projectId={projectId}
+      month={(await searchOf(searchParams)).get("month")}
+      base={`${base}/statements`}
+      crumbsOf={({ projectName }) => [{ label: projectName, href: base }]}
+    />
   );
 }

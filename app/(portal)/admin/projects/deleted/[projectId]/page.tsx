@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { deletedProjectsText as text } from "#components/admin/deleted-projects-text.ts";
+import { adminText } from "#components/admin/text.ts";
+import { statementsText } from "#components/statements/text.ts";
+import { uiText } from "#components/ui/text.ts";
+import { type PageSearch, searchOf } from "#server/page.ts";
+import { StatementView } from "../../../../statement-view.tsx";
+
+export const metadata: Metadata = { title: statementsText.title };
+
+interface DeletedProjectPageProps {
+  params: Promise<{ projectId: string }>;
+  searchParams: PageSearch;
+}
+
+/** The statements of a deleted project, whose own pages are gone. */
+export default async function DeletedProjectPage({ params, searchParams }: DeletedProjectPageProps) {
+  const { projectId } = await params;
+  const base = `/admin/projects/deleted/${projectId}`;
+  return (
+    <StatementView
+      projectId={projectId}
+      month={(await searchOf(searchParams)).get("month")}
+      base={base}
+      crumbsOf={({ projectName, month }) => [
+        { label: uiText.admin, href: "/admin" },
+        { label: adminText.projects.title, href: "/admin/projects" },
+        { label: text.title, href: "/admin/projects/deleted" },
+        { label: projectName, href: `${base}?month=${month}` },
+      ]}
+    />
+  );
+}
