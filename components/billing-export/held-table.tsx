@@ -7,8 +7,16 @@ import { billingExportText } from "./text.ts";
 
 const text = billingExportText.held;
 
+interface HeldTableProps {
+  events: HeldBillingEvent[];
+  /** By slug. A deleted API has none. */
+  apiNames: ReadonlyMap<string, string>;
+}
+
 /** The events that are held, and why. */
-export function HeldTable({ events }: { events: HeldBillingEvent[] }) {
+export function HeldTable({ events, apiNames }: HeldTableProps) {
+  const usageOf = ({ api, operation }: HeldBillingEvent) =>
+    [apiNames.get(api) ?? api, operation].filter((part) => part !== "").join(", ");
   return (
     <DataTable
       label={text.title}
@@ -27,10 +35,10 @@ export function HeldTable({ events }: { events: HeldBillingEvent[] }) {
         },
         {
           label: text.columns.usage,
-          value: ({ api, operation, keyId }) => (
+          value: (event) => (
             <>
-              <div>{operation === "" ? api : `${api}: ${operation}`}</div>
-              <div className="font-mono text-xs text-muted wrap-anywhere">{keyId}</div>
+              <div className="wrap-anywhere">{usageOf(event)}</div>
+              <div className="font-mono text-xs text-muted wrap-anywhere">{event.keyId}</div>
             </>
           ),
         },

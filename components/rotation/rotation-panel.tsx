@@ -5,6 +5,7 @@ import type { Rotation } from "#domain/keys/rotation/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import type { SecretActions } from "../keys/actions.ts";
+import type { KeyApi } from "../keys/new-key-form.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
@@ -21,12 +22,13 @@ const text = rotationText.overlap;
 interface RotationPanelProps {
   subject: Pick<Key, "id" | "projectId" | "name">;
   initial: Rotation;
+  apis: KeyApi[];
   /** Null for viewers. */
   actions: Pick<SecretActions, "endSecret" | "changeEnd"> | null;
 }
 
 /** Compares the old and the new secret during an overlap, and says whether the old one can be ended. */
-export function RotationPanel({ subject, initial, actions }: RotationPanelProps) {
+export function RotationPanel({ subject, initial, apis, actions }: RotationPanelProps) {
   const { data, isFailing } = useRotation(subject, initial);
   if (data === null) {
     return (
@@ -80,7 +82,7 @@ export function RotationPanel({ subject, initial, actions }: RotationPanelProps)
         <SecretTraffic title={text.oldSecret} traffic={older} max={max} fill="old" />
         <SecretTraffic title={text.newSecret} traffic={current} max={max} fill="new" />
       </div>
-      <Senders senders={senders} operations={operations} />
+      <Senders senders={senders} operations={operations} apis={apis} />
       <UpdatingStatus failing={isFailing} refreshMs={ROTATION_REFRESH_MS} />
     </Card>
   );

@@ -2,6 +2,7 @@ import type { Rotation } from "#domain/keys/rotation/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import type { SecretActions } from "../keys/actions.ts";
 import { ReplaceSecret, RotationPanel } from "../keys/key-tabs.tsx";
+import type { KeyApi } from "../keys/new-key-form.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { Section } from "../ui/card.tsx";
 import { DataTable } from "../ui/data-table.tsx";
@@ -14,13 +15,15 @@ interface SecretsPanelProps {
   subject: Key;
   /** Null when there is no overlap. */
   rotation: Rotation | null;
+  /** The enabled APIs of the project. */
+  apis: KeyApi[];
   portalUrl: string;
   /** Null for viewers and for a revoked key. */
   actions: SecretActions | null;
 }
 
 /** The secrets of a key, the buttons that replace them, and the rotation in progress. */
-export function SecretsPanel({ subject, rotation, portalUrl, actions }: SecretsPanelProps) {
+export function SecretsPanel({ subject, rotation, apis, portalUrl, actions }: SecretsPanelProps) {
   return (
     <Section
       title={text.title}
@@ -31,7 +34,7 @@ export function SecretsPanel({ subject, rotation, portalUrl, actions }: SecretsP
         ) : null
       }
     >
-      {rotation ? <RotationPanel subject={subject} initial={rotation} actions={actions} /> : null}
+      {rotation ? <RotationPanel subject={subject} initial={rotation} apis={apis} actions={actions} /> : null}
       <SecretTable subject={subject} />
     </Section>
   );

@@ -1,5 +1,6 @@
 import { OTHERS } from "#core/others.ts";
 import type { Rotation, Sender } from "#domain/keys/rotation/schema.ts";
+import type { KeyApi } from "../keys/new-key-form.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime } from "../ui/time.tsx";
@@ -8,8 +9,13 @@ import { rotationText } from "./text.ts";
 const text = rotationText.senders;
 const KINDS: Record<Sender["kind"], { title: string; none: string }> = text.kinds;
 
+interface SendersProps extends Pick<Rotation, "senders" | "operations"> {
+  apis: KeyApi[];
+}
+
 /** Where the old secret is still sent from, and which operations are called with it. */
-export function Senders({ senders, operations }: Pick<Rotation, "senders" | "operations">) {
+export function Senders({ senders, operations, apis }: SendersProps) {
+  const names = new Map(apis.map(({ slug, name }) => [slug, name]));
   if (senders.length === 0 && operations.length === 0) return null;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
@@ -53,7 +59,7 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
               label: text.operation,
               value: ({ api, operation }) => (
                 <>
-                  <span className="block text-xs text-muted">{api}</span>
+                  <span className="block text-xs text-muted">{names.get(api) ?? api}</span>
                   <span className="block font-mono text-sm break-all">{operation || text.noOperation}</span>
                 </>
               ),

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { NewServiceToken } from "#components/admin/new-token.tsx";
+import { ServiceTokenApi } from "#components/admin/service-token-api.tsx";
 import { serviceTokensText as text } from "#components/admin/service-tokens-text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { SERVICE_ROTATION } from "#components/tokens/expiry-choice.ts";
 import { TokenStatus } from "#components/tokens/token-cells.tsx";
 import { TokenActions, TokenTable } from "#components/tokens/token-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { CursorPaginationProps } from "#components/ui/pagination.tsx";
@@ -44,6 +44,7 @@ export default async function ServiceTokensPage({ searchParams }: { searchParams
       />
       <ServiceTokenTable
         tokens={page.items}
+        apiNames={new Map(apis.map(({ slug, name }) => [slug, name]))}
         nowMs={now()}
         pagination={{ noun: text.noun, base: "/admin/service-tokens", cursor, nextCursor: page.nextCursor }}
       />
@@ -59,11 +60,13 @@ export default async function ServiceTokensPage({ searchParams }: { searchParams
 
 interface ServiceTokenTableProps {
   tokens: ServiceToken[];
+  /** By slug. */
+  apiNames: ReadonlyMap<string, string>;
   nowMs: number;
   pagination: CursorPaginationProps;
 }
 
-function ServiceTokenTable({ tokens, nowMs, pagination }: ServiceTokenTableProps) {
+function ServiceTokenTable({ tokens, apiNames, nowMs, pagination }: ServiceTokenTableProps) {
   return (
     <TokenTable
       label={text.title}
@@ -78,19 +81,8 @@ function ServiceTokenTable({ tokens, nowMs, pagination }: ServiceTokenTableProps
       columns={[
         {
           label: text.columns.api,
-          className: "whitespace-nowrap",
-          value: ({ api, localVerification }) => (
-            <>
-              {api ? (
-                <Link href={`/apis/${api}`} className="rounded hover:underline">
-                  {api}
-                </Link>
-              ) : (
-                text.allApis
-              )}
-              {localVerification ? <div className="text-sm text-muted">{text.localTag}</div> : null}
-            </>
-          ),
+          className: "min-w-32 wrap-anywhere",
+          value: (token) => <ServiceTokenApi token={token} apiNames={apiNames} />,
         },
         {
           label: text.columns.trustedProxies,
@@ -121,7 +113,7 @@ function ServiceTokenTable({ tokens, nowMs, pagination }: ServiceTokenTableProps
             endOverlap={endServiceTokenOverlap.bind(null, { serviceTokenId: token.id })}
           >
             <LocalVerificationButton token={token} />
-            <RevokeButton token={token} />
+            <RevokeButton token={token} apiNames={apiNames} />
           </TokenActions>
         )
       }
@@ -147,7 +139,11 @@ function LocalVerificationButton({ token }: { token: ServiceToken }) {
   );
 }
 
-function RevokeButton({ token }: { token: ServiceToken }) {
+function RevokeButton({
+  token,
+  apiNames,
+}: Pick<ServiceTokenTableProps, "apiNames"> & { token: ServiceToken }) {
+  const { api } = token;
   return (
     <ConfirmButton
       variant="ghost"
@@ -158,7 +154,7 @@ function RevokeButton({ token }: { token: ServiceToken }) {
       confirm={text.revoke.confirm}
       action={revokeServiceToken.bind(null, { serviceTokenId: token.id })}
     >
-      <p>{text.revoke.effect(token.api)}</p>
+      <p>{text.revoke.effect(api && (apiNames.get(api) ?? api))}</p>
     </ConfirmButton>
   );
 }

@@ -13,6 +13,7 @@ import { getBillingExport, listHeldEvents } from "#domain/billing/export/read.ts
 import { reconcileBillingExport } from "#domain/billing/export/reconcile.ts";
 import type { BillingExport } from "#domain/billing/export/schema.ts";
 import { readForPage } from "#server/page.ts";
+import { apiNames } from "../../../api-names.ts";
 import {
   deleteBillingExport,
   replayBillingExport,
@@ -29,10 +30,11 @@ const HELD_SHOWN = 50;
 /** An export: its state, held events, and what was acknowledged next to the usage. */
 export default async function BillingExportPage({ params }: { params: Promise<{ exportId: string }> }) {
   const { exportId } = await params;
-  const [subject, report, held] = await Promise.all([
+  const [subject, report, held, names] = await Promise.all([
     readForPage(getBillingExport, { exportId }),
     readForPage(reconcileBillingExport, { exportId, interval: "day" }),
     readForPage(listHeldEvents, { exportId, limit: HELD_SHOWN }),
+    apiNames(),
   ]);
   return (
     <div className="grid gap-6">
@@ -61,7 +63,7 @@ export default async function BillingExportPage({ params }: { params: Promise<{ 
             <ActionButton action={resendHeldEvents.bind(null, { exportId })}>{text.held.resend}</ActionButton>
           }
         >
-          <HeldTable events={held.items} />
+          <HeldTable events={held.items} apiNames={names} />
         </Section>
       ) : null}
       <Section title={text.reconciliation.title} description={text.reconciliation.description}>
