@@ -12,7 +12,12 @@ export const DOMAIN_ERROR_CODES = [
 export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number];
 
 /** Distinguishes errors of the same status for programs: the `code` of problem+json. */
-export const PROBLEM_CODES = ["LIMIT_REACHED", "OVERLAP_RUNNING", "IP_NOT_ALLOWED"] as const;
+export const PROBLEM_CODES = [
+  "LIMIT_REACHED",
+  "OVERLAP_RUNNING",
+  "VERSION_PLANNED",
+  "IP_NOT_ALLOWED",
+] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 export interface FieldError {

@@ -32,7 +32,9 @@ interface PlanFormProps {
   /** The plan to edit; undefined for a new one. */
   plan?: Plan;
   create: (input: PlanInput) => Promise<ActionResult<Plan>>;
-  update: (input: PlanInput & { takesEffect: TakesEffect }) => Promise<ActionResult<Plan>>;
+  update: (
+    input: PlanInput & { takesEffect: TakesEffect; replacePlanned: boolean },
+  ) => Promise<ActionResult<Plan>>;
 }
 
 /** Creates or changes a plan. */
@@ -49,7 +51,12 @@ export function PlanForm({ api, plan, create, update }: PlanFormProps) {
       limits: limits.map(limitOf),
     };
     if (!plan) return create(input);
-    return update({ ...input, takesEffect: data.get("takesEffect") === "now" ? "now" : "period-end" });
+    return update({
+      ...input,
+      takesEffect: data.get("takesEffect") === "now" ? "now" : "period-end",
+      // Only the version that the form shows.
+      replacePlanned: plan.next !== null,
+    });
   };
   return (
     <Card>

@@ -114,7 +114,7 @@ export const plansText = {
     "period-end": "At the end of the calendar month (UTC)",
   },
   planned: (version: number, at: string) =>
-    `Version ${formatNumber(version)} takes effect on ${formatDate(Date.parse(at), "UTC")}. The form shows its terms.`,
+    `Version ${formatNumber(version)} is planned for ${formatDate(Date.parse(at), "UTC")}. The form shows its terms, and changed terms replace it.`,
   remove: {
     label: "Delete plan…",
     title: (name: string) => `Delete ${name}?`,

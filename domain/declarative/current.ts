@@ -9,7 +9,7 @@ import { type Ctx, isAdmin, requireAdmin } from "../context.ts";
 import { type KeyRow, presentKeys } from "../keys/find.ts";
 import { projectRule } from "../keys/lifecycle/secret-age/read.ts";
 import type { Key } from "../keys/schema.ts";
-import { loadPlans, presentPlan } from "../plans/find.ts";
+import { loadPlans, presentPlans } from "../plans/find.ts";
 import type { Plan } from "../plans/schema.ts";
 import { listProjects } from "../projects/list.ts";
 import { listProjectsSchema, type ProjectSummary } from "../projects/schema.ts";
@@ -33,7 +33,7 @@ export async function readApis(ctx: Ctx): Promise<CurrentApi[]> {
   for (const row of rows) {
     const [api] = await presentApis(scope, [row]);
     const condition = and(eq(t.plans.apiId, row.id), isNull(t.plans.archivedAt));
-    const plans = (await loadPlans(scope, condition, ctx.now())).map(presentPlan);
+    const plans = await presentPlans(scope, await loadPlans(scope, condition, ctx.now()));
     if (api) read.push({ ...api, plans, hasDocument: withDocument.has(row.slug) });
   }
   return read;

@@ -86,9 +86,10 @@ export function writtenApi(api: CurrentApi): Written<"apis"> {
           api: _,
           version: __,
           next: ___,
-          createdAt: ____,
-          updatedAt: _____,
-          archivedAt: ______,
+          unmatchedPatterns: ____,
+          createdAt: _____,
+          updatedAt: ______,
+          archivedAt: _______,
           ...plan
         }) => plan,
       ),

@@ -12,7 +12,7 @@ const list = <Item extends z.ZodType>(item: Item) =>
   z.array(item).max(MAX_ITEMS, "At most 10,000 entries in a list.");
 
 const planItemSchema = updatePlanSchema
-  .omit({ api: true, archived: true, takesEffect: true })
+  .omit({ api: true, archived: true, takesEffect: true, replacePlanned: true })
   .extend({ slug: slugSchema, name: nameSchema });
 export type PlanItem = z.output<typeof planItemSchema>;
 

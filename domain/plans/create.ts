@@ -62,7 +62,7 @@ async function insert(tx: Tx, ctx: Ctx, input: CreatePlanInput): Promise<Plan> {
     subject: plan,
     after: { api: api.slug, slug: plan.slug, name, visibility, approval, ...terms },
   });
-  return presentPlan(await mustFindPlan(tx, plan, now));
+  return presentPlan(tx, await mustFindPlan(tx, plan, now));
 }
 
 /**

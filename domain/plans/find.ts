@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { type PlanTerms, versionAt } from "#core/plans/terms.ts";
+import { patternsOf, unmatchedPatterns } from "#core/plans/unmatched-patterns.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
@@ -75,8 +76,42 @@ export async function mustFindPlan(
   return found;
 }
 
-/** A plan as responses have it: with its current terms, and the next ones if there are some. */
-export function presentPlan({ plan, current, next }: LoadedPlan): Plan {
+/** Plans as responses have them: with their current terms, and the next ones if there are some. */
+export async function presentPlans(scope: Scope, loaded: readonly LoadedPlan[]): Promise<Plan[]> {
+  const termsOfPlan = ({ current, next }: LoadedPlan) =>
+    next ? [current.terms, next.terms] : [current.terms];
+  const withPatterns = loaded.filter((one) => patternsOf(termsOfPlan(one)).length > 0);
+  const operations = await operationNames(
+    scope,
+    withPatterns.map(({ plan }) => plan.apiId),
+  );
+  return loaded.map((one) =>
+    present(one, unmatchedPatterns(termsOfPlan(one), operations.get(one.plan.apiId) ?? [])),
+  );
+}
+
+/** One plan as responses have it. */
+export async function presentPlan(scope: Scope, loaded: LoadedPlan): Promise<Plan> {
+  const [plan] = await presentPlans(scope, [loaded]);
+  if (!plan) throw new Error("a presentation for each plan");
+  return plan;
+}
+
+/** The names of the operations of APIs, by the id of the API. */
+export async function operationNames(
+  { q, t: { operations } }: Scope,
+  apiIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (apiIds.length === 0) return new Map();
+  const rows = await q
+    .select({ apiId: operations.apiId, name: operations.name })
+    .from(operations)
+    .where(inArray(operations.apiId, [...new Set(apiIds)]));
+  const byApi = Map.groupBy(rows, ({ apiId }) => apiId);
+  return new Map([...byApi].map(([apiId, ofApi]) => [apiId, ofApi.map(({ name }) => name)]));
+}
+
+function present({ plan, current, next }: LoadedPlan, unmatched: string[]): Plan {
   const { api, slug, name, description, visibility, approval } = plan;
   return {
     api,
@@ -88,6 +123,7 @@ export function presentPlan({ plan, current, next }: LoadedPlan): Plan {
     ...termsOf(current.terms),
     version: current.version,
     next: next && { version: next.version, appliesAt: iso(next.appliesAt), terms: termsOf(next.terms) },
+    unmatchedPatterns: unmatched,
     createdAt: iso(plan.createdAt),
     updatedAt: iso(plan.updatedAt),
     archivedAt: isoOrNull(plan.archivedAt),

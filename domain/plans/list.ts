@@ -1,12 +1,13 @@
-import { and, desc, eq, gt, inArray, isNull, lt, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { isOverridden, overrideOf } from "#core/plans/terms.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
 import { type ApiRow, mustFindApi } from "../catalog/apis/find.ts";
 import { mustFindVisibleApi } from "../catalog/apis/visible.ts";
 import { type Actor, isAdmin, requireAdmin, type Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
-import { loadPlans, mustFindPlan, presentPlan, termsOf } from "./find.ts";
+import { loadPlans, mustFindPlan, presentPlan, presentPlans, termsOf } from "./find.ts";
 import type {
   ListPlansInput,
   ListPlanVersionsInput,
@@ -25,7 +26,7 @@ export async function listPlans({ ctx, input }: Verb<ListPlansInput>): Promise<P
   const api = await mustFindVisibleApi(ctx.db.read, ctx, input.api);
   const { plans } = ctx.db.read.t;
   const condition = and(eq(plans.apiId, api.id), plansFor(ctx.db.read, ctx.actor, ctx.now()));
-  return { items: (await loadPlans(ctx.db.read, condition, ctx.now())).map(presentPlan) };
+  return { items: await presentPlans(ctx.db.read, await loadPlans(ctx.db.read, condition, ctx.now())) };
 }
 
 /** A plan. Throws `not-found` if the caller may not see it. */
@@ -33,7 +34,8 @@ export async function getPlan({ ctx, input }: Verb<PlanRef>): Promise<Plan> {
   const scope = ctx.db.read;
   const api = await mustFindVisibleApi(scope, ctx, input.api);
   const ref = { apiId: api.id, slug: input.slug };
-  return presentPlan(await mustFindPlan(scope, ref, ctx.now(), plansFor(scope, ctx.actor, ctx.now())));
+  const found = await mustFindPlan(scope, ref, ctx.now(), plansFor(scope, ctx.actor, ctx.now()));
+  return presentPlan(scope, found);
 }
 
 /** The condition on `plans` for those that the actor may see; undefined for all. */
@@ -75,6 +77,7 @@ export async function listPlanVersions({
     .select({
       version: planVersions.version,
       appliesAt: planVersions.appliesAt,
+      isReplaced: isReplaced(planVersions),
       createdAt: planVersions.createdAt,
       createdBy: planVersions.createdBy,
       name: users.name,
@@ -89,14 +92,21 @@ export async function listPlanVersions({
     rows,
     input.limit,
     ({ version }) => [version],
-    ({ version, appliesAt, createdAt, createdBy, name, terms }) => ({
+    ({ version, appliesAt, isReplaced, createdAt, createdBy, name, terms }) => ({
       version,
-      appliesAt: iso(appliesAt),
+      appliesAt: isReplaced ? null : iso(appliesAt),
       createdAt: iso(createdAt),
       createdBy: { id: createdBy, name: name ?? "" },
       terms: termsOf(terms),
     }),
     ctx.settings.bounds.responseBytes,
+  );
+}
+
+/** Whether a version never takes effect, because a later one applies as early. */
+function isReplaced(v: Tables["planVersions"]): SQL<boolean> {
+  return sql`exists (select 1 from ${v} newer where newer.plan_id = ${v.planId} and newer.version > ${v.version} and newer.applies_at <= ${v.appliesAt})`.mapWith(
+    Boolean,
   );
 }
 

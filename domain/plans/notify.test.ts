@@ -80,7 +80,7 @@ test("no one is notified of a version that was replaced before it began, that is
   expect(await sent()).toBe(0);
   await update({ includedUnits: 6, takesEffect: "period-end" });
   clock.advance(1_000);
-  await update({ includedUnits: 7 });
+  await update({ includedUnits: 7, replacePlanned: true });
   clock.set(Date.UTC(2026, 11, 1));
   // The portal was away for more than two days: the version is no longer new.
   expect(await sent()).toBe(0);

@@ -1,12 +1,13 @@
 import { and, asc, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import { isOverridden, overrideOf, withOverride } from "#core/plans/terms.ts";
+import { patternsOf, unmatchedPatterns } from "#core/plans/unmatched-patterns.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { requireProjectRole } from "../access/project-access.ts";
 import { mustFindProjectApi } from "../catalog/apis/visible.ts";
 import type { Verb } from "../context.ts";
-import { type LoadedPlan, loadPlans, termsOf } from "./find.ts";
+import { type LoadedPlan, loadPlans, operationNames, termsOf } from "./find.ts";
 import type { ListSubscriptionsInput, Subscription, SubscriptionRef } from "./schema.ts";
 import type { SubscriptionRow } from "./subscriptions.ts";
 
@@ -71,22 +72,25 @@ async function readSubscriptions(
   const planIds = [...new Set([...rows, ...requests].map(({ planId }) => planId))];
   const loaded = await loadPlans(scope, inArray(plans.id, planIds), nowMs);
   const overrides = await q.select().from(planOverrides).where(eq(planOverrides.projectId, projectId));
-  const context = {
+  const withPatterns = new Set(
+    overrides.filter(({ terms }) => patternsOf([terms]).length > 0).map(({ planId }) => planId),
+  );
+  const context: Context = {
     plans: new Map(loaded.map((one) => [one.plan.id, one])),
     overrides: new Map(overrides.map((one) => [one.planId, one])),
+    operations: await operationNames(
+      scope,
+      loaded.flatMap(({ plan }) => (withPatterns.has(plan.id) ? [plan.apiId] : [])),
+    ),
+    nowMs,
   };
   return apis.map((api) => {
     const ofApi = rows.filter(({ apiId }) => apiId === api.id);
-    return present(
-      projectId,
-      api,
-      { ...context, nowMs },
-      {
-        current: ofApi.find(({ startsAt }) => startsAt <= nowMs),
-        next: ofApi.find(({ startsAt }) => startsAt > nowMs),
-        request: requests.find(({ apiId }) => apiId === api.id),
-      },
-    );
+    return present(projectId, api, context, {
+      current: ofApi.find(({ startsAt }) => startsAt <= nowMs),
+      next: ofApi.find(({ startsAt }) => startsAt > nowMs),
+      request: requests.find(({ apiId }) => apiId === api.id),
+    });
   });
 }
 
@@ -96,14 +100,20 @@ interface Parts {
   request: RequestRow | undefined;
 }
 
+interface Context {
+  /** By their ids. */
+  plans: Map<string, LoadedPlan>;
+  /** By the id of the plan. */
+  overrides: Map<string, OverrideRow>;
+  /** The names of operations, by the id of the API; only where an override has patterns. */
+  operations: Map<string, string[]>;
+  nowMs: number;
+}
+
 function present(
   projectId: string,
-  { slug, name }: ApiName,
-  {
-    plans,
-    overrides,
-    nowMs,
-  }: { plans: Map<string, LoadedPlan>; overrides: Map<string, OverrideRow>; nowMs: number },
+  { id, slug, name }: ApiName,
+  { plans, overrides, operations, nowMs }: Context,
   { current, next, request }: Parts,
 ): Subscription {
   const on = current && plans.get(current.planId);
@@ -123,6 +133,7 @@ function present(
           reason: override.reason,
           endsAt: isoOrNull(override.endsAt),
           updatedAt: iso(override.changedAt),
+          unmatchedPatterns: unmatchedPatterns([override.terms], operations.get(id) ?? []),
         }
       : null,
     next: next ? { plan: nameOf(plans.get(next.planId)), startsAt: iso(next.startsAt) } : null,

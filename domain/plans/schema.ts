@@ -13,6 +13,10 @@ import {
 } from "../fields.ts";
 import { termsFields, termsInput } from "./terms-schema.ts";
 
+const unmatchedSchema = z
+  .array(z.string())
+  .describe("Patterns in the terms that match no operation of the API; none if it lists no operations.");
+
 const planTermsSchema = z.strictObject(termsFields).meta({ id: "PlanTerms" }) satisfies z.ZodType<PlanTerms>;
 
 const overrideTermsSchema = z
@@ -29,7 +33,9 @@ const overrideTermsSchema = z
 const planVersionSchema = z
   .strictObject({
     version: z.int(),
-    appliesAt: timestampSchema.describe("From when it is in effect, for all subscribers."),
+    appliesAt: timestampSchema
+      .nullable()
+      .describe("From when it is in effect, for all subscribers; null if it was replaced before that."),
     createdAt: timestampSchema,
     createdBy: personSchema,
     terms: planTermsSchema,
@@ -56,6 +62,7 @@ export const planSchema = z
       .strictObject({ version: z.int(), appliesAt: timestampSchema, terms: planTermsSchema })
       .nullable()
       .describe("The version that takes effect at the end of the month; null if there is none."),
+    unmatchedPatterns: unmatchedSchema,
     createdAt: timestampSchema,
     updatedAt: timestampSchema,
     archivedAt: timestampSchema.nullable().describe("Since when no project can subscribe."),
@@ -107,6 +114,10 @@ export const updatePlanSchema = z.strictObject({
   takesEffect: takesEffectSchema
     .default("now")
     .describe("When subscribers move to the new version: now, or at the end of the calendar month (UTC)."),
+  replacePlanned: z
+    .boolean()
+    .optional()
+    .describe("Whether terms that take effect now may replace a version that is planned. Default: false."),
 });
 export type UpdatePlanInput = z.output<typeof updatePlanSchema>;
 
@@ -140,6 +151,7 @@ const overrideSchema = z.strictObject({
     .nullable()
     .describe("When the terms of the plan apply again; null if no end is set."),
   updatedAt: timestampSchema,
+  unmatchedPatterns: unmatchedSchema,
 });
 
 /** The plan of a project for one API: the current plan, the next plan, and the requested plan. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import { effectiveAt, type PlanTerms } from "#core/plans/terms.ts";
+import { iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../audit/record.ts";
@@ -18,9 +19,10 @@ const FIELDS = ["name", "description", "visibility", "approval"] as const;
 const TERMS = ["limits", "unitsPerOperation", "includedUnits", "overage", "trialDays", "price"] as const;
 
 /**
- * Changes a plan. Changed terms are a new version, to which all subscribers move now or at the end of the month. A
- * version that has not begun is replaced: a change that takes effect now starts from the terms in effect, and a change
- * for the end of the month from the planned terms. Administrators only.
+ * Changes a plan. Changed terms are a new version, to which all subscribers move now or at the end of the month. It
+ * replaces a version that is planned: a change for the end of the month starts from the planned terms, but a change that
+ * takes effect now from the terms in effect. Throws `conflict` with the problem `VERSION_PLANNED` before that loses the
+ * planned terms, unless `replacePlanned` is true. Administrators only.
  */
 export async function updatePlan({ ctx, input }: Verb<UpdatePlanInput>): Promise<Plan> {
   requireAdmin(ctx);
@@ -31,7 +33,8 @@ export async function updatePlan({ ctx, input }: Verb<UpdatePlanInput>): Promise
     const found = await mustFindPlan(tx, { apiId: api.id, slug: input.slug }, now);
     const fields = changedFields(found.plan, input, now);
     const terms = changedTerms(found, input);
-    if (terms === null && Object.keys(fields).length === 0) return presentPlan(found);
+    if (terms === null && Object.keys(fields).length === 0) return presentPlan(tx, found);
+    if (terms && input.takesEffect === "now" && !input.replacePlanned) requireNonePlanned(found);
     const { id } = found.plan;
     await tx.q
       .update(tx.t.plans)
@@ -48,7 +51,7 @@ export async function updatePlan({ ctx, input }: Verb<UpdatePlanInput>): Promise
         ...(terms && { ...terms.changed, takesEffect: input.takesEffect }),
       },
     });
-    return presentPlan(await mustFindPlan(tx, found.plan, now));
+    return presentPlan(tx, await mustFindPlan(tx, found.plan, now));
   });
 }
 
@@ -78,6 +81,16 @@ async function addVersion(tx: Tx, ctx: Ctx, { api, found, terms, takesEffect }: 
     .insert(tx.t.planVersions)
     .values({ planId, version, terms: terms.all, appliesAt, createdAt: now, createdBy: actorId(ctx) });
   await recordChange(tx, { kind: "api", subject: api.id }, now);
+}
+
+function requireNonePlanned({ next }: LoadedPlan): void {
+  if (next === null) return;
+  const day = iso(next.appliesAt).slice(0, 10);
+  throw new DomainError(
+    "conflict",
+    `Version ${next.version} is planned for ${day} and would be replaced. Change it for the end of the month instead, or send replacePlanned.`,
+    { problem: "VERSION_PLANNED" },
+  );
 }
 
 /** The version that the new one changes. */

@@ -48,7 +48,7 @@ export function toPlan(api: string, slug: PlanName) {
 }
 
 export function toVersion(api: string, slug: PlanName, plan: ModelPlan, takesEffect: string) {
-  return updatePlanSchema.parse({ api, slug, ...toTerms(plan), takesEffect });
+  return updatePlanSchema.parse({ api, slug, ...toTerms(plan), takesEffect, replacePlanned: true });
 }
 
 /** The terms of a plan in the random run. */

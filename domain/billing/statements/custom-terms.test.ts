@@ -71,7 +71,13 @@ const change = (plan: string, takesEffect = "now") =>
 const publish = (perUnit: number, takesEffect = "now") =>
   updatePlan({
     ctx: site.ctx,
-    input: updatePlanSchema.parse({ api: "chat", slug: "pro", takesEffect, price: priced(perUnit) }),
+    input: updatePlanSchema.parse({
+      api: "chat",
+      slug: "pro",
+      takesEffect,
+      replacePlanned: true,
+      price: priced(perUnit),
+    }),
   });
 const disable = () => disableApi({ ctx: site.ctx, input: ref });
 const enable = () => enableApi({ ctx: site.ctx, input: { ...ref, plan: "pro" } });

@@ -345,9 +345,9 @@ type BillingReconciliationRowsItem struct {
 	Usage BillingReconciliationRowsItemUsage `json:"usage"`
 	// Exported: In events, sent or not.
 	Exported BillingReconciliationRowsItemExported `json:"exported"`
-	// Acknowledged: In events that the receiver acknowledged.
+	// Acknowledged: In events that the receiver acknowledged, whatever became of a replay.
 	Acknowledged BillingReconciliationRowsItemAcknowledged `json:"acknowledged"`
-	// Held: In events that are held.
+	// Held: In events that are held, including acknowledged ones that a replay repeats.
 	Held BillingReconciliationRowsItemHeld `json:"held"`
 	// NotBilled: In events of projects for which nobody is billed.
 	NotBilled BillingReconciliationRowsItemNotBilled `json:"notBilled"`
@@ -356,7 +356,7 @@ type BillingReconciliationRowsItem struct {
 	Start    time.Time `json:"start"`
 }
 
-// BillingReconciliationRowsItemAcknowledged: In events that the receiver acknowledged.
+// BillingReconciliationRowsItemAcknowledged: In events that the receiver acknowledged, whatever became of a replay.
 type BillingReconciliationRowsItemAcknowledged struct {
 	Requests int64 `json:"requests"`
 	Units    int64 `json:"units"`
@@ -368,7 +368,7 @@ type BillingReconciliationRowsItemExported struct {
 	Units    int64 `json:"units"`
 }
 
-// BillingReconciliationRowsItemHeld: In events that are held.
+// BillingReconciliationRowsItemHeld: In events that are held, including acknowledged ones that a replay repeats.
 type BillingReconciliationRowsItemHeld struct {
 	Requests int64 `json:"requests"`
 	Units    int64 `json:"units"`
@@ -391,9 +391,9 @@ type BillingReconciliationTotal struct {
 	Usage BillingReconciliationTotalUsage `json:"usage"`
 	// Exported: In events, sent or not.
 	Exported BillingReconciliationTotalExported `json:"exported"`
-	// Acknowledged: In events that the receiver acknowledged.
+	// Acknowledged: In events that the receiver acknowledged, whatever became of a replay.
 	Acknowledged BillingReconciliationTotalAcknowledged `json:"acknowledged"`
-	// Held: In events that are held.
+	// Held: In events that are held, including acknowledged ones that a replay repeats.
 	Held BillingReconciliationTotalHeld `json:"held"`
 	// NotBilled: In events of projects for which nobody is billed.
 	NotBilled BillingReconciliationTotalNotBilled `json:"notBilled"`
@@ -401,7 +401,7 @@ type BillingReconciliationTotal struct {
 	Balanced bool `json:"balanced"`
 }
 
-// BillingReconciliationTotalAcknowledged: In events that the receiver acknowledged.
+// BillingReconciliationTotalAcknowledged: In events that the receiver acknowledged, whatever became of a replay.
 type BillingReconciliationTotalAcknowledged struct {
 	Requests int64 `json:"requests"`
 	Units    int64 `json:"units"`
@@ -413,7 +413,7 @@ type BillingReconciliationTotalExported struct {
 	Units    int64 `json:"units"`
 }
 
-// BillingReconciliationTotalHeld: In events that are held.
+// BillingReconciliationTotalHeld: In events that are held, including acknowledged ones that a replay repeats.
 type BillingReconciliationTotalHeld struct {
 	Requests int64 `json:"requests"`
 	Units    int64 `json:"units"`
@@ -452,6 +452,13 @@ type DeleteAdminKeysByKeyIDExemptionResponse struct {
 
 type DeleteAdminKeysByKeyIDRuleExemptionResponse struct {
 	Ended bool `json:"ended"`
+}
+
+type DeletedProject struct {
+	ID        string    `json:"id"`
+	Name      string    `json:"name"`
+	CreatedAt time.Time `json:"createdAt"`
+	DeletedAt time.Time `json:"deletedAt"`
 }
 
 type Delivery struct {
@@ -875,6 +882,17 @@ type GetAdminBillingExportsQuery struct {
 type GetAdminBillingExportsResponse struct {
 	Items      []BillingExport `json:"items"`
 	NextCursor *string         `json:"nextCursor"`
+}
+
+type GetAdminDeletedProjectsQuery struct {
+	Cursor *string `json:"cursor,omitempty"`
+	Limit  *int64  `json:"limit,omitempty"`
+	Search *string `json:"search,omitempty"`
+}
+
+type GetAdminDeletedProjectsResponse struct {
+	Items      []DeletedProject `json:"items"`
+	NextCursor *string          `json:"nextCursor"`
 }
 
 type GetAdminExemptionsQuery struct {
@@ -2133,6 +2151,8 @@ type PatchAPIsByAPIPlansBySlugBody struct {
 	Price *Nullable[PatchAPIsByAPIPlansBySlugBodyPrice] `json:"price,omitempty"`
 	// TakesEffect: When subscribers move to the new version: now, or at the end of the calendar month (UTC).
 	TakesEffect *PatchAPIsByAPIPlansBySlugBodyTakesEffect `json:"takesEffect,omitempty"`
+	// ReplacePlanned: Whether terms that take effect now may replace a version that is planned. Default: false.
+	ReplacePlanned *bool `json:"replacePlanned,omitempty"`
 }
 
 type PatchAPIsByAPIPlansBySlugBodyLimitsItem struct {
@@ -2704,9 +2724,11 @@ type Plan struct {
 	// Version: The version in effect, whose terms these are.
 	Version int64 `json:"version"`
 	// Next: The version that takes effect at the end of the month; null if there is none.
-	Next      *PlanNext `json:"next"`
-	CreatedAt time.Time `json:"createdAt"`
-	UpdatedAt time.Time `json:"updatedAt"`
+	Next *PlanNext `json:"next"`
+	// UnmatchedPatterns: Patterns in the terms that match no operation of the API; none if it lists no operations.
+	UnmatchedPatterns []string  `json:"unmatchedPatterns"`
+	CreatedAt         time.Time `json:"createdAt"`
+	UpdatedAt         time.Time `json:"updatedAt"`
 	// ArchivedAt: Since when no project can subscribe.
 	ArchivedAt *time.Time `json:"archivedAt"`
 }
@@ -2870,8 +2892,8 @@ type PlanTermsPrice struct {
 
 type PlanVersion struct {
 	Version int64 `json:"version"`
-	// AppliesAt: From when it is in effect, for all subscribers.
-	AppliesAt time.Time            `json:"appliesAt"`
+	// AppliesAt: From when it is in effect, for all subscribers; null if it was replaced before that.
+	AppliesAt *time.Time           `json:"appliesAt"`
 	CreatedAt time.Time            `json:"createdAt"`
 	CreatedBy PlanVersionCreatedBy `json:"createdBy"`
 	Terms     PlanTerms            `json:"terms"`
@@ -3933,6 +3955,7 @@ type ProblemCode string
 const (
 	ProblemCodeLimitReached   ProblemCode = "LIMIT_REACHED"
 	ProblemCodeOverlapRunning ProblemCode = "OVERLAP_RUNNING"
+	ProblemCodeVersionPlanned ProblemCode = "VERSION_PLANNED"
 	ProblemCodeIPNotAllowed   ProblemCode = "IP_NOT_ALLOWED"
 )
 
@@ -4962,6 +4985,8 @@ type SubscriptionOverride struct {
 	// EndsAt: When the terms of the plan apply again; null if no end is set.
 	EndsAt    *time.Time `json:"endsAt"`
 	UpdatedAt time.Time  `json:"updatedAt"`
+	// UnmatchedPatterns: Patterns in the terms that match no operation of the API; none if it lists no operations.
+	UnmatchedPatterns []string `json:"unmatchedPatterns"`
 }
 
 type SubscriptionPlan struct {
@@ -5619,7 +5644,7 @@ func (c *Client) GetAPIsByAPIPlansBySlug(ctx context.Context, api string, slug s
 }
 
 // PatchAPIsByAPIPlansBySlug: Change a plan of an API (administrators)
-// Changed terms are a new version. All subscribers move to it now, or at the end of the calendar month (UTC) with `takesEffect: "period-end"`. It replaces a version that has not begun.
+// Changed terms are a new version. All subscribers move to it now, or at the end of the calendar month (UTC) with `takesEffect: "period-end"`. It replaces a version that is planned: 409 with the code VERSION_PLANNED for a change that takes effect now, unless `replacePlanned` is true.
 func (c *Client) PatchAPIsByAPIPlansBySlug(ctx context.Context, api string, slug string, body PatchAPIsByAPIPlansBySlugBody, options ...CallOption) (*Plan, error) {
 	return send[Plan](ctx, c, call{method: "PATCH", path: []string{"/api/v1/apis/", api, "/plans/", slug, ""}, body: body}, options)
 }
@@ -5818,6 +5843,7 @@ func (c *Client) GetProjectsByProjectIDRequests(ctx context.Context, projectID s
 }
 
 // GetProjectsByProjectIDStatementsByMonth: Get the statement of a month by API, plan and operation; as CSV with `Accept: text/csv`
+// Administrators can also read the statements of a deleted project.
 func (c *Client) GetProjectsByProjectIDStatementsByMonth(ctx context.Context, projectID string, month string, options ...CallOption) (*Statement, error) {
 	return send[Statement](ctx, c, call{method: "GET", path: []string{"/api/v1/projects/", projectID, "/statements/", month, ""}}, options)
 }
@@ -5956,6 +5982,11 @@ func (c *Client) PostAdminProjectsByProjectIDResume(ctx context.Context, project
 // PutAdminProjectsByProjectIDCeiling: Set a project's ceiling, which its owners can't exceed
 func (c *Client) PutAdminProjectsByProjectIDCeiling(ctx context.Context, projectID string, body PutAdminProjectsByProjectIDCeilingBody, options ...CallOption) (*Project, error) {
 	return send[Project](ctx, c, call{method: "PUT", path: []string{"/api/v1/admin/projects/", projectID, "/ceiling"}, body: body}, options)
+}
+
+// GetAdminDeletedProjects: List the deleted projects of the site, whose statements can still be read
+func (c *Client) GetAdminDeletedProjects(ctx context.Context, query GetAdminDeletedProjectsQuery, options ...CallOption) (*GetAdminDeletedProjectsResponse, error) {
+	return send[GetAdminDeletedProjectsResponse](ctx, c, call{method: "GET", path: []string{"/api/v1/admin/deleted-projects"}, query: query}, options)
 }
 
 // GetAdminVerifiers: List the running verifiers and how far each is behind

@@ -175,6 +175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/deleted-projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the deleted projects of the site, whose statements can still be read */
+        get: operations["getAdminDeletedProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/exemptions": {
         parameters: {
             query?: never;
@@ -763,7 +780,7 @@ export interface paths {
         head?: never;
         /**
          * Change a plan of an API (administrators)
-         * @description Changed terms are a new version. All subscribers move to it now, or at the end of the calendar month (UTC) with `takesEffect: "period-end"`. It replaces a version that has not begun.
+         * @description Changed terms are a new version. All subscribers move to it now, or at the end of the calendar month (UTC) with `takesEffect: "period-end"`. It replaces a version that is planned: 409 with the code VERSION_PLANNED for a change that takes effect now, unless `replacePlanned` is true.
          */
         patch: operations["patchApisByApiPlansBySlug"];
         trace?: never;
@@ -1862,7 +1879,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the statement of a month by API, plan and operation; as CSV with `Accept: text/csv` */
+        /**
+         * Get the statement of a month by API, plan and operation; as CSV with `Accept: text/csv`
+         * @description Administrators can also read the statements of a deleted project.
+         */
         get: operations["getProjectsByProjectIdStatementsByMonth"];
         put?: never;
         post?: never;
@@ -2338,7 +2358,7 @@ export interface components {
             /** @enum {string} */
             interval: "hour" | "day";
             rows: {
-                /** @description In events that the receiver acknowledged. */
+                /** @description In events that the receiver acknowledged, whatever became of a replay. */
                 acknowledged: {
                     requests: number;
                     units: number;
@@ -2350,7 +2370,7 @@ export interface components {
                     requests: number;
                     units: number;
                 };
-                /** @description In events that are held. */
+                /** @description In events that are held, including acknowledged ones that a replay repeats. */
                 held: {
                     requests: number;
                     units: number;
@@ -2371,7 +2391,7 @@ export interface components {
             /** Format: date-time */
             to: string;
             total: {
-                /** @description In events that the receiver acknowledged. */
+                /** @description In events that the receiver acknowledged, whatever became of a replay. */
                 acknowledged: {
                     requests: number;
                     units: number;
@@ -2383,7 +2403,7 @@ export interface components {
                     requests: number;
                     units: number;
                 };
-                /** @description In events that are held. */
+                /** @description In events that are held, including acknowledged ones that a replay repeats. */
                 held: {
                     requests: number;
                     units: number;
@@ -2412,6 +2432,14 @@ export interface components {
             keys: number;
             /** @description The last use of any of its keys. */
             lastUsedAt: string | null;
+        };
+        DeletedProject: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            deletedAt: string;
+            id: string;
+            name: string;
         };
         Delivery: {
             attempts: {
@@ -2946,6 +2974,8 @@ export interface components {
             unitsPerOperation: {
                 [key: string]: number;
             };
+            /** @description Patterns in the terms that match no operation of the API; none if it lists no operations. */
+            unmatchedPatterns: string[];
             /** Format: date-time */
             updatedAt: string;
             /** @description The version in effect, whose terms these are. */
@@ -3032,11 +3062,8 @@ export interface components {
             };
         };
         PlanVersion: {
-            /**
-             * Format: date-time
-             * @description From when it is in effect, for all subscribers.
-             */
-            appliesAt: string;
+            /** @description From when it is in effect, for all subscribers; null if it was replaced before that. */
+            appliesAt: string | null;
             /** Format: date-time */
             createdAt: string;
             createdBy: {
@@ -3072,7 +3099,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code?: "LIMIT_REACHED" | "OVERLAP_RUNNING" | "IP_NOT_ALLOWED";
+            code?: "LIMIT_REACHED" | "OVERLAP_RUNNING" | "VERSION_PLANNED" | "IP_NOT_ALLOWED";
             detail: string;
             errors?: {
                 message: string;
@@ -3606,6 +3633,8 @@ export interface components {
                 reason: string;
                 /** @description The terms that differ from those of the plan. */
                 terms: components["schemas"]["PlanOverrideTerms"];
+                /** @description Patterns in the terms that match no operation of the API; none if it lists no operations. */
+                unmatchedPatterns: string[];
                 /** Format: date-time */
                 updatedAt: string;
             } | null;
@@ -4432,6 +4461,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BillingExport"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminDeletedProjects: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeletedProject"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description An error. */
@@ -6334,6 +6399,8 @@ export interface operations {
                         /** @description Per 1,000 units over the included ones. */
                         perThousand?: string | number;
                     } | null;
+                    /** @description Whether terms that take effect now may replace a version that is planned. Default: false. */
+                    replacePlanned?: boolean;
                     /**
                      * @description When subscribers move to the new version: now, or at the end of the calendar month (UTC).
                      * @default now

@@ -70,7 +70,7 @@ export const planRoutes = [
     tag,
     summary: "Change a plan of an API (administrators)",
     description:
-      'Changed terms are a new version. All subscribers move to it now, or at the end of the calendar month (UTC) with `takesEffect: "period-end"`. It replaces a version that has not begun.',
+      'Changed terms are a new version. All subscribers move to it now, or at the end of the calendar month (UTC) with `takesEffect: "period-end"`. It replaces a version that is planned: 409 with the code VERSION_PLANNED for a change that takes effect now, unless `replacePlanned` is true.',
     tokenScope: "catalogue:write",
     input: updatePlanSchema,
     output: planSchema,

@@ -506,7 +506,7 @@ class PlanTerms(TypedDict):
 
 class PlanVersion(TypedDict):
     version: int
-    appliesAt: str
+    appliesAt: str | None
     createdAt: str
     createdBy: CreatedBy
     terms: PlanTerms
@@ -1245,6 +1245,12 @@ class UnusedDryRun(TypedDict):
     revoke: Revoke
     waiting: Waiting
 
+class DeletedProject(TypedDict):
+    id: str
+    name: str
+    createdAt: str
+    deletedAt: str
+
 class ServiceToken1(TypedDict):
     id: str
     name: str
@@ -1615,7 +1621,7 @@ class Problem(TypedDict):
     status: int
     detail: str
     requestId: str
-    code: NotRequired[Literal["LIMIT_REACHED", "OVERLAP_RUNNING", "IP_NOT_ALLOWED"]]
+    code: NotRequired[Literal["LIMIT_REACHED", "OVERLAP_RUNNING", "VERSION_PLANNED", "IP_NOT_ALLOWED"]]
     errors: NotRequired[list[Error]]
 
 class PostKeysVerifyRequest(TypedDict):
@@ -1880,6 +1886,7 @@ class PatchApisByApiPlansBySlugRequest(TypedDict):
     trialDays: NotRequired[int | None]
     price: NotRequired[Price3 | None]
     takesEffect: NotRequired[Literal["now", "period-end"]]
+    replacePlanned: NotRequired[bool]
 
 class GetApisByApiPlansBySlugVersionsResponse(TypedDict):
     items: list[PlanVersion]
@@ -2382,6 +2389,10 @@ class Ceiling3(TypedDict):
 class PutAdminProjectsByProjectIdCeilingRequest(TypedDict):
     ceiling: Ceiling3
 
+class GetAdminDeletedProjectsResponse(TypedDict):
+    items: list[DeletedProject]
+    nextCursor: str | None
+
 class GetAdminVerifiersResponse(TypedDict):
     items: list[Verifier]
     nextCursor: str | None
@@ -2810,6 +2821,7 @@ class Plan(TypedDict):
     price: Price | None
     version: int
     next: Next | None
+    unmatchedPatterns: list[str]
     createdAt: str
     updatedAt: str
     archivedAt: str | None
@@ -2819,6 +2831,7 @@ class Override(TypedDict):
     reason: str
     endsAt: str | None
     updatedAt: str
+    unmatchedPatterns: list[str]
 
 class Subscription(TypedDict):
     projectId: str
@@ -3404,6 +3417,16 @@ class Get(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> GetAdminExemptionsResponse: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/deleted-projects"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> GetAdminDeletedProjectsResponse: ...
     @overload
     def __call__(
         self,
@@ -4026,6 +4049,16 @@ class AsyncGet(Protocol):
         json: None = None,
         idempotency_key: str | None = None,
     ) -> Awaitable[GetAdminExemptionsResponse]: ...
+    @overload
+    def __call__(
+        self,
+        path: Literal["/api/v1/admin/deleted-projects"],
+        *,
+        params: None = None,
+        query: Query | None = None,
+        json: None = None,
+        idempotency_key: str | None = None,
+    ) -> Awaitable[GetAdminDeletedProjectsResponse]: ...
     @overload
     def __call__(
         self,

@@ -4,6 +4,7 @@ import { apisText } from "#components/apis/text.ts";
 import { PlanForm } from "#components/plans/plan-form.tsx";
 import { PlanTermsList } from "#components/plans/plan-terms.tsx";
 import { plansText } from "#components/plans/text.ts";
+import { UnmatchedPatterns } from "#components/plans/unmatched-patterns.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -59,6 +60,7 @@ export default async function PlansPage({ params, searchParams }: PlansPageProps
       />
       {isForm ? (
         <div className="grid max-w-3xl gap-8">
+          {plan ? <UnmatchedPatterns patterns={plan.unmatchedPatterns} /> : null}
           <PlanForm
             key={plan?.slug ?? ""}
             api={api}
@@ -88,6 +90,7 @@ export default async function PlansPage({ params, searchParams }: PlansPageProps
                       {item.approval ? <Badge>{plansText.approval}</Badge> : null}
                     </div>
                     <PlanTermsList terms={item} />
+                    <UnmatchedPatterns patterns={item.unmatchedPatterns} />
                     <p className="text-sm text-muted">
                       {plansText.version(item.version)} · {plansText.projects(counts[item.slug] ?? 0)}
                     </p>

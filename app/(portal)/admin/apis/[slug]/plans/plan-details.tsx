@@ -1,7 +1,6 @@
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { PlanTermsList } from "#components/plans/plan-terms.tsx";
-import { replacedVersions } from "#components/plans/replaced-versions.ts";
 import { plansText } from "#components/plans/text.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
@@ -20,7 +19,6 @@ export async function PlanDetails({ plan }: { plan: Plan }) {
     readForPage(listPlanSubscribers, { ...ref, limit: SHOWN }),
     readForPage(listPlanVersions, { ...ref, limit: SHOWN }),
   ]);
-  const replaced = replacedVersions(versions.items);
   return (
     <>
       <Section title={plansText.subscribers}>
@@ -60,7 +58,7 @@ export async function PlanDetails({ plan }: { plan: Plan }) {
                 <p>
                   <span className="font-medium">{plansText.version(version)}</span>{" "}
                   <span className="text-sm text-muted">
-                    {replaced.has(version) ? plansText.versionReplaced : plansText.versionsFrom(appliesAt)}
+                    {appliesAt === null ? plansText.versionReplaced : plansText.versionsFrom(appliesAt)}
                     {createdBy.name ? `, ${createdBy.name}` : ""}
                   </span>
                 </p>

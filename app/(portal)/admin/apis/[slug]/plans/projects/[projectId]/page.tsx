@@ -4,6 +4,7 @@ import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { OverrideForm } from "#components/plans/override-form.tsx";
 import { PlanTermsList } from "#components/plans/plan-terms.tsx";
 import { plansText } from "#components/plans/text.ts";
+import { UnmatchedPatterns } from "#components/plans/unmatched-patterns.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -85,6 +86,7 @@ async function Terms({ subscription, plan }: TermsProps) {
         </Card>
       </Section>
       <Section title={override ? text.edit : text.add}>
+        <UnmatchedPatterns patterns={override?.unmatchedPatterns ?? []} />
         <OverrideForm
           key={override?.updatedAt ?? ""}
           subscription={subscription}
