@@ -1,56 +1,50 @@
 "use client";
 
-import { Menu as Base } from "@base-ui/react/menu";
 import { Check, FolderOpen, Plus } from "lucide-react";
 import { usePathname } from "next/navigation";
-import type { RefObject } from "react";
-import { MenuGroup, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
+import { Menu, MenuGroup, MenuLink, MenuSeparator } from "../ui/menu.tsx";
+import type { MenuState } from "../ui/use-menu-button.ts";
 import { currentHref, projectPages, type ShellProject } from "./nav.ts";
 import { ProjectInitial } from "./project-initial.tsx";
 import { shellText } from "./text.ts";
 
-interface SwitcherMenuProps {
+interface SwitcherMenuProps extends MenuState {
   projects: ShellProject[];
   current: ShellProject | null;
-  anchor: RefObject<HTMLElement | null>;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
 }
 
 /** More projects are easier to find with ⌘K or on the page of all projects. */
 const SHOWN = 12;
 
-export function SwitcherMenu({ projects, current, anchor, open, onOpenChange }: SwitcherMenuProps) {
+export function SwitcherMenu({ projects, current, ...menu }: SwitcherMenuProps) {
   const path = usePathname();
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      <MenuPopup align="start" anchor={anchor} onOpenChange={onOpenChange}>
-        {projects.length > 0 ? (
-          <MenuGroup label={shellText.pages.projects}>
-            {projects.slice(0, SHOWN).map((project) => (
-              <MenuLink
-                key={project.id}
-                href={samePage(path, current, project)}
-                current={project.id === current?.id}
-              >
-                <ProjectInitial name={project.name} />
-                <span className="max-w-52 min-w-0 flex-1 truncate">{project.name}</span>
-                {project.id === current?.id ? <Check aria-hidden /> : null}
-              </MenuLink>
-            ))}
-          </MenuGroup>
-        ) : null}
-        <MenuSeparator />
-        <MenuLink href="/projects">
-          <FolderOpen aria-hidden />
-          {shellText.pages.allProjects}
-        </MenuLink>
-        <MenuLink href="/projects?new=1">
-          <Plus aria-hidden />
-          {shellText.pages.newProject}
-        </MenuLink>
-      </MenuPopup>
-    </Base.Root>
+    <Menu {...menu} align="start">
+      {projects.length > 0 ? (
+        <MenuGroup label={shellText.pages.projects}>
+          {projects.slice(0, SHOWN).map((project) => (
+            <MenuLink
+              key={project.id}
+              href={samePage(path, current, project)}
+              current={project.id === current?.id}
+            >
+              <ProjectInitial name={project.name} />
+              <span className="max-w-52 min-w-0 flex-1 truncate">{project.name}</span>
+              {project.id === current?.id ? <Check aria-hidden /> : null}
+            </MenuLink>
+          ))}
+        </MenuGroup>
+      ) : null}
+      <MenuSeparator />
+      <MenuLink href="/projects">
+        <FolderOpen aria-hidden />
+        {shellText.pages.allProjects}
+      </MenuLink>
+      <MenuLink href="/projects?new=1">
+        <Plus aria-hidden />
+        {shellText.pages.newProject}
+      </MenuLink>
+    </Menu>
   );
 }
 

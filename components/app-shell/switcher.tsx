@@ -1,8 +1,8 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
-import { useRef, useState } from "react";
 import { lazyInBrowser } from "../ui/lazy.tsx";
+import { useMenuButton } from "../ui/use-menu-button.ts";
 import type { ShellProject } from "./nav.ts";
 import { ProjectInitial } from "./project-initial.tsx";
 import { shellText } from "./text.ts";
@@ -16,19 +16,11 @@ interface SwitcherProps {
 
 /** Shows the current project and switches to another. The menu is loaded on first use. */
 export function ProjectSwitcher({ projects, current }: SwitcherProps) {
-  const anchor = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
-  const [wanted, setWanted] = useState(false);
+  const { isLoaded, button, menu } = useMenuButton();
   return (
     <>
       <button
-        ref={anchor}
-        type="button"
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onPointerEnter={() => setWanted(true)}
-        onFocus={() => setWanted(true)}
-        onClick={() => setOpen(true)}
+        {...button}
         className="focus-inset flex h-9 max-lg:h-11 w-full items-center gap-2 rounded border border-border bg-surface px-2 text-left transition-colors hover:border-edge"
       >
         <ProjectInitial name={current?.name ?? null} />
@@ -40,15 +32,7 @@ export function ProjectSwitcher({ projects, current }: SwitcherProps) {
         {current ? <span className="sr-only">{shellText.switchProject}</span> : null}
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
       </button>
-      {wanted ? (
-        <SwitcherMenu
-          projects={projects}
-          current={current}
-          anchor={anchor}
-          open={open}
-          onOpenChange={setOpen}
-        />
-      ) : null}
+      {isLoaded ? <SwitcherMenu {...menu} projects={projects} current={current} /> : null}
     </>
   );
 }

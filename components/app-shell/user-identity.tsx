@@ -1,8 +1,8 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
-import { useRef, useState } from "react";
 import { lazyInBrowser } from "../ui/lazy.tsx";
+import { useMenuButton } from "../ui/use-menu-button.ts";
 import { shellText } from "./text.ts";
 
 const UserMenu = lazyInBrowser(() => import("./user-menu.tsx").then((module) => module.UserMenu));
@@ -15,19 +15,11 @@ interface UserIdentityProps {
 
 /** The signed-in user, with a menu for account, theme and sign-out. The menu is loaded on first use. */
 export function UserIdentity({ name, siteRole, signOut }: UserIdentityProps) {
-  const anchor = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
-  const [wanted, setWanted] = useState(false);
+  const { isLoaded, button, menu } = useMenuButton();
   return (
     <>
       <button
-        ref={anchor}
-        type="button"
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onPointerEnter={() => setWanted(true)}
-        onFocus={() => setWanted(true)}
-        onClick={() => setOpen(true)}
+        {...button}
         className="focus-inset flex h-11 w-full items-center gap-2.5 rounded px-2 text-left transition-colors hover:bg-hover aria-expanded:bg-hover"
       >
         <span
@@ -45,7 +37,7 @@ export function UserIdentity({ name, siteRole, signOut }: UserIdentityProps) {
         <span className="sr-only">{shellText.accountAndTheme}</span>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
       </button>
-      {wanted ? <UserMenu anchor={anchor} open={open} onOpenChange={setOpen} signOut={signOut} /> : null}
+      {isLoaded ? <UserMenu {...menu} signOut={signOut} /> : null}
     </>
   );
 }

@@ -68,7 +68,7 @@ export interface KeyRowMenuProps {
     /** Why the reader may not reactivate it, and who can; null when they may. */
     blocked: string | null;
   };
-  /** Names the menu. */
+  /** Names the button and its menu. */
   label: string;
   /** Whether the reader may change keys. */
   mayChange: boolean;

@@ -1,28 +1,24 @@
 "use client";
 
-import { Menu as Base } from "@base-ui/react/menu";
 import { Ban, Copy, Power, RefreshCw, RotateCcw, ShieldCheck, SquareArrowOutUpRight } from "lucide-react";
-import { type RefObject, useState, useTransition } from "react";
+import { useState, useTransition } from "react";
 import { callAction } from "../ui/attempt.tsx";
 import { ConfirmDialog } from "../ui/confirm.tsx";
 import { copyText } from "../ui/copy.tsx";
 import { copyMessages } from "../ui/copy-text.ts";
 import { FailureText } from "../ui/failure-text.tsx";
-import { MenuItem, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
+import { Menu, MenuItem, MenuLink, MenuSeparator } from "../ui/menu.tsx";
 import { toast } from "../ui/toast.ts";
+import type { MenuState } from "../ui/use-menu-button.ts";
 import type { KeyRowMenuProps } from "./actions.ts";
 import { DeactivateKeyDialog } from "./deactivate-dialog.tsx";
 import { keysText, type ReactivateKind, reactivateLeakedText } from "./text.ts";
 
 const text = keysText.menu;
 
-interface RowMenuProps extends Omit<KeyRowMenuProps, "label"> {
-  anchor: RefObject<HTMLElement | null>;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}
+interface RowMenuProps extends Omit<KeyRowMenuProps, "label">, MenuState {}
 
-export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChange }: RowMenuProps) {
+export function RowMenu({ subject, mayChange, actions, ...menu }: RowMenuProps) {
   const [stopping, setStopping] = useState<"revoke" | "disable" | null>(null);
   const [confirming, setConfirming] = useState<ReactivateKind | null>(null);
   const [, start] = useTransition();
@@ -42,59 +38,57 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
   const copyId = async () => toast(copyMessages.outcome[await copyText(keyId, null)], keyId);
   return (
     <>
-      <Base.Root open={open} onOpenChange={onOpenChange}>
-        <MenuPopup anchor={anchor} onOpenChange={onOpenChange}>
-          <MenuLink href={`/projects/${projectId}/keys/${keyId}`}>
-            <SquareArrowOutUpRight aria-hidden />
-            {text.open}
-          </MenuLink>
-          <MenuItem onSelect={copyId}>
-            <Copy aria-hidden />
-            {text.copyId}
+      <Menu {...menu}>
+        <MenuLink href={`/projects/${projectId}/keys/${keyId}`}>
+          <SquareArrowOutUpRight aria-hidden />
+          {text.open}
+        </MenuLink>
+        <MenuItem onSelect={copyId}>
+          <Copy aria-hidden />
+          {text.copyId}
+        </MenuItem>
+        {mayChange ? <MenuSeparator /> : null}
+        {mayChange && status !== "revoked" ? (
+          <>
+            <MenuLink href={`/projects/${projectId}/keys/${keyId}?tab=secrets&do=rotate`}>
+              <RefreshCw aria-hidden />
+              {text.rotate}
+            </MenuLink>
+            <MenuLink href={`/projects/${projectId}/keys/${keyId}?tab=restrictions`}>
+              <ShieldCheck aria-hidden />
+              {text.restrict}
+            </MenuLink>
+          </>
+        ) : null}
+        {mayChange && status === "disabled" ? (
+          <MenuItem disabled={blocked !== null} onSelect={() => confirmOrReactivate("enable")}>
+            <Power aria-hidden />
+            {text.enable}
+            {leaked && !blocked ? "…" : null}
+            {blocked ? <BlockedReason>{blocked}</BlockedReason> : null}
           </MenuItem>
-          {mayChange ? <MenuSeparator /> : null}
-          {mayChange && status !== "revoked" ? (
-            <>
-              <MenuLink href={`/projects/${projectId}/keys/${keyId}?tab=secrets&do=rotate`}>
-                <RefreshCw aria-hidden />
-                {text.rotate}
-              </MenuLink>
-              <MenuLink href={`/projects/${projectId}/keys/${keyId}?tab=restrictions`}>
-                <ShieldCheck aria-hidden />
-                {text.restrict}
-              </MenuLink>
-            </>
-          ) : null}
-          {mayChange && status === "disabled" ? (
-            <MenuItem disabled={blocked !== null} onSelect={() => confirmOrReactivate("enable")}>
-              <Power aria-hidden />
-              {text.enable}
-              {leaked && !blocked ? "…" : null}
-              {blocked ? <BlockedReason>{blocked}</BlockedReason> : null}
-            </MenuItem>
-          ) : null}
-          {mayChange && (status === "active" || status === "expired") ? (
-            <MenuItem onSelect={() => setStopping("disable")}>
-              <Power aria-hidden />
-              {text.disable}
-            </MenuItem>
-          ) : null}
-          {mayChange && status === "revoked" ? (
-            <MenuItem disabled={blocked !== null} onSelect={() => confirmOrReactivate("restore")}>
-              <RotateCcw aria-hidden />
-              {text.restore}
-              {leaked && !blocked ? "…" : null}
-              {blocked ? <BlockedReason>{blocked}</BlockedReason> : null}
-            </MenuItem>
-          ) : null}
-          {mayChange && status !== "revoked" ? (
-            <MenuItem danger onSelect={() => setStopping("revoke")}>
-              <Ban aria-hidden />
-              {text.revoke}
-            </MenuItem>
-          ) : null}
-        </MenuPopup>
-      </Base.Root>
+        ) : null}
+        {mayChange && (status === "active" || status === "expired") ? (
+          <MenuItem onSelect={() => setStopping("disable")}>
+            <Power aria-hidden />
+            {text.disable}
+          </MenuItem>
+        ) : null}
+        {mayChange && status === "revoked" ? (
+          <MenuItem disabled={blocked !== null} onSelect={() => confirmOrReactivate("restore")}>
+            <RotateCcw aria-hidden />
+            {text.restore}
+            {leaked && !blocked ? "…" : null}
+            {blocked ? <BlockedReason>{blocked}</BlockedReason> : null}
+          </MenuItem>
+        ) : null}
+        {mayChange && status !== "revoked" ? (
+          <MenuItem danger onSelect={() => setStopping("revoke")}>
+            <Ban aria-hidden />
+            {text.revoke}
+          </MenuItem>
+        ) : null}
+      </Menu>
       {confirming && leaked ? (
         <ConfirmDialog
           open

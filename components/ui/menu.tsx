@@ -2,37 +2,64 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import { clsx } from "clsx";
-import type { ReactNode, RefObject } from "react";
+import type { FocusEvent, ReactNode } from "react";
 import { Link } from "./link.tsx";
+import type { MenuState } from "./use-menu-button.ts";
 
-interface PopupProps {
+interface MenuProps extends MenuState {
   align?: "start" | "center" | "end";
   side?: "top" | "bottom";
-  /** The element that it opens from. */
-  anchor: RefObject<HTMLElement | null>;
-  onOpenChange: (open: boolean) => void;
   children: ReactNode;
 }
 
-/** The popup of a menu; the caller renders the root and the trigger. */
-export function MenuPopup({ align = "end", side = "bottom", anchor, onOpenChange, children }: PopupProps) {
+/** The menu of a button that has the props of `useMenuButton`. */
+export function Menu({
+  align = "end",
+  side = "bottom",
+  anchor,
+  buttonId,
+  openedBy,
+  onClose,
+  children,
+}: MenuProps) {
   return (
-    <Base.Portal container={landmarkOf(anchor.current)}>
-      <Base.Positioner align={align} side={side} anchor={anchor} sideOffset={4} className="z-30 outline-none">
-        <Base.Popup
-          className="popup max-h-(--available-height) min-w-48 overflow-y-auto p-1 outline-none"
-          onKeyDown={(event) => {
-            if (event.key !== "Tab") return;
-            // The rest of the page is hidden from screen readers until the menu has closed.
-            event.preventDefault();
-            onOpenChange(false);
-          }}
+    <Base.Root open={openedBy !== null} onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
+      <Base.Portal container={landmarkOf(anchor.current)}>
+        <Base.Positioner
+          align={align}
+          side={side}
+          anchor={anchor}
+          sideOffset={4}
+          className="z-30 outline-none"
         >
-          {children}
-        </Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
+          <Base.Popup
+            aria-labelledby={buttonId}
+            className="popup max-h-(--available-height) min-w-48 overflow-y-auto p-1 outline-none"
+            onFocus={(event) => {
+              if (openedBy === "keyboard" && isEntered(event)) focusFirstItem(event.currentTarget);
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== "Tab") return;
+              // The rest of the page is hidden from screen readers until the menu has closed.
+              event.preventDefault();
+              onClose();
+            }}
+          >
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
   );
+}
+
+/** Whether the focus came to the menu itself from outside, as Base UI moves it when the menu opens. */
+function isEntered({ target, currentTarget, relatedTarget }: FocusEvent): boolean {
+  return target === currentTarget && !currentTarget.contains(relatedTarget);
+}
+
+function focusFirstItem(menu: Element): void {
+  menu.querySelector<HTMLElement>("[role^=menuitem]:not([data-disabled])")?.focus({ preventScroll: true });
 }
 
 /** The landmark that contains `element`, so that screen readers find the menu there. */
