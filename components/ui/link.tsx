@@ -5,7 +5,7 @@ import { type ComponentProps, type MouseEvent, useContext, useEffect, useRef } f
 import { whenOnline } from "./connection.ts";
 
 /** A pointer that only passes over a link leaves it sooner. */
-const INTENT_MS = 80;
+export const INTENT_MS = 80;
 
 interface LinkProps extends ComponentProps<"a"> {
   href: string;
@@ -13,8 +13,8 @@ interface LinkProps extends ComponentProps<"a"> {
   replace?: boolean;
   /** Whether to go to the top of the new page. Default: true. */
   scroll?: boolean;
-  /** Called before the portal opens the page in place; `preventDefault` keeps it from doing so. */
-  onNavigate?: (event: { preventDefault: () => void }) => void;
+  /** Called instead of opening the page in place, which is then not prefetched either. */
+  onOpen?: () => void;
 }
 
 /**
@@ -22,7 +22,7 @@ interface LinkProps extends ComponentProps<"a"> {
  * it, not when it becomes visible: a page shows up to 50 links, and the server renders each prefetch. Without a
  * connection, it waits for it instead of opening the browser's error page. `next/link` would add 4 kB (gzip) to every page.
  */
-export function Link({ replace, scroll, onNavigate, ...rest }: LinkProps) {
+export function Link({ replace, scroll, onOpen, ...rest }: LinkProps) {
   const { href, onClick, onPointerEnter, onPointerLeave, onFocus, onBlur } = rest;
   // Not `useRouter`, which throws where there is none: then this is a plain link.
   const router = useContext(AppRouterContext);
@@ -30,16 +30,14 @@ export function Link({ replace, scroll, onNavigate, ...rest }: LinkProps) {
   const cancel = () => clearTimeout(timer.current);
   const prefetch = () => {
     cancel();
-    if (isInPortal(href)) timer.current = setTimeout(() => router?.prefetch(href), INTENT_MS);
+    if (isInPortal(href) && !onOpen) timer.current = setTimeout(() => router?.prefetch(href), INTENT_MS);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
   const click = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
     if (event.defaultPrevented || router === null || !isInPortal(href) || !opensHere(event)) return;
     event.preventDefault();
-    let isHandled = false;
-    onNavigate?.({ preventDefault: () => (isHandled = true) });
-    if (isHandled) return;
+    if (onOpen) return onOpen();
     if (!navigator.onLine) return whenOnline(() => location.assign(href));
     router[replace ? "replace" : "push"](href, { scroll });
   };

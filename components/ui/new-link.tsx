@@ -25,10 +25,7 @@ export function NewLink({ children, variant = "primary", size }: NewLinkProps) {
       scroll={false}
       variant={variant}
       size={size}
-      onNavigate={(event) => {
-        event.preventDefault();
-        show();
-      }}
+      onOpen={show}
     >
       <Plus aria-hidden />
       {children}
