@@ -86,14 +86,17 @@ test("the keys page has as many tab stops with 50 keys as with 3, and everything
     await expect(link(1)).toBeFocused();
   });
 
-  await test.step("a key opens, and so does its menu, which returns the focus", async () => {
+  await test.step("a key opens, and so does its menu, at its first item, and both return the focus", async () => {
+    const opened = page.getByRole("menu", { name: `Actions for ${nameOf(1)}` });
     await press("End", "Enter");
-    await expect(page.getByRole("menuitem", { name: "Copy ID" })).toBeVisible();
+    await expect(opened.getByRole("menuitem").first()).toBeFocused();
     await press("Tab");
-    await expect(page.getByRole("menu")).toHaveCount(0);
+    await expect(opened).toHaveCount(0);
     await expect(menu(1)).toBeFocused();
-    await press("Enter");
-    await expect(page.getByRole("menuitem", { name: "Copy ID" })).toBeVisible();
+    await press("Space");
+    await expect(opened.getByRole("menuitem").first()).toBeFocused();
+    await press("ArrowDown");
+    await expect(opened.getByRole("menuitem", { name: "Copy ID" })).toBeFocused();
     await press("Escape");
     await expect(menu(1)).toBeFocused();
     await press("Home", "?");
@@ -105,6 +108,20 @@ test("the keys page has as many tab stops with 50 keys as with 3, and everything
     await expect(link(2)).toBeFocused();
     await press("Enter");
     await expect(page.getByRole("heading", { level: 1, name: nameOf(2) })).toBeVisible();
+    await page.goBack();
+    await expect(link(2)).toBeFocused();
+    await press("ArrowDown");
+    await expect(link(3)).toBeFocused();
+  });
+
+  await test.step("the menus of project and user have the names of their buttons, and open at their first items", async () => {
+    for (const name of [/, switch project$/, /, account and theme$/]) {
+      await page.getByRole("button", { name }).focus();
+      await press("Enter");
+      await expect(page.getByRole("menu", { name }).getByRole("menuitem").first()).toBeFocused();
+      await press("Escape");
+      await expect(page.getByRole("button", { name })).toBeFocused();
+    }
   });
 
   await test.step("three keys are selected and disabled, and the focus is back in the table", async () => {
@@ -148,6 +165,81 @@ test("the keys page has as many tab stops with 50 keys as with 3, and everything
     await expect(table.getByRole("row")).toHaveCount(2);
     await expect(page.getByRole("main").getByRole("searchbox")).toBeFocused();
     await tabTo(page, link(7));
+  });
+});
+
+test("text in a row can be selected, and a press anywhere else in the row opens it", async ({
+  page,
+  context,
+  demo,
+}) => {
+  await signIn(page, demo, DEMO_ADMIN);
+  const { projectId, call } = await prepareProject(demo, { slug: "cards", name: "Card readers" });
+  const names = ["left reader", "right reader"];
+  for (const name of names) await call("POST", `/projects/${projectId}/keys`, { name, environment: "test" });
+  const keys = `${demo.portalUrl}/projects/${projectId}/keys`;
+  await page.goto(keys);
+  const row = page.getByRole("row", { name: /left reader/ });
+  const link = row.getByRole("link", { name: "left reader" });
+  const status = row.getByText("Active", { exact: true }).filter({ visible: true });
+  const selected = () => page.evaluate(() => document.getSelection()?.toString().trim());
+  const drag = async (over: Locator) => {
+    // What the first move of the pointer loads.
+    await expect(page.locator(":root[data-watches-rows]")).toBeAttached();
+    const box = await over.boundingBox();
+    if (!box) throw new Error("it is not visible");
+    await page.mouse.move(box.x + 1, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 1, box.y + box.height / 2, { steps: 5 });
+    await page.mouse.up();
+  };
+
+  await test.step("a drag selects the text, and opens nothing", async () => {
+    await link.hover();
+    const hint = row.getByText(/…/);
+    for (const part of [status, hint]) {
+      const text = await part.textContent();
+      await drag(part);
+      // The ends of a drag may be in the middle of a character.
+      expect(text).toContain(await selected());
+      expect((await selected())?.length).toBeGreaterThan(3);
+      expect(page.url()).toBe(keys);
+    }
+  });
+
+  await test.step("a press opens the key, and a return has the focus where it was", async () => {
+    await status.click();
+    await expect(page.getByRole("heading", { level: 1, name: "left reader" })).toBeVisible();
+    await page.goBack();
+    await expect(link).toBeFocused();
+  });
+
+  await test.step("with Ctrl or the middle button, it opens in another tab", async () => {
+    for (const how of [{ modifiers: ["ControlOrMeta" as const] }, { button: "middle" as const }]) {
+      const [tab] = await Promise.all([context.waitForEvent("page"), status.click(how)]);
+      await expect(tab).toHaveURL(/\/keys\/key_/);
+      await tab.close();
+      expect(page.url()).toBe(keys);
+    }
+  });
+
+  await test.step("what opens a page is loaded before the press, and what opens a dialog is not", async () => {
+    const fetched: string[] = [];
+    page.on("request", (request) => {
+      if (request.headers()["next-router-prefetch"] !== undefined) fetched.push(request.url());
+    });
+    await page.getByRole("link", { name: "Create key" }).hover();
+    await page.getByRole("link", { name: "Create key" }).focus();
+    await page
+      .getByRole("row", { name: /right reader/ })
+      .getByText("Active", { exact: true })
+      .filter({ visible: true })
+      .hover();
+    await expect.poll(() => fetched.some((url) => /\/keys\/key_/.test(url))).toBe(true);
+    expect(fetched.filter((url) => url.includes("new=1"))).toEqual([]);
+    await page.getByRole("link", { name: "Create key" }).click();
+    await expect(page.getByRole("dialog").getByLabel("Name")).toBeVisible();
+    expect(fetched.filter((url) => url.includes("new=1"))).toEqual([]);
   });
 });
 

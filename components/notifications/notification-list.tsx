@@ -46,7 +46,7 @@ export function NotificationList({ notifications, undoOf }: NotificationListProp
             )}
           />
           <div className="min-w-0 flex-1">
-            <Link href={notification.path} className="font-medium after:absolute after:inset-0">
+            <Link href={notification.path} className="row-link font-medium">
               {notification.readAt === null ? (
                 <span className="sr-only">{notificationsText.isNew}</span>
               ) : null}

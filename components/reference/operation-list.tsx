@@ -71,10 +71,7 @@ function Row({ slug, operation }: { slug: string; operation: ListedReferenceOper
       <Method method={method} className="leading-6" />
       <div className="min-w-0">
         <p className="flex flex-wrap items-baseline gap-x-2">
-          <Link
-            href={operationHref(slug, name)}
-            className="rounded font-mono text-sm wrap-anywhere after:absolute after:inset-0"
-          >
+          <Link href={operationHref(slug, name)} className="row-link rounded font-mono text-sm wrap-anywhere">
             {path}
           </Link>
           {deprecated ? <Badge tone="attention">{text.deprecated}</Badge> : null}

@@ -1,9 +1,11 @@
 "use client";
 
-import { useEffect } from "react";
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { useContext, useEffect } from "react";
 
 /**
- * The tooltip of a page, and the keys of its tables, loaded when the pointer or the focus first moves.
+ * The tooltip of a page, the keys of its tables and the presses of its rows, loaded when the pointer or the focus first
+ * moves.
  *
  * The tooltip is shown for each element with `data-tip="text"` and each `<time data-tip-time>`. Times in the row of a
  * table or list are not tab stops: the first link or button of the row shows all of them. A page may have hundreds of
@@ -11,6 +13,7 @@ import { useEffect } from "react";
  * the first load of every page, and a component with state to each of those elements.
  */
 export function InteractionLayer() {
+  const router = useContext(AppRouterContext);
   useEffect(() => {
     const waiting = new AbortController();
     let isLoading = false;
@@ -23,7 +26,7 @@ export function InteractionLayer() {
       isLoading = false;
       if (module === null || waiting.signal.aborted) return;
       waiting.abort();
-      stop = module.watchInteractions();
+      stop = module.watchInteractions((href) => router?.prefetch(href));
     };
     for (const type of ["pointerover", "focusin"]) {
       document.addEventListener(type, load, { signal: waiting.signal });
@@ -32,6 +35,6 @@ export function InteractionLayer() {
       waiting.abort();
       stop();
     };
-  }, []);
+  }, [router]);
   return null;
 }

@@ -20,10 +20,7 @@ export function SweepList({ sweeps }: { sweeps: Sweep[] }) {
               className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b border-border px-5 py-3 transition-colors last:border-b-0 hover:bg-hover"
             >
               <div className="min-w-0">
-                <Link
-                  href={`${UNUSED_BASE}/sweeps/${sweep.id}`}
-                  className="font-medium after:absolute after:inset-0"
-                >
+                <Link href={`${UNUSED_BASE}/sweeps/${sweep.id}`} className="row-link font-medium">
                   <FormattedNumber value={sweep.keys.revoked + sweep.keys.restored} unit="key" />,{" "}
                   {sweep.reason}
                 </Link>

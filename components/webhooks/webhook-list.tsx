@@ -19,7 +19,7 @@ export function WebhookList({ webhooks }: { webhooks: Webhook[] }) {
             <div className="min-w-0 flex-1 basis-64">
               <Link
                 href={webhookHref(webhook)}
-                className="block truncate font-mono text-sm font-medium after:absolute after:inset-0"
+                className="row-link block truncate font-mono text-sm font-medium"
               >
                 {webhook.url}
               </Link>

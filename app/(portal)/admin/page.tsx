@@ -68,7 +68,7 @@ function Stat({ label, value, href, children }: StatProps) {
   return (
     <div className="relative flex flex-col rounded border border-border bg-surface px-4 py-3 transition-colors hover:border-edge has-[a:focus-visible]:border-edge">
       <dt className="text-xs text-muted">
-        <Link href={href} className="rounded after:absolute after:inset-0">
+        <Link href={href} className="row-link rounded">
           {label}
         </Link>
       </dt>

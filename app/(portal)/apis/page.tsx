@@ -92,7 +92,7 @@ function ApiCard({ api }: { api: ApiSummary }) {
       <div className="grid gap-1.5">
         <div className="flex items-start justify-between gap-3">
           <h2 className="min-w-0 text-lg font-semibold break-words">
-            <Link href={`/apis/${api.slug}`} className="rounded after:absolute after:inset-0">
+            <Link href={`/apis/${api.slug}`} className="row-link rounded">
               {api.name}
             </Link>
           </h2>
