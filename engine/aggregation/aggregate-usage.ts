@@ -1,14 +1,26 @@
-import { HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
+import { MINUTE_MS, startOf } from "#core/time.ts";
 import { type CountedEntry, readLine } from "../journal/entry.ts";
 import { isRequestLine } from "../journal/request-line.ts";
 import type { DenialAggregate } from "./aggregate-denials.ts";
 import { ObservationAggregate, type ObservationRow } from "./aggregate-observations.ts";
+import { ReportOnlyAggregate } from "./aggregate-report-only.ts";
 import { RequestAggregate } from "./aggregate-requests.ts";
 import { hasPart, PARTS, type PartSet, partOf } from "./parts.ts";
 import { detachedCopy } from "./read-lines.ts";
 import { ownEntry, type ShownEntry } from "./shown-entry.ts";
 import type { LastUse, ReportOnlyRow, UsageRow } from "./usage-rows.ts";
-import { type CachedLine, CommonTexts, newSeries, rowsOf, type Series, shownOf } from "./usage-series.ts";
+import {
+  BYTES,
+  type CachedLine,
+  CommonTexts,
+  charactersOf,
+  lastUsesOf,
+  newSeries,
+  orderedRowsOf,
+  rowsOf,
+  type Series,
+  shownOf,
+} from "./usage-series.ts";
 
 /** The rows of one part. */
 export interface PartRows {
@@ -23,11 +35,6 @@ const MAX_CACHED_LENGTH = 1_000;
 const LABELS = 7;
 /** Which of them, from 0, is the key's id. */
 const KEY_LABEL = 2;
-/**
- * The memory that these take, bytes, with the rows to send: a series with its last line and its last uses but without
- * its texts, a minute of it, and a count of a report-only restriction. Measured.
- */
-const BYTES = { series: 1_000, minute: 190, reportOnly: 300 };
 
 /** Aggregates the entries of segments, or of a part of one, into the rows that are stored. */
 export class UsageAggregate {
@@ -52,7 +59,7 @@ export class UsageAggregate {
   /** By the text of the labels in a line. */
   readonly #series = new Map<string, Series>();
   readonly #texts = new CommonTexts();
-  readonly #reportOnly = new Map<string, ReportOnlyRow>();
+  readonly #reportOnly = new ReportOnlyAggregate();
 
   /** `segment` is unique; `denials` is shared by several aggregates, and null if another one collects them. */
   constructor(segment: string, denials: DenialAggregate | null, startPart = 0) {
@@ -90,8 +97,7 @@ export class UsageAggregate {
       this.#characters -= charactersOf(labels, last);
       this.#series.delete(labels);
     }
-    for (const [id, [keyId]] of this.#reportOnly)
-      if (!this.#isInRange(partOf(keyId))) this.#reportOnly.delete(id);
+    this.#reportOnly.keepOnly((keyId) => this.#isInRange(partOf(keyId)));
     this.observations.keepOnly((keyId) => this.#isInRange(partOf(keyId)));
   }
 
@@ -148,21 +154,13 @@ export class UsageAggregate {
 
   /** The memory that the sums take, bytes; rows to send included. */
   get bytes(): number {
-    const [series, minutes, reportOnly] = [this.#series.size, this.#rows, this.#reportOnly.size];
-    const sums = series * BYTES.series + minutes * BYTES.minute + reportOnly * BYTES.reportOnly;
-    return sums + this.#characters + this.observations.bytes;
+    const sums = this.#series.size * BYTES.series + this.#rows * BYTES.minute;
+    return sums + this.#reportOnly.size * BYTES.reportOnly + this.#characters + this.observations.bytes;
   }
 
   /** The rows in the order in which version 1.0.0-rc.1 stored them. */
   get rows(): UsageRow[] {
-    const named = [...this.#series.values()].flatMap((series) =>
-      rowsOf(series).map((row): [string, UsageRow] => {
-        const [interval, projectId, bucket] = row;
-        const start = interval === "minute" ? `${bucket}` : `${interval}\t${bucket}`;
-        return [`${start}\t${series.labels.join("\t")}\t${projectId}`, row];
-      }),
-    );
-    return inOrder(named);
+    return orderedRowsOf([...this.#series.values()]);
   }
 
   /** The rows from `startPart` up to `endPart`. */
@@ -180,28 +178,16 @@ export class UsageAggregate {
     return parts;
   }
 
-  /** In the same order in every verifier, so that two that update them can't deadlock. */
   get reportOnly(): ReportOnlyRow[] {
-    return inOrder([...this.#reportOnly]);
+    return this.#reportOnly.rows;
   }
 
   get keyUses(): LastUse[] {
-    return this.#lastUses(([keyId]) => keyId);
+    return lastUsesOf(this.#series.values(), ([keyId]) => keyId);
   }
 
   get secretUses(): LastUse[] {
-    return this.#lastUses(([, secretId]) => secretId);
-  }
-
-  #lastUses(idOf: (labels: Series["labels"]) => string): LastUse[] {
-    const uses = new Map<string, LastUse>();
-    for (const { labels, lastAt } of this.#series.values()) {
-      if (labels[5] !== "VALID") continue;
-      const [id, known] = [idOf(labels), uses.get(idOf(labels))];
-      if (known === undefined) uses.set(id, [id, lastAt]);
-      else known[1] = Math.max(known[1], lastAt);
-    }
-    return [...uses.values()].sort(byId);
+    return lastUsesOf(this.#series.values(), ([, secretId]) => secretId);
   }
 
   #count(entry: CountedEntry, labels: string, rest: string, known: Series | undefined): void {
@@ -215,7 +201,7 @@ export class UsageAggregate {
     const row = this.#rowOf(series, minute);
     // What is kept must not refer to the file's text.
     const own = { ...entry, keyId: row[3], secretId: row[4] };
-    const reportOnly = this.#reportOnlyRowOf(own);
+    const reportOnly = this.#reportOnly.rowOf(own);
     const { generation } = this.observations;
     this.observations.add(own, atMs);
     if (series.lastAt < atMs) series.lastAt = atMs;
@@ -311,28 +297,4 @@ export class UsageAggregate {
     this.#rows++;
     return row;
   }
-
-  #reportOnlyRowOf({ keyId, atMs, trial }: CountedEntry): ReportOnlyRow | null {
-    if (trial === null) return null;
-    const bucket = startOf(HOUR_MS, atMs);
-    const id = `${keyId}\t${trial.since}\t${bucket}\t${trial.code}`;
-    const known = this.#reportOnly.get(id);
-    if (known) return known;
-    const row: ReportOnlyRow = [keyId, trial.since, bucket, detachedCopy(trial.code), 0];
-    this.#reportOnly.set(id, row);
-    return row;
-  }
-}
-
-function inOrder<Row>(rows: [string, Row][]): Row[] {
-  return rows.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-}
-
-/** The characters of the texts of a series: its labels, which are also its name, and its last line. */
-function charactersOf(labels: string, last: CachedLine | null): number {
-  return 2 * labels.length + (last?.rest.length ?? 0);
-}
-
-function byId([a]: LastUse, [b]: LastUse): number {
-  return a < b ? -1 : 1;
 }

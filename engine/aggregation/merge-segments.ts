@@ -52,7 +52,7 @@ export async function mergeSegments(
 
 /**
  * How much the next segment probably adds to the sums, bytes. The more keys the segments have in common, the faster this
- * declines from each segment to the next. If it is more, the sums are made in several passes.
+ * declines from each segment to the next. If it is more, the sums are computed in several passes.
  */
 function nextGrowth(growths: readonly number[]): number {
   const [last = 0, before = 2 * last] = [growths.at(-1), growths.at(-2)];

@@ -27,7 +27,7 @@ const MAX_ROWS_PER_TRANSACTION = 5_000;
 /**
  * Counts every finished segment below `dir` and deletes it. Waiting segments are merged, so that a row is written once
  * for all of them. `lastUses` keeps those that are not stored yet; without it, all are. Sums that take more than
- * `maxBytes` of memory are made and stored in several passes. Resolves with the number of counted checks.
+ * `maxBytes` of memory are computed and stored in several passes. Resolves with the number of counted checks.
  */
 export async function storeSegments(
   db: Db,

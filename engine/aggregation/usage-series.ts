@@ -5,13 +5,19 @@ import type { ObservationRow } from "./aggregate-observations.ts";
 import { partOf } from "./parts.ts";
 import { detachedCopy } from "./read-lines.ts";
 import type { ShownEntry } from "./shown-entry.ts";
-import type { ReportOnlyRow, UsageRow } from "./usage-rows.ts";
+import type { LastUse, ReportOnlyRow, UsageRow } from "./usage-rows.ts";
 
 /** Lengths of the buckets that are sums of minutes, ms. Buckets start at multiples of it since the epoch. */
 const LONGER = [
   ["hour", HOUR_MS],
   ["day", DAY_MS],
 ] as const;
+
+/**
+ * The memory that these take, bytes, with the rows to send: a series with its last line and its last uses but without
+ * its texts, a minute of it, and a count of a report-only restriction. Measured.
+ */
+export const BYTES = { series: 1_000, minute: 190, reportOnly: 300 };
 
 /** The lines that differ only in their time, client and details, and the rows that count them. */
 export interface Series {
@@ -133,4 +139,33 @@ export function rowsOf({ rows }: Series): UsageRow[] {
     all.push(...sums);
   }
   return all;
+}
+
+/** The characters of the texts of a series: its labels, which are also its name, and its last line. */
+export function charactersOf(labels: string, last: CachedLine | null): number {
+  return 2 * labels.length + (last?.rest.length ?? 0);
+}
+
+/** When each key or secret was used last: `idOf` returns its id. In the order of the ids. */
+export function lastUsesOf(series: Iterable<Series>, idOf: (labels: SeriesLabels) => string): LastUse[] {
+  const uses = new Map<string, LastUse>();
+  for (const { labels, lastAt } of series) {
+    if (labels[5] !== "VALID") continue;
+    const [id, known] = [idOf(labels), uses.get(idOf(labels))];
+    if (known === undefined) uses.set(id, [id, lastAt]);
+    else known[1] = Math.max(known[1], lastAt);
+  }
+  return [...uses.values()].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The rows of all series, in the order in which version 1.0.0-rc.1 stored them. */
+export function orderedRowsOf(all: readonly Series[]): UsageRow[] {
+  const named = all.flatMap((series) =>
+    rowsOf(series).map((row): [string, UsageRow] => {
+      const [interval, projectId, bucket] = row;
+      const start = interval === "minute" ? `${bucket}` : `${interval}\t${bucket}`;
+      return [`${start}\t${series.labels.join("\t")}\t${projectId}`, row];
+    }),
+  );
+  return named.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
