@@ -57,7 +57,7 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
   try {
     return await compose(options, opened);
   } catch (error) {
-    // The error that made it necessary tells more than one that follows from it.
+    // The first error says more than an error that follows from it.
     await opened.close().catch(() => {});
     throw error;
   }

@@ -31,7 +31,7 @@ export async function resealSecrets(): Promise<void> {
     );
     if (unreadableWebhooks > 0) {
       throw new CliError(
-        `${plural(unreadableWebhooks, "webhook")} can't be opened with any accepted secret; accept the one that was used before, or rotate the signing secret in the portal (for Slack, enter the URL again)`,
+        `${plural(unreadableWebhooks, "webhook")} can't be opened with any accepted secret; accept the secret that was used before, or rotate the signing secret in the portal (for Slack, enter the URL again)`,
       );
     }
   });

@@ -91,7 +91,7 @@ export class ObservationAggregate {
     const groups = seen && this.#days.get(startOf(DAY_MS, atMs))?.get(secretId);
     if (!groups) return [];
     const rows = OBSERVATION_KINDS.map((kind) => groups[kind]?.get(seen[kind]));
-    // Without `filter`, whose result has room for more rows: this list is kept for each key.
+    // Without `filter`, whose result reserves memory for more rows: this list is kept for each key.
     return rows.every((row) => row !== undefined) ? rows : rows.filter((row) => row !== undefined);
   }
 

@@ -279,7 +279,7 @@ export class UsageAggregate {
     const known = series.rows.findLast((row) => row[2] === minute);
     if (known) return known;
     const [keyId, secretId, api, operation, environment, code] = series.labels;
-    // Written out, and added without `push`: both would leave room for more, in each of many arrays.
+    // Written out, and added without `push`: both would reserve memory for more, in each of many arrays.
     const row: UsageRow = [
       "minute",
       series.projectId,

@@ -26,7 +26,7 @@ export function countedOperation(api: ApiFacts, operation: string | null): strin
   return counted;
 }
 
-/** The last one that was counted under its name: many checks are about the same operation as the one before. */
+/** The last operation that was counted under its name: many checks are about the same operation as the one before. */
 let last: { api: ApiFacts | null; operation: string } = { api: null, operation: "" };
 
 function nameOf(api: ApiFacts, operation: string): string {

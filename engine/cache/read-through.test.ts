@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-test("a text is made once, and only its owner can read it", () => {
+test("a text is created once, and only its owner can read it", () => {
   const path = join(dir, "inner", "secret");
   expect(readThrough(path, () => "first")).toBe("first");
   expect(readThrough(path, () => "second")).toBe("first");

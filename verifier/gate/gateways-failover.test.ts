@@ -36,7 +36,7 @@ const CHANGES: Record<string, (config: string, port: number) => string> = {
 let fixture: GatewayFixture;
 let service: TestService;
 let secret: string;
-/** Two addresses of the verifier that can be made unreachable. */
+/** Two addresses of the verifier that a test can disconnect. */
 let verifiers: InterruptibleProxy[];
 
 beforeAll(async () => {
