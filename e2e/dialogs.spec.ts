@@ -18,6 +18,7 @@ async function delayNextAction(page: Page): Promise<() => void> {
 
 test("the traffic of a key, which its dialogs load, moves none of their buttons", async ({ page, demo }) => {
   await signIn(page, demo, DEMO_ADMIN);
+  await page.goto(`${demo.portalUrl}/projects`);
   await page
     .getByRole("link", { name: /Community bots/ })
     .first()

@@ -11,7 +11,7 @@ import {
   createServiceToken,
   DEMO_ADMIN,
   prepareProject,
-  signIn,
+  signInByForm,
   WITHIN_A_SECOND,
 } from "./steps.ts";
 
@@ -146,7 +146,7 @@ test("a new developer gets from the sign-in to the first counted request in five
     newcomer.password,
   );
   const startedAt = Date.now();
-  await signIn(page, empty, newcomer);
+  await signInByForm(page, empty, newcomer);
   await expect(page.getByRole("button", { name: "Create project" })).toBeVisible();
   await waitForHydration(page);
   const clicks = await countClicks(page);

@@ -1,7 +1,7 @@
 import { authText } from "#components/auth/text.ts";
 import { expect, withHydrationWait } from "./fixtures.ts";
 import { test } from "./outside.ts";
-import { signIn } from "./steps.ts";
+import { signInByForm } from "./steps.ts";
 
 test("a forgotten password is replaced by a link that was mailed, and an unknown address gets the same answer", async ({
   browser,
@@ -16,7 +16,7 @@ test("a forgotten password is replaced by a link that was mailed, and an unknown
     passwords[0],
   );
   const elsewhere = withHydrationWait(await (await browser.newContext()).newPage());
-  await signIn(elsewhere, deployment, { email, password: passwords[0] });
+  await signInByForm(elsewhere, deployment, { email, password: passwords[0] });
 
   const answers: (string | null)[] = [];
   for (const address of ["nobody@example.com", email]) {
@@ -40,7 +40,7 @@ test("a forgotten password is replaced by a link that was mailed, and an unknown
   await page.getByLabel("New password").fill(passwords[1]);
   await page.getByRole("button", { name: "Set new password" }).click();
   await expect(page.getByRole("status")).toContainText("Your password was changed");
-  await signIn(page, deployment, { email, password: passwords[1] });
+  await signInByForm(page, deployment, { email, password: passwords[1] });
   // The reset ended every other session.
   await elsewhere.goto(`${portalUrl}/projects`);
   await expect(elsewhere).toHaveURL(/\/sign-in/);

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import type { Deployment } from "./deployment.ts";
 import { expect, test } from "./fixtures.ts";
 import { DEMO_ADMIN, signIn } from "./steps.ts";
 
@@ -33,7 +34,7 @@ test("by keyboard alone: sign in, open a project, create a key, copy it, leave",
 
 test("a secret that was not copied can't be closed by accident, only discarded", async ({ page, demo }) => {
   await signIn(page, demo, DEMO_ADMIN);
-  await openNewSecret(page);
+  await openNewSecret(page, demo);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("alertdialog")).toContainText("Discard the secret?");
   await page.getByRole("button", { name: "Back to the secret" }).click();
@@ -50,7 +51,7 @@ test("without clipboard access, the text is selected and the page says so", asyn
     document.execCommand = () => false;
   });
   await signIn(page, demo, DEMO_ADMIN);
-  await openNewSecret(page);
+  await openNewSecret(page, demo);
   await page.getByRole("button", { name: "Copy the secret" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText("The text is selected: press Ctrl+C")).toBeVisible();
@@ -84,7 +85,8 @@ test("a new service token comes with the code for the chosen stack, masked until
   await dialog.getByRole("button", { name: "Done" }).click();
 });
 
-async function openNewSecret(page: Page): Promise<void> {
+async function openNewSecret(page: Page, { portalUrl }: Deployment): Promise<void> {
+  await page.goto(`${portalUrl}/projects`);
   await page
     .getByRole("link", { name: /Community bots/ })
     .first()
