@@ -1,9 +1,11 @@
 /** Variables with our prefix that are not settings of a deployment: for development, and for clients in the examples. */
 const OTHER_VARIABLES = [
+  "LATCHKEY_API",
   "LATCHKEY_DEV",
   "LATCHKEY_DIALECT",
   "LATCHKEY_DIST_DIR",
-  "LATCHKEY_SERVICE_TOKEN",
+  "LATCHKEY_MANAGEMENT_TOKEN",
+  "LATCHKEY_SOURCE",
   "LATCHKEY_TOKEN",
   "LATCHKEY_VERIFY_URL",
   "LATCHKEY_VERSION",

@@ -6,6 +6,7 @@ import { isGateway, STACKS } from "#components/integration/stacks.ts";
 import { PROVIDER_DENIALS } from "#domain/access/accounts/provider-claims.ts";
 import { EVENTS_OMITTED, RECORDED_EVENTS } from "#domain/access/security/events.ts";
 import { SECRET_SETTINGS } from "#platform/secret-files.ts";
+import { unknownNames } from "#platform/setting-names.ts";
 import { settingDefaults } from "#platform/settings.ts";
 import { settingsSchema } from "#platform/settings-schema.ts";
 
@@ -31,6 +32,16 @@ test("the settings page has the defaults of the code", () => {
   for (const [name, value] of Object.entries(settingDefaults())) {
     if (value !== undefined && value !== "") expect(table.get(name), name).toContain(`\`${value}\``);
   }
+});
+
+test("Latchkey starts in a shell that has the variables of the pages for services", () => {
+  const pages = PAGES.filter((page) => /^(docs\/integrate|sdk)\//.test(page));
+  const exported = pages.flatMap((page) =>
+    [...readFileSync(page, "utf8").matchAll(/\b(LATCHKEY_[A-Z_]+)(?==\S)/g)].map(([name]) => name),
+  );
+  const env = Object.fromEntries(exported.map((name) => [name, "x"]));
+  expect(unknownNames(env, Object.keys(settingDefaults()))).toEqual([]);
+  expect(exported).toContain("LATCHKEY_API");
 });
 
 test("the values that pages give settings are accepted", () => {
