@@ -137,7 +137,7 @@ test("the frame around the pages keeps the project, the input and the page, also
     await expect(fresh.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
     await other.setOffline(false);
     await expect(fresh.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
-    // The link has loaded the page anew: its scripts must have arrived too.
+    // The link has loaded the whole page: its scripts must have arrived too.
     await waitForHydration(fresh);
     await other.setOffline(true);
     await fresh.getByRole("button", { name: "Invite member" }).click();

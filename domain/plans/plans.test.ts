@@ -41,7 +41,7 @@ describe("versions of a plan", () => {
     ]);
   });
 
-  test("a version for the end of the month begins then, and a change that takes effect now replaces it if told so", async () => {
+  test("a version for the end of the month begins then, and a change that takes effect now replaces it on request", async () => {
     await create("pro", { includedUnits: 1_000, overage: "allow" });
     const planned = await update("pro", { includedUnits: 2_000, takesEffect: "period-end" });
     expect(planned).toMatchObject({ version: 1, includedUnits: 1_000 });
