@@ -6,11 +6,7 @@ import type { MaintenanceCycle } from "./maintenance.ts";
 import type { MaintenanceMessage, MaintenanceResult, MaintenanceWorkerData } from "./maintenance-messages.ts";
 import type { LocalReports } from "./store-local-verifiers.ts";
 
-/**
- * The most that the thread's heap may take, MB: several times what a merge needs. Where memory is plenty, V8 lets a heap
- * of any size grow fourfold before it collects garbage, and a verifier that counts 100,000 keys took 1.7 GB. In a heap
- * with this limit, it collects earlier.
- */
+/** The most that the thread's heap may take, MB: several times the sums of a merge. */
 const MAX_HEAP_MB = 1_024;
 
 /** Runs the maintenance in its own thread, one task at a time. */
