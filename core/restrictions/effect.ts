@@ -89,9 +89,9 @@ export function effectOf(set: Restrictions, passed: PassedChecks): Effect {
 
 /** The bounds on the number of checks that some of the kinds deny. */
 function boundsOf(kinds: KindEffect[], { checks }: PassedChecks): Pick<Effect, "atLeast" | "atMost"> {
-  const doubtful = kinds.reduce((sum, { refused, unsure }) => sum + refused + unsure, 0);
+  const doubtful = kinds.reduce((sum, kind) => sum + kind.refused + kind.unsure, 0);
   return {
-    atLeast: Math.max(0, ...kinds.map(({ refused }) => refused)),
+    atLeast: Math.max(0, ...kinds.map((kind) => kind.refused)),
     atMost: Math.min(checks, doubtful),
   };
 }

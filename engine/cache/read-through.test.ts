@@ -21,5 +21,5 @@ test("a text is created once, and only its owner can read it", () => {
 test("an empty file is an error, not a secret that everybody knows", () => {
   const path = join(dir, "secret");
   writeFileSync(path, "");
-  expect(() => readThrough(path, () => "made")).toThrow(`${path} is empty`);
+  expect(() => readThrough(path, () => "created")).toThrow(`${path} is empty`);
 });
